@@ -1,0 +1,1 @@
+"""Cut: takes and lines become a plan, and the plan a Reel."""

@@ -1,0 +1,120 @@
+"""The Cut: the edit decision list of a film. Pure data; no pixel is touched here."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from ..story.screenplay import Transition
+from ..values import FPS, Document, Seconds, Value
+
+__all__ = ["Caption", "CaptionMode", "Captions", "Clip", "Cut", "Loudness", "Music", "PlacedLine"]
+
+CaptionMode = Literal["off", "soft", "burned"]
+
+
+class Clip(Value):
+    """A piece of one take, on the film's time line. All times in seconds.
+
+    It plays source time `source_in` to `source_out` at `speed`, then holds its last frame for
+    `hold`. Its length on the time line is `(source_out - source_in) / speed + hold`. A transition
+    of length `overlap` begins with the clip and lies over the end of the clip before it.
+    """
+
+    scene_id: str
+    take_id: str
+    media: str
+    start: Seconds
+    source_in: Seconds = Fraction(0)
+    source_out: Seconds
+    speed: Seconds = Fraction(1)
+    hold: Seconds = Fraction(0)
+    transition: Transition = "cut"
+    overlap: Seconds = Fraction(0)
+    gain_db: float = 0.0
+    """Of the clip's own sound; -inf is written as -120."""
+    draft: bool = False
+
+    @property
+    def duration(self) -> Fraction:
+        """Length on the time line."""
+        return (self.source_out - self.source_in) / self.speed + self.hold
+
+    @property
+    def end(self) -> Fraction:
+        """Where it ends on the time line."""
+        return self.start + self.duration
+
+
+class PlacedLine(Value):
+    """A spoken line at its place on the time line."""
+
+    scene_id: str
+    media: str
+    start: Seconds
+    duration: Seconds
+    gain_db: float = 0.0
+
+
+class Music(Value):
+    """Music under the whole film: looped to its end, faded, and ducked under the voice."""
+
+    media: str
+    gain_db: float = -14.0
+    duck_db: float = -10.0
+    fade_in: Seconds = Fraction(1, 2)
+    fade_out: Seconds = Fraction(2)
+
+
+class Caption(Value):
+    """Words on the screen from `start` to `end`, at most two lines."""
+
+    text: str
+    start: Seconds
+    end: Seconds
+
+
+class Captions(Value):
+    """The film's captions and how they are shown."""
+
+    mode: CaptionMode = "soft"
+    language: str = "en"
+    items: tuple[Caption, ...] = ()
+
+
+class Loudness(Value):
+    """What the mix is brought to (EBU R 128, ITU-R BS.1770)."""
+
+    integrated: float = Field(default=-14.0, ge=-40, le=-5)
+    """LUFS."""
+    peak: float = Field(default=-1.0, ge=-20, le=0)
+    """dBTP."""
+
+
+class Cut(Document):
+    """Which clip plays when, which line starts when, music and captions.
+
+    Functions take a Cut and return a new one; `render()` makes the film.
+    """
+
+    NAME: ClassVar[str] = "cut"
+
+    title: str = ""
+    film_id: str = ""
+    width: int
+    height: int
+    fps: Seconds = FPS
+    clips: tuple[Clip, ...] = Field(min_length=1)
+    lines: tuple[PlacedLine, ...] = ()
+    music: Music | None = None
+    captions: Captions | None = None
+    loudness: Loudness = Loudness()
+    reencode: bool = False
+    """Encode every frame anew, for players that dislike mixed tracks."""
+
+    @property
+    def duration(self) -> Fraction:
+        """Length of the film in seconds: where the last clip ends."""
+        return max(clip.end for clip in self.clips)

@@ -1,0 +1,158 @@
+"""Every way a film can fail, named by what the user must do about it.
+
+OneReelError
++-- BadInput                 what was given cannot become a film (exit code 2)
+|   +-- ReviseBrief          the idea, the length or the number of scenes
+|   +-- ReviseScreenplay     a field of a screenplay or of a scene
+|   +-- ReviseSetting        a line of the settings file
+|   +-- UpdateOneReel        a document written by a newer OneReel
+|   +-- MatchLists           scenes, takes and lines that do not belong together
+|   +-- ReplaceMedia         a clip, a picture or a sound that cannot be read
+|   +-- ChooseLanguage       a language that the chosen part cannot write or speak
+|   +-- ChooseVoice          a voice that does not exist here
+|   +-- ChooseRenderer       a shape or a size that the renderer cannot shoot
+|   +-- InstallFont          glyphs that no face on this machine has
+|   +-- ShootMissing         scenes without a usable take
++-- ServiceError             a program or a server that OneReel asks for help
+|   +-- StartOllama          nothing answers at the Ollama address
+|   +-- PullModel            the Ollama server does not have the model
+|   +-- ChooseAnotherModel   the model's answers never became a screenplay
+|   +-- TryAgain             the service broke off, timed out or answered nonsense
++-- InstallPart              an optional part that is not installed
++-- StorageError             the disk
+|   +-- FreeDisk             full
+|   +-- MakeWritable         read-only, or not ours to write
++-- Cancelled                the user stopped the work; not a fault
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BadInput",
+    "Cancelled",
+    "ChooseAnotherModel",
+    "ChooseLanguage",
+    "ChooseRenderer",
+    "ChooseVoice",
+    "FreeDisk",
+    "InstallFont",
+    "InstallPart",
+    "MakeWritable",
+    "MatchLists",
+    "OneReelError",
+    "PullModel",
+    "ReplaceMedia",
+    "ReviseBrief",
+    "ReviseScreenplay",
+    "ReviseSetting",
+    "ServiceError",
+    "ShootMissing",
+    "StartOllama",
+    "StorageError",
+    "TryAgain",
+    "UpdateOneReel",
+]
+
+
+class OneReelError(Exception):
+    """A failure that carries one sentence for the user, saying what to do."""
+
+    def __init_subclass__(cls) -> None:
+        # ComfyUI shows the defining module as part of the error's type, and
+        # inside ComfyUI a pack's module name is a file path.
+        cls.__module__ = "onereel"
+
+    def __init__(self, user_message: str) -> None:
+        super().__init__(user_message)
+        self.user_message = user_message
+
+
+class BadInput(OneReelError):
+    """What was given cannot become a film."""
+
+
+class ReviseBrief(BadInput):
+    """The idea, the length or the number of scenes must change."""
+
+
+class ReviseScreenplay(BadInput):
+    """A field of a screenplay or of a scene must change."""
+
+
+class ReviseSetting(BadInput):
+    """A line of the settings file must change."""
+
+
+class UpdateOneReel(BadInput):
+    """The document was written by a newer OneReel."""
+
+
+class MatchLists(BadInput):
+    """Scenes, takes and lines do not belong together."""
+
+
+class ReplaceMedia(BadInput):
+    """A clip, a picture or a sound cannot be read."""
+
+
+class ChooseLanguage(BadInput):
+    """The chosen part cannot write or speak this language."""
+
+
+class ChooseVoice(BadInput):
+    """The voice does not exist here."""
+
+
+class ChooseRenderer(BadInput):
+    """The renderer cannot shoot this shape or size."""
+
+
+class InstallFont(BadInput):
+    """No face on this machine has the glyphs."""
+
+
+class ShootMissing(BadInput):
+    """Scenes have no usable take."""
+
+
+class ServiceError(OneReelError):
+    """A program or a server that OneReel asks for help failed."""
+
+
+class StartOllama(ServiceError):
+    """Nothing answers at the Ollama address."""
+
+
+class PullModel(ServiceError):
+    """The Ollama server does not have the model."""
+
+
+class ChooseAnotherModel(ServiceError):
+    """The model's answers never became a screenplay."""
+
+
+class TryAgain(ServiceError):
+    """The service broke off, timed out or answered nonsense."""
+
+
+class InstallPart(OneReelError):
+    """An optional part is not installed."""
+
+
+class StorageError(OneReelError):
+    """The disk refused."""
+
+
+class FreeDisk(StorageError):
+    """The disk is full."""
+
+
+class MakeWritable(StorageError):
+    """The folder is read-only, or not ours to write."""
+
+
+class Cancelled(OneReelError):
+    """The user stopped the work."""
+
+    def __init__(self, user_message: str = "Stopped.") -> None:
+        super().__init__(user_message)

@@ -1,0 +1,1 @@
+"""Shoot: scenes become Takes."""

@@ -1,0 +1,48 @@
+"""The Take: one rendered clip of one scene."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from ..values import Document, Seconds
+
+__all__ = ["Take", "TakeState"]
+
+TakeState = Literal["draft", "ready", "refused", "failed", "unknown"]
+
+
+class Take(Document):
+    """One rendered clip of one scene, on disk.
+
+    `id` is the hash of everything that determines the clip (for a collected clip, of its bytes).
+    """
+
+    NAME: ClassVar[str] = "take"
+
+    id: str
+    film_id: str
+    scene_id: str
+    picture_id: str
+    """The `Scene.picture_id` it was shot for."""
+    number: int = 1
+    """Which take of the scene it is, from 1: a higher number asks for a new one."""
+    renderer: str
+    model: str = ""
+    seed: int = 0
+    state: TakeState = "ready"
+    clip: str = ""
+    """The media name of the clip (`Home.path`); empty where there is none."""
+    duration: Seconds
+    width: int
+    height: int
+    fps: Seconds
+    sound: bool = False
+    cost: Decimal = Decimal(0)
+    note: str = ""
+    """Why it is not ready, in words for the user."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether a Cut can play it."""
+        return self.state in ("draft", "ready") and bool(self.clip)

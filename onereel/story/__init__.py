@@ -1,0 +1,1 @@
+"""Story: the Brief becomes a Screenplay."""

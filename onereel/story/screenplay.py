@@ -1,0 +1,108 @@
+"""The Screenplay and its Scenes: the film in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ..values import Document, Seconds, Value, digest
+from .brief import LONGEST_SCENE, MOST_SCENES, SHORTEST_SCENE, Brief
+
+__all__ = ["Person", "Scene", "Screenplay", "StyleBible", "Transition"]
+
+Transition = Literal["cut", "dissolve", "fade"]
+"""How a scene begins: a hard cut, a cross-fade from the scene before, or up from black."""
+
+
+class StyleBible(Value):
+    """What stays the same over all scenes, in words that a video model understands."""
+
+    look: str = ""
+    light: str = ""
+    lens: str = ""
+    palette: tuple[str, ...] = ()
+    """Colour words or `#rrggbb`, darkest first."""
+    sound: str = ""
+
+    def in_words(self) -> str:
+        """The part of every shot prompt that says the style."""
+        parts = [self.look, self.light, self.lens, ", ".join(self.palette)]
+        return ", ".join(part for part in parts if part)
+
+
+class Person(Value):
+    """Somebody who appears in the film."""
+
+    name: str
+    description: str = ""
+
+
+class Scene(Document):
+    """One shot. `id` is stable: it survives reordering, rewriting and dropping other scenes."""
+
+    NAME: ClassVar[str] = "scene"
+
+    id: str = Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    title: str = ""
+    description: str = ""
+    narration: str = ""
+    prompt: str = ""
+    """What the renderer is asked for: subject, action, camera, light, style."""
+    negative_prompt: str = ""
+    duration: Seconds = Fraction(5)
+    camera: str = ""
+    """In a camera operator's words: "slow push in", "pan left", "static"."""
+    place: str = ""
+    mood: str = ""
+    transition: Transition = "cut"
+    approved: bool = False
+
+    @model_validator(mode="after")
+    def _lasts_long_enough(self) -> Self:
+        if not SHORTEST_SCENE <= self.duration <= LONGEST_SCENE:
+            raise ValueError(
+                f"a scene lasts {SHORTEST_SCENE} to {LONGEST_SCENE} s,"
+                f" not {float(self.duration):g} s"
+            )
+        return self
+
+    @property
+    def picture_id(self) -> str:
+        """The hash of all that its picture depends on: an edit of these fields needs a new take."""
+        picture = (self.id, self.title, self.prompt, self.negative_prompt, self.camera)
+        return digest(*picture, self.place, self.mood, str(self.duration))
+
+
+class Screenplay(Document):
+    """A film in words: its title, its people, its style and its scenes in order."""
+
+    NAME: ClassVar[str] = "screenplay"
+
+    title: str
+    logline: str = ""
+    brief: Brief
+    cast: tuple[Person, ...] = ()
+    style: StyleBible = StyleBible()
+    scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MOST_SCENES)
+    writer: str = ""
+    """Who wrote it: "built-in", "ollama:llama3.2", "imported"."""
+
+    @model_validator(mode="after")
+    def _scene_ids_differ(self) -> Self:
+        seen: set[str] = set()
+        for scene in self.scenes:
+            if scene.id in seen:
+                raise ValueError(f"two scenes have the id {scene.id!r}; give each its own")
+            seen.add(scene.id)
+        return self
+
+    @property
+    def duration(self) -> Fraction:
+        """The sum of the scenes, in seconds."""
+        return sum((scene.duration for scene in self.scenes), Fraction(0))
+
+    def scene(self, scene_id: str) -> Scene | None:
+        """The scene of that id, if there is one."""
+        return next((scene for scene in self.scenes if scene.id == scene_id), None)

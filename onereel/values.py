@@ -1,0 +1,140 @@
+"""The base of every value that walks through the library: immutable, JSON in and out, versioned."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidationError,
+    WithJsonSchema,
+)
+
+from .errors import BadInput, ReviseScreenplay, UpdateOneReel
+
+__all__ = ["FPS", "Document", "Seconds", "Value", "digest", "frames", "in_words", "whole_frames"]
+
+FPS = Fraction(24)
+"""Frames per second of a film: what Veo and the draft renderer shoot."""
+
+
+def _to_seconds(value: object) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction | Decimal):
+        raise ValueError("must be a number of seconds")
+    try:
+        # 0.1 means one tenth here, not the binary fraction nearest to it.
+        return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        raise ValueError("must be a number of seconds") from None
+
+
+def _from_seconds(value: Fraction) -> int | float | str:
+    if value.denominator == 1:
+        return int(value)
+    decimal = round(float(value), 6)
+    return decimal if Fraction(str(decimal)) == value else f"{value.numerator}/{value.denominator}"
+
+
+Seconds = Annotated[
+    Fraction,
+    BeforeValidator(_to_seconds),
+    PlainSerializer(_from_seconds, when_used="json"),
+    WithJsonSchema({"type": "number"}),
+]
+"""An exact time in seconds. JSON: a number, or `"n/d"` where no short decimal is exact."""
+
+
+def frames(duration: Fraction, fps: Fraction = FPS) -> int:
+    """Count the frames that cover `duration` seconds: rounded up, never short of it."""
+    return -((-duration * fps) // 1)
+
+
+def whole_frames(duration: Fraction, fps: Fraction = FPS) -> Fraction:
+    """Round `duration` seconds up to a whole number of frames."""
+    return frames(duration, fps) / fps
+
+
+def in_words(error: ValidationError) -> str:
+    """Say in one clause what is wrong with the first bad field of a document."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    problems = {
+        "missing": f"{where} is missing",
+        "extra_forbidden": f"{where} is not a field it knows",
+    }
+    reason = first["msg"].removeprefix("Value error, ")
+    reason = reason[:1].lower() + reason[1:]
+    return problems.get(first["type"], f"{where}: {reason}" if where else reason)
+
+
+class Value(BaseModel):
+    """An immutable value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with `changes`, validated as a new value is."""
+        return type(self).model_validate({**dict(self), **changes})
+
+
+class Document(Value):
+    """A value that travels alone, on a wire or in a file, and so carries a version."""
+
+    NAME: ClassVar[str] = "document"
+    VERSION: ClassVar[int] = 1
+    REVISE: ClassVar[type[BadInput]] = ReviseScreenplay
+
+    version: int = 1
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Write the document as JSON; `from_json` reads it back as an equal value."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read what `to_json` wrote.
+
+        Raises:
+            UpdateOneReel: a newer OneReel wrote it.
+            BadInput: the class's own `REVISE` error, naming the first field that is wrong.
+        """
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise cls.REVISE(
+                f"This {cls.NAME} is not valid JSON ({error}); paste it again or export it anew."
+            ) from None
+        return cls.from_data(data)
+
+    @classmethod
+    def from_data(cls, data: object) -> Self:
+        """Validate parsed JSON; raises as `from_json` does."""
+        if not isinstance(data, dict):
+            raise cls.REVISE(f"This {cls.NAME} must be a JSON object with named fields.")
+        version = data.get("version", 1)
+        if isinstance(version, int) and version > cls.VERSION:
+            raise UpdateOneReel(
+                f"This {cls.NAME} was saved by a newer OneReel (version {version}, this one reads"
+                f" {cls.VERSION}); update OneReel to open it."
+            )
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            raise cls.REVISE(f"This {cls.NAME} cannot be used: {in_words(error)}.") from None
+
+
+def digest(*parts: object) -> str:
+    """Hash values by their canonical JSON (sorted keys, no spaces): 32 hex digits of SHA-256.
+
+    Equal values give equal digests in every process and on every platform.
+    """
+    data = [part.model_dump(mode="json") if isinstance(part, BaseModel) else part for part in parts]
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,1 @@
+"""Voice: narration becomes Lines, measured to the sample."""
