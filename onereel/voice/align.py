@@ -15,20 +15,20 @@ import numpy as np
 import numpy.typing as npt
 
 from .line import Word
-from .signal import FRAME, Samples, envelope, loud
+from .signal import FRAME, PAUSE, Samples, envelope, loud
 from .text import breaks, words
 
 __all__ = ["character_weights", "timed_words"]
 
 Array = npt.NDArray[np.float64]
 
-_SPREAD = 0.45
+_SPREAD = 0.4
 """How far a word's length strays from its share, as a fraction of the share."""
 _SPREAD_FLOOR = 0.03
-_PAUSE = 0.06
+_PAUSE = 0.09
 """Seconds of silence that count as a pause."""
-_DIP_COST = 0.9
-_PAUSE_COST = 12.0
+_DIP_COST = 0.5
+_PAUSE_COST = 10.0
 """Per second of silence at a boundary without punctuation; a credit at one with it."""
 _LONGEST_WORD = 8.0
 """A word longer than this many shares is not considered."""
@@ -74,7 +74,7 @@ def timed_words(
     weights = weights or character_weights(text, spans)
     starts = _starts(text, spans, shape, total, dict(known or {}), weights)
     starts = np.minimum(np.maximum.accumulate(np.clip(starts, 0.0, total)), total)
-    ends = _ends(starts, loud(shape), total)
+    ends = _ends(starts, loud(shape, PAUSE), total)
     return tuple(
         Word(text=text[a:b], start=_exact(start), end=_exact(end))
         for (a, b), start, end in zip(spans, starts, ends, strict=True)
@@ -95,7 +95,8 @@ def _starts(
     known: dict[int, float],
     weights: Sequence[float],
 ) -> Array:
-    known.setdefault(0, 0.0)
+    # The sound is trimmed: it begins with its first word.
+    known[0] = 0.0
     starts = np.zeros(len(spans))
     anchors = sorted(known)
     strengths = breaks(text, spans)
@@ -117,17 +118,16 @@ def _shared(
     shape: Array, weights: Array, strengths: npt.NDArray[np.int_], begin: float, end: float
 ) -> Array:
     """The starts of all words but the first, whose sound is the envelope `shape`."""
-    voiced = loud(shape)
-    spoken = np.concatenate([[0.0], np.cumsum(voiced) * FRAME])
+    voiced = loud(shape, PAUSE)
+    spoken = np.concatenate([np.zeros(1), np.cumsum(voiced, dtype=np.float64) * FRAME])
     shares = weights / weights.sum() * spoken[-1]
     at, cost, silence = _candidates(shape, voiced)
     path = _best_path(spoken[at], cost, silence, shares, strengths)
     if path is None:
         # Fewer dips than words: too short or too even a sound to look into.
-        even: Array = np.cumsum(weights)[:-1] / weights.sum()
+        even = np.asarray(np.cumsum(weights)[:-1] / weights.sum(), np.float64)
         return begin + even * (end - begin)
-    starts: Array = begin + at[path] * FRAME
-    return starts
+    return np.asarray(begin + at[path] * FRAME, np.float64)
 
 
 def _candidates(

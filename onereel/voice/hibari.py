@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import threading
+import unicodedata
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -127,7 +128,7 @@ class Hibari:
         cancel: Cancel,
     ) -> tuple[Samples, list[float], list[float]]:
         """One sentence: trimmed samples, exact starts of its words (or none), phonemes per word."""
-        chunks = [piece for chunk in model.phonemize(sentence) for piece in _bounded(chunk)]
+        chunks = [piece for chunk in _phonemes(model, sentence) for piece in _bounded(chunk)]
         sounds: list[Samples] = []
         times: list[float] = []
         at = 0.0
@@ -148,7 +149,9 @@ class Hibari:
             return whole[begin:end], [], lengths
         # `times` has one entry per character of `phonemes`; chunks are joined by one space.
         offset = begin / model.sample_rate
-        starts = [max(times[min(share, len(times) - 1)] - offset, 0.0) for share in shares]
+        # Kokoro's models let a word begin in the space before it.
+        begins = [times[min(max(share - 1, 0), len(times) - 1)] for share in shares]
+        starts = [max(begin - offset, 0.0) for begin in begins]
         return whole[begin:end], starts, lengths
 
     def _synthesize(
@@ -168,8 +171,10 @@ class Hibari:
             "speed": np.asarray([speed], np.float32),
         }
         *outputs, durations = model.sess.run(None, feed)
-        samples: Samples = dsp.synth(*(output[0] for output in outputs), random)
         lengths = np.asarray(durations, float).ravel()
+        if not lengths.sum():
+            return np.zeros(0, np.float32), [0.0] * (len(chunk) + 1)
+        samples: Samples = dsp.synth(*(output[0] for output in outputs), random)
         seconds = np.cumsum(lengths) / lengths.sum() * len(samples) / model.sample_rate
         begins, known = [], 0
         for character in chunk:
@@ -233,6 +238,29 @@ def _sentences(
     return found
 
 
+def _phonemes(model: Any, text: str) -> list[str]:
+    """The phonemes of a text in pieces; what hibari's reader fails on is read more simply.
+
+    hibari 0.2.1 raises IndexError or ValueError for numbers of very many digits, for superscripts
+    and for words of letters that it has never seen.
+    """
+    for reading in (str.strip, _plain):
+        try:
+            return list(model.phonemize(reading(text)))
+        except (IndexError, ValueError, KeyError):
+            continue
+    tokens = text.split()
+    if len(tokens) == 1:
+        digits = " ".join(character for character in _plain(text) if character.isdigit())
+        return list(model.phonemize(digits)) if digits else []
+    return [piece for token in tokens for piece in _phonemes(model, token)]
+
+
+def _plain(text: str) -> str:
+    """The ASCII of a text: letters without their accents."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
 def _bounded(phonemes: str) -> list[str]:
     """Cut a string that is longer than the model's window at a space, or anywhere."""
     pieces = []
@@ -253,7 +281,7 @@ def _phonemes_per_word(model: Any, tokens: list[str], phonemes: str) -> list[int
     begins = [0, *(i + 1 for i, character in enumerate(phonemes) if character == " ")]
     if len(begins) == len(tokens):
         return begins
-    alone = [str(model.g2p(token)) for token in tokens]
+    alone = [" ".join(_phonemes(model, token)) for token in tokens]
     counts = [len(reading.split()) for reading in alone]
     if sum(counts) == len(begins) and all(counts):
         firsts = np.cumsum([0, *counts[:-1]])

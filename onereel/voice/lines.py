@@ -60,7 +60,8 @@ def speak_line(
         FreeDisk, MakeWritable, StorageError: the line could not be kept.
     """
     speed = round(speed, 3)
-    text = text.strip()
+    # A lone surrogate, which JSON may carry, has no UTF-8.
+    text = text.strip().encode("utf-8", "replace").decode()
     key = digest(
         _CANONICAL, engine.name, engine.version, voice, text, language, f"{speed:.3f}", seed
     )

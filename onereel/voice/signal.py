@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["FRAME", "LEVEL", "Samples", "envelope", "level", "loud", "trim_bounds"]
+__all__ = [
+    "FRAME",
+    "LEVEL",
+    "PAUSE",
+    "SILENT",
+    "Samples",
+    "envelope",
+    "level",
+    "loud",
+    "trim_bounds",
+]
 
 Samples = npt.NDArray[np.float32]
 
@@ -15,9 +25,13 @@ FRAME = 0.005
 LEVEL = 10 ** (-21 / 20)
 """Root mean square of a line while it speaks: -21 dBFS leaves 20 dB to its loudest peaks."""
 
+SILENT = 10 ** (-42 / 20)
+"""What is 42 dB below a line's loud passages is heard as silence at its ends."""
+
+PAUSE = 10 ** (-37 / 20)
+"""Inside a line, what is 37 dB below: a voice's pauses are seldom as still as its ends."""
+
 _PEAK = 10 ** (-1.5 / 20)
-_FLOOR = 10 ** (-42 / 20)
-"""What is 42 dB below a line's loud passages is heard as silence."""
 _MARGIN = 0.008
 """Seconds kept before the first and after the last sound, and faded."""
 _INAUDIBLE = 10 ** (-70 / 20)
@@ -33,14 +47,14 @@ def envelope(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
     return np.sqrt(means)
 
 
-def loud(shape: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    """Which frames of an envelope are heard, by the line's own loud passages."""
+def loud(shape: npt.NDArray[np.float64], floor: float = SILENT) -> npt.NDArray[np.bool_]:
+    """Which frames of an envelope are heard: within `floor` of the line's own loud passages."""
     if not len(shape):
         return np.zeros(0, bool)
     reference = float(np.percentile(shape, 95))
     # A short word in a long silence leaves the percentile in the silence.
     reference = max(reference, float(shape.max()) * 0.25)
-    heard: npt.NDArray[np.bool_] = shape > max(reference * _FLOOR, _INAUDIBLE)
+    heard: npt.NDArray[np.bool_] = shape > max(reference * floor, _INAUDIBLE)
     return heard
 
 

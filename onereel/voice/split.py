@@ -55,9 +55,7 @@ def pieces(text: str, timed: Sequence[Word], limit: float) -> tuple[str, ...]:
     while cuts[-1] > 0:
         cuts.append(back[cuts[-1]])
     bounds = [spans[cut][0] if cut else 0 for cut in cuts[:0:-1]] + [len(text)]
-    return tuple(
-        text[a:b].strip() for a, b in pairwise(bounds) if text[a:b].strip()
-    )
+    return tuple(text[a:b].strip() for a, b in pairwise(bounds) if text[a:b].strip())
 
 
 def further_scenes(scene: Scene, texts: Sequence[str], taken: Collection[str]) -> list[Scene]:

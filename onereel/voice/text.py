@@ -90,23 +90,29 @@ def script(character: str) -> str:
 def words(text: str) -> tuple[tuple[int, int], ...]:
     """Cut a text into words: spans of characters, in order, with punctuation attached.
 
-    What stands alone and is not spoken (a dash, an emoji) belongs to the word before it, or to the
-    first. Chinese is cut into characters and Japanese before each word that begins after hiragana,
-    roughly as a reader takes breath. The gaps between the spans are all white space.
+    What stands alone and is not spoken (a dash, an emoji) belongs to the word before it, or, as an
+    opening quotation mark does, to the one after. Chinese is cut into characters and Japanese
+    before each word that begins after hiragana, roughly as a reader takes breath. The gaps between
+    the spans are all white space, and `words(spoken(text))` has as many spans.
     """
     cleaned = spoken(text)
-    spans: list[tuple[int, int]] = []
-    orphan: int | None = None
-    for token in re.finditer(r"\S+", text):
-        for start, end in _pieces(text, token.start(), token.end()):
-            if any(character.isalnum() for character in cleaned[start:end]):
-                spans.append((start if orphan is None else orphan, end))
-                orphan = None
-            elif spans:
-                spans[-1] = (spans[-1][0], end)
-            elif orphan is None:
-                orphan = start
-    return tuple(spans)
+    starts: list[int] = []
+    opening: int | None = None
+    for token in re.finditer(r"\S+", cleaned):
+        for start, end in _pieces(cleaned, token.start(), token.end()):
+            piece = cleaned[start:end]
+            if any(character.isalnum() for character in piece):
+                starts.append(start if opening is None else opening)
+                opening = None
+            elif all(unicodedata.category(character) in ("Ps", "Pi") for character in piece):
+                opening = start if opening is None else opening
+            else:
+                opening = None
+    if not starts:
+        return ()
+    starts[0] = len(text) - len(text.lstrip())
+    bounds = pairwise([*starts, len(text)])
+    return tuple((start, start + len(text[start:end].rstrip())) for start, end in bounds)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
