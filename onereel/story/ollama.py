@@ -243,7 +243,8 @@ class _Writer:
         text, cut_off = await self._listen(model, messages, think, seed, progress)
         cut = ("Your answer was cut off because it is too long; write less.",) if cut_off else ()
         try:
-            answer = read(text)
+            # Mending half a megabyte of braces takes seconds, and the loop has others to serve.
+            answer = await asyncio.to_thread(read, text)
         except UnreadableAnswer as error:
             return _Draft(text, None, (*cut, str(error)))
         return _Draft(text, answer, (*cut, *problems(answer, self._brief)))
