@@ -572,3 +572,12 @@ async def test_two_writers_at_once_and_one_per_event_loop() -> None:
         assert films[0] == films[1]
         other = await asyncio.to_thread(lambda: asyncio.run(write(server)))
     assert other == films[0]
+
+
+async def test_small_context_retries_without_the_earlier_answer() -> None:
+    models = (Model(context_length=3072),)
+    with OllamaStandIn(models=models, chats=[Say(with_scenes(SCENES[:2])), Say(GOOD)]) as server:
+        check_legal(await write(server, refine=True))
+        asked = server.asked("/api/chat")
+    assert [len(request["messages"]) for request in asked] == [2, 2]
+    assert "You wrote 2 scenes; write exactly 4." in asked[1]["messages"][1]["content"]
