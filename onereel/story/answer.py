@@ -33,7 +33,11 @@ def _to_text(value: object) -> object:
         value = list(value.values())
     if isinstance(value, list):
         return ", ".join(str(_to_text(part)) for part in value)
-    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # An escape cut in two leaves half a character, which no file could hold.
+    whole = value.encode("utf-8", "ignore").decode()
+    return re.sub(r"\s+", " ", whole).strip()
 
 
 Text = Annotated[str, BeforeValidator(_to_text)]

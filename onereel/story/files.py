@@ -44,6 +44,12 @@ def load_screenplay(text: str) -> Screenplay:
         raise ReviseScreenplay("The screenplay is empty; paste one, or choose a file.")
     try:
         data = json.loads(text)
+        # "\\ud83d" alone is valid JSON and no character: no file could hold it.
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ReviseScreenplay(
+            "This screenplay contains half a character (a lone surrogate); export it anew."
+        ) from None
     except (ValueError, RecursionError) as error:
         raise ReviseScreenplay(
             f"This screenplay is not valid JSON ({error}); paste it again or export it anew."
@@ -92,6 +98,8 @@ def _completed(data: Any) -> Any:
         # Before anything else: what a newer version means is not ours to complete.
         return data
     data = dict(data)
+    data["title"] = data.get("title") or "Untitled"
+    data.setdefault("writer", "imported")
     given = {name: data.pop(name) for name in _BRIEF_FIELDS if name in data}
     brief = data.get("brief", {})
     if not isinstance(brief, dict):
@@ -100,9 +108,6 @@ def _completed(data: Any) -> Any:
     language = brief.get("language", "en")
     if isinstance(data.get("scenes"), list):
         data["scenes"] = _completed_scenes(data["scenes"], str(language))
-    if not data.get("title"):
-        data["title"] = "Untitled"
-    data.setdefault("writer", "imported")
     data["brief"] = _completed_brief(brief, data)
     return data
 
