@@ -151,8 +151,8 @@ def _add_picture(
     copied = [timeline.media[piece.clip] for piece in pieces if isinstance(piece, Copied)]
     if not copied:
         return add_h264(container, cut.width, cut.height, cut.fps), True
-    with opened(copied[0].path) as source:
-        stream = container.add_stream_from_template(picture_of(source, copied[0].path))
+    with opened(copied[0].path, packets_only=True) as source:
+        stream = container.add_stream_from_template(picture_of(source, copied[0].path), opaque=True)
     stream.time_base = 1 / cut.fps
     stream.metadata.clear()
     one_encoder = len({media.video.parameters for media in copied}) == 1
