@@ -21,12 +21,12 @@ from ..errors import MatchLists
 from ..files import writing
 from ..work import Cancel, Progress
 from .aac import FRAME, encode_aac
-from .output import Track, add_sound, create, in_order
+from .output import Track, add_sound, create, in_order, of_stream
 from .probe import AudioTrack, Media, opened, probe
 from .sounds import CHANNELS, RATE, Sound
 from .strip import Strip
 
-__all__ = ["join_clips", "write_sound"]
+__all__ = ["join_clips"]
 
 _BLOCK = 2 * RATE
 _GRACE = 64
@@ -71,7 +71,7 @@ def join_clips(
                 tracks: list[Track] = [strip.packets(picture)]
                 if wav.exists():
                     sound = add_sound(container, RATE, CHANNELS)
-                    tracks.append(_of_stream(encode_aac(wav), sound))
+                    tracks.append(of_stream(encode_aac(wav), sound))
                 elif copyable:
                     tracks.append(_copied_sound(container, strip, clips))
                 in_order(
@@ -99,12 +99,6 @@ def _same_sound(sounds: Sequence[AudioTrack]) -> bool:
     )
 
 
-def _of_stream(packets: Iterator[Packet[Stream]], stream: Stream) -> Iterator[Packet[Stream]]:
-    for packet in packets:
-        packet.stream = stream
-        yield packet
-
-
 def _sound_of_all(
     strip: Strip, clips: Sequence[Media], wav: Path, progress: Progress, cancel: Cancel
 ) -> None:
@@ -112,11 +106,11 @@ def _sound_of_all(
     with soundfile.SoundFile(str(wav), "w", RATE, CHANNELS, "FLOAT") as file:
         for clip, start, end in zip(clips, strip.starts, strip.starts[1:], strict=False):
             count = round(end * RATE) - round(start * RATE)
-            write_sound(file, clip.path if clip.audio else None, count, cancel.check)
+            _write_sound(file, clip.path if clip.audio else None, count, cancel.check)
             progress(float(end / strip.duration), "Reading the sound")
 
 
-def write_sound(
+def _write_sound(
     file: soundfile.SoundFile, path: Path | None, count: int, check: Callable[[], None]
 ) -> None:
     """Append `count` samples of a file's sound at 48 kHz stereo; silence where there is none."""
