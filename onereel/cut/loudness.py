@@ -40,8 +40,11 @@ _NEAR = 0.6
 _LOOK_AHEAD = 6
 """Slots before a peak in which the limiter closes."""
 
-_RELEASE = 0.04
-"""Decibels per slot by which it opens."""
+_RELEASE = 80
+"""Slots in which it opens to 1/e of its reduction."""
+
+_SHUT = 1e-3
+"""Decibels of reduction below which it counts as open."""
 
 _RELEASE_CHUNK = 10_000
 
@@ -144,14 +147,15 @@ def reduction(peaks: NDArray[np.float32], ceiling: float) -> NDArray[np.float32]
     padded = np.pad(over, _LOOK_AHEAD)
     held = np.lib.stride_tricks.sliding_window_view(padded, reach).max(axis=1)
     opened = np.empty_like(held)
-    before = 0.0
+    before = _SHUT
     for start in range(0, len(held), _RELEASE_CHUNK):
-        chunk = held[start : start + _RELEASE_CHUNK]
-        # max over the past of (closed then - opened since), which a running maximum gives at once
-        fall = _RELEASE * np.arange(1, len(chunk) + 1)
-        closed = np.maximum(np.maximum.accumulate(chunk + fall), before) - fall
-        opened[start : start + len(chunk)] = np.maximum(closed, 0)
-        before = float(opened[start + len(chunk) - 1])
+        chunk = np.log(np.maximum(held[start : start + _RELEASE_CHUNK], _SHUT))
+        # The largest of all past reductions, each decayed since: one running maximum.
+        decay = np.arange(1, len(chunk) + 1) / _RELEASE
+        closed = np.maximum(np.maximum.accumulate(chunk + decay), math.log(before)) - decay
+        opened[start : start + len(chunk)] = np.exp(closed)
+        before = max(float(opened[start + len(chunk) - 1]), _SHUT)
+    opened[opened <= _SHUT] = 0
     smooth = np.hanning(2 * _LOOK_AHEAD + 1)[1:-1]
     eased = np.convolve(opened, smooth / smooth.sum(), "same")
     return eased.astype(np.float32)

@@ -36,7 +36,7 @@ _EDGE = Fraction(1, 100)
 _AS_GOOD_AS_SILENT = -60.0
 """LUFS below which a film is left as it is: there is nothing to hear but noise."""
 
-CODEC_ROOM = 1.0
+CODEC_ROOM = 1.5
 """Decibels kept free under the peak that is asked for: AAC's decoded peaks overshoot its input."""
 
 _TOLERANCE = 0.15
@@ -268,7 +268,8 @@ class _Mastering:
             level = self._measure(gain, steps)
             missing = self._target - (level.integrated or self._target)
             over = level.peak - self._ceiling
-            if abs(missing) <= _TOLERANCE and over <= _TOLERANCE:
+            met = abs(missing) <= _TOLERANCE and over <= _TOLERANCE
+            if met or count == _ROUNDS - 1:
                 break
             gain += missing
             ceiling -= max(over, 0.0)

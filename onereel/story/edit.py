@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Self
 
-from pydantic import JsonValue, ValidationError
+from pydantic import Field, JsonValue, ValidationError
 
 from ..errors import ReviseScreenplay
 from ..values import Document, digest, in_words
@@ -35,8 +35,8 @@ class Edits(Document):
 
     order: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
-    rewrite: dict[str, dict[str, JsonValue]] = {}
-    made_for: dict[str, str] = {}
+    rewrite: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
+    made_for: dict[str, str] = Field(default_factory=dict)
 
     def made_on(self, screenplay: Screenplay) -> Self:
         """Mark the scenes that these edits rewrite or drop as they are in `screenplay`."""
@@ -68,7 +68,8 @@ def read_edits(text: str, screenplay: Screenplay) -> Edits:
     rewrite: dict[str, dict[str, JsonValue]] = {}
     for number, line in _logical_lines(text):
         if found := _ORDER_OR_DROP.fullmatch(line):
-            scenes = [_scene_id(name, screenplay) for name in re.split(r"[\s,;]+", found[2]) if name]
+            names = re.split(r"[\s,;]+", found[2].strip())
+            scenes = [_scene_id(name, screenplay) for name in names if name]
             (order if found[1].lower() == "order" else drop).extend(scenes)
         elif (found := _REWRITE.fullmatch(line)) and found[2].lower() in _FIELDS:
             rewrite.setdefault(_scene_id(found[1], screenplay), {})[found[2].lower()] = found[3]
@@ -133,11 +134,10 @@ def _logical_lines(text: str) -> list[tuple[int, str]]:
 
 def _scene_id(name: str, screenplay: Screenplay) -> str:
     """Resolve an id or a number from 1; an id wins, and an unknown name stays as it is."""
-    if screenplay.scene(name) is None and name.isdecimal() and 1 <= int(name):
-        return next(
-            (scene.id for scene in screenplay.scenes[int(name) - 1 : int(name)]),
-            name,
-        )
+    if screenplay.scene(name) is None and name.isdecimal():
+        at = int(name) - 1
+        if 0 <= at < len(screenplay.scenes):
+            return screenplay.scenes[at].id
     return name
 
 
