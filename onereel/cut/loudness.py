@@ -150,7 +150,7 @@ def reduction(peaks: NDArray[np.float32], ceiling: float) -> NDArray[np.float32]
     before = _SHUT
     for start in range(0, len(held), _RELEASE_CHUNK):
         chunk = np.log(np.maximum(held[start : start + _RELEASE_CHUNK], _SHUT))
-        # The largest of all past reductions, each decayed since: a running maximum gives it at once.
+        # The largest of all past reductions, each decayed since: one running maximum.
         decay = np.arange(1, len(chunk) + 1) / _RELEASE
         closed = np.maximum(np.maximum.accumulate(chunk + decay), math.log(before)) - decay
         opened[start : start + len(chunk)] = np.exp(closed)

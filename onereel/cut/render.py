@@ -21,7 +21,7 @@ from .aac import encode_aac
 from .copying import annex_b, copy_pictures
 from .encode import REORDER, add_h264, encode_pictures, parameters
 from .mix import Mix, mix_sound
-from .output import Track, add_captions, add_sound, caption_packets, create, in_order
+from .output import Track, add_captions, add_sound, caption_packets, create, in_order, of_stream
 from .overlay import Overlays, Stencil
 from .picture import Reader, blend, from_planes, planes
 from .plan import Cut
@@ -132,7 +132,7 @@ def _tracks(
     sound = add_sound(container, mix.rate, mix.channels)
     tracks: list[Track] = [
         _picture_track(timeline, pieces, picture, start_codes, overlays),
-        _of_stream(encode_aac(mix.path), sound),
+        of_stream(encode_aac(mix.path), sound),
     ]
     if cut.captions and cut.captions.mode == "soft" and cut.captions.items:
         captions = add_captions(container, cut.captions.language)
@@ -151,8 +151,8 @@ def _add_picture(
     copied = [timeline.media[piece.clip] for piece in pieces if isinstance(piece, Copied)]
     if not copied:
         return add_h264(container, cut.width, cut.height, cut.fps), True
-    with opened(copied[0].path) as source:
-        stream = container.add_stream_from_template(picture_of(source, copied[0].path))
+    with opened(copied[0].path, packets_only=True) as source:
+        stream = container.add_stream_from_template(picture_of(source, copied[0].path), opaque=True)
     stream.time_base = 1 / cut.fps
     stream.metadata.clear()
     one_encoder = len({media.video.parameters for media in copied}) == 1
@@ -165,12 +165,6 @@ def _add_picture(
             else parameters(cut.width, cut.height, cut.fps)
         )
     return stream, start_codes
-
-
-def _of_stream(packets: Iterator[Packet[Stream]], stream: Stream) -> Iterator[Packet[Stream]]:
-    for packet in packets:
-        packet.stream = stream
-        yield packet
 
 
 def _picture_track(
