@@ -31,7 +31,8 @@ _DONT_EXIT = 0x8000
 _UTF8 = 1
 _RATE = 1
 _WORD, _LAST = 1, 0
-_WORDS_PER_MINUTE = 165
+_WORDS_PER_MINUTE = 175
+"""espeak-ng's own default, for which story.pace is fitted."""
 _SLOWEST, _FASTEST = 80, 450
 _LONGEST_PATH = 150
 """espeak-ng keeps the path of its data in 160 bytes (N_PATH_HOME in src/libespeak-ng/speech.h)."""
