@@ -12,7 +12,7 @@ from ..onereel import __version__
 from ..onereel.cut.assemble import FITS, OnMissing, assemble
 from ..onereel.cut.captions import add_captions
 from ..onereel.cut.join import join_clips
-from ..onereel.cut.mux import mux_audio
+from ..onereel.cut.mux import MuxMode, mux_audio
 from ..onereel.cut.plan import CaptionMode, Cut
 from ..onereel.cut.render import render
 from ..onereel.cut.soundtrack import add_soundtrack, keep_music
@@ -243,16 +243,21 @@ class OneReelJoinClips(io.ComfyNode):
             description="Puts a list of videos end to end, copied as they are; those of another"
             " size or format are made to fit the first.",
             is_input_list=True,
-            inputs=[io.Video.Input("clips", tooltip="Videos in their order.")],
+            inputs=[
+                io.Video.Input("clips", tooltip="Videos in their order."),
+                io.Video.Input("more_clips", optional=True, tooltip="Further ones, after those."),
+            ],
             outputs=[io.Video.Output("video", display_name="video")],
         )
 
     @classmethod
-    async def execute(cls, clips: Sequence[Input.Video]) -> io.NodeOutput:
+    async def execute(
+        cls, clips: Sequence[Input.Video], more_clips: Sequence[Input.Video] = ()
+    ) -> io.NodeOutput:
         """Join them."""
 
         def join(work: Work) -> None:
-            with bridge.video_files(clips) as paths:
+            with bridge.video_files([*clips, *more_clips]) as paths:
                 join_clips(paths, path, progress=work.progress, cancel=work.cancel)
 
         path = bridge.new_file("joined.mp4")
@@ -270,22 +275,45 @@ class OneReelMuxAudio(io.ComfyNode):
             node_id="OneReelMuxAudio",
             display_name="Mux Audio",
             category="OneReel/Cut",
-            description="Gives a video another sound. The picture is copied as it is.",
+            description="Gives a video another sound, or one more. The picture is copied as it is.",
             inputs=[
                 io.Video.Input("video", tooltip="Whose picture is kept."),
-                io.Audio.Input("audio", tooltip="Its new sound, cut at the picture's end."),
+                io.Audio.Input("audio", tooltip="Its sound, cut at the picture's end."),
+                io.Combo.Input(
+                    "mode",
+                    options=list(get_args(MuxMode)),
+                    default="replace",
+                    tooltip="In place of the video's own sound, or over it.",
+                ),
+                io.Float.Input(
+                    "gain",
+                    default=0,
+                    min=-60,
+                    max=12,
+                    step=1,
+                    tooltip="Level of the sound when mixed, in dB.",
+                ),
             ],
             outputs=[io.Video.Output("video", display_name="video")],
         )
 
     @classmethod
-    async def execute(cls, video: Input.Video, audio: Any) -> io.NodeOutput:
+    async def execute(cls, video: Input.Video, audio: Any, mode: Any, gain: float) -> io.NodeOutput:
         """Mux them."""
         samples, rate = bridge.sounds([audio])[0]
 
         def mux(work: Work) -> None:
-            with bridge.video_files([video]) as paths:
-                mux_audio(paths[0], samples, rate, path, progress=work.progress, cancel=work.cancel)
+            with bridge.video_files([video]) as (clip,):
+                mux_audio(
+                    clip,
+                    samples,
+                    rate,
+                    path,
+                    mode=mode,
+                    gain_db=gain,
+                    progress=work.progress,
+                    cancel=work.cancel,
+                )
 
         path = bridge.new_file("muxed.mp4")
         await bridge.run(mux)
