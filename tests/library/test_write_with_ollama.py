@@ -581,3 +581,16 @@ async def test_small_context_retries_without_the_earlier_answer() -> None:
         asked = server.asked("/api/chat")
     assert [len(request["messages"]) for request in asked] == [2, 2]
     assert "You wrote 2 scenes; write exactly 4." in asked[1]["messages"][1]["content"]
+
+
+async def test_schema_bounds_what_a_model_may_repeat() -> None:
+    with OllamaStandIn(chats=[Say(GOOD)]) as server:
+        await write(server)
+        schema = server.asked("/api/chat")[0]["format"]
+    parts = [schema, *schema["$defs"].values()]
+    texts = [f for part in parts for f in part["properties"].values() if f.get("type") == "string"]
+    assert len(texts) == 12
+    # llama.cpp refuses a grammar that repeats anything 2000 times.
+    assert all("enum" in field or 0 < field["maxLength"] < 2000 for field in texts)
+    assert schema["properties"]["cast"]["maxItems"] < 20
+    assert all(set(part["required"]) == set(part["properties"]) for part in parts)
