@@ -9,9 +9,9 @@ from .answer import CAMERA_MOVES
 from .brief import MOST_SCENES, Brief
 from .pace import words_per_second
 from .templates import MOODS, template_named
+from .timing import ROOM
 
 __all__ = [
-    "ROOM",
     "correction",
     "expected_letters",
     "instructions",
@@ -24,9 +24,6 @@ __all__ = [
 
 _LETTERS_PER_SECOND = {"ja": 6, "ko": 5, "lo": 9, "km": 9, "my": 9, "th": 9, "zh": 4}
 """Languages that do not count in words of the Latin kind are given a number of letters."""
-
-ROOM = Fraction(3, 4)
-"""Seconds of a scene in which nobody speaks."""
 
 _INSTRUCTIONS = """\
 You write short narrated films. You answer with one JSON object and nothing else: no comment, no \

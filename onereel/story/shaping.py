@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from ..values import Value
 from .answer import Answer, AnswerScene
-from .asking import ROOM, most_scenes
+from .asking import most_scenes
 from .brief import SHORTEST_SCENE, Brief
 from .pace import estimate
 from .screenplay import Person, Scene, Screenplay, StyleBible
 from .sentences import halves, sentences
-from .timing import fit_durations
+from .timing import ROOM, fit_durations
 
 __all__ = ["problems", "shaped"]
 

@@ -4,7 +4,7 @@ Sources of the bodies: `ollama._types` (what the client parses) and Ollama's doc
 asks `/api/chat`, `/api/generate`, `/api/tags`, `/api/show`, `/api/ps`, `/api/pull`
 (`ollama._client.AsyncClient`); streams are NDJSON, one object a line, and a line with the key
 "error" is a fault in mid-stream (`AsyncClient._request`). The words of its errors are those of
-Ollama's server/routes.go (GenerateHandler, ChatHandler); those of `Break` and of a 500 are invented.
+Ollama's server/routes.go; those of `Break` and of any 500 are invented.
 """
 
 from __future__ import annotations
@@ -229,7 +229,7 @@ class OllamaStandIn(StandIn):
         unload = not request.get("prompt") and request.get("keep_alive") == 0
         with self.lock:
             self.loaded[model.name] = self.lingers if unload else None
-        # ollama._types.GenerateResponse; server/routes.go, "expire the runner if unload is requested"
+        # ollama._types.GenerateResponse; server/routes.go, GenerateHandler: "unload"
         reason = "unload" if unload else "load"
         body = {"model": model.name, "created_at": _NOW, "response": "", "done": True}
         exchange.send(200, {**body, "done_reason": reason})
