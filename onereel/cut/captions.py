@@ -13,12 +13,11 @@ from pathlib import Path
 
 from ..errors import MatchLists
 from ..files import writing
-from ..values import Seconds
 from ..voice.line import Line
 from .breaking import break_lines, is_wide, line_length, split, units
 from .plan import Caption, CaptionMode, Captions, Cut, PlacedLine
 
-__all__ = ["add_captions", "soft_items", "srt", "vtt", "write_sidecars"]
+__all__ = ["add_captions", "srt", "vtt", "write_sidecars"]
 
 _SHORTEST = Fraction(1)
 """Seconds that a caption stays, where there is room."""
@@ -104,23 +103,6 @@ def _timed(drafts: list[Caption], cut: Cut) -> Iterator[Caption]:
 def _reading_time(text: str) -> Fraction:
     wide = sum(is_wide(character) for character in text)
     return Fraction(len(text) + wide, _READ_PER_SECOND)
-
-
-def soft_items(cut: Cut) -> tuple[tuple[Seconds, Seconds, str], ...]:
-    """(start, end, text) without gaps from 0 to the film's end; no text where nothing stands.
-
-    What a mov_text track is made of: its samples must follow each other.
-    """
-    items: list[tuple[Seconds, Seconds, str]] = []
-    at = Fraction(0)
-    for caption in cut.captions.items if cut.captions else ():
-        if caption.start > at:
-            items.append((at, caption.start, ""))
-        items.append((caption.start, caption.end, caption.text))
-        at = caption.end
-    if at < cut.duration:
-        items.append((at, cut.duration, ""))
-    return tuple(items)
 
 
 def srt(cut: Cut) -> str:
