@@ -12,14 +12,15 @@ from ..files import writing
 from .brief import LONGEST_FILM, LONGEST_IDEA, LONGEST_SCENE, SHORTEST_FILM, SHORTEST_SCENE, Brief
 from .pace import estimate
 from .screenplay import Screenplay
+from .timing import ROOM
 
 __all__ = ["LARGEST_FILE", "load_screenplay", "read_screenplay", "save_screenplay"]
 
 LARGEST_FILE = 2_000_000
 """Bytes: 120 scenes of two thousand words each."""
 
-_ROOM = Fraction(3, 4)
 _SILENT = Fraction(5)
+"""Seconds of a scene without narration and without a duration."""
 
 _BRIEF_FIELDS = ("language", "aspect", "longest_shot", "film")
 """What a screenplay written by hand may say at its top instead of in a brief."""
@@ -142,7 +143,7 @@ def _free_id(number: int, taken: set[str]) -> str:
 def _duration(narration: str, language: str) -> str:
     """As long as the narration with room around it, up to the next tenth of a second."""
     spoken = estimate(narration, language)
-    wanted = spoken + _ROOM if spoken else _SILENT
+    wanted = spoken + ROOM if spoken else _SILENT
     tenths = -(-wanted * 10 // 1)
     return str(min(max(Fraction(tenths, 10), SHORTEST_SCENE), LONGEST_SCENE))
 

@@ -32,6 +32,8 @@ _PAUSE_COST = 10.0
 """Per second of silence at a boundary without punctuation; a credit at one with it."""
 _LONGEST_WORD = 8.0
 """A word longer than this many shares is not considered."""
+_REACH = 2.5
+"""Seconds of voice that a boundary may lie from its share: bounds the work on long sounds."""
 
 
 def character_weights(text: str, spans: Sequence[tuple[int, int]]) -> tuple[float, ...]:
@@ -168,13 +170,14 @@ def _best_path(
     best[0] = 0.0
     back = np.zeros((len(shares), count), int)
     longer = np.where(silence >= _PAUSE, silence, 0.0)
+    expected = np.cumsum(shares)
     for i, share in enumerate(shares):
         last = i == len(shares) - 1
+        near = int(np.searchsorted(position, expected[i] - _REACH))
+        far = int(np.searchsorted(position, expected[i] + _REACH, side="right"))
         spread = _SPREAD * share + _SPREAD_FLOOR
         after = np.full(count, np.inf)
-        for j in range(i + 1, count):
-            if last and j != count - 1:
-                continue
+        for j in [count - 1] if last else range(max(i + 1, near), min(far, count - 1)):
             low = int(np.searchsorted(position, position[j] - _LONGEST_WORD * share - 0.3))
             low = 0 if last else min(low, j - 1)
             length = position[j] - position[low:j]

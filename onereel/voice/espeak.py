@@ -274,7 +274,8 @@ def _starts(text: str, events: list[tuple[int, float]]) -> dict[int, float]:
             word += 1
         if word == len(spans):
             break
-        if position >= spans[word][0] and seconds >= latest:
+        # A position in the space before a word means the word.
+        if seconds >= latest:
             starts.setdefault(word, seconds)
             latest = seconds
     return starts

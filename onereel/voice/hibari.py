@@ -28,6 +28,13 @@ _MOST_PHONEMES = 400
 """What the model sees at once: longer input takes memory without bound."""
 _DURATIONS = "/Clip_output_0"
 """The tensor inside hibari 0.2's models that holds each phoneme's length."""
+_PACE = (
+    *((0.5, 0.5), (0.7, 0.7), (0.81, 0.8), (0.91, 0.85), (0.95, 0.87), (1.0, 1.0), (1.03, 1.1)),
+    *((1.05, 1.15), (1.09, 1.2), (1.13, 1.25), (1.15, 1.3), (1.53, 1.35), (1.65, 1.6), (1.71, 1.8)),
+    *((1.81, 2.0), (1.91, 2.2)),
+)
+"""Speed wanted, speed to ask for. The model rounds each phoneme to whole 25 ms, so that the length
+answers unevenly; measured over 12 texts with hibari-tts 0.2.1."""
 _BRITISH = ("en-gb", "en-ie", "en-au", "en-nz", "en-za", "en-in")
 
 
@@ -86,6 +93,8 @@ class Hibari:
         Raises:
             Cancelled: `cancel` was requested; noticed between sentences.
         """
+        wanted, asked = zip(*_PACE, strict=True)
+        speed = float(np.interp(speed, wanted, asked))
         with self._lock:
             model = self._loaded(voice)
             random = np.random.default_rng(seed)

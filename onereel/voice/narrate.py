@@ -27,8 +27,9 @@ _TOLERANCE = Fraction(5, 100)
 _MOST_FASTER = 1.12
 """What a listener takes for the same calm voice."""
 _SLOWEST, _FASTEST = 0.5, 2.0
-_FASTEST_SPEECH = 40
-"""Characters per second that no voice exceeds: rules out a text before hours of it are spoken."""
+_FASTEST_SPEECH = 25
+"""Letters per second that no voice exceeds at its own pace: rules out hours before they are spoken.
+"""
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _within_shots(
     room = brief.longest_shot - breath
     if room < brief.longest_shot / 2:
         room = brief.longest_shot - min(LEAST_BREATH, brief.longest_shot / 2)
-    _refuse_endless(screenplay, room)
+    _refuse_endless(screenplay, room * Fraction(speaker.speed))
     taken = [scene.id for scene in screenplay.scenes]
     spoken: list[Spoken] = []
     for i, scene in enumerate(screenplay.scenes):
@@ -165,7 +166,8 @@ def _parts(scene: Scene, speaker: _Speaker, room: Fraction) -> list[Spoken]:
 
 
 def _refuse_endless(screenplay: Screenplay, room: Fraction) -> None:
-    letters = sum(len(scene.narration) for scene in screenplay.scenes)
+    narrations = [scene.narration for scene in screenplay.scenes]
+    letters = sum(character.isalpha() for text in narrations for character in text)
     if letters > MOST_SCENES * room * _FASTEST_SPEECH:
         raise ReviseScreenplay(_too_many(screenplay.brief))
 
@@ -189,7 +191,7 @@ def _fast_enough(
             break
         voice = float(sum(line.duration for _, line in spoken if line)) * float(FPS)
         needed = voice / (voice - over) if voice > over else math.inf
-        faster = min(math.ceil(faster * needed * 100) / 100, _MOST_FASTER)
+        faster = math.ceil(min(faster * needed, _MOST_FASTER) * 100 - 1e-6) / 100
         progress(attempt / 3, f"Speaking {faster - 1:.0%} faster")
         spoken = [(scene, speaker.speak(scene, faster=faster)) for scene, _ in spoken]
     return spoken

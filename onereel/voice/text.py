@@ -150,7 +150,7 @@ def _break(word: str, after: str) -> int:
     if last in _SENTENCE_END and last:
         stem = bare.rstrip(".").lstrip("(\"'\u201c\u2018\u00ab").lower()
         initial = last == "." and len(stem) == 1 and stem.isalpha()
-        if last == "." and (initial or stem in _ABBREVIATIONS or after[:1].islower()):
+        if after[:1].islower() or (last == "." and (initial or stem in _ABBREVIATIONS)):
             return 0
         return SENTENCE
     return CLAUSE if last and last in _CLAUSE_END else 0

@@ -5,6 +5,7 @@ import json
 import socket
 import threading
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,8 @@ from onereel.errors import (
     StartOllama,
     TryAgain,
 )
-from onereel.settings import OllamaSettings
+from onereel.home import Home
+from onereel.settings import OllamaSettings, Settings
 from onereel.story.brief import Brief
 from onereel.story.ollama import list_models, write_with_ollama
 from onereel.story.pace import estimate
@@ -534,6 +536,20 @@ def test_host_falls_back_to_ollamas_own_variable(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("OLLAMA_HOST", "0.0.0.0:11500")
     assert OllamaSettings().host == "127.0.0.1:11500"
     assert OllamaSettings(host="http://studio:1").host == "http://studio:1"
+    monkeypatch.setenv("OLLAMA_HOST", "10.0.0.0")
+    assert OllamaSettings().host == "10.0.0.0"
+
+
+def test_settings_file_and_variables_name_the_host(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(private=tmp_path, media=tmp_path / "media")
+    monkeypatch.setenv("OLLAMA_HOST", "studio:1")
+    assert Settings.load(home).ollama.host == "studio:1"
+    (tmp_path / "settings.toml").write_text('[ollama]\nhost = "http://file:2"\n', "utf-8")
+    assert Settings.load(home).ollama.host == "http://file:2"
+    monkeypatch.setenv("ONEREEL_OLLAMA__HOST", "http://variable:3")
+    assert Settings.load(home).ollama.host == "http://variable:3"
 
 
 @pytest.mark.parametrize(
@@ -581,3 +597,16 @@ async def test_small_context_retries_without_the_earlier_answer() -> None:
         asked = server.asked("/api/chat")
     assert [len(request["messages"]) for request in asked] == [2, 2]
     assert "You wrote 2 scenes; write exactly 4." in asked[1]["messages"][1]["content"]
+
+
+async def test_schema_bounds_what_a_model_may_repeat() -> None:
+    with OllamaStandIn(chats=[Say(GOOD)]) as server:
+        await write(server)
+        schema = server.asked("/api/chat")[0]["format"]
+    parts = [schema, *schema["$defs"].values()]
+    texts = [f for part in parts for f in part["properties"].values() if f.get("type") == "string"]
+    assert len(texts) == 12
+    # llama.cpp refuses a grammar that repeats anything 2000 times.
+    assert all("enum" in field or 0 < field["maxLength"] < 2000 for field in texts)
+    assert schema["properties"]["cast"]["maxItems"] < 20
+    assert all(set(part["required"]) == set(part["properties"]) for part in parts)
