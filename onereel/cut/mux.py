@@ -21,6 +21,7 @@ from .output import add_sound, create, in_order, of_stream
 from .probe import Media, probe
 from .sounds import CHANNELS, RATE, Block, Sound
 from .strip import Strip
+from .wav import disk_errors
 
 __all__ = ["MuxMode", "mux_audio"]
 
@@ -94,7 +95,7 @@ def _mix(
     )
     peak = 1.0
     try:
-        with soundfile.SoundFile(str(wav), "w", RATE, CHANNELS, "FLOAT") as file:
+        with disk_errors(), soundfile.SoundFile(str(wav), "w", RATE, CHANNELS, "FLOAT") as file:
             blocks = _resampled(samples, rate)
             left = np.zeros((CHANNELS, 0), np.float32)
             for at in range(0, count, _BLOCK):
