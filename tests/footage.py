@@ -136,14 +136,14 @@ def stamps(path: Path) -> list[tuple[Fraction, Fraction]]:
 
 def heard(path: Path) -> NDArray[np.float32]:
     """The sound as a player plays it: mono at 48 kHz, placed by its time stamps from zero."""
-    resampler = av.AudioResampler(format="fltp", layout="mono", rate=RATE)
+    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
     with av.open(str(path)) as file:
         length = round(float(file.duration or 0) / 1e6 * RATE) + RATE
         placed = np.zeros(length, np.float32)
         for frame in file.decode(audio=0):
             at = round(frame.pts * frame.time_base * RATE)
             for piece in resampler.resample(frame):
-                samples = piece.to_ndarray().reshape(-1)
+                samples = piece.to_ndarray().mean(axis=0)
                 begin = max(at, 0)
                 samples = samples[begin - at :][: length - begin]
                 placed[begin : begin + len(samples)] = samples

@@ -131,11 +131,12 @@ def _padded(block: Block, size: int) -> Block:
 
 def _resampled(samples: NDArray[np.float32], rate: int) -> Iterator[Block]:
     """Stereo at 48 kHz; of more than two channels the first two."""
-    layout = "mono" if samples.shape[0] == 1 else "stereo"
+    # FFmpeg would take 3 dB off a single channel.
+    pair = [0, 0] if samples.shape[0] == 1 else [0, 1]
     resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
     for at in range(0, samples.shape[1], rate):
-        part = np.ascontiguousarray(samples[:CHANNELS, at : at + rate], np.float32)
-        frame = AudioFrame.from_ndarray(part, format="fltp", layout=layout)
+        part = np.ascontiguousarray(samples[pair, at : at + rate], np.float32)
+        frame = AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
         frame.sample_rate, frame.pts, frame.time_base = rate, at, Fraction(1, rate)
         for piece in resampler.resample(frame):
             yield piece.to_ndarray().astype(np.float32, copy=False)
