@@ -1,6 +1,6 @@
 """Join Clips of 6 x 8 s 1080p against `ffmpeg -f concat -c copy`.
 
-    python -m benchmarks.join [ROUNDS]
+python -m benchmarks.join [ROUNDS]
 """
 
 from __future__ import annotations

@@ -21,7 +21,9 @@ def make_clip(path: Path, *, seconds: int, number: int) -> Path:
     """A 1080p clip as Veo gives them: H.264 of about 10 Mbit/s, 24 fps, AAC 48 kHz stereo."""
     size = f"size=1920x1080:rate=24:duration={seconds}"
     picture = f"testsrc2={size},noise=alls=12:allf=t,hue=h={number * 50}"
-    sound = f"anoisesrc=color=pink:amplitude=0.05:seed={number}:sample_rate=48000:duration={seconds}"
+    sound = (
+        f"anoisesrc=color=pink:amplitude=0.05:seed={number}:sample_rate=48000:duration={seconds}"
+    )
     ffmpeg(
         *("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound),
         *("-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "48", "-b:v", "10M"),

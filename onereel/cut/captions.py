@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import zip_longest
 from pathlib import Path
 
 from ..errors import MatchLists
@@ -87,7 +88,7 @@ def _timed(drafts: list[Caption], cut: Cut) -> Iterator[Caption]:
     frame = 1 / cut.fps
     gap = _GAP_FRAMES * frame
     before = Fraction(0)
-    for caption, following in zip(drafts, [*drafts[1:], None], strict=True):
+    for caption, following in zip_longest(drafts, drafts[1:]):
         start = min(max(caption.start // frame * frame, before), cut.duration - frame)
         next_start = following.start // frame * frame if following else None
         room = cut.duration if next_start is None else next_start - gap
@@ -149,8 +150,9 @@ def _rows(text: str) -> str:
 
 
 def _srt_text(text: str) -> str:
-    # SubRip has no escapes: players read <b>, {\an8} and an arrow as markup wherever they stand.
+    # SubRip has no escapes: players read <b>, {\an8}, an arrow and times wherever they stand.
     text = text.replace("-->", f"--{_JOINER}>")
+    text = re.sub(r"(:\d\d)(?=[.,]\d)", rf"\1{_JOINER}", text)
     text = re.sub(r"<(?=[A-Za-z/!])", f"<{_JOINER}", text)
     return re.sub(r"\{(?=[\\A-Za-z])", f"{{{_JOINER}", text)
 

@@ -25,6 +25,7 @@ from .output import Track, add_sound, create, in_order, of_stream
 from .probe import AudioTrack, Media, opened, probe
 from .sounds import CHANNELS, RATE, Sound
 from .strip import Strip
+from .wav import disk_errors
 
 __all__ = ["join_clips"]
 
@@ -103,7 +104,7 @@ def _sound_of_all(
     strip: Strip, clips: Sequence[Media], wav: Path, progress: Progress, cancel: Cancel
 ) -> None:
     """Decode every clip's sound to its exact place."""
-    with soundfile.SoundFile(str(wav), "w", RATE, CHANNELS, "FLOAT") as file:
+    with disk_errors(), soundfile.SoundFile(str(wav), "w", RATE, CHANNELS, "FLOAT") as file:
         for clip, start, end in zip(clips, strip.starts, strip.starts[1:], strict=False):
             count = round(end * RATE) - round(start * RATE)
             _write_sound(file, clip.path if clip.audio else None, count, cancel.check)

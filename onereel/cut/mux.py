@@ -21,6 +21,7 @@ from .output import add_sound, create, in_order, of_stream
 from .probe import Media, probe
 from .sounds import CHANNELS, RATE, Block, Sound
 from .strip import Strip
+from .wav import disk_errors
 
 __all__ = ["MuxMode", "mux_audio"]
 
@@ -94,7 +95,7 @@ def _mix(
     )
     peak = 1.0
     try:
-        with soundfile.SoundFile(str(wav), "w", RATE, CHANNELS, "FLOAT") as file:
+        with disk_errors(), soundfile.SoundFile(str(wav), "w", RATE, CHANNELS, "FLOAT") as file:
             blocks = _resampled(samples, rate)
             left = np.zeros((CHANNELS, 0), np.float32)
             for at in range(0, count, _BLOCK):
@@ -130,11 +131,12 @@ def _padded(block: Block, size: int) -> Block:
 
 def _resampled(samples: NDArray[np.float32], rate: int) -> Iterator[Block]:
     """Stereo at 48 kHz; of more than two channels the first two."""
-    layout = "mono" if samples.shape[0] == 1 else "stereo"
+    # FFmpeg would take 3 dB off a single channel.
+    pair = [0, 0] if samples.shape[0] == 1 else [0, 1]
     resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
     for at in range(0, samples.shape[1], rate):
-        part = np.ascontiguousarray(samples[:CHANNELS, at : at + rate], np.float32)
-        frame = AudioFrame.from_ndarray(part, format="fltp", layout=layout)
+        part = np.ascontiguousarray(samples[pair, at : at + rate], np.float32)
+        frame = AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
         frame.sample_rate, frame.pts, frame.time_base = rate, at, Fraction(1, rate)
         for piece in resampler.resample(frame):
             yield piece.to_ndarray().astype(np.float32, copy=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
@@ -36,7 +35,7 @@ def to_otio(cut: Cut, *, home: Home, beside: Path) -> str:
         ReplaceMedia: a file that the Cut plays cannot be read.
     """
     try:
-        otio = importlib.import_module("opentimelineio")
+        import opentimelineio as otio
     except ImportError:
         raise InstallPart(
             "Writing a time line for editors needs OpenTimelineIO: pip install opentimelineio"

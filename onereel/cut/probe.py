@@ -294,8 +294,8 @@ def _measure(container: InputContainer, stream: VideoStream, path: Path) -> Vide
     pts = stored[order]
     fps = _rate(stream, pts)
     first = int(pts[0])
-    if last <= pts[-1]:
-        last = int(pts[-1]) + max(1, round(1 / (fps * base)))
+    constant = _constant(pts, fps * base)
+    duration = len(pts) / fps if constant else _duration(stream, int(pts[-1]) - first, last - first)
     context = stream.codec_context
     return VideoTrack(
         path=path,
@@ -304,9 +304,9 @@ def _measure(container: InputContainer, stream: VideoStream, path: Path) -> Vide
         height=context.height,
         aspect=stream.sample_aspect_ratio or Fraction(1),
         fps=fps,
-        constant=_constant(pts, fps * base),
+        constant=constant,
         start=first * base,
-        duration=(last - first) * base,
+        duration=duration,
         trimmed=hidden > 0,
         parameters=bytes(context.extradata or b""),
         time_base=base,
@@ -335,6 +335,18 @@ def _starts_afresh(packet: Packet[VideoStream], stream: VideoStream) -> bool:
             return True
         at += size + int.from_bytes(data[at : at + size], "big")
     return False
+
+
+def _duration(stream: VideoStream, shown: int, ended: int) -> Fraction:
+    """How long frames of changing length are shown, in seconds.
+
+    A packet's own length is the time to the next decoding, which B-frames put out of step with
+    showing; so the track's length counts, unless it ends before the last frame is shown.
+    """
+    base = stream.time_base or Fraction(1)
+    if stream.duration and stream.duration > shown:
+        return stream.duration * base
+    return max(ended, shown + 1) * base
 
 
 def _rate(stream: VideoStream, pts: NDArray[np.int64]) -> Fraction:

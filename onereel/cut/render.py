@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,8 +16,10 @@ from av.video.frame import VideoFrame
 from ..errors import ReviseSetting
 from ..files import writing
 from ..home import Home
+from ..lettering import Lettering
 from ..work import Cancel, Progress
 from .aac import encode_aac
+from .burn import Burner
 from .copying import annex_b, copy_pictures
 from .encode import REORDER, add_h264, encode_pictures, parameters
 from .mix import Mix, mix_sound
@@ -27,6 +29,7 @@ from .picture import Reader, blend, from_planes, planes
 from .plan import Cut
 from .probe import Media, opened, picture_of, probe
 from .timeline import Copied, Drawn, Picture, Timeline
+from .wav import disk_errors
 
 __all__ = ["Reel", "render"]
 
@@ -54,7 +57,7 @@ def render(
     destination: Path,
     *,
     home: Home,
-    overlays: Overlays | None = None,
+    fonts: Sequence[Path] = (),
     metadata: Mapping[str, str] | None = None,
     progress: Progress = Progress(),
     cancel: Cancel | None = None,
@@ -62,10 +65,11 @@ def render(
     """Make the film that `cut` plans, as an MP4 at `destination` (H.264, AAC, mov_text).
 
     Copies packets where a clip plays unchanged and encodes frames where the plan changes them.
-    Never holds more than a few frames. `overlays` draws burned captions; `metadata` is written as
-    tags of any names.
+    Never holds more than a few frames. `fonts` are faces of the user's own for burned captions;
+    `metadata` is written as tags of any names.
 
     Raises:
+        InstallFont: a burned caption has letters that no face here can draw.
         ReplaceMedia: a clip, a line or the music is missing or damaged.
         ReviseSetting: the film's width or height is odd.
         FreeDisk, MakeWritable, StorageError: the disk refused.
@@ -77,15 +81,18 @@ def render(
             f"A film's width and height must be even, not {cut.width} x {cut.height};"
             " choose another resolution."
         )
+    burned = cut.captions is not None and cut.captions.mode == "burned"
+    overlays = Burner(cut, Lettering(fonts)) if burned else None
     media = _probe_all(cut, home, cancel)
     timeline = Timeline(cut, media, overlays.spans if overlays else ())
     pieces = timeline.pieces()
     with writing(destination) as temporary:
         sound = temporary.with_suffix(".wav")
         try:
-            mix = mix_sound(
-                cut, home=home, destination=sound, progress=progress.part(0, 0.4), cancel=cancel
-            )
+            with disk_errors():
+                mix = mix_sound(
+                    cut, home=home, destination=sound, progress=progress.part(0, 0.4), cancel=cancel
+                )
             with create(temporary, metadata) as container:
                 tracks = _tracks(container, timeline, pieces, mix, overlays)
                 in_order(

@@ -93,10 +93,10 @@ class Strip:
             for clip, copied in zip(self._clips, self._copied, strict=True)
         )
         step = max(1, round(1 / (self._fps * self._base)))
-        ends = np.append(times[1:], round(self.duration / self._base))
         shown = times.tolist()
-        durations = (ends - times).tolist()
         decoded = [shown[0] - step * place for place in range(delay, 0, -1)] + shown
+        # MP4 keeps the times between decodings; their sum must be the track's length.
+        decoded[len(shown) :] = [round(self.duration / self._base) + decoded[0]]
         number = 0
         first = 0
         for clip, copied in zip(self._clips, self._copied, strict=True):
@@ -107,7 +107,7 @@ class Strip:
                 packet.time_base = self._base
                 packet.pts = shown[first + frame]
                 packet.dts = decoded[number]
-                packet.duration = durations[first + frame]
+                packet.duration = max(1, decoded[number + 1] - decoded[number])
                 number += 1
                 count += 1
                 yield packet

@@ -89,7 +89,7 @@ async def write_with_ollama(
     seed: int = 0,
     refine: bool = False,
     unload: bool = True,
-    progress: Progress = Progress(),  # noqa: B008
+    progress: Progress = Progress(),
     cancel: Cancel | None = None,
 ) -> Screenplay:
     """Write a screenplay with a model on an Ollama server.

@@ -102,7 +102,7 @@ def collect_lines(
     *,
     home: Home,
     breath: Fraction = BREATH,
-    progress: Progress = Progress(),  # noqa: B008 - frozen
+    progress: Progress = Progress(),
     cancel: Cancel | None = None,
 ) -> Narration:
     """Give the narrated scenes, in their order, one sound each, and time the scenes to them.

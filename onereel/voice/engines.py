@@ -130,16 +130,19 @@ def choose(engine: str, language: str, voice: str) -> tuple[SpeechEngine, str]:
         ChooseVoice: there is no such engine or voice, or it does not speak the language.
     """
     candidates = _candidates(engine)
-    tag = normal_language(language)
-    speaking = [candidate for candidate in candidates if candidate.voices(tag)]
-    if not speaking:
-        raise ChooseLanguage(_cannot_speak(language, engine, candidates))
-    if voice.strip().lower() in ("", AUTO):
-        return speaking[0], speaking[0].voices(tag)[0]
-    for candidate in speaking:
-        if found := candidate.find_voice(tag, voice.strip()):
+    tag, voice = normal_language(language), voice.strip()
+    names: list[str] = []
+    # One by one: an engine that comes later is not even loaded when an earlier one will do.
+    for candidate in candidates:
+        known = candidate.voices(tag)
+        names += known
+        if known and voice.lower() in ("", AUTO):
+            return candidate, known[0]
+        if known and (found := candidate.find_voice(tag, voice)):
             return candidate, found
-    raise ChooseVoice(_no_voice(language, voice, [n for c in speaking for n in c.voices(tag)]))
+    if names:
+        raise ChooseVoice(_no_voice(language, voice, names))
+    raise ChooseLanguage(_cannot_speak(language, engine, candidates))
 
 
 def _candidates(engine: str) -> list[SpeechEngine]:

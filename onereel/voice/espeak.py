@@ -103,7 +103,10 @@ class _Library:
                 "espeak-ng cannot read its data below a path this long: move ComfyUI or its"
                 f" Python to a shorter one than {Path(os.fsdecode(data)).parent}."
             )
-        self.call = ctypes.CDLL(espeakng_loader.get_library_path())
+        try:
+            self.call = ctypes.CDLL(espeakng_loader.get_library_path())
+        except OSError as error:
+            raise InstallPart(f"espeak-ng does not run on this machine ({error}).") from None
         self.call.espeak_Info.restype = ctypes.c_char_p
         self.call.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
         self.call.espeak_Synth.argtypes = (

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import InstallPart
 from ..work import Cancel
 from .engines import Speech
 from .signal import Samples, trim_bounds
@@ -97,7 +98,7 @@ class Hibari:
         speed = float(np.interp(speed, wanted, asked))
         with self._lock:
             model = self._loaded(voice)
-            random = np.random.default_rng(seed)
+            random = np.random.default_rng(seed % 2**64)
             spans = words(text)
             parts: list[Samples] = []
             starts: dict[int, float] = {}
@@ -161,7 +162,7 @@ class Hibari:
         # Kokoro's models let a word begin in the space before it.
         begins = [times[min(max(share - 1, 0), len(times) - 1)] for share in shares]
         starts = [max(begin - offset, 0.0) for begin in begins]
-        return whole[begin:end], starts, lengths
+        return whole[begin:end], [0.0, *starts[1:]], lengths
 
     def _synthesize(
         self, model: Any, chunk: str, speed: float, random: np.random.Generator
@@ -195,7 +196,13 @@ class Hibari:
         if self._model is None or self._model.voice != voice:
             import hibari
 
-            model = hibari.Hibari(voice=voice)
+            try:
+                model = hibari.Hibari(voice=voice)
+            except ImportError as error:
+                raise InstallPart(
+                    f"hibari's onnxruntime cannot be loaded ({error}): install it again, or set"
+                    ' engine = "espeak" in the settings.'
+                ) from None
             network = Path(model.model_path).read_bytes()
             self._exact = _DURATIONS.encode() in network
             if self._exact:

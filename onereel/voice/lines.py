@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,7 +79,8 @@ def speak_line(
         starts = {i: max(start - shift, 0.0) for i, start in speech.starts.items()}
         samples = level(speech.samples[begin:end], speech.rate)
         words = timed_words(text, samples, speech.rate, known=starts, weights=speech.weights)
-        sidecar = _keep(home, key, samples, speech.rate, words)
+        # Whoever spoke it meanwhile was first.
+        sidecar = _found(home, key) or _keep(home, key, samples, speech.rate, words)
     return _line(scene_id, text, language, engine.name, voice, key, sidecar)
 
 
@@ -93,7 +96,7 @@ def keep_line(
     home: Home,
 ) -> Line:
     """Keep finished samples [T], spoken elsewhere, as the line of a scene."""
-    sound = digest(np.ascontiguousarray(samples, "<f4").tobytes().hex())
+    sound = hashlib.sha256(np.ascontiguousarray(samples, "<f4").tobytes()).hexdigest()
     key = digest(_CANONICAL, engine, sound, rate, text, language)
     sidecar = _found(home, key) or _keep(home, key, samples, rate, tuple(words))
     return _line(scene_id, text, language, engine, "", key, sidecar)
@@ -134,8 +137,11 @@ def _found(home: Home, key: str) -> _Sidecar | None:
 def _keep(home: Home, key: str, samples: Samples, rate: int, words: tuple[Word, ...]) -> _Sidecar:
     sound, beside = _paths(home, key)
     sidecar = _Sidecar(rate=rate, samples=len(samples), words=words)
+    # Encoded in memory, because soundfile hides what the disk says.
+    encoded = io.BytesIO()
+    soundfile.write(encoded, samples, rate, format="FLAC", subtype="PCM_16")
     with writing(sound) as temporary:
-        soundfile.write(str(temporary), samples, rate, format="FLAC", subtype="PCM_16")
+        temporary.write_bytes(encoded.getvalue())
     with writing(beside) as temporary:
         temporary.write_text(sidecar.to_json(), "utf-8")
     return sidecar

@@ -61,7 +61,7 @@ def narrate(
     speed: float = 1.0,
     seed: int = 0,
     breath: Fraction = BREATH,
-    progress: Progress = Progress(),  # noqa: B008 - frozen
+    progress: Progress = Progress(),
     cancel: Cancel | None = None,
 ) -> Narration:
     """Speak the narration of every scene, split what no shot can hold, and time the scenes.

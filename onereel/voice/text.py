@@ -14,6 +14,14 @@ CLAUSE, SENTENCE = 1, 2
 # Scripts that are written without spaces, and that a line of captions may break anywhere in.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH")
 
+_PARTICLES = "\u306f\u3092\u304c\u306b\u3067\u3068\u3082\u306e"
+_SMALL_KANA = (
+    "\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u3093"
+    "\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30f3\u30fc"
+)
+"""What no word begins with."""
+_LONGEST_KANA = 8
+
 _SENTENCE_END = frozenset(".!?\u2026\u3002\uff01\uff1f\uff0e\u061f\u06d4\u0964\u0965\u1362\u104b")
 _CLAUSE_END = frozenset(",;:\u2014\u2013\u3001\uff0c\uff1b\uff1a\u060c\u061b\u055d\u104a")
 _CLOSING = "\"')]}\u00bb\u2019\u201d\u300d\u300f\uff09"
@@ -121,19 +129,24 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     japanese = any("\u3040" <= character <= "\u30ff" for character in text)
     cuts = [start]
     for i in range(start + 1, end):
-        if _may_cut(text[i - 1], text[i], japanese=japanese):
+        length = i - cuts[-1]
+        if _may_cut(text[i - 1], text[i], length, japanese=japanese):
             cuts.append(i)
     return list(pairwise([*cuts, end]))
 
 
-def _may_cut(before: str, after: str, *, japanese: bool) -> bool:
-    if not after.isalnum():
+def _may_cut(before: str, after: str, length: int, *, japanese: bool) -> bool:
+    """Whether a word may begin between two characters, `length` after the last one began."""
+    if not after.isalnum() or after in _SMALL_KANA:
         return False
     if not before.isalnum():
         return before not in "\u300c\u300e\uff08([\"'"
     if not japanese:
         return script(before) == "CJK" or script(after) == "CJK"
-    return script(before) == "HIRAGANA" and script(after) != script(before)
+    if script(before) == "HIRAGANA" and script(after) != script(before):
+        return True
+    # Kana without kanji, which espeak-ng needs, tells its words by the particles at most.
+    return (length >= 3 and before in _PARTICLES) or length >= _LONGEST_KANA
 
 
 def breaks(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:

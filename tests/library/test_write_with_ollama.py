@@ -297,6 +297,7 @@ async def test_answer_cut_for_its_length_is_told() -> None:
 async def test_model_that_runs_in_circles_is_stopped() -> None:
     with OllamaStandIn(chats=[Say('{"scenes": [' + "\n" * 60000, piece=500), Say(GOOD)]) as server:
         assert (await write(server)).title == "Ninety-Nine Steps"
+        assert "cut off" in server.asked("/api/chat")[1]["messages"][-1]["content"]
 
 
 async def test_thinking_is_heard_but_not_read() -> None:
@@ -444,11 +445,12 @@ async def test_hang_ends_with_the_time_out(hang: Hang) -> None:
     [
         (Cut(), "broke off"),
         (Cut(GOOD[:500]), "broke off"),
+        (Cut(GOOD[:500], politely=True), "broke off"),
         (Refuse(500, "llama runner process has terminated"), "llama runner"),
         (Refuse(503, "server busy, please try again"), "server busy"),
         (Break(GOOD[:300]), "CUDA error"),
     ],
-    ids=["cut at once", "cut midway", "500", "503", "error in the stream"],
+    ids=["cut at once", "cut midway", "ended midway", "500", "503", "error in the stream"],
 )
 async def test_broken_service_says_try_again(behaviour: Cut | Refuse | Break, words: str) -> None:
     with OllamaStandIn(chats=[behaviour]) as server, pytest.raises(TryAgain, match=words):

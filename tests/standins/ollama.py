@@ -62,9 +62,10 @@ class Hang:
 
 @dataclass(frozen=True)
 class Cut:
-    """Send `text`, then close the connection without the end of the stream."""
+    """Send `text`, then close the connection; `politely` ends the HTTP body, but not the answer."""
 
     text: str = ""
+    politely: bool = False
 
 
 @dataclass(frozen=True)
@@ -280,7 +281,7 @@ class OllamaStandIn(StandIn):
         match behaviour:
             case Hang():
                 return exchange.hang()
-            case Cut():
+            case Cut(politely=False):
                 return exchange.drop()
             case Break(error=error):
                 exchange.send_chunk(_line({"error": error}))
