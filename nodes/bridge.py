@@ -45,6 +45,7 @@ __all__ = [
     "new_file",
     "run",
     "run_async",
+    "scratch_file",
     "seed_input",
     "sounds",
     "tell",
@@ -87,6 +88,17 @@ def temporary_file(name: str) -> Path:
 def new_file(name: str) -> Path:
     """A path as `temporary_file` gives, which nobody else uses."""
     return temporary_file(f"{uuid.uuid4().hex}-{name}")
+
+
+@contextmanager
+def scratch_file(name: str) -> Iterator[Path]:
+    """Lend a path as `new_file` gives, and delete the file with the block."""
+    path = new_file(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 class _Bar:
@@ -178,13 +190,9 @@ def _video_file(source: Input.Video) -> Iterator[Path]:
         if isinstance(place, str):
             yield Path(place)
             return
-    path = new_file("video.mp4")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with scratch_file("video.mp4") as path:
         source.save_to(str(path), format=Types.VideoContainer.MP4, codec=Types.VideoCodec.AUTO)
         yield path
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _edited(source: Input.Video) -> bool:
@@ -215,9 +223,10 @@ def audio(path: Path) -> dict[str, Any]:
     return {"waveform": torch.from_numpy(samples.T.copy()).unsqueeze(0), "sample_rate": rate}
 
 
-def frames(images: torch.Tensor) -> Iterator[npt.NDArray[np.uint8]]:
+def frames(images: torch.Tensor, progress: Progress) -> Iterator[npt.NDArray[np.uint8]]:
     """The pictures of an IMAGE batch, one after the other: [H, W, 3], 0 to 255."""
-    for image in images:
+    for number, image in enumerate(images):
+        progress(number / len(images))
         scaled = image[..., :3].detach().to("cpu", torch.float32) * 255
         yield scaled.round().clamp(0, 255).to(torch.uint8).numpy()
 

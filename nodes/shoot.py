@@ -9,16 +9,21 @@ import torch
 from comfy_api.latest import Input, io
 from comfy_execution.graph_utils import ExecutionBlocker
 
+from ..onereel.cut.mux import mux_audio
 from ..onereel.errors import MatchLists
+from ..onereel.film import Work
 from ..onereel.shoot.collect import collect_clip, collect_frames
 from ..onereel.shoot.draft import shoot_draft
+from ..onereel.shoot.kept import kept_take, kept_takes, next_number
 from ..onereel.shoot.take import Take
-from ..onereel.shoot.takes import film_takes, find_take
 from ..onereel.story.platforms import RESOLUTIONS
 from ..onereel.story.screenplay import Scene, Screenplay
 from . import bridge
 
 __all__ = ["NODES"]
+
+_COLLECTED = "collected"
+"""What the ledger says of a take whose renderer is any other nodes."""
 
 
 class OneReelShootDraft(io.ComfyNode):
@@ -129,7 +134,7 @@ class OneReelCollectTake(io.ComfyNode):
         cls, screenplay: Screenplay, scene: Scene, reuse: bool, fps: float, **pictures: Any
     ) -> list[str]:
         """Ask for pictures only if the scene needs them."""
-        if reuse and find_take(screenplay, scene, home=bridge.home()):
+        if reuse and kept_take(screenplay, scene, home=bridge.home()):
             return []
         return [name for name, value in pictures.items() if value is None]
 
@@ -146,11 +151,11 @@ class OneReelCollectTake(io.ComfyNode):
     ) -> io.NodeOutput:
         """Keep it."""
         home = bridge.home()
-        take = find_take(screenplay, scene, home=home) if reuse else None
+        take = kept_take(screenplay, scene, home=home) if reuse else None
         if take is None:
             take = await _collected(screenplay, scene, fps, video, images, audio)
         clip = bridge.video(home.path(take.clip))
-        found = film_takes(screenplay, home=home)
+        found = kept_takes(screenplay, home=home)
         missing = len(screenplay.scenes) - len(found)
         if missing:
             bridge.tell(f"Kept. {missing} of {len(screenplay.scenes)} scenes to go: queue again.")
@@ -169,19 +174,25 @@ async def _collected(
         raise MatchLists("Connect the clip of the scene to Collect Take: a video or images.")
     sound = bridge.sounds([audio])[0] if audio else None
 
-    def collect(work: Any) -> Take:
-        options = {"sound": sound, "home": work.home, "cancel": work.cancel}
-        if video is not None:
-            with bridge.video_files([video]) as (path,):
-                return collect_clip(screenplay, scene, path, progress=work.progress, **options)
-        return collect_frames(
-            screenplay,
-            scene,
-            bridge.frames(images),
-            fps=Fraction(str(fps)),
-            progress=work.progress,
-            **options,
-        )
+    def collect(work: Work) -> Take:
+        facts: dict[str, Any] = {
+            "film_id": screenplay.brief.film_id,
+            "home": work.home,
+            "number": next_number(screenplay, scene, home=work.home),
+            "renderer": _COLLECTED,
+        }
+        if images is not None:
+            pictures, rate = bridge.frames(images, work.progress), Fraction(str(fps))
+            return collect_frames(
+                scene, pictures, fps=rate, audio=sound, cancel=work.cancel, **facts
+            )
+        with bridge.video_files([video]) as (path,):
+            if sound is None:
+                return collect_clip(scene, path, **facts)
+            with bridge.scratch_file("sounding.mp4") as sounding:
+                options = {"progress": work.progress, "cancel": work.cancel}
+                mux_audio(path, *sound, sounding, **options)
+                return collect_clip(scene, sounding, **facts)
 
     return await bridge.run(collect)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from comfy_api.latest import io
 
-from ...onereel.shoot.takes import taken_scenes, takes_state
+from ...onereel.shoot.kept import kept_takes, takes_mark
 from ...onereel.story.edit import edit_scenes, read_edits
 from ...onereel.story.platforms import RESOLUTIONS
 from ...onereel.story.screenplay import Screenplay
@@ -156,7 +156,7 @@ class OneReelNextScene(io.ComfyNode):
     @classmethod
     def fingerprint_inputs(cls, **inputs: Any) -> str:
         """Change when takes do."""
-        return takes_state(bridge.home())
+        return takes_mark(bridge.home())
 
     @classmethod
     def execute(
@@ -164,7 +164,8 @@ class OneReelNextScene(io.ComfyNode):
     ) -> io.NodeOutput:
         """Find it."""
         shots = _shots(screenplay, resolution, fps, frame_rule, seed)
-        scene = next_scene(screenplay, taken_scenes(screenplay, home=bridge.home()))
+        taken = {take.scene_id for take in kept_takes(screenplay, home=bridge.home())}
+        scene = next_scene(screenplay, taken)
         shot = next((shot for shot in shots if shot.scene == scene), shots[-1])
         number = shots.index(shot) + 1
         bridge.tell(f"Scene {number} of {len(shots)}" if scene else "Every scene has its take.")
