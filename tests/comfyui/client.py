@@ -81,6 +81,13 @@ class ComfyUI:
         """GET JSON."""
         return requests.get(f"{self.url}/{path}", timeout=60).json()
 
+    def read(self, path: str) -> str:
+        """GET a text file."""
+        answer = requests.get(f"{self.url}/{path}", timeout=60)
+        answer.raise_for_status()
+        answer.encoding = "utf-8"
+        return answer.text
+
     def post(self, graph: Workflow, **extra: Any) -> requests.Response:
         """Queue a prompt."""
         body = {"prompt": graph, "client_id": uuid.uuid4().hex, **extra}

@@ -47,6 +47,8 @@ def comfyui(ollama: OllamaStandIn, tmp_path_factory: pytest.TempPathFactory) -> 
     assert found is not None
     environment = {
         "ONEREEL_OLLAMA__HOST": ollama.url,
+        # The one voice that is there with nothing installed but the requirements.
+        "ONEREEL_VOICE__ENGINE": "espeak",
         # The pack leaves a pointer in the user's configuration folder, which is not ours to change.
         "HOME": str(base),
         "XDG_CONFIG_HOME": str(base / "config"),
