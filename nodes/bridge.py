@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -109,6 +110,10 @@ class _Bar:
 
     def hear(self, report: Report) -> None:
         """Keep a report; called from any thread."""
+        waiting = self._latest
+        if waiting and waiting.preview and not report.preview:
+            # A picture comes with few reports, and a later number must not take it away.
+            report = replace(report, preview=waiting.preview)
         self._latest = report
 
     async def show(self) -> None:

@@ -140,6 +140,9 @@ class ComfyUI:
         """Lend the messages of ComfyUI's websocket; previews have the type "preview"."""
         address = f"{self.url.replace('http', 'ws', 1)}/ws?clientId={client_id}"
         socket = websocket.create_connection(address, timeout=_PATIENCE)
+        # Without this flag ComfyUI sends no pictures of a node's work (comfy_api/feature_flags.py).
+        flags = {"type": "feature_flags", "data": {"supports_preview_metadata": True}}
+        socket.send(json.dumps(flags))
         try:
             yield self._messages(socket)
         finally:
