@@ -10,8 +10,7 @@ from av.bitstream import BitStreamFilterContext
 from av.packet import Packet
 from av.stream import Stream
 
-from ..errors import ReplaceMedia
-from .probe import Media, opened, picture_of
+from .probe import Media, damaged, opened, picture_of
 
 __all__ = ["annex_b", "copy_pictures"]
 
@@ -49,7 +48,7 @@ def copy_pictures(
     Raises:
         ReplaceMedia: the clip is damaged there.
     """
-    with opened(media.path) as container:
+    with opened(media.path, packets_only=True) as container:
         stream = picture_of(container, media.path)
         # https://ffmpeg.org/ffmpeg-bitstream-filters.html#h264_005fmp4toannexb
         convert = BitStreamFilterContext("h264_mp4toannexb", stream) if start_codes else None
@@ -72,4 +71,4 @@ def copy_pictures(
                     yield frame, converted
             left -= 1
         if left:
-            raise ReplaceMedia(f"The file {media.path.name} is cut short; make or choose another.")
+            raise damaged(media.path, first + count - left)

@@ -18,7 +18,15 @@ from ..work import Cancel, Progress
 from .aac import BIT_RATE
 from .plan import Caption
 
-__all__ = ["Track", "add_captions", "add_sound", "caption_packets", "create", "in_order"]
+__all__ = [
+    "Track",
+    "add_captions",
+    "add_sound",
+    "caption_packets",
+    "create",
+    "in_order",
+    "of_stream",
+]
 
 Track: TypeAlias = "Iterable[Packet[Stream]]"
 
@@ -115,6 +123,13 @@ def in_order(
             reported = done
             progress(done, note)
         container.mux(packet)
+
+
+def of_stream(packets: Iterator[Packet[Stream]], stream: Stream) -> Iterator[Packet[Stream]]:
+    """Hand packets of an encoder to the track they belong to."""
+    for packet in packets:
+        packet.stream = stream
+        yield packet
 
 
 def _seconds(packet: Packet[Stream]) -> float:

@@ -15,8 +15,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from ..errors import ReplaceMedia
-from .probe import Media, VideoTrack, picture_of, reading
+from .probe import Media, VideoTrack, damaged, is_plain, picture_of, reading
 
 __all__ = ["Reader", "blend", "from_planes", "planes"]
 
@@ -94,10 +93,7 @@ class Reader:
         video = self._media.video
         frame = next(self._decoded, None)
         if frame is None or frame.is_corrupt:
-            raise ReplaceMedia(
-                f"The file {self._media.path.name} is damaged after {self._index + 1} of"
-                f" {video.frames} frames; make or choose another."
-            )
+            raise damaged(self._media.path, self._index + 1)
         if frame.pts is None:
             self._index += 1
         else:
@@ -106,13 +102,7 @@ class Reader:
 
     def _fit(self, frame: VideoFrame) -> VideoFrame:
         video = self._media.video
-        if (
-            (frame.width, frame.height) == self._size
-            and frame.format.name == "yuv420p"
-            and video.aspect == 1
-            and not video.rotation
-            and video.standard_colours
-        ):
+        if (frame.width, frame.height) == self._size and video.aspect == 1 and is_plain(video.look):
             return frame
         if self._graph is None:
             self._graph = _graph(video, frame, self._size)
@@ -126,7 +116,7 @@ def _graph(video: VideoTrack, frame: VideoFrame, size: tuple[int, int]) -> av.fi
     """Turn, scale and crop (or frame in black) to `size`, in BT.709 limited-range yuv420p."""
     width, height = size
     shown = Fraction(frame.width, frame.height) * video.aspect
-    if video.rotation in (90, 270):
+    if video.look.rotation in (90, 270):
         shown = 1 / shown
     film = Fraction(width, height)
     crop = min(shown, film) / max(shown, film) >= _KEEP_AT_LEAST
@@ -140,7 +130,7 @@ def _graph(video: VideoTrack, frame: VideoFrame, size: tuple[int, int]) -> av.fi
         time_base=video.time_base,
     )
     nodes = [source]
-    for turn in _TURNS.get(video.rotation, ()):
+    for turn in _TURNS.get(video.look.rotation, ()):
         nodes.append(graph.add("transpose", turn))
     matrix = "auto" if frame.colorspace not in (2,) else "bt709"
     nodes.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,17 +16,20 @@ from av.video.frame import VideoFrame
 from ..errors import ReviseSetting
 from ..files import writing
 from ..home import Home
+from ..lettering import Lettering
 from ..work import Cancel, Progress
 from .aac import encode_aac
+from .burn import Burner
 from .copying import annex_b, copy_pictures
 from .encode import REORDER, add_h264, encode_pictures, parameters
 from .mix import Mix, mix_sound
-from .output import Track, add_captions, add_sound, caption_packets, create, in_order
+from .output import Track, add_captions, add_sound, caption_packets, create, in_order, of_stream
 from .overlay import Overlays, Stencil
 from .picture import Reader, blend, from_planes, planes
 from .plan import Cut
 from .probe import Media, opened, picture_of, probe
 from .timeline import Copied, Drawn, Picture, Timeline
+from .wav import disk_errors
 
 __all__ = ["Reel", "render"]
 
@@ -54,7 +57,7 @@ def render(
     destination: Path,
     *,
     home: Home,
-    overlays: Overlays | None = None,
+    fonts: Sequence[Path] = (),
     metadata: Mapping[str, str] | None = None,
     progress: Progress = Progress(),
     cancel: Cancel | None = None,
@@ -62,10 +65,11 @@ def render(
     """Make the film that `cut` plans, as an MP4 at `destination` (H.264, AAC, mov_text).
 
     Copies packets where a clip plays unchanged and encodes frames where the plan changes them.
-    Never holds more than a few frames. `overlays` draws burned captions; `metadata` is written as
-    tags of any names.
+    Never holds more than a few frames. `fonts` are faces of the user's own for burned captions;
+    `metadata` is written as tags of any names.
 
     Raises:
+        InstallFont: a burned caption has letters that no face here can draw.
         ReplaceMedia: a clip, a line or the music is missing or damaged.
         ReviseSetting: the film's width or height is odd.
         FreeDisk, MakeWritable, StorageError: the disk refused.
@@ -77,15 +81,18 @@ def render(
             f"A film's width and height must be even, not {cut.width} x {cut.height};"
             " choose another resolution."
         )
+    burned = cut.captions is not None and cut.captions.mode == "burned"
+    overlays = Burner(cut, Lettering(fonts)) if burned else None
     media = _probe_all(cut, home, cancel)
     timeline = Timeline(cut, media, overlays.spans if overlays else ())
     pieces = timeline.pieces()
     with writing(destination) as temporary:
         sound = temporary.with_suffix(".wav")
         try:
-            mix = mix_sound(
-                cut, home=home, destination=sound, progress=progress.part(0, 0.4), cancel=cancel
-            )
+            with disk_errors():
+                mix = mix_sound(
+                    cut, home=home, destination=sound, progress=progress.part(0, 0.4), cancel=cancel
+                )
             with create(temporary, metadata) as container:
                 tracks = _tracks(container, timeline, pieces, mix, overlays)
                 in_order(
@@ -132,7 +139,7 @@ def _tracks(
     sound = add_sound(container, mix.rate, mix.channels)
     tracks: list[Track] = [
         _picture_track(timeline, pieces, picture, start_codes, overlays),
-        _of_stream(encode_aac(mix.path), sound),
+        of_stream(encode_aac(mix.path), sound),
     ]
     if cut.captions and cut.captions.mode == "soft" and cut.captions.items:
         captions = add_captions(container, cut.captions.language)
@@ -151,8 +158,8 @@ def _add_picture(
     copied = [timeline.media[piece.clip] for piece in pieces if isinstance(piece, Copied)]
     if not copied:
         return add_h264(container, cut.width, cut.height, cut.fps), True
-    with opened(copied[0].path) as source:
-        stream = container.add_stream_from_template(picture_of(source, copied[0].path))
+    with opened(copied[0].path, packets_only=True) as source:
+        stream = container.add_stream_from_template(picture_of(source, copied[0].path), opaque=True)
     stream.time_base = 1 / cut.fps
     stream.metadata.clear()
     one_encoder = len({media.video.parameters for media in copied}) == 1
@@ -165,12 +172,6 @@ def _add_picture(
             else parameters(cut.width, cut.height, cut.fps)
         )
     return stream, start_codes
-
-
-def _of_stream(packets: Iterator[Packet[Stream]], stream: Stream) -> Iterator[Packet[Stream]]:
-    for packet in packets:
-        packet.stream = stream
-        yield packet
 
 
 def _picture_track(

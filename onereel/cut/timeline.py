@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..values import frames
 from .plan import Clip, Cut
-from .probe import Media, VideoTrack
+from .probe import Media, VideoTrack, is_plain
 
 __all__ = ["Copied", "Drawn", "Picture", "Timeline", "plays_as_is"]
 
@@ -53,14 +53,11 @@ def plays_as_is(video: VideoTrack, cut: Cut) -> bool:
     return (
         video.codec == "h264"
         and (video.width, video.height) == (cut.width, cut.height)
-        and video.pix_fmt == "yuv420p"
-        and video.standard_colours
         and video.aspect == 1
-        and video.rotation == 0
         and video.constant
-        and video.progressive
         and not video.trimmed
         and video.fps == cut.fps
+        and is_plain(video.look)
     )
 
 
