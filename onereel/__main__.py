@@ -130,14 +130,15 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film:
     return film
 
 
-def _bar(cancel: Cancel) -> tuple[tqdm[NoReturn], Progress]:
-    bar = tqdm(total=100, bar_format="{desc:<18}{bar}{n:3.0f} % {elapsed}", leave=False)
+def _bar() -> tuple[tqdm[NoReturn], Progress]:
+    # `disable=None` keeps the bar out of log files: it is drawn on a terminal only.
+    layout = "{desc:<28.28}{bar}{percentage:4.0f} % {elapsed}"
+    bar = tqdm(total=1.0, bar_format=layout, leave=False, disable=None, delay=0.2)
 
     def show(report: Report) -> None:
         if report.note:
-            bar.set_description_str(report.note[:17], refresh=False)
-        bar.n = max(bar.n, round(report.fraction * 100))
-        bar.refresh()
+            bar.set_description_str(report.note, refresh=False)
+        bar.update(max(report.fraction - bar.n, 0.0))
 
     return bar, Progress(show)
 
@@ -148,7 +149,7 @@ def main(words: list[str] | None = None) -> int:
         arguments = _parser().parse_args(words)
         home = Home.find()
         cancel = Cancel()
-        bar, progress = _bar(cancel)
+        bar, progress = _bar()
         with bar:
             settings = Settings.load(home)
             film = asyncio.run(_make(arguments, Work(home, settings, progress, cancel)))

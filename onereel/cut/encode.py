@@ -12,7 +12,6 @@ from av.packet import Packet
 from av.stream import Stream
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 
 __all__ = ["REORDER", "add_h264", "encode_pictures", "parameters"]
@@ -20,6 +19,8 @@ __all__ = ["REORDER", "add_h264", "encode_pictures", "parameters"]
 REORDER = 1
 """Frames that our own packets' decoding order runs behind their showing order."""
 
+_BT709 = 1  # AVCOL_PRI_BT709, AVCOL_TRC_BT709, AVCOL_SPC_BT709
+_LIMITED = 1  # AVCOL_RANGE_MPEG
 _OPTIONS = {"preset": "veryfast", "crf": "18", "profile": "high", "bf": "2", "b-pyramid": "none"}
 
 
@@ -31,10 +32,8 @@ def _set_up(context: VideoCodecContext, width: int, height: int, fps: Fraction) 
     context.time_base = 1 / fps
     context.framerate = fps
     context.gop_size = max(1, round(fps))
-    context.color_primaries = ColorPrimaries.BT709
-    context.color_trc = ColorTrc.BT709
-    context.colorspace = Colorspace.ITU709
-    context.color_range = ColorRange.MPEG
+    context.color_primaries = context.color_trc = context.colorspace = _BT709
+    context.color_range = _LIMITED
     context.thread_count = 0
     context.options = dict(_OPTIONS)
 

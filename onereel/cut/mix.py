@@ -36,7 +36,7 @@ _EDGE = Fraction(1, 100)
 _AS_GOOD_AS_SILENT = -60.0
 """LUFS below which a film is left as it is: there is nothing to hear but noise."""
 
-CODEC_ROOM = 1.5
+CODEC_ROOM = 2.0
 """Decibels kept free under the peak that is asked for: AAC's decoded peaks overshoot its input."""
 
 _TOLERANCE = 0.15

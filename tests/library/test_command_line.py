@@ -61,7 +61,7 @@ def test_one_command_makes_a_film(tmp_path: Path):
         (("A fox swims", "--language", "tlh"), "tlh"),
         (("A fox swims", "--voice", "nobody"), "nobody"),
         (("A fox swims", "--template", "opera"), "opera"),
-        (("A fox swims", "--speed", "-1"), "speed"),
+        (("A fox swims", "--speed", "-1"), "choose 0.5 to 2"),
         (("x", "--music", "missing.mp3"), "missing.mp3"),
         (("x", "--music", "text.mp3"), "text.mp3"),
         (("--screenplay", "missing.json"), "missing.json"),

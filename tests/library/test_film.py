@@ -1,5 +1,6 @@
 """Whole films: from an idea to a file, reopened and measured."""
 
+import asyncio
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,10 +24,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.fixture(scope="module")
-async def film(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Film:
+def film(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Film:
     brief = Brief(idea=IDEA, duration=12, scene_count=3)
     path = tmp_path_factory.mktemp("output") / "film.mp4"
-    return await make_film(brief, path, options=FilmOptions(resolution="480p"), work=Work(home))
+    return asyncio.run(
+        make_film(brief, path, options=FilmOptions(resolution="480p"), work=Work(home))
+    )
 
 
 def mono(path: Path, rate: int) -> np.ndarray:
