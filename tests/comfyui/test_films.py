@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import uuid
 from fractions import Fraction
 from pathlib import Path
@@ -115,6 +116,8 @@ def test_make_film_plans_the_very_cut_that_the_library_plans(comfyui: ComfyUI, t
     graph = make_film_graph(seed=3)
     graph["4"] = {"class_type": "PreviewAny", "inputs": {"source": ["2", 2]}}
     run = comfyui.make(graph)
+    # espeak-ng does not speak a text twice to the very sample, and the voice is the clock.
+    shutil.copytree(comfyui.output / "onereel" / "lines", tmp_path / "media" / "lines")
     fields = brief()["1"]["inputs"]
     film = asyncio.run(
         make_film(
@@ -127,7 +130,6 @@ def test_make_film_plans_the_very_cut_that_the_library_plans(comfyui: ComfyUI, t
             ),
         )
     )
-    Path("/dev/shm/tmp-host/a").write_text(run.outputs["4"]["text"][0]); Path("/dev/shm/tmp-host/b").write_text(str(film.cut))
     assert run.outputs["4"]["text"] == [str(film.cut)]
     saved = comfyui.film(run)
     assert read_screenplay(saved.with_suffix(".screenplay.json")) == film.screenplay
