@@ -23,6 +23,7 @@ from .shoot.take import Take
 from .story.brief import Brief
 from .story.builtin import write_builtin
 from .story.ollama import write_with_ollama
+from .story.platforms import Resolution
 from .story.screenplay import Screenplay
 from .values import Value
 from .voice.line import Line
@@ -33,7 +34,6 @@ __all__ = ["Film", "FilmOptions", "Stage", "Work", "make_film", "stages"]
 
 Writer = Literal["built-in", "ollama"]
 Renderer = Literal["draft"]
-Resolution = Literal["480p", "720p", "1080p"]
 
 
 class FilmOptions(Value):
@@ -132,7 +132,9 @@ async def _narrate(
     }
 
 
-async def _shoot_draft(work: Work, *, screenplay: Screenplay, resolution: str, seed: int) -> Made:
+async def _shoot_draft(
+    work: Work, *, screenplay: Screenplay, resolution: Resolution, seed: int
+) -> Made:
     takes = await asyncio.to_thread(
         shoot_draft,
         screenplay,
@@ -152,7 +154,7 @@ async def _assemble(
     screenplay: Screenplay,
     takes: tuple[Take, ...],
     lines: tuple[Line, ...],
-    resolution: str,
+    resolution: Resolution,
 ) -> Made:
     cut = await asyncio.to_thread(
         assemble,

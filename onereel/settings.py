@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal, Self
@@ -48,7 +49,8 @@ class _Section(BaseModel):
 
 def _ollama_host() -> str:
     # Ollama's own variable is also what its server listens on, and nobody can connect to 0.0.0.0.
-    return os.environ.get("OLLAMA_HOST", "").replace("0.0.0.0", "127.0.0.1") or _OLLAMA
+    named = os.environ.get("OLLAMA_HOST", "").strip()
+    return re.sub(r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", named) or _OLLAMA
 
 
 class OllamaSettings(_Section):

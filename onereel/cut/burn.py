@@ -100,14 +100,14 @@ class Burner:
         letters = Image.new("RGBA", (width, height), (*_INK, 0))
         block.draw(
             letters,
-            (pad, pad),
+            ((width - block.width) / 2, pad),
             fill=_WHITE,
             stroke=(*_INK, _OUTLINE_ALPHA),
             stroke_width=_OUTLINE * block.size,
         )
         picture = _shadow(letters, block.size)
         picture.alpha_composite(letters)
-        x = (self._width - width) // 2 // 2 * 2
+        x = round((self._width - width) / 4) * 2
         y = round(self._height - self._place.bottom - block.height - pad) // 2 * 2
         return Overlay(key=f"caption:{text}", x=x, y=y, image=np.asarray(picture, np.uint8))
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import zip_longest
 from pathlib import Path
 
 from ..errors import MatchLists
 from ..files import writing
-from ..values import Seconds
 from ..voice.line import Line
 from .breaking import break_lines, is_wide, line_length, split, units
 from .plan import Caption, CaptionMode, Captions, Cut, PlacedLine
 
-__all__ = ["add_captions", "soft_items", "srt", "vtt", "write_sidecars"]
+__all__ = ["add_captions", "srt", "vtt", "write_sidecars"]
 
 _SHORTEST = Fraction(1)
 """Seconds that a caption stays, where there is room."""
@@ -88,7 +88,7 @@ def _timed(drafts: list[Caption], cut: Cut) -> Iterator[Caption]:
     frame = 1 / cut.fps
     gap = _GAP_FRAMES * frame
     before = Fraction(0)
-    for caption, following in zip(drafts, [*drafts[1:], None], strict=True):
+    for caption, following in zip_longest(drafts, drafts[1:]):
         start = min(max(caption.start // frame * frame, before), cut.duration - frame)
         next_start = following.start // frame * frame if following else None
         room = cut.duration if next_start is None else next_start - gap
@@ -104,23 +104,6 @@ def _timed(drafts: list[Caption], cut: Cut) -> Iterator[Caption]:
 def _reading_time(text: str) -> Fraction:
     wide = sum(is_wide(character) for character in text)
     return Fraction(len(text) + wide, _READ_PER_SECOND)
-
-
-def soft_items(cut: Cut) -> tuple[tuple[Seconds, Seconds, str], ...]:
-    """(start, end, text) without gaps from 0 to the film's end; no text where nothing stands.
-
-    What a mov_text track is made of: its samples must follow each other.
-    """
-    items: list[tuple[Seconds, Seconds, str]] = []
-    at = Fraction(0)
-    for caption in cut.captions.items if cut.captions else ():
-        if caption.start > at:
-            items.append((at, caption.start, ""))
-        items.append((caption.start, caption.end, caption.text))
-        at = caption.end
-    if at < cut.duration:
-        items.append((at, cut.duration, ""))
-    return tuple(items)
 
 
 def srt(cut: Cut) -> str:
@@ -167,8 +150,9 @@ def _rows(text: str) -> str:
 
 
 def _srt_text(text: str) -> str:
-    # SubRip has no escapes: players read <b>, {\an8} and an arrow as markup wherever they stand.
+    # SubRip has no escapes: players read <b>, {\an8}, an arrow and times wherever they stand.
     text = text.replace("-->", f"--{_JOINER}>")
+    text = re.sub(r"(:\d\d)(?=[.,]\d)", rf"\1{_JOINER}", text)
     text = re.sub(r"<(?=[A-Za-z/!])", f"<{_JOINER}", text)
     return re.sub(r"\{(?=[\\A-Za-z])", f"{{{_JOINER}", text)
 

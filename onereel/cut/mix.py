@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +20,7 @@ from .loudness import MARGIN, SLOT, Level, Meter, closing, reduction, true_peaks
 from .plan import Clip, Cut, Music
 from .sounds import CHANNELS, RATE, Block, Loop, Sound, has_sound
 
-__all__ = ["CODEC_ROOM", "Mix", "mix_sound"]
+__all__ = ["CODEC_ROOM", "Mix", "mix_sound", "remaster"]
 
 _BLOCK = 2 * RATE
 """Samples mixed at a time; a whole number of slots."""
@@ -36,7 +36,7 @@ _EDGE = Fraction(1, 100)
 _AS_GOOD_AS_SILENT = -60.0
 """LUFS below which a film is left as it is: there is nothing to hear but noise."""
 
-CODEC_ROOM = 1.5
+CODEC_ROOM = 2.0
 """Decibels kept free under the peak that is asked for: AAC's decoded peaks overshoot its input."""
 
 _TOLERANCE = 0.15
@@ -136,11 +136,24 @@ def mix_sound(
                 file.write(block.T)
                 progress(0.7 * position / samples, "Mixing the sound")
         with soundfile.SoundFile(temporary, "r+") as file:
-            level = _Mastering(cut, file, samples, progress.part(0.7, 1.0), cancel).run(
-                meter.finish()
-            )
+            level = _Mastering(
+                file,
+                cut.loudness.integrated,
+                cut.loudness.peak - CODEC_ROOM,
+                progress.part(0.7, 1.0),
+                cancel,
+            ).run(meter.finish())
     progress(1.0, "Sound mixed")
     return Mix(destination, RATE, CHANNELS, samples, level.integrated, level.peak)
+
+
+def remaster(mix: Mix, *, integrated: float, ceiling: float, cancel: Cancel | None = None) -> Mix:
+    """Bring a finished mix to another loudness (LUFS) and true peak (dBTP), in its own file."""
+    level = Level(mix.integrated, mix.peak)
+    with soundfile.SoundFile(mix.path, "r+") as file:
+        mastering = _Mastering(file, integrated, ceiling, Progress(), cancel or Cancel())
+        level = mastering.run(level)
+    return replace(mix, integrated=level.integrated, peak=level.peak)
 
 
 def _tracks(cut: Cut, home: Home, samples: int) -> list[_Track]:
@@ -237,16 +250,16 @@ class _Mastering:
 
     def __init__(
         self,
-        cut: Cut,
         file: soundfile.SoundFile,
-        samples: int,
+        target: float,
+        ceiling: float,
         progress: Progress,
         cancel: Cancel,
     ) -> None:
-        self._target = cut.loudness.integrated
-        self._ceiling = cut.loudness.peak - CODEC_ROOM
         self._file = file
-        self._samples = samples
+        self._samples = len(file)
+        self._target = target
+        self._ceiling = ceiling
         self._progress = progress
         self._cancel = cancel
 

@@ -18,11 +18,11 @@ from ..files import writing
 from ..home import Home
 from ..lettering import Lettering
 from ..work import Cancel, Progress
-from .aac import encode_aac
 from .burn import Burner
 from .copying import annex_b, copy_pictures
 from .encode import REORDER, add_h264, encode_pictures, parameters
-from .mix import Mix, mix_sound
+from .finish import finish_sound, sound_packets
+from .mix import Mix
 from .output import Track, add_captions, add_sound, caption_packets, create, in_order, of_stream
 from .overlay import Overlays, Stencil
 from .picture import Reader, blend, from_planes, planes
@@ -87,10 +87,10 @@ def render(
     timeline = Timeline(cut, media, overlays.spans if overlays else ())
     pieces = timeline.pieces()
     with writing(destination) as temporary:
-        sound = temporary.with_suffix(".wav")
+        sound = temporary.with_suffix(".m4a")
         try:
             with disk_errors():
-                mix = mix_sound(
+                mix = finish_sound(
                     cut, home=home, destination=sound, progress=progress.part(0, 0.4), cancel=cancel
                 )
             with create(temporary, metadata) as container:
@@ -139,7 +139,7 @@ def _tracks(
     sound = add_sound(container, mix.rate, mix.channels)
     tracks: list[Track] = [
         _picture_track(timeline, pieces, picture, start_codes, overlays),
-        of_stream(encode_aac(mix.path), sound),
+        of_stream(sound_packets(mix.path), sound),
     ]
     if cut.captions and cut.captions.mode == "soft" and cut.captions.items:
         captions = add_captions(container, cut.captions.language)

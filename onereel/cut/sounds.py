@@ -155,6 +155,8 @@ class Sound:
         if heard:
             for piece in resampler.resample(None):
                 yield time, cast(Block, piece.to_ndarray())
+        elif not (pictures or sought):  # FFmpeg takes any file named .flac or .mp3 for sound
+            raise ReplaceMedia(f"{self._name} holds no sound; replace it by another file.")
 
     def _trimmed(self) -> Generator[Block, None, None]:
         left = self._wanted
@@ -190,6 +192,7 @@ class Sound:
             chain.append(graph.add("atempo", str(_SLOWEST_TEMPO)))
             tempo /= _SLOWEST_TEMPO
         chain.append(graph.add("atempo", f"{tempo:.9f}"))
+        chain.append(graph.add("aformat", "sample_fmts=fltp"))
         chain.append(graph.add("abuffersink"))
         for one, following in pairwise(chain):
             one.link_to(following)

@@ -10,11 +10,52 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, mo
 
 from ..values import in_words
 from .brief import MOST_SCENES, Brief
+from .templates import MOODS
 
-__all__ = ["Answer", "AnswerPerson", "AnswerScene", "UnreadableAnswer", "answer_schema", "read"]
+__all__ = [
+    "CAMERA_MOVES",
+    "Answer",
+    "AnswerPerson",
+    "AnswerScene",
+    "UnreadableAnswer",
+    "answer_schema",
+    "read",
+]
+
+CAMERA_MOVES = (
+    "static",
+    "slow push in",
+    "pull back",
+    "pan left",
+    "pan right",
+    "tilt up",
+    "tilt down",
+    "orbit",
+    "tracking",
+    "aerial",
+    "handheld",
+)
 
 _LONGEST_ANSWER = 400_000
 """Characters. 120 scenes take some 100,000; more is a model that runs in circles."""
+
+_LETTERS_PER_SECOND = 25
+"""More than anybody speaks."""
+
+_MOST_PEOPLE = 8
+
+_MOST_LETTERS = {
+    "title": 80,
+    "logline": 300,
+    "style": 300,
+    "name": 60,
+    "description": 300,
+    "prompt": 500,
+    "place": 120,
+}
+"""Generous bounds: they stop a small model that repeats itself in one field for ever."""
+
+_CHOICES = {"camera": CAMERA_MOVES, "mood": MOODS}
 
 _SCHEMA_ONLY_WORDS = ("title", "description", "default")
 
@@ -33,7 +74,11 @@ def _to_text(value: object) -> object:
         value = list(value.values())
     if isinstance(value, list):
         return ", ".join(str(_to_text(part)) for part in value)
-    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # An escape cut in two leaves half a character, which no file could hold.
+    whole = value.encode("utf-8", "ignore").decode()
+    return re.sub(r"\s+", " ", whole).strip()
 
 
 Text = Annotated[str, BeforeValidator(_to_text)]
@@ -101,6 +146,14 @@ class Answer(_Part):
 def answer_schema(brief: Brief) -> dict[str, Any]:
     """The JSON schema of the answer; the count of scenes is fixed where the brief fixes it."""
     schema: dict[str, Any] = _without_words(Answer.model_json_schema())
+    bounds = {**_MOST_LETTERS, "narration": int(brief.longest_shot * _LETTERS_PER_SECOND)}
+    for part in (schema, *schema["$defs"].values()):
+        for name, field in part["properties"].items():
+            if name in _CHOICES:
+                field["enum"] = list(_CHOICES[name])
+            elif field.get("type") == "string":
+                field["maxLength"] = bounds[name]
+    schema["properties"]["cast"]["maxItems"] = _MOST_PEOPLE
     scenes = schema["properties"]["scenes"]
     scenes["minItems"] = brief.scene_count or brief.fewest_scenes
     scenes["maxItems"] = brief.scene_count or min(MOST_SCENES, max(1, int(brief.duration)))

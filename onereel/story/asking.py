@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from .answer import CAMERA_MOVES
 from .brief import MOST_SCENES, Brief
 from .pace import words_per_second
 from .templates import MOODS, template_named
+from .timing import ROOM
 
 __all__ = [
-    "ROOM",
     "correction",
     "expected_letters",
     "instructions",
@@ -23,9 +24,6 @@ __all__ = [
 
 _LETTERS_PER_SECOND = {"ja": 6, "ko": 5, "lo": 9, "km": 9, "my": 9, "th": 9, "zh": 4}
 """Languages that do not count in words of the Latin kind are given a number of letters."""
-
-ROOM = Fraction(3, 4)
-"""Seconds of a scene in which nobody speaks."""
 
 _INSTRUCTIONS = """\
 You write short narrated films. You answer with one JSON object and nothing else: no comment, no \
@@ -43,8 +41,7 @@ directions, no speaker's name, no quotation marks around it
   - "prompt": what the camera sees, for a video model that knows nothing of the other scenes: \
 subject as the cast describes it, action, place, light. One or two sentences. English. No text or \
 letters in the picture.
-  - "camera": one camera move: static, slow push in, pull back, pan left, pan right, tilt up, \
-tilt down, orbit, tracking, aerial or handheld
+  - "camera": one of CAMERA_MOVES
   - "mood": one of MOODS
   - "place": where it is, a few English words
 Tell one story from scene to scene: open with something that makes people stay, and end on an \
@@ -68,7 +65,9 @@ def most_scenes(brief: Brief) -> int:
 
 def instructions() -> str:
     """The system message."""
-    return _INSTRUCTIONS.replace("MOODS", ", ".join(MOODS))
+    return _INSTRUCTIONS.replace("CAMERA_MOVES", ", ".join(CAMERA_MOVES)).replace(
+        "MOODS", ", ".join(MOODS)
+    )
 
 
 def request(brief: Brief) -> str:

@@ -12,14 +12,15 @@ from ..files import writing
 from .brief import LONGEST_FILM, LONGEST_IDEA, LONGEST_SCENE, SHORTEST_FILM, SHORTEST_SCENE, Brief
 from .pace import estimate
 from .screenplay import Screenplay
+from .timing import ROOM
 
 __all__ = ["LARGEST_FILE", "load_screenplay", "read_screenplay", "save_screenplay"]
 
 LARGEST_FILE = 2_000_000
 """Bytes: 120 scenes of two thousand words each."""
 
-_ROOM = Fraction(3, 4)
 _SILENT = Fraction(5)
+"""Seconds of a scene without narration and without a duration."""
 
 _BRIEF_FIELDS = ("language", "aspect", "longest_shot", "film")
 """What a screenplay written by hand may say at its top instead of in a brief."""
@@ -44,6 +45,12 @@ def load_screenplay(text: str) -> Screenplay:
         raise ReviseScreenplay("The screenplay is empty; paste one, or choose a file.")
     try:
         data = json.loads(text)
+        # "\\ud83d" alone is valid JSON and no character: no file could hold it.
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ReviseScreenplay(
+            "This screenplay contains half a character (a lone surrogate); export it anew."
+        ) from None
     except (ValueError, RecursionError) as error:
         raise ReviseScreenplay(
             f"This screenplay is not valid JSON ({error}); paste it again or export it anew."
@@ -92,6 +99,8 @@ def _completed(data: Any) -> Any:
         # Before anything else: what a newer version means is not ours to complete.
         return data
     data = dict(data)
+    data["title"] = data.get("title") or "Untitled"
+    data.setdefault("writer", "imported")
     given = {name: data.pop(name) for name in _BRIEF_FIELDS if name in data}
     brief = data.get("brief", {})
     if not isinstance(brief, dict):
@@ -100,9 +109,6 @@ def _completed(data: Any) -> Any:
     language = brief.get("language", "en")
     if isinstance(data.get("scenes"), list):
         data["scenes"] = _completed_scenes(data["scenes"], str(language))
-    if not data.get("title"):
-        data["title"] = "Untitled"
-    data.setdefault("writer", "imported")
     data["brief"] = _completed_brief(brief, data)
     return data
 
@@ -137,7 +143,7 @@ def _free_id(number: int, taken: set[str]) -> str:
 def _duration(narration: str, language: str) -> str:
     """As long as the narration with room around it, up to the next tenth of a second."""
     spoken = estimate(narration, language)
-    wanted = spoken + _ROOM if spoken else _SILENT
+    wanted = spoken + ROOM if spoken else _SILENT
     tenths = -(-wanted * 10 // 1)
     return str(min(max(Fraction(tenths, 10), SHORTEST_SCENE), LONGEST_SCENE))
 

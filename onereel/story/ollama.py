@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import ChooseAnotherModel, PullModel, ServiceError, StartOllama, TryAgain
 from ..settings import OllamaSettings
@@ -22,6 +22,7 @@ from .asking import (
     usual_scenes,
 )
 from .brief import Brief
+from .ollama_model import Sized, size
 from .ollama_server import chat, connected, in_our_words, obeying, release
 from .screenplay import Screenplay
 from .shaping import Shaped, problems, shaped
@@ -38,30 +39,13 @@ _UNLOAD_PATIENCE = 15.0
 _HASTY_PATIENCE = 0.5
 """Seconds to unload after a failure, or when the user wants to stop now."""
 
-_THINKING = 4096
-"""Tokens left for thinking, which counts against the answer's limit (ollama #14645)."""
-
 _MOST_TIMES_EXPECTED = 6
 """An answer that many times as long as expected comes from a model that runs in circles."""
-
-_LEAST_CONTEXT = 4096
-_CONTEXT_STEP = 1024
 
 _SLICES = ((0.0, 0.6), (0.6, 0.8), (0.8, 0.9))
 """The part of the progress bar for each attempt."""
 
 Message = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class _Model:
-    """What the server says about the model, and how it will be asked."""
-
-    name: str
-    can_think: bool | None
-    """None: an old server, which does not say."""
-    num_ctx: int
-    num_predict: int
 
 
 @dataclass(frozen=True)
@@ -105,7 +89,7 @@ async def write_with_ollama(
     seed: int = 0,
     refine: bool = False,
     unload: bool = True,
-    progress: Progress = Progress(),  # noqa: B008
+    progress: Progress = Progress(),
     cancel: Cancel | None = None,
 ) -> Screenplay:
     """Write a screenplay with a model on an Ollama server.
@@ -167,58 +151,42 @@ class _Writer:
         ]
 
     async def write(self, name: str, *, refine: bool) -> Shaped:
-        model = await self._sized(name)
         progress = self._progress
-        answer = await self._answer(model, progress.part(0.0, 0.5) if refine else progress)
-        if refine:
-            answer = await self._refined(model, answer, progress.part(0.5, 1.0))
-        return shaped(answer, self._brief, writer=f"ollama:{name}")
-
-    async def _sized(self, name: str) -> _Model:
-        """Size the context to the conversation: a prompt that does not fit is cut in silence."""
-        self._progress(0.0, f"Asking Ollama for {name}.")
-        with in_our_words(self._settings, name):
-            shown = await self._client.show(name)
-        can_think = None if shown.capabilities is None else "thinking" in shown.capabilities
-        thinking = 0 if can_think is False else _THINKING
+        progress(0.0, f"Asking Ollama for {name}.")
         prompt = sum(tokens(message["content"]) for message in self._asked)
         answer = -(-expected_letters(self._brief) // 3)
-        # Room for an earlier answer and for what was wrong with it. One size for all attempts,
-        # because the server loads the model anew for each size.
-        wanted = prompt + 2 * answer + 1024 + thinking
-        context = max(_LEAST_CONTEXT, -(-wanted // _CONTEXT_STEP) * _CONTEXT_STEP)
-        limit = _context_length(shown.modelinfo or {})
-        if limit is not None and limit < prompt + answer:
-            raise ChooseAnotherModel(
-                f"{name} keeps {limit} tokens in mind and this film needs about"
-                f" {prompt + answer}: choose a model with a longer context, or fewer scenes."
-            )
-        context = min(context, limit or context)
-        return _Model(name, can_think, context, min(2 * answer + thinking, context))
+        model = await size(
+            self._client, settings=self._settings, name=name, prompt=prompt, answer=answer
+        )
+        film = await self._answer(model, progress.part(0.0, 0.5) if refine else progress)
+        if refine and model.can_replay:
+            film = await self._refined(model, film, progress.part(0.5, 1.0))
+        return shaped(film, self._brief, writer=f"ollama:{name}")
 
-    async def _answer(self, model: _Model, progress: Progress) -> Answer:
+    async def _answer(self, model: Sized, progress: Progress) -> Answer:
         thinks: Sequence[bool | None] = (
             (None, None, None) if model.can_think is False else (False, False, True)
         )
-        drafts: list[_Draft] = []
+        best: _Draft | None = None
+        last: _Draft | None = None
         for number, think in enumerate(thinks):
-            messages = _again(self._asked, drafts[-1]) if drafts else self._asked
+            messages = self._asked if last is None else _again(self._asked, last, model)
             part = progress.part(*_SLICES[number])
-            draft = await self._draft(model, messages, think, self._seed + number, part)
-            if draft.answer is not None and not draft.problems:
-                return draft.answer
-            drafts.append(draft)
-        readable = [draft for draft in drafts if draft.answer is not None]
-        if not readable:
+            last = await self._draft(model, messages, think, self._seed + number, part)
+            if last.answer is not None and not last.problems:
+                return last.answer
+            if last.answer is not None and (
+                best is None or len(last.problems) <= len(best.problems)
+            ):
+                best = last
+        if best is None or best.answer is None:
             raise ChooseAnotherModel(
-                f"{model.name} answered {len(drafts)} times, but never with a screenplay: choose"
+                f"{model.name} answered {len(thinks)} times, but never with a screenplay: choose"
                 " another model, or ask for fewer scenes."
             )
-        best = min(reversed(readable), key=lambda draft: len(draft.problems))
-        assert best.answer is not None
         return best.answer
 
-    async def _refined(self, model: _Model, answer: Answer, progress: Progress) -> Answer:
+    async def _refined(self, model: Sized, answer: Answer, progress: Progress) -> Answer:
         messages: list[Message] = [
             *self._asked,
             {"role": "assistant", "content": answer.model_dump_json()},
@@ -234,7 +202,7 @@ class _Writer:
 
     async def _draft(
         self,
-        model: _Model,
+        model: Sized,
         messages: Sequence[Message],
         think: bool | None,
         seed: int,
@@ -243,14 +211,15 @@ class _Writer:
         text, cut_off = await self._listen(model, messages, think, seed, progress)
         cut = ("Your answer was cut off because it is too long; write less.",) if cut_off else ()
         try:
-            answer = read(text)
+            # Mending half a megabyte of braces takes seconds, and the loop has others to serve.
+            answer = await asyncio.to_thread(read, text)
         except UnreadableAnswer as error:
             return _Draft(text, None, (*cut, str(error)))
         return _Draft(text, answer, (*cut, *problems(answer, self._brief)))
 
     async def _listen(
         self,
-        model: _Model,
+        model: Sized,
         messages: Sequence[Message],
         think: bool | None,
         seed: int,
@@ -294,20 +263,11 @@ class _Writer:
         return f"Writing scene {scene} of about {usual_scenes(self._brief)} ({count} tokens)."
 
 
-def _again(asked: Sequence[Message], draft: _Draft) -> list[Message]:
-    """The conversation with the last answer and what was wrong with it."""
+def _again(asked: Sequence[Message], draft: _Draft, model: Sized) -> list[Message]:
+    """The conversation with the last answer, where there is room for it, and what was wrong."""
     told = correction(draft.problems)
-    if not draft.text.strip():
+    if not model.can_replay or not draft.text.strip():
         # Some chat templates choke on an empty turn.
         return [asked[0], {"role": "user", "content": f"{asked[1]['content']}\n\n{told}"}]
     said = draft.answer.model_dump_json() if draft.answer else draft.text[:2000]
-    return [
-        *asked,
-        {"role": "assistant", "content": said},
-        {"role": "user", "content": told},
-    ]
-
-
-def _context_length(info: Mapping[str, Any]) -> int | None:
-    lengths = [value for key, value in info.items() if key.endswith(".context_length")]
-    return next((length for length in lengths if isinstance(length, int) and length > 0), None)
+    return [*asked, {"role": "assistant", "content": said}, {"role": "user", "content": told}]

@@ -6,17 +6,17 @@ from fractions import Fraction
 
 from ..values import Value
 from .answer import Answer, AnswerScene
-from .asking import ROOM, most_scenes
+from .asking import most_scenes
 from .brief import SHORTEST_SCENE, Brief
 from .pace import estimate
 from .screenplay import Person, Scene, Screenplay, StyleBible
 from .sentences import halves, sentences
-from .timing import fit_durations
+from .timing import ROOM, fit_durations
 
 __all__ = ["problems", "shaped"]
 
 _TOLERANCE = Fraction(21, 20)
-"""The narration may be this much over: the estimate itself is no better."""
+"""The whole narration may be this much over: the estimate itself is no better."""
 
 _SILENT = Fraction(3)
 """Seconds that a scene without narration would like to last."""
@@ -99,7 +99,7 @@ def _wanted(scene: AnswerScene, brief: Brief) -> Fraction:
 
 def _too_long(number: int, scene: AnswerScene, brief: Brief) -> list[str]:
     seconds = _wanted(scene, brief)
-    if seconds <= brief.longest_shot * _TOLERANCE:
+    if seconds <= brief.longest_shot:
         return []
     percent = max(round(100 * (1 - brief.longest_shot / seconds)), 5)
     return [
@@ -118,7 +118,7 @@ def _counted(scenes: list[AnswerScene], brief: Brief) -> list[AnswerScene]:
         scenes = [*scenes[:first], _merged(*scenes[first : first + 2]), *scenes[first + 2 :]]
     while len(scenes) < most:
         longest = max(range(len(scenes)), key=lambda at: _wanted(scenes[at], brief))
-        overlong = _wanted(scenes[longest], brief) > brief.longest_shot * _TOLERANCE
+        overlong = _wanted(scenes[longest], brief) > brief.longest_shot
         if len(scenes) >= _fewest(brief) and not overlong:
             break
         scenes = [*scenes[:longest], *_in_two(scenes[longest]), *scenes[longest + 1 :]]
@@ -151,7 +151,7 @@ def _shortened(scenes: list[AnswerScene], brief: Brief) -> list[AnswerScene]:
     """Drop last sentences until every scene fits its shot and all fit the film."""
     scenes = list(scenes)
     for at, scene in enumerate(scenes):
-        while _wanted(scene, brief) > brief.longest_shot * _TOLERANCE:
+        while _wanted(scene, brief) > brief.longest_shot:
             if (shorter := _without_last_sentence(scene)) is None:
                 break
             scenes[at] = scene = shorter

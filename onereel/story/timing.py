@@ -8,7 +8,10 @@ from math import lcm
 
 from .brief import SHORTEST_SCENE
 
-__all__ = ["fit_durations"]
+__all__ = ["ROOM", "fit_durations"]
+
+ROOM = Fraction(3, 4)
+"""Seconds of a scene in which nobody speaks."""
 
 _TICKS = 10
 """Durations come out in tenths of a second, which people can read and add up."""

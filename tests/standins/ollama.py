@@ -3,7 +3,8 @@
 Sources of the bodies: `ollama._types` (what the client parses) and Ollama's docs/api.md. The client
 asks `/api/chat`, `/api/generate`, `/api/tags`, `/api/show`, `/api/ps`, `/api/pull`
 (`ollama._client.AsyncClient`); streams are NDJSON, one object a line, and a line with the key
-"error" is a fault in mid-stream (`AsyncClient._request`).
+"error" is a fault in mid-stream (`AsyncClient._request`). The words of its errors are those of
+Ollama's server/routes.go; those of `Break` and of any 500 are invented.
 """
 
 from __future__ import annotations
@@ -61,9 +62,10 @@ class Hang:
 
 @dataclass(frozen=True)
 class Cut:
-    """Send `text`, then close the connection without the end of the stream."""
+    """Send `text`, then close the connection; `politely` ends the HTTP body, but not the answer."""
 
     text: str = ""
+    politely: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,11 @@ Behaviour = Say | Refuse | Hang | Cut | Break
 
 @dataclass(frozen=True)
 class Model:
-    """One model on the server. `refuses_think` answers 400 whenever `think` is sent at all."""
+    """One model on the server.
+
+    `refuses_think` answers 400 whenever `think` is sent at all. Ollama itself refuses only a true
+    one; no source confirms this of any proxy, and a client must survive it.
+    """
 
     name: str = "llama3.2:latest"
     capabilities: tuple[str, ...] | None = ("completion", "tools", "thinking")
@@ -224,7 +230,7 @@ class OllamaStandIn(StandIn):
         unload = not request.get("prompt") and request.get("keep_alive") == 0
         with self.lock:
             self.loaded[model.name] = self.lingers if unload else None
-        # ollama._types.GenerateResponse; "Unload a model" in docs/api.md
+        # ollama._types.GenerateResponse; server/routes.go, GenerateHandler: "unload"
         reason = "unload" if unload else "load"
         body = {"model": model.name, "created_at": _NOW, "response": "", "done": True}
         exchange.send(200, {**body, "done_reason": reason})
@@ -275,7 +281,7 @@ class OllamaStandIn(StandIn):
         match behaviour:
             case Hang():
                 return exchange.hang()
-            case Cut():
+            case Cut(politely=False):
                 return exchange.drop()
             case Break(error=error):
                 exchange.send_chunk(_line({"error": error}))
@@ -299,6 +305,8 @@ def _instance(node: dict[str, Any], root: dict[str, Any], name: str, number: int
     if node.get("type") == "array":
         count = node.get("minItems", 1)
         return [_instance(node["items"], root, name, index + 1) for index in range(count)]
+    if "enum" in node:
+        return node["enum"][number % len(node["enum"])]
     if node.get("type") in ("number", "integer"):
         return number
     return f"The keeper lights lamp {number}." if name == "narration" else f"{name} {number}"

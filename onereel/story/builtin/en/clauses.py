@@ -1,0 +1,191 @@
+"""The finite verb of an English idea: where it is, and what it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lexicon import base_of, gerund, lexicon, past_base, third_person
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
+
+__all__ = ["MODALS", "RELATIVES", "Verb", "find_verb", "inflect", "to_base", "to_present"]
+
+MODALS = frozenset(
+    "can could may might must shall should will would can't cannot won't couldn't shouldn't".split()
+)
+RELATIVES = frozenset("who that which whose whom".split())
+_COPULAS = {
+    "is": "is", "are": "are", "was": "is", "were": "are", "has": "has", "have": "have",
+    "had": "has", "does": "does", "do": "do", "did": "does", "isn't": "isn't", "aren't": "aren't",
+    "doesn't": "doesn't", "don't": "don't", "didn't": "doesn't", "wasn't": "isn't",
+    "weren't": "aren't", "hasn't": "hasn't", "haven't": "haven't",
+}  # fmt: skip
+_PLURAL_COPULAS = {"is": "are", "has": "have", "does": "do", "isn't": "aren't", "doesn't": "don't"}
+_ADVERBS = frozenset(
+    "always never often once still soon finally suddenly secretly just only also even not together"
+    " alone again everywhere home away out up down back".split()
+)
+_OBJECTS = frozenset(
+    "him her them it us me you everyone everything nobody nothing someone something that what how"
+    " whether if why where who himself herself itself themselves".split()
+)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A finite verb found at `index`; `form` is its present tense, agreeing with the subject."""
+
+    index: int
+    form: str
+
+
+def inflect(base: str, *, plural: bool) -> str:
+    """The present tense of a verb for a third person."""
+    if base == "be":
+        return "are" if plural else "is"
+    return base if plural else third_person(base)
+
+
+def _starts_something(word: str | None) -> bool:
+    """Whether `word` can follow a verb: an object, a complement, an adverb, the end."""
+    if word is None:
+        return True
+    low = word.lower()
+    return (
+        low in DETERMINERS
+        or low in PREPOSITIONS
+        or low in NUMBERS
+        or low in _ADVERBS
+        or low in _OBJECTS
+        or low == ","
+        or low.endswith(("ly", "ing"))
+        or low in ("and", "but", "when", "because", "while")
+        or word[:1].isupper()
+        or low[:1].isdigit()
+    )
+
+
+def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -> Verb | None:
+    """Find the finite verb of the subject that begins before `start`.
+
+    Args:
+        words: the tokens of the idea; commas are tokens of their own.
+        start: the first index that may be the verb.
+        plural: the number of the subject, where it is known.
+    """
+    sets = lexicon().sets
+    determined = words[0].lower() in ("a", "an", "one", "another") or words[0][:1].isupper()
+    for index in range(start, len(words)):
+        word = words[index].lower()
+        before = words[index - 1].lower() if index else ""
+        after = words[index + 1] if index + 1 < len(words) else None
+        if word in RELATIVES or word == ",":
+            return None
+        if word in MODALS:
+            return Verb(index, word)
+        subject_plural = plural if plural is not None else _is_plural(words[:index])
+        if word in _COPULAS:
+            form = _COPULAS[word]
+            return Verb(index, _PLURAL_COPULAS.get(form, form) if subject_plural else form)
+        if before in DETERMINERS or before in NUMBERS or before in PREPOSITIONS:
+            continue
+        found = _present(word, after, words[:index], subject_plural, determined)
+        if found is None:
+            found = _past(word, after, subject_plural)
+        if found is None and index == start and word in sets["adjective"] and word != "so":
+            if after is not None and after.lower() in PREPOSITIONS | {"that"}:
+                form = "are" if subject_plural else "is"
+                return Verb(index, f"{form} {words[index]}")
+        if found is not None:
+            return Verb(index, found)
+    return None
+
+
+def _is_plural(words: Sequence[str]) -> bool:
+    first = words[0].lower()
+    if first in ("a", "an", "one", "this", "every", "each", "another"):
+        return False
+    if first in NUMBERS or (first.isdigit() and first != "1") or "and" in words:
+        return True
+    head = list(words)
+    for index, word in enumerate(words):
+        if index and word.lower() in PREPOSITIONS:
+            head = list(words[:index])
+            break
+    return is_plural_word(head[-1])
+
+
+def _present(
+    word: str, after: str | None, before: Sequence[str], plural: bool, determined: bool
+) -> str | None:
+    verbs, nouny = lexicon().verbs, lexicon().nouny
+    if plural:
+        fits = word in verbs and is_plural_word(before[-1])
+        clear = word not in nouny or (_starts_something(after) and after is not None)
+        return word if fits and clear else None
+    base = base_of(word)
+    if base is None:
+        return None
+    if base in nouny and not (_starts_something(after) and (after is not None or determined)):
+        return None
+    if after is not None and not _starts_something(after) and not determined and base in nouny:
+        return None
+    return inflect(base, plural=False)
+
+
+def _past(word: str, after: str | None, plural: bool) -> str | None:
+    """A past form becomes present; a participle becomes a passive or a progressive."""
+    sets = lexicon().sets
+    low = after.lower() if after is not None else ""
+    be = "are" if plural else "is"
+    if word.endswith("ing") and len(word) > 5 and _verb_of_gerund(word) is not None:
+        return f"{be} {word}"
+    if word in lexicon().participle and low in PREPOSITIONS:
+        return f"{be} {word}"
+    base = past_base(word)
+    if base is None:
+        return None
+    passive = low == "by" or (low in PREPOSITIONS and base not in sets["intransitive"])
+    if passive and (word.endswith("ed") or word in ("lost", "found", "made", "left", "built")):
+        return f"{be} {word}"
+    if low in DETERMINERS | _OBJECTS | _ADVERBS | PREPOSITIONS | NUMBERS or after is None:
+        return inflect(base, plural=plural)
+    return None
+
+
+def _verb_of_gerund(word: str) -> str | None:
+    verbs = lexicon().verbs
+    stem = word[:-3]
+    candidates = [stem, f"{stem}e", stem[:-1], f"{stem[:-1]}ie"]
+    return next((base for base in candidates if base in verbs and gerund(base) == word), None)
+
+
+def to_present(words: Sequence[str], *, plural: bool) -> list[str] | None:
+    """Bring the verb that `words` begin with into the present; None if there is none."""
+    if not words:
+        return None
+    found = find_verb(["they" if plural else "It", *words], 1, plural=plural)
+    if found is None or found.index != 1:
+        low = words[0].lower()
+        base = base_of(low) or past_base(low) or (low if low in lexicon().verbs else None)
+        if base is None:
+            return None
+        return [inflect(base, plural=plural), *words[1:]]
+    return [*found.form.split(), *words[1:]]
+
+
+def to_base(words: Sequence[str]) -> list[str] | None:
+    """Bring the verb that `words` begin with into its base form; None when unsure."""
+    if not words:
+        return None
+    first = words[0].lower()
+    if first in ("must", "should", "will", "can", "would", "could", "might", "may"):
+        return list(words[1:]) or None
+    if first in ("is", "are"):
+        return ["be", *words[1:]]
+    if first in ("has", "have", "do", "does"):
+        return [{"has": "have", "does": "do"}.get(first, first), *words[1:]]
+    if first in lexicon().verbs:
+        return list(words)
+    base = base_of(first)
+    return [base, *words[1:]] if base else None

@@ -1,0 +1,118 @@
+"""English ideas as people type them become clean sentences."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import lexicon
+
+__all__ = ["clean", "join", "parts", "title_case", "words_of"]
+
+_ORDER = re.compile(
+    r"^(?:please\s+|can you\s+|could you\s+)*(?:(?:i\s+(?:want|need)|i'd like|i would like|let's|give me"
+    r"|make(?: me)?|create|write|produce|generate|do|show me|tell me)(?:\s+(?:to\s+)?(?:make|create|see|have))?"
+    r"\s+)?(?:(?:a|an|the|my|some)\s+)?(?:[\w-]+\s+){0,4}?(?:film|video|movie|clip|reel|short|story|tale"
+    r"|documentary|explainer|ad|advert|commercial|trailer|poem|news report|report|listicle|screenplay|script)"
+    r"\s+(?:about|on|of|for|where|in which|that shows|showing|explaining|telling|following)\s+",
+    re.IGNORECASE,
+)
+_META = re.compile(
+    r"^(?:it (?:should|must|needs|has to)|the (?:film|video|movie|clip|tone|style|mood|music|ending|voice"
+    r"|narrator|narration|look)\b|please|use |make (?:it|sure|the)|keep (?:it|the)|i want|i'd like|i would like|we want|add |include"
+    r"|no (?:text|music|dialogue|voice)|style:|tone:|target|duration|length|don't (?:use|show))",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(
+    r"\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e)\.$", re.IGNORECASE
+)
+_SMALL = frozenset(
+    "a an the and but or nor of in on at to for from by with as into vs per via than".split()
+)
+_TOKEN = re.compile(r",|[^\s,]+")
+
+
+def clean(idea: str) -> str:
+    """Straighten quotes, shouting, lower-case names and common misspellings."""
+    text = re.sub(r"[\u2018\u2019\u201b]", "'", idea)
+    text = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb\"*_#`<>{}\[\]|\\]", "", text)
+    text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
+    text = re.sub(r"\.{2,}|\u2026", ".", text)
+    # No face that speaks or draws captions needs pictures among the letters.
+    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
+    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+        text = text.lower()
+    return " ".join(_word(word) for word in text.split())
+
+
+def _word(word: str) -> str:
+    core = word.strip(".,;:!?()")
+    if not core:
+        return word
+    low = core.lower()
+    sets = lexicon().sets
+    if core in ("i", "i'm", "i've", "i'll", "i'd"):
+        fixed = core.capitalize()
+    elif low in sets["acronym"] and (core.islower() or core.isupper()):
+        fixed = low.upper() if low != "wifi" else "WiFi"
+        fixed = core if low == "us" or low in ("ii",) and core.islower() else fixed
+    elif core.endswith("'s") and low[:-2] in sets["acronym"]:
+        fixed = low[:-2].upper() + "'s"
+    elif core.islower() and (low in sets["proper"] or low.removesuffix("'s") in sets["proper"]):
+        fixed = core if low in ("march", "may", "turkey", "china", "earth") else core.capitalize()
+    elif core.islower() and low in lexicon().spelling:
+        fixed = lexicon().spelling[low]
+    else:
+        return word
+    return word.replace(core, fixed, 1)
+
+
+def parts(text: str) -> tuple[str, list[str]]:
+    """Split an idea into its premise and the user's further sentences, without their orders."""
+    raw: list[str] = []
+    for piece in re.split(r"(?<=[.!?])\s+", text):
+        if raw and _ABBREVIATION.search(raw[-1]):
+            raw[-1] += f" {piece}"
+        else:
+            raw.append(piece)
+    told = [piece for piece in raw if not _META.match(piece)] or raw
+    premise = _ORDER.sub("", told[0]).strip() or told[0]
+    further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
+    return premise, further
+
+
+def _finished(sentence: str) -> str:
+    sentence = sentence.strip(" ,;:-")
+    sentence = sentence[:1].upper() + sentence[1:]
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def words_of(premise: str) -> list[str]:
+    """The words of a premise; commas are words of their own, other punctuation goes."""
+    bare = premise.strip().rstrip(".!?;:")
+    bare = re.sub(r"[()]", ",", bare)
+    tokens = [token.strip('.;!?"') if token != "," else token for token in _TOKEN.findall(bare)]
+    tokens = [token for token in tokens if token]
+    while tokens and tokens[-1] == ",":
+        tokens.pop()
+    return tokens
+
+
+def join(words: list[str]) -> str:
+    """Words and commas as text."""
+    return re.sub(r"\s+,", ",", " ".join(words)).strip(" ,")
+
+
+def title_case(text: str) -> str:
+    """English title case; what is capitalised inside stays as it is."""
+    words = text.split()
+    last = len(words) - 1
+    return " ".join(
+        word
+        if any(letter.isupper() for letter in word)
+        else word
+        if word.lower() in _SMALL and index not in (0, last)
+        else "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+        for index, word in enumerate(words)
+    )

@@ -1,0 +1,163 @@
+"""Patterns become sentences: slots of the frame, phrases of the theme, inflected words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+from typing import TypeVar
+
+from .pack import ANY, Frame, Pack, Shot
+
+__all__ = ["Filled", "Grammar", "pick"]
+
+_SLOT = re.compile(r"\{([^{}]+)\}")
+_CONDITION = re.compile(r"^\[([^\]]*)\]\s*")
+_TWICE = re.compile(r"([.!?\u2026][\u201d\u2019\"\u00bb]?)[.!?]+")
+_START = re.compile(r"(^|[.!?\u2026][\u201d\"\u00bb]?\s+)([\u201c\"\u00ab\u00bf\u00a1]?)(\w)")
+SEE = "see"
+T = TypeVar("T")
+
+
+def pick(rng: Random, items: Sequence[T]) -> T:
+    """Choose one item; unlike `Random.choice`, the same in every version of Python."""
+    return items[int(rng.random() * len(items))]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A realised pattern: its text, what it drew from lists, and its shot if it names one."""
+
+    text: str
+    pattern: str
+    drawn: tuple[tuple[str, str], ...] = ()
+    shot: str = ""
+
+
+@lru_cache(maxsize=4096)
+def _parts(pattern: str) -> tuple[frozenset[str], tuple[str, ...], str]:
+    """Split a pattern into its conditions, the slots it needs, and its body."""
+    match = _CONDITION.match(pattern)
+    conditions = frozenset(match[1].split()) if match else frozenset()
+    body = pattern[match.end() :] if match else pattern
+    needs = tuple(
+        slot for slot in _SLOT.findall(body) if not slot.startswith("@") and ":" not in slot
+    )
+    return conditions, needs, body
+
+
+class Grammar:
+    """Fills patterns for one film and remembers what the film has used up."""
+
+    def __init__(self, pack: Pack, frame: Frame, tags: Collection[str]) -> None:
+        self._pack = pack
+        self._frame = frame
+        self._tags = frozenset(tags) | frame.tags
+        self._used: Counter[tuple[str, str]] = Counter()
+        self._patterns: Counter[str] = Counter()
+        self._shots: dict[str, Shot] = {}
+        self._tiers: dict[str, dict[str, int]] = {SEE: {}}
+        self._open(pack)
+
+    def _open(self, pack: Pack) -> None:
+        """Lay the lists of the frame's themes side by side; generic ones come after them."""
+        names = [*self._frame.themes, ANY] if ANY not in self._frame.themes else [ANY]
+        for tier, name in enumerate(names):
+            theme = pack.data.themes[name]
+            for label, items in theme.lists.items():
+                for item in items:
+                    self._tiers.setdefault(label, {}).setdefault(item, tier)
+            for key, shot in theme.shots.items():
+                self._shots.setdefault(f"{name}.{key}", shot)
+                self._tiers[SEE].setdefault(f"{name}.{key}", tier)
+        for label, items in pack.data.banks.get("common", {}).items():
+            if label not in self._tiers:
+                self._tiers[label] = dict.fromkeys(items, 0)
+
+    def shot(self, key: str) -> Shot:
+        """The shot of a key such as "sea.nets", in the pack's language."""
+        return self._shots[key]
+
+    def fits(self, pattern: str, extra: Mapping[str, str]) -> bool:
+        """Whether the frame has what the pattern needs."""
+        conditions, needs, body = _parts(pattern)
+        for condition in conditions:
+            if condition.startswith("!"):
+                if condition[1:] in self._tags:
+                    return False
+            elif condition not in self._tags:
+                return False
+        if any(need not in extra and not self._frame.slots.get(need) for need in needs):
+            return False
+        return all(
+            self._tiers.get(slot[1:]) for slot in _SLOT.findall(body) if slot.startswith("@")
+        )
+
+    def choose(self, patterns: Sequence[str], rng: Random, busy: Collection[str]) -> str | None:
+        """Choose among the patterns that the film used least."""
+        fresh = [pattern for pattern in patterns if pattern not in busy]
+        if not fresh:
+            return None
+        least = min(self._patterns[pattern] for pattern in fresh)
+        return pick(rng, [pattern for pattern in fresh if self._patterns[pattern] == least])
+
+    def draw(self, label: str, rng: Random, busy: Collection[tuple[str, str]]) -> str:
+        """Draw an item of a list, a least used one of the nearest theme."""
+        tiers = self._tiers[label]
+
+        def cost(item: str) -> int:
+            # A generic phrase is better than saying the theme's own a third time.
+            return self._used[label, item] * 2 + tiers[item] + 100 * ((label, item) in busy)
+
+        least = min(cost(item) for item in tiers)
+        return pick(rng, [item for item in tiers if cost(item) == least])
+
+    def fill(
+        self,
+        pattern: str,
+        rng: Random,
+        *,
+        extra: Mapping[str, str],
+        busy: Collection[tuple[str, str]] = (),
+    ) -> Filled:
+        """Realise a pattern that `fits`."""
+        _, _, body = _parts(pattern)
+        drawn: list[tuple[str, str]] = []
+        shot = ""
+
+        def value(match: re.Match[str]) -> str:
+            nonlocal shot
+            slot = match[1]
+            if slot.startswith("@"):
+                item = self.draw(slot[1:], rng, [*busy, *drawn])
+                drawn.append((slot[1:], item))
+                if slot[1:] == SEE:
+                    shot = item
+                    return self._shots[item].see
+                return _SLOT.sub(value, item)
+            if ":" in slot:
+                how, word = slot.split(":", 1)
+                return self._pack.inflect(how, word, self._frame)
+            return extra.get(slot) or self._frame.slots[slot]
+
+        text = self._pack.polish(_SLOT.sub(value, body))
+        return Filled(sentences(text), pattern, tuple(drawn), shot)
+
+    def commit(self, filled: Filled) -> None:
+        """Note that the film says this."""
+        self._patterns[filled.pattern] += 1
+        self._used.update(filled.drawn)
+
+    def use_shot(self, key: str) -> None:
+        """Note that the film shows this shot."""
+        self._used[SEE, key] += 1
+
+
+def sentences(text: str) -> str:
+    """Capitalise the starts of sentences and drop doubled punctuation and spaces."""
+    text = re.sub(r"\s+", " ", text).strip()
+    text = _TWICE.sub(r"\1", text)
+    return _START.sub(lambda match: match[1] + match[2] + match[3].upper(), text)

@@ -1,0 +1,191 @@
+"""The words of each scene: many candidates from the grammar, and the one that fits best is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+from ..pace import estimate
+from ..templates import Beat
+from .arcs import Step
+from .grammar import Filled, Grammar
+from .pack import Frame, Pack
+from .timing import BREATH
+
+__all__ = ["Narrator", "Told", "room_for"]
+
+_TRIES = 28
+_SHORTEST = Fraction(2, 5)
+_WORD = re.compile(r"[^\W_]+")
+_BREAK = re.compile(r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one scene says: its sentences, how long they last, and the shot they name."""
+
+    text: str = ""
+    seconds: Fraction = Fraction(0)
+    shot: str = ""
+
+
+class Narrator:
+    """Writes one film's narration, scene by scene; no sentence comes twice."""
+
+    def __init__(
+        self, pack: Pack, frame: Frame, grammar: Grammar, template: str, rng: Random
+    ) -> None:
+        self._pack = pack
+        self._frame = frame
+        self._grammar = grammar
+        self._rng = rng
+        banks = pack.data.banks
+        self._banks = [banks.get(template, {}), banks.get(frame.kind, {})]
+        self._said: set[str] = set()
+        self._openings: list[str] = []
+
+    def tell(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Told:
+        """Write what `step` says in at most `room` seconds; nothing, if nothing fits.
+
+        `extra` are slots of this scene alone, such as the number of a list item.
+        """
+        if step.given:
+            told = self._given(step.given, room)
+            if told.text:
+                return told
+        if room < _SHORTEST:
+            return Told()
+        best: tuple[float, list[Filled]] | None = None
+        for _ in range(_TRIES):
+            candidate = self._candidate(step, room, extra)
+            if candidate:
+                score = self._score(candidate, room)
+                if best is None or score < best[0]:
+                    best = (score, candidate)
+        if best is None:
+            return Told()
+        for filled in best[1]:
+            self._grammar.commit(filled)
+        shot = next((filled.shot for filled in best[1] if filled.shot), "")
+        return self._told(" ".join(filled.text for filled in best[1]), shot)
+
+    def _told(self, text: str, shot: str) -> Told:
+        for sentence in _split(text):
+            self._said.add(sentence)
+            self._openings.append(_opening(sentence))
+        return Told(text, estimate(text, self._pack.code), shot)
+
+    def _given(self, given: Sequence[str], room: Fraction) -> Told:
+        """Say as many of the user's sentences as there is room for, cut at a clause at most."""
+        text = ""
+        for sentence in given:
+            for part in (sentence, _first_clause(sentence)):
+                longer = f"{text} {part}".strip()
+                if part and estimate(longer, self._pack.code) <= room:
+                    text = longer
+                    break
+        if not text or any(sentence in self._said for sentence in _split(text)):
+            return Told()
+        return self._told(text, "")
+
+    def _patterns(self, beat: str, extra: Mapping[str, str]) -> list[str]:
+        """The template's own patterns for a beat; the kind's where there are none or few."""
+        own, shared = (
+            [pattern for pattern in bank.get(beat, ()) if self._grammar.fits(pattern, extra)]
+            for bank in self._banks
+        )
+        return own if len(own) > 3 else own + shared
+
+    def _candidate(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
+        """Say the leading beat, other beats as far as there is room, then details."""
+        parts: dict[int, Filled] = {}
+        lead = max(range(len(step.beats)), key=lambda index: step.beats[index].priority)
+        order = sorted(range(len(step.beats)), key=lambda index: -step.beats[index].priority)
+        first = self._line(step.beats[lead], step.again, room, [], extra)
+        if first is None:
+            return []
+        parts[lead] = first
+        for index in order[1:]:
+            line = self._line(step.beats[index], step.again, room, list(parts.values()), extra)
+            if line is not None and self._rng.random() < 0.8:
+                parts[index] = line
+        lines = [parts[index] for index in sorted(parts)]
+        at = lines.index(first) + 1
+        while self._seconds(lines) < room * Fraction(78, 100) and len(lines) < 40:
+            detail = self._line(Beat("detail", 1, ""), 0, room, lines, extra)
+            if detail is None:
+                break
+            lines.insert(at, detail)
+            at += 1
+        return lines
+
+    def _line(
+        self,
+        beat: Beat,
+        again: int,
+        room: Fraction,
+        lines: Sequence[Filled],
+        extra: Mapping[str, str],
+    ) -> Filled | None:
+        """Realise one pattern of a beat that fits beside `lines` and was not said before."""
+        name = "detail" if again % 2 and beat.name != "item" else beat.name
+        patterns = self._patterns(name, extra)
+        if again > 2 and beat.name != "item":
+            patterns = patterns + self._patterns("detail", extra)
+        busy_patterns = [line.pattern for line in lines]
+        busy = [draw for line in lines for draw in line.drawn]
+        said = {sentence for line in lines for sentence in _split(line.text)}
+        shown = any(line.shot for line in lines)
+        for _ in range(4):
+            pattern = self._grammar.choose(patterns, self._rng, busy_patterns)
+            if pattern is None:
+                return None
+            filled = self._grammar.fill(pattern, self._rng, extra=extra, busy=busy)
+            new = not any(
+                sentence in self._said or sentence in said for sentence in _split(filled.text)
+            )
+            if new and not (shown and filled.shot) and self._seconds([*lines, filled]) <= room:
+                return filled
+            busy_patterns.append(pattern)
+        return None
+
+    def _seconds(self, lines: Sequence[Filled]) -> Fraction:
+        return estimate(" ".join(line.text for line in lines), self._pack.code)
+
+    def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
+        """Lower is better: unused room, stale openings, no word of the idea."""
+        text = " ".join(line.text for line in lines)
+        score = 1 - float(self._seconds(lines) / room)
+        words = set(_WORD.findall(text.lower()))
+        if not words & self._frame.keywords:
+            score += 0.15 if any(line.drawn for line in lines) else 0.4
+        recent = self._openings[-3:]
+        for sentence in _split(text):
+            opening = _opening(sentence)
+            score += 0.12 * (opening in recent)
+            recent = [*recent, opening][-3:]
+        return score + 0.08 * (len(lines) - 1) + self._rng.random() * 0.05
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"(?<=[.!?\u2026])\s+", text) if part.strip()]
+
+
+def _opening(sentence: str) -> str:
+    return " ".join(_WORD.findall(sentence.lower())[:2])
+
+
+def _first_clause(sentence: str) -> str:
+    """The first clause of a long sentence, as a sentence; nothing, if it has only one."""
+    parts = _BREAK.split(sentence)
+    if len(parts) < 2 or len(parts[0].split()) < 4:
+        return ""
+    return parts[0].rstrip(" ,;:\u2014") + "."
+
+
+def room_for(available: Fraction) -> Fraction:
+    """Seconds that may be spoken in a scene of `available` seconds."""
+    return max(available - BREATH - Fraction(1, 24), Fraction(0))

@@ -1,0 +1,98 @@
+"""The pictures in words: style bible, camera, and the shot prompt of each scene, in English."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from ..screenplay import StyleBible
+from ..templates import Beat, Template
+from .grammar import pick
+from .pack import ANY, Frame, shots
+
+__all__ = ["Picture", "Pictures", "style_bible"]
+
+_SHAPES = {"9:16": "vertical composition", "1:1": "square composition"}
+_DEED = frozenset({"start", "climax", "hook"})
+"""Beats whose shot shows what the subject does in the idea."""
+
+
+@cache
+def _styles() -> Mapping[str, Any]:
+    text = Path(__file__).with_name("styles.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def style_bible(template: Template, theme: str, rng: Random) -> StyleBible:
+    """Choose the look of a film once, for all its scenes."""
+    sound, *palette = _styles()["themes"][theme]
+    light = _styles()["moods"][template.arcs["topic"][-1].mood][1]
+    return StyleBible(
+        look=pick(rng, template.looks),
+        light=light,
+        lens=template.lens,
+        palette=tuple(palette),
+        sound=f"{sound}; music: {template.music}",
+    )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Camera and words of one shot."""
+
+    prompt: str
+    negative_prompt: str
+    camera: str
+
+
+class Pictures:
+    """Chooses cameras and words for one film's shots; no camera comes twice in a row."""
+
+    def __init__(self, frame: Frame, style: StyleBible, aspect: str, rng: Random) -> None:
+        self._frame = frame
+        self._style = style
+        self._shape = _SHAPES.get(aspect, "")
+        self._rng = rng
+        self._last = ("", "")
+
+    def picture(self, beat: Beat, mood: str, shot: str) -> Picture:
+        """Write the prompt of a scene: subject, action, camera, light, style.
+
+        Args:
+            beat: what the scene is for.
+            mood: its mood, one of `templates.MOODS`.
+            shot: the key of its shot, such as "sea.nets".
+        """
+        energy, *lights = _styles()["moods"][mood]
+        size = self._other(_styles()["sizes"][energy], self._last[0])
+        move = self._other(_styles()["moves"][energy], self._last[1])
+        self._last = (size, move)
+        theme, key = shot.split(".", 1)
+        scene = shots().get(theme, shots()[ANY])[key].see
+        first = f"{size[0].upper()}{size[1:]}: {self._subject(beat)}; {scene}"
+        parts = [
+            first,
+            f"{_styles()['words'][move]}, {pick(self._rng, lights)}",
+            ", ".join(part for part in (self._style.in_words(), self._shape) if part),
+        ]
+        return Picture(
+            ". ".join(part[0].upper() + part[1:] for part in parts) + ".",
+            _styles()["negative"],
+            move,
+        )
+
+    def _subject(self, beat: Beat) -> str:
+        if beat.name in _DEED and self._frame.action:
+            return f"{self._frame.subject} {self._frame.action}"
+        if self._frame.kind == "topic":
+            return self._frame.subject
+        actions = _styles()["actions"]
+        return f"{self._frame.subject} {pick(self._rng, actions.get(beat.name, actions['other']))}"
+
+    def _other(self, choices: list[str], last: str) -> str:
+        return pick(self._rng, [choice for choice in choices if choice != last])

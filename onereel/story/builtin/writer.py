@@ -1,0 +1,189 @@
+"""Write Script (Built In): a screenplay without a model, a server or a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from random import Random
+
+from ...values import digest, whole_frames
+from ..brief import Brief
+from ..screenplay import Person, Scene, Screenplay
+from ..templates import Template, template_named
+from .arcs import Step, steps
+from .grammar import Grammar, pick
+from .language import check_language, pack_for
+from .narration import Narrator, Told, room_for
+from .pack import Frame, Pack
+from .packs import packs
+from .prompts import Pictures, style_bible
+from .timing import BREATH, budgets, lengths, scene_count
+
+__all__ = ["write_builtin"]
+
+_TONES = {
+    "funny": ("funny", "humor", "humour", "comic", "playful", "witty", "silly", "cheerful"),
+    "serious": ("serious", "sober", "formal", "grave"),
+    "bold": ("epic", "dramatic", "grand", "bold", "poetic"),
+    "plain": ("plain", "simple", "neutral", "factual"),
+}
+_TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
+
+
+def write_builtin(brief: Brief, *, seed: int = 0) -> Screenplay:
+    """Write a screenplay from `brief`; the same brief and seed give the same one everywhere.
+
+    Returns:
+        A screenplay whose scenes sum to `brief.duration`, rounded up to whole frames.
+
+    Raises:
+        ChooseLanguage: the writer does not have `brief.language`, or the idea is plainly in another
+            language.
+        ReviseBrief: there is no such template.
+    """
+    template = template_named(brief.template)
+    pack = pack_for(brief.language, packs())
+    check_language(brief.idea, pack, packs())
+    frame = pack.analyse(brief.idea, template=template.name)
+    rng = Random(int(digest(brief.idea, template.name, pack.code, brief.tone, seed), 16))
+    tags = _tags(brief, template)
+    return _Writer(brief, template, pack, frame, tags, rng).screenplay()
+
+
+def _tags(brief: Brief, template: Template) -> frozenset[str]:
+    tone = brief.tone.lower()
+    tags = {tag for tag, words in _TONES.items() if any(word in tone for word in words)}
+    if not tags & {"bold", "plain"}:
+        tags.add("bold" if brief.creativity > 0.5 else "plain")
+    return frozenset({*tags, template.name})
+
+
+class _Writer:
+    """One film being written."""
+
+    def __init__(
+        self,
+        brief: Brief,
+        template: Template,
+        pack: Pack,
+        frame: Frame,
+        tags: frozenset[str],
+        rng: Random,
+    ) -> None:
+        self._brief = brief
+        self._template = template
+        self._pack = pack
+        self._frame = frame
+        self._tags = tags
+        self._rng = rng
+        self._grammar = Grammar(pack, frame, tags)
+        self._titles: set[str] = set()
+
+    def screenplay(self) -> Screenplay:
+        brief, frame = self._brief, self._frame
+        total = whole_frames(brief.duration)
+        count = brief.scene_count or scene_count(
+            brief.duration, self._template.seconds_per_scene, longest=brief.longest_shot
+        )
+        plan = steps(self._template, frame.kind, count, frame.given)
+        planned, told = self._words(plan, total)
+        seconds = lengths(
+            [line.seconds for line in told], planned, total, longest=brief.longest_shot
+        )
+        style = style_bible(self._template, frame.themes[0], self._rng)
+        pictures = Pictures(frame, style, brief.aspect, self._rng)
+        scenes = [
+            self._scene(index, step, line, length, pictures)
+            for index, (step, line, length) in enumerate(zip(plan, told, seconds, strict=True))
+        ]
+        return Screenplay(
+            title=frame.title,
+            logline=frame.logline,
+            brief=brief,
+            cast=tuple(Person(name=name, description=known) for name, known in frame.cast),
+            style=style,
+            scenes=tuple(scenes),
+            writer="built-in",
+        )
+
+    def _words(self, plan: list[Step], total: Fraction) -> tuple[list[Fraction], list[Told]]:
+        """Write the narration; what a scene leaves of its share goes to the next."""
+        longest = self._brief.longest_shot
+        weights = [0.85 + 0.3 * self._rng.random() for _ in plan]
+        planned = budgets(weights, total, longest=longest)
+        narrator = Narrator(self._pack, self._frame, self._grammar, self._template.name, self._rng)
+        items = max((step.item for step in plan), default=0)
+        left = Fraction(0)
+        told = []
+        for step, share in zip(plan, planned, strict=True):
+            available = min(share + left, longest)
+            line = narrator.tell(step, room_for(available), self._numbers(step, items))
+            told.append(line)
+            left += share - max(line.seconds + BREATH if line.text else share, Fraction(1))
+            left = max(left, Fraction(0))
+        return planned, told
+
+    def _numbers(self, step: Step, items: int) -> Mapping[str, str]:
+        numbers = {"count": self._pack.number(items)} if items > 1 else {}
+        if step.item and step.again == 0:
+            numbers["n"] = self._pack.number(step.item)
+        return numbers
+
+    def _scene(
+        self, index: int, step: Step, told: Told, seconds: Fraction, pictures: Pictures
+    ) -> Scene:
+        shot = told.shot or self._grammar.draw("see", self._rng, ())
+        self._grammar.use_shot(shot)
+        mood = step.lead.mood
+        if "funny" in self._tags:
+            mood = _TONE_MOODS["funny"].get(mood, mood)
+        picture = pictures.picture(step.lead, mood, shot)
+        place = self._pack.polish(self._grammar.draw("place", self._rng, ()))
+        seen = {"shot": self._grammar.shot(shot).see, "at": place}
+        return Scene(
+            id=f"s{index + 1:02d}",
+            title=self._title(shot),
+            description=self._described(seen),
+            narration=told.text,
+            prompt=picture.prompt,
+            negative_prompt=picture.negative_prompt,
+            duration=seconds,
+            camera=picture.camera,
+            place=place,
+            mood=mood,
+            transition=self._transition(index, step),
+        )
+
+    def _described(self, seen: Mapping[str, str]) -> str:
+        common = self._pack.data.banks["common"]
+        fitting = [
+            pattern for pattern in common["descriptions"] if self._grammar.fits(pattern, seen)
+        ]
+        return self._grammar.fill(pick(self._rng, fitting), self._rng, extra=seen).text
+
+    def _title(self, shot: str) -> str:
+        """A title that no other scene of the film has: the shot's, or one that a pattern varies."""
+        plain = self._grammar.shot(shot).title
+        if plain not in self._titles:
+            self._titles.add(plain)
+            return plain
+        extra = {"shot": plain}
+        patterns = [
+            pattern
+            for pattern in self._pack.data.banks["common"]["titles"]
+            if self._grammar.fits(pattern, extra)
+        ]
+        for _ in range(60):
+            filled = self._grammar.fill(pick(self._rng, patterns), self._rng, extra=extra)
+            title = self._pack.title(filled.text)
+            if title not in self._titles:
+                break
+        else:
+            title = f"{plain} {len(self._titles) + 1}"
+        self._titles.add(title)
+        return title
+
+    def _transition(self, index: int, step: Step) -> str:
+        if index == 0:
+            return "fade"
+        return "dissolve" if step.lead.name in ("ending", "low") else "cut"

@@ -1,0 +1,105 @@
+"""How long a text takes to say, before anybody has said it.
+
+A straight line through what was measured: seconds = pause + a * syllables + b * letters + c * breaks
+inside the text. Fitted by least squares on 22-24 sentences per language, spoken by espeak-ng 1.52 at
+its default 175 words a minute and, in English, by hibari as well, without the silence before and
+after (2026-11-21). Mean error: English 6 %, German 5 %, Spanish 4 %, French 3 %; one or two words
+alone are off by up to 30 %.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+__all__ = ["estimate", "words_per_second"]
+
+
+@dataclass(frozen=True)
+class _Pace:
+    """Seconds for each feature of a text; `words` is the usual number of words a second."""
+
+    start: float
+    syllable: float
+    letter: float
+    comma: float
+    stop: float
+    words: Fraction
+
+
+_PACES = {
+    "en": _Pace(0.1181, 0.0640, 0.0390, 0.2574, 0.7005, Fraction(14, 5)),
+    "de": _Pace(0.1208, 0.0270, 0.0505, 0.1733, 0.2693, Fraction(12, 5)),
+    "es": _Pace(0.0549, 0.0024, 0.0610, 0.2656, 0.5271, Fraction(13, 5)),
+    "fr": _Pace(0.0913, 0.0549, 0.0480, 0.3702, 0.4144, Fraction(5, 2)),
+}
+# Italian, Portuguese, Russian and Dutch together; Arabic and kana are within 15 % of their own.
+_OTHER = _Pace(0.0154, 0.0, 0.0637, 0.2816, 0.5, Fraction(5, 2))
+_WIDE_LETTERS = (
+    (re.compile(r"[\u3400-\u9fff\uac00-\ud7af]"), 0.21),
+    (re.compile(r"[\u3040-\u30ff]"), 0.135),
+    (re.compile(r"[\u0590-\u06ff]"), 0.106),
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_VOWELS = re.compile(r"[aeiouy\u00e0-\u00ff]+", re.IGNORECASE)
+_SILENT = {
+    "en": re.compile(r"[^aeiouyl]e$|[^aeioutd]ed$|[^aeiouszxhg]es$"),
+    "fr": re.compile(r"[^aeiouy\u00e0-\u00ff](?:e|es|ent)$"),
+}
+_COMMA = re.compile(r"[,;:\u2013\u2014](?=\s)")
+_STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb]?(?=\s)")
+_DIGIT = 4
+"""A digit is spoken as a word of about this many letters."""
+
+
+def _base(language: str) -> str:
+    return language.strip().lower().replace("_", "-").split("-")[0]
+
+
+def _syllables(text: str, language: str) -> int:
+    silent = _SILENT.get(language)
+    total = 0
+    for word in _WORD.findall(text.lower()):
+        groups = len(_VOWELS.findall(word))
+        if silent is not None and groups > 1 and silent.search(word):
+            groups -= 1
+        total += max(1, groups)
+    return total
+
+
+@lru_cache(maxsize=65536)
+def estimate(text: str, language: str) -> Fraction:
+    """Estimate how long `text` lasts when it is read aloud at the usual speed.
+
+    Args:
+        text: what is said.
+        language: an IETF tag such as "en" or "de-DE"; an unknown one is read at an average pace.
+
+    Returns:
+        Seconds, to the millisecond, without silence before or after; 0 for a text without letters.
+    """
+    text = text.strip()
+    if not any(character.isalnum() for character in text):
+        return Fraction(0)
+    base = _base(language)
+    pace = _PACES.get(base, _OTHER)
+    seconds = pace.start + pace.syllable * _syllables(text, base)
+    narrow = text
+    for letters, each in _WIDE_LETTERS:
+        seconds += each * len(letters.findall(narrow))
+        narrow = letters.sub("", narrow)
+    letters_and_digits = sum(
+        _DIGIT if character.isdigit() else character.isalpha() for character in narrow
+    )
+    seconds += pace.letter * letters_and_digits
+    inner = text.rstrip(".!?\u2026 \"'\u201d\u00bb")
+    seconds += pace.comma * len(_COMMA.findall(inner)) + pace.stop * len(_STOP.findall(inner))
+    return Fraction(max(round(seconds * 1000), 300), 1000)
+
+
+def words_per_second(language: str) -> Fraction:
+    """Say how many words of running text the usual voice speaks in a second."""
+    return _PACES.get(_base(language), _OTHER).words
