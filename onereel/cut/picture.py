@@ -14,7 +14,8 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from .probe import Media, VideoTrack, damaged, is_plain, picture_of, reading
+from .opening import damaged, picture_of, reading
+from .probe import Media, VideoTrack, is_plain
 
 __all__ = ["Reader", "blend", "from_planes", "planes"]
 
