@@ -10,13 +10,11 @@ from comfy.cli_args import args
 from comfy_api.latest import Input, Types, io, ui
 from comfy_execution.graph_utils import GraphBuilder
 
-from ..onereel.cut.captions import write_sidecars
 from ..onereel.cut.plan import CaptionMode, Cut
 from ..onereel.errors import MakeWritable, ReviseBrief
 from ..onereel.files import writing
-from ..onereel.film import FilmOptions, Renderer, Writer, stages
+from ..onereel.film import FilmOptions, Renderer, Work, Writer, save_beside, stages
 from ..onereel.story.brief import Brief
-from ..onereel.story.files import save_screenplay
 from ..onereel.story.platforms import RESOLUTIONS
 from ..onereel.story.screenplay import Screenplay
 from ..onereel.values import digest
@@ -194,7 +192,7 @@ class OneReelSaveFilm(io.ComfyNode):
         """Save it."""
         metadata = _metadata(cls.hidden.prompt, cls.hidden.extra_pnginfo)
 
-        def save(work: Any) -> tuple[Path, str]:
+        def save(work: Work) -> tuple[Path, str]:
             path, subfolder = _free_name(filename_prefix, *video.get_dimensions())
             with writing(path) as temporary:
                 video.save_to(
@@ -203,10 +201,7 @@ class OneReelSaveFilm(io.ComfyNode):
                     codec=Types.VideoCodec.AUTO,
                     metadata=metadata,
                 )
-            if screenplay:
-                save_screenplay(screenplay, path.with_suffix(".screenplay.json"))
-            if cut:
-                write_sidecars(cut, path)
+            save_beside(path, screenplay=screenplay, cut=cut, home=work.home)
             return path, subfolder
 
         path, subfolder = await bridge.run(save)

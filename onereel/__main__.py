@@ -14,14 +14,13 @@ from typing import NoReturn
 from tqdm import tqdm
 
 from . import __version__
-from .cut.captions import write_sidecars
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, FilmOptions, Work, make_film
+from .film import Film, FilmOptions, Work, make_film, save_beside
 from .home import Home
 from .settings import Settings
 from .story.brief import ASPECTS, Brief
-from .story.files import read_screenplay, save_screenplay
+from .story.files import read_screenplay
 from .story.screenplay import Screenplay
 from .work import Cancel, Progress, Report
 
@@ -125,8 +124,7 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film:
     film = await make_film(
         _source(arguments), destination, options=_options(arguments), music=music, work=work
     )
-    save_screenplay(film.screenplay, film.reel.path.with_suffix(".screenplay.json"))
-    write_sidecars(film.cut, film.reel.path)
+    save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
     return film
 
 

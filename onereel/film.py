@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .cut.assemble import assemble
-from .cut.captions import add_captions
+from .cut.captions import add_captions, write_sidecars
+from .cut.otio import otio_installed, write_otio
 from .cut.plan import CaptionMode, Cut
 from .cut.render import Reel, render
 from .cut.soundtrack import add_soundtrack
@@ -22,6 +23,7 @@ from .shoot.draft import shoot_draft
 from .shoot.take import Take
 from .story.brief import Brief
 from .story.builtin import write_builtin
+from .story.files import save_screenplay
 from .story.ollama import write_with_ollama
 from .story.platforms import Resolution
 from .story.screenplay import Screenplay
@@ -30,7 +32,7 @@ from .voice.line import Line
 from .voice.narrate import narrate
 from .work import Cancel, Progress
 
-__all__ = ["Film", "FilmOptions", "Stage", "Work", "make_film", "stages"]
+__all__ = ["Film", "FilmOptions", "Stage", "Work", "make_film", "save_beside", "stages"]
 
 Writer = Literal["built-in", "ollama"]
 Renderer = Literal["draft"]
@@ -313,3 +315,20 @@ async def make_film(
         reel=reel,
         notes=made["notes"],
     )
+
+
+def save_beside(film: Path, *, screenplay: Screenplay | None, cut: Cut | None, home: Home) -> None:
+    """Save what belongs to a film beside its file: screenplay, captions, and a time line.
+
+    The screenplay is JSON, the captions SRT and VTT, and the time line OTIO, for editing programs,
+    where the optional part `opentimelineio` is installed.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    if screenplay:
+        save_screenplay(screenplay, film.with_suffix(".screenplay.json"))
+    if cut:
+        write_sidecars(cut, film)
+        if otio_installed():
+            write_otio(cut, film.with_suffix(".otio"), home)

@@ -67,7 +67,7 @@ def assemble(
     fit: Fit = "auto",
     transition_length: Fraction = Fraction(1, 2),
     on_missing: OnMissing = "stop",
-    clip_gain_db: float = -12.0,
+    clip_gain_db: float = -6.0,
     reencode: bool = False,
 ) -> Cut:
     """Plan the film: each scene's take, fitted to the scene, with its line over it.
@@ -93,11 +93,13 @@ def assemble(
     clips: list[Clip] = []
     placed: list[PlacedLine] = []
     start = Fraction(0)
+    # A scene that fills its clip makes the film longer than was asked.
+    little = Fraction(0) if screenplay.brief.exact else _LITTLE.get(fit, Fraction(0))
     durations = [whole_frames(shot.scene.duration) for shot in shots]
     overlaps = _overlaps(shots, durations, transition_length)
     for index, shot in enumerate(shots):
         tail = overlaps[index + 1] if _dissolves(shots, index + 1) else Fraction(0)
-        play = _fit(shot.length, durations[index], tail, fit)
+        play = _fit(shot.length, durations[index], tail, fit, little)
         clips.append(_clip(shot, play, tail, start, overlaps[index], index == 0, clip_gain_db))
         if shot.line:
             placed.append(_place(shot.scene, shot.line, start, play.duration))
@@ -220,14 +222,17 @@ def _overlaps(
     return overlaps
 
 
-def _fit(length: Fraction, duration: Fraction, tail: Fraction, fit: Fit) -> _Play:
-    """Fit a clip of `length` into a scene of `duration`, of which `tail` shows in the next one."""
+def _fit(length: Fraction, duration: Fraction, tail: Fraction, fit: Fit, little: Fraction) -> _Play:
+    """Fit a clip of `length` into a scene of `duration`, of which `tail` shows in the next one.
+
+    The scene plays on for what is left of the clip, where that is at most `little`.
+    """
     spare = length - duration
     if fit == "speed":
         return _paced(length, duration)
     if spare >= 0:
         rest = (spare - tail) * FPS // 1 / FPS
-        if 0 < rest <= _LITTLE.get(fit, 0):
+        if 0 < rest <= little:
             duration += rest
         return _Play(duration, duration)
     if fit == "auto" and -spare > _SHORT_FREEZE:

@@ -10,7 +10,8 @@ from av.bitstream import BitStreamFilterContext
 from av.packet import Packet
 from av.stream import Stream
 
-from .probe import Media, damaged, opened, picture_of
+from .opening import damaged, opened, picture_of
+from .probe import Media
 
 __all__ = ["annex_b", "copy_pictures"]
 

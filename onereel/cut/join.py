@@ -21,8 +21,9 @@ from ..errors import MatchLists
 from ..files import writing
 from ..work import Cancel, Progress
 from .aac import FRAME, encode_aac
+from .opening import opened
 from .output import Track, add_sound, create, in_order, of_stream
-from .probe import AudioTrack, Media, opened, probe
+from .probe import AudioTrack, Media, probe
 from .sounds import CHANNELS, RATE, Sound
 from .strip import Strip
 from .wav import disk_errors

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,9 +18,14 @@ from ..home import Home
 from .plan import Clip, Cut, Music, PlacedLine
 from .sounds import RATE
 
-__all__ = ["to_otio", "write_otio"]
+__all__ = ["otio_installed", "to_otio", "write_otio"]
 
 _Otio = Any
+
+
+def otio_installed() -> bool:
+    """Whether the optional part `opentimelineio` is there."""
+    return find_spec("opentimelineio") is not None
 
 
 def to_otio(cut: Cut, *, home: Home, beside: Path) -> str:

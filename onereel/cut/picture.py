@@ -10,12 +10,12 @@ from typing import Self
 import av
 import av.filter
 import numpy as np
-from av.codec.context import ThreadType
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from .probe import Media, VideoTrack, damaged, is_plain, picture_of, reading
+from .opening import damaged, picture_of, reading
+from .probe import Media, VideoTrack, is_plain
 
 __all__ = ["Reader", "blend", "from_planes", "planes"]
 
@@ -54,6 +54,8 @@ class Reader:
         if self._container is not None:
             self._container.close()
         self._container = None
+        # The iterator, too, keeps the decoder and its frames alive.
+        self._decoded = iter(())
         self._raw = self._fitted = self._graph = None
         self._index = -1
 
@@ -83,7 +85,6 @@ class Reader:
     def _seek(self, index: int) -> None:
         if self._container is None:
             self._container = av.open(str(self._media.path))
-            picture_of(self._container, self._media.path).thread_type = ThreadType.AUTO
         stream = picture_of(self._container, self._media.path)
         self._container.seek(int(self._media.video.pts[index]), stream=stream)
         self._decoded = self._container.decode(stream)

@@ -23,11 +23,12 @@ from .copying import annex_b, copy_pictures
 from .encode import REORDER, add_h264, encode_pictures, parameters
 from .finish import finish_sound, sound_packets
 from .mix import Mix
+from .opening import opened, picture_of
 from .output import Track, add_captions, add_sound, caption_packets, create, in_order, of_stream
 from .overlay import Overlays, Stencil
 from .picture import Reader, blend, from_planes, planes
 from .plan import Cut
-from .probe import Media, opened, picture_of, probe
+from .probe import Media, probe
 from .timeline import Copied, Drawn, Picture, Timeline
 from .wav import disk_errors
 

@@ -15,6 +15,7 @@ from ..files import writing
 from ..home import Home
 from .plan import Cut, Music
 from .sounds import CHANNELS, RATE, Sound
+from .wav import disk_errors
 
 __all__ = ["add_soundtrack", "keep_music", "keep_music_file"]
 
@@ -69,7 +70,7 @@ def keep_music(samples: NDArray[np.float32], rate: int, *, home: Home) -> str:
     name = f"music/{code}.flac"
     path = home.path(name)
     if not path.exists():
-        with writing(path) as temporary:
+        with writing(path) as temporary, disk_errors():
             soundfile.write(temporary, sound.T, rate, format="FLAC", subtype="PCM_24")
     return name
 
@@ -95,7 +96,7 @@ def keep_music_file(path: Path, *, home: Home) -> str:
     name = f"music/{digest.hexdigest()[:32]}.flac"
     kept = home.path(name)
     if not kept.exists():
-        with Sound(path, name=path.name) as sound, writing(kept) as temporary:
+        with Sound(path, name=path.name) as sound, writing(kept) as temporary, disk_errors():
             _write(sound, temporary, louder_than_full=max(loudest, 1.0))
     return name
 

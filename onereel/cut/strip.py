@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from .copying import annex_b, copy_pictures
 from .encode import REORDER, add_h264, encode_pictures, parameters
+from .opening import opened, picture_of
 from .picture import Reader
-from .probe import Media, VideoTrack, is_plain, opened, picture_of
+from .probe import Media, VideoTrack, is_plain
 
 __all__ = ["Strip"]
 

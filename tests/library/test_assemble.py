@@ -85,7 +85,7 @@ def test_scenes_start_when_the_screenplay_says(home: Home):
     assert [clip.media for clip in cut.clips] == ["48.mp4", "48.mp4", "24.mp4"]
     assert cut.duration == play.duration
     assert [(place.scene_id, place.start) for place in cut.lines] == [("b", 2 + LEAD)]
-    assert [clip.gain_db for clip in cut.clips] == [0, -12, 0]
+    assert [clip.gain_db for clip in cut.clips] == [0, -6, 0]
     assert without_gaps(cut)
     assert Cut.from_json(cut.to_json()) == cut
 
@@ -201,3 +201,11 @@ def test_a_long_line_begins_earlier_rather_than_leave_its_scene(home: Home):
 def test_a_clip_that_vanished_is_named(home: Home, tmp_path: Path):
     with pytest.raises(ReplaceMedia, match=r"gone\.mp4 is missing"):
         assemble(screenplay(scene("a")), [take("a", 48, clip="gone.mp4")], home=home)
+
+
+def test_an_exact_film_is_not_lengthened_by_its_clips(home: Home):
+    asked = Brief(idea="A test of cuts", duration=4, exact=True)
+    play = screenplay(scene("a"), scene("b")).replace(brief=asked)
+    takes = [take("a", 49), take("b", 60)]
+    assert assemble(play, takes, home=home, fit="fill").duration == 4
+    assert assemble(play.replace(brief=asked.replace(exact=False)), takes, home=home).duration > 4

@@ -36,7 +36,7 @@ def test_one_command_makes_a_film(tmp_path: Path):
     with av.open(str(path)) as container:
         assert container.duration / av.time_base == pytest.approx(6, rel=0.05)
     beside = sorted(file.suffixes[-1] for file in tmp_path.glob(f"{path.stem}.*"))
-    assert beside == [".json", ".mp4", ".srt", ".vtt"]
+    assert beside == [".json", ".mp4", ".otio", ".srt", ".vtt"]
 
     screenplay = path.with_suffix(".screenplay.json")
     again = run(

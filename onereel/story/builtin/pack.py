@@ -89,6 +89,8 @@ class Frame:
     given: tuple[str, ...] = ()
     cast: tuple[tuple[str, str], ...] = ()
     """Named people and what is known of them."""
+    items: int = 0
+    """How many things a list idea announces ("5 ways to ..."); 0 if it says none."""
 
 
 @dataclass(frozen=True)
