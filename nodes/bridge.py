@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import inspect
 import os
 import uuid
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,6 +53,7 @@ __all__ = [
     "sounds",
     "tell",
     "temporary_file",
+    "usual",
     "video",
     "video_files",
 ]
@@ -234,6 +237,12 @@ def frames(images: torch.Tensor, progress: Progress) -> Iterator[npt.NDArray[np.
         progress(number / len(images))
         scaled = image[..., :3].detach().to("cpu", torch.float32) * 255
         yield scaled.round().clamp(0, 255).to(torch.uint8).numpy()
+
+
+def usual(call: Callable[..., Any], option: str) -> Any:
+    """What a library function does unless told otherwise: the default of the node's widget."""
+    value = inspect.signature(call).parameters[option].default
+    return float(value) if isinstance(value, Fraction) else value
 
 
 def seed_input(tooltip: str) -> io.Int.Input:

@@ -46,25 +46,25 @@ class OneReelAssembleCut(io.ComfyNode):
                 io.Combo.Input(
                     "resolution",
                     options=list(RESOLUTIONS),
-                    default="720p",
+                    default=bridge.usual(assemble, "resolution"),
                     tooltip="Shorter side of the film; clips of that size are copied as they are.",
                 ),
                 io.Combo.Input(
                     "fit",
                     options=list(FITS),
-                    default="auto",
+                    default=bridge.usual(assemble, "fit"),
                     tooltip="How a clip fills a scene of another length: trim its tail, let the"
                     " scene fill it, hold its last frame, change its speed, or what shows least.",
                 ),
                 io.Combo.Input(
                     "on_missing",
                     options=list(get_args(OnMissing)),
-                    default="stop",
+                    default=bridge.usual(assemble, "on_missing"),
                     tooltip="What to do with a scene that has no take.",
                 ),
                 io.Float.Input(
                     "transition_length",
-                    default=0.5,
+                    default=bridge.usual(assemble, "transition_length"),
                     min=0,
                     max=5,
                     step=0.1,
@@ -73,7 +73,7 @@ class OneReelAssembleCut(io.ComfyNode):
                 ),
                 io.Float.Input(
                     "clip_gain",
-                    default=-12,
+                    default=bridge.usual(assemble, "clip_gain_db"),
                     min=-120,
                     max=12,
                     step=1,
@@ -131,7 +131,7 @@ class OneReelAddSoundtrack(io.ComfyNode):
                 io.Audio.Input("music", tooltip="From Load Audio or any other node."),
                 io.Float.Input(
                     "gain",
-                    default=-14,
+                    default=bridge.usual(add_soundtrack, "gain_db"),
                     min=-60,
                     max=12,
                     step=1,
@@ -139,7 +139,7 @@ class OneReelAddSoundtrack(io.ComfyNode):
                 ),
                 io.Float.Input(
                     "duck",
-                    default=-10,
+                    default=bridge.usual(add_soundtrack, "duck_db"),
                     min=-60,
                     max=0,
                     step=1,
@@ -176,7 +176,7 @@ class OneReelAddCaptions(io.ComfyNode):
                 io.Combo.Input(
                     "mode",
                     options=list(get_args(CaptionMode)),
-                    default="soft",
+                    default=bridge.usual(add_captions, "mode"),
                     tooltip="Soft captions copy the picture as it is; burned ones re-encode it"
                     " where they stand.",
                 ),
@@ -282,12 +282,12 @@ class OneReelMuxAudio(io.ComfyNode):
                 io.Combo.Input(
                     "mode",
                     options=list(get_args(MuxMode)),
-                    default="replace",
+                    default=bridge.usual(mux_audio, "mode"),
                     tooltip="In place of the video's own sound, or over it.",
                 ),
                 io.Float.Input(
                     "gain",
-                    default=0,
+                    default=bridge.usual(mux_audio, "gain_db"),
                     min=-60,
                     max=12,
                     step=1,

@@ -45,7 +45,7 @@ class OneReelShootDraft(io.ComfyNode):
                 io.Combo.Input(
                     "resolution",
                     options=list(RESOLUTIONS),
-                    default="720p",
+                    default=bridge.usual(shoot_draft, "resolution"),
                     tooltip="Shorter side of the picture; the brief gives its shape.",
                 ),
                 bridge.seed_input("Another seed, other backgrounds."),

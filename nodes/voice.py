@@ -34,7 +34,7 @@ def _outputs() -> list[io.Output]:
 def _breath() -> io.Float.Input:
     return io.Float.Input(
         "breath",
-        default=0.75,
+        default=bridge.usual(narrate, "breath"),
         min=0,
         max=10,
         step=0.05,
@@ -66,12 +66,12 @@ class OneReelNarrate(io.ComfyNode):
                 bridge.SCREENPLAY.Input("screenplay", tooltip="The screenplay to speak."),
                 io.String.Input(
                     "voice",
-                    default="auto",
+                    default=bridge.usual(narrate, "voice"),
                     tooltip="Name of a voice; auto takes the best for the language.",
                 ),
                 io.Float.Input(
                     "speed",
-                    default=1,
+                    default=bridge.usual(narrate, "speed"),
                     min=0.5,
                     max=2,
                     step=0.05,

@@ -30,8 +30,8 @@ def long_film(**widgets: object) -> Workflow:
     return graph
 
 
-def interrupted(comfyui: ComfyUI, graph: Workflow, node: str) -> None:
-    """Run a graph, interrupt it while a node works, and see that the node stopped for it."""
+def interrupted(comfyui: ComfyUI, graph: Workflow, node: str, *, done: float = 0) -> None:
+    """Interrupt a graph when a node is more than `done`, and see that the node stopped for it."""
     client_id = uuid.uuid4().hex
     with comfyui.listening(client_id) as messages:
         prompt_id = comfyui.queue(graph, client_id=client_id)
@@ -103,7 +103,7 @@ def test_interrupt_stops_a_server_that_says_nothing(comfyui: ComfyUI, ollama: Ol
     ollama.chats.append(Hang())
     graph = workflow("ollama_film", OneReelBrief__film="hanging")
     (key,) = nodes_of(graph, "OneReelWriteScriptOllama")
-    interrupted(comfyui, graph, key)
+    interrupted(comfyui, graph, key, done=-1)
 
 
 def pictures(count: int, width: int = 1280, height: int = 720) -> Workflow:
