@@ -92,23 +92,26 @@ def room(canvas: Canvas) -> float:
     wood = mix(p.mid, p.near, 0.25)
     canvas.lay((canvas.y >= floor).astype(np.float32), wood)
     canvas.lay((canvas.y >= floor + 0.012) * np.float32(0.35), mix(p.mid, p.near, 0.7))
-    left, right, top, bottom = 0.55, 0.78, 0.3, 0.61
+    left, right, top, bottom = 0.55, 0.78, 0.36, 0.65
     pane = mix(p.horizon, PAPER, 0.35)
     inside = (canvas.x > left) & (canvas.x < right) & (canvas.y > top) & (canvas.y < bottom)
-    canvas.glow(((left + right) / 2, 0.46), 0.42, mix(p.accent, p.horizon, 0.5), 0.5)
+    canvas.glow(((left + right) / 2, 0.51), 0.42, mix(p.accent, p.horizon, 0.5), 0.5)
     canvas.lay(inside.astype(np.float32), pane)
-    canvas.lay((inside * np.clip((canvas.y - 0.42) * 2.2, 0, 0.6)).astype(np.float32), p.middle)
+    canvas.lay((inside * np.clip((canvas.y - 0.48) * 2.2, 0, 0.6)).astype(np.float32), p.middle)
     bar = 0.004
     for edge in (left, (left + right) / 2, right):
-        across = (np.abs(canvas.x - edge) * canvas.aspect < bar * 1.6) & (canvas.y > top - bar)
-        canvas.lay((across & (canvas.y < bottom + bar)).astype(np.float32), mix(p.mid, p.near, 0.4))
+        upright = (np.abs(canvas.x - edge) * canvas.aspect < bar * 1.6) & (canvas.y > top - bar)
+        canvas.lay(
+            (upright & (canvas.y < bottom + bar)).astype(np.float32), mix(p.mid, p.near, 0.4)
+        )
     for edge in (top, top + 0.11, bottom):
-        along = (np.abs(canvas.y - edge) < bar) & (canvas.x > left) & (canvas.x < right)
-        canvas.lay(along.astype(np.float32), mix(p.mid, p.near, 0.4))
+        level = (np.abs(canvas.y - edge) < bar) & (canvas.x > left) & (canvas.x < right)
+        canvas.lay(level.astype(np.float32), mix(p.mid, p.near, 0.4))
     # The window's light on the floor, slanted away from it.
     slant = canvas.x + (canvas.y - floor) * 0.9
-    pool = (slant > left) & (slant < right) & (canvas.y > floor + 0.03) & (canvas.y < 0.93)
-    canvas.lay((0.42 * pool).astype(np.float32), mix(p.accent, pane, 0.5))
+    across = np.clip((slant - left) * 500, 0, 1) * np.clip((right - slant) * 500, 0, 1)
+    along = np.clip((canvas.y - floor - 0.03) * 400, 0, 1) * np.clip((0.93 - canvas.y) * 400, 0, 1)
+    canvas.lay((0.42 * across * along).astype(np.float32), mix(p.accent, pane, 0.5))
     shelf = [canvas.box(0.18, y, 0.44, y + 0.012) for y in (0.47, 0.6)]
     for y in (0.47, 0.6):
         x = 0.19
