@@ -31,7 +31,11 @@ def add_figure(canvas: Canvas, *, shot: str, ground: float) -> None:
     """Stand a figure on the right third; `ground` is where feet are in a wide shot, as y."""
     height, head_top = _SIZES[shot]
     # A tall frame shows a person larger, a wide one leaves more room around.
-    height *= min(1.0, 0.55 + 0.45 * canvas.aspect) if shot != "wide" else 1.0
+    height *= (
+        min(1.0, 0.55 + 0.45 * canvas.aspect)
+        if shot != "wide"
+        else min(1.0, 0.6 + 0.4 * canvas.aspect)
+    )
     top = ground + 0.02 - height if head_top is None else head_top
     centre = 0.5 + (1 / 6) / 1.26
     scale = 2
