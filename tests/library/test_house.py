@@ -58,7 +58,7 @@ def test_a_file_is_whole_or_absent(tmp_path: Path):
 def test_what_a_killed_run_left_goes_after_a_day(tmp_path: Path):
     folder = tmp_path / "takes" / "film"
     folder.mkdir(parents=True)
-    with writing(folder / "old.mp4") as temporary:
+    with writing(folder / "old.mp4"):
         kept = [folder / ".reel-abcdefgh.mp4", folder / "take.onereel-1.mp4"]
         (old,) = folder.iterdir()
         for left in (old, *(also := [folder / f"{old.stem}{end}" for end in ("-mix.wav", ".m4a")])):
