@@ -13,12 +13,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from onereel.shoot.draft import shoot_draft
-from onereel.story.builtin import write_builtin
-
 from onereel.film import FilmOptions, Work, make_film
 from onereel.home import Home
+from onereel.shoot.draft import shoot_draft
 from onereel.story.brief import Brief
+from onereel.story.builtin import write_builtin
 
 IDEAS = (
     "A lighthouse keeper finds a message in a bottle",

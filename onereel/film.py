@@ -17,6 +17,7 @@ from .cut.otio import otio_installed, write_otio
 from .cut.plan import CaptionMode, Cut
 from .cut.render import Reel, render
 from .cut.soundtrack import add_soundtrack
+from .files import remove_leftovers
 from .home import Home
 from .settings import Settings
 from .shoot.draft import shoot_draft
@@ -282,6 +283,7 @@ async def make_film(
             again by the next call.
     """
     options = options or FilmOptions()
+    remove_leftovers(work.home.media, deep=True)
     made: dict[str, Any] = {"music": music, "notes": ()}
     made["screenplay" if isinstance(source, Screenplay) else "brief"] = source
     todo = stages(options, written=isinstance(source, Screenplay), music=music is not None)

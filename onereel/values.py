@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Self
@@ -19,20 +20,47 @@ from pydantic import (
 
 from .errors import BadInput, ReviseScreenplay, UpdateOneReel
 
-__all__ = ["FPS", "Document", "Seconds", "Value", "digest", "frames", "in_words", "whole_frames"]
+__all__ = [
+    "FPS",
+    "Document",
+    "Seconds",
+    "Value",
+    "digest",
+    "frames",
+    "in_words",
+    "seconds",
+    "whole_frames",
+]
 
 FPS = Fraction(24)
 """Frames per second of a film: what Veo and the draft renderer shoot."""
 
 
-def _to_seconds(value: object) -> Fraction:
+_LONGEST = 10**9
+"""Seconds: some thirty years."""
+_SHORT_NUMBER = re.compile(r"(?!.*e[+-]?[\d_]{3})[^\n]{1,200}", re.IGNORECASE)
+"""A `Fraction` of "1e999999999" is exact, and would be a billion digits long."""
+
+
+def seconds(value: object) -> Fraction:
+    """Read an exact time from a number, or from a text such as "2.5" or "5/2".
+
+    Raises:
+        ValueError: it is no number of seconds.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction | Decimal):
         raise ValueError("must be a number of seconds")
+    # 0.1 means one tenth here, not the binary fraction nearest to it.
+    number = value if isinstance(value, int | Fraction) else str(value)
     try:
-        # 0.1 means one tenth here, not the binary fraction nearest to it.
-        return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
-    except (ValueError, ZeroDivisionError, OverflowError):
+        if isinstance(number, str) and not _SHORT_NUMBER.fullmatch(number):
+            raise ValueError
+        exact = Fraction(number)
+    except (ValueError, ZeroDivisionError):
         raise ValueError("must be a number of seconds") from None
+    if abs(exact) > _LONGEST:
+        raise ValueError("must be a number of seconds")
+    return exact
 
 
 def _from_seconds(value: Fraction) -> int | float | str:
@@ -44,7 +72,7 @@ def _from_seconds(value: Fraction) -> int | float | str:
 
 Seconds = Annotated[
     Fraction,
-    BeforeValidator(_to_seconds),
+    BeforeValidator(seconds),
     PlainSerializer(_from_seconds, when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]

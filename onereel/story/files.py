@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import ReviseScreenplay
 from ..files import writing
+from ..values import seconds
 from .brief import LONGEST_FILM, LONGEST_IDEA, LONGEST_SCENE, SHORTEST_FILM, SHORTEST_SCENE, Brief
 from .pace import estimate
 from .screenplay import Screenplay
@@ -180,9 +181,8 @@ def _durations(scenes: Any) -> list[Fraction]:
     for scene in scenes if isinstance(scenes, list) else []:
         value = scene.get("duration") if isinstance(scene, dict) else None
         try:
-            if isinstance(value, int | float | str):
-                found.append(Fraction(str(value)))
-        except (ValueError, ZeroDivisionError, OverflowError):
+            found.append(seconds(value))
+        except ValueError:
             continue
     return found
 

@@ -20,8 +20,8 @@ import numpy as np
 
 from ..errors import ChooseVoice, InstallPart
 from ..work import Cancel
-from .engines import Speech
 from .signal import Samples
+from .speech import Speech
 from .text import foreign_script, words
 
 __all__ = ["Espeak"]

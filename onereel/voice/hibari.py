@@ -17,8 +17,8 @@ import numpy as np
 
 from ..errors import InstallPart
 from ..work import Cancel
-from .engines import Speech
 from .signal import Samples, trim_bounds
+from .speech import Speech
 from .text import foreign_script, words
 
 __all__ = ["Hibari"]

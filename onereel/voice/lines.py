@@ -19,9 +19,9 @@ from ..home import Home
 from ..values import Document, digest
 from ..work import Cancel
 from .align import timed_words
-from .engines import SpeechEngine
 from .line import Line, Word
 from .signal import Samples, level, trim_bounds
+from .speech import SpeechEngine
 from .text import spoken
 
 __all__ = ["keep_line", "speak_line"]

@@ -13,9 +13,10 @@ from ..story.brief import LONGEST_SCENE, MOST_SCENES, Brief
 from ..story.screenplay import Scene, Screenplay
 from ..values import FPS, frames
 from ..work import Cancel, Progress
-from .engines import AUTO, SpeechEngine, choose, normal_language
+from .engines import AUTO, choose, normal_language
 from .line import Line
 from .lines import speak_line
+from .speech import SpeechEngine
 from .split import further_scenes, pieces
 from .text import speakable
 from .timing import BREATH, LEAST_BREATH, Span, fit, scene_span, silent_span

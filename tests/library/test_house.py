@@ -11,7 +11,7 @@ import pytest
 
 from onereel import errors
 from onereel.errors import Cancelled, MakeWritable, OneReelError, ReplaceMedia, ReviseSetting
-from onereel.files import writing
+from onereel.files import remove_leftovers, writing
 from onereel.home import Home
 from onereel.settings import Settings
 from onereel.work import Cancel, Progress
@@ -53,6 +53,28 @@ def test_a_file_is_whole_or_absent(tmp_path: Path):
         raise ZeroDivisionError
     assert path.read_bytes() == b"film"
     assert [file.name for file in path.parent.iterdir()] == ["film.mp4"]
+
+
+def test_what_a_killed_run_left_goes_after_a_day(tmp_path: Path):
+    folder = tmp_path / "takes" / "film"
+    folder.mkdir(parents=True)
+    with writing(folder / "old.mp4"):
+        kept = [folder / ".reel-abcdefgh.mp4", folder / "take.onereel-1.mp4"]
+        (old,) = folder.iterdir()
+        for left in (old, *(also := [folder / f"{old.stem}{end}" for end in ("-mix.wav", ".m4a")])):
+            left.write_bytes(b"half")
+        for path in kept:
+            path.write_bytes(b"not ours")
+        for path in (*also, *kept):
+            os.utime(path, (0, 0))
+        remove_leftovers(tmp_path)
+        assert len(list(folder.iterdir())) == 5
+        remove_leftovers(tmp_path, deep=True)
+        assert set(folder.iterdir()) == {old, *kept}
+        os.utime(old, (0, 0))
+        with writing(folder / "new.mp4"):
+            assert not old.exists()
+        old.touch()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX modes")

@@ -151,3 +151,8 @@ def test_failed_save_leaves_the_old_file(tmp_path: Path) -> None:
         save_screenplay(full(), blocked)
     assert not isinstance(caught.value, BadInput)
     assert read_screenplay(path) == full()
+
+
+def test_an_endless_duration_is_refused_at_once():
+    with pytest.raises(ReviseScreenplay, match="duration: must be a number of seconds"):
+        load_screenplay('{"scenes": [{"narration": "One.", "duration": "1e999999999"}]}')

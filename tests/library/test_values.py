@@ -87,6 +87,15 @@ def test_an_impossible_brief_says_what_to_change(fields, sentence):
     assert "\n" not in raised.value.user_message
 
 
+@pytest.mark.parametrize(
+    "endless",
+    ["1e999999999", "1e-999999999", "9" * 4000, 10**4000, 1e308, "1/0", "nan", True, None],
+)
+def test_a_number_beyond_all_time_is_refused_at_once(endless):
+    with pytest.raises(ReviseBrief, match="duration: must be a number of seconds"):
+        Brief.from_data({"idea": "x", "duration": endless})
+
+
 def test_the_film_id_is_the_hash_of_the_brief():
     assert BRIEF.film_id == Brief.from_json(BRIEF.to_json()).film_id
     assert BRIEF.film_id != BRIEF.replace(film="second").film_id

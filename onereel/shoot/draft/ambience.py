@@ -160,13 +160,15 @@ def _forest(n: int, rng: np.random.Generator) -> Samples:
 
 def _field(n: int, rng: np.random.Generator) -> Samples:
     insects = _noise(n, rng, _band(5200, 0.12)) * (_swell(n, rng, 0.07, 1.0) ** 2)
-    return 0.7 * _wind(n, rng) + 0.8 * insects + _scatter(n, rng, 0.5, _chirp) * 3
+    birds = _scatter(n, rng, 0.5, _chirp) * 3
+    air: Samples = 0.7 * _wind(n, rng) + 0.8 * insects
+    return air + birds
 
 
 def _city(n: int, rng: np.random.Generator) -> Samples:
-    traffic = _noise(n, rng, _band(110, 1.3)) * _swell(n, rng, 4.1, 0.4)
-    passing = _noise(n, rng, _band(520, 0.8)) * _swell(n, rng, 3.3, 0.95) ** 3
-    return traffic + 0.8 * passing + 0.12 * _tones(n, (100, 1.0), (150, 0.4))
+    traffic: Samples = _noise(n, rng, _band(110, 1.3)) * _swell(n, rng, 4.1, 0.4)
+    passing: Samples = 0.8 * _noise(n, rng, _band(520, 0.8)) * _swell(n, rng, 3.3, 0.95) ** 3
+    return traffic + passing + 0.12 * _tones(n, (100, 1.0), (150, 0.4))
 
 
 def _room(n: int, rng: np.random.Generator) -> Samples:

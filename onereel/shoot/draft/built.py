@@ -20,9 +20,9 @@ def city(canvas: Canvas) -> float:
     for share, low, high in ((0.55, 0.4, 0.58), (0.25, 0.46, 0.64)):
         skyline = _skyline(canvas, low, high, 0.03, 0.07)
         canvas.haze(skyline, mix(p.far, p.horizon, share), mix(p.horizon, p.accent, 0.2), 0.5)
-    mid = _skyline(canvas, 0.46, 0.7, 0.05, 0.1)
+    mid = _skyline(canvas, 0.46, 0.7, 0.035, 0.085)
     canvas.silhouette(
-        [canvas.below(mid)],
+        [canvas.below(mid), *_roof_things(canvas, mid)],
         holes=_windows(canvas, mid, 0.93),
         hole_strength=0.75,
         colour=mix(p.mid, p.near, 0.15),
@@ -39,11 +39,35 @@ def _skyline(canvas: Canvas, low: float, high: float, narrow: float, broad: floa
     points: list[Point] = []
     x = -0.02
     while x < 1.02:
-        width = float(canvas.rng.uniform(narrow, broad)) / canvas.aspect * 1.78
+        width = float(canvas.rng.uniform(narrow, broad)) * (1.78 / canvas.aspect) ** 0.6
         top = float(canvas.rng.uniform(low, high))
         points += [(x, top), (x + width - 1e-4, top)]
         x += width
     return points
+
+
+def _roof_things(canvas: Canvas, skyline: list[Point]) -> list[list[Point]]:
+    """Masts, lift houses and water tanks, on some of the roofs."""
+    things: list[list[Point]] = []
+    for (left, top), (right, _) in zip(skyline[::2], skyline[1::2], strict=True):
+        kind, at = canvas.rng.random(), left + (right - left) * float(canvas.rng.uniform(0.2, 0.7))
+        thin = 0.0016 / canvas.aspect * 1.78
+        if kind < 0.35:
+            high = float(canvas.rng.uniform(0.03, 0.075))
+            things.append(canvas.box(at, top - high, at + thin, top + 0.01))
+            things.append(
+                canvas.box(at - thin * 3, top - high * 0.7, at + thin * 4, top - high * 0.67)
+            )
+        elif kind < 0.6:
+            things.append(canvas.box(at, top - 0.018, at + (right - left) * 0.26, top + 0.01))
+        elif kind < 0.75:
+            tank = 0.02 / canvas.aspect * 1.78
+            things.append(canvas.box(at, top - 0.04, at + tank, top - 0.012))
+            things += [
+                canvas.box(at + leg, top - 0.014, at + leg + thin, top + 0.01)
+                for leg in (0.0, tank - thin)
+            ]
+    return things
 
 
 def _windows(canvas: Canvas, skyline: list[Point], foot: float) -> list[list[Point]]:
@@ -68,23 +92,26 @@ def room(canvas: Canvas) -> float:
     wood = mix(p.mid, p.near, 0.25)
     canvas.lay((canvas.y >= floor).astype(np.float32), wood)
     canvas.lay((canvas.y >= floor + 0.012) * np.float32(0.35), mix(p.mid, p.near, 0.7))
-    left, right, top, bottom = 0.55, 0.78, 0.3, 0.61
+    left, right, top, bottom = 0.55, 0.78, 0.36, 0.65
     pane = mix(p.horizon, PAPER, 0.35)
     inside = (canvas.x > left) & (canvas.x < right) & (canvas.y > top) & (canvas.y < bottom)
-    canvas.glow(((left + right) / 2, 0.46), 0.42, mix(p.accent, p.horizon, 0.5), 0.5)
+    canvas.glow(((left + right) / 2, 0.51), 0.42, mix(p.accent, p.horizon, 0.5), 0.5)
     canvas.lay(inside.astype(np.float32), pane)
-    canvas.lay((inside * np.clip((canvas.y - 0.42) * 2.2, 0, 0.6)).astype(np.float32), p.middle)
+    canvas.lay((inside * np.clip((canvas.y - 0.48) * 2.2, 0, 0.6)).astype(np.float32), p.middle)
     bar = 0.004
     for edge in (left, (left + right) / 2, right):
-        across = (np.abs(canvas.x - edge) * canvas.aspect < bar * 1.6) & (canvas.y > top - bar)
-        canvas.lay((across & (canvas.y < bottom + bar)).astype(np.float32), mix(p.mid, p.near, 0.4))
+        upright = (np.abs(canvas.x - edge) * canvas.aspect < bar * 1.6) & (canvas.y > top - bar)
+        canvas.lay(
+            (upright & (canvas.y < bottom + bar)).astype(np.float32), mix(p.mid, p.near, 0.4)
+        )
     for edge in (top, top + 0.11, bottom):
-        along = (np.abs(canvas.y - edge) < bar) & (canvas.x > left) & (canvas.x < right)
-        canvas.lay(along.astype(np.float32), mix(p.mid, p.near, 0.4))
+        level = (np.abs(canvas.y - edge) < bar) & (canvas.x > left) & (canvas.x < right)
+        canvas.lay(level.astype(np.float32), mix(p.mid, p.near, 0.4))
     # The window's light on the floor, slanted away from it.
     slant = canvas.x + (canvas.y - floor) * 0.9
-    pool = (slant > left) & (slant < right) & (canvas.y > floor + 0.03) & (canvas.y < 0.93)
-    canvas.lay((0.42 * pool).astype(np.float32), mix(p.accent, pane, 0.5))
+    across = np.clip((slant - left) * 500, 0, 1) * np.clip((right - slant) * 500, 0, 1)
+    along = np.clip((canvas.y - floor - 0.03) * 400, 0, 1) * np.clip((0.93 - canvas.y) * 400, 0, 1)
+    canvas.lay((0.42 * across * along).astype(np.float32), mix(p.accent, pane, 0.5))
     shelf = [canvas.box(0.18, y, 0.44, y + 0.012) for y in (0.47, 0.6)]
     for y in (0.47, 0.6):
         x = 0.19

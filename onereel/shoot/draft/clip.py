@@ -48,18 +48,24 @@ class _Shot:
         self._move, self._size = move, size
         self._accent = flat_colour(accent)
         self._set_size = piece.backdrop.size
+        self._still: Planes | None = None
 
     def frame(self, number: int, *, of: int) -> Planes:
         """Draw frame `number` of a move that takes `of` frames."""
-        time = number / max(1, of - 1)
+        if self._still is None or self._move.arrow:
+            self._still = self._view(number / max(1, of - 1))
+        seen = self._still.copy()
+        for glyph, corner in self._timecode.at(number):
+            seen.lay_mask(glyph, _BAR, corner)
+        return seen
+
+    def _view(self, time: float) -> Planes:
         width, height = self._size
         seen = self._backdrop.seen(self._box(time, 0.0), width, height)
         for layer in self._layers:
             seen.lay_flat(layer, self._box(time, layer.depth))
         for patch in self._patches:
             seen.lay(patch)
-        for glyph, corner in self._timecode.at(number):
-            seen.lay_mask(glyph, _BAR, corner)
         return seen
 
     def progress_bar(self, seen: Planes, share: float) -> None:

@@ -12,12 +12,13 @@ __all__ = ["add_figure"]
 
 _BODY = (
     # Half the outline of a standing figure, from the neck down: x and y in figure heights.
-    (0.025, 0.135), (0.03, 0.165), (0.075, 0.185), (0.108, 0.21), (0.122, 0.27), (0.13, 0.36),
+    (0.032, 0.11), (0.034, 0.148), (0.042, 0.164), (0.082, 0.182), (0.112, 0.2), (0.126, 0.235),
+    (0.13, 0.27), (0.134, 0.36),
     (0.128, 0.47), (0.112, 0.475), (0.1, 0.36), (0.09, 0.31), (0.085, 0.42), (0.095, 0.52),
     (0.09, 0.7), (0.078, 0.85), (0.072, 0.965), (0.085, 1.0), (0.022, 1.0), (0.02, 0.85),
     (0.006, 0.56),
 )  # fmt: skip
-_HEAD = (0.072, 0.058, 0.075)
+_HEAD = (0.068, 0.051, 0.068)
 """Centre y, half width and half height of the head, in figure heights."""
 _SIZES = {
     # Figure height and where its head's top is, both in frames of the set; None: feet on ground.
@@ -31,7 +32,11 @@ def add_figure(canvas: Canvas, *, shot: str, ground: float) -> None:
     """Stand a figure on the right third; `ground` is where feet are in a wide shot, as y."""
     height, head_top = _SIZES[shot]
     # A tall frame shows a person larger, a wide one leaves more room around.
-    height *= min(1.0, 0.55 + 0.45 * canvas.aspect) if shot != "wide" else 1.0
+    height *= (
+        min(1.0, 0.55 + 0.45 * canvas.aspect)
+        if shot != "wide"
+        else min(1.0, 0.6 + 0.4 * canvas.aspect)
+    )
     top = ground + 0.02 - height if head_top is None else head_top
     centre = 0.5 + (1 / 6) / 1.26
     scale = 2
@@ -45,7 +50,7 @@ def add_figure(canvas: Canvas, *, shot: str, ground: float) -> None:
     turns = [i * math.pi / 32 for i in range(64)]
     # An egg, narrower at the chin than at the crown.
     egg = [
-        (x0 + math.cos(t) * wide * (1 - 0.16 * math.sin(t)), y0 + y + math.sin(t) * high)
+        (x0 + math.cos(t) * wide * (1 - 0.12 * math.sin(t)), y0 + y + math.sin(t) * high)
         for t in turns
     ]
     pen.polygon(egg, fill=255)

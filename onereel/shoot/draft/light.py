@@ -12,7 +12,10 @@ PAPER = (255.0, 252.0, 245.0)
 
 def sun_at(canvas: Canvas, low: float, high: float) -> Point:
     """Place the light on one of the two vertical thirds, away from the slate at the upper left."""
-    return (float(canvas.rng.choice([0.62, 0.66, 0.7])), float(canvas.rng.uniform(low, high)))
+    # On a narrow frame the slate reaches further down.
+    lower = 0.06 if canvas.aspect < 1.2 else 0.0
+    x = float(canvas.rng.choice([0.62, 0.66, 0.7]))
+    return (x, float(canvas.rng.uniform(low, high)) + lower)
 
 
 def open_sky(canvas: Canvas, horizon: float) -> None:
@@ -24,6 +27,7 @@ def open_sky(canvas: Canvas, horizon: float) -> None:
 def sun(canvas: Canvas, at: Point, radius: float) -> None:
     """Put a disc and its glow into the sky; `radius` in heights of the set."""
     p = canvas.palette
+    radius *= min(1.0, 0.5 + 0.4 * canvas.aspect)
     light = mix(p.accent, PAPER, 0.45)
     canvas.glow(at, radius * 5, mix(p.horizon, p.accent, 0.5), 0.55)
     canvas.glow(at, radius * 2, light, 0.6)

@@ -111,9 +111,7 @@ def forest(canvas: Canvas) -> float:
     for share, count, thick in ((0.65, 26, 0.006), (0.35, 18, 0.010)):
         colour = mix(p.far, p.horizon, share)
         for x in canvas.rng.uniform(0, 1, count).tolist():
-            trunk = np.clip((thick - np.abs(canvas.x - x) * canvas.aspect) * 300, 0, 1)
-            fade = np.clip((0.8 - canvas.y) * 5, 0, 1)
-            canvas.lay((trunk * fade).astype(np.float32), colour)
+            canvas.stripe(x, thick, colour, 0.95)
     rays = np.clip(np.sin(26 * np.arctan2(canvas.y + 0.25, canvas.x - light[0] - 0.12)) - 0.2, 0, 1)
     canvas.lay((0.14 * rays * np.clip(0.85 - canvas.y, 0, 1)).astype(np.float32), PAPER)
     floor = canvas.ridge(0.8, 0.025, 1.5)

@@ -13,8 +13,8 @@ from .look import Rgb
 
 __all__ = ["Patch", "Planes", "flat_colour", "overlay_patches"]
 
-_TILE = 16
-"""Pixels: an overlay is mostly empty, so only tiles with something in them are laid."""
+_TILE = (16, 48)
+"""Width and height in pixels: an overlay is mostly empty, so only its filled tiles are laid."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class Planes:
         full = (Image.fromarray(_rounded(plane), "L") for plane in (y, u, v))
         luma, *chroma = full
         return cls(luma, chroma[0].reduce(2), chroma[1].reduce(2))
+
+    def copy(self) -> Planes:
+        """Copy the picture, to draw on it."""
+        return Planes(self.y.copy(), self.u.copy(), self.v.copy())
 
     def seen(self, box: tuple[float, float, float, float], width: int, height: int) -> Planes:
         """Look at the part `box` (in Y pixels, fractions count) at a size of `width` x `height`."""
@@ -126,17 +130,18 @@ def overlay_patches(overlay: Image.Image) -> tuple[Patch, ...]:
     """Cut an RGBA overlay of the frame's size into the patches that are not empty."""
     alpha = np.asarray(overlay.getchannel("A"))
     found: list[Patch] = []
-    for top in range(0, overlay.height, _TILE):
-        columns = alpha[top : top + _TILE].max(axis=0)
-        tiles = [bool(columns[x : x + _TILE].any()) for x in range(0, overlay.width, _TILE)]
+    wide, high = _TILE
+    for top in range(0, overlay.height, high):
+        columns = alpha[top : top + high].max(axis=0)
+        tiles = [bool(columns[x : x + wide].any()) for x in range(0, overlay.width, wide)]
         start = None
         for number, full in enumerate([*tiles, False]):
             if full and start is None:
                 start = number
             elif not full and start is not None:
-                right = min(number * _TILE, overlay.width)
-                bottom = min(top + _TILE, overlay.height)
-                found.append(_patch(overlay, (start * _TILE, top, right, bottom)))
+                right = min(number * wide, overlay.width)
+                bottom = min(top + high, overlay.height)
+                found.append(_patch(overlay, (start * wide, top, right, bottom)))
                 start = None
     return tuple(found)
 

@@ -32,6 +32,10 @@ _SETS: dict[str, Callable[[Canvas], float]] = {
 """Each paints the canvas and returns where feet stand, as y in parts of the set."""
 
 
+_DRY = ("room", "stage", "space", "underwater")
+"""Where no rain is seen; it is still heard."""
+
+
 def paint(look: Look, *, width: int, height: int, seed: int) -> SetPiece:
     """Paint the set of a scene for a frame of `width` x `height` pixels.
 
@@ -47,7 +51,7 @@ def paint(look: Look, *, width: int, height: int, seed: int) -> SetPiece:
     ground = _SETS[look.place](canvas)
     if look.person:
         add_figure(canvas, shot=look.shot, ground=ground)
-    if look.weather == "rain":
+    if look.weather == "rain" and look.place not in _DRY:
         _rain(canvas)
     return canvas.finish()
 

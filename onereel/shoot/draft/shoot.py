@@ -37,7 +37,7 @@ HANDLE = Fraction(1, 2)
 """Seconds that each draft clip runs on after its scene, for a cross-fade to lie over."""
 
 _MOST_AT_ONCE = 4
-"""Scenes: each holds some 30 MB at 1080p, and the encoder is not the only one who wants cores."""
+"""Scenes: each needs up to some 150 MB at 1080p, and others want cores too."""
 _REPORT_EVERY = 6
 _SILENT = Progress()
 

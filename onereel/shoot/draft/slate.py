@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from ...lettering import Align, Block, Lettering
 from ...lettering.scripts import reads_right_to_left
@@ -24,21 +24,23 @@ _ICON_SCALE = 4
 
 @dataclass(frozen=True)
 class Timecode:
-    """The running digits: one mask for each character, all of one width, at an even corner."""
+    """The running digits: one mask for each character, of even sides, at an even corner."""
 
     glyphs: dict[str, Image.Image]
-    left: int
-    top: int
-    advance: int
+    advances: dict[str, int]
+    width: int
+    corner: tuple[int, int] = (0, 0)
 
     def at(self, frame: int) -> list[tuple[Image.Image, tuple[int, int]]]:
         """The glyphs of a frame's time, minutes:seconds:frames, and where they stand."""
         seconds, rest = divmod(frame, int(FPS))
         text = f"{seconds // 60:02}:{seconds % 60:02}:{rest:02}"
-        return [
-            (self.glyphs[character], (self.left + number * self.advance, self.top))
-            for number, character in enumerate(text)
-        ]
+        placed = []
+        x = self.corner[0]
+        for character in text:
+            placed.append((self.glyphs[character], (x, self.corner[1])))
+            x += self.advances[character]
+        return placed
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def set_slate(
     accent = _ink(mix(look.palette.accent, (255.0, 255.0, 255.0), 0.25))
     left, right = round(0.05 * width), width - round(0.05 * width)
     top = round((0.055 if width >= height else 0.06) * height)
-    aside = round(188 * unit)
+    timecode = _timecode(lettering, unit)
+    aside = timecode.width
     column = right - left - aside - round(28 * unit)
     start = right - column if mirrored else left
     align: Align = "right" if mirrored else "left"
@@ -99,6 +102,7 @@ def set_slate(
             weight="bold" if bold else "regular",
             align=align,
             language=language,
+            smallest=0.84,
         )
 
     narrow = width <= height
@@ -106,7 +110,7 @@ def set_slate(
     gap = round(18 * unit) if scene_number else 0
     inset = badge.width + gap
     heading = block(title, 40, 2 if narrow else 1, bold=True, wide=column - inset)
-    text_width = right - left if narrow else min(column, round(0.56 * width))
+    text_width = right - left if narrow else min(column, round(0.64 * width))
     text = block(scene_text(scene), 25, 3, wide=text_width)
     head_height = max(heading.height, badge.height)
     text_top = top + head_height + round((16 if not narrow else 22) * unit)
@@ -115,16 +119,20 @@ def set_slate(
 
     _scrim(overlay, look, text_top + text.height + round(70 * unit))
     _guides(overlay, unit)
+    words = Image.new("RGBA", overlay.size)
     number_x = right - badge.width if mirrored else left
-    badge.draw(overlay, (number_x, top), fill=accent)
+    badge.draw(words, (number_x, top), fill=accent)
     heading_x = number_x - gap - heading.width if mirrored else left + inset
-    heading.draw(overlay, (heading_x, top + (badge.height - block("0", 40, 1).height) / 2 if
+    heading.draw(words, (heading_x, top + (badge.height - block("0", 40, 1).height) / 2 if
                            scene_number else top), fill=_WHITE)  # fmt: skip
     text_x = right - text.width if mirrored else start
-    text.draw(overlay, (text_x, text_top), fill=(*_WHITE, 225))
+    text.draw(words, (text_x, text_top), fill=(*_WHITE, 225))
     edge = left + aside if mirrored else right
-    _aside(overlay, lettering, scene, look, number, edge, top, unit, accent)
-    return Slate(overlay, _timecode(lettering, edge, top, unit))
+    _aside(words, lettering, scene, look, number, edge, top, unit, accent)
+    _shadow(overlay, words, unit)
+    overlay.alpha_composite(words)
+    corner = (2 * ((edge - timecode.width) // 2), 2 * (top // 2))
+    return Slate(overlay, replace(timecode, corner=corner))
 
 
 def _ink(colour: Rgb) -> tuple[int, int, int]:
@@ -135,10 +143,18 @@ def _scrim(overlay: Image.Image, look: Look, foot: int) -> None:
     """Darken the top, so that white text reads on any sky."""
     column = Image.new("L", (1, overlay.height))
     for y in range(min(foot, overlay.height)):
-        column.putpixel((0, y), round(178 * (1 - (y / foot)) ** 1.15))
+        column.putpixel((0, y), round(196 * (1 - (y / foot)) ** 1.1))
     shade = Image.new("RGBA", overlay.size, (*_ink(mix(look.palette.near, (0.0,) * 3, 0.35)), 0))
     shade.putalpha(column.resize(overlay.size))
     overlay.alpha_composite(shade)
+
+
+def _shadow(overlay: Image.Image, words: Image.Image, unit: float) -> None:
+    """Lay a soft dark edge under the words, for skies as bright as they are."""
+    shade = words.getchannel("A").filter(ImageFilter.GaussianBlur(5 * unit))
+    shadow = Image.new("RGBA", overlay.size)
+    shadow.putalpha(shade.point(lambda value: 0 if value < 6 else min(130, value)))
+    overlay.alpha_composite(shadow)
 
 
 def _guides(overlay: Image.Image, unit: float) -> None:
@@ -202,22 +218,23 @@ def _aside(
     )
 
 
-def _timecode(lettering: Lettering, edge: int, top: int, unit: float) -> Timecode:
-    def glyph(character: str) -> Block:
-        return lettering.block(
-            character, size=38 * unit, width=1000, max_lines=1, weight="bold", tabular=True
+def _timecode(lettering: Lettering, unit: float) -> Timecode:
+    blocks = {
+        character: lettering.block(
+            character, size=36 * unit, width=1000, max_lines=1, weight="bold", tabular=True
         )
-
-    blocks = {character: glyph(character) for character in "0123456789:"}
-    advance = 2 * math.ceil(max(block.width for block in blocks.values()) / 2)
+        for character in "0123456789:"
+    }
+    digit = 2 * math.ceil(max(blocks[str(n)].width for n in range(10)) / 2)
+    advances = dict.fromkeys(blocks, digit)
+    advances[":"] = 2 * math.ceil(blocks[":"].width * 1.15 / 2)
     high = 2 * math.ceil(max(block.height for block in blocks.values()) / 2)
     glyphs = {}
     for character, block in blocks.items():
-        cell = Image.new("RGBA", (advance, high))
-        block.draw(cell, ((advance - block.width) / 2, 0), fill=_WHITE)
+        cell = Image.new("RGBA", (advances[character], high))
+        block.draw(cell, ((cell.width - block.width) / 2, 0), fill=_WHITE)
         glyphs[character] = cell.getchannel("A")
-    left = 2 * ((edge - 8 * advance) // 2)
-    return Timecode(glyphs, left, 2 * (top // 2), advance)
+    return Timecode(glyphs, advances, width=6 * digit + 2 * advances[":"])
 
 
 def _icon(move: Move, size: int, colour: tuple[int, int, int]) -> Image.Image:

@@ -117,7 +117,7 @@ class _Writer:
     def _words(self, plan: list[Step], total: Fraction) -> tuple[list[Fraction], list[Told]]:
         """Write the narration; what a scene leaves of its share goes to the next."""
         longest = self._brief.longest_shot
-        weights = [0.85 + 0.3 * self._rng.random() for _ in plan]
+        weights = [self._weight(step, float(total) / len(plan)) for step in plan]
         planned = self._room_for_hook(budgets(weights, total, longest=longest), weights, total)
         narrator = Narrator(self._pack, self._frame, self._grammar, self._template.name, self._rng)
         items = max((step.item for step in plan), default=0)
@@ -130,6 +130,13 @@ class _Writer:
             left += share - max(line.seconds + BREATH if line.text else share, Fraction(1))
             left = max(left, Fraction(0))
         return planned, told
+
+    def _weight(self, step: Step, usual: float) -> float:
+        """How long a scene would like to be: what it must say, else about as long as the others."""
+        if step.given:
+            said = estimate(step.given[0], self._pack.code) + BREATH
+            return min(max(float(said) * 1.05, usual * 0.7), float(self._brief.longest_shot))
+        return usual * (0.85 + 0.3 * self._rng.random())
 
     def _room_for_hook(
         self, planned: list[Fraction], weights: list[float], total: Fraction

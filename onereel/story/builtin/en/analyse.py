@@ -48,7 +48,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     else:
         frame = _topic_frame(read_topic(words, premise), premise)
     title = title_case(headline) if headline else frame.title
-    return replace(frame, title=title, themes=ranked, given=tuple(further))
+    told = dict.fromkeys(sentence for sentence in further if sentence != frame.logline)
+    return replace(frame, title=title, themes=ranked, given=tuple(told))
 
 
 def _headline(premise: str) -> tuple[str, str]:

@@ -154,14 +154,14 @@ def called(words: Sequence[str]) -> list[str]:
 
 def _plural(words: Sequence[str]) -> bool:
     determiner = words[0].lower()
+    if "and" in words:
+        return True
     if determiner in ("a", "an", "one", "this", "that", "every", "each", "another"):
         return False
     if determiner in NUMBERS or determiner in ("these", "those", "both", "many", "few"):
         return True
     if determiner.isdigit() and len(words) > 1:
         return determiner != "1"
-    if "and" in [word.lower() for word in words] and determiner not in ("the",):
-        return True
     return is_plural_word(words[-1])
 
 

@@ -21,7 +21,7 @@ from .nouns import (
 __all__ = ["Topic", "is_order", "named", "quoted", "read_task", "read_thing", "topic_slots"]
 
 _EVENTS = word_set("day night year moment summer winter morning evening time week hour")
-_CLAUSES = word_set("when if because while i we you it there let what imagine this that")
+_CLAUSES = word_set("when if because while i we you it he she they there let what this that")
 _LONGEST_WHOLE = 12
 _LONGEST_CLAIM = 24
 
@@ -60,9 +60,20 @@ def read_thing(words: list[str], premise: str) -> Topic:
     branded = _brand(words)
     if branded is not None:
         return branded
-    if _is_clause(words):
-        return quoted(premise)
-    return named(words)
+    if words[0].lower() in ("imagine", "picture") and len(words) > 2:
+        return named(words[1:])
+    if words[0].lower() in ("when", "if", "while"):
+        return _conditional(words, premise)
+    return quoted(premise) if _is_clause(words) else named(words)
+
+
+def _conditional(words: Sequence[str], premise: str) -> Topic:
+    """ "When the last bee dies everything changes": named by the subject of its first clause."""
+    clause = quoted(premise)
+    verb = find_verb(words[1:], 1) if words[1:] and words[1].lower() not in _CLAUSES else None
+    if verb is None:
+        return clause
+    return replace(named(words[1 : verb.index + 1]), claim=clause.claim)
 
 
 def named(words: Sequence[str]) -> Topic:
@@ -165,7 +176,7 @@ def _brand(words: list[str]) -> Topic | None:
 def _is_clause(words: Sequence[str]) -> bool:
     """Whether the words are more than a noun phrase, in a way that no other reader knew."""
     first = words[0].lower()
-    if first in _CLAUSES or "," in words or len(words) > 14:
+    if first in _CLAUSES or len(words) > 14:
         return True
     if first == "the" and len(words) > 3 and words[1].lower() in _EVENTS:
         return False
