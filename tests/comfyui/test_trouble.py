@@ -36,8 +36,10 @@ def interrupted(comfyui: ComfyUI, graph: Workflow, node: str, *, done: float = 0
     with comfyui.listening(client_id) as messages:
         prompt_id = comfyui.queue(graph, client_id=client_id)
         for message in messages:
-            if message["type"] == "progress_state" and node in message["data"]["nodes"]:
-                break
+            if message["type"] == "progress_state":
+                states = message["data"]["nodes"]
+                if node in states and states[node]["value"] > done:
+                    break
             assert message["type"] not in ("execution_success", "execution_error")
     comfyui.interrupt()
     run = comfyui.wait(prompt_id)
