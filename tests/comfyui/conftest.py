@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -40,18 +41,33 @@ def ollama() -> Iterator[OllamaStandIn]:
         yield server
 
 
+Start = Callable[..., ComfyUI]
+
+
 @pytest.fixture(scope="session")
-def comfyui(ollama: OllamaStandIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ComfyUI]:
-    base = tmp_path_factory.mktemp("comfyui")
+def start(ollama: OllamaStandIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Starts further ComfyUIs, with options of `main.py`; all end with the session."""
     found = find()
     assert found is not None
-    environment = {
-        "ONEREEL_OLLAMA__HOST": ollama.url,
-        # The one voice that is there with nothing installed but the requirements.
-        "ONEREEL_VOICE__ENGINE": "espeak",
-        # The pack leaves a pointer in the user's configuration folder, which is not ours to change.
-        "HOME": str(base),
-        "XDG_CONFIG_HOME": str(base / "config"),
-    }
-    with running(found, base / "base", environment=environment) as client:
-        yield client
+    with ExitStack() as stack:
+
+        def one(*options: str) -> ComfyUI:
+            folder = tmp_path_factory.mktemp("comfyui")
+            environment = {
+                "ONEREEL_OLLAMA__HOST": ollama.url,
+                # The one voice that is there with nothing installed but the requirements.
+                "ONEREEL_VOICE__ENGINE": "espeak",
+                # The pack leaves a pointer in the user's configuration, not ours to change.
+                "HOME": str(folder),
+                "XDG_CONFIG_HOME": str(folder / "config"),
+            }
+            return stack.enter_context(
+                running(found, folder / "base", *options, environment=environment)
+            )
+
+        yield one
+
+
+@pytest.fixture(scope="session")
+def comfyui(start: Start) -> ComfyUI:
+    return start()

@@ -52,7 +52,9 @@ def _python(comfyui: Path) -> str:
 
 
 @contextmanager
-def running(comfyui: Path, base: Path, *, environment: dict[str, str]) -> Iterator[ComfyUI]:
+def running(
+    comfyui: Path, base: Path, *options: str, environment: dict[str, str]
+) -> Iterator[ComfyUI]:
     """Run ComfyUI with this pack, all that it writes inside the folder `base`."""
     for name in ("custom_nodes", "input", "output", "user", "temp", "models"):
         (base / name).mkdir(parents=True)
@@ -61,7 +63,7 @@ def running(comfyui: Path, base: Path, *, environment: dict[str, str]) -> Iterat
     port = _free_port()
     command = [_python(comfyui), str(comfyui / "main.py"), "--cpu", "--port", str(port)]
     command += ["--base-directory", str(base), "--database-url", "sqlite:///:memory:"]
-    command += ["--disable-auto-launch", "--disable-api-nodes"]
+    command += ["--disable-auto-launch", "--disable-api-nodes", *options]
     log = base / "comfyui.log"
     with log.open("wb") as file:
         process = subprocess.Popen(

@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 import uuid
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -203,6 +204,13 @@ def test_a_saved_film_carries_its_workflow_as_core_writes_it(comfyui: ComfyUI):
         assert [bytes(packet) for packet in film.demux()] == [
             bytes(packet) for packet in reference.demux()
         ]
+
+
+def test_disable_metadata_is_honoured(start: Callable[..., ComfyUI]):
+    other = start("--disable-metadata")
+    run = other.make(make_film_graph(), extra_data={"extra_pnginfo": {"workflow": {"nodes": []}}})
+    with av.open(str(other.film(run))) as container:
+        assert not {"prompt", "workflow"} & container.metadata.keys()
 
 
 def test_captions_and_screenplay_lie_beside_the_film(comfyui: ComfyUI):
