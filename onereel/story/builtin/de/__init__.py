@@ -28,11 +28,17 @@ _ONES = (
     "null eins zwei drei vier f\u00fcnf sechs sieben acht neun zehn elf zw\u00f6lf dreizehn vierzehn"
     " f\u00fcnfzehn sechzehn siebzehn achtzehn neunzehn"
 ).split()
-_TENS = "null zehn zwanzig drei\u00dfig vierzig f\u00fcnfzig sechzig siebzig achtzig neunzig".split()
+_TENS = (
+    "null zehn zwanzig drei\u00dfig vierzig f\u00fcnfzig sechzig siebzig achtzig neunzig".split()
+)
 _GROUP = re.compile(r"<([vead]) ([^<>]*)>")
 _DATIVE = {"der": "dem", "das": "dem", "die": "der"}
 _JOINED = {"in dem": "im", "an dem": "am", "von dem": "vom", "zu dem": "zum", "bei dem": "beim",
            "zu der": "zur"}  # fmt: skip
+# Not behind a comma, where "zu dem" begins a relative clause.
+_CONTRACTED = re.compile(r"((?:^|[^,\s]) ?|\. )\b(zu dem|zu der|von dem|bei dem)(?= [A-Z\u00c4\u00d6\u00dc])",
+                         re.IGNORECASE)  # fmt: skip
+_JOINED_IN_TEXT = {"zu dem": "zum", "zu der": "zur", "von dem": "vom", "bei dem": "beim"}
 
 
 class German:
@@ -69,6 +75,7 @@ class German:
         text = _GROUP.sub(lambda match: _turn(match[1], match[2]), text)
         text = re.sub(r"\s*\|", " ", text)
         text = re.sub(r"\^(\W*)(\w)", lambda match: match[1] + match[2].upper(), text)
+        text = _CONTRACTED.sub(lambda match: match[1] + _JOINED_IN_TEXT[match[2].lower()], text)
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
         text = re.sub(r",(?=[,.;:!?])", "", text)
         return re.sub(r" {2,}", " ", text)
@@ -87,10 +94,13 @@ def _turn(how: str, text: str) -> str:
     middle = others[0] if others else ""
     prefix = others[1] if len(others) > 1 else ""
     if middle.startswith("und "):
-        return " ".join([subject.strip(), verb, middle] if how == "e" else [verb, subject.strip(), middle])
-    if middle == "sich" or middle.startswith("sich "):
+        return " ".join(
+            [subject.strip(), verb, middle] if how == "e" else [verb, subject.strip(), middle]
+        )
+    first, _, others_of_it = middle.partition(" ")
+    if first in ("sich", "es"):
         # A pronoun goes in front of a full subject: "wenn sich der Himmel oeffnet".
-        subject, middle = f"sich {subject}", middle[5:]
+        subject, middle = f"{first} {subject}", others_of_it
     if how == "v":
         return " ".join(part for part in (verb, subject.strip(), middle, prefix) if part)
     return " ".join(part for part in (subject.strip(), middle, prefix + verb) if part)

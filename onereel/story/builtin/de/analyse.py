@@ -132,7 +132,8 @@ def _topic_frame(
     quoted = "quoted" in topic.tags
     bare = premise.rstrip(".!? ")
     short = len(bare.split()) <= _LONGEST_TITLE
-    title = named or (bare if short else "" if quoted else slots["topic"])
+    mark = "?" if topic.question and short else ""
+    title = named or (bare + mark if short else "" if quoted else slots["topic"])
     if "brand" in topic.tags:
         title = topic.noun.head
     return Frame(

@@ -94,7 +94,8 @@ def _capitals(text: str) -> str:
             phrase = phrase and word not in sets["conjunctions"] | sets["prepositions"]
         elif phrase:
             more = not ended and following and following not in closed
-            noun = not (more and adjective_like(word) and not (entries and looks_finite(following)))
+            known = word in lexicon().forms and following not in lexicon().forms
+            noun = known or not more or not adjective_like(word) or looks_finite(following)
             noun = noun or bool(entries) and not adjective_like(word)
         elif looks_finite(word) and not verb:
             noun, verb = bool(entries) and index == 0 and not following, True

@@ -19,11 +19,16 @@ _SUFFIXES = (
     (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
     (r"(?:erin|istin|ologin|antin|entin|eurin|\u00e4rin|ldin|nnin)$", "f", "person"),
     (r"(?:chen|lein|ment)$", "n", "thing"),
-    (r"(?:ling|ismus)$", "m", "thing"),
+    (r"(?:ling|ismus|ator|itor|ktor)$", "m", "thing"),
     (r"(?:ist|ant|oge|eur)$", "m", "person"),
     (r"(?:innen)$", "p", "person"),
     (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
 )
+_SHORT_ENDS = frozenset("uhr t\u00fcr see hut tag weg b\u00e4r rad eis".split())
+_FALSE_ENDS = frozenset(
+    "ende enden erde rose rosen band affe affen hase hasen eule eulen ente enten land".split()
+)
+"""Nouns that other nouns only happen to end in: "Legende", "Phase", "Waffe", "Verband"."""
 _ENDINGS = ("e", "er", "es", "en", "em")
 
 
@@ -67,10 +72,15 @@ def look_up(word: str) -> tuple[Entry, ...]:
     forms = lexicon().forms
     if low in forms:
         return forms[low]
+    for ending, gender in (("innen", "p"), ("in", "f")):
+        stem = low.removesuffix(ending)
+        if stem != low and any(entry.kind == "person" for entry in forms.get(stem, ())):
+            return (Entry(gender, "person", f"{stem}in".capitalize(), f"{stem}innen".capitalize()),)
     last = low.rsplit("-", 1)[-1]
     for at in range(0 if last != low else 2, len(last) - 2):
-        if last[at:] in forms and (len(last) - at > 3 or at > 3):
-            return forms[last[at:]]
+        end = last[at:]
+        if end in forms and (end in _SHORT_ENDS or len(end) > 3 and end not in _FALSE_ENDS):
+            return forms[end]
     for pattern, gender, kind in _SUFFIXES:
         if re.search(pattern, low) and len(low) > 5:
             return (Entry(gender, kind, "" if gender == "p" else word, ""),)
@@ -128,10 +138,15 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
     first, *others = head.split()
     sets = lexicon().sets
     known = look_up(first) if others and look_up(first) else look_up(head.split()[-1])
+    titled = bool(others) and any(entry.kind == "person" for entry in look_up(first))
+    if titled and not det and not adjectives:
+        # "Opa Karl", "Professor Nuss": a name, with the gender of its first part.
+        gender = next((entry.gender for entry in look_up(first) if entry.gender != "p"), "")
+        return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
     named = not det and not adjectives and (
         first in sets["he"] | sets["she"] or bool(others) and not look_up(first)
     )  # fmt: skip
-    if named and not (others and any(entry.kind == "person" for entry in look_up(first))):
+    if named:
         gender = "m" if first in sets["he"] else "f" if first in sets["she"] else ""
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
     gender = _gender(det, adjectives, known, head)
@@ -181,7 +196,17 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
         low = words[end].lower()
         if low in ("namens", "genannt") and end + 1 < len(words):
             inner = read_noun(words, end + 1, tail=False)
-        elif low in ("der", "des", "eines", "einer", "meiner", "seiner", "ihrer", "seines", "ihres"):
+        elif low in (
+            "der",
+            "des",
+            "eines",
+            "einer",
+            "meiner",
+            "seiner",
+            "ihrer",
+            "seines",
+            "ihres",
+        ):
             inner = read_noun(words, end, tail=False)
         elif low in sets["prepositions"] and words[end][:1].islower():
             inner = read_noun(words, end + 1, tail=False)
@@ -205,6 +230,9 @@ def resolve(noun: Noun, plural: bool) -> Noun:
     if noun.gender == "p" and not plural and not noun.pair and noun.det not in ("die",):
         others = [entry for entry in look_up(noun.head) if entry.gender != "p"]
         return replace(noun, gender=others[0].gender if others else "")
+    if not noun.gender and not noun.det and noun.adjectives:
+        # "Schwarze Quarks": an adjective in -e stands in front of a plural or a feminine.
+        return replace(noun, gender="p" if plural or noun.head.endswith(("er", "en", "s")) else "f")
     if not noun.gender and plural:
         return replace(noun, gender="p")
     if not noun.gender and noun.det == "die":
@@ -220,8 +248,8 @@ def _weak(noun: Noun) -> str:
         return ""
     head = noun.head
     for entry in look_up(head):
-        if entry.gender == "m" and entry.plural:
-            if entry.kind == "thing" or entry.singular.endswith(("or", "ei")):
+        if entry.gender == "m":
+            if entry.kind == "thing" or not entry.plural or entry.singular.endswith(("or", "ei")):
                 return ""
             if entry.singular == "Herr":
                 return "n"
@@ -261,15 +289,20 @@ def decline(noun: Noun, case: str) -> str:
         return noun.head
     if noun.head in lexicon().sets["adjective_nouns"]:
         return noun.short if case == "nom" else ""
-    if not noun.det and not noun.animate:
-        if not noun.adjectives:
-            return _head(noun, case)
-        return noun.short if case == "nom" or case == "acc" and noun.gender in "fnp" else ""
-    if not noun.det and noun.plural:
-        return _head(noun, case)
+    if not noun.det and not noun.gender:
+        return noun.short if case == "nom" or not noun.adjectives else ""
     if not noun.gender:
         return {"nom": f"unser {noun.head}", "acc": "", "dat": f"unserem {noun.head}"}[case]
-    return f"{_ARTICLES[case][noun.gender]} {_head(noun, case)}"
+    # "Schwarze Loecher" are not any holes: without an article, the adjectives make the term.
+    adjectives = "" if noun.det else _weak_adjectives(noun, case)
+    return f"{_ARTICLES[case][noun.gender]} {adjectives}{_head(noun, case)}"
+
+
+def _weak_adjectives(noun: Noun, case: str) -> str:
+    """The adjectives as they are behind a definite article, with a space behind them."""
+    plain = case == "nom" and not noun.plural or case == "acc" and noun.gender in ("f", "n")
+    stems = (re.sub(r"(?:e|er|es|en|em)$", "", word) for word in noun.adjectives)
+    return "".join(f"{stem}{'e' if plain else 'en'} " for stem in stems)
 
 
 def nominative(words: Sequence[str]) -> list[str] | None:

@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 
 from .clean import join
 from .lexicon import lexicon
-from .nouns import Noun, decline, read_noun, resolve
-from .verbs import finite, is_plural, looks_finite, unfinite, verb_last, with_zu, without_zu
+from .nouns import Noun, decline, look_up, nominative, read_noun, resolve
+from .verbs import (
+    finite,
+    infinitive,
+    is_plural,
+    looks_finite,
+    unfinite,
+    verb_last,
+    with_zu,
+    without_zu,
+)
 
 __all__ = ["RELATIVES", "Tale", "hero_slots", "read_tale"]
 
@@ -84,22 +93,20 @@ def _verb_at(words: Sequence[str], at: int) -> bool:
         return False
     if word in sets["modals"] or looks_finite(word):
         return True
-    return not word.endswith(("e", "es", "em")) or word.endswith("te")
+    return word.endswith(("t", "te", "en", "eln", "ern"))
 
 
 def _plain(noun: Noun, predicate: Sequence[str]) -> Tale | None:
     if not _verb_at(predicate, 0):
         return None
-    if _is_infinitive_phrase(predicate):
+    known = {entry.gender for entry in look_up(noun.head)}
+    single = known and "p" not in known or noun.head.lower() in lexicon().infinitives
+    if single and not noun.det and not noun.named and not noun.pair and is_plural(predicate[0]):
+        # "Brot backen" says what to do, and nobody who does it.
         return None
     tale = Tale(_numbered(noun, predicate[0]))
     _deed(tale, list(predicate))
     return tale
-
-
-def _is_infinitive_phrase(predicate: Sequence[str]) -> bool:
-    """ "Jonglieren lernen" says what to do, and nobody who does it."""
-    return len(predicate) == 1 and predicate[0] in ("lernen", "machen", "verstehen")
 
 
 def _numbered(noun: Noun, verb: str) -> Noun:
@@ -218,8 +225,6 @@ def _deed(tale: Tale, predicate: list[str]) -> None:
             tale.clause = join(segment)
             if without_zu(segment):
                 tale.goal, tale.goal_zu = without_zu(segment), join(segment)
-        elif index == 0 and first not in ("bis", "weil", "w\u00e4hrend", "und", "obwohl", "als", "wenn"):
-            tale.full = tale.full
     if not tale.goal and tale.verb in (
         "will", "wollen", "m\u00f6chte", "m\u00f6chten", "muss", "m\u00fcssen", "soll", "sollen"
     ) and tale.rest and tale.rest[-1].endswith("n"):  # fmt: skip
@@ -279,19 +284,11 @@ def _object(tale: Tale) -> Noun | None:
         head = noun.head
         if gender == "m" and head.endswith(("en", "n")) and low in ("einen", "den"):
             # "einen Drachen": the nominative would need the lexicon's word for sure.
-            from .nouns import nominative
-
             head = (nominative([low, head]) or [low, head])[-1]
-            if head == noun.head and not any(entry.gender == "m" for entry in _readings(head)):
+            if head == noun.head and all(entry.gender != "m" for entry in look_up(head)):
                 return None
         return Noun("ein", (), head, gender=gender, kind="thing")
     return None
-
-
-def _readings(word: str) -> tuple[object, ...]:
-    from .nouns import look_up
-
-    return tuple(entry for entry in look_up(word) if entry.gender == "m")
 
 
 def hero_slots(tale: Tale) -> dict[str, str]:
@@ -301,7 +298,8 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     if hero.kind == "person" and hero.gender == "n":
         he = him = to_him = ""
     simple = bool(tale.verb) and not tale.clause and _one_verb(tale.rest)
-    do, do_zu = unfinite(tale.verb, tale.rest) if simple else ("", "")
+    rest = tale.rest[len(tale.when.split()) :] if tale.when else tale.rest
+    do, do_zu = unfinite(tale.verb, rest) if simple and _willed(tale) else ("", "")
     short = len(tale.rest) < _LONGEST_DEED
     thing = _object(tale)
     clear = thing is not None and decline(thing, "nom") != decline(hero, "nom")
@@ -330,6 +328,12 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "object_a": decline(thing, "acc") if thing and clear else "",
         "object_d": decline(thing, "dat") if thing and clear else "",
     }
+
+
+def _willed(tale: Tale) -> bool:
+    """Whether the deed is something one sets out to do."""
+    base = infinitive(tale.verb)
+    return base not in lexicon().sets["unwilled"] and "sich" not in tale.rest
 
 
 def _one_verb(rest: Sequence[str]) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .clean import join
 from .lexicon import lexicon
-from .nouns import Noun, decline, read_noun, resolve
+from .nouns import Noun, decline, nominative, read_noun, resolve
 from .tale import RELATIVES
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last, with_zu
 
@@ -94,30 +94,37 @@ def _follows_subject(inner: Sequence[str], at: int) -> bool:
     if at < 2:
         return False
     found = read_noun(inner, 1)
-    return inner[0].lower() in ("wie", "warum", "wieso", "wo") and found is not None and found[1] <= at
+    return (
+        inner[0].lower() in ("wie", "warum", "wieso", "wo") and found is not None and found[1] <= at
+    )
 
 
 def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -> Topic:
     """The noun that a question asks about, else the question itself."""
-    for words, at in ((list(rest), 0), (list(before), 0)):
-        start = at
-        while start < len(words) and words[start] in ("sich", "es", "so", "denn", "eigentlich"):
+    sets = lexicon().sets
+    for words in (list(rest), list(before)):
+        start = 0
+        while start < len(words) and words[start] in sets["pronouns"] | sets["adverbs"]:
+            if words[start] in sets["determiners"] and read_noun(words, start, tail=False):
+                break
             start += 1
-        found = read_noun(words, start, tail=False) if start < len(words) else None
-        if found is None:
+        subject = not start or words[0] in ("sich", "so", "es")
+        subject = subject and (asking not in ("wer", "was") or verb in ("ist", "sind"))
+        phrase = words[start:] if subject else nominative(words[start:])
+        if not phrase or phrase[0].lower() in ("einem", "dem", "des", "einen", "den", "mehr"):
             continue
-        det = words[start].lower()
-        subject = asking not in ("wer", "was", "welcher", "welche", "welches") or verb in ("ist", "sind")
-        if det in ("einen", "den", "einem", "dem", "des", "keinen") or not subject:
+        found = read_noun(phrase, 0, tail=False)
+        if found is None or not subject and phrase[0].lower() in sets["numbers"]:
             continue
-        noun = resolve(found[0], plural=is_plural(verb))
+        noun = resolve(found[0], plural=is_plural(verb)) if subject else found[0]
+        if not subject and not noun.gender and not noun.det:
+            continue
         if decline(noun, "nom"):
-            return Topic(_article(noun), noun)
+            return Topic(noun.text, noun)
+    if len(rest) == 1 and verb in lexicon().infinitives and verb not in sets["modals"]:
+        noun = Noun("das", (), verb.capitalize(), gender="n", kind="thing")
+        return Topic(f"das {noun.head}", noun)
     return _the_question()
-
-
-def _article(noun: Noun) -> str:
-    return noun.text
 
 
 def _the_question() -> Topic:
@@ -141,7 +148,7 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
     ask = join([asking, *words[1:], *after])
     found = read_noun(words, 1, tail=False)
     if found is None:
-        topic = _the_question()
+        topic = _about((), words[1:-1], words[-1], asking)
     else:
         noun = resolve(found[0], plural=is_plural(words[-1]))
         topic = Topic(noun.text, noun) if decline(noun, "nom") else _the_question()
@@ -158,9 +165,10 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
 def _craft(words: Sequence[str]) -> Topic:
     """Something to do, from its infinitive."""
     zu = with_zu(words)
-    if len(words) == 1:
-        noun = Noun("das", (), words[0].capitalize(), gender="n", kind="thing")
-        topic = Topic(f"das {noun.head}", noun)
+    named = _craft_name(words)
+    if named:
+        noun = Noun("das", (), named, gender="n", kind="thing")
+        topic = Topic(f"die Kunst, {zu}" if zu and len(words) > 1 else f"das {named}", noun)
     else:
         noun = Noun("diese", (), "Kunst", gender="f", kind="thing")
         topic = Topic(f"die Kunst, {zu}" if zu else join(words), noun)
@@ -169,8 +177,31 @@ def _craft(words: Sequence[str]) -> Topic:
     return topic
 
 
+def _craft_name(words: Sequence[str]) -> str:
+    """ "Brotbacken", "Jonglieren": what a short infinitive phrase is called as a noun."""
+    if len(words) == 1:
+        return words[0].capitalize()
+    before = words[-2]
+    if words[-1] == "lernen" and before in lexicon().infinitives:
+        return before.capitalize()
+    return before + words[-1] if len(words) == 2 and before[:1].isupper() else ""
+
+
 def _task(words: list[str]) -> Topic | None:
     """ "Brot backen", "jonglieren lernen": a phrase that ends in an infinitive."""
+    if len(words) > 3 and words[1] == "lernen" and words[0].lower() in lexicon().infinitives:
+        return _craft([*words[2:], words[0].lower(), "lernen"])
+    if words[0].lower() == "ich" and words[1:2] and words[1] in ("will", "m\u00f6chte", "muss"):
+        mine = {
+            "mein": "ein",
+            "meine": "eine",
+            "meinen": "einen",
+            "meinem": "einem",
+            "meiner": "einer",
+        }
+        return _craft([mine.get(word, word) for word in words[2:]]) if len(words) > 3 else None
+    if words[0].lower() in lexicon().sets["pronouns"]:
+        return None
     last = words[-1].lower()
     if len(words) < 2 or "," in words or words[0].lower() in ("der", "die", "das", "ein", "eine"):
         return None
@@ -183,9 +214,11 @@ def _task(words: list[str]) -> Topic | None:
     if found is None and not starts:
         return None
     if words[-1] == "lernen" and len(words) == 2:
-        return _craft([infinitive(words[0].lower()) or words[0].lower(), "lernen"]) if (
-            words[0].lower() in lexicon().infinitives
-        ) else _craft(words)
+        return (
+            _craft([infinitive(words[0].lower()) or words[0].lower(), "lernen"])
+            if (words[0].lower() in lexicon().infinitives)
+            else _craft(words)
+        )
     lead = words[0] if words[0][:1].isupper() and found else words[0].lower()
     return _craft([lead, *words[1:-1], last])
 
@@ -206,7 +239,11 @@ def _named(words: list[str]) -> Topic | None:
     topic = Topic(whole if noun.det == "" else whole[:1].lower() + whole[1:], noun)
     if not noun.det and noun.adjectives:
         topic.whole = whole[:1].lower() + whole[1:]
+    if noun.head in lexicon().sets["time_nouns"] and rest[1:] and rest[1] in ("in", "an"):
+        topic.tags.add("event")
     if rest and rest[1:] and rest[1].lower() in RELATIVES:
+        if noun.head in lexicon().sets["time_nouns"]:
+            topic.tags.add("event")
         clause = rest[2:]
         clause = clause[: clause.index(",")] if "," in clause else clause
         words_in_order = finite(clause)
@@ -229,7 +266,10 @@ def _brand(words: list[str]) -> Topic | None:
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
     starts = rest and rest[0].lower() in ("der", "die", "das", "ein", "eine", "unser", "unsere")
-    if not starts or name[0].lower() in lexicon().sets["determiners"] | lexicon().sets["prepositions"]:
+    if (
+        not starts
+        or name[0].lower() in lexicon().sets["determiners"] | lexicon().sets["prepositions"]
+    ):
         return None
     described = _named(rest)
     if described is None:
@@ -247,12 +287,42 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
         topic = _the_question()
         topic.question = _question(premise)
         return topic
-    noun = Noun("die", (), "Idee", gender="f", kind="thing")
-    topic = Topic("diese Idee", noun, tags={"quoted"})
+    topic = _inside(words)
+    if topic is None:
+        noun = Noun("die", (), "Idee", gender="f", kind="thing")
+        topic = Topic("diese Idee", noun, tags={"quoted"})
     if len(words) <= 24:
         text = premise.rstrip(".!? ")
         topic.claim = text[:1].upper() + text[1:]
     return topic
+
+
+def _short_tail(tail: str) -> str:
+    """What a head cannot do without, if it is short: "der Stadt", "ohne Namen"."""
+    words = tail.split()
+    second = next(
+        (i for i, word in enumerate(words) if i and word in lexicon().sets["prepositions"]),
+        len(words),
+    )
+    words = words[:second]
+    return " ".join(words) if len(words) <= 3 and words[:1] != ["f\u00fcr"] else ""
+
+
+def _this(phrase: str) -> str:
+    """ "der Nacht" becomes "dieser Nacht"."""
+    article, _, rest = phrase.partition(" ")
+    return f"{'dieses' if article == 'das' else 'dies' + article[1:].replace('ie', 'e')} {rest}"
+
+
+def _inside(words: Sequence[str]) -> Topic | None:
+    """What a clause such as "Als der Schnee nicht mehr kam" is about."""
+    if words[0].lower() not in lexicon().sets["conjunctions"] | {"wo"}:
+        return None
+    found = read_noun(words, 1, tail=False)
+    if found is None or words[1].lower() in ("einen", "den", "einem", "dem"):
+        return None
+    noun = resolve(found[0], plural=is_plural(words[-1]))
+    return Topic(noun.text, noun) if noun.gender and decline(noun, "nom") else None
 
 
 def topic_slots(topic: Topic) -> dict[str, str]:
@@ -260,16 +330,23 @@ def topic_slots(topic: Topic) -> dict[str, str]:
     noun = topic.noun
     this = topic.whole if topic.tags & {"quoted"} else ""
     if this:
-        nominative, accusative, dative = this, this, f"dieser {noun.head}"
+        first, second, third = this, this, f"dieser {noun.head}"
     elif noun.det == "diese":
-        nominative, accusative, dative = "diese Kunst", "diese Kunst", "dieser Kunst"
+        first, second, third = "diese Kunst", "diese Kunst", "dieser Kunst"
     else:
-        nominative, accusative, dative = (decline(noun, case) for case in ("nom", "acc", "dat"))
+        forms = [decline(noun, case) for case in ("nom", "acc", "dat")]
+        owner = _short_tail(noun.tail)
+        if owner and noun.adjectives and noun.det in ("der", "die", "das"):
+            # "Das kleinste Theater der Welt" is not the theatre of the world.
+            forms = [decline(replace(noun, det=""), case) for case in ("nom", "acc", "dat")]
+        first, second, third = (f"{form} {owner}".strip() if form else "" for form in forms)
+        if "event" in topic.tags:
+            first, second, third = (_this(form) for form in forms)
     return {
         "whole": topic.whole,
-        "topic": nominative,
-        "topic_a": accusative,
-        "topic_d": dative,
+        "topic": first,
+        "topic_a": second,
+        "topic_d": third,
         "ask": topic.ask,
         "question": topic.question,
         "claim": topic.claim,

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 
 from .lexicon import lexicon
 
-__all__ = ["finite", "infinitive", "is_plural", "looks_finite", "unfinite", "verb_last", "with_zu", "without_zu"]
+__all__ = [
+    "finite",
+    "infinitive",
+    "is_plural",
+    "looks_finite",
+    "unfinite",
+    "verb_last",
+    "with_zu",
+    "without_zu",
+]
 
 _INSEPARABLE = (
     "be", "ent", "er", "ge", "miss", "ver", "zer", "\u00fcber", "unter", "wider", "hinter",
@@ -16,7 +25,7 @@ _INSEPARABLE = (
 
 def is_plural(verb: str) -> bool:
     """Whether a finite verb can only have a plural subject (or "Sie")."""
-    return verb == "sind" or verb.endswith("n")
+    return re.search(r"(?:en|eln|ern|^sind|^tun)$", verb) is not None
 
 
 def infinitive(verb: str) -> str:
@@ -38,7 +47,9 @@ def infinitive(verb: str) -> str:
         return ""
     if re.search(r"[dtmn]et$", low):
         return low[:-2] + "en"
-    if re.search(r"[^aeiou\u00e4\u00f6\u00fc]elt$|[^aeiou\u00e4\u00f6\u00fc]ert$|[ae][iu]ert$", low):
+    if re.search(
+        r"[^aeiou\u00e4\u00f6\u00fc]elt$|[^aeiou\u00e4\u00f6\u00fc]ert$|[ae][iu]ert$", low
+    ):
         return low[:-1] + "n"
     return low[:-1] + "en"
 
@@ -116,7 +127,9 @@ def finite(words: Sequence[str]) -> list[str]:
         return [verb, *words[:-1]]
     for prefix in sorted(lexicon().sets["prefixes"], key=len, reverse=True):
         if verb.startswith(prefix) and len(verb) > len(prefix) + 2:
-            return [verb[len(prefix) :], *words[:-1], prefix] if looks_finite(
-                verb[len(prefix) :]
-            ) else []
+            return (
+                [verb[len(prefix) :], *words[:-1], prefix]
+                if looks_finite(verb[len(prefix) :])
+                else []
+            )
     return [verb, *words[:-1]] if verb[-1:] in ("t", "n") else []
