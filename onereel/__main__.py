@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 import signal
 import sys
@@ -108,7 +109,13 @@ def _free_name(screenplay: Screenplay) -> Path:
     return path
 
 
+_LONGEST_NAME = 240
+"""Bytes: file systems take 255, and the names of captions and screenplay are longer."""
+
+
 def _chosen_name(path: Path) -> Path:
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise ReviseBrief(f"The name of --output is too long: use at most {_LONGEST_NAME} letters.")
     if path.is_dir():
         raise ReviseBrief(f"--output {path} is a folder; name a file such as {path / 'reel.mp4'}.")
     return path if path.suffix.lower() == ".mp4" else path.with_name(f"{path.name}.mp4")
@@ -159,8 +166,16 @@ def main(words: list[str] | None = None) -> int:
         return 1
     for note in film.notes:
         print(note, file=sys.stderr)
-    print(film.reel.path.resolve())
+    _print_path(film.reel.path.resolve())
     return 0
+
+
+def _print_path(path: Path) -> None:
+    """Print a path so that a shell finds the file by it, whatever the locale can spell."""
+    try:
+        print(path)
+    except UnicodeEncodeError:
+        sys.stdout.buffer.write(os.fsencode(path) + os.linesep.encode())
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .errors import FreeDisk, MakeWritable, StorageError
 
-__all__ = ["file_digest", "remove_leftovers", "sync_folder", "writing"]
+__all__ = ["file_digest", "remove_leftovers", "sync_folder", "system_name", "writing"]
 
 _MARK = ".onereel-"
 """In the name of every temporary file, so that what a killed run left is known to be ours."""
@@ -88,6 +88,14 @@ def remove_leftovers(folder: Path, *, deep: bool = False) -> None:
         with suppress(OSError):
             if path.stat().st_mtime < oldest:
                 path.unlink()
+
+
+def system_name(path: Path) -> str | bytes:
+    """Name a file to a library that opens it by itself and would encode the name strictly.
+
+    POSIX names are bytes of no certain encoding, and the locale may know no encoding but ASCII.
+    """
+    return str(path) if os.name == "nt" else os.fsencode(path)
 
 
 def file_digest(path: Path) -> str:

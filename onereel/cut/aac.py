@@ -17,6 +17,8 @@ from av.audio.frame import AudioFrame
 from av.packet import Packet
 from av.stream import Stream
 
+from ..files import system_name
+
 __all__ = ["BIT_RATE", "FRAME", "encode_aac"]
 
 FRAME = 1024
@@ -36,7 +38,7 @@ def encode_aac(path: Path, *, workers: int | None = None) -> Iterator[Packet[Str
     Every AAC frame stands alone but for the overlap with the one before it, so chunks encoded
     apart, each with a run-up of its own, join without a seam.
     """
-    info = soundfile.info(str(path))
+    info = soundfile.info(system_name(path))
     total = -(-info.frames // FRAME) + 1
     bounds = [*range(0, total, _CHUNK), total]
     if len(bounds) > 2 and bounds[-1] - bounds[-2] < _WARM_UP:
@@ -62,7 +64,7 @@ def _encode_chunk(path: Path, begin: int, end: int, last: bool) -> list[Packet[S
     """Packets `begin` to `end` of the whole sound."""
     head = max(0, begin - _WARM_UP)
     kept: list[Packet[Stream]] = []
-    with soundfile.SoundFile(str(path)) as sound:
+    with soundfile.SoundFile(system_name(path)) as sound:
         context = av.CodecContext.create("aac", "w")
         context.sample_rate = sound.samplerate
         context.layout = "stereo" if sound.channels == 2 else "mono"

@@ -18,7 +18,7 @@ from av.packet import Packet
 from av.stream import Stream
 
 from ..errors import MatchLists
-from ..files import writing
+from ..files import system_name, writing
 from ..work import Cancel, Progress
 from .aac import FRAME, encode_aac
 from .opening import opened
@@ -105,7 +105,7 @@ def _sound_of_all(
     strip: Strip, clips: Sequence[Media], wav: Path, progress: Progress, cancel: Cancel
 ) -> None:
     """Decode every clip's sound to its exact place."""
-    with disk_errors(), soundfile.SoundFile(str(wav), "w", RATE, CHANNELS, "FLOAT") as file:
+    with disk_errors(), soundfile.SoundFile(system_name(wav), "w", RATE, CHANNELS, "FLOAT") as file:
         for clip, start, end in zip(clips, strip.starts, strip.starts[1:], strict=False):
             count = round(end * RATE) - round(start * RATE)
             _write_sound(file, clip.path if clip.audio else None, count, cancel.check)

@@ -24,6 +24,9 @@ __all__ = ["MARGIN", "SLOT", "Level", "Meter", "closing", "reduction", "true_pea
 SLOT = RATE // 1000
 """Samples per step of the limiter: one millisecond."""
 
+_STEP = RATE // 10
+"""Samples per step of the meter, which says nothing of a step that is not full."""
+
 _SILENCE = -69.9
 """LUFS; the meter gates all that is below -70 and then says -70."""
 
@@ -84,6 +87,8 @@ class Meter:
 
     def finish(self) -> Level:
         """What was heard; nothing may be pushed afterwards."""
+        if short := -self._position % _STEP:
+            self.push(np.zeros((2, short), np.float32))
         self._source.push(None)
         self._pull()
         said = {} if self._last is None else dict(self._last.metadata)

@@ -12,7 +12,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from ..files import writing
+from ..files import system_name, writing
 from ..home import Home
 from ..work import Cancel, Progress
 from .ducking import Ducking, Fades, amplitude
@@ -128,14 +128,14 @@ def mix_sound(
     with writing(destination) as temporary:
         meter = Meter()
         with soundfile.SoundFile(
-            temporary, "w", RATE, CHANNELS, subtype="FLOAT", format="WAV"
+            system_name(temporary), "w", RATE, CHANNELS, subtype="FLOAT", format="WAV"
         ) as file:
             for block, position in _mixed(cut, tracks, samples):
                 cancel.check()
                 meter.push(block)
                 file.write(block.T)
                 progress(0.7 * position / samples, "Mixing the sound")
-        with soundfile.SoundFile(temporary, "r+") as file:
+        with soundfile.SoundFile(system_name(temporary), "r+") as file:
             level = _Mastering(
                 file,
                 cut.loudness.integrated,
@@ -150,7 +150,7 @@ def mix_sound(
 def remaster(mix: Mix, *, integrated: float, ceiling: float, cancel: Cancel | None = None) -> Mix:
     """Bring a finished mix to another loudness (LUFS) and true peak (dBTP), in its own file."""
     level = Level(mix.integrated, mix.peak)
-    with soundfile.SoundFile(mix.path, "r+") as file:
+    with soundfile.SoundFile(system_name(mix.path), "r+") as file:
         mastering = _Mastering(file, integrated, ceiling, Progress(), cancel or Cancel())
         level = mastering.run(level)
     return replace(mix, integrated=level.integrated, peak=level.peak)

@@ -14,7 +14,7 @@ from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
 from ..errors import ReplaceMedia
-from ..files import writing
+from ..files import system_name, writing
 from ..work import Cancel, Progress
 from .aac import encode_aac
 from .output import add_sound, create, in_order, of_stream
@@ -95,7 +95,10 @@ def _mix(
     )
     peak = 1.0
     try:
-        with disk_errors(), soundfile.SoundFile(str(wav), "w", RATE, CHANNELS, "FLOAT") as file:
+        with (
+            disk_errors(),
+            soundfile.SoundFile(system_name(wav), "w", RATE, CHANNELS, "FLOAT") as file,
+        ):
             blocks = _resampled(samples, rate)
             left = np.zeros((CHANNELS, 0), np.float32)
             for at in range(0, count, _BLOCK):
@@ -117,7 +120,7 @@ def _mix(
 
 
 def _turn_down(wav: Path, factor: float, count: int) -> None:
-    with soundfile.SoundFile(str(wav), "r+") as file:
+    with soundfile.SoundFile(system_name(wav), "r+") as file:
         for at in range(0, count, _BLOCK):
             file.seek(at)
             block = file.read(_BLOCK, dtype="float32", always_2d=True)

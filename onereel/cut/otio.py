@@ -203,7 +203,7 @@ class _Writer:
             relative = os.path.relpath(path.resolve(), self._beside.resolve())
         except ValueError:  # another drive, on Windows
             return path.resolve().as_uri()
-        return quote(Path(relative).as_posix())
+        return quote(os.fsencode(Path(relative).as_posix()))
 
     def _probe(self, media: str) -> tuple[Fraction, bool]:
         """The file's length in seconds, and whether it sounds."""

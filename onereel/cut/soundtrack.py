@@ -11,7 +11,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from ..errors import ReplaceMedia
-from ..files import writing
+from ..files import system_name, writing
 from ..home import Home
 from .plan import Cut, Music
 from .sounds import CHANNELS, RATE, Sound
@@ -71,7 +71,7 @@ def keep_music(samples: NDArray[np.float32], rate: int, *, home: Home) -> str:
     path = home.path(name)
     if not path.exists():
         with writing(path) as temporary, disk_errors():
-            soundfile.write(temporary, sound.T, rate, format="FLAC", subtype="PCM_24")
+            soundfile.write(system_name(temporary), sound.T, rate, format="FLAC", subtype="PCM_24")
     return name
 
 
@@ -102,6 +102,7 @@ def keep_music_file(path: Path, *, home: Home) -> str:
 
 
 def _write(sound: Sound, path: Path, *, louder_than_full: float) -> None:
-    with soundfile.SoundFile(path, "w", RATE, CHANNELS, format="FLAC", subtype="PCM_24") as file:
+    name = system_name(path)
+    with soundfile.SoundFile(name, "w", RATE, CHANNELS, format="FLAC", subtype="PCM_24") as file:
         while (block := sound.read(RATE)).shape[1]:
             file.write((block / np.float32(louder_than_full)).T)

@@ -14,7 +14,7 @@ import soundfile
 from pydantic import Field
 
 from ..errors import BadInput
-from ..files import writing
+from ..files import system_name, writing
 from ..home import Home
 from ..values import Document, digest
 from ..work import Cancel
@@ -127,7 +127,7 @@ def _found(home: Home, key: str) -> _Sidecar | None:
     sound, beside = _paths(home, key)
     try:
         sidecar = _Sidecar.from_json(beside.read_bytes())
-        samples, rate = soundfile.read(str(sound), dtype="int16", always_2d=True)
+        samples, rate = soundfile.read(system_name(sound), dtype="int16", always_2d=True)
     except (OSError, BadInput, soundfile.SoundFileError, json.JSONDecodeError):
         return None
     whole = samples.shape == (sidecar.samples, 1) and rate == sidecar.rate

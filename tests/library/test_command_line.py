@@ -12,8 +12,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "ONEREEL_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
+    environment |= variables
     return subprocess.run(
         [sys.executable, "-m", "onereel", *words],
         cwd=folder,
@@ -21,6 +22,7 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
+        errors="surrogateescape",
         check=False,
         timeout=300,
     )
@@ -68,6 +70,8 @@ def test_one_command_makes_a_film(tmp_path: Path):
         (("--screenplay", "text.mp3"), "not valid JSON"),
         (("x", "--screenplay", "text.mp3"), "not both"),
         (("x", "--output", "."), "folder"),
+        (("x", "--output", "n" * 250), "too long"),
+        (("x", "--output", "n" * 300), "too long"),
         (("x", "--wings"), "--wings"),
     ],
 )
@@ -85,3 +89,16 @@ def test_a_newer_screenplay_is_refused_in_words(tmp_path: Path):
     (tmp_path / "new.json").write_text(json.dumps({"version": 99, "title": "x"}))
     result = run(tmp_path, "--screenplay", "new.json")
     assert (result.returncode, "newer OneReel" in result.stderr) == (2, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX file names and locales")
+def test_names_that_the_locale_cannot_spell(tmp_path: Path):
+    folder = tmp_path / "w\u00eb g"
+    folder.mkdir()
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    words = ("A f\u00f6x \udcff swims", "--duration", "4", "--resolution", "480p")
+    for name in ("f\u00efn.mp4", "f\udcff.mp4"):
+        result = run(folder, *words, "--output", name, **ascii_only)
+        assert result.returncode == 0, result.stderr
+        assert Path(result.stdout.splitlines()[-1]) == folder / name
+        assert (folder / name).is_file()

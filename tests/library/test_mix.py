@@ -116,6 +116,18 @@ def test_another_loudness_may_be_asked_for(home):
     assert level_of(samples).integrated == pytest.approx(-23, abs=0.3)
 
 
+@pytest.mark.parametrize("frames", [24, 25, 28, 35])
+def test_a_film_of_any_number_of_frames_is_brought_to_loudness(home, frames):
+    voice = sound_file(home, "lines/a.flac", noise(1, channels=1))
+    mute = clip_file(home, "takes/mute.mp4", frames / 24)
+    length = Fraction(frames, 24)
+    mix, samples = mixed(new_cut([clip(0, 0, length, mute)], [line(0, 0, 1, voice)]), home)
+    assert mix.integrated == pytest.approx(-14, abs=0.3)
+    # Whole steps of 100 ms, which any meter of EBU R 128 measures alike.
+    whole = np.concatenate([samples, np.zeros((-len(samples) % (RATE // 10), 2))])
+    assert level_of(whole).integrated == pytest.approx(-14, abs=0.3)
+
+
 def test_silence_stays_silent(home):
     mute = clip_file(home, "takes/mute.mp4", 2)
     mix, samples = mixed(new_cut([clip(0, 0, 2, mute)]), home)

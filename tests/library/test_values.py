@@ -96,6 +96,37 @@ def test_a_number_beyond_all_time_is_refused_at_once(endless):
         Brief.from_data({"idea": "x", "duration": endless})
 
 
+def test_every_text_can_be_written_to_a_file():
+    brief = Brief(idea="A \ud83d fox\x00 and\x1b[31m the\x07 moon", tone="\udcff")
+    assert brief.idea == "A \ufffd fox and[31m the moon"
+    assert brief.tone == "\ufffd"
+    assert Brief.from_json(brief.to_json().encode()) == brief
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"scenes": "x"}, "scenes: must be a list"),
+        ({"scenes": []}, "scenes: must be a list of at least 1, not 0"),
+        ({"scenes": [1]}, "scenes.0: must be an object with named fields"),
+        ({"scenes": [{"id": "a/b"}]}, "scenes.0.id: may hold letters, digits, dots"),
+        ({"title": 5}, "title: must be text"),
+        ({"version": "{0}"}, "version: must be a whole number"),
+        ({"version": 0}, "version"),
+    ],
+)
+def test_a_wrong_field_is_named_in_plain_words(fields, sentence):
+    given = {"title": "x", "brief": {"idea": "x"}, "scenes": [{"id": "a"}], **fields}
+    with pytest.raises(ReviseScreenplay, match=sentence):
+        Screenplay.from_data(given)
+
+
+def test_a_newer_version_is_known_by_any_number():
+    for version in (2, 2.0, 1.5, 1e300):
+        with pytest.raises(UpdateOneReel):
+            Brief.from_data({"idea": "x", "version": version})
+
+
 def test_the_film_id_is_the_hash_of_the_brief():
     assert BRIEF.film_id == Brief.from_json(BRIEF.to_json()).film_id
     assert BRIEF.film_id != BRIEF.replace(film="second").film_id

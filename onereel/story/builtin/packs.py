@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from .de import PACK as GERMAN
 from .en import PACK as ENGLISH
 from .pack import Pack
 
@@ -15,5 +16,5 @@ __all__ = ["packs"]
 @cache
 def packs() -> Mapping[str, Pack]:
     """Every language pack by its two letters."""
-    everything: tuple[Pack, ...] = (ENGLISH,)
+    everything: tuple[Pack, ...] = (ENGLISH, GERMAN)
     return MappingProxyType({pack.code: pack for pack in everything})
