@@ -125,8 +125,8 @@ class _Bar:
             return
         # Not comfy.utils.ProgressBar: it looks for Interrupt in whichever thread reports.
         await ComfyAPI.Execution().set_progress(report.fraction, 1.0, preview_image=report.preview)
-        if report.note:
-            tell(report.note)
+        # The last note of unfinished work must not stay on a node that has finished.
+        tell(report.note or ("Done." if report.fraction >= 1 else ""))
 
 
 def tell(text: str) -> None:
