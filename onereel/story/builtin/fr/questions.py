@@ -42,9 +42,10 @@ def read_question(premise: str) -> Topic:
     else:
         topic = _about(subject, ask)
         topic.ask = ask if len(ask.split()) <= 18 else ""
-        claim = re.match(r"^pourquoi (.+)$", ask)
-        if claim and subject and not premise.endswith("?"):
-            topic.claim = claim[1]
+        fact = re.match(r"^(pourquoi|comment) (.+)$", ask)
+        if fact and subject and fact[2].startswith(join(subject)) and len(fact[2].split()) <= 14:
+            topic.how, topic.claim = fact[1], fact[2]
+        topic.tags.add("ask")
     if premise.endswith("?") or _is_inverted(text):
         topic.question = f"{premise[:1].upper()}{text[1:]}?"
     return topic
@@ -60,6 +61,7 @@ def _about(subject: list[str], ask: str) -> Topic:
         topic = named(words)
         topic.whole = topic.short if len(words) > 8 else topic.whole
         topic.does = ""
+        topic.tags -= {"wares"}
         return topic
     name = [word for word in ask.split()[1:] if word[:1].isupper()]
     if name and is_name(name):

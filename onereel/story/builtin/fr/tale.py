@@ -26,6 +26,8 @@ class Tale:
     """A predicate in the present: "construit une fus\u00e9e"."""
     full: str = ""
     """The deed with its purpose."""
+    act: str = ""
+    """What is done for a wish: "tente de voler"."""
     base: str = ""
     """The deed in the infinitive."""
     goal: str = ""
@@ -237,6 +239,7 @@ def _deed(tale: Tale, predicate: list[str]) -> None:
     tale.goal = purpose or wish
     if wish:
         tale.deed = join(head)
+        tale.act = f"{'tentent' if tale.hero.plural else 'tente'} d~{wish}"
     source = tale.goal.split() if tale.goal else []
     tale.target = _object(source, after=_verb_end(source))[0] if source else ""
     if not wish:
@@ -389,7 +392,8 @@ def _happens(base: str) -> bool:
 def hero_slots(tale: Tale) -> dict[str, str]:
     """The slots that patterns about a hero use."""
     hero = tale.hero
-    quest = tale.goal or ("" if _happens(tale.base) else tale.base)
+    base = re.sub(r"^chercher (?=un|une|le|la|les|l'|des|son|sa|ses|leurs?)\b", "trouver ", tale.base)
+    quest = tale.goal or ("" if _happens(tale.base) else base)
     if quest.startswith(("ne ", "n'")):
         quest = ""
     return {
@@ -400,6 +404,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "sa": "leur" if hero.plural else "sa",
         "ses": "leurs" if hero.plural else "ses",
         "deed": tale.deed,
+        "act": tale.act or tale.deed,
         "full": tale.full,
         "goal": tale.goal,
         "quest": quest,

@@ -38,6 +38,9 @@ class Topic:
     """An indirect question: "comment fonctionne un volcan"."""
     question: str = ""
     claim: str = ""
+    """A clause that the film may say as it is: "le ciel est bleu"."""
+    how: str = ""
+    """What is asked about it: "comment", "pourquoi"."""
     task: str = ""
     """What to do, in the infinitive."""
     does: str = ""
@@ -147,11 +150,14 @@ def _add_use(topic: Topic, words: Sequence[str]) -> None:
     at = next((i for i, word in enumerate(words) if i and word.lower() == "pour"), 0)
     if at and len(words) - at <= 7 and not infinitive_at(words, at + 1):
         topic.whom = join(list(words[at + 1 :]))
+    if at:
+        topic.tags.add("wares")
     relative = next((i for i, word in enumerate(words) if i and word.lower() == "qui"), 0)
     if relative and relative + 1 < len(words):
         does = list(words[relative + 1 :])
         if is_verb(does[0]) or word_in(does[0], "clitics") or does[0][:2] in ("s'", "n'", "l'"):
             topic.does = join(does)
+            topic.tags.add("wares")
 
 
 def _brand(words: list[str]) -> Topic | None:
@@ -167,6 +173,7 @@ def _brand(words: list[str]) -> Topic | None:
     name = [word if word[:1].isupper() else word[:1].upper() + word[1:] for word in name]
     described = named(rest)
     topic = Topic(f"{join(name)}, {join(rest)}", short=join(name), tags={"brand"})
+    topic.tags.add("wares")
     topic.tag, topic.does, topic.whom = join(rest), described.does, described.whom
     return topic
 
@@ -255,15 +262,17 @@ def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
 
 
 def topic_slots(topic: Topic) -> dict[str, str]:
-    """The slots that patterns about a topic use."""
+    """The slots that patterns about a topic use; a task is named by its verb alone."""
+    art = "task" in topic.tags and topic.short.startswith("l'art d")
     return {
-        "whole": topic.whole,
-        "topic": topic.short or topic.whole,
+        "whole": "" if art else topic.whole,
+        "topic": "" if art else topic.short or topic.whole,
         "son": "leur" if topic.plural else "son",
         "sa": "leur" if topic.plural else "sa",
         "ask": topic.ask,
         "question": topic.question,
-        "claim": topic.claim,
+        "fact": topic.claim,
+        "how": topic.how,
         "task": topic.task,
         "does": topic.does,
         "tag": topic.tag,
