@@ -98,6 +98,7 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
     tags |= {"named"} if hero.named else set()
     tags |= {"idle"} if not tale.deed else set()
     tags |= {"objects"} if tale.things else set()
+    tags |= {"trouble"} if tale.trouble else set()
     slots = hero_slots(tale)
     pronouns = {hero.pronoun} if hero.pronoun else set()
     return Frame(

@@ -31,6 +31,8 @@ class Noun:
     person: bool
     animate: bool
     named: bool = False
+    brief: str = ""
+    """`again` without adjectives: "le gardien"."""
 
     @property
     def pronoun(self) -> str:
@@ -118,6 +120,7 @@ def noun(words: Sequence[str], context: Sequence[str] = (), *, named: bool = Fal
         plural=plural,
         person=person,
         animate=person or base in words_known.beings,
+        brief=definite([words[0], rest[at]]) if determiner and determiner != "l'" else "",
     )
 
 

@@ -43,12 +43,16 @@ def read_question(premise: str) -> Topic:
         topic = _about(subject, ask)
         topic.ask = ask if len(ask.split()) <= 18 else ""
         fact = re.match(r"^(pourquoi|comment) (.+)$", ask)
-        if fact and subject and fact[2].startswith(join(subject)) and len(fact[2].split()) <= 14:
+        if fact and subject and fact[2].startswith(join(subject)) and _says_enough(fact[2], subject):
             topic.how, topic.claim = fact[1], fact[2]
         topic.tags.add("ask")
     if premise.endswith("?") or _is_inverted(text):
         topic.question = f"{premise[:1].upper()}{text[1:]}?"
     return topic
+
+
+def _says_enough(clause: str, subject: list[str]) -> bool:
+    return len(subject) + 2 <= len(clause.split()) <= 14
 
 
 def _is_inverted(text: str) -> bool:

@@ -14,6 +14,8 @@ from .nouns import Noun, definite, is_name, is_number, lowered, noun, word_in
 __all__ = ["Tale", "hero_slots", "read_tale"]
 
 _LONGEST_DEED = 13
+_NO_OBJECT = ("du", "de", "tout", "toute", "tous", "toutes", "aucun", "aucune", "chaque")
+_PARTICIPLE = re.compile(r"(?:\u00e9|u|i|it|is|ert)e?s?$")
 _NAMING = ("nomm\u00e9", "nomm\u00e9e", "appel\u00e9", "appel\u00e9e", "surnomm\u00e9", "surnomm\u00e9e")
 
 
@@ -350,7 +352,7 @@ def _object(words: Sequence[str], *, after: int) -> tuple[str, bool]:
     verb = lexicon().singular.get(words[0].lower())
     if verb in ("\u00eatre", "devenir") or words[0].lower() in ("est", "sont"):
         return "", False
-    known = word_in(first, "determiners") and first not in ("du", "de", "tout", "toute", "aucun", "aucune")
+    known = word_in(first, "determiners") and first not in _NO_OBJECT
     if not known and not is_number(first) and first[:2] != "l'":
         return "", False
     if first[:2] == "l'" and len(first) == 2:
@@ -377,6 +379,12 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
         or word == ","
         or word[:3] in ("qu'",)
         or word in ("d'un", "d'une")
+        or _PARTICIPLE.search(word) is not None
+        and at > 1
+        and not word_in(words[at - 1], "determiners", "prenominal")
+        and singular_of(word) not in lexicon().gender
+        and at + 1 < len(words)
+        and word_in(words[at + 1], "prepositions")
         or re.search(r"(?:ant|ment)$", word) is not None
         and word not in lexicon().gender
         and len(word) > 6
@@ -393,13 +401,15 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     """The slots that patterns about a hero use."""
     hero = tale.hero
     base = re.sub(r"^chercher (?=un|une|le|la|les|l'|des|son|sa|ses|leurs?)\b", "trouver ", tale.base)
-    quest = tale.goal or ("" if _happens(tale.base) else base)
+    aimless = _happens(tale.base) or not (hero.animate or hero.named)
+    quest = tale.goal or ("" if aimless else base)
     if quest.startswith(("ne ", "n'")):
         quest = ""
     return {
         "a_hero": hero.first,
         "hero": hero.again,
-        "il": hero.pronoun,
+        "bref": hero.again if hero.named else hero.brief or hero.again,
+        "il": hero.pronoun or hero.again,
         "son": "leur" if hero.plural else "son",
         "sa": "leur" if hero.plural else "sa",
         "ses": "leurs" if hero.plural else "ses",

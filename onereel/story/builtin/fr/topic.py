@@ -261,6 +261,13 @@ def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
     return is_verb(low) or "-" in low and low.split("-")[-1] in ("il", "elle", "ils", "elles", "on")
 
 
+def _alone(topic: Topic) -> str:
+    """The question as it stands alone, without its mark."""
+    if topic.question:
+        return topic.question[:1].lower() + topic.question[1:].rstrip("? \u00a0")
+    return "" if re.match(r"(?:si|s'|ce) ?", topic.ask) else topic.ask
+
+
 def topic_slots(topic: Topic) -> dict[str, str]:
     """The slots that patterns about a topic use; a task is named by its verb alone."""
     art = "task" in topic.tags and topic.short.startswith("l'art d")
@@ -270,6 +277,7 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "son": "leur" if topic.plural else "son",
         "sa": "leur" if topic.plural else "sa",
         "ask": topic.ask,
+        "asked": _alone(topic),
         "question": topic.question,
         "fact": topic.claim,
         "how": topic.how,
