@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..pack import Frame, Theme, rank_themes
 from .clean import clean, join, parts, sentence, words_of
 from .lexicon import fold, lexicon
-from .nouns import word_in
+from .nouns import is_number, word_in
 from .questions import asks, read_question
 from .tale import Tale, hero_slots, read_tale
 from .topic import Topic, read_statement, topic_slots
@@ -19,7 +19,7 @@ __all__ = ["analyse"]
 
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
-_LONGEST_TITLE = 8
+_LONGEST_TITLE = 9
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -52,9 +52,8 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
     """Read the idea as a tale, where it is one and the template wants one."""
     if asks(premise):
         return None
-    if words[0].isdigit() or word_in(words[0], "numbers"):
-        if re.match(r"^\S+ (?:raisons|choses|conseils|astuces|fa\u00e7ons|id\u00e9es|faits|secrets|erreurs|le\u00e7ons)\b", premise, re.I):
-            return None
+    if is_number(words[0]) and len(words) > 1 and word_in(words[1], "list_words"):
+        return None
     tale = read_tale(words)
     if tale is None:
         return None
@@ -82,7 +81,9 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
 
 
 def _keywords(*phrases: str) -> frozenset[str]:
-    stop = lexicon().sets["function"] | lexicon().sets["determiners"] | lexicon().sets["prepositions"]
+    stop = (
+        lexicon().sets["function"] | lexicon().sets["determiners"] | lexicon().sets["prepositions"]
+    )
     return frozenset(
         word
         for phrase in phrases
@@ -123,7 +124,7 @@ def _known(tale: Tale) -> str:
 
 
 def _hero_title(tale: Tale, premise: str) -> str:
-    if len(premise.split()) < _LONGEST_TITLE and "," not in premise:
+    if len(premise.split()) < _LONGEST_TITLE - 1 and "," not in premise:
         return title(premise)
     if tale.thing and not tale.thing.startswith(("son ", "sa ", "ses ")):
         return title(f"{tale.hero.again} et {tale.thing}")

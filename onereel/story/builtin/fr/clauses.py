@@ -33,7 +33,7 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
     seen = seen or words[0][:2].lower() == "l'"
     for index in range(1, len(words)):
         word, before = words[index].lower(), words[index - 1].lower()
-        if word_in(word, "relatives") or word == ",":
+        if word_in(word, "relatives") or word in (",", "quand", "si", "comme"):
             return 0
         if index >= start and seen:
             if _opens_predicate(words, index):
@@ -41,7 +41,7 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
             tied = word_in(before, "determiners", "prepositions") or is_number(before)
             if is_verb(word, plural=plural) and word[:2] not in ("l'", "d'") and not tied:
                 return index
-        seen = seen or not word_in(word, "prenominal", "prepositions") and not is_number(word)
+        seen = seen or (not word_in(word, "prenominal", "prepositions") and not is_number(word))
     return 0
 
 
@@ -66,10 +66,21 @@ def infinitive_at(words: Sequence[str], index: int) -> bool:
         if core in lexicon().infinitives:
             return True
         following = words[index + 1].lower() if index + 1 < len(words) else ""
-        ending = core.endswith(("er", "ir", "oir")) and len(core) > 4 and core not in lexicon().gender
-        if ending and (not following or word_in(following, "determiners", "prepositions", "adverbs")):
+        ending = (
+            core.endswith(("er", "ir", "oir")) and len(core) > 4 and core not in lexicon().gender
+        )
+        if ending and (
+            not following or word_in(following, "determiners", "prepositions", "adverbs")
+        ):
             return True
-        if not word_in(low, "clitics") and low not in ("pas", "plus", "jamais", "mieux", "bien", "tout"):
+        if not word_in(low, "clitics") and low not in (
+            "pas",
+            "plus",
+            "jamais",
+            "mieux",
+            "bien",
+            "tout",
+        ):
             return False
         index += 1
     return False

@@ -10,20 +10,26 @@ from .typography import polish
 __all__ = ["clean", "join", "parts", "sentence", "words_of"]
 
 _KINDS = (
-    r"(?:court[- ]m\u00e9trages?|films?|vid\u00e9os?|clips?|reels?|courts?|documentaires?|reportages?|histoires?"
-    r"|contes?|r\u00e9cits?|bandes?-annonces?|publicit\u00e9s?|pubs?|po\u00e8mes?|listes?|sc\u00e9narios?)"
+    r"(?:court[- ]m\u00e9trages?|films?|vid\u00e9os?|clips?|reels?|courts?|documentaires?"
+    r"|reportages?|histoires?|contes?|r\u00e9cits?|bandes?-annonces?|publicit\u00e9s?|pubs?"
+    r"|po\u00e8mes?|listes?|sc\u00e9narios?)"
 )
 _ORDER = re.compile(
-    r"^(?:s'il (?:te|vous) pla\u00eet,?\s+)?(?:(?:je (?:veux|voudrais|souhaite)|j'aimerais|fais(?:-moi)?|faites(?:-moi)?"
-    r"|cr\u00e9e(?:-moi)?|cr\u00e9ez|raconte(?:z|-moi)?|\u00e9cri(?:s|vez)(?:-moi)?|montre(?:z|-moi)?)\s+(?:voir\s+|faire\s+)?)?"
+    r"^(?:s'il (?:te|vous) pla\u00eet,?\s+)?"
+    r"(?:(?:je (?:veux|voudrais|souhaite)|j'aimerais|fais(?:-moi)?|faites(?:-moi)?|cr\u00e9ez"
+    r"|cr\u00e9e(?:-moi)?|raconte(?:z|-moi)?|\u00e9cri(?:s|vez)(?:-moi)?|montre(?:z|-moi)?)"
+    r"\s+(?:voir\s+|faire\s+)?)?"
     rf"(?:une?|le|la|l'|ton|mon)\s?(?:[\w-]+\s+){{0,2}}?{_KINDS}(?:\s+[\w-]+){{0,2}}?\s+"
-    r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|de|d'|du|des|o\u00f9|qui raconte|qui montre|qui explique)\s?",
+    r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|de|d'|du|des|o\u00f9|qui raconte"
+    r"|qui montre|qui explique)\s?",
     re.IGNORECASE,
 )
 _META = re.compile(
-    r"^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|image|images|clip)\b.*\b(?:doit|doivent|est|sont|sera)\b"
-    r"|(?:ton|style|dur\u00e9e|format|musique|ambiance)\s*:|ajoute|utilise|fais|faites|je veux|je voudrais|j'aimerais"
-    r"|pas de (?:texte|musique|voix|dialogue)|il faut que (?:le|la)|\u00e7a doit|merci)",
+    r"^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|images?|clip)\b"
+    r".*\b(?:doit|doivent|est|sont|sera)\b"
+    r"|(?:ton|style|dur\u00e9e|format|musique|ambiance)\s*:|ajoute|utilise|fais|faites|je veux"
+    r"|je voudrais|j'aimerais|pas de (?:texte|musique|voix|dialogue)|il faut que (?:le|la)"
+    r"|\u00e7a doit|merci)",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$", re.IGNORECASE)
@@ -73,7 +79,11 @@ def _capital(word: str) -> str:
     if not core.isascii() or not core[:1].isupper() or core.isupper():
         return word
     spelled = lexicon().accented.get(core.lower(), "")
-    return f"{prefix}{_like(core, spelled)}{tail}" if spelled and spelled[0] != core[0].lower() else word
+    return (
+        f"{prefix}{_like(core, spelled)}{tail}"
+        if spelled and spelled[0] != core[0].lower()
+        else word
+    )
 
 
 def _restored(words: list[str]) -> list[str]:
@@ -84,16 +94,49 @@ def _restored(words: list[str]) -> list[str]:
         after = words[index + 1].lower() if index + 1 < len(words) else ""
         if word == "a" and (verb_seen or not _follows_has(after)) and index:
             words[index] = "\u00e0"
-        if word == "ou" and index and after in ("il", "elle", "on", "ils", "elles", "personne", "tout"):
+        if word in lexicon().singular and index and words[index - 1].lower() in _HAVING:
+            infinitive = lexicon().singular[word]
+            words[index] = f"{infinitive[:-2]}\u00e9" if infinitive.endswith("er") else word
+        if word == "ou" and index and _clause_follows(words, index + 1):
             words[index] = "o\u00f9"
-        verb_seen = verb_seen or word in lexicon().singular and index > 0 and word != "a"
+        if (
+            word == "ou"
+            and index
+            and after in ("il", "elle", "on", "ils", "elles", "personne", "tout")
+        ):
+            words[index] = "o\u00f9"
+        verb_seen = verb_seen or (word in lexicon().singular and index > 0 and word != "a")
     return words
+
+
+_HAVING = ("ai", "j'ai", "as", "a", "avons", "avez", "ont")
+
+
+def _clause_follows(words: list[str], start: int) -> bool:
+    """Whether an article and, soon, a verb follow: "ou le temps s'arrete"."""
+    if start >= len(words) or words[start] not in ("le", "la", "les", "un", "une", "tout"):
+        return False
+    verbs = (*lexicon().singular, *lexicon().plural)
+    return any(re.sub(r"^[sn]'", "", word) in verbs for word in words[start + 2 : start + 5])
 
 
 def _follows_has(word: str) -> bool:
     """Whether "a" in front of `word` means "has"."""
-    return word in ("un", "une", "des", "peur", "faim", "soif", "besoin", "envie", "mal", "perdu", "deux") or (
+    return word in (
+        "un",
+        "une",
+        "des",
+        "peur",
+        "faim",
+        "soif",
+        "besoin",
+        "envie",
+        "mal",
+        "perdu",
+        "deux",
+    ) or (
         word.endswith(("\u00e9", "u", "is"))
+        or (lexicon().singular.get(word, "").endswith("er") and word not in lexicon().nouny)
     )
 
 
@@ -140,7 +183,7 @@ def sentence(text: str) -> str:
 def words_of(premise: str) -> list[str]:
     """The words of a premise; commas are words of their own, other punctuation goes."""
     bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;: "))
-    tokens = [token.strip(".;!?\"") if token != "," else token for token in _TOKEN.findall(bare)]
+    tokens = [token.strip('.;!?"') if token != "," else token for token in _TOKEN.findall(bare)]
     tokens = [token for token in tokens if token]
     while tokens and tokens[-1] == ",":
         tokens.pop()

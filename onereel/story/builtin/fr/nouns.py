@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .clean import join
-from .lexicon import elides, fold, gender_of, lexicon, singular_of
+from .lexicon import elides, gender_of, lexicon, singular_of
 
 __all__ = ["Noun", "definite", "is_name", "is_number", "lowered", "noun", "word_in"]
 
 _ONE = frozenset(("un", "le", "ce", "cet", "du", "mon", "ton", "son", "aucun"))
 _ONE_FEMININE = frozenset(("une", "la", "cette", "ma", "ta", "sa", "aucune"))
-_MANY = frozenset(("les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques"))
+_MANY = frozenset(
+    ("les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques")
+)
 _LONGEST_AGAIN = 5
 
 
@@ -39,8 +41,10 @@ class Noun:
         """The subject pronoun, or "" when the gender is unknown."""
         if not self.gender:
             return ""
-        return ("ils" if self.gender == "m" else "elles") if self.plural else (
-            "il" if self.gender == "m" else "elle"
+        return (
+            ("ils" if self.gender == "m" else "elles")
+            if self.plural
+            else ("il" if self.gender == "m" else "elle")
         )
 
 
@@ -73,8 +77,7 @@ def lowered(words: Sequence[str]) -> list[str]:
         or low[:2] in ("l'", "d'")
         or singular_of(low) in lexicon().gender
         or low in lexicon().infinitives
-        or low.endswith(("s", "tion", "isme", "age", "ment"))
-        and len(words) == 1
+        or (low.endswith(("s", "tion", "isme", "age", "ment")) and len(words) == 1)
     )
     return [first[:1].lower() + first[1:] if common and not first.isupper() else first, *words[1:]]
 
@@ -94,7 +97,11 @@ def _split(words: Sequence[str]) -> tuple[str, list[str]]:
 def _head(rest: Sequence[str]) -> int:
     """The place of the first word that is no adjective in front."""
     return next(
-        (i for i, word in enumerate(rest) if not word_in(word, "prenominal") and not is_number(word)),
+        (
+            i
+            for i, word in enumerate(rest)
+            if not word_in(word, "prenominal") and not is_number(word)
+        ),
         len(rest) - 1,
     )
 
@@ -174,7 +181,7 @@ def definite(words: Sequence[str]) -> str:
         return join(list(words))
     rest = _core(rest)
     text = join(rest)
-    if determiner in ("les", "des", "quelques") or is_number(determiner) and determiner != "1":
+    if determiner in ("les", "des", "quelques") or (is_number(determiner) and determiner != "1"):
         counted = f"{determiner} " if is_number(determiner) else ""
         return f"les {counted}{text}"
     if determiner in ("", "plusieurs"):
@@ -194,13 +201,15 @@ def _with_article(rest: Sequence[str], gender: str) -> str:
 
 
 def _core(rest: Sequence[str]) -> list[str]:
-    """The head with its adjectives and bare complements: "gardien de phare", "bateau \u00e0 voile"."""
+    """The head with its adjective and bare complement: "gardien de phare"."""
     at = _head(rest)
     end = at + 1
     while end < len(rest) and end < _LONGEST_AGAIN:
         word = rest[end].lower()
         following = rest[end + 1].lower() if end + 1 < len(rest) else ""
-        bare = bool(following) and not word_in(following, "determiners", "prepositions", "prenominal")
+        bare = bool(following) and not word_in(
+            following, "determiners", "prepositions", "prenominal"
+        )
         bare = bare and not is_number(following) and following[:2] not in ("l'", "d'")
         if word in ("de", "\u00e0", "en") and bare and following not in ("retraite",):
             end += 2
@@ -208,8 +217,10 @@ def _core(rest: Sequence[str]) -> list[str]:
             end += 1
         elif word_in(word, "prepositions", "relatives", "conjunctions") or word == ",":
             break
-        elif end == at + 1 and not word.startswith(("d'", "l'", "qu'")) and not (
-            word_in(following, "prepositions") if following else False
+        elif (
+            end == at + 1
+            and not word.startswith(("d'", "l'", "qu'"))
+            and not (word_in(following, "prepositions") if following else False)
         ):
             end += 1
         else:

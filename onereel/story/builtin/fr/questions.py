@@ -1,4 +1,4 @@
-"""Ideas that ask: direct questions become indirect ones, and their subject is what the film is about."""
+"""Ideas that ask: a direct question becomes an indirect one, and its subject the topic."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from .clauses import find_verb, infinitive_at, is_verb
 from .clean import join, words_of
 from .lexicon import elides
 from .nouns import is_name, lowered, word_in
-from .topic import Topic, first_phrase, named, named_by_verb, task
+from .phrases import first_phrase
+from .topic import Topic, named, named_by_verb, task
 
 __all__ = ["asks", "read_question"]
 
 _ASKING = (
-    r"(?:comment|pourquoi|quand|d'o\u00f9|o\u00f9|combien(?: de [\w-]+)?|\u00e0 quoi|de quoi|en quoi|avec quoi|qui|que|quoi"
+    r"(?:comment|pourquoi|quand|d'o\u00f9|o\u00f9|combien(?: de [\w-]+)?|\u00e0 quoi|de quoi"
+    r"|en quoi|avec quoi|qui|que|quoi"
     r"|(?:\u00e0 |de |dans |pour )?quel(?:le)?s?(?: [\w-]+)?)"
 )
-_INVERTED = re.compile(r"^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|nous|vous|tu|je|ce)$", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|nous|vous|tu|je|ce)$", re.IGNORECASE
+)
 
 
 def asks(premise: str) -> bool:
@@ -25,7 +29,11 @@ def asks(premise: str) -> bool:
     first = text.split(" ")[0].rstrip(",")
     return text.endswith("?") or (
         first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
-        or re.match(r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)|que se passe|o\u00f9 (?:est|sont|va|vont)) ", text)
+        or re.match(
+            r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)|que se passe"
+            r"|o\u00f9 (?:est|sont|va|vont)) ",
+            text,
+        )
         is not None
     )
 
@@ -43,7 +51,12 @@ def read_question(premise: str) -> Topic:
         topic = _about(subject, ask)
         topic.ask = ask if len(ask.split()) <= 18 else ""
         fact = re.match(r"^(pourquoi|comment) (.+)$", ask)
-        if fact and subject and fact[2].startswith(join(subject)) and _says_enough(fact[2], subject):
+        if (
+            fact
+            and subject
+            and fact[2].startswith(join(subject))
+            and _says_enough(fact[2], subject)
+        ):
             topic.how, topic.claim = fact[1], fact[2]
         topic.tags.add("ask")
     if premise.endswith("?") or _is_inverted(text):
@@ -75,7 +88,11 @@ def _about(subject: list[str], ask: str) -> Topic:
 
 def _indirect(text: str) -> tuple[str, list[str]]:
     """The indirect question and the words of its subject."""
-    what = re.match(r"^(?:qu'est-ce que c'est qu(?:e |')|c'est quoi|qu'est-ce qu(?:e |')|que sont|qu'est)\s*(.+)$", text)
+    what = re.match(
+        r"^(?:qu'est-ce que c'est qu(?:e |')|c'est quoi|qu'est-ce qu(?:e |')|que sont|qu'est)"
+        r"\s*(.+)$",
+        text,
+    )
     if what:
         return _what(what[1], plural=text.startswith("que sont"))
     makes = re.match(r"^qu'est-ce qui (.+)$", text)
@@ -95,7 +112,10 @@ def _what(rest: str, *, plural: bool) -> tuple[str, list[str]]:
     at = find_verb(words, 1)
     if at or word_in(words[0], "pronouns"):
         return f"ce qu'{rest}" if elides(words[0]) else f"ce que {rest}", _subject(words)
-    return f"ce que sont {rest}" if plural or words[0] in ("les", "des") else f"ce qu'est {rest}", words
+    return f"ce que sont {rest}" if plural or words[0] in (
+        "les",
+        "des",
+    ) else f"ce qu'est {rest}", words
 
 
 def _whether(clause: str) -> str:
@@ -136,7 +156,15 @@ def _turned(text: str) -> tuple[str, list[str]]:
     if asking in ("que", "quoi"):
         if group[:1] == ["se"]:
             return join(["ce", "qui", *group, *rest]), first_phrase(rest)
-        return join(["ce", "qu'" + subject[0] if elides(subject[0]) else f"que {subject[0]}", *subject[1:], *group, *rest]), named_subject
+        return join(
+            [
+                "ce",
+                "qu'" + subject[0] if elides(subject[0]) else f"que {subject[0]}",
+                *subject[1:],
+                *group,
+                *rest,
+            ]
+        ), named_subject
     clause = join([*subject, *group, *rest])
     return (f"{asking} {clause}" if asking else _whether(clause)), named_subject
 

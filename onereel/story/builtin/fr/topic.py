@@ -6,20 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .clauses import find_verb, infinitive_at, is_verb
+from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
 from .clean import join
-from .lexicon import elides, lexicon, singular_of
-from .nouns import definite, is_name, is_number, lowered, noun, word_in
+from .lexicon import elides, lexicon
+from .nouns import is_name, is_number, lowered, noun, word_in
+from .phrases import first_phrase
 
-__all__ = ["Topic", "first_phrase", "named", "read_statement", "task", "topic_slots"]
+__all__ = ["Topic", "named", "read_statement", "task", "topic_slots"]
 
 _COUNTED = (
-    r"^(?:les\s+)?(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\s+(?:[\w'-]+\s+){1,3}?"
-    r"(?P<joint>sur|pour|de|d'|du|des|\u00e0 propos de|\u00e0 savoir sur|qui font|qui ont chang\u00e9)\s?(?P<rest>.+)$"
-)
-_LIST_WORDS = frozenset(
-    "raisons choses conseils astuces fa\u00e7ons mani\u00e8res secrets erreurs id\u00e9es faits anecdotes mythes r\u00e8gles"
-    " \u00e9tapes le\u00e7ons cl\u00e9s pi\u00e8ges le\u00e7ons exercices habitudes v\u00e9rit\u00e9s gestes".split()
+    r"^(?:les\s+)?(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\s+"
+    r"(?:[\w'-]+\s+){1,3}?"
+    r"(?P<joint>sur|pour|de|d'|du|des|\u00e0 propos de|\u00e0 savoir sur)\s?(?P<rest>.+)$"
 )
 _LONGEST_WHOLE = 13
 
@@ -58,22 +56,40 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
         return counted
     if infinitive_at(words, 0) and not (len(words) == 1 and words[0] in lexicon().gender):
         return task(words)
-    wish = re.match(r"^(?:je (?:veux|voudrais|souhaite)|j'aimerais|on veut|il faut)\s+(.+)$", premise, re.IGNORECASE)
+    wish = re.match(
+        r"^(?:je (?:veux|voudrais|souhaite)|j'aimerais|on veut|il faut)\s+(.+)$",
+        premise,
+        re.IGNORECASE,
+    )
     if wish and infinitive_at(wish[1].split(), 0):
         return task(wish[1].rstrip(".! ").split())
     branded = _brand(words)
     if branded is not None:
         return branded
     at = find_verb(words, 1)
-    if at or words[0].lower() in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand"):
+    if (
+        at
+        or words[0][:2].lower() in ("j'", "c'")
+        or words[0].lower()
+        in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
+    ):
         return _statement(words, premise, at)
     return named(words)
 
 
+def _lists(premise: str) -> bool:
+    return bool(lexicon().sets["list_words"] & set(premise.lower().split()[:5]))
+
+
 def _counted(premise: str) -> Topic | None:
     """ "Cinq raisons de visiter Lyon", "10 id\u00e9es re\u00e7ues sur les requins"."""
+    when = re.search(r"quand on (.+?)[.!? ]*$", premise)
+    if when and _lists(premise):
+        done = infinitive_of(when[1].split())
+        if done:
+            return task(done.split())
     match = re.match(_COUNTED, premise.rstrip(".!? "), re.IGNORECASE)
-    if match is None or not _LIST_WORDS & set(premise.lower().split()[:5]):
+    if match is None or not _lists(premise):
         return None
     joint, rest = match["joint"].lower(), match["rest"].split()
     if infinitive_at(rest, 0):
@@ -91,7 +107,12 @@ def task(words: Sequence[str]) -> Topic:
     """Something to do: the film is about "l'art de" doing it."""
     words = [words[0][:1].lower() + words[0][1:], *words[1:]]
     done = words
-    if words[0] == "apprendre" and len(words) > 2 and words[1] == "\u00e0" and infinitive_at(words, 2):
+    if (
+        words[0] == "apprendre"
+        and len(words) > 2
+        and words[1] == "\u00e0"
+        and infinitive_at(words, 2)
+    ):
         done = words[2:]
     whole = _art(join(list(done)))
     short = _art(join(_brief(done)))
@@ -105,8 +126,12 @@ def _art(infinitive: str) -> str:
 def _brief(words: Sequence[str]) -> list[str]:
     """An infinitive with its object, without further circumstances."""
     for at in range(2, len(words)):
-        if word_in(words[at], "prepositions") and words[at].lower() not in ("de", "du", "des", "d'") and at > 1:
-            if not word_in(words[at - 1], "determiners", "prepositions") and at > 2 or at > 3:
+        if (
+            word_in(words[at], "prepositions")
+            and words[at].lower() not in ("de", "du", "des", "d'")
+            and at > 1
+        ):
+            if (not word_in(words[at - 1], "determiners", "prepositions") and at > 2) or at > 3:
                 return list(words[:at])
             if words[at].lower() in ("en", "dans", "sans", "avec", "chez", "pour"):
                 return list(words[:at])
@@ -123,15 +148,26 @@ def named(words: Sequence[str]) -> Topic:
             break
     if is_name(core) or _is_title(core):
         first = lexicon().names.get(core[0].lower(), "")
-        topic = Topic(join(words if len(words) <= _LONGEST_WHOLE else core), short=join(core), gender=first)
+        topic = Topic(
+            join(words if len(words) <= _LONGEST_WHOLE else core), short=join(core), gender=first
+        )
     else:
         described = noun(core, words)
-        bare = not word_in(core[0], "determiners") and core[0][:2] != "l'" and not is_number(core[0])
+        bare = (
+            not word_in(core[0], "determiners") and core[0][:2] != "l'" and not is_number(core[0])
+        )
         whole = join(words) if len(words) <= _LONGEST_WHOLE else join(core)
         if bare:
-            article = described.again.removesuffix(join(core)) if described.again.endswith(join(core)) else ""
+            article = (
+                described.again.removesuffix(join(core))
+                if described.again.endswith(join(core))
+                else ""
+            )
             whole = f"{article}{whole}"
-        topic = Topic(whole, short=described.again, plural=described.plural, gender=described.gender)
+        plain = described.again.count(" ") < 2 and len(whole.split()) <= 6 and whole != core[0]
+        kept = plain and word_in(words[0], "determiners") and words[0] in ("le", "la", "les")
+        short = whole if kept or (words[0][:2] == "l'" and plain) else described.again
+        topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
     if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
     _add_use(topic, words)
@@ -142,7 +178,9 @@ _MOMENTS = ("jour", "matin", "soir", "nuit", "moment", "fois", "semaine", "journ
 
 
 def _is_title(words: Sequence[str]) -> bool:
-    return len(words) > 1 and words[0][:1].isupper() and all(word[:1].isupper() for word in words[1:2])
+    return (
+        len(words) > 1 and words[0][:1].isupper() and all(word[:1].isupper() for word in words[1:2])
+    )
 
 
 def _add_use(topic: Topic, words: Sequence[str]) -> None:
@@ -180,7 +218,11 @@ def _brand(words: list[str]) -> Topic | None:
 
 def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
     """A whole clause: it is said as it is, and its first noun phrase is what the film is about."""
-    subject = list(words[:at]) if at and not word_in(words[0], "pronouns") else first_phrase(words)
+    if words[0].lower() in ("quand", "si", "lorsque"):
+        phrase = first_phrase(words[1:])
+        return named(phrase) if phrase else named_by_verb(words)
+    speaking = word_in(words[0], "pronouns") or words[0][:2].lower() in ("j'", "c'")
+    subject = list(words[:at]) if at and not speaking else first_phrase(words[1:])
     topic = named(subject) if subject else named_by_verb(words)
     text = re.sub(r"[.!? ]+$", "", premise)
     if len(words) <= 22:
@@ -191,15 +233,23 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
 
 
 def named_by_verb(words: Sequence[str]) -> Topic:
-    """Name an idea without any noun by its verb: "pourquoi r\u00eave-t-on" is about "le fait de r\u00eaver"."""
+    """Name an idea without any noun by its verb: "le r\u00eave", "le fait de courir"."""
     for word in words:
         low = word.lower()
         infinitive = lexicon().singular.get(low) or lexicon().plural.get(low)
         if low in lexicon().infinitives:
             infinitive = low
-        if infinitive and infinitive not in ("\u00eatre", "avoir", "faire", "pouvoir", "devoir", "falloir"):
-            name = lexicon().sets and _NOMINAL.get(infinitive, "")
-            name = name or f"le fait {'d' if elides(infinitive) else 'de'}{chr(39) if elides(infinitive) else ' '}{infinitive}"
+        if infinitive and infinitive not in (
+            "\u00eatre",
+            "avoir",
+            "faire",
+            "pouvoir",
+            "devoir",
+            "falloir",
+        ):
+            name = _NOMINAL.get(infinitive, "")
+            joint = "d'" if elides(infinitive) else "de "
+            name = name or f"le fait {joint}{infinitive}"
             return Topic(name, short=name, plural=name.startswith("les "), gender="m")
     text = join(list(words))
     return Topic(f"l'id\u00e9e \u00ab {text} \u00bb", short="cette id\u00e9e", gender="f")
@@ -224,41 +274,6 @@ _NOMINAL = {
     "danser": "la danse",
     "travailler": "le travail",
 }
-
-
-def first_phrase(words: Sequence[str]) -> list[str]:
-    """The first noun phrase with an article among `words`; empty when there is none."""
-    for index, word in enumerate(words):
-        low = word.lower()
-        starts = word_in(low, "determiners") and low not in ("tout", "tous", "leur", "aucun", "le", "la", "les")
-        starts = starts or low in ("le", "la", "les") and not _object_pronoun(words, index)
-        starts = starts or is_number(low) or low[:2] == "l'" and singular_of(low[2:]) in lexicon().gender
-        if low[:2] == "d'" and low in ("d'un", "d'une"):
-            starts, word = True, word[2:]
-        if not starts or index + 1 >= len(words) and low[:2] != "l'":
-            continue
-        end = index + 1
-        while end < len(words) and end - index < 5 and not _ends_phrase(words, index, end):
-            end += 1
-        if end > index + 1 or low[:2] == "l'":
-            return [word, *words[index + 1 : end]]
-    return []
-
-
-def _object_pronoun(words: Sequence[str], index: int) -> bool:
-    following = words[index + 1] if index + 1 < len(words) else ""
-    return is_verb(following) and following.lower() not in lexicon().nouny or following.lower() in (
-        lexicon().infinitives - set(lexicon().gender)
-    )
-
-
-def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
-    low = words[at].lower()
-    if at == start + 1 and words[start][:2].lower() != "l'":
-        return False
-    if word_in(low, "prepositions", "relatives", "conjunctions", "adverbs", "clitics", "determiners") or low == ",":
-        return not (low == "de" and at + 1 < len(words) and not word_in(words[at + 1], "determiners"))
-    return is_verb(low) or "-" in low and low.split("-")[-1] in ("il", "elle", "ils", "elles", "on")
 
 
 def _alone(topic: Topic) -> str:

@@ -1,4 +1,4 @@
-"""French on the page: elisions and contractions at joints, apostrophes, spaces before high points."""
+"""French on the page: elisions and contractions, apostrophes, spaces before high points."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HIGH_POINT = re.compile(r"[ \u00a0\u202f]*([;!?]+)|(?<=[^\W_])[ \u00a0\u202f]*(
 
 
 def joined(text: str) -> str:
-    """Resolve the marks of patterns: `de~X`, `\u00e0~X` and `que~X` contract or elide, `d~X` only elides.
+    """Resolve the marks of patterns: `de~X`, `\u00e0~X`, `que~X` contract or elide, `d~X` elides.
 
     The mark keeps the user's own "de le retrouver" apart from an article that must contract.
     """
