@@ -89,7 +89,9 @@ def _companion(head: Sequence[str], after: int) -> str:
     for index in range(after, len(head) - 1):
         word = head[index].lower()
         if word in ("\u00e0", "avec", "contre", "chez"):
-            return _object(head, after=index + 1)[0]
+            found = _object(head, after=index + 1)[0]
+            if found:
+                return found
         if word in ("d'un", "d'une"):
             return _object([*head[:index], word[2:], *head[index + 1 :]], after=index)[0]
     return ""

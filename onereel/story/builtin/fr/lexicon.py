@@ -55,7 +55,9 @@ def lexicon() -> Lexicon:
     gender = _genders(data)
     infinitives = frozenset((*singular.values(), *plural.values()))
     names = {name: sex for sex in "fm" for name in data["names"][sex].split()}
-    known = {*singular, *plural, *infinitives, *gender, *(f"{noun}s" for noun in gender)}
+    sets = {name: frozenset(words.split()) for name, words in data["sets"].items()}
+    plain = frozenset(word for words in sets.values() for word in words)
+    known = {*plain, *singular, *plural, *infinitives, *gender, *(f"{noun}s" for noun in gender)}
     return Lexicon(
         singular=singular,
         plural=plural,
@@ -65,7 +67,7 @@ def lexicon() -> Lexicon:
         persons=_group(data["persons"]),
         beings=_group(data["beings"]),
         names=names,
-        sets={name: frozenset(words.split()) for name, words in data["sets"].items()},
+        sets=sets,
         spelling=data["spelling"],
         accented=_without_accents(
             known | {part for verb in infinitives for part in _participles(verb)} | set(names)
