@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import lexicon
+from .lexicon import lexicon, word_set
 
 __all__ = ["clean", "join", "parts", "title_case", "words_of"]
 
 _ORDER = re.compile(
-    r"^(?:please\s+|can you\s+|could you\s+)*(?:(?:i\s+(?:want|need)|i'd like|i would like|let's|give me"
-    r"|make(?: me)?|create|write|produce|generate|do|show me|tell me)(?:\s+(?:to\s+)?(?:make|create|see|have))?"
-    r"\s+)?(?:(?:a|an|the|my|some)\s+)?(?:[\w-]+\s+){0,4}?(?:film|video|movie|clip|reel|short|story|tale"
-    r"|documentary|explainer|ad|advert|commercial|trailer|poem|news report|report|listicle|screenplay|script)"
+    r"^(?:please\s+|can you\s+|could you\s+)*"
+    r"(?:(?:i\s+(?:want|need)|i'd like|i would like|let's|give me|make(?: me)?|create|write|produce"
+    r"|generate|do|show me|tell me)(?:\s+(?:to\s+)?(?:make|create|see|have))?\s+)?"
+    r"(?:(?:a|an|the|my|some)\s+)?(?:[\w-]+\s+){0,4}?"
+    r"(?:film|video|movie|clip|reel|short|story|tale|documentary|explainer|ad|advert|commercial"
+    r"|trailer|poem|news report|report|listicle|screenplay|script)"
     r"\s+(?:about|on|of|for|where|in which|that shows|showing|explaining|telling|following)\s+",
     re.IGNORECASE,
 )
 _META = re.compile(
-    r"^(?:it (?:should|must|needs|has to)|the (?:film|video|movie|clip|tone|style|mood|music|ending|voice"
-    r"|narrator|narration|look)\b|please|use |make (?:it|sure|the)|keep (?:it|the)|i want|i'd like|i would like|we want|add |include"
-    r"|no (?:text|music|dialogue|voice)|style:|tone:|target|duration|length|don't (?:use|show))",
+    r"^(?:it (?:should|must|needs|has to)"
+    r"|the (?:film|video|movie|clip|tone|style|mood|music|ending|voice|narrator|narration|look)\b"
+    r"|please|use |make (?:it|sure|the)|keep (?:it|the)|i want|i'd like|i would like|we want|add "
+    r"|include|no (?:text|music|dialogue|voice)|style:|tone:|target|duration|length"
+    r"|don't (?:use|show))",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e)\.$", re.IGNORECASE
 )
-_SMALL = frozenset(
-    "a an the and but or nor of in on at to for from by with as into vs per via than".split()
-)
+_SMALL = word_set("a an the and but or nor of in on at to for from by with as into vs per via than")
 _TOKEN = re.compile(r",|[^\s,]+")
 
 
@@ -56,7 +58,7 @@ def _word(word: str) -> str:
         fixed = core.capitalize()
     elif low in sets["acronym"] and (core.islower() or core.isupper()):
         fixed = low.upper() if low != "wifi" else "WiFi"
-        fixed = core if low == "us" or low in ("ii",) and core.islower() else fixed
+        fixed = core if low == "us" or (low in ("ii",) and core.islower()) else fixed
     elif core.endswith("'s") and low[:-2] in sets["acronym"]:
         fixed = low[:-2].upper() + "'s"
     elif core.islower() and (low in sets["proper"] or low.removesuffix("'s") in sets["proper"]):
