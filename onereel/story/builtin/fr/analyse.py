@@ -20,6 +20,7 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
 _LONGEST_TITLE = 9
+_COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -131,6 +132,16 @@ def _hero_title(tale: Tale, premise: str) -> str:
     return title(f"{tale.hero.again} et {tale.target}" if tale.target else tale.hero.again)
 
 
+def _announced(premise: str) -> int:
+    """How many things a list idea announces, from "cinq raisons" or "10 conseils"; else 0."""
+    words = premise.lower().removeprefix("les ").split()
+    if len(words) < 2 or not lexicon().sets["list_words"] & set(words[1:4]):
+        return 0
+    if words[0].isdigit():
+        return int(words[0]) if 2 <= int(words[0]) <= 20 else 0
+    return _COUNTS.index(words[0]) + 2 if words[0] in _COUNTS else 0
+
+
 def _topic_frame(topic: Topic, premise: str) -> Frame:
     bare = re.sub(r"[.!? ]+$", "", premise)
     name = bare if len(bare.split()) <= _LONGEST_TITLE else topic.short
@@ -151,4 +162,5 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
         logline=sentence(premise),
         tags=frozenset({*topic.tags, "plural" if topic.plural else "single"}),
         keywords=_keywords(premise, topic.short, topic.task),
+        items=_announced(bare),
     )

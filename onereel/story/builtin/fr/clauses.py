@@ -63,11 +63,16 @@ def infinitive_at(words: Sequence[str], index: int) -> bool:
     while index < len(words):
         low = words[index].lower()
         core = low.split("'", 1)[1] if low[:2] in ("s'", "l'", "d'", "n'", "y'") else low
-        if core in lexicon().infinitives:
+        article = index > 0 and words[index - 1].lower() in ("le", "la", "les")
+        if core in lexicon().infinitives and not (article and core in lexicon().gender):
             return True
         following = words[index + 1].lower() if index + 1 < len(words) else ""
         ending = (
-            core.endswith(("er", "ir", "oir")) and len(core) > 4 and core not in lexicon().gender
+            "-" not in core
+            and (index == 0 or words[index - 1].lower() not in ("le", "la", "les"))
+            and core.endswith(("er", "ir", "oir"))
+            and len(core) > 4
+            and core not in lexicon().gender
         )
         if ending and (
             not following or word_in(following, "determiners", "prepositions", "adverbs")

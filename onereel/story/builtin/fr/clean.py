@@ -97,6 +97,8 @@ def _restored(words: list[str]) -> list[str]:
         if word in lexicon().singular and index and words[index - 1].lower() in _HAVING:
             infinitive = lexicon().singular[word]
             words[index] = f"{infinitive[:-2]}\u00e9" if infinitive.endswith("er") else word
+        if verb_seen and _describes(words, index):
+            words[index] = f"{lexicon().singular[word][:-2]}\u00e9"
         if word == "ou" and index and _clause_follows(words, index + 1):
             words[index] = "o\u00f9"
         if (
@@ -107,6 +109,14 @@ def _restored(words: list[str]) -> list[str]:
             words[index] = "o\u00f9"
         verb_seen = verb_seen or (word in lexicon().singular and index > 0 and word != "a")
     return words
+
+
+def _describes(words: list[str], index: int) -> bool:
+    """Whether a verb behind a noun is a participle: "un phare abandonne"."""
+    word = words[index]
+    if not lexicon().singular.get(word, "").endswith("er") or word in lexicon().nouny:
+        return False
+    return lexicon().gender.get(words[index - 1]) == "m" and words[index - 2] in ("un", "le", "du")
 
 
 _HAVING = ("ai", "j'ai", "as", "a", "avons", "avez", "ont")

@@ -61,6 +61,7 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
     wish = _wish(head)
     purpose = _purpose(predicate)
     tale.goal = purpose or wish
+    tale.act = "" if _is_state(tale.base, head[0]) else tale.deed
     if wish:
         tale.deed = join(head)
         tale.act = f"{'tentent' if tale.hero.plural else 'tente'} d~{wish}"
@@ -102,6 +103,12 @@ def _size(words: Sequence[str], start: int) -> int:
     while end < len(words) and not _ends_object(words, end):
         end += 1
     return end - start
+
+
+def _is_state(base: str, first: str) -> bool:
+    """Whether a deed is nothing that somebody sets out to do: nobody decides to lose a voice."""
+    verb = base.removeprefix("se ").removeprefix("s'").split(" ")[0]
+    return verb in lexicon().sets["happenings"] or first.lower() in ("a", "ont", "est", "sont")
 
 
 def _cuts(predicate: Sequence[str], at: int) -> bool:
@@ -253,4 +260,4 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
 def starts_predicate(predicate: Sequence[str]) -> bool:
     """Whether a verb, or what stands in front of one, comes first."""
     first = predicate[0].lower()
-    return is_verb(first) or word_in(first, "clitics") or first[:2] in ("s'", "n'", "l'")
+    return is_verb(first) or word_in(first, "clitics") or first[:2] in ("s'", "n'")

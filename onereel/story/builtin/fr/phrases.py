@@ -11,6 +11,9 @@ from .nouns import is_number, word_in
 __all__ = ["first_phrase"]
 
 
+_HIDDEN = {"d'un": "un", "d'une": "une", "au": "le", "aux": "les", "du": "le"}
+
+
 def first_phrase(words: Sequence[str]) -> list[str]:
     """The first noun phrase with an article among `words`; empty when there is none."""
     for index, word in enumerate(words):
@@ -30,8 +33,8 @@ def first_phrase(words: Sequence[str]) -> list[str]:
             or is_number(low)
             or (low[:2] == "l'" and singular_of(low[2:]) in lexicon().gender)
         )
-        if low[:2] == "d'" and low in ("d'un", "d'une"):
-            starts, word = True, word[2:]
+        if low in _HIDDEN:
+            starts, word = True, _HIDDEN[low]
         if not starts or (index + 1 >= len(words) and low[:2] != "l'"):
             continue
         end = index + 1

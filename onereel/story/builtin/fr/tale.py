@@ -230,19 +230,13 @@ def _place(tale: Tale, phrase: Sequence[str]) -> None:
         tale.where = join(list(phrase[at:]))
 
 
-def _happens(base: str) -> bool:
-    """Whether a deed is no aim: nobody sets out to lose a voice."""
-    verb = base.removeprefix("se ").removeprefix("s'").split(" ")[0]
-    return verb in lexicon().sets["happenings"]
-
-
 def hero_slots(tale: Tale) -> dict[str, str]:
     """The slots that patterns about a hero use."""
     hero = tale.hero
     base = re.sub(
         r"^chercher (?=un|une|le|la|les|l'|des|son|sa|ses|leurs?)\b", "trouver ", tale.base
     )
-    aimless = _happens(tale.base) or not (hero.animate or hero.named)
+    aimless = (not tale.act and not tale.goal) or not (hero.animate or hero.named)
     quest = tale.goal or ("" if aimless else base)
     if quest.startswith(("ne ", "n'")):
         quest = ""
@@ -255,7 +249,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "sa": "leur" if hero.plural else "sa",
         "ses": "leurs" if hero.plural else "ses",
         "deed": tale.deed,
-        "act": tale.act or tale.deed,
+        "act": tale.act,
         "full": tale.full,
         "goal": tale.goal,
         "quest": quest,

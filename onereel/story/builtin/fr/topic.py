@@ -45,6 +45,8 @@ class Topic:
     """What a product does: "suit le soleil"."""
     tag: str = ""
     whom: str = ""
+    items: int = 0
+    """How many things a list announces."""
     tags: set[str] = field(default_factory=set)
 
 
