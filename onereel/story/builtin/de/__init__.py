@@ -101,6 +101,8 @@ def _turn(how: str, text: str) -> str:
     verb, *others = [part.strip() for part in rest.split("|")]
     middle = others[0] if others else ""
     prefix = others[1] if len(others) > 1 else ""
+    if middle in lexicon().sets["prefixes"]:
+        middle, prefix = "", middle
     if middle.startswith("und "):
         return " ".join(
             [subject.strip(), verb, middle] if how == "e" else [verb, subject.strip(), middle]

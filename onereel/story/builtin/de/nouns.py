@@ -125,7 +125,9 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     if at >= len(words) or not words[at][:1].isupper():
         return None
     end = at + 1
-    while end < len(words) and words[end][:1].isupper() and words[end] != ",":
+    # "Warum haben Zebras Streifen?": two nouns, and no name.
+    alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
+    while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
         end += 1
     head = " ".join(words[at:end])
     found = _described(det, tuple(adjectives), head)
@@ -209,6 +211,9 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
         ):
             inner = read_noun(words, end, tail=False)
         elif low in sets["prepositions"] and words[end][:1].islower():
+            if words[end + 1 : end + 2] and words[end + 1] in lexicon().lists["nearby"]:
+                end += 2
+                continue
             inner = read_noun(words, end + 1, tail=False)
         elif low == "und":
             inner = read_noun(words, end + 1, tail=False)
@@ -286,7 +291,8 @@ def decline(noun: Noun, case: str) -> str:
             return {"nom": "die beiden", "acc": "die beiden", "dat": "den beiden"}[case]
         return noun.text if case != "dat" else ""
     if noun.named:
-        return noun.head
+        title, _, name = noun.head.partition(" ")
+        return f"Herrn {name}" if title == "Herr" and case != "nom" else noun.head
     if noun.head in lexicon().sets["adjective_nouns"]:
         return noun.short if case == "nom" else ""
     if not noun.det and not noun.gender:

@@ -332,7 +332,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
 def _willed(tale: Tale) -> bool:
     """Whether the deed is something one sets out to do."""
     base = infinitive(tale.verb)
-    return base not in lexicon().sets["unwilled"] and "sich" not in tale.rest
+    return tale.hero.animate and base not in lexicon().sets["unwilled"] and "sich" not in tale.rest
 
 
 def _one_verb(rest: Sequence[str]) -> bool:

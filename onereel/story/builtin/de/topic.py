@@ -194,7 +194,7 @@ def _craft_name(words: Sequence[str]) -> str:
         return words[0].capitalize()
     before = words[-2]
     if words[-1] == "lernen" and before in lexicon().infinitives:
-        return before.capitalize()
+        return _craft_name(words[:-1]) or before.capitalize()
     if len(words) != 2:
         return ""
     return before + words[-1] if before[:1].isupper() else words[-1].capitalize()
