@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from .en import PACK as ENGLISH
+from .es import PACK as SPANISH
 from .pack import Pack
 
 __all__ = ["packs"]
@@ -15,5 +16,5 @@ __all__ = ["packs"]
 @cache
 def packs() -> Mapping[str, Pack]:
     """Every language pack by its two letters."""
-    everything: tuple[Pack, ...] = (ENGLISH,)
+    everything: tuple[Pack, ...] = (ENGLISH, SPANISH)
     return MappingProxyType({pack.code: pack for pack in everything})
