@@ -20,6 +20,9 @@ _ONES = (
 ).split()
 _TENS = "cero diez veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
 _CONTRACTED = re.compile(r"\b([Dd]e|[Aa]) el (?=\w)")
+_PAIR = re.compile(
+    r"\b([Aa]|[Dd]e) (el|la|los|las) (\w+) y (?=(?:el|la|los|las) \w)"
+)
 _AND = re.compile(r"(?<=[\s,;])y (?=[\u201c\"\u00ab]?h?[i\u00ed](?![aeo]))")
 _OR = re.compile(r"(?<=[\s,;])o (?=[\u201c\"\u00ab]?h?[o\u00f3])")
 
@@ -61,6 +64,7 @@ class Spanish:
     def polish(self, text: str) -> str:
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
         text = re.sub(r",(?=[,.;:!?])", "", text)
+        text = _PAIR.sub(lambda match: f"{match[0]}{match[1].lower()} ", text)
         text = _CONTRACTED.sub(r"\1l ", text)
         return _OR.sub("u ", _AND.sub("e ", text))
 

@@ -8,7 +8,7 @@ from ..pack import Frame, Theme, rank_themes
 from .clean import clean, join, parts, sentence_case, words_of
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
-from .tale import Tale, hero_slots, read_tale
+from .tale import Tale, hero_slots, is_stative, read_tale
 from .topic import ASKING, Topic, read_topic, topic_slots
 
 __all__ = ["analyse"]
@@ -79,6 +79,7 @@ def _hero_frame(
         ("gendered", bool(hero.gender)), ("feminine", hero.gender == "f"),
     ):  # fmt: skip
         tags |= {tag} if has else set()
+    tags |= {"stative"} if is_stative(tale) else set()
     first = hero.first.rstrip(",")
     known = first.removeprefix(hero.again).strip(" ,") if first != hero.again else tale.deed
     return Frame(

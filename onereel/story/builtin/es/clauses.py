@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .lexicon import Form, lexicon, plain, present
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
 
 __all__ = ["CLITICS", "Verb", "find_verb", "is_infinitive", "starts_clause", "to_infinitive", "to_present"]
 
@@ -80,7 +80,14 @@ def _object_follows(words: Sequence[str], index: int) -> bool:
     if index + 1 >= len(words):
         return False
     after = words[index + 1].lower()
+    if after not in PREPOSITIONS and (is_plural_word(after) or _being_before(words, index)):
+        return True
     return after in DETERMINERS | NUMBERS | {"a", "al", "con", "c\u00f3mo", "que"} or is_infinitive(after)
+
+
+def _being_before(words: Sequence[str], index: int) -> bool:
+    sets = lexicon().sets
+    return index > 0 and singular(words[index - 1]) in sets["person"] | sets["being"]
 
 
 def starts_clause(words: Sequence[str]) -> bool:

@@ -13,6 +13,12 @@ from pathlib import Path
 __all__ = ["Form", "Lexicon", "accented", "infinitive", "lexicon", "plain", "present"]
 
 _REGULAR = {"ar": ("a", "an"), "er": ("e", "en"), "ir": ("e", "en")}
+_FUTURES = {
+    "poder": "podr", "tener": "tendr", "hacer": "har", "querer": "querr", "saber": "sabr",
+    "venir": "vendr", "poner": "pondr", "salir": "saldr", "decir": "dir", "haber": "habr",
+    "mantener": "mantendr", "obtener": "obtendr", "contener": "contendr",
+}  # fmt: skip
+_NEVER_VERBS = ("para", "sobre", "entre", "cada", "como", "este", "cerca")
 _STRESS = str.maketrans("iu", "\u00ed\u00fa")
 
 
@@ -66,6 +72,8 @@ def lexicon() -> Lexicon:
     for form, name in verbs["past"].items():
         plural = form.endswith("n")
         forms[form] = Form(written.get(name, name), plural, past=True)
+    for word in _NEVER_VERBS:
+        forms.pop(word, None)
     return Lexicon(
         sets={name: frozenset(words.split()) for name, words in data["sets"].items()},
         changes=changes,
@@ -125,9 +133,10 @@ def _add_forms(
     for one, many in past:
         forms.setdefault(one, Form(written, False, past=True))
         forms.setdefault(many, Form(written, True, past=True))
-    for ending, many_ending in (("\u00e1", "\u00e1n"),):
-        forms.setdefault(f"{plain(written)}{ending}", Form(written, False))
-        forms.setdefault(f"{plain(written)}{many_ending}", Form(written, True))
+    future = _FUTURES.get(name, plain(written) if "\u00f1" not in written else written)
+    for ending in ("\u00e1", "\u00eda"):
+        forms.setdefault(f"{future}{ending}", Form(written, False))
+        forms.setdefault(f"{future}{ending}n", Form(written, True))
 
 
 def _preterite(stem: str, kind: str, change: str) -> tuple[str, str]:

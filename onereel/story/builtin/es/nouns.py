@@ -21,6 +21,7 @@ __all__ = [
     "is_known_noun",
     "is_plural_word",
     "noun",
+    "paired",
     "singular",
 ]
 
@@ -176,6 +177,29 @@ def noun(words: Sequence[str], *, named: bool = False) -> Noun:
         animate=named or person or bare in sets["being"],
         named=named,
     )
+
+
+def paired(words: Sequence[str]) -> Noun | None:
+    """Two noun phrases with "y" between them: "un perro y un gato", "Ana y Luis"."""
+    low = [word.lower() for word in words]
+    at = next((i for i, word in enumerate(low) if i and word in ("y", "e")), 0)
+    if not at or at + 1 >= len(words) or any(word in ("que", ",") for word in low):
+        return None
+    left, right = list(words[:at]), list(words[at + 1 :])
+    if any(word in PREPOSITIONS for word in low[:at]):
+        return None
+    names = left[0][:1].isupper() and right[0][:1].isupper() and low[0] not in DETERMINERS
+    if not names and (right[0].lower() not in DETERMINERS or low[0] not in DETERMINERS):
+        return None
+    one, two = noun(left, named=names), noun(right, named=names)
+    female = one.gender == two.gender == "f"
+    gender: Gender = "f" if female else "" if not (one.gender and two.gender) else "m"
+    first = " ".join(words)
+    return Noun(
+        first if names else first[:1].lower() + first[1:],
+        f"{one.again[:1].lower() + one.again[1:] if not names else one.again} y {two.again}",
+        one.head, gender, True, one.person and two.person, one.animate and two.animate, names,
+    )  # fmt: skip
 
 
 def _looks_noun(word: str) -> bool:

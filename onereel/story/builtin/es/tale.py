@@ -19,9 +19,10 @@ from .nouns import (
     is_known_noun,
     is_plural_word,
     noun,
+    paired,
 )
 
-__all__ = ["Tale", "hero_slots", "read_tale"]
+__all__ = ["Tale", "hero_slots", "is_stative", "read_tale"]
 
 _JOINTS = frozenset("pero cuando mientras porque aunque antes despu\u00e9s hasta y e ,".split())
 _NAMING = frozenset("llamado llamada llamados llamadas".split())
@@ -34,6 +35,10 @@ _WISHES = {
     "buscar": "", "deber": "", "poder": "", "conseguir": "", "so\u00f1ar": "con", "tratar": "de",
     "aprender": "a", "ir": "a", "tener": "que", "empezar": "a", "so\u00f1a": "con", "sonar": "con",
 }  # fmt: skip
+_STATES = frozenset(
+    "querer desear so\u00f1ar sonar necesitar saber tener ser estar creer odiar amar conocer poder deber"
+    " esperar vivir temer haber parecer soler".split()
+)
 _LONGEST_DEED = 12
 _LONGEST_NAME = 5
 
@@ -97,12 +102,16 @@ def _subject(words: Sequence[str]) -> Noun | None:
         if word.lower() in _NAMING and 0 < index < len(words) - 1:
             described = noun(words[:index])
             name = [part[:1].upper() + part[1:] for part in words[index + 1 :]]
+            first = join([words[0].lower(), *words[1 : index + 1], *name])
             return Noun(
-                join([*words[: index + 1], *name]), join(name), described.head, described.gender,
+                first, join(name), described.head, described.gender,
                 described.plural, described.person, True, True,
             )  # fmt: skip
     if not words or words[-1].lower() in DETERMINERS | PREPOSITIONS or words[-1] == ",":
         return None
+    pair = paired(words)
+    if pair is not None:
+        return pair
     if _is_name(words):
         return noun(words, named=True)
     found = noun(words)
@@ -152,7 +161,7 @@ def _plain(words: Sequence[str]) -> Tale | None:
         guess = noun(words[:at]) if words[:at] else None
         name = not determined and _is_name([words[0][:1].upper() + words[0][1:]])
         plural = False if name and guess else guess.plural if guess else None
-        if "y" in [word.lower() for word in words[1:6]] and name:
+        if "y" in [word.lower() for word in words[1:8]]:
             plural = None
         verb = find_verb(words, at, plural=plural)
         break
@@ -377,6 +386,13 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
         or low.endswith(("mente", "ando", "iendo"))
         or at >= 3
     )
+
+
+def is_stative(tale: Tale) -> bool:
+    """Whether the deed is no event that begins: "quiere ser piloto", "no sabe nadar"."""
+    words = [word.lower() for word in tale.deed.split()]
+    form = next((lexicon().forms[word] for word in words if word in lexicon().forms), None)
+    return form is None or form.verb in _STATES or words[0] == "no"
 
 
 def hero_slots(tale: Tale) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from .nouns import (
     is_known_noun,
     is_plural_word,
     noun,
+    paired,
 )
 
 __all__ = ["ASKING", "Topic", "read_topic", "topic_slots"]
@@ -35,6 +37,8 @@ _RELATIONAL = frozenset(
     " uso muerte nacimiento ca\u00edda llegada vuelta regreso b\u00fasqueda oficio lenguaje fiesta guerra isla mar"
     " cambio efecto color olor sabor peso huella voz memoria beneficios ventajas".split()
 )
+_HARD = frozenset("aprender dejar ser tener superar empezar volver perder sobrevivir".split())
+_SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LONGEST = 14
 _LONGEST_ASK = 13
 
@@ -52,6 +56,8 @@ class Topic:
     ask: str = ""
     """An indirect question, which between question marks is a direct one."""
     claim: str = ""
+    told: str = ""
+    """The idea as the user put it, where the rest of it could not be read."""
     task: str = ""
     """What to do, in the infinitive."""
     does: str = ""
@@ -71,7 +77,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if first in ASKING or first == "por" and len(words) > 2 and words[1] == "qu\u00e9":
         return _asked(words)
     if premise.endswith("?"):
-        return _quote(words, ask="")
+        return _yes_or_no(words)
     if is_infinitive(first):
         return _task(words)
     if len(words) > 1 and starts_clause(words) and not is_known_noun(first):
@@ -129,6 +135,12 @@ def _named(words: list[str]) -> Topic:
             if far is not None:
                 gender: Gender = "m" if far == "aquel" else "f"
                 return Topic(join(words), f"{far} {words[1]}", gender=gender, tags={"event"})
+    both = paired(words) if len(words) <= 9 else None
+    if both is not None:
+        return Topic(
+            both.first, both.again if len(words) > 7 else both.first, plural=True,
+            gender=both.gender, person=both.person, name=both.named,
+        )  # fmt: skip
     words = _articled(words)
     first = words[0].lower()
     end = _phrase_end(words)
@@ -136,7 +148,11 @@ def _named(words: list[str]) -> Topic:
     described = noun(core)
     name = core[0][:1].isupper() and first not in DETERMINERS
     whole = join(words) if len(words) <= _LONGEST else join(core)
+    if len(core) < len(words) <= 8 and core[-1].lower() in _COUNTED:
+        core = words
     short = definite(core) if first in DETERMINERS or first in NUMBERS else core
+    if len(words) <= 5 and words[end : end + 1] in (["de"], ["del"]):
+        short = words
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,
         gender="" if name else described.gender, person=described.person and not name, name=name,
@@ -192,6 +208,18 @@ def _asked(words: list[str]) -> Topic:
     return topic
 
 
+def _yes_or_no(words: list[str]) -> Topic:
+    """ "\u00bfEs verdad que los peces duermen?" is about the fish; other such questions are quoted."""
+    subject = None
+    if len(words) > 4 and words[1].lower() in ("verdad", "cierto") and words[2].lower() == "que":
+        subject = _asked_subject(words[3:])
+    if subject is None:
+        return Topic("esta pregunta", "esta pregunta", gender="f", quoted=True, tags={"quoted"})
+    topic = _named(subject)
+    topic.whole = topic.short
+    return topic
+
+
 def _asked_subject(rest: list[str]) -> list[str] | None:
     """The noun phrase that a question is about, or None."""
     if not rest:
@@ -222,6 +250,8 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
     start = 2 if first in DETERMINERS else 1
     verb = find_verb(phrase, start, plural=_number(phrase))
     end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
+    if "si" in [word.lower() for word in rest[:at]]:
+        end = next((i for i in range(start, end) if _SUBJUNCTIVE.search(phrase[i].lower())), end)
     return phrase[:end]
 
 
@@ -247,6 +277,7 @@ def _asked_end(phrase: Sequence[str], start: int) -> int:
 
 def _task(words: list[str]) -> Topic:
     text = join([words[0].lower(), *words[1:]])
+    art = "el reto de" if words[0].lower() in _HARD else "el arte de"
     short = text
     if len(words) > 5:
         end = next(
@@ -254,7 +285,7 @@ def _task(words: list[str]) -> Topic:
             len(words),
         )
         short = join([words[0].lower(), *words[1:end]]) if end <= 6 else text
-    return Topic(text, short, gender="m", task=text, tags={"task"})
+    return Topic(f"{art} {text}", f"{art} {short}", gender="m", task=text, tags={"task"})
 
 
 def _order(words: list[str]) -> Topic:
@@ -303,14 +334,31 @@ def _is_clause(words: Sequence[str]) -> bool:
 def _quote(words: Sequence[str], *, ask: str) -> Topic:
     """What nobody can read is named as it was written."""
     text = join([words[0].lower(), *words[1:]])
+    first = words[0].lower()
+    if not ask and first in ("cuando", "si", "mientras", "porque"):
+        return _about(_asked_subject(list(words[1:])), text)
+    if not ask and first in DETERMINERS and len(words) > 3:
+        verb = find_verb(words, 2)
+        end = min(verb.start if verb else len(words), _phrase_end(words))
+        return _about(list(words[:end]) if end > 1 else None, text)
     if ask:
         short = f"la pregunta de {ask}" if len(ask.split()) <= 6 else "esta pregunta"
         topic = Topic(short, short, gender="f", ask=ask if len(words) <= _LONGEST_ASK else "", quoted=True)
     else:
-        topic = Topic("esta idea", "esta idea", gender="f", quoted=True)
-        if len(words) <= 24:
-            topic.claim = text
+        return _about(None, text)
     topic.tags.add("quoted")
+    return topic
+
+
+def _about(subject: list[str] | None, text: str) -> Topic:
+    """A topic of which only the noun phrase `subject` was understood; `text` is told as it is."""
+    if subject is None:
+        topic = Topic("esta idea", "esta idea", gender="f", quoted=True, tags={"quoted"})
+    else:
+        topic = _named(subject)
+        topic.whole = topic.short
+    if len(text.split()) <= 24:
+        topic.told = text
     return topic
 
 
@@ -324,12 +372,14 @@ def topic_slots(topic: Topic, question: str) -> dict[str, str]:
     return {
         "whole": topic.whole,
         "topic": topic.short or topic.whole,
+        "al_whole": "" if unsure else f"{a}{topic.whole}",
         "al_topic": "" if unsure else f"{a}{topic.short or topic.whole}",
         "lo": "" if not topic.gender else _LO[topic.gender, topic.plural],
         "le": "les" if topic.plural else "le",
         "ask": topic.ask,
         "question": question,
         "claim": topic.claim,
+        "told": topic.told,
         "task": topic.task,
         "does": topic.does,
         "tag": topic.tag,
