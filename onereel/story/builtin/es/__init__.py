@@ -23,8 +23,8 @@ _CONTRACTED = re.compile(r"\b([Dd]e|[Aa]) el (?=\w)")
 _PAIR = re.compile(
     r"\b([Aa]|[Dd]e) (el|la|los|las) (\w+) y (?=(?:el|la|los|las) \w)"
 )
-_AND = re.compile(r"(?<=[\s,;])y (?=[\u201c\"\u00ab]?h?[i\u00ed](?![aeo]))")
-_OR = re.compile(r"(?<=[\s,;])o (?=[\u201c\"\u00ab]?h?[o\u00f3])")
+_AND = re.compile(r"(?<=[\s,;])y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![aeo]))")
+_OR = re.compile(r"(?<=[\s,;])o (?=[\u201c\"\u00ab]?[hH]?[o\u00f3O\u00d3])")
 
 
 class Spanish:

@@ -25,12 +25,16 @@ def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
     words = words_of(premise) or ["esto"]
     ranked = rank_themes(_weights(words, further), themes)
     tale = read_tale(words) if _may_be_tale(words, premise) else None
+    if tale is not None and named and not tale.hero.animate and not tale.hero.named:
+        tale = None
     if tale is not None and template == "product" and not tale.hero.animate:
         tale = None
     if tale is not None and not tale.deed and template in _FACTUAL and not tale.hero.named:
         tale = None
     if tale is not None:
         return _hero_frame(tale, premise, further, ranked, named)
+    if named and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
+        words = [*words_of(named), ",", *words]
     return _topic_frame(read_topic(words, premise), premise, further, ranked, named)
 
 
@@ -101,7 +105,7 @@ def _hero_title(tale: Tale, premise: str) -> str:
     bare = premise.strip(" ,.!")
     if len(bare.split()) <= _LONGEST_TITLE - 2 and "," not in bare:
         return sentence_case(bare)
-    if tale.thing:
+    if tale.thing and " y " not in tale.hero.again:
         return sentence_case(f"{tale.hero.again} y {tale.thing}")
     return sentence_case(tale.hero.again)
 

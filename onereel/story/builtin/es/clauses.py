@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .lexicon import Form, lexicon, plain, present
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_plural_word, singular
 
 __all__ = ["CLITICS", "Verb", "find_verb", "is_infinitive", "starts_clause", "to_infinitive", "to_present"]
 
@@ -61,7 +62,7 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
 
 def _form(words: Sequence[str], index: int, plural: bool | None) -> Form | None:
     low = words[index].lower()
-    form = lexicon().forms.get(low)
+    form = lexicon().forms.get(low) or _unknown(words, index)
     if form is None or (plural is not None and form.plural != plural):
         return None
     before = words[index - 1].lower() if index else ""
@@ -74,6 +75,25 @@ def _form(words: Sequence[str], index: int, plural: bool | None) -> Form | None:
     if plain(low) in lexicon().sets["nouny"] and not _object_follows(words, index):
         return None
     return form
+
+
+def _unknown(words: Sequence[str], index: int) -> Form | None:
+    """A verb that the lexicon lacks, where nothing else can stand.
+
+    That is between a noun phrase and an article, or a word in -n behind a plural noun. The form's
+    verb is empty.
+    """
+    low = words[index].lower()
+    if index < 2 or not words[index].islower() or low in PREPOSITIONS | DETERMINERS | {"y", "e", "o"}:
+        return None
+    if is_known_noun(low) or low.endswith(("ado", "ada", "ido", "ida", "mente")):
+        return None
+    after = words[index + 1].lower() if index + 1 < len(words) else ""
+    if re.search(r"[aeio]n$", low) and is_plural_word(words[index - 1]):
+        return Form("", True)
+    if after in ("un", "una", "el", "la", "los", "las", "su", "sus") and re.search(r"[ae\u00f3]$", low):
+        return Form("", False)
+    return None
 
 
 def _object_follows(words: Sequence[str], index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import accented, lexicon, plain
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 
 __all__ = ["clean", "join", "parts", "sentence_case", "words_of"]
 
@@ -28,6 +29,7 @@ _META = re.compile(
 )
 _ABBREVIATION = re.compile(r"\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$", re.IGNORECASE)
 _TOKEN = re.compile(r",|[^\s,]+")
+_BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
 _ASKING = {
     "como": "c\u00f3mo", "que": "qu\u00e9", "quien": "qui\u00e9n", "quienes": "qui\u00e9nes", "cuando": "cu\u00e1ndo",
     "donde": "d\u00f3nde", "cuanto": "cu\u00e1nto", "cuanta": "cu\u00e1nta", "cuantos": "cu\u00e1ntos",
@@ -73,7 +75,25 @@ def _copulas(words: list[str]) -> list[str]:
         verbal = verbal or after.endswith(("ando", "iendo", "yendo"))
         if index and word == "esta" and verbal:
             fixed[index] = "est\u00e1"
+    forms, nouny = lexicon().forms, lexicon().sets["nouny"]
+    told = any(word.lower() in forms and word.lower() not in nouny for word in fixed)
+    if "".join(words).isascii() and not told:
+        pairs = zip(["el", *fixed], [*fixed[1:], ""], strict=False)
+        fixed = [_past(word, *around) for word, around in zip(fixed, pairs, strict=False)]
     return fixed
+
+
+def _past(word: str, before: str, after: str) -> str:
+    """In an idea without any accent or verb, "encontro un" is a past form that lost its accent."""
+    if word in ("hacia", "sabia") or before.lower() in _BEFORE_NOUNS or is_known_noun(word):
+        return word
+    if after.lower() not in DETERMINERS | NUMBERS | {"a", "al", "que", "en"}:
+        return word
+    forms = lexicon().forms
+    for ending, right in (("o", "\u00f3"), ("ia", "\u00eda"), ("ian", "\u00edan")):
+        if word.endswith(ending) and word.removesuffix(ending) + right in forms:
+            return word.removesuffix(ending) + right
+    return word
 
 
 def _question(words: list[str]) -> str:

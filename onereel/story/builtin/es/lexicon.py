@@ -154,7 +154,7 @@ def _preterite(stem: str, kind: str, change: str) -> tuple[str, str]:
 def present(verb: str, *, plural: bool) -> str:
     """The third person of the present tense; a verb that the lexicon lacks is regular."""
     words = lexicon()
-    name = plain(verb)
+    name = verb if verb in words.changes else plain(verb)
     forms = words.irregular.get(name) or _regular(
         name, words.written.get(name, verb), words.changes.get(name, "")
     )

@@ -144,7 +144,7 @@ def definite(words: Sequence[str]) -> list[str] | None:
     if not rest:
         return None
     head = rest[1] if len(rest) > 1 and rest[0].lower() in _BEFORE else rest[0]
-    gender = gender_of(head)
+    gender = gender_of(head) or _told_gender(rest)
     if not gender:
         return None
     if is_plural_word(head):
@@ -171,7 +171,7 @@ def noun(words: Sequence[str], *, named: bool = False) -> Noun:
         first=" ".join(words).replace(" ,", ","),
         again=" ".join(core if named else _again(core)),
         head=head,
-        gender="" if named else _gender(words, head),
+        gender="" if named else _gender(words, head) or _told_gender(rest),
         plural=not named and _plural(words, head),
         person=named or person,
         animate=named or person or bare in sets["being"],
@@ -189,17 +189,30 @@ def paired(words: Sequence[str]) -> Noun | None:
     if any(word in PREPOSITIONS for word in low[:at]):
         return None
     names = left[0][:1].isupper() and right[0][:1].isupper() and low[0] not in DETERMINERS
-    if not names and (right[0].lower() not in DETERMINERS or low[0] not in DETERMINERS):
+    mixed = left[0][:1].isupper() and right[0].lower() in POSSESSIVES and len(left) < 3
+    if not names and not mixed and not {low[0], right[0].lower()} <= DETERMINERS:
         return None
-    one, two = noun(left, named=names), noun(right, named=names)
+    one, two = noun(left, named=names or mixed), noun(right, named=names)
     female = one.gender == two.gender == "f"
     gender: Gender = "f" if female else "" if not (one.gender and two.gender) else "m"
     first = " ".join(words)
     return Noun(
-        first if names else first[:1].lower() + first[1:],
-        f"{one.again[:1].lower() + one.again[1:] if not names else one.again} y {two.again}",
+        first if names or mixed else first[:1].lower() + first[1:],
+        f"{one.again[:1].lower() + one.again[1:] if not (names or mixed) else one.again} y {two.again}",
         one.head, gender, True, one.person and two.person, one.animate and two.animate, names,
     )  # fmt: skip
+
+
+def _told_gender(phrase: Sequence[str]) -> Gender:
+    """The gender that an adjective behind the noun gives away: "piratas jubilados"."""
+    for word in phrase[1:]:
+        if word.lower() in PREPOSITIONS | {"que", ",", "y"}:
+            return ""
+        if word.lower().endswith(("o", "os")):
+            return "m"
+        if word.lower().endswith(("a", "as")) and not word.lower().endswith(("ista", "istas")):
+            return "f"
+    return ""
 
 
 def _looks_noun(word: str) -> bool:

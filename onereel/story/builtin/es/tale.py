@@ -20,6 +20,7 @@ from .nouns import (
     is_plural_word,
     noun,
     paired,
+    singular,
 )
 
 __all__ = ["Tale", "hero_slots", "is_stative", "read_tale"]
@@ -39,6 +40,7 @@ _STATES = frozenset(
     "querer desear so\u00f1ar sonar necesitar saber tener ser estar creer odiar amar conocer poder deber"
     " esperar vivir temer haber parecer soler".split()
 )
+_SPANS = frozenset("ano dia hora mes semana minuto siglo".split())
 _LONGEST_DEED = 12
 _LONGEST_NAME = 5
 
@@ -354,6 +356,8 @@ def _object(head: Sequence[str]) -> str:
         return ""
     if forms[head[index].lower()].verb in ("ser", "estar", "haber", "ir", "parecer"):
         return ""
+    if any(singular(word) in _SPANS for word in head[index + 1 : index + 3]):
+        return ""
     index += 1
     if index < len(head) and head[index].lower() == "a":
         index += 1
@@ -392,7 +396,8 @@ def is_stative(tale: Tale) -> bool:
     """Whether the deed is no event that begins: "quiere ser piloto", "no sabe nadar"."""
     words = [word.lower() for word in tale.deed.split()]
     form = next((lexicon().forms[word] for word in words if word in lexicon().forms), None)
-    return form is None or form.verb in _STATES or words[0] == "no"
+    spans = any(singular(word) in _SPANS for word in words[1:3])
+    return form is None or form.verb in _STATES or spans or words[0] == "no"
 
 
 def hero_slots(tale: Tale) -> dict[str, str]:

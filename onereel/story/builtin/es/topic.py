@@ -87,6 +87,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
 
 def _uncounted(words: list[str]) -> list[str]:
     """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
+    if words[0].lower() in _COUNTED and words[1:2] == ["para"]:
+        return words[2:] if len(words) > 2 and is_infinitive(words[2]) else words
     if len(words) > 3 and words[1].lower() in _COUNTED:
         if words[0].lower() in NUMBERS or words[0].isdigit():
             if words[2].lower() in ("para", "de", "por") and is_infinitive(words[3]):
@@ -151,8 +153,9 @@ def _named(words: list[str]) -> Topic:
     if len(core) < len(words) <= 8 and core[-1].lower() in _COUNTED:
         core = words
     short = definite(core) if first in DETERMINERS or first in NUMBERS else core
-    if len(words) <= 5 and words[end : end + 1] in (["de"], ["del"]):
-        short = words
+    tail = words[end].lower() if end < len(words) else ""
+    if len(words) <= 5 and tail in PREPOSITIONS - {"para"} and first not in NUMBERS:
+        short = definite(words) or words
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,
         gender="" if name else described.gender, person=described.person and not name, name=name,
@@ -278,6 +281,9 @@ def _asked_end(phrase: Sequence[str], start: int) -> int:
 def _task(words: list[str]) -> Topic:
     text = join([words[0].lower(), *words[1:]])
     art = "el reto de" if words[0].lower() in _HARD else "el arte de"
+    if text.startswith("aprender a ") and len(words) > 2:
+        learned = _task(words[2:])
+        return Topic(f"{art} {text}", learned.short, gender="m", task=text, tags={"task"})
     short = text
     if len(words) > 5:
         end = next(
@@ -333,7 +339,7 @@ def _is_clause(words: Sequence[str]) -> bool:
 
 def _quote(words: Sequence[str], *, ask: str) -> Topic:
     """What nobody can read is named as it was written."""
-    text = join([words[0].lower(), *words[1:]])
+    text = join(_lowered(list(words)))
     first = words[0].lower()
     if not ask and first in ("cuando", "si", "mientras", "porque"):
         return _about(_asked_subject(list(words[1:])), text)
@@ -342,7 +348,8 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         end = min(verb.start if verb else len(words), _phrase_end(words))
         return _about(list(words[:end]) if end > 1 else None, text)
     if ask:
-        short = f"la pregunta de {ask}" if len(ask.split()) <= 6 else "esta pregunta"
+        asked = re.split(r",|\s(?:cuando|si|mientras|aunque)\s", ask)[0].strip()
+        short = f"la pregunta de {asked}" if len(asked.split()) <= 4 else "esta pregunta"
         topic = Topic(short, short, gender="f", ask=ask if len(words) <= _LONGEST_ASK else "", quoted=True)
     else:
         return _about(None, text)
