@@ -1,4 +1,4 @@
-"""Which beats each scene tells: the template's arc, folded into few scenes or spun out over many."""
+"""Which beats each scene tells: an arc folded into few scenes or spun out over many."""
 
 from __future__ import annotations
 
@@ -30,17 +30,20 @@ class Step:
         return max(self.beats, key=lambda beat: beat.priority)
 
 
-def steps(template: Template, kind: str, count: int, given: Sequence[str] = ()) -> list[Step]:
+def steps(
+    template: Template, kind: str, count: int, *, given: Sequence[str] = (), items: int = 0
+) -> list[Step]:
     """Lay the arc of `template` out over `count` scenes, one step per scene.
 
-    `given` sentences go to scenes between the first and the last, in order, where there are any.
+    `items` is how many the idea announces; 0 lets the list count to ten at most. `given` sentences
+    go to scenes between the first and the last, in order, where there are any.
     """
     arc = template.arcs[kind]
     if count <= len(arc) and "item" not in template.stretch:
         plan = _fold(arc, count)
     else:
         plan = _spin(arc, count, template.stretch)
-    return _with_given(_numbered(plan), given)
+    return _with_given(_numbered(plan, items or _MOST_ITEMS), given)
 
 
 def _fold(arc: Sequence[Beat], count: int) -> list[Step]:
@@ -71,12 +74,12 @@ def _spin(arc: Sequence[Beat], count: int, stretch: frozenset[str]) -> list[Step
     return plan
 
 
-def _numbered(plan: list[Step]) -> list[Step]:
+def _numbered(plan: list[Step], most: int) -> list[Step]:
     """Number the items of a list; beyond the tenth they share numbers evenly."""
     items = [index for index, step in enumerate(plan) if step.lead.name == "item"]
     if len(items) < 2:
         return plan
-    most = min(len(items), _MOST_ITEMS)
+    most = min(len(items), most)
     numbered = list(plan)
     last = 0
     for position, index in enumerate(items):
@@ -93,7 +96,9 @@ def _with_given(plan: list[Step], given: Sequence[str]) -> list[Step]:
     inner = range(1, len(plan) - 1) if len(plan) > 2 else range(len(plan) - 1, len(plan))
     if len(given) <= len(inner):
         chosen = [inner[(2 * k + 1) * len(inner) // (2 * len(given))] for k in range(len(given))]
-        told = {index: (sentence,) for index, sentence in zip(chosen, given, strict=True)}
+        told: dict[int, tuple[str, ...]] = {
+            index: (sentence,) for index, sentence in zip(chosen, given, strict=True)
+        }
     else:
         bounds = [k * len(given) // len(inner) for k in range(len(inner) + 1)]
         told = {index: tuple(given[bounds[k] : bounds[k + 1]]) for k, index in enumerate(inner)}

@@ -19,6 +19,9 @@ _CONDITION = re.compile(r"^\[([^\]]*)\]\s*")
 _TWICE = re.compile(r"([.!?\u2026][\u201d\u2019\"\u00bb]?)[.!?]+")
 _START = re.compile(r"(^|[.!?\u2026][\u201d\"\u00bb]?\s+)([\u201c\"\u00ab\u00bf\u00a1]?)(\w)")
 SEE = "see"
+_LONG = 3
+"""Words from which on a slot is noticed when it comes twice."""
+_NAMES = frozenset(("hero", "topic"))
 T = TypeVar("T")
 
 
@@ -34,6 +37,8 @@ class Filled:
     text: str
     pattern: str
     drawn: tuple[tuple[str, str], ...] = ()
+    told: tuple[str, ...] = ()
+    """The long slots of the frame that it says: what the idea tells, word for word."""
     shot: str = ""
 
 
@@ -124,7 +129,7 @@ class Grammar:
         busy: Collection[tuple[str, str]] = (),
     ) -> Filled:
         """Realise a pattern that `fits`."""
-        _, _, body = _parts(pattern)
+        _, needs, body = _parts(pattern)
         drawn: list[tuple[str, str]] = []
         shot = ""
 
@@ -144,7 +149,12 @@ class Grammar:
             return extra.get(slot) or self._frame.slots[slot]
 
         text = self._pack.polish(_SLOT.sub(value, body))
-        return Filled(sentences(text), pattern, tuple(drawn), shot)
+        told = tuple(
+            self._frame.slots[need]
+            for need in needs
+            if len(self._frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
+        )
+        return Filled(sentences(text), pattern, tuple(drawn), told, shot)
 
     def commit(self, filled: Filled) -> None:
         """Note that the film says this."""

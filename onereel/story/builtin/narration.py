@@ -18,6 +18,7 @@ from .timing import BREATH
 __all__ = ["Narrator", "Told", "room_for"]
 
 _TRIES = 28
+_DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)")
@@ -46,6 +47,7 @@ class Narrator:
         self._banks = [banks.get(template, {}), banks.get(frame.kind, {})]
         self._said: set[str] = set()
         self._openings: list[str] = []
+        self._told_of_idea: list[str] = []
 
     def tell(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Told:
         """Write what `step` says in at most `room` seconds; nothing, if nothing fits.
@@ -69,6 +71,7 @@ class Narrator:
             return Told()
         for filled in best[1]:
             self._grammar.commit(filled)
+            self._told_of_idea += filled.told
         shot = next((filled.shot for filled in best[1] if filled.shot), "")
         return self._told(" ".join(filled.text for filled in best[1]), shot)
 
@@ -91,13 +94,13 @@ class Narrator:
             return Told()
         return self._told(text, "")
 
-    def _patterns(self, beat: str, extra: Mapping[str, str]) -> list[str]:
+    def _patterns(self, beat: str, extra: Mapping[str, str], *, shared: bool = False) -> list[str]:
         """The template's own patterns for a beat; the kind's where there are none or few."""
-        own, shared = (
+        own, common = (
             [pattern for pattern in bank.get(beat, ()) if self._grammar.fits(pattern, extra)]
             for bank in self._banks
         )
-        return own if len(own) > 3 else own + shared
+        return own if len(own) > 3 and not shared else own + common
 
     def _candidate(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """Say the leading beat, other beats as far as there is room, then details."""
@@ -105,6 +108,8 @@ class Narrator:
         lead = max(range(len(step.beats)), key=lambda index: step.beats[index].priority)
         order = sorted(range(len(step.beats)), key=lambda index: -step.beats[index].priority)
         first = self._line(step.beats[lead], step.again, room, [], extra)
+        if first is None:
+            first = self._short(step, room, extra)
         if first is None:
             return []
         parts[lead] = first
@@ -115,12 +120,17 @@ class Narrator:
         lines = [parts[index] for index in sorted(parts)]
         at = lines.index(first) + 1
         while self._seconds(lines) < room * Fraction(78, 100) and len(lines) < 40:
-            detail = self._line(Beat("detail", 1, ""), 0, room, lines, extra)
+            detail = self._line(_DETAIL, 0, room, lines, extra)
             if detail is None:
                 break
             lines.insert(at, detail)
             at += 1
         return lines
+
+    def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
+        """Realise the shortest pattern of the leading beat, else a detail."""
+        patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
+        return self._realised(patterns, room, [], extra) or self._line(_DETAIL, 0, room, [], extra)
 
     def _line(
         self,
@@ -135,6 +145,16 @@ class Narrator:
         patterns = self._patterns(name, extra)
         if again > 2 and beat.name != "item":
             patterns = patterns + self._patterns("detail", extra)
+        return self._realised(patterns, room, lines, extra)
+
+    def _realised(
+        self,
+        patterns: Sequence[str],
+        room: Fraction,
+        lines: Sequence[Filled],
+        extra: Mapping[str, str],
+    ) -> Filled | None:
+        """Fill one of `patterns` so that it fits beside `lines` and was not said before."""
         busy_patterns = [line.pattern for line in lines]
         busy = [draw for line in lines for draw in line.drawn]
         said = {sentence for line in lines for sentence in _split(line.text)}
@@ -167,6 +187,9 @@ class Narrator:
             opening = _opening(sentence)
             score += 0.12 * (opening in recent)
             recent = [*recent, opening][-3:]
+        for told in (told for line in lines for told in line.told):
+            times = sum(told in before or before in told for before in self._told_of_idea)
+            score += 0.3 * times - 0.35 * (told not in self._told_of_idea)
         return score + 0.08 * (len(lines) - 1) + self._rng.random() * 0.05
 
 

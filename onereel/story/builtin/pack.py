@@ -89,6 +89,8 @@ class Frame:
     given: tuple[str, ...] = ()
     cast: tuple[tuple[str, str], ...] = ()
     """Named people and what is known of them."""
+    items: int = 0
+    """How many things a list idea announces ("5 ways to ..."); 0 if it says none."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ def rank_themes(weights: Mapping[str, float], themes: Mapping[str, Theme]) -> tu
         if score:
             scores[name] = score
     ranked = sorted(scores, key=lambda name: -scores[name])[:2]
-    if len(ranked) == 2 and scores[ranked[1]] < scores[ranked[0]] * 0.6:
+    if len(ranked) == 2 and scores[ranked[1]] < scores[ranked[0]] * 0.45:
         del ranked[1]
     return tuple(ranked) or (ANY,)
 

@@ -31,11 +31,13 @@ def _styles() -> Mapping[str, Any]:
 def style_bible(template: Template, theme: str, rng: Random) -> StyleBible:
     """Choose the look of a film once, for all its scenes."""
     sound, *palette = _styles()["themes"][theme]
-    light = _styles()["moods"][template.arcs["topic"][-1].mood][1]
+    lights = _styles()["moods"][template.arcs["topic"][-1].mood][1:]
+    # Two films of one template and one theme still differ: in texture, light, or one colour.
+    palette[int(rng.random() * len(palette))] = pick(rng, _styles()["accents"])
     return StyleBible(
-        look=pick(rng, template.looks),
-        light=light,
-        lens=template.lens,
+        look=f"{pick(rng, template.looks)}, {pick(rng, _styles()['textures'])}",
+        light=pick(rng, lights),
+        lens=f"{template.lens}, {pick(rng, _styles()['framings'])}",
         palette=tuple(palette),
         sound=f"{sound}; music: {template.music}",
     )

@@ -8,6 +8,7 @@ from random import Random
 
 from ...values import digest, whole_frames
 from ..brief import Brief
+from ..pace import estimate
 from ..screenplay import Person, Scene, Screenplay
 from ..templates import Template, template_named
 from .arcs import Step, steps
@@ -83,9 +84,9 @@ class _Writer:
         brief, frame = self._brief, self._frame
         total = whole_frames(brief.duration)
         count = brief.scene_count or scene_count(
-            brief.duration, self._template.seconds_per_scene, longest=brief.longest_shot
+            brief.duration, self._seconds_per_scene(), longest=brief.longest_shot
         )
-        plan = steps(self._template, frame.kind, count, frame.given)
+        plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
         planned, told = self._words(plan, total)
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
@@ -106,11 +107,18 @@ class _Writer:
             writer="built-in",
         )
 
+    def _seconds_per_scene(self) -> Fraction:
+        """The template's pace; a list that announces its items gets a scene for each."""
+        usual = self._template.seconds_per_scene
+        if not self._frame.items or "item" not in self._template.stretch:
+            return usual
+        return min(max(self._brief.duration / (self._frame.items + 2), Fraction(3)), 2 * usual)
+
     def _words(self, plan: list[Step], total: Fraction) -> tuple[list[Fraction], list[Told]]:
         """Write the narration; what a scene leaves of its share goes to the next."""
         longest = self._brief.longest_shot
-        weights = [0.85 + 0.3 * self._rng.random() for _ in plan]
-        planned = budgets(weights, total, longest=longest)
+        weights = [self._weight(step, float(total) / len(plan)) for step in plan]
+        planned = self._room_for_hook(budgets(weights, total, longest=longest), weights, total)
         narrator = Narrator(self._pack, self._frame, self._grammar, self._template.name, self._rng)
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)
@@ -122,6 +130,26 @@ class _Writer:
             left += share - max(line.seconds + BREATH if line.text else share, Fraction(1))
             left = max(left, Fraction(0))
         return planned, told
+
+    def _weight(self, step: Step, usual: float) -> float:
+        """How long a scene would like to be: what it must say, else about as long as the others."""
+        if step.given:
+            said = estimate(step.given[0], self._pack.code) + BREATH
+            return min(max(float(said) * 1.05, usual * 0.7), float(self._brief.longest_shot))
+        return usual * (0.85 + 0.3 * self._rng.random())
+
+    def _room_for_hook(
+        self, planned: list[Fraction], weights: list[float], total: Fraction
+    ) -> list[Fraction]:
+        """Let the first scene be long enough to say the whole idea once, where that is fair."""
+        longest = self._brief.longest_shot
+        needed = estimate(self._frame.logline, self._pack.code) + BREATH + Fraction(1, 5)
+        rest = len(planned) - 1
+        if not rest or not planned[0] < needed <= min(longest, total / 3):
+            return planned
+        if not rest <= total - needed <= rest * longest:
+            return planned
+        return [needed, *budgets(weights[1:], total - needed, longest=longest)]
 
     def _numbers(self, step: Step, items: int) -> Mapping[str, str]:
         numbers = {"count": self._pack.number(items)} if items > 1 else {}

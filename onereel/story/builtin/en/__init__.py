@@ -8,24 +8,19 @@ from pathlib import Path
 
 from ..pack import Data, Frame, load_data
 from .analyse import analyse
+from .articles import with_articles
 from .clauses import inflect
 from .clean import title_case
 from .lexicon import lexicon
 
 __all__ = ["PACK", "English"]
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ARTICLE = re.compile(r"\b([Aa])n? (?=(\w+))")
-_VOWEL_SOUND = re.compile(
-    r"^(?:[aeio]|u(?!n[ia](?!n)|s[aeiu]|ti|k|rin|b[ie])|hour|honest|heir|8|11\b|18\b)",
-    re.IGNORECASE,
-)
-_ONE_SOUND = re.compile(r"^(?:one|once|eu|ewe)", re.IGNORECASE)
-_SPELLED = re.compile(r"^[A-Z]{2,4}$")
+_ONES = [
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    "nineteen",
+]
+_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 class English:
@@ -36,14 +31,17 @@ class English:
 
     @cached_property
     def function_words(self) -> frozenset[str]:
+        """Frequent words that give English away."""
         return lexicon().sets["function"]
 
     @cached_property
     def data(self) -> Data:
+        """The themes and patterns."""
         return load_data(Path(__file__).parent)
 
     def analyse(self, idea: str, *, template: str) -> Frame:
-        return analyse(idea, template, dict(self.data.themes))
+        """Take an idea apart."""
+        return analyse(idea, template, self.data.themes)
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`v` agrees with the subject, `p` with its pronoun (a singular "they" says "they are")."""
@@ -51,6 +49,7 @@ class English:
         return inflect(word, plural=plural)
 
     def number(self, value: int) -> str:
+        """Say a number in words."""
         if value < 20:
             return _ONES[value]
         if value < 100:
@@ -60,18 +59,14 @@ class English:
         return "a hundred" + (f" and {self.number(rest)}" if rest else "")
 
     def polish(self, text: str) -> str:
+        """Put articles and punctuation right."""
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
         text = re.sub(r",(?=[,.;:!?])", "", text)
-        return _ARTICLE.sub(lambda match: f"{match[1]}{'n' if _vowel(match[2]) else ''} ", text)
+        return with_articles(text)
 
     def title(self, text: str) -> str:
+        """Write a phrase in title case."""
         return title_case(text.rstrip("."))
-
-
-def _vowel(word: str) -> bool:
-    if _SPELLED.match(word) and word not in ("NASA", "NATO", "LED"):
-        return word[0] in "AEFHILMNORSX"
-    return _VOWEL_SOUND.match(word) is not None and _ONE_SOUND.match(word) is None
 
 
 PACK = English()

@@ -3,41 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from ..pack import Frame, Theme, rank_themes
-from .clean import clean, join, parts, title_case, words_of
-from .lexicon import lexicon
+from .articles import with_articles
+from .clauses import inflect, to_present
+from .clean import clean, parts, title_case, words_of
+from .lexicon import lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
+from .questions import counted, read_topic
 from .tale import Tale, hero_slots, read_tale
-from .topic import Topic, read_topic, topic_slots
+from .topic import Topic, is_order, topic_slots
 
 __all__ = ["analyse"]
 
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("bees") is a topic, no hero."""
 _LONGEST_TITLE = 8
+_NO_TALES = word_set("how why what when where which who if is are can do does")
 _FIRST_PERSON = {
-    "i": "somebody", "we": "a group of friends", "my": "their", "our": "their", "me": "them",
-    "us": "them", "myself": "themselves", "ourselves": "themselves", "mine": "theirs",
-    "am": "is", "i'm": "somebody is",
-}  # fmt: skip
+    "my": "their",
+    "our": "their",
+    "me": "them",
+    "us": "them",
+    "myself": "themselves",
+    "ourselves": "themselves",
+    "mine": "theirs",
+    "i": "they",
+    "we": "they",
+    "am": "is",
+}
 
 
-def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
+def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
-    text = clean(idea)
-    premise, further = parts(text)
-    named, premise = _headline(premise)
+    premise, further = parts(clean(idea))
+    headline, premise = _headline(premise)
     words = words_of(premise) or ["this"]
     ranked = rank_themes(_weights(words, further), themes)
-    tale = read_tale(_third_person(words)) if _may_be_tale(words, premise) else None
-    if tale is not None and _is_thing_for_sale(tale, template):
-        tale = None
-    if tale is not None and not tale.deed and template in _FACTUAL and not tale.hero.named:
-        tale = None
+    tale = _tale(words, premise, template)
     if tale is not None:
-        return _hero_frame(tale, premise, further, ranked, named)
-    return _topic_frame(read_topic(words, premise), premise, further, ranked, named)
+        frame = _hero_frame(tale, premise)
+    else:
+        frame = _topic_frame(read_topic(words, premise), premise)
+    title = title_case(headline) if headline else frame.title
+    told = dict.fromkeys(sentence for sentence in further if sentence != frame.logline)
+    return replace(frame, title=title, themes=ranked, given=tuple(told))
 
 
 def _headline(premise: str) -> tuple[str, str]:
@@ -46,29 +58,31 @@ def _headline(premise: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", premise)
 
 
-def _may_be_tale(words: list[str], premise: str) -> bool:
-    return not premise.endswith("?") and words[0].lower() not in (
-        "how", "why", "what", "when", "where", "which", "who", "if", "is", "are", "can", "do", "does",
-    )  # fmt: skip
+def _tale(words: list[str], premise: str, template: str) -> Tale | None:
+    """Read the idea as a tale, where it is one and the template wants one."""
+    if premise.endswith("?") or words[0].lower() in _NO_TALES or is_order(words):
+        return None
+    if counted(premise) is not None:
+        return None
+    tale = read_tale(_third_person(words))
+    if tale is None:
+        return None
+    idle = not tale.deed.deed and not tale.hero.named and template in _FACTUAL
+    for_sale = template == "product" and not tale.hero.animate
+    return None if idle or for_sale else tale
 
 
 def _third_person(words: list[str]) -> list[str]:
     """Tell the user's own story of somebody else: a film's voice is not the user's."""
-    if words[0].lower() not in ("i", "we", "i'm"):
+    first = words[0].lower()
+    if first not in ("i", "we"):
         return words
-    plural = words[0].lower() == "we"
-    told = " ".join(_FIRST_PERSON.get(word.lower(), word) for word in words).split()
-    if not plural and len(told) > 1:
-        from .clauses import to_present
-
-        rest = to_present(told[1:], plural=False)
-        told = [told[0], *rest] if rest else told
-    return told
-
-
-def _is_thing_for_sale(tale: Tale, template: str) -> bool:
-    """A lamp that follows the sun is a hero in a story and a product in a product film."""
-    return template == "product" and not tale.hero.animate and not tale.hero.person
+    told = [piece for word in words[1:] for piece in _FIRST_PERSON.get(word.lower(), word).split()]
+    plural = first == "we"
+    present = to_present(told, plural=plural) if told else None
+    if told and present is None and told[0].lower() in lexicon().verbs:
+        present = [inflect(told[0].lower(), plural=plural), *told[1:]]
+    return [*("a group of friends" if plural else "a stranger").split(), *(present or told)]
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -76,93 +90,93 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for sentence in further:
         for word in re.findall(r"[\w-]+", sentence.lower()):
-            weights[word] = max(weights.get(word, 0), 0.3)
+            weights[word] = 0.3
     for index, word in enumerate(words):
         low = word.lower().removesuffix("'s")
         for part in {low, *low.split("-")}:
             weights[part] = 1.25 if index < 5 else 1.0
         if re.fullmatch(r"1\d{3}s?", low):
             weights["history"] = 1.0
-    return {
-        word: weight for word, weight in weights.items() if word not in DETERMINERS | PREPOSITIONS
-    }
+    grammar = DETERMINERS | PREPOSITIONS
+    return {word: weight for word, weight in weights.items() if word not in grammar}
 
 
 def _keywords(*phrases: str) -> frozenset[str]:
     stop = lexicon().sets["function"] | DETERMINERS | PREPOSITIONS | NUMBERS
     return frozenset(
-        word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())
-        if word not in stop and len(word) > 2
-    )  # fmt: skip
+        word
+        for phrase in phrases
+        for word in re.findall(r"[^\W_]+", phrase.lower())
+        if word not in stop and len(word) > 1
+    )
 
 
-def _title(text: str) -> str:
-    return title_case(text.strip(" ,.!"))
+def _sentence(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip(" ,.!?")
+    return with_articles(f"{text[:1].upper()}{text[1:]}.")
 
 
-def _hero_frame(
-    tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
-) -> Frame:
-    slots = hero_slots(tale)
+def _hero_frame(tale: Tale, premise: str) -> Frame:
     hero = tale.hero
+    slots = {name: with_articles(text) for name, text in hero_slots(tale).items()}
     tags = {"plural" if hero.plural else "single"}
     tags |= {"person"} if hero.person else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"they"} if hero.pronoun[0] == "they" else set()
+    own = word_set("his her its their")
+    tags |= {"own"} if own & set(slots["quest"].lower().split()) else set()
+    bare = premise.rstrip(".! ")
+    verb = (tale.deed.deed.split() or [""])[0]
+    as_written = not verb or verb in bare.lower().split() or verb in ("is", "are")
+    as_written = as_written and re.match(r"^(?:i|we)\b", bare, re.IGNORECASE) is None
+    told = f"{slots['a_hero']} {tale.deed.full}"
+    told += f" and {tale.deed.turn}" if tale.deed.turn else ""
+    bare = bare if as_written else told
     return Frame(
         kind="hero",
         slots=slots,
         subject=slots["a_hero"],
-        action=tale.full if len(tale.full.split()) <= 16 else tale.deed,
-        title=_title(named) if named else _hero_title(tale, premise),
-        logline=_sentence(f"{hero.first} {tale.full or tale.deed}" if tale.deed else premise),
+        action=tale.deed.full if len(tale.deed.full.split()) <= 16 else tale.deed.deed,
+        title=_hero_title(tale, with_articles(bare)),
+        logline=_sentence(bare),
         tags=frozenset(tags),
         keywords=_keywords(premise, hero.again) | {hero.pronoun[0], hero.pronoun[2]},
-        themes=ranked,
-        given=tuple(further),
         cast=((hero.again, _known(tale)),) if hero.named else (),
     )
 
 
 def _known(tale: Tale) -> str:
-    first = tale.hero.first.rstrip(",")
-    return (
-        first.removeprefix(tale.hero.again).strip(" ,") if first != tale.hero.again else tale.deed
+    """What is known of a named hero: who it is, else what it does."""
+    hero = tale.hero
+    described = re.sub(rf"(?:\b(?:named|called) )?{re.escape(hero.again)}", "", hero.first).strip(
+        " ,"
     )
+    return described or tale.deed.deed
 
 
 def _hero_title(tale: Tale, premise: str) -> str:
-    if len(premise.split()) <= _LONGEST_TITLE - 2 and "," not in premise:
-        return _title(premise)
-    if tale.thing and tale.thing.split()[0] == "the":
-        return _title(f"{tale.hero.again} and {tale.thing}")
-    return _title(tale.hero.again)
+    if len(premise.split()) <= _LONGEST_TITLE - 1 and "," not in premise:
+        return title_case(premise)
+    if tale.deed.thing.startswith("the "):
+        return title_case(f"{tale.hero.again} and {tale.deed.thing}")
+    return title_case(tale.hero.again)
 
 
-def _sentence(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(" ,.!?")
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def _topic_frame(
-    topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
-) -> Frame:
-    slots = topic_slots(topic)
-    tags = {*topic.tags, "plural" if topic.plural else "single"}
-    bare = premise.rstrip(".! ")
+def _topic_frame(topic: Topic, premise: str) -> Frame:
+    bare = premise.rstrip(".! ?")
     short = len(bare.split()) <= _LONGEST_TITLE
-    title = named or (bare if short else topic.short if not topic.quoted else "")
-    if topic.tags & {"brand"}:
+    quoted = "quoted" in topic.tags
+    title = topic.question or bare if short else "" if quoted else topic.short
+    if "brand" in topic.tags:
         title = topic.short
-    subject = topic.whole if not topic.quoted else join(words_of(bare)[:14])
+    listed = counted(premise)
     return Frame(
         kind="topic",
-        slots=slots,
-        subject=subject,
-        title=_title(title or " ".join(bare.split()[:6])),
-        logline=_sentence(bare) if not topic.question else topic.question,
-        tags=frozenset(tags),
+        slots={name: with_articles(text) for name, text in topic_slots(topic).items()},
+        subject=bare if quoted else topic.whole,
+        title=title_case(title or " ".join(bare.split()[:6])),
+        logline=topic.question or _sentence(bare),
+        tags=topic.tags | {"plural" if topic.plural else "single"},
         keywords=_keywords(premise, topic.short),
-        themes=ranked,
-        given=tuple(further),
+        items=listed[0] if listed else 0,
     )

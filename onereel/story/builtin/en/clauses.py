@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import base_of, gerund, lexicon, past_base, third_person
+from .lexicon import (
+    base_of,
+    gerund,
+    guessed_base,
+    lexicon,
+    past_base,
+    third_person,
+    word_set,
+)
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
 
 __all__ = ["MODALS", "RELATIVES", "Verb", "find_verb", "inflect", "to_base", "to_present"]
 
-MODALS = frozenset(
-    "can could may might must shall should will would can't cannot won't couldn't shouldn't".split()
+MODALS = word_set(
+    "can could may might must shall should will would can't cannot won't couldn't shouldn't"
 )
-RELATIVES = frozenset("who that which whose whom".split())
+RELATIVES = word_set("who that which whose whom")
 _COPULAS = {
     "is": "is", "are": "are", "was": "is", "were": "are", "has": "has", "have": "have",
     "had": "has", "does": "does", "do": "do", "did": "does", "isn't": "isn't", "aren't": "aren't",
@@ -21,13 +29,13 @@ _COPULAS = {
     "weren't": "aren't", "hasn't": "hasn't", "haven't": "haven't",
 }  # fmt: skip
 _PLURAL_COPULAS = {"is": "are", "has": "have", "does": "do", "isn't": "aren't", "doesn't": "don't"}
-_ADVERBS = frozenset(
-    "always never often once still soon finally suddenly secretly just only also even not together"
-    " alone again everywhere home away out up down back".split()
+_ADVERBS = word_set(
+    "always never often once still soon finally suddenly secretly just only also even not "
+    "together alone again everywhere home away out up down back"
 )
-_OBJECTS = frozenset(
-    "him her them it us me you everyone everything nobody nothing someone something that what how"
-    " whether if why where who himself herself itself themselves".split()
+_OBJECTS = word_set(
+    "him her them it us me you everyone everything nobody nothing someone something that "
+    "what how whether if why where who himself herself itself themselves"
 )
 
 
@@ -81,6 +89,8 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
         after = words[index + 1] if index + 1 < len(words) else None
         if word in RELATIVES or word == ",":
             return None
+        if _starts_another_phrase(words, index):
+            return None
         if word in MODALS:
             return Verb(index, word)
         subject_plural = plural if plural is not None else _is_plural(words[:index])
@@ -92,20 +102,30 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
         found = _present(word, after, words[:index], subject_plural, determined)
         if found is None:
             found = _past(word, after, subject_plural)
-        if found is None and index == start and word in sets["adjective"] and word != "so":
-            if after is not None and after.lower() in PREPOSITIONS | {"that"}:
-                form = "are" if subject_plural else "is"
-                return Verb(index, f"{form} {words[index]}")
+        described = word in sets["adjective"] and word != "so"
+        follows = (after or "").lower() in PREPOSITIONS | {"that"}
+        if found is None and described and index == start and follows:
+            return Verb(index, f"{'are' if subject_plural else 'is'} {words[index]}")
         if found is not None:
             return Verb(index, found)
     return None
 
 
+def _starts_another_phrase(words: Sequence[str], index: int) -> bool:
+    """Whether a second noun phrase begins: "the day the music stopped" has no verb of its own."""
+    if index < 2 or words[index].lower() not in DETERMINERS | {"he", "she", "they", "we", "i"}:
+        return False
+    before = words[index - 1].lower()
+    return before not in PREPOSITIONS and before not in ("and", "or", ",") and before not in NUMBERS
+
+
 def _is_plural(words: Sequence[str]) -> bool:
     first = words[0].lower()
+    if "and" in words[:-1]:
+        return True
     if first in ("a", "an", "one", "this", "every", "each", "another"):
         return False
-    if first in NUMBERS or (first.isdigit() and first != "1") or "and" in words:
+    if first in NUMBERS or (first.isdigit() and first != "1"):
         return True
     head = list(words)
     for index, word in enumerate(words):
@@ -120,17 +140,30 @@ def _present(
 ) -> str | None:
     verbs, nouny = lexicon().verbs, lexicon().nouny
     if plural:
-        fits = word in verbs and is_plural_word(before[-1])
+        fits = word in verbs and (is_plural_word(before[-1]) or "and" in before)
         clear = word not in nouny or (_starts_something(after) and after is not None)
         return word if fits and clear else None
     base = base_of(word)
+    beings = lexicon().sets["person"] | lexicon().sets["being"]
     if base is None:
+        known = determined or before[-1].lower() in beings
+        if known and _unknown_verb(word, after):
+            return word
+        # "a old man walk on the beach": the s went missing in a hurry.
+        if word in verbs and before[-1].lower() in beings and _starts_something(after):
+            return inflect(word, plural=False) if after is not None else None
         return None
     if base in nouny and not (_starts_something(after) and (after is not None or determined)):
         return None
     if after is not None and not _starts_something(after) and not determined and base in nouny:
         return None
     return inflect(base, plural=False)
+
+
+def _unknown_verb(word: str, after: str | None) -> bool:
+    """Whether a word that no list knows can only be a verb, between a being and an object."""
+    ending = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    return ending and after is not None and after.lower() in DETERMINERS
 
 
 def _past(word: str, after: str | None, plural: bool) -> str | None:
@@ -188,4 +221,6 @@ def to_base(words: Sequence[str]) -> list[str] | None:
     if first in lexicon().verbs:
         return list(words)
     base = base_of(first)
+    if base is None and first.endswith("s") and len(first) > 4:
+        base = guessed_base(first)
     return [base, *words[1:]] if base else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import lexicon
+from .lexicon import lexicon, word_set
 
 __all__ = ["clean", "join", "parts", "title_case", "words_of"]
 
@@ -25,9 +25,7 @@ _META = re.compile(
 _ABBREVIATION = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e)\.$", re.IGNORECASE
 )
-_SMALL = frozenset(
-    "a an the and but or nor of in on at to for from by with as into vs per via than".split()
-)
+_SMALL = word_set("a an the and but or nor of in on at to for from by with as into vs per via than")
 _TOKEN = re.compile(r",|[^\s,]+")
 
 
@@ -56,7 +54,7 @@ def _word(word: str) -> str:
         fixed = core.capitalize()
     elif low in sets["acronym"] and (core.islower() or core.isupper()):
         fixed = low.upper() if low != "wifi" else "WiFi"
-        fixed = core if low == "us" or low in ("ii",) and core.islower() else fixed
+        fixed = core if low == "us" or (low in ("ii",) and core.islower()) else fixed
     elif core.endswith("'s") and low[:-2] in sets["acronym"]:
         fixed = low[:-2].upper() + "'s"
     elif core.islower() and (low in sets["proper"] or low.removesuffix("'s") in sets["proper"]):

@@ -9,22 +9,27 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["Lexicon", "base_of", "gerund", "lexicon", "past_base", "third_person"]
+__all__ = [
+    "Lexicon",
+    "base_of",
+    "gerund",
+    "guessed_base",
+    "lexicon",
+    "past_base",
+    "third_person",
+    "word_set",
+]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a line, as a set."""
+    return frozenset(text.split())
+
 
 _VOWELS = "aeiou"
 _IRREGULAR_THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _IRREGULAR_BASE = {form: base for base, form in _IRREGULAR_THIRD.items()}
-_LONG_DOUBLING = {
-    "begin",
-    "forget",
-    "forbid",
-    "regret",
-    "admit",
-    "commit",
-    "prefer",
-    "refer",
-    "kidnap",
-}
+_LONG_DOUBLING = word_set("begin forget forbid regret admit commit prefer refer kidnap outwit")
 _GERUNDS = {"be": "being", "die": "dying", "lie": "lying", "tie": "tying", "see": "seeing"}
 _FLEE = ("ee", "ye", "oe")
 
@@ -77,6 +82,15 @@ def base_of(form: str) -> str | None:
     if form.endswith("ies"):
         candidates.append(f"{form[:-3]}y")
     return next((base for base in candidates if base in lexicon().verbs), None)
+
+
+def guessed_base(form: str) -> str:
+    """The likely base of an s-form that the lexicon does not know."""
+    if re.search(r"[^aeiou]ies$", form):
+        return f"{form[:-3]}y"
+    if re.search(r"(?:ss|sh|ch|x|zz)es$", form):
+        return form[:-2]
+    return form[:-1]
 
 
 def past_base(form: str) -> str | None:

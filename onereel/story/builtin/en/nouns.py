@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import lexicon
+from .lexicon import lexicon, word_set
 
 __all__ = [
     "ARTICLES",
@@ -15,26 +15,29 @@ __all__ = [
     "POSSESSIVES",
     "PREPOSITIONS",
     "Noun",
+    "called",
     "is_plural_word",
+    "lowered",
     "noun",
 ]
 
-ARTICLES = frozenset("a an the".split())
-POSSESSIVES = frozenset("my your his her its our their".split())
+ARTICLES = word_set("a an the")
+POSSESSIVES = word_set("my your his her its our their")
 DETERMINERS = (
     ARTICLES
     | POSSESSIVES
-    | frozenset("this that these those some any every each another no all both many few".split())
+    | word_set("this that these those some any every each another no all both many few")
 )
-NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty fifty hundred".split()
+NUMBERS = word_set(
+    "one two three four five six seven eight nine ten eleven twelve twenty fifty hundred"
 )
-PREPOSITIONS = frozenset(
-    "about above across after against along among around as at before behind below beneath beside"
-    " between beyond by down during for from in inside into like near of off on onto out outside over"
-    " past since through throughout to toward towards under underneath until up upon via with within"
-    " without".split()
+PREPOSITIONS = word_set(
+    "about above across after against along among around as at before behind below "
+    "beneath beside between beyond by down during for from in inside into like near of "
+    "off on onto out outside over past since through throughout to toward towards under "
+    "underneath until up upon via with within without"
 )
+_SMALL = word_set("of and the in on at to for a an from by with")
 _PRONOUNS = {
     "she": ("she", "her", "her", "herself"),
     "he": ("he", "him", "his", "himself"),
@@ -79,7 +82,7 @@ def is_plural_word(word: str) -> bool:
         return True
     if word in sets["singular"] or word.endswith(("ss", "us", "is", "'s", "\u2019s", "ics")):
         return False
-    return word.endswith("s") and len(word) > 3 or word in ("ads", "tvs", "dvds")
+    return (word.endswith("s") and len(word) > 3) or word in ("ads", "tvs", "dvds")
 
 
 def _member(word: str, name: str) -> bool:
@@ -95,8 +98,8 @@ def noun(words: Sequence[str], context: Sequence[str], *, named: bool = False) -
         context: the whole idea, whose pronouns tell the gender.
         named: whether it is a proper name.
     """
+    words = called(words) if not named else list(words)
     head = words[-1].lower()
-    determiner = words[0].lower()
     plural = not named and _plural(words)
     person = named or _member(head, "person") or _PERSON_END.search(head) is not None
     animate = person or _member(head, "being")
@@ -108,26 +111,90 @@ def noun(words: Sequence[str], context: Sequence[str], *, named: bool = False) -
         person=person,
         animate=animate,
         named=named,
-        pronoun=_PRONOUNS[_gender(head, determiner, context, plural=plural, person=person)],
+        pronoun=_pronoun(words, context, plural=plural, person=person, named=named),
     )
+
+
+def lowered(words: Sequence[str]) -> list[str]:
+    """Lower the capital that only starts an idea; names, titles and acronyms keep theirs."""
+    first, *rest = words
+    low = first.lower()
+    bare = low.removesuffix("'s")
+    sets = lexicon().sets
+    if bare in sets["acronym"] | sets["proper"] or first == "I" or any(map(str.isupper, first[1:])):
+        return list(words)
+    if low in DETERMINERS | NUMBERS | PREPOSITIONS:
+        return [low, *rest]
+    big = [word for word in rest if word != "," and word.lower() not in _SMALL]
+    if big and big[0][:1].isupper() and (low in sets["title"] or len(big) == 1 or first.isupper()):
+        return list(words)
+    if len(big) > 1 and all(word[:1].isupper() or word[:1].isdigit() for word in big):
+        return list(words)
+    if bare in sets["men"] | sets["women"]:
+        return list(words)
+    return [low, *rest]
+
+
+def called(words: Sequence[str]) -> list[str]:
+    """A noun phrase with the article that a single countable being needs: "an old fisherman"."""
+    words = list(words)
+    first = words[0].lower()
+    bare = (
+        first not in DETERMINERS | NUMBERS
+        and not first[:1].isdigit()
+        and "'" not in words[0]
+        and not is_plural_word(words[-1])
+        and "and" not in words
+    )
+    sets = lexicon().sets
+    if bare and words[-1].lower() in sets["person"] | sets["being"] and words[-1].islower():
+        return ["a", *words]
+    return words
 
 
 def _plural(words: Sequence[str]) -> bool:
     determiner = words[0].lower()
+    if "and" in words:
+        return True
     if determiner in ("a", "an", "one", "this", "that", "every", "each", "another"):
         return False
     if determiner in NUMBERS or determiner in ("these", "those", "both", "many", "few"):
         return True
     if determiner.isdigit() and len(words) > 1:
         return determiner != "1"
-    if "and" in [word.lower() for word in words] and determiner not in ("the",):
-        return True
     return is_plural_word(words[-1])
 
 
-def _gender(
-    head: str, determiner: str, context: Sequence[str], *, plural: bool, person: bool
-) -> str:
+def _pronoun(
+    words: Sequence[str], context: Sequence[str], *, plural: bool, person: bool, named: bool
+) -> tuple[str, str, str, str]:
+    """The pronoun; a name of unknown gender stands for itself, as a singular "they" misleads."""
+    if named:
+        known = (_name_gender(word.lower(), words[0].lower()) for word in words)
+        gender = next(filter(None, known), None) or _gender("", context, False, False)
+        if gender == "it":
+            text = " ".join(words)
+            return text, text, f"{text}'s", text
+        return _PRONOUNS[gender]
+    if any(word.lower() in ("robot", "android", "ai", "AI") for word in words):
+        person = False
+    return _PRONOUNS[_gender(words[-1].lower(), context, plural, person)]
+
+
+def _name_gender(name: str, title: str) -> str | None:
+    sets = lexicon().sets
+    if title in ("mrs", "ms", "queen", "princess", "lady", "aunt", "sister", "mother"):
+        return "she"
+    if title in ("mr", "king", "prince", "sir", "uncle", "brother", "father"):
+        return "he"
+    if name in sets["men"]:
+        return "he"
+    if name in sets["women"] or re.search(r"(?:[^aeiou]|i|e)a$|elle$|ette$", name):
+        return "she"
+    return None
+
+
+def _gender(head: str, context: Sequence[str], plural: bool, person: bool) -> str:
     if plural:
         return "they"
     if _member(head, "female"):
@@ -144,16 +211,24 @@ def _gender(
 
 
 def _again(words: Sequence[str], *, named: bool) -> str:
-    """Name it again: "a 9-year-old" is "the 9-year-old", "two rival bakers" are "the rival bakers"."""
+    """Name it again: "two rival bakers" are "the rival bakers" from then on."""
     determiner = words[0].lower()
+    if named and len(words) > 2 and determiner in lexicon().sets["title"]:
+        return f"{words[0]} {words[-1]}"
+    if named and len(words) == 2 and _name_gender(determiner, ""):
+        return words[0]
     if named or determiner in POSSESSIVES or words[0].endswith(("'s", "\u2019s")):
         return " ".join(words)
     rest = list(words)
+    if "and" in words:
+        # "a cat and a mouse" are "the cat and the mouse" from then on.
+        text = " ".join("the" if word in ("a", "an") else word for word in words)
+        return text if text.startswith("the ") or not words[0].islower() else f"the {text}"
     if determiner in DETERMINERS or determiner in NUMBERS or determiner.isdigit():
         rest = rest[1:] or rest
     elif is_plural_word(words[-1]):
-        return " ".join(words)
-    elif not words[0][:1].isupper():
+        return "the " + " ".join(words)
+    elif not words[0][:1].isdigit():
         return " ".join(words)
     if determiner in ("every", "each", "no", "all", "many", "some", "any", "few"):
         return " ".join(words)

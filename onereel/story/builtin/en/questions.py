@@ -1,0 +1,219 @@
+"""English questions, direct and indirect, and lists that count: "5 ways to ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .clauses import MODALS, find_verb, inflect
+from .clean import join
+from .lexicon import lexicon, word_set
+from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
+from .topic import Topic, named, quoted, read_task, read_thing
+
+__all__ = ["counted", "read_topic"]
+
+_ASKING = word_set("how why what when where who which")
+_BE = word_set("is are was were")
+_DO = {"do": True, "does": False, "did": None}
+_VAGUE = word_set("i we you it they he she people there this that")
+_NUMBER_WORDS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_COUNTED = re.compile(
+    r"^(?:(?:the|my)\s+)?(?:top\s+)?(\d{1,2}|" + "|".join(_NUMBER_WORDS) + r")\s+(?:[\w-]+\s+)?"
+    r"(?:ways|reasons|tips|things|facts|tricks|steps|rules|ideas|signs|habits|mistakes|secrets"
+    r"|lessons|questions|myths)\s+(?:(to|why|how|about|of|for|that|in|on)\s+)?(.*)$",
+    re.IGNORECASE,
+)
+
+
+def counted(premise: str) -> tuple[int, str, str] | None:
+    """Split "5 ways to sleep better" into 5, "to" and "sleep better"; None for no list."""
+    match = _COUNTED.match(premise.rstrip(".!? "))
+    if match is None or not match[3]:
+        return None
+    low = match[1].lower()
+    number = int(low) if low.isdigit() else _NUMBER_WORDS.index(low) + 1
+    return number, (match[2] or "").lower(), match[3]
+
+
+def read_topic(words: list[str], premise: str) -> Topic:
+    """Read an idea that is about no hero."""
+    listed = counted(premise)
+    if listed is not None:
+        _, link, rest = listed
+        inner = rest.split()
+        if link == "to":
+            return read_task(inner)
+        return read_topic([link, *inner] if link in ("why", "how") else inner, rest)
+    first = words[0].lower()
+    if first == "how" and len(words) > 2 and words[1].lower() == "to":
+        return read_task(words[2:])
+    if first in _ASKING and len(words) > 1 and (first != "when" or premise.endswith("?")):
+        return _asked(words, premise)
+    if premise.endswith("?") and len(words) > 1:
+        return _yes_or_no(words, premise)
+    return read_thing(words, premise)
+
+
+def _direct(premise: str) -> str:
+    return f"{premise[:1].upper()}{premise[1:].rstrip('.!? ')}?"
+
+
+def _asked(words: list[str], premise: str) -> Topic:
+    """A question with a question word."""
+    word, second = words[0].lower(), words[1].lower()
+    direct = premise.endswith("?") or second in _BE | MODALS | set(_DO)
+    question = _direct(premise) if direct else ""
+    if second in _DO:
+        return _asked_do(words, question)
+    if word in ("what", "who") and second in _BE:
+        return _asked_what(words, question)
+    if second in _BE | MODALS:
+        return _asked_be(words, question)
+    indirect = join([word, *words[1:]])
+    if word in ("what", "who", "which"):
+        return _subject_of_event(words, question, indirect)
+    return _indirect(words, question)
+
+
+def _asked_do(words: list[str], question: str) -> Topic:
+    """ "How do volcanoes work?": how volcanoes work."""
+    plural, rest = _DO[words[1].lower()], words[2:]
+    verbs = lexicon().verbs
+    no_noun = DETERMINERS | PREPOSITIONS | NUMBERS
+    at = next(
+        (
+            index
+            for index in range(1, len(rest))
+            if rest[index].lower() in verbs
+            and rest[index - 1].lower() not in no_noun
+            and (index + 1 == len(rest) or rest[index + 1].lower() not in verbs)
+        ),
+        0,
+    )
+    if not at:
+        return quoted(question, question=question)
+    if rest[0].lower() in _VAGUE:
+        ask = join([words[0].lower(), *rest]) if plural else ""
+        return quoted(question, question=question, ask=ask)
+    subject = lowered(rest[:at])
+    topic = replace(named(subject), question=question)
+    if plural is None:
+        return topic
+    verb = rest[at].lower() if plural else inflect(rest[at].lower(), plural=False)
+    ask = join([words[0].lower(), *subject, verb, *rest[at + 1 :]])
+    return _agreeing(replace(topic, ask=ask), plural=plural)
+
+
+def _asked_what(words: list[str], question: str) -> Topic:
+    """ "What is inflation?": what inflation is."""
+    rest = lowered(words[2:]) if len(words) > 2 else []
+    if not rest or rest[0].lower() in PREPOSITIONS | _VAGUE:
+        return quoted(question, question=question)
+    topic = replace(named(rest), question=question)
+    if len(rest) <= 6 and not any(word.lower() in PREPOSITIONS for word in rest):
+        topic = replace(topic, ask=join([words[0].lower(), *rest, words[1].lower()]))
+    return topic
+
+
+def _asked_be(words: list[str], question: str) -> Topic:
+    """ "Why is the sky blue?": why the sky is blue. Only where the subject plainly ends."""
+    rest = words[2:]
+    size = _subject_size(rest) if rest else 0
+    if not size:
+        return quoted(question, question=question)
+    subject = lowered(rest[:size])
+    topic = replace(named(subject), question=question)
+    ask = join([words[0].lower(), *subject, words[1].lower(), *rest[size:]])
+    plural = words[1].lower() in ("are", "were") or topic.plural
+    return _agreeing(replace(topic, ask=ask), plural=plural)
+
+
+def _subject_size(rest: Sequence[str]) -> int:
+    """How many words the subject of an inverted question has; 0 when unsure."""
+    if rest[0].lower() in _VAGUE:
+        return 0
+    ends = lexicon().sets["adjective"] | (PREPOSITIONS - {"of"}) | {"so"}
+    for index in range(1, len(rest)):
+        word, before = rest[index].lower(), rest[index - 1].lower()
+        verb = word in lexicon().verbs and word not in lexicon().nouny
+        if (word in ends or word.endswith("ing") or verb) and before not in DETERMINERS:
+            return index
+    return 2 if rest[0].lower() in ARTICLES and len(rest) == 3 else 0
+
+
+def _indirect(words: list[str], question: str) -> Topic:
+    """ "why cities should plant more trees", "how tides work"."""
+    rest = words[1:]
+    verb = find_verb(rest, 1)
+    end = verb.index if verb is not None else 0
+    if not end:
+        end = next(
+            (
+                index
+                for index in range(1, len(rest))
+                if rest[index].lower() in lexicon().verbs and is_plural_word(rest[index - 1])
+            ),
+            0,
+        )
+    indirect = join([words[0].lower(), *rest])
+    if not end:
+        return quoted(indirect, question=question, ask=indirect)
+    subject = lowered(rest[:end])
+    if subject[0].lower() in _VAGUE:
+        vague = quoted(indirect, question=question, ask=indirect)
+        if words[0].lower() != "why":
+            return vague
+        return replace(vague, claim=join(rest))
+    topic = replace(named(subject), question=question)
+    clause = join([*subject, *rest[end:]])
+    claim = clause if words[0].lower() == "why" else ""
+    topic = replace(topic, ask=f"{words[0].lower()} {clause}", claim=claim)
+    deed = rest[end + 1 :]
+    if claim and rest[end].lower() in ("should", "must") and deed[0].lower() in lexicon().verbs:
+        # "why cities should plant more trees" is about planting trees more than about cities.
+        about = read_task(deed)
+        return replace(
+            about, ask=topic.ask, claim=claim, task="", question=question, tags=frozenset({"doing"})
+        )
+    return _agreeing(topic, plural=topic.plural)
+
+
+def _subject_of_event(words: list[str], question: str, indirect: str) -> Topic:
+    """ "What happens when the internet goes down": named by the subject of its clause."""
+    at = next((i for i, word in enumerate(words) if i and word.lower() in ("when", "if")), 0)
+    topic = quoted(indirect, question=question, ask=indirect)
+    clause = words[at + 1 :] if at else []
+    verb = find_verb(clause, 1) if clause and clause[0].lower() not in _VAGUE else None
+    if verb is not None:
+        subject = named(lowered(clause[: verb.index]))
+        topic = replace(subject, question=question, ask=indirect)
+    return topic
+
+
+def _agreeing(topic: Topic, *, plural: bool) -> Topic:
+    pronoun = ("they", "them", "their") if plural else topic.pronoun
+    return replace(topic, plural=plural, pronoun=pronoun)
+
+
+def _yes_or_no(words: list[str], premise: str) -> Topic:
+    """ "Is time travel possible?": named by its subject, where that plainly ends."""
+    question = _direct(premise)
+    rest = words[1:]
+    size = 0
+    if words[0].lower() in _BE | MODALS | set(_DO) and rest:
+        size = _subject_size(rest)
+        if not size and len(rest) > 1 and is_plural_word(rest[0]):
+            size = 1
+    if not size:
+        return quoted(premise, question=question)
+    subject = lowered(rest[:size])
+    topic = replace(named(subject), question=question)
+    ask = ""
+    if words[0].lower() in _BE | MODALS:
+        ask = join(["whether", *subject, words[0].lower(), *rest[size:]])
+    return replace(topic, ask=ask)
