@@ -20,9 +20,7 @@ _ONES = (
 ).split()
 _TENS = "cero diez veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
 _CONTRACTED = re.compile(r"\b([Dd]e|[Aa]) el (?=\w)")
-_PAIR = re.compile(
-    r"\b([Aa]|[Dd]e) (el|la|los|las) (\w+) y (?=(?:el|la|los|las) \w)"
-)
+_PAIR = re.compile(r"\b([Aa]|[Dd]e) ((?:el|la|los|las) [\w ]+?) y\u00a0(?=\w)")
 _AND = re.compile(r"(?<=[\s,;])y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![aeo]))")
 _OR = re.compile(r"(?<=[\s,;])o (?=[\u201c\"\u00ab]?[hH]?[o\u00f3O\u00d3])")
 
@@ -64,7 +62,8 @@ class Spanish:
     def polish(self, text: str) -> str:
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
         text = re.sub(r",(?=[,.;:!?])", "", text)
-        text = _PAIR.sub(lambda match: f"{match[0]}{match[1].lower()} ", text)
+        text = _PAIR.sub(lambda match: f"{match[1]} {match[2]} y {match[1].lower()} ", text)
+        text = text.replace("\u00a0", " ")
         text = _CONTRACTED.sub(r"\1l ", text)
         return _OR.sub("u ", _AND.sub("e ", text))
 

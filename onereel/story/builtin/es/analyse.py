@@ -9,7 +9,7 @@ from .clean import clean, join, parts, sentence_case, words_of
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
 from .tale import Tale, hero_slots, is_stative, read_tale
-from .topic import ASKING, Topic, read_topic, topic_slots
+from .topic import ASKING, Topic, announced, read_topic, topic_slots
 
 __all__ = ["analyse"]
 
@@ -23,8 +23,10 @@ def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
     premise, further = parts(clean(idea))
     named, premise = _headline(premise)
     words = words_of(premise) or ["esto"]
-    ranked = rank_themes(_weights(words, further), themes)
     tale = read_tale(words) if _may_be_tale(words, premise) else None
+    called = set(tale.hero.again.split()) if tale is not None and tale.hero.named else set()
+    told = [word for word in words if word not in called] or words
+    ranked = rank_themes(_weights(told, further), themes)
     if tale is not None and named and not tale.hero.animate and not tale.hero.named:
         tale = None
     if tale is not None and template == "product" and not tale.hero.animate:
@@ -47,7 +49,11 @@ def _headline(premise: str) -> tuple[str, str]:
 def _may_be_tale(words: list[str], premise: str) -> bool:
     first = words[0].lower()
     asks = first in ASKING or first == "por" and words[1:2] == ["qu\u00e9"]
-    event = len(words) > 3 and words[1].lower() in ("d\u00eda", "noche", "a\u00f1o") and first in ("el", "la")
+    event = (
+        len(words) > 3
+        and words[1].lower() in ("d\u00eda", "noche", "a\u00f1o")
+        and first in ("el", "la")
+    )
     return not premise.endswith("?") and not asks and not event
 
 
@@ -88,7 +94,7 @@ def _hero_frame(
     known = first.removeprefix(hero.again).strip(" ,") if first != hero.again else tale.deed
     return Frame(
         kind="hero",
-        slots=hero_slots(tale),
+        slots=_paired(hero_slots(tale), hero.plural and " y " in hero.again),
         subject=first,
         action=tale.full if len(tale.full.split()) <= 16 else tale.deed,
         title=sentence_case(named) if named else _hero_title(tale, premise),
@@ -99,6 +105,17 @@ def _hero_frame(
         given=tuple(further),
         cast=((hero.again, known),) if hero.named else (),
     )
+
+
+def _paired(slots: dict[str, str], pair: bool) -> dict[str, str]:
+    """Mark the "y" of a pair, so that `polish` can say "del perro y del gato"."""
+    names = ("hero", "a_hero", "al_hero", "al_a_hero", "topic", "whole", "al_topic", "al_whole")
+    if not pair:
+        return slots
+    return {
+        name: text.replace(" y ", " y\u00a0", 1) if name in names else text
+        for name, text in slots.items()
+    }
 
 
 def _hero_title(tale: Tale, premise: str) -> str:
@@ -132,7 +149,7 @@ def _topic_frame(
         title = question
     return Frame(
         kind="topic",
-        slots=topic_slots(topic, question),
+        slots=_paired(topic_slots(topic, question), topic.plural and " y " in topic.short),
         subject=topic.whole.rstrip(",") if not topic.quoted else join(words_of(bare)[:14]),
         title=sentence_case(title or " ".join(bare.split()[:6])),
         logline=question or _sentence(bare),
@@ -140,4 +157,5 @@ def _topic_frame(
         keywords=_keywords(premise, topic.short),
         themes=ranked,
         given=tuple(further),
+        items=announced(words_of(premise)),
     )

@@ -9,12 +9,32 @@ from dataclasses import dataclass
 from .lexicon import Form, lexicon, plain, present
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_plural_word, singular
 
-__all__ = ["CLITICS", "Verb", "find_verb", "is_infinitive", "starts_clause", "to_infinitive", "to_present"]
+__all__ = [
+    "CLITICS",
+    "Verb",
+    "find_verb",
+    "is_infinitive",
+    "starts_clause",
+    "to_infinitive",
+    "to_present",
+]
 
 CLITICS = frozenset("se lo le les me te nos".split())
-_WEAK = CLITICS | frozenset("no ya nunca siempre tambi\u00e9n a\u00fan todav\u00eda casi jam\u00e1s solo".split())
+_WEAK = CLITICS | frozenset(
+    "no ya nunca siempre tambi\u00e9n a\u00fan todav\u00eda casi jam\u00e1s solo".split()
+)
 _STOPS = frozenset(", que cuyo cuya cuyos cuyas donde cuando si".split())
-_MODALS = {"poder", "deber", "soler", "querer", "desear", "necesitar", "lograr", "intentar", "decidir"}
+_MODALS = {
+    "poder",
+    "deber",
+    "soler",
+    "querer",
+    "desear",
+    "necesitar",
+    "lograr",
+    "intentar",
+    "decidir",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +86,12 @@ def _form(words: Sequence[str], index: int, plural: bool | None) -> Form | None:
     if form is None or (plural is not None and form.plural != plural):
         return None
     before = words[index - 1].lower() if index else ""
-    if before in (DETERMINERS - {"la", "los", "las"}) | NUMBERS | PREPOSITIONS | {"y", "o", "muy", "tan"}:
+    if before in (DETERMINERS - {"la", "los", "las"}) | NUMBERS | PREPOSITIONS | {
+        "y",
+        "o",
+        "muy",
+        "tan",
+    }:
         return None
     if before in ("la", "los", "las", "el") and index:
         return None
@@ -84,14 +109,20 @@ def _unknown(words: Sequence[str], index: int) -> Form | None:
     verb is empty.
     """
     low = words[index].lower()
-    if index < 2 or not words[index].islower() or low in PREPOSITIONS | DETERMINERS | {"y", "e", "o"}:
+    if (
+        index < 2
+        or not words[index].islower()
+        or low in PREPOSITIONS | DETERMINERS | {"y", "e", "o"}
+    ):
         return None
     if is_known_noun(low) or low.endswith(("ado", "ada", "ido", "ida", "mente")):
         return None
     after = words[index + 1].lower() if index + 1 < len(words) else ""
     if re.search(r"[aeio]n$", low) and is_plural_word(words[index - 1]):
         return Form("", True)
-    if after in ("un", "una", "el", "la", "los", "las", "su", "sus") and re.search(r"[ae\u00f3]$", low):
+    if after in ("un", "una", "el", "la", "los", "las", "su", "sus") and re.search(
+        r"[ae\u00f3]$", low
+    ):
         return Form("", False)
     return None
 
@@ -102,7 +133,9 @@ def _object_follows(words: Sequence[str], index: int) -> bool:
     after = words[index + 1].lower()
     if after not in PREPOSITIONS and (is_plural_word(after) or _being_before(words, index)):
         return True
-    return after in DETERMINERS | NUMBERS | {"a", "al", "con", "c\u00f3mo", "que"} or is_infinitive(after)
+    return after in DETERMINERS | NUMBERS | {"a", "al", "con", "c\u00f3mo", "que"} or is_infinitive(
+        after
+    )
 
 
 def _being_before(words: Sequence[str], index: int) -> bool:
@@ -133,8 +166,20 @@ def to_present(words: Sequence[str]) -> list[str]:
         form = forms.get(word.lower())
         after_article = index > 0 and words[index - 1].lower() in DETERMINERS
         past = form is not None and form.past and not after_article
-        told.append(present(form.verb, plural=form.plural) if form and past else word)
+        if form is not None and past and _is_going(words, index):
+            told.append("van" if form.plural else "va")
+        else:
+            told.append(present(form.verb, plural=form.plural) if form and past else word)
     return told
+
+
+def _is_going(words: Sequence[str], index: int) -> bool:
+    """Whether "fue" is a form of "ir": "se fue de casa", "fue a la guerra"."""
+    if words[index].lower() not in ("fue", "fueron"):
+        return False
+    before = words[index - 1].lower() if index else ""
+    after = words[index + 1].lower() if index + 1 < len(words) else ""
+    return before == "se" or after in ("a", "al", "hacia")
 
 
 def to_infinitive(words: Sequence[str]) -> list[str] | None:

@@ -71,15 +71,30 @@ def _copulas(words: list[str]) -> list[str]:
     fixed = list(words)
     for index, word in enumerate(words[:-1]):
         after = words[index + 1].lower().strip(".,;:!?")
-        verbal = after in ("en", "a", "al", "de", "con", "bajo", "tan", "muy", "solo", "sola", "lleno")
+        verbal = after in (
+            "en",
+            "a",
+            "al",
+            "de",
+            "con",
+            "bajo",
+            "tan",
+            "muy",
+            "solo",
+            "sola",
+            "lleno",
+        )
         verbal = verbal or after.endswith(("ando", "iendo", "yendo"))
         if index and word == "esta" and verbal:
             fixed[index] = "est\u00e1"
-    forms, nouny = lexicon().forms, lexicon().sets["nouny"]
-    told = any(word.lower() in forms and word.lower() not in nouny for word in fixed)
-    if "".join(words).isascii() and not told:
-        pairs = zip(["el", *fixed], [*fixed[1:], ""], strict=False)
-        fixed = [_past(word, *around) for word, around in zip(fixed, pairs, strict=False)]
+    if "".join(words).isascii():
+        forms = lexicon().forms
+        for index, word in enumerate(words[:-1]):
+            if word in forms and not is_known_noun(word):
+                break
+            if index and (past := _past(word, words[index - 1], words[index + 1])) != word:
+                fixed[index] = past
+                break
     return fixed
 
 
@@ -117,7 +132,15 @@ def _asks_plainly(first: str, words: list[str]) -> bool:
     follows = second in lexicon().forms or second in ("se", "le", "les", "lo", "no", "nos")
     if first in ("como", "que"):
         return follows or first == "como" and plain(second).endswith(("ar", "er", "ir"))
-    return follows and first in ("quien", "quienes", "donde", "cuanto", "cuantos", "cuantas", "cual")
+    return follows and first in (
+        "quien",
+        "quienes",
+        "donde",
+        "cuanto",
+        "cuantos",
+        "cuantas",
+        "cual",
+    )
 
 
 def parts(text: str) -> tuple[str, list[str]]:

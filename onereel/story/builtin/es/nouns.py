@@ -12,6 +12,7 @@ from .lexicon import lexicon, plain
 __all__ = [
     "ARTICLES",
     "DETERMINERS",
+    "Gender",
     "NUMBERS",
     "POSSESSIVES",
     "PREPOSITIONS",
@@ -26,8 +27,12 @@ __all__ = [
 ]
 
 Gender = Literal["m", "f", ""]
-_FEMALE = frozenset("una la las unas esta estas esa esas aquella aquellas otra otras toda todas".split())
-_MALE = frozenset("un el los unos este estos ese esos aquel aquellos otro otros todo todos al del".split())
+_FEMALE = frozenset(
+    "una la las unas esta estas esa esas aquella aquellas otra otras toda todas".split()
+)
+_MALE = frozenset(
+    "un el los unos este estos ese esos aquel aquellos otro otros todo todos al del".split()
+)
 ARTICLES = frozenset("un una unos unas el la los las".split())
 POSSESSIVES = frozenset("mi mis tu tus su sus nuestro nuestra nuestros nuestras".split())
 NUMBERS = frozenset(
@@ -99,7 +104,10 @@ def is_known_noun(word: str) -> bool:
     """Whether the lexicon or a sure suffix says that `word` is a noun."""
     sets, bare = lexicon().sets, singular(word)
     listed = any(bare in sets[name] for name in ("person", "being", "masculine", "feminine"))
-    return listed or re.search(r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$", bare) is not None
+    return (
+        listed
+        or re.search(r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$", bare) is not None
+    )
 
 
 def gender_of(word: str) -> Gender:
@@ -157,6 +165,8 @@ def noun(words: Sequence[str], *, named: bool = False) -> Noun:
     """Describe the noun phrase `words`: determiner first, at least one word."""
     core = _core(words)
     first = words[0].lower()
+    if len(words) <= 4 and len(core) < len(words) and words[len(core)].lower() in ("de", "del"):
+        core = list(words) if words[-2].lower() not in NUMBERS else core
     determined = first in DETERMINERS or first in NUMBERS or first.isdigit()
     rest = core[1:] if determined and len(core) > 1 else core
     head = rest[1] if len(rest) > 1 and rest[0].lower() in _BEFORE else rest[0]
@@ -189,7 +199,12 @@ def paired(words: Sequence[str]) -> Noun | None:
     if any(word in PREPOSITIONS for word in low[:at]):
         return None
     names = left[0][:1].isupper() and right[0][:1].isupper() and low[0] not in DETERMINERS
-    mixed = left[0][:1].isupper() and right[0].lower() in POSSESSIVES and len(left) < 3
+    mixed = (
+        left[0][:1].isupper()
+        and low[0] not in DETERMINERS
+        and right[0].lower() in POSSESSIVES
+        and len(left) < 3
+    )
     if not names and not mixed and not {low[0], right[0].lower()} <= DETERMINERS:
         return None
     one, two = noun(left, named=names or mixed), noun(right, named=names)
@@ -216,7 +231,9 @@ def _told_gender(phrase: Sequence[str]) -> Gender:
 
 
 def _looks_noun(word: str) -> bool:
-    return is_known_noun(word) or not plain(word).endswith(("ado", "ada", "ido", "ida", "oso", "osa"))
+    return is_known_noun(word) or not plain(word).endswith(
+        ("ado", "ada", "ido", "ida", "oso", "osa")
+    )
 
 
 def _core(words: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from .nouns import (
     NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
+    Gender,
     Noun,
     definite,
     gender_of,
@@ -109,7 +110,11 @@ def _subject(words: Sequence[str]) -> Noun | None:
                 first, join(name), described.head, described.gender,
                 described.plural, described.person, True, True,
             )  # fmt: skip
-    if not words or words[-1].lower() in DETERMINERS | PREPOSITIONS or words[-1] == ",":
+    if (
+        not words
+        or words[-1].lower() in DETERMINERS | PREPOSITIONS | {"y", "e"}
+        or words[-1] == ","
+    ):
         return None
     pair = paired(words)
     if pair is not None:
@@ -128,7 +133,7 @@ def _lowered(found: Noun) -> Noun:
     return Noun(first, found.again[:1].lower() + found.again[1:], *_rest(found))
 
 
-def _rest(found: Noun) -> tuple[str, str, bool, bool, bool, bool]:
+def _rest(found: Noun) -> tuple[str, Gender, bool, bool, bool, bool]:
     return (found.head, found.gender, found.plural, found.person, found.animate, found.named)
 
 
@@ -273,7 +278,11 @@ def _deed(tale: Tale, predicate: Sequence[str]) -> None:
     """Take a predicate apart: deed, purpose, object, trouble."""
     predicate = to_present(predicate)
     cut = next(
-        (i for i, word in enumerate(predicate) if i and word.lower() in _JOINTS and _cuts(predicate, i)),
+        (
+            i
+            for i, word in enumerate(predicate)
+            if i and word.lower() in _JOINTS and _cuts(predicate, i)
+        ),
         len(predicate),
     )
     head, tail = predicate[:cut], predicate[cut:]
@@ -380,13 +389,19 @@ def _object(head: Sequence[str]) -> str:
 
 def _ends_object(words: Sequence[str], at: int) -> bool:
     low = words[at].lower()
-    if low == "de" and at + 2 >= len(words) and words[at + 1 :] and words[at + 1].lower() not in DETERMINERS:
+    if (
+        low == "de"
+        and at + 2 >= len(words)
+        and words[at + 1 :]
+        and words[at + 1].lower() not in DETERMINERS
+    ):
         return False
     if words[at - 1].lower() == "de":
         return False
     return (
         low in PREPOSITIONS | DETERMINERS
-        or low in ("que", "y", "o", ",", "solo", "sola", "juntos", "juntas", "cada", "todas", "todos")
+        or low
+        in ("que", "y", "o", ",", "solo", "sola", "juntos", "juntas", "cada", "todas", "todos")
         or low.endswith(("mente", "ando", "iendo"))
         or at >= 3
     )
@@ -405,6 +420,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     hero = tale.hero
     sure = hero.animate or not hero.named
     a = "a " if hero.animate else ""
+    base = "" if is_stative(tale) else tale.base
     return {
         "a_hero": hero.first,
         "hero": hero.again,
@@ -413,9 +429,9 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "le": "les" if hero.plural else "le",
         "deed": tale.deed,
         "full": tale.full,
-        "deed_inf": tale.base,
+        "deed_inf": base,
         "goal": tale.goal,
-        "quest": tale.goal or tale.base,
+        "quest": tale.goal or base,
         "trouble": tale.trouble,
         "object": tale.thing,
         "when": tale.when,

@@ -21,12 +21,14 @@ from .nouns import (
     paired,
 )
 
-__all__ = ["ASKING", "Topic", "read_topic", "topic_slots"]
+__all__ = ["ASKING", "Topic", "announced", "read_topic", "topic_slots"]
 
 ASKING = frozenset(
     "c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto cu\u00e1nta cu\u00e1ntos cu\u00e1ntas cu\u00e1l cu\u00e1les ad\u00f3nde".split()
 )
-_EVENTS = frozenset("d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora".split())
+_EVENTS = frozenset(
+    "d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora".split()
+)
 _COUNTED = frozenset(
     "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos datos curiosidades"
     " errores h\u00e1bitos".split()
@@ -37,6 +39,10 @@ _RELATIONAL = frozenset(
     " uso muerte nacimiento ca\u00edda llegada vuelta regreso b\u00fasqueda oficio lenguaje fiesta guerra isla mar"
     " cambio efecto color olor sabor peso huella voz memoria beneficios ventajas".split()
 )
+_VALUES = {
+    word: value
+    for value, word in enumerate("dos tres cuatro cinco seis siete ocho nueve diez".split(), 2)
+}
 _HARD = frozenset("aprender dejar ser tener superar empezar volver perder sobrevivir".split())
 _SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LONGEST = 14
@@ -98,6 +104,15 @@ def _uncounted(words: list[str]) -> list[str]:
     return words
 
 
+def announced(words: Sequence[str]) -> int:
+    """How many things a list idea announces: "cinco trucos para dormir mejor"; 0 for none."""
+    if len(words) < 3 or words[1].lower() not in _COUNTED:
+        return 0
+    first = words[0].lower()
+    number = int(first) if first.isdigit() else _VALUES.get(first, 0)
+    return number if 2 <= number <= 10 else 0
+
+
 def _lowered(words: list[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first = words[0]
@@ -117,7 +132,9 @@ def _phrase_end(words: Sequence[str]) -> int:
     """Where the core of a noun phrase ends: at a preposition, a comma, a relative."""
     for index, word in enumerate(words):
         low = word.lower()
-        if index and (low in PREPOSITIONS or low in (",", "que", "donde", "cuando", "cuyo", "cuya")):
+        if index and (
+            low in PREPOSITIONS or low in (",", "que", "donde", "cuando", "cuyo", "cuya")
+        ):
             after = words[index + 1].lower() if index + 1 < len(words) else ""
             if low in ("de", "del") and after not in NUMBERS and not after.isdigit():
                 head = words[1].lower() if words[0].lower() in DETERMINERS else words[0].lower()
@@ -271,7 +288,17 @@ def _asked_end(phrase: Sequence[str], start: int) -> int:
         low = phrase[index].lower()
         if low in DETERMINERS and phrase[index - 1].lower() not in ("de",):
             return index
-        if low in (PREPOSITIONS - {"de", "del"}) | {",", "y", "que", "tan", "m\u00e1s", "cuando", "si", "se", "no"}:
+        if low in (PREPOSITIONS - {"de", "del"}) | {
+            ",",
+            "y",
+            "que",
+            "tan",
+            "m\u00e1s",
+            "cuando",
+            "si",
+            "se",
+            "no",
+        }:
             return index
         if low.endswith("mente") or low in ("mejor", "bien", "mal", "azul", "rojo", "verde"):
             return index
@@ -287,7 +314,11 @@ def _task(words: list[str]) -> Topic:
     short = text
     if len(words) > 5:
         end = next(
-            (i for i, word in enumerate(words) if i > 2 and word.lower() in PREPOSITIONS - {"de", "del"}),
+            (
+                i
+                for i, word in enumerate(words)
+                if i > 2 and word.lower() in PREPOSITIONS - {"de", "del"}
+            ),
             len(words),
         )
         short = join([words[0].lower(), *words[1:end]]) if end <= 6 else text
@@ -297,7 +328,14 @@ def _task(words: list[str]) -> Topic:
 def _order(words: list[str]) -> Topic:
     """ "Aprende a tocar el piano": an imperative looks like the third person."""
     verb = infinitive(words[0].lower())
-    if verb is None or words[1].lower() not in DETERMINERS | {"a", "c\u00f3mo", "con", "en", "m\u00e1s", "mejor"}:
+    if verb is None or words[1].lower() not in DETERMINERS | {
+        "a",
+        "c\u00f3mo",
+        "con",
+        "en",
+        "m\u00e1s",
+        "mejor",
+    }:
         return _quote(words, ask="")
     return _task([verb, *words[1:]])
 
@@ -324,7 +362,18 @@ def _brand(words: list[str]) -> Topic | None:
 def _is_clause(words: Sequence[str]) -> bool:
     """Whether the words are more than a noun phrase, in a way that no other reader knew."""
     first = words[0].lower()
-    if first in ("cuando", "si", "porque", "mientras", "yo", "hay", "no", "nosotros", "quiero", "que"):
+    if first in (
+        "cuando",
+        "si",
+        "porque",
+        "mientras",
+        "yo",
+        "hay",
+        "no",
+        "nosotros",
+        "quiero",
+        "que",
+    ):
         return True
     if "," in words or len(words) > _LONGEST:
         return True
@@ -348,13 +397,23 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         end = min(verb.start if verb else len(words), _phrase_end(words))
         return _about(list(words[:end]) if end > 1 else None, text)
     if ask:
-        asked = re.split(r",|\s(?:cuando|si|mientras|aunque)\s", ask)[0].strip()
-        short = f"la pregunta de {asked}" if len(asked.split()) <= 4 else "esta pregunta"
-        topic = Topic(short, short, gender="f", ask=ask if len(words) <= _LONGEST_ASK else "", quoted=True)
+        asked = (
+            ask
+            if len(ask) <= 20
+            else re.split(r",|\s(?:cuando|si|mientras|aunque)\s", ask)[0].strip()
+        )
+        short = f"la pregunta de {asked}" if _fits_name(asked) else "esta pregunta"
+        topic = Topic(
+            short, short, gender="f", ask=ask if len(words) <= _LONGEST_ASK else "", quoted=True
+        )
     else:
         return _about(None, text)
     topic.tags.add("quoted")
     return topic
+
+
+def _fits_name(ask: str) -> bool:
+    return len(ask) <= 20 and not ask.endswith(("pasa", "pasar\u00eda", "ocurre", "sucede"))
 
 
 def _about(subject: list[str] | None, text: str) -> Topic:
