@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 
 from ...errors import ChooseLanguage
 from .pack import Pack
 
 __all__ = ["check_language", "pack_for"]
 
-_OTHERS = {
-    "it": "Italian|il lo gli della delle degli che di una un per con non sono nel nella suo sua"
-    " del al come quando dove perch\u00e9 \u00e8",
-    "pt": "Portuguese|o os um uma do da dos das em no na que para com n\u00e3o seu sua ao pelo quando"
-    " onde \u00e9 s\u00e3o",
-    "nl": "Dutch|de het een van en dat die niet met voor zijn haar aan naar bij ook hoe waarom",
-    "de": "German|der die das ein eine einen einem und ist nicht mit von zu den dem des im auf f\u00fcr"
-    " wie warum sich ihre seine",
-    "es": "Spanish|el la los las un una de del que y en con por para su al se no como c\u00f3mo es",
-    "fr": "French|le la les un une des du de et est dans pour qui que sur avec son sa ses au aux pas"
-    " comment pourquoi",
-    "pl": "Polish|i w na z \u017ce do nie si\u0119 jest to jak kt\u00f3ry kt\u00f3ra przez jego jej",
-    "sv": "Swedish|en ett och som att p\u00e5 av med f\u00f6r inte \u00e4r hon han sin hur varf\u00f6r",
-    "tr": "Turkish|bir ve bu i\u00e7in ile olan nas\u0131l neden gibi daha \u00e7ok kendi",
-    "en": "English|the a an of and in to is that with for from his her who how why their are on",
-}
+_SIGNS = Path(__file__).with_name("languages.toml")
+
+
 _SCRIPTS = {
     "ARABIC": "Arabic",
     "CYRILLIC": "Russian",
@@ -41,6 +31,15 @@ _SCRIPTS = {
     "THAI": "Thai",
 }
 _INSTEAD = "Write Script (Ollama) or Write Script (Gemini) can, and so can a screenplay of your own"
+
+
+@cache
+def _languages() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Names and frequent words of the languages that an idea is checked for."""
+    tables = tomllib.loads(_SIGNS.read_text(encoding="utf-8"))
+    return {
+        code: (table["name"], frozenset(table["words"].split())) for code, table in tables.items()
+    }
 
 
 def pack_for(language: str, packs: Mapping[str, Pack]) -> Pack:
@@ -99,9 +98,8 @@ def _foreign_words(idea: str, pack: Pack) -> tuple[str, str] | None:
     words = re.findall(r"[^\W\d_]+", idea.lower())
     own = sum(word in pack.function_words for word in words)
     best, most = None, 0
-    for code, line in _OTHERS.items():
-        name, text = line.split("|")
-        hits = sum(word in text.split() for word in words)
+    for code, (name, signs) in _languages().items():
+        hits = sum(word in signs for word in words)
         if code != pack.code and hits > most:
             best, most = (code, name), hits
     plainly = most >= 2 and most > 2 * own and most * 6 >= len(words)

@@ -18,6 +18,7 @@ from .timing import BREATH
 __all__ = ["Narrator", "Told", "room_for"]
 
 _TRIES = 28
+_FEWEST_TRIES = 6
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WORD = re.compile(r"[^\W_]+")
@@ -61,7 +62,7 @@ class Narrator:
         if room < _SHORTEST:
             return Told()
         best: tuple[float, list[Filled]] | None = None
-        for _ in range(_TRIES):
+        for _ in range(max(_TRIES - int(room), _FEWEST_TRIES)):
             candidate = self._candidate(step, room, extra)
             if candidate:
                 score = self._score(candidate, room)
@@ -155,11 +156,12 @@ class Narrator:
         extra: Mapping[str, str],
     ) -> Filled | None:
         """Fill one of `patterns` so that it fits beside `lines` and was not said before."""
-        busy_patterns = [line.pattern for line in lines]
+        # In a very long scene a pattern may come again, with other phrases.
+        busy_patterns = [line.pattern for line in lines[-8:]]
         busy = [draw for line in lines for draw in line.drawn]
         said = {sentence for line in lines for sentence in _split(line.text)}
         shown = any(line.shot for line in lines)
-        for _ in range(4):
+        for _ in range(6):
             pattern = self._grammar.choose(patterns, self._rng, busy_patterns)
             if pattern is None:
                 return None

@@ -5,10 +5,11 @@ The engine (every module of this folder) knows no word of any language. A langua
 
 - `__init__.py`: `PACK`, an object of the `Pack` protocol below; its code analyses the idea and
   inflects words;
-- `themes.toml`: a table per theme of `shots.toml` (`[sea]`, ..., and `[any]`): `keywords` (lower-case
-  words of an idea that call the theme, `harbour` or `fish*` for every word that begins so), lists of
-  phrases under any names the pack's patterns use, and `shots`, which names every shot of that
-  theme in `shots.toml` by its key: `nets = ["Title", "clause that says what is seen"]`;
+- `themes.toml`: a table per theme of `shots.toml` (`[sea]`, ..., and `[any]`): `keywords`
+  (lower-case words of an idea that call the theme, `harbour`, or `fish*` for every word that begins
+  so), lists of phrases under any names the pack's patterns use (`place` must be among them), and
+  `shots`, which names every shot of that theme in `shots.toml` by its key:
+  `nets = ["Title", "clause that says what is seen"]`;
 - `beats/<bank>.toml`: sentence patterns per beat. A scene's beat is looked up in the bank of the
   template (`story`, `news`, ...) and in that of the frame's kind (`hero`, `topic`); `detail` there
   lengthens any scene. Beats are named in `templates.toml`. The bank `common` holds `titles`,
@@ -155,7 +156,7 @@ def shots() -> Mapping[str, Mapping[str, Shot]]:
 
 
 def load_data(folder: Path) -> Data:
-    """Read a pack's `themes.toml` and `beats/*.toml`; English shots stand where a theme has none."""
+    """Read a pack's `themes.toml` and `beats/*.toml`; a theme without shots has English ones."""
     themes = {}
     for name, table in tomllib.loads((folder / "themes.toml").read_text(encoding="utf-8")).items():
         own = {key: Shot(*pair) for key, pair in table.get("shots", {}).items()}

@@ -33,6 +33,7 @@ def style_bible(template: Template, theme: str, rng: Random) -> StyleBible:
     sound, *palette = _styles()["themes"][theme]
     lights = _styles()["moods"][template.arcs["topic"][-1].mood][1:]
     # Two films of one template and one theme still differ: in texture, light, or one colour.
+    del palette[int(rng.random() * len(palette))]
     palette[int(rng.random() * len(palette))] = pick(rng, _styles()["accents"])
     return StyleBible(
         look=f"{pick(rng, template.looks)}, {pick(rng, _styles()['textures'])}",

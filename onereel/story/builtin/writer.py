@@ -28,6 +28,7 @@ _TONES = {
     "bold": ("epic", "dramatic", "grand", "bold", "poetic"),
     "plain": ("plain", "simple", "neutral", "factual"),
 }
+_LONGEST_TITLE = 5
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
 
 
@@ -127,7 +128,8 @@ class _Writer:
             available = min(share + left, longest)
             line = narrator.tell(step, room_for(available), self._numbers(step, items))
             told.append(line)
-            left += share - max(line.seconds + BREATH if line.text else share, Fraction(1))
+            used = whole_frames(line.seconds + BREATH) if line.text else share
+            left += share - max(used, Fraction(1))
             left = max(left, Fraction(0))
         return planned, told
 
@@ -204,7 +206,7 @@ class _Writer:
         for _ in range(60):
             filled = self._grammar.fill(pick(self._rng, patterns), self._rng, extra=extra)
             title = self._pack.title(filled.text)
-            if title not in self._titles:
+            if title not in self._titles and len(title.split()) <= _LONGEST_TITLE:
                 break
         else:
             title = f"{plain} {len(self._titles) + 1}"

@@ -9,17 +9,21 @@ from .lexicon import lexicon, word_set
 __all__ = ["clean", "join", "parts", "title_case", "words_of"]
 
 _ORDER = re.compile(
-    r"^(?:please\s+|can you\s+|could you\s+)*(?:(?:i\s+(?:want|need)|i'd like|i would like|let's|give me"
-    r"|make(?: me)?|create|write|produce|generate|do|show me|tell me)(?:\s+(?:to\s+)?(?:make|create|see|have))?"
-    r"\s+)?(?:(?:a|an|the|my|some)\s+)?(?:[\w-]+\s+){0,4}?(?:film|video|movie|clip|reel|short|story|tale"
-    r"|documentary|explainer|ad|advert|commercial|trailer|poem|news report|report|listicle|screenplay|script)"
+    r"^(?:please\s+|can you\s+|could you\s+)*"
+    r"(?:(?:i\s+(?:want|need)|i'd like|i would like|let's|give me|make(?: me)?|create|write|produce"
+    r"|generate|do|show me|tell me)(?:\s+(?:to\s+)?(?:make|create|see|have))?\s+)?"
+    r"(?:(?:a|an|the|my|some)\s+)?(?:[\w-]+\s+){0,4}?"
+    r"(?:film|video|movie|clip|reel|short|story|tale|documentary|explainer|ad|advert|commercial"
+    r"|trailer|poem|news report|report|listicle|screenplay|script)"
     r"\s+(?:about|on|of|for|where|in which|that shows|showing|explaining|telling|following)\s+",
     re.IGNORECASE,
 )
 _META = re.compile(
-    r"^(?:it (?:should|must|needs|has to)|the (?:film|video|movie|clip|tone|style|mood|music|ending|voice"
-    r"|narrator|narration|look)\b|please|use |make (?:it|sure|the)|keep (?:it|the)|i want|i'd like|i would like|we want|add |include"
-    r"|no (?:text|music|dialogue|voice)|style:|tone:|target|duration|length|don't (?:use|show))",
+    r"^(?:it (?:should|must|needs|has to)"
+    r"|the (?:film|video|movie|clip|tone|style|mood|music|ending|voice|narrator|narration|look)\b"
+    r"|please|use |make (?:it|sure|the)|keep (?:it|the)|i want|i'd like|i would like|we want|add "
+    r"|include|no (?:text|music|dialogue|voice)|style:|tone:|target|duration|length"
+    r"|don't (?:use|show))",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(
