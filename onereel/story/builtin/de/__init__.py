@@ -4,7 +4,8 @@ Its data files write three things that other languages need not:
 
 - A clause is "Subject |verb |rest", with "|prefix" behind a separable verb: "Nebel |zieht |in die
   Bucht |ein". As it stands it is a main clause; a pattern turns it with `<v {@sound}>` (the verb
-  first, behind an opening place or time) or `<e {@sound}>` (the verb last, in a subordinate clause).
+  first, behind an opening place or time) or `<e {@sound}>` (the verb last, as in a
+  subordinate clause).
 - Things are singular nominatives with their article; `<a {@thing}>` is the accusative, `<d mit
   {@thing}>` the dative, contracted with its preposition where German does so.
 - `^` asks for a capital: a whole sentence behind a colon begins with one.
@@ -24,20 +25,15 @@ from .lexicon import lexicon
 
 __all__ = ["PACK", "German"]
 
-_ONES = (
-    "null eins zwei drei vier f\u00fcnf sechs sieben acht neun zehn elf zw\u00f6lf dreizehn vierzehn"
-    " f\u00fcnfzehn sechzehn siebzehn achtzehn neunzehn"
-).split()
-_TENS = (
-    "null zehn zwanzig drei\u00dfig vierzig f\u00fcnfzig sechzig siebzig achtzig neunzig".split()
-)
 _GROUP = re.compile(r"<([vead]) ([^<>]*)>")
 _DATIVE = {"der": "dem", "das": "dem", "die": "der"}
 _JOINED = {"in dem": "im", "an dem": "am", "von dem": "vom", "zu dem": "zum", "bei dem": "beim",
            "zu der": "zur"}  # fmt: skip
 # Not behind a comma, where "zu dem" begins a relative clause.
-_CONTRACTED = re.compile(r"((?:^|[^,\s]) ?|\. )\b(zu dem|zu der|von dem|bei dem)(?= [A-Z\u00c4\u00d6\u00dc])",
-                         re.IGNORECASE)  # fmt: skip
+_CONTRACTED = re.compile(
+    r"((?:^|[^,\s]) ?|\. )\b(zu dem|zu der|von dem|bei dem)(?= [A-Z\u00c4\u00d6\u00dc])",
+    re.IGNORECASE,
+)
 _JOINED_IN_TEXT = {"zu dem": "zum", "zu der": "zur", "von dem": "vom", "bei dem": "beim"}
 
 
@@ -49,13 +45,16 @@ class German:
 
     @cached_property
     def function_words(self) -> frozenset[str]:
+        """Words that give German away."""
         return lexicon().sets["function"]
 
     @cached_property
     def data(self) -> Data:
+        """Themes and patterns, read once."""
         return load_data(Path(__file__).parent)
 
     def analyse(self, idea: str, *, template: str) -> Frame:
+        """Take an idea apart; never fails."""
         return analyse(idea, template, dict(self.data.themes))
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
@@ -64,14 +63,18 @@ class German:
         return plural if "plural" in frame.tags else singular
 
     def number(self, value: int) -> str:
+        """Say a number from 1 to 120."""
         if value < 20:
-            return _ONES[value]
+            return _numbers("ones")[value]
         if value < 100:
             tens, ones = divmod(value, 10)
-            return (f"{'ein' if ones == 1 else _ONES[ones]}und" if ones else "") + _TENS[tens]
+            return (
+                f"{'ein' if ones == 1 else _numbers('ones')[ones]}und" if ones else ""
+            ) + _numbers("tens")[tens]
         return "hundert" + (self.number(value - 100) if value > 100 else "")
 
     def polish(self, text: str) -> str:
+        """Turn marked clauses, decline marked things, contract, drop doubled commas."""
         text = _GROUP.sub(lambda match: _turn(match[1], match[2]), text)
         text = re.sub(r"\s*\|", " ", text)
         text = re.sub(r"\^(\W*)(\w)", lambda match: match[1] + match[2].upper(), text)
@@ -81,7 +84,12 @@ class German:
         return re.sub(r" {2,}", " ", text)
 
     def title(self, text: str) -> str:
+        """Write a phrase as a title."""
         return text[:1].upper() + text[1:].rstrip(".")
+
+
+def _numbers(which: str) -> tuple[str, ...]:
+    return lexicon().lists[which]
 
 
 def _turn(how: str, text: str) -> str:
@@ -93,6 +101,8 @@ def _turn(how: str, text: str) -> str:
     verb, *others = [part.strip() for part in rest.split("|")]
     middle = others[0] if others else ""
     prefix = others[1] if len(others) > 1 else ""
+    if middle in lexicon().sets["prefixes"]:
+        middle, prefix = "", middle
     if middle.startswith("und "):
         return " ".join(
             [subject.strip(), verb, middle] if how == "e" else [verb, subject.strip(), middle]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..pack import Frame, Theme, rank_themes
 from .clean import clean, parts, words_of
@@ -26,6 +27,7 @@ def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
     if by == "\u00fcber":
         words = nominative(words) or words
         premise = " ".join(words).replace(" ,", ",") + ("?" if premise.endswith("?") else "")
+    items, words = _items(words)
     ranked = rank_themes(_weights(words, further), themes)
     tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
     if tale is not None and template == "product" and not tale.hero.animate:
@@ -34,13 +36,25 @@ def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
         tale = None
     if tale is not None:
         return _hero_frame(tale, premise, further, ranked, named)
-    return _topic_frame(read_topic(words, premise), premise, further, ranked, named)
+    frame = _topic_frame(read_topic(words, premise), premise, further, ranked, named)
+    return replace(frame, items=items)
 
 
 def _headline(premise: str) -> tuple[str, str]:
     """Split "Titel: was geschieht"."""
     match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
     return (match[1], match[2]) if match else ("", premise)
+
+
+def _items(words: list[str]) -> tuple[int, list[str]]:
+    """Take the number off "fuenf Tipps gegen Lampenfieber"."""
+    first = words[0].lower()
+    lists = lexicon().lists
+    if len(words) < 3 or words[1] not in lists["things_counted"]:
+        return 0, words
+    value = int(first) if first.isdigit() else 0
+    value = lists["ones"].index(first) if first in lists["ones"] else value
+    return (value, words[1:]) if 2 <= value <= 20 else (0, words)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:

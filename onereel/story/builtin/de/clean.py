@@ -17,15 +17,17 @@ _KIND = (
     r"|liste|reel|drehbuch|produktfilm)"
 )
 _ORDER = re.compile(
-    r"^(?:bitte\s+)?(?:(?:ich\s+(?:m\u00f6chte|will|brauche|h\u00e4tte gern|w\u00fcnsche mir)|mach(?:e)?(?: mir| uns)?|erstelle?(?: mir)?"
-    r"|schreib(?:e)?(?: mir)?|dreh(?:e)?|erz\u00e4hl(?:e)?(?: mir)?|zeig(?:e)?(?: mir)?|produzier(?:e)?)\s+)?"
+    r"^(?:bitte\s+)?(?:(?:ich\s+(?:m\u00f6chte|will|brauche|h\u00e4tte gern|w\u00fcnsche mir)"
+    r"|mach(?:e)?(?: mir| uns)?|erstelle?(?: mir)?|schreib(?:e)?(?: mir)?|dreh(?:e)?"
+    r"|erz\u00e4hl(?:e)?(?: mir)?|zeig(?:e)?(?: mir)?|produzier(?:e)?)\s+)?"
     rf"(?:ein(?:e|en)?\s+)?(?:[\w-]+\s+){{0,2}}?{_KIND}\s+(?P<by>\u00fcber|von|zum thema)\s+",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?P<by>\u00fcber)\s+(?=\S)", re.IGNORECASE)
 _META = re.compile(
-    r"^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b|bitte\b|mach\b|kein(?:e)? (?:text|musik)"
-    r"|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b|ich (?:m\u00f6chte|will)\b)",
+    r"^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b|bitte\b"
+    r"|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
+    r"|ich (?:m\u00f6chte|will)\b)",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$", re.IGNORECASE)
@@ -55,7 +57,7 @@ def clean(idea: str) -> str:
 def _umlauts(word: str) -> str:
     low = word.lower()
     for plain, sharp in lexicon().sharp.items():
-        if low.startswith(plain) or plain in low and len(plain) > 5:
+        if low.startswith(plain) or (plain in low and len(plain) > 5):
             at = low.index(plain)
             fixed = sharp if word[at].islower() else sharp.capitalize()
             word = word[:at] + fixed + word[at + len(plain) :]
@@ -96,11 +98,11 @@ def _capitals(text: str) -> str:
             more = not ended and following and following not in closed
             known = word in lexicon().forms and following not in lexicon().forms
             noun = known or not more or not adjective_like(word) or looks_finite(following)
-            noun = noun or bool(entries) and not adjective_like(word)
+            noun = noun or (bool(entries) and not adjective_like(word))
         elif looks_finite(word) and not verb:
             noun, verb = bool(entries) and index == 0 and not following, True
         else:
-            noun = bool(entries) and not looks_finite(word) or bool(entries) and index == 0
+            noun = (bool(entries) and not looks_finite(word)) or (bool(entries) and index == 0)
             noun = noun or (index == 0 and looks_finite(following) and word.isalpha())
         if noun:
             written[index] = raw[index][:1].upper() + raw[index][1:]

@@ -34,6 +34,7 @@ class Lexicon:
     """Third persons singular that change their vowel, and their infinitives."""
     infinitives: frozenset[str]
     sharp: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
     keep: tuple[str, ...]
     """Letter groups in which ae, oe or ue is no umlaut."""
 
@@ -81,5 +82,6 @@ def lexicon() -> Lexicon:
         MappingProxyType(strong),
         frozenset(verbs["regular"].split()) | frozenset(strong.values()),
         MappingProxyType(_pairs(tables["spelling"]["sharp"])),
+        MappingProxyType({key: tuple(text.split()) for key, text in tables["lists"].items()}),
         tuple(tables["spelling"]["keep"].split()),
     )

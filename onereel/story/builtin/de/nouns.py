@@ -24,11 +24,6 @@ _SUFFIXES = (
     (r"(?:innen)$", "p", "person"),
     (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
 )
-_SHORT_ENDS = frozenset("uhr t\u00fcr see hut tag weg b\u00e4r rad eis".split())
-_FALSE_ENDS = frozenset(
-    "ende enden erde rose rosen band affe affen hase hasen eule eulen ente enten land".split()
-)
-"""Nouns that other nouns only happen to end in: "Legende", "Phase", "Waffe", "Verband"."""
 _ENDINGS = ("e", "er", "es", "en", "em")
 
 
@@ -59,10 +54,12 @@ class Noun:
 
     @property
     def plural(self) -> bool:
+        """Whether it is certainly a plural."""
         return self.gender == "p"
 
     @property
     def animate(self) -> bool:
+        """Whether it can want something."""
         return self.kind in ("person", "animal") or self.named
 
 
@@ -79,7 +76,10 @@ def look_up(word: str) -> tuple[Entry, ...]:
     last = low.rsplit("-", 1)[-1]
     for at in range(0 if last != low else 2, len(last) - 2):
         end = last[at:]
-        if end in forms and (end in _SHORT_ENDS or len(end) > 3 and end not in _FALSE_ENDS):
+        if end in forms and (
+            end in lexicon().lists["short_ends"]
+            or (len(end) > 3 and end not in lexicon().lists["false_ends"])
+        ):
             return forms[end]
     for pattern, gender, kind in _SUFFIXES:
         if re.search(pattern, low) and len(low) > 5:
@@ -125,7 +125,9 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     if at >= len(words) or not words[at][:1].isupper():
         return None
     end = at + 1
-    while end < len(words) and words[end][:1].isupper() and words[end] != ",":
+    # "Warum haben Zebras Streifen?": two nouns, and no name.
+    alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
+    while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
         end += 1
     head = " ".join(words[at:end])
     found = _described(det, tuple(adjectives), head)
@@ -144,7 +146,7 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
         gender = next((entry.gender for entry in look_up(first) if entry.gender != "p"), "")
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
     named = not det and not adjectives and (
-        first in sets["he"] | sets["she"] or bool(others) and not look_up(first)
+        first in sets["he"] | sets["she"] or (bool(others) and not look_up(first))
     )  # fmt: skip
     if named:
         gender = "m" if first in sets["he"] else "f" if first in sets["she"] else ""
@@ -209,6 +211,9 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
         ):
             inner = read_noun(words, end, tail=False)
         elif low in sets["prepositions"] and words[end][:1].islower():
+            if words[end + 1 : end + 2] and words[end + 1] in lexicon().lists["nearby"]:
+                end += 2
+                continue
             inner = read_noun(words, end + 1, tail=False)
         elif low == "und":
             inner = read_noun(words, end + 1, tail=False)
@@ -286,7 +291,8 @@ def decline(noun: Noun, case: str) -> str:
             return {"nom": "die beiden", "acc": "die beiden", "dat": "den beiden"}[case]
         return noun.text if case != "dat" else ""
     if noun.named:
-        return noun.head
+        title, _, name = noun.head.partition(" ")
+        return f"Herrn {name}" if title == "Herr" and case != "nom" else noun.head
     if noun.head in lexicon().sets["adjective_nouns"]:
         return noun.short if case == "nom" else ""
     if not noun.det and not noun.gender:
@@ -300,7 +306,7 @@ def decline(noun: Noun, case: str) -> str:
 
 def _weak_adjectives(noun: Noun, case: str) -> str:
     """The adjectives as they are behind a definite article, with a space behind them."""
-    plain = case == "nom" and not noun.plural or case == "acc" and noun.gender in ("f", "n")
+    plain = (case == "nom" and not noun.plural) or (case == "acc" and noun.gender in ("f", "n"))
     stems = (re.sub(r"(?:e|er|es|en|em)$", "", word) for word in noun.adjectives)
     return "".join(f"{stem}{'e' if plain else 'en'} " for stem in stems)
 

@@ -21,10 +21,9 @@ from .verbs import (
 
 __all__ = ["RELATIVES", "Tale", "hero_slots", "read_tale"]
 
-RELATIVES = frozenset("der die das den dem deren dessen".split())
+RELATIVES = frozenset(["der", "die", "das", "den", "dem", "deren", "dessen"])
 _PURPOSE = frozenset(("um",))
 _COUNTER = frozenset(("aber", "doch", "jedoch"))
-_COPULAS = frozenset("ist sind wird werden bleibt bleiben hei\u00dft hei\u00dfen war waren".split())
 _LONGEST_DEED = 13
 _PRONOUNS = {
     "m": ("er", "ihn", "ihm"),
@@ -54,6 +53,7 @@ class Tale:
 
     @property
     def deed(self) -> str:
+        """The predicate, verb first."""
         return join([self.verb, *self.rest]) + (f", {self.clause}" if self.clause else "")
 
 
@@ -100,7 +100,7 @@ def _plain(noun: Noun, predicate: Sequence[str]) -> Tale | None:
     if not _verb_at(predicate, 0):
         return None
     known = {entry.gender for entry in look_up(noun.head)}
-    single = known and "p" not in known or noun.head.lower() in lexicon().infinitives
+    single = (known and "p" not in known) or noun.head.lower() in lexicon().infinitives
     if single and not noun.det and not noun.named and not noun.pair and is_plural(predicate[0]):
         # "Brot backen" says what to do, and nobody who does it.
         return None
@@ -146,7 +146,7 @@ def _aside(noun: Noun, words: list[str], comma: int) -> Tale | None:
     rest = words[comma + 1 :]
     if not rest:
         return None
-    if noun.named or not noun.det and not noun.plural:
+    if noun.named or (not noun.det and not noun.plural):
         inner = read_noun(rest)
         if inner is not None and rest[0].lower() in lexicon().sets["determiners"]:
             return _apposition(noun, rest, inner)
@@ -157,14 +157,13 @@ def _aside(noun: Noun, words: list[str], comma: int) -> Tale | None:
 
 def _apposition(name: Noun, rest: list[str], inner: tuple[Noun, int]) -> Tale | None:
     described, end = inner
-    if not described.animate:
+    after = rest[end:]
+    after = after[1:] if after[:1] == [","] else after
+    if not described.animate and not _verb_at(after, 0):
         return None
     gender = described.gender if described.gender in ("m", "f", "n") else name.gender
     hero = Noun("", (), name.short, gender=gender, kind=described.kind, named=True)
     tale = Tale(hero, aside=described.text)
-    after = rest[end:]
-    if after and after[0] == ",":
-        after = after[1:]
     if not after:
         return tale
     if after[0].lower() in ("der", "die", "das"):
@@ -186,7 +185,7 @@ def _relative(noun: Noun, clause: list[str], pronoun: str) -> Tale | None:
     else:
         after = []
     words = finite(clause)
-    if not words or not words[1:] and after:
+    if not words or (not words[1:] and after):
         return None
     plural = is_plural(words[0])
     gender = "p" if plural else {"der": "m", "die": "f", "das": "n"}[pronoun]
@@ -263,7 +262,7 @@ def _trouble(words: list[str], tale: Tale) -> str:
 
 def _object(tale: Tale) -> Noun | None:
     """The accusative object of the deed, if its article shows that it is one."""
-    if tale.verb in _COPULAS:
+    if tale.verb in lexicon().lists["copulas"]:
         return None
     for index, word in enumerate(tale.rest):
         low = word.lower()
@@ -333,7 +332,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
 def _willed(tale: Tale) -> bool:
     """Whether the deed is something one sets out to do."""
     base = infinitive(tale.verb)
-    return base not in lexicon().sets["unwilled"] and "sich" not in tale.rest
+    return tale.hero.animate and base not in lexicon().sets["unwilled"] and "sich" not in tale.rest
 
 
 def _one_verb(rest: Sequence[str]) -> bool:

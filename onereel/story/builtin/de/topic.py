@@ -9,7 +9,15 @@ from .clean import join
 from .lexicon import lexicon
 from .nouns import Noun, decline, nominative, read_noun, resolve
 from .tale import RELATIVES
-from .verbs import finite, infinitive, is_plural, looks_finite, verb_last, with_zu
+from .verbs import (
+    finite,
+    infinitive,
+    is_plural,
+    looks_finite,
+    verb_last,
+    with_zu,
+    without_zu,
+)
 
 __all__ = ["Topic", "read_topic", "topic_slots"]
 
@@ -45,7 +53,9 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _asked(words, premise) or _quote(words, premise)
     if premise.endswith("?") and len(words) > 2:
         return _quote(words, premise)
-    return _brand(words) or _task(words) or _named(words) or _quote(words, premise)
+    return (
+        _counted(words) or _brand(words) or _task(words) or _named(words) or _quote(words, premise)
+    )
 
 
 def _question(premise: str) -> str:
@@ -59,7 +69,7 @@ def _verb_index(words: Sequence[str], direct: bool) -> int:
         word = words[index]
         if word == ",":
             return 0
-        if word in sets["modals"] or word[:1].islower() and looks_finite(word):
+        if word in sets["modals"] or (word[:1].islower() and looks_finite(word)):
             return index
         if index == 1 and direct and word[:1].islower() and word not in (
             "viele", "viel", "lange", "oft", "alt", "gro\u00df", "weit", "schnell", "teuer", "hoch",
@@ -114,14 +124,15 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
         if not phrase or phrase[0].lower() in ("einem", "dem", "des", "einen", "den", "mehr"):
             continue
         found = read_noun(phrase, 0, tail=False)
-        if found is None or not subject and phrase[0].lower() in sets["numbers"]:
+        if found is None or (not subject and phrase[0].lower() in sets["numbers"]):
             continue
         noun = resolve(found[0], plural=is_plural(verb)) if subject else found[0]
         if not subject and not noun.gender and not noun.det:
             continue
         if decline(noun, "nom"):
             return Topic(noun.text, noun)
-    if len(rest) == 1 and verb in lexicon().infinitives and verb not in sets["modals"]:
+    ours = verb in lexicon().infinitives or (rest[:1] == ["wir"] and verb.endswith("en"))
+    if len(rest) == 1 and ours and verb not in sets["modals"]:
         noun = Noun("das", (), verb.capitalize(), gender="n", kind="thing")
         return Topic(f"das {noun.head}", noun)
     return _the_question()
@@ -183,8 +194,10 @@ def _craft_name(words: Sequence[str]) -> str:
         return words[0].capitalize()
     before = words[-2]
     if words[-1] == "lernen" and before in lexicon().infinitives:
-        return before.capitalize()
-    return before + words[-1] if len(words) == 2 and before[:1].isupper() else ""
+        return _craft_name(words[:-1]) or before.capitalize()
+    if len(words) != 2:
+        return ""
+    return before + words[-1] if before[:1].isupper() else words[-1].capitalize()
 
 
 def _task(words: list[str]) -> Topic | None:
@@ -232,7 +245,7 @@ def _named(words: list[str]) -> Topic | None:
     rest = words[end:]
     if rest and rest[0] != ",":
         return None
-    noun = resolve(noun, plural=noun.plural or noun.det == "die" and _seems_plural(noun))
+    noun = resolve(noun, plural=noun.plural or (noun.det == "die" and _seems_plural(noun)))
     if not decline(noun, "nom"):
         return None
     whole = join(words) if len(words) <= 14 else noun.text
@@ -257,6 +270,14 @@ def _named(words: list[str]) -> Topic | None:
 
 def _seems_plural(noun: Noun) -> bool:
     return not noun.gender and noun.head.endswith(("en", "s"))
+
+
+def _counted(words: list[str]) -> Topic | None:
+    """ "Gruende, frueher aufzustehen": what the list is about."""
+    if words[0] not in lexicon().lists["things_counted"] or words[1:2] != [","]:
+        return None
+    base = without_zu(words[3:] if words[2] == "um" else words[2:])
+    return _craft(base.split()) if base else None
 
 
 def _brand(words: list[str]) -> Topic | None:
@@ -287,8 +308,10 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
         topic = _the_question()
         topic.question = _question(premise)
         return topic
-    topic = _inside(words)
-    if topic is None:
+    inside = _inside(words)
+    if inside is not None:
+        topic = inside
+    else:
         noun = Noun("die", (), "Idee", gender="f", kind="thing")
         topic = Topic("diese Idee", noun, tags={"quoted"})
     if len(words) <= 24:

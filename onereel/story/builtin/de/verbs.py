@@ -109,7 +109,7 @@ def without_zu(words: Sequence[str]) -> str:
     for prefix in lexicon().sets["prefixes"]:
         if words[-1].startswith(f"{prefix}zu"):
             base = words[-1][len(prefix) + 2 :]
-            if base in lexicon().infinitives:
+            if base.endswith("n") and len(base) > 3:
                 return " ".join([*words[:-1], prefix + base])
     return ""
 
