@@ -104,7 +104,8 @@ def _asked(words: list[str], premise: str) -> Topic | None:
         return None
     rest = inner[at + 1 :]
     ask = join([asking, *inner[1:at], *verb_last(inner[at], rest), *after])
-    topic = _about(inner[1:at], rest, inner[at], asking)
+    within = _inside(after[1:]) if not rest and len(after) > 2 else None
+    topic = within or _about(inner[1:at], rest, inner[at], asking)
     topic.question = _question(premise)
     topic.ask = ask if rest and len(ask.split()) <= _LONGEST_ASK else ""
     topic.tags.add("asked")
