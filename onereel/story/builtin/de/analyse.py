@@ -156,7 +156,13 @@ def _topic_frame(
         subject=" ".join(bare.split()[:14]) if quoted else topic.whole,
         title=_title(title or " ".join(bare.split()[:6])),
         logline=topic.question or _sentence(bare),
-        tags=frozenset({*topic.tags, "plural" if topic.noun.plural else "single"}),
+        tags=frozenset(
+            {
+                *topic.tags,
+                "plural" if topic.noun.plural else "single",
+                topic.noun.kind if topic.noun.kind in ("person", "animal") else "thing",
+            }
+        ),
         keywords=_keywords(premise, slots["topic"]),
         themes=ranked,
         given=tuple(further),

@@ -112,7 +112,7 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     while at + 1 < len(words):
         word = words[at]
         small = word[:1].islower() or (at == start == 0 and not look_up(word))
-        small = small or word[:1].isdigit()
+        small = small or word.isdigit()
         if word == "," and adjectives and adjective_like(words[at + 1]):
             at += 1
             continue
@@ -122,7 +122,9 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
             break
         adjectives.append(word[:1].lower() + word[1:])
         at += 1
-    if at >= len(words) or not words[at][:1].isupper():
+    if at >= len(words) or not _capital(words[at]):
+        return None
+    if words[at].lower() in sets["prepositions"]:
         return None
     end = at + 1
     # "Warum haben Zebras Streifen?": two nouns, and no name.
@@ -134,6 +136,11 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     if not tail:
         return found, end
     return _with_tail(found, words, end)
+
+
+def _capital(word: str) -> bool:
+    """Whether a word is written as a noun; "3D-Druck" is."""
+    return word[:1].isupper() or (word[:1].isdigit() and any(c.isupper() for c in word))
 
 
 def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
@@ -152,6 +159,9 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
         gender = "m" if first in sets["he"] else "f" if first in sets["she"] else ""
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
     gender = _gender(det, adjectives, known, head)
+    if head in sets["adjective_nouns"]:
+        gender = "m" if head.endswith("er") else gender
+        return Noun(det, adjectives, head, gender=gender, kind="person")
     fitting = [entry for entry in known if entry.gender == gender] or list(known)
     return Noun(det, adjectives, head, gender=gender, kind=fitting[0].kind if fitting else "")
 
@@ -294,7 +304,7 @@ def decline(noun: Noun, case: str) -> str:
         title, _, name = noun.head.partition(" ")
         return f"Herrn {name}" if title == "Herr" and case != "nom" else noun.head
     if noun.head in lexicon().sets["adjective_nouns"]:
-        return noun.short if case == "nom" else ""
+        return _adjective_noun(noun, case)
     if not noun.det and not noun.gender:
         return noun.short if case == "nom" or not noun.adjectives else ""
     if not noun.gender:
@@ -302,6 +312,15 @@ def decline(noun: Noun, case: str) -> str:
     # "Schwarze Loecher" are not any holes: without an article, the adjectives make the term.
     adjectives = "" if noun.det else _weak_adjectives(noun, case)
     return f"{_ARTICLES[case][noun.gender]} {adjectives}{_head(noun, case)}"
+
+
+def _adjective_noun(noun: Noun, case: str) -> str:
+    """ "Ein Reisender": der Reisende, den Reisenden."""
+    if not noun.gender:
+        return noun.short if case == "nom" else ""
+    stem = re.sub(r"(?:e|er|en)$", "", noun.head)
+    plain = noun.gender != "p" and (case == "nom" or (case == "acc" and noun.gender != "m"))
+    return f"{_ARTICLES[case][noun.gender]} {stem}{'e' if plain else 'en'}"
 
 
 def _weak_adjectives(noun: Noun, case: str) -> str:

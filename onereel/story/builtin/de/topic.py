@@ -52,7 +52,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if first in lexicon().sets["questions"] and len(words) > 2:
         return _asked(words, premise) or _quote(words, premise)
     if premise.endswith("?") and len(words) > 2:
-        return _quote(words, premise)
+        return _whether(words, premise) or _quote(words, premise)
     return (
         _counted(words) or _brand(words) or _task(words) or _named(words) or _quote(words, premise)
     )
@@ -60,6 +60,18 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
 
 def _question(premise: str) -> str:
     return f"{premise[:1].upper()}{premise[1:].rstrip('.!? ')}?"
+
+
+def _whether(words: Sequence[str], premise: str) -> Topic | None:
+    """ "Koennen Pflanzen hoeren?": whether they can."""
+    verb = words[0].lower()
+    if "," in words or not (verb in lexicon().sets["modals"] or looks_finite(verb)):
+        return None
+    topic = _about((), words[1:], verb, "ob")
+    topic.question = _question(premise)
+    topic.ask = join(["ob", *verb_last(verb, list(words[1:]))])
+    topic.tags.add("asked")
+    return topic
 
 
 def _verb_index(words: Sequence[str], direct: bool) -> int:
@@ -92,7 +104,8 @@ def _asked(words: list[str], premise: str) -> Topic | None:
         return None
     rest = inner[at + 1 :]
     ask = join([asking, *inner[1:at], *verb_last(inner[at], rest), *after])
-    topic = _about(inner[1:at], rest, inner[at], asking)
+    within = _inside(after[1:]) if not rest and len(after) > 2 else None
+    topic = within or _about(inner[1:at], rest, inner[at], asking)
     topic.question = _question(premise)
     topic.ask = ask if rest and len(ask.split()) <= _LONGEST_ASK else ""
     topic.tags.add("asked")
@@ -305,10 +318,11 @@ def _brand(words: list[str]) -> Topic | None:
 def _quote(words: Sequence[str], premise: str) -> Topic:
     """What nobody can read is named, and told as it was written."""
     if premise.endswith("?"):
-        topic = _the_question()
+        behind = words[words.index(",") + 1 :] if "," in words else []
+        topic = (_inside(behind) if len(behind) > 1 else None) or _the_question()
         topic.question = _question(premise)
         return topic
-    inside = _inside(words)
+    inside = _inside(words) or _bare(words)
     if inside is not None:
         topic = inside
     else:
@@ -338,14 +352,35 @@ def _this(phrase: str) -> str:
 
 
 def _inside(words: Sequence[str]) -> Topic | None:
-    """What a clause such as "Als der Schnee nicht mehr kam" is about."""
-    if words[0].lower() not in lexicon().sets["conjunctions"] | {"wo"}:
+    """What a phrase such as "Als der Schnee nicht mehr kam", "In Berlin" is about."""
+    sets = lexicon().sets
+    clause = words[0].lower() in sets["conjunctions"] | {"wo"}
+    if not clause and words[0].lower() not in sets["prepositions"]:
         return None
     found = read_noun(words, 1, tail=False)
     if found is None or words[1].lower() in ("einen", "den", "einem", "dem"):
         return None
-    noun = resolve(found[0], plural=is_plural(words[-1]))
-    return Topic(noun.text, noun) if noun.gender and decline(noun, "nom") else None
+    if not clause and words[1].lower() in sets["determiners"]:
+        return None
+    noun = resolve(found[0], plural=is_plural(words[-1])) if clause else found[0]
+    if not clause and not noun.gender:
+        noun = resolve(noun, plural=False)
+    return Topic(noun.text, noun) if decline(noun, "dat") else None
+
+
+def _bare(words: Sequence[str]) -> Topic | None:
+    """The first noun without an article whose gender is known: "Angst vor der Zukunft"."""
+    for at in range(len(words)):
+        before = words[at - 1].lower() if at else ""
+        if before in lexicon().sets["determiners"] | lexicon().sets["prepositions"]:
+            continue
+        found = read_noun(words, at)
+        if found is None or found[0].adjectives or found[0].pair or found[0].named:
+            continue
+        noun = found[0]
+        if (not noun.det or (not at and noun.det in ("der", "die", "das"))) and noun.gender:
+            return Topic(noun.text, noun)
+    return None
 
 
 def topic_slots(topic: Topic) -> dict[str, str]:
