@@ -26,6 +26,8 @@ def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
     tale = read_tale(words) if _may_be_tale(words, premise) else None
     called = set(tale.hero.again.split()) if tale is not None and tale.hero.named else set()
     told = [word for word in words if word not in called] or words
+    if "," in words[1:4] and words[0].lower() not in DETERMINERS | PREPOSITIONS:
+        told = words[words.index(",", 1) :]
     ranked = rank_themes(_weights(told, further), themes)
     if tale is not None and named and not tale.hero.animate and not tale.hero.named:
         tale = None
@@ -48,7 +50,7 @@ def _headline(premise: str) -> tuple[str, str]:
 
 def _may_be_tale(words: list[str], premise: str) -> bool:
     first = words[0].lower()
-    asks = first in ASKING or first == "por" and words[1:2] == ["qu\u00e9"]
+    asks = first in ASKING or (first == "por" and words[1:2] == ["qu\u00e9"])
     event = (
         len(words) > 3
         and words[1].lower() in ("d\u00eda", "noche", "a\u00f1o")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import Form, lexicon, plain, present
+from .lexicon import Form, lexicon, plain, present, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_plural_word, singular
 
 __all__ = [
@@ -19,11 +19,11 @@ __all__ = [
     "to_present",
 ]
 
-CLITICS = frozenset("se lo le les me te nos".split())
-_WEAK = CLITICS | frozenset(
-    "no ya nunca siempre tambi\u00e9n a\u00fan todav\u00eda casi jam\u00e1s solo".split()
+CLITICS = word_set("se lo le les me te nos")
+_WEAK = CLITICS | word_set(
+    "no ya nunca siempre tambi\u00e9n a\u00fan todav\u00eda casi jam\u00e1s solo"
 )
-_STOPS = frozenset(", que cuyo cuya cuyos cuyas donde cuando si".split())
+_STOPS = word_set(", que cuyo cuya cuyos cuyas donde cuando si")
 _MODALS = {
     "poder",
     "deber",
@@ -39,7 +39,7 @@ _MODALS = {
 
 @dataclass(frozen=True)
 class Verb:
-    """A finite verb: the predicate starts at `start` (clitics before it), the verb is at `index`."""
+    """A finite verb at `index`; with the pronouns in front, its predicate starts at `start`."""
 
     start: int
     index: int

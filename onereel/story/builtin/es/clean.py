@@ -10,31 +10,46 @@ from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 __all__ = ["clean", "join", "parts", "sentence_case", "words_of"]
 
 _FORMS = (
-    r"(?:pel\u00edcula|v\u00eddeo|video|corto|cortometraje|film|documental|historia|cuento|relato|anuncio|spot"
-    r"|tr\u00e1iler|trailer|poema|noticia|reportaje|clip|reel|guion|gui\u00f3n|explicaci\u00f3n|lista)"
+    r"(?:pel\u00edcula|v\u00eddeo|video|corto|cortometraje|film|documental|historia|cuento|relato"
+    r"|anuncio|spot|tr\u00e1iler|trailer|poema|noticia|reportaje|clip|reel|gui[o\u00f3]n"
+    r"|explicaci\u00f3n|lista)"
 )
 _ORDER = re.compile(
-    r"^(?:por favor,?\s+)?(?:(?:quiero|quisiera|necesito|me gustar\u00eda|haz(?:me)?|crea|escribe|cu\u00e9ntame|cuenta|produce"
-    r"|genera|prepara|vamos a hacer)\s+(?:(?:hacer|ver|tener|crear|contar)\s+)?)?"
+    r"^(?:por favor,?\s+)?(?:(?:quiero|quisiera|necesito|me gustar\u00eda|haz(?:me)?|crea|escribe"
+    r"|cu\u00e9ntame|cuenta|produce|genera|prepara|vamos a hacer)"
+    r"\s+(?:(?:hacer|ver|tener|crear|contar)\s+)?)?"
     rf"(?:un|una|la|el|mi)\s+(?:[\w-]+\s+){{0,2}}?{_FORMS}\s+(?:[\w-]+\s+){{0,2}}?"
-    r"(?:sobre|acerca\s+de|en\s+(?:el|la)\s+que|donde|que\s+(?:cuente|explique|muestre|ense\u00f1e)|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+",
+    r"(?:sobre|acerca\s+de|en\s+(?:el|la)\s+que|donde|que\s+(?:cuente|explique|muestre|ense\u00f1e)"
+    r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+",
     re.IGNORECASE,
 )
 _ORDER_DEL = re.compile(rf"^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+", re.IGNORECASE)
 _META = re.compile(
-    r"^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)|la (?:pel\u00edcula|m\u00fasica|voz"
-    r"|narraci\u00f3n)\s+(?:debe|tiene|ha)|debe (?:ser|tener|durar)|que (?:sea|tenga|dure)|por favor|usa |a\u00f1ade |incluye "
-    r"|sin (?:texto|m\u00fasica|di\u00e1logo|voz)|estilo:|tono:|duraci\u00f3n|quiero que|no (?:uses|muestres|pongas))",
+    r"^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
+    r"|la (?:pel\u00edcula|m\u00fasica|voz|narraci\u00f3n)\s+(?:debe|tiene|ha)"
+    r"|debe (?:ser|tener|durar)|que (?:sea|tenga|dure)|por favor|usa |a\u00f1ade |incluye "
+    r"|sin (?:texto|m\u00fasica|di\u00e1logo|voz)|estilo:|tono:|duraci\u00f3n|quiero que"
+    r"|no (?:uses|muestres|pongas))",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$", re.IGNORECASE)
 _TOKEN = re.compile(r",|[^\s,]+")
 _BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
 _ASKING = {
-    "como": "c\u00f3mo", "que": "qu\u00e9", "quien": "qui\u00e9n", "quienes": "qui\u00e9nes", "cuando": "cu\u00e1ndo",
-    "donde": "d\u00f3nde", "cuanto": "cu\u00e1nto", "cuanta": "cu\u00e1nta", "cuantos": "cu\u00e1ntos",
-    "cuantas": "cu\u00e1ntas", "cual": "cu\u00e1l", "cuales": "cu\u00e1les", "adonde": "ad\u00f3nde",
-}  # fmt: skip
+    plain(word): word
+    for word in (
+        *(
+            "c\u00f3mo",
+            "qu\u00e9",
+            "qui\u00e9n",
+            "qui\u00e9nes",
+            "cu\u00e1ndo",
+            "d\u00f3nde",
+            "ad\u00f3nde",
+        ),
+        *("cu\u00e1nto", "cu\u00e1nta", "cu\u00e1ntos", "cu\u00e1ntas", "cu\u00e1l", "cu\u00e1les"),
+    )
+}
 
 
 def clean(idea: str) -> str:
@@ -55,7 +70,7 @@ def clean(idea: str) -> str:
 
 def _word(word: str) -> str:
     core = word.strip(".,;:!?()")
-    if not core or core != core.lower() and core[1:] != core[1:].lower():
+    if not core or (core != core.lower() and core[1:] != core[1:].lower()):
         return word
     if core.islower() and plain(core) in lexicon().sets["bare_names"] and core != "nueva":
         fixed = accented(core)
@@ -131,7 +146,7 @@ def _asks_plainly(first: str, words: list[str]) -> bool:
     second = words[1].lower()
     follows = second in lexicon().forms or second in ("se", "le", "les", "lo", "no", "nos")
     if first in ("como", "que"):
-        return follows or first == "como" and plain(second).endswith(("ar", "er", "ir"))
+        return follows or (first == "como" and plain(second).endswith(("ar", "er", "ir")))
     return follows and first in (
         "quien",
         "quienes",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["Form", "Lexicon", "accented", "infinitive", "lexicon", "plain", "present"]
+__all__ = ["Form", "Lexicon", "accented", "infinitive", "lexicon", "plain", "present", "word_set"]
 
 _REGULAR = {"ar": ("a", "an"), "er": ("e", "en"), "ir": ("e", "en")}
 _FUTURES = {
@@ -47,6 +47,11 @@ class Lexicon:
     """Finite forms as they are written, in lower case."""
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(words.split())
+
+
 def plain(word: str) -> str:
     """The word in lower case without accents, as the lexicon lists it."""
     parts = unicodedata.normalize("NFD", word.lower())
@@ -75,13 +80,13 @@ def lexicon() -> Lexicon:
     for word in _NEVER_VERBS:
         forms.pop(word, None)
     return Lexicon(
-        sets={name: frozenset(words.split()) for name, words in data["sets"].items()},
+        sets={name: word_set(words) for name, words in data["sets"].items()},
         changes=changes,
         irregular=irregular,
         written=written,
         spelling={plain(word): word for word in data["spelling"]["words"].split()},
         tails=tuple(data["tail"].items()),
-        tail_except=frozenset(data["tail_except"]["words"].split()),
+        tail_except=word_set(data["tail_except"]["words"]),
         forms=forms,
     )
 

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .lexicon import lexicon, plain
+from .lexicon import lexicon, plain, word_set
 
 __all__ = [
     "ARTICLES",
     "DETERMINERS",
-    "Gender",
     "NUMBERS",
     "POSSESSIVES",
     "PREPOSITIONS",
+    "Gender",
     "Noun",
     "definite",
     "gender_of",
@@ -27,37 +27,36 @@ __all__ = [
 ]
 
 Gender = Literal["m", "f", ""]
-_FEMALE = frozenset(
-    "una la las unas esta estas esa esas aquella aquellas otra otras toda todas".split()
+_FEMALE = word_set("una la las unas esta estas esa esas aquella aquellas otra otras toda todas")
+_MALE = word_set("un el los unos este estos ese esos aquel aquellos otro otros todo todos al del")
+ARTICLES = word_set("un una unos unas el la los las")
+POSSESSIVES = word_set("mi mis tu tus su sus nuestro nuestra nuestros nuestras")
+NUMBERS = word_set(
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece quince veinte"
+    " treinta cincuenta cien mil"
 )
-_MALE = frozenset(
-    "un el los unos este estos ese esos aquel aquellos otro otros todo todos al del".split()
-)
-ARTICLES = frozenset("un una unos unas el la los las".split())
-POSSESSIVES = frozenset("mi mis tu tus su sus nuestro nuestra nuestros nuestras".split())
-NUMBERS = frozenset(
-    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece quince veinte treinta cincuenta"
-    " cien mil".split()
-)
-DETERMINERS = _FEMALE | _MALE - {"al", "del"} | POSSESSIVES | frozenset(
-    "cada alg\u00fan ning\u00fan alguna ninguna algunos algunas muchos muchas pocos pocas varios varias"
-    " cualquier ambos ambas".split()
+DETERMINERS = _FEMALE | _MALE - {"al", "del"} | POSSESSIVES | word_set(
+    "cada alg\u00fan ning\u00fan alguna ninguna algunos algunas muchos muchas pocos pocas"
+    " varios varias cualquier ambos ambas"
 )  # fmt: skip
-PREPOSITIONS = frozenset(
-    "a al ante bajo con contra de del desde durante en entre hacia hasta para por seg\u00fan sin sobre"
-    " tras mediante".split()
+PREPOSITIONS = word_set(
+    "a al ante bajo con contra de del desde durante en entre hacia hasta para por"
+    " seg\u00fan sin sobre tras mediante"
 )
-_BEFORE = frozenset(
-    "gran grandes nuevo nueva nuevos nuevas buen buena buenos buenas mal malos malas viejo vieja viejos"
-    " viejas antiguo antigua antiguos antiguas primer primera primeros primeras \u00faltimo \u00faltima \u00faltimos"
-    " \u00faltimas mejor mejores peor peores peque\u00f1o peque\u00f1a peque\u00f1os peque\u00f1as tercer tercera segunda"
-    " segundo \u00fanico \u00fanica joven j\u00f3venes pobre verdadero verdadera grandes mismo misma propio propia".split()
+_BEFORE = word_set(
+    "gran grandes nuevo nueva nuevos nuevas buen buena buenos buenas mal malos malas"
+    " viejo vieja viejos viejas antiguo antigua antiguos antiguas primer primera primeros"
+    " primeras \u00faltimo \u00faltima \u00faltimos \u00faltimas mejor mejores peor"
+    " peores peque\u00f1o peque\u00f1a peque\u00f1os peque\u00f1as tercer tercera segunda"
+    " segundo \u00fanico \u00fanica joven j\u00f3venes pobre verdadero verdadera grandes"
+    " mismo misma propio propia"
 )
 _PERSON_END = re.compile(r"(?:ista|log[oa]|grafo|grafa|dor|dora)s?(?:es)?$")
-_NOT_PERSON = frozenset(
-    "ordenador computador computadora despertador ascensor catalogo dialogo monologo prologo lista"
-    " autopista pista revista entrevista vista conquista lavadora secador refrigerador borrador"
-    " comedor mostrador corredor contador batidora calculadora aspiradora impresora parador".split()
+_NOT_PERSON = word_set(
+    "ordenador computador computadora despertador ascensor catalogo dialogo monologo"
+    " prologo lista autopista pista revista entrevista vista conquista lavadora secador"
+    " refrigerador borrador comedor mostrador corredor contador batidora calculadora"
+    " aspiradora impresora parador"
 )
 
 
@@ -213,7 +212,7 @@ def paired(words: Sequence[str]) -> Noun | None:
     first = " ".join(words)
     return Noun(
         first if names or mixed else first[:1].lower() + first[1:],
-        f"{one.again[:1].lower() + one.again[1:] if not (names or mixed) else one.again} y {two.again}",
+        f"{one.again if names or mixed else one.again[:1].lower() + one.again[1:]} y {two.again}",
         one.head, gender, True, one.person and two.person, one.animate and two.animate, names,
     )  # fmt: skip
 
@@ -237,7 +236,7 @@ def _looks_noun(word: str) -> bool:
 
 
 def _core(words: Sequence[str]) -> list[str]:
-    """The phrase up to its first preposition, but with "de" and one bare noun: "vendedor de globos"."""
+    """The phrase up to its first preposition, save "de" and one noun: "vendedor de globos"."""
     for index, word in enumerate(words):
         low = word.lower()
         if index == 0 or low not in PREPOSITIONS:
@@ -271,7 +270,7 @@ def _plural(words: Sequence[str], head: str) -> bool:
         return False
     if first in ("los", "las", "unos", "unas", "estos", "estas", "mis", "tus", "sus"):
         return True
-    if first in NUMBERS or first.isdigit() and first != "1":
+    if first in NUMBERS or (first.isdigit() and first != "1"):
         return True
     return is_plural_word(head)
 

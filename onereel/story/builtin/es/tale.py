@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive, to_present
 from .clean import join
-from .lexicon import lexicon
+from .lexicon import lexicon, word_set
 from .nouns import (
     DETERMINERS,
     NUMBERS,
@@ -26,22 +26,27 @@ from .nouns import (
 
 __all__ = ["Tale", "hero_slots", "is_stative", "read_tale"]
 
-_JOINTS = frozenset("pero cuando mientras porque aunque antes despu\u00e9s hasta y e ,".split())
-_NAMING = frozenset("llamado llamada llamados llamadas".split())
-_TIMES = frozenset(
-    "noche d\u00eda ma\u00f1ana tarde madrugada invierno verano oto\u00f1o primavera medianoche siglo a\u00f1o navidad"
-    " domingo s\u00e1bado lunes martes mi\u00e9rcoles jueves viernes alba amanecer anochecer".split()
+_JOINTS = word_set("pero cuando mientras porque aunque antes despu\u00e9s hasta y e ,")
+_NAMING = word_set("llamado llamada llamados llamadas")
+_TIMES = word_set(
+    "noche d\u00eda ma\u00f1ana tarde madrugada invierno verano oto\u00f1o primavera"
+    " medianoche siglo a\u00f1o navidad domingo s\u00e1bado lunes martes mi\u00e9rcoles"
+    " jueves viernes alba amanecer anochecer"
 )
 _WISHES = {
-    "querer": "", "desear": "", "esperar": "", "necesitar": "", "intentar": "", "decidir": "", "lograr": "",
-    "buscar": "", "deber": "", "poder": "", "conseguir": "", "so\u00f1ar": "con", "tratar": "de",
-    "aprender": "a", "ir": "a", "tener": "que", "empezar": "a", "so\u00f1a": "con", "sonar": "con",
-}  # fmt: skip
-_STATES = frozenset(
-    "querer desear so\u00f1ar sonar necesitar saber tener ser estar creer odiar amar conocer poder deber"
-    " esperar vivir temer haber parecer soler".split()
+    **dict.fromkeys(("querer", "desear", "esperar", "necesitar", "intentar", "decidir"), ""),
+    **dict.fromkeys(("lograr", "buscar", "deber", "poder", "conseguir"), ""),
+    **dict.fromkeys(("aprender", "ir", "empezar"), "a"),
+    "so\u00f1ar": "con",
+    "tratar": "de",
+    "tener": "que",
+}
+"""Verbs of wishing, and the word between them and what is wished."""
+_STATES = word_set(
+    "querer desear so\u00f1ar sonar necesitar saber tener ser estar creer odiar amar"
+    " conocer poder deber esperar vivir temer haber parecer soler"
 )
-_SPANS = frozenset("ano dia hora mes semana minuto siglo".split())
+_SPANS = word_set("ano dia hora mes semana minuto siglo")
 _LONGEST_DEED = 12
 _LONGEST_NAME = 5
 
@@ -86,15 +91,16 @@ def _lead(words: list[str]) -> tuple[str, list[str]]:
     if "," in words[1:9]:
         comma = words.index(",", 1)
         timely = any(word.lower() in _TIMES for word in words[:comma])
-        if first in PREPOSITIONS or first in ("una", "un", "cada") and timely:
+        if first in PREPOSITIONS or (first in ("una", "un", "cada") and timely):
             lead = join(words[:comma])
             return lead[:1].lower() + lead[1:], words[comma + 1 :]
     if first in ("en", "durante", "desde", "bajo"):
         for index in range(3, min(9, len(words) - 2)):
-            if words[index].lower() in ("un", "una", "dos", "tres") and _plain(words[index:]):
-                if words[index - 1].lower() not in PREPOSITIONS | {"y", "que"}:
-                    lead = join(words[:index])
-                    return lead[:1].lower() + lead[1:], words[index:]
+            starts = words[index].lower() in ("un", "una", "dos", "tres")
+            free = words[index - 1].lower() not in PREPOSITIONS | {"y", "que"}
+            if starts and free and _plain(words[index:]):
+                lead = join(words[:index])
+                return lead[:1].lower() + lead[1:], words[index:]
     return "", words
 
 
@@ -138,7 +144,7 @@ def _rest(found: Noun) -> tuple[str, Gender, bool, bool, bool, bool]:
 
 
 def _with_article(found: Noun, words: list[str]) -> Noun | None:
-    """A headline's bare noun gets its article: "cient\u00edficos descubren" is "unos cient\u00edficos"."""
+    """A headline's bare noun gets its article: "cient\u00edficos" are "unos cient\u00edficos"."""
     gender = gender_of(found.head)
     if not gender or not is_known_noun(found.head):
         return None
@@ -309,7 +315,9 @@ def _cuts(words: Sequence[str], at: int) -> bool:
     if low in ("y", "e"):
         return bool(after) and starts_clause(after)
     if low in ("hasta", "antes", "despu\u00e9s"):
-        return "que" in [word.lower() for word in after[:2]] or low != "hasta" and "de" in after[:1]
+        return "que" in [word.lower() for word in after[:2]] or (
+            low != "hasta" and "de" in after[:1]
+        )
     return True
 
 
@@ -349,9 +357,9 @@ def _shortened(head: list[str]) -> list[str]:
     """Cut a long deed at its last joint that leaves a whole clause."""
     for at in range(min(_LONGEST_DEED, len(head) - 1), 3, -1):
         low = head[at].lower()
-        if low in (PREPOSITIONS - {"de", "del", "a", "al"}) | {"que"}:
-            if head[at - 1].lower() not in PREPOSITIONS | DETERMINERS:
-                return head[:at]
+        joint = low in (PREPOSITIONS - {"de", "del", "a", "al"}) | {"que"}
+        if joint and head[at - 1].lower() not in PREPOSITIONS | DETERMINERS:
+            return head[:at]
     return head
 
 
@@ -416,7 +424,7 @@ def is_stative(tale: Tale) -> bool:
 
 
 def hero_slots(tale: Tale) -> dict[str, str]:
-    """The slots that patterns about a hero use; `al_...` begin with the personal "a" where it is due."""
+    """The slots that patterns about a hero use; `al_...` have the personal "a" where it is due."""
     hero = tale.hero
     sure = hero.animate or not hero.named
     a = "a " if hero.animate else ""

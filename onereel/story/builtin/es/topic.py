@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from .clauses import find_verb, is_infinitive, starts_clause, to_present
 from .clean import join
-from .lexicon import infinitive, lexicon, plain
+from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import (
     DETERMINERS,
     NUMBERS,
     PREPOSITIONS,
     Gender,
     definite,
+    gender_of,
     is_known_noun,
     is_plural_word,
     noun,
@@ -23,27 +24,29 @@ from .nouns import (
 
 __all__ = ["ASKING", "Topic", "announced", "read_topic", "topic_slots"]
 
-ASKING = frozenset(
-    "c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto cu\u00e1nta cu\u00e1ntos cu\u00e1ntas cu\u00e1l cu\u00e1les ad\u00f3nde".split()
+ASKING = word_set(
+    "c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto"
+    " cu\u00e1nta cu\u00e1ntos cu\u00e1ntas cu\u00e1l cu\u00e1les ad\u00f3nde"
 )
-_EVENTS = frozenset(
-    "d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora".split()
+_EVENTS = word_set("d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora")
+_COUNTED = word_set(
+    "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos"
+    " datos curiosidades errores h\u00e1bitos"
 )
-_COUNTED = frozenset(
-    "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos datos curiosidades"
-    " errores h\u00e1bitos".split()
-)
-_RELATIONAL = frozenset(
-    "arte historia secreto vida mundo ruta camino importancia origen futuro poder fin principio problema"
-    " d\u00eda noche casa ciudad falta valor precio ciencia magia miedo sue\u00f1o lengua receta ritmo sonido hora"
-    " uso muerte nacimiento ca\u00edda llegada vuelta regreso b\u00fasqueda oficio lenguaje fiesta guerra isla mar"
-    " cambio efecto color olor sabor peso huella voz memoria beneficios ventajas".split()
+_RELATIONAL = word_set(
+    "arte historia secreto vida mundo ruta camino importancia origen futuro poder fin"
+    " principio problema d\u00eda noche casa ciudad falta valor precio ciencia magia"
+    " miedo sue\u00f1o lengua receta ritmo sonido hora uso muerte nacimiento ca\u00edda"
+    " llegada vuelta regreso b\u00fasqueda oficio lenguaje fiesta guerra isla mar cambio"
+    " efecto color olor sabor peso huella voz memoria beneficios ventajas"
 )
 _VALUES = {
     word: value
-    for value, word in enumerate("dos tres cuatro cinco seis siete ocho nueve diez".split(), 2)
+    for value, word in enumerate(
+        ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"), 2
+    )
 }
-_HARD = frozenset("aprender dejar ser tener superar empezar volver perder sobrevivir".split())
+_HARD = word_set("aprender dejar ser tener superar empezar volver perder sobrevivir")
 _SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LONGEST = 14
 _LONGEST_ASK = 13
@@ -80,7 +83,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     first = words[0].lower()
     if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
         return _task(words[1:])
-    if first in ASKING or first == "por" and len(words) > 2 and words[1] == "qu\u00e9":
+    if first in ASKING or (first == "por" and len(words) > 2 and words[1] == "qu\u00e9"):
         return _asked(words)
     if premise.endswith("?"):
         return _yes_or_no(words)
@@ -95,12 +98,11 @@ def _uncounted(words: list[str]) -> list[str]:
     """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
     if words[0].lower() in _COUNTED and words[1:2] == ["para"]:
         return words[2:] if len(words) > 2 and is_infinitive(words[2]) else words
-    if len(words) > 3 and words[1].lower() in _COUNTED:
-        if words[0].lower() in NUMBERS or words[0].isdigit():
-            if words[2].lower() in ("para", "de", "por") and is_infinitive(words[3]):
-                return words[3:]
-            if words[2].lower() in ("sobre", "de"):
-                return words[3:]
+    counted = words[0].lower() in NUMBERS or words[0].isdigit()
+    if counted and len(words) > 3 and words[1].lower() in _COUNTED:
+        doing = words[2].lower() in ("para", "de", "por") and is_infinitive(words[3])
+        if doing or words[2].lower() in ("sobre", "de"):
+            return words[3:]
     return words
 
 
@@ -119,6 +121,9 @@ def _lowered(words: list[str]) -> list[str]:
     if any(letter.isupper() for letter in first[1:]):
         return words
     low = first.lower()
+    name = plain(low) in lexicon().sets["bare_names"]
+    if len(words) == 1 and is_plural_word(low) and gender_of(low) and not name:
+        return [low]
     if low in DETERMINERS | NUMBERS | PREPOSITIONS | ASKING or is_known_noun(low):
         return [low, *words[1:]]
     if first[:1].isupper() and plain(low) not in lexicon().sets["bare_names"]:
@@ -138,7 +143,9 @@ def _phrase_end(words: Sequence[str]) -> int:
             after = words[index + 1].lower() if index + 1 < len(words) else ""
             if low in ("de", "del") and after not in NUMBERS and not after.isdigit():
                 head = words[1].lower() if words[0].lower() in DETERMINERS else words[0].lower()
-                if after not in DETERMINERS and low == "de" or head in _RELATIONAL and index <= 2:
+                if (after not in DETERMINERS and low == "de") or (
+                    head in _RELATIONAL and index <= 2
+                ):
                     continue
             return index
     return len(words)
@@ -148,12 +155,10 @@ def _named(words: list[str]) -> Topic:
     """A noun phrase: whole at first, without its tail from then on."""
     words = _lowered(words)
     first = words[0].lower()
-    if first in DETERMINERS and len(words) > 3 and words[1].lower() in _EVENTS:
-        if words[2].lower() in ("en", "que"):
-            far = {"el": "aquel", "la": "aquella"}.get(first)
-            if far is not None:
-                gender: Gender = "m" if far == "aquel" else "f"
-                return Topic(join(words), f"{far} {words[1]}", gender=gender, tags={"event"})
+    far = {"el": "aquel", "la": "aquella"}.get(first)
+    if far and len(words) > 3 and words[1].lower() in _EVENTS and words[2] in ("en", "que"):
+        gender: Gender = "m" if far == "aquel" else "f"
+        return Topic(join(words), f"{far} {words[1]}", gender=gender, tags={"event"})
     both = paired(words) if len(words) <= 9 else None
     if both is not None:
         return Topic(
@@ -229,15 +234,26 @@ def _asked(words: list[str]) -> Topic:
 
 
 def _yes_or_no(words: list[str]) -> Topic:
-    """ "\u00bfEs verdad que los peces duermen?" is about the fish; other such questions are quoted."""
+    """Read "\u00bfEs verdad que los peces duermen?" as being about the fish, or quote it."""
     subject = None
     if len(words) > 4 and words[1].lower() in ("verdad", "cierto") and words[2].lower() == "que":
         subject = _asked_subject(words[3:])
+    if subject is None and infinitive(words[0]) is not None:
+        subject = _asked_subject(words)
     if subject is None:
         return Topic("esta pregunta", "esta pregunta", gender="f", quoted=True, tags={"quoted"})
     topic = _named(subject)
     topic.whole = topic.short
     return topic
+
+
+def _is_we(word: str) -> bool:
+    """Whether the word is a verb of the first person plural: "olvidamos"."""
+    low = word.lower()
+    return any(
+        low.endswith(ending) and is_infinitive(low.removesuffix(ending) + verb)
+        for ending, verb in (("amos", "ar"), ("emos", "er"), ("imos", "ir"))
+    )
 
 
 def _asked_subject(rest: list[str]) -> list[str] | None:
@@ -249,9 +265,11 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
         at += 1
     verbs = 0
     while at < len(rest) and (
-        infinitive(rest[at]) is not None or is_infinitive(rest[at]) or rest[at].lower() in ("si", "que", "a")
-        or rest[at].lower() in ("al", "tan")
-    ):  # fmt: skip
+        infinitive(rest[at]) is not None
+        or is_infinitive(rest[at])
+        or _is_we(rest[at])
+        or rest[at].lower() in ("si", "que", "a", "al", "tan")
+    ):
         if at and rest[at].lower() == "al":
             rest = [*rest[:at], "el", *rest[at + 1 :]]
             break
