@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ _MANY = frozenset(
     ("les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques")
 )
 _LONGEST_AGAIN = 5
+_PERSON_END = re.compile(
+    r"(?:iste|graphe|logue|naute|eur|euse|trice|[iy]er|i\u00e8re|ien|ienne|crate)$"
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,9 @@ def noun(words: Sequence[str], context: Sequence[str] = (), *, named: bool = Fal
     plural = _plural(determiner, head)
     base = singular_of(head)
     words_known = lexicon()
-    person = base in words_known.persons
+    person = base in words_known.persons or (
+        base not in words_known.gender and _PERSON_END.search(base) is not None
+    )
     return Noun(
         first=join(list(words)),
         again=definite(words),

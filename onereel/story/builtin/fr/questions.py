@@ -6,8 +6,8 @@ import re
 
 from .clauses import find_verb, infinitive_at, is_verb
 from .clean import join, words_of
-from .lexicon import elides
-from .nouns import is_name, lowered, word_in
+from .lexicon import elides, lexicon
+from .nouns import definite, is_name, lowered, word_in
 from .phrases import first_phrase
 from .topic import Topic, named, named_by_verb, task
 
@@ -49,7 +49,8 @@ def read_question(premise: str) -> Topic:
         topic.ask = ask if len(ask.split()) <= 14 else ""
     else:
         topic = _about(subject, ask)
-        topic.ask = ask if len(ask.split()) <= 18 else ""
+        verbless = ask.startswith("si ") and not find_verb(ask.split()[1:], 1)
+        topic.ask = ask if len(ask.split()) <= 18 and not verbless else ""
         fact = re.match(r"^(pourquoi|comment) (.+)$", ask)
         if (
             fact
@@ -83,6 +84,11 @@ def _about(subject: list[str], ask: str) -> Topic:
     name = [word for word in ask.split()[1:] if word[:1].isupper()]
     if name and is_name(name):
         return named(name)
+    nouns = [word for word in ask.split() if word.lower() in lexicon().gender]
+    if nouns and not any(is_verb(word) for word in ask.split()):
+        pair = nouns[:2] if " ou " in ask else nouns[:1]
+        text = " ou ".join(definite([word.lower()]) for word in pair)
+        return Topic(text, short=text, gender="m")
     return named_by_verb(ask.split())
 
 
