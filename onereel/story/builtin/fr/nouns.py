@@ -83,7 +83,12 @@ def lowered(words: Sequence[str]) -> list[str]:
         or low in lexicon().infinitives
         or (low.endswith(("s", "tion", "isme", "age", "ment")) and len(words) == 1)
     )
-    return [first[:1].lower() + first[1:] if common and not first.isupper() else first, *words[1:]]
+    return [
+        first[:1].lower() + first[1:]
+        if common and (len(first) == 1 or not first.isupper())
+        else first,
+        *words[1:],
+    ]
 
 
 def _split(words: Sequence[str]) -> tuple[str, list[str]]:

@@ -6,10 +6,10 @@ import re
 
 from .clauses import find_verb, infinitive_at, is_verb
 from .clean import join, words_of
-from .lexicon import elides, lexicon
-from .nouns import definite, is_name, lowered, word_in
+from .lexicon import elides
+from .nouns import is_name, lowered, word_in
 from .phrases import first_phrase
-from .topic import Topic, named, named_by_verb, task
+from .topic import Topic, named, named_by_verb, quoted, task
 
 __all__ = ["asks", "read_question"]
 
@@ -84,11 +84,8 @@ def _about(subject: list[str], ask: str) -> Topic:
     name = [word for word in ask.split()[1:] if word[:1].isupper()]
     if name and is_name(name):
         return named(name)
-    nouns = [word for word in ask.split() if word.lower() in lexicon().gender]
-    if nouns and not any(is_verb(word) for word in ask.split()):
-        pair = nouns[:2] if " ou " in ask else nouns[:1]
-        text = " ou ".join(definite([word.lower()]) for word in pair)
-        return Topic(text, short=text, gender="m")
+    if not any(is_verb(word) for word in ask.split()):
+        return quoted(re.sub(r"^si ", "", ask))
     return named_by_verb(ask.split())
 
 
