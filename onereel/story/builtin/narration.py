@@ -19,6 +19,7 @@ __all__ = ["Narrator", "Told", "room_for"]
 
 _TRIES = 28
 _FEWEST_TRIES = 6
+_MOST_LINES = 40
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WORD = re.compile(r"[^\W_]+")
@@ -56,18 +57,20 @@ class Narrator:
         `extra` are slots of this scene alone, such as the number of a list item.
         """
         if step.given:
-            told = self._given(step.given, room)
-            if told.text:
-                return told
+            given = self._given(step.given, room)
+            if given:
+                return self._told(f"{given} {self._after(given, room, extra)}".strip(), "")
         if room < _SHORTEST:
             return Told()
         best: tuple[float, list[Filled]] | None = None
-        for _ in range(max(_TRIES - int(room), _FEWEST_TRIES)):
+        for attempt in range(max(_TRIES - int(room), _FEWEST_TRIES)):
             candidate = self._candidate(step, room, extra)
             if candidate:
                 score = self._score(candidate, room)
                 if best is None or score < best[0]:
                     best = (score, candidate)
+            elif best is None and attempt >= _FEWEST_TRIES:
+                break
         if best is None:
             return Told()
         for filled in best[1]:
@@ -82,7 +85,7 @@ class Narrator:
             self._openings.append(_opening(sentence))
         return Told(text, estimate(text, self._pack.code), shot)
 
-    def _given(self, given: Sequence[str], room: Fraction) -> Told:
+    def _given(self, given: Sequence[str], room: Fraction) -> str:
         """Say as many of the user's sentences as there is room for, cut at a clause at most."""
         text = ""
         for sentence in given:
@@ -91,9 +94,18 @@ class Narrator:
                 if part and estimate(longer, self._pack.code) <= room:
                     text = longer
                     break
-        if not text or any(sentence in self._said for sentence in _split(text)):
-            return Told()
-        return self._told(text, "")
+        return "" if any(sentence in self._said for sentence in _split(text)) else text
+
+    def _after(self, given: str, room: Fraction, extra: Mapping[str, str]) -> str:
+        """A detail behind the user's own words, where they leave much of the scene silent."""
+        left = room - estimate(given, self._pack.code) - 1
+        if left < room * Fraction(3, 10):
+            return ""
+        line = self._line(_DETAIL, 0, left, [], extra)
+        if line is None:
+            return ""
+        self._grammar.commit(line)
+        return line.text
 
     def _patterns(self, beat: str, extra: Mapping[str, str], *, shared: bool = False) -> list[str]:
         """The template's own patterns for a beat; the kind's where there are none or few."""
@@ -120,7 +132,8 @@ class Narrator:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
         at = lines.index(first) + 1
-        while self._seconds(lines) < room * Fraction(78, 100) and len(lines) < 40:
+        enough = max(room * Fraction(78, 100), room - Fraction(5, 2))
+        while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
             detail = self._line(_DETAIL, 0, room, lines, extra)
             if detail is None:
                 break
@@ -189,6 +202,12 @@ class Narrator:
             opening = _opening(sentence)
             score += 0.12 * (opening in recent)
             recent = [*recent, opening][-3:]
+        content = [
+            word
+            for word in _WORD.findall(text.lower())
+            if len(word) > 4 and word not in self._frame.keywords
+        ]
+        score += 0.2 * (len(content) > len(set(content)))
         for told in (told for line in lines for told in line.told):
             times = sum(told in before or before in told for before in self._told_of_idea)
             score += 0.3 * times - 0.35 * (told not in self._told_of_idea)

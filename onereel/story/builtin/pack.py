@@ -7,8 +7,8 @@ The engine (every module of this folder) knows no word of any language. A langua
   inflects words;
 - `themes.toml`: a table per theme of `shots.toml` (`[sea]`, ..., and `[any]`): `keywords`
   (lower-case words of an idea that call the theme, `harbour`, or `fish*` for every word that begins
-  so), lists of phrases under any names the pack's patterns use (`place` must be among them), and
-  `shots`, which names every shot of that theme in `shots.toml` by its key:
+  so; those in `weak` count half), lists of phrases under any names the pack's patterns use (`place`
+  must be among them), and `shots`, which names every shot of that theme in `shots.toml` by its key:
   `nets = ["Title", "clause that says what is seen"]`;
 - `beats/<bank>.toml`: sentence patterns per beat. A scene's beat is looked up in the bank of the
   template (`story`, `news`, ...) and in that of the frame's kind (`hero`, `topic`); `detail` there
@@ -63,6 +63,7 @@ class Theme:
     """A small world: the words that call it, its phrases by list, its shots by key."""
 
     keywords: tuple[str, ...]
+    weak: tuple[str, ...]
     lists: Bank
     shots: Mapping[str, Shot]
 
@@ -162,10 +163,11 @@ def load_data(folder: Path) -> Data:
         own = {key: Shot(*pair) for key, pair in table.get("shots", {}).items()}
         themes[name] = Theme(
             keywords=_strings(table.get("keywords", ())),
+            weak=_strings(table.get("weak", ())),
             lists={
                 key: _strings(items)
                 for key, items in table.items()
-                if key not in ("keywords", "shots")
+                if key not in ("keywords", "weak", "shots")
             },
             shots=own or shots()[name],
         )
@@ -191,9 +193,9 @@ def rank_themes(weights: Mapping[str, float], themes: Mapping[str, Theme]) -> tu
     scores: dict[str, float] = {}
     for name, theme in themes.items():
         score = sum(
-            weight
+            weight * (1 if any(_calls(keyword, word) for keyword in theme.keywords) else 0.5)
             for word, weight in weights.items()
-            if any(_calls(keyword, word) for keyword in theme.keywords)
+            if any(_calls(keyword, word) for keyword in (*theme.keywords, *theme.weak))
         )
         if score:
             scores[name] = score

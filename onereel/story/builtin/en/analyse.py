@@ -10,7 +10,7 @@ from ..pack import Frame, Theme, rank_themes
 from .articles import with_articles
 from .clauses import inflect, to_present
 from .clean import clean, parts, title_case, words_of
-from .lexicon import lexicon, word_set
+from .lexicon import lexicon, past_base, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
 from .questions import counted, read_topic
 from .tale import Tale, hero_slots, read_tale
@@ -19,7 +19,7 @@ from .topic import Topic, is_order, topic_slots
 __all__ = ["analyse"]
 
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
-"""Templates in which a being that does nothing ("bees") is a topic, no hero."""
+"""Templates in which things, and beings that do nothing ("bees"), are topics and no heroes."""
 _LONGEST_TITLE = 8
 _NO_TALES = word_set("how why what when where which who if is are can do does")
 _FIRST_PERSON = {
@@ -55,7 +55,13 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
 def _headline(premise: str) -> tuple[str, str]:
     """Split "Title: what happens"."""
     match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
-    return (match[1], match[2]) if match else ("", premise)
+    if match is None:
+        return "", premise
+    title, rest = match[1], match[2]
+    # "BrewBuddy: a machine that ..." names the machine; "Wanted: a friend" only heads the idea.
+    if re.match(r"^[A-Z]\w*[A-Z]\w*$", title) and rest.split()[0].lower() in ("a", "an", "the"):
+        return title, f"{title}, {rest}"
+    return title, rest
 
 
 def _tale(words: list[str], premise: str, template: str) -> Tale | None:
@@ -68,13 +74,15 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
     if tale is None:
         return None
     idle = not tale.deed.deed and not tale.hero.named and template in _FACTUAL
-    for_sale = template == "product" and not tale.hero.animate
-    return None if idle or for_sale else tale
+    thing = template in _FACTUAL and not tale.hero.animate
+    return None if idle or thing else tale
 
 
 def _third_person(words: list[str]) -> list[str]:
     """Tell the user's own story of somebody else: a film's voice is not the user's."""
     first = words[0].lower()
+    if first in ("someone", "somebody"):
+        return ["a", "stranger", *words[1:]]
     if first not in ("i", "we"):
         return words
     told = [piece for word in words[1:] for piece in _FIRST_PERSON.get(word.lower(), word).split()]
@@ -82,7 +90,7 @@ def _third_person(words: list[str]) -> list[str]:
     present = to_present(told, plural=plural) if told else None
     if told and present is None and told[0].lower() in lexicon().verbs:
         present = [inflect(told[0].lower(), plural=plural), *told[1:]]
-    return [*("a group of friends" if plural else "a stranger").split(), *(present or told)]
+    return [*("two friends" if plural else "a stranger").split(), *(present or told)]
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -128,16 +136,18 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
     bare = premise.rstrip(".! ")
     verb = (tale.deed.deed.split() or [""])[0]
     as_written = not verb or verb in bare.lower().split() or verb in ("is", "are")
-    as_written = as_written and re.match(r"^(?:i|we)\b", bare, re.IGNORECASE) is None
+    first_person = re.match(r"^(?:i|we)\b", bare, re.IGNORECASE) is not None
     told = f"{slots['a_hero']} {tale.deed.full}"
     told += f" and {tale.deed.turn}" if tale.deed.turn else ""
-    bare = bare if as_written else told
+    in_past = any(past_base(word) for word in bare.split())
+    headline = bare if as_written or first_person or in_past else told
+    bare = bare if as_written and not first_person else told
     return Frame(
         kind="hero",
         slots=slots,
-        subject=slots["a_hero"],
+        subject=slots["a_hero"].rstrip(","),
         action=tale.deed.full if len(tale.deed.full.split()) <= 16 else tale.deed.deed,
-        title=_hero_title(tale, with_articles(bare)),
+        title=_hero_title(tale, with_articles(headline)),
         logline=_sentence(bare),
         tags=frozenset(tags),
         keywords=_keywords(premise, hero.again) | {hero.pronoun[0], hero.pronoun[2]},
@@ -157,9 +167,22 @@ def _known(tale: Tale) -> str:
 def _hero_title(tale: Tale, premise: str) -> str:
     if len(premise.split()) <= _LONGEST_TITLE - 1 and "," not in premise:
         return title_case(premise)
+    told = f"{tale.hero.first} {tale.deed.deed}"
+    if tale.deed.deed and len(told.split()) <= _LONGEST_TITLE - 1 and "," not in told:
+        return title_case(with_articles(told))
     if tale.deed.thing.startswith("the "):
         return title_case(f"{tale.hero.again} and {tale.deed.thing}")
     return title_case(tale.hero.again)
+
+
+def _opening(text: str) -> str:
+    """The first words of a long idea, not ending on a small one."""
+    words = text.split()[:6]
+    while len(words) > 1 and (
+        words[-1].lower() in DETERMINERS | PREPOSITIONS or len(words[-1]) < 3
+    ):
+        words.pop()
+    return " ".join(words).rstrip(",;:")
 
 
 def _topic_frame(topic: Topic, premise: str) -> Frame:
@@ -174,7 +197,7 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
         kind="topic",
         slots={name: with_articles(text) for name, text in topic_slots(topic).items()},
         subject=bare if quoted else topic.whole,
-        title=title_case(title or " ".join(bare.split()[:6])),
+        title=title_case(title or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=topic.tags | {"plural" if topic.plural else "single"},
         keywords=_keywords(premise, topic.short),

@@ -146,8 +146,7 @@ def _present(
     base = base_of(word)
     beings = lexicon().sets["person"] | lexicon().sets["being"]
     if base is None:
-        known = determined or before[-1].lower() in beings
-        if known and _unknown_verb(word, after):
+        if word not in beings and _unknown_verb(word, after, before[-1], determined):
             return word
         # "a old man walk on the beach": the s went missing in a hurry.
         if word in verbs and before[-1].lower() in beings and _starts_something(after):
@@ -160,10 +159,14 @@ def _present(
     return inflect(base, plural=False)
 
 
-def _unknown_verb(word: str, after: str | None) -> bool:
+def _unknown_verb(word: str, after: str | None, before: str, determined: bool) -> bool:
     """Whether a word that no list knows can only be a verb, between a being and an object."""
     ending = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
-    return ending and after is not None and after.lower() in DETERMINERS
+    sets = lexicon().sets
+    being = before.lower() in sets["person"] | sets["being"]
+    if not ending or after is None or not (being or determined):
+        return False
+    return after.lower() in DETERMINERS or (being and after.lower() in PREPOSITIONS)
 
 
 def _past(word: str, after: str | None, plural: bool) -> str | None:
@@ -181,7 +184,8 @@ def _past(word: str, after: str | None, plural: bool) -> str | None:
     passive = low == "by" or (low in PREPOSITIONS and base not in sets["intransitive"])
     if passive and (word.endswith("ed") or word in ("lost", "found", "made", "left", "built")):
         return f"{be} {word}"
-    if low in DETERMINERS | _OBJECTS | _ADVERBS | PREPOSITIONS | NUMBERS or after is None:
+    named = after is not None and after[:1].isupper()
+    if named or low in DETERMINERS | _OBJECTS | _ADVERBS | PREPOSITIONS | NUMBERS or not low:
         return inflect(base, plural=plural)
     return None
 

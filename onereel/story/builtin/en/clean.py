@@ -18,6 +18,7 @@ _ORDER = re.compile(
     r"\s+(?:about|on|of|for|where|in which|that shows|showing|explaining|telling|following)\s+",
     re.IGNORECASE,
 )
+_GREETING = re.compile(r"^(?:meet|introducing|presenting|this is|here is|say hello to)\s+", re.I)
 _META = re.compile(
     r"^(?:it (?:should|must|needs|has to)"
     r"|the (?:film|video|movie|clip|tone|style|mood|music|ending|voice|narrator|narration|look)\b"
@@ -80,6 +81,7 @@ def parts(text: str) -> tuple[str, list[str]]:
             raw.append(piece)
     told = [piece for piece in raw if not _META.match(piece)] or raw
     premise = _ORDER.sub("", told[0]).strip() or told[0]
+    premise = _GREETING.sub("", premise).strip() or premise
     further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise, further
 

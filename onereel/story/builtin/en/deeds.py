@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .clauses import MODALS, RELATIVES, find_verb, to_base, to_present
 from .clean import join
 from .lexicon import lexicon, past_base, word_set
-from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun
+from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, is_plural_word
 
 __all__ = ["Deed", "is_time", "read_deed"]
 
@@ -52,7 +52,10 @@ def is_time(phrase: str) -> bool:
     words = phrase.lower().split()
     if not words or _TIMES.match(phrase) is None:
         return False
-    return words[-1] in _TIME_NOUNS or re.fullmatch(r"\d{3,4}s?", words[-1]) is not None
+    # "one winter night", "in 1910", "every night at 3"
+    return len(words) <= 8 and any(
+        word in _TIME_NOUNS or re.fullmatch(r"\d{3,4}s?", word) for word in words
+    )
 
 
 def read_deed(predicate: list[str], hero: Noun) -> Deed:
@@ -63,7 +66,9 @@ def read_deed(predicate: list[str], hero: Noun) -> Deed:
         tail = tail[1:]
     trouble = _trouble(tail[1:], hero) if tail and tail[0].lower() == "but" else ""
     turn = _second(tail, hero) if tail and tail[0].lower() == "and" else ""
-    full = head
+    full = head + _circumstance(tail)
+    head = _with_article(head)
+    full = _with_article(full)
     goal, head = _goal(head)
     if len(head) > _LONGEST_DEED:
         head = _shortened(head)
@@ -77,6 +82,23 @@ def read_deed(predicate: list[str], hero: Noun) -> Deed:
         thing=_object(head),
         turn=turn,
     )
+
+
+def _with_article(head: list[str]) -> list[str]:
+    """Give a bare being behind the verb its article: "meets wolf"."""
+    sets = lexicon().sets
+    alone = len(head) == 2 or (len(head) > 2 and head[2].lower() in PREPOSITIONS | _JOINTS)
+    if alone and head[1] in sets["person"] | sets["being"] and not is_plural_word(head[1]):
+        return [head[0], "a", *head[1:]]
+    return head
+
+
+def _circumstance(tail: list[str]) -> list[str]:
+    """A short clause of time or cause in the present: "after a bridge collapses"."""
+    links = ("after", "before", "when", "until", "because", "while")
+    if not tail or tail[0].lower() not in links or any(map(_is_past, tail)):
+        return []
+    return tail[: tail.index(",")] if "," in tail else tail
 
 
 def _is_joint(words: Sequence[str], at: int) -> bool:
@@ -127,7 +149,7 @@ def _trouble(words: list[str], hero: Noun) -> str:
     """A clause behind "but"; one without a subject gets the hero's name."""
     if "," in words:
         words = words[: words.index(",")]
-    if not words or len(words) > 12 or any(_is_past(word) for word in words):
+    if not words or len(words) > 12 or any(_is_past(word) for word in words[1:]):
         return ""
     present = to_present(words, plural=hero.plural)
     if present and words[0].lower() not in DETERMINERS:
@@ -176,7 +198,7 @@ def _object(head: Sequence[str]) -> str:
     if determiner not in ARTICLES | POSSESSIVES | NUMBERS:
         return ""
     end = index + 1
-    while end < len(head) and not _ends_object(head[end]):
+    while end < len(head) and not (_ends_object(head[end]) and end > index + 1):
         end += 1
     phrase = list(head[index:end])
     if not 2 <= len(phrase) <= _LONGEST_OBJECT or phrase[-1].lower().endswith("ly"):

@@ -147,7 +147,8 @@ def called(words: Sequence[str]) -> list[str]:
         and "and" not in words
     )
     sets = lexicon().sets
-    if bare and words[-1].lower() in sets["person"] | sets["being"] and words[-1].islower():
+    countable = sets["person"] | sets["being"] | sets["count"]
+    if bare and words[-1].lower() in countable and words[-1].islower():
         return ["a", *words]
     return words
 
@@ -201,10 +202,11 @@ def _gender(head: str, context: Sequence[str], plural: bool, person: bool) -> st
         return "she"
     if _member(head, "male"):
         return "he"
-    lowered = [word.lower() for word in context]
-    for forms in (("she", "her", "hers", "herself"), ("he", "his", "him", "himself")):
-        if any(form in lowered for form in forms):
-            return forms[0]
+    for word in context:
+        if word.lower() in ("she", "her", "hers", "herself"):
+            return "she"
+        if word.lower() in ("he", "his", "him", "himself"):
+            return "he"
     if person:
         return "they"
     return "it"

@@ -24,28 +24,31 @@ _NUMBER_WORDS = (
 )
 _COUNTED = re.compile(
     r"^(?:(?:the|my)\s+)?(?:top\s+)?(\d{1,2}|" + "|".join(_NUMBER_WORDS) + r")\s+(?:[\w-]+\s+)?"
-    r"(?:ways|reasons|tips|things|facts|tricks|steps|rules|ideas|signs|habits|mistakes|secrets"
+    r"(ways|reasons|tips|things|facts|tricks|steps|rules|ideas|signs|habits|mistakes|secrets"
     r"|lessons|questions|myths)\s+(?:(to|why|how|about|of|for|that|in|on)\s+)?(.*)$",
     re.IGNORECASE,
 )
 
 
-def counted(premise: str) -> tuple[int, str, str] | None:
-    """Split "5 ways to sleep better" into 5, "to" and "sleep better"; None for no list."""
+def counted(premise: str) -> tuple[int, str, str, str] | None:
+    """Split "5 ways to sleep better" into 5, "ways", "to", "sleep better"; None for no list."""
     match = _COUNTED.match(premise.rstrip(".!? "))
-    if match is None or not match[3]:
+    if match is None or not match[4]:
         return None
     low = match[1].lower()
     number = int(low) if low.isdigit() else _NUMBER_WORDS.index(low) + 1
-    return number, (match[2] or "").lower(), match[3]
+    return number, match[2].lower(), (match[3] or "").lower(), match[4]
 
 
 def read_topic(words: list[str], premise: str) -> Topic:
     """Read an idea that is about no hero."""
     listed = counted(premise)
     if listed is not None:
-        _, link, rest = listed
+        _, things, link, rest = listed
         inner = rest.split()
+        if link in ("", "that"):
+            whole = f"the {things} {link} {rest}".replace("  ", " ")
+            return Topic(whole, f"these {things}", plural=True, pronoun=("they", "them", "their"))
         if link == "to":
             return read_task(inner)
         return read_topic([link, *inner] if link in ("why", "how") else inner, rest)
@@ -95,11 +98,11 @@ def _asked_do(words: list[str], question: str) -> Topic:
         ),
         0,
     )
+    if rest and rest[0].lower() in _VAGUE:
+        return _asked_of_us(words[0].lower(), rest, question, plural=plural)
+    at = at or _after_subject(rest)
     if not at:
         return quoted(question, question=question)
-    if rest[0].lower() in _VAGUE:
-        ask = join([words[0].lower(), *rest]) if plural else ""
-        return quoted(question, question=question, ask=ask)
     subject = lowered(rest[:at])
     topic = replace(named(subject), question=question)
     if plural is None:
@@ -107,6 +110,24 @@ def _asked_do(words: list[str], question: str) -> Topic:
     verb = rest[at].lower() if plural else inflect(rest[at].lower(), plural=False)
     ask = join([words[0].lower(), *subject, verb, *rest[at + 1 :]])
     return _agreeing(replace(topic, ask=ask), plural=plural)
+
+
+def _after_subject(rest: Sequence[str]) -> int:
+    """Where a verb that no list knows must stand: behind the first plural, or at the end."""
+    for index in range(len(rest) - 1):
+        if is_plural_word(rest[index]) and rest[index + 1].lower() not in PREPOSITIONS:
+            return index + 1
+    return 2 if len(rest) == 3 and rest[0].lower() in ARTICLES else 0
+
+
+def _asked_of_us(word: str, rest: list[str], question: str, *, plural: bool | None) -> Topic:
+    """ "Why do we dream?" is about dreaming."""
+    ask = join([word, *rest]) if plural else ""
+    doing = rest[1:]
+    if doing and doing[0].lower() in lexicon().verbs and len(doing) <= 4:
+        about = read_task(doing)
+        return replace(about, ask=ask, question=question, task="", tags=frozenset({"doing"}))
+    return quoted(question, question=question, ask=ask)
 
 
 def _asked_what(words: list[str], question: str) -> Topic:
@@ -205,6 +226,10 @@ def _yes_or_no(words: list[str], premise: str) -> Topic:
     question = _direct(premise)
     rest = words[1:]
     size = 0
+    if words[0].lower() in MODALS and rest and rest[0].lower() in ("we", "you", "i"):
+        asked = _asked_of_us("whether", rest, question, plural=True)
+        ask = join(["whether", rest[0].lower(), words[0].lower(), *rest[1:]])
+        return replace(asked, ask=re.sub(r"\bi\b", "I", ask))
     if words[0].lower() in _BE | MODALS | set(_DO) and rest:
         size = _subject_size(rest)
         if not size and len(rest) > 1 and is_plural_word(rest[0]):

@@ -23,7 +23,10 @@ from .nouns import (
 
 __all__ = ["Tale", "hero_slots", "read_tale"]
 
-_NO_SUBJECTS = word_set("i we you there it this that these those to what how why when here let")
+_NO_SUBJECTS = word_set(
+    "i we you there it this that these those to what how why when here let nobody everybody"
+    " everyone no something everything nothing"
+)
 _STOPS = word_set("and or but because when while if")
 
 
@@ -185,10 +188,9 @@ def _apposition(words: list[str]) -> Tale | None:
         pronoun = person.pronoun
     hero = replace(
         person,
-        first=f"{join(name)}, {person.first}",
+        first=f"{join(name)}, {person.first},",
         again=join(name),
         plural=False,
-        animate=True,
         named=True,
         pronoun=pronoun,
     )
@@ -204,7 +206,7 @@ def _being(words: list[str]) -> Tale | None:
         words = words[: words.index(",")]
     at = next((i for i, word in enumerate(words) if word.lower() in RELATIVES), len(words))
     hero = _subject(words[:at], words)
-    if hero is None or "of" in words[:at]:
+    if hero is None or "of" in words[:at] or words[0].lower() in _NO_SUBJECTS:
         return None
     titled = words[0].lower() in lexicon().sets["title"] and len(words) > 1
     if hero.named and not titled:

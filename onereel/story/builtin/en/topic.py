@@ -14,6 +14,7 @@ from .nouns import (
     NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
+    called,
     lowered,
     noun,
 )
@@ -62,9 +63,28 @@ def read_thing(words: list[str], premise: str) -> Topic:
         return branded
     if words[0].lower() in ("imagine", "picture") and len(words) > 2:
         return named(words[1:])
+    if words[0].lower() in ("nobody", "everybody", "everyone"):
+        return _of_everybody(words, premise)
     if words[0].lower() in ("when", "if", "while"):
         return _conditional(words, premise)
-    return quoted(premise) if _is_clause(words) else named(words)
+    return _told(lowered(words), premise) if _is_clause(lowered(words)) else named(words)
+
+
+def _told(words: list[str], premise: str) -> Topic:
+    """A clause about a thing is named by its subject: "electric scooters are banned in ..."."""
+    clause = quoted(premise)
+    first = words[0].lower()
+    verb = find_verb(words, 1) if first not in _CLAUSES else None
+    if verb is None or "," in words[: verb.index]:
+        return clause
+    return replace(named(words[: verb.index]), claim=clause.claim)
+
+
+def _of_everybody(words: Sequence[str], premise: str) -> Topic:
+    """ "Nobody remembers the last astronaut": named by what the clause is about."""
+    clause = quoted(premise)
+    at = next((i for i, word in enumerate(words) if i > 1 and word.lower() in DETERMINERS), 0)
+    return replace(named(words[at:]), claim=clause.claim) if at else clause
 
 
 def _conditional(words: Sequence[str], premise: str) -> Topic:
@@ -81,9 +101,14 @@ def named(words: Sequence[str]) -> Topic:
     words = lowered(words)
     stops = RELATIVES | (PREPOSITIONS - {"of"}) | {",", "and"}
     end = next((i for i, word in enumerate(words) if i and word.lower() in stops), len(words))
-    core = words if "and" in words[:6] and "," not in words else words[:end]
+    if words[end : end + 1] == ["and"] and "," not in words:
+        later = (i for i in range(end + 1, len(words)) if words[i].lower() in stops)
+        end = next(later, len(words))
+    if len(called(words[:end])) > end:
+        words, end = ["a", *words], end + 1
+    core = words[:end]
     whole = join(words if len(words) <= _LONGEST_WHOLE else core)
-    if words[0].lower() == "the" and len(words) > 3 and words[1].lower() in _EVENTS:
+    if _is_event(words):
         return Topic(whole, short=f"that {words[1].lower()}", tags=frozenset({"event"}))
     if core[-1].lower() in DETERMINERS:
         core = words
@@ -95,6 +120,15 @@ def named(words: Sequence[str]) -> Topic:
     if not described.animate and not described.plural:
         topic = replace(topic, pronoun=("it", "it", "its"))
     return replace(topic, whom=_whom(words), does=_does(words, plural=topic.plural))
+
+
+def _is_event(words: Sequence[str]) -> bool:
+    """Whether a time is meant at which something happened: "the day the music stopped"."""
+    if len(words) < 4 or words[0].lower() != "the" or words[1].lower() not in _EVENTS:
+        return False
+    third = words[2]
+    links = DETERMINERS | {"when", "that", "we", "i", "he", "she", "they", "it", "everyone"}
+    return third.lower() in links or third[:1].isupper()
 
 
 def _head_end(core: Sequence[str]) -> int:
@@ -178,7 +212,7 @@ def _is_clause(words: Sequence[str]) -> bool:
     first = words[0].lower()
     if first in _CLAUSES or len(words) > 14:
         return True
-    if first == "the" and len(words) > 3 and words[1].lower() in _EVENTS:
+    if _is_event(words):
         return False
     at = next((i for i, word in enumerate(words) if word.lower() in RELATIVES), len(words))
     return at > 1 and find_verb(words[:at], 1) is not None
