@@ -100,6 +100,7 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
     tags |= {"named"} if hero.named else set()
     tags |= {"idle"} if not tale.deed else set()
     tags |= {"objects"} if tale.things else set()
+    tags |= set() if hero.animate or hero.named else {"thing"}
     tags |= {"trouble"} if tale.trouble else set()
     slots = hero_slots(tale)
     pronouns = {hero.pronoun} if hero.pronoun else set()

@@ -11,6 +11,9 @@ from .nouns import is_number, word_in
 __all__ = ["find_verb", "infinitive_at", "infinitive_of", "is_verb"]
 
 
+_NEW_ARTICLES = ("un", "une", "des", "son", "sa", "ses", "leur", "leurs")
+
+
 def is_verb(word: str, *, plural: bool | None = None) -> bool:
     """Whether `word` is a third person of the present that the lexicon knows."""
     low = _bare(word)
@@ -42,6 +45,17 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
             if is_verb(word, plural=plural) and word[:2] not in ("l'", "d'") and not tied:
                 return index
         seen = seen or (not word_in(word, "prenominal", "prepositions") and not is_number(word))
+    return _guessed(words, start)
+
+
+def _guessed(words: Sequence[str], start: int) -> int:
+    """An unknown verb: a word with a verb's ending between a noun and a new article."""
+    for index in range(max(start, 1), len(words) - 1):
+        word, before = words[index].lower(), words[index - 1].lower()
+        tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
+        ends = word.endswith(("e", "ent", "it", "issent"))
+        if ends and not tied and words[index + 1].lower() in _NEW_ARTICLES:
+            return index
     return 0
 
 

@@ -119,6 +119,8 @@ def _cuts(predicate: Sequence[str], at: int) -> bool:
         return (word == "pour" and infinitive_at(predicate, at + 1)) or (
             following in ("de", "que") and word in ("avant",)
         )
+    if word == "et" and find_verb(predicate[at + 1 :], 1):
+        return True
     if word == "et":
         return is_verb(following) or (
             word_in(following, "clitics") and following not in ("le", "la", "les", "leur")

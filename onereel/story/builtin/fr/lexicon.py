@@ -37,6 +37,8 @@ class Lexicon:
     names: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
     spelling: Mapping[str, str]
+    nominal: Mapping[str, str]
+    """Nouns for verbs: "le sommeil" for "dormir"."""
     accented: Mapping[str, str]
     """Words by their spelling without accents, where only one word is spelled so."""
 
@@ -69,6 +71,7 @@ def lexicon() -> Lexicon:
         names=names,
         sets=sets,
         spelling=data["spelling"],
+        nominal=data["nominal"],
         accented=_without_accents(
             known | {part for verb in infinitives for part in _participles(verb)} | set(names)
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ _MANY = frozenset(
     ("les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques")
 )
 _LONGEST_AGAIN = 5
+_PERSON_END = re.compile(
+    r"(?:iste|graphe|logue|naute|eur|euse|trice|[iy]er|i\u00e8re|ien|ienne|crate)$"
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def lowered(words: Sequence[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first = words[0]
     low = first.lower()
+    if len(words) > 1 and low in lexicon().persons and words[1][:1].isupper():
+        return list(words)
     common = (
         word_in(low, "determiners", "prepositions", "prenominal", "numbers", "pronouns", "asking")
         or low[:2] in ("l'", "d'")
@@ -79,7 +85,12 @@ def lowered(words: Sequence[str]) -> list[str]:
         or low in lexicon().infinitives
         or (low.endswith(("s", "tion", "isme", "age", "ment")) and len(words) == 1)
     )
-    return [first[:1].lower() + first[1:] if common and not first.isupper() else first, *words[1:]]
+    return [
+        first[:1].lower() + first[1:]
+        if common and (len(first) == 1 or not first.isupper())
+        else first,
+        *words[1:],
+    ]
 
 
 def _split(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -118,7 +129,9 @@ def noun(words: Sequence[str], context: Sequence[str] = (), *, named: bool = Fal
     plural = _plural(determiner, head)
     base = singular_of(head)
     words_known = lexicon()
-    person = base in words_known.persons
+    person = base in words_known.persons or (
+        base not in words_known.gender and _PERSON_END.search(base) is not None
+    )
     return Noun(
         first=join(list(words)),
         again=definite(words),
@@ -133,9 +146,11 @@ def noun(words: Sequence[str], context: Sequence[str] = (), *, named: bool = Fal
 
 def _name(words: Sequence[str], context: Sequence[str]) -> Noun:
     text = join(list(words))
-    titles = {"madame": "f", "mademoiselle": "f", "monsieur": "m", "mamie": "f", "papi": "m"}
+    titles = {"madame": "f", "mademoiselle": "f", "monsieur": "m", "papi": "m", "oncle": "m"}
     low = words[0].lower()
     gender = titles.get(low) or lexicon().names.get(low, "")
+    # "Docteur" may be a woman; "mamie" is one.
+    gender = gender or ("f" if lexicon().gender.get(low) == "f" else "")
     many = "et" in words
     return Noun(text, text, text, gender or _told(context), many, True, True, named=True)
 
@@ -213,6 +228,8 @@ def _core(rest: Sequence[str]) -> list[str]:
         bare = bare and not is_number(following) and following[:2] not in ("l'", "d'")
         if word in ("de", "\u00e0", "en") and bare and following not in ("retraite",):
             end += 2
+            while end < len(rest) and rest[end][:1].isupper():
+                end += 1
         elif word.startswith("d'") and word not in ("d'un", "d'une") and len(word) > 3:
             end += 1
         elif word_in(word, "prepositions", "relatives", "conjunctions") or word == ",":

@@ -9,7 +9,7 @@ from .clean import join, words_of
 from .lexicon import elides
 from .nouns import is_name, lowered, word_in
 from .phrases import first_phrase
-from .topic import Topic, named, named_by_verb, task
+from .topic import Topic, named, named_by_verb, quoted, task
 
 __all__ = ["asks", "read_question"]
 
@@ -49,7 +49,8 @@ def read_question(premise: str) -> Topic:
         topic.ask = ask if len(ask.split()) <= 14 else ""
     else:
         topic = _about(subject, ask)
-        topic.ask = ask if len(ask.split()) <= 18 else ""
+        verbless = ask.startswith("si ") and not find_verb(ask.split()[1:], 1)
+        topic.ask = ask if len(ask.split()) <= 18 and not verbless else ""
         fact = re.match(r"^(pourquoi|comment) (.+)$", ask)
         if (
             fact
@@ -83,6 +84,8 @@ def _about(subject: list[str], ask: str) -> Topic:
     name = [word for word in ask.split()[1:] if word[:1].isupper()]
     if name and is_name(name):
         return named(name)
+    if not any(is_verb(word) for word in ask.split()):
+        return quoted(re.sub(r"^si ", "", ask))
     return named_by_verb(ask.split())
 
 

@@ -12,7 +12,7 @@ from .deeds import Tale, read_deed, starts_predicate
 from .lexicon import lexicon, singular_of
 from .nouns import Noun, definite, is_name, is_number, lowered, noun, word_in
 
-__all__ = ["Tale", "hero_slots", "read_tale"]
+__all__ = ["Tale", "hero_slots", "read_tale", "split_lead"]
 
 _NAMING = (
     "nomm\u00e9",
@@ -26,7 +26,7 @@ _NAMING = (
 
 def read_tale(words: Sequence[str]) -> Tale | None:
     """Read `words` as a subject and what it does; None when no such reading is safe."""
-    lead, rest = _lead(list(words))
+    lead, rest = split_lead(list(words))
     if not rest:
         return None
     rest = lowered(rest)
@@ -45,7 +45,7 @@ def read_tale(words: Sequence[str]) -> Tale | None:
     return tale
 
 
-def _lead(words: list[str]) -> tuple[str, list[str]]:
+def split_lead(words: list[str]) -> tuple[str, list[str]]:
     """Split off "un soir d'hiver," or "dans un village sans enfants," in front of the subject."""
     if "," not in words[1:11]:
         return "", words

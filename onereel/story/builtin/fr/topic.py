@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
 from .clean import join
-from .lexicon import elides, lexicon
+from .lexicon import elides, lexicon, singular_of
 from .nouns import is_name, is_number, lowered, noun, word_in
 from .phrases import first_phrase
+from .tale import split_lead
 
-__all__ = ["Topic", "named", "read_statement", "task", "topic_slots"]
+__all__ = ["Topic", "named", "quoted", "read_statement", "task", "topic_slots"]
 
 _COUNTED = (
     r"^(?:les\s+)?(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\s+"
@@ -52,7 +53,7 @@ class Topic:
 
 def read_statement(words: Sequence[str], premise: str) -> Topic:
     """Read an idea that asks nothing and has no hero."""
-    words = lowered(words)
+    words = lowered(split_lead(list(words))[1] or words)
     counted = _counted(premise)
     if counted is not None:
         return counted
@@ -158,6 +159,8 @@ def named(words: Sequence[str]) -> Topic:
         bare = (
             not word_in(core[0], "determiners") and core[0][:2] != "l'" and not is_number(core[0])
         )
+        if bare and len(core) > 1 and singular_of(described.head) not in lexicon().gender:
+            return quoted(join(core))
         whole = join(words) if len(words) <= _LONGEST_WHOLE else join(core)
         if bare:
             article = (
@@ -166,7 +169,9 @@ def named(words: Sequence[str]) -> Topic:
                 else ""
             )
             whole = f"{article}{whole}"
-        plain = described.again.count(" ") < 2 and len(whole.split()) <= 6 and whole != core[0]
+        vague = described.again.count(" ") < 2
+        vague = vague or singular_of(described.head) not in lexicon().gender
+        plain = vague and len(whole.split()) <= 6 and whole != core[0]
         kept = plain and word_in(words[0], "determiners") and words[0] in ("le", "la", "les")
         short = whole if kept or (words[0][:2] == "l'" and plain) else described.again
         topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
@@ -174,6 +179,12 @@ def named(words: Sequence[str]) -> Topic:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
     _add_use(topic, words)
     return topic
+
+
+def quoted(text: str) -> Topic:
+    """What is no noun phrase is named like a title."""
+    name = f"\u00ab {text[:1].upper()}{text[1:]} \u00bb"
+    return Topic(name, short=name)
 
 
 _MOMENTS = ("jour", "matin", "soir", "nuit", "moment", "fois", "semaine", "journ\u00e9e")
@@ -249,33 +260,11 @@ def named_by_verb(words: Sequence[str]) -> Topic:
             "devoir",
             "falloir",
         ):
-            name = _NOMINAL.get(infinitive, "")
+            name = lexicon().nominal.get(infinitive, "")
             joint = "d'" if elides(infinitive) else "de "
             name = name or f"le fait {joint}{infinitive}"
             return Topic(name, short=name, plural=name.startswith("les "), gender="m")
-    text = join(list(words))
-    return Topic(f"l'id\u00e9e \u00ab {text} \u00bb", short="cette id\u00e9e", gender="f")
-
-
-_NOMINAL = {
-    "r\u00eaver": "le r\u00eave",
-    "rire": "le rire",
-    "dormir": "le sommeil",
-    "pleurer": "les larmes",
-    "b\u00e2iller": "le b\u00e2illement",
-    "mentir": "le mensonge",
-    "vieillir": "la vieillesse",
-    "oublier": "l'oubli",
-    "procrastiner": "la procrastination",
-    "aimer": "l'amour",
-    "mourir": "la mort",
-    "vivre": "la vie",
-    "manger": "la nourriture",
-    "respirer": "la respiration",
-    "voyager": "le voyage",
-    "danser": "la danse",
-    "travailler": "le travail",
-}
+    return quoted(join(list(words)))
 
 
 def _alone(topic: Topic) -> str:
