@@ -58,7 +58,7 @@ def test_a_file_is_whole_or_absent(tmp_path: Path):
 def test_what_a_killed_run_left_goes_after_a_day(tmp_path: Path):
     folder = tmp_path / "takes" / "film"
     folder.mkdir(parents=True)
-    with writing(folder / "old.mp4") as temporary:
+    with writing(folder / "old.mp4"):
         kept = [folder / ".reel-abcdefgh.mp4", folder / "take.onereel-1.mp4"]
         (old,) = folder.iterdir()
         for left in (old, *(also := [folder / f"{old.stem}{end}" for end in ("-mix.wav", ".m4a")])):
@@ -133,6 +133,14 @@ def test_a_wrong_line_in_the_settings_is_named(home: Home, text: str, sentence: 
     with pytest.raises(ReviseSetting, match=sentence) as raised:
         Settings.load(home)
     assert "settings.toml" in raised.value.user_message
+
+
+def test_settings_that_are_no_text_are_named(home: Home):
+    home.private.mkdir()
+    file = home.private / "settings.toml"
+    file.write_bytes(b"[voice]\n\xff\xfe")
+    with pytest.raises(ReviseSetting, match=r"settings\.toml cannot be read"):
+        Settings.load(home)
 
 
 def test_progress_of_a_part_is_a_slice_of_the_whole():
