@@ -114,6 +114,10 @@ class Settings(BaseSettings):
 
         try:
             loaded: Self = FromFile()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ReviseSetting(
+                f"{path} cannot be read ({error}); correct or delete it, and OneReel writes a new one."
+            ) from None
         except tomllib.TOMLDecodeError as error:
             raise ReviseSetting(f"{path} is not valid TOML ({error}); correct that line.") from None
         except ValidationError as error:

@@ -135,6 +135,14 @@ def test_a_wrong_line_in_the_settings_is_named(home: Home, text: str, sentence: 
     assert "settings.toml" in raised.value.user_message
 
 
+def test_settings_that_are_no_text_are_named(home: Home):
+    home.private.mkdir()
+    file = home.private / "settings.toml"
+    file.write_bytes(b"[voice]\n\xff\xfe")
+    with pytest.raises(ReviseSetting, match=r"settings\.toml cannot be read"):
+        Settings.load(home)
+
+
 def test_progress_of_a_part_is_a_slice_of_the_whole():
     seen: list[float] = []
     progress = Progress(lambda report: seen.append(report.fraction))
