@@ -17,6 +17,7 @@ OneReelError
 |   +-- StartOllama          nothing answers at the Ollama address
 |   +-- PullModel            the Ollama server does not have the model
 |   +-- ChooseAnotherModel   the model's answers never became a screenplay
+|   +-- AddKey               the service wants a key or a sign-in
 |   +-- TryAgain             the service broke off, timed out or answered nonsense
 +-- InstallPart              an optional part that is not installed
 +-- StorageError             the disk
@@ -28,6 +29,7 @@ OneReelError
 from __future__ import annotations
 
 __all__ = [
+    "AddKey",
     "BadInput",
     "Cancelled",
     "ChooseAnotherModel",
@@ -129,6 +131,10 @@ class PullModel(ServiceError):
 
 class ChooseAnotherModel(ServiceError):
     """The model's answers never became a screenplay."""
+
+
+class AddKey(ServiceError):
+    """The service wants a key or a sign-in."""
 
 
 class TryAgain(ServiceError):

@@ -6,13 +6,19 @@ import errno
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import FreeDisk, MakeWritable, StorageError
 
-__all__ = ["file_digest", "sync_folder", "writing"]
+__all__ = ["file_digest", "remove_leftovers", "sync_folder", "system_name", "writing"]
+
+_MARK = ".onereel-"
+"""In the name of every temporary file, so that what a killed run left is known to be ours."""
+_STALE = 24 * 60 * 60
+"""Seconds after its last write when no run can still be at work on a temporary file."""
 
 
 def _storage_error(error: OSError, path: Path) -> StorageError:
@@ -42,15 +48,16 @@ def writing(path: Path) -> Iterator[Path]:
     """Lend a temporary path beside `path`, which becomes `path` when the block ends well.
 
     The temporary name keeps the suffix, so that muxers recognise it. When the block raises, nothing
-    is left under either name.
+    is left under either name; what a killed run left in the folder a day ago is removed.
 
     Raises:
         FreeDisk, MakeWritable, StorageError: in place of the `OSError` of the file system.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(path.parent)
         handle, name = tempfile.mkstemp(
-            prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent
+            prefix=f".{path.stem[:40]}{_MARK}", suffix=path.suffix, dir=path.parent
         )
         os.close(handle)
     except OSError as error:
@@ -70,6 +77,25 @@ def writing(path: Path) -> Iterator[Path]:
         raise _storage_error(error, path) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def remove_leftovers(folder: Path, *, deep: bool = False) -> None:
+    """Remove from `folder`, and if `deep` from the folders in it, what killed runs left behind."""
+    oldest = time.time() - _STALE
+    pattern = f".*{_MARK}*"
+    for path in folder.rglob(pattern) if deep else folder.glob(pattern):
+        # Somebody else may be tidying up too, or may own the file.
+        with suppress(OSError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+
+
+def system_name(path: Path) -> str | bytes:
+    """Name a file to a library that opens it by itself and would encode the name strictly.
+
+    POSIX names are bytes of no certain encoding, and the locale may know no encoding but ASCII.
+    """
+    return str(path) if os.name == "nt" else os.fsencode(path)
 
 
 def file_digest(path: Path) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal, Self
@@ -22,6 +24,7 @@ from .values import in_words
 __all__ = ["CutSettings", "OllamaSettings", "Settings", "VoiceSettings"]
 
 _FILE = "settings.toml"
+_OLLAMA = "http://127.0.0.1:11434"
 
 _TEMPLATE = """\
 # OneReel's settings. Lines that begin with # show the defaults; remove the # to change one.
@@ -44,10 +47,16 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _ollama_host() -> str:
+    # Ollama's own variable is also what its server listens on, and nobody can connect to 0.0.0.0.
+    named = os.environ.get("OLLAMA_HOST", "").strip()
+    return re.sub(r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", named) or _OLLAMA
+
+
 class OllamaSettings(_Section):
     """Where the Ollama server is and how patient to be."""
 
-    host: str = "http://127.0.0.1:11434"
+    host: str = Field(default_factory=_ollama_host)
     timeout: float = Field(default=120.0, gt=0, le=3600)
     """Seconds without a byte."""
 
@@ -73,7 +82,7 @@ class Settings(BaseSettings):
         frozen=True, extra="forbid", env_prefix="ONEREEL_", env_nested_delimiter="__"
     )
 
-    ollama: OllamaSettings = OllamaSettings()
+    ollama: OllamaSettings = Field(default_factory=OllamaSettings)
     voice: VoiceSettings = VoiceSettings()
     cut: CutSettings = CutSettings()
 

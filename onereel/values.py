@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Self
@@ -12,27 +13,56 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     ValidationError,
     WithJsonSchema,
+    field_validator,
 )
 
 from .errors import BadInput, ReviseScreenplay, UpdateOneReel
 
-__all__ = ["FPS", "Document", "Seconds", "Value", "digest", "frames", "in_words", "whole_frames"]
+__all__ = [
+    "FPS",
+    "Document",
+    "Seconds",
+    "Value",
+    "digest",
+    "frames",
+    "in_words",
+    "seconds",
+    "whole_frames",
+]
 
 FPS = Fraction(24)
 """Frames per second of a film: what Veo and the draft renderer shoot."""
 
 
-def _to_seconds(value: object) -> Fraction:
+_LONGEST = 10**9
+"""Seconds: some thirty years."""
+_SHORT_NUMBER = re.compile(r"(?!.*e[+-]?[\d_]{3})[^\n]{1,200}", re.IGNORECASE)
+"""A `Fraction` of "1e999999999" is exact, and would be a billion digits long."""
+
+
+def seconds(value: object) -> Fraction:
+    """Read an exact time from a number, or from a text such as "2.5" or "5/2".
+
+    Raises:
+        ValueError: it is no number of seconds.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction | Decimal):
         raise ValueError("must be a number of seconds")
+    # 0.1 means one tenth here, not the binary fraction nearest to it.
+    number = value if isinstance(value, int | Fraction) else str(value)
     try:
-        # 0.1 means one tenth here, not the binary fraction nearest to it.
-        return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
-    except (ValueError, ZeroDivisionError, OverflowError):
+        if isinstance(number, str) and not _SHORT_NUMBER.fullmatch(number):
+            raise ValueError
+        exact = Fraction(number)
+    except (ValueError, ZeroDivisionError):
         raise ValueError("must be a number of seconds") from None
+    if abs(exact) > _LONGEST:
+        raise ValueError("must be a number of seconds")
+    return exact
 
 
 def _from_seconds(value: Fraction) -> int | float | str:
@@ -44,7 +74,7 @@ def _from_seconds(value: Fraction) -> int | float | str:
 
 Seconds = Annotated[
     Fraction,
-    BeforeValidator(_to_seconds),
+    BeforeValidator(seconds),
     PlainSerializer(_from_seconds, when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]
@@ -61,6 +91,26 @@ def whole_frames(duration: Fraction, fps: Fraction = FPS) -> Fraction:
     return frames(duration, fps) / fps
 
 
+_PLAINLY = {
+    "string_type": "must be text",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "tuple_type": "must be a list",
+    "model_type": "must be an object with named fields",
+    "too_short": "must be a list of at least {min_length}, not {actual_length}",
+    "too_long": "must be a list of at most {max_length}, not {actual_length}",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have at most {max_length} characters",
+    "string_pattern_mismatch": "may hold letters, digits, dots, dashes and underscores only",
+}
+"""What pydantic says in a programmer's words, by its types of errors."""
+
+
 def in_words(error: ValidationError) -> str:
     """Say in one clause what is wrong with the first bad field of a document."""
     first = error.errors(include_url=False)[0]
@@ -71,13 +121,30 @@ def in_words(error: ValidationError) -> str:
     }
     reason = first["msg"].removeprefix("Value error, ")
     reason = reason[:1].lower() + reason[1:]
+    if plainly := _PLAINLY.get(first["type"]):
+        reason = plainly.format(**first.get("ctx", {}))
     return problems.get(first["type"], f"{where}: {reason}" if where else reason)
 
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 class Value(BaseModel):
-    """An immutable value that refuses unknown fields."""
+    """An immutable value that refuses unknown fields.
+
+    Its texts can be written to any file: control characters are left out, and the lone surrogates
+    that JSON and command lines may carry become U+FFFD.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _text_is_text(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return _CONTROL.sub("", _HALF_CHARACTER.sub("\ufffd", value))
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with `changes`, validated as a new value is."""
@@ -91,7 +158,7 @@ class Document(Value):
     VERSION: ClassVar[int] = 1
     REVISE: ClassVar[type[BadInput]] = ReviseScreenplay
 
-    version: int = 1
+    version: int = Field(default=1, ge=1)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Write the document as JSON; `from_json` reads it back as an equal value."""
@@ -119,7 +186,7 @@ class Document(Value):
         if not isinstance(data, dict):
             raise cls.REVISE(f"This {cls.NAME} must be a JSON object with named fields.")
         version = data.get("version", 1)
-        if isinstance(version, int) and version > cls.VERSION:
+        if isinstance(version, int | float) and version > cls.VERSION:
             raise UpdateOneReel(
                 f"This {cls.NAME} was saved by a newer OneReel (version {version}, this one reads"
                 f" {cls.VERSION}); update OneReel to open it."

@@ -168,6 +168,6 @@ class Grammar:
 
 def sentences(text: str) -> str:
     """Capitalise the starts of sentences and drop doubled punctuation and spaces."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r" {2,}", " ", text).strip()
     text = _TWICE.sub(r"\1", text)
     return _START.sub(lambda match: match[1] + match[2] + match[3].upper(), text)

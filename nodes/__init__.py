@@ -1,0 +1,17 @@
+"""The nodes: each a schema and one call into the library."""
+
+from __future__ import annotations
+
+from comfy_api.latest import ComfyExtension, io
+
+from . import cut, film, shoot, story, voice
+
+__all__ = ["OneReel"]
+
+
+class OneReel(ComfyExtension):
+    """All nodes of the pack, in the order of a film's making."""
+
+    async def get_node_list(self) -> list[type[io.ComfyNode]]:
+        """List the nodes."""
+        return [*story.NODES, *voice.NODES, *shoot.NODES, *cut.NODES, *film.NODES]

@@ -1,0 +1,230 @@
+"""Film: everything in one node, and the finished file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, get_args
+
+import folder_paths
+from comfy.cli_args import args
+from comfy_api.latest import Input, Types, io, ui
+from comfy_execution.graph_utils import GraphBuilder
+
+from ..onereel.cut.plan import CaptionMode, Cut
+from ..onereel.errors import MakeWritable, ReviseBrief
+from ..onereel.files import writing
+from ..onereel.film import FilmOptions, Renderer, Work, Writer, save_beside, stages
+from ..onereel.story.brief import Brief
+from ..onereel.story.platforms import RESOLUTIONS
+from ..onereel.story.screenplay import Screenplay
+from ..onereel.values import digest
+from . import bridge
+
+__all__ = ["NODES"]
+
+
+class OneReelMakeFilm(io.ComfyNode):
+    """The whole film as one node."""
+
+    @classmethod
+    def define_schema(cls) -> io.Schema:
+        """Describe the node."""
+        default = FilmOptions()
+        return io.Schema(
+            node_id="OneReelMakeFilm",
+            display_name="Make Film",
+            category="OneReel/Film",
+            description="Writes, narrates, shoots, cuts and renders a film: the other OneReel nodes"
+            " in one. Connect a brief, or a screenplay to leave out the writing.",
+            inputs=[
+                io.Combo.Input(
+                    "writer",
+                    options=list(get_args(Writer)),
+                    default=default.writer,
+                    tooltip="Who writes the script of a brief.",
+                ),
+                io.String.Input(
+                    "model",
+                    default=default.model,
+                    tooltip="The writer's model, for ollama, such as llama3.2.",
+                ),
+                bridge.seed_input("Another seed, another film."),
+                io.String.Input(
+                    "voice",
+                    default=default.voice,
+                    tooltip="Name of a voice; auto takes the best for the language.",
+                ),
+                io.Float.Input(
+                    "speed",
+                    default=default.speed,
+                    min=0.5,
+                    max=2,
+                    step=0.05,
+                    tooltip="Of the voice; 1 is its own pace.",
+                ),
+                io.Combo.Input(
+                    "renderer",
+                    options=list(get_args(Renderer)),
+                    default=default.renderer,
+                    tooltip="Who shoots the scenes.",
+                ),
+                io.Combo.Input(
+                    "resolution",
+                    options=list(RESOLUTIONS),
+                    default=default.resolution,
+                    tooltip="Shorter side of the picture; the brief gives its shape.",
+                ),
+                io.Combo.Input(
+                    "captions",
+                    options=list(get_args(CaptionMode)),
+                    default=default.captions,
+                    tooltip="Soft captions can be switched off by viewers; burned ones cannot.",
+                ),
+                bridge.BRIEF.Input("brief", optional=True, tooltip="What the film is about."),
+                bridge.SCREENPLAY.Input(
+                    "screenplay", optional=True, tooltip="Film this instead of a brief."
+                ),
+                io.Audio.Input(
+                    "music",
+                    optional=True,
+                    raw_link=True,
+                    tooltip="Music under the film, from Load Audio or any other node.",
+                ),
+            ],
+            outputs=[
+                io.Video.Output("video", display_name="video"),
+                bridge.SCREENPLAY.Output("screenplay", display_name="screenplay"),
+                bridge.CUT.Output("cut", display_name="cut"),
+            ],
+            hidden=[io.Hidden.unique_id],
+            enable_expand=True,
+        )
+
+    @classmethod
+    def validate_inputs(cls, speed: Any) -> bool:
+        """Leave a speed out of range to the library, which says what to do about it."""
+        return True
+
+    @classmethod
+    def execute(
+        cls,
+        brief: Brief | None = None,
+        screenplay: Screenplay | None = None,
+        music: Any = None,
+        **choices: Any,
+    ) -> io.NodeOutput:
+        """Expand into the nodes of the stages."""
+        source = screenplay or brief
+        if source is None:
+            raise ReviseBrief("Connect a brief or a screenplay to Make Film.")
+        options = FilmOptions(**choices)
+        # Every item of a list needs ids of its own, and an item does not know its number.
+        prefix = f"{cls.hidden.unique_id}.{digest(source, options)[:12]}."
+        graph = GraphBuilder(prefix=prefix)
+        made = {"music": music}
+        made["screenplay" if screenplay else "brief"] = _given(graph, source)
+        for stage in stages(options, written=bool(screenplay), music=music is not None):
+            inputs = {name: made[value] for name, value in stage.wires.items()}
+            inputs |= {name: getattr(options, choice) for name, choice in stage.choices.items()}
+            node = graph.node(stage.node, **{**_defaults(stage.node), **inputs})
+            made |= {name: node.out(number) for number, name in enumerate(stage.makes)}
+        film = graph.node("OneReelRenderCut", cut=made["cut"])
+        return io.NodeOutput(film.out(0), made["screenplay"], made["cut"], expand=graph.finalize())
+
+
+def _given(graph: GraphBuilder, source: Brief | Screenplay) -> list[Any]:
+    """A node that gives `source` again: nodes of a graph hand on links, and plain JSON."""
+    if isinstance(source, Screenplay):
+        node_id, inputs = "OneReelLoadScreenplay", {"text": source.to_json()}
+    else:
+        node_id, inputs = "OneReelBrief", source.model_dump(mode="json", exclude={"version"})
+    return graph.node(node_id, **{**_defaults(node_id), **inputs}).out(0)
+
+
+def _defaults(node_id: str) -> dict[str, Any]:
+    """What the widgets of a node say until somebody changes them."""
+    from nodes import NODE_CLASS_MAPPINGS
+
+    schema = NODE_CLASS_MAPPINGS[node_id].GET_SCHEMA()
+    widgets = ((each.id, getattr(each, "default", None)) for each in schema.inputs)
+    return {name: default for name, default in widgets if default is not None}
+
+
+class OneReelSaveFilm(io.ComfyNode):
+    """The finished file."""
+
+    @classmethod
+    def define_schema(cls) -> io.Schema:
+        """Describe the node."""
+        return io.Schema(
+            node_id="OneReelSaveFilm",
+            display_name="Save Film",
+            category="OneReel/Film",
+            description="Saves a film as MP4 in ComfyUI's output folder, copied as it is, with the"
+            " workflow in it; beside it the screenplay and the captions.",
+            is_output_node=True,
+            inputs=[
+                io.Video.Input("video", tooltip="The film."),
+                io.String.Input(
+                    "filename_prefix",
+                    default="onereel/film",
+                    tooltip="Folder and name in the output folder; %date:yyyy-MM-dd% and"
+                    " %Node.widget% are filled in.",
+                ),
+                bridge.SCREENPLAY.Input(
+                    "screenplay", optional=True, tooltip="Saved beside the film as JSON."
+                ),
+                bridge.CUT.Input(
+                    "cut", optional=True, tooltip="Its captions are saved as SRT and VTT."
+                ),
+            ],
+            hidden=[io.Hidden.prompt, io.Hidden.extra_pnginfo],
+        )
+
+    @classmethod
+    async def execute(
+        cls,
+        video: Input.Video,
+        filename_prefix: str,
+        screenplay: Screenplay | None = None,
+        cut: Cut | None = None,
+    ) -> io.NodeOutput:
+        """Save it."""
+        metadata = _metadata(cls.hidden.prompt, cls.hidden.extra_pnginfo)
+
+        def save(work: Work) -> tuple[Path, str]:
+            path, subfolder = _free_name(filename_prefix, *video.get_dimensions())
+            with writing(path) as temporary:
+                video.save_to(
+                    str(temporary),
+                    format=Types.VideoContainer.MP4,
+                    codec=Types.VideoCodec.AUTO,
+                    metadata=metadata,
+                )
+            save_beside(path, screenplay=screenplay, cut=cut, home=work.home)
+            return path, subfolder
+
+        path, subfolder = await bridge.run(save)
+        saved = ui.SavedResult(path.name, subfolder, io.FolderType.output)
+        return io.NodeOutput(ui=ui.PreviewVideo([saved]))
+
+
+def _metadata(prompt: Any, extra: Any) -> dict[str, Any] | None:
+    """What core's SaveVideo embeds."""
+    if args.disable_metadata:
+        return None
+    return {**(extra or {}), **({"prompt": prompt} if prompt is not None else {})} or None
+
+
+def _free_name(prefix: str, width: int, height: int) -> tuple[Path, str]:
+    folder = folder_paths.get_output_directory()
+    wanted = Path(folder, prefix).resolve()
+    if not wanted.is_relative_to(Path(folder).resolve()):
+        raise MakeWritable("Films are saved inside ComfyUI's output folder: choose another name.")
+    place, name, counter, subfolder, _ = folder_paths.get_save_image_path(
+        prefix, folder, width, height
+    )
+    return Path(place) / f"{name}_{counter:05}_.mp4", subfolder
+
+
+NODES: list[type[io.ComfyNode]] = [OneReelMakeFilm, OneReelSaveFilm]

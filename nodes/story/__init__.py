@@ -1,0 +1,25 @@
+"""Story: from an idea to scenes."""
+
+from __future__ import annotations
+
+from comfy_api.latest import io
+
+from .scenes import OneReelEditScenes, OneReelNextScene, OneReelSplitScenes
+from .writing import (
+    OneReelBrief,
+    OneReelLoadScreenplay,
+    OneReelWriteScriptBuiltIn,
+    OneReelWriteScriptOllama,
+)
+
+__all__ = ["NODES"]
+
+NODES: list[type[io.ComfyNode]] = [
+    OneReelBrief,
+    OneReelWriteScriptBuiltIn,
+    OneReelWriteScriptOllama,
+    OneReelLoadScreenplay,
+    OneReelEditScenes,
+    OneReelSplitScenes,
+    OneReelNextScene,
+]

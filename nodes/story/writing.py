@@ -1,0 +1,284 @@
+"""Brief and writers: from an idea to a screenplay."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import folder_paths
+from comfy_api.latest import io
+
+from ...onereel.story.brief import (
+    ASPECTS,
+    LONGEST_FILM,
+    LONGEST_SCENE,
+    MOST_SCENES,
+    SHORTEST_FILM,
+    SHORTEST_SCENE,
+    Brief,
+)
+from ...onereel.story.builtin import write_builtin
+from ...onereel.story.files import load_screenplay, read_screenplay
+from ...onereel.story.ollama import write_with_ollama
+from ...onereel.story.platforms import PLATFORMS
+from ...onereel.story.templates import templates
+from .. import bridge, models
+
+__all__ = [
+    "OneReelBrief",
+    "OneReelLoadScreenplay",
+    "OneReelWriteScriptBuiltIn",
+    "OneReelWriteScriptOllama",
+]
+
+_NO_FILE = "none"
+
+
+class OneReelBrief(io.ComfyNode):
+    """What the film is about."""
+
+    @classmethod
+    def define_schema(cls) -> io.Schema:
+        """Describe the node."""
+        return io.Schema(
+            node_id="OneReelBrief",
+            display_name="Brief",
+            category="OneReel/Story",
+            description="What you want a film of, how long, and for whom.",
+            inputs=[
+                io.String.Input(
+                    "idea",
+                    multiline=True,
+                    default="A lighthouse keeper finds a message in a bottle",
+                    tooltip="What the film is about, in a sentence or a few.",
+                ),
+                io.Float.Input(
+                    "duration",
+                    default=30,
+                    min=SHORTEST_FILM,
+                    max=LONGEST_FILM,
+                    step=1,
+                    round=0.001,
+                    tooltip="Target length in seconds; the film meets it within 5 %.",
+                ),
+                io.Boolean.Input(
+                    "exact",
+                    default=False,
+                    tooltip="Meet the length to the frame, by stretching pauses.",
+                ),
+                io.Int.Input(
+                    "scene_count",
+                    default=0,
+                    min=0,
+                    max=MOST_SCENES,
+                    tooltip="Number of scenes; 0 lets the writer choose.",
+                ),
+                io.Combo.Input(
+                    "aspect", options=list(ASPECTS), default="16:9", tooltip="Shape of the picture."
+                ),
+                io.Combo.Input(
+                    "template",
+                    options=list(templates()),
+                    default="story",
+                    tooltip="Kind of film: how its story is built and how it looks.",
+                ),
+                io.String.Input(
+                    "tone",
+                    default="",
+                    tooltip='Mood in your words, such as "warm and funny"; empty: the template\'s.',
+                ),
+                io.String.Input(
+                    "language",
+                    default="en",
+                    tooltip="Language of the narration, as a code: en, de, es, fr, ja, pt-br ...",
+                ),
+                io.Float.Input(
+                    "creativity",
+                    default=0.5,
+                    min=0,
+                    max=1,
+                    step=0.05,
+                    tooltip="0: close to your words. 1: far from them.",
+                ),
+                io.String.Input(
+                    "voice_style",
+                    default="",
+                    tooltip='How the narrator should sound, such as "calm, close".',
+                ),
+                io.Combo.Input(
+                    "platform",
+                    options=list(PLATFORMS),
+                    default="any",
+                    tooltip="Where the film will be shown.",
+                ),
+                io.Float.Input(
+                    "longest_shot",
+                    default=8,
+                    min=SHORTEST_SCENE,
+                    max=LONGEST_SCENE,
+                    step=1,
+                    round=0.001,
+                    tooltip="Seconds of the longest scene your renderer can shoot; 8 fits all.",
+                ),
+                io.String.Input(
+                    "film",
+                    default="",
+                    tooltip="A name that tells two films of the same brief apart.",
+                ),
+            ],
+            outputs=[bridge.BRIEF.Output(display_name="brief")],
+        )
+
+    @classmethod
+    def validate_inputs(
+        cls, duration: Any, scene_count: Any, creativity: Any, longest_shot: Any
+    ) -> bool:
+        """Leave numbers out of range to the Brief, which says what to do about them."""
+        return True
+
+    @classmethod
+    def execute(cls, **fields: Any) -> io.NodeOutput:
+        """Make the Brief."""
+        return io.NodeOutput(Brief.from_data(fields))
+
+
+class OneReelWriteScriptBuiltIn(io.ComfyNode):
+    """The writer that needs nothing."""
+
+    @classmethod
+    def define_schema(cls) -> io.Schema:
+        """Describe the node."""
+        return io.Schema(
+            node_id="OneReelWriteScriptBuiltIn",
+            display_name="Write Script (Built In)",
+            category="OneReel/Story",
+            description="Writes a screenplay in English, German, Spanish or French, without a"
+            " server or a key.",
+            inputs=[
+                bridge.BRIEF.Input("brief", tooltip="What the film is about."),
+                bridge.seed_input("Another seed, another script."),
+            ],
+            outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
+        )
+
+    @classmethod
+    async def execute(cls, brief: Brief, seed: int) -> io.NodeOutput:
+        """Write it."""
+        return io.NodeOutput(await bridge.run(lambda work: write_builtin(brief, seed=seed)))
+
+
+class OneReelWriteScriptOllama(io.ComfyNode):
+    """A writer on the user's own server."""
+
+    @classmethod
+    def define_schema(cls) -> io.Schema:
+        """Describe the node."""
+        known = models.known()
+        return io.Schema(
+            node_id="OneReelWriteScriptOllama",
+            display_name="Write Script (Ollama)",
+            category="OneReel/Story",
+            description="Writes a screenplay with a language model on your own Ollama server. Its"
+            " address stands in OneReel's settings file.",
+            inputs=[
+                bridge.BRIEF.Input("brief", tooltip="What the film is about."),
+                io.Combo.Input(
+                    "model",
+                    options=list(known),
+                    default=known[0],
+                    tooltip="A model of your Ollama server. Press R to see newly pulled ones.",
+                ),
+                bridge.seed_input("Another seed, another script."),
+                io.Boolean.Input(
+                    "refine",
+                    default=False,
+                    tooltip="Ask the model once more to improve its own script.",
+                ),
+                io.Boolean.Input(
+                    "unload",
+                    default=True,
+                    tooltip="Free the model's memory afterwards, for the nodes that follow.",
+                ),
+            ],
+            outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
+        )
+
+    @classmethod
+    def validate_inputs(cls, model: Any) -> bool:
+        """Accept models that this list does not show: the server knows, and may be down now."""
+        return True
+
+    @classmethod
+    async def execute(
+        cls, brief: Brief, model: str, seed: int, refine: bool, unload: bool
+    ) -> io.NodeOutput:
+        """Write it."""
+        models.refresh()
+        screenplay = await bridge.run_async(
+            lambda work: write_with_ollama(
+                brief,
+                settings=work.settings.ollama,
+                model="" if model == models.NONE else model,
+                seed=seed,
+                refine=refine,
+                unload=unload,
+                progress=work.progress,
+                cancel=work.cancel,
+            )
+        )
+        return io.NodeOutput(screenplay)
+
+
+class OneReelLoadScreenplay(io.ComfyNode):
+    """A screenplay from outside."""
+
+    @classmethod
+    def define_schema(cls) -> io.Schema:
+        """Describe the node."""
+        return io.Schema(
+            node_id="OneReelLoadScreenplay",
+            display_name="Load Screenplay",
+            category="OneReel/Story",
+            description="Reads a screenplay (JSON): one that Save Film left beside a film, or one"
+            ' of your own. {"scenes": [{"narration": "..."}]} is enough.',
+            inputs=[
+                io.String.Input(
+                    "text",
+                    multiline=True,
+                    default="",
+                    tooltip="The screenplay, pasted. When empty, the file is read.",
+                ),
+                io.Combo.Input(
+                    "file",
+                    options=[_NO_FILE, *_screenplay_files()],
+                    default=_NO_FILE,
+                    tooltip="A .json file in ComfyUI's input folder.",
+                ),
+            ],
+            outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
+        )
+
+    @classmethod
+    def fingerprint_inputs(cls, text: str, file: str) -> str:
+        """Change when the file does."""
+        if text or file == _NO_FILE:
+            return ""
+        return hashlib.sha256(_input_file(file).read_bytes()).hexdigest()
+
+    @classmethod
+    def execute(cls, text: str, file: str) -> io.NodeOutput:
+        """Read it."""
+        if text.strip() or file == _NO_FILE:
+            return io.NodeOutput(load_screenplay(text))
+        return io.NodeOutput(read_screenplay(_input_file(file)))
+
+
+def _screenplay_files() -> list[str]:
+    folder = Path(folder_paths.get_input_directory())
+    return sorted(path.name for path in folder.glob("*.json")) if folder.is_dir() else []
+
+
+def _input_file(name: str) -> Path:
+    # The combo lists plain names only; whatever else a prompt may say stays in the folder.
+    return Path(folder_paths.get_input_directory()) / Path(name).name

@@ -1,0 +1,126 @@
+"""Captions burned into the picture, in one style: white, outlined, over a soft shadow."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from ..lettering import Lettering
+from .overlay import Overlay
+from .plan import Caption, Cut
+
+__all__ = ["Burner"]
+
+_WHITE = (250, 250, 250)
+_INK = (8, 9, 12)
+_WIDEST = 0.86
+"""Of the picture's width."""
+
+_OUTLINE, _SHADOW_REACH, _SHADOW_DROP, _PAD = 0.055, 0.26, 0.05, 0.9
+"""In ems."""
+
+_OUTLINE_ALPHA, _SHADOW_ALPHA = 220, 0.66
+_SMALLEST = 0.4
+"""Of the usual size: words are shrunk before any is cut off."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where captions stand, by the picture's shape; `size` and `bottom` in pixels."""
+
+    size: float
+    bottom: float
+
+    @classmethod
+    def of(cls, width: int, height: int) -> _Place:
+        if 4 * width >= 5 * height:
+            return cls(size=0.052 * height, bottom=0.075 * height)
+        if 5 * width >= 4 * height:
+            return cls(size=0.047 * width, bottom=0.085 * height)
+        # Phones lay names, buttons and a progress bar over the lowest fifth.
+        return cls(size=0.058 * width, bottom=0.22 * height)
+
+
+class Burner:
+    """The `Overlays` of a Cut's captions.
+
+    Each caption is set once, when its first frame is drawn, and dropped when another comes.
+
+    Raises:
+        InstallFont, InstallPart: from the constructor, for words that no face here can draw.
+    """
+
+    def __init__(self, cut: Cut, lettering: Lettering) -> None:
+        captions = cut.captions
+        shown = captions.items if captions and captions.mode == "burned" else ()
+        self._language = captions.language if captions else "en"
+        self._items = tuple(sorted(shown, key=lambda caption: caption.start))
+        self._starts = [caption.start for caption in self._items]
+        self._width, self._height = cut.width, cut.height
+        self._place = _Place.of(cut.width, cut.height)
+        self._lettering = lettering
+        self._drawn: tuple[Caption, Overlay] | None = None
+        for caption in self._items:
+            lettering.check(caption.text, language=self._language)
+
+    @property
+    def spans(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """When captions stand, in seconds, end excluded."""
+        return tuple((caption.start, caption.end) for caption in self._items)
+
+    def overlay(self, time: Fraction) -> Overlay | None:
+        """The caption over the frame that begins at `time` in seconds; None between captions."""
+        index = bisect.bisect_right(self._starts, time) - 1
+        if index < 0 or time >= self._items[index].end:
+            return None
+        caption = self._items[index]
+        if self._drawn is None or self._drawn[0] != caption:
+            self._drawn = (caption, self._draw(caption.text))
+        return self._drawn[1]
+
+    def _draw(self, text: str) -> Overlay:
+        block = self._lettering.block(
+            text,
+            size=self._place.size,
+            width=_WIDEST * self._width,
+            max_lines=max(2, text.count("\n") + 1),
+            weight="bold",
+            align="center",
+            language=self._language,
+            smallest=_SMALLEST,
+        )
+        pad = round(_PAD * self._place.size)
+        # Even places and sizes: each chroma sample belongs wholly to the patch.
+        width = (block.width + 2 * pad + 1) // 2 * 2
+        height = (block.height + 2 * pad + 1) // 2 * 2
+        letters = Image.new("RGBA", (width, height), (*_INK, 0))
+        block.draw(
+            letters,
+            ((width - block.width) / 2, pad),
+            fill=_WHITE,
+            stroke=(*_INK, _OUTLINE_ALPHA),
+            stroke_width=_OUTLINE * block.size,
+        )
+        picture = _shadow(letters, block.size)
+        picture.alpha_composite(letters)
+        x = round((self._width - width) / 4) * 2
+        y = round(self._height - self._place.bottom - block.height - pad) // 2 * 2
+        return Overlay(key=f"caption:{text}", x=x, y=y, image=np.asarray(picture, np.uint8))
+
+
+def _shadow(letters: Image.Image, size: float) -> Image.Image:
+    """The letters' shadow: wide enough to calm a busy picture, too soft to be seen as a box."""
+    alpha = letters.getchannel("A")
+    near = alpha.filter(ImageFilter.GaussianBlur(_SHADOW_REACH * size / 2))
+    wide = alpha.filter(ImageFilter.GaussianBlur(_SHADOW_REACH * size))
+    dark = np.maximum(np.asarray(near, np.float32), 1.3 * np.asarray(wide, np.float32))
+    dark = np.minimum(dark * _SHADOW_ALPHA, 255)
+    drop = max(1, round(_SHADOW_DROP * size))
+    dark = np.vstack([np.zeros((drop, dark.shape[1]), np.float32), dark[:-drop]])
+    shadow = Image.new("RGBA", letters.size, (*_INK, 0))
+    shadow.putalpha(Image.fromarray(dark.astype(np.uint8)))
+    return shadow

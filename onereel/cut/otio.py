@@ -1,0 +1,235 @@
+"""The Cut as an OpenTimelineIO file, for editors (https://opentimelineio.readthedocs.io)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import av
+
+from ..errors import InstallPart, ReplaceMedia
+from ..files import writing
+from ..home import Home
+from .plan import Clip, Cut, Music, PlacedLine
+from .sounds import RATE
+
+__all__ = ["otio_installed", "to_otio", "write_otio"]
+
+_Otio = Any
+
+
+def otio_installed() -> bool:
+    """Whether the optional part `opentimelineio` is there."""
+    return find_spec("opentimelineio") is not None
+
+
+def to_otio(cut: Cut, *, home: Home, beside: Path) -> str:
+    """The Cut as OTIO JSON: picture, clip sound, narration and music as tracks, and markers for
+    scenes and captions.
+
+    Media are named relative to the folder `beside`, in which the file will lie. Picture counts
+    frames at `cut.fps`; sound counts samples at 48,000 per second. Gains, which OTIO has no word
+    for, are in the metadata under "onereel".
+
+    Raises:
+        InstallPart: the optional part `opentimelineio` is missing.
+        ReplaceMedia: a file that the Cut plays cannot be read.
+    """
+    try:
+        import opentimelineio as otio
+    except ImportError:
+        raise InstallPart(
+            "Writing a time line for editors needs OpenTimelineIO: pip install opentimelineio"
+        ) from None
+    text: str = otio.adapters.write_to_string(_Writer(otio, cut, home, beside).timeline())
+    return text
+
+
+def write_otio(cut: Cut, path: Path, home: Home) -> Path:
+    """Write `to_otio` to `path` (ending in .otio).
+
+    Raises:
+        StorageError: the disk refused; otherwise as `to_otio`.
+    """
+    text = to_otio(cut, home=home, beside=path.parent)
+    with writing(path) as temporary:
+        temporary.write_text(text, "utf-8", newline="\n")
+    return path
+
+
+class _Writer:
+    def __init__(self, otio: _Otio, cut: Cut, home: Home, beside: Path) -> None:
+        self._otio = otio
+        self._cut = cut
+        self._home = home
+        self._beside = beside
+        self._clips = sorted(cut.clips, key=lambda clip: clip.start)
+        self._known: dict[str, tuple[Fraction, bool]] = {}
+
+    def timeline(self) -> Any:
+        schema = self._otio.schema
+        timeline = schema.Timeline(
+            name=self._cut.title, global_start_time=self._frames(Fraction(0))
+        )
+        timeline.metadata["onereel"] = {
+            "film": self._cut.film_id,
+            "width": self._cut.width,
+            "height": self._cut.height,
+        }
+        picture = self._picture("Picture", schema.TrackKind.Video, self._clips)
+        self._mark(picture)
+        timeline.tracks.append(picture)
+        if any(self._probe(clip.media)[1] for clip in self._clips):
+            timeline.tracks.append(self._picture("Clip sound", schema.TrackKind.Audio, self._clips))
+        for number, lane in enumerate(_lanes(self._cut.lines), start=1):
+            name = "Narration" if number == 1 else f"Narration {number}"
+            timeline.tracks.append(self._narration(name, lane))
+        if self._cut.music:
+            timeline.tracks.append(self._music(self._cut.music))
+        return timeline
+
+    def _picture(self, name: str, kind: str, clips: Sequence[Clip]) -> Any:
+        """Clips follow each other: each gives way where the next begins, whose transition then
+        lies over what the earlier one would still have played."""
+        track = self._otio.schema.Track(name=name, kind=kind)
+        at = Fraction(0)
+        for clip, after in zip(clips, [*clips[1:], None], strict=True):
+            if clip.start > at:
+                track.append(self._gap(clip.start - at, self._frames))
+            if clip.overlap and clip.transition != "cut":
+                track.append(self._transition(clip))
+            end = min(clip.end, after.start) if after else clip.end
+            played = min(end, clip.end - clip.hold) - clip.start
+            track.append(self._clip(clip, played))
+            if end > clip.start + played:
+                track.append(self._freeze(clip, end - clip.start - played))
+            at = end
+        return track
+
+    def _clip(self, clip: Clip, played: Fraction) -> Any:
+        # A time warp leaves the range's length as it is heard and seen on the time line.
+        item = self._item(clip.scene_id, clip.media, clip.source_in, played, self._frames)
+        item.metadata["onereel"] = {"take": clip.take_id, "gain_db": clip.gain_db}
+        if clip.speed != 1:
+            item.effects.append(self._otio.schema.LinearTimeWarp(time_scalar=float(clip.speed)))
+        return item
+
+    def _freeze(self, clip: Clip, hold: Fraction) -> Any:
+        last = clip.source_out - 1 / self._cut.fps
+        item = self._item(f"{clip.scene_id} (held)", clip.media, last, hold, self._frames)
+        item.effects.append(self._otio.schema.FreezeFrame())
+        return item
+
+    def _transition(self, clip: Clip) -> Any:
+        types = self._otio.schema.TransitionTypes
+        dissolve = clip.transition == "dissolve"
+        return self._otio.schema.Transition(
+            name="Dissolve" if dissolve else "Fade from black",
+            transition_type=types.SMPTE_Dissolve if dissolve else types.Custom,
+            in_offset=self._frames(Fraction(0)),
+            out_offset=self._frames(clip.overlap),
+        )
+
+    def _narration(self, name: str, lines: Iterable[PlacedLine]) -> Any:
+        track = self._otio.schema.Track(name=name, kind=self._otio.schema.TrackKind.Audio)
+        at = Fraction(0)
+        for line in lines:
+            if line.start > at:
+                track.append(self._gap(line.start - at, self._samples))
+            item = self._item(line.scene_id, line.media, Fraction(0), line.duration, self._samples)
+            item.metadata["onereel"] = {"gain_db": line.gain_db}
+            track.append(item)
+            at = line.start + line.duration
+        return track
+
+    def _music(self, music: Music) -> Any:
+        track = self._otio.schema.Track(name="Music", kind=self._otio.schema.TrackKind.Audio)
+        length = self._probe(music.media)[0]
+        at = Fraction(0)
+        while at < self._cut.duration:
+            played = min(length, self._cut.duration - at)
+            item = self._item("Music", music.media, Fraction(0), played, self._samples)
+            item.metadata["onereel"] = {"gain_db": music.gain_db, "duck_db": music.duck_db}
+            track.append(item)
+            at += played
+        return track
+
+    def _mark(self, track: Any) -> None:
+        colour = self._otio.schema.MarkerColor
+        for clip in self._clips:
+            track.markers.append(self._marker(clip.scene_id, clip.start, clip.end, colour.GREEN))
+        for caption in self._cut.captions.items if self._cut.captions else ():
+            text = caption.text.replace("\n", " ")
+            track.markers.append(self._marker(text, caption.start, caption.end, colour.CYAN))
+
+    def _marker(self, name: str, start: Fraction, end: Fraction, colour: str) -> Any:
+        span = self._otio.opentime.TimeRange(self._frames(start), self._frames(end - start))
+        return self._otio.schema.Marker(name=name, marked_range=span, color=colour)
+
+    def _item(
+        self,
+        name: str,
+        media: str,
+        start: Fraction,
+        duration: Fraction,
+        clock: Callable[[Fraction], Any],
+    ) -> Any:
+        time_range = self._otio.opentime.TimeRange
+        reference = self._otio.schema.ExternalReference(
+            target_url=self._url(media),
+            available_range=time_range(clock(Fraction(0)), clock(self._probe(media)[0])),
+        )
+        source = time_range(clock(start), clock(duration))
+        return self._otio.schema.Clip(name=name, media_reference=reference, source_range=source)
+
+    def _gap(self, duration: Fraction, clock: Callable[[Fraction], Any]) -> Any:
+        span = self._otio.opentime.TimeRange(clock(Fraction(0)), clock(duration))
+        return self._otio.schema.Gap(source_range=span)
+
+    def _frames(self, time: Fraction) -> Any:
+        return self._otio.opentime.RationalTime(float(time * self._cut.fps), float(self._cut.fps))
+
+    def _samples(self, time: Fraction) -> Any:
+        return self._otio.opentime.RationalTime(round(time * RATE), RATE)
+
+    def _url(self, media: str) -> str:
+        path = self._home.path(media)
+        try:
+            relative = os.path.relpath(path.resolve(), self._beside.resolve())
+        except ValueError:  # another drive, on Windows
+            return path.resolve().as_uri()
+        return quote(os.fsencode(Path(relative).as_posix()))
+
+    def _probe(self, media: str) -> tuple[Fraction, bool]:
+        """The file's length in seconds, and whether it sounds."""
+        if media not in self._known:
+            try:
+                with av.open(str(self._home.path(media))) as container:
+                    length = Fraction(container.duration or 0, av.time_base)
+                    streams = [*container.streams.video, *container.streams.audio]
+                    if streams and streams[0].duration and streams[0].time_base:
+                        length = streams[0].duration * streams[0].time_base
+                    self._known[media] = length, bool(container.streams.audio)
+            except (av.FFmpegError, OSError) as error:
+                raise ReplaceMedia(f"{media} cannot be read; replace it.") from error
+            if self._known[media][0] <= 0:
+                raise ReplaceMedia(f"{media} has no length; replace it by another file.")
+        return self._known[media]
+
+
+def _lanes(lines: Iterable[PlacedLine]) -> list[list[PlacedLine]]:
+    """Lines that sound at once go to tracks of their own."""
+    lanes: list[list[PlacedLine]] = []
+    for line in sorted(lines, key=lambda line: line.start):
+        for lane in lanes:
+            if lane[-1].start + lane[-1].duration <= line.start:
+                lane.append(line)
+                break
+        else:
+            lanes.append([line])
+    return lanes

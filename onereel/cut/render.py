@@ -1,0 +1,266 @@
+"""From the plan to the film: one pass, packets copied wherever a clip plays unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from av.container import OutputContainer
+from av.packet import Packet
+from av.stream import Stream
+from av.video.frame import VideoFrame
+
+from ..errors import ReviseSetting
+from ..files import writing
+from ..home import Home
+from ..lettering import Lettering
+from ..work import Cancel, Progress
+from .burn import Burner
+from .copying import annex_b, copy_pictures
+from .encode import REORDER, add_h264, encode_pictures, parameters
+from .finish import finish_sound, sound_packets
+from .mix import Mix
+from .opening import opened, picture_of
+from .output import Track, add_captions, add_sound, caption_packets, create, in_order, of_stream
+from .overlay import Overlays, Stencil
+from .picture import Reader, blend, from_planes, planes
+from .plan import Cut
+from .probe import Media, probe
+from .timeline import Copied, Drawn, Picture, Timeline
+from .wav import disk_errors
+
+__all__ = ["Reel", "render"]
+
+
+@dataclass(frozen=True)
+class Reel:
+    """The finished film."""
+
+    path: Path
+    duration: Fraction
+    """Of the picture, in seconds."""
+    width: int
+    height: int
+    frames: int
+    copied: int
+    """Frames whose packets were copied; the rest was encoded."""
+    integrated: float | None
+    """LUFS; None for a silent film."""
+    peak: float
+    """dBTP; -inf for a silent film."""
+
+
+def render(
+    cut: Cut,
+    destination: Path,
+    *,
+    home: Home,
+    fonts: Sequence[Path] = (),
+    metadata: Mapping[str, str] | None = None,
+    progress: Progress = Progress(),
+    cancel: Cancel | None = None,
+) -> Reel:
+    """Make the film that `cut` plans, as an MP4 at `destination` (H.264, AAC, mov_text).
+
+    Copies packets where a clip plays unchanged and encodes frames where the plan changes them.
+    Never holds more than a few frames. `fonts` are faces of the user's own for burned captions;
+    `metadata` is written as tags of any names.
+
+    Raises:
+        InstallFont: a burned caption has letters that no face here can draw.
+        ReplaceMedia: a clip, a line or the music is missing or damaged.
+        ReviseSetting: the film's width or height is odd.
+        FreeDisk, MakeWritable, StorageError: the disk refused.
+        Cancelled: the user stopped the work.
+    """
+    cancel = cancel or Cancel()
+    if cut.width % 2 or cut.height % 2:
+        raise ReviseSetting(
+            f"A film's width and height must be even, not {cut.width} x {cut.height};"
+            " choose another resolution."
+        )
+    burned = cut.captions is not None and cut.captions.mode == "burned"
+    overlays = Burner(cut, Lettering(fonts)) if burned else None
+    media = _probe_all(cut, home, cancel)
+    timeline = Timeline(cut, media, overlays.spans if overlays else ())
+    pieces = timeline.pieces()
+    with writing(destination) as temporary:
+        sound = temporary.with_suffix(".m4a")
+        try:
+            with disk_errors():
+                mix = finish_sound(
+                    cut, home=home, destination=sound, progress=progress.part(0, 0.4), cancel=cancel
+                )
+            with create(temporary, metadata) as container:
+                tracks = _tracks(container, timeline, pieces, mix, overlays)
+                in_order(
+                    container,
+                    tracks,
+                    duration=cut.duration,
+                    progress=progress.part(0.4, 1),
+                    cancel=cancel,
+                    note="Cutting the film",
+                )
+        finally:
+            sound.unlink(missing_ok=True)
+    progress(1, "The film is cut")
+    return Reel(
+        path=destination,
+        duration=timeline.count / cut.fps,
+        width=cut.width,
+        height=cut.height,
+        frames=timeline.count,
+        copied=sum(piece.count for piece in pieces if isinstance(piece, Copied)),
+        integrated=mix.integrated,
+        peak=mix.peak,
+    )
+
+
+def _probe_all(cut: Cut, home: Home, cancel: Cancel) -> list[Media]:
+    known: dict[str, Media] = {}
+    for clip in cut.clips:
+        cancel.check()
+        if clip.media not in known:
+            known[clip.media] = probe(home.path(clip.media))
+    return [known[clip.media] for clip in cut.clips]
+
+
+def _tracks(
+    container: OutputContainer,
+    timeline: Timeline,
+    pieces: tuple[Copied | Drawn, ...],
+    mix: Mix,
+    overlays: Overlays | None,
+) -> list[Track]:
+    cut = timeline.cut
+    picture, start_codes = _add_picture(container, timeline, pieces)
+    sound = add_sound(container, mix.rate, mix.channels)
+    tracks: list[Track] = [
+        _picture_track(timeline, pieces, picture, start_codes, overlays),
+        of_stream(sound_packets(mix.path), sound),
+    ]
+    if cut.captions and cut.captions.mode == "soft" and cut.captions.items:
+        captions = add_captions(container, cut.captions.language)
+        tracks.append(caption_packets(cut.captions.items, captions))
+    return tracks
+
+
+def _add_picture(
+    container: OutputContainer, timeline: Timeline, pieces: tuple[Copied | Drawn, ...]
+) -> tuple[Stream, bool]:
+    """Add the picture's track; also say whether its packets must carry start codes.
+
+    They must where encoders change within the track, each with parameter sets of its own.
+    """
+    cut = timeline.cut
+    copied = [timeline.media[piece.clip] for piece in pieces if isinstance(piece, Copied)]
+    if not copied:
+        return add_h264(container, cut.width, cut.height, cut.fps), True
+    with opened(copied[0].path, packets_only=True) as source:
+        stream = container.add_stream_from_template(picture_of(source, copied[0].path), opaque=True)
+    stream.time_base = 1 / cut.fps
+    stream.metadata.clear()
+    one_encoder = len({media.video.parameters for media in copied}) == 1
+    start_codes = not one_encoder or any(isinstance(piece, Drawn) for piece in pieces)
+    if start_codes:
+        first = pieces[0]
+        stream.codec_context.extradata = (
+            annex_b(copied[0].video.parameters)
+            if isinstance(first, Copied)
+            else parameters(cut.width, cut.height, cut.fps)
+        )
+    return stream, start_codes
+
+
+def _picture_track(
+    timeline: Timeline,
+    pieces: tuple[Copied | Drawn, ...],
+    stream: Stream,
+    start_codes: bool,
+    overlays: Overlays | None,
+) -> Iterator[Packet[Stream]]:
+    """Packets of the whole film, one frame apart in showing and in decoding order.
+
+    The n-th packet is decoded at frame n - delay, so decoding never runs late and never stops.
+    """
+    delay = max(
+        REORDER if isinstance(piece, Drawn) else timeline.media[piece.clip].video.reorder
+        for piece in pieces
+    )
+    number = 0
+    with ExitStack() as stack:
+        painter = _Painter(timeline, overlays, stack)
+        for piece in pieces:
+            if isinstance(piece, Copied):
+                found = copy_pictures(
+                    timeline.media[piece.clip], piece.first, piece.count, start_codes=start_codes
+                )
+            else:
+                found = painter.packets(piece)
+            for frame, packet in found:
+                packet.stream = stream
+                packet.time_base = 1 / timeline.cut.fps
+                packet.pts = piece.start + frame
+                packet.dts = number - delay
+                packet.duration = 1
+                number += 1
+                yield packet
+
+
+class _Painter:
+    """Draws and encodes the frames that the plan changes."""
+
+    def __init__(self, timeline: Timeline, overlays: Overlays | None, stack: ExitStack) -> None:
+        self._timeline = timeline
+        self._overlays = overlays
+        self._stack = stack
+        self._readers: dict[int, Reader] = {}
+        self._stencil: Stencil | None = None
+
+    def packets(self, piece: Drawn) -> Iterator[tuple[int, Packet[Stream]]]:
+        """Encode a piece; each packet comes with its frame's number within the piece."""
+        cut = self._timeline.cut
+        for packet in encode_pictures(self._frames(piece), cut.width, cut.height, cut.fps):
+            assert packet.pts is not None
+            yield packet.pts, packet
+
+    def _frames(self, piece: Drawn) -> Iterator[VideoFrame]:
+        pictures = self._timeline.pictures(piece.start, piece.count)
+        for number, picture in enumerate(pictures, piece.start):
+            self._release({picture.clip, picture.under[0]} if picture.under else {picture.clip})
+            yield self._covered(self._mixed(picture), number / self._timeline.cut.fps)
+
+    def _mixed(self, picture: Picture) -> VideoFrame:
+        frame = self._reader(picture.clip).frame(picture.frame)
+        if picture.share == 1:
+            return frame
+        under = None
+        if picture.under:
+            clip, index = picture.under
+            under = planes(self._reader(clip).frame(index))
+        return from_planes(blend(planes(frame), under, picture.share))
+
+    def _covered(self, frame: VideoFrame, time: Fraction) -> VideoFrame:
+        overlay = self._overlays.overlay(time) if self._overlays else None
+        if overlay is None:
+            return frame
+        if self._stencil is None or self._stencil.key != overlay.key:
+            self._stencil = Stencil(overlay, frame.width, frame.height)
+        picture = planes(frame)
+        self._stencil.lay_on(picture)
+        return from_planes(picture)
+
+    def _reader(self, clip: int) -> Reader:
+        if clip not in self._readers:
+            cut = self._timeline.cut
+            reader = Reader(self._timeline.media[clip], cut.width, cut.height)
+            self._readers[clip] = self._stack.enter_context(reader)
+        return self._readers[clip]
+
+    def _release(self, wanted: set[int]) -> None:
+        """Close what is not on the screen: a film has many clips and a process few files."""
+        for clip in self._readers.keys() - wanted:
+            self._readers.pop(clip).close()

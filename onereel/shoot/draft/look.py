@@ -1,0 +1,148 @@
+"""The look of a scene: what its words say about place, weather, mood, people and camera."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ImageColor
+
+from ...story.screenplay import Scene, Screenplay
+
+__all__ = ["Look", "Palette", "Rgb", "look_of"]
+
+Rgb = tuple[float, float, float]
+"""Red, green, blue, 0 to 255, as displayed (BT.709 primaries, gamma-coded)."""
+
+_WORDS = Path(__file__).parent / "words.toml"
+_UNKNOWN_PLACE = "stage"
+_STYLE_SHARE = 0.6
+"""How far the style bible's colours pull the mood's colours towards themselves."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Six steps from the top of the sky to the nearest silhouette, and an accent."""
+
+    top: Rgb
+    middle: Rgb
+    horizon: Rgb
+    far: Rgb
+    mid: Rgb
+    near: Rgb
+    accent: Rgb
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a scene's words come to.
+
+    `place` is a scenery's name, `weather` "rain", "fire", "wind" or "", `camera` a move's name,
+    `shot` "wide", "medium" or "close"; `person` says that somebody is to be seen.
+    """
+
+    place: str
+    weather: str
+    mood: str
+    camera: str
+    shot: str
+    person: bool
+    palette: Palette
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(_WORDS.read_text("utf-8"))
+
+
+@lru_cache(maxsize=256)
+def _pattern(table: str, entry: str) -> re.Pattern[str]:
+    # Short words would find themselves inside others: "he" in "the heart", "sea" in "season".
+    words = (
+        re.escape(word) + (r"s?\b" if len(word) < 5 else "") for word in _words()[table][entry]
+    )
+    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
+
+
+def _first(table: str, *texts: str) -> str:
+    """Find the entry of a table that the earliest telling text names; "" where none does."""
+    for text in texts:
+        found = [
+            (match.start(), entry)
+            for entry in _words()[table]
+            if (match := _pattern(table, entry).search(text))
+        ]
+        if found:
+            return min(found, key=lambda item: item[0])[1]
+    return ""
+
+
+def _camera(words: str) -> str:
+    """Camera entries are ordered from the particular to the general, so order decides."""
+    for entry in _words()["camera"]:
+        if _pattern("camera", entry).search(words):
+            return entry
+    return ""
+
+
+def look_of(scene: Scene, screenplay: Screenplay) -> Look:
+    """Read a scene's look from its words; the same words always give the same look."""
+    shown = f"{scene.description} {scene.prompt}"
+    style = screenplay.style
+    names = (person.name for person in screenplay.cast if person.name)
+    mood = _first("mood", scene.mood, style.light, scene.prompt, screenplay.brief.tone) or "calm"
+    return Look(
+        place=_first("place", scene.place, shown, style.sound) or _UNKNOWN_PLACE,
+        weather=_first("weather", f"{scene.place} {scene.mood} {shown}"),
+        mood=mood,
+        camera=_camera(scene.camera) or _camera(scene.prompt) or "static",
+        shot=_first("shot", f"{scene.camera} {shown}") or "wide",
+        person=bool(_first("person", shown)) or any(name in shown for name in names),
+        palette=_palette(mood, style.palette),
+    )
+
+
+def _palette(mood: str, style: tuple[str, ...]) -> Palette:
+    colours = [_rgb(colour) for colour in _words()["palette"][mood]]
+    wanted = sorted((c for word in style if (c := _colour_named(word))), key=_brightness)
+    if wanted:
+        colours = [_pulled(colour, wanted) for colour in colours]
+    top, middle, horizon, far, mid, near, accent = colours
+    return Palette(top, middle, horizon, far, mid, near, accent)
+
+
+def _rgb(value: str) -> Rgb:
+    red, green, blue = ImageColor.getrgb(value)[:3]
+    return (float(red), float(green), float(blue))
+
+
+def _brightness(colour: Rgb) -> float:
+    return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
+
+
+def _colour_named(words: str) -> Rgb | None:
+    """Understand "#1a2b3c", "teal", and of "deep sea green" the longest ending that is known."""
+    parts = words.lower().split()
+    for start in range(len(parts)):
+        try:
+            return _rgb("".join(parts[start:]))
+        except ValueError:
+            continue
+    return None
+
+
+def _pulled(colour: Rgb, wanted: list[Rgb]) -> Rgb:
+    """Mix a colour with the style colour of like brightness, and keep its own brightness.
+
+    So a style changes the hue of a picture and never the depth that its silhouettes rest on.
+    """
+    nearest = min(wanted, key=lambda other: abs(_brightness(other) - _brightness(colour)))
+    mixed = [a + (b - a) * _STYLE_SHARE for a, b in zip(colour, nearest, strict=True)]
+    hue, _, saturation = colorsys.rgb_to_hls(*(value / 255 for value in mixed))
+    _, lightness, _ = colorsys.rgb_to_hls(*(value / 255 for value in colour))
+    red, green, blue = colorsys.hls_to_rgb(hue, lightness, min(saturation, 0.75))
+    return (red * 255, green * 255, blue * 255)

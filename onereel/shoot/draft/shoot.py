@@ -1,0 +1,220 @@
+"""Shoot Draft: every scene of a screenplay as a moving animatic."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from PIL.Image import Image
+
+from ...errors import Cancelled, MatchLists
+from ...files import writing
+from ...home import Home
+from ...lettering import Lettering
+from ...story.platforms import Resolution, picture_size
+from ...story.screenplay import Scene, Screenplay
+from ...values import FPS, digest, frames, whole_frames
+from ...work import Cancel, Progress
+from ..take import Take
+from ..takes import Takes, clip_name
+from .ambience import RATE, ambience
+from .camera import MOVES
+from .clip import write_clip
+from .look import Look, look_of
+from .scenery import paint
+from .slate import scene_text, scene_title, set_slate
+
+__all__ = ["DRAFT_VERSION", "HANDLE", "shoot_draft"]
+
+DRAFT_VERSION = 1
+"""Counts changes of what a draft looks or sounds like; a part of every draft's key."""
+HANDLE = Fraction(1, 2)
+"""Seconds that each draft clip runs on after its scene, for a cross-fade to lie over."""
+
+_MOST_AT_ONCE = 4
+"""Scenes: each needs up to some 150 MB at 1080p, and others want cores too."""
+_REPORT_EVERY = 6
+_SILENT = Progress()
+
+
+def shoot_draft(
+    screenplay: Screenplay,
+    *,
+    home: Home,
+    resolution: Resolution = "720p",
+    seed: int = 0,
+    number: int = 1,
+    only: Collection[str] | None = None,
+    fonts: Iterable[Path] = (),
+    progress: Progress = _SILENT,
+    cancel: Cancel | None = None,
+) -> tuple[Take, ...]:
+    """Shoot every scene, or those with an id in `only`, in the screenplay's order.
+
+    A take lasts its scene's duration (in whole frames) plus `HANDLE`. A clip that is already there
+    with the same key is reused. Each clip is kept the moment it is made.
+
+    Args:
+        resolution: The picture's shorter side.
+        seed: Varies the pictures and the sounds; the same seed gives the same clips.
+        number: Which take; shown on the slate, and another number is another clip.
+        fonts: Font files of the user's own (`settings.cut.fonts`).
+
+    Raises:
+        InstallFont: a script on a slate that no face here covers; nothing is shot then.
+        MatchLists: `only` names a scene that the screenplay does not have.
+        StorageError: a clip cannot be written.
+        Cancelled: the user stopped it; finished clips stay.
+    """
+    cancel = cancel or Cancel()
+    if only is not None and (strangers := set(only) - {scene.id for scene in screenplay.scenes}):
+        raise MatchLists(
+            f"The screenplay has no scene {min(strangers)!r}; shoot scenes that belong to it."
+        )
+    scenes = [scene for scene in screenplay.scenes if only is None or scene.id in only]
+    lettering = Lettering(fonts)
+    size = picture_size(screenplay.brief.aspect, resolution)
+    jobs = [_Job.plan(scene, screenplay, size, seed, number, lettering) for scene in scenes]
+    takes = Takes(home)
+    missing = [job for job in jobs if not takes.has(job.take)]
+    workers = max(1, min(len(missing), os.cpu_count() or 1, _MOST_AT_ONCE))
+    meter = _Meter(sum(job.frames for job in missing), progress, cancel)
+
+    def shoot(job: _Job) -> None:
+        try:
+            job.shoot(takes, lettering, meter, threads=1 if workers > 1 else 2)
+        except BaseException:
+            # The other scenes need not finish for a film that is not going to be.
+            meter.halt.request()
+            raise
+
+    with ThreadPoolExecutor(workers, thread_name_prefix="draft") as pool:
+        errors = [f.exception() for f in [pool.submit(shoot, job) for job in missing]]
+    # What went wrong matters more than that the others were stopped for it.
+    for error in sorted(filter(None, errors), key=lambda error: isinstance(error, Cancelled)):
+        raise error
+    progress(1.0, "Drafts are ready")
+    return tuple(job.take for job in jobs)
+
+
+class _Meter:
+    """Counts the frames of all clips, reports them, and passes on a stop."""
+
+    def __init__(self, total: int, progress: Progress, cancel: Cancel) -> None:
+        self.halt = Cancel()
+        self._total, self._progress, self._cancel = max(1, total), progress, cancel
+        self._done = 0
+        self._lock = threading.Lock()
+
+    def check(self) -> None:
+        self._cancel.check()
+        self.halt.check()
+
+    def frame(self) -> None:
+        """Count one frame; raises `Cancelled` when the work is to stop."""
+        self.check()
+        with self._lock:
+            self._done += 1
+            due = self._done % _REPORT_EVERY == 0
+        if due:
+            self._progress(self._done / self._total, "Shooting drafts")
+
+    def clip(self, title: str, poster: Image) -> None:
+        self._progress(self._done / self._total, f"Shot {title}", preview=poster)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One scene to shoot, and the take that it is going to be."""
+
+    scene: Scene
+    look: Look
+    take: Take
+    language: str
+    seed: int
+
+    @classmethod
+    def plan(
+        cls,
+        scene: Scene,
+        screenplay: Screenplay,
+        size: tuple[int, int],
+        seed: int,
+        number: int,
+        lettering: Lettering,
+    ) -> _Job:
+        look = look_of(scene, screenplay)
+        brief = screenplay.brief
+        words = (*scene_title(scene), scene_text(scene))
+        key = digest(
+            ("draft", DRAFT_VERSION),
+            (brief.film_id, scene.id, scene.picture_id, str(scene.duration), size, seed, number),
+            (words, brief.language, lettering.check(" ".join(words), language=brief.language)),
+            asdict(look),
+        )
+        take = Take(
+            id=key,
+            film_id=brief.film_id,
+            scene_id=scene.id,
+            picture_id=scene.picture_id,
+            number=number,
+            renderer="draft",
+            model=f"draft-{DRAFT_VERSION}",
+            seed=seed,
+            state="draft",
+            clip=clip_name(brief.film_id, scene.id, key),
+            duration=whole_frames(scene.duration) + HANDLE,
+            width=size[0],
+            height=size[1],
+            fps=FPS,
+            sound=True,
+        )
+        # Each scene has its own sky and its own waves, whatever else is in the film.
+        own = int(digest(seed, number, scene.id)[:12], 16)
+        return cls(scene, look, take, brief.language, own)
+
+    @property
+    def frames(self) -> int:
+        return frames(self.take.duration)
+
+    def shoot(self, takes: Takes, lettering: Lettering, meter: _Meter, *, threads: int) -> None:
+        meter.check()
+        size = (self.take.width, self.take.height)
+        piece = paint(self.look, width=size[0], height=size[1], seed=self.seed)
+        slate = set_slate(
+            self.scene,
+            self.look,
+            width=size[0],
+            height=size[1],
+            number=self.take.number,
+            language=self.language,
+            lettering=lettering,
+        )
+        sound = ambience(
+            self.look.place,
+            self.look.weather,
+            samples=self.frames * RATE // int(FPS),
+            seed=self.seed,
+        )
+        meter.check()
+        with writing(takes.path(self.take)) as path:
+            poster = write_clip(
+                path,
+                piece=piece,
+                slate=slate,
+                move=MOVES[self.look.camera],
+                accent=self.look.palette.accent,
+                sound=sound,
+                size=size,
+                frames=self.frames,
+                scene_frames=frames(self.scene.duration),
+                threads=threads,
+                each_frame=meter.frame,
+            )
+        takes.keep(self.take)
+        meter.clip(scene_title(self.scene)[1], poster)

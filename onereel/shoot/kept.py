@@ -1,0 +1,45 @@
+"""The takes that were made for good: what Next Scene and Collect Take find on disk."""
+
+from __future__ import annotations
+
+from ..home import Home
+from ..story.screenplay import Scene, Screenplay
+from ..values import digest
+from .take import Take
+from .takes import Takes
+
+__all__ = ["kept_take", "kept_takes", "next_number", "takes_mark"]
+
+
+def kept_take(screenplay: Screenplay, scene: Scene, *, home: Home) -> Take | None:
+    """The take that a scene plays: of these very words and no draft; the pinned, else the latest.
+
+    Raises:
+        ReplaceMedia: a take's JSON file is damaged.
+    """
+    takes = Takes(home)
+    found = [
+        take
+        for take in takes.find(screenplay.brief.film_id, scene.id, scene.picture_id)
+        if take.state == "ready"
+    ]
+    pinned = takes.chosen(screenplay.brief.film_id, scene.id)
+    return pinned if pinned in found else max(found, key=lambda take: take.number, default=None)
+
+
+def kept_takes(screenplay: Screenplay, *, home: Home) -> tuple[Take, ...]:
+    """The takes of all scenes that have one, in the screenplay's order; raises as `kept_take`."""
+    found = (kept_take(screenplay, scene, home=home) for scene in screenplay.scenes)
+    return tuple(take for take in found if take)
+
+
+def next_number(screenplay: Screenplay, scene: Scene, *, home: Home) -> int:
+    """The number of a scene's next take, from 1; raises as `kept_take`."""
+    found = Takes(home).find(screenplay.brief.film_id, scene.id)
+    return max((take.number for take in found if take.state != "draft"), default=0) + 1
+
+
+def takes_mark(home: Home) -> str:
+    """A mark that changes whenever a take is kept, changed or removed."""
+    files = sorted((home.media / "takes").rglob("*.json"))
+    return digest([(path.name, path.stat().st_mtime_ns) for path in files])

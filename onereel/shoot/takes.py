@@ -1,0 +1,112 @@
+"""The takes on disk: each is a clip and a JSON file beside it, in its film's folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import av
+
+from ..errors import BadInput, ReplaceMedia
+from ..files import writing
+from ..home import Home
+from ..values import digest, frames
+from .take import Take
+
+__all__ = ["Takes", "clip_name"]
+
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_CHOSEN = "chosen.json"
+
+
+def clip_name(film_id: str, scene_id: str, take_id: str, suffix: str = ".mp4") -> str:
+    """The media name of a take's clip: "takes/<film>/<scene>-<take>.mp4"."""
+    return f"takes/{_folder_name(film_id)}/{scene_id}-{take_id}{suffix}"
+
+
+def _folder_name(film_id: str) -> str:
+    # A film's id is a hash, but a collected clip may come with any name for its film.
+    return film_id if _SAFE.fullmatch(film_id) else digest(film_id)[:16]
+
+
+class Takes:
+    """The takes of one home. A take is found by its film's folder and its scene's file names."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def path(self, take: Take) -> Path:
+        """Where the take's clip is, or is to be."""
+        return self._home.path(take.clip)
+
+    def keep(self, take: Take) -> None:
+        """Write the take's JSON beside its clip.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        with writing(self.path(take).with_suffix(".json")) as path:
+            path.write_text(take.to_json(indent=1), "utf-8")
+
+    def has(self, take: Take) -> bool:
+        """Whether this very take was kept and its clip still opens, at its full length."""
+        path = self.path(take)
+        if not path.with_suffix(".json").is_file():
+            return False
+        try:
+            with av.open(str(path)) as container:
+                return container.streams.video[0].frames == frames(take.duration, take.fps)
+        except (OSError, av.FFmpegError, IndexError):
+            return False
+
+    def find(self, film_id: str, scene_id: str, picture_id: str = "") -> tuple[Take, ...]:
+        """The kept takes of a scene whose clip is there, by number; of one picture, if named.
+
+        Raises:
+            ReplaceMedia: a take's JSON file is damaged.
+        """
+        folder = self._home.media / "takes" / _folder_name(film_id)
+        found = [
+            take
+            for path in folder.glob(f"{scene_id}-*.json")
+            if (take := _read(path)).scene_id == scene_id
+            and take.film_id == film_id
+            and picture_id in ("", take.picture_id)
+            and self.path(take).is_file()
+        ]
+        return tuple(sorted(found, key=lambda take: (take.number, take.renderer, take.id)))
+
+    def choose(self, take: Take) -> None:
+        """Pin a take as the one its scene plays."""
+        path = self._home.media / "takes" / _folder_name(take.film_id) / _CHOSEN
+        pinned = {**_pinned(path), take.scene_id: take.id}
+        with writing(path) as temporary:
+            temporary.write_text(json.dumps(pinned, sort_keys=True, indent=1), "utf-8")
+
+    def chosen(self, film_id: str, scene_id: str) -> Take | None:
+        """The take that was pinned for a scene, if it is still there."""
+        path = self._home.media / "takes" / _folder_name(film_id) / _CHOSEN
+        pinned = _pinned(path).get(scene_id)
+        return next((take for take in self.find(film_id, scene_id) if take.id == pinned), None)
+
+
+def _pinned(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        pinned: dict[str, str] = dict(json.loads(path.read_text("utf-8")))
+    except (ValueError, TypeError):
+        raise _damaged(path) from None
+    return pinned
+
+
+def _read(path: Path) -> Take:
+    try:
+        return Take.from_json(path.read_bytes())
+    except BadInput:
+        raise _damaged(path) from None
+
+
+def _damaged(path: Path) -> ReplaceMedia:
+    return ReplaceMedia(f"{path} is damaged; delete that file, then run again.")

@@ -1,0 +1,141 @@
+"""The words in which a language model is asked for a film, and told what was wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from .answer import CAMERA_MOVES
+from .brief import MOST_SCENES, Brief
+from .pace import words_per_second
+from .templates import MOODS, template_named
+from .timing import ROOM
+
+__all__ = [
+    "correction",
+    "expected_letters",
+    "instructions",
+    "most_scenes",
+    "refinement",
+    "request",
+    "tokens",
+    "usual_scenes",
+]
+
+_LETTERS_PER_SECOND = {"ja": 6, "ko": 5, "lo": 9, "km": 9, "my": 9, "th": 9, "zh": 4}
+"""Languages that do not count in words of the Latin kind are given a number of letters."""
+
+_INSTRUCTIONS = """\
+You write short narrated films. You answer with one JSON object and nothing else: no comment, no \
+Markdown, no code fence. Its fields:
+- "title": the film's title, at most six words
+- "logline": the film in one sentence
+- "style": one look for the whole film: kind of picture, light, lens, colours. English.
+- "cast": a list of {"name", "description"}: who appears, described so that a painter could paint \
+them the same way twice; empty if nobody does
+- "scenes": a list of scenes in order, each with
+  - "title": two to four words
+  - "description": what happens, one sentence
+  - "narration": the words that a voice speaks over this scene, and only those: no stage \
+directions, no speaker's name, no quotation marks around it
+  - "prompt": what the camera sees, for a video model that knows nothing of the other scenes: \
+subject as the cast describes it, action, place, light. One or two sentences. English. No text or \
+letters in the picture.
+  - "camera": one of CAMERA_MOVES
+  - "mood": one of MOODS
+  - "place": where it is, a few English words
+Tell one story from scene to scene: open with something that makes people stay, and end on an \
+image that they remember. Be concrete: names, objects, actions; no empty praise."""
+
+
+def usual_scenes(brief: Brief) -> int:
+    """How many scenes to ask for: the brief's count, or what its template usually takes."""
+    if brief.scene_count:
+        return brief.scene_count
+    usual = min(template_named(brief.template).seconds_per_scene, brief.longest_shot)
+    return min(max(brief.fewest_scenes, round(brief.duration / usual), 1), most_scenes(brief))
+
+
+def most_scenes(brief: Brief) -> int:
+    """The most scenes a film of that length may have without every one being a blink."""
+    if brief.scene_count:
+        return brief.scene_count
+    return min(MOST_SCENES, max(brief.fewest_scenes, int(brief.duration / 2)))
+
+
+def instructions() -> str:
+    """The system message."""
+    return _INSTRUCTIONS.replace("CAMERA_MOVES", ", ".join(CAMERA_MOVES)).replace(
+        "MOODS", ", ".join(MOODS)
+    )
+
+
+def request(brief: Brief) -> str:
+    """The user message: what the film is about, how many scenes, how many words in each."""
+    template = template_named(brief.template)
+    count = usual_scenes(brief)
+    each = brief.duration / count
+    lines = [
+        f"Idea: {brief.idea}",
+        f"Kind of film: {template.label}, which {template.about}.",
+        f"Tone: {brief.tone or template.tone}.",
+        f"Narration language: {brief.language}. Title and logline in the same language.",
+        f"Voice: {brief.voice_style}." if brief.voice_style else "",
+        f"Picture: {brief.aspect}{_framing(brief)}.",
+        f"Length: {float(brief.duration):g} seconds in {_count(brief, count)} of about"
+        f" {float(each):.1f} seconds.",
+        f"Narration of each scene: about {_words(each, brief)}, and never more than"
+        f" {_words(min(each * Fraction(13, 10), brief.longest_shot), brief)}.",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def correction(problems: Sequence[str]) -> str:
+    """What the model is told after an answer that cannot be used."""
+    listed = "\n".join(f"- {problem}" for problem in problems)
+    return f"That cannot be filmed yet:\n{listed}\nAnswer again with the whole corrected JSON."
+
+
+def refinement(brief: Brief) -> str:
+    """What the model is asked after a good answer, when the user wants a second pass."""
+    return (
+        "Now read it as a strict editor who has to keep people watching. Replace every phrase that"
+        " could stand in any film by something only this film can say; make the first line"
+        " impossible to leave and the last one worth waiting for; make sure that each prompt shows"
+        " what its narration does not already say, and that people and things look the same in"
+        f" every scene. Keep {_count(brief, usual_scenes(brief))}, the language and the lengths."
+        " Answer with the whole JSON."
+    )
+
+
+def expected_letters(brief: Brief) -> int:
+    """About how many characters a good answer has: its words and the JSON around them."""
+    narration = 15 * int(brief.duration)
+    return 700 + narration + 650 * usual_scenes(brief)
+
+
+def tokens(text: str) -> int:
+    """How many tokens a text has at most, roughly: a third of its UTF-8 bytes.
+
+    Latin scripts take about 4 bytes a token, the others 3 and fewer.
+    """
+    return -(-len(text.encode("utf-8", "replace")) // 3)
+
+
+def _framing(brief: Brief) -> str:
+    if brief.aspect == "9:16":
+        return " (upright: frame close, one subject)"
+    return " (square: centre the subject)" if brief.aspect == "1:1" else ""
+
+
+def _count(brief: Brief, count: int) -> str:
+    scenes = "scene" if count == 1 else "scenes"
+    return f"exactly {count} {scenes}" if brief.scene_count else f"{count} {scenes}"
+
+
+def _words(seconds: Fraction, brief: Brief) -> str:
+    speaking = max(seconds - ROOM, Fraction(1, 2))
+    language = brief.language.split("-")[0].lower()
+    if letters := _LETTERS_PER_SECOND.get(language):
+        return f"{int(speaking * letters)} characters"
+    return f"{max(int(speaking * words_per_second(language)), 2)} words"

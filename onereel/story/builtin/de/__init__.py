@@ -1,0 +1,139 @@
+"""The German pack.
+
+Its data files write three things that other languages need not:
+
+- A clause is "Subject |verb |rest", with "|prefix" behind a separable verb: "Nebel |zieht |in die
+  Bucht |ein". As it stands it is a main clause; a pattern turns it with `<v {@sound}>` (the verb
+  first, behind an opening place or time) or `<e {@sound}>` (the verb last, as in a
+  subordinate clause).
+- Things are singular nominatives with their article; `<a {@thing}>` is the accusative, `<d mit
+  {@thing}>` the dative, contracted with its preposition where German does so.
+- `^` asks for a capital: a whole sentence behind a colon begins with one.
+
+`{v:wartet/warten}` agrees with the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+from ..pack import Data, Frame, load_data
+from .analyse import analyse
+from .lexicon import lexicon
+
+__all__ = ["PACK", "German"]
+
+_GROUP = re.compile(r"<([vead]) ([^<>]*)>")
+_DATIVE = {"der": "dem", "das": "dem", "die": "der"}
+_JOINED = {"in dem": "im", "an dem": "am", "von dem": "vom", "zu dem": "zum", "bei dem": "beim",
+           "zu der": "zur"}  # fmt: skip
+# Not behind a comma, where "zu dem" begins a relative clause.
+_CONTRACTED = re.compile(
+    r"((?:^|[^,\s]) ?|\. )\b(zu dem|zu der|von dem|bei dem)(?= [A-Z\u00c4\u00d6\u00dc])",
+    re.IGNORECASE,
+)
+_JOINED_IN_TEXT = {"zu dem": "zum", "zu der": "zur", "von dem": "vom", "bei dem": "beim"}
+
+
+class German:
+    """German: see `Pack` for what each part means."""
+
+    code = "de"
+    name = "German"
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Words that give German away."""
+        return lexicon().sets["function"]
+
+    @cached_property
+    def data(self) -> Data:
+        """Themes and patterns, read once."""
+        return load_data(Path(__file__).parent)
+
+    def analyse(self, idea: str, *, template: str) -> Frame:
+        """Take an idea apart; never fails."""
+        return analyse(idea, template, dict(self.data.themes))
+
+    def inflect(self, how: str, word: str, frame: Frame) -> str:
+        """`{v:singular/plural}` agrees with the subject."""
+        singular, _, plural = word.partition("/")
+        return plural if "plural" in frame.tags else singular
+
+    def number(self, value: int) -> str:
+        """Say a number from 1 to 120."""
+        if value < 20:
+            return _numbers("ones")[value]
+        if value < 100:
+            tens, ones = divmod(value, 10)
+            return (
+                f"{'ein' if ones == 1 else _numbers('ones')[ones]}und" if ones else ""
+            ) + _numbers("tens")[tens]
+        return "hundert" + (self.number(value - 100) if value > 100 else "")
+
+    def polish(self, text: str) -> str:
+        """Turn marked clauses, decline marked things, contract, drop doubled commas."""
+        text = _GROUP.sub(lambda match: _turn(match[1], match[2]), text)
+        text = re.sub(r"\s*\|", " ", text)
+        text = re.sub(r"\^(\W*)(\w)", lambda match: match[1] + match[2].upper(), text)
+        text = _CONTRACTED.sub(lambda match: match[1] + _JOINED_IN_TEXT[match[2].lower()], text)
+        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+        text = re.sub(r",(?=[,.;:!?])", "", text)
+        return re.sub(r" {2,}", " ", text)
+
+    def title(self, text: str) -> str:
+        """Write a phrase as a title."""
+        return text[:1].upper() + text[1:].rstrip(".")
+
+
+def _numbers(which: str) -> tuple[str, ...]:
+    return lexicon().lists[which]
+
+
+def _turn(how: str, text: str) -> str:
+    if how in "ad":
+        return _declined(how, text)
+    subject, _, rest = text.partition("|")
+    if not rest:
+        return text
+    verb, *others = [part.strip() for part in rest.split("|")]
+    middle = others[0] if others else ""
+    prefix = others[1] if len(others) > 1 else ""
+    if middle in lexicon().sets["prefixes"]:
+        middle, prefix = "", middle
+    if middle.startswith("und "):
+        return " ".join(
+            [subject.strip(), verb, middle] if how == "e" else [verb, subject.strip(), middle]
+        )
+    first, _, others_of_it = middle.partition(" ")
+    if first in ("sich", "es"):
+        # A pronoun goes in front of a full subject: "wenn sich der Himmel oeffnet".
+        subject, middle = f"{first} {subject}", others_of_it
+    if how == "v":
+        return " ".join(part for part in (verb, subject.strip(), middle, prefix) if part)
+    return " ".join(part for part in (subject.strip(), middle, prefix + verb) if part)
+
+
+def _declined(how: str, text: str) -> str:
+    """Put "mit der nasse Stein" into the dative, "der nasse Stein" into the accusative."""
+    words = text.split()
+    at = next((i for i, word in enumerate(words) if word in _DATIVE), None)
+    if at is None:
+        return text
+    article = words[at]
+    if how == "a" and article != "der":
+        return text
+    words[at] = "den" if how == "a" else _DATIVE[article]
+    for index in range(at + 1, len(words)):
+        if not words[index][:1].islower():
+            break
+        if words[index].endswith("e"):
+            words[index] += "n"
+    joined = " ".join(words)
+    front = " ".join(words[: at + 1])
+    return joined.replace(front, _JOINED[front], 1) if front in _JOINED else joined
+
+
+PACK = German()

@@ -1,0 +1,169 @@
+"""A German idea becomes a Frame."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..pack import Frame, Theme, rank_themes
+from .clean import clean, parts, words_of
+from .lexicon import lexicon
+from .nouns import look_up, nominative
+from .tale import Tale, hero_slots, read_tale
+from .topic import Topic, read_topic, topic_slots
+
+__all__ = ["analyse"]
+
+_FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
+"""Templates in which a being that does nothing ("Bienen") is a topic, no hero."""
+_LONGEST_TITLE = 8
+
+
+def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
+    """Take an idea apart for a template."""
+    premise, by, further = parts(clean(idea))
+    named, premise = _headline(premise)
+    words = words_of(premise) or ["Alles"]
+    if by == "\u00fcber":
+        words = nominative(words) or words
+        premise = " ".join(words).replace(" ,", ",") + ("?" if premise.endswith("?") else "")
+    items, words = _items(words)
+    ranked = rank_themes(_weights(words, further), themes)
+    tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
+    if tale is not None and template == "product" and not tale.hero.animate:
+        tale = None
+    if tale is not None and not tale.verb and template in _FACTUAL and not tale.hero.named:
+        tale = None
+    if tale is not None:
+        return _hero_frame(tale, premise, further, ranked, named)
+    frame = _topic_frame(read_topic(words, premise), premise, further, ranked, named)
+    return replace(frame, items=items)
+
+
+def _headline(premise: str) -> tuple[str, str]:
+    """Split "Titel: was geschieht"."""
+    match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
+    return (match[1], match[2]) if match else ("", premise)
+
+
+def _items(words: list[str]) -> tuple[int, list[str]]:
+    """Take the number off "fuenf Tipps gegen Lampenfieber"."""
+    first = words[0].lower()
+    lists = lexicon().lists
+    if len(words) < 3 or words[1] not in lists["things_counted"]:
+        return 0, words
+    value = int(first) if first.isdigit() else 0
+    value = lists["ones"].index(first) if first in lists["ones"] else value
+    return (value, words[1:]) if 2 <= value <= 20 else (0, words)
+
+
+def _weights(words: list[str], further: list[str]) -> dict[str, float]:
+    """The words of the premise weigh most; a compound calls with both its parts."""
+    weights: dict[str, float] = {}
+
+    def note(word: str, weight: float) -> None:
+        low = word.lower()
+        for part in _word_parts(low):
+            weights[part] = max(weights.get(part, 0), weight)
+
+    for sentence in further:
+        for word in re.findall(r"[\w-]+", sentence):
+            note(word, 0.3)
+    for index, word in enumerate(words):
+        note(word, 1.25 if index < 4 else 1.0)
+        if re.fullmatch(r"1\d{3}", word):
+            weights["geschichte"] = 1.0
+    sets = lexicon().sets
+    stop = sets["determiners"] | sets["prepositions"] | sets["pronouns"]
+    return {word: weight for word, weight in weights.items() if word not in stop}
+
+
+def _word_parts(low: str) -> list[str]:
+    found = [low, *low.split("-")] if "-" in low else [low]
+    for entry in look_up(low)[:1]:
+        for form in (entry.singular.lower(), entry.plural.lower()):
+            if form and low.endswith(form) and low != form:
+                found += [form, low.removesuffix(form).rstrip("-")]
+        if entry.singular:
+            found.append(entry.singular.lower())
+    return found
+
+
+def _keywords(*phrases: str) -> frozenset[str]:
+    sets = lexicon().sets
+    stop = sets["function"] | sets["determiners"] | sets["prepositions"] | sets["numbers"]
+    return frozenset(
+        word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())
+        if word not in stop and len(word) > 2
+    )  # fmt: skip
+
+
+def _title(text: str) -> str:
+    text = text.strip(" ,.!")
+    return text[:1].upper() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip(" ,.!?")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _hero_frame(
+    tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
+) -> Frame:
+    slots = hero_slots(tale)
+    slots["premise"] = _sentence(premise).rstrip(".") if tale.full else ""
+    hero = tale.hero
+    tags = {"plural" if hero.plural else "single"}
+    tags |= {"person"} if hero.kind == "person" else set()
+    tags |= {"named"} if hero.named else set()
+    tags |= {"animate"} if hero.animate else {"inanimate"}
+    title = named
+    if not title:
+        bare = premise.rstrip(".! ")
+        title = bare if len(bare.split()) <= _LONGEST_TITLE - 2 and "," not in bare else ""
+    if not title:
+        title = f"{slots['hero']} und {slots['object']}" if slots["object"] else hero.short
+    return Frame(
+        kind="hero",
+        slots=slots,
+        subject=hero.text,
+        action=tale.deed if tale.verb and len(tale.deed.split()) <= 16 else "",
+        title=_title(title),
+        logline=_sentence(premise),
+        tags=frozenset(tags),
+        keywords=_keywords(premise, slots["hero"]) | ({slots["he"]} if slots["he"] else set()),
+        themes=ranked,
+        given=tuple(further),
+        cast=((hero.head, tale.aside or tale.deed),) if hero.named else (),
+    )
+
+
+def _topic_frame(
+    topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
+) -> Frame:
+    slots = topic_slots(topic)
+    quoted = "quoted" in topic.tags
+    bare = premise.rstrip(".!? ")
+    short = len(bare.split()) <= _LONGEST_TITLE
+    mark = "?" if topic.question and short else ""
+    title = named or (bare + mark if short else "" if quoted else slots["topic"])
+    if "brand" in topic.tags:
+        title = topic.noun.head
+    return Frame(
+        kind="topic",
+        slots=slots,
+        subject=" ".join(bare.split()[:14]) if quoted else topic.whole,
+        title=_title(title or " ".join(bare.split()[:6])),
+        logline=topic.question or _sentence(bare),
+        tags=frozenset(
+            {
+                *topic.tags,
+                "plural" if topic.noun.plural else "single",
+                topic.noun.kind if topic.noun.kind in ("person", "animal") else "thing",
+            }
+        ),
+        keywords=_keywords(premise, slots["topic"]),
+        themes=ranked,
+        given=tuple(further),
+    )

@@ -1,0 +1,155 @@
+"""German ideas as people type them become clean sentences: umlauts, capitals, commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .lexicon import lexicon
+from .nouns import adjective_like, look_up
+from .verbs import looks_finite
+
+__all__ = ["clean", "join", "parts", "words_of"]
+
+_KIND = (
+    r"(?:film|kurzfilm|video|clip|geschichte|kurzgeschichte|m\u00e4rchen|doku|dokumentation|dokumentarfilm"
+    r"|erkl\u00e4rvideo|erkl\u00e4rfilm|werbung|werbespot|spot|trailer|gedicht|bericht|nachrichtenbeitrag|beitrag"
+    r"|liste|reel|drehbuch|produktfilm)"
+)
+_ORDER = re.compile(
+    r"^(?:bitte\s+)?(?:(?:ich\s+(?:m\u00f6chte|will|brauche|h\u00e4tte gern|w\u00fcnsche mir)"
+    r"|mach(?:e)?(?: mir| uns)?|erstelle?(?: mir)?|schreib(?:e)?(?: mir)?|dreh(?:e)?"
+    r"|erz\u00e4hl(?:e)?(?: mir)?|zeig(?:e)?(?: mir)?|produzier(?:e)?)\s+)?"
+    rf"(?:ein(?:e|en)?\s+)?(?:[\w-]+\s+){{0,2}}?{_KIND}\s+(?P<by>\u00fcber|von|zum thema)\s+",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"^(?P<by>\u00fcber)\s+(?=\S)", re.IGNORECASE)
+_META = re.compile(
+    r"^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b|bitte\b"
+    r"|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
+    r"|ich (?:m\u00f6chte|will)\b)",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$", re.IGNORECASE)
+_TOKEN = re.compile(r",|[^\s,]+")
+_UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
+
+
+def clean(idea: str) -> str:
+    """Straighten quotes, dashes and shouting; write umlauts and the capitals of nouns."""
+    text = re.sub(r"[\u2018\u2019\u201b]", "'", idea)
+    text = re.sub(r"[\u201c\u201d\u201e\u201f\u00ab\u00bb\"*_#`<>{}\[\]|\\^~]", "", text)
+    text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
+    text = re.sub(r"\.{2,}|\u2026", ".", text)
+    # No face that speaks or draws captions needs pictures among the letters.
+    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
+    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+        text = text.lower()
+    if not re.search("[\u00e4\u00f6\u00fc\u00df\u00c4\u00d6\u00dc]", text):
+        text = " ".join(_umlauts(word) for word in text.split())
+    if text == text.lower() or (len(text.split()) > 3 and text[1:] == text[1:].lower()):
+        text = _capitals(text)
+    return _commas(text)
+
+
+def _umlauts(word: str) -> str:
+    low = word.lower()
+    for plain, sharp in lexicon().sharp.items():
+        if low.startswith(plain) or (plain in low and len(plain) > 5):
+            at = low.index(plain)
+            fixed = sharp if word[at].islower() else sharp.capitalize()
+            word = word[:at] + fixed + word[at + len(plain) :]
+            low = word.lower()
+    if any(kept in low for kept in lexicon().keep):
+        return word
+
+    def umlaut(match: re.Match[str]) -> str:
+        letter = _UMLAUTS[match[0].lower()]
+        return letter.upper() if match[0][0].isupper() else letter
+
+    return re.sub(r"ae|oe|(?<![aeq\u00e4])ue", umlaut, word, flags=re.IGNORECASE)
+
+
+def _capitals(text: str) -> str:
+    """Give the nouns of an idea typed in small letters their capitals."""
+    sets = lexicon().sets
+    closed = sets["prepositions"] | sets["pronouns"] | sets["adverbs"] | sets["conjunctions"]
+    closed |= sets["questions"] | sets["determiners"] | sets["modals"] | sets["prefixes"]
+    raw = text.split()
+    bare = [word.strip(".,;:!?()").lower() for word in raw]
+    written = list(raw)
+    phrase = False
+    verb = False
+    for index, word in enumerate(bare):
+        following = bare[index + 1] if index + 1 < len(bare) else ""
+        ended = raw[index][-1:] in ",.;:!?"
+        entries = look_up(word)
+        if word in sets["determiners"] or word in sets["numbers"]:
+            phrase = True
+            continue
+        if word.capitalize() in sets["he"] | sets["she"]:
+            noun = True
+        elif not word or word in closed:
+            noun = False
+            phrase = phrase and word not in sets["conjunctions"] | sets["prepositions"]
+        elif phrase:
+            more = not ended and following and following not in closed
+            known = word in lexicon().forms and following not in lexicon().forms
+            noun = known or not more or not adjective_like(word) or looks_finite(following)
+            noun = noun or (bool(entries) and not adjective_like(word))
+        elif looks_finite(word) and not verb:
+            noun, verb = bool(entries) and index == 0 and not following, True
+        else:
+            noun = (bool(entries) and not looks_finite(word)) or (bool(entries) and index == 0)
+            noun = noun or (index == 0 and looks_finite(following) and word.isalpha())
+        if noun:
+            written[index] = raw[index][:1].upper() + raw[index][1:]
+            phrase = False
+        if ended:
+            phrase = verb = False
+    return " ".join(written)
+
+
+def _commas(text: str) -> str:
+    """Set the comma in front of clauses where the user left it out."""
+    text = re.sub(r"(?<=[\w]) (?=um (?:[\w-]+ ){0,8}?(?:zu \w+en\b|\w+zu\w+en\b))", ", ", text)
+    return re.sub(r"(?<=[\w]) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text)
+
+
+def parts(text: str) -> tuple[str, str, list[str]]:
+    """Split an idea into its premise, the preposition that governs it, and further sentences."""
+    raw: list[str] = []
+    for piece in re.split(r"(?<=[.!?])\s+", text):
+        if raw and _ABBREVIATION.search(raw[-1]):
+            raw[-1] += f" {piece}"
+        else:
+            raw.append(piece)
+    told = [raw[0], *(piece for piece in raw[1:] if not _META.match(piece))]
+    match = _ORDER.match(told[0]) or _ABOUT.match(told[0])
+    premise = told[0][match.end() :].strip() if match else told[0]
+    by = match["by"].lower() if match else ""
+    further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
+    return premise or told[0], by, further
+
+
+def _finished(sentence: str) -> str:
+    sentence = sentence.strip(" ,;:-")
+    sentence = sentence[:1].upper() + sentence[1:]
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def words_of(premise: str) -> list[str]:
+    """The words of a premise; commas are words of their own, other punctuation goes."""
+    bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;:"))
+    tokens = [token if token == "," else token.strip('.;!?"') for token in _TOKEN.findall(bare)]
+    tokens = [token for token in tokens if token]
+    while tokens and tokens[-1] == ",":
+        tokens.pop()
+    return tokens
+
+
+def join(words: Sequence[str]) -> str:
+    """Words and commas as text."""
+    return re.sub(r"\s+,", ",", " ".join(words)).strip(" ,")

@@ -1,0 +1,353 @@
+"""German noun phrases: where they end, their gender, and their cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .lexicon import Entry, lexicon
+
+__all__ = ["Noun", "adjective_like", "decline", "look_up", "nominative", "read_noun", "resolve"]
+
+_ARTICLES = {
+    "nom": {"m": "der", "f": "die", "n": "das", "p": "die"},
+    "acc": {"m": "den", "f": "die", "n": "das", "p": "die"},
+    "dat": {"m": "dem", "f": "der", "n": "dem", "p": "den"},
+}
+_SUFFIXES = (
+    (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
+    (r"(?:erin|istin|ologin|antin|entin|eurin|\u00e4rin|ldin|nnin)$", "f", "person"),
+    (r"(?:chen|lein|ment)$", "n", "thing"),
+    (r"(?:ling|ismus|ator|itor|ktor)$", "m", "thing"),
+    (r"(?:ist|ant|oge|eur)$", "m", "person"),
+    (r"(?:innen)$", "p", "person"),
+    (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
+)
+_ENDINGS = ("e", "er", "es", "en", "em")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A noun phrase in the nominative; `gender` is "" where the idea leaves it open."""
+
+    det: str
+    adjectives: tuple[str, ...]
+    head: str
+    tail: str = ""
+    """What follows the head: "der Stadt", "auf einer Insel"."""
+    gender: str = ""
+    kind: str = ""
+    named: bool = False
+    pair: bool = False
+    """Two joined by "und"."""
+
+    @property
+    def text(self) -> str:
+        """The phrase as the user gave it."""
+        return " ".join(part for part in (self.short, self.tail) if part)
+
+    @property
+    def short(self) -> str:
+        """The phrase without what follows its head."""
+        return " ".join(part for part in (self.det, *self.adjectives, self.head) if part)
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is certainly a plural."""
+        return self.gender == "p"
+
+    @property
+    def animate(self) -> bool:
+        """Whether it can want something."""
+        return self.kind in ("person", "animal") or self.named
+
+
+def look_up(word: str) -> tuple[Entry, ...]:
+    """The readings of a noun, by its last part if it is a compound."""
+    low = word.lower()
+    forms = lexicon().forms
+    if low in forms:
+        return forms[low]
+    for ending, gender in (("innen", "p"), ("in", "f")):
+        stem = low.removesuffix(ending)
+        if stem != low and any(entry.kind == "person" for entry in forms.get(stem, ())):
+            return (Entry(gender, "person", f"{stem}in".capitalize(), f"{stem}innen".capitalize()),)
+    last = low.rsplit("-", 1)[-1]
+    for at in range(0 if last != low else 2, len(last) - 2):
+        end = last[at:]
+        if end in forms and (
+            end in lexicon().lists["short_ends"]
+            or (len(end) > 3 and end not in lexicon().lists["false_ends"])
+        ):
+            return forms[end]
+    for pattern, gender, kind in _SUFFIXES:
+        if re.search(pattern, low) and len(low) > 5:
+            return (Entry(gender, kind, "" if gender == "p" else word, ""),)
+    return ()
+
+
+def adjective_like(word: str) -> bool:
+    """Whether a lower-case word can be an adjective in front of a noun."""
+    low = word.lower()
+    sets = lexicon().sets
+    closed = sets["prepositions"] | sets["determiners"] | sets["pronouns"] | sets["conjunctions"]
+    return low.endswith(_ENDINGS) and len(low) > 3 and low not in closed | sets["modals"]
+
+
+def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[Noun, int] | None:
+    """Read a noun phrase that begins at `at`.
+
+    Returns:
+        The phrase and the index behind it; None when there is none.
+    """
+    sets = lexicon().sets
+    start = at
+    det = ""
+    if at < len(words) and (words[at].lower() in sets["determiners"] | sets["numbers"]
+                            or words[at].isdigit()):  # fmt: skip
+        det = words[at].lower()
+        at += 1
+    adjectives: list[str] = []
+    while at + 1 < len(words):
+        word = words[at]
+        small = word[:1].islower() or (at == start == 0 and not look_up(word))
+        small = small or word.isdigit()
+        if word == "," and adjectives and adjective_like(words[at + 1]):
+            at += 1
+            continue
+        if not small or not (adjective_like(word) or word in ("sehr", "ganz") or word.isdigit()):
+            break
+        if word[:1].isupper() and not words[at + 1][:1].isupper():
+            break
+        adjectives.append(word[:1].lower() + word[1:])
+        at += 1
+    if at >= len(words) or not _capital(words[at]):
+        return None
+    if words[at].lower() in sets["prepositions"]:
+        return None
+    end = at + 1
+    # "Warum haben Zebras Streifen?": two nouns, and no name.
+    alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
+    while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
+        end += 1
+    head = " ".join(words[at:end])
+    found = _described(det, tuple(adjectives), head)
+    if not tail:
+        return found, end
+    return _with_tail(found, words, end)
+
+
+def _capital(word: str) -> bool:
+    """Whether a word is written as a noun; "3D-Druck" is."""
+    return word[:1].isupper() or (word[:1].isdigit() and any(c.isupper() for c in word))
+
+
+def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
+    first, *others = head.split()
+    sets = lexicon().sets
+    known = look_up(first) if others and look_up(first) else look_up(head.split()[-1])
+    titled = bool(others) and any(entry.kind == "person" for entry in look_up(first))
+    if titled and not det and not adjectives:
+        # "Opa Karl", "Professor Nuss": a name, with the gender of its first part.
+        gender = next((entry.gender for entry in look_up(first) if entry.gender != "p"), "")
+        return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
+    named = not det and not adjectives and (
+        first in sets["he"] | sets["she"] or (bool(others) and not look_up(first))
+    )  # fmt: skip
+    if named:
+        gender = "m" if first in sets["he"] else "f" if first in sets["she"] else ""
+        return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
+    gender = _gender(det, adjectives, known, head)
+    if head in sets["adjective_nouns"]:
+        gender = "m" if head.endswith("er") else gender
+        return Noun(det, adjectives, head, gender=gender, kind="person")
+    fitting = [entry for entry in known if entry.gender == gender] or list(known)
+    return Noun(det, adjectives, head, gender=gender, kind=fitting[0].kind if fitting else "")
+
+
+def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: str) -> str:
+    """The article and the adjectives decide; where they leave it open, the lexicon."""
+    sets = lexicon().sets
+    allowed = {"m", "f", "n", "p"}
+    if det in sets["numbers"] or det.isdigit() or det in (
+        "beide", "viele", "wenige", "mehrere", "einige", "alle", "manche", "mehr"
+    ):  # fmt: skip
+        return "p"
+    if det in ("der", "dieser", "jeder"):
+        allowed = {"m"}
+    elif det in ("das", "dieses", "jedes"):
+        allowed = {"n"}
+    elif det in ("eine", "jede"):
+        allowed = {"f"}
+    elif det.endswith("e") and det:
+        allowed = {"f", "p"}
+    elif det:
+        allowed = {"m", "n"}
+        if adjectives:
+            allowed = {"m"} if adjectives[-1].endswith("er") else {"n"}
+    elif adjectives:
+        allowed = {"er": {"m"}, "es": {"n"}}.get(adjectives[-1][-2:], {"f", "p"})
+    fitting = {entry.gender for entry in known} & allowed
+    if len(fitting) == 1:
+        return fitting.pop()
+    if fitting == {"m", "p"}:
+        return "p" if not det else "m"
+    if len(allowed) == 1:
+        return allowed.pop()
+    if "m" in allowed and det and not known and re.search(r"[^aeiou]er$", head):
+        return "m"
+    return ""
+
+
+def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
+    """Take in what belongs to the head: genitives, prepositions, "namens", "und"."""
+    sets = lexicon().sets
+    begin = end
+    while end < len(words):
+        low = words[end].lower()
+        if low in ("namens", "genannt") and end + 1 < len(words):
+            inner = read_noun(words, end + 1, tail=False)
+        elif low in (
+            "der",
+            "des",
+            "eines",
+            "einer",
+            "meiner",
+            "seiner",
+            "ihrer",
+            "seines",
+            "ihres",
+        ):
+            inner = read_noun(words, end, tail=False)
+        elif low in sets["prepositions"] and words[end][:1].islower():
+            if words[end + 1 : end + 2] and words[end + 1] in lexicon().lists["nearby"]:
+                end += 2
+                continue
+            inner = read_noun(words, end + 1, tail=False)
+        elif low == "und":
+            inner = read_noun(words, end + 1, tail=False)
+            if inner is not None:
+                tail = " ".join(words[begin : inner[1]])
+                return replace(found, tail=tail, gender="p", pair=True), inner[1]
+        else:
+            break
+        if inner is None:
+            break
+        end = inner[1]
+    return replace(found, tail=" ".join(words[begin:end])), end
+
+
+def resolve(noun: Noun, plural: bool) -> Noun:
+    """Use what the verb says about the number of its subject."""
+    if noun.gender and noun.gender != "p" and plural and not noun.named and not noun.det:
+        return replace(noun, gender="p")
+    if noun.gender == "p" and not plural and not noun.pair and noun.det not in ("die",):
+        others = [entry for entry in look_up(noun.head) if entry.gender != "p"]
+        return replace(noun, gender=others[0].gender if others else "")
+    if not noun.gender and not noun.det and noun.adjectives:
+        # "Schwarze Quarks": an adjective in -e stands in front of a plural or a feminine.
+        return replace(noun, gender="p" if plural or noun.head.endswith(("er", "en", "s")) else "f")
+    if not noun.gender and plural:
+        return replace(noun, gender="p")
+    if not noun.gender and noun.det == "die":
+        return replace(noun, gender="f")
+    if not noun.gender and not noun.det and not noun.adjectives:
+        return replace(noun, named=True)
+    return noun
+
+
+def _weak(noun: Noun) -> str:
+    """The ending of a weak masculine in the accusative and dative."""
+    if noun.gender != "m" or noun.named:
+        return ""
+    head = noun.head
+    for entry in look_up(head):
+        if entry.gender == "m":
+            if entry.kind == "thing" or not entry.plural or entry.singular.endswith(("or", "ei")):
+                return ""
+            if entry.singular == "Herr":
+                return "n"
+            more = entry.plural.removeprefix(entry.singular)
+            return more if more in ("n", "en") else ""
+    if head.endswith("e"):
+        return "n"
+    return "en" if re.search(r"(?:ist|ant|[^m]ent|graf|soph)$", head) else ""
+
+
+def _head(noun: Noun, case: str) -> str:
+    if case == "nom":
+        return noun.head
+    if noun.plural and case == "dat" and not noun.head.endswith(("n", "s")):
+        return f"{noun.head}n"
+    first, *others = noun.head.split()
+    if others:
+        return noun.head
+    return first + _weak(noun)
+
+
+def decline(noun: Noun, case: str) -> str:
+    """The short, definite phrase a film uses after the first mention.
+
+    Args:
+        noun: the phrase.
+        case: nom, acc or dat.
+
+    Returns:
+        Such as "dem Uhrmacher"; empty where that needs a gender nobody knows.
+    """
+    if noun.pair:
+        if noun.animate:
+            return {"nom": "die beiden", "acc": "die beiden", "dat": "den beiden"}[case]
+        return noun.text if case != "dat" else ""
+    if noun.named:
+        title, _, name = noun.head.partition(" ")
+        return f"Herrn {name}" if title == "Herr" and case != "nom" else noun.head
+    if noun.head in lexicon().sets["adjective_nouns"]:
+        return _adjective_noun(noun, case)
+    if not noun.det and not noun.gender:
+        return noun.short if case == "nom" or not noun.adjectives else ""
+    if not noun.gender:
+        return {"nom": f"unser {noun.head}", "acc": "", "dat": f"unserem {noun.head}"}[case]
+    # "Schwarze Loecher" are not any holes: without an article, the adjectives make the term.
+    adjectives = "" if noun.det else _weak_adjectives(noun, case)
+    return f"{_ARTICLES[case][noun.gender]} {adjectives}{_head(noun, case)}"
+
+
+def _adjective_noun(noun: Noun, case: str) -> str:
+    """ "Ein Reisender": der Reisende, den Reisenden."""
+    if not noun.gender:
+        return noun.short if case == "nom" else ""
+    stem = re.sub(r"(?:e|er|en)$", "", noun.head)
+    plain = noun.gender != "p" and (case == "nom" or (case == "acc" and noun.gender != "m"))
+    return f"{_ARTICLES[case][noun.gender]} {stem}{'e' if plain else 'en'}"
+
+
+def _weak_adjectives(noun: Noun, case: str) -> str:
+    """The adjectives as they are behind a definite article, with a space behind them."""
+    plain = (case == "nom" and not noun.plural) or (case == "acc" and noun.gender in ("f", "n"))
+    stems = (re.sub(r"(?:e|er|es|en|em)$", "", word) for word in noun.adjectives)
+    return "".join(f"{stem}{'e' if plain else 'en'} " for stem in stems)
+
+
+def nominative(words: Sequence[str]) -> list[str] | None:
+    """Bring a phrase in the accusative, as it stands behind "ueber", into the nominative."""
+    if not words:
+        return None
+    first = words[0].lower()
+    if first not in ("einen", "den", "meinen", "seinen", "ihren"):
+        return list(words)
+    at = 1
+    fixed = [{"den": "der"}.get(first, first[:-2])]
+    while at < len(words) and words[at][:1].islower() and words[at].endswith("en"):
+        fixed.append(words[at][:-2] + ("e" if first == "den" else "er"))
+        at += 1
+    if at >= len(words):
+        return None
+    head = words[at]
+    for entry in look_up(head):
+        if entry.gender == "p" and entry.plural.lower() == head.lower():
+            single = entry.singular
+            if single and _weak(Noun("", (), single, gender="m")):
+                head = single
+    return [*fixed, head, *words[at + 1 :]]

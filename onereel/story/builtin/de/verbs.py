@@ -1,0 +1,135 @@
+"""German verbs: infinitives, separable prefixes, and the three places a verb can stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .lexicon import lexicon
+
+__all__ = [
+    "finite",
+    "infinitive",
+    "is_plural",
+    "looks_finite",
+    "unfinite",
+    "verb_last",
+    "with_zu",
+    "without_zu",
+]
+
+_INSEPARABLE = (
+    "be", "ent", "er", "ge", "miss", "ver", "zer", "\u00fcber", "unter", "wider", "hinter",
+)  # fmt: skip
+
+
+def is_plural(verb: str) -> bool:
+    """Whether a finite verb can only have a plural subject (or "Sie")."""
+    return re.search(r"(?:en|eln|ern|^sind|^tun)$", verb) is not None
+
+
+def infinitive(verb: str) -> str:
+    """The infinitive of a third person without its separable prefix; empty when unsure."""
+    low = verb.lower()
+    strong = lexicon().strong
+    if low in strong:
+        return strong[low]
+    for prefix in _INSEPARABLE:
+        if low.startswith(prefix) and low[len(prefix) :] in strong:
+            return prefix + strong[low[len(prefix) :]]
+    if low == "sind":
+        return "sein"
+    if low in lexicon().infinitives or (low.endswith("n") and low not in lexicon().sets["modals"]):
+        return low
+    if low.endswith("te"):
+        low = low[:-1]
+    if not low.endswith("t") or len(low) < 4:
+        return ""
+    if re.search(r"[dtmn]et$", low):
+        return low[:-2] + "en"
+    if re.search(
+        r"[^aeiou\u00e4\u00f6\u00fc]elt$|[^aeiou\u00e4\u00f6\u00fc]ert$|[ae][iu]ert$", low
+    ):
+        return low[:-1] + "n"
+    return low[:-1] + "en"
+
+
+def looks_finite(word: str) -> bool:
+    """Whether a lower-case word is a finite verb that the lexicon knows."""
+    low = word.lower()
+    if low in lexicon().sets["modals"] or low in lexicon().strong:
+        return True
+    base = infinitive(low)
+    if base in lexicon().infinitives:
+        return True
+    return any(base.startswith(p) and base[len(p) :] in lexicon().infinitives for p in _INSEPARABLE)
+
+
+def _prefix(rest: Sequence[str]) -> str:
+    return rest[-1] if rest and rest[-1] in lexicon().sets["prefixes"] else ""
+
+
+def verb_last(verb: str, rest: Sequence[str]) -> list[str]:
+    """ "baut", "eine Rakete auf" becomes "eine Rakete aufbaut"."""
+    prefix = _prefix(rest)
+    return [*rest[:-1], prefix + verb] if prefix else [*rest, verb]
+
+
+def unfinite(verb: str, rest: Sequence[str]) -> tuple[str, str]:
+    """ "baut", "eine Rakete auf" becomes "eine Rakete aufbauen", "eine Rakete aufzubauen"."""
+    base = infinitive(verb)
+    if not base or base in ("haben", "sein", "werden") or verb in lexicon().sets["modals"]:
+        return "", ""
+    prefix = _prefix(rest)
+    front = list(rest[:-1] if prefix else rest)
+    if front and front[0] in ("sich", "mich", "uns"):
+        front[0] = "sich"
+    zu = f"{prefix}zu{base}" if prefix else f"zu {base}"
+    return " ".join([*front, prefix + base]), " ".join([*front, zu])
+
+
+def with_zu(words: Sequence[str]) -> str:
+    """ "Pilot werden" becomes "Pilot zu werden"; empty when the verb may be separable."""
+    last = words[-1]
+    known = lexicon().infinitives
+    for prefix in sorted(lexicon().sets["prefixes"], key=len, reverse=True):
+        if last.startswith(prefix) and last not in known:
+            base = last[len(prefix) :]
+            if base in known:
+                return " ".join([*words[:-1], f"{prefix}zu{base}"])
+            if len(base) > 3 and not last.startswith(_INSEPARABLE):
+                return ""
+    return " ".join([*words[:-1], "zu", last])
+
+
+def without_zu(words: Sequence[str]) -> str:
+    """ "ihren Hund zu finden" becomes "ihren Hund finden"; empty when there is no "zu"."""
+    if len(words) > 1 and words[-2] == "zu":
+        return " ".join([*words[:-2], words[-1]])
+    for prefix in lexicon().sets["prefixes"]:
+        if words[-1].startswith(f"{prefix}zu"):
+            base = words[-1][len(prefix) + 2 :]
+            if base.endswith("n") and len(base) > 3:
+                return " ".join([*words[:-1], prefix + base])
+    return ""
+
+
+def finite(words: Sequence[str]) -> list[str]:
+    """Bring a clause whose verb is last ("das Lachen verloren hat") into the order verb, rest.
+
+    Returns:
+        The words with the verb in front; none when the verb may hide a separable prefix.
+    """
+    if not words:
+        return []
+    verb = words[-1].lower()
+    if verb in lexicon().sets["modals"] or looks_finite(verb):
+        return [verb, *words[:-1]]
+    for prefix in sorted(lexicon().sets["prefixes"], key=len, reverse=True):
+        if verb.startswith(prefix) and len(verb) > len(prefix) + 2:
+            return (
+                [verb[len(prefix) :], *words[:-1], prefix]
+                if looks_finite(verb[len(prefix) :])
+                else []
+            )
+    return [verb, *words[:-1]] if verb[-1:] in ("t", "n") else []

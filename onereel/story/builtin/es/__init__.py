@@ -1,0 +1,84 @@
+"""The Spanish pack."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+from ..pack import Data, Frame, load_data
+from .analyse import analyse
+from .clean import sentence_case
+from .lexicon import lexicon, present
+
+__all__ = ["PACK", "Spanish"]
+
+_ONES = [
+    *("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
+    *("once", "doce", "trece", "catorce", "quince", "diecis\u00e9is", "diecisiete", "dieciocho"),
+    *("diecinueve", "veinte", "veintiuno", "veintid\u00f3s", "veintitr\u00e9s", "veinticuatro"),
+    *("veinticinco", "veintis\u00e9is", "veintisiete", "veintiocho", "veintinueve"),
+]
+_TENS = [
+    *("", "", "veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta"),
+    "noventa",
+]
+_CONTRACTED = re.compile(r"\b([Dd]e|[Aa]) el (?=\w)")
+_PAIR = re.compile(r"\b([Aa]|[Dd]e) ((?:el|la|los|las) [\w ]+?) y\u00a0(?=\w)")
+_AND = re.compile(r"(?<=[\s,;])y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![aeo]))")
+_OR = re.compile(r"(?<=[\s,;])o (?=[\u201c\"\u00ab]?[hH]?[o\u00f3O\u00d3])")
+
+
+class Spanish:
+    """Spanish: see `Pack` for what each part means."""
+
+    code = "es"
+    name = "Spanish"
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Frequent words that give Spanish away."""
+        return lexicon().sets["function"]
+
+    @cached_property
+    def data(self) -> Data:
+        """The themes and patterns."""
+        return load_data(Path(__file__).parent)
+
+    def analyse(self, idea: str, *, template: str) -> Frame:
+        """Take an idea apart."""
+        return analyse(idea, template, dict(self.data.themes))
+
+    def inflect(self, how: str, word: str, frame: Frame) -> str:
+        """`v` is a verb that agrees with the subject, `o` an adjective in -o."""
+        plural = "plural" in frame.tags
+        if how == "v":
+            return present(word, plural=plural)
+        ending = "a" if "feminine" in frame.tags else "o"
+        return word[:-1] + ending + ("s" if plural else "")
+
+    def number(self, value: int) -> str:
+        """Say a number from 1 to 120 in words."""
+        if value < 30:
+            return _ONES[value]
+        if value < 100:
+            tens, ones = divmod(value, 10)
+            return _TENS[tens] + (f" y {_ONES[ones]}" if ones else "")
+        rest = value - 100
+        return f"ciento {self.number(rest)}" if rest else "cien"
+
+    def polish(self, text: str) -> str:
+        """Contract "de el" and "a el", and write "e" and "u" where they are due."""
+        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+        text = re.sub(r",(?=[,.;:!?])", "", text)
+        text = _PAIR.sub(lambda match: f"{match[1]} {match[2]} y {match[1].lower()} ", text)
+        text = text.replace("\u00a0", " ")
+        text = _CONTRACTED.sub(r"\1l ", text)
+        return _OR.sub("u ", _AND.sub("e ", text))
+
+    def title(self, text: str) -> str:
+        """Raise the first letter; Spanish titles have no other capitals."""
+        return sentence_case(text.rstrip("."))
+
+
+PACK = Spanish()

@@ -1,0 +1,163 @@
+"""A Spanish idea becomes a Frame."""
+
+from __future__ import annotations
+
+import re
+
+from ..pack import Frame, Theme, rank_themes
+from .clean import clean, join, parts, sentence_case, words_of
+from .lexicon import lexicon, plain
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
+from .tale import Tale, hero_slots, is_stative, read_tale
+from .topic import ASKING, Topic, announced, read_topic, topic_slots
+
+__all__ = ["analyse"]
+
+_FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
+"""Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
+_LONGEST_TITLE = 9
+
+
+def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
+    """Take an idea apart for a template."""
+    premise, further = parts(clean(idea))
+    named, premise = _headline(premise)
+    words = words_of(premise) or ["esto"]
+    tale = read_tale(words) if _may_be_tale(words, premise) else None
+    called = set(tale.hero.again.split()) if tale is not None and tale.hero.named else set()
+    told = [word for word in words if word not in called] or words
+    if "," in words[1:4] and words[0].lower() not in DETERMINERS | PREPOSITIONS:
+        told = words[words.index(",", 1) :]
+    ranked = rank_themes(_weights(told, further), themes)
+    if tale is not None and named and not tale.hero.animate and not tale.hero.named:
+        tale = None
+    if tale is not None and template == "product" and not tale.hero.animate:
+        tale = None
+    if tale is not None and not tale.deed and template in _FACTUAL and not tale.hero.named:
+        tale = None
+    if tale is not None:
+        return _hero_frame(tale, premise, further, ranked, named)
+    if named and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
+        words = [*words_of(named), ",", *words]
+    return _topic_frame(read_topic(words, premise), premise, further, ranked, named)
+
+
+def _headline(premise: str) -> tuple[str, str]:
+    """Split "T\u00edtulo: qu\u00e9 pasa"."""
+    match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
+    return (match[1], match[2]) if match else ("", premise)
+
+
+def _may_be_tale(words: list[str], premise: str) -> bool:
+    first = words[0].lower()
+    asks = first in ASKING or (first == "por" and words[1:2] == ["qu\u00e9"])
+    event = (
+        len(words) > 3
+        and words[1].lower() in ("d\u00eda", "noche", "a\u00f1o")
+        and first in ("el", "la")
+    )
+    return not premise.endswith("?") and not asks and not event
+
+
+def _weights(words: list[str], further: list[str]) -> dict[str, float]:
+    """The words of the premise weigh most, those at its front a little more; without accents."""
+    weights: dict[str, float] = {}
+    for sentence in further:
+        for word in re.findall(r"[\w-]+", plain(sentence)):
+            weights[word] = max(weights.get(word, 0), 0.3)
+    for index, word in enumerate(words):
+        weights[plain(word)] = 1.25 if index < 5 else 1.0
+        if re.fullmatch(r"1\d{3}", word):
+            weights["historia"] = 1.0
+    small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS}
+    return {word: weight for word, weight in weights.items() if word not in small}
+
+
+def _keywords(*phrases: str) -> frozenset[str]:
+    stop = lexicon().sets["function"] | DETERMINERS | PREPOSITIONS | NUMBERS
+    return frozenset(
+        word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())
+        if word not in stop and len(word) > 2
+    )  # fmt: skip
+
+
+def _hero_frame(
+    tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
+) -> Frame:
+    hero = tale.hero
+    tags = {"plural" if hero.plural else "single"}
+    for tag, has in (
+        ("person", hero.person), ("animate", hero.animate), ("named", hero.named),
+        ("gendered", bool(hero.gender)), ("feminine", hero.gender == "f"),
+    ):  # fmt: skip
+        tags |= {tag} if has else set()
+    tags |= {"stative"} if is_stative(tale) else set()
+    first = hero.first.rstrip(",")
+    known = first.removeprefix(hero.again).strip(" ,") if first != hero.again else tale.deed
+    return Frame(
+        kind="hero",
+        slots=_paired(hero_slots(tale), hero.plural and " y " in hero.again),
+        subject=first,
+        action=tale.full if len(tale.full.split()) <= 16 else tale.deed,
+        title=sentence_case(named) if named else _hero_title(tale, premise),
+        logline=_sentence(f"{hero.first} {tale.full or tale.deed}" if tale.deed else premise),
+        tags=frozenset(tags),
+        keywords=_keywords(premise, hero.again),
+        themes=ranked,
+        given=tuple(further),
+        cast=((hero.again, known),) if hero.named else (),
+    )
+
+
+def _paired(slots: dict[str, str], pair: bool) -> dict[str, str]:
+    """Mark the "y" of a pair, so that `polish` can say "del perro y del gato"."""
+    names = ("hero", "a_hero", "al_hero", "al_a_hero", "topic", "whole", "al_topic", "al_whole")
+    if not pair:
+        return slots
+    return {
+        name: text.replace(" y ", " y\u00a0", 1) if name in names else text
+        for name, text in slots.items()
+    }
+
+
+def _hero_title(tale: Tale, premise: str) -> str:
+    bare = premise.strip(" ,.!")
+    if len(bare.split()) <= _LONGEST_TITLE - 2 and "," not in bare:
+        return sentence_case(bare)
+    if tale.thing and " y " not in tale.hero.again:
+        return sentence_case(f"{tale.hero.again} y {tale.thing}")
+    return sentence_case(tale.hero.again)
+
+
+def _sentence(text: str) -> str:
+    return sentence_case(re.sub(r"\s+", " ", text).strip(" ,.!?")) + "."
+
+
+def _topic_frame(
+    topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
+) -> Frame:
+    bare = premise.rstrip(".!? ")
+    question = f"\u00bf{sentence_case(topic.ask)}?" if topic.ask else ""
+    if premise.endswith("?") and not question:
+        question = f"\u00bf{sentence_case(bare)}?"
+    tags = {*topic.tags, "plural" if topic.plural else "single"}
+    tags |= {"gendered"} if topic.gender else set()
+    tags |= {"feminine"} if topic.gender == "f" else set()
+    short = len(bare.split()) <= _LONGEST_TITLE
+    title = named or (bare if short else topic.short if not topic.quoted else "")
+    if "brand" in topic.tags:
+        title = topic.short
+    elif question and short and not named:
+        title = question
+    return Frame(
+        kind="topic",
+        slots=_paired(topic_slots(topic, question), topic.plural and " y " in topic.short),
+        subject=topic.whole.rstrip(",") if not topic.quoted else join(words_of(bare)[:14]),
+        title=sentence_case(title or " ".join(bare.split()[:6])),
+        logline=question or _sentence(bare),
+        tags=frozenset(tags),
+        keywords=_keywords(premise, topic.short),
+        themes=ranked,
+        given=tuple(further),
+        items=announced(words_of(premise)),
+    )

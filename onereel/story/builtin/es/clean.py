@@ -1,0 +1,204 @@
+"""Spanish ideas as people type them become clean sentences."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import accented, lexicon, plain
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
+
+__all__ = ["clean", "join", "parts", "sentence_case", "words_of"]
+
+_FORMS = (
+    r"(?:pel\u00edcula|v\u00eddeo|video|corto|cortometraje|film|documental|historia|cuento|relato"
+    r"|anuncio|spot|tr\u00e1iler|trailer|poema|noticia|reportaje|clip|reel|gui[o\u00f3]n"
+    r"|explicaci\u00f3n|lista)"
+)
+_ORDER = re.compile(
+    r"^(?:por favor,?\s+)?(?:(?:quiero|quisiera|necesito|me gustar\u00eda|haz(?:me)?|crea|escribe"
+    r"|cu\u00e9ntame|cuenta|produce|genera|prepara|vamos a hacer)"
+    r"\s+(?:(?:hacer|ver|tener|crear|contar)\s+)?)?"
+    rf"(?:un|una|la|el|mi)\s+(?:[\w-]+\s+){{0,2}}?{_FORMS}\s+(?:[\w-]+\s+){{0,2}}?"
+    r"(?:sobre|acerca\s+de|en\s+(?:el|la)\s+que|donde|que\s+(?:cuente|explique|muestre|ense\u00f1e)"
+    r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+",
+    re.IGNORECASE,
+)
+_ORDER_DEL = re.compile(rf"^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+", re.IGNORECASE)
+_META = re.compile(
+    r"^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
+    r"|la (?:pel\u00edcula|m\u00fasica|voz|narraci\u00f3n)\s+(?:debe|tiene|ha)"
+    r"|debe (?:ser|tener|durar)|que (?:sea|tenga|dure)|por favor|usa |a\u00f1ade |incluye "
+    r"|sin (?:texto|m\u00fasica|di\u00e1logo|voz)|estilo:|tono:|duraci\u00f3n|quiero que"
+    r"|no (?:uses|muestres|pongas))",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$", re.IGNORECASE)
+_TOKEN = re.compile(r",|[^\s,]+")
+_BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
+_ASKING = {
+    plain(word): word
+    for word in (
+        *(
+            "c\u00f3mo",
+            "qu\u00e9",
+            "qui\u00e9n",
+            "qui\u00e9nes",
+            "cu\u00e1ndo",
+            "d\u00f3nde",
+            "ad\u00f3nde",
+        ),
+        *("cu\u00e1nto", "cu\u00e1nta", "cu\u00e1ntos", "cu\u00e1ntas", "cu\u00e1l", "cu\u00e1les"),
+    )
+}
+
+
+def clean(idea: str) -> str:
+    """Straighten quotes and shouting, and put back accents that were plainly left out."""
+    text = re.sub(r"[\u2018\u2019\u201b]", "'", idea)
+    text = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb\"*_#`<>{}\[\]|\\\u00bf\u00a1]", "", text)
+    text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
+    text = re.sub(r"\.{2,}|\u2026", ".", text)
+    # No voice that speaks or draws captions needs pictures among the letters.
+    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
+    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+        text = text.lower()
+    words = [_word(word) for word in text.split()]
+    return _question(_copulas(words))
+
+
+def _word(word: str) -> str:
+    core = word.strip(".,;:!?()")
+    if not core or (core != core.lower() and core[1:] != core[1:].lower()):
+        return word
+    if core.islower() and plain(core) in lexicon().sets["bare_names"] and core != "nueva":
+        fixed = accented(core)
+        return word.replace(core, fixed[:1].upper() + fixed[1:], 1)
+    fixed = accented(core.lower())
+    if core[:1].isupper():
+        fixed = fixed[:1].upper() + fixed[1:]
+    return word.replace(core, fixed, 1)
+
+
+def _copulas(words: list[str]) -> list[str]:
+    """Write "esta en" and "esta construyendo" as the verb that they are."""
+    fixed = list(words)
+    for index, word in enumerate(words[:-1]):
+        after = words[index + 1].lower().strip(".,;:!?")
+        verbal = after in (
+            "en",
+            "a",
+            "al",
+            "de",
+            "con",
+            "bajo",
+            "tan",
+            "muy",
+            "solo",
+            "sola",
+            "lleno",
+        )
+        verbal = verbal or after.endswith(("ando", "iendo", "yendo"))
+        if index and word == "esta" and verbal:
+            fixed[index] = "est\u00e1"
+    if "".join(words).isascii():
+        forms = lexicon().forms
+        for index, word in enumerate(words[:-1]):
+            if word in forms and not is_known_noun(word):
+                break
+            if index and (past := _past(word, words[index - 1], words[index + 1])) != word:
+                fixed[index] = past
+                break
+    return fixed
+
+
+def _past(word: str, before: str, after: str) -> str:
+    """In an idea without any accent or verb, "encontro un" is a past form that lost its accent."""
+    if word in ("hacia", "sabia") or before.lower() in _BEFORE_NOUNS or is_known_noun(word):
+        return word
+    if after.lower() not in DETERMINERS | NUMBERS | {"a", "al", "que", "en"}:
+        return word
+    forms = lexicon().forms
+    for ending, right in (("o", "\u00f3"), ("ia", "\u00eda"), ("ian", "\u00edan")):
+        if word.endswith(ending) and word.removesuffix(ending) + right in forms:
+            return word.removesuffix(ending) + right
+    return word
+
+
+def _question(words: list[str]) -> str:
+    """Accent the question word of an idea that asks."""
+    if not words:
+        return ""
+    asks = words[-1].endswith("?")
+    first = words[0].lower()
+    if first == "por" and len(words) > 2 and words[1].lower() in ("que", "qu\u00e9"):
+        return " ".join([words[0], "qu\u00e9", *words[2:]])
+    if first in _ASKING and len(words) > 1 and (asks or _asks_plainly(first, words)):
+        accent = _ASKING[first]
+        words = [accent if words[0].islower() else accent.capitalize(), *words[1:]]
+    return " ".join(words)
+
+
+def _asks_plainly(first: str, words: list[str]) -> bool:
+    if any("," in word for word in words[:6]):
+        return False
+    second = words[1].lower()
+    follows = second in lexicon().forms or second in ("se", "le", "les", "lo", "no", "nos")
+    if first in ("como", "que"):
+        return follows or (first == "como" and plain(second).endswith(("ar", "er", "ir")))
+    return follows and first in (
+        "quien",
+        "quienes",
+        "donde",
+        "cuanto",
+        "cuantos",
+        "cuantas",
+        "cual",
+    )
+
+
+def parts(text: str) -> tuple[str, list[str]]:
+    """Split an idea into its premise and the user's further sentences, without their orders."""
+    raw: list[str] = []
+    for piece in re.split(r"(?<=[.!?])\s+", text):
+        if raw and _ABBREVIATION.search(raw[-1]):
+            raw[-1] += f" {piece}"
+        else:
+            raw.append(piece)
+    told = [piece for piece in raw if not _META.match(piece)] or raw
+    premise = _ORDER_DEL.sub("el ", told[0]).strip()
+    premise = _ORDER.sub("", premise).strip() or told[0]
+    further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
+    return _question(premise.split()), further
+
+
+def _finished(sentence: str) -> str:
+    sentence = _question(sentence.strip(" ,;:-").split())
+    sentence = sentence[:1].upper() + sentence[1:]
+    if sentence.endswith("?"):
+        return f"\u00bf{sentence}"
+    if sentence.endswith("!"):
+        return f"\u00a1{sentence}"
+    return sentence if sentence.endswith(".") else f"{sentence}."
+
+
+def words_of(premise: str) -> list[str]:
+    """The words of a premise; commas are words of their own, other punctuation goes."""
+    bare = premise.strip().rstrip(".!?;:")
+    bare = re.sub(r"[();:]", ",", bare)
+    tokens = [token.strip('.!?"') if token != "," else token for token in _TOKEN.findall(bare)]
+    tokens = [token for token in tokens if token]
+    while tokens and tokens[-1] == ",":
+        tokens.pop()
+    return tokens
+
+
+def join(words: list[str]) -> str:
+    """Words and commas as text."""
+    return re.sub(r"\s+,", ",", " ".join(words)).strip(" ,")
+
+
+def sentence_case(text: str) -> str:
+    """A Spanish title: only its first letter is raised."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,75 @@
+"""The French pack."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from ..pack import Data, Frame, load_data
+from .analyse import analyse
+from .lexicon import lexicon
+from .typography import polish, title
+
+__all__ = ["PACK", "French"]
+
+_ONES = [
+    *("z\u00e9ro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    *("onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit"),
+    "dix-neuf",
+]
+_TENS = ["", "dix", "vingt", "trente", "quarante", "cinquante", "soixante"]
+
+
+class French:
+    """French: see `Pack` for what each part means."""
+
+    code = "fr"
+    name = "French"
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Frequent words that give French away."""
+        return lexicon().sets["function"]
+
+    @cached_property
+    def data(self) -> Data:
+        """The themes and patterns."""
+        return load_data(Path(__file__).parent)
+
+    def analyse(self, idea: str, *, template: str) -> Frame:
+        """Take an idea apart."""
+        return analyse(idea, template, self.data.themes)
+
+    def inflect(self, how: str, word: str, frame: Frame) -> str:
+        """Choose of "est|sont": `v` agrees with the subject, `o` with the object."""
+        singular, plural = word.split("|")
+        return plural if ("plural" if how == "v" else "objects") in frame.tags else singular
+
+    def number(self, value: int) -> str:
+        """Say a number in words."""
+        if value < 20:
+            return _ONES[value]
+        if value < 70:
+            return _tens(_TENS[value // 10], value % 10)
+        if value < 80:
+            return "soixante et onze" if value == 71 else f"soixante-{_ONES[value - 60]}"
+        if value < 100:
+            return "quatre-vingts" if value == 80 else f"quatre-vingt-{_ONES[value - 80]}"
+        return "cent" if value == 100 else f"cent {self.number(value - 100)}"
+
+    def polish(self, text: str) -> str:
+        """Elide, contract, and set spaces and apostrophes."""
+        return polish(text)
+
+    def title(self, text: str) -> str:
+        """Write a phrase as a title."""
+        return title(text)
+
+
+def _tens(tens: str, ones: int) -> str:
+    if not ones:
+        return tens
+    return f"{tens} et un" if ones == 1 else f"{tens}-{_ONES[ones]}"
+
+
+PACK = French()

@@ -1,0 +1,167 @@
+"""A French idea becomes a Frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..pack import Frame, Theme, rank_themes
+from .clean import clean, join, parts, sentence, words_of
+from .lexicon import fold, lexicon
+from .nouns import is_number, word_in
+from .questions import asks, read_question
+from .tale import Tale, hero_slots, read_tale
+from .topic import Topic, read_statement, topic_slots
+from .typography import polish, title
+
+__all__ = ["analyse"]
+
+_FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
+"""Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
+_LONGEST_TITLE = 9
+_COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+
+
+def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
+    """Take an idea apart for a template."""
+    premise, further = parts(clean(idea))
+    headline, premise = _headline(premise)
+    words = words_of(premise) or ["ceci"]
+    ranked = rank_themes(_weights(words, further), themes)
+    tale = _tale(words, premise, template)
+    if tale is not None:
+        frame = _hero_frame(tale, premise)
+    else:
+        topic = read_question(premise) if asks(premise) else read_statement(words, premise)
+        frame = _topic_frame(topic, premise)
+    return replace(
+        frame,
+        title=title(headline) if headline else frame.title,
+        themes=ranked,
+        given=tuple(further),
+    )
+
+
+def _headline(premise: str) -> tuple[str, str]:
+    """Split "Titre : ce qui se passe"."""
+    match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
+    return (match[1].strip(), match[2]) if match else ("", premise)
+
+
+def _tale(words: list[str], premise: str, template: str) -> Tale | None:
+    """Read the idea as a tale, where it is one and the template wants one."""
+    if asks(premise):
+        return None
+    if is_number(words[0]) and len(words) > 1 and word_in(words[1], "list_words"):
+        return None
+    tale = read_tale(words)
+    if tale is None:
+        return None
+    idle = not tale.deed and not tale.hero.named and template in _FACTUAL
+    for_sale = template == "product" and not tale.hero.animate
+    general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
+    return None if idle or for_sale or general else tale
+
+
+def _weights(words: list[str], further: list[str]) -> dict[str, float]:
+    """The words of the premise weigh most, those at its front a little more."""
+    weights: dict[str, float] = {}
+    for said in further:
+        for word in re.findall(r"[\w-]+", fold(said)):
+            weights[word] = 0.3
+    for index, word in enumerate(words):
+        if word_in(word, "determiners", "prepositions"):
+            continue
+        low = re.sub(r"^(?:\w|qu|jusqu|lorsqu)['\u2019]", "", fold(word))
+        for part in {low, *low.split("-")}:
+            weights[part] = 1.25 if index < 5 else 1.0
+        if re.fullmatch(r"1\d{3}", low):
+            weights["histoire"] = 1.0
+    return weights
+
+
+def _keywords(*phrases: str) -> frozenset[str]:
+    stop = (
+        lexicon().sets["function"] | lexicon().sets["determiners"] | lexicon().sets["prepositions"]
+    )
+    return frozenset(
+        word
+        for phrase in phrases
+        for word in re.findall(r"[^\W_]+", phrase.lower())
+        if word not in stop and len(word) > 2
+    )
+
+
+def _hero_frame(tale: Tale, premise: str) -> Frame:
+    hero = tale.hero
+    tags = {"plural" if hero.plural else "single"}
+    tags |= {"person"} if hero.person else set()
+    tags |= {"named"} if hero.named else set()
+    tags |= {"idle"} if not tale.deed else set()
+    tags |= {"objects"} if tale.things else set()
+    tags |= set() if hero.animate or hero.named else {"thing"}
+    tags |= {"trouble"} if tale.trouble else set()
+    slots = hero_slots(tale)
+    pronouns = {hero.pronoun} if hero.pronoun else set()
+    return Frame(
+        kind="hero",
+        slots=slots,
+        subject=hero.first.rstrip(","),
+        action=tale.full if len(tale.full.split()) <= 18 else tale.deed,
+        title=_hero_title(tale, premise.rstrip(".! ")),
+        logline=sentence(premise),
+        tags=frozenset(tags),
+        keywords=_keywords(premise, hero.again, tale.goal, tale.base) | pronouns,
+        cast=((hero.again, _known(tale)),) if hero.named else (),
+    )
+
+
+def _known(tale: Tale) -> str:
+    """What is known of a named hero: who it is, else what it does."""
+    hero = tale.hero
+    rest = hero.first.replace(hero.again, "").strip(" ,")
+    described = re.sub(r"\s*\b(?:sur)?(?:nomm|appel)\u00e9e?$", "", rest)
+    return polish(described or tale.deed)
+
+
+def _hero_title(tale: Tale, premise: str) -> str:
+    if len(premise.split()) < _LONGEST_TITLE - 1 and "," not in premise:
+        return title(premise)
+    if tale.thing and not tale.thing.startswith(("son ", "sa ", "ses ")):
+        return title(f"{tale.hero.again} et {tale.thing}")
+    return title(f"{tale.hero.again} et {tale.target}" if tale.target else tale.hero.again)
+
+
+def _announced(premise: str) -> int:
+    """How many things a list idea announces, from "cinq raisons" or "10 conseils"; else 0."""
+    words = premise.lower().removeprefix("les ").split()
+    if len(words) < 2 or not lexicon().sets["list_words"] & set(words[1:4]):
+        return 0
+    if words[0].isdigit():
+        return int(words[0]) if 2 <= int(words[0]) <= 20 else 0
+    return _COUNTS.index(words[0]) + 2 if words[0] in _COUNTS else 0
+
+
+def _topic_frame(topic: Topic, premise: str) -> Frame:
+    bare = re.sub(r"[.!? ]+$", "", premise)
+    name = bare if len(bare.split()) <= _LONGEST_TITLE else topic.short
+    if topic.question and name == bare:
+        name = f"{bare}?"
+    if "brand" in topic.tags:
+        name = topic.short
+    if "task" in topic.tags and re.match(r"^(?:je|j'|on|il)\b", bare, re.I):
+        name = topic.task
+    slots = topic_slots(topic)
+    if topic.question:
+        slots["question"] = polish(topic.question)
+    return Frame(
+        kind="topic",
+        slots=slots,
+        subject=topic.whole,
+        title=title(name or join(bare.split()[:6])),
+        logline=sentence(premise),
+        tags=frozenset({*topic.tags, "plural" if topic.plural else "single"}),
+        keywords=_keywords(premise, topic.short, topic.task),
+        items=_announced(bare),
+    )

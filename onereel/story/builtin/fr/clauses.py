@@ -1,0 +1,127 @@
+"""Where a French clause has its verb, and the infinitive of its predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clean import join
+from .lexicon import lexicon
+from .nouns import is_number, word_in
+
+__all__ = ["find_verb", "infinitive_at", "infinitive_of", "is_verb"]
+
+
+_NEW_ARTICLES = ("un", "une", "des", "son", "sa", "ses", "leur", "leurs")
+
+
+def is_verb(word: str, *, plural: bool | None = None) -> bool:
+    """Whether `word` is a third person of the present that the lexicon knows."""
+    low = _bare(word)
+    if plural is True:
+        return low in lexicon().plural
+    if plural is False:
+        return low in lexicon().singular
+    return low in lexicon().singular or low in lexicon().plural
+
+
+def _bare(word: str) -> str:
+    """A word without an elided pronoun or negation in front: "s'occupe" is "occupe"."""
+    low = word.lower()
+    return low[2:] if low[:2] in ("s'", "n'", "l'", "y'", "m'") else low
+
+
+def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -> int:
+    """Find where the predicate begins, its pronouns and "ne" included; 0 when there is none."""
+    seen = not word_in(words[0], "determiners") and not is_number(words[0])
+    seen = seen or words[0][:2].lower() == "l'"
+    for index in range(1, len(words)):
+        word, before = words[index].lower(), words[index - 1].lower()
+        if word_in(word, "relatives") or word in (",", "quand", "si", "comme"):
+            return 0
+        if index >= start and seen:
+            if _opens_predicate(words, index):
+                return index
+            tied = word_in(before, "determiners", "prepositions") or is_number(before)
+            if is_verb(word, plural=plural) and word[:2] not in ("l'", "d'") and not tied:
+                return index
+        seen = seen or (not word_in(word, "prenominal", "prepositions") and not is_number(word))
+    return _guessed(words, start)
+
+
+def _guessed(words: Sequence[str], start: int) -> int:
+    """An unknown verb: a word with a verb's ending between a noun and a new article."""
+    for index in range(max(start, 1), len(words) - 1):
+        word, before = words[index].lower(), words[index - 1].lower()
+        tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
+        ends = word.endswith(("e", "ent", "it", "issent"))
+        if ends and not tied and words[index + 1].lower() in _NEW_ARTICLES:
+            return index
+    return 0
+
+
+def _opens_predicate(words: Sequence[str], index: int) -> bool:
+    """Whether "ne", "se", "n'...", "s'..." or an object pronoun and a verb stand here."""
+    low = words[index].lower()
+    if low in ("ne", "se"):
+        return True
+    if low[:2] in ("n'", "s'") and low not in ("s'il", "s'ils"):
+        return True
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if low in ("lui", "leur", "y", "en") and is_verb(following):
+        return low != "en" or following.lower().endswith(("t", "d"))
+    return False
+
+
+def infinitive_at(words: Sequence[str], index: int) -> bool:
+    """Whether an infinitive, its pronouns and negation included, begins at `index`."""
+    while index < len(words):
+        low = words[index].lower()
+        core = low.split("'", 1)[1] if low[:2] in ("s'", "l'", "d'", "n'", "y'") else low
+        article = index > 0 and words[index - 1].lower() in ("le", "la", "les")
+        if core in lexicon().infinitives and not (article and core in lexicon().gender):
+            return True
+        following = words[index + 1].lower() if index + 1 < len(words) else ""
+        ending = (
+            "-" not in core
+            and (index == 0 or words[index - 1].lower() not in ("le", "la", "les"))
+            and core.endswith(("er", "ir", "oir"))
+            and len(core) > 4
+            and core not in lexicon().gender
+        )
+        if ending and (
+            not following or word_in(following, "determiners", "prepositions", "adverbs")
+        ):
+            return True
+        if not word_in(low, "clitics") and low not in (
+            "pas",
+            "plus",
+            "jamais",
+            "mieux",
+            "bien",
+            "tout",
+        ):
+            return False
+        index += 1
+    return False
+
+
+def infinitive_of(predicate: Sequence[str]) -> str:
+    """Bring a predicate into the infinitive; "" when it cannot be done safely."""
+    if not predicate:
+        return ""
+    words = list(predicate)
+    prefix = ""
+    first = words[0].lower()
+    if first == "se" and len(words) > 1:
+        prefix, words = "se ", words[1:]
+    elif first[:2] == "s'":
+        prefix, words[0] = "s'", words[0][2:]
+    elif first in ("lui", "leur", "y", "en") and len(words) > 1:
+        prefix, words = f"{first} ", words[1:]
+    low = words[0].lower()
+    infinitive = lexicon().singular.get(low) or lexicon().plural.get(low)
+    if infinitive is None or infinitive in ("avoir", "\u00eatre", "falloir", "pleuvoir", "pouvoir"):
+        return ""
+    if any(word.lower() in ("pas", "plus", "jamais", "rien") for word in words[1:3]):
+        return ""
+    return prefix + join([infinitive, *words[1:]])

@@ -1,0 +1,205 @@
+"""French ideas as people type them become clean sentences."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import lexicon
+from .typography import polish
+
+__all__ = ["clean", "join", "parts", "sentence", "words_of"]
+
+_KINDS = (
+    r"(?:court[- ]m\u00e9trages?|films?|vid\u00e9os?|clips?|reels?|courts?|documentaires?"
+    r"|reportages?|histoires?|contes?|r\u00e9cits?|bandes?-annonces?|publicit\u00e9s?|pubs?"
+    r"|po\u00e8mes?|listes?|sc\u00e9narios?)"
+)
+_ORDER = re.compile(
+    r"^(?:s'il (?:te|vous) pla\u00eet,?\s+)?"
+    r"(?:(?:je (?:veux|voudrais|souhaite)|j'aimerais|fais(?:-moi)?|faites(?:-moi)?|cr\u00e9ez"
+    r"|cr\u00e9e(?:-moi)?|raconte(?:z|-moi)?|\u00e9cri(?:s|vez)(?:-moi)?|montre(?:z|-moi)?)"
+    r"\s+(?:voir\s+|faire\s+)?)?"
+    rf"(?:une?|le|la|l'|ton|mon)\s?(?:[\w-]+\s+){{0,2}}?{_KINDS}(?:\s+[\w-]+){{0,2}}?\s+"
+    r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|de|d'|du|des|o\u00f9|qui raconte"
+    r"|qui montre|qui explique)\s?",
+    re.IGNORECASE,
+)
+_META = re.compile(
+    r"^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|images?|clip)\b"
+    r".*\b(?:doit|doivent|est|sont|sera)\b"
+    r"|(?:ton|style|dur\u00e9e|format|musique|ambiance)\s*:|ajoute|utilise|fais|faites|je veux"
+    r"|je voudrais|j'aimerais|pas de (?:texte|musique|voix|dialogue)|il faut que (?:le|la)"
+    r"|\u00e7a doit|merci)",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$", re.IGNORECASE)
+_TOKEN = re.compile(r",|[^\s,]+")
+
+
+def clean(idea: str) -> str:
+    """Straighten quotes and shouting, and give hasty spelling its accents back."""
+    text = re.sub(r"[\u2018\u2019\u201b]", "'", idea)
+    text = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb\"*_#`<>{}\[\]|\\~]", "", text)
+    text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
+    text = re.sub(r"\.{2,}|\u2026", ".", text)
+    # No face that speaks or draws captions needs pictures among the letters.
+    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+        text = text.lower()
+    words = [_ligature(word) for word in text.split()]
+    if text.isascii():
+        words = _restored(words)
+    words = [_capital(word) for word in words]
+    if words and words[0] == "A" and len(words) > 1:
+        words[0] = "\u00c0"
+    return " ".join(words)
+
+
+def _ligature(word: str) -> str:
+    prefix, core, tail = _cut(word)
+    fixed = lexicon().spelling.get(core.lower(), "")
+    return f"{prefix}{_like(core, fixed)}{tail}" if "\u0153" in fixed else word
+
+
+def _cut(word: str) -> tuple[str, str, str]:
+    match = re.match(r"^(\W*(?:\w{1,2}'|qu'|jusqu'|lorsqu')?)(.*?)(\W*)$", word, re.IGNORECASE)
+    return (match[1], match[2], match[3]) if match else ("", word, "")
+
+
+def _like(model: str, word: str) -> str:
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+def _capital(word: str) -> str:
+    """An accent that a capital lost: "Ecole" is "\u00c9cole"."""
+    prefix, core, tail = _cut(word)
+    if not core.isascii() or not core[:1].isupper() or core.isupper():
+        return word
+    spelled = lexicon().accented.get(core.lower(), "")
+    return (
+        f"{prefix}{_like(core, spelled)}{tail}"
+        if spelled and spelled[0] != core[0].lower()
+        else word
+    )
+
+
+def _restored(words: list[str]) -> list[str]:
+    """Give an idea that was typed without any accent its accents back, where only one word fits."""
+    words = [_accented(word) for word in words]
+    verb_seen = False
+    for index, word in enumerate(words):
+        after = words[index + 1].lower() if index + 1 < len(words) else ""
+        if word == "a" and (verb_seen or not _follows_has(after)) and index:
+            words[index] = "\u00e0"
+        if word in lexicon().singular and index and words[index - 1].lower() in _HAVING:
+            infinitive = lexicon().singular[word]
+            words[index] = f"{infinitive[:-2]}\u00e9" if infinitive.endswith("er") else word
+        if verb_seen and _describes(words, index):
+            words[index] = f"{lexicon().singular[word][:-2]}\u00e9"
+        if word == "ou" and index and _clause_follows(words, index + 1):
+            words[index] = "o\u00f9"
+        if (
+            word == "ou"
+            and index
+            and after in ("il", "elle", "on", "ils", "elles", "personne", "tout")
+        ):
+            words[index] = "o\u00f9"
+        verb_seen = verb_seen or (word in lexicon().singular and index > 0 and word != "a")
+    return words
+
+
+def _describes(words: list[str], index: int) -> bool:
+    """Whether a verb behind a noun is a participle: "un phare abandonne"."""
+    word = words[index]
+    if not lexicon().singular.get(word, "").endswith("er") or word in lexicon().nouny:
+        return False
+    return lexicon().gender.get(words[index - 1]) == "m" and words[index - 2] in ("un", "le", "du")
+
+
+_HAVING = ("ai", "j'ai", "as", "a", "avons", "avez", "ont")
+
+
+def _clause_follows(words: list[str], start: int) -> bool:
+    """Whether an article and, soon, a verb follow: "ou le temps s'arrete"."""
+    if start >= len(words) or words[start] not in ("le", "la", "les", "un", "une", "tout"):
+        return False
+    verbs = (*lexicon().singular, *lexicon().plural)
+    return any(re.sub(r"^[sn]'", "", word) in verbs for word in words[start + 2 : start + 5])
+
+
+def _follows_has(word: str) -> bool:
+    """Whether "a" in front of `word` means "has"."""
+    return word in (
+        "un",
+        "une",
+        "des",
+        "peur",
+        "faim",
+        "soif",
+        "besoin",
+        "envie",
+        "mal",
+        "perdu",
+        "deux",
+    ) or (
+        word.endswith(("\u00e9", "u", "is"))
+        or (lexicon().singular.get(word, "").endswith("er") and word not in lexicon().nouny)
+    )
+
+
+def _accented(word: str) -> str:
+    if "-" in word:
+        return "-".join(_accented(part) for part in word.split("-"))
+    prefix, core, tail = _cut(word)
+    low = core.lower()
+    spelled = lexicon().spelling.get(low) or lexicon().accented.get(low)
+    if spelled is None and low.endswith("s"):
+        single = lexicon().accented.get(low[:-1])
+        spelled = f"{single}s" if single else None
+    return f"{prefix}{_like(core, spelled)}{tail}" if spelled else word
+
+
+def parts(text: str) -> tuple[str, list[str]]:
+    """Split an idea into its premise and the user's further sentences, without their orders."""
+    raw: list[str] = []
+    for piece in re.split(r"(?<=[.!?])\s+", text):
+        if raw and _ABBREVIATION.search(raw[-1]):
+            raw[-1] += f" {piece}"
+        else:
+            raw.append(piece)
+    told = [piece for piece in raw if not _META.match(piece) or _ORDER.match(piece)] or raw
+    further = [sentence(piece) for piece in told[1:] if len(piece.split()) > 1]
+    return _without_order(told[0]), further
+
+
+def _without_order(premise: str) -> str:
+    match = _ORDER.match(premise)
+    if match is None or len(premise) - match.end() < 3:
+        return premise
+    article = {"du": "le ", "des": "les "}.get(match["joint"].lower(), "")
+    return article + premise[match.end() :]
+
+
+def sentence(text: str) -> str:
+    """A sentence with its capital and its point."""
+    text = text.strip(" ,;:-")
+    text = text[:1].upper() + text[1:]
+    return polish(text if text.endswith((".", "!", "?")) else f"{text}.")
+
+
+def words_of(premise: str) -> list[str]:
+    """The words of a premise; commas are words of their own, other punctuation goes."""
+    bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;: "))
+    tokens = [token.strip('.;!?"') if token != "," else token for token in _TOKEN.findall(bare)]
+    tokens = [token for token in tokens if token]
+    while tokens and tokens[-1] == ",":
+        tokens.pop()
+    return tokens
+
+
+def join(words: list[str]) -> str:
+    """Words and commas as text."""
+    return re.sub(r"\s+,", ",", " ".join(words)).strip(" ,")

@@ -1,0 +1,265 @@
+"""Predicates of ideas, taken apart: deed, purpose, object, trouble."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
+from .clean import join
+from .lexicon import lexicon, singular_of
+from .nouns import Noun, is_number, noun, word_in
+
+__all__ = ["Tale", "read_deed", "starts_predicate"]
+
+_LONGEST_DEED = 13
+_NO_OBJECT = ("du", "de", "tout", "toute", "tous", "toutes", "aucun", "aucune", "chaque")
+_PARTICIPLE = re.compile(r"(?:\u00e9|u|i|it|is|ert)e?s?$")
+
+
+@dataclass
+class Tale:
+    """The parts of a tale; an empty string is a part that the idea does not have."""
+
+    hero: Noun
+    deed: str = ""
+    """A predicate in the present: "construit une fus\u00e9e"."""
+    full: str = ""
+    """The deed with its purpose."""
+    act: str = ""
+    """What is done for a wish: "tente de voler"."""
+    base: str = ""
+    """The deed in the infinitive."""
+    goal: str = ""
+    """What for, in the infinitive."""
+    trouble: str = ""
+    thing: str = ""
+    things: bool = False
+    target: str = ""
+    """Whom or what the goal is about: "son chien"."""
+    where: str = ""
+    lead: str = ""
+    extra: str = ""
+
+
+def read_deed(tale: Tale, predicate: list[str]) -> None:
+    """Take a predicate apart: deed, purpose, goal, object, trouble."""
+    cut = next((i for i in range(1, len(predicate)) if _cuts(predicate, i)), len(predicate))
+    head, tail = predicate[:cut], predicate[cut:]
+    while tail and tail[0] == ",":
+        tail = tail[1:]
+    if tail and tail[0].lower() == "mais":
+        tale.trouble = _trouble(tail[1:], tale)
+        tale.full = join(head)
+    elif tail[:1] == ["pour"] or tail[:2] == ["afin", "de"]:
+        tale.full = join(predicate if len(predicate) <= 24 else head)
+    else:
+        tale.full = join(predicate if len(predicate) <= 22 else head)
+    tale.deed = join(_shortened(head))
+    tale.base = infinitive_of(_shortened(head))
+    wish = _wish(head)
+    purpose = _purpose(predicate)
+    tale.goal = purpose or wish
+    tale.act = "" if _is_state(tale.base, head[0]) else tale.deed
+    if wish:
+        tale.deed = join(head)
+        tale.act = f"{'tentent' if tale.hero.plural else 'tente'} d~{wish}"
+    source = tale.goal.split() if tale.goal else []
+    tale.target = _object(source, after=_verb_end(source))[0] if source else ""
+    if not wish:
+        _things(tale, head)
+
+
+def _things(tale: Tale, head: Sequence[str]) -> None:
+    """What the deed is done to, or with whom: "la fus\u00e9e", "le robot timide"."""
+    after = _verb_end(head)
+    tale.thing, tale.things = _object(head, after=after)
+    verb = tale.base.split(" ")[0]
+    if verb in ("chercher", "vouloir") and tale.thing:
+        tale.target, tale.thing = tale.target or join(list(head[after:][: _size(head, after)])), ""
+    if tale.thing.split(" ")[0] in lexicon().sets["possessives"]:
+        own, tale.thing, tale.things = tale.thing, "", False
+        tale.target = tale.target or (own if tale.hero.animate or tale.hero.named else "")
+    if not tale.thing and not tale.target:
+        tale.target = _companion(head, after)
+
+
+def _companion(head: Sequence[str], after: int) -> str:
+    """To whom or with what something is done: "tombe amoureux d'une machine \u00e0 caf\u00e9"."""
+    for index in range(after, len(head) - 1):
+        word = head[index].lower()
+        if word in ("\u00e0", "avec", "contre", "chez"):
+            found = _object(head, after=index + 1)[0]
+            if found:
+                return found
+        if word in ("d'un", "d'une"):
+            return _object([*head[:index], word[2:], *head[index + 1 :]], after=index)[0]
+    return ""
+
+
+def _size(words: Sequence[str], start: int) -> int:
+    end = start + 1
+    while end < len(words) and not _ends_object(words, end):
+        end += 1
+    return end - start
+
+
+def _is_state(base: str, first: str) -> bool:
+    """Whether a deed is nothing that somebody sets out to do: nobody decides to lose a voice."""
+    verb = base.removeprefix("se ").removeprefix("s'").split(" ")[0]
+    return verb in lexicon().sets["happenings"] or first.lower() in ("a", "ont", "est", "sont")
+
+
+def _cuts(predicate: Sequence[str], at: int) -> bool:
+    """Whether a new clause or purpose begins at `at`."""
+    word = predicate[at].lower()
+    following = predicate[at + 1].lower() if at + 1 < len(predicate) else ""
+    if word in ("pour", "sans", "avant", "apr\u00e8s"):
+        return (word == "pour" and infinitive_at(predicate, at + 1)) or (
+            following in ("de", "que") and word in ("avant",)
+        )
+    if word == "et" and find_verb(predicate[at + 1 :], 1):
+        return True
+    if word == "et":
+        return is_verb(following) or (
+            word_in(following, "clitics") and following not in ("le", "la", "les", "leur")
+        )
+    if word == "o\u00f9" or word == ",":
+        return word == ","
+    return word in (
+        "mais",
+        "quand",
+        "lorsque",
+        "puis",
+        "car",
+        "tandis",
+        "parce",
+        "jusqu'\u00e0",
+        "afin",
+        "alors",
+    ) and (word != "jusqu'\u00e0" or following == "ce")
+
+
+def _wish(head: Sequence[str]) -> str:
+    """The infinitive of "veut sauver la mer", "r\u00eave de voler", "essaie d'aider"."""
+    verb = infinitive_of(head).split(" ")[0]
+    if verb.split("'")[-1] not in lexicon().sets["wishes"]:
+        return ""
+    for index in range(1, min(4, len(head))):
+        word = head[index].lower()
+        if word[:2] == "d'" and infinitive_at([word[2:], *head[index + 1 :]], 0):
+            return join([head[index][2:], *head[index + 1 :]])
+        if word in ("de", "\u00e0") and infinitive_at(head, index + 1):
+            return join(list(head[index + 1 :]))
+        if index == 1 and word not in ("de", "\u00e0") and infinitive_at(head, index):
+            return join(list(head[index:]))
+    return ""
+
+
+def _purpose(predicate: Sequence[str]) -> str:
+    """The infinitive behind "pour" or "afin de"."""
+    for index in range(1, len(predicate) - 1):
+        word = predicate[index].lower()
+        start = index + 1 if word == "pour" else index + 2 if word == "afin" else 0
+        if start and infinitive_at(predicate, start):
+            end = next(
+                (i for i in range(start + 1, len(predicate)) if _cuts(predicate, i)), len(predicate)
+            )
+            words = list(predicate[start:end])
+            words[0] = words[0][2:] if words[0][:2] == "d'" else words[0]
+            return join(words)
+    return ""
+
+
+def _trouble(words: list[str], tale: Tale) -> str:
+    """A clause behind "mais"; one without a subject gets the hero's name."""
+    if "," in words:
+        words = words[: words.index(",")]
+    if not words or len(words) > 14:
+        return ""
+    if starts_predicate(words) and words[0].lower() not in ("le", "la", "les", "leur"):
+        return f"{tale.hero.again} {join(words)}"
+    if word_in(words[0], "pronouns") or words[0].lower()[:2] in ("l'", "c'", "s'"):
+        return join(words)
+    return join(words) if find_verb(words, 1) else ""
+
+
+def _shortened(head: list[str]) -> list[str]:
+    """Cut a long deed at its last joint that leaves a whole clause."""
+    if len(head) <= _LONGEST_DEED:
+        return head
+    for at in range(_LONGEST_DEED, 3, -1):
+        loose = head[at].lower() not in ("de", "du", "des")
+        opens = loose and word_in(head[at], "prepositions", "relatives")
+        if opens and not word_in(head[at - 1], "prepositions", "determiners"):
+            return head[:at]
+    return head
+
+
+def _verb_end(words: Sequence[str]) -> int:
+    """Where the verb group that `words` begin with ends."""
+    index = 0
+    while index < len(words) and (
+        word_in(words[index], "clitics") or words[index] in ("pas", "plus")
+    ):
+        index += 1
+    return index + 1
+
+
+def _object(words: Sequence[str], *, after: int) -> tuple[str, bool]:
+    """The short object right behind the verb, made definite, and whether it is plural."""
+    if after >= len(words):
+        return "", False
+    first = words[after].lower()
+    verb = lexicon().singular.get(words[0].lower())
+    if verb in ("\u00eatre", "devenir") or words[0].lower() in ("est", "sont"):
+        return "", False
+    known = word_in(first, "determiners") and first not in _NO_OBJECT
+    if not known and not is_number(first) and first[:2] != "l'":
+        return "", False
+    if first[:2] == "l'" and len(first) == 2:
+        return "", False
+    phrase = list(words[after : after + _size(words, after)])
+    if (first[:2] != "l'" and len(phrase) < 2) or len(phrase) > 5:
+        return "", False
+    if any(word_in(word, "times") for word in phrase):
+        return "", False
+    found = noun(phrase)
+    return found.again, found.plural
+
+
+def _ends_object(words: Sequence[str], at: int) -> bool:
+    word = words[at].lower()
+    if word in ("de", "\u00e0") and at + 1 < len(words):
+        following = words[at + 1].lower()
+        return (
+            word_in(following, "determiners", "prenominal")
+            or is_number(following)
+            or (following[:2] in ("l'", "d'") or infinitive_at(words, at + 1))
+        )
+    return (
+        word_in(word, "prepositions", "relatives", "conjunctions", "adverbs")
+        or word == ","
+        or word[:3] in ("qu'",)
+        or word in ("d'un", "d'une")
+        or (
+            _PARTICIPLE.search(word) is not None
+            and at > 1
+            and not word_in(words[at - 1], "determiners", "prenominal")
+            and singular_of(word) not in lexicon().gender
+            and at + 1 < len(words)
+            and word_in(words[at + 1], "prepositions")
+        )
+        or (
+            re.search(r"(?:ant|ment)$", word) is not None
+            and word not in lexicon().gender
+            and len(word) > 6
+        )
+    )
+
+
+def starts_predicate(predicate: Sequence[str]) -> bool:
+    """Whether a verb, or what stands in front of one, comes first."""
+    first = predicate[0].lower()
+    return is_verb(first) or word_in(first, "clitics") or first[:2] in ("s'", "n'")

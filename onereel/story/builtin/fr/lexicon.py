@@ -1,0 +1,175 @@
+"""The French lexicon: forms of verbs, genders of nouns, and words without their accents."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Lexicon", "elides", "fold", "gender_of", "lexicon", "singular_of"]
+
+_DOUBLING = frozenset(("appel", "rappel", "jet", "projet", "rejet", "t\u00e9l\u00e9charg"))
+_FEMININE_END = re.compile(
+    r"(?:[tsx]ion|t\u00e9|ette|ance|ence|ure|ude|ade|esse|\u00e9e|ie|euse|trice|ienne|onne|ise)$"
+)
+_MASCULINE_END = re.compile(
+    r"(?:age|ment|eau|isme|oir|ier|ien|al|el|il|et|ot|ou|teur|eux|[bcdgkm])$"
+)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words by what they are; verb forms name their infinitive."""
+
+    singular: Mapping[str, str]
+    plural: Mapping[str, str]
+    infinitives: frozenset[str]
+    nouny: frozenset[str]
+    gender: Mapping[str, str]
+    """"m", "f", or "" for nouns of either gender."""
+    persons: frozenset[str]
+    beings: frozenset[str]
+    names: Mapping[str, str]
+    sets: Mapping[str, frozenset[str]]
+    spelling: Mapping[str, str]
+    nominal: Mapping[str, str]
+    """Nouns for verbs: "le sommeil" for "dormir"."""
+    accented: Mapping[str, str]
+    """Words by their spelling without accents, where only one word is spelled so."""
+
+
+def fold(text: str) -> str:
+    """Lower-case `text` and take its accents and ligatures away."""
+    plain = text.lower().replace("\u0153", "oe").replace("\u00e6", "ae")
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read `words.toml`."""
+    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    singular, plural = _verbs(data)
+    gender = _genders(data)
+    infinitives = frozenset((*singular.values(), *plural.values()))
+    names = {name: sex for sex in "fm" for name in data["names"][sex].split()}
+    sets = {name: frozenset(words.split()) for name, words in data["sets"].items()}
+    plain = frozenset(word for words in sets.values() for word in words)
+    known = {*plain, *singular, *plural, *infinitives, *gender, *(f"{noun}s" for noun in gender)}
+    return Lexicon(
+        singular=singular,
+        plural=plural,
+        infinitives=infinitives,
+        nouny=frozenset(data["nouny"].split()),
+        gender=gender,
+        persons=_group(data["persons"]),
+        beings=_group(data["beings"]),
+        names=names,
+        sets=sets,
+        spelling=data["spelling"],
+        nominal=data["nominal"],
+        accented=_without_accents(
+            known | {part for verb in infinitives for part in _participles(verb)} | set(names)
+        ),
+    )
+
+
+def _group(table: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(word for words in table.values() for word in words.split())
+
+
+def _genders(data: Mapping[str, Any]) -> dict[str, str]:
+    gender = {
+        word: sex
+        for group in ("nouns", "persons", "beings")
+        for sex in "mf"
+        for word in data[group][sex].split()
+    }
+    return {**gender, **dict.fromkeys(data["persons"]["either"].split(), "")}
+
+
+def _verbs(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    singular: dict[str, str] = {}
+    plural: dict[str, str] = {}
+    for infinitive in data["er"].split():
+        if infinitive.endswith("er") and "'" not in infinitive and infinitive != "aller":
+            one, many = _er_forms(infinitive)
+            singular[one], plural[many] = infinitive, infinitive
+    for line in data["irregular"].replace("\n", "|").split("|"):
+        if line.strip():
+            one, many, infinitive = line.split()
+            singular[one], plural[many] = infinitive, infinitive
+    return singular, plural
+
+
+def _er_forms(infinitive: str) -> tuple[str, str]:
+    """The third persons of the present of a verb in -er."""
+    stem = infinitive[:-2]
+    if stem in _DOUBLING:
+        stem += stem[-1] if stem[-1] in "lt" else ""
+    elif re.search(r"[ou]y$", stem):
+        stem = f"{stem[:-1]}i"
+    else:
+        consonants = r"([bcdfghjklmnpqrstvwxz]|ch|gn|br|vr|tr|gl|g|qu)"
+        stem = re.sub(rf"[e\u00e9]{consonants}$", "\u00e8\\1", stem)
+    return f"{stem}e", f"{stem}ent"
+
+
+def _participles(infinitive: str) -> Iterable[str]:
+    if infinitive.endswith("er"):
+        for end in ("\u00e9e", "\u00e9s", "\u00e9es"):
+            yield infinitive[:-2] + end
+
+
+def _without_accents(words: Iterable[str]) -> dict[str, str]:
+    by_fold: dict[str, set[str]] = {}
+    for word in words:
+        by_fold.setdefault(fold(word), set()).add(word)
+    return {
+        plain: next(iter(spelled))
+        for plain, spelled in by_fold.items()
+        if len(spelled) == 1 and plain not in spelled
+    }
+
+
+def singular_of(word: str) -> str:
+    """The singular of a noun, as far as its ending tells."""
+    if word in lexicon().gender:
+        return word
+    if word.endswith("aux") and len(word) > 4:
+        bases = (word[:-1], f"{word[:-3]}al", f"{word[:-3]}ail")
+        return next((base for base in bases if base in lexicon().gender), word[:-1])
+    return word[:-1] if word.endswith(("s", "x")) and len(word) > 3 else word
+
+
+def gender_of(word: str) -> str:
+    """Say "m" or "f" for a noun in singular or plural, or "" when unsure."""
+    base = singular_of(word.lower())
+    known = lexicon().gender.get(base)
+    if known is not None:
+        return known
+    if _FEMININE_END.search(base):
+        return "f"
+    return "m" if _MASCULINE_END.search(base) else ""
+
+
+def elides(word: str) -> bool:
+    """Whether "le" or "de" loses its vowel before `word`."""
+    low = fold(word).strip("\u00ab \u00a0")
+    if not low or low[0] not in "aeiouhy":
+        return False
+    if low[0] == "y":
+        return re.match(r"(?:yeux|yves|yvonne|y\b)", low) is not None
+    aspirated = _aspirated()
+    first = re.split(r"[\s,.;:'\u2019]", low)[0]
+    return first not in aspirated and first.rstrip("sx") not in aspirated
+
+
+@cache
+def _aspirated() -> frozenset[str]:
+    """Words before which nothing elides, without accents."""
+    return frozenset(fold(word) for word in lexicon().sets["h_aspire"])

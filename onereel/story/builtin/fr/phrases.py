@@ -1,0 +1,70 @@
+"""The first noun phrase of a clause, for ideas that no other reader understands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clauses import is_verb
+from .lexicon import lexicon, singular_of
+from .nouns import is_number, word_in
+
+__all__ = ["first_phrase"]
+
+
+_HIDDEN = {"d'un": "un", "d'une": "une", "au": "le", "aux": "les", "du": "le"}
+
+
+def first_phrase(words: Sequence[str]) -> list[str]:
+    """The first noun phrase with an article among `words`; empty when there is none."""
+    for index, word in enumerate(words):
+        low = word.lower()
+        starts = word_in(low, "determiners") and low not in (
+            "tout",
+            "tous",
+            "leur",
+            "aucun",
+            "le",
+            "la",
+            "les",
+        )
+        starts = starts or (low in ("le", "la", "les") and not _object_pronoun(words, index))
+        starts = (
+            starts
+            or is_number(low)
+            or (low[:2] == "l'" and singular_of(low[2:]) in lexicon().gender)
+        )
+        if low in _HIDDEN:
+            starts, word = True, _HIDDEN[low]
+        if not starts or (index + 1 >= len(words) and low[:2] != "l'"):
+            continue
+        end = index + 1
+        while end < len(words) and end - index < 5 and not _ends_phrase(words, index, end):
+            end += 1
+        if end > index + 1 or low[:2] == "l'":
+            return [word, *words[index + 1 : end]]
+    return []
+
+
+def _object_pronoun(words: Sequence[str], index: int) -> bool:
+    following = words[index + 1] if index + 1 < len(words) else ""
+    return (
+        is_verb(following) and following.lower() not in lexicon().nouny
+    ) or following.lower() in (lexicon().infinitives - set(lexicon().gender))
+
+
+def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
+    low = words[at].lower()
+    if at == start + 1 and words[start][:2].lower() != "l'":
+        return False
+    if (
+        word_in(
+            low, "prepositions", "relatives", "conjunctions", "adverbs", "clitics", "determiners"
+        )
+        or low == ","
+    ):
+        return not (
+            low == "de" and at + 1 < len(words) and not word_in(words[at + 1], "determiners")
+        )
+    return is_verb(low) or (
+        "-" in low and low.split("-")[-1] in ("il", "elle", "ils", "elles", "on")
+    )

@@ -1,0 +1,262 @@
+"""Ideas about somebody who does something: hero, deed, goal, object, trouble."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .clauses import find_verb, is_verb
+from .clean import join
+from .deeds import Tale, read_deed, starts_predicate
+from .lexicon import lexicon, singular_of
+from .nouns import Noun, definite, is_name, is_number, lowered, noun, word_in
+
+__all__ = ["Tale", "hero_slots", "read_tale", "split_lead"]
+
+_NAMING = (
+    "nomm\u00e9",
+    "nomm\u00e9e",
+    "appel\u00e9",
+    "appel\u00e9e",
+    "surnomm\u00e9",
+    "surnomm\u00e9e",
+)
+
+
+def read_tale(words: Sequence[str]) -> Tale | None:
+    """Read `words` as a subject and what it does; None when no such reading is safe."""
+    lead, rest = split_lead(list(words))
+    if not rest:
+        return None
+    rest = lowered(rest)
+    if word_in(rest[0], "asking", "conjunctions") or rest[0].lower() in (
+        "je",
+        "nous",
+        "vous",
+        "tu",
+    ):
+        return None
+    if rest[0].lower()[:2] in ("j'", "c'", "d'"):
+        return None
+    tale = _apposition(rest) or _relative(rest) or _plain(rest) or _being(rest)
+    if tale is not None and lead:
+        tale.lead = lead
+    return tale
+
+
+def split_lead(words: list[str]) -> tuple[str, list[str]]:
+    """Split off "un soir d'hiver," or "dans un village sans enfants," in front of the subject."""
+    if "," not in words[1:11]:
+        return "", words
+    comma = words.index(",", 1)
+    first = words[:comma]
+    timely = any(word_in(word, "times") for word in first) and len(first) <= 6
+    if (word_in(first[0], "prepositions") or timely) and find_verb(first, 1) == 0:
+        return join(lowered(first)), words[comma + 1 :]
+    return "", words
+
+
+def _subject(words: Sequence[str], context: Sequence[str]) -> Noun | None:
+    """The noun phrase that `words` are."""
+    words = list(words)
+    if not words or word_in(words[-1], "determiners", "prepositions"):
+        return None
+    for index, word in enumerate(words):
+        if word.lower() in _NAMING and 0 < index < len(words) - 1:
+            described = noun(words[:index], context)
+            name = noun([w[:1].upper() + w[1:] for w in words[index + 1 :]], context, named=True)
+            first = f"{described.first} {word} {name.first}"
+            return replace(described, first=first, again=name.first, animate=True, named=True)
+    both = _both(words, context)
+    if both is not None:
+        return both
+    if is_name(words):
+        return noun(words, context, named=True)
+    if not _determined(words):
+        if len(words) == 1 and singular_of(words[0].lower()) not in lexicon().gender:
+            return noun([words[0][:1].upper() + words[0][1:]], context, named=True)
+        if not noun(words, context).plural:
+            return None
+    return noun(words, context)
+
+
+def _both(words: Sequence[str], context: Sequence[str]) -> Noun | None:
+    """Two subjects: "un hamster et un hibou"."""
+    if "et" not in words[1:-1]:
+        return None
+    at = list(words).index("et")
+    pair = [_subject(part, context) for part in (words[:at], words[at + 1 :])]
+    if pair[0] is None or pair[1] is None:
+        return None
+    one, other = pair[0], pair[1]
+    return replace(
+        one,
+        first=f"{one.first} et {other.first}",
+        again=f"{one.again} et {other.again}",
+        brief="",
+        plural=True,
+        gender="f" if one.gender == other.gender == "f" else "m",
+        animate=one.animate or other.animate,
+    )
+
+
+def _plain(words: list[str]) -> Tale | None:
+    """A subject, then its verb."""
+    for start in range(1, min(len(words), 12)):
+        at = find_verb(words, start)
+        if not at:
+            return None
+        hero = _subject(words[:at], words)
+        if hero is not None and _agrees(words, at, hero):
+            tale = Tale(hero)
+            _place(tale, words[:at])
+            read_deed(tale, words[at:])
+            return tale if tale.deed else None
+    return None
+
+
+def _agrees(words: Sequence[str], at: int, hero: Noun) -> bool:
+    """Whether the verb at `at` has the subject's number."""
+    verb = words[at]
+    for step in range(at, min(at + 3, len(words))):
+        if is_verb(words[step]):
+            verb = words[step]
+            break
+    else:
+        return True
+    return is_verb(verb, plural=hero.plural) or hero.named
+
+
+def _relative(words: list[str]) -> Tale | None:
+    """A subject, "qui", and what it does; perhaps its main verb after that."""
+    at = next((i for i, word in enumerate(words) if word_in(word, "relatives")), 0)
+    if not at or words[at].lower() != "qui" or "," in words[:at] or find_verb(words[:at], 1):
+        return None
+    hero = _subject(words[:at], words)
+    predicate = words[at + 1 :]
+    if hero is None or not predicate or not starts_predicate(predicate):
+        return None
+    if hero.again.count(" ") > 3:
+        hero = replace(hero, again=definite(words[:at]))
+    tale = Tale(hero)
+    _place(tale, words[:at])
+    main = _main_after(predicate, hero)
+    if main:
+        tale.extra = join(predicate[:main])
+        tale.hero = replace(hero, first=f"{hero.first} qui {tale.extra}")
+        predicate = predicate[main:]
+    read_deed(tale, predicate)
+    return tale if tale.deed else None
+
+
+def _main_after(predicate: Sequence[str], hero: Noun) -> int:
+    """Where the main verb follows a relative clause: "qui ne sait pas nager devient sauveteur"."""
+    for index in range(2, len(predicate) - 1):
+        word, before = predicate[index].lower(), predicate[index - 1].lower()
+        if word_in(word, "relatives", "joints") or word == ",":
+            return 0
+        tied = word_in(
+            before, "conjunctions", "determiners", "prepositions", "clitics", "prenominal"
+        )
+        tied = tied or before in ("n'est", "n'a", "n'ont") or (is_verb(before) and index < 3)
+        if tied:
+            continue
+        if word in ("ne", "se") or word[:2] in ("n'", "s'"):
+            return index
+        if is_verb(word, plural=hero.plural) and word not in lexicon().nouny:
+            return index
+    return 0
+
+
+def _apposition(words: list[str]) -> Tale | None:
+    """A name, a comma, and who that is: "Mia, une boulang\u00e8re qui ..."."""
+    if "," not in words[1:5]:
+        return None
+    comma = words.index(",", 1)
+    name, rest = [word[:1].upper() + word[1:] for word in words[:comma]], words[comma + 1 :]
+    if not rest or not is_name(name) or is_name(rest[:1]):
+        return None
+    described, tail = rest, []
+    if "," in rest:
+        second = rest.index(",")
+        described, tail = rest[:second], rest[second + 1 :]
+    inner = None
+    if word_in(described[0], "determiners") or not is_number(described[0]):
+        inner = _relative(described) or _being(described)
+    tale = _plain([*name, *tail]) if tail else inner
+    if tale is None or not (tail or inner):
+        return None
+    known = inner.hero if inner else noun(name, words, named=True)
+    if known is None or (inner is not None and not inner.hero.animate and not tail):
+        return None
+    hero = noun(name, words, named=True)
+    aside = inner.hero.first if inner and not tail else join(described)
+    gender = known.gender or hero.gender
+    tale.hero = replace(hero, first=f"{join(name)}, {aside},", head=known.head, gender=gender)
+    return tale
+
+
+def _being(words: list[str]) -> Tale | None:
+    """Only a being, perhaps somewhere: "un gardien de phare dans la temp\u00eate"."""
+    whole = list(words)
+    if "," in words:
+        words = words[: words.index(",")]
+    at = next((i for i, word in enumerate(words) if word_in(word, "relatives")), len(words))
+    hero = _subject(words[:at], words)
+    if hero is None or not hero.animate or find_verb(words[:at], 1):
+        return None
+    if (
+        hero.named
+        and " " not in hero.again
+        and hero.first.split()[0].lower() not in lexicon().names
+    ):
+        return None
+    if not hero.named and not _determined(words):
+        return None
+    tale = Tale(replace(hero, first=join(whole if len(whole) <= 16 else words)))
+    _place(tale, words[:at])
+    return tale
+
+
+def _determined(words: Sequence[str]) -> bool:
+    return word_in(words[0], "determiners") or is_number(words[0]) or words[0][:2] == "l'"
+
+
+def _place(tale: Tale, phrase: Sequence[str]) -> None:
+    """A place behind the subject: "un gardien dans la temp\u00eate"."""
+    at = next((i for i, word in enumerate(phrase) if i > 1 and word_in(word, "places")), 0)
+    if at and phrase[at].lower() not in ("\u00e0", "au", "aux"):
+        tale.where = join(list(phrase[at:]))
+
+
+def hero_slots(tale: Tale) -> dict[str, str]:
+    """The slots that patterns about a hero use."""
+    hero = tale.hero
+    base = re.sub(
+        r"^chercher (?=un|une|le|la|les|l'|des|son|sa|ses|leurs?)\b", "trouver ", tale.base
+    )
+    aimless = (not tale.act and not tale.goal) or not (hero.animate or hero.named)
+    quest = tale.goal or ("" if aimless else base)
+    if quest.startswith(("ne ", "n'")):
+        quest = ""
+    return {
+        "a_hero": hero.first,
+        "hero": hero.again,
+        "bref": hero.again if hero.named else hero.brief or hero.again,
+        "il": hero.pronoun or hero.again,
+        "son": "leur" if hero.plural else "son",
+        "sa": "leur" if hero.plural else "sa",
+        "ses": "leurs" if hero.plural else "ses",
+        "deed": tale.deed,
+        "act": tale.act,
+        "full": tale.full,
+        "goal": tale.goal,
+        "quest": quest,
+        "trouble": tale.trouble,
+        "object": tale.thing,
+        "cible": tale.target,
+        "where": tale.where,
+        "lead": tale.lead,
+        "extra": tale.extra,
+    }

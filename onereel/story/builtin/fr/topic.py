@@ -1,0 +1,294 @@
+"""Ideas about something: a task, a product, a list, a statement, or a bare noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
+from .clean import join
+from .lexicon import elides, lexicon, singular_of
+from .nouns import is_name, is_number, lowered, noun, word_in
+from .phrases import first_phrase
+from .tale import split_lead
+
+__all__ = ["Topic", "named", "quoted", "read_statement", "task", "topic_slots"]
+
+_COUNTED = (
+    r"^(?:les\s+)?(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\s+"
+    r"(?:[\w'-]+\s+){1,3}?"
+    r"(?P<joint>sur|pour|de|d'|du|des|\u00e0 propos de|\u00e0 savoir sur)\s?(?P<rest>.+)$"
+)
+_LONGEST_WHOLE = 13
+
+
+@dataclass
+class Topic:
+    """The parts of a topic; an empty string is a part that the idea does not have."""
+
+    whole: str
+    """The noun phrase as the user gave it."""
+    short: str = ""
+    """How the film names it from then on."""
+    plural: bool = False
+    gender: str = ""
+    ask: str = ""
+    """An indirect question: "comment fonctionne un volcan"."""
+    question: str = ""
+    claim: str = ""
+    """A clause that the film may say as it is: "le ciel est bleu"."""
+    how: str = ""
+    """What is asked about it: "comment", "pourquoi"."""
+    task: str = ""
+    """What to do, in the infinitive."""
+    does: str = ""
+    """What a product does: "suit le soleil"."""
+    tag: str = ""
+    whom: str = ""
+    items: int = 0
+    """How many things a list announces."""
+    tags: set[str] = field(default_factory=set)
+
+
+def read_statement(words: Sequence[str], premise: str) -> Topic:
+    """Read an idea that asks nothing and has no hero."""
+    words = lowered(split_lead(list(words))[1] or words)
+    counted = _counted(premise)
+    if counted is not None:
+        return counted
+    if infinitive_at(words, 0) and not (len(words) == 1 and words[0] in lexicon().gender):
+        return task(words)
+    wish = re.match(
+        r"^(?:je (?:veux|voudrais|souhaite)|j'aimerais|on veut|il faut)\s+(.+)$",
+        premise,
+        re.IGNORECASE,
+    )
+    if wish and infinitive_at(wish[1].split(), 0):
+        return task(wish[1].rstrip(".! ").split())
+    branded = _brand(words)
+    if branded is not None:
+        return branded
+    at = find_verb(words, 1)
+    if (
+        at
+        or words[0][:2].lower() in ("j'", "c'")
+        or words[0].lower()
+        in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
+    ):
+        return _statement(words, premise, at)
+    return named(words)
+
+
+def _lists(premise: str) -> bool:
+    return bool(lexicon().sets["list_words"] & set(premise.lower().split()[:5]))
+
+
+def _counted(premise: str) -> Topic | None:
+    """ "Cinq raisons de visiter Lyon", "10 id\u00e9es re\u00e7ues sur les requins"."""
+    when = re.search(r"quand on (.+?)[.!? ]*$", premise)
+    if when and _lists(premise):
+        done = infinitive_of(when[1].split())
+        if done:
+            return task(done.split())
+    match = re.match(_COUNTED, premise.rstrip(".!? "), re.IGNORECASE)
+    if match is None or not _lists(premise):
+        return None
+    joint, rest = match["joint"].lower(), match["rest"].split()
+    if infinitive_at(rest, 0):
+        at = next((i for i, word in enumerate(rest) if i and word[:1].isupper()), 0)
+        topic = task(rest)
+        if at:
+            topic.whole = topic.short = join(rest[at:])
+            topic.gender = ""
+        return topic
+    article = {"du": "le", "des": "les"}.get(joint)
+    return named([article, *rest] if article else rest)
+
+
+def task(words: Sequence[str]) -> Topic:
+    """Something to do: the film is about "l'art de" doing it."""
+    words = [words[0][:1].lower() + words[0][1:], *words[1:]]
+    done = words
+    if (
+        words[0] == "apprendre"
+        and len(words) > 2
+        and words[1] == "\u00e0"
+        and infinitive_at(words, 2)
+    ):
+        done = words[2:]
+    whole = _art(join(list(done)))
+    short = _art(join(_brief(done)))
+    return Topic(whole, short=short, gender="m", task=join(list(words)), tags={"task"})
+
+
+def _art(infinitive: str) -> str:
+    return f"l'art d'{infinitive}" if elides(infinitive) else f"l'art de {infinitive}"
+
+
+def _brief(words: Sequence[str]) -> list[str]:
+    """An infinitive with its object, without further circumstances."""
+    for at in range(2, len(words)):
+        if (
+            word_in(words[at], "prepositions")
+            and words[at].lower() not in ("de", "du", "des", "d'")
+            and at > 1
+        ):
+            if (not word_in(words[at - 1], "determiners", "prepositions") and at > 2) or at > 3:
+                return list(words[:at])
+            if words[at].lower() in ("en", "dans", "sans", "avec", "chez", "pour"):
+                return list(words[:at])
+    return list(words[:7])
+
+
+def named(words: Sequence[str]) -> Topic:
+    """A noun phrase: long at first, without its tail from then on."""
+    words = lowered(words)
+    core = list(words)
+    for index, word in enumerate(words):
+        if index and (word_in(word, "relatives") or word == ","):
+            core = words[:index]
+            break
+    if is_name(core) or _is_title(core):
+        first = lexicon().names.get(core[0].lower(), "")
+        topic = Topic(
+            join(words if len(words) <= _LONGEST_WHOLE else core), short=join(core), gender=first
+        )
+    else:
+        described = noun(core, words)
+        bare = (
+            not word_in(core[0], "determiners") and core[0][:2] != "l'" and not is_number(core[0])
+        )
+        if bare and len(core) > 1 and singular_of(described.head) not in lexicon().gender:
+            return quoted(join(core))
+        whole = join(words) if len(words) <= _LONGEST_WHOLE else join(core)
+        if bare:
+            article = (
+                described.again.removesuffix(join(core))
+                if described.again.endswith(join(core))
+                else ""
+            )
+            whole = f"{article}{whole}"
+        vague = described.again.count(" ") < 2
+        vague = vague or singular_of(described.head) not in lexicon().gender
+        plain = vague and len(whole.split()) <= 6 and whole != core[0]
+        kept = plain and word_in(words[0], "determiners") and words[0] in ("le", "la", "les")
+        short = whole if kept or (words[0][:2] == "l'" and plain) else described.again
+        topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
+    if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
+        topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
+    _add_use(topic, words)
+    return topic
+
+
+def quoted(text: str) -> Topic:
+    """What is no noun phrase is named like a title."""
+    name = f"\u00ab {text[:1].upper()}{text[1:]} \u00bb"
+    return Topic(name, short=name)
+
+
+_MOMENTS = ("jour", "matin", "soir", "nuit", "moment", "fois", "semaine", "journ\u00e9e")
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    return (
+        len(words) > 1 and words[0][:1].isupper() and all(word[:1].isupper() for word in words[1:2])
+    )
+
+
+def _add_use(topic: Topic, words: Sequence[str]) -> None:
+    """For whom it is, and what it does."""
+    at = next((i for i, word in enumerate(words) if i and word.lower() == "pour"), 0)
+    if at and len(words) - at <= 7 and not infinitive_at(words, at + 1):
+        topic.whom = join(list(words[at + 1 :]))
+    if at:
+        topic.tags.add("wares")
+    relative = next((i for i, word in enumerate(words) if i and word.lower() == "qui"), 0)
+    if relative and relative + 1 < len(words):
+        does = list(words[relative + 1 :])
+        if is_verb(does[0]) or word_in(does[0], "clitics") or does[0][:2] in ("s'", "n'", "l'"):
+            topic.does = join(does)
+            topic.tags.add("wares")
+
+
+def _brand(words: list[str]) -> Topic | None:
+    """ "Lumo, la lampe qui suit le soleil"."""
+    if "," not in words[1:5]:
+        return None
+    comma = words.index(",", 1)
+    name, rest = words[:comma], words[comma + 1 :]
+    if not rest or word_in(name[0], "determiners", "prepositions") or find_verb(name, 1):
+        return None
+    if not (word_in(rest[0], "determiners") or rest[0][:2] == "l'"):
+        return None
+    name = [word if word[:1].isupper() else word[:1].upper() + word[1:] for word in name]
+    described = named(rest)
+    topic = Topic(f"{join(name)}, {join(rest)}", short=join(name), tags={"brand"})
+    topic.tags.add("wares")
+    topic.tag, topic.does, topic.whom = join(rest), described.does, described.whom
+    return topic
+
+
+def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
+    """A whole clause: it is said as it is, and its first noun phrase is what the film is about."""
+    if words[0].lower() in ("quand", "si", "lorsque"):
+        phrase = first_phrase(words[1:])
+        return named(phrase) if phrase else named_by_verb(words)
+    speaking = word_in(words[0], "pronouns") or words[0][:2].lower() in ("j'", "c'")
+    subject = list(words[:at]) if at and not speaking else first_phrase(words[1:])
+    topic = named(subject) if subject else named_by_verb(words)
+    text = re.sub(r"[.!? ]+$", "", premise)
+    if len(words) <= 22:
+        topic.claim = text[:1].lower() + text[1:] if lowered(words)[0] == words[0].lower() else text
+        topic.tags.add("claim")
+    topic.whole = topic.short or topic.whole
+    return topic
+
+
+def named_by_verb(words: Sequence[str]) -> Topic:
+    """Name an idea without any noun by its verb: "le r\u00eave", "le fait de courir"."""
+    for word in words:
+        low = word.lower()
+        infinitive = lexicon().singular.get(low) or lexicon().plural.get(low)
+        if low in lexicon().infinitives:
+            infinitive = low
+        if infinitive and infinitive not in (
+            "\u00eatre",
+            "avoir",
+            "faire",
+            "pouvoir",
+            "devoir",
+            "falloir",
+        ):
+            name = lexicon().nominal.get(infinitive, "")
+            joint = "d'" if elides(infinitive) else "de "
+            name = name or f"le fait {joint}{infinitive}"
+            return Topic(name, short=name, plural=name.startswith("les "), gender="m")
+    return quoted(join(list(words)))
+
+
+def _alone(topic: Topic) -> str:
+    """The question as it stands alone, without its mark."""
+    if topic.question:
+        return topic.question[:1].lower() + topic.question[1:].rstrip("? \u00a0")
+    return "" if re.match(r"(?:si|s'|ce) ?", topic.ask) else topic.ask
+
+
+def topic_slots(topic: Topic) -> dict[str, str]:
+    """The slots that patterns about a topic use; a task is named by its verb alone."""
+    art = "task" in topic.tags and topic.short.startswith("l'art d")
+    return {
+        "whole": "" if art else topic.whole,
+        "topic": "" if art else topic.short or topic.whole,
+        "son": "leur" if topic.plural else "son",
+        "sa": "leur" if topic.plural else "sa",
+        "ask": topic.ask,
+        "asked": _alone(topic),
+        "question": topic.question,
+        "fact": topic.claim,
+        "how": topic.how,
+        "task": topic.task,
+        "does": topic.does,
+        "tag": topic.tag,
+        "whom": topic.whom,
+    }

@@ -1,0 +1,65 @@
+"""French on the page: elisions and contractions, apostrophes, spaces before high points."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import elides
+
+__all__ = ["joined", "polish", "title"]
+
+NO_BREAK = "\u00a0"
+_JOINT = re.compile(r"\b(de|d|\u00e0|que)~(\S+)( ?)(\S*)", re.IGNORECASE)
+_CONTRACTED = {
+    ("de", "le"): "du ",
+    ("de", "les"): "des ",
+    ("\u00e0", "le"): "au ",
+    ("\u00e0", "les"): "aux ",
+}
+_HIGH_POINT = re.compile(r"[ \u00a0\u202f]*([;!?]+)|(?<=[^\W_])[ \u00a0\u202f]*(:)(?=\s|$)")
+
+
+def joined(text: str) -> str:
+    """Resolve the marks of patterns: `de~X`, `\u00e0~X`, `que~X` contract or elide, `d~X` elides.
+
+    The mark keeps the user's own "de le retrouver" apart from an article that must contract.
+    """
+    return _JOINT.sub(_resolved, text)
+
+
+def _resolved(match: re.Match[str]) -> str:
+    word, first, space, second = match[1].lower(), match[2], match[3], match[4]
+    rest = f"{first}{space}{second}"
+    contracted = _CONTRACTED.get((word, first))
+    if contracted and space:
+        return contracted + second
+    if word == "de" and first in ("des", "du") and space:
+        return _elided("de", second)
+    if word == "de" and first == "de" and second in ("la", "l'"):
+        return rest
+    return _elided({"d": "de"}.get(word, word), rest)
+
+
+def _elided(word: str, rest: str) -> str:
+    if word in ("de", "que") and elides(rest):
+        return f"{word[:-1]}'{rest}"
+    return f"{word} {rest}"
+
+
+def polish(text: str) -> str:
+    """Repair what meets where slots were filled."""
+    text = joined(text)
+    text = re.sub(r"[ \u00a0\u202f]+([,.;:!?])", r"\1", text)
+    text = re.sub(r",(?=[,.;:!?])", "", text)
+    text = re.sub(r"([?!])\s*(?=[.?!])[.]", r"\1", text)
+    text = re.sub(r"\bsi (ils?)\b", r"s'\1", text)
+    text = _HIGH_POINT.sub(lambda match: f"{NO_BREAK}{match[1] or match[2]}", text)
+    text = re.sub(r"\u00ab\s*", f"\u00ab{NO_BREAK}", text)
+    text = re.sub(r"\s*\u00bb", f"{NO_BREAK}\u00bb", text)
+    return text.replace("'", "\u2019")
+
+
+def title(text: str) -> str:
+    """Write a phrase as a title: one capital, no full stop."""
+    text = polish(text.strip(" ,.;"))
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,173 @@
+"""Edit Scenes: reorder, drop and rewrite the scenes of a screenplay."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, Self
+
+from pydantic import Field, JsonValue, ValidationError
+
+from ..errors import ReviseScreenplay
+from ..values import Document, digest, in_words
+from .screenplay import Scene, Screenplay
+
+__all__ = ["Edits", "edit_scenes", "read_edits"]
+
+_FIELDS = tuple(name for name in Scene.model_fields if name not in ("id", "version"))
+
+_ORDER_OR_DROP = re.compile(r"(order|drop)\b[\s:]*(.*)", re.IGNORECASE)
+_REWRITE = re.compile(r"(?:scene\s+)?(\S+)\s+(\w+)\s*[:=\uff1a]\s*(.*)", re.IGNORECASE)
+
+
+class Edits(Document):
+    """What to change in a screenplay, scene by scene, by scene id.
+
+    `rewrite` maps an id to new values of its fields. `drop` removes scenes. `order` puts the scenes
+    it names into its order, on the places that they hold together: scenes it does not name stay
+    where they are, so `["s03", "s01"]` swaps two scenes.
+
+    `made_for` marks the scenes as they were when the edits were made (see `made_on`). A marked
+    scene that has been written anew since then is left alone and reported; the edits of unmarked
+    scenes always apply.
+    """
+
+    NAME: ClassVar[str] = "list of edits"
+
+    order: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    rewrite: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
+    made_for: dict[str, str] = Field(default_factory=dict)
+
+    def made_on(self, screenplay: Screenplay) -> Self:
+        """Mark the scenes that these edits rewrite or drop as they are in `screenplay`."""
+        named = {*self.rewrite, *self.drop}
+        marks = {scene.id: _mark(scene) for scene in screenplay.scenes if scene.id in named}
+        return self.replace(made_for=marks)
+
+
+def read_edits(text: str, screenplay: Screenplay) -> Edits:
+    """Read edits as a film maker types them, or as `Edits.to_json` wrote them.
+
+    One edit a line; scenes are named by id or by their number in `screenplay`. An indented line
+    goes on with the text above it, and `#` starts a comment::
+
+        2 narration: The water rises.
+          Nobody looks up.
+        s05 transition: dissolve
+        drop 4
+        order 1 3 2
+
+    Raises:
+        ReviseScreenplay: a line is none of these, or the JSON is wrong.
+        UpdateOneReel: the JSON was written by a newer OneReel.
+    """
+    if text.lstrip().startswith("{"):
+        return Edits.from_json(text)
+    order: list[str] = []
+    drop: list[str] = []
+    rewrite: dict[str, dict[str, JsonValue]] = {}
+    for number, line in _logical_lines(text):
+        if found := _ORDER_OR_DROP.fullmatch(line):
+            names = re.split(r"[\s,;]+", found[2].strip())
+            scenes = [_scene_id(name, screenplay) for name in names if name]
+            (order if found[1].lower() == "order" else drop).extend(scenes)
+        elif (found := _REWRITE.fullmatch(line)) and found[2].lower() in _FIELDS:
+            rewrite.setdefault(_scene_id(found[1], screenplay), {})[found[2].lower()] = found[3]
+        else:
+            raise ReviseScreenplay(
+                f"Line {number} of the edits ({line[:40]!r}) is not understood; write for example"
+                ' "2 narration: New words", "drop 4" or "order 1 3 2". The fields are'
+                f" {', '.join(_FIELDS)}."
+            )
+    return Edits(order=tuple(order), drop=tuple(drop), rewrite=rewrite)
+
+
+def edit_scenes(screenplay: Screenplay, edits: Edits) -> tuple[Screenplay, tuple[str, ...]]:
+    """Apply edits to a screenplay.
+
+    Returns:
+        The edited screenplay, and one sentence for each edit that could not be applied because its
+        scene is gone or was written anew.
+
+    Raises:
+        ReviseScreenplay: a new value is not legal, or no scene is left.
+    """
+    notes = [
+        *(
+            f"Scene {name} is not in this screenplay any more; its edit was left out."
+            for name in dict.fromkeys((*edits.rewrite, *edits.drop, *edits.order))
+            if screenplay.scene(name) is None
+        ),
+        *(
+            f"Scene {scene.id} was written anew after you edited it; the edit was left out."
+            for scene in screenplay.scenes
+            if _is_stale(scene, edits)
+        ),
+    ]
+    live = {scene.id for scene in screenplay.scenes if not _is_stale(scene, edits)}
+    scenes = [
+        _rewritten(scene, edits.rewrite[scene.id])
+        if scene.id in edits.rewrite and scene.id in live
+        else scene
+        for scene in screenplay.scenes
+        if scene.id not in live.intersection(edits.drop)
+    ]
+    if not scenes:
+        raise ReviseScreenplay("These edits drop every scene; keep at least one.")
+    return screenplay.replace(scenes=_reordered(scenes, edits.order)), tuple(notes)
+
+
+def _logical_lines(text: str) -> list[tuple[int, str]]:
+    """The lines with their numbers, continuation lines joined to the line they continue."""
+    lines: list[tuple[int, str]] = []
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        if raw[0].isspace() and lines:
+            first, start = lines[-1]
+            lines[-1] = (first, f"{start} {line}")
+        else:
+            lines.append((number, line))
+    return lines
+
+
+def _scene_id(name: str, screenplay: Screenplay) -> str:
+    """Resolve an id or a number from 1; an id wins, and an unknown name stays as it is."""
+    if screenplay.scene(name) is None and name.isdecimal():
+        at = int(name) - 1
+        if 0 <= at < len(screenplay.scenes):
+            return screenplay.scenes[at].id
+    return name
+
+
+def _mark(scene: Scene) -> str:
+    # Approval is a decision about the words, not a change of them.
+    return digest(scene.replace(approved=False))[:16]
+
+
+def _is_stale(scene: Scene, edits: Edits) -> bool:
+    return edits.made_for.get(scene.id, _mark(scene)) != _mark(scene)
+
+
+def _rewritten(scene: Scene, changes: dict[str, JsonValue]) -> Scene:
+    for name in changes:
+        if name not in _FIELDS:
+            raise ReviseScreenplay(
+                f"The edit of scene {scene.id} names {name!r}, which cannot be rewritten; the"
+                f" fields are {', '.join(_FIELDS)}."
+            )
+    try:
+        return scene.replace(**changes)
+    except ValidationError as error:
+        raise ReviseScreenplay(
+            f"The edit of scene {scene.id} cannot be used: {in_words(error)}."
+        ) from None
+
+
+def _reordered(scenes: list[Scene], order: tuple[str, ...]) -> tuple[Scene, ...]:
+    by_id = {scene.id: scene for scene in scenes}
+    named = [by_id[name] for name in dict.fromkeys(order) if name in by_id]
+    ids = {scene.id for scene in named}
+    moved = iter(named)
+    return tuple(next(moved) if scene.id in ids else scene for scene in scenes)

@@ -1,0 +1,84 @@
+"""What an Ollama model can do, and the context that one film needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ChooseAnotherModel
+from ..settings import OllamaSettings
+from .ollama_server import in_our_words
+
+if TYPE_CHECKING:
+    import ollama
+
+__all__ = ["Sized", "size"]
+
+_THINKING = 4096
+"""Tokens left for thinking, which counts against the answer's limit (ollama #14645)."""
+
+_CORRECTION = 1024
+"""Tokens left for what was wrong with an earlier answer."""
+
+_LEAST_CONTEXT = 4096
+_CONTEXT_STEP = 1024
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A model and how it will be asked.
+
+    `num_ctx` and `num_predict` are Ollama's options, in tokens. `can_think` is None for an old
+    server, which does not say. `can_replay` tells whether an earlier answer fits beside a new one.
+    """
+
+    name: str
+    can_think: bool | None
+    can_replay: bool
+    num_ctx: int
+    num_predict: int
+
+
+async def size(
+    client: ollama.AsyncClient,
+    *,
+    settings: OllamaSettings,
+    name: str,
+    prompt: int,
+    answer: int,
+) -> Sized:
+    """Size the context to a conversation whose prompt and answer have so many tokens.
+
+    A prompt that does not fit is cut in silence by the server. One size serves all attempts,
+    because the server loads the model anew for each size.
+
+    Raises:
+        ChooseAnotherModel: the model cannot keep that much in mind.
+        ServiceError: see `ollama_server.in_our_words`.
+    """
+    with in_our_words(settings, name):
+        shown = await client.show(name)
+    can_think = None if shown.capabilities is None else "thinking" in shown.capabilities
+    thinking = 0 if can_think is False else _THINKING
+    wanted = prompt + 2 * answer + _CORRECTION + thinking
+    context = max(_LEAST_CONTEXT, -(-wanted // _CONTEXT_STEP) * _CONTEXT_STEP)
+    limit = _context_length(shown.modelinfo or {})
+    if limit is not None and limit < prompt + answer:
+        raise ChooseAnotherModel(
+            f"{name} keeps {limit} tokens in mind and this film needs about {prompt + answer}:"
+            " choose a model with a longer context, or fewer scenes."
+        )
+    context = min(context, limit or context)
+    return Sized(
+        name=name,
+        can_think=can_think,
+        can_replay=context >= prompt + 2 * answer + _CORRECTION,
+        num_ctx=context,
+        num_predict=min(2 * answer + thinking, context),
+    )
+
+
+def _context_length(info: Mapping[str, Any]) -> int | None:
+    lengths = [value for key, value in info.items() if key.endswith(".context_length")]
+    return next((length for length in lengths if isinstance(length, int) and length > 0), None)

@@ -1,0 +1,147 @@
+"""Lines on disk: spoken once, found again by content, across restarts."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import soundfile
+from pydantic import Field
+
+from ..errors import BadInput
+from ..files import system_name, writing
+from ..home import Home
+from ..values import Document, digest
+from ..work import Cancel
+from .align import timed_words
+from .line import Line, Word
+from .signal import Samples, level, trim_bounds
+from .speech import SpeechEngine
+from .text import spoken
+
+__all__ = ["keep_line", "speak_line"]
+
+_FOLDER = "lines"
+_CANONICAL = 1
+"""Raised when the finishing of a sound (trim, level, words) changes, so that old files are left."""
+
+
+class _Sidecar(Document):
+    """What is known of a sound beside it: its length, and its words."""
+
+    NAME: ClassVar[str] = "sidecar"
+
+    rate: int = Field(gt=0)
+    samples: int = Field(gt=0)
+    words: tuple[Word, ...] = ()
+
+
+def speak_line(
+    scene_id: str,
+    text: str,
+    *,
+    engine: SpeechEngine,
+    voice: str,
+    language: str,
+    speed: float,
+    seed: int,
+    home: Home,
+    cancel: Cancel,
+) -> Line | None:
+    """Speak `text` as the line of a scene, or find it on disk; None if nothing was heard.
+
+    The same engine and version, voice, text, language, speed and seed give the same file.
+
+    Raises:
+        Cancelled: `cancel` was requested.
+        FreeDisk, MakeWritable, StorageError: the line could not be kept.
+    """
+    speed = round(speed, 3)
+    # A lone surrogate, which JSON may carry, has no UTF-8.
+    text = text.strip().encode("utf-8", "replace").decode()
+    key = digest(
+        _CANONICAL, engine.name, engine.version, voice, text, language, f"{speed:.3f}", seed
+    )
+    sidecar = _found(home, key)
+    if sidecar is None:
+        speech = engine.speak(
+            spoken(text), language=language, voice=voice, speed=speed, seed=seed, cancel=cancel
+        )
+        begin, end = trim_bounds(speech.samples, speech.rate)
+        if end <= begin:
+            return None
+        shift = begin / speech.rate
+        starts = {i: max(start - shift, 0.0) for i, start in speech.starts.items()}
+        samples = level(speech.samples[begin:end], speech.rate)
+        words = timed_words(text, samples, speech.rate, known=starts, weights=speech.weights)
+        # Whoever spoke it meanwhile was first.
+        sidecar = _found(home, key) or _keep(home, key, samples, speech.rate, words)
+    return _line(scene_id, text, language, engine.name, voice, key, sidecar)
+
+
+def keep_line(
+    scene_id: str,
+    text: str,
+    samples: Samples,
+    rate: int,
+    words: Sequence[Word],
+    *,
+    language: str,
+    engine: str,
+    home: Home,
+) -> Line:
+    """Keep finished samples [T], spoken elsewhere, as the line of a scene."""
+    sound = hashlib.sha256(np.ascontiguousarray(samples, "<f4").tobytes()).hexdigest()
+    key = digest(_CANONICAL, engine, sound, rate, text, language)
+    sidecar = _found(home, key) or _keep(home, key, samples, rate, tuple(words))
+    return _line(scene_id, text, language, engine, "", key, sidecar)
+
+
+def _line(
+    scene_id: str, text: str, language: str, engine: str, voice: str, key: str, sidecar: _Sidecar
+) -> Line:
+    return Line(
+        scene_id=scene_id,
+        text=text,
+        language=language,
+        engine=engine,
+        voice=voice,
+        audio=f"{_FOLDER}/{key}.flac",
+        rate=sidecar.rate,
+        samples=sidecar.samples,
+        words=sidecar.words,
+    )
+
+
+def _paths(home: Home, key: str) -> tuple[Path, Path]:
+    return home.path(f"{_FOLDER}/{key}.flac"), home.path(f"{_FOLDER}/{key}.json")
+
+
+def _found(home: Home, key: str) -> _Sidecar | None:
+    """The line of that key, if its sound can be decoded to its last sample."""
+    sound, beside = _paths(home, key)
+    try:
+        sidecar = _Sidecar.from_json(beside.read_bytes())
+        samples, rate = soundfile.read(system_name(sound), dtype="int16", always_2d=True)
+    except (OSError, BadInput, soundfile.SoundFileError, json.JSONDecodeError):
+        return None
+    whole = samples.shape == (sidecar.samples, 1) and rate == sidecar.rate
+    return sidecar if whole else None
+
+
+def _keep(home: Home, key: str, samples: Samples, rate: int, words: tuple[Word, ...]) -> _Sidecar:
+    sound, beside = _paths(home, key)
+    sidecar = _Sidecar(rate=rate, samples=len(samples), words=words)
+    # Encoded in memory, because soundfile hides what the disk says.
+    encoded = io.BytesIO()
+    soundfile.write(encoded, samples, rate, format="FLAC", subtype="PCM_16")
+    with writing(sound) as temporary:
+        temporary.write_bytes(encoded.getvalue())
+    with writing(beside) as temporary:
+        temporary.write_text(sidecar.to_json(), "utf-8")
+    return sidecar

@@ -1,0 +1,67 @@
+"""What a speech engine is, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..work import Cancel
+from .signal import Samples
+
+__all__ = ["Speech", "SpeechEngine"]
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What an engine said: samples [T], float32 in -1 to 1, mono, at `rate` per second.
+
+    `starts` are the exact starts in seconds of those words of `text.words(text)` that the engine
+    knows, by index; `weights` is the expected length of every word, in any unit. Where both are
+    empty, words are shared out by characters.
+    """
+
+    samples: Samples
+    rate: int
+    starts: dict[int, float]
+    weights: tuple[float, ...] = ()
+
+
+class SpeechEngine(Protocol):
+    """What reads a text aloud. Safe to call from any thread."""
+
+    name: str
+    title: str
+    """Its name for people."""
+    package: str
+    """What to install for it."""
+
+    def installed(self) -> bool:
+        """Whether it can be used here; cheap."""
+
+    @property
+    def version(self) -> str:
+        """What its sound depends on besides the text; part of the cache key."""
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages it speaks, as lower-case BCP 47 tags such as "de" and "pt-br"."""
+
+    def voices(self, language: str) -> tuple[str, ...]:
+        """The names of the voices that speak `language`, the best first; none if it does not."""
+
+    def find_voice(self, language: str, voice: str) -> str:
+        """The canonical name of `voice` if it exists here and speaks `language`, else ""."""
+
+    def speak(
+        self, text: str, *, language: str, voice: str, speed: float, seed: int, cancel: Cancel
+    ) -> Speech:
+        """Speak `text` (cleaned by `text.spoken`) with a voice that `find_voice` returned.
+
+        Raises:
+            Cancelled: `cancel` was requested; noticed within a fraction of a second.
+        """
+
+    def note(self, text: str, language: str) -> str:
+        """A sentence for the user if it reads `text` badly, else ""."""
+
+    def release(self) -> None:
+        """Give back the memory of models; the next call loads them again."""

@@ -1,0 +1,1 @@
+"""Tests of OneReel, and the loopback servers they talk to."""

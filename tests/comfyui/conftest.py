@@ -1,0 +1,73 @@
+"""Tests inside a real ComfyUI; where there is none, one line says how many were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.standins.ollama import OllamaStandIn
+
+from .client import ComfyUI
+from .host import find, running
+
+_HERE = Path(__file__).parent
+_LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    ours = [item for item in items if item.path.is_relative_to(_HERE)]
+    if ours and find() is None:
+        config.hook.pytest_deselected(items=ours)
+        items[:] = [item for item in items if item not in ours]
+        config.stash[_LEFT_OUT] = len(ours)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if left_out := config.stash.get(_LEFT_OUT, 0):
+        terminalreporter.write_line(
+            f"No ComfyUI found: {left_out} tests inside it were left out"
+            " (COMFYUI_PATH names one; see README)."
+        )
+
+
+@pytest.fixture(scope="session")
+def ollama() -> Iterator[OllamaStandIn]:
+    with OllamaStandIn() as server:
+        yield server
+
+
+Start = Callable[..., ComfyUI]
+
+
+@pytest.fixture(scope="session")
+def start(ollama: OllamaStandIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Starts further ComfyUIs, with options of `main.py`; all end with the session."""
+    found = find()
+    assert found is not None
+    with ExitStack() as stack:
+
+        def one(*options: str) -> ComfyUI:
+            folder = tmp_path_factory.mktemp("comfyui")
+            environment = {
+                "ONEREEL_OLLAMA__HOST": ollama.url,
+                # The one voice that is there with nothing installed but the requirements.
+                "ONEREEL_VOICE__ENGINE": "espeak",
+                # The pack leaves a pointer in the user's configuration, not ours to change.
+                "HOME": str(folder),
+                "XDG_CONFIG_HOME": str(folder / "config"),
+            }
+            return stack.enter_context(
+                running(found, folder / "base", *options, environment=environment)
+            )
+
+        yield one
+
+
+@pytest.fixture(scope="session")
+def comfyui(start: Start) -> ComfyUI:
+    return start()

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import itertools
+import re
+from fractions import Fraction
+
+import pytest
+
+from onereel.story.brief import Brief
+from onereel.story.builtin.fr import PACK
+from onereel.story.builtin.writer import write_builtin
+from onereel.story.pace import estimate
+from onereel.story.screenplay import Screenplay
+from onereel.story.templates import templates
+
+IDEAS = [
+    "Une bergère apprend à lire à ses moutons",
+    "Pourquoi les flamants sont-ils roses ?",
+    "un vieux cordonnier repare les souliers d'une reine pour payer son loyer",
+    "Le marché de nuit",
+    "Comment choisir un bon melon",
+    "Brisa, le ventilateur qui ne fait aucun bruit",
+    "Deux jumelles veulent gravir la plus haute montagne, mais l'hiver arrive",
+    "Les hérissons",
+    "Un héron refuse de migrer. Il attend la neige.",
+    "Est-ce que les plantes ont une mémoire ?",
+]
+# What no careful reader lets pass: a missing elision or contraction, a mark left over, a bare high
+# point, a straight apostrophe, a doubled word.
+WRONG = re.compile(
+    r"\b(?:de|le|que|ne|se) (?=[aeiouâêîôûéè])(?!onze|oui)|\b[àa] les?\b"
+    r"|\bde les? (?=[a-z])|\bde des\b|\bde du\b|[~{}|'\u202f]|(?<!\u00a0)[?!;]|[a-zé] :|  "
+    r"|\b(\w{2,}) \1\b|\bsi ils?\b|[.?!] [a-zéà]",
+)
+
+
+def film(idea: str, template: str = "story", seconds: int = 36, scenes: int = 0) -> Screenplay:
+    brief = Brief(
+        idea=idea,
+        template=template,
+        language="fr",
+        duration=Fraction(seconds),
+        scene_count=scenes,
+    )
+    return write_builtin(brief, seed=4)
+
+
+@pytest.mark.parametrize("template", sorted(templates()))
+@pytest.mark.parametrize("idea", IDEAS)
+def test_films_are_clean_french_about_the_idea(idea: str, template: str) -> None:
+    frame = PACK.analyse(idea, template=template)
+    play = film(idea, template)
+    spoken = [scene.narration for scene in play.scenes if scene.narration]
+    assert len(spoken) >= len(play.scenes) - 1
+    for text in [*spoken, *(scene.description for scene in play.scenes), play.title, play.logline]:
+        assert not WRONG.search(text), text
+        assert text[0].isupper()
+    given = set(frame.given)
+    for text in spoken:
+        words = set(re.findall(r"[^\W_]+", text.lower()))
+        assert words & frame.keywords or text in given, text
+
+
+def test_no_two_films_share_a_fifth_of_their_five_grams() -> None:
+    grams = []
+    for idea in IDEAS:
+        text = " ".join(scene.narration for scene in film(idea).scenes)
+        words = re.findall(r"[^\W_]+", text.lower())
+        grams.append({tuple(words[at : at + 5]) for at in range(len(words) - 4)})
+    for one, other in itertools.combinations(grams, 2):
+        assert len(one & other) < 0.2 * min(len(one), len(other))
+
+
+@pytest.mark.parametrize(("scenes", "seconds"), [(1, 8), (6, 40), (40, 200), (120, 600)])
+def test_narration_fits_any_number_of_scenes(scenes: int, seconds: int) -> None:
+    play = film(IDEAS[2], seconds=seconds, scenes=scenes)
+    assert len(play.scenes) == scenes
+    assert sum(scene.duration for scene in play.scenes) == seconds
+    for scene in play.scenes:
+        assert estimate(scene.narration, "fr") < scene.duration
+    titles = [scene.title for scene in play.scenes]
+    assert len(set(titles)) == scenes
+
+
+@pytest.mark.parametrize(
+    ("idea", "slots"),
+    [
+        (IDEAS[0], {"hero": "la bergère", "il": "elle", "cible": "ses moutons"}),
+        (IDEAS[1], {"topic": "les flamants", "ask": "pourquoi les flamants sont roses"}),
+        (
+            IDEAS[2],
+            {
+                "hero": "le vieux cordonnier",
+                "goal": "payer son loyer",
+                "deed": "répare les souliers d'une reine",
+            },
+        ),
+        (IDEAS[4], {"task": "choisir un bon melon", "topic": ""}),
+        (IDEAS[5], {"topic": "Brisa", "does": "ne fait aucun bruit"}),
+        (
+            IDEAS[6],
+            {
+                "hero": "les deux jumelles",
+                "il": "elles",
+                "goal": "gravir la plus haute montagne",
+                "trouble": "l'hiver arrive",
+            },
+        ),
+        (IDEAS[8], {"hero": "le héron", "deed": "refuse de migrer"}),
+        (IDEAS[9], {"topic": "les plantes", "ask": "si les plantes ont une mémoire"}),
+    ],
+)
+def test_ideas_are_taken_apart(idea: str, slots: dict[str, str]) -> None:
+    found = PACK.analyse(idea, template="story").slots
+    assert {name: found[name] for name in slots} == slots
+
+
+def test_joints_contract_only_what_a_pattern_marks() -> None:
+    assert PACK.polish("près de~le hibou") == "près du hibou"
+    assert PACK.polish("près de~l'horloge") == "près de l\u2019horloge"
+    assert PACK.polish("à~les amis de~un roi") == "aux amis d\u2019un roi"
+    assert PACK.polish("que~elle décide de le revoir") == "qu\u2019elle décide de le revoir"
+    assert PACK.polish("rêve d~apprendre à d~les voir") == "rêve d\u2019apprendre à de les voir"
+    assert PACK.polish("vraiment ? oui: voilà") == "vraiment\u00a0? oui\u00a0: voilà"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "un"),
+        (21, "vingt et un"),
+        (71, "soixante et onze"),
+        (80, "quatre-vingts"),
+        (81, "quatre-vingt-un"),
+        (99, "quatre-vingt-dix-neuf"),
+        (116, "cent seize"),
+    ],
+)
+def test_numbers(number: int, words: str) -> None:
+    assert PACK.number(number) == words

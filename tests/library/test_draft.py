@@ -1,0 +1,299 @@
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from onereel.errors import Cancelled, InstallFont, MatchLists
+from onereel.home import Home
+from onereel.shoot.draft import HANDLE, shoot_draft
+from onereel.shoot.draft.ambience import ambience
+from onereel.shoot.draft.camera import MARGIN, MOVES, view_box
+from onereel.shoot.draft.look import look_of
+from onereel.shoot.take import Take
+from onereel.story.brief import Aspect, Brief
+from onereel.story.screenplay import Scene, Screenplay, StyleBible
+from onereel.work import Cancel, Progress, Report
+
+TEXTS = json.loads((Path(__file__).parent / "texts.json").read_text("utf-8"))
+
+
+def screenplay(
+    *scenes: Scene, aspect: Aspect = "1:1", style: StyleBible | None = None
+) -> Screenplay:
+    brief = Brief(idea="a keeper and her light", aspect=aspect)
+    return Screenplay(title="Light", brief=brief, scenes=scenes, style=style or StyleBible())
+
+
+def scene(**changes: object) -> Scene:
+    known = {"id": "s01", "title": "Night", "description": "The sea at night.", "place": "coast"}
+    return Scene.model_validate({**known, "duration": 1, **changes})
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(private=tmp_path / "private", media=tmp_path / "media")
+
+
+def pictures(home: Home, take: Take) -> np.ndarray:
+    """Gray pictures without slate and progress bar: a band of the lower half."""
+    with av.open(str(home.path(take.clip))) as clip:
+        frames = [frame.to_ndarray(format="gray") for frame in clip.decode(video=0)]
+    height = frames[0].shape[0]
+    return np.stack(frames)[:, height // 2 : height - 20].astype(np.float32)
+
+
+def loudness(home: Home, take: Take) -> float:
+    graph = av.filter.Graph()
+    with av.open(str(home.path(take.clip))) as clip:
+        stream = clip.streams.audio[0]
+        source = graph.add_abuffer(template=stream)
+        meter = graph.add("ebur128", "metadata=1")
+        sink = graph.add("abuffersink")
+        source.link_to(meter)
+        meter.link_to(sink)
+        graph.configure()
+        last = ""
+        for frame in clip.decode(stream):
+            source.push(frame)
+            while True:
+                try:
+                    last = sink.pull().metadata.get("lavfi.r128.I", last)
+                except (av.BlockingIOError, av.EOFError):
+                    break
+    return float(last)
+
+
+@pytest.mark.parametrize(
+    ("aspect", "size"), [("16:9", (1280, 720)), ("9:16", (720, 1280)), ("1:1", (720, 720))]
+)
+def test_a_draft_has_the_format_of_veo(home: Home, aspect: Aspect, size: tuple[int, int]) -> None:
+    film = screenplay(scene(duration="3/2", camera="push in"), aspect=aspect)
+    (take,) = shoot_draft(film, home=home)
+    assert take.usable
+    assert take.state == "draft"
+    assert take.duration == Fraction(3, 2) + HANDLE
+    assert (take.width, take.height) == size
+    assert take.picture_id == film.scenes[0].picture_id
+    with av.open(str(home.path(take.clip))) as clip:
+        video, audio = clip.streams.video[0], clip.streams.audio[0]
+        assert (video.codec_context.name, video.pix_fmt) == ("h264", "yuv420p")
+        assert (video.width, video.height) == size
+        assert video.average_rate == video.base_rate == 24
+        assert (audio.codec_context.name, audio.rate, audio.layout.name) == ("aac", 48000, "stereo")
+        assert abs(audio.duration * audio.time_base - take.duration) < Fraction(1, 20)
+        packets = [packet for packet in clip.demux(video) if packet.size]
+    times = [packet.pts * packet.time_base for packet in packets]
+    assert times == [Fraction(n, 24) for n in range(48)]
+    assert [time for time, packet in zip(times, packets, strict=True) if packet.is_keyframe] == [
+        0,
+        1,
+    ]
+    assert [packet.dts for packet in packets] == [packet.pts for packet in packets]
+
+
+def test_1080p(home: Home) -> None:
+    (take,) = shoot_draft(screenplay(scene(), aspect="16:9"), home=home, resolution="1080p")
+    with av.open(str(home.path(take.clip))) as clip:
+        assert (clip.streams.video[0].width, clip.streams.video[0].height) == (1920, 1080)
+
+
+def test_a_length_between_frames_is_rounded_up(home: Home) -> None:
+    (take,) = shoot_draft(screenplay(scene(duration="1.01")), home=home)
+    assert take.duration == Fraction(25, 24) + HANDLE
+    assert len(pictures(home, take)) == 37
+
+
+def shift(first: np.ndarray, last: np.ndarray, axis: int) -> int:
+    """How far the picture moved, by the best match of its mean profile."""
+    a, b = (picture.mean(axis=1 - axis) for picture in (first, last))
+    reach = len(a) // 6
+    errors = {
+        step: float(np.abs(a[reach:-reach] - b[reach + step : len(b) - reach + step]).mean())
+        for step in range(-reach, reach + 1)
+    }
+    return min(errors, key=lambda step: errors[step])
+
+
+def test_pans_move_the_picture_the_other_way(home: Home) -> None:
+    film = screenplay(
+        scene(id="l1", camera="slow pan left", place="city"),
+        scene(id="r1", camera="pan right", place="city"),
+    )
+    left, right = (pictures(home, take) for take in shoot_draft(film, home=home))
+    assert shift(left[0], left[-1], axis=1) > 8
+    assert shift(right[0], right[-1], axis=1) < -8
+
+
+def test_static_does_not_move_and_push_in_does(home: Home) -> None:
+    film = screenplay(scene(id="a", camera="static"), scene(id="b", camera="push in"))
+    still, push = (pictures(home, take) for take in shoot_draft(film, home=home))
+    # The coder's own noise remains; what moves changes an edge by much more than a step or two.
+    assert np.abs(still[-1] - still[0]).max() < 20
+    assert np.abs(push[-1] - push[0]).max() > 40
+
+
+def test_each_move_stays_inside_the_set_and_goes_its_way() -> None:
+    width, height = round(1280 * (1 + 2 * MARGIN)), round(720 * (1 + 2 * MARGIN))
+
+    def boxes(name: str, depth: float = 1.0) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        path = MOVES[name].path
+        for step in range(101):
+            left, top, right, bottom = view_box(path(step / 100, depth), width, height)
+            assert min(left, top) >= 0
+            assert right <= width + 1e-6
+            assert bottom <= height + 1e-6
+        return tuple(view_box(path(time, depth), width, height) for time in (0.0, 1.0))  # type: ignore[return-value]
+
+    for name in MOVES:
+        boxes(name)
+    first, last = boxes("push_in")
+    assert last[2] - last[0] < first[2] - first[0]
+    first, last = boxes("pull_out")
+    assert last[2] - last[0] > first[2] - first[0]
+    first, last = boxes("tilt_up")
+    assert last[1] < first[1]
+    first, last = boxes("track_right")
+    far_first, far_last = boxes("track_right", 0.0)
+    assert last[0] - first[0] > far_last[0] - far_first[0] > 0
+    near, far = boxes("orbit"), boxes("orbit", 0.0)
+    assert (near[1][0] - near[0][0]) * (far[1][0] - far[0][0]) < 0
+
+
+@pytest.mark.parametrize(
+    ("words", "move"),
+    [
+        ("slow push in", "push_in"),
+        ("Dolly in on her face", "push_in"),
+        ("camera pulls back", "pull_out"),
+        ("pan", "pan_right"),
+        ("whip pan left", "pan_left"),
+        ("pan left", "pan_left"),
+        ("tilt down", "tilt_down"),
+        ("orbit around the statue", "orbit"),
+        ("locked-off tripod", "static"),
+        ("tracking shot", "track_right"),
+        ("drone rises", "crane_up"),
+        ("langsame Kamerafahrt", "track_right"),
+        ("", "static"),
+    ],
+)
+def test_camera_words(words: str, move: str) -> None:
+    shot = scene(camera=words)
+    assert look_of(shot, screenplay(shot)).camera == move
+
+
+def test_place_mood_and_people_are_read_from_the_words() -> None:
+    shot = scene(place="a bakery", mood="tense, quiet", prompt="close-up of an old woman")
+    look = look_of(shot, screenplay(shot))
+    assert (look.place, look.mood, look.shot, look.person) == ("room", "tense", "close", True)
+    shot = scene(place="", description="The heart of the season", prompt="")
+    look = look_of(shot, screenplay(shot))
+    assert (look.place, look.person) == ("stage", False)
+
+
+def test_the_style_bible_colours_the_set() -> None:
+    shot = scene()
+    plain = look_of(shot, screenplay(shot)).palette
+    green = look_of(shot, screenplay(shot, style=StyleBible(palette=("#0a2a12", "deep green"))))
+    assert green.palette.mid[1] > green.palette.mid[2]
+    assert plain.mid[1] < plain.mid[2]
+
+
+def test_places_sound_different_and_all_are_quiet(home: Home) -> None:
+    film = screenplay(scene(id="a", place="coast"), scene(id="b", place="space station"))
+    takes = shoot_draft(film, home=home)
+    assert all(-70 < loudness(home, take) < -30 for take in takes)
+    spectra = {
+        place: np.abs(np.fft.rfft(ambience(place, "", samples=96_000, seed=3)[0]))
+        for place in ("sea", "space", "forest", "room", "city", "sky", "stage")
+    }
+    for name, spectrum in spectra.items():
+        for other, against in spectra.items():
+            if name < other:
+                a, b = (s[:40_000].reshape(400, -1).mean(axis=1) for s in (spectrum, against))
+                assert np.corrcoef(a, b)[0, 1] < 0.999, (name, other)
+
+
+def test_ambience_repeats_by_seed() -> None:
+    first, again, other = (ambience("forest", "rain", samples=48_000, seed=s) for s in (1, 1, 2))
+    assert first.shape == (2, 48_000)
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+def test_the_same_draft_is_not_drawn_again(home: Home) -> None:
+    film = screenplay(scene(id="a"), scene(id="b"))
+    first = shoot_draft(film, home=home)
+    stamps = [home.path(take.clip).stat().st_mtime_ns for take in first]
+    edited = film.replace(scenes=(film.scenes[0], scene(id="b", description="Another sea.")))
+    second = shoot_draft(edited, home=home)
+    assert second[0] == first[0]
+    assert second[1].id != first[1].id
+    assert [home.path(take.clip).stat().st_mtime_ns for take in first] == stamps
+    assert len({take.id for take in (*first, *shoot_draft(film, home=home, number=2))}) == 4
+
+
+def test_a_damaged_clip_is_drawn_again(home: Home) -> None:
+    film = screenplay(scene())
+    (take,) = shoot_draft(film, home=home)
+    home.path(take.clip).write_bytes(b"not a film")
+    assert shoot_draft(film, home=home) == (take,)
+    assert len(pictures(home, take)) == 36
+
+
+def test_only_some_scenes(home: Home) -> None:
+    film = screenplay(scene(id="a"), scene(id="b"))
+    assert [take.scene_id for take in shoot_draft(film, home=home, only={"b"})] == ["b"]
+    with pytest.raises(MatchLists, match="zz"):
+        shoot_draft(film, home=home, only={"zz"})
+
+
+def test_the_slate_is_written_over_the_top_only(home: Home) -> None:
+    long = "A long description of what is to be seen. " * 12
+    film = screenplay(scene(id="a", camera="static", description=long, title=long), aspect="16:9")
+    (take,) = shoot_draft(film, home=home)
+    with av.open(str(home.path(take.clip))) as clip:
+        luma = next(clip.decode(video=0)).to_ndarray(format="gray")
+    assert (luma[:260] > 215).sum() > 2000
+    assert (luma[int(720 * 0.8) : 700] > 235).sum() == 0
+
+
+@pytest.mark.parametrize("language", ["ar", "ja"])
+def test_other_scripts(home: Home, language: str, tmp_path: Path) -> None:
+    words = TEXTS[language]
+    film = screenplay(scene(title=words, description=words))
+    try:
+        (take,) = shoot_draft(film, home=home)
+    except InstallFont as error:
+        # This machine has no such face: then nothing was shot, and the sentence says what to do.
+        assert "Noto Sans CJK" in error.user_message
+        assert not list(home.media.rglob("*.mp4"))
+    else:
+        assert take.usable
+
+
+def test_stopping_leaves_no_half_clip(home: Home) -> None:
+    cancel = Cancel()
+
+    def listen(report: Report) -> None:
+        cancel.request()
+
+    film = screenplay(scene(id="a", duration=4), scene(id="b", duration=4))
+    with pytest.raises(Cancelled):
+        shoot_draft(film, home=home, progress=Progress(listen), cancel=cancel)
+    assert [path for path in home.media.rglob("*") if path.is_file()] == []
+
+
+def test_progress_ends_at_one_and_shows_the_pictures(home: Home) -> None:
+    reports: list[Report] = []
+    shoot_draft(screenplay(scene()), home=home, progress=Progress(reports.append))
+    fractions = [report.fraction for report in reports]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1
+    assert [r.preview.size for r in reports if isinstance(r.preview, Image.Image)] == [(720, 720)]

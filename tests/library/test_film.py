@@ -1,0 +1,146 @@
+"""Whole films: from an idea to a file, reopened and measured."""
+
+import asyncio
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from onereel.errors import Cancelled
+from onereel.film import Film, FilmOptions, Work, make_film, stages
+from onereel.home import Home
+from onereel.story.brief import Brief
+from onereel.work import Cancel, Progress, Report
+
+IDEA = "A lighthouse keeper finds a message in a bottle"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    folder = tmp_path_factory.mktemp("home")
+    return Home(private=folder / "private", media=folder / "media")
+
+
+@pytest.fixture(scope="module")
+def film(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Film:
+    brief = Brief(idea=IDEA, duration=12, scene_count=3)
+    path = tmp_path_factory.mktemp("output") / "film.mp4"
+    return asyncio.run(
+        make_film(brief, path, options=FilmOptions(resolution="480p"), work=Work(home))
+    )
+
+
+def mono(path: Path, rate: int) -> np.ndarray:
+    """Decode a file's sound to mono float samples, from presentation time zero."""
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
+    samples = np.zeros(0, np.float32)
+    with av.open(str(path)) as container:
+        for frame in container.decode(audio=0):
+            start = round(float(frame.pts * frame.time_base) * rate)
+            for piece in resampler.resample(frame):
+                chunk = piece.to_ndarray().reshape(-1)
+                if start < 0:
+                    chunk, start = chunk[-start:], 0
+                samples = np.concatenate([samples, chunk])
+    return samples
+
+
+async def test_the_file_is_h264_aac_and_captions(film: Film):
+    with av.open(str(film.reel.path)) as container:
+        picture, sound = container.streams.video[0], container.streams.audio[0]
+        assert picture.codec_context.name == "h264"
+        assert picture.average_rate == 24
+        assert sound.codec_context.name == "aac"
+        assert sound.rate == 48000
+        assert [stream.codec_context.name for stream in container.streams.subtitles] == ["mov_text"]
+        count = sum(1 for _ in container.decode(picture))
+    assert count == film.cut.duration * 24
+
+
+async def test_the_film_meets_its_target(film: Film):
+    assert abs(film.cut.duration - 12) <= Fraction(12) * Fraction(5, 100)
+    assert len(film.takes) == len(film.screenplay.scenes)
+    assert all(take.usable for take in film.takes)
+
+
+async def test_every_line_is_heard_where_the_cut_says(film: Film, home: Home):
+    rate = 16000
+    mix = mono(film.reel.path, rate)
+    for line in film.cut.lines:
+        voice = mono(home.path(line.media), rate)[: 2 * rate]
+        size = 1 << (len(mix) + len(voice)).bit_length()
+        match = np.fft.irfft(np.fft.rfft(mix, size) * np.fft.rfft(voice, size).conj(), size)
+        heard = int(np.argmax(match[: len(mix)])) / rate
+        assert heard == pytest.approx(float(line.start), abs=0.02)
+
+
+async def test_captions_say_what_is_spoken(film: Film):
+    spoken = " ".join(line.text for line in film.lines).split()
+    shown = " ".join(item.text for item in film.cut.captions.items).split()
+    assert shown == spoken
+
+
+async def test_the_same_film_again_shoots_nothing(film: Film, home: Home, tmp_path: Path):
+    def made() -> dict[Path, int]:
+        files = (path for path in home.media.rglob("*") if path.is_file())
+        return {path: path.stat().st_mtime_ns for path in files}
+
+    before = made()
+    again = await make_film(
+        film.screenplay.brief,
+        tmp_path / "again.mp4",
+        options=FilmOptions(resolution="480p"),
+        work=Work(home),
+    )
+    assert again.cut == film.cut
+    assert made() == before
+
+
+async def test_another_word_redoes_one_scene(film: Film, home: Home, tmp_path: Path):
+    first, *rest = film.screenplay.scenes
+    edited = film.screenplay.replace(
+        scenes=(first.replace(narration="A gull cries.", prompt="a gull on a rail"), *rest)
+    )
+    again = await make_film(
+        edited, tmp_path / "edited.mp4", options=FilmOptions(resolution="480p"), work=Work(home)
+    )
+    kept = {line.audio for line in film.lines} & {line.audio for line in again.lines}
+    assert len(kept) == len(film.lines) - 1
+
+
+async def test_progress_never_goes_back_and_ends_at_one(home: Home, tmp_path: Path):
+    seen: list[Report] = []
+    brief = Brief(idea=IDEA, duration=6, scene_count=2)
+    work = Work(home, progress=Progress(seen.append))
+    await make_film(brief, tmp_path / "a.mp4", options=FilmOptions(resolution="480p"), work=work)
+    fractions = [report.fraction for report in seen]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1)
+
+
+async def test_a_stopped_film_leaves_nothing_under_its_name(home: Home, tmp_path: Path):
+    cancel = Cancel()
+
+    def stop_when_rendering(report: Report) -> None:
+        if report.note.startswith("Rendering"):
+            cancel.request()
+
+    brief = Brief(idea=IDEA, duration=6, scene_count=2)
+    work = Work(home, progress=Progress(stop_when_rendering), cancel=cancel)
+    with pytest.raises(Cancelled):
+        await make_film(
+            brief, tmp_path / "b.mp4", options=FilmOptions(resolution="480p"), work=work
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_stage_reads_what_an_earlier_one_made():
+    for written, music in ((False, False), (True, True)):
+        known = {"screenplay" if written else "brief", *(["music"] if music else [])}
+        for stage in stages(FilmOptions(), written=written, music=music):
+            assert set(stage.wires.values()) <= known
+            assert set(stage.choices.values()) <= set(FilmOptions.model_fields)
+            known |= set(stage.makes)
+        assert {"screenplay", "cut"} <= known

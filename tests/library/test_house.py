@@ -1,0 +1,165 @@
+"""The core every department stands on: errors, files, home, settings, work."""
+
+import os
+import re
+import stat
+import threading
+from inspect import cleandoc
+from pathlib import Path
+
+import pytest
+
+from onereel import errors
+from onereel.errors import Cancelled, MakeWritable, OneReelError, ReplaceMedia, ReviseSetting
+from onereel.files import remove_leftovers, writing
+from onereel.home import Home
+from onereel.settings import Settings
+from onereel.work import Cancel, Progress
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(private=tmp_path / "private", media=tmp_path / "media")
+
+
+def tree(kind: type[OneReelError], depth: int = 0) -> set[tuple[int, str]]:
+    below = (tree(child, depth + 1) for child in kind.__subclasses__())
+    return {(depth, kind.__name__)}.union(*below)
+
+
+def test_the_drawn_tree_is_the_tree():
+    _, drawing = cleandoc(errors.__doc__ or "").split("\n\n")
+    drawn = {
+        (len(branch) // 4, name) for branch, name in re.findall(r"(?m)^([|+ -]*)(\w+)", drawing)
+    }
+    assert drawn == tree(OneReelError)
+    assert {name for _, name in drawn} == set(errors.__all__)
+
+
+def test_every_error_shows_the_user_one_sentence_and_no_path():
+    assert str(ReplaceMedia("Choose another clip.")) == "Choose another clip."
+    assert ReplaceMedia.__module__ == "onereel"
+
+
+def test_a_file_is_whole_or_absent(tmp_path: Path):
+    path = tmp_path / "deep" / "film.mp4"
+    with writing(path) as temporary:
+        temporary.write_bytes(b"film")
+        assert not path.exists()
+        assert temporary.suffix == ".mp4"
+    assert path.read_bytes() == b"film"
+    with pytest.raises(ZeroDivisionError), writing(path) as temporary:
+        temporary.write_bytes(b"half")
+        raise ZeroDivisionError
+    assert path.read_bytes() == b"film"
+    assert [file.name for file in path.parent.iterdir()] == ["film.mp4"]
+
+
+def test_what_a_killed_run_left_goes_after_a_day(tmp_path: Path):
+    folder = tmp_path / "takes" / "film"
+    folder.mkdir(parents=True)
+    with writing(folder / "old.mp4"):
+        kept = [folder / ".reel-abcdefgh.mp4", folder / "take.onereel-1.mp4"]
+        (old,) = folder.iterdir()
+        for left in (old, *(also := [folder / f"{old.stem}{end}" for end in ("-mix.wav", ".m4a")])):
+            left.write_bytes(b"half")
+        for path in kept:
+            path.write_bytes(b"not ours")
+        for path in (*also, *kept):
+            os.utime(path, (0, 0))
+        remove_leftovers(tmp_path)
+        assert len(list(folder.iterdir())) == 5
+        remove_leftovers(tmp_path, deep=True)
+        assert set(folder.iterdir()) == {old, *kept}
+        os.utime(old, (0, 0))
+        with writing(folder / "new.mp4"):
+            assert not old.exists()
+        old.touch()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_a_finished_file_is_readable_like_any_other(tmp_path: Path):
+    plain = tmp_path / "plain"
+    plain.touch()
+    with writing(tmp_path / "film.mp4") as temporary:
+        temporary.write_bytes(b"film")
+    assert stat.S_IMODE((tmp_path / "film.mp4").stat().st_mode) == stat.S_IMODE(
+        plain.stat().st_mode
+    )
+
+
+def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path):
+    (tmp_path / "output").write_text("a file")
+    with pytest.raises(OneReelError, match="output"), writing(tmp_path / "output" / "film.mp4"):
+        pass
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder nobody can write")
+def test_a_folder_that_cannot_be_written_is_named():
+    with pytest.raises(OneReelError, match="/proc"), writing(Path("/proc/onereel/film.mp4")):
+        pass
+    assert issubclass(MakeWritable, OneReelError)
+
+
+def test_media_names_stay_inside_the_home(home: Home, tmp_path: Path):
+    assert home.path("takes/a.mp4") == home.media / "takes/a.mp4"
+    for name in ("../private/settings.toml", "/etc/passwd", "takes/../../x"):
+        with pytest.raises(ReplaceMedia):
+            home.path(name)
+    home.media.mkdir()
+    (home.media / "link").symlink_to(tmp_path)
+    with pytest.raises(ReplaceMedia):
+        home.path("link/x.mp4")
+
+
+def test_settings_are_made_on_first_start_and_read_back(home: Home):
+    assert Settings.load(home).ollama.timeout == 120
+    file = home.private / "settings.toml"
+    file.write_text(file.read_text("utf-8").replace("# timeout = 120 ", "timeout = 7 "), "utf-8")
+    assert Settings.load(home).ollama.timeout == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[ollama", "not valid TOML"),
+        ("[ollama]\nhots = 'x'", "ollama.hots is not a field"),
+        ("[ollama]\ntimeout = -1", "ollama.timeout"),
+    ],
+)
+def test_a_wrong_line_in_the_settings_is_named(home: Home, text: str, sentence: str):
+    home.private.mkdir()
+    (home.private / "settings.toml").write_text(text, "utf-8")
+    with pytest.raises(ReviseSetting, match=sentence) as raised:
+        Settings.load(home)
+    assert "settings.toml" in raised.value.user_message
+
+
+def test_progress_of_a_part_is_a_slice_of_the_whole():
+    seen: list[float] = []
+    progress = Progress(lambda report: seen.append(report.fraction))
+    half = progress.part(0.5, 1.0)
+    half(0)
+    half.part(0.5, 1.0)(0.5)
+    half(7)
+    assert seen == [0.5, 0.875, 1.0]
+
+
+def test_cancel_reaches_every_thread():
+    cancel = Cancel()
+    cancel.check()
+    stopped = threading.Event()
+
+    def work() -> None:
+        while True:
+            try:
+                cancel.check()
+            except Cancelled:
+                stopped.set()
+                return
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    cancel.request()
+    thread.join(10)
+    assert stopped.is_set()

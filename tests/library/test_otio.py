@@ -1,0 +1,93 @@
+from fractions import Fraction
+
+import opentimelineio as otio
+import pytest
+
+from onereel.cut.otio import to_otio, write_otio
+from onereel.cut.plan import Caption, Captions
+from onereel.errors import ReplaceMedia
+
+from .sound_media import RATE, clip, clip_file, line, new_cut, new_home, noise, sound_file
+
+
+@pytest.fixture
+def home(tmp_path):
+    return new_home(tmp_path)
+
+
+def frames(item):
+    span = item.trimmed_range()
+    assert span.start_time.rate == span.duration.rate == 24
+    return span.start_time.value, span.duration.value
+
+
+def test_the_cut_is_read_back_with_the_same_ranges(home, tmp_path):
+    one = clip_file(home, "takes/one.mp4", 4, noise(4))
+    two = clip_file(home, "takes/t w o.mp4", 4)
+    voice = sound_file(home, "lines/a.flac", noise(2, rate=22_050, channels=1), 22_050)
+    song = sound_file(home, "music/song.flac", noise(3))
+    cut = new_cut(
+        [
+            clip(0, 0, Fraction(7, 2), one, source_in=Fraction(1, 2), gain_db=-6.0),
+            clip(1, Fraction(5, 2), 4, two, transition="dissolve", overlap=Fraction(1, 2)),
+            clip(2, Fraction(13, 2), 4, one, speed=2, hold=1, transition="fade", overlap=1),
+        ],
+        [line(0, Fraction(1, 4), Fraction(44_099, 22_050), voice), line(1, 3, 2, voice)],
+        song,
+        title="A film",
+        captions=Captions(items=(Caption(text="Hello\nthere", start=1, end=2),)),
+    )
+    path = write_otio(cut, tmp_path / "out" / "reel.otio", home)
+    timeline = otio.adapters.read_from_file(str(path))
+    assert timeline.name == "A film"
+    assert [track.name for track in timeline.tracks] == [
+        "Picture",
+        "Clip sound",
+        "Narration",
+        "Music",
+    ]
+    picture, sound, narration, music = timeline.tracks
+    kinds = [type(item).__name__ for item in picture]
+    assert kinds == ["Clip", "Transition", "Clip", "Transition", "Clip", "Clip"]
+    clips = list(picture.find_clips())
+    assert [frames(item) for item in clips] == [(12, 60), (0, 96), (0, 48), (95, 24)]
+    starts = [picture.range_of_child(item).start_time.value for item in clips]
+    assert starts == [0, 60, 156, 204]
+    assert picture.duration().value == cut.duration * 24
+    fades = [(picture[n].in_offset.value, picture[n].out_offset.value) for n in (1, 3)]
+    assert fades == [(0, 12), (0, 24)]
+    assert clips[2].effects[0].time_scalar == 2
+    assert isinstance(clips[3].effects[0], otio.schema.FreezeFrame)
+    assert clips[0].metadata["onereel"]["gain_db"] == -6
+    assert clips[1].media_reference.target_url == "../media/takes/t%20w%20o.mp4"
+    assert clips[1].media_reference.available_range.duration.value == 96
+    for item in clips:
+        assert not item.media_reference.target_url.startswith("/")
+    spoken = list(narration.find_clips())
+    placed = [narration.range_of_child(item) for item in spoken]
+    assert [span.start_time.value for span in placed] == [RATE // 4, 3 * RATE]
+    assert [span.duration.value for span in placed] == [round(44_099 * RATE / 22_050), 2 * RATE]
+    assert {span.duration.rate for span in placed} == {RATE}
+    assert music.duration().value == cut.duration * RATE
+    assert len(list(music.find_clips())) == 4
+    assert sound.kind == otio.schema.TrackKind.Audio
+    marks = {mark.name: mark.marked_range for mark in picture.markers}
+    assert list(marks) == ["s0", "s1", "s2", "Hello there"]
+    assert (marks["Hello there"].start_time.value, marks["Hello there"].duration.value) == (24, 24)
+
+
+def test_lines_that_sound_at_once_get_tracks_of_their_own(home, tmp_path):
+    mute = clip_file(home, "takes/mute.mp4", 4)
+    voice = sound_file(home, "lines/a.flac", noise(2, channels=1))
+    lines = [line(0, 0, 2, voice), line(1, 1, 2, voice), line(2, 2, 2, voice)]
+    cut = new_cut([clip(0, 0, 4, mute)], lines)
+    timeline = otio.adapters.read_from_string(to_otio(cut, home=home, beside=tmp_path))
+    assert [track.name for track in timeline.tracks] == ["Picture", "Narration", "Narration 2"]
+    assert [item.name for item in timeline.tracks[1].find_clips()] == ["s0", "s2"]
+
+
+def test_media_that_cannot_be_read_are_named_and_nothing_is_written(home, tmp_path):
+    cut = new_cut([clip(0, 0, 4, "takes/gone.mp4")])
+    with pytest.raises(ReplaceMedia, match="gone"):
+        write_otio(cut, tmp_path / "reel.otio", home)
+    assert not list(tmp_path.glob("*otio*"))

@@ -1,0 +1,139 @@
+"""The base of every stand-in: one HTTP/1.1 server on a free loopback port."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+__all__ = ["Exchange", "Request", "StandIn"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request as it arrived; header names are lower-case."""
+
+    method: str
+    path: str
+    query: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body) if self.body else {}
+
+
+class Exchange:
+    """One request and the ways to answer it, the bad ones included."""
+
+    def __init__(self, handler: BaseHTTPRequestHandler, stopping: threading.Event) -> None:
+        self._handler = handler
+        self._stopping = stopping
+        split = urlsplit(handler.path)
+        length = int(handler.headers.get("content-length") or 0)
+        self.request = Request(
+            method=handler.command,
+            path=split.path,
+            query=split.query,
+            headers={name.lower(): value for name, value in handler.headers.items()},
+            body=handler.rfile.read(length),
+        )
+
+    def send(
+        self, status: int, body: object, *, content_type: str = "application/json", **headers: str
+    ) -> None:
+        """Answer at once: bytes as they are, anything else as JSON."""
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self._head(status, content_type, {"Content-Length": str(len(data)), **headers})
+        self._handler.wfile.write(data)
+
+    def start_stream(self, *, content_type: str) -> None:
+        """Answer 200 and begin a chunked body, as Go's net/http streams."""
+        self._head(200, content_type, {"Transfer-Encoding": "chunked"})
+
+    def send_chunk(self, data: bytes) -> None:
+        self._handler.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+        self._handler.wfile.flush()
+
+    def end_stream(self) -> None:
+        self._handler.wfile.write(b"0\r\n\r\n")
+
+    def drop(self) -> None:
+        """Close the connection in the middle of whatever was being said."""
+        self._handler.close_connection = True
+        with suppress(OSError):
+            self._handler.connection.shutdown(socket.SHUT_RDWR)
+
+    def hang(self) -> None:
+        """Say nothing until the stand-in stops."""
+        self._stopping.wait()
+        self.drop()
+
+    def pause(self, seconds: float) -> None:
+        """Wait, but not beyond the end of the stand-in."""
+        self._stopping.wait(seconds)
+
+    def _head(self, status: int, content_type: str, headers: dict[str, str]) -> None:
+        self._handler.send_response(status)
+        self._handler.send_header("Content-Type", content_type)
+        for name, value in headers.items():
+            self._handler.send_header(name.replace("_", "-"), value)
+        self._handler.end_headers()
+
+
+class StandIn:
+    """A loopback server. Subclasses answer in `handle`; `requests` keeps all that arrived."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler_class())
+        self._server.daemon_threads = True
+        self._server.block_on_close = False
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def handle(self, exchange: Exchange) -> None:
+        """Answer one request; called on a thread of its own."""
+        raise NotImplementedError
+
+    def _handler_class(self) -> type[BaseHTTPRequestHandler]:
+        stand_in = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def handle_any(self) -> None:
+                exchange = Exchange(self, stand_in._stopping)
+                with stand_in.lock:
+                    stand_in.requests.append(exchange.request)
+                # A client that hangs up is one of the things under test.
+                with suppress(ConnectionError):
+                    stand_in.handle(exchange)
+
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = handle_any  # noqa: N815
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Keep the test run's output clean; `requests` is the log."""
+
+        return Handler
