@@ -116,8 +116,7 @@ class Settings(BaseSettings):
             loaded: Self = FromFile()
         except (OSError, UnicodeDecodeError) as error:
             raise ReviseSetting(
-                f"{path} cannot be read ({error}); correct it, or delete it and OneReel writes a"
-                " new one."
+                f"{path} cannot be read ({error}); correct it or delete it."
             ) from None
         except tomllib.TOMLDecodeError as error:
             raise ReviseSetting(f"{path} is not valid TOML ({error}); correct that line.") from None
