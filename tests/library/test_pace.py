@@ -1,7 +1,6 @@
 """The estimate of speaking time, held against espeak-ng itself."""
 
 import json
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +36,7 @@ def test_the_estimate_is_typically_within_a_tenth_of_what_espeak_says(language):
 def test_regions_and_unknown_languages_have_a_pace():
     assert estimate("Die Flut kommt.", "de-AT") == estimate("Die Flut kommt.", "de")
     assert estimate("La marea obbedisce alla luna.", "it") > 1
-    assert words_per_second("xx") == Fraction(5, 2)
+    assert words_per_second("xx") == 3
 
 
 def test_longer_texts_take_longer_and_pauses_count():
