@@ -155,6 +155,21 @@ def test_a_tale_is_taken_apart():
     assert (slots["goal"], slots["he"]) == ("win back his sister", "he")
 
 
+@pytest.mark.parametrize(
+    ("idea", "said"),
+    [
+        ("A lighthouse keeper who cannot swim must row out", "lighthouse keeper must row out"),
+        ("Two sisters who hate each other must share a boat", "to share a boat"),
+        ("Two sisters who hate each other share a boat", "wo sisters share a boat"),
+        ("Three friends who build boats race across the sea", "friends race across the sea"),
+    ],
+)
+def test_a_relative_clause_does_not_swallow_the_verb(idea, said):
+    spoken = " ".join(scene.narration for scene in write_builtin(Brief(idea=idea)).scenes)
+    assert said in spoken
+    assert "hate each other share" not in spoken
+
+
 def test_a_name_keeps_its_pronoun_and_enters_the_cast():
     frame = PACK.analyse("Rosa, a clumsy acrobat, joins a travelling circus", template="story")
     assert frame.slots["he"] == "she"

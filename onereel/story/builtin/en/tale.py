@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .clauses import RELATIVES, find_verb, to_present
+from .clauses import MODALS, RELATIVES, find_verb, to_present
 from .clean import join
 from .deeds import Deed, is_time, read_deed
 from .lexicon import lexicon, word_set
@@ -153,14 +153,23 @@ def _relative(words: list[str]) -> Tale | None:
 
 def _main_after(predicate: Sequence[str], hero: Noun) -> int:
     """Where the main verb follows a relative clause: "who can't swim becomes a lifeguard"."""
-    if hero.plural:
-        return 0
     no_noun = RELATIVES | DETERMINERS | PREPOSITIONS | {"and", "or", "to", "it", "he", "she"}
     for index in range(2, len(predicate) - 1):
         word, before = predicate[index].lower(), predicate[index - 1].lower()
         if word in _STOPS | RELATIVES | {"before", "after", "until", ","}:
             return 0
-        if before in no_noun or word in lexicon().nouny or not word.endswith("s"):
+        if before in no_noun | {"they", "we", "you", "i"}:
+            continue
+        if word in MODALS:
+            return index
+        if hero.plural:
+            # "who build boats race across" and "who hate each other share a": a noun, then a verb.
+            after = predicate[index + 1].lower()
+            follows = word not in lexicon().nouny or after in DETERMINERS | PREPOSITIONS
+            if word in lexicon().verbs and follows and (before == "other" or before[-1:] == "s"):
+                return index
+            continue
+        if word in lexicon().nouny or not word.endswith("s"):
             continue
         found = find_verb(["It", word, *predicate[index + 1 :]], 1, plural=False)
         if found is not None and found.index == 1 and found.form == word:
