@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from ..cleaning import words_of
 from ..pack import Frame, Theme, rank_themes
-from .clean import clean, parts, words_of
+from .clean import clean, parts
 from .lexicon import lexicon
 from .nouns import look_up, nominative
 from .tale import Tale, hero_slots, read_tale
@@ -19,7 +21,7 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 _LONGEST_TITLE = 8
 
 
-def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
+def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, by, further = parts(clean(idea))
     named, premise = _headline(premise)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .clean import join
+from ..cleaning import join
 from .lexicon import lexicon
 from .nouns import Noun, decline, nominative, read_noun, resolve
 from .tale import RELATIVES

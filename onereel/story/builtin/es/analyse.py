@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from ..cleaning import join
 from ..pack import Frame, Theme, rank_themes
-from .clean import clean, join, parts, sentence_case, words_of
+from .clean import clean, parts, sentence_case, words_of
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
 from .tale import Tale, hero_slots, is_stative, read_tale
@@ -18,7 +20,7 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 _LONGEST_TITLE = 9
 
 
-def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
+def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
     named, premise = _headline(premise)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..cleaning import join
 from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive, to_present
-from .clean import join
 from .lexicon import lexicon, word_set
 from .nouns import (
     DETERMINERS,

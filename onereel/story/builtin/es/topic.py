@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..cleaning import join
 from .clauses import find_verb, is_infinitive, starts_clause, to_present
-from .clean import join
 from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import (
     DETERMINERS,

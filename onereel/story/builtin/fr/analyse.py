@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..cleaning import join, words_of
 from ..pack import Frame, Theme, rank_themes
-from .clean import clean, join, parts, sentence, words_of
+from .clean import clean, parts, sentence
 from .lexicon import fold, lexicon
 from .nouns import is_number, word_in
 from .questions import asks, read_question
