@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["close_up", "finished", "join", "sentences", "straightened", "words_of"]
+__all__ = [
+    "close_up",
+    "finished",
+    "join",
+    "sentences",
+    "split_headline",
+    "straightened",
+    "words_of",
+]
 
 _QUOTES_AND_MARKS = '\u201c\u201d\u201e\u00ab\u00bb"*_#`<>{}[]|\\'
 _TOKEN = re.compile(r",|[^\s,]+")
@@ -39,6 +47,12 @@ def sentences(text: str, abbreviation: re.Pattern[str]) -> list[str]:
         else:
             found.append(piece)
     return found
+
+
+def split_headline(premise: str) -> tuple[str, str]:
+    """Split "Title: what happens"; the title is empty where there is none."""
+    match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
+    return (match[1], match[2]) if match else ("", premise)
 
 
 def finished(sentence: str) -> str:
