@@ -17,9 +17,10 @@ from ..onereel.settings import Settings
 from ..onereel.story.ollama import list_models
 from . import bridge
 
-__all__ = ["NONE", "known", "refresh"]
+__all__ = ["known", "refresh"]
 
-NONE = "none found yet"
+_USUAL = ("llama3.2:latest",)
+"""What the menu offers before a server was ever found; running it says what to start or pull."""
 _REST = 20.0
 """Seconds between two looks, so that a press of R finds a model that was just pulled."""
 
@@ -31,7 +32,7 @@ _looked = float("-inf")
 def known() -> tuple[str, ...]:
     """The models, at least one entry; at most starts a look, never waits for it."""
     refresh()
-    return _names or (NONE,)
+    return _names or _USUAL
 
 
 def refresh() -> None:

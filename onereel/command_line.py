@@ -20,7 +20,7 @@ from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, FilmOptions, Work, make_film, save_beside
 from .home import Home
 from .settings import Settings
-from .story.brief import ASPECTS, Brief
+from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.screenplay import Screenplay
 from .work import Cancel, Progress, Report
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     add("idea", nargs="?", default="", help="what the film is about, in a sentence or a few")
     add("--duration", default="30", metavar="S", help="target length in seconds (default 30)")
     add("--exact", action="store_true", help="meet the target length to the frame")
-    add("--scenes", type=int, default=0, metavar="N", help="number of scenes (default: chosen)")
+    add("--scenes", type=int, metavar="N", help="number of scenes (default: chosen)")
     add("--template", default="story", metavar="NAME", help="kind of film (default story)")
     add("--aspect", choices=ASPECTS, default="16:9", help="shape of the picture (default 16:9)")
     add("--resolution", choices=("480p", "720p", "1080p"), default="720p", help="default 720p")
@@ -76,6 +76,15 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
     )
 
 
+def _scene_count(asked: int | None) -> int:
+    if asked == 0:
+        raise ReviseBrief(
+            f"A film has 1 to {MOST_SCENES} scenes, not 0; leave --scenes out to let the writer"
+            " choose."
+        )
+    return asked or 0
+
+
 def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
     if arguments.screenplay and arguments.idea:
         raise ReviseBrief("Give an idea or --screenplay, not both.")
@@ -86,7 +95,7 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
             "idea": arguments.idea,
             "duration": arguments.duration,
             "exact": arguments.exact,
-            "scene_count": arguments.scenes,
+            "scene_count": _scene_count(arguments.scenes),
             "template": arguments.template,
             "aspect": arguments.aspect,
             "language": arguments.language,

@@ -219,7 +219,7 @@ class OneReelWriteScriptOllama(io.ComfyNode):
             lambda work: write_with_ollama(
                 brief,
                 settings=work.settings.ollama,
-                model="" if model == models.NONE else model,
+                model=model,
                 seed=seed,
                 refine=refine,
                 unload=unload,

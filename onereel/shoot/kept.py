@@ -41,5 +41,6 @@ def next_number(screenplay: Screenplay, scene: Scene, *, home: Home) -> int:
 
 def takes_mark(home: Home) -> str:
     """A mark that changes whenever a take is kept, changed or removed."""
-    files = sorted((home.media / "takes").rglob("*.json"))
+    # A take that is being written this moment has a temporary name, and soon none.
+    files = sorted((home.media / "takes").rglob("[!.]*.json"))
     return digest([(path.name, path.stat().st_mtime_ns) for path in files])

@@ -67,12 +67,12 @@ class Brief(Document):
     def _idea_says_something(cls, idea: str) -> str:
         idea = re.sub(r"\s+", " ", idea).strip()
         if not idea:
-            raise ValueError("the idea is empty; write one sentence about your film")
+            raise ValueError("it is empty; write one sentence about your film")
         if not any(unicodedata.category(character).startswith("L") for character in idea):
-            raise ValueError("the idea has no words; say in one sentence what happens")
+            raise ValueError("it has no words; say in one sentence what happens")
         if len(idea) > LONGEST_IDEA:
             raise ValueError(
-                f"the idea has {len(idea)} characters; shorten it to {LONGEST_IDEA},"
+                f"it has {len(idea)} characters; shorten it to {LONGEST_IDEA},"
                 " or bring a screenplay of your own"
             )
         return idea

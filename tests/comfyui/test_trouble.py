@@ -130,8 +130,8 @@ def sentence(comfyui: ComfyUI, graph: Workflow) -> str:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"idea": "  "}, "the idea is empty"),
-        ({"idea": "\U0001f600 \U0001f680"}, "the idea has no words"),
+        ({"idea": "  "}, "it is empty"),
+        ({"idea": "\U0001f600 \U0001f680"}, "it has no words"),
         ({"idea": "word " * 10_000}, "shorten it to 4000"),
         ({"scene_count": -1}, "1 to 120 scenes"),
         ({"scene_count": 500}, "1 to 120 scenes"),

@@ -53,10 +53,11 @@ def test_one_command_makes_a_film(tmp_path: Path):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ((), "idea is empty"),
-        (("",), "idea is empty"),
-        (("\U0001f431",), "no words"),
+        ((), "it is empty"),
+        (("",), "it is empty"),
+        (("\U0001f431",), "it has no words"),
         (("word " * 10_000,), "shorten it"),
+        (("x", "--scenes", "0"), "1 to 120 scenes, not 0"),
         (("x", "--scenes", "500"), "1 to 120 scenes"),
         (("x", "--scenes", "many"), "invalid int value"),
         (("x", "--scenes", "40", "--duration", "8"), "40 scenes do not fit into 8 s"),

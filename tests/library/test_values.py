@@ -32,7 +32,7 @@ def test_a_value_cannot_be_changed_but_replaced():
     with pytest.raises(ValueError, match="frozen"):
         BRIEF.idea = "another"
     assert BRIEF.replace(duration=12).duration == 12
-    with pytest.raises(ValueError, match="idea is empty"):
+    with pytest.raises(ValueError, match="it is empty"):
         BRIEF.replace(idea=" ")
 
 
@@ -67,8 +67,8 @@ def test_a_bad_document_gets_one_sentence(text, error, sentence):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"idea": ""}, "idea is empty"),
-        ({"idea": "\U0001f431\U0001f42d"}, "no words"),
+        ({"idea": ""}, "it is empty"),
+        ({"idea": "\U0001f431\U0001f42d"}, "it has no words"),
         ({"idea": "word " * 10_000}, "shorten it"),
         ({"idea": "x", "duration": 1}, "4 to 3600 s, not 1 s"),
         ({"idea": "x", "duration": 3 * 3600}, "4 to 3600 s, not 10800 s"),

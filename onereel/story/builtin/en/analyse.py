@@ -165,7 +165,7 @@ def _known(tale: Tale) -> str:
 
 
 def _hero_title(tale: Tale, premise: str) -> str:
-    if len(premise.split()) <= _LONGEST_TITLE - 1 and "," not in premise:
+    if len(premise.split()) <= _LONGEST_TITLE and "," not in premise:
         return title_case(premise)
     told = f"{tale.hero.first} {tale.deed.deed}"
     if tale.deed.deed and len(told.split()) <= _LONGEST_TITLE - 1 and "," not in told:

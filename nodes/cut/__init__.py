@@ -1,0 +1,24 @@
+"""Cut: from takes and lines to the film."""
+
+from __future__ import annotations
+
+from comfy_api.latest import io
+
+from .clips import OneReelJoinClips, OneReelMuxAudio
+from .film import (
+    OneReelAddCaptions,
+    OneReelAddSoundtrack,
+    OneReelAssembleCut,
+    OneReelRenderCut,
+)
+
+__all__ = ["NODES"]
+
+NODES: list[type[io.ComfyNode]] = [
+    OneReelAssembleCut,
+    OneReelAddSoundtrack,
+    OneReelAddCaptions,
+    OneReelRenderCut,
+    OneReelJoinClips,
+    OneReelMuxAudio,
+]
