@@ -3,8 +3,9 @@
 The engine (every module of this folder) knows no word of any language. A language is a folder
 `builtin/<code>/` with
 
-- `__init__.py`: `PACK`, an object of the `Pack` protocol below; its code analyses the idea and
-  inflects words;
+- `__init__.py`: `PACK`, an object of the `Pack` protocol below, most easily a `FolderPack`; its
+  code analyses the idea (what cleaning one is in every language is in `cleaning.py`) and inflects
+  words;
 - `themes.toml`: a table per theme of `shots.toml` (`[sea]`, ..., and `[any]`): `keywords`
   (lower-case words of an idea that call the theme, `harbour`, or `fish*` for every word that begins
   so; those in `weak` count half), lists of phrases under any names the pack's patterns use (`place`

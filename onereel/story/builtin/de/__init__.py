@@ -16,10 +16,11 @@ Its data files write three things that other languages need not:
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from pathlib import Path
 
-from ..pack import Data, Frame, load_data
+from ..cleaning import close_up
+from ..folder_pack import FolderPack
+from ..pack import Frame
 from .analyse import analyse
 from .lexicon import lexicon
 
@@ -37,25 +38,11 @@ _CONTRACTED = re.compile(
 _JOINED_IN_TEXT = {"zu dem": "zum", "zu der": "zur", "von dem": "vom", "bei dem": "beim"}
 
 
-class German:
+class German(FolderPack):
     """German: see `Pack` for what each part means."""
 
     code = "de"
     name = "German"
-
-    @cached_property
-    def function_words(self) -> frozenset[str]:
-        """Words that give German away."""
-        return lexicon().sets["function"]
-
-    @cached_property
-    def data(self) -> Data:
-        """Themes and patterns, read once."""
-        return load_data(Path(__file__).parent)
-
-    def analyse(self, idea: str, *, template: str) -> Frame:
-        """Take an idea apart; never fails."""
-        return analyse(idea, template, dict(self.data.themes))
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`{v:singular/plural}` agrees with the subject."""
@@ -79,9 +66,7 @@ class German:
         text = re.sub(r"\s*\|", " ", text)
         text = re.sub(r"\^(\W*)(\w)", lambda match: match[1] + match[2].upper(), text)
         text = _CONTRACTED.sub(lambda match: match[1] + _JOINED_IN_TEXT[match[2].lower()], text)
-        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
-        text = re.sub(r",(?=[,.;:!?])", "", text)
-        return re.sub(r" {2,}", " ", text)
+        return re.sub(r" {2,}", " ", close_up(text))
 
     def title(self, text: str) -> str:
         """Write a phrase as a title."""
@@ -136,4 +121,4 @@ def _declined(how: str, text: str) -> str:
     return joined.replace(front, _JOINED[front], 1) if front in _JOINED else joined
 
 
-PACK = German()
+PACK = German(Path(__file__).parent, lexicon=lexicon, analyse=analyse)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from ..cleaning import split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
-from .clean import clean, parts, words_of
+from .cases import nominative
+from .clean import clean, parts
+from .deeds import Tale
 from .lexicon import lexicon
-from .nouns import look_up, nominative
-from .tale import Tale, hero_slots, read_tale
-from .topic import Topic, read_topic, topic_slots
+from .nouns import look_up
+from .questions import read_topic
+from .tale import hero_slots, read_tale
+from .topic import Topic, topic_slots
 
 __all__ = ["analyse"]
 
@@ -19,10 +24,10 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 _LONGEST_TITLE = 8
 
 
-def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
+def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, by, further = parts(clean(idea))
-    named, premise = _headline(premise)
+    named, premise = split_headline(premise)
     words = words_of(premise) or ["Alles"]
     if by == "\u00fcber":
         words = nominative(words) or words
@@ -38,12 +43,6 @@ def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
         return _hero_frame(tale, premise, further, ranked, named)
     frame = _topic_frame(read_topic(words, premise), premise, further, ranked, named)
     return replace(frame, items=items)
-
-
-def _headline(premise: str) -> tuple[str, str]:
-    """Split "Titel: was geschieht"."""
-    match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
-    return (match[1], match[2]) if match else ("", premise)
 
 
 def _items(words: list[str]) -> tuple[int, list[str]]:

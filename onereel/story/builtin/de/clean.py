@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from ..cleaning import finished, sentences, straightened
 from .lexicon import lexicon
 from .nouns import adjective_like, look_up
 from .verbs import looks_finite
 
-__all__ = ["clean", "join", "parts", "words_of"]
+__all__ = ["clean", "parts"]
 
 _KIND = (
     r"(?:film|kurzfilm|video|clip|geschichte|kurzgeschichte|m\u00e4rchen|doku|dokumentation|dokumentarfilm"
@@ -31,22 +31,12 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$", re.IGNORECASE)
-_TOKEN = re.compile(r",|[^\s,]+")
 _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
 
 def clean(idea: str) -> str:
     """Straighten quotes, dashes and shouting; write umlauts and the capitals of nouns."""
-    text = re.sub(r"[\u2018\u2019\u201b]", "'", idea)
-    text = re.sub(r"[\u201c\u201d\u201e\u201f\u00ab\u00bb\"*_#`<>{}\[\]|\\^~]", "", text)
-    text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
-    text = re.sub(r"\.{2,}|\u2026", ".", text)
-    # No face that speaks or draws captions needs pictures among the letters.
-    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
-    letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
-        text = text.lower()
+    text = straightened(idea, drop="\u201f^~")
     if not re.search("[\u00e4\u00f6\u00fc\u00df\u00c4\u00d6\u00dc]", text):
         text = " ".join(_umlauts(word) for word in text.split())
     if text == text.lower() or (len(text.split()) > 3 and text[1:] == text[1:].lower()):
@@ -120,36 +110,10 @@ def _commas(text: str) -> str:
 
 def parts(text: str) -> tuple[str, str, list[str]]:
     """Split an idea into its premise, the preposition that governs it, and further sentences."""
-    raw: list[str] = []
-    for piece in re.split(r"(?<=[.!?])\s+", text):
-        if raw and _ABBREVIATION.search(raw[-1]):
-            raw[-1] += f" {piece}"
-        else:
-            raw.append(piece)
+    raw = sentences(text, _ABBREVIATION)
     told = [raw[0], *(piece for piece in raw[1:] if not _META.match(piece))]
     match = _ORDER.match(told[0]) or _ABOUT.match(told[0])
     premise = told[0][match.end() :].strip() if match else told[0]
     by = match["by"].lower() if match else ""
-    further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
+    further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise or told[0], by, further
-
-
-def _finished(sentence: str) -> str:
-    sentence = sentence.strip(" ,;:-")
-    sentence = sentence[:1].upper() + sentence[1:]
-    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
-
-
-def words_of(premise: str) -> list[str]:
-    """The words of a premise; commas are words of their own, other punctuation goes."""
-    bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;:"))
-    tokens = [token if token == "," else token.strip('.;!?"') for token in _TOKEN.findall(bare)]
-    tokens = [token for token in tokens if token]
-    while tokens and tokens[-1] == ",":
-        tokens.pop()
-    return tokens
-
-
-def join(words: Sequence[str]) -> str:
-    """Words and commas as text."""
-    return re.sub(r"\s+,", ",", " ".join(words)).strip(" ,")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
 from pathlib import Path
 
-from ..pack import Data, Frame, load_data
+from ..cleaning import close_up
+from ..folder_pack import FolderPack
+from ..pack import Frame
 from .analyse import analyse
 from .articles import with_articles
 from .clauses import inflect
@@ -23,25 +23,11 @@ _ONES = [
 _TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
-class English:
+class English(FolderPack):
     """English: see `Pack` for what each part means."""
 
     code = "en"
     name = "English"
-
-    @cached_property
-    def function_words(self) -> frozenset[str]:
-        """Frequent words that give English away."""
-        return lexicon().sets["function"]
-
-    @cached_property
-    def data(self) -> Data:
-        """The themes and patterns."""
-        return load_data(Path(__file__).parent)
-
-    def analyse(self, idea: str, *, template: str) -> Frame:
-        """Take an idea apart."""
-        return analyse(idea, template, self.data.themes)
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`v` agrees with the subject, `p` with its pronoun (a singular "they" says "they are")."""
@@ -60,13 +46,11 @@ class English:
 
     def polish(self, text: str) -> str:
         """Put articles and punctuation right."""
-        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
-        text = re.sub(r",(?=[,.;:!?])", "", text)
-        return with_articles(text)
+        return with_articles(close_up(text))
 
     def title(self, text: str) -> str:
         """Write a phrase in title case."""
         return title_case(text.rstrip("."))
 
 
-PACK = English()
+PACK = English(Path(__file__).parent, lexicon=lexicon, analyse=analyse)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..cleaning import finished, join, sentences, straightened, words_of
 from .lexicon import lexicon, word_set
 
 __all__ = ["clean", "join", "parts", "title_case", "words_of"]
@@ -31,21 +32,11 @@ _ABBREVIATION = re.compile(
     r"\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e)\.$", re.IGNORECASE
 )
 _SMALL = word_set("a an the and but or nor of in on at to for from by with as into vs per via than")
-_TOKEN = re.compile(r",|[^\s,]+")
 
 
 def clean(idea: str) -> str:
     """Straighten quotes, shouting, lower-case names and common misspellings."""
-    text = re.sub(r"[\u2018\u2019\u201b]", "'", idea)
-    text = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb\"*_#`<>{}\[\]|\\]", "", text)
-    text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
-    text = re.sub(r"\.{2,}|\u2026", ".", text)
-    # No face that speaks or draws captions needs pictures among the letters.
-    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
-    letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
-        text = text.lower()
+    text = straightened(idea)
     return " ".join(_word(word) for word in text.split())
 
 
@@ -73,39 +64,12 @@ def _word(word: str) -> str:
 
 def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
-    raw: list[str] = []
-    for piece in re.split(r"(?<=[.!?])\s+", text):
-        if raw and _ABBREVIATION.search(raw[-1]):
-            raw[-1] += f" {piece}"
-        else:
-            raw.append(piece)
+    raw = sentences(text, _ABBREVIATION)
     told = [piece for piece in raw if not _META.match(piece)] or raw
     premise = _ORDER.sub("", told[0]).strip() or told[0]
     premise = _GREETING.sub("", premise).strip() or premise
-    further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
+    further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise, further
-
-
-def _finished(sentence: str) -> str:
-    sentence = sentence.strip(" ,;:-")
-    sentence = sentence[:1].upper() + sentence[1:]
-    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
-
-
-def words_of(premise: str) -> list[str]:
-    """The words of a premise; commas are words of their own, other punctuation goes."""
-    bare = premise.strip().rstrip(".!?;:")
-    bare = re.sub(r"[()]", ",", bare)
-    tokens = [token.strip('.;!?"') if token != "," else token for token in _TOKEN.findall(bare)]
-    tokens = [token for token in tokens if token]
-    while tokens and tokens[-1] == ",":
-        tokens.pop()
-    return tokens
-
-
-def join(words: list[str]) -> str:
-    """Words and commas as text."""
-    return re.sub(r"\s+,", ",", " ".join(words)).strip(" ,")
 
 
 def title_case(text: str) -> str:

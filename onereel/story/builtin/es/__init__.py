@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from pathlib import Path
 
-from ..pack import Data, Frame, load_data
+from ..cleaning import close_up
+from ..folder_pack import FolderPack
+from ..pack import Frame
 from .analyse import analyse
 from .clean import sentence_case
 from .lexicon import lexicon, present
@@ -29,25 +30,11 @@ _AND = re.compile(r"(?<=[\s,;])y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![ae
 _OR = re.compile(r"(?<=[\s,;])o (?=[\u201c\"\u00ab]?[hH]?[o\u00f3O\u00d3])")
 
 
-class Spanish:
+class Spanish(FolderPack):
     """Spanish: see `Pack` for what each part means."""
 
     code = "es"
     name = "Spanish"
-
-    @cached_property
-    def function_words(self) -> frozenset[str]:
-        """Frequent words that give Spanish away."""
-        return lexicon().sets["function"]
-
-    @cached_property
-    def data(self) -> Data:
-        """The themes and patterns."""
-        return load_data(Path(__file__).parent)
-
-    def analyse(self, idea: str, *, template: str) -> Frame:
-        """Take an idea apart."""
-        return analyse(idea, template, dict(self.data.themes))
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`v` is a verb that agrees with the subject, `o` an adjective in -o."""
@@ -69,9 +56,9 @@ class Spanish:
 
     def polish(self, text: str) -> str:
         """Contract "de el" and "a el", and write "e" and "u" where they are due."""
-        text = re.sub(r"\s+([,.;:!?])", r"\1", text)
-        text = re.sub(r",(?=[,.;:!?])", "", text)
-        text = _PAIR.sub(lambda match: f"{match[1]} {match[2]} y {match[1].lower()} ", text)
+        text = _PAIR.sub(
+            lambda match: f"{match[1]} {match[2]} y {match[1].lower()} ", close_up(text)
+        )
         text = text.replace("\u00a0", " ")
         text = _CONTRACTED.sub(r"\1l ", text)
         return _OR.sub("u ", _AND.sub("e ", text))
@@ -81,4 +68,4 @@ class Spanish:
         return sentence_case(text.rstrip("."))
 
 
-PACK = Spanish()
+PACK = Spanish(Path(__file__).parent, lexicon=lexicon, analyse=analyse)

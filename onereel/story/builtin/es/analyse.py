@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from ..cleaning import join, split_headline
 from ..pack import Frame, Theme, rank_themes
-from .clean import clean, join, parts, sentence_case, words_of
+from .clean import clean, parts, sentence_case, words_of
+from .deeds import Tale, is_stative
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
-from .tale import Tale, hero_slots, is_stative, read_tale
-from .topic import ASKING, Topic, announced, read_topic, topic_slots
+from .questions import read_topic
+from .tale import hero_slots, read_tale
+from .topic import ASKING, Topic, announced, topic_slots
 
 __all__ = ["analyse"]
 
@@ -18,10 +22,10 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 _LONGEST_TITLE = 9
 
 
-def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
+def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
-    named, premise = _headline(premise)
+    named, premise = split_headline(premise)
     words = words_of(premise) or ["esto"]
     tale = read_tale(words) if _may_be_tale(words, premise) else None
     called = set(tale.hero.again.split()) if tale is not None and tale.hero.named else set()
@@ -40,12 +44,6 @@ def analyse(idea: str, template: str, themes: dict[str, Theme]) -> Frame:
     if named and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
         words = [*words_of(named), ",", *words]
     return _topic_frame(read_topic(words, premise), premise, further, ranked, named)
-
-
-def _headline(premise: str) -> tuple[str, str]:
-    """Split "T\u00edtulo: qu\u00e9 pasa"."""
-    match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
-    return (match[1], match[2]) if match else ("", premise)
 
 
 def _may_be_tale(words: list[str], premise: str) -> bool:

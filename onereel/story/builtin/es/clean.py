@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from .. import cleaning
+from ..cleaning import finished, sentences, straightened
 from .lexicon import accented, lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 
-__all__ = ["clean", "join", "parts", "sentence_case", "words_of"]
+__all__ = ["clean", "parts", "sentence_case", "words_of"]
 
 _FORMS = (
     r"(?:pel\u00edcula|v\u00eddeo|video|corto|cortometraje|film|documental|historia|cuento|relato"
@@ -33,7 +35,6 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$", re.IGNORECASE)
-_TOKEN = re.compile(r",|[^\s,]+")
 _BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
 _ASKING = {
     plain(word): word
@@ -54,16 +55,7 @@ _ASKING = {
 
 def clean(idea: str) -> str:
     """Straighten quotes and shouting, and put back accents that were plainly left out."""
-    text = re.sub(r"[\u2018\u2019\u201b]", "'", idea)
-    text = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb\"*_#`<>{}\[\]|\\\u00bf\u00a1]", "", text)
-    text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
-    text = re.sub(r"\.{2,}|\u2026", ".", text)
-    # No voice that speaks or draws captions needs pictures among the letters.
-    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
-    letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
-        text = text.lower()
+    text = straightened(idea, drop="\u00bf\u00a1")
     words = [_word(word) for word in text.split()]
     return _question(_copulas(words))
 
@@ -160,12 +152,7 @@ def _asks_plainly(first: str, words: list[str]) -> bool:
 
 def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
-    raw: list[str] = []
-    for piece in re.split(r"(?<=[.!?])\s+", text):
-        if raw and _ABBREVIATION.search(raw[-1]):
-            raw[-1] += f" {piece}"
-        else:
-            raw.append(piece)
+    raw = sentences(text, _ABBREVIATION)
     told = [piece for piece in raw if not _META.match(piece)] or raw
     premise = _ORDER_DEL.sub("el ", told[0]).strip()
     premise = _ORDER.sub("", premise).strip() or told[0]
@@ -174,29 +161,13 @@ def parts(text: str) -> tuple[str, list[str]]:
 
 
 def _finished(sentence: str) -> str:
-    sentence = _question(sentence.strip(" ,;:-").split())
-    sentence = sentence[:1].upper() + sentence[1:]
-    if sentence.endswith("?"):
-        return f"\u00bf{sentence}"
-    if sentence.endswith("!"):
-        return f"\u00a1{sentence}"
-    return sentence if sentence.endswith(".") else f"{sentence}."
+    sentence = finished(_question(sentence.strip(" ,;:-").split()))
+    return {"?": "\u00bf", "!": "\u00a1"}.get(sentence[-1], "") + sentence
 
 
 def words_of(premise: str) -> list[str]:
-    """The words of a premise; commas are words of their own, other punctuation goes."""
-    bare = premise.strip().rstrip(".!?;:")
-    bare = re.sub(r"[();:]", ",", bare)
-    tokens = [token.strip('.!?"') if token != "," else token for token in _TOKEN.findall(bare)]
-    tokens = [token for token in tokens if token]
-    while tokens and tokens[-1] == ",":
-        tokens.pop()
-    return tokens
-
-
-def join(words: list[str]) -> str:
-    """Words and commas as text."""
-    return re.sub(r"\s+,", ",", " ".join(words)).strip(" ,")
+    """The words of a premise; whatever parts clauses is a comma."""
+    return cleaning.words_of(re.sub(r"[;:]", ",", premise))
 
 
 def sentence_case(text: str) -> str:

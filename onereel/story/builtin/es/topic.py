@@ -1,13 +1,12 @@
-"""Spanish ideas about something: a question, a task, a product, an event, or a bare noun."""
+"""Spanish ideas about something: a task, a product, an event, or a bare noun."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .clauses import find_verb, is_infinitive, starts_clause, to_present
-from .clean import join
+from ..cleaning import join
+from .clauses import is_infinitive, starts_clause, to_present
 from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import (
     DETERMINERS,
@@ -22,13 +21,29 @@ from .nouns import (
     paired,
 )
 
-__all__ = ["ASKING", "Topic", "announced", "read_topic", "topic_slots"]
+__all__ = [
+    "ASKING",
+    "EVENTS",
+    "LONGEST",
+    "Topic",
+    "announced",
+    "brand",
+    "lowered",
+    "named",
+    "order",
+    "phrase_end",
+    "task",
+    "topic_slots",
+    "uncounted",
+]
 
 ASKING = word_set(
     "c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto"
     " cu\u00e1nta cu\u00e1ntos cu\u00e1ntas cu\u00e1l cu\u00e1les ad\u00f3nde"
 )
-_EVENTS = word_set("d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora")
+"""The words that ask."""
+EVENTS = word_set("d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora")
+"""Nouns of time: with a clause or a place behind it, one names an event."""
 _COUNTED = word_set(
     "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos"
     " datos curiosidades errores h\u00e1bitos"
@@ -47,9 +62,8 @@ _VALUES = {
     )
 }
 _HARD = word_set("aprender dejar ser tener superar empezar volver perder sobrevivir")
-_SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
-_LONGEST = 14
-_LONGEST_ASK = 13
+LONGEST = 14
+"""Words that a topic may have to be named whole."""
 
 
 @dataclass
@@ -77,24 +91,7 @@ class Topic:
     tags: set[str] = field(default_factory=set)
 
 
-def read_topic(words: Sequence[str], premise: str) -> Topic:
-    """Read an idea that is about no hero; what cannot be read is quoted."""
-    words = _uncounted(list(words))
-    first = words[0].lower()
-    if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
-        return _task(words[1:])
-    if first in ASKING or (first == "por" and len(words) > 2 and words[1] == "qu\u00e9"):
-        return _asked(words)
-    if premise.endswith("?"):
-        return _yes_or_no(words)
-    if is_infinitive(first):
-        return _task(words)
-    if len(words) > 1 and starts_clause(words) and not is_known_noun(first):
-        return _order(words)
-    return _brand(words) or (_quote(words, ask="") if _is_clause(words) else _named(words))
-
-
-def _uncounted(words: list[str]) -> list[str]:
+def uncounted(words: list[str]) -> list[str]:
     """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
     if words[0].lower() in _COUNTED and words[1:2] == ["para"]:
         return words[2:] if len(words) > 2 and is_infinitive(words[2]) else words
@@ -115,7 +112,7 @@ def announced(words: Sequence[str]) -> int:
     return number if 2 <= number <= 10 else 0
 
 
-def _lowered(words: list[str]) -> list[str]:
+def lowered(words: list[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first = words[0]
     if any(letter.isupper() for letter in first[1:]):
@@ -133,7 +130,7 @@ def _lowered(words: list[str]) -> list[str]:
     return words
 
 
-def _phrase_end(words: Sequence[str]) -> int:
+def phrase_end(words: Sequence[str]) -> int:
     """Where the core of a noun phrase ends: at a preposition, a comma, a relative."""
     for index, word in enumerate(words):
         low = word.lower()
@@ -151,12 +148,12 @@ def _phrase_end(words: Sequence[str]) -> int:
     return len(words)
 
 
-def _named(words: list[str]) -> Topic:
+def named(words: list[str]) -> Topic:
     """A noun phrase: whole at first, without its tail from then on."""
-    words = _lowered(words)
+    words = lowered(words)
     first = words[0].lower()
     far = {"el": "aquel", "la": "aquella"}.get(first)
-    if far and len(words) > 3 and words[1].lower() in _EVENTS and words[2] in ("en", "que"):
+    if far and len(words) > 3 and words[1].lower() in EVENTS and words[2] in ("en", "que"):
         gender: Gender = "m" if far == "aquel" else "f"
         return Topic(join(words), f"{far} {words[1]}", gender=gender, tags={"event"})
     both = paired(words) if len(words) <= 9 else None
@@ -167,11 +164,11 @@ def _named(words: list[str]) -> Topic:
         )  # fmt: skip
     words = _articled(words)
     first = words[0].lower()
-    end = _phrase_end(words)
+    end = phrase_end(words)
     core = words[:end]
     described = noun(core)
     name = core[0][:1].isupper() and first not in DETERMINERS
-    whole = join(words) if len(words) <= _LONGEST else join(core)
+    whole = join(words) if len(words) <= LONGEST else join(core)
     if len(core) < len(words) <= 8 and core[-1].lower() in _COUNTED:
         core = words
     short = definite(core) if first in DETERMINERS or first in NUMBERS else core
@@ -214,122 +211,12 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
             topic.whom = join(list(tail[1:]))
 
 
-def _asked(words: list[str]) -> Topic:
-    """A question: Spanish asks directly and indirectly in the same order."""
-    size = 2 if words[0].lower() == "por" else 1
-    low = [words[0].lower(), *words[1:]]
-    rest = words[size:]
-    ask = join(low)
-    short = len(low) <= _LONGEST_ASK
-    subject = _asked_subject(rest)
-    if subject is None:
-        return _quote(words, ask=ask)
-    topic = _named(subject)
-    topic.ask = ask if short else ""
-    topic.does = topic.whom = topic.purpose = ""
-    topic.whole = topic.short
-    if words[0].lower() == "por" and rest[: len(subject)] == subject and len(rest) <= 12:
-        topic.claim = join(_lowered(list(rest)))
-    return topic
-
-
-def _yes_or_no(words: list[str]) -> Topic:
-    """Read "\u00bfEs verdad que los peces duermen?" as being about the fish, or quote it."""
-    subject = None
-    if len(words) > 4 and words[1].lower() in ("verdad", "cierto") and words[2].lower() == "que":
-        subject = _asked_subject(words[3:])
-    if subject is None and infinitive(words[0]) is not None:
-        subject = _asked_subject(words)
-    if subject is None:
-        return Topic("esta pregunta", "esta pregunta", gender="f", quoted=True, tags={"quoted"})
-    topic = _named(subject)
-    topic.whole = topic.short
-    return topic
-
-
-def _is_we(word: str) -> bool:
-    """Whether the word is a verb of the first person plural: "olvidamos"."""
-    low = word.lower()
-    return any(
-        low.endswith(ending) and is_infinitive(low.removesuffix(ending) + verb)
-        for ending, verb in (("amos", "ar"), ("emos", "er"), ("imos", "ir"))
-    )
-
-
-def _asked_subject(rest: list[str]) -> list[str] | None:
-    """The noun phrase that a question is about, or None."""
-    if not rest:
-        return None
-    at = 0
-    while at < len(rest) and rest[at].lower() in ("se", "no", "le", "les", "lo", "nos", "ya"):
-        at += 1
-    verbs = 0
-    while at < len(rest) and (
-        infinitive(rest[at]) is not None
-        or is_infinitive(rest[at])
-        or _is_we(rest[at])
-        or rest[at].lower() in ("si", "que", "a", "al", "tan")
-    ):
-        if rest[at].lower() == "al" and is_infinitive(rest[at + 1] if at + 1 < len(rest) else ""):
-            return None
-        if at and rest[at].lower() == "al":
-            rest = [*rest[:at], "el", *rest[at + 1 :]]
-            break
-        verbs += 1
-        at += 1
-        if verbs > 4:
-            return None
-    phrase = rest[at:]
-    if not phrase:
-        return None
-    first = phrase[0].lower()
-    if first not in DETERMINERS and not phrase[0][:1].isupper() and not is_known_noun(first):
-        return None
-    if first in DETERMINERS and len(phrase) < 2:
-        return None
-    start = 2 if first in DETERMINERS else 1
-    verb = find_verb(phrase, start, plural=_number(phrase))
-    end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
-    if "si" in [word.lower() for word in rest[:at]]:
-        end = next((i for i in range(start, end) if _SUBJUNCTIVE.search(phrase[i].lower())), end)
-    return phrase[:end]
-
-
-def _number(phrase: Sequence[str]) -> bool | None:
-    first = phrase[0].lower()
-    if first in ("el", "la", "un", "una", "su", "mi", "cada", "nuestro", "nuestra"):
-        return False
-    return True if first in ("los", "las", "unos", "unas") else None
-
-
-def _asked_end(phrase: Sequence[str], start: int) -> int:
-    """A subject behind its verb ends at the next article or preposition but "de"."""
-    for index in range(start, len(phrase)):
-        low = phrase[index].lower()
-        if low in DETERMINERS and phrase[index - 1].lower() not in ("de",):
-            return index
-        if low in (PREPOSITIONS - {"de", "del"}) | {
-            ",",
-            "y",
-            "que",
-            "tan",
-            "m\u00e1s",
-            "cuando",
-            "si",
-            "se",
-            "no",
-        }:
-            return index
-        if low.endswith("mente") or low in ("mejor", "bien", "mal", "azul", "rojo", "verde"):
-            return index
-    return len(phrase)
-
-
-def _task(words: list[str]) -> Topic:
+def task(words: list[str]) -> Topic:
+    """Something to do, from its infinitive: "aprender a tocar el piano"."""
     text = join([words[0].lower(), *words[1:]])
     art = "el reto de" if words[0].lower() in _HARD else "el arte de"
     if text.startswith("aprender a ") and len(words) > 2:
-        learned = _task(words[2:])
+        learned = task(words[2:])
         return Topic(f"{art} {text}", learned.short, gender="m", task=text, tags={"task"})
     short = text
     if len(words) > 5:
@@ -345,7 +232,7 @@ def _task(words: list[str]) -> Topic:
     return Topic(f"{art} {text}", f"{art} {short}", gender="m", task=text, tags={"task"})
 
 
-def _order(words: list[str]) -> Topic:
+def order(words: list[str]) -> Topic | None:
     """ "Aprende a tocar el piano": an imperative looks like the third person."""
     verb = infinitive(words[0].lower())
     if verb is None or words[1].lower() not in DETERMINERS | {
@@ -356,11 +243,11 @@ def _order(words: list[str]) -> Topic:
         "m\u00e1s",
         "mejor",
     }:
-        return _quote(words, ask="")
-    return _task([verb, *words[1:]])
+        return None
+    return task([verb, *words[1:]])
 
 
-def _brand(words: list[str]) -> Topic | None:
+def brand(words: list[str]) -> Topic | None:
     """ "Lumo, la l\u00e1mpara que sigue al sol"."""
     if "," not in words[1:5]:
         return None
@@ -371,81 +258,12 @@ def _brand(words: list[str]) -> Topic | None:
     if name[0].lower() in DETERMINERS | PREPOSITIONS:
         return None
     called = join([word if word[:1].isupper() else word.capitalize() for word in name])
-    described = _named(rest)
+    described = named(rest)
     return Topic(
         f"{called}, {described.whole},", called, gender=described.gender, tag=described.whole,
         does=described.does, whom=described.whom, purpose=described.purpose, name=True,
         person=described.person, tags={"brand"},
     )  # fmt: skip
-
-
-def _is_clause(words: Sequence[str]) -> bool:
-    """Whether the words are more than a noun phrase, in a way that no other reader knew."""
-    first = words[0].lower()
-    if first in (
-        "cuando",
-        "si",
-        "porque",
-        "mientras",
-        "yo",
-        "hay",
-        "no",
-        "nosotros",
-        "quiero",
-        "que",
-    ):
-        return True
-    if "," in words or len(words) > _LONGEST:
-        return True
-    if first in PREPOSITIONS:
-        return True
-    if first in DETERMINERS and len(words) > 3 and words[1].lower() in _EVENTS:
-        return False
-    end = next((i for i, word in enumerate(words) if word.lower() in ("que", "donde")), len(words))
-    start = 2 if first in DETERMINERS else 1
-    return find_verb(words[:end], start) is not None
-
-
-def _quote(words: Sequence[str], *, ask: str) -> Topic:
-    """What nobody can read is named as it was written."""
-    text = join(_lowered(list(words)))
-    first = words[0].lower()
-    if not ask and first in ("cuando", "si", "mientras", "porque"):
-        return _about(_asked_subject(list(words[1:])), text)
-    if not ask and first in DETERMINERS and len(words) > 3:
-        verb = find_verb(words, 2)
-        end = min(verb.start if verb else len(words), _phrase_end(words))
-        return _about(list(words[:end]) if end > 1 else None, text)
-    if ask:
-        asked = (
-            ask
-            if len(ask) <= 20
-            else re.split(r",|\s(?:cuando|si|mientras|aunque|al)\s", ask)[0].strip()
-        )
-        short = f"la pregunta de {asked}" if _fits_name(asked) else "esta pregunta"
-        topic = Topic(
-            short, short, gender="f", ask=ask if len(words) <= _LONGEST_ASK else "", quoted=True
-        )
-    else:
-        return _about(None, text)
-    topic.tags.add("quoted")
-    return topic
-
-
-def _fits_name(ask: str) -> bool:
-    return len(ask) <= 20 and not ask.endswith(("pasa", "pasar\u00eda", "ocurre", "sucede"))
-
-
-def _about(subject: list[str] | None, text: str) -> Topic:
-    """A topic of which only the noun phrase `subject` was understood; `text` is told as it is."""
-    if subject is None:
-        topic = Topic("esta idea", "esta idea", gender="f", quoted=True, tags={"quoted"})
-    else:
-        topic = _named(subject)
-        topic.whole = topic.short
-    if len(text.split()) <= 24:
-        topic.told = text
-    return topic
 
 
 _LO = {("m", False): "lo", ("f", False): "la", ("m", True): "los", ("f", True): "las"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 
-from ..pack import Data, Frame, load_data
+from ..folder_pack import FolderPack
+from ..pack import Frame
 from .analyse import analyse
 from .lexicon import lexicon
 from .typography import polish, title
@@ -20,25 +20,11 @@ _ONES = [
 _TENS = ["", "dix", "vingt", "trente", "quarante", "cinquante", "soixante"]
 
 
-class French:
+class French(FolderPack):
     """French: see `Pack` for what each part means."""
 
     code = "fr"
     name = "French"
-
-    @cached_property
-    def function_words(self) -> frozenset[str]:
-        """Frequent words that give French away."""
-        return lexicon().sets["function"]
-
-    @cached_property
-    def data(self) -> Data:
-        """The themes and patterns."""
-        return load_data(Path(__file__).parent)
-
-    def analyse(self, idea: str, *, template: str) -> Frame:
-        """Take an idea apart."""
-        return analyse(idea, template, self.data.themes)
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """Choose of "est|sont": `v` agrees with the subject, `o` with the object."""
@@ -72,4 +58,4 @@ def _tens(tens: str, ones: int) -> str:
     return f"{tens} et un" if ones == 1 else f"{tens}-{_ONES[ones]}"
 
 
-PACK = French()
+PACK = French(Path(__file__).parent, lexicon=lexicon, analyse=analyse)

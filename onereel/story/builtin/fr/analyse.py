@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
-from .clean import clean, join, parts, sentence, words_of
+from .clean import clean, parts, sentence
 from .lexicon import fold, lexicon
 from .nouns import is_number, word_in
 from .questions import asks, read_question
@@ -26,7 +27,7 @@ _COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "di
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
-    headline, premise = _headline(premise)
+    headline, premise = split_headline(premise)
     words = words_of(premise) or ["ceci"]
     ranked = rank_themes(_weights(words, further), themes)
     tale = _tale(words, premise, template)
@@ -41,12 +42,6 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         themes=ranked,
         given=tuple(further),
     )
-
-
-def _headline(premise: str) -> tuple[str, str]:
-    """Split "Titre : ce qui se passe"."""
-    match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
-    return (match[1].strip(), match[2]) if match else ("", premise)
 
 
 def _tale(words: list[str], premise: str, template: str) -> Tale | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .clean import join
+from ..cleaning import join
 from .lexicon import lexicon
 from .nouns import is_number, word_in
 

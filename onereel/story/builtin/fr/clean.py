@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ..cleaning import finished, sentences, straightened
 from .lexicon import lexicon
 from .typography import polish
 
-__all__ = ["clean", "join", "parts", "sentence", "words_of"]
+__all__ = ["clean", "parts", "sentence"]
 
 _KINDS = (
     r"(?:court[- ]m\u00e9trages?|films?|vid\u00e9os?|clips?|reels?|courts?|documentaires?"
@@ -33,22 +34,12 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$", re.IGNORECASE)
-_TOKEN = re.compile(r",|[^\s,]+")
 
 
 def clean(idea: str) -> str:
     """Straighten quotes and shouting, and give hasty spelling its accents back."""
-    text = re.sub(r"[\u2018\u2019\u201b]", "'", idea)
-    text = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb\"*_#`<>{}\[\]|\\~]", "", text)
-    text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
-    text = re.sub(r"\.{2,}|\u2026", ".", text)
-    # No face that speaks or draws captions needs pictures among the letters.
-    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
-    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
-    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
-    letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
-        text = text.lower()
+    text = straightened(idea, drop="~")
+    text = re.sub(r" (?=[,.;:!?])", "", text)
     words = [_ligature(word) for word in text.split()]
     if text.isascii():
         words = _restored(words)
@@ -164,12 +155,7 @@ def _accented(word: str) -> str:
 
 def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
-    raw: list[str] = []
-    for piece in re.split(r"(?<=[.!?])\s+", text):
-        if raw and _ABBREVIATION.search(raw[-1]):
-            raw[-1] += f" {piece}"
-        else:
-            raw.append(piece)
+    raw = sentences(text, _ABBREVIATION)
     told = [piece for piece in raw if not _META.match(piece) or _ORDER.match(piece)] or raw
     further = [sentence(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _without_order(told[0]), further
@@ -185,21 +171,4 @@ def _without_order(premise: str) -> str:
 
 def sentence(text: str) -> str:
     """A sentence with its capital and its point."""
-    text = text.strip(" ,;:-")
-    text = text[:1].upper() + text[1:]
-    return polish(text if text.endswith((".", "!", "?")) else f"{text}.")
-
-
-def words_of(premise: str) -> list[str]:
-    """The words of a premise; commas are words of their own, other punctuation goes."""
-    bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;: "))
-    tokens = [token.strip('.;!?"') if token != "," else token for token in _TOKEN.findall(bare)]
-    tokens = [token for token in tokens if token]
-    while tokens and tokens[-1] == ",":
-        tokens.pop()
-    return tokens
-
-
-def join(words: list[str]) -> str:
-    """Words and commas as text."""
-    return re.sub(r"\s+,", ",", " ".join(words)).strip(" ,")
+    return polish(finished(text))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..cleaning import join
 from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
-from .clean import join
 from .lexicon import lexicon, singular_of
 from .nouns import Noun, is_number, noun, word_in
 

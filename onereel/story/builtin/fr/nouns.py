@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .clean import join
+from ..cleaning import join
 from .lexicon import elides, gender_of, lexicon, singular_of
 
 __all__ = ["Noun", "definite", "is_name", "is_number", "lowered", "noun", "word_in"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..cleaning import join, words_of
 from .clauses import find_verb, infinitive_at, is_verb
-from .clean import join, words_of
 from .lexicon import elides
 from .nouns import is_name, lowered, word_in
 from .phrases import first_phrase

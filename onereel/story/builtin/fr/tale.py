@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..cleaning import join
 from .clauses import find_verb, is_verb
-from .clean import join
 from .deeds import Tale, read_deed, starts_predicate
 from .lexicon import lexicon, singular_of
 from .nouns import Noun, definite, is_name, is_number, lowered, noun, word_in

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..cleaning import join
 from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
-from .clean import join
 from .lexicon import elides, lexicon, singular_of
 from .nouns import is_name, is_number, lowered, noun, word_in
 from .phrases import first_phrase

@@ -1,0 +1,83 @@
+"""What cleaning an idea is in every language: its characters, its sentences, its words.
+
+What differs (orders to the film maker, abbreviations, lost accents, capitals) is in each pack's
+`clean.py`, which calls these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+__all__ = [
+    "close_up",
+    "finished",
+    "join",
+    "sentences",
+    "split_headline",
+    "straightened",
+    "words_of",
+]
+
+_QUOTES_AND_MARKS = '\u201c\u201d\u201e\u00ab\u00bb"*_#`<>{}[]|\\'
+_TOKEN = re.compile(r",|[^\s,]+")
+
+
+def straightened(idea: str, *, drop: str = "") -> str:
+    """Straighten apostrophes, dashes and shouting; quotes and marks go, and so does `drop`."""
+    text = re.sub(r"[\u2018\u2019\u201b]", "'", idea)
+    text = text.translate(dict.fromkeys(map(ord, _QUOTES_AND_MARKS + drop)))
+    text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
+    text = re.sub(r"\.{2,}|\u2026", ".", text)
+    # No voice that speaks or draws captions needs pictures among the letters.
+    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
+    text = re.sub(r"\s+", " ", text).strip(" ,;:-")
+    letters = [letter for letter in text if letter.isalpha()]
+    if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+        text = text.lower()
+    return text
+
+
+def sentences(text: str, abbreviation: re.Pattern[str]) -> list[str]:
+    """Split `text` behind its stops, but not behind what `abbreviation` finds at a stop."""
+    found: list[str] = []
+    for piece in re.split(r"(?<=[.!?])\s+", text):
+        if found and abbreviation.search(found[-1]):
+            found[-1] += f" {piece}"
+        else:
+            found.append(piece)
+    return found
+
+
+def split_headline(premise: str) -> tuple[str, str]:
+    """Split "Title: what happens"; the title is empty where there is none."""
+    match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
+    return (match[1], match[2]) if match else ("", premise)
+
+
+def finished(sentence: str) -> str:
+    """A sentence of the user's with its capital and its stop."""
+    sentence = sentence.strip(" ,;:-")
+    sentence = sentence[:1].upper() + sentence[1:]
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def words_of(premise: str) -> list[str]:
+    """The words of a premise; commas are words of their own, other punctuation goes."""
+    bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;:"))
+    tokens = [token if token == "," else token.strip('.;!?"') for token in _TOKEN.findall(bare)]
+    tokens = [token for token in tokens if token]
+    while tokens and tokens[-1] == ",":
+        tokens.pop()
+    return tokens
+
+
+def join(words: Sequence[str]) -> str:
+    """Words and commas as text."""
+    return re.sub(r"\s+,", ",", " ".join(words)).strip(" ,")
+
+
+def close_up(text: str) -> str:
+    """Take away what filled slots leave: spaces before points, and doubled commas."""
+    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+    return re.sub(r",(?=[,.;:!?])", "", text)

@@ -1,0 +1,113 @@
+"""The cases of German noun phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .lexicon import lexicon
+from .nouns import Noun, look_up
+
+__all__ = ["decline", "nominative"]
+
+_ARTICLES = {
+    "nom": {"m": "der", "f": "die", "n": "das", "p": "die"},
+    "acc": {"m": "den", "f": "die", "n": "das", "p": "die"},
+    "dat": {"m": "dem", "f": "der", "n": "dem", "p": "den"},
+}
+
+
+def decline(noun: Noun, case: str) -> str:
+    """The short, definite phrase a film uses after the first mention.
+
+    Args:
+        noun: the phrase.
+        case: nom, acc or dat.
+
+    Returns:
+        Such as "dem Uhrmacher"; empty where that needs a gender nobody knows.
+    """
+    if noun.pair:
+        if noun.animate:
+            return {"nom": "die beiden", "acc": "die beiden", "dat": "den beiden"}[case]
+        return noun.text if case != "dat" else ""
+    if noun.named:
+        title, _, name = noun.head.partition(" ")
+        return f"Herrn {name}" if title == "Herr" and case != "nom" else noun.head
+    if noun.head in lexicon().sets["adjective_nouns"]:
+        return _adjective_noun(noun, case)
+    if not noun.det and not noun.gender:
+        return noun.short if case == "nom" or not noun.adjectives else ""
+    if not noun.gender:
+        return {"nom": f"unser {noun.head}", "acc": "", "dat": f"unserem {noun.head}"}[case]
+    # "Schwarze Loecher" are not any holes: without an article, the adjectives make the term.
+    adjectives = "" if noun.det else _weak_adjectives(noun, case)
+    return f"{_ARTICLES[case][noun.gender]} {adjectives}{_head(noun, case)}"
+
+
+def nominative(words: Sequence[str]) -> list[str] | None:
+    """Bring a phrase in the accusative, as it stands behind "ueber", into the nominative."""
+    if not words:
+        return None
+    first = words[0].lower()
+    if first not in ("einen", "den", "meinen", "seinen", "ihren"):
+        return list(words)
+    at = 1
+    fixed = [{"den": "der"}.get(first, first[:-2])]
+    while at < len(words) and words[at][:1].islower() and words[at].endswith("en"):
+        fixed.append(words[at][:-2] + ("e" if first == "den" else "er"))
+        at += 1
+    if at >= len(words):
+        return None
+    head = words[at]
+    for entry in look_up(head):
+        if entry.gender == "p" and entry.plural.lower() == head.lower():
+            single = entry.singular
+            if single and _weak(Noun("", (), single, gender="m")):
+                head = single
+    return [*fixed, head, *words[at + 1 :]]
+
+
+def _head(noun: Noun, case: str) -> str:
+    if case == "nom":
+        return noun.head
+    if noun.plural and case == "dat" and not noun.head.endswith(("n", "s")):
+        return f"{noun.head}n"
+    first, *others = noun.head.split()
+    if others:
+        return noun.head
+    return first + _weak(noun)
+
+
+def _weak(noun: Noun) -> str:
+    """The ending of a weak masculine in the accusative and dative."""
+    if noun.gender != "m" or noun.named:
+        return ""
+    head = noun.head
+    for entry in look_up(head):
+        if entry.gender == "m":
+            if entry.kind == "thing" or not entry.plural or entry.singular.endswith(("or", "ei")):
+                return ""
+            if entry.singular == "Herr":
+                return "n"
+            more = entry.plural.removeprefix(entry.singular)
+            return more if more in ("n", "en") else ""
+    if head.endswith("e"):
+        return "n"
+    return "en" if re.search(r"(?:ist|ant|[^m]ent|graf|soph)$", head) else ""
+
+
+def _adjective_noun(noun: Noun, case: str) -> str:
+    """ "Ein Reisender": der Reisende, den Reisenden."""
+    if not noun.gender:
+        return noun.short if case == "nom" else ""
+    stem = re.sub(r"(?:e|er|en)$", "", noun.head)
+    plain = noun.gender != "p" and (case == "nom" or (case == "acc" and noun.gender != "m"))
+    return f"{_ARTICLES[case][noun.gender]} {stem}{'e' if plain else 'en'}"
+
+
+def _weak_adjectives(noun: Noun, case: str) -> str:
+    """The adjectives as they are behind a definite article, with a space behind them."""
+    plain = (case == "nom" and not noun.plural) or (case == "acc" and noun.gender in ("f", "n"))
+    stems = (re.sub(r"(?:e|er|es|en|em)$", "", word) for word in noun.adjectives)
+    return "".join(f"{stem}{'e' if plain else 'en'} " for stem in stems)

@@ -1,0 +1,206 @@
+"""German ideas that ask something, and those that can only be told as they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..cleaning import join
+from .cases import decline, nominative
+from .lexicon import lexicon
+from .nouns import Noun, read_noun, resolve
+from .topic import Topic, brand, counted, craft, named, task
+from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
+
+__all__ = ["read_topic"]
+
+_LONGEST_ASK = 14
+
+
+def read_topic(words: Sequence[str], premise: str) -> Topic:
+    """Read an idea that is about no hero; what cannot be read is told as it was written."""
+    words = list(words)
+    first = words[0].lower()
+    if first in lexicon().sets["questions"] and len(words) > 2:
+        return _asked(words, premise) or _quote(words, premise)
+    if premise.endswith("?") and len(words) > 2:
+        return _whether(words, premise) or _quote(words, premise)
+    return counted(words) or brand(words) or task(words) or named(words) or _quote(words, premise)
+
+
+def _question(premise: str) -> str:
+    return f"{premise[:1].upper()}{premise[1:].rstrip('.!? ')}?"
+
+
+def _whether(words: Sequence[str], premise: str) -> Topic | None:
+    """ "Koennen Pflanzen hoeren?": whether they can."""
+    verb = words[0].lower()
+    if "," in words or not (verb in lexicon().sets["modals"] or looks_finite(verb)):
+        return None
+    topic = _about((), words[1:], verb, "ob")
+    topic.question = _question(premise)
+    topic.ask = join(["ob", *verb_last(verb, list(words[1:]))])
+    topic.tags.add("asked")
+    return topic
+
+
+def _verb_index(words: Sequence[str], direct: bool) -> int:
+    """Where the verb of a question stands: second, behind the question's own words."""
+    sets = lexicon().sets
+    for index in range(1, min(5, len(words))):
+        word = words[index]
+        if word == ",":
+            return 0
+        if word in sets["modals"] or (word[:1].islower() and looks_finite(word)):
+            return index
+        if index == 1 and direct and word[:1].islower() and word not in (
+            "viele", "viel", "lange", "oft", "alt", "gro\u00df", "weit", "schnell", "teuer", "hoch",
+            "tief", "schwer", "hei\u00df", "kalt", "laut", "f\u00fcr", "gut", "gef\u00e4hrlich"
+        ):  # fmt: skip
+            return index
+    return 0
+
+
+def _asked(words: list[str], premise: str) -> Topic | None:
+    """A question, direct or indirect."""
+    asking = words[0].lower()
+    comma = words.index(",") if "," in words else len(words)
+    inner, after = words[:comma], words[comma:]
+    direct = premise.endswith("?")
+    at = _verb_index(inner, direct)
+    if not direct and (at == len(inner) - 1 or not at or _follows_subject(inner, at)):
+        return _indirect(inner, after)
+    if not at:
+        return None
+    rest = inner[at + 1 :]
+    ask = join([asking, *inner[1:at], *verb_last(inner[at], rest), *after])
+    within = _inside(after[1:]) if not rest and len(after) > 2 else None
+    topic = within or _about(inner[1:at], rest, inner[at], asking)
+    topic.question = _question(premise)
+    topic.ask = ask if rest and len(ask.split()) <= _LONGEST_ASK else ""
+    topic.tags.add("asked")
+    return topic
+
+
+def _follows_subject(inner: Sequence[str], at: int) -> bool:
+    """Whether a whole noun phrase stands between the question word and `at`: verb-final order."""
+    if at < 2:
+        return False
+    found = read_noun(inner, 1)
+    return (
+        inner[0].lower() in ("wie", "warum", "wieso", "wo") and found is not None and found[1] <= at
+    )
+
+
+def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -> Topic:
+    """The noun that a question asks about, else the question itself."""
+    sets = lexicon().sets
+    for words in (list(rest), list(before)):
+        start = 0
+        while start < len(words) and words[start] in sets["pronouns"] | sets["adverbs"]:
+            if words[start] in sets["determiners"] and read_noun(words, start, tail=False):
+                break
+            start += 1
+        subject = not start or words[0] in ("sich", "so", "es")
+        subject = subject and (asking not in ("wer", "was") or verb in ("ist", "sind"))
+        phrase = words[start:] if subject else nominative(words[start:])
+        if not phrase or phrase[0].lower() in ("einem", "dem", "des", "einen", "den", "mehr"):
+            continue
+        found = read_noun(phrase, 0, tail=False)
+        if found is None or (not subject and phrase[0].lower() in sets["numbers"]):
+            continue
+        noun = resolve(found[0], plural=is_plural(verb)) if subject else found[0]
+        if not subject and not noun.gender and not noun.det:
+            continue
+        if decline(noun, "nom"):
+            return Topic(noun.text, noun)
+    ours = verb in lexicon().infinitives or (rest[:1] == ["wir"] and verb.endswith("en"))
+    if len(rest) == 1 and ours and verb not in sets["modals"]:
+        noun = Noun("das", (), verb.capitalize(), gender="n", kind="thing")
+        return Topic(f"das {noun.head}", noun)
+    return _the_question()
+
+
+def _the_question() -> Topic:
+    noun = Noun("die", (), "Frage", gender="f", kind="thing")
+    return Topic("diese Frage", noun, tags={"quoted"})
+
+
+def _indirect(words: list[str], after: list[str]) -> Topic | None:
+    """ "warum Staedte mehr Baeume pflanzen sollten", "wie man Brot backt"."""
+    asking = words[0].lower()
+    if words[1].lower() == "man":
+        predicate = finite(words[2:])
+        base = infinitive(predicate[0]) if predicate else ""
+        if not base:
+            return None
+        prefix = predicate[-1] if len(predicate) > 1 and predicate[-1] != words[-2] else ""
+        middle = predicate[1:-1] if prefix else predicate[1:]
+        topic = craft([*middle, prefix + base])
+        topic.ask = join([asking, *words[1:]])
+        return topic
+    ask = join([asking, *words[1:], *after])
+    found = read_noun(words, 1, tail=False)
+    if found is None:
+        topic = _about((), words[1:-1], words[-1], asking)
+    else:
+        noun = resolve(found[0], plural=is_plural(words[-1]))
+        topic = Topic(noun.text, noun) if decline(noun, "nom") else _the_question()
+        if asking in ("warum", "wieso", "weshalb") and not after:
+            verb = words[-1]
+            if verb in lexicon().sets["modals"] and verb not in ("hat", "haben", "ist", "sind"):
+                subject = words[1 : found[1]]
+                topic.claim = join([*subject, verb, *words[found[1] : -1]])
+    topic.ask = ask if len(ask.split()) <= _LONGEST_ASK else ""
+    topic.tags.add("asked")
+    return topic
+
+
+def _quote(words: Sequence[str], premise: str) -> Topic:
+    """What nobody can read is named, and told as it was written."""
+    if premise.endswith("?"):
+        behind = words[words.index(",") + 1 :] if "," in words else []
+        topic = (_inside(behind) if len(behind) > 1 else None) or _the_question()
+        topic.question = _question(premise)
+        return topic
+    inside = _inside(words) or _bare(words)
+    if inside is not None:
+        topic = inside
+    else:
+        noun = Noun("die", (), "Idee", gender="f", kind="thing")
+        topic = Topic("diese Idee", noun, tags={"quoted"})
+    if len(words) <= 24:
+        text = premise.rstrip(".!? ")
+        topic.claim = text[:1].upper() + text[1:]
+    return topic
+
+
+def _inside(words: Sequence[str]) -> Topic | None:
+    """What a phrase such as "Als der Schnee nicht mehr kam", "In Berlin" is about."""
+    sets = lexicon().sets
+    clause = words[0].lower() in sets["conjunctions"] | {"wo"}
+    if not clause and words[0].lower() not in sets["prepositions"]:
+        return None
+    found = read_noun(words, 1, tail=False)
+    if found is None or words[1].lower() in ("einen", "den", "einem", "dem"):
+        return None
+    if not clause and words[1].lower() in sets["determiners"]:
+        return None
+    noun = resolve(found[0], plural=is_plural(words[-1])) if clause else found[0]
+    if not clause and not noun.gender:
+        noun = resolve(noun, plural=False)
+    return Topic(noun.text, noun) if decline(noun, "dat") else None
+
+
+def _bare(words: Sequence[str]) -> Topic | None:
+    """The first noun without an article whose gender is known: "Angst vor der Zukunft"."""
+    for at in range(len(words)):
+        before = words[at - 1].lower() if at else ""
+        if before in lexicon().sets["determiners"] | lexicon().sets["prepositions"]:
+            continue
+        found = read_noun(words, at)
+        if found is None or found[0].adjectives or found[0].pair or found[0].named:
+            continue
+        noun = found[0]
+        if (not noun.det or (not at and noun.det in ("der", "die", "das"))) and noun.gender:
+            return Topic(noun.text, noun)
+    return None

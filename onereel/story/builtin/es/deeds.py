@@ -1,0 +1,192 @@
+"""Spanish deeds, taken apart: what is done, to what, what for, and what comes in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..cleaning import join
+from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive, to_present
+from .lexicon import lexicon, word_set
+from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, definite, singular
+
+__all__ = ["Tale", "is_stative", "read_deed"]
+
+_JOINTS = word_set("pero cuando mientras porque aunque antes despu\u00e9s hasta y e ,")
+_WISHES = {
+    **dict.fromkeys(("querer", "desear", "esperar", "necesitar", "intentar", "decidir"), ""),
+    **dict.fromkeys(("lograr", "buscar", "deber", "poder", "conseguir"), ""),
+    **dict.fromkeys(("aprender", "ir", "empezar"), "a"),
+    "so\u00f1ar": "con",
+    "tratar": "de",
+    "tener": "que",
+}
+"""Verbs of wishing, and the word between them and what is wished."""
+_STATES = word_set(
+    "querer desear so\u00f1ar sonar necesitar saber tener ser estar creer odiar amar"
+    " conocer poder deber esperar vivir temer haber parecer soler"
+)
+_SPANS = word_set("ano dia hora mes semana minuto siglo")
+_LONGEST_DEED = 12
+_LONGEST_NAME = 5
+
+
+@dataclass
+class Tale:
+    """The parts of a tale; an empty string is a part that the idea does not have."""
+
+    hero: Noun
+    deed: str = ""
+    """A finite predicate in the present: "construye un cohete con chatarra"."""
+    full: str = ""
+    base: str = ""
+    """The deed in the infinitive."""
+    goal: str = ""
+    trouble: str = ""
+    thing: str = ""
+    when: str = ""
+    extra: str = ""
+    """What a relative clause says of the hero beside the deed."""
+
+
+def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
+    """Take a predicate apart into `tale`: deed, purpose, object, trouble."""
+    predicate = to_present(predicate)
+    cut = next(
+        (
+            i
+            for i, word in enumerate(predicate)
+            if i and word.lower() in _JOINTS and _cuts(predicate, i)
+        ),
+        len(predicate),
+    )
+    head, tail = predicate[:cut], predicate[cut:]
+    while tail and tail[0] == ",":
+        tail = tail[1:]
+    if tail and tail[0].lower() == "pero":
+        tale.trouble = _trouble(tail[1:])
+    full = list(predicate)
+    if "pero" in full and full[full.index("pero") - 1] != ",":
+        full.insert(full.index("pero"), ",")
+    tale.full = join(full if len(full) <= 24 else head)
+    tale.goal, head = _goal(head)
+    if len(head) > _LONGEST_DEED:
+        head = _shortened(head)
+    tale.deed = join(head)
+    base = to_infinitive(head)
+    tale.base = join(base) if base else ""
+    tale.thing = _object(head)
+
+
+def _cuts(words: Sequence[str], at: int) -> bool:
+    low = words[at].lower()
+    after = words[at + 1 : at + 4]
+    if low in ("y", "e"):
+        return bool(after) and starts_clause(after)
+    if low in ("hasta", "antes", "despu\u00e9s"):
+        return "que" in [word.lower() for word in after[:2]] or (
+            low != "hasta" and "de" in after[:1]
+        )
+    return True
+
+
+def _goal(head: list[str]) -> tuple[str, list[str]]:
+    """Split off the purpose: what stands behind "para", or behind a verb of wishing."""
+    forms = lexicon().forms
+    at = 0
+    while at < len(head) and head[at].lower() in CLITICS:
+        at += 1
+    form = forms.get(head[at].lower()) if at < len(head) else None
+    if at == 0 and form is not None and form.verb in _WISHES:
+        link = _WISHES[form.verb]
+        rest = head[at + 1 :]
+        if link and rest and rest[0].lower() == link:
+            rest = rest[1:]
+        elif link:
+            rest = []
+        if rest and is_infinitive(rest[0]):
+            return join(rest), head
+    for index in range(2, len(head) - 1):
+        if head[index].lower() == "para" and is_infinitive(head[index + 1]):
+            return join(head[index + 1 :]), head[:index]
+    return "", head
+
+
+def _trouble(words: list[str]) -> str:
+    """A clause behind "pero"; Spanish leaves its subject out where it is the hero."""
+    if "," in words:
+        words = words[: words.index(",")]
+    if not 2 <= len(words) <= 12:
+        return ""
+    told = to_present(words)
+    return join(told) if starts_clause(told) or find_verb(told, 1) is not None else ""
+
+
+def _shortened(head: list[str]) -> list[str]:
+    """Cut a long deed at its last joint that leaves a whole clause."""
+    for at in range(min(_LONGEST_DEED, len(head) - 1), 3, -1):
+        low = head[at].lower()
+        joint = low in (PREPOSITIONS - {"de", "del", "a", "al"}) | {"que"}
+        if joint and head[at - 1].lower() not in PREPOSITIONS | DETERMINERS:
+            return head[:at]
+    return head
+
+
+def _object(head: Sequence[str]) -> str:
+    """The short object right behind the verb, with its article made definite."""
+    index = 0
+    forms = lexicon().forms
+    while index < len(head) and (head[index].lower() in CLITICS or head[index].lower() == "no"):
+        index += 1
+    if index >= len(head) or head[index].lower() not in forms:
+        return ""
+    if forms[head[index].lower()].verb in ("ser", "estar", "haber", "ir", "parecer"):
+        return ""
+    if any(singular(word) in _SPANS for word in head[index + 1 : index + 3]):
+        return ""
+    index += 1
+    if index < len(head) and head[index].lower() == "a":
+        index += 1
+    if index >= len(head) - 1:
+        return ""
+    phrase = list(head[index:])
+    if phrase[0].lower() == "al":
+        phrase[0] = "el"
+    if phrase[0].lower() not in ("un", "una", "el", "la", "los", "las", "unos", "unas") and (
+        phrase[0].lower() not in POSSESSIVES | NUMBERS
+    ):
+        return ""
+    end = 1
+    while end < len(phrase) and not _ends_object(phrase, end):
+        end += 1
+    phrase = phrase[:end]
+    named = definite(phrase) if 2 <= len(phrase) <= _LONGEST_NAME else None
+    return join(named) if named else ""
+
+
+def _ends_object(words: Sequence[str], at: int) -> bool:
+    low = words[at].lower()
+    if (
+        low == "de"
+        and at + 2 >= len(words)
+        and words[at + 1 :]
+        and words[at + 1].lower() not in DETERMINERS
+    ):
+        return False
+    if words[at - 1].lower() == "de":
+        return False
+    return (
+        low in PREPOSITIONS | DETERMINERS
+        or low
+        in ("que", "y", "o", ",", "solo", "sola", "juntos", "juntas", "cada", "todas", "todos")
+        or low.endswith(("mente", "ando", "iendo"))
+        or at >= 3
+    )
+
+
+def is_stative(tale: Tale) -> bool:
+    """Whether the deed is no event that begins: "quiere ser piloto", "no sabe nadar"."""
+    words = [word.lower() for word in tale.deed.split()]
+    form = next((lexicon().forms[word] for word in words if word in lexicon().forms), None)
+    spans = any(singular(word) in _SPANS for word in words[1:3])
+    return form is None or form.verb in _STATES or spans or words[0] == "no"
