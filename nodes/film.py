@@ -175,7 +175,10 @@ class OneReelSaveFilm(io.ComfyNode):
                     "screenplay", optional=True, tooltip="Saved beside the film as JSON."
                 ),
                 bridge.CUT.Input(
-                    "cut", optional=True, tooltip="Its captions are saved as SRT and VTT."
+                    "cut",
+                    optional=True,
+                    tooltip="Its captions are saved as SRT and VTT, and the cut itself as OTIO for"
+                    " editing programs if opentimelineio is installed.",
                 ),
             ],
             hidden=[io.Hidden.prompt, io.Hidden.extra_pnginfo],

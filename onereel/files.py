@@ -22,6 +22,7 @@ _STALE = 24 * 60 * 60
 
 
 def _storage_error(error: OSError, path: Path) -> StorageError:
+    path = path.absolute()
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return FreeDisk(f"The disk is full: free some space for {path.parent}, then run again.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

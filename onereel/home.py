@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from .errors import ReplaceMedia
+from .files import writing
 
 __all__ = ["Home"]
 
@@ -34,22 +35,22 @@ class Home:
         if named := os.environ.get("ONEREEL_HOME"):
             folder = Path(named).expanduser()
             return cls(private=folder, media=folder / "media")
-        pointer = _pointer()
-        if pointer.is_file():
-            private, media = (Path(line) for line in pointer.read_text("utf-8").splitlines()[:2])
-            if private.is_dir():
-                return cls(private=private, media=media)
+        if (last := _remembered()) and last.private.is_dir():
+            return last
         folder = platformdirs.user_data_path(_APP)
         return cls(private=folder, media=folder / "media")
 
     def remember(self) -> None:
-        """Leave a pointer, so that the command line finds the home that ComfyUI uses."""
+        """Leave a pointer, so that the command line finds the home that ComfyUI uses.
+
+        Raises:
+            StorageError: the disk refused.
+        """
         pointer = _pointer()
-        text = f"{self.private}\n{self.media}\n"
-        if pointer.is_file() and pointer.read_text("utf-8") == text:
+        if _remembered() == self:
             return
-        pointer.parent.mkdir(parents=True, exist_ok=True)
-        pointer.write_text(text, "utf-8")
+        with writing(pointer) as temporary:
+            temporary.write_bytes(os.fsencode(f"{self.private}\n{self.media}\n"))
 
     def path(self, name: str) -> Path:
         """Turn a media name into a path inside `media`.
@@ -65,3 +66,12 @@ class Home:
 
 def _pointer() -> Path:
     return platformdirs.user_config_path(_APP) / "home"
+
+
+def _remembered() -> Home | None:
+    """What the pointer says; None where there is none, or none that can be understood."""
+    try:
+        lines = os.fsdecode(_pointer().read_bytes()).splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Home(Path(lines[0]), Path(lines[1])) if len(lines) == 2 else None

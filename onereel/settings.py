@@ -114,6 +114,10 @@ class Settings(BaseSettings):
 
         try:
             loaded: Self = FromFile()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ReviseSetting(
+                f"{path} cannot be read ({error}); correct it or delete it."
+            ) from None
         except tomllib.TOMLDecodeError as error:
             raise ReviseSetting(f"{path} is not valid TOML ({error}); correct that line.") from None
         except ValidationError as error:

@@ -69,7 +69,7 @@ def keep_music(samples: NDArray[np.float32], rate: int, *, home: Home) -> str:
     code = hashlib.sha256(f"{sound.shape} {rate} ".encode() + sound.tobytes()).hexdigest()[:32]
     name = f"music/{code}.flac"
     path = home.path(name)
-    if not path.exists():
+    if not _is_whole(path, sound.shape[1]):
         with writing(path) as temporary, disk_errors():
             soundfile.write(system_name(temporary), sound.T, rate, format="FLAC", subtype="PCM_24")
     return name
@@ -95,10 +95,19 @@ def keep_music_file(path: Path, *, home: Home) -> str:
         raise ReplaceMedia(f"{path.name} is silent; choose another piece.")
     name = f"music/{digest.hexdigest()[:32]}.flac"
     kept = home.path(name)
-    if not kept.exists():
+    if not _is_whole(kept, count):
         with Sound(path, name=path.name) as sound, writing(kept) as temporary, disk_errors():
             _write(sound, temporary, louder_than_full=max(loudest, 1.0))
     return name
+
+
+def _is_whole(path: Path, count: int) -> bool:
+    """Whether all `count` samples of a kept file can be decoded."""
+    try:
+        with soundfile.SoundFile(system_name(path)) as file:
+            return sum(len(block) for block in file.blocks(RATE)) == count
+    except soundfile.SoundFileError:
+        return False
 
 
 def _write(sound: Sound, path: Path, *, louder_than_full: float) -> None:

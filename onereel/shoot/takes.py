@@ -50,13 +50,12 @@ class Takes:
             path.write_text(take.to_json(indent=1), "utf-8")
 
     def has(self, take: Take) -> bool:
-        """Whether this very take was kept and its clip still opens, at its full length."""
+        """Whether this very take was kept and its clip is still whole."""
         path = self.path(take)
         if not path.with_suffix(".json").is_file():
             return False
         try:
-            with av.open(str(path)) as container:
-                return container.streams.video[0].frames == frames(take.duration, take.fps)
+            return _pictures(path) == frames(take.duration, take.fps)
         except (OSError, av.FFmpegError, IndexError):
             return False
 
@@ -89,6 +88,21 @@ class Takes:
         path = self._home.media / "takes" / _folder_name(film_id) / _CHOSEN
         pinned = _pinned(path).get(scene_id)
         return next((take for take in self.find(film_id, scene_id) if take.id == pinned), None)
+
+
+def _pictures(path: Path) -> int:
+    """Count the pictures up to the first packet that is cut short.
+
+    What the head of a file says is also true of one whose end is missing.
+    """
+    count = 0
+    with av.open(str(path)) as container:
+        picture = container.streams.video[0]
+        for packet in container.demux():
+            if packet.is_corrupt:
+                return 0
+            count += packet.stream_index == picture.index and packet.size > 0
+    return count
 
 
 def _pinned(path: Path) -> dict[str, str]:

@@ -3,7 +3,7 @@
 A straight line through what was measured: start + a * syllables + b * letters + c * commas + d *
 stops, in seconds. Fitted by least squares on 22-24 sentences per language, spoken by espeak-ng at
 its default 175 words a minute and, in English, by hibari as well, without the silence before and
-after (2026-11-21). Mean error: English 6 %, German 5 %, Spanish 4 %, French 3 %; one or two words
+after (2026-11-21). Mean error: English 6 %, German 7 %, Spanish 4 %, French 4 %; one or two words
 alone are off by up to 30 %.
 """
 
@@ -30,13 +30,13 @@ class _Pace:
 
 
 _PACES = {
-    "en": _Pace(0.1181, 0.0640, 0.0390, 0.2574, 0.7005, Fraction(14, 5)),
-    "de": _Pace(0.1208, 0.0270, 0.0505, 0.1733, 0.2693, Fraction(12, 5)),
-    "es": _Pace(0.0549, 0.0024, 0.0610, 0.2656, 0.5271, Fraction(13, 5)),
-    "fr": _Pace(0.0913, 0.0549, 0.0480, 0.3702, 0.4144, Fraction(5, 2)),
+    "en": _Pace(0.1181, 0.0640, 0.0390, 0.2574, 0.7005, Fraction(3)),
+    "de": _Pace(0.1208, 0.0270, 0.0505, 0.1733, 0.2693, Fraction(3)),
+    "es": _Pace(0.0549, 0.0024, 0.0610, 0.2656, 0.5271, Fraction(16, 5)),
+    "fr": _Pace(0.0884, 0.1053, 0.0153, 0.2375, 0.4811, Fraction(7, 2)),
 }
 # Italian, Portuguese, Russian and Dutch together; Arabic and kana are within 15 % of their own.
-_OTHER = _Pace(0.0154, 0.0, 0.0637, 0.2816, 0.5, Fraction(5, 2))
+_OTHER = _Pace(0.0154, 0.0, 0.0637, 0.2816, 0.5, Fraction(3))
 _WIDE_LETTERS = (
     (re.compile(r"[\u3400-\u9fff\uac00-\ud7af]"), 0.21),
     (re.compile(r"[\u3040-\u30ff]"), 0.135),

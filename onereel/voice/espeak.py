@@ -203,7 +203,9 @@ class Espeak:
     def speak(
         self, text: str, *, language: str, voice: str, speed: float, seed: int, cancel: Cancel
     ) -> Speech:
-        """Speak; the same every time, whatever `seed` is.
+        """Speak; `seed` changes nothing.
+
+        The library carries state from call to call: the same text may differ by a few samples.
 
         Raises:
             Cancelled: `cancel` was requested.

@@ -60,9 +60,7 @@ def test_the_same_seed_tells_the_same_film_and_another_does_not() -> None:
 
 def test_no_two_films_share_a_fifth_of_their_runs_of_five_words() -> None:
     every = [
-        (idea, grams(film(idea, template)))
-        for idea in IDEAS
-        for template in ("story", "product")
+        (idea, grams(film(idea, template))) for idea in IDEAS for template in ("story", "product")
     ]
     for index, (idea, one) in enumerate(every):
         for other_idea, other in every[:index]:

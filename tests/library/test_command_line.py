@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import av
@@ -102,3 +104,47 @@ def test_names_that_the_locale_cannot_spell(tmp_path: Path):
         assert result.returncode == 0, result.stderr
         assert Path(result.stdout.splitlines()[-1]) == folder / name
         assert (folder / name).is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("last", ["numpy", "onereel.film"])
+def test_ctrl_c_stops_with_a_word_even_while_it_loads(tmp_path: Path, last: str):
+    # The interpreter interrupts itself where a slow import is under way.
+    interrupt = (
+        "import runpy, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {last!r}: signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "sys.argv = ['onereel', 'A fox swims']\n"
+        "runpy.run_module('onereel', run_name='__main__')\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", interrupt],
+        cwd=tmp_path,
+        env={**os.environ, "ONEREEL_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (result.returncode, result.stderr) == (1, "Stopped.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_ctrl_c_stops_the_film_and_leaves_nothing(tmp_path: Path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "onereel", "A fox swims", "--output", "fox.mp4"],
+        cwd=tmp_path,
+        env={**os.environ, "ONEREEL_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while process.poll() is None and not list(tmp_path.glob("home/media/takes/*/.*.mp4")):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    output, words = process.communicate(timeout=60)
+    assert (process.returncode, output, words) == (1, "", "Stopped.\n")
+    assert [path for path in tmp_path.rglob("*.mp4") if not path.match("takes/*/s*.mp4")] == []

@@ -112,6 +112,26 @@ def test_media_names_stay_inside_the_home(home: Home, tmp_path: Path):
         home.path("link/x.mp4")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks the registry, not the environment")
+def test_the_last_home_is_remembered_and_a_broken_pointer_is_not_followed(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "user"))
+    monkeypatch.delenv("ONEREEL_HOME", raising=False)
+    usual = Home.find()
+    home.remember()
+    assert Home.find() == usual  # the folder is not there
+    home.private.mkdir()
+    assert Home.find() == home
+    (pointer,) = (path for path in (tmp_path / "user").rglob("home") if path.is_file())
+    for broken in (b"", b"/one line\n", b"\xff\xfe\n\n\n"):
+        pointer.write_bytes(broken)
+        assert Home.find() == usual
+    home.remember()
+    assert Home.find() == home
+
+
 def test_settings_are_made_on_first_start_and_read_back(home: Home):
     assert Settings.load(home).ollama.timeout == 120
     file = home.private / "settings.toml"
@@ -133,6 +153,14 @@ def test_a_wrong_line_in_the_settings_is_named(home: Home, text: str, sentence: 
     with pytest.raises(ReviseSetting, match=sentence) as raised:
         Settings.load(home)
     assert "settings.toml" in raised.value.user_message
+
+
+def test_settings_that_are_no_text_are_named(home: Home):
+    home.private.mkdir()
+    file = home.private / "settings.toml"
+    file.write_bytes(b"[voice]\n\xff\xfe")
+    with pytest.raises(ReviseSetting, match=r"settings\.toml cannot be read"):
+        Settings.load(home)
 
 
 def test_progress_of_a_part_is_a_slice_of_the_whole():

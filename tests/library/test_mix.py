@@ -291,6 +291,11 @@ def test_kept_music_is_named_by_its_sound_and_plays(home, tmp_path):
         container.mux(stream.encode())
     name = keep_music_file(song, home=home)
     assert soundfile.info(home.path(name)).duration == pytest.approx(2, abs=0.06)
+    whole = home.path(name).read_bytes()
+    for damaged in (whole[:-4000], b"", b"no music"):
+        home.path(name).write_bytes(damaged)
+        assert keep_music_file(song, home=home) == name
+        assert home.path(name).read_bytes() == whole
     mute = clip_file(home, "takes/mute.mp4", 2)
     cut = add_soundtrack(new_cut([clip(0, 0, 2, mute)]), name, gain_db=-6)
     assert cut.music == Music(media=name, gain_db=-6)

@@ -8,8 +8,8 @@ The engine (every module of this folder) knows no word of any language. A langua
 - `themes.toml`: a table per theme of `shots.toml` (`[sea]`, ..., and `[any]`): `keywords`
   (lower-case words of an idea that call the theme, `harbour`, or `fish*` for every word that begins
   so; those in `weak` count half), lists of phrases under any names the pack's patterns use (`place`
-  must be among them), and `shots`, which names every shot of that theme in `shots.toml` by its key:
-  `nets = ["Title", "clause that says what is seen"]`;
+  must be among them), and `shots`, which names shots of that theme in `shots.toml`, all or most, by
+  their keys: `nets = ["Title", "clause that says what is seen"]`;
 - `beats/<bank>.toml`: sentence patterns per beat. A scene's beat is looked up in the bank of the
   template (`story`, `news`, ...) and in that of the frame's kind (`hero`, `topic`); `detail` there
   lengthens any scene. Beats are named in `templates.toml`. The bank `common` holds `titles`,

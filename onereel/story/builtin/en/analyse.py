@@ -130,15 +130,15 @@ def _sentence(text: str) -> str:
 
 def _hero_frame(tale: Tale, premise: str) -> Frame:
     hero = tale.hero
-    told, known = hero_forms(hero_slots(tale))
-    slots = {name: with_articles(text) for name, text in told.items()}
+    forms, known = hero_forms(hero_slots(tale))
+    slots = {name: with_articles(text) for name, text in forms.items()}
     tags = {"plural" if hero.plural else "single"}
     tags |= {"person"} if hero.person else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"they"} if hero.pronoun[0] == "they" else set()
     own = word_set("his her its their")
     tags |= known | ({"goal"} if slots["goal"] else set())
-    tags |= {"trouble"} if slots["trouble"] else set()
+    tags |= {name for name in ("trouble", "extra") if slots[name]}
     tags |= {"deed"} if slots["deed"] else {"idle"}
     tags |= {"own"} if own & set(slots["quest"].lower().split()) else set()
     bare = premise.rstrip(".! ")
@@ -173,7 +173,7 @@ def _known(tale: Tale) -> str:
 
 
 def _hero_title(tale: Tale, premise: str) -> str:
-    if len(premise.split()) <= _LONGEST_TITLE - 1 and "," not in premise:
+    if len(premise.split()) <= _LONGEST_TITLE and "," not in premise:
         return title_case(premise)
     told = f"{tale.hero.first} {tale.deed.deed}"
     if tale.deed.deed and len(told.split()) <= _LONGEST_TITLE - 1 and "," not in told:

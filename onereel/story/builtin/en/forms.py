@@ -15,6 +15,8 @@ __all__ = ["hero_forms", "topic_forms"]
 
 _LIGHT = word_set("be become have take make give need want")
 _WISHES = word_set("want wish hope long yearn need dream try decide plan struggle learn refuse")
+_ONCE = word_set("find lose meet discover win receive inherit break fall die witness catch steal")
+_SMALL = word_set("bottle box book books pocket drawer jar suitcase bag letter cup hat photo")
 _PLACES = word_set("in on inside under beneath at near behind aboard")
 _STOPS = PREPOSITIONS | RELATIVES | {"and", "or", "but", ",", "to", "when", "while"}
 _LONGEST_PLACE = 5
@@ -25,10 +27,10 @@ _LONGEST_BRIEF = 6
 def hero_forms(slots: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
     """Complete the slots of a tale; the tags say the number of its object.
 
-    New slots: `doing` ("collecting broken umbrellas"), `questing` (its wish in that form), `company`
-    ("her grandmother"), `where` ("in the old train"), `deadline` ("midnight"), `one_hero`,
-    `one_object` ("one stolen instrument"), `brief` ("build the rocket", its core), and `quest_again`, `deed_again`, which name the object
-    as known ("find the stolen instrument").
+    New slots: `doing` ("collecting broken umbrellas"), `questing` (its wish in that form),
+    `company` ("her grandmother"), `where` ("in the old train"), `deadline` ("midnight"),
+    `one_hero`, `one_object` ("one stolen instrument"), `quest_again` and `deed_again`, which name
+    the object as known ("find the stolen instrument"), and `brief`, their core.
     """
     told = dict(slots)
     base = slots["deed_base"].split()
@@ -49,8 +51,11 @@ def hero_forms(slots: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]
     told["quest_again"] = _again(told["quest"], told["object"])
     told["deed_again"] = _again(slots["deed"], told["object"])
     told["brief"] = _brief(told["quest_again"], told["object"])
+    if told["brief"] and len(told["doing"].split()) > _LONGEST_BRIEF:
+        told["doing"] = _doing(told["brief"].split())
     tags = {"wish"} if wish or slots["deed"].startswith("must ") else set()
     plural = told["object"] and is_plural_word(told["object"].split()[-1])
+    tags |= {"once"} if base and base[0] in _ONCE else set()
     tags |= {"objects"} if plural else set()
     return told, frozenset(tags)
 
@@ -61,8 +66,9 @@ def topic_forms(
     """Complete the slots of a topic; the tags say which kind of idea it is.
 
     New slots: `fact` ("cats purr" of "why cats purr"), `doing` ("saving water at home", in place of
-    a topic) with `core`, `coring` ("save water", "saving water"), `kind` ("the alarm clock") and `a_kind`, `use` (what a thing is "for"). Tags: `ask` with `why`,
-    `how` or `whether`; `noun` for what is only named or claimed.
+    a topic) with `core` and `coring` ("save water", "saving water"), `kind` and `a_kind` ("the
+    alarm clock"), `use` (what a thing is "for"). Tags: `ask` with `why`, `how`, `what` or
+    `whether`; `fact`; `does`; `noun` for what is only named or claimed.
     """
     told = {**slots, "fact": "", "doing": "", "core": "", "coring": ""}
     more = set()
@@ -137,7 +143,7 @@ def _where(words: Sequence[str]) -> str:
             continue
         if is_time(join([words[at].lower(), *phrase])) or phrase[-1].endswith("ing"):
             continue
-        if any(word.lower() in ("fact", "end", "way", "time", "love") for word in phrase):
+        if phrase[-1].lower() in _SMALL | {"fact", "end", "way", "time", "love"}:
             continue
         return f"{words[at].lower()} {_the(phrase)}"
     return ""

@@ -125,6 +125,8 @@ def lowered(words: Sequence[str]) -> list[str]:
         return list(words)
     if low in DETERMINERS | NUMBERS | PREPOSITIONS:
         return [low, *rest]
+    if rest[:1] == [","] and rest[1:] and rest[1].lower() in DETERMINERS:
+        return list(words)
     big = [word for word in rest if word != "," and word.lower() not in _SMALL]
     if big and big[0][:1].isupper() and (low in sets["title"] or len(big) == 1 or first.isupper()):
         return list(words)

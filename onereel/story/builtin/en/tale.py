@@ -179,7 +179,11 @@ def _apposition(words: list[str]) -> Tale | None:
     described, tail = rest, []
     if "," in rest:
         described, tail = rest[: rest.index(",")], rest[rest.index(",") + 1 :]
+    outer = _plain([*name, *tail]) if tail else None
     inner = _relative(described) or _being(described)
+    if inner is None and outer is not None:
+        # The name acts, so whatever it is, it is somebody.
+        inner = Tale(replace(noun(described, words), person=True, animate=True))
     if inner is None:
         return None
     person = inner.hero
@@ -194,7 +198,6 @@ def _apposition(words: list[str]) -> Tale | None:
         named=True,
         pronoun=pronoun,
     )
-    outer = _plain([*name, *tail]) if tail else None
     if outer is None:
         return Tale(hero, inner.deed)
     return Tale(hero, outer.deed, extra=inner.deed.deed)

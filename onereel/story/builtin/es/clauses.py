@@ -23,6 +23,8 @@ CLITICS = word_set("se lo le les me te nos")
 _WEAK = CLITICS | word_set(
     "no ya nunca siempre tambi\u00e9n a\u00fan todav\u00eda casi jam\u00e1s solo"
 )
+_ADJECTIVES = word_set("llena limpia vacia seca suelta junta baja alta media sana libre")
+"""Forms of verbs that are adjectives more often."""
 _STOPS = word_set(", que cuyo cuya cuyos cuyas donde cuando si")
 _MODALS = {
     "poder",
@@ -131,6 +133,8 @@ def _object_follows(words: Sequence[str], index: int) -> bool:
     if index + 1 >= len(words):
         return False
     after = words[index + 1].lower()
+    if plain(words[index]) in _ADJECTIVES:
+        return after in DETERMINERS | NUMBERS
     if after not in PREPOSITIONS and (is_plural_word(after) or _being_before(words, index)):
         return True
     return after in DETERMINERS | NUMBERS | {"a", "al", "con", "c\u00f3mo", "que"} or is_infinitive(

@@ -47,6 +47,7 @@ _STATES = word_set(
     " conocer poder deber esperar vivir temer haber parecer soler"
 )
 _SPANS = word_set("ano dia hora mes semana minuto siglo")
+_NOBODY = word_set("nadie alguien todos todas quien nada algo yo t\u00fa ella ellos ellas")
 _LONGEST_DEED = 12
 _LONGEST_NAME = 5
 
@@ -167,6 +168,8 @@ def _plain(words: Sequence[str]) -> Tale | None:
     words = list(words)
     first = words[0].lower()
     determined = first in DETERMINERS or first in NUMBERS or first.isdigit()
+    if first in _NOBODY:
+        return None
     if not determined and (starts_clause(words) or is_infinitive(first) or first in PREPOSITIONS):
         return None
     at = 2 if determined else 1

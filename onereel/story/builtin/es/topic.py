@@ -270,6 +270,8 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
         or _is_we(rest[at])
         or rest[at].lower() in ("si", "que", "a", "al", "tan")
     ):
+        if rest[at].lower() == "al" and is_infinitive(rest[at + 1] if at + 1 < len(rest) else ""):
+            return None
         if at and rest[at].lower() == "al":
             rest = [*rest[:at], "el", *rest[at + 1 :]]
             break
@@ -418,7 +420,7 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         asked = (
             ask
             if len(ask) <= 20
-            else re.split(r",|\s(?:cuando|si|mientras|aunque)\s", ask)[0].strip()
+            else re.split(r",|\s(?:cuando|si|mientras|aunque|al)\s", ask)[0].strip()
         )
         short = f"la pregunta de {asked}" if _fits_name(asked) else "esta pregunta"
         topic = Topic(

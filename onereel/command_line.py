@@ -1,0 +1,175 @@
+"""The command line: its words, its bar, its exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import signal
+import sys
+import unicodedata
+from pathlib import Path
+from typing import NoReturn
+
+from tqdm import tqdm
+
+from . import __version__
+from .cut.soundtrack import keep_music_file
+from .errors import BadInput, OneReelError, ReviseBrief
+from .film import Film, FilmOptions, Work, make_film, save_beside
+from .home import Home
+from .settings import Settings
+from .story.brief import ASPECTS, Brief
+from .story.files import read_screenplay
+from .story.screenplay import Screenplay
+from .work import Cancel, Progress, Report
+
+__all__ = ["main"]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are sentences like everybody else's."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ReviseBrief(f"{message[:1].upper()}{message[1:]}; see python -m onereel --help.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m onereel",
+        description="One idea in, one finished, narrated, captioned film out.",
+    )
+    add = parser.add_argument
+    add("idea", nargs="?", default="", help="what the film is about, in a sentence or a few")
+    add("--duration", default="30", metavar="S", help="target length in seconds (default 30)")
+    add("--exact", action="store_true", help="meet the target length to the frame")
+    add("--scenes", type=int, default=0, metavar="N", help="number of scenes (default: chosen)")
+    add("--template", default="story", metavar="NAME", help="kind of film (default story)")
+    add("--aspect", choices=ASPECTS, default="16:9", help="shape of the picture (default 16:9)")
+    add("--resolution", choices=("480p", "720p", "1080p"), default="720p", help="default 720p")
+    add("--language", default="en", metavar="CODE", help="of the narration (default en)")
+    add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
+    add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
+    add("--writer", choices=("built-in", "ollama"), default="built-in", help="default built-in")
+    add("--model", default="", metavar="NAME", help="the writer's model, for ollama")
+    add("--screenplay", type=Path, metavar="FILE", help="film this screenplay (JSON) instead")
+    add("--renderer", choices=("draft",), default="draft", help="default draft")
+    add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
+    add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
+    add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
+    add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")
+    add("--version", action="version", version=f"OneReel {__version__}")
+    return parser
+
+
+def _options(arguments: argparse.Namespace) -> FilmOptions:
+    return FilmOptions(
+        writer=arguments.writer,
+        model=arguments.model,
+        seed=arguments.seed,
+        voice=arguments.voice,
+        speed=arguments.speed,
+        renderer=arguments.renderer,
+        resolution=arguments.resolution,
+        captions=arguments.captions,
+    )
+
+
+def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
+    if arguments.screenplay and arguments.idea:
+        raise ReviseBrief("Give an idea or --screenplay, not both.")
+    if arguments.screenplay:
+        return read_screenplay(arguments.screenplay)
+    return Brief.from_data(
+        {
+            "idea": arguments.idea,
+            "duration": arguments.duration,
+            "exact": arguments.exact,
+            "scene_count": arguments.scenes,
+            "template": arguments.template,
+            "aspect": arguments.aspect,
+            "language": arguments.language,
+        }
+    )
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "reel"
+
+
+def _free_name(screenplay: Screenplay) -> Path:
+    """Name the file after the film, never over an older one."""
+    slug = _slug(screenplay.title)
+    path, number = Path(f"{slug}.mp4"), 1
+    while path.exists():
+        number += 1
+        path = Path(f"{slug}-{number}.mp4")
+    return path
+
+
+_LONGEST_NAME = 240
+"""Bytes: file systems take 255, and the names of captions and screenplay are longer."""
+
+
+def _chosen_name(path: Path) -> Path:
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise ReviseBrief(f"The name of --output is too long: use at most {_LONGEST_NAME} letters.")
+    if path.is_dir():
+        raise ReviseBrief(f"--output {path} is a folder; name a file such as {path / 'reel.mp4'}.")
+    return path if path.suffix.lower() == ".mp4" else path.with_name(f"{path.name}.mp4")
+
+
+async def _make(arguments: argparse.Namespace, work: Work) -> Film:
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    # Windows' loop has no signal handlers; there Ctrl+C ends the process by KeyboardInterrupt.
+    if task and sys.platform != "win32":
+        loop.add_signal_handler(signal.SIGINT, work.cancel.request)
+    music = keep_music_file(arguments.music, home=work.home) if arguments.music else None
+    destination = _chosen_name(arguments.output) if arguments.output else _free_name
+    film = await make_film(
+        _source(arguments), destination, options=_options(arguments), music=music, work=work
+    )
+    save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
+    return film
+
+
+def _bar() -> tuple[tqdm[NoReturn], Progress]:
+    # `disable=None` keeps the bar out of log files: it is drawn on a terminal only.
+    layout = "{desc:<28.28}{bar}{percentage:4.0f} % {elapsed}"
+    bar = tqdm(total=1.0, bar_format=layout, leave=False, disable=None, delay=0.2)
+
+    def show(report: Report) -> None:
+        if report.note:
+            bar.set_description_str(report.note, refresh=False)
+        bar.update(max(report.fraction - bar.n, 0.0))
+
+    return bar, Progress(show)
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the command line; return the exit code: 0, 2 for bad input, 1 for any other failure."""
+    try:
+        arguments = _parser().parse_args(words)
+        home = Home.find()
+        cancel = Cancel()
+        bar, progress = _bar()
+        with bar:
+            settings = Settings.load(home)
+            film = asyncio.run(_make(arguments, Work(home, settings, progress, cancel)))
+    except OneReelError as error:
+        print(error.user_message, file=sys.stderr)
+        return 2 if isinstance(error, BadInput) else 1
+    for note in film.notes:
+        print(note, file=sys.stderr)
+    _print_path(film.reel.path.resolve())
+    return 0
+
+
+def _print_path(path: Path) -> None:
+    """Print a path so that a shell finds the file by it, whatever the locale can spell."""
+    try:
+        print(path)
+    except UnicodeEncodeError:
+        sys.stdout.buffer.write(os.fsencode(path) + os.linesep.encode())

@@ -1,0 +1,280 @@
+"""The built-in writer: its engine, and its English read as a careful reader would."""
+
+import itertools
+import re
+from fractions import Fraction
+
+import pytest
+
+from onereel.errors import ChooseLanguage, ReviseBrief
+from onereel.story.brief import Brief
+from onereel.story.builtin import write_builtin
+from onereel.story.builtin.arcs import steps
+from onereel.story.builtin.en import PACK
+from onereel.story.builtin.en.articles import with_articles
+from onereel.story.builtin.en.lexicon import base_of, gerund, third_person
+from onereel.story.builtin.pack import shots
+from onereel.story.builtin.packs import packs
+from onereel.story.pace import estimate
+from onereel.story.screenplay import Screenplay
+from onereel.story.templates import MOODS, template_named, templates
+from onereel.values import whole_frames
+
+IDEAS = (
+    "A tailor sews a coat for the moon, but the moon keeps growing",
+    "Why do rivers bend?",
+    "The well in the old courtyard",
+    "a thief returns everything he ever stole to win back his sister",
+    "Sal, the chair that grows with you",
+    "Why schools should teach more music",
+    "How to sharpen a kitchen knife",
+    "FOG OVER THE HARBOUR",
+    "Two pilots share one parachute",
+    "9 ways to calm down before an exam",
+)
+TEMPLATES = tuple(templates())
+BREATH = Fraction(3, 5)
+
+
+def film(
+    idea: str,
+    template: str = "story",
+    *,
+    seconds: Fraction | int = 30,
+    count: int = 0,
+    longest: int = 8,
+    seed: int = 0,
+    **more: object,
+) -> Screenplay:
+    brief = Brief(
+        idea=idea,
+        template=template,
+        duration=Fraction(seconds),
+        scene_count=count,
+        longest_shot=Fraction(longest),
+        **more,  # type: ignore[arg-type]
+    )
+    return write_builtin(brief, seed=seed)
+
+
+def sentences(screenplay: Screenplay) -> list[str]:
+    spoken = (scene.narration for scene in screenplay.scenes if scene.narration)
+    return [part for text in spoken for part in re.split(r"(?<=[.!?])\s+", text)]
+
+
+def five_grams(screenplay: Screenplay) -> set[tuple[str, ...]]:
+    text = " ".join(scene.narration for scene in screenplay.scenes).lower()
+    words = re.findall(r"\w+(?:'\w+)?", text)
+    return {tuple(words[at : at + 5]) for at in range(len(words) - 4)}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_two_films_share_a_fifth_of_their_five_grams(template):
+    grams = [five_grams(film(idea, template)) for idea in IDEAS]
+    for one, other in itertools.combinations(grams, 2):
+        assert len(one & other) <= 0.2 * min(len(one), len(other))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("idea", IDEAS)
+def test_a_film_keeps_its_times_and_speaks_well_formed_sentences(idea, template):
+    screenplay = film(idea, template, seconds=40)
+    assert screenplay.duration == 40
+    needed = Fraction(0)
+    for scene in screenplay.scenes:
+        line = estimate(scene.narration, "en")
+        assert line <= scene.duration - BREATH
+        assert line >= Fraction(7, 10) * (scene.duration - BREATH)
+        needed += line + BREATH
+        assert scene.mood in MOODS
+        assert 1 <= len(scene.title.split()) <= 6
+        assert scene.description.endswith(".")
+        assert screenplay.style.in_words().lower() in scene.prompt.lower()
+    assert Fraction(38) <= needed <= 40
+    spoken = sentences(screenplay)
+    assert len(set(spoken)) == len(spoken)
+    for sentence in spoken:
+        assert re.match(r"^[\"A-Z0-9]", sentence), sentence
+        assert re.search(r"[.!?]$", sentence), sentence
+        assert not re.search(
+            r"[{}\[\]@]|\s[,.;:!?]|[,;:.!?][,;:]|\b(a|an|the) (a|an|the)\b", sentence
+        )
+        assert with_articles(sentence) == sentence
+
+
+@pytest.mark.parametrize("idea", IDEAS)
+def test_every_scene_shows_the_idea(idea):
+    keywords = PACK.analyse(idea, template="story").keywords
+    screenplay = film(idea, seconds=60)
+    for scene in screenplay.scenes:
+        seen = set(re.findall(r"\w+", scene.prompt.lower()))
+        assert seen & keywords
+    told = set(re.findall(r"\w+", " ".join(sentences(screenplay)).lower()))
+    assert len(told & keywords) >= 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "count", "longest"),
+    [(4, 1, 8), (60, 1, 60), (30, 6, 8), (60, 40, 8), (40, 40, 8), (600, 120, 8), (7, 2, 4)],
+)
+def test_any_number_of_scenes_sums_to_the_length(seconds, count, longest):
+    screenplay = film(IDEAS[0], seconds=seconds, count=count, longest=longest)
+    assert [scene.id for scene in screenplay.scenes] == [
+        f"s{number:02d}" for number in range(1, count + 1)
+    ]
+    assert screenplay.duration == seconds
+    for scene in screenplay.scenes:
+        assert 1 <= scene.duration <= longest
+        assert (scene.duration * 24).denominator == 1
+        if scene.narration:
+            assert estimate(scene.narration, "en") <= scene.duration - BREATH
+    titles = [scene.title for scene in screenplay.scenes]
+    assert len(set(titles)) == count
+    spoken = sentences(screenplay)
+    assert len(set(spoken)) == len(spoken)
+
+
+def test_an_odd_length_is_rounded_up_to_whole_frames():
+    screenplay = film(IDEAS[2], seconds=Fraction(301, 10))
+    assert screenplay.duration == whole_frames(Fraction(301, 10))
+
+
+def test_the_same_seed_writes_the_same_film_and_another_seed_another():
+    first, again, other = (film(IDEAS[3], seed=seed) for seed in (5, 5, 6))
+    assert first == again
+    assert len(five_grams(first) & five_grams(other)) < 0.5 * len(five_grams(first))
+
+
+def test_a_tale_is_taken_apart():
+    slots = PACK.analyse(IDEAS[0], template="story").slots
+    assert (slots["a_hero"], slots["hero"]) == ("a tailor", "the tailor")
+    assert slots["deed"] == "sews a coat for the moon"
+    assert slots["object"] == "the coat"
+    assert slots["trouble"] == "the moon keeps growing"
+    slots = PACK.analyse(IDEAS[3], template="story").slots
+    assert (slots["goal"], slots["he"]) == ("win back his sister", "he")
+
+
+def test_a_name_keeps_its_pronoun_and_enters_the_cast():
+    frame = PACK.analyse("Rosa, a clumsy acrobat, joins a travelling circus", template="story")
+    assert frame.slots["he"] == "she"
+    assert frame.cast == (("Rosa", "a clumsy acrobat"),)
+    assert frame.slots["deed"] == "joins a travelling circus"
+
+
+@pytest.mark.parametrize(
+    ("question", "ask", "topic"),
+    [
+        ("Why do rivers bend?", "why rivers bend", "rivers"),
+        ("How does a lock work?", "how a lock works", "a lock"),
+        ("why is the sea salty", "why the sea is salty", "the sea"),
+        ("Can trees talk?", "whether trees can talk", "trees"),
+        ("Why do we yawn?", "why we yawn", "the question"),
+    ],
+)
+def test_a_question_becomes_an_indirect_one(question, ask, topic):
+    slots = PACK.analyse(question, template="explainer").slots
+    assert (slots["ask"], slots["topic"]) == (ask, topic)
+
+
+def test_typing_errors_shouting_and_orders_are_repaired():
+    shouted = PACK.analyse("THE KEEPER OF TEH LIGHT FINDS A KEY!!!", template="story")
+    assert shouted.logline == "The keeper of the light finds a key."
+    ordered = PACK.analyse("Please make a short film about a fox that paints", template="story")
+    assert ordered.slots["a_hero"] == "a fox"
+    assert ordered.slots["deed"] == "paints"
+
+
+def test_a_list_counts_as_many_things_as_it_announces():
+    screenplay = film(IDEAS[9], "listicle", seconds=60)
+    text = " ".join(sentences(screenplay)).lower()
+    for number in ("one", "two", "eight", "nine"):
+        assert re.search(rf"\b{number}: ", text)
+    assert not re.search(r"\bten: ", text)
+
+
+def test_the_users_own_sentences_are_told_in_order():
+    idea = "A girl meets a wolf. The wolf is older than the forest. She asks it for a song."
+    text = " ".join(scene.narration for scene in film(idea).scenes)
+    assert 0 <= text.find("The wolf is older") < text.find("She asks it for a song.")
+
+
+def test_an_idea_of_600_words_stays_within_its_film():
+    sentence = "Every keeper of number {} leaves a lamp for the next one on the stairs."
+    idea = " ".join(sentence.format(number) for number in range(52))
+    screenplay = film(idea, seconds=45)
+    assert screenplay.duration == 45
+    assert "Every keeper of number" in screenplay.scenes[2].narration
+
+
+def test_arcs_fold_into_few_scenes_and_spin_out_over_many():
+    story = template_named("Story")
+    arc = [beat.name for beat in story.arcs["hero"]]
+    assert [beat.name for step in steps(story, "hero", 3) for beat in step.beats] == arc
+    long = steps(story, "hero", 120)
+    assert len(long) == 120
+    assert (long[0].lead.name, long[-1].lead.name) == ("hook", "ending")
+
+
+@pytest.mark.parametrize(
+    ("idea", "language", "said"),
+    [
+        ("a film about tides", "tlh", "Ollama"),
+        ("\u7070\u8272\u306e\u6d77\u3068\u706f\u53f0\u306e\u8a71", "en", "Gemini"),
+        ("Il guardiano del faro non dorme nella notte di Natale", "en", "Italian"),
+        ("Der Wolf und das M\u00e4dchen mit dem Lied", "en", "'de'"),
+    ],
+)
+def test_what_it_cannot_write_it_says_and_names_what_can(idea, language, said):
+    with pytest.raises(ChooseLanguage, match=said):
+        film(idea, language=language)
+
+
+def test_short_and_foreign_sounding_ideas_are_accepted_when_unsure():
+    for idea in ("Fado", "die hard fans", "El Dorado", "Cirque du Soleil"):
+        assert film(idea).scenes
+
+
+def test_an_unknown_template_is_answered_with_all_eight():
+    with pytest.raises(ReviseBrief) as caught:
+        film("Tides", "musical")
+    assert all(name in caught.value.user_message for name in TEMPLATES)
+    assert len(TEMPLATES) == 8
+
+
+def test_vertical_films_are_composed_for_their_shape():
+    assert "vertical composition" in film(IDEAS[7], aspect="9:16").scenes[0].prompt
+
+
+def test_verbs_and_articles():
+    forms = {"carry": "carries", "teach": "teaches", "go": "goes", "be": "is", "play": "plays"}
+    assert {base: third_person(base) for base in forms} == forms
+    assert [base_of(form) for form in forms.values()] == list(forms)
+    assert [gerund(base) for base in ("run", "make", "visit", "begin", "die", "see")] == [
+        "running", "making", "visiting", "beginning", "dying", "seeing",
+    ]  # fmt: skip
+    assert with_articles("a hour, an university, a AI, an one-eyed cat, a 8-year-old") == (
+        "an hour, a university, an AI, a one-eyed cat, an 8-year-old"
+    )
+
+
+@pytest.mark.parametrize("code", sorted(packs()))
+def test_every_pack_knows_every_theme_and_names_its_shots(code):
+    themes = packs()[code].data.themes
+    assert set(themes) == set(shots())
+    for name, theme in themes.items():
+        assert set(theme.shots) <= set(shots()[name])
+        assert len(theme.shots) >= 8
+        assert theme.lists["place"]
+
+
+def test_every_english_pattern_can_be_filled():
+    frame = PACK.analyse(IDEAS[0], template="story")
+    topic = PACK.analyse(IDEAS[1], template="story")
+    known = set(frame.slots) | set(topic.slots) | {"n", "count", "shot", "at"}
+    lists = set(PACK.data.banks["common"]) | {"see"}
+    lists |= {name for theme in PACK.data.themes.values() for name in theme.lists}
+    for bank in PACK.data.banks.values():
+        for pattern in itertools.chain.from_iterable(bank.values()):
+            for slot in re.findall(r"\{([^}]*)\}", pattern):
+                assert slot in known or slot[1:] in lists or slot[:2] in ("v:", "p:", "o:"), pattern

@@ -1,0 +1,62 @@
+"""Takes on disk: found whole, or not at all."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from onereel.home import Home
+from onereel.shoot.take import Take
+from onereel.shoot.takes import Takes, clip_name
+
+RATE = 48_000
+
+
+@pytest.fixture
+def takes(tmp_path: Path) -> Takes:
+    return Takes(Home(private=tmp_path / "private", media=tmp_path / "media"))
+
+
+def kept(takes: Takes) -> Take:
+    take = Take(
+        id="1",
+        film_id="film",
+        scene_id="s01",
+        picture_id="p",
+        renderer="draft",
+        clip=clip_name("film", "s01", "1"),
+        duration=Fraction(1),
+        width=64,
+        height=36,
+        fps=24,
+    )
+    takes.keep(take)
+    with av.open(str(takes.path(take)), "w", options={"movflags": "+faststart"}) as container:
+        video = container.add_stream("libx264", rate=24)
+        video.width, video.height, video.pix_fmt = 64, 36, "yuv420p"
+        audio = container.add_stream("aac", rate=RATE, layout="stereo")
+        for number in range(24):
+            picture = np.full((36, 64, 3), number * 9, np.uint8)
+            container.mux(video.encode(av.VideoFrame.from_ndarray(picture)))
+            sound = np.random.default_rng(number).normal(0, 0.1, (2, RATE // 24)).astype(np.float32)
+            frame = av.AudioFrame.from_ndarray(sound, format="fltp", layout="stereo")
+            frame.sample_rate, frame.pts = RATE, number * RATE // 24
+            container.mux(audio.encode(frame))
+        container.mux(video.encode())
+        container.mux(audio.encode())
+    return take
+
+
+def test_a_take_is_there_only_while_its_clip_is_whole(takes: Takes):
+    take = kept(takes)
+    path = takes.path(take)
+    assert takes.has(take)
+    assert not takes.has(take.replace(duration=Fraction(2)))
+    whole = path.read_bytes()
+    for damaged in (whole[:-10], whole[:-1000], whole[: len(whole) // 2], b"", b"no clip"):
+        path.write_bytes(damaged)
+        assert not takes.has(take)
+    path.unlink()
+    assert not takes.has(take)
