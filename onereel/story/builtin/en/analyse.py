@@ -136,7 +136,7 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
     tags |= {"person"} if hero.person else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"they"} if hero.pronoun[0] == "they" else set()
-    own = word_set("his her its their")
+    own = word_set("his her its their you your my our me us")
     tags |= known | ({"goal"} if slots["goal"] else set())
     tags |= {name for name in ("trouble", "extra") if slots[name]}
     tags |= {"deed"} if slots["deed"] else {"idle"}
