@@ -292,4 +292,4 @@ def test_every_english_pattern_can_be_filled():
     for bank in PACK.data.banks.values():
         for pattern in itertools.chain.from_iterable(bank.values()):
             for slot in re.findall(r"\{([^}]*)\}", pattern):
-                assert slot in known or slot[1:] in lists or slot[:2] in ("v:", "p:"), pattern
+                assert slot in known or slot[1:] in lists or slot[:2] in ("v:", "p:", "o:"), pattern

@@ -30,7 +30,9 @@ class English(FolderPack):
     name = "English"
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
-        """`v` agrees with the subject, `p` with its pronoun (a singular "they" says "they are")."""
+        """`v` agrees with the subject, `p` with its pronoun ("they are"), `o` with the object."""
+        if how == "o":
+            return inflect(word, plural="objects" in frame.tags)
         plural = "plural" in frame.tags or (how == "p" and "they" in frame.tags)
         return inflect(word, plural=plural)
 

@@ -10,6 +10,7 @@ from ..pack import Frame, Theme, rank_themes
 from .articles import with_articles
 from .clauses import inflect, to_present
 from .clean import clean, parts, title_case, words_of
+from .forms import hero_forms, topic_forms
 from .lexicon import lexicon, past_base, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
 from .questions import counted, read_topic
@@ -81,6 +82,9 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
 def _third_person(words: list[str]) -> list[str]:
     """Tell the user's own story of somebody else: a film's voice is not the user's."""
     first = words[0].lower()
+    if first == "my" and words[2:4] == ["and", "I"]:
+        peers = words[1].lower() in word_set("neighbour neighbor friend colleague classmate")
+        return [*(["two", f"{words[1]}s"] if peers else ["two", "friends"]), *words[4:]]
     if first in ("someone", "somebody"):
         return ["a", "stranger", *words[1:]]
     if first not in ("i", "we"):
@@ -126,12 +130,16 @@ def _sentence(text: str) -> str:
 
 def _hero_frame(tale: Tale, premise: str) -> Frame:
     hero = tale.hero
-    slots = {name: with_articles(text) for name, text in hero_slots(tale).items()}
+    forms, known = hero_forms(hero_slots(tale))
+    slots = {name: with_articles(text) for name, text in forms.items()}
     tags = {"plural" if hero.plural else "single"}
     tags |= {"person"} if hero.person else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"they"} if hero.pronoun[0] == "they" else set()
-    own = word_set("his her its their")
+    own = word_set("his her its their you your my our me us")
+    tags |= known | ({"goal"} if slots["goal"] else set())
+    tags |= {name for name in ("trouble", "extra") if slots[name]}
+    tags |= {"deed"} if slots["deed"] else {"idle"}
     tags |= {"own"} if own & set(slots["quest"].lower().split()) else set()
     bare = premise.rstrip(".! ")
     verb = (tale.deed.deed.split() or [""])[0]
@@ -193,13 +201,14 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
     if "brand" in topic.tags:
         title = topic.short
     listed = counted(premise)
+    slots, known = topic_forms(topic_slots(topic), topic.tags)
     return Frame(
         kind="topic",
-        slots={name: with_articles(text) for name, text in topic_slots(topic).items()},
+        slots={name: with_articles(text) for name, text in slots.items()},
         subject=bare if quoted else topic.whole,
         title=title_case(title or _opening(bare)),
         logline=topic.question or _sentence(bare),
-        tags=topic.tags | {"plural" if topic.plural else "single"},
+        tags=topic.tags | known | {"plural" if topic.plural else "single"},
         keywords=_keywords(premise, topic.short),
         items=listed[0] if listed else 0,
     )

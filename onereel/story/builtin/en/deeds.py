@@ -126,7 +126,7 @@ def _goal(head: list[str]) -> tuple[list[str], list[str]]:
         (
             index
             for index in range(1, len(head) - 1)
-            if head[index].lower() == "to" and head[index + 1].lower() in lexicon().verbs
+            if head[index].lower() == "to" and head[index + 1].lower() in lexicon().verbs | {"be"}
         ),
         0,
     )

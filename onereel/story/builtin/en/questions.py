@@ -23,19 +23,27 @@ _NUMBER_WORDS = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 _COUNTED = re.compile(
-    r"^(?:(?:the|my)\s+)?(?:top\s+)?(\d{1,2}|" + "|".join(_NUMBER_WORDS) + r")\s+(?:[\w-]+\s+)?"
+    r"^(?:(?:the|my)\s+)?(?:top\s+)?(?:(\d{1,2}|"
+    + "|".join(_NUMBER_WORDS)
+    + r")\s+(?:[\w-]+\s+)?|(?=\w+\s+(?:to|for|about|why)\s))"
     r"(ways|reasons|tips|things|facts|tricks|steps|rules|ideas|signs|habits|mistakes|secrets"
     r"|lessons|questions|myths)\s+(?:(to|why|how|about|of|for|that|in|on)\s+)?(.*)$",
     re.IGNORECASE,
 )
 
+_DOING_THERE = re.compile(r"^(?:do|see|eat|try|visit|know|remember)\s+(?:in|at|about)\s+(.+)$")
+"""What there is "to do in Rome" is about Rome."""
+
 
 def counted(premise: str) -> tuple[int, str, str, str] | None:
-    """Split "5 ways to sleep better" into 5, "ways", "to", "sleep better"; None for no list."""
+    """Split "5 ways to sleep better" into 5, "ways", "to", "sleep better"; None for no list.
+
+    The number is 0 where the idea gives none ("ways to sleep better").
+    """
     match = _COUNTED.match(premise.rstrip(".!? "))
     if match is None or not match[4]:
         return None
-    low = match[1].lower()
+    low = (match[1] or "0").lower()
     number = int(low) if low.isdigit() else _NUMBER_WORDS.index(low) + 1
     return number, match[2].lower(), (match[3] or "").lower(), match[4]
 
@@ -50,7 +58,8 @@ def read_topic(words: list[str], premise: str) -> Topic:
             whole = f"the {things} {link} {rest}".replace("  ", " ")
             return Topic(whole, f"these {things}", plural=True, pronoun=("they", "them", "their"))
         if link == "to":
-            return read_task(inner)
+            about = _DOING_THERE.match(rest)
+            return named(about[1].split()) if about else read_task(inner)
         return read_topic([link, *inner] if link in ("why", "how") else inner, rest)
     first = words[0].lower()
     if first == "how" and len(words) > 2 and words[1].lower() == "to":

@@ -172,7 +172,8 @@ def read_task(words: Sequence[str]) -> Topic:
     """Something to do, in the base form; the film speaks of doing it."""
     base = [words[0].lower(), *words[1:]]
     tags = frozenset({"task", "doing"})
-    if base[0] not in lexicon().verbs:
+    # Behind "how to" even a word that no list knows is a verb, unless it is an adverb.
+    if base[0].endswith("ly") or base[0] in ("not", "never", "always", "better", "best"):
         return Topic("this craft", short="this craft", task=join(base), tags=tags)
     whole = [gerund(base[0]), *base[1:]]
     doing = whole
