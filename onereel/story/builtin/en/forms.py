@@ -55,7 +55,7 @@ def hero_forms(slots: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]
         told["doing"] = _doing(told["brief"].split())
     tags = {"wish"} if wish or slots["deed"].startswith("must ") else set()
     plural = told["object"] and is_plural_word(told["object"].split()[-1])
-    tags |= {"once"} if base and base[0] in _ONCE else set()
+    tags |= {"once"} if base and base[0] in _ONCE and not told["goal"] else set()
     tags |= {"objects"} if plural else set()
     return told, frozenset(tags)
 
