@@ -67,9 +67,8 @@ def words_of(premise: str) -> list[str]:
     bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;:"))
     tokens = [token if token == "," else token.strip('.;!?"') for token in _TOKEN.findall(bare)]
     tokens = [token for token in tokens if token]
-    while tokens and tokens[-1] == ",":
-        tokens.pop()
-    return tokens
+    edges = [index for index, token in enumerate(tokens) if token != ","]
+    return tokens[edges[0] : edges[-1] + 1] if edges else []
 
 
 def join(words: Sequence[str]) -> str:

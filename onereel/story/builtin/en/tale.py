@@ -65,6 +65,8 @@ def _lead(words: list[str]) -> tuple[str, list[str]]:
 
 def _subject(words: Sequence[str], context: Sequence[str]) -> Noun | None:
     """The noun phrase that `words` are; "named X" gives the name, a place is said only once."""
+    if not words:
+        return None
     words = called(list(words))
     if words[-1].lower() in DETERMINERS | _STOPS | PREPOSITIONS or words[-1] == ",":
         return None

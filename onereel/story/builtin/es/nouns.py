@@ -247,7 +247,8 @@ def _core(words: Sequence[str]) -> list[str]:
         bare = after and after not in DETERMINERS | NUMBERS and not after.isdigit()
         if low == "de" and bare and index + 2 >= len(words) and index <= 3:
             return list(words[: index + 2])
-        if low == "de" and bare and words[index + 2].lower() in PREPOSITIONS | {",", "que"}:
+        follows = words[index + 2].lower() if index + 2 < len(words) else ""
+        if low == "de" and bare and follows in PREPOSITIONS | {",", "que"}:
             return list(words[: index + 2])
         return list(words[:index])
     return list(words)

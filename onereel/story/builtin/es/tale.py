@@ -237,6 +237,8 @@ def _being(words: Sequence[str]) -> Tale | None:
     words = list(words)
     if "," in words:
         words = words[: words.index(",")]
+    if not words:
+        return None
     at = next((i for i, word in enumerate(words) if word.lower() == "que"), len(words))
     first = words[0].lower()
     if first not in DETERMINERS | NUMBERS and not first.isdigit():

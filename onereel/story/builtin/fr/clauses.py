@@ -32,6 +32,8 @@ def _bare(word: str) -> str:
 
 def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -> int:
     """Find where the predicate begins, its pronouns and "ne" included; 0 when there is none."""
+    if not words:
+        return 0
     seen = not word_in(words[0], "determiners") and not is_number(words[0])
     seen = seen or words[0][:2].lower() == "l'"
     for index in range(1, len(words)):
