@@ -181,6 +181,8 @@ def _apposition(words: list[str]) -> Tale | None:
     if "," in rest:
         second = rest.index(",")
         described, tail = rest[:second], rest[second + 1 :]
+    if not described:
+        return None
     inner = None
     if word_in(described[0], "determiners") or not is_number(described[0]):
         inner = _relative(described) or _being(described)
