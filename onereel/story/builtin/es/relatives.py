@@ -9,7 +9,7 @@ from .clauses import is_infinitive
 from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 
-__all__ = ["RELATIVES", "Main", "main_after", "own_verb"]
+__all__ = ["RELATIVES", "Main", "main_after", "own_verb", "points_back"]
 
 RELATIVES = word_set("que cuyo cuya cuyos cuyas donde quien quienes cual cuales")
 _OPENERS = RELATIVES | word_set(
@@ -19,6 +19,7 @@ _PRONOUNS = word_set("lo la los las le les")
 _BACK = word_set("ella ellas ellos \u00e9l consigo ello")
 _LEADS = word_set("no se me te nos ya nunca siempre tambi\u00e9n")
 _ARTICLES = word_set("la los las")
+_ALL = word_set("todo toda todos todas")
 _LONE = word_set("uno una unos unas otro otra otros otras")
 
 
@@ -31,7 +32,13 @@ class Main:
 
 
 def own_verb(clause: Sequence[str]) -> int:
-    """Where the predicate of a clause with its own subject begins; -1 when none is seen."""
+    """Where the predicate of a relative clause begins; -1 when none is seen."""
+    first, after = clause[0].lower(), clause[1].lower() if len(clause) > 1 else ""
+    unknown = first not in DETERMINERS | PREPOSITIONS | NUMBERS and not is_known_noun(first)
+    if first in _LEADS | _PRONOUNS - _ARTICLES or (
+        unknown and first.endswith(("a", "e", "an", "en")) and after in PREPOSITIONS | DETERMINERS
+    ):
+        return 0
     return next((i for i in range(len(clause)) if _predicate_at(clause, i, None)), -1)
 
 
@@ -57,7 +64,7 @@ def main_after(clause: Sequence[str], start: int, *, plural: bool) -> Main | Non
             index, pending = _past_verb(clause, index), pending - 1
             continue
         elif _predicate_at(clause, index, plural):
-            return Main(index, simple and not _points_back(clause[index:]))
+            return Main(index, simple and not points_back(clause[index:]))
         index += 1
     return None
 
@@ -75,7 +82,7 @@ def _predicate_at(words: Sequence[str], at: int, plural: bool | None) -> bool:
     if at >= len(words):
         return False
     low, before = words[at].lower(), words[at - 1].lower() if at else ""
-    if before in DETERMINERS - {"todos", "todas"} | PREPOSITIONS | NUMBERS | {
+    if before in DETERMINERS - _ALL | PREPOSITIONS | NUMBERS | {
         "al",
         "muy",
         "tan",
@@ -109,7 +116,7 @@ def _is_pronoun(words: Sequence[str], at: int, plural: bool | None) -> bool:
     return before == "," or is_known_noun(before) or behind in DETERMINERS
 
 
-def _points_back(main: Sequence[str]) -> bool:
+def points_back(main: Sequence[str]) -> bool:
     """Whether the main clause has a pronoun that needs the relative clause: "la busca"."""
     low = [word.lower() for word in main]
     at = next((i for i, word in enumerate(low) if word not in _LEADS), 0)

@@ -20,7 +20,7 @@ from .nouns import (
     noun,
     paired,
 )
-from .relatives import RELATIVES, main_after, own_verb
+from .relatives import RELATIVES, main_after, own_verb, points_back
 
 __all__ = ["hero_slots", "read_tale"]
 
@@ -185,6 +185,7 @@ def _relative(words: list[str]) -> Tale | None:
         return None
     own_subject = [word.lower() for word in pronoun] != ["que"] or not starts_clause(clause)
     begin = own_verb(clause) if own_subject else 0
+    own_subject = own_subject and (begin != 0 or len(pronoun) > 1)
     main = main_after(clause, begin, plural=hero.plural) if begin >= 0 else None
     if main is None and own_subject:
         return None
@@ -216,6 +217,9 @@ def _apposition(words: list[str]) -> Tale | None:
     if "," in rest:
         second = rest.index(",")
         described, tail = rest[:second], rest[second + 1 :]
+        if tail and points_back(tail) and find_verb([*name, *tail], 1) is not None:
+            told = f", {join(described)}, {join(tail)}"
+            return Tale(noun(name, named=True), deed=told, full=told)
         tale = _plain([*name, *tail]) if tail else None
     else:
         described, tale = rest, None

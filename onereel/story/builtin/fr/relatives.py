@@ -10,7 +10,7 @@ from .clauses import infinitive_at, is_verb
 from .lexicon import lexicon, singular_of
 from .nouns import is_number, word_in
 
-__all__ = ["Main", "main_after"]
+__all__ = ["Main", "main_after", "points_back"]
 
 _OBJECTS = ("le", "la", "les", "l'", "lui", "leur", "y", "en")
 _BACK = ("elle", "elles", "lui", "eux", "celle", "celui", "celles", "ceux")
@@ -67,7 +67,7 @@ def main_after(clause: Sequence[str], *, plural: bool, own_subject: bool) -> Mai
             index, pending = _past_verb(clause, index), pending - 1
             continue
         elif _predicate_at(clause, index, plural):
-            return Main(index, simple and not _points_back(clause[index:]))
+            return Main(index, simple and not points_back(clause[index:]))
         index += 1
     return None
 
@@ -124,6 +124,8 @@ def _is_pronoun(words: Sequence[str], at: int, verb: str) -> bool:
     """Whether "la" in front of "cherche" is no article: no article follows a noun."""
     if verb not in lexicon().nouny and singular_of(verb) not in lexicon().gender:
         return True
+    if word_in(verb, "times"):
+        return False
     before = words[at - 1].lower() if at else ""
     if before == ",":
         return True
@@ -150,7 +152,7 @@ def _is_finite(words: Sequence[str], at: int, plural: bool | None) -> bool:
     return new or low not in lexicon().nouny or not (at and is_verb(words[at - 1]))
 
 
-def _points_back(main: Sequence[str]) -> bool:
+def points_back(main: Sequence[str]) -> bool:
     """Whether the main clause has a pronoun that needs the relative clause: "la cherche"."""
     low = [word.lower() for word in main]
     if any(word in _BACK for word in low):

@@ -11,7 +11,7 @@ from .clauses import find_verb, is_verb
 from .deeds import Tale, read_deed, starts_predicate
 from .lexicon import lexicon, singular_of
 from .nouns import Noun, definite, is_name, is_number, lowered, noun, word_in
-from .relatives import main_after
+from .relatives import main_after, points_back
 
 __all__ = ["Tale", "hero_slots", "read_tale", "split_lead"]
 
@@ -190,6 +190,9 @@ def _apposition(words: list[str]) -> Tale | None:
     if "," in rest:
         second = rest.index(",")
         described, tail = rest[:second], rest[second + 1 :]
+    if tail and starts_predicate(tail) and points_back(tail):
+        told = f", {join(described)}, {join(tail)}"
+        return Tale(noun(name, words, named=True), deed=told, full=told)
     inner = None
     if word_in(described[0], "determiners") or not is_number(described[0]):
         inner = _relative(described) or _being(described)
