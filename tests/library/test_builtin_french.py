@@ -138,3 +138,54 @@ def test_joints_contract_only_what_a_pattern_marks() -> None:
 )
 def test_numbers(number: int, words: str) -> None:
     assert PACK.number(number) == words
+
+
+@pytest.mark.parametrize(
+    ("idea", "first", "deed"),
+    [
+        (
+            "Une gardienne de phare qui ne sait pas nager sauve un inconnu",
+            "une gardienne de phare qui ne sait pas nager",
+            "sauve un inconnu",
+        ),
+        (
+            "Deux soeurs qui se détestent doivent partager un bateau",
+            "deux sœurs qui se détestent",
+            "doivent partager un bateau",
+        ),
+        (
+            "Trois amis qui n'ont jamais vu la mer partent à pied",
+            "trois amis qui n'ont jamais vu la mer",
+            "partent à pied",
+        ),
+        (
+            "Une horlogère que personne n'écoute répare le temps",
+            "une horlogère que personne n'écoute",
+            "répare le temps",
+        ),
+        (
+            "Un garçon qui a perdu son ombre la cherche",
+            "un garçon",
+            "qui a perdu son ombre la cherche",
+        ),
+        (
+            "Un garçon, qui a perdu son chien, le cherche en ville",
+            "un garçon",
+            "qui a perdu son chien le cherche en ville",
+        ),
+        (
+            "Un peintre qui ne voit plus les couleurs veut les retrouver",
+            "un peintre",
+            "qui ne voit plus les couleurs veut les retrouver",
+        ),
+        ("Un chat qui aime la danse", "un chat", "aime la danse"),
+        (
+            "Un robot qui veut apprendre à danser",
+            "un robot",
+            "veut apprendre à danser",
+        ),
+    ],
+)
+def test_the_main_verb_behind_a_relative_clause_is_told(idea: str, first: str, deed: str) -> None:
+    slots = PACK.analyse(idea, template="story").slots
+    assert (slots["a_hero"], slots["deed"]) == (first, deed)

@@ -99,3 +99,54 @@ def test_any_number_of_scenes(count: int, seconds: int) -> None:
 def test_every_shot_named_is_one_that_can_be_shown() -> None:
     for name, theme in PACK.data.themes.items():
         assert set(theme.shots) <= set(shots()[name])
+
+
+@pytest.mark.parametrize(
+    ("idea", "hero", "deed"),
+    [
+        (
+            "Ein Junge, der seinen Hund verloren hat, sucht ihn in der Stadt",
+            "ein Junge",
+            "sucht seinen Hund in der Stadt",
+        ),
+        (
+            "Ein Brieftr\u00e4ger der einen Brief verloren hat findet ihn im Meer",
+            "ein Brieftr\u00e4ger",
+            "findet den Brief im Meer",
+        ),
+        (
+            "Eine Frau, die nicht schwimmen kann, muss hinausrudern",
+            "eine Frau",
+            "muss hinausrudern",
+        ),
+        (
+            "Eine B\u00e4ckerin, deren Ofen kaputt ist, backt ein Brot",
+            "eine B\u00e4ckerin",
+            "backt ein Brot",
+        ),
+        (
+            "Zwei Schwestern, die sich hassen, m\u00fcssen ein Boot teilen",
+            "zwei Schwestern",
+            "m\u00fcssen ein Boot teilen",
+        ),
+        (
+            "Ein Junge, der Wolken sammelt, verliert eine",
+            "ein Junge",
+            ", der Wolken sammelt, verliert eine",
+        ),
+        (
+            "Ein Junge, der ein M\u00e4dchen liebt, geht mit ihr fort",
+            "ein Junge",
+            ", der ein M\u00e4dchen liebt, geht mit ihr fort",
+        ),
+        ("Ein Roboter, der tanzen lernen will", "ein Roboter", "will tanzen lernen"),
+        (
+            "Ein Kind, das seine Stimme verliert und durch den Wald wandert",
+            "ein Kind",
+            "verliert seine Stimme und wandert durch den Wald",
+        ),
+    ],
+)
+def test_the_main_verb_behind_a_relative_clause_is_told(idea: str, hero: str, deed: str) -> None:
+    slots = PACK.analyse(idea, template="story").slots
+    assert (slots["a_hero"], slots["deed"]) == (hero, deed)

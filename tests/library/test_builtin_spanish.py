@@ -141,3 +141,50 @@ def test_words_that_meet_are_joined() -> None:
         "el mapa del tesoro, de El Salvador e Irene"
     )
     assert SPANISH.polish("hielo y hierro, plata o oro") == "hielo y hierro, plata u oro"
+
+
+@pytest.mark.parametrize(
+    ("idea", "first", "deed"),
+    [
+        (
+            "Una farera que no sabe nadar debe remar mar adentro",
+            "una farera que no sabe nadar",
+            "debe remar mar adentro",
+        ),
+        (
+            "Dos hermanas que se odian deben compartir un barco",
+            "dos hermanas que se odian",
+            "deben compartir un barco",
+        ),
+        (
+            "Un payaso que hace re\u00edr a todos llora en secreto",
+            "un payaso que hace re\u00edr a todos",
+            "llora en secreto",
+        ),
+        (
+            "Una panadera a la que nadie escucha hornea un pan",
+            "una panadera a la que nadie escucha",
+            "hornea un pan",
+        ),
+        (
+            "Un chico que pierde su sombra la busca",
+            "un chico",
+            "que pierde su sombra la busca",
+        ),
+        (
+            "Una astronauta que ha olvidado la Tierra no la reconoce",
+            "una astronauta",
+            "que ha olvidado la Tierra no la reconoce",
+        ),
+        (
+            "Un pintor que ya no ve los colores quiere recuperarlos",
+            "un pintor",
+            "que ya no ve los colores quiere recuperarlos",
+        ),
+        ("Un robot que quiere aprender a bailar", "un robot", "quiere aprender a bailar"),
+        ("Un rat\u00f3n que guarda un faro", "un rat\u00f3n", "guarda un faro"),
+    ],
+)
+def test_the_main_verb_behind_a_relative_clause_is_told(idea: str, first: str, deed: str) -> None:
+    slots = SPANISH.analyse(idea, template="story").slots
+    assert (slots["a_hero"], slots["deed"]) == (first, deed)

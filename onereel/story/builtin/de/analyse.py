@@ -37,7 +37,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
     if tale is not None and template == "product" and not tale.hero.animate:
         tale = None
-    if tale is not None and not tale.verb and template in _FACTUAL and not tale.hero.named:
+    idle = tale is not None and not tale.verb and not tale.whole
+    if tale is not None and idle and template in _FACTUAL and not tale.hero.named:
         tale = None
     if tale is not None:
         return _hero_frame(tale, premise, further, ranked, named)
@@ -111,7 +112,7 @@ def _hero_frame(
     tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
     slots = hero_slots(tale)
-    slots["premise"] = _sentence(premise).rstrip(".") if tale.full else ""
+    slots["premise"] = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
     hero = tale.hero
     tags = {"plural" if hero.plural else "single"}
     tags |= {"person"} if hero.kind == "person" else set()

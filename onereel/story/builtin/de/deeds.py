@@ -36,6 +36,8 @@ class Tale:
     aside: str = ""
     """Who the hero is: "eine B\u00e4ckerin aus Wien"."""
     when: str = ""
+    whole: str = ""
+    """All behind the hero, where no part can stand alone: ", der Wolken sammelt, verliert eine"."""
 
     @property
     def deed(self) -> str:

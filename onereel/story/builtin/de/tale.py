@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..cleaning import join
 from .cases import decline
 from .deeds import RELATIVES, Tale, is_one_verb, is_willed, object_of, read_deed, verb_at
 from .lexicon import lexicon
 from .nouns import Noun, look_up, read_noun, resolve
-from .verbs import finite, is_plural, unfinite, verb_last
+from .relatives import main_at, opens_relative, standing_alone, verbs_first, with_commas
+from .verbs import is_plural, unfinite, verb_last
 
 __all__ = ["hero_slots", "read_tale"]
 
 _LONGEST_DEED = 13
+_SUBJECTS = {"der": "m", "die": "f", "das": "n"}
+"""The relative pronouns that can be a subject, and their gender."""
 _PRONOUNS = {
     "m": ("er", "ihn", "ihm"),
     "f": ("sie", "sie", "ihr"),
@@ -34,6 +38,8 @@ def read_tale(words: Sequence[str]) -> Tale | None:
     if found is None:
         return None
     noun, end = found
+    if end < len(words) and words[end].lower() in RELATIVES:
+        words = with_commas(words, end)
     if end < len(words) and words[end] == ",":
         return _aside(noun, words, end)
     if end >= len(words):
@@ -101,9 +107,7 @@ def _aside(noun: Noun, words: list[str], comma: int) -> Tale | None:
         inner = read_noun(rest)
         if inner is not None and rest[0].lower() in lexicon().sets["determiners"]:
             return _apposition(noun, rest, inner)
-    if rest[0].lower() in RELATIVES and rest[0].lower() in ("der", "die", "das"):
-        return _relative(noun, rest[1:], rest[0].lower())
-    return None
+    return _relative(noun, rest) if opens_relative(rest) else None
 
 
 def _apposition(name: Noun, rest: list[str], inner: tuple[Noun, int]) -> Tale | None:
@@ -117,8 +121,8 @@ def _apposition(name: Noun, rest: list[str], inner: tuple[Noun, int]) -> Tale | 
     tale = Tale(hero, aside=described.text)
     if not after:
         return tale
-    if after[0].lower() in ("der", "die", "das"):
-        told = _relative(hero, after[1:], after[0].lower())
+    if opens_relative(after):
+        told = _relative(hero, after)
         if told is not None:
             told.aside = described.text
         return told
@@ -128,29 +132,41 @@ def _apposition(name: Noun, rest: list[str], inner: tuple[Noun, int]) -> Tale | 
     return None
 
 
-def _relative(noun: Noun, clause: list[str], pronoun: str) -> Tale | None:
+def _relative(noun: Noun, clause: list[str]) -> Tale | None:
     """ "der das Lachen verloren hat", perhaps with the main verb behind it."""
-    if "," in clause:
-        cut = clause.index(",")
-        clause, after = clause[:cut], clause[cut + 1 :]
+    pronoun = clause[0].lower()
+    main = main_at(clause)
+    if not main:
+        return _told_as_main(noun, clause[1:], pronoun) if pronoun in _SUBJECTS else None
+    plural = is_plural(clause[main])
+    hero = noun if noun.named else resolve(noun, plural=plural)
+    if not hero.gender and pronoun in _SUBJECTS:
+        hero = replace(hero, gender="p" if plural else _SUBJECTS[pronoun])
+    tale = Tale(hero)
+    predicate = standing_alone(clause[main:], clause[: main - 1])
+    if predicate is None:
+        tale.whole = f", {join(clause)}"
     else:
-        after = []
-    words = finite(clause)
+        read_deed(tale, predicate)
+    return tale
+
+
+def _told_as_main(noun: Noun, clause: list[str], pronoun: str) -> Tale | None:
+    """A relative clause that nothing follows says what the hero does."""
+    cut = clause.index(",") if "," in clause else len(clause)
+    after = clause[cut + 1 :]
+    words = verbs_first(clause[:cut])
     if not words or (not words[1:] and after):
         return None
     plural = is_plural(words[0])
-    gender = "p" if plural else {"der": "m", "die": "f", "das": "n"}[pronoun]
+    gender = "p" if plural else _SUBJECTS[pronoun]
     hero = noun if noun.named else resolve(noun, plural=plural)
-    if not hero.gender:
-        hero = Noun(hero.det, hero.adjectives, hero.head, hero.tail, gender, hero.kind, hero.named)
+    hero = hero if hero.gender else replace(hero, gender=gender)
     if hero.gender != gender and not noun.named:
         return None
     tale = Tale(hero)
-    if verb_at(after, 0):
-        read_deed(tale, after)
-    else:
-        read_deed(tale, [*words, ",", *after] if after else words)
-        tale.full = ""
+    read_deed(tale, [*words, ",", *after] if after else words)
+    tale.full = ""
     return tale
 
 
@@ -175,11 +191,11 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "he": he,
         "him": him,
         "to_him": to_him,
-        "deed": tale.deed if short else "",
+        "deed": tale.whole or (tale.deed if short else ""),
         "deed_v": tale.verb if simple and short else "",
         "deed_r": join(tale.rest) if simple and short else "",
         "deed_e": join(verb_last(tale.verb, tale.rest)) if simple and short else "",
-        "full": tale.full or (tale.deed if short else ""),
+        "full": tale.whole or tale.full or (tale.deed if short else ""),
         "goal": tale.goal,
         "goal_zu": tale.goal_zu if tale.goal else "",
         "quest": goal if len(goal.split()) <= 9 else "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive, to_present
-from .lexicon import lexicon, word_set
+from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, definite, singular
 
 __all__ = ["Tale", "is_stative", "read_deed"]
@@ -82,7 +82,9 @@ def _cuts(words: Sequence[str], at: int) -> bool:
     low = words[at].lower()
     after = words[at + 1 : at + 4]
     if low in ("y", "e"):
-        return bool(after) and starts_clause(after)
+        pronoun = len(after) > 1 and after[0].lower() in ("la", "los", "las")
+        verb = pronoun and plain(after[1]) not in lexicon().sets["nouny"]
+        return bool(after) and starts_clause(after[1:] if verb else after)
     if low in ("hasta", "antes", "despu\u00e9s"):
         return "que" in [word.lower() for word in after[:2]] or (
             low != "hasta" and "de" in after[:1]

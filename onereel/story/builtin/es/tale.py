@@ -20,6 +20,7 @@ from .nouns import (
     noun,
     paired,
 )
+from .relatives import RELATIVES, main_after, own_verb, points_back
 
 __all__ = ["hero_slots", "read_tale"]
 
@@ -30,6 +31,9 @@ _TIMES = word_set(
     " jueves viernes alba amanecer anochecer"
 )
 _NOBODY = word_set("nadie alguien todos todas quien nada algo yo t\u00fa ella ellos ellas")
+
+_BEFORE_QUE = PREPOSITIONS | {"el", "la", "los", "las", "lo"}
+"""What may stand between a noun and "que": "a la que nadie escucha"."""
 
 
 def read_tale(words: Sequence[str]) -> Tale | None:
@@ -163,46 +167,43 @@ def _plain(words: Sequence[str]) -> Tale | None:
 
 
 def _relative(words: list[str]) -> Tale | None:
-    """A subject, "que", and what it does; perhaps its main verb after that."""
-    at = next((i for i, word in enumerate(words) if i and word.lower() == "que"), 0)
-    if not at or "," in words[:at] or not starts_clause(words[at + 1 :]):
+    """A subject, a relative clause, and perhaps the main verb after that."""
+    at = next((i for i, word in enumerate(words) if i and word.lower() in RELATIVES), 0)
+    start = at
+    while start and words[start - 1].lower() in _BEFORE_QUE:
+        start -= 1
+    subject, pronoun, clause = words[:start], words[start : at + 1], words[at + 1 :]
+    if subject[-1:] == [","] and "," in clause:
+        subject = subject[:-1]
+    if not subject or not clause or "," in subject:
         return None
     first = words[0].lower()
-    if first in PREPOSITIONS or starts_clause(words) or find_verb(words[:at], 2) is not None:
+    if first in PREPOSITIONS or starts_clause(words) or find_verb(subject, 2) is not None:
         return None
-    if words[at - 1].lower() in PREPOSITIONS | {"el", "la", "los", "las", "lo"}:
-        return None
-    hero = _subject(words[:at])
+    hero = _subject(subject)
     if hero is None:
         return None
-    verb = find_verb(words[at + 1 :], 0, plural=hero.plural)
-    if verb is None:
+    own_subject = [word.lower() for word in pronoun] != ["que"] or not starts_clause(clause)
+    begin = own_verb(clause) if own_subject else 0
+    own_subject = own_subject and (begin != 0 or len(pronoun) > 1)
+    main = main_after(clause, begin, plural=hero.plural) if begin >= 0 else None
+    if main is None and own_subject:
         return None
-    predicate = words[at + 1 :]
     tale = Tale(hero)
-    main = _main_after(predicate, hero)
-    if main:
-        tale.extra = join(to_present(predicate[:main]))
-        told = f"{hero.first} que {tale.extra}"
-        tale.hero = Noun(told, hero.again, *_rest(hero))
-        predicate = predicate[main:]
-    read_deed(tale, predicate)
+    if main is None:
+        read_deed(tale, clause)
+        return tale if tale.deed else None
+    aside, rest = clause[: main.at], clause[main.at :]
+    aside = aside[:-1] if aside[-1] == "," else aside
+    if main.free:
+        told = join([*pronoun, *(aside if own_subject else to_present(aside))])
+        tale.extra = "" if own_subject else told.removeprefix("que ")
+        tale.hero = Noun(f"{hero.first} {told}", hero.again, *_rest(hero))
+        read_deed(tale, rest)
+    else:
+        # "que pierde su sombra la busca": only the whole says what "la" is.
+        tale.deed = tale.full = join([*pronoun, *aside, *rest])
     return tale if tale.deed else None
-
-
-def _main_after(predicate: Sequence[str], hero: Noun) -> int:
-    """Where the main verb follows a relative clause: "que no sabe nadar rescata a un ni\u00f1o"."""
-    for index in range(2, len(predicate)):
-        before = predicate[index - 1].lower()
-        if predicate[index].lower() in ("y", "que", "pero", "cuando", "donde", "porque"):
-            return 0
-        if before in DETERMINERS | PREPOSITIONS | NUMBERS | {"que", "y", ",", "no", "se"}:
-            continue
-        window = [*predicate[index - 1 :]]
-        verb = find_verb(window, 1, plural=hero.plural)
-        if verb is not None and verb.start == 1:
-            return index
-    return 0
 
 
 def _apposition(words: list[str]) -> Tale | None:
@@ -216,6 +217,9 @@ def _apposition(words: list[str]) -> Tale | None:
     if "," in rest:
         second = rest.index(",")
         described, tail = rest[:second], rest[second + 1 :]
+        if tail and points_back(tail) and find_verb([*name, *tail], 1) is not None:
+            told = f", {join(described)}, {join(tail)}"
+            return Tale(noun(name, named=True), deed=told, full=told)
         tale = _plain([*name, *tail]) if tail else None
     else:
         described, tale = rest, None

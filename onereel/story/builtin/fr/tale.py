@@ -11,6 +11,7 @@ from .clauses import find_verb, is_verb
 from .deeds import Tale, read_deed, starts_predicate
 from .lexicon import lexicon, singular_of
 from .nouns import Noun, definite, is_name, is_number, lowered, noun, word_in
+from .relatives import main_after, points_back
 
 __all__ = ["Tale", "hero_slots", "read_tale", "split_lead"]
 
@@ -129,44 +130,52 @@ def _agrees(words: Sequence[str], at: int, hero: Noun) -> bool:
 
 
 def _relative(words: list[str]) -> Tale | None:
-    """A subject, "qui", and what it does; perhaps its main verb after that."""
-    at = next((i for i, word in enumerate(words) if word_in(word, "relatives")), 0)
-    if not at or words[at].lower() != "qui" or "," in words[:at] or find_verb(words[:at], 1):
+    """A subject, a relative clause, and perhaps the main verb after that."""
+    at = next((i for i, word in enumerate(words) if _relates(word)), 0)
+    if not at:
         return None
-    hero = _subject(words[:at], words)
-    predicate = words[at + 1 :]
-    if hero is None or not predicate or not starts_predicate(predicate):
+    start = at - 1 if word_in(words[at - 1], "prepositions") else at
+    subject, clause = words[:start], words[at + 1 :]
+    if subject[-1:] == [","] and "," in clause:
+        subject = subject[:-1]
+    own_subject = words[at].lower() != "qui" or start < at
+    pronoun = words[start : at + 1]
+    if words[at][:3].lower() == "qu'":
+        clause, pronoun = [words[at][3:], *clause], ["qu'"]
+    if "," in subject or not subject or not clause or find_verb(subject, 1):
+        return None
+    hero = _subject(subject, words)
+    if hero is None or not (own_subject or starts_predicate(clause)):
         return None
     if hero.again.count(" ") > 3:
-        hero = replace(hero, again=definite(words[:at]))
+        hero = replace(hero, again=definite(subject))
     tale = Tale(hero)
-    _place(tale, words[:at])
-    main = _main_after(predicate, hero)
-    if main:
-        tale.extra = join(predicate[:main])
-        tale.hero = replace(hero, first=f"{hero.first} qui {tale.extra}")
-        predicate = predicate[main:]
-    read_deed(tale, predicate)
+    _place(tale, subject)
+    main = main_after(clause, plural=hero.plural, own_subject=own_subject)
+    if main is not None and clause[main.at - 1] == ",":
+        del clause[main.at - 1]
+        main = replace(main, at=main.at - 1)
+    if main is None and own_subject:
+        return None
+    if main is None:
+        read_deed(tale, clause)
+    elif main.free:
+        tale.extra = "" if own_subject else join(clause[: main.at])
+        aside = _closed([*pronoun, *clause[: main.at]])
+        tale.hero = replace(hero, first=f"{hero.first} {aside}")
+        read_deed(tale, clause[main.at :])
+    else:
+        # "qui a perdu son ombre la cherche": only the whole says what "la" is.
+        tale.deed = tale.full = _closed([*pronoun, *clause])
     return tale if tale.deed else None
 
 
-def _main_after(predicate: Sequence[str], hero: Noun) -> int:
-    """Where the main verb follows a relative clause: "qui ne sait pas nager devient sauveteur"."""
-    for index in range(2, len(predicate) - 1):
-        word, before = predicate[index].lower(), predicate[index - 1].lower()
-        if word_in(word, "relatives", "joints") or word == ",":
-            return 0
-        tied = word_in(
-            before, "conjunctions", "determiners", "prepositions", "clitics", "prenominal"
-        )
-        tied = tied or before in ("n'est", "n'a", "n'ont") or (is_verb(before) and index < 3)
-        if tied:
-            continue
-        if word in ("ne", "se") or word[:2] in ("n'", "s'"):
-            return index
-        if is_verb(word, plural=hero.plural) and word not in lexicon().nouny:
-            return index
-    return 0
+def _closed(words: Sequence[str]) -> str:
+    return join(list(words)).replace("qu' ", "qu'")
+
+
+def _relates(word: str) -> bool:
+    return word_in(word, "relatives") or word[:3].lower() == "qu'"
 
 
 def _apposition(words: list[str]) -> Tale | None:
@@ -183,6 +192,9 @@ def _apposition(words: list[str]) -> Tale | None:
         described, tail = rest[:second], rest[second + 1 :]
     if not described:
         return None
+    if tail and starts_predicate(tail) and points_back(tail):
+        told = f", {join(described)}, {join(tail)}"
+        return Tale(noun(name, words, named=True), deed=told, full=told)
     inner = None
     if word_in(described[0], "determiners") or not is_number(described[0]):
         inner = _relative(described) or _being(described)
