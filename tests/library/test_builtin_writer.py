@@ -177,6 +177,7 @@ def test_a_relative_clause_does_not_swallow_the_verb(idea, deed, swallowed):
         ("en", "(and a cat refuses to leave"),
         ("en", "that Mr. Fox dies"),
         ("en", ", , a"),
+        ("en", "when"),
         ("es", "Un cocinero una carta de amor"),
         ("es", "( un faro"),
         ("fr", "? le phare"),

@@ -81,6 +81,8 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
         start: the first index that may be the verb.
         plural: the number of the subject, where it is known.
     """
+    if not words:
+        return None
     sets = lexicon().sets
     determined = words[0].lower() in ("a", "an", "one", "another") or words[0][:1].isupper()
     for index in range(start, len(words)):
