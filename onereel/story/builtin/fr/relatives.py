@@ -74,7 +74,7 @@ def main_after(clause: Sequence[str], *, plural: bool, own_subject: bool) -> Mai
 
 def _opens(low: str) -> bool:
     """Whether a word begins a clause inside the relative clause."""
-    return low in _OPENERS or word_in(low, "relatives") or low[:3] == "qu'"
+    return low in _OPENERS or word_in(low, "relatives", "asking") or low[:3] == "qu'"
 
 
 def _own_verb(clause: Sequence[str]) -> int:
