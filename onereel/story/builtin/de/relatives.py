@@ -9,7 +9,14 @@ from .lexicon import lexicon
 from .nouns import adjective_like, read_noun
 from .verbs import finite, looks_finite
 
-__all__ = ["main_at", "opens_relative", "standing_alone", "verbs_first", "with_commas"]
+__all__ = [
+    "has_own_subject",
+    "main_at",
+    "opens_relative",
+    "standing_alone",
+    "verbs_first",
+    "with_commas",
+]
 
 _BACK = frozenset(
     ("ihn", "ihm", "ihnen", "sie", "es", "er", "dort", "dorthin", "diesen", "diese", "dieses")
@@ -112,3 +119,12 @@ def verbs_first(clause: Sequence[str]) -> list[str]:
             first, second = finite(clause[:index]), finite(clause[index + 1 :])
             return [*first, clause[index], *second] if first and second else []
     return finite(clause)
+
+
+def has_own_subject(clause: Sequence[str]) -> bool:
+    """Whether what follows the relative pronoun begins with a nominative: "die der Sturm trug"."""
+    low = clause[0].lower() if clause else ""
+    if low in ("niemand", "jeder", "jemand", "keiner", "man", "er", "ich", "wir", "du"):
+        return True
+    noun = read_noun(clause, 0, tail=False)
+    return noun is not None and noun[0].gender == "m" and low.endswith(("er", "ein"))

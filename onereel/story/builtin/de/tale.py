@@ -10,7 +10,14 @@ from .cases import decline
 from .deeds import RELATIVES, Tale, is_one_verb, is_willed, object_of, read_deed, verb_at
 from .lexicon import lexicon
 from .nouns import Noun, look_up, read_noun, resolve
-from .relatives import main_at, opens_relative, standing_alone, verbs_first, with_commas
+from .relatives import (
+    has_own_subject,
+    main_at,
+    opens_relative,
+    standing_alone,
+    verbs_first,
+    with_commas,
+)
 from .verbs import is_plural, unfinite, verb_last
 
 __all__ = ["hero_slots", "read_tale"]
@@ -156,7 +163,7 @@ def _told_as_main(noun: Noun, clause: list[str], pronoun: str) -> Tale | None:
     cut = clause.index(",") if "," in clause else len(clause)
     after = clause[cut + 1 :]
     words = verbs_first(clause[:cut])
-    if not words or (not words[1:] and after):
+    if not words or (not words[1:] and after) or has_own_subject(clause):
         return None
     plural = is_plural(words[0])
     gender = "p" if plural else _SUBJECTS[pronoun]

@@ -46,7 +46,7 @@ def main_after(clause: Sequence[str], start: int, *, plural: bool) -> Main | Non
     """Find the main predicate behind a relative clause.
 
     Args:
-        clause: what follows the relative pronoun: "no sabe nadar rescata a un niño".
+        clause: what follows the relative pronoun: "no sabe nadar rescata a un ni\u00f1o".
         start: where the clause's own predicate begins.
         plural: the number of the main subject.
 
@@ -70,11 +70,12 @@ def main_after(clause: Sequence[str], start: int, *, plural: bool) -> Main | Non
 
 
 def _past_verb(clause: Sequence[str], index: int) -> int:
-    """Behind the verb whose predicate begins at `index`, and the participle of a past tense."""
+    """Behind the predicate that begins at `index`: "ha perdido", "es esp\u00eda"."""
     while index < len(clause) - 1 and clause[index].lower() in _LEADS | _PRONOUNS:
         index += 1
     form = lexicon().forms.get(clause[index].lower()) if index < len(clause) else None
-    return index + 2 if form is not None and form.verb == "haber" else index + 1
+    paired = form is not None and form.verb in ("haber", "ser", "estar")
+    return index + 2 if paired else index + 1
 
 
 def _predicate_at(words: Sequence[str], at: int, plural: bool | None) -> bool:

@@ -74,7 +74,7 @@ def main_after(clause: Sequence[str], *, plural: bool, own_subject: bool) -> Mai
 
 def _opens(low: str) -> bool:
     """Whether a word begins a clause inside the relative clause."""
-    return low in _OPENERS or word_in(low, "relatives") or low[:3] == "qu'"
+    return low in _OPENERS or word_in(low, "relatives", "asking") or low[:3] == "qu'"
 
 
 def _own_verb(clause: Sequence[str]) -> int:
@@ -108,7 +108,10 @@ def _predicate_at(words: Sequence[str], at: int, plural: bool | None) -> bool:
     if low in ("ne", "se") or low[:2] in ("n'", "s'"):
         following = words[at + 1] if low in ("ne", "se") and at + 1 < len(words) else low
         return not infinitive_at([following], 0)
-    if word_in(before, "determiners", "prepositions", "prenominal") or is_number(before):
+    # "n'ecrit plus trouve": an adverb, but an adjective in "la seule porte".
+    adverb = word_in(before, "adverbs") and not (at > 1 and word_in(words[at - 2], "determiners"))
+    tied = word_in(before, "determiners", "prepositions") or is_number(before)
+    if tied or (word_in(before, "prenominal") and not adverb):
         return False
     if low in _OBJECTS and at + 1 < len(words):
         verb = words[at + 1].lower()
@@ -149,7 +152,12 @@ def _is_finite(words: Sequence[str], at: int, plural: bool | None) -> bool:
     if _PARTICIPLE.search(low):
         return new or word_in(after, "adverbs")
     # "rend visite", "fait preuve": a noun without an article belongs to the verb before it.
-    return new or low not in lexicon().nouny or not (at and is_verb(words[at - 1]))
+    return (
+        new
+        or low in _AUXILIARIES
+        or low not in lexicon().nouny
+        or not (at and is_verb(words[at - 1]))
+    )
 
 
 def points_back(main: Sequence[str]) -> bool:
