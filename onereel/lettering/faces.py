@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
 from PIL import ImageFont
 
 from ..errors import InstallFont, ReviseSetting
@@ -66,6 +65,8 @@ def _font(face: Face, size: float) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=1024)
 def _coverage(face: Face) -> frozenset[int]:
+    from fontTools.ttLib import TTFont, TTLibError
+
     try:
         with TTFont(face.path, fontNumber=face.index, lazy=True) as font:
             return frozenset(font.getBestCmap() or ())
@@ -76,6 +77,8 @@ def _coverage(face: Face) -> frozenset[int]:
 @lru_cache(maxsize=1024)
 def _faces_in(path: Path) -> tuple[tuple[Face, str], ...]:
     """List the faces of a file with their family names; a broken file has none."""
+    from fontTools.ttLib import TTCollection, TTLibError
+
     try:
         if path.suffix.lower() in (".ttc", ".otc"):
             with TTCollection(str(path), lazy=True) as collection:
