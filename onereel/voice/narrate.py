@@ -265,10 +265,10 @@ def _missed(brief: Brief, spans: Sequence[Span], total: int) -> str:
     if seconds > asked:
         return (
             f"The narration needs {seconds:.1f} s, {seconds - asked:.1f} s more than the {asked:g}"
-            " s you asked for; shorten it or allow a longer film."
+            " s planned; shorten it or allow a longer film."
         )
     return (
         f"{len(spans)} scenes of at most {float(brief.longest_shot):g} s make {seconds:.1f} s,"
-        f" {asked - seconds:.1f} s less than the {asked:g} s you asked for; write more scenes or"
+        f" {asked - seconds:.1f} s less than the {asked:g} s planned; write more scenes or"
         " allow longer shots."
     )

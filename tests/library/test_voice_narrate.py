@@ -198,7 +198,7 @@ def test_words_are_kept_when_they_overrun(home: Home) -> None:
     narration = narrate(screenplay(*SIX[:4], duration=Fraction(8)), home=home)
     assert [scene.narration for scene in narration.screenplay.scenes] == list(SIX[:4])
     (note,) = narration.notes
-    assert "s more than the 8 s you asked for" in note
+    assert "s more than the 8 s planned" in note
     with pytest.raises(ReviseScreenplay, match="more than the 8 s"):
         narrate(screenplay(*SIX[:4], duration=Fraction(8), exact=True), home=home)
 

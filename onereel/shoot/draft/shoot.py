@@ -217,4 +217,4 @@ class _Job:
                 each_frame=meter.frame,
             )
         takes.keep(self.take)
-        meter.clip(scene_title(self.scene)[1], poster)
+        meter.clip(self.scene.title or self.scene.id, poster)

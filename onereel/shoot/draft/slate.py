@@ -57,7 +57,9 @@ def scene_title(scene: Scene) -> tuple[str, str]:
     (A film crew keeps a scene's number too when the order of a film changes.)
     """
     number = re.search(r"\d+$", scene.id)
-    return (f"{int(number.group()):02}" if number else "", scene.title or scene.id)
+    if number is None:
+        return "", scene.title or scene.id
+    return f"{int(number.group()):02}", scene.title
 
 
 def scene_text(scene: Scene) -> str:
