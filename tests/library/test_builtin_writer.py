@@ -171,6 +171,23 @@ def test_a_relative_clause_does_not_swallow_the_verb(idea, deed, swallowed):
 
 
 @pytest.mark.parametrize(
+    ("idea", "template", "said", "never"),
+    [
+        ("Marta must deliver a piano in a storm", "story", "Marta", "marta"),
+        ("Snow in the desert", "poem", "now", "nowing"),
+        ("Things to do on a rainy Sunday", "listicle", "do something", "do on"),
+        ("The night bus nobody gets off", "documentary", "the night bus", "bus nobody."),
+        ("Coffee can wait", "story", "offee", " Coffee calls"),
+    ],
+)
+def test_a_short_idea_is_not_misread(idea, template, said, never):
+    film = write_builtin(Brief(idea=idea, template=template))
+    spoken = " ".join(scene.narration for scene in film.scenes)
+    assert said in spoken
+    assert never not in spoken
+
+
+@pytest.mark.parametrize(
     ("language", "idea"),
     [
         ("en", "(remake) Bees in spring"),
@@ -225,6 +242,13 @@ def test_a_list_counts_as_many_things_as_it_announces():
     for number in ("one", "two", "eight", "nine"):
         assert re.search(rf"\b{number}: ", text)
     assert not re.search(r"\bten: ", text)
+
+
+def test_the_items_of_a_list_differ_in_more_than_their_number():
+    brief = Brief(idea="Six habits of patient gardeners", template="listicle")
+    spoken = [scene.narration for scene in write_builtin(brief).scenes]
+    items = [line.split(":", 1)[1] for line in spoken if ":" in line]
+    assert len(set(items)) == len(items)
 
 
 def test_the_users_own_sentences_are_told_in_order():

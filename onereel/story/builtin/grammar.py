@@ -103,7 +103,12 @@ class Grammar:
 
     def choose(self, patterns: Sequence[str], rng: Random, busy: Collection[str]) -> str | None:
         """Choose among the patterns that the film used least."""
-        fresh = [pattern for pattern in patterns if pattern not in busy]
+        # Without a phrase to draw, a pattern says the same again, if under another number.
+        fresh = [
+            pattern
+            for pattern in patterns
+            if pattern not in busy and ("@" in pattern or not self._patterns[pattern])
+        ]
         if not fresh:
             return None
         least = min(self._patterns[pattern] for pattern in fresh)

@@ -123,6 +123,7 @@ def _plain(words: list[str]) -> Tale | None:
             first not in sets["men"] | sets["women"]
             and words[0] == first
             and not _named_like(first)
+            and not _willed(verb.form, words[verb.index + 1 :])
         ):
             return None
         phrase = [first.capitalize()]
@@ -130,6 +131,14 @@ def _plain(words: list[str]) -> Tale | None:
     if hero is None:
         return None
     return Tale(hero, read_deed([*verb.form.split(), *words[verb.index + 1 :]], hero))
+
+
+_WILLED = word_set("must wants tries dreams decides hopes promises refuses hates loves learns")
+
+
+def _willed(form: str, rest: Sequence[str]) -> bool:
+    """Whether only somebody does this: a lone word in front, "marta must", is then a name."""
+    return form.split()[0].lower() in _WILLED and [word.lower() for word in rest[:1]] != ["be"]
 
 
 def _named_like(word: str) -> bool:

@@ -96,10 +96,16 @@ def _conditional(words: Sequence[str], premise: str) -> Topic:
     return replace(named(words[1 : verb.index + 1]), claim=clause.claim)
 
 
+_ANYBODY = word_set("nobody somebody everybody anybody everyone someone anyone")
+"""Who begins a clause behind a noun: "the night bus nobody gets off"."""
+
+
 def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
-    stops = RELATIVES | (PREPOSITIONS - {"of"}) | {",", "and"}
+    if len(words) > 1 and words[-1].lower() in _ANYBODY:
+        words = words[:-1]
+    stops = RELATIVES | (PREPOSITIONS - {"of"}) | {",", "and"} | _ANYBODY
     end = next((i for i, word in enumerate(words) if i and word.lower() in stops), len(words))
     if words[end : end + 1] == ["and"] and "," not in words:
         later = (i for i in range(end + 1, len(words)) if words[i].lower() in stops)
@@ -171,6 +177,9 @@ def is_order(words: Sequence[str]) -> bool:
 def read_task(words: Sequence[str]) -> Topic:
     """Something to do, in the base form; the film speaks of doing it."""
     base = [words[0].lower(), *words[1:]]
+    if base[0] == "do" and words[1:] and words[1].lower() in PREPOSITIONS:
+        # "Things to do on a rainy Sunday": the doing needs its object again.
+        base.insert(1, "something")
     tags = frozenset({"task", "doing"})
     # Behind "how to" even a word that no list knows is a verb, unless it is an adverb.
     if base[0].endswith("ly") or base[0] in ("not", "never", "always", "better", "best"):
