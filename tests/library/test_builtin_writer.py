@@ -178,6 +178,10 @@ def test_a_relative_clause_does_not_swallow_the_verb(idea, deed, swallowed):
         ("Things to do on a rainy Sunday", "listicle", "do something", "do on"),
         ("The night bus nobody gets off", "documentary", "the night bus", "bus nobody."),
         ("Coffee can wait", "story", "offee", " Coffee calls"),
+        ("A hotel where every guest is a ghost", "story", "the hotel", "he is a ghost"),
+        ("Ines and her brother find a door", "story", "Ines and her brother", "he ines"),
+        ("Anna and Ben open a bakery", "story", "Anna and Ben", "the anna"),
+        ("Learning to bake bread", "explainer", "bake bread", "care about learning"),
     ],
 )
 def test_a_short_idea_is_not_misread(idea, template, said, never):

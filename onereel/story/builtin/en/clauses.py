@@ -89,7 +89,7 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
         word = words[index].lower()
         before = words[index - 1].lower() if index else ""
         after = words[index + 1] if index + 1 < len(words) else None
-        if word in RELATIVES or word == ",":
+        if word in RELATIVES or word in (",", "where"):
             return None
         if _starts_another_phrase(words, index):
             return None

@@ -134,6 +134,10 @@ def lowered(words: Sequence[str]) -> list[str]:
         return list(words)
     if bare in sets["men"] | sets["women"]:
         return list(words)
+    # "Ines and her brother", "Anna and Ben": the company shows that a name is meant.
+    company = rest[1] if rest[:1] == ["and"] and rest[1:] else ""
+    if first[:1].isupper() and (company.lower() in POSSESSIVES or company[:1].isupper()):
+        return list(words)
     return [low, *rest]
 
 

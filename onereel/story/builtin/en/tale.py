@@ -91,6 +91,10 @@ def _subject(words: Sequence[str], context: Sequence[str]) -> Noun | None:
             break
     if core[-1].lower() in DETERMINERS:
         return None
+    if len(core) > 2 and core[1] == "and" and core[0][:1].isupper():
+        pair = replace(noun(core, context), again=join(core), plural=True, named=True)
+        if core[0].lower() not in DETERMINERS | NUMBERS:
+            return replace(pair, first=join(words), animate=True)
     return replace(noun(core, context, named=_is_name(core)), first=join(words))
 
 
@@ -227,7 +231,8 @@ def _being(words: list[str]) -> Tale | None:
     """Only a being, perhaps somewhere: "a lighthouse keeper in a storm"."""
     if "," in words:
         words = words[: words.index(",")]
-    at = next((i for i, word in enumerate(words) if word.lower() in RELATIVES), len(words))
+    begins = RELATIVES | {"where"}
+    at = next((i for i, word in enumerate(words) if word.lower() in begins), len(words))
     hero = _subject(words[:at], words)
     if hero is None or "of" in words[:at] or words[0].lower() in _NO_SUBJECTS:
         return None

@@ -58,6 +58,8 @@ def read_thing(words: list[str], premise: str) -> Topic:
     """Read an idea that is no question and about no hero; what cannot be read is quoted."""
     if is_order(words):
         return read_task(words)
+    if [word.lower() for word in words[:2]] == ["learning", "to"] and words[2:]:
+        return read_task(["learn", *words[1:]])
     branded = _brand(words)
     if branded is not None:
         return branded
@@ -105,7 +107,7 @@ def named(words: Sequence[str]) -> Topic:
     words = lowered(words)
     if len(words) > 1 and words[-1].lower() in _ANYBODY:
         words = words[:-1]
-    stops = RELATIVES | (PREPOSITIONS - {"of"}) | {",", "and"} | _ANYBODY
+    stops = RELATIVES | (PREPOSITIONS - {"of"}) | {",", "and", "where"} | _ANYBODY
     end = next((i for i, word in enumerate(words) if i and word.lower() in stops), len(words))
     if words[end : end + 1] == ["and"] and "," not in words:
         later = (i for i in range(end + 1, len(words)) if words[i].lower() in stops)
