@@ -223,6 +223,8 @@ def test_a_name_keeps_its_pronoun_and_enters_the_cast():
         ("Why do rivers bend?", "why rivers bend", "rivers"),
         ("How does a lock work?", "how a lock works", "a lock"),
         ("why is the sea salty", "why the sea is salty", "the sea"),
+        ("How is glass made?", "how glass is made", "glass"),
+        ("Where is the deepest lake?", "where the deepest lake is", "the deepest lake"),
         ("Can trees talk?", "whether trees can talk", "trees"),
         ("Why do we yawn?", "why we yawn", "the question"),
     ],

@@ -153,7 +153,9 @@ def _asked_what(words: list[str], question: str) -> Topic:
 def _asked_be(words: list[str], question: str) -> Topic:
     """ "Why is the sky blue?": why the sky is blue. Only where the subject plainly ends."""
     rest = words[2:]
-    size = _subject_size(rest) if rest else 0
+    # "Where is the deepest lake?" has no other predicate than its place.
+    placed = words[0].lower() == "where" and words[1].lower() in _BE
+    size = (_subject_size(rest) if rest else 0) or (len(rest) if placed else 0)
     if not size:
         return quoted(question, question=question)
     subject = lowered(rest[:size])
@@ -161,6 +163,12 @@ def _asked_be(words: list[str], question: str) -> Topic:
     ask = join([words[0].lower(), *subject, words[1].lower(), *rest[size:]])
     plural = words[1].lower() in ("are", "were") or topic.plural
     return _agreeing(replace(topic, ask=ask), plural=plural)
+
+
+_MADE = word_set(
+    "made born built done grown known found lost sold bought kept held paid told won fed cut"
+    " written drawn chosen frozen broken worn blown"
+)
 
 
 def _subject_size(rest: Sequence[str]) -> int:
@@ -173,7 +181,13 @@ def _subject_size(rest: Sequence[str]) -> int:
         verb = word in lexicon().verbs and word not in lexicon().nouny
         if (word in ends or word.endswith("ing") or verb) and before not in DETERMINERS:
             return index
-    return 2 if rest[0].lower() in ARTICLES and len(rest) == 3 else 0
+    bare = rest[0].lower() not in DETERMINERS | NUMBERS | lexicon().sets["adjective"]
+    if len(rest) == 2 and bare:
+        # "How is glass made?", "why are flamingos pink?": one word each.
+        return 1
+    last = rest[-1].lower()
+    predicate = last in lexicon().sets["adjective"] or last.endswith("ed") or last in _MADE
+    return 2 if rest[0].lower() in ARTICLES and len(rest) == 3 and predicate else 0
 
 
 def _indirect(words: list[str], question: str) -> Topic:
