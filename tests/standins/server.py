@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -87,7 +88,7 @@ class Exchange:
         self._handler.end_headers()
 
 
-class StandIn:
+class StandIn(ABC):
     """A loopback server. Subclasses answer in `handle`; `requests` keeps all that arrived."""
 
     def __init__(self) -> None:
@@ -113,9 +114,9 @@ class StandIn:
         self._server.server_close()
         self._thread.join()
 
+    @abstractmethod
     def handle(self, exchange: Exchange) -> None:
         """Answer one request; called on a thread of its own."""
-        raise NotImplementedError
 
     def _handler_class(self) -> type[BaseHTTPRequestHandler]:
         stand_in = self

@@ -16,12 +16,23 @@ from .lexicon import (
 )
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
 
-__all__ = ["MODALS", "RELATIVES", "Verb", "find_verb", "inflect", "to_base", "to_present"]
+__all__ = [
+    "ANYBODY",
+    "MODALS",
+    "RELATIVES",
+    "Verb",
+    "find_verb",
+    "inflect",
+    "to_base",
+    "to_present",
+]
 
 MODALS = word_set(
     "can could may might must shall should will would can't cannot won't couldn't shouldn't"
 )
 RELATIVES = word_set("who that which whose whom")
+ANYBODY = word_set("nobody somebody everybody anybody everyone someone anyone")
+"""Who begins a clause behind a noun: "the night bus nobody gets off"."""
 _COPULAS = {
     "is": "is", "are": "are", "was": "is", "were": "are", "has": "has", "have": "have",
     "had": "has", "does": "does", "do": "do", "did": "does", "isn't": "isn't", "aren't": "aren't",
@@ -115,7 +126,8 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
 
 def _starts_another_phrase(words: Sequence[str], index: int) -> bool:
     """Whether a second noun phrase begins: "the day the music stopped" has no verb of its own."""
-    if index < 2 or words[index].lower() not in DETERMINERS | {"he", "she", "they", "we", "i"}:
+    begins = DETERMINERS | ANYBODY | {"he", "she", "they", "we", "i"}
+    if index < 2 or words[index].lower() not in begins:
         return False
     before = words[index - 1].lower()
     return before not in PREPOSITIONS and before not in ("and", "or", ",") and before not in NUMBERS

@@ -18,6 +18,11 @@ _ASKING = word_set("how why what when where who which")
 _BE = word_set("is are was were")
 _DO = {"do": True, "does": False, "did": None}
 _VAGUE = word_set("i we you it they he she people there this that")
+_MADE = word_set(
+    "made born built done grown known found lost sold bought kept held paid told won fed cut"
+    " written drawn chosen frozen broken worn blown"
+)
+"""Participles that end a question: "How is glass made?"."""
 _NUMBER_WORDS = (
     *("one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -163,12 +168,6 @@ def _asked_be(words: list[str], question: str) -> Topic:
     ask = join([words[0].lower(), *subject, words[1].lower(), *rest[size:]])
     plural = words[1].lower() in ("are", "were") or topic.plural
     return _agreeing(replace(topic, ask=ask), plural=plural)
-
-
-_MADE = word_set(
-    "made born built done grown known found lost sold bought kept held paid told won fed cut"
-    " written drawn chosen frozen broken worn blown"
-)
 
 
 def _subject_size(rest: Sequence[str]) -> int:

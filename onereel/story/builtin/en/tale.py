@@ -28,6 +28,7 @@ _NO_SUBJECTS = word_set(
     " everyone no something everything nothing"
 )
 _STOPS = word_set("and or but because when while if")
+_WILLED = word_set("must wants tries dreams decides hopes promises refuses hates loves learns")
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,6 @@ def _plain(words: list[str]) -> Tale | None:
     if hero is None:
         return None
     return Tale(hero, read_deed([*verb.form.split(), *words[verb.index + 1 :]], hero))
-
-
-_WILLED = word_set("must wants tries dreams decides hopes promises refuses hates loves learns")
 
 
 def _willed(form: str, rest: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .clauses import RELATIVES, find_verb, to_base, to_present
+from .clauses import ANYBODY, RELATIVES, find_verb, to_base, to_present
 from .clean import join
 from .lexicon import gerund, lexicon, word_set
 from .nouns import (
@@ -98,16 +98,10 @@ def _conditional(words: Sequence[str], premise: str) -> Topic:
     return replace(named(words[1 : verb.index + 1]), claim=clause.claim)
 
 
-_ANYBODY = word_set("nobody somebody everybody anybody everyone someone anyone")
-"""Who begins a clause behind a noun: "the night bus nobody gets off"."""
-
-
 def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
-    if len(words) > 1 and words[-1].lower() in _ANYBODY:
-        words = words[:-1]
-    stops = RELATIVES | (PREPOSITIONS - {"of"}) | {",", "and", "where"} | _ANYBODY
+    stops = RELATIVES | (PREPOSITIONS - {"of"}) | {",", "and", "where"} | ANYBODY
     end = next((i for i, word in enumerate(words) if i and word.lower() in stops), len(words))
     if words[end : end + 1] == ["and"] and "," not in words:
         later = (i for i in range(end + 1, len(words)) if words[i].lower() in stops)
