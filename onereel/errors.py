@@ -19,10 +19,20 @@ OneReelError
 |   +-- ChooseAnotherModel   the model's answers never became a screenplay
 |   +-- AddKey               the service wants a key or a sign-in
 |   +-- TryAgain             the service broke off, timed out or answered nonsense
+|   +-- WaitForQuota         the service takes no more for now
+|   +-- RevisePrompt         a safety filter refused the words or the pictures
+|   +-- Expired              the service no longer has the file or the operation
++-- MoneyError               nothing was sent, because of money
+|   +-- SwitchOnBuying       buying is off
+|   +-- RaiseCap             a cap of the budget would be passed
+|   +-- EnterPrice           nobody knows what the model costs
+|   +-- ApproveShots         the film differs from what was approved
+|   +-- ResolveTakes         earlier requests whose outcome nobody knows yet
 +-- InstallPart              an optional part that is not installed
 +-- StorageError             the disk
 |   +-- FreeDisk             full
 |   +-- MakeWritable         read-only, or not ours to write
+|   +-- RepairLedger         the ledger's database cannot be read or written
 +-- Cancelled                the user stopped the work; not a fault
 """
 
@@ -30,29 +40,39 @@ from __future__ import annotations
 
 __all__ = [
     "AddKey",
+    "ApproveShots",
     "BadInput",
     "Cancelled",
     "ChooseAnotherModel",
     "ChooseLanguage",
     "ChooseRenderer",
     "ChooseVoice",
+    "EnterPrice",
+    "Expired",
     "FreeDisk",
     "InstallFont",
     "InstallPart",
     "MakeWritable",
     "MatchLists",
+    "MoneyError",
     "OneReelError",
     "PullModel",
+    "RaiseCap",
+    "RepairLedger",
     "ReplaceMedia",
+    "ResolveTakes",
     "ReviseBrief",
+    "RevisePrompt",
     "ReviseScreenplay",
     "ReviseSetting",
     "ServiceError",
     "ShootMissing",
     "StartOllama",
     "StorageError",
+    "SwitchOnBuying",
     "TryAgain",
     "UpdateOneReel",
+    "WaitForQuota",
 ]
 
 
@@ -141,6 +161,42 @@ class TryAgain(ServiceError):
     """The service broke off, timed out or answered nonsense."""
 
 
+class WaitForQuota(ServiceError):
+    """The service takes no more requests for now."""
+
+
+class RevisePrompt(ServiceError):
+    """A safety filter refused the words or the pictures of a shot."""
+
+
+class Expired(ServiceError):
+    """The service no longer has the file or the operation."""
+
+
+class MoneyError(OneReelError):
+    """Nothing was sent, because of money."""
+
+
+class SwitchOnBuying(MoneyError):
+    """Buying is off."""
+
+
+class RaiseCap(MoneyError):
+    """A cap of the budget would be passed."""
+
+
+class EnterPrice(MoneyError):
+    """Nobody knows what the model costs."""
+
+
+class ApproveShots(MoneyError):
+    """The film differs from what was approved."""
+
+
+class ResolveTakes(MoneyError):
+    """Nobody knows yet how earlier requests ended."""
+
+
 class InstallPart(OneReelError):
     """An optional part is not installed."""
 
@@ -155,6 +211,10 @@ class FreeDisk(StorageError):
 
 class MakeWritable(StorageError):
     """The folder is read-only, or not ours to write."""
+
+
+class RepairLedger(StorageError):
+    """The ledger's database cannot be read or written."""
 
 
 class Cancelled(OneReelError):

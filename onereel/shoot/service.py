@@ -1,0 +1,143 @@
+"""What buying asks of a video service: submit, look, fetch. Veo and Omni are one file each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from ..errors import OneReelError
+from .shot import Shot
+
+__all__ = [
+    "Broken",
+    "Delivered",
+    "Found",
+    "NotSubmitted",
+    "Outcome",
+    "Pending",
+    "Refused",
+    "RemoteFile",
+    "Submitted",
+    "VideoService",
+]
+
+Outcome = Literal["not sent", "not admitted", "rejected", "refused", "unknown"]
+"""How a submit ended that gave no operation.
+
+- not sent: the first byte never left (DNS, refused, TLS). Free; may be sent again.
+- not admitted: the service said so in words (429, 503 UNAVAILABLE). Free; may be sent again later.
+- rejected: the service understood and will not (400, 401, 403, 404). Free, and futile to repeat.
+- refused: a safety filter. Free.
+- unknown: anything else after the first byte left. Perhaps running, perhaps charged.
+"""
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The service runs it, under this name."""
+
+    operation: str
+
+
+@dataclass(frozen=True)
+class NotSubmitted:
+    """No operation came back; `error` says so to the user."""
+
+    outcome: Outcome
+    error: OneReelError
+    retry_after: float | None = None
+    """Seconds, where the service named them."""
+    reasons: tuple[str, ...] = ()
+    """Of a refusal: the service's own words and support codes."""
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """A clip that the service holds: at `uri`, or in the answer itself."""
+
+    uri: str = ""
+    data: bytes = b""
+    mime: str = "video/mp4"
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Still at work."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """Done; `filtered` counts samples that a filter held back."""
+
+    files: tuple[RemoteFile, ...]
+    answer: str
+    """The service's answer as JSON, without media bytes and secrets, for the receipt."""
+    filtered: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A safety filter held everything back; `charged` None where the service did not say."""
+
+    error: OneReelError
+    answer: str
+    reasons: tuple[str, ...] = ()
+    charged: bool | None = False
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The operation ended without a clip, or the service no longer knows it."""
+
+    error: OneReelError
+    answer: str
+    charged: bool | None = None
+    """None where the service did not say: it counts as unknown."""
+
+
+Found = Pending | Delivered | Refused | Broken
+
+
+class VideoService(Protocol):
+    """One paid service. Instances live as long as one event loop: `async with` opens and closes.
+
+    Each method is one remote call without retries; retries, time-outs and the circuit breaker are
+    in `onereel/remote.py`, around them.
+    """
+
+    async def submit(
+        self, shot: Shot, *, folder: str, before_sending: Callable[[], None]
+    ) -> Submitted | NotSubmitted:
+        """Ask for a clip.
+
+        `folder` names this attempt in the owner's bucket, where one is configured.
+        `before_sending` is called as late as possible before the first byte of the paid request
+        leaves; what it raises goes to the caller, and nothing is sent.
+        """
+
+    async def look(self, operation: str, shot: Shot) -> Found:
+        """Look at an operation once.
+
+        Raises:
+            ServiceError: the look failed, which says nothing about the operation.
+        """
+
+    async def fetch(self, file: RemoteFile, destination: Path) -> None:
+        """Stream a clip into `destination`.
+
+        Raises:
+            ServiceError: it broke off, or the service no longer has it (`Expired`).
+        """
+
+    async def find(self, folder: str) -> tuple[RemoteFile, ...] | None:
+        """List what lies in an attempt's folder of the owner's bucket; None without a bucket.
+
+        Raises:
+            ServiceError: the look failed.
+        """
+
+    async def delete(self, operation: str) -> None:
+        """Ask the service to stop and forget an operation; a service that cannot ignores it."""
