@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from ..errors import OneReelError
+from ..errors import OneReelError, ServiceError
 from .shot import Shot
 
 __all__ = [
@@ -46,7 +46,7 @@ class NotSubmitted:
     """No operation came back; `error` says so to the user."""
 
     outcome: Outcome
-    error: OneReelError
+    error: ServiceError
     retry_after: float | None = None
     """Seconds, where the service named them."""
     reasons: tuple[str, ...] = ()
@@ -107,6 +107,9 @@ class VideoService(Protocol):
     Each method is one remote call without retries; retries, time-outs and the circuit breaker are
     in `onereel/remote.py`, around them.
     """
+
+    host: str
+    """Whom its circuit breakers belong to."""
 
     async def submit(
         self, shot: Shot, *, folder: str, before_sending: Callable[[], Awaitable[None]]
