@@ -168,7 +168,7 @@ class Remote:
             before_sleep=tell,
             retry_error_callback=_last_outcome,
         )
-        asking = retrying(attempt)
+        asking: Coroutine[Any, Any, T] = retrying(attempt)
         return await (obeying(stop, asking) if interruptible else asking)
 
     def _breaker(self, host: str, model: str) -> _Breaker:
