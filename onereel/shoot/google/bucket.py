@@ -128,7 +128,7 @@ class Bucket:
         with self._lock:
             try:
                 if not self._credentials.valid:
-                    self._credentials.refresh(Request())
+                    self._credentials.refresh(Request())  # type: ignore[no-untyped-call]
             except GoogleAuthError as error:
                 raise _no_token(error) from None
             return str(self._credentials.token)

@@ -15,6 +15,7 @@ from ...errors import (
     TryAgain,
     WaitForQuota,
 )
+from ...secrets import mask
 from ..service import NotSubmitted, Outcome
 from .safety import is_refusal, reasons
 from .wire import Exchange
@@ -29,11 +30,6 @@ __all__ = [
     "unanswered",
 ]
 
-_SECRET = re.compile(
-    r"AIza[\w-]{30,}|AQ\.[\w-]{20,}|ya29\.[\w.-]+|Bearer\s+\S+|eyJ[\w-]+\.[\w-]+\.[\w-]+"
-    r"|(?<=key=)[\w.-]+"
-)
-"""Google's keys and tokens, should an answer quote one."""
 _DELAY = re.compile(r"(\d+(?:\.\d+)?)s")
 _GONE = re.compile(r"not found|no longer|does(?:n't| not) exist|unknown|expired", re.IGNORECASE)
 _BUSY = re.compile(r"overloaded|unavailable", re.IGNORECASE)
@@ -92,7 +88,7 @@ def read_error(body: Any) -> Told | None:
 
 def one_line(words: str) -> str:
     """Shorten the words of a service to one line that carries no secret."""
-    return " ".join(_SECRET.sub("[hidden]", words).split())[:300]
+    return " ".join(mask(words).split())[:300]
 
 
 def refused(words: tuple[str, ...], model: str) -> RevisePrompt:

@@ -115,9 +115,8 @@ class Veo:
         # Where it runs, which need not be where the settings point by now.
         place = _LOCATION.match(operation)
         client = await self._client(place[1] if place else "")
-        exchange = await client.ask(
-            lambda sdk: sdk.operations.get(types.GenerateVideosOperation(name=operation))
-        )
+        known = types.GenerateVideosOperation.model_validate({"name": operation})
+        exchange = await client.ask(lambda sdk: sdk.operations.get(known))
         answer = await asyncio.to_thread(exchange.json)
         if exchange.status == 200 and isinstance(answer, dict):
             return await asyncio.to_thread(_found, answer, shot.model)
