@@ -1,0 +1,315 @@
+"""Omni by the Interactions API, and the files it delivers.
+
+Parsed by google-genai 3.4: `_gaos.interactions.Interactions` (create, get, cancel, delete) into
+`_gaos.types.interactions.Interaction`; `files.Files.get` and `download`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from .faults import Fault
+from .google_errors import google_error, interaction_error
+from .google_storage import ranged
+from .prices import MODELS, Charge, VideoModel
+from .service import Call, Reply, corrupt
+from .video import Clip, render, seconds_of
+from .world import Generation, World
+
+__all__ = ["Omni"]
+
+_API = "https://generativelanguage.googleapis.com/v1"
+"""`_transformers.t_file_name` takes a name only from an https URI, and the SDK puts its own base
+URL before it."""
+_TOKEN = 0.0000145
+"""Dollars a video token: the facts file's 57920 tokens for 8 s of 1.2 Flash at 1080p."""
+_TASKS = {
+    "text_to_video": (),
+    "image_to_video": ("image",),
+    "reference_to_video": ("image",),
+    "edit": ("video",),
+    "extend": ("video",),
+    "upscale": ("video",),
+}
+_KEPT = timedelta(hours=48)
+
+
+class Omni:
+    """Interactions with a video model. `processing` is how long a file is not ACTIVE yet."""
+
+    def __init__(self, world: World, strike: Callable[[str, str], tuple[Fault, ...]]) -> None:
+        self._world = world
+        self._strike = strike
+        self.latency = 0.05
+        self.looks = 0
+        self.processing = 0.05
+
+    def about_create(self, call: Call) -> tuple[str, str]:
+        return "", _words(call.request.json["input"])
+
+    def about(self, call: Call) -> tuple[str, str]:
+        found = self._world.generations.get(call.match["id"])
+        return call.match["id"], found.prompt if found else ""
+
+    def about_file(self, call: Call) -> tuple[str, str]:
+        generation = self._holder(call.match["id"])
+        return (generation.id, generation.prompt) if generation else ("", "")
+
+    def create(self, call: Call) -> Reply:
+        """POST interactions: check, charge, and begin."""
+        body = call.request.json
+        model = MODELS.get(body.get("model", ""))
+        if model is None or model.id.startswith("veo"):
+            raise interaction_error(404, f"Model {body.get('model')} not found.")
+        form = body.get("response_format") or {}
+        form = form[0] if isinstance(form, list) else form
+        settings = (body.get("generation_config") or {}).get("video_config") or {}
+        seconds = self._check(model, body["input"], form, settings.get("task", ""))
+        prompt = _words(body["input"])
+        outcome = next(iter(self._strike("outcome", prompt)), None)
+        if outcome and outcome.what == "blocked":
+            call.record("faulted", outcome.what)
+            words = outcome.message or f"The request was blocked. Reason: {outcome.reason}."
+            raise interaction_error(400, words, outcome.reason)
+        generation = self._generation(body, model, form, seconds, outcome)
+        call.operation = generation.id
+        self._world.accept(generation)
+        if generation.charge:
+            call.record("charged", str(generation.charge.amount))
+        if body.get("background"):
+            return Reply(self._head(generation, "in_progress"))
+        time.sleep(generation.latency)
+        return self.get(call)
+
+    def get(self, call: Call) -> Reply:
+        """GET interactions/{id}."""
+        found = self._world.look(call.operation)
+        if found is None:
+            # google.md: "Unknown interaction id is 400."
+            raise interaction_error(400, f"Interaction {call.operation} not found.")
+        generation, done = found
+        if generation.state == "cancelled":
+            return Reply(self._head(generation, "cancelled"))
+        if not done:
+            return Reply(self._head(generation, "in_progress"))
+        outcome = generation.outcome
+        what = outcome.what if outcome else ""
+        if outcome and what == "error":
+            words = outcome.message or "Internal error. Please try again later."
+            error = {"code": "internal", "message": words}
+            return Reply({**self._head(generation, "failed"), "errors": [error]})
+        content: list[dict[str, Any]] = []
+        if outcome and what in ("text", "filtered", "audio"):
+            words = "I can't generate that video. It might violate our policies."
+            content = [{"type": "text", "text": outcome.message or words}]
+        content += [self._content(generation, clip, call) for clip in generation.delivered]
+        body = self._head(generation, "completed")
+        body["steps"] = [{"type": "model_output", "content": content}] if content else []
+        body["usage"] = _usage(generation.tokens)
+        inline = generation.delivery == "inline" and bool(generation.delivered)
+        return Reply(body, media=inline)
+
+    def cancel(self, call: Call) -> Reply:
+        generation = self._known(call)
+        self._world.end(generation, "cancelled")
+        return Reply(self._head(generation, "cancelled"))
+
+    def delete(self, call: Call) -> Reply:
+        self._world.end(self._known(call), "deleted")
+        return Reply({})
+
+    def file(self, call: Call) -> Reply:
+        """GET files/{id}: types.File."""
+        generation = self._file(call)
+        id, clip = call.match["id"], generation.delivered[0]
+        ready = generation.accepted + generation.latency
+        active = time.time() >= ready + self.processing
+        body = {
+            "name": f"files/{id}",
+            "mimeType": "video/mp4",
+            "state": "ACTIVE" if active else "PROCESSING",
+            "source": "GENERATED",
+            "uri": f"{_API}/files/{id}",
+            "createTime": _time(ready),
+            "updateTime": _time(ready),
+            "expirationTime": _time(ready + _KEPT.total_seconds()),
+        }
+        if active:
+            data = render(clip)
+            digest = hashlib.sha256(data).hexdigest().encode()
+            body |= {
+                "sizeBytes": str(len(data)),
+                "sha256Hash": base64.b64encode(digest).decode(),
+                "downloadUri": f"{_API}/files/{id}:download?alt=media",
+            }
+        return Reply(body)
+
+    def download(self, call: Call) -> Reply:
+        """GET files/{id}:download?alt=media."""
+        generation = self._file(call)
+        if time.time() < generation.accepted + generation.latency + self.processing:
+            raise google_error(400, "The file is not in an ACTIVE state and usage is not allowed.")
+        data = render(generation.delivered[0])
+        return ranged(data, "video/mp4", call.request.headers.get("range", ""))
+
+    def _check(self, model: VideoModel, given: Any, form: dict[str, Any], task: str) -> int:
+        """Refuse what the facts file says is refused; the words are invented."""
+        match = re.fullmatch(r"(\d+)s", str(form.get("duration", "8s")))
+        kinds = {part["type"] for part in _parts(given)}
+        problem = ""
+        if form.get("type") != "video":
+            problem = "response_format.type must be video."
+        elif match is None:
+            problem = 'Invalid duration: expected a string such as "8s".'
+        elif int(match[1]) not in model.durations:
+            problem = f"Unsupported duration {match[0]}."
+        elif form.get("resolution", "720p") not in model.prices:
+            problem = f"Unsupported resolution {form['resolution']}."
+        elif form.get("aspect_ratio", "16:9") not in model.aspects:
+            problem = f"Unsupported aspect ratio {form['aspect_ratio']}."
+        elif task and (task not in _TASKS or not kinds.issuperset(_TASKS[task])):
+            problem = f"The input does not fit the task {task}."
+        elif "text" not in kinds:
+            problem = "The input has no text."
+        elif sum(part["type"] == "image" for part in _parts(given)) > model.references:
+            problem = f"At most {model.references} images."
+        if problem or match is None:
+            raise interaction_error(400, problem)
+        for part in _parts(given):
+            if part["type"] != "text" and "data" in part:
+                _decoded(part)
+        return int(match[1])
+
+    def _generation(
+        self,
+        body: dict[str, Any],
+        model: VideoModel,
+        form: dict[str, Any],
+        seconds: int,
+        outcome: Fault | None,
+    ) -> Generation:
+        id = f"v1_{hashlib.sha256(str(self._world.number()).encode()).hexdigest()[:24]}"
+        resolution = form.get("resolution", "720p")
+        width, height = model.size(resolution, form.get("aspect_ratio", "16:9"))
+        config = body.get("generation_config") or {}
+        task = (config.get("video_config") or {}).get("task", "")
+        before = _length(body["input"]) if task == "extend" else 0
+        clip = Clip(
+            prompt=_words(body["input"]),
+            seed=config.get("seed"),
+            operation=id,
+            sample=0,
+            model=model.id,
+            width=width,
+            height=height,
+            seconds=seconds + before,
+            sound=True,
+        )
+        amount = model.price(resolution, seconds)
+        billed = outcome is None or outcome.charged or outcome.what == "lost"
+        return Generation(
+            id=id,
+            clips=(clip,),
+            accepted=time.time(),
+            latency=self.latency,
+            pending=self.looks,
+            charge=Charge(id, model.id, seconds, amount, clip.prompt) if billed else None,
+            outcome=outcome,
+            delivery=form.get("delivery", "inline"),
+            tokens=round(float(amount) / _TOKEN) if billed else 0,
+        )
+
+    def _head(self, generation: Generation, status: str) -> dict[str, Any]:
+        return {
+            "id": generation.id,
+            "object": "interaction",
+            "status": status,
+            "model": generation.model,
+            "created": _time(generation.accepted),
+            "updated": _time(time.time()),
+        }
+
+    def _content(self, generation: Generation, clip: Clip, call: Call) -> dict[str, str]:
+        fault = call.fault("short", "corrupt", "mime")
+        mime = fault.mime if fault and fault.what == "mime" else "video/mp4"
+        head = {"type": "video", "mime_type": mime}
+        if generation.delivery == "uri":
+            return {**head, "uri": f"{_API}/files/{file_id(generation.id)}:download?alt=media"}
+        data = render(clip)
+        if fault and fault.what == "short":
+            data = data[: len(data) // 2]
+        if fault and fault.what == "corrupt":
+            data = corrupt(data)
+        return {**head, "data": base64.b64encode(data).decode()}
+
+    def _known(self, call: Call) -> Generation:
+        generation = self._world.generations.get(call.operation)
+        if generation is None or generation.state == "deleted":
+            raise interaction_error(400, f"Interaction {call.operation} not found.")
+        return generation
+
+    def _holder(self, file: str) -> Generation | None:
+        with self._world.lock:
+            all_of_them = list(self._world.generations.values())
+        return next((one for one in all_of_them if file_id(one.id) == file), None)
+
+    def _file(self, call: Call) -> Generation:
+        generation = self._holder(call.match["id"])
+        gone = generation is None or not generation.ripe or not generation.delivered
+        if generation is None or gone or generation.state:
+            # The files API answers 403 for a file that is gone, as for one that never was.
+            words = "You do not have permission to access the File {} or it may not exist."
+            raise google_error(403, words.format(call.match["id"]))
+        return generation
+
+
+def file_id(interaction: str) -> str:
+    """The file of an interaction: lower-case letters and digits, as `t_file_name` wants."""
+    return hashlib.sha256(interaction.encode()).hexdigest()[:12]
+
+
+def _parts(given: Any) -> list[dict[str, Any]]:
+    """The content of an input: a text, a list of content, or a list of steps."""
+    if isinstance(given, str):
+        return [{"type": "text", "text": given}]
+    found: list[dict[str, Any]] = []
+    for part in given if isinstance(given, list) else [given]:
+        content = part.get("content") if part.get("type") == "user_input" else [part]
+        found += _parts(content) if isinstance(content, str) else content or []
+    return found
+
+
+def _words(given: Any) -> str:
+    return "\n".join(part["text"] for part in _parts(given) if part["type"] == "text")
+
+
+def _length(given: Any) -> int:
+    videos = [part for part in _parts(given) if part["type"] == "video" and "data" in part]
+    return seconds_of(_decoded(videos[0])) if videos else 0
+
+
+def _decoded(part: dict[str, Any]) -> bytes:
+    try:
+        return base64.b64decode(part["data"], validate=True)
+    except ValueError:
+        raise interaction_error(400, "Invalid base64 data.") from None
+
+
+def _usage(tokens: int) -> dict[str, Any]:
+    # _gaos.types.interactions.usage.Usage
+    by_modality = [{"modality": "video", "tokens": tokens}] if tokens else []
+    return {
+        "total_output_tokens": tokens,
+        "total_tokens": tokens,
+        "output_tokens_by_modality": by_modality,
+    }
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
