@@ -38,6 +38,8 @@ OneReelError
 
 from __future__ import annotations
 
+from .secrets import mask
+
 __all__ = [
     "AddKey",
     "ApproveShots",
@@ -77,7 +79,7 @@ __all__ = [
 
 
 class OneReelError(Exception):
-    """A failure that carries one sentence for the user, saying what to do."""
+    """A failure that carries one sentence for the user, saying what to do, with no secret in it."""
 
     def __init_subclass__(cls) -> None:
         # ComfyUI shows the defining module as part of the error's type, and
@@ -85,8 +87,8 @@ class OneReelError(Exception):
         cls.__module__ = "onereel"
 
     def __init__(self, user_message: str) -> None:
-        super().__init__(user_message)
-        self.user_message = user_message
+        self.user_message = mask(user_message)
+        super().__init__(self.user_message)
 
 
 class BadInput(OneReelError):
@@ -138,7 +140,14 @@ class ShootMissing(BadInput):
 
 
 class ServiceError(OneReelError):
-    """A program or a server that OneReel asks for help failed."""
+    """A program or a server that OneReel asks for help failed.
+
+    `retry_after`: seconds after which it wants to be asked again, where it said so.
+    """
+
+    def __init__(self, user_message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(user_message)
+        self.retry_after = retry_after
 
 
 class StartOllama(ServiceError):
