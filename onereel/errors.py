@@ -28,6 +28,7 @@ OneReelError
 |   +-- EnterPrice           nobody knows what the model costs
 |   +-- ApproveShots         the film differs from what was approved
 |   +-- ResolveTakes         earlier requests whose outcome nobody knows yet
+|   +-- WaitForOther         another process works on the same take
 +-- InstallPart              an optional part that is not installed
 +-- StorageError             the disk
 |   +-- FreeDisk             full
@@ -72,6 +73,7 @@ __all__ = [
     "SwitchOnBuying",
     "TryAgain",
     "UpdateOneReel",
+    "WaitForOther",
     "WaitForQuota",
 ]
 
@@ -195,6 +197,10 @@ class ApproveShots(MoneyError):
 
 class ResolveTakes(MoneyError):
     """Nobody knows yet how earlier requests ended."""
+
+
+class WaitForOther(MoneyError):
+    """Another process works on the same take."""
 
 
 class InstallPart(OneReelError):
