@@ -28,6 +28,7 @@ OneReelError
 |   +-- EnterPrice           nobody knows what the model costs
 |   +-- ApproveShots         the film differs from what was approved
 |   +-- ResolveTakes         earlier requests whose outcome nobody knows yet
+|   +-- WaitForOther         another process works on the same take
 +-- InstallPart              an optional part that is not installed
 +-- StorageError             the disk
 |   +-- FreeDisk             full
@@ -74,6 +75,7 @@ __all__ = [
     "SwitchOnBuying",
     "TryAgain",
     "UpdateOneReel",
+    "WaitForOther",
     "WaitForQuota",
 ]
 
@@ -204,6 +206,10 @@ class ApproveShots(MoneyError):
 
 class ResolveTakes(MoneyError):
     """Nobody knows yet how earlier requests ended."""
+
+
+class WaitForOther(MoneyError):
+    """Another process works on the same take."""
 
 
 class InstallPart(OneReelError):
