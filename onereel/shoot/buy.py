@@ -9,66 +9,46 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
-from ..errors import Cancelled, OneReelError, ResolveTakes, ServiceError, SwitchOnBuying
-from ..home import Home
-from ..remote import Remote, obeying
-from ..work import Cancel
-from .deliver import Delivery, deliver, kept, take_of
-from .ledger import Attempt, AttemptState, Caps, Entry, Lease, Ledger
-from .models import Model
+from ..errors import (
+    Cancelled,
+    Expired,
+    MatchLists,
+    OneReelError,
+    ResolveTakes,
+    ServiceError,
+    ShootMissing,
+    SwitchOnBuying,
+)
+from .deliver import Delivery, deliver, kept
+from .desk import Desk
+from .ledger import Attempt, AttemptState, Entry, EntryState, Lease, Ledger
 from .order import Order
 from .pricing import price
-from .service import Broken, Delivered, NotSubmitted, Pending, Refused, Submitted, VideoService
+from .service import (
+    Broken,
+    Delivered,
+    NotSubmitted,
+    Pending,
+    Refused,
+    RemoteFile,
+    Submitted,
+    may_be_sent_again,
+)
+from .shot import Shot
 from .take import Take
 
-__all__ = ["Desk", "obtain", "resume"]
+__all__ = ["OVER", "check_switch", "obtain", "planned", "resume"]
 
-_ASKED_ANEW = ("planned", "failed", "refused", "abandoned")
-"""States of an earlier entry that do not keep a scene from being ordered in other words."""
-_TAKEN_BACK = ("not sent", "not admitted")
-"""Outcomes of a submit after which the same request may be sent again."""
+OVER: tuple[EntryState, ...] = ("planned", "failed", "refused", "abandoned")
+"""States of a take that nothing is left of: it may be asked for anew, and in other words."""
 _HEARTBEAT = 15.0
-_LEASE = 60
+_LEASE = 60.0
 """Seconds. A process that was silent for a whole lease has crashed, or is asleep."""
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What buying works with, for one run on one service."""
-
-    home: Home
-    ledger: Ledger
-    service: VideoService
-    remote: Remote
-    caps: Caps
-    model: Callable[[str], Model]
-    cancel: Cancel
-    buying: bool = False
-    """Whether the owner switched buying on. What was bought before is fetched all the same."""
-    look_every: float = 5.0
-    """Seconds between two looks at an operation."""
-
-    async def ask(self, what: str, call: Callable[[], Awaitable[T]], attempt: Attempt) -> T:
-        """Ask the service something that costs nothing, with patience."""
-        return await self.remote.ask(
-            call,
-            what=what,
-            host=self.service.host,
-            correlation=attempt.correlation,
-            cancel=self.cancel,
-        )
-
-    async def pause(self, seconds: float) -> None:
-        """Wait, unless the user stops it."""
-        await obeying(self.cancel, asyncio.sleep(seconds))
 
 
 async def obtain(order: Order, desk: Desk) -> Take:
@@ -82,7 +62,7 @@ async def obtain(order: Order, desk: Desk) -> Take:
         StorageError: the disk or the ledger refused.
         Cancelled: the user stopped. What is under way is found again by the next run.
     """
-    entry = await asyncio.to_thread(_entry, order, desk.ledger)
+    entry = await asyncio.to_thread(planned, order, desk.ledger)
     if take := await asyncio.to_thread(kept, entry, order, desk.home):
         return take
     async with _leased(entry.key, desk) as lease:
@@ -90,19 +70,22 @@ async def obtain(order: Order, desk: Desk) -> Take:
         entry = await asyncio.to_thread(_known, entry.key, desk.ledger)
         if take := await asyncio.to_thread(kept, entry, order, desk.home):
             return take
-        return await _bring(order, entry, lease, desk)
+        if entry.state in OVER:
+            _may_buy(order, entry, desk)
+            await _submit(order, entry, lease, desk)
+        return await _bring(order, entry.key, lease, desk)
 
 
-async def resume(entry: Entry, order: Order, desk: Desk) -> Take:
-    """Go on with an entry of the ledger without ever sending a new request; raises as `obtain`."""
-    async with _leased(entry.key, desk) as lease:
-        return await _bring(order, await asyncio.to_thread(_known, entry.key, desk.ledger), lease, desk)
+async def resume(order: Order, key: str, desk: Desk) -> Take:
+    """Go on with a take of the ledger without ever sending a request for it; raises as `obtain`."""
+    async with _leased(key, desk) as lease:
+        return await _bring(order, key, lease, desk)
 
 
-def _entry(order: Order, ledger: Ledger) -> Entry:
+def planned(order: Order, ledger: Ledger) -> Entry:
     """The entry that was made for these wishes, even if today's pack would word them otherwise."""
     earlier = ledger.by_asked(order.asked)
-    if earlier and earlier.state not in _ASKED_ANEW:
+    if earlier and earlier.state not in OVER:
         return earlier
     return ledger.plan(
         order.shot,
@@ -119,40 +102,39 @@ def _known(key: str, ledger: Ledger) -> Entry:
     return entry
 
 
-async def _bring(order: Order, entry: Entry, lease: Lease, desk: Desk) -> Take:
-    """Go on from wherever the entry stands."""
-    attempt = entry.attempts[-1] if entry.attempts else None
-    if attempt is None or attempt.state in ("failed", "refused", "abandoned"):
-        _may_buy_again(order, attempt, desk)
-        attempt = await _submit(order, entry, lease, desk)
-    if attempt.state == "unknown":
-        return await _search(order, entry, attempt, lease, desk)
-    if attempt.state == "written off":
+def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
+    last = entry.attempts[-1] if entry.attempts else None
+    if last and last.state == "failed" and last.charged:
         raise ResolveTakes(
-            f"The take of scene {order.scene.id} was written off; ask for take"
-            f" {entry.shot.number + 1} to buy another, or leave the scene out."
-        )
-    return await _follow(order, entry, attempt, lease, desk)
-
-
-def _may_buy_again(order: Order, attempt: Attempt | None, desk: Desk) -> None:
-    if attempt and attempt.state == "failed" and attempt.charged:
-        raise ResolveTakes(
-            f"Scene {order.scene.id} was charged ${attempt.charged} and not delivered"
-            f" ({attempt.reason.rstrip('.')}): `python -m onereel ledger dispute {attempt.key}`"
+            f"Scene {order.scene.id} was charged ${last.charged} and not delivered"
+            f" ({last.reason.rstrip('.')}): `python -m onereel ledger dispute {entry.key[:8]}`"
             " collects the proof; ask for another take number to buy it again."
         )
-    if not desk.buying:
+    check_switch(buying=desk.buying)
+
+
+def check_switch(*, buying: bool) -> None:
+    """Refuse to buy unless the owner switched it on.
+
+    Raises:
+        SwitchOnBuying: nobody did.
+    """
+    if not buying:
         raise SwitchOnBuying(
             "Buying is off, so nothing was sent: `python -m onereel settings buying on` switches it"
             " on, with a cap of 5 dollars a day."
         )
 
 
-async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> Attempt:
-    """Reserve the money and send the request, again and again while nothing was taken."""
+async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
+    """Reserve the money and send the request, again and again while nothing was taken.
+
+    Raises:
+        ServiceError: the request was rejected or refused, free of charge.
+    """
     ledger, shot = desk.ledger, entry.shot
     desk.cancel.check()
+    extended = await asyncio.to_thread(_extended, shot, desk)
     attempt = await asyncio.to_thread(
         ledger.reserve, lease, ceiling=order.ceiling, caps=desk.caps, film_id=order.film_id
     )
@@ -161,14 +143,16 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> Attem
         # A process that was asleep may find that another one has taken over meanwhile.
         lease.check()
         await asyncio.to_thread(ledger.move, lease, attempt.id, "submitting")
+        lease.check()
 
     async def send() -> Submitted | NotSubmitted:
         result = await desk.service.submit(
-            shot, folder=attempt.folder, before_sending=last_word
+            shot, folder=attempt.folder, before_sending=last_word, extends=extended
         )
-        if isinstance(result, NotSubmitted) and result.outcome in _TAKEN_BACK:
-            why = result.error.user_message
-            await asyncio.to_thread(ledger.move, lease, attempt.id, "reserved", reason=why)
+        if error := may_be_sent_again(result):
+            await asyncio.to_thread(
+                ledger.move, lease, attempt.id, "reserved", reason=error.user_message
+            )
         return result
 
     try:
@@ -178,70 +162,126 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> Attem
             host=desk.service.host,
             model=shot.model,
             correlation=attempt.correlation,
-            turned_away=_turned_away,
+            turned_away=may_be_sent_again,
             cancel=desk.cancel,
             # What the service takes after we stopped listening is paid and lost.
             interruptible=False,
         )
     except (Cancelled, ServiceError) as error:
         # Raised between two tries, so nothing is under way.
-        await _free(desk, lease, attempt, "failed", error.user_message)
+        await _end(attempt, "failed", error.user_message, lease, desk)
         raise
-    if isinstance(result, NotSubmitted):
-        return await _not_submitted(attempt, result, lease, desk)
-    return await asyncio.to_thread(
-        ledger.move, lease, attempt.id, "submitted", operation=result.operation
-    )
+    if isinstance(result, Submitted):
+        await asyncio.to_thread(
+            ledger.move, lease, attempt.id, "submitted", operation=result.operation
+        )
+    else:
+        await _not_submitted(attempt, result, lease, desk)
 
 
-def _turned_away(result: Submitted | NotSubmitted) -> ServiceError | None:
-    if isinstance(result, NotSubmitted) and result.outcome in _TAKEN_BACK:
-        return result.error
-    return None
-
-
-async def _not_submitted(
-    attempt: Attempt, result: NotSubmitted, lease: Lease, desk: Desk
-) -> Attempt:
+async def _not_submitted(attempt: Attempt, result: NotSubmitted, lease: Lease, desk: Desk) -> None:
     reason = "; ".join((result.error.user_message, *result.reasons))
     if result.outcome == "unknown":
-        return await asyncio.to_thread(
-            desk.ledger.move, lease, attempt.id, "unknown", reason=reason
-        )
-    await _free(desk, lease, attempt, "refused" if result.outcome == "refused" else "failed", reason)
+        await _end(attempt, "unknown", reason, lease, desk)
+        return
+    await _end(attempt, "refused" if result.outcome == "refused" else "failed", reason, lease, desk)
     raise result.error
 
 
-async def _free(
-    desk: Desk, lease: Lease, attempt: Attempt, state: AttemptState, reason: str
+async def _end(
+    attempt: Attempt,
+    state: AttemptState,
+    reason: str,
+    lease: Lease,
+    desk: Desk,
+    *,
+    charged: Decimal | None = None,
+    answer: str = "",
 ) -> None:
-    """Write down an attempt that ended without cost."""
     await asyncio.to_thread(
-        desk.ledger.move, lease, attempt.id, state, reason=reason, charged=Decimal(0)
+        desk.ledger.move,
+        lease,
+        attempt.id,
+        state,
+        reason=reason,
+        charged=charged,
+        answer=answer,
     )
 
 
-async def _search(
+def _extended(shot: Shot, desk: Desk) -> RemoteFile | None:
+    """The clip that a shot goes on from: where the service has it, else from the disk."""
+    if not shot.extends:
+        return None
+    entry = desk.ledger.entry(shot.extends)
+    if entry is None or not entry.files:
+        raise MatchLists("The clip to go on from was not bought here; connect a paid take.")
+    file = entry.files[0]
+    if file.source.startswith("gs://"):
+        return RemoteFile(uri=file.source)
+    path = desk.home.path(file.name)
+    if not path.is_file():
+        raise ShootMissing(f"The clip to go on from is gone ({path}): bring it back first.")
+    return RemoteFile(data=path.read_bytes())
+
+
+async def _bring(order: Order, key: str, lease: Lease, desk: Desk) -> Take:
+    """Bring what was asked for before, from wherever it is."""
+    entry = await asyncio.to_thread(_known, key, desk.ledger)
+    if not entry.attempts:
+        raise ResolveTakes(f"Nothing was ever sent for scene {order.scene.id}; shoot it.")
+    attempt = entry.attempts[-1]
+    if attempt.state == "settled":
+        return await _fetch_again(order, entry, attempt, lease, desk)
+    if attempt.state == "unknown":
+        return await _search(order, entry, attempt, lease, desk)
+    if attempt.state in ("submitted", "downloaded"):
+        return await _follow(order, entry, attempt, lease, desk)
+    raise ResolveTakes(
+        f"The request for scene {order.scene.id} is {attempt.state}; ask for take"
+        f" {entry.shot.number + 1} to buy another, or leave the scene out."
+    )
+
+
+async def _fetch_again(
     order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk
 ) -> Take:
+    """Fetch a paid clip whose file is gone or damaged, while the service still has it."""
+    sources = tuple(RemoteFile(uri=file.source) for file in entry.files if file.source)
+    try:
+        if len(sources) == len(entry.files):
+            found = Delivered(sources, answer="")
+            return await _delivered(order, entry, attempt, found, lease, desk)
+    except Expired:
+        if not attempt.operation:
+            raise
+    try:
+        return await _follow(order, entry, attempt, lease, desk)
+    except (Expired, ServiceError) as error:
+        raise ShootMissing(
+            f"The paid clip of scene {order.scene.id} is gone from the disk"
+            f" ({desk.home.path(entry.files[0].name)}), and the service did not give it again"
+            f" ({error.user_message.rstrip('.')}): put the file back, or ask for another take"
+            " number to buy a new one."
+        ) from None
+
+
+async def _search(order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
     """Look for the clip of a request that may have been taken, in its own folder of the bucket."""
-    found = None
-    if attempt.folder:
-        found = await desk.ask("search", lambda: desk.service.find(attempt.folder), attempt)
+    found = await desk.ask("search", lambda: desk.service.find(attempt.folder), attempt)
     if found:
         answer = Delivered(found, answer='{"found": "in the bucket"}')
         return await _delivered(order, entry, attempt, answer, lease, desk)
+    why = attempt.reason.rstrip(".") or "the run ended while it was being sent"
+    name = entry.key[:8]
     raise ResolveTakes(
-        f"Nobody knows whether the request for scene {order.scene.id} was taken"
-        f" ({attempt.reason.rstrip('.') or 'the run ended while it was being sent'}): look at the"
-        f" service's own list, then `python -m onereel ledger try-again {entry.key[:8]}` to buy it"
-        f" anew (it may then be paid twice), or `ledger write-off {entry.key[:8]}` to leave it."
+        f"Nobody knows whether the request for scene {order.scene.id} was taken ({why}): look at"
+        f" the service's own list, then `python -m onereel ledger try-again {name}` to buy it anew"
+        f" (it may then be paid twice), or `ledger write-off {name}` to leave it."
     )
 
 
-async def _follow(
-    order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk
-) -> Take:
+async def _follow(order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
     """Look until the operation has ended, then bring what it made."""
     service, shot = desk.service, entry.shot
     while True:
@@ -252,44 +292,39 @@ async def _follow(
         lease.check()
     if isinstance(found, Delivered):
         return await _delivered(order, entry, attempt, found, lease, desk)
-    await _ended(attempt, found, order, lease, desk)
+    await _ended(attempt, found, lease, desk)
 
 
 async def _delivered(
     order: Order, entry: Entry, attempt: Attempt, answer: Delivered, lease: Lease, desk: Desk
 ) -> Take:
-    shot = entry.shot
-    bought = shot.replace(samples=max(len(answer.files), 1))
-    delivery = Delivery(entry, attempt, answer, charged=price(bought, desk.model(shot.model)))
-    files = await deliver(delivery, desk.service, desk.remote, home=desk.home, cancel=desk.cancel)
-    take = take_of(delivery, files)
+    bought = entry.shot.replace(samples=max(len(answer.files), 1))
+    charged = price(bought, desk.model(entry.shot.model))
+    delivery = Delivery(entry, attempt, answer, charged=min(charged, attempt.ceiling))
+    take, files = await deliver(delivery, desk)
     await asyncio.to_thread(desk.ledger.keep, lease, attempt.id, files, take)
-    await asyncio.to_thread(
-        desk.ledger.settle, lease, attempt.id, charged=delivery.charged, take=take
-    )
+    if attempt.state != "settled":
+        await asyncio.to_thread(
+            desk.ledger.settle, lease, attempt.id, charged=delivery.charged, take=take
+        )
     return take.replace(
         film_id=order.film_id, scene_id=order.scene.id, picture_id=order.scene.picture_id
     )
 
 
-async def _ended(
-    attempt: Attempt, found: Refused | Broken, order: Order, lease: Lease, desk: Desk
-) -> NoReturn:
+async def _ended(attempt: Attempt, found: Refused | Broken, lease: Lease, desk: Desk) -> NoReturn:
     """Write down an operation that ended without a clip, and say so."""
-    charged = {False: Decimal(0), True: attempt.ceiling, None: None}[found.charged]
-    if charged is None:
-        state = "unknown"
-    else:
-        state = "refused" if isinstance(found, Refused) else "failed"
-    await asyncio.to_thread(
-        desk.ledger.move,
-        lease,
-        attempt.id,
-        state,
-        reason=found.error.user_message,
-        charged=charged,
-        answer=found.answer,
-    )
+    if attempt.state != "settled":
+        state: AttemptState = "refused" if isinstance(found, Refused) else "failed"
+        await _end(
+            attempt,
+            "unknown" if found.charged is None else state,
+            found.error.user_message,
+            lease,
+            desk,
+            charged=attempt.ceiling if found.charged else None,
+            answer=found.answer,
+        )
     raise found.error
 
 

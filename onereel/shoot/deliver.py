@@ -1,26 +1,30 @@
-"""From the service to the disk: each clip whole, checked, and with its receipt beside it."""
+"""From the service to the disk: each clip whole, checked, and described beside it."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..cut.probe import probe
+import av
+
 from ..errors import ReplaceMedia, TryAgain
-from ..files import file_digest, writing
+from ..files import writing
 from ..home import Home
-from ..remote import Remote
-from ..work import Cancel
-from .ledger import Attempt, Entry, KeptFile, check_clip, write_receipt
+from ._stub import ClipFacts, check_clip, full_digest
+from .desk import Desk
+from .ledger import Attempt, Entry, KeptFile
 from .order import Order
-from .service import Delivered, RemoteFile, VideoService
+from .service import Delivered, RemoteFile
 from .take import Take
 from .takes import Takes, clip_name
 
-__all__ = ["Delivery", "deliver", "kept", "take_of"]
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["Delivery", "deliver", "kept", "poster"]
 
 
 @dataclass(frozen=True)
@@ -46,32 +50,41 @@ def kept(entry: Entry, order: Order, home: Home) -> Take | None:
 
 def _whole(file: KeptFile, home: Home) -> bool:
     path = home.path(file.name)
-    return path.is_file() and path.stat().st_size == file.size and file_digest(path) == file.sha256
+    return path.is_file() and path.stat().st_size == file.size and full_digest(path) == file.sha256
 
 
-async def deliver(
-    delivery: Delivery, service: VideoService, remote: Remote, *, home: Home, cancel: Cancel
-) -> tuple[KeptFile, ...]:
-    """Fetch every clip of an answer.
+async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile, ...]]:
+    """Fetch every clip of an answer, and describe the first as the take.
 
     Raises:
         ServiceError: a clip could not be fetched whole; it is still at the service.
         StorageError: the disk refused.
         Cancelled: the user stopped it.
     """
-    model, files = delivery.entry.shot.model, delivery.answer.files
-    kept_files = []
-    for number, file in enumerate(files, start=1):
-        path = home.path(_name(delivery.entry, number))
+    files: list[KeptFile] = []
+    facts: list[ClipFacts] = []
+    for number, file in enumerate(delivery.answer.files, start=1):
+        path = desk.home.path(_name(delivery.entry, number))
 
-        async def fetch(file: RemoteFile = file, path: Path = path) -> None:
+        async def fetch(file: RemoteFile = file, path: Path = path) -> ClipFacts:
             with writing(path) as temporary:
-                await service.fetch(file, temporary)
-                await asyncio.to_thread(_check, temporary, delivery.entry)
+                await desk.service.fetch(file, temporary)
+                return await asyncio.to_thread(_checked, temporary, delivery.entry)
 
-        await remote.ask(fetch, model, cancel=cancel)
-        kept_files.append(await asyncio.to_thread(_kept_file, file, path, delivery, home))
-    return tuple(kept_files)
+        found = await desk.ask("fetch", fetch, delivery.attempt)
+        facts.append(found)
+        files.append(
+            KeptFile(
+                name=path.relative_to(desk.home.media).as_posix(),
+                sha256=found.sha256,
+                size=found.size,
+                source=file.uri,
+                attempt=delivery.attempt.id,
+            )
+        )
+    take = _take(delivery, files[0], facts[0])
+    await asyncio.to_thread(Takes(desk.home).keep, take)
+    return take, tuple(files)
 
 
 def _name(entry: Entry, number: int) -> str:
@@ -79,9 +92,9 @@ def _name(entry: Entry, number: int) -> str:
     return clip_name(entry.film_id, entry.scene_id, key)
 
 
-def _check(path: Path, entry: Entry) -> None:
+def _checked(path: Path, entry: Entry) -> ClipFacts:
     try:
-        check_clip(path, entry.shot)
+        return check_clip(path, entry.shot)
     except ReplaceMedia as error:
         raise TryAgain(
             f"The clip of scene {entry.scene_id} arrived broken ({error.user_message.rstrip('.')});"
@@ -89,24 +102,12 @@ def _check(path: Path, entry: Entry) -> None:
         ) from None
 
 
-def _kept_file(file: RemoteFile, path: Path, delivery: Delivery, home: Home) -> KeptFile:
-    return KeptFile(
-        name=path.relative_to(home.media).as_posix(),
-        sha256=file_digest(path),
-        size=path.stat().st_size,
-        source=file.uri,
-        attempt=delivery.attempt.id,
-    )
-
-
-def take_of(delivery: Delivery, files: tuple[KeptFile, ...], *, home: Home) -> Take:
-    """Describe a delivered take, and keep its description and its receipt beside the clip."""
+def _take(delivery: Delivery, file: KeptFile, facts: ClipFacts) -> Take:
     entry, shot = delivery.entry, delivery.entry.shot
-    video = probe(home.path(files[0].name)).video
     note = ""
     if delivery.answer.filtered:
         note = f"{delivery.answer.filtered} of {shot.samples} samples were held back by a filter."
-    take = Take(
+    return Take(
         id=entry.key,
         film_id=entry.film_id,
         scene_id=entry.scene_id,
@@ -116,15 +117,22 @@ def take_of(delivery: Delivery, files: tuple[KeptFile, ...], *, home: Home) -> T
         model=shot.model,
         seed=shot.seed or 0,
         state="ready",
-        clip=files[0].name,
-        duration=Fraction(video.duration),
-        width=video.width,
-        height=video.height,
-        fps=video.fps,
-        sound=shot.sound,
+        clip=file.name,
+        duration=facts.duration,
+        width=facts.width,
+        height=facts.height,
+        fps=facts.fps,
+        sound=facts.sound,
         cost=delivery.charged,
         note=note,
     )
-    Takes(home).keep(take)
-    write_receipt(home, delivery, files)
-    return take
+
+
+def poster(take: Take, home: Home) -> Image | None:
+    """The first frame of a take; None where it cannot be read."""
+    try:
+        with av.open(str(home.path(take.clip))) as container:
+            frame = next(container.decode(video=0), None)
+            return frame.to_image() if frame else None
+    except (OSError, av.FFmpegError, IndexError):
+        return None

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field
 
-from ..story.brief import Aspect
+from ..errors import ReviseScreenplay
 from ..story.screenplay import Scene, Screenplay
 from ..values import Value, digest
-from .lengths import clip_seconds
+from .legal import check, replaced
+from .lengths import clip_duration, needed_lengths, shot_aspect
 from .models import Model, Registry
 from .pricing import price
-from .shot import PaidRenderer, People, Picture, Shot, ShotAspect, Task
+from .shot import PaidRenderer, People, Picture, Shot, Task
 
-__all__ = ["Order", "PaidOptions", "Pictures", "orders"]
+__all__ = ["USUAL", "Order", "PaidOptions", "Pictures", "orders"]
 
 Sound = Literal["auto", "on", "off"]
 
 _NO_SPEECH = "No dialogue, no voice-over, no speech, no subtitles, no text on screen."
 """For narrated scenes: two voices at once cannot be mended in the Cut."""
-_SHOT_IN: Mapping[Aspect, ShotAspect] = {"16:9": "16:9", "9:16": "9:16", "1:1": "16:9"}
-"""The shape that a film's shape is shot in; the Cut crops a square out of the wide one."""
+USUAL: Mapping[PaidRenderer, str] = {
+    "veo": "veo-3.1-fast-generate-001",
+    "omni": "gemini-omni-1.2-flash",
+}
+"""The model of a film maker who names none."""
 
 
 class PaidOptions(Value):
@@ -84,6 +89,8 @@ class Order:
     shot: Shot
     asked: str
     """The digest of what the film maker asked for: see `PaidOptions`."""
+    needed: Fraction
+    """Seconds of picture that the scene plays."""
     ceiling: Decimal
 
 
@@ -93,52 +100,85 @@ def orders(
     *,
     registry: Registry,
     pictures: Mapping[str, Pictures] | None = None,
+    only: Collection[str] | None = None,
+    has_bucket: bool = False,
+    today: date,
+    replace_lapsed: bool = False,
 ) -> tuple[Order, ...]:
-    """Order a take of every scene; `pictures` maps scene ids to their input pictures.
+    """Order a take of every scene, or of those with an id in `only`.
+
+    `pictures` maps scene ids to their input pictures.
+    `replace_lapsed`: a retired model's shots go to its successor.
 
     Raises:
-        ChooseRenderer: the model cannot shoot one of them, which is named with what would do.
+        ReviseScreenplay: a scene has no words to shoot by.
+        ChooseRenderer: the model cannot shoot one of them; the sentence names what would do.
         EnterPrice: nobody knows what the model costs.
     """
-    model = registry.model(options.model or registry.usual(options.renderer))
-    return tuple(
-        _order(screenplay, index, options, model, (pictures or {}).get(scene.id, Pictures()))
-        for index, scene in enumerate(screenplay.scenes)
-    )
+    model = registry.model(options.model or USUAL[options.renderer])
+    needed = needed_lengths(screenplay)
+    ordered = []
+    for scene in screenplay.scenes:
+        if only is not None and scene.id not in only:
+            continue
+        given = (pictures or {}).get(scene.id, Pictures())
+        shot = _shot(screenplay, scene, needed[scene.id], options, model, given)
+        if replace_lapsed:
+            shot = replaced(shot, registry, today)
+        used = registry.model(shot.model)
+        check(shot, used, has_bucket=has_bucket)
+        ordered.append(
+            Order(
+                film_id=screenplay.brief.film_id,
+                scene=scene,
+                shot=shot,
+                asked=_asked(scene, options, given),
+                needed=needed[scene.id],
+                ceiling=price(shot, used),
+            )
+        )
+    return tuple(ordered)
 
 
-def _order(
-    screenplay: Screenplay, index: int, options: PaidOptions, model: Model, pictures: Pictures
-) -> Order:
-    scene = screenplay.scenes[index]
+def _shot(
+    screenplay: Screenplay,
+    scene: Scene,
+    needed: Fraction,
+    options: PaidOptions,
+    model: Model,
+    pictures: Pictures,
+) -> Shot:
     narrated = bool(scene.narration.strip())
-    shot = Shot(
+    task, resolution = pictures.task, options.resolution
+    return Shot(
         renderer=options.renderer,
         model=model.name,
-        task=pictures.task,
+        task=task,
         prompt=_prompt(scene, narrated=narrated),
-        negative_prompt=_negative(scene, options) if model.negative_prompt else "",
+        negative_prompt="" if model.negative_prompt is False else _negative(scene, options),
         first=pictures.first,
         last=pictures.last,
         references=pictures.references,
         extends=pictures.extends,
-        duration=options.duration or _seconds(screenplay, index, options, model, pictures.task),
-        aspect=_SHOT_IN[screenplay.brief.aspect],
-        resolution=options.resolution,
+        duration=options.duration
+        or clip_duration(scene, needed, model, task=task, resolution=resolution),
+        aspect=shot_aspect(screenplay.brief.aspect, model, task=task),
+        resolution=resolution,
         sound=_sound(options, model, narrated=narrated),
-        seed=options.seed if model.seed else None,
+        seed=None if model.seed is False else options.seed,
         people=options.people,
         enhance=options.enhance,
         samples=options.samples,
         number=options.take,
     )
-    model.check(shot, scene=scene.id)
-    asked = digest("asked", scene.picture_id, options, *_pixels(pictures))
-    return Order(screenplay.brief.film_id, scene, shot, asked, price(shot, model))
 
 
 def _prompt(scene: Scene, *, narrated: bool) -> str:
-    words = scene.prompt.strip() or scene.description.strip() or scene.title.strip()
+    words = scene.prompt.strip() or scene.description.strip()
+    if not words:
+        raise ReviseScreenplay(
+            f"Scene {scene.id} has no shot prompt and no description: write what it shows."
+        )
     return f"{words} {_NO_SPEECH}".strip() if narrated else words
 
 
@@ -148,24 +188,16 @@ def _negative(scene: Scene, options: PaidOptions) -> str:
 
 
 def _sound(options: PaidOptions, model: Model, *, narrated: bool) -> bool:
-    if options.sound != "auto":
-        return options.sound == "on"
-    return not (narrated and model.cheaper_silent(options.resolution))
+    if model.sound == "always" and options.sound == "auto":
+        return True
+    if options.sound == "auto":
+        return not (narrated and model.silent_is_cheaper)
+    return options.sound == "on"
 
 
-def _seconds(
-    screenplay: Screenplay, index: int, options: PaidOptions, model: Model, task: Task
-) -> int:
-    needed: Fraction = clip_seconds(screenplay, index)
-    return model.legal_duration(
-        needed, task=task, resolution=options.resolution, scene=screenplay.scenes[index].id
-    )
-
-
-def _pixels(pictures: Pictures) -> tuple[object, ...]:
-    return (
-        pictures.first and pictures.first.pixels,
-        pictures.last and pictures.last.pixels,
-        [picture.pixels for picture in pictures.references],
-        pictures.extends,
-    )
+def _asked(scene: Scene, options: PaidOptions, pictures: Pictures) -> str:
+    # Without what is left open, an option that comes later changes no earlier digest.
+    said = options.model_dump(mode="json", exclude_defaults=True)
+    seen = [pictures.first and pictures.first.pixels, pictures.last and pictures.last.pixels]
+    seen += [picture.pixels for picture in pictures.references]
+    return digest("asked", scene.picture_id, said, seen, pictures.extends)

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from ..errors import (
     ApproveShots,
     Cancelled,
     EnterPrice,
-    MoneyError,
     OneReelError,
     RaiseCap,
     ResolveTakes,
     RevisePrompt,
     ShootMissing,
+    StorageError,
     SwitchOnBuying,
 )
-from ..story.screenplay import Screenplay
+from ..values import FPS
 from ..work import Progress
-from .buy import Desk, obtain
-from .draft import shoot_draft
-from .order import Order, PaidOptions, Pictures
+from .buy import obtain
+from .deliver import poster
+from .desk import Desk
+from .order import Order
 from .take import Take, TakeState
 
-__all__ = ["ON_MISSING", "OnMissing", "shoot_orders"]
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["ON_MISSING", "OnMissing", "shoot_orders", "without_missing"]
 
 OnMissing = Literal["stop", "draft", "leave out"]
 ON_MISSING: tuple[OnMissing, ...] = get_args(OnMissing)
@@ -37,7 +41,7 @@ _ALWAYS_STOP = (ApproveShots, EnterPrice, RaiseCap, SwitchOnBuying)
 
 
 async def shoot_orders(
-    orders: Collection[Order], desk: Desk, *, at_once: int, progress: Progress
+    orders: Sequence[Order], desk: Desk, *, at_once: int, progress: Progress
 ) -> tuple[Take, ...]:
     """Obtain the take of every order, in their order, `at_once` at a time.
 
@@ -58,12 +62,12 @@ async def shoot_orders(
             except OneReelError as error:
                 meter.missed(order, error)
                 return error
-            meter.ready(order, take)
+            meter.ready(order, take, await asyncio.to_thread(poster, take, desk.home))
             return take
 
     results = await asyncio.gather(*(one(order) for order in orders))
     errors = [result for result in results if isinstance(result, OneReelError)]
-    _stop_for(errors, desk, next(iter(orders)).film_id if orders else "")
+    _stop_for(errors, desk, orders[0].film_id if orders else "")
     return tuple(
         result if isinstance(result, Take) else _missing(order, result)
         for order, result in zip(orders, results, strict=True)
