@@ -24,6 +24,7 @@ from ..errors import (
     ShootMissing,
     SwitchOnBuying,
 )
+from ..home import Home
 from .deliver import Delivery, deliver, kept
 from .desk import Desk
 from .ledger import Attempt, AttemptState, Entry, EntryState, Lease, Ledger
@@ -42,7 +43,7 @@ from .service import (
 from .shot import Shot
 from .take import Take
 
-__all__ = ["OVER", "check_switch", "obtain", "planned", "resume"]
+__all__ = ["OVER", "check_switch", "obtain", "owned", "planned", "resume"]
 
 OVER: tuple[EntryState, ...] = ("planned", "failed", "refused", "abandoned")
 """States of a take that nothing is left of: it may be asked for anew, and in other words."""
@@ -96,6 +97,12 @@ def planned(order: Order, ledger: Ledger) -> Entry:
     )
 
 
+def owned(order: Order, ledger: Ledger, home: Home) -> bool:
+    """Whether the take of an order is on disk, without entering anything into the ledger."""
+    entry = ledger.by_asked(order.asked) or ledger.entry(order.shot.key)
+    return entry is not None and kept(entry, order, home) is not None
+
+
 def _known(key: str, ledger: Ledger) -> Entry:
     entry = ledger.entry(key)
     assert entry, "entries are never deleted"
@@ -135,8 +142,9 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
     ledger, shot = desk.ledger, entry.shot
     desk.cancel.check()
     extended = await asyncio.to_thread(_extended, shot, desk)
+    ceiling = price(shot, desk.model(shot.model))
     attempt = await asyncio.to_thread(
-        ledger.reserve, lease, ceiling=order.ceiling, caps=desk.caps, film_id=order.film_id
+        ledger.reserve, lease, ceiling=ceiling, caps=desk.caps, film_id=order.film_id
     )
 
     async def last_word() -> None:

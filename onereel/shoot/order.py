@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..errors import ReviseScreenplay
+from ..errors import EnterPrice, ReviseScreenplay
 from ..story.screenplay import Scene, Screenplay
 from ..values import Value, digest
 from .legal import check, replaced
@@ -82,7 +82,7 @@ class Pictures:
 
 @dataclass(frozen=True)
 class Order:
-    """One scene's request, with the most that it can cost."""
+    """One scene's request."""
 
     film_id: str
     scene: Scene
@@ -91,7 +91,8 @@ class Order:
     """The digest of what the film maker asked for: see `PaidOptions`."""
     needed: Fraction
     """Seconds of picture that the scene plays."""
-    ceiling: Decimal
+    ceiling: Decimal | None
+    """Dollars it can cost at most; None where nobody knows the price."""
 
 
 def orders(
@@ -113,7 +114,6 @@ def orders(
     Raises:
         ReviseScreenplay: a scene has no words to shoot by.
         ChooseRenderer: the model cannot shoot one of them; the sentence names what would do.
-        EnterPrice: nobody knows what the model costs.
     """
     model = registry.model(options.model or USUAL[options.renderer])
     needed = needed_lengths(screenplay)
@@ -134,7 +134,7 @@ def orders(
                 shot=shot,
                 asked=_asked(scene, options, given),
                 needed=needed[scene.id],
-                ceiling=price(shot, used),
+                ceiling=_ceiling(shot, used),
             )
         )
     return tuple(ordered)
@@ -193,6 +193,13 @@ def _sound(options: PaidOptions, model: Model, *, narrated: bool) -> bool:
     if options.sound == "auto":
         return not (narrated and model.silent_is_cheaper)
     return options.sound == "on"
+
+
+def _ceiling(shot: Shot, model: Model) -> Decimal | None:
+    try:
+        return price(shot, model)
+    except EnterPrice:
+        return None
 
 
 def _asked(scene: Scene, options: PaidOptions, pictures: Pictures) -> str:

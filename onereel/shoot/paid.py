@@ -53,7 +53,9 @@ async def shoot_orders(
         Cancelled: the user stopped it; the sentence names what still runs.
     """
     turn = asyncio.Semaphore(at_once)
-    meter = _Meter(len(orders), progress, sum((each.ceiling for each in orders), Decimal(0)))
+    meter = _Meter(
+        len(orders), progress, sum((each.ceiling or Decimal(0) for each in orders), Decimal(0))
+    )
 
     async def one(order: Order) -> Take | OneReelError:
         async with turn:

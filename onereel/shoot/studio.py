@@ -15,7 +15,7 @@ from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
-from .buy import OVER, check_switch, planned
+from .buy import OVER, check_switch, owned, planned
 from .deliver import kept
 from .desk import Desk
 from .draft import shoot_draft
@@ -24,11 +24,12 @@ from .ledger.budget import check_caps
 from .models import Registry, door
 from .order import Order, PaidOptions, Pictures, orders
 from .paid import OnMissing, shoot_orders, without_missing
+from .pricing import PlannedShot, PriceCard, price, price_card, room
 from .rehearsal import check_approved
 from .service import VideoService
 from .take import Take
 
-__all__ = ["caps_of", "open_ledger", "open_service", "order_film", "shoot_paid"]
+__all__ = ["caps_of", "estimate", "open_ledger", "open_service", "order_film", "shoot_paid"]
 
 _AT_ONCE = 4
 """Requests under way where nobody knows how many a model takes."""
@@ -93,6 +94,44 @@ async def shoot_paid(
         )
     by_scene = {take.scene_id: take for take in takes}
     return tuple(by_scene[scene.id] for scene in screenplay.scenes)
+
+
+def estimate(
+    screenplay: Screenplay,
+    options: PaidOptions,
+    *,
+    home: Home,
+    settings: Settings,
+    pictures: Mapping[str, Pictures] | None = None,
+) -> PriceCard:
+    """Price a film before anything is sent: what is on disk already costs nothing.
+
+    Raises:
+        ChooseRenderer, ReviseScreenplay: it cannot be shot so.
+    """
+    ordered = order_film(screenplay, options, home=home, settings=settings, pictures=pictures)
+    caps = caps_of(settings)
+    with closing(open_ledger(home, settings)) as ledger:
+        planned_shots = [
+            PlannedShot(
+                scene_id=order.scene.id,
+                title=order.scene.title,
+                shot=order.shot,
+                needed=order.needed,
+                owned=owned(order, ledger, home),
+            )
+            for order in ordered
+        ]
+        totals = ledger.totals(film_id=screenplay.brief.film_id, zone=caps.zone)
+    return price_card(
+        planned_shots,
+        Registry.load(home),
+        title=screenplay.title,
+        aspect=screenplay.brief.aspect,
+        today=datetime.now(UTC).date(),
+        reach=settings.google.reach(),
+        rooms=room(caps, totals),
+    )
 
 
 def order_film(
@@ -177,7 +216,7 @@ def _ready(
     """The takes that are on disk.
 
     Raises:
-        SwitchOnBuying, RaiseCap: all others would have to be bought, and may not be.
+        SwitchOnBuying, RaiseCap, EnterPrice: all others would have to be bought, and may not be.
     """
     ready: dict[str, Take] = {}
     to_buy: list[Order] = []
@@ -189,7 +228,8 @@ def _ready(
             to_buy.append(order)
     if to_buy and len(ready) + len(to_buy) == len(ordered):
         check_switch(buying=settings.buying.on)
-        caps, ceiling = caps_of(settings), sum((order.ceiling for order in to_buy), Decimal(0))
+        model, caps = Registry.load(home).model, caps_of(settings)
+        ceiling = sum((price(order.shot, model(order.shot.model)) for order in to_buy), Decimal(0))
         totals = ledger.totals(film_id=to_buy[0].film_id, zone=caps.zone)
         check_caps(caps, totals, ceiling, what=f"{len(to_buy)} shots")
     return ready

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from onereel.errors import Cancelled
-from onereel.film import Film, FilmOptions, Work, make_film, stages
+from onereel.film import Film, make_film
 from onereel.home import Home
+from onereel.stages import FilmOptions, Work, stages
 from onereel.story.brief import Brief
 from onereel.work import Cancel, Progress, Report
 
