@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -109,13 +109,13 @@ class VideoService(Protocol):
     """
 
     async def submit(
-        self, shot: Shot, *, folder: str, before_sending: Callable[[], None]
+        self, shot: Shot, *, folder: str, before_sending: Callable[[], Awaitable[None]]
     ) -> Submitted | NotSubmitted:
         """Ask for a clip.
 
         `folder` names this attempt in the owner's bucket, where one is configured.
-        `before_sending` is called as late as possible before the first byte of the paid request
-        leaves; what it raises goes to the caller, and nothing is sent.
+        `before_sending` is awaited as late as possible before the first byte of the paid request
+        leaves, at most once; what it raises goes to the caller, and nothing is sent.
         """
 
     async def look(self, operation: str, shot: Shot) -> Found:
