@@ -13,6 +13,7 @@ OneReelError
 |   +-- ChooseRenderer       a shape or a size that the renderer cannot shoot
 |   +-- InstallFont          glyphs that no face on this machine has
 |   +-- ShootMissing         scenes without a usable take
+|   +-- ChooseTake           a take that the ledger does not have
 +-- ServiceError             a program or a server that OneReel asks for help
 |   +-- StartOllama          nothing answers at the Ollama address
 |   +-- PullModel            the Ollama server does not have the model
@@ -49,6 +50,7 @@ __all__ = [
     "ChooseAnotherModel",
     "ChooseLanguage",
     "ChooseRenderer",
+    "ChooseTake",
     "ChooseVoice",
     "EnterPrice",
     "Expired",
@@ -139,6 +141,10 @@ class InstallFont(BadInput):
 
 class ShootMissing(BadInput):
     """Scenes have no usable take."""
+
+
+class ChooseTake(BadInput):
+    """The ledger has no such take, or not in this state."""
 
 
 class ServiceError(OneReelError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +52,8 @@ class Database:
         self._writing = engine.execution_options(**_WRITES)
         # SQLite's waiting is a lottery of sleeps: threads of one process queue fairly instead.
         self._turn = threading.Lock()
+        self._file = Path(engine.url.database or "") if _is_sqlite(engine.url) else None
+        self._identity: tuple[int, int] | None = None
 
     @classmethod
     def open(cls, path: Path, *, url: str = "") -> Database:
@@ -65,8 +68,6 @@ class Database:
         """
         address = _address(path, url)
         with in_a_sentence(address):
-            if address.get_backend_name() == "sqlite" and address.database:
-                Path(address.database).parent.mkdir(parents=True, exist_ok=True)
             engine = _engine(address)
             try:
                 database = cls(engine)
@@ -105,12 +106,25 @@ class Database:
         with (
             self._turn,
             in_a_sentence(self.url),
-            Session(self._writing) as session,
+            Session(self._current()) as session,
             session.begin(),
         ):
             yield session
 
+    def _current(self) -> Engine:
+        """The engine for writing, on the file that has the name now: somebody may have deleted the
+        old one, or put a rebuilt one in its place."""
+        if self._file and _identity(self._file) != self._identity:
+            self._engine.dispose()
+            self._bring_up_to_date()
+        return self._writing
+
     def _bring_up_to_date(self) -> None:
+        if self._file:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            # What is in it is nobody else's business.
+            os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
+            self._identity = _identity(self._file)
         with self._engine.begin() as connection:
             found = _revision(connection)
         if found == REVISION:
@@ -144,33 +158,61 @@ def now(session: Session) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(seconds * 1_000_000))
 
 
+def _is_sqlite(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _address(path: Path, url: str) -> URL:
     if not url:
-        return URL.create("sqlite+pysqlite", database=str(path))
+        return URL.create("sqlite", database=str(path.absolute()))
     try:
         address = make_url(url)
-        address.get_dialect()
+        if address.drivername == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+        address.get_dialect().import_dbapi()
     except (ArgumentError, NoSuchModuleError):
-        raise ReviseSetting(
-            "url in the section [ledger] of the settings is no database's address; write"
-            " postgresql+psycopg://user:password@host/name, or leave it empty."
-        ) from None
+        raise _not_an_address() from None
     except ModuleNotFoundError:
         raise InstallPart(
             "The driver for the ledger's database is not installed;"
             ' run pip install "onereel[postgresql]".'
         ) from None
+    # A ledger in memory would forget.
+    kept = _is_sqlite(address) and address.database not in (None, "", ":memory:")
+    if not kept and address.get_backend_name() != "postgresql":
+        raise _not_an_address()
     return address
 
 
+def _not_an_address() -> ReviseSetting:
+    return ReviseSetting(
+        "url in the section [ledger] of the settings is not the address of a database OneReel can"
+        " use; write postgresql+psycopg://user:password@host/name, or leave it empty."
+    )
+
+
 def _engine(address: URL) -> Engine:
-    if address.get_backend_name() == "sqlite":
+    if _is_sqlite(address):
         engine = create_engine(address, connect_args={"timeout": _PATIENCE})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    else:
-        engine = create_engine(address, pool_pre_ping=True)
-        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    engine = create_engine(
+        address,
+        pool_pre_ping=True,
+        # Each statement of a writer has to see what was committed before it got the lock.
+        isolation_level="READ COMMITTED",
+        connect_args={"connect_timeout": _PATIENCE},
+    )
+    event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
@@ -179,7 +221,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
+    if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
@@ -193,6 +236,9 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     if connection.get_execution_options().get("onereel_writes"):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
+        # A writer that was stopped (SIGSTOP, a laptop's lid) must not hold up all others.
+        stopped = f"SET LOCAL idle_in_transaction_session_timeout = '{_PATIENCE // 2}s'"
+        connection.exec_driver_sql(stopped)
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 

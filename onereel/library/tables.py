@@ -98,7 +98,7 @@ class TakeRow(Base):
     )
 
     __table_args__ = (
-        Index("ix_takes_film", "film_id", "scene_id", "id"),
+        Index("ix_takes_film", "film_id", "id"),
         Index("ix_takes_state", "state", "id"),
     )
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from ...library.database import Database, now
 from ...library.tables import JournalRow, TransitionRow
-from .events import Event, Moved, read_event_json
+from .events import Event, Kept, Moved, Reserved, read_event_json
 from .journal import Journal, Line, Mark
-from .posting import Misfit, post
+from .posting import Misfit, is_posted, post
 
 __all__ = ["Books", "Page"]
 
@@ -28,13 +28,13 @@ class Page:
         self.at = now(session)
         self.events: list[Event] = []
 
-    def post(self, event: Event) -> None:
-        """Post an event.
+    def post(self, event: Event, *, replay: bool = False) -> None:
+        """Post an event; `replay` as in `posting.post`.
 
         Raises:
             Misfit: it does not follow from what was posted before.
         """
-        post(self.session, event)
+        post(self.session, event, replay=replay)
         self.events.append(event)
 
 
@@ -43,12 +43,13 @@ class Books:
 
     The journal is written first, so after a crash it may say more than the database: whoever
     writes next posts the rest. A database that lost everything catches up in the same way, from
-    the first line.
+    the first line. `troubles` says what was wrong with the journal's lines.
     """
 
     def __init__(self, database: Database, journal: Journal) -> None:
         self.database = database
         self.journal = journal
+        self.troubles: list[str] = []
 
     @contextmanager
     def writing(self) -> Iterator[Page]:
@@ -63,7 +64,9 @@ class Books:
             yield page
             if page.events:
                 session.flush()
-                row.posted, row.last = self.journal.append(page.events, after=row.last)
+                row.posted, row.last = self.journal.append(
+                    page.events, at=row.posted, after=row.last
+                )
         for event in page.events:
             _log(event)
 
@@ -94,58 +97,53 @@ class Books:
     def _post_rest(self, session: Session, row: JournalRow, mark: Mark) -> None:
         """Post what a process wrote into the journal and could not commit."""
         for line in self.journal.read(row.posted, after=row.last):
-            _post_line(session, line)
+            self._post_line(session, line)
             row.last = line.sum or row.last
         row.posted = mark.size
 
     def _get_acquainted(self, session: Session, mark: Mark | None) -> JournalRow:
         """Bring together a database and a journal that do not know each other."""
-        lines = list(self.journal.read()) if self.journal.path.exists() else []
-        found = sum(_post_line(session, line) for line in lines)
+        there: set[str] = set()
+        last, found = "", 0
+        for line in self.journal.read():
+            found += self._post_line(session, line)
+            last = line.sum or last
+            if line.event:
+                there.add(line.event.id)
         if found:
             _LOG.warning("the ledger's database was filled from its journal: %d lines", found)
-        whole = len({line.event.id for line in lines if line.event})
-        if mark and whole == session.scalar(select(func.count(TransitionRow.id))):
-            size, last = mark.size, next((li.sum for li in reversed(lines) if li.sum), "")
-        else:
-            if lines or whole:
-                _LOG.warning("the ledger's journal was damaged and is written anew")
+        if mark is None or len(there) != session.scalar(select(func.count(TransitionRow.id))):
+            if self.journal.path.exists():
+                _LOG.warning("the ledger's journal was incomplete and is written anew")
             stored = session.scalars(select(TransitionRow.event).order_by(TransitionRow.id))
-            mark, last = self.journal.rewrite([read_event_json(text) for text in stored])
-            size = mark.size
-        row = JournalRow(id=mark.id, posted=size, last=last)
-        return session.merge(row)
+            mark, last = self.journal.rewrite(read_event_json(text) for text in stored)
+        return session.merge(JournalRow(id=mark.id, posted=mark.size, last=last))
 
+    def _post_line(self, session: Session, line: Line) -> bool:
+        """Post a line of the journal unless it was posted before."""
+        if line.trouble:
+            self._note(f"line {line.number} of {self.journal.path.name}: {line.trouble}")
+        if line.event is None or is_posted(session, line.event):
+            return False
+        try:
+            with session.begin_nested():
+                post(session, line.event, replay=True)
+        except Misfit as misfit:
+            self._note(f"line {line.number} of {self.journal.path.name} is left out: {misfit}")
+            return False
+        return True
 
-def _post_line(session: Session, line: Line) -> bool:
-    """Post a line of the journal unless it was posted before; say so if it cannot be."""
-    if line.trouble:
-        _LOG.warning("the ledger's journal, line %d: %s", line.number, line.trouble)
-    if line.event is None:
-        return False
-    known = select(TransitionRow.id).where(TransitionRow.event_id == line.event.id)
-    if session.scalar(known) is not None:
-        return False
-    try:
-        with session.begin_nested():
-            post(session, line.event)
-    except Misfit as misfit:
-        _LOG.warning("the ledger's journal, line %d is left out: %s", line.number, misfit)
-        return False
-    return True
+    def _note(self, trouble: str) -> None:
+        self.troubles.append(trouble)
+        _LOG.warning("the ledger: %s", trouble)
 
 
 def _log(event: Event) -> None:
+    correlation = ""
+    if isinstance(event, Reserved | Moved | Kept):
+        correlation = event.attempt.correlation
+    detail = f", attempt {correlation}" if correlation else ""
+    what: str = event.kind
     if isinstance(event, Moved):
-        _LOG.info(
-            "take %s, attempt %s: %s, was %s%s",
-            event.key[:8],
-            event.attempt,
-            event.state,
-            event.was,
-            f" ({event.reason})" if event.reason else "",
-            extra={"correlation": event.attempt},
-        )
-    else:
-        correlation = getattr(event, "attempt", "")
-        _LOG.info("take %s: %s", event.key[:8], event.kind, extra={"correlation": correlation})
+        what = f"{event.state}, was {event.was}" + (f" ({event.reason})" if event.reason else "")
+    _LOG.info("take %s%s: %s", event.key[:8], detail, what, extra={"correlation": correlation})

@@ -22,6 +22,7 @@ __all__ = [
     "Kept",
     "Moved",
     "Planned",
+    "Request",
     "Reserved",
     "Revised",
     "read_event",
@@ -52,7 +53,6 @@ Dollars = Annotated[
     Field(ge=0, le=1_000_000, allow_inf_nan=False),
     AfterValidator(_exact),
 ]
-_Correlation = Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
 _Key = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 _MediaName = Annotated[str, AfterValidator(_media_name)]
 
@@ -82,22 +82,33 @@ class Planned(_Event):
         return self
 
 
-class Reserved(_Event):
+class Request(Value):
+    """An attempt's unchanging part. Every line about it carries this, so that no lost line can take
+    its money along."""
+
+    correlation: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+    ceiling: Dollars
+    film_id: str
+    """The film that pays for it."""
+    day: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+    folder: str
+    started: Annotated[AwareDatetime, AfterValidator(_utc)]
+
+
+class _OfAttempt(_Event):
+    attempt: Request
+
+
+class Reserved(_OfAttempt):
     """An attempt began, and its ceiling was set aside."""
 
     kind: Literal["reserved"] = "reserved"
-    attempt: _Correlation
-    ceiling: Dollars
-    film_id: str
-    day: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
-    folder: str
 
 
-class Moved(_Event):
+class Moved(_OfAttempt):
     """An attempt went from one state to another; or more became known of it, if they are one."""
 
     kind: Literal["moved"] = "moved"
-    attempt: _Correlation
     was: AttemptState
     state: AttemptState
     reason: str = ""
@@ -116,11 +127,10 @@ class File(Value):
     source: str = ""
 
 
-class Kept(_Event):
+class Kept(_OfAttempt):
     """Files of an attempt are on disk."""
 
     kind: Literal["kept"] = "kept"
-    attempt: _Correlation
     files: tuple[File, ...]
     take: Take | None = None
 

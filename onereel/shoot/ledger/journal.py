@@ -17,12 +17,13 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from ...errors import UpdateOneReel
+from ...errors import RepairLedger, UpdateOneReel
 from ...files import storage_error, sync_folder, writing
 from ...values import in_words
 from .events import Event, read_event
@@ -77,23 +78,32 @@ class Journal:
         except OSError as error:
             raise storage_error(error, self.path) from error
 
-    def append(self, events: Sequence[Event], *, after: str) -> tuple[int, str]:
-        """Write events durably; return the journal's size and its last checksum.
+    def append(self, events: Sequence[Event], *, at: int, after: str) -> tuple[int, str]:
+        """Write events durably behind byte `at`; return the journal's size and last checksum.
 
         Raises:
+            RepairLedger: it does not end there any more.
             StorageError: the disk refused.
         """
-        lines, last = _lines(events, after)
+        lines = b""
+        for event in events:
+            line, after = _line(event, after)
+            lines += line
         try:
             handle = os.open(self.path, os.O_RDWR | os.O_APPEND)
             try:
                 size = os.fstat(handle).st_size
+                if size != at:
+                    # Only a process that still has a deleted database open could do that.
+                    raise RepairLedger(
+                        "Another process wrote to the ledger's journal meanwhile; run again."
+                    )
                 os.lseek(handle, max(size - 1, 0), os.SEEK_SET)
                 # What a killed process wrote last may be half a line.
                 torn = size and os.read(handle, 1) != b"\n"
                 _write_all(handle, (b"\n" if torn else b"") + lines)
                 os.fsync(handle)
-                return os.fstat(handle).st_size, last
+                return os.fstat(handle).st_size, after
             finally:
                 os.close(handle)
         except OSError as error:
@@ -108,8 +118,8 @@ class Journal:
         """
         try:
             with self.path.open("rb") as file:
-                file.seek(start)
                 number = 0
+                file.seek(start)
                 while raw := file.readline(_LONGEST):
                     number += 1
                     if not raw.strip() or (number == 1 and start == 0 and _identity(raw)):
@@ -117,6 +127,8 @@ class Journal:
                     line = _read_line(raw, number, file.tell(), after)
                     after = line.sum or after
                     yield line
+        except FileNotFoundError:
+            return
         except OSError as error:
             raise storage_error(error, self.path) from error
 
@@ -129,14 +141,18 @@ class Journal:
             StorageError: the disk refused.
         """
         identity = uuid.uuid4().hex
-        lines, last = _lines(events, "")
+        last = ""
         with writing(self.path) as temporary:
-            header = json.dumps({"v": _VERSION, "journal": identity}).encode() + b"\n"
-            temporary.write_bytes(header + lines)
-            temporary.chmod(0o600)
+            with temporary.open("wb") as file:
+                file.write(json.dumps({"v": _VERSION, "journal": identity}).encode() + b"\n")
+                for event in events:
+                    line, last = _line(event, last)
+                    file.write(line)
+                size = file.tell()
             self._put_aside()
-        self.path.chmod(0o600)
-        return Mark(identity, self.path.stat().st_size), last
+        with suppress(OSError):  # not every file system knows owners
+            self.path.chmod(0o600)
+        return Mark(identity, size), last
 
     def _put_aside(self) -> None:
         if not self.path.exists():
@@ -156,15 +172,11 @@ def _identity(line: bytes) -> str:
     return named if isinstance(named, str) and named.isalnum() and len(named) == 32 else ""
 
 
-def _lines(events: Iterable[Event], after: str) -> tuple[bytes, str]:
-    lines = []
-    for event in events:
-        text = event.model_dump_json()
-        checksum = _sum(after, text)
-        head = json.dumps({"v": _VERSION, "after": after, "sum": checksum})
-        lines.append(f'{head[:-1]}, "event": {text}}}\n')
-        after = checksum
-    return "".join(lines).encode(), after
+def _line(event: Event, after: str) -> tuple[bytes, str]:
+    text = event.model_dump_json()
+    checksum = _sum(after, text)
+    head = json.dumps({"v": _VERSION, "after": after, "sum": checksum})
+    return f'{head[:-1]}, "event": {text}}}\n'.encode(), checksum
 
 
 def _sum(after: str, text: str) -> str:

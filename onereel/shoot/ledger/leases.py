@@ -20,7 +20,7 @@ from ...errors import WaitForOther
 from ...library.tables import LeaseRow
 from .books import Books, Page
 
-__all__ = ["Lease", "awake", "holds", "lost", "take_lease"]
+__all__ = ["Lease", "awake", "holds", "lost", "revoke", "take_lease"]
 
 
 class Lease:
@@ -104,6 +104,14 @@ def take_lease(page: Page, key: str, seconds: float) -> int | None:
     row.expires = page.at + whole
     row.owner = f"{platform.node()}:{os.getpid()}"
     return row.token
+
+
+def revoke(page: Page, key: str) -> None:
+    """End the lease of an owner that let it expire: it may write nothing from now on."""
+    row = page.session.get(LeaseRow, key)
+    if row:
+        row.token += 1
+        row.expires = page.at
 
 
 def holds(session: Session, lease: Lease) -> LeaseRow | None:

@@ -7,26 +7,25 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Self
 
-from ...errors import ResolveTakes
+from ...errors import ChooseTake, ResolveTakes
 from ...home import Home
 from ...library.database import Database, now
-from ...library.tables import AttemptRow
 from ..shot import Shot
 from ..take import Take
-from .books import Books, Page
+from .books import Books
 from .budget import Caps, Totals, check_caps, day_of, read_totals
-from .events import File, Kept, Moved, Planned, Reserved, Revised
+from .events import File, Kept, Planned, Request, Reserved, Revised
 from .journal import Journal
-from .leases import Lease, awake, holds, lost, take_lease
+from .leases import Lease, awake, take_lease
 from .masking import masked
-from .reading import as_attempt, find_asked, find_entries, find_entry, find_trail
-from .records import NEXT, OPEN, Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
+from .reading import find_asked, find_entries, find_entry, find_keys, find_trail
+from .records import OPEN, Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
+from .steps import attempt_on, entry_on, free_what_was_left, hold, move, put_in_order, request_of
 
 __all__ = ["Ledger"]
 
 _LATE_NEWS = frozenset[AttemptState]({"submitted", "refused", "failed"})
 _WAITING = frozenset[AttemptState]({"submitting", "unknown", "written off"})
-_FREE = frozenset[AttemptState]({"refused", "failed", "written off"})
 
 
 class Ledger:
@@ -77,6 +76,22 @@ class Ledger:
         with self._database.reading() as session:
             return find_asked(session, asked)
 
+    def find(self, beginning: str) -> Entry:
+        """The one entry whose key begins so.
+
+        Raises:
+            ChooseTake: there is none, or more than one.
+        """
+        with self._database.reading() as session:
+            keys = find_keys(session, beginning)
+            entry = find_entry(session, keys[0]) if len(keys) == 1 else None
+        if entry is None:
+            raise ChooseTake(
+                f"{'More than one take begins' if keys else 'No take begins'} with {beginning!r};"
+                " python -m onereel ledger list shows them."
+            )
+        return entry
+
     def entries(
         self,
         *,
@@ -126,7 +141,7 @@ class Ledger:
                     asked=asked,
                 )
             )
-            return _entry(page, shot.key)
+            return entry_on(page, shot.key)
 
     def lease(self, key: str, *, seconds: float = 60) -> Lease | None:
         """Take the lease of a planned take; None while somebody else holds it.
@@ -139,11 +154,7 @@ class Ledger:
             token = take_lease(page, key, seconds)
             if token is None:
                 return None
-            for attempt in _entry(page, key).attempts:
-                if attempt.state == "reserved":
-                    _move(page, attempt, "failed", reason="stopped before it was sent")
-                elif attempt.state == "submitting":
-                    _move(page, attempt, "unknown", reason="stopped while it was being sent")
+            put_in_order(page, key)
         return Lease(self._books, key, token, seconds, since)
 
     def reserve(self, lease: Lease, *, ceiling: Decimal, caps: Caps, film_id: str) -> Attempt:
@@ -155,10 +166,10 @@ class Ledger:
             WaitForOther: the lease is lost.
         """
         with self._books.writing() as page:
-            _hold(page, lease)
-            for attempt in _entry(page, lease.key).attempts:
+            hold(page, lease)
+            for attempt in entry_on(page, lease.key).attempts:
                 if attempt.state == "reserved":
-                    _move(page, attempt, "failed", reason="given up before it was sent")
+                    move(page, attempt, "failed", reason="given up before it was sent")
                 elif attempt.state in OPEN or attempt.state == "settled":
                     raise ResolveTakes(
                         f"The take {lease.key[:8]} already has a request that is {attempt.state};"
@@ -166,20 +177,19 @@ class Ledger:
                         f" {lease.key[:8]}"
                     )
             day = day_of(page.at, caps.zone)
+            free_what_was_left(page)
             check_caps(caps, read_totals(page.session, film_id=film_id, day=day), ceiling)
             correlation = uuid.uuid4().hex[:16]
-            page.post(
-                Reserved(
-                    at=page.at,
-                    key=lease.key,
-                    attempt=correlation,
-                    ceiling=ceiling,
-                    film_id=film_id,
-                    day=day,
-                    folder=f"{lease.key}/{correlation}",
-                )
+            request = Request(
+                correlation=correlation,
+                ceiling=ceiling,
+                film_id=film_id,
+                day=day,
+                folder=f"{lease.key}/{correlation}",
+                started=page.at,
             )
-            return _entry(page, lease.key).attempts[-1]
+            page.post(Reserved(at=page.at, key=lease.key, attempt=request))
+            return entry_on(page, lease.key).attempts[-1]
 
     def move(
         self,
@@ -203,11 +213,13 @@ class Ledger:
             ValueError: no such step exists.
         """
         with self._books.writing() as page:
-            attempt = _attempt(page, attempt_id)
+            attempt = attempt_on(page, attempt_id)
             late = to in _LATE_NEWS and attempt.state in _WAITING and attempt.key == lease.key
             if not late:
-                _hold(page, lease, attempt)
-            return _move(
+                hold(page, lease, attempt)
+            if to == "settled" and charged is None:
+                raise ValueError("to settle an attempt is to say what it cost")
+            return move(
                 page,
                 attempt,
                 to,
@@ -228,13 +240,13 @@ class Ledger:
             WaitForOther: the lease is lost.
         """
         with self._books.writing() as page:
-            attempt = _attempt(page, attempt_id)
-            _hold(page, lease, attempt)
+            attempt = attempt_on(page, attempt_id)
+            hold(page, lease, attempt)
             page.post(
                 Kept(
                     at=page.at,
                     key=attempt.key,
-                    attempt=attempt.correlation,
+                    attempt=request_of(attempt),
                     files=tuple(
                         File(
                             name=file.name,
@@ -248,8 +260,8 @@ class Ledger:
                 )
             )
             if attempt.state in ("submitted", "unknown", "written off"):
-                _move(page, attempt, "downloaded")
-            return _entry(page, attempt.key)
+                move(page, attempt, "downloaded")
+            return entry_on(page, attempt.key)
 
     def settle(self, lease: Lease, attempt_id: int, *, charged: Decimal, take: Take) -> Entry:
         """Close a downloaded attempt: what it cost, and the take it became.
@@ -258,10 +270,10 @@ class Ledger:
             WaitForOther: the lease is lost.
         """
         with self._books.writing() as page:
-            attempt = _attempt(page, attempt_id)
-            _hold(page, lease, attempt)
-            _move(page, attempt, "settled", charged=charged, take=take)
-            return _entry(page, attempt.key)
+            attempt = attempt_on(page, attempt_id)
+            hold(page, lease, attempt)
+            move(page, attempt, "settled", charged=charged, take=take)
+            return entry_on(page, attempt.key)
 
     def revise(self, key: str, to_key: str, diff: str) -> None:
         """Point a refused take to the take that a revision of its prompt asks for."""
@@ -272,67 +284,18 @@ class Ledger:
         """Give up an attempt of unknown outcome: it leaves the caps and stays in the ledger.
 
         Raises:
-            ValueError: it is not unknown.
+            ChooseTake: there is no such attempt, or its outcome is known.
         """
         with self._books.writing() as page:
-            return _move(page, _attempt(page, attempt_id), "written off", reason=reason)
+            attempt = attempt_on(page, attempt_id)
+            if attempt.state not in ("unknown", "written off"):
+                raise ChooseTake(
+                    f"Attempt {attempt_id} is {attempt.state}; only one of unknown outcome can be"
+                    " written off."
+                )
+            return move(page, attempt, "written off", reason=reason)
 
     def _leads(self, asked: str, entry: Entry) -> bool:
         with self._database.reading() as session:
             found = find_asked(session, asked, follow=False)
         return found is not None and found.key == entry.key
-
-
-def _entry(page: Page, key: str) -> Entry:
-    entry = find_entry(page.session, key)
-    if entry is None:
-        raise KeyError(f"no take {key} was planned")
-    return entry
-
-
-def _attempt(page: Page, attempt_id: int) -> Attempt:
-    row = page.session.get(AttemptRow, attempt_id)
-    if row is None:
-        raise KeyError(f"there is no attempt {attempt_id}")
-    return as_attempt(row)
-
-
-def _hold(page: Page, lease: Lease, attempt: Attempt | None = None) -> None:
-    if holds(page.session, lease) is None or (attempt and attempt.key != lease.key):
-        raise lost(lease.key)
-
-
-def _move(
-    page: Page,
-    attempt: Attempt,
-    to: AttemptState,
-    *,
-    reason: str = "",
-    operation: str = "",
-    charged: Decimal | None = None,
-    answer: str = "",
-    take: Take | None = None,
-) -> Attempt:
-    if to != attempt.state and to not in NEXT[attempt.state]:
-        raise ValueError(f"an attempt that is {attempt.state} cannot become {to}")
-    if to == attempt.state:
-        if not (answer or operation not in ("", attempt.operation)):
-            return attempt
-        reason, charged = reason or attempt.reason, attempt.charged
-    elif to in _FREE and charged is None:
-        charged = Decimal(0)
-    page.post(
-        Moved(
-            at=page.at,
-            key=attempt.key,
-            attempt=attempt.correlation,
-            was=attempt.state,
-            state=to,
-            reason=masked(reason),
-            operation=operation,
-            charged=charged,
-            answer=masked(answer),
-            take=take,
-        )
-    )
-    return _attempt(page, attempt.id)

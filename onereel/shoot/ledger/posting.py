@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from ...library.tables import AskRow, AttemptRow, FileRow, TakeRow, TransitionRow
 from .budget import add_up, weight
-from .events import Event, Kept, Moved, Planned, Reserved, Revised
-from .records import NEXT, OPEN
+from .events import Event, Kept, Moved, Planned, Request, Reserved, Revised
+from .reading import as_state
+from .records import NEXT, OPEN, reachable
 
-__all__ = ["Misfit", "post"]
+__all__ = ["Misfit", "is_posted", "post"]
 
 _Row = TypeVar("_Row", TakeRow, AttemptRow, TransitionRow)
 
@@ -21,8 +22,11 @@ class Misfit(ValueError):
     """An event that the tables' state does not allow; the text says why."""
 
 
-def post(session: Session, event: Event) -> None:
+def post(session: Session, event: Event, *, replay: bool = False) -> None:
     """Do to the tables what the event says, and add it to the audit trail.
+
+    To `replay` what was written once, lines before it may be missing: it has to be possible, and
+    need not be the very next step.
 
     Raises:
         Misfit: it does not follow from what was posted before.
@@ -33,14 +37,15 @@ def post(session: Session, event: Event) -> None:
             _record(session, event, take, None, "planned")
         case Reserved():
             take = _take(session, event.key)
-            attempt = _reserved(session, event, take)
+            _check_new(session, event.attempt, take, replay=replay)
+            attempt = _reserved(session, event.attempt, take)
             _record(session, event, take, attempt, "reserved")
         case Moved():
-            attempt = _attempt(session, event.attempt, event.key)
-            _moved(session, event, attempt)
+            attempt = _attempt(session, event.attempt, event.key, replay=replay)
+            _moved(session, event, attempt, replay=replay)
             _record(session, event, attempt.take, attempt, event.state, event.reason)
         case Kept():
-            attempt = _attempt(session, event.attempt, event.key)
+            attempt = _attempt(session, event.attempt, event.key, replay=replay)
             _kept(session, event, attempt)
             _record(session, event, attempt.take, attempt, "kept")
         case Revised():
@@ -48,6 +53,12 @@ def post(session: Session, event: Event) -> None:
             take.revised_to, take.diff = event.to, event.diff
             _record(session, event, take, None, "revised", event.diff)
     session.flush()
+
+
+def is_posted(session: Session, event: Event) -> bool:
+    """Whether this very event was posted before."""
+    known = select(TransitionRow.id).where(TransitionRow.event_id == event.id)
+    return session.scalar(known) is not None
 
 
 def _planned(session: Session, event: Planned) -> TakeRow:
@@ -71,20 +82,26 @@ def _planned(session: Session, event: Planned) -> TakeRow:
     return take
 
 
-def _reserved(session: Session, event: Reserved, take: TakeRow) -> AttemptRow:
-    if live := [attempt for attempt in take.attempts if attempt.state in {*OPEN, "settled"}]:
-        raise Misfit(f"attempt {live[0].number} of its take is {live[0].state}")
+def _check_new(session: Session, request: Request, take: TakeRow, *, replay: bool) -> None:
+    if _find(session, request):
+        raise Misfit(f"the attempt {request.correlation} is there already")
+    for attempt in take.attempts:
+        if not replay and (attempt.state in OPEN or attempt.state == "settled"):
+            raise Misfit(f"attempt {attempt.number} of its take is {attempt.state}")
+
+
+def _reserved(session: Session, request: Request, take: TakeRow) -> AttemptRow:
     attempt = AttemptRow(
         id=_next(session, AttemptRow),
         take=take,
-        correlation=event.attempt,
+        correlation=request.correlation,
         number=len(take.attempts) + 1,
         state="reserved",
-        ceiling=event.ceiling,
-        folder=event.folder,
-        film_id=event.film_id,
-        day=event.day,
-        started=event.at,
+        ceiling=request.ceiling,
+        folder=request.folder,
+        film_id=request.film_id,
+        day=request.day,
+        started=request.started,
         operation="",
         reason="",
     )
@@ -95,11 +112,14 @@ def _reserved(session: Session, event: Reserved, take: TakeRow) -> AttemptRow:
     return attempt
 
 
-def _moved(session: Session, event: Moved, attempt: AttemptRow) -> None:
-    if attempt.state != event.was:
-        raise Misfit(f"its attempt is {attempt.state}, not {event.was}")
-    if event.state != event.was and event.state not in NEXT[event.was]:
-        raise Misfit(f"an attempt that is {event.was} cannot become {event.state}")
+def _moved(session: Session, event: Moved, attempt: AttemptRow, *, replay: bool) -> None:
+    state = as_state(attempt.state)
+    if replay:
+        possible = event.state == state or event.state in reachable(state)
+    else:
+        possible = event.was == state and event.state in {state, *NEXT[state]}
+    if not possible:
+        raise Misfit(f"an attempt that is {state} cannot become {event.state}")
     held, charged = weight(attempt)
     attempt.state = event.state
     attempt.reason = event.reason
@@ -154,15 +174,22 @@ def _record(
 def _take(session: Session, key: str) -> TakeRow:
     take = session.scalar(select(TakeRow).where(TakeRow.key == key))
     if take is None:
-        raise Misfit("its take was never planned")
+        raise Misfit(f"the take {key[:8]} was never planned")
     return take
 
 
-def _attempt(session: Session, correlation: str, key: str) -> AttemptRow:
-    attempt = session.scalar(select(AttemptRow).where(AttemptRow.correlation == correlation))
+def _attempt(session: Session, request: Request, key: str, *, replay: bool) -> AttemptRow:
+    attempt = _find(session, request)
+    if attempt is None and replay:
+        return _reserved(session, request, _take(session, key))
     if attempt is None or attempt.take.key != key:
-        raise Misfit("its attempt was never reserved")
+        raise Misfit(f"the attempt {request.correlation} of the take {key[:8]} was never reserved")
     return attempt
+
+
+def _find(session: Session, request: Request) -> AttemptRow | None:
+    which = AttemptRow.correlation == request.correlation
+    return session.scalar(select(AttemptRow).where(which))
 
 
 def _next(session: Session, row: type[_Row]) -> int:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from ...library.tables import AskRow, AttemptRow, TakeRow, TransitionRow
+from ...library.tables import AskRow, AttemptRow, LeaseRow, TakeRow, TransitionRow
 from ..shot import Shot
 from ..take import Take
 from .records import Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
 
-__all__ = ["as_attempt", "find_asked", "find_entries", "find_entry", "find_trail"]
+__all__ = [
+    "as_attempt",
+    "as_state",
+    "find_asked",
+    "find_entries",
+    "find_entry",
+    "find_keys",
+    "find_left",
+    "find_trail",
+]
 
 
 def find_entry(session: Session, key: str) -> Entry | None:
@@ -31,6 +41,19 @@ def find_asked(session: Session, asked: str, *, follow: bool = True) -> Entry | 
         seen.add(entry.key)
         entry = find_entry(session, entry.revised_to) or entry
     return entry
+
+
+def find_keys(session: Session, beginning: str) -> tuple[str, ...]:
+    """Up to two keys with this beginning."""
+    found = select(TakeRow.key).where(TakeRow.key.startswith(beginning, autoescape=True)).limit(2)
+    return tuple(session.scalars(found))
+
+
+def find_left(session: Session, at: datetime) -> tuple[str, ...]:
+    """The keys of takes that are reserved by somebody whose lease is over."""
+    leased = select(LeaseRow.key).where(LeaseRow.key == TakeRow.key, LeaseRow.expires > at)
+    left = select(TakeRow.key).where(TakeRow.state == "reserved", ~leased.exists())
+    return tuple(session.scalars(left))
 
 
 def find_entries(
@@ -72,7 +95,7 @@ def as_attempt(row: AttemptRow) -> Attempt:
         id=row.id,
         key=row.take.key,
         number=row.number,
-        state=_state(row.state),
+        state=as_state(row.state),
         operation=row.operation,
         ceiling=row.ceiling,
         charged=row.charged,
@@ -80,11 +103,13 @@ def as_attempt(row: AttemptRow) -> Attempt:
         folder=row.folder,
         correlation=row.correlation,
         film_id=row.film_id,
+        day=row.day,
         started=row.started,
     )
 
 
-def _state(text: str) -> AttemptState:
+def as_state(text: str) -> AttemptState:
+    """Read an attempt's state."""
     # Rows are written by `posting` alone, from validated events.
     return text  # type: ignore[return-value]
 

@@ -20,6 +20,7 @@ __all__ = [
     "EntryState",
     "KeptFile",
     "Transition",
+    "reachable",
 ]
 
 AttemptState = Literal[
@@ -53,6 +54,17 @@ NEXT: Final[dict[AttemptState, frozenset[AttemptState]]] = {
 }
 """Where an attempt can go from each state."""
 
+
+def reachable(state: AttemptState) -> frozenset[AttemptState]:
+    """All states that an attempt can come to from `state`, in any number of steps."""
+    found: set[AttemptState] = set()
+    ahead = set(NEXT[state])
+    while ahead:
+        found |= ahead
+        ahead = {then for step in ahead for then in NEXT[step]} - found
+    return frozenset(found)
+
+
 OPEN: Final = frozenset[AttemptState](
     {"reserved", "submitting", "submitted", "downloaded", "unknown"}
 )
@@ -84,6 +96,8 @@ class Attempt:
     """Names it in log records, in the journal and in receipts."""
     film_id: str
     """The film that pays for it."""
+    day: str
+    """The owner's calendar day it counts against, as "2026-11-21"."""
     started: datetime
 
     @property

@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_takes")),
         sa.UniqueConstraint("key", name=op.f("uq_takes_key")),
     )
-    op.create_index("ix_takes_film", "takes", ["film_id", "scene_id", "id"], unique=False)
+    op.create_index("ix_takes_film", "takes", ["film_id", "id"], unique=False)
     op.create_index("ix_takes_state", "takes", ["state", "id"], unique=False)
     op.create_table(
         "totals",
