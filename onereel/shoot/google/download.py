@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...errors import TryAgain
+from ...errors import ServiceError, TryAgain
 from ...remote import Patience
 from .failures import one_line, unanswered
 from .wire import Exchange, host_of, watching
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     import httpx2
 
 __all__ = ["Downloads", "Original"]
-
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -64,10 +62,8 @@ class Downloads:
         import httpx2
 
         exchange = Exchange(whole=False)
-        start = 0
-        if self._begun.get(destination) == (url, original) and destination.exists():
-            start = destination.stat().st_size
-        self._begun[destination] = (url, original)
+        begun = self._begun.pop(destination, None) == (url, original) and destination.exists()
+        start = destination.stat().st_size if begun else 0
         asked = {**headers, "accept-encoding": "identity"}
         if start:
             asked["range"] = f"bytes={start}-"
@@ -78,16 +74,16 @@ class Downloads:
                     http.stream("GET", url, headers=asked) as response,
                 ):
                     if response.status_code not in (200, 206):
-                        self._begun.pop(destination)
                         exchange.body = await response.aread()
-                        raise unanswered(exchange, host=host_of(url))
+                        raise _declined(exchange, url)
+                    self._begun[destination] = (url, original)
                     await _write(
                         response, destination, start=start if response.status_code == 206 else 0
                     )
         except (httpx2.HTTPError, httpx2.StreamError, TimeoutError) as error:
             exchange.error = error
             raise _broken_off(exchange, url) from None
-        self._begun.pop(destination)
+        del self._begun[destination]
         if not await asyncio.to_thread(_is_whole, destination, original):
             raise TryAgain(f"A clip from {host_of(url)} came damaged; run again to fetch it again.")
 
@@ -96,7 +92,7 @@ async def _write(response: httpx2.Response, destination: Path, *, start: int) ->
     with destination.open("r+b" if start else "wb") as file:
         file.seek(start)
         file.truncate()
-        async for chunk in response.aiter_bytes(_CHUNK):
+        async for chunk in response.aiter_bytes():
             await asyncio.to_thread(file.write, chunk)
 
 
@@ -109,6 +105,12 @@ def _is_whole(path: Path, original: Original) -> bool:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).digest()
     return base64.b64encode(digest).decode() == original.md5
+
+
+def _declined(exchange: Exchange, url: str) -> ServiceError:
+    if exchange.status == 416:
+        return TryAgain(f"{host_of(url)} could not go on with a download; run again.")
+    return unanswered(exchange, host=host_of(url))
 
 
 def _broken_off(exchange: Exchange, url: str) -> TryAgain:

@@ -181,7 +181,7 @@ def _said(exchange: Exchange, told: Told | None, host: str, model: str) -> Servi
             f"{host} does not have {name} for this project and place{because}; choose another"
             " model, or correct location under [google] in the settings file."
         )
-    if status < 500 and status != 408:
+    if status < 500 and status not in (408, 409):
         return ChooseAnotherModel(
             f"{name} cannot shoot this{because}; change what it names, or choose another model."
         )
