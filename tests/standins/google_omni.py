@@ -14,11 +14,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from .answers import Reply, corrupt
 from .faults import Fault
 from .google_errors import google_error, interaction_error
 from .google_storage import ranged
 from .prices import MODELS, Charge, VideoModel
-from .service import Call, Reply, corrupt
+from .service import Call
 from .video import Clip, render, seconds_of
 from .world import Generation, World
 
@@ -27,8 +28,8 @@ __all__ = ["Omni"]
 _API = "https://generativelanguage.googleapis.com/v1"
 """`_transformers.t_file_name` takes a name only from an https URI, and the SDK puts its own base
 URL before it."""
-_TOKEN = 0.0000145
-"""Dollars a video token: the facts file's 57920 tokens for 8 s of 1.2 Flash at 1080p."""
+_TOKENS = 5792
+"""Video tokens a second: google.md's 57920 are those of 10 s."""
 _TASKS = {
     "text_to_video": (),
     "image_to_video": ("image",),
@@ -49,6 +50,7 @@ class Omni:
         self.latency = 0.05
         self.looks = 0
         self.processing = 0.05
+        self.at_once = 10_000
 
     def about_create(self, call: Call) -> tuple[str, str]:
         return "", _words(call.request.json["input"])
@@ -70,13 +72,15 @@ class Omni:
         form = body.get("response_format") or {}
         form = form[0] if isinstance(form, list) else form
         settings = (body.get("generation_config") or {}).get("video_config") or {}
-        seconds = self._check(model, body["input"], form, settings.get("task", ""))
+        seconds = _check(model, body, form, settings.get("task", ""))
         prompt = _words(body["input"])
         outcome = next(iter(self._strike("outcome", prompt)), None)
-        if outcome and outcome.what == "blocked":
+        if outcome and outcome.what == "blocked" and not outcome.late:
             call.record("faulted", outcome.what)
             words = outcome.message or f"The request was blocked. Reason: {outcome.reason}."
             raise interaction_error(400, words, outcome.reason)
+        if self._world.running(model.id) >= self.at_once:
+            raise interaction_error(429)
         generation = self._generation(body, model, form, seconds, outcome)
         call.operation = generation.id
         self._world.accept(generation)
@@ -99,13 +103,15 @@ class Omni:
         if not done:
             return Reply(self._head(generation, "in_progress"))
         outcome = generation.outcome
-        what = outcome.what if outcome else ""
-        if outcome and what == "error":
+        if outcome and outcome.what == "quota":
+            # Seen in the wild: the cap is told by the first look at an accepted interaction.
+            raise interaction_error(429, outcome.message or "Please retry in 23.397s.")
+        if outcome and outcome.what == "error":
             words = outcome.message or "Internal error. Please try again later."
             error = {"code": "internal", "message": words}
             return Reply({**self._head(generation, "failed"), "errors": [error]})
         content: list[dict[str, Any]] = []
-        if outcome and what in ("text", "filtered", "audio"):
+        if outcome and outcome.what in ("text", "blocked", "filtered", "audio"):
             words = "I can't generate that video. It might violate our policies."
             content = [{"type": "text", "text": outcome.message or words}]
         content += [self._content(generation, clip, call) for clip in generation.delivered]
@@ -158,34 +164,6 @@ class Omni:
         data = render(generation.delivered[0])
         return ranged(data, "video/mp4", call.request.headers.get("range", ""))
 
-    def _check(self, model: VideoModel, given: Any, form: dict[str, Any], task: str) -> int:
-        """Refuse what the facts file says is refused; the words are invented."""
-        match = re.fullmatch(r"(\d+)s", str(form.get("duration", "8s")))
-        kinds = {part["type"] for part in _parts(given)}
-        problem = ""
-        if form.get("type") != "video":
-            problem = "response_format.type must be video."
-        elif match is None:
-            problem = 'Invalid duration: expected a string such as "8s".'
-        elif int(match[1]) not in model.durations:
-            problem = f"Unsupported duration {match[0]}."
-        elif form.get("resolution", "720p") not in model.prices:
-            problem = f"Unsupported resolution {form['resolution']}."
-        elif form.get("aspect_ratio", "16:9") not in model.aspects:
-            problem = f"Unsupported aspect ratio {form['aspect_ratio']}."
-        elif task and (task not in _TASKS or not kinds.issuperset(_TASKS[task])):
-            problem = f"The input does not fit the task {task}."
-        elif "text" not in kinds:
-            problem = "The input has no text."
-        elif sum(part["type"] == "image" for part in _parts(given)) > model.references:
-            problem = f"At most {model.references} images."
-        if problem or match is None:
-            raise interaction_error(400, problem)
-        for part in _parts(given):
-            if part["type"] != "text" and "data" in part:
-                _decoded(part)
-        return int(match[1])
-
     def _generation(
         self,
         body: dict[str, Any],
@@ -199,7 +177,7 @@ class Omni:
         width, height = model.size(resolution, form.get("aspect_ratio", "16:9"))
         config = body.get("generation_config") or {}
         task = (config.get("video_config") or {}).get("task", "")
-        before = _length(body["input"]) if task == "extend" else 0
+        before = self._length(body) if task == "extend" else 0
         clip = Clip(
             prompt=_words(body["input"]),
             seed=config.get("seed"),
@@ -222,8 +200,18 @@ class Omni:
             charge=Charge(id, model.id, seconds, amount, clip.prompt) if billed else None,
             outcome=outcome,
             delivery=form.get("delivery", "inline"),
-            tokens=round(float(amount) / _TOKEN) if billed else 0,
+            tokens=_TOKENS * seconds if billed else 0,
         )
+
+    def _length(self, body: dict[str, Any]) -> int:
+        """The seconds of the video that is to go on; the answer holds both parts."""
+        for part in _parts(body["input"]):
+            if part["type"] == "video":
+                return seconds_of(_decoded(part))
+        before = self._world.generations.get(body["previous_interaction_id"])
+        if before is None:
+            raise interaction_error(400, "The previous interaction was not found.")
+        return before.clips[0].seconds
 
     def _head(self, generation: Generation, status: str) -> dict[str, Any]:
         return {
@@ -269,6 +257,41 @@ class Omni:
         return generation
 
 
+def _check(model: VideoModel, body: dict[str, Any], form: dict[str, Any], task: str) -> int:
+    """Refuse what the facts file says is refused; the words are invented."""
+    match = re.fullmatch(r"(\d+)s", str(form.get("duration", "8s")))
+    parts = _parts(body["input"])
+    kinds = {part["type"] for part in parts}
+    if body.get("previous_interaction_id"):
+        kinds.add("video")
+    problem = ""
+    if form.get("type") != "video":
+        problem = "response_format.type must be video."
+    elif match is None:
+        problem = 'Invalid duration: expected a string such as "8s".'
+    elif int(match[1]) not in model.durations:
+        problem = f"Unsupported duration {match[0]}."
+    elif form.get("resolution", "720p") not in model.prices:
+        problem = f"Unsupported resolution {form['resolution']}."
+    elif form.get("aspect_ratio", "16:9") not in model.aspects:
+        problem = f"Unsupported aspect ratio {form['aspect_ratio']}."
+    elif task and (task not in _TASKS or not kinds.issuperset(_TASKS[task])):
+        problem = f"The input does not fit the task {task}."
+    elif any(part["type"] == "video" and "data" not in part for part in parts):
+        # github.com/Comfy-Org/ComfyUI/pull/15014
+        problem = "HTTP video input is not supported by the model"
+    elif "text" not in kinds:
+        problem = "The input has no text."
+    elif sum(part["type"] == "image" for part in parts) > model.references:
+        problem = f"At most {model.references} images."
+    if problem or match is None:
+        raise interaction_error(400, problem)
+    for part in parts:
+        if part["type"] != "text" and "data" in part:
+            _decoded(part)
+    return int(match[1])
+
+
 def file_id(interaction: str) -> str:
     """The file of an interaction: lower-case letters and digits, as `t_file_name` wants."""
     return hashlib.sha256(interaction.encode()).hexdigest()[:12]
@@ -287,11 +310,6 @@ def _parts(given: Any) -> list[dict[str, Any]]:
 
 def _words(given: Any) -> str:
     return "\n".join(part["text"] for part in _parts(given) if part["type"] == "text")
-
-
-def _length(given: Any) -> int:
-    videos = [part for part in _parts(given) if part["type"] == "video" and "data" in part]
-    return seconds_of(_decoded(videos[0])) if videos else 0
 
 
 def _decoded(part: dict[str, Any]) -> bytes:
