@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from .answers import Reply
 from .faults import Fault
 from .google_errors import bad_key, error_for, google_error, no_token
+from .google_files import Files
 from .google_gemini import Gemini
 from .google_omni import Omni
 from .google_storage import Bucket, Tokens
@@ -58,6 +59,7 @@ class Google(Service):
         strike = lambda where, prompt: self.plan.strike(where, prompt)  # noqa: E731
         self.veo = Veo(self.world, strike, f"projects/{PROJECT}/locations/{LOCATION}")
         self.omni = Omni(self.world, strike)
+        self.files = Files(self.world)
         self.gemini = Gemini(self.world, strike)
         self.bucket = Bucket(self.world)
         self.tokens = Tokens(self.world, _ACCOUNT)
@@ -108,7 +110,8 @@ class Google(Service):
         return path
 
     def routes(self) -> tuple[Route, ...]:
-        veo, omni, bucket, gemini = self.veo, self.omni, self.bucket, self.gemini
+        veo, omni, gemini = self.veo, self.omni, self.gemini
+        bucket, files = self.bucket, self.files
         submit, poll = ":predictLongRunning", ":fetchPredictOperation"
         one = rf"{_STORAGE}/o/(?P<name>[^?]+)"
         return (
@@ -134,14 +137,21 @@ class Google(Service):
                 omni.about,
                 "gemini",
             ),
-            Route("GET", _MODELS, "models", gemini.list, door="gemini"),
+            Route("GET", _MODELS, "models", gemini.list_gemini, door="gemini"),
             Route("GET", rf"{_MODELS}/(?P<model>[^/:]+)", "models", gemini.get, door="gemini"),
             Route("GET", _PUBLISHED, "models", gemini.list_vertex, door="either"),
             Route("POST", _MODELS + _GENERATE, "text", gemini.generate, gemini.about, "gemini"),
             Route("POST", _PROJECT + _CONTENT, "text", gemini.generate, gemini.about, "token"),
             Route("POST", _EXPRESS + _CONTENT, "text", gemini.generate, gemini.about, "express"),
-            Route("GET", _FILE, "files", omni.file, omni.about_file, "gemini"),
-            Route("GET", _FILE + ":download", "download", omni.download, omni.about_file, "gemini"),
+            Route("GET", _FILE, "files", files.get, files.about, "gemini"),
+            Route(
+                "GET",
+                _FILE + ":download",
+                "download",
+                self.files.download,
+                self.files.about,
+                "gemini",
+            ),
             Route("GET", _STORAGE, "storage", bucket.bucket, door="token"),
             Route("GET", _STORAGE + "/o", "storage", bucket.list, bucket.about_list, "token"),
             Route("GET", one, "storage", bucket.get, bucket.about, "token"),

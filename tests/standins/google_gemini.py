@@ -80,7 +80,7 @@ class Gemini:
             return _said(call, [{**answer, "candidates": [_candidate(parts, reason)]}])
         return _said(call, [{**answer, "candidates": [one]} for one in _split(parts, reason)])
 
-    def list(self, call: Call) -> Reply:
+    def list_gemini(self, call: Call) -> Reply:
         """GET models, with pageSize and pageToken."""
         query = {name: values[-1] for name, values in parse_qs(call.request.query).items()}
         ids = [*TEXT, *SPEECH, *IMAGE, *(id for id in MODELS if not id.startswith("veo"))]

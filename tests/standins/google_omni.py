@@ -1,7 +1,7 @@
-"""Omni by the Interactions API, and the files it delivers.
+"""Omni by the Interactions API.
 
 Parsed by google-genai 3.4: `_gaos.interactions.Interactions` (create, get, cancel, delete) into
-`_gaos.types.interactions.Interaction`; `files.Files.get` and `download`.
+`_gaos.types.interactions.Interaction`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ import hashlib
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from .answers import Reply, corrupt
 from .faults import Fault
-from .google_errors import google_error, interaction_error
-from .google_storage import ranged
+from .google_errors import interaction_error
+from .google_files import API, file_id, zulu
 from .prices import MODELS, Charge, VideoModel
 from .service import Call
 from .video import Clip, render, seconds_of
@@ -25,9 +24,6 @@ from .world import Generation, World
 
 __all__ = ["Omni"]
 
-_API = "https://generativelanguage.googleapis.com/v1"
-"""`_transformers.t_file_name` takes a name only from an https URI, and the SDK puts its own base
-URL before it."""
 _TOKENS = 5792
 """Video tokens a second: google.md's 57920 are those of 10 s."""
 _TASKS = {
@@ -38,18 +34,16 @@ _TASKS = {
     "extend": ("video",),
     "upscale": ("video",),
 }
-_KEPT = timedelta(hours=48)
 
 
 class Omni:
-    """Interactions with a video model. `processing` is how long a file is not ACTIVE yet."""
+    """Interactions with a video model."""
 
     def __init__(self, world: World, strike: Callable[[str, str], tuple[Fault, ...]]) -> None:
         self._world = world
         self._strike = strike
         self.latency = 0.05
         self.looks = 0
-        self.processing = 0.05
         self.at_once = 10_000
 
     def about_create(self, call: Call) -> tuple[str, str]:
@@ -58,10 +52,6 @@ class Omni:
     def about(self, call: Call) -> tuple[str, str]:
         found = self._world.generations.get(call.match["id"])
         return call.match["id"], found.prompt if found else ""
-
-    def about_file(self, call: Call) -> tuple[str, str]:
-        generation = self._holder(call.match["id"])
-        return (generation.id, generation.prompt) if generation else ("", "")
 
     def create(self, call: Call) -> Reply:
         """POST interactions: check, charge, and begin."""
@@ -130,40 +120,6 @@ class Omni:
         self._world.end(self._known(call), "deleted")
         return Reply({})
 
-    def file(self, call: Call) -> Reply:
-        """GET files/{id}: types.File."""
-        generation = self._file(call)
-        id, clip = call.match["id"], generation.delivered[0]
-        ready = generation.accepted + generation.latency
-        active = time.time() >= ready + self.processing
-        body = {
-            "name": f"files/{id}",
-            "mimeType": "video/mp4",
-            "state": "ACTIVE" if active else "PROCESSING",
-            "source": "GENERATED",
-            "uri": f"{_API}/files/{id}",
-            "createTime": _time(ready),
-            "updateTime": _time(ready),
-            "expirationTime": _time(ready + _KEPT.total_seconds()),
-        }
-        if active:
-            data = render(clip)
-            digest = hashlib.sha256(data).hexdigest().encode()
-            body |= {
-                "sizeBytes": str(len(data)),
-                "sha256Hash": base64.b64encode(digest).decode(),
-                "downloadUri": f"{_API}/files/{id}:download?alt=media",
-            }
-        return Reply(body)
-
-    def download(self, call: Call) -> Reply:
-        """GET files/{id}:download?alt=media."""
-        generation = self._file(call)
-        if time.time() < generation.accepted + generation.latency + self.processing:
-            raise google_error(400, "The file is not in an ACTIVE state and usage is not allowed.")
-        data = render(generation.delivered[0])
-        return ranged(data, "video/mp4", call.request.headers.get("range", ""))
-
     def _generation(
         self,
         body: dict[str, Any],
@@ -219,8 +175,8 @@ class Omni:
             "object": "interaction",
             "status": status,
             "model": generation.model,
-            "created": _time(generation.accepted),
-            "updated": _time(time.time()),
+            "created": zulu(generation.accepted),
+            "updated": zulu(time.time()),
         }
 
     def _content(self, generation: Generation, clip: Clip, call: Call) -> dict[str, str]:
@@ -228,7 +184,7 @@ class Omni:
         mime = fault.mime if fault and fault.what == "mime" else "video/mp4"
         head = {"type": "video", "mime_type": mime}
         if generation.delivery == "uri":
-            return {**head, "uri": f"{_API}/files/{file_id(generation.id)}:download?alt=media"}
+            return {**head, "uri": f"{API}/files/{file_id(generation.id)}:download?alt=media"}
         data = render(clip)
         if fault and fault.what == "short":
             data = data[: len(data) // 2]
@@ -240,20 +196,6 @@ class Omni:
         generation = self._world.generations.get(call.operation)
         if generation is None or generation.state == "deleted":
             raise interaction_error(400, f"Interaction {call.operation} not found.")
-        return generation
-
-    def _holder(self, file: str) -> Generation | None:
-        with self._world.lock:
-            all_of_them = list(self._world.generations.values())
-        return next((one for one in all_of_them if file_id(one.id) == file), None)
-
-    def _file(self, call: Call) -> Generation:
-        generation = self._holder(call.match["id"])
-        gone = generation is None or not generation.ripe or not generation.delivered
-        if generation is None or gone or generation.state:
-            # The files API answers 403 for a file that is gone, as for one that never was.
-            words = "You do not have permission to access the File {} or it may not exist."
-            raise google_error(403, words.format(call.match["id"]))
         return generation
 
 
@@ -292,11 +234,6 @@ def _check(model: VideoModel, body: dict[str, Any], form: dict[str, Any], task: 
     return int(match[1])
 
 
-def file_id(interaction: str) -> str:
-    """The file of an interaction: lower-case letters and digits, as `t_file_name` wants."""
-    return hashlib.sha256(interaction.encode()).hexdigest()[:12]
-
-
 def _parts(given: Any) -> list[dict[str, Any]]:
     """The content of an input: a text, a list of content, or a list of steps."""
     if isinstance(given, str):
@@ -327,7 +264,3 @@ def _usage(tokens: int) -> dict[str, Any]:
         "total_tokens": tokens,
         "output_tokens_by_modality": by_modality,
     }
-
-
-def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -139,8 +139,8 @@ class Service(StandIn):
                 call.record("replied")
             elif not self._strike(call, late=True):
                 _send(call, spoil(reply, call.faults))
-        if (fault := call.fault("refuse")) is not None:
-            threading.Thread(target=self.refuse, args=(fault.seconds,)).start()
+        if (refusal := call.fault("refuse")) is not None:
+            threading.Thread(target=self.refuse, args=(refusal.seconds,)).start()
         return None
 
     def _find(self, request: Request) -> tuple[Route, re.Match[str]] | None:

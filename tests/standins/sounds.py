@@ -19,6 +19,7 @@ FORMATS = {
     "pcm": ("s16le", "pcm_s16le", "audio/pcm"),
 }
 """Container, codec and content type of each `response_format` of OpenAI's speech API."""
+_FRAMES = {"mp3": 1152, "aac": 1024, "opus": 960}
 _WORD, _GAP = 0.25, 0.1
 
 
@@ -36,15 +37,11 @@ def encode(samples: NDArray[np.int16], rate: int, form: str) -> bytes:
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=container) as out:
         stream = out.add_stream(codec, rate=48000 if form == "opus" else rate, layout="mono")
+        assert isinstance(stream, av.AudioStream)
         frame = av.AudioFrame.from_ndarray(samples[None, :], format="s16", layout="mono")
         frame.sample_rate, frame.pts = rate, 0
-        context = stream.codec_context
-        resampler = av.AudioResampler(context.format, "mono", context.rate, _size(form))
+        resampler = av.AudioResampler(stream.format, "mono", stream.rate, _FRAMES.get(form, 4096))
         for ready in (*resampler.resample(frame), *resampler.resample(None)):
             out.mux(stream.encode(ready))
         out.mux(stream.encode(None))
     return buffer.getvalue()
-
-
-def _size(form: str) -> int:
-    return {"mp3": 1152, "aac": 1024, "opus": 960}.get(form, 4096)
