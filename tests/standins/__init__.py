@@ -11,6 +11,7 @@ from .google import Google
 from .ollama import OllamaStandIn
 from .prices import Charge
 from .server import Exchange, Request, StandIn
+from .speech import SpeechStandIn
 from .video import Clip, clip_of
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "OllamaStandIn",
     "Plan",
     "Request",
+    "SpeechStandIn",
     "StandIn",
     "clip_of",
 ]

@@ -15,7 +15,7 @@ import threading
 from contextlib import ExitStack
 from pathlib import Path
 
-from . import Google, OllamaStandIn
+from . import Google, OllamaStandIn, SpeechStandIn
 from .faults import Fault
 
 
@@ -37,10 +37,20 @@ def main(words: list[str] | None = None) -> int:
             Google(port=chosen.port, state=chosen.state, latency=chosen.latency, looks=chosen.looks)
         )
         ollama = stack.enter_context(OllamaStandIn())
+        speech = stack.enter_context(SpeechStandIn())
         if chosen.plan:
             google.plan.set([Fault.of(rule) for rule in json.loads(chosen.plan.read_text("utf-8"))])
-        environment = {**google.environment(folder), "OLLAMA_HOST": ollama.url}
-        line = {"google": google.url, "ollama": ollama.url, "environment": environment}
+        environment = {
+            **google.environment(folder),
+            "OLLAMA_HOST": ollama.url,
+            "OPENAI_BASE_URL": f"{speech.url}/v1",
+        }
+        line = {
+            "google": google.url,
+            "ollama": ollama.url,
+            "speech": speech.url,
+            "environment": environment,
+        }
         print(json.dumps(line), flush=True)
         stop.wait()
     return 0

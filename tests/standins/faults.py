@@ -24,14 +24,17 @@ What can go wrong (`what`), and the fields that shape it:
         corrupt      its middle third overwritten
         expired      the store has it no more: 404 from a bucket, 403 from the files API
     to a generation (where = "outcome"; decided when it is submitted):
-        blocked      refused at the door: 400; `reason` is the service's word
+        blocked      refused at the door: 400; `reason` is the service's word, `code` the support
+                     code; when `late` the operation is accepted and ends so, uncharged
         filtered     done, `samples` clips held back (0 = all); `code` is the support code
         audio        done, nothing, "an issue with the audio"
         error        the operation ends with an error: `status` (google.rpc.Code) and `message`
         empty        done, and nothing in it
-        text         Omni: completed, with text and without video tokens
+        text         completed, with text instead of media, and without video tokens
         lost         Omni: completed, video tokens were used, and no video is in the answer
         never        it stays pending
+        quota        Omni: accepted, and the first look says too many requests
+        unfinished   text: cut off, MAX_TOKENS
     to time:
         hold         the stand-in stops at the `event` of this request until it is told to go
 """
@@ -48,7 +51,9 @@ WIRE = {"latency", "hang", "reset", "disconnect", "refuse", "hold"}
 STATUSES = {"400", "401", "403", "404", "408", "409", "429", "500", "502", "503", "504"}
 ANSWERS = {"garbage", "truncated", "cut", "duplicated", "drip", "mime", "void"}
 MEDIA = {"short", "corrupt", "expired"}
-OUTCOMES = {"blocked", "filtered", "audio", "error", "empty", "text", "lost", "never"}
+OUTCOMES = {"blocked", "filtered", "audio", "error", "empty", "text", "lost", "never"} | {
+    *("quota", "unfinished"),
+}
 WHATS = WIRE | STATUSES | ANSWERS | MEDIA | OUTCOMES
 WHERES = {
     "any",

@@ -13,13 +13,16 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from .answers import Reply
 from .faults import Fault
 from .google_errors import bad_key, error_for, google_error, no_token
+from .google_files import Files
+from .google_gemini import Gemini
 from .google_omni import Omni
 from .google_storage import Bucket, Tokens
 from .google_veo import Veo
 from .prices import Charge
-from .service import Call, Reply, Route, Service
+from .service import Call, Route, Service
 from .world import World
 
 __all__ = ["EXPRESS_KEY", "GEMINI_KEY", "Google"]
@@ -33,6 +36,10 @@ _VERSION = "/(?:v1|v1beta|v1beta1)"
 _MODEL = r"publishers/google/models/(?P<model>[^/:]+)"
 _PROJECT = rf"{_VERSION}/(?P<resource>projects/[^/]+/locations/[^/]+/{_MODEL})"
 _EXPRESS = rf"{_VERSION}/(?P<resource>{_MODEL})"
+_PUBLISHED = rf"{_VERSION}/publishers/google/models"
+_MODELS = rf"{_VERSION}/models"
+_CONTENT = ":(?:generateContent|streamGenerateContent)"
+_GENERATE = rf"/(?P<model>[^/:]+){_CONTENT}"
 _INTERACTION = rf"{_VERSION}/interactions"
 _FILE = rf"{_VERSION}/files/(?P<id>[^/:]+)"
 _STORAGE = r"/storage/v1/b/(?P<bucket>[^/]+)"
@@ -52,6 +59,8 @@ class Google(Service):
         strike = lambda where, prompt: self.plan.strike(where, prompt)  # noqa: E731
         self.veo = Veo(self.world, strike, f"projects/{PROJECT}/locations/{LOCATION}")
         self.omni = Omni(self.world, strike)
+        self.files = Files(self.world)
+        self.gemini = Gemini(self.world, strike)
         self.bucket = Bucket(self.world)
         self.tokens = Tokens(self.world, _ACCOUNT)
         self.veo.latency = self.omni.latency = latency
@@ -101,7 +110,8 @@ class Google(Service):
         return path
 
     def routes(self) -> tuple[Route, ...]:
-        veo, omni, bucket = self.veo, self.omni, self.bucket
+        veo, omni, gemini = self.veo, self.omni, self.gemini
+        bucket, files = self.bucket, self.files
         submit, poll = ":predictLongRunning", ":fetchPredictOperation"
         one = rf"{_STORAGE}/o/(?P<name>[^?]+)"
         return (
@@ -127,8 +137,21 @@ class Google(Service):
                 omni.about,
                 "gemini",
             ),
-            Route("GET", _FILE, "files", omni.file, omni.about_file, "gemini"),
-            Route("GET", _FILE + ":download", "download", omni.download, omni.about_file, "gemini"),
+            Route("GET", _MODELS, "models", gemini.list_gemini, door="gemini"),
+            Route("GET", rf"{_MODELS}/(?P<model>[^/:]+)", "models", gemini.get, door="gemini"),
+            Route("GET", _PUBLISHED, "models", gemini.list_vertex, door="either"),
+            Route("POST", _MODELS + _GENERATE, "text", gemini.generate, gemini.about, "gemini"),
+            Route("POST", _PROJECT + _CONTENT, "text", gemini.generate, gemini.about, "token"),
+            Route("POST", _EXPRESS + _CONTENT, "text", gemini.generate, gemini.about, "express"),
+            Route("GET", _FILE, "files", files.get, files.about, "gemini"),
+            Route(
+                "GET",
+                _FILE + ":download",
+                "download",
+                self.files.download,
+                self.files.about,
+                "gemini",
+            ),
             Route("GET", _STORAGE, "storage", bucket.bucket, door="token"),
             Route("GET", _STORAGE + "/o", "storage", bucket.list, bucket.about_list, "token"),
             Route("GET", one, "storage", bucket.get, bucket.about, "token"),
@@ -138,6 +161,8 @@ class Google(Service):
         )
 
     def where(self, route: Route, call: Call) -> str:
+        if route.where == "text":
+            return self.gemini.where(call.match["model"])
         media = "alt=media" in call.request.query.split("&")
         return "download" if route.where == "storage" and media else route.where
 

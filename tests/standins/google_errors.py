@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .answers import Failure, Reply
 from .faults import Fault
-from .service import Failure, Reply
 
 __all__ = ["bad_key", "error_for", "google_error", "interaction_error", "no_token", "unknown"]
 
@@ -38,7 +38,13 @@ _WORDS = {
     503: "The model is overloaded. Please try again later.",
     504: "Deadline expired before operation could complete.",
 }
-_CODES = {400: "invalid_request", 401: "authentication", 403: "permission_denied", 404: "not_found"}
+_CODES = {
+    400: "invalid_request",
+    401: "authentication",
+    403: "permission_denied",
+    404: "not_found",
+    429: "too_many_requests",
+}
 
 
 def google_error(status: int, message: str = "", *details: dict[str, Any]) -> Failure:

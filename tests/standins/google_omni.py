@@ -1,7 +1,7 @@
-"""Omni by the Interactions API, and the files it delivers.
+"""Omni by the Interactions API.
 
 Parsed by google-genai 3.4: `_gaos.interactions.Interactions` (create, get, cancel, delete) into
-`_gaos.types.interactions.Interaction`; `files.Files.get` and `download`.
+`_gaos.types.interactions.Interaction`.
 """
 
 from __future__ import annotations
@@ -11,24 +11,21 @@ import hashlib
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from .answers import Reply, corrupt
 from .faults import Fault
-from .google_errors import google_error, interaction_error
-from .google_storage import ranged
+from .google_errors import interaction_error
+from .google_files import API, file_id, zulu
 from .prices import MODELS, Charge, VideoModel
-from .service import Call, Reply, corrupt
+from .service import Call
 from .video import Clip, render, seconds_of
 from .world import Generation, World
 
 __all__ = ["Omni"]
 
-_API = "https://generativelanguage.googleapis.com/v1"
-"""`_transformers.t_file_name` takes a name only from an https URI, and the SDK puts its own base
-URL before it."""
-_TOKEN = 0.0000145
-"""Dollars a video token: the facts file's 57920 tokens for 8 s of 1.2 Flash at 1080p."""
+_TOKENS = 5792
+"""Video tokens a second: google.md's 57920 are those of 10 s."""
 _TASKS = {
     "text_to_video": (),
     "image_to_video": ("image",),
@@ -37,18 +34,17 @@ _TASKS = {
     "extend": ("video",),
     "upscale": ("video",),
 }
-_KEPT = timedelta(hours=48)
 
 
 class Omni:
-    """Interactions with a video model. `processing` is how long a file is not ACTIVE yet."""
+    """Interactions with a video model."""
 
     def __init__(self, world: World, strike: Callable[[str, str], tuple[Fault, ...]]) -> None:
         self._world = world
         self._strike = strike
         self.latency = 0.05
         self.looks = 0
-        self.processing = 0.05
+        self.at_once = 10_000
 
     def about_create(self, call: Call) -> tuple[str, str]:
         return "", _words(call.request.json["input"])
@@ -56,10 +52,6 @@ class Omni:
     def about(self, call: Call) -> tuple[str, str]:
         found = self._world.generations.get(call.match["id"])
         return call.match["id"], found.prompt if found else ""
-
-    def about_file(self, call: Call) -> tuple[str, str]:
-        generation = self._holder(call.match["id"])
-        return (generation.id, generation.prompt) if generation else ("", "")
 
     def create(self, call: Call) -> Reply:
         """POST interactions: check, charge, and begin."""
@@ -70,13 +62,15 @@ class Omni:
         form = body.get("response_format") or {}
         form = form[0] if isinstance(form, list) else form
         settings = (body.get("generation_config") or {}).get("video_config") or {}
-        seconds = self._check(model, body["input"], form, settings.get("task", ""))
+        seconds = _check(model, body, form, settings.get("task", ""))
         prompt = _words(body["input"])
         outcome = next(iter(self._strike("outcome", prompt)), None)
-        if outcome and outcome.what == "blocked":
+        if outcome and outcome.what == "blocked" and not outcome.late:
             call.record("faulted", outcome.what)
             words = outcome.message or f"The request was blocked. Reason: {outcome.reason}."
             raise interaction_error(400, words, outcome.reason)
+        if self._world.running(model.id) >= self.at_once:
+            raise interaction_error(429)
         generation = self._generation(body, model, form, seconds, outcome)
         call.operation = generation.id
         self._world.accept(generation)
@@ -99,13 +93,15 @@ class Omni:
         if not done:
             return Reply(self._head(generation, "in_progress"))
         outcome = generation.outcome
-        what = outcome.what if outcome else ""
-        if outcome and what == "error":
+        if outcome and outcome.what == "quota":
+            # Seen in the wild: the cap is told by the first look at an accepted interaction.
+            raise interaction_error(429, outcome.message or "Please retry in 23.397s.")
+        if outcome and outcome.what == "error":
             words = outcome.message or "Internal error. Please try again later."
             error = {"code": "internal", "message": words}
             return Reply({**self._head(generation, "failed"), "errors": [error]})
         content: list[dict[str, Any]] = []
-        if outcome and what in ("text", "filtered", "audio"):
+        if outcome and outcome.what in ("text", "blocked", "filtered", "audio"):
             words = "I can't generate that video. It might violate our policies."
             content = [{"type": "text", "text": outcome.message or words}]
         content += [self._content(generation, clip, call) for clip in generation.delivered]
@@ -124,68 +120,6 @@ class Omni:
         self._world.end(self._known(call), "deleted")
         return Reply({})
 
-    def file(self, call: Call) -> Reply:
-        """GET files/{id}: types.File."""
-        generation = self._file(call)
-        id, clip = call.match["id"], generation.delivered[0]
-        ready = generation.accepted + generation.latency
-        active = time.time() >= ready + self.processing
-        body = {
-            "name": f"files/{id}",
-            "mimeType": "video/mp4",
-            "state": "ACTIVE" if active else "PROCESSING",
-            "source": "GENERATED",
-            "uri": f"{_API}/files/{id}",
-            "createTime": _time(ready),
-            "updateTime": _time(ready),
-            "expirationTime": _time(ready + _KEPT.total_seconds()),
-        }
-        if active:
-            data = render(clip)
-            digest = hashlib.sha256(data).hexdigest().encode()
-            body |= {
-                "sizeBytes": str(len(data)),
-                "sha256Hash": base64.b64encode(digest).decode(),
-                "downloadUri": f"{_API}/files/{id}:download?alt=media",
-            }
-        return Reply(body)
-
-    def download(self, call: Call) -> Reply:
-        """GET files/{id}:download?alt=media."""
-        generation = self._file(call)
-        if time.time() < generation.accepted + generation.latency + self.processing:
-            raise google_error(400, "The file is not in an ACTIVE state and usage is not allowed.")
-        data = render(generation.delivered[0])
-        return ranged(data, "video/mp4", call.request.headers.get("range", ""))
-
-    def _check(self, model: VideoModel, given: Any, form: dict[str, Any], task: str) -> int:
-        """Refuse what the facts file says is refused; the words are invented."""
-        match = re.fullmatch(r"(\d+)s", str(form.get("duration", "8s")))
-        kinds = {part["type"] for part in _parts(given)}
-        problem = ""
-        if form.get("type") != "video":
-            problem = "response_format.type must be video."
-        elif match is None:
-            problem = 'Invalid duration: expected a string such as "8s".'
-        elif int(match[1]) not in model.durations:
-            problem = f"Unsupported duration {match[0]}."
-        elif form.get("resolution", "720p") not in model.prices:
-            problem = f"Unsupported resolution {form['resolution']}."
-        elif form.get("aspect_ratio", "16:9") not in model.aspects:
-            problem = f"Unsupported aspect ratio {form['aspect_ratio']}."
-        elif task and (task not in _TASKS or not kinds.issuperset(_TASKS[task])):
-            problem = f"The input does not fit the task {task}."
-        elif "text" not in kinds:
-            problem = "The input has no text."
-        elif sum(part["type"] == "image" for part in _parts(given)) > model.references:
-            problem = f"At most {model.references} images."
-        if problem or match is None:
-            raise interaction_error(400, problem)
-        for part in _parts(given):
-            if part["type"] != "text" and "data" in part:
-                _decoded(part)
-        return int(match[1])
-
     def _generation(
         self,
         body: dict[str, Any],
@@ -199,7 +133,7 @@ class Omni:
         width, height = model.size(resolution, form.get("aspect_ratio", "16:9"))
         config = body.get("generation_config") or {}
         task = (config.get("video_config") or {}).get("task", "")
-        before = _length(body["input"]) if task == "extend" else 0
+        before = self._length(body) if task == "extend" else 0
         clip = Clip(
             prompt=_words(body["input"]),
             seed=config.get("seed"),
@@ -222,8 +156,18 @@ class Omni:
             charge=Charge(id, model.id, seconds, amount, clip.prompt) if billed else None,
             outcome=outcome,
             delivery=form.get("delivery", "inline"),
-            tokens=round(float(amount) / _TOKEN) if billed else 0,
+            tokens=_TOKENS * seconds if billed else 0,
         )
+
+    def _length(self, body: dict[str, Any]) -> int:
+        """The seconds of the video that is to go on; the answer holds both parts."""
+        for part in _parts(body["input"]):
+            if part["type"] == "video":
+                return seconds_of(_decoded(part))
+        before = self._world.generations.get(body["previous_interaction_id"])
+        if before is None:
+            raise interaction_error(400, "The previous interaction was not found.")
+        return before.clips[0].seconds
 
     def _head(self, generation: Generation, status: str) -> dict[str, Any]:
         return {
@@ -231,8 +175,8 @@ class Omni:
             "object": "interaction",
             "status": status,
             "model": generation.model,
-            "created": _time(generation.accepted),
-            "updated": _time(time.time()),
+            "created": zulu(generation.accepted),
+            "updated": zulu(time.time()),
         }
 
     def _content(self, generation: Generation, clip: Clip, call: Call) -> dict[str, str]:
@@ -240,7 +184,7 @@ class Omni:
         mime = fault.mime if fault and fault.what == "mime" else "video/mp4"
         head = {"type": "video", "mime_type": mime}
         if generation.delivery == "uri":
-            return {**head, "uri": f"{_API}/files/{file_id(generation.id)}:download?alt=media"}
+            return {**head, "uri": f"{API}/files/{file_id(generation.id)}:download?alt=media"}
         data = render(clip)
         if fault and fault.what == "short":
             data = data[: len(data) // 2]
@@ -254,24 +198,40 @@ class Omni:
             raise interaction_error(400, f"Interaction {call.operation} not found.")
         return generation
 
-    def _holder(self, file: str) -> Generation | None:
-        with self._world.lock:
-            all_of_them = list(self._world.generations.values())
-        return next((one for one in all_of_them if file_id(one.id) == file), None)
 
-    def _file(self, call: Call) -> Generation:
-        generation = self._holder(call.match["id"])
-        gone = generation is None or not generation.ripe or not generation.delivered
-        if generation is None or gone or generation.state:
-            # The files API answers 403 for a file that is gone, as for one that never was.
-            words = "You do not have permission to access the File {} or it may not exist."
-            raise google_error(403, words.format(call.match["id"]))
-        return generation
-
-
-def file_id(interaction: str) -> str:
-    """The file of an interaction: lower-case letters and digits, as `t_file_name` wants."""
-    return hashlib.sha256(interaction.encode()).hexdigest()[:12]
+def _check(model: VideoModel, body: dict[str, Any], form: dict[str, Any], task: str) -> int:
+    """Refuse what the facts file says is refused; the words are invented."""
+    match = re.fullmatch(r"(\d+)s", str(form.get("duration", "8s")))
+    parts = _parts(body["input"])
+    kinds = {part["type"] for part in parts}
+    if body.get("previous_interaction_id"):
+        kinds.add("video")
+    problem = ""
+    if form.get("type") != "video":
+        problem = "response_format.type must be video."
+    elif match is None:
+        problem = 'Invalid duration: expected a string such as "8s".'
+    elif int(match[1]) not in model.durations:
+        problem = f"Unsupported duration {match[0]}."
+    elif form.get("resolution", "720p") not in model.prices:
+        problem = f"Unsupported resolution {form['resolution']}."
+    elif form.get("aspect_ratio", "16:9") not in model.aspects:
+        problem = f"Unsupported aspect ratio {form['aspect_ratio']}."
+    elif task and (task not in _TASKS or not kinds.issuperset(_TASKS[task])):
+        problem = f"The input does not fit the task {task}."
+    elif any(part["type"] == "video" and "data" not in part for part in parts):
+        # github.com/Comfy-Org/ComfyUI/pull/15014
+        problem = "HTTP video input is not supported by the model"
+    elif "text" not in kinds:
+        problem = "The input has no text."
+    elif sum(part["type"] == "image" for part in parts) > model.references:
+        problem = f"At most {model.references} images."
+    if problem or match is None:
+        raise interaction_error(400, problem)
+    for part in parts:
+        if part["type"] != "text" and "data" in part:
+            _decoded(part)
+    return int(match[1])
 
 
 def _parts(given: Any) -> list[dict[str, Any]]:
@@ -289,11 +249,6 @@ def _words(given: Any) -> str:
     return "\n".join(part["text"] for part in _parts(given) if part["type"] == "text")
 
 
-def _length(given: Any) -> int:
-    videos = [part for part in _parts(given) if part["type"] == "video" and "data" in part]
-    return seconds_of(_decoded(videos[0])) if videos else 0
-
-
 def _decoded(part: dict[str, Any]) -> bytes:
     try:
         return base64.b64decode(part["data"], validate=True)
@@ -309,7 +264,3 @@ def _usage(tokens: int) -> dict[str, Any]:
         "total_tokens": tokens,
         "output_tokens_by_modality": by_modality,
     }
-
-
-def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -16,8 +16,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
+from .answers import Failure, Reply
 from .google_errors import google_error
-from .service import Call, Failure, Reply
+from .service import Call
 from .world import Stored, World
 
 __all__ = ["Bucket", "Tokens"]

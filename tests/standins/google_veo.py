@@ -14,27 +14,38 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from .answers import Reply, corrupt
 from .faults import Fault
 from .google_errors import google_error, unknown
 from .prices import MODELS, Charge, VideoModel
-from .service import Call, Reply, corrupt
+from .service import Call
 from .video import Clip, render, seconds_of
 from .world import Generation, World
 
 __all__ = ["Veo"]
 
 _GENERATED = "type.googleapis.com/cloud.ai.large_models.vision.GenerateVideoResponse"
+# Words seen in the wild: github.com/anthropics/claude-code/issues/14105,
+# github.com/DaWe35/image-router/issues/41, github.com/googleapis/js-genai/issues/1272.
 _BLOCKED = (
-    "The prompt couldn't be submitted. This prompt contains words that violate Vertex AI's usage "
-    "guidelines: it might violate our policies. Support codes: {code}"
+    "The prompt could not be submitted. This prompt contains words that violate Vertex AI's usage "
+    "guidelines. Try rephrasing the prompt. If you think this was an error, send feedback. Support "
+    "codes: {code}"
+)
+_BROKEN = "Internal error. Please try again later."
+_QUOTA = (
+    "Quota exceeded for aiplatform.googleapis.com/online_prediction_concurrent_requests_per_base_"
+    "model with base model: {model}."
 )
 _FILTERED = (
     "Veo could not generate {count} videos based on the prompt provided. You will not be charged "
-    "for this request. Try rephrasing the prompt. Support codes: {code}"
+    "for this request. Try rephrasing the prompt. If you think this was an error, send feedback. "
+    "Support codes: {code}"
 )
 _AUDIO = (
-    "We encountered an issue with the audio for your prompt, and could not generate the video. "
-    "You have not been charged for this attempt."
+    "We encountered an issue with the audio for your prompt, which means we could not create your "
+    "video. This can sometimes happen due to our safety filters or other processing issues. Please "
+    "modify your request and try again. You have not been charged for this attempt."
 )
 
 
@@ -49,6 +60,8 @@ class Veo:
         self._home = home
         self.latency = 0.05
         self.looks = 0
+        self.at_once = 10_000
+        """How many generations of one model may run: the real limit is 10 (google.md)."""
 
     def about_submit(self, call: Call) -> tuple[str, str]:
         return "", call.request.json["instances"][0]["prompt"]
@@ -71,11 +84,13 @@ class Veo:
             prompt = instance["prompt"]
         except (KeyError, IndexError, TypeError, ValueError):
             raise google_error(400, "Invalid JSON payload received.") from None
-        self._check(model, instance, parameters)
+        _check(model, instance, parameters)
         outcome = next(iter(self._strike("outcome", prompt)), None)
-        if outcome and outcome.what == "blocked":
+        if outcome and outcome.what == "blocked" and not outcome.late:
             call.record("faulted", outcome.what)
             raise google_error(400, outcome.message or _BLOCKED.format(code=outcome.code))
+        if self._world.running(model.id) >= self.at_once:
+            raise google_error(429, _QUOTA.format(model=model.id))
         generation = self._generation(call, model, instance, parameters, outcome)
         call.operation = generation.id
         self._world.accept(generation)
@@ -93,9 +108,10 @@ class Veo:
         if not done:
             return Reply({"name": name})
         outcome = generation.outcome
-        if outcome and outcome.what == "error":
-            message = outcome.message or "Internal error. Please try again later."
-            error = {"code": outcome.status, "message": message}
+        if outcome and outcome.what in ("error", "blocked"):
+            blocked = outcome.what == "blocked"
+            words = _BLOCKED.format(code=outcome.code) if blocked else _BROKEN
+            error = {"code": 3 if blocked else outcome.status, "message": outcome.message or words}
             return Reply({"name": name, "done": True, "error": error})
         response: dict[str, Any] = {"@type": _GENERATED}
         held = len(generation.clips) - len(generation.delivered)
@@ -123,41 +139,6 @@ class Veo:
             data = corrupt(data)
         return {"bytesBase64Encoded": base64.b64encode(data).decode(), "mimeType": mime}
 
-    def _check(
-        self, model: VideoModel, instance: dict[str, Any], parameters: dict[str, Any]
-    ) -> None:
-        """Refuse what the real models refuse (google.md, table); the words are invented."""
-        references = instance.get("referenceImages", [])
-        frames = {"image", "lastFrame", "video"} & set(instance)
-        duration = parameters.get("durationSeconds", 8)
-        resolution = parameters.get("resolution", "720p")
-        problem = ""
-        if references and frames:
-            problem = "referenceImages cannot be used together with image, lastFrame or video."
-        elif len(references) > model.references:
-            problem = f"{model.id} takes at most {model.references} reference images."
-        elif frames - {"image"} and not model.frames:
-            problem = f"{model.id} does not support {', '.join(sorted(frames - {'image'}))}."
-        elif "lastFrame" in instance and "image" not in instance:
-            problem = "lastFrame needs an image."
-        elif duration not in model.durations or (
-            references and duration != model.reference_duration
-        ):
-            problem = f"Unsupported output video duration {duration} seconds."
-        elif resolution not in model.prices:
-            problem = f"Unsupported resolution {resolution}."
-        elif parameters.get("aspectRatio", "16:9") not in model.aspects:
-            problem = f"Unsupported aspect ratio {parameters['aspectRatio']}."
-        elif not 1 <= parameters.get("sampleCount", 1) <= 4:
-            problem = "sampleCount must be between 1 and 4."
-        if problem:
-            raise google_error(400, problem)
-        for name in ("image", "lastFrame"):
-            if name in instance:
-                _decoded(instance[name])
-        for reference in references:
-            _decoded(reference["image"])
-
     def _generation(
         self,
         call: Call,
@@ -166,12 +147,12 @@ class Veo:
         parameters: dict[str, Any],
         outcome: Fault | None,
     ) -> Generation:
-        id = uuid.UUID(int=self._world.number()).hex
+        number = self._world.number()
         resource = call.match["resource"]
         if not resource.startswith("projects/"):
             # google.md: an express key's operations are named by the project behind the key.
             resource = f"{self._home}/{resource}"
-        name = f"{resource}/operations/{id}"
+        name = f"{resource}/operations/{uuid.uuid5(uuid.NAMESPACE_URL, str(number))}"
         seconds = parameters.get("durationSeconds", 8)
         samples = parameters.get("sampleCount", 1)
         resolution = parameters.get("resolution", "720p")
@@ -195,7 +176,7 @@ class Veo:
             pending=self.looks,
             charge=None,
             outcome=outcome,
-            folder=_folder(parameters.get("storageUri", ""), id),
+            folder=_folder(parameters.get("storageUri", ""), number),
         )
         billed = samples if outcome and outcome.charged else len(generation.delivered)
         if billed:
@@ -217,10 +198,42 @@ class Veo:
         return stored.clip.seconds if stored.clip else seconds_of(stored.data)
 
 
-def _folder(uri: str, id: str) -> str:
+def _check(model: VideoModel, instance: dict[str, Any], parameters: dict[str, Any]) -> None:
+    """Refuse what the real models refuse (google.md, table); the words are invented."""
+    references = instance.get("referenceImages", [])
+    frames = {"image", "lastFrame", "video"} & set(instance)
+    duration = parameters.get("durationSeconds", 8)
+    resolution = parameters.get("resolution", "720p")
+    problem = ""
+    if references and frames:
+        problem = "referenceImages cannot be used together with image, lastFrame or video."
+    elif len(references) > model.references:
+        problem = f"{model.id} takes at most {model.references} reference images."
+    elif frames - {"image"} and not model.frames:
+        problem = f"{model.id} does not support {', '.join(sorted(frames - {'image'}))}."
+    elif "lastFrame" in instance and "image" not in instance:
+        problem = "lastFrame needs an image."
+    elif duration not in model.durations or (references and duration != model.reference_duration):
+        problem = f"Unsupported output video duration {duration} seconds."
+    elif resolution not in model.prices:
+        problem = f"Unsupported resolution {resolution}."
+    elif parameters.get("aspectRatio", "16:9") not in model.aspects:
+        problem = f"Unsupported aspect ratio {parameters['aspectRatio']}."
+    elif not 1 <= parameters.get("sampleCount", 1) <= 4:
+        problem = "sampleCount must be between 1 and 4."
+    if problem:
+        raise google_error(400, problem)
+    for name in ("image", "lastFrame"):
+        if name in instance:
+            _decoded(instance[name])
+    for reference in references:
+        _decoded(reference["image"])
+
+
+def _folder(uri: str, number: int) -> str:
     if uri and not uri.startswith("gs://"):
         raise google_error(400, "storageUri must be a Cloud Storage URI.")
-    return f"{uri.rstrip('/')}/{int(id, 16)}" if uri else ""
+    return f"{uri.rstrip('/')}/{number}" if uri else ""
 
 
 def _decoded(media: dict[str, Any]) -> bytes:

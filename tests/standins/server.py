@@ -39,13 +39,12 @@ class Exchange:
         self._handler = handler
         self._stopping = stopping
         split = urlsplit(handler.path)
-        length = int(handler.headers.get("content-length") or 0)
         self.request = Request(
             method=handler.command,
             path=split.path,
             query=split.query,
             headers={name.lower(): value for name, value in handler.headers.items()},
-            body=handler.rfile.read(length),
+            body=_body(handler),
         )
 
     def send(
@@ -108,6 +107,18 @@ class Exchange:
         for name, value in headers.items():
             self._handler.send_header(name.replace("_", "-"), value)
         self._handler.end_headers()
+
+
+def _body(handler: BaseHTTPRequestHandler) -> bytes:
+    """Read the body by its length, or by its chunks (RFC 9112, 7.1)."""
+    if handler.headers.get("transfer-encoding", "").lower() != "chunked":
+        return handler.rfile.read(int(handler.headers.get("content-length") or 0))
+    body = b""
+    while size := int(handler.rfile.readline().split(b";")[0], 16):
+        body += handler.rfile.read(size)
+        handler.rfile.readline()
+    handler.rfile.readline()
+    return body
 
 
 class StandIn(ABC):

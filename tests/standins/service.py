@@ -2,56 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
+from .answers import Failure, Reply, pieces, spoil
 from .control import answer_control
-from .events import EventLog
-from .faults import MEDIA, STATUSES, Fault, Plan
+from .events import EventLog, Kind
+from .faults import ANSWERS, MEDIA, STATUSES, Fault, Plan
 from .prices import Charge
 from .server import Exchange, Request, StandIn
 
-__all__ = ["Call", "Failure", "Reply", "Route", "Service"]
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A good answer. `media` marks clips: their first and last byte are events.
-
-    `stream` are the chunks of a chunked body, instead of `body`.
-    """
-
-    body: object = field(default_factory=dict)
-    status: int = 200
-    content_type: str = "application/json"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    media: bool = False
-    stream: tuple[bytes, ...] = ()
-
-    @property
-    def data(self) -> bytes:
-        return self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
-
-
-class Failure(Exception):
-    """An error that the service itself answers with."""
-
-    def __init__(self, status: int, body: object) -> None:
-        super().__init__(status, body)
-        self.reply = Reply(body, status)
+__all__ = ["Call", "Route", "Service"]
 
 
 @dataclass
 class Call:
     """One request on its way through the stand-in."""
 
-    request: Request
+    exchange: Exchange
     match: re.Match[str]
     where: str
     number: int
@@ -61,14 +33,17 @@ class Call:
     credential: str = ""
     faults: tuple[Fault, ...] = ()
 
-    def record(self, kind: Any, detail: str = "") -> None:
-        """Put an event of this call into the log."""
-        holds = [f for f in self.faults if f.what == "hold" and f.event == kind]
+    @property
+    def request(self) -> Request:
+        return self.exchange.request
+
+    def record(self, kind: Kind, detail: str = "") -> None:
+        """Put an event of this call into the log; the plan may hold the stand-in there."""
         self.log.record(
             kind,
             self.where,
             self.number,
-            hold=bool(holds),
+            hold=any(fault.what == "hold" and fault.event == kind for fault in self.faults),
             operation=self.operation,
             prompt=self.prompt,
             credential=self.credential,
@@ -76,21 +51,24 @@ class Call:
         )
 
     def fault(self, *whats: str) -> Fault | None:
+        """The first fault of these kinds that strikes this call."""
         return next((fault for fault in self.faults if fault.what in whats), None)
 
 
 @dataclass(frozen=True)
 class Route:
-    """Requests of one kind, and who answers them."""
+    """Requests of one kind, and who answers them.
+
+    `answer` gives None where it spoke to the exchange itself. `about` finds the operation and the
+    prompt that a request is about. `door` names the credential it wants.
+    """
 
     method: str
     path: str
     where: str
-    answer: Callable[[Call], Reply]
+    answer: Callable[[Call], Reply | None]
     about: Callable[[Call], tuple[str, str]] = lambda call: ("", "")
-    """Finds the operation and the prompt that a request is about."""
     door: str = ""
-    """The credential it wants; the service knows what that means."""
 
 
 class Service(StandIn):
@@ -109,7 +87,7 @@ class Service(StandIn):
         """Every path the service knows; the first that matches answers."""
 
     def admit(self, call: Call, door: str) -> None:
-        """Check a request's credential, and note it in `call`.
+        """Check a request's credential.
 
         Raises:
             Failure: it is missing or wrong.
@@ -121,8 +99,12 @@ class Service(StandIn):
 
     def failure(self, call: Call, fault: Fault) -> Reply:
         """Word an HTTP error as this service does."""
-        body = {"error": {"message": fault.message or f"status {fault.what}"}}
-        return Reply(body, int(fault.what))
+        return Reply({"error": fault.message or f"status {fault.what}"}, int(fault.what))
+
+    def nowhere(self) -> Reply:
+        """Answer a path that the service does not know; Google's front end sends a page."""
+        page = b"<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title>"
+        return Reply(page, 404, "text/html; charset=UTF-8")
 
     @property
     def charges(self) -> tuple[Charge, ...]:
@@ -134,46 +116,31 @@ class Service(StandIn):
         self.plan.set([])
         self.log.hold_at(None)
         self.log.go()
+        self.log.restore([])
 
     def __exit__(self, *error: object) -> None:
         self.log.close()
         super().__exit__(*error)
 
     def handle(self, exchange: Exchange) -> None:
-        request = exchange.request
-        if request.path.startswith("/standin/"):
+        if exchange.request.path.startswith("/standin/"):
             return answer_control(self, exchange)
-        found = self._find(request)
+        found = self._find(exchange.request)
         if found is None:
-            # An HTML page, as Google's front end answers a path it does not know.
-            return exchange.send(
-                404, b"<!DOCTYPE html><title>Error 404</title>", content_type="text/html"
-            )
+            return _speak(exchange, self.nowhere())
         route, match = found
-        with self._numbering:
-            self._calls += 1
-            call = Call(request, match, route.where, self._calls, self.log)
-        # The answer itself says what is wrong with a request that is about nothing.
-        with suppress(KeyError, TypeError, ValueError, IndexError):
-            call.operation, call.prompt = route.about(call)
-        call.where = self.where(route, call)
-        call.faults = self.plan.strike(call.where, call.prompt or call.operation or request.path)
-        call.credential = credential_of(request)
-        call.record("polled" if route.where == "poll" else "received", request.path)
+        call = self._begin(exchange, route, match)
         for fault in call.faults:
             if fault.what == "latency":
                 exchange.pause(fault.seconds)
-        if self._strike(exchange, call, late=False):
-            return None
-        try:
-            self.admit(call, route.door)
-            reply = route.answer(call)
-        except Failure as failure:
-            reply = failure.reply
-        if not self._strike(exchange, call, late=True):
-            self._send(exchange, call, reply)
-        if (fault := call.fault("refuse")) is not None:
-            threading.Thread(target=self.refuse, args=(fault.seconds,)).start()
+        if not self._strike(call, late=False):
+            reply = self._answer(call, route)
+            if reply is None:
+                call.record("replied")
+            elif not self._strike(call, late=True):
+                _send(call, spoil(reply, call.faults))
+        if (refusal := call.fault("refuse")) is not None:
+            threading.Thread(target=self.refuse, args=(refusal.seconds,)).start()
         return None
 
     def _find(self, request: Request) -> tuple[Route, re.Match[str]] | None:
@@ -183,114 +150,48 @@ class Service(StandIn):
                 return route, match
         return None
 
-    def _strike(self, exchange: Exchange, call: Call, *, late: bool) -> bool:
-        """Answer badly, if a fault says so."""
+    def _begin(self, exchange: Exchange, route: Route, match: re.Match[str]) -> Call:
+        """Number a request, find what it is about, and what will go wrong with it."""
+        with self._numbering:
+            self._calls += 1
+            call = Call(exchange, match, route.where, self._calls, self.log)
+        # The answer itself says what is wrong with a request that is about nothing.
+        with suppress(KeyError, TypeError, ValueError, IndexError, AttributeError):
+            call.operation, call.prompt = route.about(call)
+        call.where = self.where(route, call)
+        subject = call.prompt or call.operation or call.request.path
+        call.faults = self.plan.strike(call.where, subject)
+        call.credential = credential_of(call.request)
+        call.record("polled" if call.where == "poll" else "received", call.request.path)
+        return call
+
+    def _answer(self, call: Call, route: Route) -> Reply | None:
+        try:
+            self.admit(call, route.door)
+            return route.answer(call)
+        except Failure as failure:
+            return failure.reply
+
+    def _strike(self, call: Call, *, late: bool) -> bool:
+        """Answer badly before or after the request was carried out, if a fault says so."""
         for fault in call.faults:
-            if fault.late != late:
-                continue
-            if fault.what in STATUSES:
-                reply = self.failure(call, fault)
-            elif fault.what == "expired":
-                reply = self.failure(call, replace(fault, what="404"))
-            elif fault.what in ("hang", "reset", "disconnect"):
-                call.record("faulted", fault.what)
-                if fault.what == "hang":
-                    exchange.hang(fault.seconds or None)
-                elif fault.what == "reset":
-                    exchange.reset()
-                else:
-                    exchange.drop()
-                return True
-            else:
+            if fault.late != late or fault.what not in STATUSES | _SILENT | {"expired"}:
                 continue
             call.record("faulted", fault.what)
-            exchange.send(
-                reply.status, reply.data, content_type=reply.content_type, **reply.headers
-            )
+            if fault.what == "hang":
+                call.exchange.hang(fault.seconds or None)
+            elif fault.what == "reset":
+                call.exchange.reset()
+            elif fault.what == "disconnect":
+                call.exchange.drop()
+            else:
+                gone = replace(fault, what="404") if fault.what == "expired" else fault
+                _speak(call.exchange, self.failure(call, gone))
             return True
         return False
 
-    def _send(self, exchange: Exchange, call: Call, reply: Reply) -> None:
-        reply = spoil(reply, call.faults)
-        if fault := call.fault(
-            "cut", "drip", *MEDIA, "garbage", "truncated", "duplicated", "mime", "void"
-        ):
-            call.record("faulted", fault.what)
-        if reply.stream:
-            exchange.start_stream(content_type=reply.content_type)
-            for chunk in reply.stream:
-                exchange.send_chunk(chunk)
-            exchange.end_stream()
-            return call.record("replied", str(reply.status))
-        data = reply.data
-        exchange.begin(
-            reply.status,
-            content_type=reply.content_type,
-            length=len(data),
-            headers=reply.headers,
-        )
-        first = True
-        for piece in _pieces(data, call, media=reply.media):
-            exchange.write(piece)
-            if first and reply.media:
-                call.record("first byte", str(len(data)))
-            first = False
-            if (fault := call.fault("drip")) is not None:
-                exchange.pause(fault.seconds)
-        if call.fault("cut"):
-            return exchange.drop()
-        return call.record("last byte" if reply.media else "replied", str(reply.status))
 
-
-def _pieces(data: bytes, call: Call, *, media: bool) -> Iterator[bytes]:
-    if call.fault("cut"):
-        data = data[: len(data) // 2]
-    if (drip := call.fault("drip")) is not None:
-        size = max(len(data) // drip.pieces, 1)
-    else:
-        size = max((len(data) + 1) // 2, 1) if media else max(len(data), 1)
-    for start in range(0, max(len(data), 1), size):
-        yield data[start : start + size]
-
-
-def spoil(reply: Reply, faults: tuple[Fault, ...]) -> Reply:
-    """Change the bytes of a good answer as the plan says."""
-    for fault in faults:
-        match fault.what:
-            case "garbage":
-                page = b"<html><body>502 Bad Gateway</body></html>"
-                reply = replace(reply, body=page, content_type="text/html", stream=())
-            case "truncated":
-                reply = replace(reply, body=reply.data[: len(reply.data) // 2])
-            case "void":
-                reply = replace(reply, body=b"", stream=())
-            case "duplicated":
-                reply = replace(reply, body=_twice(json.loads(reply.data)).encode())
-            case "mime":
-                reply = replace(reply, content_type=fault.mime)
-            case "short" if reply.media:
-                reply = replace(reply, body=reply.data[: len(reply.data) // 2])
-            case "corrupt" if reply.media:
-                reply = replace(reply, body=corrupt(reply.data))
-    return reply
-
-
-def corrupt(data: bytes) -> bytes:
-    """Overwrite the middle third."""
-    third = len(data) // 3
-    return data[:third] + b"\xa5" * third + data[2 * third :]
-
-
-def _twice(value: Any) -> str:
-    """Write JSON in which every field of an object comes twice; parsers keep the second."""
-    if isinstance(value, dict):
-        fields = (
-            f'{json.dumps(k)}:"nonsense",{json.dumps(k)}:{_twice(v)}' for k, v in value.items()
-        )
-        return "{" + ",".join(fields) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(_twice, value)) + "]"
-    return json.dumps(value)
+_SILENT = {"hang", "reset", "disconnect"}
 
 
 def credential_of(request: Request) -> str:
@@ -299,3 +200,44 @@ def credential_of(request: Request) -> str:
         return f"key {key}"
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     return f"bearer {token}" if kind.lower() == "bearer" else ""
+
+
+def _speak(exchange: Exchange, reply: Reply) -> None:
+    exchange.begin(
+        reply.status,
+        content_type=reply.content_type,
+        length=len(reply.data),
+        headers=reply.headers,
+    )
+    exchange.write(reply.data)
+
+
+def _send(call: Call, reply: Reply) -> None:
+    """Say it piece by piece, as the faults want, and log what left."""
+    exchange = call.exchange
+    if (fault := call.fault(*ANSWERS, *MEDIA)) is not None:
+        call.record("faulted", fault.what)
+    cut, drip = call.fault("cut"), call.fault("drip")
+    if reply.stream:
+        parts = list(reply.stream)
+        exchange.start_stream(content_type=reply.content_type)
+    else:
+        count = drip.pieces if drip else 2 if cut or reply.media else 1
+        parts = list(pieces(reply.data, count=count))
+        exchange.begin(
+            reply.status,
+            content_type=reply.content_type,
+            length=len(reply.data),
+            headers=reply.headers,
+        )
+    for number, part in enumerate(parts):
+        if cut and number and number >= len(parts) // 2:
+            return exchange.drop()
+        (exchange.send_chunk if reply.stream else exchange.write)(part)
+        if reply.media and number == 0:
+            call.record("first byte", str(len(reply.data)))
+        if drip:
+            exchange.pause(drip.seconds)
+    if reply.stream:
+        exchange.end_stream()
+    return call.record("last byte" if reply.media else "replied", str(reply.status))

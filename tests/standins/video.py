@@ -15,6 +15,7 @@ import threading
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -65,7 +66,7 @@ def clip_of(source: Path | bytes) -> Clip:
 
 def seconds_of(data: bytes) -> int:
     """The whole seconds that a video file plays."""
-    with av.open(io.BytesIO(data)) as file:
+    with av.open(io.BytesIO(data), "r") as file:
         return round((file.duration or 0) / av.time_base)
 
 
@@ -93,9 +94,11 @@ def render(clip: Clip) -> bytes:
     return buffer.getvalue() + _credentials(clip)
 
 
-def _repeated(out: OutputContainer, source: bytes, which: range, count: int) -> list[av.Packet]:
+def _repeated(
+    out: OutputContainer, source: bytes, which: range, count: int
+) -> list[av.Packet[Any]]:
     """Copy a stream, and some of its packets over and over."""
-    with av.open(io.BytesIO(source)) as file:
+    with av.open(io.BytesIO(source), "r") as file:
         template = file.streams[0]
         found = [packet for packet in file.demux(template) if packet.size][which.start : which.stop]
         copy = out.add_stream_from_template(template)
@@ -121,11 +124,11 @@ def _group(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
         stream.options = {"preset": "ultrafast", "crf": "30", "bf": "0", "threads": "1"}
         for number in range(_GROUP):
             frame = av.VideoFrame(width, height, "yuv420p")
-            for plane, value in zip(frame.planes, colour, strict=True):
-                np.frombuffer(plane, np.uint8)[:] = value
-            luma = np.frombuffer(frame.planes[0], np.uint8).reshape(height, -1)
-            side = height // 8
-            luma[:side, number * 16 : number * 16 + side] = 235
+            for index, (plane, value) in enumerate(zip(frame.planes, colour, strict=True)):
+                rows = np.full((plane.height, plane.line_size), value, np.uint8)
+                if index == 0:
+                    rows[: height // 8, number * 16 : number * 16 + height // 8] = 235
+                plane.update(rows)
             frame.pts, frame.time_base = number, Fraction(1, FPS)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))

@@ -106,11 +106,15 @@ class World:
     removed: set[str] = field(default_factory=set)
     tokens: set[str] = field(default_factory=set)
     numbers: int = 0
+    _writing: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.log = EventLog(keep=lambda event: self._keep("event", event.json))
         if self.state and self.state.exists():
-            self._restore(self.state.read_text("utf-8").splitlines())
+            # A stand-in that was killed may have left half a line.
+            whole, _, _ = self.state.read_text("utf-8").rpartition("\n")
+            self.state.write_text(f"{whole}\n" if whole else "", "utf-8")
+            self._restore(whole.splitlines())
 
     def number(self) -> int:
         """A number that was never given before."""
@@ -131,6 +135,12 @@ class World:
         with self.lock:
             self.charges.append(charge)
             self._keep("charge", charge.json)
+
+    def running(self, model: str) -> int:
+        """How many generations of a model are under way."""
+        with self.lock:
+            mine = [one for one in self.generations.values() if one.model == model]
+            return sum(not one.ripe and not one.state for one in mine)
 
     def look(self, name: str) -> tuple[Generation, bool] | None:
         """Look at an operation: whether it is done is counted, so ask once per look."""
@@ -181,27 +191,29 @@ class World:
             return {k.partition("/")[2]: v for k, v in found.items() if k not in self.removed}
 
     def clear(self) -> None:
-        """Forget everything but the tokens that clients hold."""
+        """Forget everything but the tokens that clients hold and the numbers that were given."""
         with self.lock:
             self.generations.clear()
             self.charges.clear()
             self.uploads.clear()
             self.removed.clear()
             if self.state:
-                self.state.write_text("")
-            self.log.restore([])
-            for token in list(self.tokens):
-                self.issue(token)
+                with self._writing:
+                    self.state.write_text("")
+            self._keep("number", {"last": self.numbers})
+            for token in self.tokens:
+                self._keep("token", {"token": token})
 
     def _keep(self, kind: str, data: dict[str, Any]) -> None:
+        # Not the lock of the whole: an event is kept while the log is locked.
         if self.state:
-            with self.lock, self.state.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"kind": kind, **data}) + "\n")
+            with self._writing, self.state.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"record": kind, **data}) + "\n")
 
     def _restore(self, lines: list[str]) -> None:
         events = []
         for data in map(json.loads, lines):
-            match data.pop("kind"):
+            match data.pop("record"):
                 case "event":
                     events.append(Event(**data))
                 case "number":

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from ...errors import AddKey, ReviseSetting, ServiceError, TryAgain
 from ...remote import Patience
-from .download import Downloads
+from .download import Downloads, Original
 from .failures import one_line, unanswered
 from .wire import Exchange, host_of, http_client, watching
 
@@ -73,11 +73,15 @@ class Bucket:
             ServiceError: it broke off, is refused, or is gone (`Expired`).
         """
         bucket, name = _split(uri)
-        assert self._http is not None, "used outside its block"
+        path = f"/storage/v1/b/{bucket}/o/{quote(name, safe='')}"
+        item = await self._ask(path)
+        version = str(item.get("generation", ""))
+        pinned = {"alt": "media"} | ({"generation": version} if version else {})
         await self._downloads.get(
-            self._http,
-            f"{self._address}/storage/v1/b/{bucket}/o/{quote(name, safe='')}?alt=media",
+            self._client,
+            f"{self._address}{path}?{urlencode(pinned)}",
             destination,
+            original=Original(_number(item.get("size")), str(item.get("md5Hash", "")), version),
             headers=await self._headers(),
         )
 
@@ -93,26 +97,30 @@ class Bucket:
         while True:
             asked = {"prefix": start} | ({"pageToken": page} if page else {})
             answer = await self._ask(f"/storage/v1/b/{bucket}/o?{urlencode(asked)}")
-            found += [_stored(bucket, item) for item in answer.get("items", [])]
-            page = answer.get("nextPageToken", "")
+            found += [_stored(bucket, item) for item in answer.get("items") or [] if "name" in item]
+            page = str(answer.get("nextPageToken") or "")
             if not page:
                 return tuple(found)
 
     async def _ask(self, path: str) -> dict[str, Any]:
         import httpx2
 
-        assert self._http is not None, "used outside its block"
         exchange = Exchange()
         try:
             with watching(exchange):
                 async with asyncio.timeout(self._patience.call):
-                    await self._http.get(self._address + path, headers=await self._headers())
+                    await self._client.get(self._address + path, headers=await self._headers())
         except (httpx2.HTTPError, TimeoutError) as error:
             exchange.error = error
         answer = exchange.json()
         if exchange.status != 200 or not isinstance(answer, dict):
             raise unanswered(exchange, host=host_of(self._address))
         return answer
+
+    @property
+    def _client(self) -> httpx2.AsyncClient:
+        assert self._http is not None, "used outside its block"
+        return self._http
 
     async def _headers(self) -> dict[str, str]:
         token = await asyncio.to_thread(self._token)
@@ -153,6 +161,10 @@ def _split(uri: str) -> tuple[str, str]:
 def _stored(bucket: str, item: Any) -> StoredObject:
     return StoredObject(
         uri=f"gs://{bucket}/{item['name']}",
-        size=int(item.get("size", 0)),
+        size=_number(item.get("size")),
         mime=str(item.get("contentType", "")),
     )
+
+
+def _number(text: Any) -> int:
+    return int(text) if str(text).isdecimal() else 0

@@ -6,20 +6,31 @@ import asyncio
 import base64
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...errors import TryAgain
+from ...errors import ServiceError, TryAgain
 from ...remote import Patience
-from .failures import unanswered
+from .failures import one_line, unanswered
 from .wire import Exchange, host_of, watching
 
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Downloads"]
+__all__ = ["Downloads", "Original"]
 
-_CHUNK = 1 << 20
+
+@dataclass(frozen=True)
+class Original:
+    """What the server says of a file: its size in bytes, its MD5 in base64, which version it is.
+
+    Zero or empty: it does not say.
+    """
+
+    size: int = 0
+    md5: str = ""
+    version: str = ""
 
 
 class Downloads:
@@ -27,7 +38,7 @@ class Downloads:
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
-        self._versions: dict[tuple[str, Path], str] = {}
+        self._begun: dict[Path, tuple[str, Original]] = {}
 
     async def get(
         self,
@@ -35,26 +46,27 @@ class Downloads:
         url: str,
         destination: Path,
         *,
+        original: Original,
         headers: Mapping[str, str],
     ) -> None:
-        """Stream `url` into `destination`, and check length and MD5 where the server names them.
+        """Stream `url` into `destination`, and compare it with `original`.
 
         A second call after a broken one goes on where that one stopped, if the file is still the
-        same one by its ETag.
+        same one.
 
         Raises:
-            TryAgain: it broke off, or what came is not what was announced.
+            TryAgain: it broke off, or what came is not the original.
             Expired: the file is gone.
             ServiceError: the server refuses.
         """
         import httpx2
 
         exchange = Exchange(whole=False)
-        there = destination.stat().st_size if destination.exists() else 0
-        version = self._versions.get((url, destination))
+        begun = self._begun.pop(destination, None) == (url, original) and destination.exists()
+        start = destination.stat().st_size if begun else 0
         asked = {**headers, "accept-encoding": "identity"}
-        if there and version:
-            asked |= {"range": f"bytes={there}-", "if-range": version}
+        if start:
+            asked["range"] = f"bytes={start}-"
         try:
             with watching(exchange):
                 async with (
@@ -63,49 +75,46 @@ class Downloads:
                 ):
                     if response.status_code not in (200, 206):
                         exchange.body = await response.aread()
-                        raise unanswered(exchange, host=host_of(url))
-                    self._versions[url, destination] = response.headers.get("etag", "")
-                    start = there if response.status_code == 206 else 0
-                    await _write(response, destination, start=start)
+                        raise _declined(exchange, url)
+                    self._begun[destination] = (url, original)
+                    await _write(
+                        response, destination, start=start if response.status_code == 206 else 0
+                    )
         except (httpx2.HTTPError, httpx2.StreamError, TimeoutError) as error:
             exchange.error = error
             raise _broken_off(exchange, url) from None
-        await _check(destination, exchange, host=host_of(url), start=start)
+        del self._begun[destination]
+        if not await asyncio.to_thread(_is_whole, destination, original):
+            raise TryAgain(f"A clip from {host_of(url)} came damaged; run again to fetch it again.")
 
 
 async def _write(response: httpx2.Response, destination: Path, *, start: int) -> None:
     with destination.open("r+b" if start else "wb") as file:
         file.seek(start)
         file.truncate()
-        async for chunk in response.aiter_bytes(_CHUNK):
+        async for chunk in response.aiter_bytes():
             await asyncio.to_thread(file.write, chunk)
 
 
-async def _check(destination: Path, exchange: Exchange, *, host: str, start: int) -> None:
-    size = destination.stat().st_size
-    announced = exchange.headers.get("content-length", "")
-    whole = not announced.isdecimal() or size == start + int(announced)
-    if not size or not whole or not await asyncio.to_thread(_is_intact, destination, exchange):
-        # Nothing to go on from.
-        destination.write_bytes(b"")
-        raise TryAgain(f"A clip from {host} came damaged; run again to download it again.")
-
-
-def _is_intact(destination: Path, exchange: Exchange) -> bool:
-    """Compare with Cloud Storage's `x-goog-hash: crc32c=..,md5=..`, where there is one."""
-    hashes = dict(
-        part.strip().split("=", 1)
-        for part in exchange.headers.get("x-goog-hash", "").split(",")
-        if "=" in part
-    )
-    if "md5" not in hashes:
+def _is_whole(path: Path, original: Original) -> bool:
+    size = path.stat().st_size
+    if not size or original.size not in (0, size):
+        return False
+    if not original.md5:
         return True
-    with destination.open("rb") as file:
+    with path.open("rb") as file:
         digest = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).digest()
-    return base64.b64encode(digest).decode() == hashes["md5"]
+    return base64.b64encode(digest).decode() == original.md5
+
+
+def _declined(exchange: Exchange, url: str) -> ServiceError:
+    if exchange.status == 416:
+        return TryAgain(f"{host_of(url)} could not go on with a download; run again.")
+    return unanswered(exchange, host=host_of(url))
 
 
 def _broken_off(exchange: Exchange, url: str) -> TryAgain:
     if not exchange.sent:
-        return TryAgain(f"{host_of(url)} cannot be reached ({exchange.error}); run again.")
+        why = one_line(str(exchange.error)) or type(exchange.error).__name__
+        return TryAgain(f"{host_of(url)} cannot be reached ({why}): check the network.")
     return TryAgain(f"The download of a clip from {host_of(url)} broke off; run again.")

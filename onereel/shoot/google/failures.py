@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _DELAY = re.compile(r"(\d+(?:\.\d+)?)s")
-_GONE = re.compile(r"not found|no longer|does(?:n't| not) exist|unknown|expired", re.IGNORECASE)
+_GONE = re.compile(r"not found|no longer|not exist|doesn't exist|expired", re.IGNORECASE)
 _BUSY = re.compile(r"overloaded|unavailable", re.IGNORECASE)
 _KEY = re.compile(r"API_KEY_INVALID|API[ _]key not valid|API[ _]key expired", re.IGNORECASE)
 _SETUP = re.compile(
@@ -122,7 +122,8 @@ def unanswered(exchange: Exchange, *, host: str, model: str = "") -> ServiceErro
         return _silent(exchange, host)
     told = read_error(exchange.json())
     if exchange.status in (404, 410) or (
-        exchange.status == 400 and told is not None and _GONE.search(told.message)
+        # The files API says 403 of a file that is gone, and Interactions 400 of an unknown id.
+        exchange.status in (400, 403) and told is not None and _GONE.search(told.message)
     ):
         return Expired(f"{host} no longer has what was asked for{_because(told)}.")
     if exchange.status == 400 and not (told and (_KEY.search(told.all) or _SETUP.search(told.all))):
@@ -180,7 +181,7 @@ def _said(exchange: Exchange, told: Told | None, host: str, model: str) -> Servi
             f"{host} does not have {name} for this project and place{because}; choose another"
             " model, or correct location under [google] in the settings file."
         )
-    if status < 500 and status != 408:
+    if status < 500 and status not in (408, 409):
         return ChooseAnotherModel(
             f"{name} cannot shoot this{because}; change what it names, or choose another model."
         )
@@ -200,6 +201,11 @@ def _not_sent(exchange: Exchange, host: str) -> NotSubmitted:
                 f"Google's sign-in no longer works ({one_line(str(error))}): run `gcloud auth"
                 " application-default login` again."
             ),
+        )
+    if isinstance(error, ValueError):
+        return NotSubmitted(
+            "rejected",
+            ChooseAnotherModel(f"Google's SDK refuses this request ({one_line(str(error))})."),
         )
     return NotSubmitted("not sent", _unreachable(host, error))
 

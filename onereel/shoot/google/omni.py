@@ -28,7 +28,7 @@ from ..service import (
 from ..shot import Picture, Shot
 from .answers import decoded, receipt
 from .client import Client, gemini_access
-from .download import Downloads
+from .download import Downloads, Original
 from .failures import Told, not_submitted, of_operation, read_error, refused, unanswered
 from .pictures import png
 from .safety import charged, is_refusal, reasons
@@ -131,11 +131,12 @@ class Omni:
         if named is None:
             raise Expired(f"The address of this clip, {file.uri[:200]}, is none of Google's files.")
         client = await self._client()
-        await self._ready(client, named[1])
+        original = await self._ready(client, named[1])
         await self._downloads.get(
             client.http,
             f"{self._access.address.rstrip('/')}/v1/files/{named[1]}:download?alt=media",
             destination,
+            original=original,
             headers={"x-goog-api-key": self._access.key},
         )
 
@@ -160,7 +161,7 @@ class Omni:
                 self._opened = await self._stack.enter_async_context(client)
         return self._opened
 
-    async def _ready(self, client: Client, name: str) -> None:
+    async def _ready(self, client: Client, name: str) -> Original:
         """Wait until a file can be downloaded: a clip may be done before its file is ACTIVE."""
         deadline = time.monotonic() + self._patience.call
         while True:
@@ -172,7 +173,8 @@ class Omni:
             if state == "FAILED":
                 raise Expired(f"{client.host} could not keep this clip; it is lost there.")
             if state != "PROCESSING":
-                return
+                size = str(answer.get("sizeBytes", ""))
+                return Original(int(size) if size.isdecimal() else 0)
             if time.monotonic() > deadline:
                 raise TryAgain(f"{client.host} is not ready to hand out a clip; run again.")
             await asyncio.sleep(self._patience.base)
@@ -189,11 +191,10 @@ class Omni:
             content.append(_video(extends))
         return {
             "model": shot.model,
-            # It goes on when nobody listens, and can be asked for by its id for days.
+            # It goes on when nobody listens, can be asked for by its id for days, and is never
+            # continued by the SDK on its own, which would be further paid requests.
             "background": True,
             "store": True,
-            # The SDK would pay for further requests on its own.
-            "automatic_continuation": False,
             "input": [{"type": "user_input", "content": content}],
             "response_format": {
                 "type": "video",
