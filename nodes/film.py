@@ -80,8 +80,8 @@ class OneReelMakeFilm(io.ComfyNode):
                     "on_missing",
                     options=list(ON_MISSING),
                     default=default.on_missing,
-                    tooltip="A scene that a paid renderer could not shoot: stop and name it, shoot a"
-                    " labelled draft, or leave it out.",
+                    tooltip="A scene that a paid renderer could not shoot: stop and name it, shoot"
+                    " a labelled draft, or leave it out.",
                 ),
                 io.Combo.Input(
                     "resolution",

@@ -11,12 +11,9 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from decimal import Decimal
-from typing import NoReturn
 
 from ..errors import (
     Cancelled,
-    Expired,
     MatchLists,
     OneReelError,
     ResolveTakes,
@@ -25,17 +22,14 @@ from ..errors import (
     SwitchOnBuying,
 )
 from ..home import Home
-from .deliver import Delivery, deliver, kept
+from .bring import bring, record_end
+from .deliver import kept
 from .desk import Desk
-from .ledger import Attempt, AttemptState, Entry, EntryState, Lease, Ledger
+from .ledger import Attempt, Entry, EntryState, Lease, Ledger
 from .order import Order
 from .pricing import price
 from .service import (
-    Broken,
-    Delivered,
     NotSubmitted,
-    Pending,
-    Refused,
     RemoteFile,
     Submitted,
     may_be_sent_again,
@@ -74,13 +68,13 @@ async def obtain(order: Order, desk: Desk) -> Take:
         if entry.state in OVER:
             _may_buy(order, entry, desk)
             await _submit(order, entry, lease, desk)
-        return await _bring(order, entry.key, lease, desk)
+        return await bring(order, entry.key, lease, desk)
 
 
 async def resume(order: Order, key: str, desk: Desk) -> Take:
     """Go on with a take of the ledger without ever sending a request for it; raises as `obtain`."""
     async with _leased(key, desk) as lease:
-        return await _bring(order, key, lease, desk)
+        return await bring(order, key, lease, desk)
 
 
 def planned(order: Order, ledger: Ledger) -> Entry:
@@ -177,7 +171,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
         )
     except (Cancelled, ServiceError) as error:
         # Raised between two tries, so nothing is under way.
-        await _end(attempt, "failed", error.user_message, lease, desk)
+        await record_end(attempt, "failed", error.user_message, lease, desk)
         raise
     if isinstance(result, Submitted):
         await asyncio.to_thread(
@@ -190,31 +184,12 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
 async def _not_submitted(attempt: Attempt, result: NotSubmitted, lease: Lease, desk: Desk) -> None:
     reason = "; ".join((result.error.user_message, *result.reasons))
     if result.outcome == "unknown":
-        await _end(attempt, "unknown", reason, lease, desk)
+        await record_end(attempt, "unknown", reason, lease, desk)
         return
-    await _end(attempt, "refused" if result.outcome == "refused" else "failed", reason, lease, desk)
-    raise result.error
-
-
-async def _end(
-    attempt: Attempt,
-    state: AttemptState,
-    reason: str,
-    lease: Lease,
-    desk: Desk,
-    *,
-    charged: Decimal | None = None,
-    answer: str = "",
-) -> None:
-    await asyncio.to_thread(
-        desk.ledger.move,
-        lease,
-        attempt.id,
-        state,
-        reason=reason,
-        charged=charged,
-        answer=answer,
+    await record_end(
+        attempt, "refused" if result.outcome == "refused" else "failed", reason, lease, desk
     )
+    raise result.error
 
 
 def _extended(shot: Shot, desk: Desk) -> RemoteFile | None:
@@ -231,109 +206,6 @@ def _extended(shot: Shot, desk: Desk) -> RemoteFile | None:
     if not path.is_file():
         raise ShootMissing(f"The clip to go on from is gone ({path}): bring it back first.")
     return RemoteFile(data=path.read_bytes())
-
-
-async def _bring(order: Order, key: str, lease: Lease, desk: Desk) -> Take:
-    """Bring what was asked for before, from wherever it is."""
-    entry = await asyncio.to_thread(_known, key, desk.ledger)
-    if not entry.attempts:
-        raise ResolveTakes(f"Nothing was ever sent for scene {order.scene.id}; shoot it.")
-    attempt = entry.attempts[-1]
-    if attempt.state == "settled":
-        return await _fetch_again(order, entry, attempt, lease, desk)
-    if attempt.state == "unknown":
-        return await _search(order, entry, attempt, lease, desk)
-    if attempt.state in ("submitted", "downloaded"):
-        return await _follow(order, entry, attempt, lease, desk)
-    raise ResolveTakes(
-        f"The request for scene {order.scene.id} is {attempt.state}; ask for take"
-        f" {entry.shot.number + 1} to buy another, or leave the scene out."
-    )
-
-
-async def _fetch_again(
-    order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk
-) -> Take:
-    """Fetch a paid clip whose file is gone or damaged, while the service still has it."""
-    sources = tuple(RemoteFile(uri=file.source) for file in entry.files if file.source)
-    try:
-        if len(sources) == len(entry.files):
-            found = Delivered(sources, answer="")
-            return await _delivered(order, entry, attempt, found, lease, desk)
-    except Expired:
-        if not attempt.operation:
-            raise
-    try:
-        return await _follow(order, entry, attempt, lease, desk)
-    except (Expired, ServiceError) as error:
-        raise ShootMissing(
-            f"The paid clip of scene {order.scene.id} is gone from the disk"
-            f" ({desk.home.path(entry.files[0].name)}), and the service did not give it again"
-            f" ({error.user_message.rstrip('.')}): put the file back, or ask for another take"
-            " number to buy a new one."
-        ) from None
-
-
-async def _search(order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
-    """Look for the clip of a request that may have been taken, in its own folder of the bucket."""
-    found = await desk.ask("search", lambda: desk.service.find(attempt.folder), attempt)
-    if found:
-        answer = Delivered(found, answer='{"found": "in the bucket"}')
-        return await _delivered(order, entry, attempt, answer, lease, desk)
-    why = attempt.reason.rstrip(".") or "the run ended while it was being sent"
-    name = entry.key[:8]
-    raise ResolveTakes(
-        f"Nobody knows whether the request for scene {order.scene.id} was taken ({why}): look at"
-        f" the service's own list, then `python -m onereel ledger try-again {name}` to buy it anew"
-        f" (it may then be paid twice), or `ledger write-off {name}` to leave it."
-    )
-
-
-async def _follow(order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
-    """Look until the operation has ended, then bring what it made."""
-    service, shot = desk.service, entry.shot
-    while True:
-        found = await desk.ask("look", lambda: service.look(attempt.operation, shot), attempt)
-        if not isinstance(found, Pending):
-            break
-        await desk.pause(desk.look_every)
-        lease.check()
-    if isinstance(found, Delivered):
-        return await _delivered(order, entry, attempt, found, lease, desk)
-    await _ended(attempt, found, lease, desk)
-
-
-async def _delivered(
-    order: Order, entry: Entry, attempt: Attempt, answer: Delivered, lease: Lease, desk: Desk
-) -> Take:
-    bought = entry.shot.replace(samples=max(len(answer.files), 1))
-    charged = price(bought, desk.model(entry.shot.model))
-    delivery = Delivery(entry, attempt, answer, charged=min(charged, attempt.ceiling))
-    take, files = await deliver(delivery, desk)
-    await asyncio.to_thread(desk.ledger.keep, lease, attempt.id, files, take)
-    if attempt.state != "settled":
-        await asyncio.to_thread(
-            desk.ledger.settle, lease, attempt.id, charged=delivery.charged, take=take
-        )
-    return take.replace(
-        film_id=order.film_id, scene_id=order.scene.id, picture_id=order.scene.picture_id
-    )
-
-
-async def _ended(attempt: Attempt, found: Refused | Broken, lease: Lease, desk: Desk) -> NoReturn:
-    """Write down an operation that ended without a clip, and say so."""
-    if attempt.state != "settled":
-        state: AttemptState = "refused" if isinstance(found, Refused) else "failed"
-        await _end(
-            attempt,
-            "unknown" if found.charged is None else state,
-            found.error.user_message,
-            lease,
-            desk,
-            charged=attempt.ceiling if found.charged else None,
-            answer=found.answer,
-        )
-    raise found.error
 
 
 @asynccontextmanager

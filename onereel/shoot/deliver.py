@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import av
+from PIL import Image
 
 from ..errors import ReplaceMedia, TryAgain
 from ..files import writing
@@ -20,9 +20,6 @@ from .order import Order
 from .service import Delivered, RemoteFile
 from .take import Take
 from .takes import Takes, clip_name
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 __all__ = ["Delivery", "deliver", "kept", "poster"]
 
@@ -128,11 +125,11 @@ def _take(delivery: Delivery, file: KeptFile, facts: ClipFacts) -> Take:
     )
 
 
-def poster(take: Take, home: Home) -> Image | None:
+def poster(take: Take, home: Home) -> Image.Image | None:
     """The first frame of a take; None where it cannot be read."""
     try:
         with av.open(str(home.path(take.clip))) as container:
             frame = next(container.decode(video=0), None)
-            return frame.to_image() if frame else None
+            return Image.fromarray(frame.to_ndarray(format="rgb24")) if frame else None
     except (OSError, av.FFmpegError, IndexError):
         return None

@@ -25,7 +25,7 @@ from .steps import attempt_on, entry_on, free_what_was_left, hold, move, put_in_
 __all__ = ["Ledger"]
 
 _LATE_NEWS = frozenset[AttemptState]({"submitted", "refused", "failed"})
-_WAITING = frozenset[AttemptState]({"submitting", "unknown", "written off"})
+_WAITING = frozenset[AttemptState]({"submitting", "unknown", "written off", "abandoned"})
 
 
 class Ledger:
@@ -294,6 +294,21 @@ class Ledger:
                     " written off."
                 )
             return move(page, attempt, "written off", reason=reason)
+
+    def try_again(self, attempt_id: int, reason: str) -> Attempt:
+        """Give up an attempt of unknown outcome, and let its take be bought anew.
+
+        Raises:
+            ChooseTake: there is no such attempt, or its outcome is known.
+        """
+        with self._books.writing() as page:
+            attempt = attempt_on(page, attempt_id)
+            if attempt.state not in ("unknown", "written off", "abandoned"):
+                raise ChooseTake(
+                    f"Attempt {attempt_id} is {attempt.state}; only one of unknown outcome can be"
+                    " given up for another."
+                )
+            return move(page, attempt, "abandoned", reason=reason)
 
     def _leads(self, asked: str, entry: Entry) -> bool:
         with self._database.reading() as session:
