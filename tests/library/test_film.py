@@ -142,6 +142,6 @@ def test_each_stage_reads_what_an_earlier_one_made():
         known = {"screenplay" if written else "brief", *(["music"] if music else [])}
         for stage in stages(FilmOptions(), written=written, music=music):
             assert set(stage.wires.values()) <= known
-            assert set(stage.choices.values()) <= set(FilmOptions.model_fields)
+            assert all(hasattr(FilmOptions(), choice) for choice in stage.choices.values())
             known |= set(stage.makes)
         assert {"screenplay", "cut"} <= known
