@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 import unicodedata
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn, get_args
 
@@ -23,6 +24,7 @@ from .settings import Settings
 from .shoot.paid import ON_MISSING
 from .shoot.pricing import PriceCard
 from .stages import FilmOptions, Renderer, Work
+from .settings_command import main as settings
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.screenplay import Screenplay
@@ -167,16 +169,23 @@ def _bar() -> tuple[tqdm[NoReturn], Progress]:
     return bar, Progress(show)
 
 
+COMMANDS: Mapping[str, Callable[[list[str]], int]] = {"settings": settings}
+"""What the first word may be instead of an idea; each takes the words after it."""
+
+
 def main(words: list[str] | None = None) -> int:
     """Run the command line; return the exit code: 0, 2 for bad input, 1 for any other failure."""
+    words = sys.argv[1:] if words is None else words
     try:
+        if words and (command := COMMANDS.get(words[0])):
+            return command(words[1:])
         arguments = _parser().parse_args(words)
         home = Home.find()
         cancel = Cancel()
         bar, progress = _bar()
         with bar:
-            settings = Settings.load(home)
-            film = asyncio.run(_make(arguments, Work(home, settings, progress, cancel)))
+            work = Work(home, Settings.load(home), progress, cancel)
+            film = asyncio.run(_make(arguments, work))
     except OneReelError as error:
         print(error.user_message, file=sys.stderr)
         return 2 if isinstance(error, BadInput) else 1
