@@ -34,12 +34,12 @@ class Patience:
 
     connect: float = 10.0
     """For a connection."""
-    silence: float = 60.0
+    silence: float = 120.0
     """Without a byte, in either direction."""
-    call: float = 180.0
-    """For one call from beginning to end."""
-    transfer: float = 1800.0
-    """For one download from beginning to end."""
+    call: float = 600.0
+    """For one call from beginning to end, its pictures included."""
+    transfer: float = 3600.0
+    """For one clip, by whatever way it comes."""
     attempts: int = 5
     base: float = 1.0
     """Before the second attempt, at most; the most doubles with each."""

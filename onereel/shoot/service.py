@@ -149,7 +149,8 @@ class VideoService(Protocol):
     ) -> Submitted | NotSubmitted:
         """Ask for a clip.
 
-        `extends` is the clip of the take that `shot.extends` names, at its `uri` or as `data`.
+        `extends` is the clip of the take that `shot.extends` names: for Veo at its `gs://` address,
+        for Omni as bytes.
         `folder` names this attempt in the owner's bucket, where one is configured.
         `before_sending` is awaited as late as possible before the first byte of the paid request
         leaves, at most once; what it raises goes to the caller, and nothing is sent.

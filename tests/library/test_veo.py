@@ -344,7 +344,7 @@ async def test_the_support_code_of_a_refused_prompt(studio: Studio) -> None:
     async with studio.veo() as veo:
         answer = await declined(studio, veo, veo_shot())
     assert "violence (61493863)" in answer.reasons
-    assert "couldn't be submitted" in answer.error.user_message
+    assert "could not be submitted" in answer.error.user_message
 
 
 POLL_FAULTS = [
@@ -416,6 +416,7 @@ async def test_some_samples_are_held_back(studio: Studio) -> None:
 @pytest.mark.parametrize(
     ("fault", "reason", "charged"),
     [
+        (Fault("blocked", where="outcome", late=True), "video safety (42237218)", False),
         (Fault("filtered", where="outcome"), "video safety (42237218)", False),
         (Fault("audio", where="outcome"), "issue with the audio", False),
         (
@@ -641,3 +642,24 @@ def test_the_host_is_googles_own_by_default(tmp_path: Path) -> None:
     settings = GoogleSettings(project="", vertex_address="", vertex_api_key=EXPRESS_KEY)
     veo = Veo(settings, Home(tmp_path, tmp_path))
     assert veo.host == "aiplatform.googleapis.com"
+
+
+async def test_one_line_says_that_the_sign_in_or_the_key_is_good(studio: Studio) -> None:
+    async with studio.veo() as veo, studio.express() as express:
+        line = await veo.check()
+        assert line == f"Vertex AI: {veo.host} takes the sign-in ({PROJECT}, {LOCATION})."
+        assert await express.check() == f"Vertex AI: {veo.host} takes the express key."
+    assert studio.google.charges == ()
+
+
+async def test_what_is_wrong_with_the_sign_in_is_said_in_one_line(studio: Studio) -> None:
+    wrong = studio.veo(project="", vertex_api_key="somebody-elses-key")
+    async with studio.veo() as veo, wrong:
+        with pytest.raises(AddKey):
+            await wrong.check()
+        studio.google.plan.add(Fault("403", where="models"))
+        with pytest.raises(AddKey):
+            await veo.check()
+        studio.google.plan.add(Fault("garbage", where="models"))
+        with pytest.raises(TryAgain):
+            await veo.check()

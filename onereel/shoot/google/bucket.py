@@ -85,8 +85,8 @@ class Bucket:
             headers=await self._headers(),
         )
 
-    async def list(self, prefix: str) -> tuple[StoredObject, ...]:
-        """List the objects under `gs://bucket/prefix`.
+    async def list(self, prefix: str, *, most: int | None = None) -> tuple[StoredObject, ...]:
+        """List the objects under `gs://bucket/prefix`, at most `most` of them.
 
         Raises:
             ServiceError: the list could not be had.
@@ -96,10 +96,11 @@ class Bucket:
         page = ""
         while True:
             asked = {"prefix": start} | ({"pageToken": page} if page else {})
+            asked |= {"maxResults": str(most)} if most else {}
             answer = await self._ask(f"/storage/v1/b/{bucket}/o?{urlencode(asked)}")
             found += [_stored(bucket, item) for item in answer.get("items") or [] if "name" in item]
             page = str(answer.get("nextPageToken") or "")
-            if not page:
+            if not page or (most and len(found) >= most):
                 return tuple(found)
 
     async def _ask(self, path: str) -> dict[str, Any]:
@@ -113,9 +114,9 @@ class Bucket:
         except (httpx2.HTTPError, TimeoutError) as error:
             exchange.error = error
         answer = exchange.json()
-        if exchange.status != 200 or not isinstance(answer, dict):
-            raise unanswered(exchange, host=host_of(self._address))
-        return answer
+        if exchange.status == 200 and isinstance(answer, dict):
+            return answer
+        raise unanswered(exchange, host=host_of(self._address))
 
     @property
     def _client(self) -> httpx2.AsyncClient:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from ...errors import AddKey
 from ...remote import Patience
+from ...secrets import hide
 from .wire import Exchange, host_of, http_client, watching
 
 if TYPE_CHECKING:
@@ -112,8 +113,11 @@ class Client:
         call: Callable[[AsyncClient], Awaitable[object]],
         *,
         before_sending: Callable[[], Awaitable[None]] | None = None,
+        seconds: float | None = None,
     ) -> Exchange:
         """Make one call and tell how it went; a failure is told too, not raised.
+
+        `seconds` is how long it may take from beginning to end, by default `Patience.call`.
 
         `before_sending` is awaited when the connection stands and before the first byte leaves;
         what it raises is raised here, and nothing is sent.
@@ -122,7 +126,7 @@ class Client:
         exchange = Exchange(before_sending)
         try:
             with watching(exchange):
-                async with asyncio.timeout(self._patience.call):
+                async with asyncio.timeout(seconds or self._patience.call):
                     await call(self._sdk.aio)
         except _failures() as error:
             exchange.error = error
@@ -140,6 +144,10 @@ class Client:
         from google.genai import types
 
         access = self.access
+        if access.kind != "vertex" and not access.key:
+            # The SDK would take whatever key lies in the environment.
+            raise _no_key(access.kind)
+        hide(access.key)
         self._http = http_client(access.address, self._patience)
         options = types.HttpOptions(
             base_url=access.address,
@@ -165,6 +173,18 @@ class Client:
         if access.kind == "gemini":
             # The first use of it loads for some ten seconds.
             _ = self._sdk.aio.interactions
+
+
+def _no_key(kind: Door) -> AddKey:
+    if kind == "gemini":
+        return AddKey(
+            "Omni needs a Gemini API key: run `python -m onereel settings set gemini-api-key`."
+        )
+    return AddKey(
+        "Veo needs a Google Cloud project (set project under [google] in the settings file and run"
+        " `gcloud auth application-default login`), or an express key (`python -m onereel settings"
+        " set vertex-api-key`)."
+    )
 
 
 def _credentials() -> Credentials:

@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _DELAY = re.compile(r"(\d+(?:\.\d+)?)s")
+_RETRY_IN = re.compile(r"retry in (\d+(?:\.\d+)?) ?s", re.IGNORECASE)
 _GONE = re.compile(r"not found|no longer|not exist|doesn't exist|expired", re.IGNORECASE)
 _BUSY = re.compile(r"overloaded|unavailable", re.IGNORECASE)
 _KEY = re.compile(r"API_KEY_INVALID|API[ _]key not valid|API[ _]key expired", re.IGNORECASE)
@@ -82,7 +83,7 @@ def read_error(body: Any) -> Told | None:
         status=str(error.get("status", "")),
         message=str(error.get("message", "")),
         details=str(details) if details else "",
-        retry_after=_retry_info(details),
+        retry_after=_retry_info(details) or _retry_in(str(error.get("message", ""))),
     )
 
 
@@ -240,3 +241,9 @@ def _retry_info(details: Any) -> float | None:
         if isinstance(detail, dict) and (delay := _DELAY.fullmatch(str(detail.get("retryDelay")))):
             return float(delay[1])
     return None
+
+
+def _retry_in(message: str) -> float | None:
+    """Interactions have no RetryInfo: "Please retry in 23.397s."."""
+    found = _RETRY_IN.search(message)
+    return float(found[1]) if found else None

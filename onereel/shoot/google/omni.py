@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ...errors import Expired, OneReelError, ServiceError, TryAgain, WaitForQuota
+from ...errors import Expired, OneReelError, ReplaceMedia, ServiceError, TryAgain, WaitForQuota
 from ...home import Home
 from ...remote import Patience
 from ..service import (
@@ -115,7 +115,10 @@ class Omni:
     async def look(self, operation: str, shot: Shot) -> Found:
         """See `VideoService.look`."""
         client = await self._client()
-        exchange = await client.ask(lambda sdk: sdk.interactions.get(operation, stream=False))
+        exchange = await client.ask(
+            lambda sdk: sdk.interactions.get(operation, stream=False),
+            seconds=self._patience.transfer,
+        )
         answer = await asyncio.to_thread(exchange.json)
         if exchange.status == 200 and isinstance(answer, dict) and "status" in answer:
             return await asyncio.to_thread(_found, answer, shot.model)
@@ -212,8 +215,9 @@ class Omni:
 
 
 def _video(clip: RemoteFile) -> dict[str, Any]:
-    if clip.uri:
-        return {"type": "video", "uri": clip.uri, "mime_type": clip.mime}
+    if not clip.data:
+        # "HTTP video input is not supported by the model": github.com/Comfy-Org/ComfyUI/pull/15014
+        raise ReplaceMedia("Omni goes on only from a take that is on disk; shoot that take first.")
     data = base64.b64encode(clip.data).decode("ascii")
     return {"type": "video", "data": data, "mime_type": clip.mime}
 

@@ -40,7 +40,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(
-    r"(?:not|won't|never)\s+(?:have\s+)?be(?:en)?\s+charged|no charge|couldn't be submitted",
+    r"(?:not|won't|never)\s+(?:have\s+)?be(?:en)?\s+charged|no charge"
+    r"|could(?:n't| not) be submitted",
     re.IGNORECASE,
 )
 

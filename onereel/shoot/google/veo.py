@@ -82,8 +82,12 @@ class Veo:
             raise unanswered(exchange, host=client.host)
         if not self._by_project:
             return f"Vertex AI: {client.host} takes the express key."
-        place = f"project {self._settings.project}, {self._settings.location}"
-        return f"Vertex AI: {client.host} takes the sign-in ({place})."
+        place = f"{self._settings.project}, {self._settings.location}"
+        line = f"Vertex AI: {client.host} takes the sign-in ({place})."
+        if self._settings.bucket and (bucket := await self._storage()):
+            await bucket.list(f"{self._settings.bucket}/", most=1)
+            line += f" Clips are kept in {self._settings.bucket}."
+        return line
 
     async def submit(
         self,
@@ -116,7 +120,9 @@ class Veo:
         place = _LOCATION.match(operation)
         client = await self._client(place[1] if place else "")
         known = types.GenerateVideosOperation.model_validate({"name": operation})
-        exchange = await client.ask(lambda sdk: sdk.operations.get(known))
+        exchange = await client.ask(
+            lambda sdk: sdk.operations.get(known), seconds=self._patience.transfer
+        )
         answer = await asyncio.to_thread(exchange.json)
         if exchange.status == 200 and isinstance(answer, dict):
             return await asyncio.to_thread(_found, answer, shot.model)
