@@ -40,6 +40,8 @@ OneReelError
 
 from __future__ import annotations
 
+from .secrets import mask
+
 __all__ = [
     "AddKey",
     "ApproveShots",
@@ -81,7 +83,7 @@ __all__ = [
 
 
 class OneReelError(Exception):
-    """A failure that carries one sentence for the user, saying what to do."""
+    """A failure that carries one sentence for the user, saying what to do, with no secret in it."""
 
     def __init_subclass__(cls) -> None:
         # ComfyUI shows the defining module as part of the error's type, and
@@ -89,8 +91,8 @@ class OneReelError(Exception):
         cls.__module__ = "onereel"
 
     def __init__(self, user_message: str) -> None:
-        super().__init__(user_message)
-        self.user_message = user_message
+        self.user_message = mask(user_message)
+        super().__init__(self.user_message)
 
 
 class BadInput(OneReelError):

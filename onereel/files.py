@@ -53,11 +53,12 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Path]:
+def writing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Lend a temporary path beside `path`, which becomes `path` when the block ends well.
 
     The temporary name keeps the suffix, so that muxers recognise it. When the block raises, nothing
-    is left under either name; what a killed run left in the folder a day ago is removed.
+    is left under either name; what a killed run left in the folder a day ago is removed. A
+    `private` file can be read by its owner only.
 
     Raises:
         FreeDisk, MakeWritable, StorageError: in place of the `OSError` of the file system.
@@ -77,9 +78,10 @@ def writing(path: Path) -> Iterator[Path]:
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         # mkstemp makes files private; a finished film is as readable as any other file.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
+        if not private:
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
