@@ -74,7 +74,8 @@ class Takes:
         found = [
             take
             for path in folder.glob(f"{scene_id}-*.json")
-            if (take := _read(path)).scene_id == scene_id
+            if not path.name.endswith(".receipt.json")
+            and (take := _read(path)).scene_id == scene_id
             and take.film_id == film_id
             and picture_id in ("", take.picture_id)
             and self.path(take).is_file()

@@ -18,11 +18,15 @@ from .events import File, Kept, Planned, Request, Reserved, Revised
 from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
-from .reading import find_asked, find_entries, find_entry, find_keys, find_trail
+from .reading import find_asked, find_entries, find_entry, find_file_names, find_keys, find_trail
 from .records import OPEN, Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
 from .steps import attempt_on, entry_on, free_what_was_left, hold, move, put_in_order, request_of
 
-__all__ = ["Ledger"]
+__all__ = ["DATABASE", "JOURNAL", "Ledger"]
+
+DATABASE = "ledger.sqlite"
+JOURNAL = "ledger.jsonl"
+"""Names in the private folder."""
 
 _LATE_NEWS = frozenset[AttemptState]({"submitted", "refused", "failed"})
 _WAITING = frozenset[AttemptState]({"submitting", "unknown", "written off", "abandoned"})
@@ -47,8 +51,8 @@ class Ledger:
             RepairLedger: it is damaged or does not answer.
             StorageError: the disk refused.
         """
-        database = Database.open(home.private / "ledger.sqlite", url=url)
-        books = Books(database, Journal(home.private / "ledger.jsonl"))
+        database = Database.open(home.private / DATABASE, url=url)
+        books = Books(database, Journal(home.private / JOURNAL))
         try:
             books.catch_up()
         except BaseException:
@@ -116,6 +120,11 @@ class Ledger:
         """Everything that happened to a take, in order."""
         with self._database.reading() as session:
             return find_trail(session, key)
+
+    def file_names(self) -> frozenset[str]:
+        """The media names of all files that were paid for."""
+        with self._database.reading() as session:
+            return find_file_names(session)
 
     def totals(self, *, film_id: str = "", zone: str = "") -> Totals:
         """What is set aside and spent, for a film and in the day and month of a time zone."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from ...library.tables import AskRow, AttemptRow, LeaseRow, TakeRow, TransitionRow
+from ...library.tables import AskRow, AttemptRow, FileRow, LeaseRow, TakeRow, TransitionRow
 from ..shot import Shot
 from ..take import Take
 from .records import Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
@@ -19,6 +19,7 @@ __all__ = [
     "find_asked",
     "find_entries",
     "find_entry",
+    "find_file_names",
     "find_keys",
     "find_left",
     "find_trail",
@@ -47,6 +48,11 @@ def find_keys(session: Session, beginning: str) -> tuple[str, ...]:
     """Up to two keys with this beginning."""
     found = select(TakeRow.key).where(TakeRow.key.startswith(beginning, autoescape=True)).limit(2)
     return tuple(session.scalars(found))
+
+
+def find_file_names(session: Session) -> frozenset[str]:
+    """The media names of all files."""
+    return frozenset(session.scalars(select(FileRow.name)))
 
 
 def find_left(session: Session, at: datetime) -> tuple[str, ...]:
