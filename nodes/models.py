@@ -17,8 +17,7 @@ from ..onereel.errors import AddKey, OneReelError
 from ..onereel.files import writing
 from ..onereel.home import Home
 from ..onereel.settings import Settings
-from ..onereel.shoot.models import Registry, door
-from ..onereel.shoot.order import USUAL
+from ..onereel.shoot.models import Registry
 from ..onereel.shoot.shot import PaidRenderer
 from ..onereel.story.ollama import list_models
 from . import bridge
@@ -81,11 +80,11 @@ def _paid(renderer: PaidRenderer) -> Callable[[Home], Sequence[str]]:
 
     def look(home: Home) -> Sequence[str]:
         reach = Settings.load(home).google.reach()
-        entries = []
-        usable = Registry.load(home).usable(datetime.now(UTC).date(), renderer=renderer)
-        for model in sorted(usable, key=lambda model: model.name != USUAL[renderer]):
+        registry, entries = Registry.load(home), []
+        usable = registry.usable(datetime.now(UTC).date(), renderer=renderer)
+        for model in sorted(usable, key=lambda model: model.name != registry.usual(renderer)):
             try:
-                door(model, reach)
+                model.door(reach)
             except AddKey:
                 entries.append(f"{model.name} (not reached yet: add a key or a project)")
             else:
@@ -96,5 +95,5 @@ def _paid(renderer: PaidRenderer) -> Callable[[Home], Sequence[str]]:
 
 
 OLLAMA = Menu(_ollama, usual="llama3.2:latest")
-VEO = Menu(_paid("veo"), usual=USUAL["veo"])
-OMNI = Menu(_paid("omni"), usual=USUAL["omni"])
+VEO = Menu(_paid("veo"), usual="veo-3.1-fast-generate-001")
+OMNI = Menu(_paid("omni"), usual="gemini-omni-1.2-flash")

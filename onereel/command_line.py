@@ -20,11 +20,12 @@ from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, estimate_film, make_film, save_beside
 from .home import Home
+from .ledger_command import main as ledger
 from .settings import Settings
-from .shoot.paid import ON_MISSING
-from .shoot.pricing import PriceCard
-from .stages import FilmOptions, Renderer, Work
 from .settings_command import main as settings
+from .shoot.paid import ON_MISSING
+from .shoot.price_card import PriceCard
+from .stages import FilmOptions, Renderer, Work
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.screenplay import Screenplay
@@ -169,7 +170,7 @@ def _bar() -> tuple[tqdm[NoReturn], Progress]:
     return bar, Progress(show)
 
 
-COMMANDS: Mapping[str, Callable[[list[str]], int]] = {"settings": settings}
+COMMANDS: Mapping[str, Callable[[list[str]], int]] = {"ledger": ledger, "settings": settings}
 """What the first word may be instead of an idea; each takes the words after it."""
 
 

@@ -16,7 +16,7 @@ from .errors import ChooseRenderer
 from .files import remove_leftovers
 from .home import Home
 from .shoot.order import PaidOptions
-from .shoot.pricing import PriceCard
+from .shoot.price_card import PriceCard
 from .shoot.studio import estimate
 from .shoot.take import Take
 from .stages import RENDERERS, FilmOptions, Made, Stage, Work, stages

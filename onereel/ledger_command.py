@@ -23,10 +23,17 @@ from .shoot.ledger.rebuild import rebuild
 
 __all__ = ["main"]
 
-_STATES = (
-    "planned reserved submitting submitted downloaded settled refused failed unknown".split()
-    + ["written off"]
-)
+_STATES = [
+    "planned",
+    "reserved",
+    "submitting",
+    "submitted",
+    "downloaded",
+    "settled",
+    "refused",
+    "failed",
+    "unknown",
+] + ["written off"]
 _GIGABYTE = 10**9
 
 
@@ -82,16 +89,14 @@ def main(words: Sequence[str]) -> int:
 
 
 def _open(home: Home) -> Ledger:
-    return Ledger.open(home, url=Settings.load(home).ledger.url)
+    return Ledger.open(home, url=Settings.load(home).ledger.url.get_secret_value())
 
 
 def _list(arguments: argparse.Namespace, home: Home) -> int:
     states = (arguments.state,) if arguments.state else ()
     with _open(home) as ledger:
         entries = ledger.entries(film_id=arguments.film, states=states, limit=arguments.limit)
-        totals = ledger.totals(
-            film_id=arguments.film, zone=Settings.load(home).buying.zone
-        )
+        totals = ledger.totals(film_id=arguments.film, zone=Settings.load(home).buying.zone)
     if entries:
         _table(
             ("TAKE", "STATE", "MODEL", "LENGTH", "SIZE", "HELD", "COST", "PLANNED", "FILM SCENE"),
@@ -181,8 +186,23 @@ def _as_csv(ledger: Ledger) -> str:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(
-        "take attempt state started model duration resolution ceiling charged operation reason"
-        " film scene log_id files".split()
+        [
+            "take",
+            "attempt",
+            "state",
+            "started",
+            "model",
+            "duration",
+            "resolution",
+            "ceiling",
+            "charged",
+            "operation",
+            "reason",
+            "film",
+            "scene",
+            "log_id",
+            "files",
+        ]
     )
     for entry in _all(ledger):
         for attempt in entry.attempts:
@@ -241,7 +261,7 @@ def _all(ledger: Ledger) -> Iterator[Entry]:
 
 
 def _rebuild(arguments: argparse.Namespace, home: Home) -> int:
-    result = rebuild(home, url=Settings.load(home).ledger.url)
+    result = rebuild(home, url=Settings.load(home).ledger.url.get_secret_value())
     print(f"{result.takes} takes and {result.attempts} attempts are in the new ledger.")
     if result.from_receipts:
         print(f"{result.from_receipts} of them were known by their receipts alone.")

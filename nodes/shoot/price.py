@@ -8,7 +8,7 @@ from comfy_api.latest import io, ui
 
 from ...onereel.shoot.models import Registry
 from ...onereel.shoot.order import PaidOptions
-from ...onereel.shoot.pricing import PriceCard
+from ...onereel.shoot.price_card import PriceCard
 from ...onereel.shoot.studio import estimate
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay

@@ -9,6 +9,7 @@ from ..errors import Expired, ResolveTakes, ServiceError, ShootMissing
 from .deliver import Delivery, deliver
 from .desk import Desk
 from .ledger import Attempt, AttemptState, Entry, Lease
+from .ledger.receipts import write_receipt
 from .order import Order
 from .pricing import price
 from .service import Broken, Delivered, Pending, Refused, RemoteFile
@@ -100,6 +101,7 @@ async def _delivered(
         await asyncio.to_thread(
             desk.ledger.settle, lease, attempt.id, charged=delivery.charged, take=take
         )
+    await asyncio.to_thread(write_receipt, desk.ledger, entry.key, home=desk.home)
     return take.replace(
         film_id=order.film_id, scene_id=order.scene.id, picture_id=order.scene.picture_id
     )

@@ -13,9 +13,9 @@ from PIL import Image
 from ..errors import ReplaceMedia, TryAgain
 from ..files import writing
 from ..home import Home
-from ._stub import ClipFacts, check_clip, full_digest
 from .desk import Desk
 from .ledger import Attempt, Entry, KeptFile
+from .ledger.checking import ClipFacts, check_clip, sha256_of
 from .order import Order
 from .service import Delivered, RemoteFile
 from .take import Take
@@ -47,7 +47,7 @@ def kept(entry: Entry, order: Order, home: Home) -> Take | None:
 
 def _whole(file: KeptFile, home: Home) -> bool:
     path = home.path(file.name)
-    return path.is_file() and path.stat().st_size == file.size and full_digest(path) == file.sha256
+    return path.is_file() and path.stat().st_size == file.size and sha256_of(path) == file.sha256
 
 
 async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile, ...]]:

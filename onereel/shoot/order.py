@@ -14,23 +14,18 @@ from pydantic import Field
 from ..errors import EnterPrice, ReviseScreenplay
 from ..story.screenplay import Scene, Screenplay
 from ..values import Value, digest
-from .legal import check, replaced
-from .lengths import clip_duration, needed_lengths, shot_aspect
+from .lengths import clip_duration, clip_seconds, shot_aspect
 from .models import Model, Registry
 from .pricing import price
+from .retarget import replaced
 from .shot import PaidRenderer, People, Picture, Shot, Task
 
-__all__ = ["USUAL", "Order", "PaidOptions", "Pictures", "orders"]
+__all__ = ["Order", "PaidOptions", "Pictures", "orders"]
 
 Sound = Literal["auto", "on", "off"]
 
 _NO_SPEECH = "No dialogue, no voice-over, no speech, no subtitles, no text on screen."
 """For narrated scenes: two voices at once cannot be mended in the Cut."""
-USUAL: Mapping[PaidRenderer, str] = {
-    "veo": "veo-3.1-fast-generate-001",
-    "omni": "gemini-omni-1.2-flash",
-}
-"""The model of a film maker who names none."""
 
 
 class PaidOptions(Value):
@@ -115,25 +110,24 @@ def orders(
         ReviseScreenplay: a scene has no words to shoot by.
         ChooseRenderer: the model cannot shoot one of them; the sentence names what would do.
     """
-    model = registry.model(options.model or USUAL[options.renderer])
-    needed = needed_lengths(screenplay)
+    model = registry.model(options.model or registry.usual(options.renderer))
     ordered = []
-    for scene in screenplay.scenes:
+    for index, scene in enumerate(screenplay.scenes):
         if only is not None and scene.id not in only:
             continue
         given = (pictures or {}).get(scene.id, Pictures())
-        shot = _shot(screenplay, scene, needed[scene.id], options, model, given)
+        shot = _shot(screenplay, index, options, model, given)
         if replace_lapsed:
             shot = replaced(shot, registry, today)
         used = registry.model(shot.model)
-        check(shot, used, has_bucket=has_bucket)
+        used.check(shot, scene=scene.id, has_bucket=has_bucket)
         ordered.append(
             Order(
                 film_id=screenplay.brief.film_id,
                 scene=scene,
                 shot=shot,
                 asked=_asked(scene, options, given),
-                needed=needed[scene.id],
+                needed=clip_seconds(screenplay, index),
                 ceiling=_ceiling(shot, used),
             )
         )
@@ -141,15 +135,14 @@ def orders(
 
 
 def _shot(
-    screenplay: Screenplay,
-    scene: Scene,
-    needed: Fraction,
-    options: PaidOptions,
-    model: Model,
-    pictures: Pictures,
+    screenplay: Screenplay, index: int, options: PaidOptions, model: Model, pictures: Pictures
 ) -> Shot:
+    scene = screenplay.scenes[index]
     narrated = bool(scene.narration.strip())
     task, resolution = pictures.task, options.resolution
+    duration = options.duration or clip_duration(
+        screenplay, index, model, task=task, resolution=resolution
+    )
     return Shot(
         renderer=options.renderer,
         model=model.name,
@@ -160,8 +153,7 @@ def _shot(
         last=pictures.last,
         references=pictures.references,
         extends=pictures.extends,
-        duration=options.duration
-        or clip_duration(scene, needed, model, task=task, resolution=resolution),
+        duration=duration,
         aspect=shot_aspect(screenplay.brief.aspect, model, task=task),
         resolution=resolution,
         sound=_sound(options, model, narrated=narrated),

@@ -21,10 +21,11 @@ from .desk import Desk
 from .draft import shoot_draft
 from .ledger import Caps, Ledger
 from .ledger.budget import check_caps
-from .models import Registry, door
+from .models import Registry
 from .order import Order, PaidOptions, Pictures, orders
 from .paid import OnMissing, shoot_orders, without_missing
-from .pricing import PlannedShot, PriceCard, price, price_card, room
+from .price_card import PriceCard, price_card
+from .pricing import PlannedShot, price, room
 from .rehearsal import check_approved
 from .service import VideoService
 from .take import Take
@@ -170,7 +171,7 @@ def open_service(order: Order, home: Home, settings: Settings) -> VideoService:
     from .google.omni import Omni
     from .google.veo import Veo
 
-    door(Registry.load(home).model(order.shot.model), settings.google.reach())
+    Registry.load(home).model(order.shot.model).door(settings.google.reach())
     made = Veo if order.shot.renderer == "veo" else Omni
     return made(settings.google, home, patience=Patience())
 
