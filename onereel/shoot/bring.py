@@ -10,7 +10,6 @@ from .deliver import Delivery, deliver
 from .desk import Desk
 from .ledger import Attempt, AttemptState, Entry, Lease
 from .ledger.receipts import write_receipt
-from .order import Order
 from .pricing import price
 from .service import Broken, Delivered, Pending, Refused, RemoteFile
 from .take import Take
@@ -18,63 +17,61 @@ from .take import Take
 __all__ = ["bring", "record_end"]
 
 
-async def bring(order: Order, key: str, lease: Lease, desk: Desk) -> Take:
+async def bring(key: str, lease: Lease, desk: Desk) -> Take:
     """Bring what was asked for before, from wherever it is."""
     entry = await asyncio.to_thread(desk.ledger.entry, key)
     if entry is None or not entry.attempts:
-        raise ResolveTakes(f"Nothing was ever sent for scene {order.scene.id}; shoot it.")
+        raise ResolveTakes(f"Nothing was ever sent for the take {key[:8]}; shoot its scene.")
     attempt = entry.attempts[-1]
     if attempt.state == "settled":
-        return await _fetch_again(order, entry, attempt, lease, desk)
+        return await _fetch_again(entry, attempt, lease, desk)
     if attempt.state == "unknown":
-        return await _search(order, entry, attempt, lease, desk)
+        return await _search(entry, attempt, lease, desk)
     if attempt.state in ("submitted", "downloaded"):
-        return await _follow(order, entry, attempt, lease, desk)
+        return await _follow(entry, attempt, lease, desk)
     raise ResolveTakes(
-        f"The request for scene {order.scene.id} is {attempt.state}; ask for take"
+        f"The request for scene {entry.scene_id} is {attempt.state}; ask for take"
         f" {entry.shot.number + 1} to buy another, or leave the scene out."
     )
 
 
-async def _fetch_again(
-    order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk
-) -> Take:
+async def _fetch_again(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
     """Fetch a paid clip whose file is gone or damaged, while the service still has it."""
     sources = tuple(RemoteFile(uri=file.source) for file in entry.files if file.source)
     try:
         if len(sources) == len(entry.files):
             found = Delivered(sources, answer="")
-            return await _delivered(order, entry, attempt, found, lease, desk)
+            return await _delivered(entry, attempt, found, lease, desk)
     except Expired:
         if not attempt.operation:
             raise
     try:
-        return await _follow(order, entry, attempt, lease, desk)
+        return await _follow(entry, attempt, lease, desk)
     except (Expired, ServiceError) as error:
         raise ShootMissing(
-            f"The paid clip of scene {order.scene.id} is gone from the disk"
+            f"The paid clip of scene {entry.scene_id} is gone from the disk"
             f" ({desk.home.path(entry.files[0].name)}), and the service did not give it again"
             f" ({error.user_message.rstrip('.')}): put the file back, or ask for another take"
             " number to buy a new one."
         ) from None
 
 
-async def _search(order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
+async def _search(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
     """Look for the clip of a request that may have been taken, in its own folder of the bucket."""
     found = await desk.ask("search", lambda: desk.service.find(attempt.folder), attempt)
     if found:
         answer = Delivered(found, answer='{"found": "in the bucket"}')
-        return await _delivered(order, entry, attempt, answer, lease, desk)
+        return await _delivered(entry, attempt, answer, lease, desk)
     why = attempt.reason.rstrip(".") or "the run ended while it was being sent"
     name = entry.key[:8]
     raise ResolveTakes(
-        f"Nobody knows whether the request for scene {order.scene.id} was taken ({why}): look at"
+        f"Nobody knows whether the request for scene {entry.scene_id} was taken ({why}): look at"
         f" the service's own list, then `python -m onereel ledger try-again {name}` to buy it anew"
         f" (it may then be paid twice), or `ledger write-off {name}` to leave it."
     )
 
 
-async def _follow(order: Order, entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
+async def _follow(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
     """Look until the operation has ended, then bring what it made."""
     service, shot = desk.service, entry.shot
     while True:
@@ -86,11 +83,11 @@ async def _follow(order: Order, entry: Entry, attempt: Attempt, lease: Lease, de
     if not isinstance(found, Delivered):
         await _ended(attempt, found, lease, desk)
         raise found.error
-    return await _delivered(order, entry, attempt, found, lease, desk)
+    return await _delivered(entry, attempt, found, lease, desk)
 
 
 async def _delivered(
-    order: Order, entry: Entry, attempt: Attempt, answer: Delivered, lease: Lease, desk: Desk
+    entry: Entry, attempt: Attempt, answer: Delivered, lease: Lease, desk: Desk
 ) -> Take:
     bought = entry.shot.replace(samples=max(len(answer.files), 1))
     charged = price(bought, desk.model(entry.shot.model))
@@ -102,9 +99,7 @@ async def _delivered(
             desk.ledger.settle, lease, attempt.id, charged=delivery.charged, take=take
         )
     await asyncio.to_thread(write_receipt, desk.ledger, entry.key, home=desk.home)
-    return take.replace(
-        film_id=order.film_id, scene_id=order.scene.id, picture_id=order.scene.picture_id
-    )
+    return take
 
 
 async def _ended(attempt: Attempt, found: Refused | Broken, lease: Lease, desk: Desk) -> None:

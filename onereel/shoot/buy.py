@@ -23,7 +23,7 @@ from ..errors import (
 )
 from ..home import Home
 from .bring import bring, record_end
-from .deliver import kept
+from .deliver import for_scene, kept
 from .desk import Desk
 from .ledger import Attempt, Entry, EntryState, Lease, Ledger
 from .order import Order
@@ -68,13 +68,13 @@ async def obtain(order: Order, desk: Desk) -> Take:
         if entry.state in OVER:
             _may_buy(order, entry, desk)
             await _submit(order, entry, lease, desk)
-        return await bring(order, entry.key, lease, desk)
+        return for_scene(await bring(entry.key, lease, desk), order)
 
 
-async def resume(order: Order, key: str, desk: Desk) -> Take:
+async def resume(key: str, desk: Desk) -> Take:
     """Go on with a take of the ledger without ever sending a request for it; raises as `obtain`."""
     async with _leased(key, desk) as lease:
-        return await bring(order, key, lease, desk)
+        return await bring(key, lease, desk)
 
 
 def planned(order: Order, ledger: Ledger) -> Entry:

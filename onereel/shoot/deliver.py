@@ -21,7 +21,7 @@ from .service import Delivered, RemoteFile
 from .take import Take
 from .takes import Takes, clip_name
 
-__all__ = ["Delivery", "deliver", "kept", "poster"]
+__all__ = ["Delivery", "deliver", "for_scene", "kept", "poster"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,12 @@ def kept(entry: Entry, order: Order, home: Home) -> Take | None:
         return None
     if not all(_whole(file, home) for file in entry.files):
         return None
-    return entry.take.replace(
+    return for_scene(entry.take, order)
+
+
+def for_scene(take: Take, order: Order) -> Take:
+    """A take as the take of the order's scene: another film may have bought it first."""
+    return take.replace(
         film_id=order.film_id, scene_id=order.scene.id, picture_id=order.scene.picture_id
     )
 
