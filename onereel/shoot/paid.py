@@ -22,9 +22,9 @@ from ..errors import (
 )
 from ..values import FPS
 from ..work import Progress
-from .buy import obtain
 from .deliver import poster
 from .desk import Desk
+from .medic import nurse
 from .order import Order
 from .take import Take, TakeState
 
@@ -60,7 +60,7 @@ async def shoot_orders(
     async def one(order: Order) -> Take | OneReelError:
         async with turn:
             try:
-                take = await obtain(order, desk)
+                take = await nurse(order, desk)
             except OneReelError as error:
                 meter.missed(order, error)
                 return error
