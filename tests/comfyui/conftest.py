@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.standins import Google
 from tests.standins.ollama import OllamaStandIn
 
 from .client import ComfyUI
@@ -41,11 +42,19 @@ def ollama() -> Iterator[OllamaStandIn]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def google() -> Iterator[Google]:
+    with Google() as server:
+        yield server
+
+
 Start = Callable[..., ComfyUI]
 
 
 @pytest.fixture(scope="session")
-def start(ollama: OllamaStandIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+def start(
+    ollama: OllamaStandIn, google: Google, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Start]:
     """Starts further ComfyUIs, with options of `main.py`; all end with the session."""
     found = find()
     assert found is not None
@@ -54,6 +63,7 @@ def start(ollama: OllamaStandIn, tmp_path_factory: pytest.TempPathFactory) -> It
         def one(*options: str) -> ComfyUI:
             folder = tmp_path_factory.mktemp("comfyui")
             environment = {
+                **google.environment(folder),
                 "ONEREEL_OLLAMA__HOST": ollama.url,
                 # The one voice that is there with nothing installed but the requirements.
                 "ONEREEL_VOICE__ENGINE": "espeak",
