@@ -15,8 +15,8 @@ __all__ = ["Edits", "edit_scenes", "read_edits"]
 
 _FIELDS = tuple(name for name in Scene.model_fields if name not in ("id", "version"))
 
-_ORDER_OR_DROP = re.compile(r"(order|drop)\b[\s:]*(.*)", re.IGNORECASE)
-_REWRITE = re.compile(r"(?:scene\s+)?(\S+)\s+(\w+)\s*[:=\uff1a]\s*(.*)", re.IGNORECASE)
+_ORDER_OR_DROP = r"(?i)(order|drop)\b[\s:]*(.*)"
+_REWRITE = r"(?i)(?:scene\s+)?(\S+)\s+(\w+)\s*[:=\uff1a]\s*(.*)"
 
 
 class Edits(Document):
@@ -67,11 +67,11 @@ def read_edits(text: str, screenplay: Screenplay) -> Edits:
     drop: list[str] = []
     rewrite: dict[str, dict[str, JsonValue]] = {}
     for number, line in _logical_lines(text):
-        if found := _ORDER_OR_DROP.fullmatch(line):
+        if found := re.fullmatch(_ORDER_OR_DROP, line):
             names = re.split(r"[\s,;]+", found[2].strip())
             scenes = [_scene_id(name, screenplay) for name in names if name]
             (order if found[1].lower() == "order" else drop).extend(scenes)
-        elif (found := _REWRITE.fullmatch(line)) and found[2].lower() in _FIELDS:
+        elif (found := re.fullmatch(_REWRITE, line)) and found[2].lower() in _FIELDS:
             rewrite.setdefault(_scene_id(found[1], screenplay), {})[found[2].lower()] = found[3]
         else:
             raise ReviseScreenplay(
