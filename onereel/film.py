@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .cut.assemble import assemble
+from .cut.burn import check_letters
 from .cut.captions import add_captions, write_sidecars
 from .cut.otio import otio_installed, write_otio
 from .cut.plan import CaptionMode, Cut
@@ -292,6 +293,9 @@ async def make_film(
     for stage in todo:
         progress = work.progress.part(done / total, (done + stage.share) / total)
         progress(0, stage.name)
+        if stage is NARRATE and options.captions == "burned":
+            fonts = work.settings.cut.fonts
+            await asyncio.to_thread(check_letters, made["screenplay"], fonts=fonts)
         inputs = {name: made[value] for name, value in stage.wires.items()}
         inputs |= {name: getattr(options, choice) for name, choice in stage.choices.items()}
         made |= await stage.run(replace(work, progress=progress), **inputs)
