@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -41,6 +43,14 @@ def ollama() -> Iterator[OllamaStandIn]:
         yield server
 
 
+def leave_behind(media: Path) -> None:
+    """What a run that was killed two days ago left among the takes."""
+    clip = media / "takes" / "film" / ".s01.onereel-killed.mp4"
+    clip.parent.mkdir(parents=True)
+    clip.touch()
+    os.utime(clip, (0, time.time() - 2 * 24 * 60 * 60))
+
+
 Start = Callable[..., ComfyUI]
 
 
@@ -53,6 +63,7 @@ def start(ollama: OllamaStandIn, tmp_path_factory: pytest.TempPathFactory) -> It
 
         def one(*options: str) -> ComfyUI:
             folder = tmp_path_factory.mktemp("comfyui")
+            leave_behind(folder / "base" / "output" / "onereel")
             environment = {
                 "ONEREEL_OLLAMA__HOST": ollama.url,
                 # The one voice that is there with nothing installed but the requirements.
