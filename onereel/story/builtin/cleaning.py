@@ -39,7 +39,10 @@ def straightened(idea: str, *, drop: str = "") -> str:
 
 
 def sentences(text: str, abbreviation: str) -> list[str]:
-    """Split `text` behind its stops, but not behind what `abbreviation` finds at a stop."""
+    """Split `text` behind its stops, but not behind what `abbreviation` finds at a stop.
+
+    Ideas are typed in haste: unlike narration's, their sentences may begin in lower case.
+    """
     found: list[str] = []
     for piece in re.split(r"(?<=[.!?])\s+", text):
         if found and re.search(abbreviation, found[-1]):
