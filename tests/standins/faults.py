@@ -103,6 +103,11 @@ class Fault:
         if (self.where == "outcome") != (self.what in OUTCOMES):
             raise ValueError(f"{self.what!r} does not belong to {self.where!r}")
 
+    @property
+    def http_status(self) -> int:
+        """The status of an HTTP error."""
+        return 404 if self.what == "expired" else int(self.what)
+
     @classmethod
     def of(cls, data: dict[str, Any]) -> Fault:
         """Read one rule of a JSON plan."""

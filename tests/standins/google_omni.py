@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .answers import Reply, corrupt
+from .answers import Reply
 from .faults import Fault
 from .google_errors import interaction_error
 from .google_files import API, file_id, zulu
@@ -104,7 +104,7 @@ class Omni:
         if outcome and outcome.what in ("text", "blocked", "filtered", "audio"):
             words = "I can't generate that video. It might violate our policies."
             content = [{"type": "text", "text": outcome.message or words}]
-        content += [self._content(generation, clip, call) for clip in generation.delivered]
+        content += [_content(generation, clip) for clip in generation.delivered]
         body = self._head(generation, "completed")
         body["steps"] = [{"type": "model_output", "content": content}] if content else []
         body["usage"] = _usage(generation.tokens)
@@ -179,24 +179,19 @@ class Omni:
             "updated": zulu(time.time()),
         }
 
-    def _content(self, generation: Generation, clip: Clip, call: Call) -> dict[str, str]:
-        fault = call.fault("short", "corrupt", "mime")
-        mime = fault.mime if fault and fault.what == "mime" else "video/mp4"
-        head = {"type": "video", "mime_type": mime}
-        if generation.delivery == "uri":
-            return {**head, "uri": f"{API}/files/{file_id(generation.id)}:download?alt=media"}
-        data = render(clip)
-        if fault and fault.what == "short":
-            data = data[: len(data) // 2]
-        if fault and fault.what == "corrupt":
-            data = corrupt(data)
-        return {**head, "data": base64.b64encode(data).decode()}
-
     def _known(self, call: Call) -> Generation:
         generation = self._world.generations.get(call.operation)
         if generation is None or generation.state == "deleted":
             raise interaction_error(400, f"Interaction {call.operation} not found.")
         return generation
+
+
+def _content(generation: Generation, clip: Clip) -> dict[str, str]:
+    # _gaos.types.interactions.videocontent.VideoContent
+    head = {"type": "video", "mime_type": "video/mp4"}
+    if generation.delivery == "uri":
+        return {**head, "uri": f"{API}/files/{file_id(generation.id)}:download?alt=media"}
+    return {**head, "data": base64.b64encode(render(clip)).decode()}
 
 
 def _check(model: VideoModel, body: dict[str, Any], form: dict[str, Any], task: str) -> int:
