@@ -23,13 +23,20 @@ OMNI = "gemini-omni-1.2-flash"
 class Clients:
     """A stand-in and every client of it."""
 
+    patience = 5000
+    """Milliseconds that the SDKs wait for an answer."""
+
     def __init__(self, google: Google) -> None:
         self.google = google
 
     def options(self) -> types.HttpOptions:
         # Without attempts=1 the Interactions client posts five times (google.md, "Errors").
         once = types.HttpRetryOptions(attempts=1)
-        return types.HttpOptions(base_url=self.google.url, timeout=5000, retry_options=once)
+        return types.HttpOptions(
+            base_url=self.google.url,
+            timeout=self.patience,
+            retry_options=once,
+        )
 
     # A client that nobody holds closes its connections, with requests under way.
     @cached_property

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 import requests
 from google.genai import _interactions as interactions
-from google.genai import errors, types
+from google.genai import errors
 
 from tests.standins import Fault, Plan
 
@@ -52,20 +52,11 @@ def at(fault: Fault, where: str) -> Fault:
     return Fault.of({**vars(fault), "where": where})
 
 
-def hurried(clients: Clients) -> None:
-    """Let the clients lose patience soon: for the faults that never answer."""
-    clients.options = lambda: types.HttpOptions(  # type: ignore[method-assign]
-        base_url=clients.google.url,
-        timeout=300,
-        retry_options=types.HttpRetryOptions(attempts=1),
-    )
-
-
 @pytest.mark.parametrize(("fault", "on_veo", "on_omni", "charged"), SUBMITS)
 def test_a_submit_meets_each_fault(
     clients: Clients, fault: Fault, on_veo: Error | None, on_omni: Error | None, charged: bool
 ):
-    hurried(clients)
+    clients.patience = 300  # Some never answer.
     for submit, expected in (
         (lambda: veo(clients.vertex), on_veo),
         (lambda: omni(clients.gemini), on_omni),

@@ -78,7 +78,7 @@ class Omni:
             call.record("charged", str(generation.charge.amount))
         if body.get("background"):
             return Reply(self._head(generation, "in_progress"))
-        time.sleep(generation.latency)
+        call.exchange.pause(generation.latency)
         return self.get(call)
 
     def get(self, call: Call) -> Reply:
@@ -146,15 +146,16 @@ class Omni:
             sound=True,
         )
         amount = model.price(resolution, seconds)
-        billed = outcome is None or outcome.charged or outcome.what == "lost"
+        billed = outcome is None or outcome.charged or outcome.what in ("lost", "slow")
+        slow = outcome and outcome.what == "slow"
         return Generation(
             id=id,
             clips=(clip,),
             accepted=time.time(),
-            latency=self.latency,
+            latency=outcome.seconds if outcome and slow else self.latency,
             pending=self.looks,
             charge=Charge(id, model.id, seconds, amount, clip.prompt) if billed else None,
-            outcome=outcome,
+            outcome=None if slow else outcome,
             delivery=form.get("delivery", "inline"),
             tokens=_TOKENS * seconds if billed else 0,
         )

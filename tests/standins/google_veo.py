@@ -156,14 +156,15 @@ class Veo:
             seconds=seconds + self._continued(instance),
             sound=parameters.get("generateAudio", True),
         )
+        slow = outcome and outcome.what == "slow"
         generation = Generation(
             id=name,
             clips=tuple(replace(clip, sample=number) for number in range(samples)),
             accepted=time.time(),
-            latency=self.latency,
+            latency=outcome.seconds if outcome and slow else self.latency,
             pending=self.looks,
             charge=None,
-            outcome=outcome,
+            outcome=None if slow else outcome,
             folder=_folder(parameters.get("storageUri", ""), number),
         )
         billed = samples if outcome and outcome.charged else len(generation.delivered)
