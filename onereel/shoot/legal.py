@@ -1,89 +1,21 @@
-"""What a model can shoot of what is asked: refused before anything is sent, or adapted to it."""
+"""What a model cannot shoot of what is asked, in words that name what it can."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ..errors import ChooseRenderer
-from .models import Model, Registry, gone, lapse_in_words, listed
 from .shot import Shot, Task
 
-__all__ = ["adapted", "check", "legal_duration", "replaced"]
+if TYPE_CHECKING:
+    from .models import Model
+
+__all__ = ["lapse_in_words", "listed", "problems", "too_long"]
 
 
-def legal_duration(
-    model: Model, seconds: Fraction, task: Task = "text", resolution: str = ""
-) -> int | None:
-    """The shortest legal clip that covers `seconds`; None where none is that long."""
-    covering = (legal for legal in model.legal_durations(task, resolution) if legal >= seconds)
-    return next(covering, None)
-
-
-def adapted(shot: Shot, model: Model, *, needed: Fraction | None = None) -> Shot:
-    """The same shot as another model shoots it: the nearest legal length and resolution.
-
-    It lasts as long as `needed` seconds ask for, or else as long as before. What the model has no
-    setting for is left to the model; what it cannot do at all is refused.
-
-    Raises:
-        ChooseRenderer: the model cannot shoot this.
-    """
-    changes: dict[str, Any] = {"model": model.name, "renderer": model.renderer}
-    legal = model.legal_resolutions(shot.task)
-    if shot.resolution not in legal and legal:
-        changes["resolution"] = legal[-1]
-    resolution = str(changes.get("resolution", shot.resolution))
-    seconds = Fraction(shot.duration) if needed is None else needed
-    lengths = model.legal_durations(shot.task, resolution)
-    covering = legal_duration(model, seconds, shot.task, resolution)
-    changes["duration"] = covering or (lengths[-1] if lengths else shot.duration)
-    changes["sound"] = {"always": True, "never": False}.get(model.sound or "", shot.sound)
-    if model.negative_prompt is False:
-        changes["negative_prompt"] = ""
-    if model.seed is False:
-        changes["seed"] = None
-    if model.people is not None and shot.people not in model.people:
-        changes["people"] = ""
-    if model.enhance is False:
-        changes["enhance"] = None
-    other = shot.replace(**changes)
-    check(other, model)
-    if needed is None and other.duration < shot.duration:
-        raise ChooseRenderer(
-            f"{model.label} makes clips of at most {other.duration} s, not of {shot.duration} s."
-        )
-    return other
-
-
-def replaced(shot: Shot, registry: Registry, today: date) -> Shot:
-    """The shot itself, or, where its model is retired, the same shot by the successor.
-
-    Raises:
-        ChooseRenderer: nobody knows the model, it has no successor, or the successor cannot shoot
-            this.
-    """
-    model = registry.model(shot.model)
-    if not gone(model, today):
-        return shot
-    if (successor := registry.successor(shot.model, today)) is None:
-        raise ChooseRenderer(lapse_in_words(model, "", retired=True))
-    return adapted(shot, successor)
-
-
-def check(shot: Shot, model: Model, *, has_bucket: bool = True) -> None:
-    """Refuse what the model cannot shoot, before anything is sent.
-
-    Raises:
-        ChooseRenderer: naming what is legal instead.
-    """
-    for problem in _problems(shot, model, has_bucket):
-        raise ChooseRenderer(problem)
-
-
-def _problems(shot: Shot, model: Model, has_bucket: bool) -> Iterable[str]:
+def problems(shot: Shot, model: Model, *, has_bucket: bool) -> Iterable[str]:
+    """Say what the model cannot do of a shot, each with what is legal instead."""
     label = model.label
     if (shot.model, shot.renderer) != (model.name, model.renderer):
         yield f"This shot is for {shot.model} ({shot.renderer}), not for {label}; choose one model."
@@ -185,3 +117,27 @@ def _wrong_words(shot: Shot, model: Model) -> Iterable[str]:
         )
     if shot.enhance is not None and model.enhance is False:
         yield f"{label} has no switch for enhancing the prompt; leave it to the model."
+
+
+def too_long(model: Model, seconds: Fraction, task: Task, resolution: str, scene: str) -> str:
+    """Say that no clip of the model covers so many seconds, and what to do."""
+    what = f"Scene {scene} needs" if scene else "The scene needs"
+    legal = model.legal_durations(task, resolution)
+    longest = f"at most {legal[-1]} s" if legal else "no clips"
+    return (
+        f"{what} {float(seconds):.3g} s of picture, and {model.label} {_TASKS[task]} makes"
+        f" {longest} at a time; shorten the scene, let Narrate split it, or choose another model."
+    )
+
+
+def lapse_in_words(model: Model, successor: str, *, retired: bool) -> str:
+    """Say that a model is retired or retires, and what to choose instead."""
+    when = f"{model.label} ({model.name}) {'was retired' if retired else 'retires'}"
+    on = f" on {model.retires.isoformat()}" if model.retires else ""
+    return f"{when}{on}; choose {successor or 'another model'} instead."
+
+
+def listed(items: Sequence[object], word: str = "or") -> str:
+    """List items as in a sentence: "4, 6 or 8"."""
+    texts = [str(item) for item in items]
+    return f" {word} ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)

@@ -46,9 +46,11 @@ async def connected(settings: OllamaSettings) -> AsyncIterator[ollama.AsyncClien
     import httpx
     import ollama
 
+    key = settings.api_key.get_secret_value()
     try:
         client = ollama.AsyncClient(
             host=settings.host,
+            headers={"authorization": f"Bearer {key}"} if key else None,
             # The client's own default is to wait for ever.
             timeout=httpx.Timeout(settings.timeout, connect=min(settings.timeout, _CONNECT)),
             auth=_key_for_its_own_host,
@@ -175,8 +177,8 @@ def _refusal(error: ollama.ResponseError, settings: OllamaSettings, model: str) 
         return _missing(words, settings, model)
     if status in (401, 403):
         return AddKey(
-            f"Ollama wants to know who asks ({words}): run `ollama signin`, or set OLLAMA_API_KEY"
-            " for https://ollama.com."
+            f"Ollama wants to know who asks ({words}): run `ollama signin`, or for"
+            " https://ollama.com `python -m onereel settings set ollama-api-key`."
         )
     if "memory" in words.lower():
         return ChooseAnotherModel(f"{model} does not fit ({words}); choose a smaller model.")
@@ -201,7 +203,7 @@ def _not_ollama(settings: OllamaSettings) -> StartOllama:
 
 
 def _key_for_its_own_host(request: httpx.Request) -> httpx.Request:
-    # The client sends OLLAMA_API_KEY to whatever host it is given.
+    # The client would send a key, and OLLAMA_API_KEY too, to whatever host it is given.
     if request.url.host != "ollama.com" or request.url.scheme != "https":
         request.headers.pop("authorization", None)
     return request
