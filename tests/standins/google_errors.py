@@ -90,7 +90,7 @@ def unknown(what: str) -> Failure:
 
 def error_for(fault: Fault, *, interactions: bool) -> Reply:
     """Word the HTTP error of a fault."""
-    status = int(fault.what)
+    status = fault.http_status
     if interactions:
         failure = interaction_error(status, fault.message or _WORDS.get(status, f"Error {status}"))
     else:

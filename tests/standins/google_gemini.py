@@ -229,7 +229,7 @@ def _voices(config: dict[str, Any]) -> list[str]:
 
 
 def _json_schema(schema: Any) -> Any:
-    """Gemini's Schema as JSON Schema: types in lower case, counts as numbers."""
+    """Gemini's Schema as JSON Schema: types in lower case, and the SDK's `min_items`."""
     if isinstance(schema, list):
         return [_json_schema(one) for one in schema]
     if not isinstance(schema, dict):
@@ -237,8 +237,8 @@ def _json_schema(schema: Any) -> Any:
     clean = {key: _json_schema(value) for key, value in schema.items()}
     if isinstance(clean.get("type"), str):
         clean["type"] = clean["type"].lower()
-    if "minItems" in clean:
-        clean["minItems"] = int(clean["minItems"])
+    if "min_items" in clean:
+        clean["minItems"] = clean["min_items"]
     return clean
 
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .answers import Reply, corrupt
+from .answers import Reply
 from .faults import Fault
 from .google_errors import interaction_error
 from .google_files import API, file_id, zulu
@@ -78,7 +78,7 @@ class Omni:
             call.record("charged", str(generation.charge.amount))
         if body.get("background"):
             return Reply(self._head(generation, "in_progress"))
-        time.sleep(generation.latency)
+        call.exchange.pause(generation.latency)
         return self.get(call)
 
     def get(self, call: Call) -> Reply:
@@ -104,7 +104,7 @@ class Omni:
         if outcome and outcome.what in ("text", "blocked", "filtered", "audio"):
             words = "I can't generate that video. It might violate our policies."
             content = [{"type": "text", "text": outcome.message or words}]
-        content += [self._content(generation, clip, call) for clip in generation.delivered]
+        content += [_content(generation, clip) for clip in generation.delivered]
         body = self._head(generation, "completed")
         body["steps"] = [{"type": "model_output", "content": content}] if content else []
         body["usage"] = _usage(generation.tokens)
@@ -146,15 +146,16 @@ class Omni:
             sound=True,
         )
         amount = model.price(resolution, seconds)
-        billed = outcome is None or outcome.charged or outcome.what == "lost"
+        billed = outcome is None or outcome.charged or outcome.what in ("lost", "slow")
+        slow = outcome and outcome.what == "slow"
         return Generation(
             id=id,
             clips=(clip,),
             accepted=time.time(),
-            latency=self.latency,
+            latency=outcome.seconds if outcome and slow else self.latency,
             pending=self.looks,
             charge=Charge(id, model.id, seconds, amount, clip.prompt) if billed else None,
-            outcome=outcome,
+            outcome=None if slow else outcome,
             delivery=form.get("delivery", "inline"),
             tokens=_TOKENS * seconds if billed else 0,
         )
@@ -179,24 +180,19 @@ class Omni:
             "updated": zulu(time.time()),
         }
 
-    def _content(self, generation: Generation, clip: Clip, call: Call) -> dict[str, str]:
-        fault = call.fault("short", "corrupt", "mime")
-        mime = fault.mime if fault and fault.what == "mime" else "video/mp4"
-        head = {"type": "video", "mime_type": mime}
-        if generation.delivery == "uri":
-            return {**head, "uri": f"{API}/files/{file_id(generation.id)}:download?alt=media"}
-        data = render(clip)
-        if fault and fault.what == "short":
-            data = data[: len(data) // 2]
-        if fault and fault.what == "corrupt":
-            data = corrupt(data)
-        return {**head, "data": base64.b64encode(data).decode()}
-
     def _known(self, call: Call) -> Generation:
         generation = self._world.generations.get(call.operation)
         if generation is None or generation.state == "deleted":
             raise interaction_error(400, f"Interaction {call.operation} not found.")
         return generation
+
+
+def _content(generation: Generation, clip: Clip) -> dict[str, str]:
+    # _gaos.types.interactions.videocontent.VideoContent
+    head = {"type": "video", "mime_type": "video/mp4"}
+    if generation.delivery == "uri":
+        return {**head, "uri": f"{API}/files/{file_id(generation.id)}:download?alt=media"}
+    return {**head, "data": base64.b64encode(render(clip)).decode()}
 
 
 def _check(model: VideoModel, body: dict[str, Any], form: dict[str, Any], task: str) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from .answers import Reply, corrupt
+from .answers import Reply
 from .faults import Fault
 from .google_errors import google_error, unknown
 from .prices import MODELS, Charge, VideoModel
@@ -121,23 +121,11 @@ class Veo:
             response |= {"raiMediaFilteredCount": held, "raiMediaFilteredReasons": [words]}
         else:
             response["raiMediaFilteredCount"] = 0
-        videos = [self._video(generation, clip, call) for clip in generation.delivered]
+        videos = [_video(generation, clip) for clip in generation.delivered]
         if videos:
             response["videos"] = videos
         inline = bool(videos) and not generation.folder
         return Reply({"name": name, "done": True, "response": response}, media=inline)
-
-    def _video(self, generation: Generation, clip: Clip, call: Call) -> dict[str, str]:
-        fault = call.fault("short", "corrupt", "mime")
-        mime = fault.mime if fault and fault.what == "mime" else "video/mp4"
-        if generation.folder:
-            return {"gcsUri": f"{generation.folder}/sample_{clip.sample}.mp4", "mimeType": mime}
-        data = render(clip)
-        if fault and fault.what == "short":
-            data = data[: len(data) // 2]
-        if fault and fault.what == "corrupt":
-            data = corrupt(data)
-        return {"bytesBase64Encoded": base64.b64encode(data).decode(), "mimeType": mime}
 
     def _generation(
         self,
@@ -168,14 +156,15 @@ class Veo:
             seconds=seconds + self._continued(instance),
             sound=parameters.get("generateAudio", True),
         )
+        slow = outcome and outcome.what == "slow"
         generation = Generation(
             id=name,
             clips=tuple(replace(clip, sample=number) for number in range(samples)),
             accepted=time.time(),
-            latency=self.latency,
+            latency=outcome.seconds if outcome and slow else self.latency,
             pending=self.looks,
             charge=None,
-            outcome=outcome,
+            outcome=None if slow else outcome,
             folder=_folder(parameters.get("storageUri", ""), number),
         )
         billed = samples if outcome and outcome.charged else len(generation.delivered)
@@ -228,6 +217,15 @@ def _check(model: VideoModel, instance: dict[str, Any], parameters: dict[str, An
             _decoded(instance[name])
     for reference in references:
         _decoded(reference["image"])
+
+
+def _video(generation: Generation, clip: Clip) -> dict[str, str]:
+    # _operations_converters._Video_from_vertex
+    if generation.folder:
+        uri = f"{generation.folder}/sample_{clip.sample}.mp4"
+        return {"gcsUri": uri, "mimeType": "video/mp4"}
+    data = base64.b64encode(render(clip)).decode()
+    return {"bytesBase64Encoded": data, "mimeType": "video/mp4"}
 
 
 def _folder(uri: str, number: int) -> str:

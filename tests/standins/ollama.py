@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .answers import Reply
-from .faults import Fault
 from .ollama_script import Behaviour, Break, Cut, Hang, Model, Refuse, Say
 from .schema import answer_for
 from .server import Exchange
@@ -63,9 +62,6 @@ class OllamaStandIn(Service):
             self._route("POST", "/api/generate", "chat", self._generate),
             self._route("POST", "/api/pull", "download", self._pull),
         )
-
-    def failure(self, call: Call, fault: Fault) -> Reply:
-        return Reply({"error": fault.message or f"status {fault.what}"}, int(fault.what))
 
     def nowhere(self) -> Reply:
         return Reply(b"404 page not found", 404, "text/plain")

@@ -7,7 +7,7 @@ import threading
 from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .answers import Failure, Reply, pieces, spoil
 from .control import answer_control
@@ -99,7 +99,7 @@ class Service(StandIn):
 
     def failure(self, call: Call, fault: Fault) -> Reply:
         """Word an HTTP error as this service does."""
-        return Reply({"error": fault.message or f"status {fault.what}"}, int(fault.what))
+        return Reply({"error": fault.message or f"status {fault.what}"}, fault.http_status)
 
     def nowhere(self) -> Reply:
         """Answer a path that the service does not know; Google's front end sends a page."""
@@ -185,8 +185,7 @@ class Service(StandIn):
             elif fault.what == "disconnect":
                 call.exchange.drop()
             else:
-                gone = replace(fault, what="404") if fault.what == "expired" else fault
-                _speak(call.exchange, self.failure(call, gone))
+                _speak(call.exchange, self.failure(call, fault))
             return True
         return False
 

@@ -43,7 +43,7 @@ class SpeechStandIn(Service):
             raise _refusal(401, "Incorrect API key provided.", code="invalid_api_key")
 
     def failure(self, call: Call, fault: Fault) -> Reply:
-        reply = _refusal(int(fault.what), fault.message or f"Error {fault.what}").reply
+        reply = _refusal(fault.http_status, fault.message or f"Error {fault.what}").reply
         headers = {} if fault.retry is None else {"Retry-After": f"{fault.retry:g}"}
         return Reply(reply.body, reply.status, headers=headers)
 

@@ -128,7 +128,7 @@ def _group(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
                 rows = np.full((plane.height, plane.line_size), value, np.uint8)
                 if index == 0:
                     rows[: height // 8, number * 16 : number * 16 + height // 8] = 235
-                plane.update(rows)
+                plane.update(rows.tobytes())
             frame.pts, frame.time_base = number, Fraction(1, FPS)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
