@@ -191,9 +191,18 @@ def _said(exchange: Exchange, told: Told | None, host: str, model: str) -> Servi
 
 
 def _not_sent(exchange: Exchange, host: str) -> NotSubmitted:
+    import httpx2
     from google.auth import exceptions
 
     error = exchange.error
+    # Interactions' exceptions carry the real one as their cause.
+    if isinstance(error, httpx2.LocalProtocolError) or isinstance(
+        getattr(error, "__cause__", None), httpx2.LocalProtocolError
+    ):
+        # Its words would repeat the key.
+        return NotSubmitted(
+            "rejected", AddKey(f"The key for {host} holds signs that no key has: set it again.")
+        )
     if isinstance(error, exceptions.GoogleAuthError) and not error.retryable:
         if isinstance(error, exceptions.TransportError):
             return NotSubmitted("not sent", _unreachable("Google's sign-in", error))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ...secrets import mask
+
 __all__ = ["charged", "is_refusal", "reasons"]
 
 _CODES = {
@@ -59,7 +61,7 @@ def charged(words: Iterable[str]) -> bool | None:
 
 def reasons(words: Iterable[str]) -> tuple[str, ...]:
     """The service's own words, and after them what their support codes mean, each once."""
-    said = [" ".join(text.split()) for text in words if text.strip()]
+    said = [" ".join(mask(text).split()) for text in words if text.strip()]
     meant = [
         f"{_MEANING[code]} ({code})"
         for text in said
