@@ -125,7 +125,7 @@ class Settings(BaseSettings):
             raise ReviseSetting(f"{path} is not valid TOML ({error}); correct that line.") from None
         except SettingsError as error:
             raise ReviseSetting(
-                f"An environment variable that begins with {_PREFIX} is wrong ({error}); correct it."
+                f"A variable that begins with {_PREFIX} is wrong ({error}); correct or unset it."
             ) from None
         except ValidationError as error:
             raise ReviseSetting(_wrong_line(error, path)) from None

@@ -28,7 +28,8 @@ def problems(shot: Shot, model: Model, *, has_bucket: bool) -> Iterable[str]:
     yield from _wrong_format(shot, model)
     yield from _wrong_words(shot, model)
     if shot.samples > (model.most_samples or shot.samples):
-        yield f"{label} makes at most {model.most_samples} clips at a time, not {shot.samples}."
+        clips = "one clip" if model.most_samples == 1 else f"at most {model.most_samples} clips"
+        yield f"{label} makes {clips} at a time, not {shot.samples}."
 
 
 _TASKS: Mapping[Task, str] = {

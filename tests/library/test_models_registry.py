@@ -51,7 +51,7 @@ def pictures_of(task: Task) -> dict[str, object]:
     }[task]
 
 
-def shot(model: Model, task: Task = "text", **fields: object) -> Shot:
+def shot(model: Model, task: Task = "text", /, **fields: object) -> Shot:
     usual = {
         "renderer": model.renderer,
         "model": model.name,
@@ -151,7 +151,7 @@ def test_the_shortest_clip_that_covers_is_the_shortest(registry: Registry, name:
         (OMNI, "text", {"negative_prompt": "blur"}, "no negative prompt"),
         (OMNI, "text", {"people": "allow_adult"}, "no setting for people"),
         (OMNI, "text", {"enhance": True}, "no switch for enhancing"),
-        (OMNI, "text", {"samples": 2}, "at most 1 clips at a time, not 2"),
+        (OMNI, "text", {"samples": 2}, "makes one clip at a time, not 2"),
         (VEO, "text", {"samples": 5}, "at most 4 clips at a time, not 5"),
         (VEO, "text", {"seed": -1}, "seeds from 0 to 4294967295, not -1"),
         (VEO, "text", {"prompt": " "}, "needs a prompt"),
