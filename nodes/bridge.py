@@ -10,7 +10,7 @@ import contextvars
 import inspect
 import os
 import uuid
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -30,9 +30,9 @@ from comfy_execution.utils import get_executing_context
 from server import PromptServer
 
 from ..onereel.errors import Cancelled, ReplaceMedia
-from ..onereel.film import Work
 from ..onereel.home import Home
 from ..onereel.settings import Settings
+from ..onereel.stages import Work
 from ..onereel.work import Cancel, Progress, Report
 
 __all__ = [
@@ -151,10 +151,15 @@ async def run(call: Callable[[Work], T]) -> T:
     return await _watched(loop.run_in_executor(_THREADS, context.run, call, work), work, bar)
 
 
-async def run_async(call: Callable[[Work], Awaitable[T]]) -> T:
-    """Do asynchronous work as `run` does blocking work; it must obey `Work.cancel` itself."""
+async def run_async(call: Callable[[Work], Coroutine[Any, Any, T]]) -> T:
+    """Do asynchronous work as `run` does blocking work; it must obey `Work.cancel` itself.
+
+    It runs in an event loop of its own: ComfyUI's is cancelled when any other node fails, and what
+    a paid service answers then must still be written down.
+    """
     work, bar = _work()
-    return await _watched(asyncio.ensure_future(call(work)), work, bar)
+    done = asyncio.ensure_future(asyncio.to_thread(lambda: asyncio.run(call(work))))
+    return await _watched(done, work, bar)
 
 
 def _work() -> tuple[Work, _Bar]:
@@ -172,7 +177,8 @@ async def _watched(done: asyncio.Future[T], work: Work, bar: _Bar) -> T:
             if processing_interrupted():
                 work.cancel.request()
         return done.result()
-    except Cancelled:
+    except Cancelled as stopped:
+        tell(stopped.user_message)
         raise InterruptProcessingException from None
     finally:
         # Another node failed, and ComfyUI drops what still runs.

@@ -13,6 +13,7 @@ OneReelError
 |   +-- ChooseRenderer       a shape or a size that the renderer cannot shoot
 |   +-- InstallFont          glyphs that no face on this machine has
 |   +-- ShootMissing         scenes without a usable take
+|   +-- ChooseTake           a take that the ledger does not have
 +-- ServiceError             a program or a server that OneReel asks for help
 |   +-- StartOllama          nothing answers at the Ollama address
 |   +-- PullModel            the Ollama server does not have the model
@@ -28,6 +29,7 @@ OneReelError
 |   +-- EnterPrice           nobody knows what the model costs
 |   +-- ApproveShots         the film differs from what was approved
 |   +-- ResolveTakes         earlier requests whose outcome nobody knows yet
+|   +-- WaitForOther         another process works on the same take
 +-- InstallPart              an optional part that is not installed
 +-- StorageError             the disk
 |   +-- FreeDisk             full
@@ -48,6 +50,7 @@ __all__ = [
     "ChooseAnotherModel",
     "ChooseLanguage",
     "ChooseRenderer",
+    "ChooseTake",
     "ChooseVoice",
     "EnterPrice",
     "Expired",
@@ -74,6 +77,7 @@ __all__ = [
     "SwitchOnBuying",
     "TryAgain",
     "UpdateOneReel",
+    "WaitForOther",
     "WaitForQuota",
 ]
 
@@ -139,8 +143,19 @@ class ShootMissing(BadInput):
     """Scenes have no usable take."""
 
 
+class ChooseTake(BadInput):
+    """The ledger has no such take, or not in this state."""
+
+
 class ServiceError(OneReelError):
-    """A program or a server that OneReel asks for help failed."""
+    """A program or a server that OneReel asks for help failed.
+
+    `retry_after`: seconds after which it wants to be asked again, where it said so.
+    """
+
+    def __init__(self, user_message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(user_message)
+        self.retry_after = retry_after
 
 
 class StartOllama(ServiceError):
@@ -197,6 +212,10 @@ class ApproveShots(MoneyError):
 
 class ResolveTakes(MoneyError):
     """Nobody knows yet how earlier requests ended."""
+
+
+class WaitForOther(MoneyError):
+    """Another process works on the same take."""
 
 
 class InstallPart(OneReelError):

@@ -13,7 +13,14 @@ from pathlib import Path
 
 from .errors import FreeDisk, MakeWritable, StorageError
 
-__all__ = ["file_digest", "remove_leftovers", "sync_folder", "system_name", "writing"]
+__all__ = [
+    "file_digest",
+    "remove_leftovers",
+    "storage_error",
+    "sync_folder",
+    "system_name",
+    "writing",
+]
 
 _MARK = ".onereel-"
 """In the name of every temporary file, so that what a killed run left is known to be ours."""
@@ -21,7 +28,8 @@ _STALE = 24 * 60 * 60
 """Seconds after its last write when no run can still be at work on a temporary file."""
 
 
-def _storage_error(error: OSError, path: Path) -> StorageError:
+def storage_error(error: OSError, path: Path) -> StorageError:
+    """Say what to do about a file that could not be written."""
     path = path.absolute()
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return FreeDisk(f"The disk is full: free some space for {path.parent}, then run again.")
@@ -63,7 +71,7 @@ def writing(path: Path, *, private: bool = False) -> Iterator[Path]:
         )
         os.close(handle)
     except OSError as error:
-        raise _storage_error(error, path) from error
+        raise storage_error(error, path) from error
     temporary = Path(name)
     try:
         yield temporary
@@ -77,7 +85,7 @@ def writing(path: Path, *, private: bool = False) -> Iterator[Path]:
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise _storage_error(error, path) from error
+        raise storage_error(error, path) from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..errors import (
@@ -20,23 +20,20 @@ from ..errors import (
     TryAgain,
 )
 from ..settings import OllamaSettings
-from ..work import Cancel
 
 if TYPE_CHECKING:
     import httpx
     import ollama
 
-__all__ = ["chat", "connected", "in_our_words", "obeying", "release"]
+__all__ = ["chat", "connected", "in_our_words", "release"]
 
 _CONNECT = 10.0
 """Seconds to wait for a connection; the settings' time-out is for a model that loads or thinks."""
 
 _LOOK = 0.1
-"""Seconds between two looks at the stop switch or at the list of loaded models."""
+"""Seconds between two looks at the list of loaded models."""
 
 _log = logging.getLogger("onereel")
-
-T = TypeVar("T")
 
 
 @asynccontextmanager
@@ -149,24 +146,6 @@ async def chat(
             except ollama.ResponseError as error:
                 if asked is None or error.status_code != 400 or "think" not in error.error:
                     raise
-
-
-async def obeying(cancel: Cancel, work: Coroutine[Any, Any, T]) -> T:
-    """Run `work` until it ends or somebody asks to stop, whatever it waits for.
-
-    Raises:
-        Cancelled: somebody asked.
-    """
-    task = asyncio.ensure_future(work)
-    try:
-        while not task.done():
-            cancel.check()
-            await asyncio.wait({task}, timeout=_LOOK)
-        return await task
-    finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
 
 
 async def release(client: ollama.AsyncClient, model: str, *, patience: float) -> bool:
