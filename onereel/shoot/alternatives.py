@@ -50,7 +50,7 @@ def alternatives(
         except (ChooseRenderer, EnterPrice):
             continue
         if cost < total:
-            reached = all(set(model.doors) & set(reach) for model in models)
+            reached = all(model.reached(reach) for model in models)
             words += _other_resolution(words, wanted, shots)
             found[words] = Alternative(words=words, total=cost, reached=reached)
     return tuple(sorted(found.values(), key=lambda each: each.total)[:_MOST_ALTERNATIVES])

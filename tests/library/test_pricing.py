@@ -287,5 +287,5 @@ def test_an_illegal_shot_is_named_on_the_card(registry: Registry):
     play = screenplay((Fraction(4), "cut"), (Fraction(4), "cut"))
     shots = planned(play, registry, VEO)
     shots[1] = shots[1].replace(shot=shots[1].shot.replace(duration=5))
-    with pytest.raises(ChooseRenderer, match=r"Scene s2: .* 4, 6 or 8 s, not 5 s"):
+    with pytest.raises(ChooseRenderer, match=r"Scene s2: .* 4, 6 or 8 s, not for 5 s"):
         price_card(shots, registry, today=TODAY)

@@ -1,8 +1,10 @@
 """The sections of Google, buying and the ledger: who may say them, and who may read them."""
 
 import json
+import logging
 import os
 import stat
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -187,10 +189,23 @@ def test_no_form_of_the_settings_shows_a_secret(home: Home):
         home,
         f'[google]\ngemini_api_key = "{KEY}"\nvertex_api_key = "{OTHER}"\n[ledger]\nurl = "{url}"',
     )
-    assert set(settings.secrets()) == {KEY, OTHER, url}
+    assert set(settings.secrets()) == {"", KEY, OTHER, "invented-pw"}
     for text in (repr(settings), str(settings), settings.model_dump_json()):
         assert not any(secret in text for secret in (KEY, OTHER, "invented-pw"))
-    assert mask(f"it was {OTHER}") == "it was ***"
+    assert mask(f"it was {OTHER} with invented-pw at db") == "it was *** with *** at db"
+
+
+def test_what_is_loaded_is_masked_in_the_log(home: Home, capsys: pytest.CaptureFixture[str]):
+    handler = logging.StreamHandler(sys.stderr)
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        write(home, f'[google]\ngemini_api_key = "{OTHER}"\n')
+        logging.getLogger("onereel").warning("asked with %s", OTHER)
+        logging.getLogger("httpx").warning("GET https://g.example/v1?key=%s", KEY)
+    finally:
+        root.removeHandler(handler)
+    assert capsys.readouterr().err == "asked with ***\nGET https://g.example/v1?key=***\n"
 
 
 def test_the_doors_are_those_of_the_configured_credentials(
