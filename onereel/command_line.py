@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m onereel",
         description="One idea in, one finished, narrated, captioned film out.",
+        epilog="python -m onereel settings --help: keys, caps and checks",
     )
     add = parser.add_argument
     add("idea", nargs="?", default="", help="what the film is about, in a sentence or a few")
