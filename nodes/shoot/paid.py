@@ -11,11 +11,10 @@ from comfy_api.latest import io
 
 from ...onereel.errors import MatchLists
 from ...onereel.shoot.order import PaidOptions, Pictures
-from ...onereel.shoot.paid import ON_MISSING
 from ...onereel.shoot.pictures import keep_picture
 from ...onereel.shoot.shot import PaidRenderer, Picture
 from ...onereel.shoot.studio import shoot_paid
-from ...onereel.shoot.take import Take
+from ...onereel.shoot.take import ON_MISSING, Take
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models

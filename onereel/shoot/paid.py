@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from ..errors import (
     ApproveShots,
@@ -31,10 +31,7 @@ from .take import Take, TakeState
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["ON_MISSING", "OnMissing", "shoot_orders", "without_missing"]
-
-OnMissing = Literal["stop", "draft", "leave out"]
-ON_MISSING: tuple[OnMissing, ...] = get_args(OnMissing)
+__all__ = ["shoot_orders", "without_missing"]
 
 _ALWAYS_STOP = (ApproveShots, EnterPrice, RaiseCap, SwitchOnBuying)
 """No film is made around these: the owner decides first."""

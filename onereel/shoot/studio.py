@@ -22,12 +22,12 @@ from .ledger import Caps, Ledger
 from .ledger.budget import check_caps
 from .models import Registry
 from .order import Order, PaidOptions, Pictures, orders
-from .paid import OnMissing, shoot_orders, without_missing
+from .paid import shoot_orders, without_missing
 from .price_card import PriceCard, price_card
 from .pricing import PlannedShot, price, room
 from .rehearsal import check_approved
 from .service import VideoService
-from .take import Take
+from .take import OnMissing, Take
 
 __all__ = ["caps_of", "estimate", "open_ledger", "open_service", "order_film", "shoot_paid"]
 
