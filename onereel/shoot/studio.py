@@ -204,6 +204,7 @@ async def _obtain(
                 model=model,
                 cancel=cancel,
                 buying=settings.buying.on,
+                lease=settings.ledger.lease,
                 may_revise=settings.buying.medic == "allow",
             )
             at_once = model(missing[0].shot.model).concurrent or _AT_ONCE
