@@ -14,11 +14,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.reliability.killing import Outcome, Point, events_of_a_run, kill
+from tests.reliability.shooting import story
 from tests.standins import Google
 from tests.standins.google_storage import BUCKET
-
-from .killing import Outcome, Point, events_of_a_run, kill
-from .shooting import story
 
 
 def main(words: list[str] | None = None) -> int:

@@ -15,9 +15,8 @@ from onereel.settings import Settings
 from onereel.shoot.ledger import Entry, Ledger
 from onereel.shoot.studio import open_ledger
 from onereel.story.screenplay import Screenplay
+from tests.reliability.shooting import start
 from tests.standins import Google
-
-from .shooting import start
 
 __all__ = ["Outcome", "Point", "events_of_a_run", "kill"]
 

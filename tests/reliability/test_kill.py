@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.reliability.killing import Outcome, Point, kill
+from tests.reliability.shooting import story
 from tests.standins import Google
 from tests.standins.google_storage import BUCKET
-
-from .killing import Outcome, Point, kill
-from .shooting import story
 
 SCENES = 3
 POINTS = [
