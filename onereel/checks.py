@@ -15,6 +15,7 @@ from .keys import clean_key
 from .sections import VARIABLES, set_variable
 from .settings import Settings, settings_file
 from .shoot.models import Registry
+from .shoot.shot import PaidRenderer
 from .story.ollama import list_models
 
 __all__ = ["CHECKS", "Check", "Finding", "run_checks"]
@@ -69,21 +70,21 @@ def _models(home: Home, settings: Settings) -> Iterable[Finding]:
     dates = [model.checked for model in registry.models.values() if model.checked and model.tasks]
     own = f", corrected by {registry.file}" if registry.file.is_file() else ""
     yield Finding("models", "ok", f"{len(dates)} with prices of {min(dates).isoformat()}{own}")
+    yield from _doors(registry, settings)
 
 
-def _google(home: Home, settings: Settings) -> Iterable[Finding]:
+def _doors(registry: Registry, settings: Settings) -> Iterable[Finding]:
     reach = settings.google.reach()
-    for name, usual in (("Veo", "veo"), ("Omni", "omni")):
-        registry = Registry.load(home)
-        model = registry.model(registry.usual("veo" if usual == "veo" else "omni"))
+    renderers: tuple[tuple[str, PaidRenderer], ...] = (("Veo", "veo"), ("Omni", "omni"))
+    for name, renderer in renderers:
+        model = registry.model(registry.usual(renderer))
         try:
             yield Finding(name, "ok", f"{model.label} through {model.door(reach)}")
         except AddKey as error:
             yield Finding(name, "off", error.user_message)
-    yield from _unusable_keys()
 
 
-def _unusable_keys() -> Iterable[Finding]:
+def _variables(home: Home, settings: Settings) -> Iterable[Finding]:
     """Variables that hold no key, which the settings therefore leave aside."""
     for line, names in VARIABLES.items():
         variable = set_variable(*names)
@@ -138,7 +139,7 @@ def _buying(home: Home, settings: Settings) -> Iterable[Finding]:
 CHECKS: tuple[Check, ...] = (
     _folders,
     _models,
-    _google,
+    _variables,
     _ollama,
     _disk,
     _memory,

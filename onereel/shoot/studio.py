@@ -8,7 +8,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from ..errors import ApproveShots
 from ..home import Home
 from ..remote import Patience, Remote
 from ..settings import Settings
@@ -23,12 +22,12 @@ from .ledger import Caps, Ledger
 from .ledger.budget import check_caps
 from .models import Registry
 from .order import Order, PaidOptions, Pictures, orders
-from .paid import OnMissing, shoot_orders, without_missing
+from .paid import shoot_orders, without_missing
 from .price_card import PriceCard, price_card
 from .pricing import PlannedShot, price, room
 from .rehearsal import check_approved
 from .service import VideoService
-from .take import Take
+from .take import OnMissing, Take
 
 __all__ = ["caps_of", "estimate", "open_ledger", "open_service", "order_film", "shoot_paid"]
 
@@ -56,7 +55,8 @@ async def shoot_paid(
     Args:
         options: How the scenes are to be shot.
         pictures: Input pictures by scene id.
-        only_approved: Buy the scenes that are approved, and rehearse the others as drafts.
+        only_approved: Buy the scenes that are approved, and rehearse the others as drafts. A run
+            without any approved scene is a free rehearsal.
         on_missing: What becomes of scenes that could not be had. "stop" raises one error that names
             them all; "draft" shoots drafts, which say in the picture that they are; "leave out"
             returns their takes with the reason, for Assemble Cut to leave out.
@@ -204,6 +204,7 @@ async def _obtain(
                 model=model,
                 cancel=cancel,
                 buying=settings.buying.on,
+                may_revise=settings.buying.medic == "allow",
             )
             at_once = model(missing[0].shot.model).concurrent or _AT_ONCE
             for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
@@ -237,17 +238,12 @@ def _ready(
 
 
 def _approved(screenplay: Screenplay, home: Home) -> frozenset[str]:
-    """The ids of the approved scenes.
+    """The ids of the approved scenes; while there are none, a run is a rehearsal.
 
     Raises:
-        ApproveShots: none is approved, or one differs from its rehearsal.
+        ApproveShots: one differs from its rehearsal.
     """
     scenes = [scene for scene in screenplay.scenes if scene.approved]
-    if not scenes:
-        raise ApproveShots(
-            "No scene is approved, so nothing was bought: approve scenes in Edit Scenes (for"
-            ' example "2 approved: true"), or buy every scene.'
-        )
     check_approved(screenplay, scenes, home=home)
     return frozenset(scene.id for scene in scenes)
 

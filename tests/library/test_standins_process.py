@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -40,6 +41,15 @@ def start() -> Iterator[Start]:
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+def test_what_rests_on_hearsay_is_in_one_table():
+    folder = ROOT / "tests" / "standins"
+    code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    table = (folder / "UNPROVEN.md").read_text("utf-8")
+    rows = re.findall(r"(?m)^\| (U\d+) \|", table)
+    assert rows == [f"U{number}" for number in range(1, len(rows) + 1)]
+    assert set(re.findall(r"\bU\d+\b", code)) == set(rows)
 
 
 def client_of(told: dict[str, Any]) -> genai.Client:

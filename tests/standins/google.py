@@ -169,7 +169,7 @@ class Google(Service):
             raise no_token()
         if door in ("express", "gemini"):
             if kind != "key":
-                raise google_error(403, "Method doesn't allow unregistered callers.")
+                raise google_error(403, "Method doesn't allow unregistered callers.")  # U21
             if secret != {"express": EXPRESS_KEY, "gemini": GEMINI_KEY}[door]:
                 raise bad_key()
 

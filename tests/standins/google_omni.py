@@ -25,7 +25,7 @@ from .world import Generation, World
 __all__ = ["Omni"]
 
 _TOKENS = 5792
-"""Video tokens a second: google.md's 57920 are those of 10 s."""
+"""Video tokens a second: google.md's 57920 are those of 10 s at 720p or 1080p (U11)."""
 _TASKS = {
     "text_to_video": (),
     "image_to_video": ("image",),
@@ -68,7 +68,7 @@ class Omni:
         if outcome and outcome.what == "blocked" and not outcome.late:
             call.record("faulted", outcome.what)
             words = outcome.message or f"The request was blocked. Reason: {outcome.reason}."
-            raise interaction_error(400, words, outcome.reason)
+            raise interaction_error(400, words, outcome.reason)  # U12
         if self._world.running(model.id) >= self.at_once:
             raise interaction_error(429)
         generation = self._generation(body, model, form, seconds, outcome)
@@ -94,11 +94,12 @@ class Omni:
             return Reply(self._head(generation, "in_progress"))
         outcome = generation.outcome
         if outcome and outcome.what == "quota":
-            # Seen in the wild: the cap is told by the first look at an accepted interaction.
+            # Seen in the wild: the cap is told by the first look at an accepted interaction; its
+            # code is known, the HTTP status is not (U13).
             raise interaction_error(429, outcome.message or "Please retry in 23.397s.")
         if outcome and outcome.what == "error":
             words = outcome.message or "Internal error. Please try again later."
-            error = {"code": "internal", "message": words}
+            error = {"code": "internal", "message": words}  # U14
             return Reply({**self._head(generation, "failed"), "errors": [error]})
         content: list[dict[str, Any]] = []
         if outcome and outcome.what in ("text", "blocked", "filtered", "audio"):
@@ -106,17 +107,20 @@ class Omni:
             content = [{"type": "text", "text": outcome.message or words}]
         content += [_content(generation, clip) for clip in generation.delivered]
         body = self._head(generation, "completed")
+        # Nothing in `steps` where tokens were used and nothing is delivered (U15).
         body["steps"] = [{"type": "model_output", "content": content}] if content else []
         body["usage"] = _usage(generation.tokens)
         inline = generation.delivery == "inline" and bool(generation.delivered)
         return Reply(body, media=inline)
 
     def cancel(self, call: Call) -> Reply:
+        """POST interactions/{id}/cancel; the charge stays (U16)."""
         generation = self._known(call)
         self._world.end(generation, "cancelled")
         return Reply(self._head(generation, "cancelled"))
 
     def delete(self, call: Call) -> Reply:
+        """DELETE interactions/{id}; its file goes too (U16)."""
         self._world.end(self._known(call), "deleted")
         return Reply({})
 
@@ -161,7 +165,7 @@ class Omni:
         )
 
     def _length(self, body: dict[str, Any]) -> int:
-        """The seconds of the video that is to go on; the answer holds both parts."""
+        """The seconds of the video that is to go on; the answer holds both parts (U6)."""
         for part in _parts(body["input"]):
             if part["type"] == "video":
                 return seconds_of(_decoded(part))
@@ -196,7 +200,7 @@ def _content(generation: Generation, clip: Clip) -> dict[str, str]:
 
 
 def _check(model: VideoModel, body: dict[str, Any], form: dict[str, Any], task: str) -> int:
-    """Refuse what the facts file says is refused; the words are invented."""
+    """Refuse what the facts file says is refused; the words are invented (U7)."""
     match = re.fullmatch(r"(\d+)s", str(form.get("duration", "8s")))
     parts = _parts(body["input"])
     kinds = {part["type"] for part in parts}

@@ -33,6 +33,7 @@ _BLOCKED = (
     "codes: {code}"
 )
 _BROKEN = "Internal error. Please try again later."
+# U9
 _QUOTA = (
     "Quota exceeded for aiplatform.googleapis.com/online_prediction_concurrent_requests_per_base_"
     "model with base model: {model}."
@@ -86,6 +87,7 @@ class Veo:
             raise google_error(400, "Invalid JSON payload received.") from None
         _check(model, instance, parameters)
         outcome = next(iter(self._strike("outcome", prompt)), None)
+        # The facts have it at the door, users saw it at the end of the operation (U8).
         if outcome and outcome.what == "blocked" and not outcome.late:
             call.record("faulted", outcome.what)
             raise google_error(400, outcome.message or _BLOCKED.format(code=outcome.code))
@@ -138,7 +140,7 @@ class Veo:
         number = self._world.number()
         resource = call.match["resource"]
         if not resource.startswith("projects/"):
-            # google.md: an express key's operations are named by the project behind the key.
+            # google.md: an express key's operations are named by the project behind the key (U5).
             resource = f"{self._home}/{resource}"
         name = f"{resource}/operations/{uuid.uuid5(uuid.NAMESPACE_URL, str(number))}"
         seconds = parameters.get("durationSeconds", 8)
@@ -167,6 +169,7 @@ class Veo:
             outcome=None if slow else outcome,
             folder=_folder(parameters.get("storageUri", ""), number),
         )
+        # Charged when accepted, for what will be delivered, filtered clips never (U4).
         billed = samples if outcome and outcome.charged else len(generation.delivered)
         if billed:
             amount = model.price(resolution, seconds, billed)
@@ -174,7 +177,7 @@ class Veo:
         return generation
 
     def _continued(self, instance: dict[str, Any]) -> int:
-        """The length of the video that is to go on; the answer holds both parts."""
+        """The length of the video that is to go on; the answer holds both parts (U6)."""
         video = instance.get("video")
         if video is None:
             return 0
@@ -188,7 +191,7 @@ class Veo:
 
 
 def _check(model: VideoModel, instance: dict[str, Any], parameters: dict[str, Any]) -> None:
-    """Refuse what the real models refuse (google.md, table); the words are invented."""
+    """Refuse what the real models refuse (google.md, table); the words are invented (U7)."""
     references = instance.get("referenceImages", [])
     frames = {"image", "lastFrame", "video"} & set(instance)
     duration = parameters.get("durationSeconds", 8)
@@ -229,6 +232,7 @@ def _video(generation: Generation, clip: Clip) -> dict[str, str]:
 
 
 def _folder(uri: str, number: int) -> str:
+    """Where the samples go: a folder that nobody else has (U10)."""
     if uri and not uri.startswith("gs://"):
         raise google_error(400, "storageUri must be a Cloud Storage URI.")
     return f"{uri.rstrip('/')}/{number}" if uri else ""

@@ -2,7 +2,7 @@
 
 https://platform.openai.com/docs/api-reference/audio/createSpeech: JSON in, sound out; errors as
 `{"error": {"message", "type", "param", "code"}}`. `/v1/audio/voices` is no part of OpenAI's API:
-Kokoro-FastAPI and its kin have it.
+Kokoro-FastAPI and its kin have it (U27).
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ def _tone() -> bytes:
 
 
 def _credentials(clip: Clip) -> bytes:
-    """A box with content credentials, shaped as C2PA's, with nothing signed in it.
+    """A box with content credentials, shaped as C2PA's, with nothing signed in it (U26).
 
     C2PA 2.1, A.5.1: full box of type uuid, purpose "manifest", offset of the Merkle tree, then a
     JUMBF superbox (ISO 19566-5) whose description box has the type of a manifest store.

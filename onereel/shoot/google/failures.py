@@ -101,7 +101,8 @@ def refused(words: tuple[str, ...], model: str) -> RevisePrompt:
     """Say that a safety filter refused."""
     why = one_line("; ".join(words)).rstrip(".") or "no reason given"
     return RevisePrompt(
-        f"The safety filter of {model} refused this shot ({why}): revise its words or pictures."
+        f"The safety filter of {model} refused this shot ({why}): revise its words or pictures.",
+        reasons=words,
     )
 
 
