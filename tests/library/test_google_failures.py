@@ -14,6 +14,7 @@ from onereel.errors import (
     AddKey,
     ChooseAnotherModel,
     Expired,
+    OneReelError,
     RevisePrompt,
     ServiceError,
     TryAgain,
@@ -174,6 +175,8 @@ def test_the_words_of_a_safety_filter(words: str) -> None:
         "The model is overloaded. Please try again later.",
         "Request contains an invalid argument.",
         "safety_settings: unknown name",
+        "API_KEY_SERVICE_BLOCKED",
+        "Requests to this API method are blocked.",
         "Permission 'aiplatform.endpoints.predict' denied on resource.",
     ],
 )
@@ -248,7 +251,8 @@ ODD_ANSWERS: list[tuple[int, object, Outcome, type[Exception]]] = [
         AddKey,
     ),
     (403, rpc(403, "PERMISSION_DENIED", "Billing is disabled."), "rejected", AddKey),
-    (403, rpc(403, "X", "Blocked by our safety filters."), "refused", RevisePrompt),
+    (400, rpc(400, "X", "Blocked by our safety filters."), "refused", RevisePrompt),
+    (403, rpc(403, "X", "Blocked by organization policy."), "rejected", AddKey),
     (413, b"", "rejected", ChooseAnotherModel),
     (200, [], "unknown", TryAgain),
     (200, [1], "unknown", TryAgain),
@@ -287,6 +291,61 @@ async def test_a_redirect_is_not_followed(scripted: Scripted, tmp_path: Path) ->
             with pytest.raises(ServiceError):
                 await omni.fetch(RemoteFile(uri="files/abc"), clip_path_of(tmp_path))
         assert elsewhere.requests == []
+
+
+class Moved(StandIn):
+    """A files API that hands clips out elsewhere."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__()
+        self.target = target
+
+    def handle(self, exchange: Exchange) -> None:
+        if exchange.request.query:
+            exchange.send(302, b"", Location=self.target)
+        else:
+            exchange.send(200, {"name": "files/abc", "state": "ACTIVE", "sizeBytes": "4"})
+
+
+async def test_a_download_is_followed_elsewhere_without_the_key(tmp_path: Path) -> None:
+    with Scripted() as elsewhere, Moved(f"{elsewhere.url}/clip") as server:
+        elsewhere.says(200, b"clip")
+        async with omni_at(server, tmp_path) as omni:
+            await omni.fetch(RemoteFile(uri="files/abc"), clip_path_of(tmp_path))
+            assert clip_path_of(tmp_path).read_bytes() == b"clip"
+            elsewhere.says(302, b"", Location=f"{server.url}/v1/files/abc:download?alt=media")
+            with pytest.raises(ServiceError):
+                await omni.fetch(RemoteFile(uri="files/abc"), clip_path_of(tmp_path))
+            server.target = "http://evil.example/clip"
+            with pytest.raises(OneReelError):
+                await omni.fetch(RemoteFile(uri="files/abc"), clip_path_of(tmp_path))
+    for request in elsewhere.requests:
+        assert "x-goog-api-key" not in request.headers
+        assert KEY not in str(request)
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "error"),
+    [
+        (400, "Invalid interaction name: v1_1.", Expired),
+        (400, "API key expired. Please renew the API key.", AddKey),
+        (400, "API key not found. Please pass a valid API key.", TryAgain),
+        (400, "Request contains an invalid argument.", TryAgain),
+        (404, "", Expired),
+    ],
+)
+async def test_what_a_look_that_is_answered_with_an_error_means(
+    scripted: Scripted, tmp_path: Path, status: int, message: str, error: type[OneReelError]
+) -> None:
+    scripted.says(status, rpc(status, "INVALID_ARGUMENT", message))
+    async with omni_at(scripted, tmp_path) as omni:
+        if error is Expired:
+            found = await omni.look("v1_1", omni_shot())
+            assert isinstance(found, Broken)
+            assert isinstance(found.error, Expired)
+        else:
+            with pytest.raises(error):
+                await omni.look("v1_1", omni_shot())
 
 
 def clip_path_of(folder: Path) -> Path:
@@ -373,7 +432,9 @@ INTERACTIONS: list[tuple[Any, type, bool | None]] = [
     ({"status": "budget_exceeded"}, Broken, None),
     ({"status": "requires_action"}, Broken, None),
     ({"status": "requires_continuation"}, Broken, None),
-    ({"status": "a word of 2027"}, Broken, None),
+    ({"status": "a word of 2027"}, Pending, None),
+    ({"status": "generation_failed"}, Broken, None),
+    ({"status": "incomplete", "finish_reason": "SAFETY"}, Refused, None),
     ({"status": "completed"}, Broken, None),
     ({"status": "completed", "steps": None, "usage": []}, Broken, None),
     ({"status": "completed", "steps": [None, 3], "usage": used(5)}, Broken, True),

@@ -203,6 +203,13 @@ def test_tokens_can_be_used_and_nothing_delivered(clients: Clients):
     assert len(clients.google.charges) == 1
 
 
+def test_an_answer_can_have_thoughts_and_words_before_the_clip(clients: Clients):
+    done = outcome(clients, Fault("chatty", where="outcome"))
+    assert [step.type for step in done.steps] == ["thought", "model_output", "model_output"]
+    assert done.output_video.uri == done.steps[2].content[0].uri
+    assert len(clients.google.charges) == 1
+
+
 def test_an_interaction_can_fail_be_empty_or_hit_the_quota_after_it_was_accepted(clients: Clients):
     failed = outcome(clients, Fault("error", where="outcome", message="overload"))
     assert failed.status == "failed" and failed.errors[0].message == "overload"
@@ -212,6 +219,14 @@ def test_an_interaction_can_fail_be_empty_or_hit_the_quota_after_it_was_accepted
         outcome(clients, Fault("quota", where="outcome"))
     assert full.value.body["error"]["code"] == "too_many_requests"
     assert not clients.google.charges
+
+
+def test_one_generation_can_be_slow(clients: Clients):
+    clients.google.plan.set([Fault("slow", where="outcome", match="tortoise", seconds=60)])
+    slow, quick = omni(clients.gemini, "a tortoise"), omni(clients.gemini, "a hare")
+    assert ended(clients.gemini, quick.id).status == "completed"
+    assert clients.gemini.interactions.get(slow.id).status == "in_progress"
+    assert len(clients.google.charges) == 2
 
 
 def test_more_at_once_than_the_quota_are_turned_away(clients: Clients):

@@ -320,6 +320,23 @@ def test_an_operation_can_fail_free_or_charged_be_empty_or_never_end(clients: Cl
     assert not clients.vertex.operations.get(operation).done
 
 
+def test_one_generation_can_be_slow_and_is_charged_all_the_same(clients: Clients):
+    clients.google.plan.set([Fault("slow", where="outcome", match="tortoise", seconds=60)])
+    slow = veo(clients.vertex, "a tortoise")
+    assert finished(clients.vertex, veo(clients.vertex, "a hare")).response.generated_videos
+    assert not clients.vertex.operations.get(slow).done and len(clients.google.charges) == 2
+
+
+def test_a_body_of_another_shape_is_a_400(clients: Clients):
+    url = f"{clients.google.url}/v1/publishers/google/models/{FAST}{SUBMIT}"
+    head = {"x-goog-api-key": EXPRESS_KEY}
+    for body in (b"{", b"[]", b"{}", b'{"instances": []}'):
+        answer = requests.post(url, data=body, headers=head, timeout=5)
+        assert answer.status_code == 400
+        assert "Invalid JSON payload" in answer.json()["error"]["message"]
+    assert requests.post(f"{clients.google.url}/v1/nowhere", timeout=5).status_code == 404
+
+
 def test_an_unknown_operation_is_not_found(clients: Clients):
     name = f"{veo(clients.vertex).name}0"
     with pytest.raises(errors.ClientError) as gone:

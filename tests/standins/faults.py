@@ -33,6 +33,7 @@ What can go wrong (`what`), and the fields that shape it:
         text         completed, with text instead of media, and without video tokens
         lost         Omni: completed, video tokens were used, and no video is in the answer
         slow         it ends well after `seconds`
+        chatty       Omni: it ends well, with thoughts and words before the clip
         never        it stays pending
         quota        Omni: accepted, and the first look says too many requests
         unfinished   text: cut off, MAX_TOKENS
@@ -53,7 +54,7 @@ STATUSES = {"400", "401", "403", "404", "408", "409", "429", "500", "502", "503"
 ANSWERS = {"garbage", "truncated", "cut", "duplicated", "drip", "mime", "void"}
 MEDIA = {"short", "corrupt", "expired"}
 OUTCOMES = {"blocked", "filtered", "audio", "error", "empty", "text", "lost", "never"} | {
-    *("slow", "quota", "unfinished"),
+    *("slow", "chatty", "quota", "unfinished"),
 }
 WHATS = WIRE | STATUSES | ANSWERS | MEDIA | OUTCOMES
 WHERES = {

@@ -64,13 +64,13 @@ class Omni:
         settings = (body.get("generation_config") or {}).get("video_config") or {}
         seconds = _check(model, body, form, settings.get("task", ""))
         prompt = _words(body["input"])
+        if self._world.running(model.id) >= self.at_once:
+            raise interaction_error(429)
         outcome = next(iter(self._strike("outcome", prompt)), None)
         if outcome and outcome.what == "blocked" and not outcome.late:
             call.record("faulted", outcome.what)
             words = outcome.message or f"The request was blocked. Reason: {outcome.reason}."
             raise interaction_error(400, words, outcome.reason)  # U12
-        if self._world.running(model.id) >= self.at_once:
-            raise interaction_error(429)
         generation = self._generation(body, model, form, seconds, outcome)
         call.operation = generation.id
         self._world.accept(generation)
@@ -109,6 +109,8 @@ class Omni:
         body = self._head(generation, "completed")
         # Nothing in `steps` where tokens were used and nothing is delivered (U15).
         body["steps"] = [{"type": "model_output", "content": content}] if content else []
+        if outcome and outcome.what == "chatty":
+            body["steps"] = _chat(body["steps"])
         body["usage"] = _usage(generation.tokens)
         inline = generation.delivery == "inline" and bool(generation.delivered)
         return Reply(body, media=inline)
@@ -150,7 +152,7 @@ class Omni:
             sound=True,
         )
         amount = model.price(resolution, seconds)
-        billed = outcome is None or outcome.charged or outcome.what in ("lost", "slow")
+        billed = outcome is None or outcome.charged or outcome.what in ("lost", "slow", "chatty")
         slow = outcome and outcome.what == "slow"
         return Generation(
             id=id,
@@ -197,6 +199,14 @@ def _content(generation: Generation, clip: Clip) -> dict[str, str]:
     if generation.delivery == "uri":
         return {**head, "uri": f"{API}/files/{file_id(generation.id)}:download?alt=media"}
     return {**head, "data": base64.b64encode(render(clip)).decode()}
+
+
+def _chat(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Thoughts before the answer, and words before the clip."""
+    # _gaos.types.interactions: ThoughtStep, TextContent
+    thought = {"type": "thought", "signature": "c2lnbmVk", "summary": []}
+    said = {"type": "model_output", "content": [{"type": "text", "text": "Here is your video."}]}
+    return [thought, said, *steps]
 
 
 def _check(model: VideoModel, body: dict[str, Any], form: dict[str, Any], task: str) -> int:

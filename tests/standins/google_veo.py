@@ -77,22 +77,16 @@ class Veo:
         model = MODELS.get(call.match["model"])
         if model is None or not model.id.startswith("veo"):
             raise unknown(f"Publisher Model `{call.match['model']}`")
-        try:
-            instance, parameters = (
-                call.request.json["instances"][0],
-                call.request.json["parameters"],
-            )
-            prompt = instance["prompt"]
-        except (KeyError, IndexError, TypeError, ValueError):
-            raise google_error(400, "Invalid JSON payload received.") from None
+        instance, parameters = call.request.json["instances"][0], call.request.json["parameters"]
+        prompt = instance["prompt"]
         _check(model, instance, parameters)
+        if self._world.running(model.id) >= self.at_once:
+            raise google_error(429, _QUOTA.format(model=model.id))
         outcome = next(iter(self._strike("outcome", prompt)), None)
         # The facts have it at the door, users saw it at the end of the operation (U8).
         if outcome and outcome.what == "blocked" and not outcome.late:
             call.record("faulted", outcome.what)
             raise google_error(400, outcome.message or _BLOCKED.format(code=outcome.code))
-        if self._world.running(model.id) >= self.at_once:
-            raise google_error(429, _QUOTA.format(model=model.id))
         generation = self._generation(call, model, instance, parameters, outcome)
         call.operation = generation.id
         self._world.accept(generation)
@@ -147,6 +141,7 @@ class Veo:
         samples = parameters.get("sampleCount", 1)
         resolution = parameters.get("resolution", "720p")
         width, height = model.size(resolution, parameters.get("aspectRatio", "16:9"))
+        bucket = parameters.get("storageUri", "").rstrip("/")
         clip = Clip(
             prompt=instance["prompt"],
             seed=parameters.get("seed"),
@@ -161,13 +156,14 @@ class Veo:
         slow = outcome and outcome.what == "slow"
         generation = Generation(
             id=name,
-            clips=tuple(replace(clip, sample=number) for number in range(samples)),
+            clips=tuple(replace(clip, sample=index) for index in range(samples)),
             accepted=time.time(),
             latency=outcome.seconds if outcome and slow else self.latency,
             pending=self.looks,
             charge=None,
             outcome=None if slow else outcome,
-            folder=_folder(parameters.get("storageUri", ""), number),
+            # A folder that no other operation has (U10).
+            folder=f"{bucket}/{number}" if bucket else "",
         )
         # Charged when accepted, for what will be delivered, filtered clips never (U4).
         billed = samples if outcome and outcome.charged else len(generation.delivered)
@@ -211,6 +207,8 @@ def _check(model: VideoModel, instance: dict[str, Any], parameters: dict[str, An
         problem = f"Unsupported resolution {resolution}."
     elif parameters.get("aspectRatio", "16:9") not in model.aspects:
         problem = f"Unsupported aspect ratio {parameters['aspectRatio']}."
+    elif not parameters.get("storageUri", "gs://").startswith("gs://"):
+        problem = "storageUri must be a Cloud Storage URI."
     elif not 1 <= parameters.get("sampleCount", 1) <= 4:
         problem = "sampleCount must be between 1 and 4."
     if problem:
@@ -229,13 +227,6 @@ def _video(generation: Generation, clip: Clip) -> dict[str, str]:
         return {"gcsUri": uri, "mimeType": "video/mp4"}
     data = base64.b64encode(render(clip)).decode()
     return {"bytesBase64Encoded": data, "mimeType": "video/mp4"}
-
-
-def _folder(uri: str, number: int) -> str:
-    """Where the samples go: a folder that nobody else has (U10)."""
-    if uri and not uri.startswith("gs://"):
-        raise google_error(400, "storageUri must be a Cloud Storage URI.")
-    return f"{uri.rstrip('/')}/{number}" if uri else ""
 
 
 def _decoded(media: dict[str, Any]) -> bytes:

@@ -32,7 +32,12 @@ __all__ = [
 
 _DELAY = re.compile(r"(\d+(?:\.\d+)?)s")
 _RETRY_IN = re.compile(r"retry in (\d+(?:\.\d+)?) ?s", re.IGNORECASE)
-_GONE = re.compile(r"not found|no longer|not exist|doesn't exist|expired", re.IGNORECASE)
+_GONE = re.compile(
+    r"invalid interaction name"
+    r"|\b(?:interaction|operation|file)\b.*(?:not found|not exist|doesn't exist|no longer|expired)",
+    re.IGNORECASE,
+)
+"""Words that prove, in an answer other than 404, that something is gone for good."""
 _BUSY = re.compile(r"overloaded|unavailable", re.IGNORECASE)
 _KEY = re.compile(r"API_KEY_INVALID|API[ _]key not valid|API[ _]key expired", re.IGNORECASE)
 _SETUP = re.compile(
@@ -108,7 +113,8 @@ def not_submitted(exchange: Exchange, *, host: str, model: str) -> NotSubmitted:
     if exchange.status is None or exchange.status < 400:
         return NotSubmitted("unknown", _silent(exchange, host))
     told = read_error(exchange.json())
-    if told is not None and is_refusal(told.all):
+    # A 403 may be "blocked" too, by the owner of the key.
+    if exchange.status in (400, 422) and told is not None and is_refusal(told.all):
         why = reasons([told.message])
         return NotSubmitted("refused", refused(why, model), reasons=why)
     error = _said(exchange, told, host, model)

@@ -37,8 +37,8 @@ _TOKEN = re.compile(
 _WORDS = re.compile(
     r"could(?:n't| not) be submitted|violates? (?:google's|our) |usage guidelines"
     r"|safety (?:filter|polic|settings|reasons)|sensitive words|responsible ai"
-    r"|content polic|blocked by|prohibited (?:use|content)|support codes?:?\s*\d"
-    r"|issue with the audio for your prompt",
+    r"|content polic|blocked[^.]*\b(?:safety|polic(?:y|ies))\b|prohibited (?:use|content)"
+    r"|support codes?:?\s*\d|issue with the audio for your prompt",
     re.IGNORECASE,
 )
 _FREE = re.compile(
