@@ -13,7 +13,7 @@ from pathlib import Path
 from onereel.home import Home
 from onereel.settings import Settings
 from onereel.shoot.ledger import Entry, Ledger
-from onereel.shoot.studio import open_ledger
+from onereel.shoot.opening import open_ledger
 from onereel.story.screenplay import Screenplay
 from tests.reliability.shooting import start
 from tests.standins import Google
