@@ -15,7 +15,7 @@ from onereel.settings import Settings
 from onereel.shoot.ledger import Entry, Ledger
 from onereel.shoot.opening import open_ledger
 from onereel.story.screenplay import Screenplay
-from tests.reliability.shooting import start
+from tests.reliability.shooting import MODEL, start
 from tests.standins import Google
 
 __all__ = ["Outcome", "Point", "events_of_a_run", "kill"]
@@ -97,6 +97,9 @@ def _home(folder: Path, bucket: str) -> Home:
     if bucket:
         text += f'\n[google]\nbucket = "{bucket}"\n'
     (home.private / "settings.toml").write_text(text, "utf-8")
+    # How long a clip may take to turn up in the bucket.
+    row = f'["{MODEL}"]\nlongest_latency = 1\n'
+    (home.private / "models.toml").write_text(row, "utf-8")
     return home
 
 

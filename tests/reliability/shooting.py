@@ -19,7 +19,9 @@ from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Screenplay
 
-__all__ = ["start", "story"]
+__all__ = ["MODEL", "start", "story"]
+
+MODEL = "veo-3.1-fast-generate-001"
 
 # A fork of a process that has everything loaded: a start takes a moment, and kill -9 is real.
 _FORKS = multiprocessing.get_context("forkserver")
@@ -52,7 +54,7 @@ def _shoot(home: Home, screenplay: str, environment: Mapping[str, str], answer: 
         takes = asyncio.run(
             shoot_paid(
                 Screenplay.from_json(screenplay),
-                PaidOptions(renderer="veo"),
+                PaidOptions(renderer="veo", model=MODEL),
                 home=home,
                 settings=Settings.load(home),
                 on_missing="leave out",
