@@ -265,7 +265,8 @@ def test_the_log_tells_what_happened_in_order(clients: Clients):
     second = [event for event in events if event.prompt == "the second"]
     assert [event.kind for event in second][:4] == ["received", "charged", "replied", "polled"]
     assert second[1].operation == operation.name and second[1].detail == "0.40"
-    assert {event.credential for event in second} == {"bearer standin-token-1"}
+    (token,) = clients.google.world.tokens
+    assert {event.credential for event in second} == {f"bearer {token}"}
     assert second[0].exchange == second[2].exchange != second[3].exchange
 
 

@@ -7,7 +7,6 @@ Parsed by google-genai 3.4: `_gaos.interactions.Interactions` (create, get, canc
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 import time
 from collections.abc import Callable
@@ -134,7 +133,7 @@ class Omni:
         seconds: int,
         outcome: Fault | None,
     ) -> Generation:
-        id = f"v1_{hashlib.sha256(str(self._world.number()).encode()).hexdigest()[:24]}"
+        id = f"v1_{self._world.name().hex}"
         resolution = form.get("resolution", "720p")
         width, height = model.size(resolution, form.get("aspect_ratio", "16:9"))
         config = body.get("generation_config") or {}
