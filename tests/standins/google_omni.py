@@ -161,7 +161,7 @@ class Omni:
             pending=self.looks,
             charge=Charge(id, model.id, seconds, amount, clip.prompt) if billed else None,
             outcome=None if slow else outcome,
-            delivery=form.get("delivery", "inline"),
+            delivery=form.get("delivery", "inline"),  # U31
             tokens=_TOKENS * seconds if billed else 0,
         )
 
