@@ -13,6 +13,7 @@ OneReelError
 |   +-- ChooseRenderer       a shape or a size that the renderer cannot shoot
 |   +-- InstallFont          glyphs that no face on this machine has
 |   +-- ShootMissing         scenes without a usable take
+|   +-- ChooseTake           a take that the ledger does not have
 +-- ServiceError             a program or a server that OneReel asks for help
 |   +-- StartOllama          nothing answers at the Ollama address
 |   +-- PullModel            the Ollama server does not have the model
@@ -28,6 +29,7 @@ OneReelError
 |   +-- EnterPrice           nobody knows what the model costs
 |   +-- ApproveShots         the film differs from what was approved
 |   +-- ResolveTakes         earlier requests whose outcome nobody knows yet
+|   +-- WaitForOther         another process works on the same take
 +-- InstallPart              an optional part that is not installed
 +-- StorageError             the disk
 |   +-- FreeDisk             full
@@ -38,6 +40,10 @@ OneReelError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from .secrets import mask
+
 __all__ = [
     "AddKey",
     "ApproveShots",
@@ -46,6 +52,7 @@ __all__ = [
     "ChooseAnotherModel",
     "ChooseLanguage",
     "ChooseRenderer",
+    "ChooseTake",
     "ChooseVoice",
     "EnterPrice",
     "Expired",
@@ -72,12 +79,13 @@ __all__ = [
     "SwitchOnBuying",
     "TryAgain",
     "UpdateOneReel",
+    "WaitForOther",
     "WaitForQuota",
 ]
 
 
 class OneReelError(Exception):
-    """A failure that carries one sentence for the user, saying what to do."""
+    """A failure that carries one sentence for the user, saying what to do, with no secret in it."""
 
     def __init_subclass__(cls) -> None:
         # ComfyUI shows the defining module as part of the error's type, and
@@ -85,8 +93,8 @@ class OneReelError(Exception):
         cls.__module__ = "onereel"
 
     def __init__(self, user_message: str) -> None:
-        super().__init__(user_message)
-        self.user_message = user_message
+        self.user_message = mask(user_message)
+        super().__init__(self.user_message)
 
 
 class BadInput(OneReelError):
@@ -137,8 +145,19 @@ class ShootMissing(BadInput):
     """Scenes have no usable take."""
 
 
+class ChooseTake(BadInput):
+    """The ledger has no such take, or not in this state."""
+
+
 class ServiceError(OneReelError):
-    """A program or a server that OneReel asks for help failed."""
+    """A program or a server that OneReel asks for help failed.
+
+    `retry_after`: seconds after which it wants to be asked again, where it said so.
+    """
+
+    def __init__(self, user_message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(user_message)
+        self.retry_after = retry_after
 
 
 class StartOllama(ServiceError):
@@ -166,7 +185,20 @@ class WaitForQuota(ServiceError):
 
 
 class RevisePrompt(ServiceError):
-    """A safety filter refused the words or the pictures of a shot."""
+    """A safety filter refused the words or the pictures of a shot.
+
+    `reasons` are the service's own words and what its support codes mean.
+    """
+
+    def __init__(
+        self,
+        user_message: str,
+        *,
+        retry_after: float | None = None,
+        reasons: Sequence[str] = (),
+    ) -> None:
+        super().__init__(user_message, retry_after=retry_after)
+        self.reasons = tuple(reasons)
 
 
 class Expired(ServiceError):
@@ -195,6 +227,10 @@ class ApproveShots(MoneyError):
 
 class ResolveTakes(MoneyError):
     """Nobody knows yet how earlier requests ended."""
+
+
+class WaitForOther(MoneyError):
+    """Another process works on the same take."""
 
 
 class InstallPart(OneReelError):
