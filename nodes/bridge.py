@@ -9,10 +9,11 @@ import asyncio
 import contextvars
 import inspect
 import os
+import threading
 import uuid
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -30,6 +31,7 @@ from comfy_execution.utils import get_executing_context
 from server import PromptServer
 
 from ..onereel.errors import Cancelled, ReplaceMedia
+from ..onereel.files import remove_leftovers
 from ..onereel.home import Home
 from ..onereel.settings import Settings
 from ..onereel.stages import Work
@@ -53,6 +55,7 @@ __all__ = [
     "sounds",
     "tell",
     "temporary_file",
+    "tidy_up",
     "usual",
     "video",
     "video_files",
@@ -82,6 +85,18 @@ def home() -> Home:
     found = Home(private=Path(folder_paths.get_system_user_directory("onereel")), media=media)
     found.remember()
     return found
+
+
+def tidy_up() -> None:
+    """Remove what killed runs left among the media, while ComfyUI goes on starting."""
+    media = Path(folder_paths.get_output_directory()) / "onereel"
+
+    def work() -> None:
+        # A folder may go while we look; whatever is left waits for the next start.
+        with suppress(OSError):
+            remove_leftovers(media, deep=True)
+
+    threading.Thread(target=work, name="onereel-tidy", daemon=True).start()
 
 
 def temporary_file(name: str) -> Path:

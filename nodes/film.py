@@ -10,11 +10,12 @@ from comfy.cli_args import args
 from comfy_api.latest import Input, Types, io, ui
 from comfy_execution.graph_utils import GraphBuilder
 
+from ..onereel.cut.burn import check_letters
 from ..onereel.cut.plan import CaptionMode, Cut
 from ..onereel.errors import MakeWritable, ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
-from ..onereel.shoot.paid import ON_MISSING
+from ..onereel.shoot.take import ON_MISSING
 from ..onereel.stages import FilmOptions, Renderer, Work, Writer, stages
 from ..onereel.story.brief import Brief
 from ..onereel.story.platforms import RESOLUTIONS
@@ -121,7 +122,7 @@ class OneReelMakeFilm(io.ComfyNode):
         return True
 
     @classmethod
-    def execute(
+    async def execute(
         cls,
         brief: Brief | None = None,
         screenplay: Screenplay | None = None,
@@ -133,6 +134,9 @@ class OneReelMakeFilm(io.ComfyNode):
         if source is None:
             raise ReviseBrief("Connect a brief or a screenplay to Make Film.")
         options = FilmOptions(**choices)
+        if screenplay and options.captions == "burned":
+            # A script of our writers has their letters; another is looked at before it is shot.
+            await bridge.run(lambda work: check_letters(screenplay, fonts=work.settings.cut.fonts))
         # Every item of a list needs ids of its own, and an item does not know its number.
         prefix = f"{cls.hidden.unique_id}.{digest(source, options)[:12]}."
         graph = GraphBuilder(prefix=prefix)

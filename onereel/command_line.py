@@ -20,8 +20,8 @@ from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, estimate_film, make_film, save_beside
 from .home import Home
 from .settings import Settings
-from .shoot.paid import ON_MISSING
 from .shoot.price_card import PriceCard
+from .shoot.take import ON_MISSING
 from .stages import FilmOptions, Renderer, Work
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .cut.burn import check_letters
 from .cut.captions import write_sidecars
 from .cut.otio import otio_installed, write_otio
 from .cut.plan import Cut
@@ -17,9 +18,8 @@ from .files import remove_leftovers
 from .home import Home
 from .shoot.order import PaidOptions
 from .shoot.price_card import PriceCard
-from .shoot.studio import estimate
 from .shoot.take import Take
-from .stages import RENDERERS, FilmOptions, Made, Stage, Work, stages
+from .stages import NARRATE, RENDERERS, FilmOptions, Made, Stage, Work, stages
 from .story.brief import Brief
 from .story.files import save_screenplay
 from .story.screenplay import Screenplay
@@ -98,6 +98,8 @@ async def estimate_film(
         ChooseRenderer: the renderer is free, or cannot shoot this film.
         OneReelError: as `make_film` does.
     """
+    from .shoot.estimate import estimate
+
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
     todo = stages(options, written=isinstance(source, Screenplay))
@@ -129,6 +131,9 @@ async def _run(
     for stage in todo:
         part = progress.part(done / total, (done + stage.share) / total)
         part(0, stage.name)
+        if stage is NARRATE and options.captions == "burned":
+            fonts = work.settings.cut.fonts
+            await asyncio.to_thread(check_letters, made["screenplay"], fonts=fonts)
         inputs = {name: made[value] for name, value in stage.wires.items()}
         inputs |= {name: getattr(options, choice) for name, choice in stage.choices.items()}
         made |= await stage.run(replace(work, progress=part), **inputs)

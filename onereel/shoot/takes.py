@@ -16,7 +16,7 @@ from .take import Take
 
 __all__ = ["Takes", "clip_name", "film_folder"]
 
-_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_SAFE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 _CHOSEN = "chosen.json"
 
 
@@ -32,7 +32,7 @@ def film_folder(home: Home, film_id: str) -> Path:
 
 def _folder_name(film_id: str) -> str:
     # A film's id is a hash, but a collected clip may come with any name for its film.
-    return film_id if _SAFE.fullmatch(film_id) else digest(film_id)[:16]
+    return film_id if re.fullmatch(_SAFE, film_id) else digest(film_id)[:16]
 
 
 class Takes:

@@ -21,7 +21,9 @@ from .google_errors import google_error
 from .service import Call
 from .world import Stored, World
 
-__all__ = ["Bucket", "Tokens"]
+__all__ = ["BUCKET", "Bucket", "Tokens", "ranged"]
+
+BUCKET = "onereel-takes"
 
 
 class Bucket:
@@ -29,7 +31,7 @@ class Bucket:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self.buckets = {"onereel-takes"}
+        self.buckets = {BUCKET}
 
     def about(self, call: Call) -> tuple[str, str]:
         bucket, name = call.match["bucket"], unquote(call.match["name"])

@@ -145,6 +145,8 @@ class StandIn(ABC):
         self._stopping.set()
         with self._listening:
             self._close()
+        # A client that keeps its connection must not be answered by one that is gone.
+        self._end_connections(socket.SHUT_RDWR)
 
     @abstractmethod
     def handle(self, exchange: Exchange) -> None:
@@ -154,15 +156,18 @@ class StandIn(ABC):
         """Refuse connections for so long: no socket listens, and idle connections end."""
         with self._listening:
             self._close()
-            with self.lock:
-                connections = list(self._connections)
-            for handler in connections:
-                handler.close_connection = True
-                with suppress(OSError):
-                    handler.connection.shutdown(socket.SHUT_RD)
+            self._end_connections(socket.SHUT_RD)
             if not self._stopping.wait(seconds):
                 self._server = self._listen(self.port)
                 self._serve()
+
+    def _end_connections(self, how: int) -> None:
+        with self.lock:
+            connections = list(self._connections)
+        for handler in connections:
+            handler.close_connection = True
+            with suppress(OSError):
+                handler.connection.shutdown(how)
 
     def _listen(self, port: int) -> ThreadingHTTPServer:
         server = ThreadingHTTPServer(("127.0.0.1", port), self._handler_class())

@@ -58,7 +58,7 @@ class Generation:
     @property
     def delivered(self) -> tuple[Clip, ...]:
         """The clips that no filter held back."""
-        if self.outcome is None:
+        if self.outcome is None or self.outcome.what == "chatty":
             return self.clips
         if self.outcome.what == "filtered" and self.outcome.samples:
             return self.clips[self.outcome.samples :]
