@@ -101,7 +101,12 @@ def read_thing(words: list[str], premise: str) -> Topic:
 def told(words: Sequence[str], premise: str) -> Topic:
     """A sentence nobody needs to take apart: it is said as it was written."""
     text = _with_comma(said(premise))
-    return Topic("", said=text, focus=focus(words), tags=frozenset({"told"}))
+    named_as = focus(words)
+    if base_of_gerund(words[0].lower()) is not None:
+        # "Writing letters at night" is no sentence: it is named whole, as nothing has to agree.
+        end = next((i for i, word in enumerate(words) if word.lower() in RELATIVES), len(words))
+        named_as = join([words[0].lower(), *words[1:end]]) if end <= _LONGEST_SHORT else named_as
+    return Topic("", said=text, focus=named_as, tags=frozenset({"told"}))
 
 
 def asked(question: str, *, ask: str = "") -> Topic:
