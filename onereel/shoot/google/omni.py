@@ -47,8 +47,8 @@ _TASKS = {
     "extend": "extend",
 }
 _ENDED = ("completed", "incomplete", "budget_exceeded", "requires_action", "requires_continuation")
-_ENDED_BADLY = re.compile(r"fail|error|cancel|expire|reject|abort", re.IGNORECASE)
-_FILE = re.compile(r"(?:^|/)files/([A-Za-z0-9_-]+)(?::download)?(?:\?.*)?$")
+_ENDED_BADLY = r"(?i)fail|error|cancel|expire|reject|abort"
+_FILE = r"(?:^|/)files/([A-Za-z0-9_-]+)(?::download)?(?:\?.*)?$"
 
 
 class Omni:
@@ -131,7 +131,7 @@ class Omni:
             await asyncio.to_thread(destination.write_bytes, file.data)
             return
         # Only the name is taken from the answer: the key goes to no other host.
-        named = _FILE.search(file.uri)
+        named = re.search(_FILE, file.uri)
         if named is None:
             raise Expired(f"The address of this clip, {file.uri[:200]}, is none of Google's files.")
         client = await self._client()
@@ -253,7 +253,7 @@ def _unknown(exchange: Exchange, host: str, model: str) -> Found:
 def _found(answer: dict[str, Any], model: str) -> Found:
     status = str(answer["status"])
     # A word that nobody knows yet: a paid clip may still come.
-    if status not in _ENDED and not _ENDED_BADLY.search(status):
+    if status not in _ENDED and not re.search(_ENDED_BADLY, status):
         return Pending()
     kept = receipt(answer)
     files, texts = _outputs(answer)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Veo"]
 
-_LOCATION = re.compile(r"projects/[^/]+/locations/([^/]+)/")
+_LOCATION = r"projects/[^/]+/locations/([^/]+)/"
 
 
 class Veo:
@@ -117,7 +117,7 @@ class Veo:
         from google.genai import types
 
         # Where it runs, which need not be where the settings point by now.
-        place = _LOCATION.match(operation)
+        place = re.match(_LOCATION, operation)
         client = await self._client(place[1] if place else "")
         known = types.GenerateVideosOperation.model_validate({"name": operation})
         exchange = await client.ask(
