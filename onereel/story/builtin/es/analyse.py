@@ -20,6 +20,8 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
 _LONGEST_TITLE = 9
+_PARTS = ("ask", "told", "does", "deed", "goal", "trouble")
+"""Slots whose presence is a tag, so that a pattern can be for ideas without them."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -37,8 +39,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         tale = None
     if tale is not None and template == "product" and not tale.hero.animate:
         tale = None
-    if tale is not None and not tale.deed and template in _FACTUAL and not tale.hero.named:
-        tale = None
+    if tale is not None and template in _FACTUAL and not tale.hero.named:
+        # What things do ("el ayuntamiento cierra la plaza") is news of a thing, nobody's tale.
+        tale = tale if tale.deed and tale.hero.animate else None
     if tale is not None:
         return _hero_frame(tale, premise, further, ranked, named)
     if named and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
@@ -90,11 +93,13 @@ def _hero_frame(
     ):  # fmt: skip
         tags |= {tag} if has else set()
     tags |= {"stative"} if is_stative(tale) else set()
+    slots = hero_slots(tale)
+    tags |= {part for part in _PARTS if slots.get(part)}
     first = hero.first.rstrip(",")
     known = first.removeprefix(hero.again).strip(" ,") if first != hero.again else tale.deed
     return Frame(
         kind="hero",
-        slots=_paired(hero_slots(tale), hero.plural and " y " in hero.again),
+        slots=_paired(slots, hero.plural and " y " in hero.again),
         subject=first,
         action=tale.full if len(tale.full.split()) <= 16 else tale.deed,
         title=sentence_case(named) if named else _hero_title(tale, premise),
@@ -141,6 +146,9 @@ def _topic_frame(
     tags = {*topic.tags, "plural" if topic.plural else "single"}
     tags |= {"gendered"} if topic.gender else set()
     tags |= {"feminine"} if topic.gender == "f" else set()
+    tags |= {"name"} if topic.name else set()
+    slots = topic_slots(topic, question)
+    tags |= {part for part in _PARTS if slots.get(part)}
     short = len(bare.split()) <= _LONGEST_TITLE
     title = named or (bare if short else topic.short if not topic.quoted else "")
     if "brand" in topic.tags:
@@ -149,7 +157,7 @@ def _topic_frame(
         title = question
     return Frame(
         kind="topic",
-        slots=_paired(topic_slots(topic, question), topic.plural and " y " in topic.short),
+        slots=_paired(slots, topic.plural and " y " in topic.short),
         subject=topic.whole.rstrip(",") if not topic.quoted else join(words_of(bare)[:14]),
         title=sentence_case(title or " ".join(bare.split()[:6])),
         logline=question or _sentence(bare),

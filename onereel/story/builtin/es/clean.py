@@ -25,6 +25,13 @@ _ORDER = re.compile(
     r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+",
     re.IGNORECASE,
 )
+_EXPLAIN = re.compile(
+    r"^(?:expl[i\u00ed]ca(?:me|nos)?|cu\u00e9nta(?:me|nos)|h\u00e1bla(?:me|nos)|dime|descubre|ense\u00f1a(?:me|nos))"
+    r"\s+(?:(?:de|sobre|acerca de)\s+(?=\w)|(?=(?:qu\u00e9|que|c\u00f3mo|como|por qu|cu\u00e1ndo|cuando"
+    r"|d\u00f3nde|donde|el|la|los|las|qui\u00e9n|quien)\b))",
+    re.IGNORECASE,
+)
+"""What only asks the film maker to explain; the idea is what stands behind it."""
 _ORDER_DEL = re.compile(rf"^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+", re.IGNORECASE)
 _META = re.compile(
     r"^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
@@ -156,6 +163,7 @@ def parts(text: str) -> tuple[str, list[str]]:
     told = [piece for piece in raw if not _META.match(piece)] or raw
     premise = _ORDER_DEL.sub("el ", told[0]).strip()
     premise = _ORDER.sub("", premise).strip() or told[0]
+    premise = _EXPLAIN.sub("", premise).strip() or premise
     further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _question(premise.split()), further
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .clauses import find_verb, is_infinitive, starts_clause
 from .lexicon import infinitive
-from .nouns import DETERMINERS, PREPOSITIONS, is_known_noun
+from .deeds import object_of
+from .nouns import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_known_noun
+from .phrases import first_phrase, is_first_person, is_we
 from .topic import (
     ASKING,
     EVENTS,
@@ -41,6 +43,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _yes_or_no(words)
     if is_infinitive(first):
         return task(words)
+    if is_first_person(words):
+        return _quote(words, ask="")
     if len(words) > 1 and starts_clause(words) and not is_known_noun(first):
         return order(words) or _quote(words, ask="")
     return brand(words) or (_quote(words, ask="") if _is_clause(words) else named(words))
@@ -73,19 +77,13 @@ def _yes_or_no(words: list[str]) -> Topic:
     if subject is None and infinitive(words[0]) is not None:
         subject = _asked_subject(words)
     if subject is None:
-        return Topic("esta pregunta", "esta pregunta", gender="f", quoted=True, tags={"quoted"})
+        phrase = first_phrase(words)
+        if phrase is None:
+            return _unnamed("esta pregunta")
+        subject = phrase
     topic = named(subject)
     topic.whole = topic.short
     return topic
-
-
-def _is_we(word: str) -> bool:
-    """Whether the word is a verb of the first person plural: "olvidamos"."""
-    low = word.lower()
-    return any(
-        low.endswith(ending) and is_infinitive(low.removesuffix(ending) + verb)
-        for ending, verb in (("amos", "ar"), ("emos", "er"), ("imos", "ir"))
-    )
 
 
 def _asked_subject(rest: list[str]) -> list[str] | None:
@@ -99,7 +97,7 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
     while at < len(rest) and (
         infinitive(rest[at]) is not None
         or is_infinitive(rest[at])
-        or _is_we(rest[at])
+        or is_we(rest[at])
         or rest[at].lower() in ("si", "que", "a", "al", "tan")
     ):
         if rest[at].lower() == "al" and is_infinitive(rest[at + 1] if at + 1 < len(rest) else ""):
@@ -185,42 +183,38 @@ def _is_clause(words: Sequence[str]) -> bool:
 
 
 def _quote(words: Sequence[str], *, ask: str) -> Topic:
-    """What nobody can read is named as it was written."""
+    """What nobody can read is told as it was written, and named by a noun phrase in it."""
+    if ask:
+        phrase = first_phrase(words[1:])
+        topic = named(phrase) if phrase else _unnamed("esta pregunta")
+        topic.whole = topic.short or topic.whole
+        topic.does = topic.whom = topic.purpose = ""
+        topic.ask = ask if len(words) <= _LONGEST_ASK else ""
+        return topic
     text = join(lowered(list(words)))
     first = words[0].lower()
-    if not ask and first in ("cuando", "si", "mientras", "porque"):
-        return _about(_asked_subject(list(words[1:])), text)
-    if not ask and first in DETERMINERS and len(words) > 3:
+    if first in DETERMINERS and len(words) > 3:
         verb = find_verb(words, 2)
+        done = object_of(words[verb.start :]) if verb else ""
+        if done and not re.search(r"\d", done) and done.split()[0] not in POSSESSIVES:
+            return _about(done.split(), text)
         end = min(verb.start if verb else len(words), phrase_end(words))
         return _about(list(words[:end]) if end > 1 else None, text)
-    if ask:
-        asked = (
-            ask
-            if len(ask) <= 20
-            else re.split(r",|\s(?:cuando|si|mientras|aunque|al)\s", ask)[0].strip()
-        )
-        short = f"la pregunta de {asked}" if _fits_name(asked) else "esta pregunta"
-        topic = Topic(
-            short, short, gender="f", ask=ask if len(words) <= _LONGEST_ASK else "", quoted=True
-        )
-    else:
-        return _about(None, text)
-    topic.tags.add("quoted")
-    return topic
+    return _about(first_phrase(words), text)
 
 
-def _fits_name(ask: str) -> bool:
-    return len(ask) <= 20 and not ask.endswith(("pasa", "pasar\u00eda", "ocurre", "sucede"))
+def _unnamed(name: str) -> Topic:
+    return Topic(name, name, gender="f", quoted=True, tags={"quoted"})
 
 
 def _about(subject: list[str] | None, text: str) -> Topic:
     """A topic of which only the noun phrase `subject` was understood; `text` is told as it is."""
     if subject is None:
-        topic = Topic("esta idea", "esta idea", gender="f", quoted=True, tags={"quoted"})
+        topic = _unnamed("esta historia")
     else:
         topic = named(subject)
         topic.whole = topic.short
+        topic.does = topic.whom = topic.purpose = ""
     if len(text.split()) <= 24:
         topic.told = text
     return topic

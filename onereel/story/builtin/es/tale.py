@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from .clauses import find_verb, is_infinitive, starts_clause, to_present
-from .deeds import Tale, is_stative, read_deed
+from .deeds import Tale, is_willed, read_deed
 from .lexicon import word_set
 from .nouns import (
     DETERMINERS,
@@ -256,7 +256,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     hero = tale.hero
     sure = hero.animate or not hero.named
     a = "a " if hero.animate else ""
-    base = "" if is_stative(tale) else tale.base
+    base = tale.base if is_willed(tale) else ""
     return {
         "a_hero": hero.first,
         "hero": hero.again,
@@ -265,11 +265,11 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "le": "les" if hero.plural else "le",
         "deed": tale.deed,
         "full": tale.full,
-        "deed_inf": base,
         "goal": tale.goal,
         "quest": tale.goal or base,
         "trouble": tale.trouble,
         "object": tale.thing,
+        "al_object": "" if tale.personal else tale.thing,
         "when": tale.when,
         "extra": tale.extra,
     }

@@ -61,7 +61,6 @@ _VALUES = {
         ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"), 2
     )
 }
-_HARD = word_set("aprender dejar ser tener superar empezar volver perder sobrevivir")
 LONGEST = 14
 """Words that a topic may have to be named whole."""
 
@@ -91,13 +90,16 @@ class Topic:
     tags: set[str] = field(default_factory=set)
 
 
+_JOINTS = ("para", "de", "por", "al")
+
+
 def uncounted(words: list[str]) -> list[str]:
     """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
-    if words[0].lower() in _COUNTED and words[1:2] == ["para"]:
-        return words[2:] if len(words) > 2 and is_infinitive(words[2]) else words
+    if words[0].lower() in _COUNTED and len(words) > 2 and words[1].lower() in _JOINTS:
+        return words[2:] if is_infinitive(words[2]) else words
     counted = words[0].lower() in NUMBERS or words[0].isdigit()
     if counted and len(words) > 3 and words[1].lower() in _COUNTED:
-        doing = words[2].lower() in ("para", "de", "por") and is_infinitive(words[3])
+        doing = words[2].lower() in _JOINTS and is_infinitive(words[3])
         if doing or words[2].lower() in ("sobre", "de"):
             return words[3:]
     return words
@@ -214,37 +216,37 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
 def task(words: list[str]) -> Topic:
     """Something to do, from its infinitive: "aprender a tocar el piano"."""
     text = join([words[0].lower(), *words[1:]])
-    art = "el reto de" if words[0].lower() in _HARD else "el arte de"
-    if text.startswith("aprender a ") and len(words) > 2:
-        learned = task(words[2:])
-        return Topic(f"{art} {text}", learned.short, gender="m", task=text, tags={"task"})
-    short = text
-    if len(words) > 5:
-        end = next(
-            (
-                i
-                for i, word in enumerate(words)
-                if i > 2 and word.lower() in PREPOSITIONS - {"de", "del"}
-            ),
-            len(words),
-        )
-        short = join([words[0].lower(), *words[1:end]]) if end <= 6 else text
-    return Topic(f"{art} {text}", f"{art} {short}", gender="m", task=text, tags={"task"})
+    if text.startswith("aprender a ") and len(words) > 2 and is_infinitive(words[2]):
+        words = words[2:]
+        text = join(words)
+    return Topic(text, _brief(words, text), gender="m", task=text, tags={"task"})
+
+
+def _brief(words: Sequence[str], text: str) -> str:
+    """A long task without the circumstances behind its object."""
+    if len(words) <= 6:
+        return text
+    joints = PREPOSITIONS - {"de", "del", "a", "al"}
+    end = next((at for at in range(3, 7) if words[at].lower() in joints), 0)
+    return join([words[0].lower(), *words[1:end]]) if end else text
+
+
+_HAPPENING = word_set(
+    "subir bajar caer crecer llegar morir nacer ganar perder cerrar abrir volver faltar empezar"
+    " acabar terminar aumentar disminuir desaparecer aparecer llover nevar llevar haber ser estar"
+    " vivir existir quedar pasar arder salir venir tener"
+)
+"""What headlines say of things; the form is seldom an imperative."""
 
 
 def order(words: list[str]) -> Topic | None:
-    """ "Aprende a tocar el piano": an imperative looks like the third person."""
+    """ "Aprende a tocar el piano": an imperative looks like the third person singular."""
     verb = infinitive(words[0].lower())
-    if verb is None or words[1].lower() not in DETERMINERS | {
-        "a",
-        "c\u00f3mo",
-        "con",
-        "en",
-        "m\u00e1s",
-        "mejor",
-    }:
+    form = lexicon().forms.get(words[0].lower())
+    if verb is None or form is None or form.plural or form.past or plain(verb) in _HAPPENING:
         return None
-    return task([verb, *words[1:]])
+    follows = DETERMINERS | {"a", "c\u00f3mo", "con", "en", "m\u00e1s", "mejor", "menos"}
+    return task([verb, *words[1:]]) if words[1].lower() in follows else None
 
 
 def brand(words: list[str]) -> Topic | None:
@@ -271,7 +273,7 @@ _LO = {("m", False): "lo", ("f", False): "la", ("m", True): "los", ("f", True): 
 
 def topic_slots(topic: Topic, question: str) -> dict[str, str]:
     """The slots that patterns about a topic use."""
-    unsure = topic.name and "brand" not in topic.tags
+    unsure = (topic.name and "brand" not in topic.tags) or "task" in topic.tags
     a = "a " if topic.person else ""
     return {
         "whole": topic.whole,

@@ -1,0 +1,76 @@
+"""What can be named in a Spanish idea that no other reader understands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clauses import CLITICS, find_verb, is_infinitive
+from .lexicon import lexicon, plain, word_set
+from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, definite, is_known_noun
+from .topic import EVENTS, phrase_end
+
+__all__ = ["first_phrase", "is_first_person", "is_we"]
+
+_I = word_set(
+    "quiero tengo puedo soy estoy voy hago s\u00e9 veo digo vengo pongo salgo recuerdo siento pienso"
+    " prefiero creo vivo escribo odio necesito busco espero conozco me nos"
+)
+_LED = ARTICLES | POSSESSIVES | NUMBERS
+_LONGEST = 6
+
+
+def is_we(word: str) -> bool:
+    """Whether the word is a verb of the first person plural: "olvidamos"."""
+    low = word.lower()
+    return any(
+        low.endswith(ending) and is_infinitive(low.removesuffix(ending) + verb)
+        for ending, verb in (("amos", "ar"), ("emos", "er"), ("imos", "ir"))
+    )
+
+
+def is_first_person(words: Sequence[str]) -> bool:
+    """Whether somebody speaks of himself: "abrimos una tienda", "echo de menos el mar"."""
+    if len(words) < 2:
+        return False
+    low = words[0].lower()
+    if low in _I | {"yo", "nosotros", "nosotras"} or is_we(low):
+        return True
+    after = words[1].lower()
+    opens = after in DETERMINERS | {"a", "al", "que", "con", "en"} or is_infinitive(after)
+    opens = opens or (after == "de" and len(words) > 2 and words[2].lower() == "menos")
+    verb = any(is_infinitive(low.removesuffix("o") + ending) for ending in ("ar", "er", "ir"))
+    return low.endswith("o") and opens and verb and not is_known_noun(low)
+
+
+def first_phrase(words: Sequence[str]) -> list[str] | None:
+    """The first noun phrase with an article among `words`, made definite; None without any."""
+    words = _parted(words)
+    for index, word in enumerate(words[:-1]):
+        low = word.lower()
+        if low not in _LED or _is_pronoun(words, index):
+            continue
+        phrase = words[index : index + _LONGEST]
+        verb = find_verb(phrase, 2)
+        end = min(verb.start if verb else len(phrase), phrase_end(phrase))
+        phrase = phrase[:end]
+        while phrase and phrase[-1].lower() in CLITICS | {"no", "y", "de", "m\u00e1s"}:
+            phrase = phrase[:-1]
+        if len(phrase) < 2 or phrase[1].lower() in EVENTS | {"vez", "poco", "d\u00eda"}:
+            continue
+        return definite([low, *phrase[1:]])
+    return None
+
+
+def _parted(words: Sequence[str]) -> list[str]:
+    parted: list[str] = []
+    for word in words:
+        parted += [word[:-1], "el"] if word.lower() in ("al", "del") else [word]
+    return parted
+
+
+def _is_pronoun(words: Sequence[str], index: int) -> bool:
+    after = words[index + 1].lower()
+    if words[index].lower() not in ("la", "los", "las"):
+        return words[index].lower() == "uno"
+    verb = after in lexicon().forms and plain(after) not in lexicon().sets["nouny"]
+    return verb and not is_known_noun(after)
