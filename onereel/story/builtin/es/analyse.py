@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ..cleaning import join, split_headline
 from ..pack import Frame, Theme, rank_themes
 from .clean import clean, parts, sentence_case, words_of
-from .deeds import Tale, is_stative
+from .deeds import Tale, is_minded, is_stative
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
 from .questions import read_topic
@@ -38,6 +38,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if tale is not None and named and not tale.hero.animate and not tale.hero.named:
         tale = None
     if tale is not None and template == "product" and not tale.hero.animate:
+        tale = None
+    if tale is not None and tale.deed and not (tale.hero.animate or is_minded(tale)):
         tale = None
     if tale is not None and template in _FACTUAL and not tale.hero.named:
         # What things do ("el ayuntamiento cierra la plaza") is news of a thing, nobody's tale.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ..cleaning import join
 from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive, to_present
 from .lexicon import lexicon, plain, word_set
-from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, definite, singular
+from .nouns import BEFORE, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, definite, singular
 
-__all__ = ["Tale", "is_stative", "is_willed", "object_of", "read_deed"]
+__all__ = ["Tale", "is_minded", "is_stative", "is_willed", "object_of", "read_deed"]
 
 _JOINTS = word_set("pero cuando mientras porque aunque antes despu\u00e9s hasta y e ,")
 _WISHES = {
@@ -185,7 +185,7 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
         or low
         in ("que", "y", "o", ",", "solo", "sola", "juntos", "juntas", "cada", "todas", "todos")
         or low.endswith(("mente", "ando", "iendo"))
-        or at >= 3
+        or at >= (4 if words[1].lower() in BEFORE else 3)
     )
 
 
@@ -194,13 +194,22 @@ def is_stative(tale: Tale) -> bool:
     words = [word.lower() for word in tale.deed.split()]
     form = next((lexicon().forms[word] for word in words if word in lexicon().forms), None)
     spans = any(singular(word) in _SPANS for word in words[1:3])
-    return form is None or form.verb in _STATES or spans or words[0] == "no"
+    return form is None or form.verb in _STATES or spans or "no" in words[:3]
 
 
 def is_willed(tale: Tale) -> bool:
     """Whether one does the deed on purpose, so that it can be wished for: no "hereda un campo"."""
     if is_stative(tale):
         return False
+    return bool(_verb(tale)) and _verb(tale) not in lexicon().sets["unwilled"]
+
+
+def is_minded(tale: Tale) -> bool:
+    """Whether the idea itself gives a thing a mind: "una l\u00e1mpara sue\u00f1a con el mar"."""
+    return _verb(tale) in lexicon().sets["minded"]
+
+
+def _verb(tale: Tale) -> str:
     forms = lexicon().forms
-    form = next((forms[word.lower()] for word in tale.deed.split() if word.lower() in forms), None)
-    return form is not None and plain(form.verb) not in lexicon().sets["unwilled"]
+    words = [word.lower() for word in tale.deed.split()]
+    return next((plain(forms[word].verb) for word in words if word in forms), "")

@@ -9,7 +9,7 @@ from .lexicon import lexicon, plain, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, definite, is_known_noun
 from .topic import EVENTS, phrase_end
 
-__all__ = ["first_phrase", "is_first_person", "is_we"]
+__all__ = ["first_phrase", "infinitive_phrase", "is_first_person", "is_we"]
 
 _I = word_set(
     "quiero tengo puedo soy estoy voy hago s\u00e9 veo digo vengo pongo salgo recuerdo siento pienso"
@@ -47,17 +47,34 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
     words = _parted(words)
     for index, word in enumerate(words[:-1]):
         low = word.lower()
-        if low not in _LED or _is_pronoun(words, index):
+        before = words[index - 1].lower() if index else ""
+        if low not in _LED or _is_pronoun(words, index) or before in ("todos", "todas"):
             continue
         phrase = words[index : index + _LONGEST]
         verb = find_verb(phrase, 2)
-        end = min(verb.start if verb else len(phrase), phrase_end(phrase))
+        again = (
+            at
+            for at in range(1, len(phrase))
+            if phrase[at].lower() in DETERMINERS and phrase[at - 1].lower() != "de"
+        )
+        end = min(verb.start if verb else len(phrase), phrase_end(phrase), next(again, 9))
         phrase = phrase[:end]
         while phrase and phrase[-1].lower() in CLITICS | {"no", "y", "de", "m\u00e1s"}:
             phrase = phrase[:-1]
         if len(phrase) < 2 or phrase[1].lower() in EVENTS | {"vez", "poco", "d\u00eda"}:
             continue
         return definite([low, *phrase[1:]])
+    return None
+
+
+def infinitive_phrase(words: Sequence[str]) -> list[str] | None:
+    """What somebody may do, from its infinitive to the end: "volver a bailar contigo"."""
+    for index, word in enumerate(words):
+        before = words[index - 1].lower() if index else ""
+        if is_infinitive(word) and not is_known_noun(word) and before not in DETERMINERS:
+            phrase = list(words[index:])
+            short = 1 < len(phrase) <= _LONGEST + 2 and "," not in phrase
+            return [word.lower(), *phrase[1:]] if short else None
     return None
 
 

@@ -10,7 +10,7 @@ from .clauses import find_verb, is_infinitive, starts_clause
 from .lexicon import infinitive
 from .deeds import object_of
 from .nouns import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_known_noun
-from .phrases import first_phrase, is_first_person, is_we
+from .phrases import first_phrase, infinitive_phrase, is_first_person, is_we
 from .topic import (
     ASKING,
     EVENTS,
@@ -29,12 +29,16 @@ __all__ = ["read_topic"]
 
 _SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LONGEST_ASK = 13
+_LONGEST_TOLD = 24
 
 
 def read_topic(words: Sequence[str], premise: str) -> Topic:
     """Read an idea that is about no hero; what cannot be read is quoted."""
+    reasons = any(word.lower() in ("razones", "motivos") for word in words[:2])
     words = uncounted(list(words))
     first = words[0].lower()
+    if reasons and is_infinitive(first):
+        return _reason(words)
     if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
         return task(words[1:])
     if first in ASKING or (first == "por" and len(words) > 2 and words[1] == "qu\u00e9"):
@@ -48,6 +52,14 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if len(words) > 1 and starts_clause(words) and not is_known_noun(first):
         return order(words) or _quote(words, ask="")
     return brand(words) or (_quote(words, ask="") if _is_clause(words) else named(words))
+
+
+def _reason(words: list[str]) -> Topic:
+    """What "diez razones para visitar Galicia" is about: Galicia; nobody wants to be told how."""
+    at = next((i for i, word in enumerate(words) if i and word[:1].isupper()), 0)
+    if at:
+        return named(words[at:])
+    return _doing(words)
 
 
 def _asked(words: list[str]) -> Topic:
@@ -77,6 +89,9 @@ def _yes_or_no(words: list[str]) -> Topic:
     if subject is None and infinitive(words[0]) is not None:
         subject = _asked_subject(words)
     if subject is None:
+        doing = infinitive_phrase(words)
+        if doing is not None:
+            return _doing(doing)
         phrase = first_phrase(words)
         if phrase is None:
             return _unnamed("esta pregunta")
@@ -200,7 +215,19 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
             return _about(done.split(), text)
         end = min(verb.start if verb else len(words), phrase_end(words))
         return _about(list(words[:end]) if end > 1 else None, text)
+    doing = infinitive_phrase(words)
+    if doing is not None:
+        topic = _doing(doing)
+        topic.told = text if len(text.split()) <= _LONGEST_TOLD else ""
+        return topic
     return _about(first_phrase(words), text)
+
+
+def _doing(words: list[str]) -> Topic:
+    """An infinitive that the film speaks of, without telling how it is done."""
+    topic = task(words)
+    topic.task, topic.tags = "", {"doing"}
+    return topic
 
 
 def _unnamed(name: str) -> Topic:
@@ -215,6 +242,6 @@ def _about(subject: list[str] | None, text: str) -> Topic:
         topic = named(subject)
         topic.whole = topic.short
         topic.does = topic.whom = topic.purpose = ""
-    if len(text.split()) <= 24:
+    if len(text.split()) <= _LONGEST_TOLD:
         topic.told = text
     return topic

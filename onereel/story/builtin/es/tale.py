@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..cleaning import join
 from .clauses import find_verb, is_infinitive, starts_clause, to_present
@@ -20,6 +21,7 @@ from .nouns import (
     noun,
     paired,
 )
+from .topic import QUANTITIES, these
 from .relatives import RELATIVES, main_after, own_verb, points_back
 
 __all__ = ["hero_slots", "read_tale"]
@@ -92,6 +94,10 @@ def _subject(words: Sequence[str]) -> Noun | None:
     pair = paired(words)
     if pair is not None:
         return pair
+    if words[0].lower() in QUANTITIES and words[1:2] == ["de"] and len(words) > 2:
+        crowd = noun(words[2:])
+        first = join([words[0].lower(), *words[1:]])
+        return replace(crowd, first=first, again=these(words[2:]), plural=True)
     if _is_name(words):
         return noun(words, named=True)
     found = noun(words)
@@ -133,7 +139,7 @@ def _plain(words: Sequence[str]) -> Tale | None:
     """A subject, then its verb."""
     words = list(words)
     first = words[0].lower()
-    determined = first in DETERMINERS or first in NUMBERS or first.isdigit()
+    determined = first in DETERMINERS | NUMBERS or first in QUANTITIES or first.isdigit()
     if first in _NOBODY:
         return None
     if not determined and (starts_clause(words) or is_infinitive(first) or first in PREPOSITIONS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from .nouns import (
 __all__ = [
     "ASKING",
     "EVENTS",
+    "QUANTITIES",
     "LONGEST",
     "Topic",
     "announced",
@@ -33,6 +35,7 @@ __all__ = [
     "order",
     "phrase_end",
     "task",
+    "these",
     "topic_slots",
     "uncounted",
 ]
@@ -61,6 +64,8 @@ _VALUES = {
         ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"), 2
     )
 }
+_LONGEST_SAID = 11
+_LONGEST_SHORT = 6
 LONGEST = 14
 """Words that a topic may have to be named whole."""
 
@@ -90,7 +95,17 @@ class Topic:
     tags: set[str] = field(default_factory=set)
 
 
+_PARTICIPLE = re.compile(r"(?:[ai]d[oa]s?|hech[oa]s?|escrit[oa]s?|abiert[oa]s?)$")
 _JOINTS = ("para", "de", "por", "al")
+
+
+QUANTITIES = ("miles", "cientos", "decenas", "millones", "centenares", "docenas")
+
+
+def these(words: Sequence[str]) -> str:
+    """How a film names a crowd again: "miles de personas" are "estas personas"."""
+    core = list(words[: phrase_end(words)])
+    return join(["estas" if gender_of(core[0]) == "f" else "estos", *core])
 
 
 def uncounted(words: list[str]) -> list[str]:
@@ -158,6 +173,11 @@ def named(words: list[str]) -> Topic:
     if far and len(words) > 3 and words[1].lower() in EVENTS and words[2] in ("en", "que"):
         gender: Gender = "m" if far == "aquel" else "f"
         return Topic(join(words), f"{far} {words[1]}", gender=gender, tags={"event"})
+    if first == "lo" and len(words) > 2 and words[1] == "que":
+        text = join(words)
+        return Topic(text, text, gender="m", tags={"clause"})
+    if first in QUANTITIES and words[1:2] == ["de"] and len(words) > 2:
+        return Topic(join(words), these(words[2:]), plural=True, gender=gender_of(words[2]))
     both = paired(words) if len(words) <= 9 else None
     if both is not None:
         return Topic(
@@ -175,8 +195,11 @@ def named(words: list[str]) -> Topic:
         core = words
     short = definite(core) if first in DETERMINERS or first in NUMBERS else core
     tail = words[end].lower() if end < len(words) else ""
-    if len(words) <= 5 and tail in PREPOSITIONS - {"para"} and first not in NUMBERS:
+    whole_fits = len(words) <= _LONGEST_SHORT and tail in PREPOSITIONS - {"para"}
+    if whole_fits and first not in NUMBERS:
         short = definite(words) or words
+    elif short and len(short) > 2 and _PARTICIPLE.search(short[-1]) and tail in PREPOSITIONS:
+        short = short[:-1]
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,
         gender="" if name else described.gender, person=described.person and not name, name=name,
@@ -271,9 +294,17 @@ def brand(words: list[str]) -> Topic | None:
 _LO = {("m", False): "lo", ("f", False): "la", ("m", True): "los", ("f", True): "las"}
 
 
+def _said(topic: Topic) -> str:
+    """The idea in quotation marks, where the film has no other name for it."""
+    text = topic.told
+    if not topic.quoted or not text or len(text.split()) > _LONGEST_SAID:
+        return ""
+    return f"\u00ab{text[:1].upper()}{text[1:]}\u00bb"
+
+
 def topic_slots(topic: Topic, question: str) -> dict[str, str]:
     """The slots that patterns about a topic use."""
-    unsure = (topic.name and "brand" not in topic.tags) or "task" in topic.tags
+    unsure = (topic.name and "brand" not in topic.tags) or bool({"task", "doing"} & topic.tags)
     a = "a " if topic.person else ""
     return {
         "whole": topic.whole,
@@ -286,6 +317,7 @@ def topic_slots(topic: Topic, question: str) -> dict[str, str]:
         "question": question,
         "claim": topic.claim,
         "told": topic.told,
+        "said": _said(topic),
         "task": topic.task,
         "does": topic.does,
         "tag": topic.tag,

@@ -12,6 +12,7 @@ from .clean import clean, parts, sentence
 from .lexicon import fold, lexicon
 from .nouns import is_number, word_in
 from .questions import asks, read_question
+from .deeds import is_minded
 from .tale import Tale, hero_slots, read_tale
 from .topic import Topic, read_statement, topic_slots
 from .typography import polish, title
@@ -29,12 +30,17 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     premise, further = parts(clean(idea))
     headline, premise = split_headline(premise)
     words = words_of(premise) or ["ceci"]
+    if headline and (word_in(words[0], "determiners") or words[0][:2].lower() == "l'"):
+        branded = words_of(f"{headline}, {premise}")
+        words = branded if len(headline.split()) <= 3 else words
     ranked = rank_themes(_weights(words, further), themes)
     tale = _tale(words, premise, template)
     if tale is not None:
         frame = _hero_frame(tale, premise)
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
+        if template == "product" and topic.wares:
+            topic.whole, topic.short = f"notre {topic.wares}", f"notre {topic.wares}"
         frame = _topic_frame(topic, premise)
     return replace(
         frame,
@@ -55,8 +61,9 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
         return None
     idle = not tale.deed and not tale.hero.named and template in _FACTUAL
     for_sale = template == "product" and not tale.hero.animate
+    mindless = tale.deed and not (tale.hero.animate or tale.hero.named or is_minded(tale))
     general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
-    return None if idle or for_sale or general else tale
+    return None if idle or for_sale or general or mindless else tale
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -97,6 +104,8 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
     tags |= {"objects"} if tale.things else set()
     tags |= set() if hero.animate or hero.named else {"thing"}
     tags |= {"trouble"} if tale.trouble else set()
+    tags |= {"goal"} if tale.goal else set()
+    tags |= set() if tale.act else {"stative"}
     slots = hero_slots(tale)
     pronouns = {hero.pronoun} if hero.pronoun else set()
     return Frame(
@@ -148,6 +157,8 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
     if "task" in topic.tags and re.match(r"^(?:je|j'|on|il)\b", bare, re.I):
         name = topic.task
     slots = topic_slots(topic)
+    tags = {*topic.tags, "plural" if topic.plural else "single"}
+    tags |= {"does"} if topic.does else set()
     if topic.question:
         slots["question"] = polish(topic.question)
     return Frame(
@@ -156,7 +167,7 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
         subject=topic.whole,
         title=title(name or join(bare.split()[:6])),
         logline=sentence(premise),
-        tags=frozenset({*topic.tags, "plural" if topic.plural else "single"}),
+        tags=frozenset(tags),
         keywords=_keywords(premise, topic.short, topic.task),
         items=_announced(bare),
     )

@@ -44,10 +44,17 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
             if _opens_predicate(words, index):
                 return index
             tied = word_in(before, "determiners", "prepositions") or is_number(before)
+            tied = tied or (word == "entre" and not _enters(words, index))
             if is_verb(word, plural=plural) and word[:2] not in ("l'", "d'") and not tied:
                 return index
         seen = seen or (not word_in(word, "prenominal", "prepositions") and not is_number(word))
     return _guessed(words, start)
+
+
+def _enters(words: Sequence[str], index: int) -> bool:
+    """Whether "entre" is a form of "entrer", not the preposition."""
+    following = words[index + 1].lower() if index + 1 < len(words) else ""
+    return not following or following in ("dans", "en", "\u00e0", "au", "chez", "par", "sans")
 
 
 def _guessed(words: Sequence[str], start: int) -> int:
@@ -56,7 +63,12 @@ def _guessed(words: Sequence[str], start: int) -> int:
         word, before = words[index].lower(), words[index - 1].lower()
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
         ends = word.endswith(("e", "ent", "it", "issent"))
-        if ends and not tied and words[index + 1].lower() in _NEW_ARTICLES:
+        following = words[index + 1].lower()
+        if ends and not tied and following in _NEW_ARTICLES:
+            return index
+        many = word_in(words[0], "determiners") and words[0].lower().endswith("s")
+        opens = following in ("plus", "moins", "le", "la", "les") or following[:2] == "l'"
+        if many and opens and not tied and word.endswith("ent") and before.endswith(("s", "x")):
             return index
     return 0
 
@@ -69,6 +81,10 @@ def _opens_predicate(words: Sequence[str], index: int) -> bool:
     if low[:2] in ("n'", "s'") and low not in ("s'il", "s'ils"):
         return True
     following = words[index + 1] if index + 1 < len(words) else ""
+    if low in ("me", "te", "nous", "vous") and is_verb(following):
+        return True
+    if low[:2] in ("m'", "t'") and is_verb(low[2:]):
+        return True
     if low in ("lui", "leur", "y", "en") and is_verb(following):
         return low != "en" or following.lower().endswith(("t", "d"))
     return False

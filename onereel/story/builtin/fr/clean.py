@@ -25,6 +25,12 @@ _ORDER = re.compile(
     r"|qui montre|qui explique)\s?",
     re.IGNORECASE,
 )
+_EXPLAIN = re.compile(
+    r"^(?:(?:explique|raconte|d\u00e9cris|pr\u00e9sente|montre|dis)(?:z|-moi|-nous|z-moi|z-nous)?\s"
+    r"|(?:parle|parlez)(?:-moi|-nous)?\s+(?P<joint>de la|de l'|de|d'|du|des))\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""What only asks the film maker to explain; the idea is what stands behind it."""
 _META = re.compile(
     r"^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|images?|clip)\b"
     r".*\b(?:doit|doivent|est|sont|sera)\b"
@@ -162,10 +168,14 @@ def parts(text: str) -> tuple[str, list[str]]:
 
 
 def _without_order(premise: str) -> str:
-    match = _ORDER.match(premise)
+    match = _ORDER.match(premise) or _EXPLAIN.match(premise)
     if match is None or len(premise) - match.end() < 3:
         return premise
-    article = {"du": "le ", "des": "les "}.get(match["joint"].lower(), "")
+    if not match["joint"]:
+        return premise[match.end() :]
+    article = {"du": "le ", "des": "les ", "de la": "la ", "de l'": "l'"}.get(
+        match["joint"].lower(), ""
+    )
     return article + premise[match.end() :]
 
 

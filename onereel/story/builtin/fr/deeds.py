@@ -11,7 +11,7 @@ from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
 from .lexicon import lexicon, singular_of
 from .nouns import Noun, is_number, noun, word_in
 
-__all__ = ["Tale", "read_deed", "starts_predicate"]
+__all__ = ["Tale", "is_minded", "object_of", "read_deed", "starts_predicate", "verb_end"]
 
 _LONGEST_DEED = 13
 _NO_OBJECT = ("du", "de", "tout", "toute", "tous", "toutes", "aucun", "aucune", "chaque")
@@ -66,15 +66,15 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
         tale.deed = join(head)
         tale.act = f"{'tentent' if tale.hero.plural else 'tente'} d~{wish}"
     source = tale.goal.split() if tale.goal else []
-    tale.target = _object(source, after=_verb_end(source))[0] if source else ""
+    tale.target = object_of(source, after=verb_end(source))[0] if source else ""
     if not wish:
         _things(tale, head)
 
 
 def _things(tale: Tale, head: Sequence[str]) -> None:
     """What the deed is done to, or with whom: "la fus\u00e9e", "le robot timide"."""
-    after = _verb_end(head)
-    tale.thing, tale.things = _object(head, after=after)
+    after = verb_end(head)
+    tale.thing, tale.things = object_of(head, after=after)
     verb = tale.base.split(" ")[0]
     if verb in ("chercher", "vouloir") and tale.thing:
         tale.target, tale.thing = tale.target or join(list(head[after:][: _size(head, after)])), ""
@@ -90,11 +90,11 @@ def _companion(head: Sequence[str], after: int) -> str:
     for index in range(after, len(head) - 1):
         word = head[index].lower()
         if word in ("\u00e0", "avec", "contre", "chez"):
-            found = _object(head, after=index + 1)[0]
+            found = object_of(head, after=index + 1)[0]
             if found:
                 return found
         if word in ("d'un", "d'une"):
-            return _object([*head[:index], word[2:], *head[index + 1 :]], after=index)[0]
+            return object_of([*head[:index], word[2:], *head[index + 1 :]], after=index)[0]
     return ""
 
 
@@ -108,7 +108,17 @@ def _size(words: Sequence[str], start: int) -> int:
 def _is_state(base: str, first: str) -> bool:
     """Whether a deed is nothing that somebody sets out to do: nobody decides to lose a voice."""
     verb = base.removeprefix("se ").removeprefix("s'").split(" ")[0]
-    return verb in lexicon().sets["happenings"] or first.lower() in ("a", "ont", "est", "sont")
+    return verb in lexicon().sets["happenings"] or (
+        first.lower().removeprefix("n'") in ("ne", "a", "ont", "est", "sont")
+    )
+
+
+def is_minded(tale: Tale) -> bool:
+    """Whether the idea itself gives a thing a mind: "une lampe r\u00eave de la mer"."""
+    words = [word.lower() for word in tale.deed.split()[:4]]
+    forms = (re.sub(r"^(?:s|n|l|m)'", "", word) for word in words)
+    verbs = (lexicon().singular.get(form) or lexicon().plural.get(form) for form in forms)
+    return next((verb in lexicon().sets["minded"] for verb in verbs if verb), False)
 
 
 def _cuts(predicate: Sequence[str], at: int) -> bool:
@@ -197,7 +207,7 @@ def _shortened(head: list[str]) -> list[str]:
     return head
 
 
-def _verb_end(words: Sequence[str]) -> int:
+def verb_end(words: Sequence[str]) -> int:
     """Where the verb group that `words` begin with ends."""
     index = 0
     while index < len(words) and (
@@ -207,7 +217,7 @@ def _verb_end(words: Sequence[str]) -> int:
     return index + 1
 
 
-def _object(words: Sequence[str], *, after: int) -> tuple[str, bool]:
+def object_of(words: Sequence[str], *, after: int) -> tuple[str, bool]:
     """The short object right behind the verb, made definite, and whether it is plural."""
     if after >= len(words):
         return "", False

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .clauses import is_verb
-from .lexicon import lexicon, singular_of
+from .lexicon import elides, gender_of, lexicon, singular_of
 from .nouns import is_number, word_in
 
-__all__ = ["first_phrase"]
+__all__ = ["first_phrase", "owned_by_nobody"]
 
 
 _HIDDEN = {"d'un": "un", "d'une": "une", "au": "le", "aux": "les", "du": "le"}
@@ -41,8 +41,21 @@ def first_phrase(words: Sequence[str]) -> list[str]:
         while end < len(words) and end - index < 5 and not _ends_phrase(words, index, end):
             end += 1
         if end > index + 1 or low[:2] == "l'":
-            return [word, *words[index + 1 : end]]
+            return owned_by_nobody([word, *words[index + 1 : end]])
     return []
+
+
+def owned_by_nobody(phrase: Sequence[str]) -> list[str]:
+    """The phrase with an article for "son", "sa" or "ses", whose owner the film does not name."""
+    first, rest = phrase[0].lower(), list(phrase[1:])
+    if first == "ses":
+        return ["les", *rest]
+    gender = gender_of(rest[0]) if first in ("son", "sa") else ""
+    if not gender:
+        return list(phrase)
+    if elides(rest[0]):
+        return [f"l'{rest[0]}", *rest[1:]]
+    return ["le" if gender == "m" else "la", *rest]
 
 
 def _object_pronoun(words: Sequence[str], index: int) -> bool:
@@ -65,6 +78,12 @@ def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
         return not (
             low == "de" and at + 1 < len(words) and not word_in(words[at + 1], "determiners")
         )
-    return is_verb(low) or (
+    past = low.endswith(("ait", "aient")) and singular_of(low) not in lexicon().gender
+    return (is_verb(low) and not _adjective(words, at)) or past or (
         "-" in low and low.split("-")[-1] in ("il", "elle", "ils", "elles", "on")
     )
+
+
+def _adjective(words: Sequence[str], at: int) -> bool:
+    """Whether what looks like a verb describes the noun in front: "la marche rapide"."""
+    return at + 1 == len(words) and words[at].lower() in lexicon().nouny

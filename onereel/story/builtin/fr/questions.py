@@ -9,7 +9,7 @@ from .clauses import find_verb, infinitive_at, is_verb
 from .lexicon import elides
 from .nouns import is_name, lowered, word_in
 from .phrases import first_phrase
-from .topic import Topic, named, named_by_verb, quoted, task
+from .topic import Topic, doing, doing_in, named, named_by_verb, quoted, task
 
 __all__ = ["asks", "read_question"]
 
@@ -27,7 +27,7 @@ def asks(premise: str) -> bool:
     """Whether an idea is a question, direct or not."""
     text = premise.lower()
     first = text.split(" ")[0].rstrip(",")
-    return text.endswith("?") or (
+    return text.endswith("?") or _whether_what_to_do(text) or (
         first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
         or re.match(
             r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)|que se passe"
@@ -36,6 +36,11 @@ def asks(premise: str) -> bool:
         )
         is not None
     )
+
+
+def _whether_what_to_do(text: str) -> bool:
+    words = text.split()
+    return words[0] in ("que", "quoi", "qui", "o\u00f9") and infinitive_at(words, 1)
 
 
 def read_question(premise: str) -> Topic:
@@ -75,6 +80,9 @@ def _is_inverted(text: str) -> bool:
 
 def _about(subject: list[str], ask: str) -> Topic:
     words = subject or first_phrase(ask.split())
+    infinitive = doing_in(ask.split())
+    if infinitive and (not words or ask.startswith(("si ", "s'"))):
+        return doing(infinitive)
     if words:
         topic = named(words)
         topic.whole = topic.short if len(words) > 8 else topic.whole
@@ -177,6 +185,8 @@ def _straight(asking: str, words: list[str]) -> tuple[str, list[str]]:
     clause = join(words)
     if not asking:
         return _whether(clause), _subject(words)
+    if asking == "que" and infinitive_at(words, 0):
+        return f"quoi {clause}", first_phrase(words)
     if words and (is_verb(words[0]) or words[0] in ("se", "s'")):
         subject = first_phrase(words[1:])
         if asking == "que":

@@ -38,12 +38,18 @@ def read_tale(words: Sequence[str]) -> Tale | None:
         "tu",
     ):
         return None
-    if rest[0].lower()[:2] in ("j'", "c'", "d'"):
+    if rest[0].lower()[:2] in ("j'", "c'", "d'") or _speaks_of_me(rest):
         return None
     tale = _apposition(rest) or _relative(rest) or _plain(rest) or _being(rest)
     if tale is not None and lead:
         tale.lead = lead
     return tale
+
+
+def _speaks_of_me(words: Sequence[str]) -> bool:
+    """Whether somebody speaks of himself: "ma grand-m\u00e8re me manque"."""
+    low = [word.lower() for word in words]
+    return any(word in ("me", "nous", "moi") or word[:2] == "m'" for word in low)
 
 
 def split_lead(words: list[str]) -> tuple[str, list[str]]:

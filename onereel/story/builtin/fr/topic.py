@@ -8,19 +8,29 @@ from dataclasses import dataclass, field
 
 from ..cleaning import join
 from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
+from .deeds import object_of, verb_end
 from .lexicon import elides, lexicon, singular_of
-from .nouns import is_name, is_number, lowered, noun, word_in
+from .nouns import Noun, articled, is_name, is_number, lowered, noun, word_in
 from .phrases import first_phrase
 from .tale import split_lead
 
-__all__ = ["Topic", "named", "quoted", "read_statement", "task", "topic_slots"]
+__all__ = ["Topic", "doing", "doing_in", "named", "quoted", "read_statement", "task", "topic_slots"]
 
 _COUNTED = (
-    r"^(?:les\s+)?(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\s+"
+    r"^(?:les\s+|nos\s+|mes\s+)?"
+    r"(?:(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\s+)?"
     r"(?:[\w'-]+\s+){1,3}?"
     r"(?P<joint>sur|pour|de|d'|du|des|\u00e0 propos de|\u00e0 savoir sur)\s?(?P<rest>.+)$"
 )
+_AVOIDED = (
+    r"^(?:les|des|\w+)?\s*[\w'-]+\s+\u00e0\s+(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir|ne pas \w+)"
+    r"\s+(?:en|sur|dans|pour|avant|avec)\s+(?P<rest>(?!\w+er\b).+)$"
+)
+"""What "les erreurs \u00e0 \u00e9viter en entretien d'embauche" is about."""
 _LONGEST_WHOLE = 13
+_LONGEST_SHORT = 6
+_LONGEST_DOING = 7
+_LONGEST_SAID = 11
 
 
 @dataclass
@@ -46,8 +56,10 @@ class Topic:
     """What a product does: "suit le soleil"."""
     tag: str = ""
     whom: str = ""
-    items: int = 0
-    """How many things a list announces."""
+    said: str = ""
+    """The idea in quotation marks, where the film has no other name for it."""
+    wares: str = ""
+    """A bare noun of unknown gender: what is sold is "notre" whatever its gender."""
     tags: set[str] = field(default_factory=set)
 
 
@@ -60,7 +72,8 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     if infinitive_at(words, 0) and not (len(words) == 1 and words[0] in lexicon().gender):
         return task(words)
     wish = re.match(
-        r"^(?:je (?:veux|voudrais|souhaite)|j'aimerais|on veut|il faut)\s+(.+)$",
+        r"^(?:je (?:veux|voudrais|souhaite)|j'aimerais|on veut|il faut)\s+"
+        r"(?:(?:juste|seulement|toujours|vraiment)\s+)?(.+)$",
         premise,
         re.IGNORECASE,
     )
@@ -91,17 +104,21 @@ def _counted(premise: str) -> Topic | None:
         done = infinitive_of(when[1].split())
         if done:
             return task(done.split())
+    match = re.match(_AVOIDED, premise.rstrip(".!? "), re.IGNORECASE)
+    if match is not None and _lists(premise):
+        return named(match["rest"].split())
     match = re.match(_COUNTED, premise.rstrip(".!? "), re.IGNORECASE)
     if match is None or not _lists(premise):
         return None
     joint, rest = match["joint"].lower(), match["rest"].split()
     if infinitive_at(rest, 0):
         at = next((i for i, word in enumerate(rest) if i and word[:1].isupper()), 0)
-        topic = task(rest)
-        if at:
-            topic.whole = topic.short = join(rest[at:])
-            topic.gender = ""
-        return topic
+        if not re.search(r"\b(?:raisons|motifs)\b", premise.lower()):
+            return task(rest)
+        if not at:
+            return doing(rest)
+        article = word_in(rest[at - 1], "determiners")
+        return named(rest[at - 1 if article else at :])
     article = {"du": "le", "des": "les"}.get(joint)
     return named([article, *rest] if article else rest)
 
@@ -144,6 +161,11 @@ def _brief(words: Sequence[str]) -> list[str]:
 def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
+    if words[0] == "ce" and words[1:2] and re.match(r"(?:que|qui|dont|qu'.+)$", words[1]):
+        return Topic(join(words), short=join(words), gender="m", tags={"clause"})
+    both = _pair(words)
+    if both is not None:
+        return both
     core = list(words)
     for index, word in enumerate(words):
         if index and (word_in(word, "relatives") or word == ","):
@@ -159,26 +181,89 @@ def named(words: Sequence[str]) -> Topic:
         bare = (
             not word_in(core[0], "determiners") and core[0][:2] != "l'" and not is_number(core[0])
         )
-        if bare and len(core) > 1 and singular_of(described.head) not in lexicon().gender:
-            return quoted(join(core))
+        if bare and not core[0].isupper():
+            # A common noun has its capital from the start of the idea only.
+            words = [words[0].lower(), *words[1:]]
+            core = words[: len(core)]
+            described = noun(core, words)
+        if bare and len(core) > 1 and not (described.gender or described.plural):
+            topic = quoted(join(words if len(words) <= _LONGEST_WHOLE else core))
+            topic.wares = join(core[: phrase_end(core)])
+            return topic
         whole = join(words) if len(words) <= _LONGEST_WHOLE else join(core)
         if bare:
-            article = (
-                described.again.removesuffix(join(core))
-                if described.again.endswith(join(core))
-                else ""
-            )
-            whole = f"{article}{whole}"
+            whole = articled(whole.split(), described)
         vague = described.again.count(" ") < 2
         vague = vague or singular_of(described.head) not in lexicon().gender
-        plain = vague and len(whole.split()) <= 6 and whole != core[0]
+        fits = len(whole.split()) <= _LONGEST_SHORT
+        plain = vague and fits and whole != core[0]
         kept = plain and word_in(words[0], "determiners") and words[0] in ("le", "la", "les")
-        short = whole if kept or (words[0][:2] == "l'" and plain) else described.again
+        again = articled(_bare_core(described, core), described) if bare else described.again
+        short = whole if kept or (words[0][:2] == "l'" and plain) else again
+        if fits and len(core) == len(words) and not is_number(words[0]):
+            short = _definite_whole(words, whole, bare=bare)
         topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
     if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
     _add_use(topic, words)
     return topic
+
+
+def phrase_end(words: Sequence[str]) -> int:
+    """Where a noun phrase meets "pour", "avec" and the like."""
+    loose = ("pour", "avec", "sans", "dans", "sur", "qui", "que", ",")
+    return next((i for i, word in enumerate(words) if i and word.lower() in loose), len(words))
+
+
+def _definite_whole(words: Sequence[str], whole: str, *, bare: bool) -> str:
+    """A short noun phrase as a film names it again, with all that it says."""
+    article = {"un": "le", "une": "la", "des": "les", "du": "le"}.get(words[0].lower(), "")
+    if bare or not article:
+        return whole
+    rest = list(words[1:])
+    if article != "les" and elides(rest[0]):
+        return join([f"l'{rest[0]}", *rest[1:]])
+    return join([article, *rest])
+
+
+def _bare_core(described: Noun, core: Sequence[str]) -> list[str]:
+    """The words that name a bare noun again, without an article that was guessed before."""
+    again = described.again.removeprefix("les ").removeprefix("le ").removeprefix("la ")
+    return again.removeprefix("l'").split() or list(core)
+
+
+def _pair(words: list[str]) -> Topic | None:
+    """Two nouns with their articles: "l'eau et la guerre"."""
+    if "et" not in words[1:-1] or len(words) > 7:
+        return None
+    at = words.index("et")
+    left, right = words[:at], words[at + 1 :]
+    for part in (left, right):
+        article = word_in(part[0], "determiners") or part[0][:2].lower() == "l'"
+        if not article or any(word_in(word, "relatives") or word == "," for word in part):
+            return None
+    genders = {noun(part).gender for part in (left, right)}
+    gender = "f" if genders == {"f"} else "" if "" in genders else "m"
+    name = f"{join(left)} et~{join(right)}"
+    return Topic(name, short=name, plural=True, gender=gender)
+
+
+def doing(words: Sequence[str]) -> Topic:
+    """Something that the film speaks of, without telling how it is done: "l'id\u00e9e de voler"."""
+    text = join(list(words))
+    name = f"l'id\u00e9e d'{text}" if elides(text) else f"l'id\u00e9e de {text}"
+    return Topic(name, short=name, gender="f")
+
+
+def doing_in(words: Sequence[str]) -> list[str]:
+    """The infinitive in a clause, with what follows it: "danser avec toi"; empty without any."""
+    for index in range(1, len(words)):
+        known = words[index].lower() in lexicon().infinitives
+        if known and infinitive_at(words, index) and not word_in(words[index - 1], "determiners"):
+            start = index - 1 if words[index - 1].lower() in ("se", "y", "en") else index
+            found = list(words[start:])
+            return found if len(found) <= _LONGEST_DOING and "," not in found else []
+    return []
 
 
 def quoted(text: str) -> Topic:
@@ -236,12 +321,36 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
         return named(phrase) if phrase else named_by_verb(words)
     speaking = word_in(words[0], "pronouns") or words[0][:2].lower() in ("j'", "c'")
     subject = list(words[:at]) if at and not speaking else first_phrase(words[1:])
-    topic = named(subject) if subject else named_by_verb(words)
+    subject = _done_to(words, at, subject) or subject
+    infinitive = doing_in(words) if speaking else []
+    if infinitive:
+        topic = doing(infinitive)
+    else:
+        topic = named(subject) if subject else _unnamed(words)
     text = re.sub(r"[.!? ]+$", "", premise)
     if len(words) <= 22:
         topic.claim = text[:1].lower() + text[1:] if lowered(words)[0] == words[0].lower() else text
         topic.tags.add("claim")
     topic.whole = topic.short or topic.whole
+    return topic
+
+
+def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]:
+    """What a thing does its deed to is the news: "la mairie interdit les trottinettes"."""
+    if not at or not subject or noun(list(subject)).animate:
+        return []
+    deed = list(words[at:])
+    found = object_of(deed, after=verb_end(deed))[0].split()
+    unclear = not found or word_in(found[0], "possessives") or any(c.isdigit() for c in found)
+    return [] if unclear or is_number(found[-1]) else found
+
+
+def _unnamed(words: Sequence[str]) -> Topic:
+    """A story whose idea has nothing to be called by; the idea itself is its refrain."""
+    topic = named_by_verb(words)
+    if topic.short.startswith("\u00ab"):
+        said = topic.short if len(words) <= _LONGEST_SAID else ""
+        return Topic("cette histoire", short="cette histoire", gender="f", said=said)
     return topic
 
 
@@ -286,6 +395,7 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "asked": _alone(topic),
         "question": topic.question,
         "fact": topic.claim,
+        "said": topic.said,
         "how": topic.how,
         "task": topic.task,
         "does": topic.does,

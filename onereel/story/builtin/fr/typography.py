@@ -10,20 +10,23 @@ __all__ = ["joined", "polish", "title"]
 
 NO_BREAK = "\u00a0"
 _JOINT = re.compile(r"\b(de|d|\u00e0|que)~(\S+)( ?)(\S*)", re.IGNORECASE)
+_PAIR = re.compile(r"\b(de|\u00e0)~([^.,;:!?~]+ )et~", re.IGNORECASE)
 _CONTRACTED = {
     ("de", "le"): "du ",
     ("de", "les"): "des ",
     ("\u00e0", "le"): "au ",
     ("\u00e0", "les"): "aux ",
 }
-_HIGH_POINT = re.compile(r"[ \u00a0\u202f]*([;!?]+)|(?<=[^\W_])[ \u00a0\u202f]*(:)(?=\s|$)")
+_HIGH_POINT = re.compile(r"[ \u00a0\u202f]*([;!?]+)|(?<=[\w\u00bb%)])[ \u00a0\u202f]*(:)(?=\s|$)")
 
 
 def joined(text: str) -> str:
     """Resolve the marks of patterns: `de~X`, `\u00e0~X`, `que~X` contract or elide, `d~X` elides.
 
-    The mark keeps the user's own "de le retrouver" apart from an article that must contract.
+    The mark keeps the user's own "de le retrouver" apart from an article that must contract. `et~`
+    joins two nouns that share a preposition: "de l'eau et de la guerre".
     """
+    text = _PAIR.sub(r"\1~\2et \1~", text).replace("et~", "et ")
     return _JOINT.sub(_resolved, text)
 
 
