@@ -20,6 +20,10 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
 _LONGEST_TITLE = 9
+_UNNAMED = {
+    "product": "esta idea", "news": "esta noticia", "listicle": "este tema", "explainer": "este tema",
+}  # fmt: skip
+"""How a template names an idea that has no name of its own."""
 _PARTS = ("ask", "told", "does", "deed", "goal", "trouble")
 """Slots whose presence is a tag, so that a pattern can be for ideas without them."""
 
@@ -48,12 +52,16 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         return _hero_frame(tale, premise, further, ranked, named)
     if named and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
         words = [*words_of(named), ",", *words]
-    return _topic_frame(read_topic(words, premise), premise, further, ranked, named)
+    topic = read_topic(words, premise)
+    if topic.quoted and template in _UNNAMED:
+        topic.whole = topic.short = _UNNAMED[template]
+        topic.gender = "f" if topic.short.startswith("esta") else "m"
+    return _topic_frame(topic, premise, further, ranked, named)
 
 
 def _may_be_tale(words: list[str], premise: str) -> bool:
     first = words[0].lower()
-    asks = first in ASKING or (first == "por" and words[1:2] == ["qu\u00e9"])
+    asks = first in ASKING or (first in PREPOSITIONS and words[1:2] == ["qu\u00e9"])
     event = (
         len(words) > 3
         and words[1].lower() in ("d\u00eda", "noche", "a\u00f1o")
@@ -127,7 +135,7 @@ def _paired(slots: dict[str, str], pair: bool) -> dict[str, str]:
 
 def _hero_title(tale: Tale, premise: str) -> str:
     bare = premise.strip(" ,.!")
-    if len(bare.split()) <= _LONGEST_TITLE - 2 and "," not in bare:
+    if len(bare.split()) <= _LONGEST_TITLE and "," not in bare:
         return sentence_case(bare)
     if tale.thing and " y " not in tale.hero.again:
         return sentence_case(f"{tale.hero.again} y {tale.thing}")
@@ -142,7 +150,8 @@ def _topic_frame(
     topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
     bare = premise.rstrip(".!? ")
-    question = f"\u00bf{sentence_case(topic.ask)}?" if topic.ask else ""
+    asked = topic.ask or topic.supposed
+    question = f"\u00bf{sentence_case(asked)}?" if asked else ""
     if premise.endswith("?") and not question:
         question = f"\u00bf{sentence_case(bare)}?"
     tags = {*topic.tags, "plural" if topic.plural else "single"}
@@ -151,6 +160,7 @@ def _topic_frame(
     tags |= {"name"} if topic.name else set()
     slots = topic_slots(topic, question)
     tags |= {part for part in _PARTS if slots.get(part)}
+    tags |= {"ask"} if question else set()
     short = len(bare.split()) <= _LONGEST_TITLE
     title = named or (bare if short else topic.short if not topic.quoted else "")
     if "brand" in topic.tags:

@@ -120,8 +120,13 @@ def _unknown(words: Sequence[str], index: int) -> Form | None:
     if is_known_noun(low) or low.endswith(("ado", "ada", "ido", "ida", "mente")):
         return None
     after = words[index + 1].lower() if index + 1 < len(words) else ""
+    if words[index - 1].lower() == "se" and re.search(r"(?:[ae]n?|\u00f3|aron|ieron)$", low):
+        return Form("", low.endswith("n"))
     if re.search(r"[aeio]n$", low) and is_plural_word(words[index - 1]):
         return Form("", True)
+    person = words[index + 2].lower() if index + 2 < len(words) else ""
+    if after == "a" and person in DETERMINERS and words[index - 1][:1].isupper():
+        return Form("", False)
     if after in ("un", "una", "el", "la", "los", "las", "su", "sus") and re.search(
         r"[ae\u00f3]$", low
     ):

@@ -32,6 +32,7 @@ _EXPLAIN = re.compile(
     re.IGNORECASE,
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
+_ONCE = re.compile(r"^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)", re.I)
 _ORDER_DEL = re.compile(rf"^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+", re.IGNORECASE)
 _META = re.compile(
     r"^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
@@ -104,7 +105,7 @@ def _copulas(words: list[str]) -> list[str]:
     if "".join(words).isascii():
         forms = lexicon().forms
         for index, word in enumerate(words[:-1]):
-            if word in forms and not is_known_noun(word):
+            if word.lower() in forms and not is_known_noun(word):
                 break
             if index and (past := _past(word, words[index - 1], words[index + 1])) != word:
                 fixed[index] = past
@@ -114,7 +115,7 @@ def _copulas(words: list[str]) -> list[str]:
 
 def _past(word: str, before: str, after: str) -> str:
     """In an idea without any accent or verb, "encontro un" is a past form that lost its accent."""
-    if word in ("hacia", "sabia") or before.lower() in _BEFORE_NOUNS or is_known_noun(word):
+    if word in PREPOSITIONS | {"sabia"} or before.lower() in _BEFORE_NOUNS or is_known_noun(word):
         return word
     if after.lower() not in DETERMINERS | NUMBERS | {"a", "al", "que", "en"}:
         return word
@@ -131,12 +132,17 @@ def _question(words: list[str]) -> str:
         return ""
     asks = words[-1].endswith("?")
     first = words[0].lower()
-    if first == "por" and len(words) > 2 and words[1].lower() in ("que", "qu\u00e9"):
+    led = first == "por" or (first in ("para", "a", "de", "con", "en") and _verb_at(words, 2))
+    if led and len(words) > 2 and words[1].lower() in ("que", "qu\u00e9"):
         return " ".join([words[0], "qu\u00e9", *words[2:]])
     if first in _ASKING and len(words) > 1 and (asks or _asks_plainly(first, words)):
         accent = _ASKING[first]
         words = [accent if words[0].islower() else accent.capitalize(), *words[1:]]
     return " ".join(words)
+
+
+def _verb_at(words: list[str], at: int) -> bool:
+    return at < len(words) and words[at].lower() in {*lexicon().forms, "se", "le", "les", "nos"}
 
 
 def _asks_plainly(first: str, words: list[str]) -> bool:
@@ -164,6 +170,7 @@ def parts(text: str) -> tuple[str, list[str]]:
     premise = _ORDER_DEL.sub("el ", told[0]).strip()
     premise = _ORDER.sub("", premise).strip() or told[0]
     premise = _EXPLAIN.sub("", premise).strip() or premise
+    premise = _ONCE.sub("", premise).strip()
     further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _question(premise.split()), further
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .clauses import CLITICS, find_verb, is_infinitive
 from .lexicon import lexicon, plain, word_set
-from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, definite, is_known_noun
+from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, definite, is_known_noun, is_plural_word
 from .topic import EVENTS, phrase_end
 
-__all__ = ["first_phrase", "infinitive_phrase", "is_first_person", "is_we"]
+__all__ = ["SUBJUNCTIVE", "first_phrase", "infinitive_phrase", "is_first_person", "is_we"]
 
 _I = word_set(
     "quiero tengo puedo soy estoy voy hago s\u00e9 veo digo vengo pongo salgo recuerdo siento pienso"
     " prefiero creo vivo escribo odio necesito busco espero conozco me nos"
 )
+SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LED = ARTICLES | POSSESSIVES | NUMBERS
 _LONGEST = 6
 
@@ -52,11 +54,7 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
             continue
         phrase = words[index : index + _LONGEST]
         verb = find_verb(phrase, 2)
-        again = (
-            at
-            for at in range(1, len(phrase))
-            if phrase[at].lower() in DETERMINERS and phrase[at - 1].lower() != "de"
-        )
+        again = (at for at in range(1, len(phrase)) if _ends(phrase, at))
         end = min(verb.start if verb else len(phrase), phrase_end(phrase), next(again, 9))
         phrase = phrase[:end]
         while phrase and phrase[-1].lower() in CLITICS | {"no", "y", "de", "m\u00e1s"}:
@@ -64,7 +62,23 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
         if len(phrase) < 2 or phrase[1].lower() in EVENTS | {"vez", "poco", "d\u00eda"}:
             continue
         return definite([low, *phrase[1:]])
-    return None
+    return _bare_object(words)
+
+
+def _bare_object(words: Sequence[str]) -> list[str] | None:
+    """What we do something to, without an article: "vendemos jabones artesanos"."""
+    if len(words) < 2 or not is_first_person([words[0], "a"]) or not is_plural_word(words[1]):
+        return None
+    phrase = list(words[1:])
+    return definite(phrase[: phrase_end(phrase)]) if words[1].lower() not in EVENTS else None
+
+
+def _ends(phrase: Sequence[str], at: int) -> bool:
+    """Whether something else begins at `at`: another noun phrase, or a predicate."""
+    low = phrase[at].lower()
+    if low in DETERMINERS and phrase[at - 1].lower() != "de":
+        return True
+    return low in CLITICS | {"no"} or (at > 1 and SUBJUNCTIVE.search(low) is not None)
 
 
 def infinitive_phrase(words: Sequence[str]) -> list[str] | None:
@@ -73,7 +87,7 @@ def infinitive_phrase(words: Sequence[str]) -> list[str] | None:
         before = words[index - 1].lower() if index else ""
         if is_infinitive(word) and not is_known_noun(word) and before not in DETERMINERS:
             phrase = list(words[index:])
-            short = 1 < len(phrase) <= _LONGEST + 2 and "," not in phrase
+            short = len(phrase) <= _LONGEST + 2 and "," not in phrase
             return [word.lower(), *phrase[1:]] if short else None
     return None
 

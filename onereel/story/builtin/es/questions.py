@@ -9,8 +9,8 @@ from ..cleaning import join
 from .clauses import find_verb, is_infinitive, starts_clause
 from .lexicon import infinitive
 from .deeds import object_of
-from .nouns import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_known_noun
-from .phrases import first_phrase, infinitive_phrase, is_first_person, is_we
+from .nouns import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_known_noun, noun
+from .phrases import SUBJUNCTIVE, first_phrase, infinitive_phrase, is_first_person, is_we
 from .topic import (
     ASKING,
     EVENTS,
@@ -22,12 +22,12 @@ from .topic import (
     order,
     phrase_end,
     task,
+    told_of,
     uncounted,
 )
 
 __all__ = ["read_topic"]
 
-_SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LONGEST_ASK = 13
 _LONGEST_TOLD = 24
 
@@ -37,11 +37,15 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     reasons = any(word.lower() in ("razones", "motivos") for word in words[:2])
     words = uncounted(list(words))
     first = words[0].lower()
+    told = told_of(words)
+    if told:
+        return named(first_phrase(told) or ["lo", *told])
     if reasons and is_infinitive(first):
         return _reason(words)
     if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
         return task(words[1:])
-    if first in ASKING or (first == "por" and len(words) > 2 and words[1] == "qu\u00e9"):
+    led = first in PREPOSITIONS and len(words) > 2 and words[1] == "qu\u00e9"
+    if first in ASKING or led:
         return _asked(words)
     if premise.endswith("?"):
         return _yes_or_no(words)
@@ -64,7 +68,7 @@ def _reason(words: list[str]) -> Topic:
 
 def _asked(words: list[str]) -> Topic:
     """A question: Spanish asks directly and indirectly in the same order."""
-    size = 2 if words[0].lower() == "por" else 1
+    size = 2 if words[0].lower() in PREPOSITIONS else 1
     low = [words[0].lower(), *words[1:]]
     rest = words[size:]
     ask = join(low)
@@ -136,7 +140,7 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
     verb = find_verb(phrase, start, plural=_number(phrase))
     end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
     if "si" in [word.lower() for word in rest[:at]]:
-        end = next((i for i in range(start, end) if _SUBJUNCTIVE.search(phrase[i].lower())), end)
+        end = next((i for i in range(start, end) if SUBJUNCTIVE.search(phrase[i].lower())), end)
     return phrase[:end]
 
 
@@ -200,7 +204,12 @@ def _is_clause(words: Sequence[str]) -> bool:
 def _quote(words: Sequence[str], *, ask: str) -> Topic:
     """What nobody can read is told as it was written, and named by a noun phrase in it."""
     if ask:
+        doing = infinitive_phrase(words[1:])
         phrase = first_phrase(words[1:])
+        if doing is not None and phrase is None:
+            topic = _doing(doing)
+            topic.ask = ask if len(words) <= _LONGEST_ASK else ""
+            return topic
         topic = named(phrase) if phrase else _unnamed("esta pregunta")
         topic.whole = topic.short or topic.whole
         topic.does = topic.whom = topic.purpose = ""
@@ -211,7 +220,8 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
     if first in DETERMINERS and len(words) > 3:
         verb = find_verb(words, 2)
         done = object_of(words[verb.start :]) if verb else ""
-        if done and not re.search(r"\d", done) and done.split()[0] not in POSSESSIVES:
+        direct = verb is not None and words[verb.index + 1].lower() not in ("a", "al")
+        if done and (direct or noun(done.split()).animate) and not re.search(r"\d", done) and done.split()[0] not in POSSESSIVES:
             return _about(done.split(), text)
         end = min(verb.start if verb else len(words), phrase_end(words))
         return _about(list(words[:end]) if end > 1 else None, text)
@@ -220,7 +230,10 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         topic = _doing(doing)
         topic.told = text if len(text.split()) <= _LONGEST_TOLD else ""
         return topic
-    return _about(first_phrase(words), text)
+    topic = _about(first_phrase(words), text)
+    if first == "si" and topic.told and any(SUBJUNCTIVE.search(word) for word in words):
+        topic.told, topic.supposed = "", f"y {text}"
+    return topic
 
 
 def _doing(words: list[str]) -> Topic:

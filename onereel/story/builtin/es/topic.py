@@ -36,6 +36,7 @@ __all__ = [
     "phrase_end",
     "task",
     "these",
+    "told_of",
     "topic_slots",
     "uncounted",
 ]
@@ -85,6 +86,8 @@ class Topic:
     claim: str = ""
     told: str = ""
     """The idea as the user put it, where the rest of it could not be read."""
+    supposed: str = ""
+    """What the idea supposes; between question marks it is a question: "y si nadie mintiera"."""
     task: str = ""
     """What to do, in the infinitive."""
     does: str = ""
@@ -112,12 +115,23 @@ def uncounted(words: list[str]) -> list[str]:
     """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
     if words[0].lower() in _COUNTED and len(words) > 2 and words[1].lower() in _JOINTS:
         return words[2:] if is_infinitive(words[2]) else words
-    counted = words[0].lower() in NUMBERS or words[0].isdigit()
+    counted = _is_count(words[0])
     if counted and len(words) > 3 and words[1].lower() in _COUNTED:
         doing = words[2].lower() in _JOINTS and is_infinitive(words[3])
         if doing or words[2].lower() in ("sobre", "de"):
             return words[3:]
     return words
+
+
+def told_of(words: Sequence[str]) -> list[str]:
+    """What "diez cosas que nadie cuenta del parto" tells: "que nadie cuenta del parto"."""
+    told = list(words[1 if _is_count(words[0]) else 0 :])
+    fits = len(told) > 3 and told[0].lower() in _COUNTED and told[1].lower() == "que"
+    return told[1:] if fits else []
+
+
+def _is_count(word: str) -> bool:
+    return word.lower() in NUMBERS or word.isdigit()
 
 
 def announced(words: Sequence[str]) -> int:
@@ -151,11 +165,13 @@ def phrase_end(words: Sequence[str]) -> int:
     """Where the core of a noun phrase ends: at a preposition, a comma, a relative."""
     for index, word in enumerate(words):
         low = word.lower()
+        if index and re.match(r"(?:explic|cont)ad[oa]s?$", low):
+            return index
         if index and (
             low in PREPOSITIONS or low in (",", "que", "donde", "cuando", "cuyo", "cuya")
         ):
             after = words[index + 1].lower() if index + 1 < len(words) else ""
-            if low in ("de", "del") and after not in NUMBERS and not after.isdigit():
+            if low in ("de", "del") and after != "que" and after not in NUMBERS and not after.isdigit():
                 head = words[1].lower() if words[0].lower() in DETERMINERS else words[0].lower()
                 if (after not in DETERMINERS and low == "de") or (
                     head in _RELATIONAL and index <= 2
@@ -193,10 +209,13 @@ def named(words: list[str]) -> Topic:
     whole = join(words) if len(words) <= LONGEST else join(core)
     if len(core) < len(words) <= 8 and core[-1].lower() in _COUNTED:
         core = words
-    short = definite(core) if first in DETERMINERS or first in NUMBERS else core
+    counted = first in NUMBERS or first.isdigit()
+    short = definite(core) if first in DETERMINERS or counted else core
     tail = words[end].lower() if end < len(words) else ""
     whole_fits = len(words) <= _LONGEST_SHORT and tail in PREPOSITIONS - {"para"}
-    if whole_fits and first not in NUMBERS:
+    if whole_fits and not counted:
+        short = definite(words) or words
+    elif words[end : end + 2] == ["de", "que"] and len(words) <= LONGEST - 5:
         short = definite(words) or words
     elif short and len(short) > 2 and _PARTICIPLE.search(short[-1]) and tail in PREPOSITIONS:
         short = short[:-1]

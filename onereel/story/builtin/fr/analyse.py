@@ -14,7 +14,7 @@ from .nouns import is_number, word_in
 from .questions import asks, read_question
 from .deeds import is_minded
 from .tale import Tale, hero_slots, read_tale
-from .topic import Topic, read_statement, topic_slots
+from .topic import UNNAMED, Topic, read_statement, topic_slots
 from .typography import polish, title
 
 __all__ = ["analyse"]
@@ -22,6 +22,11 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
 _LONGEST_TITLE = 9
+_UNNAMED = {
+    "product": "cette id\u00e9e", "news": "cette information", "listicle": "ce sujet",
+    "explainer": "ce sujet",
+}  # fmt: skip
+"""How a template names an idea that has no name of its own."""
 _COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 
 
@@ -39,6 +44,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         frame = _hero_frame(tale, premise)
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
+        if topic.short == UNNAMED and template in _UNNAMED:
+            topic.whole = topic.short = _UNNAMED[template]
         if template == "product" and topic.wares:
             topic.whole, topic.short = f"notre {topic.wares}", f"notre {topic.wares}"
         frame = _topic_frame(topic, premise)
@@ -130,7 +137,7 @@ def _known(tale: Tale) -> str:
 
 
 def _hero_title(tale: Tale, premise: str) -> str:
-    if len(premise.split()) < _LONGEST_TITLE - 1 and "," not in premise:
+    if len(premise.split()) <= _LONGEST_TITLE and "," not in premise:
         return title(premise)
     if tale.thing and not tale.thing.startswith(("son ", "sa ", "ses ")):
         return title(f"{tale.hero.again} et {tale.thing}")
@@ -151,7 +158,7 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
     bare = re.sub(r"[.!? ]+$", "", premise)
     name = bare if len(bare.split()) <= _LONGEST_TITLE else topic.short
     if topic.question and name == bare:
-        name = f"{bare}?"
+        name = f"{bare}?" if premise.endswith("?") or "?" not in topic.question else topic.question
     if "brand" in topic.tags:
         name = topic.short
     if "task" in topic.tags and re.match(r"^(?:je|j'|on|il)\b", bare, re.I):

@@ -68,7 +68,7 @@ def _guessed(words: Sequence[str], start: int) -> int:
             return index
         many = word_in(words[0], "determiners") and words[0].lower().endswith("s")
         opens = following in ("plus", "moins", "le", "la", "les") or following[:2] == "l'"
-        if many and opens and not tied and word.endswith("ent") and before.endswith(("s", "x")):
+        if many and opens and not tied and word.endswith("ent") and not word.endswith("ment"):
             return index
     return 0
 

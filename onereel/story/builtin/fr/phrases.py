@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .clauses import is_verb
+from .clauses import infinitive_at, is_verb
 from .lexicon import elides, gender_of, lexicon, singular_of
 from .nouns import is_number, word_in
 
 __all__ = ["first_phrase", "owned_by_nobody"]
 
 
+_LONGEST = 6
 _HIDDEN = {"d'un": "un", "d'une": "une", "au": "le", "aux": "les", "du": "le"}
 
 
@@ -40,9 +41,23 @@ def first_phrase(words: Sequence[str]) -> list[str]:
         end = index + 1
         while end < len(words) and end - index < 5 and not _ends_phrase(words, index, end):
             end += 1
+        if _tail_fits(words, index, end):
+            end = len(words)
+        if any(word_in(part, "times") or part == "fois" for part in words[index + 1 : end]):
+            continue
         if end > index + 1 or low[:2] == "l'":
             return owned_by_nobody([word, *words[index + 1 : end]])
     return []
+
+
+def _tail_fits(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether what is left is a short complement: "la vie \u00e0 Paris"."""
+    tail = words[end:]
+    if not 2 <= len(tail) <= 3 or len(words) - start > _LONGEST:
+        return False
+    places = ("\u00e0", "au", "aux", "en", "sans", "sous", "sur", "dans", "contre")
+    free = not any(is_verb(word) or infinitive_at([word], 0) for word in tail[1:])
+    return tail[0].lower() in places and free
 
 
 def owned_by_nobody(phrase: Sequence[str]) -> list[str]:
@@ -59,6 +74,8 @@ def owned_by_nobody(phrase: Sequence[str]) -> list[str]:
 
 
 def _object_pronoun(words: Sequence[str], index: int) -> bool:
+    if index + 2 >= len(words) and not (index and word_in(words[index - 1], "pronouns")):
+        return False
     following = words[index + 1] if index + 1 < len(words) else ""
     return (
         is_verb(following) and following.lower() not in lexicon().nouny

@@ -30,7 +30,7 @@ def asks(premise: str) -> bool:
     return text.endswith("?") or _whether_what_to_do(text) or (
         first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
         or re.match(
-            r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)|que se passe"
+            r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)|que se passe(?:-t-il)?"
             r"|o\u00f9 (?:est|sont|va|vont)) ",
             text,
         )

@@ -14,7 +14,7 @@ from .nouns import Noun, articled, is_name, is_number, lowered, noun, word_in
 from .phrases import first_phrase
 from .tale import split_lead
 
-__all__ = ["Topic", "doing", "doing_in", "named", "quoted", "read_statement", "task", "topic_slots"]
+__all__ = ["UNNAMED", "Topic", "doing", "doing_in", "named", "quoted", "read_statement", "task", "topic_slots"]
 
 _COUNTED = (
     r"^(?:les\s+|nos\s+|mes\s+)?"
@@ -27,6 +27,24 @@ _AVOIDED = (
     r"\s+(?:en|sur|dans|pour|avant|avec)\s+(?P<rest>(?!\w+er\b).+)$"
 )
 """What "les erreurs \u00e0 \u00e9viter en entretien d'embauche" is about."""
+_UNTOLD = (
+    r"^(?:les\s+)?(?:\w+\s+)?(?:choses|secrets|faits|v\u00e9rit\u00e9s)\s+qu(?:e\s|')(?:[\w'-]+\s+){2,6}?"
+    r"(?P<joint>sur|\u00e0 propos de|du|des|de)\s(?P<rest>.+)$"
+)
+"""What "10 choses que vous ne saviez pas sur les poulpes" is about."""
+_IMPERATIVES = {
+    "apprends": "apprendre", "apprenez": "apprendre", "prends": "prendre", "prenez": "prendre",
+    "fais": "faire", "faites": "faire", "mets": "mettre", "mettez": "mettre", "lis": "lire",
+    "lisez": "lire", "\u00e9cris": "\u00e9crire", "\u00e9crivez": "\u00e9crire", "vis": "vivre",
+    "vivez": "vivre", "deviens": "devenir", "devenez": "devenir", "construis": "construire",
+    "construisez": "construire", "r\u00e9duis": "r\u00e9duire", "r\u00e9duisez": "r\u00e9duire",
+    "d\u00e9couvre": "d\u00e9couvrir", "d\u00e9couvrez": "d\u00e9couvrir", "cours": "",
+    "r\u00e9ussis": "r\u00e9ussir", "r\u00e9ussissez": "r\u00e9ussir", "choisis": "choisir",
+    "choisissez": "choisir", "dors": "dormir", "dormez": "dormir",
+}  # fmt: skip
+"""Irregular imperatives that an idea begins with."""
+UNNAMED = "cette histoire"
+"""What an idea is called that has no name of its own."""
 _LONGEST_WHOLE = 13
 _LONGEST_SHORT = 6
 _LONGEST_DOING = 7
@@ -69,6 +87,13 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     counted = _counted(premise)
     if counted is not None:
         return counted
+    if words[0].lower() in ("\u00e0", "pour") and len(words) < 7 and not infinitive_at(words, 1):
+        dedicated = named(words[1:])
+        dedicated.whole = dedicated.short
+        return dedicated
+    ordered = _order(words)
+    if ordered is not None:
+        return ordered
     if infinitive_at(words, 0) and not (len(words) == 1 and words[0] in lexicon().gender):
         return task(words)
     wish = re.match(
@@ -93,6 +118,26 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     return named(words)
 
 
+def _order(words: Sequence[str]) -> Topic | None:
+    """ "Apprends \u00e0 cuisiner", "d\u00e9couvrez Lyon": an imperative is something to do."""
+    if len(words) < 2:
+        return None
+    low = words[0].lower()
+    polite = low.removesuffix("ez") + "er"
+    known = lexicon().infinitives
+    verb = _IMPERATIVES.get(low) or (polite if low.endswith("ez") and polite in known else "")
+    if not verb or not (
+        word_in(words[1], "determiners", "prepositions", "adverbs")
+        or words[1][:2].lower() in ("l'", "d'")
+        or words[1][:1].isupper()
+    ):
+        return None
+    rest = list(words[1:])
+    if verb == "apprendre" and rest[0] == "\u00e0" and infinitive_at(rest, 1):
+        return task(rest[1:])
+    return task([verb, *rest])
+
+
 def _lists(premise: str) -> bool:
     return bool(lexicon().sets["list_words"] & set(premise.lower().split()[:5]))
 
@@ -104,6 +149,10 @@ def _counted(premise: str) -> Topic | None:
         done = infinitive_of(when[1].split())
         if done:
             return task(done.split())
+    match = re.match(_UNTOLD, premise.rstrip(".!? "), re.IGNORECASE)
+    if match is not None and _lists(premise):
+        article = {"du": "le", "des": "les"}.get(match["joint"].lower(), "")
+        return named([*article.split(), *match["rest"].split()])
     match = re.match(_AVOIDED, premise.rstrip(".!? "), re.IGNORECASE)
     if match is not None and _lists(premise):
         return named(match["rest"].split())
@@ -168,8 +217,10 @@ def named(words: Sequence[str]) -> Topic:
         return both
     core = list(words)
     for index, word in enumerate(words):
-        if index and (word_in(word, "relatives") or word == ","):
+        told = re.match(r"(?:expliqu|racont)\u00e9e?s?$", word) is not None
+        if index and (word_in(word, "relatives") or word == "," or told):
             core = words[:index]
+            words = core if told else words
             break
     if is_name(core) or _is_title(core):
         first = lexicon().names.get(core[0].lower(), "")
@@ -260,8 +311,10 @@ def doing_in(words: Sequence[str]) -> list[str]:
     for index in range(1, len(words)):
         known = words[index].lower() in lexicon().infinitives
         if known and infinitive_at(words, index) and not word_in(words[index - 1], "determiners"):
-            start = index - 1 if words[index - 1].lower() in ("se", "y", "en") else index
-            found = list(words[start:])
+            before = words[index - 1].lower()
+            found = list(words[index:])
+            if before in ("se", "me", "te", "nous", "vous", "y", "en"):
+                found = [before if before in ("y", "en") else "se", *found]
             return found if len(found) <= _LONGEST_DOING and "," not in found else []
     return []
 
@@ -318,7 +371,11 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
     """A whole clause: it is said as it is, and its first noun phrase is what the film is about."""
     if words[0].lower() in ("quand", "si", "lorsque"):
         phrase = first_phrase(words[1:])
-        return named(phrase) if phrase else named_by_verb(words)
+        topic = named(phrase) if phrase else named_by_verb(words)
+        if words[0].lower() == "si" and any(re.search(r"ai(?:t|ent)$", word) for word in words):
+            topic.question = f"Et {join([words[0].lower(), *words[1:]])} ?"
+            topic.tags.add("ask")
+        return topic
     speaking = word_in(words[0], "pronouns") or words[0][:2].lower() in ("j'", "c'")
     subject = list(words[:at]) if at and not speaking else first_phrase(words[1:])
     subject = _done_to(words, at, subject) or subject
@@ -350,7 +407,7 @@ def _unnamed(words: Sequence[str]) -> Topic:
     topic = named_by_verb(words)
     if topic.short.startswith("\u00ab"):
         said = topic.short if len(words) <= _LONGEST_SAID else ""
-        return Topic("cette histoire", short="cette histoire", gender="f", said=said)
+        return Topic(UNNAMED, short=UNNAMED, said=said)
     return topic
 
 
