@@ -139,7 +139,9 @@ def _object_follows(words: Sequence[str], index: int) -> bool:
         return False
     after = words[index + 1].lower()
     if plain(words[index]) in _ADJECTIVES:
-        return after in DETERMINERS | NUMBERS
+        # No masculine noun has an adjective in -a: "el precio baja por fin".
+        odd = words[0].lower() in ("el", "un") and words[index].lower().endswith("a")
+        return after in DETERMINERS | NUMBERS or (odd and after in PREPOSITIONS)
     if after not in PREPOSITIONS and (is_plural_word(after) or _being_before(words, index)):
         return True
     return after in DETERMINERS | NUMBERS | {"a", "al", "con", "c\u00f3mo", "que"} or is_infinitive(

@@ -10,7 +10,7 @@ from .lexicon import lexicon, plain, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, definite, is_known_noun, is_plural_word
 from .topic import EVENTS, phrase_end
 
-__all__ = ["SUBJUNCTIVE", "first_phrase", "infinitive_phrase", "is_first_person", "is_we"]
+__all__ = ["SUBJUNCTIVE", "first_phrase", "infinitive_phrase", "is_first_person", "is_we", "we_do"]
 
 _I = word_set(
     "quiero tengo puedo soy estoy voy hago s\u00e9 veo digo vengo pongo salgo recuerdo siento pienso"
@@ -28,6 +28,16 @@ def is_we(word: str) -> bool:
         low.endswith(ending) and is_infinitive(low.removesuffix(ending) + verb)
         for ending, verb in (("amos", "ar"), ("emos", "er"), ("imos", "ir"))
     )
+
+
+def we_do(words: Sequence[str]) -> list[str] | None:
+    """What we do, in the infinitive: "so\u00f1amos" is "so\u00f1ar"."""
+    if not words or not is_we(words[-1]):
+        return None
+    low = words[-1].lower()
+    pairs = (("amos", "ar"), ("emos", "er"), ("imos", "ir"))
+    found = (low.removesuffix(end) + verb for end, verb in pairs if low.endswith(end))
+    return [verb for verb in found if is_infinitive(verb)][:1]
 
 
 def is_first_person(words: Sequence[str]) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from .clauses import find_verb, is_infinitive, starts_clause
-from .lexicon import infinitive
+from .lexicon import infinitive, lexicon
 from .deeds import object_of
-from .nouns import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_known_noun, noun
-from .phrases import SUBJUNCTIVE, first_phrase, infinitive_phrase, is_first_person, is_we
+from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_known_noun, is_plural_word, noun
+from .phrases import SUBJUNCTIVE, first_phrase, infinitive_phrase, is_first_person, is_we, we_do
 from .topic import (
     ASKING,
     EVENTS,
@@ -39,7 +39,10 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     first = words[0].lower()
     told = told_of(words)
     if told:
-        return named(first_phrase(told) or ["lo", *told])
+        phrase, doing = first_phrase(told), infinitive_phrase(told)
+        if doing is not None and (phrase is None or reasons):
+            return _doing(doing)
+        return named(phrase or ["lo", *told])
     if reasons and is_infinitive(first):
         return _reason(words)
     if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
@@ -53,9 +56,21 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return task(words)
     if is_first_person(words):
         return _quote(words, ask="")
-    if len(words) > 1 and starts_clause(words) and not is_known_noun(first):
+    if len(words) > 1 and _is_headline(words):
         return order(words) or _quote(words, ask="")
     return brand(words) or (_quote(words, ask="") if _is_clause(words) else named(words))
+
+
+def _is_headline(words: list[str]) -> bool:
+    """Whether a verb comes first: "suben los alquileres", not "funda impermeable"."""
+    first, after = words[0].lower(), words[1].lower()
+    if not starts_clause(words) or is_known_noun(first):
+        return False
+    form = lexicon().forms.get(first)
+    if form is None or form.plural:
+        return True
+    opens = DETERMINERS | NUMBERS | PREPOSITIONS | {"que", "m\u00e1s", "mejor", "menos", "c\u00f3mo"}
+    return after in opens or is_infinitive(after) or is_plural_word(after)
 
 
 def _reason(words: list[str]) -> Topic:
@@ -204,7 +219,7 @@ def _is_clause(words: Sequence[str]) -> bool:
 def _quote(words: Sequence[str], *, ask: str) -> Topic:
     """What nobody can read is told as it was written, and named by a noun phrase in it."""
     if ask:
-        doing = infinitive_phrase(words[1:])
+        doing = infinitive_phrase(words[1:]) or we_do(words[1:])
         phrase = first_phrase(words[1:])
         if doing is not None and phrase is None:
             topic = _doing(doing)
@@ -221,7 +236,8 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         verb = find_verb(words, 2)
         done = object_of(words[verb.start :]) if verb else ""
         direct = verb is not None and words[verb.index + 1].lower() not in ("a", "al")
-        if done and (direct or noun(done.split()).animate) and not re.search(r"\d", done) and done.split()[0] not in POSSESSIVES:
+        ours = first in POSSESSIVES
+        if done and not ours and (direct or noun(done.split()).animate) and not re.search(r"\d", done) and done.split()[0] not in POSSESSIVES:
             return _about(done.split(), text)
         end = min(verb.start if verb else len(words), phrase_end(words))
         return _about(list(words[:end]) if end > 1 else None, text)

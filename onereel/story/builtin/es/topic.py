@@ -59,6 +59,9 @@ _RELATIONAL = word_set(
     " llegada vuelta regreso b\u00fasqueda oficio lenguaje fiesta guerra isla mar cambio"
     " efecto color olor sabor peso huella voz memoria beneficios ventajas"
 )
+_MONTHS = word_set(
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+)
 _VALUES = {
     word: value
     for value, word in enumerate(
@@ -126,8 +129,11 @@ def uncounted(words: list[str]) -> list[str]:
 def told_of(words: Sequence[str]) -> list[str]:
     """What "diez cosas que nadie cuenta del parto" tells: "que nadie cuenta del parto"."""
     told = list(words[1 if _is_count(words[0]) else 0 :])
-    fits = len(told) > 3 and told[0].lower() in _COUNTED and told[1].lower() == "que"
-    return told[1:] if fits else []
+    if len(told) < 4 or told[0].lower() not in _COUNTED:
+        return []
+    if told[1].lower() == "por" and told[3].lower() == "que":
+        return told[3:]
+    return told[1:] if told[1].lower() == "que" else []
 
 
 def _is_count(word: str) -> bool:
@@ -146,6 +152,8 @@ def announced(words: Sequence[str]) -> int:
 def lowered(words: list[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first = words[0]
+    if first.lower() in _MONTHS:
+        return [first.lower(), *words[1:]]
     if any(letter.isupper() for letter in first[1:]):
         return words
     low = first.lower()
@@ -231,7 +239,9 @@ def _articled(words: list[str]) -> list[str]:
     """A bare noun gets its article, where its gender is sure: "abejas" are "las abejas"."""
     first = words[0]
     low = first.lower()
-    if low in DETERMINERS | NUMBERS | PREPOSITIONS or first[:1].isupper() or low[:1].isdigit():
+    if low in DETERMINERS | NUMBERS | PREPOSITIONS | _MONTHS or first[:1].isupper():
+        return words
+    if low[:1].isdigit():
         return words
     given = definite(words)
     if given is not None:

@@ -20,7 +20,7 @@ _ORDER = re.compile(
     r"(?:(?:je (?:veux|voudrais|souhaite)|j'aimerais|fais(?:-moi)?|faites(?:-moi)?|cr\u00e9ez"
     r"|cr\u00e9e(?:-moi)?|raconte(?:z|-moi)?|\u00e9cri(?:s|vez)(?:-moi)?|montre(?:z|-moi)?)"
     r"\s+(?:voir\s+|faire\s+)?)?"
-    rf"(?:une?|le|la|l'|ton|mon)\s?(?:[\w-]+\s+){{0,2}}?{_KINDS}(?:\s+[\w-]+){{0,2}}?\s+"
+    rf"(?:(?:une?|le|la|ton|mon)\s+|l')(?:[\w-]+\s+){{0,2}}?{_KINDS}(?:\s+[\w-]+){{0,2}}?\s+"
     r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|de|d'|du|des|o\u00f9|qui raconte"
     r"|qui montre|qui explique)\s?",
     re.IGNORECASE,

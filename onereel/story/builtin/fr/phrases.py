@@ -34,6 +34,7 @@ def first_phrase(words: Sequence[str]) -> list[str]:
             or is_number(low)
             or (low[:2] == "l'" and singular_of(low[2:]) in lexicon().gender)
         )
+        starts = starts and not (low == "ce" and words[index + 1 : index + 2] in (["qui"], ["que"]))
         if low in _HIDDEN:
             starts, word = True, _HIDDEN[low]
         if not starts or (index + 1 >= len(words) and low[:2] != "l'"):

@@ -9,7 +9,7 @@ from .clauses import find_verb, infinitive_at, is_verb
 from .lexicon import elides
 from .nouns import is_name, lowered, word_in
 from .phrases import first_phrase
-from .topic import Topic, doing, doing_in, named, named_by_verb, quoted, task
+from .topic import UNNAMED, Topic, doing, doing_in, named, named_by_verb, task
 
 __all__ = ["asks", "read_question"]
 
@@ -92,9 +92,8 @@ def _about(subject: list[str], ask: str) -> Topic:
     name = [word for word in ask.split()[1:] if word[:1].isupper()]
     if name and is_name(name):
         return named(name)
-    if not any(is_verb(word) for word in ask.split()):
-        return quoted(re.sub(r"^si ", "", ask))
-    return named_by_verb(ask.split())
+    topic = named_by_verb(ask.split())
+    return Topic(UNNAMED, short=UNNAMED) if topic.short.startswith("\u00ab") else topic
 
 
 def _indirect(text: str) -> tuple[str, list[str]]:

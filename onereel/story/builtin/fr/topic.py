@@ -113,6 +113,7 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
         or words[0][:2].lower() in ("j'", "c'")
         or words[0].lower()
         in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
+        or word_in(words[0], "openers")
     ):
         return _statement(words, premise, at)
     return named(words)
@@ -142,8 +143,18 @@ def _lists(premise: str) -> bool:
     return bool(lexicon().sets["list_words"] & set(premise.lower().split()[:5]))
 
 
+def _whys(premise: str) -> Topic | None:
+    """ "Les raisons pour lesquelles vous devriez lire plus" are about reading."""
+    match = re.match(r"^.{0,20}\braisons pour (?:lesquelles|lesquels) (.+?)[.!? ]*$", premise, re.I)
+    found = doing_in(match[1].split()) if match else []
+    return doing(found) if found else None
+
+
 def _counted(premise: str) -> Topic | None:
     """ "Cinq raisons de visiter Lyon", "10 id\u00e9es re\u00e7ues sur les requins"."""
+    whys = _whys(premise)
+    if whys is not None:
+        return whys
     when = re.search(r"quand on (.+?)[.!? ]*$", premise)
     if when and _lists(premise):
         done = infinitive_of(when[1].split())
@@ -210,12 +221,14 @@ def _brief(words: Sequence[str]) -> list[str]:
 def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
-    if words[0] == "ce" and words[1:2] and re.match(r"(?:que|qui|dont|qu'.+)$", words[1]):
+    if words[0] == "ce" and len(words) > 2 and re.match(r"(?:que|qui|dont|qu'.+)$", words[1]):
         return Topic(join(words), short=join(words), gender="m", tags={"clause"})
     both = _pair(words)
     if both is not None:
         return both
     core = list(words)
+    if len(words) == 1 and word_in(words[0], "months"):
+        return Topic(words[0], short=words[0], gender="m")
     for index, word in enumerate(words):
         told = re.match(r"(?:expliqu|racont)\u00e9e?s?$", word) is not None
         if index and (word_in(word, "relatives") or word == "," or told):
@@ -376,7 +389,7 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
             topic.question = f"Et {join([words[0].lower(), *words[1:]])} ?"
             topic.tags.add("ask")
         return topic
-    speaking = word_in(words[0], "pronouns") or words[0][:2].lower() in ("j'", "c'")
+    speaking = word_in(words[0], "pronouns", "openers") or words[0][:2].lower() in ("j'", "c'")
     subject = list(words[:at]) if at and not speaking else first_phrase(words[1:])
     subject = _done_to(words, at, subject) or subject
     infinitive = doing_in(words) if speaking else []
@@ -394,7 +407,8 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
 
 def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]:
     """What a thing does its deed to is the news: "la mairie interdit les trottinettes"."""
-    if not at or not subject or noun(list(subject)).animate:
+    ours = bool(subject) and word_in(subject[0], "possessives")
+    if not at or not subject or ours or noun(list(subject)).animate:
         return []
     deed = list(words[at:])
     found = object_of(deed, after=verb_end(deed))[0].split()
@@ -418,6 +432,8 @@ def named_by_verb(words: Sequence[str]) -> Topic:
         infinitive = lexicon().singular.get(low) or lexicon().plural.get(low)
         if low in lexicon().infinitives:
             infinitive = low
+        if low.endswith("ons") and f"{low[:-3]}er" in lexicon().infinitives:
+            infinitive = f"{low[:-3]}er"
         if infinitive and infinitive not in (
             "\u00eatre",
             "avoir",
