@@ -144,7 +144,16 @@ class Narrator:
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
         """Realise the shortest pattern of the leading beat, else a detail."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
-        return self._realised(patterns, room, [], extra) or self._line(_DETAIL, 0, room, [], extra)
+        return (
+            self._realised(patterns, room, [], extra)
+            or self._realised(self._patterns_of_idea("detail", extra), room, [], extra)
+            or self._line(_DETAIL, 0, room, [], extra)
+        )
+
+    def _patterns_of_idea(self, beat: str, extra: Mapping[str, str]) -> list[str]:
+        """Those patterns of a beat that name something of the idea: alone, others say nothing."""
+        patterns = self._patterns(beat, extra, shared=True)
+        return [pattern for pattern in patterns if self._grammar.names_idea(pattern)]
 
     def _line(
         self,
