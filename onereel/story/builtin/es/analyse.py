@@ -13,7 +13,8 @@ from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
 from .questions import read_topic
 from .tale import hero_slots, read_tale
-from .topic import ASKING, Topic, announced, topic_slots
+from .tasks import announced
+from .topic import ASKING, Topic, topic_slots
 
 __all__ = ["analyse"]
 
@@ -21,8 +22,11 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 """Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
 _LONGEST_TITLE = 9
 _UNNAMED = {
-    "product": "esta idea", "news": "esta noticia", "listicle": "este tema", "explainer": "este tema",
-}  # fmt: skip
+    "product": "esta idea",
+    "news": "esta noticia",
+    "listicle": "este tema",
+    "explainer": "este tema",
+}
 """How a template names an idea that has no name of its own."""
 _PARTS = ("ask", "told", "does", "deed", "goal", "trouble")
 """Slots whose presence is a tag, so that a pattern can be for ideas without them."""

@@ -26,13 +26,16 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _EXPLAIN = re.compile(
-    r"^(?:expl[i\u00ed]ca(?:me|nos)?|cu\u00e9nta(?:me|nos)|h\u00e1bla(?:me|nos)|dime|descubre|ense\u00f1a(?:me|nos))"
-    r"\s+(?:(?:de|sobre|acerca de)\s+(?=\w)|(?=(?:qu\u00e9|que|c\u00f3mo|como|por qu|cu\u00e1ndo|cuando"
+    r"^(?:expl[i\u00ed]ca(?:me|nos)?|cu\u00e9nta(?:me|nos)|h\u00e1bla(?:me|nos)|dime|descubre"
+    r"|ense\u00f1a(?:me|nos))\s+(?:(?:de|sobre|acerca de)\s+(?=\w)"
+    r"|(?=(?:qu\u00e9|que|c\u00f3mo|como|por qu|cu\u00e1ndo|cuando"
     r"|d\u00f3nde|donde|el|la|los|las|qui\u00e9n|quien)\b))",
     re.IGNORECASE,
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
-_ONCE = re.compile(r"^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)", re.I)
+_ONCE = re.compile(
+    r"^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)", re.I
+)
 _ORDER_DEL = re.compile(rf"^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+", re.IGNORECASE)
 _META = re.compile(
     r"^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"

@@ -12,6 +12,7 @@ from .lexicon import lexicon, plain, word_set
 __all__ = [
     "ARTICLES",
     "BEFORE",
+    "COUNTED",
     "DETERMINERS",
     "NUMBERS",
     "POSSESSIVES",
@@ -44,6 +45,11 @@ PREPOSITIONS = word_set(
     "a al ante bajo con contra de del desde durante en entre hacia hasta para por"
     " seg\u00fan sin sobre tras mediante"
 )
+COUNTED = word_set(
+    "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos"
+    " datos curiosidades errores h\u00e1bitos"
+)
+"""What lists count."""
 BEFORE = word_set(
     "gran grandes nuevo nueva nuevos nuevas buen buena buenos buenas mal malos malas"
     " viejo vieja viejos viejas antiguo antigua antiguos antiguas primer primera primeros"

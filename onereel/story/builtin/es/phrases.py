@@ -7,14 +7,22 @@ from collections.abc import Sequence
 
 from .clauses import CLITICS, find_verb, is_infinitive
 from .lexicon import lexicon, plain, word_set
-from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, definite, is_known_noun, is_plural_word
+from .nouns import (
+    ARTICLES,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    definite,
+    is_known_noun,
+    is_plural_word,
+)
 from .topic import EVENTS, phrase_end
 
 __all__ = ["SUBJUNCTIVE", "first_phrase", "infinitive_phrase", "is_first_person", "is_we", "we_do"]
 
 _I = word_set(
-    "quiero tengo puedo soy estoy voy hago s\u00e9 veo digo vengo pongo salgo recuerdo siento pienso"
-    " prefiero creo vivo escribo odio necesito busco espero conozco me nos"
+    "quiero tengo puedo soy estoy voy hago s\u00e9 veo digo vengo pongo salgo recuerdo siento"
+    " pienso prefiero creo vivo escribo odio necesito busco espero conozco me nos"
 )
 SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LED = ARTICLES | POSSESSIVES | NUMBERS

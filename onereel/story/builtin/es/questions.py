@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..cleaning import join
-from .clauses import find_verb, is_infinitive, starts_clause
-from .lexicon import infinitive, lexicon
+from .clauses import Verb, find_verb, is_infinitive, starts_clause
 from .deeds import object_of
-from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_known_noun, is_plural_word, noun
-from .phrases import SUBJUNCTIVE, first_phrase, infinitive_phrase, is_first_person, is_we, we_do
-from .topic import (
-    ASKING,
-    EVENTS,
-    LONGEST,
-    Topic,
-    brand,
-    lowered,
-    named,
-    order,
-    phrase_end,
-    task,
-    told_of,
-    uncounted,
+from .lexicon import infinitive, lexicon, word_set
+from .nouns import (
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    is_known_noun,
+    is_plural_word,
+    noun,
 )
+from .phrases import SUBJUNCTIVE, first_phrase, infinitive_phrase, is_first_person, is_we, we_do
+from .tasks import order, task, told_of, uncounted
+from .topic import ASKING, EVENTS, LONGEST, Topic, brand, lowered, named, phrase_end
 
 __all__ = ["read_topic"]
 
+_OPENERS = word_set("que m\u00e1s mejor menos c\u00f3mo")
 _LONGEST_ASK = 13
 _LONGEST_TOLD = 24
 
@@ -69,7 +65,9 @@ def _is_headline(words: list[str]) -> bool:
     form = lexicon().forms.get(first)
     if form is None or form.plural:
         return True
-    opens = DETERMINERS | NUMBERS | PREPOSITIONS | {"que", "m\u00e1s", "mejor", "menos", "c\u00f3mo"}
+    opens = (
+        DETERMINERS | NUMBERS | PREPOSITIONS | {"que", "m\u00e1s", "mejor", "menos", "c\u00f3mo"}
+    )
     return after in opens or is_infinitive(after) or is_plural_word(after)
 
 
@@ -234,11 +232,9 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
     first = words[0].lower()
     if first in DETERMINERS and len(words) > 3:
         verb = find_verb(words, 2)
-        done = object_of(words[verb.start :]) if verb else ""
-        direct = verb is not None and words[verb.index + 1].lower() not in ("a", "al")
-        ours = first in POSSESSIVES
-        if done and not ours and (direct or noun(done.split()).animate) and not re.search(r"\d", done) and done.split()[0] not in POSSESSIVES:
-            return _about(done.split(), text)
+        done = _done_to(words, verb) if verb else []
+        if done:
+            return _about(done, text)
         end = min(verb.start if verb else len(words), phrase_end(words))
         return _about(list(words[:end]) if end > 1 else None, text)
     doing = infinitive_phrase(words)
@@ -257,6 +253,16 @@ def _doing(words: list[str]) -> Topic:
     topic = task(words)
     topic.task, topic.tags = "", {"doing"}
     return topic
+
+
+def _done_to(words: Sequence[str], verb: Verb) -> list[str]:
+    """What a thing does its deed to is the news: "el ayuntamiento cierra la plaza"."""
+    done = object_of(words[verb.start :]).split()
+    ours = words[0].lower() in POSSESSIVES or (done and done[0] in POSSESSIVES)
+    if not done or ours or any(word[:1].isdigit() for word in done):
+        return []
+    direct = words[verb.index + 1].lower() not in ("a", "al")
+    return done if direct or noun(done).animate else []
 
 
 def _unnamed(name: str) -> Topic:

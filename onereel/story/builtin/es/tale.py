@@ -21,8 +21,8 @@ from .nouns import (
     noun,
     paired,
 )
-from .topic import QUANTITIES, these
 from .relatives import RELATIVES, main_after, own_verb, points_back
+from .topic import QUANTITIES, these
 
 __all__ = ["hero_slots", "read_tale"]
 

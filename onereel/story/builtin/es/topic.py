@@ -1,4 +1,4 @@
-"""Spanish ideas about something: a task, a product, an event, or a bare noun."""
+"""What a Spanish film is about: a product, an event, or a bare noun."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from ..cleaning import join
 from .clauses import is_infinitive, starts_clause, to_present
-from .lexicon import infinitive, lexicon, plain, word_set
+from .lexicon import lexicon, plain, word_set
 from .nouns import (
+    COUNTED,
     DETERMINERS,
     NUMBERS,
     PREPOSITIONS,
@@ -25,20 +26,15 @@ from .nouns import (
 __all__ = [
     "ASKING",
     "EVENTS",
-    "QUANTITIES",
     "LONGEST",
+    "QUANTITIES",
     "Topic",
-    "announced",
     "brand",
     "lowered",
     "named",
-    "order",
     "phrase_end",
-    "task",
     "these",
-    "told_of",
     "topic_slots",
-    "uncounted",
 ]
 
 ASKING = word_set(
@@ -48,10 +44,6 @@ ASKING = word_set(
 """The words that ask."""
 EVENTS = word_set("d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora")
 """Nouns of time: with a clause or a place behind it, one names an event."""
-_COUNTED = word_set(
-    "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos"
-    " datos curiosidades errores h\u00e1bitos"
-)
 _RELATIONAL = word_set(
     "arte historia secreto vida mundo ruta camino importancia origen futuro poder fin"
     " principio problema d\u00eda noche casa ciudad falta valor precio ciencia magia"
@@ -62,14 +54,9 @@ _RELATIONAL = word_set(
 _MONTHS = word_set(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 )
-_VALUES = {
-    word: value
-    for value, word in enumerate(
-        ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"), 2
-    )
-}
 _LONGEST_SAID = 11
 _LONGEST_SHORT = 6
+_LONGEST_TOLD = 9
 LONGEST = 14
 """Words that a topic may have to be named whole."""
 
@@ -102,9 +89,6 @@ class Topic:
 
 
 _PARTICIPLE = re.compile(r"(?:[ai]d[oa]s?|hech[oa]s?|escrit[oa]s?|abiert[oa]s?)$")
-_JOINTS = ("para", "de", "por", "al")
-
-
 QUANTITIES = ("miles", "cientos", "decenas", "millones", "centenares", "docenas")
 
 
@@ -112,41 +96,6 @@ def these(words: Sequence[str]) -> str:
     """How a film names a crowd again: "miles de personas" are "estas personas"."""
     core = list(words[: phrase_end(words)])
     return join(["estas" if gender_of(core[0]) == "f" else "estos", *core])
-
-
-def uncounted(words: list[str]) -> list[str]:
-    """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
-    if words[0].lower() in _COUNTED and len(words) > 2 and words[1].lower() in _JOINTS:
-        return words[2:] if is_infinitive(words[2]) else words
-    counted = _is_count(words[0])
-    if counted and len(words) > 3 and words[1].lower() in _COUNTED:
-        doing = words[2].lower() in _JOINTS and is_infinitive(words[3])
-        if doing or words[2].lower() in ("sobre", "de"):
-            return words[3:]
-    return words
-
-
-def told_of(words: Sequence[str]) -> list[str]:
-    """What "diez cosas que nadie cuenta del parto" tells: "que nadie cuenta del parto"."""
-    told = list(words[1 if _is_count(words[0]) else 0 :])
-    if len(told) < 4 or told[0].lower() not in _COUNTED:
-        return []
-    if told[1].lower() == "por" and told[3].lower() == "que":
-        return told[3:]
-    return told[1:] if told[1].lower() == "que" else []
-
-
-def _is_count(word: str) -> bool:
-    return word.lower() in NUMBERS or word.isdigit()
-
-
-def announced(words: Sequence[str]) -> int:
-    """How many things a list idea announces: "cinco trucos para dormir mejor"; 0 for none."""
-    if len(words) < 3 or words[1].lower() not in _COUNTED:
-        return 0
-    first = words[0].lower()
-    number = int(first) if first.isdigit() else _VALUES.get(first, 0)
-    return number if 2 <= number <= 10 else 0
 
 
 def lowered(words: list[str]) -> list[str]:
@@ -179,7 +128,8 @@ def phrase_end(words: Sequence[str]) -> int:
             low in PREPOSITIONS or low in (",", "que", "donde", "cuando", "cuyo", "cuya")
         ):
             after = words[index + 1].lower() if index + 1 < len(words) else ""
-            if low in ("de", "del") and after != "que" and after not in NUMBERS and not after.isdigit():
+            counted = after in NUMBERS or after.isdigit()
+            if low in ("de", "del") and after != "que" and not counted:
                 head = words[1].lower() if words[0].lower() in DETERMINERS else words[0].lower()
                 if (after not in DETERMINERS and low == "de") or (
                     head in _RELATIONAL and index <= 2
@@ -215,15 +165,13 @@ def named(words: list[str]) -> Topic:
     described = noun(core)
     name = core[0][:1].isupper() and first not in DETERMINERS
     whole = join(words) if len(words) <= LONGEST else join(core)
-    if len(core) < len(words) <= 8 and core[-1].lower() in _COUNTED:
+    if len(core) < len(words) <= 8 and core[-1].lower() in COUNTED:
         core = words
     counted = first in NUMBERS or first.isdigit()
     short = definite(core) if first in DETERMINERS or counted else core
     tail = words[end].lower() if end < len(words) else ""
-    whole_fits = len(words) <= _LONGEST_SHORT and tail in PREPOSITIONS - {"para"}
-    if whole_fits and not counted:
-        short = definite(words) or words
-    elif words[end : end + 2] == ["de", "que"] and len(words) <= LONGEST - 5:
+    fits = len(words) <= _LONGEST_SHORT and tail in PREPOSITIONS - {"para"} and not counted
+    if fits or (words[end : end + 2] == ["de", "que"] and len(words) <= _LONGEST_TOLD):
         short = definite(words) or words
     elif short and len(short) > 2 and _PARTICIPLE.search(short[-1]) and tail in PREPOSITIONS:
         short = short[:-1]
@@ -263,42 +211,6 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
             topic.purpose = join(list(tail[1:]))
         elif tail[1].lower() in DETERMINERS or tail[1].lower() in ("quien", "quienes"):
             topic.whom = join(list(tail[1:]))
-
-
-def task(words: list[str]) -> Topic:
-    """Something to do, from its infinitive: "aprender a tocar el piano"."""
-    text = join([words[0].lower(), *words[1:]])
-    if text.startswith("aprender a ") and len(words) > 2 and is_infinitive(words[2]):
-        words = words[2:]
-        text = join(words)
-    return Topic(text, _brief(words, text), gender="m", task=text, tags={"task"})
-
-
-def _brief(words: Sequence[str], text: str) -> str:
-    """A long task without the circumstances behind its object."""
-    if len(words) <= 6:
-        return text
-    joints = PREPOSITIONS - {"de", "del", "a", "al"}
-    end = next((at for at in range(3, 7) if words[at].lower() in joints), 0)
-    return join([words[0].lower(), *words[1:end]]) if end else text
-
-
-_HAPPENING = word_set(
-    "subir bajar caer crecer llegar morir nacer ganar perder cerrar abrir volver faltar empezar"
-    " acabar terminar aumentar disminuir desaparecer aparecer llover nevar llevar haber ser estar"
-    " vivir existir quedar pasar arder salir venir tener"
-)
-"""What headlines say of things; the form is seldom an imperative."""
-
-
-def order(words: list[str]) -> Topic | None:
-    """ "Aprende a tocar el piano": an imperative looks like the third person singular."""
-    verb = infinitive(words[0].lower())
-    form = lexicon().forms.get(words[0].lower())
-    if verb is None or form is None or form.plural or form.past or plain(verb) in _HAPPENING:
-        return None
-    follows = DETERMINERS | {"a", "c\u00f3mo", "con", "en", "m\u00e1s", "mejor", "menos"}
-    return task([verb, *words[1:]]) if words[1].lower() in follows else None
 
 
 def brand(words: list[str]) -> Topic | None:

@@ -9,12 +9,13 @@ from dataclasses import replace
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
 from .clean import clean, parts, sentence
+from .deeds import is_minded
 from .lexicon import fold, lexicon
 from .nouns import is_number, word_in
 from .questions import asks, read_question
-from .deeds import is_minded
+from .statements import read_statement
 from .tale import Tale, hero_slots, read_tale
-from .topic import UNNAMED, Topic, read_statement, topic_slots
+from .topic import UNNAMED, Topic, topic_slots
 from .typography import polish, title
 
 __all__ = ["analyse"]

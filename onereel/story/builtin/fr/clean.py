@@ -167,7 +167,9 @@ def parts(text: str) -> tuple[str, list[str]]:
     return _without_order(told[0]), further
 
 
-_ONCE = re.compile(r"^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)", re.IGNORECASE)
+_ONCE = re.compile(
+    r"^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)", re.IGNORECASE
+)
 
 
 def _without_order(premise: str) -> str:

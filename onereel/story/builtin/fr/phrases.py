@@ -97,8 +97,10 @@ def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
             low == "de" and at + 1 < len(words) and not word_in(words[at + 1], "determiners")
         )
     past = low.endswith(("ait", "aient")) and singular_of(low) not in lexicon().gender
-    return (is_verb(low) and not _adjective(words, at)) or past or (
-        "-" in low and low.split("-")[-1] in ("il", "elle", "ils", "elles", "on")
+    return (
+        (is_verb(low) and not _adjective(words, at))
+        or past
+        or ("-" in low and low.split("-")[-1] in ("il", "elle", "ils", "elles", "on"))
     )
 
 

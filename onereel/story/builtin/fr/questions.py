@@ -9,7 +9,9 @@ from .clauses import find_verb, infinitive_at, is_verb
 from .lexicon import elides
 from .nouns import is_name, lowered, word_in
 from .phrases import first_phrase
-from .topic import UNNAMED, Topic, doing, doing_in, named, named_by_verb, task
+from .statements import named_by_verb
+from .tasks import doing, doing_in, task
+from .topic import UNNAMED, Topic, named
 
 __all__ = ["asks", "read_question"]
 
@@ -27,14 +29,19 @@ def asks(premise: str) -> bool:
     """Whether an idea is a question, direct or not."""
     text = premise.lower()
     first = text.split(" ")[0].rstrip(",")
-    return text.endswith("?") or _whether_what_to_do(text) or (
-        first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
-        or re.match(
-            r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)|que se passe(?:-t-il)?"
-            r"|o\u00f9 (?:est|sont|va|vont)) ",
-            text,
+    return (
+        text.endswith("?")
+        or _whether_what_to_do(text)
+        or (
+            first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
+            or re.match(
+                r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)"
+                r"|que se passe(?:-t-il)?"
+                r"|o\u00f9 (?:est|sont|va|vont)) ",
+                text,
+            )
+            is not None
         )
-        is not None
     )
 
 
