@@ -152,7 +152,7 @@ class Narrator:
 
     def _patterns_of_idea(self, beat: str, extra: Mapping[str, str]) -> list[str]:
         """Those patterns of a beat that name something of the idea: alone, others say nothing."""
-        patterns = self._patterns(beat, extra, shared=True)
+        patterns = self._patterns(beat, extra)
         return [pattern for pattern in patterns if self._grammar.names_idea(pattern)]
 
     def _line(

@@ -10,7 +10,7 @@ from ..pack import Frame, Theme, rank_themes
 from .clean import clean, parts, sentence_case, words_of
 from .deeds import Tale, is_minded, is_stative
 from .lexicon import lexicon, plain
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .questions import read_topic
 from .tale import hero_slots, read_tale
 from .tasks import announced
@@ -57,6 +57,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if named and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
         words = [*words_of(named), ",", *words]
     topic = read_topic(words, premise)
+    if template == "product" and topic.whole.startswith(("un ", "una ")):
+        # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
+        topic.whole = join(definite(topic.whole.split()) or [topic.whole])
     if topic.quoted and template in _UNNAMED:
         topic.whole = topic.short = _UNNAMED[template]
         topic.gender = "f" if topic.short.startswith("esta") else "m"

@@ -125,7 +125,8 @@ def _unknown(words: Sequence[str], index: int) -> Form | None:
     if re.search(r"[aeio]n$", low) and is_plural_word(words[index - 1]):
         return Form("", True)
     person = words[index + 2].lower() if index + 2 < len(words) else ""
-    if after == "a" and person in DETERMINERS and words[index - 1][:1].isupper():
+    named = person in DETERMINERS and words[index - 1][:1].isupper()
+    if after == "a" and low.endswith("a") and (named or is_infinitive(person)):
         return Form("", False)
     if after in ("un", "una", "el", "la", "los", "las", "su", "sus") and re.search(
         r"[ae\u00f3]$", low

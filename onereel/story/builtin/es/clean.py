@@ -157,7 +157,6 @@ def _asks_plainly(first: str, words: list[str]) -> bool:
         return follows or (first == "como" and plain(second).endswith(("ar", "er", "ir")))
     return follows and first in (
         "quien",
-        "quienes",
         "donde",
         "cuanto",
         "cuantos",

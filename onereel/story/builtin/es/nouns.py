@@ -158,7 +158,10 @@ def definite(words: Sequence[str]) -> list[str] | None:
     if not rest:
         return None
     head = rest[1] if len(rest) > 1 and rest[0].lower() in BEFORE else rest[0]
-    gender = gender_of(head) or _told_gender(rest)
+    told = _told_gender(rest)
+    gender = (
+        told if told and singular(head) in lexicon().sets["person"] else gender_of(head) or told
+    )
     if not gender:
         return None
     if is_plural_word(head):

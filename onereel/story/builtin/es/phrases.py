@@ -26,6 +26,7 @@ _I = word_set(
 )
 SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LED = ARTICLES | POSSESSIVES | NUMBERS
+_VAGUE = EVENTS | {"vez", "poco"}
 _LONGEST = 6
 
 
@@ -77,7 +78,11 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
         phrase = phrase[:end]
         while phrase and phrase[-1].lower() in CLITICS | {"no", "y", "de", "m\u00e1s"}:
             phrase = phrase[:-1]
-        if len(phrase) < 2 or phrase[1].lower() in EVENTS | {"vez", "poco", "d\u00eda"}:
+        if (
+            len(phrase) < 2
+            or is_infinitive(phrase[1])
+            or phrase[1].lower() in EVENTS | {"vez", "poco", "d\u00eda"}
+        ):
             continue
         return definite([low, *phrase[1:]])
     return _bare_object(words)

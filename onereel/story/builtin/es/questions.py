@@ -13,6 +13,7 @@ from .nouns import (
     NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
+    definite,
     is_known_noun,
     is_plural_word,
     noun,
@@ -50,6 +51,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _yes_or_no(words)
     if is_infinitive(first):
         return task(words)
+    if first == "quienes":
+        return named(words)
     if is_first_person(words):
         return _quote(words, ask="")
     if len(words) > 1 and _is_headline(words):
@@ -86,7 +89,8 @@ def _asked(words: list[str]) -> Topic:
     rest = words[size:]
     ask = join(low)
     short = len(low) <= _LONGEST_ASK
-    subject = _asked_subject(rest)
+    subject = _which(rest) if low[0] == "qu\u00e9" else None
+    subject = subject or _asked_subject(rest)
     if subject is None:
         return _quote(words, ask=ask)
     topic = named(subject)
@@ -96,6 +100,13 @@ def _asked(words: list[str]) -> Topic:
     if words[0].lower() == "por" and rest[: len(subject)] == subject and len(rest) <= 12:
         topic.claim = join(lowered(list(rest)))
     return topic
+
+
+def _which(rest: list[str]) -> list[str] | None:
+    """What "qu\u00e9 diferencia hay entre A y B" is about: "la diferencia entre A y B"."""
+    if len(rest) < 4 or rest[1].lower() not in ("hay", "existe", "existen"):
+        return None
+    return definite([rest[0], *rest[2:]]) if rest[2].lower() in PREPOSITIONS else None
 
 
 def _yes_or_no(words: list[str]) -> Topic:

@@ -122,6 +122,8 @@ def phrase_end(words: Sequence[str]) -> int:
     """Where the core of a noun phrase ends: at a preposition, a comma, a relative."""
     for index, word in enumerate(words):
         low = word.lower()
+        if index and words[index - 1] == "%":
+            continue
         if index and re.match(r"(?:explic|cont)ad[oa]s?$", low):
             return index
         if index and (
@@ -150,6 +152,13 @@ def named(words: list[str]) -> Topic:
     if first == "lo" and len(words) > 2 and words[1] == "que":
         text = join(words)
         return Topic(text, text, gender="m", tags={"clause"})
+    if first == "quienes" and len(words) > 1:
+        return Topic(join(words), join(words), plural=True, person=True, tags={"clause"})
+    share = words[1:4] if first in ("el", "un") else words[:3]
+    if share[1:] == ["%", "de"] and share[0][:1].isdigit() and len(words) > 4:
+        whose = named(words[words.index("de") + 1 :])
+        whose.whole = join(words)
+        return whose
     if first in QUANTITIES and words[1:2] == ["de"] and len(words) > 2:
         return Topic(join(words), these(words[2:]), plural=True, gender=gender_of(words[2]))
     both = paired(words) if len(words) <= 9 else None
@@ -171,6 +180,7 @@ def named(words: list[str]) -> Topic:
     short = definite(core) if first in DETERMINERS or counted else core
     tail = words[end].lower() if end < len(words) else ""
     fits = len(words) <= _LONGEST_SHORT and tail in PREPOSITIONS - {"para"} and not counted
+    fits = fits or (tail == "entre" and len(words) <= _LONGEST_TOLD)
     if fits or (words[end : end + 2] == ["de", "que"] and len(words) <= _LONGEST_TOLD):
         short = definite(words) or words
     elif short and len(short) > 2 and _PARTICIPLE.search(short[-1]) and tail in PREPOSITIONS:

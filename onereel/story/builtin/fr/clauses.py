@@ -66,6 +66,12 @@ def _guessed(words: Sequence[str], start: int) -> int:
         following = words[index + 1].lower()
         if ends and not tied and following in _NEW_ARTICLES:
             return index
+        news = following[:2] == "l'" or (
+            following in ("le", "la", "les")
+            and not any(word_in(later, "times") for later in words[index + 2 :])
+        )
+        if index == 2 and word_in(words[0], "determiners") and word in lexicon().singular and news:
+            return index
         many = word_in(words[0], "determiners") and words[0].lower().endswith("s")
         opens = following in ("plus", "moins", "le", "la", "les") or following[:2] == "l'"
         if many and opens and not tied and word.endswith("ent") and not word.endswith("ment"):

@@ -42,7 +42,8 @@ def first_phrase(words: Sequence[str]) -> list[str]:
         end = index + 1
         while end < len(words) and end - index < 5 and not _ends_phrase(words, index, end):
             end += 1
-        if _tail_fits(words, index, end):
+        between = end < len(words) and words[end].lower() == "entre" and len(words) - index < 10
+        if between or _tail_fits(words, index, end):
             end = len(words)
         if any(word_in(part, "times") or part == "fois" for part in words[index + 1 : end]):
             continue

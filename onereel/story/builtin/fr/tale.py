@@ -38,7 +38,18 @@ def read_tale(words: Sequence[str]) -> Tale | None:
         "tu",
     ):
         return None
-    if rest[0].lower() in ("personne", "rien", "tout", "tous", "quelqu'un", "on"):
+    if rest[0].lower() in (
+        "ceux",
+        "celles",
+        "celui",
+        "celle",
+        "personne",
+        "rien",
+        "tout",
+        "tous",
+        "quelqu'un",
+        "on",
+    ):
         return None
     if rest[0].lower()[:2] in ("j'", "c'", "d'") or _speaks_of_me(rest):
         return None

@@ -17,6 +17,7 @@ UNNAMED = "cette histoire"
 """What an idea is called that has no name of its own."""
 _LONGEST_WHOLE = 13
 _LONGEST_SHORT = 6
+_LONGEST_BETWEEN = 9
 
 
 @dataclass
@@ -58,6 +59,13 @@ def named(words: Sequence[str]) -> Topic:
     if both is not None:
         return both
     core = list(words)
+    if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"]:
+        text = join([words[0].lower(), *words[1:]])
+        return Topic(text, short=text, plural=True, tags={"clause"})
+    if words[0].isdigit() and words[1:3] in (["%", "des"], ["%", "de"]) and len(words) > 3:
+        whose = named(["les", *words[3:]])
+        whose.whole = join(words)
+        return whose
     if len(words) == 1 and word_in(words[0], "months"):
         return Topic(words[0], short=words[0], gender="m")
     for index, word in enumerate(words):
@@ -97,6 +105,10 @@ def named(words: Sequence[str]) -> Topic:
         short = whole if kept or (words[0][:2] == "l'" and plain) else again
         if fits and len(core) == len(words) and not is_number(words[0]):
             short = _definite_whole(words, whole, bare=bare)
+        if "entre" in words and len(words) <= _LONGEST_BETWEEN:
+            short = _definite_whole(words, whole, bare=bare)
+        if is_number(words[0]) and not described.animate:
+            short = f"ces {join(core[1:])}"
         topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
     if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
