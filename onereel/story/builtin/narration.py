@@ -165,7 +165,10 @@ class Narrator:
     ) -> Filled | None:
         """Realise one pattern of a beat that fits beside `lines` and was not said before."""
         name = "detail" if again % 2 and beat.name != "item" else beat.name
-        patterns = self._patterns(name, extra)
+        # Alone in its scene, a detail must say something of the idea.
+        alone = name == "detail" and not lines
+        patterns = self._patterns_of_idea(name, extra) if alone else []
+        patterns = patterns or self._patterns(name, extra)
         if again > 2 and beat.name != "item":
             patterns = patterns + self._patterns("detail", extra)
         return self._realised(patterns, room, lines, extra)

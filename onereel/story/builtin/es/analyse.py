@@ -21,6 +21,7 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
 _LONGEST_TITLE = 9
+_LONGEST_NAME = 9
 _UNNAMED = {
     "product": "esta idea",
     "news": "esta noticia",
@@ -49,6 +50,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         tale = None
     if tale is not None and tale.deed and not (tale.hero.animate or is_minded(tale)):
         tale = None
+    if tale is not None and template in _FACTUAL and _is_place(tale):
+        tale = None
     if tale is not None and template in _FACTUAL and not tale.hero.named:
         # What things do ("el ayuntamiento cierra la plaza") is news of a thing, nobody's tale.
         tale = tale if tale.deed and tale.hero.animate else None
@@ -60,10 +63,22 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if template == "product" and topic.whole.startswith(("un ", "una ")):
         # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
         topic.whole = join(definite(topic.whole.split()) or [topic.whole])
+    if len(topic.short.split()) > _LONGEST_NAME:
+        topic = Topic("", quoted=True, told=premise.rstrip(".!? "), tags={"quoted"})
+        topic.short = topic.whole = "esta historia"
     if topic.quoted and template in _UNNAMED:
         topic.whole = topic.short = _UNNAMED[template]
         topic.gender = "f" if topic.short.startswith("esta") else "m"
     return _topic_frame(topic, premise, further, ranked, named)
+
+
+def _is_place(tale: Tale) -> bool:
+    """Whether a name that does something in the news may be a place or a firm, not a person."""
+    hero = tale.hero
+    sets, name = lexicon().sets, plain(hero.again.split()[0])
+    known = name in sets["bare_names"] - sets["places"] or " " in hero.again
+    described = hero.first != hero.again
+    return hero.named and not (tale.deed and (known or described or is_minded(tale)))
 
 
 def _may_be_tale(words: list[str], premise: str) -> bool:
@@ -74,7 +89,8 @@ def _may_be_tale(words: list[str], premise: str) -> bool:
         and words[1].lower() in ("d\u00eda", "noche", "a\u00f1o")
         and first in ("el", "la")
     )
-    return not premise.endswith("?") and not asks and not event
+    speaks = "yo" in [word.lower() for word in words[:6]]
+    return not (premise.endswith("?") or asks or event or speaks)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:

@@ -36,6 +36,10 @@ _EXPLAIN = re.compile(
 _ONCE = re.compile(
     r"^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)", re.I
 )
+_BRIEFLY = re.compile(
+    r"\s+en (?:un|dos|tres|cinco|diez|\d+) (?:minutos?|segundos?)$", re.IGNORECASE
+)
+"""What says how long the film is, nothing of what it is about."""
 _ORDER_DEL = re.compile(rf"^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+", re.IGNORECASE)
 _META = re.compile(
     r"^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
@@ -172,7 +176,7 @@ def parts(text: str) -> tuple[str, list[str]]:
     premise = _ORDER_DEL.sub("el ", told[0]).strip()
     premise = _ORDER.sub("", premise).strip() or told[0]
     premise = _EXPLAIN.sub("", premise).strip() or premise
-    premise = _ONCE.sub("", premise).strip()
+    premise = _BRIEFLY.sub("", _ONCE.sub("", premise)).strip()
     further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _question(premise.split()), further
 

@@ -22,12 +22,14 @@ __all__ = ["SUBJUNCTIVE", "first_phrase", "infinitive_phrase", "is_first_person"
 
 _I = word_set(
     "quiero tengo puedo soy estoy voy hago s\u00e9 veo digo vengo pongo salgo recuerdo siento"
-    " pienso prefiero creo vivo escribo odio necesito busco espero conozco me nos"
+    " pienso prefiero creo vivo escribo odio necesito busco espero conozco me nos somos estamos"
+    " tenemos vamos hacemos"
 )
 SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LED = ARTICLES | POSSESSIVES | NUMBERS
-_VAGUE = EVENTS | {"vez", "poco"}
-_LONGEST = 6
+_VAGUE = EVENTS | NUMBERS | {"vez", "poco"}
+_NEW_SUBJECTS = word_set("yo t\u00fa nadie todos todas alguien ella ellos nosotros se no")
+_LONGEST = 8
 
 
 def is_we(word: str) -> bool:
@@ -41,9 +43,9 @@ def is_we(word: str) -> bool:
 
 def we_do(words: Sequence[str]) -> list[str] | None:
     """What we do, in the infinitive: "so\u00f1amos" is "so\u00f1ar"."""
-    if not words or not is_we(words[-1]):
+    low = next((word.lower() for word in words if is_we(word)), "")
+    if not low:
         return None
-    low = words[-1].lower()
     pairs = (("amos", "ar"), ("emos", "er"), ("imos", "ir"))
     found = (low.removesuffix(end) + verb for end, verb in pairs if low.endswith(end))
     return [verb for verb in found if is_infinitive(verb)][:1]
@@ -99,6 +101,8 @@ def _bare_object(words: Sequence[str]) -> list[str] | None:
 def _ends(phrase: Sequence[str], at: int) -> bool:
     """Whether something else begins at `at`: another noun phrase, or a predicate."""
     low = phrase[at].lower()
+    if low in ("y", "e") and at + 1 < len(phrase) and phrase[at + 1].lower() in _NEW_SUBJECTS:
+        return True
     if low in DETERMINERS and phrase[at - 1].lower() != "de":
         return True
     return low in CLITICS | {"no"} or (at > 1 and SUBJUNCTIVE.search(low) is not None)

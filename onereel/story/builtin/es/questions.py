@@ -13,6 +13,7 @@ from .nouns import (
     NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
+    Gender,
     definite,
     is_known_noun,
     is_plural_word,
@@ -40,7 +41,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         if doing is not None and (phrase is None or reasons):
             return _doing(doing)
         return named(phrase or ["lo", *told])
-    if reasons and is_infinitive(first):
+    if reasons and (is_infinitive(first) or (first == "no" and is_infinitive(words[1]))):
         return _reason(words)
     if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
         return task(words[1:])
@@ -51,6 +52,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _yes_or_no(words)
     if is_infinitive(first):
         return task(words)
+    if "yo" in [word.lower() for word in words[:6]]:
+        return _quote(words, ask="")
     if first == "quienes":
         return named(words)
     if is_first_person(words):
@@ -122,7 +125,7 @@ def _yes_or_no(words: list[str]) -> Topic:
             return _doing(doing)
         phrase = first_phrase(words)
         if phrase is None:
-            return _unnamed("esta pregunta")
+            return _unnamed("este asunto")
         subject = phrase
     topic = named(subject)
     topic.whole = topic.short
@@ -234,14 +237,15 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
             topic = _doing(doing)
             topic.ask = ask if len(words) <= _LONGEST_ASK else ""
             return topic
-        topic = named(phrase) if phrase else _unnamed("esta pregunta")
+        topic = named(phrase) if phrase else _unnamed("este asunto")
         topic.whole = topic.short or topic.whole
         topic.does = topic.whom = topic.purpose = ""
         topic.ask = ask if len(words) <= _LONGEST_ASK else ""
         return topic
     text = join(lowered(list(words)))
     first = words[0].lower()
-    if first in DETERMINERS and len(words) > 3:
+    ours = "yo" in [word.lower() for word in words[:6]]
+    if first in DETERMINERS and len(words) > 3 and not ours:
         verb = find_verb(words, 2)
         done = _done_to(words, verb) if verb else []
         if done:
@@ -277,7 +281,8 @@ def _done_to(words: Sequence[str], verb: Verb) -> list[str]:
 
 
 def _unnamed(name: str) -> Topic:
-    return Topic(name, name, gender="f", quoted=True, tags={"quoted"})
+    gender: Gender = "f" if name.startswith("esta") else "m"
+    return Topic(name, name, gender=gender, quoted=True, tags={"quoted"})
 
 
 def _about(subject: list[str] | None, text: str) -> Topic:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..cleaning import join
-from .clauses import is_infinitive
+from .clauses import is_infinitive, starts_clause
 from .lexicon import infinitive, lexicon, plain, word_set
-from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS
+from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
 from .topic import Topic
 
 __all__ = ["announced", "order", "task", "told_of", "uncounted"]
@@ -24,13 +24,18 @@ _JOINTS = ("para", "de", "por", "al")
 def uncounted(words: list[str]) -> list[str]:
     """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
     if words[0].lower() in COUNTED and len(words) > 2 and words[1].lower() in _JOINTS:
-        return words[2:] if is_infinitive(words[2]) else words
+        return words[2:] if _is_deed(words[2:]) else words
     counted = _is_count(words[0])
     if counted and len(words) > 3 and words[1].lower() in COUNTED:
-        doing = words[2].lower() in _JOINTS and is_infinitive(words[3])
+        doing = words[2].lower() in _JOINTS and _is_deed(words[3:])
         if doing or words[2].lower() in ("sobre", "de"):
             return words[3:]
     return words
+
+
+def _is_deed(words: Sequence[str]) -> bool:
+    """Whether an infinitive comes first, or one that is denied: "no rendirse"."""
+    return is_infinitive(words[1] if words[0].lower() == "no" and len(words) > 1 else words[0])
 
 
 def told_of(words: Sequence[str]) -> list[str]:
@@ -49,7 +54,7 @@ def _is_count(word: str) -> bool:
 
 def announced(words: Sequence[str]) -> int:
     """How many things a list idea announces: "cinco trucos para dormir mejor"; 0 for none."""
-    if len(words) < 3 or words[1].lower() not in COUNTED:
+    if len(words) < 3 or not (words[1].lower() in COUNTED or is_plural_word(words[1])):
         return 0
     first = words[0].lower()
     number = int(first) if first.isdigit() else _VALUES.get(first, 0)
@@ -87,6 +92,10 @@ def order(words: list[str]) -> Topic | None:
     verb = infinitive(words[0].lower())
     form = lexicon().forms.get(words[0].lower())
     if verb is None or form is None or form.plural or form.past or plain(verb) in _HAPPENING:
+        return None
+    if any(
+        word in ("y", "pero") and starts_clause(words[at + 2 :]) for at, word in enumerate(words)
+    ):
         return None
     follows = DETERMINERS | {"a", "c\u00f3mo", "con", "en", "m\u00e1s", "mejor", "menos"}
     return task([verb, *words[1:]]) if words[1].lower() in follows else None

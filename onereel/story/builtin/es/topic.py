@@ -180,9 +180,11 @@ def named(words: list[str]) -> Topic:
     short = definite(core) if first in DETERMINERS or counted else core
     tail = words[end].lower() if end < len(words) else ""
     fits = len(words) <= _LONGEST_SHORT and tail in PREPOSITIONS - {"para"} and not counted
-    fits = fits or (tail == "entre" and len(words) <= _LONGEST_TOLD)
+    chosen = tail == "que" and end + 1 < len(words) and is_infinitive(words[end + 1])
+    fits = fits or ((tail == "entre" or chosen) and len(words) <= _LONGEST_TOLD)
     if fits or (words[end : end + 2] == ["de", "que"] and len(words) <= _LONGEST_TOLD):
         short = definite(words) or words
+        end = len(words) if chosen else end
     elif short and len(short) > 2 and _PARTICIPLE.search(short[-1]) and tail in PREPOSITIONS:
         short = short[:-1]
     topic = Topic(
@@ -229,8 +231,13 @@ def brand(words: list[str]) -> Topic | None:
         return None
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
-    if not rest or rest[0].lower() not in ("un", "una", "el", "la", "los", "las") or "," in rest:
+    if not rest or "," in rest:
         return None
+    if rest[0].lower() not in ("un", "una", "el", "la", "los", "las"):
+        if not (name[0][:1].isupper() and rest[0].islower()) or starts_clause(rest):
+            return None
+        # "Ada Lovelace, pionera de la programaci\u00f3n"
+        return Topic(join(words), join(name), name=True, person=True)
     if name[0].lower() in DETERMINERS | PREPOSITIONS:
         return None
     called = join([word if word[:1].isupper() else word.capitalize() for word in name])

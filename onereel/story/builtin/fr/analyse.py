@@ -23,6 +23,7 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
 _LONGEST_TITLE = 9
+_LONGEST_NAME = 10
 _UNNAMED = {
     "product": "cette id\u00e9e", "news": "cette information", "listicle": "ce sujet",
     "explainer": "ce sujet",
@@ -45,6 +46,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         frame = _hero_frame(tale, premise)
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
+        if len(topic.short.split()) > _LONGEST_NAME:
+            topic = Topic(UNNAMED, short=UNNAMED, claim=premise.rstrip(".!? "), tags={"claim"})
         if topic.short == UNNAMED and template in _UNNAMED:
             topic.whole = topic.short = _UNNAMED[template]
         if template == "product" and topic.wares:
@@ -67,11 +70,19 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
     tale = read_tale(words)
     if tale is None:
         return None
-    idle = not tale.deed and not tale.hero.named and template in _FACTUAL
+    idle = not tale.deed and template in _FACTUAL
     for_sale = template == "product" and not tale.hero.animate
     mindless = tale.deed and not (tale.hero.animate or tale.hero.named or is_minded(tale))
     general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
-    return None if idle or for_sale or general or mindless else tale
+    place = template in _FACTUAL and _is_place(tale)
+    return None if idle or for_sale or general or mindless or place else tale
+
+
+def _is_place(tale: Tale) -> bool:
+    """Whether a name that does something in the news may be a place or a firm, not a person."""
+    hero = tale.hero
+    known = hero.again.split()[0].lower() in lexicon().names or " " in hero.again
+    return hero.named and hero.first == hero.again and not (known or is_minded(tale))
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -148,7 +159,8 @@ def _hero_title(tale: Tale, premise: str) -> str:
 def _announced(premise: str) -> int:
     """How many things a list idea announces, from "cinq raisons" or "10 conseils"; else 0."""
     words = premise.lower().removeprefix("les ").split()
-    if len(words) < 2 or not lexicon().sets["list_words"] & set(words[1:4]):
+    listed = len(words) > 1 and lexicon().sets["list_words"] & set(words[1:4])
+    if not (listed or (len(words) > 2 and words[1].endswith(("s", "x")))):
         return 0
     if words[0].isdigit():
         return int(words[0]) if 2 <= int(words[0]) <= 20 else 0

@@ -170,10 +170,14 @@ def parts(text: str) -> tuple[str, list[str]]:
 _ONCE = re.compile(
     r"^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)", re.IGNORECASE
 )
+_BRIEFLY = re.compile(
+    r"\s+en (?:une?|deux|trois|cinq|dix|\d+) (?:minutes?|secondes?)$", re.IGNORECASE
+)
+"""What says how long the film is, nothing of what it is about."""
 
 
 def _without_order(premise: str) -> str:
-    premise = _ONCE.sub("", premise)
+    premise = _BRIEFLY.sub("", _ONCE.sub("", premise))
     match = _ORDER.match(premise) or _EXPLAIN.match(premise)
     if match is None or len(premise) - match.end() < 3:
         return premise

@@ -57,7 +57,7 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
     else:
         tale.full = join(predicate if len(predicate) <= 22 else head)
     tale.deed = join(_shortened(head))
-    tale.base = infinitive_of(_shortened(head))
+    tale.base = infinitive_of(_first_deed(_shortened(head)))
     wish = _wish(head)
     purpose = _purpose(predicate)
     tale.goal = purpose or wish
@@ -193,6 +193,15 @@ def _trouble(words: list[str], tale: Tale) -> str:
     if word_in(words[0], "pronouns") or words[0].lower()[:2] in ("l'", "c'", "s'"):
         return join(words)
     return join(words) if find_verb(words, 1) else ""
+
+
+def _first_deed(head: Sequence[str]) -> list[str]:
+    """The deed in front of "et la cache": a second verb has no infinitive of its own."""
+    for at in range(2, len(head) - 2):
+        again = head[at] == "et" and head[at + 1] in ("le", "la", "les", "l'")
+        if again and is_verb(head[at + 2]):
+            return list(head[:at])
+    return list(head)
 
 
 def _shortened(head: list[str]) -> list[str]:

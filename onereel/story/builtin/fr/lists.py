@@ -71,4 +71,4 @@ def counted(premise: str) -> Topic | None:
         if not at:
             return doing(rest)
         return named(rest[at - 1 if word_in(rest[at - 1], "determiners") else at :])
-    return named([*_ARTICLES.get(joint, []), *rest])
+    return None if joint == "pour" else named([*_ARTICLES.get(joint, []), *rest])

@@ -82,6 +82,8 @@ def lowered(words: Sequence[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first = words[0]
     low = first.lower()
+    if first[:1].isupper() and word_in(low, "towns"):
+        return list(words)
     if word_in(low, "months"):
         return [low, *words[1:]]
     if len(words) > 1 and low in lexicon().persons and words[1][:1].isupper():

@@ -11,7 +11,7 @@ from .nouns import is_name, lowered, word_in
 from .phrases import first_phrase
 from .statements import named_by_verb
 from .tasks import doing, doing_in, task
-from .topic import UNNAMED, Topic, named
+from .topic import Topic, named
 
 __all__ = ["asks", "read_question"]
 
@@ -29,8 +29,10 @@ def asks(premise: str) -> bool:
     """Whether an idea is a question, direct or not."""
     text = premise.lower()
     first = text.split(" ")[0].rstrip(",")
+    turned = word_in(first, "asking") and any(_INVERTED.match(word) for word in text.split())
     return (
         text.endswith("?")
+        or turned
         or _whether_what_to_do(text)
         or (
             first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
@@ -100,7 +102,7 @@ def _about(subject: list[str], ask: str) -> Topic:
     if name and is_name(name):
         return named(name)
     topic = named_by_verb(ask.split())
-    return Topic(UNNAMED, short=UNNAMED) if topic.short.startswith("\u00ab") else topic
+    return Topic("ce sujet", short="ce sujet") if topic.short.startswith("\u00ab") else topic
 
 
 def _indirect(text: str) -> tuple[str, list[str]]:

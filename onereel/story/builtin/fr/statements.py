@@ -54,9 +54,17 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
         or words[0].lower()
         in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
         or word_in(words[0], "openers")
+        or any(_is_ours(word) for word in words[:7])
     ):
         return _statement(words, premise, at)
     return named(words)
+
+
+def _is_ours(word: str) -> bool:
+    """Whether it says that I or we do something: "faisons", "moi"."""
+    low = word.lower()
+    ours = low.endswith("ons") and f"{low[:-3]}er" in lexicon().infinitives
+    return ours or low in ("moi", "faisons", "sommes", "avons", "allons", "vivons", "prenons")
 
 
 def _brand(words: list[str]) -> Topic | None:
@@ -86,7 +94,11 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
             topic.question = f"Et {join([words[0].lower(), *words[1:]])} ?"
             topic.tags.add("ask")
         return topic
-    speaking = word_in(words[0], "pronouns", "openers") or words[0][:2].lower() in ("j'", "c'")
+    speaking = (
+        word_in(words[0], "pronouns", "openers")
+        or any(map(_is_ours, words[:7]))
+        or words[0][:2].lower() in ("j'", "c'")
+    )
     subject = list(words[:at]) if at and not speaking else first_phrase(words[1:])
     subject = _done_to(words, at, subject) or subject
     infinitive = doing_in(words) if speaking else []
@@ -107,7 +119,8 @@ def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]
     if not at or not subject or ours or noun(list(subject)).animate:
         return []
     deed = list(words[at:])
-    found = object_of(deed, after=verb_end(deed))[0].split()
+    after = verb_end(deed) + (deed[0].lower() in ("a", "ont"))
+    found = object_of(deed, after=after)[0].split()
     unclear = not found or word_in(found[0], "possessives") or any(c.isdigit() for c in found)
     return [] if unclear or is_number(found[-1]) else found
 
@@ -115,8 +128,8 @@ def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]
 def _unnamed(words: Sequence[str]) -> Topic:
     """A story whose idea has nothing to be called by; the idea itself is its refrain."""
     topic = named_by_verb(words)
-    if topic.short.startswith("\u00ab"):
-        said = topic.short if len(words) <= _LONGEST_SAID else ""
+    if topic.short.startswith(("\u00ab", "le fait ")):
+        said = quoted(join(list(words))).short if len(words) <= _LONGEST_SAID else ""
         return Topic(UNNAMED, short=UNNAMED, said=said)
     return topic
 
