@@ -142,10 +142,11 @@ class Narrator:
         return lines
 
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        """Realise the shortest pattern of the leading beat, else a detail."""
+        """Realise the shortest pattern of the leading beat, else one for little room, else a detail."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
         return (
             self._realised(patterns, room, [], extra)
+            or self._realised(self._patterns("brief", extra), room, [], extra)
             or self._realised(self._patterns_of_idea("detail", extra), room, [], extra)
             or self._line(_DETAIL, 0, room, [], extra)
         )
