@@ -142,7 +142,7 @@ class Narrator:
         return lines
 
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        """Realise the shortest pattern of the leading beat, else one for little room, else a detail."""
+        """Realise a short pattern of the leading beat, else one for little room, else a detail."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
         return (
             self._realised(patterns, room, [], extra)

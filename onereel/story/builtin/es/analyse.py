@@ -50,7 +50,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         tale = None
     if tale is not None and tale.deed and not (tale.hero.animate or is_minded(tale)):
         tale = None
-    if tale is not None and template in _FACTUAL and _is_place(tale):
+    if tale is not None and template in _FACTUAL and _is_place(tale, news=template == "news"):
         tale = None
     if tale is not None and template in _FACTUAL and not tale.hero.named:
         # What things do ("el ayuntamiento cierra la plaza") is news of a thing, nobody's tale.
@@ -72,13 +72,16 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     return _topic_frame(topic, premise, further, ranked, named)
 
 
-def _is_place(tale: Tale) -> bool:
-    """Whether a name that does something in the news may be a place or a firm, not a person."""
-    hero = tale.hero
-    sets, name = lexicon().sets, plain(hero.again.split()[0])
-    known = name in sets["bare_names"] - sets["places"] or " " in hero.again
+def _is_place(tale: Tale, *, news: bool) -> bool:
+    """Whether a name is a town or, in the news, may be a firm; or somebody who does nothing."""
+    hero, sets = tale.hero, lexicon().sets
+    if not hero.named:
+        return False
+    name = plain(hero.again)
+    known = plain(hero.again.split()[0]) in sets["bare_names"] or " " in hero.again
     described = hero.first != hero.again
-    return hero.named and not (tale.deed and (known or described or is_minded(tale)))
+    firm = news and not (known or described or is_minded(tale))
+    return not tale.deed or name in sets["places"] or firm
 
 
 def _may_be_tale(words: list[str], premise: str) -> bool:

@@ -26,6 +26,7 @@ from .topic import ASKING, EVENTS, LONGEST, Topic, brand, lowered, named, phrase
 __all__ = ["read_topic"]
 
 _OPENERS = word_set("que m\u00e1s mejor menos c\u00f3mo")
+_GREETINGS = word_set("gracias perd\u00f3n hola adi\u00f3s feliz ojal\u00e1 bienvenido bienvenidos")
 _LONGEST_ASK = 13
 _LONGEST_TOLD = 24
 
@@ -54,6 +55,10 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return task(words)
     if "yo" in [word.lower() for word in words[:6]]:
         return _quote(words, ask="")
+    if first in _GREETINGS and len(words) > 1:
+        topic = _unnamed("estas palabras")
+        topic.plural, topic.told = True, join(words)
+        return topic
     if first == "quienes":
         return named(words)
     if is_first_person(words):

@@ -74,15 +74,17 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
     for_sale = template == "product" and not tale.hero.animate
     mindless = tale.deed and not (tale.hero.animate or tale.hero.named or is_minded(tale))
     general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
-    place = template in _FACTUAL and _is_place(tale)
+    place = template in _FACTUAL and _is_place(tale, news=template == "news")
     return None if idle or for_sale or general or mindless or place else tale
 
 
-def _is_place(tale: Tale) -> bool:
-    """Whether a name that does something in the news may be a place or a firm, not a person."""
+def _is_place(tale: Tale, *, news: bool) -> bool:
+    """Whether a name that does something is a town or, in the news, may be a firm."""
     hero = tale.hero
     known = hero.again.split()[0].lower() in lexicon().names or " " in hero.again
-    return hero.named and hero.first == hero.again and not (known or is_minded(tale))
+    if not hero.named or hero.first != hero.again:
+        return False
+    return word_in(hero.again, "towns") or (news and not (known or is_minded(tale)))
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:

@@ -6,7 +6,7 @@ import re
 
 from .clauses import infinitive_at, infinitive_of
 from .lexicon import lexicon
-from .nouns import word_in
+from .nouns import is_number, word_in
 from .tasks import doing, doing_in, task
 from .topic import Topic, named
 
@@ -16,11 +16,11 @@ _COUNTED = (
     r"^(?:les\s+|nos\s+|mes\s+)?"
     r"(?:(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\s+)?"
     r"(?:[\w'-]+\s+){1,3}?"
-    r"(?P<joint>sur|pour|de|d'|du|des|\u00e0 propos de|\u00e0 savoir sur)\s?(?P<rest>.+)$"
+    r"(?P<joint>(?:sur|pour|du|des|de|\u00e0 propos de|\u00e0 savoir sur)\s|d')(?P<rest>.+)$"
 )
 _AVOIDED = (
     r"^(?:les|des|\w+)?\s*[\w'-]+\s+\u00e0\s+(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir)"
-    r"\s+(?:en|sur|dans|pour|avant|avec)\s+(?P<rest>(?!\w+er\b).+)$"
+    r"\s+(?:(?:en|sur|dans|pour|avant|avec)\s+|(?=une?\s))(?P<rest>(?!\w+er\b).+)$"
 )
 """What "les erreurs \u00e0 \u00e9viter en entretien d'embauche" is about."""
 _UNTOLD = (
@@ -63,7 +63,7 @@ def counted(premise: str) -> Topic | None:
     match = re.match(_COUNTED, premise.rstrip(".!? "), re.IGNORECASE)
     if match is None or not _lists(premise):
         return None
-    joint, rest = match["joint"].lower(), match["rest"].split()
+    joint, rest = match["joint"].lower().strip(), match["rest"].split()
     if infinitive_at(rest, 0):
         at = next((i for i, word in enumerate(rest) if i and word[:1].isupper()), 0)
         if not re.search(r"\b(?:raisons|motifs)\b", premise.lower()):
@@ -71,4 +71,5 @@ def counted(premise: str) -> Topic | None:
         if not at:
             return doing(rest)
         return named(rest[at - 1 if word_in(rest[at - 1], "determiners") else at :])
-    return None if joint == "pour" else named([*_ARTICLES.get(joint, []), *rest])
+    whose = joint in ("de", "du", "des", "d'") and not is_number(premise.split()[0])
+    return None if joint == "pour" or whose else named([*_ARTICLES.get(joint, []), *rest])

@@ -113,7 +113,7 @@ def _both(words: Sequence[str], context: Sequence[str]) -> Noun | None:
     return replace(
         one,
         first=f"{one.first} et {other.first}",
-        again=f"{one.again} et {other.again}",
+        again=f"{one.again} et{' ' if one.named else '~'}{other.again}",
         brief="",
         plural=True,
         gender="f" if one.gender == other.gender == "f" else "m",
