@@ -82,7 +82,7 @@ def _word(word: str) -> str:
     if core.islower() and plain(core) in lexicon().sets["bare_names"] and core != "nueva":
         fixed = accented(core)
         return word.replace(core, fixed[:1].upper() + fixed[1:], 1)
-    fixed = accented(core.lower())
+    fixed = core.lower() if core.lower() in lexicon().forms else accented(core.lower())
     if core[:1].isupper():
         fixed = fixed[:1].upper() + fixed[1:]
     return word.replace(core, fixed, 1)

@@ -26,6 +26,9 @@ from .topic import ASKING, EVENTS, LONGEST, Topic, brand, lowered, named, phrase
 __all__ = ["read_topic"]
 
 _OPENERS = word_set("que m\u00e1s mejor menos c\u00f3mo")
+_ADVERBS = word_set(
+    "hoy ayer ma\u00f1ana ahora aqu\u00ed siempre nunca ya as\u00ed entonces anoche"
+)
 _GREETINGS = word_set("gracias perd\u00f3n hola adi\u00f3s feliz ojal\u00e1 bienvenido bienvenidos")
 _LONGEST_ASK = 13
 _LONGEST_TOLD = 24
@@ -53,7 +56,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _yes_or_no(words)
     if is_infinitive(first):
         return task(words)
-    if "yo" in [word.lower() for word in words[:6]]:
+    if "yo" in [word.lower() for word in words[:6]] or (first in _ADVERBS and len(words) > 2):
         return _quote(words, ask="")
     if first in _GREETINGS and len(words) > 1:
         topic = _unnamed("estas palabras")
@@ -258,7 +261,7 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         end = min(verb.start if verb else len(words), phrase_end(words))
         return _about(list(words[:end]) if end > 1 else None, text)
     doing = infinitive_phrase(words)
-    if doing is not None:
+    if doing is not None and (is_first_person(words) or first_phrase(words) is None):
         topic = _doing(doing)
         topic.told = text if len(text.split()) <= _LONGEST_TOLD else ""
         return topic

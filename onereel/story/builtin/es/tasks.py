@@ -25,6 +25,9 @@ def uncounted(words: list[str]) -> list[str]:
     """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
     if words[0].lower() in COUNTED and len(words) > 2 and words[1].lower() in _JOINTS:
         return words[2:] if _is_deed(words[2:]) else words
+    if words[0].lower() in COUNTED and len(words) > 3 and words[2].lower() in _JOINTS:
+        # "errores comunes al hacer la maleta"
+        return words[3:] if _is_deed(words[3:]) else words
     counted = _is_count(words[0])
     if counted and len(words) > 3 and words[1].lower() in COUNTED:
         doing = words[2].lower() in _JOINTS and _is_deed(words[3:])

@@ -54,6 +54,7 @@ _RELATIONAL = word_set(
 _MONTHS = word_set(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 )
+_SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
 _LONGEST_SAID = 11
 _LONGEST_SHORT = 6
 _LONGEST_TOLD = 9
@@ -159,6 +160,9 @@ def named(words: list[str]) -> Topic:
         whose = named(words[words.index("de") + 1 :])
         whose.whole = join(words)
         return whose
+    counted = first in NUMBERS or first.isdigit()
+    if counted and len(words) > 1 and words[1].lower() in _SPANS:
+        return Topic(join(words), join(words), plural=True, gender=gender_of(words[1]))
     if first in QUANTITIES and words[1:2] == ["de"] and len(words) > 2:
         return Topic(join(words), these(words[2:]), plural=True, gender=gender_of(words[2]))
     both = paired(words) if len(words) <= 9 else None

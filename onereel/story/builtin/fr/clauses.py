@@ -44,6 +44,7 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
             if _opens_predicate(words, index):
                 return index
             tied = word_in(before, "determiners", "prepositions") or is_number(before)
+            tied = tied or word_in(word, "feminine", "masculine")
             tied = tied or (word == "entre" and not _enters(words, index))
             if is_verb(word, plural=plural) and word[:2] not in ("l'", "d'") and not tied:
                 return index
@@ -64,6 +65,7 @@ def _guessed(words: Sequence[str], start: int) -> int:
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
         ends = word.endswith(("e", "ent", "it", "issent"))
         following = words[index + 1].lower()
+        tied = tied or word_in(word, "feminine", "masculine")
         if ends and not tied and following in _NEW_ARTICLES:
             return index
         news = following[:2] == "l'" or (

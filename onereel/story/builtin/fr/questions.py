@@ -16,8 +16,8 @@ from .topic import Topic, named
 __all__ = ["asks", "read_question"]
 
 _ASKING = (
-    r"(?:comment|pourquoi|quand|d'o\u00f9|o\u00f9|combien(?: de [\w-]+)?|\u00e0 quoi|de quoi"
-    r"|en quoi|avec quoi|qui|que|quoi"
+    r"(?:comment|pourquoi|quand|d'o\u00f9|o\u00f9|combien(?: de [\w-]+| d'[\w-]+)?|\u00e0 quoi"
+    r"|de quoi|en quoi|avec quoi|qui|que|quoi"
     r"|(?:\u00e0 |de |dans |pour )?quel(?:le)?s?(?: [\w-]+)?)"
 )
 _INVERTED = re.compile(

@@ -103,6 +103,8 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
     subject = _done_to(words, at, subject) or subject
     infinitive = doing_in(words) if speaking else []
     topic = named(subject) if subject else _unnamed(words)
+    if len(subject) == 1 and subject[0][:1].isupper():
+        topic = Topic(subject[0], short=subject[0])
     if infinitive:
         topic = doing(infinitive)
     text = re.sub(r"[.!? ]+$", "", premise)

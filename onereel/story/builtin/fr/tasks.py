@@ -23,6 +23,8 @@ _IMPERATIVES = {
     "choisissez": "choisir", "dors": "dormir", "dormez": "dormir",
 }  # fmt: skip
 """Irregular imperatives that an idea begins with."""
+_YOURS = {"son": "votre", "sa": "votre", "ses": "vos", "se": "vous"}
+"""A task is told to those who watch: "faire sa valise" is "faire votre valise"."""
 _LONGEST_DOING = 7
 
 
@@ -49,6 +51,9 @@ def order(words: Sequence[str]) -> Topic | None:
 def task(words: Sequence[str]) -> Topic:
     """Something to do: the film is about "l'art de" doing it."""
     words = [words[0][:1].lower() + words[0][1:], *words[1:]]
+    words = [_YOURS.get(word.lower(), word) for word in words]
+    if words[0].startswith("s'"):
+        words = ["vous", words[0][2:], *words[1:]]
     done = words
     if (
         words[0] == "apprendre"

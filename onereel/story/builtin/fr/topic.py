@@ -107,7 +107,9 @@ def named(words: Sequence[str]) -> Topic:
             short = _definite_whole(words, whole, bare=bare)
         if "entre" in words and len(words) <= _LONGEST_BETWEEN:
             short = _definite_whole(words, whole, bare=bare)
-        if is_number(words[0]) and not described.animate:
+        if is_number(words[0]) and word_in(singular_of(described.head), "times"):
+            short = whole
+        elif is_number(words[0]) and not described.animate:
             short = f"ces {join(core[1:])}"
         topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
     if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
