@@ -11,6 +11,7 @@ from .clean import clean, parts, sentence_case, words_of
 from .deeds import Tale, is_minded, is_stative
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
+from .phrases import ADVERBS
 from .questions import read_topic
 from .tale import hero_slots, read_tale
 from .tasks import announced
@@ -85,7 +86,7 @@ def _is_place(tale: Tale, *, news: bool) -> bool:
 
 
 def _may_be_tale(words: list[str], premise: str) -> bool:
-    first = words[0].lower()
+    first, words = words[0].lower(), [*words, ""]
     asks = first in ASKING or (first in PREPOSITIONS and words[1:2] == ["qu\u00e9"])
     event = (
         len(words) > 3
@@ -93,7 +94,8 @@ def _may_be_tale(words: list[str], premise: str) -> bool:
         and first in ("el", "la")
     )
     speaks = "yo" in [word.lower() for word in words[:6]]
-    return not (premise.endswith("?") or asks or event or speaks)
+    adverb = first in ADVERBS and words[1].lower() != ","
+    return not (premise.endswith("?") or asks or event or speaks or adverb)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:

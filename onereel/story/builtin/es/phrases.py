@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .clauses import CLITICS, find_verb, is_infinitive
+from .clauses import CLITICS, find_verb, is_infinitive, starts_clause
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     ARTICLES,
@@ -18,17 +18,29 @@ from .nouns import (
 )
 from .topic import EVENTS, phrase_end
 
-__all__ = ["SUBJUNCTIVE", "first_phrase", "infinitive_phrase", "is_first_person", "is_we", "we_do"]
+__all__ = [
+    "ADVERBS",
+    "SUBJUNCTIVE",
+    "first_phrase",
+    "infinitive_phrase",
+    "is_first_person",
+    "is_headline",
+    "is_we",
+    "we_do",
+]
 
 _I = word_set(
     "quiero tengo puedo soy estoy voy hago s\u00e9 veo digo vengo pongo salgo recuerdo siento"
     " pienso prefiero creo vivo escribo odio necesito busco espero conozco me nos somos estamos"
     " tenemos vamos hacemos"
 )
+ADVERBS = word_set("hoy ayer ma\u00f1ana ahora aqu\u00ed siempre nunca ya as\u00ed entonces anoche")
+"""Words that begin a clause in front of its verb."""
 SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
 _LED = ARTICLES | POSSESSIVES | NUMBERS
 _VAGUE = EVENTS | NUMBERS | {"vez", "poco"}
 _NEW_SUBJECTS = word_set("yo t\u00fa nadie todos todas alguien ella ellos nosotros se no")
+_OPENERS = word_set("que m\u00e1s mejor menos c\u00f3mo")
 _LONGEST = 8
 
 
@@ -132,3 +144,17 @@ def _is_pronoun(words: Sequence[str], index: int) -> bool:
         return words[index].lower() == "uno"
     verb = after in lexicon().forms and plain(after) not in lexicon().sets["nouny"]
     return verb and not is_known_noun(after)
+
+
+def is_headline(words: list[str]) -> bool:
+    """Whether a verb comes first: "suben los alquileres", not "funda impermeable"."""
+    first, after = words[0].lower(), words[1].lower()
+    if not starts_clause(words) or is_known_noun(first):
+        return False
+    form = lexicon().forms.get(first)
+    if form is None or form.plural:
+        return True
+    opens = (
+        DETERMINERS | NUMBERS | PREPOSITIONS | {"que", "m\u00e1s", "mejor", "menos", "c\u00f3mo"}
+    )
+    return after in opens or is_infinitive(after) or is_plural_word(after)

@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..cleaning import join
-from .clauses import Verb, find_verb, is_infinitive, starts_clause
+from .clauses import Verb, find_verb, is_infinitive
 from .deeds import object_of
-from .lexicon import infinitive, lexicon, word_set
+from .lexicon import infinitive, word_set
 from .nouns import (
     DETERMINERS,
-    NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
     Gender,
     definite,
     is_known_noun,
-    is_plural_word,
     noun,
 )
-from .phrases import SUBJUNCTIVE, first_phrase, infinitive_phrase, is_first_person, is_we, we_do
+from .phrases import (
+    ADVERBS,
+    SUBJUNCTIVE,
+    first_phrase,
+    infinitive_phrase,
+    is_first_person,
+    is_headline,
+    is_we,
+    we_do,
+)
 from .tasks import order, task, told_of, uncounted
 from .topic import ASKING, EVENTS, LONGEST, Topic, brand, lowered, named, phrase_end
 
 __all__ = ["read_topic"]
 
-_OPENERS = word_set("que m\u00e1s mejor menos c\u00f3mo")
-_ADVERBS = word_set(
-    "hoy ayer ma\u00f1ana ahora aqu\u00ed siempre nunca ya as\u00ed entonces anoche"
-)
 _GREETINGS = word_set("gracias perd\u00f3n hola adi\u00f3s feliz ojal\u00e1 bienvenido bienvenidos")
 _LONGEST_ASK = 13
 _LONGEST_TOLD = 24
@@ -56,7 +59,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _yes_or_no(words)
     if is_infinitive(first):
         return task(words)
-    if "yo" in [word.lower() for word in words[:6]] or (first in _ADVERBS and len(words) > 2):
+    if "yo" in [word.lower() for word in words[:6]] or (first in ADVERBS and len(words) > 2):
         return _quote(words, ask="")
     if first in _GREETINGS and len(words) > 1:
         topic = _unnamed("estas palabras")
@@ -66,23 +69,9 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return named(words)
     if is_first_person(words):
         return _quote(words, ask="")
-    if len(words) > 1 and _is_headline(words):
+    if len(words) > 1 and is_headline(words):
         return order(words) or _quote(words, ask="")
     return brand(words) or (_quote(words, ask="") if _is_clause(words) else named(words))
-
-
-def _is_headline(words: list[str]) -> bool:
-    """Whether a verb comes first: "suben los alquileres", not "funda impermeable"."""
-    first, after = words[0].lower(), words[1].lower()
-    if not starts_clause(words) or is_known_noun(first):
-        return False
-    form = lexicon().forms.get(first)
-    if form is None or form.plural:
-        return True
-    opens = (
-        DETERMINERS | NUMBERS | PREPOSITIONS | {"que", "m\u00e1s", "mejor", "menos", "c\u00f3mo"}
-    )
-    return after in opens or is_infinitive(after) or is_plural_word(after)
 
 
 def _reason(words: list[str]) -> Topic:

@@ -265,4 +265,7 @@ def _core(rest: Sequence[str]) -> list[str]:
             end += 1
         else:
             break
+    last = rest[end].lower() if end == len(rest) - 1 and end > at + 1 else ""
+    if last and not word_in(last, "prepositions", "relatives", "conjunctions") and last != ",":
+        end += 1
     return list(rest[:end])

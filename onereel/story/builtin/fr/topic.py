@@ -105,6 +105,10 @@ def named(words: Sequence[str]) -> Topic:
         short = whole if kept or (words[0][:2] == "l'" and plain) else again
         if fits and len(core) == len(words) and not is_number(words[0]):
             short = _definite_whole(words, whole, bare=bare)
+        if word_in(described.head, "relational") and len(core) <= _LONGEST_SHORT + 1:
+            short = (
+                articled(core, described) if bare else _definite_whole(core, join(core), bare=False)
+            )
         if "entre" in words and len(words) <= _LONGEST_BETWEEN:
             short = _definite_whole(words, whole, bare=bare)
         if is_number(words[0]) and word_in(singular_of(described.head), "times"):
