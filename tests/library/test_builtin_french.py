@@ -202,6 +202,8 @@ def test_the_main_verb_behind_a_relative_clause_is_told(idea: str, first: str, d
         ("40 % des jeunes ne peuvent pas payer un loyer", "news", "les jeunes"),
         ("Paris se réveille sous la neige", "news", "Paris"),
         ("Personne ne revient de l'île", "trailer", "l'île"),
+        ("le printemps viendra", "poem", "le printemps"),
+        ("Nîmes atteint 45 degrés", "news", "Nîmes"),
         ("je ne sais pas vivre sans toi", "poem", "l'idée de vivre sans toi"),
         ("Le vent a emporté le chapeau du maire", "story", "le chapeau"),
     ],

@@ -207,6 +207,9 @@ def test_the_main_verb_behind_a_relative_clause_is_told(idea: str, first: str, d
         ("El r\u00edo Ebro se desborda en Zaragoza", "news", "el r\u00edo Ebro"),
         ("El 40 % de los j\u00f3venes no puede pagar un alquiler", "news", "los j\u00f3venes"),
         ("Nadie vuelve de la isla", "trailer", "la isla"),
+        ("te espero en la estaci\u00f3n", "poem", "la estaci\u00f3n"),
+        ("vendr\u00e1 la primavera", "poem", "la primavera"),
+        ("Fallece a los 90 a\u00f1os la primera mujer piloto", "news", "la primera mujer piloto"),
     ],
 )
 def test_a_clause_is_told_whole_and_named_by_a_noun_in_it(

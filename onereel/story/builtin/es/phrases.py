@@ -12,6 +12,7 @@ from .nouns import (
     DETERMINERS,
     NUMBERS,
     POSSESSIVES,
+    PREPOSITIONS,
     definite,
     is_known_noun,
     is_plural_word,
@@ -25,6 +26,7 @@ __all__ = [
     "infinitive_phrase",
     "is_first_person",
     "is_headline",
+    "is_no_noun",
     "is_we",
     "we_do",
 ]
@@ -95,7 +97,8 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
         if (
             len(phrase) < 2
             or is_infinitive(phrase[1])
-            or phrase[1].lower() in EVENTS | {"vez", "poco", "d\u00eda"}
+            or phrase[1][:1].isdigit()
+            or phrase[1].lower() in _VAGUE
         ):
             continue
         return definite([low, *phrase[1:]])
@@ -146,6 +149,18 @@ def _is_pronoun(words: Sequence[str], index: int) -> bool:
     return verb and not is_known_noun(after)
 
 
+def is_no_noun(words: Sequence[str]) -> bool:
+    """Whether no noun comes first: "te espero", "vendr\u00e1 mayo", "prohibido so\u00f1ar"."""
+    if len(words) > 1 and words[0].lower() in CLITICS and words[1].lower() != "que":
+        return True
+    if len(words) < 2 or is_known_noun(words[0]) or words[0].lower() in DETERMINERS | NUMBERS:
+        return False
+    low, after = words[0].lower(), words[1].lower()
+    article = after in ARTICLES | {"a", "al"}
+    verb = re.search(r"(?:r\u00e1n?|[ae]r\u00eda[ns]?)$", low) is not None
+    return verb or is_infinitive(after) or (low.endswith("e") and article)
+
+
 def is_headline(words: list[str]) -> bool:
     """Whether a verb comes first: "suben los alquileres", not "funda impermeable"."""
     first, after = words[0].lower(), words[1].lower()
@@ -154,7 +169,5 @@ def is_headline(words: list[str]) -> bool:
     form = lexicon().forms.get(first)
     if form is None or form.plural:
         return True
-    opens = (
-        DETERMINERS | NUMBERS | PREPOSITIONS | {"que", "m\u00e1s", "mejor", "menos", "c\u00f3mo"}
-    )
+    opens = DETERMINERS | NUMBERS | PREPOSITIONS | _OPENERS
     return after in opens or is_infinitive(after) or is_plural_word(after)

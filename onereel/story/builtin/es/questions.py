@@ -24,6 +24,7 @@ from .phrases import (
     infinitive_phrase,
     is_first_person,
     is_headline,
+    is_no_noun,
     is_we,
     we_do,
 )
@@ -67,7 +68,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return topic
     if first == "quienes":
         return named(words)
-    if is_first_person(words):
+    if is_first_person(words) or (is_no_noun(words) and not is_infinitive(first)):
         return _quote(words, ask="")
     if len(words) > 1 and is_headline(words):
         return order(words) or _quote(words, ask="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..cleaning import join
@@ -11,6 +12,7 @@ from .nouns import is_number, word_in
 __all__ = ["find_verb", "infinitive_at", "infinitive_of", "is_verb"]
 
 
+_FUTURE = re.compile(r"(?:[dreiu]ra|ront)$")
 _NEW_ARTICLES = ("un", "une", "des", "son", "sa", "ses", "leur", "leurs")
 
 
@@ -45,11 +47,20 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
                 return index
             tied = word_in(before, "determiners", "prepositions") or is_number(before)
             tied = tied or word_in(word, "feminine", "masculine")
+            tied = tied or _names(words, index)
             tied = tied or (word == "entre" and not _enters(words, index))
             if is_verb(word, plural=plural) and word[:2] not in ("l'", "d'") and not tied:
                 return index
         seen = seen or (not word_in(word, "prenominal", "prepositions") and not is_number(word))
     return _guessed(words, start)
+
+
+def _names(words: Sequence[str], index: int) -> bool:
+    """Whether a noun that looks like a verb has a complement: "la femme pilote du Nord meurt"."""
+    following = words[index + 1].lower() if index + 1 < len(words) else ""
+    complement = following in ("du", "de", "des") or following[:2] == "d'"
+    later = any(is_verb(word) for word in words[index + 2 :])
+    return words[index].lower() in lexicon().nouny and complement and later
 
 
 def _enters(words: Sequence[str], index: int) -> bool:
@@ -59,7 +70,12 @@ def _enters(words: Sequence[str], index: int) -> bool:
 
 
 def _guessed(words: Sequence[str], start: int) -> int:
-    """An unknown verb: a word with a verb's ending between a noun and a new article."""
+    """An unknown verb: in the future, or with a verb's ending between a noun and an article."""
+    for index in range(max(start, 2), len(words)):
+        word, before = words[index].lower(), words[index - 1].lower()
+        tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
+        if _FUTURE.search(word) and not tied and word not in lexicon().gender:
+            return index
     for index in range(max(start, 1), len(words) - 1):
         word, before = words[index].lower(), words[index - 1].lower()
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
