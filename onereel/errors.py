@@ -13,51 +13,79 @@ OneReelError
 |   +-- ChooseRenderer       a shape or a size that the renderer cannot shoot
 |   +-- InstallFont          glyphs that no face on this machine has
 |   +-- ShootMissing         scenes without a usable take
+|   +-- ChooseTake           a take that the ledger does not have
 +-- ServiceError             a program or a server that OneReel asks for help
 |   +-- StartOllama          nothing answers at the Ollama address
 |   +-- PullModel            the Ollama server does not have the model
 |   +-- ChooseAnotherModel   the model's answers never became a screenplay
 |   +-- AddKey               the service wants a key or a sign-in
 |   +-- TryAgain             the service broke off, timed out or answered nonsense
+|   +-- WaitForQuota         the service takes no more for now
+|   +-- RevisePrompt         a safety filter refused the words or the pictures
+|   +-- Expired              the service no longer has the file or the operation
++-- MoneyError               nothing was sent, because of money
+|   +-- SwitchOnBuying       buying is off
+|   +-- RaiseCap             a cap of the budget would be passed
+|   +-- EnterPrice           nobody knows what the model costs
+|   +-- ApproveShots         the film differs from what was approved
+|   +-- ResolveTakes         earlier requests whose outcome nobody knows yet
+|   +-- WaitForOther         another process works on the same take
 +-- InstallPart              an optional part that is not installed
 +-- StorageError             the disk
 |   +-- FreeDisk             full
 |   +-- MakeWritable         read-only, or not ours to write
+|   +-- RepairLedger         the ledger's database cannot be read or written
 +-- Cancelled                the user stopped the work; not a fault
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from .secrets import mask
+
 __all__ = [
     "AddKey",
+    "ApproveShots",
     "BadInput",
     "Cancelled",
     "ChooseAnotherModel",
     "ChooseLanguage",
     "ChooseRenderer",
+    "ChooseTake",
     "ChooseVoice",
+    "EnterPrice",
+    "Expired",
     "FreeDisk",
     "InstallFont",
     "InstallPart",
     "MakeWritable",
     "MatchLists",
+    "MoneyError",
     "OneReelError",
     "PullModel",
+    "RaiseCap",
+    "RepairLedger",
     "ReplaceMedia",
+    "ResolveTakes",
     "ReviseBrief",
+    "RevisePrompt",
     "ReviseScreenplay",
     "ReviseSetting",
     "ServiceError",
     "ShootMissing",
     "StartOllama",
     "StorageError",
+    "SwitchOnBuying",
     "TryAgain",
     "UpdateOneReel",
+    "WaitForOther",
+    "WaitForQuota",
 ]
 
 
 class OneReelError(Exception):
-    """A failure that carries one sentence for the user, saying what to do."""
+    """A failure that carries one sentence for the user, saying what to do, with no secret in it."""
 
     def __init_subclass__(cls) -> None:
         # ComfyUI shows the defining module as part of the error's type, and
@@ -65,8 +93,8 @@ class OneReelError(Exception):
         cls.__module__ = "onereel"
 
     def __init__(self, user_message: str) -> None:
-        super().__init__(user_message)
-        self.user_message = user_message
+        self.user_message = mask(user_message)
+        super().__init__(self.user_message)
 
 
 class BadInput(OneReelError):
@@ -117,8 +145,19 @@ class ShootMissing(BadInput):
     """Scenes have no usable take."""
 
 
+class ChooseTake(BadInput):
+    """The ledger has no such take, or not in this state."""
+
+
 class ServiceError(OneReelError):
-    """A program or a server that OneReel asks for help failed."""
+    """A program or a server that OneReel asks for help failed.
+
+    `retry_after`: seconds after which it wants to be asked again, where it said so.
+    """
+
+    def __init__(self, user_message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(user_message)
+        self.retry_after = retry_after
 
 
 class StartOllama(ServiceError):
@@ -141,6 +180,59 @@ class TryAgain(ServiceError):
     """The service broke off, timed out or answered nonsense."""
 
 
+class WaitForQuota(ServiceError):
+    """The service takes no more requests for now."""
+
+
+class RevisePrompt(ServiceError):
+    """A safety filter refused the words or the pictures of a shot.
+
+    `reasons` are the service's own words and what its support codes mean.
+    """
+
+    def __init__(
+        self,
+        user_message: str,
+        *,
+        retry_after: float | None = None,
+        reasons: Sequence[str] = (),
+    ) -> None:
+        super().__init__(user_message, retry_after=retry_after)
+        self.reasons = tuple(reasons)
+
+
+class Expired(ServiceError):
+    """The service no longer has the file or the operation."""
+
+
+class MoneyError(OneReelError):
+    """Nothing was sent, because of money."""
+
+
+class SwitchOnBuying(MoneyError):
+    """Buying is off."""
+
+
+class RaiseCap(MoneyError):
+    """A cap of the budget would be passed."""
+
+
+class EnterPrice(MoneyError):
+    """Nobody knows what the model costs."""
+
+
+class ApproveShots(MoneyError):
+    """The film differs from what was approved."""
+
+
+class ResolveTakes(MoneyError):
+    """Nobody knows yet how earlier requests ended."""
+
+
+class WaitForOther(MoneyError):
+    """Another process works on the same take."""
+
+
 class InstallPart(OneReelError):
     """An optional part is not installed."""
 
@@ -155,6 +247,10 @@ class FreeDisk(StorageError):
 
 class MakeWritable(StorageError):
     """The folder is read-only, or not ours to write."""
+
+
+class RepairLedger(StorageError):
+    """The ledger's database cannot be read or written."""
 
 
 class Cancelled(OneReelError):

@@ -13,7 +13,14 @@ from pathlib import Path
 
 from .errors import FreeDisk, MakeWritable, StorageError
 
-__all__ = ["file_digest", "remove_leftovers", "sync_folder", "system_name", "writing"]
+__all__ = [
+    "file_digest",
+    "remove_leftovers",
+    "storage_error",
+    "sync_folder",
+    "system_name",
+    "writing",
+]
 
 _MARK = ".onereel-"
 """In the name of every temporary file, so that what a killed run left is known to be ours."""
@@ -21,7 +28,8 @@ _STALE = 24 * 60 * 60
 """Seconds after its last write when no run can still be at work on a temporary file."""
 
 
-def _storage_error(error: OSError, path: Path) -> StorageError:
+def storage_error(error: OSError, path: Path) -> StorageError:
+    """Say what to do about a file that could not be written."""
     path = path.absolute()
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return FreeDisk(f"The disk is full: free some space for {path.parent}, then run again.")
@@ -45,11 +53,12 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Path]:
+def writing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Lend a temporary path beside `path`, which becomes `path` when the block ends well.
 
     The temporary name keeps the suffix, so that muxers recognise it. When the block raises, nothing
-    is left under either name; what a killed run left in the folder a day ago is removed.
+    is left under either name; what a killed run left in the folder a day ago is removed. A
+    `private` file can be read by its owner only.
 
     Raises:
         FreeDisk, MakeWritable, StorageError: in place of the `OSError` of the file system.
@@ -62,20 +71,21 @@ def writing(path: Path) -> Iterator[Path]:
         )
         os.close(handle)
     except OSError as error:
-        raise _storage_error(error, path) from error
+        raise storage_error(error, path) from error
     temporary = Path(name)
     try:
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         # mkstemp makes files private; a finished film is as readable as any other file.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
+        if not private:
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise _storage_error(error, path) from error
+        raise storage_error(error, path) from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -1,102 +1,105 @@
-"""One validated settings object, read from a commented TOML file."""
+"""One validated settings object, read from a commented TOML file that only its owner may read."""
 
 from __future__ import annotations
 
 import os
-import re
+import stat
 import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Self
+from urllib.parse import unquote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
 from .errors import ReviseSetting
 from .files import writing
 from .home import Home
+from .secrets import hide, mask_logs
+from .sections import (
+    VARIABLES,
+    BuyingSettings,
+    CutSettings,
+    Door,
+    GoogleSettings,
+    LedgerSettings,
+    OllamaSettings,
+    VoiceSettings,
+    set_variable,
+)
 from .values import in_words
 
-__all__ = ["CutSettings", "OllamaSettings", "Settings", "VoiceSettings"]
+__all__ = [
+    "BuyingSettings",
+    "CutSettings",
+    "Door",
+    "GoogleSettings",
+    "LedgerSettings",
+    "OllamaSettings",
+    "Settings",
+    "VoiceSettings",
+    "settings_file",
+    "write_settings",
+]
 
 _FILE = "settings.toml"
-_OLLAMA = "http://127.0.0.1:11434"
-
-_TEMPLATE = """\
-# OneReel's settings. Lines that begin with # show the defaults; remove the # to change one.
-# Environment variables win over this file: ONEREEL_OLLAMA__HOST, ONEREEL_VOICE__ENGINE, ...
-
-[ollama]
-# host = "http://127.0.0.1:11434"   # where Ollama listens; OLLAMA_HOST is honoured too
-# timeout = 120                     # seconds without a token before OneReel gives up
-
-[voice]
-# engine = "auto"                   # auto, hibari or espeak
-
-[cut]
-# reencode = false                  # true: encode every frame anew, for old players
-# fonts = []                        # font files for scripts that no bundled face covers
-"""
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _ollama_host() -> str:
-    # Ollama's own variable is also what its server listens on, and nobody can connect to 0.0.0.0.
-    named = os.environ.get("OLLAMA_HOST", "").strip()
-    return re.sub(r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", named) or _OLLAMA
-
-
-class OllamaSettings(_Section):
-    """Where the Ollama server is and how patient to be."""
-
-    host: str = Field(default_factory=_ollama_host)
-    timeout: float = Field(default=120.0, gt=0, le=3600)
-    """Seconds without a byte."""
-
-
-class VoiceSettings(_Section):
-    """Which engine speaks."""
-
-    engine: Literal["auto", "hibari", "espeak"] = "auto"
-
-
-class CutSettings(_Section):
-    """How films are finished."""
-
-    reencode: bool = False
-    fonts: tuple[Path, ...] = ()
-    """Font files tried after the bundled faces and before the system's."""
+_TEMPLATE = Path(__file__).with_name("settings_template.toml")
+_PREFIX = "ONEREEL_"
 
 
 class Settings(BaseSettings):
     """The settings of one home."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="forbid", env_prefix="ONEREEL_", env_nested_delimiter="__"
+        frozen=True,
+        extra="forbid",
+        env_prefix=_PREFIX,
+        env_nested_delimiter="__",
+        hide_input_in_errors=True,
     )
 
     ollama: OllamaSettings = Field(default_factory=OllamaSettings)
     voice: VoiceSettings = VoiceSettings()
     cut: CutSettings = CutSettings()
+    google: GoogleSettings = Field(default_factory=GoogleSettings)
+    buying: BuyingSettings = BuyingSettings()
+    ledger: LedgerSettings = LedgerSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave what a caller gives, and of the environment what it may say."""
+        return init_settings, _Environment(settings_cls, env_settings)
 
     @classmethod
     def load(cls, home: Home) -> Self:
         """Read the settings file of `home`; write a commented one on the first start.
 
+        From here on, the secrets in it are masked in logs and errors.
+
         Raises:
             ReviseSetting: the file is not TOML, or a line of it is wrong.
         """
-        path = home.private / _FILE
-        if not path.exists():
-            with writing(path) as temporary:
-                temporary.write_text(_TEMPLATE, "utf-8")
+        path = settings_file(home)
+        if path.exists():
+            _keep_private(path)
+        else:
+            write_settings(home, _TEMPLATE.read_text("utf-8"))
 
         class FromFile(cls):  # type: ignore[misc, valid-type]
             """Settings whose lowest source is this very file."""
@@ -110,7 +113,8 @@ class Settings(BaseSettings):
                 dotenv_settings: PydanticBaseSettingsSource,
                 file_secret_settings: PydanticBaseSettingsSource,
             ) -> tuple[PydanticBaseSettingsSource, ...]:
-                return env_settings, TomlConfigSettingsSource(settings_cls, path)
+                file = TomlConfigSettingsSource(settings_cls, path)
+                return _Environment(settings_cls, env_settings), file
 
         try:
             loaded: Self = FromFile()
@@ -120,6 +124,85 @@ class Settings(BaseSettings):
             ) from None
         except tomllib.TOMLDecodeError as error:
             raise ReviseSetting(f"{path} is not valid TOML ({error}); correct that line.") from None
+        except SettingsError as error:
+            raise ReviseSetting(
+                f"A variable that begins with {_PREFIX} is wrong ({error}); correct or unset it."
+            ) from None
         except ValidationError as error:
-            raise ReviseSetting(f"{path}: {in_words(error)}; correct that line.") from None
+            raise ReviseSetting(_wrong_line(error, path)) from None
+        hide(*loaded.secrets())
+        mask_logs()
         return loaded
+
+    def secrets(self) -> Iterator[str]:
+        """Every secret that is set: the keys, and the password of the ledger's address."""
+        for _, section in self:
+            for name, value in section:
+                if isinstance(value, SecretStr) and name != "url":
+                    yield value.get_secret_value()
+        yield _password(self.ledger.url.get_secret_value())
+
+
+class _Environment(PydanticBaseSettingsSource):
+    """The environment without [buying]: what a launcher happens to set must not spend money."""
+
+    def __init__(self, kind: type[BaseSettings], source: PydanticBaseSettingsSource) -> None:
+        super().__init__(kind)
+        self._source = source
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Required by the base; pydantic asks `__call__` for all fields at once."""
+        return self._source.get_field_value(field, field_name)
+
+    def __call__(self) -> dict[str, Any]:
+        return {name: value for name, value in self._source().items() if name != "buying"}
+
+
+def _password(url: str) -> str:
+    try:
+        return unquote(urlsplit(url).password or "")
+    except ValueError:
+        # No address at all: it is for the ledger to say so.
+        return ""
+
+
+def _wrong_line(error: ValidationError, path: Path) -> str:
+    """Name the line of the file, or the variable that stands in for it."""
+    place = [str(part) for part in error.errors(include_url=False)[0]["loc"][:2]]
+    ours = _PREFIX + "__".join(place).upper()
+    vendors = VARIABLES.get(".".join(place), ())
+    with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        written = tomllib.loads(path.read_text("utf-8")).get(place[0], {})
+        if isinstance(written, dict) and place[-1] in written:
+            vendors = ()
+    if variable := set_variable(ours, *vendors):
+        return f"The environment variable {variable}: {in_words(error)}; correct it."
+    return f"{path}: {in_words(error)}; correct that line."
+
+
+def settings_file(home: Home) -> Path:
+    """Where the settings of a home are."""
+    return home.private / _FILE
+
+
+def write_settings(home: Home, text: str) -> None:
+    """Write the settings file, which only its owner may read.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    path = settings_file(home)
+    with writing(path, private=True) as temporary:
+        temporary.write_text(text, "utf-8")
+    _keep_private(path)
+
+
+def _keep_private(file: Path) -> None:
+    """Take the file and its folder away from everybody else, where the platform has modes."""
+    if os.name == "nt":
+        return
+    for path, mode in ((file, 0o600), (file.parent, 0o700)):
+        # What is not ours is its owner's to guard.
+        with suppress(OSError):
+            if stat.S_IMODE(path.stat().st_mode) & 0o077:
+                path.chmod(mode)

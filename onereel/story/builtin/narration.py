@@ -22,8 +22,8 @@ _FEWEST_TRIES = 6
 _MOST_LINES = 40
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
-_WORD = re.compile(r"[^\W_]+")
-_BREAK = re.compile(r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)")
+_WORD = r"[^\W_]+"
+_BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ class Narrator:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
         score = 1 - float(self._seconds(lines) / room)
-        words = set(_WORD.findall(text.lower()))
+        words = set(re.findall(_WORD, text.lower()))
         if not words & self._frame.keywords:
             score += 0.15 if any(line.drawn for line in lines) else 0.4
         recent = self._openings[-3:]
@@ -217,7 +217,7 @@ class Narrator:
             recent = [*recent, opening][-3:]
         content = [
             word
-            for word in _WORD.findall(text.lower())
+            for word in re.findall(_WORD, text.lower())
             if len(word) > 4 and word not in self._frame.keywords
         ]
         score += 0.2 * (len(content) > len(set(content)))
@@ -232,12 +232,12 @@ def _split(text: str) -> list[str]:
 
 
 def _opening(sentence: str) -> str:
-    return " ".join(_WORD.findall(sentence.lower())[:2])
+    return " ".join(re.findall(_WORD, sentence.lower())[:2])
 
 
 def _first_clause(sentence: str) -> str:
     """The first clause of a long sentence, as a sentence; nothing, if it has only one."""
-    parts = _BREAK.split(sentence)
+    parts = re.split(_BREAK, sentence)
     if len(parts) < 2 or len(parts[0].split()) < 4:
         return ""
     return parts[0].rstrip(" ,;:\u2014") + "."

@@ -9,28 +9,24 @@ from .lexicon import lexicon, word_set
 
 __all__ = ["clean", "join", "parts", "title_case", "words_of"]
 
-_ORDER = re.compile(
-    r"^(?:please\s+|can you\s+|could you\s+)*"
+_ORDER = (
+    r"(?i)^(?:please\s+|can you\s+|could you\s+)*"
     r"(?:(?:i\s+(?:want|need)|i'd like|i would like|let's|give me|make(?: me)?|create|write|produce"
     r"|generate|do|show me|tell me)(?:\s+(?:to\s+)?(?:make|create|see|have))?\s+)?"
     r"(?:(?:a|an|the|my|some)\s+)?(?:[\w-]+\s+){0,4}?"
     r"(?:film|video|movie|clip|reel|short|story|tale|documentary|explainer|ad|advert|commercial"
     r"|trailer|poem|news report|report|listicle|screenplay|script)"
-    r"\s+(?:about|on|of|for|where|in which|that shows|showing|explaining|telling|following)\s+",
-    re.IGNORECASE,
+    r"\s+(?:about|on|of|for|where|in which|that shows|showing|explaining|telling|following)\s+"
 )
-_GREETING = re.compile(r"^(?:meet|introducing|presenting|this is|here is|say hello to)\s+", re.I)
-_META = re.compile(
-    r"^(?:it (?:should|must|needs|has to)"
+_GREETING = r"(?i)^(?:meet|introducing|presenting|this is|here is|say hello to)\s+"
+_META = (
+    r"(?i)^(?:it (?:should|must|needs|has to)"
     r"|the (?:film|video|movie|clip|tone|style|mood|music|ending|voice|narrator|narration|look)\b"
     r"|please|use |make (?:it|sure|the)|keep (?:it|the)|i want|i'd like|i would like|we want|add "
     r"|include|no (?:text|music|dialogue|voice)|style:|tone:|target|duration|length"
-    r"|don't (?:use|show))",
-    re.IGNORECASE,
+    r"|don't (?:use|show))"
 )
-_ABBREVIATION = re.compile(
-    r"\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e)\.$", re.IGNORECASE
-)
+_ABBREVIATION = r"(?i)\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e)\.$"
 _SMALL = word_set("a an the and but or nor of in on at to for from by with as into vs per via than")
 
 
@@ -65,9 +61,9 @@ def _word(word: str) -> str:
 def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
     raw = sentences(text, _ABBREVIATION)
-    told = [piece for piece in raw if not _META.match(piece)] or raw
-    premise = _ORDER.sub("", told[0]).strip() or told[0]
-    premise = _GREETING.sub("", premise).strip() or premise
+    told = [piece for piece in raw if not re.match(_META, piece)] or raw
+    premise = re.sub(_ORDER, "", told[0]).strip() or told[0]
+    premise = re.sub(_GREETING, "", premise).strip() or premise
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise, further
 

@@ -15,7 +15,7 @@ __all__ = ["Deed", "is_time", "read_deed"]
 
 _JOINTS = word_set("but until because when while before after so although though and")
 _WISHES = word_set("want wish hope long yearn need dream try decide plan struggle learn")
-_TIMES = re.compile(r"^(?:at|in|on|during|one|every|before|after|last|this)\b", re.IGNORECASE)
+_TIMES = r"(?i)^(?:at|in|on|during|one|every|before|after|last|this)\b"
 _TIME_NOUNS = word_set(
     "night day morning evening midnight noon dawn dusk winter summer spring autumn week year"
     " christmas weekend afternoon sunrise sunset monday sunday saturday friday"
@@ -50,7 +50,7 @@ class Deed:
 def is_time(phrase: str) -> bool:
     """Whether a prepositional phrase says when."""
     words = phrase.lower().split()
-    if not words or _TIMES.match(phrase) is None:
+    if not words or re.match(_TIMES, phrase) is None:
         return False
     # "one winter night", "in 1910", "every night at 3"
     return len(words) <= 8 and any(

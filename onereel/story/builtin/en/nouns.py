@@ -44,7 +44,7 @@ _PRONOUNS = {
     "it": ("it", "it", "its", "itself"),
     "they": ("they", "them", "their", "themselves"),
 }
-_PERSON_END = re.compile(
+_PERSON_END = (
     r"(?:[a-z]{2,}(?:ist|ian|eer|maker|keeper|hunter|baker|man|woman|boy|girl)|year-old)s?$"
 )
 
@@ -101,7 +101,7 @@ def noun(words: Sequence[str], context: Sequence[str], *, named: bool = False) -
     words = called(words) if not named else list(words)
     head = words[-1].lower()
     plural = not named and _plural(words)
-    person = named or _member(head, "person") or _PERSON_END.search(head) is not None
+    person = named or _member(head, "person") or re.search(_PERSON_END, head) is not None
     animate = person or _member(head, "being")
     return Noun(
         first=" ".join(words),

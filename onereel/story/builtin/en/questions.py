@@ -27,16 +27,15 @@ _NUMBER_WORDS = (
     *("one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-_COUNTED = re.compile(
-    r"^(?:(?:the|my)\s+)?(?:top\s+)?(?:(\d{1,2}|"
+_COUNTED = (
+    r"(?i)^(?:(?:the|my)\s+)?(?:top\s+)?(?:(\d{1,2}|"
     + "|".join(_NUMBER_WORDS)
     + r")\s+(?:[\w-]+\s+)?|(?=\w+\s+(?:to|for|about|why)\s))"
     r"(ways|reasons|tips|things|facts|tricks|steps|rules|ideas|signs|habits|mistakes|secrets"
-    r"|lessons|questions|myths)\s+(?:(to|why|how|about|of|for|that|in|on)\s+)?(.*)$",
-    re.IGNORECASE,
+    r"|lessons|questions|myths)\s+(?:(to|why|how|about|of|for|that|in|on)\s+)?(.*)$"
 )
 
-_DOING_THERE = re.compile(r"^(?:do|see|eat|try|visit|know|remember)\s+(?:in|at|about)\s+(.+)$")
+_DOING_THERE = r"^(?:do|see|eat|try|visit|know|remember)\s+(?:in|at|about)\s+(.+)$"
 """What there is "to do in Rome" is about Rome."""
 
 
@@ -45,7 +44,7 @@ def counted(premise: str) -> tuple[int, str, str, str] | None:
 
     The number is 0 where the idea gives none ("ways to sleep better").
     """
-    match = _COUNTED.match(premise.rstrip(".!? "))
+    match = re.match(_COUNTED, premise.rstrip(".!? "))
     if match is None or not match[4]:
         return None
     low = (match[1] or "0").lower()
@@ -63,7 +62,7 @@ def read_topic(words: list[str], premise: str) -> Topic:
             whole = f"the {things} {link} {rest}".replace("  ", " ")
             return Topic(whole, f"these {things}", plural=True, pronoun=("they", "them", "their"))
         if link == "to":
-            about = _DOING_THERE.match(rest)
+            about = re.match(_DOING_THERE, rest)
             return named(about[1].split()) if about else read_task(inner)
         return read_topic([link, *inner] if link in ("why", "how") else inner, rest)
     first = words[0].lower()

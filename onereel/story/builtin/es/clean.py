@@ -16,40 +16,34 @@ _FORMS = (
     r"|anuncio|spot|tr\u00e1iler|trailer|poema|noticia|reportaje|clip|reel|gui[o\u00f3]n"
     r"|explicaci\u00f3n|lista)"
 )
-_ORDER = re.compile(
-    r"^(?:por favor,?\s+)?(?:(?:quiero|quisiera|necesito|me gustar\u00eda|haz(?:me)?|crea|escribe"
+_ORDER = (
+    r"(?i)^(?:por favor,?\s+)?"
+    r"(?:(?:quiero|quisiera|necesito|me gustar\u00eda|haz(?:me)?|crea|escribe"
     r"|cu\u00e9ntame|cuenta|produce|genera|prepara|vamos a hacer)"
     r"\s+(?:(?:hacer|ver|tener|crear|contar)\s+)?)?"
     rf"(?:un|una|la|el|mi)\s+(?:[\w-]+\s+){{0,2}}?{_FORMS}\s+(?:[\w-]+\s+){{0,2}}?"
     r"(?:sobre|acerca\s+de|en\s+(?:el|la)\s+que|donde|que\s+(?:cuente|explique|muestre|ense\u00f1e)"
-    r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+",
-    re.IGNORECASE,
+    r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+"
 )
-_EXPLAIN = re.compile(
-    r"^(?:expl[i\u00ed]ca(?:me|nos)?|cu\u00e9nta(?:me|nos)|h\u00e1bla(?:me|nos)|dime|descubre"
+_EXPLAIN = (
+    r"(?i)^(?:expl[i\u00ed]ca(?:me|nos)?|cu\u00e9nta(?:me|nos)|h\u00e1bla(?:me|nos)|dime|descubre"
     r"|ense\u00f1a(?:me|nos))\s+(?:(?:de|sobre|acerca de)\s+(?=\w)"
     r"|(?=(?:qu\u00e9|que|c\u00f3mo|como|por qu|cu\u00e1ndo|cuando"
-    r"|d\u00f3nde|donde|el|la|los|las|qui\u00e9n|quien)\b))",
-    re.IGNORECASE,
+    r"|d\u00f3nde|donde|el|la|los|las|qui\u00e9n|quien)\b))"
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
-_ONCE = re.compile(
-    r"^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)", re.I
-)
-_BRIEFLY = re.compile(
-    r"\s+en (?:un|dos|tres|cinco|diez|\d+) (?:minutos?|segundos?)$", re.IGNORECASE
-)
+_ONCE = r"(?i)^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)"
+_BRIEFLY = r"(?i)\s+en (?:un|dos|tres|cinco|diez|\d+) (?:minutos?|segundos?)$"
 """What says how long the film is, nothing of what it is about."""
-_ORDER_DEL = re.compile(rf"^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+", re.IGNORECASE)
-_META = re.compile(
-    r"^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
+_ORDER_DEL = rf"(?i)^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+"
+_META = (
+    r"(?i)^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
     r"|la (?:pel\u00edcula|m\u00fasica|voz|narraci\u00f3n)\s+(?:debe|tiene|ha)"
     r"|debe (?:ser|tener|durar)|que (?:sea|tenga|dure)|por favor|usa |a\u00f1ade |incluye "
     r"|sin (?:texto|m\u00fasica|di\u00e1logo|voz)|estilo:|tono:|duraci\u00f3n|quiero que"
-    r"|no (?:uses|muestres|pongas))",
-    re.IGNORECASE,
+    r"|no (?:uses|muestres|pongas))"
 )
-_ABBREVIATION = re.compile(r"\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$", re.IGNORECASE)
+_ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
 _BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
 _ASKING = {
     plain(word): word
@@ -172,11 +166,11 @@ def _asks_plainly(first: str, words: list[str]) -> bool:
 def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
     raw = sentences(text, _ABBREVIATION)
-    told = [piece for piece in raw if not _META.match(piece)] or raw
-    premise = _ORDER_DEL.sub("el ", told[0]).strip()
-    premise = _ORDER.sub("", premise).strip() or told[0]
-    premise = _EXPLAIN.sub("", premise).strip() or premise
-    premise = _BRIEFLY.sub("", _ONCE.sub("", premise)).strip()
+    told = [piece for piece in raw if not re.match(_META, piece)] or raw
+    premise = re.sub(_ORDER_DEL, "el ", told[0]).strip()
+    premise = re.sub(_ORDER, "", premise).strip() or told[0]
+    premise = re.sub(_EXPLAIN, "", premise).strip() or premise
+    premise = re.sub(_BRIEFLY, "", re.sub(_ONCE, "", premise)).strip()
     further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _question(premise.split()), further
 

@@ -38,7 +38,7 @@ _I = word_set(
 )
 ADVERBS = word_set("hoy ayer ma\u00f1ana ahora aqu\u00ed siempre nunca ya as\u00ed entonces anoche")
 """Words that begin a clause in front of its verb."""
-SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
+SUBJUNCTIVE = r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$"
 _LED = ARTICLES | POSSESSIVES | NUMBERS
 _VAGUE = EVENTS | NUMBERS | {"vez", "poco"}
 _NEW_SUBJECTS = word_set("yo t\u00fa nadie todos todas alguien ella ellos nosotros se no")
@@ -120,7 +120,7 @@ def _ends(phrase: Sequence[str], at: int) -> bool:
         return True
     if low in DETERMINERS and phrase[at - 1].lower() != "de":
         return True
-    return low in CLITICS | {"no"} or (at > 1 and SUBJUNCTIVE.search(low) is not None)
+    return low in CLITICS | {"no"} or (at > 1 and re.search(SUBJUNCTIVE, low) is not None)
 
 
 def infinitive_phrase(words: Sequence[str]) -> list[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..cleaning import join
@@ -165,7 +166,7 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
     verb = find_verb(phrase, start, plural=_number(phrase))
     end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
     if "si" in [word.lower() for word in rest[:at]]:
-        end = next((i for i in range(start, end) if SUBJUNCTIVE.search(phrase[i].lower())), end)
+        end = next((i for i in range(start, end) if re.search(SUBJUNCTIVE, phrase[i].lower())), end)
     return phrase[:end]
 
 
@@ -256,7 +257,7 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         topic.told = text if len(text.split()) <= _LONGEST_TOLD else ""
         return topic
     topic = _about(first_phrase(words), text)
-    if first == "si" and topic.told and any(SUBJUNCTIVE.search(word) for word in words):
+    if first == "si" and topic.told and any(re.search(SUBJUNCTIVE, word) for word in words):
         topic.told, topic.supposed = "", f"y {text}"
     return topic
 

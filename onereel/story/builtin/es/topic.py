@@ -89,7 +89,7 @@ class Topic:
     tags: set[str] = field(default_factory=set)
 
 
-_PARTICIPLE = re.compile(r"(?:[ai]d[oa]s?|hech[oa]s?|escrit[oa]s?|abiert[oa]s?)$")
+_PARTICIPLE = r"(?:[ai]d[oa]s?|hech[oa]s?|escrit[oa]s?|abiert[oa]s?)$"
 QUANTITIES = ("miles", "cientos", "decenas", "millones", "centenares", "docenas")
 
 
@@ -189,7 +189,7 @@ def named(words: list[str]) -> Topic:
     if fits or (words[end : end + 2] == ["de", "que"] and len(words) <= _LONGEST_TOLD):
         short = definite(words) or words
         end = len(words) if chosen else end
-    elif short and len(short) > 2 and _PARTICIPLE.search(short[-1]) and tail in PREPOSITIONS:
+    elif short and len(short) > 2 and re.search(_PARTICIPLE, short[-1]) and tail in PREPOSITIONS:
         short = short[:-1]
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,

@@ -12,7 +12,7 @@ from .nouns import is_number, word_in
 __all__ = ["find_verb", "infinitive_at", "infinitive_of", "is_verb"]
 
 
-_FUTURE = re.compile(r"(?:[dreiu]ra|ront)$")
+_FUTURE = r"(?:[dreiu]ra|ront)$"
 _NEW_ARTICLES = ("un", "une", "des", "son", "sa", "ses", "leur", "leurs")
 
 
@@ -74,7 +74,7 @@ def _guessed(words: Sequence[str], start: int) -> int:
     for index in range(max(start, 2), len(words)):
         word, before = words[index].lower(), words[index - 1].lower()
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
-        if _FUTURE.search(word) and not tied and word not in lexicon().gender:
+        if re.search(_FUTURE, word) and not tied and word not in lexicon().gender:
             return index
     for index in range(max(start, 1), len(words) - 1):
         word, before = words[index].lower(), words[index - 1].lower()

@@ -15,31 +15,28 @@ _KINDS = (
     r"|reportages?|histoires?|contes?|r\u00e9cits?|bandes?-annonces?|publicit\u00e9s?|pubs?"
     r"|po\u00e8mes?|listes?|sc\u00e9narios?)"
 )
-_ORDER = re.compile(
-    r"^(?:s'il (?:te|vous) pla\u00eet,?\s+)?"
+_ORDER = (
+    r"(?i)^(?:s'il (?:te|vous) pla\u00eet,?\s+)?"
     r"(?:(?:je (?:veux|voudrais|souhaite)|j'aimerais|fais(?:-moi)?|faites(?:-moi)?|cr\u00e9ez"
     r"|cr\u00e9e(?:-moi)?|raconte(?:z|-moi)?|\u00e9cri(?:s|vez)(?:-moi)?|montre(?:z|-moi)?)"
     r"\s+(?:voir\s+|faire\s+)?)?"
     rf"(?:(?:une?|le|la|ton|mon)\s+|l')(?:[\w-]+\s+){{0,2}}?{_KINDS}(?:\s+[\w-]+){{0,2}}?\s+"
     r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|de|d'|du|des|o\u00f9|qui raconte"
-    r"|qui montre|qui explique)\s?",
-    re.IGNORECASE,
+    r"|qui montre|qui explique)\s?"
 )
-_EXPLAIN = re.compile(
-    r"^(?:(?:explique|raconte|d\u00e9cris|pr\u00e9sente|montre|dis)(?:z|-moi|-nous|z-moi|z-nous)?\s"
-    r"|(?:parle|parlez)(?:-moi|-nous)?\s+(?P<joint>de la|de l'|de|d'|du|des))\s*(?=\w)",
-    re.IGNORECASE,
+_EXPLAIN = (
+    r"(?i)^(?:(?:explique|raconte|d\u00e9cris|pr\u00e9sente|montre|dis)(?:z|-moi|-nous|z-moi|z-nous)?\s"
+    r"|(?:parle|parlez)(?:-moi|-nous)?\s+(?P<joint>de la|de l'|de|d'|du|des))\s*(?=\w)"
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
-_META = re.compile(
-    r"^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|images?|clip)\b"
+_META = (
+    r"(?i)^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|images?|clip)\b"
     r".*\b(?:doit|doivent|est|sont|sera)\b"
     r"|(?:ton|style|dur\u00e9e|format|musique|ambiance)\s*:|ajoute|utilise|fais|faites|je veux"
     r"|je voudrais|j'aimerais|pas de (?:texte|musique|voix|dialogue)|il faut que (?:le|la)"
-    r"|\u00e7a doit|merci)",
-    re.IGNORECASE,
+    r"|\u00e7a doit|merci)"
 )
-_ABBREVIATION = re.compile(r"\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$", re.IGNORECASE)
+_ABBREVIATION = r"(?i)\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$"
 
 
 def clean(idea: str) -> str:
@@ -162,23 +159,19 @@ def _accented(word: str) -> str:
 def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
     raw = sentences(text, _ABBREVIATION)
-    told = [piece for piece in raw if not _META.match(piece) or _ORDER.match(piece)] or raw
+    told = [piece for piece in raw if not re.match(_META, piece) or re.match(_ORDER, piece)] or raw
     further = [sentence(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _without_order(told[0]), further
 
 
-_ONCE = re.compile(
-    r"^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)", re.IGNORECASE
-)
-_BRIEFLY = re.compile(
-    r"\s+en (?:une?|deux|trois|cinq|dix|\d+) (?:minutes?|secondes?)$", re.IGNORECASE
-)
+_ONCE = r"(?i)^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)"
+_BRIEFLY = r"(?i)\s+en (?:une?|deux|trois|cinq|dix|\d+) (?:minutes?|secondes?)$"
 """What says how long the film is, nothing of what it is about."""
 
 
 def _without_order(premise: str) -> str:
-    premise = _BRIEFLY.sub("", _ONCE.sub("", premise))
-    match = _ORDER.match(premise) or _EXPLAIN.match(premise)
+    premise = re.sub(_BRIEFLY, "", re.sub(_ONCE, "", premise))
+    match = re.match(_ORDER, premise) or re.match(_EXPLAIN, premise)
     if match is None or len(premise) - match.end() < 3:
         return premise
     if not match["joint"]:

@@ -17,15 +17,11 @@ _MANY = frozenset(
     ("les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques")
 )
 _LONGEST_AGAIN = 5
-_PERSON_END = re.compile(
-    r"(?:iste|graphe|logue|naute|eur|euse|trice|[iy]er|i\u00e8re|ien|ienne|crate)$"
-)
+_PERSON_END = r"(?:iste|graphe|logue|naute|eur|euse|trice|[iy]er|i\u00e8re|ien|ienne|crate)$"
 
 _QUANTITIES = ("milliers", "centaines", "dizaines", "millions", "milliards")
-_FEMININE_ADJECTIVE = re.compile(
-    r"(?:ante|ente|euse|ive|elle|\u00e9e|ale|aine|ienne|ouse|i\u00e8re)s?$"
-)
-_MASCULINE_ADJECTIVE = re.compile(r"(?:ant|ent|eux|if|el|\u00e9|al|ain|ien)s?$")
+_FEMININE_ADJECTIVE = r"(?:ante|ente|euse|ive|elle|\u00e9e|ale|aine|ienne|ouse|i\u00e8re)s?$"
+_MASCULINE_ADJECTIVE = r"(?:ant|ent|eux|if|el|\u00e9|al|ain|ien)s?$"
 
 
 @dataclass(frozen=True)
@@ -140,7 +136,7 @@ def noun(words: Sequence[str], context: Sequence[str] = (), *, named: bool = Fal
     base = singular_of(head)
     words_known = lexicon()
     person = base in words_known.persons or (
-        base not in words_known.gender and _PERSON_END.search(base) is not None
+        base not in words_known.gender and re.search(_PERSON_END, base) is not None
     )
     return Noun(
         first=join(list(words)),
@@ -197,9 +193,9 @@ def _gender(determiner: str, rest: Sequence[str], at: int, context: Sequence[str
     if any(word_in(word, "masculine") for word in near):
         return "m"
     described = rest[at + 1].lower() if at + 1 < len(rest) else ""
-    if _FEMININE_ADJECTIVE.search(described):
+    if re.search(_FEMININE_ADJECTIVE, described):
         return "f"
-    return "m" if _MASCULINE_ADJECTIVE.search(described) else _told(context)
+    return "m" if re.search(_MASCULINE_ADJECTIVE, described) else _told(context)
 
 
 def articled(words: Sequence[str], described: Noun) -> str:

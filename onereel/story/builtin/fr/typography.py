@@ -9,15 +9,15 @@ from .lexicon import elides
 __all__ = ["joined", "polish", "title"]
 
 NO_BREAK = "\u00a0"
-_JOINT = re.compile(r"\b(de|d|\u00e0|que)~(\S+)( ?)(\S*)", re.IGNORECASE)
-_PAIR = re.compile(r"\b(de|\u00e0)~([^.,;:!?~]+ )et~", re.IGNORECASE)
+_JOINT = r"(?i)\b(de|d|\u00e0|que)~(\S+)( ?)(\S*)"
+_PAIR = r"(?i)\b(de|\u00e0)~([^.,;:!?~]+ )et~"
 _CONTRACTED = {
     ("de", "le"): "du ",
     ("de", "les"): "des ",
     ("\u00e0", "le"): "au ",
     ("\u00e0", "les"): "aux ",
 }
-_HIGH_POINT = re.compile(r"[ \u00a0\u202f]*([;!?]+)|(?<=[\w\u00bb%)])[ \u00a0\u202f]*(:)(?=\s|$)")
+_HIGH_POINT = r"[ \u00a0\u202f]*([;!?]+)|(?<=[\w\u00bb%)])[ \u00a0\u202f]*(:)(?=\s|$)"
 
 
 def joined(text: str) -> str:
@@ -26,8 +26,8 @@ def joined(text: str) -> str:
     The mark keeps the user's own "de le retrouver" apart from an article that must contract. `et~`
     joins two nouns that share a preposition: "de l'eau et de la guerre".
     """
-    text = _PAIR.sub(r"\1~\2et \1~", text).replace("et~", "et ")
-    return _JOINT.sub(_resolved, text)
+    text = re.sub(_PAIR, r"\1~\2et \1~", text).replace("et~", "et ")
+    return re.sub(_JOINT, _resolved, text)
 
 
 def _resolved(match: re.Match[str]) -> str:
@@ -56,7 +56,7 @@ def polish(text: str) -> str:
     text = re.sub(r",(?=[,.;:!?])", "", text)
     text = re.sub(r"([?!])\s*(?=[.?!])[.]", r"\1", text)
     text = re.sub(r"\bsi (ils?)\b", r"s'\1", text)
-    text = _HIGH_POINT.sub(lambda match: f"{NO_BREAK}{match[1] or match[2]}", text)
+    text = re.sub(_HIGH_POINT, lambda match: f"{NO_BREAK}{match[1] or match[2]}", text)
     text = re.sub(r"\u00ab\s*", f"\u00ab{NO_BREAK}", text)
     text = re.sub(r"\s*\u00bb", f"{NO_BREAK}\u00bb", text)
     return text.replace("'", "\u2019")

@@ -1,0 +1,109 @@
+"""Cleaning up: drafts and temporary files go by age, and sooner when the disk fills up.
+
+A draft is drawn again for nothing. What was paid for, collected, or pinned is never touched.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Container, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import BadInput
+from ..files import remove_leftovers
+from ..home import Home
+from ..shoot.take import Take
+
+__all__ = ["Cleaned", "clean_up"]
+
+_DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What was removed, or would be."""
+
+    files: tuple[Path, ...]
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True)
+class _Draft:
+    files: tuple[Path, ...]
+    size: int
+    written: float
+    """Seconds since 1970."""
+
+
+def clean_up(
+    home: Home,
+    *,
+    paid: Container[str],
+    days: float = 30,
+    free: int = 0,
+    dry: bool = False,
+) -> Cleaned:
+    """Remove drafts older than `days`, then the oldest others until `free` bytes are free.
+
+    Args:
+        home: Whose media folder to clean.
+        paid: The media names in the ledger. None of them is removed, whatever its JSON file says.
+        days: How old a draft may become.
+        free: Bytes that should be free on the disk.
+        dry: Only tell what would go.
+
+    What killed runs left behind goes too, after a day.
+    """
+    if not dry:
+        for folder in (home.media, home.private):
+            remove_leftovers(folder, deep=True)
+    oldest = time.time() - days * _DAY
+    drafts = sorted(_drafts(home, paid), key=lambda draft: draft.written)
+    lacking = free - shutil.disk_usage(home.media).free if free and home.media.is_dir() else 0
+    removed: list[Path] = []
+    size = 0
+    for draft in drafts:
+        if draft.written >= oldest and size >= lacking:
+            continue
+        for path in draft.files:
+            if not dry:
+                # Windows keeps a file that is being played.
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+        removed += draft.files
+        size += draft.size
+    return Cleaned(tuple(removed), size)
+
+
+def _drafts(home: Home, paid: Container[str]) -> Iterator[_Draft]:
+    for path in sorted((home.media / "takes").glob("*/*.json")):
+        take = _take(path)
+        if take is None or take.state != "draft" or not take.clip or take.clip in paid:
+            continue
+        clip = home.media / take.clip
+        # A file that says it is about some other clip is not believed.
+        if clip.with_suffix(".json") != path or clip.with_suffix(".receipt.json").exists():
+            continue
+        if take.id in _pinned(path.with_name("chosen.json")) or not clip.is_file():
+            continue
+        facts = clip.stat()
+        yield _Draft((clip, path), facts.st_size, facts.st_mtime)
+
+
+def _take(path: Path) -> Take | None:
+    try:
+        return Take.from_json(path.read_bytes())
+    except (BadInput, OSError):
+        return None
+
+
+def _pinned(path: Path) -> Container[str]:
+    try:
+        return set(dict(json.loads(path.read_text("utf-8"))).values())
+    except (OSError, ValueError, TypeError):
+        return set()

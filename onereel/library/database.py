@@ -1,0 +1,249 @@
+"""The database: opened, brought up to date, and spoken to in short transactions."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from ..errors import InstallPart, ReviseSetting, UpdateOneReel
+from .tables import Base
+from .trouble import in_a_sentence
+
+__all__ = ["REVISION", "Database", "now"]
+
+REVISION = "0001"
+"""The newest revision in `migrations/versions`: what this OneReel reads and writes."""
+
+_PATIENCE = 30
+"""Seconds to wait while another process writes."""
+_LOCK = 0x0_0E_5EE1
+"""PostgreSQL's advisory lock for writers, chosen by us."""
+_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+_MIGRATING = threading.Lock()
+"""Alembic keeps its context in a global."""
+_WRITES = {"onereel_writes": True}
+
+
+class Database:
+    """One database. Safe to use from many threads; writers go one at a time, over all processes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(**_WRITES)
+        # SQLite's waiting is a lottery of sleeps: threads of one process queue fairly instead.
+        self._turn = threading.Lock()
+        self._file = Path(engine.url.database or "") if _is_sqlite(engine.url) else None
+        self._identity: tuple[int, int] | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, url: str = "") -> Database:
+        """Open the SQLite file at `path`, or the database at `url`; make or migrate its tables.
+
+        Raises:
+            UpdateOneReel: a newer OneReel wrote it.
+            RepairLedger: it is damaged, or does not answer.
+            StorageError: the disk refused.
+            ReviseSetting: `url` is no database's address.
+            InstallPart: the driver for `url` is not installed.
+        """
+        address = _address(path, url)
+        with in_a_sentence(address):
+            engine = _engine(address)
+            try:
+                database = cls(engine)
+                database._bring_up_to_date()
+            except BaseException:
+                engine.dispose()
+                raise
+        return database
+
+    @property
+    def url(self) -> URL:
+        """Where it is."""
+        return self._engine.url
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that sees one state of everything and never waits for writers.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        with in_a_sentence(self.url), Session(self._engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that nobody else's can come between, committed when the block ends well.
+
+        Raises:
+            StorageError: it cannot be written, or others kept it locked.
+        """
+        with (
+            self._turn,
+            in_a_sentence(self.url),
+            Session(self._current()) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def _current(self) -> Engine:
+        """The engine for writing, on the file that has the name now: somebody may have deleted the
+        old one, or put a rebuilt one in its place."""
+        if self._file and _identity(self._file) != self._identity:
+            self._engine.dispose()
+            self._bring_up_to_date()
+        return self._writing
+
+    def _bring_up_to_date(self) -> None:
+        if self._file:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            # What is in it is nobody else's business.
+            os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
+            self._identity = _identity(self._file)
+        with self._engine.begin() as connection:
+            found = _revision(connection)
+        if found == REVISION:
+            return
+        # Only now: Alembic takes a third of a second to load.
+        from alembic import command
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        with _MIGRATING, self._writing.begin() as connection:
+            found = _revision(connection)
+            if found and found not in known:
+                raise UpdateOneReel(
+                    f"The ledger was written by a newer OneReel (its tables are at {found}, this"
+                    f" one knows {REVISION}); update OneReel to use it."
+                )
+            config.attributes.update(connection=connection, metadata=Base.metadata)
+            command.upgrade(config, "head")
+
+
+def now(session: Session) -> datetime:
+    """The database's clock, in UTC."""
+    if session.get_bind().dialect.name == "sqlite":
+        # Whole milliseconds: julianday's binary fraction is no finer.
+        read = session.scalar(text("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')"))
+        return datetime.fromisoformat(str(read)).replace(tzinfo=UTC)
+    seconds = session.scalar(text("SELECT extract(epoch FROM clock_timestamp())"))
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(seconds * 1_000_000))
+
+
+def _is_sqlite(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _address(path: Path, url: str) -> URL:
+    if not url:
+        return URL.create("sqlite", database=str(path.absolute()))
+    try:
+        address = make_url(url)
+        if address.drivername == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+        address.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError):
+        raise _not_an_address() from None
+    except ModuleNotFoundError:
+        raise InstallPart(
+            "The driver for the ledger's database is not installed;"
+            ' run pip install "onereel[postgresql]".'
+        ) from None
+    # A ledger in memory would forget.
+    kept = _is_sqlite(address) and address.database not in (None, "", ":memory:")
+    if not kept and address.get_backend_name() != "postgresql":
+        raise _not_an_address()
+    return address
+
+
+def _not_an_address() -> ReviseSetting:
+    return ReviseSetting(
+        "url in the section [ledger] of the settings is not the address of a database OneReel can"
+        " use; write postgresql+psycopg://user:password@host/name, or leave it empty."
+    )
+
+
+def _engine(address: URL) -> Engine:
+    if _is_sqlite(address):
+        engine = create_engine(address, connect_args={"timeout": _PATIENCE})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    engine = create_engine(
+        address,
+        pool_pre_ping=True,
+        # Each statement of a writer has to see what was committed before it got the lock.
+        isolation_level="READ COMMITTED",
+        connect_args={"connect_timeout": _PATIENCE},
+    )
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own idea of when to begin would leave SELECTs outside the transaction:
+    # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("onereel_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("onereel_writes"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
+        # A writer that was stopped (SIGSTOP, a laptop's lid) must not hold up all others.
+        stopped = f"SET LOCAL idle_in_transaction_session_timeout = '{_PATIENCE // 2}s'"
+        connection.exec_driver_sql(stopped)
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _revision(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    version = table("alembic_version")
+    return connection.scalar(select(text("version_num")).select_from(version)) or ""

@@ -1,0 +1,54 @@
+"""The Desk: what buying works with, for one run on one service."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ..home import Home
+from ..remote import Remote, obeying
+from ..work import Cancel
+from .ledger import Attempt, Caps, Ledger
+from .models import Model
+from .service import VideoService
+
+__all__ = ["Desk"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What buying works with, for one run on one service."""
+
+    home: Home
+    ledger: Ledger
+    service: VideoService
+    remote: Remote
+    caps: Caps
+    model: Callable[[str], Model]
+    cancel: Cancel
+    buying: bool = False
+    """Whether the owner switched buying on. What was bought before is fetched all the same."""
+    may_revise: bool = False
+    """Whether a refused prompt may be softened without asking."""
+    lease: float = 60.0
+    """Seconds after which a process that was silent counts as crashed."""
+    look_every: float = 5.0
+    """Seconds between two looks at an operation."""
+
+    async def ask(self, what: str, call: Callable[[], Awaitable[T]], attempt: Attempt) -> T:
+        """Ask the service something that costs nothing, with patience."""
+        return await self.remote.ask(
+            call,
+            what=what,
+            host=self.service.host,
+            correlation=attempt.correlation,
+            cancel=self.cancel,
+        )
+
+    async def pause(self, seconds: float) -> None:
+        """Wait, unless the user stops it."""
+        await obeying(self.cancel, asyncio.sleep(seconds))

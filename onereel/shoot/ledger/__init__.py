@@ -1,0 +1,19 @@
+"""The ledger: every take that was asked of a paid service, and every dollar."""
+
+from .budget import Caps, Totals
+from .leases import Lease
+from .ledger import Ledger
+from .records import Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
+
+__all__ = [
+    "Attempt",
+    "AttemptState",
+    "Caps",
+    "Entry",
+    "EntryState",
+    "KeptFile",
+    "Lease",
+    "Ledger",
+    "Totals",
+    "Transition",
+]

@@ -1,0 +1,128 @@
+"""The budget: caps per film, day and month, and what counts against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_CEILING, Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...errors import RaiseCap, ReviseSetting
+from ...library.tables import AttemptRow, TotalRow
+from ...values import Value
+from .events import Dollars
+from .records import HELD
+
+__all__ = ["Caps", "Totals", "add_up", "check_caps", "day_of", "read_totals", "weight"]
+
+_CENT = Decimal("0.01")
+_ZERO = Decimal(0)
+
+
+class Caps(Value):
+    """Dollars that may be spent and set aside at most; None is no cap."""
+
+    film: Dollars | None = None
+    day: Dollars | None = None
+    month: Dollars | None = None
+    zone: str = ""
+    """The owner's time zone, such as "Europe/Berlin"; empty is the system's."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Dollars set aside and spent: for a film, and in the owner's day and month so far."""
+
+    film_held: Decimal
+    film_charged: Decimal
+    day_held: Decimal
+    day_charged: Decimal
+    month_held: Decimal
+    month_charged: Decimal
+
+
+def day_of(at: datetime, zone: str) -> str:
+    """The calendar day of a moment in the owner's time zone, as "2026-11-21".
+
+    Raises:
+        ReviseSetting: there is no such zone.
+    """
+    if not zone:
+        return at.astimezone().date().isoformat()
+    try:
+        return at.astimezone(ZoneInfo(zone)).date().isoformat()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ReviseSetting(
+            f"{zone!r} is no time zone; write one such as Europe/Berlin as zone in the section"
+            " [buying] of the settings, or leave it empty."
+        ) from None
+
+
+def weight(attempt: AttemptRow) -> tuple[Decimal, Decimal]:
+    """What an attempt holds and what it was charged."""
+    return (attempt.ceiling if attempt.state in HELD else _ZERO), attempt.charged or _ZERO
+
+
+def add_up(session: Session, attempt: AttemptRow, held: Decimal, charged: Decimal) -> None:
+    """Add changes of what an attempt weighs to the running totals it belongs to."""
+    if not held and not charged:
+        return
+    for scope, period in (
+        ("film", attempt.film_id),
+        ("day", attempt.day),
+        ("month", attempt.day[:7]),
+    ):
+        total = session.get(TotalRow, (scope, period))
+        if total is None:
+            total = TotalRow(scope=scope, period=period, held=_ZERO, charged=_ZERO)
+            session.add(total)
+        total.held += held
+        total.charged += charged
+
+
+def read_totals(session: Session, *, film_id: str, day: str) -> Totals:
+    """Read the running totals, at a cost that does not grow with the ledger."""
+    return Totals(
+        *_total(session, "film", film_id, later=False),
+        # A clock set back must not make room: what was spent "later" counts too.
+        *_total(session, "day", day, later=True),
+        *_total(session, "month", day[:7], later=True),
+    )
+
+
+def _total(session: Session, scope: str, period: str, *, later: bool) -> tuple[Decimal, Decimal]:
+    which = TotalRow.period >= period if later else TotalRow.period == period
+    held, charged = session.execute(
+        select(func.sum(TotalRow.held), func.sum(TotalRow.charged)).where(
+            TotalRow.scope == scope, which
+        )
+    ).one()
+    return held or _ZERO, charged or _ZERO
+
+
+def check_caps(
+    caps: Caps, totals: Totals, ceiling: Decimal, *, what: str = "The next take"
+) -> None:
+    """Refuse what could pass a cap.
+
+    Raises:
+        RaiseCap: it could; the sentence says how much is needed and how to allow it.
+    """
+    for name, whose, cap, used in (
+        ("film", "this film's", caps.film, totals.film_held + totals.film_charged),
+        ("day", "today's", caps.day, totals.day_held + totals.day_charged),
+        ("month", "this month's", caps.month, totals.month_held + totals.month_charged),
+    ):
+        if cap is not None and used + ceiling > cap:
+            raise RaiseCap(
+                f"{what} can cost up to {_cents(ceiling)} dollars, and {_cents(used)} of"
+                f" {whose} cap of {_cents(cap)} are spent or set aside; to allow it, run"
+                f" python -m onereel settings buying on --{name} {_cents(used + ceiling)}"
+            )
+
+
+def _cents(dollars: Decimal) -> str:
+    return f"{dollars.quantize(_CENT, rounding=ROUND_CEILING)}"

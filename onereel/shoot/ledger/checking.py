@@ -1,0 +1,95 @@
+"""A clip that was paid for is looked at closely before it counts as delivered."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from av.audio.frame import AudioFrame
+from av.video.frame import VideoFrame
+
+from ...cut.opening import damaged, opened, picture_of, reading
+from ...errors import ReplaceMedia
+from ...work import Cancel
+from ..shot import Shot
+from .provenance import provenance_of
+
+__all__ = ["ClipFacts", "check_clip", "sha256_of"]
+
+_SLACK = Fraction(1, 2)
+"""Seconds that a service's clip may be shorter than it was asked to be."""
+
+
+@dataclass(frozen=True)
+class ClipFacts:
+    """What a clip is, measured."""
+
+    duration: Fraction
+    """Seconds."""
+    width: int
+    height: int
+    fps: Fraction
+    frames: int
+    sound: bool
+    size: int
+    """Bytes."""
+    sha256: str
+    """64 hex digits."""
+    provenance: str
+    """The mark that says who made it, such as "C2PA"; empty where there is none."""
+
+
+def check_clip(path: Path, shot: Shot, *, cancel: Cancel | None = None) -> ClipFacts:
+    """Decode a whole clip, picture and sound, and measure it.
+
+    Raises:
+        ReplaceMedia: it is missing, empty, damaged, cut short, or has no picture.
+        Cancelled: the user stopped it.
+    """
+    cancel = cancel or Cancel()
+    with opened(path) as container:
+        picture = picture_of(container, path)
+        promised = picture.frames
+        tracks = [picture, *container.streams.audio[:1]]
+        for track in tracks:
+            # Otherwise FFmpeg paints over what is broken and says nothing.
+            track.codec_context.options = {"err_detect": "explode"}
+        frames = 0
+        for packet in container.demux(tracks):
+            cancel.check()
+            if packet.is_corrupt:
+                raise damaged(path, frames)
+            for frame in packet.decode():
+                if isinstance(frame, VideoFrame | AudioFrame) and frame.is_corrupt:
+                    raise damaged(path, frames)
+                frames += packet.stream is picture
+        if frames == 0 or frames < promised:
+            raise damaged(path, frames)
+        fps = Fraction(picture.average_rate or picture.guessed_rate or 24)
+        size = (picture.codec_context.width, picture.codec_context.height)
+    duration = frames / fps
+    if duration < shot.duration - _SLACK:
+        raise ReplaceMedia(
+            f"The clip {path.name} lasts {float(duration):.1f} s instead of {shot.duration} s;"
+            " fetch it again."
+        )
+    with reading(path):
+        return ClipFacts(
+            duration=duration,
+            width=size[0],
+            height=size[1],
+            fps=fps,
+            frames=frames,
+            sound=len(tracks) > 1,
+            size=path.stat().st_size,
+            sha256=sha256_of(path),
+            provenance=provenance_of(path),
+        )
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file's bytes: 64 hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,22 @@
+"""No secret and no media bytes go into the ledger, the journal, receipts or bundles."""
+
+from __future__ import annotations
+
+import re
+
+from ...secrets import MASK, mask
+
+__all__ = ["masked"]
+
+_LONGEST = 20_000
+"""Characters of an answer that are kept."""
+_SIGNATURES = re.compile(r"(?i)([?&](?:signature|x-goog-signature|upload_id)=)[^&\s\"'<>]+")
+_MEDIA = re.compile(r"[A-Za-z0-9+/_-]{400,}={0,2}")
+
+
+def masked(text: str, *, longest: int | None = _LONGEST) -> str:
+    """Take keys, tokens, signatures and media bytes out of a text, and cut it short."""
+    text = _SIGNATURES.sub(rf"\g<1>{MASK}", mask(_MEDIA.sub("(media bytes)", text)))
+    if longest is None or len(text) <= longest:
+        return text
+    return f"{text[:longest]} (and {len(text) - longest} characters more)"

@@ -1,0 +1,198 @@
+"""Posting: what an event does to the tables. Writing, catching up and rebuilding all come here."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ...library.tables import AskRow, AttemptRow, FileRow, TakeRow, TransitionRow
+from .budget import add_up, weight
+from .events import Event, Kept, Moved, Planned, Request, Reserved, Revised
+from .reading import as_state
+from .records import NEXT, OPEN, reachable
+
+__all__ = ["Misfit", "is_posted", "post"]
+
+_Row = TypeVar("_Row", TakeRow, AttemptRow, TransitionRow)
+
+
+class Misfit(ValueError):
+    """An event that the tables' state does not allow; the text says why."""
+
+
+def post(session: Session, event: Event, *, replay: bool = False) -> None:
+    """Do to the tables what the event says, and add it to the audit trail.
+
+    To `replay` what was written once, lines before it may be missing: it has to be possible, and
+    need not be the very next step.
+
+    Raises:
+        Misfit: it does not follow from what was posted before.
+    """
+    match event:
+        case Planned():
+            take = _planned(session, event)
+            _record(session, event, take, None, "planned")
+        case Reserved():
+            take = _take(session, event.key)
+            _check_new(session, event.attempt, take, replay=replay)
+            attempt = _reserved(session, event.attempt, take)
+            _record(session, event, take, attempt, "reserved")
+        case Moved():
+            attempt = _attempt(session, event.attempt, event.key, replay=replay)
+            _moved(session, event, attempt, replay=replay)
+            _record(session, event, attempt.take, attempt, event.state, event.reason)
+        case Kept():
+            attempt = _attempt(session, event.attempt, event.key, replay=replay)
+            _kept(session, event, attempt)
+            _record(session, event, attempt.take, attempt, "kept")
+        case Revised():
+            take = _take(session, event.key)
+            take.revised_to, take.diff = event.to, event.diff
+            _record(session, event, take, None, "revised", event.diff)
+    session.flush()
+
+
+def is_posted(session: Session, event: Event) -> bool:
+    """Whether this very event was posted before."""
+    known = select(TransitionRow.id).where(TransitionRow.event_id == event.id)
+    return session.scalar(known) is not None
+
+
+def _planned(session: Session, event: Planned) -> TakeRow:
+    take = session.scalar(select(TakeRow).where(TakeRow.key == event.key))
+    if take is None:
+        take = TakeRow(
+            id=_next(session, TakeRow),
+            key=event.key,
+            shot=event.shot.model_dump_json(),
+            film_id=event.film_id,
+            scene_id=event.scene_id,
+            picture_id=event.picture_id,
+            asked=event.asked,
+            state="planned",
+            revised_to="",
+            planned=event.at,
+        )
+        session.add(take)
+        session.flush()
+    session.merge(AskRow(asked=event.asked, take_id=take.id))
+    return take
+
+
+def _check_new(session: Session, request: Request, take: TakeRow, *, replay: bool) -> None:
+    if _find(session, request):
+        raise Misfit(f"the attempt {request.correlation} is there already")
+    for attempt in take.attempts:
+        if not replay and (attempt.state in OPEN or attempt.state == "settled"):
+            raise Misfit(f"attempt {attempt.number} of its take is {attempt.state}")
+
+
+def _reserved(session: Session, request: Request, take: TakeRow) -> AttemptRow:
+    attempt = AttemptRow(
+        id=_next(session, AttemptRow),
+        take=take,
+        correlation=request.correlation,
+        number=len(take.attempts) + 1,
+        state="reserved",
+        ceiling=request.ceiling,
+        folder=request.folder,
+        film_id=request.film_id,
+        day=request.day,
+        started=request.started,
+        operation="",
+        reason="",
+    )
+    session.add(attempt)
+    session.flush()
+    take.state = "reserved"
+    add_up(session, attempt, *weight(attempt))
+    return attempt
+
+
+def _moved(session: Session, event: Moved, attempt: AttemptRow, *, replay: bool) -> None:
+    state = as_state(attempt.state)
+    if replay:
+        possible = event.state == state or event.state in reachable(state)
+    else:
+        possible = event.was == state and event.state in {state, *NEXT[state]}
+    if not possible:
+        raise Misfit(f"an attempt that is {state} cannot become {event.state}")
+    held, charged = weight(attempt)
+    attempt.state = event.state
+    attempt.reason = event.reason
+    attempt.operation = event.operation or attempt.operation
+    attempt.charged = event.charged
+    if event.take:
+        attempt.take.take = event.take.to_json()
+    if attempt is attempt.take.attempts[-1]:
+        attempt.take.state = event.state
+    now_held, now_charged = weight(attempt)
+    add_up(session, attempt, now_held - held, now_charged - charged)
+
+
+def _kept(session: Session, event: Kept, attempt: AttemptRow) -> None:
+    for file in event.files:
+        session.merge(
+            FileRow(
+                attempt_id=attempt.id,
+                name=file.name,
+                sha256=file.sha256,
+                size=file.size,
+                source=file.source,
+            )
+        )
+    if event.take:
+        attempt.take.take = event.take.to_json()
+
+
+def _record(
+    session: Session,
+    event: Event,
+    take: TakeRow,
+    attempt: AttemptRow | None,
+    state: str,
+    reason: str = "",
+) -> None:
+    session.add(
+        TransitionRow(
+            id=_next(session, TransitionRow),
+            event_id=event.id,
+            take_id=take.id,
+            attempt_id=attempt and attempt.id,
+            at=event.at,
+            state=state,
+            reason=reason,
+            correlation=attempt.correlation if attempt else "",
+            event=event.model_dump_json(),
+        )
+    )
+
+
+def _take(session: Session, key: str) -> TakeRow:
+    take = session.scalar(select(TakeRow).where(TakeRow.key == key))
+    if take is None:
+        raise Misfit(f"the take {key[:8]} was never planned")
+    return take
+
+
+def _attempt(session: Session, request: Request, key: str, *, replay: bool) -> AttemptRow:
+    attempt = _find(session, request)
+    if attempt is None and replay:
+        return _reserved(session, request, _take(session, key))
+    if attempt is None or attempt.take.key != key:
+        raise Misfit(f"the attempt {request.correlation} of the take {key[:8]} was never reserved")
+    return attempt
+
+
+def _find(session: Session, request: Request) -> AttemptRow | None:
+    which = AttemptRow.correlation == request.correlation
+    return session.scalar(select(AttemptRow).where(which))
+
+
+def _next(session: Session, row: type[_Row]) -> int:
+    # A sequence would leave gaps where a transaction is undone, and a rebuilt ledger would number
+    # its attempts otherwise than the lost one. Writers go one at a time, so this is no race.
+    return (session.scalar(select(func.max(row.id))) or 0) + 1

@@ -1,0 +1,155 @@
+"""From rows to records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from ...library.tables import AskRow, AttemptRow, FileRow, LeaseRow, TakeRow, TransitionRow
+from ..shot import Shot
+from ..take import Take
+from .records import Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
+
+__all__ = [
+    "as_attempt",
+    "as_state",
+    "find_asked",
+    "find_entries",
+    "find_entry",
+    "find_file_names",
+    "find_keys",
+    "find_left",
+    "find_trail",
+]
+
+
+def find_entry(session: Session, key: str) -> Entry | None:
+    """The entry of a key."""
+    return _first(session, _takes().where(TakeRow.key == key))
+
+
+def find_asked(session: Session, asked: str, *, follow: bool = True) -> Entry | None:
+    """The newest entry that was asked for in these words, or, to `follow`, what it was revised
+    to."""
+    words = select(AskRow.take_id).where(AskRow.asked == asked)
+    newest = _takes().where(TakeRow.id.in_(words)).order_by(TakeRow.id.desc()).limit(1)
+    entry = _first(session, newest)
+    seen: set[str] = set()
+    while follow and entry and entry.revised_to and entry.key not in seen:
+        seen.add(entry.key)
+        entry = find_entry(session, entry.revised_to) or entry
+    return entry
+
+
+def find_keys(session: Session, beginning: str) -> tuple[str, ...]:
+    """Up to two keys with this beginning."""
+    found = select(TakeRow.key).where(TakeRow.key.startswith(beginning, autoescape=True)).limit(2)
+    return tuple(session.scalars(found))
+
+
+def find_file_names(session: Session) -> frozenset[str]:
+    """The media names of all files."""
+    return frozenset(session.scalars(select(FileRow.name)))
+
+
+def find_left(session: Session, at: datetime) -> tuple[str, ...]:
+    """The keys of takes that are reserved by somebody whose lease is over."""
+    leased = select(LeaseRow.key).where(LeaseRow.key == TakeRow.key, LeaseRow.expires > at)
+    left = select(TakeRow.key).where(TakeRow.state == "reserved", ~leased.exists())
+    return tuple(session.scalars(left))
+
+
+def find_entries(
+    session: Session,
+    *,
+    film_id: str,
+    scene_id: str,
+    states: Collection[EntryState],
+    after: int,
+    limit: int,
+    newest: bool,
+) -> tuple[Entry, ...]:
+    """A page of entries, in the order they were planned, or backwards."""
+    order = TakeRow.id.desc() if newest else TakeRow.id
+    query = _takes().where(TakeRow.id > after).order_by(order).limit(limit)
+    if film_id:
+        query = query.where(TakeRow.film_id == film_id)
+    if scene_id:
+        query = query.where(TakeRow.scene_id == scene_id)
+    if states:
+        query = query.where(TakeRow.state.in_(states))
+    return tuple(_entry(row) for row in session.scalars(query))
+
+
+def find_trail(session: Session, key: str) -> tuple[Transition, ...]:
+    """All that happened to a take, in order."""
+    rows = session.scalars(
+        select(TransitionRow)
+        .join(TakeRow, TakeRow.id == TransitionRow.take_id)
+        .where(TakeRow.key == key)
+        .order_by(TransitionRow.id)
+    )
+    return tuple(
+        Transition(row.at, row.state, row.reason, row.correlation, row.event) for row in rows
+    )
+
+
+def as_attempt(row: AttemptRow) -> Attempt:
+    """Read an attempt."""
+    return Attempt(
+        id=row.id,
+        key=row.take.key,
+        number=row.number,
+        state=as_state(row.state),
+        operation=row.operation,
+        ceiling=row.ceiling,
+        charged=row.charged,
+        reason=row.reason,
+        folder=row.folder,
+        correlation=row.correlation,
+        film_id=row.film_id,
+        day=row.day,
+        started=row.started,
+    )
+
+
+def as_state(text: str) -> AttemptState:
+    """Read an attempt's state."""
+    # Rows are written by `posting` alone, from validated events.
+    return text  # type: ignore[return-value]
+
+
+def _takes() -> Select[TakeRow]:
+    attempts = selectinload(TakeRow.attempts)
+    return select(TakeRow).options(attempts, attempts.selectinload(AttemptRow.files))
+
+
+def _first(session: Session, query: Select[TakeRow]) -> Entry | None:
+    row = session.scalar(query)
+    return None if row is None else _entry(row)
+
+
+def _entry(row: TakeRow) -> Entry:
+    files = (
+        KeptFile(file.name, file.sha256, file.size, file.source, attempt.id)
+        for attempt in row.attempts
+        for file in attempt.files
+    )
+    return Entry(
+        id=row.id,
+        key=row.key,
+        shot=Shot.model_validate_json(row.shot),
+        film_id=row.film_id,
+        scene_id=row.scene_id,
+        picture_id=row.picture_id,
+        asked=row.asked,
+        attempts=tuple(as_attempt(attempt) for attempt in row.attempts),
+        files=tuple(files),
+        revised_to=row.revised_to,
+        diff=row.diff,
+        take=Take.from_json(row.take) if row.take else None,
+        planned=row.planned,
+    )

@@ -1,0 +1,118 @@
+"""Receipts: beside each paid clip a JSON file, for people, that says what was bought."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import AwareDatetime
+
+from ...errors import BadInput, ReplaceMedia
+from ...files import writing
+from ...home import Home
+from ...values import Document, Value
+from ..shot import Shot
+from ..take import Take
+from .events import File, Moved, read_event_json
+from .ledger import Ledger
+from .provenance import provenance_of
+from .records import Entry, Transition
+
+__all__ = ["SUFFIX", "Receipt", "Step", "write_receipt"]
+
+SUFFIX = ".receipt.json"
+
+
+class Step(Value):
+    """One step of a request."""
+
+    at: AwareDatetime
+    state: str
+    reason: str = ""
+    answer: str = ""
+    """What the service said, as JSON without media bytes and secrets."""
+
+
+class Receipt(Document):
+    """What was asked, what it cost, and what came."""
+
+    NAME: ClassVar[str] = "receipt"
+    REVISE: ClassVar[type[BadInput]] = ReplaceMedia
+
+    key: str
+    shot: Shot
+    film_id: str
+    scene_id: str
+    picture_id: str
+    asked: str
+    attempt: str
+    """The correlation id of the request that was paid."""
+    operation: str
+    started: AwareDatetime
+    day: str
+    cost: Decimal
+    """Dollars, by the price card of the day it was bought."""
+    files: tuple[File, ...]
+    provenance: tuple[str, ...]
+    """Of each file, the mark that says who made it, such as "C2PA"; empty where there is none."""
+    revised: str = ""
+    """What a safety revision changed in the words."""
+    steps: tuple[Step, ...]
+    take: Take | None = None
+
+
+def write_receipt(ledger: Ledger, key: str, *, home: Home) -> Path | None:
+    """Write the receipt of a settled take beside its clip; None where nothing was paid or kept.
+
+    Raises:
+        ChooseTake: the ledger has no such take.
+        StorageError: it cannot be written.
+    """
+    entry = ledger.find(key)
+    receipt = _receipt(entry, ledger.trail(entry.key), home)
+    if receipt is None:
+        return None
+    path = home.path(receipt.files[0].name)
+    beside = path.with_name(path.stem + SUFFIX)
+    with writing(beside) as temporary:
+        temporary.write_text(receipt.to_json(indent=1), "utf-8")
+    return beside
+
+
+def _receipt(entry: Entry, trail: tuple[Transition, ...], home: Home) -> Receipt | None:
+    attempt = next((each for each in entry.attempts if each.state == "settled"), None)
+    files = [file for file in entry.files if attempt and file.attempt == attempt.id]
+    if attempt is None or not files:
+        return None
+    return Receipt(
+        key=entry.key,
+        shot=entry.shot,
+        film_id=entry.film_id,
+        scene_id=entry.scene_id,
+        picture_id=entry.picture_id,
+        asked=entry.asked,
+        attempt=attempt.correlation,
+        operation=attempt.operation,
+        started=attempt.started,
+        day=attempt.day,
+        cost=attempt.charged or Decimal(0),
+        files=tuple(
+            File(name=file.name, sha256=file.sha256, size=file.size, source=file.source)
+            for file in files
+        ),
+        provenance=tuple(_mark(home.path(file.name)) for file in files),
+        revised=entry.diff,
+        steps=tuple(_step(line) for line in trail),
+        take=entry.take,
+    )
+
+
+def _mark(path: Path) -> str:
+    return provenance_of(path) if path.is_file() else ""
+
+
+def _step(line: Transition) -> Step:
+    event = read_event_json(line.event)
+    answer = event.answer if isinstance(event, Moved) else ""
+    return Step(at=line.at, state=line.state, reason=line.reason, answer=answer)

@@ -1,0 +1,73 @@
+"""The Shot: everything that is asked of a paid model for one scene, and the key of its take."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+from pydantic import Field
+
+from ..values import Value, digest
+
+__all__ = ["PAID", "PaidRenderer", "People", "Picture", "Shot", "ShotAspect", "Task"]
+
+PaidRenderer = Literal["veo", "omni"]
+PAID: tuple[PaidRenderer, ...] = get_args(PaidRenderer)
+Task = Literal["text", "image", "frames", "references", "extend"]
+"""From words alone; from a first frame; between a first and a last frame; with reference images;
+on from the end of another take."""
+ShotAspect = Literal["16:9", "9:16"]
+"""Shapes that paid models shoot. A square film is shot in one of them and cropped in the Cut."""
+People = Literal["", "allow_all", "allow_adult", "dont_allow"]
+"""Which people a model may show; empty leaves it to the model."""
+
+_FORM = 1
+"""Version of the canonical form. A change of it would buy every take again: fields that come later
+are left out of the form while they are empty instead."""
+
+
+class Picture(Value):
+    """An input picture of a shot.
+
+    `pixels` is the digest of its decoded pixels, so that another compression is the same picture;
+    `name` is the media name of the PNG that was kept of it.
+    """
+
+    pixels: str
+    name: str
+
+
+class Shot(Value):
+    """One request for one clip, resolved: nothing in it is left to a default of the pack."""
+
+    renderer: PaidRenderer
+    model: str
+    task: Task = "text"
+    prompt: str
+    negative_prompt: str = ""
+    first: Picture | None = None
+    last: Picture | None = None
+    references: tuple[Picture, ...] = ()
+    extends: str = ""
+    """The key of the take that this one continues."""
+    duration: int = Field(ge=1)
+    """Seconds, as the model counts them."""
+    aspect: ShotAspect = "16:9"
+    resolution: str = "720p"
+    sound: bool = True
+    seed: int | None = None
+    people: People = ""
+    enhance: bool | None = None
+    """Whether the model may rewrite the prompt; None leaves it to the model."""
+    samples: int = Field(default=1, ge=1)
+    number: int = Field(default=1, ge=1)
+    """Which take of the scene it is: a higher number asks for another."""
+
+    @property
+    def key(self) -> str:
+        """The hash of all that determines the clip: the id of its take."""
+        pictures = {"first", "last", "references"}
+        form: dict[str, Any] = self.model_dump(mode="json", exclude=pictures)
+        form["first"] = self.first and self.first.pixels
+        form["last"] = self.last and self.last.pixels
+        form["references"] = [picture.pixels for picture in self.references]
+        return digest("shot", _FORM, {k: v for k, v in form.items() if v not in (None, "", [])})
