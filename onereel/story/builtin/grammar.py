@@ -101,6 +101,10 @@ class Grammar:
             self._tiers.get(slot[1:]) for slot in re.findall(_SLOT, body) if slot.startswith("@")
         )
 
+    def names_idea(self, pattern: str) -> bool:
+        """Whether the pattern needs a slot of the frame, so that it says something of the idea."""
+        return bool(_parts(pattern)[1])
+
     def choose(self, patterns: Sequence[str], rng: Random, busy: Collection[str]) -> str | None:
         """Choose among the patterns that the film used least."""
         # Without a phrase to draw, a pattern says the same again, if under another number.

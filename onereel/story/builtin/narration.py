@@ -158,9 +158,19 @@ class Narrator:
         return lines
 
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        """Realise the shortest pattern of the leading beat."""
+        """Realise a short pattern of the leading beat, else one for little room, else a detail."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
-        return self._realised(patterns, room, [], extra)
+        return (
+            self._realised(patterns, room, [], extra)
+            or self._realised(self._patterns("brief", extra), room, [], extra)
+            or self._realised(self._patterns_of_idea("detail", extra), room, [], extra)
+            or self._line(_DETAIL, 0, room, [], extra)
+        )
+
+    def _patterns_of_idea(self, beat: str, extra: Mapping[str, str]) -> list[str]:
+        """Those patterns of a beat that name something of the idea: alone, others say nothing."""
+        patterns = self._patterns(beat, extra)
+        return [pattern for pattern in patterns if self._grammar.names_idea(pattern)]
 
     def _line(
         self,
@@ -172,7 +182,10 @@ class Narrator:
     ) -> Filled | None:
         """Realise one pattern of a beat that fits beside `lines` and was not said before."""
         name = "detail" if again % 2 and beat.name != "item" else beat.name
-        patterns = self._patterns(name, extra)
+        # Alone in its scene, a detail must say something of the idea.
+        alone = name == "detail" and not lines
+        patterns = self._patterns_of_idea(name, extra) if alone else []
+        patterns = patterns or self._patterns(name, extra)
         if again > 2 and beat.name != "item":
             patterns = patterns + self._patterns("detail", extra)
         return self._realised(patterns, room, lines, extra)
