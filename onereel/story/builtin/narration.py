@@ -196,7 +196,7 @@ class Narrator:
         score = 1 - float(self._seconds(lines) / room)
         words = set(_WORD.findall(text.lower()))
         if not words & self._frame.keywords:
-            score += 0.15 if any(line.drawn for line in lines) else 0.4
+            score += 0.4
         recent = self._openings[-3:]
         for sentence in _split(text):
             opening = _opening(sentence)

@@ -10,10 +10,11 @@ from ..cleaning import split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
 from .cases import nominative
 from .clean import clean, parts
+from .counting import Count, read_count
 from .deeds import Tale
 from .lexicon import lexicon
 from .nouns import look_up
-from .questions import read_topic
+from .questions import read_topic, told
 from .tale import hero_slots, read_tale
 from .topic import Topic, topic_slots
 
@@ -32,29 +33,34 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if by == "\u00fcber":
         words = nominative(words) or words
         premise = " ".join(words).replace(" ,", ",") + ("?" if premise.endswith("?") else "")
-    items, words = _items(words)
+    count = read_count(words) if template == "listicle" else None
+    words = list(count.rest) if count else words
     ranked = rank_themes(_weights(words, further), themes)
     tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
-    if tale is not None and template == "product" and not tale.hero.animate:
-        tale = None
+    thing = tale is not None and tale.hero.kind == "thing" and not tale.hero.named
     idle = tale is not None and not tale.verb and not tale.whole
     if tale is not None and idle and template in _FACTUAL and not tale.hero.named:
         tale = None
-    if tale is not None:
+    if tale is not None and not thing:
         return _hero_frame(tale, premise, further, ranked, named)
-    frame = _topic_frame(read_topic(words, premise), premise, further, ranked, named)
-    return replace(frame, items=items)
+    topic = told(tale, premise) if tale is not None else read_topic(words, premise)
+    return _listed(_topic_frame(topic, premise, further, ranked, named), count)
 
 
-def _items(words: list[str]) -> tuple[int, list[str]]:
-    """Take the number off "fuenf Tipps gegen Lampenfieber"."""
-    first = words[0].lower()
-    lists = lexicon().lists
-    if len(words) < 3 or words[1] not in lists["things_counted"]:
-        return 0, words
-    value = int(first) if first.isdigit() else 0
-    value = lists["ones"].index(first) if first in lists["ones"] else value
-    return (value, words[1:]) if 2 <= value <= 20 else (0, words)
+def _listed(frame: Frame, count: Count | None) -> Frame:
+    """What a list film says of each item depends on what the idea counts."""
+    if count is None or count.kind == "things":
+        slots = {**frame.slots, "counted": count.counted if count else ""}
+        items = count.items if count else 0
+        tags = frame.tags | ({"things", "counted"} if count else {"things"})
+        return replace(frame, items=items, slots=slots, tags=tags)
+    slots = {
+        **frame.slots,
+        "counted": count.counted,
+        "label": count.label,
+        "tail": count.tail or "f\u00fcr heute",
+    }
+    return replace(frame, items=count.items, slots=slots, tags=frame.tags | {count.kind, "counted"})
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -112,7 +118,8 @@ def _hero_frame(
     tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
     slots = hero_slots(tale)
-    slots["premise"] = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
+    given = (tale.full or tale.whole) and slots["a_hero"] == tale.hero.text
+    slots["premise"] = _sentence(premise).rstrip(".") if given else ""
     hero = tale.hero
     tags = {"plural" if hero.plural else "single"}
     tags |= {"person"} if hero.kind == "person" else set()
@@ -132,7 +139,7 @@ def _hero_frame(
         title=_title(title),
         logline=_sentence(premise),
         tags=frozenset(tags),
-        keywords=_keywords(premise, slots["hero"]) | ({slots["he"]} if slots["he"] else set()),
+        keywords=_keywords(premise, slots["hero"]),
         themes=ranked,
         given=tuple(further),
         cast=((hero.head, tale.aside or tale.deed),) if hero.named else (),
@@ -143,7 +150,7 @@ def _topic_frame(
     topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
     slots = topic_slots(topic)
-    quoted = "quoted" in topic.tags
+    quoted = bool(topic.tags & {"quoted", "open"})
     bare = premise.rstrip(".!? ")
     short = len(bare.split()) <= _LONGEST_TITLE
     mark = "?" if topic.question and short else ""
@@ -159,6 +166,8 @@ def _topic_frame(
         tags=frozenset(
             {
                 *topic.tags,
+                *(("claimed",) if topic.claim else ()),
+                *(("task",) if topic.task else ()),
                 "plural" if topic.noun.plural else "single",
                 topic.noun.kind if topic.noun.kind in ("person", "animal") else "thing",
             }

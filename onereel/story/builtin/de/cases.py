@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from .lexicon import lexicon
 from .nouns import Noun, look_up
 
-__all__ = ["decline", "nominative"]
+__all__ = ["bare", "decline", "nominative"]
 
 _ARTICLES = {
     "nom": {"m": "der", "f": "die", "n": "das", "p": "die"},
     "acc": {"m": "den", "f": "die", "n": "das", "p": "die"},
     "dat": {"m": "dem", "f": "der", "n": "dem", "p": "den"},
 }
+_STRONG = {
+    "nom": {"m": "er", "f": "e", "n": "es", "p": "e"},
+    "acc": {"m": "en", "f": "e", "n": "es", "p": "e"},
+    "dat": {"m": "em", "f": "er", "n": "em", "p": "en"},
+}
+"""Endings of adjectives that no article stands before."""
 
 
 def decline(noun: Noun, case: str) -> str:
@@ -43,6 +49,13 @@ def decline(noun: Noun, case: str) -> str:
     # "Schwarze Loecher" are not any holes: without an article, the adjectives make the term.
     adjectives = "" if noun.det else _weak_adjectives(noun, case)
     return f"{_ARTICLES[case][noun.gender]} {adjectives}{_head(noun, case)}"
+
+
+def bare(noun: Noun, case: str) -> str:
+    """A phrase without an article: "schwarzen Loechern", "frischem Kaffee"; its gender is known."""
+    ending = _STRONG[case][noun.gender]
+    adjectives = [re.sub(r"e[nrs]?$", "", word) + ending for word in noun.adjectives]
+    return " ".join([*adjectives, _head(noun, case)])
 
 
 def nominative(words: Sequence[str]) -> list[str] | None:

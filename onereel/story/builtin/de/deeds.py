@@ -9,9 +9,9 @@ from ..cleaning import join
 from .cases import decline, nominative
 from .lexicon import lexicon
 from .nouns import Noun, look_up, read_noun
-from .verbs import infinitive, looks_finite, with_zu, without_zu
+from .verbs import looks_finite, with_zu, without_zu
 
-__all__ = ["RELATIVES", "Tale", "is_one_verb", "is_willed", "object_of", "read_deed", "verb_at"]
+__all__ = ["RELATIVES", "Tale", "is_one_verb", "object_of", "read_deed", "verb_at"]
 
 RELATIVES = frozenset(["der", "die", "das", "den", "dem", "deren", "dessen"])
 """The pronouns that begin a relative clause."""
@@ -144,12 +144,6 @@ def object_of(tale: Tale) -> Noun | None:
                 return None
         return Noun("ein", (), head, gender=gender, kind="thing")
     return None
-
-
-def is_willed(tale: Tale) -> bool:
-    """Whether the deed is something one sets out to do."""
-    base = infinitive(tale.verb)
-    return tale.hero.animate and base not in lexicon().sets["unwilled"] and "sich" not in tale.rest
 
 
 def is_one_verb(rest: Sequence[str]) -> bool:

@@ -177,6 +177,11 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
         allowed = {"f"}
     elif det.endswith("e") and det:
         allowed = {"f", "p"}
+        if adjectives:
+            # "die letzten Giesser", "die letzte Giesserin": the weak ending tells them apart.
+            allowed = {"p"} if adjectives[-1].endswith("en") else {"f"}
+            if det in ("eine", "jede"):
+                allowed = {"f"}
     elif det:
         allowed = {"m", "n"}
         if adjectives:

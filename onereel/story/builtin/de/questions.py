@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from .cases import decline, nominative
+from .deeds import Tale, verb_at
 from .lexicon import lexicon
 from .nouns import Noun, read_noun, resolve
-from .topic import Topic, brand, counted, craft, named, task
+from .tale import introduced
+from .topic import Topic, brand, craft, named, task
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
 
-__all__ = ["read_topic"]
+__all__ = ["read_topic", "told"]
 
 _LONGEST_ASK = 14
+_LONGEST_QUOTE = 8
+_FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
 
 
 def read_topic(words: Sequence[str], premise: str) -> Topic:
@@ -24,11 +28,30 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _asked(words, premise) or _quote(words, premise)
     if premise.endswith("?") and len(words) > 2:
         return _whether(words, premise) or _quote(words, premise)
-    return counted(words) or brand(words) or task(words) or named(words) or _quote(words, premise)
+    return brand(words) or task(words) or named(words) or _quote(words, premise)
 
 
 def _question(premise: str) -> str:
     return f"{premise[:1].upper()}{premise[1:].rstrip('.!? ')}?"
+
+
+def _statement(premise: str) -> str:
+    text = premise.rstrip(".!? ")
+    return text[:1].upper() + text[1:]
+
+
+def told(tale: Tale, premise: str) -> Topic:
+    """A thing that does something is no hero: the film is about it, and says what it does."""
+    noun = tale.hero
+    phrase = not tale.full and not tale.whole
+    if phrase:
+        # "Ein Rucksack, der sich selbst traegt" is no sentence: it names the thing.
+        topic = Topic(premise[:1].lower() + premise[1:].rstrip(".!? "), noun)
+    else:
+        topic = Topic(introduced(noun), noun, claim=_statement(premise))
+    if noun.det and not tale.whole and "," not in tale.deed and len(tale.rest) < _LONGEST_ASK:
+        topic.does = tale.deed
+    return topic
 
 
 def _whether(words: Sequence[str], premise: str) -> Topic | None:
@@ -71,12 +94,12 @@ def _asked(words: list[str], premise: str) -> Topic | None:
         return _indirect(inner, after)
     if not at:
         return None
-    rest = inner[at + 1 :]
+    rest = [word for word in inner[at + 1 :] if word not in _FILLERS]
     ask = join([asking, *inner[1:at], *verb_last(inner[at], rest), *after])
     within = _inside(after[1:]) if not rest and len(after) > 2 else None
     topic = within or _about(inner[1:at], rest, inner[at], asking)
     topic.question = _question(premise)
-    topic.ask = ask if rest and len(ask.split()) <= _LONGEST_ASK else ""
+    topic.ask = ask if (rest or after) and len(ask.split()) <= _LONGEST_ASK else ""
     topic.tags.add("asked")
     return topic
 
@@ -121,8 +144,8 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
 
 
 def _the_question() -> Topic:
-    noun = Noun("die", (), "Frage", gender="f", kind="thing")
-    return Topic("diese Frage", noun, tags={"quoted"})
+    noun = Noun("diese", (), "Frage", gender="f", kind="thing")
+    return Topic("diese Frage", noun, tags={"open"})
 
 
 def _indirect(words: list[str], after: list[str]) -> Topic | None:
@@ -166,11 +189,13 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
     if inside is not None:
         topic = inside
     else:
-        noun = Noun("die", (), "Idee", gender="f", kind="thing")
-        topic = Topic("diese Idee", noun, tags={"quoted"})
-    if len(words) <= 24:
-        text = premise.rstrip(".!? ")
-        topic.claim = text[:1].upper() + text[1:]
+        short = len(words) <= _LONGEST_QUOTE
+        noun = Noun("diese", (), "Idee", gender="f", kind="thing")
+        topic = Topic(
+            premise if short else "diese Idee", noun, tags={"quoted" if short else "open"}
+        )
+    if len(words) <= 24 and any(verb_at(words, at) for at in range(1, len(words))):
+        topic.claim = _statement(premise)
     return topic
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..cleaning import join
-from .cases import decline
+from .cases import bare, decline
 from .deeds import RELATIVES
 from .lexicon import lexicon
 from .nouns import Noun, read_noun, resolve
-from .verbs import finite, infinitive, with_zu, without_zu
+from .verbs import finite, infinitive, looks_finite, with_zu
 
-__all__ = ["Topic", "brand", "counted", "craft", "named", "task", "topic_slots"]
+__all__ = ["Topic", "brand", "craft", "named", "quote", "task", "topic_slots"]
+
+_CASES = ("nom", "acc", "dat")
+_LONGEST_TAIL = 3
 
 
 @dataclass
@@ -106,7 +110,7 @@ def named(words: list[str]) -> Topic | None:
         return None
     noun, end = found
     rest = words[end:]
-    if rest and rest[0] != ",":
+    if rest and rest[0] != "," and not _belongs_to_noun(rest):
         return None
     noun = resolve(noun, plural=noun.plural or (noun.det == "die" and _seems_plural(noun)))
     if not decline(noun, "nom"):
@@ -116,6 +120,8 @@ def named(words: list[str]) -> Topic | None:
     if not noun.det and noun.adjectives:
         topic.whole = whole[:1].lower() + whole[1:]
     if noun.head in lexicon().sets["time_nouns"] and rest[1:] and rest[1] in ("in", "an"):
+        topic.tags.add("event")
+    if noun.head in lexicon().sets["time_nouns"] and noun.tail and noun.det in ("ein", "eine"):
         topic.tags.add("event")
     if rest and rest[1:] and rest[1].lower() in RELATIVES:
         if noun.head in lexicon().sets["time_nouns"]:
@@ -131,16 +137,14 @@ def named(words: list[str]) -> Topic | None:
     return topic
 
 
+def _belongs_to_noun(rest: Sequence[str]) -> bool:
+    """Whether no verb follows: "fuer zwei", "ab morgen"."""
+    small = [word for word in rest[1:] if word[:1].islower()]
+    return rest[0] in lexicon().sets["prepositions"] and not any(map(looks_finite, small))
+
+
 def _seems_plural(noun: Noun) -> bool:
     return not noun.gender and noun.head.endswith(("en", "s"))
-
-
-def counted(words: list[str]) -> Topic | None:
-    """ "Gruende, frueher aufzustehen": what the list is about."""
-    if words[0] not in lexicon().lists["things_counted"] or words[1:2] != [","]:
-        return None
-    base = without_zu(words[3:] if words[2] == "um" else words[2:])
-    return craft(base.split()) if base else None
 
 
 def brand(words: list[str]) -> Topic | None:
@@ -165,42 +169,53 @@ def brand(words: list[str]) -> Topic | None:
     return topic
 
 
-def _short_tail(tail: str) -> str:
-    """What a head cannot do without, if it is short: "der Stadt", "ohne Namen"."""
-    words = tail.split()
-    second = next(
-        (i for i, word in enumerate(words) if i and word in lexicon().sets["prepositions"]),
-        len(words),
-    )
-    words = words[:second]
-    return " ".join(words) if len(words) <= 3 and words[:1] != ["f\u00fcr"] else ""
-
-
 def _this(phrase: str) -> str:
     """ "der Nacht" becomes "dieser Nacht"."""
     article, _, rest = phrase.partition(" ")
     return f"{'dieses' if article == 'das' else 'dies' + article[1:].replace('ie', 'e')} {rest}"
 
 
+def quote(text: str) -> str:
+    """A phrase as a title, which stands in every case: nobody declines what is in quotes."""
+    text = text.strip(" ,.!?")
+    return f"\u201e{text[:1].upper()}{text[1:]}\u201c"
+
+
+def _needs_no_article(noun: Noun) -> bool:
+    """Whether the idea names no single thing: "Bienen", "kaltes Wasser"."""
+    if noun.det or noun.pair or noun.named or not noun.gender:
+        return False
+    regular = all(re.search(r"e[nrs]?$", word) for word in noun.adjectives)
+    return regular and (noun.plural or bool(noun.adjectives))
+
+
+def _forms(topic: Topic) -> list[str]:
+    """Nominative, accusative and dative; a title in quotes where a form is not certain."""
+    noun = topic.noun
+    if "quoted" in topic.tags:
+        return [quote(topic.whole)] * 3
+    if noun.det == "diese":
+        return [f"{this} {noun.head}" for this in ("diese", "diese", "dieser")]
+    if "event" in topic.tags:
+        return [_this(decline(noun, case)) for case in _CASES]
+    if _needs_no_article(noun):
+        forms = [bare(noun, case) for case in _CASES]
+    else:
+        # "Das kleinste Theater" is not any theatre: the adjective stays.
+        kept = replace(noun, det="") if noun.det in ("der", "die", "das") and noun.gender else noun
+        forms = [decline(kept, case) for case in _CASES]
+    tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
+    if tail.startswith("f\u00fcr "):
+        tail = ""
+    title = quote(noun.short if not noun.pair else noun.text)
+    return [f"{form} {tail}".strip() if form else title for form in forms]
+
+
 def topic_slots(topic: Topic) -> dict[str, str]:
     """The slots that patterns about a topic use; cases are named by their first letter."""
-    noun = topic.noun
-    this = topic.whole if topic.tags & {"quoted"} else ""
-    if this:
-        first, second, third = this, this, f"dieser {noun.head}"
-    elif noun.det == "diese":
-        first, second, third = "diese Kunst", "diese Kunst", "dieser Kunst"
-    else:
-        forms = [decline(noun, case) for case in ("nom", "acc", "dat")]
-        owner = _short_tail(noun.tail)
-        if owner and noun.adjectives and noun.det in ("der", "die", "das"):
-            # "Das kleinste Theater der Welt" is not the theatre of the world.
-            forms = [decline(replace(noun, det=""), case) for case in ("nom", "acc", "dat")]
-        first, second, third = (f"{form} {owner}".strip() if form else "" for form in forms)
-        if "event" in topic.tags:
-            first, second, third = (_this(form) for form in forms)
+    first, second, third = _forms(topic)
     return {
-        "whole": topic.whole,
+        "whole": first if topic.tags & {"quoted", "open"} else topic.whole,
         "topic": first,
         "topic_a": second,
         "topic_d": third,

@@ -12,7 +12,6 @@ __all__ = [
     "infinitive",
     "is_plural",
     "looks_finite",
-    "unfinite",
     "verb_last",
     "with_zu",
     "without_zu",
@@ -73,19 +72,6 @@ def verb_last(verb: str, rest: Sequence[str]) -> list[str]:
     """ "baut", "eine Rakete auf" becomes "eine Rakete aufbaut"."""
     prefix = _prefix(rest)
     return [*rest[:-1], prefix + verb] if prefix else [*rest, verb]
-
-
-def unfinite(verb: str, rest: Sequence[str]) -> tuple[str, str]:
-    """ "baut", "eine Rakete auf" becomes "eine Rakete aufbauen", "eine Rakete aufzubauen"."""
-    base = infinitive(verb)
-    if not base or base in ("haben", "sein", "werden") or verb in lexicon().sets["modals"]:
-        return "", ""
-    prefix = _prefix(rest)
-    front = list(rest[:-1] if prefix else rest)
-    if front and front[0] in ("sich", "mich", "uns"):
-        front[0] = "sich"
-    zu = f"{prefix}zu{base}" if prefix else f"zu {base}"
-    return " ".join([*front, prefix + base]), " ".join([*front, zu])
 
 
 def with_zu(words: Sequence[str]) -> str:

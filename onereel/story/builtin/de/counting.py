@@ -1,0 +1,101 @@
+"""What a German list counts: "Sieben Tipps gegen Lampenfieber"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..cleaning import join
+from .lexicon import lexicon
+from .nouns import adjective_like, look_up
+from .verbs import finite, infinitive, with_zu
+
+__all__ = ["Count", "read_count"]
+
+_LONGEST_TAIL = 6
+_ADVICE = ("tips", "reasons", "mistakes")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A list that an idea announces."""
+
+    items: int
+    """How many; 0 where the idea leaves it open."""
+    kind: str
+    """tips, reasons or mistakes; things for everything else."""
+    label: str
+    """What each item is called: "Tipp"."""
+    tail: str
+    """What it is for: "gegen Lampenfieber", ", im Winter zu schwimmen"."""
+    rest: tuple[str, ...]
+    """The words of the idea without the number."""
+    counted: str
+    """The words from the counted noun on: "Tipps gegen Lampenfieber"."""
+
+
+def read_count(words: Sequence[str]) -> Count | None:
+    """Read the counted noun at the start of an idea; None where nothing is counted."""
+    items, at, kept = 0, 0, list[str]()
+    while at < len(words) - 1 and words[at] not in lexicon().lists["things_counted"]:
+        word = words[at].lower()
+        value = _value(word)
+        if value and not items:
+            items = value
+        elif word in ("die", "der", "das") or adjective_like(word):
+            kept.append(words[at])
+        elif not kept and not items:
+            return None
+        else:
+            break
+        at += 1
+    head = words[at] if at < len(words) else ""
+    kind = next((kind for kind in _ADVICE if head in lexicon().lists[kind]), "")
+    if not (2 <= items <= 20):
+        items = 0
+    if not kind and not items:
+        return None
+    label = next((entry.singular for entry in look_up(head) if entry.singular), head)
+    return Count(
+        items,
+        kind or "things",
+        label,
+        _tail(words[at + 1 :]),
+        (*kept, *words[at:]),
+        join(words[at:]),
+    )
+
+
+def _value(word: str) -> int:
+    ones = lexicon().lists["ones"]
+    if word.isdigit():
+        return int(word)
+    return ones.index(word) if word in ones[2:] else 0
+
+
+def _tail(words: Sequence[str]) -> str:
+    """What follows the counted noun, if it is short and says what for."""
+    words = list(words)
+    if words[:1] == [","]:
+        clause = words[1:]
+        if clause[:1] and clause[0].lower() in ("warum", "weshalb", "wie") and len(clause) > 3:
+            zu = _done(clause[2:]) if clause[1].lower() == "man" else ""
+            return f", {zu}" if zu else ""
+        return f", {join(clause)}" if _ends_in_zu(clause) and len(clause) <= 8 else ""
+    if not words or words[0].lower() not in lexicon().sets["prepositions"] or "," in words:
+        return ""
+    return join(words) if len(words) <= _LONGEST_TAIL else ""
+
+
+def _done(predicate: Sequence[str]) -> str:
+    """ "im Winter schwimmen sollte" becomes "im Winter zu schwimmen"."""
+    words = list(predicate)
+    if words[-1] in lexicon().sets["modals"] and words[-2:-1] and words[-2].endswith("n"):
+        return with_zu(words[:-1])
+    ordered = finite(words)
+    base = infinitive(ordered[0]) if ordered else ""
+    return with_zu([*words[:-1], base]) if base and ordered[-1] == words[-2] else ""
+
+
+def _ends_in_zu(clause: Sequence[str]) -> bool:
+    return len(clause) > 1 and (clause[-2] == "zu" or "zu" in clause[-1][2:-3])
