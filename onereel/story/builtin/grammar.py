@@ -21,7 +21,8 @@ _START = re.compile(r"(^|[.!?\u2026][\u201d\"\u00bb]?\s+)([\u201c\"\u00ab\u00bf\
 SEE = "see"
 _LONG = 3
 """Words from which on a slot is noticed when it comes twice."""
-_NAMES = frozenset(("hero", "topic"))
+_NAMES = frozenset(("hero", "topic", "told_now", "told_first", "told_last"))
+"""Long slots that may come again: who a film is about, and the deed turned about."""
 T = TypeVar("T")
 
 

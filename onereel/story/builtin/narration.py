@@ -20,6 +20,8 @@ __all__ = ["Narrator", "Told", "room_for"]
 _TRIES = 28
 _FEWEST_TRIES = 6
 _MOST_LINES = 40
+_FULL = 0.78
+"""The share of a scene that is enough to say; no line wins just because it is the longest."""
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WORD = re.compile(r"[^\W_]+")
@@ -132,7 +134,7 @@ class Narrator:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
         at = lines.index(first) + 1
-        enough = max(room * Fraction(78, 100), room - Fraction(5, 2))
+        enough = max(room * Fraction(_FULL), room - Fraction(5, 2))
         while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
             detail = self._line(_DETAIL, 0, room, lines, extra)
             if detail is None:
@@ -193,7 +195,7 @@ class Narrator:
     def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
-        score = 1 - float(self._seconds(lines) / room)
+        score = max(_FULL - float(self._seconds(lines) / room), 0.0)
         words = set(_WORD.findall(text.lower()))
         if not words & self._frame.keywords:
             score += 0.4

@@ -37,7 +37,10 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     words = list(count.rest) if count else words
     ranked = rank_themes(_weights(words, further), themes)
     tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
-    thing = tale is not None and tale.hero.kind == "thing" and not tale.hero.named
+    # What a product film is about serves somebody, unless it is alive.
+    thing = tale is not None and (
+        not tale.hero.animate if template == "product" else tale.hero.kind == "thing"
+    )
     idle = tale is not None and not tale.verb and not tale.whole
     if tale is not None and idle and template in _FACTUAL and not tale.hero.named:
         tale = None
@@ -118,8 +121,10 @@ def _hero_frame(
     tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
     slots = hero_slots(tale)
-    given = (tale.full or tale.whole) and slots["a_hero"] == tale.hero.text
-    slots["premise"] = _sentence(premise).rstrip(".") if given else ""
+    sentence = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
+    slots["headline"] = named
+    slots["premise"] = sentence if slots["a_hero"] == tale.hero.text else ""
+    slots["claim"] = "" if slots["deed"] else sentence
     hero = tale.hero
     tags = {"plural" if hero.plural else "single"}
     tags |= {"person"} if hero.kind == "person" else set()
@@ -149,7 +154,7 @@ def _hero_frame(
 def _topic_frame(
     topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
-    slots = topic_slots(topic)
+    slots = {**topic_slots(topic), "headline": named}
     quoted = bool(topic.tags & {"quoted", "open"})
     bare = premise.rstrip(".!? ")
     short = len(bare.split()) <= _LONGEST_TITLE

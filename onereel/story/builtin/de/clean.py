@@ -24,6 +24,19 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?P<by>\u00fcber)\s+(?=\S)", re.IGNORECASE)
+_EXPLAIN = re.compile(
+    r"^(?:bitte\s+)?(?:erkl\u00e4r|zeig|sag|erz\u00e4hl)e?(?:\s+(?:mir|uns|mal|bitte|doch|einmal))*\s*,\s*"
+    r"(?=(?:wie|warum|wieso|weshalb|was|wer|wo|woher|wann|wozu)\b)",
+    re.IGNORECASE,
+)
+_EXPLAIN_THIS = re.compile(
+    r"^(?:bitte\s+)?erkl\u00e4re?(?:\s+(?:mir|uns|mal|bitte))*\s+(?=\S)", re.IGNORECASE
+)
+_EXPLAINED = re.compile(
+    r",?\s+(?:ganz\s+|kurz\s+und\s+)?(?:einfach|kurz|leicht|schnell|verst\u00e4ndlich)"
+    r"\s+(?:erkl\u00e4rt|gemacht)$",
+    re.IGNORECASE,
+)
 _META = re.compile(
     r"^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b|bitte\b"
     r"|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
@@ -84,6 +97,8 @@ def _capitals(text: str) -> str:
         elif not word or word in closed:
             noun = False
             phrase = phrase and word not in sets["conjunctions"] | sets["prepositions"]
+        elif word in lexicon().infinitives and bare[index - 1] in ("mehr", "alle", "viele"):
+            noun = phrase = False
         elif phrase:
             more = not ended and following and following not in closed
             known = word in lexicon().forms and following not in lexicon().forms
@@ -94,6 +109,9 @@ def _capitals(text: str) -> str:
         else:
             noun = (bool(entries) and not looks_finite(word)) or (bool(entries) and index == 0)
             noun = noun or (index == 0 and looks_finite(following) and word.isalpha())
+            # "lernt skateboard fahren": what is unknown in front of an infinitive is its object.
+            unknown = not entries and not looks_finite(word) and not adjective_like(word)
+            noun = noun or (unknown and verb and following in lexicon().infinitives)
         if noun:
             written[index] = raw[index][:1].upper() + raw[index][1:]
             phrase = False
@@ -115,5 +133,18 @@ def parts(text: str) -> tuple[str, str, list[str]]:
     match = _ORDER.match(told[0]) or _ABOUT.match(told[0])
     premise = told[0][match.end() :].strip() if match else told[0]
     by = match["by"].lower() if match else ""
+    if not match:
+        premise, by = _without_order(premise)
+    premise = _EXPLAINED.sub("", premise.rstrip(".!"))
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise or told[0], by, further
+
+
+def _without_order(premise: str) -> tuple[str, str]:
+    """Drop "Erklaere mir", in front of a question or of what stands in the accusative."""
+    asked = _EXPLAIN.match(premise)
+    if asked:
+        rest = premise[asked.end() :]
+        return rest[:1].upper() + rest[1:], ""
+    this = _EXPLAIN_THIS.match(premise)
+    return (premise[this.end() :], "\u00fcber") if this else (premise, "")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
+from .cases import nominative
 from .lexicon import lexicon
-from .nouns import adjective_like, look_up
+from .nouns import adjective_like, look_up, read_noun
 from .verbs import finite, infinitive, with_zu
 
 __all__ = ["Count", "read_count"]
@@ -56,14 +57,25 @@ def read_count(words: Sequence[str]) -> Count | None:
     if not kind and not items:
         return None
     label = next((entry.singular for entry in look_up(head) if entry.singular), head)
+    after = words[at + 1 :]
+    subject = None if kind else _subject(after)
     return Count(
         items,
         kind or "things",
         label,
-        _tail(words[at + 1 :]),
-        (*kept, *words[at:]),
+        _tail(after),
+        tuple(subject or (*kept, *words[at:])),
         join(words[at:]),
     )
+
+
+def _subject(words: Sequence[str]) -> list[str] | None:
+    """What a list of mere things goes round: "Dinge, die du ueber Pinguine nicht wusstest"."""
+    if "\u00fcber" not in words:
+        return None
+    phrase = nominative(words[list(words).index("\u00fcber") + 1 :])
+    found = read_noun(phrase) if phrase else None
+    return phrase[: found[1]] if phrase and found else None
 
 
 def _value(word: str) -> int:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from ..cleaning import join
 from .cases import decline, nominative
 from .lexicon import lexicon
-from .nouns import Noun, look_up, read_noun
+from .nouns import Noun, adjective_like, look_up, read_noun
 from .verbs import looks_finite, with_zu, without_zu
 
-__all__ = ["RELATIVES", "Tale", "is_one_verb", "object_of", "read_deed", "verb_at"]
+__all__ = ["RELATIVES", "Tale", "is_headline", "is_one_verb", "object_of", "read_deed", "verb_at"]
 
 RELATIVES = frozenset(["der", "die", "das", "den", "dem", "deren", "dessen"])
 """The pronouns that begin a relative clause."""
@@ -152,3 +152,22 @@ def is_one_verb(rest: Sequence[str]) -> bool:
         if word in ("und", "oder") and verb_at(rest, index + 1):
             return False
     return True
+
+
+def is_headline(hero: Noun, rest: Sequence[str]) -> bool:
+    """Whether articles are missing, as newspapers write: "Forscher finden neue Kaeferart"."""
+    if hero.det or hero.named:
+        return False
+    for index, word in enumerate(rest):
+        if not word[:1].isupper():
+            continue
+        first = index
+        while first and adjective_like(rest[first - 1]):
+            first -= 1
+        before = rest[first - 1].lower() if first else ""
+        if before in lexicon().sets["determiners"] | lexicon().sets["prepositions"]:
+            continue
+        entries = look_up(word)
+        if entries and all(entry.gender != "p" and entry.plural for entry in entries):
+            return True
+    return False

@@ -55,7 +55,7 @@ class Noun:
     @property
     def animate(self) -> bool:
         """Whether it can want something."""
-        return self.kind in ("person", "animal") or self.named
+        return self.kind in ("person", "animal") or (self.named and self.kind != "thing")
 
 
 def look_up(word: str) -> tuple[Entry, ...]:
@@ -147,6 +147,12 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
         # "Opa Karl", "Professor Nuss": a name, with the gender of its first part.
         gender = next((entry.gender for entry in look_up(first) if entry.gender != "p"), "")
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
+    if first.endswith("s") and len(others) == 1 and look_up(others[0]) and not det:
+        # "Grossvaters Werkstatt" takes no article, and is declined like a name.
+        entry = look_up(others[0])[0]
+        return Noun(det, adjectives, head, gender=entry.gender, kind=entry.kind, named=True)
+    if head in sets["called"] and not det and not adjectives:
+        return Noun(det, adjectives, head, gender=known[0].gender, kind="person", named=True)
     named = not det and not adjectives and (
         first in sets["he"] | sets["she"] or (bool(others) and not look_up(first))
     )  # fmt: skip

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from .cases import decline, nominative
-from .deeds import Tale, verb_at
+from .deeds import Tale, is_headline, is_one_verb, verb_at
 from .lexicon import lexicon
 from .nouns import Noun, read_noun, resolve
-from .tale import introduced
+from .tale import introduced, told_slots
 from .topic import Topic, brand, craft, named, task
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
 
@@ -49,6 +49,8 @@ def told(tale: Tale, premise: str) -> Topic:
         topic = Topic(premise[:1].lower() + premise[1:].rstrip(".!? "), noun)
     else:
         topic = Topic(introduced(noun), noun, claim=_statement(premise))
+        if is_one_verb(tale.rest) and not tale.whole and not is_headline(noun, tale.rest):
+            topic.told = told_slots(tale)
     if noun.det and not tale.whole and "," not in tale.deed and len(tale.rest) < _LONGEST_ASK:
         topic.does = tale.deed
     return topic
@@ -140,7 +142,19 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
     if len(rest) == 1 and ours and verb not in sets["modals"]:
         noun = Noun("das", (), verb.capitalize(), gender="n", kind="thing")
         return Topic(f"das {noun.head}", noun)
-    return _the_question()
+    return _anything(rest) or _the_question()
+
+
+def _anything(words: Sequence[str]) -> Topic | None:
+    """A noun whose gender the lexicon knows: in "was im Gehirn passiert", the brain."""
+    for word in words:
+        entries = lexicon().forms.get(word.lower(), ())
+        if word[:1].isupper() and len({entry.gender for entry in entries}) == 1:
+            gender = entries[0].gender
+            det = {"m": "der", "f": "die", "n": "das"}.get(gender, "")
+            noun = Noun(det, (), word, gender=gender, kind=entries[0].kind)
+            return Topic(noun.text, noun)
+    return None
 
 
 def _the_question() -> Topic:

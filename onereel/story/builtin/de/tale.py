@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..cleaning import join
 from .cases import decline
-from .deeds import RELATIVES, Tale, is_one_verb, object_of, read_deed, verb_at
+from .deeds import RELATIVES, Tale, is_headline, is_one_verb, object_of, read_deed, verb_at
 from .lexicon import lexicon
 from .nouns import Noun, look_up, read_noun, resolve
 from .relatives import (
@@ -20,7 +20,7 @@ from .relatives import (
 )
 from .verbs import is_plural, verb_last
 
-__all__ = ["hero_slots", "introduced", "read_tale"]
+__all__ = ["hero_slots", "introduced", "read_tale", "told_slots"]
 
 _LONGEST_DEED = 13
 _SUBJECTS = {"der": "m", "die": "f", "das": "n"}
@@ -175,7 +175,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     """The slots that patterns about a hero use; cases are named by their first letter."""
     hero = tale.hero
     simple = bool(tale.verb) and is_one_verb(tale.rest)
-    short = len(tale.rest) < _LONGEST_DEED
+    short = len(tale.rest) < _LONGEST_DEED and not is_headline(hero, tale.rest)
     thing = object_of(tale)
     clear = thing is not None and decline(thing, "nom") != decline(hero, "nom")
     return {
@@ -184,7 +184,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "hero_a": decline(hero, "acc"),
         "hero_d": decline(hero, "dat"),
         "deed": tale.whole or (tale.deed if short else ""),
-        **(_told(tale) if simple and short and not tale.whole else {}),
+        **(told_slots(tale) if simple and short and not tale.whole else {}),
         "full": tale.whole or tale.full or (tale.deed if short else ""),
         "goal": tale.goal,
         "goal_zu": tale.goal_zu if tale.goal else "",
@@ -196,7 +196,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     }
 
 
-def _told(tale: Tale) -> dict[str, str]:
+def told_slots(tale: Tale) -> dict[str, str]:
     """The deed as a main clause, with its verb in front, and as a subordinate clause."""
     hero = decline(tale.hero, "nom")
     end = f", {tale.clause}" if tale.clause else ""

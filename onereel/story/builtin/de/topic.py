@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..cleaning import join
@@ -38,6 +38,8 @@ class Topic:
     tag: str = ""
     whom: str = ""
     tags: set[str] = field(default_factory=set)
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What the thing does, as a main clause and as others: see `tale.told_slots`."""
 
 
 def craft(words: Sequence[str]) -> Topic:
@@ -211,11 +213,20 @@ def _forms(topic: Topic) -> list[str]:
     return [f"{form} {tail}".strip() if form else title for form in forms]
 
 
+def _closed(phrase: str) -> str:
+    """With the comma that ends its relative clause; it goes where a stop follows."""
+    return f"{phrase}," if "," in phrase else phrase
+
+
 def topic_slots(topic: Topic) -> dict[str, str]:
     """The slots that patterns about a topic use; cases are named by their first letter."""
-    first, second, third = _forms(topic)
+    if "open" in topic.tags:
+        first = second = third = ""
+    else:
+        first, second, third = _forms(topic)
     return {
-        "whole": first if topic.tags & {"quoted", "open"} else topic.whole,
+        "this": topic.whole if "open" in topic.tags else "",
+        "whole": _closed(first if topic.tags & {"quoted", "open"} else topic.whole),
         "topic": first,
         "topic_a": second,
         "topic_d": third,
@@ -227,4 +238,5 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "does": topic.does,
         "tag": topic.tag,
         "whom": topic.whom,
+        **topic.told,
     }
