@@ -23,13 +23,14 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("Bienen") is a topic, no hero."""
 _LONGEST_TITLE = 8
+_ONCE = re.compile(r"^Es war(?:en)? einmal (?=[^,]+, (?:der|die|das)\b)", re.IGNORECASE)
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, by, further = parts(clean(idea))
     named, premise = split_headline(premise)
-    words = words_of(premise) or ["Alles"]
+    words = words_of(_ONCE.sub("", premise)) or ["Alles"]
     if by == "\u00fcber":
         words = nominative(words) or words
         premise = " ".join(words).replace(" ,", ",") + ("?" if premise.endswith("?") else "")
@@ -117,6 +118,12 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
+def _opening(text: str) -> str:
+    """The first words of a long idea, up to a comma where there is one."""
+    first = text.split(",")[0].split()
+    return " ".join(first if 2 <= len(first) <= _LONGEST_TITLE else text.split()[:6])
+
+
 def _hero_frame(
     tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
@@ -166,7 +173,7 @@ def _topic_frame(
         kind="topic",
         slots=slots,
         subject=" ".join(bare.split()[:14]) if quoted else topic.whole,
-        title=_title(title or " ".join(bare.split()[:6])),
+        title=_title(title or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=frozenset(
             {

@@ -44,6 +44,7 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$", re.IGNORECASE)
+_BEFORE_NOUN = frozenset(("beim", "zum", "vom", "am", "im", "ins"))
 _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
 
@@ -97,6 +98,8 @@ def _capitals(text: str) -> str:
         elif not word or word in closed:
             noun = False
             phrase = phrase and word not in sets["conjunctions"] | sets["prepositions"]
+        elif word in lexicon().infinitives and index and bare[index - 1] in _BEFORE_NOUN:
+            noun, phrase = True, False
         elif word in lexicon().infinitives and bare[index - 1] in ("mehr", "alle", "viele"):
             noun = phrase = False
         elif phrase:

@@ -158,6 +158,8 @@ def is_headline(hero: Noun, rest: Sequence[str]) -> bool:
     """Whether articles are missing, as newspapers write: "Forscher finden neue Kaeferart"."""
     if hero.det or hero.named:
         return False
+    if not rest and not hero.plural:
+        return True
     for index, word in enumerate(rest):
         if not word[:1].isupper():
             continue

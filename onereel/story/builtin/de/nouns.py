@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from .lexicon import Entry, lexicon
 
-__all__ = ["Noun", "adjective_like", "look_up", "read_noun", "resolve"]
+__all__ = [
+    "Noun",
+    "adjective_like",
+    "countable",
+    "introduced",
+    "look_up",
+    "read_noun",
+    "resolve",
+]
 
 _SUFFIXES = (
     (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
@@ -66,7 +74,8 @@ def look_up(word: str) -> tuple[Entry, ...]:
         return forms[low]
     for ending, gender in (("innen", "p"), ("in", "f")):
         stem = low.removesuffix(ending)
-        if stem != low and any(entry.kind == "person" for entry in forms.get(stem, ())):
+        male = (*forms.get(stem, ()), *forms.get(f"{stem}e", ()))
+        if stem != low and any(entry.kind == "person" for entry in male):
             return (Entry(gender, "person", f"{stem}in".capitalize(), f"{stem}innen".capitalize()),)
     last = low.rsplit("-", 1)[-1]
     for at in range(0 if last != low else 2, len(last) - 2):
@@ -142,6 +151,14 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
     first, *others = head.split()
     sets = lexicon().sets
     known = look_up(first) if others and look_up(first) else look_up(head.split()[-1])
+    if (
+        not known
+        and not others
+        and det not in sets["numbers"]
+        and head.lower() in lexicon().infinitives
+    ):
+        # "Wandern macht gluecklich": an infinitive with a capital is a neuter noun.
+        known = (Entry("n", "thing", head, ""),)
     titled = bool(others) and any(entry.kind == "person" for entry in look_up(first))
     if titled and not det and not adjectives:
         # "Opa Karl", "Professor Nuss": a name, with the gender of its first part.
@@ -233,6 +250,9 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             inner = read_noun(words, end + 1, tail=False)
         elif low == "und":
             inner = read_noun(words, end + 1, tail=False)
+            if inner is not None and "zwischen" in words[begin:end]:
+                end = inner[1]
+                continue
             if inner is not None:
                 tail = " ".join(words[begin : inner[1]])
                 return replace(found, tail=tail, gender="p", pair=True), inner[1]
@@ -261,3 +281,15 @@ def resolve(noun: Noun, plural: bool) -> Noun:
     if not noun.gender and not noun.det and not noun.adjectives:
         return replace(noun, named=True)
     return noun
+
+
+def countable(noun: Noun) -> bool:
+    """Whether the lexicon knows a plural of this singular: "Kuh", but not "Milch"."""
+    return any(entry.gender == noun.gender and entry.plural for entry in look_up(noun.head))
+
+
+def introduced(noun: Noun) -> str:
+    """The phrase at its first mention: "Kuh" of a headline becomes "eine Kuh"."""
+    if noun.det or noun.named or noun.plural or noun.pair or not countable(noun):
+        return noun.text
+    return f"{'eine' if noun.gender == 'f' else 'ein'} {noun.text}"

@@ -8,15 +8,15 @@ from ..cleaning import join
 from .cases import decline, nominative
 from .deeds import Tale, is_headline, is_one_verb, verb_at
 from .lexicon import lexicon
-from .nouns import Noun, read_noun, resolve
-from .tale import introduced, told_slots
+from .nouns import Noun, introduced, read_noun, resolve
+from .tale import told_slots
 from .topic import Topic, brand, craft, named, task
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
 
 __all__ = ["read_topic", "told"]
 
 _LONGEST_ASK = 14
-_LONGEST_QUOTE = 8
+_LONGEST_QUOTE = 5
 _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
 
 

@@ -9,7 +9,7 @@ from ..cleaning import join
 from .cases import decline
 from .deeds import RELATIVES, Tale, is_headline, is_one_verb, object_of, read_deed, verb_at
 from .lexicon import lexicon
-from .nouns import Noun, look_up, read_noun, resolve
+from .nouns import Noun, introduced, look_up, read_noun, resolve
 from .relatives import (
     has_own_subject,
     main_at,
@@ -20,7 +20,7 @@ from .relatives import (
 )
 from .verbs import is_plural, verb_last
 
-__all__ = ["hero_slots", "introduced", "read_tale", "told_slots"]
+__all__ = ["hero_slots", "read_tale", "told_slots"]
 
 _LONGEST_DEED = 13
 _SUBJECTS = {"der": "m", "die": "f", "das": "n"}
@@ -205,11 +205,3 @@ def told_slots(tale: Tale) -> dict[str, str]:
         "told_first": f"{join([tale.verb, hero, *tale.rest])}{end}",
         "told_last": f"{join([hero, *verb_last(tale.verb, tale.rest)])}{end}",
     }
-
-
-def introduced(noun: Noun) -> str:
-    """The phrase at its first mention: "Kuh" of a headline becomes "eine Kuh"."""
-    countable = any(entry.gender == noun.gender and entry.plural for entry in look_up(noun.head))
-    if noun.det or noun.named or noun.plural or noun.pair or not countable:
-        return noun.text
-    return f"{'eine' if noun.gender == 'f' else 'ein'} {noun.text}"

@@ -10,7 +10,7 @@ from ..cleaning import join
 from .cases import bare, decline
 from .deeds import RELATIVES
 from .lexicon import lexicon
-from .nouns import Noun, read_noun, resolve
+from .nouns import Noun, countable, introduced, read_noun, resolve
 from .verbs import finite, infinitive, looks_finite, with_zu
 
 __all__ = ["Topic", "brand", "craft", "named", "quote", "task", "topic_slots"]
@@ -118,6 +118,8 @@ def named(words: list[str]) -> Topic | None:
     if not decline(noun, "nom"):
         return None
     whole = join(words) if len(words) <= 14 else noun.text
+    if introduced(noun) != noun.text:
+        whole = f"{introduced(noun).split()[0]} {noun.text[:1].lower() if noun.adjectives else noun.text[:1]}{whole[1:]}"
     topic = Topic(whole if noun.det == "" else whole[:1].lower() + whole[1:], noun)
     if not noun.det and noun.adjectives:
         topic.whole = whole[:1].lower() + whole[1:]
@@ -140,9 +142,10 @@ def named(words: list[str]) -> Topic | None:
 
 
 def _belongs_to_noun(rest: Sequence[str]) -> bool:
-    """Whether no verb follows: "fuer zwei", "ab morgen"."""
-    small = [word for word in rest[1:] if word[:1].islower()]
-    return rest[0] in lexicon().sets["prepositions"] and not any(map(looks_finite, small))
+    """Whether no verb follows: "fuer zwei", "direkt an die Haustuer"."""
+    small = [word for word in rest if word[:1].islower()]
+    begins = lexicon().sets["prepositions"] | lexicon().sets["adverbs"]
+    return rest[0] in begins and not any(map(looks_finite, small))
 
 
 def _seems_plural(noun: Noun) -> bool:
@@ -188,7 +191,7 @@ def _needs_no_article(noun: Noun) -> bool:
     if noun.det or noun.pair or noun.named or not noun.gender:
         return False
     regular = all(re.search(r"e[nrs]?$", word) for word in noun.adjectives)
-    return regular and (noun.plural or bool(noun.adjectives))
+    return regular and (noun.plural or (bool(noun.adjectives) and not countable(noun)))
 
 
 def _forms(topic: Topic) -> list[str]:
@@ -204,7 +207,8 @@ def _forms(topic: Topic) -> list[str]:
         forms = [bare(noun, case) for case in _CASES]
     else:
         # "Das kleinste Theater" is not any theatre: the adjective stays.
-        kept = replace(noun, det="") if noun.det in ("der", "die", "das") and noun.gender else noun
+        definite = noun.det in ("der", "die", "das") and noun.gender and not noun.pair
+        kept = replace(noun, det="") if definite else noun
         forms = [decline(kept, case) for case in _CASES]
     tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
     if tail.startswith("f\u00fcr "):
