@@ -21,8 +21,9 @@ _START = re.compile(r"(^|[.!?\u2026][\u201d\"\u00bb]?\s+)([\u201c\"\u00ab\u00bf\
 SEE = "see"
 _LONG = 3
 """Words from which on a slot is noticed when it comes twice."""
-_NAMES = frozenset(("hero", "topic", "told_now", "told_first", "told_last"))
-"""Long slots that may come again: who a film is about, and the deed turned about."""
+_NAMES = frozenset(("hero", "topic"))
+_TURNED = "told_"
+"""Slots that begin so tell one thing in other orders of its words; "told_now" is the plain one."""
 T = TypeVar("T")
 
 
@@ -156,7 +157,7 @@ class Grammar:
 
         text = self._pack.polish(_SLOT.sub(value, body))
         told = tuple(
-            self._frame.slots[need]
+            self._frame.slots["told_now" if need.startswith(_TURNED) else need]
             for need in needs
             if len(self._frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
         )

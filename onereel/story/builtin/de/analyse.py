@@ -23,6 +23,8 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("Bienen") is a topic, no hero."""
 _LONGEST_TITLE = 8
+_CALLED = {"product": "diese Idee", "news": "diese Nachricht", "explainer": "diese Aussage"}
+"""What a film calls an idea in which it is sure of no noun."""
 _ONCE = re.compile(r"^Es war(?:en)? einmal (?=[^,]+, (?:der|die|das)\b)", re.IGNORECASE)
 
 
@@ -48,6 +50,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if tale is not None and not thing:
         return _hero_frame(tale, premise, further, ranked, named)
     topic = told(tale, premise) if tale is not None else read_topic(words, premise)
+    if "open" in topic.tags and topic.noun.head == "Idee":
+        topic.whole = _CALLED.get(template, "diese Geschichte")
     return _listed(_topic_frame(topic, premise, further, ranked, named), count)
 
 
@@ -56,7 +60,8 @@ def _listed(frame: Frame, count: Count | None) -> Frame:
     if count is None or count.kind == "things":
         slots = {**frame.slots, "counted": count.counted if count else ""}
         items = count.items if count else 0
-        tags = frame.tags | ({"things", "counted"} if count else {"things"})
+        counted = {"counted"} if slots["counted"] else set()
+        tags = frame.tags | {"things"} | counted
         return replace(frame, items=items, slots=slots, tags=tags)
     slots = {
         **frame.slots,
@@ -64,7 +69,8 @@ def _listed(frame: Frame, count: Count | None) -> Frame:
         "label": count.label,
         "tail": count.tail or "f\u00fcr heute",
     }
-    return replace(frame, items=count.items, slots=slots, tags=frame.tags | {count.kind, "counted"})
+    counted = {"counted"} if count.counted else set()
+    return replace(frame, items=count.items, slots=slots, tags=frame.tags | {count.kind} | counted)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -72,8 +78,7 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
     weights: dict[str, float] = {}
 
     def note(word: str, weight: float) -> None:
-        low = word.lower()
-        for part in _word_parts(low):
+        for part in _word_parts(word):
             weights[part] = max(weights.get(part, 0), weight)
 
     for sentence in further:
@@ -88,8 +93,12 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
     return {word: weight for word, weight in weights.items() if word not in stop}
 
 
-def _word_parts(low: str) -> list[str]:
+def _word_parts(word: str) -> list[str]:
+    low = word.lower()
     found = [low, *low.split("-")] if "-" in low else [low]
+    if word == low and low not in lexicon().forms:
+        # "vergessen" is no sort of food.
+        return found
     for entry in look_up(low)[:1]:
         for form in (entry.singular.lower(), entry.plural.lower()):
             if form and low.endswith(form) and low != form:
@@ -140,7 +149,7 @@ def _hero_frame(
     title = named
     if not title:
         bare = premise.rstrip(".! ")
-        title = bare if len(bare.split()) <= _LONGEST_TITLE - 2 and "," not in bare else ""
+        title = bare if len(bare.split()) <= _LONGEST_TITLE else ""
     if not title:
         title = f"{slots['hero']} und {slots['object']}" if slots["object"] else hero.short
     return Frame(

@@ -37,6 +37,8 @@ def decline(noun: Noun, case: str) -> str:
         if noun.animate:
             return {"nom": "die beiden", "acc": "die beiden", "dat": "den beiden"}[case]
         return noun.text if case != "dat" else ""
+    if noun.det[:1].isupper():
+        return f"{noun.det} {bare(noun, case)}" if noun.gender else ""
     if noun.named:
         title, _, name = noun.head.partition(" ")
         return f"Herrn {name}" if title == "Herr" and case != "nom" else noun.head

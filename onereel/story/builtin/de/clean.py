@@ -144,7 +144,13 @@ def parts(text: str) -> tuple[str, str, list[str]]:
 
 
 def _without_order(premise: str) -> tuple[str, str]:
-    """Drop "Erklaere mir", in front of a question or of what stands in the accusative."""
+    """Drop "Erklaere mir", in front of a question or of what stands in the accusative.
+
+    "So funktioniert ein Motor" promises the answer to a question, and becomes that question.
+    """
+    so = re.match(r"So (?=(\w+) )", premise)
+    if so and looks_finite(so[1]):
+        return f"Wie {premise[so.end() :].rstrip('.! ')}?", ""
     asked = _EXPLAIN.match(premise)
     if asked:
         rest = premise[asked.end() :]

@@ -43,7 +43,7 @@ def read_count(words: Sequence[str]) -> Count | None:
         value = _value(word)
         if value and not items:
             items = value
-        elif word in ("die", "der", "das") or adjective_like(word):
+        elif word in ("die", "der", "das") or (words[at][:1].islower() and adjective_like(word)):
             kept.append(words[at])
         elif not kept and not items:
             return None
@@ -65,7 +65,7 @@ def read_count(words: Sequence[str]) -> Count | None:
         label,
         _tail(after),
         tuple(subject or (*kept, *words[at:])),
-        join(words[at:]),
+        "" if kept and kept[0].lower() in ("die", "der", "das") else join([*kept, *words[at:]]),
     )
 
 

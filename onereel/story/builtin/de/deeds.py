@@ -13,7 +13,7 @@ from .verbs import looks_finite, with_zu, without_zu
 
 __all__ = ["RELATIVES", "Tale", "is_headline", "is_one_verb", "object_of", "read_deed", "verb_at"]
 
-RELATIVES = frozenset(["der", "die", "das", "den", "dem", "deren", "dessen"])
+RELATIVES = frozenset(["der", "die", "das", "den", "dem", "denen", "deren", "dessen"])
 """The pronouns that begin a relative clause."""
 _PURPOSE = frozenset(("um",))
 _COUNTER = frozenset(("aber", "doch", "jedoch"))

@@ -11,8 +11,6 @@ from .lexicon import Entry, lexicon
 __all__ = [
     "Noun",
     "adjective_like",
-    "countable",
-    "introduced",
     "look_up",
     "read_noun",
     "resolve",
@@ -85,8 +83,12 @@ def look_up(word: str) -> tuple[Entry, ...]:
             or (len(end) > 3 and end not in lexicon().lists["false_ends"])
         ):
             return forms[end]
+    return _by_suffix(word)
+
+
+def _by_suffix(word: str) -> tuple[Entry, ...]:
     for pattern, gender, kind in _SUFFIXES:
-        if re.search(pattern, low) and len(low) > 5:
+        if re.search(pattern, word.lower()) and len(word) > 5:
             return (Entry(gender, kind, "" if gender == "p" else word, ""),)
     return ()
 
@@ -108,9 +110,14 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     sets = lexicon().sets
     start = at
     det = ""
+    if not at and words[0].lower() in sets["adverbs"] | sets["questions"]:
+        return None
     if at < len(words) and (words[at].lower() in sets["determiners"] | sets["numbers"]
                             or words[at].isdigit()):  # fmt: skip
         det = words[at].lower()
+        at += 1
+    elif _owned(words[at:]):
+        det = words[at]
         at += 1
     adjectives: list[str] = []
     while at + 1 < len(words):
@@ -142,6 +149,20 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     return _with_tail(found, words, end)
 
 
+def _owned(words: Sequence[str]) -> bool:
+    """Whether a genitive stands in front of a noun: "Opas letzter Flug", "Grossvaters Werkstatt"."""
+    owner = words[0] if words else ""
+    if not (owner[:1].isupper() and owner.endswith("s")):
+        return False
+    known = (*lexicon().forms.get(owner.lower(), ()), *_by_suffix(owner))
+    if any(entry.gender != "p" or entry.kind != "person" for entry in known):
+        return False
+    at = 1
+    while at < len(words) and words[at][:1].islower() and adjective_like(words[at]):
+        at += 1
+    return at < len(words) and words[at][:1].isupper() and bool(look_up(words[at]))
+
+
 def _capital(word: str) -> bool:
     """Whether a word is written as a noun; "3D-Druck" is."""
     return word[:1].isupper() or (word[:1].isdigit() and any(c.isupper() for c in word))
@@ -164,10 +185,6 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
         # "Opa Karl", "Professor Nuss": a name, with the gender of its first part.
         gender = next((entry.gender for entry in look_up(first) if entry.gender != "p"), "")
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
-    if first.endswith("s") and len(others) == 1 and look_up(others[0]) and not det:
-        # "Grossvaters Werkstatt" takes no article, and is declined like a name.
-        entry = look_up(others[0])[0]
-        return Noun(det, adjectives, head, gender=entry.gender, kind=entry.kind, named=True)
     if head in sets["called"] and not det and not adjectives:
         return Noun(det, adjectives, head, gender=known[0].gender, kind="person", named=True)
     named = not det and not adjectives and (
@@ -198,6 +215,10 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
         allowed = {"n"}
     elif det in ("eine", "jede"):
         allowed = {"f"}
+    elif det[:1].isupper():
+        # Behind a genitive the adjective has the ending that an article would have.
+        ending = adjectives[-1][-2:] if adjectives else ""
+        allowed = {"er": {"m"}, "es": {"n"}}.get(ending, {"f", "p"}) if ending else allowed
     elif det.endswith("e") and det:
         allowed = {"f", "p"}
         if adjectives:
@@ -281,15 +302,3 @@ def resolve(noun: Noun, plural: bool) -> Noun:
     if not noun.gender and not noun.det and not noun.adjectives:
         return replace(noun, named=True)
     return noun
-
-
-def countable(noun: Noun) -> bool:
-    """Whether the lexicon knows a plural of this singular: "Kuh", but not "Milch"."""
-    return any(entry.gender == noun.gender and entry.plural for entry in look_up(noun.head))
-
-
-def introduced(noun: Noun) -> str:
-    """The phrase at its first mention: "Kuh" of a headline becomes "eine Kuh"."""
-    if noun.det or noun.named or noun.plural or noun.pair or not countable(noun):
-        return noun.text
-    return f"{'eine' if noun.gender == 'f' else 'ein'} {noun.text}"

@@ -8,7 +8,8 @@ from ..cleaning import join
 from .cases import decline, nominative
 from .deeds import Tale, is_headline, is_one_verb, verb_at
 from .lexicon import lexicon
-from .nouns import Noun, introduced, read_noun, resolve
+from .mention import introduced
+from .nouns import Noun, look_up, read_noun, resolve
 from .tale import told_slots
 from .topic import Topic, brand, craft, named, task
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
@@ -17,6 +18,8 @@ __all__ = ["read_topic", "told"]
 
 _LONGEST_ASK = 14
 _LONGEST_QUOTE = 5
+_ANYBODY = frozenset(("Menschen", "Leute"))
+"""Whom a question names without being about them."""
 _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
 
 
@@ -46,7 +49,9 @@ def told(tale: Tale, premise: str) -> Topic:
     phrase = not tale.full and not tale.whole
     if phrase:
         # "Ein Rucksack, der sich selbst traegt" is no sentence: it names the thing.
-        topic = Topic(premise[:1].lower() + premise[1:].rstrip(".!? "), noun)
+        whole = premise.rstrip(".!? ")
+        small = noun.det or noun.adjectives
+        topic = Topic(whole[:1].lower() + whole[1:] if small else whole, noun)
     else:
         topic = Topic(introduced(noun), noun, claim=_statement(premise))
         if is_one_verb(tale.rest) and not tale.whole and not is_headline(noun, tale.rest):
@@ -64,7 +69,7 @@ def _whether(words: Sequence[str], premise: str) -> Topic | None:
     topic = _about((), words[1:], verb, "ob")
     topic.question = _question(premise)
     topic.ask = join(["ob", *verb_last(verb, list(words[1:]))])
-    topic.tags.add("asked")
+    topic.tags |= {"asked", "whether"}
     return topic
 
 
@@ -131,6 +136,8 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
         if not phrase or phrase[0].lower() in ("einem", "dem", "des", "einen", "den", "mehr"):
             continue
         found = read_noun(phrase, 0, tail=False)
+        if found is not None and found[0].head in _ANYBODY:
+            continue
         if found is None or (not subject and phrase[0].lower() in sets["numbers"]):
             continue
         noun = resolve(found[0], plural=is_plural(verb)) if subject else found[0]
@@ -149,11 +156,31 @@ def _anything(words: Sequence[str]) -> Topic | None:
     """A noun whose gender the lexicon knows: in "was im Gehirn passiert", the brain."""
     for word in words:
         entries = lexicon().forms.get(word.lower(), ())
-        if word[:1].isupper() and len({entry.gender for entry in entries}) == 1:
+        if (
+            word not in _ANYBODY
+            and word[:1].isupper()
+            and len({entry.gender for entry in entries}) == 1
+        ):
             gender = entries[0].gender
             det = {"m": "der", "f": "die", "n": "das"}.get(gender, "")
             noun = Noun(det, (), word, gender=gender, kind=entries[0].kind)
             return Topic(noun.text, noun)
+    return None
+
+
+def _mentioned(words: Sequence[str]) -> Topic | None:
+    """A noun whose article says with its gender that it is as good as a nominative."""
+    fits = {"der": "m", "ein": "mn", "das": "n", "die": "fp", "eine": "f", "den": "m", "einen": "m"}
+    for at, word in enumerate(words[:-1]):
+        entries = look_up(words[at + 1])
+        genders = {entry.gender for entry in entries} & set(fits.get(word.lower(), ""))
+        if len(genders) != 1 or not words[at + 1][:1].isupper():
+            continue
+        noun = Noun({"m": "der", "n": "das"}.get(min(genders), "die"), (), words[at + 1],
+                    gender=min(genders), kind=entries[0].kind)  # fmt: skip
+        if word.lower() in ("den", "einen") and decline(noun, "acc") != f"den {noun.head}":
+            continue
+        return Topic(noun.text, noun)
     return None
 
 
@@ -181,7 +208,8 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
         topic = _about((), words[1:-1], words[-1], asking)
     else:
         noun = resolve(found[0], plural=is_plural(words[-1]))
-        topic = Topic(noun.text, noun) if decline(noun, "nom") else _the_question()
+        known = decline(noun, "nom") and noun.head not in _ANYBODY
+        topic = Topic(noun.text, noun) if known else _the_question()
         if asking in ("warum", "wieso", "weshalb") and not after:
             verb = words[-1]
             if verb in lexicon().sets["modals"] and verb not in ("hat", "haben", "ist", "sind"):
@@ -199,7 +227,10 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
         topic = (_inside(behind) if len(behind) > 1 else None) or _the_question()
         topic.question = _question(premise)
         return topic
-    inside = _inside(words) or _bare(words)
+    # "Wir reparieren Kameras" is about no camera.
+    own = words[0].lower() in lexicon().sets["pronouns"]
+    inside = _bare(words) or _inside(words) or (_mentioned(words) if len(words) > 3 else None)
+    inside = None if own and inside and not inside.noun.det else inside
     if inside is not None:
         topic = inside
     else:
@@ -222,7 +253,9 @@ def _inside(words: Sequence[str]) -> Topic | None:
     found = read_noun(words, 1, tail=False)
     if found is None or words[1].lower() in ("einen", "den", "einem", "dem"):
         return None
-    if not clause and words[1].lower() in sets["determiners"]:
+    if not clause and (
+        words[1].lower() in sets["determiners"] | sets["numbers"] or look_up(words[1])
+    ):
         return None
     noun = resolve(found[0], plural=is_plural(words[-1])) if clause else found[0]
     if not clause and not noun.gender:
@@ -231,15 +264,15 @@ def _inside(words: Sequence[str]) -> Topic | None:
 
 
 def _bare(words: Sequence[str]) -> Topic | None:
-    """The first noun without an article whose gender is known: "Angst vor der Zukunft"."""
-    for at in range(len(words)):
-        before = words[at - 1].lower() if at else ""
-        if before in lexicon().sets["determiners"] | lexicon().sets["prepositions"]:
-            continue
-        found = read_noun(words, at)
-        if found is None or found[0].adjectives or found[0].pair or found[0].named:
-            continue
-        noun = found[0]
-        if (not noun.det or (not at and noun.det in ("der", "die", "das"))) and noun.gender:
-            return Topic(noun.text, noun)
-    return None
+    """The noun in front whose gender is known: "Nachhilfe per Video, bezahlbar und gut"."""
+    found = read_noun(words)
+    if found is None or found[0].pair or found[0].named or not found[0].gender:
+        return None
+    noun, end = found
+    if any(word[:1].isupper() for word in words[end : end + 1]):
+        return None
+    if any(verb_at(words, at) and looks_finite(words[at]) for at in range(1, len(words))):
+        return None
+    whole = join(words) if len(words) <= _LONGEST_ASK else noun.text
+    keep = not noun.det and not noun.adjectives
+    return Topic(whole if keep else whole[:1].lower() + whole[1:], noun)

@@ -9,7 +9,8 @@ from ..cleaning import join
 from .cases import decline
 from .deeds import RELATIVES, Tale, is_headline, is_one_verb, object_of, read_deed, verb_at
 from .lexicon import lexicon
-from .nouns import Noun, introduced, look_up, read_noun, resolve
+from .mention import introduced
+from .nouns import Noun, look_up, read_noun, resolve
 from .relatives import (
     has_own_subject,
     main_at,
@@ -200,8 +201,10 @@ def told_slots(tale: Tale) -> dict[str, str]:
     """The deed as a main clause, with its verb in front, and as a subordinate clause."""
     hero = decline(tale.hero, "nom")
     end = f", {tale.clause}" if tale.clause else ""
+    # A pronoun goes in front of a full subject: "warum verirrt sich der Hund".
+    first = ["sich", hero] if tale.rest[:1] == ["sich"] else [hero]
     return {
         "told_now": f"{join([hero, tale.verb, *tale.rest])}{end}",
-        "told_first": f"{join([tale.verb, hero, *tale.rest])}{end}",
+        "told_first": f"{join([tale.verb, *first, *tale.rest[len(first) - 1 :]])}{end}",
         "told_last": f"{join([hero, *verb_last(tale.verb, tale.rest)])}{end}",
     }

@@ -10,12 +10,15 @@ from ..cleaning import join
 from .cases import bare, decline
 from .deeds import RELATIVES
 from .lexicon import lexicon
-from .nouns import Noun, countable, introduced, read_noun, resolve
+from .mention import countable, introduced
+from .nouns import Noun, read_noun, resolve
+from .relatives import opens_relative
 from .verbs import finite, infinitive, looks_finite, with_zu
 
 __all__ = ["Topic", "brand", "craft", "named", "quote", "task", "topic_slots"]
 
 _CASES = ("nom", "acc", "dat")
+_SUCH = ("solche", "solche", "solchen")
 _LONGEST_TAIL = 3
 
 
@@ -118,8 +121,10 @@ def named(words: list[str]) -> Topic | None:
     if not decline(noun, "nom"):
         return None
     whole = join(words) if len(words) <= 14 else noun.text
-    if introduced(noun) != noun.text:
-        whole = f"{introduced(noun).split()[0]} {noun.text[:1].lower() if noun.adjectives else noun.text[:1]}{whole[1:]}"
+    front = introduced(noun).removesuffix(noun.text)
+    # One word alone is a title: "Freiheit". With an article it would be one of many.
+    if front and len(words) > 1:
+        whole = front + (whole[:1].lower() + whole[1:] if noun.adjectives else whole)
     topic = Topic(whole if noun.det == "" else whole[:1].lower() + whole[1:], noun)
     if not noun.det and noun.adjectives:
         topic.whole = whole[:1].lower() + whole[1:]
@@ -135,6 +140,9 @@ def named(words: list[str]) -> Topic | None:
         words_in_order = finite(clause)
         if words_in_order and rest[1].lower() in ("der", "die", "das"):
             topic.does = join(words_in_order)
+    if rest and opens_relative(rest[1:]) and noun.plural and not noun.det and not noun.adjectives:
+        # "Orte, an denen man weinen kann" are not any places.
+        topic.tags.add("such")
     tail = noun.tail.split()
     if tail[:1] == ["f\u00fcr"]:
         topic.whom = " ".join(tail[1:])
@@ -203,7 +211,9 @@ def _forms(topic: Topic) -> list[str]:
         return [f"{this} {noun.head}" for this in ("diese", "diese", "dieser")]
     if "event" in topic.tags:
         return [_this(decline(noun, case)) for case in _CASES]
-    if _needs_no_article(noun):
+    if "such" in topic.tags:
+        forms = [f"{such} {bare(noun, case)}" for such, case in zip(_SUCH, _CASES, strict=True)]
+    elif _needs_no_article(noun):
         forms = [bare(noun, case) for case in _CASES]
     else:
         # "Das kleinste Theater" is not any theatre: the adjective stays.
