@@ -13,7 +13,7 @@ from .clean import clean, parts
 from .counting import Count, read_count
 from .deeds import Tale
 from .lexicon import lexicon
-from .nouns import look_up
+from .nouns import Noun, look_up
 from .questions import read_topic, told
 from .tale import hero_slots, read_tale
 from .topic import Topic, topic_slots
@@ -38,12 +38,16 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         premise = " ".join(words).replace(" ,", ",") + ("?" if premise.endswith("?") else "")
     count = read_count(words) if template == "listicle" else None
     words = list(count.rest) if count else words
-    ranked = rank_themes(_weights(words, further), themes)
     tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
+    names = tale.hero.head.split()[1:] if tale is not None and tale.hero.named else []
+    telling = [word for word in words if word not in names]
+    ranked = rank_themes(_weights(telling, further), themes)
     # What a product film is about serves somebody, unless it is alive.
     thing = tale is not None and (
         not tale.hero.animate if template == "product" else tale.hero.kind == "thing"
     )
+    if tale is not None and template == "news" and _is_unknown(tale.hero):
+        tale = None
     idle = tale is not None and not tale.verb and not tale.whole
     if tale is not None and idle and template in _FACTUAL and not tale.hero.named:
         tale = None
@@ -55,22 +59,22 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     return _listed(_topic_frame(topic, premise, further, ranked, named), count)
 
 
+def _is_unknown(hero: Noun) -> bool:
+    """Whether a headline begins with a word that may be a name, or a noun nobody knows."""
+    sets = lexicon().sets
+    lone = hero.named and hero.kind == "person" and " " not in hero.head
+    return lone and hero.head not in sets["he"] | sets["she"] | sets["called"]
+
+
 def _listed(frame: Frame, count: Count | None) -> Frame:
     """What a list film says of each item depends on what the idea counts."""
-    if count is None or count.kind == "things":
-        slots = {**frame.slots, "counted": count.counted if count else ""}
-        items = count.items if count else 0
-        counted = {"counted"} if slots["counted"] else set()
-        tags = frame.tags | {"things"} | counted
-        return replace(frame, items=items, slots=slots, tags=tags)
-    slots = {
-        **frame.slots,
-        "counted": count.counted,
-        "label": count.label,
-        "tail": count.tail or "f\u00fcr heute",
-    }
-    counted = {"counted"} if count.counted else set()
-    return replace(frame, items=count.items, slots=slots, tags=frame.tags | {count.kind} | counted)
+    if count is None:
+        return replace(frame, tags=frame.tags | {"things"})
+    slots = {**frame.slots, "counted": count.counted, "announced": count.announced}
+    if count.kind != "things":
+        slots |= {"label": count.label, "tail": count.tail or "f\u00fcr heute"}
+    tags = frame.tags | {count.kind} | ({"counted"} if count.items or count.counted else set())
+    return replace(frame, items=count.items, slots=slots, tags=tags)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:

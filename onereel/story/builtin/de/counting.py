@@ -31,6 +31,8 @@ class Count:
     """What it is for: "gegen Lampenfieber", ", im Winter zu schwimmen"."""
     rest: tuple[str, ...]
     """The words of the idea without the number."""
+    announced: str
+    """The whole, with the number in words: "die fuenf groessten Irrtuemer"."""
     counted: str
     """The words from the counted noun on: "Tipps gegen Lampenfieber"."""
 
@@ -65,6 +67,7 @@ def read_count(words: Sequence[str]) -> Count | None:
         label,
         _tail(after),
         tuple(subject or (*kept, *words[at:])),
+        join([_in_words(word) for word in words]),
         "" if kept and kept[0].lower() in ("die", "der", "das") else join([*kept, *words[at:]]),
     )
 
@@ -76,6 +79,10 @@ def _subject(words: Sequence[str]) -> list[str] | None:
     phrase = nominative(words[list(words).index("\u00fcber") + 1 :])
     found = read_noun(phrase) if phrase else None
     return phrase[: found[1]] if phrase and found else None
+
+
+def _in_words(word: str) -> str:
+    return lexicon().lists["ones"][int(word)] if word.isdigit() and 1 < int(word) < 20 else word
 
 
 def _value(word: str) -> int:

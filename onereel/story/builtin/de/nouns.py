@@ -116,9 +116,9 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
                             or words[at].isdigit()):  # fmt: skip
         det = words[at].lower()
         at += 1
-    elif _owned(words[at:]):
-        det = words[at]
-        at += 1
+    elif owned := _owner(words[at:]):
+        det = " ".join(words[at : at + owned])
+        at += owned
     adjectives: list[str] = []
     while at + 1 < len(words):
         word = words[at]
@@ -149,18 +149,22 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     return _with_tail(found, words, end)
 
 
-def _owned(words: Sequence[str]) -> bool:
-    """Whether a genitive stands in front of a noun: "Opas letzter Flug", "Grossvaters Werkstatt"."""
-    owner = words[0] if words else ""
+def _owner(words: Sequence[str]) -> int:
+    """How many words in front of a noun are its genitive: "Opas letzter Flug"."""
+    first = words[0] if words else ""
+    titled = any(entry.kind == "person" and entry.gender != "p" for entry in look_up(first))
+    count = 2 if titled and len(words) > 1 and words[1].endswith("s") else 1
+    owner = words[count - 1] if words else ""
     if not (owner[:1].isupper() and owner.endswith("s")):
-        return False
+        return 0
     known = (*lexicon().forms.get(owner.lower(), ()), *_by_suffix(owner))
     if any(entry.gender != "p" or entry.kind != "person" for entry in known):
-        return False
-    at = 1
+        return 0
+    at = count
     while at < len(words) and words[at][:1].islower() and adjective_like(words[at]):
         at += 1
-    return at < len(words) and words[at][:1].isupper() and bool(look_up(words[at]))
+    noun = at < len(words) and words[at][:1].isupper() and look_up(words[at])
+    return count if noun else 0
 
 
 def _capital(word: str) -> bool:
@@ -235,6 +239,8 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     fitting = {entry.gender for entry in known} & allowed
     if len(fitting) == 1:
         return fitting.pop()
+    if fitting == {"n", "p"} and head.lower() in lexicon().infinitives and not det:
+        return "n"
     if fitting == {"m", "p"}:
         return "p" if not det else "m"
     if len(allowed) == 1:

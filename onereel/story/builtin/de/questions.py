@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..cleaning import join
 from .cases import decline, nominative
@@ -20,6 +21,19 @@ _LONGEST_ASK = 14
 _LONGEST_QUOTE = 5
 _ANYBODY = frozenset(("Menschen", "Leute"))
 """Whom a question names without being about them."""
+_POSSESSIVES = ("ein", "mein", "dein", "sein", "ihr", "unser")
+_GENDERS = {
+    "der": "m",
+    "das": "n",
+    "die": "fp",
+    **dict.fromkeys(("den", "einen"), "m"),
+    **dict.fromkeys(("dem", "im", "am", "vom", "zum", "beim"), "mn"),
+    **{f"{own}em": "mn" for own in _POSSESSIVES},
+    **{f"{own}er": "f" for own in _POSSESSIVES},
+    **{f"{own}e": "f" for own in _POSSESSIVES},
+    **dict.fromkeys(_POSSESSIVES, "mn"),
+    "zur": "f",
+}
 _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
 
 
@@ -46,6 +60,9 @@ def _statement(premise: str) -> str:
 def told(tale: Tale, premise: str) -> Topic:
     """A thing that does something is no hero: the film is about it, and says what it does."""
     noun = tale.hero
+    if not noun.det and noun.adjectives and noun.gender in ("m", "f", "n"):
+        # "Erster Schnee legt ... lahm": this snow, not any.
+        noun = replace(noun, det={"m": "der", "f": "die", "n": "das"}[noun.gender])
     phrase = not tale.full and not tale.whole
     if phrase:
         # "Ein Rucksack, der sich selbst traegt" is no sentence: it names the thing.
@@ -53,8 +70,8 @@ def told(tale: Tale, premise: str) -> Topic:
         small = noun.det or noun.adjectives
         topic = Topic(whole[:1].lower() + whole[1:] if small else whole, noun)
     else:
-        topic = Topic(introduced(noun), noun, claim=_statement(premise))
-        if is_one_verb(tale.rest) and not tale.whole and not is_headline(noun, tale.rest):
+        topic = Topic(introduced(tale.hero), noun, claim=_statement(premise))
+        if is_one_verb(tale.rest) and not tale.whole and not is_headline(tale.hero, tale.rest):
             topic.told = told_slots(tale)
     if noun.det and not tale.whole and "," not in tale.deed and len(tale.rest) < _LONGEST_ASK:
         topic.does = tale.deed
@@ -149,7 +166,7 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
     if len(rest) == 1 and ours and verb not in sets["modals"]:
         noun = Noun("das", (), verb.capitalize(), gender="n", kind="thing")
         return Topic(f"das {noun.head}", noun)
-    return _anything(rest) or _the_question()
+    return _anything(rest) or _mentioned(rest) or _the_question()
 
 
 def _anything(words: Sequence[str]) -> Topic | None:
@@ -169,17 +186,19 @@ def _anything(words: Sequence[str]) -> Topic | None:
 
 
 def _mentioned(words: Sequence[str]) -> Topic | None:
-    """A noun whose article says with its gender that it is as good as a nominative."""
-    fits = {"der": "m", "ein": "mn", "das": "n", "die": "fp", "eine": "f", "den": "m", "einen": "m"}
+    """A noun whose gender its article or preposition leaves no doubt about."""
+    sets = lexicon().sets
     for at, word in enumerate(words[:-1]):
-        entries = look_up(words[at + 1])
-        genders = {entry.gender for entry in entries} & set(fits.get(word.lower(), ""))
-        if len(genders) != 1 or not words[at + 1][:1].isupper():
+        low = word.lower()
+        behind = at and words[at - 1].lower() in sets["prepositions"]
+        fits = "f" if behind and low == "der" else _GENDERS.get(low, "")
+        entries = look_up(words[at + 1]) if words[at + 1][:1].isupper() else ()
+        genders = {entry.gender for entry in entries} & set(fits)
+        if len(genders) != 1:
             continue
-        noun = Noun({"m": "der", "n": "das"}.get(min(genders), "die"), (), words[at + 1],
-                    gender=min(genders), kind=entries[0].kind)  # fmt: skip
-        if word.lower() in ("den", "einen") and decline(noun, "acc") != f"den {noun.head}":
-            continue
+        gender = genders.pop()
+        det = {"m": "der", "n": "das"}.get(gender, "die")
+        noun = Noun(det, (), words[at + 1], gender=gender, kind=entries[0].kind)
         return Topic(noun.text, noun)
     return None
 
@@ -192,12 +211,15 @@ def _the_question() -> Topic:
 def _indirect(words: list[str], after: list[str]) -> Topic | None:
     """ "warum Staedte mehr Baeume pflanzen sollten", "wie man Brot backt"."""
     asking = words[0].lower()
-    if words[1].lower() == "man":
-        predicate = finite(words[2:])
+    if words[1].lower() == "man" and asking in ("wie", "warum", "wieso", "weshalb"):
+        # "wie man singen lernen sollte": the modal says nothing of the craft.
+        modal = words[-1] in lexicon().sets["modals"] and words[-2] in lexicon().infinitives
+        predicate = finite(words[2:-1] if modal else words[2:])
         base = infinitive(predicate[0]) if predicate else ""
         if not base:
             return None
-        prefix = predicate[-1] if len(predicate) > 1 and predicate[-1] != words[-2] else ""
+        last = words[-3] if modal else words[-2]
+        prefix = predicate[-1] if len(predicate) > 1 and predicate[-1] != last else ""
         middle = predicate[1:-1] if prefix else predicate[1:]
         topic = craft([*middle, prefix + base])
         topic.ask = join([asking, *words[1:]])
@@ -234,14 +256,18 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
     if inside is not None:
         topic = inside
     else:
-        short = len(words) <= _LONGEST_QUOTE
+        short = len(words) <= _LONGEST_QUOTE and not _is_sentence(words)
         noun = Noun("diese", (), "Idee", gender="f", kind="thing")
         topic = Topic(
             premise if short else "diese Idee", noun, tags={"quoted" if short else "open"}
         )
-    if len(words) <= 24 and any(verb_at(words, at) for at in range(1, len(words))):
+    if len(words) <= 24 and _is_sentence(words):
         topic.claim = _statement(premise)
     return topic
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    return any(verb_at(words, at) for at in range(1, len(words)))
 
 
 def _inside(words: Sequence[str]) -> Topic | None:
