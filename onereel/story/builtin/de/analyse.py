@@ -13,7 +13,8 @@ from .clean import clean, parts
 from .counting import Count, read_count
 from .deeds import Tale
 from .lexicon import lexicon
-from .nouns import Noun, look_up
+from .lookup import look_up
+from .nouns import Noun
 from .questions import read_topic, told
 from .tale import hero_slots, read_tale
 from .topic import Topic, topic_slots
@@ -73,7 +74,13 @@ def _listed(frame: Frame, count: Count | None) -> Frame:
     slots = {**frame.slots, "counted": count.counted, "announced": count.announced}
     if count.kind != "things":
         slots |= {"label": count.label, "tail": count.tail or "f\u00fcr heute"}
-    tags = frame.tags | {count.kind} | ({"counted"} if count.items or count.counted else set())
+    against = {"against"} if count.tail.startswith("gegen ") else set()
+    tags = (
+        frame.tags
+        | {count.kind}
+        | against
+        | ({"counted"} if count.items or count.counted else set())
+    )
     return replace(frame, items=count.items, slots=slots, tags=tags)
 
 
@@ -143,6 +150,7 @@ def _hero_frame(
     slots = hero_slots(tale)
     sentence = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
     slots["headline"] = named
+    sentence = sentence or ("" if tale.verb else tale.hero.text)
     slots["premise"] = sentence if slots["a_hero"] == tale.hero.text else ""
     slots["claim"] = "" if slots["deed"] else sentence
     hero = tale.hero

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from .lexicon import lexicon
-from .nouns import Noun, look_up
+from .lookup import look_up
+from .nouns import Noun
 
 __all__ = ["bare", "decline", "nominative"]
 
@@ -34,7 +35,7 @@ def decline(noun: Noun, case: str) -> str:
         Such as "dem Uhrmacher"; empty where that needs a gender nobody knows.
     """
     if noun.pair:
-        if noun.animate:
+        if noun.animate and noun.two:
             return {"nom": "die beiden", "acc": "die beiden", "dat": "den beiden"}[case]
         return noun.text if case != "dat" else ""
     if noun.det[:1].isupper():

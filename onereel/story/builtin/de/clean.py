@@ -6,7 +6,8 @@ import re
 
 from ..cleaning import finished, sentences, straightened
 from .lexicon import lexicon
-from .nouns import adjective_like, look_up
+from .lookup import look_up
+from .nouns import adjective_like
 from .verbs import looks_finite
 
 __all__ = ["clean", "parts"]

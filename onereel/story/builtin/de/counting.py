@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ..cleaning import join
 from .cases import nominative
 from .lexicon import lexicon
-from .nouns import adjective_like, look_up, read_noun
+from .lookup import look_up
+from .nouns import adjective_like, read_noun
 from .verbs import finite, infinitive, with_zu
 
 __all__ = ["Count", "read_count"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from ..cleaning import join
 from .cases import decline, nominative
 from .lexicon import lexicon
-from .nouns import Noun, adjective_like, look_up, read_noun
+from .lookup import look_up
+from .nouns import Noun, adjective_like, read_noun
 from .verbs import looks_finite, with_zu, without_zu
 
 __all__ = ["RELATIVES", "Tale", "is_headline", "is_one_verb", "object_of", "read_deed", "verb_at"]

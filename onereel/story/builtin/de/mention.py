@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from .lexicon import lexicon
-from .nouns import Noun, look_up
+from .lookup import look_up
+from .nouns import Noun
 
 __all__ = ["countable", "introduced"]
 

@@ -7,24 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .lexicon import Entry, lexicon
+from .lookup import by_suffix, look_up
 
 __all__ = [
     "Noun",
     "adjective_like",
-    "look_up",
     "read_noun",
     "resolve",
 ]
 
-_SUFFIXES = (
-    (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
-    (r"(?:erin|istin|ologin|antin|entin|eurin|\u00e4rin|ldin|nnin)$", "f", "person"),
-    (r"(?:chen|lein|ment)$", "n", "thing"),
-    (r"(?:ling|ismus|ator|itor|ktor)$", "m", "thing"),
-    (r"(?:ist|ant|oge|eur)$", "m", "person"),
-    (r"(?:innen)$", "p", "person"),
-    (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
-)
+_OWNERS = tuple(f"{own}e{end}" for own in ("mein", "dein", "sein", "ihr", "unser") for end in "rs")
 _ENDINGS = ("e", "er", "es", "en", "em")
 
 
@@ -42,6 +34,8 @@ class Noun:
     named: bool = False
     pair: bool = False
     """Two joined by "und"."""
+    two: bool = False
+    """A pair of which each is one."""
 
     @property
     def text(self) -> str:
@@ -62,35 +56,6 @@ class Noun:
     def animate(self) -> bool:
         """Whether it can want something."""
         return self.kind in ("person", "animal") or (self.named and self.kind != "thing")
-
-
-def look_up(word: str) -> tuple[Entry, ...]:
-    """The readings of a noun, by its last part if it is a compound."""
-    low = word.lower()
-    forms = lexicon().forms
-    if low in forms:
-        return forms[low]
-    for ending, gender in (("innen", "p"), ("in", "f")):
-        stem = low.removesuffix(ending)
-        male = (*forms.get(stem, ()), *forms.get(f"{stem}e", ()))
-        if stem != low and any(entry.kind == "person" for entry in male):
-            return (Entry(gender, "person", f"{stem}in".capitalize(), f"{stem}innen".capitalize()),)
-    last = low.rsplit("-", 1)[-1]
-    for at in range(0 if last != low else 2, len(last) - 2):
-        end = last[at:]
-        if end in forms and (
-            end in lexicon().lists["short_ends"]
-            or (len(end) > 3 and end not in lexicon().lists["false_ends"])
-        ):
-            return forms[end]
-    return _by_suffix(word)
-
-
-def _by_suffix(word: str) -> tuple[Entry, ...]:
-    for pattern, gender, kind in _SUFFIXES:
-        if re.search(pattern, word.lower()) and len(word) > 5:
-            return (Entry(gender, kind, "" if gender == "p" else word, ""),)
-    return ()
 
 
 def adjective_like(word: str) -> bool:
@@ -122,7 +87,7 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     adjectives: list[str] = []
     while at + 1 < len(words):
         word = words[at]
-        small = word[:1].islower() or (at == start == 0 and not look_up(word))
+        small = word[:1].islower() or (at == start == 0 and _opens(word, words[at + 1]))
         small = small or word.isdigit()
         if word == "," and adjectives and adjective_like(words[at + 1]):
             at += 1
@@ -140,6 +105,10 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     end = at + 1
     # "Warum haben Zebras Streifen?": two nouns, and no name.
     alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
+    # "Wozu braucht der Mensch Schlaf?": somebody, and a thing that is not his name.
+    being = det and any(entry.kind in ("person", "animal") for entry in look_up(words[at]))
+    known = lexicon().forms.get(words[end].lower(), ()) if end < len(words) else ()
+    alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
     while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
         end += 1
     head = " ".join(words[at:end])
@@ -147,6 +116,13 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     if not tail:
         return found, end
     return _with_tail(found, words, end)
+
+
+def _opens(word: str, following: str) -> bool:
+    """Whether the capital at the start of an idea is an adjective's."""
+    if word.lower() not in lexicon().forms and word.endswith(("e", "es")) and look_up(following):
+        return True
+    return not look_up(word)
 
 
 def _owner(words: Sequence[str]) -> int:
@@ -157,7 +133,7 @@ def _owner(words: Sequence[str]) -> int:
     owner = words[count - 1] if words else ""
     if not (owner[:1].isupper() and owner.endswith("s")):
         return 0
-    known = (*lexicon().forms.get(owner.lower(), ()), *_by_suffix(owner))
+    known = (*lexicon().forms.get(owner.lower(), ()), *by_suffix(owner))
     if any(entry.gender != "p" or entry.kind != "person" for entry in known):
         return 0
     at = count
@@ -263,11 +239,7 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             "des",
             "eines",
             "einer",
-            "meiner",
-            "seiner",
-            "ihrer",
-            "seines",
-            "ihres",
+            *_OWNERS,
         ):
             inner = read_noun(words, end, tail=False)
         elif low in sets["prepositions"] and words[end][:1].islower():
@@ -282,7 +254,8 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
                 continue
             if inner is not None:
                 tail = " ".join(words[begin : inner[1]])
-                return replace(found, tail=tail, gender="p", pair=True), inner[1]
+                two = "p" not in (found.gender, inner[0].gender)
+                return replace(found, tail=tail, gender="p", pair=True, two=two), inner[1]
         else:
             break
         if inner is None:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from ..cleaning import join
 from .cases import decline, nominative
 from .deeds import Tale, is_headline, is_one_verb, verb_at
+from .hints import ANYBODY, anything, mentioned
 from .lexicon import lexicon
+from .lookup import look_up
 from .mention import introduced
-from .nouns import Noun, look_up, read_noun, resolve
+from .nouns import Noun, read_noun, resolve
 from .tale import told_slots
 from .topic import Topic, brand, craft, named, task
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
@@ -19,21 +21,6 @@ __all__ = ["read_topic", "told"]
 
 _LONGEST_ASK = 14
 _LONGEST_QUOTE = 5
-_ANYBODY = frozenset(("Menschen", "Leute"))
-"""Whom a question names without being about them."""
-_POSSESSIVES = ("ein", "mein", "dein", "sein", "ihr", "unser")
-_GENDERS = {
-    "der": "m",
-    "das": "n",
-    "die": "fp",
-    **dict.fromkeys(("den", "einen"), "m"),
-    **dict.fromkeys(("dem", "im", "am", "vom", "zum", "beim"), "mn"),
-    **{f"{own}em": "mn" for own in _POSSESSIVES},
-    **{f"{own}er": "f" for own in _POSSESSIVES},
-    **{f"{own}e": "f" for own in _POSSESSIVES},
-    **dict.fromkeys(_POSSESSIVES, "mn"),
-    "zur": "f",
-}
 _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
 
 
@@ -153,7 +140,7 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
         if not phrase or phrase[0].lower() in ("einem", "dem", "des", "einen", "den", "mehr"):
             continue
         found = read_noun(phrase, 0, tail=False)
-        if found is not None and found[0].head in _ANYBODY:
+        if found is not None and found[0].head in ANYBODY:
             continue
         if found is None or (not subject and phrase[0].lower() in sets["numbers"]):
             continue
@@ -166,41 +153,7 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
     if len(rest) == 1 and ours and verb not in sets["modals"]:
         noun = Noun("das", (), verb.capitalize(), gender="n", kind="thing")
         return Topic(f"das {noun.head}", noun)
-    return _anything(rest) or _mentioned(rest) or _the_question()
-
-
-def _anything(words: Sequence[str]) -> Topic | None:
-    """A noun whose gender the lexicon knows: in "was im Gehirn passiert", the brain."""
-    for word in words:
-        entries = lexicon().forms.get(word.lower(), ())
-        if (
-            word not in _ANYBODY
-            and word[:1].isupper()
-            and len({entry.gender for entry in entries}) == 1
-        ):
-            gender = entries[0].gender
-            det = {"m": "der", "f": "die", "n": "das"}.get(gender, "")
-            noun = Noun(det, (), word, gender=gender, kind=entries[0].kind)
-            return Topic(noun.text, noun)
-    return None
-
-
-def _mentioned(words: Sequence[str]) -> Topic | None:
-    """A noun whose gender its article or preposition leaves no doubt about."""
-    sets = lexicon().sets
-    for at, word in enumerate(words[:-1]):
-        low = word.lower()
-        behind = at and words[at - 1].lower() in sets["prepositions"]
-        fits = "f" if behind and low == "der" else _GENDERS.get(low, "")
-        entries = look_up(words[at + 1]) if words[at + 1][:1].isupper() else ()
-        genders = {entry.gender for entry in entries} & set(fits)
-        if len(genders) != 1:
-            continue
-        gender = genders.pop()
-        det = {"m": "der", "n": "das"}.get(gender, "die")
-        noun = Noun(det, (), words[at + 1], gender=gender, kind=entries[0].kind)
-        return Topic(noun.text, noun)
-    return None
+    return anything(rest) or mentioned(rest) or _the_question()
 
 
 def _the_question() -> Topic:
@@ -230,7 +183,7 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
         topic = _about((), words[1:-1], words[-1], asking)
     else:
         noun = resolve(found[0], plural=is_plural(words[-1]))
-        known = decline(noun, "nom") and noun.head not in _ANYBODY
+        known = decline(noun, "nom") and noun.head not in ANYBODY
         topic = Topic(noun.text, noun) if known else _the_question()
         if asking in ("warum", "wieso", "weshalb") and not after:
             verb = words[-1]
@@ -251,7 +204,7 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
         return topic
     # "Wir reparieren Kameras" is about no camera.
     own = words[0].lower() in lexicon().sets["pronouns"]
-    inside = _bare(words) or _inside(words) or (_mentioned(words) if len(words) > 3 else None)
+    inside = _bare(words) or _inside(words) or (mentioned(words) if len(words) > 3 else None)
     inside = None if own and inside and not inside.noun.det else inside
     if inside is not None:
         topic = inside

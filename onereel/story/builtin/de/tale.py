@@ -9,8 +9,9 @@ from ..cleaning import join
 from .cases import decline
 from .deeds import RELATIVES, Tale, is_headline, is_one_verb, object_of, read_deed, verb_at
 from .lexicon import lexicon
+from .lookup import look_up
 from .mention import introduced
-from .nouns import Noun, look_up, read_noun, resolve
+from .nouns import Noun, read_noun, resolve
 from .relatives import (
     has_own_subject,
     main_at,
@@ -177,16 +178,20 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     hero = tale.hero
     simple = bool(tale.verb) and is_one_verb(tale.rest)
     short = len(tale.rest) < _LONGEST_DEED and not is_headline(hero, tale.rest)
+    deed = tale.deed if short else ""
+    if not tale.verb and hero.det in ("der", "die", "das") and hero.adjectives:
+        # "Die letzte Hexe" is not any witch.
+        hero = replace(hero, det="")
     thing = object_of(tale)
     clear = thing is not None and decline(thing, "nom") != decline(hero, "nom")
     return {
-        "a_hero": introduced(hero),
+        "a_hero": introduced(tale.hero),
         "hero": decline(hero, "nom"),
         "hero_a": decline(hero, "acc"),
         "hero_d": decline(hero, "dat"),
-        "deed": tale.whole or (tale.deed if short else ""),
+        "deed": tale.whole or deed,
         **(told_slots(tale) if simple and short and not tale.whole else {}),
-        "full": tale.whole or tale.full or (tale.deed if short else ""),
+        "full": tale.whole or ("" if is_headline(hero, tale.rest) else tale.full) or deed,
         "goal": tale.goal,
         "goal_zu": tale.goal_zu if tale.goal else "",
         "trouble": tale.trouble,

@@ -121,10 +121,6 @@ def named(words: list[str]) -> Topic | None:
     if not decline(noun, "nom"):
         return None
     whole = join(words) if len(words) <= 14 else noun.text
-    front = introduced(noun).removesuffix(noun.text)
-    # One word alone is a title: "Freiheit". With an article it would be one of many.
-    if front and len(words) > 1:
-        whole = front + (whole[:1].lower() + whole[1:] if noun.adjectives else whole)
     topic = Topic(whole if noun.det == "" else whole[:1].lower() + whole[1:], noun)
     if not noun.det and noun.adjectives:
         topic.whole = whole[:1].lower() + whole[1:]
@@ -232,6 +228,14 @@ def _closed(phrase: str) -> str:
     return f"{phrase}," if "," in phrase else phrase
 
 
+def _introduced(topic: Topic) -> str:
+    """The whole at its first mention; one word alone is a title, and takes no article."""
+    front = introduced(topic.noun).removesuffix(topic.noun.text)
+    if not front or " " not in topic.whole or "quoted" in topic.tags:
+        return topic.whole
+    return front + topic.whole
+
+
 def topic_slots(topic: Topic) -> dict[str, str]:
     """The slots that patterns about a topic use; cases are named by their first letter."""
     if "open" in topic.tags:
@@ -241,6 +245,7 @@ def topic_slots(topic: Topic) -> dict[str, str]:
     return {
         "this": topic.whole if "open" in topic.tags else "",
         "whole": _closed(first if topic.tags & {"quoted", "open"} else topic.whole),
+        "a_topic": _closed(_introduced(topic)),
         "topic": first,
         "topic_a": second,
         "topic_d": third,
