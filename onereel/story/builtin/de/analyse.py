@@ -72,7 +72,8 @@ def _listed(frame: Frame, count: Count | None) -> Frame:
     if count is None:
         return replace(frame, tags=frame.tags | {"things"})
     slots = {**frame.slots, "counted": count.counted, "announced": count.announced}
-    if count.kind != "things":
+    slots["among"] = count.among
+    if count.kind not in ("things", "such"):
         slots |= {"label": count.label, "tail": count.tail or "f\u00fcr heute"}
     against = {"against"} if count.tail.startswith("gegen ") else set()
     tags = (
@@ -155,6 +156,7 @@ def _hero_frame(
     slots["claim"] = "" if slots["deed"] else sentence
     hero = tale.hero
     tags = {"plural" if hero.plural else "single"}
+    tags |= {"fuller"} if tale.full and tale.full != tale.deed else set()
     tags |= {"person"} if hero.kind == "person" else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"animate"} if hero.animate else {"inanimate"}
@@ -163,7 +165,7 @@ def _hero_frame(
         bare = premise.rstrip(".! ")
         title = bare if len(bare.split()) <= _LONGEST_TITLE else ""
     if not title:
-        title = f"{slots['hero']} und {slots['object']}" if slots["object"] else hero.short
+        title = f"{slots['hero']} und {slots['object']}" if slots["object"] else hero.text
     return Frame(
         kind="hero",
         slots=slots,

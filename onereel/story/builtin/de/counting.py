@@ -25,7 +25,7 @@ class Count:
     items: int
     """How many; 0 where the idea leaves it open."""
     kind: str
-    """tips, reasons or mistakes; things for everything else."""
+    """tips, reasons or mistakes; "such" where only the count says what; else things."""
     label: str
     """What each item is called: "Tipp"."""
     tail: str
@@ -34,6 +34,8 @@ class Count:
     """The words of the idea without the number."""
     announced: str
     """The whole, with the number in words: "die fuenf groessten Irrtuemer"."""
+    among: str
+    """What each item is one of, in the genitive: "der schoensten Doerfer"."""
     counted: str
     """The words from the counted noun on: "Tipps gegen Lampenfieber"."""
 
@@ -57,18 +59,22 @@ def read_count(words: Sequence[str]) -> Count | None:
     kind = next((kind for kind in _ADVICE if head in lexicon().lists[kind]), "")
     if not (2 <= items <= 20):
         items = 0
-    if not kind and not items:
+    best = kept[:1] in (["Die"], ["die"]) and any(word.endswith("sten") for word in kept)
+    if not kind and not items and not best:
         return None
     label = next((entry.singular for entry in look_up(head) if entry.singular), head)
     after = words[at + 1 :]
     subject = None if kind else _subject(after)
+    vague = best or (not subject and head in lexicon().lists["things_counted"])
+    relative = after[:1] == [","]
     return Count(
         items,
-        kind or "things",
+        kind or ("such" if vague or (relative and not subject) else "things"),
         label,
         _tail(after),
         tuple(subject or (*kept, *words[at:])),
         join([_in_words(word) for word in words]),
+        join(["der", *(kept[1:] if best else kept), *words[at:]]) if best or not kept else "",
         "" if kept and kept[0].lower() in ("die", "der", "das") else join([*kept, *words[at:]]),
     )
 

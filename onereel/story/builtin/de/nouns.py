@@ -88,7 +88,7 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     while at + 1 < len(words):
         word = words[at]
         small = word[:1].islower() or (at == start == 0 and _opens(word, words[at + 1]))
-        small = small or word.isdigit()
+        small = small or word.isdigit() or word in sets["of_cities"]
         if word == "," and adjectives and adjective_like(words[at + 1]):
             at += 1
             continue
@@ -96,7 +96,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
             break
         if word[:1].isupper() and not words[at + 1][:1].isupper():
             break
-        adjectives.append(word[:1].lower() + word[1:])
+        city = word in sets["of_cities"]
+        adjectives.append(word if city else word[:1].lower() + word[1:])
         at += 1
     if at >= len(words) or not _capital(words[at]):
         return None
@@ -120,6 +121,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
 
 def _opens(word: str, following: str) -> bool:
     """Whether the capital at the start of an idea is an adjective's."""
+    if word in lexicon().sets["of_cities"]:
+        return True
     if word.lower() not in lexicon().forms and word.endswith(("e", "es")) and look_up(following):
         return True
     return not look_up(word)
@@ -184,6 +187,8 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
 def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: str) -> str:
     """The article and the adjectives decide; where they leave it open, the lexicon."""
     sets = lexicon().sets
+    # "Hamburger" has one ending for all.
+    adjectives = [word for word in adjectives if word[:1].islower()]
     allowed = {"m", "f", "n", "p"}
     if det in sets["numbers"] or det.isdigit() or det in (
         "beide", "viele", "wenige", "mehrere", "einige", "alle", "manche", "mehr"

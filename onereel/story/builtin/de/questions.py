@@ -109,6 +109,13 @@ def _asked(words: list[str], premise: str) -> Topic | None:
     ask = join([asking, *inner[1:at], *verb_last(inner[at], rest), *after])
     within = _inside(after[1:]) if not rest and len(after) > 2 else None
     topic = within or _about(inner[1:at], rest, inner[at], asking)
+    if (
+        inner[at] in lexicon().infinitives
+        and rest[:1]
+        and rest[0] in lexicon().sets["prepositions"]
+    ):
+        # "Was tun bei Hitze?" has no subject, and no other order.
+        ask = ""
     topic.question = _question(premise)
     topic.ask = ask if (rest or after) and len(ask.split()) <= _LONGEST_ASK else ""
     topic.tags.add("asked")
