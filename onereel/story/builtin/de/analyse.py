@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..cleaning import split_headline, words_of
+from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
 from .cases import nominative
 from .clean import clean, parts
@@ -16,6 +16,7 @@ from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun
 from .questions import read_topic, told
+from .relatives import punctuated
 from .tale import hero_slots, read_tale
 from .topic import Topic, topic_slots
 
@@ -37,6 +38,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if by == "\u00fcber":
         words = nominative(words) or words
         premise = " ".join(words).replace(" ,", ",") + ("?" if premise.endswith("?") else "")
+    fixed = punctuated(words)
+    if len(fixed) > len(words):
+        words, premise = fixed, join(fixed)
     count = read_count(words) if template == "listicle" else None
     words = list(count.rest) if count else words
     tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
@@ -151,7 +155,7 @@ def _hero_frame(
     slots = hero_slots(tale)
     sentence = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
     slots["headline"] = named
-    sentence = sentence or ("" if tale.verb else tale.hero.text)
+    sentence = sentence or ("" if tale.verb else premise.rstrip(".!? "))
     slots["premise"] = sentence if slots["a_hero"] == tale.hero.text else ""
     slots["claim"] = "" if slots["deed"] else sentence
     hero = tale.hero

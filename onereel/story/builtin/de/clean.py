@@ -99,7 +99,7 @@ def _capitals(text: str) -> str:
         elif not word or word in closed:
             noun = False
             phrase = phrase and word not in sets["conjunctions"] | sets["prepositions"]
-        elif word in lexicon().infinitives and index and bare[index - 1] in _BEFORE_NOUN:
+        elif index and _is_noun_behind(bare[index - 1], word, following, closed):
             noun, phrase = True, False
         elif word in lexicon().infinitives and bare[index - 1] in ("mehr", "alle", "viele"):
             noun = phrase = False
@@ -116,6 +116,12 @@ def _capitals(text: str) -> str:
             # "lernt skateboard fahren": what is unknown in front of an infinitive is its object.
             unknown = not entries and not looks_finite(word) and not adjective_like(word)
             noun = noun or (unknown and verb and following in lexicon().infinitives)
+            described = (
+                index > 0 and bare[index - 1] not in closed and adjective_like(bare[index - 1])
+            )
+            noun = noun or (
+                unknown and described and (ended or not following or following in closed)
+            )
         if noun:
             written[index] = raw[index][:1].upper() + raw[index][1:]
             phrase = False
@@ -158,3 +164,11 @@ def _without_order(premise: str) -> tuple[str, str]:
         return rest[:1].upper() + rest[1:], ""
     this = _EXPLAIN_THIS.match(premise)
     return (premise[this.end() :], "\u00fcber") if this else (premise, "")
+
+
+def _is_noun_behind(before: str, word: str, following: str, closed: frozenset[str]) -> bool:
+    """Whether "im", "beim" and the like make a noun of a verb or adjective: "beim kochen"."""
+    if before not in _BEFORE_NOUN or (before == "am" and word.endswith("sten")):
+        return False
+    last = not following or following in closed or looks_finite(following)
+    return word in lexicon().infinitives or (last and word not in closed)

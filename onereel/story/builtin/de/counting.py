@@ -81,9 +81,10 @@ def read_count(words: Sequence[str]) -> Count | None:
 
 def _subject(words: Sequence[str]) -> list[str] | None:
     """What a list of mere things goes round: "Dinge, die du ueber Pinguine nicht wusstest"."""
-    if "\u00fcber" not in words:
-        return None
-    phrase = nominative(words[list(words).index("\u00fcber") + 1 :])
+    if "\u00fcber" in words:
+        phrase = nominative(words[list(words).index("\u00fcber") + 1 :])
+    else:
+        phrase = next((list(words[at + 1 : at + 2]) for at in _of_many(words)), None)
     found = read_noun(phrase) if phrase else None
     return phrase[: found[1]] if phrase and found else None
 
@@ -97,6 +98,15 @@ def _value(word: str) -> int:
     if word.isdigit():
         return int(word)
     return ones.index(word) if word in ones[2:] else 0
+
+
+def _of_many(words: Sequence[str]) -> list[int]:
+    """Where "von" stands before a plural: "die man von Katzen lernen kann"."""
+    return [
+        at
+        for at, word in enumerate(words[:-1])
+        if word == "von" and [entry.gender for entry in look_up(words[at + 1])] == ["p"]
+    ]
 
 
 def _tail(words: Sequence[str]) -> str:

@@ -54,7 +54,7 @@ def mentioned(words: Sequence[str]) -> Topic | None:
         fits = "f" if behind and low == "der" else _GENDERS.get(low, "")
         entries = look_up(words[at + 1]) if words[at + 1][:1].isupper() else ()
         genders = {entry.gender for entry in entries} & set(fits)
-        if len(genders) != 1:
+        if len(genders) != 1 or words[at + 1] in sets["time_nouns"]:
             continue
         gender = genders.pop()
         det = {"m": "der", "n": "das"}.get(gender, "die")

@@ -22,9 +22,11 @@ def countable(noun: Noun) -> bool:
 
 def introduced(noun: Noun) -> str:
     """The phrase at its first mention: "Kuh" of a headline becomes "eine Kuh"."""
-    if noun.det or noun.named or noun.plural or noun.pair or not countable(noun):
+    if noun.det or noun.named or noun.plural or noun.pair:
         return noun.text
-    if noun.head in lexicon().sets["unique"]:
+    if noun.head in lexicon().sets["unique"] and noun.gender:
         article = {"m": "der", "f": "die", "n": "das"}[noun.gender]
         return f"{article} {noun.text}"
+    if not countable(noun):
+        return noun.text
     return f"{'eine' if noun.gender == 'f' else 'ein'} {noun.text}"

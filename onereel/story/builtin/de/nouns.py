@@ -173,6 +173,11 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
     named = not det and not adjectives and (
         first in sets["he"] | sets["she"] or (bool(others) and not look_up(first))
     )  # fmt: skip
+    last = look_up(others[-1]) if others else ()
+    known_first = first in sets["he"] | sets["she"]
+    if named and not known_first and any(entry.kind == "thing" for entry in last):
+        # "Null Uhr", "Malte Stern": no article either way, and perhaps nobody.
+        return Noun(det, adjectives, head, kind="thing", named=True)
     if named:
         gender = "m" if first in sets["he"] else "f" if first in sets["she"] else ""
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
@@ -259,13 +264,19 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
                 continue
             if inner is not None:
                 tail = " ".join(words[begin : inner[1]])
-                two = "p" not in (found.gender, inner[0].gender)
+                lone = not (found.det or found.adjectives or found.gender) and inner[0].det
+                if lone:
+                    found = replace(found, kind="person", named=True)
+                two = "p" not in (found.gender, inner[0].gender) and inner[0].animate
                 return replace(found, tail=tail, gender="p", pair=True, two=two), inner[1]
         else:
             break
         if inner is None:
             break
         end = inner[1]
+        if end < len(words) and (words[end] in sets["numbers"] or words[end].isdigit()):
+            # "in Haus Nummer neun"
+            end += 1
     return replace(found, tail=" ".join(words[begin:end])), end
 
 

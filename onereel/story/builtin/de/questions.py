@@ -20,7 +20,8 @@ from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
 __all__ = ["read_topic", "told"]
 
 _LONGEST_ASK = 14
-_LONGEST_QUOTE = 5
+_LONGEST_QUOTE = 4
+_LONGEST_TITLE = 10
 _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
 
 
@@ -221,6 +222,8 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
         topic = Topic(
             premise if short else "diese Idee", noun, tags={"quoted" if short else "open"}
         )
+    if len(words) <= _LONGEST_TITLE:
+        topic.title = premise
     if len(words) <= 24 and _is_sentence(words):
         topic.claim = _statement(premise)
     return topic
@@ -253,6 +256,8 @@ def _bare(words: Sequence[str]) -> Topic | None:
     """The noun in front whose gender is known: "Nachhilfe per Video, bezahlbar und gut"."""
     found = read_noun(words)
     if found is None or found[0].pair or found[0].named or not found[0].gender:
+        return None
+    if found[0].det.startswith("kein"):
         return None
     noun, end = found
     if any(word[:1].isupper() for word in words[end : end + 1]):

@@ -13,6 +13,7 @@ __all__ = [
     "has_own_subject",
     "main_at",
     "opens_relative",
+    "punctuated",
     "standing_alone",
     "verbs_first",
     "with_commas",
@@ -56,6 +57,14 @@ def with_commas(words: Sequence[str], at: int) -> list[str]:
         end = next(sure, pairs[0]) + 1
         return [*words[:at], ",", *clause[:end], ",", *clause[end:]]
     return [*words[:at], ",", *clause] if looks_finite(clause[-1]) else list(words)
+
+
+def punctuated(words: Sequence[str]) -> list[str]:
+    """With the commas of a relative clause right behind the first noun phrase."""
+    found = read_noun(words)
+    if found is None or found[1] >= len(words) or words[found[1]].lower() not in RELATIVES:
+        return list(words)
+    return with_commas(words, found[1])
 
 
 def _is_infinitive(word: str) -> bool:

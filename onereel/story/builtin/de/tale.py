@@ -46,6 +46,9 @@ def read_tale(words: Sequence[str]) -> Tale | None:
     if end < len(words) and words[end] == ",":
         return _aside(noun, words, end)
     if end >= len(words):
+        if noun.pair and noun.named and not noun.two:
+            # "Malte und das Lied": one of the two can want something.
+            noun = replace(noun, pair=False, tail="", gender="")
         hero = resolve(noun, plural=noun.plural)
         return Tale(hero) if noun.animate and (noun.det or noun.plural or noun.named) else None
     return _plain(noun, words[end:])

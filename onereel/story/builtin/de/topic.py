@@ -41,6 +41,8 @@ class Topic:
     tag: str = ""
     whom: str = ""
     tags: set[str] = field(default_factory=set)
+    title: str = ""
+    """The idea in short, where it is told as it was written."""
     told: Mapping[str, str] = field(default_factory=dict)
     """What the thing does, as a main clause and as others: see `tale.told_slots`."""
 
@@ -114,6 +116,8 @@ def named(words: list[str]) -> Topic | None:
     if found is None:
         return None
     noun, end = found
+    if noun.det.startswith("kein"):
+        return None
     rest = words[end:]
     if rest and rest[0] != "," and not _belongs_to_noun(rest):
         return None
@@ -219,6 +223,9 @@ def _forms(topic: Topic) -> list[str]:
     tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
     if tail.startswith("f\u00fcr "):
         tail = ""
+    if not noun.gender and noun.det == "ein" and not noun.adjectives:
+        # Masculine or neuter: only the accusative would tell.
+        return [f"ein {noun.head}", "", f"einem {noun.head}"]
     title = quote(noun.short if not noun.pair else noun.text)
     return [f"{form} {tail}".strip() if form else title for form in forms]
 
@@ -226,6 +233,12 @@ def _forms(topic: Topic) -> list[str]:
 def _closed(phrase: str) -> str:
     """With the comma that ends its relative clause; it goes where a stop follows."""
     return f"{phrase}," if "," in phrase else phrase
+
+
+def _whole(topic: Topic) -> str:
+    if topic.tags & {"quoted", "open"}:
+        return quote(topic.title) if topic.title else topic.whole
+    return topic.whole
 
 
 def _introduced(topic: Topic) -> str:
@@ -244,7 +257,7 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         first, second, third = _forms(topic)
     return {
         "this": topic.whole if "open" in topic.tags else "",
-        "whole": _closed(first if topic.tags & {"quoted", "open"} else topic.whole),
+        "whole": _closed(_whole(topic)),
         "a_topic": _closed(_introduced(topic)),
         "topic": first,
         "topic_a": second,
