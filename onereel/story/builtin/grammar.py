@@ -103,6 +103,10 @@ class Grammar:
             self._tiers.get(slot[1:]) for slot in _SLOT.findall(body) if slot.startswith("@")
         )
 
+    def speaks(self, pattern: str) -> bool:
+        """Whether the pattern says something of the idea, and is no mere picture or sound."""
+        return bool(_parts(pattern)[1])
+
     def choose(self, patterns: Sequence[str], rng: Random, busy: Collection[str]) -> str | None:
         """Choose among the patterns that the film used least."""
         # Without a phrase to draw, a pattern says the same again, if under another number.

@@ -146,7 +146,7 @@ class Narrator:
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
         """Realise the shortest pattern of the leading beat, else a detail."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
-        return self._realised(patterns, room, [], extra) or self._line(_DETAIL, 0, room, [], extra)
+        return self._realised(patterns, room, [], extra) or self._line(_DETAIL, 1, room, [], extra)
 
     def _line(
         self,
@@ -161,6 +161,9 @@ class Narrator:
         patterns = self._patterns(name, extra)
         if again > 2 and beat.name != "item":
             patterns = patterns + self._patterns("detail", extra)
+        if again:
+            # A detail that leads a scene speaks of the idea; one that fills it up need not.
+            patterns = [each for each in patterns if self._grammar.speaks(each)] or patterns
         return self._realised(patterns, room, lines, extra)
 
     def _realised(

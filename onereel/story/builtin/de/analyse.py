@@ -124,11 +124,11 @@ def _word_parts(word: str) -> list[str]:
     return found
 
 
-def _keywords(*phrases: str) -> frozenset[str]:
+def _keywords(*phrases: str | None) -> frozenset[str]:
     sets = lexicon().sets
     stop = sets["function"] | sets["determiners"] | sets["prepositions"] | sets["numbers"]
     return frozenset(
-        word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())
+        word for phrase in phrases for word in re.findall(r"[^\W_]+", (phrase or "").lower())
         if word not in stop and len(word) > 2
     )  # fmt: skip
 
@@ -178,7 +178,9 @@ def _hero_frame(
         title=_title(title),
         logline=_sentence(premise),
         tags=frozenset(tags),
-        keywords=_keywords(premise, slots["hero"]),
+        keywords=_keywords(
+            premise, *(slots[key] for key in ("hero", "hero_a", "hero_d", "object_d"))
+        ),
         themes=ranked,
         given=tuple(further),
         cast=((hero.head, tale.aside or tale.deed),) if hero.named else (),
@@ -211,7 +213,9 @@ def _topic_frame(
                 topic.noun.kind if topic.noun.kind in ("person", "animal") else "thing",
             }
         ),
-        keywords=_keywords(premise, slots["topic"]),
+        keywords=_keywords(
+            premise, *(slots[key] for key in ("topic", "topic_a", "topic_d", "this"))
+        ),
         themes=ranked,
         given=tuple(further),
     )

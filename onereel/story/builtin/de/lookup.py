@@ -14,7 +14,7 @@ _SUFFIXES = (
     (r"(?:chen|lein|ment)$", "n", "thing"),
     (r"(?:ling|ismus|ator|itor|ktor)$", "m", "thing"),
     (r"[a-z\u00e4\u00f6\u00fc]{3}ieren$", "n", "thing"),
-    (r"(?:ist|ant|oge|eur)$", "m", "person"),
+    (r"(?:ist|ant|oge|eur|iker|tler)$", "m", "person"),
     (r"(?:innen)$", "p", "person"),
     (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
 )

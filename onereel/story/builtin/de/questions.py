@@ -212,7 +212,7 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
         return topic
     # "Wir reparieren Kameras" is about no camera.
     own = words[0].lower() in lexicon().sets["pronouns"]
-    inside = _bare(words) or _inside(words) or (mentioned(words) if len(words) > 3 else None)
+    inside = _bare(words) or _inside(words) or (mentioned(words) if _is_sentence(words) else None)
     inside = None if own and inside and not inside.noun.det else inside
     if inside is not None:
         topic = inside
