@@ -60,11 +60,23 @@ def with_commas(words: Sequence[str], at: int) -> list[str]:
 
 
 def punctuated(words: Sequence[str]) -> list[str]:
-    """With the commas of a relative clause right behind the first noun phrase."""
+    """With the commas of a relative clause that was typed without: of the subject, or at the end.
+
+    "Ein Mann der kocht singt", "Ein Junge findet einen Hut der Wuensche erfuellt".
+    """
     found = read_noun(words)
-    if found is None or found[1] >= len(words) or words[found[1]].lower() not in RELATIVES:
+    if found is None or found[1] >= len(words) or "," in words:
         return list(words)
-    return with_commas(words, found[1])
+    end = found[1]
+    if words[end].lower() in RELATIVES:
+        return with_commas(words, end)
+    last = words[-1]
+    plain = verb_at(words, end) and words[end] not in lexicon().sets["modals"]
+    if not plain or not last.islower() or not looks_finite(last) or _is_infinitive(last):
+        return list(words)
+    behind = (at for at in range(end + 2, len(words) - 1) if words[at] in RELATIVES)
+    at = next((at for at in behind if words[at - 1][:1].isupper()), 0)
+    return [*words[:at], ",", *words[at:]] if at else list(words)
 
 
 def _is_infinitive(word: str) -> bool:
