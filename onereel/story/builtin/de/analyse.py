@@ -67,7 +67,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
 def _is_unknown(hero: Noun) -> bool:
     """Whether a headline begins with a word that may be a name, or a noun nobody knows."""
     sets = lexicon().sets
-    lone = hero.named and hero.kind == "person" and " " not in hero.head
+    lone = hero.named and not hero.gender and " " not in hero.head
     return lone and hero.head not in sets["he"] | sets["she"] | sets["called"]
 
 
@@ -79,12 +79,9 @@ def _listed(frame: Frame, count: Count | None) -> Frame:
     slots["among"] = count.among
     if count.kind not in ("things", "such"):
         slots |= {"label": count.label, "tail": count.tail or "f\u00fcr heute"}
-    against = {"against"} if count.tail.startswith("gegen ") else set()
+    cause = {"cause"} if count.tail and not count.tail.startswith(",") else set()
     tags = (
-        frame.tags
-        | {count.kind}
-        | against
-        | ({"counted"} if count.items or count.counted else set())
+        frame.tags | {count.kind} | cause | ({"counted"} if count.items or count.counted else set())
     )
     return replace(frame, items=count.items, slots=slots, tags=tags)
 

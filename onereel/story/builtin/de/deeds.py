@@ -16,6 +16,8 @@ __all__ = ["RELATIVES", "Tale", "is_headline", "is_one_verb", "object_of", "read
 
 RELATIVES = frozenset(["der", "die", "das", "den", "dem", "denen", "deren", "dessen"])
 """The pronouns that begin a relative clause."""
+_BARE = frozenset(("Fu\u00df", "Hause", "Nacht", "Gericht", "Bord", "Tag", "Mittag"))
+"""Nouns that stand behind a preposition without an article: "zu Fuss"."""
 _PURPOSE = frozenset(("um",))
 _COUNTER = frozenset(("aber", "doch", "jedoch"))
 
@@ -168,7 +170,7 @@ def is_headline(hero: Noun, rest: Sequence[str]) -> bool:
         while first and adjective_like(rest[first - 1]):
             first -= 1
         before = rest[first - 1].lower() if first else ""
-        if before in lexicon().sets["determiners"] | lexicon().sets["prepositions"]:
+        if before in lexicon().sets["determiners"] or word in _BARE:
             continue
         entries = look_up(word)
         if entries and all(entry.gender != "p" and entry.plural for entry in entries):

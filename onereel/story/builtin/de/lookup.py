@@ -16,6 +16,7 @@ _SUFFIXES = (
     (r"[a-z\u00e4\u00f6\u00fc]{3}ieren$", "n", "thing"),
     (r"(?:ist|ant|oge|eur|iker|tler)$", "m", "person"),
     (r"(?:innen)$", "p", "person"),
+    (r"(?:isten|anten|enten|logen|nauten)$", "p", "thing"),
     (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
 )
 

@@ -230,7 +230,8 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
 
 
 def _is_sentence(words: Sequence[str]) -> bool:
-    return any(verb_at(words, at) for at in range(1, len(words)))
+    someone = words[0].lower() in lexicon().sets["pronouns"]
+    return someone or any(verb_at(words, at) for at in range(1, len(words)))
 
 
 def _inside(words: Sequence[str]) -> Topic | None:
@@ -257,7 +258,7 @@ def _bare(words: Sequence[str]) -> Topic | None:
     found = read_noun(words)
     if found is None or found[0].pair or found[0].named or not found[0].gender:
         return None
-    if found[0].det.startswith("kein"):
+    if found[0].det.startswith("kein") or found[0].head in lexicon().sets["time_nouns"]:
         return None
     noun, end = found
     if any(word[:1].isupper() for word in words[end : end + 1]):

@@ -56,7 +56,7 @@ def read_tale(words: Sequence[str]) -> Tale | None:
 
 def _not_subjects() -> frozenset[str]:
     sets = lexicon().sets
-    return sets["questions"] | sets["pronouns"] | sets["conjunctions"] - RELATIVES
+    return (sets["questions"] | sets["pronouns"] | sets["conjunctions"]) - RELATIVES
 
 
 def _plain(noun: Noun, predicate: Sequence[str]) -> Tale | None:

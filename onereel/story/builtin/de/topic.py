@@ -116,7 +116,7 @@ def named(words: list[str]) -> Topic | None:
     if found is None:
         return None
     noun, end = found
-    if noun.det.startswith("kein"):
+    if noun.det.startswith("kein") or _is_span(noun):
         return None
     rest = words[end:]
     if rest and rest[0] != "," and not _belongs_to_noun(rest):
@@ -147,6 +147,12 @@ def named(words: list[str]) -> Topic | None:
     if tail[:1] == ["f\u00fcr"]:
         topic.whom = " ".join(tail[1:])
     return topic
+
+
+def _is_span(noun: Noun) -> bool:
+    """ "Fuenf Minuten": without the number it would be another title."""
+    sets = lexicon().sets
+    return noun.head in sets["time_nouns"] and (noun.det in sets["numbers"] or noun.det.isdigit())
 
 
 def _belongs_to_noun(rest: Sequence[str]) -> bool:
@@ -224,8 +230,8 @@ def _forms(topic: Topic) -> list[str]:
     if tail.startswith("f\u00fcr "):
         tail = ""
     if not noun.gender and noun.det == "ein" and not noun.adjectives:
-        # Masculine or neuter: only the accusative would tell.
-        return [f"ein {noun.head}", "", f"einem {noun.head}"]
+        # Masculine or neuter: without the lexicon only the nominative is certain to sound right.
+        return [f"ein {noun.head}", "", ""]
     title = quote(noun.short if not noun.pair else noun.text)
     return [f"{form} {tail}".strip() if form else title for form in forms]
 
