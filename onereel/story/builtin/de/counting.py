@@ -59,7 +59,8 @@ def read_count(words: Sequence[str]) -> Count | None:
     kind = next((kind for kind in _ADVICE if head in lexicon().lists[kind]), "")
     if not (2 <= items <= 20):
         items = 0
-    best = kept[:1] in (["Die"], ["die"]) and any(
+    superlative = any(word.endswith(("sten", "\u00dften", "besten")) for word in kept)
+    best = superlative and kept[0].lower() == "die"
         word.endswith(("sten", "\u00dften", "besten")) for word in kept
     )
     if not kind and not items and not best:

@@ -134,7 +134,7 @@ def _owner(words: Sequence[str]) -> int:
     titled = any(entry.kind == "person" and entry.gender != "p" for entry in look_up(first))
     count = 2 if titled and len(words) > 1 and words[1].endswith("s") else 1
     owner = words[count - 1] if words else ""
-    if not (owner[:1].isupper() and owner.endswith("s")):
+    if not (owner[:1].isupper() and owner.endswith("s")) or owner.endswith("es"):
         return 0
     known = (*lexicon().forms.get(owner.lower(), ()), *by_suffix(owner))
     if any(entry.gender != "p" or entry.kind != "person" for entry in known):
@@ -231,6 +231,9 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
         return "p" if not det else "m"
     if len(allowed) == 1:
         return allowed.pop()
+    if det == "die" and not fitting and head.endswith("er"):
+        # Men of a trade; hardly any feminine that the lexicon lacks ends so.
+        return "p"
     if "m" in allowed and det and not known and re.search(r"[^aeiou]er$", head):
         return "m"
     return ""
@@ -252,6 +255,10 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             *_OWNERS,
         ):
             inner = read_noun(words, end, tail=False)
+        elif words[end][:1].isupper() and low.endswith("s") and not look_up(words[end]):
+            # "die Seen Finnlands"
+            end += 1
+            continue
         elif low in sets["prepositions"] and words[end][:1].islower():
             if words[end + 1 : end + 2] and words[end + 1] in lexicon().lists["nearby"]:
                 end += 2
