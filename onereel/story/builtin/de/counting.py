@@ -61,8 +61,6 @@ def read_count(words: Sequence[str]) -> Count | None:
         items = 0
     superlative = any(word.endswith(("sten", "\u00dften", "besten")) for word in kept)
     best = superlative and kept[0].lower() == "die"
-        word.endswith(("sten", "\u00dften", "besten")) for word in kept
-    )
     if not kind and not items and not best:
         return None
     label = next((entry.singular for entry in look_up(head) if entry.singular), head)
