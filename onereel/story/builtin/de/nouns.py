@@ -255,7 +255,7 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             *_OWNERS,
         ):
             inner = read_noun(words, end, tail=False)
-        elif words[end][:1].isupper() and low.endswith("s") and not look_up(words[end]):
+        elif words[end][:1].isupper() and low.endswith("s") and low not in lexicon().forms:
             # "die Seen Finnlands"
             end += 1
             continue
