@@ -87,9 +87,9 @@ def task(words: list[str]) -> Topic | None:
             "meiner": "einer",
         }
         return craft([mine.get(word, word) for word in words[2:]]) if len(words) > 3 else None
-    if words[0].lower() in lexicon().sets["pronouns"]:
+    if words[0].lower() in lexicon().sets["pronouns"] or words[-1][:1].isupper():
         return None
-    last = words[-1].lower()
+    last = words[-1]
     if len(words) < 2 or "," in words or words[0].lower() in ("der", "die", "das", "ein", "eine"):
         return None
     base = infinitive(last)
