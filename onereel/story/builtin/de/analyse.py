@@ -89,6 +89,7 @@ def _listed(frame: Frame, count: Count | None) -> Frame:
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
     """The words of the premise weigh most; a compound calls with both its parts."""
     weights: dict[str, float] = {}
+    forms = lexicon().forms
 
     def note(word: str, weight: float) -> None:
         for part in _word_parts(word):
@@ -98,6 +99,9 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
         for word in re.findall(r"[\w-]+", sentence):
             note(word, 0.3)
     for index, word in enumerate(words):
+        if index and words[index - 1] in ("in", "bei", "nach") and word.lower() not in forms:
+            # "Brandenburg" is no castle.
+            continue
         note(word, 1.25 if index < 4 else 1.0)
         if re.fullmatch(r"1\d{3}", word):
             weights["geschichte"] = 1.0

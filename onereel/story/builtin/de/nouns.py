@@ -185,8 +185,10 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
     if head in sets["adjective_nouns"]:
         gender = "m" if head.endswith("er") else gender
         return Noun(det, adjectives, head, gender=gender, kind="person")
-    fitting = [entry for entry in known if entry.gender == gender] or list(known)
-    return Noun(det, adjectives, head, gender=gender, kind=fitting[0].kind if fitting else "")
+    fitting = [entry for entry in known if entry.gender == gender]
+    # "Ein Totengraeber" is none of the graves that his name ends in.
+    kind = fitting[0].kind if fitting else "" if gender else next((e.kind for e in known), "")
+    return Noun(det, adjectives, head, gender=gender, kind=kind)
 
 
 def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: str) -> str:
@@ -234,7 +236,7 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     if det == "die" and not fitting and head.endswith("er"):
         # Men of a trade; hardly any feminine that the lexicon lacks ends so.
         return "p"
-    if "m" in allowed and det and not known and re.search(r"[^aeiou]er$", head):
+    if "m" in allowed and det and not fitting and re.search(r"[^aeiou]er$", head):
         return "m"
     return ""
 

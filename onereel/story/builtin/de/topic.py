@@ -121,7 +121,10 @@ def named(words: list[str]) -> Topic | None:
     rest = words[end:]
     if rest and rest[0] != "," and not _belongs_to_noun(rest):
         return None
-    noun = resolve(noun, plural=noun.plural or (noun.det == "die" and _seems_plural(noun)))
+    many = noun.det == "die" and _seems_plural(noun)
+    # "Yogamatten aus Kork": a long word that nobody knows, and hardly an infinitive.
+    many = many or (not noun.det and not noun.gender and bool(re.search(r".{6}en$", noun.head)))
+    noun = resolve(noun, plural=noun.plural or many)
     if not decline(noun, "nom"):
         return None
     whole = join(words) if len(words) <= 14 else noun.text
