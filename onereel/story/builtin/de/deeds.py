@@ -173,6 +173,8 @@ def is_headline(hero: Noun, rest: Sequence[str]) -> bool:
         if before in lexicon().sets["determiners"] or word in _BARE:
             continue
         entries = look_up(word)
+        if not entries and first < index and rest[index - 1].endswith(("es", "er")):
+            return True
         if entries and all(entry.gender != "p" and entry.plural for entry in entries):
             return True
     return False

@@ -88,11 +88,12 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     while at + 1 < len(words):
         word = words[at]
         small = word[:1].islower() or (at == start == 0 and _opens(word, words[at + 1]))
-        small = small or word.isdigit() or word in sets["of_cities"]
+        counts = word.isdigit() or (bool(det) and word in sets["numbers"])
+        small = small or counts or word in sets["of_cities"]
         if word == "," and adjectives and adjective_like(words[at + 1]):
             at += 1
             continue
-        if not small or not (adjective_like(word) or word in ("sehr", "ganz") or word.isdigit()):
+        if not small or not (adjective_like(word) or word in ("sehr", "ganz") or counts):
             break
         if word[:1].isupper() and not words[at + 1][:1].isupper():
             break
