@@ -230,8 +230,10 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
         return fitting.pop()
     if fitting == {"n", "p"} and head.lower() in lexicon().infinitives and not det:
         return "n"
+    if not det and fitting in ({"m", "p"}, {"n", "p"}):
+        return "p"
     if fitting == {"m", "p"}:
-        return "p" if not det else "m"
+        return "m"
     if len(allowed) == 1:
         return allowed.pop()
     if det == "die" and not fitting and head.endswith("er"):

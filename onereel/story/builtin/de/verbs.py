@@ -118,4 +118,4 @@ def finite(words: Sequence[str]) -> list[str]:
                 if looks_finite(verb[len(prefix) :])
                 else []
             )
-    return [verb, *words[:-1]] if verb[-1:] in ("t", "n") else []
+    return [verb, *words[:-1]] if verb.endswith(("t", "n", "te")) else []
