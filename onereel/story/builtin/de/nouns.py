@@ -271,7 +271,13 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             inner = read_noun(words, end + 1, tail=False)
         elif low == "und":
             inner = read_noun(words, end + 1, tail=False)
-            if inner is not None and "zwischen" in words[begin:end]:
+            within = end > begin and words[begin].lower() in sets["prepositions"]
+            if (
+                inner is not None
+                and within
+                and ("zwischen" in words[begin:end] or not inner[0].det)
+            ):
+                # "fuer Vaeter und Kinder", "zwischen Wetter und Klima"
                 end = inner[1]
                 continue
             if inner is not None:
