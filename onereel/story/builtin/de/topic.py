@@ -17,9 +17,10 @@ from .verbs import finite, infinitive, looks_finite, with_zu
 
 __all__ = ["Topic", "brand", "craft", "named", "quote", "task", "topic_slots"]
 
+_LIKE_EIN = ("ein", "mein", "dein", "unser", "euer")
 _CASES = ("nom", "acc", "dat")
 _SUCH = ("solche", "solche", "solchen")
-_LONGEST_TAIL = 3
+_LONGEST_TAIL = 4
 
 
 @dataclass
@@ -232,9 +233,9 @@ def _forms(topic: Topic) -> list[str]:
     tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
     if tail.startswith("f\u00fcr "):
         tail = ""
-    if not noun.gender and noun.det == "ein" and not noun.adjectives:
+    if not noun.gender and noun.det in _LIKE_EIN and not noun.adjectives:
         # Masculine or neuter: without the lexicon only the nominative is certain to sound right.
-        return [f"ein {noun.head}", "", ""]
+        return [f"{noun.det} {noun.head}", "", ""]
     title = quote(noun.short if not noun.pair else noun.text)
     return [f"{form} {tail}".strip() if form else title for form in forms]
 
