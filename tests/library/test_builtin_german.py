@@ -174,7 +174,11 @@ def test_the_main_verb_behind_a_relative_clause_is_told(idea: str, hero: str, de
         ("Null Uhr", "Null Uhr", "Null Uhr"),
         ("Mars 2091", "\u201eMars 2091\u201c", "\u201eMars 2091\u201c"),
         ("Orte, an denen man weint", "solche Orte", "solchen Orten"),
-        ("Der Unterschied zwischen Wetter und Klima", "den Unterschied", "dem Unterschied"),
+        (
+            "Der Unterschied zwischen Wetter und Klima",
+            "den Unterschied zwischen Wetter und Klima",
+            "dem Unterschied zwischen Wetter und Klima",
+        ),
         ("Die Uhr meines Vaters", "die Uhr meines Vaters", "der Uhr meines Vaters"),
     ],
 )

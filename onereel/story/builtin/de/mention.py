@@ -1,14 +1,15 @@
-"""How a German noun is mentioned for the first time."""
+"""How a German noun is mentioned: with which article first, and in which number."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun
 
-__all__ = ["countable", "introduced"]
+__all__ = ["countable", "introduced", "resolve"]
 
 _ABSTRACT = r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ie|ik|enz|anz)$"
 
@@ -30,3 +31,22 @@ def introduced(noun: Noun) -> str:
     if not countable(noun):
         return noun.text
     return f"{'eine' if noun.gender == 'f' else 'ein'} {noun.text}"
+
+
+def resolve(noun: Noun, plural: bool) -> Noun:
+    """Use what the verb says about the number of its subject."""
+    if noun.gender and noun.gender != "p" and plural and not noun.named and not noun.det:
+        return replace(noun, gender="p")
+    if noun.gender == "p" and not plural and not noun.pair and noun.det not in ("die",):
+        others = [entry for entry in look_up(noun.head) if entry.gender != "p"]
+        return replace(noun, gender=others[0].gender if others else "")
+    if not noun.gender and not noun.det and noun.adjectives:
+        # "Schwarze Quarks": an adjective in -e stands in front of a plural or a feminine.
+        return replace(noun, gender="p" if plural or noun.head.endswith(("er", "en", "s")) else "f")
+    if not noun.gender and plural:
+        return replace(noun, gender="p")
+    if not noun.gender and noun.det == "die":
+        return replace(noun, gender="f")
+    if not noun.gender and not noun.det and not noun.adjectives:
+        return replace(noun, named=True)
+    return noun

@@ -13,7 +13,6 @@ __all__ = [
     "Noun",
     "adjective_like",
     "read_noun",
-    "resolve",
 ]
 
 _OWNERS = tuple(f"{own}e{end}" for own in ("mein", "dein", "sein", "ihr", "unser") for end in "rs")
@@ -296,22 +295,3 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             # "in Haus Nummer neun"
             end += 1
     return replace(found, tail=" ".join(words[begin:end])), end
-
-
-def resolve(noun: Noun, plural: bool) -> Noun:
-    """Use what the verb says about the number of its subject."""
-    if noun.gender and noun.gender != "p" and plural and not noun.named and not noun.det:
-        return replace(noun, gender="p")
-    if noun.gender == "p" and not plural and not noun.pair and noun.det not in ("die",):
-        others = [entry for entry in look_up(noun.head) if entry.gender != "p"]
-        return replace(noun, gender=others[0].gender if others else "")
-    if not noun.gender and not noun.det and noun.adjectives:
-        # "Schwarze Quarks": an adjective in -e stands in front of a plural or a feminine.
-        return replace(noun, gender="p" if plural or noun.head.endswith(("er", "en", "s")) else "f")
-    if not noun.gender and plural:
-        return replace(noun, gender="p")
-    if not noun.gender and noun.det == "die":
-        return replace(noun, gender="f")
-    if not noun.gender and not noun.det and not noun.adjectives:
-        return replace(noun, named=True)
-    return noun

@@ -11,8 +11,8 @@ from .deeds import Tale, is_headline, is_one_verb, verb_at
 from .hints import ANYBODY, anything, mentioned
 from .lexicon import lexicon
 from .lookup import look_up
-from .mention import introduced
-from .nouns import Noun, read_noun, resolve
+from .mention import introduced, resolve
+from .nouns import Noun, read_noun
 from .tale import told_slots
 from .topic import Topic, brand, craft, named, task
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last

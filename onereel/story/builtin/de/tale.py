@@ -10,8 +10,8 @@ from .cases import decline
 from .deeds import RELATIVES, Tale, is_headline, is_one_verb, object_of, read_deed, verb_at
 from .lexicon import lexicon
 from .lookup import look_up
-from .mention import introduced
-from .nouns import Noun, read_noun, resolve
+from .mention import introduced, resolve
+from .nouns import Noun, read_noun
 from .relatives import (
     has_own_subject,
     main_at,

@@ -10,8 +10,8 @@ from ..cleaning import join
 from .cases import bare, decline
 from .deeds import RELATIVES
 from .lexicon import lexicon
-from .mention import countable, introduced
-from .nouns import Noun, read_noun, resolve
+from .mention import countable, introduced, resolve
+from .nouns import Noun, read_noun
 from .relatives import opens_relative
 from .verbs import finite, infinitive, looks_finite, with_zu
 
