@@ -28,7 +28,7 @@ IDEAS = [
 # What no careful reader lets pass: a missing elision or contraction, a mark left over, a bare high
 # point, a straight apostrophe, a doubled word.
 WRONG = re.compile(
-    r"\b(?:de|le|que|ne|se) (?=[aeiouâêîôûéè])(?!onze|oui)|\b[àa] les?\b"
+    r"\b(?:de|le|que|ne|se) (?=[aeiouâêîôûéè])(?!onze|oui)|(?<!\by )\b[àa] les?\b"
     r"|\bde les? (?=[a-z])|\bde des\b|\bde du\b|[~{}|'\u202f]|(?<!\u00a0)[?!;]|[a-zé] :|  "
     r"|\b(\w{2,}) \1\b|\bsi ils?\b|[.?!] [a-zéà]",
 )

@@ -20,6 +20,8 @@ __all__ = ["Narrator", "Told", "room_for"]
 _TRIES = 28
 _FEWEST_TRIES = 6
 _MOST_LINES = 40
+_FULL = 0.78
+"""The share of a scene that is enough to say; no line wins just because it is the longest."""
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WORD = r"[^\W_]+"
@@ -148,7 +150,7 @@ class Narrator:
         self, lines: list[Filled], at: int, room: Fraction, extra: Mapping[str, str]
     ) -> list[Filled]:
         """Put details at `at`, until little room is left."""
-        enough = max(room * Fraction(78, 100), room - Fraction(5, 2))
+        enough = max(room * Fraction(_FULL), room - Fraction(5, 2))
         while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
             detail = self._line(_DETAIL, 0, room, lines, extra)
             if detail is None:
@@ -188,6 +190,9 @@ class Narrator:
         patterns = patterns or self._patterns(name, extra)
         if again > 2 and beat.name != "item":
             patterns = patterns + self._patterns("detail", extra)
+        if again:
+            # A detail that leads a scene speaks of the idea; one that fills it up need not.
+            patterns = [each for each in patterns if self._grammar.names_idea(each)] or patterns
         return self._realised(patterns, room, lines, extra)
 
     def _realised(
@@ -222,7 +227,7 @@ class Narrator:
     def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
-        score = 1 - float(self._seconds(lines) / room)
+        score = max(_FULL - float(self._seconds(lines) / room), 0.0)
         words = set(re.findall(_WORD, text.lower()))
         if not words & self._frame.keywords:
             score += 1
