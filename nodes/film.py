@@ -15,7 +15,7 @@ from ..onereel.cut.plan import CaptionMode, Cut
 from ..onereel.errors import MakeWritable, ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
-from ..onereel.shoot.paid import ON_MISSING
+from ..onereel.shoot.take import ON_MISSING
 from ..onereel.stages import FilmOptions, Renderer, Work, Writer, stages
 from ..onereel.story.brief import Brief
 from ..onereel.story.platforms import RESOLUTIONS

@@ -20,11 +20,10 @@ from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, estimate_film, make_film, save_beside
 from .home import Home
-from .ledger_command import main as ledger
 from .settings import Settings
 from .settings_command import main as settings
-from .shoot.paid import ON_MISSING
 from .shoot.price_card import PriceCard
+from .shoot.take import ON_MISSING
 from .stages import FilmOptions, Renderer, Work
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
@@ -45,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m onereel",
         description="One idea in, one finished, narrated, captioned film out.",
+        epilog="python -m onereel settings --help: keys, caps and checks",
     )
     add = parser.add_argument
     add("idea", nargs="?", default="", help="what the film is about, in a sentence or a few")
@@ -170,7 +170,14 @@ def _bar() -> tuple[tqdm[NoReturn], Progress]:
     return bar, Progress(show)
 
 
-COMMANDS: Mapping[str, Callable[[list[str]], int]] = {"ledger": ledger, "settings": settings}
+def _ledger(words: list[str]) -> int:
+    # Only now: SQLAlchemy takes as long to load as everything else together.
+    from .ledger_command import main as ledger
+
+    return ledger(words)
+
+
+COMMANDS: Mapping[str, Callable[[list[str]], int]] = {"ledger": _ledger, "settings": settings}
 """What the first word may be instead of an idea; each takes the words after it."""
 
 

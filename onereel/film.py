@@ -18,7 +18,6 @@ from .files import remove_leftovers
 from .home import Home
 from .shoot.order import PaidOptions
 from .shoot.price_card import PriceCard
-from .shoot.studio import estimate
 from .shoot.take import Take
 from .stages import NARRATE, RENDERERS, FilmOptions, Made, Stage, Work, stages
 from .story.brief import Brief
@@ -99,6 +98,8 @@ async def estimate_film(
         ChooseRenderer: the renderer is free, or cannot shoot this film.
         OneReelError: as `make_film` does.
     """
+    from .shoot.estimate import estimate
+
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
     todo = stages(options, written=isinstance(source, Screenplay))

@@ -10,30 +10,24 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from .errors import BadInput, OneReelError, ReviseBrief
 from .files import writing
 from .home import Home
 from .library.cleanup import clean_up
 from .settings import Settings
-from .shoot.ledger import Attempt, Entry, Ledger
+from .shoot.ledger import Attempt, AttemptState, Entry, EntryState, Ledger
 from .shoot.ledger.dispute import write_dispute
 from .shoot.ledger.rebuild import rebuild
 
 __all__ = ["main"]
 
-_STATES = [
-    "planned",
-    "reserved",
-    "submitting",
-    "submitted",
-    "downloaded",
-    "settled",
-    "refused",
-    "failed",
-    "unknown",
-] + ["written off"]
+_STATES: tuple[EntryState, ...] = ("planned", *get_args(AttemptState))
+_COLUMNS = (
+    *("take", "attempt", "state", "started", "model", "duration", "resolution", "ceiling"),
+    *("charged", "operation", "reason", "film", "scene", "log_id", "files"),
+)
 _GIGABYTE = 10**9
 
 
@@ -88,19 +82,25 @@ def main(words: Sequence[str]) -> int:
     return code
 
 
+def _url(home: Home) -> str:
+    return Settings.load(home).ledger.url.get_secret_value()
+
+
 def _open(home: Home) -> Ledger:
-    return Ledger.open(home, url=Settings.load(home).ledger.url.get_secret_value())
+    return Ledger.open(home, url=_url(home))
 
 
 def _list(arguments: argparse.Namespace, home: Home) -> int:
     states = (arguments.state,) if arguments.state else ()
     with _open(home) as ledger:
-        entries = ledger.entries(film_id=arguments.film, states=states, limit=arguments.limit)
+        entries = ledger.entries(
+            film_id=arguments.film, states=states, limit=arguments.limit, newest=True
+        )
         totals = ledger.totals(film_id=arguments.film, zone=Settings.load(home).buying.zone)
     if entries:
         _table(
             ("TAKE", "STATE", "MODEL", "LENGTH", "SIZE", "HELD", "COST", "PLANNED", "FILM SCENE"),
-            [_row(entry) for entry in entries],
+            [_row(entry) for entry in reversed(entries)],
         )
     else:
         print("No takes.")
@@ -185,25 +185,7 @@ def _export(arguments: argparse.Namespace, home: Home) -> int:
 def _as_csv(ledger: Ledger) -> str:
     out = io.StringIO()
     rows = csv.writer(out)
-    rows.writerow(
-        [
-            "take",
-            "attempt",
-            "state",
-            "started",
-            "model",
-            "duration",
-            "resolution",
-            "ceiling",
-            "charged",
-            "operation",
-            "reason",
-            "film",
-            "scene",
-            "log_id",
-            "files",
-        ]
-    )
+    rows.writerow(_COLUMNS)
     for entry in _all(ledger):
         for attempt in entry.attempts:
             rows.writerow([_cell(text) for text in _attempt_cells(entry, attempt)])
@@ -261,7 +243,7 @@ def _all(ledger: Ledger) -> Iterator[Entry]:
 
 
 def _rebuild(arguments: argparse.Namespace, home: Home) -> int:
-    result = rebuild(home, url=Settings.load(home).ledger.url.get_secret_value())
+    result = rebuild(home, url=_url(home))
     print(f"{result.takes} takes and {result.attempts} attempts are in the new ledger.")
     if result.from_receipts:
         print(f"{result.from_receipts} of them were known by their receipts alone.")

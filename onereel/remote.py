@@ -90,6 +90,7 @@ class Remote:
         model: str = "",
         correlation: str = "",
         turned_away: Callable[[T], ServiceError | None] = lambda answer: None,
+        failed: Callable[[T], ServiceError | None] | None = None,
         cancel: Cancel | None = None,
         interruptible: bool = True,
     ) -> T:
@@ -107,6 +108,8 @@ class Remote:
             correlation: goes into the log records, as text and as their attribute `correlation`.
             turned_away: for a call that returns its failures: the error that an answer stands for,
                 if it may be asked again. The last such answer is returned, not raised.
+            failed: the error that an answer stands for, whether or not it may be asked again, for
+                the circuit breaker. By default what `turned_away` says.
             cancel: obeyed within a second, by cancelling the call.
             interruptible: False for a call whose answer must not be lost, such as a paid request:
                 `cancel` is then obeyed before each attempt and in the pauses only.
@@ -131,7 +134,7 @@ class Remote:
                 breaker.heard(error)
                 about.log(logging.INFO, f"failed after {time.monotonic() - started:.1f} s", error)
                 raise
-            breaker.heard(turned_away(answer))
+            breaker.heard((failed or turned_away)(answer))
             about.log(logging.DEBUG, f"answered after {time.monotonic() - started:.1f} s")
             return answer
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
@@ -125,7 +126,7 @@ class Settings(BaseSettings):
             raise ReviseSetting(f"{path} is not valid TOML ({error}); correct that line.") from None
         except SettingsError as error:
             raise ReviseSetting(
-                f"An environment variable that begins with {_PREFIX} is wrong ({error}); correct it."
+                f"A variable that begins with {_PREFIX} is wrong ({error}); correct or unset it."
             ) from None
         except ValidationError as error:
             raise ReviseSetting(_wrong_line(error, path)) from None
@@ -134,11 +135,12 @@ class Settings(BaseSettings):
         return loaded
 
     def secrets(self) -> Iterator[str]:
-        """Every secret that is set."""
+        """Every secret that is set: the keys, and the password of the ledger's address."""
         for _, section in self:
-            for _, value in section:
-                if isinstance(value, SecretStr) and value.get_secret_value():
+            for name, value in section:
+                if isinstance(value, SecretStr) and name != "url":
                     yield value.get_secret_value()
+        yield _password(self.ledger.url.get_secret_value())
 
 
 class _Environment(PydanticBaseSettingsSource):
@@ -154,6 +156,14 @@ class _Environment(PydanticBaseSettingsSource):
 
     def __call__(self) -> dict[str, Any]:
         return {name: value for name, value in self._source().items() if name != "buying"}
+
+
+def _password(url: str) -> str:
+    try:
+        return unquote(urlsplit(url).password or "")
+    except ValueError:
+        # No address at all: it is for the ledger to say so.
+        return ""
 
 
 def _wrong_line(error: ValidationError, path: Path) -> str:

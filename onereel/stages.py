@@ -19,10 +19,8 @@ from .home import Home
 from .settings import Settings
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions
-from .shoot.paid import OnMissing
 from .shoot.shot import PaidRenderer
-from .shoot.studio import shoot_paid
-from .shoot.take import Take
+from .shoot.take import OnMissing, Take
 from .story.brief import Brief
 from .story.builtin import write_builtin
 from .story.ollama import write_with_ollama
@@ -157,6 +155,9 @@ def _shoot_with(renderer: PaidRenderer) -> Callable[..., Awaitable[Made]]:
         seed: int,
         on_missing: OnMissing,
     ) -> Made:
+        # Only now: the ledger's database takes longer to load than everything else.
+        from .shoot.studio import shoot_paid
+
         takes = await shoot_paid(
             screenplay,
             PaidOptions(renderer=renderer, model=model, resolution=resolution, seed=seed),

@@ -11,11 +11,9 @@ from comfy_api.latest import io
 
 from ...onereel.errors import MatchLists
 from ...onereel.shoot.order import PaidOptions, Pictures
-from ...onereel.shoot.paid import ON_MISSING
 from ...onereel.shoot.pictures import keep_picture
 from ...onereel.shoot.shot import PaidRenderer, Picture
-from ...onereel.shoot.studio import shoot_paid
-from ...onereel.shoot.take import Take
+from ...onereel.shoot.take import ON_MISSING, Take
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
@@ -241,6 +239,9 @@ async def _shoot(
     inputs = {name: choices.get(name) or () for name in _PICTURES}
 
     async def shoot(work: Work) -> tuple[Take, ...]:
+        # Only now: the ledger's database would slow down every start of ComfyUI.
+        from ...onereel.shoot.studio import shoot_paid
+
         return await shoot_paid(
             screenplay,
             options,

@@ -9,7 +9,6 @@ from comfy_api.latest import io, ui
 from ...onereel.shoot.models import Registry
 from ...onereel.shoot.order import PaidOptions
 from ...onereel.shoot.price_card import PriceCard
-from ...onereel.shoot.studio import estimate
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
@@ -80,6 +79,9 @@ class OneReelPriceCard(io.ComfyNode):
         options: dict[str, Any] = {"model": name, "resolution": resolution, "sound": sound}
 
         def price(work: Work) -> PriceCard:
+            # Only now: the ledger's database would slow down every start of ComfyUI.
+            from ...onereel.shoot.estimate import estimate
+
             renderer = Registry.load(work.home).model(name).renderer
             return estimate(
                 screenplay,

@@ -50,9 +50,17 @@ def alternatives(
         except (ChooseRenderer, EnterPrice):
             continue
         if cost < total:
-            reached = all(set(model.doors) & set(reach) for model in models)
+            reached = all(model.reached(reach) for model in models)
+            words += _other_resolution(words, wanted, shots)
             found[words] = Alternative(words=words, total=cost, reached=reached)
     return tuple(sorted(found.values(), key=lambda each: each.total)[:_MOST_ALTERNATIVES])
+
+
+def _other_resolution(words: str, wanted: Sequence[PlannedShot], shots: Sequence[Shot]) -> str:
+    """What the words do not say yet: that a model has fewer pixels to give."""
+    before = {each.shot.resolution for each in wanted}
+    after = {shot.resolution for shot in shots} - before
+    return "".join(f", at {each}" for each in sorted(after) if each not in words)
 
 
 def _changes(

@@ -28,7 +28,8 @@ def problems(shot: Shot, model: Model, *, has_bucket: bool) -> Iterable[str]:
     yield from _wrong_format(shot, model)
     yield from _wrong_words(shot, model)
     if shot.samples > (model.most_samples or shot.samples):
-        yield f"{label} makes at most {model.most_samples} clips at a time, not {shot.samples}."
+        clips = "one clip" if model.most_samples == 1 else f"at most {model.most_samples} clips"
+        yield f"{label} makes {clips} at a time, not {shot.samples}."
 
 
 _TASKS: Mapping[Task, str] = {
@@ -79,17 +80,26 @@ _PICTURES: Mapping[Task, set[str]] = {
 
 
 def _wrong_format(shot: Shot, model: Model) -> Iterable[str]:
-    task, resolution, where = shot.task, shot.resolution, f"{model.label} {_TASKS[shot.task]}"
+    task, resolution, shoots = shot.task, shot.resolution, f"{model.label} shoots"
     if resolution not in (legal := model.legal_resolutions(task)):
-        yield f"{where} shoots at {listed(legal)}, not at {resolution}."
+        yield f"{shoots} {_TASKS[task]} at {listed(legal)}, not at {resolution}."
     if shot.aspect not in (shapes := model.legal_aspects(task, resolution)):
-        yield f"{where} shoots {listed(shapes)}, not {shot.aspect}."
+        yield f"{shoots} {_TASKS[task]} in {listed(shapes)}, not in {shot.aspect}."
     if shot.duration not in (lengths := model.legal_durations(task, resolution)):
-        yield f"{where} at {resolution} lasts {listed(lengths)} s, not {shot.duration} s."
+        yield (
+            f"{shoots} {_TASKS[task]} at {resolution} for {_spans(lengths)} s,"
+            f" not for {shot.duration} s."
+        )
     if model.sound == "always" and not shot.sound:
         yield f"{model.label} always makes sound; ask for it, and turn the clip down in the Cut."
     if model.sound == "never" and shot.sound:
         yield f"{model.label} makes no sound; ask for a silent clip."
+
+
+def _spans(lengths: Sequence[int]) -> str:
+    """List whole seconds: "4, 6 or 8", but "3 to 15" where none between is missing."""
+    whole = len(lengths) > 3 and lengths[-1] - lengths[0] == len(lengths) - 1
+    return f"{lengths[0]} to {lengths[-1]}" if whole else listed(lengths)
 
 
 def _wrong_words(shot: Shot, model: Model) -> Iterable[str]:
@@ -123,9 +133,9 @@ def too_long(model: Model, seconds: Fraction, task: Task, resolution: str, scene
     """Say that no clip of the model covers so many seconds, and what to do."""
     what = f"Scene {scene} needs" if scene else "The scene needs"
     legal = model.legal_durations(task, resolution)
-    longest = f"at most {legal[-1]} s" if legal else "no clips"
+    longest = f"at most {legal[-1]} s" if legal else "nothing"
     return (
-        f"{what} {float(seconds):.3g} s of picture, and {model.label} {_TASKS[task]} makes"
+        f"{what} {float(seconds):.3g} s of picture, and {model.label} shoots {_TASKS[task]}"
         f" {longest} at a time; shorten the scene, let Narrate split it, or choose another model."
     )
 

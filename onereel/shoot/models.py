@@ -189,6 +189,10 @@ class Model(Value):
         """Whether it is gone."""
         return self.retires is not None and today >= self.retires
 
+    def reached(self, reach: Collection[Door]) -> bool:
+        """Whether the configured credentials reach it."""
+        return any(each in reach for each in self.doors)
+
     def door(self, reach: Collection[Door]) -> Door:
         """Choose how to reach it with what the configured credentials open.
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from ..errors import (
     ApproveShots,
@@ -22,19 +22,16 @@ from ..errors import (
 )
 from ..values import FPS
 from ..work import Progress
-from .buy import obtain
 from .deliver import poster
 from .desk import Desk
+from .medic import nurse
 from .order import Order
 from .take import Take, TakeState
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["ON_MISSING", "OnMissing", "shoot_orders", "without_missing"]
-
-OnMissing = Literal["stop", "draft", "leave out"]
-ON_MISSING: tuple[OnMissing, ...] = get_args(OnMissing)
+__all__ = ["shoot_orders", "without_missing"]
 
 _ALWAYS_STOP = (ApproveShots, EnterPrice, RaiseCap, SwitchOnBuying)
 """No film is made around these: the owner decides first."""
@@ -60,7 +57,7 @@ async def shoot_orders(
     async def one(order: Order) -> Take | OneReelError:
         async with turn:
             try:
-                take = await obtain(order, desk)
+                take = await nurse(order, desk)
             except OneReelError as error:
                 meter.missed(order, error)
                 return error

@@ -58,10 +58,8 @@ class PriceCard(Value):
     def in_words(self) -> str:
         """A table for people: the scenes, the sum, the caps, what would be cheaper."""
         parts = ["\n".join(_table([_HEAD, *(_row(line) for line in self.scenes)]))]
-        parts.append(
-            f"At most {_dollars(self.total)} for {self.seconds} s of clips"
-            f" ({_counted(self.scenes)})."
-        )
+        cost = "An unknown sum" if self.total is None else f"At most {dollars(self.total)}"
+        parts.append(f"{cost} for {self.seconds} s of clips ({_counted(self.scenes)}).")
         parts += [_room_in_words(each, self.total) for each in self.rooms]
         if self.alternatives:
             rows = [

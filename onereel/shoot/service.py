@@ -22,6 +22,7 @@ __all__ = [
     "RemoteFile",
     "Submitted",
     "VideoService",
+    "failure_of",
     "may_be_sent_again",
 ]
 
@@ -62,6 +63,8 @@ class RemoteFile:
     uri: str = ""
     data: bytes = b""
     mime: str = "video/mp4"
+    operation: str = ""
+    """Of a clip to go on from: the operation that made it, where the service may still know it."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,13 @@ def may_be_sent_again(answer: Submitted | NotSubmitted) -> ServiceError | None:
     return None
 
 
+def failure_of(answer: Submitted | NotSubmitted) -> ServiceError | None:
+    """The error of a submit that is the service's fault: `failed` of `Remote.ask`."""
+    if isinstance(answer, NotSubmitted) and answer.outcome not in ("rejected", "refused"):
+        return answer.error if isinstance(answer.error, ServiceError) else None
+    return None
+
+
 class VideoService(Protocol):
     """One paid service. Instances live as long as one event loop: `async with` opens and closes.
 
@@ -150,7 +160,8 @@ class VideoService(Protocol):
         """Ask for a clip.
 
         `extends` is the clip of the take that `shot.extends` names: for Veo at its `gs://` address,
-        for Omni as bytes.
+        for Omni the operation that made it (which may be gone after some weeks), or as bytes
+        (of at most 10 s, without new speech, and not in Europe).
         `folder` names this attempt in the owner's bucket, where one is configured.
         `before_sending` is awaited as late as possible before the first byte of the paid request
         leaves, at most once; what it raises goes to the caller, and nothing is sent.

@@ -51,7 +51,7 @@ def pictures_of(task: Task) -> dict[str, object]:
     }[task]
 
 
-def shot(model: Model, task: Task = "text", **fields: object) -> Shot:
+def shot(model: Model, task: Task = "text", /, **fields: object) -> Shot:
     usual = {
         "renderer": model.renderer,
         "model": model.name,
@@ -141,17 +141,17 @@ def test_the_shortest_clip_that_covers_is_the_shortest(registry: Registry, name:
         (LITE, "extend", {}, "on from the end of a clip"),
         (VEO, "references", {"references": (PICTURE,) * 4}, "at most 3 reference pictures, not 4"),
         (OMNI, "references", {"references": (PICTURE,) * 7}, "at most 6 reference pictures"),
-        (VEO, "references", {"duration": 4}, "lasts 8 s, not 4 s"),
-        (VEO, "text", {"duration": 5}, "lasts 4, 6 or 8 s, not 5 s"),
-        (OMNI, "text", {"duration": 2}, "lasts 3, 4, .* 14 or 15 s, not 2 s"),
-        (OMNI_OLD, "text", {"duration": 11}, "9 or 10 s, not 11 s"),
+        (VEO, "references", {"duration": 4}, "for 8 s, not for 4 s"),
+        (VEO, "text", {"duration": 5}, "at 720p for 4, 6 or 8 s, not for 5 s"),
+        (OMNI, "text", {"duration": 2}, "for 3 to 15 s, not for 2 s"),
+        (OMNI_OLD, "text", {"duration": 11}, "for 3 to 10 s, not for 11 s"),
         (VEO, "text", {"resolution": "360p"}, "720p, 1080p or 4k, not at 360p"),
         (LITE, "text", {"resolution": "4k"}, "720p or 1080p, not at 4k"),
         (OMNI, "text", {"sound": False}, "always makes sound"),
         (OMNI, "text", {"negative_prompt": "blur"}, "no negative prompt"),
         (OMNI, "text", {"people": "allow_adult"}, "no setting for people"),
         (OMNI, "text", {"enhance": True}, "no switch for enhancing"),
-        (OMNI, "text", {"samples": 2}, "at most 1 clips at a time, not 2"),
+        (OMNI, "text", {"samples": 2}, "makes one clip at a time, not 2"),
         (VEO, "text", {"samples": 5}, "at most 4 clips at a time, not 5"),
         (VEO, "text", {"seed": -1}, "seeds from 0 to 4294967295, not -1"),
         (VEO, "text", {"prompt": " "}, "needs a prompt"),
@@ -259,6 +259,7 @@ def test_a_shot_is_adapted_to_what_another_model_can(registry: Registry):
 def test_the_door_is_the_best_that_is_open(registry: Registry):
     veo, omni = registry.model(VEO), registry.model(OMNI)
     assert veo.door({"gemini", "express", "vertex"}) == "vertex"
+    assert (veo.reached({"express"}), veo.reached({"gemini"})) == (True, False)
     assert veo.door({"gemini", "express"}) == "express"
     assert omni.door({"gemini", "express", "vertex"}) == "gemini"
     with pytest.raises(AddKey, match=r"google-project.*settings set vertex-api-key"):
@@ -339,7 +340,7 @@ aspects = ["16:9"]
     assert model.legal_durations("text", "720p") == (4, 6, 8)
     assert model.legal_resolutions("extend") == ("720p",)
     assert model.legal_aspects("extend") == ("16:9",)
-    with pytest.raises(ChooseRenderer, match="at 4k lasts 8 s, not 6 s"):
+    with pytest.raises(ChooseRenderer, match="at 4k for 8 s, not for 6 s"):
         model.check(shot(model, resolution="4k", duration=6))
 
 

@@ -77,7 +77,7 @@ def modes(studio: Studio) -> dict[str, tuple[dict[str, Any], list[Any], dict[str
         "image": ({"task": "image", "first": red}, [reds], {}, task("image_to_video")),
         "frames": (
             {"task": "frames", "first": red, "last": blue},
-            [reds, blues],
+            [{"type": "text", "text": "<FIRST_FRAME> <LAST_FRAME> a robot"}, reds, blues],
             {},
             task("image_to_video"),
         ),
@@ -99,12 +99,12 @@ async def test_each_mode_on_the_wire(studio: Studio, model: str) -> None:
             assert (request.method, request.path, request.query) == ("POST", CREATE, "")
             assert request.headers["x-goog-api-key"] == GEMINI_KEY
             assert "authorization" not in request.headers
-            text = {"type": "text", "text": "a robot"}
+            text = [] if name == "frames" else [{"type": "text", "text": "a robot"}]
             assert request.json == {
                 "model": model,
                 "background": True,
                 "store": True,
-                "input": [{"type": "user_input", "content": [text, *content]}],
+                "input": [{"type": "user_input", "content": [*text, *content]}],
                 "response_format": {
                     "type": "video",
                     "resolution": "360p",
@@ -135,6 +135,27 @@ async def test_a_shot_goes_on_from_another_take(studio: Studio) -> None:
         "mime_type": "video/mp4",
     }
     assert studio.wire(CREATE)[-1]["generation_config"] == {"video_config": {"task": "extend"}}
+
+
+async def test_a_shot_goes_on_from_an_interaction(studio: Studio) -> None:
+    shot = omni_shot(task="extend", extends="key", prompt="it waves")
+    async with studio.omni() as omni:
+        first = await submitted(studio, omni, omni_shot())
+        found = await finished_with(studio, omni, shot, RemoteFile(operation=first))
+        await omni.fetch(found.files[0], clip_path(studio))
+    body = studio.wire(CREATE)[-1]
+    assert body["previous_interaction_id"] == first
+    assert body["input"] == [
+        {"type": "user_input", "content": [{"type": "text", "text": "it waves"}]}
+    ]
+    assert clip_of(clip_path(studio)).seconds == 8
+
+
+async def finished_with(studio: Studio, omni: Omni, shot: Shot, clip: RemoteFile) -> Delivered:
+    operation = await submitted(studio, omni, shot, extends=clip)
+    found = await outcome(omni, operation, shot)
+    assert isinstance(found, Delivered)
+    return found
 
 
 async def test_a_clip_is_delivered_and_downloaded(studio: Studio) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from onereel.errors import (
     AddKey,
+    Cancelled,
     ChooseAnotherModel,
     Expired,
     ReplaceMedia,
@@ -19,10 +20,22 @@ from onereel.errors import (
     TryAgain,
     WaitForQuota,
 )
-from onereel.remote import Patience
+from onereel.remote import Patience, Remote
 from onereel.shoot.google.veo import Veo
-from onereel.shoot.service import Broken, Delivered, Outcome, Pending, Refused, RemoteFile
+from onereel.shoot.service import (
+    Broken,
+    Delivered,
+    NotSubmitted,
+    Outcome,
+    Pending,
+    Refused,
+    RemoteFile,
+    Submitted,
+    failure_of,
+    may_be_sent_again,
+)
 from onereel.shoot.shot import Shot
+from onereel.work import Cancel
 from tests.standins import Fault, clip_of
 from tests.standins.google import EXPRESS_KEY, LOCATION, PROJECT
 
@@ -663,3 +676,60 @@ async def test_what_is_wrong_with_the_sign_in_is_said_in_one_line(studio: Studio
         studio.google.plan.add(Fault("garbage", where="models"))
         with pytest.raises(TryAgain):
             await veo.check()
+
+
+async def test_a_submit_that_was_not_admitted_is_sent_again(studio: Studio) -> None:
+    studio.google.plan.add(Fault("503", where="submit"), Fault("429", where="submit"))
+    remote, shot = Remote(PATIENCE), veo_shot()
+    async with studio.veo() as veo:
+        answer = await remote.ask(
+            lambda: veo.submit(shot, folder="f/1", before_sending=studio.before),
+            what="submit",
+            host=veo.host,
+            model=shot.model,
+            turned_away=may_be_sent_again,
+            failed=failure_of,
+            interruptible=False,
+        )
+    assert isinstance(answer, Submitted)
+    assert (studio.count(SUBMIT), len(studio.google.charges)) == (3, 1)
+    assert studio.said == ["before"] * 3
+
+
+async def test_a_submit_whose_outcome_is_unknown_is_not_sent_again(studio: Studio) -> None:
+    studio.google.plan.add(Fault("reset", where="submit", late=True, times=None))
+    remote, shot = Remote(Patience(failures=2, attempts=1)), veo_shot()
+
+    async def ask() -> Submitted | NotSubmitted:
+        return await remote.ask(
+            lambda: veo.submit(shot, folder="f/1", before_sending=studio.before),
+            what="submit",
+            host=veo.host,
+            model=shot.model,
+            turned_away=may_be_sent_again,
+            failed=failure_of,
+            interruptible=False,
+        )
+
+    async with studio.veo() as veo:
+        for number in (1, 2):
+            answer = await ask()
+            assert isinstance(answer, NotSubmitted)
+            assert answer.outcome == "unknown"
+            assert studio.count(SUBMIT) == number
+        # Two in a row: the service is left alone before it takes more money without a word.
+        with pytest.raises(TryAgain, match="in a row"):
+            await ask()
+    assert studio.count(SUBMIT) == 2
+
+
+async def test_stopping_ends_a_look_that_hangs(studio: Studio) -> None:
+    studio.google.plan.add(Fault("hang", where="poll"))
+    cancel, remote, shot = Cancel(), Remote(), veo_shot()
+    async with studio.veo() as veo:
+        operation = await submitted(studio, veo, shot)
+        asyncio.get_running_loop().call_later(0.1, cancel.request)
+        with pytest.raises(Cancelled):
+            await remote.ask(
+                lambda: veo.look(operation, shot), what="look", host=veo.host, cancel=cancel
+            )

@@ -1,7 +1,7 @@
 """`python -m tests.standins`: the stand-ins as a process of their own, for tests of processes.
 
 It prints one line of JSON: the addresses, and the environment that points the vendors' SDKs and
-OneReel at them. It ends on SIGTERM, SIGINT or the end of its standard input when that is a pipe.
+OneReel at them. Every address answers the paths of `control.py` too. It ends on SIGTERM and SIGINT.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 
 from . import Google, OllamaStandIn, SpeechStandIn
 from .faults import Fault
+from .google import EXPRESS_KEY
+from .google_storage import BUCKET
 
 
 def main(words: list[str] | None = None) -> int:
@@ -27,6 +29,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--state", type=Path, help="remember operations and charges in this file")
     parser.add_argument("--latency", type=float, default=0.05, help="seconds a generation takes")
     parser.add_argument("--looks", type=int, default=0, help="how many looks find it unfinished")
+    parser.add_argument("--at-once", type=int, default=10_000, help="generations of one model")
     chosen = parser.parse_args(words)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -36,6 +39,7 @@ def main(words: list[str] | None = None) -> int:
         google = stack.enter_context(
             Google(port=chosen.port, state=chosen.state, latency=chosen.latency, looks=chosen.looks)
         )
+        google.veo.at_once = google.omni.at_once = chosen.at_once
         ollama = stack.enter_context(OllamaStandIn())
         speech = stack.enter_context(SpeechStandIn())
         if chosen.plan:
@@ -49,6 +53,8 @@ def main(words: list[str] | None = None) -> int:
             "google": google.url,
             "ollama": ollama.url,
             "speech": speech.url,
+            "bucket": f"gs://{BUCKET}",
+            "express_key": EXPRESS_KEY,
             "environment": environment,
         }
         print(json.dumps(line), flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from .faults import Fault
 
-__all__ = ["Failure", "Reply", "corrupt", "pieces", "spoil"]
+__all__ = ["Failure", "Reply", "pieces", "spoil"]
 
 
 @dataclass(frozen=True)
@@ -47,27 +48,51 @@ def spoil(reply: Reply, faults: tuple[Fault, ...]) -> Reply:
                 page = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
                 reply = replace(reply, body=page, content_type="text/html", stream=())
             case "truncated" if reply.stream:
-                kept = reply.stream[: len(reply.stream) // 2]
-                reply = replace(reply, stream=(*kept, reply.stream[len(kept)][:20]))
+                half = len(reply.stream) // 2
+                broken = reply.stream[half][:20]
+                reply = replace(reply, stream=(*reply.stream[:half], broken))
             case "truncated":
                 reply = replace(reply, body=reply.data[: len(reply.data) // 2])
             case "void":
                 reply = replace(reply, body=b"", stream=())
             case "duplicated":
                 reply = replace(reply, body=_twice(json.loads(reply.data)).encode())
+            case "mime" | "short" | "corrupt" if isinstance(reply.body, dict):
+                body = _inside(reply.body, fault)
+                if fault.what == "mime" and body == reply.body:
+                    reply = replace(reply, content_type=fault.mime)
+                reply = replace(reply, body=body)
             case "mime":
                 reply = replace(reply, content_type=fault.mime)
-            case "short" if reply.media:
-                reply = replace(reply, body=reply.data[: len(reply.data) // 2])
-            case "corrupt" if reply.media:
-                reply = replace(reply, body=corrupt(reply.data))
+            case "short" | "corrupt" if reply.media:
+                reply = replace(reply, body=_damaged(reply.data, fault.what))
     return reply
 
 
-def corrupt(data: bytes) -> bytes:
-    """Overwrite the middle third."""
+def _damaged(data: bytes, what: str) -> bytes:
+    """A file's first half, or the file with its middle third overwritten."""
+    if what == "short":
+        return data[: len(data) // 2]
     third = len(data) // 3
     return data[:third] + b"\xa5" * third + data[2 * third :]
+
+
+def _inside(value: Any, fault: Fault) -> Any:
+    """Do it to the clips inside a JSON answer: objects with a MIME type, in both spellings."""
+    if isinstance(value, list):
+        return [_inside(item, fault) for item in value]
+    if not isinstance(value, dict):
+        return value
+    changed = {name: _inside(item, fault) for name, item in value.items()}
+    for mime, data in (("mimeType", "bytesBase64Encoded"), ("mime_type", "data")):
+        if not str(value.get(mime, "")).startswith("video/"):
+            continue
+        if fault.what == "mime":
+            changed[mime] = fault.mime
+        elif data in value:
+            damaged = _damaged(base64.b64decode(value[data]), fault.what)
+            changed[data] = base64.b64encode(damaged).decode()
+    return changed
 
 
 def pieces(data: bytes, *, count: int) -> Iterator[bytes]:

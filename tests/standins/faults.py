@@ -32,6 +32,8 @@ What can go wrong (`what`), and the fields that shape it:
         empty        done, and nothing in it
         text         completed, with text instead of media, and without video tokens
         lost         Omni: completed, video tokens were used, and no video is in the answer
+        slow         it ends well after `seconds`
+        chatty       Omni: it ends well, with thoughts and words before the clip
         never        it stays pending
         quota        Omni: accepted, and the first look says too many requests
         unfinished   text: cut off, MAX_TOKENS
@@ -43,7 +45,9 @@ from __future__ import annotations
 
 import threading
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, get_args
+
+from .events import Kind
 
 __all__ = ["OUTCOMES", "WHATS", "WHERES", "Fault", "Plan"]
 
@@ -52,7 +56,7 @@ STATUSES = {"400", "401", "403", "404", "408", "409", "429", "500", "502", "503"
 ANSWERS = {"garbage", "truncated", "cut", "duplicated", "drip", "mime", "void"}
 MEDIA = {"short", "corrupt", "expired"}
 OUTCOMES = {"blocked", "filtered", "audio", "error", "empty", "text", "lost", "never"} | {
-    *("quota", "unfinished"),
+    *("slow", "chatty", "quota", "unfinished"),
 }
 WHATS = WIRE | STATUSES | ANSWERS | MEDIA | OUTCOMES
 WHERES = {
@@ -102,6 +106,13 @@ class Fault:
             raise ValueError(f"no fault {self.what!r} at {self.where!r}")
         if (self.where == "outcome") != (self.what in OUTCOMES):
             raise ValueError(f"{self.what!r} does not belong to {self.where!r}")
+        if self.event not in get_args(Kind):
+            raise ValueError(f"no event {self.event!r}")
+
+    @property
+    def http_status(self) -> int:
+        """The status of an HTTP error."""
+        return 404 if self.what == "expired" else int(self.what)
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Fault:

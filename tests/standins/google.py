@@ -7,6 +7,7 @@ went where it does not belong.
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
@@ -90,17 +91,11 @@ class Google(Service):
 
     def credentials(self, folder: Path) -> Path:
         """A service account whose tokens come from here (google.oauth2.service_account)."""
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        pem = key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
         account = {
             "type": "service_account",
             "project_id": PROJECT,
             "private_key_id": "standin",
-            "private_key": pem.decode(),
+            "private_key": _private_key(),
             "client_email": _ACCOUNT,
             "client_id": "1",
             "token_uri": f"{self.url}/token",
@@ -174,13 +169,24 @@ class Google(Service):
             raise no_token()
         if door in ("express", "gemini"):
             if kind != "key":
-                raise google_error(403, "Method doesn't allow unregistered callers.")
+                raise google_error(403, "Method doesn't allow unregistered callers.")  # U21
             if secret != {"express": EXPRESS_KEY, "gemini": GEMINI_KEY}[door]:
                 raise bad_key()
 
     def failure(self, call: Call, fault: Fault) -> Reply:
-        if fault.what == "404" and "/files/" in call.request.path:
+        if fault.what == "expired" and "/files/" in call.request.path:
             name = call.match["id"]
             words = f"You do not have permission to access the File {name} or it may not exist."
             return google_error(403, words).reply
         return error_for(fault, interactions="/interactions" in call.request.path)
+
+
+@functools.cache
+def _private_key() -> str:
+    """A key of this process alone: making one takes a good part of a second."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    ).decode()

@@ -38,6 +38,7 @@ _WORDS = {
     503: "The model is overloaded. Please try again later.",
     504: "Deadline expired before operation could complete.",
 }
+# `too_many_requests` was seen in the wild, the others nobody confirms (U19).
 _CODES = {
     400: "invalid_request",
     401: "authentication",
@@ -64,7 +65,7 @@ def interaction_error(status: int, message: str = "", code: str = "") -> Failure
 
 
 def bad_key() -> Failure:
-    """A key that nobody issued: 400, and in a list."""
+    """A key that nobody issued: 400, and in a list (U21)."""
     detail = {
         "@type": "type.googleapis.com/google.rpc.ErrorInfo",
         "reason": "API_KEY_INVALID",
@@ -90,7 +91,7 @@ def unknown(what: str) -> Failure:
 
 def error_for(fault: Fault, *, interactions: bool) -> Reply:
     """Word the HTTP error of a fault."""
-    status = int(fault.what)
+    status = fault.http_status
     if interactions:
         failure = interaction_error(status, fault.message or _WORDS.get(status, f"Error {status}"))
     else:
@@ -101,5 +102,6 @@ def error_for(fault: Fault, *, interactions: bool) -> Reply:
             details = [{"@type": kind, "retryDelay": f"{fault.retry:g}s"}]
         failure = google_error(status, fault.message, *details)
     body = failure.reply.body
+    # Google names the delay in RetryInfo; the header is what HTTP has for it (U20).
     headers = {} if fault.retry is None else {"Retry-After": f"{max(round(fault.retry), 1)}"}
     return Reply(body, status, headers=headers)

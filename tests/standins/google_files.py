@@ -63,9 +63,10 @@ class Files:
         return Reply(body)
 
     def download(self, call: Call) -> Reply:
-        """GET files/{id}:download?alt=media."""
+        """GET files/{id}:download?alt=media, with Range (U30)."""
         generation = self._file(call)
         if time.time() < generation.accepted + generation.latency + self.processing:
+            # U18
             raise google_error(400, "The file is not in an ACTIVE state and usage is not allowed.")
         data = render(generation.delivered[0])
         return ranged(data, "video/mp4", call.request.headers.get("range", ""))
@@ -79,7 +80,7 @@ class Files:
         generation = self._holder(call.match["id"])
         gone = generation is None or not generation.ripe or not generation.delivered
         if generation is None or gone or generation.state:
-            # The files API answers 403 for a file that is gone, as for one that never was.
+            # The files API answers 403 for a file that is gone, as for one that never was (U17).
             words = "You do not have permission to access the File {} or it may not exist."
             raise google_error(403, words.format(call.match["id"]))
         return generation

@@ -7,7 +7,6 @@ Parsed by google-genai 3.4: `models.Models._generate_content` and `_generate_con
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -31,6 +30,7 @@ __all__ = ["Gemini"]
 TEXT = ("gemini-3.8-flash", "gemini-4-argon", "gemini-4-carbon", "gemini-3.5-flash-lite")
 SPEECH = ("gemini-3.8-flash-tts", "gemini-3.8-flash-lite-tts")
 IMAGE = ("gemini-nano-banana-2.1", "gemini-3-pro-image")
+# google.md: 30 voices, of which it names two; these are the names of Gemini 2.5 (U22).
 # fmt: off
 VOICES = frozenset({
     "Zephyr", "Puck", "Charon", "Kore", "Fenrir", "Leda", "Orus", "Aoede", "Callirrhoe", "Autonoe",
@@ -90,7 +90,7 @@ class Gemini:
         return Reply(body | ({"nextPageToken": str(stop)} if stop < len(ids) else {}))
 
     def list_vertex(self, call: Call) -> Reply:
-        """GET publishers/google/models: types.Model by `_Model_from_vertex`."""
+        """GET publishers/google/models: types.Model by `_Model_from_vertex` (U25)."""
         names = (f"publishers/google/models/{id}" for id in [*TEXT, *MODELS])
         return Reply({"publisherModels": [{"name": name} for name in names]})
 
@@ -108,7 +108,7 @@ class Gemini:
             "candidatesTokenCount": 8,
             "totalTokenCount": tokens + 8,
         }
-        id = hashlib.sha256(str(self._world.number()).encode()).hexdigest()[:22]
+        id = self._world.name().hex
         return {"usageMetadata": usage, "modelVersion": model, "responseId": id}
 
     def _text(self, call: Call, model: str, body: dict[str, Any]) -> list[dict[str, Any]]:
@@ -131,6 +131,7 @@ class Gemini:
             raise google_error(400, f"Voice name {wrong[0]} is not supported.")
         samples = hum(_words(body), RATE, pitch=120.0 + 4 * sum(map(ord, "".join(voices))) % 160)
         mime = f"audio/L16;codec=pcm;rate={RATE}"
+        # Little-endian, although RFC 3551's L16 is not (U23).
         data = base64.b64encode(samples.astype("<i2").tobytes()).decode()
         return [{"inlineData": {"mimeType": mime, "data": data}}]
 
@@ -139,7 +140,7 @@ class Gemini:
         ratio, size = config.get("aspectRatio", "1:1"), config.get("imageSize", "1K")
         if ratio not in _RATIOS or size not in _SIZES:
             raise google_error(400, f"Unsupported image size {size} {ratio}.")
-        side = _SIZES[size]
+        side = _SIZES[size]  # U24
         wide = round(side * _RATIOS[ratio] ** 0.5 / 16) * 16
         tall = round(side / _RATIOS[ratio] ** 0.5 / 16) * 16
         picture = Image.new("YCbCr", (wide, tall), colour_of(_words(body), None)).convert("RGB")
@@ -151,7 +152,7 @@ class Gemini:
 
     def _charge(self, call: Call, model: str) -> None:
         if (price := IMAGES.get(model)) is not None:
-            name = f"image-{self._world.number()}"
+            name = f"image-{self._world.name()}"
             self._world.take(Charge(name, model, 0, price, call.prompt))
             call.operation = name
             call.record("charged", str(price))
@@ -229,7 +230,7 @@ def _voices(config: dict[str, Any]) -> list[str]:
 
 
 def _json_schema(schema: Any) -> Any:
-    """Gemini's Schema as JSON Schema: types in lower case, counts as numbers."""
+    """Gemini's Schema as JSON Schema: types in lower case, and the SDK's `min_items`."""
     if isinstance(schema, list):
         return [_json_schema(one) for one in schema]
     if not isinstance(schema, dict):
@@ -237,8 +238,8 @@ def _json_schema(schema: Any) -> Any:
     clean = {key: _json_schema(value) for key, value in schema.items()}
     if isinstance(clean.get("type"), str):
         clean["type"] = clean["type"].lower()
-    if "minItems" in clean:
-        clean["minItems"] = int(clean["minItems"])
+    if "min_items" in clean:
+        clean["minItems"] = clean["min_items"]
     return clean
 
 

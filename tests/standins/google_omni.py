@@ -7,13 +7,12 @@ Parsed by google-genai 3.4: `_gaos.interactions.Interactions` (create, get, canc
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 import time
 from collections.abc import Callable
 from typing import Any
 
-from .answers import Reply, corrupt
+from .answers import Reply
 from .faults import Fault
 from .google_errors import interaction_error
 from .google_files import API, file_id, zulu
@@ -25,7 +24,7 @@ from .world import Generation, World
 __all__ = ["Omni"]
 
 _TOKENS = 5792
-"""Video tokens a second: google.md's 57920 are those of 10 s."""
+"""Video tokens a second: google.md's 57920 are those of 10 s at 720p or 1080p (U11)."""
 _TASKS = {
     "text_to_video": (),
     "image_to_video": ("image",),
@@ -64,13 +63,13 @@ class Omni:
         settings = (body.get("generation_config") or {}).get("video_config") or {}
         seconds = _check(model, body, form, settings.get("task", ""))
         prompt = _words(body["input"])
+        if self._world.running(model.id) >= self.at_once:
+            raise interaction_error(429)
         outcome = next(iter(self._strike("outcome", prompt)), None)
         if outcome and outcome.what == "blocked" and not outcome.late:
             call.record("faulted", outcome.what)
             words = outcome.message or f"The request was blocked. Reason: {outcome.reason}."
-            raise interaction_error(400, words, outcome.reason)
-        if self._world.running(model.id) >= self.at_once:
-            raise interaction_error(429)
+            raise interaction_error(400, words, outcome.reason)  # U12
         generation = self._generation(body, model, form, seconds, outcome)
         call.operation = generation.id
         self._world.accept(generation)
@@ -78,7 +77,7 @@ class Omni:
             call.record("charged", str(generation.charge.amount))
         if body.get("background"):
             return Reply(self._head(generation, "in_progress"))
-        time.sleep(generation.latency)
+        call.exchange.pause(generation.latency)
         return self.get(call)
 
     def get(self, call: Call) -> Reply:
@@ -94,31 +93,43 @@ class Omni:
             return Reply(self._head(generation, "in_progress"))
         outcome = generation.outcome
         if outcome and outcome.what == "quota":
-            # Seen in the wild: the cap is told by the first look at an accepted interaction.
+            # Seen in the wild: the cap is told by the first look at an accepted interaction; its
+            # code is known, the HTTP status is not (U13).
             raise interaction_error(429, outcome.message or "Please retry in 23.397s.")
         if outcome and outcome.what == "error":
             words = outcome.message or "Internal error. Please try again later."
-            error = {"code": "internal", "message": words}
+            error = {"code": "internal", "message": words}  # U14
             return Reply({**self._head(generation, "failed"), "errors": [error]})
-        content: list[dict[str, Any]] = []
-        if outcome and outcome.what in ("text", "blocked", "filtered", "audio"):
-            words = "I can't generate that video. It might violate our policies."
-            content = [{"type": "text", "text": outcome.message or words}]
-        content += [self._content(generation, clip, call) for clip in generation.delivered]
-        body = self._head(generation, "completed")
-        body["steps"] = [{"type": "model_output", "content": content}] if content else []
-        body["usage"] = _usage(generation.tokens)
-        inline = generation.delivery == "inline" and bool(generation.delivered)
-        return Reply(body, media=inline)
+        return self._completed(generation)
 
     def cancel(self, call: Call) -> Reply:
+        """POST interactions/{id}/cancel; the charge stays (U16)."""
         generation = self._known(call)
+        if generation.ripe:
+            return self.get(call)
         self._world.end(generation, "cancelled")
         return Reply(self._head(generation, "cancelled"))
 
     def delete(self, call: Call) -> Reply:
+        """DELETE interactions/{id}; its file goes too (U16)."""
         self._world.end(self._known(call), "deleted")
         return Reply({})
+
+    def _completed(self, generation: Generation) -> Reply:
+        """The answer of a generation that came to an end, with or without a clip."""
+        outcome = generation.outcome
+        content = [_content(generation, clip) for clip in generation.delivered]
+        if outcome and outcome.what in ("text", "blocked", "filtered", "audio"):
+            words = "I can't generate that video. It might violate our policies."
+            content = [{"type": "text", "text": outcome.message or words}]
+        # Nothing in `steps` where tokens were used and nothing is delivered (U15).
+        steps = [{"type": "model_output", "content": content}] if content else []
+        if outcome and outcome.what == "chatty":
+            steps = _chat(steps)
+        body = {**self._head(generation, "completed"), "steps": steps}
+        body["usage"] = _usage(generation.tokens)
+        inline = generation.delivery == "inline" and bool(generation.delivered)
+        return Reply(body, media=inline)
 
     def _generation(
         self,
@@ -128,7 +139,7 @@ class Omni:
         seconds: int,
         outcome: Fault | None,
     ) -> Generation:
-        id = f"v1_{hashlib.sha256(str(self._world.number()).encode()).hexdigest()[:24]}"
+        id = f"v1_{self._world.name().hex}"
         resolution = form.get("resolution", "720p")
         width, height = model.size(resolution, form.get("aspect_ratio", "16:9"))
         config = body.get("generation_config") or {}
@@ -146,21 +157,22 @@ class Omni:
             sound=True,
         )
         amount = model.price(resolution, seconds)
-        billed = outcome is None or outcome.charged or outcome.what == "lost"
+        billed = outcome is None or outcome.charged or outcome.what in ("lost", "slow", "chatty")
+        slow = outcome and outcome.what == "slow"
         return Generation(
             id=id,
             clips=(clip,),
             accepted=time.time(),
-            latency=self.latency,
+            latency=outcome.seconds if outcome and slow else self.latency,
             pending=self.looks,
             charge=Charge(id, model.id, seconds, amount, clip.prompt) if billed else None,
-            outcome=outcome,
-            delivery=form.get("delivery", "inline"),
+            outcome=None if slow else outcome,
+            delivery=form.get("delivery", "inline"),  # U31
             tokens=_TOKENS * seconds if billed else 0,
         )
 
     def _length(self, body: dict[str, Any]) -> int:
-        """The seconds of the video that is to go on; the answer holds both parts."""
+        """The seconds of the video that is to go on; the answer holds both parts (U6)."""
         for part in _parts(body["input"]):
             if part["type"] == "video":
                 return seconds_of(_decoded(part))
@@ -179,19 +191,6 @@ class Omni:
             "updated": zulu(time.time()),
         }
 
-    def _content(self, generation: Generation, clip: Clip, call: Call) -> dict[str, str]:
-        fault = call.fault("short", "corrupt", "mime")
-        mime = fault.mime if fault and fault.what == "mime" else "video/mp4"
-        head = {"type": "video", "mime_type": mime}
-        if generation.delivery == "uri":
-            return {**head, "uri": f"{API}/files/{file_id(generation.id)}:download?alt=media"}
-        data = render(clip)
-        if fault and fault.what == "short":
-            data = data[: len(data) // 2]
-        if fault and fault.what == "corrupt":
-            data = corrupt(data)
-        return {**head, "data": base64.b64encode(data).decode()}
-
     def _known(self, call: Call) -> Generation:
         generation = self._world.generations.get(call.operation)
         if generation is None or generation.state == "deleted":
@@ -199,8 +198,24 @@ class Omni:
         return generation
 
 
+def _content(generation: Generation, clip: Clip) -> dict[str, str]:
+    # _gaos.types.interactions.videocontent.VideoContent
+    head = {"type": "video", "mime_type": "video/mp4"}
+    if generation.delivery == "uri":
+        return {**head, "uri": f"{API}/files/{file_id(generation.id)}:download?alt=media"}
+    return {**head, "data": base64.b64encode(render(clip)).decode()}
+
+
+def _chat(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Thoughts before the answer, and words before the clip."""
+    # _gaos.types.interactions: ThoughtStep, TextContent
+    thought = {"type": "thought", "signature": "c2lnbmVk", "summary": []}
+    said = {"type": "model_output", "content": [{"type": "text", "text": "Here is your video."}]}
+    return [thought, said, *steps]
+
+
 def _check(model: VideoModel, body: dict[str, Any], form: dict[str, Any], task: str) -> int:
-    """Refuse what the facts file says is refused; the words are invented."""
+    """Refuse what the facts file says is refused; the words are invented (U7)."""
     match = re.fullmatch(r"(\d+)s", str(form.get("duration", "8s")))
     parts = _parts(body["input"])
     kinds = {part["type"] for part in parts}

@@ -21,7 +21,9 @@ from .google_errors import google_error
 from .service import Call
 from .world import Stored, World
 
-__all__ = ["Bucket", "Tokens"]
+__all__ = ["BUCKET", "Bucket", "Tokens", "ranged"]
+
+BUCKET = "onereel-takes"
 
 
 class Bucket:
@@ -29,7 +31,7 @@ class Bucket:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self.buckets = {"onereel-takes"}
+        self.buckets = {BUCKET}
 
     def about(self, call: Call) -> tuple[str, str]:
         bucket, name = call.match["bucket"], unquote(call.match["name"])
@@ -154,7 +156,7 @@ class Tokens:
                 raise _denied("Invalid JWT Signature.")
         elif kind != "refresh_token" or not form.get("refresh_token"):
             raise _denied("Bad Request")
-        token = f"standin-token-{self._world.number()}"
+        token = f"standin-token-{self._world.name().hex}"
         self._world.issue(token)
         return Reply({"access_token": token, "expires_in": self.lifetime, "token_type": "Bearer"})
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import base64
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from .answers import Reply, corrupt
+from .answers import Reply
 from .faults import Fault
 from .google_errors import google_error, unknown
 from .prices import MODELS, Charge, VideoModel
@@ -33,6 +32,7 @@ _BLOCKED = (
     "codes: {code}"
 )
 _BROKEN = "Internal error. Please try again later."
+# U9
 _QUOTA = (
     "Quota exceeded for aiplatform.googleapis.com/online_prediction_concurrent_requests_per_base_"
     "model with base model: {model}."
@@ -76,21 +76,16 @@ class Veo:
         model = MODELS.get(call.match["model"])
         if model is None or not model.id.startswith("veo"):
             raise unknown(f"Publisher Model `{call.match['model']}`")
-        try:
-            instance, parameters = (
-                call.request.json["instances"][0],
-                call.request.json["parameters"],
-            )
-            prompt = instance["prompt"]
-        except (KeyError, IndexError, TypeError, ValueError):
-            raise google_error(400, "Invalid JSON payload received.") from None
+        instance, parameters = call.request.json["instances"][0], call.request.json["parameters"]
+        prompt = instance["prompt"]
         _check(model, instance, parameters)
+        if self._world.running(model.id) >= self.at_once:
+            raise google_error(429, _QUOTA.format(model=model.id))
         outcome = next(iter(self._strike("outcome", prompt)), None)
+        # The facts have it at the door, users saw it at the end of the operation (U8).
         if outcome and outcome.what == "blocked" and not outcome.late:
             call.record("faulted", outcome.what)
             raise google_error(400, outcome.message or _BLOCKED.format(code=outcome.code))
-        if self._world.running(model.id) >= self.at_once:
-            raise google_error(429, _QUOTA.format(model=model.id))
         generation = self._generation(call, model, instance, parameters, outcome)
         call.operation = generation.id
         self._world.accept(generation)
@@ -121,23 +116,11 @@ class Veo:
             response |= {"raiMediaFilteredCount": held, "raiMediaFilteredReasons": [words]}
         else:
             response["raiMediaFilteredCount"] = 0
-        videos = [self._video(generation, clip, call) for clip in generation.delivered]
+        videos = [_video(generation, clip) for clip in generation.delivered]
         if videos:
             response["videos"] = videos
         inline = bool(videos) and not generation.folder
         return Reply({"name": name, "done": True, "response": response}, media=inline)
-
-    def _video(self, generation: Generation, clip: Clip, call: Call) -> dict[str, str]:
-        fault = call.fault("short", "corrupt", "mime")
-        mime = fault.mime if fault and fault.what == "mime" else "video/mp4"
-        if generation.folder:
-            return {"gcsUri": f"{generation.folder}/sample_{clip.sample}.mp4", "mimeType": mime}
-        data = render(clip)
-        if fault and fault.what == "short":
-            data = data[: len(data) // 2]
-        if fault and fault.what == "corrupt":
-            data = corrupt(data)
-        return {"bytesBase64Encoded": base64.b64encode(data).decode(), "mimeType": mime}
 
     def _generation(
         self,
@@ -147,16 +130,17 @@ class Veo:
         parameters: dict[str, Any],
         outcome: Fault | None,
     ) -> Generation:
-        number = self._world.number()
+        id = self._world.name()
         resource = call.match["resource"]
         if not resource.startswith("projects/"):
-            # google.md: an express key's operations are named by the project behind the key.
+            # google.md: an express key's operations are named by the project behind the key (U5).
             resource = f"{self._home}/{resource}"
-        name = f"{resource}/operations/{uuid.uuid5(uuid.NAMESPACE_URL, str(number))}"
+        name = f"{resource}/operations/{id}"
         seconds = parameters.get("durationSeconds", 8)
         samples = parameters.get("sampleCount", 1)
         resolution = parameters.get("resolution", "720p")
         width, height = model.size(resolution, parameters.get("aspectRatio", "16:9"))
+        bucket = parameters.get("storageUri", "").rstrip("/")
         clip = Clip(
             prompt=instance["prompt"],
             seed=parameters.get("seed"),
@@ -168,16 +152,19 @@ class Veo:
             seconds=seconds + self._continued(instance),
             sound=parameters.get("generateAudio", True),
         )
+        slow = outcome and outcome.what == "slow"
         generation = Generation(
             id=name,
-            clips=tuple(replace(clip, sample=number) for number in range(samples)),
+            clips=tuple(replace(clip, sample=index) for index in range(samples)),
             accepted=time.time(),
-            latency=self.latency,
+            latency=outcome.seconds if outcome and slow else self.latency,
             pending=self.looks,
             charge=None,
-            outcome=outcome,
-            folder=_folder(parameters.get("storageUri", ""), number),
+            outcome=None if slow else outcome,
+            # A folder that no other operation has (U10).
+            folder=f"{bucket}/{id.int}" if bucket else "",
         )
+        # Charged when accepted, for what will be delivered, filtered clips never (U4).
         billed = samples if outcome and outcome.charged else len(generation.delivered)
         if billed:
             amount = model.price(resolution, seconds, billed)
@@ -185,7 +172,7 @@ class Veo:
         return generation
 
     def _continued(self, instance: dict[str, Any]) -> int:
-        """The length of the video that is to go on; the answer holds both parts."""
+        """The length of the video that is to go on; the answer holds both parts (U6)."""
         video = instance.get("video")
         if video is None:
             return 0
@@ -199,7 +186,7 @@ class Veo:
 
 
 def _check(model: VideoModel, instance: dict[str, Any], parameters: dict[str, Any]) -> None:
-    """Refuse what the real models refuse (google.md, table); the words are invented."""
+    """Refuse what the real models refuse (google.md, table); the words are invented (U7)."""
     references = instance.get("referenceImages", [])
     frames = {"image", "lastFrame", "video"} & set(instance)
     duration = parameters.get("durationSeconds", 8)
@@ -219,6 +206,8 @@ def _check(model: VideoModel, instance: dict[str, Any], parameters: dict[str, An
         problem = f"Unsupported resolution {resolution}."
     elif parameters.get("aspectRatio", "16:9") not in model.aspects:
         problem = f"Unsupported aspect ratio {parameters['aspectRatio']}."
+    elif not parameters.get("storageUri", "gs://").startswith("gs://"):
+        problem = "storageUri must be a Cloud Storage URI."
     elif not 1 <= parameters.get("sampleCount", 1) <= 4:
         problem = "sampleCount must be between 1 and 4."
     if problem:
@@ -230,10 +219,13 @@ def _check(model: VideoModel, instance: dict[str, Any], parameters: dict[str, An
         _decoded(reference["image"])
 
 
-def _folder(uri: str, number: int) -> str:
-    if uri and not uri.startswith("gs://"):
-        raise google_error(400, "storageUri must be a Cloud Storage URI.")
-    return f"{uri.rstrip('/')}/{number}" if uri else ""
+def _video(generation: Generation, clip: Clip) -> dict[str, str]:
+    # _operations_converters._Video_from_vertex
+    if generation.folder:
+        uri = f"{generation.folder}/sample_{clip.sample}.mp4"
+        return {"gcsUri": uri, "mimeType": "video/mp4"}
+    data = base64.b64encode(render(clip)).decode()
+    return {"bytesBase64Encoded": data, "mimeType": "video/mp4"}
 
 
 def _decoded(media: dict[str, Any]) -> bytes:

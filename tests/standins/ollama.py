@@ -4,7 +4,8 @@ Sources of the bodies: `ollama._types` (what the client parses) and Ollama's doc
 asks `/api/chat`, `/api/generate`, `/api/tags`, `/api/show`, `/api/ps`, `/api/pull`
 (`ollama._client.AsyncClient`); streams are NDJSON, one object a line, and a line with the key
 "error" is a fault in mid-stream (`AsyncClient._request`). The words of its errors are those of
-Ollama's server/routes.go; those of `Break` and of any 500 are invented.
+Ollama's server/routes.go; those of `Break` and of any 500 are invented
+(U29).
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .answers import Reply
-from .faults import Fault
 from .ollama_script import Behaviour, Break, Cut, Hang, Model, Refuse, Say
 from .schema import answer_for
 from .server import Exchange
@@ -63,9 +63,6 @@ class OllamaStandIn(Service):
             self._route("POST", "/api/generate", "chat", self._generate),
             self._route("POST", "/api/pull", "download", self._pull),
         )
-
-    def failure(self, call: Call, fault: Fault) -> Reply:
-        return Reply({"error": fault.message or f"status {fault.what}"}, int(fault.what))
 
     def nowhere(self) -> Reply:
         return Reply(b"404 page not found", 404, "text/plain")
@@ -174,6 +171,7 @@ class OllamaStandIn(Service):
         request = exchange.request.json
         name = request["model"] if ":" in request["model"] else f"{request['model']}:latest"
         found = next((model for model in self.library if model.name == name), None)
+        # In mid-stream after a 200, where the client asked for a stream (U28).
         error = None if found else {"error": "pull model manifest: file does not exist"}
         if not request.get("stream", True):
             exchange.send(500 if error else 200, error or {"status": "success"})

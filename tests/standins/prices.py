@@ -1,7 +1,7 @@
 """What the stand-ins know of the video models, and the charges they make.
 
 The figures are those of the facts file (google.md, "Models and prices", 2026-11-21), written down
-here once more: a stand-in that read OneReel's own registry would agree with its mistakes.
+here once more (U1): a stand-in that read OneReel's own registry would agree with its mistakes.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class VideoModel:
         return (long, short) if aspect == "16:9" else (short, long)
 
     def price(self, resolution: str, seconds: int, samples: int = 1) -> Decimal:
+        """Dollars; a silent clip costs as much as one with sound (U2)."""
         return self.prices[resolution] * seconds * samples
 
 
@@ -62,7 +63,7 @@ MODELS = {
     )
 }
 IMAGES = {"gemini-nano-banana-2.1": Decimal("0.0504")}
-"""Dollars a picture at 2K; no other price is known."""
+"""Dollars a picture at 2K; other sizes cost as much here, other models nothing (U3)."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ def _instance(node: dict[str, Any], root: dict[str, Any], name: str, number: int
     if "$ref" in node:
         target = node["$ref"].removeprefix("#/$defs/")
         return _instance(root["$defs"][target], root, name, number)
+    if "anyOf" in node:
+        return _instance(node["anyOf"][0], root, name, number)
     if node.get("type") == "object":
         properties = node.get("properties", {})
         return {key: _instance(value, root, key, number) for key, value in properties.items()}

@@ -109,6 +109,13 @@ class Exchange:
         self._handler.end_headers()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    # With the usual 5, the sixth of many clients that come at once waits a second.
+    request_queue_size = 128
+
+
 def _body(handler: BaseHTTPRequestHandler) -> bytes:
     """Read the body by its length, or by its chunks (RFC 9112, 7.1)."""
     if handler.headers.get("transfer-encoding", "").lower() != "chunked":
@@ -145,6 +152,8 @@ class StandIn(ABC):
         self._stopping.set()
         with self._listening:
             self._close()
+        # A client that keeps its connection must not be answered by one that is gone.
+        self._end_connections(socket.SHUT_RDWR)
 
     @abstractmethod
     def handle(self, exchange: Exchange) -> None:
@@ -154,21 +163,21 @@ class StandIn(ABC):
         """Refuse connections for so long: no socket listens, and idle connections end."""
         with self._listening:
             self._close()
-            with self.lock:
-                connections = list(self._connections)
-            for handler in connections:
-                handler.close_connection = True
-                with suppress(OSError):
-                    handler.connection.shutdown(socket.SHUT_RD)
+            self._end_connections(socket.SHUT_RD)
             if not self._stopping.wait(seconds):
                 self._server = self._listen(self.port)
                 self._serve()
 
+    def _end_connections(self, how: int) -> None:
+        with self.lock:
+            connections = list(self._connections)
+        for handler in connections:
+            handler.close_connection = True
+            with suppress(OSError):
+                handler.connection.shutdown(how)
+
     def _listen(self, port: int) -> ThreadingHTTPServer:
-        server = ThreadingHTTPServer(("127.0.0.1", port), self._handler_class())
-        server.daemon_threads = True
-        server.block_on_close = False
-        return server
+        return _Server(("127.0.0.1", port), self._handler_class())
 
     def _serve(self) -> None:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))

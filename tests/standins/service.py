@@ -7,7 +7,7 @@ import threading
 from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .answers import Failure, Reply, pieces, spoil
 from .control import answer_control
@@ -59,8 +59,9 @@ class Call:
 class Route:
     """Requests of one kind, and who answers them.
 
-    `answer` gives None where it spoke to the exchange itself. `about` finds the operation and the
-    prompt that a request is about. `door` names the credential it wants.
+    `answer` gives None where it spoke to the exchange itself: then faults strike before it alone.
+    `about` finds the operation and the prompt that a request is about. `door` names the credential
+    it wants.
     """
 
     method: str
@@ -99,7 +100,7 @@ class Service(StandIn):
 
     def failure(self, call: Call, fault: Fault) -> Reply:
         """Word an HTTP error as this service does."""
-        return Reply({"error": fault.message or f"status {fault.what}"}, int(fault.what))
+        return Reply({"error": fault.message or f"status {fault.what}"}, fault.http_status)
 
     def nowhere(self) -> Reply:
         """Answer a path that the service does not know; Google's front end sends a page."""
@@ -155,8 +156,8 @@ class Service(StandIn):
         with self._numbering:
             self._calls += 1
             call = Call(exchange, match, route.where, self._calls, self.log)
-        # The answer itself says what is wrong with a request that is about nothing.
-        with suppress(KeyError, TypeError, ValueError, IndexError, AttributeError):
+        # The answer says what is wrong with a request that is about nothing.
+        with suppress(*_MALFORMED):
             call.operation, call.prompt = route.about(call)
         call.where = self.where(route, call)
         subject = call.prompt or call.operation or call.request.path
@@ -171,6 +172,9 @@ class Service(StandIn):
             return route.answer(call)
         except Failure as failure:
             return failure.reply
+        except _MALFORMED as error:
+            words = f"Invalid JSON payload received. {error!r}"
+            return self.failure(call, Fault("400", message=words))
 
     def _strike(self, call: Call, *, late: bool) -> bool:
         """Answer badly before or after the request was carried out, if a fault says so."""
@@ -185,13 +189,14 @@ class Service(StandIn):
             elif fault.what == "disconnect":
                 call.exchange.drop()
             else:
-                gone = replace(fault, what="404") if fault.what == "expired" else fault
-                _speak(call.exchange, self.failure(call, gone))
+                _speak(call.exchange, self.failure(call, fault))
             return True
         return False
 
 
 _SILENT = {"hang", "reset", "disconnect"}
+_MALFORMED = (KeyError, TypeError, ValueError, IndexError, AttributeError)
+"""What reading a body of another shape raises."""
 
 
 def credential_of(request: Request) -> str:
@@ -203,39 +208,34 @@ def credential_of(request: Request) -> str:
 
 
 def _speak(exchange: Exchange, reply: Reply) -> None:
+    data = reply.data
     exchange.begin(
-        reply.status,
-        content_type=reply.content_type,
-        length=len(reply.data),
-        headers=reply.headers,
+        reply.status, content_type=reply.content_type, length=len(data), headers=reply.headers
     )
-    exchange.write(reply.data)
+    exchange.write(data)
 
 
 def _send(call: Call, reply: Reply) -> None:
     """Say it piece by piece, as the faults want, and log what left."""
-    exchange = call.exchange
     if (fault := call.fault(*ANSWERS, *MEDIA)) is not None:
         call.record("faulted", fault.what)
     cut, drip = call.fault("cut"), call.fault("drip")
+    count = drip.pieces if drip else 2 if cut or reply.media else 1
+    data = reply.data
+    parts = reply.stream or tuple(pieces(data, count=count))
+    exchange = call.exchange
     if reply.stream:
-        parts = list(reply.stream)
         exchange.start_stream(content_type=reply.content_type)
     else:
-        count = drip.pieces if drip else 2 if cut or reply.media else 1
-        parts = list(pieces(reply.data, count=count))
         exchange.begin(
-            reply.status,
-            content_type=reply.content_type,
-            length=len(reply.data),
-            headers=reply.headers,
+            reply.status, content_type=reply.content_type, length=len(data), headers=reply.headers
         )
     for number, part in enumerate(parts):
         if cut and number and number >= len(parts) // 2:
             return exchange.drop()
         (exchange.send_chunk if reply.stream else exchange.write)(part)
         if reply.media and number == 0:
-            call.record("first byte", str(len(reply.data)))
+            call.record("first byte", str(len(data)))
         if drip:
             exchange.pause(drip.seconds)
     if reply.stream:

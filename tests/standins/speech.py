@@ -2,7 +2,7 @@
 
 https://platform.openai.com/docs/api-reference/audio/createSpeech: JSON in, sound out; errors as
 `{"error": {"message", "type", "param", "code"}}`. `/v1/audio/voices` is no part of OpenAI's API:
-Kokoro-FastAPI and its kin have it.
+Kokoro-FastAPI and its kin have it (U27).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class SpeechStandIn(Service):
             raise _refusal(401, "Incorrect API key provided.", code="invalid_api_key")
 
     def failure(self, call: Call, fault: Fault) -> Reply:
-        reply = _refusal(int(fault.what), fault.message or f"Error {fault.what}").reply
+        reply = _refusal(fault.http_status, fault.message or f"Error {fault.what}").reply
         headers = {} if fault.retry is None else {"Retry-After": f"{fault.retry:g}"}
         return Reply(reply.body, reply.status, headers=headers)
 

@@ -128,7 +128,7 @@ def _group(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
                 rows = np.full((plane.height, plane.line_size), value, np.uint8)
                 if index == 0:
                     rows[: height // 8, number * 16 : number * 16 + height // 8] = 235
-                plane.update(rows)
+                plane.update(rows.tobytes())
             frame.pts, frame.time_base = number, Fraction(1, FPS)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
@@ -153,7 +153,7 @@ def _tone() -> bytes:
 
 
 def _credentials(clip: Clip) -> bytes:
-    """A box with content credentials, shaped as C2PA's, with nothing signed in it.
+    """A box with content credentials, shaped as C2PA's, with nothing signed in it (U26).
 
     C2PA 2.1, A.5.1: full box of type uuid, purpose "manifest", offset of the Merkle tree, then a
     JUMBF superbox (ISO 19566-5) whose description box has the type of a manifest store.

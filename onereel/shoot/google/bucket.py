@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, urlencode
 
-from ...errors import AddKey, ReviseSetting, ServiceError, TryAgain
+from ...errors import AddKey, Expired, ServiceError, TryAgain
 from ...remote import Patience
 from .download import Downloads, Original
 from .failures import one_line, unanswered
@@ -73,8 +73,8 @@ class Bucket:
             ServiceError: it broke off, is refused, or is gone (`Expired`).
         """
         bucket, name = _split(uri)
-        path = f"/storage/v1/b/{bucket}/o/{quote(name, safe='')}"
-        item = await self._ask(path)
+        path = f"/storage/v1/b/{quote(bucket, safe='')}/o/{quote(name, safe='')}"
+        item = await self._ask(path, bucket)
         version = str(item.get("generation", ""))
         pinned = {"alt": "media"} | ({"generation": version} if version else {})
         await self._downloads.get(
@@ -97,13 +97,14 @@ class Bucket:
         while True:
             asked = {"prefix": start} | ({"pageToken": page} if page else {})
             asked |= {"maxResults": str(most)} if most else {}
-            answer = await self._ask(f"/storage/v1/b/{bucket}/o?{urlencode(asked)}")
+            path = f"/storage/v1/b/{quote(bucket, safe='')}/o?{urlencode(asked)}"
+            answer = await self._ask(path, bucket)
             found += [_stored(bucket, item) for item in answer.get("items") or [] if "name" in item]
             page = str(answer.get("nextPageToken") or "")
             if not page or (most and len(found) >= most):
                 return tuple(found)
 
-    async def _ask(self, path: str) -> dict[str, Any]:
+    async def _ask(self, path: str, bucket: str) -> dict[str, Any]:
         import httpx2
 
         exchange = Exchange()
@@ -116,7 +117,7 @@ class Bucket:
         answer = exchange.json()
         if exchange.status == 200 and isinstance(answer, dict):
             return answer
-        raise unanswered(exchange, host=host_of(self._address))
+        raise unanswered(exchange, host=host_of(self._address), model=f"the bucket {bucket}")
 
     @property
     def _client(self) -> httpx2.AsyncClient:
@@ -154,7 +155,7 @@ def _no_token(error: Any) -> ServiceError:
 
 def _split(uri: str) -> tuple[str, str]:
     if not uri.startswith("gs://"):
-        raise ReviseSetting(f"{uri!r} is no gs:// address; correct bucket under [google].")
+        raise Expired(f"The address of this clip, {uri[:200]}, is none of Cloud Storage.")
     bucket, _, name = uri.removeprefix("gs://").partition("/")
     return bucket, name
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from ...errors import ServiceError, TryAgain
 from ...remote import Patience
 from .failures import one_line, unanswered
-from .wire import Exchange, host_of, watching
+from .wire import Exchange, host_of, http_client, watching
 
 if TYPE_CHECKING:
     import httpx2
@@ -64,14 +65,12 @@ class Downloads:
         exchange = Exchange(whole=False)
         begun = self._begun.pop(destination, None) == (url, original) and destination.exists()
         start = destination.stat().st_size if begun else 0
-        asked = {**headers, "accept-encoding": "identity"}
-        if start:
-            asked["range"] = f"bytes={start}-"
+        plain = {"accept-encoding": "identity"} | ({"range": f"bytes={start}-"} if start else {})
         try:
             with watching(exchange):
                 async with (
                     asyncio.timeout(self._patience.transfer),
-                    http.stream("GET", url, headers=asked) as response,
+                    _opened(http, url, {**headers, **plain}, plain, self._patience) as response,
                 ):
                     if response.status_code not in (200, 206):
                         exchange.body = await response.aread()
@@ -86,6 +85,27 @@ class Downloads:
         del self._begun[destination]
         if not await asyncio.to_thread(_is_whole, destination, original):
             raise TryAgain(f"A clip from {host_of(url)} came damaged; run again to fetch it again.")
+
+
+@asynccontextmanager
+async def _opened(
+    http: httpx2.AsyncClient,
+    url: str,
+    headers: Mapping[str, str],
+    plain: Mapping[str, str],
+    patience: Patience,
+) -> AsyncIterator[httpx2.Response]:
+    """Open a download; where the server sends it on, follow once, and with `plain` headers only."""
+    async with http.stream("GET", url, headers=headers) as response:
+        target = response.next_request
+        if target is None:
+            yield response
+            return
+    async with (
+        await asyncio.to_thread(http_client, str(target.url), patience) as other,
+        other.stream("GET", target.url, headers=plain) as response,
+    ):
+        yield response
 
 
 async def _write(response: httpx2.Response, destination: Path, *, start: int) -> None:

@@ -32,7 +32,12 @@ __all__ = [
 
 _DELAY = re.compile(r"(\d+(?:\.\d+)?)s")
 _RETRY_IN = re.compile(r"retry in (\d+(?:\.\d+)?) ?s", re.IGNORECASE)
-_GONE = re.compile(r"not found|no longer|not exist|doesn't exist|expired", re.IGNORECASE)
+_GONE = re.compile(
+    r"invalid interaction name"
+    r"|\b(?:interaction|operation|file)\b.*(?:not found|not exist|doesn't exist|no longer|expired)",
+    re.IGNORECASE,
+)
+"""Words that prove, in an answer other than 404, that something is gone for good."""
 _BUSY = re.compile(r"overloaded|unavailable", re.IGNORECASE)
 _KEY = re.compile(r"API_KEY_INVALID|API[ _]key not valid|API[ _]key expired", re.IGNORECASE)
 _SETUP = re.compile(
@@ -96,7 +101,8 @@ def refused(words: tuple[str, ...], model: str) -> RevisePrompt:
     """Say that a safety filter refused."""
     why = one_line("; ".join(words)).rstrip(".") or "no reason given"
     return RevisePrompt(
-        f"The safety filter of {model} refused this shot ({why}): revise its words or pictures."
+        f"The safety filter of {model} refused this shot ({why}): revise its words or pictures.",
+        reasons=words,
     )
 
 
@@ -107,7 +113,8 @@ def not_submitted(exchange: Exchange, *, host: str, model: str) -> NotSubmitted:
     if exchange.status is None or exchange.status < 400:
         return NotSubmitted("unknown", _silent(exchange, host))
     told = read_error(exchange.json())
-    if told is not None and is_refusal(told.all):
+    # A 403 may be "blocked" too, by the owner of the key.
+    if exchange.status in (400, 422) and told is not None and is_refusal(told.all):
         why = reasons([told.message])
         return NotSubmitted("refused", refused(why, model), reasons=why)
     error = _said(exchange, told, host, model)
@@ -190,9 +197,18 @@ def _said(exchange: Exchange, told: Told | None, host: str, model: str) -> Servi
 
 
 def _not_sent(exchange: Exchange, host: str) -> NotSubmitted:
+    import httpx2
     from google.auth import exceptions
 
     error = exchange.error
+    # Interactions' exceptions carry the real one as their cause.
+    if isinstance(error, httpx2.LocalProtocolError) or isinstance(
+        getattr(error, "__cause__", None), httpx2.LocalProtocolError
+    ):
+        # Its words would repeat the key.
+        return NotSubmitted(
+            "rejected", AddKey(f"The key for {host} holds signs that no key has: set it again.")
+        )
     if isinstance(error, exceptions.GoogleAuthError) and not error.retryable:
         if isinstance(error, exceptions.TransportError):
             return NotSubmitted("not sent", _unreachable("Google's sign-in", error))

@@ -46,7 +46,8 @@ _TASKS = {
     "references": "reference_to_video",
     "extend": "extend",
 }
-_WORKING = ("in_progress", "queued")
+_ENDED = ("completed", "incomplete", "budget_exceeded", "requires_action", "requires_continuation")
+_ENDED_BADLY = re.compile(r"fail|error|cancel|expire|reject|abort", re.IGNORECASE)
 _FILE = re.compile(r"(?:^|/)files/([A-Za-z0-9_-]+)(?::download)?(?:\?.*)?$")
 
 
@@ -187,12 +188,16 @@ class Omni:
         config: dict[str, Any] = {"video_config": {"task": _TASKS[shot.task]}}
         if shot.seed is not None:
             config["seed"] = shot.seed
-        content: list[dict[str, Any]] = [{"type": "text", "text": shot.prompt}]
+        content: list[dict[str, Any]] = [{"type": "text", "text": _words(shot)}]
         pictures = [picture for picture in (shot.first, shot.last) if picture]
         content += [self._image(picture) for picture in (*pictures, *shot.references)]
-        if extends is not None:
+        more: dict[str, Any] = {}
+        if extends is not None and extends.operation:
+            more["previous_interaction_id"] = extends.operation
+        elif extends is not None:
             content.append(_video(extends))
         return {
+            **more,
             "model": shot.model,
             # It goes on when nobody listens, can be asked for by its id for days, and is never
             # continued by the SDK on its own, which would be further paid requests.
@@ -212,6 +217,16 @@ class Omni:
     def _image(self, picture: Picture) -> dict[str, Any]:
         data = base64.b64encode(png(self._home, picture)).decode("ascii")
         return {"type": "image", "data": data, "mime_type": "image/png"}
+
+
+def _words(shot: Shot) -> str:
+    """The prompt; two pictures are told to be frames by tags in it, and by nothing else.
+
+    https://ai.google.dev/gemini-api/docs/omni (2026-09-18), "Tags in the prompt".
+    """
+    if shot.task != "frames" or "<LAST_FRAME>" in shot.prompt:
+        return shot.prompt
+    return f"<FIRST_FRAME> <LAST_FRAME> {shot.prompt}"
 
 
 def _video(clip: RemoteFile) -> dict[str, Any]:
@@ -237,7 +252,8 @@ def _unknown(exchange: Exchange, host: str, model: str) -> Found:
 
 def _found(answer: dict[str, Any], model: str) -> Found:
     status = str(answer["status"])
-    if status in _WORKING:
+    # A word that nobody knows yet: a paid clip may still come.
+    if status not in _ENDED and not _ENDED_BADLY.search(status):
         return Pending()
     kept = receipt(answer)
     files, texts = _outputs(answer)
@@ -245,7 +261,7 @@ def _found(answer: dict[str, Any], model: str) -> Found:
         return Delivered(files, kept)
     paid = _video_tokens(answer)
     errors = [error for error in map(read_error, _errors(answer)) if error]
-    words = [*(error.all for error in errors), *texts]
+    words = [*(error.all for error in errors), *texts, str(answer.get("finish_reason", ""))]
     if any(is_refusal(text) for text in words) or (status == "completed" and texts and not paid):
         said = reasons([*(error.message for error in errors), *texts])
         cost = charged(said) if paid is None else bool(paid)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ...secrets import mask
+
 __all__ = ["charged", "is_refusal", "reasons"]
 
 _CODES = {
@@ -35,8 +37,8 @@ _TOKEN = re.compile(
 _WORDS = re.compile(
     r"could(?:n't| not) be submitted|violates? (?:google's|our) |usage guidelines"
     r"|safety (?:filter|polic|settings|reasons)|sensitive words|responsible ai"
-    r"|content polic|blocked by|prohibited (?:use|content)|support codes?:?\s*\d"
-    r"|issue with the audio for your prompt",
+    r"|content polic|blocked[^.]*\b(?:safety|polic(?:y|ies))\b|prohibited (?:use|content)"
+    r"|support codes?:?\s*\d|issue with the audio for your prompt",
     re.IGNORECASE,
 )
 _FREE = re.compile(
@@ -59,7 +61,7 @@ def charged(words: Iterable[str]) -> bool | None:
 
 def reasons(words: Iterable[str]) -> tuple[str, ...]:
     """The service's own words, and after them what their support codes mean, each once."""
-    said = [" ".join(text.split()) for text in words if text.strip()]
+    said = [" ".join(mask(text).split()) for text in words if text.strip()]
     meant = [
         f"{_MEANING[code]} ({code})"
         for text in said

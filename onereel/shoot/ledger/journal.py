@@ -17,7 +17,6 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,7 +141,7 @@ class Journal:
         """
         identity = uuid.uuid4().hex
         last = ""
-        with writing(self.path) as temporary:
+        with writing(self.path, private=True) as temporary:
             with temporary.open("wb") as file:
                 file.write(json.dumps({"v": _VERSION, "journal": identity}).encode() + b"\n")
                 for event in events:
@@ -150,8 +149,6 @@ class Journal:
                     file.write(line)
                 size = file.tell()
             self._put_aside()
-        with suppress(OSError):  # not every file system knows owners
-            self.path.chmod(0o600)
         return Mark(identity, size), last
 
     def _put_aside(self) -> None:

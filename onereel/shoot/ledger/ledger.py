@@ -104,8 +104,10 @@ class Ledger:
         states: Collection[EntryState] = (),
         after: int = 0,
         limit: int = 100,
+        newest: bool = False,
     ) -> tuple[Entry, ...]:
-        """A page of entries in the order they were planned, beginning behind the id `after`."""
+        """A page of entries behind the id `after`, in the order they were planned; if `newest`, the
+        last page, backwards."""
         with self._database.reading() as session:
             return find_entries(
                 session,
@@ -114,6 +116,7 @@ class Ledger:
                 states=states,
                 after=after,
                 limit=limit,
+                newest=newest,
             )
 
     def trail(self, key: str) -> tuple[Transition, ...]:

@@ -70,9 +70,11 @@ def find_entries(
     states: Collection[EntryState],
     after: int,
     limit: int,
+    newest: bool,
 ) -> tuple[Entry, ...]:
-    """A page of entries, in the order they were planned."""
-    query = _takes().where(TakeRow.id > after).order_by(TakeRow.id).limit(limit)
+    """A page of entries, in the order they were planned, or backwards."""
+    order = TakeRow.id.desc() if newest else TakeRow.id
+    query = _takes().where(TakeRow.id > after).order_by(order).limit(limit)
     if film_id:
         query = query.where(TakeRow.film_id == film_id)
     if scene_id:
