@@ -110,6 +110,7 @@ class AskRow(Base):
 
     asked: Mapped[str] = mapped_column(primary_key=True)
     take_id: Mapped[int] = mapped_column(ForeignKey("takes.id"), primary_key=True)
+    take: Mapped[TakeRow] = relationship()
 
 
 class AttemptRow(Base):
@@ -164,6 +165,8 @@ class TransitionRow(Base):
     correlation: Mapped[str]
     event: Mapped[str]
     """What the journal says, as JSON."""
+    take: Mapped[TakeRow] = relationship()
+    attempt: Mapped[AttemptRow | None] = relationship()
 
 
 class LeaseRow(Base):

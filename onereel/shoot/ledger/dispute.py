@@ -49,7 +49,8 @@ def write_dispute(ledger: Ledger, key: str, path: Path, *, home: Home) -> Path:
         writing(path) as temporary,
         zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as bundle,
     ):
-        for attempt in entry.attempts:
+        delivered = {file.attempt for file in entry.files}
+        for attempt in (each for each in entry.attempts if each.id not in delivered):
             bundle.writestr(f"letter-{attempt.number}.txt", _letter(entry, attempt))
         bundle.writestr("times.txt", "\n".join(_short(line) for line in trail) + "\n")
         whole = json.dumps(_all(entry, trail, home), indent=1, ensure_ascii=False)
@@ -68,8 +69,8 @@ def _letter(entry: Entry, attempt: Attempt) -> str:
         asked=f"{shot.duration} s, {shot.aspect}, {shot.resolution}, from {shot.task}",
         state=attempt.state,
         reason=f" ({attempt.reason})" if attempt.reason else "",
-        ceiling=attempt.ceiling,
-        charged="not known" if attempt.charged is None else attempt.charged,
+        ceiling=f"{attempt.ceiling:f}",
+        charged="not known" if attempt.charged is None else f"{attempt.charged:f}",
     )
 
 

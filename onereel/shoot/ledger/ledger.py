@@ -9,7 +9,7 @@ from typing import Self
 
 from ...errors import ChooseTake, ResolveTakes
 from ...home import Home
-from ...library.database import Database, now
+from ...library.database import PATIENCE, Database, now
 from ..shot import Shot
 from ..take import Take
 from .books import Books
@@ -40,8 +40,10 @@ class Ledger:
         self._database = books.database
 
     @classmethod
-    def open(cls, home: Home, *, url: str = "") -> Self:
+    def open(cls, home: Home, *, url: str = "", patience: float = PATIENCE) -> Self:
         """Open the ledger in `home.private`, or in the database at `url`.
+
+        Methods that write wait up to `patience` seconds while other processes write.
 
         A new database is made, an older one is migrated, and one that was lost is filled from the
         journal.
@@ -51,7 +53,7 @@ class Ledger:
             RepairLedger: it is damaged or does not answer.
             StorageError: the disk refused.
         """
-        database = Database.open(home.private / DATABASE, url=url)
+        database = Database.open(home.private / DATABASE, url=url, patience=patience)
         books = Books(database, Journal(home.private / JOURNAL))
         try:
             books.catch_up()

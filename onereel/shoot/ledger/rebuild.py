@@ -31,7 +31,7 @@ from .checking import sha256_of
 from .events import Event, Kept, Moved, Planned, Request, Reserved, read_event_json
 from .journal import Journal
 from .ledger import DATABASE, JOURNAL
-from .posting import Misfit, is_posted
+from .posting import Misfit, posted
 from .receipts import SUFFIX, Receipt
 
 __all__ = ["Rebuilt", "rebuild"]
@@ -136,11 +136,10 @@ def _events_aside(home: Home) -> Iterator[Event]:
 
 
 def _add(page: Page, event: Event, result: Rebuilt) -> bool:
-    if is_posted(page.session, event):
+    if posted(page.session, {event.id}):
         return False
     try:
-        with page.session.begin_nested():
-            page.post(event, replay=True)
+        page.post(event, replay=True)
     except Misfit as misfit:
         result.dropped.append(f"an event of {event.at:%Y-%m-%d %H:%M}: {misfit}")
         return False
