@@ -19,7 +19,7 @@ from pathlib import Path
 
 from onereel.home import Home
 from onereel.shoot.ledger import AttemptState, Caps, Ledger
-from onereel.shoot.ledger.events import Event, File, Kept, Moved, Planned, Request, Reserved
+from onereel.shoot.ledger.events import Event, File, Kept, Moved, Plan, Planned, Request, Reserved
 from onereel.shoot.ledger.journal import Journal
 from onereel.shoot.ledger.ledger import JOURNAL
 from onereel.shoot.shot import Shot
@@ -67,15 +67,8 @@ def _operation(number: int) -> Iterator[Event]:
     """All that is written for one paid take."""
     film, shot = f"film-{number // 10}", _shot(number)
     key, at = shot.key, datetime.now(UTC)
-    yield Planned(
-        at=at,
-        key=key,
-        shot=shot,
-        film_id=film,
-        scene_id="scene",
-        picture_id="picture",
-        asked=f"{number}",
-    )
+    plan = Plan(shot=shot, film_id=film, scene_id="scene", picture_id="picture", asked=f"{number}")
+    yield Planned(at=at, key=key, plan=plan)
     request = Request(
         correlation=f"{number:016x}",
         ceiling=_PRICE,
@@ -84,7 +77,7 @@ def _operation(number: int) -> Iterator[Event]:
         folder=key,
         started=at,
     )
-    yield Reserved(at=at, key=key, attempt=request)
+    yield Reserved(at=at, key=key, plan=plan, attempt=request)
     steps: list[AttemptState] = ["reserved", "submitting", "submitted", "downloaded", "settled"]
     for was, state in pairwise(steps):
         if state == "downloaded":

@@ -14,13 +14,22 @@ from ..shot import Shot
 from ..take import Take
 from .books import Books
 from .budget import Caps, Totals, check_caps, day_of, read_totals
-from .events import File, Kept, Planned, Request, Reserved, Revised
+from .events import File, Kept, Plan, Planned, Request, Reserved, Revised
 from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
 from .reading import find_asked, find_entries, find_entry, find_file_names, find_keys, find_trail
 from .records import OPEN, Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
-from .steps import attempt_on, entry_on, free_what_was_left, hold, move, put_in_order, request_of
+from .steps import (
+    attempt_on,
+    entry_on,
+    free_what_was_left,
+    hold,
+    move,
+    plan_of,
+    put_in_order,
+    request_of,
+)
 
 __all__ = ["DATABASE", "JOURNAL", "Ledger"]
 
@@ -144,17 +153,10 @@ class Ledger:
         if known and (known.asked == asked or self._leads(asked, known)):
             return known
         with self._books.writing() as page:
-            page.post(
-                Planned(
-                    at=page.at,
-                    key=shot.key,
-                    shot=shot,
-                    film_id=film_id,
-                    scene_id=scene_id,
-                    picture_id=picture_id,
-                    asked=asked,
-                )
+            plan = Plan(
+                shot=shot, film_id=film_id, scene_id=scene_id, picture_id=picture_id, asked=asked
             )
+            page.post(Planned(at=page.at, key=shot.key, plan=plan))
             return entry_on(page, shot.key)
 
     def lease(self, key: str, *, seconds: float = 60) -> Lease | None:
@@ -181,7 +183,8 @@ class Ledger:
         """
         with self._books.writing() as page:
             hold(page, lease)
-            for attempt in entry_on(page, lease.key).attempts:
+            entry = entry_on(page, lease.key)
+            for attempt in entry.attempts:
                 if attempt.state == "reserved":
                     move(page, attempt, "failed", reason="given up before it was sent")
                 elif attempt.state in OPEN or attempt.state == "settled":
@@ -202,7 +205,7 @@ class Ledger:
                 folder=f"{lease.key}/{correlation}",
                 started=page.at,
             )
-            page.post(Reserved(at=page.at, key=lease.key, attempt=request))
+            page.post(Reserved(at=page.at, key=lease.key, plan=plan_of(entry), attempt=request))
             return entry_on(page, lease.key).attempts[-1]
 
     def move(

@@ -42,7 +42,7 @@ def post(session: Session, event: Event, *, replay: bool = False) -> None:
             take = _planned(session, event)
             _record(session, event, take, None, "planned")
         case Reserved():
-            take = _take(session, event.key)
+            take = _planned(session, event) if replay else _take(session, event.key)
             _check_new(session, event.attempt, take, replay=replay)
             attempt = _reserved(session, event.attempt, take)
             _record(session, event, take, attempt, "reserved")
@@ -68,26 +68,27 @@ def posted(session: Session, among: Collection[str] | None = None) -> set[str]:
     return set(session.scalars(ids))
 
 
-def _planned(session: Session, event: Planned) -> TakeRow:
+def _planned(session: Session, event: Planned | Reserved) -> TakeRow:
+    plan = event.plan
     take = _find_take(session, event.key)
     if take is None:
         take = TakeRow(
             id=_next(session, TakeRow),
             key=event.key,
-            shot=event.shot.model_dump_json(),
-            film_id=event.film_id,
-            scene_id=event.scene_id,
-            picture_id=event.picture_id,
-            asked=event.asked,
+            shot=plan.shot.model_dump_json(),
+            film_id=plan.film_id,
+            scene_id=plan.scene_id,
+            picture_id=plan.picture_id,
+            asked=plan.asked,
             state="planned",
             revised_to="",
             planned=event.at,
         )
         session.add(take)
         cache(session, TakeRow)[event.key] = take
-    which = (event.asked, take.id)
+    which = (plan.asked, take.id)
     if look_up(session, AskRow, which, lambda: session.get(AskRow, which)) is None:
-        cache(session, AskRow)[which] = ask = AskRow(asked=event.asked, take=take)
+        cache(session, AskRow)[which] = ask = AskRow(asked=plan.asked, take=take)
         session.add(ask)
     return take
 

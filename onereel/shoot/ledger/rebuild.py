@@ -28,7 +28,7 @@ from ...library.tables import AttemptRow, FileRow, TakeRow, TransitionRow
 from ...work import Cancel
 from .books import Books, Page
 from .checking import sha256_of
-from .events import Event, Kept, Moved, Planned, Request, Reserved, read_event_json
+from .events import Event, Kept, Moved, Plan, Planned, Request, Reserved, read_event_json
 from .journal import Journal
 from .ledger import DATABASE, JOURNAL
 from .posting import Misfit, posted
@@ -175,9 +175,7 @@ def _from_receipt(receipt: Receipt, home: Home) -> tuple[Event, ...]:
         folder=f"{receipt.key}/{receipt.attempt}",
         started=at,
     )
-    planned = Planned(
-        at=at,
-        key=receipt.key,
+    plan = Plan(
         shot=receipt.shot,
         film_id=receipt.film_id,
         scene_id=receipt.scene_id,
@@ -196,8 +194,8 @@ def _from_receipt(receipt: Receipt, home: Home) -> tuple[Event, ...]:
         take=receipt.take,
     )
     return (
-        planned,
-        Reserved(at=at, key=receipt.key, attempt=request),
+        Planned(at=at, key=receipt.key, plan=plan),
+        Reserved(at=at, key=receipt.key, plan=plan, attempt=request),
         Kept(at=at, key=receipt.key, attempt=request, files=receipt.files),
         settled,
     )
