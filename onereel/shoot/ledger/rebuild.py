@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...errors import BadInput, ReplaceMedia, StorageError
-from ...files import sync_folder
+from ...files import storage_error, sync_folder
 from ...home import Home
 from ...library.database import Database
 from ...library.tables import AttemptRow, FileRow, TakeRow, TransitionRow
@@ -98,10 +98,13 @@ def _put_aside(path: Path) -> Path | None:
         f"{path.name}.old-{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}"
     )
     # The write-ahead log belongs to the old file, and would be played into the new one.
-    for end in ("-wal", "-shm", ""):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
-    sync_folder(path.parent)
+    try:
+        for end in ("-wal", "-shm", ""):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
+        sync_folder(path.parent)
+    except OSError as error:
+        raise storage_error(error, aside) from error
     return aside
 
 
