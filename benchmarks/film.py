@@ -13,9 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from onereel.film import FilmOptions, Work, make_film
+from onereel.film import make_film
 from onereel.home import Home
 from onereel.shoot.draft import shoot_draft
+from onereel.stages import FilmOptions, Work
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from comfy_api.latest import ComfyExtension, io
 
-from . import cut, film, shoot, story, voice
+from . import bridge, cut, film, shoot, story, voice
 
 __all__ = ["OneReel"]
 
 
 class OneReel(ComfyExtension):
     """All nodes of the pack, in the order of a film's making."""
+
+    def __init__(self) -> None:
+        """ComfyUI asks once, when it starts: it never calls `on_load`."""
+        bridge.tidy_up()
 
     async def get_node_list(self) -> list[type[io.ComfyNode]]:
         """List the nodes."""

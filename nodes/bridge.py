@@ -9,10 +9,11 @@ import asyncio
 import contextvars
 import inspect
 import os
+import threading
 import uuid
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -30,9 +31,10 @@ from comfy_execution.utils import get_executing_context
 from server import PromptServer
 
 from ..onereel.errors import Cancelled, ReplaceMedia
-from ..onereel.film import Work
+from ..onereel.files import remove_leftovers
 from ..onereel.home import Home
 from ..onereel.settings import Settings
+from ..onereel.stages import Work
 from ..onereel.work import Cancel, Progress, Report
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "sounds",
     "tell",
     "temporary_file",
+    "tidy_up",
     "usual",
     "video",
     "video_files",
@@ -82,6 +85,18 @@ def home() -> Home:
     found = Home(private=Path(folder_paths.get_system_user_directory("onereel")), media=media)
     found.remember()
     return found
+
+
+def tidy_up() -> None:
+    """Remove what killed runs left among the media, while ComfyUI goes on starting."""
+    media = Path(folder_paths.get_output_directory()) / "onereel"
+
+    def work() -> None:
+        # A folder may go while we look; whatever is left waits for the next start.
+        with suppress(OSError):
+            remove_leftovers(media, deep=True)
+
+    threading.Thread(target=work, name="onereel-tidy", daemon=True).start()
 
 
 def temporary_file(name: str) -> Path:
@@ -151,10 +166,15 @@ async def run(call: Callable[[Work], T]) -> T:
     return await _watched(loop.run_in_executor(_THREADS, context.run, call, work), work, bar)
 
 
-async def run_async(call: Callable[[Work], Awaitable[T]]) -> T:
-    """Do asynchronous work as `run` does blocking work; it must obey `Work.cancel` itself."""
+async def run_async(call: Callable[[Work], Coroutine[Any, Any, T]]) -> T:
+    """Do asynchronous work as `run` does blocking work; it must obey `Work.cancel` itself.
+
+    It runs in an event loop of its own: ComfyUI's is cancelled when any other node fails, and what
+    a paid service answers then must still be written down.
+    """
     work, bar = _work()
-    return await _watched(asyncio.ensure_future(call(work)), work, bar)
+    done = asyncio.ensure_future(asyncio.to_thread(lambda: asyncio.run(call(work))))
+    return await _watched(done, work, bar)
 
 
 def _work() -> tuple[Work, _Bar]:
@@ -172,7 +192,8 @@ async def _watched(done: asyncio.Future[T], work: Work, bar: _Bar) -> T:
             if processing_interrupted():
                 work.cancel.request()
         return done.result()
-    except Cancelled:
+    except Cancelled as stopped:
+        tell(stopped.user_message)
         raise InterruptProcessingException from None
     finally:
         # Another node failed, and ComfyUI drops what still runs.

@@ -10,10 +10,13 @@ from comfy.cli_args import args
 from comfy_api.latest import Input, Types, io, ui
 from comfy_execution.graph_utils import GraphBuilder
 
+from ..onereel.cut.burn import check_letters
 from ..onereel.cut.plan import CaptionMode, Cut
 from ..onereel.errors import MakeWritable, ReviseBrief
 from ..onereel.files import writing
-from ..onereel.film import FilmOptions, Renderer, Work, Writer, save_beside, stages
+from ..onereel.film import save_beside
+from ..onereel.shoot.take import ON_MISSING
+from ..onereel.stages import FilmOptions, Renderer, Work, Writer, stages
 from ..onereel.story.brief import Brief
 from ..onereel.story.platforms import RESOLUTIONS
 from ..onereel.story.screenplay import Screenplay
@@ -44,8 +47,8 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="Who writes the script of a brief.",
                 ),
                 io.String.Input(
-                    "model",
-                    default=default.model,
+                    "writer_model",
+                    default=default.writer_model,
                     tooltip="The writer's model, for ollama, such as llama3.2.",
                 ),
                 bridge.seed_input("Another seed, another film."),
@@ -66,7 +69,20 @@ class OneReelMakeFilm(io.ComfyNode):
                     "renderer",
                     options=list(get_args(Renderer)),
                     default=default.renderer,
-                    tooltip="Who shoots the scenes.",
+                    tooltip="Who shoots the scenes: draft is free; veo and omni cost money, within"
+                    " the caps in OneReel's settings.",
+                ),
+                io.String.Input(
+                    "model",
+                    default=default.model,
+                    tooltip="The model of a paid renderer; empty takes its usual one.",
+                ),
+                io.Combo.Input(
+                    "on_missing",
+                    options=list(ON_MISSING),
+                    default=default.on_missing,
+                    tooltip="A scene that a paid renderer could not shoot: stop and name it, shoot"
+                    " a labelled draft, or leave it out.",
                 ),
                 io.Combo.Input(
                     "resolution",
@@ -106,7 +122,7 @@ class OneReelMakeFilm(io.ComfyNode):
         return True
 
     @classmethod
-    def execute(
+    async def execute(
         cls,
         brief: Brief | None = None,
         screenplay: Screenplay | None = None,
@@ -118,6 +134,9 @@ class OneReelMakeFilm(io.ComfyNode):
         if source is None:
             raise ReviseBrief("Connect a brief or a screenplay to Make Film.")
         options = FilmOptions(**choices)
+        if screenplay and options.captions == "burned":
+            # A script of our writers has their letters; another is looked at before it is shot.
+            await bridge.run(lambda work: check_letters(screenplay, fonts=work.settings.cut.fonts))
         # Every item of a list needs ids of its own, and an item does not know its number.
         prefix = f"{cls.hidden.unique_id}.{digest(source, options)[:12]}."
         graph = GraphBuilder(prefix=prefix)

@@ -1,7 +1,7 @@
-"""The models of the user's Ollama server, as the last look found them.
+"""Menus of models: those of the user's Ollama server, and the paid ones.
 
 A menu must neither wait for a server nor forget the models of one that is down. ComfyUI asks for
-the menu often and on its event loop, so a look happens in a thread, and its answer is kept.
+the menus often and on its event loop, so a look happens in a thread, and its answer is kept.
 """
 
 from __future__ import annotations
@@ -10,53 +10,90 @@ import asyncio
 import json
 import threading
 import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
-from ..onereel.errors import OneReelError
+from ..onereel.errors import AddKey, OneReelError
 from ..onereel.files import writing
+from ..onereel.home import Home
 from ..onereel.settings import Settings
+from ..onereel.shoot.models import Registry
+from ..onereel.shoot.shot import PaidRenderer
 from ..onereel.story.ollama import list_models
 from . import bridge
 
-__all__ = ["known", "refresh"]
+__all__ = ["OLLAMA", "OMNI", "VEO", "Menu", "name_in"]
 
-_USUAL = ("llama3.2:latest",)
-"""What the menu offers before a server was ever found; running it says what to start or pull."""
 _REST = 20.0
 """Seconds between two looks, so that a press of R finds a model that was just pulled."""
 
-_lock = threading.Lock()
-_names: tuple[str, ...] = ()
-_looked = float("-inf")
 
+class Menu:
+    """The models that the last look found; `usual` before there was one."""
 
-def known() -> tuple[str, ...]:
-    """The models, at least one entry; at most starts a look, never waits for it."""
-    refresh()
-    return _names or _USUAL
+    def __init__(self, look: Callable[[Home], Sequence[str]], *, usual: str) -> None:
+        self._look = look
+        self._names: tuple[str, ...] = (usual,)
+        self._looked = float("-inf")
+        self._lock = threading.Lock()
 
+    def known(self) -> tuple[str, ...]:
+        """The models, at least one; at most starts a look, never waits for it."""
+        self.refresh()
+        return self._names
 
-def refresh() -> None:
-    """Look again soon, if the last look is a while ago."""
-    global _looked
-    with _lock:
-        if time.monotonic() - _looked < _REST:
+    def refresh(self) -> None:
+        """Look again soon, if the last look is a while ago."""
+        with self._lock:
+            if time.monotonic() - self._looked < _REST:
+                return
+            self._looked = time.monotonic()
+        threading.Thread(target=self._renew, name="onereel-models", daemon=True).start()
+
+    def _renew(self) -> None:
+        try:
+            self._names = tuple(self._look(bridge.home())) or self._names
+        except OneReelError:
+            # No server, no change: the node itself says what to do when it is run.
             return
-        _looked = time.monotonic()
-    threading.Thread(target=_look, name="onereel-models", daemon=True).start()
 
 
-def _look() -> None:
-    global _names
-    found = bridge.home()
-    file = found.private / "ollama-models.json"
-    if not _names and file.is_file():
-        _names = tuple(json.loads(file.read_text("utf-8")))
+def name_in(entry: str) -> str:
+    """The model's name in an entry of a menu, which may say more behind it."""
+    return entry.split(" ", 1)[0]
+
+
+def _ollama(home: Home) -> Sequence[str]:
+    file = home.private / "ollama-models.json"
     try:
-        names = asyncio.run(list_models(Settings.load(found).ollama))
-        if names and names != _names:
-            _names = names
-            with writing(file) as temporary:
-                temporary.write_text(json.dumps(names), "utf-8")
+        names = asyncio.run(list_models(Settings.load(home).ollama))
     except OneReelError:
-        # No server, no change: the node itself says what to do when it is run.
-        return
+        return tuple(json.loads(file.read_text("utf-8"))) if file.is_file() else ()
+    if names:
+        with writing(file) as temporary:
+            temporary.write_text(json.dumps(names), "utf-8")
+    return names
+
+
+def _paid(renderer: PaidRenderer) -> Callable[[Home], Sequence[str]]:
+    """Look up the models of a renderer, marked with what is missing to reach them."""
+
+    def look(home: Home) -> Sequence[str]:
+        reach = Settings.load(home).google.reach()
+        registry, entries = Registry.load(home), []
+        usable = registry.usable(datetime.now(UTC).date(), renderer=renderer)
+        for model in sorted(usable, key=lambda model: model.name != registry.usual(renderer)):
+            try:
+                model.door(reach)
+            except AddKey:
+                entries.append(f"{model.name} (not reached yet: add a key or a project)")
+            else:
+                entries.append(model.name)
+        return entries
+
+    return look
+
+
+OLLAMA = Menu(_ollama, usual="llama3.2:latest")
+VEO = Menu(_paid("veo"), usual="veo-3.1-fast-generate-001")
+OMNI = Menu(_paid("omni"), usual="gemini-omni-1.2-flash")

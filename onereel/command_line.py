@@ -9,18 +9,20 @@ import re
 import signal
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 from tqdm import tqdm
 
 from . import __version__
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, FilmOptions, Work, make_film, save_beside
+from .film import Film, estimate_film, make_film, save_beside
 from .home import Home
 from .settings import Settings
+from .shoot.price_card import PriceCard
+from .shoot.take import ON_MISSING
+from .stages import FilmOptions, Renderer, Work
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.screenplay import Screenplay
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m onereel",
         description="One idea in, one finished, narrated, captioned film out.",
+        epilog="python -m onereel settings --help: keys, caps and checks",
     )
     add = parser.add_argument
     add("idea", nargs="?", default="", help="what the film is about, in a sentence or a few")
@@ -53,9 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
     add("--writer", choices=("built-in", "ollama"), default="built-in", help="default built-in")
-    add("--model", default="", metavar="NAME", help="the writer's model, for ollama")
+    add("--writer-model", default="", metavar="NAME", help="the writer's model, for ollama")
     add("--screenplay", type=Path, metavar="FILE", help="film this screenplay (JSON) instead")
-    add("--renderer", choices=("draft",), default="draft", help="default draft")
+    add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
+    add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
+    add("--on-missing", choices=ON_MISSING, default="stop", help="scenes that were not shot")
+    add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
@@ -67,11 +73,13 @@ def _parser() -> argparse.ArgumentParser:
 def _options(arguments: argparse.Namespace) -> FilmOptions:
     return FilmOptions(
         writer=arguments.writer,
-        model=arguments.model,
+        writer_model=arguments.writer_model,
         seed=arguments.seed,
         voice=arguments.voice,
         speed=arguments.speed,
         renderer=arguments.renderer,
+        model=arguments.model,
+        on_missing=arguments.on_missing,
         resolution=arguments.resolution,
         captions=arguments.captions,
     )
@@ -131,11 +139,13 @@ def _chosen_name(path: Path) -> Path:
     return path if path.suffix.lower() == ".mp4" else path.with_name(f"{path.name}.mp4")
 
 
-async def _make(arguments: argparse.Namespace, work: Work) -> Film:
+async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard:
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     # Windows' loop has no signal handlers; there Ctrl+C ends the process by KeyboardInterrupt.
     if task and sys.platform != "win32":
         loop.add_signal_handler(signal.SIGINT, work.cancel.request)
+    if arguments.estimate:
+        return await estimate_film(_source(arguments), options=_options(arguments), work=work)
     music = keep_music_file(arguments.music, home=work.home) if arguments.music else None
     destination = _chosen_name(arguments.output) if arguments.output else _free_name
     film = await make_film(
@@ -158,33 +168,22 @@ def _bar() -> tuple[tqdm[NoReturn], Progress]:
     return bar, Progress(show)
 
 
-def _ledger(words: list[str]) -> int:
-    # Only now: SQLAlchemy takes as long to load as everything else together.
-    from .ledger_command import main as ledger
-
-    return ledger(words)
-
-
-COMMANDS: Mapping[str, Callable[[list[str]], int]] = {"ledger": _ledger}
-"""What the first word may be instead of an idea; each takes the words after it."""
-
-
 def main(words: list[str] | None = None) -> int:
     """Run the command line; return the exit code: 0, 2 for bad input, 1 for any other failure."""
-    words = sys.argv[1:] if words is None else words
     try:
-        if words and (command := COMMANDS.get(words[0])):
-            return command(words[1:])
         arguments = _parser().parse_args(words)
         home = Home.find()
         cancel = Cancel()
         bar, progress = _bar()
         with bar:
-            settings = Settings.load(home)
-            film = asyncio.run(_make(arguments, Work(home, settings, progress, cancel)))
+            work = Work(home, Settings.load(home), progress, cancel)
+            film = asyncio.run(_make(arguments, work))
     except OneReelError as error:
         print(error.user_message, file=sys.stderr)
         return 2 if isinstance(error, BadInput) else 1
+    if isinstance(film, PriceCard):
+        print(film.in_words())
+        return 0
     for note in film.notes:
         print(note, file=sys.stderr)
     _print_path(film.reel.path.resolve())

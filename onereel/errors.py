@@ -40,6 +40,8 @@ OneReelError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .secrets import mask
 
 __all__ = [
@@ -148,7 +150,14 @@ class ChooseTake(BadInput):
 
 
 class ServiceError(OneReelError):
-    """A program or a server that OneReel asks for help failed."""
+    """A program or a server that OneReel asks for help failed.
+
+    `retry_after`: seconds after which it wants to be asked again, where it said so.
+    """
+
+    def __init__(self, user_message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(user_message)
+        self.retry_after = retry_after
 
 
 class StartOllama(ServiceError):
@@ -176,7 +185,20 @@ class WaitForQuota(ServiceError):
 
 
 class RevisePrompt(ServiceError):
-    """A safety filter refused the words or the pictures of a shot."""
+    """A safety filter refused the words or the pictures of a shot.
+
+    `reasons` are the service's own words and what its support codes mean.
+    """
+
+    def __init__(
+        self,
+        user_message: str,
+        *,
+        retry_after: float | None = None,
+        reasons: Sequence[str] = (),
+    ) -> None:
+        super().__init__(user_message, retry_after=retry_after)
+        self.reasons = tuple(reasons)
 
 
 class Expired(ServiceError):

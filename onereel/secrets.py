@@ -7,7 +7,7 @@ import re
 import threading
 from urllib.parse import quote
 
-__all__ = ["MASK", "Masking", "hide", "mask"]
+__all__ = ["MASK", "Masking", "hide", "mask", "mask_logs"]
 
 MASK = "***"
 """What stands in a text where a secret stood."""
@@ -15,6 +15,7 @@ MASK = "***"
 _SHORTEST = 6
 """Characters. A shorter "secret" would blot out ordinary words."""
 
+_log = logging.getLogger("onereel")
 _lock = threading.Lock()
 _known: frozenset[str] = frozenset()
 
@@ -25,7 +26,7 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"""(\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)[^\s"',;]+""",
-        r"""(\bbearer\s+)[\w.~+/-]{6,}=*""",
+        r"""(\bbearer\s+)[\w.~+/-]{16,}=*""",
         r"""(\bx-goog-api-key["']?\s*[:=,]\s*b?["']?)[^\s"',;&]+""",
         r"""(\b(?:private_key|refresh_token|client_secret)["']?\s*[:=]\s*["'])[^"']+""",
         r"""([?&](?:key|api_key|access_token|token)=)[^&\s"'<>)\]]+""",
@@ -56,14 +57,28 @@ def mask(text: str) -> str:
 
 
 class Masking(logging.Filter):
-    """Covers secrets in log records; give it to a handler, so that no logger escapes it."""
+    """Covers secrets in log records."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record's message and traceback; keep every record."""
-        record.msg, record.args = mask(record.getMessage()), None
-        if record.exc_info:
-            text = logging.Formatter().formatException(record.exc_info)
-            record.exc_text, record.exc_info = mask(text), None
+        """Rewrite the record's message and traceback where a secret is in them; keep them all."""
+        message = record.getMessage()
+        if (masked := mask(message)) != message:
+            record.msg, record.args = masked, None
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            # Every formatter prints this text, once it is there, instead of the exception itself.
+            record.exc_text = mask(record.exc_text)
         if record.stack_info:
             record.stack_info = mask(record.stack_info)
         return True
+
+
+_masking = Masking()
+
+
+def mask_logs() -> None:
+    """Cover secrets in OneReel's own log, and in whatever the program's handlers write by now."""
+    _log.addFilter(_masking)
+    for handler in (*_log.handlers, *logging.getLogger().handlers):
+        handler.addFilter(_masking)

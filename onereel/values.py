@@ -40,7 +40,7 @@ FPS = Fraction(24)
 
 _LONGEST = 10**9
 """Seconds: some thirty years."""
-_SHORT_NUMBER = re.compile(r"(?!.*e[+-]?[\d_]{3})[^\n]{1,200}", re.IGNORECASE)
+_SHORT_NUMBER = r"(?i)(?!.*e[+-]?[\d_]{3})[^\n]{1,200}"
 """A `Fraction` of "1e999999999" is exact, and would be a billion digits long."""
 
 
@@ -55,7 +55,7 @@ def seconds(value: object) -> Fraction:
     # 0.1 means one tenth here, not the binary fraction nearest to it.
     number = value if isinstance(value, int | Fraction) else str(value)
     try:
-        if isinstance(number, str) and not _SHORT_NUMBER.fullmatch(number):
+        if isinstance(number, str) and not re.fullmatch(_SHORT_NUMBER, number):
             raise ValueError
         exact = Fraction(number)
     except (ValueError, ZeroDivisionError):
@@ -126,8 +126,8 @@ def in_words(error: ValidationError) -> str:
     return problems.get(first["type"], f"{where}: {reason}" if where else reason)
 
 
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_HALF_CHARACTER = "[\ud800-\udfff]"
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
 class Value(BaseModel):
@@ -144,7 +144,7 @@ class Value(BaseModel):
     def _text_is_text(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        return _CONTROL.sub("", _HALF_CHARACTER.sub("\ufffd", value))
+        return re.sub(_CONTROL, "", re.sub(_HALF_CHARACTER, "\ufffd", value))
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with `changes`, validated as a new value is."""

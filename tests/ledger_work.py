@@ -99,10 +99,16 @@ def run_out(home: Home) -> None:
 
 
 def step(
-    ledger: Ledger, home: Home, random: Random, leases: dict[int, Lease], caps: Caps
+    ledger: Ledger,
+    home: Home,
+    random: Random,
+    leases: dict[int, Lease],
+    caps: Caps,
+    *,
+    first: int = 1,
 ) -> Attempt | None:
     """Do one thing that may happen to one of six takes; None where nothing could."""
-    number = random.randint(1, 6)
+    number = random.randint(first, first + 5)
     entry = planned(ledger, number)
     chance = random.random()
     if chance < 0.1:
@@ -176,6 +182,6 @@ def churn(folder: Path, seed: int, caps: Caps, done: Path) -> None:
     with Ledger.open(home) as ledger, done.open("a") as notes:
         run_out(home)
         while True:
-            if attempt := step(ledger, home, random, leases, caps):
+            if attempt := step(ledger, home, random, leases, caps, first=6 * seed + 1):
                 notes.write(f"{attempt.correlation} {attempt.state}\n")
                 notes.flush()

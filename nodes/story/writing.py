@@ -174,7 +174,7 @@ class OneReelWriteScriptOllama(io.ComfyNode):
     @classmethod
     def define_schema(cls) -> io.Schema:
         """Describe the node."""
-        known = models.known()
+        known = models.OLLAMA.known()
         return io.Schema(
             node_id="OneReelWriteScriptOllama",
             display_name="Write Script (Ollama)",
@@ -214,7 +214,7 @@ class OneReelWriteScriptOllama(io.ComfyNode):
         cls, brief: Brief, model: str, seed: int, refine: bool, unload: bool
     ) -> io.NodeOutput:
         """Write it."""
-        models.refresh()
+        models.OLLAMA.refresh()
         screenplay = await bridge.run_async(
             lambda work: write_with_ollama(
                 brief,

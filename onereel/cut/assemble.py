@@ -9,9 +9,11 @@ from typing import Literal, TypeVar
 
 from ..errors import MatchLists, ShootMissing
 from ..home import Home
+from ..shoot.shot import PAID
 from ..shoot.take import Take
 from ..story.platforms import Resolution, picture_size
 from ..story.screenplay import Scene, Screenplay
+from ..story.transitions import TRANSITION, overlaps, tails
 from ..values import FPS, whole_frames
 from ..voice.line import Line
 from ..voice.timing import LEAD
@@ -65,7 +67,7 @@ def assemble(
     width: int | None = None,
     height: int | None = None,
     fit: Fit = "auto",
-    transition_length: Fraction = Fraction(1, 2),
+    transition_length: Fraction = TRANSITION,
     on_missing: OnMissing = "stop",
     clip_gain_db: float = -6.0,
     reencode: bool = False,
@@ -96,11 +98,13 @@ def assemble(
     # A scene that fills its clip makes the film longer than was asked.
     little = Fraction(0) if screenplay.brief.exact else _LITTLE.get(fit, Fraction(0))
     durations = [whole_frames(shot.scene.duration) for shot in shots]
-    overlaps = _overlaps(shots, durations, transition_length)
+    scenes = [shot.scene for shot in shots]
+    overlapping = overlaps(scenes, durations, transition_length)
+    under = tails(scenes, overlapping)
     for index, shot in enumerate(shots):
-        tail = overlaps[index + 1] if _dissolves(shots, index + 1) else Fraction(0)
+        tail = under[index]
         play = _fit(shot.length, durations[index], tail, fit, little)
-        clips.append(_clip(shot, play, tail, start, overlaps[index], index == 0, clip_gain_db))
+        clips.append(_clip(shot, play, tail, start, overlapping[index], index == 0, clip_gain_db))
         if shot.line:
             placed.append(_place(shot.scene, shot.line, start, play.duration))
         start += play.duration
@@ -206,22 +210,6 @@ def _scenes_in_words(names: Sequence[str]) -> str:
     return f"scenes {', '.join(names[:-1])} and {names[-1]}"
 
 
-def _dissolves(shots: list[_Shot], index: int) -> bool:
-    return 0 < index < len(shots) and shots[index].scene.transition == "dissolve"
-
-
-def _overlaps(
-    shots: list[_Shot], durations: list[Fraction], transition_length: Fraction
-) -> list[Fraction]:
-    """How long each scene's transition lasts: at most half of either scene."""
-    overlaps: list[Fraction] = []
-    for index, shot in enumerate(shots):
-        longest = min(durations[max(index - 1, 0) : index + 1]) / 2
-        length = min(transition_length, longest) * FPS // 1 / FPS
-        overlaps.append(Fraction(0) if shot.scene.transition == "cut" else length)
-    return overlaps
-
-
 def _fit(length: Fraction, duration: Fraction, tail: Fraction, fit: Fit, little: Fraction) -> _Play:
     """Fit a clip of `length` into a scene of `duration`, of which `tail` shows in the next one.
 
@@ -269,6 +257,7 @@ def _clip(
         overlap=overlap,
         gain_db=clip_gain_db if shot.line else 0.0,
         draft=shot.take.state == "draft",
+        made_by=shot.take.model if shot.take.renderer in PAID else "",
     )
 
 

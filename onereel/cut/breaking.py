@@ -22,7 +22,7 @@ _NEVER_FIRST = frozenset(
     "\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e\u30a1\u30a3\u30a5\u30a7\u30a9"
     "\u30c3\u30e3\u30e5\u30e7\u30ee\u30fc\u3005\u309d\u309e\u30fb"
 )
-_SPACELESS = re.compile(
+_SPACELESS = (
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\uff66-\uff9d]"
 )
@@ -93,7 +93,7 @@ def _pieces(token: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
         before, after = text[place - 1], text[place]
         if unicodedata.category(after) in ("Mn", "Me", "Mc", "Cf") or before == "\u200d":
             continue
-        spaceless = bool(_SPACELESS.match(before) or _SPACELESS.match(after))
+        spaceless = bool(re.match(_SPACELESS, before) or re.match(_SPACELESS, after))
         free = spaceless and not (
             before in _OPENING
             or after in _CLOSING | _SENTENCE | _CLAUSE | _NEVER_FIRST

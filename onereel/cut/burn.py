@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageFilter
 
 from ..lettering import Lettering
+from ..story.screenplay import Screenplay
 from .overlay import Overlay
 from .plan import Caption, Cut
 
-__all__ = ["Burner"]
+__all__ = ["Burner", "check_letters"]
 
 _WHITE = (250, 250, 250)
 _INK = (8, 9, 12)
@@ -26,6 +29,19 @@ _OUTLINE, _SHADOW_REACH, _SHADOW_DROP, _PAD = 0.055, 0.26, 0.05, 0.9
 _OUTLINE_ALPHA, _SHADOW_ALPHA = 220, 0.66
 _SMALLEST = 0.4
 """Of the usual size: words are shrunk before any is cut off."""
+
+
+def check_letters(screenplay: Screenplay, *, fonts: Sequence[Path] = ()) -> None:
+    """Make sure that a film's captions can be burned in before anything of it is shot.
+
+    `fonts` are faces of the user's own.
+
+    Raises:
+        InstallFont: the narration has letters that no face here can draw.
+    """
+    lettering = Lettering(fonts)
+    for scene in screenplay.scenes:
+        lettering.check(scene.narration, language=screenplay.brief.language)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from .ducking import amplitude
 from .sounds import RATE, Block
 
-__all__ = ["MARGIN", "SLOT", "Level", "Meter", "closing", "reduction", "true_peaks"]
+__all__ = ["MARGIN", "SLOT", "Level", "Limiter", "Meter", "closing", "true_peaks"]
 
 SLOT = RATE // 1000
 """Samples per step of the limiter: one millisecond."""
@@ -40,6 +40,9 @@ MARGIN = _TAPS // 2
 _NEAR = 0.6
 """Only slots whose samples come this near to the ceiling are looked at between the samples."""
 
+_AT_ONCE = 100
+"""Slots looked at together: each sample becomes `_TAPS` of them."""
+
 _LOOK_AHEAD = 6
 """Slots before a peak in which the limiter closes."""
 
@@ -49,7 +52,9 @@ _RELEASE = 80
 _SHUT = 1e-3
 """Decibels of reduction below which it counts as open."""
 
-_RELEASE_CHUNK = 10_000
+_EASE = np.hanning(2 * _LOOK_AHEAD + 1)[1:-1].astype(np.float32)
+_EASE /= _EASE.sum()
+"""What rounds the corners, by slots."""
 
 
 @dataclass(frozen=True)
@@ -131,39 +136,49 @@ def true_peaks(block: Block, ceiling: float) -> NDArray[np.float32]:
     near[1:] |= near[:-1].copy()
     near[:-1] |= near[1:].copy()
     slots = np.flatnonzero(near)
-    if slots.size:
-        first = (slots[:, None] * SLOT + np.arange(SLOT)[None, :]).ravel() + 1
+    for some in np.split(slots, range(_AT_ONCE, slots.size, _AT_ONCE)):
+        first = (some[:, None] * SLOT + np.arange(SLOT)[None, :]).ravel() + 1
         for channel in block:
             windows = np.lib.stride_tricks.sliding_window_view(channel, _TAPS)[first]
-            between = np.abs(windows @ _BETWEEN).reshape(slots.size, -1).max(axis=1)
-            peaks[slots] = np.maximum(peaks[slots], between)
+            between = np.abs(windows @ _BETWEEN).reshape(some.size, SLOT * 3).max(axis=1)
+            peaks[some] = np.maximum(peaks[some], between)
     return peaks
 
 
-def reduction(peaks: NDArray[np.float32], ceiling: float) -> NDArray[np.float32]:
-    """How far a limiter closes in each slot, in decibels (0: not at all).
+class Limiter:
+    """How far each slot is closed, in decibels (0: not at all), found while the peaks pass.
 
-    Looks ahead, so that it is closed before the peak and no corner is heard; opens slowly.
+    Looks ahead, so that it is closed before a peak and no corner is heard; opens slowly.
     """
-    over = 20 * np.log10(np.maximum(peaks / ceiling, 1))
-    if not over.any():
-        return np.zeros(len(peaks), np.float32)
-    reach = 2 * _LOOK_AHEAD + 1
-    padded = np.pad(over, _LOOK_AHEAD)
-    held = np.lib.stride_tricks.sliding_window_view(padded, reach).max(axis=1)
-    opened = np.empty_like(held)
-    before = _SHUT
-    for start in range(0, len(held), _RELEASE_CHUNK):
-        chunk = np.log(np.maximum(held[start : start + _RELEASE_CHUNK], _SHUT))
-        # The largest of all past reductions, each decayed since: one running maximum.
-        decay = np.arange(1, len(chunk) + 1) / _RELEASE
-        closed = np.maximum(np.maximum.accumulate(chunk + decay), math.log(before)) - decay
-        opened[start : start + len(chunk)] = np.exp(closed)
-        before = max(float(opened[start + len(chunk) - 1]), _SHUT)
-    opened[opened <= _SHUT] = 0
-    smooth = np.hanning(2 * _LOOK_AHEAD + 1)[1:-1]
-    eased = np.convolve(opened, smooth / smooth.sum(), "same")
-    return eased.astype(np.float32)
+
+    DELAY = _LOOK_AHEAD + len(_EASE) // 2
+    """Slots by which `push` answers late."""
+
+    def __init__(self, ceiling: float) -> None:
+        """Keep true peaks below `ceiling`, a factor of full scale."""
+        self._ceiling = ceiling
+        self._over = np.zeros(2 * _LOOK_AHEAD, np.float32)
+        self._opened = np.zeros(len(_EASE) - 1, np.float32)
+        self._last = _SHUT
+
+    def push(self, peaks: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The next slots' true peaks in; as many reductions, of `DELAY` slots earlier, out."""
+        fresh = 20 * np.log10(np.maximum(peaks / np.float32(self._ceiling), 1))
+        over = np.concatenate([self._over, fresh])
+        self._over = over[-2 * _LOOK_AHEAD :]
+        held = np.lib.stride_tricks.sliding_window_view(over, 2 * _LOOK_AHEAD + 1).max(axis=1)
+        opened = np.concatenate([self._opened, self._release(held)])
+        self._opened = opened[1 - len(_EASE) :]
+        return np.convolve(opened, _EASE, "valid")
+
+    def _release(self, held: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The largest of all past reductions, each decayed since: one running maximum."""
+        decay = np.arange(1, len(held) + 1, dtype=np.float32) / _RELEASE
+        closed = np.maximum.accumulate(np.log(np.maximum(held, _SHUT)) + decay)
+        opened = np.exp(np.maximum(closed, math.log(self._last)) - decay)
+        self._last = max(float(opened[-1]), _SHUT)
+        opened[opened <= _SHUT] = 0
+        return opened
 
 
 def closing(steps: NDArray[np.float32], start: int, end: int) -> NDArray[np.float32] | None:

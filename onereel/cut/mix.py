@@ -16,7 +16,7 @@ from ..files import system_name, writing
 from ..home import Home
 from ..work import Cancel, Progress
 from .ducking import Ducking, Fades, amplitude
-from .loudness import MARGIN, SLOT, Level, Meter, closing, reduction, true_peaks
+from .loudness import MARGIN, SLOT, Level, Limiter, Meter, closing, true_peaks
 from .plan import Clip, Cut, Music
 from .sounds import CHANNELS, RATE, Block, Loop, Sound, has_sound
 
@@ -277,7 +277,7 @@ class _Mastering:
         """Limiting takes loudness away: raise the gain until what is left meets the target."""
         ceiling = self._ceiling
         for count in range(_ROUNDS):
-            steps = reduction(self._peaks(gain, ceiling), amplitude(ceiling))
+            steps = self._steps(gain, amplitude(ceiling))
             level = self._measure(gain, steps)
             missing = self._target - (level.integrated or self._target)
             over = level.peak - self._ceiling
@@ -297,15 +297,18 @@ class _Mastering:
         block = self._file.read(last - first, dtype="float32", always_2d=True).T
         return np.pad(block, ((0, 0), (first - start, end - last)))
 
-    def _peaks(self, gain: float, ceiling: float) -> NDArray[np.float32]:
+    def _steps(self, gain: float, ceiling: float) -> NDArray[np.float32]:
+        """How far the limiter closes in each slot: the only thing kept whole, 4 kB a second."""
         factor = np.float32(amplitude(gain))
-        parts: list[NDArray[np.float32]] = []
+        limiter = Limiter(ceiling)
+        steps = np.empty(-(-self._samples // SLOT) + limiter.DELAY, np.float32)
         for start in range(0, self._samples, _BLOCK):
             self._cancel.check()
-            whole = -(-min(_BLOCK, self._samples - start) // SLOT) * SLOT
-            block = self._read(start - MARGIN, start + whole + MARGIN) * factor
-            parts.append(true_peaks(block, amplitude(ceiling)))
-        return np.concatenate(parts)
+            first, end = start // SLOT, -(-min(start + _BLOCK, self._samples) // SLOT)
+            block = self._read(start - MARGIN, end * SLOT + MARGIN) * factor
+            steps[first:end] = limiter.push(true_peaks(block, ceiling))
+        steps[end:] = limiter.push(np.zeros(limiter.DELAY, np.float32))
+        return steps[limiter.DELAY :]
 
     def _changed(
         self, gain: float, steps: NDArray[np.float32] | None

@@ -20,15 +20,13 @@ __all__ = ["Face", "Faces", "font_folders"]
 _BUNDLED = Path(__file__).parent / "fonts"
 _SANS = "Inter"
 _OTHERS = ("NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansThai")
-_PREFERRED = re.compile(
-    r"^(noto\s?sans|source\s?han\s?sans|hiragino|yugoth|meiryo|pingfang|msyh|msjh|malgun"
-    r"|applesdgothic|ipaexg|ipag|takao|wqy|droid\s?sans)",
-    re.IGNORECASE,
+_PREFERRED = (
+    r"(?i)^(noto\s?sans|source\s?han\s?sans|hiragino|yugoth|meiryo|pingfang|msyh|msjh|malgun"
+    r"|applesdgothic|ipaexg|ipag|takao|wqy|droid\s?sans)"
 )
-_UNUSUAL = re.compile(
-    r"italic|oblique|mono|condensed|serif|thin|light|black|medium|display|ultra|extra|heavy"
-    r"|symbol|emoji|lastresort",
-    re.IGNORECASE,
+_UNUSUAL = (
+    r"(?i)italic|oblique|mono|condensed|serif|thin|light|black|medium|display|ultra|extra|heavy"
+    r"|symbol|emoji|lastresort"
 )
 _CJK_ORDER = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-tw": "TC", "zh-hant": "TC", "zh-hk": "HK"}
 
@@ -186,8 +184,9 @@ class Faces:
 
         def rank(path: Path) -> tuple[bool, bool, bool, str]:
             bold = "bold" in path.stem.lower()
-            unlike = not _PREFERRED.match(path.stem)
-            return (bool(_UNUSUAL.search(path.stem)), unlike, bold != (weight == "bold"), path.name)
+            unlike = re.match(_PREFERRED, path.stem) is None
+            unusual = re.search(_UNUSUAL, path.stem) is not None
+            return (unusual, unlike, bold != (weight == "bold"), path.name)
 
         for path in sorted(_files_in(self._folders), key=rank):
             named = _faces_in(path)

@@ -35,7 +35,7 @@ Colour = tuple[int, int, int] | tuple[int, int, int, int]
 _TIGHTEST, _LOOSEST = 1.25, 1.5
 """Line pitch in ems: what the faces ask for, within these. (Noto Sans Arabic asks for 2.1.)"""
 _SHRINK = Fraction(15, 16)
-_JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufeff]")
+_JOINING = "[\u0600-\u08ff\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufeff]"
 """Scripts that cannot be read without shaping: Arabic, Syriac, the scripts of India."""
 
 
@@ -162,7 +162,7 @@ class Lettering:
             InstallFont: a script that no face here covers.
             InstallPart: a script that needs shaping, where Pillow has no Raqm library.
         """
-        if _JOINING.search(text) and not has_raqm():
+        if re.search(_JOINING, text) and not has_raqm():
             raise InstallPart(
                 "Drawing this script needs the FriBiDi library: install it (Debian: apt install"
                 " libfribidi0, macOS: brew install fribidi, Windows: fribidi.dll on the PATH)."

@@ -82,6 +82,8 @@ class TakeRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(unique=True)
     shot: Mapped[str]
+    """As JSON."""
+    model: Mapped[str]
     film_id: Mapped[str]
     scene_id: Mapped[str]
     picture_id: Mapped[str]
@@ -130,7 +132,7 @@ class AttemptRow(Base):
     folder: Mapped[str]
     film_id: Mapped[str]
     """The film whose cap it counts against."""
-    day: Mapped[str]
+    day: Mapped[str] = mapped_column(index=True)
     """The owner's calendar day it counts against, as "2026-11-21"."""
     started: Mapped[datetime]
     take: Mapped[TakeRow] = relationship(back_populates="attempts")

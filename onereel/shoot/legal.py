@@ -1,89 +1,21 @@
-"""What a model can shoot of what is asked: refused before anything is sent, or adapted to it."""
+"""What a model cannot shoot of what is asked, in words that name what it can."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ..errors import ChooseRenderer
-from .models import Model, Registry, gone, lapse_in_words, listed
 from .shot import Shot, Task
 
-__all__ = ["adapted", "check", "legal_duration", "replaced"]
+if TYPE_CHECKING:
+    from .models import Model
+
+__all__ = ["lapse_in_words", "listed", "problems", "too_long"]
 
 
-def legal_duration(
-    model: Model, seconds: Fraction, task: Task = "text", resolution: str = ""
-) -> int | None:
-    """The shortest legal clip that covers `seconds`; None where none is that long."""
-    covering = (legal for legal in model.legal_durations(task, resolution) if legal >= seconds)
-    return next(covering, None)
-
-
-def adapted(shot: Shot, model: Model, *, needed: Fraction | None = None) -> Shot:
-    """The same shot as another model shoots it: the nearest legal length and resolution.
-
-    It lasts as long as `needed` seconds ask for, or else as long as before. What the model has no
-    setting for is left to the model; what it cannot do at all is refused.
-
-    Raises:
-        ChooseRenderer: the model cannot shoot this.
-    """
-    changes: dict[str, Any] = {"model": model.name, "renderer": model.renderer}
-    legal = model.legal_resolutions(shot.task)
-    if shot.resolution not in legal and legal:
-        changes["resolution"] = legal[-1]
-    resolution = str(changes.get("resolution", shot.resolution))
-    seconds = Fraction(shot.duration) if needed is None else needed
-    lengths = model.legal_durations(shot.task, resolution)
-    covering = legal_duration(model, seconds, shot.task, resolution)
-    changes["duration"] = covering or (lengths[-1] if lengths else shot.duration)
-    changes["sound"] = {"always": True, "never": False}.get(model.sound or "", shot.sound)
-    if model.negative_prompt is False:
-        changes["negative_prompt"] = ""
-    if model.seed is False:
-        changes["seed"] = None
-    if model.people is not None and shot.people not in model.people:
-        changes["people"] = ""
-    if model.enhance is False:
-        changes["enhance"] = None
-    other = shot.replace(**changes)
-    check(other, model)
-    if needed is None and other.duration < shot.duration:
-        raise ChooseRenderer(
-            f"{model.label} makes clips of at most {other.duration} s, not of {shot.duration} s."
-        )
-    return other
-
-
-def replaced(shot: Shot, registry: Registry, today: date) -> Shot:
-    """The shot itself, or, where its model is retired, the same shot by the successor.
-
-    Raises:
-        ChooseRenderer: nobody knows the model, it has no successor, or the successor cannot shoot
-            this.
-    """
-    model = registry.model(shot.model)
-    if not gone(model, today):
-        return shot
-    if (successor := registry.successor(shot.model, today)) is None:
-        raise ChooseRenderer(lapse_in_words(model, "", retired=True))
-    return adapted(shot, successor)
-
-
-def check(shot: Shot, model: Model, *, has_bucket: bool = True) -> None:
-    """Refuse what the model cannot shoot, before anything is sent.
-
-    Raises:
-        ChooseRenderer: naming what is legal instead.
-    """
-    for problem in _problems(shot, model, has_bucket):
-        raise ChooseRenderer(problem)
-
-
-def _problems(shot: Shot, model: Model, has_bucket: bool) -> Iterable[str]:
+def problems(shot: Shot, model: Model, *, has_bucket: bool) -> Iterable[str]:
+    """Say what the model cannot do of a shot, each with what is legal instead."""
     label = model.label
     if (shot.model, shot.renderer) != (model.name, model.renderer):
         yield f"This shot is for {shot.model} ({shot.renderer}), not for {label}; choose one model."
@@ -96,7 +28,8 @@ def _problems(shot: Shot, model: Model, has_bucket: bool) -> Iterable[str]:
     yield from _wrong_format(shot, model)
     yield from _wrong_words(shot, model)
     if shot.samples > (model.most_samples or shot.samples):
-        yield f"{label} makes at most {model.most_samples} clips at a time, not {shot.samples}."
+        clips = "one clip" if model.most_samples == 1 else f"at most {model.most_samples} clips"
+        yield f"{label} makes {clips} at a time, not {shot.samples}."
 
 
 _TASKS: Mapping[Task, str] = {
@@ -147,17 +80,26 @@ _PICTURES: Mapping[Task, set[str]] = {
 
 
 def _wrong_format(shot: Shot, model: Model) -> Iterable[str]:
-    task, resolution, where = shot.task, shot.resolution, f"{model.label} {_TASKS[shot.task]}"
+    task, resolution, shoots = shot.task, shot.resolution, f"{model.label} shoots"
     if resolution not in (legal := model.legal_resolutions(task)):
-        yield f"{where} shoots at {listed(legal)}, not at {resolution}."
+        yield f"{shoots} {_TASKS[task]} at {listed(legal)}, not at {resolution}."
     if shot.aspect not in (shapes := model.legal_aspects(task, resolution)):
-        yield f"{where} shoots {listed(shapes)}, not {shot.aspect}."
+        yield f"{shoots} {_TASKS[task]} in {listed(shapes)}, not in {shot.aspect}."
     if shot.duration not in (lengths := model.legal_durations(task, resolution)):
-        yield f"{where} at {resolution} lasts {listed(lengths)} s, not {shot.duration} s."
+        yield (
+            f"{shoots} {_TASKS[task]} at {resolution} for {_spans(lengths)} s,"
+            f" not for {shot.duration} s."
+        )
     if model.sound == "always" and not shot.sound:
         yield f"{model.label} always makes sound; ask for it, and turn the clip down in the Cut."
     if model.sound == "never" and shot.sound:
         yield f"{model.label} makes no sound; ask for a silent clip."
+
+
+def _spans(lengths: Sequence[int]) -> str:
+    """List whole seconds: "4, 6 or 8", but "3 to 15" where none between is missing."""
+    whole = len(lengths) > 3 and lengths[-1] - lengths[0] == len(lengths) - 1
+    return f"{lengths[0]} to {lengths[-1]}" if whole else listed(lengths)
 
 
 def _wrong_words(shot: Shot, model: Model) -> Iterable[str]:
@@ -185,3 +127,27 @@ def _wrong_words(shot: Shot, model: Model) -> Iterable[str]:
         )
     if shot.enhance is not None and model.enhance is False:
         yield f"{label} has no switch for enhancing the prompt; leave it to the model."
+
+
+def too_long(model: Model, seconds: Fraction, task: Task, resolution: str, scene: str) -> str:
+    """Say that no clip of the model covers so many seconds, and what to do."""
+    what = f"Scene {scene} needs" if scene else "The scene needs"
+    legal = model.legal_durations(task, resolution)
+    longest = f"at most {legal[-1]} s" if legal else "nothing"
+    return (
+        f"{what} {float(seconds):.3g} s of picture, and {model.label} shoots {_TASKS[task]}"
+        f" {longest} at a time; shorten the scene, let Narrate split it, or choose another model."
+    )
+
+
+def lapse_in_words(model: Model, successor: str, *, retired: bool) -> str:
+    """Say that a model is retired or retires, and what to choose instead."""
+    when = f"{model.label} ({model.name}) {'was retired' if retired else 'retires'}"
+    on = f" on {model.retires.isoformat()}" if model.retires else ""
+    return f"{when}{on}; choose {successor or 'another model'} instead."
+
+
+def listed(items: Sequence[object], word: str = "or") -> str:
+    """List items as in a sentence: "4, 6 or 8"."""
+    texts = [str(item) for item in items]
+    return f" {word} ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)

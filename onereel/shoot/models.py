@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -16,24 +16,16 @@ from ..errors import AddKey, ChooseRenderer, ReviseSetting
 from ..home import Home
 from ..settings import Door
 from ..values import Value, in_words
-from .shot import PaidRenderer, People, ShotAspect, Task
+from .legal import lapse_in_words, listed, problems, too_long
+from .rows import CORRECTIONS, read_rows
+from .shot import PaidRenderer, People, Shot, ShotAspect, Task
 
-__all__ = [
-    "Lapse",
-    "Limit",
-    "Model",
-    "Registry",
-    "Sound",
-    "door",
-    "gone",
-    "lapse_in_words",
-    "listed",
-]
+__all__ = ["Lapse", "Limit", "Model", "Registry", "Sound"]
 
 Sound = Literal["always", "optional", "never"]
-Price = Annotated[Decimal, Field(gt=0, lt=100)]
+_Count = Annotated[int, Field(ge=1)]
+_Price = Annotated[Decimal, Field(gt=0, lt=100)]
 
-_FILE = "models.toml"
 _WARNING = timedelta(days=30)
 
 
@@ -44,7 +36,7 @@ class Limit(Value):
     """Tasks that it holds for; empty: all."""
     at: tuple[str, ...] = ()
     """Resolutions that it holds for; empty: all."""
-    durations: tuple[int, ...] = ()
+    durations: tuple[_Count, ...] = ()
     resolutions: tuple[str, ...] = ()
     aspects: tuple[ShotAspect, ...] = ()
 
@@ -52,50 +44,58 @@ class Limit(Value):
 class Model(Value):
     """One row of the registry. None, or an empty price table, where nobody knows.
 
-    A yes-or-no that is None is not refused: the service itself then says so, free of charge.
+    What is not known is not refused: the service itself then says so, free of charge. What is not
+    known to cost anything cannot be bought.
     """
 
     name: str
     label: str
     renderer: PaidRenderer
     checked: date | None = None
+    """When somebody last compared the row with its source."""
     source: str
+    usual: bool = False
+    """Whether it shoots where no model is named."""
     doors: tuple[Door, ...] = ()
+    """The ways it is reached by, the best first."""
     tasks: tuple[Task, ...] = ()
-    durations: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    durations: tuple[_Count, ...] = ()
     """Seconds."""
-    longest_extended: int | None = None
-    """Seconds of a clip together with what extends it."""
+    longest_extended: _Count | None = None
+    """Seconds of a clip together with all that extends it."""
     aspects: tuple[ShotAspect, ...] = ()
     resolutions: tuple[str, ...] = ()
-    fps: int | None = None
+    """From the smallest to the largest."""
+    fps: _Count | None = None
     limits: tuple[Limit, ...] = ()
     sound: Sound | None = None
     silent_is_cheaper: bool | None = None
-    most_references: int | None = None
+    most_references: int | None = Field(default=None, ge=0)
     extend_needs_bucket: bool = False
     seed: bool | None = None
-    largest_seed: int | None = None
+    largest_seed: _Count | None = None
     negative_prompt: bool | None = None
     people: tuple[People, ...] | None = None
     enhance: bool | None = None
-    most_samples: int | None = None
-    longest_prompt: int | None = None
+    most_samples: _Count | None = None
+    longest_prompt: _Count | None = None
     """Characters."""
-    per_minute: int | None = Field(default=None, ge=1)
-    per_day: int | None = Field(default=None, ge=1)
-    concurrent: int | None = Field(default=None, ge=1)
-    usual_latency: int | None = None
+    per_minute: _Count | None = None
+    """Requests."""
+    per_day: _Count | None = None
+    concurrent: _Count | None = None
+    """Operations at once."""
+    usual_latency: _Count | None = None
     """Seconds from submit to clip."""
-    longest_latency: int | None = None
-    prices: Mapping[str, Price] = Field(default_factory=dict)
-    """US dollars per second of a clip with sound, by resolution."""
-    silent_prices: Mapping[str, Price] = Field(default_factory=dict)
+    longest_latency: _Count | None = None
+    prices: Mapping[str, _Price] = Field(default_factory=dict)
+    """US dollars for one second of a clip with sound, by resolution."""
+    silent_prices: Mapping[str, _Price] = Field(default_factory=dict)
     """The same without sound."""
     retires: date | None = None
     """The first day on which it is gone."""
     successor: str = ""
-    corrections: Path = Path(_FILE)
+    corrections: Path = Path(CORRECTIONS)
     """The owner's own rows: where a missing price is entered."""
 
     @model_validator(mode="after")
@@ -104,36 +104,70 @@ class Model(Value):
             for field in ("doors", "tasks", "durations", "aspects", "resolutions", "sound"):
                 if not getattr(self, field):
                     raise ValueError(f"{field} is missing")
-        for field in ("prices", "silent_prices"):
-            for resolution in getattr(self, field):
-                if resolution not in self.resolutions:
-                    raise ValueError(
-                        f"{field} has {resolution}, which is not one of its resolutions"
-                        f" ({listed(self.resolutions) or 'none'})"
-                    )
+        named = {*self.prices, *self.silent_prices}
+        named.update(*(limit.at + limit.resolutions for limit in self.limits))
+        if strange := sorted(named - set(self.resolutions)):
+            legal = listed(self.resolutions) or "none"
+            raise ValueError(f"{strange[0]} is not one of its resolutions ({legal})")
         return self
 
     def legal_durations(self, task: Task = "text", resolution: str = "") -> tuple[int, ...]:
-        """Seconds that a clip may last, ascending; without a resolution: at any of them."""
+        """Seconds that a clip may last, ascending."""
         legal = set(self.durations)
         for limit in self._limits(task, resolution):
-            if limit.durations:
-                legal &= set(limit.durations)
+            legal &= set(limit.durations or legal)
         return tuple(sorted(legal))
 
     def legal_resolutions(self, task: Task = "text") -> tuple[str, ...]:
-        """Resolutions of a task."""
-        limits = [limit.resolutions for limit in self._limits(task) if limit.resolutions]
-        return tuple(
-            resolution
-            for resolution in self.resolutions
-            if all(resolution in limit for limit in limits)
-        )
+        """Resolutions of a task, from the smallest to the largest."""
+        legal = set(self.resolutions)
+        for limit in self._limits(task, ""):
+            legal &= set(limit.resolutions or legal)
+        return tuple(each for each in self.resolutions if each in legal)
 
     def legal_aspects(self, task: Task = "text", resolution: str = "") -> tuple[ShotAspect, ...]:
         """Shapes of a task."""
-        limits = [limit.aspects for limit in self._limits(task, resolution) if limit.aspects]
-        return tuple(aspect for aspect in self.aspects if all(aspect in limit for limit in limits))
+        legal = set(self.aspects)
+        for limit in self._limits(task, resolution):
+            legal &= set(limit.aspects or legal)
+        return tuple(each for each in self.aspects if each in legal)
+
+    def _limits(self, task: Task, resolution: str) -> Iterable[Limit]:
+        for limit in self.limits:
+            of_task = not limit.tasks or task in limit.tasks
+            if of_task and (not limit.at or resolution in limit.at):
+                yield limit
+
+    def check(self, shot: Shot, *, scene: str = "", has_bucket: bool = True) -> None:
+        """Refuse what the model cannot shoot, before anything is sent.
+
+        `scene` names the scene in the sentence; `has_bucket` says whether the owner has one, which
+        some models need to extend a clip.
+
+        Raises:
+            ChooseRenderer: naming what is legal instead.
+        """
+        for problem in problems(shot, self, has_bucket=has_bucket):
+            raise ChooseRenderer(f"Scene {scene}: {problem}" if scene else problem)
+
+    def shortest(
+        self, seconds: Fraction, *, task: Task = "text", resolution: str = ""
+    ) -> int | None:
+        """The shortest legal clip that covers `seconds`; None where none is that long."""
+        legal = self.legal_durations(task, resolution)
+        return next((each for each in legal if each >= seconds), None)
+
+    def legal_duration(
+        self, seconds: Fraction, *, task: Task = "text", resolution: str = "", scene: str = ""
+    ) -> int:
+        """The shortest legal clip that covers `seconds`.
+
+        Raises:
+            ChooseRenderer: none is that long; `scene` is named.
+        """
+        if found := self.shortest(seconds, task=task, resolution=resolution):
+            return found
+        raise ChooseRenderer(too_long(self, seconds, task, resolution, scene))
 
     def price_per_second(self, resolution: str, *, sound: bool = True) -> Decimal | None:
         """Dollars for one second of a clip, never less than it is; None where nobody knows.
@@ -143,12 +177,43 @@ class Model(Value):
         silent = None if sound else self.silent_prices.get(resolution)
         return silent or self.prices.get(resolution)
 
-    def _limits(self, task: Task, resolution: str = "") -> Iterable[Limit]:
-        for limit in self.limits:
-            if (not limit.tasks or task in limit.tasks) and (
-                not limit.at or resolution in limit.at
-            ):
-                yield limit
+    def cheaper_silent(self, resolution: str) -> bool:
+        """Whether a clip without sound is known to cost less than one with it."""
+        if self.sound != "optional":
+            return False
+        if resolution in self.silent_prices and resolution in self.prices:
+            return self.silent_prices[resolution] < self.prices[resolution]
+        return bool(self.silent_is_cheaper)
+
+    def retired(self, today: date) -> bool:
+        """Whether it is gone."""
+        return self.retires is not None and today >= self.retires
+
+    def reached(self, reach: Collection[Door]) -> bool:
+        """Whether the configured credentials reach it."""
+        return any(each in reach for each in self.doors)
+
+    def door(self, reach: Collection[Door]) -> Door:
+        """Choose how to reach it with what the configured credentials open.
+
+        `reach` is what `GoogleSettings.reach` returns.
+
+        Raises:
+            AddKey: they do not reach it; the sentence says what to add.
+        """
+        for each in self.doors:
+            if each in reach:
+                return each
+        keys = ", or ".join(_TO_ADD[each] for each in self.doors)
+        raise AddKey(f"{self.label} cannot be reached yet: {keys}.")
+
+
+_TO_ADD: Mapping[Door, str] = {
+    "vertex": "name a Google Cloud project by `python -m onereel settings set google-project` and"
+    " sign in by `gcloud auth application-default login`",
+    "express": "give an express key by `python -m onereel settings set vertex-api-key`",
+    "gemini": "give a key by `python -m onereel settings set gemini-api-key`",
+}
 
 
 @dataclass(frozen=True)
@@ -159,6 +224,7 @@ class Lapse:
     state: Literal["retired", "retiring"]
     date: date
     successor: str
+    """The first in the chain that is not retired itself; empty where there is none."""
     user_message: str
 
 
@@ -177,11 +243,8 @@ class Registry:
         Raises:
             ReviseSetting: a line of the owner's file is wrong.
         """
-        file = home.private / _FILE
-        bundled = _read(Path(__file__).with_name(_FILE))
-        rows = dict(bundled)
-        for name, row in _owners_rows(file).items():
-            rows[name] = _overlaid(bundled.get(name, {}), row, file)
+        file = home.private / CORRECTIONS
+        rows = read_rows(file)
         models = {name: _model(name, row, file) for name, row in rows.items()}
         _check_successors(models, file)
         return cls(models, file)
@@ -199,12 +262,17 @@ class Registry:
             f"OneReel knows no model {name!r}; choose {known}, or describe it in {self.file}."
         )
 
+    def usual(self, renderer: PaidRenderer) -> str:
+        """The name of the model that shoots where none is named."""
+        living = [each for each in self.models.values() if each.renderer == renderer and each.tasks]
+        return next((each.name for each in living if each.usual), living[0].name)
+
     def usable(self, today: date, *, renderer: PaidRenderer | None = None) -> tuple[Model, ...]:
         """The models that are not retired, of one renderer or of all."""
         return tuple(
-            model
-            for model in self.models.values()
-            if not gone(model, today) and renderer in (None, model.renderer)
+            each
+            for each in self.models.values()
+            if each.tasks and not each.retired(today) and renderer in (None, each.renderer)
         )
 
     def successor(self, name: str, today: date) -> Model | None:
@@ -216,102 +284,27 @@ class Registry:
         model = self.model(name)
         while model.successor:
             model = self.model(model.successor)
-            if not gone(model, today):
+            if not model.retired(today):
                 return model
         return None
 
     def lapse(self, name: str, today: date) -> Lapse | None:
-        """Whether a model is retired or retires within 30 days, with the successor that is left."""
+        """Whether a model is retired or retires within 30 days, with the successor that is left.
+
+        Raises:
+            ChooseRenderer: nobody knows the model.
+        """
         model = self.model(name)
         if model.retires is None or today < model.retires - _WARNING:
             return None
-        retired, left = gone(model, today), self.successor(name, today)
-        return Lapse(
-            name,
-            "retired" if retired else "retiring",
-            model.retires,
-            left.name if left else "",
-            lapse_in_words(model, left.name if left else "", retired=retired),
-        )
+        retired = model.retired(today)
+        found = self.successor(name, today)
+        successor = found.name if found else ""
+        words = lapse_in_words(model, successor, retired=retired)
+        return Lapse(name, "retired" if retired else "retiring", model.retires, successor, words)
 
 
-def door(model: Model, reach: Collection[Door]) -> Door:
-    """Choose how to reach a model, with what the configured credentials open.
-
-    Raises:
-        AddKey: they do not reach it; the sentence says what to add.
-    """
-    for each in model.doors:
-        if each in reach:
-            return each
-    keys = " or ".join(_TO_ADD[each] for each in model.doors)
-    raise AddKey(f"{model.label} cannot be reached yet: {keys}.")
-
-
-_TO_ADD: Mapping[Door, str] = {
-    "vertex": "name a Google Cloud project under [google] in settings.toml and sign in by"
-    " `gcloud auth application-default login`",
-    "express": "run `python -m onereel settings set vertex-api-key`",
-    "gemini": "run `python -m onereel settings set gemini-api-key`",
-}
-
-
-def gone(model: Model, today: date) -> bool:
-    """Whether a model is retired."""
-    return model.retires is not None and today >= model.retires
-
-
-def lapse_in_words(model: Model, successor: str, *, retired: bool) -> str:
-    """Say that a model is retired or retires, and what to choose instead."""
-    when = f"{model.label} ({model.name}) {'was retired' if retired else 'retires'}"
-    on = f" on {model.retires.isoformat()}" if model.retires else ""
-    return f"{when}{on}; choose {successor or 'another model'} instead."
-
-
-def listed(items: Sequence[object], word: str = "or") -> str:
-    """List items as in a sentence: "4, 6 or 8"."""
-    texts = [str(item) for item in items]
-    return f" {word} ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-
-
-def _owners_rows(file: Path) -> dict[str, dict[str, Any]]:
-    try:
-        rows = _read(file)
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReviseSetting(f"{file} cannot be read ({error}); correct it or delete it.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ReviseSetting(f"{file} is not valid TOML ({error}); correct that line.") from None
-    for name, row in rows.items():
-        if not isinstance(row, dict):
-            raise ReviseSetting(
-                f"{file}: {name} stands outside of a table;"
-                f' begin with the model\'s name as ["veo-3.1-generate-001"].'
-            )
-        # [veo-3.1-generate-001] is three tables inside each other.
-        if split := next((key for key in row if key[:1].isdigit()), None):
-            raise ReviseSetting(f'{file}: put the model\'s name in quotes, as ["{name}.{split}"].')
-    return rows
-
-
-def _overlaid(bundled: dict[str, Any], row: dict[str, Any], file: Path) -> dict[str, Any]:
-    """Lay the owner's row over ours: tables entry by entry, everything else as a whole."""
-    merged = {
-        key: {**bundled[key], **value}
-        if isinstance(value, dict) and isinstance(bundled.get(key), dict)
-        else value
-        for key, value in row.items()
-    }
-    ours = {"source": f"{file.name} of the owner", "checked": None}
-    return {**bundled, **ours, **merged}
-
-
-def _model(name: str, row: dict[str, Any], file: Path) -> Model:
+def _model(name: str, row: Mapping[str, object], file: Path) -> Model:
     try:
         return Model.model_validate({"label": name, **row, "name": name, "corrections": file})
     except ValidationError as error:
@@ -323,9 +316,9 @@ def _check_successors(models: Mapping[str, Model], file: Path) -> None:
         seen, current = {model.name}, model
         while current.successor:
             if current.successor not in models or current.successor in seen:
+                wrong = "its own successor" if current.successor in seen else "no known model"
                 raise ReviseSetting(
-                    f'{file}: ["{current.name}"] successor: {current.successor!r} is'
-                    f" {'unknown' if current.successor not in models else 'its own successor'};"
+                    f'{file}: ["{current.name}"] successor: {current.successor} is {wrong};'
                     " correct that line."
                 )
             current = models[current.successor]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from types import TracebackType
+from typing import Literal, Protocol, Self
 
-from ..errors import OneReelError
+from ..errors import OneReelError, ServiceError
 from .shot import Shot
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "RemoteFile",
     "Submitted",
     "VideoService",
+    "failure_of",
+    "may_be_sent_again",
 ]
 
 Outcome = Literal["not sent", "not admitted", "rejected", "refused", "unknown"]
@@ -60,6 +63,8 @@ class RemoteFile:
     uri: str = ""
     data: bytes = b""
     mime: str = "video/mp4"
+    operation: str = ""
+    """Of a clip to go on from: the operation that made it, where the service may still know it."""
 
 
 @dataclass(frozen=True)
@@ -101,18 +106,62 @@ class Broken:
 Found = Pending | Delivered | Refused | Broken
 
 
+def may_be_sent_again(answer: Submitted | NotSubmitted) -> ServiceError | None:
+    """The error of a submit that did nothing and may be repeated: `turned_away` of `Remote.ask`."""
+    if isinstance(answer, NotSubmitted) and answer.outcome in ("not sent", "not admitted"):
+        return answer.error if isinstance(answer.error, ServiceError) else None
+    return None
+
+
+def failure_of(answer: Submitted | NotSubmitted) -> ServiceError | None:
+    """The error of a submit that is the service's fault: `failed` of `Remote.ask`."""
+    if isinstance(answer, NotSubmitted) and answer.outcome not in ("rejected", "refused"):
+        return answer.error if isinstance(answer.error, ServiceError) else None
+    return None
+
+
 class VideoService(Protocol):
     """One paid service. Instances live as long as one event loop: `async with` opens and closes.
 
-    Each method is one remote call without retries; retries, time-outs and the circuit breaker are
-    in `onereel/remote.py`, around them.
+    Each method is one remote call without retries; retries and the circuit breaker are in
+    `onereel/remote.py`, around them.
     """
 
+    @property
+    def host(self) -> str:
+        """The host that is asked for clips."""
+
+    async def __aenter__(self) -> Self:
+        """Open; the connection and the SDK are made on first use."""
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close every connection."""
+
+    async def check(self) -> str:
+        """Prove by a free call that the service is reached and takes the key; says so in one line.
+
+        Raises:
+            OneReelError: it is not, or it does not.
+        """
+
     async def submit(
-        self, shot: Shot, *, folder: str, before_sending: Callable[[], Awaitable[None]]
+        self,
+        shot: Shot,
+        *,
+        folder: str,
+        before_sending: Callable[[], Awaitable[None]],
+        extends: RemoteFile | None = None,
     ) -> Submitted | NotSubmitted:
         """Ask for a clip.
 
+        `extends` is the clip of the take that `shot.extends` names: for Veo at its `gs://` address,
+        for Omni the operation that made it (which may be gone after some weeks), or as bytes
+        (of at most 10 s, without new speech, and not in Europe).
         `folder` names this attempt in the owner's bucket, where one is configured.
         `before_sending` is awaited as late as possible before the first byte of the paid request
         leaves, at most once; what it raises goes to the caller, and nothing is sent.

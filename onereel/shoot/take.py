@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from ..values import Document, Seconds
 
-__all__ = ["Take", "TakeState"]
+__all__ = ["ON_MISSING", "OnMissing", "Take", "TakeState"]
+
+OnMissing = Literal["stop", "draft", "leave out"]
+"""What becomes of scenes that could not be shot: one error that names them all, labelled drafts, or
+a film without them."""
+ON_MISSING: tuple[OnMissing, ...] = get_args(OnMissing)
 
 TakeState = Literal["draft", "ready", "refused", "failed", "unknown"]
 

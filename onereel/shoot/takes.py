@@ -14,9 +14,9 @@ from ..home import Home
 from ..values import digest, frames
 from .take import Take
 
-__all__ = ["Takes", "clip_name"]
+__all__ = ["Takes", "clip_name", "film_folder"]
 
-_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_SAFE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 _CHOSEN = "chosen.json"
 
 
@@ -25,9 +25,14 @@ def clip_name(film_id: str, scene_id: str, take_id: str, suffix: str = ".mp4") -
     return f"takes/{_folder_name(film_id)}/{scene_id}-{take_id}{suffix}"
 
 
+def film_folder(home: Home, film_id: str) -> Path:
+    """The folder of a film's takes."""
+    return home.media / "takes" / _folder_name(film_id)
+
+
 def _folder_name(film_id: str) -> str:
     # A film's id is a hash, but a collected clip may come with any name for its film.
-    return film_id if _SAFE.fullmatch(film_id) else digest(film_id)[:16]
+    return film_id if re.fullmatch(_SAFE, film_id) else digest(film_id)[:16]
 
 
 class Takes:
@@ -65,7 +70,7 @@ class Takes:
         Raises:
             ReplaceMedia: a take's JSON file is damaged.
         """
-        folder = self._home.media / "takes" / _folder_name(film_id)
+        folder = film_folder(self._home, film_id)
         found = [
             take
             for path in folder.glob(f"{scene_id}-*.json")
@@ -79,14 +84,14 @@ class Takes:
 
     def choose(self, take: Take) -> None:
         """Pin a take as the one its scene plays."""
-        path = self._home.media / "takes" / _folder_name(take.film_id) / _CHOSEN
+        path = film_folder(self._home, take.film_id) / _CHOSEN
         pinned = {**_pinned(path), take.scene_id: take.id}
         with writing(path) as temporary:
             temporary.write_text(json.dumps(pinned, sort_keys=True, indent=1), "utf-8")
 
     def chosen(self, film_id: str, scene_id: str) -> Take | None:
         """The take that was pinned for a scene, if it is still there."""
-        path = self._home.media / "takes" / _folder_name(film_id) / _CHOSEN
+        path = film_folder(self._home, film_id) / _CHOSEN
         pinned = _pinned(path).get(scene_id)
         return next((take for take in self.find(film_id, scene_id) if take.id == pinned), None)
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from pydantic import Field, JsonValue, ValidationError
 
 from ..errors import ReviseScreenplay
-from ..values import Document, digest, in_words
+from ..values import Document, in_words
 from .screenplay import Scene, Screenplay
 
 __all__ = ["Edits", "edit_scenes", "read_edits"]
 
 _FIELDS = tuple(name for name in Scene.model_fields if name not in ("id", "version"))
 
-_ORDER_OR_DROP = re.compile(r"(order|drop)\b[\s:]*(.*)", re.IGNORECASE)
-_REWRITE = re.compile(r"(?:scene\s+)?(\S+)\s+(\w+)\s*[:=\uff1a]\s*(.*)", re.IGNORECASE)
+_ORDER_OR_DROP = r"(?i)(order|drop)\b[\s:]*(.*)"
+_REWRITE = r"(?i)(?:scene\s+)?(\S+)\s+(\w+)\s*[:=\uff1a]\s*(.*)"
 
 
 class Edits(Document):
@@ -25,10 +25,6 @@ class Edits(Document):
     `rewrite` maps an id to new values of its fields. `drop` removes scenes. `order` puts the scenes
     it names into its order, on the places that they hold together: scenes it does not name stay
     where they are, so `["s03", "s01"]` swaps two scenes.
-
-    `made_for` marks the scenes as they were when the edits were made (see `made_on`). A marked
-    scene that has been written anew since then is left alone and reported; the edits of unmarked
-    scenes always apply.
     """
 
     NAME: ClassVar[str] = "list of edits"
@@ -36,13 +32,6 @@ class Edits(Document):
     order: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rewrite: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
-    made_for: dict[str, str] = Field(default_factory=dict)
-
-    def made_on(self, screenplay: Screenplay) -> Self:
-        """Mark the scenes that these edits rewrite or drop as they are in `screenplay`."""
-        named = {*self.rewrite, *self.drop}
-        marks = {scene.id: _mark(scene) for scene in screenplay.scenes if scene.id in named}
-        return self.replace(made_for=marks)
 
 
 def read_edits(text: str, screenplay: Screenplay) -> Edits:
@@ -67,11 +56,11 @@ def read_edits(text: str, screenplay: Screenplay) -> Edits:
     drop: list[str] = []
     rewrite: dict[str, dict[str, JsonValue]] = {}
     for number, line in _logical_lines(text):
-        if found := _ORDER_OR_DROP.fullmatch(line):
+        if found := re.fullmatch(_ORDER_OR_DROP, line):
             names = re.split(r"[\s,;]+", found[2].strip())
             scenes = [_scene_id(name, screenplay) for name in names if name]
             (order if found[1].lower() == "order" else drop).extend(scenes)
-        elif (found := _REWRITE.fullmatch(line)) and found[2].lower() in _FIELDS:
+        elif (found := re.fullmatch(_REWRITE, line)) and found[2].lower() in _FIELDS:
             rewrite.setdefault(_scene_id(found[1], screenplay), {})[found[2].lower()] = found[3]
         else:
             raise ReviseScreenplay(
@@ -86,35 +75,24 @@ def edit_scenes(screenplay: Screenplay, edits: Edits) -> tuple[Screenplay, tuple
     """Apply edits to a screenplay.
 
     Returns:
-        The edited screenplay, and one sentence for each edit that could not be applied because its
-        scene is gone or was written anew.
+        The edited screenplay, and one sentence for each scene that is named and is not there.
 
     Raises:
         ReviseScreenplay: a new value is not legal, or no scene is left.
     """
-    notes = [
-        *(
-            f"Scene {name} is not in this screenplay any more; its edit was left out."
-            for name in dict.fromkeys((*edits.rewrite, *edits.drop, *edits.order))
-            if screenplay.scene(name) is None
-        ),
-        *(
-            f"Scene {scene.id} was written anew after you edited it; the edit was left out."
-            for scene in screenplay.scenes
-            if _is_stale(scene, edits)
-        ),
-    ]
-    live = {scene.id for scene in screenplay.scenes if not _is_stale(scene, edits)}
+    notes = tuple(
+        f"Scene {name} is not in this screenplay any more; its edit was left out."
+        for name in dict.fromkeys((*edits.rewrite, *edits.drop, *edits.order))
+        if screenplay.scene(name) is None
+    )
     scenes = [
-        _rewritten(scene, edits.rewrite[scene.id])
-        if scene.id in edits.rewrite and scene.id in live
-        else scene
+        _rewritten(scene, edits.rewrite[scene.id]) if scene.id in edits.rewrite else scene
         for scene in screenplay.scenes
-        if scene.id not in live.intersection(edits.drop)
+        if scene.id not in edits.drop
     ]
     if not scenes:
         raise ReviseScreenplay("These edits drop every scene; keep at least one.")
-    return screenplay.replace(scenes=_reordered(scenes, edits.order)), tuple(notes)
+    return screenplay.replace(scenes=_reordered(scenes, edits.order)), notes
 
 
 def _logical_lines(text: str) -> list[tuple[int, str]]:
@@ -139,15 +117,6 @@ def _scene_id(name: str, screenplay: Screenplay) -> str:
         if 0 <= at < len(screenplay.scenes):
             return screenplay.scenes[at].id
     return name
-
-
-def _mark(scene: Scene) -> str:
-    # Approval is a decision about the words, not a change of them.
-    return digest(scene.replace(approved=False))[:16]
-
-
-def _is_stale(scene: Scene, edits: Edits) -> bool:
-    return edits.made_for.get(scene.id, _mark(scene)) != _mark(scene)
 
 
 def _rewritten(scene: Scene, changes: dict[str, JsonValue]) -> Scene:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import ChooseAnotherModel, PullModel, ServiceError, StartOllama, TryAgain
+from ..remote import obeying
 from ..settings import OllamaSettings
 from ..work import Cancel, Progress
 from .answer import Answer, UnreadableAnswer, answer_schema, read
@@ -23,7 +24,7 @@ from .asking import (
 )
 from .brief import Brief
 from .ollama_model import Sized, size
-from .ollama_server import chat, connected, in_our_words, obeying, release
+from .ollama_server import chat, connected, in_our_words, release
 from .screenplay import Screenplay
 from .shaping import Shaped, problems, shaped
 

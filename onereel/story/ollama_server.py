@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..errors import (
@@ -20,23 +20,20 @@ from ..errors import (
     TryAgain,
 )
 from ..settings import OllamaSettings
-from ..work import Cancel
 
 if TYPE_CHECKING:
     import httpx
     import ollama
 
-__all__ = ["chat", "connected", "in_our_words", "obeying", "release"]
+__all__ = ["chat", "connected", "in_our_words", "release"]
 
 _CONNECT = 10.0
 """Seconds to wait for a connection; the settings' time-out is for a model that loads or thinks."""
 
 _LOOK = 0.1
-"""Seconds between two looks at the stop switch or at the list of loaded models."""
+"""Seconds between two looks at the list of loaded models."""
 
 _log = logging.getLogger("onereel")
-
-T = TypeVar("T")
 
 
 @asynccontextmanager
@@ -49,9 +46,11 @@ async def connected(settings: OllamaSettings) -> AsyncIterator[ollama.AsyncClien
     import httpx
     import ollama
 
+    key = settings.api_key.get_secret_value()
     try:
         client = ollama.AsyncClient(
             host=settings.host,
+            headers={"authorization": f"Bearer {key}"} if key else None,
             # The client's own default is to wait for ever.
             timeout=httpx.Timeout(settings.timeout, connect=min(settings.timeout, _CONNECT)),
             auth=_key_for_its_own_host,
@@ -149,24 +148,6 @@ async def chat(
                     raise
 
 
-async def obeying(cancel: Cancel, work: Coroutine[Any, Any, T]) -> T:
-    """Run `work` until it ends or somebody asks to stop, whatever it waits for.
-
-    Raises:
-        Cancelled: somebody asked.
-    """
-    task = asyncio.ensure_future(work)
-    try:
-        while not task.done():
-            cancel.check()
-            await asyncio.wait({task}, timeout=_LOOK)
-        return await task
-    finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
-
-
 async def release(client: ollama.AsyncClient, model: str, *, patience: float) -> bool:
     """Ask the server to unload a model, and look until it is gone; `patience` is in seconds.
 
@@ -196,8 +177,8 @@ def _refusal(error: ollama.ResponseError, settings: OllamaSettings, model: str) 
         return _missing(words, settings, model)
     if status in (401, 403):
         return AddKey(
-            f"Ollama wants to know who asks ({words}): run `ollama signin`, or set OLLAMA_API_KEY"
-            " for https://ollama.com."
+            f"Ollama wants to know who asks ({words}): run `ollama signin`, or for"
+            " https://ollama.com `python -m onereel settings set ollama-api-key`."
         )
     if "memory" in words.lower():
         return ChooseAnotherModel(f"{model} does not fit ({words}); choose a smaller model.")
@@ -222,7 +203,7 @@ def _not_ollama(settings: OllamaSettings) -> StartOllama:
 
 
 def _key_for_its_own_host(request: httpx.Request) -> httpx.Request:
-    # The client sends OLLAMA_API_KEY to whatever host it is given.
+    # The client would send a key, and OLLAMA_API_KEY too, to whatever host it is given.
     if request.url.host != "ollama.com" or request.url.scheme != "https":
         request.headers.pop("authorization", None)
     return request

@@ -38,19 +38,19 @@ _PACES = {
 # Italian, Portuguese, Russian and Dutch together; Arabic and kana are within 15 % of their own.
 _OTHER = _Pace(0.0154, 0.0, 0.0637, 0.2816, 0.5, Fraction(3))
 _WIDE_LETTERS = (
-    (re.compile(r"[\u3400-\u9fff\uac00-\ud7af]"), 0.21),
-    (re.compile(r"[\u3040-\u30ff]"), 0.135),
-    (re.compile(r"[\u0590-\u06ff]"), 0.106),
+    (r"[\u3400-\u9fff\uac00-\ud7af]", 0.21),
+    (r"[\u3040-\u30ff]", 0.135),
+    (r"[\u0590-\u06ff]", 0.106),
 )
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_VOWELS = re.compile(r"[aeiouy\u00e0-\u00ff]+", re.IGNORECASE)
+_WORD = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
+_VOWELS = r"(?i)[aeiouy\u00e0-\u00ff]+"
 _SILENT = {
-    "en": re.compile(r"[^aeiouyl]e$|[^aeioutd]ed$|[^aeiouszxhg]es$"),
-    "fr": re.compile(r"[^aeiouy\u00e0-\u00ff](?:e|es|ent)$"),
+    "en": r"[^aeiouyl]e$|[^aeioutd]ed$|[^aeiouszxhg]es$",
+    "fr": r"[^aeiouy\u00e0-\u00ff](?:e|es|ent)$",
 }
-_COMMA = re.compile(r"[,;:\u2013\u2014](?=\s)")
-_STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb]?(?=\s)")
+_COMMA = r"[,;:\u2013\u2014](?=\s)"
+_STOP = r"[.!?\u2026][\"'\u201d\u2019\u00bb]?(?=\s)"
 _DIGIT = 4
 """A digit is spoken as a word of about this many letters."""
 
@@ -62,9 +62,9 @@ def _base(language: str) -> str:
 def _syllables(text: str, language: str) -> int:
     silent = _SILENT.get(language)
     total = 0
-    for word in _WORD.findall(text.lower()):
-        groups = len(_VOWELS.findall(word))
-        if silent is not None and groups > 1 and silent.search(word):
+    for word in re.findall(_WORD, text.lower()):
+        groups = len(re.findall(_VOWELS, word))
+        if silent is not None and groups > 1 and re.search(silent, word):
             groups -= 1
         total += max(1, groups)
     return total
@@ -89,14 +89,15 @@ def estimate(text: str, language: str) -> Fraction:
     seconds = pace.start + pace.syllable * _syllables(text, base)
     narrow = text
     for letters, each in _WIDE_LETTERS:
-        seconds += each * len(letters.findall(narrow))
-        narrow = letters.sub("", narrow)
+        seconds += each * len(re.findall(letters, narrow))
+        narrow = re.sub(letters, "", narrow)
     letters_and_digits = sum(
         _DIGIT if character.isdigit() else character.isalpha() for character in narrow
     )
     seconds += pace.letter * letters_and_digits
     inner = text.rstrip(".!?\u2026 \"'\u201d\u00bb")
-    seconds += pace.comma * len(_COMMA.findall(inner)) + pace.stop * len(_STOP.findall(inner))
+    seconds += pace.comma * len(re.findall(_COMMA, inner))
+    seconds += pace.stop * len(re.findall(_STOP, inner))
     return Fraction(max(round(seconds * 1000), 300), 1000)
 
 

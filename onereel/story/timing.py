@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
 from .brief import SHORTEST_SCENE
 
-__all__ = ["ROOM", "fit_durations"]
+__all__ = ["ROOM", "fit_durations", "share_out"]
 
 ROOM = Fraction(3, 4)
 """Seconds of a scene in which nobody speaks."""
@@ -44,28 +45,51 @@ def fit_durations(
         raise ValueError(f"{count} scenes of {shortest} to {longest} s cannot fill {total} s")
     ticks = lcm(_TICKS, total.denominator, longest.denominator, shortest.denominator)
     low, high, goal = int(shortest * ticks), int(longest * ticks), int(total * ticks)
-    weights = [max(float(length), 0.001) for length in wanted]
-    ideal = _scaled(weights, goal, low, high)
-    fitted = [min(max(int(length), low), high) for length in ideal]
-    # The rounding's leftovers go first where it took most.
-    order = sorted(range(count), key=lambda index: fitted[index] - ideal[index])
-    missing = goal - sum(fitted)
-    while missing:
-        step = 1 if missing > 0 else -1
-        for index in order if step > 0 else reversed(order):
-            if missing and low <= fitted[index] + step <= high:
-                fitted[index] += step
-                missing -= step
+    weights = [max(length, Fraction(1, 1000)) for length in wanted]
+    fitted = share_out(goal, weights, [low] * count, [high] * count)
     return tuple(Fraction(length, ticks) for length in fitted)
 
 
-def _scaled(weights: list[float], goal: int, low: int, high: int) -> list[float]:
-    """Find, by bisection, the scale at which the clamped weights sum to `goal`."""
-    below, above = 0.0, high / min(weights)
-    for _ in range(100):
-        scale = (below + above) / 2
-        if sum(min(max(weight * scale, low), high) for weight in weights) < goal:
-            below = scale
-        else:
-            above = scale
-    return [min(max(weight * above, low), high) for weight in weights]
+def share_out(
+    total: int, weights: Sequence[Fraction | float], low: Sequence[int], high: Sequence[int]
+) -> tuple[int, ...]:
+    """Share `total` out by weight, in whole numbers, each within its bounds.
+
+    Each share is its weight times one common factor, held within its bounds; what rounding leaves
+    over goes where it took most. A total out of the bounds' reach is met as nearly as they can. A
+    weight of 0 needs bounds that leave no choice.
+    """
+    total = min(max(total, sum(low)), sum(high))
+    exact = _scaled(total, [Fraction(weight) for weight in weights], low, high)
+    whole = [int(share) for share in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda index: whole[index] - exact[index])
+    for index in by_remainder[: total - sum(whole)]:
+        whole[index] += 1
+    return tuple(whole)
+
+
+def _scaled(
+    total: int, weights: Sequence[Fraction], low: Sequence[int], high: Sequence[int]
+) -> list[Fraction]:
+    """Scale the weights until they sum to `total`.
+
+    The sum grows with the factor along straight lines, which bend where a share meets a bound.
+    """
+    parts = [
+        (weight, Fraction(least), Fraction(most))
+        for weight, least, most in zip(weights, low, high, strict=True)
+    ]
+
+    def at(factor: Fraction) -> list[Fraction]:
+        return [min(max(weight * factor, least), most) for weight, least, most in parts]
+
+    def summed(factor: Fraction) -> Fraction:
+        return sum(at(factor), Fraction(0))
+
+    bends = [Fraction(0)]
+    bends += sorted({bound / part[0] for part in parts if part[0] for bound in part[1:]})
+    last = min(bisect_left(bends, Fraction(total), key=summed), len(bends) - 1)
+    before, after = bends[max(last - 1, 0)], bends[last]
+    rise = summed(after) - summed(before)
+    way = (total - summed(before)) / rise if rise else 0
+    return at(before + (after - before) * way)

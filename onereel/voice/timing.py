@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..story.brief import LONGEST_SCENE, SHORTEST_SCENE
+from ..story.timing import share_out
 from ..values import FPS, frames
 
 __all__ = ["BREATH", "LEAD", "LEAST_BREATH", "Span", "fit", "scene_span", "silent_span"]
@@ -53,41 +54,10 @@ def fit(spans: Sequence[Span], total: int) -> tuple[int, ...]:
     Shorter than natural: every pause shrinks by one common factor. Longer: every scene grows by
     one common factor until it is as long as it may be.
     """
-    natural = sum(span.natural for span in spans)
-    if total <= natural:
-        return _shrunk(spans, total)
-    return _grown(spans, total)
-
-
-def _shrunk(spans: Sequence[Span], total: int) -> tuple[int, ...]:
-    slack = sum(span.natural - span.low for span in spans)
-    left = max(total - sum(span.low for span in spans), 0)
-    share = Fraction(left, slack) if slack else Fraction(0)
-    exact = [span.low + (span.natural - span.low) * share for span in spans]
-    return _rounded(exact)
-
-
-def _grown(spans: Sequence[Span], total: int) -> tuple[int, ...]:
-    total = min(total, sum(span.high for span in spans))
-    exact = [Fraction(span.natural) for span in spans]
-    growing = set(range(len(spans)))
-    while growing:
-        fixed = sum((exact[i] for i in range(len(spans)) if i not in growing), Fraction(0))
-        factor = (total - fixed) / sum(spans[i].natural for i in growing)
-        full = {i for i in growing if spans[i].natural * factor >= spans[i].high}
-        for i in growing:
-            exact[i] = Fraction(spans[i].high) if i in full else spans[i].natural * factor
-        if not full:
-            break
-        growing -= full
-    return _rounded(exact)
-
-
-def _rounded(exact: Sequence[Fraction]) -> tuple[int, ...]:
-    # Largest remainder: the sum is kept, and no scene is off by a frame or more.
-    whole = [int(value // 1) for value in exact]
-    missing = int(sum(exact, Fraction(0))) - sum(whole)
-    by_remainder = sorted(range(len(exact)), key=lambda i: (whole[i] - exact[i], i))
-    for i in by_remainder[:missing]:
-        whole[i] += 1
-    return tuple(whole)
+    low = [span.low for span in spans]
+    natural = [span.natural for span in spans]
+    if total > sum(natural):
+        return share_out(total, natural, natural, [span.high for span in spans])
+    pauses = [most - least for least, most in zip(low, natural, strict=True)]
+    left = share_out(total - sum(low), pauses, [0] * len(spans), pauses)
+    return tuple(least + pause for least, pause in zip(low, left, strict=True))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from tests.standins import Google
 from tests.standins.ollama import OllamaStandIn
 
 from .client import ComfyUI
@@ -41,11 +44,27 @@ def ollama() -> Iterator[OllamaStandIn]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def google() -> Iterator[Google]:
+    with Google() as server:
+        yield server
+
+
+def leave_behind(media: Path) -> None:
+    """What a run that was killed two days ago left among the takes."""
+    clip = media / "takes" / "film" / ".s01.onereel-killed.mp4"
+    clip.parent.mkdir(parents=True)
+    clip.touch()
+    os.utime(clip, (0, time.time() - 2 * 24 * 60 * 60))
+
+
 Start = Callable[..., ComfyUI]
 
 
 @pytest.fixture(scope="session")
-def start(ollama: OllamaStandIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+def start(
+    ollama: OllamaStandIn, google: Google, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Start]:
     """Starts further ComfyUIs, with options of `main.py`; all end with the session."""
     found = find()
     assert found is not None
@@ -53,7 +72,9 @@ def start(ollama: OllamaStandIn, tmp_path_factory: pytest.TempPathFactory) -> It
 
         def one(*options: str) -> ComfyUI:
             folder = tmp_path_factory.mktemp("comfyui")
+            leave_behind(folder / "base" / "output" / "onereel")
             environment = {
+                **google.environment(folder),
                 "ONEREEL_OLLAMA__HOST": ollama.url,
                 # The one voice that is there with nothing installed but the requirements.
                 "ONEREEL_VOICE__ENGINE": "espeak",

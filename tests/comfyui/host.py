@@ -57,7 +57,7 @@ def running(
 ) -> Iterator[ComfyUI]:
     """Run ComfyUI with this pack, all that it writes inside the folder `base`."""
     for name in ("custom_nodes", "input", "output", "user", "temp", "models"):
-        (base / name).mkdir(parents=True)
+        (base / name).mkdir(parents=True, exist_ok=True)
     # As the registry ships it, under a name that is no Python identifier, as a clone has.
     shutil.copytree(PACK, base / "custom_nodes" / "ComfyUI-OneReel", ignore=_LEFT_BEHIND)
     port = _free_port()

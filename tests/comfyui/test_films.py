@@ -11,9 +11,10 @@ from pathlib import Path
 import av
 import pytest
 
-from onereel.film import FilmOptions, Work, make_film
+from onereel.film import make_film
 from onereel.home import Home
 from onereel.settings import Settings, VoiceSettings
+from onereel.stages import FilmOptions, Work
 from onereel.story.brief import Brief
 from onereel.story.files import read_screenplay
 from tests.standins.ollama import OllamaStandIn

@@ -1,6 +1,7 @@
 """Interrupts, and input that cannot become a film, through ComfyUI's HTTP API."""
 
 import json
+import time
 import uuid
 
 import pytest
@@ -259,6 +260,42 @@ def test_make_film_of_nothing_says_what_to_connect(comfyui: ComfyUI):
     (make,) = nodes_of(graph, "OneReelMakeFilm").values()
     del make["inputs"]["screenplay"]
     assert "Connect a brief or a screenplay" in sentence(comfyui, graph)
+
+
+def test_letters_that_cannot_be_burned_in_are_said_before_anything_is_shot(comfyui: ComfyUI):
+    # No machine has fonts for all of these: Medefaidrin, Khitan small script, CJK extension G.
+    text = screenplay(1, narration="\U00016e40 \U00018b00 \U00030000.")
+    graph = {
+        "1": {"class_type": "OneReelLoadScreenplay", "inputs": {"text": text, "file": "none"}},
+        "2": {
+            "class_type": "OneReelMakeFilm",
+            "inputs": {
+                "screenplay": ["1", 0],
+                "writer": "built-in",
+                "model": "",
+                "seed": 0,
+                "voice": "auto",
+                "speed": 1,
+                "renderer": "draft",
+                "resolution": "480p",
+                "captions": "burned",
+            },
+        },
+        "3": {
+            "class_type": "OneReelSaveFilm",
+            "inputs": {"video": ["2", 0], "filename_prefix": "unwritten"},
+        },
+    }
+    run = comfyui.run(graph)
+    assert run.error.startswith("No font on this machine can draw")
+    assert run.message("execution_error")["executed"] == ["1"]
+
+
+def test_what_a_killed_run_left_goes_when_comfyui_starts(comfyui: ComfyUI):
+    deadline = time.monotonic() + 60
+    while half_written(comfyui) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert half_written(comfyui) == []
 
 
 def test_an_error_inside_make_film_shows_on_make_film(comfyui: ComfyUI):

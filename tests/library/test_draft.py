@@ -15,6 +15,7 @@ from onereel.shoot.draft import HANDLE, shoot_draft
 from onereel.shoot.draft.ambience import ambience
 from onereel.shoot.draft.camera import MARGIN, MOVES, view_box
 from onereel.shoot.draft.look import look_of
+from onereel.shoot.draft.scenery import paint
 from onereel.shoot.take import Take
 from onereel.story.brief import Aspect, Brief
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
@@ -297,3 +298,14 @@ def test_progress_ends_at_one_and_shows_the_pictures(home: Home) -> None:
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1
     assert [r.preview.size for r in reports if isinstance(r.preview, Image.Image)] == [(720, 720)]
+
+
+@pytest.mark.parametrize("size", [(640, 360), (360, 640), (360, 360)])
+def test_a_round_arch_is_round_in_every_shape(size: tuple[int, int]) -> None:
+    look = look_of(scene(place="nowhere that a word tells", description=""), screenplay(scene()))
+    assert look.place == "stage"
+    arch = np.asarray(paint(look, width=size[0], height=size[1], seed=1).layers[0].mask)
+    arch = arch[:, arch.shape[1] // 2 :] > 128
+    width = arch.sum(axis=1)
+    rise = np.argmax(width >= width.max() - 1) - np.argmax(width > 0)
+    assert rise / (width.max() / 2) == pytest.approx(0.9, abs=0.2)

@@ -6,7 +6,7 @@ import pytest
 import soundfile
 
 from onereel.cut.finish import finish_sound, sound_packets
-from onereel.cut.loudness import Level, Meter
+from onereel.cut.loudness import Level, Limiter, Meter
 from onereel.cut.mix import mix_sound
 from onereel.cut.plan import Loudness, Music
 from onereel.cut.soundtrack import add_soundtrack, keep_music, keep_music_file
@@ -106,6 +106,22 @@ def test_the_encoded_sound_meets_them_too_where_the_codec_overshoots(home):
     assert measured.peak <= -1
     assert [packet.pts for packet in sound_packets(finished.path)][:3] == [-1024, 0, 1024]
     assert list(home.media.glob("*.wav")) == []
+
+
+def test_a_limiter_closes_alike_whether_the_film_passes_whole_or_in_pieces():
+    peaks = (np.random.default_rng(1).random(5000) ** 8 * 2).astype(np.float32)
+    peaks[0] = peaks[-1] = 2
+
+    def closed(*pieces):
+        limiter = Limiter(0.7)
+        said = [limiter.push(piece) for piece in (*pieces, np.zeros(limiter.DELAY, np.float32))]
+        return np.concatenate(said)[limiter.DELAY :]
+
+    whole = closed(peaks)
+    over = 20 * np.log10(np.maximum(peaks / 0.7, 1))
+    # A peak's neighbours share its reduction but for what rounding the corner takes away.
+    assert whole == pytest.approx(closed(*np.split(peaks, [1, 5, 2000, 4999])), abs=0.01)
+    assert np.all(whole > 0.95 * over)
 
 
 def test_another_loudness_may_be_asked_for(home):

@@ -10,7 +10,7 @@ from onereel.story.platforms import PLATFORMS, RESOLUTIONS, Resolution, picture_
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
 from onereel.story.sentences import halves, sentences
 from onereel.story.split import FrameRule, next_scene, split_scenes
-from onereel.story.timing import fit_durations
+from onereel.story.timing import fit_durations, share_out
 
 
 def screenplay(aspect: Aspect = "16:9") -> Screenplay:
@@ -119,6 +119,15 @@ def test_durations_sum_exactly_within_their_bounds() -> None:
         fitted = fit_durations(wanted, total, longest=longest)
         assert sum(fitted) == total
         assert all(1 <= length <= longest for length in fitted)
+
+
+def test_shares_are_proportional_within_their_bounds_and_sum_to_the_total() -> None:
+    assert share_out(10, [1, 1, 1], [0] * 3, [9] * 3) == (4, 3, 3)
+    assert share_out(10, [1, 2, 7], [2, 0, 0], [9, 9, 5]) == (2, 3, 5)
+    assert share_out(10, [0, 5], [3, 0], [3, 9]) == (3, 7)
+    # Out of reach: as near as the bounds can.
+    assert share_out(10, [1, 1], [0, 0], [3, 4]) == (3, 4)
+    assert share_out(1, [1, 1], [2, 2], [3, 4]) == (2, 2)
 
 
 def test_durations_keep_their_proportions() -> None:

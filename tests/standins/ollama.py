@@ -4,115 +4,31 @@ Sources of the bodies: `ollama._types` (what the client parses) and Ollama's doc
 asks `/api/chat`, `/api/generate`, `/api/tags`, `/api/show`, `/api/ps`, `/api/pull`
 (`ollama._client.AsyncClient`); streams are NDJSON, one object a line, and a line with the key
 "error" is a fault in mid-stream (`AsyncClient._request`). The words of its errors are those of
-Ollama's server/routes.go; those of `Break` and of any 500 are invented.
+Ollama's server/routes.go; those of `Break` and of any 500 are invented
+(U29).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .server import Exchange, StandIn
+from .answers import Reply
+from .ollama_script import Behaviour, Break, Cut, Hang, Model, Refuse, Say
+from .schema import answer_for
+from .server import Exchange
+from .service import Call, Route, Service
 
-__all__ = [
-    "Break",
-    "Cut",
-    "Hang",
-    "Model",
-    "OllamaStandIn",
-    "Refuse",
-    "Say",
-    "answer_for",
-]
+__all__ = ["Break", "Cut", "Hang", "Model", "OllamaStandIn", "Refuse", "Say"]
 
 _NOW = "2026-11-21T12:00:00.000000Z"
 
 
-@dataclass(frozen=True)
-class Say:
-    """Answer well: with `text`, or with what the request's schema asks for.
-
-    `pause` seconds pass before each of the pieces, which have `piece` characters.
-    """
-
-    text: str | None = None
-    thinking: str = ""
-    done_reason: str = "stop"
-    piece: int = 40
-    pause: float = 0.0
-
-
-@dataclass(frozen=True)
-class Refuse:
-    """Answer with an HTTP status and an error."""
-
-    status: int
-    error: str
-
-
-@dataclass(frozen=True)
-class Hang:
-    """Send `text`, then nothing more, and keep the connection open."""
-
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Cut:
-    """Send `text`, then close the connection; `politely` ends the HTTP body, but not the answer."""
-
-    text: str = ""
-    politely: bool = False
-
-
-@dataclass(frozen=True)
-class Break:
-    """Send `text`, then an error line, and end the stream properly."""
-
-    text: str = ""
-    error: str = "an error was encountered while running the model: CUDA error"
-
-
-Behaviour = Say | Refuse | Hang | Cut | Break
-
-
-@dataclass(frozen=True)
-class Model:
-    """One model on the server.
-
-    `refuses_think` answers 400 whenever `think` is sent at all. Ollama itself refuses only a true
-    one; no source confirms this of any proxy, and a client must survive it.
-    """
-
-    name: str = "llama3.2:latest"
-    capabilities: tuple[str, ...] | None = ("completion", "tools", "thinking")
-    context_length: int = 131072
-    family: str = "llama"
-    refuses_think: bool = False
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """ollama._types.ModelDetails."""
-        return {
-            "parent_model": "",
-            "format": "gguf",
-            "family": self.family,
-            "families": [self.family],
-            "parameter_size": "3.2B",
-            "quantization_level": "Q4_K_M",
-        }
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.name.encode()).hexdigest()
-
-
 @dataclass
-class OllamaStandIn(StandIn):
-    """An Ollama server that plays a script.
+class OllamaStandIn(Service):
+    """An Ollama server that plays a script, besides the fault plan of every service.
 
     `chats` are the answers to /api/chat in order; when they are used up it answers well. `faults`
     maps another path to behaviours that go before its good answer. An unloaded model is still
@@ -122,6 +38,10 @@ class OllamaStandIn(StandIn):
     chats: list[Behaviour] = field(default_factory=list)
     models: tuple[Model, ...] = (Model(),)
     faults: dict[str, list[Behaviour]] = field(default_factory=dict)
+    library: tuple[Model, ...] = (Model("qwen3:8b"), Model())
+    """What can be pulled."""
+    pull_pause: float = 0.0
+    """Seconds before each line of a pull."""
     lingers: int = 0
     loaded: dict[str, int | None] = field(default_factory=dict)
     """Loaded models; a number counts how often an unloaded one is still listed."""
@@ -134,28 +54,39 @@ class OllamaStandIn(StandIn):
         with self.lock:
             return [request.json for request in self.requests if request.path == path]
 
-    def handle(self, exchange: Exchange) -> None:
-        path = exchange.request.path
-        with self.lock:
-            queue = self.faults.get(path, [])
-            fault = queue.pop(0) if queue else None
-        if isinstance(fault, Refuse):
-            return exchange.send(fault.status, {"error": fault.error})
-        if isinstance(fault, Hang):
-            return exchange.hang()
-        if isinstance(fault, Cut):
-            return exchange.drop()
-        answers = {
-            "/api/tags": self._tags,
-            "/api/ps": self._ps,
-            "/api/show": self._show,
-            "/api/chat": self._chat,
-            "/api/generate": self._generate,
-            "/api/pull": self._pull,
-        }
-        if path not in answers:
-            return exchange.send(404, b"404 page not found", content_type="text/plain")
-        return answers[path](exchange)
+    def routes(self) -> tuple[Route, ...]:
+        return (
+            self._route("GET", "/api/tags", "models", self._tags),
+            self._route("GET", "/api/ps", "models", self._ps),
+            self._route("POST", "/api/show", "models", self._show),
+            self._route("POST", "/api/chat", "chat", self._chat),
+            self._route("POST", "/api/generate", "chat", self._generate),
+            self._route("POST", "/api/pull", "download", self._pull),
+        )
+
+    def nowhere(self) -> Reply:
+        return Reply(b"404 page not found", 404, "text/plain")
+
+    def _route(
+        self, method: str, path: str, where: str, answer: Callable[[Exchange], None]
+    ) -> Route:
+        """A path whose scripted behaviours go before its good answer."""
+
+        def play(call: Call) -> None:
+            with self.lock:
+                queue = self.faults.get(path, [])
+                behaviour = queue.pop(0) if queue else None
+            match behaviour:
+                case Refuse(status=status, error=error):
+                    call.exchange.send(status, {"error": error})
+                case Hang():
+                    call.exchange.hang()
+                case Cut():
+                    call.exchange.drop()
+                case _:
+                    answer(call.exchange)
+
+        return Route(method, path, where, play, _about)
 
     def _model(self, exchange: Exchange) -> Model | None:
         """The model that the request names; answers 404 when there is none."""
@@ -236,17 +167,23 @@ class OllamaStandIn(StandIn):
         exchange.send(200, {**body, "done_reason": reason})
 
     def _pull(self, exchange: Exchange) -> None:
-        # ollama._types.ProgressResponse
-        exchange.start_stream(content_type="application/x-ndjson")
-        digest = f"sha256:{Model().digest}"
-        for line in (
-            {"status": "pulling manifest"},
-            {"status": "pulling", "digest": digest, "total": 100, "completed": 50},
-            {"status": "pulling", "digest": digest, "total": 100, "completed": 100},
-            {"status": "success"},
-        ):
-            exchange.send_chunk(_line(line))
-        exchange.end_stream()
+        # ollama._types.ProgressResponse; docs/api.md, "Pull a Model"
+        request = exchange.request.json
+        name = request["model"] if ":" in request["model"] else f"{request['model']}:latest"
+        found = next((model for model in self.library if model.name == name), None)
+        # In mid-stream after a 200, where the client asked for a stream (U28).
+        error = None if found else {"error": "pull model manifest: file does not exist"}
+        if not request.get("stream", True):
+            exchange.send(500 if error else 200, error or {"status": "success"})
+        else:
+            exchange.start_stream(content_type="application/x-ndjson")
+            for line in [error] if error else _progress(found.digest if found else ""):
+                exchange.pause(self.pull_pause)
+                exchange.send_chunk(_line(line))
+            exchange.end_stream()
+        with self.lock:
+            if found and found not in self.models:
+                self.models = (*self.models, found)
 
     def _chat(self, exchange: Exchange) -> None:
         if (model := self._model(exchange)) is not None:
@@ -290,26 +227,22 @@ class OllamaStandIn(StandIn):
         return exchange.end_stream()
 
 
-def answer_for(schema: dict[str, Any], *, name: str = "text", number: int = 1) -> str:
-    """Write the JSON that a schema-honouring model would: every field, the fewest items."""
-    return json.dumps(_instance(schema, schema, name, number), ensure_ascii=False)
+def _about(call: Call) -> tuple[str, str]:
+    """The last message of a chat, or the model that is meant."""
+    body = call.request.json
+    return body.get("model", ""), body["messages"][-1]["content"] if "messages" in body else ""
 
 
-def _instance(node: dict[str, Any], root: dict[str, Any], name: str, number: int) -> Any:
-    if "$ref" in node:
-        target = node["$ref"].removeprefix("#/$defs/")
-        return _instance(root["$defs"][target], root, name, number)
-    if node.get("type") == "object":
-        properties = node.get("properties", {})
-        return {key: _instance(value, root, key, number) for key, value in properties.items()}
-    if node.get("type") == "array":
-        count = node.get("minItems", 1)
-        return [_instance(node["items"], root, name, index + 1) for index in range(count)]
-    if "enum" in node:
-        return node["enum"][number % len(node["enum"])]
-    if node.get("type") in ("number", "integer"):
-        return number
-    return f"The keeper lights lamp {number}." if name == "narration" else f"{name} {number}"
+def _progress(digest: str) -> Iterator[dict[str, Any]]:
+    """The lines of a pull; a layer is named by the first twelve digits of its digest."""
+    yield {"status": "pulling manifest"}
+    layer = {"status": f"pulling {digest[:12]}", "digest": f"sha256:{digest}", "total": 2019393189}
+    yield layer
+    for tenth in range(1, 11):
+        yield {**layer, "completed": 2019393189 * tenth // 10}
+    yield {"status": "verifying sha256 digest"}
+    yield {"status": "writing manifest"}
+    yield {"status": "success"}
 
 
 def _pieces(model: Model, behaviour: Behaviour) -> Iterator[dict[str, Any]]:

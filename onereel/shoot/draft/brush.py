@@ -19,6 +19,7 @@ Point = tuple[float, float]
 
 _COARSE = 2
 """The backdrop is soft, so it is painted at half its size."""
+_WIDE = 16 / 9
 _SUPERSAMPLING = 2
 
 
@@ -59,6 +60,9 @@ class Canvas:
     def __init__(self, width: int, height: int, *, palette: Palette, rng: np.random.Generator):
         self.width, self.height, self.palette, self.rng = width, height, palette, rng
         self.aspect = width / height
+        self.narrow = _WIDE / self.aspect
+        """How many times narrower than 16:9 the set is: what is as wide there is `narrow` times as
+        large a part of the width here."""
         shape = (height // _COARSE, width // _COARSE)
         self._paint: NDArray[np.float32] = np.zeros((*shape, 3), np.float32)
         ys, xs = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
@@ -116,7 +120,7 @@ class Canvas:
         k = np.arange(1, waves + 1)[:, None]
         phases = self.rng.uniform(0, 2 * math.pi, (waves, 1))
         weights = self.rng.normal(1.0, 0.35, (waves, 1)) / k**roughness
-        line = (weights * np.sin(k * math.pi * 1.3 * self.aspect / 1.78 * x + phases)).sum(axis=0)
+        line = (weights * np.sin(k * math.pi * 1.3 / self.narrow * x + phases)).sum(axis=0)
         line /= np.abs(line).max()
         return [(float(px), base - height * float(py)) for px, py in zip(x, line, strict=True)]
 

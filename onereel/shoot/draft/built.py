@@ -39,7 +39,7 @@ def _skyline(canvas: Canvas, low: float, high: float, narrow: float, broad: floa
     points: list[Point] = []
     x = -0.02
     while x < 1.02:
-        width = float(canvas.rng.uniform(narrow, broad)) * (1.78 / canvas.aspect) ** 0.6
+        width = float(canvas.rng.uniform(narrow, broad)) * canvas.narrow**0.6
         top = float(canvas.rng.uniform(low, high))
         points += [(x, top), (x + width - 1e-4, top)]
         x += width
@@ -51,7 +51,7 @@ def _roof_things(canvas: Canvas, skyline: list[Point]) -> list[list[Point]]:
     things: list[list[Point]] = []
     for (left, top), (right, _) in zip(skyline[::2], skyline[1::2], strict=True):
         kind, at = canvas.rng.random(), left + (right - left) * float(canvas.rng.uniform(0.2, 0.7))
-        thin = 0.0016 / canvas.aspect * 1.78
+        thin = 0.0016 * canvas.narrow
         if kind < 0.35:
             high = float(canvas.rng.uniform(0.03, 0.075))
             things.append(canvas.box(at, top - high, at + thin, top + 0.01))
@@ -61,7 +61,7 @@ def _roof_things(canvas: Canvas, skyline: list[Point]) -> list[list[Point]]:
         elif kind < 0.6:
             things.append(canvas.box(at, top - 0.018, at + (right - left) * 0.26, top + 0.01))
         elif kind < 0.75:
-            tank = 0.02 / canvas.aspect * 1.78
+            tank = 0.02 * canvas.narrow
             things.append(canvas.box(at, top - 0.04, at + tank, top - 0.012))
             things += [
                 canvas.box(at + leg, top - 0.014, at + leg + thin, top + 0.01)
@@ -72,14 +72,15 @@ def _roof_things(canvas: Canvas, skyline: list[Point]) -> list[list[Point]]:
 
 def _windows(canvas: Canvas, skyline: list[Point], foot: float) -> list[list[Point]]:
     found: list[list[Point]] = []
-    pitch_x, pitch_y = 0.016 / canvas.aspect * 1.4, 0.024
+    pitch_x, pitch_y = 0.0126 * canvas.narrow, 0.024
     for (left, top), (right, _) in zip(skyline[::2], skyline[1::2], strict=True):
-        columns = int((right - left) / pitch_x) - 1
+        columns = int((right - left) / pitch_x - 0.75)
         rows = int((foot - top) / pitch_y) - 1
-        for column in range(1, columns):
+        first = (left + right - columns * pitch_x) / 2 + pitch_x / 4
+        for column in range(columns):
             for row in range(1, rows):
                 if canvas.rng.random() < 0.16:
-                    x, y = left + column * pitch_x, top + row * pitch_y
+                    x, y = first + column * pitch_x, top + row * pitch_y
                     found.append(canvas.box(x, y, x + pitch_x * 0.5, y + pitch_y * 0.5))
     return found
 
@@ -112,19 +113,30 @@ def room(canvas: Canvas) -> float:
     across = np.clip((slant - left) * 500, 0, 1) * np.clip((right - slant) * 500, 0, 1)
     along = np.clip((canvas.y - floor - 0.03) * 400, 0, 1) * np.clip((0.93 - canvas.y) * 400, 0, 1)
     canvas.lay((0.42 * across * along).astype(np.float32), mix(p.accent, pane, 0.5))
+    broad = canvas.narrow**0.5
     shelf = [canvas.box(0.18, y, 0.44, y + 0.012) for y in (0.47, 0.6)]
     for y in (0.47, 0.6):
         x = 0.19
         while x < 0.425:
             wide, tall = (float(v) for v in canvas.rng.uniform((0.006, 0.035), (0.02, 0.085)))
+            wide *= broad
             shelf.append(canvas.box(x, y - tall, min(x + wide, 0.435), y))
-            x += wide + float(canvas.rng.choice([0.002, 0.002, 0.03]))
+            x += wide + broad * float(canvas.rng.choice([0.002, 0.002, 0.03]))
     canvas.silhouette(shelf, colour=mix(p.mid, p.near, 0.35), depth=0.3)
     table = [canvas.box(-0.02, 0.83, 0.6, 0.852), canvas.box(0.5, 0.85, 0.516, 1.05)]
-    lamp: list[Point] = [(0.21, 0.63), (0.27, 0.63), (0.295, 0.71), (0.185, 0.71)]
-    stem = canvas.box(0.237, 0.7, 0.243, 0.84)
-    cup = canvas.box(0.4, 0.795, 0.425, 0.835)
-    objects = [*table, lamp, stem, cup, canvas.box(0.215, 0.822, 0.265, 0.835)]
+    lamp: list[Point] = [
+        (0.24 + broad * x, y)
+        for x, y in ((-0.03, 0.63), (0.03, 0.63), (0.055, 0.71), (-0.055, 0.71))
+    ]
+    stem, foot, cup = (
+        canvas.box(x - broad * half, top, x + broad * half, bottom)
+        for x, half, top, bottom in (
+            (0.24, 0.003, 0.7, 0.84),
+            (0.24, 0.025, 0.822, 0.835),
+            (0.41, 0.0125, 0.795, 0.835),
+        )
+    )
+    objects = [*table, lamp, stem, foot, cup]
     canvas.silhouette(objects, colour=p.near, depth=0.95, blur=0.0022)
     return 0.9
 
@@ -140,12 +152,18 @@ def stage(canvas: Canvas) -> float:
         (1, mix(p.far, p.mid, 0.4)),
     )
     canvas.glow((0.6, 0.5), 0.42, mix(p.horizon, PAPER, 0.35), 0.75)
-    canvas.disc((0.62, 0.47), 0.2, mix(p.accent, p.horizon, 0.35), 0.9)
-    canvas.disc((0.37, 0.6), 0.1, mix(p.middle, p.horizon, 0.5), 0.8)
+    canvas.disc((0.62, 0.47), 0.2 / canvas.narrow**0.3, mix(p.accent, p.horizon, 0.35), 0.9)
+    canvas.disc((0.37, 0.6), 0.1 / canvas.narrow**0.3, mix(p.middle, p.horizon, 0.5), 0.8)
+    half = 0.1 * canvas.narrow**0.5
+    high = 0.9 * half * canvas.aspect
     arch = [
-        (0.7 + 0.1 * math.cos(t), 0.5 - 0.16 * math.sin(t)) for t in np.linspace(0, math.pi, 40)
+        (0.7 + half * math.cos(t), 0.34 + high * (1 - math.sin(t)))
+        for t in np.linspace(0, math.pi, 40)
     ]
-    columns = [[*arch, (0.6, 0.82), (0.8, 0.82)], canvas.box(0.18, 0.56, 0.27, 0.82)]
+    columns = [
+        [*arch, (0.7 - half, 0.82), (0.7 + half, 0.82)],
+        canvas.box(0.18, 0.56, 0.18 + 0.9 * half, 0.82),
+    ]
     canvas.silhouette(columns, colour=mix(p.far, p.mid, 0.55), depth=0.35)
     steps = [canvas.box(-0.02, 0.82, 1.02, 1.05)]
     canvas.silhouette(steps, colour=mix(p.mid, p.near, 0.2), depth=0.5)

@@ -38,9 +38,10 @@ def reeds(canvas: Canvas, *, base: float, tall: float, count: int) -> None:
     """Raise a bank with blades of grass, `tall` at most, before the camera."""
     p, rng = canvas.palette, canvas.rng
     blades: list[list[Point]] = [canvas.below(canvas.ridge(base, 0.02, 1.5))]
-    for x in rng.uniform(-0.02, 1.02, count).tolist():
+    half = 0.003 * canvas.narrow**0.5
+    for x in rng.uniform(-0.02, 1.02, round(count / canvas.narrow**0.5)).tolist():
         # Fewer in the middle, where the subject stands.
         size = tall * float(rng.uniform(0.3, 1.0)) * (0.35 + 1.3 * abs(x - 0.5))
         lean = float(rng.normal(0, 0.025))
-        blades.append([(x - 0.003, base + 0.03), (x + lean, base - size), (x + 0.003, base + 0.03)])
+        blades.append([(x - half, base + 0.03), (x + lean, base - size), (x + half, base + 0.03)])
     canvas.silhouette(blades, colour=p.near, depth=0.95, blur=0.0025)

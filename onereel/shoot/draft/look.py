@@ -60,12 +60,12 @@ def _words() -> dict[str, dict[str, list[str]]]:
 
 
 @lru_cache(maxsize=256)
-def _pattern(table: str, entry: str) -> re.Pattern[str]:
+def _pattern(table: str, entry: str) -> str:
     # Short words would find themselves inside others: "he" in "the heart", "sea" in "season".
     words = (
         re.escape(word) + (r"s?\b" if len(word) < 5 else "") for word in _words()[table][entry]
     )
-    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
+    return rf"(?i)\b(?:{'|'.join(words)})"
 
 
 def _first(table: str, *texts: str) -> str:
@@ -74,7 +74,7 @@ def _first(table: str, *texts: str) -> str:
         found = [
             (match.start(), entry)
             for entry in _words()[table]
-            if (match := _pattern(table, entry).search(text))
+            if (match := re.search(_pattern(table, entry), text))
         ]
         if found:
             return min(found, key=lambda item: item[0])[1]
@@ -84,7 +84,7 @@ def _first(table: str, *texts: str) -> str:
 def _camera(words: str) -> str:
     """Camera entries are ordered from the particular to the general, so order decides."""
     for entry in _words()["camera"]:
-        if _pattern("camera", entry).search(words):
+        if re.search(_pattern("camera", entry), words):
             return entry
     return ""
 

@@ -23,7 +23,8 @@ def sea(canvas: Canvas) -> float:
     canvas.lay((water * depth**0.6).astype(np.float32), p.mid)
     # Waves shorten towards the horizon, so their phase runs with the inverse of the depth.
     phase = 9.0 / (depth + 0.06)
-    swell = np.sin(phase * 4 + 3 * np.sin(canvas.x * 17) + 2 * np.sin(canvas.x * 41 + phase))
+    along = canvas.x / canvas.narrow
+    swell = np.sin(phase * 4 + 3 * np.sin(along * 17) + 2 * np.sin(along * 41 + phase))
     path = np.exp(-(((canvas.x - light[0]) * canvas.aspect / (0.05 + 0.22 * depth)) ** 2))
     glint = water * path * np.clip(swell * 1.6 - 0.35, 0, 1)
     canvas.lay((0.85 * glint).astype(np.float32), mix(p.accent, PAPER, 0.4))
@@ -48,7 +49,9 @@ def river(canvas: Canvas) -> float:
     water = (canvas.y >= horizon + 0.02).astype(np.float32)
     canvas.lay(water, mix(p.horizon, p.middle, 0.35))
     canvas.lay((water * mirror * 0.9).astype(np.float32), mix(p.middle, p.mid, 0.6))
-    ripple = np.clip(np.sin(70 * mirror**0.5 * (1 + 0.02 * np.sin(9 * canvas.x))) - 0.7, 0, 1)
+    ripple = np.clip(
+        np.sin(70 * mirror**0.5 * (1 + 0.02 * np.sin(9 * canvas.x / canvas.narrow))) - 0.7, 0, 1
+    )
     shine = np.exp(-(((canvas.x - light[0]) * canvas.aspect / 0.12) ** 2)) + 0.15
     canvas.lay((water * ripple * shine).astype(np.float32), mix(p.accent, PAPER, 0.5))
     bank = canvas.ridge(0.82, 0.03, 1.3)
@@ -110,7 +113,7 @@ def forest(canvas: Canvas) -> float:
     canvas.glow(light, 0.55, mix(p.accent, PAPER, 0.55), 0.75)
     for share, count, thick in ((0.65, 26, 0.006), (0.35, 18, 0.010)):
         colour = mix(p.far, p.horizon, share)
-        for x in canvas.rng.uniform(0, 1, count).tolist():
+        for x in canvas.rng.uniform(0, 1, round(count / canvas.narrow**0.5)).tolist():
             canvas.stripe(x, thick, colour, 0.95)
     rays = np.clip(np.sin(26 * np.arctan2(canvas.y + 0.25, canvas.x - light[0] - 0.12)) - 0.2, 0, 1)
     canvas.lay((0.14 * rays * np.clip(0.85 - canvas.y, 0, 1)).astype(np.float32), PAPER)
@@ -121,15 +124,19 @@ def forest(canvas: Canvas) -> float:
         depth=0.45,
     )
     brush = canvas.ridge(0.875, 0.03, 1.0)
-    edges = [t for t in _trunks(canvas, 5, 0.07, 0.97) if abs(t[0][0] - 0.5) > 0.27]
+    edges = _trunks(canvas, 5, 0.07, 0.97, clear=0.27)
     canvas.silhouette([canvas.below(brush), *edges], colour=p.near, depth=1.0, blur=0.004)
     return 0.82
 
 
-def _trunks(canvas: Canvas, count: int, thick: float, foot: float) -> list[list[Point]]:
+def _trunks(
+    canvas: Canvas, count: int, thick: float, foot: float, *, clear: float = 0.0
+) -> list[list[Point]]:
+    """Trees with some branches, `clear` at least from the middle, in parts of the width."""
     trunks: list[list[Point]] = []
+    count = round(count / canvas.narrow**0.5)
     spread = (np.arange(count) + canvas.rng.uniform(0.15, 0.85, count)) / count
-    for x in spread.tolist():
+    for x in spread[np.abs(spread - 0.5) >= clear].tolist():
         half = thick * float(canvas.rng.uniform(0.5, 1.0)) / canvas.aspect / 2
         lean = float(canvas.rng.normal(0, 0.012))
         top = x + lean
@@ -137,7 +144,7 @@ def _trunks(canvas: Canvas, count: int, thick: float, foot: float) -> list[list[
         trunks.append([foot_left, (top - half, -0.02), (top + half, -0.02), foot_right])
         for _ in range(3):
             y, side = float(canvas.rng.uniform(0.05, 0.45)), float(canvas.rng.choice([-1, 1]))
-            reach = side * float(canvas.rng.uniform(0.03, 0.09)) / canvas.aspect * 1.78
+            reach = side * float(canvas.rng.uniform(0.03, 0.09)) * canvas.narrow
             trunks.append([(x, y), (x + reach, y - 0.06), (x, y + half * canvas.aspect * 0.8)])
     return trunks
 
@@ -150,13 +157,13 @@ def field(canvas: Canvas) -> float:
     canvas.haze(canvas.ridge(0.57, 0.04, 1.8), mix(p.far, p.horizon, 0.5), p.horizon)
     canvas.haze(canvas.ridge(0.64, 0.035, 2.0, waves=8), p.far, mix(p.far, p.horizon, 0.35))
     hill = canvas.ridge(0.76, 0.04, 2.2, waves=6)
-    tree_x = 0.22
+    tree_x, trunk, apart = 0.22, 0.006 * canvas.narrow, 0.035 * canvas.narrow**0.5
     crown = float(np.interp(tree_x, [q[0] for q in hill], [q[1] for q in hill]))
     tree = [
         canvas.ellipse((tree_x, crown - 0.15), 0.2, 0.15),
-        canvas.ellipse((tree_x + 0.035, crown - 0.19), 0.13, 0.12),
-        canvas.ellipse((tree_x - 0.035, crown - 0.18), 0.14, 0.11),
-        canvas.box(tree_x - 0.006, crown - 0.12, tree_x + 0.006, crown + 0.03),
+        canvas.ellipse((tree_x + apart, crown - 0.19), 0.13, 0.12),
+        canvas.ellipse((tree_x - apart, crown - 0.18), 0.14, 0.11),
+        canvas.box(tree_x - trunk, crown - 0.12, tree_x + trunk, crown + 0.03),
     ]
     canvas.silhouette([canvas.below(hill), *tree], colour=mix(p.mid, p.far, 0.15), depth=0.45)
     reeds(canvas, base=0.88, tall=0.16, count=190)

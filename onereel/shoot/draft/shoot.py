@@ -20,6 +20,7 @@ from ...story.platforms import Resolution, picture_size
 from ...story.screenplay import Scene, Screenplay
 from ...values import FPS, digest, frames, whole_frames
 from ...work import Cancel, Progress
+from ..rehearsal import remember_rehearsal
 from ..take import Take
 from ..takes import Takes, clip_name
 from .ambience import RATE, ambience
@@ -31,7 +32,7 @@ from .slate import scene_text, scene_title, set_slate
 
 __all__ = ["DRAFT_VERSION", "HANDLE", "shoot_draft"]
 
-DRAFT_VERSION = 1
+DRAFT_VERSION = 2
 """Counts changes of what a draft looks or sounds like; a part of every draft's key."""
 HANDLE = Fraction(1, 2)
 """Seconds that each draft clip runs on after its scene, for a cross-fade to lie over."""
@@ -98,6 +99,7 @@ def shoot_draft(
     # What went wrong matters more than that the others were stopped for it.
     for error in sorted(filter(None, errors), key=lambda error: isinstance(error, Cancelled)):
         raise error
+    remember_rehearsal(screenplay, scenes, home=home)
     progress(1.0, "Drafts are ready")
     return tuple(job.take for job in jobs)
 

@@ -110,21 +110,23 @@ def _total(session: Session, scope: str, period: str, *, later: bool) -> tuple[D
     return held or _ZERO, charged or _ZERO
 
 
-def check_caps(caps: Caps, totals: Totals, ceiling: Decimal) -> None:
-    """Refuse an attempt that could pass a cap.
+def check_caps(
+    caps: Caps, totals: Totals, ceiling: Decimal, *, what: str = "The next take"
+) -> None:
+    """Refuse what could pass a cap.
 
     Raises:
         RaiseCap: it could; the sentence says how much is needed and how to allow it.
     """
-    for name, what, cap, used in (
+    for name, whose, cap, used in (
         ("film", "this film's", caps.film, totals.film_held + totals.film_charged),
         ("day", "today's", caps.day, totals.day_held + totals.day_charged),
         ("month", "this month's", caps.month, totals.month_held + totals.month_charged),
     ):
         if cap is not None and used + ceiling > cap:
             raise RaiseCap(
-                f"The next take can cost up to {_cents(ceiling)} dollars, and {_cents(used)} of"
-                f" {what} cap of {_cents(cap)} are spent or set aside; to allow it, run"
+                f"{what} can cost up to {_cents(ceiling)} dollars, and {_cents(used)} of"
+                f" {whose} cap of {_cents(cap)} are spent or set aside; to allow it, run"
                 f" python -m onereel settings buying on --{name} {_cents(used + ceiling)}"
             )
 

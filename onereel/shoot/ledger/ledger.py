@@ -18,7 +18,15 @@ from .events import File, Kept, Plan, Planned, Request, Reserved, Revised
 from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
-from .reading import find_asked, find_entries, find_entry, find_file_names, find_keys, find_trail
+from .reading import (
+    count_sent,
+    find_asked,
+    find_entries,
+    find_entry,
+    find_file_names,
+    find_keys,
+    find_trail,
+)
 from .records import OPEN, Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
 from .steps import (
     attempt_on,
@@ -38,7 +46,7 @@ JOURNAL = "ledger.jsonl"
 """Names in the private folder."""
 
 _LATE_NEWS = frozenset[AttemptState]({"submitted", "refused", "failed"})
-_WAITING = frozenset[AttemptState]({"submitting", "unknown", "written off"})
+_WAITING = frozenset[AttemptState]({"submitting", "unknown", "written off", "abandoned"})
 
 
 class Ledger:
@@ -144,6 +152,11 @@ class Ledger:
         """What is set aside and spent, for a film and in the day and month of a time zone."""
         with self._database.reading() as session:
             return read_totals(session, film_id=film_id, day=day_of(now(session), zone))
+
+    def sent_today(self, model: str, zone: str = "") -> int:
+        """Count the requests of the owner's day that a model was asked for."""
+        with self._database.reading() as session:
+            return count_sent(session, model, day_of(now(session), zone))
 
     def plan(
         self, shot: Shot, *, film_id: str, scene_id: str, picture_id: str, asked: str
@@ -311,6 +324,21 @@ class Ledger:
                     " written off."
                 )
             return move(page, attempt, "written off", reason=reason)
+
+    def try_again(self, attempt_id: int, reason: str) -> Attempt:
+        """Give up an attempt of unknown outcome, and let its take be bought anew.
+
+        Raises:
+            ChooseTake: there is no such attempt, or its outcome is known.
+        """
+        with self._books.writing() as page:
+            attempt = attempt_on(page, attempt_id)
+            if attempt.state not in ("unknown", "written off", "abandoned"):
+                raise ChooseTake(
+                    f"Attempt {attempt_id} is {attempt.state}; only one of unknown outcome can be"
+                    " given up for another."
+                )
+            return move(page, attempt, "abandoned", reason=reason)
 
     def _leads(self, asked: str, entry: Entry) -> bool:
         with self._database.reading() as session:

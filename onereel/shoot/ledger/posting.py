@@ -76,6 +76,7 @@ def _planned(session: Session, event: Planned | Reserved) -> TakeRow:
             id=_next(session, TakeRow),
             key=event.key,
             shot=plan.shot.model_dump_json(),
+            model=plan.shot.model,
             film_id=plan.film_id,
             scene_id=plan.scene_id,
             picture_id=plan.picture_id,

@@ -33,6 +33,7 @@ AttemptState = Literal[
     "failed",
     "unknown",
     "written off",
+    "abandoned",
 ]
 EntryState = Literal["planned"] | AttemptState
 """A take without any attempt is only planned."""
@@ -45,9 +46,10 @@ NEXT: Final[dict[AttemptState, frozenset[AttemptState]]] = {
     "submitted": frozenset({"downloaded", "refused", "failed", "unknown"}),
     # Back to submitted: what was downloaded turned out damaged.
     "downloaded": frozenset({"submitted", "settled", "failed", "unknown"}),
-    "unknown": _FOUND | {"written off"},
+    "unknown": _FOUND | {"written off", "abandoned"},
     # Whatever the user decided, an outcome that comes to light later is the truth.
-    "written off": _FOUND,
+    "written off": _FOUND | {"abandoned"},
+    "abandoned": _FOUND,
     "settled": frozenset(),
     "refused": frozenset(),
     "failed": frozenset(),

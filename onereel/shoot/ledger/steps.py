@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _LOG = logging.getLogger("onereel")
-_FREE = frozenset[AttemptState]({"refused", "failed", "written off"})
+_FREE = frozenset[AttemptState]({"refused", "failed", "written off", "abandoned"})
 
 
 def entry_on(page: Page, key: str) -> Entry:

@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 _QUOTES_AND_MARKS = '\u201c\u201d\u201e\u00ab\u00bb"*_#`<>{}[]|\\'
-_TOKEN = re.compile(r",|[^\s,]+")
+_TOKEN = r"\d{1,3}(?:,\d{3})+[^\s,]*|[^\s,]+|,"
 
 
 def straightened(idea: str, *, drop: str = "") -> str:
@@ -38,11 +38,14 @@ def straightened(idea: str, *, drop: str = "") -> str:
     return text
 
 
-def sentences(text: str, abbreviation: re.Pattern[str]) -> list[str]:
-    """Split `text` behind its stops, but not behind what `abbreviation` finds at a stop."""
+def sentences(text: str, abbreviation: str) -> list[str]:
+    """Split `text` behind its stops, but not behind what `abbreviation` finds at a stop.
+
+    Ideas are typed in haste: unlike narration's, their sentences may begin in lower case.
+    """
     found: list[str] = []
     for piece in re.split(r"(?<=[.!?])\s+", text):
-        if found and abbreviation.search(found[-1]):
+        if found and re.search(abbreviation, found[-1]):
             found[-1] += f" {piece}"
         else:
             found.append(piece)
@@ -65,7 +68,7 @@ def finished(sentence: str) -> str:
 def words_of(premise: str) -> list[str]:
     """The words of a premise; commas are words of their own, other punctuation goes."""
     bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;:"))
-    tokens = [token if token == "," else token.strip('.;!?"') for token in _TOKEN.findall(bare)]
+    tokens = [token if token == "," else token.strip('.;!?"') for token in re.findall(_TOKEN, bare)]
     tokens = [token for token in tokens if token]
     edges = [index for index, token in enumerate(tokens) if token != ","]
     return tokens[edges[0] : edges[-1] + 1] if edges else []

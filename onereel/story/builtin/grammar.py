@@ -14,10 +14,10 @@ from .pack import ANY, Frame, Pack, Shot
 
 __all__ = ["Filled", "Grammar", "pick"]
 
-_SLOT = re.compile(r"\{([^{}]+)\}")
-_CONDITION = re.compile(r"^\[([^\]]*)\]\s*")
-_TWICE = re.compile(r"([.!?\u2026][\u201d\u2019\"\u00bb]?)[.!?]+")
-_START = re.compile(r"(^|[.!?\u2026][\u201d\"\u00bb]?\s+)([\u201c\"\u00ab\u00bf\u00a1]?)(\w)")
+_SLOT = r"\{([^{}]+)\}"
+_CONDITION = r"^\[([^\]]*)\]\s*"
+_TWICE = r"([.!?\u2026][\u201d\u2019\"\u00bb]?)[.!?]+"
+_START = r"(^|[.!?\u2026][\u201d\"\u00bb]?\s+)([\u201c\"\u00ab\u00bf\u00a1]?)(\w)"
 SEE = "see"
 _LONG = 3
 """Words from which on a slot is noticed when it comes twice."""
@@ -45,11 +45,11 @@ class Filled:
 @lru_cache(maxsize=4096)
 def _parts(pattern: str) -> tuple[frozenset[str], tuple[str, ...], str]:
     """Split a pattern into its conditions, the slots it needs, and its body."""
-    match = _CONDITION.match(pattern)
+    match = re.match(_CONDITION, pattern)
     conditions = frozenset(match[1].split()) if match else frozenset()
     body = pattern[match.end() :] if match else pattern
     needs = tuple(
-        slot for slot in _SLOT.findall(body) if not slot.startswith("@") and ":" not in slot
+        slot for slot in re.findall(_SLOT, body) if not slot.startswith("@") and ":" not in slot
     )
     return conditions, needs, body
 
@@ -98,7 +98,7 @@ class Grammar:
         if any(need not in extra and not self._frame.slots.get(need) for need in needs):
             return False
         return all(
-            self._tiers.get(slot[1:]) for slot in _SLOT.findall(body) if slot.startswith("@")
+            self._tiers.get(slot[1:]) for slot in re.findall(_SLOT, body) if slot.startswith("@")
         )
 
     def choose(self, patterns: Sequence[str], rng: Random, busy: Collection[str]) -> str | None:
@@ -147,13 +147,13 @@ class Grammar:
                 if slot[1:] == SEE:
                     shot = item
                     return self._shots[item].see
-                return _SLOT.sub(value, item)
+                return re.sub(_SLOT, value, item)
             if ":" in slot:
                 how, word = slot.split(":", 1)
                 return self._pack.inflect(how, word, self._frame)
             return extra.get(slot) or self._frame.slots[slot]
 
-        text = self._pack.polish(_SLOT.sub(value, body))
+        text = self._pack.polish(re.sub(_SLOT, value, body))
         told = tuple(
             self._frame.slots[need]
             for need in needs
@@ -174,5 +174,5 @@ class Grammar:
 def sentences(text: str) -> str:
     """Capitalise the starts of sentences and drop doubled punctuation and spaces."""
     text = re.sub(r" {2,}", " ", text).strip()
-    text = _TWICE.sub(r"\1", text)
-    return _START.sub(lambda match: match[1] + match[2] + match[3].upper(), text)
+    text = re.sub(_TWICE, r"\1", text)
+    return re.sub(_START, lambda match: match[1] + match[2] + match[3].upper(), text)

@@ -22,8 +22,8 @@ _FEWEST_TRIES = 6
 _MOST_LINES = 40
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
-_WORD = re.compile(r"[^\W_]+")
-_BREAK = re.compile(r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)")
+_WORD = r"[^\W_]+"
+_BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"
 
 
 @dataclass(frozen=True)
@@ -62,22 +62,33 @@ class Narrator:
                 return self._told(f"{given} {self._after(given, room, extra)}".strip(), "")
         if room < _SHORTEST:
             return Told()
-        best: tuple[float, list[Filled]] | None = None
-        for attempt in range(max(_TRIES - int(room), _FEWEST_TRIES)):
-            candidate = self._candidate(step, room, extra)
-            if candidate:
-                score = self._score(candidate, room)
-                if best is None or score < best[0]:
-                    best = (score, candidate)
-            elif best is None and attempt >= _FEWEST_TRIES:
-                break
-        if best is None:
-            return Told()
-        for filled in best[1]:
+        chosen = self._best(step, room, extra)
+        for filled in chosen:
             self._grammar.commit(filled)
             self._told_of_idea += filled.told
-        shot = next((filled.shot for filled in best[1] if filled.shot), "")
-        return self._told(" ".join(filled.text for filled in best[1]), shot)
+        shot = next((filled.shot for filled in chosen if filled.shot), "")
+        return self._told(" ".join(filled.text for filled in chosen), shot)
+
+    def _best(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
+        """The best of many candidates; details alone only where no line of the beat has room."""
+        tries = max(_TRIES - int(room), _FEWEST_TRIES)
+        for write in (self._candidate, self._details):
+            best: tuple[float, list[Filled]] | None = None
+            for attempt in range(tries):
+                candidate = write(step, room, extra)
+                if candidate:
+                    score = self._score(candidate, room)
+                    if best is None or score < best[0]:
+                        best = (score, candidate)
+                elif best is None and attempt >= _FEWEST_TRIES:
+                    break
+            if best is not None:
+                return best[1]
+        return []
+
+    def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
+        first = self._line(_DETAIL, step.again, room, [], extra)
+        return self._filled_up([first], 1, room, extra) if first is not None else []
 
     def _told(self, text: str, shot: str) -> Told:
         for sentence in _split(text):
@@ -131,7 +142,12 @@ class Narrator:
             if line is not None and self._rng.random() < 0.8:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
-        at = lines.index(first) + 1
+        return self._filled_up(lines, lines.index(first) + 1, room, extra)
+
+    def _filled_up(
+        self, lines: list[Filled], at: int, room: Fraction, extra: Mapping[str, str]
+    ) -> list[Filled]:
+        """Put details at `at`, until little room is left."""
         enough = max(room * Fraction(78, 100), room - Fraction(5, 2))
         while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
             detail = self._line(_DETAIL, 0, room, lines, extra)
@@ -142,9 +158,9 @@ class Narrator:
         return lines
 
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        """Realise the shortest pattern of the leading beat, else a detail."""
+        """Realise the shortest pattern of the leading beat."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
-        return self._realised(patterns, room, [], extra) or self._line(_DETAIL, 0, room, [], extra)
+        return self._realised(patterns, room, [], extra)
 
     def _line(
         self,
@@ -194,9 +210,9 @@ class Narrator:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
         score = 1 - float(self._seconds(lines) / room)
-        words = set(_WORD.findall(text.lower()))
+        words = set(re.findall(_WORD, text.lower()))
         if not words & self._frame.keywords:
-            score += 0.15 if any(line.drawn for line in lines) else 0.4
+            score += 1
         recent = self._openings[-3:]
         for sentence in _split(text):
             opening = _opening(sentence)
@@ -204,7 +220,7 @@ class Narrator:
             recent = [*recent, opening][-3:]
         content = [
             word
-            for word in _WORD.findall(text.lower())
+            for word in re.findall(_WORD, text.lower())
             if len(word) > 4 and word not in self._frame.keywords
         ]
         score += 0.2 * (len(content) > len(set(content)))
@@ -219,12 +235,12 @@ def _split(text: str) -> list[str]:
 
 
 def _opening(sentence: str) -> str:
-    return " ".join(_WORD.findall(sentence.lower())[:2])
+    return " ".join(re.findall(_WORD, sentence.lower())[:2])
 
 
 def _first_clause(sentence: str) -> str:
     """The first clause of a long sentence, as a sentence; nothing, if it has only one."""
-    parts = _BREAK.split(sentence)
+    parts = re.split(_BREAK, sentence)
     if len(parts) < 2 or len(parts[0].split()) < 4:
         return ""
     return parts[0].rstrip(" ,;:\u2014") + "."

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ...values import FPS, frames
+from ..timing import share_out
 
 __all__ = ["BREATH", "budgets", "lengths", "scene_count"]
 
 BREATH = Fraction(3, 5)
 """Seconds of each scene that stay free of speech, around its line."""
+_MS = 1000
 _SILENT = Fraction(1)
 _SPOKEN = Fraction(13, 5)
 """Scenes under this many seconds have no room for a sentence; some stay silent so others speak."""
@@ -37,25 +39,10 @@ def budgets(weights: Sequence[float], duration: Fraction, *, longest: Fraction) 
             float(_SILENT) if index % every else float(mean * every - _SILENT * (every - 1))
             for index in range(count)
         ]
-    return _scaled(weights, duration, [Fraction(1)] * count, longest)
-
-
-def _scaled(
-    weights: Sequence[float], total: Fraction, low: Sequence[Fraction], high: Fraction
-) -> list[Fraction]:
-    """Find the scale at which the clamped weights sum to `total`, by bisection."""
-    below, above = 0.0, float(high) / max(min(weights), 0.01)
-    for _ in range(60):
-        scale = (below + above) / 2
-        summed = sum(
-            min(max(weight * scale, float(least)), float(high))
-            for weight, least in zip(weights, low, strict=True)
-        )
-        below, above = (scale, above) if summed < total else (below, scale)
-    return [
-        min(max(Fraction(round(weight * above * 1000), 1000), least), high)
-        for weight, least in zip(weights, low, strict=True)
-    ]
+    shares = share_out(
+        int(duration * _MS), weights, [int(_SILENT * _MS)] * count, [int(longest * _MS)] * count
+    )
+    return [Fraction(share, _MS) for share in shares]
 
 
 def lengths(
@@ -79,34 +66,11 @@ def lengths(
     """
     total = frames(duration)
     most = int(longest * FPS)
-    low = [
-        Fraction(min(max(int(FPS), frames(line + BREATH) if line else 0), most)) for line in spoken
-    ]
+    low = [min(max(int(FPS), frames(line + BREATH) if line else 0), most) for line in spoken]
     if sum(low) > total:
-        low = [Fraction(int(FPS))] * len(spoken)
-    wanted = [
-        float(line + BREATH) if line else float(plan)
-        for line, plan in zip(spoken, planned, strict=True)
-    ]
-    ideal = _scaled(wanted, Fraction(total), low, Fraction(most))
-    fitted = [int(length) for length in ideal]
-    fitted = [max(length, int(least)) for length, least in zip(fitted, low, strict=True)]
-    _settle(fitted, total, [int(least) for least in low], most)
+        low = [int(FPS)] * len(spoken)
+    wanted = [line + BREATH if line else plan for line, plan in zip(spoken, planned, strict=True)]
+    fitted = list(share_out(total, wanted, low, [most] * len(spoken)))
+    # Only in a brief whose shots cannot fill its length the last scene gives way.
+    fitted[-1] += total - sum(fitted)
     return [length / FPS for length in fitted]
-
-
-def _settle(fitted: list[int], total: int, low: Sequence[int], most: int) -> None:
-    """Give or take single frames until the scenes sum to `total`."""
-    missing = total - sum(fitted)
-    while missing:
-        step = 1 if missing > 0 else -1
-        moved = False
-        for index in range(len(fitted)):
-            if missing and low[index] <= fitted[index] + step <= most:
-                fitted[index] += step
-                missing -= step
-                moved = True
-        if not moved:
-            # Only a brief whose shots cannot fill its length gets here: the last scene gives way.
-            fitted[-1] += missing
-            return

@@ -26,14 +26,13 @@ from .lexicon import lexicon
 
 __all__ = ["PACK", "German"]
 
-_GROUP = re.compile(r"<([vead]) ([^<>]*)>")
+_GROUP = r"<([vead]) ([^<>]*)>"
 _DATIVE = {"der": "dem", "das": "dem", "die": "der"}
 _JOINED = {"in dem": "im", "an dem": "am", "von dem": "vom", "zu dem": "zum", "bei dem": "beim",
            "zu der": "zur"}  # fmt: skip
 # Not behind a comma, where "zu dem" begins a relative clause.
-_CONTRACTED = re.compile(
-    r"((?:^|[^,\s]) ?|\. )\b(zu dem|zu der|von dem|bei dem)(?= [A-Z\u00c4\u00d6\u00dc])",
-    re.IGNORECASE,
+_CONTRACTED = (
+    r"(?i)((?:^|[^,\s]) ?|\. )\b(zu dem|zu der|von dem|bei dem)(?= [A-Z\u00c4\u00d6\u00dc])"
 )
 _JOINED_IN_TEXT = {"zu dem": "zum", "zu der": "zur", "von dem": "vom", "bei dem": "beim"}
 
@@ -62,10 +61,10 @@ class German(FolderPack):
 
     def polish(self, text: str) -> str:
         """Turn marked clauses, decline marked things, contract, drop doubled commas."""
-        text = _GROUP.sub(lambda match: _turn(match[1], match[2]), text)
+        text = re.sub(_GROUP, lambda match: _turn(match[1], match[2]), text)
         text = re.sub(r"\s*\|", " ", text)
         text = re.sub(r"\^(\W*)(\w)", lambda match: match[1] + match[2].upper(), text)
-        text = _CONTRACTED.sub(lambda match: match[1] + _JOINED_IN_TEXT[match[2].lower()], text)
+        text = re.sub(_CONTRACTED, lambda match: match[1] + _JOINED_IN_TEXT[match[2].lower()], text)
         return re.sub(r" {2,}", " ", close_up(text))
 
     def title(self, text: str) -> str:

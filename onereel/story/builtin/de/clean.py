@@ -16,21 +16,19 @@ _KIND = (
     r"|erkl\u00e4rvideo|erkl\u00e4rfilm|werbung|werbespot|spot|trailer|gedicht|bericht|nachrichtenbeitrag|beitrag"
     r"|liste|reel|drehbuch|produktfilm)"
 )
-_ORDER = re.compile(
-    r"^(?:bitte\s+)?(?:(?:ich\s+(?:m\u00f6chte|will|brauche|h\u00e4tte gern|w\u00fcnsche mir)"
+_ORDER = (
+    r"(?i)^(?:bitte\s+)?(?:(?:ich\s+(?:m\u00f6chte|will|brauche|h\u00e4tte gern|w\u00fcnsche mir)"
     r"|mach(?:e)?(?: mir| uns)?|erstelle?(?: mir)?|schreib(?:e)?(?: mir)?|dreh(?:e)?"
     r"|erz\u00e4hl(?:e)?(?: mir)?|zeig(?:e)?(?: mir)?|produzier(?:e)?)\s+)?"
-    rf"(?:ein(?:e|en)?\s+)?(?:[\w-]+\s+){{0,2}}?{_KIND}\s+(?P<by>\u00fcber|von|zum thema)\s+",
-    re.IGNORECASE,
+    rf"(?:ein(?:e|en)?\s+)?(?:[\w-]+\s+){{0,2}}?{_KIND}\s+(?P<by>\u00fcber|von|zum thema)\s+"
 )
-_ABOUT = re.compile(r"^(?P<by>\u00fcber)\s+(?=\S)", re.IGNORECASE)
-_META = re.compile(
-    r"^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b|bitte\b"
-    r"|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
-    r"|ich (?:m\u00f6chte|will)\b)",
-    re.IGNORECASE,
+_ABOUT = r"(?i)^(?P<by>\u00fcber)\s+(?=\S)"
+_META = (
+    r"(?i)^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b"
+    r"|bitte\b|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
+    r"|ich (?:m\u00f6chte|will)\b)"
 )
-_ABBREVIATION = re.compile(r"\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$", re.IGNORECASE)
+_ABBREVIATION = r"(?i)\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$"
 _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
 
@@ -111,8 +109,8 @@ def _commas(text: str) -> str:
 def parts(text: str) -> tuple[str, str, list[str]]:
     """Split an idea into its premise, the preposition that governs it, and further sentences."""
     raw = sentences(text, _ABBREVIATION)
-    told = [raw[0], *(piece for piece in raw[1:] if not _META.match(piece))]
-    match = _ORDER.match(told[0]) or _ABOUT.match(told[0])
+    told = [raw[0], *(piece for piece in raw[1:] if not re.match(_META, piece))]
+    match = re.match(_ORDER, told[0]) or re.match(_ABOUT, told[0])
     premise = told[0][match.end() :].strip() if match else told[0]
     by = match["by"].lower() if match else ""
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .clauses import MODALS, RELATIVES, find_verb, to_base, to_present
+from .clauses import ANYBODY, MODALS, RELATIVES, find_verb, to_base, to_present
 from .clean import join
 from .lexicon import lexicon, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, is_plural_word
@@ -15,7 +15,7 @@ __all__ = ["Deed", "is_time", "read_deed"]
 
 _JOINTS = word_set("but until because when while before after so although though and")
 _WISHES = word_set("want wish hope long yearn need dream try decide plan struggle learn")
-_TIMES = re.compile(r"^(?:at|in|on|during|one|every|before|after|last|this)\b", re.IGNORECASE)
+_TIMES = r"(?i)^(?:at|in|on|during|one|every|before|after|last|this)\b"
 _TIME_NOUNS = word_set(
     "night day morning evening midnight noon dawn dusk winter summer spring autumn week year"
     " christmas weekend afternoon sunrise sunset monday sunday saturday friday"
@@ -50,7 +50,7 @@ class Deed:
 def is_time(phrase: str) -> bool:
     """Whether a prepositional phrase says when."""
     words = phrase.lower().split()
-    if not words or _TIMES.match(phrase) is None:
+    if not words or re.match(_TIMES, phrase) is None:
         return False
     # "one winter night", "in 1910", "every night at 3"
     return len(words) <= 8 and any(
@@ -130,7 +130,7 @@ def _goal(head: list[str]) -> tuple[list[str], list[str]]:
         ),
         0,
     )
-    if not at:
+    if not at or RELATIVES & {word.lower() for word in head[:at]}:
         return [], head
     base = to_base(head)
     before = head[at - 1].lower()
@@ -210,9 +210,22 @@ def _object(head: Sequence[str]) -> str:
 
 def _ends_object(word: str) -> bool:
     low = word.lower()
-    others = ("and", "or", ",", "than", "out", "back", "together", "alone", "again", "made", "up")
+    others = (
+        "and",
+        "or",
+        ",",
+        "than",
+        "too",
+        "out",
+        "back",
+        "together",
+        "alone",
+        "again",
+        "made",
+        "up",
+    )
     return (
-        low in PREPOSITIONS | RELATIVES | DETERMINERS | MODALS
+        low in PREPOSITIONS | RELATIVES | DETERMINERS | MODALS | ANYBODY
         or low in others
         or (low.endswith("ing") and low not in _NOUNS_IN_ING)
         or (low.endswith("ed") and len(low) > 4)

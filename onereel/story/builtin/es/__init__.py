@@ -24,10 +24,10 @@ _TENS = [
     *("", "", "veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta"),
     "noventa",
 ]
-_CONTRACTED = re.compile(r"\b([Dd]e|[Aa]) el (?=\w)")
-_PAIR = re.compile(r"\b([Aa]|[Dd]e) ((?:el|la|los|las) [\w ]+?) y\u00a0(?=\w)")
-_AND = re.compile(r"(?<=[\s,;])y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![aeo]))")
-_OR = re.compile(r"(?<=[\s,;])o (?=[\u201c\"\u00ab]?[hH]?[o\u00f3O\u00d3])")
+_CONTRACTED = r"\b([Dd]e|[Aa]) el (?=\w)"
+_PAIR = r"\b([Aa]|[Dd]e) ((?:el|la|los|las) [\w ]+?) y\u00a0(?=\w)"
+_AND = r"(?<=[\s,;])y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![aeo]))"
+_OR = r"(?<=[\s,;])o (?=[\u201c\"\u00ab]?[hH]?[o\u00f3O\u00d3])"
 
 
 class Spanish(FolderPack):
@@ -56,12 +56,12 @@ class Spanish(FolderPack):
 
     def polish(self, text: str) -> str:
         """Contract "de el" and "a el", and write "e" and "u" where they are due."""
-        text = _PAIR.sub(
-            lambda match: f"{match[1]} {match[2]} y {match[1].lower()} ", close_up(text)
+        text = re.sub(
+            _PAIR, lambda match: f"{match[1]} {match[2]} y {match[1].lower()} ", close_up(text)
         )
         text = text.replace("\u00a0", " ")
-        text = _CONTRACTED.sub(r"\1l ", text)
-        return _OR.sub("u ", _AND.sub("e ", text))
+        text = re.sub(_CONTRACTED, r"\1l ", text)
+        return re.sub(_OR, "u ", re.sub(_AND, "e ", text))
 
     def title(self, text: str) -> str:
         """Raise the first letter; Spanish titles have no other capitals."""

@@ -16,25 +16,24 @@ _FORMS = (
     r"|anuncio|spot|tr\u00e1iler|trailer|poema|noticia|reportaje|clip|reel|gui[o\u00f3]n"
     r"|explicaci\u00f3n|lista)"
 )
-_ORDER = re.compile(
-    r"^(?:por favor,?\s+)?(?:(?:quiero|quisiera|necesito|me gustar\u00eda|haz(?:me)?|crea|escribe"
+_ORDER = (
+    r"(?i)^(?:por favor,?\s+)?"
+    r"(?:(?:quiero|quisiera|necesito|me gustar\u00eda|haz(?:me)?|crea|escribe"
     r"|cu\u00e9ntame|cuenta|produce|genera|prepara|vamos a hacer)"
     r"\s+(?:(?:hacer|ver|tener|crear|contar)\s+)?)?"
     rf"(?:un|una|la|el|mi)\s+(?:[\w-]+\s+){{0,2}}?{_FORMS}\s+(?:[\w-]+\s+){{0,2}}?"
     r"(?:sobre|acerca\s+de|en\s+(?:el|la)\s+que|donde|que\s+(?:cuente|explique|muestre|ense\u00f1e)"
-    r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+",
-    re.IGNORECASE,
+    r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+"
 )
-_ORDER_DEL = re.compile(rf"^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+", re.IGNORECASE)
-_META = re.compile(
-    r"^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
+_ORDER_DEL = rf"(?i)^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+"
+_META = (
+    r"(?i)^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
     r"|la (?:pel\u00edcula|m\u00fasica|voz|narraci\u00f3n)\s+(?:debe|tiene|ha)"
     r"|debe (?:ser|tener|durar)|que (?:sea|tenga|dure)|por favor|usa |a\u00f1ade |incluye "
     r"|sin (?:texto|m\u00fasica|di\u00e1logo|voz)|estilo:|tono:|duraci\u00f3n|quiero que"
-    r"|no (?:uses|muestres|pongas))",
-    re.IGNORECASE,
+    r"|no (?:uses|muestres|pongas))"
 )
-_ABBREVIATION = re.compile(r"\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$", re.IGNORECASE)
+_ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
 _BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
 _ASKING = {
     plain(word): word
@@ -153,9 +152,9 @@ def _asks_plainly(first: str, words: list[str]) -> bool:
 def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
     raw = sentences(text, _ABBREVIATION)
-    told = [piece for piece in raw if not _META.match(piece)] or raw
-    premise = _ORDER_DEL.sub("el ", told[0]).strip()
-    premise = _ORDER.sub("", premise).strip() or told[0]
+    told = [piece for piece in raw if not re.match(_META, piece)] or raw
+    premise = re.sub(_ORDER_DEL, "el ", told[0]).strip()
+    premise = re.sub(_ORDER, "", premise).strip() or told[0]
     further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _question(premise.split()), further
 

@@ -51,7 +51,7 @@ _BEFORE = word_set(
     " segundo \u00fanico \u00fanica joven j\u00f3venes pobre verdadero verdadera grandes"
     " mismo misma propio propia"
 )
-_PERSON_END = re.compile(r"(?:ista|log[oa]|grafo|grafa|dor|dora)s?(?:es)?$")
+_PERSON_END = r"(?:ista|log[oa]|grafo|grafa|dor|dora)s?(?:es)?$"
 _NOT_PERSON = word_set(
     "ordenador computador computadora despertador ascensor catalogo dialogo monologo"
     " prologo lista autopista pista revista entrevista vista conquista lavadora secador"
@@ -174,7 +174,7 @@ def noun(words: Sequence[str], *, named: bool = False) -> Noun:
     bare = singular(head)
     sets = lexicon().sets
     person = bare in sets["person"] or (
-        _PERSON_END.search(bare) is not None and bare not in _NOT_PERSON
+        re.search(_PERSON_END, bare) is not None and bare not in _NOT_PERSON
     )
     return Noun(
         first=" ".join(words).replace(" ,", ","),

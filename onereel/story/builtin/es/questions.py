@@ -25,7 +25,7 @@ from .topic import (
 
 __all__ = ["read_topic"]
 
-_SUBJUNCTIVE = re.compile(r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$")
+_SUBJUNCTIVE = r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$"
 _LONGEST_ASK = 13
 
 
@@ -123,7 +123,9 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
     verb = find_verb(phrase, start, plural=_number(phrase))
     end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
     if "si" in [word.lower() for word in rest[:at]]:
-        end = next((i for i in range(start, end) if _SUBJUNCTIVE.search(phrase[i].lower())), end)
+        end = next(
+            (i for i in range(start, end) if re.search(_SUBJUNCTIVE, phrase[i].lower())), end
+        )
     return phrase[:end]
 
 

@@ -15,25 +15,23 @@ _KINDS = (
     r"|reportages?|histoires?|contes?|r\u00e9cits?|bandes?-annonces?|publicit\u00e9s?|pubs?"
     r"|po\u00e8mes?|listes?|sc\u00e9narios?)"
 )
-_ORDER = re.compile(
-    r"^(?:s'il (?:te|vous) pla\u00eet,?\s+)?"
+_ORDER = (
+    r"(?i)^(?:s'il (?:te|vous) pla\u00eet,?\s+)?"
     r"(?:(?:je (?:veux|voudrais|souhaite)|j'aimerais|fais(?:-moi)?|faites(?:-moi)?|cr\u00e9ez"
     r"|cr\u00e9e(?:-moi)?|raconte(?:z|-moi)?|\u00e9cri(?:s|vez)(?:-moi)?|montre(?:z|-moi)?)"
     r"\s+(?:voir\s+|faire\s+)?)?"
     rf"(?:une?|le|la|l'|ton|mon)\s?(?:[\w-]+\s+){{0,2}}?{_KINDS}(?:\s+[\w-]+){{0,2}}?\s+"
     r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|de|d'|du|des|o\u00f9|qui raconte"
-    r"|qui montre|qui explique)\s?",
-    re.IGNORECASE,
+    r"|qui montre|qui explique)\s?"
 )
-_META = re.compile(
-    r"^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|images?|clip)\b"
+_META = (
+    r"(?i)^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|images?|clip)\b"
     r".*\b(?:doit|doivent|est|sont|sera)\b"
     r"|(?:ton|style|dur\u00e9e|format|musique|ambiance)\s*:|ajoute|utilise|fais|faites|je veux"
     r"|je voudrais|j'aimerais|pas de (?:texte|musique|voix|dialogue)|il faut que (?:le|la)"
-    r"|\u00e7a doit|merci)",
-    re.IGNORECASE,
+    r"|\u00e7a doit|merci)"
 )
-_ABBREVIATION = re.compile(r"\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$", re.IGNORECASE)
+_ABBREVIATION = r"(?i)\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$"
 
 
 def clean(idea: str) -> str:
@@ -156,13 +154,13 @@ def _accented(word: str) -> str:
 def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
     raw = sentences(text, _ABBREVIATION)
-    told = [piece for piece in raw if not _META.match(piece) or _ORDER.match(piece)] or raw
+    told = [piece for piece in raw if not re.match(_META, piece) or re.match(_ORDER, piece)] or raw
     further = [sentence(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _without_order(told[0]), further
 
 
 def _without_order(premise: str) -> str:
-    match = _ORDER.match(premise)
+    match = re.match(_ORDER, premise)
     if match is None or len(premise) - match.end() < 3:
         return premise
     article = {"du": "le ", "des": "les "}.get(match["joint"].lower(), "")

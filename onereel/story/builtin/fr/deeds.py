@@ -15,7 +15,7 @@ __all__ = ["Tale", "read_deed", "starts_predicate"]
 
 _LONGEST_DEED = 13
 _NO_OBJECT = ("du", "de", "tout", "toute", "tous", "toutes", "aucun", "aucune", "chaque")
-_PARTICIPLE = re.compile(r"(?:\u00e9|u|i|it|is|ert)e?s?$")
+_PARTICIPLE = r"(?:\u00e9|u|i|it|is|ert)e?s?$"
 
 
 @dataclass
@@ -244,7 +244,7 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
         or word[:3] in ("qu'",)
         or word in ("d'un", "d'une")
         or (
-            _PARTICIPLE.search(word) is not None
+            re.search(_PARTICIPLE, word) is not None
             and at > 1
             and not word_in(words[at - 1], "determiners", "prenominal")
             and singular_of(word) not in lexicon().gender

@@ -14,12 +14,10 @@ from typing import Any
 __all__ = ["Lexicon", "elides", "fold", "gender_of", "lexicon", "singular_of"]
 
 _DOUBLING = frozenset(("appel", "rappel", "jet", "projet", "rejet", "t\u00e9l\u00e9charg"))
-_FEMININE_END = re.compile(
+_FEMININE_END = (
     r"(?:[tsx]ion|t\u00e9|ette|ance|ence|ure|ude|ade|esse|\u00e9e|ie|euse|trice|ienne|onne|ise)$"
 )
-_MASCULINE_END = re.compile(
-    r"(?:age|ment|eau|isme|oir|ier|ien|al|el|il|et|ot|ou|teur|eux|[bcdgkm])$"
-)
+_MASCULINE_END = r"(?:age|ment|eau|isme|oir|ier|ien|al|el|il|et|ot|ou|teur|eux|[bcdgkm])$"
 
 
 @dataclass(frozen=True)
@@ -152,9 +150,9 @@ def gender_of(word: str) -> str:
     known = lexicon().gender.get(base)
     if known is not None:
         return known
-    if _FEMININE_END.search(base):
+    if re.search(_FEMININE_END, base):
         return "f"
-    return "m" if _MASCULINE_END.search(base) else ""
+    return "m" if re.search(_MASCULINE_END, base) else ""
 
 
 def elides(word: str) -> bool:

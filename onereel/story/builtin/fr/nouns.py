@@ -17,9 +17,7 @@ _MANY = frozenset(
     ("les", "des", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "plusieurs", "quelques")
 )
 _LONGEST_AGAIN = 5
-_PERSON_END = re.compile(
-    r"(?:iste|graphe|logue|naute|eur|euse|trice|[iy]er|i\u00e8re|ien|ienne|crate)$"
-)
+_PERSON_END = r"(?:iste|graphe|logue|naute|eur|euse|trice|[iy]er|i\u00e8re|ien|ienne|crate)$"
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def noun(words: Sequence[str], context: Sequence[str] = (), *, named: bool = Fal
     base = singular_of(head)
     words_known = lexicon()
     person = base in words_known.persons or (
-        base not in words_known.gender and _PERSON_END.search(base) is not None
+        base not in words_known.gender and re.search(_PERSON_END, base) is not None
     )
     return Noun(
         first=join(list(words)),

@@ -18,9 +18,7 @@ _ASKING = (
     r"|en quoi|avec quoi|qui|que|quoi"
     r"|(?:\u00e0 |de |dans |pour )?quel(?:le)?s?(?: [\w-]+)?)"
 )
-_INVERTED = re.compile(
-    r"^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|nous|vous|tu|je|ce)$", re.IGNORECASE
-)
+_INVERTED = r"(?i)^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|nous|vous|tu|je|ce)$"
 
 
 def asks(premise: str) -> bool:
@@ -70,7 +68,7 @@ def _says_enough(clause: str, subject: list[str]) -> bool:
 
 
 def _is_inverted(text: str) -> bool:
-    return any(_INVERTED.match(word) for word in text.split()) or "est-ce" in text
+    return any(re.match(_INVERTED, word) for word in text.split()) or "est-ce" in text
 
 
 def _about(subject: list[str], ask: str) -> Topic:
@@ -138,10 +136,10 @@ def _turned(text: str) -> tuple[str, list[str]]:
     """Undo an inversion: "les abeilles retrouvent-elles" is "les abeilles retrouvent"."""
     match = re.match(rf"^({_ASKING})\s+(.+)$", text)
     asking, words = (match[1], words_of(match[2])) if match else ("", words_of(text))
-    at = next((i for i, word in enumerate(words) if _INVERTED.match(word)), -1)
+    at = next((i for i, word in enumerate(words) if re.match(_INVERTED, word)), -1)
     if at < 0:
         return _straight(asking, words)
-    inverted = _INVERTED.match(words[at])
+    inverted = re.match(_INVERTED, words[at])
     assert inverted is not None
     verb, pronoun = inverted[1], inverted[2].lower()
     subject, rest = words[:at], words[at + 1 :]

@@ -29,8 +29,8 @@ _ADJECTIVES = (
 )
 """Forms of verbs that are adjectives more often."""
 _SUBJECTS = ("il", "elle", "ils", "elles", "on", "je", "tu", "nous", "vous")
-_PARTICIPLE = re.compile(r"(?:fait|crit|uit)$")
-_FUTURE = re.compile(r"r(?:a|ont)$")
+_PARTICIPLE = r"(?:fait|crit|uit)$"
+_FUTURE = r"r(?:a|ont)$"
 
 
 @dataclass(frozen=True)
@@ -146,10 +146,10 @@ def _is_finite(words: Sequence[str], at: int, plural: bool | None) -> bool:
     if not is_verb(low, plural=plural):
         known = singular_of(low) in lexicon().gender or low in lexicon().infinitives
         many = low.endswith("ront")
-        return _FUTURE.search(low) is not None and not known and plural in (None, many)
+        return re.search(_FUTURE, low) is not None and not known and plural in (None, many)
     if low in _ADJECTIVES or word_in(low, "times"):
         return new
-    if _PARTICIPLE.search(low):
+    if re.search(_PARTICIPLE, low):
         return new or word_in(after, "adverbs")
     # "rend visite", "fait preuve": a noun without an article belongs to the verb before it.
     return (

@@ -9,14 +9,14 @@ from .lexicon import elides
 __all__ = ["joined", "polish", "title"]
 
 NO_BREAK = "\u00a0"
-_JOINT = re.compile(r"\b(de|d|\u00e0|que)~(\S+)( ?)(\S*)", re.IGNORECASE)
+_JOINT = r"(?i)\b(de|d|\u00e0|que)~(\S+)( ?)(\S*)"
 _CONTRACTED = {
     ("de", "le"): "du ",
     ("de", "les"): "des ",
     ("\u00e0", "le"): "au ",
     ("\u00e0", "les"): "aux ",
 }
-_HIGH_POINT = re.compile(r"[ \u00a0\u202f]*([;!?]+)|(?<=[^\W_])[ \u00a0\u202f]*(:)(?=\s|$)")
+_HIGH_POINT = r"[ \u00a0\u202f]*([;!?]+)|(?<=[^\W_])[ \u00a0\u202f]*(:)(?=\s|$)"
 
 
 def joined(text: str) -> str:
@@ -24,7 +24,7 @@ def joined(text: str) -> str:
 
     The mark keeps the user's own "de le retrouver" apart from an article that must contract.
     """
-    return _JOINT.sub(_resolved, text)
+    return re.sub(_JOINT, _resolved, text)
 
 
 def _resolved(match: re.Match[str]) -> str:
@@ -53,7 +53,7 @@ def polish(text: str) -> str:
     text = re.sub(r",(?=[,.;:!?])", "", text)
     text = re.sub(r"([?!])\s*(?=[.?!])[.]", r"\1", text)
     text = re.sub(r"\bsi (ils?)\b", r"s'\1", text)
-    text = _HIGH_POINT.sub(lambda match: f"{NO_BREAK}{match[1] or match[2]}", text)
+    text = re.sub(_HIGH_POINT, lambda match: f"{NO_BREAK}{match[1] or match[2]}", text)
     text = re.sub(r"\u00ab\s*", f"\u00ab{NO_BREAK}", text)
     text = re.sub(r"\s*\u00bb", f"{NO_BREAK}\u00bb", text)
     return text.replace("'", "\u2019")

@@ -1,4 +1,4 @@
-"""Shoot: from scenes to takes."""
+"""Shoot without paying: drafts, and what any other nodes rendered."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import torch
 from comfy_api.latest import Input, io
 from comfy_execution.graph_utils import ExecutionBlocker
 
-from ..onereel.cut.mux import mux_audio
-from ..onereel.errors import MatchLists
-from ..onereel.film import Work
-from ..onereel.shoot.collect import collect_clip, collect_frames
-from ..onereel.shoot.draft import shoot_draft
-from ..onereel.shoot.kept import kept_take, kept_takes, next_number
-from ..onereel.shoot.take import Take
-from ..onereel.story.platforms import RESOLUTIONS
-from ..onereel.story.screenplay import Scene, Screenplay
-from . import bridge
+from ...onereel.cut.mux import mux_audio
+from ...onereel.errors import MatchLists
+from ...onereel.shoot.collect import collect_clip, collect_frames
+from ...onereel.shoot.draft import shoot_draft
+from ...onereel.shoot.kept import kept_take, kept_takes, next_number
+from ...onereel.shoot.take import Take
+from ...onereel.stages import Work
+from ...onereel.story.platforms import RESOLUTIONS
+from ...onereel.story.screenplay import Scene, Screenplay
+from .. import bridge
 
-__all__ = ["NODES"]
+__all__ = ["OneReelCollectTake", "OneReelShootDraft"]
 
 _COLLECTED = "collected"
 """What the ledger says of a take whose renderer is any other nodes."""
@@ -195,6 +195,3 @@ async def _collected(
                 return collect_clip(scene, sounding, **facts)
 
     return await bridge.run(collect)
-
-
-NODES: list[type[io.ComfyNode]] = [OneReelShootDraft, OneReelCollectTake]

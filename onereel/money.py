@@ -1,0 +1,15 @@
+"""Sums of money in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+__all__ = ["dollars"]
+
+_CENT = Decimal("0.01")
+
+
+def dollars(amount: Decimal) -> str:
+    """Write US dollars: with cents, or with as many digits as a fraction of a cent needs."""
+    cents = amount.quantize(_CENT)
+    return f"${cents}" if cents == amount else f"${amount.normalize():f}"

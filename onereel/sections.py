@@ -1,0 +1,253 @@
+"""The sections of the settings file, and the variables that stand in for their lines."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+from .keys import clean_key
+from .money import dollars
+
+__all__ = [
+    "VARIABLES",
+    "BuyingSettings",
+    "CutSettings",
+    "Door",
+    "GoogleSettings",
+    "LedgerSettings",
+    "OllamaSettings",
+    "VoiceSettings",
+    "set_variable",
+    "valid_bucket",
+]
+
+Door = Literal["vertex", "express", "gemini"]
+"""Ways to Google's models: a Cloud project with its sign-in, an express key, a Gemini API key."""
+
+VARIABLES: Mapping[str, tuple[str, ...]] = {
+    "ollama.host": ("OLLAMA_HOST",),
+    "ollama.api_key": ("OLLAMA_API_KEY",),
+    "google.project": ("GOOGLE_CLOUD_PROJECT",),
+    "google.location": ("GOOGLE_CLOUD_LOCATION",),
+    # The SDK prefers the second; a key that is named after Gemini is the less ambiguous one.
+    "google.gemini_api_key": ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+    "google.vertex_address": ("GOOGLE_VERTEX_BASE_URL",),
+    "google.gemini_address": ("GOOGLE_GEMINI_BASE_URL",),
+    "google.storage_address": ("STORAGE_EMULATOR_HOST",),
+}
+"""Variables as the vendors name them, by the line of the settings file that wins over them."""
+
+_OLLAMA = "http://127.0.0.1:11434"
+
+
+class _Section(BaseModel):
+    # pydantic would print a wrong value beside its complaint, and it may be a key.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def set_variable(*names: str) -> str:
+    """The name of the first of these environment variables that is set to something, or ""."""
+    return next((name for name in names if os.environ.get(name, "").strip()), "")
+
+
+def _variable(*names: str) -> str:
+    return os.environ.get(set_variable(*names), "").strip()
+
+
+def _from_variable(line: str) -> Callable[[], str]:
+    return lambda: _variable(*VARIABLES[line])
+
+
+def _key_from_variable(line: str) -> Callable[[], SecretStr]:
+    def read() -> SecretStr:
+        try:
+            return SecretStr(clean_key(_variable(*VARIABLES[line])))
+        except ValueError:
+            # Another program's "test" must not stop a film that needs no key; `settings check` and
+            # the renderer that needs it say what is wrong.
+            return SecretStr("")
+
+    return read
+
+
+def _ollama_host() -> str:
+    # Ollama's own variable is also what its server listens on, and nobody can connect to 0.0.0.0.
+    named = _variable(*VARIABLES["ollama.host"])
+    return re.sub(r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", named) or _OLLAMA
+
+
+def _address(text: str) -> str:
+    text = text.strip().rstrip("/")
+    if not text:
+        return ""
+    # Emulators are named without a scheme.
+    text = text if "://" in text else f"http://{text}"
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValueError("must be an address such as https://gateway.example.com")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError("must be an address without a name, a password or a query")
+    return text
+
+
+def valid_bucket(text: str) -> str:
+    """Read a bucket and perhaps a folder in it; an empty text is none.
+
+    Raises:
+        ValueError: it is no `gs://` address.
+    """
+    text = text.strip().rstrip("/")
+    if text and not re.fullmatch(r"gs://[a-z0-9][a-z0-9._-]{1,221}(/[^\s/]+)*", text):
+        raise ValueError("must be a bucket and perhaps a folder in it, such as gs://my-films/takes")
+    return text
+
+
+def _zone(text: str) -> str:
+    try:
+        if text:
+            ZoneInfo(text)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        raise ValueError("must be a time zone such as Europe/Berlin, or empty") from None
+    return text
+
+
+def _key(value: object) -> object:
+    if isinstance(value, SecretStr):
+        value = value.get_secret_value()
+    return clean_key(value) if isinstance(value, str) else value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Key = Annotated[SecretStr, BeforeValidator(_key)]
+_Dollars = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=2)]
+# TOML has no word for nothing, and a missing line means the default.
+Cap = Annotated[_Dollars | None, BeforeValidator(lambda value: None if value == "none" else value)]
+
+
+class OllamaSettings(_Section):
+    """Where the Ollama server is and how patient to be."""
+
+    host: str = Field(default_factory=_ollama_host)
+    timeout: float = Field(default=120.0, gt=0, le=3600)
+    """Seconds without a byte."""
+    api_key: Key = Field(default_factory=_key_from_variable("ollama.api_key"))
+    """For https://ollama.com, and sent nowhere else."""
+
+
+class VoiceSettings(_Section):
+    """Which engine speaks."""
+
+    engine: Literal["auto", "hibari", "espeak"] = "auto"
+
+
+class CutSettings(_Section):
+    """How films are finished."""
+
+    reencode: bool = False
+    fonts: tuple[Path, ...] = ()
+    """Font files tried after the bundled faces and before the system's."""
+
+
+class GoogleSettings(_Section):
+    """The ways to Google's models. What is empty is not set."""
+
+    gemini_api_key: Key = Field(default_factory=_key_from_variable("google.gemini_api_key"))
+    vertex_api_key: Key = SecretStr("")
+    """An express key, where there is no project."""
+    project: str = Field(default_factory=_from_variable("google.project"))
+    location: str = Field(
+        default_factory=lambda: _from_variable("google.location")() or "us-central1"
+    )
+    bucket: Annotated[str, AfterValidator(valid_bucket)] = ""
+    """`gs://` prefix that takes are written under, so that no crash can lose one."""
+    vertex_address: Address = Field(
+        default_factory=_from_variable("google.vertex_address"), validate_default=True
+    )
+    """Of a gateway; empty: Google's own."""
+    gemini_address: Address = Field(
+        default_factory=_from_variable("google.gemini_address"), validate_default=True
+    )
+    storage_address: Address = Field(
+        default_factory=_from_variable("google.storage_address"), validate_default=True
+    )
+
+    def reach(self) -> frozenset[Door]:
+        """The doors that the configured credentials open, as far as can be told without asking."""
+        doors: list[Door] = []
+        if self.project and _signed_in():
+            doors.append("vertex")
+        if self.vertex_api_key.get_secret_value():
+            doors.append("express")
+        if self.gemini_api_key.get_secret_value():
+            doors.append("gemini")
+        return frozenset(doors)
+
+
+def _signed_in() -> bool:
+    """Whether `google.auth.default` would find credentials, by the places where it looks.
+
+    The file of the variable; gcloud's own; a machine or a container of Google's.
+    """
+    if named := _variable("GOOGLE_APPLICATION_CREDENTIALS"):
+        return Path(named).is_file()
+    if folder := _variable("CLOUDSDK_CONFIG"):
+        gcloud = Path(folder)
+    elif os.name == "nt":
+        gcloud = Path(_variable("APPDATA")) / "gcloud"
+    else:
+        gcloud = Path("~/.config/gcloud").expanduser()
+    if (gcloud / "application_default_credentials.json").is_file():
+        return True
+    return bool(set_variable("GCE_METADATA_HOST", "K_SERVICE")) or _on_google_machine()
+
+
+def _on_google_machine() -> bool:
+    # As google.auth.compute_engine._metadata does.
+    try:
+        name = Path("/sys/class/dmi/id/product_name").read_text("ascii", "replace")
+    except OSError:
+        return False
+    return name.strip().startswith("Google")
+
+
+class BuyingSettings(_Section):
+    """Whether paid models may be used, and for how much. Read from the settings file only."""
+
+    on: bool = False
+    film: Cap = None
+    """Dollars that one film may cost; None: no cap of its own."""
+    day: Cap = Decimal(5)
+    month: Cap = None
+    zone: Annotated[str, AfterValidator(_zone)] = ""
+    """Of the days and months; empty: the system's."""
+    lapsed_model: Literal["warn", "replace"] = "warn"
+    medic: Literal["ask", "allow"] = "ask"
+
+    def in_words(self) -> str:
+        """Say whether paid models may be used, and for how much."""
+        if not self.on:
+            return "off; `python -m onereel settings buying on` switches it on."
+        caps = (("a film", self.film), ("a day", self.day), ("a month", self.month))
+        words = [f"{dollars(cap)} {period}" for period, cap in caps if cap is not None]
+        return f"on, for at most {', '.join(words)}." if words else "on, without any cap."
+
+
+class LedgerSettings(_Section):
+    """Where takes and money are written down."""
+
+    url: SecretStr = SecretStr("")
+    """Of a database as SQLAlchemy writes it, perhaps with a password; empty: SQLite in the home."""
+    lease: float = Field(default=60.0, ge=1, le=3600)
+    """Seconds of silence after which a process that works on a take counts as crashed."""

@@ -1,0 +1,232 @@
+"""Buying one take: the ledger first, then the wire, then the disk.
+
+Whatever moment a run dies at, the ledger knows what was asked for, and the next run goes on there:
+what was never sent is sent, what runs is waited for, what lies at the service is fetched, and what
+nobody knows is never sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from ..errors import (
+    Cancelled,
+    MatchLists,
+    OneReelError,
+    ResolveTakes,
+    ServiceError,
+    ShootMissing,
+    SwitchOnBuying,
+)
+from ..home import Home
+from .bring import bring, record_end
+from .deliver import for_scene, kept
+from .desk import Desk
+from .ledger import Attempt, Entry, EntryState, Lease, Ledger
+from .order import Order
+from .pricing import price
+from .service import (
+    NotSubmitted,
+    RemoteFile,
+    Submitted,
+    may_be_sent_again,
+)
+from .shot import Shot
+from .take import Take
+
+__all__ = ["OVER", "check_switch", "obtain", "owned", "planned", "resume"]
+
+OVER: tuple[EntryState, ...] = ("planned", "failed", "refused", "abandoned")
+"""States of a take that nothing is left of: it may be asked for anew, and in other words."""
+
+
+async def obtain(order: Order, desk: Desk) -> Take:
+    """Return the take of an order: the one on disk, the one that is under way, or a new one.
+
+    Raises:
+        MoneyError: nothing was sent; the sentence says what the owner would have to do.
+        RevisePrompt: a safety filter refused it.
+        ResolveTakes: an earlier request may have been charged, and nobody knows how it ended.
+        ServiceError: the service failed; what it charged is in the ledger.
+        StorageError: the disk or the ledger refused.
+        Cancelled: the user stopped. What is under way is found again by the next run.
+    """
+    entry = await asyncio.to_thread(planned, order, desk.ledger)
+    if take := await asyncio.to_thread(kept, entry, order, desk.home):
+        return take
+    async with _leased(entry.key, desk) as lease:
+        # Whoever held the lease may have bought it meanwhile.
+        entry = await asyncio.to_thread(_known, entry.key, desk.ledger)
+        if take := await asyncio.to_thread(kept, entry, order, desk.home):
+            return take
+        if entry.state in OVER:
+            _may_buy(order, entry, desk)
+            await _submit(order, entry, lease, desk)
+        return for_scene(await bring(entry.key, lease, desk), order)
+
+
+async def resume(key: str, desk: Desk) -> Take:
+    """Go on with a take of the ledger without ever sending a request for it; raises as `obtain`."""
+    async with _leased(key, desk) as lease:
+        return await bring(key, lease, desk)
+
+
+def planned(order: Order, ledger: Ledger) -> Entry:
+    """The entry that was made for these wishes, even if today's pack would word them otherwise."""
+    earlier = ledger.by_asked(order.asked)
+    if earlier and earlier.state not in OVER:
+        return earlier
+    return ledger.plan(
+        order.shot,
+        film_id=order.film_id,
+        scene_id=order.scene.id,
+        picture_id=order.scene.picture_id,
+        asked=order.asked,
+    )
+
+
+def owned(order: Order, ledger: Ledger, home: Home) -> bool:
+    """Whether the take of an order is on disk, without entering anything into the ledger."""
+    entry = ledger.by_asked(order.asked) or ledger.entry(order.shot.key)
+    return entry is not None and kept(entry, order, home) is not None
+
+
+def _known(key: str, ledger: Ledger) -> Entry:
+    entry = ledger.entry(key)
+    assert entry, "entries are never deleted"
+    return entry
+
+
+def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
+    last = entry.attempts[-1] if entry.attempts else None
+    if last and last.state == "failed" and last.charged:
+        raise ResolveTakes(
+            f"Scene {order.scene.id} was charged ${last.charged} and not delivered"
+            f" ({last.reason.rstrip('.')}): `python -m onereel ledger dispute {entry.key[:8]}`"
+            " collects the proof; ask for another take number to buy it again."
+        )
+    check_switch(buying=desk.buying)
+
+
+def check_switch(*, buying: bool) -> None:
+    """Refuse to buy unless the owner switched it on.
+
+    Raises:
+        SwitchOnBuying: nobody did.
+    """
+    if not buying:
+        raise SwitchOnBuying(
+            "Buying is off, so nothing was sent: `python -m onereel settings buying on` switches it"
+            " on, with a cap of 5 dollars a day."
+        )
+
+
+async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
+    """Reserve the money and send the request, again and again while nothing was taken.
+
+    Raises:
+        ServiceError: the request was rejected or refused, free of charge.
+    """
+    ledger, shot = desk.ledger, entry.shot
+    desk.cancel.check()
+    extended = await asyncio.to_thread(_extended, shot, desk)
+    ceiling = price(shot, desk.model(shot.model))
+    attempt = await asyncio.to_thread(
+        ledger.reserve, lease, ceiling=ceiling, caps=desk.caps, film_id=order.film_id
+    )
+
+    async def last_word() -> None:
+        # A process that was asleep may find that another one has taken over meanwhile.
+        lease.check()
+        await asyncio.to_thread(ledger.move, lease, attempt.id, "submitting")
+        lease.check()
+
+    pace = desk.pace(shot.model)
+
+    async def send() -> Submitted | NotSubmitted:
+        await pace.turn(desk.cancel)
+        result = await desk.service.submit(
+            shot, folder=attempt.folder, before_sending=last_word, extends=extended
+        )
+        if error := may_be_sent_again(result):
+            pace.turned_away(error.retry_after or 0)
+            await asyncio.to_thread(
+                ledger.move, lease, attempt.id, "reserved", reason=error.user_message
+            )
+        return result
+
+    try:
+        result = await desk.remote.ask(
+            send,
+            what="submit",
+            host=desk.service.host,
+            model=shot.model,
+            correlation=attempt.correlation,
+            turned_away=may_be_sent_again,
+            cancel=desk.cancel,
+            # What the service takes after we stopped listening is paid and lost.
+            interruptible=False,
+        )
+    except (Cancelled, ServiceError) as error:
+        # Raised between two tries, so nothing is under way.
+        await record_end(attempt, "failed", error.user_message, lease, desk)
+        raise
+    if isinstance(result, Submitted):
+        await asyncio.to_thread(
+            ledger.move, lease, attempt.id, "submitted", operation=result.operation
+        )
+    else:
+        await _not_submitted(attempt, result, lease, desk)
+
+
+async def _not_submitted(attempt: Attempt, result: NotSubmitted, lease: Lease, desk: Desk) -> None:
+    reason = "; ".join((result.error.user_message, *result.reasons))
+    if result.outcome == "unknown":
+        await record_end(attempt, "unknown", reason, lease, desk)
+        return
+    await record_end(
+        attempt, "refused" if result.outcome == "refused" else "failed", reason, lease, desk
+    )
+    raise result.error
+
+
+def _extended(shot: Shot, desk: Desk) -> RemoteFile | None:
+    """The clip that a shot goes on from: where the service has it, else from the disk."""
+    if not shot.extends:
+        return None
+    entry = desk.ledger.entry(shot.extends)
+    if entry is None or not entry.files:
+        raise MatchLists("The clip to go on from was not bought here; connect a paid take.")
+    file = entry.files[0]
+    if file.source.startswith("gs://"):
+        return RemoteFile(uri=file.source)
+    path = desk.home.path(file.name)
+    if not path.is_file():
+        raise ShootMissing(f"The clip to go on from is gone ({path}): bring it back first.")
+    return RemoteFile(data=path.read_bytes())
+
+
+@asynccontextmanager
+async def _leased(key: str, desk: Desk) -> AsyncIterator[Lease]:
+    """Hold the lease of a key, waiting for another process that holds it, and keep it alive."""
+    while not (lease := await asyncio.to_thread(desk.ledger.lease, key, seconds=desk.lease)):
+        await desk.pause(min(1.0, desk.lease / 4))
+    beat = asyncio.create_task(_keep_alive(lease, desk.lease / 4))
+    try:
+        yield lease
+    finally:
+        beat.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await beat
+        await asyncio.to_thread(lease.release)
+
+
+async def _keep_alive(lease: Lease, seconds: float) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        # One that was lost is noticed by whoever works with it.
+        with contextlib.suppress(OneReelError):
+            await asyncio.to_thread(lease.renew)

@@ -1,0 +1,140 @@
+"""From the service to the disk: each clip whole, checked, and described beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import av
+from PIL import Image
+
+from ..errors import ReplaceMedia, TryAgain
+from ..files import writing
+from ..home import Home
+from .desk import Desk
+from .ledger import Attempt, Entry, KeptFile
+from .ledger.checking import ClipFacts, check_clip, sha256_of
+from .order import Order
+from .service import Delivered, RemoteFile
+from .take import Take
+from .takes import Takes, clip_name
+
+__all__ = ["Delivery", "deliver", "for_scene", "kept", "poster"]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """An answer to fetch, and what it cost."""
+
+    entry: Entry
+    attempt: Attempt
+    answer: Delivered
+    charged: Decimal
+
+
+def kept(entry: Entry, order: Order, home: Home) -> Take | None:
+    """The take of an entry for the order's scene, if every file of it is on disk as it was."""
+    if entry.state != "settled" or entry.take is None:
+        return None
+    if not all(_whole(file, home) for file in entry.files):
+        return None
+    return for_scene(entry.take, order)
+
+
+def for_scene(take: Take, order: Order) -> Take:
+    """A take as the take of the order's scene: another film may have bought it first."""
+    return take.replace(
+        film_id=order.film_id, scene_id=order.scene.id, picture_id=order.scene.picture_id
+    )
+
+
+def _whole(file: KeptFile, home: Home) -> bool:
+    path = home.path(file.name)
+    return path.is_file() and path.stat().st_size == file.size and sha256_of(path) == file.sha256
+
+
+async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile, ...]]:
+    """Fetch every clip of an answer, and describe the first as the take.
+
+    Raises:
+        ServiceError: a clip could not be fetched whole; it is still at the service.
+        StorageError: the disk refused.
+        Cancelled: the user stopped it.
+    """
+    files: list[KeptFile] = []
+    facts: list[ClipFacts] = []
+    for number, file in enumerate(delivery.answer.files, start=1):
+        path = desk.home.path(_name(delivery.entry, number))
+
+        async def fetch(file: RemoteFile = file, path: Path = path) -> ClipFacts:
+            with writing(path) as temporary:
+                await desk.service.fetch(file, temporary)
+                return await asyncio.to_thread(_checked, temporary, delivery.entry)
+
+        found = await desk.ask("fetch", fetch, delivery.attempt)
+        facts.append(found)
+        files.append(
+            KeptFile(
+                name=path.relative_to(desk.home.media).as_posix(),
+                sha256=found.sha256,
+                size=found.size,
+                source=file.uri,
+                attempt=delivery.attempt.id,
+            )
+        )
+    take = _take(delivery, files[0], facts[0])
+    await asyncio.to_thread(Takes(desk.home).keep, take)
+    return take, tuple(files)
+
+
+def _name(entry: Entry, number: int) -> str:
+    key = entry.key if number == 1 else f"{entry.key}-{number}"
+    return clip_name(entry.film_id, entry.scene_id, key)
+
+
+def _checked(path: Path, entry: Entry) -> ClipFacts:
+    try:
+        return check_clip(path, entry.shot)
+    except ReplaceMedia as error:
+        raise TryAgain(
+            f"The clip of scene {entry.scene_id} arrived broken ({error.user_message.rstrip('.')});"
+            " it is still at the service: run again to fetch it."
+        ) from None
+
+
+def _take(delivery: Delivery, file: KeptFile, facts: ClipFacts) -> Take:
+    entry, shot = delivery.entry, delivery.entry.shot
+    note = ""
+    if delivery.answer.filtered:
+        note = f"{delivery.answer.filtered} of {shot.samples} samples were held back by a filter."
+    return Take(
+        id=entry.key,
+        film_id=entry.film_id,
+        scene_id=entry.scene_id,
+        picture_id=entry.picture_id,
+        number=shot.number,
+        renderer=shot.renderer,
+        model=shot.model,
+        seed=shot.seed or 0,
+        state="ready",
+        clip=file.name,
+        duration=facts.duration,
+        width=facts.width,
+        height=facts.height,
+        fps=facts.fps,
+        sound=facts.sound,
+        cost=delivery.charged,
+        note=note,
+    )
+
+
+def poster(take: Take, home: Home) -> Image.Image | None:
+    """The first frame of a take; None where it cannot be read."""
+    try:
+        with av.open(str(home.path(take.clip))) as container:
+            frame = next(container.decode(video=0), None)
+            return Image.fromarray(frame.to_ndarray(format="rgb24")) if frame else None
+    except (OSError, av.FFmpegError, IndexError):
+        return None

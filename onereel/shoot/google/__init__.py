@@ -1,0 +1,1 @@
+"""Google's video models: Veo on Vertex AI, Omni on the Gemini API."""

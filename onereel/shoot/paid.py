@@ -1,0 +1,172 @@
+"""Shoot with a paid model: every scene of a film, many at once, nothing lost and nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..errors import (
+    ApproveShots,
+    Cancelled,
+    ChooseAnotherModel,
+    EnterPrice,
+    OneReelError,
+    RaiseCap,
+    ResolveTakes,
+    RevisePrompt,
+    ShootMissing,
+    StorageError,
+    SwitchOnBuying,
+)
+from ..values import FPS
+from ..work import Progress
+from .deliver import poster
+from .desk import Desk
+from .medic import nurse
+from .order import Order
+from .retarget import adapted
+from .take import Take, TakeState
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["shoot_orders", "without_missing"]
+
+_ALWAYS_STOP = (ApproveShots, EnterPrice, RaiseCap, SwitchOnBuying)
+"""No film is made around these: the owner decides first."""
+
+
+async def shoot_orders(
+    orders: Sequence[Order], desk: Desk, *, at_once: int, progress: Progress
+) -> tuple[Take, ...]:
+    """Obtain the take of every order, in their order, `at_once` at a time.
+
+    Takes that could not be had come back too, with their state and the reason as their note.
+
+    Raises:
+        MoneyError: the budget or a switch stopped it; what was obtained before is kept.
+        StorageError: the disk or the ledger refused.
+        Cancelled: the user stopped it; the sentence names what still runs.
+    """
+    turn = asyncio.Semaphore(at_once)
+    meter = _Meter(
+        len(orders), progress, sum((each.ceiling or Decimal(0) for each in orders), Decimal(0))
+    )
+
+    async def one(order: Order) -> Take | OneReelError:
+        async with turn:
+            try:
+                take = await _obtain(order, desk)
+            except OneReelError as error:
+                meter.missed(order, error)
+                return error
+            meter.ready(order, take, await asyncio.to_thread(poster, take, desk.home))
+            return take
+
+    results = await asyncio.gather(*(one(order) for order in orders))
+    errors = [result for result in results if isinstance(result, OneReelError)]
+    _stop_for(errors, desk, orders[0].film_id if orders else "")
+    return tuple(
+        result if isinstance(result, Take) else _missing(order, result)
+        for order, result in zip(orders, results, strict=True)
+    )
+
+
+async def _obtain(order: Order, desk: Desk) -> Take:
+    """Obtain a take; where its model turns out to be gone, by the successor, if that may be."""
+    try:
+        return await nurse(order, desk)
+    except ChooseAnotherModel:
+        successor = desk.registry.successor(order.shot.model, datetime.now(UTC).date())
+        if successor is None or not desk.replace_lapsed:
+            raise
+    shot = adapted(order.shot, successor, needed=order.needed)
+    return await nurse(replace(order, shot=shot), desk)
+
+
+def _missing(order: Order, error: OneReelError) -> Take:
+    """The take that could not be had, as it stands in the ledger."""
+    state: TakeState = "failed"
+    if isinstance(error, RevisePrompt):
+        state = "refused"
+    elif isinstance(error, ResolveTakes):
+        state = "unknown"
+    shot = order.shot
+    return Take(
+        id=shot.key,
+        film_id=order.film_id,
+        scene_id=order.scene.id,
+        picture_id=order.scene.picture_id,
+        number=shot.number,
+        renderer=shot.renderer,
+        model=shot.model,
+        seed=shot.seed or 0,
+        state=state,
+        duration=Fraction(shot.duration),
+        width=0,
+        height=0,
+        fps=FPS,
+        note=error.user_message,
+    )
+
+
+def _stop_for(errors: Collection[OneReelError], desk: Desk, film_id: str) -> None:
+    """Raise the error that concerns the whole film, if there is one."""
+    stopped = [error for error in errors if isinstance(error, Cancelled)]
+    if stopped:
+        raise Cancelled(_still_running(desk, film_id))
+    for error in errors:
+        if isinstance(error, (*_ALWAYS_STOP, StorageError)):
+            raise error
+
+
+def _still_running(desk: Desk, film_id: str) -> str:
+    running = [
+        entry.attempts[-1].operation
+        for entry in desk.ledger.entries(film_id=film_id, states=["submitted"])
+    ]
+    if not running:
+        return "Stopped. Nothing is running at the service."
+    return (
+        f"Stopped. Still running at the service and charged when done: {', '.join(running)};"
+        " the next run picks them up."
+    )
+
+
+def without_missing(takes: tuple[Take, ...]) -> tuple[Take, ...]:
+    """Return the takes if all are usable.
+
+    Raises:
+        ShootMissing: one sentence that names every scene without a usable take, and why.
+    """
+    missing = [take for take in takes if not take.usable]
+    if missing:
+        each = "; ".join(f"{take.scene_id}: {take.note.rstrip('.')}" for take in missing)
+        scenes = "scene was" if len(missing) == 1 else "scenes were"
+        raise ShootMissing(f"{len(missing)} {scenes} not shot. {each}.")
+    return takes
+
+
+class _Meter:
+    """Reports each take as it arrives, with what the film has cost so far."""
+
+    def __init__(self, total: int, progress: Progress, ceiling: Decimal) -> None:
+        self._total, self._progress, self._ceiling = max(total, 1), progress, ceiling
+        self._done, self._spent = 0, Decimal(0)
+
+    def ready(self, order: Order, take: Take, preview: Image | None) -> None:
+        self._done += 1
+        self._spent += take.cost
+        title = order.scene.title or order.scene.id
+        note = f"{title} is ready: ${self._spent:.2f} of at most ${self._ceiling:.2f}"
+        self._progress(self._done / self._total, note, preview=preview)
+
+    def missed(self, order: Order, error: OneReelError) -> None:
+        self._done += 1
+        note = f"{order.scene.title or order.scene.id}: {error.user_message}"
+        self._progress(self._done / self._total, note)

@@ -1,0 +1,192 @@
+"""Shoot a screenplay with a paid model: what is there is taken, what is missing is bought."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from decimal import Decimal
+
+from ..errors import OneReelError
+from ..home import Home
+from ..settings import Settings
+from ..story.platforms import RESOLUTIONS, Resolution
+from ..story.screenplay import Screenplay
+from ..work import Cancel, Progress
+from .buy import OVER, check_switch, planned, resume
+from .deliver import kept
+from .draft import shoot_draft
+from .ledger import Entry, Ledger
+from .ledger.budget import check_caps
+from .models import Registry
+from .opening import caps_of, open_desk, open_ledger, open_service, order_film
+from .order import Order, PaidOptions, Pictures
+from .paid import shoot_orders, without_missing
+from .pricing import price
+from .quota import AT_ONCE, forecast
+from .rehearsal import check_approved
+from .take import OnMissing, Take
+
+__all__ = ["resume_takes", "shoot_paid"]
+
+
+async def shoot_paid(
+    screenplay: Screenplay,
+    options: PaidOptions,
+    *,
+    home: Home,
+    settings: Settings,
+    pictures: Mapping[str, Pictures] | None = None,
+    only_approved: bool = False,
+    on_missing: OnMissing = "stop",
+    progress: Progress = Progress(),
+    cancel: Cancel | None = None,
+) -> tuple[Take, ...]:
+    """Obtain a take of every scene, in the screenplay's order.
+
+    Args:
+        options: How the scenes are to be shot.
+        pictures: Input pictures by scene id.
+        only_approved: Buy the scenes that are approved, and rehearse the others as drafts. A run
+            without any approved scene is a free rehearsal.
+        on_missing: What becomes of scenes that could not be had. "stop" raises one error that names
+            them all; "draft" shoots drafts, which say in the picture that they are; "leave out"
+            returns their takes with the reason, for Assemble Cut to leave out.
+
+    Raises:
+        ChooseRenderer, EnterPrice, ReviseScreenplay: before anything is sent.
+        ApproveShots: an approved scene differs from its rehearsal.
+        SwitchOnBuying, RaiseCap, AddKey: nothing was sent.
+        ShootMissing: scenes could not be had; the others are kept.
+        Cancelled: the user stopped; what is under way is found again by the next run.
+    """
+    cancel = cancel or Cancel()
+    ordered = order_film(
+        screenplay,
+        options,
+        home=home,
+        settings=settings,
+        pictures=pictures,
+        only=_approved(screenplay, home) if only_approved else None,
+    )
+    with closing(await asyncio.to_thread(open_ledger, home, settings)) as ledger:
+        takes = await _obtain(ordered, ledger, home, settings, progress, cancel)
+    if on_missing == "stop":
+        takes = without_missing(takes)
+    wanted = {take.scene_id for take in takes if take.usable or on_missing == "leave out"}
+    rest = {scene.id for scene in screenplay.scenes} - wanted
+    if rest:
+        takes += await asyncio.to_thread(
+            shoot_draft,
+            screenplay,
+            home=home,
+            resolution=_draft_resolution(options),
+            only=rest,
+            fonts=settings.cut.fonts,
+            cancel=cancel,
+        )
+    by_scene = {take.scene_id: take for take in takes}
+    return tuple(by_scene[scene.id] for scene in screenplay.scenes)
+
+
+async def resume_takes(
+    keys: Sequence[str],
+    *,
+    home: Home,
+    settings: Settings,
+    progress: Progress = Progress(),
+    cancel: Cancel | None = None,
+) -> dict[str, Take | OneReelError]:
+    """Bring home what is under way, without sending any new request.
+
+    Args:
+        keys: Of the takes; empty for every take that is under way or of unknown outcome.
+
+    Returns:
+        By key, the take, or why it could not be had.
+
+    Raises:
+        AddKey: the configured credentials do not reach a service.
+        StorageError: the ledger cannot be opened.
+    """
+    cancel = cancel or Cancel()
+    results: dict[str, Take | OneReelError] = {}
+    with closing(await asyncio.to_thread(open_ledger, home, settings)) as ledger:
+        found = await asyncio.to_thread(_under_way, keys, ledger)
+        for number, entry in enumerate(found):
+            progress(number / len(found), f"Looking at {entry.key[:8]}")
+            async with open_service(entry.shot, home, settings) as service:
+                desk = open_desk(ledger, service, home, settings, cancel)
+                try:
+                    results[entry.key] = await resume(entry.key, desk)
+                except OneReelError as error:
+                    results[entry.key] = error
+    return results
+
+
+def _under_way(keys: Sequence[str], ledger: Ledger) -> tuple[Entry, ...]:
+    if keys:
+        return tuple(ledger.find(key) for key in keys)
+    return ledger.entries(states=["submitted", "downloaded", "unknown"], limit=1000)
+
+
+async def _obtain(
+    ordered: Sequence[Order],
+    ledger: Ledger,
+    home: Home,
+    settings: Settings,
+    progress: Progress,
+    cancel: Cancel,
+) -> tuple[Take, ...]:
+    ready = await asyncio.to_thread(_ready, ordered, ledger, home, settings)
+    missing = [order for order in ordered if order.scene.id not in ready]
+    if missing:
+        model = Registry.load(home).model(missing[0].shot.model)
+        sent = ledger.sent_today(model.name, settings.buying.zone) if model.per_day else 0
+        progress(0, forecast(len(missing), model, sent_today=sent).words)
+        at_once = model.concurrent or AT_ONCE
+        async with open_service(missing[0].shot, home, settings) as service:
+            desk = open_desk(ledger, service, home, settings, cancel)
+            for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
+                ready[take.scene_id] = take
+    return tuple(ready[order.scene.id] for order in ordered)
+
+
+def _ready(
+    ordered: Sequence[Order], ledger: Ledger, home: Home, settings: Settings
+) -> dict[str, Take]:
+    """The takes that are on disk.
+
+    Raises:
+        SwitchOnBuying, RaiseCap, EnterPrice: all others would have to be bought, and may not be.
+    """
+    ready: dict[str, Take] = {}
+    to_buy: list[Order] = []
+    for order in ordered:
+        entry = planned(order, ledger)
+        if take := kept(entry, order, home):
+            ready[order.scene.id] = take
+        elif not entry.attempts or entry.state in OVER:
+            to_buy.append(order)
+    if to_buy and len(ready) + len(to_buy) == len(ordered):
+        check_switch(buying=settings.buying.on)
+        model, caps = Registry.load(home).model, caps_of(settings)
+        ceiling = sum((price(order.shot, model(order.shot.model)) for order in to_buy), Decimal(0))
+        totals = ledger.totals(film_id=to_buy[0].film_id, zone=caps.zone)
+        check_caps(caps, totals, ceiling, what=f"{len(to_buy)} shots")
+    return ready
+
+
+def _approved(screenplay: Screenplay, home: Home) -> frozenset[str]:
+    """The ids of the approved scenes; while there are none, a run is a rehearsal.
+
+    Raises:
+        ApproveShots: one differs from its rehearsal.
+    """
+    scenes = [scene for scene in screenplay.scenes if scene.approved]
+    check_approved(screenplay, scenes, home=home)
+    return frozenset(scene.id for scene in scenes)
+
+
+def _draft_resolution(options: PaidOptions) -> Resolution:
+    return next((each for each in RESOLUTIONS if each == options.resolution), "1080p")

@@ -1,0 +1,301 @@
+"""The stages of a film, in order, as one list.
+
+`film.make_film()` runs the list; the node Make Film expands the same list into the stage nodes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .cut.assemble import OnMissing as AssembleMissing
+from .cut.assemble import assemble
+from .cut.captions import add_captions
+from .cut.plan import CaptionMode, Cut
+from .cut.soundtrack import add_soundtrack
+from .home import Home
+from .settings import Settings
+from .shoot.draft import shoot_draft
+from .shoot.order import PaidOptions
+from .shoot.shot import PaidRenderer
+from .shoot.take import OnMissing, Take
+from .story.brief import Brief
+from .story.builtin import write_builtin
+from .story.ollama import write_with_ollama
+from .story.platforms import Resolution
+from .story.screenplay import Screenplay
+from .values import Value
+from .voice.line import Line
+from .voice.narrate import narrate
+from .work import Cancel, Progress
+
+__all__ = ["RENDERERS", "FilmOptions", "Made", "Renderer", "Stage", "Work", "Writer", "stages"]
+
+Writer = Literal["built-in", "ollama"]
+Renderer = Literal["draft", "veo", "omni"]
+
+
+class FilmOptions(Value):
+    """How a film is made. What it is about stands in its Brief."""
+
+    writer: Writer = "built-in"
+    writer_model: str = ""
+    """The model of a writer that has several."""
+    seed: int = 0
+    voice: str = "auto"
+    speed: float = 1.0
+    renderer: Renderer = "draft"
+    model: str = ""
+    """The model of a paid renderer; empty takes its usual one."""
+    on_missing: OnMissing = "stop"
+    """What becomes of scenes that a paid renderer could not shoot."""
+    resolution: Resolution = "720p"
+    captions: CaptionMode = "soft"
+
+    @property
+    def unshot(self) -> AssembleMissing:
+        """What the Cut does with scenes that are still missing after the shoot."""
+        return "leave out" if self.on_missing == "leave out" else "stop"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every stage works with: folders, settings, and a way to report and to be stopped."""
+
+    home: Home
+    settings: Settings = field(default_factory=Settings)
+    progress: Progress = field(default_factory=Progress)
+    cancel: Cancel = field(default_factory=Cancel)
+
+
+Made = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: a node on the graph, a call into the library without one.
+
+    `wires` maps the node's inputs to values that earlier stages made, `choices` maps them to fields
+    of `FilmOptions`; `run` takes the same inputs by the same names. `makes` names the results in
+    the order of the node's outputs.
+    """
+
+    name: str
+    node: str
+    run: Callable[..., Awaitable[Made]]
+    makes: tuple[str, ...]
+    wires: Mapping[str, str]
+    choices: Mapping[str, str] = field(default_factory=dict)
+    share: float = 1.0
+    """Of the whole film's time, roughly."""
+
+
+async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
+    return {"screenplay": await asyncio.to_thread(write_builtin, brief, seed=seed)}
+
+
+async def _write_with_ollama(work: Work, *, brief: Brief, model: str, seed: int) -> Made:
+    screenplay = await write_with_ollama(
+        brief,
+        settings=work.settings.ollama,
+        model=model,
+        seed=seed,
+        progress=work.progress,
+        cancel=work.cancel,
+    )
+    return {"screenplay": screenplay}
+
+
+async def _narrate(
+    work: Work, *, screenplay: Screenplay, voice: str, speed: float, seed: int
+) -> Made:
+    narration = await asyncio.to_thread(
+        narrate,
+        screenplay,
+        home=work.home,
+        engine=work.settings.voice.engine,
+        voice=voice,
+        speed=speed,
+        seed=seed,
+        progress=work.progress,
+        cancel=work.cancel,
+    )
+    return {
+        "screenplay": narration.screenplay,
+        "lines": narration.lines,
+        "notes": narration.notes,
+    }
+
+
+async def _shoot_draft(
+    work: Work, *, screenplay: Screenplay, resolution: Resolution, seed: int
+) -> Made:
+    takes = await asyncio.to_thread(
+        shoot_draft,
+        screenplay,
+        home=work.home,
+        resolution=resolution,
+        seed=seed,
+        fonts=work.settings.cut.fonts,
+        progress=work.progress,
+        cancel=work.cancel,
+    )
+    return {"takes": takes}
+
+
+def _shoot_with(renderer: PaidRenderer) -> Callable[..., Awaitable[Made]]:
+    async def shoot(
+        work: Work,
+        *,
+        screenplay: Screenplay,
+        model: str,
+        resolution: Resolution,
+        seed: int,
+        on_missing: OnMissing,
+    ) -> Made:
+        # Only now: the ledger's database takes longer to load than everything else.
+        from .shoot.studio import shoot_paid
+
+        takes = await shoot_paid(
+            screenplay,
+            PaidOptions(renderer=renderer, model=model, resolution=resolution, seed=seed),
+            home=work.home,
+            settings=work.settings,
+            on_missing=on_missing,
+            progress=work.progress,
+            cancel=work.cancel,
+        )
+        return {"takes": takes}
+
+    return shoot
+
+
+async def _assemble(
+    work: Work,
+    *,
+    screenplay: Screenplay,
+    takes: tuple[Take, ...],
+    lines: tuple[Line, ...],
+    resolution: Resolution,
+    on_missing: AssembleMissing,
+) -> Made:
+    cut = await asyncio.to_thread(
+        assemble,
+        screenplay,
+        takes,
+        lines,
+        home=work.home,
+        resolution=resolution,
+        on_missing=on_missing,
+        reencode=work.settings.cut.reencode,
+    )
+    return {"cut": cut}
+
+
+async def _add_soundtrack(work: Work, *, cut: Cut, music: str) -> Made:
+    return {"cut": add_soundtrack(cut, music)}
+
+
+async def _add_captions(
+    work: Work, *, cut: Cut, lines: tuple[Line, ...], mode: CaptionMode
+) -> Made:
+    return {"cut": add_captions(cut, lines, mode=mode)}
+
+
+WRITERS: Mapping[Writer, Stage] = {
+    "built-in": Stage(
+        name="Writing",
+        node="OneReelWriteScriptBuiltIn",
+        run=_write_builtin,
+        wires={"brief": "brief"},
+        choices={"seed": "seed"},
+        makes=("screenplay",),
+    ),
+    "ollama": Stage(
+        name="Writing",
+        node="OneReelWriteScriptOllama",
+        run=_write_with_ollama,
+        wires={"brief": "brief"},
+        choices={"model": "writer_model", "seed": "seed"},
+        makes=("screenplay",),
+        share=20,
+    ),
+}
+
+NARRATE = Stage(
+    name="Narrating",
+    node="OneReelNarrate",
+    run=_narrate,
+    wires={"screenplay": "screenplay"},
+    choices={"voice": "voice", "speed": "speed", "seed": "seed"},
+    makes=("screenplay", "lines"),
+    share=10,
+)
+
+
+def _paid_stage(renderer: PaidRenderer, node: str) -> Stage:
+    return Stage(
+        name="Shooting",
+        node=node,
+        run=_shoot_with(renderer),
+        wires={"screenplay": "screenplay"},
+        choices={name: name for name in ("model", "resolution", "seed", "on_missing")},
+        makes=("takes",),
+        share=200,
+    )
+
+
+RENDERERS: Mapping[Renderer, Stage] = {
+    "draft": Stage(
+        name="Shooting",
+        node="OneReelShootDraft",
+        run=_shoot_draft,
+        wires={"screenplay": "screenplay"},
+        choices={"resolution": "resolution", "seed": "seed"},
+        makes=("takes",),
+        share=50,
+    ),
+    "veo": _paid_stage("veo", "OneReelShootWithVeo"),
+    "omni": _paid_stage("omni", "OneReelShootWithOmni"),
+}
+
+ASSEMBLE = Stage(
+    name="Assembling",
+    node="OneReelAssembleCut",
+    run=_assemble,
+    wires={"screenplay": "screenplay", "takes": "takes", "lines": "lines"},
+    choices={"resolution": "resolution", "on_missing": "unshot"},
+    makes=("cut",),
+)
+
+SOUNDTRACK = Stage(
+    name="Adding music",
+    node="OneReelAddSoundtrack",
+    run=_add_soundtrack,
+    wires={"cut": "cut", "music": "music"},
+    makes=("cut",),
+)
+
+CAPTIONS = Stage(
+    name="Adding captions",
+    node="OneReelAddCaptions",
+    run=_add_captions,
+    wires={"cut": "cut", "lines": "lines"},
+    choices={"mode": "captions"},
+    makes=("cut",),
+)
+
+
+def stages(
+    options: FilmOptions, *, written: bool = False, music: bool = False
+) -> tuple[Stage, ...]:
+    """List the stages from Brief to Cut.
+
+    `written` leaves the writer out, for a screenplay that exists; `music` adds the soundtrack.
+    """
+    chosen = [] if written else [WRITERS[options.writer]]
+    chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
+    chosen += [SOUNDTRACK] if music else []
+    return (*chosen, CAPTIONS)
