@@ -4,6 +4,8 @@ import csv
 import json
 import os
 import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from decimal import Decimal
@@ -13,9 +15,9 @@ from pathlib import Path
 import av
 import pytest
 
-from onereel.command_line import main
-from onereel.errors import Cancelled, ReplaceMedia
+from onereel.errors import BadInput, Cancelled, OneReelError, ReplaceMedia, StorageError
 from onereel.home import Home
+from onereel.ledger_command import main
 from onereel.library.cleanup import clean_up
 from onereel.shoot.ledger import Caps, Entry, KeptFile, Ledger
 from onereel.shoot.ledger.checking import check_clip, sha256_of
@@ -38,6 +40,7 @@ from tests.ledger_work import (
     take_of,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
 C2PA = bytes.fromhex("D8FEC3D61B0E483C92975828877EC481")
 ONE_SECOND = shot().replace(duration=1)
 KEY = f"AIza{'Q' * 35}"
@@ -268,7 +271,7 @@ def test_cleaning_up_makes_room_oldest_first(home: Home):
 
 
 def test_the_command_lists_and_shows(home: Home, clip: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["ledger", "list"]) == 0
+    assert main(["list"]) == 0
     assert capsys.readouterr().out.startswith("No takes.\n\nToday: $0.00 spent")
     with Ledger.open(home) as ledger:
         entry = paid(ledger, home, clip)
@@ -276,19 +279,19 @@ def test_the_command_lists_and_shows(home: Home, clip: Path, capsys: pytest.Capt
             attempt = sent(ledger, lease)
             ledger.move(lease, attempt.id, "unknown", reason="broke\x1b[31m off")
     home.path(entry.files[0].name).unlink()
-    assert main(["ledger", "list"]) == 0
+    assert main(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert " ".join(lines[0].split()).startswith("TAKE STATE MODEL LENGTH SIZE HELD COST")
     assert lines[1].split()[:6] == [entry.key[:8], "settled", "veo-3.1", "8", "s", "720p"]
     assert lines[1][lines[0].index("COST") :].startswith("$3.20")
     assert lines[2][lines[0].index("HELD") :].startswith("$3.20")
     assert "Today: $3.20 spent, $3.20 set aside." in lines[-1]
-    assert main(["ledger", "list", "--state", "unknown"]) == 0
+    assert main(["list", "--state", "unknown"]) == 0
     assert entry.key[:8] not in capsys.readouterr().out
-    assert main(["ledger", "show", entry.key[:6]]) == 0
+    assert main(["show", entry.key[:6]]) == 0
     shown = capsys.readouterr().out
     assert "request  operations/1" in shown and "MISSING" in shown
-    assert main(["ledger", "show", lease.key]) == 0
+    assert main(["show", lease.key]) == 0
     assert "broke[31m off" in capsys.readouterr().out
 
 
@@ -299,54 +302,57 @@ def test_the_command_writes_off_exports_rebuilds_disputes_and_cleans(
     with Ledger.open(home) as ledger, leased(ledger) as lease:
         attempt = sent(ledger, lease)
         ledger.move(lease, attempt.id, "unknown", reason="=1+1")
-    assert main(["ledger", "export", "--csv", "money.csv"]) == 0
+    assert main(["export", "--csv", "money.csv"]) == 0
     with Path("money.csv").open(newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["state"], row["ceiling"], row["reason"]) == ("unknown", "3.2", "'=1+1")
-    assert main(["ledger", "write-off", "1", "--reason", "gone"]) == 0
+    assert main(["write-off", "1", "--reason", "gone"]) == 0
     assert "$3.20 are free again" in capsys.readouterr().out
-    assert main(["ledger", "export", "--json", "money.json"]) == 0
+    assert main(["export", "--json", "money.json"]) == 0
     (take,) = json.loads(Path("money.json").read_text("utf-8"))["takes"]
     assert (take["state"], take["charged"]) == ("written off", "0")
     assert [event["kind"] for event in take["events"]] == ["planned", "reserved"] + ["moved"] * 4
-    assert main(["ledger", "rebuild"]) == 0
+    assert main(["rebuild"]) == 0
     assert "1 takes and 1 attempts are in the new ledger." in capsys.readouterr().out
-    assert main(["ledger", "dispute", lease.key[:6]]) == 0
+    assert main(["dispute", lease.key[:6]]) == 0
     assert zipfile.is_zipfile(f"dispute-{lease.key[:8]}.zip")
     old = draft(home, "old")
-    assert main(["ledger", "cleanup", "--dry-run"]) == 0
+    assert main(["cleanup", "--dry-run"]) == 0
     assert "2 files (0.0 MB) would be removed." in capsys.readouterr().out
-    assert main(["ledger", "cleanup"]) == 0
+    assert main(["cleanup"]) == 0
     assert not old.exists()
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "sentence"),
+    ("words", "kind", "sentence"),
     [
-        (["show", "zzz"], 2, "No take begins with 'zzz'"),
-        (["write-off", "7"], 2, "The ledger has no attempt 7"),
-        (["write-off", "x"], 2, "invalid int value"),
-        ([], 2, "The following arguments are required: COMMAND"),
-        (["sell"], 2, "invalid choice: 'sell'"),
-        (["export", "--json", "/proc/nowhere/x.json"], 1, "x.json"),
+        ("show zzz", BadInput, "No take begins with 'zzz'"),
+        ("write-off 7", BadInput, "The ledger has no attempt 7"),
+        ("write-off x", BadInput, "invalid int value"),
+        ("", BadInput, "The following arguments are required: COMMAND"),
+        ("sell", BadInput, "invalid choice: 'sell'"),
+        ("export --json /proc/nowhere/x.json", StorageError, r"x\.json"),
     ],
 )
 def test_the_command_says_what_is_wrong(
-    home: Home, capsys: pytest.CaptureFixture[str], words: list[str], code: int, sentence: str
+    home: Home, words: str, kind: type[OneReelError], sentence: str
 ):
-    assert main(["ledger", *words]) == code
-    said = capsys.readouterr()
-    assert sentence in said.err
-    assert said.err.count("\n") == 1 and not said.out
+    with pytest.raises(kind, match=sentence):
+        main(words.split())
 
 
-def test_what_cannot_be_opened_ends_with_one(home: Home, capsys: pytest.CaptureFixture[str]):
+def test_a_damaged_ledger_ends_with_one_and_says_how_to_mend_it(home: Home):
     home.private.mkdir(parents=True)
     (home.private / "ledger.sqlite").write_bytes(b"no database at all" * 1000)
-    assert main(["ledger", "list"]) == 1
-    assert "run python -m onereel ledger rebuild" in capsys.readouterr().err
-    assert main(["ledger", "rebuild"]) == 0
-    assert main(["ledger", "list"]) == 0
+    command = [sys.executable, "-m", "onereel", "ledger"]
+    for words, code in (("list", 1), ("show x", 1), ("rebuild", 0), ("list", 0), ("show x", 2)):
+        run = subprocess.run(
+            [*command, *words.split()], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == code, run.stderr
+        if code == 1:
+            assert "run python -m onereel ledger rebuild" in run.stderr
+            assert run.stderr.count("\n") == 1 and not run.stdout
 
 
 def test_cents_are_shown_and_more_where_there_is_more(
@@ -355,5 +361,5 @@ def test_cents_are_shown_and_more_where_there_is_more(
     with Ledger.open(home) as ledger, leased(ledger) as lease:
         ledger.reserve(lease, ceiling=Decimal("12.345"), caps=Caps(), film_id=FILM)
         planned(ledger, 2)
-    assert main(["ledger", "list"]) == 0
+    assert main(["list"]) == 0
     assert "$12.345" in capsys.readouterr().out
