@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from ...library.tables import AskRow, AttemptRow, FileRow, LeaseRow, TakeRow, TransitionRow
@@ -65,8 +65,8 @@ def find_left(session: Session, at: datetime) -> tuple[str, ...]:
 
 def count_sent(session: Session, model: str, day: str) -> int:
     """Count the attempts of a day for shots of a model."""
-    shots = select(TakeRow.shot).join(AttemptRow).where(AttemptRow.day == day)
-    return sum(Shot.model_validate_json(shot).model == model for shot in session.scalars(shots))
+    sent = select(func.count(AttemptRow.id)).join(TakeRow, TakeRow.id == AttemptRow.take_id)
+    return session.scalar(sent.where(AttemptRow.day == day, TakeRow.model == model)) or 0
 
 
 def find_entries(
