@@ -38,6 +38,8 @@ class Patience:
     """Without a byte, in either direction."""
     call: float = 600.0
     """For one call from beginning to end, its pictures included."""
+    check: float = 20.0
+    """For a call that only proves that a service answers."""
     transfer: float = 3600.0
     """For one clip, by whatever way it comes."""
     attempts: int = 5

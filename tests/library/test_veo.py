@@ -678,6 +678,18 @@ async def test_what_is_wrong_with_the_sign_in_is_said_in_one_line(studio: Studio
             await veo.check()
 
 
+async def test_a_check_reads_the_bucket_too_and_is_soon_tired(studio: Studio) -> None:
+    async with studio.veo(bucket=BUCKET) as veo:
+        assert (await veo.check()).endswith(f"Clips are kept in {BUCKET}.")
+    async with studio.veo(bucket="gs://another-bucket") as veo:
+        with pytest.raises(Expired):
+            await veo.check()
+    studio.google.plan.add(Fault("hang", where="models"))
+    async with studio.veo(Patience(check=0.2)) as veo:
+        with pytest.raises(TryAgain, match="in time"):
+            await veo.check()
+
+
 async def test_a_submit_that_was_not_admitted_is_sent_again(studio: Studio) -> None:
     studio.google.plan.add(Fault("503", where="submit"), Fault("429", where="submit"))
     remote, shot = Remote(PATIENCE), veo_shot()

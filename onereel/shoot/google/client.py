@@ -148,6 +148,8 @@ class Client:
             # The SDK would take whatever key lies in the environment.
             raise _no_key(access.kind)
         hide(access.key)
+        if access.kind == "vertex":
+            self.credentials = _credentials()
         self._http = http_client(access.address, self._patience)
         options = types.HttpOptions(
             base_url=access.address,
@@ -157,7 +159,6 @@ class Client:
             retry_options=types.HttpRetryOptions(attempts=1),
         )
         if access.kind == "vertex":
-            self.credentials = _credentials()
             # With a base_url, the SDK keeps project and location only if both are given here.
             self._sdk = genai.Client(
                 vertexai=True,
@@ -189,11 +190,11 @@ def _no_key(kind: Door) -> AddKey:
 
 def _credentials() -> Credentials:
     import google.auth
-    from google.auth.exceptions import DefaultCredentialsError
+    from google.auth.exceptions import GoogleAuthError
 
     try:
         credentials, _ = google.auth.default(scopes=[_SCOPE])
-    except DefaultCredentialsError:
+    except GoogleAuthError:
         raise AddKey(
             "Google does not know who asks: run `gcloud auth application-default login`, or name a"
             " service account's file in GOOGLE_APPLICATION_CREDENTIALS."

@@ -86,7 +86,9 @@ class Omni:
     async def check(self) -> str:
         """See `VideoService.check`: lists the models, which is free."""
         client = await self._client()
-        exchange = await client.ask(lambda sdk: sdk.models.list(config={"page_size": 1}))
+        exchange = await client.ask(
+            lambda sdk: sdk.models.list(config={"page_size": 1}), seconds=self._patience.check
+        )
         if exchange.status != 200 or exchange.json() is None:
             raise unanswered(exchange, host=client.host)
         return f"Gemini API: {client.host} takes the key."

@@ -77,7 +77,9 @@ class Veo:
     async def check(self) -> str:
         """See `VideoService.check`: lists Vertex AI's models, which is free."""
         client = await self._client()
-        exchange = await client.ask(lambda sdk: sdk.models.list(config={"page_size": 1}))
+        exchange = await client.ask(
+            lambda sdk: sdk.models.list(config={"page_size": 1}), seconds=self._patience.check
+        )
         if exchange.status != 200 or exchange.json() is None:
             raise unanswered(exchange, host=client.host)
         if not self._by_project:
