@@ -12,6 +12,8 @@ from typing import Literal
 from .errors import AddKey, OneReelError, ServiceError
 from .home import Home
 from .keys import clean_key
+from .money import dollars
+from .remote import Patience
 from .sections import VARIABLES, set_variable
 from .settings import Settings, settings_file
 from .shoot.models import Registry
@@ -25,6 +27,8 @@ State = Literal["ok", "off", "wrong"]
 _LITTLE_DISK = 2 * 10**9
 """Bytes. A long film and its temporary files take about as much."""
 _LITTLE_MEMORY = 10**9
+_UNKNOWN: tuple[Literal["unknown"]] = ("unknown",)
+_PATIENCE = Patience(connect=5, silence=15, call=20)
 
 
 @dataclass(frozen=True)
@@ -69,19 +73,34 @@ def _models(home: Home, settings: Settings) -> Iterable[Finding]:
         return
     dates = [model.checked for model in registry.models.values() if model.checked and model.tasks]
     own = f", corrected by {registry.file}" if registry.file.is_file() else ""
-    yield Finding("models", "ok", f"{len(dates)} with prices of {min(dates).isoformat()}{own}")
-    yield from _doors(registry, settings)
-
-
-def _doors(registry: Registry, settings: Settings) -> Iterable[Finding]:
-    reach = settings.google.reach()
+    oldest = min(dates).isoformat() if dates else "the owner"
+    yield Finding("models", "ok", f"{len(registry.models)}, with figures of {oldest}{own}")
     renderers: tuple[tuple[str, PaidRenderer], ...] = (("Veo", "veo"), ("Omni", "omni"))
     for name, renderer in renderers:
         model = registry.model(registry.usual(renderer))
         try:
-            yield Finding(name, "ok", f"{model.label} through {model.door(reach)}")
+            model.door(settings.google.reach())
         except AddKey as error:
             yield Finding(name, "off", error.user_message)
+        else:
+            yield _asked(name, renderer, home, settings)
+
+
+def _asked(name: str, renderer: PaidRenderer, home: Home, settings: Settings) -> Finding:
+    """Ask a service, free of charge, whether it takes the key."""
+    from .shoot.google.omni import Omni
+    from .shoot.google.veo import Veo
+
+    kind = Veo if renderer == "veo" else Omni
+
+    async def ask() -> str:
+        async with kind(settings.google, home, patience=_PATIENCE) as service:
+            return await service.check()
+
+    try:
+        return Finding(name, "ok", asyncio.run(ask()))
+    except OneReelError as error:
+        return Finding(name, "wrong", error.user_message)
 
 
 def _variables(home: Home, settings: Settings) -> Iterable[Finding]:
@@ -128,6 +147,29 @@ def _memory(home: Home, settings: Settings) -> Iterable[Finding]:
         yield Finding("memory", "ok", f"{_gigabytes(free)} free")
 
 
+def _ledger(home: Home, settings: Settings) -> Iterable[Finding]:
+    from .shoot.ledger.ledger import DATABASE, Ledger
+
+    url = settings.ledger.url.get_secret_value()
+    if not url and not (home.private / DATABASE).is_file():
+        yield Finding("ledger", "off", "nothing was bought yet.")
+        return
+    try:
+        with Ledger.open(home, url=url) as ledger:
+            totals = ledger.totals(zone=settings.buying.zone)
+            unknown = ledger.entries(states=_UNKNOWN)
+    except OneReelError as error:
+        yield Finding("ledger", "wrong", error.user_message)
+        return
+    words = (
+        f"{dollars(totals.day_charged)} spent today and {dollars(totals.day_held)} set aside,"
+        f" {dollars(totals.month_charged)} spent this month"
+    )
+    if unknown:
+        words += f"; {len(unknown)} of unknown outcome: see `python -m onereel ledger list`"
+    yield Finding("ledger", "wrong" if unknown else "ok", f"{words}.")
+
+
 def _gigabytes(size: int) -> str:
     return f"{size / 10**9:.1f} GB"
 
@@ -144,5 +186,6 @@ CHECKS: tuple[Check, ...] = (
     _disk,
     _memory,
     _buying,
+    _ledger,
 )
 """All checks, in the order of their lines. A part that has something to check adds one here."""

@@ -98,7 +98,7 @@ async def estimate_film(
         ChooseRenderer: the renderer is free, or cannot shoot this film.
         OneReelError: as `make_film` does.
     """
-    from .shoot.studio import estimate
+    from .shoot.estimate import estimate
 
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")

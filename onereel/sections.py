@@ -249,3 +249,5 @@ class LedgerSettings(_Section):
 
     url: SecretStr = SecretStr("")
     """Of a database as SQLAlchemy writes it, perhaps with a password; empty: SQLite in the home."""
+    lease: float = Field(default=60.0, ge=1, le=3600)
+    """Seconds of silence after which a process that works on a take counts as crashed."""

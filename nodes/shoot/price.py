@@ -80,7 +80,7 @@ class OneReelPriceCard(io.ComfyNode):
 
         def price(work: Work) -> PriceCard:
             # Only now: the ledger's database would slow down every start of ComfyUI.
-            from ...onereel.shoot.studio import estimate
+            from ...onereel.shoot.estimate import estimate
 
             renderer = Registry.load(work.home).model(name).renderer
             return estimate(

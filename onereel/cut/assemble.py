@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from ..errors import MatchLists, ShootMissing
 from ..home import Home
+from ..shoot.shot import PAID
 from ..shoot.take import Take
 from ..story.platforms import Resolution, picture_size
 from ..story.screenplay import Scene, Screenplay
@@ -256,6 +257,7 @@ def _clip(
         overlap=overlap,
         gain_db=clip_gain_db if shot.line else 0.0,
         draft=shot.take.state == "draft",
+        made_by=shot.take.model if shot.take.renderer in PAID else "",
     )
 
 

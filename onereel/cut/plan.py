@@ -36,6 +36,8 @@ class Clip(Value):
     gain_db: float = 0.0
     """Of the clip's own sound; -inf is written as -120."""
     draft: bool = False
+    made_by: str = ""
+    """The video model that made it; empty where none did."""
 
     @property
     def duration(self) -> Fraction:

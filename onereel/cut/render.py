@@ -67,7 +67,8 @@ def render(
 
     Copies packets where a clip plays unchanged and encodes frames where the plan changes them.
     Never holds more than a few frames. `fonts` are faces of the user's own for burned captions;
-    `metadata` is written as tags of any names.
+    `metadata` is written as tags of any names; a film with clips of a video model says so in its
+    comment.
 
     Raises:
         InstallFont: a burned caption has letters that no face here can draw.
@@ -94,7 +95,7 @@ def render(
                 mix = finish_sound(
                     cut, home=home, destination=sound, progress=progress.part(0, 0.4), cancel=cancel
                 )
-            with create(temporary, metadata) as container:
+            with create(temporary, {**_origin(cut), **(metadata or {})}) as container:
                 tracks = _tracks(container, timeline, pieces, mix, overlays)
                 in_order(
                     container,
@@ -117,6 +118,16 @@ def render(
         integrated=mix.integrated,
         peak=mix.peak,
     )
+
+
+def _origin(cut: Cut) -> dict[str, str]:
+    """Tag what a video model made, as laws on synthetic media ask, and what is only a draft."""
+    models = dict.fromkeys(clip.made_by for clip in cut.clips if clip.made_by)
+    if not models:
+        return {}
+    drafts = ", ".join(clip.scene_id for clip in cut.clips if clip.draft)
+    told = f"Contains AI-generated video ({', '.join(models)})."
+    return {"comment": f"{told} Drafts: {drafts}." if drafts else told}
 
 
 def _probe_all(cut: Cut, home: Home, cancel: Cancel) -> list[Media]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from ..errors import Expired, ResolveTakes, ServiceError, ShootMissing
@@ -15,6 +16,9 @@ from .service import Broken, Delivered, Pending, Refused, RemoteFile
 from .take import Take
 
 __all__ = ["bring", "record_end"]
+
+_LONGEST = 600
+"""Seconds from submit to clip, where the registry does not know."""
 
 
 async def bring(key: str, lease: Lease, desk: Desk) -> Take:
@@ -58,7 +62,14 @@ async def _fetch_again(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk)
 
 async def _search(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
     """Look for the clip of a request that may have been taken, in its own folder of the bucket."""
-    found = await desk.ask("search", lambda: desk.service.find(attempt.folder), attempt)
+    longest = desk.model(entry.shot.model).longest_latency or _LONGEST
+    until = attempt.started + timedelta(seconds=longest)
+    while True:
+        found = await desk.ask("search", lambda: desk.service.find(attempt.folder), attempt)
+        # Without a bucket there is nothing to wait for.
+        if found or found is None or datetime.now(UTC) > until:
+            break
+        await desk.pause(desk.look_every)
     if found:
         answer = Delivered(found, answer='{"found": "in the bucket"}')
         return await _delivered(entry, attempt, answer, lease, desk)

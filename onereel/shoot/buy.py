@@ -41,9 +41,6 @@ __all__ = ["OVER", "check_switch", "obtain", "owned", "planned", "resume"]
 
 OVER: tuple[EntryState, ...] = ("planned", "failed", "refused", "abandoned")
 """States of a take that nothing is left of: it may be asked for anew, and in other words."""
-_HEARTBEAT = 15.0
-_LEASE = 60.0
-"""Seconds. A process that was silent for a whole lease has crashed, or is asleep."""
 
 
 async def obtain(order: Order, desk: Desk) -> Take:
@@ -211,9 +208,9 @@ def _extended(shot: Shot, desk: Desk) -> RemoteFile | None:
 @asynccontextmanager
 async def _leased(key: str, desk: Desk) -> AsyncIterator[Lease]:
     """Hold the lease of a key, waiting for another process that holds it, and keep it alive."""
-    while not (lease := await asyncio.to_thread(desk.ledger.lease, key, seconds=_LEASE)):
-        await desk.pause(1.0)
-    beat = asyncio.create_task(_keep_alive(lease))
+    while not (lease := await asyncio.to_thread(desk.ledger.lease, key, seconds=desk.lease)):
+        await desk.pause(min(1.0, desk.lease / 4))
+    beat = asyncio.create_task(_keep_alive(lease, desk.lease / 4))
     try:
         yield lease
     finally:
@@ -223,8 +220,9 @@ async def _leased(key: str, desk: Desk) -> AsyncIterator[Lease]:
         await asyncio.to_thread(lease.release)
 
 
-async def _keep_alive(lease: Lease) -> None:
-    while lease.held:
-        await asyncio.sleep(_HEARTBEAT)
+async def _keep_alive(lease: Lease, seconds: float) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        # One that was lost is noticed by whoever works with it.
         with contextlib.suppress(OneReelError):
             await asyncio.to_thread(lease.renew)

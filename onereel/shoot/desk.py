@@ -34,6 +34,8 @@ class Desk:
     """Whether the owner switched buying on. What was bought before is fetched all the same."""
     may_revise: bool = False
     """Whether a refused prompt may be softened without asking."""
+    lease: float = 60.0
+    """Seconds after which a process that was silent counts as crashed."""
     look_every: float = 5.0
     """Seconds between two looks at an operation."""
 

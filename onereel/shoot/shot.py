@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
 from ..values import Value, digest
 
-__all__ = ["PaidRenderer", "People", "Picture", "Shot", "ShotAspect", "Task"]
+__all__ = ["PAID", "PaidRenderer", "People", "Picture", "Shot", "ShotAspect", "Task"]
 
 PaidRenderer = Literal["veo", "omni"]
+PAID: tuple[PaidRenderer, ...] = get_args(PaidRenderer)
 Task = Literal["text", "image", "frames", "references", "extend"]
 """From words alone; from a first frame; between a first and a last frame; with reference images;
 on from the end of another take."""

@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
 from decimal import Decimal
 
+from ..errors import OneReelError
 from ..home import Home
-from ..remote import Patience, Remote
 from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
-from .buy import OVER, check_switch, owned, planned
+from .buy import OVER, check_switch, planned, resume
 from .deliver import kept
-from .desk import Desk
 from .draft import shoot_draft
-from .ledger import Caps, Ledger
+from .ledger import Entry, Ledger
 from .ledger.budget import check_caps
 from .models import Registry
-from .order import Order, PaidOptions, Pictures, orders
+from .opening import caps_of, open_desk, open_ledger, open_service, order_film
+from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, without_missing
-from .price_card import PriceCard, price_card
-from .pricing import PlannedShot, price, room
+from .pricing import price
 from .rehearsal import check_approved
-from .service import VideoService
 from .take import OnMissing, Take
 
-__all__ = ["caps_of", "estimate", "open_ledger", "open_service", "order_film", "shoot_paid"]
+__all__ = ["resume_takes", "shoot_paid"]
 
 _AT_ONCE = 4
 """Requests under way where nobody knows how many a model takes."""
-
-_REMOTE = Remote()
-"""One for the whole process: its circuit breakers outlive a run."""
 
 
 async def shoot_paid(
@@ -97,89 +91,45 @@ async def shoot_paid(
     return tuple(by_scene[scene.id] for scene in screenplay.scenes)
 
 
-def estimate(
-    screenplay: Screenplay,
-    options: PaidOptions,
+async def resume_takes(
+    keys: Sequence[str],
     *,
     home: Home,
     settings: Settings,
-    pictures: Mapping[str, Pictures] | None = None,
-) -> PriceCard:
-    """Price a film before anything is sent: what is on disk already costs nothing.
+    progress: Progress = Progress(),
+    cancel: Cancel | None = None,
+) -> dict[str, Take | OneReelError]:
+    """Bring home what is under way, without sending any new request.
+
+    Args:
+        keys: Of the takes; empty for every take that is under way or of unknown outcome.
+
+    Returns:
+        By key, the take, or why it could not be had.
 
     Raises:
-        ChooseRenderer, ReviseScreenplay: it cannot be shot so.
+        AddKey: the configured credentials do not reach a service.
+        StorageError: the ledger cannot be opened.
     """
-    ordered = order_film(screenplay, options, home=home, settings=settings, pictures=pictures)
-    caps = caps_of(settings)
-    with closing(open_ledger(home, settings)) as ledger:
-        planned_shots = [
-            PlannedShot(
-                scene_id=order.scene.id,
-                title=order.scene.title,
-                shot=order.shot,
-                needed=order.needed,
-                owned=owned(order, ledger, home),
-            )
-            for order in ordered
-        ]
-        totals = ledger.totals(film_id=screenplay.brief.film_id, zone=caps.zone)
-    return price_card(
-        planned_shots,
-        Registry.load(home),
-        title=screenplay.title,
-        aspect=screenplay.brief.aspect,
-        today=datetime.now(UTC).date(),
-        reach=settings.google.reach(),
-        rooms=room(caps, totals),
-    )
+    cancel = cancel or Cancel()
+    results: dict[str, Take | OneReelError] = {}
+    with closing(await asyncio.to_thread(open_ledger, home, settings)) as ledger:
+        found = await asyncio.to_thread(_under_way, keys, ledger)
+        for number, entry in enumerate(found):
+            progress(number / len(found), f"Looking at {entry.key[:8]}")
+            async with open_service(entry.shot, home, settings) as service:
+                desk = open_desk(ledger, service, home, settings, cancel)
+                try:
+                    results[entry.key] = await resume(entry.key, desk)
+                except OneReelError as error:
+                    results[entry.key] = error
+    return results
 
 
-def order_film(
-    screenplay: Screenplay,
-    options: PaidOptions,
-    *,
-    home: Home,
-    settings: Settings,
-    pictures: Mapping[str, Pictures] | None = None,
-    only: Collection[str] | None = None,
-) -> tuple[Order, ...]:
-    """Call `orders` with the registry and the settings of this home."""
-    return orders(
-        screenplay,
-        options,
-        registry=Registry.load(home),
-        pictures=pictures,
-        only=only,
-        has_bucket=bool(settings.google.bucket),
-        today=datetime.now(UTC).date(),
-        replace_lapsed=settings.buying.lapsed_model == "replace",
-    )
-
-
-def open_ledger(home: Home, settings: Settings) -> Ledger:
-    """Open the ledger that the settings name; raises as `Ledger.open`."""
-    return Ledger.open(home, url=settings.ledger.url.get_secret_value())
-
-
-def open_service(order: Order, home: Home, settings: Settings) -> VideoService:
-    """The service that shoots an order; entered as a context it is open.
-
-    Raises:
-        AddKey: the configured credentials do not reach the model.
-    """
-    from .google.omni import Omni
-    from .google.veo import Veo
-
-    Registry.load(home).model(order.shot.model).door(settings.google.reach())
-    made = Veo if order.shot.renderer == "veo" else Omni
-    return made(settings.google, home, patience=Patience())
-
-
-def caps_of(settings: Settings) -> Caps:
-    """The owner's caps."""
-    buying = settings.buying
-    return Caps(film=buying.film, day=buying.day, month=buying.month, zone=buying.zone)
+def _under_way(keys: Sequence[str], ledger: Ledger) -> tuple[Entry, ...]:
+    if keys:
+        return tuple(ledger.find(key) for key in keys)
+    return ledger.entries(states=["submitted", "downloaded", "unknown"], limit=1000)
 
 
 async def _obtain(
@@ -194,18 +144,8 @@ async def _obtain(
     missing = [order for order in ordered if order.scene.id not in ready]
     if missing:
         model = Registry.load(home).model
-        async with open_service(missing[0], home, settings) as service:
-            desk = Desk(
-                home=home,
-                ledger=ledger,
-                service=service,
-                remote=_REMOTE,
-                caps=caps_of(settings),
-                model=model,
-                cancel=cancel,
-                buying=settings.buying.on,
-                may_revise=settings.buying.medic == "allow",
-            )
+        async with open_service(missing[0].shot, home, settings) as service:
+            desk = open_desk(ledger, service, home, settings, cancel)
             at_once = model(missing[0].shot.model).concurrent or _AT_ONCE
             for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take

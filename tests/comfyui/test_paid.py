@@ -61,6 +61,8 @@ def test_a_film_is_bought_once(name, comfyui, google, buying):
     graph = film(name, f"A potter and her first bowl, for {name}")
     run = comfyui.make(graph)
     assert frames(comfyui.film(run)) > 100
+    with av.open(str(comfyui.film(run))) as container:
+        assert "Contains AI-generated video" in container.metadata["comment"]
     bought = charged(google)
     assert len(google.world.charges) == 2
     card = next(iter(run.outputs[next(iter(nodes_of(graph, "OneReelPriceCard")))]["text"]))

@@ -6,11 +6,17 @@ import stat
 import subprocess
 import sys
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from onereel.home import Home
 from onereel.sections import VARIABLES
+from onereel.shoot.ledger.budget import Caps
+from onereel.shoot.ledger.ledger import Ledger
+from onereel.shoot.shot import Shot
+from tests.standins import Google
 
 ROOT = Path(__file__).parents[2]
 KEY = "AIza" + "Sy0123456789_invented-key-0123456"
@@ -201,15 +207,56 @@ def test_check_says_what_is_there_one_line_each(tmp_path: Path):
         "disk": "ok",
         "memory": "ok",
         "buying": "off",
+        "ledger": "off",
     }
     assert result.returncode == 0
     assert str(tmp_path / "home") in lines["home"]
     assert "settings set gemini-api-key" in lines["Omni"]
     assert "buying on" in lines["buying"]
 
-    run(tmp_path, "set", "gemini-api-key", given=KEY)
+
+def test_check_asks_each_service_whether_it_takes_the_key(tmp_path: Path):
+    run(tmp_path, "set", "google-bucket", given="gs://onereel-takes/films")
+    with Google() as google:
+        reached = google.environment(tmp_path)
+        result = run(tmp_path, "check", **reached)
+        lines = {line[7:].partition(": ")[0]: line for line in result.stdout.splitlines()}
+        assert result.returncode == 0
+        assert f"ok     Omni: Gemini API: {google.url[7:]} takes the key." in lines["Omni"]
+        assert "takes the sign-in" in lines["Veo"]
+        assert "gs://onereel-takes/films" in lines["Veo"]
+        assert google.charges == ()
+
+        wrong = {"GEMINI_API_KEY": KEY, "GOOGLE_VERTEX_BASE_URL": "http://127.0.0.1:9"}
+        result = run(tmp_path, "check", **{**reached, **wrong})
+        lines = {line[7:].partition(": ")[0]: line for line in result.stdout.splitlines()}
+        assert result.returncode == 1
+        assert lines["Omni"].startswith("wrong")
+        assert "API key not valid" in lines["Omni"]
+        assert lines["Veo"].startswith("wrong")
+        assert "127.0.0.1:9 cannot be reached" in lines["Veo"]
+
+
+def test_check_reads_the_ledger_where_there_is_one(tmp_path: Path):
+    home = Home(private=tmp_path / "home", media=tmp_path / "media")
+    shot = Shot(renderer="veo", model="veo-3.1-generate-001", prompt="x", duration=4)
+    with Ledger.open(home) as ledger:
+        ledger.plan(shot, film_id="f", scene_id="s1", picture_id="p", asked="a")
+        lease = ledger.lease(shot.key)
+        assert lease is not None
+        caps = Caps(day=Decimal(5))
+        attempt = ledger.reserve(lease, ceiling=Decimal("1.6"), caps=caps, film_id="f")
+        line = run(tmp_path, "check").stdout.splitlines()[-1]
+        assert line == (
+            "ok     ledger: $0.00 spent today and $1.60 set aside, $0.00 spent this month."
+        )
+        ledger.move(lease, attempt.id, "submitting")
+        ledger.move(lease, attempt.id, "unknown", reason="the connection broke")
+        lease.release()
     result = run(tmp_path, "check")
-    assert "ok     Omni: Gemini Omni 1.2 Flash through gemini" in result.stdout
+    assert result.returncode == 1
+    assert "wrong  ledger: $0.00 spent today and $1.60 set aside" in result.stdout
+    assert "1 of unknown outcome: see `python -m onereel ledger list`." in result.stdout
 
 
 def test_check_names_what_is_wrong(tmp_path: Path):

@@ -78,6 +78,21 @@ def test_a_clip_by_uri_is_processed_then_active_and_streams_to_a_file(
     assert (tokens.modality, tokens.tokens) == ("video", 3 * 5792)
 
 
+async def test_the_asynchronous_client_speaks_the_same_wire(clients: Clients, tmp_path: Path):
+    clients.google.files.processing = clients.google.omni.latency = 0
+    client = clients.gemini.aio
+    made = await client.interactions.create(
+        model=OMNI,
+        background=True,
+        input="a robot",
+        response_format={"type": "video", "duration": "3s", "delivery": "uri"},
+    )
+    video = video_of(await client.interactions.get(made.id))
+    await client.files.download(file=video.uri, destination=str(tmp_path / "clip.mp4"))
+    assert clip_of(tmp_path / "clip.mp4").operation == made.id
+    await client.aclose()
+
+
 def test_a_clip_can_come_inline_as_base64(clients: Clients):
     video = video_of(ended(clients.gemini, omni(clients.gemini, delivery="inline").id))
     assert video.uri is None and clip_of(base64.b64decode(video.data)).prompt == "a robot"

@@ -136,8 +136,8 @@ def test_an_operation_is_pending_then_done_and_a_saved_name_resumes_it(clients: 
     assert clients.body(POLL) == {"operationName": name}
     # What left is logged after it left, which is after the client has it.
     events = until(lambda: clients.kinds(name), lambda found: found[-1] == "last byte")
-    assert events[:3] == ["charged", "replied", "polled"]
-    assert events[-3:] == ["polled", "first byte", "last byte"]
+    assert events[0] == "charged" and events[-2:] == ["first byte", "last byte"]
+    assert events.count("polled") == events.count("replied") == 3, "a submit and two looks"
 
 
 def test_an_express_key_shoots_too_and_polls_by_the_name_of_the_project(clients: Clients):
@@ -148,6 +148,20 @@ def test_an_express_key_shoots_too_and_polls_by_the_name_of_the_project(clients:
     submit = next(r for r in clients.google.requests if r.path.endswith(SUBMIT))
     assert submit.path == f"/v1beta1/publishers/google/models/{FAST}{SUBMIT}"
     assert {event.credential for event in clients.google.log.after()} == {"key standin-express-key"}
+
+
+async def test_the_asynchronous_client_speaks_the_same_wire(clients: Clients):
+    clients.google.veo.latency = 0
+    client = clients.vertex.aio
+    operation = await client.models.generate_videos(
+        model=FAST,
+        source=types.GenerateVideosSource(prompt="a robot"),
+        config=types.GenerateVideosConfig(duration_seconds=4),
+    )
+    done = await client.operations.get(types.GenerateVideosOperation(name=operation.name))
+    (video,) = done.response.generated_videos
+    assert clip_of(video.video.video_bytes).operation == operation.name
+    await client.aclose()
 
 
 def test_every_door_wants_its_own_credential(clients: Clients):

@@ -45,7 +45,9 @@ from __future__ import annotations
 
 import threading
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, get_args
+
+from .events import Kind
 
 __all__ = ["OUTCOMES", "WHATS", "WHERES", "Fault", "Plan"]
 
@@ -104,6 +106,8 @@ class Fault:
             raise ValueError(f"no fault {self.what!r} at {self.where!r}")
         if (self.where == "outcome") != (self.what in OUTCOMES):
             raise ValueError(f"{self.what!r} does not belong to {self.where!r}")
+        if self.event not in get_args(Kind):
+            raise ValueError(f"no event {self.event!r}")
 
     @property
     def http_status(self) -> int:

@@ -63,7 +63,7 @@ class Files:
         return Reply(body)
 
     def download(self, call: Call) -> Reply:
-        """GET files/{id}:download?alt=media."""
+        """GET files/{id}:download?alt=media, with Range (U30)."""
         generation = self._file(call)
         if time.time() < generation.accepted + generation.latency + self.processing:
             # U18

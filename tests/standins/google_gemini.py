@@ -7,7 +7,6 @@ Parsed by google-genai 3.4: `models.Models._generate_content` and `_generate_con
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -109,7 +108,7 @@ class Gemini:
             "candidatesTokenCount": 8,
             "totalTokenCount": tokens + 8,
         }
-        id = hashlib.sha256(str(self._world.number()).encode()).hexdigest()[:22]
+        id = self._world.name().hex
         return {"usageMetadata": usage, "modelVersion": model, "responseId": id}
 
     def _text(self, call: Call, model: str, body: dict[str, Any]) -> list[dict[str, Any]]:
@@ -153,7 +152,7 @@ class Gemini:
 
     def _charge(self, call: Call, model: str) -> None:
         if (price := IMAGES.get(model)) is not None:
-            name = f"image-{self._world.number()}"
+            name = f"image-{self._world.name()}"
             self._world.take(Charge(name, model, 0, price, call.prompt))
             call.operation = name
             call.record("charged", str(price))

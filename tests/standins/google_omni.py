@@ -7,7 +7,6 @@ Parsed by google-genai 3.4: `_gaos.interactions.Interactions` (create, get, canc
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 import time
 from collections.abc import Callable
@@ -101,23 +100,13 @@ class Omni:
             words = outcome.message or "Internal error. Please try again later."
             error = {"code": "internal", "message": words}  # U14
             return Reply({**self._head(generation, "failed"), "errors": [error]})
-        content: list[dict[str, Any]] = []
-        if outcome and outcome.what in ("text", "blocked", "filtered", "audio"):
-            words = "I can't generate that video. It might violate our policies."
-            content = [{"type": "text", "text": outcome.message or words}]
-        content += [_content(generation, clip) for clip in generation.delivered]
-        body = self._head(generation, "completed")
-        # Nothing in `steps` where tokens were used and nothing is delivered (U15).
-        body["steps"] = [{"type": "model_output", "content": content}] if content else []
-        if outcome and outcome.what == "chatty":
-            body["steps"] = _chat(body["steps"])
-        body["usage"] = _usage(generation.tokens)
-        inline = generation.delivery == "inline" and bool(generation.delivered)
-        return Reply(body, media=inline)
+        return self._completed(generation)
 
     def cancel(self, call: Call) -> Reply:
         """POST interactions/{id}/cancel; the charge stays (U16)."""
         generation = self._known(call)
+        if generation.ripe:
+            return self.get(call)
         self._world.end(generation, "cancelled")
         return Reply(self._head(generation, "cancelled"))
 
@@ -125,6 +114,22 @@ class Omni:
         """DELETE interactions/{id}; its file goes too (U16)."""
         self._world.end(self._known(call), "deleted")
         return Reply({})
+
+    def _completed(self, generation: Generation) -> Reply:
+        """The answer of a generation that came to an end, with or without a clip."""
+        outcome = generation.outcome
+        content = [_content(generation, clip) for clip in generation.delivered]
+        if outcome and outcome.what in ("text", "blocked", "filtered", "audio"):
+            words = "I can't generate that video. It might violate our policies."
+            content = [{"type": "text", "text": outcome.message or words}]
+        # Nothing in `steps` where tokens were used and nothing is delivered (U15).
+        steps = [{"type": "model_output", "content": content}] if content else []
+        if outcome and outcome.what == "chatty":
+            steps = _chat(steps)
+        body = {**self._head(generation, "completed"), "steps": steps}
+        body["usage"] = _usage(generation.tokens)
+        inline = generation.delivery == "inline" and bool(generation.delivered)
+        return Reply(body, media=inline)
 
     def _generation(
         self,
@@ -134,7 +139,7 @@ class Omni:
         seconds: int,
         outcome: Fault | None,
     ) -> Generation:
-        id = f"v1_{hashlib.sha256(str(self._world.number()).encode()).hexdigest()[:24]}"
+        id = f"v1_{self._world.name().hex}"
         resolution = form.get("resolution", "720p")
         width, height = model.size(resolution, form.get("aspect_ratio", "16:9"))
         config = body.get("generation_config") or {}
@@ -162,7 +167,7 @@ class Omni:
             pending=self.looks,
             charge=Charge(id, model.id, seconds, amount, clip.prompt) if billed else None,
             outcome=None if slow else outcome,
-            delivery=form.get("delivery", "inline"),
+            delivery=form.get("delivery", "inline"),  # U31
             tokens=_TOKENS * seconds if billed else 0,
         )
 

@@ -156,7 +156,7 @@ class Tokens:
                 raise _denied("Invalid JWT Signature.")
         elif kind != "refresh_token" or not form.get("refresh_token"):
             raise _denied("Bad Request")
-        token = f"standin-token-{self._world.number()}"
+        token = f"standin-token-{self._world.name().hex}"
         self._world.issue(token)
         return Reply({"access_token": token, "expires_in": self.lifetime, "token_type": "Bearer"})
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -131,12 +130,12 @@ class Veo:
         parameters: dict[str, Any],
         outcome: Fault | None,
     ) -> Generation:
-        number = self._world.number()
+        id = self._world.name()
         resource = call.match["resource"]
         if not resource.startswith("projects/"):
             # google.md: an express key's operations are named by the project behind the key (U5).
             resource = f"{self._home}/{resource}"
-        name = f"{resource}/operations/{uuid.uuid5(uuid.NAMESPACE_URL, str(number))}"
+        name = f"{resource}/operations/{id}"
         seconds = parameters.get("durationSeconds", 8)
         samples = parameters.get("sampleCount", 1)
         resolution = parameters.get("resolution", "720p")
@@ -163,7 +162,7 @@ class Veo:
             charge=None,
             outcome=None if slow else outcome,
             # A folder that no other operation has (U10).
-            folder=f"{bucket}/{number}" if bucket else "",
+            folder=f"{bucket}/{id.int}" if bucket else "",
         )
         # Charged when accepted, for what will be delivered, filtered clips never (U4).
         billed = samples if outcome and outcome.charged else len(generation.delivered)

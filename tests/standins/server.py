@@ -109,6 +109,13 @@ class Exchange:
         self._handler.end_headers()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    # With the usual 5, the sixth of many clients that come at once waits a second.
+    request_queue_size = 128
+
+
 def _body(handler: BaseHTTPRequestHandler) -> bytes:
     """Read the body by its length, or by its chunks (RFC 9112, 7.1)."""
     if handler.headers.get("transfer-encoding", "").lower() != "chunked":
@@ -170,10 +177,7 @@ class StandIn(ABC):
                 handler.connection.shutdown(how)
 
     def _listen(self, port: int) -> ThreadingHTTPServer:
-        server = ThreadingHTTPServer(("127.0.0.1", port), self._handler_class())
-        server.daemon_threads = True
-        server.block_on_close = False
-        return server
+        return _Server(("127.0.0.1", port), self._handler_class())
 
     def _serve(self) -> None:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))

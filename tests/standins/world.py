@@ -10,6 +10,7 @@ import base64
 import json
 import threading
 import time
+import uuid
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,8 @@ class World:
     removed: set[str] = field(default_factory=set)
     tokens: set[str] = field(default_factory=set)
     numbers: int = 0
+    salt: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Keeps the names that one stand-in gives apart from those of the next."""
     _writing: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -115,13 +118,14 @@ class World:
             whole, _, _ = self.state.read_text("utf-8").rpartition("\n")
             self.state.write_text(f"{whole}\n" if whole else "", "utf-8")
             self._restore(whole.splitlines())
+        self._keep("salt", {"salt": self.salt})
 
-    def number(self) -> int:
-        """A number that was never given before."""
+    def name(self) -> uuid.UUID:
+        """A name that was never given before."""
         with self.lock:
             self.numbers += 1
             self._keep("number", {"last": self.numbers})
-            return self.numbers
+            return uuid.uuid5(uuid.NAMESPACE_OID, f"{self.salt} {self.numbers}")
 
     def accept(self, generation: Generation) -> None:
         """Take on a request, and its money in the same moment."""
@@ -191,7 +195,7 @@ class World:
             return {k.partition("/")[2]: v for k, v in found.items() if k not in self.removed}
 
     def clear(self) -> None:
-        """Forget everything but the tokens that clients hold and the numbers that were given."""
+        """Forget everything but the tokens that clients hold and the names that were given."""
         with self.lock:
             self.generations.clear()
             self.charges.clear()
@@ -200,6 +204,7 @@ class World:
             if self.state:
                 with self._writing:
                     self.state.write_text("")
+            self._keep("salt", {"salt": self.salt})
             self._keep("number", {"last": self.numbers})
             for token in self.tokens:
                 self._keep("token", {"token": token})
@@ -216,6 +221,8 @@ class World:
             match data.pop("record"):
                 case "event":
                     events.append(Event(**data))
+                case "salt":
+                    self.salt = data["salt"]
                 case "number":
                     self.numbers = data["last"]
                 case "generation":

@@ -1,0 +1,57 @@
+"""What a film would cost with a paid model, from this home's registry, ledger and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+
+from ..home import Home
+from ..settings import Settings
+from ..story.screenplay import Screenplay
+from .buy import owned
+from .models import Registry
+from .opening import caps_of, open_ledger, order_film
+from .order import PaidOptions, Pictures
+from .price_card import PriceCard, price_card
+from .pricing import PlannedShot, room
+
+__all__ = ["estimate"]
+
+
+def estimate(
+    screenplay: Screenplay,
+    options: PaidOptions,
+    *,
+    home: Home,
+    settings: Settings,
+    pictures: Mapping[str, Pictures] | None = None,
+) -> PriceCard:
+    """Price a film before anything is sent: what is on disk already costs nothing.
+
+    Raises:
+        ChooseRenderer, ReviseScreenplay: it cannot be shot so.
+    """
+    ordered = order_film(screenplay, options, home=home, settings=settings, pictures=pictures)
+    caps = caps_of(settings)
+    with closing(open_ledger(home, settings)) as ledger:
+        planned_shots = [
+            PlannedShot(
+                scene_id=order.scene.id,
+                title=order.scene.title,
+                shot=order.shot,
+                needed=order.needed,
+                owned=owned(order, ledger, home),
+            )
+            for order in ordered
+        ]
+        totals = ledger.totals(film_id=screenplay.brief.film_id, zone=caps.zone)
+    return price_card(
+        planned_shots,
+        Registry.load(home),
+        title=screenplay.title,
+        aspect=screenplay.brief.aspect,
+        today=datetime.now(UTC).date(),
+        reach=settings.google.reach(),
+        rooms=room(caps, totals),
+    )

@@ -1,0 +1,92 @@
+"""Opening what a home and its settings name: the ledger, the service, the desk, the orders."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+
+from ..home import Home
+from ..remote import Patience, Remote
+from ..settings import Settings
+from ..story.screenplay import Screenplay
+from ..work import Cancel
+from .desk import Desk
+from .ledger import Caps, Ledger
+from .models import Registry
+from .order import Order, PaidOptions, Pictures, orders
+from .service import VideoService
+from .shot import Shot
+
+__all__ = ["caps_of", "open_desk", "open_ledger", "open_service", "order_film"]
+
+_REMOTE = Remote()
+"""One for the whole process: its circuit breakers outlive a run."""
+
+
+def order_film(
+    screenplay: Screenplay,
+    options: PaidOptions,
+    *,
+    home: Home,
+    settings: Settings,
+    pictures: Mapping[str, Pictures] | None = None,
+    only: Collection[str] | None = None,
+) -> tuple[Order, ...]:
+    """Call `orders` with the registry and the settings of this home."""
+    return orders(
+        screenplay,
+        options,
+        registry=Registry.load(home),
+        pictures=pictures,
+        only=only,
+        has_bucket=bool(settings.google.bucket),
+        today=datetime.now(UTC).date(),
+        replace_lapsed=settings.buying.lapsed_model == "replace",
+    )
+
+
+def open_ledger(home: Home, settings: Settings) -> Ledger:
+    """Open the ledger that the settings name; raises as `Ledger.open`."""
+    return Ledger.open(home, url=settings.ledger.url.get_secret_value())
+
+
+def caps_of(settings: Settings) -> Caps:
+    """The owner's caps."""
+    buying = settings.buying
+    return Caps(film=buying.film, day=buying.day, month=buying.month, zone=buying.zone)
+
+
+def open_service(shot: Shot, home: Home, settings: Settings) -> VideoService:
+    """The service that shoots a shot; entered as a context it is open.
+
+    Raises:
+        AddKey: the configured credentials do not reach the model.
+    """
+    from .google.omni import Omni
+    from .google.veo import Veo
+
+    Registry.load(home).model(shot.model).door(settings.google.reach())
+    made = Veo if shot.renderer == "veo" else Omni
+    return made(settings.google, home, patience=Patience())
+
+
+def open_desk(
+    ledger: Ledger,
+    service: VideoService,
+    home: Home,
+    settings: Settings,
+    cancel: Cancel,
+) -> Desk:
+    """A desk for one run, as the settings say."""
+    return Desk(
+        home=home,
+        ledger=ledger,
+        service=service,
+        remote=_REMOTE,
+        caps=caps_of(settings),
+        model=Registry.load(home).model,
+        cancel=cancel,
+        buying=settings.buying.on,
+        may_revise=settings.buying.medic == "allow",
+        lease=settings.ledger.lease,
+    )
