@@ -488,6 +488,16 @@ async def test_an_operation_that_nobody_knows(studio: Studio) -> None:
     assert found.charged is None
 
 
+async def test_an_operation_is_given_up_only_on_the_second_word(studio: Studio) -> None:
+    shot = veo_shot()
+    async with studio.veo() as veo:
+        operation = await submitted(studio, veo, shot)
+        studio.google.plan.add(Fault("404", where="poll"))
+        assert isinstance(await outcome(veo, operation, shot), Delivered)
+        studio.google.plan.add(Fault("404", where="poll", times=2))
+        assert isinstance(await veo.look(operation, shot), Broken)
+
+
 async def test_an_operation_is_asked_for_where_it_runs(studio: Studio) -> None:
     shot = veo_shot()
     async with studio.veo() as veo:

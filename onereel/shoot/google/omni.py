@@ -108,14 +108,24 @@ class Omni:
     async def look(self, operation: str, shot: Shot) -> Found:
         """See `VideoService.look`."""
         client = await self._client()
-        exchange = await client.ask(
-            lambda sdk: sdk.interactions.get(operation, stream=False),
-            seconds=self._patience.transfer,
-        )
-        answer = await asyncio.to_thread(exchange.json)
-        if exchange.status == 200 and isinstance(answer, dict) and "status" in answer:
-            return await asyncio.to_thread(omni_found, answer, shot.model)
-        return _unknown(exchange, client.host, shot.model)
+        # What is paid is given up only on the second word.
+        for patience in (self._patience.base, None):
+            exchange = await client.ask(
+                lambda sdk: sdk.interactions.get(operation, stream=False),
+                seconds=self._patience.transfer,
+            )
+            answer = await asyncio.to_thread(exchange.json)
+            if exchange.status == 200 and isinstance(answer, dict) and "status" in answer:
+                return await asyncio.to_thread(omni_found, answer, shot.model)
+            if found := _refusal(exchange, shot.model):
+                return found
+            error = unanswered(exchange, host=client.host, model=shot.model)
+            if not isinstance(error, Expired):
+                break
+            if patience is None:
+                return Broken(error, receipt(answer))
+            await asyncio.sleep(patience)
+        raise error
 
     async def fetch(self, file: RemoteFile, destination: Path) -> None:
         """See `VideoService.fetch`."""
@@ -229,14 +239,10 @@ def _video(clip: RemoteFile) -> dict[str, Any]:
     return {"type": "video", "data": data, "mime_type": clip.mime}
 
 
-def _unknown(exchange: Exchange, host: str, model: str) -> Found:
-    error = unanswered(exchange, host=host, model=model)
+def _refusal(exchange: Exchange, model: str) -> Refused | None:
+    """A safety filter's word, where a look is answered with it."""
     told = read_error(exchange.json())
-    if exchange.status == 400 and told is not None and is_refusal(told.all):
-        said = reasons([told.message])
-        return Refused(
-            refused(said, model), receipt(exchange.json()), said, charged([told.message])
-        )
-    if isinstance(error, Expired):
-        return Broken(error, receipt(exchange.json()))
-    raise error
+    if exchange.status != 400 or told is None or not is_refusal(told.all):
+        return None
+    said = reasons([told.message])
+    return Refused(refused(said, model), receipt(exchange.json()), said, charged([told.message]))

@@ -113,15 +113,20 @@ class Veo:
         place = _LOCATION.match(operation)
         client = await self._client(place[1] if place else "")
         known = types.GenerateVideosOperation.model_validate({"name": operation})
-        exchange = await client.ask(
-            lambda sdk: sdk.operations.get(known), seconds=self._patience.transfer
-        )
-        answer = await asyncio.to_thread(exchange.json)
-        if exchange.status == 200 and isinstance(answer, dict):
-            return await asyncio.to_thread(veo_found, answer, shot.model)
-        error = unanswered(exchange, host=client.host, model=shot.model)
-        if isinstance(error, Expired):
-            return Broken(error, receipt(answer))
+        # What is paid is given up only on the second word.
+        for patience in (self._patience.base, None):
+            exchange = await client.ask(
+                lambda sdk: sdk.operations.get(known), seconds=self._patience.transfer
+            )
+            answer = await asyncio.to_thread(exchange.json)
+            if exchange.status == 200 and isinstance(answer, dict):
+                return await asyncio.to_thread(veo_found, answer, shot.model)
+            error = unanswered(exchange, host=client.host, model=shot.model)
+            if not isinstance(error, Expired):
+                break
+            if patience is None:
+                return Broken(error, receipt(answer))
+            await asyncio.sleep(patience)
         raise error
 
     async def fetch(self, file: RemoteFile, destination: Path) -> None:
