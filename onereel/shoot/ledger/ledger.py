@@ -18,7 +18,15 @@ from .events import File, Kept, Planned, Request, Reserved, Revised
 from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
-from .reading import find_asked, find_entries, find_entry, find_file_names, find_keys, find_trail
+from .reading import (
+    count_sent,
+    find_asked,
+    find_entries,
+    find_entry,
+    find_file_names,
+    find_keys,
+    find_trail,
+)
 from .records import OPEN, Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
 from .steps import attempt_on, entry_on, free_what_was_left, hold, move, put_in_order, request_of
 
@@ -133,6 +141,11 @@ class Ledger:
         """What is set aside and spent, for a film and in the day and month of a time zone."""
         with self._database.reading() as session:
             return read_totals(session, film_id=film_id, day=day_of(now(session), zone))
+
+    def sent_today(self, model: str, zone: str = "") -> int:
+        """Count the requests of the owner's day that a model was asked for."""
+        with self._database.reading() as session:
+            return count_sent(session, model, day_of(now(session), zone))
 
     def plan(
         self, shot: Shot, *, film_id: str, scene_id: str, picture_id: str, asked: str

@@ -16,6 +16,7 @@ from .records import Attempt, AttemptState, Entry, EntryState, KeptFile, Transit
 __all__ = [
     "as_attempt",
     "as_state",
+    "count_sent",
     "find_asked",
     "find_entries",
     "find_entry",
@@ -60,6 +61,12 @@ def find_left(session: Session, at: datetime) -> tuple[str, ...]:
     leased = select(LeaseRow.key).where(LeaseRow.key == TakeRow.key, LeaseRow.expires > at)
     left = select(TakeRow.key).where(TakeRow.state == "reserved", ~leased.exists())
     return tuple(session.scalars(left))
+
+
+def count_sent(session: Session, model: str, day: str) -> int:
+    """Count the attempts of a day for shots of a model."""
+    shots = select(TakeRow.shot).join(AttemptRow).where(AttemptRow.day == day)
+    return sum(Shot.model_validate_json(shot).model == model for shot in session.scalars(shots))
 
 
 def find_entries(
