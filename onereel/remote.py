@@ -40,6 +40,8 @@ class Patience:
     """For one call from beginning to end, its pictures included."""
     transfer: float = 3600.0
     """For one clip, by whatever way it comes."""
+    look: float = 5.0
+    """Between two looks at an operation that is under way."""
     attempts: int = 5
     base: float = 1.0
     """Before the second attempt, at most; the most doubles with each."""
