@@ -115,7 +115,7 @@ def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
         raise ResolveTakes(
             f"Scene {order.scene.id} was charged ${last.charged} and not delivered"
             f" ({last.reason.rstrip('.')}): `python -m onereel ledger dispute {entry.key[:8]}`"
-            " collects the proof; ask for another take number to buy it again."
+            f" collects the proof, `ledger try-again {entry.key[:8]}` has it bought again."
         )
     check_switch(buying=desk.buying)
 

@@ -53,7 +53,7 @@ class Case:
 def cases(form: Form, step: str) -> Sequence[Case]:
     """Every fault that can strike this step of this form."""
     if step == "submit":
-        return list(_submit())
+        return list(_submit(form))
     if step == "outcome":
         return list(_outcome(form))
     return list(_question(form, step))
@@ -66,8 +66,10 @@ def _case(what: str, where: str, first: str, then: str = "ready", last: str = "r
     return Case(f"{what}{late} {words}".strip(), fault, first, then, last)
 
 
-def _submit() -> Iterator[Case]:
+def _submit(form: Form) -> Iterator[Case]:
     where = "submit"
+    # What was taken turns up in the bucket.
+    taken = ("ready", "ready") if form.bucket else ("unknown", "unknown")
     for what in ("latency", "drip"):
         yield _case(what, where, "ready", seconds=0.02)
     for what in ("duplicated", "mime"):
@@ -78,10 +80,10 @@ def _submit() -> Iterator[Case]:
     yield _case("429", where, "failed", retry=0.02)
     # Nobody knows whether it was taken.
     for what in ("408", "409", "500", "502", "504", "reset", "disconnect", "hang"):
-        yield _case(what, where, "unknown", "unknown", seconds=1)
-        yield _case(what, where, "unknown", "unknown", late=True, seconds=1)
+        yield _case(what, where, "unknown", "unknown", seconds=4)
+        yield _case(what, where, *taken, late=True, seconds=4)
     for what in ("garbage", "truncated", "cut", "void"):
-        yield _case(what, where, "unknown", "unknown")
+        yield _case(what, where, *taken)
 
 
 def _outcome(form: Form) -> Iterator[Case]:
@@ -112,7 +114,7 @@ def _question(form: Form, step: str) -> Iterator[Case]:
     for what in ("400", "401", "403", "404", "408", "409", "429", "500", "502", "503", "504"):
         yield _case(what, step, "failed")
     for what in ("reset", "disconnect", "hang"):
-        yield _case(what, step, "failed", seconds=1)
+        yield _case(what, step, "failed", seconds=4)
     for what in ("garbage", "cut", "void", "truncated"):
         yield _case(what, step, "failed")
     yield _case("mime", step, "ready")

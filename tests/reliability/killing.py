@@ -102,7 +102,7 @@ def kill(
         answer = folder / f"killed-{number}.json"
         process = start(home, screenplay, google.environment(folder), answer)
         if seconds is None:
-            _until(lambda: google.log.held or not process.is_alive())
+            _until(lambda dying=process: google.log.held or not dying.is_alive())
         else:
             process.join(seconds)
         killed += _killed(process)
@@ -210,9 +210,10 @@ def _compare(entry: Entry, charges: Sequence[Charge], *, to_the_cent: bool) -> I
     most = entry.charged if to_the_cent else entry.charged + given_up
     if not entry.charged <= charged <= most:
         yield f"{entry.scene_id}: {entry.charged} in the ledger, {charged} at the provider"
-    known = {attempt.operation for attempt in entry.attempts if attempt.operation}
-    if lost := known - {charge.operation for charge in charges}:
-        yield f"{entry.scene_id}: the provider never charged {lost}"
+    paid = {each.operation for each in entry.attempts if each.charged and each.operation}
+    if more := paid - {charge.operation for charge in charges}:
+        yield f"{entry.scene_id}: the provider never charged {more}"
+    known = {attempt.operation for attempt in entry.attempts}
     in_bucket = sum(not each.operation and each.state == "settled" for each in entry.attempts)
     unnamed = sum(charge.operation not in known for charge in charges)
     if unnamed > in_bucket + sum(not attempt.operation for attempt in open_ended):

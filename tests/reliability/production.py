@@ -28,7 +28,15 @@ __all__ = ["OMNI", "PATIENCE", "VEO", "Production", "film", "is_one_sentence"]
 VEO = PaidOptions(renderer="veo", model="veo-3.1-fast-generate-001")
 OMNI = PaidOptions(renderer="omni", model="gemini-omni-1.2-flash", resolution="360p")
 PATIENCE = Patience(
-    connect=2, silence=0.4, call=2, transfer=2, look=0.02, attempts=2, base=0.01, most=0.05
+    connect=2,
+    silence=0.4,
+    call=2,
+    transfer=2,
+    look=0.02,
+    attempts=2,
+    base=0.01,
+    most=0.05,
+    failures=10_000,
 )
 """Asks twice and waits for nothing."""
 
@@ -98,10 +106,12 @@ class Production:
         with self.ledger() as ledger:
             return ledger.entries(limit=1000)
 
-    def answer(self, *states: str) -> None:
-        """Say of every take in these states, by default of unknown outcome: try again."""
+    def answer(self) -> None:
+        """Say of every take of unknown outcome, or charged and not delivered: try again."""
         with self.ledger() as ledger:
-            for entry in ledger.entries(states=states or ["unknown"], limit=1000):  # type: ignore[arg-type]
+            for entry in ledger.entries(states=["unknown", "failed"], limit=1000):
+                if entry.state == "failed" and not entry.attempts[-1].charged:
+                    continue
                 ledger.try_again(entry.attempts[-1].id, "the owner said so")
                 self.answers.given.append((entry.shot.prompt, len(self.google.charges)))
 

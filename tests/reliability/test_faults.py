@@ -45,13 +45,15 @@ async def test_a_fault_costs_its_scene_and_the_next_run_pays_for_what_is_missing
         zip(names, [*(case.then for case in struck), "ready"], strict=True)
     )
     again = production.sent()[before:]
-    assert not {first[key].note for key in first if first[key].usable and first[key].clip == ""}
     assert len(again) == len(set(again))
+    there = {scene.description for scene in screenplay.scenes if first[scene.id].usable}
+    assert not there & set(again)
 
-    production.answer("unknown")
+    production.answer()
     last = await production.shoot(screenplay)
     assert states(last, names) == dict(
         zip(names, [*(case.last for case in struck), "ready"], strict=True)
     )
     running = {key for key, take in last.items() if not take.usable}
     assert [each for each in production.troubles() if each.split()[0] not in running] == []
+    assert production.charged() == sum(entry.charged + entry.held for entry in production.entries())
