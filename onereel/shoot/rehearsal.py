@@ -25,7 +25,10 @@ def remember_rehearsal(screenplay: Screenplay, scenes: Iterable[Scene], *, home:
         StorageError: the disk refused.
     """
     path = _path(screenplay, home)
-    shown = {**_rehearsed(path), **{scene.id: _shown(scene) for scene in scenes}}
+    before = _rehearsed(path)
+    shown = {**before, **{scene.id: _shown(scene) for scene in scenes}}
+    if shown == before:
+        return
     with writing(path) as temporary:
         temporary.write_text(json.dumps(shown, ensure_ascii=False, indent=1), "utf-8")
 
