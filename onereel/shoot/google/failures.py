@@ -126,14 +126,14 @@ def unanswered(exchange: Exchange, *, host: str, model: str = "") -> ServiceErro
     if exchange.status is None or exchange.status < 400:
         return _silent(exchange, host)
     told = read_error(exchange.json())
-    if exchange.status in (404, 410) or (
-        # The files API says 403 of a file that is gone, and Interactions 400 of an unknown id.
-        exchange.status in (400, 403) and told is not None and re.search(_GONE, told.message)
+    # Anybody on the way may say 404, but Google says it in JSON. The files API says 403 of a file
+    # that is gone, and Interactions 400 of an unknown id.
+    if told is not None and (
+        exchange.status in (404, 410)
+        or (exchange.status in (400, 403) and re.search(_GONE, told.message))
     ):
         return Expired(f"{host} no longer has what was asked for{_because(told)}.")
-    if exchange.status == 400 and not (
-        told and (re.search(_KEY, told.all) or re.search(_SETUP, told.all))
-    ):
+    if exchange.status in (400, 404, 410) and not _is_setup(told):
         # Seen while polling jobs that were running, and billed.
         return TryAgain(f"{host} did not understand a question{_because(told)}; run again.")
     return _said(exchange, told, host, model)
@@ -178,9 +178,7 @@ def _said(exchange: Exchange, told: Told | None, host: str, model: str) -> Servi
             " more quota.",
             retry_after=delay,
         )
-    if status in (401, 403) or (
-        told and (re.search(_KEY, told.all) or re.search(_SETUP, told.all))
-    ):
+    if status in (401, 403) or _is_setup(told):
         return AddKey(
             f"{host} does not let this key or sign-in use {name}{because}: check it with"
             " `python -m onereel settings check`."
@@ -195,6 +193,11 @@ def _said(exchange: Exchange, told: Told | None, host: str, model: str) -> Servi
             f"{name} cannot shoot this{because}; change what it names, or choose another model."
         )
     return TryAgain(f"{host} failed ({status}){because}; run again.", retry_after=delay)
+
+
+def _is_setup(told: Told | None) -> bool:
+    """Whether it is the key or the project that is wrong, whatever the status."""
+    return told is not None and bool(re.search(_KEY, told.all) or re.search(_SETUP, told.all))
 
 
 def _not_sent(exchange: Exchange, host: str) -> NotSubmitted:

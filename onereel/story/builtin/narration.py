@@ -20,6 +20,8 @@ __all__ = ["Narrator", "Told", "room_for"]
 _TRIES = 28
 _FEWEST_TRIES = 6
 _MOST_LINES = 40
+_FULL = 0.78
+"""The share of a scene that is enough to say; no line wins just because it is the longest."""
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WORD = r"[^\W_]+"
@@ -148,7 +150,7 @@ class Narrator:
         self, lines: list[Filled], at: int, room: Fraction, extra: Mapping[str, str]
     ) -> list[Filled]:
         """Put details at `at`, until little room is left."""
-        enough = max(room * Fraction(78, 100), room - Fraction(5, 2))
+        enough = max(room * Fraction(_FULL), room - Fraction(5, 2))
         while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
             detail = self._line(_DETAIL, 0, room, lines, extra)
             if detail is None:
@@ -158,9 +160,19 @@ class Narrator:
         return lines
 
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        """Realise the shortest pattern of the leading beat."""
+        """Realise a short pattern of the leading beat, else one for little room, else a detail."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
-        return self._realised(patterns, room, [], extra)
+        return (
+            self._realised(patterns, room, [], extra)
+            or self._realised(self._patterns("brief", extra), room, [], extra)
+            or self._realised(self._patterns_of_idea("detail", extra), room, [], extra)
+            or self._line(_DETAIL, 0, room, [], extra)
+        )
+
+    def _patterns_of_idea(self, beat: str, extra: Mapping[str, str]) -> list[str]:
+        """Those patterns of a beat that name something of the idea: alone, others say nothing."""
+        patterns = self._patterns(beat, extra)
+        return [pattern for pattern in patterns if self._grammar.names_idea(pattern)]
 
     def _line(
         self,
@@ -172,9 +184,15 @@ class Narrator:
     ) -> Filled | None:
         """Realise one pattern of a beat that fits beside `lines` and was not said before."""
         name = "detail" if again % 2 and beat.name != "item" else beat.name
-        patterns = self._patterns(name, extra)
+        # Alone in its scene, a detail must say something of the idea.
+        alone = name == "detail" and not lines
+        patterns = self._patterns_of_idea(name, extra) if alone else []
+        patterns = patterns or self._patterns(name, extra)
         if again > 2 and beat.name != "item":
             patterns = patterns + self._patterns("detail", extra)
+        if again:
+            # A detail that leads a scene speaks of the idea; one that fills it up need not.
+            patterns = [each for each in patterns if self._grammar.names_idea(each)] or patterns
         return self._realised(patterns, room, lines, extra)
 
     def _realised(
@@ -209,7 +227,7 @@ class Narrator:
     def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
-        score = 1 - float(self._seconds(lines) / room)
+        score = max(_FULL - float(self._seconds(lines) / room), 0.0)
         words = set(re.findall(_WORD, text.lower()))
         if not words & self._frame.keywords:
             score += 1
