@@ -36,6 +36,29 @@ class _Parser(argparse.ArgumentParser):
         raise ReviseBrief(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number < 2**31:
+        raise ValueError
+    return number
+
+
+def _amount(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 10**6:
+        raise ValueError
+    return number
+
+
+def _text(text: str) -> str:
+    # The bytes of an argument need not be text.
+    return text.encode("utf-8", "replace").decode()
+
+
+# How argparse calls them in its complaints.
+_count.__name__, _amount.__name__ = "number", "amount"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m onereel ledger", description="The ledger of paid takes.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -46,13 +69,13 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     listed = command("list", _list, "takes, the newest last, and what is spent")
-    listed.add_argument("--film", default="", metavar="ID", help="of this film only")
+    listed.add_argument("--film", type=_text, default="", metavar="ID", help="of this film only")
     listed.add_argument("--state", choices=_STATES, help="in this state only")
-    listed.add_argument("--limit", type=int, default=100, metavar="N", help="default 100")
+    listed.add_argument("--limit", type=_count, default=100, metavar="N", help="default 100")
     shown = command("show", _show, "everything about one take")
     shown.add_argument("key", metavar="KEY", help="the beginning of its key")
     off = command("write-off", _write_off, "give up an attempt of unknown outcome")
-    off.add_argument("attempt", type=int, metavar="ATTEMPT", help="its number in ledger show")
+    off.add_argument("attempt", type=_count, metavar="ATTEMPT", help="its number in ledger show")
     off.add_argument("--reason", default="written off by the user", help="kept in the ledger")
     export = command("export", _export, "every attempt as CSV, or every take as JSON")
     export.add_argument("--csv", action="store_const", const="csv", dest="form", help="default")
@@ -63,9 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     disputed.add_argument("key", metavar="KEY", help="the beginning of the take's key")
     disputed.add_argument("--output", type=Path, metavar="FILE", help="default dispute-KEY.zip")
     cleaned = command("cleanup", _cleanup, "remove old drafts and temporary files, nothing paid")
-    cleaned.add_argument("--days", type=float, default=30, metavar="N", help="default 30")
+    cleaned.add_argument("--days", type=_amount, default=30, metavar="N", help="default 30")
     cleaned.add_argument(
-        "--free", type=float, default=0, metavar="GB", help="remove more until so much is free"
+        "--free", type=_amount, default=0, metavar="GB", help="remove more until so much is free"
     )
     cleaned.add_argument("--dry-run", action="store_true", help="only say what would go")
     return parser
@@ -78,6 +101,9 @@ def main(words: Sequence[str]) -> int:
         BadInput: the words cannot be used, or name a take that is not there.
         StorageError: the ledger or the disk refused.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A prompt may hold letters that the terminal's locale cannot spell.
+        sys.stdout.reconfigure(errors="replace")
     arguments = _parser().parse_args(words)
     code: int = arguments.run(arguments, Home.find())
     return code

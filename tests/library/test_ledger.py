@@ -295,9 +295,9 @@ def test_a_take_that_is_not_there_is_named(ledger: Ledger):
     for number in range(1, 18):
         planned(ledger, number)
     common = max("0123456789abcdef", key=lambda d: sum(e.key[0] == d for e in ledger.entries()))
-    with pytest.raises(ChooseTake, match="More than one take begins with"):
+    with pytest.raises(ChooseTake, match="More than one take begins with that key"):
         ledger.find(common)
-    with pytest.raises(ChooseTake, match="No take begins with '%'"):
+    with pytest.raises(ChooseTake, match="No take begins with that key"):
         ledger.find("%")
 
 

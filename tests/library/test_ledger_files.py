@@ -326,9 +326,13 @@ def test_the_command_writes_off_exports_rebuilds_disputes_and_cleans(
 @pytest.mark.parametrize(
     ("words", "kind", "sentence"),
     [
-        ("show zzz", BadInput, "No take begins with 'zzz'"),
+        ("show zzz", BadInput, "No take begins"),
         ("write-off 7", BadInput, "The ledger has no attempt 7"),
-        ("write-off x", BadInput, "invalid int value"),
+        ("write-off x", BadInput, "invalid number value"),
+        ("write-off 99999999999999999999", BadInput, "invalid number value"),
+        ("list --limit -1", BadInput, "invalid number value"),
+        ("cleanup --free inf", BadInput, "invalid amount value"),
+        ("show \udcff", BadInput, "No take begins"),
         ("", BadInput, "The following arguments are required: COMMAND"),
         ("sell", BadInput, "invalid choice: 'sell'"),
         ("export --json /proc/nowhere/x.json", StorageError, r"x\.json"),
@@ -339,6 +343,16 @@ def test_the_command_says_what_is_wrong(
 ):
     with pytest.raises(kind, match=sentence):
         main(words.split())
+
+
+def test_letters_that_the_terminal_cannot_spell_are_replaced(home: Home):
+    with Ledger.open(home) as ledger:
+        snow = shot().replace(prompt="\u96ea in a caf\u00e9")
+        ledger.plan(snow, film_id=FILM, scene_id="s", picture_id="p", asked="snow")
+    command = [sys.executable, "-m", "onereel", "ledger", "show", snow.key]
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    run = subprocess.run(command, cwd=ROOT, env=ascii_only, capture_output=True, check=False)
+    assert b"prompt   ? in a caf?" in run.stdout, run.stderr
 
 
 def test_a_damaged_ledger_ends_with_one_and_says_how_to_mend_it(home: Home):
