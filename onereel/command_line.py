@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
     add("--on-missing", choices=ON_MISSING, default="stop", help="scenes that were not shot")
+    add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
@@ -72,6 +73,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
         renderer=arguments.renderer,
         model=arguments.model,
         on_missing=arguments.on_missing,
+        scenes="approved scenes" if arguments.approved else "every scene",
         resolution=arguments.resolution,
         captions=arguments.captions,
     )
