@@ -14,6 +14,7 @@ from ...onereel.shoot.order import WANTED, PaidOptions, Pictures
 from ...onereel.shoot.pictures import keep_picture
 from ...onereel.shoot.shot import PaidRenderer, Picture
 from ...onereel.shoot.take import ON_MISSING, Take
+from ...onereel.shoot.takes import Takes
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
@@ -64,7 +65,8 @@ class OneReelShootWithVeo(io.ComfyNode):
                     default=1,
                     min=1,
                     max=4,
-                    tooltip="Clips of each scene, each paid; the first one plays.",
+                    tooltip="Clips of each scene, each paid; the first one plays, the others come out as"
+                    " further samples.",
                 ),
                 *_last_inputs(),
             ],
@@ -221,6 +223,12 @@ def _outputs() -> list[io.Output]:
             tooltip="One a scene that has a take.",
             is_output_list=True,
         ),
+        io.Video.Output(
+            "samples",
+            display_name="further samples",
+            tooltip="The other clips of each scene, where more than one sample was asked for.",
+            is_output_list=True,
+        ),
     ]
 
 
@@ -236,7 +244,7 @@ async def _shoot(
     )
     inputs = {name: choices.get(name) or () for name in _PICTURES}
 
-    async def shoot(work: Work) -> tuple[tuple[Take, ...], tuple[str, ...]]:
+    async def shoot(work: Work) -> tuple[tuple[Take, ...], list[Take], tuple[str, ...]]:
         # Only now: the ledger's database would slow down every start of ComfyUI.
         from ...onereel.shoot.studio import notes_on, shoot_paid
 
@@ -251,14 +259,18 @@ async def _shoot(
             progress=work.progress,
             cancel=work.cancel,
         )
-        return takes, notes_on(options, work.home, work.settings)
+        samples = [each for take in takes for each in Takes(work.home).samples(take)]
+        return takes, samples, notes_on(options, work.home, work.settings)
 
-    takes, notes = await bridge.run_async(shoot)
+    takes, samples, notes = await bridge.run_async(shoot)
     bridge.tell(" ".join(notes))
     _unfinished += any(take.state != "ready" for take in takes)
     home = bridge.home()
-    clips = [bridge.video(home.path(take.clip)) for take in takes if take.usable]
-    return io.NodeOutput(list(takes), clips)
+    clips, further = (
+        [bridge.video(home.path(take.clip)) for take in each if take.usable]
+        for each in (takes, samples)
+    )
+    return io.NodeOutput(list(takes), clips, further)
 
 
 _WIDGETS = ("model", "resolution", "duration", "sound", "seed", "take")
