@@ -65,7 +65,7 @@ class OneReelShootWithVeo(io.ComfyNode):
                     default=1,
                     min=1,
                     max=4,
-                    tooltip="Clips of each scene, each paid; the first one plays, the others come out as"
+                    tooltip="Clips of each scene, each paid; the first one plays, the others are"
                     " further samples.",
                 ),
                 *_last_inputs(),

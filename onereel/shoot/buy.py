@@ -65,13 +65,13 @@ async def obtain(order: Order, desk: Desk) -> Take:
 
 async def _obtain(order: Order, desk: Desk) -> Take:
     entry = await asyncio.to_thread(planned, order, desk.ledger)
-    if take := await asyncio.to_thread(kept, entry, order, desk.home):
-        return take
+    if take := await asyncio.to_thread(kept, entry, desk.home):
+        return for_scene(take, order)
     async with _leased(entry.key, desk) as lease:
         # Whoever held the lease may have bought it meanwhile.
         entry = await asyncio.to_thread(_known, entry.key, desk.ledger)
-        if take := await asyncio.to_thread(kept, entry, order, desk.home):
-            return take
+        if take := await asyncio.to_thread(kept, entry, desk.home):
+            return for_scene(take, order)
         if entry.state in OVER:
             _may_buy(order, entry, desk)
             await _submit(order, entry, lease, desk)
@@ -81,7 +81,9 @@ async def _obtain(order: Order, desk: Desk) -> Take:
 async def resume(key: str, desk: Desk) -> Take:
     """Go on with a take of the ledger without ever sending a request for it; raises as `obtain`."""
     async with _leased(key, desk) as lease:
-        return await bring(key, lease, desk)
+        entry = await asyncio.to_thread(_known, key, desk.ledger)
+        take = await asyncio.to_thread(kept, entry, desk.home)
+        return take or await bring(key, lease, desk)
 
 
 def planned(order: Order, ledger: Ledger) -> Entry:
@@ -101,7 +103,7 @@ def planned(order: Order, ledger: Ledger) -> Entry:
 def owned(order: Order, ledger: Ledger, home: Home) -> bool:
     """Whether the take of an order is on disk, without entering anything into the ledger."""
     entry = ledger.by_asked(order.asked) or ledger.entry(order.shot.key)
-    return entry is not None and kept(entry, order, home) is not None
+    return entry is not None and kept(entry, home) is not None
 
 
 def _known(key: str, ledger: Ledger) -> Entry:

@@ -34,13 +34,11 @@ class Delivery:
     charged: Decimal
 
 
-def kept(entry: Entry, order: Order, home: Home) -> Take | None:
-    """The take of an entry for the order's scene, if every file of it is on disk as it was."""
-    if entry.state != "settled" or entry.take is None:
+def kept(entry: Entry, home: Home) -> Take | None:
+    """The take of an entry, if every file of it is on disk as it was."""
+    if entry.state != "settled" or not all(_whole(file, home) for file in entry.files):
         return None
-    if not all(_whole(file, home) for file in entry.files):
-        return None
-    return for_scene(entry.take, order)
+    return entry.take
 
 
 def for_scene(take: Take, order: Order) -> Take:

@@ -16,7 +16,7 @@ from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
 from .buy import OVER, check_switch, planned, resume
-from .deliver import kept
+from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
 from .ledger.budget import check_caps
@@ -27,7 +27,6 @@ from .opening import (
     foresee,
     open_desk,
     open_ledger,
-    open_service,
     order_film,
 )
 from .order import Order, PaidOptions, Pictures
@@ -147,9 +146,7 @@ async def resume_takes(
         found = await asyncio.to_thread(_under_way, keys, ledger)
         for number, entry in enumerate(found):
             progress(number / len(found), f"Looking at {entry.key[:8]}")
-            patience = remote.patience
-            async with open_service(entry.shot, home, settings, patience=patience) as service:
-                desk = open_desk(ledger, service, home, settings, cancel, remote=remote)
+            async with open_desk(entry.shot, ledger, home, settings, cancel, remote) as desk:
                 try:
                     results[entry.key] = await resume(entry.key, desk)
                 except OneReelError as error:
@@ -179,9 +176,7 @@ async def _obtain(
         ahead = await asyncio.to_thread(foresee, shots, ledger, home=home, settings=settings)
         progress(0, " ".join((f"{ahead.words}.", *_lapse(shots[0].model, home, settings))))
         at_once = Registry.load(home).model(shots[0].model).concurrent or AT_ONCE
-        patience = remote.patience
-        async with open_service(missing[0].shot, home, settings, patience=patience) as service:
-            desk = open_desk(ledger, service, home, settings, cancel, remote=remote)
+        async with open_desk(shots[0], ledger, home, settings, cancel, remote) as desk:
             for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
     return tuple(ready[order.scene.id] for order in ordered)
@@ -199,8 +194,8 @@ def _ready(
     to_buy: list[Order] = []
     for order in ordered:
         entry = planned(order, ledger)
-        if take := kept(entry, order, home):
-            ready[order.scene.id] = take
+        if take := kept(entry, home):
+            ready[order.scene.id] = for_scene(take, order)
         elif not entry.attempts or entry.state in OVER:
             to_buy.append(order)
     if to_buy and len(ready) + len(to_buy) == len(ordered):

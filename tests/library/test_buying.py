@@ -359,6 +359,8 @@ def test_the_ledger_command_brings_home_what_is_under_way(
     assert ledger_command(["resume"]) == 0
     key, path = capsys.readouterr().out.split()
     assert Path(path).is_file() and len(submits(google)) == 1
+    looked = len(google.requests)
     assert ledger_command(["resume", key]) == 0
+    assert len(google.requests) == looked
     assert ledger_command(["resume"]) == 0
     assert "Nothing is under way." in capsys.readouterr().out
