@@ -8,7 +8,7 @@ import sys
 def _run() -> int:
     try:
         # Loading takes a good part of a second, and Ctrl+C is heard in that time too.
-        from .command_line import main
+        from .commands import main
 
         return main()
     except KeyboardInterrupt:

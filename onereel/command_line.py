@@ -9,7 +9,6 @@ import re
 import signal
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn, get_args
 
@@ -21,7 +20,6 @@ from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, estimate_film, make_film, save_beside
 from .home import Home
 from .settings import Settings
-from .settings_command import main as settings
 from .shoot.price_card import PriceCard
 from .shoot.take import ON_MISSING
 from .stages import FilmOptions, Renderer, Work
@@ -170,23 +168,9 @@ def _bar() -> tuple[tqdm[NoReturn], Progress]:
     return bar, Progress(show)
 
 
-def _ledger(words: list[str]) -> int:
-    # Only now: SQLAlchemy takes as long to load as everything else together.
-    from .ledger_command import main as ledger
-
-    return ledger(words)
-
-
-COMMANDS: Mapping[str, Callable[[list[str]], int]] = {"ledger": _ledger, "settings": settings}
-"""What the first word may be instead of an idea; each takes the words after it."""
-
-
 def main(words: list[str] | None = None) -> int:
     """Run the command line; return the exit code: 0, 2 for bad input, 1 for any other failure."""
-    words = sys.argv[1:] if words is None else words
     try:
-        if words and (command := COMMANDS.get(words[0])):
-            return command(words[1:])
         arguments = _parser().parse_args(words)
         home = Home.find()
         cancel = Cancel()

@@ -6,10 +6,10 @@ import re
 
 __all__ = ["clean_key"]
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb"
-_ASSIGNMENT = re.compile(r"(?:export +|set +|\$env:)?[A-Za-z][A-Za-z0-9_]{2,60} ?= ?(?=\S)")
-_PLACEHOLDER = re.compile(r"<.*>|\[.*\]|\{.*\}|\$\w+|%\w+%|[Xx]+|\*+|\.+")
+_ASSIGNMENT = r"(?:export +|set +|\$env:)?[A-Za-z][A-Za-z0-9_]{2,60} ?= ?(?=\S)"
+_PLACEHOLDER = r"<.*>|\[.*\]|\{.*\}|\$\w+|%\w+%|[Xx]+|\*+|\.+"
 _BEGINS = {"your", "my", "the", "paste", "insert", "enter", "put", "replace"}
 _SHORTEST, _LONGEST = 16, 512
 
@@ -39,12 +39,12 @@ def clean_key(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    text = _INVISIBLE.sub("", text).strip()
-    text = _ASSIGNMENT.sub("", text, count=1) if _ASSIGNMENT.match(text) else text
+    text = re.sub(_INVISIBLE, "", text).strip()
+    text = re.sub(_ASSIGNMENT, "", text, count=1) if re.match(_ASSIGNMENT, text) else text
     return text.strip().strip(_QUOTES).strip()
 
 
 def _is_placeholder(key: str) -> bool:
     words = re.split(r"[^a-z]+", key.lower())
     asks = words[0] in _BEGINS and words[-1] in {"key", "here"}
-    return asks or bool(_PLACEHOLDER.fullmatch(key))
+    return asks or bool(re.fullmatch(_PLACEHOLDER, key))

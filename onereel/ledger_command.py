@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
-from .errors import BadInput, OneReelError, ReviseBrief
+from .errors import ReviseBrief
 from .files import writing
 from .home import Home
 from .library.cleanup import clean_up
@@ -72,13 +72,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(words: Sequence[str]) -> int:
-    """Run `ledger ...`; return the exit code: 0, 2 for bad input, 1 for any other failure."""
-    try:
-        arguments = _parser().parse_args(words)
-        code: int = arguments.run(arguments, Home.find())
-    except OneReelError as error:
-        print(error.user_message, file=sys.stderr)
-        return 2 if isinstance(error, BadInput) else 1
+    """Run `ledger` with the words after it; return the exit code.
+
+    Raises:
+        BadInput: the words cannot be used, or name a take that is not there.
+        StorageError: the ledger or the disk refused.
+    """
+    arguments = _parser().parse_args(words)
+    code: int = arguments.run(arguments, Home.find())
     return code
 
 

@@ -38,10 +38,17 @@ class Patience:
     """Without a byte, in either direction."""
     call: float = 600.0
     """For one call from beginning to end, its pictures included."""
+    check: float = 20.0
+    """For a call that only proves that a service answers."""
     transfer: float = 3600.0
     """For one clip, by whatever way it comes."""
+<<<<<<< HEAD
     look: float = 5.0
     """Between two looks at an operation that is under way."""
+=======
+    grace: float = 10.0
+    """For the answer to a paid request that has left, after the user stopped."""
+>>>>>>> main
     attempts: int = 5
     base: float = 1.0
     """Before the second attempt, at most; the most doubles with each."""
@@ -69,6 +76,31 @@ async def obeying(cancel: Cancel, work: Coroutine[Any, Any, T]) -> T:
         if not task.done():
             task.cancel()
             await asyncio.wait({task})
+
+
+async def _asking_to_stop(cancel: Cancel, work: Coroutine[Any, Any, T]) -> T:
+    """Run `work` until it ends; once somebody asks to stop, cancel it and take what it says then.
+
+    Raises:
+        Cancelled: somebody asked, and `work` obeyed.
+    """
+    task = asyncio.ensure_future(work)
+    asked = False
+    try:
+        while not task.done():
+            if cancel.requested and not asked:
+                asked = task.cancel()
+            await asyncio.wait({task}, timeout=_LOOK)
+        return task.result()
+    except asyncio.CancelledError:
+        if not task.done():
+            # Not the switch: whoever runs us wants to end.
+            task.cancel()
+            await asyncio.wait({task})
+        if not task.cancelled():
+            return task.result()
+        cancel.check()
+        raise
 
 
 class Remote:
@@ -114,7 +146,8 @@ class Remote:
                 the circuit breaker. By default what `turned_away` says.
             cancel: obeyed within a second, by cancelling the call.
             interruptible: False for a call whose answer must not be lost, such as a paid request:
-                `cancel` is then obeyed before each attempt and in the pauses only.
+                when it is cancelled it may go on for `Patience.grace`, and what it answers then is
+                returned. `Cancelled` means that it had not begun, or that it gave up itself.
 
         Raises:
             ServiceError: the last attempt's; `TryAgain` too while the circuit breaker is open.
@@ -174,7 +207,7 @@ class Remote:
             retry_error_callback=_last_outcome,
         )
         asking: Coroutine[Any, Any, T] = retrying(attempt)
-        return await (obeying(stop, asking) if interruptible else asking)
+        return await (obeying if interruptible else _asking_to_stop)(stop, asking)
 
     def _breaker(self, host: str, model: str) -> _Breaker:
         with self._lock:

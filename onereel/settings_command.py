@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import SecretStr
 
-from .checks import run_checks
 from .errors import ReviseSetting
 from .home import Home
 from .keys import clean_key
@@ -113,6 +112,8 @@ def main(words: list[str]) -> int:
         case "buying":
             return _buying(home, arguments)
         case _:
+            from .checks import run_checks
+
             return run_checks(home)
 
 

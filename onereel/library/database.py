@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,12 @@ from ..errors import InstallPart, ReviseSetting, UpdateOneReel
 from .tables import Base
 from .trouble import in_a_sentence
 
-__all__ = ["REVISION", "Database", "now"]
+__all__ = ["PATIENCE", "REVISION", "Database", "now"]
 
 REVISION = "0001"
 """The newest revision in `migrations/versions`: what this OneReel reads and writes."""
 
-_PATIENCE = 30
+PATIENCE = 30.0
 """Seconds to wait while another process writes."""
 _LOCK = 0x0_0E_5EE1
 """PostgreSQL's advisory lock for writers, chosen by us."""
@@ -56,8 +57,10 @@ class Database:
         self._identity: tuple[int, int] | None = None
 
     @classmethod
-    def open(cls, path: Path, *, url: str = "") -> Database:
+    def open(cls, path: Path, *, url: str = "", patience: float = PATIENCE) -> Database:
         """Open the SQLite file at `path`, or the database at `url`; make or migrate its tables.
+
+        Writing waits up to `patience` seconds while others write.
 
         Raises:
             UpdateOneReel: a newer OneReel wrote it.
@@ -68,7 +71,7 @@ class Database:
         """
         address = _address(path, url)
         with in_a_sentence(address):
-            engine = _engine(address)
+            engine = _engine(address, patience)
             try:
                 database = cls(engine)
                 database._bring_up_to_date()
@@ -109,6 +112,8 @@ class Database:
             Session(self._current()) as session,
             session.begin(),
         ):
+            # A session begins with its first statement; the lock has to be there before that.
+            session.connection()
             yield session
 
     def _current(self) -> Engine:
@@ -199,9 +204,9 @@ def _not_an_address() -> ReviseSetting:
     )
 
 
-def _engine(address: URL) -> Engine:
+def _engine(address: URL, patience: float) -> Engine:
     if _is_sqlite(address):
-        engine = create_engine(address, connect_args={"timeout": _PATIENCE})
+        engine = create_engine(address, connect_args={"timeout": patience})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -210,9 +215,9 @@ def _engine(address: URL) -> Engine:
         pool_pre_ping=True,
         # Each statement of a writer has to see what was committed before it got the lock.
         isolation_level="READ COMMITTED",
-        connect_args={"connect_timeout": _PATIENCE},
+        connect_args={"connect_timeout": max(2, round(patience))},
     )
-    event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "begin", partial(_begin_postgresql, patience=patience))
     return engine
 
 
@@ -233,11 +238,11 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _begin_postgresql(connection: Connection) -> None:
+def _begin_postgresql(connection: Connection, *, patience: float) -> None:
     if connection.get_execution_options().get("onereel_writes"):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(patience * 1000)}")
         # A writer that was stopped (SIGSTOP, a laptop's lid) must not hold up all others.
-        stopped = f"SET LOCAL idle_in_transaction_session_timeout = '{_PATIENCE // 2}s'"
+        stopped = f"SET LOCAL idle_in_transaction_session_timeout = {round(patience * 500)}"
         connection.exec_driver_sql(stopped)
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 

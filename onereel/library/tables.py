@@ -82,6 +82,8 @@ class TakeRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(unique=True)
     shot: Mapped[str]
+    """As JSON."""
+    model: Mapped[str]
     film_id: Mapped[str]
     scene_id: Mapped[str]
     picture_id: Mapped[str]
@@ -110,6 +112,7 @@ class AskRow(Base):
 
     asked: Mapped[str] = mapped_column(primary_key=True)
     take_id: Mapped[int] = mapped_column(ForeignKey("takes.id"), primary_key=True)
+    take: Mapped[TakeRow] = relationship()
 
 
 class AttemptRow(Base):
@@ -129,7 +132,7 @@ class AttemptRow(Base):
     folder: Mapped[str]
     film_id: Mapped[str]
     """The film whose cap it counts against."""
-    day: Mapped[str]
+    day: Mapped[str] = mapped_column(index=True)
     """The owner's calendar day it counts against, as "2026-11-21"."""
     started: Mapped[datetime]
     take: Mapped[TakeRow] = relationship(back_populates="attempts")
@@ -164,6 +167,8 @@ class TransitionRow(Base):
     correlation: Mapped[str]
     event: Mapped[str]
     """What the journal says, as JSON."""
+    take: Mapped[TakeRow] = relationship()
+    attempt: Mapped[AttemptRow | None] = relationship()
 
 
 class LeaseRow(Base):

@@ -153,11 +153,15 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
         await asyncio.to_thread(ledger.move, lease, attempt.id, "submitting")
         lease.check()
 
+    pace = desk.pace(shot.model)
+
     async def send() -> Submitted | NotSubmitted:
+        await pace.turn(desk.cancel)
         result = await desk.service.submit(
             shot, folder=attempt.folder, before_sending=last_word, extends=extended
         )
         if error := may_be_sent_again(result):
+            pace.turned_away(error.retry_after or 0)
             await asyncio.to_thread(
                 ledger.move, lease, attempt.id, "reserved", reason=error.user_message
             )

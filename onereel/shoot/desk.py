@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ..home import Home
 from ..remote import Remote, obeying
 from ..work import Cancel
 from .ledger import Attempt, Caps, Ledger
-from .models import Model
+from .models import Model, Registry
+from .quota import Pace
 from .service import VideoService
 
 __all__ = ["Desk"]
@@ -28,16 +29,28 @@ class Desk:
     service: VideoService
     remote: Remote
     caps: Caps
-    model: Callable[[str], Model]
+    registry: Registry
     cancel: Cancel
     buying: bool = False
     """Whether the owner switched buying on. What was bought before is fetched all the same."""
     may_revise: bool = False
     """Whether a refused prompt may be softened without asking."""
+    replace_lapsed: bool = False
+    """Whether the successor of a model that is gone may shoot instead."""
     lease: float = 60.0
     """Seconds after which a process that was silent counts as crashed."""
     look_every: float = 5.0
     """Seconds between two looks at an operation."""
+    paces: dict[str, Pace] = field(default_factory=dict)
+    """How fast requests may follow each other, by model."""
+
+    def model(self, name: str) -> Model:
+        """A model of the registry."""
+        return self.registry.model(name)
+
+    def pace(self, model: str) -> Pace:
+        """The pace of a model's requests in this run."""
+        return self.paces.setdefault(model, Pace(self.model(model)))
 
     async def ask(self, what: str, call: Callable[[], Awaitable[T]], attempt: Attempt) -> T:
         """Ask the service something that costs nothing, with patience."""

@@ -19,7 +19,7 @@ from .take import Take
 
 __all__ = ["Revision", "nurse", "soften"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\W+|\d+|_+")
+_WORD = r"[^\W\d_]+(?:'[^\W\d_]+)?|\W+|\d+|_+"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def soften(prompt: str, reasons: Sequence[str]) -> Revision | None:
         if any(reason.startswith(f"{meaning} (") for reason in reasons)
         for word, softer in table.items()
     }
-    said = _WORD.findall(prompt)
+    said = re.findall(_WORD, prompt)
     softened = [
         _in_case(words[part.lower()], part) if part.lower() in words else part for part in said
     ]

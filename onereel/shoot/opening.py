@@ -88,10 +88,11 @@ def open_desk(
         service=service,
         remote=remote,
         caps=caps_of(settings),
-        model=Registry.load(home).model,
+        registry=Registry.load(home),
         cancel=cancel,
         buying=settings.buying.on,
         may_revise=settings.buying.medic == "allow",
+        replace_lapsed=settings.buying.lapsed_model == "replace",
         lease=settings.ledger.lease,
         look_every=remote.patience.look,
     )

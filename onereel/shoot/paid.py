@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+<<<<<<< HEAD
 from collections.abc import Collection, Iterator, Sequence
+=======
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+>>>>>>> main
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,6 +17,7 @@ from typing import TYPE_CHECKING
 from ..errors import (
     ApproveShots,
     Cancelled,
+    ChooseAnotherModel,
     EnterPrice,
     OneReelError,
     RaiseCap,
@@ -26,6 +33,7 @@ from .deliver import poster
 from .desk import Desk
 from .medic import nurse
 from .order import Order
+from .retarget import adapted
 from .take import Take, TakeState
 
 if TYPE_CHECKING:
@@ -57,7 +65,7 @@ async def shoot_orders(
     async def one(order: Order) -> Take | OneReelError:
         async with turn:
             try:
-                take = await nurse(order, desk)
+                take = await _obtain(order, desk)
             except OneReelError as error:
                 meter.missed(order, error)
                 return error
@@ -74,12 +82,25 @@ async def shoot_orders(
     )
 
 
+<<<<<<< HEAD
 def _whole(results: Sequence[Take | BaseException]) -> Iterator[Take | OneReelError]:
     for result in results:
         if isinstance(result, Take | OneReelError):
             yield result
         else:
             raise result
+=======
+async def _obtain(order: Order, desk: Desk) -> Take:
+    """Obtain a take; where its model turns out to be gone, by the successor, if that may be."""
+    try:
+        return await nurse(order, desk)
+    except ChooseAnotherModel:
+        successor = desk.registry.successor(order.shot.model, datetime.now(UTC).date())
+        if successor is None or not desk.replace_lapsed:
+            raise
+    shot = adapted(order.shot, successor, needed=order.needed)
+    return await nurse(replace(order, shot=shot), desk)
+>>>>>>> main
 
 
 def _missing(order: Order, error: OneReelError) -> Take:

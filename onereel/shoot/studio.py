@@ -24,13 +24,11 @@ from .opening import REMOTE, caps_of, open_desk, open_ledger, open_service, orde
 from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, without_missing
 from .pricing import price
+from .quota import AT_ONCE, forecast
 from .rehearsal import check_approved
 from .take import OnMissing, Take
 
 __all__ = ["resume_takes", "shoot_paid"]
-
-_AT_ONCE = 4
-"""Requests under way where nobody knows how many a model takes."""
 
 
 async def shoot_paid(
@@ -149,11 +147,20 @@ async def _obtain(
     ready = await asyncio.to_thread(_ready, ordered, ledger, home, settings)
     missing = [order for order in ordered if order.scene.id not in ready]
     if missing:
+<<<<<<< HEAD
         model = Registry.load(home).model
         patience = remote.patience
         async with open_service(missing[0].shot, home, settings, patience=patience) as service:
             desk = open_desk(ledger, service, home, settings, cancel, remote=remote)
             at_once = model(missing[0].shot.model).concurrent or _AT_ONCE
+=======
+        model = Registry.load(home).model(missing[0].shot.model)
+        sent = ledger.sent_today(model.name, settings.buying.zone) if model.per_day else 0
+        progress(0, forecast(len(missing), model, sent_today=sent).words)
+        at_once = model.concurrent or AT_ONCE
+        async with open_service(missing[0].shot, home, settings) as service:
+            desk = open_desk(ledger, service, home, settings, cancel)
+>>>>>>> main
             for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
     return tuple(ready[order.scene.id] for order in ordered)

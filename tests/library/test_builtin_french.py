@@ -28,7 +28,7 @@ IDEAS = [
 # What no careful reader lets pass: a missing elision or contraction, a mark left over, a bare high
 # point, a straight apostrophe, a doubled word.
 WRONG = re.compile(
-    r"\b(?:de|le|que|ne|se) (?=[aeiouâêîôûéè])(?!onze|oui)|\b[àa] les?\b"
+    r"\b(?:de|le|que|ne|se) (?=[aeiouâêîôûéè])(?!onze|oui)|(?<!\by )\b[àa] les?\b"
     r"|\bde les? (?=[a-z])|\bde des\b|\bde du\b|[~{}|'\u202f]|(?<!\u00a0)[?!;]|[a-zé] :|  "
     r"|\b(\w{2,}) \1\b|\bsi ils?\b|[.?!] [a-zéà]",
 )
@@ -189,3 +189,97 @@ def test_numbers(number: int, words: str) -> None:
 def test_the_main_verb_behind_a_relative_clause_is_told(idea: str, first: str, deed: str) -> None:
     slots = PACK.analyse(idea, template="story").slots
     assert (slots["a_hero"], slots["deed"]) == (first, deed)
+
+
+@pytest.mark.parametrize(
+    ("idea", "template", "topic"),
+    [
+        ("ma grand-mère me manque", "poem", "ma grand-mère"),
+        ("Nous vendons des savons artisanaux", "product", "les savons artisanaux"),
+        ("Notre appli traduit les aboiements", "product", "notre appli"),
+        ("La mairie interdit les trottinettes", "news", "les trottinettes"),
+        ("Un incendie force l'évacuation du village", "news", "l'évacuation"),
+        ("40 % des jeunes ne peuvent pas payer un loyer", "news", "les jeunes"),
+        ("Paris se réveille sous la neige", "news", "Paris"),
+        ("Personne ne revient de l'île", "trailer", "l'île"),
+        ("le printemps viendra", "poem", "le printemps"),
+        ("Nîmes atteint 45 degrés", "news", "Nîmes"),
+        ("je ne sais pas vivre sans toi", "poem", "l'idée de vivre sans toi"),
+        ("Le vent a emporté le chapeau du maire", "story", "le chapeau"),
+    ],
+)
+def test_a_clause_is_told_whole_and_named_by_a_noun_in_it(
+    idea: str, template: str, topic: str
+) -> None:
+    found = PACK.analyse(idea, template=template).slots
+    assert (found["topic"], found["fact"].lower()) == (topic, idea.lower())
+    assert PACK.polish(idea[1:]) in film(idea, template).scenes[0].narration
+
+
+@pytest.mark.parametrize(
+    ("idea", "topic"),
+    [
+        ("Explique-moi la photosynthèse", "la photosynthèse"),
+        ("La photosynthèse expliquée aux enfants", "la photosynthèse"),
+        ("À quoi sert la rate", "la rate"),
+        ("que mettre dans sa valise", "la valise"),
+        ("Combien coûte la vie à Paris ?", "la vie à Paris"),
+        ("Quand faut-il tailler les rosiers", "les rosiers"),
+        ("pourquoi nous rêvons", "le rêve"),
+        ("Faut-il manger cinq fruits par jour ?", "l'idée de manger cinq fruits par jour"),
+        ("Si le soleil ne se levait pas demain", "le soleil"),
+        ("Dix raisons de visiter la Bretagne", "la Bretagne"),
+        ("10 choses que vous ne saviez pas sur les poulpes", "les poulpes"),
+        ("Les erreurs à éviter en entretien d'embauche", "l'entretien d'embauche"),
+        ("Ce que j'ai appris en voyageant seule", "ce que j'ai appris en voyageant seule"),
+        ("ceux qui nettoient la ville la nuit", "ceux qui nettoient la ville la nuit"),
+        ("la différence entre climat et météo", "la différence entre climat et météo"),
+        ("Les meilleurs films d'horreur des années 80", "les meilleurs films d'horreur"),
+        ("à mon petit frère", "mon petit frère"),
+        ("Avril", "avril"),
+    ],
+)
+def test_an_idea_of_any_form_is_named_by_its_own_words(idea: str, topic: str) -> None:
+    assert PACK.analyse(idea, template="documentary").slots["topic"] == topic
+
+
+def test_two_nouns_are_plural_and_share_a_preposition() -> None:
+    frame = PACK.analyse("l'eau et la guerre", template="documentary")
+    assert "plural" in frame.tags
+    assert (
+        PACK.polish(f"parler de~{frame.slots['topic']}") == "parler de l\u2019eau et de la guerre"
+    )
+
+
+def test_what_is_sold_needs_no_gender() -> None:
+    slots = PACK.analyse("housse imperméable pour vélos", template="product").slots
+    assert slots["topic"] == "notre housse imperméable"
+
+
+def test_an_idea_without_a_noun_is_its_own_refrain() -> None:
+    spoken = " ".join(scene.narration for scene in film("Et puis ils sont arrivés").scenes)
+    assert "«\u00a0Et puis ils sont arrivés\u00a0»" in spoken
+
+
+@pytest.mark.parametrize(
+    ("idea", "kind"),
+    [
+        ("La montre de mon père s'est arrêtée ce jour-là", "topic"),
+        ("Une lampe rêve de la mer", "hero"),
+        ("Personne ne revient de l'île", "topic"),
+    ],
+)
+def test_only_what_has_a_mind_is_a_hero(idea: str, kind: str) -> None:
+    assert PACK.analyse(idea, template="story").kind == kind
+
+
+def test_orders_and_once_upon_a_time_are_no_part_of_the_idea() -> None:
+    slots = PACK.analyse("Apprends à cuisiner avec peu d'argent", template="listicle").slots
+    assert slots["task"] == "cuisiner avec peu d'argent"
+    slots = PACK.analyse("Il était une fois une sorcière qui danse", template="story").slots
+    assert slots["a_hero"] == "une sorcière"
+
+
+def test_a_second_deed_has_no_infinitive() -> None:
+    slots = PACK.analyse("Un garçon vole la lune et la cache", template="story").slots
+    assert slots["quest"] == "voler la lune"

@@ -103,7 +103,7 @@ def test_the_past_becomes_present_and_trouble_is_found() -> None:
         ("c\u00f3mo funciona un volc\u00e1n", "el volc\u00e1n"),
         ("como encuentran las abejas el camino a casa", "las abejas"),
         ("Lumo, la l\u00e1mpara que sigue al sol", "Lumo"),
-        ("Cinco trucos para dormir mejor", "el arte de dormir mejor"),
+        ("Cinco trucos para dormir mejor", "dormir mejor"),
         ("El d\u00eda en que el mar desapareci\u00f3", "aquel d\u00eda"),
     ],
 )
@@ -188,3 +188,103 @@ def test_words_that_meet_are_joined() -> None:
 def test_the_main_verb_behind_a_relative_clause_is_told(idea: str, first: str, deed: str) -> None:
     slots = SPANISH.analyse(idea, template="story").slots
     assert (slots["a_hero"], slots["deed"]) == (first, deed)
+
+
+@pytest.mark.parametrize(
+    ("idea", "template", "topic"),
+    [
+        ("echo de menos a mi abuela", "poem", "mi abuela"),
+        ("Mi abuela y yo hacemos croquetas los domingos", "story", "mi abuela"),
+        ("Abrimos una panader\u00eda sin gluten en Valencia", "product", "la panader\u00eda"),
+        ("Vendemos jabones artesanos", "product", "los jabones artesanos"),
+        ("suben los alquileres un 12 % en Madrid", "news", "los alquileres"),
+        (
+            "El ayuntamiento cierra la \u00faltima librer\u00eda",
+            "news",
+            "la \u00faltima librer\u00eda",
+        ),
+        ("La inteligencia artificial llega a las aulas", "news", "la inteligencia artificial"),
+        ("El r\u00edo Ebro se desborda en Zaragoza", "news", "el r\u00edo Ebro"),
+        ("El 40 % de los j\u00f3venes no puede pagar un alquiler", "news", "los j\u00f3venes"),
+        ("Nadie vuelve de la isla", "trailer", "la isla"),
+        ("te espero en la estaci\u00f3n", "poem", "la estaci\u00f3n"),
+        ("vendr\u00e1 la primavera", "poem", "la primavera"),
+        ("Fallece a los 90 a\u00f1os la primera mujer piloto", "news", "la primera mujer piloto"),
+    ],
+)
+def test_a_clause_is_told_whole_and_named_by_a_noun_in_it(
+    idea: str, template: str, topic: str
+) -> None:
+    found = slots(idea, template)
+    assert found["topic"] == topic
+    assert found["told"].lower() == idea.lower().rstrip(".")
+    assert idea[1:] in film(idea, template).scenes[0].narration
+
+
+@pytest.mark.parametrize(
+    ("idea", "topic"),
+    [
+        ("Explica qu\u00e9 es un agujero negro", "el agujero negro"),
+        ("para qu\u00e9 sirven los impuestos", "los impuestos"),
+        ("por qu\u00e9 so\u00f1amos", "so\u00f1ar"),
+        ("\u00bfEs malo comer huevos todos los d\u00edas?", "comer huevos todos los d\u00edas"),
+        (
+            "Qu\u00e9 diferencia hay entre un gato y un tigre",
+            "la diferencia entre un gato y un tigre",
+        ),
+        ("Diez razones para visitar Galicia", "Galicia"),
+        ("Motivos para no rendirse", "no rendirse"),
+        ("Errores al alquilar un piso", "alquilar un piso"),
+        ("10 cosas que no sab\u00edas de los pulpos", "los pulpos"),
+        ("Lo que aprend\u00ed viajando sola", "lo que aprend\u00ed viajando sola"),
+        ("quienes limpian la ciudad de noche", "quienes limpian la ciudad de noche"),
+        ("funda impermeable para bicicletas", "la funda impermeable"),
+        ("Zapatillas hechas con redes de pesca recicladas", "las zapatillas"),
+        ("La fotos\u00edntesis explicada a ni\u00f1os", "la fotos\u00edntesis"),
+        ("7 plantas que sobreviven sin riego", "las plantas"),
+        ("los oficios que desaparecen", "los oficios"),
+        ("Ada Lovelace, pionera de la programaci\u00f3n", "Ada Lovelace"),
+        ("Abril", "abril"),
+    ],
+)
+def test_an_idea_of_any_form_is_named_by_its_own_words(idea: str, topic: str) -> None:
+    assert slots(idea, "documentary")["topic"] == topic
+
+
+def test_an_idea_without_a_noun_is_its_own_refrain() -> None:
+    spoken = " ".join(scene.narration for scene in film("Y entonces llegaron ellos").scenes)
+    assert "\u00abY entonces llegaron ellos\u00bb" in spoken
+
+
+@pytest.mark.parametrize(
+    ("idea", "kind"),
+    [
+        ("El reloj de mi padre se detuvo aquel d\u00eda", "topic"),
+        ("Una l\u00e1mpara sue\u00f1a con el mar", "hero"),
+        ("Tres jubiladas atracan un banco", "hero"),
+    ],
+)
+def test_only_what_has_a_mind_is_a_hero(idea: str, kind: str) -> None:
+    assert SPANISH.analyse(idea, template="story").kind == kind
+
+
+def test_nobody_wants_what_befalls_them() -> None:
+    assert slots("Dos hermanas heredan un faro")["quest"] == ""
+    assert slots("Dos hermanas construyen un faro")["quest"] == "construir un faro"
+
+
+def test_once_upon_a_time_and_the_length_of_the_film_are_no_part_of_the_idea() -> None:
+    found = slots("\u00c9rase una vez una bruja que ten\u00eda miedo de volar")
+    assert found["a_hero"] == "una bruja"
+    assert slots("la Revoluci\u00f3n francesa en un minuto", "explainer")["topic"] == (
+        "la Revoluci\u00f3n francesa"
+    )
+
+
+@pytest.mark.parametrize("template", sorted(templates()))
+def test_every_scene_says_something_of_the_idea(template: str) -> None:
+    for idea in (*IDEAS, "suben los alquileres en Madrid", "la vida de la poeta Gabriela Mistral"):
+        frame = SPANISH.analyse(idea, template=template)
+        for scene in film(idea, template).scenes:
+            words = set(re.findall(r"[^\W_]+", scene.narration.lower()))
+            assert not words or words & frame.keywords, scene.narration

@@ -67,6 +67,7 @@ class Scripted(StandIn):
         self.says(200, {})
 
     def says(self, status: int, body: object, **headers: str) -> None:
+        """Answer with a body; `content_type` is one of the headers."""
         self._status, self._body, self._headers = status, body, headers
 
     def handle(self, exchange: Exchange) -> None:
@@ -525,6 +526,17 @@ async def test_a_damaged_clip_within_the_answer(scripted: Scripted, tmp_path: Pa
     async with express(scripted, tmp_path) as veo:
         with pytest.raises(TryAgain, match="damaged"):
             await veo.look(NAME, veo_shot())
+
+
+async def test_a_page_of_somebody_else_ends_no_operation(
+    scripted: Scripted, tmp_path: Path
+) -> None:
+    scripted.says(404, b"<html>Not found</html>", content_type="text/html")
+    async with express(scripted, tmp_path) as veo, omni_at(scripted, tmp_path) as omni:
+        with pytest.raises(TryAgain):
+            await veo.look(NAME, veo_shot())
+        with pytest.raises(TryAgain):
+            await omni.look("v1_1", omni_shot())
 
 
 async def test_a_clip_in_a_bucket_that_nobody_here_can_open(

@@ -1,58 +1,45 @@
 """The ledger: takes, attempts, leases and the budget, in a real SQLite file."""
 
+import logging
+import time
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from onereel.errors import RaiseCap, ResolveTakes, WaitForOther
+from onereel.errors import ChooseTake, RaiseCap, ResolveTakes, ReviseSetting, WaitForOther
 from onereel.home import Home
-from onereel.shoot.ledger import Caps, Entry, KeptFile, Ledger
-from onereel.shoot.shot import Shot
-from onereel.shoot.take import Take
-
-PRICE = Decimal("3.20")
+from onereel.shoot.ledger import Caps, KeptFile, Lease, Ledger
+from onereel.shoot.ledger.budget import day_of
+from tests.ledger_work import (
+    FILM,
+    PRICE,
+    bought,
+    clip_of,
+    home_in,
+    leased,
+    planned,
+    reserved,
+    rows,
+    run_out,
+    sent,
+    shot,
+    step,
+    take_of,
+)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    return Home(private=tmp_path / "private", media=tmp_path / "media")
+    return home_in(tmp_path)
 
 
-def shot(number: int = 1) -> Shot:
-    return Shot(renderer="veo", model="veo-3.1", prompt="a robot", duration=8, number=number)
-
-
-def planned(ledger: Ledger, number: int = 1, *, asked: str = "robot") -> Entry:
-    return ledger.plan(
-        shot(number), film_id="film", scene_id="scene", picture_id="picture", asked=asked
-    )
-
-
-def bought(ledger: Ledger, number: int = 1, *, caps: Caps | None = None) -> Entry:
-    key = planned(ledger, number).key
-    lease = ledger.lease(key)
-    assert lease
-    with lease:
-        attempt = ledger.reserve(lease, ceiling=PRICE, caps=caps or Caps(), film_id="film")
-        ledger.move(lease, attempt.id, "submitting")
-        ledger.move(lease, attempt.id, "submitted", operation=f"operations/{number}")
-        name = f"takes/film/scene-{key}.mp4"
-        ledger.keep(lease, attempt.id, [KeptFile(name, "0" * 64, 12, "gs://b/x", attempt.id)])
-        take = Take(
-            id=key,
-            film_id="film",
-            scene_id="scene",
-            picture_id="picture",
-            renderer="veo",
-            clip=name,
-            duration=8,
-            width=1280,
-            height=720,
-            fps=24,
-            cost=PRICE,
-        )
-        return ledger.settle(lease, attempt.id, charged=PRICE, take=take)
+@pytest.fixture
+def ledger(home: Home):
+    with Ledger.open(home) as opened:
+        yield opened
 
 
 def test_a_take_walks_from_planned_to_settled(home: Home):
@@ -60,7 +47,8 @@ def test_a_take_walks_from_planned_to_settled(home: Home):
         entry = bought(ledger)
         assert entry.state == "settled"
         assert (entry.held, entry.charged) == (0, PRICE)
-        assert entry.take and entry.take.clip == entry.files[0].name
+        assert entry.take == take_of(entry.key)
+        assert entry.files[0].name == clip_of(entry.key)
         states = [step.state for step in ledger.trail(entry.key)]
         assert states == [
             *("planned", "reserved", "submitting", "submitted"),
@@ -72,45 +60,302 @@ def test_a_take_walks_from_planned_to_settled(home: Home):
         assert planned(ledger) == entry
 
 
-def test_a_settled_take_is_not_bought_again(home: Home):
-    with Ledger.open(home) as ledger:
-        key = bought(ledger).key
-        lease = ledger.lease(key)
-        assert lease
-        with pytest.raises(ResolveTakes, match="nothing is bought twice"):
-            ledger.reserve(lease, ceiling=PRICE, caps=Caps(), film_id="film")
+def test_a_settled_take_is_not_bought_again(ledger: Ledger):
+    bought(ledger)
+    with leased(ledger) as lease, pytest.raises(ResolveTakes, match="nothing is bought twice"):
+        reserved(ledger, lease)
 
 
-def test_the_cap_says_how_much_it_needs(home: Home):
-    with Ledger.open(home) as ledger:
-        bought(ledger)
-        with pytest.raises(RaiseCap, match=r"today's cap of 5\.00 .* --day 6\.40$"):
-            bought(ledger, 2, caps=Caps(day=Decimal(5)))
-        totals = ledger.totals(film_id="film")
-        assert (totals.day_held, totals.day_charged, totals.film_charged) == (0, PRICE, PRICE)
+@pytest.mark.parametrize("state", ["submitting", "submitted", "downloaded", "unknown"])
+def test_a_take_on_its_way_is_not_bought_again(ledger: Ledger, state: str):
+    with leased(ledger) as lease:
+        attempt = reserved(ledger, lease)
+        ledger.move(lease, attempt.id, "submitting")
+        if state != "submitting":
+            ledger.move(lease, attempt.id, "submitted", operation="op")
+        if state in ("downloaded", "unknown"):
+            ledger.move(lease, attempt.id, state)
+        with pytest.raises(ResolveTakes, match=f"a request that is {state}"):
+            reserved(ledger, lease)
 
 
-def test_a_lost_database_comes_back_from_the_journal(home: Home):
-    with Ledger.open(home) as ledger:
+@pytest.mark.parametrize("end", ["refused", "failed"])
+def test_a_free_ending_gives_the_money_back(ledger: Ledger, end: str):
+    with leased(ledger) as lease:
+        attempt = sent(ledger, lease)
+        assert ledger.totals(film_id=FILM).film_held == PRICE
+        attempt = ledger.move(lease, attempt.id, end, reason="code 42", answer='{"done": 1}')
+        assert (attempt.state, attempt.charged, attempt.reason) == (end, 0, "code 42")
+        totals = ledger.totals(film_id=FILM)
+        assert totals.film_held == totals.film_charged == totals.month_held == 0
+        assert reserved(ledger, lease).number == 2
+
+
+def test_a_failure_that_was_charged_counts(ledger: Ledger):
+    with leased(ledger) as lease:
+        attempt = sent(ledger, lease)
+        ledger.move(lease, attempt.id, "failed", charged=Decimal("1.23"))
+        # More that becomes known of it changes no money.
+        ledger.move(lease, attempt.id, "failed", answer='{"code": 13}')
+    totals = ledger.totals(film_id=FILM)
+    assert (totals.day_held, totals.day_charged) == (0, Decimal("1.23"))
+    assert ledger.find(lease.key[:6]).charged == Decimal("1.23")
+
+
+def test_steps_that_do_not_exist_are_refused(ledger: Ledger):
+    with leased(ledger) as lease:
+        attempt = reserved(ledger, lease)
+        with pytest.raises(ValueError, match="reserved cannot become settled"):
+            ledger.settle(lease, attempt.id, charged=PRICE, take=take_of(lease.key))
+        ledger.move(lease, attempt.id, "failed")
+        with pytest.raises(ValueError, match="failed cannot become submitting"):
+            ledger.move(lease, attempt.id, "submitting")
+    assert ledger.totals(film_id=FILM).film_held == 0
+
+
+@pytest.mark.parametrize("cap", ["film", "day", "month"])
+def test_a_cap_stops_before_it_is_passed_and_says_what_it_needs(ledger: Ledger, cap: str):
+    caps = Caps.model_validate({cap: "6.40"})
+    bought(ledger, 1, caps=caps)
+    with leased(ledger, 2) as lease:
+        attempt = sent(ledger, lease, caps)
+        with leased(ledger, 3) as third:
+            with pytest.raises(RaiseCap, match=rf"cap of 6\.40 .* buying on --{cap} 9\.60$"):
+                reserved(ledger, third, caps)
+            ledger.move(lease, attempt.id, "failed")
+            assert reserved(ledger, third, caps).state == "reserved"
+
+
+def test_every_film_has_a_cap_of_its_own(ledger: Ledger):
+    caps = Caps(film=PRICE)
+    with leased(ledger, 1) as first, leased(ledger, 2) as second:
+        ledger.reserve(first, ceiling=PRICE, caps=caps, film_id="one")
+        ledger.reserve(second, ceiling=PRICE, caps=caps, film_id="two")
+    totals = ledger.totals(film_id="one")
+    assert (totals.film_held, totals.day_held) == (PRICE, 2 * PRICE)
+
+
+def test_micro_dollars_are_exact_and_never_too_few(ledger: Ledger):
+    with leased(ledger) as lease:
+        attempt = ledger.reserve(lease, ceiling=Decimal("0.0230001234"), caps=Caps(), film_id=FILM)
+    assert attempt.ceiling == ledger.totals().day_held == Decimal("0.023001")
+
+
+def test_days_are_the_owners(ledger: Ledger):
+    late = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    assert day_of(late, "Europe/Berlin") == "2026-11-22"
+    assert day_of(late, "America/New_York") == "2026-11-21"
+    with pytest.raises(ReviseSetting, match="'Atlantis' is no time zone"):
+        ledger.totals(zone="Atlantis")
+
+
+def test_other_words_for_the_same_shot_lead_to_the_same_take(ledger: Ledger):
+    entry = bought(ledger)
+    assert planned(ledger, asked="the same in other words").key == entry.key
+    assert ledger.by_asked("the same in other words") == entry
+    assert ledger.by_asked("robot") == entry
+    assert ledger.by_asked("something else") is None
+
+
+def test_the_newest_take_of_the_same_words_is_found_and_revisions_are_followed(ledger: Ledger):
+    planned(ledger, 1)
+    second, third = planned(ledger, 2), planned(ledger, 3, asked="softer")
+    assert ledger.by_asked("robot") == second
+    ledger.revise(second.key, third.key, "- blood\n+ paint")
+    assert ledger.by_asked("robot") == third
+    assert ledger.find(second.key).diff == "- blood\n+ paint"
+    ledger.revise(third.key, second.key, "in a circle")
+    assert ledger.by_asked("robot")
+
+
+def test_entries_come_in_pages(ledger: Ledger):
+    keys = [planned(ledger, number).key for number in range(1, 8)]
+    sent(ledger, leased(ledger, 5))
+    page = ledger.entries(limit=4)
+    assert [entry.key for entry in page] == keys[:4]
+    assert [entry.key for entry in ledger.entries(after=page[-1].id)] == keys[4:]
+    assert [entry.key for entry in ledger.entries(newest=True, limit=2)] == [keys[6], keys[5]]
+    assert [entry.key for entry in ledger.entries(states=["submitted"])] == [keys[4]]
+    assert ledger.entries(film_id="other") == ledger.entries(scene_id="other") == ()
+
+
+def test_one_owner_at_a_time(ledger: Ledger):
+    mine = leased(ledger)
+    assert mine.held
+    assert ledger.lease(mine.key) is None
+    mine.release()
+    theirs = ledger.lease(mine.key)
+    assert theirs and theirs.token > mine.token
+    for forbidden in (mine.renew, mine.check, lambda: reserved(ledger, mine)):
+        with pytest.raises(WaitForOther, match="Another process took over"):
+            forbidden()
+
+
+def test_a_lease_that_ran_out_can_be_renewed_if_nobody_took_it(ledger: Ledger, home: Home):
+    lease = leased(ledger)
+    run_out(home)
+    lease.renew()
+    assert ledger.lease(lease.key) is None
+
+
+def test_a_lease_knows_by_itself_when_it_runs_out(ledger: Ledger):
+    lease = leased(ledger, seconds=0.01)
+    time.sleep(0.02)
+    assert not lease.held
+    with pytest.raises(WaitForOther):
+        lease.check()
+
+
+def test_what_a_crashed_owner_left_is_put_in_order(ledger: Ledger, home: Home):
+    crashed = [leased(ledger, number) for number in (1, 2, 3)]
+    attempts = [reserved(ledger, lease) for lease in crashed]
+    ledger.move(crashed[1], attempts[1].id, "submitting")
+    sent_one = ledger.move(crashed[2], attempts[2].id, "submitting")
+    ledger.move(crashed[2], sent_one.id, "submitted", operation="op")
+    run_out(home)
+    for number, state, held in ((1, "failed", 0), (2, "unknown", PRICE), (3, "submitted", PRICE)):
+        with leased(ledger, number) as lease:
+            entry = ledger.find(lease.key)
+            assert (entry.state, entry.held) == (state, held)
+    assert ledger.totals().day_held == 2 * PRICE
+
+
+def test_what_a_crashed_owner_set_aside_does_not_block_the_cap(ledger: Ledger, home: Home):
+    caps = Caps(day=PRICE)
+    crashed = leased(ledger, 1)
+    attempt = reserved(ledger, crashed, caps)
+    with leased(ledger, 2) as lease:
+        with pytest.raises(RaiseCap):
+            reserved(ledger, lease, caps)
+        run_out(home)
+        assert reserved(ledger, lease, caps).state == "reserved"
+    with pytest.raises(WaitForOther):
+        ledger.move(crashed, attempt.id, "submitting")
+
+
+@pytest.mark.parametrize("after", ["unknown", "written off"])
+def test_an_owner_that_slept_past_its_lease_still_brings_its_operation(
+    ledger: Ledger, home: Home, after: str
+):
+    slept = leased(ledger)
+    attempt = reserved(ledger, slept)
+    ledger.move(slept, attempt.id, "submitting")
+    run_out(home)
+    with leased(ledger) as lease:
+        if after == "written off":
+            ledger.write_off(attempt.id, "never came back")
+        found = ledger.move(slept, attempt.id, "submitted", operation="op")
+        assert (found.state, found.operation, found.held) == ("submitted", "op", PRICE)
+        for forbidden in ("downloaded", "failed"):
+            with pytest.raises(WaitForOther):
+                ledger.move(slept, attempt.id, forbidden)
+        ledger.move(lease, attempt.id, "downloaded")
+
+
+def test_a_lease_is_good_for_its_own_take_only(ledger: Ledger):
+    first, second = leased(ledger, 1), leased(ledger, 2)
+    attempt = sent(ledger, first)
+    with pytest.raises(WaitForOther):
+        ledger.keep(second, attempt.id, [])
+    with pytest.raises(WaitForOther):
+        ledger.move(second, attempt.id, "failed")
+
+
+def test_an_unknown_attempt_is_held_until_it_is_written_off(ledger: Ledger):
+    with leased(ledger) as lease:
+        attempt = sent(ledger, lease)
+        with pytest.raises(ChooseTake, match="is submitted; only one of unknown outcome"):
+            ledger.write_off(attempt.id, "no")
+        ledger.move(lease, attempt.id, "unknown", reason="the connection broke off")
+        assert ledger.totals().day_held == PRICE
+        off = ledger.write_off(attempt.id, "gone")
+        assert (off.state, off.charged, off.reason) == ("written off", 0, "gone")
+        assert ledger.totals().day_held == 0
+        assert reserved(ledger, lease).number == 2
+        assert [each.state for each in ledger.find(lease.key).attempts] == [
+            "written off",
+            "reserved",
+        ]
+
+
+def test_files_of_a_settled_take_can_be_fetched_again(ledger: Ledger):
+    entry = bought(ledger)
+    with leased(ledger) as lease:
+        again = KeptFile(entry.files[0].name, "f" * 64, 13, "gs://again", 1)
+        found = ledger.keep(lease, entry.attempts[0].id, [again])
+    assert found.files == (again,)
+    assert (found.state, found.charged) == ("settled", PRICE)
+
+
+def test_a_take_that_is_not_there_is_named(ledger: Ledger):
+    with pytest.raises(ChooseTake, match="The ledger has no take 00000000"):
+        ledger.lease("0" * 32)
+    with pytest.raises(ChooseTake, match="no attempt 7"):
+        ledger.write_off(7, "")
+    for number in range(1, 18):
+        planned(ledger, number)
+    common = max("0123456789abcdef", key=lambda d: sum(e.key[0] == d for e in ledger.entries()))
+    with pytest.raises(ChooseTake, match="More than one take begins with"):
+        ledger.find(common)
+    with pytest.raises(ChooseTake, match="No take begins with '%'"):
+        ledger.find("%")
+
+
+def test_log_records_and_rows_carry_the_correlation(
+    ledger: Ledger, caplog: pytest.LogCaptureFixture
+):
+    with caplog.at_level(logging.INFO, "onereel"):
         entry = bought(ledger)
-        totals = ledger.totals(film_id="film")
-    for file in home.private.glob("ledger.sqlite*"):
-        file.unlink()
-    with Ledger.open(home) as ledger:
-        assert ledger.entry(entry.key) == entry
-        assert ledger.totals(film_id="film") == totals
+    correlation = entry.attempts[0].correlation
+    records = [record for record in caplog.records if record.name == "onereel"]
+    assert [getattr(record, "correlation", None) for record in records] == [""] + [correlation] * 6
+    assert f"attempt {correlation}: settled, was downloaded" in records[-1].getMessage()
+    assert {step.correlation for step in ledger.trail(entry.key)} == {"", correlation}
 
 
-def test_one_owner_at_a_time(home: Home):
+def test_no_secret_and_no_media_is_written_down(home: Home):
+    key, token = f"AIza{'Q' * 35}", f"ya29.{'t' * 40}"
+    with Ledger.open(home) as ledger, leased(ledger) as lease:
+        attempt = sent(ledger, lease)
+        answer = f'{{"key": "{key}", "data": "{"A" * 9000}", "u": "https://x/y?key=secret99&a=1"}}'
+        ledger.move(lease, attempt.id, "submitted", answer=answer)
+        source = "https://storage/x.mp4?X-Goog-Signature=abcdef0123"
+        ledger.keep(lease, attempt.id, [KeptFile(clip_of(lease.key), "0" * 64, 1, source, 1)])
+        ledger.move(lease, attempt.id, "unknown", reason=f"Authorization: Bearer {token}")
+    for file in home.private.iterdir():
+        text = file.read_bytes().decode("latin-1")
+        for secret in (key, token, "secret99", "abcdef0123", "A" * 400):
+            assert secret not in text, file.name
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_caps_hold_and_the_journal_makes_the_same_database(
+    home: Home, tmp_path: Path, seed: int
+):
+    random, leases = Random(seed), dict[int, Lease]()
+    caps = Caps(film=4 * PRICE, day=3 * PRICE)
     with Ledger.open(home) as ledger:
-        key = planned(ledger).key
-        mine = ledger.lease(key)
-        assert mine and mine.held
-        assert ledger.lease(key) is None
-        mine.release()
-        theirs = ledger.lease(key)
-        assert theirs and theirs.token > mine.token
-        with pytest.raises(WaitForOther):
-            mine.renew()
-        with pytest.raises(WaitForOther):
-            ledger.reserve(mine, ceiling=PRICE, caps=Caps(), film_id="film")
+        for _ in range(60):
+            step(ledger, home, random, leases, caps)
+            totals = ledger.totals(film_id=FILM)
+            assert totals.day_held + totals.day_charged <= 3 * PRICE
+            attempts = [each for entry in ledger.entries() for each in entry.attempts]
+            assert totals.film_held == sum(each.held for each in attempts)
+            assert totals.film_charged == sum(each.charged or 0 for each in attempts)
+    again = home_in(tmp_path / "again")
+    again.private.mkdir(parents=True)
+    (again.private / "ledger.jsonl").write_bytes((home.private / "ledger.jsonl").read_bytes())
+    Ledger.open(again).close()
+    assert rows(again) == rows(home)
+
+
+def test_the_shot_comes_back_whole(ledger: Ledger):
+    whole = shot().replace(
+        negative_prompt="blur",
+        seed=7,
+        references=({"pixels": "p", "name": "pictures/p.png"},),
+        enhance=False,
+        prompt="Ein W\u00e4chter \u2014 \u7a4f\u3084\u304b",
+    )
+    ledger.plan(whole, film_id=FILM, scene_id="s", picture_id="p", asked="whole")
+    assert ledger.find(whole.key).shot == whole

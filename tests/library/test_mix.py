@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 import soundfile
 
+from onereel.cut.aac import encode_aac
 from onereel.cut.finish import finish_sound, sound_packets
 from onereel.cut.loudness import Level, Limiter, Meter
 from onereel.cut.mix import mix_sound
+from onereel.cut.output import add_sound
 from onereel.cut.plan import Loudness, Music
 from onereel.cut.soundtrack import add_soundtrack, keep_music, keep_music_file
 from onereel.errors import Cancelled, ReplaceMedia
@@ -106,6 +108,26 @@ def test_the_encoded_sound_meets_them_too_where_the_codec_overshoots(home):
     assert measured.peak <= -1
     assert [packet.pts for packet in sound_packets(finished.path)][:3] == [-1024, 0, 1024]
     assert list(home.media.glob("*.wav")) == []
+
+
+def test_no_frame_of_a_voice_is_other_noise_once_it_is_encoded(tmp_path):
+    count = 4 * RATE
+    spectrum = np.fft.rfft(np.random.default_rng(5).normal(0, 0.2, count))
+    spectrum[len(spectrum) // 2 :] = 0
+    bursts = np.fft.irfft(spectrum, count) * (np.sin(6 * np.pi * np.arange(count) / RATE) > -0.3)
+    wave, encoded = tmp_path / "bursts.wav", tmp_path / "bursts.m4a"
+    soundfile.write(wave, np.stack([bursts, bursts], axis=1), RATE, "FLOAT")
+    with av.open(str(encoded), "w", format="mp4") as container:
+        stream = add_sound(container, RATE, 2)
+        for packet in encode_aac(wave):
+            packet.stream = stream
+            container.mux(packet)
+    heard = decoded(encoded)[:count, 0]
+    frames = bursts[: count // 1024 * 1024].reshape(-1, 1024)
+    error = heard[: frames.size].reshape(frames.shape) - frames
+    power = np.mean(frames**2, axis=1)
+    loud = power > 1e-3
+    assert 10 * np.log10(power[loud] / np.mean(error[loud] ** 2, axis=1)).min() > 15
 
 
 def test_a_limiter_closes_alike_whether_the_film_passes_whole_or_in_pieces():

@@ -310,6 +310,14 @@ async def test_text_without_a_clip_is_a_refusal(studio: Studio) -> None:
     assert studio.google.charges == ()
 
 
+async def test_a_clip_behind_thoughts_and_words(studio: Studio) -> None:
+    async with studio.omni() as omni:
+        found = await finished(studio, omni, omni_shot(), Fault("chatty", where="outcome"))
+        assert isinstance(found, Delivered)
+        await omni.fetch(found.files[0], clip_path(studio))
+    assert clip_of(clip_path(studio)).prompt == "a robot"
+
+
 async def test_a_refusal_after_the_interaction_was_accepted(studio: Studio) -> None:
     async with studio.omni() as omni:
         found = await finished(
@@ -397,9 +405,10 @@ async def test_each_fault_of_a_download(studio: Studio) -> None:
             assert type(caught.value) is error, what
             await omni.fetch(file, clip_path(studio))
             assert clip_of(clip_path(studio)).prompt == "a robot", what
-        studio.google.plan.set([Fault("expired", where="files")])
-        with pytest.raises(Expired):
-            await omni.fetch(file, clip_path(studio))
+        for what, error in [("expired", Expired), ("500", TryAgain), ("401", AddKey)]:
+            studio.google.plan.set([Fault(what, where="files")])
+            with pytest.raises(error):
+                await omni.fetch(file, clip_path(studio))
 
 
 async def test_a_broken_download_goes_on_where_it_stopped(studio: Studio) -> None:

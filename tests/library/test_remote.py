@@ -121,20 +121,45 @@ async def test_stopping_ends_a_pause() -> None:
             await ask(Remote(patience), fail, cancel=cancel, interruptible=interruptible)
 
 
-async def test_a_paid_request_is_never_interrupted_but_not_begun_either() -> None:
-    cancel = Cancel()
+async def test_what_a_paid_request_answers_counts_whoever_stopped_it() -> None:
+    cancel, remote, sent = Cancel(), Remote(QUICK), asyncio.Event()
 
     async def paid() -> str:
-        cancel.request()
-        await asyncio.sleep(0.3)
+        sent.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            await asyncio.sleep(0.05)
         return "operation"
 
-    remote = Remote(QUICK)
+    asyncio.get_running_loop().call_later(0.05, cancel.request)
     assert await ask(remote, paid, cancel=cancel, interruptible=False) == "operation"
+    sent.clear()
+    asking = asyncio.create_task(ask(remote, paid, interruptible=False))
+    await sent.wait()
+    asking.cancel()
+    assert await asking == "operation"
+
+
+async def test_a_paid_request_that_has_not_begun_is_stopped() -> None:
+    cancel, remote = Cancel(), Remote(QUICK)
+
+    async def connecting() -> str:
+        cancel.request()
+        await asyncio.Event().wait()
+        return ""
+
+    with pytest.raises(Cancelled):
+        await ask(remote, connecting, cancel=cancel, interruptible=False)
     line = Line("operation")
     with pytest.raises(Cancelled):
         await ask(remote, line, cancel=cancel, interruptible=False)
     assert line.calls == 0
+    asking = asyncio.create_task(ask(remote, connecting, interruptible=False))
+    await asyncio.sleep(0.05)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
 
 
 async def test_the_breaker_leaves_a_failing_host_alone_and_tries_it_later() -> None:

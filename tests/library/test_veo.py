@@ -488,6 +488,16 @@ async def test_an_operation_that_nobody_knows(studio: Studio) -> None:
     assert found.charged is None
 
 
+async def test_an_operation_is_given_up_only_on_the_second_word(studio: Studio) -> None:
+    shot = veo_shot()
+    async with studio.veo() as veo:
+        operation = await submitted(studio, veo, shot)
+        studio.google.plan.add(Fault("404", where="poll"))
+        assert isinstance(await outcome(veo, operation, shot), Delivered)
+        studio.google.plan.add(Fault("404", where="poll", times=2))
+        assert isinstance(await veo.look(operation, shot), Broken)
+
+
 async def test_an_operation_is_asked_for_where_it_runs(studio: Studio) -> None:
     shot = veo_shot()
     async with studio.veo() as veo:
@@ -678,6 +688,18 @@ async def test_what_is_wrong_with_the_sign_in_is_said_in_one_line(studio: Studio
             await veo.check()
 
 
+async def test_a_check_reads_the_bucket_too_and_is_soon_tired(studio: Studio) -> None:
+    async with studio.veo(bucket=BUCKET) as veo:
+        assert (await veo.check()).endswith(f"Clips are kept in {BUCKET}.")
+    async with studio.veo(bucket="gs://another-bucket") as veo:
+        with pytest.raises(Expired):
+            await veo.check()
+    studio.google.plan.add(Fault("hang", where="models"))
+    async with studio.veo(Patience(check=0.2)) as veo:
+        with pytest.raises(TryAgain, match="in time"):
+            await veo.check()
+
+
 async def test_a_submit_that_was_not_admitted_is_sent_again(studio: Studio) -> None:
     studio.google.plan.add(Fault("503", where="submit"), Fault("429", where="submit"))
     remote, shot = Remote(PATIENCE), veo_shot()
@@ -733,3 +755,54 @@ async def test_stopping_ends_a_look_that_hangs(studio: Studio) -> None:
             await remote.ask(
                 lambda: veo.look(operation, shot), what="look", host=veo.host, cancel=cancel
             )
+
+
+async def stopped(studio: Studio, fault: Fault, *, grace: float) -> Submitted | NotSubmitted:
+    """Submit, and stop when the request has arrived at the stand-in."""
+    studio.google.plan.add(fault)
+    async with studio.veo(Patience(grace=grace)) as veo:
+        submit = veo.submit(veo_shot(), folder="f/1", before_sending=studio.before)
+        task = asyncio.create_task(submit)
+        while studio.count(SUBMIT) == 0:
+            await asyncio.sleep(0.01)
+        task.cancel()
+        return await task
+
+
+async def test_a_request_that_has_left_is_waited_for_when_somebody_stops(studio: Studio) -> None:
+    slow = Fault("latency", where="submit", seconds=0.3)
+    answer = await stopped(studio, slow, grace=5)
+    assert isinstance(answer, Submitted)
+    assert answer.operation == studio.google.charges[0].operation
+
+
+async def test_a_request_that_has_left_and_is_not_answered_is_unknown(studio: Studio) -> None:
+    hang = Fault("hang", where="submit", late=True)
+    answer = await stopped(studio, hang, grace=0.1)
+    assert isinstance(answer, NotSubmitted)
+    assert answer.outcome == "unknown"
+    assert len(studio.google.charges) == 1
+
+
+async def test_a_request_that_is_about_to_leave_does_not_when_somebody_stops(
+    studio: Studio,
+) -> None:
+    begun, decided = asyncio.Event(), False
+
+    async def deciding() -> None:
+        nonlocal decided
+        begun.set()
+        await asyncio.sleep(0.2)
+        decided = True
+
+    async with studio.veo() as veo:
+        submit = veo.submit(veo_shot(), folder="f/1", before_sending=deciding)
+        task = asyncio.create_task(submit)
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        # The ledger was not left in the middle of a word.
+        assert decided
+        assert studio.count(SUBMIT) == 0
+        await submitted(studio, veo, veo_shot())

@@ -125,13 +125,26 @@ class Client:
         `seconds` is how long it may take from beginning to end, by default `Patience.call`.
 
         `before_sending` is awaited when the connection stands and before the first byte leaves;
-        what it raises is raised here, and nothing is sent.
+        what it raises is raised here, and nothing is sent. Once such a request has left, being
+        cancelled does not end it: it may go on for `Patience.grace`, and how it went is told.
         """
-        assert self._sdk is not None, "used outside its block"
         exchange = Exchange(before_sending)
+        work = self._watched(call, exchange, seconds or self._patience.call)
+        if before_sending is None:
+            await work
+        else:
+            await self._paid(asyncio.ensure_future(work), exchange)
+        if exchange.refusal is not None:
+            raise exchange.refusal
+        return exchange
+
+    async def _watched(
+        self, call: Callable[[AsyncClient], Awaitable[object]], exchange: Exchange, seconds: float
+    ) -> None:
+        assert self._sdk is not None, "used outside its block"
         try:
             with watching(exchange):
-                async with asyncio.timeout(seconds or self._patience.call):
+                async with asyncio.timeout(seconds):
                     await call(self._sdk.aio)
         except _failures() as error:
             exchange.error = error
@@ -140,10 +153,30 @@ class Client:
             # token that is none.
             if exchange.status is None and not self._signing_in:
                 raise
+<<<<<<< HEAD
             exchange.error = error if exchange.sent else no_token(error)
         if exchange.refusal is not None:
             raise exchange.refusal
         return exchange
+=======
+            exchange.error = error
+
+    async def _paid(self, task: asyncio.Task[None], exchange: Exchange) -> None:
+        """Wait for a paid request; who cancels us after it left gets its answer all the same."""
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            exchange.stopped = True
+            if exchange.sent:
+                await asyncio.wait({task}, timeout=self._patience.grace)
+            if not exchange.deciding:
+                task.cancel()
+            await asyncio.wait({task})
+            if not exchange.sent:
+                raise
+            if task.cancelled():
+                exchange.error = TimeoutError()
+>>>>>>> main
 
     def _open(self) -> None:
         from google import genai
@@ -154,6 +187,8 @@ class Client:
             # The SDK would take whatever key lies in the environment.
             raise _no_key(access.kind)
         hide(access.key)
+        if access.kind == "vertex":
+            self.credentials = _credentials()
         self._http = http_client(access.address, self._patience)
         options = types.HttpOptions(
             base_url=access.address,
@@ -163,7 +198,6 @@ class Client:
             retry_options=types.HttpRetryOptions(attempts=1),
         )
         if access.kind == "vertex":
-            self.credentials = _credentials()
             # With a base_url, the SDK keeps project and location only if both are given here.
             self._sdk = genai.Client(
                 vertexai=True,
@@ -204,11 +238,11 @@ def _no_key(kind: Door) -> AddKey:
 
 def _credentials() -> Credentials:
     import google.auth
-    from google.auth.exceptions import DefaultCredentialsError
+    from google.auth.exceptions import GoogleAuthError
 
     try:
         credentials, _ = google.auth.default(scopes=[_SCOPE])
-    except DefaultCredentialsError:
+    except GoogleAuthError:
         raise AddKey(
             "Google does not know who asks: run `gcloud auth application-default login`, or name a"
             " service account's file in GOOGLE_APPLICATION_CREDENTIALS."

@@ -31,19 +31,16 @@ __all__ = [
     "why_of",
 ]
 
-_DELAY = re.compile(r"(\d+(?:\.\d+)?)s")
-_RETRY_IN = re.compile(r"retry in (\d+(?:\.\d+)?) ?s", re.IGNORECASE)
-_GONE = re.compile(
-    r"invalid interaction name"
-    r"|\b(?:interaction|operation|file)\b.*(?:not found|not exist|doesn't exist|no longer|expired)",
-    re.IGNORECASE,
+_DELAY = r"(\d+(?:\.\d+)?)s"
+_RETRY_IN = r"(?i)retry in (\d+(?:\.\d+)?) ?s"
+_GONE = (
+    r"(?i)invalid interaction name"
+    r"|\b(?:interaction|operation|file)\b.*(?:not found|not exist|doesn't exist|no longer|expired)"
 )
 """Words that prove, in an answer other than 404, that something is gone for good."""
-_BUSY = re.compile(r"overloaded|unavailable", re.IGNORECASE)
-_KEY = re.compile(r"API_KEY_INVALID|API[ _]key not valid|API[ _]key expired", re.IGNORECASE)
-_SETUP = re.compile(
-    r"billing|has not been used in project|is disabled|location is not supported", re.I
-)
+_BUSY = r"(?i)overloaded|unavailable"
+_KEY = r"(?i)API_KEY_INVALID|API[ _]key not valid|API[ _]key expired"
+_SETUP = r"(?i)billing|has not been used in project|is disabled|location is not supported"
 
 
 @dataclass(frozen=True)
@@ -130,12 +127,14 @@ def unanswered(exchange: Exchange, *, host: str, model: str = "") -> ServiceErro
     if exchange.status is None or exchange.status < 400:
         return _silent(exchange, host)
     told = read_error(exchange.json())
-    if exchange.status in (404, 410) or (
-        # The files API says 403 of a file that is gone, and Interactions 400 of an unknown id.
-        exchange.status in (400, 403) and told is not None and _GONE.search(told.message)
+    # Anybody on the way may say 404, but Google says it in JSON. The files API says 403 of a file
+    # that is gone, and Interactions 400 of an unknown id.
+    if told is not None and (
+        exchange.status in (404, 410)
+        or (exchange.status in (400, 403) and re.search(_GONE, told.message))
     ):
         return Expired(f"{host} no longer has what was asked for{_because(told)}.")
-    if exchange.status == 400 and not (told and (_KEY.search(told.all) or _SETUP.search(told.all))):
+    if exchange.status in (400, 404, 410) and not _is_setup(told):
         # Seen while polling jobs that were running, and billed.
         return TryAgain(f"{host} did not understand a question{_because(told)}; run again.")
     return _said(exchange, told, host, model)
@@ -159,7 +158,7 @@ def of_operation(told: Told | None, model: str) -> ServiceError:
 def _outcome(status: int, told: Told | None) -> Outcome:
     if told is not None and status == 429:
         return "not admitted"
-    if told is not None and status == 503 and _BUSY.search(told.all):
+    if told is not None and status == 503 and re.search(_BUSY, told.all):
         return "not admitted"
     # 408 and 409 do not tell whether something runs.
     if 400 <= status < 500 and status not in (408, 409, 429):
@@ -180,7 +179,7 @@ def _said(exchange: Exchange, told: Told | None, host: str, model: str) -> Servi
             " more quota.",
             retry_after=delay,
         )
-    if status in (401, 403) or (told and (_KEY.search(told.all) or _SETUP.search(told.all))):
+    if status in (401, 403) or _is_setup(told):
         return AddKey(
             f"{host} does not let this key or sign-in use {name}{because}: check it with"
             " `python -m onereel settings check`."
@@ -195,6 +194,11 @@ def _said(exchange: Exchange, told: Told | None, host: str, model: str) -> Servi
             f"{name} cannot shoot this{because}; change what it names, or choose another model."
         )
     return TryAgain(f"{host} failed ({status}){because}; run again.", retry_after=delay)
+
+
+def _is_setup(told: Told | None) -> bool:
+    """Whether it is the key or the project that is wrong, whatever the status."""
+    return told is not None and bool(re.search(_KEY, told.all) or re.search(_SETUP, told.all))
 
 
 def _not_sent(exchange: Exchange, host: str) -> NotSubmitted:
@@ -268,12 +272,14 @@ def _retry_after(exchange: Exchange, told: Told | None) -> float | None:
 def _retry_info(details: Any) -> float | None:
     """google.rpc.RetryInfo: `{"@type": "..RetryInfo", "retryDelay": "34s"}`."""
     for detail in details if isinstance(details, list) else []:
-        if isinstance(detail, dict) and (delay := _DELAY.fullmatch(str(detail.get("retryDelay")))):
+        if isinstance(detail, dict) and (
+            delay := re.fullmatch(_DELAY, str(detail.get("retryDelay")))
+        ):
             return float(delay[1])
     return None
 
 
 def _retry_in(message: str) -> float | None:
     """Interactions have no RetryInfo: "Please retry in 23.397s."."""
-    found = _RETRY_IN.search(message)
+    found = re.search(_RETRY_IN, message)
     return float(found[1]) if found else None

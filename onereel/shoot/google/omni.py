@@ -12,24 +12,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ...errors import Expired, OneReelError, ReplaceMedia, ServiceError, TryAgain, WaitForQuota
+from ...errors import Expired, OneReelError, ReplaceMedia, TryAgain
 from ...home import Home
 from ...remote import Patience
-from ..service import (
-    Broken,
-    Delivered,
-    Found,
-    NotSubmitted,
-    Pending,
-    Refused,
-    RemoteFile,
-    Submitted,
-)
+from ..service import Broken, Found, NotSubmitted, Refused, RemoteFile, Submitted
 from ..shot import Picture, Shot
-from .answers import decoded, receipt
+from .answers import receipt
 from .client import Client, gemini_access
 from .download import Downloads, Original
-from .failures import Told, not_submitted, of_operation, read_error, refused, unanswered
+from .failures import not_submitted, read_error, refused, unanswered
+from .omni_found import omni_found
 from .pictures import png
 from .safety import charged, is_refusal, reasons
 from .wire import Exchange
@@ -46,9 +38,7 @@ _TASKS = {
     "references": "reference_to_video",
     "extend": "extend",
 }
-_ENDED = ("completed", "incomplete", "budget_exceeded", "requires_action", "requires_continuation")
-_ENDED_BADLY = re.compile(r"fail|error|cancel|expire|reject|abort", re.IGNORECASE)
-_FILE = re.compile(r"(?:^|/)files/([A-Za-z0-9_-]+)(?::download)?(?:\?.*)?$")
+_FILE = r"(?:^|/)files/([A-Za-z0-9_-]+)(?::download)?(?:\?.*)?$"
 
 
 class Omni:
@@ -86,7 +76,9 @@ class Omni:
     async def check(self) -> str:
         """See `VideoService.check`: lists the models, which is free."""
         client = await self._client()
-        exchange = await client.ask(lambda sdk: sdk.models.list(config={"page_size": 1}))
+        exchange = await client.ask(
+            lambda sdk: sdk.models.list(config={"page_size": 1}), seconds=self._patience.check
+        )
         if exchange.status != 200 or exchange.json() is None:
             raise unanswered(exchange, host=client.host)
         return f"Gemini API: {client.host} takes the key."
@@ -116,14 +108,24 @@ class Omni:
     async def look(self, operation: str, shot: Shot) -> Found:
         """See `VideoService.look`."""
         client = await self._client()
-        exchange = await client.ask(
-            lambda sdk: sdk.interactions.get(operation, stream=False),
-            seconds=self._patience.transfer,
-        )
-        answer = await asyncio.to_thread(exchange.json)
-        if exchange.status == 200 and isinstance(answer, dict) and "status" in answer:
-            return await asyncio.to_thread(_found, answer, shot.model)
-        return _unknown(exchange, client.host, shot.model)
+        # What is paid is given up only on the second word.
+        for patience in (self._patience.base, None):
+            exchange = await client.ask(
+                lambda sdk: sdk.interactions.get(operation, stream=False),
+                seconds=self._patience.transfer,
+            )
+            answer = await asyncio.to_thread(exchange.json)
+            if exchange.status == 200 and isinstance(answer, dict) and "status" in answer:
+                return await asyncio.to_thread(omni_found, answer, shot.model)
+            if found := _refusal(exchange, shot.model):
+                return found
+            error = unanswered(exchange, host=client.host, model=shot.model)
+            if not isinstance(error, Expired):
+                break
+            if patience is None:
+                return Broken(error, receipt(answer))
+            await asyncio.sleep(patience)
+        raise error
 
     async def fetch(self, file: RemoteFile, destination: Path) -> None:
         """See `VideoService.fetch`."""
@@ -131,7 +133,7 @@ class Omni:
             await asyncio.to_thread(destination.write_bytes, file.data)
             return
         # Only the name is taken from the answer: the key goes to no other host.
-        named = _FILE.search(file.uri)
+        named = re.search(_FILE, file.uri)
         if named is None:
             raise Expired(f"The address of this clip, {file.uri[:200]}, is none of Google's files.")
         client = await self._client()
@@ -237,96 +239,10 @@ def _video(clip: RemoteFile) -> dict[str, Any]:
     return {"type": "video", "data": data, "mime_type": clip.mime}
 
 
-def _unknown(exchange: Exchange, host: str, model: str) -> Found:
-    error = unanswered(exchange, host=host, model=model)
+def _refusal(exchange: Exchange, model: str) -> Refused | None:
+    """A safety filter's word, where a look is answered with it."""
     told = read_error(exchange.json())
-    if exchange.status == 400 and told is not None and is_refusal(told.all):
-        said = reasons([told.message])
-        return Refused(
-            refused(said, model), receipt(exchange.json()), said, charged([told.message])
-        )
-    if isinstance(error, Expired):
-        return Broken(error, receipt(exchange.json()))
-    raise error
-
-
-def _found(answer: dict[str, Any], model: str) -> Found:
-    status = str(answer["status"])
-    # A word that nobody knows yet: a paid clip may still come.
-    if status not in _ENDED and not _ENDED_BADLY.search(status):
-        return Pending()
-    kept = receipt(answer)
-    files, texts = _outputs(answer)
-    if files:
-        return Delivered(files, kept)
-    paid = _video_tokens(answer)
-    errors = [error for error in map(read_error, _errors(answer)) if error]
-    words = [*(error.all for error in errors), *texts, str(answer.get("finish_reason", ""))]
-    if any(is_refusal(text) for text in words) or (status == "completed" and texts and not paid):
-        said = reasons([*(error.message for error in errors), *texts])
-        cost = charged(said) if paid is None else bool(paid)
-        return Refused(refused(said, model), kept, reasons=said, charged=cost)
-    if paid:
-        return Broken(
-            TryAgain(
-                f"{model} was paid for {paid} tokens of video, but delivered no clip: ask Google"
-                " for the money back with the evidence that OneReel keeps."
-            ),
-            kept,
-            charged=True,
-        )
-    return Broken(_ending(status, errors, model), kept, charged=None if paid is None else False)
-
-
-def _ending(status: str, errors: list[Told], model: str) -> ServiceError:
-    if status == "budget_exceeded":
-        return WaitForQuota(f"{model} stopped at the budget of its project: raise it at Google.")
-    if errors:
-        return of_operation(errors[0], model)
-    return TryAgain(f"{model} ended as {status!r} without a clip; run again.")
-
-
-def _outputs(answer: dict[str, Any]) -> tuple[tuple[RemoteFile, ...], list[str]]:
-    """The clips and the texts of an interaction."""
-    files: list[RemoteFile] = []
-    texts: list[str] = []
-    for step in answer.get("steps") or []:
-        if not isinstance(step, dict) or step.get("type") != "model_output":
-            continue
-        for item in step.get("content") or []:
-            kind = item.get("type") if isinstance(item, dict) else None
-            if kind == "text" and item.get("text"):
-                texts.append(str(item["text"]))
-            elif kind == "video" and (file := _file(item)):
-                files.append(file)
-    return tuple(files), texts
-
-
-def _file(item: dict[str, Any]) -> RemoteFile | None:
-    mime = str(item.get("mime_type") or "video/mp4")
-    if uri := item.get("uri"):
-        return RemoteFile(uri=str(uri), mime=mime)
-    if data := item.get("data"):
-        return RemoteFile(data=decoded(str(data)), mime=mime)
-    return None
-
-
-def _errors(answer: dict[str, Any]) -> list[Any]:
-    listed = answer.get("errors")
-    errors = listed if isinstance(listed, list) else []
-    return [*errors, answer["error"]] if answer.get("error") else errors
-
-
-def _video_tokens(answer: dict[str, Any]) -> int | None:
-    """Tokens of video that count as used; None where the service does not say."""
-    usage = answer.get("usage")
-    if not isinstance(usage, dict):
+    if exchange.status != 400 or told is None or not is_refusal(told.all):
         return None
-    counts = usage.get("output_tokens_by_modality")
-    if not isinstance(counts, list):
-        return None
-    return sum(
-        int(count.get("tokens") or 0)
-        for count in counts
-        if isinstance(count, dict) and str(count.get("modality")).lower() == "video"
-    )
+    said = reasons([told.message])
+    return Refused(refused(said, model), receipt(exchange.json()), said, charged([told.message]))

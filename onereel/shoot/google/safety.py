@@ -28,35 +28,33 @@ _CODES = {
 https://cloud.google.com/vertex-ai/generative-ai/docs/video/responsible-ai-and-usage-guidelines
 """
 _MEANING = {code: meaning for meaning, codes in _CODES.items() for code in codes.split()}
-_CODE = re.compile(r"\b\d{8}\b")
+_CODE = r"\b\d{8}\b"
 
-_TOKEN = re.compile(
+_TOKEN = (
     r"\b(?:IMAGE_|VIDEO_)?(?:SAFETY|PROHIBITED_CONTENT|BLOCKLIST|SPII|RECITATION)\b"
     r"|\bRESPONSIBLE_AI\w*|\bRAI\b"
 )
-_WORDS = re.compile(
-    r"could(?:n't| not) be submitted|violates? (?:google's|our) |usage guidelines"
+_WORDS = (
+    r"(?i)could(?:n't| not) be submitted|violates? (?:google's|our) |usage guidelines"
     r"|safety (?:filter|polic|settings|reasons)|sensitive words|responsible ai"
     r"|content polic|blocked[^.]*\b(?:safety|polic(?:y|ies))\b|prohibited (?:use|content)"
-    r"|support codes?:?\s*\d|issue with the audio for your prompt",
-    re.IGNORECASE,
+    r"|support codes?:?\s*\d|issue with the audio for your prompt"
 )
-_FREE = re.compile(
-    r"(?:not|won't|never)\s+(?:have\s+)?be(?:en)?\s+charged|no charge"
-    r"|could(?:n't| not) be submitted",
-    re.IGNORECASE,
+_FREE = (
+    r"(?i)(?:not|won't|never)\s+(?:have\s+)?be(?:en)?\s+charged|no charge"
+    r"|could(?:n't| not) be submitted"
 )
 
 
 def is_refusal(words: str) -> bool:
     """Whether an error's words come from a safety filter."""
-    return bool(_TOKEN.search(words) or _WORDS.search(words.replace("\u2019", "'")))
+    return bool(re.search(_TOKEN, words) or re.search(_WORDS, words.replace("\u2019", "'")))
 
 
 def charged(words: Iterable[str]) -> bool | None:
     """Whether a refusal costs: False where the service says that it does not, else None."""
     said = " ".join(words).replace("\u2019", "'")
-    return False if _FREE.search(said) else None
+    return False if re.search(_FREE, said) else None
 
 
 def reasons(words: Iterable[str]) -> tuple[str, ...]:
@@ -65,7 +63,7 @@ def reasons(words: Iterable[str]) -> tuple[str, ...]:
     meant = [
         f"{_MEANING[code]} ({code})"
         for text in said
-        for code in _CODE.findall(text)
+        for code in re.findall(_CODE, text)
         if code in _MEANING
     ]
     return tuple(dict.fromkeys([*said, *meant]))

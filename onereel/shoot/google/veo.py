@@ -8,28 +8,19 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from ...errors import Expired, OneReelError, TryAgain
+from ...errors import Expired, OneReelError
 from ...home import Home
 from ...remote import Patience
-from ..service import (
-    Broken,
-    Delivered,
-    Found,
-    NotSubmitted,
-    Pending,
-    Refused,
-    RemoteFile,
-    Submitted,
-)
+from ..service import Broken, Found, NotSubmitted, RemoteFile, Submitted
 from ..shot import Picture, Shot
-from .answers import decoded, receipt
+from .answers import receipt
 from .bucket import Bucket
 from .client import Access, Client, express_access, vertex_access
-from .failures import not_submitted, of_operation, read_error, refused, unanswered
+from .failures import not_submitted, unanswered
 from .pictures import png
-from .safety import charged, is_refusal, reasons
+from .veo_found import veo_found
 
 if TYPE_CHECKING:
     from google.genai import types
@@ -38,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Veo"]
 
-_LOCATION = re.compile(r"projects/[^/]+/locations/([^/]+)/")
+_LOCATION = r"projects/[^/]+/locations/([^/]+)/"
 
 
 class Veo:
@@ -77,7 +68,9 @@ class Veo:
     async def check(self) -> str:
         """See `VideoService.check`: lists Vertex AI's models, which is free."""
         client = await self._client()
-        exchange = await client.ask(lambda sdk: sdk.models.list(config={"page_size": 1}))
+        exchange = await client.ask(
+            lambda sdk: sdk.models.list(config={"page_size": 1}), seconds=self._patience.check
+        )
         if exchange.status != 200 or exchange.json() is None:
             raise unanswered(exchange, host=client.host)
         if not self._by_project:
@@ -117,18 +110,23 @@ class Veo:
         from google.genai import types
 
         # Where it runs, which need not be where the settings point by now.
-        place = _LOCATION.match(operation)
+        place = re.match(_LOCATION, operation)
         client = await self._client(place[1] if place else "")
         known = types.GenerateVideosOperation.model_validate({"name": operation})
-        exchange = await client.ask(
-            lambda sdk: sdk.operations.get(known), seconds=self._patience.transfer
-        )
-        answer = await asyncio.to_thread(exchange.json)
-        if exchange.status == 200 and isinstance(answer, dict):
-            return await asyncio.to_thread(_found, answer, shot.model)
-        error = unanswered(exchange, host=client.host, model=shot.model)
-        if isinstance(error, Expired):
-            return Broken(error, receipt(answer))
+        # What is paid is given up only on the second word.
+        for patience in (self._patience.base, None):
+            exchange = await client.ask(
+                lambda sdk: sdk.operations.get(known), seconds=self._patience.transfer
+            )
+            answer = await asyncio.to_thread(exchange.json)
+            if exchange.status == 200 and isinstance(answer, dict):
+                return await asyncio.to_thread(veo_found, answer, shot.model)
+            error = unanswered(exchange, host=client.host, model=shot.model)
+            if not isinstance(error, Expired):
+                break
+            if patience is None:
+                return Broken(error, receipt(answer))
+            await asyncio.sleep(patience)
         raise error
 
     async def fetch(self, file: RemoteFile, destination: Path) -> None:
@@ -230,47 +228,6 @@ def _video(clip: RemoteFile) -> types.Video:
     if clip.uri:
         return types.Video(uri=clip.uri, mime_type=clip.mime)
     return types.Video(video_bytes=clip.data, mime_type=clip.mime)
-
-
-def _found(answer: dict[str, Any], model: str) -> Found:
-    kept = receipt(answer)
-    if answer.get("error"):
-        return _failed(answer, model, kept)
-    if answer.get("done") is not True:
-        return Pending()
-    response = answer.get("response")
-    if not isinstance(response, dict):
-        response = {}
-    why = [str(text) for text in response.get("raiMediaFilteredReasons") or []]
-    count = response.get("raiMediaFilteredCount")
-    filtered = count if isinstance(count, int) else len(why)
-    files = tuple(file for item in response.get("videos") or [] if (file := _file(item)))
-    if files:
-        return Delivered(files, kept, filtered=filtered, reasons=reasons(why))
-    if filtered or why:
-        said = reasons(why)
-        return Refused(refused(said, model), kept, reasons=said, charged=charged(why))
-    return Broken(TryAgain(f"{model} said that it is done, but delivered no clip."), kept)
-
-
-def _failed(answer: dict[str, Any], model: str, kept: str) -> Found:
-    told = read_error(answer)
-    words = told.message if told else ""
-    if told is not None and is_refusal(told.all):
-        said = reasons([words])
-        return Refused(refused(said, model), kept, reasons=said, charged=charged([words]))
-    return Broken(of_operation(told, model), kept, charged=charged([words]))
-
-
-def _file(item: Any) -> RemoteFile | None:
-    if not isinstance(item, dict):
-        return None
-    mime = item.get("mimeType") or "video/mp4"
-    if uri := item.get("gcsUri"):
-        return RemoteFile(uri=str(uri), mime=str(mime))
-    if data := item.get("bytesBase64Encoded"):
-        return RemoteFile(data=decoded(str(data)), mime=str(mime))
-    return None
 
 
 def _is_text(value: object) -> bool:

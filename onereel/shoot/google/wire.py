@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -33,6 +34,10 @@ class Exchange:
     """Whether the answer is read at once into `body`, or streamed by whoever asks."""
     sent: bool = False
     """Whether the first byte may have left."""
+    deciding: bool = False
+    """Whether `before_sending` is at work."""
+    stopped: bool = False
+    """Whether nothing shall leave any more."""
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
@@ -55,13 +60,21 @@ class Exchange:
             self.sent = self.sent and not _is_local_error(info["exception"])
         # A proxy's CONNECT goes ahead of the request that costs money.
         elif event in _SENDING and not self.sent and info["request"].method != b"CONNECT":
-            if self.before_sending is not None:
-                try:
-                    await self.before_sending()
-                except Exception as error:
-                    self.refusal = error
-                    raise
+            await self._decide()
             self.sent = True
+
+    async def _decide(self) -> None:
+        if self.before_sending is not None and not self.stopped:
+            self.deciding = True
+            try:
+                await self.before_sending()
+            except Exception as error:
+                self.refusal = error
+                raise
+            finally:
+                self.deciding = False
+        if self.stopped:
+            raise asyncio.CancelledError
 
 
 _exchange: ContextVar[Exchange | None] = ContextVar("onereel_exchange", default=None)

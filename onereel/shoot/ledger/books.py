@@ -13,7 +13,7 @@ from ...library.database import Database, now
 from ...library.tables import JournalRow, TransitionRow
 from .events import Event, Kept, Moved, Reserved, read_event_json
 from .journal import Journal, Line, Mark
-from .posting import Misfit, is_posted, post
+from .posting import Misfit, post, posted
 
 __all__ = ["Books", "Page"]
 
@@ -35,6 +35,7 @@ class Page:
             Misfit: it does not follow from what was posted before.
         """
         post(self.session, event, replay=replay)
+        self.session.flush()
         self.events.append(event)
 
 
@@ -96,20 +97,25 @@ class Books:
 
     def _post_rest(self, session: Session, row: JournalRow, mark: Mark) -> None:
         """Post what a process wrote into the journal and could not commit."""
-        for line in self.journal.read(row.posted, after=row.last):
-            self._post_line(session, line)
+        lines = tuple(self.journal.read(row.posted, after=row.last))
+        known = posted(session, {line.event.id for line in lines if line.event})
+        for line in lines:
+            self._post_line(session, line, known)
             row.last = line.sum or row.last
         row.posted = mark.size
 
     def _get_acquainted(self, session: Session, mark: Mark | None) -> JournalRow:
         """Bring together a database and a journal that do not know each other."""
         there: set[str] = set()
+        known = posted(session)
         last, found = "", 0
-        for line in self.journal.read():
-            found += self._post_line(session, line)
-            last = line.sum or last
-            if line.event:
-                there.add(line.event.id)
+        with session.no_autoflush:
+            for line in self.journal.read():
+                found += self._post_line(session, line, known)
+                last = line.sum or last
+                if line.event:
+                    there.add(line.event.id)
+        session.flush()
         if found:
             _LOG.warning("the ledger's database was filled from its journal: %d lines", found)
         if mark is None or len(there) != session.scalar(select(func.count(TransitionRow.id))):
@@ -119,18 +125,18 @@ class Books:
             mark, last = self.journal.rewrite(read_event_json(text) for text in stored)
         return session.merge(JournalRow(id=mark.id, posted=mark.size, last=last))
 
-    def _post_line(self, session: Session, line: Line) -> bool:
+    def _post_line(self, session: Session, line: Line, known: set[str]) -> bool:
         """Post a line of the journal unless it was posted before."""
         if line.trouble:
             self._note(f"line {line.number} of {self.journal.path.name}: {line.trouble}")
-        if line.event is None or is_posted(session, line.event):
+        if line.event is None or line.event.id in known:
             return False
         try:
-            with session.begin_nested():
-                post(session, line.event, replay=True)
+            post(session, line.event, replay=True)
         except Misfit as misfit:
             self._note(f"line {line.number} of {self.journal.path.name} is left out: {misfit}")
             return False
+        known.add(line.event.id)
         return True
 
     def _note(self, trouble: str) -> None:

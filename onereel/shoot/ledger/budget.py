@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ...errors import RaiseCap, ReviseSetting
 from ...library.tables import AttemptRow, TotalRow
 from ...values import Value
+from .caching import cache, look_up
 from .events import Dollars
 from .records import HELD
 
@@ -75,12 +76,18 @@ def add_up(session: Session, attempt: AttemptRow, held: Decimal, charged: Decima
         ("day", attempt.day),
         ("month", attempt.day[:7]),
     ):
-        total = session.get(TotalRow, (scope, period))
-        if total is None:
-            total = TotalRow(scope=scope, period=period, held=_ZERO, charged=_ZERO)
-            session.add(total)
+        total = _total_row(session, (scope, period))
         total.held += held
         total.charged += charged
+
+
+def _total_row(session: Session, which: tuple[str, str]) -> TotalRow:
+    total = look_up(session, TotalRow, which, lambda: session.get(TotalRow, which))
+    if total is None:
+        total = TotalRow(scope=which[0], period=which[1], held=_ZERO, charged=_ZERO)
+        session.add(total)
+        cache(session, TotalRow)[which] = total
+    return total
 
 
 def read_totals(session: Session, *, film_id: str, day: str) -> Totals:

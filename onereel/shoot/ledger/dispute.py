@@ -15,7 +15,6 @@ from .checking import sha256_of
 from .events import Moved, read_event_json
 from .ledger import Ledger
 from .masking import masked
-from .receipts import SUFFIX
 from .records import Attempt, Entry, KeptFile, Transition
 
 __all__ = ["write_dispute"]
@@ -49,13 +48,12 @@ def write_dispute(ledger: Ledger, key: str, path: Path, *, home: Home) -> Path:
         writing(path) as temporary,
         zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as bundle,
     ):
-        for attempt in entry.attempts:
+        delivered = {file.attempt for file in entry.files}
+        for attempt in (each for each in entry.attempts if each.id not in delivered):
             bundle.writestr(f"letter-{attempt.number}.txt", _letter(entry, attempt))
         bundle.writestr("times.txt", "\n".join(_short(line) for line in trail) + "\n")
-        whole = json.dumps(_all(entry, trail, home), indent=1, ensure_ascii=False)
-        bundle.writestr("take.json", masked(whole, longest=None))
-        for receipt in _receipts(entry, home):
-            bundle.writestr(receipt.name, masked(receipt.read_text("utf-8"), longest=None))
+        told = _masked(_all(entry, trail, home))
+        bundle.writestr("take.json", json.dumps(told, indent=1, ensure_ascii=False))
     return path
 
 
@@ -68,8 +66,8 @@ def _letter(entry: Entry, attempt: Attempt) -> str:
         asked=f"{shot.duration} s, {shot.aspect}, {shot.resolution}, from {shot.task}",
         state=attempt.state,
         reason=f" ({attempt.reason})" if attempt.reason else "",
-        ceiling=attempt.ceiling,
-        charged="not known" if attempt.charged is None else attempt.charged,
+        ceiling=f"{attempt.ceiling:f}",
+        charged="not known" if attempt.charged is None else f"{attempt.charged:f}",
     )
 
 
@@ -124,7 +122,10 @@ def _line(line: Transition) -> dict[str, Any]:
     }
 
 
-def _receipts(entry: Entry, home: Home) -> list[Path]:
-    beside = (home.path(file.name) for file in entry.files)
-    found = {path.with_name(path.stem + SUFFIX) for path in beside}
-    return sorted(path for path in found if path.is_file())
+def _masked(value: Any) -> Any:
+    """Mask each text of a JSON value: what the user wrote may hold a secret too."""
+    if isinstance(value, dict):
+        return {name: _masked(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(each) for each in value]
+    return masked(value) if isinstance(value, str) else value

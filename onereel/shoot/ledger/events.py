@@ -21,6 +21,7 @@ __all__ = [
     "File",
     "Kept",
     "Moved",
+    "Plan",
     "Planned",
     "Request",
     "Reserved",
@@ -65,21 +66,30 @@ class _Event(Value):
     key: _Key
 
 
-class Planned(_Event):
-    """A take was thought of; or other words came to the same take."""
+class Plan(Value):
+    """What a take is to be, and for whom."""
 
-    kind: Literal["planned"] = "planned"
     shot: Shot
     film_id: str
     scene_id: str
     picture_id: str
     asked: str
 
+
+class _OfTake(_Event):
+    plan: Plan
+
     @model_validator(mode="after")
     def _key_is_the_shots(self) -> Self:
-        if self.key != self.shot.key:
+        if self.key != self.plan.shot.key:
             raise ValueError("its key is not the one of its shot")
         return self
+
+
+class Planned(_OfTake):
+    """A take was thought of; or other words came to the same take."""
+
+    kind: Literal["planned"] = "planned"
 
 
 class Request(Value):
@@ -99,7 +109,7 @@ class _OfAttempt(_Event):
     attempt: Request
 
 
-class Reserved(_OfAttempt):
+class Reserved(_OfTake, _OfAttempt):
     """An attempt began, and its ceiling was set aside."""
 
     kind: Literal["reserved"] = "reserved"

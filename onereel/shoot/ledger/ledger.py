@@ -9,18 +9,35 @@ from typing import Self
 
 from ...errors import ChooseTake, ResolveTakes
 from ...home import Home
-from ...library.database import Database, now
+from ...library.database import PATIENCE, Database, now
 from ..shot import Shot
 from ..take import Take
 from .books import Books
 from .budget import Caps, Totals, check_caps, day_of, read_totals
-from .events import File, Kept, Planned, Request, Reserved, Revised
+from .events import File, Kept, Plan, Planned, Request, Reserved, Revised
 from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
-from .reading import find_asked, find_entries, find_entry, find_file_names, find_keys, find_trail
+from .reading import (
+    count_sent,
+    find_asked,
+    find_entries,
+    find_entry,
+    find_file_names,
+    find_keys,
+    find_trail,
+)
 from .records import OPEN, Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
-from .steps import attempt_on, entry_on, free_what_was_left, hold, move, put_in_order, request_of
+from .steps import (
+    attempt_on,
+    entry_on,
+    free_what_was_left,
+    hold,
+    move,
+    plan_of,
+    put_in_order,
+    request_of,
+)
 
 __all__ = ["DATABASE", "JOURNAL", "Ledger"]
 
@@ -40,8 +57,10 @@ class Ledger:
         self._database = books.database
 
     @classmethod
-    def open(cls, home: Home, *, url: str = "") -> Self:
+    def open(cls, home: Home, *, url: str = "", patience: float = PATIENCE) -> Self:
         """Open the ledger in `home.private`, or in the database at `url`.
+
+        Methods that write wait up to `patience` seconds while other processes write.
 
         A new database is made, an older one is migrated, and one that was lost is filled from the
         journal.
@@ -51,7 +70,7 @@ class Ledger:
             RepairLedger: it is damaged or does not answer.
             StorageError: the disk refused.
         """
-        database = Database.open(home.private / DATABASE, url=url)
+        database = Database.open(home.private / DATABASE, url=url, patience=patience)
         books = Books(database, Journal(home.private / JOURNAL))
         try:
             books.catch_up()
@@ -134,6 +153,11 @@ class Ledger:
         with self._database.reading() as session:
             return read_totals(session, film_id=film_id, day=day_of(now(session), zone))
 
+    def sent_today(self, model: str, zone: str = "") -> int:
+        """Count the requests of the owner's day that a model was asked for."""
+        with self._database.reading() as session:
+            return count_sent(session, model, day_of(now(session), zone))
+
     def plan(
         self, shot: Shot, *, film_id: str, scene_id: str, picture_id: str, asked: str
     ) -> Entry:
@@ -142,17 +166,10 @@ class Ledger:
         if known and (known.asked == asked or self._leads(asked, known)):
             return known
         with self._books.writing() as page:
-            page.post(
-                Planned(
-                    at=page.at,
-                    key=shot.key,
-                    shot=shot,
-                    film_id=film_id,
-                    scene_id=scene_id,
-                    picture_id=picture_id,
-                    asked=asked,
-                )
+            plan = Plan(
+                shot=shot, film_id=film_id, scene_id=scene_id, picture_id=picture_id, asked=asked
             )
+            page.post(Planned(at=page.at, key=shot.key, plan=plan))
             return entry_on(page, shot.key)
 
     def lease(self, key: str, *, seconds: float = 60) -> Lease | None:
@@ -179,7 +196,8 @@ class Ledger:
         """
         with self._books.writing() as page:
             hold(page, lease)
-            for attempt in entry_on(page, lease.key).attempts:
+            entry = entry_on(page, lease.key)
+            for attempt in entry.attempts:
                 if attempt.state == "reserved":
                     move(page, attempt, "failed", reason="given up before it was sent")
                 elif attempt.state in OPEN or attempt.state == "settled":
@@ -200,7 +218,7 @@ class Ledger:
                 folder=f"{lease.key}/{correlation}",
                 started=page.at,
             )
-            page.post(Reserved(at=page.at, key=lease.key, attempt=request))
+            page.post(Reserved(at=page.at, key=lease.key, plan=plan_of(entry), attempt=request))
             return entry_on(page, lease.key).attempts[-1]
 
     def move(

@@ -10,13 +10,13 @@ __all__ = ["masked"]
 
 _LONGEST = 20_000
 """Characters of an answer that are kept."""
-_SIGNATURES = re.compile(r"(?i)([?&](?:signature|x-goog-signature|upload_id)=)[^&\s\"'<>]+")
-_MEDIA = re.compile(r"[A-Za-z0-9+/_-]{400,}={0,2}")
+_SIGNATURES = r"(?i)([?&](?:signature|x-goog-signature|upload_id)=)[^&\s\"'<>]+"
+_MEDIA = r"[A-Za-z0-9+/_-]{400,}={0,2}"
 
 
-def masked(text: str, *, longest: int | None = _LONGEST) -> str:
+def masked(text: str) -> str:
     """Take keys, tokens, signatures and media bytes out of a text, and cut it short."""
-    text = _SIGNATURES.sub(rf"\g<1>{MASK}", mask(_MEDIA.sub("(media bytes)", text)))
-    if longest is None or len(text) <= longest:
+    text = re.sub(_SIGNATURES, rf"\g<1>{MASK}", mask(re.sub(_MEDIA, "(media bytes)", text)))
+    if len(text) <= _LONGEST:
         return text
-    return f"{text[:longest]} (and {len(text) - longest} characters more)"
+    return f"{text[:_LONGEST]} (and {len(text) - _LONGEST} characters more)"

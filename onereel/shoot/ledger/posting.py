@@ -1,7 +1,12 @@
-"""Posting: what an event does to the tables. Writing, catching up and rebuilding all come here."""
+"""Posting: what an event does to the tables. Writing, catching up and rebuilding all come here.
+
+A rebuilt ledger posts every line there ever was, so rows are looked up once per transaction, and
+nothing here flushes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -9,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from ...library.tables import AskRow, AttemptRow, FileRow, TakeRow, TransitionRow
 from .budget import add_up, weight
+from .caching import cache, look_up
 from .events import Event, Kept, Moved, Planned, Request, Reserved, Revised
 from .reading import as_state
 from .records import NEXT, OPEN, reachable
 
-__all__ = ["Misfit", "is_posted", "post"]
+__all__ = ["Misfit", "post", "posted"]
 
-_Row = TypeVar("_Row", TakeRow, AttemptRow, TransitionRow)
+_Numbered = TypeVar("_Numbered", TakeRow, AttemptRow, TransitionRow)
 
 
 class Misfit(ValueError):
@@ -36,7 +42,7 @@ def post(session: Session, event: Event, *, replay: bool = False) -> None:
             take = _planned(session, event)
             _record(session, event, take, None, "planned")
         case Reserved():
-            take = _take(session, event.key)
+            take = _planned(session, event) if replay else _take(session, event.key)
             _check_new(session, event.attempt, take, replay=replay)
             attempt = _reserved(session, event.attempt, take)
             _record(session, event, take, attempt, "reserved")
@@ -52,38 +58,44 @@ def post(session: Session, event: Event, *, replay: bool = False) -> None:
             take = _take(session, event.key)
             take.revised_to, take.diff = event.to, event.diff
             _record(session, event, take, None, "revised", event.diff)
-    session.flush()
 
 
-def is_posted(session: Session, event: Event) -> bool:
-    """Whether this very event was posted before."""
-    known = select(TransitionRow.id).where(TransitionRow.event_id == event.id)
-    return session.scalar(known) is not None
+def posted(session: Session, among: Collection[str] | None = None) -> set[str]:
+    """The ids of all events that were posted, or of those `among` some."""
+    ids = select(TransitionRow.event_id)
+    if among is not None:
+        ids = ids.where(TransitionRow.event_id.in_(among))
+    return set(session.scalars(ids))
 
 
-def _planned(session: Session, event: Planned) -> TakeRow:
-    take = session.scalar(select(TakeRow).where(TakeRow.key == event.key))
+def _planned(session: Session, event: Planned | Reserved) -> TakeRow:
+    plan = event.plan
+    take = _find_take(session, event.key)
     if take is None:
         take = TakeRow(
             id=_next(session, TakeRow),
             key=event.key,
-            shot=event.shot.model_dump_json(),
-            film_id=event.film_id,
-            scene_id=event.scene_id,
-            picture_id=event.picture_id,
-            asked=event.asked,
+            shot=plan.shot.model_dump_json(),
+            model=plan.shot.model,
+            film_id=plan.film_id,
+            scene_id=plan.scene_id,
+            picture_id=plan.picture_id,
+            asked=plan.asked,
             state="planned",
             revised_to="",
             planned=event.at,
         )
         session.add(take)
-        session.flush()
-    session.merge(AskRow(asked=event.asked, take_id=take.id))
+        cache(session, TakeRow)[event.key] = take
+    which = (plan.asked, take.id)
+    if look_up(session, AskRow, which, lambda: session.get(AskRow, which)) is None:
+        cache(session, AskRow)[which] = ask = AskRow(asked=plan.asked, take=take)
+        session.add(ask)
     return take
 
 
 def _check_new(session: Session, request: Request, take: TakeRow, *, replay: bool) -> None:
-    if _find(session, request):
+    if _find_attempt(session, request.correlation):
         raise Misfit(f"the attempt {request.correlation} is there already")
     for attempt in take.attempts:
         if not replay and (attempt.state in OPEN or attempt.state == "settled"):
@@ -106,7 +118,7 @@ def _reserved(session: Session, request: Request, take: TakeRow) -> AttemptRow:
         reason="",
     )
     session.add(attempt)
-    session.flush()
+    cache(session, AttemptRow)[request.correlation] = attempt
     take.state = "reserved"
     add_up(session, attempt, *weight(attempt))
     return attempt
@@ -134,16 +146,13 @@ def _moved(session: Session, event: Moved, attempt: AttemptRow, *, replay: bool)
 
 
 def _kept(session: Session, event: Kept, attempt: AttemptRow) -> None:
+    there = {row.name: row for row in attempt.files}
     for file in event.files:
-        session.merge(
-            FileRow(
-                attempt_id=attempt.id,
-                name=file.name,
-                sha256=file.sha256,
-                size=file.size,
-                source=file.source,
-            )
-        )
+        row = there.get(file.name)
+        if row is None:
+            row = FileRow(name=file.name)
+            attempt.files.append(row)
+        row.sha256, row.size, row.source = file.sha256, file.size, file.source
     if event.take:
         attempt.take.take = event.take.to_json()
 
@@ -160,8 +169,8 @@ def _record(
         TransitionRow(
             id=_next(session, TransitionRow),
             event_id=event.id,
-            take_id=take.id,
-            attempt_id=attempt and attempt.id,
+            take=take,
+            attempt=attempt,
             at=event.at,
             state=state,
             reason=reason,
@@ -172,14 +181,14 @@ def _record(
 
 
 def _take(session: Session, key: str) -> TakeRow:
-    take = session.scalar(select(TakeRow).where(TakeRow.key == key))
+    take = _find_take(session, key)
     if take is None:
         raise Misfit(f"the take {key[:8]} was never planned")
     return take
 
 
 def _attempt(session: Session, request: Request, key: str, *, replay: bool) -> AttemptRow:
-    attempt = _find(session, request)
+    attempt = _find_attempt(session, request.correlation)
     if attempt is None and replay:
         return _reserved(session, request, _take(session, key))
     if attempt is None or attempt.take.key != key:
@@ -187,12 +196,21 @@ def _attempt(session: Session, request: Request, key: str, *, replay: bool) -> A
     return attempt
 
 
-def _find(session: Session, request: Request) -> AttemptRow | None:
-    which = AttemptRow.correlation == request.correlation
-    return session.scalar(select(AttemptRow).where(which))
+def _find_take(session: Session, key: str) -> TakeRow | None:
+    which = select(TakeRow).where(TakeRow.key == key)
+    return look_up(session, TakeRow, key, lambda: session.scalar(which))
 
 
-def _next(session: Session, row: type[_Row]) -> int:
+def _find_attempt(session: Session, correlation: str) -> AttemptRow | None:
+    which = select(AttemptRow).where(AttemptRow.correlation == correlation)
+    return look_up(session, AttemptRow, correlation, lambda: session.scalar(which))
+
+
+def _next(session: Session, row: type[_Numbered]) -> int:
     # A sequence would leave gaps where a transaction is undone, and a rebuilt ledger would number
     # its attempts otherwise than the lost one. Writers go one at a time, so this is no race.
-    return (session.scalar(select(func.max(row.id))) or 0) + 1
+    last: dict[type, int] = session.info.setdefault("last", {})
+    if row not in last:
+        last[row] = session.scalar(select(func.max(row.id))) or 0
+    last[row] += 1
+    return last[row]

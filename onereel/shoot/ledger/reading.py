@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from ...library.tables import AskRow, AttemptRow, FileRow, LeaseRow, TakeRow, TransitionRow
@@ -16,6 +16,7 @@ from .records import Attempt, AttemptState, Entry, EntryState, KeptFile, Transit
 __all__ = [
     "as_attempt",
     "as_state",
+    "count_sent",
     "find_asked",
     "find_entries",
     "find_entry",
@@ -60,6 +61,12 @@ def find_left(session: Session, at: datetime) -> tuple[str, ...]:
     leased = select(LeaseRow.key).where(LeaseRow.key == TakeRow.key, LeaseRow.expires > at)
     left = select(TakeRow.key).where(TakeRow.state == "reserved", ~leased.exists())
     return tuple(session.scalars(left))
+
+
+def count_sent(session: Session, model: str, day: str) -> int:
+    """Count the attempts of a day for shots of a model."""
+    sent = select(func.count(AttemptRow.id)).join(TakeRow, TakeRow.id == AttemptRow.take_id)
+    return session.scalar(sent.where(AttemptRow.day == day, TakeRow.model == model)) or 0
 
 
 def find_entries(

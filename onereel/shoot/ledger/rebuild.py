@@ -21,17 +21,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...errors import BadInput, ReplaceMedia, StorageError
-from ...files import sync_folder
+from ...files import storage_error, sync_folder
 from ...home import Home
 from ...library.database import Database
 from ...library.tables import AttemptRow, FileRow, TakeRow, TransitionRow
 from ...work import Cancel
 from .books import Books, Page
 from .checking import sha256_of
-from .events import Event, Kept, Moved, Planned, Request, Reserved, read_event_json
+from .events import Event, Kept, Moved, Plan, Planned, Request, Reserved, read_event_json
 from .journal import Journal
 from .ledger import DATABASE, JOURNAL
-from .posting import Misfit, is_posted
+from .posting import Misfit, posted
 from .receipts import SUFFIX, Receipt
 
 __all__ = ["Rebuilt", "rebuild"]
@@ -98,10 +98,13 @@ def _put_aside(path: Path) -> Path | None:
         f"{path.name}.old-{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}"
     )
     # The write-ahead log belongs to the old file, and would be played into the new one.
-    for end in ("-wal", "-shm", ""):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
-    sync_folder(path.parent)
+    try:
+        for end in ("-wal", "-shm", ""):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
+        sync_folder(path.parent)
+    except OSError as error:
+        raise storage_error(error, aside) from error
     return aside
 
 
@@ -136,11 +139,10 @@ def _events_aside(home: Home) -> Iterator[Event]:
 
 
 def _add(page: Page, event: Event, result: Rebuilt) -> bool:
-    if is_posted(page.session, event):
+    if posted(page.session, {event.id}):
         return False
     try:
-        with page.session.begin_nested():
-            page.post(event, replay=True)
+        page.post(event, replay=True)
     except Misfit as misfit:
         result.dropped.append(f"an event of {event.at:%Y-%m-%d %H:%M}: {misfit}")
         return False
@@ -176,9 +178,7 @@ def _from_receipt(receipt: Receipt, home: Home) -> tuple[Event, ...]:
         folder=f"{receipt.key}/{receipt.attempt}",
         started=at,
     )
-    planned = Planned(
-        at=at,
-        key=receipt.key,
+    plan = Plan(
         shot=receipt.shot,
         film_id=receipt.film_id,
         scene_id=receipt.scene_id,
@@ -197,8 +197,8 @@ def _from_receipt(receipt: Receipt, home: Home) -> tuple[Event, ...]:
         take=receipt.take,
     )
     return (
-        planned,
-        Reserved(at=at, key=receipt.key, attempt=request),
+        Planned(at=at, key=receipt.key, plan=plan),
+        Reserved(at=at, key=receipt.key, plan=plan, attempt=request),
         Kept(at=at, key=receipt.key, attempt=request, files=receipt.files),
         settled,
     )

@@ -9,7 +9,7 @@ from ...errors import ChooseTake
 from ...library.tables import AttemptRow
 from ..take import Take
 from .books import Page
-from .events import Moved, Request
+from .events import Moved, Plan, Request
 from .leases import Lease, holds, lost, revoke
 from .masking import masked
 from .reading import as_attempt, find_entry, find_left
@@ -21,6 +21,7 @@ __all__ = [
     "free_what_was_left",
     "hold",
     "move",
+    "plan_of",
     "put_in_order",
     "request_of",
 ]
@@ -56,6 +57,17 @@ def attempt_on(page: Page, attempt_id: int) -> Attempt:
             " of a take."
         )
     return as_attempt(row)
+
+
+def plan_of(entry: Entry) -> Plan:
+    """What the entry was planned as."""
+    return Plan(
+        shot=entry.shot,
+        film_id=entry.film_id,
+        scene_id=entry.scene_id,
+        picture_id=entry.picture_id,
+        asked=entry.asked,
+    )
 
 
 def request_of(attempt: Attempt) -> Request:

@@ -77,7 +77,7 @@ def _spin(arc: Sequence[Beat], count: int, stretch: frozenset[str]) -> list[Step
 def _numbered(plan: list[Step], most: int) -> list[Step]:
     """Number the items of a list; beyond the tenth they share numbers evenly."""
     items = [index for index, step in enumerate(plan) if step.lead.name == "item"]
-    if len(items) < 2:
+    if not items:
         return plan
     most = min(len(items), most)
     numbered = list(plan)

@@ -22,6 +22,8 @@ SEE = "see"
 _LONG = 3
 """Words from which on a slot is noticed when it comes twice."""
 _NAMES = frozenset(("hero", "topic"))
+_TURNED = "told_"
+"""Slots that begin so tell one thing in other orders of its words; "told_now" is the plain one."""
 T = TypeVar("T")
 
 
@@ -101,6 +103,10 @@ class Grammar:
             self._tiers.get(slot[1:]) for slot in re.findall(_SLOT, body) if slot.startswith("@")
         )
 
+    def names_idea(self, pattern: str) -> bool:
+        """Whether the pattern needs a slot of the frame, so that it says something of the idea."""
+        return bool(_parts(pattern)[1])
+
     def choose(self, patterns: Sequence[str], rng: Random, busy: Collection[str]) -> str | None:
         """Choose among the patterns that the film used least."""
         # Without a phrase to draw, a pattern says the same again, if under another number.
@@ -155,7 +161,7 @@ class Grammar:
 
         text = self._pack.polish(re.sub(_SLOT, value, body))
         told = tuple(
-            self._frame.slots[need]
+            self._frame.slots["told_now" if need.startswith(_TURNED) else need]
             for need in needs
             if len(self._frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
         )

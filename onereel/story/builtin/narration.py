@@ -20,6 +20,8 @@ __all__ = ["Narrator", "Told", "room_for"]
 _TRIES = 28
 _FEWEST_TRIES = 6
 _MOST_LINES = 40
+_FULL = 0.78
+"""The share of a scene that is enough to say; no line wins just because it is the longest."""
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WORD = r"[^\W_]+"
@@ -62,22 +64,33 @@ class Narrator:
                 return self._told(f"{given} {self._after(given, room, extra)}".strip(), "")
         if room < _SHORTEST:
             return Told()
-        best: tuple[float, list[Filled]] | None = None
-        for attempt in range(max(_TRIES - int(room), _FEWEST_TRIES)):
-            candidate = self._candidate(step, room, extra)
-            if candidate:
-                score = self._score(candidate, room)
-                if best is None or score < best[0]:
-                    best = (score, candidate)
-            elif best is None and attempt >= _FEWEST_TRIES:
-                break
-        if best is None:
-            return Told()
-        for filled in best[1]:
+        chosen = self._best(step, room, extra)
+        for filled in chosen:
             self._grammar.commit(filled)
             self._told_of_idea += filled.told
-        shot = next((filled.shot for filled in best[1] if filled.shot), "")
-        return self._told(" ".join(filled.text for filled in best[1]), shot)
+        shot = next((filled.shot for filled in chosen if filled.shot), "")
+        return self._told(" ".join(filled.text for filled in chosen), shot)
+
+    def _best(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
+        """The best of many candidates; details alone only where no line of the beat has room."""
+        tries = max(_TRIES - int(room), _FEWEST_TRIES)
+        for write in (self._candidate, self._details):
+            best: tuple[float, list[Filled]] | None = None
+            for attempt in range(tries):
+                candidate = write(step, room, extra)
+                if candidate:
+                    score = self._score(candidate, room)
+                    if best is None or score < best[0]:
+                        best = (score, candidate)
+                elif best is None and attempt >= _FEWEST_TRIES:
+                    break
+            if best is not None:
+                return best[1]
+        return []
+
+    def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
+        first = self._line(_DETAIL, step.again, room, [], extra)
+        return self._filled_up([first], 1, room, extra) if first is not None else []
 
     def _told(self, text: str, shot: str) -> Told:
         for sentence in _split(text):
@@ -131,8 +144,13 @@ class Narrator:
             if line is not None and self._rng.random() < 0.8:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
-        at = lines.index(first) + 1
-        enough = max(room * Fraction(78, 100), room - Fraction(5, 2))
+        return self._filled_up(lines, lines.index(first) + 1, room, extra)
+
+    def _filled_up(
+        self, lines: list[Filled], at: int, room: Fraction, extra: Mapping[str, str]
+    ) -> list[Filled]:
+        """Put details at `at`, until little room is left."""
+        enough = max(room * Fraction(_FULL), room - Fraction(5, 2))
         while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
             detail = self._line(_DETAIL, 0, room, lines, extra)
             if detail is None:
@@ -142,9 +160,19 @@ class Narrator:
         return lines
 
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        """Realise the shortest pattern of the leading beat, else a detail."""
+        """Realise a short pattern of the leading beat, else one for little room, else a detail."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
-        return self._realised(patterns, room, [], extra) or self._line(_DETAIL, 0, room, [], extra)
+        return (
+            self._realised(patterns, room, [], extra)
+            or self._realised(self._patterns("brief", extra), room, [], extra)
+            or self._realised(self._patterns_of_idea("detail", extra), room, [], extra)
+            or self._line(_DETAIL, 0, room, [], extra)
+        )
+
+    def _patterns_of_idea(self, beat: str, extra: Mapping[str, str]) -> list[str]:
+        """Those patterns of a beat that name something of the idea: alone, others say nothing."""
+        patterns = self._patterns(beat, extra)
+        return [pattern for pattern in patterns if self._grammar.names_idea(pattern)]
 
     def _line(
         self,
@@ -156,9 +184,15 @@ class Narrator:
     ) -> Filled | None:
         """Realise one pattern of a beat that fits beside `lines` and was not said before."""
         name = "detail" if again % 2 and beat.name != "item" else beat.name
-        patterns = self._patterns(name, extra)
+        # Alone in its scene, a detail must say something of the idea.
+        alone = name == "detail" and not lines
+        patterns = self._patterns_of_idea(name, extra) if alone else []
+        patterns = patterns or self._patterns(name, extra)
         if again > 2 and beat.name != "item":
             patterns = patterns + self._patterns("detail", extra)
+        if again:
+            # A detail that leads a scene speaks of the idea; one that fills it up need not.
+            patterns = [each for each in patterns if self._grammar.names_idea(each)] or patterns
         return self._realised(patterns, room, lines, extra)
 
     def _realised(
@@ -193,10 +227,10 @@ class Narrator:
     def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
-        score = 1 - float(self._seconds(lines) / room)
+        score = max(_FULL - float(self._seconds(lines) / room), 0.0)
         words = set(re.findall(_WORD, text.lower()))
         if not words & self._frame.keywords:
-            score += 0.15 if any(line.drawn for line in lines) else 0.4
+            score += 1
         recent = self._openings[-3:]
         for sentence in _split(text):
             opening = _opening(sentence)

@@ -18,7 +18,8 @@ The engine (every module of this folder) knows no word of any language. A langua
 
 A pattern is one to three sentences:
 
-- `{hero}` a slot of the frame. A pattern is used only where the frame has all its slots.
+- `{hero}` a slot of the frame. A pattern is used only where the frame has all its slots. Scenes of
+  lists have `{n}`, the item's number, or `{more}`, that of an item that an earlier scene began.
 - `{@sound}` an item of a list of the theme (or of `common`), never the same twice while others are
   left; `{@see}` is the clause of a shot, which then is the shot of the scene.
 - `{v:wait}` whatever `Pack.inflect("v", "wait", frame)` returns: agreement, declension, articles.

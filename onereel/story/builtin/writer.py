@@ -155,8 +155,8 @@ class _Writer:
 
     def _numbers(self, step: Step, items: int) -> Mapping[str, str]:
         numbers = {"count": self._pack.number(items)} if items > 1 else {}
-        if step.item and step.again == 0:
-            numbers["n"] = self._pack.number(step.item)
+        if step.item:
+            numbers["more" if step.again else "n"] = self._pack.number(step.item)
         return numbers
 
     def _scene(

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("shot", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
         sa.Column("film_id", sa.Text(), nullable=False),
         sa.Column("scene_id", sa.Text(), nullable=False),
         sa.Column("picture_id", sa.Text(), nullable=False),
@@ -77,6 +78,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
         sa.UniqueConstraint("correlation", name=op.f("uq_attempts_correlation")),
     )
+    op.create_index(op.f("ix_attempts_day"), "attempts", ["day"], unique=False)
     op.create_index(op.f("ix_attempts_take_id"), "attempts", ["take_id"], unique=False)
     op.create_table(
         "files",

@@ -1,13 +1,11 @@
 """The German pack.
 
-Its data files write three things that other languages need not:
+Its data files write two things that other languages need not:
 
 - A clause is "Subject |verb |rest", with "|prefix" behind a separable verb: "Nebel |zieht |in die
   Bucht |ein". As it stands it is a main clause; a pattern turns it with `<v {@sound}>` (the verb
   first, behind an opening place or time) or `<e {@sound}>` (the verb last, as in a
   subordinate clause).
-- Things are singular nominatives with their article; `<a {@thing}>` is the accusative, `<d mit
-  {@thing}>` the dative, contracted with its preposition where German does so.
 - `^` asks for a capital: a whole sentence behind a colon begins with one.
 
 `{v:wartet/warten}` agrees with the subject.
@@ -26,15 +24,21 @@ from .lexicon import lexicon
 
 __all__ = ["PACK", "German"]
 
-_GROUP = r"<([vead]) ([^<>]*)>"
-_DATIVE = {"der": "dem", "das": "dem", "die": "der"}
-_JOINED = {"in dem": "im", "an dem": "am", "von dem": "vom", "zu dem": "zum", "bei dem": "beim",
-           "zu der": "zur"}  # fmt: skip
-# Not behind a comma, where "zu dem" begins a relative clause.
+_GROUP = r"<([ve]) ([^<>]*)>"
+_JOINED = {
+    "zu dem": "zum",
+    "zu der": "zur",
+    "von dem": "vom",
+    "bei dem": "beim",
+    "an dem": "am",
+    "in dem": "im",
+}
+# Not behind a comma, where "zu dem" begins a relative clause; a noun must follow, with or without
+# its adjectives.
 _CONTRACTED = (
-    r"(?i)((?:^|[^,\s]) ?|\. )\b(zu dem|zu der|von dem|bei dem)(?= [A-Z\u00c4\u00d6\u00dc])"
+    r"((?:^|[^,\s]) ?|\. )\b([ZzVvBbAaIi]\w* de[mr])"
+    r"(?= (?:[a-z\u00e4\u00f6\u00fc\u00df]+en )*[A-Z\u00c4\u00d6\u00dc])"
 )
-_JOINED_IN_TEXT = {"zu dem": "zum", "zu der": "zur", "von dem": "vom", "bei dem": "beim"}
 
 
 class German(FolderPack):
@@ -60,11 +64,11 @@ class German(FolderPack):
         return "hundert" + (self.number(value - 100) if value > 100 else "")
 
     def polish(self, text: str) -> str:
-        """Turn marked clauses, decline marked things, contract, drop doubled commas."""
+        """Turn marked clauses, contract, drop doubled commas."""
         text = re.sub(_GROUP, lambda match: _turn(match[1], match[2]), text)
         text = re.sub(r"\s*\|", " ", text)
         text = re.sub(r"\^(\W*)(\w)", lambda match: match[1] + match[2].upper(), text)
-        text = re.sub(_CONTRACTED, lambda match: match[1] + _JOINED_IN_TEXT[match[2].lower()], text)
+        text = re.sub(_CONTRACTED, _contracted, text)
         return re.sub(r" {2,}", " ", close_up(text))
 
     def title(self, text: str) -> str:
@@ -72,13 +76,17 @@ class German(FolderPack):
         return text[:1].upper() + text[1:].rstrip(".")
 
 
+def _contracted(match: re.Match[str]) -> str:
+    front = match[2]
+    joined = _JOINED.get(front.lower(), front)
+    return match[1] + (joined.capitalize() if front[0].isupper() else joined)
+
+
 def _numbers(which: str) -> tuple[str, ...]:
     return lexicon().lists[which]
 
 
 def _turn(how: str, text: str) -> str:
-    if how in "ad":
-        return _declined(how, text)
     subject, _, rest = text.partition("|")
     if not rest:
         return text
@@ -98,26 +106,6 @@ def _turn(how: str, text: str) -> str:
     if how == "v":
         return " ".join(part for part in (verb, subject.strip(), middle, prefix) if part)
     return " ".join(part for part in (subject.strip(), middle, prefix + verb) if part)
-
-
-def _declined(how: str, text: str) -> str:
-    """Put "mit der nasse Stein" into the dative, "der nasse Stein" into the accusative."""
-    words = text.split()
-    at = next((i for i, word in enumerate(words) if word in _DATIVE), None)
-    if at is None:
-        return text
-    article = words[at]
-    if how == "a" and article != "der":
-        return text
-    words[at] = "den" if how == "a" else _DATIVE[article]
-    for index in range(at + 1, len(words)):
-        if not words[index][:1].islower():
-            break
-        if words[index].endswith("e"):
-            words[index] += "n"
-    joined = " ".join(words)
-    front = " ".join(words[: at + 1])
-    return joined.replace(front, _JOINED[front], 1) if front in _JOINED else joined
 
 
 PACK = German(Path(__file__).parent, lexicon=lexicon, analyse=analyse)

@@ -6,14 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..cleaning import split_headline, words_of
+from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
 from .cases import nominative
 from .clean import clean, parts
+from .counting import Count, read_count
 from .deeds import Tale
 from .lexicon import lexicon
-from .nouns import look_up
-from .questions import read_topic
+from .lookup import look_up
+from .nouns import Noun
+from .questions import read_topic, told
+from .relatives import punctuated
 from .tale import hero_slots, read_tale
 from .topic import Topic, topic_slots
 
@@ -22,54 +25,83 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("Bienen") is a topic, no hero."""
 _LONGEST_TITLE = 8
+_CALLED = {"product": "diese Idee", "news": "diese Nachricht", "explainer": "diese Aussage"}
+"""What a film calls an idea in which it is sure of no noun."""
+_ONCE = r"(?i)^Es war(?:en)? einmal (?=[^,]+, (?:der|die|das)\b)"
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, by, further = parts(clean(idea))
     named, premise = split_headline(premise)
-    words = words_of(premise) or ["Alles"]
+    words = words_of(re.sub(_ONCE, "", premise)) or ["Alles"]
     if by == "\u00fcber":
         words = nominative(words) or words
         premise = " ".join(words).replace(" ,", ",") + ("?" if premise.endswith("?") else "")
-    items, words = _items(words)
-    ranked = rank_themes(_weights(words, further), themes)
+    fixed = punctuated(words)
+    if len(fixed) > len(words):
+        words, premise = fixed, join(fixed)
+    count = read_count(words) if template == "listicle" else None
+    words = list(count.rest) if count else words
     tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
-    if tale is not None and template == "product" and not tale.hero.animate:
+    names = tale.hero.head.split()[1:] if tale is not None and tale.hero.named else []
+    telling = [word for word in words if word not in names]
+    ranked = rank_themes(_weights(telling, further), themes)
+    # What a product film is about serves somebody, unless it is alive.
+    thing = tale is not None and (
+        not tale.hero.animate if template == "product" else tale.hero.kind == "thing"
+    )
+    if tale is not None and template == "news" and _is_unknown(tale.hero):
         tale = None
     idle = tale is not None and not tale.verb and not tale.whole
     if tale is not None and idle and template in _FACTUAL and not tale.hero.named:
         tale = None
-    if tale is not None:
+    if tale is not None and not thing:
         return _hero_frame(tale, premise, further, ranked, named)
-    frame = _topic_frame(read_topic(words, premise), premise, further, ranked, named)
-    return replace(frame, items=items)
+    topic = told(tale, premise) if tale is not None else read_topic(words, premise)
+    if "open" in topic.tags and topic.noun.head == "Idee":
+        topic.whole = _CALLED.get(template, "diese Geschichte")
+    return _listed(_topic_frame(topic, premise, further, ranked, named), count)
 
 
-def _items(words: list[str]) -> tuple[int, list[str]]:
-    """Take the number off "fuenf Tipps gegen Lampenfieber"."""
-    first = words[0].lower()
-    lists = lexicon().lists
-    if len(words) < 3 or words[1] not in lists["things_counted"]:
-        return 0, words
-    value = int(first) if first.isdigit() else 0
-    value = lists["ones"].index(first) if first in lists["ones"] else value
-    return (value, words[1:]) if 2 <= value <= 20 else (0, words)
+def _is_unknown(hero: Noun) -> bool:
+    """Whether a headline begins with a word that may be a name, or a noun nobody knows."""
+    sets = lexicon().sets
+    lone = hero.named and not hero.gender and " " not in hero.head
+    return lone and hero.head not in sets["he"] | sets["she"] | sets["called"]
+
+
+def _listed(frame: Frame, count: Count | None) -> Frame:
+    """What a list film says of each item depends on what the idea counts."""
+    if count is None:
+        return replace(frame, tags=frame.tags | {"things"})
+    slots = {**frame.slots, "counted": count.counted, "announced": count.announced}
+    slots["among"] = count.among
+    if count.kind not in ("things", "such"):
+        slots |= {"label": count.label, "tail": count.tail or "f\u00fcr heute"}
+    cause = {"cause"} if count.tail and not count.tail.startswith(",") else set()
+    tags = (
+        frame.tags | {count.kind} | cause | ({"counted"} if count.items or count.counted else set())
+    )
+    return replace(frame, items=count.items, slots=slots, tags=tags)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
     """The words of the premise weigh most; a compound calls with both its parts."""
     weights: dict[str, float] = {}
+    forms = lexicon().forms
 
     def note(word: str, weight: float) -> None:
-        low = word.lower()
-        for part in _word_parts(low):
+        for part in _word_parts(word):
             weights[part] = max(weights.get(part, 0), weight)
 
     for sentence in further:
         for word in re.findall(r"[\w-]+", sentence):
             note(word, 0.3)
     for index, word in enumerate(words):
+        if index and words[index - 1] in ("in", "bei", "nach") and word.lower() not in forms:
+            # "Brandenburg" is no castle.
+            continue
         note(word, 1.25 if index < 4 else 1.0)
         if re.fullmatch(r"1\d{3}", word):
             weights["geschichte"] = 1.0
@@ -78,8 +110,12 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
     return {word: weight for word, weight in weights.items() if word not in stop}
 
 
-def _word_parts(low: str) -> list[str]:
+def _word_parts(word: str) -> list[str]:
+    low = word.lower()
     found = [low, *low.split("-")] if "-" in low else [low]
+    if word == low and low not in lexicon().forms:
+        # "vergessen" is no sort of food.
+        return found
     for entry in look_up(low)[:1]:
         for form in (entry.singular.lower(), entry.plural.lower()):
             if form and low.endswith(form) and low != form:
@@ -89,11 +125,11 @@ def _word_parts(low: str) -> list[str]:
     return found
 
 
-def _keywords(*phrases: str) -> frozenset[str]:
+def _keywords(*phrases: str | None) -> frozenset[str]:
     sets = lexicon().sets
     stop = sets["function"] | sets["determiners"] | sets["prepositions"] | sets["numbers"]
     return frozenset(
-        word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())
+        word for phrase in phrases for word in re.findall(r"[^\W_]+", (phrase or "").lower())
         if word not in stop and len(word) > 2
     )  # fmt: skip
 
@@ -108,22 +144,33 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
+def _opening(text: str) -> str:
+    """The first words of a long idea, up to a comma where there is one."""
+    first = text.split(",")[0].split()
+    return " ".join(first if 2 <= len(first) <= _LONGEST_TITLE else text.split()[:6])
+
+
 def _hero_frame(
     tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
     slots = hero_slots(tale)
-    slots["premise"] = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
+    sentence = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
+    slots["headline"] = named
+    sentence = sentence or ("" if tale.verb else premise.rstrip(".!? "))
+    slots["premise"] = sentence if slots["a_hero"] == tale.hero.text else ""
+    slots["claim"] = "" if slots["deed"] else sentence
     hero = tale.hero
     tags = {"plural" if hero.plural else "single"}
+    tags |= {"fuller"} if tale.full and tale.full != tale.deed else set()
     tags |= {"person"} if hero.kind == "person" else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"animate"} if hero.animate else {"inanimate"}
     title = named
     if not title:
         bare = premise.rstrip(".! ")
-        title = bare if len(bare.split()) <= _LONGEST_TITLE - 2 and "," not in bare else ""
+        title = bare if len(bare.split()) <= _LONGEST_TITLE else ""
     if not title:
-        title = f"{slots['hero']} und {slots['object']}" if slots["object"] else hero.short
+        title = f"{slots['hero']} und {slots['object']}" if slots["object"] else hero.text
     return Frame(
         kind="hero",
         slots=slots,
@@ -132,7 +179,9 @@ def _hero_frame(
         title=_title(title),
         logline=_sentence(premise),
         tags=frozenset(tags),
-        keywords=_keywords(premise, slots["hero"]) | ({slots["he"]} if slots["he"] else set()),
+        keywords=_keywords(
+            premise, *(slots[key] for key in ("hero", "hero_a", "hero_d", "object_d"))
+        ),
         themes=ranked,
         given=tuple(further),
         cast=((hero.head, tale.aside or tale.deed),) if hero.named else (),
@@ -142,8 +191,8 @@ def _hero_frame(
 def _topic_frame(
     topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
-    slots = topic_slots(topic)
-    quoted = "quoted" in topic.tags
+    slots = {**topic_slots(topic), "headline": named}
+    quoted = bool(topic.tags & {"quoted", "open"})
     bare = premise.rstrip(".!? ")
     short = len(bare.split()) <= _LONGEST_TITLE
     mark = "?" if topic.question and short else ""
@@ -154,16 +203,20 @@ def _topic_frame(
         kind="topic",
         slots=slots,
         subject=" ".join(bare.split()[:14]) if quoted else topic.whole,
-        title=_title(title or " ".join(bare.split()[:6])),
+        title=_title(title or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=frozenset(
             {
                 *topic.tags,
+                *(("claimed",) if topic.claim else ()),
+                *(("task",) if topic.task else ()),
                 "plural" if topic.noun.plural else "single",
                 topic.noun.kind if topic.noun.kind in ("person", "animal") else "thing",
             }
         ),
-        keywords=_keywords(premise, slots["topic"]),
+        keywords=_keywords(
+            premise, *(slots[key] for key in ("topic", "topic_a", "topic_d", "this"))
+        ),
         themes=ranked,
         given=tuple(further),
     )

@@ -6,15 +6,28 @@ import re
 from collections.abc import Sequence
 
 from .lexicon import lexicon
-from .nouns import Noun, look_up
+from .lookup import look_up
+from .nouns import Noun
 
-__all__ = ["decline", "nominative"]
+__all__ = ["bare", "decline", "nominative"]
 
 _ARTICLES = {
     "nom": {"m": "der", "f": "die", "n": "das", "p": "die"},
     "acc": {"m": "den", "f": "die", "n": "das", "p": "die"},
     "dat": {"m": "dem", "f": "der", "n": "dem", "p": "den"},
 }
+_POSSESSIVES = ("mein", "dein", "unser", "euer")
+_OF_OWNERS = {
+    "nom": {"m": "", "f": "e", "n": "", "p": "e"},
+    "acc": {"m": "en", "f": "e", "n": "", "p": "e"},
+    "dat": {"m": "em", "f": "er", "n": "em", "p": "en"},
+}
+_STRONG = {
+    "nom": {"m": "er", "f": "e", "n": "es", "p": "e"},
+    "acc": {"m": "en", "f": "e", "n": "es", "p": "e"},
+    "dat": {"m": "em", "f": "er", "n": "em", "p": "en"},
+}
+"""Endings of adjectives that no article stands before."""
 
 
 def decline(noun: Noun, case: str) -> str:
@@ -28,9 +41,11 @@ def decline(noun: Noun, case: str) -> str:
         Such as "dem Uhrmacher"; empty where that needs a gender nobody knows.
     """
     if noun.pair:
-        if noun.animate:
+        if noun.animate and noun.two:
             return {"nom": "die beiden", "acc": "die beiden", "dat": "den beiden"}[case]
         return noun.text if case != "dat" else ""
+    if noun.det[:1].isupper():
+        return f"{noun.det} {bare(noun, case)}" if noun.gender else ""
     if noun.named:
         title, _, name = noun.head.partition(" ")
         return f"Herrn {name}" if title == "Herr" and case != "nom" else noun.head
@@ -40,9 +55,19 @@ def decline(noun: Noun, case: str) -> str:
         return noun.short if case == "nom" or not noun.adjectives else ""
     if not noun.gender:
         return {"nom": f"unser {noun.head}", "acc": "", "dat": f"unserem {noun.head}"}[case]
+    own = next((own for own in _POSSESSIVES if noun.det.removesuffix("e") == own), "")
+    if own:
+        return f"{own}{_OF_OWNERS[case][noun.gender]} {_head(noun, case)}"
     # "Schwarze Loecher" are not any holes: without an article, the adjectives make the term.
     adjectives = "" if noun.det else _weak_adjectives(noun, case)
     return f"{_ARTICLES[case][noun.gender]} {adjectives}{_head(noun, case)}"
+
+
+def bare(noun: Noun, case: str) -> str:
+    """A phrase without an article: "schwarzen Loechern", "frischem Kaffee"; its gender is known."""
+    ending = _STRONG[case][noun.gender]
+    adjectives = [_ending(word, ending) for word in noun.adjectives]
+    return " ".join([*adjectives, _head(noun, case)])
 
 
 def nominative(words: Sequence[str]) -> list[str] | None:
@@ -109,5 +134,9 @@ def _adjective_noun(noun: Noun, case: str) -> str:
 def _weak_adjectives(noun: Noun, case: str) -> str:
     """The adjectives as they are behind a definite article, with a space behind them."""
     plain = (case == "nom" and not noun.plural) or (case == "acc" and noun.gender in ("f", "n"))
-    stems = (re.sub(r"(?:e|er|es|en|em)$", "", word) for word in noun.adjectives)
-    return "".join(f"{stem}{'e' if plain else 'en'} " for stem in stems)
+    return "".join(f"{_ending(word, 'e' if plain else 'en')} " for word in noun.adjectives)
+
+
+def _ending(word: str, ending: str) -> str:
+    """An adjective with another ending; "sehr", "40" and "Hamburger" have none."""
+    return word if word[:1].isupper() else re.sub(r"(?<=\w\w)e[mnrs]?$", ending, word)

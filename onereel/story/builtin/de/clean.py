@@ -6,7 +6,8 @@ import re
 
 from ..cleaning import finished, sentences, straightened
 from .lexicon import lexicon
-from .nouns import adjective_like, look_up
+from .lookup import look_up
+from .nouns import adjective_like
 from .verbs import looks_finite
 
 __all__ = ["clean", "parts"]
@@ -23,12 +24,22 @@ _ORDER = (
     rf"(?:ein(?:e|en)?\s+)?(?:[\w-]+\s+){{0,2}}?{_KIND}\s+(?P<by>\u00fcber|von|zum thema)\s+"
 )
 _ABOUT = r"(?i)^(?P<by>\u00fcber)\s+(?=\S)"
+_EXPLAIN = (
+    r"(?i)^(?:bitte\s+)?(?:erkl\u00e4r|zeig|sag|erz\u00e4hl)e?(?:\s+(?:mir|uns|mal|bitte|doch|einmal))*\s*,\s*"
+    r"(?=(?:wie|warum|wieso|weshalb|was|wer|wo|woher|wann|wozu)\b)"
+)
+_EXPLAIN_THIS = r"(?i)^(?:bitte\s+)?erkl\u00e4re?(?:\s+(?:mir|uns|mal|bitte))*\s+(?=\S)"
+_EXPLAINED = (
+    r"(?i),?\s+(?:ganz\s+|kurz\s+und\s+)?(?:einfach|kurz|leicht|schnell|verst\u00e4ndlich)"
+    r"\s+(?:erkl\u00e4rt|gemacht)$"
+)
 _META = (
-    r"(?i)^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b"
-    r"|bitte\b|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
+    r"(?i)^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b|bitte\b"
+    r"|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
     r"|ich (?:m\u00f6chte|will)\b)"
 )
 _ABBREVIATION = r"(?i)\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$"
+_BEFORE_NOUN = frozenset(("beim", "zum", "vom", "am", "im", "ins"))
 _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
 
@@ -82,6 +93,10 @@ def _capitals(text: str) -> str:
         elif not word or word in closed:
             noun = False
             phrase = phrase and word not in sets["conjunctions"] | sets["prepositions"]
+        elif index and _is_noun_behind(bare[index - 1], word, following, closed):
+            noun, phrase = True, False
+        elif word in lexicon().infinitives and bare[index - 1] in ("mehr", "alle", "viele"):
+            noun = phrase = False
         elif phrase:
             more = not ended and following and following not in closed
             known = word in lexicon().forms and following not in lexicon().forms
@@ -92,6 +107,15 @@ def _capitals(text: str) -> str:
         else:
             noun = (bool(entries) and not looks_finite(word)) or (bool(entries) and index == 0)
             noun = noun or (index == 0 and looks_finite(following) and word.isalpha())
+            # "lernt skateboard fahren": what is unknown in front of an infinitive is its object.
+            unknown = not entries and not looks_finite(word) and not adjective_like(word)
+            noun = noun or (unknown and verb and following in lexicon().infinitives)
+            described = (
+                index > 0 and bare[index - 1] not in closed and adjective_like(bare[index - 1])
+            )
+            noun = noun or (
+                unknown and described and (ended or not following or following in closed)
+            )
         if noun:
             written[index] = raw[index][:1].upper() + raw[index][1:]
             phrase = False
@@ -113,5 +137,32 @@ def parts(text: str) -> tuple[str, str, list[str]]:
     match = re.match(_ORDER, told[0]) or re.match(_ABOUT, told[0])
     premise = told[0][match.end() :].strip() if match else told[0]
     by = match["by"].lower() if match else ""
+    if not match:
+        premise, by = _without_order(premise)
+    premise = re.sub(_EXPLAINED, "", premise.rstrip(".!"))
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise or told[0], by, further
+
+
+def _without_order(premise: str) -> tuple[str, str]:
+    """Drop "Erklaere mir", in front of a question or of what stands in the accusative.
+
+    "So funktioniert ein Motor" promises the answer to a question, and becomes that question.
+    """
+    so = re.match(r"So (?=(\w+) )", premise)
+    if so and looks_finite(so[1]):
+        return f"Wie {premise[so.end() :].rstrip('.! ')}?", ""
+    asked = re.match(_EXPLAIN, premise)
+    if asked:
+        rest = premise[asked.end() :]
+        return rest[:1].upper() + rest[1:], ""
+    this = re.match(_EXPLAIN_THIS, premise)
+    return (premise[this.end() :], "\u00fcber") if this else (premise, "")
+
+
+def _is_noun_behind(before: str, word: str, following: str, closed: frozenset[str]) -> bool:
+    """Whether "im", "beim" and the like make a noun of a verb or adjective: "beim kochen"."""
+    if before not in _BEFORE_NOUN or (before == "am" and word.endswith("sten")):
+        return False
+    last = not following or following in closed or looks_finite(following)
+    return word in lexicon().infinitives or (last and word not in closed)

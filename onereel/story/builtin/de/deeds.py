@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from ..cleaning import join
 from .cases import decline, nominative
 from .lexicon import lexicon
-from .nouns import Noun, look_up, read_noun
-from .verbs import infinitive, looks_finite, with_zu, without_zu
+from .lookup import look_up
+from .nouns import Noun, adjective_like, read_noun
+from .verbs import looks_finite, with_zu, without_zu
 
-__all__ = ["RELATIVES", "Tale", "is_one_verb", "is_willed", "object_of", "read_deed", "verb_at"]
+__all__ = ["RELATIVES", "Tale", "is_headline", "is_one_verb", "object_of", "read_deed", "verb_at"]
 
-RELATIVES = frozenset(["der", "die", "das", "den", "dem", "deren", "dessen"])
+RELATIVES = frozenset(["der", "die", "das", "den", "dem", "denen", "deren", "dessen"])
 """The pronouns that begin a relative clause."""
+_BARE = frozenset(("Fu\u00df", "Hause", "Nacht", "Gericht", "Bord", "Tag", "Mittag"))
+"""Nouns that stand behind a preposition without an article: "zu Fuss"."""
 _PURPOSE = frozenset(("um",))
 _COUNTER = frozenset(("aber", "doch", "jedoch"))
 
@@ -146,15 +149,32 @@ def object_of(tale: Tale) -> Noun | None:
     return None
 
 
-def is_willed(tale: Tale) -> bool:
-    """Whether the deed is something one sets out to do."""
-    base = infinitive(tale.verb)
-    return tale.hero.animate and base not in lexicon().sets["unwilled"] and "sich" not in tale.rest
-
-
 def is_one_verb(rest: Sequence[str]) -> bool:
     """Whether no second verb is joined to the first by "und"."""
     for index, word in enumerate(rest[:-1]):
         if word in ("und", "oder") and verb_at(rest, index + 1):
             return False
     return True
+
+
+def is_headline(hero: Noun, rest: Sequence[str]) -> bool:
+    """Whether articles are missing, as newspapers write: "Forscher finden neue Kaeferart"."""
+    if hero.det or hero.named:
+        return False
+    if not rest and not hero.plural:
+        return True
+    for index, word in enumerate(rest):
+        if not word[:1].isupper():
+            continue
+        first = index
+        while first and adjective_like(rest[first - 1]):
+            first -= 1
+        before = rest[first - 1].lower() if first else ""
+        if before in lexicon().sets["determiners"] or word in _BARE:
+            continue
+        entries = look_up(word)
+        if not entries and first < index and rest[index - 1].endswith(("es", "er")):
+            return True
+        if entries and all(entry.gender != "p" and entry.plural for entry in entries):
+            return True
+    return False

@@ -73,7 +73,6 @@ def lexicon() -> Lexicon:
     sets = {name: frozenset(words.split()) for name, words in tables["closed"].items()}
     sets["adjective_nouns"] = frozenset(tables["adjective_nouns"]["words"].split())
     sets["modals"] = frozenset(verbs["modals"].split())
-    sets["unwilled"] = frozenset(verbs["unwilled"].split())
     sets["he"] = frozenset(tables["names"]["m"].split())
     sets["she"] = frozenset(tables["names"]["f"].split())
     return Lexicon(

@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .lexicon import Entry, lexicon
+from .lookup import by_suffix, look_up
 
-__all__ = ["Noun", "adjective_like", "look_up", "read_noun", "resolve"]
+__all__ = [
+    "Noun",
+    "adjective_like",
+    "read_noun",
+]
 
-_SUFFIXES = (
-    (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
-    (r"(?:erin|istin|ologin|antin|entin|eurin|\u00e4rin|ldin|nnin)$", "f", "person"),
-    (r"(?:chen|lein|ment)$", "n", "thing"),
-    (r"(?:ling|ismus|ator|itor|ktor)$", "m", "thing"),
-    (r"(?:ist|ant|oge|eur)$", "m", "person"),
-    (r"(?:innen)$", "p", "person"),
-    (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
-)
+_OWNERS = tuple(f"{own}e{end}" for own in ("mein", "dein", "sein", "ihr", "unser") for end in "rs")
 _ENDINGS = ("e", "er", "es", "en", "em")
 
 
@@ -36,6 +33,8 @@ class Noun:
     named: bool = False
     pair: bool = False
     """Two joined by "und"."""
+    two: bool = False
+    """A pair of which each is one."""
 
     @property
     def text(self) -> str:
@@ -55,31 +54,7 @@ class Noun:
     @property
     def animate(self) -> bool:
         """Whether it can want something."""
-        return self.kind in ("person", "animal") or self.named
-
-
-def look_up(word: str) -> tuple[Entry, ...]:
-    """The readings of a noun, by its last part if it is a compound."""
-    low = word.lower()
-    forms = lexicon().forms
-    if low in forms:
-        return forms[low]
-    for ending, gender in (("innen", "p"), ("in", "f")):
-        stem = low.removesuffix(ending)
-        if stem != low and any(entry.kind == "person" for entry in forms.get(stem, ())):
-            return (Entry(gender, "person", f"{stem}in".capitalize(), f"{stem}innen".capitalize()),)
-    last = low.rsplit("-", 1)[-1]
-    for at in range(0 if last != low else 2, len(last) - 2):
-        end = last[at:]
-        if end in forms and (
-            end in lexicon().lists["short_ends"]
-            or (len(end) > 3 and end not in lexicon().lists["false_ends"])
-        ):
-            return forms[end]
-    for pattern, gender, kind in _SUFFIXES:
-        if re.search(pattern, low) and len(low) > 5:
-            return (Entry(gender, kind, "" if gender == "p" else word, ""),)
-    return ()
+        return self.kind in ("person", "animal") or (self.named and self.kind != "thing")
 
 
 def adjective_like(word: str) -> bool:
@@ -99,23 +74,30 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     sets = lexicon().sets
     start = at
     det = ""
+    if not at and words[0].lower() in sets["adverbs"] | sets["questions"]:
+        return None
     if at < len(words) and (words[at].lower() in sets["determiners"] | sets["numbers"]
                             or words[at].isdigit()):  # fmt: skip
         det = words[at].lower()
         at += 1
+    elif owned := _owner(words[at:]):
+        det = " ".join(words[at : at + owned])
+        at += owned
     adjectives: list[str] = []
     while at + 1 < len(words):
         word = words[at]
-        small = word[:1].islower() or (at == start == 0 and not look_up(word))
-        small = small or word.isdigit()
+        small = word[:1].islower() or (at == start == 0 and _opens(word, words[at + 1]))
+        counts = word.isdigit() or (bool(det) and word in sets["numbers"])
+        small = small or counts or word in sets["of_cities"]
         if word == "," and adjectives and adjective_like(words[at + 1]):
             at += 1
             continue
-        if not small or not (adjective_like(word) or word in ("sehr", "ganz") or word.isdigit()):
+        if not small or not (adjective_like(word) or word in ("sehr", "ganz") or counts):
             break
         if word[:1].isupper() and not words[at + 1][:1].isupper():
             break
-        adjectives.append(word[:1].lower() + word[1:])
+        city = word in sets["of_cities"]
+        adjectives.append(word if city else word[:1].lower() + word[1:])
         at += 1
     if at >= len(words) or not _capital(words[at]):
         return None
@@ -124,6 +106,10 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     end = at + 1
     # "Warum haben Zebras Streifen?": two nouns, and no name.
     alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
+    # "Wozu braucht der Mensch Schlaf?": somebody, and a thing that is not his name.
+    being = det and any(entry.kind in ("person", "animal") for entry in look_up(words[at]))
+    known = lexicon().forms.get(words[end].lower(), ()) if end < len(words) else ()
+    alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
     while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
         end += 1
     head = " ".join(words[at:end])
@@ -131,6 +117,33 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     if not tail:
         return found, end
     return _with_tail(found, words, end)
+
+
+def _opens(word: str, following: str) -> bool:
+    """Whether the capital at the start of an idea is an adjective's."""
+    if word in lexicon().sets["of_cities"]:
+        return True
+    if word.lower() not in lexicon().forms and word.endswith(("e", "es")) and look_up(following):
+        return True
+    return not look_up(word)
+
+
+def _owner(words: Sequence[str]) -> int:
+    """How many words in front of a noun are its genitive: "Opas letzter Flug"."""
+    first = words[0] if words else ""
+    titled = any(entry.kind == "person" and entry.gender != "p" for entry in look_up(first))
+    count = 2 if titled and len(words) > 1 and words[1].endswith("s") else 1
+    owner = words[count - 1] if words else ""
+    if not (owner[:1].isupper() and owner.endswith("s")) or owner.endswith("es"):
+        return 0
+    known = (*lexicon().forms.get(owner.lower(), ()), *by_suffix(owner))
+    if any(entry.gender != "p" or entry.kind != "person" for entry in known):
+        return 0
+    at = count
+    while at < len(words) and words[at][:1].islower() and adjective_like(words[at]):
+        at += 1
+    noun = at < len(words) and words[at][:1].isupper() and look_up(words[at])
+    return count if noun else 0
 
 
 def _capital(word: str) -> bool:
@@ -142,14 +155,29 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
     first, *others = head.split()
     sets = lexicon().sets
     known = look_up(first) if others and look_up(first) else look_up(head.split()[-1])
+    if (
+        not known
+        and not others
+        and det not in sets["numbers"]
+        and head.lower() in lexicon().infinitives
+    ):
+        # "Wandern macht gluecklich": an infinitive with a capital is a neuter noun.
+        known = (Entry("n", "thing", head, ""),)
     titled = bool(others) and any(entry.kind == "person" for entry in look_up(first))
     if titled and not det and not adjectives:
         # "Opa Karl", "Professor Nuss": a name, with the gender of its first part.
         gender = next((entry.gender for entry in look_up(first) if entry.gender != "p"), "")
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
+    if head in sets["called"] and not det and not adjectives:
+        return Noun(det, adjectives, head, gender=known[0].gender, kind="person", named=True)
     named = not det and not adjectives and (
         first in sets["he"] | sets["she"] or (bool(others) and not look_up(first))
     )  # fmt: skip
+    last = look_up(others[-1]) if others else ()
+    known_first = first in sets["he"] | sets["she"]
+    if named and not known_first and any(entry.kind == "thing" for entry in last):
+        # "Null Uhr", "Malte Stern": no article either way, and perhaps nobody.
+        return Noun(det, adjectives, head, kind="thing", named=True)
     if named:
         gender = "m" if first in sets["he"] else "f" if first in sets["she"] else ""
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
@@ -157,13 +185,17 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
     if head in sets["adjective_nouns"]:
         gender = "m" if head.endswith("er") else gender
         return Noun(det, adjectives, head, gender=gender, kind="person")
-    fitting = [entry for entry in known if entry.gender == gender] or list(known)
-    return Noun(det, adjectives, head, gender=gender, kind=fitting[0].kind if fitting else "")
+    fitting = [entry for entry in known if entry.gender == gender]
+    # "Ein Totengraeber" is none of the graves that his name ends in.
+    kind = fitting[0].kind if fitting else "" if gender else next((e.kind for e in known), "")
+    return Noun(det, adjectives, head, gender=gender, kind=kind)
 
 
 def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: str) -> str:
     """The article and the adjectives decide; where they leave it open, the lexicon."""
     sets = lexicon().sets
+    # "Hamburger" has one ending for all.
+    adjectives = [word for word in adjectives if word[:1].islower()]
     allowed = {"m", "f", "n", "p"}
     if det in sets["numbers"] or det.isdigit() or det in (
         "beide", "viele", "wenige", "mehrere", "einige", "alle", "manche", "mehr"
@@ -175,8 +207,17 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
         allowed = {"n"}
     elif det in ("eine", "jede"):
         allowed = {"f"}
+    elif det[:1].isupper():
+        # Behind a genitive the adjective has the ending that an article would have.
+        ending = adjectives[-1][-2:] if adjectives else ""
+        allowed = {"er": {"m"}, "es": {"n"}}.get(ending, {"f", "p"}) if ending else allowed
     elif det.endswith("e") and det:
         allowed = {"f", "p"}
+        if adjectives:
+            # "die letzten Giesser", "die letzte Giesserin": the weak ending tells them apart.
+            allowed = {"p"} if adjectives[-1].endswith("en") else {"f"}
+            if det in ("eine", "jede"):
+                allowed = {"f"}
     elif det:
         allowed = {"m", "n"}
         if adjectives:
@@ -186,11 +227,18 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     fitting = {entry.gender for entry in known} & allowed
     if len(fitting) == 1:
         return fitting.pop()
+    if fitting == {"n", "p"} and head.lower() in lexicon().infinitives and not det:
+        return "n"
+    if not det and fitting in ({"m", "p"}, {"n", "p"}):
+        return "p"
     if fitting == {"m", "p"}:
-        return "p" if not det else "m"
+        return "m"
     if len(allowed) == 1:
         return allowed.pop()
-    if "m" in allowed and det and not known and re.search(r"[^aeiou]er$", head):
+    if det == "die" and not fitting and head.endswith("er"):
+        # Men of a trade; hardly any feminine that the lexicon lacks ends so.
+        return "p"
+    if "m" in allowed and det and not fitting and re.search(r"[^aeiou]er$", head):
         return "m"
     return ""
 
@@ -208,13 +256,13 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             "des",
             "eines",
             "einer",
-            "meiner",
-            "seiner",
-            "ihrer",
-            "seines",
-            "ihres",
+            *_OWNERS,
         ):
             inner = read_noun(words, end, tail=False)
+        elif words[end][:1].isupper() and low.endswith("s") and low not in lexicon().forms:
+            # "die Seen Finnlands"
+            end += 1
+            continue
         elif low in sets["prepositions"] and words[end][:1].islower():
             if words[end + 1 : end + 2] and words[end + 1] in lexicon().lists["nearby"]:
                 end += 2
@@ -222,31 +270,28 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             inner = read_noun(words, end + 1, tail=False)
         elif low == "und":
             inner = read_noun(words, end + 1, tail=False)
+            within = end > begin and words[begin].lower() in sets["prepositions"]
+            if (
+                inner is not None
+                and within
+                and ("zwischen" in words[begin:end] or not inner[0].det)
+            ):
+                # "fuer Vaeter und Kinder", "zwischen Wetter und Klima"
+                end = inner[1]
+                continue
             if inner is not None:
                 tail = " ".join(words[begin : inner[1]])
-                return replace(found, tail=tail, gender="p", pair=True), inner[1]
+                lone = not (found.det or found.adjectives or found.gender) and inner[0].det
+                if lone:
+                    found = replace(found, kind="person", named=True)
+                two = "p" not in (found.gender, inner[0].gender) and inner[0].animate
+                return replace(found, tail=tail, gender="p", pair=True, two=two), inner[1]
         else:
             break
         if inner is None:
             break
         end = inner[1]
+        if end < len(words) and (words[end] in sets["numbers"] or words[end].isdigit()):
+            # "in Haus Nummer neun"
+            end += 1
     return replace(found, tail=" ".join(words[begin:end])), end
-
-
-def resolve(noun: Noun, plural: bool) -> Noun:
-    """Use what the verb says about the number of its subject."""
-    if noun.gender and noun.gender != "p" and plural and not noun.named and not noun.det:
-        return replace(noun, gender="p")
-    if noun.gender == "p" and not plural and not noun.pair and noun.det not in ("die",):
-        others = [entry for entry in look_up(noun.head) if entry.gender != "p"]
-        return replace(noun, gender=others[0].gender if others else "")
-    if not noun.gender and not noun.det and noun.adjectives:
-        # "Schwarze Quarks": an adjective in -e stands in front of a plural or a feminine.
-        return replace(noun, gender="p" if plural or noun.head.endswith(("er", "en", "s")) else "f")
-    if not noun.gender and plural:
-        return replace(noun, gender="p")
-    if not noun.gender and noun.det == "die":
-        return replace(noun, gender="f")
-    if not noun.gender and not noun.det and not noun.adjectives:
-        return replace(noun, named=True)
-    return noun

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..cleaning import join
 from .cases import decline, nominative
+from .deeds import Tale, is_headline, is_one_verb, verb_at
+from .hints import ANYBODY, anything, mentioned
 from .lexicon import lexicon
-from .nouns import Noun, read_noun, resolve
-from .topic import Topic, brand, counted, craft, named, task
+from .lookup import look_up
+from .mention import introduced, resolve
+from .nouns import Noun, read_noun
+from .tale import told_slots
+from .topic import Topic, brand, craft, named, task
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
 
-__all__ = ["read_topic"]
+__all__ = ["read_topic", "told"]
 
 _LONGEST_ASK = 14
+_LONGEST_QUOTE = 4
+_LONGEST_TITLE = 10
+_FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
 
 
 def read_topic(words: Sequence[str], premise: str) -> Topic:
@@ -24,11 +33,37 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _asked(words, premise) or _quote(words, premise)
     if premise.endswith("?") and len(words) > 2:
         return _whether(words, premise) or _quote(words, premise)
-    return counted(words) or brand(words) or task(words) or named(words) or _quote(words, premise)
+    return brand(words) or task(words) or named(words) or _quote(words, premise)
 
 
 def _question(premise: str) -> str:
     return f"{premise[:1].upper()}{premise[1:].rstrip('.!? ')}?"
+
+
+def _statement(premise: str) -> str:
+    text = premise.rstrip(".!? ")
+    return text[:1].upper() + text[1:]
+
+
+def told(tale: Tale, premise: str) -> Topic:
+    """A thing that does something is no hero: the film is about it, and says what it does."""
+    noun = tale.hero
+    if not noun.det and noun.adjectives and noun.gender in ("m", "f", "n"):
+        # "Erster Schnee legt ... lahm": this snow, not any.
+        noun = replace(noun, det={"m": "der", "f": "die", "n": "das"}[noun.gender])
+    phrase = not tale.full and not tale.whole
+    if phrase:
+        # "Ein Rucksack, der sich selbst traegt" is no sentence: it names the thing.
+        whole = premise.rstrip(".!? ")
+        small = noun.det or noun.adjectives
+        topic = Topic(whole[:1].lower() + whole[1:] if small else whole, noun)
+    else:
+        topic = Topic(introduced(tale.hero), noun, claim=_statement(premise))
+        if is_one_verb(tale.rest) and not tale.whole and not is_headline(tale.hero, tale.rest):
+            topic.told = told_slots(tale)
+    if noun.det and not tale.whole and "," not in tale.deed and len(tale.rest) < _LONGEST_ASK:
+        topic.does = tale.deed
+    return topic
 
 
 def _whether(words: Sequence[str], premise: str) -> Topic | None:
@@ -39,7 +74,7 @@ def _whether(words: Sequence[str], premise: str) -> Topic | None:
     topic = _about((), words[1:], verb, "ob")
     topic.question = _question(premise)
     topic.ask = join(["ob", *verb_last(verb, list(words[1:]))])
-    topic.tags.add("asked")
+    topic.tags |= {"asked", "whether"}
     return topic
 
 
@@ -71,12 +106,19 @@ def _asked(words: list[str], premise: str) -> Topic | None:
         return _indirect(inner, after)
     if not at:
         return None
-    rest = inner[at + 1 :]
+    rest = [word for word in inner[at + 1 :] if word not in _FILLERS]
     ask = join([asking, *inner[1:at], *verb_last(inner[at], rest), *after])
     within = _inside(after[1:]) if not rest and len(after) > 2 else None
     topic = within or _about(inner[1:at], rest, inner[at], asking)
+    if (
+        inner[at] in lexicon().infinitives
+        and rest[:1]
+        and rest[0] in lexicon().sets["prepositions"]
+    ):
+        # "Was tun bei Hitze?" has no subject, and no other order.
+        ask = ""
     topic.question = _question(premise)
-    topic.ask = ask if rest and len(ask.split()) <= _LONGEST_ASK else ""
+    topic.ask = ask if (rest or after) and len(ask.split()) <= _LONGEST_ASK else ""
     topic.tags.add("asked")
     return topic
 
@@ -106,6 +148,8 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
         if not phrase or phrase[0].lower() in ("einem", "dem", "des", "einen", "den", "mehr"):
             continue
         found = read_noun(phrase, 0, tail=False)
+        if found is not None and found[0].head in ANYBODY:
+            continue
         if found is None or (not subject and phrase[0].lower() in sets["numbers"]):
             continue
         noun = resolve(found[0], plural=is_plural(verb)) if subject else found[0]
@@ -117,23 +161,26 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
     if len(rest) == 1 and ours and verb not in sets["modals"]:
         noun = Noun("das", (), verb.capitalize(), gender="n", kind="thing")
         return Topic(f"das {noun.head}", noun)
-    return _the_question()
+    return anything(rest) or mentioned(rest) or _the_question()
 
 
 def _the_question() -> Topic:
-    noun = Noun("die", (), "Frage", gender="f", kind="thing")
-    return Topic("diese Frage", noun, tags={"quoted"})
+    noun = Noun("diese", (), "Frage", gender="f", kind="thing")
+    return Topic("diese Frage", noun, tags={"open"})
 
 
 def _indirect(words: list[str], after: list[str]) -> Topic | None:
     """ "warum Staedte mehr Baeume pflanzen sollten", "wie man Brot backt"."""
     asking = words[0].lower()
-    if words[1].lower() == "man":
-        predicate = finite(words[2:])
+    if words[1].lower() == "man" and asking in ("wie", "warum", "wieso", "weshalb"):
+        # "wie man singen lernen sollte": the modal says nothing of the craft.
+        modal = words[-1] in lexicon().sets["modals"] and words[-2] in lexicon().infinitives
+        predicate = finite(words[2:-1] if modal else words[2:])
         base = infinitive(predicate[0]) if predicate else ""
         if not base:
             return None
-        prefix = predicate[-1] if len(predicate) > 1 and predicate[-1] != words[-2] else ""
+        last = words[-3] if modal else words[-2]
+        prefix = predicate[-1] if len(predicate) > 1 and predicate[-1] != last else ""
         middle = predicate[1:-1] if prefix else predicate[1:]
         topic = craft([*middle, prefix + base])
         topic.ask = join([asking, *words[1:]])
@@ -144,7 +191,8 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
         topic = _about((), words[1:-1], words[-1], asking)
     else:
         noun = resolve(found[0], plural=is_plural(words[-1]))
-        topic = Topic(noun.text, noun) if decline(noun, "nom") else _the_question()
+        known = decline(noun, "nom") and noun.head not in ANYBODY
+        topic = Topic(noun.text, noun) if known else _the_question()
         if asking in ("warum", "wieso", "weshalb") and not after:
             verb = words[-1]
             if verb in lexicon().sets["modals"] and verb not in ("hat", "haben", "ist", "sind"):
@@ -162,16 +210,28 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
         topic = (_inside(behind) if len(behind) > 1 else None) or _the_question()
         topic.question = _question(premise)
         return topic
-    inside = _inside(words) or _bare(words)
+    # "Wir reparieren Kameras" is about no camera.
+    own = words[0].lower() in lexicon().sets["pronouns"]
+    inside = _bare(words) or _inside(words) or (mentioned(words) if _is_sentence(words) else None)
+    inside = None if own and inside and not inside.noun.det else inside
     if inside is not None:
         topic = inside
     else:
-        noun = Noun("die", (), "Idee", gender="f", kind="thing")
-        topic = Topic("diese Idee", noun, tags={"quoted"})
-    if len(words) <= 24:
-        text = premise.rstrip(".!? ")
-        topic.claim = text[:1].upper() + text[1:]
+        short = len(words) <= _LONGEST_QUOTE and not _is_sentence(words)
+        noun = Noun("diese", (), "Idee", gender="f", kind="thing")
+        topic = Topic(
+            premise if short else "diese Idee", noun, tags={"quoted" if short else "open"}
+        )
+    if len(words) <= _LONGEST_TITLE:
+        topic.title = premise
+    if len(words) <= 24 and _is_sentence(words):
+        topic.claim = _statement(premise)
     return topic
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    someone = words[0].lower() in lexicon().sets["pronouns"]
+    return someone or any(verb_at(words, at) for at in range(1, len(words)))
 
 
 def _inside(words: Sequence[str]) -> Topic | None:
@@ -183,7 +243,9 @@ def _inside(words: Sequence[str]) -> Topic | None:
     found = read_noun(words, 1, tail=False)
     if found is None or words[1].lower() in ("einen", "den", "einem", "dem"):
         return None
-    if not clause and words[1].lower() in sets["determiners"]:
+    if not clause and (
+        words[1].lower() in sets["determiners"] | sets["numbers"] or look_up(words[1])
+    ):
         return None
     noun = resolve(found[0], plural=is_plural(words[-1])) if clause else found[0]
     if not clause and not noun.gender:
@@ -192,15 +254,17 @@ def _inside(words: Sequence[str]) -> Topic | None:
 
 
 def _bare(words: Sequence[str]) -> Topic | None:
-    """The first noun without an article whose gender is known: "Angst vor der Zukunft"."""
-    for at in range(len(words)):
-        before = words[at - 1].lower() if at else ""
-        if before in lexicon().sets["determiners"] | lexicon().sets["prepositions"]:
-            continue
-        found = read_noun(words, at)
-        if found is None or found[0].adjectives or found[0].pair or found[0].named:
-            continue
-        noun = found[0]
-        if (not noun.det or (not at and noun.det in ("der", "die", "das"))) and noun.gender:
-            return Topic(noun.text, noun)
-    return None
+    """The noun in front whose gender is known: "Nachhilfe per Video, bezahlbar und gut"."""
+    found = read_noun(words)
+    if found is None or found[0].pair or found[0].named or not found[0].gender:
+        return None
+    if found[0].det.startswith("kein") or found[0].head in lexicon().sets["time_nouns"]:
+        return None
+    noun, end = found
+    if any(word[:1].isupper() for word in words[end : end + 1]):
+        return None
+    if any(verb_at(words, at) and looks_finite(words[at]) for at in range(1, len(words))):
+        return None
+    whole = join(words) if len(words) <= _LONGEST_ASK else noun.text
+    keep = not noun.det and not noun.adjectives
+    return Topic(whole if keep else whole[:1].lower() + whole[1:], noun)

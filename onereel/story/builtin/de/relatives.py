@@ -13,6 +13,7 @@ __all__ = [
     "has_own_subject",
     "main_at",
     "opens_relative",
+    "punctuated",
     "standing_alone",
     "verbs_first",
     "with_commas",
@@ -56,6 +57,26 @@ def with_commas(words: Sequence[str], at: int) -> list[str]:
         end = next(sure, pairs[0]) + 1
         return [*words[:at], ",", *clause[:end], ",", *clause[end:]]
     return [*words[:at], ",", *clause] if looks_finite(clause[-1]) else list(words)
+
+
+def punctuated(words: Sequence[str]) -> list[str]:
+    """With the commas of a relative clause that was typed without: of the subject, or at the end.
+
+    "Ein Mann der kocht singt", "Ein Junge findet einen Hut der Wuensche erfuellt".
+    """
+    found = read_noun(words)
+    if found is None or found[1] >= len(words) or "," in words:
+        return list(words)
+    end = found[1]
+    if words[end].lower() in RELATIVES:
+        return with_commas(words, end)
+    last = words[-1]
+    plain = verb_at(words, end) and words[end] not in lexicon().sets["modals"]
+    if not plain or not last.islower() or not looks_finite(last) or _is_infinitive(last):
+        return list(words)
+    behind = (at for at in range(end + 2, len(words) - 1) if words[at] in RELATIVES)
+    at = next((at for at in behind if words[at - 1][:1].isupper()), 0)
+    return [*words[:at], ",", *words[at:]] if at else list(words)
 
 
 def _is_infinitive(word: str) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from ..cleaning import join
 from .cases import decline
-from .deeds import RELATIVES, Tale, is_one_verb, is_willed, object_of, read_deed, verb_at
+from .deeds import RELATIVES, Tale, is_headline, is_one_verb, object_of, read_deed, verb_at
 from .lexicon import lexicon
-from .nouns import Noun, look_up, read_noun, resolve
+from .lookup import look_up
+from .mention import introduced, resolve
+from .nouns import Noun, read_noun
 from .relatives import (
     has_own_subject,
     main_at,
@@ -18,19 +20,13 @@ from .relatives import (
     verbs_first,
     with_commas,
 )
-from .verbs import is_plural, unfinite, verb_last
+from .verbs import is_plural, verb_last
 
-__all__ = ["hero_slots", "read_tale"]
+__all__ = ["hero_slots", "read_tale", "told_slots"]
 
 _LONGEST_DEED = 13
 _SUBJECTS = {"der": "m", "die": "f", "das": "n"}
 """The relative pronouns that can be a subject, and their gender."""
-_PRONOUNS = {
-    "m": ("er", "ihn", "ihm"),
-    "f": ("sie", "sie", "ihr"),
-    "n": ("es", "es", "ihm"),
-    "p": ("sie", "sie", "ihnen"),
-}
 
 
 def read_tale(words: Sequence[str]) -> Tale | None:
@@ -50,6 +46,9 @@ def read_tale(words: Sequence[str]) -> Tale | None:
     if end < len(words) and words[end] == ",":
         return _aside(noun, words, end)
     if end >= len(words):
+        if noun.pair and noun.named and not noun.two:
+            # "Malte und das Lied": one of the two can want something.
+            noun = replace(noun, pair=False, tail="", gender="")
         hero = resolve(noun, plural=noun.plural)
         return Tale(hero) if noun.animate and (noun.det or noun.plural or noun.named) else None
     return _plain(noun, words[end:])
@@ -57,7 +56,7 @@ def read_tale(words: Sequence[str]) -> Tale | None:
 
 def _not_subjects() -> frozenset[str]:
     sets = lexicon().sets
-    return sets["questions"] | sets["pronouns"] | sets["conjunctions"] - RELATIVES
+    return (sets["questions"] | sets["pronouns"] | sets["conjunctions"]) - RELATIVES
 
 
 def _plain(noun: Noun, predicate: Sequence[str]) -> Tale | None:
@@ -180,37 +179,40 @@ def _told_as_main(noun: Noun, clause: list[str], pronoun: str) -> Tale | None:
 def hero_slots(tale: Tale) -> dict[str, str]:
     """The slots that patterns about a hero use; cases are named by their first letter."""
     hero = tale.hero
-    he, him, to_him = _PRONOUNS.get(hero.gender, ("", "", ""))
-    if hero.kind == "person" and hero.gender == "n":
-        he = him = to_him = ""
-    simple = bool(tale.verb) and not tale.clause and is_one_verb(tale.rest)
-    rest = tale.rest[len(tale.when.split()) :] if tale.when else tale.rest
-    do, do_zu = unfinite(tale.verb, rest) if simple and is_willed(tale) else ("", "")
-    short = len(tale.rest) < _LONGEST_DEED
+    simple = bool(tale.verb) and is_one_verb(tale.rest)
+    short = len(tale.rest) < _LONGEST_DEED and not is_headline(hero, tale.rest)
+    deed = tale.deed if short else ""
+    if not tale.verb and hero.det in ("der", "die", "das") and hero.adjectives:
+        # "Die letzte Hexe" is not any witch.
+        hero = replace(hero, det="")
     thing = object_of(tale)
     clear = thing is not None and decline(thing, "nom") != decline(hero, "nom")
-    goal = tale.goal or do
     return {
-        "a_hero": hero.text,
+        "a_hero": introduced(tale.hero),
         "hero": decline(hero, "nom"),
         "hero_a": decline(hero, "acc"),
         "hero_d": decline(hero, "dat"),
-        "he": he,
-        "him": him,
-        "to_him": to_him,
-        "deed": tale.whole or (tale.deed if short else ""),
-        "deed_v": tale.verb if simple and short else "",
-        "deed_r": join(tale.rest) if simple and short else "",
-        "deed_e": join(verb_last(tale.verb, tale.rest)) if simple and short else "",
-        "full": tale.whole or tale.full or (tale.deed if short else ""),
+        "deed": tale.whole or deed,
+        **(told_slots(tale) if simple and short and not tale.whole else {}),
+        "full": tale.whole or ("" if is_headline(hero, tale.rest) else tale.full) or deed,
         "goal": tale.goal,
         "goal_zu": tale.goal_zu if tale.goal else "",
-        "quest": goal if len(goal.split()) <= 9 else "",
-        "quest_zu": (tale.goal_zu or do_zu) if len(goal.split()) <= 9 else "",
         "trouble": tale.trouble,
         "aside": tale.aside,
-        "when": tale.when,
         "object": decline(thing, "nom") if thing and clear else "",
         "object_a": decline(thing, "acc") if thing and clear else "",
         "object_d": decline(thing, "dat") if thing and clear else "",
+    }
+
+
+def told_slots(tale: Tale) -> dict[str, str]:
+    """The deed as a main clause, with its verb in front, and as a subordinate clause."""
+    hero = decline(tale.hero, "nom")
+    end = f", {tale.clause}" if tale.clause else ""
+    # A pronoun goes in front of a full subject: "warum verirrt sich der Hund".
+    first = ["sich", hero] if tale.rest[:1] == ["sich"] else [hero]
+    return {
+        "told_now": f"{join([hero, tale.verb, *tale.rest])}{end}",
+        "told_first": f"{join([tale.verb, *first, *tale.rest[len(first) - 1 :]])}{end}",
+        "told_last": f"{join([hero, *verb_last(tale.verb, tale.rest)])}{end}",
     }

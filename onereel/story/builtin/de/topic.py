@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..cleaning import join
-from .cases import decline
+from .cases import bare, decline
 from .deeds import RELATIVES
 from .lexicon import lexicon
-from .nouns import Noun, read_noun, resolve
-from .verbs import finite, infinitive, with_zu, without_zu
+from .mention import countable, introduced, resolve
+from .nouns import Noun, read_noun
+from .relatives import opens_relative
+from .verbs import finite, infinitive, looks_finite, with_zu
 
-__all__ = ["Topic", "brand", "counted", "craft", "named", "task", "topic_slots"]
+__all__ = ["Topic", "brand", "craft", "named", "quote", "task", "topic_slots"]
+
+_LIKE_EIN = ("ein", "mein", "dein", "unser", "euer")
+_CASES = ("nom", "acc", "dat")
+_SUCH = ("solche", "solche", "solchen")
+_LONGEST_TAIL = 4
 
 
 @dataclass
@@ -34,6 +42,10 @@ class Topic:
     tag: str = ""
     whom: str = ""
     tags: set[str] = field(default_factory=set)
+    title: str = ""
+    """The idea in short, where it is told as it was written."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What the thing does, as a main clause and as others: see `tale.told_slots`."""
 
 
 def craft(words: Sequence[str]) -> Topic:
@@ -76,9 +88,9 @@ def task(words: list[str]) -> Topic | None:
             "meiner": "einer",
         }
         return craft([mine.get(word, word) for word in words[2:]]) if len(words) > 3 else None
-    if words[0].lower() in lexicon().sets["pronouns"]:
+    if words[0].lower() in lexicon().sets["pronouns"] or words[-1][:1].isupper():
         return None
-    last = words[-1].lower()
+    last = words[-1]
     if len(words) < 2 or "," in words or words[0].lower() in ("der", "die", "das", "ein", "eine"):
         return None
     base = infinitive(last)
@@ -105,10 +117,15 @@ def named(words: list[str]) -> Topic | None:
     if found is None:
         return None
     noun, end = found
-    rest = words[end:]
-    if rest and rest[0] != ",":
+    if noun.det.startswith("kein") or _is_span(noun):
         return None
-    noun = resolve(noun, plural=noun.plural or (noun.det == "die" and _seems_plural(noun)))
+    rest = words[end:]
+    if rest and rest[0] != "," and not _belongs_to_noun(rest):
+        return None
+    many = noun.det == "die" and _seems_plural(noun)
+    # "Yogamatten aus Kork": a long word that nobody knows, and hardly an infinitive.
+    many = many or (not noun.det and not noun.gender and bool(re.search(r".{6}en$", noun.head)))
+    noun = resolve(noun, plural=noun.plural or many)
     if not decline(noun, "nom"):
         return None
     whole = join(words) if len(words) <= 14 else noun.text
@@ -116,6 +133,8 @@ def named(words: list[str]) -> Topic | None:
     if not noun.det and noun.adjectives:
         topic.whole = whole[:1].lower() + whole[1:]
     if noun.head in lexicon().sets["time_nouns"] and rest[1:] and rest[1] in ("in", "an"):
+        topic.tags.add("event")
+    if noun.head in lexicon().sets["time_nouns"] and noun.tail and noun.det in ("ein", "eine"):
         topic.tags.add("event")
     if rest and rest[1:] and rest[1].lower() in RELATIVES:
         if noun.head in lexicon().sets["time_nouns"]:
@@ -125,22 +144,30 @@ def named(words: list[str]) -> Topic | None:
         words_in_order = finite(clause)
         if words_in_order and rest[1].lower() in ("der", "die", "das"):
             topic.does = join(words_in_order)
+    if rest and opens_relative(rest[1:]) and noun.plural and not noun.det and not noun.adjectives:
+        # "Orte, an denen man weinen kann" are not any places.
+        topic.tags.add("such")
     tail = noun.tail.split()
     if tail[:1] == ["f\u00fcr"]:
         topic.whom = " ".join(tail[1:])
     return topic
 
 
+def _is_span(noun: Noun) -> bool:
+    """ "Fuenf Minuten": without the number it would be another title."""
+    sets = lexicon().sets
+    return noun.head in sets["time_nouns"] and (noun.det in sets["numbers"] or noun.det.isdigit())
+
+
+def _belongs_to_noun(rest: Sequence[str]) -> bool:
+    """Whether no verb follows: "fuer zwei", "direkt an die Haustuer"."""
+    small = [word for word in rest if word[:1].islower()]
+    begins = lexicon().sets["prepositions"] | lexicon().sets["adverbs"]
+    return rest[0] in begins and not any(map(looks_finite, small))
+
+
 def _seems_plural(noun: Noun) -> bool:
     return not noun.gender and noun.head.endswith(("en", "s"))
-
-
-def counted(words: list[str]) -> Topic | None:
-    """ "Gruende, frueher aufzustehen": what the list is about."""
-    if words[0] not in lexicon().lists["things_counted"] or words[1:2] != [","]:
-        return None
-    base = without_zu(words[3:] if words[2] == "um" else words[2:])
-    return craft(base.split()) if base else None
 
 
 def brand(words: list[str]) -> Topic | None:
@@ -165,42 +192,83 @@ def brand(words: list[str]) -> Topic | None:
     return topic
 
 
-def _short_tail(tail: str) -> str:
-    """What a head cannot do without, if it is short: "der Stadt", "ohne Namen"."""
-    words = tail.split()
-    second = next(
-        (i for i, word in enumerate(words) if i and word in lexicon().sets["prepositions"]),
-        len(words),
-    )
-    words = words[:second]
-    return " ".join(words) if len(words) <= 3 and words[:1] != ["f\u00fcr"] else ""
-
-
 def _this(phrase: str) -> str:
     """ "der Nacht" becomes "dieser Nacht"."""
     article, _, rest = phrase.partition(" ")
     return f"{'dieses' if article == 'das' else 'dies' + article[1:].replace('ie', 'e')} {rest}"
 
 
+def quote(text: str) -> str:
+    """A phrase as a title, which stands in every case: nobody declines what is in quotes."""
+    text = text.strip(" ,.!?")
+    return f"\u201e{text[:1].upper()}{text[1:]}\u201c"
+
+
+def _needs_no_article(noun: Noun) -> bool:
+    """Whether the idea names no single thing: "Bienen", "kaltes Wasser"."""
+    if noun.det or noun.pair or noun.named or not noun.gender:
+        return False
+    regular = all(re.search(r"e[nrs]?$", word) for word in noun.adjectives)
+    return regular and (noun.plural or (bool(noun.adjectives) and not countable(noun)))
+
+
+def _forms(topic: Topic) -> list[str]:
+    """Nominative, accusative and dative; a title in quotes where a form is not certain."""
+    noun = topic.noun
+    if "quoted" in topic.tags:
+        return [quote(topic.whole)] * 3
+    if noun.det == "diese":
+        return [f"{this} {noun.head}" for this in ("diese", "diese", "dieser")]
+    if "event" in topic.tags:
+        return [_this(decline(noun, case)) for case in _CASES]
+    if "such" in topic.tags:
+        forms = [f"{such} {bare(noun, case)}" for such, case in zip(_SUCH, _CASES, strict=True)]
+    elif _needs_no_article(noun):
+        forms = [bare(noun, case) for case in _CASES]
+    else:
+        # "Das kleinste Theater" is not any theatre: the adjective stays.
+        definite = noun.det in ("der", "die", "das") and noun.gender and not noun.pair
+        kept = replace(noun, det="") if definite else noun
+        forms = [decline(kept, case) for case in _CASES]
+    tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
+    if tail.startswith("f\u00fcr "):
+        tail = ""
+    if not noun.gender and noun.det in _LIKE_EIN and not noun.adjectives:
+        # Masculine or neuter: without the lexicon only the nominative is certain to sound right.
+        return [f"{noun.det} {noun.head}", "", ""]
+    title = quote(noun.short if not noun.pair else noun.text)
+    return [f"{form} {tail}".strip() if form else title for form in forms]
+
+
+def _closed(phrase: str) -> str:
+    """With the comma that ends its relative clause; it goes where a stop follows."""
+    return f"{phrase}," if "," in phrase else phrase
+
+
+def _whole(topic: Topic) -> str:
+    if topic.tags & {"quoted", "open"}:
+        return quote(topic.title) if topic.title else topic.whole
+    return topic.whole
+
+
+def _introduced(topic: Topic) -> str:
+    """The whole at its first mention; one word alone is a title, and takes no article."""
+    front = introduced(topic.noun).removesuffix(topic.noun.text)
+    if not front or " " not in topic.whole or "quoted" in topic.tags:
+        return topic.whole
+    return front + topic.whole
+
+
 def topic_slots(topic: Topic) -> dict[str, str]:
     """The slots that patterns about a topic use; cases are named by their first letter."""
-    noun = topic.noun
-    this = topic.whole if topic.tags & {"quoted"} else ""
-    if this:
-        first, second, third = this, this, f"dieser {noun.head}"
-    elif noun.det == "diese":
-        first, second, third = "diese Kunst", "diese Kunst", "dieser Kunst"
+    if "open" in topic.tags:
+        first = second = third = ""
     else:
-        forms = [decline(noun, case) for case in ("nom", "acc", "dat")]
-        owner = _short_tail(noun.tail)
-        if owner and noun.adjectives and noun.det in ("der", "die", "das"):
-            # "Das kleinste Theater der Welt" is not the theatre of the world.
-            forms = [decline(replace(noun, det=""), case) for case in ("nom", "acc", "dat")]
-        first, second, third = (f"{form} {owner}".strip() if form else "" for form in forms)
-        if "event" in topic.tags:
-            first, second, third = (_this(form) for form in forms)
+        first, second, third = _forms(topic)
     return {
-        "whole": topic.whole,
+        "this": topic.whole if "open" in topic.tags else "",
+        "whole": _closed(_whole(topic)),
+        "a_topic": _closed(_introduced(topic)),
         "topic": first,
         "topic_a": second,
         "topic_d": third,
@@ -212,4 +280,5 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "does": topic.does,
         "tag": topic.tag,
         "whom": topic.whom,
+        **topic.told,
     }

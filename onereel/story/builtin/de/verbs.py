@@ -12,7 +12,6 @@ __all__ = [
     "infinitive",
     "is_plural",
     "looks_finite",
-    "unfinite",
     "verb_last",
     "with_zu",
     "without_zu",
@@ -75,19 +74,6 @@ def verb_last(verb: str, rest: Sequence[str]) -> list[str]:
     return [*rest[:-1], prefix + verb] if prefix else [*rest, verb]
 
 
-def unfinite(verb: str, rest: Sequence[str]) -> tuple[str, str]:
-    """ "baut", "eine Rakete auf" becomes "eine Rakete aufbauen", "eine Rakete aufzubauen"."""
-    base = infinitive(verb)
-    if not base or base in ("haben", "sein", "werden") or verb in lexicon().sets["modals"]:
-        return "", ""
-    prefix = _prefix(rest)
-    front = list(rest[:-1] if prefix else rest)
-    if front and front[0] in ("sich", "mich", "uns"):
-        front[0] = "sich"
-    zu = f"{prefix}zu{base}" if prefix else f"zu {base}"
-    return " ".join([*front, prefix + base]), " ".join([*front, zu])
-
-
 def with_zu(words: Sequence[str]) -> str:
     """ "Pilot werden" becomes "Pilot zu werden"; empty when the verb may be separable."""
     last = words[-1]
@@ -132,4 +118,4 @@ def finite(words: Sequence[str]) -> list[str]:
                 if looks_finite(verb[len(prefix) :])
                 else []
             )
-    return [verb, *words[:-1]] if verb[-1:] in ("t", "n") else []
+    return [verb, *words[:-1]] if verb.endswith(("t", "n", "te")) else []

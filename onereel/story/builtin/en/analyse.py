@@ -8,93 +8,99 @@ from dataclasses import replace
 
 from ..pack import Frame, Theme, rank_themes
 from .articles import with_articles
-from .clauses import inflect, to_present
-from .clean import clean, parts, title_case, words_of
+from .clean import clean, parts, plain_subject, title_case, words_of
 from .forms import hero_forms, topic_forms
+from .hero import hero_slots, is_certain
 from .lexicon import lexicon, past_base, word_set
+from .listing import announced, listed, tail_count
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
-from .questions import counted, read_topic
-from .tale import Tale, hero_slots, read_tale
-from .topic import Topic, is_order, topic_slots
+from .questions import read_topic
+from .tale import Tale, read_tale
+from .topic import Topic, is_order, told, topic_slots
 
 __all__ = ["analyse"]
 
-_FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
-"""Templates in which things, and beings that do nothing ("bees"), are topics and no heroes."""
-_LONGEST_TITLE = 8
+_TALES = frozenset(("story", "trailer", "poem"))
+"""Templates that follow somebody; in the others, what somebody does is told as it was written."""
+_LONGEST_TITLE = 9
+_LONGEST_SAID = 24
 _NO_TALES = word_set("how why what when where which who if is are can do does")
-_FIRST_PERSON = {
-    "my": "their",
-    "our": "their",
-    "me": "them",
-    "us": "them",
-    "myself": "themselves",
-    "ourselves": "themselves",
-    "mine": "theirs",
-    "i": "they",
-    "we": "they",
-    "am": "is",
-}
+_HEADS = word_set("wanted idea product ad advert video new sale offer")
+"""Words that head an advertisement and are no brand: "Wanted: a friend"."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
-    headline, premise = _headline(premise)
+    if template == "explainer":
+        premise = plain_subject(premise)
+    headline, premise = _headline(premise, product=template == "product")
+    premise, further, items, item = _counting(premise, further)
     words = words_of(premise) or ["this"]
     ranked = rank_themes(_weights(words, further), themes)
-    tale = _tale(words, premise, template)
+    tale = _tale(words, premise) if template in _TALES else None
     if tale is not None:
         frame = _hero_frame(tale, premise)
     else:
-        frame = _topic_frame(read_topic(words, premise), premise)
+        frame = _topic_frame(_topic(words, premise, template), premise, template)
+        if len(words) > _LONGEST_SAID and "told" in frame.tags:
+            further = [frame.logline, *further]
+    if template == "listicle" and items:
+        frame = replace(frame, items=items, slots={**frame.slots, "item": item})
     title = title_case(headline) if headline else frame.title
-    told = dict.fromkeys(sentence for sentence in further if sentence != frame.logline)
-    return replace(frame, title=title, themes=ranked, given=tuple(told))
+    given = dict.fromkeys(sentence for sentence in further if sentence != frame.logline)
+    if "told" in frame.tags and not frame.slots["said"]:
+        given = dict.fromkeys(further)
+    return replace(frame, title=title, themes=ranked, given=tuple(given))
 
 
-def _headline(premise: str) -> tuple[str, str]:
+def _counting(premise: str, further: list[str]) -> tuple[str, list[str], int, str]:
+    """Take off what only counts: "Why walk more: 5 reasons", "... Four theories."."""
+    before, colon, after = premise.rpartition(":")
+    for sentence, rest in (
+        (after if colon else "", before),
+        *((each, premise) for each in further),
+    ):
+        items, item = tail_count(sentence) if sentence else (0, "")
+        if items:
+            return rest, [each for each in further if each != sentence], items, item
+    return premise, further, 0, ""
+
+
+def _topic(words: list[str], premise: str, template: str) -> Topic:
+    """A report says what is no question as a headline; only a plain noun phrase is a subject."""
+    topic = read_topic(words, premise)
+    subject = (
+        len(words) < 3
+        or words[0].lower() in DETERMINERS
+        or topic.ask
+        or topic.question
+        or topic.task
+    )
+    return told(words, premise) if template == "news" and not subject else topic
+
+
+def _headline(premise: str, *, product: bool) -> tuple[str, str]:
     """Split "Title: what happens"."""
     match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
     if match is None:
         return "", premise
     title, rest = match[1], match[2]
     # "BrewBuddy: a machine that ..." names the machine; "Wanted: a friend" only heads the idea.
-    if re.match(r"^[A-Z]\w*[A-Z]\w*$", title) and rest.split()[0].lower() in ("a", "an", "the"):
+    coined = re.match(r"^[A-Z]\w*[A-Z]\w*$", title) is not None
+    word = title[:1].isupper() and " " not in title and title.lower() not in _HEADS
+    articled = rest.split()[0].lower() in ("a", "an", "the")
+    if coined or (product and (word or articled)):
         return title, f"{title}, {rest}"
     return title, rest
 
 
-def _tale(words: list[str], premise: str, template: str) -> Tale | None:
-    """Read the idea as a tale, where it is one and the template wants one."""
+def _tale(words: list[str], premise: str) -> Tale | None:
+    """Read the idea as a tale, where it is surely one."""
     if premise.endswith("?") or words[0].lower() in _NO_TALES or is_order(words):
         return None
-    if counted(premise) is not None:
-        return None
-    tale = read_tale(_third_person(words))
-    if tale is None:
-        return None
-    idle = not tale.deed.deed and not tale.hero.named and template in _FACTUAL
-    thing = template in _FACTUAL and not tale.hero.animate
-    return None if idle or thing else tale
-
-
-def _third_person(words: list[str]) -> list[str]:
-    """Tell the user's own story of somebody else: a film's voice is not the user's."""
-    first = words[0].lower()
-    if first == "my" and words[2:4] == ["and", "I"]:
-        peers = words[1].lower() in word_set("neighbour neighbor friend colleague classmate")
-        return [*(["two", f"{words[1]}s"] if peers else ["two", "friends"]), *words[4:]]
-    if first in ("someone", "somebody"):
-        return ["a", "stranger", *words[1:]]
-    if first not in ("i", "we"):
-        return words
-    told = [piece for word in words[1:] for piece in _FIRST_PERSON.get(word.lower(), word).split()]
-    plural = first == "we"
-    present = to_present(told, plural=plural) if told else None
-    if told and present is None and told[0].lower() in lexicon().verbs:
-        present = [inflect(told[0].lower(), plural=plural), *told[1:]]
-    return [*("two friends" if plural else "a stranger").split(), *(present or told)]
+    tale = read_tale(words)
+    return tale if tale is not None and is_certain(tale, words) else None
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -106,7 +112,7 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
     for index, word in enumerate(words):
         low = word.lower().removesuffix("'s")
         for part in {low, *low.split("-")}:
-            weights[part] = 1.25 if index < 5 else 1.0
+            weights[part] = max(1.25 - 0.04 * index, 0.8)
         if re.fullmatch(r"1\d{3}s?", low):
             weights["history"] = 1.0
     grammar = DETERMINERS | PREPOSITIONS
@@ -132,14 +138,16 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
     hero = tale.hero
     forms, known = hero_forms(hero_slots(tale))
     slots = {name: with_articles(text) for name, text in forms.items()}
+    slots["said"] = _sentence(premise).rstrip(".")
     tags = {"plural" if hero.plural else "single"}
     tags |= {"person"} if hero.person else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"they"} if hero.pronoun[0] == "they" else set()
-    own = word_set("his her its their you your my our me us")
+    own = word_set("each his her its their you your my our me us")
     tags |= known | ({"goal"} if slots["goal"] else set())
     tags |= {name for name in ("trouble", "extra") if slots[name]}
-    tags |= {"deed"} if slots["deed"] else {"idle"}
+    tags |= {"deed"} if slots["deed_base"] else {"idle"}
+    tags |= set() if slots["deed"] else {"still"}
     tags |= {"own"} if own & set(slots["quest"].lower().split()) else set()
     bare = premise.rstrip(".! ")
     verb = (tale.deed.deed.split() or [""])[0]
@@ -178,37 +186,46 @@ def _hero_title(tale: Tale, premise: str) -> str:
     told = f"{tale.hero.first} {tale.deed.deed}"
     if tale.deed.deed and len(told.split()) <= _LONGEST_TITLE - 1 and "," not in told:
         return title_case(with_articles(told))
-    if tale.deed.thing.startswith("the "):
+    if tale.deed.thing.startswith("the ") and " and " not in tale.hero.again:
         return title_case(f"{tale.hero.again} and {tale.deed.thing}")
     return title_case(tale.hero.again)
 
 
 def _opening(text: str) -> str:
     """The first words of a long idea, not ending on a small one."""
-    words = text.split()[:6]
+    words = re.split(r", (?=who|which|when|where|but|so)\b", text)[0].split()[:6]
     while len(words) > 1 and (
-        words[-1].lower() in DETERMINERS | PREPOSITIONS or len(words[-1]) < 3
+        words[-1].lower() in DETERMINERS | PREPOSITIONS | {"and", "but"} or len(words[-1]) < 3
     ):
         words.pop()
     return " ".join(words).rstrip(",;:")
 
 
-def _topic_frame(topic: Topic, premise: str) -> Frame:
+def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
     bare = premise.rstrip(".! ?")
     short = len(bare.split()) <= _LONGEST_TITLE
-    quoted = "quoted" in topic.tags
-    title = topic.question or bare if short else "" if quoted else topic.short
+    known_again = topic.short.startswith(("this ", "these ", "that "))
+    title = topic.question or bare if short else "" if known_again else topic.short
     if "brand" in topic.tags:
         title = topic.short
-    listed = counted(premise)
     slots, known = topic_forms(topic_slots(topic), topic.tags)
+    items = 0
+    if template == "listicle":
+        items = announced(premise)
+        asks = topic.ask or topic.question
+        counted = {} if asks else listed(premise, topic.whole, topic.task)
+        slots |= counted or {"item": "answer" if topic.ask or topic.question else "thought"}
+        known |= {"listed"} if counted else set()
+        if items and counted:
+            slots["said"] = _sentence(premise).rstrip(".")
+            known |= {"announced"}
     return Frame(
         kind="topic",
         slots={name: with_articles(text) for name, text in slots.items()},
-        subject=bare if quoted else topic.whole,
+        subject=topic.whole or bare,
         title=title_case(title or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=topic.tags | known | {"plural" if topic.plural else "single"},
-        keywords=_keywords(premise, topic.short),
-        items=listed[0] if listed else 0,
+        keywords=_keywords(premise, topic.short, slots.get("item", "")),
+        items=items,
     )

@@ -17,7 +17,14 @@ _SPOKEN = ("NASA", "NATO", "LED", "UFO", "USA", "UK", "UN", "US")
 
 def with_articles(text: str) -> str:
     """Write "a" or "an" as the next word sounds: "an hour", "a university", "an AI"."""
-    return re.sub(_ARTICLE, lambda match: f"{match[1]}{'n' if _vowel(match[2]) else ''} ", text)
+
+    def article(match: re.Match[str]) -> str:
+        inside = match[1] == "A" and text[: match.start()][-2:-1].isalpha()
+        if inside:
+            return match[0]  # the name of a place: "Hoi An can be reached by train"
+        return f"{match[1]}{'n' if _vowel(match[2]) else ''} "
+
+    return re.sub(_ARTICLE, article, text)
 
 
 def _vowel(word: str) -> bool:

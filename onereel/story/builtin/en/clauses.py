@@ -21,6 +21,7 @@ __all__ = [
     "MODALS",
     "RELATIVES",
     "Verb",
+    "base_of_gerund",
     "find_verb",
     "inflect",
     "to_base",
@@ -47,6 +48,11 @@ _ADVERBS = word_set(
 _OBJECTS = word_set(
     "him her them it us me you everyone everything nobody nothing someone something that "
     "what how whether if why where who himself herself itself themselves"
+)
+
+
+_PASSIVES = word_set(
+    "lost found made left built stuck caught held kept hidden forgotten written born torn taken"
 )
 
 
@@ -112,6 +118,8 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
             return Verb(index, _PLURAL_COPULAS.get(form, form) if subject_plural else form)
         if before in DETERMINERS or before in NUMBERS or before in PREPOSITIONS:
             continue
+        if index and words[index][:1].isupper() and (base_of(word) or word) in lexicon().nouny:
+            continue  # "The Great Molasses Flood"
         found = _present(word, after, words[:index], subject_plural, determined)
         if found is None:
             found = _past(word, after, subject_plural)
@@ -137,6 +145,8 @@ def _is_plural(words: Sequence[str]) -> bool:
     first = words[0].lower()
     if "and" in words[:-1]:
         return True
+    if len(words) == 1 and first in lexicon().sets["men"] | lexicon().sets["women"]:
+        return False
     if first in ("a", "an", "one", "this", "every", "each", "another"):
         return False
     if first in NUMBERS or (first.isdigit() and first != "1"):
@@ -180,7 +190,7 @@ def _unknown_verb(word: str, after: str | None, before: str, determined: bool) -
     being = before.lower() in sets["person"] | sets["being"]
     if not ending or after is None or not (being or determined):
         return False
-    return after.lower() in DETERMINERS or (being and after.lower() in PREPOSITIONS)
+    return after.lower() in DETERMINERS or (being and determined and after.lower() in PREPOSITIONS)
 
 
 def _past(word: str, after: str | None, plural: bool) -> str | None:
@@ -188,7 +198,7 @@ def _past(word: str, after: str | None, plural: bool) -> str | None:
     sets = lexicon().sets
     low = after.lower() if after is not None else ""
     be = "are" if plural else "is"
-    if word.endswith("ing") and len(word) > 5 and _verb_of_gerund(word) is not None:
+    if word.endswith("ing") and len(word) > 5 and base_of_gerund(word) is not None:
         return f"{be} {word}"
     if word in lexicon().participle and low in PREPOSITIONS:
         return f"{be} {word}"
@@ -196,7 +206,7 @@ def _past(word: str, after: str | None, plural: bool) -> str | None:
     if base is None:
         return None
     passive = low == "by" or (low in PREPOSITIONS and base not in sets["intransitive"])
-    if passive and (word.endswith("ed") or word in ("lost", "found", "made", "left", "built")):
+    if passive and (word.endswith("ed") or word in _PASSIVES):
         return f"{be} {word}"
     named = after is not None and after[:1].isupper()
     if named or low in DETERMINERS | _OBJECTS | _ADVERBS | PREPOSITIONS | NUMBERS or not low:
@@ -204,7 +214,8 @@ def _past(word: str, after: str | None, plural: bool) -> str | None:
     return None
 
 
-def _verb_of_gerund(word: str) -> str | None:
+def base_of_gerund(word: str) -> str | None:
+    """The verb of an ing-form that the lexicon knows, or None."""
     verbs = lexicon().verbs
     stem = word[:-3]
     candidates = [stem, f"{stem}e", stem[:-1], f"{stem[:-1]}ie"]

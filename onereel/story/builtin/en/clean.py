@@ -7,7 +7,7 @@ import re
 from ..cleaning import finished, join, sentences, straightened, words_of
 from .lexicon import lexicon, word_set
 
-__all__ = ["clean", "join", "parts", "title_case", "words_of"]
+__all__ = ["clean", "join", "parts", "plain_subject", "title_case", "words_of"]
 
 _ORDER = (
     r"(?i)^(?:please\s+|can you\s+|could you\s+)*"
@@ -18,7 +18,22 @@ _ORDER = (
     r"|trailer|poem|news report|report|listicle|screenplay|script)"
     r"\s+(?:about|on|of|for|where|in which|that shows|showing|explaining|telling|following)\s+"
 )
-_GREETING = r"(?i)^(?:meet|introducing|presenting|this is|here is|say hello to)\s+"
+_TO_ME = r"(?i)^(?:explain|describe|tell|show)\s+(?:to\s+)?(?:me|us)\s+(?:about\s+)?"
+_EXPLAIN = (
+    r"(?i)^(?:explain|describe|introduce|explore|discover|present|explaining|introducing|exploring)\s+"
+    r"(?!to\b)(.+?)(?:\s+to\s+(?:a|an|my|your|our)\s[\w-]+(?:\s[\w-]+)?)?$"
+)
+"""What is to be explained, without to whom: "compound interest"."""
+_PLAINLY = (
+    r"(?i)\s+(?:in (?:plain|simple|easy|other) (?:words|terms|language|english)|in a nutshell"
+    r"|explained(?: simply)?|made (?:easy|simple)|step by step|101"
+    r"|for (?:kids|children|beginners|dummies)"
+    r"|in (?:under )?(?:\d+|a|one|two|three|five|ten|sixty) (?:minutes?|seconds?))$"
+)
+_GREETING = (
+    r"(?i)^(?:(?:an? )?(?:ode|hymn) to|elegy for|meet|introducing|presenting|this is|here is"
+    r"|say hello to)\s+"
+)
 _META = (
     r"(?i)^(?:it (?:should|must|needs|has to)"
     r"|the (?:film|video|movie|clip|tone|style|mood|music|ending|voice|narrator|narration|look)\b"
@@ -27,7 +42,9 @@ _META = (
     r"|don't (?:use|show))"
 )
 _ABBREVIATION = r"(?i)\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e)\.$"
-_SMALL = word_set("a an the and but or nor of in on at to for from by with as into vs per via than")
+_SMALL = word_set(
+    "de la du a an the and but or nor of in on at to for from by with as into vs per via than"
+)
 
 
 def clean(idea: str) -> str:
@@ -51,6 +68,8 @@ def _word(word: str) -> str:
         fixed = low[:-2].upper() + "'s"
     elif core.islower() and (low in sets["proper"] or low.removesuffix("'s") in sets["proper"]):
         fixed = core if low in ("march", "may", "turkey", "china", "earth") else core.capitalize()
+    elif core.islower() and low in (sets["men"] | sets["women"]) - sets["noun_names"]:
+        fixed = core.capitalize()
     elif core.islower() and low in lexicon().spelling:
         fixed = lexicon().spelling[low]
     else:
@@ -63,9 +82,15 @@ def parts(text: str) -> tuple[str, list[str]]:
     raw = sentences(text, _ABBREVIATION)
     told = [piece for piece in raw if not re.match(_META, piece)] or raw
     premise = re.sub(_ORDER, "", told[0]).strip() or told[0]
-    premise = re.sub(_GREETING, "", premise).strip() or premise
+    premise = re.sub(_TO_ME, "", premise) or premise
+    premise = re.sub(_EXPLAIN, r"\1", re.sub(_GREETING, "", premise).strip()) or premise
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise, further
+
+
+def plain_subject(premise: str) -> str:
+    """What is to be explained, without how or to whom: "photosynthesis in plain words"."""
+    return re.sub(_PLAINLY, "", premise.rstrip(".! ")) or premise
 
 
 def title_case(text: str) -> str:

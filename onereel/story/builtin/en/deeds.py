@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .clauses import MODALS, RELATIVES, find_verb, to_base, to_present
+from .clauses import ANYBODY, MODALS, RELATIVES, find_verb, to_base, to_present
 from .clean import join
 from .lexicon import lexicon, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, is_plural_word
@@ -130,7 +130,7 @@ def _goal(head: list[str]) -> tuple[list[str], list[str]]:
         ),
         0,
     )
-    if not at:
+    if not at or RELATIVES & {word.lower() for word in head[:at]}:
         return [], head
     base = to_base(head)
     before = head[at - 1].lower()
@@ -210,9 +210,22 @@ def _object(head: Sequence[str]) -> str:
 
 def _ends_object(word: str) -> bool:
     low = word.lower()
-    others = ("and", "or", ",", "than", "out", "back", "together", "alone", "again", "made", "up")
+    others = (
+        "and",
+        "or",
+        ",",
+        "than",
+        "too",
+        "out",
+        "back",
+        "together",
+        "alone",
+        "again",
+        "made",
+        "up",
+    )
     return (
-        low in PREPOSITIONS | RELATIVES | DETERMINERS | MODALS
+        low in PREPOSITIONS | RELATIVES | DETERMINERS | MODALS | ANYBODY
         or low in others
         or (low.endswith("ing") and low not in _NOUNS_IN_ING)
         or (low.endswith("ed") and len(low) > 4)

@@ -15,13 +15,24 @@ __all__ = ["hero_forms", "topic_forms"]
 
 _LIGHT = word_set("be become have take make give need want")
 _WISHES = word_set("want wish hope long yearn need dream try decide plan struggle learn refuse")
-_ONCE = word_set("find lose meet discover win receive inherit break fall die witness catch steal")
+_ONCE = word_set(
+    "promise inherit buy sell marry arrive return leave forget accept quit bury wake adopt invite"
+    " find lose meet discover win receive break fall die witness catch steal"
+)
 _SMALL = word_set("bottle box book books pocket drawer jar suitcase bag letter cup hat photo")
-_PLACES = word_set("in on inside under beneath at near behind aboard")
+_PLACES = word_set("in inside under beneath at near behind aboard")
+_NO_PLACES = word_set(
+    "language voice hurry moment fact end way time love game match race war contest accident bet"
+    " fight"
+)
 _STOPS = PREPOSITIONS | RELATIVES | {"and", "or", "but", ",", "to", "when", "while"}
 _LONGEST_PLACE = 5
 _LONGEST_OBJECT = 4
 _LONGEST_BRIEF = 6
+_LONGEST_ECHO = 3
+_CHANGING = word_set("turn transform convert put bring change")
+_OWN = word_set("your our my")
+_WHEN = word_set("this every next today tonight tomorrow")
 
 
 def hero_forms(slots: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
@@ -29,8 +40,8 @@ def hero_forms(slots: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]
 
     New slots: `doing` ("collecting broken umbrellas"), `questing` (its wish in that form),
     `company` ("her grandmother"), `where` ("in the old train"), `deadline` ("midnight"),
-    `one_hero`, `one_object` ("one stolen instrument"), `quest_again` and `deed_again`, which name
-    the object as known ("find the stolen instrument"), and `brief`, their core.
+    `one_hero`, `one_object` ("one stolen instrument"), `quest_again`, which names the object as
+    known ("find the stolen instrument"), and `brief`, its core.
     """
     told = dict(slots)
     base = slots["deed_base"].split()
@@ -49,7 +60,6 @@ def hero_forms(slots: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]
     told["one_hero"] = _one(slots["a_hero"])
     told["one_object"] = _one_object(told["object"], f"{told['quest']} {slots['deed']}")
     told["quest_again"] = _again(told["quest"], told["object"])
-    told["deed_again"] = _again(slots["deed"], told["object"])
     told["brief"] = _brief(told["quest_again"], told["object"])
     if told["brief"] and len(told["doing"].split()) > _LONGEST_BRIEF:
         told["doing"] = _doing(told["brief"].split())
@@ -67,8 +77,8 @@ def topic_forms(
 
     New slots: `fact` ("cats purr" of "why cats purr"), `doing` ("saving water at home", in place of
     a topic) with `core` and `coring` ("save water", "saving water"), `kind` and `a_kind` ("the
-    alarm clock"), `use` (what a thing is "for"). Tags: `ask` with `why`, `how`, `what` or
-    `whether`; `fact`; `does`; `noun` for what is only named or claimed.
+    alarm clock"). Tags: `ask` with `why`, `how`, `what` or `whether`; `fact`; `does`; `whom`;
+    `your` for a task of "your" own; `noun` for what is only named, `short` if in few words.
     """
     told = {**slots, "fact": "", "doing": "", "core": "", "coring": ""}
     more = set()
@@ -85,13 +95,15 @@ def topic_forms(
         core = told["core"].split()
         told["coring"] = join([gerund(core[0]), *core[1:]]) if core else slots["whole"]
         told["topic"] = told["whole"] = ""
-    if not more and not tags & {"task", "event", "quoted"}:
+        more |= {"your"} if _OWN & set(slots["task"].lower().split()) else set()
+    if not more and not tags & {"task", "asked", "told"}:
         more.add("noun")
+    more |= {"short"} if len(slots["topic"].split()) <= _LONGEST_ECHO else set()
+    more |= {"whom"} if slots["whom"] else set()
     tag = (slots["tag"] or slots["whole"]).split()
     told["kind"] = _kind(tag)
     told["a_kind"] = f"a {told['kind'].removeprefix('the ')}" if told["kind"] else ""
     more |= {"does"} if slots["does"] else set()
-    told["use"] = "" if slots["whom"] else _use(tag)
     return told, frozenset(more)
 
 
@@ -143,7 +155,7 @@ def _where(words: Sequence[str]) -> str:
             continue
         if is_time(join([words[at].lower(), *phrase])) or phrase[-1].endswith("ing"):
             continue
-        if phrase[-1].lower() in _SMALL | {"fact", "end", "way", "time", "love"}:
+        if phrase[-1].lower() in _SMALL | _NO_PLACES:
             continue
         return f"{words[at].lower()} {_the(phrase)}"
     return ""
@@ -193,11 +205,18 @@ def _brief(quest: str, known: str) -> str:
 def _core(task: Sequence[str]) -> str:
     """A task named again: "save water", "juggle", "sharpen the knife"."""
     words = list(task)
+    if words[0] in _CHANGING:
+        return join(words)  # "turn your balcony into a garden"
     least = 1
     if words[:2] == ["learn", "to"] and len(words) > 2:
         words, least = words[2:], 0
     end = next(
-        (i for i, word in enumerate(words) if i > least and word.lower() in _STOPS), len(words)
+        (
+            i
+            for i, word in enumerate(words)
+            if i > least + (word == "for") and word.lower() in (_STOPS - {"of"}) | _WHEN
+        ),
+        len(words),
     )
     words = words[:end]
     if len(words) > 2 and words[1] in ("a", "an") and words[0] not in _LIGHT:
@@ -213,12 +232,3 @@ def _kind(words: Sequence[str]) -> str:
     if len(phrase) < 2 or phrase[0].lower() not in ("a", "an", "the"):
         return ""
     return _the(phrase)
-
-
-def _use(words: Sequence[str]) -> str:
-    """What a thing is for: "seed paper" of "a printer for seed paper"."""
-    at = next((i for i, word in enumerate(words) if i and word.lower() == "for"), 0)
-    rest = list(words[at + 1 :]) if at else []
-    if not 1 <= len(rest) <= _LONGEST_OBJECT or any(word.lower() in _STOPS for word in rest):
-        return ""
-    return join(rest)

@@ -15,6 +15,7 @@ __all__ = [
     "gerund",
     "guessed_base",
     "lexicon",
+    "past",
     "past_base",
     "third_person",
     "word_set",
@@ -31,6 +32,7 @@ _IRREGULAR_THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _IRREGULAR_BASE = {form: base for base, form in _IRREGULAR_THIRD.items()}
 _LONG_DOUBLING = word_set("begin forget forbid regret admit commit prefer refer kidnap outwit")
 _GERUNDS = {"be": "being", "die": "dying", "lie": "lying", "tie": "tying", "see": "seeing"}
+_UNCHANGED = word_set("bet burst cast cost cut hit hurt let put quit set shut split spread")
 _FLEE = ("ee", "ye", "oe")
 
 
@@ -107,6 +109,20 @@ def past_base(form: str) -> str | None:
     if len(form) > 4 and form[-3] == form[-4]:
         candidates.append(form[:-3])
     return next((base for base in candidates if base in words.verbs), None)
+
+
+def past(base: str) -> str:
+    """The past form of a verb."""
+    irregular = next((form for form, each in lexicon().past.items() if each == base), None)
+    if irregular is not None:
+        return irregular
+    if base in _UNCHANGED:
+        return base
+    if base.endswith("e"):
+        return f"{base}d"
+    if re.search(r"[^aeiou]y$", base):
+        return f"{base[:-1]}ied"
+    return f"{base}{base[-1] if base in _LONG_DOUBLING or _doubles(base) else ''}ed"
 
 
 def gerund(base: str) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "is_plural_word",
     "lowered",
     "noun",
+    "singular",
 ]
 
 ARTICLES = word_set("a an the")
@@ -66,12 +67,25 @@ class Noun:
     pronoun: tuple[str, str, str, str]
 
 
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
-    if re.search(r"(?:s|x|z|ch|sh)es$", word):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+_ONE_OF = {
+    "men": "man", "women": "woman", "children": "child", "mice": "mouse", "teeth": "tooth",
+    "feet": "foot", "geese": "goose", "people": "person", "movies": "movie", "cookies": "cookie",
+    "zombies": "zombie", "selfies": "selfie", "lives": "life", "leaves": "leaf", "knives": "knife",
+    "wolves": "wolf", "shelves": "shelf", "buses": "bus", "heroes": "hero", "potatoes": "potato",
+    "tomatoes": "tomato",
+}  # fmt: skip
+
+
+def singular(word: str) -> str:
+    """One of a plural noun, in lower case: "mistake" of "mistakes"."""
+    low = word.lower()
+    if low in _ONE_OF:
+        return _ONE_OF[low]
+    if low.endswith("ies") and len(low) > 4:
+        return f"{low[:-3]}y"
+    if re.search(r"(?:ss|x|zz|ch|sh)es$", low):
+        return low[:-2]
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") else low
 
 
 def is_plural_word(word: str) -> bool:
@@ -87,7 +101,7 @@ def is_plural_word(word: str) -> bool:
 
 def _member(word: str, name: str) -> bool:
     words = lexicon().sets[name]
-    return word in words or _singular(word) in words
+    return word in words or singular(word) in words
 
 
 def noun(words: Sequence[str], context: Sequence[str], *, named: bool = False) -> Noun:
@@ -125,10 +139,21 @@ def lowered(words: Sequence[str]) -> list[str]:
         return list(words)
     if low in DETERMINERS | NUMBERS | PREPOSITIONS:
         return [low, *rest]
+    if low.endswith(("-style", "-inspired", "-era")):
+        return list(words)
     if rest[:1] == [","] and rest[1:] and rest[1].lower() in DETERMINERS:
         return list(words)
+    if len(rest) > 1 and first[:1].isupper() and rest[0][:1].isupper() and low not in sets["title"]:
+        if rest[0].lower() in sets["title"]:
+            return [low, *rest]
+        # "Ada Lovelace and ...", "Silk Road caravans"
+        return list(words)
     big = [word for word in rest if word != "," and word.lower() not in _SMALL]
-    if big and big[0][:1].isupper() and (low in sets["title"] or len(big) == 1 or first.isupper()):
+    if (
+        big
+        and big[0][:1].isupper()
+        and (low in sets["title"] or (len(big) == 1 and rest[0] == "of") or first.isupper())
+    ):
         return list(words)
     if len(big) > 1 and all(word[:1].isupper() or word[:1].isdigit() for word in big):
         return list(words)
@@ -145,16 +170,18 @@ def called(words: Sequence[str]) -> list[str]:
     """A noun phrase with the article that a single countable being needs: "an old fisherman"."""
     words = list(words)
     first = words[0].lower()
+    end = next((i for i, word in enumerate(words) if i and word.lower() in PREPOSITIONS), None)
+    head = words[:end]
     bare = (
         first not in DETERMINERS | NUMBERS
         and not first[:1].isdigit()
         and "'" not in words[0]
-        and not is_plural_word(words[-1])
+        and not is_plural_word(head[-1])
         and "and" not in words
     )
     sets = lexicon().sets
     countable = sets["person"] | sets["being"] | sets["count"]
-    if bare and words[-1].lower() in countable and words[-1].islower():
+    if bare and head[-1].lower() in countable and head[-1].islower():
         return ["a", *words]
     return words
 
@@ -169,6 +196,8 @@ def _plural(words: Sequence[str]) -> bool:
         return True
     if determiner.isdigit() and len(words) > 1:
         return determiner != "1"
+    if len(words) > 2 and words[-1][:1].isupper() and words[-2].islower():
+        return is_plural_word(words[-2])  # "the river Thames"
     return is_plural_word(words[-1])
 
 

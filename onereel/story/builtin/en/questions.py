@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from .clauses import MODALS, find_verb, inflect
 from .clean import join
-from .lexicon import lexicon, word_set
+from .lexicon import lexicon, past, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
-from .topic import Topic, named, quoted, read_task, read_thing
+from .topic import Topic, asked, named, read_task, read_thing
 
-__all__ = ["counted", "read_topic"]
+__all__ = ["read_topic"]
 
 _ASKING = word_set("how why what when where who which")
 _BE = word_set("is are was were")
@@ -23,48 +23,24 @@ _MADE = word_set(
     " written drawn chosen frozen broken worn blown"
 )
 """Participles that end a question: "How is glass made?"."""
-_NUMBER_WORDS = (
-    *("one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+_DEGREES = word_set(
+    "long old far fast big much many often deep high tall heavy loud hot cold strong expensive hard"
+    " good well soon wide small dangerous large smart rare early late close rich safe thick bright"
 )
-_COUNTED = (
-    r"(?i)^(?:(?:the|my)\s+)?(?:top\s+)?(?:(\d{1,2}|"
-    + "|".join(_NUMBER_WORDS)
-    + r")\s+(?:[\w-]+\s+)?|(?=\w+\s+(?:to|for|about|why)\s))"
-    r"(ways|reasons|tips|things|facts|tricks|steps|rules|ideas|signs|habits|mistakes|secrets"
-    r"|lessons|questions|myths)\s+(?:(to|why|how|about|of|for|that|in|on)\s+)?(.*)$"
+_DENIED = word_set("don't doesn't didn't")
+_CLAUSE = word_set("if when because while although")
+_LONGEST_PREDICATED = 5
+_LIST_OF_WAYS = (
+    r"(?i)^(?:the\s+|my\s+|a\s+)?(?:top\s+)?(?:\w+\s+){0,2}(?:ways?|tips|tricks|steps|habits|ideas|rules)"
+    r"\s+(?:to|for learning to)\s+(.+)$"
 )
-
-_DOING_THERE = r"^(?:do|see|eat|try|visit|know|remember)\s+(?:in|at|about)\s+(.+)$"
-"""What there is "to do in Rome" is about Rome."""
-
-
-def counted(premise: str) -> tuple[int, str, str, str] | None:
-    """Split "5 ways to sleep better" into 5, "ways", "to", "sleep better"; None for no list.
-
-    The number is 0 where the idea gives none ("ways to sleep better").
-    """
-    match = re.match(_COUNTED, premise.rstrip(".!? "))
-    if match is None or not match[4]:
-        return None
-    low = (match[1] or "0").lower()
-    number = int(low) if low.isdigit() else _NUMBER_WORDS.index(low) + 1
-    return number, match[2].lower(), (match[3] or "").lower(), match[4]
 
 
 def read_topic(words: list[str], premise: str) -> Topic:
     """Read an idea that is about no hero."""
-    listed = counted(premise)
-    if listed is not None:
-        _, things, link, rest = listed
-        inner = rest.split()
-        if link in ("", "that"):
-            whole = f"the {things} {link} {rest}".replace("  ", " ")
-            return Topic(whole, f"these {things}", plural=True, pronoun=("they", "them", "their"))
-        if link == "to":
-            about = re.match(_DOING_THERE, rest)
-            return named(about[1].split()) if about else read_task(inner)
-        return read_topic([link, *inner] if link in ("why", "how") else inner, rest)
+    task = re.match(_LIST_OF_WAYS, premise.rstrip(".!? "))
+    if task is not None:
+        return read_task(task[1].split())
     first = words[0].lower()
     if first == "how" and len(words) > 2 and words[1].lower() == "to":
         return read_task(words[2:])
@@ -80,9 +56,21 @@ def _direct(premise: str) -> str:
 
 
 def _asked(words: list[str], premise: str) -> Topic:
-    """A question with a question word."""
+    """A question with a question word; of two in one, only the first is turned."""
+    inverted = _BE | MODALS | set(_DO)
+    ends = (i for i in range(2, len(words) - 1) if words[i].lower() == "and")
+    words = words[: next((i for i in ends if words[i + 1].lower() in inverted), len(words))]
+    words = words[:-1] if words[-1] == "," else words
+    if words[1].lower() in _DENIED:
+        # "Why don't planes fall?" asks why planes do not fall.
+        words = [words[0], words[1][:-3], *_with_not(words[2:])]
     word, second = words[0].lower(), words[1].lower()
-    direct = premise.endswith("?") or second in _BE | MODALS | set(_DO)
+    direct = premise.endswith("?") or second in inverted
+    aux = next((i for i in range(2, min(len(words) - 1, 5)) if words[i].lower() in inverted), 0)
+    if word == "how" and aux and (second in _DEGREES or second.endswith("ly")):
+        return _asked_degree(words, aux, _direct(premise))
+    if word == "what" and second in ("if", "about"):
+        return asked(_direct(premise))
     question = _direct(premise) if direct else ""
     if second in _DO:
         return _asked_do(words, question)
@@ -94,6 +82,25 @@ def _asked(words: list[str], premise: str) -> Topic:
     if word in ("what", "who", "which"):
         return _subject_of_event(words, question, indirect)
     return _indirect(words, question)
+
+
+def _with_not(rest: list[str]) -> list[str]:
+    """Put "not" in front of the first verb behind the subject."""
+    verbs = lexicon().verbs
+    at = next((i for i in range(1, len(rest)) if rest[i].lower() in verbs), 0)
+    return [*rest[:at], "not", *rest[at:]] if at else rest
+
+
+def _asked_degree(words: list[str], aux: int, question: str) -> Topic:
+    """ "How long does a storm last?": how long a storm lasts."""
+    degree, low, rest = join(words[:aux]).lower(), words[aux].lower(), words[aux + 1 :]
+    if low in _DO:
+        return _asked_do([degree, *words[aux:]], question)
+    if low in _BE and words[1].lower() in ("many", "much"):
+        return asked(question, ask=join([degree, *words[aux:]]))
+    if low in _BE and rest[0].lower() not in _VAGUE:
+        return replace(named(lowered(rest)), question=question, ask=join([degree, *rest, low]))
+    return _asked_be([degree, *words[aux:]], question)
 
 
 def _asked_do(words: list[str], question: str) -> Topic:
@@ -115,14 +122,15 @@ def _asked_do(words: list[str], question: str) -> Topic:
         return _asked_of_us(words[0].lower(), rest, question, plural=plural)
     at = at or _after_subject(rest)
     if not at:
-        return quoted(question, question=question)
-    subject = lowered(rest[:at])
+        return asked(question)
+    denied = rest[at - 1].lower() == "not"
+    subject = lowered(rest[: at - denied])
     topic = replace(named(subject), question=question)
-    if plural is None:
-        return topic
-    verb = rest[at].lower() if plural else inflect(rest[at].lower(), plural=False)
+    base = rest[at].lower()
+    verb = past(base) if plural is None else inflect(base, plural=plural)
+    verb = f"{words[1].lower()} not {base}" if denied else verb
     ask = join([words[0].lower(), *subject, verb, *rest[at + 1 :]])
-    return _agreeing(replace(topic, ask=ask), plural=plural)
+    return _agreeing(replace(topic, ask=ask), plural=topic.plural if plural is None else plural)
 
 
 def _after_subject(rest: Sequence[str]) -> int:
@@ -130,6 +138,8 @@ def _after_subject(rest: Sequence[str]) -> int:
     for index in range(len(rest) - 1):
         if is_plural_word(rest[index]) and rest[index + 1].lower() not in PREPOSITIONS:
             return index + 1
+    if len(rest) == 2 and rest[0].lower() not in DETERMINERS:
+        return 1
     return 2 if len(rest) == 3 and rest[0].lower() in ARTICLES else 0
 
 
@@ -137,17 +147,23 @@ def _asked_of_us(word: str, rest: list[str], question: str, *, plural: bool | No
     """ "Why do we dream?" is about dreaming."""
     ask = join([word, *rest]) if plural else ""
     doing = rest[1:]
+    if plural is None and doing and doing[0].lower() in lexicon().verbs:
+        ask = join([word, rest[0], past(doing[0].lower()), *doing[1:]])
+    if word in ("what", "who", "which"):
+        return asked(question, ask=ask)
     if doing and doing[0].lower() in lexicon().verbs and len(doing) <= 4:
         about = read_task(doing)
         return replace(about, ask=ask, question=question, task="", tags=frozenset({"doing"}))
-    return quoted(question, question=question, ask=ask)
+    return asked(question, ask=ask)
 
 
 def _asked_what(words: list[str], question: str) -> Topic:
     """ "What is inflation?": what inflation is."""
     rest = lowered(words[2:]) if len(words) > 2 else []
     if not rest or rest[0].lower() in PREPOSITIONS | _VAGUE:
-        return quoted(question, question=question)
+        return asked(question)
+    if past_base(rest[0].lower()) is not None or rest[0].lower().endswith(("ed", "ing")):
+        return asked(question, ask=join([words[0].lower(), *words[1:]]))  # "what is left of it?"
     topic = replace(named(rest), question=question)
     if len(rest) <= 6 and not any(word.lower() in PREPOSITIONS for word in rest):
         topic = replace(topic, ask=join([words[0].lower(), *rest, words[1].lower()]))
@@ -157,11 +173,15 @@ def _asked_what(words: list[str], question: str) -> Topic:
 def _asked_be(words: list[str], question: str) -> Topic:
     """ "Why is the sky blue?": why the sky is blue. Only where the subject plainly ends."""
     rest = words[2:]
+    clause = next((i for i, word in enumerate(rest) if i and word.lower() in _CLAUSE), len(rest))
     # "Where is the deepest lake?" has no other predicate than its place.
     placed = words[0].lower() == "where" and words[1].lower() in _BE
-    size = (_subject_size(rest) if rest else 0) or (len(rest) if placed else 0)
+    size = (_subject_size(rest[:clause]) if rest else 0) or (len(rest) if placed else 0)
+    if not size and words[0].lower() == "why" and rest and rest[0].lower() in ARTICLES:
+        # "Why is the night sky dark?": a reason is asked of the last word.
+        size = clause - 1 if 3 <= clause <= _LONGEST_PREDICATED else 0
     if not size:
-        return quoted(question, question=question)
+        return asked(question)
     subject = lowered(rest[:size])
     topic = replace(named(subject), question=question)
     ask = join([words[0].lower(), *subject, words[1].lower(), *rest[size:]])
@@ -177,6 +197,8 @@ def _subject_size(rest: Sequence[str]) -> int:
     for index in range(1, len(rest)):
         word, before = rest[index].lower(), rest[index - 1].lower()
         verb = word in lexicon().verbs and word not in lexicon().nouny
+        if word in ARTICLES and before not in PREPOSITIONS | DETERMINERS:
+            return index  # "is glass a liquid?"
         if (word in ends or word.endswith("ing") or verb) and before not in DETERMINERS:
             return index
     bare = rest[0].lower() not in DETERMINERS | NUMBERS | lexicon().sets["adjective"]
@@ -185,7 +207,8 @@ def _subject_size(rest: Sequence[str]) -> int:
         return 1
     last = rest[-1].lower()
     predicate = last in lexicon().sets["adjective"] or last.endswith("ed") or last in _MADE
-    return 2 if rest[0].lower() in ARTICLES and len(rest) == 3 and predicate else 0
+    short = 3 <= len(rest) <= _LONGEST_PREDICATED
+    return len(rest) - 1 if rest[0].lower() in ARTICLES and short and predicate else 0
 
 
 def _indirect(words: list[str], question: str) -> Topic:
@@ -204,31 +227,29 @@ def _indirect(words: list[str], question: str) -> Topic:
         )
     indirect = join([words[0].lower(), *rest])
     if not end:
-        return quoted(indirect, question=question, ask=indirect)
+        return asked(question, ask=indirect)
     subject = lowered(rest[:end])
     if subject[0].lower() in _VAGUE:
-        vague = quoted(indirect, question=question, ask=indirect)
-        if words[0].lower() != "why":
-            return vague
-        return replace(vague, claim=join(rest))
+        return asked(question, ask=indirect)
     topic = replace(named(subject), question=question)
     clause = join([*subject, *rest[end:]])
-    claim = clause if words[0].lower() == "why" else ""
-    topic = replace(topic, ask=f"{words[0].lower()} {clause}", claim=claim)
+    topic = replace(topic, ask=f"{words[0].lower()} {clause}")
     deed = rest[end + 1 :]
-    if claim and rest[end].lower() in ("should", "must") and deed[0].lower() in lexicon().verbs:
+    if (
+        words[0].lower() == "why"
+        and rest[end].lower() in ("should", "must")
+        and deed[0].lower() in lexicon().verbs
+    ):
         # "why cities should plant more trees" is about planting trees more than about cities.
         about = read_task(deed)
-        return replace(
-            about, ask=topic.ask, claim=claim, task="", question=question, tags=frozenset({"doing"})
-        )
+        return replace(about, ask=topic.ask, task="", question=question, tags=frozenset({"doing"}))
     return _agreeing(topic, plural=topic.plural)
 
 
 def _subject_of_event(words: list[str], question: str, indirect: str) -> Topic:
     """ "What happens when the internet goes down": named by the subject of its clause."""
     at = next((i for i, word in enumerate(words) if i and word.lower() in ("when", "if")), 0)
-    topic = quoted(indirect, question=question, ask=indirect)
+    topic = asked(question, ask=indirect)
     clause = words[at + 1 :] if at else []
     verb = find_verb(clause, 1) if clause and clause[0].lower() not in _VAGUE else None
     if verb is not None:
@@ -248,18 +269,22 @@ def _yes_or_no(words: list[str], premise: str) -> Topic:
     rest = words[1:]
     size = 0
     if words[0].lower() in MODALS and rest and rest[0].lower() in ("we", "you", "i"):
-        asked = _asked_of_us("whether", rest, question, plural=True)
+        about = _asked_of_us("whether", rest, question, plural=True)
         ask = join(["whether", rest[0].lower(), words[0].lower(), *rest[1:]])
-        return replace(asked, ask=re.sub(r"\bi\b", "I", ask))
+        return replace(about, ask=re.sub(r"\bi\b", "I", ask))
     if words[0].lower() in _BE | MODALS | set(_DO) and rest:
         size = _subject_size(rest)
         if not size and len(rest) > 1 and is_plural_word(rest[0]):
             size = 1
     if not size:
-        return quoted(premise, question=question)
+        return asked(question)
     subject = lowered(rest[:size])
     topic = replace(named(subject), question=question)
     ask = ""
     if words[0].lower() in _BE | MODALS:
         ask = join(["whether", *subject, words[0].lower(), *rest[size:]])
+    elif rest[size].lower() in lexicon().verbs:
+        base, number = rest[size].lower(), _DO[words[0].lower()]
+        verb = past(base) if number is None else inflect(base, plural=number)
+        ask = join(["whether", *subject, verb, *rest[size + 1 :]])
     return replace(topic, ask=ask)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .clauses import MODALS, RELATIVES, find_verb, to_present
+from .clauses import MODALS, RELATIVES, base_of_gerund, find_verb, to_present
 from .clean import join
 from .deeds import Deed, is_time, read_deed
-from .lexicon import lexicon, word_set
+from .lexicon import lexicon, past_base, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -21,13 +22,17 @@ from .nouns import (
     noun,
 )
 
-__all__ = ["Tale", "hero_slots", "read_tale"]
+__all__ = ["Tale", "read_tale"]
 
 _NO_SUBJECTS = word_set(
-    "i we you there it this that these those to what how why when here let nobody everybody"
+    "someone somebody i we you he she they there it this that these those to what how why when here"
+    " let nobody everybody"
     " everyone no something everything nothing"
 )
 _STOPS = word_set("and or but because when while if")
+_ADVERBS = word_set("never always often once still finally suddenly just only also even not")
+_OF_SOMEBODY = word_set("his her he she him")
+_CONJUNCTIONS = word_set("when while once")
 _WILLED = word_set("must wants tries dreams decides hopes promises refuses hates loves learns")
 
 
@@ -47,20 +52,22 @@ def read_tale(words: Sequence[str]) -> Tale | None:
     """Read `words` as a subject and what it does; None when no such reading is safe."""
     when, words = _lead(list(words))
     words = lowered(words) if words else []
-    if not words:
-        return None
+    if not words or base_of_gerund(words[0]) is not None:
+        return None  # "counting sheep in Iceland" is about no sheep
     tale = _apposition(words) or _relative(words) or _plain(words) or _being(words)
     return replace(tale, when=when) if tale is not None else None
 
 
 def _lead(words: list[str]) -> tuple[str, list[str]]:
     """Split off "one winter night," or "in 1910," in front of the subject."""
-    if "," not in words[1:8]:
+    if "," not in words[1:9]:
         return "", words
     comma = words.index(",", 1)
     lead = join([words[0].lower(), *words[1:comma]])
-    if is_time(lead):
-        return lead, words[comma + 1 :]
+    rest = words[comma + 1 :]
+    led = bool(rest) and (rest[0].lower() in DETERMINERS | NUMBERS or rest[0][:1].isupper())
+    if is_time(lead) or (led and words[0].lower() in PREPOSITIONS | _CONJUNCTIONS):
+        return lead, rest
     return "", words
 
 
@@ -85,6 +92,10 @@ def _subject(words: Sequence[str], context: Sequence[str]) -> Noun | None:
             named=True,
             pronoun=described.pronoun if known else name.pronoun,
         )
+    if len(words) > 2 and words[1].lower() in lexicon().sets["title"] and words[1][:1].isupper():
+        # "old Mr Okafor" is Mr Okafor from then on.
+        name = noun(words[1:], context, named=True)
+        return replace(name, first=join([words[0].lower(), *words[1:]]), again=join(words[1:]))
     core = words
     for index, word in enumerate(words):
         if index and word.lower() in PREPOSITIONS:
@@ -107,7 +118,7 @@ def _is_name(words: Sequence[str]) -> bool:
         return False
     known = sets["person"] | sets["being"] | sets["plural"] | sets["acronym"]
     if len(words) == 1 and (words[0].lower() in known or words[0].lower().endswith("s")):
-        return words[0].lower() in sets["men"]
+        return words[0].lower() in sets["men"] | sets["women"]
     return all(word[:1].isupper() or word.lower() in ("of", "the", "von", "de") for word in words)
 
 
@@ -121,6 +132,10 @@ def _plain(words: list[str]) -> Tale | None:
     phrase = words[: verb.index]
     if first in lexicon().verbs and first not in lexicon().nouny | sets["person"]:
         return None
+    if phrase[-1].lower() in _ADVERBS or re.search(r"[^i]ly$", phrase[-1]):
+        return None  # "an accountant accidentally becomes a spy" is told as it is
+    if len(phrase) == 1 and first in sets["men"] | sets["women"]:
+        phrase = [first.capitalize()]  # "grandpa"
     alone = len(phrase) == 1 and phrase[0].islower() and first not in DETERMINERS
     if alone and first not in sets["person"] | sets["being"] and not first.endswith("s"):
         # "mia finds a door" was typed in a hurry; a lone word that is no name is a thing.
@@ -129,6 +144,7 @@ def _plain(words: list[str]) -> Tale | None:
             and words[0] == first
             and not _named_like(first)
             and not _willed(verb.form, words[verb.index + 1 :])
+            and not _OF_SOMEBODY & {word.lower() for word in words}
         ):
             return None
         phrase = [first.capitalize()]
@@ -151,7 +167,7 @@ def _named_like(word: str) -> bool:
 def _relative(words: list[str]) -> Tale | None:
     """A subject, "who" or "that", and what it does or is; perhaps its main verb after that."""
     at = next((i for i, word in enumerate(words) if word.lower() in RELATIVES), 0)
-    if not at or "," in words[:at] or words[at].lower() in ("whose", "whom"):
+    if not at or {",", "and"} & set(words[:at]) or words[at].lower() in ("whose", "whom"):
         return None
     if find_verb(words[:at], 1) is not None:
         return None
@@ -161,7 +177,10 @@ def _relative(words: list[str]) -> Tale | None:
         return None
     main = _main_after(predicate, hero)
     extra = join(predicate[:main])
-    return Tale(hero, read_deed(predicate[main:], hero), extra=extra)
+    deed = read_deed(predicate[main:], hero)
+    if not main and past_base(words[at + 1].lower()) is not None:
+        deed = Deed(deed.deed, deed.full)  # what "the astronaut who came back" did is over
+    return Tale(hero, deed, extra=extra)
 
 
 def _main_after(predicate: Sequence[str], hero: Noun) -> int:
@@ -178,8 +197,10 @@ def _main_after(predicate: Sequence[str], hero: Noun) -> int:
         if hero.plural:
             # "who build boats race across" and "who hate each other share a": a noun, then a verb.
             after = predicate[index + 1].lower()
-            follows = word not in lexicon().nouny or after in DETERMINERS | PREPOSITIONS
-            if word in lexicon().verbs and follows and (before == "other" or before[-1:] == "s"):
+            objects = DETERMINERS | PREPOSITIONS | NUMBERS
+            follows = word not in lexicon().nouny or after in objects
+            ends = before == "other" or before[-1:] == "s" or past_base(before) is not None
+            if word in lexicon().verbs and follows and ends:
                 return index
             continue
         if word in lexicon().nouny or not word.endswith("s"):
@@ -231,7 +252,7 @@ def _being(words: list[str]) -> Tale | None:
         words = words[: words.index(",")]
     begins = RELATIVES | {"where"}
     at = next((i for i, word in enumerate(words) if word.lower() in begins), len(words))
-    hero = _subject(words[:at], words)
+    hero = _subject(words[:at], words) if find_verb(words[:at], 1) is None else None
     if hero is None or "of" in words[:at] or words[0].lower() in _NO_SUBJECTS:
         return None
     titled = words[0].lower() in lexicon().sets["title"] and len(words) > 1
@@ -244,27 +265,3 @@ def _being(words: list[str]) -> Tale | None:
 def _possessed(words: Sequence[str]) -> bool:
     """Whether a thing of somebody's is meant: "a cat's life"."""
     return words[-1].endswith("'s")
-
-
-def hero_slots(tale: Tale) -> dict[str, str]:
-    """The slots that patterns about a hero use."""
-    hero, deed = tale.hero, tale.deed
-    he, him, his, _ = hero.pronoun
-    first = hero.first
-    return {
-        "a_hero": first,
-        "hero": hero.again,
-        "he": he,
-        "him": him,
-        "his": his,
-        "deed": deed.deed,
-        "full": deed.full,
-        "deed_base": deed.base,
-        "goal": deed.goal,
-        "quest": deed.goal or (deed.base if not deed.base.startswith("be ") else ""),
-        "trouble": deed.trouble,
-        "object": deed.thing,
-        "second": deed.turn,
-        "when": tale.when,
-        "extra": tale.extra,
-    }

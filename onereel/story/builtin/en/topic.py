@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .clauses import ANYBODY, RELATIVES, find_verb, to_base, to_present
+from .clauses import ANYBODY, RELATIVES, base_of_gerund, find_verb, to_base, to_present
 from .clean import join
 from .lexicon import gerund, lexicon, word_set
 from .nouns import (
@@ -15,16 +16,31 @@ from .nouns import (
     POSSESSIVES,
     PREPOSITIONS,
     called,
+    is_plural_word,
     lowered,
     noun,
 )
+from .told import focus, is_clause, is_event, said
 
-__all__ = ["Topic", "is_order", "named", "quoted", "read_task", "read_thing", "topic_slots"]
+__all__ = ["Topic", "asked", "is_order", "named", "read_task", "read_thing", "told", "topic_slots"]
 
-_EVENTS = word_set("day night year moment summer winter morning evening time week hour")
-_CLAUSES = word_set("when if because while i we you it he she they there let what this that")
-_LONGEST_WHOLE = 12
-_LONGEST_CLAIM = 24
+_ALWAYS = word_set("stay keep get feel look make find build become cook bake read write speak")
+"""Verbs that begin an order, whatever follows: "Stay warm"."""
+_INVITATIONS = word_set("come join visit call order buy try rent swap")
+"""Orders that invite: what they say is not for learning."""
+_ORDINALS = word_set("last first only best worst most least")
+_PARTS_OF = word_set(
+    "road path difference day days night life story history rise fall end art way world year sound"
+    " smell power beauty secret future"
+)
+"""Nouns that say little without what follows them."""
+_DESCRIBING = word_set(
+    "long cool clean clear slow dry warm own complete live light open free mean express lost felt"
+    " separate perfect found welcome bear bore narrow empty better faint still blind"
+)
+"""Verbs that are as often adjectives: "long winter nights"."""
+_LONGEST_WHOLE = 14
+_LONGEST_SHORT = 6
 
 
 @dataclass(frozen=True)
@@ -41,8 +57,6 @@ class Topic:
     """An indirect question: "how volcanoes work"."""
     question: str = ""
     """A direct one."""
-    claim: str = ""
-    """What the idea says: "cities should plant more trees"."""
     task: str = ""
     """What to do, in the base form: "learn to juggle in a week"."""
     does: str = ""
@@ -51,91 +65,119 @@ class Topic:
     """What a brand's product is: "the lamp that follows the sun"."""
     whom: str = ""
     """Whom it is for: "campers"."""
+    said: str = ""
+    """A sentence that is told as it was written."""
+    focus: str = ""
+    """A noun phrase of that sentence: "the nets"."""
     tags: frozenset[str] = frozenset()
 
 
 def read_thing(words: list[str], premise: str) -> Topic:
-    """Read an idea that is no question and about no hero; what cannot be read is quoted."""
+    """Read an idea that is no question and about no hero; what cannot be read is told as it is."""
+    branded = _brand(words)
+    if branded is not None:
+        return branded
+    if words[0].lower() in _INVITATIONS and words[1:] and words[1].lower() != "to":
+        return told(words, premise)
     if is_order(words):
         return read_task(words)
     if [word.lower() for word in words[:2]] == ["learning", "to"] and words[2:]:
         return read_task(["learn", *words[1:]])
-    branded = _brand(words)
-    if branded is not None:
-        return branded
+    base = base_of_gerund(words[0].lower())
+    if len(words) > 2 and words[1].lower() == "your" and words[0][-1] != "s":
+        return read_task(words)  # "Book your next haircut": nothing else begins so
+    objects = PREPOSITIONS | DETERMINERS | {"home", "together", "alone"}
+    if base is not None and len(words) > 1 and words[1].lower() in objects:
+        return read_task([base, *words[1:]])
     if words[0].lower() in ("imagine", "picture") and len(words) > 2:
         return named(words[1:])
-    if words[0].lower() in ("nobody", "everybody", "everyone"):
-        return _of_everybody(words, premise)
-    if words[0].lower() in ("when", "if", "while"):
-        return _conditional(words, premise)
-    return _told(lowered(words), premise) if _is_clause(lowered(words)) else named(words)
+    first = words[0] if words[1:2] == ["and"] else lowered(words)[0]
+    if words[0].lower() in ("never", "always", "don't", "stop"):
+        return told(words, premise)  # an order that names no deed to begin with
+    clause = is_clause([first, *lowered(words)[1:]])
+    return told(words, premise) if clause else named(words)
 
 
-def _told(words: list[str], premise: str) -> Topic:
-    """A clause about a thing is named by its subject: "electric scooters are banned in ..."."""
-    clause = quoted(premise)
-    first = words[0].lower()
-    verb = find_verb(words, 1) if first not in _CLAUSES else None
-    if verb is None or "," in words[: verb.index]:
-        return clause
-    return replace(named(words[: verb.index]), claim=clause.claim)
+def told(words: Sequence[str], premise: str) -> Topic:
+    """A sentence nobody needs to take apart: it is said as it was written."""
+    text = _with_comma(said(premise))
+    named_as = focus(words)
+    if base_of_gerund(words[0].lower()) is not None:
+        # "Writing letters at night" is no sentence: it is named whole, as nothing has to agree.
+        end = next((i for i, word in enumerate(words) if word.lower() in RELATIVES), len(words))
+        named_as = join([words[0].lower(), *words[1:end]]) if end <= _LONGEST_SHORT else named_as
+    return Topic("", said=text, focus=named_as, tags=frozenset({"told"}))
 
 
-def _of_everybody(words: Sequence[str], premise: str) -> Topic:
-    """ "Nobody remembers the last astronaut": named by what the clause is about."""
-    clause = quoted(premise)
-    at = next((i for i, word in enumerate(words) if i > 1 and word.lower() in DETERMINERS), 0)
-    return replace(named(words[at:]), claim=clause.claim) if at else clause
-
-
-def _conditional(words: Sequence[str], premise: str) -> Topic:
-    """ "When the last bee dies everything changes": named by the subject of its first clause."""
-    clause = quoted(premise)
-    verb = find_verb(words[1:], 1) if words[1:] and words[1].lower() not in _CLAUSES else None
-    if verb is None:
-        return clause
-    return replace(named(words[1 : verb.index + 1]), claim=clause.claim)
+def asked(question: str, *, ask: str = "") -> Topic:
+    """A question whose subject is not plain; it is asked as it was written."""
+    tags = frozenset() if ask else frozenset({"asked"})
+    words = re.findall(r"[\w'-]+", question)
+    return Topic("", question=question, ask=ask, focus=focus(words), tags=tags)
 
 
 def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
-    stops = RELATIVES | (PREPOSITIONS - {"of"}) | {",", "and", "where"} | ANYBODY
-    end = next((i for i, word in enumerate(words) if i and word.lower() in stops), len(words))
-    if words[end : end + 1] == ["and"] and "," not in words:
-        later = (i for i in range(end + 1, len(words)) if words[i].lower() in stops)
-        end = next(later, len(words))
+    if words[0] in _ORDINALS or (words[0].endswith("est") and words[0] not in ("forest", "honest")):
+        words = ["the", *words]  # "last bus to the coast"
+    end = _core_end(words)
     if len(called(words[:end])) > end:
         words, end = ["a", *words], end + 1
+    whole = join(words if len(words) <= _LONGEST_WHOLE else words[:end])
+    if is_event(words):
+        return Topic(whole, short=f"that {words[1].lower()}")
     core = words[:end]
-    whole = join(words if len(words) <= _LONGEST_WHOLE else core)
-    if _is_event(words):
-        return Topic(whole, short=f"that {words[1].lower()}", tags=frozenset({"event"}))
-    if core[-1].lower() in DETERMINERS:
-        core = words
     described = noun(core[: _head_end(core)], words)
     short = join(core)
-    if core != words and core[0].lower() in DETERMINERS - POSSESSIVES:
-        short = noun(core, words).again
+    if core[0].lower() in ("a", "an") and len(core) > 1:
+        short = join(["this" if core[1].lower() in _PARTS_OF else "the", *core[1:]])
+    elif core[0].lower() == "one" and len(core) > 1:
+        short = join(["the", *core[1:]])
+    elif core[0].lower() in NUMBERS or core[0].isdigit():
+        short = f"these {join(core)}"
+    elif len(core) < len(words) and core[0].islower() and core[0].lower() not in DETERMINERS:
+        short = f"{'these' if described.plural else 'this'} {join(core)}"
     topic = Topic(whole, short=short, plural=described.plural, pronoun=described.pronoun[:3])
     if not described.animate and not described.plural:
         topic = replace(topic, pronoun=("it", "it", "its"))
-    return replace(topic, whom=_whom(words), does=_does(words, plural=topic.plural))
+    bare = core[0].islower() and core[0] not in DETERMINERS | NUMBERS and not described.plural
+    return replace(
+        topic,
+        whom=_whom(words),
+        does=_does(words, plural=topic.plural),
+        tags=frozenset({"bare"}) if bare else frozenset(),
+    )
 
 
-def _is_event(words: Sequence[str]) -> bool:
-    """Whether a time is meant at which something happened: "the day the music stopped"."""
-    if len(words) < 4 or words[0].lower() != "the" or words[1].lower() not in _EVENTS:
-        return False
-    third = words[2]
-    links = DETERMINERS | {"when", "that", "we", "i", "he", "she", "they", "it", "everyone"}
-    return third.lower() in links or third[:1].isupper()
+def _core_end(words: Sequence[str]) -> int:
+    """The end of the words that name a thing again: short phrases whole, long ones cut."""
+    clauses = RELATIVES | ANYBODY | word_set("where when , we you they i he she")
+    begins = (i for i in range(1, len(words)) if words[i].lower() in clauses)
+    # "a postcard from nobody" has no clause.
+    clause = next((i for i in begins if words[i - 1].lower() not in PREPOSITIONS), len(words))
+    whole = clause <= _LONGEST_SHORT
+    for index in range(1, clause):
+        low, before = words[index].lower(), words[index - 1].lower()
+        after = words[index + 1].lower() if index + 1 < len(words) else ""
+        made = _is_participle(low) or (is_plural_word(before) and not is_plural_word(low))
+        made = made and after in PREPOSITIONS and low not in PREPOSITIONS
+        link = made or low == "for" if whole else made or low in PREPOSITIONS - {"of"}
+        if link and before not in _PARTS_OF | DETERMINERS:
+            return index
+    return clause
+
+
+def _is_participle(word: str) -> bool:
+    return word in lexicon().participle or word in lexicon().past or word.endswith("ed")
 
 
 def _head_end(core: Sequence[str]) -> int:
     """The end of the words that decide the number: those in front of "of"."""
-    return next((i for i, word in enumerate(core) if i and word.lower() in PREPOSITIONS), len(core))
+    end = next((i for i, word in enumerate(core) if i and word.lower() in PREPOSITIONS), len(core))
+    # "aprons sewn from old sails": a participle that no list knows.
+    made = end > 1 and is_plural_word(core[end - 2]) and not is_plural_word(core[end - 1])
+    return end - 1 if made and end < len(core) else end
 
 
 def _whom(words: Sequence[str]) -> str:
@@ -163,9 +205,13 @@ def is_order(words: Sequence[str]) -> bool:
     if first not in lexicon().verbs or len(words) < 2:
         return False
     second = words[1].lower()
+    if first in _ALWAYS and not second.endswith("s") and second not in ("and", "or", "of"):
+        return True
     degrees = ("to", "better", "more", "less")
     if first in lexicon().nouny:
         return second in ARTICLES | POSSESSIVES or second in degrees
+    if first not in _DESCRIBING and not second.endswith("s") and second not in ("and", "or"):
+        return True
     follows = second in DETERMINERS | PREPOSITIONS | NUMBERS or second in degrees
     return follows or second == "how" or second.endswith("s") or len(words) == 2
 
@@ -196,9 +242,12 @@ def _brand(words: list[str]) -> Topic | None:
         return None
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
-    if not rest or rest[0].lower() not in ARTICLES | POSSESSIVES:
+    coined = any(letter.isupper() for letter in name[0][1:]) or (
+        len(name) == 1 and name[0][:1].isupper() and "," not in rest and not is_clause(rest)
+    )
+    if not rest or not (coined or rest[0].lower() in ARTICLES | POSSESSIVES):
         return None
-    if name[0].lower() in DETERMINERS | PREPOSITIONS | NUMBERS:
+    if any(word.lower() in DETERMINERS | PREPOSITIONS | NUMBERS for word in name):
         return None
     name = [word if word[:1].isupper() else word.capitalize() for word in name]
     described = named(rest)
@@ -209,38 +258,15 @@ def _brand(words: list[str]) -> Topic | None:
         plural=False,
         pronoun=("it", "it", "its"),
         tag=described.whole,
+        does=_does(lowered(rest), plural=False),
         tags=frozenset({"brand"}),
     )
-
-
-def _is_clause(words: Sequence[str]) -> bool:
-    """Whether the words are more than a noun phrase, in a way that no other reader knew."""
-    first = words[0].lower()
-    if first in _CLAUSES or len(words) > 14:
-        return True
-    if _is_event(words):
-        return False
-    at = next((i for i, word in enumerate(words) if word.lower() in RELATIVES), len(words))
-    return at > 1 and find_verb(words[:at], 1) is not None
-
-
-def quoted(premise: str, *, question: str = "", ask: str = "") -> Topic:
-    """What nobody can read is told once, as it was written, and then called "the idea"."""
-    text = premise.rstrip(".!? ")
-    whole = "this question" if question or ask else "this thought"
-    short = "the question" if question or ask else "the thought"
-    claim = ""
-    if not question and not ask and len(text.split()) <= _LONGEST_CLAIM:
-        claim = text if text.startswith(("I ", "I'")) else text[:1].lower() + text[1:]
-    claim = _with_comma(claim)
-    tags = frozenset({"quoted"})
-    return Topic(whole, short=short, question=question, ask=ask, claim=claim, tags=tags)
 
 
 def _with_comma(clause: str) -> str:
     """Set the comma that people leave out: "when the last bee dies everything changes"."""
     words = clause.split()
-    if not words or words[0] not in ("when", "if", "while") or "," in clause:
+    if not words or words[0].lower() not in ("when", "if", "while") or "," in clause:
         return clause
     verb = find_verb(words[1:], 1)
     at = verb.index + 2 if verb is not None else 0
@@ -261,7 +287,8 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "its": its,
         "ask": topic.ask,
         "question": topic.question,
-        "claim": topic.claim,
+        "said": topic.said,
+        "focus": topic.focus,
         "task": topic.task,
         "does": topic.does,
         "does_base": join(to_base(topic.does.split()) or []),

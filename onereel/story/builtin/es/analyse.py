@@ -8,18 +8,30 @@ from collections.abc import Mapping
 from ..cleaning import join, split_headline
 from ..pack import Frame, Theme, rank_themes
 from .clean import clean, parts, sentence_case, words_of
-from .deeds import Tale, is_stative
+from .deeds import Tale, is_minded, is_stative
 from .lexicon import lexicon, plain
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
+from .phrases import ADVERBS
 from .questions import read_topic
 from .tale import hero_slots, read_tale
-from .topic import ASKING, Topic, announced, topic_slots
+from .tasks import announced
+from .topic import ASKING, Topic, topic_slots
 
 __all__ = ["analyse"]
 
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
 _LONGEST_TITLE = 9
+_LONGEST_NAME = 9
+_UNNAMED = {
+    "product": "esta idea",
+    "news": "esta noticia",
+    "listicle": "este tema",
+    "explainer": "este tema",
+}
+"""How a template names an idea that has no name of its own."""
+_PARTS = ("ask", "told", "does", "deed", "goal", "trouble")
+"""Slots whose presence is a tag, so that a pattern can be for ideas without them."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -37,24 +49,53 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         tale = None
     if tale is not None and template == "product" and not tale.hero.animate:
         tale = None
-    if tale is not None and not tale.deed and template in _FACTUAL and not tale.hero.named:
+    if tale is not None and tale.deed and not (tale.hero.animate or is_minded(tale)):
         tale = None
+    if tale is not None and template in _FACTUAL and _is_place(tale, news=template == "news"):
+        tale = None
+    if tale is not None and template in _FACTUAL and not tale.hero.named:
+        # What things do ("el ayuntamiento cierra la plaza") is news of a thing, nobody's tale.
+        tale = tale if tale.deed and tale.hero.animate else None
     if tale is not None:
         return _hero_frame(tale, premise, further, ranked, named)
     if named and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
         words = [*words_of(named), ",", *words]
-    return _topic_frame(read_topic(words, premise), premise, further, ranked, named)
+    topic = read_topic(words, premise)
+    if template == "product" and topic.whole.startswith(("un ", "una ")):
+        # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
+        topic.whole = join(definite(topic.whole.split()) or [topic.whole])
+    if len(topic.short.split()) > _LONGEST_NAME:
+        topic = Topic("", quoted=True, told=premise.rstrip(".!? "), tags={"quoted"})
+        topic.short = topic.whole = "esta historia"
+    if topic.quoted and template in _UNNAMED:
+        topic.whole = topic.short = _UNNAMED[template]
+        topic.gender = "f" if topic.short.startswith("esta") else "m"
+    return _topic_frame(topic, premise, further, ranked, named)
+
+
+def _is_place(tale: Tale, *, news: bool) -> bool:
+    """Whether a name is a town or, in the news, may be a firm; or somebody who does nothing."""
+    hero, sets = tale.hero, lexicon().sets
+    if not hero.named:
+        return False
+    name = plain(hero.again)
+    known = plain(hero.again.split()[0]) in sets["bare_names"] or " " in hero.again
+    described = hero.first != hero.again
+    firm = news and not (known or described or is_minded(tale))
+    return not tale.deed or name in sets["places"] or firm
 
 
 def _may_be_tale(words: list[str], premise: str) -> bool:
-    first = words[0].lower()
-    asks = first in ASKING or (first == "por" and words[1:2] == ["qu\u00e9"])
+    first, words = words[0].lower(), [*words, ""]
+    asks = first in ASKING or (first in PREPOSITIONS and words[1:2] == ["qu\u00e9"])
     event = (
         len(words) > 3
         and words[1].lower() in ("d\u00eda", "noche", "a\u00f1o")
         and first in ("el", "la")
     )
-    return not premise.endswith("?") and not asks and not event
+    speaks = "yo" in [word.lower() for word in words[:6]]
+    adverb = first in ADVERBS and words[1].lower() != ","
+    return not (premise.endswith("?") or asks or event or speaks or adverb)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -90,11 +131,13 @@ def _hero_frame(
     ):  # fmt: skip
         tags |= {tag} if has else set()
     tags |= {"stative"} if is_stative(tale) else set()
+    slots = hero_slots(tale)
+    tags |= {part for part in _PARTS if slots.get(part)}
     first = hero.first.rstrip(",")
     known = first.removeprefix(hero.again).strip(" ,") if first != hero.again else tale.deed
     return Frame(
         kind="hero",
-        slots=_paired(hero_slots(tale), hero.plural and " y " in hero.again),
+        slots=_paired(slots, hero.plural and " y " in hero.again),
         subject=first,
         action=tale.full if len(tale.full.split()) <= 16 else tale.deed,
         title=sentence_case(named) if named else _hero_title(tale, premise),
@@ -120,7 +163,7 @@ def _paired(slots: dict[str, str], pair: bool) -> dict[str, str]:
 
 def _hero_title(tale: Tale, premise: str) -> str:
     bare = premise.strip(" ,.!")
-    if len(bare.split()) <= _LONGEST_TITLE - 2 and "," not in bare:
+    if len(bare.split()) <= _LONGEST_TITLE and "," not in bare:
         return sentence_case(bare)
     if tale.thing and " y " not in tale.hero.again:
         return sentence_case(f"{tale.hero.again} y {tale.thing}")
@@ -135,12 +178,17 @@ def _topic_frame(
     topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
     bare = premise.rstrip(".!? ")
-    question = f"\u00bf{sentence_case(topic.ask)}?" if topic.ask else ""
+    asked = topic.ask or topic.supposed
+    question = f"\u00bf{sentence_case(asked)}?" if asked else ""
     if premise.endswith("?") and not question:
         question = f"\u00bf{sentence_case(bare)}?"
     tags = {*topic.tags, "plural" if topic.plural else "single"}
     tags |= {"gendered"} if topic.gender else set()
     tags |= {"feminine"} if topic.gender == "f" else set()
+    tags |= {"name"} if topic.name else set()
+    slots = topic_slots(topic, question)
+    tags |= {part for part in _PARTS if slots.get(part)}
+    tags |= {"ask"} if question else set()
     short = len(bare.split()) <= _LONGEST_TITLE
     title = named or (bare if short else topic.short if not topic.quoted else "")
     if "brand" in topic.tags:
@@ -149,7 +197,7 @@ def _topic_frame(
         title = question
     return Frame(
         kind="topic",
-        slots=_paired(topic_slots(topic, question), topic.plural and " y " in topic.short),
+        slots=_paired(slots, topic.plural and " y " in topic.short),
         subject=topic.whole.rstrip(",") if not topic.quoted else join(words_of(bare)[:14]),
         title=sentence_case(title or " ".join(bare.split()[:6])),
         logline=question or _sentence(bare),

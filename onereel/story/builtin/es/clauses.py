@@ -120,8 +120,14 @@ def _unknown(words: Sequence[str], index: int) -> Form | None:
     if is_known_noun(low) or low.endswith(("ado", "ada", "ido", "ida", "mente")):
         return None
     after = words[index + 1].lower() if index + 1 < len(words) else ""
+    if words[index - 1].lower() == "se" and re.search(r"(?:[ae]n?|\u00f3|aron|ieron)$", low):
+        return Form("", low.endswith("n"))
     if re.search(r"[aeio]n$", low) and is_plural_word(words[index - 1]):
         return Form("", True)
+    person = words[index + 2].lower() if index + 2 < len(words) else ""
+    named = person in DETERMINERS and words[index - 1][:1].isupper()
+    if after == "a" and low.endswith("a") and (named or is_infinitive(person)):
+        return Form("", False)
     if after in ("un", "una", "el", "la", "los", "las", "su", "sus") and re.search(
         r"[ae\u00f3]$", low
     ):
@@ -134,7 +140,9 @@ def _object_follows(words: Sequence[str], index: int) -> bool:
         return False
     after = words[index + 1].lower()
     if plain(words[index]) in _ADJECTIVES:
-        return after in DETERMINERS | NUMBERS
+        # No masculine noun has an adjective in -a: "el precio baja por fin".
+        odd = words[0].lower() in ("el", "un") and words[index].lower().endswith("a")
+        return after in DETERMINERS | NUMBERS or (odd and after in PREPOSITIONS)
     if after not in PREPOSITIONS and (is_plural_word(after) or _being_before(words, index)):
         return True
     return after in DETERMINERS | NUMBERS | {"a", "al", "con", "c\u00f3mo", "que"} or is_infinitive(

@@ -25,6 +25,16 @@ _ORDER = (
     r"(?:sobre|acerca\s+de|en\s+(?:el|la)\s+que|donde|que\s+(?:cuente|explique|muestre|ense\u00f1e)"
     r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+"
 )
+_EXPLAIN = (
+    r"(?i)^(?:expl[i\u00ed]ca(?:me|nos)?|cu\u00e9nta(?:me|nos)|h\u00e1bla(?:me|nos)|dime|descubre"
+    r"|ense\u00f1a(?:me|nos))\s+(?:(?:de|sobre|acerca de)\s+(?=\w)"
+    r"|(?=(?:qu\u00e9|que|c\u00f3mo|como|por qu|cu\u00e1ndo|cuando"
+    r"|d\u00f3nde|donde|el|la|los|las|qui\u00e9n|quien)\b))"
+)
+"""What only asks the film maker to explain; the idea is what stands behind it."""
+_ONCE = r"(?i)^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)"
+_BRIEFLY = r"(?i)\s+en (?:un|dos|tres|cinco|diez|\d+) (?:minutos?|segundos?)$"
+"""What says how long the film is, nothing of what it is about."""
 _ORDER_DEL = rf"(?i)^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+"
 _META = (
     r"(?i)^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
@@ -66,7 +76,7 @@ def _word(word: str) -> str:
     if core.islower() and plain(core) in lexicon().sets["bare_names"] and core != "nueva":
         fixed = accented(core)
         return word.replace(core, fixed[:1].upper() + fixed[1:], 1)
-    fixed = accented(core.lower())
+    fixed = core.lower() if core.lower() in lexicon().forms else accented(core.lower())
     if core[:1].isupper():
         fixed = fixed[:1].upper() + fixed[1:]
     return word.replace(core, fixed, 1)
@@ -96,7 +106,7 @@ def _copulas(words: list[str]) -> list[str]:
     if "".join(words).isascii():
         forms = lexicon().forms
         for index, word in enumerate(words[:-1]):
-            if word in forms and not is_known_noun(word):
+            if word.lower() in forms and not is_known_noun(word):
                 break
             if index and (past := _past(word, words[index - 1], words[index + 1])) != word:
                 fixed[index] = past
@@ -106,7 +116,7 @@ def _copulas(words: list[str]) -> list[str]:
 
 def _past(word: str, before: str, after: str) -> str:
     """In an idea without any accent or verb, "encontro un" is a past form that lost its accent."""
-    if word in ("hacia", "sabia") or before.lower() in _BEFORE_NOUNS or is_known_noun(word):
+    if word in PREPOSITIONS | {"sabia"} or before.lower() in _BEFORE_NOUNS or is_known_noun(word):
         return word
     if after.lower() not in DETERMINERS | NUMBERS | {"a", "al", "que", "en"}:
         return word
@@ -123,12 +133,17 @@ def _question(words: list[str]) -> str:
         return ""
     asks = words[-1].endswith("?")
     first = words[0].lower()
-    if first == "por" and len(words) > 2 and words[1].lower() in ("que", "qu\u00e9"):
+    led = first == "por" or (first in ("para", "a", "de", "con", "en") and _verb_at(words, 2))
+    if led and len(words) > 2 and words[1].lower() in ("que", "qu\u00e9"):
         return " ".join([words[0], "qu\u00e9", *words[2:]])
     if first in _ASKING and len(words) > 1 and (asks or _asks_plainly(first, words)):
         accent = _ASKING[first]
         words = [accent if words[0].islower() else accent.capitalize(), *words[1:]]
     return " ".join(words)
+
+
+def _verb_at(words: list[str], at: int) -> bool:
+    return at < len(words) and words[at].lower() in {*lexicon().forms, "se", "le", "les", "nos"}
 
 
 def _asks_plainly(first: str, words: list[str]) -> bool:
@@ -140,7 +155,6 @@ def _asks_plainly(first: str, words: list[str]) -> bool:
         return follows or (first == "como" and plain(second).endswith(("ar", "er", "ir")))
     return follows and first in (
         "quien",
-        "quienes",
         "donde",
         "cuanto",
         "cuantos",
@@ -155,6 +169,8 @@ def parts(text: str) -> tuple[str, list[str]]:
     told = [piece for piece in raw if not re.match(_META, piece)] or raw
     premise = re.sub(_ORDER_DEL, "el ", told[0]).strip()
     premise = re.sub(_ORDER, "", premise).strip() or told[0]
+    premise = re.sub(_EXPLAIN, "", premise).strip() or premise
+    premise = re.sub(_BRIEFLY, "", re.sub(_ONCE, "", premise)).strip()
     further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _question(premise.split()), further
 

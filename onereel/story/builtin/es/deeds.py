@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ..cleaning import join
 from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive, to_present
 from .lexicon import lexicon, plain, word_set
-from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, definite, singular
+from .nouns import BEFORE, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, definite, singular
 
-__all__ = ["Tale", "is_stative", "read_deed"]
+__all__ = ["Tale", "is_minded", "is_stative", "is_willed", "object_of", "read_deed"]
 
 _JOINTS = word_set("pero cuando mientras porque aunque antes despu\u00e9s hasta y e ,")
 _WISHES = {
@@ -44,6 +44,8 @@ class Tale:
     goal: str = ""
     trouble: str = ""
     thing: str = ""
+    personal: bool = False
+    """Whether the thing is somebody, whom the deed takes with "a": "rescata a un ni\u00f1o"."""
     when: str = ""
     extra: str = ""
     """What a relative clause says of the hero beside the deed."""
@@ -75,7 +77,8 @@ def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
     tale.deed = join(head)
     base = to_infinitive(head)
     tale.base = join(base) if base else ""
-    tale.thing = _object(head)
+    tale.thing = object_of(head)
+    tale.personal = bool(tale.thing) and bool({"a", "al"} & set(head[:4]))
 
 
 def _cuts(words: Sequence[str], at: int) -> bool:
@@ -134,7 +137,7 @@ def _shortened(head: list[str]) -> list[str]:
     return head
 
 
-def _object(head: Sequence[str]) -> str:
+def object_of(head: Sequence[str]) -> str:
     """The short object right behind the verb, with its article made definite."""
     index = 0
     forms = lexicon().forms
@@ -182,7 +185,7 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
         or low
         in ("que", "y", "o", ",", "solo", "sola", "juntos", "juntas", "cada", "todas", "todos")
         or low.endswith(("mente", "ando", "iendo"))
-        or at >= 3
+        or at >= (4 if words[1].lower() in BEFORE else 3)
     )
 
 
@@ -191,4 +194,22 @@ def is_stative(tale: Tale) -> bool:
     words = [word.lower() for word in tale.deed.split()]
     form = next((lexicon().forms[word] for word in words if word in lexicon().forms), None)
     spans = any(singular(word) in _SPANS for word in words[1:3])
-    return form is None or form.verb in _STATES or spans or words[0] == "no"
+    return form is None or form.verb in _STATES or spans or "no" in words[:3]
+
+
+def is_willed(tale: Tale) -> bool:
+    """Whether one does the deed on purpose, so that it can be wished for: no "hereda un campo"."""
+    if is_stative(tale):
+        return False
+    return bool(_verb(tale)) and _verb(tale) not in lexicon().sets["unwilled"]
+
+
+def is_minded(tale: Tale) -> bool:
+    """Whether the idea itself gives a thing a mind: "una l\u00e1mpara sue\u00f1a con el mar"."""
+    return _verb(tale) in lexicon().sets["minded"]
+
+
+def _verb(tale: Tale) -> str:
+    forms = lexicon().forms
+    words = [word.lower() for word in tale.deed.split()]
+    return next((plain(forms[word].verb) for word in words if word in forms), "")

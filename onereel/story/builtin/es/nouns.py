@@ -11,6 +11,8 @@ from .lexicon import lexicon, plain, word_set
 
 __all__ = [
     "ARTICLES",
+    "BEFORE",
+    "COUNTED",
     "DETERMINERS",
     "NUMBERS",
     "POSSESSIVES",
@@ -43,7 +45,12 @@ PREPOSITIONS = word_set(
     "a al ante bajo con contra de del desde durante en entre hacia hasta para por"
     " seg\u00fan sin sobre tras mediante"
 )
-_BEFORE = word_set(
+COUNTED = word_set(
+    "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos"
+    " datos curiosidades errores h\u00e1bitos"
+)
+"""What lists count."""
+BEFORE = word_set(
     "gran grandes nuevo nueva nuevos nuevas buen buena buenos buenas mal malos malas"
     " viejo vieja viejos viejas antiguo antigua antiguos antiguas primer primera primeros"
     " primeras \u00faltimo \u00faltima \u00faltimos \u00faltimas mejor mejores peor"
@@ -150,8 +157,11 @@ def definite(words: Sequence[str]) -> list[str] | None:
     rest = list(words[1:] if counted else words)
     if not rest:
         return None
-    head = rest[1] if len(rest) > 1 and rest[0].lower() in _BEFORE else rest[0]
-    gender = gender_of(head) or _told_gender(rest)
+    head = rest[1] if len(rest) > 1 and rest[0].lower() in BEFORE else rest[0]
+    told = _told_gender(rest)
+    gender = (
+        told if told and singular(head) in lexicon().sets["person"] else gender_of(head) or told
+    )
     if not gender:
         return None
     if is_plural_word(head):
@@ -168,8 +178,8 @@ def noun(words: Sequence[str], *, named: bool = False) -> Noun:
         core = list(words) if words[-2].lower() not in NUMBERS else core
     determined = first in DETERMINERS or first in NUMBERS or first.isdigit()
     rest = core[1:] if determined and len(core) > 1 else core
-    head = rest[1] if len(rest) > 1 and rest[0].lower() in _BEFORE else rest[0]
-    if rest[0].lower() in _BEFORE and len(rest) > 1 and not _looks_noun(rest[1]):
+    head = rest[1] if len(rest) > 1 and rest[0].lower() in BEFORE else rest[0]
+    if rest[0].lower() in BEFORE and len(rest) > 1 and not _looks_noun(rest[1]):
         head = rest[0]
     bare = singular(head)
     sets = lexicon().sets

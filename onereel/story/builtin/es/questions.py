@@ -6,54 +6,93 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join
-from .clauses import find_verb, is_infinitive, starts_clause
-from .lexicon import infinitive
-from .nouns import DETERMINERS, PREPOSITIONS, is_known_noun
-from .topic import (
-    ASKING,
-    EVENTS,
-    LONGEST,
-    Topic,
-    brand,
-    lowered,
-    named,
-    order,
-    phrase_end,
-    task,
-    uncounted,
+from .clauses import Verb, find_verb, is_infinitive
+from .deeds import object_of
+from .lexicon import infinitive, word_set
+from .nouns import (
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    Gender,
+    definite,
+    is_known_noun,
+    noun,
 )
+from .phrases import (
+    ADVERBS,
+    SUBJUNCTIVE,
+    first_phrase,
+    infinitive_phrase,
+    is_first_person,
+    is_headline,
+    is_no_noun,
+    is_we,
+    we_do,
+)
+from .tasks import order, task, told_of, uncounted
+from .topic import ASKING, EVENTS, LONGEST, Topic, brand, lowered, named, phrase_end
 
 __all__ = ["read_topic"]
 
-_SUBJUNCTIVE = r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$"
+_GREETINGS = word_set("gracias perd\u00f3n hola adi\u00f3s feliz ojal\u00e1 bienvenido bienvenidos")
 _LONGEST_ASK = 13
+_LONGEST_TOLD = 24
 
 
 def read_topic(words: Sequence[str], premise: str) -> Topic:
     """Read an idea that is about no hero; what cannot be read is quoted."""
+    reasons = any(word.lower() in ("razones", "motivos") for word in words[:2])
     words = uncounted(list(words))
     first = words[0].lower()
+    told = told_of(words)
+    if told:
+        phrase, doing = first_phrase(told), infinitive_phrase(told)
+        if doing is not None and (phrase is None or reasons):
+            return _doing(doing)
+        return named(phrase or ["lo", *told])
+    if reasons and (is_infinitive(first) or (first == "no" and is_infinitive(words[1]))):
+        return _reason(words)
     if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
         return task(words[1:])
-    if first in ASKING or (first == "por" and len(words) > 2 and words[1] == "qu\u00e9"):
+    led = first in PREPOSITIONS and len(words) > 2 and words[1] == "qu\u00e9"
+    if first in ASKING or led:
         return _asked(words)
     if premise.endswith("?"):
         return _yes_or_no(words)
     if is_infinitive(first):
         return task(words)
-    if len(words) > 1 and starts_clause(words) and not is_known_noun(first):
+    if "yo" in [word.lower() for word in words[:6]] or (first in ADVERBS and len(words) > 2):
+        return _quote(words, ask="")
+    if first in _GREETINGS and len(words) > 1:
+        topic = _unnamed("estas palabras")
+        topic.plural, topic.told = True, join(words)
+        return topic
+    if first == "quienes":
+        return named(words)
+    if is_first_person(words) or (is_no_noun(words) and not is_infinitive(first)):
+        return _quote(words, ask="")
+    if len(words) > 1 and is_headline(words):
         return order(words) or _quote(words, ask="")
     return brand(words) or (_quote(words, ask="") if _is_clause(words) else named(words))
 
 
+def _reason(words: list[str]) -> Topic:
+    """What "diez razones para visitar Galicia" is about: Galicia; nobody wants to be told how."""
+    at = next((i for i, word in enumerate(words) if i and word[:1].isupper()), 0)
+    if at:
+        return named(words[at:])
+    return _doing(words)
+
+
 def _asked(words: list[str]) -> Topic:
     """A question: Spanish asks directly and indirectly in the same order."""
-    size = 2 if words[0].lower() == "por" else 1
+    size = 2 if words[0].lower() in PREPOSITIONS else 1
     low = [words[0].lower(), *words[1:]]
     rest = words[size:]
     ask = join(low)
     short = len(low) <= _LONGEST_ASK
-    subject = _asked_subject(rest)
+    subject = _which(rest) if low[0] == "qu\u00e9" else None
+    subject = subject or _asked_subject(rest)
     if subject is None:
         return _quote(words, ask=ask)
     topic = named(subject)
@@ -65,6 +104,13 @@ def _asked(words: list[str]) -> Topic:
     return topic
 
 
+def _which(rest: list[str]) -> list[str] | None:
+    """What "qu\u00e9 diferencia hay entre A y B" is about: "la diferencia entre A y B"."""
+    if len(rest) < 4 or rest[1].lower() not in ("hay", "existe", "existen"):
+        return None
+    return definite([rest[0], *rest[2:]]) if rest[2].lower() in PREPOSITIONS else None
+
+
 def _yes_or_no(words: list[str]) -> Topic:
     """Read "\u00bfEs verdad que los peces duermen?" as being about the fish, or quote it."""
     subject = None
@@ -73,19 +119,16 @@ def _yes_or_no(words: list[str]) -> Topic:
     if subject is None and infinitive(words[0]) is not None:
         subject = _asked_subject(words)
     if subject is None:
-        return Topic("esta pregunta", "esta pregunta", gender="f", quoted=True, tags={"quoted"})
+        doing = infinitive_phrase(words)
+        if doing is not None:
+            return _doing(doing)
+        phrase = first_phrase(words)
+        if phrase is None:
+            return _unnamed("este asunto")
+        subject = phrase
     topic = named(subject)
     topic.whole = topic.short
     return topic
-
-
-def _is_we(word: str) -> bool:
-    """Whether the word is a verb of the first person plural: "olvidamos"."""
-    low = word.lower()
-    return any(
-        low.endswith(ending) and is_infinitive(low.removesuffix(ending) + verb)
-        for ending, verb in (("amos", "ar"), ("emos", "er"), ("imos", "ir"))
-    )
 
 
 def _asked_subject(rest: list[str]) -> list[str] | None:
@@ -99,7 +142,7 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
     while at < len(rest) and (
         infinitive(rest[at]) is not None
         or is_infinitive(rest[at])
-        or _is_we(rest[at])
+        or is_we(rest[at])
         or rest[at].lower() in ("si", "que", "a", "al", "tan")
     ):
         if rest[at].lower() == "al" and is_infinitive(rest[at + 1] if at + 1 < len(rest) else ""):
@@ -123,9 +166,7 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
     verb = find_verb(phrase, start, plural=_number(phrase))
     end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
     if "si" in [word.lower() for word in rest[:at]]:
-        end = next(
-            (i for i in range(start, end) if re.search(_SUBJUNCTIVE, phrase[i].lower())), end
-        )
+        end = next((i for i in range(start, end) if re.search(SUBJUNCTIVE, phrase[i].lower())), end)
     return phrase[:end]
 
 
@@ -187,42 +228,70 @@ def _is_clause(words: Sequence[str]) -> bool:
 
 
 def _quote(words: Sequence[str], *, ask: str) -> Topic:
-    """What nobody can read is named as it was written."""
+    """What nobody can read is told as it was written, and named by a noun phrase in it."""
+    if ask:
+        doing = infinitive_phrase(words[1:]) or we_do(words[1:])
+        phrase = first_phrase(words[1:])
+        if doing is not None and phrase is None:
+            topic = _doing(doing)
+            topic.ask = ask if len(words) <= _LONGEST_ASK else ""
+            return topic
+        topic = named(phrase) if phrase else _unnamed("este asunto")
+        topic.whole = topic.short or topic.whole
+        topic.does = topic.whom = topic.purpose = ""
+        topic.ask = ask if len(words) <= _LONGEST_ASK else ""
+        return topic
     text = join(lowered(list(words)))
     first = words[0].lower()
-    if not ask and first in ("cuando", "si", "mientras", "porque"):
-        return _about(_asked_subject(list(words[1:])), text)
-    if not ask and first in DETERMINERS and len(words) > 3:
+    ours = "yo" in [word.lower() for word in words[:6]]
+    if first in DETERMINERS and len(words) > 3 and not ours:
         verb = find_verb(words, 2)
+        done = _done_to(words, verb) if verb else []
+        if done:
+            return _about(done, text)
         end = min(verb.start if verb else len(words), phrase_end(words))
         return _about(list(words[:end]) if end > 1 else None, text)
-    if ask:
-        asked = (
-            ask
-            if len(ask) <= 20
-            else re.split(r",|\s(?:cuando|si|mientras|aunque|al)\s", ask)[0].strip()
-        )
-        short = f"la pregunta de {asked}" if _fits_name(asked) else "esta pregunta"
-        topic = Topic(
-            short, short, gender="f", ask=ask if len(words) <= _LONGEST_ASK else "", quoted=True
-        )
-    else:
-        return _about(None, text)
-    topic.tags.add("quoted")
+    doing = infinitive_phrase(words)
+    if doing is not None and (is_first_person(words) or first_phrase(words) is None):
+        topic = _doing(doing)
+        topic.told = text if len(text.split()) <= _LONGEST_TOLD else ""
+        return topic
+    topic = _about(first_phrase(words), text)
+    if first == "si" and topic.told and any(re.search(SUBJUNCTIVE, word) for word in words):
+        topic.told, topic.supposed = "", f"y {text}"
     return topic
 
 
-def _fits_name(ask: str) -> bool:
-    return len(ask) <= 20 and not ask.endswith(("pasa", "pasar\u00eda", "ocurre", "sucede"))
+def _doing(words: list[str]) -> Topic:
+    """An infinitive that the film speaks of, without telling how it is done."""
+    topic = task(words)
+    topic.task, topic.tags = "", {"doing"}
+    return topic
+
+
+def _done_to(words: Sequence[str], verb: Verb) -> list[str]:
+    """What a thing does its deed to is the news: "el ayuntamiento cierra la plaza"."""
+    done = object_of(words[verb.start :]).split()
+    ours = words[0].lower() in POSSESSIVES or (done and done[0] in POSSESSIVES)
+    if not done or ours or any(word[:1].isdigit() for word in done):
+        return []
+    direct = words[verb.index + 1].lower() not in ("a", "al")
+    return done if direct or noun(done).animate else []
+
+
+def _unnamed(name: str) -> Topic:
+    gender: Gender = "f" if name.startswith("esta") else "m"
+    return Topic(name, name, gender=gender, quoted=True, tags={"quoted"})
 
 
 def _about(subject: list[str] | None, text: str) -> Topic:
     """A topic of which only the noun phrase `subject` was understood; `text` is told as it is."""
     if subject is None:
-        topic = Topic("esta idea", "esta idea", gender="f", quoted=True, tags={"quoted"})
+        topic = _unnamed("esta historia")
     else:
         topic = named(subject)
         topic.whole = topic.short
-    if len(text.split()) <= 24:
+        topic.does = topic.whom = topic.purpose = ""
+    if len(text.split()) <= _LONGEST_TOLD:
         topic.told = text
     return topic

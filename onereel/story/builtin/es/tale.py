@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..cleaning import join
 from .clauses import find_verb, is_infinitive, starts_clause, to_present
-from .deeds import Tale, is_stative, read_deed
+from .deeds import Tale, is_willed, read_deed
 from .lexicon import word_set
 from .nouns import (
     DETERMINERS,
@@ -21,6 +22,7 @@ from .nouns import (
     paired,
 )
 from .relatives import RELATIVES, main_after, own_verb, points_back
+from .topic import QUANTITIES, these
 
 __all__ = ["hero_slots", "read_tale"]
 
@@ -92,6 +94,10 @@ def _subject(words: Sequence[str]) -> Noun | None:
     pair = paired(words)
     if pair is not None:
         return pair
+    if words[0].lower() in QUANTITIES and words[1:2] == ["de"] and len(words) > 2:
+        crowd = noun(words[2:])
+        first = join([words[0].lower(), *words[1:]])
+        return replace(crowd, first=first, again=these(words[2:]), plural=True)
     if _is_name(words):
         return noun(words, named=True)
     found = noun(words)
@@ -133,7 +139,7 @@ def _plain(words: Sequence[str]) -> Tale | None:
     """A subject, then its verb."""
     words = list(words)
     first = words[0].lower()
-    determined = first in DETERMINERS or first in NUMBERS or first.isdigit()
+    determined = first in DETERMINERS | NUMBERS or first in QUANTITIES or first.isdigit()
     if first in _NOBODY:
         return None
     if not determined and (starts_clause(words) or is_infinitive(first) or first in PREPOSITIONS):
@@ -256,7 +262,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     hero = tale.hero
     sure = hero.animate or not hero.named
     a = "a " if hero.animate else ""
-    base = "" if is_stative(tale) else tale.base
+    base = tale.base if is_willed(tale) else ""
     return {
         "a_hero": hero.first,
         "hero": hero.again,
@@ -265,11 +271,11 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "le": "les" if hero.plural else "le",
         "deed": tale.deed,
         "full": tale.full,
-        "deed_inf": base,
         "goal": tale.goal,
         "quest": tale.goal or base,
         "trouble": tale.trouble,
         "object": tale.thing,
+        "al_object": "" if tale.personal else tale.thing,
         "when": tale.when,
         "extra": tale.extra,
     }

@@ -1,14 +1,16 @@
-"""Spanish ideas about something: a task, a product, an event, or a bare noun."""
+"""What a Spanish film is about: a product, an event, or a bare noun."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..cleaning import join
 from .clauses import is_infinitive, starts_clause, to_present
-from .lexicon import infinitive, lexicon, plain, word_set
+from .lexicon import lexicon, plain, word_set
 from .nouns import (
+    COUNTED,
     DETERMINERS,
     NUMBERS,
     PREPOSITIONS,
@@ -25,16 +27,14 @@ __all__ = [
     "ASKING",
     "EVENTS",
     "LONGEST",
+    "QUANTITIES",
     "Topic",
-    "announced",
     "brand",
     "lowered",
     "named",
-    "order",
     "phrase_end",
-    "task",
+    "these",
     "topic_slots",
-    "uncounted",
 ]
 
 ASKING = word_set(
@@ -44,10 +44,6 @@ ASKING = word_set(
 """The words that ask."""
 EVENTS = word_set("d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora")
 """Nouns of time: with a clause or a place behind it, one names an event."""
-_COUNTED = word_set(
-    "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos"
-    " datos curiosidades errores h\u00e1bitos"
-)
 _RELATIONAL = word_set(
     "arte historia secreto vida mundo ruta camino importancia origen futuro poder fin"
     " principio problema d\u00eda noche casa ciudad falta valor precio ciencia magia"
@@ -55,13 +51,13 @@ _RELATIONAL = word_set(
     " llegada vuelta regreso b\u00fasqueda oficio lenguaje fiesta guerra isla mar cambio"
     " efecto color olor sabor peso huella voz memoria beneficios ventajas"
 )
-_VALUES = {
-    word: value
-    for value, word in enumerate(
-        ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"), 2
-    )
-}
-_HARD = word_set("aprender dejar ser tener superar empezar volver perder sobrevivir")
+_MONTHS = word_set(
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+)
+_SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
+_LONGEST_SAID = 11
+_LONGEST_SHORT = 6
+_LONGEST_TOLD = 9
 LONGEST = 14
 """Words that a topic may have to be named whole."""
 
@@ -81,6 +77,8 @@ class Topic:
     claim: str = ""
     told: str = ""
     """The idea as the user put it, where the rest of it could not be read."""
+    supposed: str = ""
+    """What the idea supposes; between question marks it is a question: "y si nadie mintiera"."""
     task: str = ""
     """What to do, in the infinitive."""
     does: str = ""
@@ -91,30 +89,21 @@ class Topic:
     tags: set[str] = field(default_factory=set)
 
 
-def uncounted(words: list[str]) -> list[str]:
-    """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
-    if words[0].lower() in _COUNTED and words[1:2] == ["para"]:
-        return words[2:] if len(words) > 2 and is_infinitive(words[2]) else words
-    counted = words[0].lower() in NUMBERS or words[0].isdigit()
-    if counted and len(words) > 3 and words[1].lower() in _COUNTED:
-        doing = words[2].lower() in ("para", "de", "por") and is_infinitive(words[3])
-        if doing or words[2].lower() in ("sobre", "de"):
-            return words[3:]
-    return words
+_PARTICIPLE = r"(?:[ai]d[oa]s?|hech[oa]s?|escrit[oa]s?|abiert[oa]s?)$"
+QUANTITIES = ("miles", "cientos", "decenas", "millones", "centenares", "docenas")
 
 
-def announced(words: Sequence[str]) -> int:
-    """How many things a list idea announces: "cinco trucos para dormir mejor"; 0 for none."""
-    if len(words) < 3 or words[1].lower() not in _COUNTED:
-        return 0
-    first = words[0].lower()
-    number = int(first) if first.isdigit() else _VALUES.get(first, 0)
-    return number if 2 <= number <= 10 else 0
+def these(words: Sequence[str]) -> str:
+    """How a film names a crowd again: "miles de personas" are "estas personas"."""
+    core = list(words[: phrase_end(words)])
+    return join(["estas" if gender_of(core[0]) == "f" else "estos", *core])
 
 
 def lowered(words: list[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first = words[0]
+    if first.lower() in _MONTHS:
+        return [first.lower(), *words[1:]]
     if any(letter.isupper() for letter in first[1:]):
         return words
     low = first.lower()
@@ -134,11 +123,16 @@ def phrase_end(words: Sequence[str]) -> int:
     """Where the core of a noun phrase ends: at a preposition, a comma, a relative."""
     for index, word in enumerate(words):
         low = word.lower()
+        if index and words[index - 1] == "%":
+            continue
+        if index and re.match(r"(?:explic|cont)ad[oa]s?$", low):
+            return index
         if index and (
             low in PREPOSITIONS or low in (",", "que", "donde", "cuando", "cuyo", "cuya")
         ):
             after = words[index + 1].lower() if index + 1 < len(words) else ""
-            if low in ("de", "del") and after not in NUMBERS and not after.isdigit():
+            counted = after in NUMBERS or after.isdigit()
+            if low in ("de", "del") and after != "que" and not counted:
                 head = words[1].lower() if words[0].lower() in DETERMINERS else words[0].lower()
                 if (after not in DETERMINERS and low == "de") or (
                     head in _RELATIONAL and index <= 2
@@ -156,6 +150,21 @@ def named(words: list[str]) -> Topic:
     if far and len(words) > 3 and words[1].lower() in EVENTS and words[2] in ("en", "que"):
         gender: Gender = "m" if far == "aquel" else "f"
         return Topic(join(words), f"{far} {words[1]}", gender=gender, tags={"event"})
+    if first == "lo" and len(words) > 2 and words[1] == "que":
+        text = join(words)
+        return Topic(text, text, gender="m", tags={"clause"})
+    if first == "quienes" and len(words) > 1:
+        return Topic(join(words), join(words), plural=True, person=True, tags={"clause"})
+    share = words[1:4] if first in ("el", "un") else words[:3]
+    if share[1:] == ["%", "de"] and share[0][:1].isdigit() and len(words) > 4:
+        whose = named(words[words.index("de") + 1 :])
+        whose.whole = join(words)
+        return whose
+    counted = first in NUMBERS or first.isdigit()
+    if counted and len(words) > 1 and words[1].lower() in _SPANS:
+        return Topic(join(words), join(words), plural=True, gender=gender_of(words[1]))
+    if first in QUANTITIES and words[1:2] == ["de"] and len(words) > 2:
+        return Topic(join(words), these(words[2:]), plural=True, gender=gender_of(words[2]))
     both = paired(words) if len(words) <= 9 else None
     if both is not None:
         return Topic(
@@ -169,12 +178,19 @@ def named(words: list[str]) -> Topic:
     described = noun(core)
     name = core[0][:1].isupper() and first not in DETERMINERS
     whole = join(words) if len(words) <= LONGEST else join(core)
-    if len(core) < len(words) <= 8 and core[-1].lower() in _COUNTED:
+    if len(core) < len(words) <= 8 and core[-1].lower() in COUNTED:
         core = words
-    short = definite(core) if first in DETERMINERS or first in NUMBERS else core
+    counted = first in NUMBERS or first.isdigit()
+    short = definite(core) if first in DETERMINERS or counted else core
     tail = words[end].lower() if end < len(words) else ""
-    if len(words) <= 5 and tail in PREPOSITIONS - {"para"} and first not in NUMBERS:
+    fits = len(words) <= _LONGEST_SHORT and tail in PREPOSITIONS - {"para"} and not counted
+    chosen = tail == "que" and end + 1 < len(words) and is_infinitive(words[end + 1])
+    fits = fits or ((tail == "entre" or chosen) and len(words) <= _LONGEST_TOLD)
+    if fits or (words[end : end + 2] == ["de", "que"] and len(words) <= _LONGEST_TOLD):
         short = definite(words) or words
+        end = len(words) if chosen else end
+    elif short and len(short) > 2 and re.search(_PARTICIPLE, short[-1]) and tail in PREPOSITIONS:
+        short = short[:-1]
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,
         gender="" if name else described.gender, person=described.person and not name, name=name,
@@ -187,7 +203,9 @@ def _articled(words: list[str]) -> list[str]:
     """A bare noun gets its article, where its gender is sure: "abejas" are "las abejas"."""
     first = words[0]
     low = first.lower()
-    if low in DETERMINERS | NUMBERS | PREPOSITIONS or first[:1].isupper() or low[:1].isdigit():
+    if low in DETERMINERS | NUMBERS | PREPOSITIONS | _MONTHS or first[:1].isupper():
+        return words
+    if low[:1].isdigit():
         return words
     given = definite(words)
     if given is not None:
@@ -211,50 +229,19 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
             topic.whom = join(list(tail[1:]))
 
 
-def task(words: list[str]) -> Topic:
-    """Something to do, from its infinitive: "aprender a tocar el piano"."""
-    text = join([words[0].lower(), *words[1:]])
-    art = "el reto de" if words[0].lower() in _HARD else "el arte de"
-    if text.startswith("aprender a ") and len(words) > 2:
-        learned = task(words[2:])
-        return Topic(f"{art} {text}", learned.short, gender="m", task=text, tags={"task"})
-    short = text
-    if len(words) > 5:
-        end = next(
-            (
-                i
-                for i, word in enumerate(words)
-                if i > 2 and word.lower() in PREPOSITIONS - {"de", "del"}
-            ),
-            len(words),
-        )
-        short = join([words[0].lower(), *words[1:end]]) if end <= 6 else text
-    return Topic(f"{art} {text}", f"{art} {short}", gender="m", task=text, tags={"task"})
-
-
-def order(words: list[str]) -> Topic | None:
-    """ "Aprende a tocar el piano": an imperative looks like the third person."""
-    verb = infinitive(words[0].lower())
-    if verb is None or words[1].lower() not in DETERMINERS | {
-        "a",
-        "c\u00f3mo",
-        "con",
-        "en",
-        "m\u00e1s",
-        "mejor",
-    }:
-        return None
-    return task([verb, *words[1:]])
-
-
 def brand(words: list[str]) -> Topic | None:
     """ "Lumo, la l\u00e1mpara que sigue al sol"."""
     if "," not in words[1:5]:
         return None
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
-    if not rest or rest[0].lower() not in ("un", "una", "el", "la", "los", "las") or "," in rest:
+    if not rest or "," in rest:
         return None
+    if rest[0].lower() not in ("un", "una", "el", "la", "los", "las"):
+        if not (name[0][:1].isupper() and rest[0].islower()) or starts_clause(rest):
+            return None
+        # "Ada Lovelace, pionera de la programaci\u00f3n"
+        return Topic(join(words), join(name), name=True, person=True)
     if name[0].lower() in DETERMINERS | PREPOSITIONS:
         return None
     called = join([word if word[:1].isupper() else word.capitalize() for word in name])
@@ -269,9 +256,17 @@ def brand(words: list[str]) -> Topic | None:
 _LO = {("m", False): "lo", ("f", False): "la", ("m", True): "los", ("f", True): "las"}
 
 
+def _said(topic: Topic) -> str:
+    """The idea in quotation marks, where the film has no other name for it."""
+    text = topic.told
+    if not topic.quoted or not text or len(text.split()) > _LONGEST_SAID:
+        return ""
+    return f"\u00ab{text[:1].upper()}{text[1:]}\u00bb"
+
+
 def topic_slots(topic: Topic, question: str) -> dict[str, str]:
     """The slots that patterns about a topic use."""
-    unsure = topic.name and "brand" not in topic.tags
+    unsure = (topic.name and "brand" not in topic.tags) or bool({"task", "doing"} & topic.tags)
     a = "a " if topic.person else ""
     return {
         "whole": topic.whole,
@@ -284,6 +279,7 @@ def topic_slots(topic: Topic, question: str) -> dict[str, str]:
         "question": question,
         "claim": topic.claim,
         "told": topic.told,
+        "said": _said(topic),
         "task": topic.task,
         "does": topic.does,
         "tag": topic.tag,

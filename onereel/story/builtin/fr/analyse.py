@@ -9,11 +9,13 @@ from dataclasses import replace
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
 from .clean import clean, parts, sentence
+from .deeds import is_minded
 from .lexicon import fold, lexicon
 from .nouns import is_number, word_in
 from .questions import asks, read_question
+from .statements import read_statement
 from .tale import Tale, hero_slots, read_tale
-from .topic import Topic, read_statement, topic_slots
+from .topic import UNNAMED, Topic, topic_slots
 from .typography import polish, title
 
 __all__ = ["analyse"]
@@ -21,6 +23,12 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
 _LONGEST_TITLE = 9
+_LONGEST_NAME = 10
+_UNNAMED = {
+    "product": "cette id\u00e9e", "news": "cette information", "listicle": "ce sujet",
+    "explainer": "ce sujet",
+}  # fmt: skip
+"""How a template names an idea that has no name of its own."""
 _COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 
 
@@ -29,12 +37,21 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     premise, further = parts(clean(idea))
     headline, premise = split_headline(premise)
     words = words_of(premise) or ["ceci"]
+    if headline and (word_in(words[0], "determiners") or words[0][:2].lower() == "l'"):
+        branded = words_of(f"{headline}, {premise}")
+        words = branded if len(headline.split()) <= 3 else words
     ranked = rank_themes(_weights(words, further), themes)
     tale = _tale(words, premise, template)
     if tale is not None:
         frame = _hero_frame(tale, premise)
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
+        if len(topic.short.split()) > _LONGEST_NAME:
+            topic = Topic(UNNAMED, short=UNNAMED, claim=premise.rstrip(".!? "), tags={"claim"})
+        if topic.short == UNNAMED and template in _UNNAMED:
+            topic.whole = topic.short = _UNNAMED[template]
+        if template == "product" and topic.wares:
+            topic.whole, topic.short = f"notre {topic.wares}", f"notre {topic.wares}"
         frame = _topic_frame(topic, premise)
     return replace(
         frame,
@@ -53,10 +70,21 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
     tale = read_tale(words)
     if tale is None:
         return None
-    idle = not tale.deed and not tale.hero.named and template in _FACTUAL
+    idle = not tale.deed and template in _FACTUAL
     for_sale = template == "product" and not tale.hero.animate
+    mindless = tale.deed and not (tale.hero.animate or tale.hero.named or is_minded(tale))
     general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
-    return None if idle or for_sale or general else tale
+    place = template in _FACTUAL and _is_place(tale, news=template == "news")
+    return None if idle or for_sale or general or mindless or place else tale
+
+
+def _is_place(tale: Tale, *, news: bool) -> bool:
+    """Whether a name that does something is a town or, in the news, may be a firm."""
+    hero = tale.hero
+    known = hero.again.split()[0].lower() in lexicon().names or " " in hero.again
+    if not hero.named or hero.first != hero.again:
+        return False
+    return word_in(hero.again, "towns") or (news and not (known or is_minded(tale)))
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -97,6 +125,8 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
     tags |= {"objects"} if tale.things else set()
     tags |= set() if hero.animate or hero.named else {"thing"}
     tags |= {"trouble"} if tale.trouble else set()
+    tags |= {"goal"} if tale.goal else set()
+    tags |= set() if tale.act else {"stative"}
     slots = hero_slots(tale)
     pronouns = {hero.pronoun} if hero.pronoun else set()
     return Frame(
@@ -121,7 +151,7 @@ def _known(tale: Tale) -> str:
 
 
 def _hero_title(tale: Tale, premise: str) -> str:
-    if len(premise.split()) < _LONGEST_TITLE - 1 and "," not in premise:
+    if len(premise.split()) <= _LONGEST_TITLE and "," not in premise:
         return title(premise)
     if tale.thing and not tale.thing.startswith(("son ", "sa ", "ses ")):
         return title(f"{tale.hero.again} et {tale.thing}")
@@ -131,7 +161,8 @@ def _hero_title(tale: Tale, premise: str) -> str:
 def _announced(premise: str) -> int:
     """How many things a list idea announces, from "cinq raisons" or "10 conseils"; else 0."""
     words = premise.lower().removeprefix("les ").split()
-    if len(words) < 2 or not lexicon().sets["list_words"] & set(words[1:4]):
+    listed = len(words) > 1 and lexicon().sets["list_words"] & set(words[1:4])
+    if not (listed or (len(words) > 2 and words[1].endswith(("s", "x")))):
         return 0
     if words[0].isdigit():
         return int(words[0]) if 2 <= int(words[0]) <= 20 else 0
@@ -142,12 +173,14 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
     bare = re.sub(r"[.!? ]+$", "", premise)
     name = bare if len(bare.split()) <= _LONGEST_TITLE else topic.short
     if topic.question and name == bare:
-        name = f"{bare}?"
+        name = f"{bare}?" if premise.endswith("?") or "?" not in topic.question else topic.question
     if "brand" in topic.tags:
         name = topic.short
     if "task" in topic.tags and re.match(r"^(?:je|j'|on|il)\b", bare, re.I):
         name = topic.task
     slots = topic_slots(topic)
+    tags = {*topic.tags, "plural" if topic.plural else "single"}
+    tags |= {"does"} if topic.does else set()
     if topic.question:
         slots["question"] = polish(topic.question)
     return Frame(
@@ -156,7 +189,7 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
         subject=topic.whole,
         title=title(name or join(bare.split()[:6])),
         logline=sentence(premise),
-        tags=frozenset({*topic.tags, "plural" if topic.plural else "single"}),
+        tags=frozenset(tags),
         keywords=_keywords(premise, topic.short, topic.task),
         items=_announced(bare),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..cleaning import join
@@ -11,6 +12,7 @@ from .nouns import is_number, word_in
 __all__ = ["find_verb", "infinitive_at", "infinitive_of", "is_verb"]
 
 
+_FUTURE = r"(?:[dreiu]ra|ront)$"
 _NEW_ARTICLES = ("un", "une", "des", "son", "sa", "ses", "leur", "leurs")
 
 
@@ -44,19 +46,53 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
             if _opens_predicate(words, index):
                 return index
             tied = word_in(before, "determiners", "prepositions") or is_number(before)
+            tied = tied or word_in(word, "feminine", "masculine")
+            tied = tied or _names(words, index)
+            tied = tied or (word == "entre" and not _enters(words, index))
             if is_verb(word, plural=plural) and word[:2] not in ("l'", "d'") and not tied:
                 return index
         seen = seen or (not word_in(word, "prenominal", "prepositions") and not is_number(word))
     return _guessed(words, start)
 
 
+def _names(words: Sequence[str], index: int) -> bool:
+    """Whether a noun that looks like a verb has a complement: "la femme pilote du Nord meurt"."""
+    following = words[index + 1].lower() if index + 1 < len(words) else ""
+    complement = following in ("du", "de", "des") or following[:2] == "d'"
+    later = any(is_verb(word) for word in words[index + 2 :])
+    return words[index].lower() in lexicon().nouny and complement and later
+
+
+def _enters(words: Sequence[str], index: int) -> bool:
+    """Whether "entre" is a form of "entrer", not the preposition."""
+    following = words[index + 1].lower() if index + 1 < len(words) else ""
+    return not following or following in ("dans", "en", "\u00e0", "au", "chez", "par", "sans")
+
+
 def _guessed(words: Sequence[str], start: int) -> int:
-    """An unknown verb: a word with a verb's ending between a noun and a new article."""
+    """An unknown verb: in the future, or with a verb's ending between a noun and an article."""
+    for index in range(max(start, 2), len(words)):
+        word, before = words[index].lower(), words[index - 1].lower()
+        tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
+        if re.search(_FUTURE, word) and not tied and word not in lexicon().gender:
+            return index
     for index in range(max(start, 1), len(words) - 1):
         word, before = words[index].lower(), words[index - 1].lower()
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
         ends = word.endswith(("e", "ent", "it", "issent"))
-        if ends and not tied and words[index + 1].lower() in _NEW_ARTICLES:
+        following = words[index + 1].lower()
+        tied = tied or word_in(word, "feminine", "masculine")
+        if ends and not tied and following in _NEW_ARTICLES:
+            return index
+        news = following[:2] == "l'" or (
+            following in ("le", "la", "les")
+            and not any(word_in(later, "times") for later in words[index + 2 :])
+        )
+        if index == 2 and word_in(words[0], "determiners") and word in lexicon().singular and news:
+            return index
+        many = word_in(words[0], "determiners") and words[0].lower().endswith("s")
+        opens = following in ("plus", "moins", "le", "la", "les") or following[:2] == "l'"
+        if many and opens and not tied and word.endswith("ent") and not word.endswith("ment"):
             return index
     return 0
 
@@ -69,6 +105,10 @@ def _opens_predicate(words: Sequence[str], index: int) -> bool:
     if low[:2] in ("n'", "s'") and low not in ("s'il", "s'ils"):
         return True
     following = words[index + 1] if index + 1 < len(words) else ""
+    if low in ("me", "te", "nous", "vous") and is_verb(following):
+        return True
+    if low[:2] in ("m'", "t'") and is_verb(low[2:]):
+        return True
     if low in ("lui", "leur", "y", "en") and is_verb(following):
         return low != "en" or following.lower().endswith(("t", "d"))
     return False

@@ -20,10 +20,15 @@ _ORDER = (
     r"(?:(?:je (?:veux|voudrais|souhaite)|j'aimerais|fais(?:-moi)?|faites(?:-moi)?|cr\u00e9ez"
     r"|cr\u00e9e(?:-moi)?|raconte(?:z|-moi)?|\u00e9cri(?:s|vez)(?:-moi)?|montre(?:z|-moi)?)"
     r"\s+(?:voir\s+|faire\s+)?)?"
-    rf"(?:une?|le|la|l'|ton|mon)\s?(?:[\w-]+\s+){{0,2}}?{_KINDS}(?:\s+[\w-]+){{0,2}}?\s+"
+    rf"(?:(?:une?|le|la|ton|mon)\s+|l')(?:[\w-]+\s+){{0,2}}?{_KINDS}(?:\s+[\w-]+){{0,2}}?\s+"
     r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|de|d'|du|des|o\u00f9|qui raconte"
     r"|qui montre|qui explique)\s?"
 )
+_EXPLAIN = (
+    r"(?i)^(?:(?:explique|raconte|d\u00e9cris|pr\u00e9sente|montre|dis)(?:z|-moi|-nous|z-moi|z-nous)?\s"
+    r"|(?:parle|parlez)(?:-moi|-nous)?\s+(?P<joint>de la|de l'|de|d'|du|des))\s*(?=\w)"
+)
+"""What only asks the film maker to explain; the idea is what stands behind it."""
 _META = (
     r"(?i)^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|images?|clip)\b"
     r".*\b(?:doit|doivent|est|sont|sera)\b"
@@ -159,11 +164,21 @@ def parts(text: str) -> tuple[str, list[str]]:
     return _without_order(told[0]), further
 
 
+_ONCE = r"(?i)^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)"
+_BRIEFLY = r"(?i)\s+en (?:une?|deux|trois|cinq|dix|\d+) (?:minutes?|secondes?)$"
+"""What says how long the film is, nothing of what it is about."""
+
+
 def _without_order(premise: str) -> str:
-    match = re.match(_ORDER, premise)
+    premise = re.sub(_BRIEFLY, "", re.sub(_ONCE, "", premise))
+    match = re.match(_ORDER, premise) or re.match(_EXPLAIN, premise)
     if match is None or len(premise) - match.end() < 3:
         return premise
-    article = {"du": "le ", "des": "les "}.get(match["joint"].lower(), "")
+    if not match["joint"]:
+        return premise[match.end() :]
+    article = {"du": "le ", "des": "les ", "de la": "la ", "de l'": "l'"}.get(
+        match["joint"].lower(), ""
+    )
     return article + premise[match.end() :]
 
 

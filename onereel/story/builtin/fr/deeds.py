@@ -11,7 +11,7 @@ from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
 from .lexicon import lexicon, singular_of
 from .nouns import Noun, is_number, noun, word_in
 
-__all__ = ["Tale", "read_deed", "starts_predicate"]
+__all__ = ["Tale", "is_minded", "object_of", "read_deed", "starts_predicate", "verb_end"]
 
 _LONGEST_DEED = 13
 _NO_OBJECT = ("du", "de", "tout", "toute", "tous", "toutes", "aucun", "aucune", "chaque")
@@ -57,7 +57,7 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
     else:
         tale.full = join(predicate if len(predicate) <= 22 else head)
     tale.deed = join(_shortened(head))
-    tale.base = infinitive_of(_shortened(head))
+    tale.base = infinitive_of(_first_deed(_shortened(head)))
     wish = _wish(head)
     purpose = _purpose(predicate)
     tale.goal = purpose or wish
@@ -66,15 +66,15 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
         tale.deed = join(head)
         tale.act = f"{'tentent' if tale.hero.plural else 'tente'} d~{wish}"
     source = tale.goal.split() if tale.goal else []
-    tale.target = _object(source, after=_verb_end(source))[0] if source else ""
+    tale.target = object_of(source, after=verb_end(source))[0] if source else ""
     if not wish:
         _things(tale, head)
 
 
 def _things(tale: Tale, head: Sequence[str]) -> None:
     """What the deed is done to, or with whom: "la fus\u00e9e", "le robot timide"."""
-    after = _verb_end(head)
-    tale.thing, tale.things = _object(head, after=after)
+    after = verb_end(head)
+    tale.thing, tale.things = object_of(head, after=after)
     verb = tale.base.split(" ")[0]
     if verb in ("chercher", "vouloir") and tale.thing:
         tale.target, tale.thing = tale.target or join(list(head[after:][: _size(head, after)])), ""
@@ -90,11 +90,11 @@ def _companion(head: Sequence[str], after: int) -> str:
     for index in range(after, len(head) - 1):
         word = head[index].lower()
         if word in ("\u00e0", "avec", "contre", "chez"):
-            found = _object(head, after=index + 1)[0]
+            found = object_of(head, after=index + 1)[0]
             if found:
                 return found
         if word in ("d'un", "d'une"):
-            return _object([*head[:index], word[2:], *head[index + 1 :]], after=index)[0]
+            return object_of([*head[:index], word[2:], *head[index + 1 :]], after=index)[0]
     return ""
 
 
@@ -108,7 +108,17 @@ def _size(words: Sequence[str], start: int) -> int:
 def _is_state(base: str, first: str) -> bool:
     """Whether a deed is nothing that somebody sets out to do: nobody decides to lose a voice."""
     verb = base.removeprefix("se ").removeprefix("s'").split(" ")[0]
-    return verb in lexicon().sets["happenings"] or first.lower() in ("a", "ont", "est", "sont")
+    return verb in lexicon().sets["happenings"] or (
+        first.lower().removeprefix("n'") in ("ne", "a", "ont", "est", "sont")
+    )
+
+
+def is_minded(tale: Tale) -> bool:
+    """Whether the idea itself gives a thing a mind: "une lampe r\u00eave de la mer"."""
+    words = [word.lower() for word in tale.deed.split()[:4]]
+    forms = (re.sub(r"^(?:s|n|l|m)'", "", word) for word in words)
+    verbs = (lexicon().singular.get(form) or lexicon().plural.get(form) for form in forms)
+    return next((verb in lexicon().sets["minded"] for verb in verbs if verb), False)
 
 
 def _cuts(predicate: Sequence[str], at: int) -> bool:
@@ -185,6 +195,15 @@ def _trouble(words: list[str], tale: Tale) -> str:
     return join(words) if find_verb(words, 1) else ""
 
 
+def _first_deed(head: Sequence[str]) -> list[str]:
+    """The deed in front of "et la cache": a second verb has no infinitive of its own."""
+    for at in range(2, len(head) - 2):
+        again = head[at] == "et" and head[at + 1] in ("le", "la", "les", "l'")
+        if again and is_verb(head[at + 2]):
+            return list(head[:at])
+    return list(head)
+
+
 def _shortened(head: list[str]) -> list[str]:
     """Cut a long deed at its last joint that leaves a whole clause."""
     if len(head) <= _LONGEST_DEED:
@@ -197,7 +216,7 @@ def _shortened(head: list[str]) -> list[str]:
     return head
 
 
-def _verb_end(words: Sequence[str]) -> int:
+def verb_end(words: Sequence[str]) -> int:
     """Where the verb group that `words` begin with ends."""
     index = 0
     while index < len(words) and (
@@ -207,7 +226,7 @@ def _verb_end(words: Sequence[str]) -> int:
     return index + 1
 
 
-def _object(words: Sequence[str], *, after: int) -> tuple[str, bool]:
+def object_of(words: Sequence[str], *, after: int) -> tuple[str, bool]:
     """The short object right behind the verb, made definite, and whether it is plural."""
     if after >= len(words):
         return "", False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..cleaning import join
 from .lexicon import elides, gender_of, lexicon, singular_of
 
-__all__ = ["Noun", "definite", "is_name", "is_number", "lowered", "noun", "word_in"]
+__all__ = ["Noun", "articled", "definite", "is_name", "is_number", "lowered", "noun", "word_in"]
 
 _ONE = frozenset(("un", "le", "ce", "cet", "du", "mon", "ton", "son", "aucun"))
 _ONE_FEMININE = frozenset(("une", "la", "cette", "ma", "ta", "sa", "aucune"))
@@ -18,6 +18,10 @@ _MANY = frozenset(
 )
 _LONGEST_AGAIN = 5
 _PERSON_END = r"(?:iste|graphe|logue|naute|eur|euse|trice|[iy]er|i\u00e8re|ien|ienne|crate)$"
+
+_QUANTITIES = ("milliers", "centaines", "dizaines", "millions", "milliards")
+_FEMININE_ADJECTIVE = r"(?:ante|ente|euse|ive|elle|\u00e9e|ale|aine|ienne|ouse|i\u00e8re)s?$"
+_MASCULINE_ADJECTIVE = r"(?:ant|ent|eux|if|el|\u00e9|al|ain|ien)s?$"
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,10 @@ def lowered(words: Sequence[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first = words[0]
     low = first.lower()
+    if first[:1].isupper() and word_in(low, "towns"):
+        return list(words)
+    if word_in(low, "months"):
+        return [low, *words[1:]]
     if len(words) > 1 and low in lexicon().persons and words[1][:1].isupper():
         return list(words)
     common = (
@@ -184,7 +192,17 @@ def _gender(determiner: str, rest: Sequence[str], at: int, context: Sequence[str
         return "f"
     if any(word_in(word, "masculine") for word in near):
         return "m"
-    return _told(context)
+    described = rest[at + 1].lower() if at + 1 < len(rest) else ""
+    if re.search(_FEMININE_ADJECTIVE, described):
+        return "f"
+    return "m" if re.search(_MASCULINE_ADJECTIVE, described) else _told(context)
+
+
+def articled(words: Sequence[str], described: Noun) -> str:
+    """A bare noun phrase with the article that its number or gender asks for."""
+    if described.plural:
+        return f"les {join(list(words))}"
+    return _with_article(words, described.gender)
 
 
 def definite(words: Sequence[str]) -> str:
@@ -192,6 +210,9 @@ def definite(words: Sequence[str]) -> str:
     determiner, rest = _split(words)
     if not rest:
         return join(list(words))
+    if determiner in ("des", "les", "") and rest[0].lower() in _QUANTITIES and len(rest) > 2:
+        # "des milliers de personnes" are "ces personnes".
+        return f"ces {join(_core(rest[2:]))}"
     rest = _core(rest)
     text = join(rest)
     if determiner in ("les", "des", "quelques") or (is_number(determiner) and determiner != "1"):
@@ -240,4 +261,7 @@ def _core(rest: Sequence[str]) -> list[str]:
             end += 1
         else:
             break
+    last = rest[end].lower() if end == len(rest) - 1 and end > at + 1 else ""
+    if last and not word_in(last, "prepositions", "relatives", "conjunctions") and last != ",":
+        end += 1
     return list(rest[:end])

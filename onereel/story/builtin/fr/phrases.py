@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .clauses import is_verb
-from .lexicon import lexicon, singular_of
+from .clauses import infinitive_at, is_verb
+from .lexicon import elides, gender_of, lexicon, singular_of
 from .nouns import is_number, word_in
 
-__all__ = ["first_phrase"]
+__all__ = ["first_phrase", "owned_by_nobody"]
 
 
+_LONGEST = 6
 _HIDDEN = {"d'un": "un", "d'une": "une", "au": "le", "aux": "les", "du": "le"}
 
 
@@ -33,6 +34,7 @@ def first_phrase(words: Sequence[str]) -> list[str]:
             or is_number(low)
             or (low[:2] == "l'" and singular_of(low[2:]) in lexicon().gender)
         )
+        starts = starts and not (low == "ce" and words[index + 1 : index + 2] in (["qui"], ["que"]))
         if low in _HIDDEN:
             starts, word = True, _HIDDEN[low]
         if not starts or (index + 1 >= len(words) and low[:2] != "l'"):
@@ -40,12 +42,42 @@ def first_phrase(words: Sequence[str]) -> list[str]:
         end = index + 1
         while end < len(words) and end - index < 5 and not _ends_phrase(words, index, end):
             end += 1
+        between = end < len(words) and words[end].lower() == "entre" and len(words) - index < 10
+        if between or _tail_fits(words, index, end):
+            end = len(words)
+        if any(word_in(part, "times") or part == "fois" for part in words[index + 1 : end]):
+            continue
         if end > index + 1 or low[:2] == "l'":
-            return [word, *words[index + 1 : end]]
+            return owned_by_nobody([word, *words[index + 1 : end]])
     return []
 
 
+def _tail_fits(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether what is left is a short complement: "la vie \u00e0 Paris"."""
+    tail = words[end:]
+    if not 2 <= len(tail) <= 3 or len(words) - start > _LONGEST:
+        return False
+    places = ("\u00e0", "au", "aux", "en", "sans", "sous", "sur", "dans", "contre")
+    free = not any(is_verb(word) or infinitive_at([word], 0) for word in tail[1:])
+    return tail[0].lower() in places and free
+
+
+def owned_by_nobody(phrase: Sequence[str]) -> list[str]:
+    """The phrase with an article for "son", "sa" or "ses", whose owner the film does not name."""
+    first, rest = phrase[0].lower(), list(phrase[1:])
+    if first == "ses":
+        return ["les", *rest]
+    gender = gender_of(rest[0]) if first in ("son", "sa") else ""
+    if not gender:
+        return list(phrase)
+    if elides(rest[0]):
+        return [f"l'{rest[0]}", *rest[1:]]
+    return ["le" if gender == "m" else "la", *rest]
+
+
 def _object_pronoun(words: Sequence[str], index: int) -> bool:
+    if index + 2 >= len(words) and not (index and word_in(words[index - 1], "pronouns")):
+        return False
     following = words[index + 1] if index + 1 < len(words) else ""
     return (
         is_verb(following) and following.lower() not in lexicon().nouny
@@ -65,6 +97,14 @@ def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
         return not (
             low == "de" and at + 1 < len(words) and not word_in(words[at + 1], "determiners")
         )
-    return is_verb(low) or (
-        "-" in low and low.split("-")[-1] in ("il", "elle", "ils", "elles", "on")
+    past = low.endswith(("ait", "aient")) and singular_of(low) not in lexicon().gender
+    return (
+        (is_verb(low) and not _adjective(words, at))
+        or past
+        or ("-" in low and low.split("-")[-1] in ("il", "elle", "ils", "elles", "on"))
     )
+
+
+def _adjective(words: Sequence[str], at: int) -> bool:
+    """Whether what looks like a verb describes the noun in front: "la marche rapide"."""
+    return at + 1 == len(words) and words[at].lower() in lexicon().nouny

@@ -9,13 +9,15 @@ from .clauses import find_verb, infinitive_at, is_verb
 from .lexicon import elides
 from .nouns import is_name, lowered, word_in
 from .phrases import first_phrase
-from .topic import Topic, named, named_by_verb, quoted, task
+from .statements import named_by_verb
+from .tasks import doing, doing_in, task
+from .topic import Topic, named
 
 __all__ = ["asks", "read_question"]
 
 _ASKING = (
-    r"(?:comment|pourquoi|quand|d'o\u00f9|o\u00f9|combien(?: de [\w-]+)?|\u00e0 quoi|de quoi"
-    r"|en quoi|avec quoi|qui|que|quoi"
+    r"(?:comment|pourquoi|quand|d'o\u00f9|o\u00f9|combien(?: de [\w-]+| d'[\w-]+)?|\u00e0 quoi"
+    r"|de quoi|en quoi|avec quoi|qui|que|quoi"
     r"|(?:\u00e0 |de |dans |pour )?quel(?:le)?s?(?: [\w-]+)?)"
 )
 _INVERTED = r"(?i)^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|nous|vous|tu|je|ce)$"
@@ -25,15 +27,27 @@ def asks(premise: str) -> bool:
     """Whether an idea is a question, direct or not."""
     text = premise.lower()
     first = text.split(" ")[0].rstrip(",")
-    return text.endswith("?") or (
-        first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
-        or re.match(
-            r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)|que se passe"
-            r"|o\u00f9 (?:est|sont|va|vont)) ",
-            text,
+    turned = word_in(first, "asking") and any(re.match(_INVERTED, word) for word in text.split())
+    return (
+        text.endswith("?")
+        or turned
+        or _whether_what_to_do(text)
+        or (
+            first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
+            or re.match(
+                r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)"
+                r"|que se passe(?:-t-il)?"
+                r"|o\u00f9 (?:est|sont|va|vont)) ",
+                text,
+            )
+            is not None
         )
-        is not None
     )
+
+
+def _whether_what_to_do(text: str) -> bool:
+    words = text.split()
+    return words[0] in ("que", "quoi", "qui", "o\u00f9") and infinitive_at(words, 1)
 
 
 def read_question(premise: str) -> Topic:
@@ -73,6 +87,9 @@ def _is_inverted(text: str) -> bool:
 
 def _about(subject: list[str], ask: str) -> Topic:
     words = subject or first_phrase(ask.split())
+    infinitive = doing_in(ask.split())
+    if infinitive and (not words or ask.startswith(("si ", "s'"))):
+        return doing(infinitive)
     if words:
         topic = named(words)
         topic.whole = topic.short if len(words) > 8 else topic.whole
@@ -82,9 +99,8 @@ def _about(subject: list[str], ask: str) -> Topic:
     name = [word for word in ask.split()[1:] if word[:1].isupper()]
     if name and is_name(name):
         return named(name)
-    if not any(is_verb(word) for word in ask.split()):
-        return quoted(re.sub(r"^si ", "", ask))
-    return named_by_verb(ask.split())
+    topic = named_by_verb(ask.split())
+    return Topic("ce sujet", short="ce sujet") if topic.short.startswith("\u00ab") else topic
 
 
 def _indirect(text: str) -> tuple[str, list[str]]:
@@ -175,6 +191,8 @@ def _straight(asking: str, words: list[str]) -> tuple[str, list[str]]:
     clause = join(words)
     if not asking:
         return _whether(clause), _subject(words)
+    if asking == "que" and infinitive_at(words, 0):
+        return f"quoi {clause}", first_phrase(words)
     if words and (is_verb(words[0]) or words[0] in ("se", "s'")):
         subject = first_phrase(words[1:])
         if asking == "que":

@@ -38,12 +38,31 @@ def read_tale(words: Sequence[str]) -> Tale | None:
         "tu",
     ):
         return None
-    if rest[0].lower()[:2] in ("j'", "c'", "d'"):
+    if rest[0].lower() in (
+        "ceux",
+        "celles",
+        "celui",
+        "celle",
+        "personne",
+        "rien",
+        "tout",
+        "tous",
+        "quelqu'un",
+        "on",
+    ):
+        return None
+    if rest[0].lower()[:2] in ("j'", "c'", "d'") or _speaks_of_me(rest):
         return None
     tale = _apposition(rest) or _relative(rest) or _plain(rest) or _being(rest)
     if tale is not None and lead:
         tale.lead = lead
     return tale
+
+
+def _speaks_of_me(words: Sequence[str]) -> bool:
+    """Whether somebody speaks of himself: "ma grand-m\u00e8re me manque"."""
+    low = [word.lower() for word in words]
+    return any(word in ("me", "nous", "moi") or word[:2] == "m'" for word in low)
 
 
 def split_lead(words: list[str]) -> tuple[str, list[str]]:
@@ -94,7 +113,7 @@ def _both(words: Sequence[str], context: Sequence[str]) -> Noun | None:
     return replace(
         one,
         first=f"{one.first} et {other.first}",
-        again=f"{one.again} et {other.again}",
+        again=f"{one.again} et{' ' if one.named else '~'}{other.again}",
         brief="",
         plural=True,
         gender="f" if one.gender == other.gender == "f" else "m",

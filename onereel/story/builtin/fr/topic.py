@@ -1,4 +1,4 @@
-"""Ideas about something: a task, a product, a list, a statement, or a bare noun."""
+"""What a French film is about: its parts, and how a noun phrase is named again."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..cleaning import join
-from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
+from .clauses import infinitive_at, is_verb
 from .lexicon import elides, lexicon, singular_of
-from .nouns import is_name, is_number, lowered, noun, word_in
-from .phrases import first_phrase
-from .tale import split_lead
+from .nouns import Noun, articled, is_name, is_number, lowered, noun, word_in
 
-__all__ = ["Topic", "named", "quoted", "read_statement", "task", "topic_slots"]
+__all__ = ["UNNAMED", "Topic", "named", "quoted", "topic_slots"]
 
-_COUNTED = (
-    r"^(?:les\s+)?(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\s+"
-    r"(?:[\w'-]+\s+){1,3}?"
-    r"(?P<joint>sur|pour|de|d'|du|des|\u00e0 propos de|\u00e0 savoir sur)\s?(?P<rest>.+)$"
-)
+UNNAMED = "cette histoire"
+"""What an idea is called that has no name of its own."""
 _LONGEST_WHOLE = 13
+_LONGEST_SHORT = 6
+_LONGEST_BETWEEN = 9
 
 
 @dataclass
@@ -46,108 +43,36 @@ class Topic:
     """What a product does: "suit le soleil"."""
     tag: str = ""
     whom: str = ""
-    items: int = 0
-    """How many things a list announces."""
+    said: str = ""
+    """The idea in quotation marks, where the film has no other name for it."""
+    wares: str = ""
+    """A bare noun of unknown gender: what is sold is "notre" whatever its gender."""
     tags: set[str] = field(default_factory=set)
-
-
-def read_statement(words: Sequence[str], premise: str) -> Topic:
-    """Read an idea that asks nothing and has no hero."""
-    words = lowered(split_lead(list(words))[1] or words)
-    counted = _counted(premise)
-    if counted is not None:
-        return counted
-    if infinitive_at(words, 0) and not (len(words) == 1 and words[0] in lexicon().gender):
-        return task(words)
-    wish = re.match(
-        r"^(?:je (?:veux|voudrais|souhaite)|j'aimerais|on veut|il faut)\s+(.+)$",
-        premise,
-        re.IGNORECASE,
-    )
-    if wish and infinitive_at(wish[1].split(), 0):
-        return task(wish[1].rstrip(".! ").split())
-    branded = _brand(words)
-    if branded is not None:
-        return branded
-    at = find_verb(words, 1)
-    if (
-        at
-        or words[0][:2].lower() in ("j'", "c'")
-        or words[0].lower()
-        in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
-    ):
-        return _statement(words, premise, at)
-    return named(words)
-
-
-def _lists(premise: str) -> bool:
-    return bool(lexicon().sets["list_words"] & set(premise.lower().split()[:5]))
-
-
-def _counted(premise: str) -> Topic | None:
-    """ "Cinq raisons de visiter Lyon", "10 id\u00e9es re\u00e7ues sur les requins"."""
-    when = re.search(r"quand on (.+?)[.!? ]*$", premise)
-    if when and _lists(premise):
-        done = infinitive_of(when[1].split())
-        if done:
-            return task(done.split())
-    match = re.match(_COUNTED, premise.rstrip(".!? "), re.IGNORECASE)
-    if match is None or not _lists(premise):
-        return None
-    joint, rest = match["joint"].lower(), match["rest"].split()
-    if infinitive_at(rest, 0):
-        at = next((i for i, word in enumerate(rest) if i and word[:1].isupper()), 0)
-        topic = task(rest)
-        if at:
-            topic.whole = topic.short = join(rest[at:])
-            topic.gender = ""
-        return topic
-    article = {"du": "le", "des": "les"}.get(joint)
-    return named([article, *rest] if article else rest)
-
-
-def task(words: Sequence[str]) -> Topic:
-    """Something to do: the film is about "l'art de" doing it."""
-    words = [words[0][:1].lower() + words[0][1:], *words[1:]]
-    done = words
-    if (
-        words[0] == "apprendre"
-        and len(words) > 2
-        and words[1] == "\u00e0"
-        and infinitive_at(words, 2)
-    ):
-        done = words[2:]
-    whole = _art(join(list(done)))
-    short = _art(join(_brief(done)))
-    return Topic(whole, short=short, gender="m", task=join(list(words)), tags={"task"})
-
-
-def _art(infinitive: str) -> str:
-    return f"l'art d'{infinitive}" if elides(infinitive) else f"l'art de {infinitive}"
-
-
-def _brief(words: Sequence[str]) -> list[str]:
-    """An infinitive with its object, without further circumstances."""
-    for at in range(2, len(words)):
-        if (
-            word_in(words[at], "prepositions")
-            and words[at].lower() not in ("de", "du", "des", "d'")
-            and at > 1
-        ):
-            if (not word_in(words[at - 1], "determiners", "prepositions") and at > 2) or at > 3:
-                return list(words[:at])
-            if words[at].lower() in ("en", "dans", "sans", "avec", "chez", "pour"):
-                return list(words[:at])
-    return list(words[:7])
 
 
 def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
+    if words[0] == "ce" and len(words) > 2 and re.match(r"(?:que|qui|dont|qu'.+)$", words[1]):
+        return Topic(join(words), short=join(words), gender="m", tags={"clause"})
+    both = _pair(words)
+    if both is not None:
+        return both
     core = list(words)
+    if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"]:
+        text = join([words[0].lower(), *words[1:]])
+        return Topic(text, short=text, plural=True, tags={"clause"})
+    if words[0].isdigit() and words[1:3] in (["%", "des"], ["%", "de"]) and len(words) > 3:
+        whose = named(["les", *words[3:]])
+        whose.whole = join(words)
+        return whose
+    if len(words) == 1 and word_in(words[0], "months"):
+        return Topic(words[0], short=words[0], gender="m")
     for index, word in enumerate(words):
-        if index and (word_in(word, "relatives") or word == ","):
+        told = re.match(r"(?:expliqu|racont)\u00e9e?s?$", word) is not None
+        if index and (word_in(word, "relatives") or word == "," or told):
             core = words[:index]
+            words = core if told else words
             break
     if is_name(core) or _is_title(core):
         first = lexicon().names.get(core[0].lower(), "")
@@ -159,26 +84,81 @@ def named(words: Sequence[str]) -> Topic:
         bare = (
             not word_in(core[0], "determiners") and core[0][:2] != "l'" and not is_number(core[0])
         )
-        if bare and len(core) > 1 and singular_of(described.head) not in lexicon().gender:
-            return quoted(join(core))
+        if bare and not core[0].isupper():
+            # A common noun has its capital from the start of the idea only.
+            words = [words[0].lower(), *words[1:]]
+            core = words[: len(core)]
+            described = noun(core, words)
+        if bare and len(core) > 1 and not (described.gender or described.plural):
+            topic = quoted(join(words if len(words) <= _LONGEST_WHOLE else core))
+            topic.wares = join(core[: phrase_end(core)])
+            return topic
         whole = join(words) if len(words) <= _LONGEST_WHOLE else join(core)
         if bare:
-            article = (
-                described.again.removesuffix(join(core))
-                if described.again.endswith(join(core))
-                else ""
-            )
-            whole = f"{article}{whole}"
+            whole = articled(whole.split(), described)
         vague = described.again.count(" ") < 2
         vague = vague or singular_of(described.head) not in lexicon().gender
-        plain = vague and len(whole.split()) <= 6 and whole != core[0]
+        fits = len(whole.split()) <= _LONGEST_SHORT
+        plain = vague and fits and whole != core[0]
         kept = plain and word_in(words[0], "determiners") and words[0] in ("le", "la", "les")
-        short = whole if kept or (words[0][:2] == "l'" and plain) else described.again
+        again = articled(_bare_core(described, core), described) if bare else described.again
+        short = whole if kept or (words[0][:2] == "l'" and plain) else again
+        if fits and len(core) == len(words) and not is_number(words[0]):
+            short = _definite_whole(words, whole, bare=bare)
+        if word_in(described.head, "relational") and len(core) <= _LONGEST_SHORT + 1:
+            short = (
+                articled(core, described) if bare else _definite_whole(core, join(core), bare=False)
+            )
+        if "entre" in words and len(words) <= _LONGEST_BETWEEN:
+            short = _definite_whole(words, whole, bare=bare)
+        if is_number(words[0]) and word_in(singular_of(described.head), "times"):
+            short = whole
+        elif is_number(words[0]) and not described.animate:
+            short = f"ces {join(core[1:])}"
         topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
     if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
     _add_use(topic, words)
     return topic
+
+
+def phrase_end(words: Sequence[str]) -> int:
+    """Where a noun phrase meets "pour", "avec" and the like."""
+    loose = ("pour", "avec", "sans", "dans", "sur", "qui", "que", ",")
+    return next((i for i, word in enumerate(words) if i and word.lower() in loose), len(words))
+
+
+def _definite_whole(words: Sequence[str], whole: str, *, bare: bool) -> str:
+    """A short noun phrase as a film names it again, with all that it says."""
+    article = {"un": "le", "une": "la", "des": "les", "du": "le"}.get(words[0].lower(), "")
+    if bare or not article:
+        return whole
+    rest = list(words[1:])
+    if article != "les" and elides(rest[0]):
+        return join([f"l'{rest[0]}", *rest[1:]])
+    return join([article, *rest])
+
+
+def _bare_core(described: Noun, core: Sequence[str]) -> list[str]:
+    """The words that name a bare noun again, without an article that was guessed before."""
+    again = described.again.removeprefix("les ").removeprefix("le ").removeprefix("la ")
+    return again.removeprefix("l'").split() or list(core)
+
+
+def _pair(words: list[str]) -> Topic | None:
+    """Two nouns with their articles: "l'eau et la guerre"."""
+    if "et" not in words[1:-1] or len(words) > 7:
+        return None
+    at = words.index("et")
+    left, right = words[:at], words[at + 1 :]
+    for part in (left, right):
+        article = word_in(part[0], "determiners") or part[0][:2].lower() == "l'"
+        if not article or any(word_in(word, "relatives") or word == "," for word in part):
+            return None
+    genders = {noun(part).gender for part in (left, right)}
+    gender = "f" if genders == {"f"} else "" if "" in genders else "m"
+    name = f"{join(left)} et~{join(right)}"
+    return Topic(name, short=name, plural=True, gender=gender)
 
 
 def quoted(text: str) -> Topic:
@@ -211,62 +191,6 @@ def _add_use(topic: Topic, words: Sequence[str]) -> None:
             topic.tags.add("wares")
 
 
-def _brand(words: list[str]) -> Topic | None:
-    """ "Lumo, la lampe qui suit le soleil"."""
-    if "," not in words[1:5]:
-        return None
-    comma = words.index(",", 1)
-    name, rest = words[:comma], words[comma + 1 :]
-    if not rest or word_in(name[0], "determiners", "prepositions") or find_verb(name, 1):
-        return None
-    if not (word_in(rest[0], "determiners") or rest[0][:2] == "l'"):
-        return None
-    name = [word if word[:1].isupper() else word[:1].upper() + word[1:] for word in name]
-    described = named(rest)
-    topic = Topic(f"{join(name)}, {join(rest)}", short=join(name), tags={"brand"})
-    topic.tags.add("wares")
-    topic.tag, topic.does, topic.whom = join(rest), described.does, described.whom
-    return topic
-
-
-def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
-    """A whole clause: it is said as it is, and its first noun phrase is what the film is about."""
-    if words[0].lower() in ("quand", "si", "lorsque"):
-        phrase = first_phrase(words[1:])
-        return named(phrase) if phrase else named_by_verb(words)
-    speaking = word_in(words[0], "pronouns") or words[0][:2].lower() in ("j'", "c'")
-    subject = list(words[:at]) if at and not speaking else first_phrase(words[1:])
-    topic = named(subject) if subject else named_by_verb(words)
-    text = re.sub(r"[.!? ]+$", "", premise)
-    if len(words) <= 22:
-        topic.claim = text[:1].lower() + text[1:] if lowered(words)[0] == words[0].lower() else text
-        topic.tags.add("claim")
-    topic.whole = topic.short or topic.whole
-    return topic
-
-
-def named_by_verb(words: Sequence[str]) -> Topic:
-    """Name an idea without any noun by its verb: "le r\u00eave", "le fait de courir"."""
-    for word in words:
-        low = word.lower()
-        infinitive = lexicon().singular.get(low) or lexicon().plural.get(low)
-        if low in lexicon().infinitives:
-            infinitive = low
-        if infinitive and infinitive not in (
-            "\u00eatre",
-            "avoir",
-            "faire",
-            "pouvoir",
-            "devoir",
-            "falloir",
-        ):
-            name = lexicon().nominal.get(infinitive, "")
-            joint = "d'" if elides(infinitive) else "de "
-            name = name or f"le fait {joint}{infinitive}"
-            return Topic(name, short=name, plural=name.startswith("les "), gender="m")
-    return quoted(join(list(words)))
-
-
 def _alone(topic: Topic) -> str:
     """The question as it stands alone, without its mark."""
     if topic.question:
@@ -286,6 +210,7 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "asked": _alone(topic),
         "question": topic.question,
         "fact": topic.claim,
+        "said": topic.said,
         "how": topic.how,
         "task": topic.task,
         "does": topic.does,

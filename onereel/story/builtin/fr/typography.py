@@ -10,20 +10,23 @@ __all__ = ["joined", "polish", "title"]
 
 NO_BREAK = "\u00a0"
 _JOINT = r"(?i)\b(de|d|\u00e0|que)~(\S+)( ?)(\S*)"
+_PAIR = r"(?i)\b(de|\u00e0)~([^.,;:!?~]+ )et~"
 _CONTRACTED = {
     ("de", "le"): "du ",
     ("de", "les"): "des ",
     ("\u00e0", "le"): "au ",
     ("\u00e0", "les"): "aux ",
 }
-_HIGH_POINT = r"[ \u00a0\u202f]*([;!?]+)|(?<=[^\W_])[ \u00a0\u202f]*(:)(?=\s|$)"
+_HIGH_POINT = r"[ \u00a0\u202f]*([;!?]+)|(?<=[\w\u00bb%)])[ \u00a0\u202f]*(:)(?=\s|$)"
 
 
 def joined(text: str) -> str:
     """Resolve the marks of patterns: `de~X`, `\u00e0~X`, `que~X` contract or elide, `d~X` elides.
 
-    The mark keeps the user's own "de le retrouver" apart from an article that must contract.
+    The mark keeps the user's own "de le retrouver" apart from an article that must contract. `et~`
+    joins two nouns that share a preposition: "de l'eau et de la guerre".
     """
+    text = re.sub(_PAIR, r"\1~\2et \1~", text).replace("et~", "et ")
     return re.sub(_JOINT, _resolved, text)
 
 

@@ -1,0 +1,43 @@
+"""The first word of the command line: a command of its own, or else the idea of a film."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+from .errors import BadInput, OneReelError
+
+__all__ = ["COMMANDS", "main"]
+
+# Each loads its own part only: what a film needs takes seconds, and a key is set in one.
+
+
+def _ledger(words: list[str]) -> int:
+    from .ledger_command import main as ledger
+
+    return ledger(words)
+
+
+def _settings(words: list[str]) -> int:
+    from .settings_command import main as settings
+
+    return settings(words)
+
+
+COMMANDS: Mapping[str, Callable[[list[str]], int]] = {"ledger": _ledger, "settings": _settings}
+"""What the first word may be; each takes the words after it and returns the exit code."""
+
+
+def main() -> int:
+    """Run the command line; return the exit code: 0, 2 for bad input, 1 for any other failure."""
+    words = sys.argv[1:]
+    command = COMMANDS.get(words[0]) if words else None
+    if command is None:
+        from .command_line import main as film
+
+        return film(words)
+    try:
+        return command(words[1:])
+    except OneReelError as error:
+        print(error.user_message, file=sys.stderr)
+        return 2 if isinstance(error, BadInput) else 1

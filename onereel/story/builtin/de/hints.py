@@ -1,0 +1,63 @@
+"""A noun that an idea surely names, though its sentence cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .lexicon import lexicon
+from .lookup import look_up
+from .nouns import Noun
+from .topic import Topic
+
+__all__ = ["ANYBODY", "anything", "mentioned"]
+
+ANYBODY = frozenset(("Menschen", "Leute"))
+"""Whom a question names without being about them."""
+
+_POSSESSIVES = ("ein", "mein", "dein", "sein", "ihr", "unser")
+_GENDERS = {
+    "der": "m",
+    "das": "n",
+    "die": "fp",
+    **dict.fromkeys(("den", "einen"), "m"),
+    **dict.fromkeys(("dem", "im", "am", "vom", "zum", "beim"), "mn"),
+    **{f"{own}em": "mn" for own in _POSSESSIVES},
+    **{f"{own}er": "f" for own in _POSSESSIVES},
+    **{f"{own}e": "f" for own in _POSSESSIVES},
+    **dict.fromkeys(_POSSESSIVES, "mn"),
+    "zur": "f",
+}
+
+
+def anything(words: Sequence[str]) -> Topic | None:
+    """A noun whose gender the lexicon knows: in "was im Gehirn passiert", the brain."""
+    for word in words:
+        entries = lexicon().forms.get(word.lower(), ())
+        if (
+            word not in ANYBODY
+            and word[:1].isupper()
+            and len({entry.gender for entry in entries}) == 1
+        ):
+            gender = entries[0].gender
+            det = {"m": "der", "f": "die", "n": "das"}.get(gender, "")
+            noun = Noun(det, (), word, gender=gender, kind=entries[0].kind)
+            return Topic(noun.text, noun)
+    return None
+
+
+def mentioned(words: Sequence[str]) -> Topic | None:
+    """A noun whose gender its article or preposition leaves no doubt about."""
+    sets = lexicon().sets
+    for at, word in enumerate(words[:-1]):
+        low = word.lower()
+        behind = at and words[at - 1].lower() in sets["prepositions"]
+        fits = "f" if behind and low == "der" else _GENDERS.get(low, "")
+        entries = look_up(words[at + 1]) if words[at + 1][:1].isupper() else ()
+        genders = {entry.gender for entry in entries} & set(fits)
+        if len(genders) != 1 or words[at + 1] in sets["time_nouns"]:
+            continue
+        gender = genders.pop()
+        det = {"m": "der", "n": "das"}.get(gender, "die")
+        noun = Noun(det, (), words[at + 1], gender=gender, kind=entries[0].kind)
+        return Topic(noun.text, noun)
+    return None

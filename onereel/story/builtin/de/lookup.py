@@ -1,0 +1,51 @@
+"""The readings of German nouns: by the lexicon, by their last part, by their ending."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import Entry, lexicon
+
+__all__ = ["by_suffix", "look_up"]
+
+_SUFFIXES = (
+    (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
+    (r"(?:erin|istin|ologin|antin|entin|eurin|\u00e4rin|ldin|nnin)$", "f", "person"),
+    (r"(?:chen|lein|ment)$", "n", "thing"),
+    (r"(?:ling|ismus|ator|itor|ktor)$", "m", "thing"),
+    (r"[a-z\u00e4\u00f6\u00fc]{3}ieren$", "n", "thing"),
+    (r"(?:ist|ant|oge|eur|iker|tler)$", "m", "person"),
+    (r"(?:innen)$", "p", "person"),
+    (r"(?:isten|anten|enten|logen|nauten)$", "p", "thing"),
+    (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
+)
+
+
+def look_up(word: str) -> tuple[Entry, ...]:
+    """The readings of a noun, by its last part if it is a compound."""
+    low = word.lower()
+    forms = lexicon().forms
+    if low in forms:
+        return forms[low]
+    for ending, gender in (("innen", "p"), ("in", "f")):
+        stem = low.removesuffix(ending)
+        male = (*forms.get(stem, ()), *forms.get(f"{stem}e", ()))
+        if stem != low and any(entry.kind == "person" for entry in male):
+            return (Entry(gender, "person", f"{stem}in".capitalize(), f"{stem}innen".capitalize()),)
+    last = low.rsplit("-", 1)[-1]
+    for at in range(0 if last != low else 2, len(last) - 2):
+        end = last[at:]
+        if end in forms and (
+            end in lexicon().lists["short_ends"]
+            or (len(end) > 3 and end not in lexicon().lists["false_ends"])
+        ):
+            return forms[end]
+    return by_suffix(word)
+
+
+def by_suffix(word: str) -> tuple[Entry, ...]:
+    """The reading that the ending of an unknown noun suggests."""
+    for pattern, gender, kind in _SUFFIXES:
+        if re.search(pattern, word.lower()) and len(word) > 5:
+            return (Entry(gender, kind, "" if gender == "p" else word, ""),)
+    return ()

@@ -1,0 +1,57 @@
+"""What a tale tells for certain: whether to trust its reading, and the slots that it fills."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clauses import MODALS
+from .lexicon import base_of, word_set
+from .tale import Tale
+
+__all__ = ["hero_slots", "is_certain"]
+
+_STATES = word_set(
+    "is are has have do does was were belong know live seem like refuse disappear vanish die fall"
+    " drown faint wake hear see notice realise realize feel smell remember forget survive"
+)
+"""How somebody is, or what befalls them: nothing that can be dared, tried or begun."""
+
+
+def _is_state(deed: str) -> bool:
+    """Whether the predicate tells how somebody is, or what they cannot do: nothing to do again."""
+    first = (deed.split() or [""])[0].lower()
+    base = base_of(first) or first
+    return first in MODALS - {"must"} or bool({first, base} & _STATES) or first.endswith("n't")
+
+
+def is_certain(tale: Tale, words: Sequence[str]) -> bool:
+    """Whether nothing in this reading is a guess; what is one is better told as it was written."""
+    hero, deed = tale.hero, tale.deed
+    if not deed.deed and not tale.extra:
+        return hero.animate and "," not in words and "and" not in words[1:]
+    return hero.animate
+
+
+def hero_slots(tale: Tale) -> dict[str, str]:
+    """The slots that patterns about a hero use."""
+    hero, deed = tale.hero, tale.deed
+    he, him, his, _ = hero.pronoun
+    first = hero.first
+    base = "" if _is_state(deed.deed) else deed.base
+    return {
+        "a_hero": first,
+        "hero": hero.again,
+        "he": he,
+        "him": him,
+        "his": his,
+        "deed": deed.deed,
+        "full": deed.full,
+        "deed_base": base,
+        "goal": deed.goal,
+        "quest": deed.goal or base,
+        "trouble": deed.trouble,
+        "object": deed.thing if base or deed.goal else "",
+        "second": deed.turn,
+        "when": tale.when,
+        "extra": tale.extra,
+    }

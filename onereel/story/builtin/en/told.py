@@ -1,0 +1,213 @@
+"""A sentence that is told as the user wrote it, and the phrases of it that are safe to name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .clauses import RELATIVES, base_of_gerund, find_verb
+from .clean import join
+from .lexicon import base_of, lexicon, past_base, word_set
+from .nouns import (
+    ARTICLES,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    is_plural_word,
+    lowered,
+)
+
+__all__ = ["focus", "is_clause", "is_event", "said"]
+
+_BOUNDS = PREPOSITIONS | word_set(
+    "and or but so because when while if that which who whose where why how what is are was were"
+    " has have had does do did can could will would must should may might than then , ; : ."
+)
+_LEADS = ARTICLES | NUMBERS | POSSESSIVES | word_set("this these those")
+_NOT_NAMED = word_set(
+    "decades centuries minutes seconds weeks months thousands hundreds dozens millions"
+    " percent tonnes tons metres meters kilometres miles euros dollars pounds million billion"
+    " people weekend week month tonight today tomorrow i we you he she it they them him her"
+    " us me nobody everybody somebody everyone someone nothing everything something one two"
+    " all most day night time way world century year years days hours last first"
+)
+_PLACING = word_set("in on of at to from across near through between")
+_THEIRS = word_set("his her its their")
+_LINKS = word_set("when while if because but and so that who which where ,")
+_LARGE = word_set("hundred thousand million billion dozen")
+_LACKING = word_set("without no not never")
+_LONGEST = 4
+_LONGEST_SAID = 24
+_EVENTS = word_set("day night year moment summer winter morning evening time week hour")
+_CLAUSES = word_set("when if because while i we you it he she they there let what this that")
+NARRATORS = word_set("you we they i he she")
+"""Who begins a clause behind a noun: "a mattress you can compost"."""
+
+
+def said(premise: str) -> str:
+    """The sentence itself; nothing, if it is too long to be said again."""
+    text = premise.rstrip(".!? ,;:")
+    return f"{text[:1].upper()}{text[1:]}" if len(text.split()) <= _LONGEST_SAID else ""
+
+
+def focus(words: Sequence[str]) -> str:
+    """A noun phrase of the sentence whose two ends are certain; "" if there is none.
+
+    What a clear verb acts on comes first ("car-free Sundays"), then its subject ("the oceans"),
+    then what stands behind the last preposition ("Main Street").
+    """
+    if not words:
+        return ""
+    objects: list[str] = []
+    subjects: list[str] = []
+    others: list[str] = []
+    into, chunk, before = subjects, list[str](), ""
+    words = lowered(words)
+    for word, after in zip([*words, "."], [*words[1:], ".", "."], strict=True):
+        low = word.lower()
+        verb = bool(chunk) and (_is_clear_verb(low) or _acts(low, after))
+        if low in _BOUNDS or verb or low in _LEADS:
+            infinitive = before == "to" and bool(chunk) and _may_be_verb(chunk[0])
+            skipped = infinitive or low == "of" or before in _LACKING
+            phrase = "" if skipped else _phrase(chunk, subject=into is subjects)
+            if low in (",", "and") and into is subjects:
+                phrase = ""  # one of several that a list names
+            # "Zoo in Prague welcomes": the plural may be the verb.
+            name = any(word[:1].isupper() for word in chunk)
+            if before in _PLACING and phrase and name:
+                phrase = ""  # where something happens is not what it is about
+            if phrase:
+                into.append(phrase)
+            chunk = [low] if low in _LEADS else []
+            if verb:
+                into = objects
+            elif low not in _LEADS:
+                behind = others if low in PREPOSITIONS - {"like", "as"} else []
+                into = subjects if low in _LINKS else behind
+            before = before if low in _LEADS else low
+        else:
+            chunk.append(word)
+    found = [*objects[:1], *subjects[:1], *others[-1:]]
+    return found[0] if found else ""
+
+
+def _is_clear_verb(word: str) -> bool:
+    """Whether a word can be no noun."""
+    base = base_of(word) or past_base(word)
+    if word in lexicon().verbs:
+        return word not in lexicon().nouny
+    return base is not None and (base not in lexicon().nouny or word.endswith("ed"))
+
+
+def _acts(word: str, after: str) -> bool:
+    """Whether an s-form is a verb by what follows it: "museum returns stolen bronzes"."""
+    object_follows = after.lower() not in _BOUNDS and not after.endswith(("ed", "s"))
+    return word.endswith("s") and base_of(word) is not None and object_follows
+
+
+def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
+    """The chunk as known, up to its first plural: "the oceans" of "the oceans stop"."""
+    if not chunk:
+        return ""
+    lead = chunk[0].lower()
+    led = lead in _LEADS or (lead[:1].isdigit() and not chunk[-1][:1].isupper())
+    rest = list(chunk[1:] if led else chunk)
+    rest = rest[1:] if rest[:1] and rest[0].lower() in _LARGE else rest
+    rest = [word for word in rest if word.lower() != "same"]
+    if len(rest) > 1 and rest[-1].lower() in lexicon().sets["adjective"]:
+        rest = rest[:-1]  # "paints every door in the village blue"
+    plural = next((i for i, word in enumerate(rest) if is_plural_word(word)), None)
+    if plural is not None and not all(word[:1].isupper() for word in rest):
+        single = lead in ("a", "an", "one")
+        # "a postal drone falls", "the orchestra plays": not the plural that it looks like.
+        verb = led and plural and (single or _may_be_verb(rest[plural]))
+        if verb and not single and not subject:
+            return ""
+        rest = rest[:plural] if verb else rest[: plural + 1]
+    if not 1 <= len(rest) < _LONGEST or rest[-1].lower() in _NOT_NAMED | DETERMINERS:
+        return ""
+    if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in rest):
+        return ""
+    if _LACKING & {word.lower() for word in rest}:
+        return ""
+    if lead in POSSESSIVES - _THEIRS or any(_is_clear_verb(word.lower()) for word in rest):
+        return ""
+    if led:
+        if plural is None and any(past_base(word) is not None for word in rest[1:]):
+            return ""
+        known = lead in NUMBERS | _THEIRS | {"a", "an"} or lead[:1].isdigit()
+        return join(["the" if known else lead, *rest])
+    if all(word[:1].isupper() for word in rest):
+        return join(rest)
+    # "Museum returns stolen bronzes": a plural behind other words may be the verb.
+    if plural is None or (len(rest) > 1 and (subject or _may_be_verb(rest[-1]))):
+        return ""
+    return join(["the", *rest])
+
+
+def _may_be_verb(word: str) -> bool:
+    low = word.lower()
+    return low in lexicon().verbs or base_of(low) is not None or past_base(low) is not None
+
+
+def is_clause(words: Sequence[str]) -> bool:
+    """Whether the words are more than a noun phrase, in a way that no other reader knew."""
+    first = words[0].lower()
+    if first in _CLAUSES or len(words) > 16:
+        return True
+    if len(words) == 2 and words[0].islower() and first not in _CLAUSES | PREPOSITIONS:
+        return first in DETERMINERS or first in ("nobody", "everybody", "everyone", "someone")
+    if base_of_gerund(first) is not None and words[1:] and is_plural_word(words[1]):
+        return True  # "reading glasses", "counting sheep": one or many, nobody knows
+    always = first in ("every", "each") and words[1:2] and words[1].lower() in _EVENTS
+    if always and words[2:3] and words[2].lower() in DETERMINERS:
+        return True
+    if first in PREPOSITIONS or first in ("nobody", "everybody", "everyone", "someone", "once"):
+        return True
+    if is_event(words):
+        return False
+    if any(pair in pairwise(words) for pair in (("and", "I"), ("and", "we"))):
+        return True
+    if _is_told(words):
+        return True
+    ends = RELATIVES | NARRATORS
+    at = next((i for i, word in enumerate(words) if i and word.lower() in ends), len(words))
+    if "," in words[:at]:
+        after = words[words.index(",") + 1 :]
+        return not after or not (
+            after[0].lower() in PREPOSITIONS | RELATIVES
+            or past_base(after[0].lower()) is not None
+            or after[0].lower().endswith("ed")
+        )
+    verb = find_verb(words[:at], 1) if at > 1 else None
+    # "a cup made from coffee grounds", "snow falling on the sea": no sentence of its own.
+    return verb is not None and not (
+        verb.form.startswith(("is ", "are "))
+        and words[verb.index].lower() not in ("is", "are", "left")
+    )
+
+
+def _is_told(words: Sequence[str]) -> bool:
+    """Whether an unknown past verb, or a name in company, makes more than a noun phrase."""
+    for index in range(1, len(words) - 1):
+        low, after = words[index].lower(), words[index + 1].lower()
+        if low in RELATIVES | NARRATORS:
+            break
+        if words[index - 1][:1].isupper() and words[index].islower() and base_of(low):
+            return True  # "Old Pavel repairs watches"
+        past = low.endswith("ed") and words[index - 1].lower() not in DETERMINERS | PREPOSITIONS
+        if past and after in DETERMINERS:
+            return True
+    named = words[0][:1].isupper() and words[1:2] == ["and"] and words[2:]
+    return bool(named) and words[2].lower() in ARTICLES
+
+
+def is_event(words: Sequence[str]) -> bool:
+    """Whether a time is meant at which something happened: "the day the music stopped"."""
+    if len(words) < 4 or words[0].lower() != "the" or words[1].lower() not in _EVENTS:
+        return False
+    third = words[2]
+    links = DETERMINERS | {"when", "that", "we", "i", "he", "she", "they", "it", "everyone"}
+    return third.lower() in links or third[:1].isupper()

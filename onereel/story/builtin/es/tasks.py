@@ -1,0 +1,104 @@
+"""Spanish ideas about something to do, and those that announce a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..cleaning import join
+from .clauses import is_infinitive, starts_clause
+from .lexicon import infinitive, lexicon, plain, word_set
+from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
+from .topic import Topic
+
+__all__ = ["announced", "order", "task", "told_of", "uncounted"]
+
+_VALUES = {
+    word: value
+    for value, word in enumerate(
+        ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"), 2
+    )
+}
+_JOINTS = ("para", "de", "por", "al")
+
+
+def uncounted(words: list[str]) -> list[str]:
+    """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
+    if words[0].lower() in COUNTED and len(words) > 2 and words[1].lower() in _JOINTS:
+        return words[2:] if _is_deed(words[2:]) else words
+    if words[0].lower() in COUNTED and len(words) > 3 and words[2].lower() in _JOINTS:
+        # "errores comunes al hacer la maleta"
+        return words[3:] if _is_deed(words[3:]) else words
+    counted = _is_count(words[0])
+    if counted and len(words) > 3 and words[1].lower() in COUNTED:
+        doing = words[2].lower() in _JOINTS and _is_deed(words[3:])
+        if doing or words[2].lower() in ("sobre", "de"):
+            return words[3:]
+    return words
+
+
+def _is_deed(words: Sequence[str]) -> bool:
+    """Whether an infinitive comes first, or one that is denied: "no rendirse"."""
+    return is_infinitive(words[1] if words[0].lower() == "no" and len(words) > 1 else words[0])
+
+
+def told_of(words: Sequence[str]) -> list[str]:
+    """What "diez cosas que nadie cuenta del parto" tells: "que nadie cuenta del parto"."""
+    told = list(words[1 if _is_count(words[0]) else 0 :])
+    if len(told) < 4 or told[0].lower() not in COUNTED:
+        return []
+    if told[1].lower() == "por" and told[3].lower() == "que":
+        return told[3:]
+    return told[1:] if told[1].lower() == "que" else []
+
+
+def _is_count(word: str) -> bool:
+    return word.lower() in NUMBERS or word.isdigit()
+
+
+def announced(words: Sequence[str]) -> int:
+    """How many things a list idea announces: "cinco trucos para dormir mejor"; 0 for none."""
+    if len(words) < 3 or not (words[1].lower() in COUNTED or is_plural_word(words[1])):
+        return 0
+    first = words[0].lower()
+    number = int(first) if first.isdigit() else _VALUES.get(first, 0)
+    return number if 2 <= number <= 10 else 0
+
+
+def task(words: list[str]) -> Topic:
+    """Something to do, from its infinitive: "aprender a tocar el piano"."""
+    text = join([words[0].lower(), *words[1:]])
+    if text.startswith("aprender a ") and len(words) > 2 and is_infinitive(words[2]):
+        words = words[2:]
+        text = join(words)
+    return Topic(text, _brief(words, text), gender="m", task=text, tags={"task"})
+
+
+def _brief(words: Sequence[str], text: str) -> str:
+    """A long task without the circumstances behind its object."""
+    if len(words) <= 6:
+        return text
+    joints = PREPOSITIONS - {"de", "del", "a", "al"}
+    end = next((at for at in range(3, 7) if words[at].lower() in joints), 0)
+    return join([words[0].lower(), *words[1:end]]) if end else text
+
+
+_HAPPENING = word_set(
+    "subir bajar caer crecer llegar morir nacer ganar perder cerrar abrir volver faltar empezar"
+    " acabar terminar aumentar disminuir desaparecer aparecer llover nevar llevar haber ser estar"
+    " vivir existir quedar pasar arder salir venir tener"
+)
+"""What headlines say of things; the form is seldom an imperative."""
+
+
+def order(words: list[str]) -> Topic | None:
+    """ "Aprende a tocar el piano": an imperative looks like the third person singular."""
+    verb = infinitive(words[0].lower())
+    form = lexicon().forms.get(words[0].lower())
+    if verb is None or form is None or form.plural or form.past or plain(verb) in _HAPPENING:
+        return None
+    if any(
+        word in ("y", "pero") and starts_clause(words[at + 2 :]) for at, word in enumerate(words)
+    ):
+        return None
+    follows = DETERMINERS | {"a", "c\u00f3mo", "con", "en", "m\u00e1s", "mejor", "menos"}
+    return task([verb, *words[1:]]) if words[1].lower() in follows else None

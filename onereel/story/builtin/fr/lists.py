@@ -1,0 +1,75 @@
+"""French ideas that announce a list: what its items are about."""
+
+from __future__ import annotations
+
+import re
+
+from .clauses import infinitive_at, infinitive_of
+from .lexicon import lexicon
+from .nouns import is_number, word_in
+from .tasks import doing, doing_in, task
+from .topic import Topic, named
+
+__all__ = ["counted"]
+
+_COUNTED = (
+    r"^(?:les\s+|nos\s+|mes\s+)?"
+    r"(?:(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)\s+)?"
+    r"(?:[\w'-]+\s+){1,3}?"
+    r"(?P<joint>(?:sur|pour|du|des|de|\u00e0 propos de|\u00e0 savoir sur)\s|d')(?P<rest>.+)$"
+)
+_AVOIDED = (
+    r"^(?:les|des|\w+)?\s*[\w'-]+\s+\u00e0\s+(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir)"
+    r"\s+(?:(?:en|sur|dans|pour|avant|avec)\s+|(?=une?\s))(?P<rest>(?!\w+er\b).+)$"
+)
+"""What "les erreurs \u00e0 \u00e9viter en entretien d'embauche" is about."""
+_UNTOLD = (
+    r"^(?:les\s+)?(?:\w+\s+)?(?:choses|secrets|faits|v\u00e9rit\u00e9s)\s+qu(?:e\s|')(?:[\w'-]+\s+){2,6}?"
+    r"(?P<joint>sur|\u00e0 propos de|du|des|de)\s(?P<rest>.+)$"
+)
+"""What "10 choses que vous ne saviez pas sur les poulpes" is about."""
+
+
+_ARTICLES = {"du": ["le"], "des": ["les"]}
+
+
+def _lists(premise: str) -> bool:
+    return bool(lexicon().sets["list_words"] & set(premise.lower().split()[:5]))
+
+
+def _whys(premise: str) -> Topic | None:
+    """ "Les raisons pour lesquelles vous devriez lire plus" are about reading."""
+    match = re.match(r"^.{0,20}\braisons pour (?:lesquelles|lesquels) (.+?)[.!? ]*$", premise, re.I)
+    found = doing_in(match[1].split()) if match else []
+    return doing(found) if found else None
+
+
+def counted(premise: str) -> Topic | None:
+    """ "Cinq raisons de visiter Lyon", "10 id\u00e9es re\u00e7ues sur les requins"."""
+    whys = _whys(premise)
+    if whys is not None:
+        return whys
+    when = re.search(r"quand on (.+?)[.!? ]*$", premise)
+    if when and _lists(premise):
+        done = infinitive_of(when[1].split())
+        if done:
+            return task(done.split())
+    match = re.match(_UNTOLD, premise.rstrip(".!? "), re.IGNORECASE)
+    if match is not None and _lists(premise):
+        return named([*_ARTICLES.get(match["joint"].lower(), []), *match["rest"].split()])
+    match = re.match(_AVOIDED, premise.rstrip(".!? "), re.IGNORECASE)
+    if match is not None and _lists(premise):
+        return named(match["rest"].split())
+    match = re.match(_COUNTED, premise.rstrip(".!? "), re.IGNORECASE)
+    if match is None or not _lists(premise):
+        return None
+    joint, rest = match["joint"].lower().strip(), match["rest"].split()
+    if infinitive_at(rest, 0):
+        at = next((i for i, word in enumerate(rest) if i and word[:1].isupper()), 0)
+        if not re.search(r"\b(?:raisons|motifs)\b", premise.lower()):
+            return task(rest)
+        if not at:
+            return doing(rest)
+        return named(rest[at - 1 if word_in(rest[at - 1], "determiners") else at :])
+    whose = joint in ("de", "du", "des", "d'") and not is_number(premise.split()[0])
+    return None if joint == "pour" or whose else named([*_ARTICLES.get(joint, []), *rest])

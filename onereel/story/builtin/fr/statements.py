@@ -1,0 +1,160 @@
+"""French ideas that ask nothing and have no hero: a noun phrase, a task, a list, a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..cleaning import join
+from .clauses import find_verb, infinitive_at
+from .deeds import object_of, verb_end
+from .lexicon import elides, lexicon
+from .lists import counted
+from .nouns import is_number, lowered, noun, word_in
+from .phrases import first_phrase
+from .tale import split_lead
+from .tasks import doing, doing_in, order, task
+from .topic import UNNAMED, Topic, named, quoted
+
+__all__ = ["named_by_verb", "read_statement"]
+
+_LONGEST_SAID = 11
+
+
+def read_statement(words: Sequence[str], premise: str) -> Topic:
+    """Read an idea that asks nothing and has no hero."""
+    words = lowered(split_lead(list(words))[1] or words)
+    listed = counted(premise)
+    if listed is not None:
+        return listed
+    if words[0].lower() in ("\u00e0", "pour") and len(words) < 7 and not infinitive_at(words, 1):
+        dedicated = named(words[1:])
+        dedicated.whole = dedicated.short
+        return dedicated
+    ordered = order(words)
+    if ordered is not None:
+        return ordered
+    if infinitive_at(words, 0) and not (len(words) == 1 and words[0] in lexicon().gender):
+        return task(words)
+    wish = re.match(
+        r"^(?:je (?:veux|voudrais|souhaite)|j'aimerais|on veut|il faut)\s+"
+        r"(?:(?:juste|seulement|toujours|vraiment)\s+)?(.+)$",
+        premise,
+        re.IGNORECASE,
+    )
+    if wish and infinitive_at(wish[1].split(), 0):
+        return task(wish[1].rstrip(".! ").split())
+    branded = _brand(words)
+    if branded is not None:
+        return branded
+    at = find_verb(words, 1)
+    if (
+        at
+        or words[0][:2].lower() in ("j'", "c'")
+        or words[0].lower()
+        in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
+        or word_in(words[0], "openers")
+        or any(_is_ours(word) for word in words[:7])
+    ):
+        return _statement(words, premise, at)
+    return named(words)
+
+
+def _is_ours(word: str) -> bool:
+    """Whether it says that I or we do something: "faisons", "moi"."""
+    low = word.lower()
+    ours = low.endswith("ons") and f"{low[:-3]}er" in lexicon().infinitives
+    return ours or low in ("moi", "faisons", "sommes", "avons", "allons", "vivons", "prenons")
+
+
+def _brand(words: list[str]) -> Topic | None:
+    """ "Lumo, la lampe qui suit le soleil"."""
+    if "," not in words[1:5]:
+        return None
+    comma = words.index(",", 1)
+    name, rest = words[:comma], words[comma + 1 :]
+    if not rest or word_in(name[0], "determiners", "prepositions") or find_verb(name, 1):
+        return None
+    if not (word_in(rest[0], "determiners") or rest[0][:2] == "l'"):
+        return None
+    name = [word if word[:1].isupper() else word[:1].upper() + word[1:] for word in name]
+    described = named(rest)
+    topic = Topic(f"{join(name)}, {join(rest)}", short=join(name), tags={"brand"})
+    topic.tags.add("wares")
+    topic.tag, topic.does, topic.whom = join(rest), described.does, described.whom
+    return topic
+
+
+def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
+    """A whole clause: it is said as it is, and its first noun phrase is what the film is about."""
+    if words[0].lower() in ("quand", "si", "lorsque"):
+        phrase = first_phrase(words[1:])
+        topic = named(phrase) if phrase else named_by_verb(words)
+        if words[0].lower() == "si" and any(re.search(r"ai(?:t|ent)$", word) for word in words):
+            topic.question = f"Et {join([words[0].lower(), *words[1:]])} ?"
+            topic.tags.add("ask")
+        return topic
+    speaking = (
+        word_in(words[0], "pronouns", "openers")
+        or any(map(_is_ours, words[:7]))
+        or words[0][:2].lower() in ("j'", "c'")
+    )
+    subject = list(words[:at]) if at and not speaking else first_phrase(words[1:])
+    subject = _done_to(words, at, subject) or subject
+    infinitive = doing_in(words) if speaking else []
+    topic = named(subject) if subject else _unnamed(words)
+    if len(subject) == 1 and subject[0][:1].isupper():
+        topic = Topic(subject[0], short=subject[0])
+    if infinitive:
+        topic = doing(infinitive)
+    text = re.sub(r"[.!? ]+$", "", premise)
+    if len(words) <= 22:
+        topic.claim = text[:1].lower() + text[1:] if lowered(words)[0] == words[0].lower() else text
+        topic.tags.add("claim")
+    topic.whole = topic.short or topic.whole
+    return topic
+
+
+def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]:
+    """What a thing does its deed to is the news: "la mairie interdit les trottinettes"."""
+    ours = bool(subject) and word_in(subject[0], "possessives")
+    if not at or not subject or ours or noun(list(subject)).animate:
+        return []
+    deed = list(words[at:])
+    after = verb_end(deed) + (deed[0].lower() in ("a", "ont"))
+    found = object_of(deed, after=after)[0].split()
+    unclear = not found or word_in(found[0], "possessives") or any(c.isdigit() for c in found)
+    return [] if unclear or is_number(found[-1]) else found
+
+
+def _unnamed(words: Sequence[str]) -> Topic:
+    """A story whose idea has nothing to be called by; the idea itself is its refrain."""
+    topic = named_by_verb(words)
+    if topic.short.startswith(("\u00ab", "le fait ")):
+        said = quoted(join(list(words))).short if len(words) <= _LONGEST_SAID else ""
+        return Topic(UNNAMED, short=UNNAMED, said=said)
+    return topic
+
+
+def named_by_verb(words: Sequence[str]) -> Topic:
+    """Name an idea without any noun by its verb: "le r\u00eave", "le fait de courir"."""
+    for word in words:
+        low = word.lower()
+        infinitive = lexicon().singular.get(low) or lexicon().plural.get(low)
+        if low in lexicon().infinitives:
+            infinitive = low
+        if low.endswith("ons") and f"{low[:-3]}er" in lexicon().infinitives:
+            infinitive = f"{low[:-3]}er"
+        if infinitive and infinitive not in (
+            "\u00eatre",
+            "avoir",
+            "faire",
+            "pouvoir",
+            "devoir",
+            "falloir",
+        ):
+            name = lexicon().nominal.get(infinitive, "")
+            joint = "d'" if elides(infinitive) else "de "
+            name = name or f"le fait {joint}{infinitive}"
+            return Topic(name, short=name, plural=name.startswith("les "), gender="m")
+    return quoted(join(list(words)))

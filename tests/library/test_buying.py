@@ -1,0 +1,298 @@
+"""Buying takes: the real SDK against the stand-in, a real ledger, real files."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from onereel.errors import (
+    AddKey,
+    ApproveShots,
+    Cancelled,
+    ChooseRenderer,
+    EnterPrice,
+    RaiseCap,
+    ReviseScreenplay,
+    ShootMissing,
+    SwitchOnBuying,
+)
+from onereel.home import Home
+from onereel.settings import BuyingSettings, Settings
+from onereel.shoot.draft import shoot_draft
+from onereel.shoot.estimate import estimate
+from onereel.shoot.opening import open_ledger
+from onereel.shoot.order import PaidOptions, Pictures
+from onereel.shoot.pictures import keep_picture
+from onereel.shoot.studio import resume_takes, shoot_paid
+from onereel.story.brief import Brief
+from onereel.story.screenplay import Scene, Screenplay
+from onereel.work import Cancel
+from tests.standins import Fault, Google
+
+VEO = PaidOptions(renderer="veo")
+FAST = "veo-3.1-fast-generate-001"
+
+
+@pytest.fixture(scope="module")
+def google() -> Iterator[Google]:
+    with Google(latency=0) as server:
+        yield server
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(private=tmp_path / "private", media=tmp_path / "media")
+
+
+@pytest.fixture
+def settings(home, google, tmp_path, monkeypatch) -> Settings:
+    google.reset()
+    google.veo.looks = 0
+    google.requests.clear()
+    for name, value in google.environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    return with_buying(Settings.load(home), on=True, day=Decimal(50))
+
+
+def with_buying(settings: Settings, **changes: object) -> Settings:
+    buying = BuyingSettings.model_validate({**settings.buying.model_dump(), **changes})
+    return settings.model_copy(update={"buying": buying})
+
+
+def film(*prompts: str, aspect: str = "16:9", seconds: int = 4, **fields: object) -> Screenplay:
+    scenes = [
+        Scene(id=f"s{number:02}", prompt=prompt, duration=Fraction(seconds), **fields)
+        for number, prompt in enumerate(prompts, start=1)
+    ]
+    brief = Brief(idea="A test of buying", aspect=aspect)
+    return Screenplay(title="Test", brief=brief, scenes=tuple(scenes))
+
+
+def submits(google: Google) -> list[dict[str, object]]:
+    return [each.json for each in google.requests if each.path.endswith(":predictLongRunning")]
+
+
+async def test_a_scene_without_words_is_refused_before_anything_is_sent(home, settings, google):
+    with pytest.raises(ReviseScreenplay, match="Scene s01 has no shot prompt"):
+        await shoot_paid(film(""), VEO, home=home, settings=settings)
+    assert not google.requests
+
+
+async def test_a_narrated_scene_asks_for_no_speech_and_for_no_sound(home, settings, google):
+    play = film("A harbour", narration="The harbour wakes.")
+    await shoot_paid(play, VEO, home=home, settings=settings)
+    (sent,) = submits(google)
+    assert sent["instances"][0]["prompt"].startswith("A harbour No dialogue, no voice-over")
+    assert sent["parameters"]["generateAudio"] is False
+
+
+async def test_a_clip_covers_the_scene_and_the_dissolve_behind_it(home, settings, google):
+    first, second = film("One", "Two").scenes
+    play = film("One", "Two").replace(scenes=(first, second.replace(transition="dissolve")))
+    takes = await shoot_paid(play, VEO, home=home, settings=settings)
+    assert [take.duration for take in takes] == [6, 4]
+
+
+async def test_a_square_film_is_shot_wide(home, settings, google):
+    (take,) = await shoot_paid(film("A square", aspect="1:1"), VEO, home=home, settings=settings)
+    assert (take.width, take.height) == (1280, 720)
+
+
+async def test_the_same_shot_in_another_film_is_the_same_take(home, settings, google):
+    await shoot_paid(film("A cliff"), VEO, home=home, settings=settings)
+    other = film("A cliff").replace(brief=Brief(idea="Another film"))
+    (take,) = await shoot_paid(other, VEO, home=home, settings=settings)
+    assert take.film_id == other.brief.film_id
+    assert len(google.charges) == 1
+
+
+async def test_a_higher_take_number_buys_another(home, settings, google):
+    await shoot_paid(film("A cliff"), VEO, home=home, settings=settings)
+    again = VEO.replace(take=2)
+    (take,) = await shoot_paid(film("A cliff"), again, home=home, settings=settings)
+    assert (take.number, len(google.charges)) == (2, 2)
+
+
+async def test_another_compression_of_a_picture_is_the_same_picture(home, settings, google):
+    pixels = np.full((90, 160, 3), (10, 60, 90), np.uint8)
+    for _ in range(2):
+        picture = keep_picture(pixels, home=home)
+        home.path(picture.name).unlink()
+        picture = keep_picture(pixels.copy(), home=home)
+        given = {"s01": Pictures(first=picture)}
+        await shoot_paid(film("A cliff"), VEO, home=home, settings=settings, pictures=given)
+    assert len(google.charges) == 1
+
+
+async def test_two_fail_and_four_succeed(home, settings, google):
+    google.plan.set(
+        [Fault("error", where="outcome", match=word, times=None) for word in ("Two", "Five")]
+    )
+    play = film("One", "Two", "Three", "Four", "Five", "Six")
+    with pytest.raises(ShootMissing) as failed:
+        await shoot_paid(play, VEO, home=home, settings=settings)
+    assert failed.value.user_message.startswith("2 scenes were not shot.")
+    assert "s02:" in failed.value.user_message and "s05:" in failed.value.user_message
+    assert len(list((home.media / "takes").rglob("*.mp4"))) == 4
+    google.plan.set([])
+    left = await shoot_paid(play, VEO, home=home, settings=settings, on_missing="leave out")
+    assert [take.state for take in left].count("ready") >= 4
+
+
+async def test_scenes_that_could_not_be_had_are_labelled_drafts_if_asked(home, settings, google):
+    google.plan.set([Fault("filtered", where="outcome", match="Two", times=None)])
+    takes = await shoot_paid(
+        film("One", "Two"), VEO, home=home, settings=settings, on_missing="draft"
+    )
+    assert [take.state for take in takes] == ["ready", "draft"]
+    assert len(google.charges) == 1
+
+
+async def test_a_refusal_often_passes_the_second_time(home, settings, google):
+    google.plan.set([Fault("filtered", where="outcome", times=1)])
+    (take,) = await shoot_paid(film("One"), VEO, home=home, settings=settings)
+    assert take.state == "ready"
+    assert (len(submits(google)), len(google.charges)) == (2, 1)
+
+
+async def test_a_refused_prompt_is_softened_only_if_the_owner_allows(home, settings, google):
+    google.plan.set(
+        [Fault("filtered", where="outcome", match="fights", times=None, code="61493863")]
+    )
+    play = film("A clown fights the wind")
+    with pytest.raises(ShootMissing, match=r"\[-fights-\]\{\+argues\+\}"):
+        await shoot_paid(play, VEO, home=home, settings=settings)
+    assert not google.charges
+    allowed = with_buying(settings, medic="allow")
+    (take,) = await shoot_paid(play, VEO, home=home, settings=allowed)
+    assert take.state == "ready"
+    sent = len(submits(google))
+    (again,) = await shoot_paid(play, VEO, home=home, settings=settings)
+    assert (again, len(submits(google))) == (take, sent)
+    with open_ledger(home, settings) as ledger:
+        (refused, revised) = ledger.entries()
+    assert refused.revised_to == revised.key
+    assert refused.diff == "[-fights-]{+argues+}"
+
+
+async def test_a_lost_file_is_fetched_again_and_not_bought(home, settings, google):
+    (take,) = await shoot_paid(film("One"), VEO, home=home, settings=settings)
+    clip = home.path(take.clip)
+    before = clip.read_bytes()
+    clip.unlink()
+    off = with_buying(settings, on=False)
+    (again,) = await shoot_paid(film("One"), VEO, home=home, settings=off)
+    assert (again, clip.read_bytes()) == (take, before)
+    clip.write_bytes(before[:-1] + b"?")
+    await shoot_paid(film("One"), VEO, home=home, settings=off)
+    assert clip.read_bytes() == before
+    assert len(google.charges) == 1
+
+
+async def test_what_is_under_way_when_the_user_stops_is_brought_home_later(home, settings, google):
+    google.veo.looks = 1000
+    cancel = Cancel()
+    shooting = asyncio.create_task(
+        shoot_paid(film("One"), VEO, home=home, settings=settings, cancel=cancel)
+    )
+    while not any(event.kind == "polled" for event in google.log.after()):
+        await asyncio.sleep(0.02)
+    cancel.request()
+    with pytest.raises(Cancelled, match="Still running at the service and charged when done: proj"):
+        await shooting
+    google.veo.looks = 0
+    off = with_buying(settings, on=False)
+    (told,) = (await resume_takes([], home=home, settings=off)).items()
+    (take,) = await shoot_paid(film("One"), VEO, home=home, settings=off)
+    assert told == (take.id, take)
+    assert len(submits(google)) == 1
+
+
+async def test_while_buying_is_off_nothing_leaves(home, settings, google):
+    with pytest.raises(SwitchOnBuying, match="Buying is off, so nothing was sent"):
+        await shoot_paid(film("One"), VEO, home=home, settings=with_buying(settings, on=False))
+    assert not google.requests
+
+
+async def test_a_batch_that_would_pass_a_cap_is_not_begun(home, settings, google):
+    low = with_buying(settings, day=Decimal("0.79"))
+    with pytest.raises(RaiseCap, match=r"2 shots can cost up to 0\.80 dollars"):
+        await shoot_paid(film("One", "Two"), VEO, home=home, settings=low)
+    assert not google.requests
+
+
+async def test_without_credentials_the_sentence_says_what_to_add(home, settings, monkeypatch):
+    monkeypatch.delenv("GEMINI_API_KEY")
+    poor = with_buying(Settings.load(home), on=True)
+    with pytest.raises(AddKey, match="settings set gemini-api-key"):
+        await shoot_paid(film("One"), PaidOptions(renderer="omni"), home=home, settings=poor)
+
+
+async def test_a_price_that_nobody_knows_cannot_be_bought(home, settings, google):
+    home.private.mkdir(exist_ok=True)
+    row = '["my-veo"]\nrenderer = "veo"\nsource = "me"\ndoors = ["vertex"]\ntasks = ["text"]\n'
+    row += 'durations = [4]\naspects = ["16:9"]\nresolutions = ["720p"]\nsound = "always"\n'
+    (home.private / "models.toml").write_text(row, "utf-8")
+    with pytest.raises(EnterPrice, match="Nobody knows what a second"):
+        await shoot_paid(film("One"), VEO.replace(model="my-veo"), home=home, settings=settings)
+    assert not google.requests
+
+
+async def test_an_illegal_shot_is_refused_before_anything_is_sent(home, settings, google):
+    with pytest.raises(ChooseRenderer, match="720p, 1080p or 4k"):
+        await shoot_paid(film("One"), VEO.replace(resolution="360p"), home=home, settings=settings)
+    assert not google.requests
+
+
+async def test_the_estimate_is_never_passed(home, settings, google):
+    play = film("One", "Two", "Three", seconds=5)
+    card = estimate(play, VEO, home=home, settings=settings)
+    takes = await shoot_paid(play, VEO, home=home, settings=settings)
+    charged = sum((charge.amount for charge in google.charges), Decimal(0))
+    assert charged == sum((take.cost for take in takes), Decimal(0)) <= card.total
+    assert estimate(play, VEO, home=home, settings=settings).total == 0
+
+
+async def test_a_film_whose_model_is_gone_is_shot_by_the_successor_if_allowed(
+    home, settings, google
+):
+    google.plan.set([Fault("404", where="submit", match="One", times=1)])
+    home.private.mkdir(exist_ok=True)
+    row = f'["{FAST}"]\nsuccessor = "veo-3.1-lite-generate-001"\n'
+    (home.private / "models.toml").write_text(row, "utf-8")
+    with pytest.raises(ShootMissing):
+        await shoot_paid(film("One"), VEO, home=home, settings=settings)
+    google.plan.set([Fault("404", where="submit", match="One", times=1)])
+    allowed = with_buying(settings, lapsed_model="replace")
+    (take,) = await shoot_paid(film("One"), VEO, home=home, settings=allowed)
+    assert take.model == "veo-3.1-lite-generate-001"
+
+
+async def test_what_changed_since_the_rehearsal_is_named_and_not_bought(home, settings, google):
+    play = film("One", "Two", approved=True)
+    with pytest.raises(ApproveShots, match="never rehearsed"):
+        await shoot_paid(play, VEO, home=home, settings=settings, only_approved=True)
+    shoot_draft(play, home=home, resolution="480p")
+    first, second = play.scenes
+    changed = play.replace(scenes=(first, second.replace(prompt="Another")))
+    with pytest.raises(ApproveShots, match=r"s02 \(its prompt changed\)"):
+        await shoot_paid(changed, VEO, home=home, settings=settings, only_approved=True)
+    half = play.replace(scenes=(first, second.replace(approved=False)))
+    takes = await shoot_paid(half, VEO, home=home, settings=settings, only_approved=True)
+    assert [take.state for take in takes] == ["ready", "draft"]
+    assert len(google.charges) == 1
+
+
+async def test_a_prompt_block_at_the_door_is_free(home, settings, google):
+    google.plan.set([Fault("blocked", where="outcome", times=None)])
+    with pytest.raises(ShootMissing, match="safety filter"):
+        await shoot_paid(film("One"), VEO, home=home, settings=settings)
+    with open_ledger(home, settings) as ledger:
+        (entry,) = ledger.entries()
+        assert (entry.state, entry.held, entry.charged) == ("refused", 0, 0)
