@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-<<<<<<< HEAD
 from collections.abc import Collection, Iterator, Sequence
-=======
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
->>>>>>> main
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -82,14 +78,14 @@ async def shoot_orders(
     )
 
 
-<<<<<<< HEAD
 def _whole(results: Sequence[Take | BaseException]) -> Iterator[Take | OneReelError]:
     for result in results:
         if isinstance(result, Take | OneReelError):
             yield result
         else:
             raise result
-=======
+
+
 async def _obtain(order: Order, desk: Desk) -> Take:
     """Obtain a take; where its model turns out to be gone, by the successor, if that may be."""
     try:
@@ -100,7 +96,6 @@ async def _obtain(order: Order, desk: Desk) -> Take:
             raise
     shot = adapted(order.shot, successor, needed=order.needed)
     return await nurse(replace(order, shot=shot), desk)
->>>>>>> main
 
 
 def _missing(order: Order, error: OneReelError) -> Take:

@@ -147,20 +147,13 @@ async def _obtain(
     ready = await asyncio.to_thread(_ready, ordered, ledger, home, settings)
     missing = [order for order in ordered if order.scene.id not in ready]
     if missing:
-<<<<<<< HEAD
-        model = Registry.load(home).model
-        patience = remote.patience
-        async with open_service(missing[0].shot, home, settings, patience=patience) as service:
-            desk = open_desk(ledger, service, home, settings, cancel, remote=remote)
-            at_once = model(missing[0].shot.model).concurrent or _AT_ONCE
-=======
         model = Registry.load(home).model(missing[0].shot.model)
         sent = ledger.sent_today(model.name, settings.buying.zone) if model.per_day else 0
         progress(0, forecast(len(missing), model, sent_today=sent).words)
         at_once = model.concurrent or AT_ONCE
-        async with open_service(missing[0].shot, home, settings) as service:
-            desk = open_desk(ledger, service, home, settings, cancel)
->>>>>>> main
+        patience = remote.patience
+        async with open_service(missing[0].shot, home, settings, patience=patience) as service:
+            desk = open_desk(ledger, service, home, settings, cancel, remote=remote)
             for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
     return tuple(ready[order.scene.id] for order in ordered)

@@ -153,13 +153,7 @@ class Client:
             # token that is none.
             if exchange.status is None and not self._signing_in:
                 raise
-<<<<<<< HEAD
             exchange.error = error if exchange.sent else no_token(error)
-        if exchange.refusal is not None:
-            raise exchange.refusal
-        return exchange
-=======
-            exchange.error = error
 
     async def _paid(self, task: asyncio.Task[None], exchange: Exchange) -> None:
         """Wait for a paid request; who cancels us after it left gets its answer all the same."""
@@ -176,7 +170,6 @@ class Client:
                 raise
             if task.cancelled():
                 exchange.error = TimeoutError()
->>>>>>> main
 
     def _open(self) -> None:
         from google import genai
