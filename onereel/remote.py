@@ -42,6 +42,8 @@ class Patience:
     """For a call that only proves that a service answers."""
     transfer: float = 3600.0
     """For one clip, by whatever way it comes."""
+    look: float = 5.0
+    """Between two looks at an operation that is under way."""
     grace: float = 10.0
     """For the answer to a paid request that has left, after the user stopped."""
     attempts: int = 5

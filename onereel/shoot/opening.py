@@ -17,9 +17,9 @@ from .order import Order, PaidOptions, Pictures, orders
 from .service import VideoService
 from .shot import Shot
 
-__all__ = ["caps_of", "open_desk", "open_ledger", "open_service", "order_film"]
+__all__ = ["REMOTE", "caps_of", "open_desk", "open_ledger", "open_service", "order_film"]
 
-_REMOTE = Remote()
+REMOTE = Remote()
 """One for the whole process: its circuit breakers outlive a run."""
 
 
@@ -56,7 +56,9 @@ def caps_of(settings: Settings) -> Caps:
     return Caps(film=buying.film, day=buying.day, month=buying.month, zone=buying.zone)
 
 
-def open_service(shot: Shot, home: Home, settings: Settings) -> VideoService:
+def open_service(
+    shot: Shot, home: Home, settings: Settings, *, patience: Patience = REMOTE.patience
+) -> VideoService:
     """The service that shoots a shot; entered as a context it is open.
 
     Raises:
@@ -67,7 +69,7 @@ def open_service(shot: Shot, home: Home, settings: Settings) -> VideoService:
 
     Registry.load(home).model(shot.model).door(settings.google.reach())
     made = Veo if shot.renderer == "veo" else Omni
-    return made(settings.google, home, patience=Patience())
+    return made(settings.google, home, patience=patience)
 
 
 def open_desk(
@@ -76,13 +78,15 @@ def open_desk(
     home: Home,
     settings: Settings,
     cancel: Cancel,
+    *,
+    remote: Remote = REMOTE,
 ) -> Desk:
     """A desk for one run, as the settings say."""
     return Desk(
         home=home,
         ledger=ledger,
         service=service,
-        remote=_REMOTE,
+        remote=remote,
         caps=caps_of(settings),
         registry=Registry.load(home),
         cancel=cancel,
@@ -90,4 +94,5 @@ def open_desk(
         may_revise=settings.buying.medic == "allow",
         replace_lapsed=settings.buying.lapsed_model == "replace",
         lease=settings.ledger.lease,
+        look_every=remote.patience.look,
     )

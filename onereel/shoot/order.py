@@ -126,7 +126,7 @@ def orders(
                 film_id=screenplay.brief.film_id,
                 scene=scene,
                 shot=shot,
-                asked=_asked(scene, options, given),
+                asked=_asked(scene, screenplay.brief.aspect, options, given),
                 needed=clip_seconds(screenplay, index),
                 ceiling=_ceiling(shot, used),
             )
@@ -194,9 +194,9 @@ def _ceiling(shot: Shot, model: Model) -> Decimal | None:
         return None
 
 
-def _asked(scene: Scene, options: PaidOptions, pictures: Pictures) -> str:
+def _asked(scene: Scene, aspect: str, options: PaidOptions, pictures: Pictures) -> str:
     # Without what is left open, an option that comes later changes no earlier digest.
     said = options.model_dump(mode="json", exclude_defaults=True)
     seen = [pictures.first and pictures.first.pixels, pictures.last and pictures.last.pixels]
     seen += [picture.pixels for picture in pictures.references]
-    return digest("asked", scene.picture_id, said, seen, pictures.extends)
+    return digest("asked", scene.picture_id, aspect, said, seen, pictures.extends)

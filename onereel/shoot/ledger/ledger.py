@@ -329,19 +329,21 @@ class Ledger:
             return move(page, attempt, "written off", reason=reason)
 
     def try_again(self, attempt_id: int, reason: str) -> Attempt:
-        """Give up an attempt of unknown outcome, and let its take be bought anew.
+        """Give up an attempt of unknown outcome, or one that was charged and brought no clip, and
+        let its take be bought anew. What was charged stays in the books.
 
         Raises:
-            ChooseTake: there is no such attempt, or its outcome is known.
+            ChooseTake: there is no such attempt, or nothing of the kind happened to it.
         """
         with self._books.writing() as page:
             attempt = attempt_on(page, attempt_id)
-            if attempt.state not in ("unknown", "written off", "abandoned"):
+            undelivered = attempt.state == "failed" and attempt.charged
+            if attempt.state not in ("unknown", "written off", "abandoned") and not undelivered:
                 raise ChooseTake(
-                    f"Attempt {attempt_id} is {attempt.state}; only one of unknown outcome can be"
-                    " given up for another."
+                    f"Attempt {attempt_id} is {attempt.state}; only one of unknown outcome, or one"
+                    " that was charged and not delivered, can be given up for another."
                 )
-            return move(page, attempt, "abandoned", reason=reason)
+            return move(page, attempt, "abandoned", reason=reason, charged=attempt.charged)
 
     def _leads(self, asked: str, entry: Entry) -> bool:
         with self._database.reading() as session:
