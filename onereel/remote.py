@@ -44,6 +44,8 @@ class Patience:
     """For one clip, by whatever way it comes."""
     grace: float = 10.0
     """For the answer to a paid request that has left, after the user stopped."""
+    look: float = 5.0
+    """Between two looks at an operation that is under way."""
     attempts: int = 5
     base: float = 1.0
     """Before the second attempt, at most; the most doubles with each."""

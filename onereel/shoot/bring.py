@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from ..errors import Expired, ResolveTakes, ServiceError, ShootMissing
+from ..errors import Expired, ResolveTakes, ServiceError, ShootMissing, TryAgain
 from .deliver import Delivery, deliver
 from .desk import Desk
 from .ledger import Attempt, AttemptState, Entry, Lease
@@ -19,6 +20,10 @@ __all__ = ["bring", "record_end"]
 
 _LONGEST = 600
 """Seconds from submit to clip, where the registry does not know."""
+_OVERDUE = 3
+"""Times the longest that a model is known to take, after which a run waits no more."""
+_FORGOTTEN = timedelta(days=2)
+"""After which no service still works on a clip, whatever it answers."""
 
 
 async def bring(key: str, lease: Lease, desk: Desk) -> Take:
@@ -62,39 +67,94 @@ async def _fetch_again(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk)
 
 async def _search(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
     """Look for the clip of a request that may have been taken, in its own folder of the bucket."""
-    longest = desk.model(entry.shot.model).longest_latency or _LONGEST
-    until = attempt.started + timedelta(seconds=longest)
+    if attempt.operation:
+        # It may have been asked for at another place, or with another key.
+        ended = await _outcome(entry, attempt, lease, desk)
+        if isinstance(ended, Delivered):
+            return await _delivered(entry, attempt, ended, lease, desk)
+        if ended.charged is not None:
+            await _ended(attempt, ended, lease, desk)
+            raise ended.error
+    until = time.monotonic() + await _left(entry, attempt, desk, times=1)
     while True:
         found = await desk.ask("search", lambda: desk.service.find(attempt.folder), attempt)
-        # Without a bucket there is nothing to wait for.
-        if found or found is None or datetime.now(UTC) > until:
+        # Without a bucket there is nothing to wait for, nor after the operation has ended.
+        if found or found is None or attempt.operation or time.monotonic() >= until:
             break
         await desk.pause(desk.look_every)
     if found:
         answer = Delivered(found, answer='{"found": "in the bucket"}')
         return await _delivered(entry, attempt, answer, lease, desk)
+    raise _unresolved(entry, attempt)
+
+
+def _unresolved(entry: Entry, attempt: Attempt) -> ResolveTakes:
     why = attempt.reason.rstrip(".") or "the run ended while it was being sent"
     name = entry.key[:8]
-    raise ResolveTakes(
-        f"Nobody knows whether the request for scene {entry.scene_id} was taken ({why}): look at"
-        f" the service's own list, then `python -m onereel ledger try-again {name}` to buy it anew"
-        f" (it may then be paid twice), or `ledger write-off {name}` to leave it."
+    what = f"Nobody knows whether the request for scene {entry.scene_id} was taken ({why})"
+    if attempt.operation:
+        what = (
+            f"The request for scene {entry.scene_id} brought no clip ({why}), and nobody knows"
+            " whether it was charged"
+        )
+    return ResolveTakes(
+        f"{what}: look at the service's own list, then `python -m onereel ledger try-again {name}`"
+        f" to buy it anew (it may then be paid twice), or `ledger write-off {name}` to leave it."
     )
 
 
 async def _follow(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
     """Look until the operation has ended, then bring what it made."""
-    service, shot = desk.service, entry.shot
-    while True:
-        found = await desk.ask("look", lambda: service.look(attempt.operation, shot), attempt)
-        if not isinstance(found, Pending):
-            break
-        await desk.pause(desk.look_every)
-        lease.check()
+    found = await _outcome(entry, attempt, lease, desk)
     if not isinstance(found, Delivered):
         await _ended(attempt, found, lease, desk)
         raise found.error
     return await _delivered(entry, attempt, found, lease, desk)
+
+
+async def _outcome(
+    entry: Entry, attempt: Attempt, lease: Lease, desk: Desk
+) -> Delivered | Refused | Broken:
+    """Look until the operation has ended.
+
+    Raises:
+        TryAgain: it has been at work for longer than any clip takes.
+    """
+    service, shot = desk.service, entry.shot
+    until = time.monotonic() + await _left(entry, attempt, desk, times=_OVERDUE)
+    while True:
+        found = await desk.ask("look", lambda: service.look(attempt.operation, shot), attempt)
+        if not isinstance(found, Pending):
+            return found
+        if time.monotonic() >= until:
+            return await _overdue(entry, attempt, desk)
+        await desk.pause(desk.look_every)
+        lease.check()
+
+
+async def _overdue(entry: Entry, attempt: Attempt, desk: Desk) -> Broken:
+    """Give up an operation that nobody will end any more; the run gives up the others."""
+    late = TryAgain(
+        f"{entry.shot.model} has worked on scene {entry.scene_id} for longer than it ever takes; it"
+        " stays in the ledger as running: run again later to look."
+    )
+    if datetime.now(UTC) - await _sent(entry, attempt, desk) < _FORGOTTEN:
+        raise late
+    return Broken(TryAgain(f"{entry.shot.model} never ended its work on this clip."), answer="")
+
+
+async def _left(entry: Entry, attempt: Attempt, desk: Desk, *, times: int) -> float:
+    """Seconds for which waiting makes sense, whatever happened to the clock meanwhile."""
+    longest = times * (desk.model(entry.shot.model).longest_latency or _LONGEST)
+    gone = datetime.now(UTC) - await _sent(entry, attempt, desk)
+    return min(max(longest - gone.total_seconds(), 0.0), longest)
+
+
+async def _sent(entry: Entry, attempt: Attempt, desk: Desk) -> datetime:
+    """When a request left: it may have waited for its turn before."""
+    trail = await asyncio.to_thread(desk.ledger.trail, entry.key)
+    mine = [step for step in trail if step.correlation == attempt.correlation]
+    return max((step.at for step in mine if step.state == "submitting"), default=attempt.started)
 
 
 async def _delivered(

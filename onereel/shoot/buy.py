@@ -20,6 +20,8 @@ from ..errors import (
     ServiceError,
     ShootMissing,
     SwitchOnBuying,
+    WaitForOther,
+    WaitForQuota,
 )
 from ..home import Home
 from .bring import bring, record_end
@@ -54,6 +56,14 @@ async def obtain(order: Order, desk: Desk) -> Take:
         StorageError: the disk or the ledger refused.
         Cancelled: the user stopped. What is under way is found again by the next run.
     """
+    try:
+        return await _obtain(order, desk)
+    except WaitForOther:
+        # This process was held up, and another one took over: what that one gets is wanted here.
+        return await _obtain(order, desk)
+
+
+async def _obtain(order: Order, desk: Desk) -> Take:
     entry = await asyncio.to_thread(planned, order, desk.ledger)
     if take := await asyncio.to_thread(kept, entry, order, desk.home):
         return take
@@ -106,7 +116,7 @@ def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
         raise ResolveTakes(
             f"Scene {order.scene.id} was charged ${last.charged} and not delivered"
             f" ({last.reason.rstrip('.')}): `python -m onereel ledger dispute {entry.key[:8]}`"
-            " collects the proof; ask for another take number to buy it again."
+            f" collects the proof, `ledger try-again {entry.key[:8]}` has it bought again."
         )
     check_switch(buying=desk.buying)
 
@@ -152,7 +162,8 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
             shot, folder=attempt.folder, before_sending=last_word, extends=extended
         )
         if error := may_be_sent_again(result):
-            pace.turned_away(error.retry_after or 0)
+            quota = isinstance(error, WaitForQuota)
+            pace.turned_away(error.retry_after or 0, quota=quota)
             await asyncio.to_thread(
                 ledger.move, lease, attempt.id, "reserved", reason=error.user_message
             )
@@ -170,8 +181,8 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
             # What the service takes after we stopped listening is paid and lost.
             interruptible=False,
         )
-    except (Cancelled, ServiceError) as error:
-        # Raised between two tries, so nothing is under way.
+    except (Cancelled, ServiceError, WaitForOther) as error:
+        # Raised between two tries or before the first byte, so nothing is under way.
         await record_end(attempt, "failed", error.user_message, lease, desk)
         raise
     if isinstance(result, Submitted):

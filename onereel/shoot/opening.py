@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from ..home import Home
@@ -14,12 +14,21 @@ from .desk import Desk
 from .ledger import Caps, Ledger
 from .models import Registry
 from .order import Order, PaidOptions, Pictures, orders
+from .quota import Forecast, forecast
 from .service import VideoService
 from .shot import Shot
 
-__all__ = ["caps_of", "open_desk", "open_ledger", "open_service", "order_film"]
+__all__ = [
+    "REMOTE",
+    "caps_of",
+    "foresee",
+    "open_desk",
+    "open_ledger",
+    "open_service",
+    "order_film",
+]
 
-_REMOTE = Remote()
+REMOTE = Remote()
 """One for the whole process: its circuit breakers outlive a run."""
 
 
@@ -45,6 +54,14 @@ def order_film(
     )
 
 
+def foresee(shots: Sequence[Shot], ledger: Ledger, *, home: Home, settings: Settings) -> Forecast:
+    """Predict when these shots, all of one model, would be done, and whether today's quota holds
+    them."""
+    model = Registry.load(home).model(shots[0].model)
+    sent = ledger.sent_today(model.name, settings.buying.zone) if model.per_day else 0
+    return forecast(len(shots), model, sent_today=sent)
+
+
 def open_ledger(home: Home, settings: Settings) -> Ledger:
     """Open the ledger that the settings name; raises as `Ledger.open`."""
     return Ledger.open(home, url=settings.ledger.url.get_secret_value())
@@ -56,7 +73,9 @@ def caps_of(settings: Settings) -> Caps:
     return Caps(film=buying.film, day=buying.day, month=buying.month, zone=buying.zone)
 
 
-def open_service(shot: Shot, home: Home, settings: Settings) -> VideoService:
+def open_service(
+    shot: Shot, home: Home, settings: Settings, *, patience: Patience = REMOTE.patience
+) -> VideoService:
     """The service that shoots a shot; entered as a context it is open.
 
     Raises:
@@ -67,7 +86,7 @@ def open_service(shot: Shot, home: Home, settings: Settings) -> VideoService:
 
     Registry.load(home).model(shot.model).door(settings.google.reach())
     made = Veo if shot.renderer == "veo" else Omni
-    return made(settings.google, home, patience=Patience())
+    return made(settings.google, home, patience=patience)
 
 
 def open_desk(
@@ -76,13 +95,15 @@ def open_desk(
     home: Home,
     settings: Settings,
     cancel: Cancel,
+    *,
+    remote: Remote = REMOTE,
 ) -> Desk:
     """A desk for one run, as the settings say."""
     return Desk(
         home=home,
         ledger=ledger,
         service=service,
-        remote=_REMOTE,
+        remote=remote,
         caps=caps_of(settings),
         registry=Registry.load(home),
         cancel=cancel,
@@ -90,4 +111,5 @@ def open_desk(
         may_revise=settings.buying.medic == "allow",
         replace_lapsed=settings.buying.lapsed_model == "replace",
         lease=settings.ledger.lease,
+        look_every=remote.patience.look,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -20,9 +20,12 @@ from .pricing import price
 from .retarget import replaced
 from .shot import PaidRenderer, People, Picture, Shot, Task
 
-__all__ = ["Order", "PaidOptions", "Pictures", "orders"]
+__all__ = ["WANTED", "Order", "PaidOptions", "Pictures", "Wanted", "orders"]
 
 Sound = Literal["auto", "on", "off"]
+Wanted = Literal["every scene", "approved scenes"]
+"""Which scenes a film maker pays for; what is not approved stays a draft."""
+WANTED: tuple[Wanted, ...] = get_args(Wanted)
 
 _NO_SPEECH = "No dialogue, no voice-over, no speech, no subtitles, no text on screen."
 """For narrated scenes: two voices at once cannot be mended in the Cut."""
@@ -126,7 +129,7 @@ def orders(
                 film_id=screenplay.brief.film_id,
                 scene=scene,
                 shot=shot,
-                asked=_asked(scene, options, given),
+                asked=_asked(scene, screenplay.brief.aspect, options, given),
                 needed=clip_seconds(screenplay, index),
                 ceiling=_ceiling(shot, used),
             )
@@ -183,7 +186,7 @@ def _sound(options: PaidOptions, model: Model, *, narrated: bool) -> bool:
     if model.sound == "always" and options.sound == "auto":
         return True
     if options.sound == "auto":
-        return not (narrated and model.silent_is_cheaper)
+        return not (narrated and model.cheaper_silent(options.resolution))
     return options.sound == "on"
 
 
@@ -194,9 +197,9 @@ def _ceiling(shot: Shot, model: Model) -> Decimal | None:
         return None
 
 
-def _asked(scene: Scene, options: PaidOptions, pictures: Pictures) -> str:
+def _asked(scene: Scene, aspect: str, options: PaidOptions, pictures: Pictures) -> str:
     # Without what is left open, an option that comes later changes no earlier digest.
     said = options.model_dump(mode="json", exclude_defaults=True)
     seen = [pictures.first and pictures.first.pixels, pictures.last and pictures.last.pixels]
     seen += [picture.pixels for picture in pictures.references]
-    return digest("asked", scene.picture_id, said, seen, pictures.extends)
+    return digest("asked", scene.picture_id, aspect, said, seen, pictures.extends)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -68,13 +68,22 @@ async def shoot_orders(
             meter.ready(order, take, await asyncio.to_thread(poster, take, desk.home))
             return take
 
-    results = await asyncio.gather(*(one(order) for order in orders))
+    # A fault of our own in one scene must not cut off what the others have sent.
+    results = await asyncio.gather(*(one(order) for order in orders), return_exceptions=True)
     errors = [result for result in results if isinstance(result, OneReelError)]
     _stop_for(errors, desk, orders[0].film_id if orders else "")
     return tuple(
-        result if isinstance(result, Take) else _missing(order, result)
-        for order, result in zip(orders, results, strict=True)
+        _missing(order, result) if isinstance(result, OneReelError) else result
+        for order, result in zip(orders, _whole(results), strict=True)
     )
+
+
+def _whole(results: Sequence[Take | BaseException]) -> Iterator[Take | OneReelError]:
+    for result in results:
+        if isinstance(result, Take | OneReelError):
+            yield result
+        else:
+            raise result
 
 
 async def _obtain(order: Order, desk: Desk) -> Take:
@@ -83,7 +92,10 @@ async def _obtain(order: Order, desk: Desk) -> Take:
         return await nurse(order, desk)
     except ChooseAnotherModel:
         successor = desk.registry.successor(order.shot.model, datetime.now(UTC).date())
-        if successor is None or not desk.replace_lapsed:
+        if not desk.replace_lapsed or successor is None:
+            raise
+        if successor.renderer != order.shot.renderer:
+            # Another service, which this desk does not reach.
             raise
     shot = adapted(order.shot, successor, needed=order.needed)
     return await nurse(replace(order, shot=shot), desk)

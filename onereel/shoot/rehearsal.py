@@ -15,7 +15,10 @@ from .takes import film_folder
 __all__ = ["check_approved", "remember_rehearsal"]
 
 _FILE = "rehearsed.json"
-_SHOWN = ("title", "narration", "prompt", "negative_prompt", "duration", "camera", "place", "mood")
+_SHOWN = (
+    *("title", "description", "narration", "prompt", "negative_prompt"),
+    *("duration", "camera", "place", "mood"),
+)
 
 
 def remember_rehearsal(screenplay: Screenplay, scenes: Iterable[Scene], *, home: Home) -> None:
@@ -25,7 +28,10 @@ def remember_rehearsal(screenplay: Screenplay, scenes: Iterable[Scene], *, home:
         StorageError: the disk refused.
     """
     path = _path(screenplay, home)
-    shown = {**_rehearsed(path), **{scene.id: _shown(scene) for scene in scenes}}
+    before = _rehearsed(path)
+    shown = {**before, **{scene.id: _shown(scene) for scene in scenes}}
+    if shown == before:
+        return
     with writing(path) as temporary:
         temporary.write_text(json.dumps(shown, ensure_ascii=False, indent=1), "utf-8")
 

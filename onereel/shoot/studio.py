@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from ..errors import OneReelError
 from ..home import Home
+from ..remote import Remote
 from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
@@ -19,15 +21,23 @@ from .draft import shoot_draft
 from .ledger import Entry, Ledger
 from .ledger.budget import check_caps
 from .models import Registry
-from .opening import caps_of, open_desk, open_ledger, open_service, order_film
+from .opening import (
+    REMOTE,
+    caps_of,
+    foresee,
+    open_desk,
+    open_ledger,
+    open_service,
+    order_film,
+)
 from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, without_missing
 from .pricing import price
-from .quota import AT_ONCE, forecast
+from .quota import AT_ONCE
 from .rehearsal import check_approved
 from .take import OnMissing, Take
 
-__all__ = ["resume_takes", "shoot_paid"]
+__all__ = ["notes_on", "resume_takes", "shoot_paid"]
 
 
 async def shoot_paid(
@@ -41,6 +51,7 @@ async def shoot_paid(
     on_missing: OnMissing = "stop",
     progress: Progress = Progress(),
     cancel: Cancel | None = None,
+    remote: Remote = REMOTE,
 ) -> tuple[Take, ...]:
     """Obtain a take of every scene, in the screenplay's order.
 
@@ -52,6 +63,7 @@ async def shoot_paid(
         on_missing: What becomes of scenes that could not be had. "stop" raises one error that names
             them all; "draft" shoots drafts, which say in the picture that they are; "leave out"
             returns their takes with the reason, for Assemble Cut to leave out.
+        remote: How services are asked, and how patiently.
 
     Raises:
         ChooseRenderer, EnterPrice, ReviseScreenplay: before anything is sent.
@@ -70,7 +82,7 @@ async def shoot_paid(
         only=_approved(screenplay, home) if only_approved else None,
     )
     with closing(await asyncio.to_thread(open_ledger, home, settings)) as ledger:
-        takes = await _obtain(ordered, ledger, home, settings, progress, cancel)
+        takes = await _obtain(ordered, ledger, home, settings, progress, cancel, remote)
     if on_missing == "stop":
         takes = without_missing(takes)
     wanted = {take.scene_id for take in takes if take.usable or on_missing == "leave out"}
@@ -89,6 +101,25 @@ async def shoot_paid(
     return tuple(by_scene[scene.id] for scene in screenplay.scenes)
 
 
+def notes_on(options: PaidOptions, home: Home, settings: Settings) -> tuple[str, ...]:
+    """What to tell a film maker who shoots so: that the model is gone, or soon will be.
+
+    Raises:
+        ChooseRenderer: nobody knows the model.
+    """
+    return _lapse(options.model or Registry.load(home).usual(options.renderer), home, settings)
+
+
+def _lapse(model: str, home: Home, settings: Settings) -> tuple[str, ...]:
+    found = Registry.load(home).lapse(model, datetime.now(UTC).date())
+    if found is None:
+        return ()
+    replaced = settings.buying.lapsed_model == "replace" and found.successor
+    if found.state == "retired" and replaced:
+        return (f"{found.user_message} Your settings had {found.successor} shoot.",)
+    return (found.user_message,)
+
+
 async def resume_takes(
     keys: Sequence[str],
     *,
@@ -96,6 +127,7 @@ async def resume_takes(
     settings: Settings,
     progress: Progress = Progress(),
     cancel: Cancel | None = None,
+    remote: Remote = REMOTE,
 ) -> dict[str, Take | OneReelError]:
     """Bring home what is under way, without sending any new request.
 
@@ -115,8 +147,9 @@ async def resume_takes(
         found = await asyncio.to_thread(_under_way, keys, ledger)
         for number, entry in enumerate(found):
             progress(number / len(found), f"Looking at {entry.key[:8]}")
-            async with open_service(entry.shot, home, settings) as service:
-                desk = open_desk(ledger, service, home, settings, cancel)
+            patience = remote.patience
+            async with open_service(entry.shot, home, settings, patience=patience) as service:
+                desk = open_desk(ledger, service, home, settings, cancel, remote=remote)
                 try:
                     results[entry.key] = await resume(entry.key, desk)
                 except OneReelError as error:
@@ -137,16 +170,18 @@ async def _obtain(
     settings: Settings,
     progress: Progress,
     cancel: Cancel,
+    remote: Remote,
 ) -> tuple[Take, ...]:
     ready = await asyncio.to_thread(_ready, ordered, ledger, home, settings)
     missing = [order for order in ordered if order.scene.id not in ready]
     if missing:
-        model = Registry.load(home).model(missing[0].shot.model)
-        sent = ledger.sent_today(model.name, settings.buying.zone) if model.per_day else 0
-        progress(0, forecast(len(missing), model, sent_today=sent).words)
-        at_once = model.concurrent or AT_ONCE
-        async with open_service(missing[0].shot, home, settings) as service:
-            desk = open_desk(ledger, service, home, settings, cancel)
+        shots = [order.shot for order in missing]
+        ahead = await asyncio.to_thread(foresee, shots, ledger, home=home, settings=settings)
+        progress(0, " ".join((f"{ahead.words}.", *_lapse(shots[0].model, home, settings))))
+        at_once = Registry.load(home).model(shots[0].model).concurrent or AT_ONCE
+        patience = remote.patience
+        async with open_service(missing[0].shot, home, settings, patience=patience) as service:
+            desk = open_desk(ledger, service, home, settings, cancel, remote=remote)
             for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
     return tuple(ready[order.scene.id] for order in ordered)

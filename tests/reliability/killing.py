@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
-from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from onereel.home import Home
@@ -16,9 +19,9 @@ from onereel.shoot.ledger import Entry, Ledger
 from onereel.shoot.opening import open_ledger
 from onereel.story.screenplay import Screenplay
 from tests.reliability.shooting import MODEL, start
-from tests.standins import Google
+from tests.standins import Charge, Google, clip_of
 
-__all__ = ["Outcome", "Point", "events_of_a_run", "kill"]
+__all__ = ["Answers", "Outcome", "Point", "audit", "events_of_a_run", "kill", "make_home", "twice"]
 
 _PATIENCE = 120
 _MOST_RUNS = 8
@@ -27,13 +30,18 @@ _MOST_RUNS = 8
 
 @dataclass(frozen=True)
 class Point:
-    """When to kill: at an event of the provider's log, or so many seconds after the start."""
+    """When to kill: at an event of the provider's log, or so many seconds after the start.
+
+    With several moments, as many runs are killed, one after the other.
+    """
 
     event: int = 0
-    seconds: float = 0.0
+    moments: tuple[float, ...] = ()
 
     def __str__(self) -> str:
-        return f"event {self.event}" if self.event else f"{self.seconds:.2f} s"
+        if self.event:
+            return f"event {self.event}"
+        return " and ".join(f"{seconds:.2f} s" for seconds in self.moments)
 
 
 @dataclass(frozen=True)
@@ -43,27 +51,41 @@ class Outcome:
     point: Point
     where: str
     """The last event of the provider before the kill."""
+    killed: int
+    """How many runs were still at work when they were killed; without any, nothing is proven."""
     runs: int
+    """How many it took after that."""
     resolved: int
     """Takes of unknown outcome that the owner had to answer for."""
     submitted_twice: int
-    """Takes sent again although nobody had said so."""
+    """Takes bought again although nobody had said so."""
     charged: Decimal
     settled: Decimal
-    given_up: Decimal
-    """Ceilings of attempts whose outcome was never known."""
+    troubles: tuple[str, ...]
+    """What the provider, the ledger and the disk do not agree about."""
 
     @property
-    def accounted(self) -> bool:
-        """Whether every dollar of the provider is in the ledger."""
-        return self.settled <= self.charged <= self.settled + self.given_up
+    def good(self) -> bool:
+        """Whether nothing was bought twice and nothing is unaccounted for."""
+        return not self.submitted_twice and not self.troubles
+
+
+@dataclass
+class Answers:
+    """What the owner said of takes of unknown outcome: each prompt, and how many charges the
+    provider had made by then."""
+
+    given: list[tuple[str, int]] = field(default_factory=list)
+
+    def after(self, prompt: str) -> Iterator[int]:
+        return (charges for asked, charges in self.given if asked == prompt)
 
 
 def events_of_a_run(folder: Path, screenplay: Screenplay, google: Google, bucket: str) -> int:
     """Count the events of a run that nobody disturbs."""
     google.reset()
-    home = _home(folder, bucket)
-    _finish(home, screenplay, google, folder)
+    home = make_home(folder, bucket)
+    _finish(home, screenplay, google, folder, Answers())
     return len(google.log.after())
 
 
@@ -72,25 +94,46 @@ def kill(
 ) -> Outcome:
     """Kill a shooting film at a point, then run it again to the end."""
     google.reset()
-    home = _home(folder, bucket)
-    if point.event:
-        google.log.hold_at(point.event)
-    process = start(home, screenplay, google.environment(folder), folder / "killed.json")
-    if point.event:
-        _until(lambda: google.log.held or not process.is_alive())
-    else:
-        process.join(point.seconds)
-    process.kill()
-    process.join()
+    home = make_home(folder, bucket)
+    killed = 0
+    for number, seconds in enumerate(point.moments or (None,)):
+        if seconds is None:
+            google.log.hold_at(point.event)
+        answer = folder / f"killed-{number}.json"
+        process = start(home, screenplay, google.environment(folder), answer)
+        if seconds is None:
+            _until(lambda dying=process: google.log.held or not dying.is_alive())
+        else:
+            process.join(seconds)
+        killed += _killed(process)
     events = google.log.after()
     google.log.hold_at(None)
     google.log.go()
     where = f"{events[-1].where} {events[-1].kind}" if events else "before the first request"
-    runs, resolved = _finish(home, screenplay, google, folder)
-    return _compare(point, where, home, google, runs, resolved)
+    answers = Answers()
+    runs = _finish(home, screenplay, google, folder, answers)
+    with closing(open_ledger(home, Settings.load(home))) as ledger:
+        entries = ledger.entries(limit=1000)
+    return Outcome(
+        point=point,
+        where=where,
+        killed=killed,
+        runs=runs,
+        resolved=len(answers.given),
+        submitted_twice=twice(google.charges, answers),
+        charged=sum((charge.amount for charge in google.charges), Decimal(0)),
+        settled=sum((entry.charged for entry in entries), Decimal(0)),
+        troubles=tuple(audit(entries, google.charges, home, to_the_cent=bool(bucket))),
+    )
 
 
-def _home(folder: Path, bucket: str) -> Home:
+def _killed(process: BaseProcess) -> bool:
+    process.kill()
+    process.join()
+    return process.exitcode == -9
+
+
+def make_home(folder: Path, bucket: str) -> Home:
     home = Home(private=folder / "private", media=folder / "media")
     home.private.mkdir(parents=True)
     text = "[buying]\non = true\nday = 1000\n\n[ledger]\nlease = 1.5\n"
@@ -103,9 +146,10 @@ def _home(folder: Path, bucket: str) -> Home:
     return home
 
 
-def _finish(home: Home, screenplay: Screenplay, google: Google, folder: Path) -> tuple[int, int]:
-    """Run until every scene is there, answering for each unknown take; count runs and answers."""
-    resolved = 0
+def _finish(
+    home: Home, screenplay: Screenplay, google: Google, folder: Path, answers: Answers
+) -> int:
+    """Run until every scene is there, answering for each unknown take; count the runs."""
     for runs in range(1, _MOST_RUNS + 1):
         answer = folder / f"run-{runs}.json"
         process = start(home, screenplay, google.environment(folder), answer)
@@ -114,52 +158,83 @@ def _finish(home: Home, screenplay: Screenplay, google: Google, folder: Path) ->
         told = json.loads(answer.read_text("utf-8"))
         assert "error" not in told, told
         if set(told["states"].values()) == {"ready"}:
-            return runs, resolved
-        resolved += _resolve(home)
+            return runs
+        with closing(open_ledger(home, Settings.load(home))) as ledger:
+            _answer(ledger, google, answers)
     raise AssertionError(f"not finished after {_MOST_RUNS} runs: {told}")
 
 
-def _resolve(home: Home) -> int:
+def _answer(ledger: Ledger, google: Google, answers: Answers) -> None:
     """Answer for every unknown take, as an owner does: try it again."""
-    with closing(open_ledger(home, Settings.load(home))) as ledger:
-        unknown = [entry for entry in _entries(ledger) if entry.state == "unknown"]
-        for entry in unknown:
-            ledger.try_again(entry.attempts[-1].id, "the owner said so")
-    return len(unknown)
+    for entry in ledger.entries(states=["unknown"], limit=1000):
+        ledger.try_again(entry.attempts[-1].id, "the owner said so")
+        answers.given.append((entry.shot.prompt, len(google.charges)))
 
 
-def _compare(
-    point: Point, where: str, home: Home, google: Google, runs: int, resolved: int
-) -> Outcome:
-    with closing(open_ledger(home, Settings.load(home))) as ledger:
-        entries = _entries(ledger)
-    attempts = [attempt for entry in entries for attempt in entry.attempts]
-    given_up = [attempt for attempt in attempts if attempt.state in ("unknown", "abandoned")]
-    # Each charge is a request that the provider accepted. A take may have as many as were given
-    # up for it, and one more.
-    accepted = Counter(charge.prompt for charge in google.charges)
-    allowed = {
-        entry.shot.prompt: 1 + sum(attempt.state == "abandoned" for attempt in entry.attempts)
-        for entry in entries
-    }
-    return Outcome(
-        point=point,
-        where=where,
-        runs=runs,
-        resolved=resolved,
-        submitted_twice=sum(max(count - allowed[prompt], 0) for prompt, count in accepted.items()),
-        charged=sum((charge.amount for charge in google.charges), Decimal(0)),
-        settled=sum((entry.charged for entry in entries), Decimal(0)),
-        given_up=sum((attempt.ceiling for attempt in given_up), Decimal(0)),
-    )
+def twice(charges: Sequence[Charge], answers: Answers) -> int:
+    """Count the requests that were accepted although one before them was, and nobody had answered.
+
+    Until the owner answers for a take, the provider may accept one request for it, and one more
+    after each answer. An answer that was given for a request which never arrived allows no second
+    one later.
+    """
+    count = 0
+    for prompt in {charge.prompt for charge in charges}:
+        mine = [number for number, charge in enumerate(charges) if charge.prompt == prompt]
+        bounds = [0, *answers.after(prompt), len(charges)]
+        for start_at, end in pairwise(bounds):
+            count += max(sum(start_at <= number < end for number in mine) - 1, 0)
+    return count
 
 
-def _entries(ledger: Ledger) -> tuple[Entry, ...]:
-    return ledger.entries(limit=1000)
+def audit(
+    entries: Sequence[Entry], charges: Sequence[Charge], home: Home, *, to_the_cent: bool
+) -> Iterator[str]:
+    """Compare the provider with the ledger and the disk, take by take."""
+    by_prompt = {entry.shot.prompt: entry for entry in entries}
+    if len(by_prompt) != len(entries):
+        yield "two takes of the ledger were asked for in the same words"
+    for charge in charges:
+        if charge.prompt not in by_prompt:
+            yield f"the ledger does not know of {charge.operation}"
+    for prompt, entry in by_prompt.items():
+        mine = [charge for charge in charges if charge.prompt == prompt]
+        yield from _compare(entry, mine, to_the_cent=to_the_cent)
+        yield from _look_at_files(entry, mine, home)
 
 
-def _until(true: object) -> None:
+def _compare(entry: Entry, charges: Sequence[Charge], *, to_the_cent: bool) -> Iterator[str]:
+    charged = sum((charge.amount for charge in charges), Decimal(0))
+    open_ended = [each for each in entry.attempts if each.state in ("unknown", "abandoned")]
+    given_up = sum((attempt.ceiling for attempt in open_ended), Decimal(0))
+    most = entry.charged if to_the_cent else entry.charged + given_up
+    if not entry.charged <= charged <= most:
+        yield f"{entry.scene_id}: {entry.charged} in the ledger, {charged} at the provider"
+    paid = {each.operation for each in entry.attempts if each.charged and each.operation}
+    if more := paid - {charge.operation for charge in charges}:
+        yield f"{entry.scene_id}: the provider never charged {more}"
+    known = {attempt.operation for attempt in entry.attempts}
+    in_bucket = sum(not each.operation and each.state == "settled" for each in entry.attempts)
+    unnamed = sum(charge.operation not in known for charge in charges)
+    if unnamed > in_bucket + sum(not attempt.operation for attempt in open_ended):
+        yield f"{entry.scene_id}: {unnamed} charges that no attempt of the ledger explains"
+
+
+def _look_at_files(entry: Entry, charges: Sequence[Charge], home: Home) -> Iterator[str]:
+    if entry.state != "settled":
+        yield f"{entry.scene_id} is {entry.state}"
+    for file in entry.files:
+        path = home.path(file.name)
+        if not path.is_file():
+            yield f"{file.name} is gone"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+            yield f"{file.name} is not what was bought"
+        elif clip_of(path).operation not in {charge.operation for charge in charges}:
+            yield f"{file.name} is of another shot"
+
+
+def _until(true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + _PATIENCE
-    while not true():  # type: ignore[operator]
+    while not true():
         assert time.monotonic() < deadline, "the point never came"
         time.sleep(0.005)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Iterable
 from decimal import Decimal
@@ -105,12 +106,14 @@ class Ledger:
         Raises:
             ChooseTake: there is none, or more than one.
         """
+        # No other letters are in keys, and some could not be written into a query.
+        beginning = beginning if re.fullmatch("[0-9a-f]{1,32}", beginning) else "?"
         with self._database.reading() as session:
             keys = find_keys(session, beginning)
             entry = find_entry(session, keys[0]) if len(keys) == 1 else None
         if entry is None:
             raise ChooseTake(
-                f"{'More than one take begins' if keys else 'No take begins'} with {beginning!r};"
+                f"{'More than one take begins' if keys else 'No take begins'} with that key;"
                 " python -m onereel ledger list shows them."
             )
         return entry
@@ -326,19 +329,21 @@ class Ledger:
             return move(page, attempt, "written off", reason=reason)
 
     def try_again(self, attempt_id: int, reason: str) -> Attempt:
-        """Give up an attempt of unknown outcome, and let its take be bought anew.
+        """Give up an attempt of unknown outcome, or one that was charged and brought no clip, and
+        let its take be bought anew. What was charged stays in the books.
 
         Raises:
-            ChooseTake: there is no such attempt, or its outcome is known.
+            ChooseTake: there is no such attempt, or nothing of the kind happened to it.
         """
         with self._books.writing() as page:
             attempt = attempt_on(page, attempt_id)
-            if attempt.state not in ("unknown", "written off", "abandoned"):
+            undelivered = attempt.state == "failed" and attempt.charged
+            if attempt.state not in ("unknown", "written off", "abandoned") and not undelivered:
                 raise ChooseTake(
-                    f"Attempt {attempt_id} is {attempt.state}; only one of unknown outcome can be"
-                    " given up for another."
+                    f"Attempt {attempt_id} is {attempt.state}; only one of unknown outcome, or one"
+                    " that was charged and not delivered, can be given up for another."
                 )
-            return move(page, attempt, "abandoned", reason=reason)
+            return move(page, attempt, "abandoned", reason=reason, charged=attempt.charged)
 
     def _leads(self, asked: str, entry: Entry) -> bool:
         with self._database.reading() as session:

@@ -52,7 +52,8 @@ NEXT: Final[dict[AttemptState, frozenset[AttemptState]]] = {
     "abandoned": _FOUND,
     "settled": frozenset(),
     "refused": frozenset(),
-    "failed": frozenset(),
+    # The owner may have a clip that was charged and not delivered bought anew.
+    "failed": frozenset({"abandoned"}),
 }
 """Where an attempt can go from each state."""
 
