@@ -94,6 +94,7 @@ class OneReelPriceCard(AnyModel):
             )
 
         card = await bridge.run(price)
+        bridge.tell(card.sum_in_words)
         words = card.in_words()
         total = -1.0 if card.total is None else float(card.total)
         return io.NodeOutput(words, total, ui=ui.PreviewText(words))

@@ -15,7 +15,10 @@ from .takes import film_folder
 __all__ = ["check_approved", "remember_rehearsal"]
 
 _FILE = "rehearsed.json"
-_SHOWN = ("title", "narration", "prompt", "negative_prompt", "duration", "camera", "place", "mood")
+_SHOWN = (
+    *("title", "description", "narration", "prompt", "negative_prompt"),
+    *("duration", "camera", "place", "mood"),
+)
 
 
 def remember_rehearsal(screenplay: Screenplay, scenes: Iterable[Scene], *, home: Home) -> None:

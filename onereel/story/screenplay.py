@@ -71,7 +71,8 @@ class Scene(Document):
     @property
     def picture_id(self) -> str:
         """The hash of all that its picture depends on: an edit of these fields needs a new take."""
-        picture = (self.id, self.title, self.prompt, self.negative_prompt, self.camera)
+        shown = self.prompt if self.prompt.strip() else self.description
+        picture = (self.id, self.title, shown, self.negative_prompt, self.camera)
         return digest(*picture, self.place, self.mood, str(self.duration))
 
 

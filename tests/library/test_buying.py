@@ -364,3 +364,27 @@ def test_the_ledger_command_brings_home_what_is_under_way(
     assert len(google.requests) == looked
     assert ledger_command(["resume"]) == 0
     assert "Nothing is under way." in capsys.readouterr().out
+
+
+async def test_the_operation_of_a_request_that_was_given_up_is_brought_home(home, settings, google):
+    google.plan.set([Fault("reset", where="submit", late=True, times=1)])
+    with pytest.raises(ShootMissing, match="Nobody knows whether the request"):
+        await shoot_paid(film("One"), VEO, home=home, settings=settings)
+    (operation,) = google.world.generations
+    with open_ledger(home, settings) as ledger:
+        (entry,) = ledger.entries()
+        (attempt,) = entry.attempts
+        ledger.try_again(attempt.id, "the owner said so")
+        with ledger.lease(entry.key) as lease:
+            ledger.move(lease, attempt.id, "submitted", operation=operation)
+    (take,) = await shoot_paid(film("One"), VEO, home=home, settings=settings)
+    assert take.state == "ready"
+    assert (len(submits(google)), len(google.charges)) == (1, 1)
+
+
+async def test_omni_is_asked_for_one_shot(home, settings, google):
+    options = PaidOptions(renderer="omni")
+    await shoot_paid(film("One"), options, home=home, settings=settings)
+    (asked,) = [each.json for each in google.requests if each.path == "/v1/interactions"]
+    (text,) = [part["text"] for part in asked["input"][0]["content"] if part["type"] == "text"]
+    assert text == "One One continuous shot, no scene cuts."

@@ -328,14 +328,14 @@ def test_no_secret_and_no_media_is_written_down(home: Home):
             assert secret not in text, file.name
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_whatever_happens_caps_hold_and_the_journal_makes_the_same_database(
     home: Home, tmp_path: Path, seed: int
 ):
     random, leases = Random(seed), dict[int, Lease]()
     caps = Caps(film=4 * PRICE, day=3 * PRICE)
     with Ledger.open(home) as ledger:
-        for _ in range(60):
+        for _ in range(50):
             step(ledger, home, random, leases, caps)
             totals = ledger.totals(film_id=FILM)
             assert totals.day_held + totals.day_charged <= 3 * PRICE

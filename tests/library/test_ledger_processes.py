@@ -110,7 +110,7 @@ def kill_often(folder: Path, url: str, times: int) -> None:
         done = folder / f"done-{seed}"
         process = context.Process(target=churn, args=(folder, url, seed, MORE, done))
         process.start()
-        while not done.exists():
+        while not done.exists() or not done.stat().st_size:
             time.sleep(0.01)
         time.sleep(random.uniform(0.05, 0.6))
         assert process.pid

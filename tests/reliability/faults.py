@@ -80,8 +80,8 @@ def _submit(form: Form) -> Iterator[Case]:
     yield _case("429", where, "failed", retry=0.02)
     # Nobody knows whether it was taken.
     for what in ("408", "409", "500", "502", "504", "reset", "disconnect", "hang"):
-        yield _case(what, where, "unknown", "unknown", seconds=4)
-        yield _case(what, where, *taken, late=True, seconds=4)
+        yield _case(what, where, "unknown", "unknown", seconds=0.2)
+        yield _case(what, where, *taken, late=True, seconds=0.2)
     for what in ("garbage", "truncated", "cut", "void"):
         yield _case(what, where, *taken)
 
@@ -114,7 +114,7 @@ def _question(form: Form, step: str) -> Iterator[Case]:
     for what in ("400", "401", "403", "404", "408", "409", "429", "500", "502", "503", "504"):
         yield _case(what, step, "failed")
     for what in ("reset", "disconnect", "hang"):
-        yield _case(what, step, "failed", seconds=4)
+        yield _case(what, step, "failed", seconds=0.2)
     for what in ("garbage", "cut", "void", "truncated"):
         yield _case(what, step, "failed")
     yield _case("mime", step, "ready")

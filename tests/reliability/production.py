@@ -29,9 +29,9 @@ VEO = PaidOptions(renderer="veo", model="veo-3.1-fast-generate-001")
 OMNI = PaidOptions(renderer="omni", model="gemini-omni-1.2-flash", resolution="360p")
 PATIENCE = Patience(
     connect=2,
-    silence=0.4,
-    call=2,
-    transfer=2,
+    silence=8,
+    call=15,
+    transfer=15,
     look=0.02,
     attempts=2,
     base=0.01,

@@ -6,8 +6,17 @@ from dataclasses import replace
 
 import pytest
 
+from onereel.errors import ShootMissing
 from tests.reliability.faults import FORMS, Form, cases
-from tests.reliability.production import Production, film, is_one_sentence, numbered, states
+from tests.reliability.production import (
+    PATIENCE,
+    Production,
+    film,
+    is_one_sentence,
+    numbered,
+    states,
+)
+from tests.standins import Fault
 
 CELLS = [
     pytest.param(form, step, id=f"{form.name}-{step}") for form in FORMS for step in form.steps
@@ -56,4 +65,103 @@ async def test_a_fault_costs_its_scene_and_the_next_run_pays_for_what_is_missing
     )
     running = {key for key, take in last.items() if not take.usable}
     assert [each for each in production.troubles() if each.split()[0] not in running] == []
-    assert production.charged() == sum(entry.charged + entry.held for entry in production.entries())
+
+
+async def test_two_scenes_fail_and_four_are_kept_and_one_error_names_both(google, tmp_path):
+    production = Production(google, tmp_path)
+    screenplay = film(*(f"Robot {name} works" for name in ("A", "B", "C", "D", "E", "F")))
+    google.plan.set(
+        [
+            Fault("400", where="submit", match="Robot B", times=None),
+            Fault("filtered", where="outcome", match="Robot E", times=None),
+        ]
+    )
+    with pytest.raises(ShootMissing) as stopped:
+        await production.shoot(screenplay, on_missing="stop")
+    assert is_one_sentence(stopped.value.user_message)
+    assert stopped.value.user_message.startswith("2 scenes were not shot. s02: ")
+    assert "; s05: The safety filter of" in stopped.value.user_message
+    kept = [entry for entry in production.entries() if entry.state == "settled"]
+    assert [entry.scene_id for entry in kept] == ["s01", "s03", "s04", "s06"]
+    assert production.troubles() == ["s02 is failed", "s05 is refused"]
+
+    takes = await production.shoot(screenplay, on_missing="draft")
+    assert [takes[key].state for key in sorted(takes)] == [
+        *("ready", "draft", "ready", "ready", "draft", "ready"),
+    ]
+    assert len(google.charges) == 4
+
+    google.plan.set([])
+    takes = await production.shoot(screenplay, on_missing="stop")
+    assert {take.state for take in takes.values()} == {"ready"}
+    assert len(google.charges) == 6
+    assert production.troubles() == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("what", ["401", "500", "reset", "garbage", "hang"])
+async def test_without_a_token_nothing_is_sent_and_nothing_is_lost(what, form, google, tmp_path):
+    production = Production(google, tmp_path, options=form.options, bucket=form.bucket)
+    google.world.tokens.clear()
+    google.plan.set([Fault(what, where="token", times=None, seconds=0.2)])
+    takes = await production.shoot(film("A robot works"))
+    if form.options.renderer == "omni":
+        assert takes["s01"].state == "ready"
+        return
+    assert takes["s01"].state == "failed"
+    assert is_one_sentence(takes["s01"].note), takes["s01"].note
+    assert production.sent() == []
+    google.plan.set([])
+    assert (await production.shoot(film("A robot works")))["s01"].usable
+    assert production.troubles() == []
+
+
+@pytest.mark.parametrize("where", ["submit", "poll"])
+async def test_a_server_that_says_nothing_is_left_alone_in_time(where, google, tmp_path):
+    short = replace(PATIENCE, silence=0.3, attempts=1)
+    production = Production(google, tmp_path, patience=short)
+    google.plan.set([Fault("hang", where=where, times=None)])
+    take = (await production.shoot(film("A robot works")))["s01"]
+    assert take.state == ("unknown" if where == "submit" else "failed")
+    assert "did not answer in time" in take.note
+
+
+async def test_a_provider_that_fails_for_all_is_left_alone_for_a_while(google, tmp_path):
+    production = Production(google, tmp_path, patience=replace(PATIENCE, failures=3, rest=60))
+    google.plan.set([Fault("503", where="submit", times=None)])
+    pictures = [f"Robot {name} works" for name in "ABCDEFGHIJKL"]
+    takes = await production.shoot(film(*pictures))
+    assert {take.state for take in takes.values()} == {"failed"}
+    assert any("failed 3 times in a row" in take.note for take in takes.values())
+    assert len(production.sent()) < len(pictures)
+    google.plan.set([])
+    takes = await production.shoot(film(*pictures))
+    assert {take.state for take in takes.values()} == {"ready"}
+    assert production.troubles() == []
+
+
+async def test_a_connection_that_is_refused_for_a_moment_costs_nothing(google, tmp_path):
+    patient = replace(PATIENCE, attempts=12, base=0.1, most=0.3)
+    production = Production(google, tmp_path, patience=patient)
+    google.plan.set([Fault("refuse", where="submit", match="Robot A", seconds=0.4)])
+    takes = await production.shoot(film("Robot A works", "Robot B works", "Robot C works"))
+    # Whoever was being answered when the door closed does not know how it ended.
+    assert {take.state for take in takes.values()} <= {"ready", "unknown"}
+    production.answer()
+    takes = await production.shoot(film("Robot A works", "Robot B works", "Robot C works"))
+    assert {take.state for take in takes.values()} == {"ready"}
+    assert production.troubles() == []
+
+
+async def test_an_operation_that_never_ends_is_looked_at_by_every_run(google, tmp_path):
+    production = Production(google, tmp_path)
+    google.plan.set([Fault("never", where="outcome")])
+    for _ in range(2):
+        take = (await production.shoot(film("A robot works")))["s01"]
+        assert "for longer than it ever takes" in take.note
+        (entry,) = production.entries()
+        assert entry.state == "submitted"
+    (generation,) = google.world.generations.values()
+    generation.outcome = None
+    assert (await production.shoot(film("A robot works")))["s01"].usable
+    assert len(production.sent()) == 1

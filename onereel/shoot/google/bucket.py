@@ -15,13 +15,15 @@ from urllib.parse import quote, urlencode
 
 from ...errors import AddKey, Expired, ServiceError, TryAgain
 from ...remote import Patience
+from .client import no_token
 from .download import Downloads, Original
-from .failures import one_line, unanswered
+from .failures import one_line, unanswered, why_of
 from .wire import Exchange, host_of, http_client, watching
 
 if TYPE_CHECKING:
     import httpx2
     from google.auth.credentials import Credentials
+    from google.auth.exceptions import GoogleAuthError
 
 __all__ = ["Bucket", "StoredObject"]
 
@@ -139,14 +141,16 @@ class Bucket:
             try:
                 if not self._credentials.valid:
                     self._credentials.refresh(Request())  # type: ignore[no-untyped-call]
-            except GoogleAuthError as error:
-                raise _no_token(error) from None
+            except (GoogleAuthError, AttributeError, LookupError, TypeError) as error:
+                raise _unsigned(no_token(error)) from None
             return str(self._credentials.token)
 
 
-def _no_token(error: Any) -> ServiceError:
-    if error.retryable:
-        return TryAgain(f"Google's sign-in cannot be reached ({one_line(str(error))}); run again.")
+def _unsigned(error: GoogleAuthError) -> ServiceError:
+    from google.auth.exceptions import TransportError
+
+    if error.retryable or isinstance(error, TransportError):
+        return TryAgain(f"Google's sign-in cannot be reached ({why_of(error)}); run again.")
     return AddKey(
         f"Google's sign-in no longer works ({one_line(str(error))}): run `gcloud auth"
         " application-default login` again."

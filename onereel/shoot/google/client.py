@@ -16,12 +16,13 @@ from .wire import Exchange, host_of, http_client, watching
 if TYPE_CHECKING:
     import httpx2
     from google.auth.credentials import Credentials
+    from google.auth.exceptions import GoogleAuthError
     from google.genai import Client as Sdk
     from google.genai.client import AsyncClient
 
     from ...settings import Door, GoogleSettings
 
-__all__ = ["Access", "Client", "express_access", "gemini_access", "vertex_access"]
+__all__ = ["Access", "Client", "express_access", "gemini_access", "no_token", "vertex_access"]
 
 _SCOPE = "https://www.googleapis.com/auth/cloud-platform"
 _GEMINI = "https://generativelanguage.googleapis.com"
@@ -103,6 +104,10 @@ class Client:
             await self._http.aclose()
 
     @property
+    def _signing_in(self) -> bool:
+        return self.credentials is not None and not self.credentials.valid
+
+    @property
     def http(self) -> httpx2.AsyncClient:
         """The client below the SDK, for what the SDK cannot do: it only talks to `host`."""
         assert self._http is not None, "used outside its block"
@@ -144,10 +149,11 @@ class Client:
         except _failures() as error:
             exchange.error = error
         except (AttributeError, LookupError, TypeError) as error:
-            # So the SDK chokes on an answer that is JSON of another shape.
-            if exchange.status is None:
+            # So the SDK chokes on an answer that is JSON of another shape, and google-auth on a
+            # token that is none.
+            if exchange.status is None and not self._signing_in:
                 raise
-            exchange.error = error
+            exchange.error = error if exchange.sent else no_token(error)
 
     async def _paid(self, task: asyncio.Task[None], exchange: Exchange) -> None:
         """Wait for a paid request; who cancels us after it left gets its answer all the same."""
@@ -200,6 +206,15 @@ class Client:
         if access.kind == "gemini":
             # The first use of it loads for some ten seconds.
             _ = self._sdk.aio.interactions
+
+
+def no_token(error: Exception) -> GoogleAuthError:
+    """The error of a sign-in that answered with something that is no token."""
+    from google.auth.exceptions import GoogleAuthError, TransportError
+
+    if isinstance(error, GoogleAuthError):
+        return error
+    return TransportError("it answered with something that is no token")  # type: ignore[no-untyped-call]
 
 
 def _no_key(kind: Door) -> AddKey:

@@ -28,6 +28,7 @@ __all__ = [
     "read_error",
     "refused",
     "unanswered",
+    "why_of",
 ]
 
 _DELAY = r"(\d+(?:\.\d+)?)s"
@@ -232,8 +233,21 @@ def _not_sent(exchange: Exchange, host: str) -> NotSubmitted:
 
 
 def _unreachable(host: str, error: BaseException | None) -> TryAgain:
-    why = one_line(str(error or "")) or type(error).__name__
+    why = why_of(error) if error else "no answer"
     return TryAgain(f"{host} cannot be reached ({why}): check the network, then run again.")
+
+
+def why_of(error: BaseException) -> str:
+    """What a failure of the network comes down to: the system's own word, where there is one."""
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, OSError) and inner.strerror:
+            return inner.strerror
+        wrapped = [part for part in inner.args if isinstance(part, BaseException)]
+        nested = [part for part in inner.args if isinstance(part, tuple)]
+        wrapped += [part for some in nested for part in some if isinstance(part, BaseException)]
+        inner = wrapped[0] if wrapped else inner.__cause__ or getattr(inner, "reason", None)
+    return one_line(str(error)) or type(error).__name__
 
 
 def _silent(exchange: Exchange, host: str) -> TryAgain:

@@ -1,0 +1,143 @@
+"""The same film again: nothing that was bought is bought again, whatever changed around it."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from onereel.remote import Remote
+from onereel.shoot.opening import open_desk, open_ledger, open_service, order_film
+from onereel.shoot.order import PaidOptions, Pictures
+from onereel.shoot.paid import shoot_orders
+from onereel.shoot.pictures import keep_picture
+from onereel.story.screenplay import Screenplay
+from onereel.work import Cancel, Progress
+from tests.reliability.production import OMNI, PATIENCE, VEO, Production, film
+
+USUAL = PaidOptions(renderer="veo")
+
+
+async def shot_by_an_older_pack(production: Production, screenplay: Screenplay) -> None:
+    """Buy what the same wishes meant to a pack that worded prompts otherwise."""
+    home, settings, remote = production.home, production.settings, Remote(PATIENCE)
+    ordered = [
+        # Whatever a pack makes of a scene, what was asked for stays the same.
+        replace_prompt(order, f"Cinematic still: {order.shot.prompt}")
+        for order in order_film(screenplay, production.options, home=home, settings=settings)
+    ]
+    with closing(open_ledger(home, settings)) as ledger:
+        async with open_service(ordered[0].shot, home, settings, patience=PATIENCE) as service:
+            desk = open_desk(ledger, service, home, settings, Cancel(), remote=remote)
+            await shoot_orders(ordered, desk, at_once=4, progress=Progress())
+
+
+def replace_prompt(order, prompt: str):
+    return type(order)(**{**vars(order), "shot": order.shot.replace(prompt=prompt)})
+
+
+@pytest.mark.parametrize("options", [VEO, OMNI], ids=["veo", "omni"])
+async def test_after_an_upgrade_of_the_pack(options, google, tmp_path):
+    production = Production(google, tmp_path, options=options)
+    screenplay = film("Robot A works", "Robot B works")
+    await shot_by_an_older_pack(production, screenplay)
+    before = list(production.sent())
+    assert all(prompt.startswith("Cinematic still") for prompt in before)
+    takes = await production.shoot(screenplay, on_missing="stop")
+    assert all(take.usable for take in takes.values())
+    assert production.sent() == before
+
+
+async def test_after_an_upgrade_a_take_that_was_under_way_is_brought_home(google, tmp_path):
+    production = Production(google, tmp_path)
+    screenplay = film("Robot A works", "Robot B works")
+    google.veo.looks = 10_000
+    await shot_by_an_older_pack(production, screenplay)
+    google.veo.looks = 0
+    for generation in google.world.generations.values():
+        generation.pending = 0
+    takes = await production.shoot(screenplay, on_missing="stop")
+    assert all(take.usable for take in takes.values())
+    assert len(production.sent()) == 2
+
+
+async def test_after_the_usual_model_has_changed(google, tmp_path):
+    production = Production(google, tmp_path, options=USUAL)
+    screenplay = film("Robot A works", "Robot B works")
+    before = await production.shoot(screenplay)
+    rows = (
+        '["veo-3.1-fast-generate-001"]\nusual = false\n["veo-3.1-lite-generate-001"]\nusual = true'
+    )
+    (production.home.private / "models.toml").write_text(rows, "utf-8")
+    assert await production.shoot(screenplay) == before
+    assert (await production.shoot(film("Robot C works")))["s01"].model.endswith(
+        "lite-generate-001"
+    )
+    assert len(google.charges) == 3
+
+
+async def test_after_its_scenes_were_put_in_another_order(google, tmp_path):
+    production = Production(google, tmp_path)
+    screenplay = film("Robot A works", "Robot B works", "Robot C works")
+    before = await production.shoot(screenplay)
+    turned = screenplay.replace(scenes=screenplay.scenes[::-1])
+    assert await production.shoot(turned) == before
+    assert await production.shoot(turned.replace(scenes=turned.scenes[:2])) == {
+        key: before[key] for key in ("s02", "s03")
+    }
+    assert len(google.charges) == 3
+
+
+async def test_after_its_pictures_were_saved_anew(google, tmp_path):
+    production = Production(google, tmp_path)
+    screenplay = film("Robot A works", "Robot B works")
+    noise = np.random.default_rng(4).integers(0, 255, (90, 160, 3), np.uint8)
+    small, large = tmp_path / "small.png", tmp_path / "large.png"
+    Image.fromarray(noise).save(small, compress_level=9, optimize=True)
+    Image.fromarray(noise).save(large, compress_level=0, dpi=(300, 300))
+    assert small.read_bytes() != large.read_bytes()
+
+    def pictures(path: Path) -> dict[str, Pictures]:
+        kept = keep_picture(np.asarray(Image.open(path).convert("RGB")), home=production.home)
+        return {scene.id: Pictures(first=kept) for scene in screenplay.scenes}
+
+    before = await production.shoot(screenplay, pictures=pictures(small))
+    shutil.rmtree(production.home.path("pictures"))
+    assert await production.shoot(screenplay, pictures=pictures(large)) == before
+    assert len(google.charges) == 2
+
+
+async def test_another_take_number_is_another_take_and_both_are_kept(google, tmp_path):
+    production = Production(google, tmp_path)
+    screenplay = film("Robot A works")
+    first = await production.shoot(screenplay)
+    second = await production.shoot(screenplay, options=VEO.replace(take=2))
+    assert first["s01"].id != second["s01"].id
+    assert await production.shoot(screenplay) == first
+    assert await production.shoot(screenplay, options=VEO.replace(take=2)) == second
+    assert len(google.charges) == 2
+
+
+async def test_by_two_films_that_share_a_scene(google, tmp_path):
+    production = Production(google, tmp_path)
+    await production.shoot(film("Robot A works"))
+    takes = await production.shoot(film("Robot A works", idea="Another film of robots"))
+    assert takes["s01"].usable
+    assert len(google.charges) == 1
+
+
+async def test_but_another_picture_or_another_shape_is_another_take(google, tmp_path):
+    production = Production(google, tmp_path)
+    await production.shoot(film("Robot A works"))
+    described = await production.shoot(film("Robot B works"))
+    assert google.charges[-1].prompt == "Robot B works"
+    tall = film("Robot B works")
+    tall = tall.replace(brief=tall.brief.replace(aspect="9:16"))
+    takes = await production.shoot(tall)
+    assert takes["s01"].height > takes["s01"].width
+    assert takes["s01"].id != described["s01"].id
+    assert len(google.charges) == 3
