@@ -50,11 +50,11 @@ class OneReelPriceCard(AnyModel):
                 model_input(models.VEO, models.OMNI),
                 resolution_input("360p", "720p", "1080p", "4k"),
                 sound_input(),
+                scenes_input(optional=True),
                 duration_input(optional=True),
                 bridge.seed_input("As in the node that shoots.", optional=True),
                 samples_input(optional=True),
                 take_input(optional=True),
-                scenes_input(optional=True),
                 *picture_inputs(),
             ],
             outputs=[

@@ -24,6 +24,7 @@ from ..errors import (
     WaitForQuota,
 )
 from ..home import Home
+from ..money import dollars
 from .bring import bring, record_end, under_way
 from .deliver import for_scene, kept
 from .desk import Desk
@@ -103,8 +104,8 @@ def planned(order: Order, ledger: Ledger) -> Entry:
 
 def owned(order: Order, ledger: Ledger, home: Home) -> bool:
     """Whether the take of an order is on disk, without entering anything into the ledger."""
-    entry = ledger.by_asked(order.asked) or ledger.entry(order.shot.key)
-    return entry is not None and kept(entry, home) is not None
+    entries = (ledger.by_asked(order.asked), ledger.entry(order.shot.key))
+    return any(entry and kept(entry, home) for entry in entries)
 
 
 def _known(key: str, ledger: Ledger) -> Entry:
@@ -117,7 +118,7 @@ def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
     last = entry.attempts[-1] if entry.attempts else None
     if last and last.state == "failed" and last.charged:
         raise ResolveTakes(
-            f"Scene {order.scene.id} was charged ${last.charged} and not delivered"
+            f"Scene {order.scene.id} was charged {dollars(last.charged)} and not delivered"
             f" ({last.reason.rstrip('.')}): `python -m onereel ledger dispute {entry.key[:8]}`"
             f" collects the proof, `ledger try-again {entry.key[:8]}` has it bought again."
         )
