@@ -80,8 +80,10 @@ async def shoot_paid(
         pictures=pictures,
         only=_approved(screenplay, home) if only_approved else None,
     )
+    share = len(ordered) / len(screenplay.scenes)
     with closing(await asyncio.to_thread(open_ledger, home, settings)) as ledger:
-        takes = await _obtain(ordered, ledger, home, settings, progress, cancel, remote)
+        buying = progress.part(0, share)
+        takes = await _obtain(ordered, ledger, home, settings, buying, cancel, remote)
     if on_missing == "stop":
         takes = without_missing(takes)
     wanted = {take.scene_id for take in takes if take.usable or on_missing == "leave out"}
@@ -94,6 +96,7 @@ async def shoot_paid(
             resolution=_draft_resolution(options),
             only=rest,
             fonts=settings.cut.fonts,
+            progress=progress.part(share, 1),
             cancel=cancel,
         )
     by_scene = {take.scene_id: take for take in takes}
