@@ -200,7 +200,7 @@ async def _shoot(
             cancel=work.cancel,
         )
         samples = [each for take in takes for each in Takes(work.home).samples(take)]
-        return takes, samples, notes_on(options, work.home, work.settings)
+        return takes, samples, notes_on(takes, options, home=work.home, settings=work.settings)
 
     takes, samples, notes = await bridge.run_async(shoot)
     bridge.tell(" ".join(notes))

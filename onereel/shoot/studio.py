@@ -30,7 +30,7 @@ from .opening import (
     order_film,
 )
 from .order import Order, PaidOptions, Pictures
-from .paid import shoot_orders, without_missing
+from .paid import shoot_orders, summary, without_missing
 from .pricing import price
 from .quota import AT_ONCE
 from .rehearsal import check_approved
@@ -99,17 +99,27 @@ async def shoot_paid(
             progress=progress.part(share, 1),
             cancel=cancel,
         )
-    by_scene = {take.scene_id: take for take in takes}
+    by_scene: dict[str, Take] = {}
+    for take in takes:
+        # A draft says why it stands in for a shot.
+        missing = by_scene.get(take.scene_id)
+        by_scene[take.scene_id] = take.replace(note=missing.note) if missing else take
     return tuple(by_scene[scene.id] for scene in screenplay.scenes)
 
 
-def notes_on(options: PaidOptions, home: Home, settings: Settings) -> tuple[str, ...]:
-    """What to tell a film maker who shoots so: that the model is gone, or soon will be.
+def notes_on(
+    takes: Sequence[Take], options: PaidOptions, *, home: Home, settings: Settings
+) -> tuple[str, ...]:
+    """What to tell the film maker of takes that were shot so.
+
+    What they cost, which scenes are drafts or missing and why, and that the model is gone or soon
+    will be.
 
     Raises:
         ChooseRenderer: nobody knows the model.
     """
-    return _lapse(options.model or Registry.load(home).usual(options.renderer), home, settings)
+    model = options.model or Registry.load(home).usual(options.renderer)
+    return (*summary(takes), *_lapse(model, home, settings))
 
 
 def _lapse(model: str, home: Home, settings: Settings) -> tuple[str, ...]:

@@ -154,6 +154,8 @@ async def test_scenes_that_could_not_be_had_are_labelled_drafts_if_asked(home, s
         film("One", "Two"), VEO, home=home, settings=settings, on_missing="draft"
     )
     assert [take.state for take in takes] == ["ready", "draft"]
+    _, drafts = notes_on(takes, VEO, home=home, settings=settings)
+    assert drafts.startswith("Drafts: s02 (") and takes[1].note in drafts
     assert len(google.charges) == 1
 
 
@@ -314,15 +316,16 @@ async def test_further_samples_are_takes_of_the_scene_too(home, settings, google
 
 
 async def test_a_model_that_is_going_is_told_with_its_successor(home, settings):
-    assert notes_on(VEO, home, settings) == ()
+    assert notes_on((), VEO, home=home, settings=settings) == ()
     home.private.mkdir(exist_ok=True)
     soon = datetime.now(UTC).date() + timedelta(days=9)
     row = f'["{FAST}"]\nretires = {soon}\nsuccessor = "veo-3.1-lite-generate-001"\n'
     (home.private / "models.toml").write_text(row, "utf-8")
     seen: list[Report] = []
     options = {"home": home, "settings": settings, "progress": Progress(seen.append)}
-    await shoot_paid(film("One"), VEO, **options)
-    (note,) = notes_on(VEO, home, settings)
+    takes = await shoot_paid(film("One"), VEO, **options)
+    cost, note = notes_on(takes, VEO, home=home, settings=settings)
+    assert cost == "1 shot of this film cost $0.40."
     assert f"retires on {soon}; choose veo-3.1-lite-generate-001" in note
     assert note in seen[0].note and "1 shot: about" in seen[0].note
     assert "about" in estimate(film("Two"), VEO, home=home, settings=settings).in_words()
@@ -333,6 +336,8 @@ async def test_only_what_is_approved_is_priced(home, settings):
     half = film("One", "Two").replace(scenes=(first.replace(approved=True), second))
     priced = estimate(half, VEO, home=home, settings=settings, only_approved=True)
     assert [line.scene_id for line in priced.scenes] == ["s01"]
+    none = estimate(film("One"), VEO, home=home, settings=settings, only_approved=True)
+    assert "Nothing to pay: no scene is approved yet." in none.in_words()
 
 
 def test_the_ledger_command_brings_home_what_is_under_way(
