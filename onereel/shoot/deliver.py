@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -14,10 +15,11 @@ from ..errors import ReplaceMedia, TryAgain
 from ..files import writing
 from ..home import Home
 from .desk import Desk
-from .ledger import Attempt, Entry, KeptFile
-from .ledger.checking import ClipFacts, check_clip, sha256_of
+from .ledger import Attempt, Entry, KeptFile, Ledger
+from .ledger.checking import LESS_WHEN_EXTENDED, SLACK, ClipFacts, check_clip, sha256_of
 from .order import Order
 from .service import Delivered, RemoteFile
+from .shot import Shot
 from .take import Take
 from .takes import Takes, clip_name
 
@@ -81,8 +83,9 @@ async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile,
                 attempt=delivery.attempt.id,
             )
         )
+    before = await asyncio.to_thread(_continued, delivery.entry, desk.ledger)
     takes = [
-        _take(delivery, number, file, found)
+        _take(delivery, number, file, found, before)
         for number, (file, found) in enumerate(zip(files, facts, strict=True), start=1)
     ]
     for take in takes:
@@ -116,7 +119,21 @@ def _checked(path: Path, entry: Entry) -> ClipFacts:
         ) from None
 
 
-def _take(delivery: Delivery, number: int, file: KeptFile, facts: ClipFacts) -> Take:
+def _continued(entry: Entry, ledger: Ledger) -> Fraction:
+    """Seconds of the clip that a take goes on from; 0 where it begins by itself."""
+    base = ledger.entry(entry.shot.extends) if entry.shot.extends else None
+    return base.take.duration if base and base.take else Fraction(0)
+
+
+def _lead(facts: ClipFacts, before: Fraction, shot: Shot) -> Fraction:
+    """Seconds of a clip that were there before: services give the old part along, or do not."""
+    whole = before + shot.duration - LESS_WHEN_EXTENDED
+    return before if before and facts.duration >= whole - SLACK else Fraction(0)
+
+
+def _take(
+    delivery: Delivery, number: int, file: KeptFile, facts: ClipFacts, before: Fraction
+) -> Take:
     """The take of one clip of an answer; what the answer cost stands in the first."""
     entry, shot = delivery.entry, delivery.entry.shot
     note = ""
@@ -134,6 +151,7 @@ def _take(delivery: Delivery, number: int, file: KeptFile, facts: ClipFacts) -> 
         state="ready",
         clip=file.name,
         duration=facts.duration,
+        lead=_lead(facts, before, shot),
         width=facts.width,
         height=facts.height,
         fps=facts.fps,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal, get_args
 
 from ..values import Document, Seconds
@@ -39,6 +40,8 @@ class Take(Document):
     clip: str = ""
     """The media name of the clip (`Home.path`); empty where there is none."""
     duration: Seconds
+    lead: Seconds = Fraction(0)
+    """Seconds at its head that belong to the take it goes on from."""
     width: int
     height: int
     fps: Seconds

@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from onereel.cut.assemble import assemble
+from onereel.cut.render import render
 from onereel.errors import (
     AddKey,
     ApproveShots,
@@ -155,7 +157,7 @@ async def test_scenes_that_could_not_be_had_are_labelled_drafts_if_asked(home, s
     )
     assert [take.state for take in takes] == ["ready", "draft"]
     _, drafts = notes_on(takes, VEO, home=home, settings=settings)
-    assert drafts.startswith("Drafts: s02 (") and takes[1].note in drafts
+    assert drafts.startswith("Drafts: s02 (") and takes[1].note.rstrip(".") in drafts
     assert len(google.charges) == 1
 
 
@@ -393,3 +395,29 @@ async def test_omni_is_asked_for_one_shot(home, settings, google):
     (asked,) = [each.json for each in google.requests if each.path == "/v1/interactions"]
     (text,) = [part["text"] for part in asked["input"][0]["content"] if part["type"] == "text"]
     assert text == "One One continuous shot, no scene cuts."
+
+
+async def test_a_clip_that_goes_on_is_played_from_where_it_does(home, settings, google, tmp_path):
+    bucket = settings.google.model_copy(update={"bucket": "gs://onereel-takes/films"})
+    settings = settings.model_copy(update={"google": bucket})
+    first, second = film("One", "Two", seconds=6).scenes
+    play = film("One", "Two").replace(scenes=(first, second))
+    (base,) = await shoot_paid(play.replace(scenes=(first,)), VEO, home=home, settings=settings)
+    goes_on = {"s02": Pictures(extends=base.id)}
+    takes = await shoot_paid(play, VEO, home=home, settings=settings, pictures=goes_on)
+    (sent,) = [each for each in submits(google) if "video" in each["instances"][0]]
+    assert sent["instances"][0]["video"]["gcsUri"].startswith("gs://onereel-takes/films/")
+    assert (takes[0].lead, takes[1].lead, takes[1].duration) == (0, 6, 14)
+    cut = assemble(play, takes, home=home, resolution="480p")
+    assert [(clip.source_in, clip.source_out) for clip in cut.clips] == [(0, 6), (6, 12)]
+    assert [clip.hold for clip in cut.clips] == [0, 0]
+    reel = render(cut, tmp_path / "film.mp4", home=home)
+    assert reel.duration == 12
+    with pytest.raises(ChooseRenderer, match="your own bucket"):
+        await shoot_paid(
+            play,
+            VEO,
+            home=home,
+            settings=with_buying(Settings.load(home), on=True),
+            pictures=goes_on,
+        )
