@@ -115,7 +115,7 @@ def kill(
         answer = folder / f"killed-{number}.json"
         process = start(home, screenplay, google.environment(folder), answer)
         if seconds is None:
-            _until(lambda dying=process: google.log.held or not dying.is_alive())
+            until(lambda dying=process: google.log.held or not dying.is_alive())
         else:
             process.join(seconds)
         killed += _killed(process)
@@ -135,7 +135,7 @@ def pause(
     google.log.hold_at(point.event)
     environment = google.environment(folder)
     sleeper = start(home, screenplay, environment, folder / "sleeper.json")
-    _until(lambda: google.log.held or not sleeper.is_alive())
+    until(lambda: google.log.held or not sleeper.is_alive())
     stopped = sleeper.is_alive()
     if stopped:
         assert sleeper.pid
@@ -221,11 +221,11 @@ def _finish(
         if set(told["states"].values()) == {"ready"}:
             return runs
         with closing(open_ledger(home, Settings.load(home))) as ledger:
-            _answer(ledger, google, answers)
+            resolve(ledger, google, answers)
     raise AssertionError(f"not finished after {_MOST_RUNS} runs: {told}")
 
 
-def _answer(ledger: Ledger, google: Google, answers: Answers) -> None:
+def resolve(ledger: Ledger, google: Google, answers: Answers) -> None:
     """Answer for every unknown take, as an owner does: try it again."""
     for entry in ledger.entries(states=["unknown"], limit=1000):
         ledger.try_again(entry.attempts[-1].id, "the owner said so")
@@ -294,7 +294,7 @@ def _look_at_files(entry: Entry, charges: Sequence[Charge], home: Home) -> Itera
             yield f"{file.name} is of another shot"
 
 
-def _until(true: Callable[[], bool]) -> None:
+def until(true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + _PATIENCE
     while not true():
         assert time.monotonic() < deadline, "the point never came"
