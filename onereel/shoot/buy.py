@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,6 +20,7 @@ from ..errors import (
     ResolveTakes,
     ServiceError,
     ShootMissing,
+    StorageError,
     SwitchOnBuying,
     WaitForOther,
 )
@@ -40,6 +42,9 @@ from .take import Take
 
 __all__ = ["OVER", "check_switch", "obtain", "owned", "planned", "resume"]
 
+_LOG = logging.getLogger("onereel")
+_PAUSES = (1.0, 5.0, 10.0, None)
+"""Seconds between tries to write down what a service took."""
 OVER: tuple[EntryState, ...] = ("planned", "failed", "refused", "abandoned")
 """States of a take that nothing is left of: it may be asked for anew, and in other words."""
 
@@ -184,11 +189,32 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
         await record_end(attempt, "failed", error.user_message, lease, desk)
         raise
     if isinstance(result, Submitted):
-        await asyncio.to_thread(
-            ledger.move, lease, attempt.id, "submitted", operation=result.operation
-        )
+        await _write_down(attempt, result.operation, lease, desk)
     else:
         await _not_submitted(attempt, result, lease, desk)
+
+
+async def _write_down(attempt: Attempt, operation: str, lease: Lease, desk: Desk) -> None:
+    """Write down what the service took, which is paid for from now on."""
+    for pause in _PAUSES:
+        try:
+            await asyncio.to_thread(
+                desk.ledger.move, lease, attempt.id, "submitted", operation=operation
+            )
+        except StorageError as error:
+            _LOG.error(
+                "the service runs %s, and the ledger cannot be written: %s",
+                *(operation, error),
+                extra={"correlation": attempt.correlation},
+            )
+            if pause is None:
+                raise type(error)(
+                    f"{error.user_message.rstrip('.')}. Meanwhile the service runs {operation},"
+                    " which the ledger does not know of."
+                ) from error
+            await asyncio.sleep(pause)
+        else:
+            return
 
 
 async def _not_submitted(attempt: Attempt, result: NotSubmitted, lease: Lease, desk: Desk) -> None:
