@@ -26,7 +26,7 @@ from ..errors import (
 )
 from ..home import Home
 from .bring import bring, record_end
-from .deliver import for_scene, kept
+from .deliver import for_scene, kept, make_room
 from .desk import Desk
 from .ledger import Attempt, Entry, EntryState, Lease, Ledger
 from .order import Order
@@ -147,6 +147,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
     ledger, shot = desk.ledger, entry.shot
     desk.cancel.check()
     extended = await asyncio.to_thread(_extended, shot, desk)
+    await asyncio.to_thread(make_room, entry, desk.home)
     ceiling = price(shot, desk.model(shot.model))
     attempt = await asyncio.to_thread(
         ledger.reserve, lease, ceiling=ceiling, caps=desk.caps, film_id=order.film_id
