@@ -15,6 +15,7 @@ from ..onereel.cut.plan import CaptionMode, Cut
 from ..onereel.errors import MakeWritable, ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
+from ..onereel.shoot.order import WANTED
 from ..onereel.shoot.take import ON_MISSING
 from ..onereel.stages import FilmOptions, Renderer, Work, Writer, stages
 from ..onereel.story.brief import Brief
@@ -72,6 +73,18 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="Who shoots the scenes: draft is free; veo and omni cost money, within"
                     " the caps in OneReel's settings.",
                 ),
+                io.Combo.Input(
+                    "resolution",
+                    options=list(RESOLUTIONS),
+                    default=default.resolution,
+                    tooltip="Shorter side of the picture; the brief gives its shape.",
+                ),
+                io.Combo.Input(
+                    "captions",
+                    options=list(get_args(CaptionMode)),
+                    default=default.captions,
+                    tooltip="Soft captions can be switched off by viewers; burned ones cannot.",
+                ),
                 io.String.Input(
                     "model",
                     default=default.model,
@@ -85,16 +98,11 @@ class OneReelMakeFilm(io.ComfyNode):
                     " a labelled draft, or leave it out.",
                 ),
                 io.Combo.Input(
-                    "resolution",
-                    options=list(RESOLUTIONS),
-                    default=default.resolution,
-                    tooltip="Shorter side of the picture; the brief gives its shape.",
-                ),
-                io.Combo.Input(
-                    "captions",
-                    options=list(get_args(CaptionMode)),
-                    default=default.captions,
-                    tooltip="Soft captions can be switched off by viewers; burned ones cannot.",
+                    "scenes",
+                    options=list(WANTED),
+                    default=default.scenes,
+                    tooltip="Which scenes a paid renderer shoots; approved scenes: the others are"
+                    " drafts.",
                 ),
                 bridge.BRIEF.Input("brief", optional=True, tooltip="What the film is about."),
                 bridge.SCREENPLAY.Input(

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from ..onereel.errors import AddKey, OneReelError
+from ..onereel.errors import OneReelError
 from ..onereel.files import writing
 from ..onereel.home import Home
 from ..onereel.settings import Settings
@@ -81,14 +81,13 @@ def _paid(renderer: PaidRenderer) -> Callable[[Home], Sequence[str]]:
     def look(home: Home) -> Sequence[str]:
         reach = Settings.load(home).google.reach()
         registry, entries = Registry.load(home), []
-        usable = registry.usable(datetime.now(UTC).date(), renderer=renderer)
+        today = datetime.now(UTC).date()
+        usable = registry.usable(today, renderer=renderer)
         for model in sorted(usable, key=lambda model: model.name != registry.usual(renderer)):
-            try:
-                model.door(reach)
-            except AddKey:
-                entries.append(f"{model.name} (not reached yet: add a key or a project)")
-            else:
-                entries.append(model.name)
+            marks = [] if model.reached(reach) else ["not reached yet: add a key or a project"]
+            if lapse := registry.lapse(model.name, today):
+                marks.append(f"retires on {lapse.date}, then {lapse.successor or 'nothing'}")
+            entries.append(f"{model.name} ({'; '.join(marks)})" if marks else model.name)
         return entries
 
     return look

@@ -6,15 +6,13 @@ import argparse
 import asyncio
 import os
 import re
-import signal
 import sys
 import unicodedata
 from pathlib import Path
-from typing import NoReturn, get_args
-
-from tqdm import tqdm
+from typing import get_args
 
 from . import __version__
+from .console import Parser, obey_ctrl_c, progress_bar
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, estimate_film, make_film, save_beside
@@ -26,23 +24,17 @@ from .stages import FilmOptions, Renderer, Work
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.screenplay import Screenplay
-from .work import Cancel, Progress, Report
+from .work import Cancel
 
 __all__ = ["main"]
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are sentences like everybody else's."""
-
-    def error(self, message: str) -> NoReturn:
-        raise ReviseBrief(f"{message[:1].upper()}{message[1:]}; see python -m onereel --help.")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="python -m onereel",
         description="One idea in, one finished, narrated, captioned film out.",
-        epilog="python -m onereel settings --help: keys, caps and checks",
+        epilog="python -m onereel settings --help: keys, caps and checks;"
+        " python -m onereel ledger --help: what was bought",
     )
     add = parser.add_argument
     add("idea", nargs="?", default="", help="what the film is about, in a sentence or a few")
@@ -61,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
     add("--on-missing", choices=ON_MISSING, default="stop", help="scenes that were not shot")
+    add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
@@ -80,6 +73,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
         renderer=arguments.renderer,
         model=arguments.model,
         on_missing=arguments.on_missing,
+        scenes="approved scenes" if arguments.approved else "every scene",
         resolution=arguments.resolution,
         captions=arguments.captions,
     )
@@ -140,10 +134,7 @@ def _chosen_name(path: Path) -> Path:
 
 
 async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard:
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    # Windows' loop has no signal handlers; there Ctrl+C ends the process by KeyboardInterrupt.
-    if task and sys.platform != "win32":
-        loop.add_signal_handler(signal.SIGINT, work.cancel.request)
+    obey_ctrl_c(work.cancel)
     if arguments.estimate:
         return await estimate_film(_source(arguments), options=_options(arguments), work=work)
     music = keep_music_file(arguments.music, home=work.home) if arguments.music else None
@@ -155,26 +146,13 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard:
     return film
 
 
-def _bar() -> tuple[tqdm[NoReturn], Progress]:
-    # `disable=None` keeps the bar out of log files: it is drawn on a terminal only.
-    layout = "{desc:<28.28}{bar}{percentage:4.0f} % {elapsed}"
-    bar = tqdm(total=1.0, bar_format=layout, leave=False, disable=None, delay=0.2)
-
-    def show(report: Report) -> None:
-        if report.note:
-            bar.set_description_str(report.note, refresh=False)
-        bar.update(max(report.fraction - bar.n, 0.0))
-
-    return bar, Progress(show)
-
-
 def main(words: list[str] | None = None) -> int:
     """Run the command line; return the exit code: 0, 2 for bad input, 1 for any other failure."""
     try:
         arguments = _parser().parse_args(words)
         home = Home.find()
         cancel = Cancel()
-        bar, progress = _bar()
+        bar, progress = progress_bar()
         with bar:
             work = Work(home, Settings.load(home), progress, cancel)
             film = asyncio.run(_make(arguments, work))

@@ -112,7 +112,12 @@ async def estimate_film(
         seed=options.seed,
     )
     return await asyncio.to_thread(
-        estimate, made["screenplay"], asked, home=work.home, settings=work.settings
+        estimate,
+        made["screenplay"],
+        asked,
+        home=work.home,
+        settings=work.settings,
+        only_approved=options.scenes == "approved scenes",
     )
 
 
@@ -136,7 +141,8 @@ async def _run(
             await asyncio.to_thread(check_letters, made["screenplay"], fonts=fonts)
         inputs = {name: made[value] for name, value in stage.wires.items()}
         inputs |= {name: getattr(options, choice) for name, choice in stage.choices.items()}
-        made |= await stage.run(replace(work, progress=part), **inputs)
+        new = await stage.run(replace(work, progress=part), **inputs)
+        made |= {**new, "notes": (*made["notes"], *new.get("notes", ()))}
         done += stage.share
         work.cancel.check()
     return made

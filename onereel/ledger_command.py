@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import io
-import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, get_args
+from typing import Any, get_args
 
-from .errors import ReviseBrief
+from .console import Parser, one_line, print_table
 from .files import writing
 from .home import Home
+from .ledger_export import as_csv, as_json
+from .ledger_resolve import resume, try_again, write_off
 from .library.cleanup import clean_up
+from .money import dollars
 from .settings import Settings
-from .shoot.ledger import Attempt, AttemptState, Entry, EntryState, Ledger
+from .shoot.ledger import AttemptState, Entry, EntryState, Ledger
 from .shoot.ledger.dispute import write_dispute
 from .shoot.ledger.rebuild import rebuild
 
 __all__ = ["main"]
 
 _STATES: tuple[EntryState, ...] = ("planned", *get_args(AttemptState))
-_COLUMNS = (
-    *("take", "attempt", "state", "started", "model", "duration", "resolution", "ceiling"),
-    *("charged", "operation", "reason", "film", "scene", "log_id", "files"),
-)
 _GIGABYTE = 10**9
+_WHICH = "the beginning of the take's key, or the number of an attempt in ledger show"
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise ReviseBrief(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number < 2**31:
+        raise ValueError
+    return number
+
+
+def _amount(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 10**6:
+        raise ValueError
+    return number
+
+
+def _text(text: str) -> str:
+    # The bytes of an argument need not be text.
+    return text.encode("utf-8", "replace").decode()
+
+
+# How argparse calls them in its complaints.
+_count.__name__, _amount.__name__ = "number", "amount"
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m onereel ledger", description="The ledger of paid takes.")
+    parser = Parser(prog="python -m onereel ledger", description="The ledger of paid takes.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace, Home], int], text: str) -> Any:
@@ -46,13 +61,18 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     listed = command("list", _list, "takes, the newest last, and what is spent")
-    listed.add_argument("--film", default="", metavar="ID", help="of this film only")
+    listed.add_argument("--film", type=_text, default="", metavar="ID", help="of this film only")
     listed.add_argument("--state", choices=_STATES, help="in this state only")
-    listed.add_argument("--limit", type=int, default=100, metavar="N", help="default 100")
+    listed.add_argument("--limit", type=_count, default=100, metavar="N", help="default 100")
     shown = command("show", _show, "everything about one take")
     shown.add_argument("key", metavar="KEY", help="the beginning of its key")
-    off = command("write-off", _write_off, "give up an attempt of unknown outcome")
-    off.add_argument("attempt", type=int, metavar="ATTEMPT", help="its number in ledger show")
+    resumed = command("resume", resume, "fetch what is under way; sends no new request")
+    resumed.add_argument("keys", nargs="*", metavar="KEY", help="default: all that is under way")
+    again = command("try-again", try_again, "let a request be sent anew; it may be paid twice")
+    again.add_argument("take", metavar="KEY", help=_WHICH)
+    again.add_argument("--reason", default="tried again by the user", help="kept in the ledger")
+    off = command("write-off", write_off, "give up a request of unknown outcome")
+    off.add_argument("take", metavar="KEY", help=_WHICH)
     off.add_argument("--reason", default="written off by the user", help="kept in the ledger")
     export = command("export", _export, "every attempt as CSV, or every take as JSON")
     export.add_argument("--csv", action="store_const", const="csv", dest="form", help="default")
@@ -63,9 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     disputed.add_argument("key", metavar="KEY", help="the beginning of the take's key")
     disputed.add_argument("--output", type=Path, metavar="FILE", help="default dispute-KEY.zip")
     cleaned = command("cleanup", _cleanup, "remove old drafts and temporary files, nothing paid")
-    cleaned.add_argument("--days", type=float, default=30, metavar="N", help="default 30")
+    cleaned.add_argument("--days", type=_amount, default=30, metavar="N", help="default 30")
     cleaned.add_argument(
-        "--free", type=float, default=0, metavar="GB", help="remove more until so much is free"
+        "--free", type=_amount, default=0, metavar="GB", help="remove more until so much is free"
     )
     cleaned.add_argument("--dry-run", action="store_true", help="only say what would go")
     return parser
@@ -78,6 +98,9 @@ def main(words: Sequence[str]) -> int:
         BadInput: the words cannot be used, or name a take that is not there.
         StorageError: the ledger or the disk refused.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A prompt may hold letters that the terminal's locale cannot spell.
+        sys.stdout.reconfigure(errors="replace")
     arguments = _parser().parse_args(words)
     code: int = arguments.run(arguments, Home.find())
     return code
@@ -99,17 +122,17 @@ def _list(arguments: argparse.Namespace, home: Home) -> int:
         )
         totals = ledger.totals(film_id=arguments.film, zone=Settings.load(home).buying.zone)
     if entries:
-        _table(
+        print_table(
             ("TAKE", "STATE", "MODEL", "LENGTH", "SIZE", "HELD", "COST", "PLANNED", "FILM SCENE"),
             [_row(entry) for entry in reversed(entries)],
         )
     else:
         print("No takes.")
     spent, held = totals.day_charged, totals.day_held
-    print(f"\nToday: {_dollars(spent)} spent, {_dollars(held)} set aside.", end=" ")
+    print(f"\nToday: {dollars(spent)} spent, {dollars(held)} set aside.", end=" ")
     print(
-        f"This month: {_dollars(totals.month_charged)} spent,"
-        f" {_dollars(totals.month_held)} set aside."
+        f"This month: {dollars(totals.month_charged)} spent,"
+        f" {dollars(totals.month_held)} set aside."
     )
     return 0
 
@@ -121,8 +144,8 @@ def _row(entry: Entry) -> tuple[str, ...]:
         entry.shot.model,
         f"{entry.shot.duration} s",
         entry.shot.resolution,
-        _dollars(entry.held) if entry.held else "",
-        _dollars(entry.charged) if entry.charged else "",
+        dollars(entry.held) if entry.held else "",
+        dollars(entry.charged) if entry.charged else "",
         f"{entry.planned.astimezone():%Y-%m-%d %H:%M}",
         f"{entry.film_id[:8]} {entry.scene_id}",
     )
@@ -138,42 +161,32 @@ def _show(arguments: argparse.Namespace, home: Home) -> int:
     print(f"take     {entry.key}  {entry.state}")
     print(f"film     {entry.film_id}, scene {entry.scene_id}, take {shot.number}")
     print(f"model    {shot.model} ({shot.task}), {look}, {sound}")
-    print(f"prompt   {_plain(shot.prompt)}")
+    print(f"prompt   {one_line(shot.prompt)}")
     if entry.revised_to:
-        print(f"revised  to {entry.revised_to[:8]}: {_plain(entry.diff)}")
+        print(f"revised  to {entry.revised_to[:8]}: {one_line(entry.diff)}")
     for attempt in entry.attempts:
         print(f"\nattempt  {attempt.id}  {attempt.state}{_because(attempt.reason)}")
-        cost = "not known" if attempt.charged is None else _dollars(attempt.charged)
-        print(f"cost     {cost}, at most {_dollars(attempt.ceiling)}")
+        cost = "not known" if attempt.charged is None else dollars(attempt.charged)
+        print(f"cost     {cost}, at most {dollars(attempt.ceiling)}")
         print(f"request  {attempt.operation or '(no operation name)'}")
         print(f"log id   {attempt.correlation}")
     for file in entry.files:
         there = "" if home.path(file.name).is_file() else "  MISSING"
         print(f"\nfile     {file.name}  {file.size / 10**6:.1f} MB{there}\nsha256   {file.sha256}")
     print()
-    _table(
+    print_table(
         ("WHEN (UTC)", "LOG ID", "BECAME", "WHY"),
         [
-            (f"{step.at:%Y-%m-%d %H:%M:%S}", step.correlation, step.state, _plain(step.reason))
+            (f"{step.at:%Y-%m-%d %H:%M:%S}", step.correlation, step.state, one_line(step.reason))
             for step in trail
         ],
     )
     return 0
 
 
-def _write_off(arguments: argparse.Namespace, home: Home) -> int:
-    with _open(home) as ledger:
-        attempt = ledger.write_off(arguments.attempt, arguments.reason)
-    print(
-        f"Attempt {attempt.id} is written off: {_dollars(attempt.ceiling)} are free again, and its"
-        " take can be shot anew."
-    )
-    return 0
-
-
 def _export(arguments: argparse.Namespace, home: Home) -> int:
     with _open(home) as ledger:
-        text = _as_json(ledger) if arguments.form == "json" else _as_csv(ledger)
+        text = as_json(ledger) if arguments.form == "json" else as_csv(ledger)
     if str(arguments.file) == "-":
         sys.stdout.write(text)
         return 0
@@ -181,66 +194,6 @@ def _export(arguments: argparse.Namespace, home: Home) -> int:
         temporary.write_bytes(text.encode())
     print(arguments.file.resolve())
     return 0
-
-
-def _as_csv(ledger: Ledger) -> str:
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(_COLUMNS)
-    for entry in _all(ledger):
-        for attempt in entry.attempts:
-            rows.writerow([_cell(text) for text in _attempt_cells(entry, attempt)])
-    return out.getvalue()
-
-
-def _attempt_cells(entry: Entry, attempt: Attempt) -> tuple[str, ...]:
-    return (
-        entry.key,
-        str(attempt.number),
-        attempt.state,
-        attempt.started.isoformat(),
-        entry.shot.model,
-        str(entry.shot.duration),
-        entry.shot.resolution,
-        f"{attempt.ceiling:f}",
-        "" if attempt.charged is None else f"{attempt.charged:f}",
-        attempt.operation,
-        attempt.reason,
-        attempt.film_id,
-        entry.scene_id,
-        attempt.correlation,
-        " ".join(file.name for file in entry.files if file.attempt == attempt.id),
-    )
-
-
-def _cell(text: str) -> str:
-    # Spreadsheets run what begins so: https://owasp.org/www-community/attacks/CSV_Injection
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def _as_json(ledger: Ledger) -> str:
-    takes = [
-        {
-            "key": entry.key,
-            "state": entry.state,
-            "film": entry.film_id,
-            "scene": entry.scene_id,
-            "held": f"{entry.held:f}",
-            "charged": f"{entry.charged:f}",
-            "shot": entry.shot.model_dump(mode="json"),
-            "take": entry.take and entry.take.model_dump(mode="json"),
-            "events": [json.loads(step.event) for step in ledger.trail(entry.key)],
-        }
-        for entry in _all(ledger)
-    ]
-    return json.dumps({"version": 1, "takes": takes}, indent=1, ensure_ascii=False) + "\n"
-
-
-def _all(ledger: Ledger) -> Iterator[Entry]:
-    after = 0
-    while page := ledger.entries(after=after, limit=500):
-        yield from page
-        after = page[-1].id
 
 
 def _rebuild(arguments: argparse.Namespace, home: Home) -> int:
@@ -255,7 +208,7 @@ def _rebuild(arguments: argparse.Namespace, home: Home) -> int:
     ):
         if names:
             print(f"{title}:")
-            print("\n".join(f"  {_plain(name)}" for name in names))
+            print("\n".join(f"  {one_line(name)}" for name in names))
     if result.aside:
         print(f"The old database is kept as {result.aside.name}.")
     return 0
@@ -285,24 +238,5 @@ def _cleanup(arguments: argparse.Namespace, home: Home) -> int:
     return 0
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    for row in (head, *rows):
-        cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
-
-
-def _dollars(amount: Decimal) -> str:
-    """Show cents, and more digits only where there are some."""
-    text = f"{amount:f}"
-    whole, _, part = text.partition(".")
-    return f"${whole}.{part.rstrip('0').ljust(2, '0')}"
-
-
-def _plain(text: str) -> str:
-    """One line, without what could command a terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
 def _because(reason: str) -> str:
-    return f": {_plain(reason)}" if reason else ""
+    return f": {one_line(reason)}" if reason else ""

@@ -42,10 +42,10 @@ class Patience:
     """For a call that only proves that a service answers."""
     transfer: float = 3600.0
     """For one clip, by whatever way it comes."""
-    look: float = 5.0
-    """Between two looks at an operation that is under way."""
     grace: float = 10.0
     """For the answer to a paid request that has left, after the user stopped."""
+    look: float = 5.0
+    """Between two looks at an operation that is under way."""
     attempts: int = 5
     base: float = 1.0
     """Before the second attempt, at most; the most doubles with each."""

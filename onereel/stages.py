@@ -18,7 +18,7 @@ from .cut.soundtrack import add_soundtrack
 from .home import Home
 from .settings import Settings
 from .shoot.draft import shoot_draft
-from .shoot.order import PaidOptions
+from .shoot.order import PaidOptions, Wanted
 from .shoot.shot import PaidRenderer
 from .shoot.take import OnMissing, Take
 from .story.brief import Brief
@@ -51,6 +51,8 @@ class FilmOptions(Value):
     """The model of a paid renderer; empty takes its usual one."""
     on_missing: OnMissing = "stop"
     """What becomes of scenes that a paid renderer could not shoot."""
+    scenes: Wanted = "every scene"
+    """Which scenes a paid renderer shoots; the others are drafts."""
     resolution: Resolution = "720p"
     captions: CaptionMode = "soft"
 
@@ -154,20 +156,23 @@ def _shoot_with(renderer: PaidRenderer) -> Callable[..., Awaitable[Made]]:
         resolution: Resolution,
         seed: int,
         on_missing: OnMissing,
+        scenes: Wanted,
     ) -> Made:
         # Only now: the ledger's database takes longer to load than everything else.
-        from .shoot.studio import shoot_paid
+        from .shoot.studio import notes_on, shoot_paid
 
+        options = PaidOptions(renderer=renderer, model=model, resolution=resolution, seed=seed)
         takes = await shoot_paid(
             screenplay,
-            PaidOptions(renderer=renderer, model=model, resolution=resolution, seed=seed),
+            options,
             home=work.home,
             settings=work.settings,
+            only_approved=scenes == "approved scenes",
             on_missing=on_missing,
             progress=work.progress,
             cancel=work.cancel,
         )
-        return {"takes": takes}
+        return {"takes": takes, "notes": notes_on(options, work.home, work.settings)}
 
     return shoot
 
@@ -241,7 +246,7 @@ def _paid_stage(renderer: PaidRenderer, node: str) -> Stage:
         node=node,
         run=_shoot_with(renderer),
         wires={"screenplay": "screenplay"},
-        choices={name: name for name in ("model", "resolution", "seed", "on_missing")},
+        choices={name: name for name in ("model", "resolution", "seed", "on_missing", "scenes")},
         makes=("takes",),
         share=200,
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import sqlite3
-from contextlib import closing
 from decimal import Decimal
 from multiprocessing.context import BaseContext
 from multiprocessing.queues import Queue
@@ -13,7 +11,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, select, text
 
 from onereel.errors import RaiseCap
 from onereel.home import Home
@@ -92,10 +90,12 @@ def bought(
         return ledger.settle(lease, attempt.id, charged=PRICE, take=take_of(lease.key))
 
 
-def run_out(home: Home) -> None:
+def run_out(home: Home, url: str = "") -> None:
     """Let all leases expire, as after a crash and a minute."""
-    with closing(sqlite3.connect(home.private / "ledger.sqlite")) as connection, connection:
-        connection.execute("UPDATE leases SET expires = 0")
+    engine = create_engine(url or f"sqlite:///{home.private / 'ledger.sqlite'}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE leases SET expires = 0"))
+    engine.dispose()
 
 
 def step(
@@ -105,6 +105,7 @@ def step(
     leases: dict[int, Lease],
     caps: Caps,
     *,
+    url: str = "",
     first: int = 1,
 ) -> Attempt | None:
     """Do one thing that may happen to one of six takes; None where nothing could."""
@@ -113,7 +114,7 @@ def step(
     chance = random.random()
     if chance < 0.1:
         leases.clear()
-        run_out(home)
+        run_out(home, url)
     elif chance < 0.2 and number in leases:
         leases.pop(number).release()
     if number not in leases:
@@ -176,12 +177,13 @@ def race(folder: Path, url: str, number: int, caps: Caps, start: Barrier, said: 
         said.put(type(error).__name__)
 
 
-def churn(folder: Path, seed: int, caps: Caps, done: Path) -> None:
+def churn(folder: Path, url: str, seed: int, caps: Caps, done: Path) -> None:
     """Walk takes through their states until killed, noting each step that came back."""
     home, random, leases = home_in(folder), Random(seed), dict[int, Lease]()
-    with Ledger.open(home) as ledger, done.open("a") as notes:
-        run_out(home)
+    with Ledger.open(home, url=url) as ledger, done.open("a") as notes:
+        run_out(home, url)
+        first = 6 * seed + 1
         while True:
-            if attempt := step(ledger, home, random, leases, caps, first=6 * seed + 1):
+            if attempt := step(ledger, home, random, leases, caps, url=url, first=first):
                 notes.write(f"{attempt.correlation} {attempt.state}\n")
                 notes.flush()

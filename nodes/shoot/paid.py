@@ -10,7 +10,7 @@ import torch
 from comfy_api.latest import io
 
 from ...onereel.errors import MatchLists
-from ...onereel.shoot.order import PaidOptions, Pictures
+from ...onereel.shoot.order import WANTED, PaidOptions, Pictures
 from ...onereel.shoot.pictures import keep_picture
 from ...onereel.shoot.shot import PaidRenderer, Picture
 from ...onereel.shoot.take import ON_MISSING, Take
@@ -19,8 +19,6 @@ from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
 
 __all__ = ["OneReelShootWithOmni", "OneReelShootWithVeo"]
-
-_EVERY, _APPROVED = "every scene", "approved scenes"
 
 _unfinished = 0
 """Counts runs that left scenes out: the next queueing tries those again."""
@@ -185,8 +183,8 @@ def _last_inputs() -> list[io.Input]:
         ),
         io.Combo.Input(
             "scenes",
-            options=[_EVERY, _APPROVED],
-            default=_EVERY,
+            options=list(WANTED),
+            default="every scene",
             tooltip="approved scenes: the others are shot as drafts, and an approved scene must be"
             " as it was rehearsed.",
         ),
@@ -238,23 +236,25 @@ async def _shoot(
     )
     inputs = {name: choices.get(name) or () for name in _PICTURES}
 
-    async def shoot(work: Work) -> tuple[Take, ...]:
+    async def shoot(work: Work) -> tuple[tuple[Take, ...], tuple[str, ...]]:
         # Only now: the ledger's database would slow down every start of ComfyUI.
-        from ...onereel.shoot.studio import shoot_paid
+        from ...onereel.shoot.studio import notes_on, shoot_paid
 
-        return await shoot_paid(
+        takes = await shoot_paid(
             screenplay,
             options,
             home=work.home,
             settings=work.settings,
             pictures=_pictures(screenplay, inputs, work),
-            only_approved=choices["scenes"][0] == _APPROVED,
+            only_approved=choices["scenes"][0] == "approved scenes",
             on_missing=choices["on_missing"][0],
             progress=work.progress,
             cancel=work.cancel,
         )
+        return takes, notes_on(options, work.home, work.settings)
 
-    takes = await bridge.run_async(shoot)
+    takes, notes = await bridge.run_async(shoot)
+    bridge.tell(" ".join(notes))
     _unfinished += any(take.state != "ready" for take in takes)
     home = bridge.home()
     clips = [bridge.video(home.path(take.clip)) for take in takes if take.usable]

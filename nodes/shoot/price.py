@@ -7,7 +7,7 @@ from typing import Any
 from comfy_api.latest import io, ui
 
 from ...onereel.shoot.models import Registry
-from ...onereel.shoot.order import PaidOptions
+from ...onereel.shoot.order import WANTED, PaidOptions
 from ...onereel.shoot.price_card import PriceCard
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
@@ -49,6 +49,12 @@ class OneReelPriceCard(io.ComfyNode):
                     default="auto",
                     tooltip="As in Shoot with Veo.",
                 ),
+                io.Combo.Input(
+                    "scenes",
+                    options=list(WANTED),
+                    default="every scene",
+                    tooltip="approved scenes: the others would be drafts, which are free.",
+                ),
             ],
             outputs=[
                 io.String.Output("card", display_name="card", tooltip="The table, as text."),
@@ -72,7 +78,12 @@ class OneReelPriceCard(io.ComfyNode):
 
     @classmethod
     async def execute(
-        cls, screenplay: Screenplay, model: str, resolution: str, sound: str
+        cls,
+        screenplay: Screenplay,
+        model: str,
+        resolution: str,
+        sound: str,
+        scenes: str = "every scene",
     ) -> io.NodeOutput:
         """Price it."""
         name = models.name_in(model)
@@ -88,6 +99,7 @@ class OneReelPriceCard(io.ComfyNode):
                 PaidOptions(renderer=renderer, **options),
                 home=work.home,
                 settings=work.settings,
+                only_approved=scenes == "approved scenes",
             )
 
         card = await bridge.run(price)

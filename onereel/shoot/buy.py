@@ -23,6 +23,7 @@ from ..errors import (
     StorageError,
     SwitchOnBuying,
     WaitForOther,
+    WaitForQuota,
 )
 from ..home import Home
 from .bring import bring, record_end
@@ -167,7 +168,8 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
             shot, folder=attempt.folder, before_sending=last_word, extends=extended
         )
         if error := may_be_sent_again(result):
-            pace.turned_away(error.retry_after or 0)
+            quota = isinstance(error, WaitForQuota)
+            pace.turned_away(error.retry_after or 0, quota=quota)
             await asyncio.to_thread(
                 ledger.move, lease, attempt.id, "reserved", reason=error.user_message
             )

@@ -11,7 +11,7 @@ from ..settings import Settings
 from ..story.screenplay import Screenplay
 from .buy import owned
 from .models import Registry
-from .opening import caps_of, open_ledger, order_film
+from .opening import caps_of, foresee, open_ledger, order_film
 from .order import PaidOptions, Pictures
 from .price_card import PriceCard, price_card
 from .pricing import PlannedShot, room
@@ -26,13 +26,24 @@ def estimate(
     home: Home,
     settings: Settings,
     pictures: Mapping[str, Pictures] | None = None,
+    only_approved: bool = False,
 ) -> PriceCard:
     """Price a film before anything is sent: what is on disk already costs nothing.
+
+    `only_approved` leaves out the scenes that would stay drafts.
 
     Raises:
         ChooseRenderer, ReviseScreenplay: it cannot be shot so.
     """
-    ordered = order_film(screenplay, options, home=home, settings=settings, pictures=pictures)
+    approved = [scene.id for scene in screenplay.scenes if scene.approved]
+    ordered = order_film(
+        screenplay,
+        options,
+        home=home,
+        settings=settings,
+        pictures=pictures,
+        only=approved if only_approved else None,
+    )
     caps = caps_of(settings)
     with closing(open_ledger(home, settings)) as ledger:
         planned_shots = [
@@ -46,9 +57,12 @@ def estimate(
             for order in ordered
         ]
         totals = ledger.totals(film_id=screenplay.brief.film_id, zone=caps.zone)
+        missing = [each.shot for each in planned_shots if not each.owned]
+        told = [foresee(missing, ledger, home=home, settings=settings).words] if missing else []
     return price_card(
         planned_shots,
         Registry.load(home),
+        notes=[f"{words}." for words in told],
         title=screenplay.title,
         aspect=screenplay.brief.aspect,
         today=datetime.now(UTC).date(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from ..home import Home
@@ -14,10 +14,19 @@ from .desk import Desk
 from .ledger import Caps, Ledger
 from .models import Registry
 from .order import Order, PaidOptions, Pictures, orders
+from .quota import Forecast, forecast
 from .service import VideoService
 from .shot import Shot
 
-__all__ = ["REMOTE", "caps_of", "open_desk", "open_ledger", "open_service", "order_film"]
+__all__ = [
+    "REMOTE",
+    "caps_of",
+    "foresee",
+    "open_desk",
+    "open_ledger",
+    "open_service",
+    "order_film",
+]
 
 REMOTE = Remote()
 """One for the whole process: its circuit breakers outlive a run."""
@@ -43,6 +52,14 @@ def order_film(
         today=datetime.now(UTC).date(),
         replace_lapsed=settings.buying.lapsed_model == "replace",
     )
+
+
+def foresee(shots: Sequence[Shot], ledger: Ledger, *, home: Home, settings: Settings) -> Forecast:
+    """Predict when these shots, all of one model, would be done, and whether today's quota holds
+    them."""
+    model = Registry.load(home).model(shots[0].model)
+    sent = ledger.sent_today(model.name, settings.buying.zone) if model.per_day else 0
+    return forecast(len(shots), model, sent_today=sent)
 
 
 def open_ledger(home: Home, settings: Settings) -> Ledger:

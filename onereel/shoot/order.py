@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -20,9 +20,12 @@ from .pricing import price
 from .retarget import replaced
 from .shot import PaidRenderer, People, Picture, Shot, Task
 
-__all__ = ["Order", "PaidOptions", "Pictures", "orders"]
+__all__ = ["WANTED", "Order", "PaidOptions", "Pictures", "Wanted", "orders"]
 
 Sound = Literal["auto", "on", "off"]
+Wanted = Literal["every scene", "approved scenes"]
+"""Which scenes a film maker pays for; what is not approved stays a draft."""
+WANTED: tuple[Wanted, ...] = get_args(Wanted)
 
 _NO_SPEECH = "No dialogue, no voice-over, no speech, no subtitles, no text on screen."
 """For narrated scenes: two voices at once cannot be mended in the Cut."""
@@ -183,7 +186,7 @@ def _sound(options: PaidOptions, model: Model, *, narrated: bool) -> bool:
     if model.sound == "always" and options.sound == "auto":
         return True
     if options.sound == "auto":
-        return not (narrated and model.silent_is_cheaper)
+        return not (narrated and model.cheaper_silent(options.resolution))
     return options.sound == "on"
 
 

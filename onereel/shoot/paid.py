@@ -92,7 +92,10 @@ async def _obtain(order: Order, desk: Desk) -> Take:
         return await nurse(order, desk)
     except ChooseAnotherModel:
         successor = desk.registry.successor(order.shot.model, datetime.now(UTC).date())
-        if successor is None or not desk.replace_lapsed:
+        if not desk.replace_lapsed or successor is None:
+            raise
+        if successor.renderer != order.shot.renderer:
+            # Another service, which this desk does not reach.
             raise
     shot = adapted(order.shot, successor, needed=order.needed)
     return await nurse(replace(order, shot=shot), desk)

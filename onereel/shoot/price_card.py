@@ -80,17 +80,19 @@ def price_card(
     today: date,
     reach: Collection[Door] = (),
     rooms: Sequence[Room] = (),
+    notes: Sequence[str] = (),
 ) -> PriceCard:
     """Price a film before anything is bought.
 
     `aspect` is the film's, `today` decides which models are offered instead, `reach` which of them
-    the credentials open (`GoogleSettings.reach`), `rooms` are the caps (`room`).
+    the credentials open (`GoogleSettings.reach`), `rooms` are the caps (`room`), `notes` what else
+    there is to say.
 
     Raises:
         ChooseRenderer: a shot is illegal, or its model unknown.
     """
     scenes: list[ScenePrice] = []
-    notes: dict[str, None] = {_OTHERS: None} if rooms else {}
+    said = dict.fromkeys([*notes, _OTHERS] if rooms else notes)
     for each in planned:
         if each.owned:
             scenes.append(_line(each, each.shot.model, aspect, Decimal(0)))
@@ -101,9 +103,9 @@ def price_card(
             ceiling = price(each.shot, model)
         except EnterPrice as error:
             ceiling = None
-            notes[error.user_message] = None
+            said[error.user_message] = None
         scenes.append(_line(each, model.label, aspect, ceiling))
-        notes.update(dict.fromkeys(_warnings(each.shot, registry, today)))
+        said.update(dict.fromkeys(_warnings(each.shot, registry, today)))
     total = _sum(line.ceiling for line in scenes)
     return PriceCard(
         title=title or "This film",
@@ -111,7 +113,7 @@ def price_card(
         total=total,
         alternatives=() if total is None else alternatives(planned, total, registry, today, reach),
         rooms=tuple(rooms),
-        notes=tuple(notes),
+        notes=tuple(said),
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from ..errors import EnterPrice
 from ..values import Seconds, Value
 from .models import Model
 from .shot import Shot
 
-__all__ = ["CapsLike", "PlannedShot", "Room", "TotalsLike", "price", "room"]
+if TYPE_CHECKING:
+    from .ledger import Caps, Totals
+
+__all__ = ["PlannedShot", "Room", "price", "room"]
 
 
 def price(shot: Shot, model: Model) -> Decimal:
@@ -54,51 +57,7 @@ class Room(Value):
         return None if self.cap is None else max(self.cap - self.used, Decimal(0))
 
 
-class CapsLike(Protocol):
-    """The owner's caps in dollars (`ledger.budget.Caps`)."""
-
-    @property
-    def film(self) -> Decimal | None:
-        """Of one film."""
-
-    @property
-    def day(self) -> Decimal | None:
-        """Of a calendar day."""
-
-    @property
-    def month(self) -> Decimal | None:
-        """Of a calendar month."""
-
-
-class TotalsLike(Protocol):
-    """What is reserved and what was charged, in dollars (`ledger.budget.Totals`)."""
-
-    @property
-    def film_held(self) -> Decimal:
-        """Reserved for this film."""
-
-    @property
-    def film_charged(self) -> Decimal:
-        """Charged for this film."""
-
-    @property
-    def day_held(self) -> Decimal:
-        """Reserved today."""
-
-    @property
-    def day_charged(self) -> Decimal:
-        """Charged today."""
-
-    @property
-    def month_held(self) -> Decimal:
-        """Reserved this month."""
-
-    @property
-    def month_charged(self) -> Decimal:
-        """Charged this month."""
-
-
-def room(caps: CapsLike, totals: TotalsLike) -> tuple[Room, ...]:
+def room(caps: Caps, totals: Totals) -> tuple[Room, ...]:
     """Set the caps against what is held and charged already."""
     return (
         Room(name="film", cap=caps.film, used=totals.film_held + totals.film_charged),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import math
+import threading
 import time
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,49 @@ AT_ONCE = 4
 _LATENCY = 90
 """Seconds from submit to clip where nobody knows."""
 _MINUTE = 60
+_MEMORY = 3600
+"""Seconds for which what was learned of a quota is believed."""
+
+
+class _Learned:
+    """What this process saw a model's service take and turn away."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sent: deque[float] = deque()
+        self._turned_away: deque[float] = deque()
+        self._per_minute: int | None = None
+        self.not_before = 0.0
+        """When it takes requests again, by the monotonic clock."""
+
+    def sent(self) -> None:
+        with self._lock:
+            self._sent.append(time.monotonic())
+
+    def turned_away(self, seconds: float) -> None:
+        now = time.monotonic()
+        with self._lock:
+            self.not_before = max(self.not_before, now + seconds)
+            self._turned_away.append(now)
+            # Of none that was taken nothing can be learned: others use the same quota.
+            taken = self._recent(self._sent, now) - self._recent(self._turned_away, now)
+            self._per_minute = taken if taken > 0 else self._per_minute
+
+    def per_minute(self) -> int | None:
+        """Requests that it took in the minute in which it turned one away, not long ago."""
+        with self._lock:
+            last = self._turned_away[-1] if self._turned_away else None
+            fresh = last is not None and time.monotonic() - last < _MEMORY
+            return self._per_minute if fresh else None
+
+    def _recent(self, times: deque[float], now: float) -> int:
+        while times and now - times[0] > _MINUTE:
+            times.popleft()
+        return len(times)
+
+
+_LEARNED: defaultdict[str, _Learned] = defaultdict(_Learned)
+"""By model, for as long as the process runs: the next batch is foretold by it."""
 
 
 class Pace:
@@ -33,6 +78,7 @@ class Pace:
 
     def __init__(self, model: Model) -> None:
         self._per_minute = model.per_minute
+        self._learned = _LEARNED[model.name]
         self._limiter: AsyncLimiter | None = None
         self._not_before = 0.0
 
@@ -50,10 +96,13 @@ class Pace:
             await obeying(cancel, asyncio.sleep(wait))
         if self._limiter:
             await obeying(cancel, self._limiter.acquire())
+        self._learned.sent()
 
-    def turned_away(self, seconds: float) -> None:
-        """Hold the next requests back: the service takes none for so long."""
+    def turned_away(self, seconds: float, *, quota: bool = False) -> None:
+        """Hold the next requests back: the service takes none for so long, perhaps for a quota."""
         self._not_before = max(self._not_before, time.monotonic() + seconds)
+        if quota:
+            self._learned.turned_away(seconds)
 
 
 @dataclass(frozen=True)
@@ -77,9 +126,17 @@ class Forecast:
 
 
 def forecast(count: int, model: Model, *, sent_today: int = 0) -> Forecast:
-    """Predict how long `count` requests take, and whether today's quota holds them."""
+    """Predict how long `count` requests take, and whether today's quota holds them.
+
+    What the service turned away in this process counts as much as what its documentation says.
+    """
+    learned = _LEARNED[model.name]
     rounds = math.ceil(count / (model.concurrent or AT_ONCE))
-    shooting = rounds * (model.usual_latency or _LATENCY)
-    spacing = (count - 1) * _MINUTE / model.per_minute if model.per_minute else 0
+    latency = model.usual_latency or _LATENCY
+    rates = [rate for rate in (model.per_minute, learned.per_minute()) if rate]
+    # So many leave at once, and the others as the minutes pass.
+    spacing = max(0, count - min(rates)) * _MINUTE / min(rates) if rates else 0
+    held_back = max(0.0, learned.not_before - time.monotonic())
     left = None if model.per_day is None else max(0, model.per_day - sent_today)
-    return Forecast(count, math.ceil(max(shooting, spacing)), left)
+    seconds = held_back + max(rounds * latency, spacing + latency)
+    return Forecast(count, math.ceil(seconds), left)

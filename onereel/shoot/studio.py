@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from ..errors import OneReelError
@@ -20,15 +21,23 @@ from .draft import shoot_draft
 from .ledger import Entry, Ledger
 from .ledger.budget import check_caps
 from .models import Registry
-from .opening import REMOTE, caps_of, open_desk, open_ledger, open_service, order_film
+from .opening import (
+    REMOTE,
+    caps_of,
+    foresee,
+    open_desk,
+    open_ledger,
+    open_service,
+    order_film,
+)
 from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, without_missing
 from .pricing import price
-from .quota import AT_ONCE, forecast
+from .quota import AT_ONCE
 from .rehearsal import check_approved
 from .take import OnMissing, Take
 
-__all__ = ["resume_takes", "shoot_paid"]
+__all__ = ["notes_on", "resume_takes", "shoot_paid"]
 
 
 async def shoot_paid(
@@ -92,6 +101,25 @@ async def shoot_paid(
     return tuple(by_scene[scene.id] for scene in screenplay.scenes)
 
 
+def notes_on(options: PaidOptions, home: Home, settings: Settings) -> tuple[str, ...]:
+    """What to tell a film maker who shoots so: that the model is gone, or soon will be.
+
+    Raises:
+        ChooseRenderer: nobody knows the model.
+    """
+    return _lapse(options.model or Registry.load(home).usual(options.renderer), home, settings)
+
+
+def _lapse(model: str, home: Home, settings: Settings) -> tuple[str, ...]:
+    found = Registry.load(home).lapse(model, datetime.now(UTC).date())
+    if found is None:
+        return ()
+    replaced = settings.buying.lapsed_model == "replace" and found.successor
+    if found.state == "retired" and replaced:
+        return (f"{found.user_message} Your settings had {found.successor} shoot.",)
+    return (found.user_message,)
+
+
 async def resume_takes(
     keys: Sequence[str],
     *,
@@ -147,10 +175,10 @@ async def _obtain(
     ready = await asyncio.to_thread(_ready, ordered, ledger, home, settings)
     missing = [order for order in ordered if order.scene.id not in ready]
     if missing:
-        model = Registry.load(home).model(missing[0].shot.model)
-        sent = ledger.sent_today(model.name, settings.buying.zone) if model.per_day else 0
-        progress(0, forecast(len(missing), model, sent_today=sent).words)
-        at_once = model.concurrent or AT_ONCE
+        shots = [order.shot for order in missing]
+        ahead = await asyncio.to_thread(foresee, shots, ledger, home=home, settings=settings)
+        progress(0, " ".join((f"{ahead.words}.", *_lapse(shots[0].model, home, settings))))
+        at_once = Registry.load(home).model(shots[0].model).concurrent or AT_ONCE
         patience = remote.patience
         async with open_service(missing[0].shot, home, settings, patience=patience) as service:
             desk = open_desk(ledger, service, home, settings, cancel, remote=remote)

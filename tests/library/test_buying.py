@@ -196,7 +196,7 @@ async def test_a_lost_file_is_fetched_again_and_not_bought(home, settings, googl
 
 
 async def test_what_is_under_way_when_the_user_stops_is_brought_home_later(home, settings, google):
-    google.veo.looks = 1000
+    google.plan.set([Fault("slow", where="outcome", seconds=3600)])
     cancel = Cancel()
     shooting = asyncio.create_task(
         shoot_paid(film("One"), VEO, home=home, settings=settings, cancel=cancel)
@@ -206,7 +206,8 @@ async def test_what_is_under_way_when_the_user_stops_is_brought_home_later(home,
     cancel.request()
     with pytest.raises(Cancelled, match="Still running at the service and charged when done: proj"):
         await shooting
-    google.veo.looks = 0
+    ((_, generation),) = google.world.generations.items()
+    generation.latency = 0
     off = with_buying(settings, on=False)
     (told,) = (await resume_takes([], home=home, settings=off)).items()
     (take,) = await shoot_paid(film("One"), VEO, home=home, settings=off)

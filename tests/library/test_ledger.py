@@ -295,9 +295,9 @@ def test_a_take_that_is_not_there_is_named(ledger: Ledger):
     for number in range(1, 18):
         planned(ledger, number)
     common = max("0123456789abcdef", key=lambda d: sum(e.key[0] == d for e in ledger.entries()))
-    with pytest.raises(ChooseTake, match="More than one take begins with"):
+    with pytest.raises(ChooseTake, match="More than one take begins with that key"):
         ledger.find(common)
-    with pytest.raises(ChooseTake, match="No take begins with '%'"):
+    with pytest.raises(ChooseTake, match="No take begins with that key"):
         ledger.find("%")
 
 
@@ -328,14 +328,14 @@ def test_no_secret_and_no_media_is_written_down(home: Home):
             assert secret not in text, file.name
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_whatever_happens_caps_hold_and_the_journal_makes_the_same_database(
     home: Home, tmp_path: Path, seed: int
 ):
     random, leases = Random(seed), dict[int, Lease]()
     caps = Caps(film=4 * PRICE, day=3 * PRICE)
     with Ledger.open(home) as ledger:
-        for _ in range(60):
+        for _ in range(50):
             step(ledger, home, random, leases, caps)
             totals = ledger.totals(film_id=FILM)
             assert totals.day_held + totals.day_charged <= 3 * PRICE

@@ -35,6 +35,7 @@ from tests.ledger_work import (
     clip_of,
     leased,
     planned,
+    reserved,
     sent,
     shot,
     take_of,
@@ -308,6 +309,8 @@ def test_the_command_writes_off_exports_rebuilds_disputes_and_cleans(
     assert (row["state"], row["ceiling"], row["reason"]) == ("unknown", "3.2", "'=1+1")
     assert main(["write-off", "1", "--reason", "gone"]) == 0
     assert "$3.20 are free again" in capsys.readouterr().out
+    assert main(["write-off", lease.key[:8]]) == 0
+    assert f"ledger try-again {lease.key[:8]}" in capsys.readouterr().out
     assert main(["export", "--json", "money.json"]) == 0
     (take,) = json.loads(Path("money.json").read_text("utf-8"))["takes"]
     assert (take["state"], take["charged"]) == ("written off", "0")
@@ -326,9 +329,15 @@ def test_the_command_writes_off_exports_rebuilds_disputes_and_cleans(
 @pytest.mark.parametrize(
     ("words", "kind", "sentence"),
     [
-        ("show zzz", BadInput, "No take begins with 'zzz'"),
+        ("show zzz", BadInput, "No take begins"),
         ("write-off 7", BadInput, "The ledger has no attempt 7"),
-        ("write-off x", BadInput, "invalid int value"),
+        ("write-off x", BadInput, "No take begins"),
+        ("write-off 99999999999999999999", BadInput, "No take begins"),
+        ("try-again 7", BadInput, "The ledger has no attempt 7"),
+        ("resume x", BadInput, "No take begins"),
+        ("list --limit -1", BadInput, "invalid number value"),
+        ("cleanup --free inf", BadInput, "invalid amount value"),
+        ("show \udcff", BadInput, "No take begins"),
         ("", BadInput, "The following arguments are required: COMMAND"),
         ("sell", BadInput, "invalid choice: 'sell'"),
         ("export --json /proc/nowhere/x.json", StorageError, r"x\.json"),
@@ -341,11 +350,39 @@ def test_the_command_says_what_is_wrong(
         main(words.split())
 
 
+def test_the_command_lets_a_take_be_bought_anew(home: Home, capsys: pytest.CaptureFixture[str]):
+    with Ledger.open(home) as ledger, leased(ledger) as lease:
+        attempt = sent(ledger, lease)
+        with pytest.raises(BadInput, match="Attempt 1 is submitted"):
+            main(["try-again", lease.key])
+        ledger.move(lease, attempt.id, "unknown")
+        assert main(["try-again", lease.key[:8]]) == 0
+        assert "both are paid" in capsys.readouterr().out
+        assert reserved(ledger, lease).number == 2
+
+
+def test_without_anything_under_way_there_is_nothing_to_resume(
+    home: Home, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["resume"]) == 0
+    assert capsys.readouterr().out == "Nothing is under way.\n"
+
+
+def test_letters_that_the_terminal_cannot_spell_are_replaced(home: Home):
+    with Ledger.open(home) as ledger:
+        snow = shot().replace(prompt="\u96ea in a caf\u00e9")
+        ledger.plan(snow, film_id=FILM, scene_id="s", picture_id="p", asked="snow")
+    command = [sys.executable, "-m", "onereel", "ledger", "show", snow.key]
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    run = subprocess.run(command, cwd=ROOT, env=ascii_only, capture_output=True, check=False)
+    assert b"prompt   ? in a caf?" in run.stdout, run.stderr
+
+
 def test_a_damaged_ledger_ends_with_one_and_says_how_to_mend_it(home: Home):
     home.private.mkdir(parents=True)
     (home.private / "ledger.sqlite").write_bytes(b"no database at all" * 1000)
     command = [sys.executable, "-m", "onereel", "ledger"]
-    for words, code in (("list", 1), ("show x", 1), ("rebuild", 0), ("list", 0), ("show x", 2)):
+    for words, code in (("list", 1), ("rebuild", 0), ("show x", 2)):
         run = subprocess.run(
             [*command, *words.split()], cwd=ROOT, capture_output=True, text=True, check=False
         )

@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import platform
 import time
+from contextlib import suppress
 from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy.orm import Session
 
-from ...errors import WaitForOther
+from ...errors import StorageError, WaitForOther
 from ...library.tables import LeaseRow
 from .books import Books, Page
 
@@ -42,7 +43,9 @@ class Lease:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.release()
+        # What went wrong first is what the user has to hear of.
+        with suppress(*([StorageError] if error else [])):
+            self.release()
 
     @property
     def held(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Iterable
 from decimal import Decimal
@@ -108,12 +109,14 @@ class Ledger:
         Raises:
             ChooseTake: there is none, or more than one.
         """
+        # No other letters are in keys, and some could not be written into a query.
+        beginning = beginning if re.fullmatch("[0-9a-f]{1,32}", beginning) else "?"
         with self._database.reading() as session:
             keys = find_keys(session, beginning)
             entry = find_entry(session, keys[0]) if len(keys) == 1 else None
         if entry is None:
             raise ChooseTake(
-                f"{'More than one take begins' if keys else 'No take begins'} with {beginning!r};"
+                f"{'More than one take begins' if keys else 'No take begins'} with that key;"
                 " python -m onereel ledger list shows them."
             )
         return entry

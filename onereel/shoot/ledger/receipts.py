@@ -14,7 +14,7 @@ from ...home import Home
 from ...values import Document, Value
 from ..shot import Shot
 from ..take import Take
-from .events import File, Moved, read_event_json
+from .events import Dollars, File, Moved, read_event_json
 from .ledger import Ledger
 from .provenance import provenance_of
 from .records import Entry, Transition
@@ -51,7 +51,7 @@ class Receipt(Document):
     operation: str
     started: AwareDatetime
     day: str
-    cost: Decimal
+    cost: Dollars
     """Dollars, by the price card of the day it was bought."""
     files: tuple[File, ...]
     provenance: tuple[str, ...]
