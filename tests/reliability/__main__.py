@@ -56,11 +56,14 @@ def _in_comfyui(count: int) -> int:
     print(_HEAD)
     points = [Point(event=number) for number in range(1, count + 1)]
     outcomes: list[Outcome] = []
-    with Google(latency=0) as google, tempfile.TemporaryDirectory() as name:
-        with Machine(Path(name), google) as machine:
-            for outcome in kill_comfyui(points, machine, google):
-                outcomes.append(outcome)
-                _tell(outcome)
+    with (
+        Google(latency=0) as google,
+        tempfile.TemporaryDirectory() as name,
+        Machine(Path(name), google) as machine,
+    ):
+        for outcome in kill_comfyui(points, machine, google):
+            outcomes.append(outcome)
+            _tell(outcome)
     return 1 if _summary("inside ComfyUI, two films queued", outcomes) else 0
 
 
