@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from decimal import Decimal
@@ -33,7 +32,8 @@ lease = 1.5
 class Machine:
     """One folder in which ComfyUI runs, is killed, and runs again."""
 
-    def __init__(self, folder: Path, google: Google) -> None:
+    def __init__(self, folder: Path, google: Google, *options: str) -> None:
+        self._options = options
         self._folder = folder
         self._google = google
         self._stack = ExitStack()
@@ -62,9 +62,8 @@ class Machine:
             "HOME": str(self._folder),
             "XDG_CONFIG_HOME": str(self._folder / "config"),
         }
-        options = os.environ.get("COMFYUI_OPTIONS", "").split()
         self.comfyui = self._stack.enter_context(
-            running(found, self._base, *options, environment=environment)
+            running(found, self._base, *self._options, environment=environment)
         )
         return self.comfyui
 
