@@ -16,7 +16,7 @@ from .pricing import price
 from .service import Broken, Delivered, Pending, Refused, RemoteFile
 from .take import Take
 
-__all__ = ["bring", "record_end"]
+__all__ = ["bring", "record_end", "under_way"]
 
 _LONGEST = 600
 """Seconds from submit to clip, where the registry does not know."""
@@ -31,7 +31,7 @@ async def bring(key: str, lease: Lease, desk: Desk) -> Take:
     entry = await asyncio.to_thread(desk.ledger.entry, key)
     if entry is None or not entry.attempts:
         raise ResolveTakes(f"Nothing was ever sent for the take {key[:8]}; shoot its scene.")
-    attempt = entry.attempts[-1]
+    attempt = under_way(entry) or entry.attempts[-1]
     if attempt.state == "settled":
         return await _fetch_again(entry, attempt, lease, desk)
     if attempt.state == "unknown":
@@ -42,6 +42,18 @@ async def bring(key: str, lease: Lease, desk: Desk) -> Take:
         f"The request for scene {entry.scene_id} is {attempt.state}; ask for take"
         f" {entry.shot.number + 1} to buy another, or leave the scene out."
     )
+
+
+def under_way(entry: Entry) -> Attempt | None:
+    """The attempt whose clip is on its way.
+
+    It need not be the last: a process that was held up may bring the operation of a request that
+    its owner had given up.
+    """
+    if entry.state == "settled":
+        return None
+    running = (each for each in entry.attempts if each.state in ("submitted", "downloaded"))
+    return next(running, None)
 
 
 async def _fetch_again(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:

@@ -26,7 +26,7 @@ from ..errors import (
     WaitForQuota,
 )
 from ..home import Home
-from .bring import bring, record_end
+from .bring import bring, record_end, under_way
 from .deliver import for_scene, kept, make_room
 from .desk import Desk
 from .ledger import Attempt, Entry, EntryState, Lease, Ledger
@@ -36,6 +36,7 @@ from .service import (
     NotSubmitted,
     RemoteFile,
     Submitted,
+    failure_of,
     may_be_sent_again,
 )
 from .shot import Shot
@@ -77,7 +78,7 @@ async def _obtain(order: Order, desk: Desk) -> Take:
         entry = await asyncio.to_thread(_known, entry.key, desk.ledger)
         if take := await asyncio.to_thread(kept, entry, order, desk.home):
             return take
-        if entry.state in OVER:
+        if entry.state in OVER and not under_way(entry):
             _may_buy(order, entry, desk)
             await _submit(order, entry, lease, desk)
         return for_scene(await bring(entry.key, lease, desk), order)
@@ -183,6 +184,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
             model=shot.model,
             correlation=attempt.correlation,
             turned_away=may_be_sent_again,
+            failed=failure_of,
             cancel=desk.cancel,
             # What the service takes after we stopped listening is paid and lost.
             interruptible=False,
@@ -239,12 +241,14 @@ def _extended(shot: Shot, desk: Desk) -> RemoteFile | None:
     if entry is None or not entry.files:
         raise MatchLists("The clip to go on from was not bought here; connect a paid take.")
     file = entry.files[0]
+    made = next((each for each in entry.attempts if each.id == file.attempt), None)
+    operation = made.operation if made and entry.shot.renderer == shot.renderer else ""
     if file.source.startswith("gs://"):
-        return RemoteFile(uri=file.source)
+        return RemoteFile(uri=file.source, operation=operation)
     path = desk.home.path(file.name)
     if not path.is_file():
         raise ShootMissing(f"The clip to go on from is gone ({path}): bring it back first.")
-    return RemoteFile(data=path.read_bytes())
+    return RemoteFile(data=path.read_bytes(), operation=operation)
 
 
 @asynccontextmanager

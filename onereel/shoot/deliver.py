@@ -91,12 +91,9 @@ async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile,
     for number, file in enumerate(delivery.answer.files, start=1):
         path = desk.home.path(_name(delivery.entry, number))
 
-        async def fetch(file: RemoteFile = file, path: Path = path) -> ClipFacts:
-            with writing(path) as temporary:
-                await desk.service.fetch(file, temporary)
-                return await asyncio.to_thread(_checked, temporary, delivery.entry)
-
-        found = await desk.ask("fetch", fetch, delivery.attempt)
+        # Around all tries: one that broke off is gone on with.
+        with writing(path) as temporary:
+            found = await _fetched(file, temporary, delivery, desk)
         facts.append(found)
         files.append(
             KeptFile(
@@ -110,6 +107,14 @@ async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile,
     take = _take(delivery, files[0], facts[0])
     await asyncio.to_thread(Takes(desk.home).keep, take)
     return take, tuple(files)
+
+
+async def _fetched(file: RemoteFile, path: Path, delivery: Delivery, desk: Desk) -> ClipFacts:
+    async def fetch() -> ClipFacts:
+        await desk.service.fetch(file, path)
+        return await asyncio.to_thread(_checked, path, delivery.entry)
+
+    return await desk.ask("fetch", fetch, delivery.attempt)
 
 
 def _name(entry: Entry, number: int) -> str:

@@ -77,6 +77,8 @@ class Model(Value):
     negative_prompt: bool | None = None
     people: tuple[People, ...] | None = None
     enhance: bool | None = None
+    several_shots: bool | None = None
+    """Whether it cuts between shots by itself unless the prompt forbids it."""
     most_samples: _Count | None = None
     longest_prompt: _Count | None = None
     """Characters."""

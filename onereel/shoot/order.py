@@ -27,6 +27,8 @@ Wanted = Literal["every scene", "approved scenes"]
 """Which scenes a film maker pays for; what is not approved stays a draft."""
 WANTED: tuple[Wanted, ...] = get_args(Wanted)
 
+_ONE_SHOT = "One continuous shot, no scene cuts."
+"""For models that would cut by themselves: a scene is one shot."""
 _NO_SPEECH = "No dialogue, no voice-over, no speech, no subtitles, no text on screen."
 """For narrated scenes: two voices at once cannot be mended in the Cut."""
 
@@ -150,7 +152,7 @@ def _shot(
         renderer=options.renderer,
         model=model.name,
         task=task,
-        prompt=_prompt(scene, narrated=narrated),
+        prompt=_prompt(scene, model, narrated=narrated),
         negative_prompt="" if model.negative_prompt is False else _negative(scene, options),
         first=pictures.first,
         last=pictures.last,
@@ -168,13 +170,15 @@ def _shot(
     )
 
 
-def _prompt(scene: Scene, *, narrated: bool) -> str:
+def _prompt(scene: Scene, model: Model, *, narrated: bool) -> str:
     words = scene.prompt.strip() or scene.description.strip()
     if not words:
         raise ReviseScreenplay(
             f"Scene {scene.id} has no shot prompt and no description: write what it shows."
         )
-    return f"{words} {_NO_SPEECH}".strip() if narrated else words
+    wishes = [_ONE_SHOT] if model.several_shots else []
+    wishes += [_NO_SPEECH] if narrated else []
+    return " ".join([words, *wishes])
 
 
 def _negative(scene: Scene, options: PaidOptions) -> str:

@@ -297,3 +297,27 @@ async def test_a_prompt_block_at_the_door_is_free(home, settings, google):
     with open_ledger(home, settings) as ledger:
         (entry,) = ledger.entries()
         assert (entry.state, entry.held, entry.charged) == ("refused", 0, 0)
+
+
+async def test_the_operation_of_a_request_that_was_given_up_is_brought_home(home, settings, google):
+    google.plan.set([Fault("reset", where="submit", late=True, times=1)])
+    with pytest.raises(ShootMissing, match="Nobody knows whether the request"):
+        await shoot_paid(film("One"), VEO, home=home, settings=settings)
+    (operation,) = google.world.generations
+    with open_ledger(home, settings) as ledger:
+        (entry,) = ledger.entries()
+        (attempt,) = entry.attempts
+        ledger.try_again(attempt.id, "the owner said so")
+        with ledger.lease(entry.key) as lease:
+            ledger.move(lease, attempt.id, "submitted", operation=operation)
+    (take,) = await shoot_paid(film("One"), VEO, home=home, settings=settings)
+    assert take.state == "ready"
+    assert (len(submits(google)), len(google.charges)) == (1, 1)
+
+
+async def test_omni_is_asked_for_one_shot(home, settings, google):
+    options = PaidOptions(renderer="omni")
+    await shoot_paid(film("One"), options, home=home, settings=settings)
+    (asked,) = [each.json for each in google.requests if each.path == "/v1/interactions"]
+    (text,) = [part["text"] for part in asked["input"][0]["content"] if part["type"] == "text"]
+    assert text == "One One continuous shot, no scene cuts."
