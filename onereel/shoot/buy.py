@@ -164,7 +164,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
     pace = desk.pace(shot.model)
 
     async def send() -> Submitted | NotSubmitted:
-        await pace.turn(desk.cancel)
+        await pace.turn(desk.cancel, longest=desk.remote.patience.most)
         result = await desk.service.submit(
             shot, folder=attempt.folder, before_sending=last_word, extends=extended
         )
