@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,6 +20,7 @@ from ..errors import (
     ResolveTakes,
     ServiceError,
     ShootMissing,
+    StorageError,
     SwitchOnBuying,
     WaitForOther,
     WaitForQuota,
@@ -26,7 +28,7 @@ from ..errors import (
 from ..home import Home
 from ..money import dollars
 from .bring import bring, record_end, under_way
-from .deliver import for_scene, kept
+from .deliver import for_scene, kept, make_room
 from .desk import Desk
 from .ledger import Attempt, Entry, EntryState, Lease, Ledger
 from .order import Order
@@ -43,6 +45,9 @@ from .take import Take
 
 __all__ = ["OVER", "check_switch", "obtain", "owned", "planned", "resume"]
 
+_LOG = logging.getLogger("onereel")
+_PAUSES = (1.0, 5.0, 10.0, None)
+"""Seconds between tries to write down what a service took."""
 OVER: tuple[EntryState, ...] = ("planned", "failed", "refused", "abandoned")
 """States of a take that nothing is left of: it may be asked for anew, and in other words."""
 
@@ -147,6 +152,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
     ledger, shot = desk.ledger, entry.shot
     desk.cancel.check()
     extended = await asyncio.to_thread(_extended, shot, desk)
+    await asyncio.to_thread(make_room, entry, desk.home)
     ceiling = price(shot, desk.model(shot.model))
     attempt = await asyncio.to_thread(
         ledger.reserve, lease, ceiling=ceiling, caps=desk.caps, film_id=order.film_id
@@ -161,7 +167,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
     pace = desk.pace(shot.model)
 
     async def send() -> Submitted | NotSubmitted:
-        await pace.turn(desk.cancel)
+        await pace.turn(desk.cancel, longest=desk.remote.patience.most)
         result = await desk.service.submit(
             shot, folder=attempt.folder, before_sending=last_word, extends=extended
         )
@@ -191,11 +197,32 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
         await record_end(attempt, "failed", error.user_message, lease, desk)
         raise
     if isinstance(result, Submitted):
-        await asyncio.to_thread(
-            ledger.move, lease, attempt.id, "submitted", operation=result.operation
-        )
+        await _write_down(attempt, result.operation, lease, desk)
     else:
         await _not_submitted(attempt, result, lease, desk)
+
+
+async def _write_down(attempt: Attempt, operation: str, lease: Lease, desk: Desk) -> None:
+    """Write down what the service took, which is paid for from now on."""
+    for pause in _PAUSES:
+        try:
+            await asyncio.to_thread(
+                desk.ledger.move, lease, attempt.id, "submitted", operation=operation
+            )
+        except StorageError as error:
+            _LOG.error(
+                "the service runs %s, and the ledger cannot be written: %s",
+                *(operation, error),
+                extra={"correlation": attempt.correlation},
+            )
+            if pause is None:
+                raise type(error)(
+                    f"{error.user_message.rstrip('.')}. Meanwhile the service runs {operation},"
+                    " which the ledger does not know of."
+                ) from error
+            await asyncio.sleep(pause)
+        else:
+            return
 
 
 async def _not_submitted(attempt: Attempt, result: NotSubmitted, lease: Lease, desk: Desk) -> None:

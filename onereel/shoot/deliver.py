@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,8 +13,8 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from ..errors import ReplaceMedia, TryAgain
-from ..files import writing
+from ..errors import FreeDisk, ReplaceMedia, TryAgain
+from ..files import storage_error, writing
 from ..home import Home
 from .desk import Desk
 from .ledger import Attempt, Entry, KeptFile, Ledger
@@ -23,7 +25,11 @@ from .shot import Shot
 from .take import Take
 from .takes import Takes, clip_name
 
-__all__ = ["Delivery", "deliver", "for_scene", "kept", "poster"]
+__all__ = ["Delivery", "deliver", "for_scene", "kept", "make_room", "poster"]
+
+
+_ROOM = 64 << 20
+"""Bytes: more than a clip has."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,23 @@ class Delivery:
     attempt: Attempt
     answer: Delivered
     charged: Decimal
+
+
+def make_room(entry: Entry, home: Home) -> None:
+    """Make sure that a clip could be written, before it is paid for.
+
+    Raises:
+        FreeDisk, MakeWritable, StorageError: it could not.
+    """
+    path = home.path(_name(entry, 1))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=path.parent).close()
+        free = shutil.disk_usage(path.parent).free
+    except OSError as error:
+        raise storage_error(error, path) from error
+    if free < _ROOM:
+        raise FreeDisk(f"The disk is full: free some space for {path.parent}, then run again.")
 
 
 def kept(entry: Entry, home: Home) -> Take | None:

@@ -141,7 +141,7 @@ def _stop_for(errors: Collection[OneReelError], desk: Desk, film_id: str) -> Non
 def _still_running(desk: Desk, film_id: str) -> str:
     running = [
         entry.attempts[-1].operation
-        for entry in desk.ledger.entries(film_id=film_id, states=["submitted"])
+        for entry in desk.ledger.entries(film_id=film_id, states=["submitted"], limit=1000)
     ]
     if not running:
         return "Stopped. Nothing is running at the service."
