@@ -107,8 +107,9 @@ async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile,
             )
         )
     before = await asyncio.to_thread(_continued, delivery.entry, desk.ledger)
+    note = await asyncio.to_thread(_note, delivery, desk.ledger)
     takes = [
-        _take(delivery, number, file, found, before)
+        _take(delivery, number, file, found, before).replace(note=note)
         for number, (file, found) in enumerate(zip(files, facts, strict=True), start=1)
     ]
     for take in takes:
@@ -142,6 +143,16 @@ def _checked(path: Path, entry: Entry) -> ClipFacts:
         ) from None
 
 
+def _note(delivery: Delivery, ledger: Ledger) -> str:
+    """What is not as it was asked for, in words for the user."""
+    told = []
+    if diff := ledger.revision(delivery.entry.key):
+        told.append(f"Shot in softer words: {diff}.")
+    if held := delivery.answer.filtered:
+        told.append(f"{held} of {delivery.entry.shot.samples} samples were held back by a filter.")
+    return " ".join(told)
+
+
 def _continued(entry: Entry, ledger: Ledger) -> Fraction:
     """Seconds of the clip that a take goes on from; 0 where it begins by itself."""
     base = ledger.entry(entry.shot.extends) if entry.shot.extends else None
@@ -159,9 +170,6 @@ def _take(
 ) -> Take:
     """The take of one clip of an answer; what the answer cost stands in the first."""
     entry, shot = delivery.entry, delivery.entry.shot
-    note = ""
-    if delivery.answer.filtered:
-        note = f"{delivery.answer.filtered} of {shot.samples} samples were held back by a filter."
     return Take(
         id=_take_id(entry, number),
         film_id=entry.film_id,
@@ -180,7 +188,6 @@ def _take(
         fps=facts.fps,
         sound=facts.sound,
         cost=delivery.charged if number == 1 else Decimal(0),
-        note=note,
     )
 
 

@@ -48,7 +48,7 @@ class Take(Document):
     sound: bool = False
     cost: Decimal = Decimal(0)
     note: str = ""
-    """Why it is not ready, in words for the user."""
+    """Why it is not ready, or not quite what was asked for, in words for the user."""
 
     @property
     def usable(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -186,6 +187,10 @@ async def test_a_refused_prompt_is_softened_only_if_the_owner_allows(home, setti
         (refused, revised) = ledger.entries()
     assert refused.revised_to == revised.key
     assert refused.diff == "[-fights-]{+argues+}"
+    receipt = home.path(take.clip).with_suffix(".receipt.json")
+    assert json.loads(receipt.read_text("utf-8"))["revised"] == refused.diff
+    _, told = notes_on((take,), VEO, home=home, settings=settings)
+    assert told == f"s01: Shot in softer words: {refused.diff}."
 
 
 async def test_a_lost_file_is_fetched_again_and_not_bought(home, settings, google):
