@@ -15,8 +15,9 @@ from ..errors import EnterPrice, ReviseScreenplay
 from ..story.screenplay import Scene, Screenplay
 from ..values import Value, digest
 from .lengths import clip_duration, clip_seconds, shot_aspect
-from .models import Model, Registry
+from .models import Model
 from .pricing import price
+from .registry import Registry
 from .retarget import replaced
 from .shot import PaidRenderer, People, Picture, Shot, Task
 
