@@ -154,9 +154,10 @@ def _note(delivery: Delivery, ledger: Ledger) -> str:
 
 
 def _continued(entry: Entry, ledger: Ledger) -> Fraction:
-    """Seconds of the clip that a take goes on from; 0 where it begins by itself."""
+    """Seconds of another scene's clip that a take goes on from; 0 where its scene has all of it."""
     base = ledger.entry(entry.shot.extends) if entry.shot.extends else None
-    return base.take.duration if base and base.take else Fraction(0)
+    same = base and (base.film_id, base.scene_id) == (entry.film_id, entry.scene_id)
+    return base.take.duration if base and base.take and not same else Fraction(0)
 
 
 def _lead(facts: ClipFacts, before: Fraction, shot: Shot) -> Fraction:

@@ -426,3 +426,19 @@ async def test_a_clip_that_goes_on_is_played_from_where_it_does(home, settings, 
             settings=with_buying(Settings.load(home), on=True),
             pictures=goes_on,
         )
+
+
+async def test_a_scene_that_is_longer_than_any_clip_is_shot_in_two(
+    home, settings, google, tmp_path
+):
+    bucket = settings.google.model_copy(update={"bucket": "gs://onereel-takes/films"})
+    settings = settings.model_copy(update={"google": bucket})
+    (base,) = await shoot_paid(film("One", seconds=8), VEO, home=home, settings=settings)
+    play = film("One", seconds=14)
+    with pytest.raises(ChooseRenderer, match="at most 8 s at a time"):
+        await shoot_paid(play, VEO, home=home, settings=settings)
+    longer = {"s01": Pictures(extends=base.id, before=base.duration)}
+    (take,) = await shoot_paid(play, VEO, home=home, settings=settings, pictures=longer)
+    assert (take.lead, take.duration) == (0, 16)
+    (clip,) = assemble(play, [take], home=home, resolution="480p").clips
+    assert (clip.source_in, clip.source_out, clip.speed) == (0, 14, 1)
