@@ -45,7 +45,7 @@ class Patience:
     grace: float = 10.0
     """For the answer to a paid request that has left, after the user stopped."""
     look: float = 5.0
-    """Between two looks at an operation that is under way."""
+    """Between two looks at an operation that is under way, at most."""
     attempts: int = 5
     base: float = 1.0
     """Before the second attempt, at most; the most doubles with each."""

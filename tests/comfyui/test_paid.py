@@ -104,3 +104,33 @@ def test_while_buying_is_off_no_request_leaves(comfyui, google, not_buying):
     run = comfyui.run(film("veo_film", "A glassblower at dawn"))
     assert "Buying is off, so nothing was sent" in run.error
     assert not [event for event in google.requests if "models" in event.path]
+
+
+def made_at_once(idea: str, **choices: object) -> tuple[Workflow, Workflow]:
+    """Make Film on a brief, and its inputs."""
+    graph = film("ollama_film", idea)
+    del graph[next(iter(nodes_of(graph, "OneReelWriteScriptOllama")))]
+    (brief,), (maker,) = nodes_of(graph, "OneReelBrief"), nodes_of(graph, "OneReelMakeFilm")
+    inputs = graph[maker]["inputs"]
+    del inputs["screenplay"]
+    inputs.update(brief=[brief, 0], **choices)
+    return graph, inputs
+
+
+def test_a_workflow_from_before_paid_takes_still_makes_its_film(comfyui, google, not_buying):
+    graph, inputs = made_at_once("A weaver finds her colour")
+    for name in ("model", "on_missing", "scenes"):
+        inputs.pop(name, None)
+    assert frames(comfyui.film(comfyui.make(graph))) > 100
+    assert charged(google) == 0
+
+
+def test_make_film_buys_what_is_approved(comfyui, google, buying):
+    graph, inputs = made_at_once(
+        "A weaver loses her colour", renderer="veo", scenes="approved scenes"
+    )
+    comfyui.make(graph)
+    assert charged(google) == 0
+    inputs["scenes"] = "every scene"
+    comfyui.make(graph)
+    assert len(google.world.charges) == 2
