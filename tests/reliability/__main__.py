@@ -93,7 +93,7 @@ def _points(events: int, step: int, moments: int) -> Iterator[Point]:
     chance = random.Random(4)
     for number in range(moments):
         runs = (1, 2, 3)[number % 3]
-        yield Point(moments=tuple(chance.uniform(0.05, 2.5) for _ in range(runs)))
+        yield Point(moments=tuple(chance.uniform(0.0, 1.5) for _ in range(runs)))
 
 
 def _tell(outcome: Outcome) -> None:
