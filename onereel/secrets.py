@@ -22,19 +22,16 @@ _known: frozenset[str] = frozenset()
 # Forms that carry a secret, whether or not it is one of ours: a header or a field that is named
 # like one, the query of an old Google address, the password of a database's address, and Google's
 # own two kinds of keys and its access tokens.
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"""(\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)[^\s"',;]+""",
-        r"""(\bbearer\s+)[\w.~+/-]{16,}=*""",
-        r"""(\bx-goog-api-key["']?\s*[:=,]\s*b?["']?)[^\s"',;&]+""",
-        r"""(\b(?:private_key|refresh_token|client_secret)["']?\s*[:=]\s*["'])[^"']+""",
-        r"""([?&](?:key|api_key|access_token|token)=)[^&\s"'<>)\]]+""",
-        r"""(\b[a-z][a-z0-9+.-]*://[^/\s:@"']*:)[^@\s/"']+(?=@)""",
-        r"""()\bAIza[\w-]{20,}""",
-        r"""()\bAQ\.[\w-]{20,}""",
-        r"""()\bya29\.[\w.-]{10,}""",
-    )
+_FORMS = (
+    r"""(\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)[^\s"',;]+""",
+    r"""(\bbearer\s+)[\w.~+/-]{16,}=*""",
+    r"""(\bx-goog-api-key["']?\s*[:=,]\s*b?["']?)[^\s"',;&]+""",
+    r"""(\b(?:private_key|refresh_token|client_secret)["']?\s*[:=]\s*["'])[^"']+""",
+    r"""([?&](?:key|api_key|access_token|token)=)[^&\s"'<>)\]]+""",
+    r"""(\b[a-z][a-z0-9+.-]*://[^/\s:@"']*:)[^@\s/"']+(?=@)""",
+    r"""()\bAIza[\w-]{20,}""",
+    r"""()\bAQ\.[\w-]{20,}""",
+    r"""()\bya29\.[\w.-]{10,}""",
 )
 
 
@@ -52,7 +49,7 @@ def mask(text: str) -> str:
     for secret in sorted(_known, key=len, reverse=True):
         text = text.replace(secret, MASK)
     for form in _FORMS:
-        text = form.sub(rf"\g<1>{MASK}", text)
+        text = re.sub(form, rf"\g<1>{MASK}", text, flags=re.IGNORECASE)
     return text
 
 

@@ -26,6 +26,7 @@ from ..errors import (
     WaitForQuota,
 )
 from ..home import Home
+from ..money import dollars
 from .bring import bring, record_end, under_way
 from .deliver import for_scene, kept, make_room
 from .desk import Desk
@@ -71,13 +72,13 @@ async def obtain(order: Order, desk: Desk) -> Take:
 
 async def _obtain(order: Order, desk: Desk) -> Take:
     entry = await asyncio.to_thread(planned, order, desk.ledger)
-    if take := await asyncio.to_thread(kept, entry, order, desk.home):
-        return take
+    if take := await asyncio.to_thread(kept, entry, desk.home):
+        return for_scene(take, order)
     async with _leased(entry.key, desk) as lease:
         # Whoever held the lease may have bought it meanwhile.
         entry = await asyncio.to_thread(_known, entry.key, desk.ledger)
-        if take := await asyncio.to_thread(kept, entry, order, desk.home):
-            return take
+        if take := await asyncio.to_thread(kept, entry, desk.home):
+            return for_scene(take, order)
         if entry.state in OVER and not under_way(entry):
             _may_buy(order, entry, desk)
             await _submit(order, entry, lease, desk)
@@ -87,7 +88,9 @@ async def _obtain(order: Order, desk: Desk) -> Take:
 async def resume(key: str, desk: Desk) -> Take:
     """Go on with a take of the ledger without ever sending a request for it; raises as `obtain`."""
     async with _leased(key, desk) as lease:
-        return await bring(key, lease, desk)
+        entry = await asyncio.to_thread(_known, key, desk.ledger)
+        take = await asyncio.to_thread(kept, entry, desk.home)
+        return take or await bring(key, lease, desk)
 
 
 def planned(order: Order, ledger: Ledger) -> Entry:
@@ -106,8 +109,8 @@ def planned(order: Order, ledger: Ledger) -> Entry:
 
 def owned(order: Order, ledger: Ledger, home: Home) -> bool:
     """Whether the take of an order is on disk, without entering anything into the ledger."""
-    entry = ledger.by_asked(order.asked) or ledger.entry(order.shot.key)
-    return entry is not None and kept(entry, order, home) is not None
+    entries = (ledger.by_asked(order.asked), ledger.entry(order.shot.key))
+    return any(entry and kept(entry, home) for entry in entries)
 
 
 def _known(key: str, ledger: Ledger) -> Entry:
@@ -120,7 +123,7 @@ def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
     last = entry.attempts[-1] if entry.attempts else None
     if last and last.state == "failed" and last.charged:
         raise ResolveTakes(
-            f"Scene {order.scene.id} was charged ${last.charged} and not delivered"
+            f"Scene {order.scene.id} was charged {dollars(last.charged)} and not delivered"
             f" ({last.reason.rstrip('.')}): `python -m onereel ledger dispute {entry.key[:8]}`"
             f" collects the proof, `ledger try-again {entry.key[:8]}` has it bought again."
         )

@@ -42,7 +42,8 @@ class _Learned:
 
     def sent(self) -> None:
         with self._lock:
-            self._sent.append(time.monotonic())
+            self._sent.append(now := time.monotonic())
+            self._recent(self._sent, now)
 
     def turned_away(self, seconds: float) -> None:
         now = time.monotonic()

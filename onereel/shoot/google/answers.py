@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import json
 from typing import Any
@@ -38,6 +37,6 @@ def decoded(data: str) -> bytes:
         TryAgain: it is none; another look may bring it whole.
     """
     try:
-        return base64.b64decode(data, validate=True)
+        return binascii.a2b_base64(data, strict_mode=True)
     except (binascii.Error, ValueError):
         raise TryAgain("A clip came damaged; run again to fetch it again.") from None
