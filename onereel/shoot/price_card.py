@@ -58,6 +58,8 @@ class PriceCard(Value):
     @property
     def sum_in_words(self) -> str:
         """What all of it costs, as one sentence."""
+        if not self.scenes:
+            return "Nothing to pay: no scene would be bought."
         if all(line.owned for line in self.scenes):
             return "Nothing to pay: every scene is bought already."
         cost = "An unknown sum" if self.total is None else f"At most {dollars(self.total)}"
