@@ -266,10 +266,11 @@ def usual(call: Callable[..., Any], option: str) -> Any:
     return float(value) if isinstance(value, Fraction) else value
 
 
-def seed_input(tooltip: str) -> io.Int.Input:
+def seed_input(tooltip: str, *, optional: bool = False) -> io.Int.Input:
     """A seed that never changes by itself, so that an unchanged graph runs nothing."""
     return io.Int.Input(
         "seed",
+        optional=optional,
         default=0,
         min=0,
         max=0xFFFFFFFF,

@@ -85,25 +85,6 @@ class OneReelMakeFilm(io.ComfyNode):
                     default=default.captions,
                     tooltip="Soft captions can be switched off by viewers; burned ones cannot.",
                 ),
-                io.String.Input(
-                    "model",
-                    default=default.model,
-                    tooltip="The model of a paid renderer; empty takes its usual one.",
-                ),
-                io.Combo.Input(
-                    "on_missing",
-                    options=list(ON_MISSING),
-                    default=default.on_missing,
-                    tooltip="A scene that a paid renderer could not shoot: stop and name it, shoot"
-                    " a labelled draft, or leave it out.",
-                ),
-                io.Combo.Input(
-                    "scenes",
-                    options=list(WANTED),
-                    default=default.scenes,
-                    tooltip="Which scenes a paid renderer shoots; approved scenes: the others are"
-                    " drafts.",
-                ),
                 bridge.BRIEF.Input("brief", optional=True, tooltip="What the film is about."),
                 bridge.SCREENPLAY.Input(
                     "screenplay", optional=True, tooltip="Film this instead of a brief."
@@ -113,6 +94,29 @@ class OneReelMakeFilm(io.ComfyNode):
                     optional=True,
                     raw_link=True,
                     tooltip="Music under the film, from Load Audio or any other node.",
+                ),
+                # Workflows of earlier versions do not have these: optional, and behind the others.
+                io.String.Input(
+                    "model",
+                    optional=True,
+                    default=default.model,
+                    tooltip="The model of a paid renderer; empty takes its usual one.",
+                ),
+                io.Combo.Input(
+                    "on_missing",
+                    optional=True,
+                    options=list(ON_MISSING),
+                    default=default.on_missing,
+                    tooltip="A scene that a paid renderer could not shoot: stop and name it, shoot"
+                    " a labelled draft, or leave it out.",
+                ),
+                io.Combo.Input(
+                    "scenes",
+                    optional=True,
+                    options=list(WANTED),
+                    default=default.scenes,
+                    tooltip="Which scenes a paid renderer shoots; approved scenes: the others are"
+                    " drafts.",
                 ),
             ],
             outputs=[

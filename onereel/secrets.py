@@ -23,15 +23,15 @@ _known: frozenset[str] = frozenset()
 # like one, the query of an old Google address, the password of a database's address, and Google's
 # own two kinds of keys and its access tokens.
 _FORMS = (
-        r"""(\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)[^\s"',;]+""",
-        r"""(\bbearer\s+)[\w.~+/-]{16,}=*""",
-        r"""(\bx-goog-api-key["']?\s*[:=,]\s*b?["']?)[^\s"',;&]+""",
-        r"""(\b(?:private_key|refresh_token|client_secret)["']?\s*[:=]\s*["'])[^"']+""",
-        r"""([?&](?:key|api_key|access_token|token)=)[^&\s"'<>)\]]+""",
-        r"""(\b[a-z][a-z0-9+.-]*://[^/\s:@"']*:)[^@\s/"']+(?=@)""",
-        r"""()\bAIza[\w-]{20,}""",
-        r"""()\bAQ\.[\w-]{20,}""",
-        r"""()\bya29\.[\w.-]{10,}""",
+    r"""(\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)[^\s"',;]+""",
+    r"""(\bbearer\s+)[\w.~+/-]{16,}=*""",
+    r"""(\bx-goog-api-key["']?\s*[:=,]\s*b?["']?)[^\s"',;&]+""",
+    r"""(\b(?:private_key|refresh_token|client_secret)["']?\s*[:=]\s*["'])[^"']+""",
+    r"""([?&](?:key|api_key|access_token|token)=)[^&\s"'<>)\]]+""",
+    r"""(\b[a-z][a-z0-9+.-]*://[^/\s:@"']*:)[^@\s/"']+(?=@)""",
+    r"""()\bAIza[\w-]{20,}""",
+    r"""()\bAQ\.[\w-]{20,}""",
+    r"""()\bya29\.[\w.-]{10,}""",
 )
 
 

@@ -172,7 +172,8 @@ def _shoot_with(renderer: PaidRenderer) -> Callable[..., Awaitable[Made]]:
             progress=work.progress,
             cancel=work.cancel,
         )
-        return {"takes": takes, "notes": notes_on(options, work.home, work.settings)}
+        notes = notes_on(takes, options, home=work.home, settings=work.settings)
+        return {"takes": takes, "notes": notes}
 
     return shoot
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from ..errors import Expired, ResolveTakes, ServiceError, ShootMissing, TryAgain
@@ -22,8 +22,8 @@ _LONGEST = 600
 """Seconds from submit to clip, where the registry does not know."""
 _OVERDUE = 3
 """Times the longest that a model is known to take, after which a run waits no more."""
-_FORGOTTEN = timedelta(days=2)
-"""After which no service still works on a clip, whatever it answers."""
+_FORGOTTEN = 2 * 24 * 3600
+"""Seconds after which no service still works on a clip, whatever it answers."""
 
 
 async def bring(key: str, lease: Lease, desk: Desk) -> Take:
@@ -38,9 +38,13 @@ async def bring(key: str, lease: Lease, desk: Desk) -> Take:
         return await _search(entry, attempt, lease, desk)
     if attempt.state in ("submitted", "downloaded"):
         return await _follow(entry, attempt, lease, desk)
+    name = key[:8]
+    what = "shoot the scene to ask again"
+    if attempt.state == "written off":
+        what = f"`python -m onereel ledger try-again {name}` allows another, or leave the scene out"
     raise ResolveTakes(
-        f"The request for scene {entry.scene_id} is {attempt.state}; ask for take"
-        f" {entry.shot.number + 1} to buy another, or leave the scene out."
+        f"The request for scene {entry.scene_id} ({name}) is {attempt.state}, and nothing is under"
+        f" way: {what}."
     )
 
 
@@ -87,7 +91,8 @@ async def _search(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> T
         if ended.charged is not None:
             await _ended(attempt, ended, lease, desk)
             raise ended.error
-    until = time.monotonic() + await _left(entry, attempt, desk, times=1)
+    longest = desk.model(entry.shot.model).longest_latency or _LONGEST
+    until = time.monotonic() + longest - await _gone(entry, attempt, desk)
     while True:
         found = await desk.ask("search", lambda: desk.service.find(attempt.folder), attempt)
         # Without a bucket there is nothing to wait for, nor after the operation has ended.
@@ -132,16 +137,32 @@ async def _outcome(
     Raises:
         TryAgain: it has been at work for longer than any clip takes.
     """
-    service, shot = desk.service, entry.shot
-    until = time.monotonic() + await _left(entry, attempt, desk, times=_OVERDUE)
+    service, model = desk.service, desk.model(entry.shot.model)
+    gone = await _gone(entry, attempt, desk)
+    sent = time.monotonic() - gone
+    longest = _OVERDUE * (model.longest_latency or _LONGEST)
     while True:
-        found = await desk.ask("look", lambda: service.look(attempt.operation, shot), attempt)
+        found = await desk.ask("look", lambda: service.look(attempt.operation, entry.shot), attempt)
         if not isinstance(found, Pending):
             return found
-        if time.monotonic() >= until:
+        gone = time.monotonic() - sent
+        if gone >= longest:
             return await _overdue(entry, attempt, desk)
-        await desk.pause(desk.look_every)
+        await desk.pause(_pause(gone, model.usual_latency, most=desk.look_every))
         lease.check()
+
+
+def _pause(gone: float, usual: int | None, *, most: float) -> float:
+    """Seconds until the next look at a clip that has been at work for `gone` seconds.
+
+    Short enough to be late by a small share of what the clip takes, and not shorter: looks count
+    against the service's rate limits.
+    """
+    early = (usual or 0) / 3 - gone
+    if early > 0:
+        # No clip is ready by now; one that is would be a gift.
+        return min(most, max(early, most / 5))
+    return min(most, max(gone / 40, most / 5))
 
 
 async def _overdue(entry: Entry, attempt: Attempt, desk: Desk) -> Broken:
@@ -150,23 +171,18 @@ async def _overdue(entry: Entry, attempt: Attempt, desk: Desk) -> Broken:
         f"{entry.shot.model} has worked on scene {entry.scene_id} for longer than it ever takes; it"
         " stays in the ledger as running: run again later to look."
     )
-    if datetime.now(UTC) - await _sent(entry, attempt, desk) < _FORGOTTEN:
+    if await _gone(entry, attempt, desk) < _FORGOTTEN:
         raise late
     return Broken(TryAgain(f"{entry.shot.model} never ended its work on this clip."), answer="")
 
 
-async def _left(entry: Entry, attempt: Attempt, desk: Desk, *, times: int) -> float:
-    """Seconds for which waiting makes sense, whatever happened to the clock meanwhile."""
-    longest = times * (desk.model(entry.shot.model).longest_latency or _LONGEST)
-    gone = datetime.now(UTC) - await _sent(entry, attempt, desk)
-    return min(max(longest - gone.total_seconds(), 0.0), longest)
-
-
-async def _sent(entry: Entry, attempt: Attempt, desk: Desk) -> datetime:
-    """When a request left: it may have waited for its turn before."""
+async def _gone(entry: Entry, attempt: Attempt, desk: Desk) -> float:
+    """Seconds since a request left; never less than none, whatever happened to the clock."""
     trail = await asyncio.to_thread(desk.ledger.trail, entry.key)
+    # It may have waited for its turn, or have been turned away, before it left.
     mine = [step for step in trail if step.correlation == attempt.correlation]
-    return max((step.at for step in mine if step.state == "submitting"), default=attempt.started)
+    sent = max((step.at for step in mine if step.state == "submitting"), default=attempt.started)
+    return max((datetime.now(UTC) - sent).total_seconds(), 0.0)
 
 
 async def _delivered(

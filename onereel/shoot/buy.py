@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,13 +20,15 @@ from ..errors import (
     ResolveTakes,
     ServiceError,
     ShootMissing,
+    StorageError,
     SwitchOnBuying,
     WaitForOther,
     WaitForQuota,
 )
 from ..home import Home
+from ..money import dollars
 from .bring import bring, record_end, under_way
-from .deliver import for_scene, kept
+from .deliver import for_scene, kept, make_room
 from .desk import Desk
 from .ledger import Attempt, Entry, EntryState, Lease, Ledger
 from .order import Order
@@ -42,6 +45,9 @@ from .take import Take
 
 __all__ = ["OVER", "check_switch", "obtain", "owned", "planned", "resume"]
 
+_LOG = logging.getLogger("onereel")
+_PAUSES = (1.0, 5.0, 10.0, None)
+"""Seconds between tries to write down what a service took."""
 OVER: tuple[EntryState, ...] = ("planned", "failed", "refused", "abandoned")
 """States of a take that nothing is left of: it may be asked for anew, and in other words."""
 
@@ -66,13 +72,13 @@ async def obtain(order: Order, desk: Desk) -> Take:
 
 async def _obtain(order: Order, desk: Desk) -> Take:
     entry = await asyncio.to_thread(planned, order, desk.ledger)
-    if take := await asyncio.to_thread(kept, entry, order, desk.home):
-        return take
+    if take := await asyncio.to_thread(kept, entry, desk.home):
+        return for_scene(take, order)
     async with _leased(entry.key, desk) as lease:
         # Whoever held the lease may have bought it meanwhile.
         entry = await asyncio.to_thread(_known, entry.key, desk.ledger)
-        if take := await asyncio.to_thread(kept, entry, order, desk.home):
-            return take
+        if take := await asyncio.to_thread(kept, entry, desk.home):
+            return for_scene(take, order)
         if entry.state in OVER and not under_way(entry):
             _may_buy(order, entry, desk)
             await _submit(order, entry, lease, desk)
@@ -82,7 +88,9 @@ async def _obtain(order: Order, desk: Desk) -> Take:
 async def resume(key: str, desk: Desk) -> Take:
     """Go on with a take of the ledger without ever sending a request for it; raises as `obtain`."""
     async with _leased(key, desk) as lease:
-        return await bring(key, lease, desk)
+        entry = await asyncio.to_thread(_known, key, desk.ledger)
+        take = await asyncio.to_thread(kept, entry, desk.home)
+        return take or await bring(key, lease, desk)
 
 
 def planned(order: Order, ledger: Ledger) -> Entry:
@@ -101,8 +109,8 @@ def planned(order: Order, ledger: Ledger) -> Entry:
 
 def owned(order: Order, ledger: Ledger, home: Home) -> bool:
     """Whether the take of an order is on disk, without entering anything into the ledger."""
-    entry = ledger.by_asked(order.asked) or ledger.entry(order.shot.key)
-    return entry is not None and kept(entry, order, home) is not None
+    entries = (ledger.by_asked(order.asked), ledger.entry(order.shot.key))
+    return any(entry and kept(entry, home) for entry in entries)
 
 
 def _known(key: str, ledger: Ledger) -> Entry:
@@ -115,7 +123,7 @@ def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
     last = entry.attempts[-1] if entry.attempts else None
     if last and last.state == "failed" and last.charged:
         raise ResolveTakes(
-            f"Scene {order.scene.id} was charged ${last.charged} and not delivered"
+            f"Scene {order.scene.id} was charged {dollars(last.charged)} and not delivered"
             f" ({last.reason.rstrip('.')}): `python -m onereel ledger dispute {entry.key[:8]}`"
             f" collects the proof, `ledger try-again {entry.key[:8]}` has it bought again."
         )
@@ -144,6 +152,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
     ledger, shot = desk.ledger, entry.shot
     desk.cancel.check()
     extended = await asyncio.to_thread(_extended, shot, desk)
+    await asyncio.to_thread(make_room, entry, desk.home)
     ceiling = price(shot, desk.model(shot.model))
     attempt = await asyncio.to_thread(
         ledger.reserve, lease, ceiling=ceiling, caps=desk.caps, film_id=order.film_id
@@ -158,7 +167,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
     pace = desk.pace(shot.model)
 
     async def send() -> Submitted | NotSubmitted:
-        await pace.turn(desk.cancel)
+        await pace.turn(desk.cancel, longest=desk.remote.patience.most)
         result = await desk.service.submit(
             shot, folder=attempt.folder, before_sending=last_word, extends=extended
         )
@@ -188,11 +197,32 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
         await record_end(attempt, "failed", error.user_message, lease, desk)
         raise
     if isinstance(result, Submitted):
-        await asyncio.to_thread(
-            ledger.move, lease, attempt.id, "submitted", operation=result.operation
-        )
+        await _write_down(attempt, result.operation, lease, desk)
     else:
         await _not_submitted(attempt, result, lease, desk)
+
+
+async def _write_down(attempt: Attempt, operation: str, lease: Lease, desk: Desk) -> None:
+    """Write down what the service took, which is paid for from now on."""
+    for pause in _PAUSES:
+        try:
+            await asyncio.to_thread(
+                desk.ledger.move, lease, attempt.id, "submitted", operation=operation
+            )
+        except StorageError as error:
+            _LOG.error(
+                "the service runs %s, and the ledger cannot be written: %s",
+                *(operation, error),
+                extra={"correlation": attempt.correlation},
+            )
+            if pause is None:
+                raise type(error)(
+                    f"{error.user_message.rstrip('.')}. Meanwhile the service runs {operation},"
+                    " which the ledger does not know of."
+                ) from error
+            await asyncio.sleep(pause)
+        else:
+            return
 
 
 async def _not_submitted(attempt: Attempt, result: NotSubmitted, lease: Lease, desk: Desk) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -10,8 +12,8 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from ..errors import ReplaceMedia, TryAgain
-from ..files import writing
+from ..errors import FreeDisk, ReplaceMedia, TryAgain
+from ..files import storage_error, writing
 from ..home import Home
 from .desk import Desk
 from .ledger import Attempt, Entry, KeptFile
@@ -21,7 +23,11 @@ from .service import Delivered, RemoteFile
 from .take import Take
 from .takes import Takes, clip_name
 
-__all__ = ["Delivery", "deliver", "for_scene", "kept", "poster"]
+__all__ = ["Delivery", "deliver", "for_scene", "kept", "make_room", "poster"]
+
+
+_ROOM = 64 << 20
+"""Bytes: more than a clip has."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,28 @@ class Delivery:
     charged: Decimal
 
 
-def kept(entry: Entry, order: Order, home: Home) -> Take | None:
-    """The take of an entry for the order's scene, if every file of it is on disk as it was."""
-    if entry.state != "settled" or entry.take is None:
+def make_room(entry: Entry, home: Home) -> None:
+    """Make sure that a clip could be written, before it is paid for.
+
+    Raises:
+        FreeDisk, MakeWritable, StorageError: it could not.
+    """
+    path = home.path(_name(entry, 1))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=path.parent).close()
+        free = shutil.disk_usage(path.parent).free
+    except OSError as error:
+        raise storage_error(error, path) from error
+    if free < _ROOM:
+        raise FreeDisk(f"The disk is full: free some space for {path.parent}, then run again.")
+
+
+def kept(entry: Entry, home: Home) -> Take | None:
+    """The take of an entry, if every file of it is on disk as it was."""
+    if entry.state != "settled" or not all(_whole(file, home) for file in entry.files):
         return None
-    if not all(_whole(file, home) for file in entry.files):
-        return None
-    return for_scene(entry.take, order)
+    return entry.take
 
 
 def for_scene(take: Take, order: Order) -> Take:
@@ -56,7 +77,9 @@ def _whole(file: KeptFile, home: Home) -> bool:
 
 
 async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile, ...]]:
-    """Fetch every clip of an answer, and describe the first as the take.
+    """Fetch every clip of an answer; return the take of the first, which is the scene's.
+
+    The others are takes of the scene too: see `Takes.samples`.
 
     Raises:
         ServiceError: a clip could not be fetched whole; it is still at the service.
@@ -81,9 +104,17 @@ async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile,
                 attempt=delivery.attempt.id,
             )
         )
-    take = _take(delivery, files[0], facts[0])
-    await asyncio.to_thread(Takes(desk.home).keep, take)
-    return take, tuple(files)
+    takes = [
+        _take(delivery, number, file, found)
+        for number, (file, found) in enumerate(zip(files, facts, strict=True), start=1)
+    ]
+    for take in takes:
+        await asyncio.to_thread(Takes(desk.home).keep, take)
+    return takes[0], tuple(files)
+
+
+def _take_id(entry: Entry, number: int) -> str:
+    return entry.key if number == 1 else f"{entry.key}-{number}"
 
 
 async def _fetched(file: RemoteFile, path: Path, delivery: Delivery, desk: Desk) -> ClipFacts:
@@ -95,8 +126,7 @@ async def _fetched(file: RemoteFile, path: Path, delivery: Delivery, desk: Desk)
 
 
 def _name(entry: Entry, number: int) -> str:
-    key = entry.key if number == 1 else f"{entry.key}-{number}"
-    return clip_name(entry.film_id, entry.scene_id, key)
+    return clip_name(entry.film_id, entry.scene_id, _take_id(entry, number))
 
 
 def _checked(path: Path, entry: Entry) -> ClipFacts:
@@ -109,13 +139,14 @@ def _checked(path: Path, entry: Entry) -> ClipFacts:
         ) from None
 
 
-def _take(delivery: Delivery, file: KeptFile, facts: ClipFacts) -> Take:
+def _take(delivery: Delivery, number: int, file: KeptFile, facts: ClipFacts) -> Take:
+    """The take of one clip of an answer; what the answer cost stands in the first."""
     entry, shot = delivery.entry, delivery.entry.shot
     note = ""
     if delivery.answer.filtered:
         note = f"{delivery.answer.filtered} of {shot.samples} samples were held back by a filter."
     return Take(
-        id=entry.key,
+        id=_take_id(entry, number),
         film_id=entry.film_id,
         scene_id=entry.scene_id,
         picture_id=entry.picture_id,
@@ -130,7 +161,7 @@ def _take(delivery: Delivery, file: KeptFile, facts: ClipFacts) -> Take:
         height=facts.height,
         fps=facts.fps,
         sound=facts.sound,
-        cost=delivery.charged,
+        cost=delivery.charged if number == 1 else Decimal(0),
         note=note,
     )
 

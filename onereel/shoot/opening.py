@@ -1,12 +1,13 @@
-"""Opening what a home and its settings name: the ledger, the service, the desk, the orders."""
+"""What a home and its settings name: the orders, the ledger, the desk on a service."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from ..home import Home
-from ..remote import Patience, Remote
+from ..remote import Remote
 from ..settings import Settings
 from ..story.screenplay import Screenplay
 from ..work import Cancel
@@ -15,7 +16,6 @@ from .ledger import Caps, Ledger
 from .models import Registry
 from .order import Order, PaidOptions, Pictures, orders
 from .quota import Forecast, forecast
-from .service import VideoService
 from .shot import Shot
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "foresee",
     "open_desk",
     "open_ledger",
-    "open_service",
     "order_film",
 ]
 
@@ -73,10 +72,16 @@ def caps_of(settings: Settings) -> Caps:
     return Caps(film=buying.film, day=buying.day, month=buying.month, zone=buying.zone)
 
 
-def open_service(
-    shot: Shot, home: Home, settings: Settings, *, patience: Patience = REMOTE.patience
-) -> VideoService:
-    """The service that shoots a shot; entered as a context it is open.
+@asynccontextmanager
+async def open_desk(
+    shot: Shot,
+    ledger: Ledger,
+    home: Home,
+    settings: Settings,
+    cancel: Cancel,
+    remote: Remote = REMOTE,
+) -> AsyncIterator[Desk]:
+    """A desk for one run, as the settings say, on the service that shoots a shot.
 
     Raises:
         AddKey: the configured credentials do not reach the model.
@@ -84,32 +89,21 @@ def open_service(
     from .google.omni import Omni
     from .google.veo import Veo
 
-    Registry.load(home).model(shot.model).door(settings.google.reach())
+    registry = Registry.load(home)
+    registry.model(shot.model).door(settings.google.reach())
     made = Veo if shot.renderer == "veo" else Omni
-    return made(settings.google, home, patience=patience)
-
-
-def open_desk(
-    ledger: Ledger,
-    service: VideoService,
-    home: Home,
-    settings: Settings,
-    cancel: Cancel,
-    *,
-    remote: Remote = REMOTE,
-) -> Desk:
-    """A desk for one run, as the settings say."""
-    return Desk(
-        home=home,
-        ledger=ledger,
-        service=service,
-        remote=remote,
-        caps=caps_of(settings),
-        registry=Registry.load(home),
-        cancel=cancel,
-        buying=settings.buying.on,
-        may_revise=settings.buying.medic == "allow",
-        replace_lapsed=settings.buying.lapsed_model == "replace",
-        lease=settings.ledger.lease,
-        look_every=remote.patience.look,
-    )
+    async with made(settings.google, home, patience=remote.patience) as service:
+        yield Desk(
+            home=home,
+            ledger=ledger,
+            service=service,
+            remote=remote,
+            caps=caps_of(settings),
+            registry=registry,
+            cancel=cancel,
+            buying=settings.buying.on,
+            may_revise=settings.buying.medic == "allow",
+            replace_lapsed=settings.buying.lapsed_model == "replace",
+            lease=settings.ledger.lease,
+            look_every=remote.patience.look,
+        )

@@ -23,6 +23,7 @@ from ..errors import (
     StorageError,
     SwitchOnBuying,
 )
+from ..money import dollars
 from ..values import FPS
 from ..work import Progress
 from .deliver import poster
@@ -35,7 +36,7 @@ from .take import Take, TakeState
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["shoot_orders", "without_missing"]
+__all__ = ["shoot_orders", "summary", "without_missing"]
 
 _ALWAYS_STOP = (ApproveShots, EnterPrice, RaiseCap, SwitchOnBuying)
 """No film is made around these: the owner decides first."""
@@ -140,7 +141,7 @@ def _stop_for(errors: Collection[OneReelError], desk: Desk, film_id: str) -> Non
 def _still_running(desk: Desk, film_id: str) -> str:
     running = [
         entry.attempts[-1].operation
-        for entry in desk.ledger.entries(film_id=film_id, states=["submitted"])
+        for entry in desk.ledger.entries(film_id=film_id, states=["submitted"], limit=1000)
     ]
     if not running:
         return "Stopped. Nothing is running at the service."
@@ -164,6 +165,26 @@ def without_missing(takes: tuple[Take, ...]) -> tuple[Take, ...]:
     return takes
 
 
+def summary(takes: Sequence[Take]) -> tuple[str, ...]:
+    """What the takes of a film cost, and which of its scenes were not shot, in sentences."""
+    ready = [take for take in takes if take.state == "ready"]
+    drafts = [take for take in takes if take.state == "draft"]
+    missing = [take for take in takes if not take.usable]
+    told = []
+    if ready:
+        shots = "1 shot" if len(ready) == 1 else f"{len(ready)} shots"
+        cost = sum((take.cost for take in ready), Decimal(0))
+        told.append(f"{shots} of this film cost {dollars(cost)}.")
+    for words, those in (("Drafts", drafts), ("Left out", missing)):
+        if those:
+            told.append(f"{words}: {'; '.join(map(_why, those))}.")
+    return tuple(told)
+
+
+def _why(take: Take) -> str:
+    return f"{take.scene_id} ({take.note.rstrip('.')})" if take.note else take.scene_id
+
+
 class _Meter:
     """Reports each take as it arrives, with what the film has cost so far."""
 
@@ -175,7 +196,7 @@ class _Meter:
         self._done += 1
         self._spent += take.cost
         title = order.scene.title or order.scene.id
-        note = f"{title} is ready: ${self._spent:.2f} of at most ${self._ceiling:.2f}"
+        note = f"{title} is ready: {dollars(self._spent)} of at most {dollars(self._ceiling)}"
         self._progress(self._done / self._total, note, preview=preview)
 
     def missed(self, order: Order, error: OneReelError) -> None:

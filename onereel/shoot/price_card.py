@@ -59,7 +59,7 @@ class PriceCard(Value):
     def sum_in_words(self) -> str:
         """What all of it costs, as one sentence."""
         if not self.scenes:
-            return "Nothing to pay: no scene would be bought."
+            return "Nothing to pay: no scene is approved yet."
         if all(line.owned for line in self.scenes):
             return "Nothing to pay: every scene is bought already."
         cost = "An unknown sum" if self.total is None else f"At most {dollars(self.total)}"
@@ -67,8 +67,9 @@ class PriceCard(Value):
 
     def in_words(self) -> str:
         """A table for people: the scenes, the sum, the caps, what would be cheaper."""
-        parts = ["\n".join(_table([_HEAD, *(_row(line) for line in self.scenes)]))]
-        parts.append(self.sum_in_words)
+        parts = [self.sum_in_words]
+        if self.scenes:
+            parts.insert(0, "\n".join(_table([_HEAD, *(_row(line) for line in self.scenes)])))
         parts += [_room_in_words(each, self.total) for each in self.rooms]
         if self.alternatives:
             rows = [

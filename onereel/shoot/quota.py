@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import WaitForQuota
 from ..remote import obeying
 from ..work import Cancel
 from .models import Model
@@ -41,7 +42,8 @@ class _Learned:
 
     def sent(self) -> None:
         with self._lock:
-            self._sent.append(time.monotonic())
+            self._sent.append(now := time.monotonic())
+            self._recent(self._sent, now)
 
     def turned_away(self, seconds: float) -> None:
         now = time.monotonic()
@@ -77,15 +79,17 @@ class Pace:
     """
 
     def __init__(self, model: Model) -> None:
+        self._name = model.name
         self._per_minute = model.per_minute
         self._learned = _LEARNED[model.name]
         self._limiter: AsyncLimiter | None = None
         self._not_before = 0.0
 
-    async def turn(self, cancel: Cancel) -> None:
+    async def turn(self, cancel: Cancel, *, longest: float) -> None:
         """Wait until the next request may leave.
 
         Raises:
+            WaitForQuota: that would take more than `longest` seconds.
             Cancelled: the user stopped.
         """
         from aiolimiter import AsyncLimiter
@@ -93,6 +97,12 @@ class Pace:
         if self._per_minute and self._limiter is None:
             self._limiter = AsyncLimiter(self._per_minute, _MINUTE)
         while (wait := self._not_before - time.monotonic()) > 0:
+            if wait > longest:
+                raise WaitForQuota(
+                    f"{self._name} takes no more requests for now: run again in {wait:.0f} s, or"
+                    " ask Google for more quota.",
+                    retry_after=wait,
+                )
             await obeying(cancel, asyncio.sleep(wait))
         if self._limiter:
             await obeying(cancel, self._limiter.acquire())

@@ -16,7 +16,7 @@ from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
 from .buy import OVER, check_switch, planned, resume
-from .deliver import kept
+from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
 from .ledger.budget import check_caps
@@ -27,11 +27,10 @@ from .opening import (
     foresee,
     open_desk,
     open_ledger,
-    open_service,
     order_film,
 )
 from .order import Order, PaidOptions, Pictures
-from .paid import shoot_orders, without_missing
+from .paid import shoot_orders, summary, without_missing
 from .pricing import price
 from .quota import AT_ONCE
 from .rehearsal import check_approved
@@ -81,8 +80,10 @@ async def shoot_paid(
         pictures=pictures,
         only=_approved(screenplay, home) if only_approved else None,
     )
+    share = len(ordered) / len(screenplay.scenes)
     with closing(await asyncio.to_thread(open_ledger, home, settings)) as ledger:
-        takes = await _obtain(ordered, ledger, home, settings, progress, cancel, remote)
+        buying = progress.part(0, share)
+        takes = await _obtain(ordered, ledger, home, settings, buying, cancel, remote)
     if on_missing == "stop":
         takes = without_missing(takes)
     wanted = {take.scene_id for take in takes if take.usable or on_missing == "leave out"}
@@ -95,19 +96,30 @@ async def shoot_paid(
             resolution=_draft_resolution(options),
             only=rest,
             fonts=settings.cut.fonts,
+            progress=progress.part(share, 1),
             cancel=cancel,
         )
-    by_scene = {take.scene_id: take for take in takes}
+    by_scene: dict[str, Take] = {}
+    for take in takes:
+        # A draft says why it stands in for a shot.
+        missing = by_scene.get(take.scene_id)
+        by_scene[take.scene_id] = take.replace(note=missing.note) if missing else take
     return tuple(by_scene[scene.id] for scene in screenplay.scenes)
 
 
-def notes_on(options: PaidOptions, home: Home, settings: Settings) -> tuple[str, ...]:
-    """What to tell a film maker who shoots so: that the model is gone, or soon will be.
+def notes_on(
+    takes: Sequence[Take], options: PaidOptions, *, home: Home, settings: Settings
+) -> tuple[str, ...]:
+    """What to tell the film maker of takes that were shot so.
+
+    What they cost, which scenes are drafts or missing and why, and that the model is gone or soon
+    will be.
 
     Raises:
         ChooseRenderer: nobody knows the model.
     """
-    return _lapse(options.model or Registry.load(home).usual(options.renderer), home, settings)
+    model = options.model or Registry.load(home).usual(options.renderer)
+    return (*summary(takes), *_lapse(model, home, settings))
 
 
 def _lapse(model: str, home: Home, settings: Settings) -> tuple[str, ...]:
@@ -147,9 +159,7 @@ async def resume_takes(
         found = await asyncio.to_thread(_under_way, keys, ledger)
         for number, entry in enumerate(found):
             progress(number / len(found), f"Looking at {entry.key[:8]}")
-            patience = remote.patience
-            async with open_service(entry.shot, home, settings, patience=patience) as service:
-                desk = open_desk(ledger, service, home, settings, cancel, remote=remote)
+            async with open_desk(entry.shot, ledger, home, settings, cancel, remote) as desk:
                 try:
                     results[entry.key] = await resume(entry.key, desk)
                 except OneReelError as error:
@@ -179,9 +189,7 @@ async def _obtain(
         ahead = await asyncio.to_thread(foresee, shots, ledger, home=home, settings=settings)
         progress(0, " ".join((f"{ahead.words}.", *_lapse(shots[0].model, home, settings))))
         at_once = Registry.load(home).model(shots[0].model).concurrent or AT_ONCE
-        patience = remote.patience
-        async with open_service(missing[0].shot, home, settings, patience=patience) as service:
-            desk = open_desk(ledger, service, home, settings, cancel, remote=remote)
+        async with open_desk(shots[0], ledger, home, settings, cancel, remote) as desk:
             for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
     return tuple(ready[order.scene.id] for order in ordered)
@@ -199,8 +207,8 @@ def _ready(
     to_buy: list[Order] = []
     for order in ordered:
         entry = planned(order, ledger)
-        if take := kept(entry, order, home):
-            ready[order.scene.id] = take
+        if take := kept(entry, home):
+            ready[order.scene.id] = for_scene(take, order)
         elif not entry.attempts or entry.state in OVER:
             to_buy.append(order)
     if to_buy and len(ready) + len(to_buy) == len(ordered):

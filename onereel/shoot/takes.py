@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -70,17 +71,25 @@ class Takes:
         Raises:
             ReplaceMedia: a take's JSON file is damaged.
         """
-        folder = film_folder(self._home, film_id)
         found = [
             take
-            for path in folder.glob(f"{scene_id}-*.json")
-            if not path.name.endswith(".receipt.json")
-            and (take := _read(path)).scene_id == scene_id
+            for take in _described(film_folder(self._home, film_id), f"{scene_id}-*")
+            if take.scene_id == scene_id
             and take.film_id == film_id
             and picture_id in ("", take.picture_id)
             and self.path(take).is_file()
         ]
         return tuple(sorted(found, key=lambda take: (take.number, take.renderer, take.id)))
+
+    def samples(self, take: Take) -> tuple[Take, ...]:
+        """The takes of the other clips that came with a take, in order.
+
+        Raises:
+            ReplaceMedia: the JSON file of one is damaged.
+        """
+        clip = self.path(take)
+        found = _described(clip.parent, f"{clip.stem}-*") if take.clip else ()
+        return tuple(each for each in found if self.path(each).is_file())
 
     def choose(self, take: Take) -> None:
         """Pin a take as the one its scene plays."""
@@ -119,6 +128,13 @@ def _pinned(path: Path) -> dict[str, str]:
     except (ValueError, TypeError):
         raise _damaged(path) from None
     return pinned
+
+
+def _described(folder: Path, stem: str) -> Iterator[Take]:
+    """The takes that JSON files of such names describe; receipts lie beside them."""
+    for path in sorted(folder.glob(f"{stem}.json")):
+        if not path.name.endswith(".receipt.json"):
+            yield _read(path)
 
 
 def _read(path: Path) -> Take:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 import uuid
 from collections.abc import Iterator
@@ -70,8 +71,9 @@ class Run:
 class ComfyUI:
     """One running ComfyUI and its folders."""
 
-    def __init__(self, url: str, base: Path) -> None:
+    def __init__(self, url: str, base: Path, process: subprocess.Popen[bytes]) -> None:
         self.url = url
+        self.process = process
         self.output = base / "output"
         self.input = base / "input"
         self.private = base / "user" / "__onereel"

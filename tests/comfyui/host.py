@@ -59,7 +59,10 @@ def running(
     for name in ("custom_nodes", "input", "output", "user", "temp", "models"):
         (base / name).mkdir(parents=True, exist_ok=True)
     # As the registry ships it, under a name that is no Python identifier, as a clone has.
-    shutil.copytree(PACK, base / "custom_nodes" / "ComfyUI-OneReel", ignore=_LEFT_BEHIND)
+    pack = base / "custom_nodes" / "ComfyUI-OneReel"
+    # It may have been started in this folder before, and killed.
+    if not pack.exists():
+        shutil.copytree(PACK, pack, ignore=_LEFT_BEHIND)
     port = _free_port()
     command = [_python(comfyui), str(comfyui / "main.py"), "--cpu", "--port", str(port)]
     command += ["--base-directory", str(base), "--database-url", "sqlite:///:memory:"]
@@ -70,7 +73,7 @@ def running(
             command, cwd=comfyui, env={**os.environ, **environment}, stdout=file, stderr=file
         )
         try:
-            client = ComfyUI(f"http://127.0.0.1:{port}", base)
+            client = ComfyUI(f"http://127.0.0.1:{port}", base, process)
             _await_start(client, process, log)
             yield client
         finally:

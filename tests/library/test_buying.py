@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -23,16 +24,18 @@ from onereel.errors import (
     SwitchOnBuying,
 )
 from onereel.home import Home
+from onereel.ledger_command import main as ledger_command
 from onereel.settings import BuyingSettings, Settings
 from onereel.shoot.draft import shoot_draft
 from onereel.shoot.estimate import estimate
 from onereel.shoot.opening import open_ledger
 from onereel.shoot.order import PaidOptions, Pictures
 from onereel.shoot.pictures import keep_picture
-from onereel.shoot.studio import resume_takes, shoot_paid
+from onereel.shoot.studio import notes_on, resume_takes, shoot_paid
+from onereel.shoot.takes import Takes
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
-from onereel.work import Cancel
+from onereel.work import Cancel, Progress, Report
 from tests.standins import Fault, Google
 
 VEO = PaidOptions(renderer="veo")
@@ -151,6 +154,8 @@ async def test_scenes_that_could_not_be_had_are_labelled_drafts_if_asked(home, s
         film("One", "Two"), VEO, home=home, settings=settings, on_missing="draft"
     )
     assert [take.state for take in takes] == ["ready", "draft"]
+    _, drafts = notes_on(takes, VEO, home=home, settings=settings)
+    assert drafts.startswith("Drafts: s02 (") and takes[1].note.rstrip(".") in drafts
     assert len(google.charges) == 1
 
 
@@ -297,6 +302,73 @@ async def test_a_prompt_block_at_the_door_is_free(home, settings, google):
     with open_ledger(home, settings) as ledger:
         (entry,) = ledger.entries()
         assert (entry.state, entry.held, entry.charged) == ("refused", 0, 0)
+
+
+async def test_further_samples_are_takes_of_the_scene_too(home, settings, google):
+    two = VEO.replace(samples=2)
+    (take,) = await shoot_paid(film("One"), two, home=home, settings=settings)
+    (other,) = Takes(home).samples(take)
+    assert (take.cost, other.cost) == (sum(each.amount for each in google.charges), 0)
+    assert home.path(take.clip).read_bytes() != home.path(other.clip).read_bytes()
+    assert Takes(home).find(take.film_id, take.scene_id) == (take, other)
+    with open_ledger(home, settings) as ledger:
+        assert len(ledger.find(take.id).files) == 2
+
+
+async def test_a_model_that_is_going_is_told_with_its_successor(home, settings):
+    assert notes_on((), VEO, home=home, settings=settings) == ()
+    home.private.mkdir(exist_ok=True)
+    soon = datetime.now(UTC).date() + timedelta(days=9)
+    row = f'["{FAST}"]\nretires = {soon}\nsuccessor = "veo-3.1-lite-generate-001"\n'
+    (home.private / "models.toml").write_text(row, "utf-8")
+    seen: list[Report] = []
+    options = {"home": home, "settings": settings, "progress": Progress(seen.append)}
+    takes = await shoot_paid(film("One"), VEO, **options)
+    cost, note = notes_on(takes, VEO, home=home, settings=settings)
+    assert cost == "1 shot of this film cost $0.40."
+    assert f"retires on {soon}; choose veo-3.1-lite-generate-001" in note
+    assert note in seen[0].note and "1 shot: about" in seen[0].note
+    assert "about" in estimate(film("Two"), VEO, home=home, settings=settings).in_words()
+
+
+async def test_only_what_is_approved_is_priced(home, settings):
+    first, second = film("One", "Two").scenes
+    half = film("One", "Two").replace(scenes=(first.replace(approved=True), second))
+    priced = estimate(half, VEO, home=home, settings=settings, only_approved=True)
+    assert [line.scene_id for line in priced.scenes] == ["s01"]
+    none = estimate(film("One"), VEO, home=home, settings=settings, only_approved=True)
+    assert "Nothing to pay: no scene is approved yet." in none.in_words()
+
+
+def test_the_ledger_command_brings_home_what_is_under_way(
+    home, settings, google, monkeypatch, capsys
+):
+    monkeypatch.setenv("ONEREEL_HOME", str(home.private))
+    here = Home.find()
+    google.plan.set([Fault("slow", where="outcome", seconds=3600)])
+    cancel = Cancel()
+
+    async def begin() -> None:
+        shooting = asyncio.create_task(
+            shoot_paid(film("One"), VEO, home=here, settings=settings, cancel=cancel)
+        )
+        while not any(event.kind == "polled" for event in google.log.after()):
+            await asyncio.sleep(0.02)
+        cancel.request()
+        with pytest.raises(Cancelled):
+            await shooting
+
+    asyncio.run(begin())
+    (generation,) = google.world.generations.values()
+    generation.latency = 0
+    assert ledger_command(["resume"]) == 0
+    key, path = capsys.readouterr().out.split()
+    assert Path(path).is_file() and len(submits(google)) == 1
+    looked = len(google.requests)
+    assert ledger_command(["resume", key]) == 0
+    assert len(google.requests) == looked
+    assert ledger_command(["resume"]) == 0
+    assert "Nothing is under way." in capsys.readouterr().out
 
 
 async def test_the_operation_of_a_request_that_was_given_up_is_brought_home(home, settings, google):

@@ -14,10 +14,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.reliability.comfy import Machine, kill_comfyui
 from tests.reliability.killing import Outcome, Point, events_of_a_run, kill
 from tests.reliability.shooting import story
 from tests.standins import Google
 from tests.standins.google_storage import BUCKET
+
+_HEAD = """| form | points | kills | bought twice | not accounted for | answered by the owner |
+|---|---|---|---|---|---|"""
 
 
 def main(words: list[str] | None = None) -> int:
@@ -26,10 +30,14 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--scenes", type=int, default=6)
     parser.add_argument("--random", type=int, default=60, help="moments per form (default 60)")
     parser.add_argument("--step", type=int, default=1, help="every how many events (default 1)")
+    parser.add_argument(
+        "--comfyui", type=int, default=0, help="kill a real ComfyUI at so many points, and no more"
+    )
     chosen = parser.parse_args(words)
+    if chosen.comfyui:
+        return _in_comfyui(chosen.comfyui)
     screenplay, failed = story(chosen.scenes), 0
-    print("| form | points | kills | bought twice | not accounted for | answered by the owner |")
-    print("|---|---|---|---|---|---|")
+    print(_HEAD)
     with Google(latency=0) as google, tempfile.TemporaryDirectory() as name:
         for form, bucket in (("without a bucket", ""), ("with a bucket", f"gs://{BUCKET}/films")):
             folder = Path(name) / form.replace(" ", "-")
@@ -42,6 +50,21 @@ def main(words: list[str] | None = None) -> int:
                 _tell(outcomes[-1])
             failed += _summary(form, outcomes)
     return 1 if failed else 0
+
+
+def _in_comfyui(count: int) -> int:
+    print(_HEAD)
+    points = [Point(event=number) for number in range(1, count + 1)]
+    outcomes: list[Outcome] = []
+    with (
+        Google(latency=0) as google,
+        tempfile.TemporaryDirectory() as name,
+        Machine(Path(name), google) as machine,
+    ):
+        for outcome in kill_comfyui(points, machine, google):
+            outcomes.append(outcome)
+            _tell(outcome)
+    return 1 if _summary("inside ComfyUI, two films queued", outcomes) else 0
 
 
 def _points(events: int, step: int, moments: int) -> Iterator[Point]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -21,7 +23,17 @@ from onereel.story.screenplay import Screenplay
 from tests.reliability.shooting import MODEL, start
 from tests.standins import Charge, Google, clip_of
 
-__all__ = ["Answers", "Outcome", "Point", "audit", "events_of_a_run", "kill", "make_home", "twice"]
+__all__ = [
+    "Answers",
+    "Outcome",
+    "Point",
+    "audit",
+    "events_of_a_run",
+    "kill",
+    "make_home",
+    "pause",
+    "twice",
+]
 
 _PATIENCE = 120
 _MOST_RUNS = 8
@@ -52,7 +64,8 @@ class Outcome:
     where: str
     """The last event of the provider before the kill."""
     killed: int
-    """How many runs were still at work when they were killed; without any, nothing is proven."""
+    """How many runs were still at work when they were killed or stopped; without any, nothing is
+    proven."""
     runs: int
     """How many it took after that."""
     resolved: int
@@ -102,16 +115,63 @@ def kill(
         answer = folder / f"killed-{number}.json"
         process = start(home, screenplay, google.environment(folder), answer)
         if seconds is None:
-            _until(lambda dying=process: google.log.held or not dying.is_alive())
+            until(lambda dying=process: google.log.held or not dying.is_alive())
         else:
             process.join(seconds)
         killed += _killed(process)
+    where = _go_on(google)
+    answers = Answers()
+    runs = _finish(home, screenplay, google, folder, answers)
+    return _outcome(point, where, killed, runs, answers, home, google, to_the_cent=bool(bucket))
+
+
+def pause(
+    point: Point, folder: Path, screenplay: Screenplay, google: Google, *, url: str, cap: str
+) -> Outcome:
+    """Stop a shooting process at an event until its leases are over and another process has shot
+    the same film; then wake it. Both share one ledger and one cap."""
+    google.reset()
+    home = make_home(folder, "", url=url, cap=cap)
+    google.log.hold_at(point.event)
+    environment = google.environment(folder)
+    sleeper = start(home, screenplay, environment, folder / "sleeper.json")
+    until(lambda: google.log.held or not sleeper.is_alive())
+    stopped = sleeper.is_alive()
+    if stopped:
+        assert sleeper.pid
+        os.kill(sleeper.pid, signal.SIGSTOP)
+    where = _go_on(google)
+    answers = Answers()
+    other = start(home, screenplay, environment, folder / "other.json")
+    other.join(_PATIENCE)
+    assert other.exitcode == 0, f"the other process ended with {other.exitcode}"
+    if stopped:
+        os.kill(sleeper.pid, signal.SIGCONT)
+    sleeper.join(_PATIENCE)
+    assert sleeper.exitcode == 0, f"the process that slept ended with {sleeper.exitcode}"
+    runs = _finish(home, screenplay, google, folder, answers)
+    return _outcome(point, where, stopped, runs, answers, home, google, to_the_cent=False)
+
+
+def _go_on(google: Google) -> str:
+    """Let the provider go on; say where it stopped."""
     events = google.log.after()
     google.log.hold_at(None)
     google.log.go()
-    where = f"{events[-1].where} {events[-1].kind}" if events else "before the first request"
-    answers = Answers()
-    runs = _finish(home, screenplay, google, folder, answers)
+    return f"{events[-1].where} {events[-1].kind}" if events else "before the first request"
+
+
+def _outcome(
+    point: Point,
+    where: str,
+    killed: int,
+    runs: int,
+    answers: Answers,
+    home: Home,
+    google: Google,
+    *,
+    to_the_cent: bool,
+) -> Outcome:
     with closing(open_ledger(home, Settings.load(home))) as ledger:
         entries = ledger.entries(limit=1000)
     return Outcome(
@@ -123,7 +183,7 @@ def kill(
         submitted_twice=twice(google.charges, answers),
         charged=sum((charge.amount for charge in google.charges), Decimal(0)),
         settled=sum((entry.charged for entry in entries), Decimal(0)),
-        troubles=tuple(audit(entries, google.charges, home, to_the_cent=bool(bucket))),
+        troubles=tuple(audit(entries, google.charges, home, to_the_cent=to_the_cent)),
     )
 
 
@@ -133,10 +193,11 @@ def _killed(process: BaseProcess) -> bool:
     return process.exitcode == -9
 
 
-def make_home(folder: Path, bucket: str) -> Home:
+def make_home(folder: Path, bucket: str, *, url: str = "", cap: str = "1000") -> Home:
+    """A home that may buy, with a ledger in the database at `url`, for at most `cap` dollars."""
     home = Home(private=folder / "private", media=folder / "media")
     home.private.mkdir(parents=True)
-    text = "[buying]\non = true\nday = 1000\n\n[ledger]\nlease = 1.5\n"
+    text = f'[buying]\non = true\nday = {cap}\n\n[ledger]\nlease = 1.5\nurl = "{url}"\n'
     if bucket:
         text += f'\n[google]\nbucket = "{bucket}"\n'
     (home.private / "settings.toml").write_text(text, "utf-8")
@@ -160,11 +221,11 @@ def _finish(
         if set(told["states"].values()) == {"ready"}:
             return runs
         with closing(open_ledger(home, Settings.load(home))) as ledger:
-            _answer(ledger, google, answers)
+            resolve(ledger, google, answers)
     raise AssertionError(f"not finished after {_MOST_RUNS} runs: {told}")
 
 
-def _answer(ledger: Ledger, google: Google, answers: Answers) -> None:
+def resolve(ledger: Ledger, google: Google, answers: Answers) -> None:
     """Answer for every unknown take, as an owner does: try it again."""
     for entry in ledger.entries(states=["unknown"], limit=1000):
         ledger.try_again(entry.attempts[-1].id, "the owner said so")
@@ -233,7 +294,7 @@ def _look_at_files(entry: Entry, charges: Sequence[Charge], home: Home) -> Itera
             yield f"{file.name} is of another shot"
 
 
-def _until(true: Callable[[], bool]) -> None:
+def until(true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + _PATIENCE
     while not true():
         assert time.monotonic() < deadline, "the point never came"

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Self
 
-from ...errors import ChooseTake, ResolveTakes
+from ...errors import ChooseTake, FreeDisk, ResolveTakes
 from ...home import Home
 from ...library.database import PATIENCE, Database, now
 from ..shot import Shot
 from ..take import Take
+from .ballast import Ballast
 from .books import Books
 from .budget import Caps, Totals, check_caps, day_of, read_totals
 from .events import File, Kept, Plan, Planned, Request, Reserved, Revised
@@ -44,6 +45,7 @@ __all__ = ["DATABASE", "JOURNAL", "Ledger"]
 
 DATABASE = "ledger.sqlite"
 JOURNAL = "ledger.jsonl"
+BALLAST = "ledger.ballast"
 """Names in the private folder."""
 
 _LATE_NEWS = frozenset[AttemptState]({"submitted", "refused", "failed"})
@@ -53,8 +55,9 @@ _WAITING = frozenset[AttemptState]({"submitting", "unknown", "written off", "aba
 class Ledger:
     """The ledger of one home. Safe to use from many threads and many processes."""
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: Books, ballast: Ballast) -> None:
         self._books = books
+        self._ballast = ballast
         self._database = books.database
 
     @classmethod
@@ -78,7 +81,7 @@ class Ledger:
         except BaseException:
             database.close()
             raise
-        return cls(books)
+        return cls(books, Ballast(home.private / BALLAST))
 
     def __enter__(self) -> Self:
         return self
@@ -196,7 +199,9 @@ class Ledger:
             RaiseCap: a cap would be passed.
             ResolveTakes: an earlier attempt is paid, or may yet be.
             WaitForOther: the lease is lost.
+            FreeDisk: there is no room to write down how it ends.
         """
+        self._ballast.load()
         with self._books.writing() as page:
             hold(page, lease)
             entry = entry_on(page, lease.key)
@@ -245,6 +250,25 @@ class Ledger:
             WaitForOther: the lease is lost.
             ValueError: no such step exists.
         """
+        arguments = (lease, attempt_id, to, reason, operation, charged, answer)
+        try:
+            return self._move(*arguments)
+        except FreeDisk:
+            # What a service took must be written down, whatever else filled the disk meanwhile.
+            if not self._ballast.drop():
+                raise
+            return self._move(*arguments)
+
+    def _move(
+        self,
+        lease: Lease,
+        attempt_id: int,
+        to: AttemptState,
+        reason: str,
+        operation: str,
+        charged: Decimal | None,
+        answer: str,
+    ) -> Attempt:
         with self._books.writing() as page:
             attempt = attempt_on(page, attempt_id)
             late = to in _LATE_NEWS and attempt.state in _WAITING and attempt.key == lease.key
