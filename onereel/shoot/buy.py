@@ -121,7 +121,7 @@ def _known(key: str, ledger: Ledger) -> Entry:
 
 def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
     last = entry.attempts[-1] if entry.attempts else None
-    if last and last.state == "failed" and last.charged:
+    if last and last.state in ("failed", "refused") and last.charged:
         raise ResolveTakes(
             f"Scene {order.scene.id} was charged {dollars(last.charged)} and not delivered"
             f" ({last.reason.rstrip('.')}): `python -m onereel ledger dispute {entry.key[:8]}`"

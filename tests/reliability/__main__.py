@@ -1,7 +1,8 @@
 """`python -m tests.reliability`: the kill proof in full, as a table.
 
 Kills a film of six scenes at every event of the provider's log, with and without a bucket, and at
-random moments of up to three runs in a row, and says what became of it.
+random moments of up to three runs in a row; stops one of two processes that share a PostgreSQL; and
+says what became of it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
+from onereel.story.screenplay import Screenplay
+from tests import postgres
 from tests.reliability.comfy import Machine, kill_comfyui
-from tests.reliability.killing import Outcome, Point, events_of_a_run, kill
+from tests.reliability.killing import Outcome, Point, events_of_a_run, kill, pause
 from tests.reliability.shooting import story
 from tests.standins import Google
 from tests.standins.google_storage import BUCKET
@@ -49,7 +53,23 @@ def main(words: list[str] | None = None) -> int:
                 shutil.rmtree(place)
                 _tell(outcomes[-1])
             failed += _summary(form, outcomes)
+        failed += _two_processes(screenplay, google, Path(name), chosen.step)
     return 1 if failed else 0
+
+
+def _two_processes(screenplay: Screenplay, google: Google, folder: Path, step: int) -> int:
+    """Stop one of two processes that share a PostgreSQL, at every other event."""
+    count = events_of_a_run(folder / "alone", screenplay, google, "")
+    # The cap has room for one take of every scene.
+    cap = str(sum((charge.amount for charge in google.charges), Decimal(0)))
+    outcomes: list[Outcome] = []
+    with postgres.server() as server:
+        for event in range(1, count + 1, 2 * step):
+            place, url = folder / f"pause-{event}", postgres.database(server)
+            outcomes.append(pause(Point(event), place, screenplay, google, url=url, cap=cap))
+            shutil.rmtree(place)
+            _tell(outcomes[-1])
+    return _summary("two processes on one PostgreSQL, one stopped past its lease", outcomes)
 
 
 def _in_comfyui(count: int) -> int:
@@ -73,7 +93,7 @@ def _points(events: int, step: int, moments: int) -> Iterator[Point]:
     chance = random.Random(4)
     for number in range(moments):
         runs = (1, 2, 3)[number % 3]
-        yield Point(moments=tuple(chance.uniform(0.05, 2.5) for _ in range(runs)))
+        yield Point(moments=tuple(chance.uniform(0.0, 1.5) for _ in range(runs)))
 
 
 def _tell(outcome: Outcome) -> None:

@@ -101,6 +101,7 @@ def _outcome(form: Form) -> Iterator[Case]:
         yield _case("empty", where, "failed")
         # Paid for and not delivered: only the owner may have it bought again.
         yield _case("lost", where, "failed", "unknown")
+        yield _case("text", where, "unknown", "unknown", charged=True)
         yield _case("quota", where, "failed", "failed", "failed")
     else:
         yield _case("blocked", where, "refused", late=True)

@@ -42,7 +42,8 @@ _MOST_RUNS = 8
 
 @dataclass(frozen=True)
 class Point:
-    """When to kill: at an event of the provider's log, or so many seconds after the start.
+    """When to kill: at an event of the provider's log, or so many seconds after a run's first
+    request.
 
     With several moments, as many runs are killed, one after the other.
     """
@@ -117,6 +118,9 @@ def kill(
         if seconds is None:
             until(lambda dying=process: google.log.held or not dying.is_alive())
         else:
+            # Not from its start: how long that takes is the machine's affair.
+            seen = len(google.log.after())
+            until(lambda dying=process, n=seen: len(google.log.after()) > n or not dying.is_alive())
             process.join(seconds)
         killed += _killed(process)
     where = _go_on(google)

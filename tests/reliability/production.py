@@ -109,8 +109,8 @@ class Production:
     def answer(self) -> None:
         """Say of every take of unknown outcome, or charged and not delivered: try again."""
         with self.ledger() as ledger:
-            for entry in ledger.entries(states=["unknown", "failed"], limit=1000):
-                if entry.state == "failed" and not entry.attempts[-1].charged:
+            for entry in ledger.entries(states=["unknown", "failed", "refused"], limit=1000):
+                if entry.state != "unknown" and not entry.attempts[-1].charged:
                     continue
                 ledger.try_again(entry.attempts[-1].id, "the owner said so")
                 self.answers.given.append((entry.shot.prompt, len(self.google.charges)))

@@ -15,8 +15,8 @@ from tests.standins.google_storage import BUCKET
 SCENES = 3
 POINTS = [
     *(Point(event=number) for number in (1, 3, 5, 8, 11, 14, 17, 20)),
-    Point(moments=(0.3,)),
-    Point(moments=(0.8, 0.5)),
+    Point(moments=(0.1,)),
+    Point(moments=(0.2, 0.1)),
 ]
 
 

@@ -367,7 +367,7 @@ class Ledger:
         """
         with self._books.writing() as page:
             attempt = attempt_on(page, attempt_id)
-            undelivered = attempt.state == "failed" and attempt.charged
+            undelivered = attempt.state in ("failed", "refused") and attempt.charged
             if attempt.state not in ("unknown", "written off", "abandoned") and not undelivered:
                 raise ChooseTake(
                     f"Attempt {attempt_id} is {attempt.state}; only one of unknown outcome, or one"

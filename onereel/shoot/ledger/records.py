@@ -51,8 +51,8 @@ NEXT: Final[dict[AttemptState, frozenset[AttemptState]]] = {
     "written off": _FOUND | {"abandoned"},
     "abandoned": _FOUND,
     "settled": frozenset(),
-    "refused": frozenset(),
     # The owner may have a clip that was charged and not delivered bought anew.
+    "refused": frozenset({"abandoned"}),
     "failed": frozenset({"abandoned"}),
 }
 """Where an attempt can go from each state."""
