@@ -29,7 +29,7 @@ def resume(arguments: argparse.Namespace, home: Home) -> int:
         0, or 1 where one did not come.
 
     Raises:
-        AddKey, ChooseTake, StorageError: as `resume_takes`.
+        ChooseTake, StorageError: as `resume_takes`.
     """
     results = asyncio.run(_resumed(arguments.keys, home))
     for key, result in results.items():

@@ -150,7 +150,7 @@ async def resume_takes(
         By key, the take, or why it could not be had.
 
     Raises:
-        AddKey: the configured credentials do not reach a service.
+        ChooseTake: there is no take with one of the keys.
         StorageError: the ledger cannot be opened.
     """
     cancel = cancel or Cancel()
@@ -159,11 +159,11 @@ async def resume_takes(
         found = await asyncio.to_thread(_under_way, keys, ledger)
         for number, entry in enumerate(found):
             progress(number / len(found), f"Looking at {entry.key[:8]}")
-            async with open_desk(entry.shot, ledger, home, settings, cancel, remote) as desk:
-                try:
+            try:
+                async with open_desk(entry.shot, ledger, home, settings, cancel, remote) as desk:
                     results[entry.key] = await resume(entry.key, desk)
-                except OneReelError as error:
-                    results[entry.key] = error
+            except OneReelError as error:
+                results[entry.key] = error
     return results
 
 

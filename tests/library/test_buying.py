@@ -368,6 +368,10 @@ def test_the_ledger_command_brings_home_what_is_under_way(
     asyncio.run(begin())
     (generation,) = google.world.generations.values()
     generation.latency = 0
+    with monkeypatch.context() as patch:
+        patch.delenv("GOOGLE_CLOUD_PROJECT")
+        assert ledger_command(["resume"]) == 1
+        assert "name a Google Cloud project" in capsys.readouterr().err
     assert ledger_command(["resume"]) == 0
     key, path = capsys.readouterr().out.split()
     assert Path(path).is_file() and len(submits(google)) == 1
