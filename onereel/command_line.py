@@ -52,7 +52,15 @@ def _parser() -> argparse.ArgumentParser:
     add("--screenplay", type=Path, metavar="FILE", help="film this screenplay (JSON) instead")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
-    add("--on-missing", choices=ON_MISSING, default="stop", help="scenes that were not shot")
+    add(
+        "--on-missing",
+        # A shell would want quotes around "leave out".
+        type=lambda words: words.replace("-", " "),
+        choices=ON_MISSING,
+        metavar="{stop,draft,leave-out}",
+        default="stop",
+        help="scenes that were not shot (default stop)",
+    )
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
