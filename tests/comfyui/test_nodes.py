@@ -1,6 +1,7 @@
 """What ComfyUI learns about the nodes."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ def test_the_pack_loads_whole(nodes: dict[str, dict[str, Any]], comfyui: ComfyUI
 
 def test_ids_follow_the_names(nodes: dict[str, dict[str, Any]]):
     for name, node in nodes.items():
-        words = "".join(letter for letter in node["display_name"] if letter.isalnum())
-        assert name == f"OneReel{words}"
+        words = re.findall(r"\w+", node["display_name"])
+        assert name == "OneReel" + "".join(word[0].upper() + word[1:] for word in words)
         assert node["category"] in {
             f"OneReel/{room}" for room in ["Story", "Voice", "Shoot", "Cut", "Film"]
         }
