@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from onereel.remote import Remote
-from onereel.shoot.opening import open_desk, open_ledger, open_service, order_film
+from onereel.shoot.opening import open_desk, open_ledger, order_film
 from onereel.shoot.order import PaidOptions, Pictures
 from onereel.shoot.paid import shoot_orders
 from onereel.shoot.pictures import keep_picture
@@ -31,8 +31,8 @@ async def shot_by_an_older_pack(production: Production, screenplay: Screenplay) 
         for order in order_film(screenplay, production.options, home=home, settings=settings)
     ]
     with closing(open_ledger(home, settings)) as ledger:
-        async with open_service(ordered[0].shot, home, settings, patience=PATIENCE) as service:
-            desk = open_desk(ledger, service, home, settings, Cancel(), remote=remote)
+        shot = ordered[0].shot
+        async with open_desk(shot, ledger, home, settings, Cancel(), remote) as desk:
             await shoot_orders(ordered, desk, at_once=4, progress=Progress())
 
 
