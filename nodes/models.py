@@ -17,7 +17,7 @@ from ..onereel.errors import OneReelError
 from ..onereel.files import writing
 from ..onereel.home import Home
 from ..onereel.settings import Settings
-from ..onereel.shoot.models import Registry
+from ..onereel.shoot.registry import Registry
 from ..onereel.shoot.shot import PaidRenderer
 from ..onereel.story.ollama import list_models
 from . import bridge

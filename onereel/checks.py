@@ -16,7 +16,7 @@ from .money import dollars
 from .remote import Patience
 from .sections import VARIABLES, set_variable
 from .settings import Settings, settings_file
-from .shoot.models import Registry
+from .shoot.registry import Registry
 from .shoot.shot import PaidRenderer
 from .story.ollama import list_models
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import chain
 from typing import Any
 
@@ -13,6 +14,7 @@ from ...onereel.errors import MatchLists
 from ...onereel.shoot.order import WANTED, Pictures
 from ...onereel.shoot.pictures import keep_picture
 from ...onereel.shoot.shot import Picture
+from ...onereel.shoot.take import Take
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
@@ -164,15 +166,17 @@ def pictures(
     last = _each(screenplay, kept("last_frame"), "last frames")
     extends = _each(screenplay, choices.get("extends") or (), "takes to go on from")
     references = tuple(kept("references"))
-    return {
-        scene.id: Pictures(
+    shared = {}
+    for index, scene in enumerate(screenplay.scenes):
+        base: Take | None = extends[index]
+        shared[scene.id] = Pictures(
             first=first[index],
             last=last[index],
             references=references,
-            extends=extends[index].id if extends[index] else "",
+            extends=base.id if base else "",
+            before=base.duration if base and base.scene_id == scene.id else Fraction(0),
         )
-        for index, scene in enumerate(screenplay.scenes)
-    }
+    return shared
 
 
 def _each(screenplay: Screenplay, given: Sequence[Any], what: str) -> Sequence[Any]:

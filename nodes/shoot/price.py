@@ -7,9 +7,9 @@ from typing import Any
 
 from comfy_api.latest import io, ui
 
-from ...onereel.shoot.models import Registry
 from ...onereel.shoot.order import PaidOptions
 from ...onereel.shoot.price_card import PriceCard
+from ...onereel.shoot.registry import Registry
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models

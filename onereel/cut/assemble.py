@@ -41,7 +41,7 @@ class _Shot:
     take: Take
     line: Line | None
     length: Fraction
-    """Of the clip's picture, in seconds."""
+    """Of the clip's picture behind its lead, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,12 @@ def _shots(
         raise ShootMissing(_missing_in_words(missing, takes))
     spoken = _lines_by_scene(screenplay, lines)
     return [
-        _Shot(scene, take, spoken.get(scene.id), probe(home.path(take.clip)).video.duration)
+        _Shot(
+            scene,
+            take,
+            spoken.get(scene.id),
+            max(probe(home.path(take.clip)).video.duration - take.lead, 1 / FPS),
+        )
         for scene in screenplay.scenes
         if (take := chosen[scene.id]) is not None
     ]
@@ -249,7 +254,8 @@ def _clip(
         take_id=shot.take.id,
         media=shot.take.clip,
         start=start,
-        source_out=play.source_out + more,
+        source_in=shot.take.lead,
+        source_out=shot.take.lead + play.source_out + more,
         speed=play.speed,
         hold=play.hold + tail - more / play.speed,
         # Before the first scene there is nothing but black.

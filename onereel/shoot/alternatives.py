@@ -11,8 +11,9 @@ from ..errors import ChooseRenderer, EnterPrice
 from ..settings import Door
 from ..values import Value
 from .lengths import SLOWEST
-from .models import Model, Registry
+from .models import Model
 from .pricing import PlannedShot, price
+from .registry import Registry
 from .retarget import adapted
 from .shot import Shot
 

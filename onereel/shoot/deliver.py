@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -16,10 +17,11 @@ from ..errors import FreeDisk, ReplaceMedia, TryAgain
 from ..files import storage_error, writing
 from ..home import Home
 from .desk import Desk
-from .ledger import Attempt, Entry, KeptFile
-from .ledger.checking import ClipFacts, check_clip, sha256_of
+from .ledger import Attempt, Entry, KeptFile, Ledger
+from .ledger.checking import LESS_WHEN_EXTENDED, SLACK, ClipFacts, check_clip, sha256_of
 from .order import Order
 from .service import Delivered, RemoteFile
+from .shot import Shot
 from .take import Take
 from .takes import Takes, clip_name
 
@@ -104,8 +106,10 @@ async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile,
                 attempt=delivery.attempt.id,
             )
         )
+    before = await asyncio.to_thread(_continued, delivery.entry, desk.ledger)
+    note = await asyncio.to_thread(_note, delivery, desk.ledger)
     takes = [
-        _take(delivery, number, file, found)
+        _take(delivery, number, file, found, before).replace(note=note)
         for number, (file, found) in enumerate(zip(files, facts, strict=True), start=1)
     ]
     for take in takes:
@@ -139,12 +143,34 @@ def _checked(path: Path, entry: Entry) -> ClipFacts:
         ) from None
 
 
-def _take(delivery: Delivery, number: int, file: KeptFile, facts: ClipFacts) -> Take:
+def _note(delivery: Delivery, ledger: Ledger) -> str:
+    """What is not as it was asked for, in words for the user."""
+    told = []
+    if diff := ledger.revision(delivery.entry.key):
+        told.append(f"Shot in softer words: {diff}.")
+    if held := delivery.answer.filtered:
+        told.append(f"{held} of {delivery.entry.shot.samples} samples were held back by a filter.")
+    return " ".join(told)
+
+
+def _continued(entry: Entry, ledger: Ledger) -> Fraction:
+    """Seconds of another scene's clip that a take goes on from; 0 where its scene has all of it."""
+    base = ledger.entry(entry.shot.extends) if entry.shot.extends else None
+    same = base and (base.film_id, base.scene_id) == (entry.film_id, entry.scene_id)
+    return base.take.duration if base and base.take and not same else Fraction(0)
+
+
+def _lead(facts: ClipFacts, before: Fraction, shot: Shot) -> Fraction:
+    """Seconds of a clip that were there before: services give the old part along, or do not."""
+    whole = before + shot.duration - LESS_WHEN_EXTENDED
+    return before if before and facts.duration >= whole - SLACK else Fraction(0)
+
+
+def _take(
+    delivery: Delivery, number: int, file: KeptFile, facts: ClipFacts, before: Fraction
+) -> Take:
     """The take of one clip of an answer; what the answer cost stands in the first."""
     entry, shot = delivery.entry, delivery.entry.shot
-    note = ""
-    if delivery.answer.filtered:
-        note = f"{delivery.answer.filtered} of {shot.samples} samples were held back by a filter."
     return Take(
         id=_take_id(entry, number),
         film_id=entry.film_id,
@@ -157,12 +183,12 @@ def _take(delivery: Delivery, number: int, file: KeptFile, facts: ClipFacts) -> 
         state="ready",
         clip=file.name,
         duration=facts.duration,
+        lead=_lead(facts, before, shot),
         width=facts.width,
         height=facts.height,
         fps=facts.fps,
         sound=facts.sound,
         cost=delivery.charged if number == 1 else Decimal(0),
-        note=note,
     )
 
 

@@ -11,8 +11,9 @@ from ..home import Home
 from ..remote import Remote, obeying
 from ..work import Cancel
 from .ledger import Attempt, Caps, Ledger
-from .models import Model, Registry
+from .models import Model
 from .quota import Pace
+from .registry import Registry
 from .service import VideoService
 
 __all__ = ["Desk"]

@@ -10,11 +10,11 @@ from ..home import Home
 from ..settings import Settings
 from ..story.screenplay import Screenplay
 from .buy import owned
-from .models import Registry
 from .opening import caps_of, foresee, open_ledger, order_film
 from .order import PaidOptions, Pictures
 from .price_card import PriceCard, price_card
 from .pricing import PlannedShot, room
+from .registry import Registry
 
 __all__ = ["estimate"]
 

@@ -41,9 +41,12 @@ def clip_duration(
     *,
     task: Task = "text",
     resolution: str = "",
+    covered: Fraction = Fraction(0),
     transition_length: Fraction = TRANSITION,
 ) -> int:
     """Seconds of the clip to ask for: the shortest legal one that covers a scene.
+
+    `covered` seconds of it are there already, in the clip that this one goes on from.
 
     Where the scene fits into the longest clip, and only what shows under the next scene's dissolve
     does not, the longest is asked for: the Cut holds its last frame there.
@@ -52,10 +55,10 @@ def clip_duration(
         ChooseRenderer: no legal clip is as long as the scene.
     """
     scene = screenplay.scenes[index]
-    needed = clip_seconds(screenplay, index, transition_length=transition_length)
+    needed = clip_seconds(screenplay, index, transition_length=transition_length) - covered
     if covering := model.shortest(needed, task=task, resolution=resolution):
         return covering
-    alone = whole_frames(scene.duration)
+    alone = whole_frames(scene.duration) - covered
     model.legal_duration(alone, task=task, resolution=resolution, scene=scene.id)
     return model.legal_durations(task, resolution)[-1]
 

@@ -13,9 +13,9 @@ from ..story.screenplay import Screenplay
 from ..work import Cancel
 from .desk import Desk
 from .ledger import Caps, Ledger
-from .models import Registry
 from .order import Order, PaidOptions, Pictures, orders
 from .quota import Forecast, forecast
+from .registry import Registry
 from .shot import Shot
 
 __all__ = [

@@ -13,10 +13,11 @@ from pydantic import Field
 
 from ..errors import EnterPrice, ReviseScreenplay
 from ..story.screenplay import Scene, Screenplay
-from ..values import Value, digest
+from ..values import FPS, Value, digest
 from .lengths import clip_duration, clip_seconds, shot_aspect
-from .models import Model, Registry
+from .models import Model
 from .pricing import price
+from .registry import Registry
 from .retarget import replaced
 from .shot import PaidRenderer, People, Picture, Shot, Task
 
@@ -67,6 +68,8 @@ class Pictures:
     references: tuple[Picture, ...] = ()
     extends: str = ""
     """The key of the take to go on from."""
+    before: Fraction = Fraction(0)
+    """Seconds that an earlier take of this very scene covers, where it goes on from one."""
 
     @property
     def task(self) -> Task:
@@ -132,7 +135,7 @@ def orders(
                 scene=scene,
                 shot=shot,
                 asked=_asked(scene, screenplay.brief.aspect, options, given),
-                needed=clip_seconds(screenplay, index),
+                needed=max(clip_seconds(screenplay, index) - given.before, 1 / FPS),
                 ceiling=_ceiling(shot, used),
             )
         )
@@ -146,7 +149,7 @@ def _shot(
     narrated = bool(scene.narration.strip())
     task, resolution = pictures.task, options.resolution
     duration = options.duration or clip_duration(
-        screenplay, index, model, task=task, resolution=resolution
+        screenplay, index, model, task=task, resolution=resolution, covered=pictures.before
     )
     return Shot(
         renderer=options.renderer,

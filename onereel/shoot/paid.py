@@ -175,6 +175,7 @@ def summary(takes: Sequence[Take]) -> tuple[str, ...]:
         shots = "1 shot" if len(ready) == 1 else f"{len(ready)} shots"
         cost = sum((take.cost for take in ready), Decimal(0))
         told.append(f"{shots} of this film cost {dollars(cost)}.")
+    told += [f"{take.scene_id}: {take.note}" for take in ready if take.note]
     for words, those in (("Drafts", drafts), ("Left out", missing)):
         if those:
             told.append(f"{words}: {'; '.join(map(_why, those))}.")

@@ -12,8 +12,8 @@ from ..settings import Door
 from ..story.brief import Aspect
 from ..values import Seconds, Value
 from .alternatives import Alternative, alternatives
-from .models import Registry
 from .pricing import PlannedShot, Room, price
+from .registry import Registry
 from .shot import Shot
 
 __all__ = ["PriceCard", "ScenePrice", "price_card"]

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..errors import ChooseRenderer
 from .legal import lapse_in_words, too_long
-from .models import Model, Registry
+from .models import Model
+from .registry import Registry
 from .shot import Shot
 
 __all__ = ["adapted", "replaced"]

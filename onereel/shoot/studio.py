@@ -20,7 +20,6 @@ from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
 from .ledger.budget import check_caps
-from .models import Registry
 from .opening import (
     REMOTE,
     caps_of,
@@ -33,6 +32,7 @@ from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, summary, without_missing
 from .pricing import price
 from .quota import AT_ONCE
+from .registry import Registry
 from .rehearsal import check_approved
 from .take import OnMissing, Take
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal, get_args
 
 from ..values import Document, Seconds
@@ -39,13 +40,15 @@ class Take(Document):
     clip: str = ""
     """The media name of the clip (`Home.path`); empty where there is none."""
     duration: Seconds
+    lead: Seconds = Fraction(0)
+    """Seconds at its head that belong to the take it goes on from."""
     width: int
     height: int
     fps: Seconds
     sound: bool = False
     cost: Decimal = Decimal(0)
     note: str = ""
-    """Why it is not ready, in words for the user."""
+    """Why it is not ready, or not quite what was asked for, in words for the user."""
 
     @property
     def usable(self) -> bool:

@@ -23,7 +23,7 @@ def inputs(node: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 def test_the_pack_loads_whole(nodes: dict[str, dict[str, Any]], comfyui: ComfyUI):
-    assert len(nodes) == 19
+    assert len(nodes) == 22
     assert "IMPORT FAILED" not in comfyui.log.read_text("utf-8", errors="replace")
 
 
@@ -70,7 +70,11 @@ def test_an_example_has_all_its_forms(
     api = json.loads(example.read_text("utf-8"))
     editor = json.loads((example.parents[1] / example.name).read_text("utf-8"))
     assert (example.parents[1] / example.name).with_suffix(".jpg").stat().st_size > 5000
-    drawn = {str(node["id"]): node["type"] for node in editor["nodes"]}
+    # Every example says in the editor what it does; a note is no part of a prompt.
+    (note,) = (node for node in editor["nodes"] if node["type"] == "MarkdownNote")
+    paid = any("ShootWith" in node["class_type"] for node in api.values())
+    assert ("settings buying on" in note["widgets_values"][0]) == paid
+    drawn = {str(node["id"]): node["type"] for node in editor["nodes"] if node != note}
     assert drawn == {key: node["class_type"] for key, node in api.items()}
     links = {(str(source), slot, str(target)) for _, source, slot, target, *_ in editor["links"]}
     wired = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from onereel.cut.assemble import assemble
+from onereel.cut.render import render
 from onereel.errors import (
     AddKey,
     ApproveShots,
@@ -184,6 +187,10 @@ async def test_a_refused_prompt_is_softened_only_if_the_owner_allows(home, setti
         (refused, revised) = ledger.entries()
     assert refused.revised_to == revised.key
     assert refused.diff == "[-fights-]{+argues+}"
+    receipt = home.path(take.clip).with_suffix(".receipt.json")
+    assert json.loads(receipt.read_text("utf-8"))["revised"] == refused.diff
+    _, told = notes_on((take,), VEO, home=home, settings=settings)
+    assert told == f"s01: Shot in softer words: {refused.diff}."
 
 
 async def test_a_lost_file_is_fetched_again_and_not_bought(home, settings, google):
@@ -393,3 +400,45 @@ async def test_omni_is_asked_for_one_shot(home, settings, google):
     (asked,) = [each.json for each in google.requests if each.path == "/v1/interactions"]
     (text,) = [part["text"] for part in asked["input"][0]["content"] if part["type"] == "text"]
     assert text == "One One continuous shot, no scene cuts."
+
+
+async def test_a_clip_that_goes_on_is_played_from_where_it_does(home, settings, google, tmp_path):
+    bucket = settings.google.model_copy(update={"bucket": "gs://onereel-takes/films"})
+    settings = settings.model_copy(update={"google": bucket})
+    first, second = film("One", "Two", seconds=6).scenes
+    play = film("One", "Two").replace(scenes=(first, second))
+    (base,) = await shoot_paid(play.replace(scenes=(first,)), VEO, home=home, settings=settings)
+    goes_on = {"s02": Pictures(extends=base.id)}
+    takes = await shoot_paid(play, VEO, home=home, settings=settings, pictures=goes_on)
+    (sent,) = [each for each in submits(google) if "video" in each["instances"][0]]
+    assert sent["instances"][0]["video"]["gcsUri"].startswith("gs://onereel-takes/films/")
+    assert (takes[0].lead, takes[1].lead, takes[1].duration) == (0, 6, 14)
+    cut = assemble(play, takes, home=home, resolution="480p")
+    assert [(clip.source_in, clip.source_out) for clip in cut.clips] == [(0, 6), (6, 12)]
+    assert [clip.hold for clip in cut.clips] == [0, 0]
+    reel = render(cut, tmp_path / "film.mp4", home=home)
+    assert reel.duration == 12
+    with pytest.raises(ChooseRenderer, match="your own bucket"):
+        await shoot_paid(
+            play,
+            VEO,
+            home=home,
+            settings=with_buying(Settings.load(home), on=True),
+            pictures=goes_on,
+        )
+
+
+async def test_a_scene_that_is_longer_than_any_clip_is_shot_in_two(
+    home, settings, google, tmp_path
+):
+    bucket = settings.google.model_copy(update={"bucket": "gs://onereel-takes/films"})
+    settings = settings.model_copy(update={"google": bucket})
+    (base,) = await shoot_paid(film("One", seconds=8), VEO, home=home, settings=settings)
+    play = film("One", seconds=14)
+    with pytest.raises(ChooseRenderer, match="at most 8 s at a time"):
+        await shoot_paid(play, VEO, home=home, settings=settings)
+    longer = {"s01": Pictures(extends=base.id, before=base.duration)}
+    (take,) = await shoot_paid(play, VEO, home=home, settings=settings, pictures=longer)
+    assert (take.lead, take.duration) == (0, 16)
+    (clip,) = assemble(play, [take], home=home, resolution="480p").clips
+    assert (clip.source_in, clip.source_out, clip.speed) == (0, 14, 1)

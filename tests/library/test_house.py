@@ -191,3 +191,21 @@ def test_cancel_reaches_every_thread():
     cancel.request()
     thread.join(10)
     assert stopped.is_set()
+
+
+def test_readme_shows_what_the_stand_ins_do_on_hearsay():
+    pack = Path(__file__).parents[2]
+    rows = re.findall(
+        r"(?m)^\| U\d+ \|.*$", (pack / "tests/standins/UNPROVEN.md").read_text("utf-8")
+    )
+    assert rows
+    readme = (pack / "README.md").read_text("utf-8")
+    assert [row for row in rows if row not in readme] == []
+
+
+def test_every_requirement_has_its_reason_in_the_readme():
+    pack = Path(__file__).parents[2]
+    readme = (pack / "README.md").read_text("utf-8")
+    lines = (pack / "requirements.txt").read_text("utf-8").splitlines()
+    names = [re.split(r"[<>=; ]", line)[0] for line in lines]
+    assert [name for name in names if not re.search(rf"(?m)^\| {name}( \(|s? \|)", readme)] == []

@@ -12,8 +12,9 @@ import pytest
 
 from onereel.errors import AddKey, ChooseRenderer, EnterPrice, ReviseSetting
 from onereel.home import Home
-from onereel.shoot.models import Model, Registry
+from onereel.shoot.models import Model
 from onereel.shoot.pricing import price
+from onereel.shoot.registry import Registry
 from onereel.shoot.retarget import adapted, replaced
 from onereel.shoot.shot import Picture, Shot, ShotAspect, Task
 

@@ -14,9 +14,9 @@ from onereel.cut.assemble import assemble
 from onereel.errors import ChooseRenderer, EnterPrice
 from onereel.home import Home
 from onereel.shoot.lengths import clip_duration, clip_seconds, shot_aspect
-from onereel.shoot.models import Registry
 from onereel.shoot.price_card import PriceCard, price_card
 from onereel.shoot.pricing import PlannedShot, Room, price, room
+from onereel.shoot.registry import Registry
 from onereel.shoot.shot import Shot
 from onereel.shoot.take import Take
 from onereel.story.brief import Brief

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from onereel.errors import Cancelled
+from onereel.errors import Cancelled, WaitForQuota
 from onereel.home import Home
-from onereel.shoot.models import Model, Registry
+from onereel.shoot.models import Model
 from onereel.shoot.quota import Pace, forecast
+from onereel.shoot.registry import Registry
 from onereel.work import Cancel
 
 
@@ -34,7 +35,7 @@ async def test_what_was_turned_away_foretells_the_next_batch(tmp_path: Path):
     veo = model(tmp_path, "learned", concurrent=10, usual_latency=60, per_minute=50)
     pace = Pace(veo)
     for _ in range(3):
-        await pace.turn(Cancel())
+        await pace.turn(Cancel(), longest=60)
     assert forecast(6, veo).seconds == 60
     pace.turned_away(0, quota=True)
     # Two a minute: the last two of six leave after two minutes.
@@ -48,6 +49,8 @@ async def test_what_was_turned_away_foretells_the_next_batch(tmp_path: Path):
 async def test_one_that_waits_for_its_turn_can_be_stopped(tmp_path: Path):
     pace, cancel = Pace(model(tmp_path, "stopped")), Cancel()
     pace.turned_away(3600)
+    with pytest.raises(WaitForQuota, match="run again in 3600 s"):
+        await pace.turn(cancel, longest=60)
     cancel.request()
     with pytest.raises(Cancelled):
-        await pace.turn(cancel)
+        await pace.turn(cancel, longest=7200)

@@ -16,10 +16,12 @@ from ...work import Cancel
 from ..shot import Shot
 from .provenance import provenance_of
 
-__all__ = ["ClipFacts", "check_clip", "sha256_of"]
+__all__ = ["LESS_WHEN_EXTENDED", "SLACK", "ClipFacts", "check_clip", "sha256_of"]
 
-_SLACK = Fraction(1, 2)
+SLACK = Fraction(1, 2)
 """Seconds that a service's clip may be shorter than it was asked to be."""
+LESS_WHEN_EXTENDED = 1
+"""Seconds less than it is asked for by which Veo extends a clip: 7 for 8 (see models.toml)."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def check_clip(path: Path, shot: Shot, *, cancel: Cancel | None = None) -> ClipF
         fps = Fraction(picture.average_rate or picture.guessed_rate or 24)
         size = (picture.codec_context.width, picture.codec_context.height)
     duration = frames / fps
-    if duration < shot.duration - _SLACK:
+    least = shot.duration - (LESS_WHEN_EXTENDED if shot.extends else 0)
+    if duration < least - SLACK:
         raise ReplaceMedia(
             f"The clip {path.name} lasts {float(duration):.1f} s instead of {shot.duration} s;"
             " fetch it again."

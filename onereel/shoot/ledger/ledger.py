@@ -23,6 +23,7 @@ from .masking import masked
 from .reading import (
     count_sent,
     find_asked,
+    find_diff,
     find_entries,
     find_entry,
     find_file_names,
@@ -102,6 +103,11 @@ class Ledger:
         """The newest entry that was asked for in these words; if it was revised, the revision."""
         with self._database.reading() as session:
             return find_asked(session, asked)
+
+    def revision(self, key: str) -> str:
+        """What a safety revision changed in a prompt to come to this take; empty without one."""
+        with self._database.reading() as session:
+            return find_diff(session, key)
 
     def find(self, beginning: str) -> Entry:
         """The one entry whose key begins so.

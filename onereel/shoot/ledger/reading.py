@@ -18,6 +18,7 @@ __all__ = [
     "as_state",
     "count_sent",
     "find_asked",
+    "find_diff",
     "find_entries",
     "find_entry",
     "find_file_names",
@@ -43,6 +44,12 @@ def find_asked(session: Session, asked: str, *, follow: bool = True) -> Entry | 
         seen.add(entry.key)
         entry = find_entry(session, entry.revised_to) or entry
     return entry
+
+
+def find_diff(session: Session, key: str) -> str:
+    """What a revision changed to come to this take; empty where none did."""
+    revised = select(TakeRow.diff).where(TakeRow.revised_to == key).order_by(TakeRow.id.desc())
+    return session.scalars(revised.limit(1)).first() or ""
 
 
 def find_keys(session: Session, beginning: str) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def write_receipt(ledger: Ledger, key: str, *, home: Home) -> Path | None:
         StorageError: it cannot be written.
     """
     entry = ledger.find(key)
-    receipt = _receipt(entry, ledger.trail(entry.key), home)
+    receipt = _receipt(entry, ledger, home)
     if receipt is None:
         return None
     path = home.path(receipt.files[0].name)
@@ -80,7 +80,7 @@ def write_receipt(ledger: Ledger, key: str, *, home: Home) -> Path | None:
     return beside
 
 
-def _receipt(entry: Entry, trail: tuple[Transition, ...], home: Home) -> Receipt | None:
+def _receipt(entry: Entry, ledger: Ledger, home: Home) -> Receipt | None:
     attempt = next((each for each in entry.attempts if each.state == "settled"), None)
     files = [file for file in entry.files if attempt and file.attempt == attempt.id]
     if attempt is None or not files:
@@ -102,8 +102,8 @@ def _receipt(entry: Entry, trail: tuple[Transition, ...], home: Home) -> Receipt
             for file in files
         ),
         provenance=tuple(_mark(home.path(file.name)) for file in files),
-        revised=entry.diff,
-        steps=tuple(_step(line) for line in trail),
+        revised=ledger.revision(entry.key),
+        steps=tuple(_step(line) for line in ledger.trail(entry.key)),
         take=entry.take,
     )
 
