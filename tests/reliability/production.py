@@ -35,7 +35,7 @@ PATIENCE = Patience(
     look=0.02,
     attempts=2,
     base=0.01,
-    most=0.05,
+    most=2,
     failures=10_000,
 )
 """Asks twice and waits for nothing."""

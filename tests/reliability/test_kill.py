@@ -14,7 +14,7 @@ from tests.standins.google_storage import BUCKET
 
 SCENES = 3
 POINTS = [
-    *(Point(event=number) for number in (1, 3, 5, 8, 11, 14, 17, 20)),
+    *(Point(event=number) for number in (1, 3, 5, 8, 11, 14)),
     Point(moments=(0.1,)),
     Point(moments=(0.2, 0.1)),
 ]
