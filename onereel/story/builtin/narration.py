@@ -15,13 +15,15 @@ from .grammar import Filled, Grammar
 from .pack import Frame, Pack
 from .timing import BREATH
 
-__all__ = ["Narrator", "Told", "room_for"]
+__all__ = ["FULL", "Narrator", "Told", "room_for"]
 
 _TRIES = 28
 _FEWEST_TRIES = 6
 _MOST_LINES = 40
-_FULL = 0.78
+FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
+_UNNAMED = 1.0
+"""What it costs a scene to say nothing of the idea; more than any other fault."""
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WORD = r"[^\W_]+"
@@ -52,12 +54,17 @@ class Narrator:
         self._said: set[str] = set()
         self._openings: list[str] = []
         self._told_of_idea: list[str] = []
+        self._full = FULL
 
-    def tell(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Told:
+    def tell(
+        self, step: Step, room: Fraction, extra: Mapping[str, str], *, full: Fraction = FULL
+    ) -> Told:
         """Write what `step` says in at most `room` seconds; nothing, if nothing fits.
 
-        `extra` are slots of this scene alone, such as the number of a list item.
+        `extra` are slots of this scene alone, such as the number of a list item; `full` is the
+        share of `room` that is enough to say.
         """
+        self._full = full
         if step.given:
             given = self._given(step.given, room)
             if given:
@@ -72,25 +79,42 @@ class Narrator:
         return self._told(" ".join(filled.text for filled in chosen), shot)
 
     def _best(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
-        """The best of many candidates; details alone only where no line of the beat has room."""
+        """The best of many candidates; others only where no line of the beat speaks of the idea."""
         tries = max(_TRIES - int(room), _FEWEST_TRIES)
-        for write in (self._candidate, self._details):
-            best: tuple[float, list[Filled]] | None = None
+        best: tuple[float, list[Filled]] | None = None
+        for write in (self._candidate, self._details, self._anything):
+            found = False
             for attempt in range(tries):
                 candidate = write(step, room, extra)
                 if candidate:
+                    found = True
                     score = self._score(candidate, room)
                     if best is None or score < best[0]:
                         best = (score, candidate)
-                elif best is None and attempt >= _FEWEST_TRIES:
+                elif not found and attempt >= _FEWEST_TRIES:
                     break
-            if best is not None:
-                return best[1]
-        return []
+            if best is not None and self._names_idea(best[1]):
+                break
+        return best[1] if best is not None else []
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
         return self._filled_up([first], 1, room, extra) if first is not None else []
+
+    def _anything(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
+        """A line of another scene of the arc, which names the idea where this one cannot."""
+        patterns = [
+            pattern
+            for bank in self._banks
+            for beat in bank
+            if beat not in ("hook", "item", "ending")
+            for pattern in self._patterns_of_idea(beat, extra)
+        ]
+        line = self._realised(patterns, room, [], extra)
+        return self._filled_up([line], 1, room, extra) if line is not None else []
+
+    def _names_idea(self, lines: Sequence[Filled]) -> bool:
+        return bool(_words(" ".join(line.text for line in lines)) & self._frame.keywords)
 
     def _told(self, text: str, shot: str) -> Told:
         for sentence in _split(text):
@@ -144,15 +168,18 @@ class Narrator:
             if line is not None and self._rng.random() < 0.8:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
-        return self._filled_up(lines, lines.index(first) + 1, room, extra)
+        # Nothing follows a farewell.
+        behind = 0 if step.lead.name == "ending" else 1
+        return self._filled_up(lines, lines.index(first) + behind, room, extra)
 
     def _filled_up(
         self, lines: list[Filled], at: int, room: Fraction, extra: Mapping[str, str]
     ) -> list[Filled]:
         """Put details at `at`, until little room is left."""
-        enough = max(room * Fraction(_FULL), room - Fraction(5, 2))
+        enough = max(room * self._full, room - Fraction(5, 2))
         while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
-            detail = self._line(_DETAIL, 0, room, lines, extra)
+            # In front of a farewell only the idea or a picture makes sense.
+            detail = self._line(_DETAIL, 0, room, lines, extra, named=at == 0)
             if detail is None:
                 break
             lines.insert(at, detail)
@@ -181,13 +208,17 @@ class Narrator:
         room: Fraction,
         lines: Sequence[Filled],
         extra: Mapping[str, str],
+        *,
+        named: bool = False,
     ) -> Filled | None:
         """Realise one pattern of a beat that fits beside `lines` and was not said before."""
         name = "detail" if again % 2 and beat.name != "item" else beat.name
         # Alone in its scene, a detail must say something of the idea.
-        alone = name == "detail" and not lines
+        alone = named or (name == "detail" and not lines)
         patterns = self._patterns_of_idea(name, extra) if alone else []
         patterns = patterns or self._patterns(name, extra)
+        if named:
+            patterns += [each for each in self._patterns(name, extra) if "{@" in each]
         if again > 2 and beat.name != "item":
             patterns = patterns + self._patterns("detail", extra)
         if again:
@@ -227,10 +258,8 @@ class Narrator:
     def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
-        score = max(_FULL - float(self._seconds(lines) / room), 0.0)
-        words = set(re.findall(_WORD, text.lower()))
-        if not words & self._frame.keywords:
-            score += 1
+        score = max(float(self._full - self._seconds(lines) / room), 0.0)
+        score += self._unsaid(_words(text))
         recent = self._openings[-3:]
         for sentence in _split(text):
             opening = _opening(sentence)
@@ -244,12 +273,25 @@ class Narrator:
         score += 0.2 * (len(content) > len(set(content)))
         for told in (told for line in lines for told in line.told):
             times = sum(told in before or before in told for before in self._told_of_idea)
-            score += 0.3 * times - 0.35 * (told not in self._told_of_idea)
+            score += 0.3 * min(times, 2) - 0.35 * (told not in self._told_of_idea)
         return score + 0.08 * (len(lines) - 1) + self._rng.random() * 0.05
+
+    def _unsaid(self, words: set[str]) -> float:
+        """What a scene owes the idea: the first one all of it, the others a word, better three."""
+        keywords = self._frame.keywords
+        if not words & keywords:
+            return _UNNAMED
+        if not self._said:
+            return 0.8 * len(keywords - words) / len(keywords)
+        return 0.06 * (3 - min(len(words & keywords), 3))
 
 
 def _split(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.!?\u2026])\s+", text) if part.strip()]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(_WORD, text.lower()))
 
 
 def _opening(sentence: str) -> str:

@@ -12,9 +12,10 @@ from ..pace import estimate
 from ..screenplay import Person, Scene, Screenplay
 from ..templates import Template, template_named
 from .arcs import Step, steps
+from .counting import recounted
 from .grammar import Grammar, pick
 from .language import check_language, pack_for
-from .narration import Narrator, Told, room_for
+from .narration import FULL, Narrator, Told, room_for
 from .pack import Frame, Pack
 from .packs import packs
 from .prompts import Pictures, style_bible
@@ -29,6 +30,8 @@ _TONES = {
     "plain": ("plain", "simple", "neutral", "factual"),
 }
 _LONGEST_TITLE = 5
+_LATE = Fraction(19, 20)
+"""The share of a scene to fill when earlier ones left more than later ones can hold."""
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
 
 
@@ -88,6 +91,10 @@ class _Writer:
             brief.duration, self._seconds_per_scene(), longest=brief.longest_shot
         )
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
+        told_items = max(step.item for step in plan)
+        if 1 < told_items < frame.items:
+            frame = self._frame = recounted(self._pack, frame, told_items)
+            self._grammar = Grammar(self._pack, frame, self._tags)
         planned, told = self._words(plan, total)
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
@@ -126,7 +133,11 @@ class _Writer:
         told = []
         for step, share in zip(plan, planned, strict=True):
             available = min(share + left, longest)
-            line = narrator.tell(step, room_for(available), self._numbers(step, items))
+            # What no later scene can take must be said now.
+            late = step in plan[-3:] or share + left > longest
+            line = narrator.tell(
+                step, room_for(available), self._numbers(step, items), full=_LATE if late else FULL
+            )
             told.append(line)
             used = whole_frames(line.seconds + BREATH) if line.text else share
             left += share - max(used, Fraction(1))
