@@ -11,7 +11,10 @@ __all__ = ["recounted"]
 
 
 def recounted(pack: Pack, frame: Frame, told: int) -> Frame:
-    """Announce `told` things where the idea announces `frame.items`: "Eight myths about sleep"."""
+    """Announce `told` things where the idea announces `frame.items`: "Eight myths about sleep".
+
+    The idea itself, so counted, is the slot `announced`, unless the pack has its own.
+    """
     number, fewer = pack.number(frame.items), pack.number(told)
     pattern = rf"(?i)(?<!\w)(?:{frame.items}|{re.escape(number)})(?!\w)"
 
@@ -23,10 +26,11 @@ def recounted(pack: Pack, frame: Frame, told: int) -> Frame:
     def counted(text: str) -> str:
         return re.sub(pattern, say, text, count=1)
 
+    slots = {"announced": frame.logline.rstrip("."), **frame.slots}
     return replace(
         frame,
         items=told,
         title=counted(frame.title),
         logline=counted(frame.logline),
-        slots={name: counted(text) for name, text in frame.slots.items()},
+        slots={name: counted(text) for name, text in slots.items()},
     )

@@ -103,6 +103,8 @@ class Narrator:
 
     def _anything(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """A line of another scene of the arc, which names the idea where this one cannot."""
+        if step.item:
+            return []
         patterns = [
             pattern
             for bank in self._banks
@@ -282,7 +284,8 @@ class Narrator:
         if not words & keywords:
             return _UNNAMED
         if not self._said:
-            return 0.8 * len(keywords - words) / len(keywords)
+            whole = keywords & _words(self._frame.logline) or keywords
+            return 0.8 * len(whole - words) / len(whole)
         return 0.06 * (3 - min(len(words & keywords), 3))
 
 

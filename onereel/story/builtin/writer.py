@@ -30,7 +30,7 @@ _TONES = {
     "plain": ("plain", "simple", "neutral", "factual"),
 }
 _LONGEST_TITLE = 5
-_LATE = Fraction(19, 20)
+_LATE = Fraction(97, 100)
 """The share of a scene to fill when earlier ones left more than later ones can hold."""
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
 
@@ -92,7 +92,7 @@ class _Writer:
         )
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
         told_items = max(step.item for step in plan)
-        if 1 < told_items < frame.items:
+        if frame.items and told_items > 1:
             frame = self._frame = recounted(self._pack, frame, told_items)
             self._grammar = Grammar(self._pack, frame, self._tags)
         planned, told = self._words(plan, total)

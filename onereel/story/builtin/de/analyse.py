@@ -18,7 +18,7 @@ from .nouns import Noun
 from .questions import read_topic, told
 from .relatives import punctuated
 from .tale import hero_slots, read_tale
-from .topic import Topic, topic_slots
+from .topic import Topic, spread_task, topic_slots
 
 __all__ = ["analyse"]
 
@@ -43,7 +43,12 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         words, premise = fixed, join(fixed)
     count = read_count(words) if template == "listicle" else None
     words = list(count.rest) if count else words
-    tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
+    spread = spread_task(words)
+    words = spread or words
+    whole = words[0].lower() in lexicon().sets["wholes"]
+    tale = None
+    if not (spread or whole or by == "von" or premise.endswith("?")):
+        tale = read_tale(words)
     names = tale.hero.head.split()[1:] if tale is not None and tale.hero.named else []
     telling = [word for word in words if word not in names]
     ranked = rank_themes(_weights(telling, further), themes)
@@ -83,7 +88,8 @@ def _listed(frame: Frame, count: Count | None) -> Frame:
     tags = (
         frame.tags | {count.kind} | cause | ({"counted"} if count.items or count.counted else set())
     )
-    return replace(frame, items=count.items, slots=slots, tags=tags)
+    keywords = frame.keywords | _keywords(slots.get("label"))
+    return replace(frame, items=count.items, slots=slots, tags=tags, keywords=keywords)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .phrases import ADVERBS
 from .questions import read_topic
 from .tale import hero_slots, read_tale
-from .tasks import announced
+from .tasks import announced, one_of
 from .topic import ASKING, Topic, topic_slots
 
 __all__ = ["analyse"]
@@ -187,6 +187,8 @@ def _topic_frame(
     tags |= {"feminine"} if topic.gender == "f" else set()
     tags |= {"name"} if topic.name else set()
     slots = topic_slots(topic, question)
+    slots["one"] = one_of(words_of(premise))
+    tags |= {"counted"} if slots["one"] else set()
     tags |= {part for part in _PARTS if slots.get(part)}
     tags |= {"ask"} if question else set()
     short = len(bare.split()) <= _LONGEST_TITLE

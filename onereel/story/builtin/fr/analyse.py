@@ -11,6 +11,7 @@ from ..pack import Frame, Theme, rank_themes
 from .clean import clean, parts, sentence
 from .deeds import is_minded
 from .lexicon import fold, lexicon
+from .lists import one_of
 from .nouns import is_number, word_in
 from .questions import asks, read_question
 from .statements import read_statement
@@ -181,6 +182,8 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
     slots = topic_slots(topic)
     tags = {*topic.tags, "plural" if topic.plural else "single"}
     tags |= {"does"} if topic.does else set()
+    slots["one"] = one_of(words_of(bare))
+    tags |= {"counted"} if slots["one"] else set()
     if topic.question:
         slots["question"] = polish(topic.question)
     return Frame(
