@@ -93,7 +93,7 @@ class Narrator:
                         best = (score, candidate)
                 elif not found and attempt >= _FEWEST_TRIES:
                     break
-            if best is not None and self._names_idea(best[1]):
+            if best is not None and (step.item or self._names_idea(best[1])):
                 break
         return best[1] if best is not None else []
 
@@ -103,8 +103,6 @@ class Narrator:
 
     def _anything(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """A line of another scene of the arc, which names the idea where this one cannot."""
-        if step.item:
-            return []
         patterns = [
             pattern
             for bank in self._banks

@@ -90,7 +90,7 @@ def topic_forms(
         first = ask.split()[0]
         more |= {"ask", first if first in ("why", "how", "whether") else "what"}
         if first == "why" and " should " not in ask and " must " not in ask:
-            told["fact"] = ask.partition(" ")[2]
+            told["fact"] = re.sub(r" (?:so|such) ", " ", ask.partition(" ")[2], count=1)
             more.add("fact")
     if "task" in tags:
         told["doing"] = slots["whole"]

@@ -38,6 +38,7 @@ _THEIRS = word_set("his her its their")
 _LINKS = word_set("when while if because but and so that who which where ,")
 _LARGE = word_set("hundred thousand million billion dozen")
 _LACKING = word_set("without no not never")
+_STATING = word_set("is are was were has have will can must")
 _PARTICLES = word_set("out up down off away back")
 _LONGEST = 4
 _LONGEST_SAID = 24
@@ -92,7 +93,7 @@ def focus(words: Sequence[str]) -> str:
         else:
             chunk.append(word)
     bare = [each for each in (headline_subject(words, plans=False),) if each]
-    found = [*objects[:1], *subjects[:1], *bare, *others[-1:]]
+    found = [*objects[:1], *bare, *subjects[:1], *others[-1:]]
     return found[0] if found else ""
 
 
@@ -106,7 +107,9 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
         low, after = word.lower(), [*words, ".", "."][index + 1]
         planned = plans and low == "to" and _may_be_verb(after.lower())
         departs = after.lower() in _PARTICLES and low.endswith("s") and base_of(low) is not None
-        acts = planned or departs or _acts(low, after)
+        many = bool(index) and is_plural_word(words[index - 1]) and low in lexicon().verbs
+        stated = plans and low in _STATING
+        acts = planned or departs or stated or (plans and many) or _acts(low, after)
         if index and (acts or (_is_clear_verb(low) and low[-2:] != "ed")):
             chunk = words[:index]
             clean = all(

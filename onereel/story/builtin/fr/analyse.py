@@ -170,9 +170,20 @@ def _announced(premise: str) -> int:
     return _COUNTS.index(words[0]) + 2 if words[0] in _COUNTS else 0
 
 
+def _opening(text: str) -> str:
+    """The first words of a long idea, not ending on a small one."""
+    first = text.split()[:6]
+    while len(first) > 1 and (
+        word_in(first[-1], "determiners", "prepositions", "relatives") or len(first[-1]) < 3
+    ):
+        first.pop()
+    return join(first)
+
+
 def _topic_frame(topic: Topic, premise: str) -> Frame:
     bare = re.sub(r"[.!? ]+$", "", premise)
-    name = bare if len(bare.split()) <= _LONGEST_TITLE else topic.short
+    unnamed = topic.short in (UNNAMED, *_UNNAMED.values())
+    name = bare if len(bare.split()) <= _LONGEST_TITLE else "" if unnamed else topic.short
     if topic.question and name == bare:
         name = f"{bare}?" if premise.endswith("?") or "?" not in topic.question else topic.question
     if "brand" in topic.tags:
@@ -190,7 +201,7 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
         kind="topic",
         slots=slots,
         subject=topic.whole,
-        title=title(name or join(bare.split()[:6])),
+        title=title(name or _opening(bare)),
         logline=sentence(premise),
         tags=frozenset(tags),
         keywords=_keywords(premise, topic.short, topic.task),
