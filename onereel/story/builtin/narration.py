@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +13,7 @@ from .arcs import Step
 from .grammar import Filled, Grammar
 from .pack import Frame, Pack
 from .timing import BREATH
+from .wording import first_clause, listed_words, opening, sentences_of, words_of
 
 __all__ = ["FULL", "Narrator", "Told", "room_for"]
 
@@ -26,8 +26,6 @@ _UNNAMED = 1.0
 """What it costs a scene to say nothing of the idea; more than any other fault."""
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
-_WORD = r"[^\W_]+"
-_BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"
 
 
 @dataclass(frozen=True)
@@ -114,24 +112,24 @@ class Narrator:
         return self._filled_up([line], 1, room, extra) if line is not None else []
 
     def _names_idea(self, lines: Sequence[Filled]) -> bool:
-        return bool(_words(" ".join(line.text for line in lines)) & self._frame.keywords)
+        return bool(words_of(" ".join(line.text for line in lines)) & self._frame.keywords)
 
     def _told(self, text: str, shot: str) -> Told:
-        for sentence in _split(text):
+        for sentence in sentences_of(text):
             self._said.add(sentence)
-            self._openings.append(_opening(sentence))
+            self._openings.append(opening(sentence))
         return Told(text, estimate(text, self._pack.code), shot)
 
     def _given(self, given: Sequence[str], room: Fraction) -> str:
         """Say as many of the user's sentences as there is room for, cut at a clause at most."""
         text = ""
         for sentence in given:
-            for part in (sentence, _first_clause(sentence)):
+            for part in (sentence, first_clause(sentence)):
                 longer = f"{text} {part}".strip()
                 if part and estimate(longer, self._pack.code) <= room:
                     text = longer
                     break
-        return "" if any(sentence in self._said for sentence in _split(text)) else text
+        return "" if any(sentence in self._said for sentence in sentences_of(text)) else text
 
     def _after(self, given: str, room: Fraction, extra: Mapping[str, str]) -> str:
         """A detail behind the user's own words, where they leave much of the scene silent."""
@@ -237,7 +235,7 @@ class Narrator:
         # In a very long scene a pattern may come again, with other phrases.
         busy_patterns = [line.pattern for line in lines[-8:]]
         busy = [draw for line in lines for draw in line.drawn]
-        said = {sentence for line in lines for sentence in _split(line.text)}
+        said = {sentence for line in lines for sentence in sentences_of(line.text)}
         shown = any(line.shot for line in lines)
         for _ in range(6):
             pattern = self._grammar.choose(patterns, self._rng, busy_patterns)
@@ -245,7 +243,7 @@ class Narrator:
                 return None
             filled = self._grammar.fill(pattern, self._rng, extra=extra, busy=busy)
             new = not any(
-                sentence in self._said or sentence in said for sentence in _split(filled.text)
+                sentence in self._said or sentence in said for sentence in sentences_of(filled.text)
             )
             if new and not (shown and filled.shot) and self._seconds([*lines, filled]) <= room:
                 return filled
@@ -259,15 +257,15 @@ class Narrator:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
         score = max(float(self._full - self._seconds(lines) / room), 0.0)
-        score += self._unsaid(_words(text))
+        score += self._unsaid(words_of(text))
         recent = self._openings[-3:]
-        for sentence in _split(text):
-            opening = _opening(sentence)
-            score += 0.12 * (opening in recent)
-            recent = [*recent, opening][-3:]
+        for sentence in sentences_of(text):
+            begins = opening(sentence)
+            score += 0.12 * (begins in recent)
+            recent = [*recent, begins][-3:]
         content = [
             word
-            for word in re.findall(_WORD, text.lower())
+            for word in listed_words(text)
             if len(word) > 4 and word not in self._frame.keywords
         ]
         score += 0.2 * (len(content) > len(set(content)))
@@ -282,29 +280,9 @@ class Narrator:
         if not words & keywords:
             return _UNNAMED
         if not self._said:
-            whole = keywords & _words(self._frame.logline) or keywords
+            whole = keywords & words_of(self._frame.logline) or keywords
             return 0.8 * len(whole - words) / len(whole)
         return 0.06 * (3 - min(len(words & keywords), 3))
-
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"(?<=[.!?\u2026])\s+", text) if part.strip()]
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(_WORD, text.lower()))
-
-
-def _opening(sentence: str) -> str:
-    return " ".join(re.findall(_WORD, sentence.lower())[:2])
-
-
-def _first_clause(sentence: str) -> str:
-    """The first clause of a long sentence, as a sentence; nothing, if it has only one."""
-    parts = re.split(_BREAK, sentence)
-    if len(parts) < 2 or len(parts[0].split()) < 4:
-        return ""
-    return parts[0].rstrip(" ,;:\u2014") + "."
 
 
 def room_for(available: Fraction) -> Fraction:

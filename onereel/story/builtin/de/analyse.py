@@ -12,13 +12,14 @@ from .cases import nominative
 from .clean import clean, parts
 from .counting import Count, read_count
 from .deeds import Tale
+from .hints import spread_task
 from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun
 from .questions import read_topic, told
 from .relatives import punctuated
 from .tale import hero_slots, read_tale
-from .topic import Topic, spread_task, topic_slots
+from .topic import Topic, topic_slots
 
 __all__ = ["analyse"]
 

@@ -15,7 +15,7 @@ from .nouns import Noun, read_noun
 from .relatives import opens_relative
 from .verbs import finite, infinitive, looks_finite, with_zu
 
-__all__ = ["Topic", "brand", "craft", "named", "quote", "spread_task", "task", "topic_slots"]
+__all__ = ["Topic", "brand", "craft", "named", "quote", "task", "topic_slots"]
 
 _LIKE_EIN = ("ein", "mein", "dein", "unser", "euer")
 _CASES = ("nom", "acc", "dat")
@@ -109,22 +109,6 @@ def task(words: list[str]) -> Topic | None:
         )
     lead = words[0] if words[0][:1].isupper() and found else words[0].lower()
     return craft([lead, *words[1:-1], last])
-
-
-def spread_task(words: Sequence[str]) -> list[str]:
-    """ "Spanisch lernen auf dem Weg zur Arbeit" with its infinitive at the end; else nothing.
-
-    Only behind a noun in the singular, which no verb in -en can have as its subject.
-    """
-    if len(words) < 4 or "," in words or words[1] not in lexicon().infinitives:
-        return []
-    first, small = words[0], lexicon().sets["prepositions"]
-    found = read_noun([first], tail=False)
-    many = found is None or found[0].gender == "p" or (
-        not found[0].gender and first.endswith(("e", "en", "er", "n", "s"))
-    )  # fmt: skip
-    ends = words[-1] in lexicon().infinitives
-    return [] if many or ends or words[2] not in small else [*words[2:], first, words[1]]
 
 
 def named(words: list[str]) -> Topic | None:

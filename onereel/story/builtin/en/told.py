@@ -19,7 +19,7 @@ from .nouns import (
     lowered,
 )
 
-__all__ = ["focus", "headline_subject", "is_clause", "is_event", "said"]
+__all__ = ["concern", "focus", "headline_subject", "is_clause", "is_event", "said"]
 
 _BOUNDS = PREPOSITIONS | word_set(
     "and or but so because when while if that which who whose where why how what is are was were"
@@ -30,8 +30,8 @@ _NOT_NAMED = word_set(
     "decades centuries minutes seconds weeks months thousands hundreds dozens millions"
     " percent tonnes tons metres meters kilometres miles euros dollars pounds million billion"
     " people weekend week month tonight today tomorrow i we you he she it they them him her"
-    " us me nobody everybody somebody everyone someone nothing everything something anything one two"
-    " all most day night time way world century year years days hours last first"
+    " us me nobody everybody somebody everyone someone nothing everything something anything one"
+    " two all most day night time way world century year years days hours last first"
 )
 _PLACING = word_set("in on of at to from across near through between")
 _THEIRS = word_set("his her its their")
@@ -39,6 +39,7 @@ _LINKS = word_set("when while if because but and so that who which where ,")
 _LARGE = word_set("hundred thousand million billion dozen")
 _LACKING = word_set("without no not never")
 _STATING = word_set("is are was were has have will can must")
+_CONCERNING = word_set("for against about over")
 _PARTICLES = word_set("out up down off away back")
 _LONGEST = 4
 _LONGEST_SAID = 24
@@ -123,6 +124,21 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
     return ""
 
 
+def concern(words: Sequence[str]) -> str:
+    """What a headline is for or against: "cleaner air"; else its place: "Hollow Creek"."""
+    small = DETERMINERS | NUMBERS | POSSESSIVES | _NOT_NAMED | _BOUNDS
+    for index in range(len(words) - 2, 0, -1):
+        low, tail = words[index].lower(), list(words[index + 1 :])
+        if low not in _CONCERNING | {"in", "at"} or len(tail) > 3:
+            continue
+        clean = not any(word.lower() in small for word in tail) and tail[-1].isalpha()
+        names = all(word[:1].isupper() for word in tail)
+        if clean and words[0].lower() not in NARRATORS | {"our", "my"}:
+            named = names and len(tail) > 1
+            return join(tail) if named or (low in _CONCERNING and len(tail) > 1) else ""
+    return ""
+
+
 def _is_clear_verb(word: str) -> bool:
     """Whether a word can be no noun."""
     base = base_of(word) or past_base(word)
@@ -171,7 +187,7 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
         return join(["the" if known else lead, *rest])
     if all(word[:1].isupper() for word in rest):
         return join(rest)
-    if not subject and plural is None and 1 < len(rest) and rest[-1].isalpha():
+    if not subject and plural is None and len(rest) > 1 and rest[-1].isalpha():
         # "Teenager finds Roman coin": a headline leaves the article out.
         modified = rest[0][:1].isupper() or rest[0] in lexicon().sets["adjective"] | lexicon().nouny
         if modified and rest[-1] not in lexicon().sets["adjective"] | lexicon().verbs:
@@ -235,6 +251,9 @@ def _is_told(words: Sequence[str]) -> bool:
         past = low.endswith("ed") and words[index - 1].lower() not in DETERMINERS | PREPOSITIONS
         if past and after in DETERMINERS:
             return True
+    owner = bool({"her", "his"} & {word.lower() for word in words[2:]})
+    if owner and len(words) > 3 and base_of(words[1].lower()) and not is_plural_word(words[0]):
+        return True  # "Mina swaps lives with her shadow"
     named = words[0][:1].isupper() and words[1:2] == ["and"] and words[2:]
     return bool(named) and words[2].lower() in ARTICLES
 

@@ -77,7 +77,7 @@ _LONGEST_ONE = 6
 
 def one_of(words: Sequence[str]) -> str:
     """One of the things that a list counts: "un mito sobre el sue\u00f1o"; else nothing."""
-    told = list(words[1 if _is_count(words[0]) else 0 :])
+    told = list(words[1 if words and _is_count(words[0]) else 0 :])
     one = _ONE.get(told[0].lower(), "") if told else ""
     joined = len(told) > 2 and told[1].lower() in (*_JOINTS, "sobre")
     return join([one, *told[1:]]) if one and joined and len(told) <= _LONGEST_ONE else ""

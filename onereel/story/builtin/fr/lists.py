@@ -90,7 +90,7 @@ _LONGEST_ONE = 7
 
 def one_of(words: Sequence[str]) -> str:
     """One of the things that a list counts: "une raison de tenir un journal"; else nothing."""
-    told = list(words[1 if is_number(words[0]) else 0 :])
+    told = list(words[1 if words and is_number(words[0]) else 0 :])
     one = _ONE.get(told[0].lower(), "") if told else ""
     if told[1:2] == ["re\u00e7ues"] and one:
         one, told = f"{one} re\u00e7ue", told[1:]

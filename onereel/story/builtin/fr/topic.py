@@ -118,7 +118,8 @@ def named(words: Sequence[str]) -> Topic:
             short = f"ces {join(core[1:])}"
         topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
     most = any(
-        one in ("le", "la", "les") and other in ("plus", "moins") for one, other in pairwise(core[1:])
+        one in ("le", "la", "les") and other in ("plus", "moins")
+        for one, other in pairwise(core[1:])
     )
     if most and len(core) <= _LONGEST_WHOLE:
         # "Les lois les plus \u00e9tranges" are not any laws.
