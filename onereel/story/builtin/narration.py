@@ -20,6 +20,7 @@ __all__ = ["FULL", "Narrator", "Told", "room_for"]
 _TRIES = 28
 _FEWEST_TRIES = 6
 _MOST_LINES = 40
+_SHORT_LINES = 6
 FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
 _UNNAMED = 1.0
@@ -80,7 +81,8 @@ class Narrator:
         """The best of many candidates; others only where no line of the beat speaks of the idea."""
         tries = max(_TRIES - int(room), _FEWEST_TRIES)
         best: tuple[float, list[Filled]] | None = None
-        for write in (self._candidate, self._details, self._anything):
+        others = (self._plainest,) if step.item else ()
+        for write in (self._candidate, *others, self._details, self._anything):
             found = False
             for attempt in range(tries):
                 candidate = write(step, room, extra)
@@ -98,6 +100,13 @@ class Narrator:
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
         return self._filled_up([first], 1, room, extra) if first is not None else []
+
+    def _plainest(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
+        """The shortest line of an item, if its pattern came before: its number is another."""
+        patterns = [*self._patterns("brief", extra), *self._patterns(step.lead.name, extra)]
+        lines = [self._grammar.fill(each, self._rng, extra=extra) for each in patterns]
+        best = min(lines, key=lambda line: self._seconds([line]), default=None)
+        return [best] if best is not None and self._seconds([best]) <= room else []
 
     def _anything(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """A line of another scene of the arc, which names the idea where this one cannot."""
@@ -186,9 +195,11 @@ class Narrator:
 
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
         """Realise a short pattern of the leading beat, else one for little room, else a detail."""
-        patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
+        patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)
+        # An item that does not fit has no other scene to go to.
+        few = patterns if step.item else patterns[:_SHORT_LINES]
         return (
-            self._realised(patterns, room, [], extra)
+            self._realised(few, room, [], extra, tries=len(few))
             or self._realised(self._patterns("brief", extra), room, [], extra)
             or self._realised(self._patterns_of_idea("detail", extra), room, [], extra)
             or self._line(_DETAIL, 0, room, [], extra)
@@ -230,6 +241,8 @@ class Narrator:
         room: Fraction,
         lines: Sequence[Filled],
         extra: Mapping[str, str],
+        *,
+        tries: int = _SHORT_LINES,
     ) -> Filled | None:
         """Fill one of `patterns` so that it fits beside `lines` and was not said before."""
         # In a very long scene a pattern may come again, with other phrases.
@@ -237,7 +250,7 @@ class Narrator:
         busy = [draw for line in lines for draw in line.drawn]
         said = {sentence for line in lines for sentence in sentences_of(line.text)}
         shown = any(line.shot for line in lines)
-        for _ in range(6):
+        for _ in range(tries):
             pattern = self._grammar.choose(patterns, self._rng, busy_patterns)
             if pattern is None:
                 return None

@@ -149,7 +149,8 @@ class _Writer:
         if step.given:
             said = estimate(step.given[0], self._pack.code) + BREATH
             return min(max(float(said) * 1.05, usual * 0.7), float(self._brief.longest_shot))
-        return usual * (0.85 + 0.3 * self._rng.random())
+        # Items are alike; each needs room for its number.
+        return usual if step.item else usual * (0.85 + 0.3 * self._rng.random())
 
     def _room_for_hook(
         self, planned: list[Fraction], weights: list[float], total: Fraction

@@ -134,8 +134,10 @@ def concern(words: Sequence[str]) -> str:
         clean = not any(word.lower() in small for word in tail) and tail[-1].isalpha()
         names = all(word[:1].isupper() for word in tail)
         if clean and words[0].lower() not in NARRATORS | {"our", "my"}:
-            named = names and len(tail) > 1
-            return join(tail) if named or (low in _CONCERNING and len(tail) > 1) else ""
+            if low not in _CONCERNING or names or len(tail) < 2:
+                return join(tail) if names and len(tail) > 1 else ""
+            known = is_plural_word(tail[-1]) or tail[0].endswith("er")
+            return join(tail if known else ["the", *tail])
     return ""
 
 
@@ -190,6 +192,7 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
     if not subject and plural is None and len(rest) > 1 and rest[-1].isalpha():
         # "Teenager finds Roman coin": a headline leaves the article out.
         modified = rest[0][:1].isupper() or rest[0] in lexicon().sets["adjective"] | lexicon().nouny
+        modified = modified or rest[0] in lexicon().participle
         if modified and rest[-1] not in lexicon().sets["adjective"] | lexicon().verbs:
             return join(["the", *rest])
     # "Museum returns stolen bronzes": a plural behind other words may be the verb.

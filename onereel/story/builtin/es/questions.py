@@ -68,7 +68,12 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _yes_or_no(words)
     if is_infinitive(first):
         return task(words)
-    if "yo" in [word.lower() for word in words[:6]] or (first in ADVERBS and len(words) > 2):
+    gerund = re.search(r"(?:ando|iendo|yendo)$", first) is not None and not is_known_noun(first)
+    if (
+        gerund
+        or "yo" in [word.lower() for word in words[:6]]
+        or (first in ADVERBS and len(words) > 2)
+    ):
         return _quote(words, ask="")
     if first in _GREETINGS and len(words) > 1:
         topic = _unnamed("estas palabras")
@@ -78,7 +83,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return named(words)
     if is_first_person(words) or (is_no_noun(words) and not is_infinitive(first)):
         return _quote(words, ask="")
-    if len(words) > 1 and (is_headline(words) or infinitive(first) in OFFERED):
+    offers = infinitive(first) in OFFERED or {"tu", "tus"} & {word.lower() for word in words[2:]}
+    if len(words) > 1 and (is_headline(words) or offers):
         return order(words) or _quote(words, ask="")
     return brand(words) or (_quote(words, ask="") if _is_clause(words) else named(words))
 

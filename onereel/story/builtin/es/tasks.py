@@ -126,5 +126,6 @@ def order(words: list[str]) -> Topic | None:
         return None
     follows = DETERMINERS | {"a", "c\u00f3mo", "con", "en", "m\u00e1s", "mejor", "menos"}
     follows |= {"de"} if verb in OFFERED else set()
-    bare = verb in OFFERED and not starts_clause(words[1:])
+    yours = bool({"tu", "tus"} & {word.lower() for word in words[2:]})
+    bare = (verb in OFFERED or yours) and not starts_clause(words[1:])
     return task([verb, *words[1:]]) if words[1].lower() in follows or bare else None

@@ -182,7 +182,7 @@ def named(words: list[str]) -> Topic:
     described = noun(core)
     name = core[0][:1].isupper() and first not in DETERMINERS
     whole = join(words) if len(words) <= LONGEST else join(core)
-    if len(core) < len(words) <= 8 and core[-1].lower() in COUNTED:
+    if len(core) < len(words) <= 5 and core[-1].lower() in COUNTED:
         core = words
     counted = first in NUMBERS or first.isdigit()
     short = definite(core) if first in DETERMINERS or counted else core
