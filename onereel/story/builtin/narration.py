@@ -18,13 +18,11 @@ from .wording import first_clause, listed_words, opening, sentences_of, words_of
 __all__ = ["FULL", "Narrator", "Told", "room_for"]
 
 _TRIES = 28
-_FEWEST_TRIES = 6
+_FEWEST_TRIES = _SHORT_LINES = 6
 _MOST_LINES = 40
-_SHORT_LINES = 6
 FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
-_UNNAMED = 1.0
-"""What it costs a scene to say nothing of the idea; more than any other fault."""
+_UNNAMED = 1.0  # more than any other fault costs
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 
@@ -196,8 +194,9 @@ class Narrator:
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
         """Realise a short pattern of the leading beat, else one for little room, else a detail."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)
-        # An item that does not fit has no other scene to go to.
-        few = patterns if step.item else patterns[:_SHORT_LINES]
+        # An item or a farewell that does not fit has no other scene to go to.
+        kept = step.item or step.lead.name == "ending"
+        few = patterns if kept else patterns[:_SHORT_LINES]
         return (
             self._realised(few, room, [], extra, tries=len(few))
             or self._realised(self._patterns("brief", extra), room, [], extra)
@@ -269,8 +268,7 @@ class Narrator:
     def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
-        score = max(float(self._full - self._seconds(lines) / room), 0.0)
-        score += self._unsaid(words_of(text))
+        score = max(float(self._full - self._seconds(lines) / room), 0) + self._unsaid(text)
         recent = self._openings[-3:]
         for sentence in sentences_of(text):
             begins = opening(sentence)
@@ -287,9 +285,9 @@ class Narrator:
             score += 0.3 * min(times, 2) - 0.35 * (told not in self._told_of_idea)
         return score + 0.08 * (len(lines) - 1) + self._rng.random() * 0.05
 
-    def _unsaid(self, words: set[str]) -> float:
+    def _unsaid(self, text: str) -> float:
         """What a scene owes the idea: the first one all of it, the others a word, better three."""
-        keywords = self._frame.keywords
+        keywords, words = self._frame.keywords, words_of(text)
         if not words & keywords:
             return _UNNAMED
         if not self._said:

@@ -30,6 +30,7 @@ _TONES = {
     "plain": ("plain", "simple", "neutral", "factual"),
 }
 _LONGEST_TITLE = 5
+_SHORTEST_ITEM = Fraction(3)
 _LATE = Fraction(97, 100)
 """The share of a scene to fill when earlier ones left more than later ones can hold."""
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
@@ -120,7 +121,19 @@ class _Writer:
         usual = self._template.seconds_per_scene
         if not self._frame.items or "item" not in self._template.stretch:
             return usual
-        return min(max(self._brief.duration / (self._frame.items + 2), Fraction(3)), 2 * usual)
+        least = max(_SHORTEST_ITEM, self._item_seconds() + BREATH + Fraction(1, 10))
+        return min(max(self._brief.duration / (self._frame.items + 2), least), 2 * usual)
+
+    def _item_seconds(self) -> Fraction:
+        """Seconds in which a third of all lines of an item can be said."""
+        extra = {"n": self._pack.number(self._frame.items)}
+        patterns = self._pack.data.banks[self._template.name].get("item", ())
+        spoken = sorted(
+            estimate(self._grammar.fill(each, Random(0), extra=extra).text, self._pack.code)
+            for each in patterns
+            if self._grammar.fits(each, extra)
+        )
+        return spoken[len(spoken) // 3] if spoken else Fraction(0)
 
     def _words(self, plan: list[Step], total: Fraction) -> tuple[list[Fraction], list[Told]]:
         """Write the narration; what a scene leaves of its share goes to the next."""
@@ -149,8 +162,10 @@ class _Writer:
         if step.given:
             said = estimate(step.given[0], self._pack.code) + BREATH
             return min(max(float(said) * 1.05, usual * 0.7), float(self._brief.longest_shot))
-        # Items are alike; each needs room for its number.
-        return usual if step.item else usual * (0.85 + 0.3 * self._rng.random())
+        # Items are alike: each needs room for its number, and a farewell for the idea.
+        if step.item or step.lead.name == "ending":
+            return usual * (1.0 if step.item else 1.1)
+        return usual * (0.85 + 0.3 * self._rng.random())
 
     def _room_for_hook(
         self, planned: list[Fraction], weights: list[float], total: Fraction

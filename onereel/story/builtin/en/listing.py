@@ -81,7 +81,7 @@ def listed(premise: str, about: str, task: str) -> dict[str, str]:
         return {
             "list": own or f"ways to {task}",
             "item": way if len(task.split()) <= _LONGEST_ITEM else "way",
-            "whole_item": way if len(task.split()) <= _LONGEST_REST + 1 else "",
+            "whole_item": f"way to {_core(task)}" if _core(task) else "",
         }
     if head:
         item, rest = _one(head), words[[word.lower() for word in words].index(head) + 1 :]
@@ -115,3 +115,11 @@ def _one(plural: str) -> str:
     """One of the things; of people it is a name, as the lines say "that" of it."""
     person = singular(plural) in lexicon().sets["person"] or plural == "people"
     return "name" if person else singular(plural)
+
+
+def _core(task: str) -> str:
+    """A task without the circumstances behind it: "calm down" of "calm down before an exam"."""
+    words = task.split()
+    stops = PREPOSITIONS - {"of", "down", "up", "off", "out", "on"}
+    end = next((at for at, word in enumerate(words) if at and word.lower() in stops), len(words))
+    return " ".join(words[:end]) if end <= _LONGEST_REST + 1 else ""
