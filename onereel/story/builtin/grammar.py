@@ -21,7 +21,7 @@ _START = r"(^|[.!?\u2026][\u201d\"\u00bb]?\s+)([\u201c\"\u00ab\u00bf\u00a1]?)(\w
 SEE = "see"
 _LONG = 3
 """Words from which on a slot is noticed when it comes twice."""
-_NAMES = frozenset(("hero", "topic"))
+_NAMES = frozenset(("hero", "topic", "focus"))
 _TURNED = "told_"
 """Slots that begin so tell one thing in other orders of its words; "told_now" is the plain one."""
 T = TypeVar("T")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,18 +13,18 @@ from .arcs import Step
 from .grammar import Filled, Grammar
 from .pack import Frame, Pack
 from .timing import BREATH
+from .wording import first_clause, listed_words, opening, sentences_of, words_of
 
-__all__ = ["Narrator", "Told", "room_for"]
+__all__ = ["FULL", "Narrator", "Told", "room_for"]
 
 _TRIES = 28
-_FEWEST_TRIES = 6
+_FEWEST_TRIES = _SHORT_LINES = 6
 _MOST_LINES = 40
-_FULL = 0.78
+FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
+_UNNAMED = 1.0  # more than any other fault costs
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
-_WORD = r"[^\W_]+"
-_BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,17 @@ class Narrator:
         self._said: set[str] = set()
         self._openings: list[str] = []
         self._told_of_idea: list[str] = []
+        self._full = FULL
 
-    def tell(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Told:
+    def tell(
+        self, step: Step, room: Fraction, extra: Mapping[str, str], *, full: Fraction = FULL
+    ) -> Told:
         """Write what `step` says in at most `room` seconds; nothing, if nothing fits.
 
-        `extra` are slots of this scene alone, such as the number of a list item.
+        `extra` are slots of this scene alone, such as the number of a list item; `full` is the
+        share of `room` that is enough to say.
         """
+        self._full = full
         if step.given:
             given = self._given(step.given, room)
             if given:
@@ -72,42 +76,67 @@ class Narrator:
         return self._told(" ".join(filled.text for filled in chosen), shot)
 
     def _best(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
-        """The best of many candidates; details alone only where no line of the beat has room."""
+        """The best of many candidates; others only where no line of the beat speaks of the idea."""
         tries = max(_TRIES - int(room), _FEWEST_TRIES)
-        for write in (self._candidate, self._details):
-            best: tuple[float, list[Filled]] | None = None
+        best: tuple[float, list[Filled]] | None = None
+        others = (self._plainest,) if step.item else ()
+        for write in (self._candidate, *others, self._details, self._anything):
+            found = False
             for attempt in range(tries):
                 candidate = write(step, room, extra)
                 if candidate:
+                    found = True
                     score = self._score(candidate, room)
                     if best is None or score < best[0]:
                         best = (score, candidate)
-                elif best is None and attempt >= _FEWEST_TRIES:
+                elif not found and attempt >= _FEWEST_TRIES:
                     break
-            if best is not None:
-                return best[1]
-        return []
+            if best is not None and (step.item or self._names_idea(best[1])):
+                break
+        return best[1] if best is not None else []
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
         return self._filled_up([first], 1, room, extra) if first is not None else []
 
+    def _plainest(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
+        """The shortest line of an item, if its pattern came before: its number is another."""
+        patterns = [*self._patterns("brief", extra), *self._patterns(step.lead.name, extra)]
+        lines = [self._grammar.fill(each, self._rng, extra=extra) for each in patterns]
+        best = min(lines, key=lambda line: self._seconds([line]), default=None)
+        return [best] if best is not None and self._seconds([best]) <= room else []
+
+    def _anything(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
+        """A line of another scene of the arc, which names the idea where this one cannot."""
+        patterns = [
+            pattern
+            for bank in self._banks
+            for beat in bank
+            if beat not in ("hook", "item", "ending")
+            for pattern in self._patterns_of_idea(beat, extra)
+        ]
+        line = self._realised(patterns, room, [], extra)
+        return self._filled_up([line], 1, room, extra) if line is not None else []
+
+    def _names_idea(self, lines: Sequence[Filled]) -> bool:
+        return bool(words_of(" ".join(line.text for line in lines)) & self._frame.keywords)
+
     def _told(self, text: str, shot: str) -> Told:
-        for sentence in _split(text):
+        for sentence in sentences_of(text):
             self._said.add(sentence)
-            self._openings.append(_opening(sentence))
+            self._openings.append(opening(sentence))
         return Told(text, estimate(text, self._pack.code), shot)
 
     def _given(self, given: Sequence[str], room: Fraction) -> str:
         """Say as many of the user's sentences as there is room for, cut at a clause at most."""
         text = ""
         for sentence in given:
-            for part in (sentence, _first_clause(sentence)):
+            for part in (sentence, first_clause(sentence)):
                 longer = f"{text} {part}".strip()
                 if part and estimate(longer, self._pack.code) <= room:
                     text = longer
                     break
-        return "" if any(sentence in self._said for sentence in _split(text)) else text
+        return "" if any(sentence in self._said for sentence in sentences_of(text)) else text
 
     def _after(self, given: str, room: Fraction, extra: Mapping[str, str]) -> str:
         """A detail behind the user's own words, where they leave much of the scene silent."""
@@ -144,15 +173,18 @@ class Narrator:
             if line is not None and self._rng.random() < 0.8:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
-        return self._filled_up(lines, lines.index(first) + 1, room, extra)
+        # Nothing follows a farewell.
+        behind = 0 if step.lead.name == "ending" else 1
+        return self._filled_up(lines, lines.index(first) + behind, room, extra)
 
     def _filled_up(
         self, lines: list[Filled], at: int, room: Fraction, extra: Mapping[str, str]
     ) -> list[Filled]:
         """Put details at `at`, until little room is left."""
-        enough = max(room * Fraction(_FULL), room - Fraction(5, 2))
+        enough = max(room * self._full, room - Fraction(5, 2))
         while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
-            detail = self._line(_DETAIL, 0, room, lines, extra)
+            # In front of a farewell only the idea or a picture makes sense.
+            detail = self._line(_DETAIL, 0, room, lines, extra, named=at == 0)
             if detail is None:
                 break
             lines.insert(at, detail)
@@ -161,9 +193,12 @@ class Narrator:
 
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
         """Realise a short pattern of the leading beat, else one for little room, else a detail."""
-        patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)[:6]
+        patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)
+        # An item or a farewell that does not fit has no other scene to go to.
+        kept = step.item or step.lead.name == "ending"
+        few = patterns if kept else patterns[:_SHORT_LINES]
         return (
-            self._realised(patterns, room, [], extra)
+            self._realised(few, room, [], extra, tries=len(few))
             or self._realised(self._patterns("brief", extra), room, [], extra)
             or self._realised(self._patterns_of_idea("detail", extra), room, [], extra)
             or self._line(_DETAIL, 0, room, [], extra)
@@ -181,13 +216,17 @@ class Narrator:
         room: Fraction,
         lines: Sequence[Filled],
         extra: Mapping[str, str],
+        *,
+        named: bool = False,
     ) -> Filled | None:
         """Realise one pattern of a beat that fits beside `lines` and was not said before."""
         name = "detail" if again % 2 and beat.name != "item" else beat.name
         # Alone in its scene, a detail must say something of the idea.
-        alone = name == "detail" and not lines
+        alone = named or (name == "detail" and not lines)
         patterns = self._patterns_of_idea(name, extra) if alone else []
         patterns = patterns or self._patterns(name, extra)
+        if named:
+            patterns += [each for each in self._patterns(name, extra) if "{@" in each]
         if again > 2 and beat.name != "item":
             patterns = patterns + self._patterns("detail", extra)
         if again:
@@ -201,20 +240,22 @@ class Narrator:
         room: Fraction,
         lines: Sequence[Filled],
         extra: Mapping[str, str],
+        *,
+        tries: int = _SHORT_LINES,
     ) -> Filled | None:
         """Fill one of `patterns` so that it fits beside `lines` and was not said before."""
         # In a very long scene a pattern may come again, with other phrases.
         busy_patterns = [line.pattern for line in lines[-8:]]
         busy = [draw for line in lines for draw in line.drawn]
-        said = {sentence for line in lines for sentence in _split(line.text)}
+        said = {sentence for line in lines for sentence in sentences_of(line.text)}
         shown = any(line.shot for line in lines)
-        for _ in range(6):
+        for _ in range(tries):
             pattern = self._grammar.choose(patterns, self._rng, busy_patterns)
             if pattern is None:
                 return None
             filled = self._grammar.fill(pattern, self._rng, extra=extra, busy=busy)
             new = not any(
-                sentence in self._said or sentence in said for sentence in _split(filled.text)
+                sentence in self._said or sentence in said for sentence in sentences_of(filled.text)
             )
             if new and not (shown and filled.shot) and self._seconds([*lines, filled]) <= room:
                 return filled
@@ -227,41 +268,32 @@ class Narrator:
     def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
-        score = max(_FULL - float(self._seconds(lines) / room), 0.0)
-        words = set(re.findall(_WORD, text.lower()))
-        if not words & self._frame.keywords:
-            score += 1
+        score = max(float(self._full - self._seconds(lines) / room), 0) + self._unsaid(text)
         recent = self._openings[-3:]
-        for sentence in _split(text):
-            opening = _opening(sentence)
-            score += 0.12 * (opening in recent)
-            recent = [*recent, opening][-3:]
+        for sentence in sentences_of(text):
+            begins = opening(sentence)
+            score += 0.12 * (begins in recent)
+            recent = [*recent, begins][-3:]
         content = [
             word
-            for word in re.findall(_WORD, text.lower())
+            for word in listed_words(text)
             if len(word) > 4 and word not in self._frame.keywords
         ]
         score += 0.2 * (len(content) > len(set(content)))
         for told in (told for line in lines for told in line.told):
             times = sum(told in before or before in told for before in self._told_of_idea)
-            score += 0.3 * times - 0.35 * (told not in self._told_of_idea)
+            score += 0.3 * min(times, 2) - 0.35 * (told not in self._told_of_idea)
         return score + 0.08 * (len(lines) - 1) + self._rng.random() * 0.05
 
-
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"(?<=[.!?\u2026])\s+", text) if part.strip()]
-
-
-def _opening(sentence: str) -> str:
-    return " ".join(re.findall(_WORD, sentence.lower())[:2])
-
-
-def _first_clause(sentence: str) -> str:
-    """The first clause of a long sentence, as a sentence; nothing, if it has only one."""
-    parts = re.split(_BREAK, sentence)
-    if len(parts) < 2 or len(parts[0].split()) < 4:
-        return ""
-    return parts[0].rstrip(" ,;:\u2014") + "."
+    def _unsaid(self, text: str) -> float:
+        """What a scene owes the idea: the first one all of it, the others a word, better three."""
+        keywords, words = self._frame.keywords, words_of(text)
+        if not words & keywords:
+            return _UNNAMED
+        if not self._said:
+            whole = keywords & words_of(self._frame.logline) or keywords
+            return 0.8 * len(whole - words) / len(whole)
+        return 0.06 * (3 - min(len(words & keywords), 3))
 
 
 def room_for(available: Fraction) -> Fraction:

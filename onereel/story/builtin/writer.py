@@ -12,9 +12,10 @@ from ..pace import estimate
 from ..screenplay import Person, Scene, Screenplay
 from ..templates import Template, template_named
 from .arcs import Step, steps
+from .counting import recounted
 from .grammar import Grammar, pick
 from .language import check_language, pack_for
-from .narration import Narrator, Told, room_for
+from .narration import FULL, Narrator, Told, room_for
 from .pack import Frame, Pack
 from .packs import packs
 from .prompts import Pictures, style_bible
@@ -29,6 +30,9 @@ _TONES = {
     "plain": ("plain", "simple", "neutral", "factual"),
 }
 _LONGEST_TITLE = 5
+_SHORTEST_ITEM = Fraction(3)
+_LATE = Fraction(97, 100)
+"""The share of a scene to fill when earlier ones left more than later ones can hold."""
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
 
 
@@ -88,6 +92,10 @@ class _Writer:
             brief.duration, self._seconds_per_scene(), longest=brief.longest_shot
         )
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
+        told_items = max(step.item for step in plan)
+        if frame.items and told_items > 1:
+            frame = self._frame = recounted(self._pack, frame, told_items)
+            self._grammar = Grammar(self._pack, frame, self._tags)
         planned, told = self._words(plan, total)
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
@@ -113,7 +121,19 @@ class _Writer:
         usual = self._template.seconds_per_scene
         if not self._frame.items or "item" not in self._template.stretch:
             return usual
-        return min(max(self._brief.duration / (self._frame.items + 2), Fraction(3)), 2 * usual)
+        least = max(_SHORTEST_ITEM, self._item_seconds() + BREATH + Fraction(1, 10))
+        return min(max(self._brief.duration / (self._frame.items + 2), least), 2 * usual)
+
+    def _item_seconds(self) -> Fraction:
+        """Seconds in which a third of all lines of an item can be said."""
+        extra = {"n": self._pack.number(self._frame.items)}
+        patterns = self._pack.data.banks[self._template.name].get("item", ())
+        spoken = sorted(
+            estimate(self._grammar.fill(each, Random(0), extra=extra).text, self._pack.code)
+            for each in patterns
+            if self._grammar.fits(each, extra)
+        )
+        return spoken[len(spoken) // 3] if spoken else Fraction(0)
 
     def _words(self, plan: list[Step], total: Fraction) -> tuple[list[Fraction], list[Told]]:
         """Write the narration; what a scene leaves of its share goes to the next."""
@@ -126,7 +146,11 @@ class _Writer:
         told = []
         for step, share in zip(plan, planned, strict=True):
             available = min(share + left, longest)
-            line = narrator.tell(step, room_for(available), self._numbers(step, items))
+            # What no later scene can take must be said now.
+            late = step in plan[-3:] or share + left > longest
+            line = narrator.tell(
+                step, room_for(available), self._numbers(step, items), full=_LATE if late else FULL
+            )
             told.append(line)
             used = whole_frames(line.seconds + BREATH) if line.text else share
             left += share - max(used, Fraction(1))
@@ -138,6 +162,9 @@ class _Writer:
         if step.given:
             said = estimate(step.given[0], self._pack.code) + BREATH
             return min(max(float(said) * 1.05, usual * 0.7), float(self._brief.longest_shot))
+        # Items are alike: each needs room for its number, and a farewell for the idea.
+        if step.item or step.lead.name == "ending":
+            return usual * (1.0 if step.item else 1.1)
         return usual * (0.85 + 0.3 * self._rng.random())
 
     def _room_for_hook(

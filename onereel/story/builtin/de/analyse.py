@@ -12,6 +12,7 @@ from .cases import nominative
 from .clean import clean, parts
 from .counting import Count, read_count
 from .deeds import Tale
+from .hints import spread_task
 from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun
@@ -43,7 +44,12 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         words, premise = fixed, join(fixed)
     count = read_count(words) if template == "listicle" else None
     words = list(count.rest) if count else words
-    tale = read_tale(words) if by != "von" and not premise.endswith("?") else None
+    spread = spread_task(words)
+    words = spread or words
+    whole = words[0].lower() in lexicon().sets["wholes"]
+    tale = None
+    if not (spread or whole or by == "von" or premise.endswith("?")):
+        tale = read_tale(words)
     names = tale.hero.head.split()[1:] if tale is not None and tale.hero.named else []
     telling = [word for word in words if word not in names]
     ranked = rank_themes(_weights(telling, further), themes)
@@ -83,7 +89,8 @@ def _listed(frame: Frame, count: Count | None) -> Frame:
     tags = (
         frame.tags | {count.kind} | cause | ({"counted"} if count.items or count.counted else set())
     )
-    return replace(frame, items=count.items, slots=slots, tags=tags)
+    keywords = frame.keywords | _keywords(slots.get("label"))
+    return replace(frame, items=count.items, slots=slots, tags=tags, keywords=keywords)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:

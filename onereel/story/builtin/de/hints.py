@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from .lexicon import lexicon
 from .lookup import look_up
-from .nouns import Noun
+from .nouns import Noun, read_noun
 from .topic import Topic
 
-__all__ = ["ANYBODY", "anything", "mentioned"]
+__all__ = ["ANYBODY", "anything", "mentioned", "spread_task"]
 
 ANYBODY = frozenset(("Menschen", "Leute"))
 """Whom a question names without being about them."""
@@ -61,3 +61,19 @@ def mentioned(words: Sequence[str]) -> Topic | None:
         noun = Noun(det, (), words[at + 1], gender=gender, kind=entries[0].kind)
         return Topic(noun.text, noun)
     return None
+
+
+def spread_task(words: Sequence[str]) -> list[str]:
+    """ "Spanisch lernen auf dem Weg zur Arbeit" with its infinitive at the end; else nothing.
+
+    Only behind a noun in the singular, which no verb in -en can have as its subject.
+    """
+    if len(words) < 4 or "," in words or words[1] not in lexicon().infinitives:
+        return []
+    first, small = words[0], lexicon().sets["prepositions"]
+    found = read_noun([first], tail=False)
+    many = found is None or found[0].gender == "p" or (
+        not found[0].gender and first.endswith(("e", "en", "er", "n", "s"))
+    )  # fmt: skip
+    ends = words[-1] in lexicon().infinitives
+    return [] if many or ends or words[2] not in small else [*words[2:], first, words[1]]

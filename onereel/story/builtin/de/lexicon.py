@@ -71,6 +71,7 @@ def lexicon() -> Lexicon:
     verbs = tables["verbs"]
     strong = _pairs(verbs["strong"])
     sets = {name: frozenset(words.split()) for name, words in tables["closed"].items()}
+    sets["wholes"] = frozenset(("alles", "nichts", "etwas"))
     sets["adjective_nouns"] = frozenset(tables["adjective_nouns"]["words"].split())
     sets["modals"] = frozenset(verbs["modals"].split())
     sets["he"] = frozenset(tables["names"]["m"].split())

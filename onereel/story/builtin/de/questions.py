@@ -33,6 +33,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _asked(words, premise) or _quote(words, premise)
     if premise.endswith("?") and len(words) > 2:
         return _whether(words, premise) or _quote(words, premise)
+    if first in lexicon().sets["wholes"]:
+        return _quote(words, premise)
     return brand(words) or task(words) or named(words) or _quote(words, premise)
 
 

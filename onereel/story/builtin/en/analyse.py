@@ -201,6 +201,13 @@ def _opening(text: str) -> str:
     return " ".join(words).rstrip(",;:")
 
 
+def _thoughts(topic: Topic, *, asks: bool) -> dict[str, str]:
+    """What a list counts whose idea counts nothing: answers, or thoughts."""
+    item, about = "answer" if asks else "thought", topic.focus or topic.short
+    short = about and len(about.split()) < _LONGEST_TITLE // 2
+    return {"item": item, "whole_item": f"{item} about {about}" if short else ""}
+
+
 def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
     bare = premise.rstrip(".! ?")
     short = len(bare.split()) <= _LONGEST_TITLE
@@ -214,7 +221,7 @@ def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
         items = announced(premise)
         asks = topic.ask or topic.question
         counted = {} if asks else listed(premise, topic.whole, topic.task)
-        slots |= counted or {"item": "answer" if topic.ask or topic.question else "thought"}
+        slots |= counted or _thoughts(topic, asks=bool(asks))
         known |= {"listed"} if counted else set()
         if items and counted:
             slots["said"] = _sentence(premise).rstrip(".")

@@ -176,6 +176,9 @@ def _present(
         if word in verbs and before[-1].lower() in beings and _starts_something(after):
             return inflect(word, plural=False) if after is not None else None
         return None
+    alone = not any(each.lower() in PREPOSITIONS for each in before)
+    if before[0].lower() in ("a", "an") and before[-1].lower() in beings and alone and after:
+        return inflect(base, plural=False)  # "an apprentice stops time": no plural behind "an"
     if base in nouny and not (_starts_something(after) and (after is not None or determined)):
         return None
     if after is not None and not _starts_something(after) and not determined and base in nouny:

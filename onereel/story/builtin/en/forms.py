@@ -66,7 +66,10 @@ def hero_forms(slots: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]
     tags = {"wish"} if wish or slots["deed"].startswith("must ") else set()
     plural = told["object"] and is_plural_word(told["object"].split()[-1])
     tags |= {"once"} if base and base[0] in _ONCE and not told["goal"] else set()
+    # "get locked in a freezer" is nobody's plan.
+    suffered = base[:1] in (["get"], ["be"]) and base[1:2] and _is_participle(base[1])
     tags |= {"objects"} if plural else set()
+    tags |= {"once"} if suffered else set()
     return told, frozenset(tags)
 
 
@@ -87,7 +90,7 @@ def topic_forms(
         first = ask.split()[0]
         more |= {"ask", first if first in ("why", "how", "whether") else "what"}
         if first == "why" and " should " not in ask and " must " not in ask:
-            told["fact"] = ask.partition(" ")[2]
+            told["fact"] = re.sub(r" (?:so|such) ", " ", ask.partition(" ")[2], count=1)
             more.add("fact")
     if "task" in tags:
         told["doing"] = slots["whole"]
@@ -99,12 +102,17 @@ def topic_forms(
     if not more and not tags & {"task", "asked", "told"}:
         more.add("noun")
     more |= {"short"} if len(slots["topic"].split()) <= _LONGEST_ECHO else set()
+    more |= {"focused"} if slots["focus"] else set()
     more |= {"whom"} if slots["whom"] else set()
     tag = (slots["tag"] or slots["whole"]).split()
     told["kind"] = _kind(tag)
     told["a_kind"] = f"a {told['kind'].removeprefix('the ')}" if told["kind"] else ""
     more |= {"does"} if slots["does"] else set()
     return told, frozenset(more)
+
+
+def _is_participle(word: str) -> bool:
+    return word in lexicon().participle or word.endswith("ed")
 
 
 def _doing(base: Sequence[str]) -> str:

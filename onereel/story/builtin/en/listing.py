@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .clean import words_of
+from .clean import join, words_of
 from .lexicon import lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered, singular
 
@@ -19,6 +19,7 @@ _BEFORE = r"(?i)^(?:the\s+|my\s+|our\s+)?(?:top\s+)?"
 _FARTHEST_HEAD = 4
 _ENDS = PREPOSITIONS | DETERMINERS | word_set("who that which to we you i they where when why how")
 _LONGEST_ITEM = 2
+_LONGEST_REST = 3
 _LONGEST_TAIL = 3
 
 
@@ -60,7 +61,8 @@ def head_of_list(words: Sequence[str]) -> str:
 
 
 def listed(premise: str, about: str, task: str) -> dict[str, str]:
-    """The slots of a list: `list` is what it is called, `item` one of its things.
+    """The slots of a list: `list` is what it is called, `item` one of its things, with what it is
+    of in `whole_item` ("myth about sleep"), where that is short.
 
     Args:
         premise: the idea.
@@ -79,14 +81,22 @@ def listed(premise: str, about: str, task: str) -> dict[str, str]:
         return {
             "list": own or f"ways to {task}",
             "item": way if len(task.split()) <= _LONGEST_ITEM else "way",
+            "whole_item": f"way to {_core(task)}" if _core(task) else "",
         }
     if head:
-        return {"list": own, "item": _one(head)}
+        item, rest = _one(head), words[[word.lower() for word in words].index(head) + 1 :]
+        whole = 1 < len(rest) <= _LONGEST_REST and rest[0].lower() in PREPOSITIONS
+        return {
+            "list": own,
+            "item": item,
+            "whole_item": join([item, *rest]) if whole and item != "name" else "",
+        }
     if about:
         fact = f"fact about {about}"
         return {
             "list": f"facts about {about}",
             "item": fact if len(about.split()) <= _LONGEST_ITEM else "fact",
+            "whole_item": fact if len(about.split()) <= _LONGEST_REST + 1 else "",
         }
     return {}
 
@@ -105,3 +115,11 @@ def _one(plural: str) -> str:
     """One of the things; of people it is a name, as the lines say "that" of it."""
     person = singular(plural) in lexicon().sets["person"] or plural == "people"
     return "name" if person else singular(plural)
+
+
+def _core(task: str) -> str:
+    """A task without the circumstances behind it: "calm down" of "calm down before an exam"."""
+    words = task.split()
+    stops = PREPOSITIONS - {"of", "down", "up", "off", "out", "on"}
+    end = next((at for at, word in enumerate(words) if at and word.lower() in stops), len(words))
+    return " ".join(words[:end]) if end <= _LONGEST_REST + 1 else ""

@@ -143,7 +143,9 @@ def lowered(words: Sequence[str]) -> list[str]:
         return list(words)
     if rest[:1] == [","] and rest[1:] and rest[1].lower() in DETERMINERS:
         return list(words)
-    if len(rest) > 1 and first[:1].isupper() and rest[0][:1].isupper() and low not in sets["title"]:
+    narrated = rest[:1] == ["I"]  # "letters I never sent"
+    titled = len(rest) > 1 and rest[0][:1].isupper() and not narrated
+    if titled and first[:1].isupper() and low not in sets["title"]:
         if rest[0].lower() in sets["title"]:
             return [low, *rest]
         # "Ada Lovelace and ...", "Silk Road caravans"

@@ -193,7 +193,7 @@ def _subject_size(rest: Sequence[str]) -> int:
     """How many words the subject of an inverted question has; 0 when unsure."""
     if rest[0].lower() in _VAGUE:
         return 0
-    ends = lexicon().sets["adjective"] | (PREPOSITIONS - {"of"}) | {"so"}
+    ends = lexicon().sets["adjective"] | (PREPOSITIONS - {"of"}) | {"so", "be", "have"}
     for index in range(1, len(rest)):
         word, before = rest[index].lower(), rest[index - 1].lower()
         verb = word in lexicon().verbs and word not in lexicon().nouny

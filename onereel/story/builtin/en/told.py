@@ -19,7 +19,7 @@ from .nouns import (
     lowered,
 )
 
-__all__ = ["focus", "is_clause", "is_event", "said"]
+__all__ = ["concern", "focus", "headline_subject", "is_clause", "is_event", "said"]
 
 _BOUNDS = PREPOSITIONS | word_set(
     "and or but so because when while if that which who whose where why how what is are was were"
@@ -30,16 +30,20 @@ _NOT_NAMED = word_set(
     "decades centuries minutes seconds weeks months thousands hundreds dozens millions"
     " percent tonnes tons metres meters kilometres miles euros dollars pounds million billion"
     " people weekend week month tonight today tomorrow i we you he she it they them him her"
-    " us me nobody everybody somebody everyone someone nothing everything something one two"
-    " all most day night time way world century year years days hours last first"
+    " us me nobody everybody somebody everyone someone nothing everything something anything one"
+    " two all most day night time way world century year years days hours last first"
 )
 _PLACING = word_set("in on of at to from across near through between")
 _THEIRS = word_set("his her its their")
 _LINKS = word_set("when while if because but and so that who which where ,")
 _LARGE = word_set("hundred thousand million billion dozen")
 _LACKING = word_set("without no not never")
+_STATING = word_set("is are was were has have will can must")
+_CONCERNING = word_set("for against about over")
+_PARTICLES = word_set("out up down off away back")
 _LONGEST = 4
 _LONGEST_SAID = 24
+_THINGS = word_set("everything nothing something anything")
 _EVENTS = word_set("day night year moment summer winter morning evening time week hour")
 _CLAUSES = word_set("when if because while i we you it he she they there let what this that")
 NARRATORS = word_set("you we they i he she")
@@ -89,8 +93,52 @@ def focus(words: Sequence[str]) -> str:
             before = before if low in _LEADS else low
         else:
             chunk.append(word)
-    found = [*objects[:1], *subjects[:1], *others[-1:]]
+    bare = [each for each in (headline_subject(words, plans=False),) if each]
+    found = [*objects[:1], *bare, *subjects[:1], *others[-1:]]
     return found[0] if found else ""
+
+
+def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
+    """What a headline without articles begins with: "the local bakery", "the bus fares".
+
+    `plans` reads what is "to" happen as well.
+    """
+    words = lowered(words)
+    for index, word in enumerate(words[: _LONGEST + 1]):
+        low, after = word.lower(), [*words, ".", "."][index + 1]
+        planned = plans and low == "to" and _may_be_verb(after.lower())
+        departs = after.lower() in _PARTICLES and low.endswith("s") and base_of(low) is not None
+        many = bool(index) and is_plural_word(words[index - 1]) and low in lexicon().verbs
+        stated = plans and low in _STATING
+        acts = planned or departs or stated or (plans and many) or _acts(low, after)
+        if index and (acts or (_is_clear_verb(low) and low[-2:] != "ed")):
+            chunk = words[:index]
+            clean = all(
+                part.islower() and part.isalpha() and not part.endswith(("ing", "ly", "ed"))
+                for part in chunk
+            )
+            unnamed = set(chunk) & (_NOT_NAMED | _LEADS | _LACKING)
+            return join(["the", *chunk]) if clean and not unnamed else ""
+        if low in _BOUNDS or low in _LEADS:
+            break
+    return ""
+
+
+def concern(words: Sequence[str]) -> str:
+    """What a headline is for or against: "cleaner air"; else its place: "Hollow Creek"."""
+    small = DETERMINERS | NUMBERS | POSSESSIVES | _NOT_NAMED | _BOUNDS
+    for index in range(len(words) - 2, 0, -1):
+        low, tail = words[index].lower(), list(words[index + 1 :])
+        if low not in _CONCERNING | {"in", "at"} or len(tail) > 3:
+            continue
+        clean = not any(word.lower() in small for word in tail) and tail[-1].isalpha()
+        names = all(word[:1].isupper() for word in tail)
+        if clean and words[0].lower() not in NARRATORS | {"our", "my"}:
+            if low not in _CONCERNING or names or len(tail) < 2:
+                return join(tail) if names and len(tail) > 1 else ""
+            known = is_plural_word(tail[-1]) or tail[0].endswith("er")
+            return join(tail if known else ["the", *tail])
+    return ""
 
 
 def _is_clear_verb(word: str) -> bool:
@@ -141,6 +189,12 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
         return join(["the" if known else lead, *rest])
     if all(word[:1].isupper() for word in rest):
         return join(rest)
+    if not subject and plural is None and len(rest) > 1 and rest[-1].isalpha():
+        # "Teenager finds Roman coin": a headline leaves the article out.
+        modified = rest[0][:1].isupper() or rest[0] in lexicon().sets["adjective"] | lexicon().nouny
+        modified = modified or rest[0] in lexicon().participle
+        if modified and rest[-1] not in lexicon().sets["adjective"] | lexicon().verbs:
+            return join(["the", *rest])
     # "Museum returns stolen bronzes": a plural behind other words may be the verb.
     if plural is None or (len(rest) > 1 and (subject or _may_be_verb(rest[-1]))):
         return ""
@@ -155,7 +209,7 @@ def _may_be_verb(word: str) -> bool:
 def is_clause(words: Sequence[str]) -> bool:
     """Whether the words are more than a noun phrase, in a way that no other reader knew."""
     first = words[0].lower()
-    if first in _CLAUSES or len(words) > 16:
+    if first in _CLAUSES | _THINGS or len(words) > 16:
         return True
     if len(words) == 2 and words[0].islower() and first not in _CLAUSES | PREPOSITIONS:
         return first in DETERMINERS or first in ("nobody", "everybody", "everyone", "someone")
@@ -200,6 +254,9 @@ def _is_told(words: Sequence[str]) -> bool:
         past = low.endswith("ed") and words[index - 1].lower() not in DETERMINERS | PREPOSITIONS
         if past and after in DETERMINERS:
             return True
+    owner = bool({"her", "his"} & {word.lower() for word in words[2:]})
+    if owner and len(words) > 3 and base_of(words[1].lower()) and not is_plural_word(words[0]):
+        return True  # "Mina swaps lives with her shadow"
     named = words[0][:1].isupper() and words[1:2] == ["and"] and words[2:]
     return bool(named) and words[2].lower() in ARTICLES
 

@@ -20,7 +20,7 @@ from .nouns import (
     lowered,
     noun,
 )
-from .told import focus, is_clause, is_event, said
+from .told import concern, focus, headline_subject, is_clause, is_event, said
 
 __all__ = ["Topic", "asked", "is_order", "named", "read_task", "read_thing", "told", "topic_slots"]
 
@@ -101,7 +101,7 @@ def read_thing(words: list[str], premise: str) -> Topic:
 def told(words: Sequence[str], premise: str) -> Topic:
     """A sentence nobody needs to take apart: it is said as it was written."""
     text = _with_comma(said(premise))
-    named_as = focus(words)
+    named_as = focus(words) or headline_subject(words) or concern(words)
     if base_of_gerund(words[0].lower()) is not None:
         # "Writing letters at night" is no sentence: it is named whole, as nothing has to agree.
         end = next((i for i, word in enumerate(words) if word.lower() in RELATIVES), len(words))

@@ -14,7 +14,7 @@ from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .phrases import ADVERBS
 from .questions import read_topic
 from .tale import hero_slots, read_tale
-from .tasks import announced
+from .tasks import announced, one_of
 from .topic import ASKING, Topic, topic_slots
 
 __all__ = ["analyse"]
@@ -174,6 +174,14 @@ def _sentence(text: str) -> str:
     return sentence_case(re.sub(r"\s+", " ", text).strip(" ,.!?")) + "."
 
 
+def _opening(text: str) -> str:
+    """The first words of a long idea, not ending on a small one."""
+    first = text.split()[:6]
+    while len(first) > 1 and first[-1].lower() in DETERMINERS | PREPOSITIONS | {"que", "y"}:
+        first.pop()
+    return " ".join(first)
+
+
 def _topic_frame(
     topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
 ) -> Frame:
@@ -187,6 +195,8 @@ def _topic_frame(
     tags |= {"feminine"} if topic.gender == "f" else set()
     tags |= {"name"} if topic.name else set()
     slots = topic_slots(topic, question)
+    slots["one"] = one_of(words_of(premise))
+    tags |= {"counted"} if slots["one"] else set()
     tags |= {part for part in _PARTS if slots.get(part)}
     tags |= {"ask"} if question else set()
     short = len(bare.split()) <= _LONGEST_TITLE
@@ -199,7 +209,7 @@ def _topic_frame(
         kind="topic",
         slots=_paired(slots, topic.plural and " y " in topic.short),
         subject=topic.whole.rstrip(",") if not topic.quoted else join(words_of(bare)[:14]),
-        title=sentence_case(title or " ".join(bare.split()[:6])),
+        title=sentence_case(title or _opening(bare)),
         logline=question or _sentence(bare),
         tags=frozenset(tags),
         keywords=_keywords(premise, topic.short),

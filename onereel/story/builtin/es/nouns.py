@@ -47,7 +47,8 @@ PREPOSITIONS = word_set(
 )
 COUNTED = word_set(
     "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos"
-    " datos curiosidades errores h\u00e1bitos"
+    " datos curiosidades errores h\u00e1bitos mitos leyendas mentiras verdades preguntas reglas"
+    " lecciones ejercicios ventajas"
 )
 """What lists count."""
 BEFORE = word_set(

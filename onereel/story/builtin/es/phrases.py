@@ -24,6 +24,7 @@ __all__ = [
     "SUBJUNCTIVE",
     "first_phrase",
     "infinitive_phrase",
+    "inverted",
     "is_first_person",
     "is_headline",
     "is_no_noun",
@@ -171,3 +172,14 @@ def is_headline(words: list[str]) -> bool:
         return True
     opens = DETERMINERS | NUMBERS | PREPOSITIONS | _OPENERS
     return after in opens or is_infinitive(after) or is_plural_word(after)
+
+
+def inverted(words: list[str]) -> list[str]:
+    """ "C\u00f3mo un pueblo salv\u00f3 su cine" asks, with the verb in front, how it did."""
+    if words[0].lower() not in ("c\u00f3mo", "d\u00f3nde", "cu\u00e1ndo"):
+        return words
+    verb = find_verb(words, 3) if words[1].lower() in DETERMINERS and len(words) > 3 else None
+    if verb is None:
+        return words
+    deed = slice(verb.start, verb.index + 1)
+    return [words[0], *words[deed], *words[1 : verb.start], *words[verb.index + 1 :]]

@@ -23,18 +23,21 @@ from .phrases import (
     SUBJUNCTIVE,
     first_phrase,
     infinitive_phrase,
+    inverted,
     is_first_person,
     is_headline,
     is_no_noun,
     is_we,
     we_do,
 )
-from .tasks import order, task, told_of, uncounted
+from .tasks import OFFERED, order, task, told_of, uncounted
 from .topic import ASKING, EVENTS, LONGEST, Topic, brand, lowered, named, phrase_end
 
 __all__ = ["read_topic"]
 
 _GREETINGS = word_set("gracias perd\u00f3n hola adi\u00f3s feliz ojal\u00e1 bienvenido bienvenidos")
+_CLAUSES = word_set("cuando si porque mientras yo hay no nosotros quiero que")
+_BOUNDS = word_set(", y que tan m\u00e1s cuando si se no")
 _LONGEST_ASK = 13
 _LONGEST_TOLD = 24
 
@@ -44,6 +47,10 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     reasons = any(word.lower() in ("razones", "motivos") for word in words[:2])
     words = uncounted(list(words))
     first = words[0].lower()
+    if first == "todo" and words[1:3] == ["lo", "que"]:
+        everything = _unnamed("esta historia")
+        everything.told = join(lowered(words))
+        return everything
     told = told_of(words)
     if told:
         phrase, doing = first_phrase(told), infinitive_phrase(told)
@@ -61,7 +68,12 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _yes_or_no(words)
     if is_infinitive(first):
         return task(words)
-    if "yo" in [word.lower() for word in words[:6]] or (first in ADVERBS and len(words) > 2):
+    gerund = re.search(r"(?:ando|iendo|yendo)$", first) is not None and not is_known_noun(first)
+    if (
+        gerund
+        or "yo" in [word.lower() for word in words[:6]]
+        or (first in ADVERBS and len(words) > 2)
+    ):
         return _quote(words, ask="")
     if first in _GREETINGS and len(words) > 1:
         topic = _unnamed("estas palabras")
@@ -71,7 +83,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return named(words)
     if is_first_person(words) or (is_no_noun(words) and not is_infinitive(first)):
         return _quote(words, ask="")
-    if len(words) > 1 and is_headline(words):
+    offers = infinitive(first) in OFFERED or {"tu", "tus"} & {word.lower() for word in words[2:]}
+    if len(words) > 1 and (is_headline(words) or offers):
         return order(words) or _quote(words, ask="")
     return brand(words) or (_quote(words, ask="") if _is_clause(words) else named(words))
 
@@ -86,6 +99,7 @@ def _reason(words: list[str]) -> Topic:
 
 def _asked(words: list[str]) -> Topic:
     """A question: Spanish asks directly and indirectly in the same order."""
+    words = inverted(words)
     size = 2 if words[0].lower() in PREPOSITIONS else 1
     low = [words[0].lower(), *words[1:]]
     rest = words[size:]
@@ -183,17 +197,7 @@ def _asked_end(phrase: Sequence[str], start: int) -> int:
         low = phrase[index].lower()
         if low in DETERMINERS and phrase[index - 1].lower() not in ("de",):
             return index
-        if low in (PREPOSITIONS - {"de", "del"}) | {
-            ",",
-            "y",
-            "que",
-            "tan",
-            "m\u00e1s",
-            "cuando",
-            "si",
-            "se",
-            "no",
-        }:
+        if low in (PREPOSITIONS - {"de", "del"}) | _BOUNDS:
             return index
         if low.endswith("mente") or low in ("mejor", "bien", "mal", "azul", "rojo", "verde"):
             return index
@@ -203,18 +207,7 @@ def _asked_end(phrase: Sequence[str], start: int) -> int:
 def _is_clause(words: Sequence[str]) -> bool:
     """Whether the words are more than a noun phrase, in a way that no other reader knew."""
     first = words[0].lower()
-    if first in (
-        "cuando",
-        "si",
-        "porque",
-        "mientras",
-        "yo",
-        "hay",
-        "no",
-        "nosotros",
-        "quiero",
-        "que",
-    ):
+    if first in _CLAUSES:
         return True
     if "," in words or len(words) > LONGEST:
         return True

@@ -10,7 +10,7 @@ from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
 from .topic import Topic
 
-__all__ = ["announced", "order", "task", "told_of", "uncounted"]
+__all__ = ["OFFERED", "announced", "one_of", "order", "task", "told_of", "uncounted"]
 
 _VALUES = {
     word: value
@@ -64,6 +64,25 @@ def announced(words: Sequence[str]) -> int:
     return number if 2 <= number <= 10 else 0
 
 
+_ONE = {
+    "razones": "una raz\u00f3n", "motivos": "un motivo", "consejos": "un consejo",
+    "trucos": "un truco", "maneras": "una manera", "formas": "una forma", "ideas": "una idea",
+    "claves": "una clave", "pasos": "un paso", "secretos": "un secreto", "datos": "un dato",
+    "curiosidades": "una curiosidad", "errores": "un error", "h\u00e1bitos": "un h\u00e1bito",
+    "mitos": "un mito", "leyendas": "una leyenda", "reglas": "una regla", "ventajas": "una ventaja",
+    "lecciones": "una lecci\u00f3n", "ejercicios": "un ejercicio", "mentiras": "una mentira",
+}  # fmt: skip
+_LONGEST_ONE = 6
+
+
+def one_of(words: Sequence[str]) -> str:
+    """One of the things that a list counts: "un mito sobre el sue\u00f1o"; else nothing."""
+    told = list(words[1 if words and _is_count(words[0]) else 0 :])
+    one = _ONE.get(told[0].lower(), "") if told else ""
+    joined = len(told) > 2 and told[1].lower() in (*_JOINTS, "sobre")
+    return join([one, *told[1:]]) if one and joined and len(told) <= _LONGEST_ONE else ""
+
+
 def task(words: list[str]) -> Topic:
     """Something to do, from its infinitive: "aprender a tocar el piano"."""
     text = join([words[0].lower(), *words[1:]])
@@ -82,6 +101,11 @@ def _brief(words: Sequence[str], text: str) -> str:
     return join([words[0].lower(), *words[1:end]]) if end else text
 
 
+OFFERED = word_set(
+    "aprender descubrir conseguir probar disfrutar organizar ahorrar viajar cocinar comer dormir"
+    " encontrar crear alquilar comprar vender reservar pedir compartir cuidar"
+)
+"""Deeds that advertisements ask for, with or without an article behind them."""
 _HAPPENING = word_set(
     "subir bajar caer crecer llegar morir nacer ganar perder cerrar abrir volver faltar empezar"
     " acabar terminar aumentar disminuir desaparecer aparecer llover nevar llevar haber ser estar"
@@ -101,4 +125,7 @@ def order(words: list[str]) -> Topic | None:
     ):
         return None
     follows = DETERMINERS | {"a", "c\u00f3mo", "con", "en", "m\u00e1s", "mejor", "menos"}
-    return task([verb, *words[1:]]) if words[1].lower() in follows else None
+    follows |= {"de"} if verb in OFFERED else set()
+    yours = bool({"tu", "tus"} & {word.lower() for word in words[2:]})
+    bare = (verb in OFFERED or yours) and not starts_clause(words[1:])
+    return task([verb, *words[1:]]) if words[1].lower() in follows or bare else None

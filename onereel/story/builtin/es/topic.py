@@ -150,6 +150,10 @@ def named(words: list[str]) -> Topic:
     if far and len(words) > 3 and words[1].lower() in EVENTS and words[2] in ("en", "que"):
         gender: Gender = "m" if far == "aquel" else "f"
         return Topic(join(words), f"{far} {words[1]}", gender=gender, tags={"event"})
+    near = {"un": "este", "una": "esta"}.get(first)
+    if near and len(words) > 3 and words[1].lower() in EVENTS and words[2].lower() in PREPOSITIONS:
+        gender = "m" if near == "este" else "f"
+        return Topic(join(words), f"{near} {words[1]}", gender=gender, tags={"event"})
     if first == "lo" and len(words) > 2 and words[1] == "que":
         text = join(words)
         return Topic(text, text, gender="m", tags={"clause"})
@@ -178,7 +182,7 @@ def named(words: list[str]) -> Topic:
     described = noun(core)
     name = core[0][:1].isupper() and first not in DETERMINERS
     whole = join(words) if len(words) <= LONGEST else join(core)
-    if len(core) < len(words) <= 8 and core[-1].lower() in COUNTED:
+    if len(core) < len(words) <= 5 and core[-1].lower() in COUNTED:
         core = words
     counted = first in NUMBERS or first.isdigit()
     short = definite(core) if first in DETERMINERS or counted else core

@@ -11,6 +11,7 @@ from ..pack import Frame, Theme, rank_themes
 from .clean import clean, parts, sentence
 from .deeds import is_minded
 from .lexicon import fold, lexicon
+from .lists import one_of
 from .nouns import is_number, word_in
 from .questions import asks, read_question
 from .statements import read_statement
@@ -169,9 +170,20 @@ def _announced(premise: str) -> int:
     return _COUNTS.index(words[0]) + 2 if words[0] in _COUNTS else 0
 
 
+def _opening(text: str) -> str:
+    """The first words of a long idea, not ending on a small one."""
+    first = text.split()[:6]
+    while len(first) > 1 and (
+        word_in(first[-1], "determiners", "prepositions", "relatives") or len(first[-1]) < 3
+    ):
+        first.pop()
+    return join(first)
+
+
 def _topic_frame(topic: Topic, premise: str) -> Frame:
     bare = re.sub(r"[.!? ]+$", "", premise)
-    name = bare if len(bare.split()) <= _LONGEST_TITLE else topic.short
+    unnamed = topic.short in (UNNAMED, *_UNNAMED.values())
+    name = bare if len(bare.split()) <= _LONGEST_TITLE else "" if unnamed else topic.short
     if topic.question and name == bare:
         name = f"{bare}?" if premise.endswith("?") or "?" not in topic.question else topic.question
     if "brand" in topic.tags:
@@ -181,13 +193,15 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
     slots = topic_slots(topic)
     tags = {*topic.tags, "plural" if topic.plural else "single"}
     tags |= {"does"} if topic.does else set()
+    slots["one"] = one_of(words_of(bare))
+    tags |= {"counted"} if slots["one"] else set()
     if topic.question:
         slots["question"] = polish(topic.question)
     return Frame(
         kind="topic",
         slots=slots,
         subject=topic.whole,
-        title=title(name or join(bare.split()[:6])),
+        title=title(name or _opening(bare)),
         logline=sentence(premise),
         tags=frozenset(tags),
         keywords=_keywords(premise, topic.short, topic.task),

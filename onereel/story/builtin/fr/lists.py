@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from ..cleaning import join
 from .clauses import infinitive_at, infinitive_of
 from .lexicon import lexicon
 from .nouns import is_number, word_in
 from .tasks import doing, doing_in, task
 from .topic import Topic, named
 
-__all__ = ["counted"]
+__all__ = ["counted", "one_of"]
 
 _COUNTED = (
     r"^(?:les\s+|nos\s+|mes\s+)?"
@@ -73,3 +75,25 @@ def counted(premise: str) -> Topic | None:
         return named(rest[at - 1 if word_in(rest[at - 1], "determiners") else at :])
     whose = joint in ("de", "du", "des", "d'") and not is_number(premise.split()[0])
     return None if joint == "pour" or whose else named([*_ARTICLES.get(joint, []), *rest])
+
+
+_ONE = {
+    "raisons": "une raison", "conseils": "un conseil", "astuces": "une astuce",
+    "fa\u00e7ons": "une fa\u00e7on", "mani\u00e8res": "une mani\u00e8re", "secrets": "un secret",
+    "erreurs": "une erreur", "id\u00e9es": "une id\u00e9e", "anecdotes": "une anecdote",
+    "mythes": "un mythe", "r\u00e8gles": "une r\u00e8gle", "gestes": "un geste",
+    "le\u00e7ons": "une le\u00e7on", "pi\u00e8ges": "un pi\u00e8ge", "exercices": "un exercice",
+    "habitudes": "une habitude", "v\u00e9rit\u00e9s": "une v\u00e9rit\u00e9",
+}  # fmt: skip
+_LONGEST_ONE = 7
+
+
+def one_of(words: Sequence[str]) -> str:
+    """One of the things that a list counts: "une raison de tenir un journal"; else nothing."""
+    told = list(words[1 if words and is_number(words[0]) else 0 :])
+    one = _ONE.get(told[0].lower(), "") if told else ""
+    if told[1:2] == ["re\u00e7ues"] and one:
+        one, told = f"{one} re\u00e7ue", told[1:]
+    joints = ("de", "pour", "sur", "contre")
+    joined = len(told) > 2 and (told[1].lower() in joints or told[1][:2].lower() == "d'")
+    return join([one, *told[1:]]) if one and joined and len(told) <= _LONGEST_ONE else ""

@@ -70,7 +70,7 @@ def read_question(premise: str) -> Topic:
             and fact[2].startswith(join(subject))
             and _says_enough(fact[2], subject)
         ):
-            topic.how, topic.claim = fact[1], fact[2]
+            topic.how, topic.claim = fact[1], re.sub(r"(?<= )si (?=\w)", "", fact[2], count=1)
         topic.tags.add("ask")
     if premise.endswith("?") or _is_inverted(text):
         topic.question = f"{premise[:1].upper()}{text[1:]}?"

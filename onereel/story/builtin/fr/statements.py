@@ -48,8 +48,10 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     if branded is not None:
         return branded
     at = find_verb(words, 1)
+    while_doing = words[0].lower() == "en" and len(words) > 2 and words[1].endswith("ant")
     if (
         at
+        or while_doing
         or words[0][:2].lower() in ("j'", "c'")
         or words[0].lower()
         in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")

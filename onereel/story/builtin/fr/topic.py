@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..cleaning import join
 from .clauses import infinitive_at, is_verb
@@ -116,6 +117,16 @@ def named(words: Sequence[str]) -> Topic:
         elif is_number(words[0]) and not described.animate:
             short = f"ces {join(core[1:])}"
         topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
+    most = any(
+        one in ("le", "la", "les") and other in ("plus", "moins")
+        for one, other in pairwise(core[1:])
+    )
+    if most and len(core) <= _LONGEST_WHOLE:
+        # "Les lois les plus \u00e9tranges" are not any laws.
+        topic.short = topic.whole if len(core) == len(words) else join(core)
+    span = _SPANS.get(words[1].lower()) if len(words) > 3 else None
+    if span and words[0].lower() in ("un", "une") and words[2].lower() in ("dans", "en", "\u00e0"):
+        topic.short, topic.gender = span, "m" if span.startswith("ce ") else "f"
     if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
     _add_use(topic, words)
@@ -167,6 +178,12 @@ def quoted(text: str) -> Topic:
     return Topic(name, short=name)
 
 
+_SPANS = {
+    "an": "cette ann\u00e9e", "ann\u00e9e": "cette ann\u00e9e", "jour": "cette journ\u00e9e",
+    "journ\u00e9e": "cette journ\u00e9e", "nuit": "cette nuit", "semaine": "cette semaine",
+    "mois": "ce mois", "hiver": "cet hiver",
+}  # fmt: skip
+"""What a film calls "un an dans la vie d'un phare" from then on."""
 _MOMENTS = ("jour", "matin", "soir", "nuit", "moment", "fois", "semaine", "journ\u00e9e")
 
 

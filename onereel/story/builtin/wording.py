@@ -1,0 +1,38 @@
+"""What a written scene is made of: sentences, openings, words."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["first_clause", "listed_words", "opening", "sentences_of", "words_of"]
+
+_WORD = r"[^\W_]+"
+_BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"
+
+
+def sentences_of(text: str) -> list[str]:
+    """Its sentences, each with its stop."""
+    return [part.strip() for part in re.split(r"(?<=[.!?\u2026])\s+", text) if part.strip()]
+
+
+def listed_words(text: str) -> list[str]:
+    """Its words in lower case, in order."""
+    return re.findall(_WORD, text.lower())
+
+
+def words_of(text: str) -> set[str]:
+    """Its words in lower case."""
+    return set(listed_words(text))
+
+
+def opening(sentence: str) -> str:
+    """Its first two words, by which two sentences sound alike."""
+    return " ".join(listed_words(sentence)[:2])
+
+
+def first_clause(sentence: str) -> str:
+    """The first clause of a long sentence, as a sentence; nothing, if it has only one."""
+    parts = re.split(_BREAK, sentence)
+    if len(parts) < 2 or len(parts[0].split()) < 4:
+        return ""
+    return parts[0].rstrip(" ,;:\u2014") + "."

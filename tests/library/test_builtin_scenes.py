@@ -1,0 +1,170 @@
+"""What each scene says: something of the idea, in as many items as there is room for."""
+
+import re
+from fractions import Fraction
+
+import pytest
+
+from onereel.story.brief import Brief
+from onereel.story.builtin import write_builtin
+from onereel.story.builtin.en.told import concern, focus, headline_subject
+from onereel.story.builtin.packs import packs
+from onereel.story.screenplay import Screenplay
+
+
+def film(language: str, template: str, idea: str, *, seconds: int = 30) -> Screenplay:
+    brief = Brief(idea=idea, template=template, language=language, duration=Fraction(seconds))
+    return write_builtin(brief)
+
+
+def slots(language: str, template: str, idea: str) -> dict[str, str]:
+    return dict(packs()[language].analyse(idea, template=template).slots)
+
+
+@pytest.mark.parametrize(
+    ("language", "template", "idea"),
+    [
+        ("en", "news", "Bus fares to rise by ten percent in January"),
+        ("en", "news", "Fishermen rescue whale caught in net"),
+        ("en", "news", "Thousands march for cleaner air"),
+        ("en", "trailer", "It never stops raining in Hollow Creek"),
+        ("en", "documentary", "Marie Tharp mapped the ocean floor"),
+        ("de", "listicle", "Zehn Irrt\u00fcmer \u00fcber den Schlaf"),
+        ("de", "trailer", "Alles, was wir begraben haben, kommt zur\u00fcck"),
+        ("es", "listicle", "Siete razones para llevar un diario"),
+        ("fr", "listicle", "Sept raisons de tenir un journal"),
+    ],
+)
+def test_every_scene_names_something_of_the_idea(language: str, template: str, idea: str) -> None:
+    frame = packs()[language].analyse(idea, template=template)
+    named = frame.keywords | set(re.findall(r"\w+", frame.slots.get("this", "").lower()))
+    for scene in film(language, template, idea).scenes:
+        assert named & set(re.findall(r"[^\W_]+", scene.narration.lower())), scene.narration
+
+
+@pytest.mark.parametrize(
+    ("language", "idea"),
+    [
+        ("en", "Ten myths about sleep"),
+        ("de", "Zehn Irrt\u00fcmer \u00fcber den Schlaf"),
+        ("es", "Diez mitos sobre el sue\u00f1o"),
+        ("fr", "Dix id\u00e9es re\u00e7ues sur le sommeil"),
+    ],
+)
+def test_a_list_promises_no_more_than_it_tells(language: str, idea: str) -> None:
+    play = film(language, "listicle", idea)
+    number = packs()[language].number(len(play.scenes) - 2)
+    assert play.title.lower().startswith(number)
+    assert number in play.scenes[0].narration.lower()
+    assert number in play.scenes[-2].narration.lower()
+    assert "ten" not in play.title.lower().split()
+
+
+def test_a_number_in_digits_stays_in_digits() -> None:
+    play = film("en", "listicle", "12 reasons to visit Iceland")
+    assert play.title == f"{len(play.scenes) - 2} Reasons to Visit Iceland"
+
+
+def test_a_list_with_room_for_all_keeps_its_number() -> None:
+    assert film("en", "listicle", "Ten myths about sleep", seconds=60).title.startswith("Ten")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+def test_nothing_is_said_behind_a_farewell(language: str) -> None:
+    farewell = {"en": "Good night.", "de": "Guten Abend.", "es": "Buenas noches.", "fr": "Bonsoir."}
+    for seed in range(8):
+        brief = Brief(idea="El Dorado", template="news", language=language, duration=Fraction(30))
+        last = write_builtin(brief, seed=seed).scenes[-1].narration
+        assert farewell[language] not in last or last.endswith(farewell[language])
+
+
+@pytest.mark.parametrize(
+    ("idea", "named"),
+    [
+        ("Local bakery wins national bread prize", "the local bakery"),
+        ("Hospital opens garden for patients and visitors", "the hospital"),
+        ("Teenager finds Roman coin while walking her dog", "the Roman coin"),
+        ("Old cinema reopens after forty years", "the old cinema"),
+    ],
+)
+def test_a_headline_is_named_by_its_own_noun(idea: str, named: str) -> None:
+    assert (focus(idea.split()) or headline_subject(idea.split())) == named
+
+
+@pytest.mark.parametrize(
+    ("idea", "named"),
+    [
+        ("Bus fares to rise by ten percent", "the bus fares"),
+        ("Library fines are abolished", "the library fines"),
+        ("Fishermen rescue whale caught in net", "the fishermen"),
+        ("Storm knocks out power", "the storm"),
+        ("Never lose your keys again", ""),
+        ("When the last bus leaves", ""),
+    ],
+)
+def test_a_headline_without_articles_has_a_subject(idea: str, named: str) -> None:
+    assert headline_subject(idea.split()) == named
+
+
+@pytest.mark.parametrize(
+    ("idea", "named"),
+    [
+        ("Thousands march for cleaner air", "cleaner air"),
+        ("It never stops raining in Hollow Creek", "Hollow Creek"),
+        ("We rent tents at Lake Garda", ""),
+        ("It rains in January", ""),
+    ],
+)
+def test_what_a_headline_is_for_names_it(idea: str, named: str) -> None:
+    assert concern(idea.split()) == named
+
+
+@pytest.mark.parametrize(
+    ("language", "template", "idea", "slot", "value"),
+    [
+        (
+            *("en", "news", "Should phones be banned in schools?", "ask"),
+            "whether phones should be banned in schools",
+        ),
+        ("en", "poem", "Letters I never sent", "topic", "these letters"),
+        ("en", "news", "Why are eggs so expensive?", "fact", "eggs are expensive"),
+        ("en", "story", "A clockmaker's apprentice stops time", "deed", "stops time"),
+        ("en", "story", "Mina swaps lives with her shadow", "a_hero", ""),
+        ("en", "listicle", "Ten myths about sleep", "whole_item", "myth about sleep"),
+        (
+            *("de", "product", "Spanisch lernen auf dem Weg zur Arbeit", "task"),
+            "auf dem Weg zur Arbeit Spanisch lernen",
+        ),
+        ("de", "news", "Freiwillige sammeln Plastik am Strand", "hero_d", "den Freiwilligen"),
+        (
+            *("es", "product", "Aprende franc\u00e9s de camino al trabajo", "task"),
+            "aprender franc\u00e9s de camino al trabajo",
+        ),
+        ("es", "trailer", "Todo lo que enterramos vuelve", "topic", "esta historia"),
+        (
+            *("es", "documentary", "C\u00f3mo un pueblo peque\u00f1o salv\u00f3 su cine", "ask"),
+            "c\u00f3mo salv\u00f3 un pueblo peque\u00f1o su cine",
+        ),
+        ("es", "documentary", "Un a\u00f1o en la vida de un faro", "topic", "este a\u00f1o"),
+        ("es", "listicle", "Diez mitos sobre el sue\u00f1o", "one", "un mito sobre el sue\u00f1o"),
+        (
+            *("fr", "listicle", "Les lois les plus \u00e9tranges du monde", "topic"),
+            "les lois les plus \u00e9tranges du monde",
+        ),
+        ("fr", "documentary", "Un an dans la vie d'un phare", "topic", "cette ann\u00e9e"),
+        (
+            *("fr", "listicle", "Sept raisons de tenir un journal", "one"),
+            "une raison de tenir un journal",
+        ),
+    ],
+)
+def test_an_idea_is_read_as_its_writer_meant_it(
+    language: str, template: str, idea: str, slot: str, value: str
+) -> None:
+    assert slots(language, template, idea).get(slot, "") == value
+
+
+def test_items_of_a_list_keep_their_numbers() -> None:
+    idea = "Was dir niemand \u00fcber das Auswandern sagt"
+    spoken = [scene.narration for scene in film("de", "listicle", idea).scenes]
+    assert all(line.startswith("Nummer ") for line in spoken[1:-1])
