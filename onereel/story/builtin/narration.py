@@ -105,6 +105,8 @@ class Narrator:
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
+        patterns = self._patterns("detail", extra)
+        first = first or self._realised(patterns, room, [], extra, tries=len(patterns))
         return self._filled_up([first], 1, room, extra) if first else []
 
     def _plainest(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
@@ -123,8 +125,8 @@ class Narrator:
             if beat not in ("hook", "item", "ending")
             for pattern in self._patterns_of_idea(beat, extra)
         ]
-        line = self._realised(patterns, room, [], extra)
-        return self._filled_up([line], 1, room, extra) if line is not None else []
+        line = self._realised(patterns, room, [], extra, tries=len(patterns))
+        return self._filled_up([line], 1, room, extra) if line else []
 
     def _names_idea(self, lines: Sequence[Filled]) -> bool:
         return bool(words_of(" ".join(line.text for line in lines)) & self._frame.keywords)
