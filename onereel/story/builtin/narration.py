@@ -12,10 +12,9 @@ from ..templates import Beat
 from .arcs import Step
 from .grammar import Filled, Grammar
 from .pack import Frame, Pack
-from .timing import BREATH
 from .wording import first_clause, listed_words, opening, sentences_of, words_of
 
-__all__ = ["FULL", "Narrator", "Told", "room_for"]
+__all__ = ["FULL", "Narrator", "Told"]
 
 _TRIES = 28
 _FEWEST_TRIES = _SHORT_LINES = 6
@@ -75,6 +74,16 @@ class Narrator:
         shot = next((filled.shot for filled in chosen if filled.shot), "")
         return self._told(" ".join(filled.text for filled in chosen), shot)
 
+    def lengthened(self, told: Told, room: Fraction, extra: Mapping[str, str]) -> Told:
+        """Say a detail more in a scene that may last `room` seconds, where one fits."""
+        line = self._line(_DETAIL, 0, room - told.seconds - 1, [], extra)
+        if line is None or not told.text:
+            return told
+        self._grammar.commit(line)
+        longer = self._told(line.text, told.shot)
+        text = f"{told.text} {longer.text}"
+        return Told(text, estimate(text, self._pack.code), told.shot)
+
     def _best(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """The best of many candidates; others only where no line of the beat speaks of the idea."""
         tries = max(_TRIES - int(room), _FEWEST_TRIES)
@@ -83,8 +92,7 @@ class Narrator:
         for write in (self._candidate, *others, self._details, self._anything):
             found = False
             for attempt in range(tries):
-                candidate = write(step, room, extra)
-                if candidate:
+                if candidate := write(step, room, extra):
                     found = True
                     score = self._score(candidate, room)
                     if best is None or score < best[0]:
@@ -97,7 +105,9 @@ class Narrator:
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
-        return self._filled_up([first], 1, room, extra) if first is not None else []
+        patterns = self._patterns("detail", extra)
+        first = first or self._realised(patterns, room, [], extra, tries=len(patterns))
+        return self._filled_up([first], 1, room, extra) if first else []
 
     def _plainest(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """The shortest line of an item, if its pattern came before: its number is another."""
@@ -115,8 +125,8 @@ class Narrator:
             if beat not in ("hook", "item", "ending")
             for pattern in self._patterns_of_idea(beat, extra)
         ]
-        line = self._realised(patterns, room, [], extra)
-        return self._filled_up([line], 1, room, extra) if line is not None else []
+        line = self._realised(patterns, room, [], extra, tries=len(patterns))
+        return self._filled_up([line], 1, room, extra) if line else []
 
     def _names_idea(self, lines: Sequence[Filled]) -> bool:
         return bool(words_of(" ".join(line.text for line in lines)) & self._frame.keywords)
@@ -185,6 +195,8 @@ class Narrator:
         while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
             # In front of a farewell only the idea or a picture makes sense.
             detail = self._line(_DETAIL, 0, room, lines, extra, named=at == 0)
+            if detail is None and self._seconds(lines) < room * FULL:
+                detail = self._line(_DETAIL, 0, room, lines, extra)
             if detail is None:
                 break
             lines.insert(at, detail)
@@ -195,8 +207,7 @@ class Narrator:
         """Realise a short pattern of the leading beat, else one for little room, else a detail."""
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)
         # An item or a farewell that does not fit has no other scene to go to.
-        kept = step.item or step.lead.name == "ending"
-        few = patterns if kept else patterns[:_SHORT_LINES]
+        few = patterns[: None if step.item or step.lead.name == "ending" else _SHORT_LINES]
         return (
             self._realised(few, room, [], extra, tries=len(few))
             or self._realised(self._patterns("brief", extra), room, [], extra)
@@ -232,7 +243,8 @@ class Narrator:
         if again:
             # A detail that leads a scene speaks of the idea; one that fills it up need not.
             patterns = [each for each in patterns if self._grammar.names_idea(each)] or patterns
-        return self._realised(patterns, room, lines, extra)
+        tries = len(patterns) if named else _SHORT_LINES
+        return self._realised(patterns, room, lines, extra, tries=tries)
 
     def _realised(
         self,
@@ -268,7 +280,8 @@ class Narrator:
     def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better: unused room, stale openings, no word of the idea."""
         text = " ".join(line.text for line in lines)
-        score = max(float(self._full - self._seconds(lines) / room), 0) + self._unsaid(text)
+        unused = max(float(self._full - self._seconds(lines) / room), 0)
+        score = unused * (3 if self._full > FULL else 1) + self._unsaid(text)
         recent = self._openings[-3:]
         for sentence in sentences_of(text):
             begins = opening(sentence)
@@ -294,8 +307,3 @@ class Narrator:
             whole = keywords & words_of(self._frame.logline) or keywords
             return 0.8 * len(whole - words) / len(whole)
         return 0.06 * (3 - min(len(words & keywords), 3))
-
-
-def room_for(available: Fraction) -> Fraction:
-    """Seconds that may be spoken in a scene of `available` seconds."""
-    return max(available - BREATH - Fraction(1, 24), Fraction(0))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from ...values import FPS, frames
 from ..timing import share_out
 
-__all__ = ["BREATH", "budgets", "lengths", "scene_count"]
+__all__ = ["BREATH", "budgets", "lengths", "room_for", "scene_count"]
 
 BREATH = Fraction(3, 5)
 """Seconds of each scene that stay free of speech, around its line."""
@@ -23,6 +23,11 @@ def scene_count(duration: Fraction, per_scene: Fraction, *, longest: Fraction) -
     fewest = -(-duration // longest)
     usual = round(duration / min(per_scene, longest))
     return int(min(max(usual, fewest, 1), 120, duration // 1))
+
+
+def room_for(available: Fraction) -> Fraction:
+    """Seconds that may be spoken in a scene of `available` seconds."""
+    return max(available - BREATH - Fraction(1, 24), Fraction(0))
 
 
 def budgets(weights: Sequence[float], duration: Fraction, *, longest: Fraction) -> list[Fraction]:

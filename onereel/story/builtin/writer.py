@@ -15,11 +15,11 @@ from .arcs import Step, steps
 from .counting import recounted
 from .grammar import Grammar, pick
 from .language import check_language, pack_for
-from .narration import FULL, Narrator, Told, room_for
+from .narration import FULL, Narrator, Told
 from .pack import Frame, Pack
 from .packs import packs
 from .prompts import Pictures, style_bible
-from .timing import BREATH, budgets, lengths, scene_count
+from .timing import BREATH, budgets, lengths, room_for, scene_count
 
 __all__ = ["write_builtin"]
 
@@ -30,8 +30,10 @@ _TONES = {
     "plain": ("plain", "simple", "neutral", "factual"),
 }
 _LONGEST_TITLE = 5
+_SILENCE = Fraction(1, 25)
+"""The share of a film that may be left over once all scenes have said what they have to."""
 _SHORTEST_ITEM = Fraction(3)
-_LATE = Fraction(97, 100)
+_LATE = Fraction(1)
 """The share of a scene to fill when earlier ones left more than later ones can hold."""
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
 
@@ -155,6 +157,13 @@ class _Writer:
             used = whole_frames(line.seconds + BREATH) if line.text else share
             left += share - max(used, Fraction(1))
             left = max(left, Fraction(0))
+        for at in reversed(range(1, len(plan) - 1)):
+            if left <= total * _SILENCE:
+                break
+            room = room_for(min(told[at].seconds + BREATH + left, longest))
+            longer = narrator.lengthened(told[at], room, self._numbers(plan[at], items))
+            left -= longer.seconds - told[at].seconds
+            told[at] = longer
         return planned, told
 
     def _weight(self, step: Step, usual: float) -> float:
