@@ -232,4 +232,7 @@ def _approved(screenplay: Screenplay, home: Home) -> frozenset[str]:
 
 
 def _draft_resolution(options: PaidOptions) -> Resolution:
-    return next((each for each in RESOLUTIONS if each == options.resolution), "1080p")
+    """The draft's size nearest to what was asked: drafts begin at 480p and end at 1080p."""
+    smallest, largest = RESOLUTIONS[0], RESOLUTIONS[-1]
+    nearest = {"360p": smallest, "4k": largest}.get(options.resolution, options.resolution)
+    return next((each for each in RESOLUTIONS if each == nearest), largest)
