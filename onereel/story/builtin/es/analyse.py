@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ..cleaning import join, split_headline
 from ..pack import Frame, Theme, rank_themes
+from .clauses import CLITICS
 from .clean import clean, parts, sentence_case, words_of
 from .deeds import Tale, is_minded, is_stative
 from .lexicon import lexicon, plain
@@ -79,7 +80,7 @@ def _is_place(tale: Tale, *, news: bool) -> bool:
     if not hero.named:
         return False
     name = plain(hero.again)
-    known = plain(hero.again.split()[0]) in sets["bare_names"] or " " in hero.again
+    known = plain(hero.again.split()[0]) in sets["bare_names"] | sets["names"] or " " in hero.again
     described = hero.first != hero.again
     firm = news and not (known or described or is_minded(tale))
     return not tale.deed or name in sets["places"] or firm
@@ -108,7 +109,8 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
         weights[plain(word)] = 1.25 if index < 5 else 1.0
         if re.fullmatch(r"1\d{3}", word):
             weights["historia"] = 1.0
-    small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS}
+    small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS | CLITICS | {"os"}}
+    small |= {plain(word) for word in lexicon().sets["function"]}
     return {word: weight for word, weight in weights.items() if word not in small}
 
 
