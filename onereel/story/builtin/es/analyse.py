@@ -45,7 +45,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     told = [word for word in words if word not in called] or words
     if "," in words[1:4] and words[0].lower() not in DETERMINERS | PREPOSITIONS:
         told = words[words.index(",", 1) :]
-    ranked = rank_themes(_weights(told, further), themes)
+    done = tale.deed.split()[:1] if tale is not None else []
+    ranked = rank_themes(_weights([word for word in told if word not in done], further), themes)
     if tale is not None and named and not tale.hero.animate and not tale.hero.named:
         tale = None
     if tale is not None and template == "product" and not tale.hero.animate:
