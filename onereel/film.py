@@ -107,7 +107,7 @@ async def estimate_film(
     made = await _run(prepared, source, options, None, work, work.progress)
     asked = PaidOptions(
         renderer=options.renderer,
-        model=options.model,
+        model=options.renderer_model,
         resolution=options.resolution,
         seed=options.seed,
     )

@@ -41,13 +41,13 @@ class FilmOptions(Value):
     """How a film is made. What it is about stands in its Brief."""
 
     writer: Writer = "built-in"
-    writer_model: str = ""
+    model: str = ""
     """The model of a writer that has several."""
     seed: int = 0
     voice: str = "auto"
     speed: float = 1.0
     renderer: Renderer = "draft"
-    model: str = ""
+    renderer_model: str = ""
     """The model of a paid renderer; empty takes its usual one."""
     on_missing: OnMissing = "stop"
     """What becomes of scenes that a paid renderer could not shoot."""
@@ -224,7 +224,7 @@ WRITERS: Mapping[Writer, Stage] = {
         node="OneReelWriteScriptOllama",
         run=_write_with_ollama,
         wires={"brief": "brief"},
-        choices={"model": "writer_model", "seed": "seed"},
+        choices={"model": "model", "seed": "seed"},
         makes=("screenplay",),
         share=20,
     ),
@@ -247,7 +247,8 @@ def _paid_stage(renderer: PaidRenderer, node: str) -> Stage:
         node=node,
         run=_shoot_with(renderer),
         wires={"screenplay": "screenplay"},
-        choices={name: name for name in ("model", "resolution", "seed", "on_missing", "scenes")},
+        choices={"model": "renderer_model"}
+        | {name: name for name in ("resolution", "seed", "on_missing", "scenes")},
         makes=("takes",),
         share=200,
     )

@@ -30,6 +30,7 @@ from .opening import (
 )
 from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, summary, without_missing
+from .pinned import Pinned, pinned_takes
 from .pricing import price
 from .quota import AT_ONCE
 from .registry import Registry
@@ -72,18 +73,21 @@ async def shoot_paid(
         Cancelled: the user stopped; what is under way is found again by the next run.
     """
     cancel = cancel or Cancel()
-    ordered = order_film(
-        screenplay,
-        options,
-        home=home,
-        settings=settings,
-        pictures=pictures,
-        only=_approved(screenplay, home) if only_approved else None,
-    )
-    share = len(ordered) / len(screenplay.scenes)
     with closing(await asyncio.to_thread(open_ledger, home, settings)) as ledger:
+        pinned = await asyncio.to_thread(pinned_takes, screenplay, ledger, home)
+        ordered = order_film(
+            screenplay,
+            options,
+            home=home,
+            settings=settings,
+            pictures=pictures,
+            only=_to_shoot(screenplay, pinned, home, only_approved=only_approved),
+        )
+        ordered += pinned.lost
+        share = len(ordered) / len(screenplay.scenes)
         buying = progress.part(0, share)
         takes = await _obtain(ordered, ledger, home, settings, buying, cancel, remote)
+    takes += pinned.takes
     if on_missing == "stop":
         takes = without_missing(takes)
     wanted = {take.scene_id for take in takes if take.usable or on_missing == "leave out"}
@@ -184,13 +188,15 @@ async def _obtain(
 ) -> tuple[Take, ...]:
     ready = await asyncio.to_thread(_ready, ordered, ledger, home, settings)
     missing = [order for order in ordered if order.scene.id not in ready]
-    if missing:
-        shots = [order.shot for order in missing]
+    for model in dict.fromkeys(order.shot.model for order in missing):
+        # All are of one model, but for pinned takes that are fetched again.
+        these = [order for order in missing if order.shot.model == model]
+        shots = [order.shot for order in these]
         ahead = await asyncio.to_thread(foresee, shots, ledger, home=home, settings=settings)
-        progress(0, " ".join((f"{ahead.words}.", *_lapse(shots[0].model, home, settings))))
-        at_once = Registry.load(home).model(shots[0].model).concurrent or AT_ONCE
+        progress(0, " ".join((f"{ahead.words}.", *_lapse(model, home, settings))))
+        at_once = Registry.load(home).model(model).concurrent or AT_ONCE
         async with open_desk(shots[0], ledger, home, settings, cancel, remote) as desk:
-            for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
+            for take in await shoot_orders(these, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
     return tuple(ready[order.scene.id] for order in ordered)
 
@@ -220,14 +226,20 @@ def _ready(
     return ready
 
 
-def _approved(screenplay: Screenplay, home: Home) -> frozenset[str]:
-    """The ids of the approved scenes; while there are none, a run is a rehearsal.
+def _to_shoot(
+    screenplay: Screenplay, pinned: Pinned, home: Home, *, only_approved: bool
+) -> frozenset[str]:
+    """The ids of the scenes that a model is to shoot, but for those whose take was chosen.
+
+    Of the approved scenes, if `only_approved`; while there are none, a run is a rehearsal.
 
     Raises:
-        ApproveShots: one differs from its rehearsal.
+        ApproveShots: an approved one differs from its rehearsal.
     """
-    scenes = [scene for scene in screenplay.scenes if scene.approved]
-    check_approved(screenplay, scenes, home=home)
+    scenes = [scene for scene in screenplay.scenes if scene.id not in pinned.scenes]
+    if only_approved:
+        scenes = [scene for scene in scenes if scene.approved]
+        check_approved(screenplay, scenes, home=home)
     return frozenset(scene.id for scene in scenes)
 
 

@@ -58,6 +58,8 @@ class Scene(Document):
     mood: str = ""
     transition: Transition = "cut"
     approved: bool = False
+    take: int = Field(default=1, ge=1, le=999)
+    """Which take of it is wanted: a higher number asks for another, of this scene alone."""
 
     @model_validator(mode="after")
     def _lasts_long_enough(self) -> Self:
@@ -70,7 +72,10 @@ class Scene(Document):
 
     @property
     def picture_id(self) -> str:
-        """The hash of all that its picture depends on: an edit of these fields needs a new take."""
+        """The hash of all that its picture shows: an edit of these fields needs a new take.
+
+        All takes of the same words have it in common, so `take` is not in it.
+        """
         shown = self.prompt if self.prompt.strip() else self.description
         picture = (self.id, self.title, shown, self.negative_prompt, self.camera)
         return digest(*picture, self.place, self.mood, str(self.duration))

@@ -65,6 +65,7 @@ def test_every_field_can_be_rewritten() -> None:
         "mood": "calm",
         "transition": "fade",
         "approved": "true",
+        "take": "2",
     }
     assert {*values, "id", "version"} == set(Scene.model_fields)
     text = "\n".join(f"2 {name}: {value}" for name, value in values.items())
