@@ -235,6 +235,10 @@ class JobRow(Base):
     """As JSON; empty without one."""
     graph: Mapped[str | None] = mapped_column(Packed)
     """The workflow in ComfyUI's API format, as JSON."""
+    owner: Mapped[str]
+    """The process whose queue it is in."""
+    seen: Mapped[datetime]
+    """When that process was last heard of."""
     queued: Mapped[datetime]
     started: Mapped[datetime | None]
     ended: Mapped[datetime | None]
