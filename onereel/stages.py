@@ -55,6 +55,8 @@ class FilmOptions(Value):
     """Which scenes a paid renderer shoots; the others are drafts."""
     resolution: Resolution = "720p"
     captions: CaptionMode = "soft"
+    music: str = ""
+    """The media name of music under the film; empty for none."""
 
     @property
     def unshot(self) -> AssembleMissing:

@@ -14,6 +14,10 @@ from ..values import Value, digest
 __all__ = ["Revision", "Version"]
 
 
+_IN_THE_FILM = {"voice", "speed", "seed", "resolution", "captions", "music"}
+"""Options that change a film whose scenes stay as they are."""
+
+
 class Version(Value):
     """The words and wishes of a film."""
 
@@ -33,7 +37,8 @@ class Version(Value):
             scene.model_dump(mode="json", exclude={"approved", "timed_to"})
             for scene in screenplay.scenes
         ]
-        return digest(screenplay.title, scenes, self.options, dict(self.chosen))
+        heard = self.options.model_dump(mode="json", include=_IN_THE_FILM)
+        return digest(screenplay.title, scenes, heard, dict(self.chosen))
 
 
 class Revision(Version):

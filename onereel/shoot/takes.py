@@ -11,7 +11,7 @@ import av
 from pydantic import ValidationError
 
 from ..errors import BadInput, MatchLists, ReplaceMedia
-from ..files import writing
+from ..files import storage_error, writing
 from ..home import Home
 from ..story.screenplay import Scene
 from ..values import Value, digest, frames
@@ -117,6 +117,18 @@ class Takes:
         pin = _Pin(take=take.id, picture_id=scene.picture_id, wanted=scene.take)
         with writing(self._pin(take.film_id, scene)) as path:
             path.write_text(pin.model_dump_json(), "utf-8")
+
+    def unchoose(self, film_id: str, scene: Scene) -> None:
+        """Take the pin of a scene away.
+
+        Raises:
+            StorageError: it cannot be removed.
+        """
+        path = self._pin(film_id, scene)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise storage_error(error, path) from error
 
     def pinned(self, film_id: str, scene: Scene) -> str:
         """The id of the take that was pinned for a scene as it is now; empty without one.
