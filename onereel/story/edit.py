@@ -13,7 +13,8 @@ from .screenplay import Scene, Screenplay
 
 __all__ = ["Edits", "edit_scenes", "read_edits"]
 
-_OURS = ("id", "version", "recording", "timed_to")
+_OURS = frozenset({"id", "version", "recording", "timed_to"})
+"""What is not for people to write."""
 _FIELDS = tuple(name for name in Scene.model_fields if name not in _OURS)
 
 _ORDER_OR_DROP = r"(?i)(order|drop)\b[\s:]*(.*)"
