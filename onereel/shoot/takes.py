@@ -11,7 +11,7 @@ import av
 from pydantic import ValidationError
 
 from ..errors import BadInput, MatchLists, ReplaceMedia
-from ..files import writing
+from ..files import storage_error, writing
 from ..home import Home
 from ..story.screenplay import Scene
 from ..values import Value, digest, frames
@@ -123,12 +123,15 @@ class Takes:
 
         Raises:
             ReplaceMedia: the pin's file is damaged.
+            StorageError: it cannot be read.
         """
         path = self._pin(film_id, scene)
+        if not path.is_file():
+            return ""
         try:
             pin = _Pin.model_validate_json(path.read_bytes())
-        except FileNotFoundError:
-            return ""
+        except OSError as error:
+            raise storage_error(error, path) from error
         except ValidationError:
             raise _damaged(path) from None
         # Another take number is a later wish than the pin.

@@ -35,6 +35,7 @@ from onereel.shoot.estimate import estimate
 from onereel.shoot.opening import open_ledger
 from onereel.shoot.order import PaidOptions, Pictures
 from onereel.shoot.pictures import keep_picture
+from onereel.shoot.registry import Registry
 from onereel.shoot.studio import notes_on, resume_takes, shoot_paid
 from onereel.shoot.takes import Takes
 from onereel.story.brief import Brief
@@ -44,6 +45,8 @@ from tests.standins import Fault, Google
 
 VEO = PaidOptions(renderer="veo")
 FAST = "veo-3.1-fast-generate-001"
+TODAY = datetime.now(UTC).date()
+KNOWN = Registry.load(Home(private=Path("/nowhere"), media=Path("/nowhere")))
 
 
 @pytest.fixture(scope="module")
@@ -325,6 +328,27 @@ async def test_the_estimate_is_never_passed(home, settings, google):
     charged = sum((charge.amount for charge in google.charges), Decimal(0))
     assert charged == sum((take.cost for take in takes), Decimal(0)) <= card.total
     assert estimate(play, VEO, home=home, settings=settings).total == 0
+
+
+@pytest.mark.parametrize("model", [model.name for model in KNOWN.usable(TODAY)])
+async def test_no_model_ever_costs_more_than_its_estimate(model, home, settings, google):
+    known = KNOWN.model(model)
+    for number, resolution in enumerate(known.resolutions):
+        wish = PaidOptions(renderer=known.renderer, model=model, resolution=resolution)
+        sounds = ("on", "off") if known.sound == "optional" else ("auto",)
+        wish = wish.replace(sound=sounds[number % len(sounds)])
+        wish = wish.replace(samples=min(2, known.most_samples or 1))
+        shortest = min(known.durations)
+        scenes = [
+            Scene(id=f"s{length}", prompt=f"Length {length}", duration=length, narration=words)
+            for length, words in ((shortest, "Spoken."), (shortest + 1, ""))
+        ]
+        play = film("One").replace(scenes=tuple(scenes))
+        card = estimate(play, wish, home=home, settings=settings)
+        before = len(google.charges)
+        takes = await shoot_paid(play, wish, home=home, settings=settings)
+        charged = sum((charge.amount for charge in google.charges[before:]), Decimal(0))
+        assert 0 < charged == sum((take.cost for take in takes), Decimal(0)) <= card.total
 
 
 async def test_a_film_whose_model_is_gone_is_shot_by_the_successor_if_allowed(

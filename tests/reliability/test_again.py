@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +74,27 @@ async def test_after_an_upgrade_a_take_that_was_under_way_is_brought_home(google
     takes = await production.shoot(screenplay, on_missing="stop")
     assert all(take.usable for take in takes.values())
     assert len(production.sent()) == 2
+
+
+@pytest.mark.parametrize("lost", ["nothing", "ledger.sqlite", "ledger.jsonl"])
+async def test_with_the_home_of_an_older_pack(lost, google, tmp_path):
+    """The home was made by the pack of commit 58ecbe5, whose tables are revision 0001."""
+    with zipfile.ZipFile(Path(__file__).with_name("home_0001.zip")) as packed:
+        packed.extractall(tmp_path)
+    production = Production(google, tmp_path)
+    (production.home.private / lost).unlink(missing_ok=True)
+    bought = [
+        *(await production.shoot(film("Robot A works", "Robot B works"))).values(),
+        *(await production.shoot(film("Robot A works"), options=OMNI)).values(),
+    ]
+    assert [take.state for take in bought] == ["ready", "ready", "ready"]
+    assert all(production.home.path(take.clip).is_file() for take in bought)
+    charged = [entry.charged for entry in production.entries()]
+    assert charged == [Decimal("0.40"), Decimal("0.40"), Decimal("0.092")]
+    assert google.requests == []
+    # What is missing is bought as ever, beside what is there.
+    await production.shoot(film("Robot A works", "Robot B works", "Robot C works"))
+    assert len(google.charges) == 1
 
 
 async def test_after_the_usual_model_has_changed(google, tmp_path):
