@@ -135,12 +135,15 @@ class Takes:
 
         Raises:
             ReplaceMedia: the pin's file is damaged.
+            StorageError: it cannot be read.
         """
         path = self._pin(film_id, scene)
+        if not path.is_file():
+            return ""
         try:
             pin = _Pin.model_validate_json(path.read_bytes())
-        except FileNotFoundError:
-            return ""
+        except OSError as error:
+            raise storage_error(error, path) from error
         except ValidationError:
             raise _damaged(path) from None
         # Another take number is a later wish than the pin.
