@@ -158,20 +158,20 @@ class Results:
         screenplay = version.screenplay
         if screenplay is None:
             return {}
-        with self._database.reading() as session:
-            rows = session.scalars(
-                select(LineRow).where(LineRow.film_id == film_id).order_by(LineRow.at)
-            ).all()
+        query = select(LineRow).where(LineRow.film_id == film_id).order_by(LineRow.at)
         voiced = _voiced(version.options)
+        spoken: dict[str, list[tuple[Line, bool]]] = {}
+        with self._database.reading() as session:
+            for row in session.scalars(query):
+                line = Line.from_json(row.line)
+                spoken.setdefault(row.scene_id, []).append((line, row.voiced == voiced))
         found: dict[str, Line] = {}
         for scene in screenplay.scenes:
             text = scene.narration.strip()
             fitting = [
                 line
-                for row in rows
-                if row.scene_id == scene.id
-                and (line := Line.from_json(row.line)).text == text
-                and _counts(line, row.voiced == voiced, scene.recording)
+                for line, same_voice in spoken.get(scene.id, ())
+                if line.text == text and _counts(line, same_voice, scene.recording)
             ]
             exact = [line for line in fitting if line.audio == scene.timed_to]
             if fitting:
@@ -182,11 +182,15 @@ class Results:
         with self._database.writing() as session:
             film_row(session, film_id)
             version = version_of(revision_row(session, film_id, revision))
-            row = session.get(LineRow, (film_id, line.scene_id, line.audio))
-            if row is None:
-                row = LineRow(film_id=film_id, scene_id=line.scene_id, audio=line.audio)
-                session.add(row)
-            row.voiced, row.line, row.at = _voiced(version.options), line.to_json(), now(session)
+            row = LineRow(
+                film_id=film_id,
+                scene_id=line.scene_id,
+                audio=line.audio,
+                voiced=_voiced(version.options),
+                line=line.to_json(),
+                at=now(session),
+            )
+            session.merge(row)
         return True
 
     def _shot(self, film_id: str, take: Take) -> bool:

@@ -55,7 +55,9 @@ def find_wanted(
     rows = session.scalars(_takes().where(TakeRow.key.in_(keys)))
     by_key = {row.key: _entry(row) for row in rows}
     asks = select(AskRow.asked, func.max(AskRow.take_id)).where(AskRow.asked.in_(asked))
-    newest: dict[str, int] = dict(session.execute(asks.group_by(AskRow.asked)).tuples())
+    newest: dict[str, int] = {}
+    for words, take_id in session.execute(asks.group_by(AskRow.asked)):
+        newest[words] = take_id
     found = session.scalars(_takes().where(TakeRow.id.in_(set(newest.values()))))
     by_id = {row.id: _entry(row) for row in found}
     return by_key, {words: by_id[take] for words, take in newest.items()}
