@@ -61,6 +61,8 @@ def _look_for_keys(machine: Machine, google: Google, folder: Path) -> None:
         OneReelBrief__scene_count=2,
         OneReelBrief__idea="A baker who counts stars",
     )
+    film = machine.comfyui.film(machine.comfyui.make(graph))
+    assert film.is_file()
     # Core writes the whole graph into every PNG.
     graph["900"] = {
         "class_type": "EmptyImage",
@@ -70,8 +72,7 @@ def _look_for_keys(machine: Machine, google: Google, folder: Path) -> None:
         "class_type": "SaveImage",
         "inputs": {"images": ["900", 0], "filename_prefix": "still"},
     }
-    film = machine.comfyui.film(machine.comfyui.make(graph))
-    assert film.is_file()
+    machine.comfyui.make(graph)
     (still,) = folder.rglob("still_*.png")
     assert b"OneReelShootWithVeo" in still.read_bytes()
     assert nodes_of(graph, "OneReelSaveFilm")
