@@ -21,9 +21,9 @@ from .split import further_scenes, pieces
 from .text import speakable
 from .timing import BREATH, LEAST_BREATH, Span, fit, scene_span, silent_span
 
-__all__ = ["Narration", "narrate", "retimed"]
+__all__ = ["TOLERANCE", "Narration", "line_room", "narrate", "retimed"]
 
-_TOLERANCE = Fraction(5, 100)
+TOLERANCE = Fraction(5, 100)
 """Of the target duration, which the film meets within this (DESIGN, Time)."""
 _MOST_FASTER = 1.12
 """What a listener takes for the same calm voice."""
@@ -129,14 +129,20 @@ class _Speaker:
         )
 
 
+def line_room(brief: Brief, breath: Fraction = BREATH) -> Fraction:
+    """Seconds that a line may last; a longer one is split."""
+    room = brief.longest_shot - breath
+    if room < brief.longest_shot / 2:
+        room = brief.longest_shot - min(LEAST_BREATH, brief.longest_shot / 2)
+    return room
+
+
 def _within_shots(
     screenplay: Screenplay, speaker: _Speaker, breath: Fraction, progress: Progress
 ) -> list[Spoken]:
     """Speak every scene; where a line is longer than a shot, split it into further scenes."""
     brief = screenplay.brief
-    room = brief.longest_shot - breath
-    if room < brief.longest_shot / 2:
-        room = brief.longest_shot - min(LEAST_BREATH, brief.longest_shot / 2)
+    room = line_room(brief, breath)
     _refuse_endless(screenplay, room * Fraction(speaker.speed))
     taken = [scene.id for scene in screenplay.scenes]
     spoken: list[Spoken] = []
@@ -184,7 +190,7 @@ def _fast_enough(
     spoken: list[Spoken], speaker: _Speaker, brief: Brief, progress: Progress
 ) -> list[Spoken]:
     """Speak all lines faster, by one factor, if even the least pauses overrun the film."""
-    allowed = brief.duration * (1 if brief.exact else 1 + _TOLERANCE) * FPS // 1
+    allowed = brief.duration * (1 if brief.exact else 1 + TOLERANCE) * FPS // 1
     faster = 1.0
     for attempt in range(3):
         over = sum(span.low for span in _spans(spoken, brief, LEAST_BREATH)) - allowed
@@ -241,7 +247,7 @@ def retimed(
     total = sum(counts)
     if brief.exact and total != target:
         raise ReviseScreenplay(_missed(brief, spans, total))
-    if abs(total - target) > target * _TOLERANCE:
+    if abs(total - target) > target * TOLERANCE:
         notes = (*notes, _missed(brief, spans, total))
     scenes = tuple(
         scene.replace(duration=count / FPS)
