@@ -63,6 +63,7 @@ class _Outline:
     screenplay: Screenplay
     spoken: Fraction
     scenes: int
+    speed: float
 
 
 def quick_estimate(
@@ -141,12 +142,12 @@ def _spoken(screenplay: Screenplay, speed: float) -> _Outline:
     language = screenplay.brief.language
     texts = [scene.narration for scene in screenplay.scenes]
     spoken = sum((most_spoken(text, language, speed) for text in texts), Fraction(0))
-    return _Outline(scenes_as_split(screenplay, speed), spoken, len(texts))
+    return _Outline(scenes_as_split(screenplay, speed), spoken, len(texts), speed)
 
 
 def _unwritten(brief: Brief, most: int, usual: int, speed: float) -> _Outline:
     spoken, screenplay = outlined(brief, most, speed)
-    return _Outline(screenplay, spoken, usual)
+    return _Outline(screenplay, spoken, usual, speed)
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,9 @@ class _Plan:
             model = self.registry.successor(model.name, self.today) or model
         legal = model.legal_durations("text", options.resolution)
         film = self.outline.screenplay
-        film = longest_clips(film, legal, spoken=self.outline.spoken) if legal else film
+        if legal:
+            speed, spoken = self.outline.speed, self.outline.spoken
+            film = longest_clips(film, legal, spoken=spoken, speed=speed)
         approved = [scene.id for scene in film.scenes if scene.approved]
         ordered = orders(
             film,

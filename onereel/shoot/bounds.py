@@ -18,10 +18,11 @@ from ..story.pace import estimate
 from ..story.screenplay import Scene, Screenplay
 from ..story.transitions import TRANSITION
 from ..values import FPS
-from ..voice.narrate import TOLERANCE, line_room
+from ..voice.narrate import line_room
+from ..voice.retime import TOLERANCE
 from ..voice.split import further_scenes
 from ..voice.text import breaks, speakable, words
-from ..voice.timing import LEAST_BREATH
+from ..voice.timing import BREATH, LEAST_BREATH
 
 __all__ = ["longest_clips", "most_spoken", "outlined", "scenes_as_split"]
 
@@ -110,7 +111,9 @@ class _Step:
     scene: Fraction
 
 
-def longest_clips(screenplay: Screenplay, legal: Sequence[int], *, spoken: Fraction) -> Screenplay:
+def longest_clips(
+    screenplay: Screenplay, legal: Sequence[int], *, spoken: Fraction, speed: float
+) -> Screenplay:
     """Give the scenes the lengths, of all that Narrate could choose, whose clips cost most.
 
     Every scene lasts a second, and what is left of the film goes where it buys most seconds of
@@ -120,13 +123,15 @@ def longest_clips(screenplay: Screenplay, legal: Sequence[int], *, spoken: Fract
         screenplay: with all the scenes that it may be split into.
         legal: seconds that a clip may last, ascending.
         spoken: seconds that the slowest voice takes for all of it.
+        speed: of the voice, against its own pace.
     """
     brief, scenes = screenplay.brief, screenplay.scenes
     shortest, longest = Fraction(SHORTEST_SCENE), min(brief.longest_shot, Fraction(legal[-1]))
     heard = [speakable(scene.narration) for scene in scenes]
     silent = len(heard) - sum(heard) if any(heard) else 0
     hurried = spoken / _FASTER + (len(scenes) - silent) * (LEAST_BREATH + _FRAME) + silent
-    left = max(brief.duration * (1 + TOLERANCE) + _FRAME, hurried) - shortest * len(scenes)
+    target = screenplay.target * (1 + TOLERANCE) + _FRAME
+    left = max(target, hurried, _kept(screenplay, speed)) - shortest * len(scenes)
     tails = [_tail(following) for following in (*scenes[1:], None)]
     steps = [_steps(legal, longest, tail) for tail in tails]
     chosen = [0] * len(scenes)
@@ -144,6 +149,22 @@ def longest_clips(screenplay: Screenplay, legal: Sequence[int], *, spoken: Fract
             scene.replace(duration=min(max(each[which].clip - tail, shortest), longest))
             for scene, each, which, tail in zip(scenes, steps, chosen, tails, strict=True)
         )
+    )
+
+
+def _kept(screenplay: Screenplay, speed: float) -> Fraction:
+    """Seconds of a film that was timed before, whose edited scenes alone are timed anew."""
+    scenes, language = screenplay.scenes, screenplay.brief.language
+    if not any(scene.timed_to for scene in scenes):
+        return Fraction(0)
+    return sum(
+        (
+            scene.duration
+            if scene.timed_to
+            else max(scene.duration, most_spoken(scene.narration, language, speed) + BREATH)
+            for scene in scenes
+        ),
+        Fraction(0),
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from ..errors import OneReelError
+from ..errors import MoneyError, OneReelError
 from ..home import Home
 from ..remote import Remote
 from ..settings import Settings
@@ -19,7 +19,7 @@ from .buy import OVER, check_switch, planned, resume
 from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
-from .ledger.budget import check_caps
+from .ledger.budget import Totals, check_caps
 from .opening import (
     REMOTE,
     caps_of,
@@ -186,8 +186,16 @@ async def _obtain(
     cancel: Cancel,
     remote: Remote,
 ) -> tuple[Take, ...]:
-    ready = await asyncio.to_thread(_ready, ordered, ledger, home, settings)
-    missing = [order for order in ordered if order.scene.id not in ready]
+    if not ordered:
+        return ()
+    caps = caps_of(settings)
+    # Before its takes: what another process sets aside meanwhile must not count twice.
+    totals = await asyncio.to_thread(ledger.totals, film_id=ordered[0].film_id, zone=caps.zone)
+    ready, to_buy = await asyncio.to_thread(_ready, ordered, ledger, home)
+    refusal = _refusal(to_buy, totals, home, settings)
+    # What was bought before is brought home, whether or not the others may be bought.
+    left = {order.scene.id for order in to_buy} if refusal else set()
+    missing = [order for order in ordered if order.scene.id not in ready.keys() | left]
     for model in dict.fromkeys(order.shot.model for order in missing):
         # All are of one model, but for pinned takes that are fetched again.
         these = [order for order in missing if order.shot.model == model]
@@ -198,17 +206,15 @@ async def _obtain(
         async with open_desk(shots[0], ledger, home, settings, cancel, remote) as desk:
             for take in await shoot_orders(these, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
+    if refusal:
+        raise refusal
     return tuple(ready[order.scene.id] for order in ordered)
 
 
 def _ready(
-    ordered: Sequence[Order], ledger: Ledger, home: Home, settings: Settings
-) -> dict[str, Take]:
-    """The takes that are on disk.
-
-    Raises:
-        SwitchOnBuying, RaiseCap, EnterPrice: all others would have to be bought, and may not be.
-    """
+    ordered: Sequence[Order], ledger: Ledger, home: Home
+) -> tuple[dict[str, Take], list[Order]]:
+    """The takes that are on disk, and the orders of which nothing is there or under way."""
     ready: dict[str, Take] = {}
     to_buy: list[Order] = []
     for order in ordered:
@@ -217,13 +223,24 @@ def _ready(
             ready[order.scene.id] = for_scene(take, order)
         elif not entry.attempts or entry.state in OVER:
             to_buy.append(order)
-    if to_buy and len(ready) + len(to_buy) == len(ordered):
+    return ready, to_buy
+
+
+def _refusal(
+    to_buy: Sequence[Order], totals: Totals, home: Home, settings: Settings
+) -> MoneyError | None:
+    """Why these may not be bought, all of them together; None if they may."""
+    if not to_buy:
+        return None
+    model = Registry.load(home).model
+    try:
         check_switch(buying=settings.buying.on)
-        model, caps = Registry.load(home).model, caps_of(settings)
-        ceiling = sum((price(order.shot, model(order.shot.model)) for order in to_buy), Decimal(0))
-        totals = ledger.totals(film_id=to_buy[0].film_id, zone=caps.zone)
-        check_caps(caps, totals, ceiling, what=f"{len(to_buy)} shots")
-    return ready
+        ceilings = [price(order.shot, model(order.shot.model)) for order in to_buy]
+        what = "1 shot" if len(to_buy) == 1 else f"{len(to_buy)} shots"
+        check_caps(caps_of(settings), totals, sum(ceilings, Decimal(0)), what=what)
+    except MoneyError as error:
+        return error
+    return None
 
 
 def _to_shoot(

@@ -11,7 +11,7 @@ import av
 from pydantic import ValidationError
 
 from ..errors import BadInput, MatchLists, ReplaceMedia
-from ..files import writing
+from ..files import storage_error, writing
 from ..home import Home
 from ..story.screenplay import Scene
 from ..values import Value, digest, frames
@@ -118,17 +118,32 @@ class Takes:
         with writing(self._pin(take.film_id, scene)) as path:
             path.write_text(pin.model_dump_json(), "utf-8")
 
+    def unchoose(self, film_id: str, scene: Scene) -> None:
+        """Take the pin of a scene away.
+
+        Raises:
+            StorageError: it cannot be removed.
+        """
+        path = self._pin(film_id, scene)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise storage_error(error, path) from error
+
     def pinned(self, film_id: str, scene: Scene) -> str:
         """The id of the take that was pinned for a scene as it is now; empty without one.
 
         Raises:
             ReplaceMedia: the pin's file is damaged.
+            StorageError: it cannot be read.
         """
         path = self._pin(film_id, scene)
+        if not path.is_file():
+            return ""
         try:
             pin = _Pin.model_validate_json(path.read_bytes())
-        except FileNotFoundError:
-            return ""
+        except OSError as error:
+            raise storage_error(error, path) from error
         except ValidationError:
             raise _damaged(path) from None
         # Another take number is a later wish than the pin.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from PIL import Image
 
 from onereel.home import Home
 from onereel.remote import Remote
+from onereel.scripts import written
 from onereel.shoot.draft import shoot_draft
 from onereel.shoot.estimate import estimate
 from onereel.shoot.opening import open_desk, open_ledger, order_film
@@ -21,6 +24,8 @@ from onereel.shoot.paid import shoot_orders
 from onereel.shoot.pictures import keep_picture
 from onereel.shoot.registry import Registry
 from onereel.shoot.takes import Takes
+from onereel.stages import WRITERS, Work
+from onereel.story.brief import Brief
 from onereel.story.screenplay import Screenplay
 from onereel.work import Cancel, Progress
 from tests.reliability.production import OMNI, PATIENCE, VEO, Production, film
@@ -69,6 +74,27 @@ async def test_after_an_upgrade_a_take_that_was_under_way_is_brought_home(google
     takes = await production.shoot(screenplay, on_missing="stop")
     assert all(take.usable for take in takes.values())
     assert len(production.sent()) == 2
+
+
+@pytest.mark.parametrize("lost", ["nothing", "ledger.sqlite", "ledger.jsonl"])
+async def test_with_the_home_of_an_older_pack(lost, google, tmp_path):
+    """The home was made by the pack of commit 58ecbe5, whose tables are revision 0001."""
+    with zipfile.ZipFile(Path(__file__).with_name("home_0001.zip")) as packed:
+        packed.extractall(tmp_path)
+    production = Production(google, tmp_path)
+    (production.home.private / lost).unlink(missing_ok=True)
+    bought = [
+        *(await production.shoot(film("Robot A works", "Robot B works"))).values(),
+        *(await production.shoot(film("Robot A works"), options=OMNI)).values(),
+    ]
+    assert [take.state for take in bought] == ["ready", "ready", "ready"]
+    assert all(production.home.path(take.clip).is_file() for take in bought)
+    charged = [entry.charged for entry in production.entries()]
+    assert charged == [Decimal("0.40"), Decimal("0.40"), Decimal("0.092")]
+    assert google.requests == []
+    # What is missing is bought as ever, beside what is there.
+    await production.shoot(film("Robot A works", "Robot B works", "Robot C works"))
+    assert len(google.charges) == 1
 
 
 async def test_after_the_usual_model_has_changed(google, tmp_path):
@@ -125,6 +151,53 @@ async def test_another_take_number_is_another_take_and_both_are_kept(google, tmp
     assert first["s01"].id != second["s01"].id
     assert await production.shoot(screenplay) == first
     assert await production.shoot(screenplay, options=VEO.replace(take=2)) == second
+    assert len(google.charges) == 2
+
+
+async def test_by_a_writer_who_never_writes_the_same_twice(google, tmp_path):
+    production = Production(google, tmp_path)
+    drafts = ["Robot A works", "Robot B works", "Robot C works", "Robot D works"]
+
+    async def write() -> Screenplay:
+        return film(drafts.pop(0))
+
+    async def script(*choices: object) -> Screenplay:
+        told = choices or ("ollama", "llama3.2", 0)
+        where = {"home": production.home, "settings": production.settings}
+        return await written(film("a robot").brief, *told, write=write, **where)
+
+    # While nothing is bought, a new script is as good as the old one.
+    assert (await script()).scenes[0].description == "Robot A works"
+    second = await script()
+    assert second.scenes[0].description == "Robot B works"
+    before = await production.shoot(second)
+    assert await script() == second
+    assert await production.shoot(await script()) == before
+    assert len(google.charges) == 1
+    # Another seed is another wish.
+    assert (await script("ollama", "llama3.2", 1)).scenes[0].description == "Robot C works"
+    (kept,) = [
+        path
+        for path in (production.home.private / "scripts").iterdir()
+        if "Robot B" in path.read_text("utf-8")
+    ]
+    kept.write_text("{")
+    assert (await script()).scenes[0].description == "Robot D works"
+
+
+async def test_by_a_newer_pack_whose_writer_writes_otherwise(google, tmp_path):
+    production = Production(google, tmp_path)
+    work = Work(production.home, production.settings)
+    brief = Brief(idea="A potter and her bowl", duration=8, scene_count=2)
+    made = await WRITERS["built-in"].run(work, brief=brief, seed=0)
+    (kept,) = (production.home.private / "scripts").iterdir()
+    first, second = made["screenplay"].scenes
+    older = made["screenplay"].replace(scenes=(first.replace(prompt="As of old"), second))
+    kept.write_text(older.to_json(), "utf-8")
+    await production.shoot(older)
+    again = await WRITERS["built-in"].run(work, brief=brief, seed=0)
+    assert again["screenplay"] == older
+    await production.shoot(again["screenplay"])
     assert len(google.charges) == 2
 
 
