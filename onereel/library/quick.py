@@ -26,14 +26,14 @@ from ..stages import FilmOptions
 from ..story.asking import most_scenes, usual_scenes
 from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
-from ..story.screenplay import Screenplay
+from ..story.screenplay import Scene, Screenplay
 from ..values import Seconds, Value
 
 __all__ = ["Quote", "quick_estimate"]
 
-_QUICKLY_WRITTEN = Fraction(90)
-"""Seconds of film that the built-in writer writes in a fifth of a second; a longer one is only
-planned."""
+_QUICKLY_WRITTEN = Fraction(240)
+"""Seconds of film that the built-in writer writes in less than one; a longer one is only planned,
+which leaves its words, and so its splits, open."""
 
 
 class Quote(Value):
@@ -93,7 +93,7 @@ def quick_estimate(
         return about(card=PriceCard(title=film.title, scenes=(), total=Decimal(0)))
     asked = PaidOptions(
         renderer=options.renderer,
-        model=options.model,
+        model=options.renderer_model,
         resolution=options.resolution,
         seed=options.seed,
     )
@@ -139,10 +139,15 @@ _written = lru_cache(maxsize=32)(lambda brief, seed: write_builtin(brief, seed=s
 
 
 def _spoken(screenplay: Screenplay, speed: float) -> _Outline:
-    language = screenplay.brief.language
-    texts = [scene.narration for scene in screenplay.scenes]
-    spoken = sum((most_spoken(text, language, speed) for text in texts), Fraction(0))
-    return _Outline(scenes_as_split(screenplay, speed), spoken, len(texts), speed)
+    spoken = sum((_said(scene, screenplay, speed) for scene in screenplay.scenes), Fraction(0))
+    return _Outline(scenes_as_split(screenplay, speed), spoken, len(screenplay.scenes), speed)
+
+
+def _said(scene: Scene, screenplay: Screenplay, speed: float) -> Fraction:
+    brief = screenplay.brief
+    spoken = most_spoken(scene.narration, brief.language, speed)
+    # Nobody has looked how long the film maker's own voice is.
+    return max(spoken, brief.longest_shot) if scene.recording else spoken
 
 
 def _unwritten(brief: Brief, most: int, usual: int, speed: float) -> _Outline:

@@ -52,7 +52,7 @@ def scenes_as_split(screenplay: Screenplay, speed: float) -> Screenplay:
     taken = [scene.id for scene in screenplay.scenes]
     split: list[Scene] = []
     for scene in screenplay.scenes:
-        most = _most_pieces(scene.narration, brief, room, speed)
+        most = 1 if scene.recording else _most_pieces(scene.narration, brief, room, speed)
         further = further_scenes(scene, [scene.narration] * most, taken) if most > 1 else [scene]
         taken += [each.id for each in further[1:]]
         split += further
