@@ -66,6 +66,8 @@ class FilmOptions(Value):
     """Which scenes a paid renderer shoots; the others are drafts."""
     resolution: Resolution = "720p"
     captions: CaptionMode = "soft"
+    music: str = ""
+    """The media name of music under the film; empty for none."""
 
     @property
     def unshot(self) -> AssembleMissing:
@@ -113,6 +115,7 @@ async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
         settings=work.settings,
         write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed),
     )
+    work.progress(1, "Written", made=screenplay)
     return {"screenplay": screenplay}
 
 
@@ -141,6 +144,7 @@ async def _write_with_ollama(
             cancel=work.cancel,
         ),
     )
+    work.progress(1, "Written", made=screenplay)
     return {"screenplay": screenplay}
 
 

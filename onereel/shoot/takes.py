@@ -118,6 +118,18 @@ class Takes:
         with writing(self._pin(take.film_id, scene)) as path:
             path.write_text(pin.model_dump_json(), "utf-8")
 
+    def unchoose(self, film_id: str, scene: Scene) -> None:
+        """Take the pin of a scene away.
+
+        Raises:
+            StorageError: it cannot be removed.
+        """
+        path = self._pin(film_id, scene)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise storage_error(error, path) from error
+
     def pinned(self, film_id: str, scene: Scene) -> str:
         """The id of the take that was pinned for a scene as it is now; empty without one.
 
