@@ -141,6 +141,9 @@ def _apposition(name: Noun, rest: list[str], inner: tuple[Noun, int]) -> Tale | 
 def _relative(noun: Noun, clause: list[str]) -> Tale | None:
     """ "der das Lachen verloren hat", perhaps with the main verb behind it."""
     pronoun = clause[0].lower()
+    own = {"m": "der", "f": "die", "n": "das", "p": "die"}.get(noun.gender, pronoun)
+    if noun.tail and pronoun in _SUBJECTS and pronoun != own:
+        return None  # "Kraeuter aus einem Kasten, der passt": the clause is about the box
     main = main_at(clause)
     if not main:
         return _told_as_main(noun, clause[1:], pronoun) if pronoun in _SUBJECTS else None

@@ -85,12 +85,37 @@ def read_deed(predicate: list[str], hero: Noun) -> Deed:
 
 
 def _with_article(head: list[str]) -> list[str]:
-    """Give a bare being behind the verb its article: "meets wolf"."""
-    sets = lexicon().sets
+    """Give bare nouns their articles: "meets wolf in forest"; all that lack one, or none."""
     alone = len(head) == 2 or (len(head) > 2 and head[2].lower() in PREPOSITIONS | _JOINTS)
-    if alone and head[1] in sets["person"] | sets["being"] and not is_plural_word(head[1]):
-        return [head[0], "a", *head[1:]]
-    return head
+    if not alone or not _is_bare(head[1:2]):
+        return head
+    words = [head[0], "a", head[1]]
+    rest = head[2:]
+    for at, word in enumerate(rest):
+        words.append(word)
+        if word.lower() not in PREPOSITIONS or at + 1 == len(rest):
+            continue
+        stops = PREPOSITIONS | _JOINTS | RELATIVES
+        end = next((i for i in range(at + 1, len(rest)) if rest[i].lower() in stops), len(rest))
+        phrase = rest[at + 1 : end]
+        if _is_bare(phrase):
+            words.append("a")
+        elif phrase and phrase[0].islower() and _lacks_article(phrase):
+            return head  # what is unknown stays as it was written, and the rest with it
+    return words
+
+
+def _is_bare(phrase: Sequence[str]) -> bool:
+    """Whether it is one countable thing without an article: "swimming pool"."""
+    sets = lexicon().sets
+    known = sets["person"] | sets["being"] | sets["count"]
+    return _lacks_article(phrase) and phrase[-1] in known
+
+
+def _lacks_article(phrase: Sequence[str]) -> bool:
+    if not phrase or phrase[0].lower() in DETERMINERS | NUMBERS or phrase[0][:1].isdigit():
+        return False
+    return not is_plural_word(phrase[-1]) and phrase[-1].islower()
 
 
 def _circumstance(tail: list[str]) -> list[str]:

@@ -112,7 +112,7 @@ def told(words: Sequence[str], premise: str) -> Topic:
 def asked(question: str, *, ask: str = "") -> Topic:
     """A question whose subject is not plain; it is asked as it was written."""
     tags = frozenset() if ask else frozenset({"asked"})
-    words = re.findall(r"[\w'-]+", question)
+    words = re.findall(r"[\w'-]+", question or ask)
     return Topic("", question=question, ask=ask, focus=focus(words), tags=tags)
 
 
@@ -127,7 +127,7 @@ def named(words: Sequence[str]) -> Topic:
     whole = join(words if len(words) <= _LONGEST_WHOLE else words[:end])
     if is_event(words):
         return Topic(whole, short=f"that {words[1].lower()}")
-    core = words[:end]
+    core = words[1:end] if words[0] == "all" and words[1:2] == ["the"] else words[:end]
     described = noun(core[: _head_end(core)], words)
     short = join(core)
     if core[0].lower() in ("a", "an") and len(core) > 1:
