@@ -242,8 +242,8 @@ def test_only_a_phrase_with_two_certain_ends_is_named(sentence, named):
         ("Five inventions we owe to NASA", 5, "invention"),
         ("Forgotten women of science", 0, "name"),
         ("Salt", 0, "fact about salt"),
-        ("Two pilots share one parachute", 0, "thought"),
-        ("Why do people love horror films?", 0, "answer"),
+        ("Two pilots share one parachute", 0, "thought about the pilots"),
+        ("Why do people love horror films?", 0, "answer about loving horror films"),
         ("How to save water", 0, "way to save water"),
     ],
 )

@@ -11,6 +11,7 @@ from ..pack import Frame, Theme, rank_themes
 from .cases import nominative
 from .clean import clean, parts
 from .counting import Count, read_count
+from .crafts import order
 from .deeds import Tale
 from .hints import spread_task
 from .lexicon import lexicon
@@ -50,7 +51,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     words = spread or words
     whole = words[0].lower() in lexicon().sets["wholes"]
     tale = None
-    if not (spread or whole or by == "von" or premise.endswith("?")):
+    asked_for = order(words) is not None
+    if not (asked_for or spread or whole or by == "von" or premise.endswith("?")):
         tale = read_tale(words)
     names = tale.hero.head.split()[1:] if tale is not None and tale.hero.named else []
     telling = [word for word in words if word not in names]
@@ -223,7 +225,7 @@ def _topic_frame(
     named: str,
 ) -> Frame:
     slots = {**topic_slots(topic), "headline": named}
-    one = bool(topic.tags & {"task", "quoted"})
+    one = bool(topic.tags & {"quoted"} or (topic.task and topic.noun.det != "diese"))
     parts = () if one else parts_of(words, slot="topic", known=topic.noun.head.split())
     plural = topic.noun.plural
     if parts and not slots["topic"]:

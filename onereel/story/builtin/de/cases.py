@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .lexicon import lexicon
 from .lookup import look_up
-from .nouns import Noun, read_noun
+from .nouns import INVARIABLE, Noun, read_noun
 
 __all__ = ["bare", "decline", "nominative"]
 
@@ -23,6 +23,12 @@ _OF_OWNERS = {
     "acc": {"m": "en", "f": "e", "n": "", "p": "e"},
     "dat": {"m": "em", "f": "er", "n": "em", "p": "en"},
 }
+_BEHIND_OWNERS = {
+    "nom": {"m": "er", "f": "e", "n": "es", "p": "en"},
+    "acc": {"m": "en", "f": "e", "n": "es", "p": "en"},
+    "dat": {"m": "en", "f": "en", "n": "en", "p": "en"},
+}
+"""Endings of adjectives behind "mein", "dein"."""
 _STRONG = {
     "nom": {"m": "er", "f": "e", "n": "es", "p": "e"},
     "acc": {"m": "en", "f": "e", "n": "es", "p": "e"},
@@ -59,7 +65,8 @@ def decline(noun: Noun, case: str) -> str:
         return {"nom": f"unser {noun.head}", "acc": "", "dat": f"unserem {noun.head}"}[case]
     own = next((own for own in _POSSESSIVES if noun.det.removesuffix("e") == own), "")
     if own:
-        return f"{own}{_OF_OWNERS[case][noun.gender]} {_head(noun, case)}"
+        kept = [_ending(word, _BEHIND_OWNERS[case][noun.gender]) for word in noun.adjectives]
+        return " ".join([f"{own}{_OF_OWNERS[case][noun.gender]}", *kept, _head(noun, case)])
     # "Schwarze Loecher" are not any holes: without an article, the adjectives make the term.
     adjectives = "" if noun.det else _weak_adjectives(noun, case)
     return f"{_ARTICLES[case][noun.gender]} {adjectives}{_head(noun, case)}"
@@ -157,5 +164,6 @@ def _weak_adjectives(noun: Noun, case: str) -> str:
 
 
 def _ending(word: str, ending: str) -> str:
-    """An adjective with another ending; "sehr", "40" and "Hamburger" have none."""
-    return word if word[:1].isupper() else re.sub(r"(?<=\w\w)e[mnrs]?$", ending, word)
+    """An adjective with another ending; "sehr", "vier", "weniger" and "Hamburger" have none."""
+    fixed = word[:1].isupper() or word in lexicon().sets["numbers"] | INVARIABLE
+    return word if fixed else re.sub(r"(?<=\w\w)e[mnrs]?$", ending, word)

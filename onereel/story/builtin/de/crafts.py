@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .lexicon import lexicon
 from .nouns import Noun, read_noun
+from .phrases import is_comparative_order
 from .topic import Topic
 from .verbs import infinitive, with_zu
 
-__all__ = ["craft", "task"]
+__all__ = ["craft", "order", "task"]
 
 
 def craft(words: Sequence[str]) -> Topic:
@@ -63,6 +64,8 @@ def task(words: list[str]) -> Topic | None:
         return None
     found = read_noun(words)
     sets = lexicon().sets
+    if is_comparative_order(words):
+        return craft([words[0].lower(), words[1]])
     starts = words[0].lower() in sets["prepositions"] | sets["adverbs"]
     if found is None and not starts:
         return None
@@ -74,3 +77,24 @@ def task(words: list[str]) -> Topic | None:
         )
     lead = words[0] if words[0][:1].isupper() and found else words[0].lower()
     return craft([lead, *words[1:-1], last])
+
+
+_OBJECTS = frozenset(
+    f"{own}{end}" for own in ("ein", "dein") for end in ("", "e", "en", "er", "em")
+) | frozenset(("dir", "dich", "euch", "die", "den", "das", "mehr", "in", "mit", "ohne"))
+"""What follows an order: whom or what it is about."""
+
+
+def order(words: Sequence[str]) -> Topic | None:
+    """ "Miete eine Ziege", "Bau dir ein Floss": an order becomes something to do."""
+    if len(words) < 3 or "," in words or words[1].lower() not in _OBJECTS:
+        return None
+    stem = words[0].lower().removesuffix("e")
+    base = next((verb for verb in (f"{stem}en", f"{stem}n") if verb in lexicon().infinitives), "")
+    if not base:
+        return None
+    rest = list(words[2:] if words[1].lower() in ("dir", "euch") else words[1:])
+    if base == "lernen" and rest[-1] in lexicon().infinitives:
+        return craft([*rest, base])
+    prefix = rest[-1] if rest[-1] in lexicon().sets["prefixes"] else ""
+    return craft([*(rest[:-1] if prefix else rest), prefix + base])

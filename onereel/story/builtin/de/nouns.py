@@ -11,10 +11,13 @@ from .lookup import look_up
 from .phrases import adjective_like, is_capital, opens_phrase, owner_size
 
 __all__ = [
+    "INVARIABLE",
     "Noun",
     "read_noun",
 ]
 
+INVARIABLE = frozenset(("weniger", "mehr", "genug"))
+"""Words in front of a noun that have one form in every case."""
 _OWNERS = tuple(f"{own}e{end}" for own in ("mein", "dein", "sein", "ihr", "unser") for end in "rs")
 
 
@@ -98,7 +101,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     # "Warum haben Zebras Streifen?": two nouns, and no name.
     alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
     # "Wozu braucht der Mensch Schlaf?": somebody, and a thing that is not his name.
-    being = det and any(entry.kind in ("person", "animal") for entry in look_up(words[at]))
+    kin = words[at] in sets["called"]  # "Wenn Oma Skateboard faehrt"
+    being = kin or (det and any(e.kind in ("person", "animal") for e in look_up(words[at])))
     known = lexicon().forms.get(words[end].lower(), ()) if end < len(words) else ()
     alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
     while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
@@ -154,7 +158,7 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     """The article and the adjectives decide; where they leave it open, the lexicon."""
     sets = lexicon().sets
     # "Hamburger" has one ending for all.
-    adjectives = [word for word in adjectives if word[:1].islower()]
+    adjectives = [word for word in adjectives if word[:1].islower() and word not in INVARIABLE]
     allowed = {"m", "f", "n", "p"}
     if det in sets["numbers"] or det.isdigit() or det in (
         "beide", "viele", "wenige", "mehrere", "einige", "alle", "manche", "mehr"
@@ -235,6 +239,9 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
                 end += 2
                 continue
             inner = read_noun(words, end + 1, tail=False)
+        elif low == "als" and end + 2 == len(words) and words[end + 1][:1].isupper():
+            end += 2  # "mein erster Tag als Aushilfslehrer"
+            continue
         elif low == "und":
             inner = read_noun(words, end + 1, tail=False)
             within = end > begin and words[begin].lower() in sets["prepositions"]

@@ -38,6 +38,7 @@ _GENDERS: Mapping[str, str] = {
 }
 """The genders that a determiner allows, in any case; "p" is the plural."""
 _VAGUE = frozenset(("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge"))
+_OF_PLACES = ("stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
 _NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
 """Endings of unknown words that are likelier nouns than names: "in Eile"."""
 
@@ -46,6 +47,8 @@ def things(words: Sequence[str]) -> list[Noun]:
     """The nouns that an idea names, in its order."""
     found: list[Noun] = []
     for at, word in enumerate(words):
+        if not at and f"{word.lower().removesuffix('e')}en" in lexicon().infinitives:
+            continue  # "Bring", "Miete": perhaps an order
         if not word[:1].isupper() or not word.replace("-", "").isalpha():
             continue
         noun = _at(words, at)
@@ -165,10 +168,18 @@ def _bare(words: Sequence[str], word: str, lead: str, adjectives: Sequence[str])
     behind = lead in sets["prepositions"]
     entries = _forms(word)
     genders = {entry.gender for entry in entries}
+    exact = word.lower() in lexicon().forms
+    if lead in ("nach", "aus", "in", "von") and not exact and word.endswith(_OF_PLACES):
+        return Noun("", (), word, kind="thing", named=True)  # "nach Kapstadt"
     if not entries:
         articles = any(each.lower() in sets["determiners"] for each in words)
         # "Kuh aus Swimmingpool": where articles are left out, it may be any noun.
-        name = behind and articles and not adjectives and not word.lower().endswith(_NAMELESS)
+        name = (
+            behind
+            and (articles or lead == "nach")
+            and not adjectives
+            and not word.lower().endswith(_NAMELESS)
+        )
         return Noun("", (), word, kind="thing", named=True) if name else None
     if word.lower() in lexicon().infinitives or (adjectives and genders != {"p"}):
         return None

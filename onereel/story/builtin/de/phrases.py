@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .lexicon import lexicon
 from .lookup import by_suffix, look_up
 
-__all__ = ["adjective_like", "is_capital", "opens_phrase", "owner_size"]
+__all__ = ["adjective_like", "is_capital", "is_comparative_order", "opens_phrase", "owner_size"]
 
 _ENDINGS = ("e", "er", "es", "en", "em")
 
@@ -50,3 +50,10 @@ def owner_size(words: Sequence[str]) -> int:
 def is_capital(word: str) -> bool:
     """Whether a word is written as a noun; "3D-Druck" is."""
     return word[:1].isupper() or (word[:1].isdigit() and any(c.isupper() for c in word))
+
+
+def is_comparative_order(words: Sequence[str]) -> bool:
+    """Whether a comparative opens something to do: "Schoener scheitern"."""
+    first = words[0].lower()
+    better = first.endswith("er") and not look_up(first) and len(words) == 2
+    return better and words[1] in lexicon().infinitives

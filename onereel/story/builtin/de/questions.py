@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..cleaning import join
 from .cases import decline, nominative
-from .crafts import craft, task
+from .crafts import craft, order, task
 from .deeds import Tale, is_headline, is_one_verb, verb_at
 from .hints import ANYBODY, anything, mentioned
 from .lexicon import lexicon
@@ -36,7 +36,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _whether(words, premise) or _quote(words, premise)
     if first in lexicon().sets["wholes"]:
         return _quote(words, premise)
-    return brand(words) or task(words) or named(words) or _quote(words, premise)
+    return brand(words) or order(words) or task(words) or named(words) or _quote(words, premise)
 
 
 def _question(premise: str) -> str:

@@ -77,6 +77,9 @@ def _counting(premise: str, further: list[str]) -> tuple[str, list[str], int, st
 
 def _topic(words: list[str], premise: str, template: str) -> Topic:
     """A report says what is no question as a headline; only a plain noun phrase is a subject."""
+    tale = _tale(words, premise)
+    if tale is not None and tale.extra and tale.deed.deed:
+        return told(words, premise)  # "a tailor who sews for ghosts falls behind on his rent"
     topic = read_topic(words, premise)
     subject = (
         len(words) < 3
@@ -217,7 +220,8 @@ def _thoughts(topic: Topic, part: str, *, asks: bool) -> dict[str, str]:
     """What a list counts whose idea counts nothing: answers, or thoughts."""
     item, about = "answer" if asks else "thought", topic.focus or topic.short or part
     short = about and len(about.split()) <= _LONGEST_TITLE // 2 + 1
-    return {"item": item, "whole_item": f"{item} about {about}" if short else ""}
+    whole = f"{item} about {about}" if short else ""
+    return {"item": whole or item, "whole_item": whole}
 
 
 def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
@@ -248,6 +252,7 @@ def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
         if items and counted:
             slots["said"] = _sentence(premise).rstrip(".")
             known |= {"announced"}
+        known |= {"belongs"} if slots["whole_item"] not in ("", slots["item"]) else set()
         parts = _items_about(parts, slots["item"], counted=bool(head_of_list(words_of(premise))))
     return Frame(
         kind="topic",
@@ -267,7 +272,8 @@ def _items_about(parts: tuple[Part, ...], item: str, *, counted: bool) -> tuple[
     if counted:
         return ()
     thing = item.split(" about ")[0]
-    return tuple(Part({"whole_item": f"{thing} about {part.slots['part']}"}) for part in parts)
+    named = [f"{thing} about {part.slots['part']}" for part in parts]
+    return tuple(Part({"item": each, "whole_item": each}) for each in named)
 
 
 def _topic_parts(topic: Topic, premise: str, main: str) -> tuple[Part, ...]:
@@ -279,4 +285,5 @@ def _topic_parts(topic: Topic, premise: str, main: str) -> tuple[Part, ...]:
     slot = "focus" if told else "topic" if topic.short else "part"
     if "brand" in topic.tags:
         return ()
-    return parts_of(words, slot=slot, known=(main,), bare=not told)
+    asked = bool(topic.question or topic.ask)
+    return parts_of(words, slot=slot, known=(main,), bare=not told, asked=asked)

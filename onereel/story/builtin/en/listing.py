@@ -81,10 +81,9 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
     head = head_of_list(words, numbered=numbered)
     own = _definite(lowered(words_of(" ".join(words)))) if head else ""
     if task:
-        way = f"way to {task}"
         return {
             "list": own or f"ways to {task}",
-            "item": way if len(task.split()) <= _LONGEST_ITEM else "way",
+            "item": f"way to {_core(task)}" if _core(task) else "way",
             "whole_item": f"way to {_core(task)}" if _core(task) else "",
         }
     if head:
@@ -101,7 +100,7 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
         fact = f"fact about {named}"
         return {
             "list": f"facts about {about}",
-            "item": fact if len(fact.split()) <= _LONGEST_ITEM + 2 else "fact",
+            "item": fact if len(fact.split()) <= _LONGEST_CLAUSE + 2 else "fact",
             "whole_item": fact if len(fact.split()) <= _LONGEST_CLAUSE + 2 else "",
         }
     return {}
@@ -142,6 +141,6 @@ def _one(plural: str) -> str:
 def _core(task: str) -> str:
     """A task without the circumstances behind it: "calm down" of "calm down before an exam"."""
     words = task.split()
-    stops = PREPOSITIONS - {"of", "down", "up", "off", "out", "on"}
+    stops = PREPOSITIONS - {"of", "to", "down", "up", "off", "out", "on"}
     end = next((at for at, word in enumerate(words) if at and word.lower() in stops), len(words))
     return " ".join(words[:end]) if end <= _LONGEST_REST + 1 else ""

@@ -18,7 +18,12 @@ _BEHIND = r"\s(?:of|in|at|on|with|from|for)\s"
 
 
 def parts_of(
-    words: Sequence[str], *, slot: str, known: Collection[str] = (), bare: bool = False
+    words: Sequence[str],
+    *,
+    slot: str,
+    known: Collection[str] = (),
+    bare: bool = False,
+    asked: bool = False,
 ) -> tuple[Part, ...]:
     """What the idea names beside `known`, in the order of the idea.
 
@@ -27,13 +32,16 @@ def parts_of(
         slot: the slot of the main thing, in whose place a part can stand.
         known: phrases that the film names anyway.
         bare: whether a plural that has no article in the idea stays without: "onions".
+        asked: whether it is a question, which is about any such thing: "a good apology".
     """
     found: list[str] = []
     for phrase in _in_order(words):
-        if not bare and f" of {_core(phrase)} " in f" {' '.join(words)} ":
+        if not bare and _completes(phrase, words):
             continue  # "a fear of heights" is about no heights
         if not _named_in(phrase, [each.lower() for each in (*known, *found)]):
-            found.append(_bare(phrase, words) if bare else phrase)
+            any_such = asked and f" a {_core(phrase)} " in f" {' '.join(words)} "
+            plain = _bare(phrase, words) if bare else phrase
+            found.append(f"a {_core(phrase)}" if any_such else plain)
     return tuple(_part(phrase, slot) for phrase in found[:_MOST])
 
 
@@ -53,6 +61,9 @@ def _names(words: Sequence[str]) -> list[str]:
     if not any(large) or 2 * sum(large) > len(large):
         return []
     found, at = list[str](), 1
+    titled = words[0].lower() in lexicon().sets["title"] or words[1:2] != ["and"]
+    if words[0][:1].isupper() and titled and large[0] and large[1:2] == [False]:
+        found.append(" ".join(words[:2]))  # "Inspector Brandt", "Marie Tharp"
     while at < len(words):
         end = at
         while end < len(words) and words[end][:1].isupper() and words[end].isalpha():
@@ -70,6 +81,11 @@ def _names(words: Sequence[str]) -> list[str]:
 
 def _side_by_side(words: Sequence[str]) -> list[str]:
     """The things that an idea sets side by side: "Two brothers, one tractor, and a promise"."""
+    sets = lexicon().sets
+    beings = sets["person"] | sets["being"]
+    pair = [word.lower() for word in words[:3]]
+    if len(pair) == 3 and pair[1] == "and" and {pair[0], pair[2]} <= beings:
+        return [f"the {pair[0]} and {pair[2]}"]
     text = " ".join(words).replace(" , and ", " , ").replace(" and ", " , ")
     things = [thing.split() for thing in text.split(" , ")]
     plain = all(1 < len(each) < 4 and is_plural_word(each[-1]) for each in things)
@@ -96,6 +112,15 @@ def _may_act(word: str) -> bool:
 def _core(phrase: str) -> str:
     words = phrase.split()
     return " ".join(words[1:] if words[0].lower() in DETERMINERS | NUMBERS else words)
+
+
+def _completes(phrase: str, words: Sequence[str]) -> bool:
+    """Whether it only says of what another noun is; "afraid of clouds" says more."""
+    core = _core(phrase).split()
+    for at in range(2, len(words)):
+        if list(words[at : at + len(core)]) == core and words[at - 1] == "of":
+            return words[at - 2].lower() not in lexicon().sets["adjective"]
+    return False
 
 
 def _named_in(phrase: str, known: Collection[str]) -> bool:

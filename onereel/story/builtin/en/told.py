@@ -196,11 +196,12 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
         return ""  # "is it wrong to wait"
     if not 1 <= len(rest) < _LONGEST or rest[-1].lower() in _NOT_NAMED | DETERMINERS:
         return ""
-    if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in rest):
+    described = rest[1:] if led and len(rest) > 1 and rest[0].endswith("ed") else rest
+    if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in described):
         return ""
     if _LACKING & {word.lower() for word in rest}:
         return ""
-    if lead in POSSESSIVES - _THEIRS or any(_is_clear_verb(word.lower()) for word in rest):
+    if lead in POSSESSIVES - _THEIRS or any(_is_clear_verb(word.lower()) for word in described):
         return ""
     if led:
         if plural is None and any(past_base(word) is not None for word in rest[1:]):

@@ -32,7 +32,7 @@ _MADE = word_set(
 )
 """Participles that end a question: "How is glass made?"."""
 LONGEST_PREDICATED = 5
-_SAID_AGAIN = word_set("i we you it they he she this that everyone anybody anyone somebody")
+_SAID_AGAIN = word_set("there i we you it they he she this that everyone anybody anyone somebody")
 """Subjects of one word, behind which the predicate must begin."""
 
 
