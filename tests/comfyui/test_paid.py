@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -104,6 +106,38 @@ def test_while_buying_is_off_no_request_leaves(comfyui, google, not_buying):
     run = comfyui.run(film("veo_film", "A glassblower at dawn"))
     assert "Buying is off, so nothing was sent" in run.error
     assert not [event for event in google.requests if "models" in event.path]
+
+
+def test_the_menu_says_what_is_not_reached_and_what_retires(comfyui, google, not_buying):
+    rows = comfyui.private / "models.toml"
+    soon = datetime.now(UTC).date() + timedelta(days=9)
+    rows.write_text(
+        '["an-express-model"]\nrenderer = "veo"\nsource = "a test"\ndoors = ["express"]\n\n'
+        f'["veo-3.1-lite-generate-001"]\nretires = {soon}\n'
+        'successor = "veo-3.1-fast-generate-001"\n',
+        "utf-8",
+    )
+
+    def menu() -> list[str]:
+        info = comfyui.get("object_info/OneReelShootWithVeo")["OneReelShootWithVeo"]
+        kind, options = info["input"]["required"]["model"]
+        return options["options"] if kind == "COMBO" else kind
+
+    try:
+        # A look that is a while ago is followed by another, for which nobody waits.
+        deadline = time.monotonic() + 60
+        while not any("an-express-model" in entry for entry in menu()):
+            assert time.monotonic() < deadline
+            time.sleep(1)
+        entries = {entry.split(" ")[0]: entry for entry in menu()}
+    finally:
+        rows.unlink()
+    assert entries["an-express-model"].endswith("(not reached yet: add a key or a project)")
+    assert entries["veo-3.1-lite-generate-001"].endswith(
+        f"(retires on {soon}, then veo-3.1-fast-generate-001)"
+    )
+    assert entries["veo-3.1-generate-001"] == "veo-3.1-generate-001"
+    assert not google.requests
 
 
 def made_at_once(idea: str, **choices: object) -> tuple[Workflow, Workflow]:
