@@ -159,7 +159,11 @@ def without_missing(takes: tuple[Take, ...]) -> tuple[Take, ...]:
     """
     missing = [take for take in takes if not take.usable]
     if missing:
-        each = "; ".join(f"{take.scene_id}: {take.note.rstrip('.')}" for take in missing)
+        # What strikes all scenes alike is said once.
+        alike: dict[str, list[str]] = {}
+        for take in missing:
+            alike.setdefault(take.note.rstrip("."), []).append(take.scene_id)
+        each = "; ".join(f"{', '.join(scenes)}: {why}" for why, scenes in alike.items())
         scenes = "scene was" if len(missing) == 1 else "scenes were"
         raise ShootMissing(f"{len(missing)} {scenes} not shot. {each}.")
     return takes

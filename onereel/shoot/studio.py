@@ -235,8 +235,10 @@ def _refusal(
     model = Registry.load(home).model
     try:
         check_switch(buying=settings.buying.on)
-        ceilings = [price(order.shot, model(order.shot.model)) for order in to_buy]
-        what = "1 shot" if len(to_buy) == 1 else f"{len(to_buy)} shots"
+        # Scenes that ask for the very same shot share its take.
+        shots = {order.shot.key: order.shot for order in to_buy}.values()
+        ceilings = [price(shot, model(shot.model)) for shot in shots]
+        what = "1 shot" if len(shots) == 1 else f"{len(shots)} shots"
         check_caps(caps_of(settings), totals, sum(ceilings, Decimal(0)), what=what)
     except MoneyError as error:
         return error

@@ -148,11 +148,20 @@ async def test_two_fail_and_four_succeed(home, settings, google):
     with pytest.raises(ShootMissing) as failed:
         await shoot_paid(play, VEO, home=home, settings=settings)
     assert failed.value.user_message.startswith("2 scenes were not shot.")
-    assert "s02:" in failed.value.user_message and "s05:" in failed.value.user_message
+    assert "not shot. s02, s05: " in failed.value.user_message
     assert len(list((home.media / "takes").rglob("*.mp4"))) == 4
     google.plan.set([])
     left = await shoot_paid(play, VEO, home=home, settings=settings, on_missing="leave out")
     assert [take.state for take in left].count("ready") >= 4
+
+
+async def test_what_strikes_all_scenes_is_said_once(home, settings, google):
+    google.plan.set([Fault("403", where="submit", times=None)])
+    with pytest.raises(ShootMissing) as failed:
+        await shoot_paid(film("One", "Two", "Three"), VEO, home=home, settings=settings)
+    told = failed.value.user_message
+    assert told.startswith("3 scenes were not shot. s01, s02, s03: ")
+    assert told.count("settings check") == 1
 
 
 async def test_scenes_that_could_not_be_had_are_labelled_drafts_if_asked(home, settings, google):
