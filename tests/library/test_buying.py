@@ -330,6 +330,23 @@ async def test_an_illegal_shot_is_refused_before_anything_is_sent(home, settings
     assert not google.requests
 
 
+async def test_each_shot_is_shown_with_what_the_film_has_cost_so_far(home, settings, google):
+    google.plan.set([Fault("400", where="submit", match="Three", times=None)])
+    seen: list[Report] = []
+    progress = Progress(seen.append)
+    play = film("One", "Two", "Three")
+    await shoot_paid(
+        play, VEO, home=home, settings=settings, on_missing="leave out", progress=progress
+    )
+    shown = [report for report in seen if report.preview is not None]
+    assert [report.note.partition(" is ready: ")[2] for report in shown] == [
+        "$0.40 of at most $1.20",
+        "$0.80 of at most $1.20",
+    ]
+    assert all(report.preview.size == (1280, 720) for report in shown)
+    assert any(report.note.startswith("s03: ") for report in seen)
+
+
 async def test_the_estimate_is_never_passed(home, settings, google):
     play = film("One", "Two", "Three", seconds=5)
     card = estimate(play, VEO, home=home, settings=settings)
