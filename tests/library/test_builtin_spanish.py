@@ -227,7 +227,10 @@ def test_a_clause_is_told_whole_and_named_by_a_noun_in_it(
         ("Explica qu\u00e9 es un agujero negro", "el agujero negro"),
         ("para qu\u00e9 sirven los impuestos", "los impuestos"),
         ("por qu\u00e9 so\u00f1amos", "el hecho de so\u00f1ar"),
-        ("\u00bfEs malo comer huevos todos los d\u00edas?", "el hecho de comer huevos todos los d\u00edas"),
+        (
+            "\u00bfEs malo comer huevos todos los d\u00edas?",
+            "el hecho de comer huevos todos los d\u00edas",
+        ),
         (
             "Qu\u00e9 diferencia hay entre un gato y un tigre",
             "la diferencia entre un gato y un tigre",

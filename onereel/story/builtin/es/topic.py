@@ -113,9 +113,9 @@ def lowered(words: list[str]) -> list[str]:
     low = first.lower()
     sets = lexicon().sets
     name = plain(low) in sets["bare_names"] | sets["names"]
-    if len(words) == 1 and gender_of(low) and not name:
-        if is_plural_word(low) or is_known_noun(low):
-            return [low]
+    common = is_plural_word(low) or is_known_noun(low)
+    if len(words) == 1 and common and gender_of(low) and not name:
+        return [low]
     if low in DETERMINERS | NUMBERS | PREPOSITIONS | ASKING or is_known_noun(low):
         return [low, *words[1:]]
     if first[:1].isupper() and not name:
@@ -203,8 +203,8 @@ def named(words: list[str]) -> Topic:
         short = short[:-1]
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,
-        gender="" if name else described.gender, person=_taken_with_a(described, first) and not name,
-        name=name,
+        gender="" if name else described.gender, name=name,
+        person=_taken_with_a(described, first) and not name,
     )  # fmt: skip
     _tail(topic, words[end:])
     return topic

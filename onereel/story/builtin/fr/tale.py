@@ -25,7 +25,9 @@ _NAMING = (
 )
 
 
-_OWN = frozenset("son sa ses leur leurs il elle ils elles lui eux se s".split())
+_OWN = frozenset(
+    ("son", "sa", "ses", "leur", "leurs", "il", "elle", "ils", "elles", "lui", "eux", "se", "s")
+)
 """Words that mean the hero: nobody else's quest has them."""
 
 
