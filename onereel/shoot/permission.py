@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ..errors import AddKey, MoneyError
@@ -12,8 +12,9 @@ from .ledger.budget import Totals, check_caps
 from .opening import caps_of
 from .pricing import PlannedShot, price
 from .registry import Registry
+from .shot import Shot
 
-__all__ = ["refusal"]
+__all__ = ["refusal", "refused"]
 
 
 def refusal(
@@ -24,17 +25,26 @@ def refusal(
     The sentence is the one that buying them would end with: buying is off, no key reaches the
     model, nobody knows a price, or a cap would be passed. Nothing is sent, and nothing reserved.
     """
-    shots = [each.shot for each in planned if not each.owned]
-    if not shots:
-        return ""
-    models = {name: registry.model(name) for name in {shot.model for shot in shots}}
-    what = "This shot" if len(shots) == 1 else f"These {len(shots)} shots"
+    error = refused([each.shot for each in planned if not each.owned], registry, totals, settings)
+    return error.user_message if error else ""
+
+
+def refused(
+    shots: Iterable[Shot], registry: Registry, totals: Totals, settings: Settings
+) -> AddKey | MoneyError | None:
+    """Why these shots may not be bought now, all of them together; None if they may."""
+    # Scenes that ask for the very same shot share its take.
+    different = {shot.key: shot for shot in shots}.values()
+    if not different:
+        return None
+    models = {name: registry.model(name) for name in {shot.model for shot in different}}
+    what = "This shot" if len(different) == 1 else f"These {len(different)} shots"
     try:
         check_switch(buying=settings.buying.on)
         for model in models.values():
             model.door(settings.google.reach())
-        ceiling = sum((price(shot, models[shot.model]) for shot in shots), Decimal(0))
+        ceiling = sum((price(shot, models[shot.model]) for shot in different), Decimal(0))
         check_caps(caps_of(settings), totals, ceiling, what=what)
     except (AddKey, MoneyError) as error:
-        return error.user_message
-    return ""
+        return error
+    return None
