@@ -14,6 +14,10 @@ OneReelError
 |   +-- InstallFont          glyphs that no face on this machine has
 |   +-- ShootMissing         scenes without a usable take
 |   +-- ChooseTake           a take that the ledger does not have
+|   +-- RephraseWish         a wish in the chat that is not understood
+|   +-- ChooseFilm           a film, a scene or a job that the library does not have
+|   +-- ReloadFilm           a film that was changed elsewhere meanwhile
+|   +-- WaitForFilm          a film that is being worked on
 +-- ServiceError             a program or a server that OneReel asks for help
 |   +-- StartOllama          nothing answers at the Ollama address
 |   +-- PullModel            the Ollama server does not have the model
@@ -50,6 +54,7 @@ __all__ = [
     "BadInput",
     "Cancelled",
     "ChooseAnotherModel",
+    "ChooseFilm",
     "ChooseLanguage",
     "ChooseRenderer",
     "ChooseTake",
@@ -65,7 +70,9 @@ __all__ = [
     "OneReelError",
     "PullModel",
     "RaiseCap",
+    "ReloadFilm",
     "RepairLedger",
+    "RephraseWish",
     "ReplaceMedia",
     "ResolveTakes",
     "ReviseBrief",
@@ -79,6 +86,7 @@ __all__ = [
     "SwitchOnBuying",
     "TryAgain",
     "UpdateOneReel",
+    "WaitForFilm",
     "WaitForOther",
     "WaitForQuota",
 ]
@@ -147,6 +155,22 @@ class ShootMissing(BadInput):
 
 class ChooseTake(BadInput):
     """The ledger has no such take, or not in this state."""
+
+
+class RephraseWish(BadInput):
+    """A wish in the chat is not understood."""
+
+
+class ChooseFilm(BadInput):
+    """The library has no such film, scene or job."""
+
+
+class ReloadFilm(BadInput):
+    """The film was changed elsewhere since it was shown."""
+
+
+class WaitForFilm(BadInput):
+    """The film is being worked on."""
 
 
 class ServiceError(OneReelError):

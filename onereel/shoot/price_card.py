@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -45,10 +45,14 @@ class PriceCard(Value):
 
     title: str
     scenes: tuple[ScenePrice, ...]
+    chosen: tuple[str, ...] = ()
+    """The ids of further scenes, whose takes are there and were chosen."""
     total: Decimal | None
     alternatives: tuple[Alternative, ...] = ()
     rooms: tuple[Room, ...] = ()
     notes: tuple[str, ...] = ()
+    refusal: str = ""
+    """Why it may not be bought now, and what its owner can do; empty where it may."""
 
     @property
     def seconds(self) -> int:
@@ -58,6 +62,8 @@ class PriceCard(Value):
     @property
     def sum_in_words(self) -> str:
         """What all of it costs, as one sentence."""
+        if not self.scenes and self.chosen:
+            return "Nothing to pay: every scene has the take that was chosen for it."
         if not self.scenes:
             return "Nothing to pay: no scene is approved yet."
         if all(line.owned for line in self.scenes):
@@ -70,6 +76,8 @@ class PriceCard(Value):
         parts = [self.sum_in_words]
         if self.scenes:
             parts.insert(0, "\n".join(_table([_HEAD, *(_row(line) for line in self.scenes)])))
+        if self.chosen:
+            parts.append(f"Nothing to pay for takes that were chosen: {', '.join(self.chosen)}.")
         parts += [_room_in_words(each, self.total) for each in self.rooms]
         if self.alternatives:
             rows = [
@@ -87,16 +95,19 @@ def price_card(
     *,
     title: str = "",
     aspect: Aspect = "16:9",
+    chosen: Sequence[str] = (),
     today: date,
     reach: Collection[Door] = (),
     rooms: Sequence[Room] = (),
     notes: Sequence[str] = (),
+    refusal: str = "",
+    cheaper: Callable[[Decimal], tuple[Alternative, ...]] | None = None,
 ) -> PriceCard:
     """Price a film before anything is bought.
 
-    `aspect` is the film's, `today` decides which models are offered instead, `reach` which of them
-    the credentials open (`GoogleSettings.reach`), `rooms` are the caps (`room`), `notes` what else
-    there is to say.
+    `aspect` is the film's, `chosen` names scenes of it that need no shot, `today` decides which
+    models are offered instead, `reach` which of them the credentials open (`GoogleSettings.reach`),
+    `rooms` are the caps (`room`), `notes` what else there is to say.
 
     Raises:
         ChooseRenderer: a shot is illegal, or its model unknown.
@@ -117,13 +128,20 @@ def price_card(
         scenes.append(_line(each, model.label, aspect, ceiling))
         said.update(dict.fromkeys(_warnings(each.shot, registry, today)))
     total = _sum(line.ceiling for line in scenes)
+    if cheaper is None:
+
+        def cheaper(total: Decimal) -> tuple[Alternative, ...]:
+            return alternatives(planned, total, registry, today, reach)
+
     return PriceCard(
         title=title or "This film",
         scenes=tuple(scenes),
+        chosen=tuple(chosen),
         total=total,
-        alternatives=() if total is None else alternatives(planned, total, registry, today, reach),
+        alternatives=() if total is None else cheaper(total),
         rooms=tuple(rooms),
         notes=tuple(said),
+        refusal=refusal,
     )
 
 
