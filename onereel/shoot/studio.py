@@ -6,20 +6,19 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
-from decimal import Decimal
 
-from ..errors import MoneyError, OneReelError
+from ..errors import OneReelError
 from ..home import Home
+from ..library.approvals import check_approvals
 from ..remote import Remote
 from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
-from .buy import OVER, check_switch, planned, resume
+from .buy import OVER, planned, resume
 from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
-from .ledger.budget import Totals, check_caps
 from .opening import (
     REMOTE,
     caps_of,
@@ -30,8 +29,8 @@ from .opening import (
 )
 from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, summary, without_missing
+from .permission import refused
 from .pinned import Pinned, pinned_takes
-from .pricing import price
 from .quota import AT_ONCE
 from .registry import Registry
 from .rehearsal import check_approved
@@ -81,7 +80,7 @@ async def shoot_paid(
             home=home,
             settings=settings,
             pictures=pictures,
-            only=_to_shoot(screenplay, pinned, home, only_approved=only_approved),
+            only=_to_shoot(screenplay, pinned, home, ledger, only_approved=only_approved),
         )
         ordered += pinned.lost
         share = len(ordered) / len(screenplay.scenes)
@@ -192,7 +191,8 @@ async def _obtain(
     # Before its takes: what another process sets aside meanwhile must not count twice.
     totals = await asyncio.to_thread(ledger.totals, film_id=ordered[0].film_id, zone=caps.zone)
     ready, to_buy = await asyncio.to_thread(_ready, ordered, ledger, home)
-    refusal = _refusal(to_buy, totals, home, settings)
+    registry = Registry.load(home)
+    refusal = refused([order.shot for order in to_buy], registry, totals, settings)
     # What was bought before is brought home, whether or not the others may be bought.
     left = {order.scene.id for order in to_buy} if refusal else set()
     missing = [order for order in ordered if order.scene.id not in ready.keys() | left]
@@ -202,7 +202,7 @@ async def _obtain(
         shots = [order.shot for order in these]
         ahead = await asyncio.to_thread(foresee, shots, ledger, home=home, settings=settings)
         progress(0, " ".join((f"{ahead.words}.", *_lapse(model, home, settings))))
-        at_once = Registry.load(home).model(model).concurrent or AT_ONCE
+        at_once = registry.model(model).concurrent or AT_ONCE
         async with open_desk(shots[0], ledger, home, settings, cancel, remote) as desk:
             for take in await shoot_orders(these, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
@@ -226,36 +226,21 @@ def _ready(
     return ready, to_buy
 
 
-def _refusal(
-    to_buy: Sequence[Order], totals: Totals, home: Home, settings: Settings
-) -> MoneyError | None:
-    """Why these may not be bought, all of them together; None if they may."""
-    if not to_buy:
-        return None
-    model = Registry.load(home).model
-    try:
-        check_switch(buying=settings.buying.on)
-        ceilings = [price(order.shot, model(order.shot.model)) for order in to_buy]
-        what = "1 shot" if len(to_buy) == 1 else f"{len(to_buy)} shots"
-        check_caps(caps_of(settings), totals, sum(ceilings, Decimal(0)), what=what)
-    except MoneyError as error:
-        return error
-    return None
-
-
 def _to_shoot(
-    screenplay: Screenplay, pinned: Pinned, home: Home, *, only_approved: bool
+    screenplay: Screenplay, pinned: Pinned, home: Home, ledger: Ledger, *, only_approved: bool
 ) -> frozenset[str]:
     """The ids of the scenes that a model is to shoot, but for those whose take was chosen.
 
     Of the approved scenes, if `only_approved`; while there are none, a run is a rehearsal.
 
     Raises:
-        ApproveShots: an approved one differs from its rehearsal.
+        ApproveShots: an approved one differs from its rehearsal, or was not approved in the
+            library that has this film.
     """
     scenes = [scene for scene in screenplay.scenes if scene.id not in pinned.scenes]
     if only_approved:
         scenes = [scene for scene in scenes if scene.approved]
+        check_approvals(screenplay, scenes, ledger.database)
         check_approved(screenplay, scenes, home=home)
     return frozenset(scene.id for scene in scenes)
 

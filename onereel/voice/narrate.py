@@ -22,11 +22,12 @@ from .split import further_scenes, pieces
 from .text import speakable
 from .timing import BREATH, LEAST_BREATH
 
-__all__ = ["Narration", "narrate"]
+__all__ = ["Narration", "line_room", "narrate"]
 
 _MOST_FASTER = 1.12
 """What a listener takes for the same calm voice."""
-_SLOWEST, _FASTEST = 0.5, 2.0
+SLOWEST, FASTEST = 0.5, 2.0
+"""Times its own pace that a voice may be asked to speak."""
 _FASTEST_SPEECH = 25
 """Letters per second that no voice exceeds at its own pace: rules out hours before they are spoken.
 """
@@ -68,7 +69,7 @@ def narrate(
         ReviseScreenplay: the words need more scenes than a film has, or `exact` cannot be met.
         Cancelled, StorageError: as named.
     """
-    if not _SLOWEST <= speed <= _FASTEST:
+    if not SLOWEST <= speed <= FASTEST:
         raise ChooseVoice(f"No voice speaks at {speed:g} times its pace; choose 0.5 to 2.")
     brief = screenplay.brief
     breath = max(breath, LEAST_BREATH)
@@ -134,14 +135,20 @@ class _Speaker:
         )
 
 
+def line_room(brief: Brief, breath: Fraction = BREATH) -> Fraction:
+    """Seconds that a line may last; a longer one is split."""
+    room = brief.longest_shot - breath
+    if room < brief.longest_shot / 2:
+        room = brief.longest_shot - min(LEAST_BREATH, brief.longest_shot / 2)
+    return room
+
+
 def _within_shots(
     screenplay: Screenplay, speaker: _Speaker, breath: Fraction, progress: Progress
 ) -> list[Spoken]:
     """Speak every scene; where a line is longer than a shot, split it into further scenes."""
     brief = screenplay.brief
-    room = brief.longest_shot - breath
-    if room < brief.longest_shot / 2:
-        room = brief.longest_shot - min(LEAST_BREATH, brief.longest_shot / 2)
+    room = line_room(brief, breath)
     _refuse_endless(screenplay, room * Fraction(speaker.speed))
     taken = [scene.id for scene in screenplay.scenes]
     spoken: list[Spoken] = []

@@ -29,6 +29,7 @@ from .phrases import (
     is_no_noun,
     is_we,
     we_do,
+    with_subject,
 )
 from .tasks import OFFERED, order, task, told_of, uncounted
 from .topic import ASKING, EVENTS, LONGEST, Topic, brand, lowered, named, phrase_end
@@ -56,7 +57,11 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         phrase, doing = first_phrase(told), infinitive_phrase(told)
         if doing is not None and (phrase is None or reasons):
             return _doing(doing)
-        return named(phrase or ["lo", *told])
+        topic = named(phrase or ["lo", *told])
+        if len(words) <= LONGEST:
+            topic.whole, topic.tags = join(words), topic.tags | {"listed"}
+        topic.does = ""
+        return topic
     if reasons and (is_infinitive(first) or (first == "no" and is_infinitive(words[1]))):
         return _reason(words)
     if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
@@ -234,7 +239,8 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         topic.does = topic.whom = topic.purpose = ""
         topic.ask = ask if len(words) <= _LONGEST_ASK else ""
         return topic
-    text = join(lowered(list(words)))
+    words = with_subject(lowered(list(words)))
+    text = join(words)
     first = words[0].lower()
     ours = "yo" in [word.lower() for word in words[:6]]
     if first in DETERMINERS and len(words) > 3 and not ours:
@@ -258,7 +264,7 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
 def _doing(words: list[str]) -> Topic:
     """An infinitive that the film speaks of, without telling how it is done."""
     topic = task(words)
-    topic.task, topic.tags = "", {"doing"}
+    topic.task, topic.tags, topic.doing = "", {"doing"}, True
     return topic
 
 
