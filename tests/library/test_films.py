@@ -1,6 +1,5 @@
 """The films of a library: kept, listed, edited, undone, by one process or by several."""
 
-import base64
 import json
 from collections.abc import Iterator
 from decimal import Decimal
@@ -276,7 +275,9 @@ def test_pages_hold_every_film_once(films: Films, sort: str):
     assert (pages, len(seen), set(seen)) == (3, 7, made)
 
 
-@pytest.mark.parametrize("cursor", ["x", "\u00e4", "bnVsbA==", "WzEsIDJd", "WyJ4IiwgInkiXQ=="])
+@pytest.mark.parametrize(
+    "cursor", ["x", "\u00e4", "6e756c6c", "5b312c20325d", "ff", "5b2278222c202279225d"]
+)
 def test_a_cursor_that_is_none_is_refused(films: Films, cursor: str):
     with pytest.raises(ReviseScreenplay, match="list of films"):
         list_films(films.database, cursor=cursor)
@@ -406,10 +407,10 @@ def test_no_text_breaks_a_query(films: Films, text: str):
     assert Jobs(films.database).find(text) is None
     found = list_films(films.database, search=text).films
     assert len(found) == (text in ("", "\x00"))
-    cursor = base64.urlsafe_b64encode(json.dumps([text, "0" * 16]).encode()).decode()
+    cursor = json.dumps([text, "0" * 16]).encode().hex()
     assert list_films(films.database, sort="title", cursor=cursor).next == ""
     for wrong in ([text, text], [text, 3], text, {"a": text}):
-        cursor = base64.urlsafe_b64encode(json.dumps(wrong).encode()).decode()
+        cursor = json.dumps(wrong).encode().hex()
         with pytest.raises(ReviseScreenplay, match="list of films"):
             list_films(films.database, sort="title", cursor=cursor)
 
