@@ -45,8 +45,8 @@ _SUFFIXES = {"matroska,webm": ".webm", "avi": ".avi"}
 """By FFmpeg's name of a container; all others are kept as MP4's family."""
 
 _MAGIC = (
-    rb"(?s).{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}(AVI |WAVE)|fLaC|OggS|ID3|\xff[\xe0-\xff]|FORM.{4}AIF|GIF8"
-    rb"|\x00\x00\x01\xba|G.{187}G"
+    rb"(?s).{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}(AVI |WAVE)|FORM.{4}AIF|fLaC|OggS|ID3|\xff[\xe0-\xff]"
+    rb"|GIF8|\x00\x00\x01\xba|G.{187}G"
 )
 """How media files begin. A playlist, which FFmpeg would follow to other files, begins otherwise."""
 _PLAYLISTS = frozenset({"hls", "concat", "dash", "sdp", "image2"})
