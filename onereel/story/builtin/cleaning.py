@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 _QUOTES_AND_MARKS = '\u201c\u201d\u201e\u00ab\u00bb"*_#`<>{}[]|\\'
-_TOKEN = r"\d{1,3}(?:,\d{3})+[^\s,]*|[^\s,]+|,"
+_TOKEN = r"\d+(?:,\d+)+[^\s,]*|[^\s,]+|,"
 
 
 def straightened(idea: str, *, drop: str = "") -> str:

@@ -17,7 +17,7 @@ from .questions import GREETINGS, read_topic
 from .slots import topic_slots
 from .tale import hero_slots, read_tale
 from .tasks import announced, one_of
-from .topic import ASKING, Topic
+from .topic import ASKING, Topic, lowered
 
 __all__ = ["analyse"]
 
@@ -68,7 +68,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
         topic.whole = join(definite(topic.whole.split()) or [topic.whole])
     if len(topic.short.split()) > _LONGEST_NAME:
-        topic = Topic("", quoted=True, told=premise.rstrip(".!? "), tags={"quoted"})
+        topic = Topic("", quoted=True, told=join(lowered(words)), tags={"quoted"})
         topic.short = topic.whole = "esta historia"
     if topic.quoted and template in _UNNAMED:
         topic.whole = topic.short = _UNNAMED[template]

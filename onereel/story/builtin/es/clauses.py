@@ -148,9 +148,20 @@ def _object_follows(words: Sequence[str], index: int) -> bool:
         return after in DETERMINERS | NUMBERS or (odd and after in PREPOSITIONS)
     if after not in PREPOSITIONS and (is_plural_word(after) or _being_before(words, index)):
         return True
+    if after in PREPOSITIONS - {"de", "del"} and _being_leads(words, index):
+        # "Un fontanero de Sevilla guarda en frascos ..."
+        return True
     return after in DETERMINERS | NUMBERS | {"a", "al", "con", "c\u00f3mo", "que"} or is_infinitive(
         after
     )
+
+
+def _being_leads(words: Sequence[str], index: int) -> bool:
+    """Whether the phrase in front of `index` is about a being, with its article."""
+    sets = lexicon().sets
+    first = words[0].lower()
+    led = first in DETERMINERS | NUMBERS and index > 1
+    return led and singular(words[1]) in sets["person"] | sets["being"]
 
 
 def _being_before(words: Sequence[str], index: int) -> bool:
@@ -174,7 +185,9 @@ def to_present(words: Sequence[str]) -> list[str]:
     """Bring the past forms of a predicate into the present, if its own verb is a past form."""
     forms = lexicon().forms
     own = next((forms[word.lower()] for word in words if word.lower() in forms), None)
-    if own is None or not own.past:
+    never = {"nunca", "jam\u00e1s"} & {word.lower() for word in words[:2]}
+    if own is None or not own.past or never:
+        # "Nunca estuvo" is more than "nunca est\u00e1".
         return list(words)
     told = []
     for index, word in enumerate(words):

@@ -201,14 +201,17 @@ def noun(words: Sequence[str], *, named: bool = False) -> Noun:
     )
 
 
-def paired(words: Sequence[str]) -> Noun | None:
-    """Two noun phrases with "y" between them: "un perro y un gato", "Ana y Luis"."""
+def paired(words: Sequence[str], *, deep: bool = False) -> Noun | None:
+    """Two noun phrases with "y" between them: "un perro y un gato", "Ana y Luis".
+
+    `deep` is for a plural verb's subject: "un cura sin fe y una atea" must be two.
+    """
     low = [word.lower() for word in words]
     at = next((i for i, word in enumerate(low) if i and word in ("y", "e")), 0)
     if not at or at + 1 >= len(words) or any(word in ("que", ",") for word in low):
         return None
     left, right = list(words[:at]), list(words[at + 1 :])
-    if any(word in PREPOSITIONS for word in low[:at]):
+    if not deep and any(word in PREPOSITIONS for word in low[:at]):
         return None
     names = left[0][:1].isupper() and right[0][:1].isupper() and low[0] not in DETERMINERS
     mixed = (

@@ -166,7 +166,10 @@ def _plain(words: Sequence[str]) -> Tale | None:
     if hero is None:
         return None
     if verb.form.plural and not hero.plural:
-        hero = Noun(hero.first, hero.again, hero.head, hero.gender, True, hero.person,
+        both = paired(phrase, deep=True)
+        if both is None and not hero.named:
+            return None
+        hero = both or Noun(hero.first, hero.again, hero.head, hero.gender, True, hero.person,
                     hero.animate, hero.named)  # fmt: skip
     tale = Tale(hero)
     read_deed(tale, words[verb.start :])

@@ -118,7 +118,7 @@ def lowered(words: list[str]) -> list[str]:
     common = is_plural_word(low) or is_known_noun(low)
     if len(words) == 1 and common and gender_of(low) and not name:
         return [low]
-    if low in DETERMINERS | NUMBERS | PREPOSITIONS | ASKING or is_known_noun(low):
+    if low in DETERMINERS | NUMBERS | PREPOSITIONS | ASKING | {"lo"} or is_known_noun(low):
         return [low, *words[1:]]
     if first[:1].isupper() and not name:
         follows = [word for word in words[1:] if word.lower() not in ("de", "del", "la", "y")]
@@ -183,6 +183,11 @@ def named(words: list[str]) -> Topic:
             both.first, both.again if len(words) > 7 else both.first, plural=True,
             gender=both.gender, person=both.person, name=both.named,
         )  # fmt: skip
+    joined = {"y", "e"} & set(words[1:-1])
+    bare = first not in DETERMINERS | NUMBERS | PREPOSITIONS and not first[:1].isdigit()
+    if joined and bare and len(words) <= LONGEST_SHORT + 1:
+        # "Ciencia y fe" share no article, and are two.
+        return Topic(join(words), join(words), plural=True, name=words[0][:1].isupper())
     words = _articled(words)
     first = words[0].lower()
     end = phrase_end(words)
@@ -206,7 +211,7 @@ def named(words: list[str]) -> Topic:
         short = definite(words) or words
         end = len(words) if chosen else end
     elif short and len(short) > 2 and re.search(_PARTICIPLE, short[-1]) and tail in PREPOSITIONS:
-        short = short[:-1]
+        short = short[:-2] if short[-2] in ("mejor", "peor", "m\u00e1s", "menos") else short[:-1]
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,
         gender="" if name else described.gender, name=name,

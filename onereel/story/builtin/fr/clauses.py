@@ -111,9 +111,10 @@ def _opens_predicate(words: Sequence[str], index: int) -> bool:
         # "Pour ne pas aller": no finite verb follows.
         return False
     if low in ("ne", "se"):
-        return True
+        # "Le droit de se tromper" has no finite verb.
+        return not (low == "se" and infinitive_at(words, index + 1))
     if low[:2] in ("n'", "s'") and low not in ("s'il", "s'ils"):
-        return True
+        return low[2:] not in lexicon().infinitives
     following = words[index + 1] if index + 1 < len(words) else ""
     if low in ("me", "te", "nous", "vous") and is_verb(following):
         return True

@@ -84,7 +84,13 @@ def counted(premise: str) -> Topic | None:
             return doing(rest)
         return named(rest[at - 1 if word_in(rest[at - 1], "determiners") else at :])
     whose = joint in ("de", "du", "des", "d'") and not is_number(premise.split()[0])
-    return None if joint == "pour" or whose else named([*_ARTICLES.get(joint, []), *rest])
+    if joint == "pour" or whose:
+        return None
+    topic = named([*_ARTICLES.get(joint, []), *rest])
+    if len(premise.split()) <= _LONGEST_TOLD:
+        # What it counts is said once: "neuf habitudes \u00e9tranges des g\u00e9nies".
+        topic.whole = premise[:1].lower() + premise[1:].rstrip(".!? ")
+    return topic
 
 
 _ONE = {
@@ -96,6 +102,7 @@ _ONE = {
     "habitudes": "une habitude", "v\u00e9rit\u00e9s": "une v\u00e9rit\u00e9",
 }  # fmt: skip
 _LONGEST_ONE = 7
+_LONGEST_TOLD = 13
 
 
 def one_of(words: Sequence[str]) -> str:

@@ -92,9 +92,12 @@ def named(words: Sequence[str]) -> Topic:
             words = [words[0].lower(), *words[1:]]
             core = words[: len(core)]
             described = noun(core, words)
+        if bare and "et" in core:
+            # "Amour et poudre" share no article.
+            return quoted(join(words))
         if bare and len(core) > 1 and not (described.gender or described.plural):
             topic = quoted(join(words if len(words) <= _LONGEST_WHOLE else core))
-            if word_in(core[0], "adverbs") or core[0] in _EXCLAIMED:
+            if phrase_end(words) == len(words) or "et" in core:
                 return topic
             topic.wares = join(core[: phrase_end(core)])
             return topic
@@ -125,7 +128,7 @@ def named(words: Sequence[str]) -> Topic:
         # No item of "les huit meilleures excuses" is about all eight.
         topic.short = re.sub(r"^les \S+ ", "les ", topic.short)
     most = any(
-        one in ("le", "la", "les") and other in ("plus", "moins")
+        one in ("le", "la", "les") and other in ("plus", "moins", "mieux")
         for one, other in pairwise(core[1:])
     )
     if most and len(core) <= _LONGEST_WHOLE:
@@ -142,21 +145,6 @@ def named(words: Sequence[str]) -> Topic:
     _add_use(topic, words)
     topic.whole = told_whole or topic.whole
     return topic
-
-
-_EXCLAIMED = (
-    "assez",
-    "stop",
-    "halte",
-    "fini",
-    "fin",
-    "merci",
-    "bravo",
-    "gare",
-    "beaucoup",
-    "moins",
-)
-"""Words that begin what is called out: "assez de courriels" is nothing to sell."""
 
 
 def phrase_end(words: Sequence[str]) -> int:
