@@ -33,6 +33,7 @@ from .sections import (
     GoogleSettings,
     LedgerSettings,
     OllamaSettings,
+    ServerSettings,
     VoiceSettings,
     set_variable,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "GoogleSettings",
     "LedgerSettings",
     "OllamaSettings",
+    "ServerSettings",
     "Settings",
     "VoiceSettings",
     "settings_file",
@@ -73,6 +75,7 @@ class Settings(BaseSettings):
     google: GoogleSettings = Field(default_factory=GoogleSettings)
     buying: BuyingSettings = BuyingSettings()
     ledger: LedgerSettings = LedgerSettings()
+    server: ServerSettings = ServerSettings()
 
     @classmethod
     def settings_customise_sources(
