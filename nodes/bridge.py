@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import functools
 import inspect
 import os
 import threading
@@ -34,7 +35,7 @@ from server import PromptServer
 from ..onereel.errors import Cancelled, ReplaceMedia
 from ..onereel.files import remove_leftovers
 from ..onereel.home import Home
-from ..onereel.settings import Settings
+from ..onereel.settings import Settings, settings_file
 from ..onereel.stages import Work
 from ..onereel.work import Cancel, Progress, Report
 
@@ -53,6 +54,7 @@ __all__ = [
     "run_async",
     "scratch_file",
     "seed_input",
+    "settings",
     "sounds",
     "tell",
     "temporary_file",
@@ -80,12 +82,42 @@ _THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="onereel")
 
 def home() -> Home:
     """The folders of this ComfyUI; the command line will find them too."""
-    media = Path(folder_paths.get_output_directory()) / "onereel"
+    return _home(folder_paths.get_output_directory())
+
+
+@functools.cache
+def _home(output: str) -> Home:
+    media = Path(output) / "onereel"
     if named := os.environ.get("ONEREEL_HOME"):
         return Home(private=Path(named).expanduser(), media=media)
     found = Home(private=Path(folder_paths.get_system_user_directory("onereel")), media=media)
     found.remember()
     return found
+
+
+def settings(of: Home) -> Settings:
+    """The settings, read again only when their file has changed.
+
+    Raises:
+        ReviseSetting: a line of it is wrong.
+    """
+    global _settings
+    mark = _mark(settings_file(of))
+    if _settings is None or _settings[0] != mark:
+        loaded = Settings.load(of)
+        _settings = (_mark(settings_file(of)), loaded)
+    return _settings[1]
+
+
+_settings: tuple[object, Settings] | None = None
+
+
+def _mark(file: Path) -> object:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return file, found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def tidy_up() -> None:
