@@ -48,8 +48,8 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="Who writes the script of a brief.",
                 ),
                 io.String.Input(
-                    "writer_model",
-                    default=default.writer_model,
+                    "model",
+                    default=default.model,
                     tooltip="The writer's model, for ollama, such as llama3.2.",
                 ),
                 bridge.seed_input("Another seed, another film."),
@@ -97,9 +97,9 @@ class OneReelMakeFilm(io.ComfyNode):
                 ),
                 # Workflows of earlier versions do not have these: optional, and behind the others.
                 io.String.Input(
-                    "model",
+                    "renderer_model",
                     optional=True,
-                    default=default.model,
+                    default=default.renderer_model,
                     tooltip="The model of a paid renderer; empty takes its usual one.",
                 ),
                 io.Combo.Input(

@@ -74,12 +74,12 @@ def _parser() -> argparse.ArgumentParser:
 def _options(arguments: argparse.Namespace) -> FilmOptions:
     return FilmOptions(
         writer=arguments.writer,
-        writer_model=arguments.writer_model,
+        model=arguments.writer_model,
         seed=arguments.seed,
         voice=arguments.voice,
         speed=arguments.speed,
         renderer=arguments.renderer,
-        model=arguments.model,
+        renderer_model=arguments.model,
         on_missing=arguments.on_missing,
         scenes="approved scenes" if arguments.approved else "every scene",
         resolution=arguments.resolution,

@@ -14,6 +14,9 @@ OneReelError
 |   +-- InstallFont          glyphs that no face on this machine has
 |   +-- ShootMissing         scenes without a usable take
 |   +-- ChooseTake           a take that the ledger does not have
+|   +-- ChooseFilm           a film, a scene or a job that the library does not have
+|   +-- ReloadFilm           a film that was changed elsewhere meanwhile
+|   +-- WaitForFilm          a film that is being worked on
 +-- ServiceError             a program or a server that OneReel asks for help
 |   +-- StartOllama          nothing answers at the Ollama address
 |   +-- PullModel            the Ollama server does not have the model
@@ -50,6 +53,7 @@ __all__ = [
     "BadInput",
     "Cancelled",
     "ChooseAnotherModel",
+    "ChooseFilm",
     "ChooseLanguage",
     "ChooseRenderer",
     "ChooseTake",
@@ -65,6 +69,7 @@ __all__ = [
     "OneReelError",
     "PullModel",
     "RaiseCap",
+    "ReloadFilm",
     "RepairLedger",
     "ReplaceMedia",
     "ResolveTakes",
@@ -79,6 +84,7 @@ __all__ = [
     "SwitchOnBuying",
     "TryAgain",
     "UpdateOneReel",
+    "WaitForFilm",
     "WaitForOther",
     "WaitForQuota",
 ]
@@ -147,6 +153,18 @@ class ShootMissing(BadInput):
 
 class ChooseTake(BadInput):
     """The ledger has no such take, or not in this state."""
+
+
+class ChooseFilm(BadInput):
+    """The library has no such film, scene or job."""
+
+
+class ReloadFilm(BadInput):
+    """The film was changed elsewhere since it was shown."""
+
+
+class WaitForFilm(BadInput):
+    """The film is being worked on."""
 
 
 class ServiceError(OneReelError):

@@ -55,13 +55,15 @@ async def make_film(
 ) -> Film:
     """Make the film of a Brief or of a Screenplay, and write it to `destination`.
 
-    `music` is a media name; `destination` may be a function of the finished screenplay.
+    `music` is a media name, in place of the one in `options`; `destination` may be a function of
+    the finished screenplay.
 
     Raises:
         OneReelError: with a sentence for the user; what was made so far stays on disk and is used
             again by the next call.
     """
     options = options or FilmOptions()
+    music = music or options.music or None
     remove_leftovers(work.home.media, deep=True)
     todo = stages(options, written=isinstance(source, Screenplay), music=music is not None)
     before = sum(stage.share for stage in todo)
@@ -107,7 +109,7 @@ async def estimate_film(
     made = await _run(prepared, source, options, None, work, work.progress)
     asked = PaidOptions(
         renderer=options.renderer,
-        model=options.model,
+        model=options.renderer_model,
         resolution=options.resolution,
         seed=options.seed,
     )

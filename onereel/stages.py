@@ -16,6 +16,7 @@ from .cut.captions import add_captions
 from .cut.plan import CaptionMode, Cut
 from .cut.soundtrack import add_soundtrack
 from .home import Home
+from .scripts import written
 from .settings import Settings
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
@@ -31,7 +32,17 @@ from .voice.line import Line
 from .voice.narrate import narrate
 from .work import Cancel, Progress
 
-__all__ = ["RENDERERS", "FilmOptions", "Made", "Renderer", "Stage", "Work", "Writer", "stages"]
+__all__ = [
+    "RENDERERS",
+    "WRITERS",
+    "FilmOptions",
+    "Made",
+    "Renderer",
+    "Stage",
+    "Work",
+    "Writer",
+    "stages",
+]
 
 Writer = Literal["built-in", "ollama"]
 Renderer = Literal["draft", "veo", "omni"]
@@ -41,13 +52,13 @@ class FilmOptions(Value):
     """How a film is made. What it is about stands in its Brief."""
 
     writer: Writer = "built-in"
-    writer_model: str = ""
+    model: str = ""
     """The model of a writer that has several."""
     seed: int = 0
     voice: str = "auto"
     speed: float = 1.0
     renderer: Renderer = "draft"
-    model: str = ""
+    renderer_model: str = ""
     """The model of a paid renderer; empty takes its usual one."""
     on_missing: OnMissing = "stop"
     """What becomes of scenes that a paid renderer could not shoot."""
@@ -55,6 +66,8 @@ class FilmOptions(Value):
     """Which scenes a paid renderer shoots; the others are drafts."""
     resolution: Resolution = "720p"
     captions: CaptionMode = "soft"
+    music: str = ""
+    """The media name of music under the film; empty for none."""
 
     @property
     def unshot(self) -> AssembleMissing:
@@ -95,17 +108,40 @@ class Stage:
 
 
 async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
-    return {"screenplay": await asyncio.to_thread(write_builtin, brief, seed=seed)}
-
-
-async def _write_with_ollama(work: Work, *, brief: Brief, model: str, seed: int) -> Made:
-    screenplay = await write_with_ollama(
+    screenplay = await written(
         brief,
-        settings=work.settings.ollama,
-        model=model,
-        seed=seed,
-        progress=work.progress,
-        cancel=work.cancel,
+        *("built-in", seed),
+        home=work.home,
+        settings=work.settings,
+        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed),
+    )
+    return {"screenplay": screenplay}
+
+
+async def _write_with_ollama(
+    work: Work,
+    *,
+    brief: Brief,
+    model: str,
+    seed: int,
+    refine: bool = False,
+    unload: bool = True,
+) -> Made:
+    screenplay = await written(
+        brief,
+        *("ollama", model, seed, refine),
+        home=work.home,
+        settings=work.settings,
+        write=lambda: write_with_ollama(
+            brief,
+            settings=work.settings.ollama,
+            model=model,
+            seed=seed,
+            refine=refine,
+            unload=unload,
+            progress=work.progress,
+            cancel=work.cancel,
+        ),
     )
     return {"screenplay": screenplay}
 
@@ -224,7 +260,7 @@ WRITERS: Mapping[Writer, Stage] = {
         node="OneReelWriteScriptOllama",
         run=_write_with_ollama,
         wires={"brief": "brief"},
-        choices={"model": "writer_model", "seed": "seed"},
+        choices={"model": "model", "seed": "seed"},
         makes=("screenplay",),
         share=20,
     ),
@@ -247,7 +283,8 @@ def _paid_stage(renderer: PaidRenderer, node: str) -> Stage:
         node=node,
         run=_shoot_with(renderer),
         wires={"screenplay": "screenplay"},
-        choices={name: name for name in ("model", "resolution", "seed", "on_missing", "scenes")},
+        choices={"model": "renderer_model"}
+        | {name: name for name in ("resolution", "seed", "on_missing", "scenes")},
         makes=("takes",),
         share=200,
     )

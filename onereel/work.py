@@ -12,6 +12,8 @@ from .errors import Cancelled
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from .values import Value
+
 __all__ = ["Cancel", "Progress", "Report"]
 
 
@@ -19,12 +21,14 @@ __all__ = ["Cancel", "Progress", "Report"]
 class Report:
     """One step of a long call.
 
-    `fraction` runs from 0 to 1 over the whole call; `preview` is an RGB picture of the work.
+    `fraction` runs from 0 to 1 over the whole call; `preview` is an RGB picture of the work; `made`
+    is what was finished with this step: a Screenplay, a Line, a Take or a Cut.
     """
 
     fraction: float
     note: str = ""
     preview: Image | None = None
+    made: Value | None = None
 
 
 def _nobody(report: Report) -> None:
@@ -42,10 +46,18 @@ class Progress:
     start: float = 0.0
     end: float = 1.0
 
-    def __call__(self, fraction: float, note: str = "", *, preview: Image | None = None) -> None:
-        """Report that `fraction` (0 to 1) of this slice is done."""
+    def __call__(
+        self,
+        fraction: float,
+        note: str = "",
+        *,
+        preview: Image | None = None,
+        made: Value | None = None,
+    ) -> None:
+        """Report that `fraction` (0 to 1) of this slice is done, and what came out of it."""
         inside = min(max(fraction, 0.0), 1.0)
-        self.listener(Report(self.start + (self.end - self.start) * inside, note, preview))
+        whole = self.start + (self.end - self.start) * inside
+        self.listener(Report(whole, note, preview, made))
 
     def part(self, start: float, end: float) -> Progress:
         """Give a callee the slice from `start` to `end` (0 to 1) of this slice."""

@@ -13,7 +13,7 @@ from ...onereel.cut.mux import mux_audio
 from ...onereel.errors import MatchLists
 from ...onereel.shoot.collect import collect_clip, collect_frames
 from ...onereel.shoot.draft import shoot_draft
-from ...onereel.shoot.kept import kept_take, kept_takes, next_number
+from ...onereel.shoot.kept import choices_mark, kept_take, kept_takes, next_number
 from ...onereel.shoot.take import Take
 from ...onereel.stages import Work
 from ...onereel.story.platforms import RESOLUTIONS
@@ -59,6 +59,11 @@ class OneReelShootDraft(io.ComfyNode):
                 ),
             ],
         )
+
+    @classmethod
+    def fingerprint_inputs(cls, **_: Any) -> str:
+        """Change when another take is chosen for a scene."""
+        return choices_mark(bridge.home())
 
     @classmethod
     async def execute(cls, screenplay: Screenplay, resolution: str, seed: int) -> io.NodeOutput:

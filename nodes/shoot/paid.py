@@ -7,6 +7,7 @@ from typing import Any
 
 from comfy_api.latest import io
 
+from ...onereel.shoot.kept import choices_mark
 from ...onereel.shoot.order import PaidOptions
 from ...onereel.shoot.shot import PaidRenderer
 from ...onereel.shoot.take import ON_MISSING, Take
@@ -39,9 +40,9 @@ class _Buying(AnyModel):
     """A node that may have left scenes out."""
 
     @classmethod
-    def fingerprint_inputs(cls, **_: Any) -> int:
-        """Change when the last run left scenes out."""
-        return _unfinished
+    def fingerprint_inputs(cls, **_: Any) -> str:
+        """Change when the last run left scenes out, or another take is chosen for a scene."""
+        return f"{_unfinished} {choices_mark(bridge.home())}"
 
 
 class OneReelShootWithVeo(_Buying):

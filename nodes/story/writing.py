@@ -9,6 +9,7 @@ from typing import Any
 import folder_paths
 from comfy_api.latest import io
 
+from ...onereel.stages import WRITERS
 from ...onereel.story.brief import (
     ASPECTS,
     LONGEST_FILM,
@@ -18,9 +19,7 @@ from ...onereel.story.brief import (
     SHORTEST_SCENE,
     Brief,
 )
-from ...onereel.story.builtin import write_builtin
 from ...onereel.story.files import load_screenplay, read_screenplay
-from ...onereel.story.ollama import write_with_ollama
 from ...onereel.story.platforms import PLATFORMS
 from ...onereel.story.templates import templates
 from .. import bridge, models
@@ -165,7 +164,9 @@ class OneReelWriteScriptBuiltIn(io.ComfyNode):
     @classmethod
     async def execute(cls, brief: Brief, seed: int) -> io.NodeOutput:
         """Write it."""
-        return io.NodeOutput(await bridge.run(lambda work: write_builtin(brief, seed=seed)))
+        write = WRITERS["built-in"].run
+        made = await bridge.run_async(lambda work: write(work, brief=brief, seed=seed))
+        return io.NodeOutput(made["screenplay"])
 
 
 class OneReelWriteScriptOllama(io.ComfyNode):
@@ -215,19 +216,10 @@ class OneReelWriteScriptOllama(io.ComfyNode):
     ) -> io.NodeOutput:
         """Write it."""
         models.OLLAMA.refresh()
-        screenplay = await bridge.run_async(
-            lambda work: write_with_ollama(
-                brief,
-                settings=work.settings.ollama,
-                model=model,
-                seed=seed,
-                refine=refine,
-                unload=unload,
-                progress=work.progress,
-                cancel=work.cancel,
-            )
-        )
-        return io.NodeOutput(screenplay)
+        write = WRITERS["ollama"].run
+        told = {"model": model, "seed": seed, "refine": refine, "unload": unload}
+        made = await bridge.run_async(lambda work: write(work, brief=brief, **told))
+        return io.NodeOutput(made["screenplay"])
 
 
 class OneReelLoadScreenplay(io.ComfyNode):

@@ -5,7 +5,6 @@ A draft is drawn again for nothing. What was paid for, collected, or pinned is n
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from collections.abc import Container, Iterator
@@ -17,6 +16,7 @@ from ..errors import BadInput
 from ..files import remove_leftovers
 from ..home import Home
 from ..shoot.take import Take
+from ..shoot.takes import pinned_ids
 
 __all__ = ["Cleaned", "clean_up"]
 
@@ -89,7 +89,7 @@ def _drafts(home: Home, paid: Container[str]) -> Iterator[_Draft]:
         # A file that says it is about some other clip is not believed.
         if clip.with_suffix(".json") != path or clip.with_suffix(".receipt.json").exists():
             continue
-        if take.id in _pinned(path.with_name("chosen.json")) or not clip.is_file():
+        if take.id in pinned_ids(path.parent) or not clip.is_file():
             continue
         facts = clip.stat()
         yield _Draft((clip, path), facts.st_size, facts.st_mtime)
@@ -100,10 +100,3 @@ def _take(path: Path) -> Take | None:
         return Take.from_json(path.read_bytes())
     except (BadInput, OSError):
         return None
-
-
-def _pinned(path: Path) -> Container[str]:
-    try:
-        return set(dict(json.loads(path.read_text("utf-8"))).values())
-    except (OSError, ValueError, TypeError):
-        return set()

@@ -2,76 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from decimal import ROUND_CEILING, Decimal
-from typing import Any
+from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey, Index, MetaData, Text, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from .columns import Base, Packed
 
 __all__ = [
     "AskRow",
     "AttemptRow",
     "Base",
     "FileRow",
+    "FilmRow",
+    "JobRow",
     "JournalRow",
     "LeaseRow",
+    "LineRow",
+    "ReelRow",
+    "RequestRow",
+    "RevisionRow",
     "TakeRow",
     "TotalRow",
     "TransitionRow",
 ]
-
-_MICRO = Decimal(1_000_000)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
-
-
-class Money(TypeDecorator[Decimal]):
-    """Dollars as whole micro-dollars, which every database adds exactly."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        """Round up to the next micro-dollar."""
-        return (
-            None
-            if value is None
-            else int((value * _MICRO).to_integral_value(rounding=ROUND_CEILING))
-        )
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
-        """Read exact dollars."""
-        return None if value is None else Decimal(value) / _MICRO
-
-
-class Moment(TypeDecorator[datetime]):
-    """A time in UTC as whole microseconds since 1970, which sorts alike in every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Count microseconds."""
-        return None if value is None else (value - _EPOCH) // _TICK
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """Read a time that knows its zone."""
-        return None if value is None else _EPOCH + value * _TICK
-
-
-class Base(DeclarativeBase):
-    """The mapped classes."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {str: Text, Decimal: Money, datetime: Moment}  # noqa: RUF012
 
 
 class TakeRow(Base):
@@ -203,3 +158,135 @@ class JournalRow(Base):
     """Bytes."""
     last: Mapped[str]
     """The checksum of the last line posted."""
+
+
+class FilmRow(Base):
+    """A film: what a list shows of it, and which revision of it is the current one."""
+
+    __tablename__ = "films"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """The id of its Brief."""
+    brief: Mapped[str]
+    """As JSON."""
+    source: Mapped[str]
+    """Who made it: "panel", "workflow", "batch"."""
+    revision: Mapped[int]
+    """The number of the current one."""
+    state: Mapped[str]
+    title: Mapped[str]
+    words: Mapped[str]
+    """What a search looks through, in lower case."""
+    length: Mapped[int] = mapped_column(BigInteger)
+    """Milliseconds."""
+    scenes: Mapped[int]
+    aspect: Mapped[str]
+    poster: Mapped[str]
+    """The media name of the clip that stands for it; empty while there is none."""
+    scene_ids: Mapped[str]
+    """Every scene id that a revision ever had, as JSON: takes are found by it, so none comes back
+    for another scene."""
+    created: Mapped[datetime]
+    changed: Mapped[datetime]
+
+    __table_args__ = (
+        Index("ix_films_changed", "changed", "id"),
+        Index("ix_films_created", "created", "id"),
+    )
+
+
+class RevisionRow(Base):
+    """One state of a film's words and wishes. An edit adds a row."""
+
+    __tablename__ = "revisions"
+
+    film_id: Mapped[str] = mapped_column(ForeignKey("films.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """From 1 within its film."""
+    parent: Mapped[int | None]
+    label: Mapped[str]
+    screenplay: Mapped[str | None] = mapped_column(Packed)
+    """As JSON; none before the film is written."""
+    options: Mapped[str]
+    chosen: Mapped[str]
+    at: Mapped[datetime]
+
+
+class JobRow(Base):
+    """A piece of work on a film, in ComfyUI's queue."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    film_id: Mapped[str] = mapped_column(ForeignKey("films.id"), index=True)
+    action: Mapped[str]
+    state: Mapped[str] = mapped_column(index=True)
+    revision: Mapped[int]
+    """The film's when the job was made."""
+    renderer: Mapped[str]
+    length: Mapped[int] = mapped_column(BigInteger)
+    """Milliseconds of film it works on."""
+    wanted: Mapped[str]
+    """What was asked for, as JSON."""
+    stage: Mapped[str]
+    scene: Mapped[str]
+    note: Mapped[str]
+    problem: Mapped[str]
+    """As JSON; empty without one."""
+    graph: Mapped[str | None] = mapped_column(Packed)
+    """The workflow in ComfyUI's API format, as JSON."""
+    owner: Mapped[str]
+    """The process whose queue it is in."""
+    seen: Mapped[datetime]
+    """When that process was last heard of."""
+    queued: Mapped[datetime]
+    started: Mapped[datetime | None]
+    ended: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_jobs_action", "action", "renderer", "ended"),)
+
+
+class ReelRow(Base):
+    """A finished film file."""
+
+    __tablename__ = "reels"
+
+    film_id: Mapped[str] = mapped_column(ForeignKey("films.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    media: Mapped[str]
+    """Its media name."""
+    made_of: Mapped[str]
+    """The digest of the words, wishes and takes in it."""
+    cut: Mapped[str] = mapped_column(Packed)
+    """As JSON."""
+    checks: Mapped[str]
+    """What a look at it found, as JSON; empty before anybody looked."""
+    at: Mapped[datetime]
+
+
+class LineRow(Base):
+    """A line that was spoken for a scene."""
+
+    __tablename__ = "lines"
+
+    film_id: Mapped[str] = mapped_column(ForeignKey("films.id"), primary_key=True)
+    scene_id: Mapped[str] = mapped_column(primary_key=True)
+    audio: Mapped[str] = mapped_column(primary_key=True)
+    """Its media name."""
+    voiced: Mapped[str]
+    """The digest of the voice that was wished for."""
+    line: Mapped[str]
+    """The Line as JSON."""
+    at: Mapped[datetime]
+
+
+class RequestRow(Base):
+    """A request that carried an idempotency key, and the film it came to."""
+
+    __tablename__ = "requests"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    asked: Mapped[str]
+    """The digest of what it asked for."""
+    film_id: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)

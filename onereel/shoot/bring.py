@@ -93,11 +93,15 @@ async def _search(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> T
             raise ended.error
     longest = desk.model(entry.shot.model).longest_latency or _LONGEST
     until = time.monotonic() + longest - await _gone(entry, attempt, desk)
+    before: tuple[RemoteFile, ...] = ()
     while True:
         found = await desk.ask("search", lambda: desk.service.find(attempt.folder), attempt)
+        # Samples turn up one by one, and a filter may have held some back.
+        whole = found and (len(found) >= entry.shot.samples or found == before)
         # Without a bucket there is nothing to wait for, nor after the operation has ended.
-        if found or found is None or attempt.operation or time.monotonic() >= until:
+        if whole or found is None or attempt.operation or time.monotonic() >= until:
             break
+        before = found
         await desk.pause(desk.look_every)
     if found:
         answer = Delivered(found, answer='{"found": "in the bucket"}')

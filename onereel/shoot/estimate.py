@@ -12,6 +12,7 @@ from ..story.screenplay import Screenplay
 from .buy import owned
 from .opening import caps_of, foresee, open_ledger, order_film
 from .order import PaidOptions, Pictures
+from .pinned import pinned_takes
 from .price_card import PriceCard, price_card
 from .pricing import PlannedShot, room
 from .registry import Registry
@@ -28,24 +29,26 @@ def estimate(
     pictures: Mapping[str, Pictures] | None = None,
     only_approved: bool = False,
 ) -> PriceCard:
-    """Price a film before anything is sent: what is on disk already costs nothing.
+    """Price a film before anything is sent: what is on disk already, or was chosen, costs
+    nothing.
 
     `only_approved` leaves out the scenes that would stay drafts.
 
     Raises:
         ChooseRenderer, ReviseScreenplay: it cannot be shot so.
     """
-    approved = [scene.id for scene in screenplay.scenes if scene.approved]
-    ordered = order_film(
-        screenplay,
-        options,
-        home=home,
-        settings=settings,
-        pictures=pictures,
-        only=approved if only_approved else None,
-    )
     caps = caps_of(settings)
+    wanted = [scene for scene in screenplay.scenes if scene.approved or not only_approved]
     with closing(open_ledger(home, settings)) as ledger:
+        chosen = pinned_takes(screenplay, ledger, home).scenes
+        ordered = order_film(
+            screenplay,
+            options,
+            home=home,
+            settings=settings,
+            pictures=pictures,
+            only=[scene.id for scene in wanted if scene.id not in chosen],
+        )
         planned_shots = [
             PlannedShot(
                 scene_id=order.scene.id,
@@ -65,6 +68,7 @@ def estimate(
         notes=[f"{words}." for words in told],
         title=screenplay.title,
         aspect=screenplay.brief.aspect,
+        chosen=[scene.id for scene in wanted if scene.id in chosen],
         today=datetime.now(UTC).date(),
         reach=settings.google.reach(),
         rooms=room(caps, totals),

@@ -6,25 +6,27 @@ from ..home import Home
 from ..story.screenplay import Scene, Screenplay
 from ..values import digest
 from .take import Take
-from .takes import Takes
+from .takes import CHOSEN, Takes
 
-__all__ = ["kept_take", "kept_takes", "next_number", "takes_mark"]
+__all__ = ["choices_mark", "kept_take", "kept_takes", "next_number", "takes_mark"]
 
 
 def kept_take(screenplay: Screenplay, scene: Scene, *, home: Home) -> Take | None:
     """The take that a scene plays: of these very words and no draft; the pinned, else the latest.
 
+    One with a lower number than the scene's `take` is not what is wanted.
+
     Raises:
         ReplaceMedia: a take's JSON file is damaged.
     """
     takes = Takes(home)
-    found = [
-        take
-        for take in takes.find(screenplay.brief.film_id, scene.id, scene.picture_id)
-        if take.state == "ready"
-    ]
-    pinned = takes.chosen(screenplay.brief.film_id, scene.id)
-    return pinned if pinned in found else max(found, key=lambda take: take.number, default=None)
+    film_id = screenplay.brief.film_id
+    found = takes.find(film_id, scene.id, scene.picture_id)
+    pinned = takes.chosen(film_id, scene)
+    if pinned and pinned.state == "ready":
+        return pinned
+    ready = (take for take in found if take.state == "ready" and take.number >= scene.take)
+    return max(ready, key=lambda take: take.number, default=None)
 
 
 def kept_takes(screenplay: Screenplay, *, home: Home) -> tuple[Take, ...]:
@@ -34,13 +36,23 @@ def kept_takes(screenplay: Screenplay, *, home: Home) -> tuple[Take, ...]:
 
 
 def next_number(screenplay: Screenplay, scene: Scene, *, home: Home) -> int:
-    """The number of a scene's next take, from 1; raises as `kept_take`."""
+    """The number of a scene's next take, from the wanted one; raises as `kept_take`."""
     found = Takes(home).find(screenplay.brief.film_id, scene.id)
-    return max((take.number for take in found if take.state != "draft"), default=0) + 1
+    last = max((take.number for take in found if take.state != "draft"), default=0)
+    return max(last + 1, scene.take)
 
 
 def takes_mark(home: Home) -> str:
     """A mark that changes whenever a take is kept, changed or removed."""
-    # A take that is being written this moment has a temporary name, and soon none.
-    files = sorted((home.media / "takes").rglob("[!.]*.json"))
+    return _mark(home, ".json")
+
+
+def choices_mark(home: Home) -> str:
+    """A mark that changes whenever a take is chosen for its scene."""
+    return _mark(home, CHOSEN)
+
+
+def _mark(home: Home, ending: str) -> str:
+    # A file that is being written this moment has a temporary name, and soon none.
+    files = sorted((home.media / "takes").rglob(f"[!.]*{ending}"))
     return digest([(path.name, path.stat().st_mtime_ns) for path in files])

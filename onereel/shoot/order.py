@@ -56,7 +56,7 @@ class PaidOptions(Value):
     enhance: bool | None = None
     samples: int = Field(default=1, ge=1, le=4)
     take: int = Field(default=1, ge=1)
-    """A higher number asks for other takes than those that are there."""
+    """A higher number asks for other takes than those that are there, of every scene."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,9 @@ def orders(
         if only is not None and scene.id not in only:
             continue
         given = (pictures or {}).get(scene.id, Pictures())
-        shot = _shot(screenplay, index, options, model, given)
+        # The second take of a scene whose film is in its second take is the third.
+        wished = options.replace(take=options.take + scene.take - 1)
+        shot = _shot(screenplay, index, wished, model, given)
         if replace_lapsed:
             shot = replaced(shot, registry, today)
         used = registry.model(shot.model)
@@ -134,7 +136,7 @@ def orders(
                 film_id=screenplay.brief.film_id,
                 scene=scene,
                 shot=shot,
-                asked=_asked(scene, screenplay.brief.aspect, options, given),
+                asked=_asked(scene, screenplay.brief.aspect, wished, given),
                 needed=max(clip_seconds(screenplay, index) - given.before, 1 / FPS),
                 ceiling=_ceiling(shot, used),
             )

@@ -45,6 +45,8 @@ class PriceCard(Value):
 
     title: str
     scenes: tuple[ScenePrice, ...]
+    chosen: tuple[str, ...] = ()
+    """The ids of further scenes, whose takes are there and were chosen."""
     total: Decimal | None
     alternatives: tuple[Alternative, ...] = ()
     rooms: tuple[Room, ...] = ()
@@ -58,6 +60,8 @@ class PriceCard(Value):
     @property
     def sum_in_words(self) -> str:
         """What all of it costs, as one sentence."""
+        if not self.scenes and self.chosen:
+            return "Nothing to pay: every scene has the take that was chosen for it."
         if not self.scenes:
             return "Nothing to pay: no scene is approved yet."
         if all(line.owned for line in self.scenes):
@@ -70,6 +74,8 @@ class PriceCard(Value):
         parts = [self.sum_in_words]
         if self.scenes:
             parts.insert(0, "\n".join(_table([_HEAD, *(_row(line) for line in self.scenes)])))
+        if self.chosen:
+            parts.append(f"Nothing to pay for takes that were chosen: {', '.join(self.chosen)}.")
         parts += [_room_in_words(each, self.total) for each in self.rooms]
         if self.alternatives:
             rows = [
@@ -87,6 +93,7 @@ def price_card(
     *,
     title: str = "",
     aspect: Aspect = "16:9",
+    chosen: Sequence[str] = (),
     today: date,
     reach: Collection[Door] = (),
     rooms: Sequence[Room] = (),
@@ -94,9 +101,9 @@ def price_card(
 ) -> PriceCard:
     """Price a film before anything is bought.
 
-    `aspect` is the film's, `today` decides which models are offered instead, `reach` which of them
-    the credentials open (`GoogleSettings.reach`), `rooms` are the caps (`room`), `notes` what else
-    there is to say.
+    `aspect` is the film's, `chosen` names scenes of it that need no shot, `today` decides which
+    models are offered instead, `reach` which of them the credentials open (`GoogleSettings.reach`),
+    `rooms` are the caps (`room`), `notes` what else there is to say.
 
     Raises:
         ChooseRenderer: a shot is illegal, or its model unknown.
@@ -120,6 +127,7 @@ def price_card(
     return PriceCard(
         title=title or "This film",
         scenes=tuple(scenes),
+        chosen=tuple(chosen),
         total=total,
         alternatives=() if total is None else alternatives(planned, total, registry, today, reach),
         rooms=tuple(rooms),

@@ -12,13 +12,14 @@ from ..home import Home
 from ..story.screenplay import Scene, Screenplay
 from .takes import film_folder
 
-__all__ = ["check_approved", "remember_rehearsal"]
+__all__ = ["SHOWN", "check_approved", "remember_rehearsal"]
 
 _FILE = "rehearsed.json"
-_SHOWN = (
+SHOWN = (
     *("title", "description", "narration", "prompt", "negative_prompt"),
     *("duration", "camera", "place", "mood"),
 )
+"""The fields of a scene that a rehearsal shows: what was approved is these."""
 
 
 def remember_rehearsal(screenplay: Screenplay, scenes: Iterable[Scene], *, home: Home) -> None:
@@ -58,7 +59,7 @@ def _path(screenplay: Screenplay, home: Home) -> Path:
 
 
 def _shown(scene: Scene) -> dict[str, str]:
-    fields = scene.model_dump(mode="json", include=set(_SHOWN))
+    fields = scene.model_dump(mode="json", include=set(SHOWN))
     return {name: str(value) for name, value in fields.items()}
 
 
@@ -66,7 +67,7 @@ def _changed(scene: Scene, rehearsed: dict[str, str] | None) -> str:
     if rehearsed is None:
         return "never rehearsed"
     shown = _shown(scene)
-    different = [name for name in _SHOWN if shown[name] != rehearsed.get(name, "")]
+    different = [name for name in SHOWN if shown[name] != rehearsed.get(name, "")]
     return ", ".join(f"its {name.replace('_', ' ')} changed" for name in different)
 
 

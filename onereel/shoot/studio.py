@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from ..errors import OneReelError
+from ..errors import MoneyError, OneReelError
 from ..home import Home
 from ..remote import Remote
 from ..settings import Settings
@@ -19,7 +19,7 @@ from .buy import OVER, check_switch, planned, resume
 from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
-from .ledger.budget import check_caps
+from .ledger.budget import Totals, check_caps
 from .opening import (
     REMOTE,
     caps_of,
@@ -30,6 +30,7 @@ from .opening import (
 )
 from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, summary, without_missing
+from .pinned import Pinned, pinned_takes
 from .pricing import price
 from .quota import AT_ONCE
 from .registry import Registry
@@ -72,18 +73,21 @@ async def shoot_paid(
         Cancelled: the user stopped; what is under way is found again by the next run.
     """
     cancel = cancel or Cancel()
-    ordered = order_film(
-        screenplay,
-        options,
-        home=home,
-        settings=settings,
-        pictures=pictures,
-        only=_approved(screenplay, home) if only_approved else None,
-    )
-    share = len(ordered) / len(screenplay.scenes)
     with closing(await asyncio.to_thread(open_ledger, home, settings)) as ledger:
+        pinned = await asyncio.to_thread(pinned_takes, screenplay, ledger, home)
+        ordered = order_film(
+            screenplay,
+            options,
+            home=home,
+            settings=settings,
+            pictures=pictures,
+            only=_to_shoot(screenplay, pinned, home, only_approved=only_approved),
+        )
+        ordered += pinned.lost
+        share = len(ordered) / len(screenplay.scenes)
         buying = progress.part(0, share)
         takes = await _obtain(ordered, ledger, home, settings, buying, cancel, remote)
+    takes += pinned.takes
     if on_missing == "stop":
         takes = without_missing(takes)
     wanted = {take.scene_id for take in takes if take.usable or on_missing == "leave out"}
@@ -182,27 +186,35 @@ async def _obtain(
     cancel: Cancel,
     remote: Remote,
 ) -> tuple[Take, ...]:
-    ready = await asyncio.to_thread(_ready, ordered, ledger, home, settings)
-    missing = [order for order in ordered if order.scene.id not in ready]
-    if missing:
-        shots = [order.shot for order in missing]
+    if not ordered:
+        return ()
+    caps = caps_of(settings)
+    # Before its takes: what another process sets aside meanwhile must not count twice.
+    totals = await asyncio.to_thread(ledger.totals, film_id=ordered[0].film_id, zone=caps.zone)
+    ready, to_buy = await asyncio.to_thread(_ready, ordered, ledger, home)
+    refusal = _refusal(to_buy, totals, home, settings)
+    # What was bought before is brought home, whether or not the others may be bought.
+    left = {order.scene.id for order in to_buy} if refusal else set()
+    missing = [order for order in ordered if order.scene.id not in ready.keys() | left]
+    for model in dict.fromkeys(order.shot.model for order in missing):
+        # All are of one model, but for pinned takes that are fetched again.
+        these = [order for order in missing if order.shot.model == model]
+        shots = [order.shot for order in these]
         ahead = await asyncio.to_thread(foresee, shots, ledger, home=home, settings=settings)
-        progress(0, " ".join((f"{ahead.words}.", *_lapse(shots[0].model, home, settings))))
-        at_once = Registry.load(home).model(shots[0].model).concurrent or AT_ONCE
+        progress(0, " ".join((f"{ahead.words}.", *_lapse(model, home, settings))))
+        at_once = Registry.load(home).model(model).concurrent or AT_ONCE
         async with open_desk(shots[0], ledger, home, settings, cancel, remote) as desk:
-            for take in await shoot_orders(missing, desk, at_once=at_once, progress=progress):
+            for take in await shoot_orders(these, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
+    if refusal:
+        raise refusal
     return tuple(ready[order.scene.id] for order in ordered)
 
 
 def _ready(
-    ordered: Sequence[Order], ledger: Ledger, home: Home, settings: Settings
-) -> dict[str, Take]:
-    """The takes that are on disk.
-
-    Raises:
-        SwitchOnBuying, RaiseCap, EnterPrice: all others would have to be bought, and may not be.
-    """
+    ordered: Sequence[Order], ledger: Ledger, home: Home
+) -> tuple[dict[str, Take], list[Order]]:
+    """The takes that are on disk, and the orders of which nothing is there or under way."""
     ready: dict[str, Take] = {}
     to_buy: list[Order] = []
     for order in ordered:
@@ -211,23 +223,40 @@ def _ready(
             ready[order.scene.id] = for_scene(take, order)
         elif not entry.attempts or entry.state in OVER:
             to_buy.append(order)
-    if to_buy and len(ready) + len(to_buy) == len(ordered):
+    return ready, to_buy
+
+
+def _refusal(
+    to_buy: Sequence[Order], totals: Totals, home: Home, settings: Settings
+) -> MoneyError | None:
+    """Why these may not be bought, all of them together; None if they may."""
+    if not to_buy:
+        return None
+    model = Registry.load(home).model
+    try:
         check_switch(buying=settings.buying.on)
-        model, caps = Registry.load(home).model, caps_of(settings)
-        ceiling = sum((price(order.shot, model(order.shot.model)) for order in to_buy), Decimal(0))
-        totals = ledger.totals(film_id=to_buy[0].film_id, zone=caps.zone)
-        check_caps(caps, totals, ceiling, what=f"{len(to_buy)} shots")
-    return ready
+        ceilings = [price(order.shot, model(order.shot.model)) for order in to_buy]
+        what = "1 shot" if len(to_buy) == 1 else f"{len(to_buy)} shots"
+        check_caps(caps_of(settings), totals, sum(ceilings, Decimal(0)), what=what)
+    except MoneyError as error:
+        return error
+    return None
 
 
-def _approved(screenplay: Screenplay, home: Home) -> frozenset[str]:
-    """The ids of the approved scenes; while there are none, a run is a rehearsal.
+def _to_shoot(
+    screenplay: Screenplay, pinned: Pinned, home: Home, *, only_approved: bool
+) -> frozenset[str]:
+    """The ids of the scenes that a model is to shoot, but for those whose take was chosen.
+
+    Of the approved scenes, if `only_approved`; while there are none, a run is a rehearsal.
 
     Raises:
-        ApproveShots: one differs from its rehearsal.
+        ApproveShots: an approved one differs from its rehearsal.
     """
-    scenes = [scene for scene in screenplay.scenes if scene.approved]
-    check_approved(screenplay, scenes, home=home)
+    scenes = [scene for scene in screenplay.scenes if scene.id not in pinned.scenes]
+    if only_approved:
+        scenes = [scene for scene in scenes if scene.approved]
+        check_approved(screenplay, scenes, home=home)
     return frozenset(scene.id for scene in scenes)
 
 

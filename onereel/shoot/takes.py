@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import av
+from pydantic import ValidationError
 
-from ..errors import BadInput, ReplaceMedia
-from ..files import writing
+from ..errors import BadInput, MatchLists, ReplaceMedia
+from ..files import storage_error, writing
 from ..home import Home
-from ..values import digest, frames
+from ..story.screenplay import Scene
+from ..values import Value, digest, frames
 from .take import Take
 
-__all__ = ["Takes", "clip_name", "film_folder"]
+__all__ = ["CHOSEN", "Takes", "clip_name", "film_folder", "pinned_ids"]
 
 _SAFE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
-_CHOSEN = "chosen.json"
+CHOSEN = ".chosen.json"
+"""Ends the name of a scene's pin."""
 
 
 def clip_name(film_id: str, scene_id: str, take_id: str, suffix: str = ".mp4") -> str:
@@ -34,6 +37,15 @@ def film_folder(home: Home, film_id: str) -> Path:
 def _folder_name(film_id: str) -> str:
     # A film's id is a hash, but a collected clip may come with any name for its film.
     return film_id if re.fullmatch(_SAFE, film_id) else digest(film_id)[:16]
+
+
+class _Pin(Value):
+    """Which take a scene plays, and for which scene that was said."""
+
+    take: str
+    picture_id: str
+    wanted: int
+    """The scene's `take` at that time."""
 
 
 class Takes:
@@ -91,18 +103,74 @@ class Takes:
         found = _described(clip.parent, f"{clip.stem}-*") if take.clip else ()
         return tuple(each for each in found if self.path(each).is_file())
 
-    def choose(self, take: Take) -> None:
-        """Pin a take as the one its scene plays."""
-        path = film_folder(self._home, take.film_id) / _CHOSEN
-        pinned = {**_pinned(path), take.scene_id: take.id}
-        with writing(path) as temporary:
-            temporary.write_text(json.dumps(pinned, sort_keys=True, indent=1), "utf-8")
+    def choose(self, scene: Scene, take: Take) -> None:
+        """Pin a take as the one its scene plays, until its words or its `take` change.
 
-    def chosen(self, film_id: str, scene_id: str) -> Take | None:
-        """The take that was pinned for a scene, if it is still there."""
-        path = film_folder(self._home, film_id) / _CHOSEN
-        pinned = _pinned(path).get(scene_id)
-        return next((take for take in self.find(film_id, scene_id) if take.id == pinned), None)
+        Raises:
+            MatchLists: the take is of another scene, or of other words.
+            StorageError: it cannot be written.
+        """
+        if (take.scene_id, take.picture_id) != (scene.id, scene.picture_id):
+            raise MatchLists(
+                f"This take was not shot for scene {scene.id} as it is now; choose one that was."
+            )
+        pin = _Pin(take=take.id, picture_id=scene.picture_id, wanted=scene.take)
+        with writing(self._pin(take.film_id, scene)) as path:
+            path.write_text(pin.model_dump_json(), "utf-8")
+
+    def unchoose(self, film_id: str, scene: Scene) -> None:
+        """Take the pin of a scene away.
+
+        Raises:
+            StorageError: it cannot be removed.
+        """
+        path = self._pin(film_id, scene)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise storage_error(error, path) from error
+
+    def pinned(self, film_id: str, scene: Scene) -> str:
+        """The id of the take that was pinned for a scene as it is now; empty without one.
+
+        Raises:
+            ReplaceMedia: the pin's file is damaged.
+            StorageError: it cannot be read.
+        """
+        path = self._pin(film_id, scene)
+        if not path.is_file():
+            return ""
+        try:
+            pin = _Pin.model_validate_json(path.read_bytes())
+        except OSError as error:
+            raise storage_error(error, path) from error
+        except ValidationError:
+            raise _damaged(path) from None
+        # Another take number is a later wish than the pin.
+        fits = (pin.picture_id, pin.wanted) == (scene.picture_id, scene.take)
+        return pin.take if fits else ""
+
+    def chosen(self, film_id: str, scene: Scene) -> Take | None:
+        """The take that was pinned for a scene as it is now, if its clip is still there.
+
+        Raises:
+            ReplaceMedia: the pin's file, or a take's JSON file, is damaged.
+        """
+        pinned = self.pinned(film_id, scene)
+        found = self.find(film_id, scene.id) if pinned else ()
+        return next((take for take in found if take.id == pinned), None)
+
+    def _pin(self, film_id: str, scene: Scene) -> Path:
+        return film_folder(self._home, film_id) / f"{scene.id}{CHOSEN}"
+
+
+def pinned_ids(folder: Path) -> frozenset[str]:
+    """The ids of the takes that are pinned in a film's folder; what is damaged pins nothing."""
+    found = set()
+    for path in folder.glob(f"*{CHOSEN}"):
+        with suppress(OSError, ValidationError):
+            found.add(_Pin.model_validate_json(path.read_bytes()).take)
+    return frozenset(found)
 
 
 def _pictures(path: Path) -> int:
@@ -120,20 +188,10 @@ def _pictures(path: Path) -> int:
     return count
 
 
-def _pinned(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    try:
-        pinned: dict[str, str] = dict(json.loads(path.read_text("utf-8")))
-    except (ValueError, TypeError):
-        raise _damaged(path) from None
-    return pinned
-
-
 def _described(folder: Path, stem: str) -> Iterator[Take]:
-    """The takes that JSON files of such names describe; receipts lie beside them."""
+    """The takes that JSON files of such names describe; receipts and pins lie beside them."""
     for path in sorted(folder.glob(f"{stem}.json")):
-        if not path.name.endswith(".receipt.json"):
+        if not path.name.endswith((".receipt.json", CHOSEN)):
             yield _read(path)
 
 

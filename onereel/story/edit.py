@@ -13,7 +13,9 @@ from .screenplay import Scene, Screenplay
 
 __all__ = ["Edits", "edit_scenes", "read_edits"]
 
-_FIELDS = tuple(name for name in Scene.model_fields if name not in ("id", "version"))
+_OURS = frozenset({"id", "version", "recording", "timed_to"})
+"""What is not for people to write."""
+_FIELDS = tuple(name for name in Scene.model_fields if name not in _OURS)
 
 _ORDER_OR_DROP = r"(?i)(order|drop)\b[\s:]*(.*)"
 _REWRITE = r"(?i)(?:scene\s+)?(\S+)\s+(\w+)\s*[:=\uff1a]\s*(.*)"

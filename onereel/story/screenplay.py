@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from ..values import Document, Seconds, Value, digest
 from .brief import LONGEST_SCENE, MOST_SCENES, SHORTEST_SCENE, Brief
 
-__all__ = ["Person", "Scene", "Screenplay", "StyleBible", "Transition"]
+__all__ = ["Person", "Recording", "Scene", "Screenplay", "StyleBible", "Transition"]
 
 Transition = Literal["cut", "dissolve", "fade"]
 """How a scene begins: a hard cut, a cross-fade from the scene before, or up from black."""
@@ -39,6 +39,15 @@ class Person(Value):
     description: str = ""
 
 
+class Recording(Value):
+    """The film maker's own voice for a scene, in place of a speech engine's."""
+
+    audio: str = Field(pattern=r"^lines/[0-9a-f]{32}\.flac$")
+    """The media name of the line (`Home.path`)."""
+    text: str
+    """The words it speaks: it counts while they are the scene's narration."""
+
+
 class Scene(Document):
     """One shot. `id` is stable: it survives reordering, rewriting and dropping other scenes."""
 
@@ -58,6 +67,12 @@ class Scene(Document):
     mood: str = ""
     transition: Transition = "cut"
     approved: bool = False
+    take: int = Field(default=1, ge=1, le=999)
+    """Which take of it is wanted: a higher number asks for another, of this scene alone."""
+    recording: Recording | None = None
+    timed_to: str = ""
+    """What its duration was measured from: the media name of its line, or "silence". Narrate keeps
+    the duration while that is still so."""
 
     @model_validator(mode="after")
     def _lasts_long_enough(self) -> Self:
@@ -70,7 +85,10 @@ class Scene(Document):
 
     @property
     def picture_id(self) -> str:
-        """The hash of all that its picture depends on: an edit of these fields needs a new take."""
+        """The hash of all that its picture shows: an edit of these fields needs a new take.
+
+        All takes of the same words have it in common, so `take` is not in it.
+        """
         shown = self.prompt if self.prompt.strip() else self.description
         picture = (self.id, self.title, shown, self.negative_prompt, self.camera)
         return digest(*picture, self.place, self.mood, str(self.duration))
@@ -89,6 +107,10 @@ class Screenplay(Document):
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MOST_SCENES)
     writer: str = ""
     """Who wrote it: "built-in", "ollama:llama3.2", "imported"."""
+    length: Seconds | None = None
+    """Seconds that the film is to last, where edits made it longer or shorter than its brief."""
+    pace: float = Field(default=1.0, ge=1, le=2)
+    """How much faster than usual its voice speaks, so that the film is not too long."""
 
     @model_validator(mode="after")
     def _scene_ids_differ(self) -> Self:
@@ -98,6 +120,11 @@ class Screenplay(Document):
                 raise ValueError(f"two scenes have the id {scene.id!r}; give each its own")
             seen.add(scene.id)
         return self
+
+    @property
+    def target(self) -> Fraction:
+        """How long the film is to last, in seconds."""
+        return self.brief.duration if self.length is None else self.length
 
     @property
     def duration(self) -> Fraction:

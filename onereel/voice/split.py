@@ -63,6 +63,7 @@ def further_scenes(scene: Scene, texts: Sequence[str], taken: Collection[str]) -
 
     The further scenes show the same place a moment later from another side, by a hard cut.
     """
+    scene = scene.replace(recording=None, timed_to="")
     scenes = [scene.replace(narration=texts[0])]
     used = set(taken)
     number = 1

@@ -10,6 +10,9 @@ import pytest
 from .client import ComfyUI
 
 PACK = Path(__file__).resolve().parents[2]
+KEPT = json.loads(Path(__file__).with_name("kept.json").read_text("utf-8"))
+"""Inputs and outputs that saved workflows name, and widgets in the order in which they store them.
+New inputs are optional and come last; nothing here ever changes or goes."""
 EXAMPLES = sorted((PACK / "example_workflows" / "api").glob("*.json"))
 
 
@@ -35,6 +38,14 @@ def test_ids_follow_the_names(nodes: dict[str, dict[str, Any]]):
         assert node["category"] in {
             f"OneReel/{room}" for room in ["Story", "Voice", "Shoot", "Cut", "Film"]
         }
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_saved_workflow_keeps_loading(name: str, nodes: dict[str, dict[str, Any]]):
+    given, kept = nodes[name]["input"], KEPT[name]
+    assert list(given.get("required", {})) == kept["required"]
+    assert list(given.get("optional", {}))[: len(kept["optional"])] == kept["optional"]
+    assert nodes[name]["output"][: len(kept["output"])] == kept["output"]
 
 
 def test_every_input_has_a_tooltip(nodes: dict[str, dict[str, Any]]):

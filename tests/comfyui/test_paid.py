@@ -119,7 +119,7 @@ def made_at_once(idea: str, **choices: object) -> tuple[Workflow, Workflow]:
 
 def test_a_workflow_from_before_paid_takes_still_makes_its_film(comfyui, google, not_buying):
     graph, inputs = made_at_once("A weaver finds her colour")
-    for name in ("model", "on_missing", "scenes"):
+    for name in ("renderer_model", "on_missing", "scenes"):
         inputs.pop(name, None)
     assert frames(comfyui.film(comfyui.make(graph))) > 100
     assert charged(google) == 0

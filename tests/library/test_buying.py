@@ -28,12 +28,14 @@ from onereel.errors import (
 )
 from onereel.home import Home
 from onereel.ledger_command import main as ledger_command
+from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, Settings
 from onereel.shoot.draft import shoot_draft
 from onereel.shoot.estimate import estimate
 from onereel.shoot.opening import open_ledger
 from onereel.shoot.order import PaidOptions, Pictures
 from onereel.shoot.pictures import keep_picture
+from onereel.shoot.registry import Registry
 from onereel.shoot.studio import notes_on, resume_takes, shoot_paid
 from onereel.shoot.takes import Takes
 from onereel.story.brief import Brief
@@ -43,6 +45,8 @@ from tests.standins import Fault, Google
 
 VEO = PaidOptions(renderer="veo")
 FAST = "veo-3.1-fast-generate-001"
+TODAY = datetime.now(UTC).date()
+KNOWN = Registry.load(Home(private=Path("/nowhere"), media=Path("/nowhere")))
 
 
 @pytest.fixture(scope="module")
@@ -240,6 +244,60 @@ async def test_a_batch_that_would_pass_a_cap_is_not_begun(home, settings, google
     assert not google.requests
 
 
+async def test_a_batch_that_would_pass_a_cap_brings_home_what_is_under_way(home, settings, google):
+    google.plan.set([Fault("never", where="outcome", match="One")])
+    quick = Remote(Patience(look=0.02, base=0.01))
+    cancel = Cancel()
+    first = asyncio.create_task(
+        shoot_paid(film("One"), VEO, home=home, settings=settings, cancel=cancel, remote=quick)
+    )
+    while not any(event.kind == "polled" for event in google.log.after()):
+        await asyncio.sleep(0.02)
+    cancel.request()
+    with pytest.raises(Cancelled):
+        await first
+    (generation,) = google.world.generations.values()
+    generation.outcome = None
+    low = with_buying(settings, day=Decimal("1.00"))
+    with pytest.raises(RaiseCap, match=r"2 shots can cost up to 0\.80 dollars, and 0\.40"):
+        await shoot_paid(film("One", "Two", "Three"), VEO, home=home, settings=low, remote=quick)
+    assert len(submits(google)) == 1
+    with open_ledger(home, settings) as ledger:
+        (entry,) = ledger.entries(states=["settled"])
+    assert home.path(entry.take.clip).is_file()
+
+
+async def test_samples_that_turn_up_one_by_one_are_all_found(home, settings, google):
+    bucket = settings.google.model_copy(update={"bucket": "gs://onereel-takes/films"})
+    settings = settings.model_copy(update={"google": bucket})
+    holds = [Fault("hold", where="storage", nth=number) for number in (1, 2)]
+    google.plan.set([Fault("reset", where="submit", late=True), *holds])
+    shooting = asyncio.create_task(
+        shoot_paid(
+            film("One"),
+            VEO.replace(samples=2),
+            home=home,
+            settings=settings,
+            remote=Remote(Patience(look=0.02)),
+        )
+    )
+    late: set[str] = set()
+    for _ in holds:
+        while not google.log.held:
+            await asyncio.sleep(0.01)
+        if late:
+            google.world.removed -= late
+        else:
+            late = {f"onereel-takes/{name}" for name in google.world.objects("onereel-takes")}
+            late = {name for name in late if name.endswith("_1.mp4")}
+            google.world.removed |= late
+        google.log.go()
+    (take,) = await shooting
+    assert len(late) == 1
+    assert len(Takes(home).samples(take)) == 1
+    assert take.cost == sum(charge.amount for charge in google.charges) == Decimal("0.80")
+
+
 async def test_without_credentials_the_sentence_says_what_to_add(home, settings, monkeypatch):
     monkeypatch.delenv("GEMINI_API_KEY")
     poor = with_buying(Settings.load(home), on=True)
@@ -270,6 +328,27 @@ async def test_the_estimate_is_never_passed(home, settings, google):
     charged = sum((charge.amount for charge in google.charges), Decimal(0))
     assert charged == sum((take.cost for take in takes), Decimal(0)) <= card.total
     assert estimate(play, VEO, home=home, settings=settings).total == 0
+
+
+@pytest.mark.parametrize("model", [model.name for model in KNOWN.usable(TODAY)])
+async def test_no_model_ever_costs_more_than_its_estimate(model, home, settings, google):
+    known = KNOWN.model(model)
+    for number, resolution in enumerate(known.resolutions):
+        wish = PaidOptions(renderer=known.renderer, model=model, resolution=resolution)
+        sounds = ("on", "off") if known.sound == "optional" else ("auto",)
+        wish = wish.replace(sound=sounds[number % len(sounds)])
+        wish = wish.replace(samples=min(2, known.most_samples or 1))
+        shortest = min(known.durations)
+        scenes = [
+            Scene(id=f"s{length}", prompt=f"Length {length}", duration=length, narration=words)
+            for length, words in ((shortest, "Spoken."), (shortest + 1, ""))
+        ]
+        play = film("One").replace(scenes=tuple(scenes))
+        card = estimate(play, wish, home=home, settings=settings)
+        before = len(google.charges)
+        takes = await shoot_paid(play, wish, home=home, settings=settings)
+        charged = sum((charge.amount for charge in google.charges[before:]), Decimal(0))
+        assert 0 < charged == sum((take.cost for take in takes), Decimal(0)) <= card.total
 
 
 async def test_a_film_whose_model_is_gone_is_shot_by_the_successor_if_allowed(

@@ -17,6 +17,7 @@ from onereel.shoot.draft.camera import MARGIN, MOVES, view_box
 from onereel.shoot.draft.look import look_of
 from onereel.shoot.draft.scenery import paint
 from onereel.shoot.take import Take
+from onereel.shoot.takes import Takes
 from onereel.story.brief import Aspect, Brief
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
 from onereel.work import Cancel, Progress, Report
@@ -309,3 +310,26 @@ def test_a_round_arch_is_round_in_every_shape(size: tuple[int, int]) -> None:
     width = arch.sum(axis=1)
     rise = np.argmax(width >= width.max() - 1) - np.argmax(width > 0)
     assert rise / (width.max() / 2) == pytest.approx(0.9, abs=0.2)
+
+
+def test_another_take_of_one_scene_leaves_the_others(home: Home) -> None:
+    film = screenplay(scene(), scene(id="s02"))
+    before = shoot_draft(film, home=home, resolution="480p")
+    again = film.replace(scenes=(film.scenes[0], film.scenes[1].replace(take=2)))
+    after = shoot_draft(again, home=home, resolution="480p")
+    assert after[0] == before[0]
+    assert (after[1].number, after[1].picture_id) == (2, before[1].picture_id)
+    assert np.abs(pictures(home, after[1]) - pictures(home, before[1])).mean() > 1
+    assert shoot_draft(film, home=home, resolution="480p") == before
+
+
+def test_a_chosen_draft_is_not_drawn_anew(home: Home) -> None:
+    film = screenplay(scene(), scene(id="s02"))
+    first, other = shoot_draft(film, home=home, resolution="480p")
+    Takes(home).choose(film.scenes[0], first)
+    chosen, changed = shoot_draft(film, home=home, resolution="480p", seed=5)
+    assert chosen == first
+    assert changed.id != other.id
+    home.path(first.clip).write_bytes(home.path(first.clip).read_bytes()[:-1000])
+    (anew, _) = shoot_draft(film, home=home, resolution="480p", seed=5)
+    assert anew.id != first.id and Takes(home).has(anew)

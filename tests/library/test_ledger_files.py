@@ -26,6 +26,7 @@ from onereel.shoot.ledger.provenance import provenance_of
 from onereel.shoot.ledger.rebuild import rebuild
 from onereel.shoot.ledger.receipts import Receipt, write_receipt
 from onereel.shoot.takes import Takes
+from onereel.story.screenplay import Scene
 from onereel.work import Cancel
 from tests.footage import make_clip
 from tests.ledger_work import (
@@ -247,7 +248,8 @@ def test_cleaning_up_takes_old_drafts_and_nothing_else(home: Home, clip: Path):
     os.utime(bought_clip, (0, 0))
     old, young = draft(home, "old"), draft(home, "young", days=1)
     ready, pinned = draft(home, "ready", state="ready"), draft(home, "pinned")
-    Takes(home).choose(take_of("pinned").replace(clip=f"takes/{FILM}/pinned.mp4"))
+    scene = Scene(id="scene")
+    Takes(home).choose(scene, take_of("pinned").replace(picture_id=scene.picture_id))
     other = draft(home, "other")
     other.with_suffix(".json").write_text(other.with_suffix(".json").read_text().replace(
         f"takes/{FILM}/other.mp4", entry.files[0].name))  # fmt: skip

@@ -9,11 +9,13 @@ import av
 import numpy as np
 import pytest
 
-from onereel.errors import Cancelled, ReplaceMedia
+from onereel.errors import Cancelled, MatchLists, ReplaceMedia
 from onereel.home import Home
 from onereel.shoot.collect import collect_clip, collect_frames
+from onereel.shoot.kept import kept_take, kept_takes, next_number
 from onereel.shoot.takes import Takes
-from onereel.story.screenplay import Scene
+from onereel.story.brief import Brief
+from onereel.story.screenplay import Scene, Screenplay
 from onereel.work import Cancel
 
 SCENE = Scene(id="s01", prompt="a boat")
@@ -155,11 +157,55 @@ def test_takes_are_found_by_scene_and_picture(home: Home) -> None:
 def test_a_chosen_take_stays_chosen(home: Home) -> None:
     takes = Takes(home)
     first, second = collected(home, 4), collected(home, 5, number=2)
-    assert takes.chosen("film", "s01") is None
-    takes.choose(second)
-    assert Takes(home).chosen("film", "s01") == second
-    takes.choose(first)
-    assert Takes(home).chosen("film", "s01") == first
+    assert takes.chosen("film", SCENE) is None
+    takes.choose(SCENE, second)
+    assert Takes(home).chosen("film", SCENE) == second
+    takes.choose(SCENE, first)
+    assert Takes(home).chosen("film", SCENE) == first
+    assert takes.chosen("another film", SCENE) is None
+    assert takes.find("film", "s01") == (first, second)
+
+
+def test_a_choice_is_of_the_scene_as_it_was(home: Home) -> None:
+    takes = Takes(home)
+    take = collected(home)
+    takes.choose(SCENE, take)
+    for changed in (SCENE.replace(take=2), SCENE.replace(prompt="a ship")):
+        assert takes.chosen("film", changed) is None
+    assert takes.chosen("film", SCENE.replace(narration="Ahoy.", approved=True)) == take
+    takes.choose(SCENE.replace(take=2), take)
+    assert takes.chosen("film", SCENE.replace(take=2)) == take
+    for stranger in (SCENE.replace(id="s02"), SCENE.replace(prompt="a ship")):
+        with pytest.raises(MatchLists, match=rf"scene {stranger.id}\b.* choose one"):
+            takes.choose(stranger, take)
+
+
+def test_a_damaged_choice_is_named(home: Home) -> None:
+    takes = Takes(home)
+    take = collected(home)
+    takes.choose(SCENE, take)
+    pin = home.path(take.clip).with_name("s01.chosen.json")
+    pin.write_text(pin.read_text()[:-5])
+    with pytest.raises(ReplaceMedia, match=pin.name):
+        takes.chosen("film", SCENE)
+
+
+def film_of(scene: Scene) -> Screenplay:
+    return Screenplay(title="A boat", brief=Brief(idea="a boat"), scenes=(scene,))
+
+
+def test_the_take_that_a_scene_plays(home: Home) -> None:
+    screenplay = film_of(SCENE)
+    film_id = screenplay.brief.film_id
+    first = collected(home, 4, film_id=film_id)
+    second = collected(home, 5, film_id=film_id, number=2)
+    assert kept_take(screenplay, SCENE, home=home) == second
+    Takes(home).choose(SCENE, first)
+    assert kept_takes(screenplay, home=home) == (first,)
+    for wanted, take, following in ((2, second, 3), (3, None, 3), (7, None, 7)):
+        again = SCENE.replace(take=wanted)
+        assert kept_take(film_of(again), again, home=home) == take
+        assert next_number(screenplay, again, home=home) == following
 
 
 def test_a_damaged_take_is_named(home: Home) -> None:

@@ -15,7 +15,7 @@ from onereel.work import Cancel
 from tests import postgres
 from tests.reliability.killing import Point, make_home, pause
 from tests.reliability.production import Production, film
-from tests.reliability.shooting import start, story
+from tests.reliability.shooting import start
 from tests.standins import Fault
 
 
@@ -27,13 +27,13 @@ def server() -> Iterator[str]:
 
 @pytest.mark.parametrize("event", [5, 9])
 def test_a_process_that_slept_past_its_lease_buys_nothing_twice(event, server, google, tmp_path):
-    # What the three shots cost: there is room for these and no more.
-    url = postgres.database(server)
-    outcome = pause(Point(event=event), tmp_path, story(3), google, url=url, cap="1.40")
+    # Three shots of 40 cents: there is room for these and no more.
+    shots, url = film(*(f"Robot {name} works" for name in "ABC")), postgres.database(server)
+    outcome = pause(Point(event=event), tmp_path, shots, google, url=url, cap="1.20")
     assert outcome.killed
     assert outcome.submitted_twice == 0
     assert not outcome.troubles
-    assert outcome.settled == Decimal("1.40")
+    assert outcome.settled == Decimal("1.20")
 
 
 def test_twenty_processes_race_for_a_cap_that_holds_seven(google, tmp_path: Path):

@@ -58,7 +58,8 @@ def shoot_draft(
     """Shoot every scene, or those with an id in `only`, in the screenplay's order.
 
     A take lasts its scene's duration (in whole frames) plus `HANDLE`. A clip that is already there
-    with the same key is reused. Each clip is kept the moment it is made.
+    with the same key is reused, and a take that was chosen for its scene is not shot anew. Each
+    clip is kept the moment it is made.
 
     Args:
         resolution: The picture's shorter side.
@@ -80,8 +81,18 @@ def shoot_draft(
     scenes = [scene for scene in screenplay.scenes if only is None or scene.id in only]
     lettering = Lettering(fonts)
     size = picture_size(screenplay.brief.aspect, resolution)
-    jobs = [_Job.plan(scene, screenplay, size, seed, number, lettering) for scene in scenes]
     takes = Takes(home)
+    film_id = screenplay.brief.film_id
+    pinned = {
+        scene.id: take
+        for scene in scenes
+        if (take := takes.chosen(film_id, scene)) and (take.state != "draft" or takes.has(take))
+    }
+    jobs = [
+        _Job.plan(scene, screenplay, size, seed, number, lettering)
+        for scene in scenes
+        if scene.id not in pinned
+    ]
     missing = [job for job in jobs if not takes.has(job.take)]
     workers = max(1, min(len(missing), os.cpu_count() or 1, _MOST_AT_ONCE))
     meter = _Meter(sum(job.frames for job in missing), progress, cancel)
@@ -101,7 +112,8 @@ def shoot_draft(
         raise error
     remember_rehearsal(screenplay, scenes, home=home)
     progress(1.0, "Drafts are ready")
-    return tuple(job.take for job in jobs)
+    shot = pinned | {job.take.scene_id: job.take for job in jobs}
+    return tuple(shot[scene.id] for scene in scenes)
 
 
 class _Meter:
@@ -151,7 +163,7 @@ class _Job:
         lettering: Lettering,
     ) -> _Job:
         look = look_of(scene, screenplay)
-        brief = screenplay.brief
+        brief, number = screenplay.brief, number + scene.take - 1
         words = (*scene_title(scene), scene_text(scene))
         key = digest(
             ("draft", DRAFT_VERSION),

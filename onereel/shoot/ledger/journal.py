@@ -30,6 +30,8 @@ from .events import Event, read_event
 __all__ = ["Journal", "Line", "Mark"]
 
 _VERSION = 1
+_AS_IT_IS = getattr(os, "O_BINARY", 0)
+"""Windows would put a carriage return before every end of a line."""
 _LONGEST = 1 << 20
 """Bytes of a line: far more than any event takes."""
 
@@ -89,7 +91,7 @@ class Journal:
             line, after = _line(event, after)
             lines += line
         try:
-            handle = os.open(self.path, os.O_RDWR | os.O_APPEND)
+            handle = os.open(self.path, os.O_RDWR | os.O_APPEND | _AS_IT_IS)
             try:
                 size = os.fstat(handle).st_size
                 if size != at:

@@ -1,0 +1,159 @@
+"""What a film maker can change in a film, as values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue, TypeAdapter, ValidationError
+
+from ..errors import ReviseScreenplay
+from ..story.screenplay import Recording
+from ..values import Value, in_words
+
+__all__ = [
+    "MOST_CHANGES",
+    "AddScene",
+    "ApproveScenes",
+    "Change",
+    "ChooseTakeOf",
+    "MergeScenes",
+    "MoveScene",
+    "RecordLine",
+    "RedoScene",
+    "RemoveScene",
+    "SetOptions",
+    "SetScene",
+    "SetTitle",
+    "SplitScene",
+    "read_changes",
+]
+
+MOST_CHANGES = 500
+"""In one edit: more than every field that a writer would rewrite in the longest film."""
+
+Fields = dict[str, JsonValue]
+
+
+class SetScene(Value):
+    """New values of a scene's fields."""
+
+    op: Literal["set"] = "set"
+    scene: str
+    fields: Fields
+
+
+class MoveScene(Value):
+    """Another place for a scene: `to` is its index from 0 once it is there."""
+
+    op: Literal["move"] = "move"
+    scene: str
+    to: int = Field(ge=0)
+
+
+class RemoveScene(Value):
+    """A film without this scene."""
+
+    op: Literal["remove"] = "remove"
+    scene: str
+
+
+class AddScene(Value):
+    """A new scene behind the scene `after`; empty: before all others."""
+
+    op: Literal["add"] = "add"
+    after: str = ""
+    fields: Fields = Field(default_factory=dict)
+
+
+class SplitScene(Value):
+    """Two scenes of one: the second begins with the word `at` of the narration, from 0."""
+
+    op: Literal["split"] = "split"
+    scene: str
+    at: int = Field(ge=0)
+
+
+class MergeScenes(Value):
+    """One scene of two: this one and the next."""
+
+    op: Literal["merge"] = "merge"
+    scene: str
+
+
+class ApproveScenes(Value):
+    """Whether scenes may be bought as they are."""
+
+    op: Literal["approve"] = "approve"
+    scenes: tuple[str, ...] = Field(min_length=1)
+    approved: bool = True
+
+
+class ChooseTakeOf(Value):
+    """The take that a scene plays; empty leaves that to OneReel again."""
+
+    op: Literal["choose"] = "choose"
+    scene: str
+    take: str
+
+
+class RecordLine(Value):
+    """A recording as a scene's voice; None has the speech engine speak again."""
+
+    op: Literal["record"] = "record"
+    scene: str
+    recording: Recording | None = None
+
+
+class SetOptions(Value):
+    """New values of `FilmOptions`."""
+
+    op: Literal["options"] = "options"
+    fields: Fields
+
+
+class SetTitle(Value):
+    """Another title."""
+
+    op: Literal["title"] = "title"
+    title: str = Field(max_length=300)
+
+
+class RedoScene(Value):
+    """Another take of a scene; the note joins its shot prompt."""
+
+    op: Literal["redo"] = "redo"
+    scene: str
+    note: str = Field(default="", max_length=2000)
+
+
+Change = Annotated[
+    SetScene
+    | MoveScene
+    | RemoveScene
+    | AddScene
+    | SplitScene
+    | MergeScenes
+    | ApproveScenes
+    | ChooseTakeOf
+    | RecordLine
+    | SetOptions
+    | SetTitle
+    | RedoScene,
+    Field(discriminator="op"),
+]
+
+_LIST: TypeAdapter[tuple[Change, ...]] = TypeAdapter(
+    Annotated[tuple[Change, ...], Field(min_length=1, max_length=MOST_CHANGES)]
+)
+
+
+def read_changes(data: object) -> tuple[Change, ...]:
+    """Read a list of changes from parsed JSON.
+
+    Raises:
+        ReviseScreenplay: one of them is none; the sentence names it.
+    """
+    try:
+        return _LIST.validate_python(data)
+    except ValidationError as error:
+        raise ReviseScreenplay(f"These changes cannot be used: {in_words(error)}.") from None

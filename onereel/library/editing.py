@@ -1,0 +1,291 @@
+"""Edits: pure functions from one version of a film to the next, with a sentence for what cannot be.
+
+Scene ids stay with their scenes. A scene that shows or says something else is no longer approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import singledispatch
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..errors import ReviseScreenplay
+from ..stages import FilmOptions
+from ..story.brief import MOST_SCENES, SHORTEST_SCENE
+from ..story.screenplay import Scene, Screenplay
+from ..values import in_words
+from ..voice.split import further_scenes
+from ..voice.text import words
+from .changes import (
+    AddScene,
+    ApproveScenes,
+    Change,
+    ChooseTakeOf,
+    MergeScenes,
+    MoveScene,
+    RecordLine,
+    RedoScene,
+    RemoveScene,
+    SetOptions,
+    SetScene,
+    SetTitle,
+    SplitScene,
+)
+from .labels import label_of
+from .revision import Version
+from .rewriting import bounded, joined, merged, rewritten
+
+__all__ = ["Edited", "apply"]
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A version, what was done to come to it, and the ids of the scenes that it made."""
+
+    version: Version
+    label: str
+    made: tuple[str, ...] = ()
+
+
+def apply(changes: Sequence[Change], version: Version, *, taken: Collection[str] = ()) -> Edited:
+    """Make all of the changes, one after the other, or none of them.
+
+    Args:
+        taken: ids that scenes of this film had in other versions; no new scene gets one of them.
+
+    Raises:
+        ReviseScreenplay: one of them cannot be made; the sentence says why and what to do.
+    """
+    edited, label = version, label_of(changes, version)
+    used = {*taken, *_ids(version)}
+    made: list[str] = []
+    for change in changes:
+        edited = _apply(change, edited, used)
+        new = [each for each in _ids(edited) if each not in used]
+        used.update(new)
+        made += new
+    return Edited(_with_length(edited, version), label, tuple(made))
+
+
+@singledispatch
+def _apply(change: Change, version: Version, taken: Collection[str]) -> Version:
+    raise NotImplementedError(change)
+
+
+@_apply.register
+def _(change: SetScene, version: Version, taken: Collection[str]) -> Version:
+    screenplay, scene = _found(change.scene, version)
+    return _with_scenes(
+        version,
+        (
+            rewritten(each, change.fields, screenplay) if each is scene else each
+            for each in screenplay.scenes
+        ),
+    )
+
+
+@_apply.register
+def _(change: MoveScene, version: Version, taken: Collection[str]) -> Version:
+    screenplay, scene = _found(change.scene, version)
+    count = len(screenplay.scenes)
+    if change.to >= count:
+        raise ReviseScreenplay(
+            f"Scene {scene.id} cannot move behind the last of {count} scenes;"
+            f" choose a place from 0 to {count - 1}."
+        )
+    others = [each for each in screenplay.scenes if each is not scene]
+    return _with_scenes(version, (*others[: change.to], scene, *others[change.to :]))
+
+
+@_apply.register
+def _(change: RemoveScene, version: Version, taken: Collection[str]) -> Version:
+    screenplay, scene = _found(change.scene, version)
+    if len(screenplay.scenes) == 1:
+        raise ReviseScreenplay("A film keeps at least one scene; rewrite it instead.")
+    return _with_scenes(version, (each for each in screenplay.scenes if each is not scene))
+
+
+@_apply.register
+def _(change: AddScene, version: Version, taken: Collection[str]) -> Version:
+    screenplay = _written(version)
+    place = 0
+    if change.after:
+        _, before = _found(change.after, version)
+        place = screenplay.scenes.index(before) + 1
+    _room_for(1, screenplay)
+    scene = rewritten(Scene(id=_new_id(taken)), change.fields, screenplay)
+    if not any(text.strip() for text in (scene.prompt, scene.description, scene.narration)):
+        raise ReviseScreenplay("Say what the new scene shows: write its prompt or description.")
+    return _with_scenes(version, (*screenplay.scenes[:place], scene, *screenplay.scenes[place:]))
+
+
+@_apply.register
+def _(change: SplitScene, version: Version, taken: Collection[str]) -> Version:
+    screenplay, scene = _found(change.scene, version)
+    spans = words(scene.narration)
+    if not 0 < change.at < len(spans):
+        raise ReviseScreenplay(
+            f"Scene {scene.id} has {len(spans)} words; it can be split before the words"
+            f" 1 to {len(spans) - 1}, counted from 0."
+            if len(spans) > 1
+            else f"Scene {scene.id} has too few words to split; add a scene behind it instead."
+        )
+    _room_for(1, screenplay)
+    cut = spans[change.at][0]
+    texts = (scene.narration[:cut].strip(), scene.narration[cut:].strip())
+    share = [Fraction(len(text), sum(map(len, texts))) for text in texts]
+    parts = [
+        part.replace(duration=bounded(scene.duration * portion), approved=False)
+        for part, portion in zip(further_scenes(scene, texts, taken), share, strict=True)
+    ]
+    return _with_scenes(
+        version,
+        (new for each in screenplay.scenes for new in (parts if each is scene else [each])),
+    )
+
+
+@_apply.register
+def _(change: MergeScenes, version: Version, taken: Collection[str]) -> Version:
+    screenplay, scene = _found(change.scene, version)
+    index = screenplay.scenes.index(scene)
+    if index == len(screenplay.scenes) - 1:
+        raise ReviseScreenplay(f"Scene {scene.id} is the last one; there is no next to merge with.")
+    both = merged(scene, screenplay.scenes[index + 1], screenplay)
+    scenes = screenplay.scenes
+    return _with_scenes(version, (*scenes[:index], both, *scenes[index + 2 :]))
+
+
+@_apply.register
+def _(change: ApproveScenes, version: Version, taken: Collection[str]) -> Version:
+    screenplay = _written(version)
+    for name in change.scenes:
+        _found(name, version)
+    return _with_scenes(
+        version,
+        (
+            scene.replace(approved=change.approved) if scene.id in change.scenes else scene
+            for scene in screenplay.scenes
+        ),
+    )
+
+
+@_apply.register
+def _(change: ChooseTakeOf, version: Version, taken: Collection[str]) -> Version:
+    _found(change.scene, version)
+    others = {scene: take for scene, take in version.chosen.items() if scene != change.scene}
+    chosen = {**others, change.scene: change.take} if change.take else others
+    return version.replace(chosen=chosen)
+
+
+@_apply.register
+def _(change: RecordLine, version: Version, taken: Collection[str]) -> Version:
+    screenplay, scene = _found(change.scene, version)
+    if change.recording and change.recording.text != scene.narration.strip():
+        raise ReviseScreenplay(
+            f"The recording says other words than scene {scene.id}; write what it says into the"
+            " scene, or record it again."
+        )
+    return _with_scenes(
+        version,
+        (
+            each.replace(recording=change.recording) if each is scene else each
+            for each in screenplay.scenes
+        ),
+    )
+
+
+@_apply.register
+def _(change: SetOptions, version: Version, taken: Collection[str]) -> Version:
+    for name in change.fields:
+        if name not in FilmOptions.model_fields:
+            raise ReviseScreenplay(
+                f"A film has no option {name!r}; the options are"
+                f" {', '.join(FilmOptions.model_fields)}."
+            )
+    try:
+        return version.replace(options=version.options.replace(**change.fields))
+    except ValidationError as error:
+        raise ReviseScreenplay(f"These options cannot be used: {in_words(error)}.") from None
+
+
+@_apply.register
+def _(change: SetTitle, version: Version, taken: Collection[str]) -> Version:
+    screenplay = _written(version)
+    title = change.title.strip()
+    if not title:
+        raise ReviseScreenplay("A film has a title; write at least one word.")
+    return version.replace(screenplay=screenplay.replace(title=title))
+
+
+@_apply.register
+def _(change: RedoScene, version: Version, taken: Collection[str]) -> Version:
+    screenplay, scene = _found(change.scene, version)
+    wanted: dict[str, Any] = {"take": scene.take + 1, "approved": False}
+    if note := change.note.strip():
+        # Where nobody wrote a prompt, the description is what a renderer is asked for.
+        field = "prompt" if scene.prompt.strip() else "description"
+        wanted[field] = joined(getattr(scene, field), note)
+    try:
+        again = scene.replace(**wanted)
+    except ValidationError as error:
+        raise ReviseScreenplay(
+            f"Scene {scene.id} cannot be shot again: {in_words(error)}."
+        ) from None
+    others = {name: take for name, take in version.chosen.items() if name != scene.id}
+    scenes = (again if each is scene else each for each in screenplay.scenes)
+    return _with_scenes(version.replace(chosen=others), scenes)
+
+
+def _ids(version: Version) -> tuple[str, ...]:
+    return tuple(scene.id for scene in version.screenplay.scenes) if version.screenplay else ()
+
+
+def _written(version: Version) -> Screenplay:
+    if version.screenplay is None:
+        raise ReviseScreenplay("This film has no scenes yet; have it written first.")
+    return version.screenplay
+
+
+def _found(scene_id: str, version: Version) -> tuple[Screenplay, Scene]:
+    screenplay = _written(version)
+    scene = screenplay.scene(scene_id)
+    if scene is None:
+        raise ReviseScreenplay(f"This film has no scene {scene_id!r} any more; load it again.")
+    return screenplay, scene
+
+
+def _with_scenes(version: Version, scenes: Iterable[Scene]) -> Version:
+    screenplay = _written(version).replace(scenes=tuple(scenes))
+    left = {scene.id for scene in screenplay.scenes}
+    chosen = {scene: take for scene, take in version.chosen.items() if scene in left}
+    return version.replace(screenplay=screenplay, chosen=chosen)
+
+
+def _with_length(edited: Version, before: Version) -> Version:
+    """Remember that the film is to be longer or shorter now, so that no other scene makes up for
+    it."""
+    old, new = before.screenplay, edited.screenplay
+    if old is None or new is None or old.duration == new.duration:
+        return edited
+    # What the film was off its target before is no wish of the film maker's.
+    length = max(old.target + new.duration - old.duration, Fraction(SHORTEST_SCENE))
+    usual = None if length == new.brief.duration else length
+    return edited.replace(screenplay=new.replace(length=usual))
+
+
+def _room_for(more: int, screenplay: Screenplay) -> None:
+    if len(screenplay.scenes) + more > MOST_SCENES:
+        raise ReviseScreenplay(
+            f"A film has at most {MOST_SCENES} scenes; merge or remove one first."
+        )
+
+
+def _new_id(taken: Collection[str]) -> str:
+    number = 1
+    while f"s{number:02d}" in taken:
+        number += 1
+    return f"s{number:02d}"

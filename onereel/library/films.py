@@ -1,0 +1,305 @@
+"""The films of a library: made, read, edited, undone. Each method is one short transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from ..errors import ReloadFilm, ReviseBrief, ReviseScreenplay
+from ..home import Home
+from ..settings import Settings
+from ..stages import FilmOptions
+from ..story.brief import Brief
+from ..story.screenplay import Screenplay
+from ..values import digest
+from .changes import Change
+from .database import PATIENCE, Database, now
+from .editing import apply
+from .pins import set_pins
+from .revision import Version
+from .stored import (
+    StoredFilm,
+    add_revision,
+    film_row,
+    known_ids,
+    revision_row,
+    show,
+    stored,
+    write_version,
+)
+from .tables import FilmRow, RequestRow, RevisionRow
+
+__all__ = ["Creation", "Films", "open_database"]
+
+_REMEMBERED = timedelta(days=30)
+"""How long a request's key is known."""
+
+
+def open_database(home: Home, settings: Settings, *, patience: float = PATIENCE) -> Database:
+    """Open the database that films and ledger share; raises as `Database.open`."""
+    from ..shoot.ledger.ledger import DATABASE
+
+    url = settings.ledger.url.get_secret_value()
+    return Database.open(home.private / DATABASE, url=url, patience=patience)
+
+
+@dataclass(frozen=True)
+class Creation:
+    """A film that was asked for, and whether this request made it."""
+
+    film: StoredFilm
+    new: bool
+
+
+class Films:
+    """The films of one home. Safe to use from many threads and many processes."""
+
+    def __init__(self, database: Database, home: Home) -> None:
+        self._database = database
+        self._home = home
+
+    @classmethod
+    def open(cls, home: Home, settings: Settings) -> Self:
+        """Open them; raises as `Database.open`."""
+        return cls(open_database(home, settings), home)
+
+    @property
+    def database(self) -> Database:
+        """Where they are."""
+        return self._database
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
+
+    def create(
+        self,
+        source: Brief | Screenplay,
+        *,
+        options: FilmOptions | None = None,
+        made_by: str = "panel",
+        key: str = "",
+    ) -> Creation:
+        """Add a film; where the same `key` asked for it before, that one.
+
+        A film of a brief that the library has is another film: its brief gets another name. What
+        comes from outside brings no approval to buy.
+
+        Raises:
+            ReloadFilm: the key came with another request before.
+        """
+        options = options or FilmOptions()
+        asked = digest(source, options)
+        with self._database.writing() as session:
+            at = now(session)
+            if key and (known := _request(session, key, asked, at)):
+                return Creation(stored(session, known), new=False)
+            brief = source.brief if isinstance(source, Screenplay) else source
+            brief = _unused(session, brief)
+            screenplay = _unapproved(source, brief) if isinstance(source, Screenplay) else None
+            version = Version(screenplay=screenplay, options=options)
+            row = _new_row(brief, version, made_by, at)
+            session.add(row)
+            # Its revision points to it.
+            session.flush()
+            add_revision(session, row, version, label="Created", parent=None, at=at)
+            if key:
+                session.add(RequestRow(key=key, asked=asked, film_id=row.id, at=at))
+            session.flush()
+            return Creation(stored(session, row), new=True)
+
+    def get(self, film_id: str) -> StoredFilm:
+        """A film with its current revision.
+
+        Raises:
+            ChooseFilm: there is no such film.
+        """
+        with self._database.reading() as session:
+            return stored(session, film_row(session, film_id))
+
+    def edit(
+        self, film_id: str, revision: int, changes: Sequence[Change], *, label: str = ""
+    ) -> StoredFilm:
+        """Make all of the changes, as one revision that can be undone; or none of them.
+
+        Changes that change nothing add no revision.
+
+        Raises:
+            ChooseFilm: there is no such film.
+            ReloadFilm: `revision` is not the current one.
+            ReviseScreenplay: one of them cannot be made.
+            ChooseTake: a take that is chosen is not there.
+        """
+        with self._database.writing() as session:
+            row = _current(session, film_id, revision)
+            before = stored(session, row)
+            held = _version(before)
+            edited = apply(changes, held, taken=known_ids(row))
+            if edited.version == held:
+                return before
+            set_pins(film_id, before.revision, edited.version, home=self._home)
+            at = now(session)
+            add_revision(
+                session, row, edited.version, label=label or edited.label, parent=revision, at=at
+            )
+            session.flush()
+            return stored(session, row)
+
+    def undo(self, film_id: str, revision: int | None = None) -> StoredFilm:
+        """Go back to the version before the current one.
+
+        Raises:
+            ChooseFilm: there is no such film.
+            ReloadFilm: `revision` is given, and not the current one.
+            ReviseScreenplay: there is nothing to undo.
+        """
+        with self._database.writing() as session:
+            row = _current(session, film_id, revision)
+            parent = revision_row(session, film_id, row.revision).parent
+            if parent is None:
+                raise ReviseScreenplay("There is nothing to undo in this film.")
+            return self._go_to(session, row, parent)
+
+    def redo(self, film_id: str, revision: int | None = None) -> StoredFilm:
+        """Go on to the version that was undone last; raises as `undo`."""
+        with self._database.writing() as session:
+            row = _current(session, film_id, revision)
+            child = session.scalars(
+                select(RevisionRow.number)
+                .where(RevisionRow.film_id == film_id, RevisionRow.parent == row.revision)
+                .order_by(RevisionRow.number.desc())
+                .limit(1)
+            ).first()
+            if child is None:
+                raise ReviseScreenplay("There is nothing to do again in this film.")
+            return self._go_to(session, row, child)
+
+    def amend(self, film_id: str, revision: int, screenplay: Screenplay) -> StoredFilm | None:
+        """Put what a stage made of a revision's words into that revision; it is no edit.
+
+        A writer made its scenes, or Narrate gave them their durations and divided long ones.
+
+        Returns:
+            None if the film was edited meanwhile, and nothing was changed.
+
+        Raises:
+            ChooseFilm: there is no such film.
+        """
+        with self._database.writing() as session:
+            row = film_row(session, film_id)
+            before = stored(session, row)
+            if row.revision != revision or screenplay.brief.film_id != film_id:
+                return None
+            kept = before.revision.screenplay
+            if kept:
+                approved = {scene.id for scene in kept.scenes if scene.approved}
+                screenplay = screenplay.replace(
+                    scenes=tuple(
+                        scene.replace(approved=scene.id in approved) for scene in screenplay.scenes
+                    )
+                )
+            if screenplay == kept:
+                return before
+            version = _version(before).replace(screenplay=screenplay)
+            set_pins(film_id, before.revision, version, home=self._home)
+            write_version(revision_row(session, film_id, revision), version)
+            show(row, version, at=now(session))
+            session.flush()
+            return stored(session, row)
+
+    def duplicate(
+        self, film_id: str, *, options: FilmOptions | None = None, made_by: str = "panel"
+    ) -> StoredFilm:
+        """Make another film of a film's current version; it inherits no approval and no take.
+
+        Raises:
+            ChooseFilm: there is no such film.
+        """
+        found = self.get(film_id)
+        source = found.revision.screenplay or found.brief
+        options = options or found.revision.options
+        return self.create(source, options=options, made_by=made_by).film
+
+    def ids(self) -> Collection[str]:
+        """The ids of all films."""
+        with self._database.reading() as session:
+            return frozenset(session.scalars(select(FilmRow.id)))
+
+    def _go_to(self, session: Session, row: FilmRow, number: int) -> StoredFilm:
+        before = stored(session, row)
+        row.revision = number
+        after = stored(session, row)
+        set_pins(row.id, before.revision, after.revision, home=self._home)
+        show(row, after.revision, at=now(session))
+        session.flush()
+        return stored(session, row)
+
+
+def _version(film: StoredFilm) -> Version:
+    found = film.revision
+    return Version(screenplay=found.screenplay, options=found.options, chosen=found.chosen)
+
+
+def _current(session: Session, film_id: str, revision: int | None) -> FilmRow:
+    row = film_row(session, film_id)
+    if revision is not None and row.revision != revision:
+        raise ReloadFilm("This film was changed elsewhere meanwhile; load it again.")
+    return row
+
+
+def _request(session: Session, key: str, asked: str, at: datetime) -> FilmRow | None:
+    """The film that a request with this key made."""
+    session.execute(delete(RequestRow).where(RequestRow.at < at - _REMEMBERED))
+    known = session.get(RequestRow, key)
+    if known is None:
+        return None
+    if known.asked != asked:
+        raise ReloadFilm(
+            "This idempotency key came with another request before; send a new key with a new"
+            " request."
+        )
+    return film_row(session, known.film_id)
+
+
+_MOST_ALIKE = 10_000
+
+
+def _unused(session: Session, brief: Brief) -> Brief:
+    """The brief, under a name that no film of an equal brief has."""
+    if session.get(FilmRow, brief.film_id) is None:
+        return brief
+    found = re.fullmatch(r"(.*?)(?: (\d{1,4}))?", brief.film or brief.idea[:40].strip(), re.S)
+    assert found
+    name, start = found[1], int(found[2] or 1)
+    for number in range(start + 1, start + _MOST_ALIKE):
+        named = brief.replace(film=f"{name} {number}")
+        if session.get(FilmRow, named.film_id) is None:
+            return named
+    raise ReviseBrief("The library is full of films with this brief; give this one another name.")
+
+
+def _unapproved(screenplay: Screenplay, brief: Brief) -> Screenplay:
+    scenes = tuple(scene.replace(approved=False) for scene in screenplay.scenes)
+    return screenplay.replace(brief=brief, scenes=scenes)
+
+
+def _new_row(brief: Brief, version: Version, made_by: str, at: datetime) -> FilmRow:
+    row = FilmRow(
+        id=brief.film_id,
+        brief=brief.to_json(),
+        source=made_by,
+        revision=0,
+        state="planned",
+        aspect=brief.aspect,
+        poster="",
+        scene_ids="",
+        created=at,
+    )
+    show(row, version, at=at)
+    return row

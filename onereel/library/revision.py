@@ -1,0 +1,51 @@
+"""A revision of a film: its words and wishes at one point of its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import Field
+
+from ..stages import FilmOptions
+from ..story.screenplay import Screenplay
+from ..values import Value, digest
+
+__all__ = ["Revision", "Version"]
+
+
+_IN_THE_FILM = {"voice", "speed", "seed", "resolution", "captions", "music"}
+"""Options that change a film whose scenes stay as they are."""
+
+
+class Version(Value):
+    """The words and wishes of a film."""
+
+    screenplay: Screenplay | None = None
+    """None before the film is written."""
+    options: FilmOptions = FilmOptions()
+    chosen: Mapping[str, str] = Field(default_factory=dict)
+    """By scene id, the id of the take that the film maker chose."""
+
+    @property
+    def made_of(self) -> str:
+        """The digest of everything that a finished film shows and says."""
+        screenplay = self.screenplay
+        if screenplay is None:
+            return ""
+        scenes = [
+            scene.model_dump(mode="json", exclude={"approved", "timed_to"})
+            for scene in screenplay.scenes
+        ]
+        heard = self.options.model_dump(mode="json", include=_IN_THE_FILM)
+        return digest(screenplay.title, scenes, heard, dict(self.chosen))
+
+
+class Revision(Version):
+    """A version in a film's history."""
+
+    number: int = Field(ge=1)
+    parent: int | None = None
+    label: str = ""
+    """What the film maker did to come here, in words."""
+    at: datetime

@@ -1,0 +1,161 @@
+"""Films as the database holds them, and the rows they are made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..errors import ChooseFilm
+from ..stages import FilmOptions
+from ..story.brief import Brief
+from ..story.screenplay import Screenplay
+from .revision import Revision, Version
+from .tables import FilmRow, RevisionRow
+
+__all__ = [
+    "FilmState",
+    "StoredFilm",
+    "add_revision",
+    "film_row",
+    "known_ids",
+    "revision_row",
+    "show",
+    "stored",
+    "write_version",
+]
+
+FilmState = Literal["planned", "waiting", "working", "done", "stopped", "failed"]
+
+
+@dataclass(frozen=True)
+class StoredFilm:
+    """A film and its current revision."""
+
+    id: str
+    brief: Brief
+    source: str
+    """Who made it: "panel", "workflow", "batch"."""
+    state: FilmState
+    revision: Revision
+    undo: str | None
+    """What undoing takes back, in words; None where there is nothing before."""
+    redo: str | None
+    """What redoing does again; None where nothing was undone."""
+    created: datetime
+    changed: datetime
+
+    @property
+    def title(self) -> str:
+        """Its screenplay's; before that, the name or the idea of its Brief."""
+        screenplay = self.revision.screenplay
+        return screenplay.title if screenplay else self.brief.film or self.brief.idea
+
+
+def film_row(session: Session, film_id: str) -> FilmRow:
+    """The row of a film.
+
+    Raises:
+        ChooseFilm: there is none.
+    """
+    row = session.get(FilmRow, film_id)
+    if row is None:
+        raise ChooseFilm("This film is not in the library any more; choose another.")
+    return row
+
+
+def revision_row(session: Session, film_id: str, number: int) -> RevisionRow:
+    """The row of a film's revision.
+
+    Raises:
+        ChooseFilm: there is none.
+    """
+    row = session.get(RevisionRow, (film_id, number))
+    if row is None:
+        raise ChooseFilm(f"This film has no version {number} any more; load it again.")
+    return row
+
+
+def stored(session: Session, row: FilmRow) -> StoredFilm:
+    """Read a film with its current revision."""
+    found = revision_row(session, row.id, row.revision)
+    next_label = session.scalars(
+        select(RevisionRow.label)
+        .where(RevisionRow.film_id == row.id, RevisionRow.parent == row.revision)
+        .order_by(RevisionRow.number.desc())
+        .limit(1)
+    ).first()
+    return StoredFilm(
+        id=row.id,
+        brief=Brief.from_json(row.brief),
+        source=row.source,
+        # Rows are written by this library alone.
+        state=row.state,  # type: ignore[arg-type]
+        revision=_revision(found),
+        undo=None if found.parent is None else found.label,
+        redo=next_label,
+        created=row.created,
+        changed=row.changed,
+    )
+
+
+def _revision(row: RevisionRow) -> Revision:
+    return Revision(
+        number=row.number,
+        parent=row.parent,
+        label=row.label,
+        at=row.at,
+        screenplay=Screenplay.from_json(row.screenplay) if row.screenplay else None,
+        options=FilmOptions.model_validate_json(row.options),
+        chosen=json.loads(row.chosen),
+    )
+
+
+def add_revision(
+    session: Session,
+    row: FilmRow,
+    version: Version,
+    *,
+    label: str,
+    parent: int | None,
+    at: datetime,
+) -> None:
+    """Add a revision and make it the film's current one."""
+    last = session.scalar(select(func.max(RevisionRow.number)).where(RevisionRow.film_id == row.id))
+    added = RevisionRow(film_id=row.id, number=(last or 0) + 1, parent=parent, label=label, at=at)
+    write_version(added, version)
+    session.add(added)
+    row.revision = added.number
+    show(row, version, at=at)
+
+
+def write_version(row: RevisionRow, version: Version) -> None:
+    """Write what a revision holds into its row."""
+    row.screenplay = version.screenplay.to_json() if version.screenplay else None
+    row.options = version.options.model_dump_json()
+    row.chosen = json.dumps(dict(version.chosen), sort_keys=True)
+
+
+def show(row: FilmRow, version: Version, *, at: datetime) -> None:
+    """Keep what a list shows of a film, and what a search looks through, with the film."""
+    screenplay = version.screenplay
+    brief = screenplay.brief if screenplay else Brief.from_json(row.brief)
+    row.title = screenplay.title if screenplay else brief.film or brief.idea
+    scenes = screenplay.scenes if screenplay else ()
+    row.scenes = len(scenes)
+    row.length = round((screenplay.duration if screenplay else brief.duration) * 1000)
+    said = (scene.narration for scene in scenes)
+    row.words = "\n".join((row.title, brief.film, brief.idea, *said)).casefold()
+    row.scene_ids = json.dumps(sorted(known_ids(row) | {scene.id for scene in scenes}))
+    row.changed = at
+
+
+def known_ids(row: FilmRow) -> frozenset[str]:
+    """Every scene id that a revision of a film ever had."""
+    ids: Iterable[str] = json.loads(row.scene_ids) if row.scene_ids else ()
+    return frozenset(ids)

