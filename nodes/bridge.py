@@ -49,6 +49,7 @@ __all__ = [
     "audio",
     "frames",
     "home",
+    "listeners",
     "new_file",
     "run",
     "run_async",
@@ -210,9 +211,22 @@ async def run_async(call: Callable[[Work], Coroutine[Any, Any, T]]) -> T:
     return await _watched(done, work, bar)
 
 
+Listener = Callable[[str, str, Report], None]
+"""Hears every report of a node's work with the ids of its prompt and of its node; in any thread."""
+
+listeners: list[Listener] = []
+
+
 def _work() -> tuple[Work, _Bar]:
-    bar, found = _Bar(), home()
-    return Work(found, Settings.load(found), Progress(bar.hear), Cancel()), bar
+    bar, found, context = _Bar(), home(), get_executing_context()
+
+    def hear(report: Report) -> None:
+        bar.hear(report)
+        if context is not None:
+            for listener in listeners:
+                listener(context.prompt_id, context.node_id, report)
+
+    return Work(found, Settings.load(found), Progress(hear), Cancel()), bar
 
 
 async def _watched(done: asyncio.Future[T], work: Work, bar: _Bar) -> T:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ...onereel import errors
 from ...onereel.errors import OneReelError
 from ...onereel.home import Home
+from ...onereel.library.problems import problem_of
 from ...onereel.secrets import mask
 from ...onereel.values import each_in_words
 
@@ -32,7 +33,9 @@ class Action(BaseModel):
 
     label: str
     do: str
-    """keys, money, setup, token, retry or fetch: which screen, or which deed."""
+    """Which deed, or which screen: those of the library, or "token"."""
+    operation: str = ""
+    """The key of the operation that it is about, where it is about one."""
 
 
 class ProblemDocument(BaseModel):
@@ -90,6 +93,9 @@ _STATUS: Mapping[type[OneReelError], int] = {
     errors.BadInput: 400,
     errors.ReviseSetting: 503,
     errors.ChooseTake: 409,
+    errors.ChooseFilm: 404,
+    errors.ReloadFilm: 409,
+    errors.WaitForFilm: 409,
     errors.AddKey: 409,
     errors.PullModel: 409,
     errors.WaitForQuota: 429,
@@ -104,41 +110,27 @@ _STATUS: Mapping[type[OneReelError], int] = {
 }
 """By the nearest class above. What the owner of the machine must mend first is a 503."""
 
-_ACTIONS: Mapping[type[OneReelError], Action] = {
-    errors.AddKey: Action(label="Add a key", do="keys"),
-    errors.SwitchOnBuying: Action(label="Show how", do="money"),
-    errors.RaiseCap: Action(label="Show how", do="money"),
-    errors.EnterPrice: Action(label="Show how", do="money"),
-    errors.ResolveTakes: Action(label="Look at them", do="money"),
-    errors.StartOllama: Action(label="Set up", do="setup"),
-    errors.PullModel: Action(label="Set up", do="setup"),
-    errors.InstallPart: Action(label="Set up", do="setup"),
-    errors.TryAgain: Action(label="Try again", do="retry"),
-    errors.WaitForQuota: Action(label="Try again", do="retry"),
-    errors.WaitForOther: Action(label="Try again", do="retry"),
-}
 
-
-def _nearest(table: Mapping[type[OneReelError], Any], error: OneReelError) -> Any:
-    return next((table[kind] for kind in type(error).__mro__ if kind in table), None)
+def _status(error: OneReelError) -> int:
+    return next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
 
 
 def of_error(error: OneReelError, home: Home) -> Problem:
     """The problem that one of OneReel's own errors is."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()
     title = (type(error).__doc__ or "").strip().splitlines()[0].rstrip(".")
-    status: int = _nearest(_STATUS, error)
+    status = _status(error)
     headers = {}
     if status in (429, 503):
         wait = getattr(error, "retry_after", None) or (60 if status == 429 else 10)
         headers["Retry-After"] = str(max(1, math.ceil(wait)))
-    action = getattr(error, "action", None) or _nearest(_ACTIONS, error)
+    mend = problem_of(error).action
     return Problem(
         status,
         words,
         _without_folders(error.user_message, home),
         title=title,
-        action=action,
+        action=Action(**mend.model_dump()) if mend else None,
         headers=headers,
     )
 

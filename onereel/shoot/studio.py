@@ -8,8 +8,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from ..errors import MoneyError, OneReelError
+from ..errors import ApproveShots, MoneyError, OneReelError
 from ..home import Home
+from ..money import dollars
 from ..remote import Remote
 from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
@@ -49,6 +50,7 @@ async def shoot_paid(
     pictures: Mapping[str, Pictures] | None = None,
     only_approved: bool = False,
     on_missing: OnMissing = "stop",
+    at_most: Decimal | None = None,
     progress: Progress = Progress(),
     cancel: Cancel | None = None,
     remote: Remote = REMOTE,
@@ -63,11 +65,14 @@ async def shoot_paid(
         on_missing: What becomes of scenes that could not be had. "stop" raises one error that names
             them all; "draft" shoots drafts, which say in the picture that they are; "leave out"
             returns their takes with the reason, for Assemble Cut to leave out.
+        at_most: Dollars that the film maker agreed to, for all shots that are bought now; None
+            where only the caps count.
         remote: How services are asked, and how patiently.
 
     Raises:
         ChooseRenderer, EnterPrice, ReviseScreenplay: before anything is sent.
-        ApproveShots: an approved scene differs from its rehearsal.
+        ApproveShots: an approved scene differs from its rehearsal, or the shots cost more than
+            was agreed to.
         SwitchOnBuying, RaiseCap, AddKey: nothing was sent.
         ShootMissing: scenes could not be had; the others are kept.
         Cancelled: the user stopped; what is under way is found again by the next run.
@@ -86,7 +91,7 @@ async def shoot_paid(
         ordered += pinned.lost
         share = len(ordered) / len(screenplay.scenes)
         buying = progress.part(0, share)
-        takes = await _obtain(ordered, ledger, home, settings, buying, cancel, remote)
+        takes = await _obtain(ordered, ledger, home, settings, at_most, buying, cancel, remote)
     takes += pinned.takes
     if on_missing == "stop":
         takes = without_missing(takes)
@@ -182,6 +187,7 @@ async def _obtain(
     ledger: Ledger,
     home: Home,
     settings: Settings,
+    at_most: Decimal | None,
     progress: Progress,
     cancel: Cancel,
     remote: Remote,
@@ -192,7 +198,7 @@ async def _obtain(
     # Before its takes: what another process sets aside meanwhile must not count twice.
     totals = await asyncio.to_thread(ledger.totals, film_id=ordered[0].film_id, zone=caps.zone)
     ready, to_buy = await asyncio.to_thread(_ready, ordered, ledger, home)
-    refusal = _refusal(to_buy, totals, home, settings)
+    refusal = _refusal(to_buy, totals, at_most, home, settings)
     # What was bought before is brought home, whether or not the others may be bought.
     left = {order.scene.id for order in to_buy} if refusal else set()
     missing = [order for order in ordered if order.scene.id not in ready.keys() | left]
@@ -227,7 +233,11 @@ def _ready(
 
 
 def _refusal(
-    to_buy: Sequence[Order], totals: Totals, home: Home, settings: Settings
+    to_buy: Sequence[Order],
+    totals: Totals,
+    at_most: Decimal | None,
+    home: Home,
+    settings: Settings,
 ) -> MoneyError | None:
     """Why these may not be bought, all of them together; None if they may."""
     if not to_buy:
@@ -237,7 +247,13 @@ def _refusal(
         check_switch(buying=settings.buying.on)
         ceilings = [price(order.shot, model(order.shot.model)) for order in to_buy]
         what = "1 shot" if len(to_buy) == 1 else f"{len(to_buy)} shots"
-        check_caps(caps_of(settings), totals, sum(ceilings, Decimal(0)), what=what)
+        total = sum(ceilings, Decimal(0))
+        if at_most is not None and total > at_most:
+            raise ApproveShots(
+                f"{what[:1].upper()}{what[1:]} can cost up to {dollars(total)} now, more than the"
+                f" {dollars(at_most)} that was agreed to; look at the price again, and shoot again."
+            )
+        check_caps(caps_of(settings), totals, total, what=what)
     except MoneyError as error:
         return error
     return None
