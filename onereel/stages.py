@@ -115,6 +115,7 @@ async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
         settings=work.settings,
         write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed),
     )
+    work.progress(1, "Written", made=screenplay)
     return {"screenplay": screenplay}
 
 
@@ -143,6 +144,7 @@ async def _write_with_ollama(
             cancel=work.cancel,
         ),
     )
+    work.progress(1, "Written", made=screenplay)
     return {"screenplay": screenplay}
 
 

@@ -22,7 +22,7 @@ class Report:
     """One step of a long call.
 
     `fraction` runs from 0 to 1 over the whole call; `preview` is an RGB picture of the work; `made`
-    is what was finished with this step: a Screenplay, a Line, a Take or a Cut.
+    is what was finished with this step: a Screenplay, a Line or a Take.
     """
 
     fraction: float

@@ -198,9 +198,9 @@ class _Meter:
         self._spent += take.cost
         title = order.scene.title or order.scene.id
         note = f"{title} is ready: {dollars(self._spent)} of at most {dollars(self._ceiling)}"
-        self._progress(self._done / self._total, note, preview=preview)
+        self._progress(self._done / self._total, note, preview=preview, made=take)
 
     def missed(self, order: Order, error: OneReelError) -> None:
         self._done += 1
         note = f"{order.scene.title or order.scene.id}: {error.user_message}"
-        self._progress(self._done / self._total, note)
+        self._progress(self._done / self._total, note, made=_missing(order, error))

@@ -18,7 +18,7 @@ from .align import timed_words
 from .engines import normal_language
 from .line import Line
 from .lines import keep_line
-from .narrate import Narration, retimed
+from .retime import Narration, retimed
 from .signal import Samples, level, trim_bounds
 from .text import speakable
 from .timing import BREATH, LEAST_BREATH

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import os
 import threading
 import unicodedata
 from itertools import pairwise
@@ -196,6 +197,9 @@ class Hibari:
         if self._model is None or self._model.voice != voice:
             import hibari
 
+            # onnxruntime 1.32 tells Microsoft that it runs, on whose machine and how, unless this
+            # is set before it is imported (its Privacy.md).
+            os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
             try:
                 model = hibari.Hibari(voice=voice)
             except ImportError as error:

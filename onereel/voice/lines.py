@@ -16,15 +16,20 @@ from pydantic import Field
 from ..errors import BadInput
 from ..files import system_name, writing
 from ..home import Home
+from ..story.screenplay import Screenplay
 from ..values import Document, digest
 from ..work import Cancel
 from .align import timed_words
+from .engines import normal_language
 from .line import Line, Word
 from .signal import Samples, level, trim_bounds
 from .speech import SpeechEngine
-from .text import spoken
+from .text import speakable, spoken
 
-__all__ = ["keep_line", "speak_line"]
+__all__ = ["RECORDED", "keep_line", "recorded_lines", "speak_line"]
+
+RECORDED = "recorded"
+"""The engine of a line that the film maker spoke."""
 
 _FOLDER = "lines"
 _CANONICAL = 1
@@ -100,6 +105,23 @@ def keep_line(
     key = digest(_CANONICAL, engine, sound, rate, text, language)
     sidecar = _found(home, key) or _keep(home, key, samples, rate, tuple(words))
     return _line(scene_id, text, language, engine, "", key, sidecar)
+
+
+def recorded_lines(screenplay: Screenplay, home: Home) -> dict[str, Line]:
+    """The lines, by scene id, that the film maker recorded for the words that are there now.
+
+    One whose file is gone is left out.
+    """
+    found: dict[str, Line] = {}
+    language = normal_language(screenplay.brief.language)
+    for scene in screenplay.scenes:
+        text = scene.narration.strip()
+        if scene.recording is None or scene.recording.text != text or not speakable(text):
+            continue
+        key = Path(scene.recording.audio).stem
+        if sidecar := _found(home, key):
+            found[scene.id] = _line(scene.id, text, language, RECORDED, "", key, sidecar)
+    return found
 
 
 def _line(

@@ -3,54 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ..errors import ChooseVoice, ReviseScreenplay
 from ..home import Home
-from ..story.brief import LONGEST_SCENE, MOST_SCENES, Brief
+from ..story.brief import MOST_SCENES, Brief
 from ..story.screenplay import Scene, Screenplay
-from ..values import FPS, frames
+from ..values import FPS
 from ..work import Cancel, Progress
 from .engines import AUTO, choose, normal_language
 from .line import Line
-from .lines import speak_line
+from .lines import recorded_lines, speak_line
+from .retime import TOLERANCE, Narration, Spoken, is_timed, retimed, spans_of
 from .speech import SpeechEngine
 from .split import further_scenes, pieces
 from .text import speakable
-from .timing import BREATH, LEAST_BREATH, Span, fit, scene_span, silent_span
+from .timing import BREATH, LEAST_BREATH
 
-__all__ = ["Narration", "narrate", "retimed"]
+__all__ = ["Narration", "narrate"]
 
-_TOLERANCE = Fraction(5, 100)
-"""Of the target duration, which the film meets within this (DESIGN, Time)."""
 _MOST_FASTER = 1.12
 """What a listener takes for the same calm voice."""
 _SLOWEST, _FASTEST = 0.5, 2.0
 _FASTEST_SPEECH = 25
 """Letters per second that no voice exceeds at its own pace: rules out hours before they are spoken.
 """
-
-
-@dataclass(frozen=True)
-class Narration:
-    """A screenplay whose scenes last as long as their voice needs, and its lines.
-
-    `lines` holds one line for each scene that is spoken, in the order of the scenes; `notes` are
-    sentences for the user.
-    """
-
-    screenplay: Screenplay
-    lines: tuple[Line, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    def line(self, scene_id: str) -> Line | None:
-        """The line of that scene, if it is spoken."""
-        return next((line for line in self.lines if line.scene_id == scene_id), None)
-
-
-Spoken = tuple[Scene, Line | None]
 
 
 def narrate(
@@ -67,9 +46,13 @@ def narrate(
 ) -> Narration:
     """Speak the narration of every scene, split what no shot can hold, and time the scenes.
 
-    The scenes sum to exactly the brief's duration when pauses, and a voice up to 12 % faster, can
+    The scenes sum to exactly the film's `target` when pauses, and a voice up to 12 % faster, can
     reach it; otherwise words win over time, and `notes` says by how much. Lines are kept in the
-    home's `lines` folder and found there again.
+    home's `lines` folder and found there again. A scene with a `recording` of its words is not
+    spoken: the recording is its line, and is never split.
+
+    To narrate a second time changes nothing: scenes whose duration was measured from the same line
+    keep it, so that an edit of one scene leaves the pictures of all others as they are.
 
     Args:
         screenplay: scenes with or without narration.
@@ -89,17 +72,35 @@ def narrate(
         raise ChooseVoice(f"No voice speaks at {speed:g} times its pace; choose 0.5 to 2.")
     brief = screenplay.brief
     breath = max(breath, LEAST_BREATH)
-    if not any(speakable(scene.narration) for scene in screenplay.scenes):
-        return retimed(screenplay, [(scene, None) for scene in screenplay.scenes], breath=breath)
+    recorded = recorded_lines(screenplay, home)
+    to_speak = [
+        scene
+        for scene in screenplay.scenes
+        if scene.id not in recorded and speakable(scene.narration)
+    ]
+    if not to_speak:
+        spoken = [(scene, recorded.get(scene.id)) for scene in screenplay.scenes]
+        narration = retimed(screenplay, spoken, breath=breath)
+        return _told(narration, progress)
     chosen, voice = choose(engine, brief.language, voice)
     speaker = _Speaker(
-        chosen, voice, normal_language(brief.language), speed, seed, home, cancel or Cancel()
+        *(chosen, voice, normal_language(brief.language), speed, seed, home),
+        recorded=recorded,
+        cancel=cancel or Cancel(),
     )
     spoken = _within_shots(screenplay, speaker, breath, progress.part(0, 0.7))
-    spoken = _fast_enough(spoken, speaker, brief, progress.part(0.7, 1))
-    progress(1.0)
+    spoken, pace = _paced(screenplay, spoken, speaker, progress.part(0.7, 1))
     notes = _reading_notes(chosen, speaker.language, spoken)
-    return retimed(screenplay, spoken, breath=breath, notes=notes)
+    narration = retimed(screenplay.replace(pace=pace), spoken, breath=breath, notes=notes)
+    return _told(narration, progress)
+
+
+def _told(narration: Narration, progress: Progress) -> Narration:
+    """Report all that is ready, and return it."""
+    for line in narration.lines:
+        progress(1.0, made=line)
+    progress(1.0, made=narration.screenplay)
+    return narration
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,14 @@ class _Speaker:
     speed: float
     seed: int
     home: Home
+    recorded: Mapping[str, Line]
+    """By scene id, lines that the film maker spoke."""
     cancel: Cancel
 
     def speak(self, scene: Scene, *, faster: float = 1.0) -> Line | None:
         self.cancel.check()
+        if line := self.recorded.get(scene.id):
+            return line
         if not speakable(scene.narration):
             return None
         return speak_line(
@@ -149,6 +154,7 @@ def _within_shots(
         for further, (_, line) in zip(scenes, parts, strict=True):
             named = line.replace(scene_id=further.id) if line else None
             spoken.append((further, named))
+            progress((i + 1) / len(screenplay.scenes), made=named)
         left = len(screenplay.scenes) - i - 1
         if len(spoken) + left > MOST_SCENES:
             raise ReviseScreenplay(_too_many(brief))
@@ -157,7 +163,7 @@ def _within_shots(
 
 def _parts(scene: Scene, speaker: _Speaker, room: Fraction) -> list[Spoken]:
     line = speaker.speak(scene)
-    if line is None or line.duration <= room:
+    if line is None or line.duration <= room or scene.id in speaker.recorded:
         return [(scene, line)]
     texts = pieces(line.text, line.words, float(room))
     if len(texts) < 2:
@@ -180,14 +186,29 @@ def _too_many(brief: Brief) -> str:
     )
 
 
+def _paced(
+    screenplay: Screenplay, spoken: list[Spoken], speaker: _Speaker, progress: Progress
+) -> tuple[list[Spoken], float]:
+    """Speak all lines at one pace, and return it: the one that the film was timed at, or else the
+    least that keeps it from being too long."""
+    if screenplay.pace > 1 and any(scene.timed_to for scene in screenplay.scenes):
+        before = [(scene, speaker.speak(scene, faster=screenplay.pace)) for scene, _ in spoken]
+        if is_timed(before):
+            return before, screenplay.pace
+    if is_timed(spoken):
+        return spoken, 1.0
+    return _fast_enough(spoken, speaker, screenplay, progress)
+
+
 def _fast_enough(
-    spoken: list[Spoken], speaker: _Speaker, brief: Brief, progress: Progress
-) -> list[Spoken]:
+    spoken: list[Spoken], speaker: _Speaker, screenplay: Screenplay, progress: Progress
+) -> tuple[list[Spoken], float]:
     """Speak all lines faster, by one factor, if even the least pauses overrun the film."""
-    allowed = brief.duration * (1 if brief.exact else 1 + _TOLERANCE) * FPS // 1
+    brief = screenplay.brief
+    allowed = screenplay.target * (1 if brief.exact else 1 + TOLERANCE) * FPS // 1
     faster = 1.0
     for attempt in range(3):
-        over = sum(span.low for span in _spans(spoken, brief, LEAST_BREATH)) - allowed
+        over = sum(span.low for span in spans_of(spoken, brief, LEAST_BREATH)) - allowed
         if over <= 0 or faster >= _MOST_FASTER:
             break
         voice = float(sum(line.duration for _, line in spoken if line)) * float(FPS)
@@ -195,16 +216,7 @@ def _fast_enough(
         faster = math.ceil(min(faster * needed, _MOST_FASTER) * 100 - 1e-6) / 100
         progress(attempt / 3, f"Speaking {faster - 1:.0%} faster")
         spoken = [(scene, speaker.speak(scene, faster=faster)) for scene, _ in spoken]
-    return spoken
-
-
-def _spans(spoken: Sequence[Spoken], brief: Brief, breath: Fraction) -> list[Span]:
-    return [
-        scene_span(line.duration, breath=breath, longest=brief.longest_shot)
-        if line
-        else silent_span(scene.duration, longest=brief.longest_shot)
-        for scene, line in spoken
-    ]
+    return spoken, faster
 
 
 def _reading_notes(
@@ -218,57 +230,3 @@ def _reading_notes(
             " choose another voice for that text."
         )
     return tuple(dict.fromkeys(note for note in notes if note))
-
-
-def retimed(
-    screenplay: Screenplay,
-    spoken: Sequence[Spoken],
-    *,
-    breath: Fraction = BREATH,
-    notes: tuple[str, ...] = (),
-) -> Narration:
-    """Give each scene the frames that its line and the film's length ask for.
-
-    Raises:
-        ReviseScreenplay: the brief is `exact` and its length cannot be met; or the voice of one
-            scene is longer than any scene may be.
-    """
-    brief = screenplay.brief
-    spans = _spans(spoken, brief, breath)
-    _refuse_endless_scene(spoken, spans)
-    target = frames(brief.duration)
-    counts = fit(spans, target)
-    total = sum(counts)
-    if brief.exact and total != target:
-        raise ReviseScreenplay(_missed(brief, spans, total))
-    if abs(total - target) > target * _TOLERANCE:
-        notes = (*notes, _missed(brief, spans, total))
-    scenes = tuple(
-        scene.replace(duration=count / FPS)
-        for (scene, _), count in zip(spoken, counts, strict=True)
-    )
-    lines = tuple(line for _, line in spoken if line)
-    return Narration(screenplay.replace(scenes=scenes), lines, notes)
-
-
-def _refuse_endless_scene(spoken: Sequence[Spoken], spans: Sequence[Span]) -> None:
-    for (scene, _), span in zip(spoken, spans, strict=True):
-        if span.low > LONGEST_SCENE * FPS:
-            raise ReviseScreenplay(
-                f"The voice of scene {scene.id} lasts {float(span.low / FPS):.1f} s, and a scene"
-                f" at most {LONGEST_SCENE} s; divide its narration."
-            )
-
-
-def _missed(brief: Brief, spans: Sequence[Span], total: int) -> str:
-    seconds, asked = float(total / FPS), float(brief.duration)
-    if seconds > asked:
-        return (
-            f"The narration needs {seconds:.1f} s, {seconds - asked:.1f} s more than the {asked:g}"
-            " s planned; shorten it or allow a longer film."
-        )
-    return (
-        f"{len(spans)} scenes of at most {float(brief.longest_shot):g} s make {seconds:.1f} s,"
-        f" {asked - seconds:.1f} s less than the {asked:g} s planned; write more scenes or"
-        " allow longer shots."
-    )

@@ -410,6 +410,7 @@ async def test_a_model_that_is_going_is_told_with_its_successor(home, settings):
     seen: list[Report] = []
     options = {"home": home, "settings": settings, "progress": Progress(seen.append)}
     takes = await shoot_paid(film("One"), VEO, **options)
+    assert tuple(report.made for report in seen if report.made) == takes
     cost, note = notes_on(takes, VEO, home=home, settings=settings)
     assert cost == "1 shot of this film cost $0.40."
     assert f"retires on {soon}; choose veo-3.1-lite-generate-001" in note

@@ -294,7 +294,8 @@ def test_stopping_leaves_no_half_clip(home: Home) -> None:
 
 def test_progress_ends_at_one_and_shows_the_pictures(home: Home) -> None:
     reports: list[Report] = []
-    shoot_draft(screenplay(scene()), home=home, progress=Progress(reports.append))
+    takes = shoot_draft(screenplay(scene()), home=home, progress=Progress(reports.append))
+    assert tuple(report.made for report in reports if report.made) == takes
     fractions = [report.fraction for report in reports]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1

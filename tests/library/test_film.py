@@ -11,9 +11,11 @@ import pytest
 from onereel.errors import Cancelled, InstallFont
 from onereel.film import Film, make_film
 from onereel.home import Home
+from onereel.shoot.take import Take
 from onereel.stages import FilmOptions, Work, stages
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
+from onereel.voice.line import Line
 from onereel.work import Cancel, Progress, Report
 
 IDEA = "A lighthouse keeper finds a message in a bottle"
@@ -112,11 +114,25 @@ async def test_another_word_redoes_one_scene(film: Film, home: Home, tmp_path: P
     assert len(kept) == len(film.lines) - 1
 
 
-async def test_progress_never_goes_back_and_ends_at_one(home: Home, tmp_path: Path):
+async def test_progress_tells_what_is_made_never_goes_back_and_ends_at_one(
+    home: Home, tmp_path: Path
+):
     seen: list[Report] = []
     brief = Brief(idea=IDEA, duration=6, scene_count=2)
     work = Work(home, progress=Progress(seen.append))
-    await make_film(brief, tmp_path / "a.mp4", options=FilmOptions(resolution="480p"), work=work)
+    film = await make_film(
+        brief, tmp_path / "a.mp4", options=FilmOptions(resolution="480p"), work=work
+    )
+    made = [report.made for report in seen if report.made]
+    written, *_, timed = (each for each in made if isinstance(each, Screenplay))
+    assert [scene.narration for scene in written.scenes] == [
+        scene.narration for scene in film.screenplay.scenes
+    ]
+    assert timed == film.screenplay
+    assert {each for each in made if isinstance(each, Line)} == set(film.lines)
+    assert {each.scene_id: each for each in made if isinstance(each, Take)} == {
+        take.scene_id: take for take in film.takes
+    }
     fractions = [report.fraction for report in seen]
     assert fractions == sorted(fractions)
     assert fractions[-1] == pytest.approx(1)

@@ -1,4 +1,8 @@
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -116,6 +120,15 @@ def test_hibari_loads_again_after_release() -> None:
     before = speak("Once more.", "en", engine="hibari").samples
     release()
     assert np.array_equal(before, speak("Once more.", "en", engine="hibari").samples)
+
+
+def test_a_voice_leaves_nothing_in_the_home_and_tells_nobody(tmp_path: Path) -> None:
+    # onnxruntime keeps an id of the machine there, and what it has not sent yet.
+    code = f"from {__name__} import speak; speak('Hello.', 'en', engine='hibari')"
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    assert list(tmp_path.rglob("*")) == []
 
 
 @pytest.mark.parametrize("engine", ["hibari", "espeak"])

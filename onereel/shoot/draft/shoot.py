@@ -138,8 +138,8 @@ class _Meter:
         if due:
             self._progress(self._done / self._total, "Shooting drafts")
 
-    def clip(self, title: str, poster: Image) -> None:
-        self._progress(self._done / self._total, f"Shot {title}", preview=poster)
+    def clip(self, title: str, poster: Image, take: Take) -> None:
+        self._progress(self._done / self._total, f"Shot {title}", preview=poster, made=take)
 
 
 @dataclass(frozen=True)
@@ -231,4 +231,4 @@ class _Job:
                 each_frame=meter.frame,
             )
         takes.keep(self.take)
-        meter.clip(self.scene.title or self.scene.id, poster)
+        meter.clip(self.scene.title or self.scene.id, poster, self.take)
