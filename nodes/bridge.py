@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import folder_paths
 import numpy as np
@@ -32,11 +32,13 @@ from comfy_execution.utils import get_executing_context
 
 from server import PromptServer
 
+from ..onereel.cut.plan import Cut
 from ..onereel.errors import Cancelled, ReplaceMedia
 from ..onereel.files import remove_leftovers
 from ..onereel.home import Home
 from ..onereel.settings import Settings, settings_file
 from ..onereel.stages import Work
+from ..onereel.story.screenplay import Screenplay
 from ..onereel.work import Cancel, Progress, Report
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "new_file",
     "run",
     "run_async",
+    "saved",
     "scratch_file",
     "seed_input",
     "settings",
@@ -211,10 +214,24 @@ async def run_async(call: Callable[[Work], Coroutine[Any, Any, T]]) -> T:
     return await _watched(done, work, bar)
 
 
-Listener = Callable[[str, str, Report], None]
-"""Hears every report of a node's work with the ids of its prompt and of its node; in any thread."""
+class Listener(Protocol):
+    """Hears of the work of every node, in any thread, and must be quick about it."""
+
+    def hear(self, prompt_id: str, node_id: str, report: Report) -> None:
+        """Hear a report of the work of a node of a prompt."""
+
+    def saved(self, prompt_id: str, screenplay: Screenplay, cut: Cut, file: Path) -> None:
+        """Hear that a film is finished."""
+
 
 listeners: list[Listener] = []
+
+
+def saved(screenplay: Screenplay, cut: Cut, file: Path) -> None:
+    """Tell the listeners that a film is finished."""
+    context = get_executing_context()
+    for listener in listeners:
+        listener.saved(context.prompt_id if context else "", screenplay, cut, file)
 
 
 def _work() -> tuple[Work, _Bar]:
@@ -224,7 +241,7 @@ def _work() -> tuple[Work, _Bar]:
         bar.hear(report)
         if context is not None:
             for listener in listeners:
-                listener(context.prompt_id, context.node_id, report)
+                listener.hear(context.prompt_id, context.node_id, report)
 
     return Work(found, Settings.load(found), Progress(hear), Cancel()), bar
 

@@ -213,6 +213,8 @@ class OneReelSaveFilm(io.ComfyNode):
                     metadata=metadata,
                 )
             save_beside(path, screenplay=screenplay, cut=cut, home=work.home)
+            if screenplay and cut:
+                bridge.saved(screenplay, cut, path)
             return path, subfolder
 
         path, subfolder = await bridge.run(save)

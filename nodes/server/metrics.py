@@ -12,8 +12,8 @@ from server import PromptServer
 
 from ...onereel.shoot.opening import caps_of
 from ...onereel.shoot.registry import Registry
-from .books import ledger
 from .routes import Call
+from .shelf import shelf
 
 __all__ = ["exposition"]
 
@@ -41,7 +41,7 @@ class _Figures:
 
     def _money(self) -> Iterator[Metric]:
         caps = caps_of(self._call.settings)
-        books = ledger(self._call.home, self._call.settings)
+        books = shelf(self._call.home, self._call.settings).ledger
         totals = books.totals(zone=caps.zone)
         yield _gauge(
             "onereel_spent_dollars",
@@ -68,7 +68,7 @@ class _Figures:
 
     def _quota(self) -> Iterator[Metric]:
         registry = Registry.load(self._call.home)
-        books = ledger(self._call.home, self._call.settings)
+        books = shelf(self._call.home, self._call.settings).ledger
         zone = self._call.settings.buying.zone
         named = [model for model in registry.models.values() if model.tasks]
         sent = {model.name: books.sent_today(model.name, zone) for model in named}

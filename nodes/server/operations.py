@@ -12,8 +12,8 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from ...onereel.errors import ChooseTake, OneReelError
 from .adapter import no_such
-from .books import ledger
 from .routes import Body, Call, Query, Route
+from .shelf import shelf
 
 if TYPE_CHECKING:
     from ...onereel.shoot.ledger import Attempt, Entry
@@ -110,7 +110,7 @@ _lock = threading.Lock()
 
 def _operations(call: Call) -> Operations:
     wanted: OperationQuery = call.query
-    entries = ledger(call.home, call.settings).entries(
+    entries = shelf(call.home, call.settings).ledger.entries(
         film_id=wanted.film or "",
         states=(wanted.state,) if wanted.state else (),
         before=wanted.cursor,
@@ -126,7 +126,7 @@ def _operations(call: Call) -> Operations:
 
 def _find(call: Call) -> Entry:
     try:
-        return ledger(call.home, call.settings).find(call.at["key"])
+        return shelf(call.home, call.settings).ledger.find(call.at["key"])
     except ChooseTake:
         raise no_such("operation") from None
 
@@ -233,14 +233,14 @@ class ReasonBody(Body):
 def _write_off(call: Call) -> Operation:
     entry = _find(call)
     last = entry.attempts[-1].id if entry.attempts else 0
-    ledger(call.home, call.settings).write_off(last, call.body.reason)
+    shelf(call.home, call.settings).ledger.write_off(last, call.body.reason)
     return _operation(call)
 
 
 def _try_again(call: Call) -> Operation:
     entry = _find(call)
     last = entry.attempts[-1].id if entry.attempts else 0
-    ledger(call.home, call.settings).try_again(last, call.body.reason)
+    shelf(call.home, call.settings).ledger.try_again(last, call.body.reason)
     return _operation(call)
 
 
@@ -274,7 +274,7 @@ class AuditQuery(Query):
 
 def _audit(call: Call) -> Audit:
     wanted: AuditQuery = call.query
-    found = ledger(call.home, call.settings).audit(before=wanted.cursor, limit=wanted.limit)
+    found = shelf(call.home, call.settings).ledger.audit(before=wanted.cursor, limit=wanted.limit)
     lines = [
         AuditLine(
             id=number,

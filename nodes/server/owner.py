@@ -187,9 +187,9 @@ class Budget(BaseModel):
 def _budget(call: Call) -> Budget:
     from ...onereel.shoot.opening import caps_of
     from ...onereel.shoot.pricing import room
-    from .books import ledger
+    from .shelf import shelf
 
-    caps, books = caps_of(call.settings), ledger(call.home, call.settings)
+    caps, books = caps_of(call.settings), shelf(call.home, call.settings).ledger
     totals = books.totals(zone=caps.zone)
     rooms = [
         RoomView(

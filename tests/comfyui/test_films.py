@@ -40,7 +40,8 @@ def brief(**fields: object) -> Workflow:
 
 
 def make_film_graph(**fields: object) -> Workflow:
-    widgets = {**FilmOptions(resolution="480p").model_dump(mode="json"), **fields}
+    usual = FilmOptions(resolution="480p").model_dump(mode="json", exclude={"music"})
+    widgets = {**usual, **fields}
     return {
         **brief(),
         "2": {"class_type": "OneReelMakeFilm", "inputs": {"brief": ["1", 0], **widgets}},
