@@ -14,6 +14,7 @@ OneReelError
 |   +-- InstallFont          glyphs that no face on this machine has
 |   +-- ShootMissing         scenes without a usable take
 |   +-- ChooseTake           a take that the ledger does not have
+|   +-- RephraseWish         a wish in the chat that is not understood
 |   +-- ChooseFilm           a film, a scene or a job that the library does not have
 |   +-- ReloadFilm           a film that was changed elsewhere meanwhile
 |   +-- WaitForFilm          a film that is being worked on
@@ -71,6 +72,7 @@ __all__ = [
     "RaiseCap",
     "ReloadFilm",
     "RepairLedger",
+    "RephraseWish",
     "ReplaceMedia",
     "ResolveTakes",
     "ReviseBrief",
@@ -153,6 +155,10 @@ class ShootMissing(BadInput):
 
 class ChooseTake(BadInput):
     """The ledger has no such take, or not in this state."""
+
+
+class RephraseWish(BadInput):
+    """A wish in the chat is not understood."""
 
 
 class ChooseFilm(BadInput):

@@ -51,6 +51,9 @@ class Patience:
     """Before the second attempt, at most; the most doubles with each."""
     most: float = 60.0
     """Between two attempts. A service that asks for more time than this gets no further attempt."""
+    quota: float = 20.0
+    """Before asking again of a service that has no quota left and names no time: quotas are by the
+    minute, and all attempts together should outlast one."""
     failures: int = 5
     """In a row, after which the circuit breaker opens."""
     rest: float = 30.0
@@ -128,8 +131,8 @@ class Remote:
         """Ask until there is an answer, or until asking again is of no use.
 
         `TryAgain` and `WaitForQuota` are asked again, after a jittered, exponentially growing
-        pause that is never shorter than the service's own `retry_after`. Everything else goes to
-        the caller at once.
+        pause that is never shorter than the service's own `retry_after`, nor, where it names none
+        for a quota, than `Patience.quota`. Everything else goes to the caller at once.
 
         Args:
             call: one remote call; called once per attempt.
@@ -186,8 +189,10 @@ class Remote:
         )
 
         def pause(state: tenacity.RetryCallState) -> float:
-            own = growing(state)
-            wanted = getattr(error_of(state), "retry_after", None)
+            own, error = growing(state), error_of(state)
+            wanted = getattr(error, "retry_after", None)
+            if wanted is None and isinstance(error, WaitForQuota):
+                wanted = min(self.patience.quota, self.patience.most)
             # Its jitter too: many scenes that were told the same delay would all come back at once.
             return own if wanted is None else wanted + min(own, self.patience.base)
 

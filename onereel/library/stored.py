@@ -27,6 +27,7 @@ __all__ = [
     "revision_row",
     "show",
     "stored",
+    "version_of",
     "write_version",
 ]
 
@@ -104,15 +105,18 @@ def stored(session: Session, row: FilmRow) -> StoredFilm:
     )
 
 
-def _revision(row: RevisionRow) -> Revision:
-    return Revision(
-        number=row.number,
-        parent=row.parent,
-        label=row.label,
-        at=row.at,
+def version_of(row: RevisionRow) -> Version:
+    """Read what a revision holds."""
+    return Version(
         screenplay=Screenplay.from_json(row.screenplay) if row.screenplay else None,
         options=FilmOptions.model_validate_json(row.options),
         chosen=json.loads(row.chosen),
+    )
+
+
+def _revision(row: RevisionRow) -> Revision:
+    return Revision(
+        **dict(version_of(row)), number=row.number, parent=row.parent, label=row.label, at=row.at
     )
 
 

@@ -17,7 +17,7 @@ from .registry import Registry
 from .retarget import adapted
 from .shot import Shot
 
-__all__ = ["Alternative", "alternatives"]
+__all__ = ["Alternative", "alternatives", "cheapest"]
 
 _MOST_ALTERNATIVES = 8
 
@@ -54,7 +54,12 @@ def alternatives(
             reached = all(model.reached(reach) for model in models)
             words += _other_resolution(words, wanted, shots)
             found[words] = Alternative(words=words, total=cost, reached=reached)
-    return tuple(sorted(found.values(), key=lambda each: each.total)[:_MOST_ALTERNATIVES])
+    return cheapest(found.values())
+
+
+def cheapest(found: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """As many as people read, the cheapest first."""
+    return tuple(sorted(found, key=lambda each: each.total)[:_MOST_ALTERNATIVES])
 
 
 def _other_resolution(words: str, wanted: Sequence[PlannedShot], shots: Sequence[Shot]) -> str:

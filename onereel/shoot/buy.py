@@ -173,7 +173,8 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
         )
         if error := may_be_sent_again(result):
             quota = isinstance(error, WaitForQuota)
-            pace.turned_away(error.retry_after or 0, quota=quota)
+            usual = desk.remote.patience.quota if quota else 0
+            pace.turned_away(error.retry_after or usual, quota=quota)
             await asyncio.to_thread(
                 ledger.move, lease, attempt.id, "reserved", reason=error.user_message
             )

@@ -12,6 +12,7 @@ from ..story.screenplay import Screenplay
 from .buy import owned
 from .opening import caps_of, foresee, open_ledger, order_film
 from .order import PaidOptions, Pictures
+from .permission import refusal
 from .pinned import pinned_takes
 from .price_card import PriceCard, price_card
 from .pricing import PlannedShot, room
@@ -60,11 +61,12 @@ def estimate(
             for order in ordered
         ]
         totals = ledger.totals(film_id=screenplay.brief.film_id, zone=caps.zone)
+        registry = Registry.load(home)
         missing = [each.shot for each in planned_shots if not each.owned]
         told = [foresee(missing, ledger, home=home, settings=settings).words] if missing else []
     return price_card(
         planned_shots,
-        Registry.load(home),
+        registry,
         notes=[f"{words}." for words in told],
         title=screenplay.title,
         aspect=screenplay.brief.aspect,
@@ -72,4 +74,5 @@ def estimate(
         today=datetime.now(UTC).date(),
         reach=settings.google.reach(),
         rooms=room(caps, totals),
+        refusal=refusal(planned_shots, registry, totals, settings),
     )

@@ -30,6 +30,7 @@ from .deliver import poster
 from .desk import Desk
 from .medic import nurse
 from .order import Order
+from .pricing import price
 from .retarget import adapted
 from .take import Take, TakeState
 
@@ -91,7 +92,8 @@ async def _obtain(order: Order, desk: Desk) -> Take:
     """Obtain a take; where its model turns out to be gone, by the successor, if that may be."""
     try:
         return await nurse(order, desk)
-    except ChooseAnotherModel:
+    except ChooseAnotherModel as error:
+        gone = error
         successor = desk.registry.successor(order.shot.model, datetime.now(UTC).date())
         if not desk.replace_lapsed or successor is None:
             raise
@@ -99,7 +101,14 @@ async def _obtain(order: Order, desk: Desk) -> Take:
             # Another service, which this desk does not reach.
             raise
     shot = adapted(order.shot, successor, needed=order.needed)
-    return await nurse(replace(order, shot=shot), desk)
+    if (cost := price(shot, successor)) > (order.ceiling or Decimal(0)):
+        raise ChooseAnotherModel(
+            f"{gone.user_message.rstrip('.')}; its successor {successor.name} would cost"
+            f" {dollars(cost)}, more than this shot was priced at: choose it yourself."
+        )
+    take = await nurse(replace(order, shot=shot), desk)
+    told = f"{order.shot.model} is gone, so {successor.name} shot it."
+    return take.replace(note=f"{take.note} {told}".strip())
 
 
 def _missing(order: Order, error: OneReelError) -> Take:
@@ -159,7 +168,11 @@ def without_missing(takes: tuple[Take, ...]) -> tuple[Take, ...]:
     """
     missing = [take for take in takes if not take.usable]
     if missing:
-        each = "; ".join(f"{take.scene_id}: {take.note.rstrip('.')}" for take in missing)
+        # What strikes all scenes alike is said once.
+        alike: dict[str, list[str]] = {}
+        for take in missing:
+            alike.setdefault(take.note.rstrip("."), []).append(take.scene_id)
+        each = "; ".join(f"{', '.join(scenes)}: {why}" for why, scenes in alike.items())
         scenes = "scene was" if len(missing) == 1 else "scenes were"
         raise ShootMissing(f"{len(missing)} {scenes} not shot. {each}.")
     return takes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -51,6 +51,8 @@ class PriceCard(Value):
     alternatives: tuple[Alternative, ...] = ()
     rooms: tuple[Room, ...] = ()
     notes: tuple[str, ...] = ()
+    refusal: str = ""
+    """Why it may not be bought now, and what its owner can do; empty where it may."""
 
     @property
     def seconds(self) -> int:
@@ -98,6 +100,8 @@ def price_card(
     reach: Collection[Door] = (),
     rooms: Sequence[Room] = (),
     notes: Sequence[str] = (),
+    refusal: str = "",
+    cheaper: Callable[[Decimal], tuple[Alternative, ...]] | None = None,
 ) -> PriceCard:
     """Price a film before anything is bought.
 
@@ -124,14 +128,20 @@ def price_card(
         scenes.append(_line(each, model.label, aspect, ceiling))
         said.update(dict.fromkeys(_warnings(each.shot, registry, today)))
     total = _sum(line.ceiling for line in scenes)
+    if cheaper is None:
+
+        def cheaper(total: Decimal) -> tuple[Alternative, ...]:
+            return alternatives(planned, total, registry, today, reach)
+
     return PriceCard(
         title=title or "This film",
         scenes=tuple(scenes),
         chosen=tuple(chosen),
         total=total,
-        alternatives=() if total is None else alternatives(planned, total, registry, today, reach),
+        alternatives=() if total is None else cheaper(total),
         rooms=tuple(rooms),
         notes=tuple(said),
+        refusal=refusal,
     )
 
 

@@ -8,19 +8,17 @@ from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from ..errors import ApproveShots, MoneyError, OneReelError
+from ..errors import OneReelError
 from ..home import Home
-from ..money import dollars
 from ..remote import Remote
 from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
-from .buy import OVER, check_switch, planned, resume
+from .buy import OVER, planned, resume
 from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
-from .ledger.budget import Totals, check_caps
 from .opening import (
     REMOTE,
     caps_of,
@@ -31,8 +29,8 @@ from .opening import (
 )
 from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, summary, without_missing
+from .permission import refused
 from .pinned import Pinned, pinned_takes
-from .pricing import price
 from .quota import AT_ONCE
 from .registry import Registry
 from .rehearsal import check_approved
@@ -198,7 +196,9 @@ async def _obtain(
     # Before its takes: what another process sets aside meanwhile must not count twice.
     totals = await asyncio.to_thread(ledger.totals, film_id=ordered[0].film_id, zone=caps.zone)
     ready, to_buy = await asyncio.to_thread(_ready, ordered, ledger, home)
-    refusal = _refusal(to_buy, totals, at_most, home, settings)
+    registry = Registry.load(home)
+    shots = [order.shot for order in to_buy]
+    refusal = refused(shots, registry, totals, settings, at_most=at_most)
     # What was bought before is brought home, whether or not the others may be bought.
     left = {order.scene.id for order in to_buy} if refusal else set()
     missing = [order for order in ordered if order.scene.id not in ready.keys() | left]
@@ -208,7 +208,7 @@ async def _obtain(
         shots = [order.shot for order in these]
         ahead = await asyncio.to_thread(foresee, shots, ledger, home=home, settings=settings)
         progress(0, " ".join((f"{ahead.words}.", *_lapse(model, home, settings))))
-        at_once = Registry.load(home).model(model).concurrent or AT_ONCE
+        at_once = registry.model(model).concurrent or AT_ONCE
         async with open_desk(shots[0], ledger, home, settings, cancel, remote) as desk:
             for take in await shoot_orders(these, desk, at_once=at_once, progress=progress):
                 ready[take.scene_id] = take
@@ -230,33 +230,6 @@ def _ready(
         elif not entry.attempts or entry.state in OVER:
             to_buy.append(order)
     return ready, to_buy
-
-
-def _refusal(
-    to_buy: Sequence[Order],
-    totals: Totals,
-    at_most: Decimal | None,
-    home: Home,
-    settings: Settings,
-) -> MoneyError | None:
-    """Why these may not be bought, all of them together; None if they may."""
-    if not to_buy:
-        return None
-    model = Registry.load(home).model
-    try:
-        check_switch(buying=settings.buying.on)
-        ceilings = [price(order.shot, model(order.shot.model)) for order in to_buy]
-        what = "1 shot" if len(to_buy) == 1 else f"{len(to_buy)} shots"
-        total = sum(ceilings, Decimal(0))
-        if at_most is not None and total > at_most:
-            raise ApproveShots(
-                f"{what[:1].upper()}{what[1:]} can cost up to {dollars(total)} now, more than the"
-                f" {dollars(at_most)} that was agreed to; look at the price again, and shoot again."
-            )
-        check_caps(caps_of(settings), totals, total, what=what)
-    except MoneyError as error:
-        return error
-    return None
 
 
 def _to_shoot(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +23,8 @@ __all__ = ["CHOSEN", "Takes", "clip_name", "film_folder", "pinned_ids"]
 _SAFE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 CHOSEN = ".chosen.json"
 """Ends the name of a scene's pin."""
+_NO_TAKE = (".receipt.json", CHOSEN, "rehearsed.json")
+"""Endings of JSON files that lie beside the takes."""
 
 
 def clip_name(film_id: str, scene_id: str, take_id: str, suffix: str = ".mp4") -> str:
@@ -43,7 +46,7 @@ class _Pin(Value):
     """Which take a scene plays, and for which scene that was said."""
 
     take: str
-    picture_id: str
+    words_id: str
     wanted: int
     """The scene's `take` at that time."""
 
@@ -91,7 +94,27 @@ class Takes:
             and picture_id in ("", take.picture_id)
             and self.path(take).is_file()
         ]
-        return tuple(sorted(found, key=lambda take: (take.number, take.renderer, take.id)))
+        return tuple(sorted(found, key=_by_number))
+
+    def of_film(self, film_id: str) -> dict[str, tuple[Take, ...]]:
+        """All kept takes of a film whose clip is there, by scene id, each scene's by number.
+
+        What is damaged is left out.
+        """
+        folder = film_folder(self._home, film_id)
+        try:
+            names = {each.name for each in os.scandir(folder) if each.is_file()}
+        except OSError:
+            return {}
+        found: dict[str, list[Take]] = {}
+        for name in sorted(names):
+            if name.startswith(".") or not name.endswith(".json") or name.endswith(_NO_TAKE):
+                continue
+            with suppress(BadInput, OSError):
+                take = Take.from_json((folder / name).read_bytes())
+                if take.film_id == film_id and take.clip.rpartition("/")[2] in names:
+                    found.setdefault(take.scene_id, []).append(take)
+        return {scene: tuple(sorted(takes, key=_by_number)) for scene, takes in found.items()}
 
     def samples(self, take: Take) -> tuple[Take, ...]:
         """The takes of the other clips that came with a take, in order.
@@ -106,15 +129,17 @@ class Takes:
     def choose(self, scene: Scene, take: Take) -> None:
         """Pin a take as the one its scene plays, until its words or its `take` change.
 
+        A take that was shot in other words may be chosen; a draft is drawn for its scene.
+
         Raises:
-            MatchLists: the take is of another scene, or of other words.
+            MatchLists: the take is of another scene, or a draft of the scene as it was before.
             StorageError: it cannot be written.
         """
-        if (take.scene_id, take.picture_id) != (scene.id, scene.picture_id):
+        if take.scene_id != scene.id or _outdated(take, scene):
             raise MatchLists(
                 f"This take was not shot for scene {scene.id} as it is now; choose one that was."
             )
-        pin = _Pin(take=take.id, picture_id=scene.picture_id, wanted=scene.take)
+        pin = _Pin(take=take.id, words_id=scene.words_id, wanted=scene.take)
         with writing(self._pin(take.film_id, scene)) as path:
             path.write_text(pin.model_dump_json(), "utf-8")
 
@@ -147,7 +172,7 @@ class Takes:
         except ValidationError:
             raise _damaged(path) from None
         # Another take number is a later wish than the pin.
-        fits = (pin.picture_id, pin.wanted) == (scene.picture_id, scene.take)
+        fits = (pin.words_id, pin.wanted) == (scene.words_id, scene.take)
         return pin.take if fits else ""
 
     def chosen(self, film_id: str, scene: Scene) -> Take | None:
@@ -158,10 +183,20 @@ class Takes:
         """
         pinned = self.pinned(film_id, scene)
         found = self.find(film_id, scene.id) if pinned else ()
-        return next((take for take in found if take.id == pinned), None)
+        fitting = (take for take in found if take.id == pinned and not _outdated(take, scene))
+        return next(fitting, None)
 
     def _pin(self, film_id: str, scene: Scene) -> Path:
         return film_folder(self._home, film_id) / f"{scene.id}{CHOSEN}"
+
+
+def _outdated(take: Take, scene: Scene) -> bool:
+    """Whether it is a draft of other words, or of another length, which is drawn anew for free."""
+    return take.state == "draft" and take.picture_id != scene.picture_id
+
+
+def _by_number(take: Take) -> tuple[int, str, str]:
+    return take.number, take.renderer, take.id
 
 
 def pinned_ids(folder: Path) -> frozenset[str]:
@@ -191,7 +226,7 @@ def _pictures(path: Path) -> int:
 def _described(folder: Path, stem: str) -> Iterator[Take]:
     """The takes that JSON files of such names describe; receipts and pins lie beside them."""
     for path in sorted(folder.glob(f"{stem}.json")):
-        if not path.name.endswith((".receipt.json", CHOSEN)):
+        if not path.name.endswith(_NO_TAKE):
             yield _read(path)
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "UnreadableAnswer",
     "answer_schema",
     "read",
+    "read_json",
 ]
 
 CAMERA_MOVES = (
@@ -61,7 +62,7 @@ _SCHEMA_ONLY_WORDS = ("title", "description", "default")
 
 
 class UnreadableAnswer(ValueError):
-    """There is no screenplay in the answer; the message says why, in words for the model."""
+    """What was asked for is not in the answer; the message says why, in words for the model."""
 
 
 def _to_text(value: object) -> object:
@@ -160,16 +161,25 @@ def answer_schema(brief: Brief) -> dict[str, Any]:
     return schema
 
 
-def read(text: str) -> Answer:
-    """Read a model's answer: strips thinking, fences and chatter, and mends broken JSON.
+def read_json(text: str) -> Any:
+    """Read the JSON in a model's answer: strips thinking, fences and chatter, and mends it.
 
     Raises:
-        UnreadableAnswer: there is no screenplay in it.
+        UnreadableAnswer: there is no object in it.
     """
     text = _without_thinking(text[:_LONGEST_ANSWER])
     if "{" not in text:
         raise UnreadableAnswer("Your answer is not JSON. Answer with the JSON object alone.")
-    data = _screenplay_in(_parsed(text[text.index("{") :]))
+    return _parsed(text[text.index("{") :])
+
+
+def read(text: str) -> Answer:
+    """Read a model's answer as a screenplay, however broken its JSON is.
+
+    Raises:
+        UnreadableAnswer: there is no screenplay in it.
+    """
+    data = _screenplay_in(read_json(text))
     if data is None:
         raise UnreadableAnswer(
             'Your answer has no list "scenes". Answer with the one JSON object that was asked for.'

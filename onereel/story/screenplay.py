@@ -89,9 +89,18 @@ class Scene(Document):
 
         All takes of the same words have it in common, so `take` is not in it.
         """
+        return digest(*self._picture, str(self.duration))
+
+    @property
+    def words_id(self) -> str:
+        """The hash of all that its picture shows, however long it shows it."""
+        return digest(*self._picture)
+
+    @property
+    def _picture(self) -> tuple[str, ...]:
         shown = self.prompt if self.prompt.strip() else self.description
-        picture = (self.id, self.title, shown, self.negative_prompt, self.camera)
-        return digest(*picture, self.place, self.mood, str(self.duration))
+        words = (self.id, self.title, shown, self.negative_prompt, self.camera)
+        return (*words, self.place, self.mood)
 
 
 class Screenplay(Document):

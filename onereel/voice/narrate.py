@@ -22,7 +22,7 @@ from .split import further_scenes, pieces
 from .text import speakable
 from .timing import BREATH, LEAST_BREATH
 
-__all__ = ["Narration", "narrate"]
+__all__ = ["Narration", "line_room", "narrate"]
 
 _MOST_FASTER = 1.12
 """What a listener takes for the same calm voice."""
@@ -134,14 +134,20 @@ class _Speaker:
         )
 
 
+def line_room(brief: Brief, breath: Fraction = BREATH) -> Fraction:
+    """Seconds that a line may last; a longer one is split."""
+    room = brief.longest_shot - breath
+    if room < brief.longest_shot / 2:
+        room = brief.longest_shot - min(LEAST_BREATH, brief.longest_shot / 2)
+    return room
+
+
 def _within_shots(
     screenplay: Screenplay, speaker: _Speaker, breath: Fraction, progress: Progress
 ) -> list[Spoken]:
     """Speak every scene; where a line is longer than a shot, split it into further scenes."""
     brief = screenplay.brief
-    room = brief.longest_shot - breath
-    if room < brief.longest_shot / 2:
-        room = brief.longest_shot - min(LEAST_BREATH, brief.longest_shot / 2)
+    room = line_room(brief, breath)
     _refuse_endless(screenplay, room * Fraction(speaker.speed))
     taken = [scene.id for scene in screenplay.scenes]
     spoken: list[Spoken] = []

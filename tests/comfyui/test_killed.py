@@ -63,6 +63,18 @@ def _look_for_keys(machine: Machine, google: Google, folder: Path) -> None:
     )
     film = machine.comfyui.film(machine.comfyui.make(graph))
     assert film.is_file()
+    # Core writes the whole graph into every PNG.
+    graph["900"] = {
+        "class_type": "EmptyImage",
+        "inputs": {"width": 64, "height": 64, "batch_size": 1, "color": 0},
+    }
+    graph["901"] = {
+        "class_type": "SaveImage",
+        "inputs": {"images": ["900", 0], "filename_prefix": "still"},
+    }
+    machine.comfyui.make(graph)
+    (still,) = folder.rglob("still_*.png")
+    assert b"OneReelShootWithVeo" in still.read_bytes()
     assert nodes_of(graph, "OneReelSaveFilm")
     secrets = secrets_of(google, folder)
     told = {path: json.dumps(machine.comfyui.get(path)) for path in _ROUTES}

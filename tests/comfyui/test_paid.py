@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
@@ -86,6 +89,46 @@ def test_pictures_go_along(comfyui, google, buying):
     ]
 
 
+def test_each_scene_has_a_picture_of_its_own_or_all_share(comfyui, google, buying):
+    Image.new("RGB", (320, 180), "navy").save(comfyui.input / "example.png")
+    Image.new("RGB", (320, 180), "teal").save(comfyui.input / "example_last.png")
+    graph = film("first_last_frame", "A bottle that was found twice")
+    # No film is cut here, and nothing is rendered.
+    graph = {key: graph[key] for key in ("1", "2", "4", "9", "10")}
+    inputs = graph["4"]["inputs"]
+    two = {"image1": ["9", 0], "image2": ["10", 0]}
+    graph["20"] = {"class_type": "ImageBatch", "inputs": two}
+    graph["21"] = {"class_type": "PreviewAny", "inputs": {"source": ["4", 0]}}
+    inputs["screenplay"] = ["2", 0]
+    del inputs["last_frame"]
+
+    def sent() -> list[dict[str, Any]]:
+        submits = [each for each in google.requests if each.path.endswith(":predictLongRunning")]
+        instances = [(each.json["instances"][0], each.json["parameters"]) for each in submits]
+        google.requests.clear()
+        return [instance | parameters for instance, parameters in instances]
+
+    inputs["first_frame"] = ["20", 0]
+    comfyui.make(graph)
+    first, second = (each["image"]["bytesBase64Encoded"] for each in sent())
+    assert first != second
+
+    graph["22"] = {"class_type": "ImageBatch", "inputs": {"image1": ["20", 0], "image2": ["9", 0]}}
+    inputs["first_frame"] = ["22", 0]
+    run = comfyui.run(graph)
+    assert run.error == "There are 3 first frames for 2 scenes: connect one for all, or 2."
+    assert sent() == []
+
+    del inputs["first_frame"]
+    inputs.update(references=["20", 0], samples=2)
+    graph["23"] = {"class_type": "GetVideoComponents", "inputs": {"video": ["4", 2]}}
+    graph["24"] = {"class_type": "PreviewImage", "inputs": {"images": ["23", 0]}}
+    further = comfyui.make(graph).outputs["24"]["images"]
+    assert [(len(each["referenceImages"]), each["sampleCount"]) for each in sent()] == [(2, 2)] * 2
+    # Two further samples, each of 8 s.
+    assert len(further) == 2 * 8 * 24
+
+
 def test_a_rehearsal_is_free_and_only_what_was_approved_is_bought(comfyui, google, buying):
     graph = film("rehearse_then_buy", "A clockmaker mends the town clock")
     comfyui.make(graph)
@@ -104,6 +147,38 @@ def test_while_buying_is_off_no_request_leaves(comfyui, google, not_buying):
     run = comfyui.run(film("veo_film", "A glassblower at dawn"))
     assert "Buying is off, so nothing was sent" in run.error
     assert not [event for event in google.requests if "models" in event.path]
+
+
+def test_the_menu_says_what_is_not_reached_and_what_retires(comfyui, google, not_buying):
+    rows = comfyui.private / "models.toml"
+    soon = datetime.now(UTC).date() + timedelta(days=9)
+    rows.write_text(
+        '["an-express-model"]\nrenderer = "veo"\nsource = "a test"\ndoors = ["express"]\n\n'
+        f'["veo-3.1-lite-generate-001"]\nretires = {soon}\n'
+        'successor = "veo-3.1-fast-generate-001"\n',
+        "utf-8",
+    )
+
+    def menu() -> list[str]:
+        info = comfyui.get("object_info/OneReelShootWithVeo")["OneReelShootWithVeo"]
+        kind, options = info["input"]["required"]["model"]
+        return options["options"] if kind == "COMBO" else kind
+
+    try:
+        # A look that is a while ago is followed by another, for which nobody waits.
+        deadline = time.monotonic() + 60
+        while not any("an-express-model" in entry for entry in menu()):
+            assert time.monotonic() < deadline
+            time.sleep(1)
+        entries = {entry.split(" ")[0]: entry for entry in menu()}
+    finally:
+        rows.unlink()
+    assert entries["an-express-model"].endswith("(not reached yet: add a key or a project)")
+    assert entries["veo-3.1-lite-generate-001"].endswith(
+        f"(retires on {soon}, then veo-3.1-fast-generate-001)"
+    )
+    assert entries["veo-3.1-generate-001"] == "veo-3.1-generate-001"
+    assert not google.requests
 
 
 def made_at_once(idea: str, **choices: object) -> tuple[Workflow, Workflow]:

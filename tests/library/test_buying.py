@@ -148,11 +148,20 @@ async def test_two_fail_and_four_succeed(home, settings, google):
     with pytest.raises(ShootMissing) as failed:
         await shoot_paid(play, VEO, home=home, settings=settings)
     assert failed.value.user_message.startswith("2 scenes were not shot.")
-    assert "s02:" in failed.value.user_message and "s05:" in failed.value.user_message
+    assert "not shot. s02, s05: " in failed.value.user_message
     assert len(list((home.media / "takes").rglob("*.mp4"))) == 4
     google.plan.set([])
     left = await shoot_paid(play, VEO, home=home, settings=settings, on_missing="leave out")
     assert [take.state for take in left].count("ready") >= 4
+
+
+async def test_what_strikes_all_scenes_is_said_once(home, settings, google):
+    google.plan.set([Fault("403", where="submit", times=None)])
+    with pytest.raises(ShootMissing) as failed:
+        await shoot_paid(film("One", "Two", "Three"), VEO, home=home, settings=settings)
+    told = failed.value.user_message
+    assert told.startswith("3 scenes were not shot. s01, s02, s03: ")
+    assert told.count("settings check") == 1
 
 
 async def test_scenes_that_could_not_be_had_are_labelled_drafts_if_asked(home, settings, google):
@@ -321,6 +330,23 @@ async def test_an_illegal_shot_is_refused_before_anything_is_sent(home, settings
     assert not google.requests
 
 
+async def test_each_shot_is_shown_with_what_the_film_has_cost_so_far(home, settings, google):
+    google.plan.set([Fault("400", where="submit", match="Three", times=None)])
+    seen: list[Report] = []
+    progress = Progress(seen.append)
+    play = film("One", "Two", "Three")
+    await shoot_paid(
+        play, VEO, home=home, settings=settings, on_missing="leave out", progress=progress
+    )
+    shown = [report for report in seen if report.preview is not None]
+    assert [report.note.partition(" is ready: ")[2] for report in shown] == [
+        "$0.40 of at most $1.20",
+        "$0.80 of at most $1.20",
+    ]
+    assert all(report.preview.size == (1280, 720) for report in shown)
+    assert any(report.note.startswith("s03: ") for report in seen)
+
+
 async def test_the_estimate_is_never_passed(home, settings, google):
     play = film("One", "Two", "Three", seconds=5)
     card = estimate(play, VEO, home=home, settings=settings)
@@ -364,6 +390,18 @@ async def test_a_film_whose_model_is_gone_is_shot_by_the_successor_if_allowed(
     allowed = with_buying(settings, lapsed_model="replace")
     (take,) = await shoot_paid(film("One"), VEO, home=home, settings=allowed)
     assert take.model == "veo-3.1-lite-generate-001"
+    assert take.note == f"{FAST} is gone, so veo-3.1-lite-generate-001 shot it."
+
+
+async def test_no_successor_costs_more_than_the_estimate(home, settings, google):
+    google.plan.set([Fault("404", where="submit", times=None)])
+    home.private.mkdir(exist_ok=True)
+    row = f'["{FAST}"]\nsuccessor = "veo-3.1-generate-001"\n'
+    (home.private / "models.toml").write_text(row, "utf-8")
+    allowed = with_buying(settings, lapsed_model="replace")
+    with pytest.raises(ShootMissing, match=r"veo-3\.1-generate-001 would cost \$1\.60, more than"):
+        await shoot_paid(film("One"), VEO, home=home, settings=allowed)
+    assert [path for path in google.requests if "veo-3.1-generate-001" in path.path] == []
 
 
 async def test_what_changed_since_the_rehearsal_is_named_and_not_bought(home, settings, google):
@@ -399,6 +437,18 @@ async def test_further_samples_are_takes_of_the_scene_too(home, settings, google
     assert Takes(home).find(take.film_id, take.scene_id) == (take, other)
     with open_ledger(home, settings) as ledger:
         assert len(ledger.find(take.id).files) == 2
+
+
+async def test_samples_that_a_filter_held_back_are_told_and_cost_nothing(home, settings, google):
+    google.plan.set([Fault("filtered", where="outcome", samples=1)])
+    (take,) = await shoot_paid(film("One"), VEO.replace(samples=3), home=home, settings=settings)
+    assert (take.state, take.note) == ("ready", "1 of 3 samples were held back by a filter.")
+    assert len(Takes(home).samples(take)) == 1
+    assert take.cost == sum(charge.amount for charge in google.charges) == Decimal("0.80")
+    assert await shoot_paid(film("One"), VEO.replace(samples=3), home=home, settings=settings) == (
+        take,
+    )
+    assert len(submits(google)) == 1
 
 
 async def test_a_model_that_is_going_is_told_with_its_successor(home, settings):

@@ -79,6 +79,17 @@ async def test_a_pause_is_never_shorter_than_asked(caplog: pytest.LogCaptureFixt
     assert "is tried again in 1.0 s" in caplog.text
 
 
+async def test_a_quota_without_a_time_is_left_alone_for_a_while(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    patience = Patience(attempts=2, base=0.01, quota=0.5)
+    with caplog.at_level(logging.WARNING, "onereel"):
+        await ask(Remote(patience), Line(WaitForQuota("Full."), "clip"))
+    assert "is tried again in 0.5 s" in caplog.text
+    usual = Patience()
+    assert usual.quota <= usual.most and usual.quota * (usual.attempts - 1) > 60
+
+
 async def test_an_answer_that_turns_away_is_asked_again_and_returned_at_last() -> None:
     line = Line("not admitted", "not admitted", "submitted")
     busy = lambda answer: None if answer == "submitted" else TryAgain("Busy.")  # noqa: E731

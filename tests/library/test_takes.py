@@ -175,9 +175,18 @@ def test_a_choice_is_of_the_scene_as_it_was(home: Home) -> None:
     assert takes.chosen("film", SCENE.replace(narration="Ahoy.", approved=True)) == take
     takes.choose(SCENE.replace(take=2), take)
     assert takes.chosen("film", SCENE.replace(take=2)) == take
-    for stranger in (SCENE.replace(id="s02"), SCENE.replace(prompt="a ship")):
+    longer = SCENE.replace(duration=SCENE.duration + 1)
+    takes.choose(SCENE, take)
+    assert takes.chosen("film", longer) == take
+    rewritten = SCENE.replace(prompt="a ship")
+    takes.choose(rewritten, take)
+    assert (takes.chosen("film", rewritten), takes.chosen("film", SCENE)) == (take, None)
+    draft = take.replace(state="draft")
+    for stranger, other in ((SCENE.replace(id="s02"), take), (longer, draft), (rewritten, draft)):
         with pytest.raises(MatchLists, match=rf"scene {stranger.id}\b.* choose one"):
-            takes.choose(stranger, take)
+            takes.choose(stranger, other)
+    takes.unchoose("film", rewritten)
+    assert takes.chosen("film", rewritten) is None
 
 
 def test_a_damaged_choice_is_named(home: Home) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from onereel.story.screenplay import Screenplay
 from tests import postgres
 from tests.reliability.comfy import Machine, kill_comfyui
-from tests.reliability.killing import Outcome, Point, events_of_a_run, kill, pause
+from tests.reliability.killing import Outcome, Point, kill, pause, undisturbed
 from tests.reliability.shooting import story
 from tests.standins import Google
 from tests.standins.google_storage import BUCKET
@@ -45,9 +45,9 @@ def main(words: list[str] | None = None) -> int:
     with Google(latency=0) as google, tempfile.TemporaryDirectory() as name:
         for form, bucket in (("without a bucket", ""), ("with a bucket", f"gs://{BUCKET}/films")):
             folder = Path(name) / form.replace(" ", "-")
-            count = events_of_a_run(folder / "whole", screenplay, google, bucket)
+            count, seconds = undisturbed(folder / "whole", screenplay, google, bucket)
             outcomes: list[Outcome] = []
-            for number, point in enumerate(_points(count, chosen.step, chosen.random)):
+            for number, point in enumerate(_points(count, seconds, chosen.step, chosen.random)):
                 place = folder / str(number)
                 outcomes.append(kill(point, place, screenplay, google, bucket=bucket))
                 shutil.rmtree(place)
@@ -59,7 +59,7 @@ def main(words: list[str] | None = None) -> int:
 
 def _two_processes(screenplay: Screenplay, google: Google, folder: Path, step: int) -> int:
     """Stop one of two processes that share a PostgreSQL, at every other event."""
-    count = events_of_a_run(folder / "alone", screenplay, google, "")
+    count, _ = undisturbed(folder / "alone", screenplay, google, "")
     # The cap has room for one take of every scene.
     cap = str(sum((charge.amount for charge in google.charges), Decimal(0)))
     outcomes: list[Outcome] = []
@@ -87,13 +87,14 @@ def _in_comfyui(count: int) -> int:
     return 1 if _summary("inside ComfyUI, two films queued", outcomes) else 0
 
 
-def _points(events: int, step: int, moments: int) -> Iterator[Point]:
-    """Every event, and random moments of one, two or three runs in a row."""
+def _points(events: int, seconds: float, step: int, moments: int) -> Iterator[Point]:
+    """Every event, and random moments of one, two or three runs in a row: each goes on with what
+    the one before it left, so its moment is an early one."""
     yield from (Point(event=number) for number in range(1, events + 1, step))
     chance = random.Random(4)
     for number in range(moments):
         runs = (1, 2, 3)[number % 3]
-        yield Point(moments=tuple(chance.uniform(0.0, 1.5) for _ in range(runs)))
+        yield Point(moments=tuple(chance.uniform(0.0, seconds / (n + 1)) for n in range(runs)))
 
 
 def _tell(outcome: Outcome) -> None:

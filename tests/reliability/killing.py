@@ -28,11 +28,11 @@ __all__ = [
     "Outcome",
     "Point",
     "audit",
-    "events_of_a_run",
     "kill",
     "make_home",
     "pause",
     "twice",
+    "undisturbed",
 ]
 
 _PATIENCE = 120
@@ -95,12 +95,15 @@ class Answers:
         return (charges for asked, charges in self.given if asked == prompt)
 
 
-def events_of_a_run(folder: Path, screenplay: Screenplay, google: Google, bucket: str) -> int:
-    """Count the events of a run that nobody disturbs."""
+def undisturbed(
+    folder: Path, screenplay: Screenplay, google: Google, bucket: str
+) -> tuple[int, float]:
+    """Count the events of a run that nobody disturbs, and the seconds that they took."""
     google.reset()
     home = make_home(folder, bucket)
     _finish(home, screenplay, google, folder, Answers())
-    return len(google.log.after())
+    events = google.log.after()
+    return len(events), events[-1].at - events[0].at
 
 
 def kill(

@@ -36,6 +36,7 @@ PATIENCE = Patience(
     attempts=2,
     base=0.01,
     most=2,
+    quota=0.02,
     failures=10_000,
 )
 """Asks twice and waits for nothing."""

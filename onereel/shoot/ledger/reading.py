@@ -27,6 +27,7 @@ __all__ = [
     "find_keys",
     "find_left",
     "find_trail",
+    "find_wanted",
 ]
 
 
@@ -46,6 +47,22 @@ def find_asked(session: Session, asked: str, *, follow: bool = True) -> Entry | 
         seen.add(entry.key)
         entry = find_entry(session, entry.revised_to) or entry
     return entry
+
+
+def find_wanted(
+    session: Session, keys: Collection[str], asked: Collection[str]
+) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """The entries of keys, and the newest that were asked for in words, by both: of a whole film
+    at once. Revisions are not followed."""
+    rows = session.scalars(_takes().where(TakeRow.key.in_(keys)))
+    by_key = {row.key: _entry(row) for row in rows}
+    asks = select(AskRow.asked, func.max(AskRow.take_id)).where(AskRow.asked.in_(asked))
+    newest: dict[str, int] = {}
+    for words, take_id in session.execute(asks.group_by(AskRow.asked)):
+        newest[words] = take_id
+    found = session.scalars(_takes().where(TakeRow.id.in_(set(newest.values()))))
+    by_id = {row.id: _entry(row) for row in found}
+    return by_key, {words: by_id[take] for words, take in newest.items()}
 
 
 def find_diff(session: Session, key: str) -> str:

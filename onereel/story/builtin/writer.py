@@ -21,7 +21,7 @@ from .packs import packs
 from .prompts import Pictures, style_bible
 from .timing import BREATH, budgets, lengths, room_for, scene_count
 
-__all__ = ["write_builtin"]
+__all__ = ["plan_scenes", "write_builtin"]
 
 _TONES = {
     "funny": ("funny", "humor", "humour", "comic", "playful", "witty", "silly", "cheerful"),
@@ -49,13 +49,22 @@ def write_builtin(brief: Brief, *, seed: int = 0) -> Screenplay:
             language.
         ReviseBrief: there is no such template.
     """
+    return _writer(brief, seed).screenplay()
+
+
+def plan_scenes(brief: Brief, *, seed: int = 0) -> int:
+    """How many scenes `write_builtin` gives the film; raises as it does."""
+    return _writer(brief, seed).count
+
+
+def _writer(brief: Brief, seed: int) -> _Writer:
     template = template_named(brief.template)
     pack = pack_for(brief.language, packs())
     check_language(brief.idea, pack, packs())
     frame = pack.analyse(brief.idea, template=template.name)
     rng = Random(int(digest(brief.idea, template.name, pack.code, brief.tone, seed), 16))
     tags = _tags(brief, template)
-    return _Writer(brief, template, pack, frame, tags, rng).screenplay()
+    return _Writer(brief, template, pack, frame, tags, rng)
 
 
 def _tags(brief: Brief, template: Template) -> frozenset[str]:
@@ -87,12 +96,18 @@ class _Writer:
         self._grammar = Grammar(pack, frame, tags)
         self._titles: set[str] = set()
 
+    @property
+    def count(self) -> int:
+        """How many scenes the film has."""
+        brief = self._brief
+        return brief.scene_count or scene_count(
+            brief.duration, self._seconds_per_scene(), longest=brief.longest_shot
+        )
+
     def screenplay(self) -> Screenplay:
         brief, frame = self._brief, self._frame
         total = whole_frames(brief.duration)
-        count = brief.scene_count or scene_count(
-            brief.duration, self._seconds_per_scene(), longest=brief.longest_shot
-        )
+        count = self.count
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
         told_items = max(step.item for step in plan)
         if frame.items and told_items > 1:

@@ -1,0 +1,114 @@
+"""From a wish to a proposal. Nothing is changed here: the changes go to `Films.edit`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import AbstractAsyncContextManager
+
+from ...errors import RephraseWish, ReviseScreenplay
+from ...remote import obeying
+from ...settings import Settings
+from ...values import Value
+from ...work import Cancel, Progress
+from ..changes import Change
+from ..editing import apply
+from ..revision import Version
+from .commands import Commanded, commanded, help_in
+from .conversation import ChatModel, converse
+from .differences import Difference, differences
+from .understanding import LONGEST_WISH
+
+__all__ = ["Proposal", "propose"]
+
+
+class Proposal(Value):
+    """Changes that would fulfil a wish."""
+
+    words: str
+    """What they do, for the film maker."""
+    changes: tuple[Change, ...]
+    diff: tuple[Difference, ...]
+    by: str
+    """Who proposes: "commands", "ollama:llama3.2"."""
+
+
+async def propose(
+    text: str,
+    version: Version,
+    *,
+    scene: str = "",
+    language: str = "",
+    settings: Settings,
+    progress: Progress = Progress(),
+    cancel: Cancel | None = None,
+) -> Proposal:
+    """Propose changes that fulfil a wish such as "make scene 3 darker".
+
+    What is one of the commands needs no model; everything else goes to the film's writer, where it
+    is a language model.
+
+    Args:
+        scene: the id of the scene that the film maker looks at.
+        language: of the film maker; by default the film's.
+
+    Raises:
+        RephraseWish: it is not understood; the sentence lists what is.
+        ReviseScreenplay, ChooseVoice: it is understood and cannot be done.
+        ServiceError: the model's server failed.
+        Cancelled: the user stopped.
+    """
+    wish = re.sub(r"\s+", " ", text).strip()
+    film = version.screenplay
+    if film is None:
+        raise ReviseScreenplay("This film has no scenes yet; have it written first.")
+    language = language or film.brief.language
+    if not wish:
+        raise RephraseWish(help_in(language))
+    if len(wish) > LONGEST_WISH:
+        raise RephraseWish(
+            f"A wish has at most {LONGEST_WISH} characters, not {len(wish)}; say it in a sentence."
+        )
+    found = await asyncio.to_thread(
+        commanded, wish, version, scene=scene, language=language, settings=settings
+    )
+    if found:
+        return _proposal(found, version, "commands")
+    model = _model(version, settings, progress)
+    if model is None:
+        raise RephraseWish(help_in(language))
+
+    async def ask() -> Proposal:
+        async with model as answering:
+            proposed = await converse(answering, wish, version, scene=scene, language=language)
+            return _proposal(proposed, version, answering.name)
+
+    return await obeying(cancel or Cancel(), ask())
+
+
+def _model(
+    version: Version, settings: Settings, progress: Progress
+) -> AbstractAsyncContextManager[ChatModel] | None:
+    """A conversation with the film's writer; None where it is no language model.
+
+    A further writer is one file that keeps `ChatModel`, and one line here.
+    """
+    options = version.options
+    if options.writer == "ollama" and options.model:
+        from .ollama import chatting
+
+        return chatting(settings.ollama, options.model, progress)
+    return None
+
+
+def _proposal(found: Commanded, version: Version, by: str) -> Proposal:
+    edited = apply(found.changes, version)
+    diff = differences(found.changes, version, edited.version)
+    if not diff:
+        raise RephraseWish("That changes nothing: the film is so already.")
+    return Proposal(
+        words=found.words or f"{edited.label}.",
+        changes=found.changes,
+        diff=diff,
+        by=by,
+    )

@@ -1,0 +1,225 @@
+"""What each scene of a film would ask of the chosen paid model, and what the ledger knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from ..errors import OneReelError
+from ..home import Home
+from ..settings import Settings
+from ..shoot.buy import OVER, check_switch
+from ..shoot.ledger import Entry
+from ..shoot.ledger.budget import check_caps, day_of, read_totals
+from ..shoot.ledger.reading import find_asked, find_entries, find_wanted
+from ..shoot.opening import caps_of, order_film
+from ..shoot.order import Order, PaidOptions
+from ..shoot.pricing import price
+from ..shoot.registry import Registry
+from ..shoot.rehearsal import check_approved
+from ..shoot.shot import PAID
+from ..story.screenplay import Scene, Screenplay
+from .database import now
+from .revision import Version
+from .views import ShootView
+
+__all__ = ["SceneShot", "scene_shots", "shoot_view"]
+
+_MOST_ENTRIES = 2000
+"""Of a film: 120 scenes, many times over."""
+_UNCHOSEN = "Choose Veo or Omni as the film's renderer to shoot it for real."
+
+
+@dataclass(frozen=True)
+class SceneShot:
+    """A scene's shot by the paid model that the film maker chose."""
+
+    order: Order | None
+    """None where no paid model is chosen, or it cannot shoot the scene."""
+    entry: Entry | None
+    """What the ledger has of it, or of the scene as it is now."""
+    entries: tuple[Entry, ...]
+    """All that was ever bought or tried for this scene in this film."""
+    problem: OneReelError | None
+    """Why it cannot be shot so."""
+    owned: bool
+    """Whether its clips are there, as large as they came."""
+
+    @property
+    def price(self) -> Decimal | None:
+        """Dollars that shooting it costs at most; None where nobody knows, or it is free."""
+        return self.order.ceiling if self.order else None
+
+
+def paid_options(version: Version) -> PaidOptions | None:
+    """What the film's options say to a paid renderer; None where the film is a draft."""
+    options = version.options
+    if options.renderer not in PAID:
+        return None
+    return PaidOptions(
+        renderer=options.renderer,
+        model=options.renderer_model,
+        resolution=options.resolution,
+        seed=options.seed,
+    )
+
+
+def scene_shots(
+    session: Session, version: Version, *, home: Home, settings: Settings
+) -> Mapping[str, SceneShot]:
+    """The shots of all scenes, by scene id. Nothing is opened, hashed, or sent."""
+    screenplay = version.screenplay
+    if screenplay is None:
+        return {}
+    film_id = screenplay.brief.film_id
+    by_scene: dict[str, list[Entry]] = {}
+    entries = find_entries(
+        session,
+        film_id=film_id,
+        scene_id="",
+        states=(),
+        after=0,
+        limit=_MOST_ENTRIES,
+        newest=True,
+    )
+    for entry in reversed(entries):
+        by_scene.setdefault(entry.scene_id, []).append(entry)
+    ordered, problems = _ordered(screenplay, paid_options(version), home, settings)
+    wanted = find_wanted(
+        session,
+        [order.shot.key for order in ordered.values()],
+        [order.asked for order in ordered.values()],
+    )
+    shots = {}
+    for scene in screenplay.scenes:
+        order = ordered.get(scene.id)
+        known = tuple(by_scene.get(scene.id, ()))
+        now_known = _wanted(session, order, *wanted) if order else _latest(scene, known)
+        shots[scene.id] = SceneShot(
+            order=order,
+            entry=now_known,
+            entries=known,
+            problem=problems.get(scene.id),
+            owned=_there(now_known, home),
+        )
+    return shots
+
+
+def shoot_view(
+    session: Session,
+    version: Version,
+    shots: Mapping[str, SceneShot],
+    pinned: Iterable[str],
+    *,
+    home: Home,
+    settings: Settings,
+) -> ShootView:
+    """What buying the approved scenes would mean. `pinned`: scenes that play a chosen take."""
+    screenplay, options = version.screenplay, paid_options(version)
+    played = set(pinned)
+    approved = [
+        scene
+        for scene in (screenplay.scenes if screenplay else ())
+        if scene.approved and scene.id not in played
+    ]
+    wanted = [scene for scene in approved if not shots[scene.id].owned]
+    ceilings = [shots[scene.id].price for scene in wanted]
+    known = [ceiling for ceiling in ceilings if ceiling is not None]
+    total = sum(known, Decimal(0)) if options and len(known) == len(wanted) else None
+    why = ""
+    try:
+        if screenplay is None or options is None:
+            why = _UNCHOSEN
+        elif not approved:
+            why = "Approve the scenes that you like first."
+        elif wanted:
+            _check(session, screenplay, wanted, shots, total, home=home, settings=settings)
+    except OneReelError as error:
+        why = error.user_message
+    return ShootView(scenes=len(wanted), at_most=total, allowed=not why, why=why)
+
+
+def _check(
+    session: Session,
+    screenplay: Screenplay,
+    wanted: Sequence[Scene],
+    shots: Mapping[str, SceneShot],
+    total: Decimal | None,
+    *,
+    home: Home,
+    settings: Settings,
+) -> None:
+    """Raise what a run would raise before anything is sent."""
+    for scene in wanted:
+        if problem := shots[scene.id].problem:
+            raise problem
+    check_switch(buying=settings.buying.on)
+    registry = Registry.load(home)
+    orders = [order for scene in wanted if (order := shots[scene.id].order)]
+    model = registry.model(orders[0].shot.model)
+    model.door(settings.google.reach())
+    for order in orders:
+        price(order.shot, model)
+    check_approved(screenplay, wanted, home=home)
+    caps = caps_of(settings)
+    film_id = screenplay.brief.film_id
+    totals = read_totals(session, film_id=film_id, day=day_of(now(session), caps.zone))
+    shown = "1 shot" if len(wanted) == 1 else f"{len(wanted)} shots"
+    check_caps(caps, totals, total or Decimal(0), what=shown)
+
+
+def _ordered(
+    screenplay: Screenplay, options: PaidOptions | None, home: Home, settings: Settings
+) -> tuple[dict[str, Order], dict[str, OneReelError]]:
+    """The orders of the scenes, and why others cannot be ordered."""
+    if options is None:
+        return {}, {}
+    with suppress(OneReelError):
+        found = order_film(screenplay, options, home=home, settings=settings)
+        return {order.scene.id: order for order in found}, {}
+    ordered: dict[str, Order] = {}
+    problems: dict[str, OneReelError] = {}
+    for scene in screenplay.scenes:
+        try:
+            (order,) = order_film(
+                screenplay, options, home=home, settings=settings, only=[scene.id]
+            )
+            ordered[scene.id] = order
+        except OneReelError as error:
+            problems[scene.id] = error
+    return ordered, problems
+
+
+def _latest(scene: Scene, known: Sequence[Entry]) -> Entry | None:
+    """The newest entry of a scene as it is now."""
+    fitting = (
+        entry
+        for entry in reversed(known)
+        if entry.picture_id == scene.picture_id and entry.shot.number >= scene.take
+    )
+    return next(fitting, None)
+
+
+def _wanted(
+    session: Session, order: Order, by_key: Mapping[str, Entry], by_asked: Mapping[str, Entry]
+) -> Entry | None:
+    """What a run would find in the ledger for an order, as `buy.planned` looks for it."""
+    asked = by_asked.get(order.asked)
+    if asked and asked.revised_to:
+        asked = find_asked(session, order.asked)
+    if asked and asked.state not in OVER:
+        return asked
+    return by_key.get(order.shot.key) or asked
+
+
+def _there(entry: Entry | None, home: Home) -> bool:
+    if entry is None or entry.state != "settled" or not entry.files:
+        return False
+    try:
+        return all(home.path(file.name).stat().st_size == file.size for file in entry.files)
+    except (OSError, OneReelError):
+        return False

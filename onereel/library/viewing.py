@@ -1,0 +1,251 @@
+"""Views of films, from rows, takes on disk and the ledger. No media file is opened for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from ..errors import OneReelError
+from ..home import Home
+from ..settings import Settings
+from ..shoot.ledger.budget import day_of, read_totals
+from ..shoot.models import Model
+from ..shoot.registry import Registry
+from ..shoot.takes import Takes
+from ..story.screenplay import Screenplay, StyleBible
+from .catalogue import FilmSort, Listed, list_films
+from .database import now
+from .films import Films
+from .jobs import Job, Jobs
+from .media import media_url
+from .results import Reel, Results
+from .scene_views import SceneFacts
+from .shots import SceneShot, paid_options, scene_shots, shoot_view
+from .stored import FilmState, StoredFilm
+from .views import (
+    CaptionsView,
+    CheckView,
+    FilmCard,
+    FilmsPage,
+    FilmView,
+    JobView,
+    MarkView,
+    ReelView,
+)
+
+__all__ = ["Views"]
+
+_NO_SHOT = SceneShot(order=None, entry=None, entries=(), problem=None, owned=False)
+
+
+class Views:
+    """What panels and programs see of a library. Safe to use from many threads."""
+
+    def __init__(self, films: Films, jobs: Jobs, home: Home) -> None:
+        self._films, self._jobs, self._home = films, jobs, home
+        self._results = Results(films, home)
+
+    def film(
+        self, film_id: str, *, settings: Settings, positions: Mapping[str, int] | None = None
+    ) -> FilmView:
+        """A film with everything that was made of it.
+
+        Args:
+            settings: what may be bought, and how it is reached.
+            positions: in the queue, from 1, by job id.
+
+        Raises:
+            ChooseFilm: there is no such film.
+            StorageError: the database cannot be read.
+        """
+        film = self._films.get(film_id)
+        version = film.revision
+        screenplay = version.screenplay
+        job = self._jobs.latest(film_id)
+        with self._films.database.reading() as session:
+            at = now(session)
+            shots = scene_shots(session, version, home=self._home, settings=settings)
+            facts = self._facts(film, shots, job, at)
+            played = [
+                each.scene.id
+                for each in facts
+                if each.chosen and each.playing and each.playing.state == "ready"
+            ]
+            shoot = shoot_view(session, version, shots, played, home=self._home, settings=settings)
+            spent = _spent(session, film_id, at)
+        return FilmView(
+            id=film.id,
+            title=film.title,
+            logline=screenplay.logline if screenplay else "",
+            state=film.state,
+            revision=version.number,
+            undo=film.undo,
+            redo=film.redo,
+            brief=film.brief,
+            options=version.options.model_dump(mode="json"),
+            style=screenplay.style if screenplay else StyleBible(),
+            writer=screenplay.writer if screenplay else "",
+            source=film.source,
+            duration=round(float(_length(film, screenplay)), 3),
+            spent=spent,
+            created=film.created,
+            changed=film.changed,
+            job=self.job(job, positions or {}, at) if job else None,
+            scenes=tuple(each.view() for each in facts),
+            reel=self._reel(film),
+            shoot=shoot,
+        )
+
+    def cards(
+        self,
+        *,
+        search: str = "",
+        state: FilmState | None = None,
+        sort: FilmSort = "changed",
+        cursor: str = "",
+        limit: int = 50,
+    ) -> FilmsPage:
+        """A page of films; the arguments are those of `list_films`.
+
+        Raises:
+            ReviseScreenplay: the cursor is none.
+        """
+        page = list_films(
+            self._films.database,
+            search=search,
+            state=state or "",
+            sort=sort,
+            cursor=cursor,
+            limit=limit,
+        )
+        return FilmsPage(films=tuple(map(_card, page.films)), next=page.next or None)
+
+    def job(self, job: Job, positions: Mapping[str, int], at: datetime) -> JobView:
+        """A job, with its place in the queue and how long others like it took."""
+        until = job.ended or at
+        return JobView(
+            id=job.id,
+            action=job.action,
+            state=job.state,
+            position=positions.get(job.id) if job.state == "waiting" else None,
+            stage=job.stage,
+            scene=job.scene,
+            fraction=round(job.fraction, 4),
+            elapsed=round((until - job.started).total_seconds(), 1) if job.started else 0.0,
+            expected=_rounded(self._jobs.expected(job.action, job.renderer, job.length)),
+            note=job.note,
+            problem=job.problem,
+        )
+
+    def _facts(
+        self,
+        film: StoredFilm,
+        shots: Mapping[str, SceneShot],
+        job: Job | None,
+        at: datetime,
+    ) -> list[SceneFacts]:
+        screenplay = film.revision.screenplay
+        if screenplay is None:
+            return []
+        lines = self._results.lines(film.id, film.revision)
+        on_disk = Takes(self._home).of_film(film.id)
+        open_job = job if job and job.open else None
+        model = self._model(film)
+        facts: list[SceneFacts] = []
+        start = Fraction(0)
+        for number, scene in enumerate(screenplay.scenes, 1):
+            facts.append(
+                SceneFacts(
+                    scene=scene,
+                    number=number,
+                    start=start,
+                    shot=shots.get(scene.id, _NO_SHOT),
+                    on_disk=on_disk.get(scene.id, ()),
+                    chosen=film.revision.chosen.get(scene.id, ""),
+                    line=lines.get(scene.id),
+                    job=open_job,
+                    model=model,
+                    at=at,
+                )
+            )
+            start += scene.duration
+        return facts
+
+    def _model(self, film: StoredFilm) -> Model | None:
+        options = paid_options(film.revision)
+        if options is None:
+            return None
+        try:
+            registry = Registry.load(self._home)
+            return registry.model(options.model or registry.usual(options.renderer))
+        except OneReelError:
+            # The scenes say so, each of them.
+            return None
+
+    def _reel(self, film: StoredFilm) -> ReelView | None:
+        reel = self._results.reel(film.id)
+        if reel is None:
+            return None
+        path = self._home.path(reel.media)
+        screenplay = film.revision.screenplay
+        titles = {scene.id: scene.title for scene in screenplay.scenes} if screenplay else {}
+        video = media_url(reel.media)
+        return ReelView(
+            video=video,
+            thumbnail=f"{video}/thumbnail",
+            duration=round(float(reel.cut.duration), 3),
+            size=path.stat().st_size,
+            captions=self._captions(reel),
+            marks=tuple(
+                MarkView(
+                    scene=clip.scene_id,
+                    start=round(float(clip.start), 3),
+                    title=titles.get(clip.scene_id, ""),
+                )
+                for clip in reel.cut.clips
+            ),
+            checks=tuple(
+                CheckView(scene=each.scene, at=each.at, words=each.words) for each in reel.checks
+            ),
+            current=reel.made_of == film.revision.made_of,
+        )
+
+    def _captions(self, reel: Reel) -> CaptionsView | None:
+        base = reel.media.rpartition(".")[0]
+        names = [f"{base}.{kind}" for kind in ("vtt", "srt")]
+        if not all(self._home.path(name).is_file() for name in names):
+            return None
+        return CaptionsView(vtt=media_url(names[0]), srt=media_url(names[1]))
+
+
+def _length(film: StoredFilm, screenplay: Screenplay | None) -> Fraction:
+    return screenplay.duration if screenplay else film.brief.duration
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
+
+
+def _spent(session: Session, film_id: str, at: datetime) -> Decimal:
+    return read_totals(session, film_id=film_id, day=day_of(at, "")).film_charged
+
+
+def _card(film: Listed) -> FilmCard:
+    poster = media_url(film.poster)
+    return FilmCard(
+        id=film.id,
+        title=film.title,
+        state=film.state,
+        duration=film.length,
+        scenes=film.scenes,
+        spent=film.spent,
+        created=film.created,
+        changed=film.changed,
+        aspect=film.aspect,
+        thumbnail=f"{poster}/thumbnail" if poster else None,
+        reel=film.reel,
+    )

@@ -1,0 +1,408 @@
+"""What a panel sees of a film, from its brief to its reel: real stages, real files, real ledger."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onereel.errors import OneReelError, ShootMissing
+from onereel.film import make_film, save_beside
+from onereel.home import Home
+from onereel.library.changes import read_changes
+from onereel.library.films import Films
+from onereel.library.jobs import Jobs
+from onereel.library.media import PREFIX, Media
+from onereel.library.problems import problem_of
+from onereel.library.results import ReelCheck, Results
+from onereel.library.viewing import Views
+from onereel.library.views import FilmView, SceneView
+from onereel.settings import BuyingSettings, Settings
+from onereel.shoot.draft import shoot_draft
+from onereel.shoot.order import PaidOptions
+from onereel.shoot.studio import shoot_paid
+from onereel.shoot.take import Take
+from onereel.stages import FilmOptions, Work
+from onereel.story.brief import Brief
+from onereel.story.screenplay import Scene, Screenplay
+from onereel.work import Progress, Report
+from tests.standins import Fault, Google
+
+BRIEF = Brief(idea="A lighthouse keeper saves a ship", duration=8, scene_count=2)
+OPTIONS = FilmOptions(resolution="480p", voice="auto")
+VEO = PaidOptions(renderer="veo")
+
+
+@dataclass
+class Library:
+    """A library and what works on it, as a server has them."""
+
+    home: Home
+    settings: Settings
+    films: Films
+    jobs: Jobs = field(init=False)
+    results: Results = field(init=False)
+    views: Views = field(init=False)
+    media: Media = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.jobs = Jobs(self.films.database, owner="test")
+        self.results = Results(self.films, self.home)
+        self.views = Views(self.films, self.jobs, self.home)
+        self.media = Media(self.home)
+
+    def view(self, film_id: str, **positions: int) -> FilmView:
+        return self.views.film(film_id, settings=self.settings, positions=positions)
+
+    def scene(self, film_id: str, scene_id: str) -> SceneView:
+        return next(each for each in self.view(film_id).scenes if each.id == scene_id)
+
+    def edit(self, film_id: str, *changes: dict[str, Any]) -> None:
+        revision = self.films.get(film_id).revision.number
+        self.films.edit(film_id, revision, read_changes(list(changes)))
+
+    def work(self, film_id: str, revision: int) -> Work:
+        def hear(report: Report) -> None:
+            if report.made:
+                self.results.note(film_id, revision, report.made)
+
+        return Work(self.home, self.settings, Progress(hear))
+
+    def rehearse(self, film_id: str) -> None:
+        """Make the whole film of drafts, as a job does."""
+        film = self.films.get(film_id)
+        version = film.revision
+        source = version.screenplay or film.brief
+        path = self.home.media / "films" / film_id / "film.mp4"
+        work = self.work(film_id, version.number)
+        made = asyncio.run(make_film(source, path, options=version.options, work=work))
+        save_beside(path, screenplay=made.screenplay, cut=made.cut, home=self.home)
+        self.results.finish(made.screenplay, made.cut, path, revision=version.number)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(private=tmp_path / "private", media=tmp_path / "media")
+
+
+@pytest.fixture
+def library(home: Home) -> Iterator[Library]:
+    settings = Settings.load(home)
+    films = Films.open(home, settings)
+    yield Library(home, settings, films)
+    films.close()
+
+
+@pytest.fixture(scope="module")
+def google() -> Iterator[Google]:
+    with Google(latency=0) as server:
+        yield server
+
+
+@pytest.fixture
+def shop(
+    home: Home, google: Google, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Library]:
+    """A library whose owner allows to buy."""
+    google.reset()
+    google.veo.looks = 0
+    google.requests.clear()
+    for name, value in google.environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    settings = Settings.load(home)
+    buying = BuyingSettings.model_validate({"on": True, "day": Decimal(50)})
+    settings = settings.model_copy(update={"buying": buying})
+    films = Films.open(home, settings)
+    yield Library(home, settings, films)
+    films.close()
+
+
+def screenplay(*prompts: str) -> Screenplay:
+    return Screenplay(
+        title="Test",
+        brief=Brief(idea="A test of buying"),
+        scenes=tuple(
+            Scene(id=f"s{number:02}", title=f"Scene {number}", prompt=prompt, duration=Fraction(4))
+            for number, prompt in enumerate(prompts, start=1)
+        ),
+    )
+
+
+def bought(library: Library, film_id: str, **options: Any) -> tuple[Take, ...]:
+    film = library.films.get(film_id).revision.screenplay
+    assert film
+    return asyncio.run(
+        shoot_paid(film, VEO, home=library.home, settings=library.settings, **options)
+    )
+
+
+def as_json(view: FilmView) -> Any:
+    return json.loads(view.model_dump_json())
+
+
+def test_a_film_from_its_brief_to_its_reel(library: Library):
+    film_id = library.films.create(BRIEF, options=OPTIONS).film.id
+    before = library.view(film_id)
+    assert (before.state, before.scenes, before.reel, before.job) == ("planned", (), None, None)
+    assert before.duration == 8
+    library.jobs.begin("p1", film_id, action="rehearse", revision=1, length=8)
+    assert library.view(film_id, p1=3).job.position == 3
+    assert library.view(film_id).state == "waiting"
+    library.jobs.start("p1")
+    assert library.view(film_id).state == "working"
+    library.rehearse(film_id)
+    assert library.view(film_id).state == "working"
+    library.jobs.end("p1", "done")
+
+    film = library.view(film_id)
+    assert (film.state, film.revision, film.undo) == ("done", 1, None)
+    assert film.job.state == "done"
+    assert film.job.expected is not None
+    assert film.spent == 0
+    assert [scene.state for scene in film.scenes] == ["draft", "draft"]
+    assert film.duration == pytest.approx(8, abs=0.5)
+    assert film.scenes[1].start == film.scenes[0].duration
+    for scene in film.scenes:
+        (take,) = scene.takes
+        assert scene.take == take.id
+        assert (scene.clip, scene.thumbnail) == (take.video, take.thumbnail)
+        assert take.current
+        assert scene.line
+        assert "".join(word.text for word in scene.line.words) == scene.narration.replace(" ", "")
+        assert 0 < scene.line.duration < scene.duration
+        for url in (scene.clip, scene.line.audio):
+            assert library.media.find(url.removeprefix(f"{PREFIX}/")).is_file()
+    assert film.reel
+    assert film.reel.current
+    assert film.reel.size == library.media.find(film.reel.video.rpartition("/")[2]).stat().st_size
+    assert [mark.scene for mark in film.reel.marks] == [scene.id for scene in film.scenes]
+    assert film.reel.captions
+    captions = library.media.find(film.reel.captions.vtt.rpartition("/")[2])
+    assert captions.read_text("utf-8").startswith("WEBVTT")
+    (card,) = library.views.cards().films
+    assert (card.id, card.state, card.reel, card.scenes) == (film_id, "done", True, 2)
+    assert card.thumbnail == film.reel.thumbnail
+
+
+def test_an_edit_outdates_the_reel_until_it_is_undone(library: Library):
+    film_id = library.films.create(BRIEF, options=OPTIONS).film.id
+    library.rehearse(film_id)
+    first = library.view(film_id).scenes[0]
+    library.edit(
+        film_id, {"op": "set", "scene": first.id, "fields": {"narration": "Something else."}}
+    )
+    film = library.view(film_id)
+    assert film.scenes[0].line is None
+    assert film.scenes[1].line is not None
+    assert film.reel
+    assert not film.reel.current
+    assert (film.scenes[0].state, film.scenes[1].state) == ("planned", "draft")
+    assert not film.scenes[0].takes[0].current
+    library.films.undo(film_id)
+    film = library.view(film_id)
+    assert film.scenes[0] == first
+    assert film.reel
+    assert film.reel.current
+    library.films.redo(film_id)
+    library.edit(film_id, {"op": "options", "fields": {"speed": 0.9}})
+    assert [scene.line for scene in library.view(film_id).scenes] == [None, None]
+
+
+def test_what_a_look_found_is_shown(library: Library):
+    film_id = library.films.create(BRIEF, options=OPTIONS).film.id
+    library.rehearse(film_id)
+    found = ReelCheck(scene="s01", at=1.5, words="Frozen for 1.2 s.")
+    library.results.check(film_id, 1, [found])
+    (check,) = library.view(film_id).reel.checks
+    assert (check.scene, check.at, check.words) == ("s01", 1.5, "Frozen for 1.2 s.")
+
+
+def test_a_workflow_that_saves_a_film_adds_it_to_the_library(library: Library):
+    film_id = library.films.create(BRIEF, options=OPTIONS).film.id
+    library.rehearse(film_id)
+    made = library.films.get(film_id).revision.screenplay
+    cut = library.results.reel(film_id).cut
+    brief = BRIEF.replace(film="By hand")
+    scenes = [scene.replace(approved=True) for scene in made.scenes]
+    by_hand = made.replace(brief=brief, scenes=scenes)
+    library.results.finish(by_hand, cut, library.home.media / "films" / film_id / "film.mp4")
+    film = library.view(brief.film_id)
+    assert (film.source, film.state, film.title) == ("workflow", "done", made.title)
+    assert not any(scene.approved for scene in film.scenes)
+    assert film.reel
+    elsewhere = made.replace(brief=BRIEF.replace(film="Elsewhere"))
+    assert library.results.finish(elsewhere, cut, Path("/elsewhere/film.mp4")) is None
+    assert library.view(elsewhere.brief.film_id).reel is None
+
+
+def test_scenes_wait_and_are_shot_while_a_job_is_open(library: Library):
+    film_id = library.films.create(screenplay("a cat", "a dog"), options=OPTIONS).film.id
+    wanted = {"scenes": ["s02"]}
+    library.jobs.begin("p1", film_id, action="rehearse", revision=1, wanted=wanted)
+    assert [scene.state for scene in library.view(film_id).scenes] == ["planned", "waiting"]
+    library.jobs.start("p1")
+    library.jobs.progress("p1", stage="Narrating", fraction=0.25, note="Speaking")
+    assert [scene.state for scene in library.view(film_id).scenes] == ["planned", "waiting"]
+    library.jobs.progress("p1", stage="Shooting", fraction=0.5)
+    film = library.view(film_id)
+    assert [scene.state for scene in film.scenes] == ["planned", "shooting"]
+    assert (film.job.stage, film.job.fraction) == ("Shooting", 0.5)
+    error = ShootMissing("1 scene was not shot.")
+    library.jobs.end("p1", "failed", problem=problem_of(error))
+    film = library.view(film_id)
+    assert (film.state, film.job.problem.detail) == ("failed", error.user_message)
+    assert [scene.state for scene in film.scenes] == ["planned", "planned"]
+
+
+def test_buying_is_priced_approved_and_done(shop: Library, google: Google):
+    options = FilmOptions(renderer="veo", resolution="720p")
+    film_id = shop.films.create(screenplay("a cat", "a dog"), options=options).film.id
+    film = shop.view(film_id)
+    assert (film.shoot.allowed, film.shoot.scenes) == (False, 0)
+    assert "Approve" in film.shoot.why
+    assert [scene.price for scene in film.scenes] == [Decimal("0.4"), Decimal("0.4")]
+    shop.edit(film_id, {"op": "approve", "scenes": ["s01"]})
+    film = shop.view(film_id)
+    assert "never rehearsed" in film.shoot.why
+    assert film.scenes[0].state == "approved"
+    shoot_draft(shop.films.get(film_id).revision.screenplay, home=shop.home)
+    film = shop.view(film_id)
+    assert (film.shoot.allowed, film.shoot.scenes, film.shoot.why) == (True, 1, "")
+    assert as_json(film)["shoot"]["at_most"] == "0.40"
+    assert [scene.state for scene in film.scenes] == ["approved", "draft"]
+
+    takes = bought(shop, film_id, only_approved=True)
+    film = shop.view(film_id)
+    assert film.spent == Decimal("0.4")
+    assert [scene.state for scene in film.scenes] == ["ready", "draft"]
+    assert film.scenes[0].take == takes[0].id
+    assert as_json(film)["scenes"][0]["cost"] == "0.40"
+    assert film.scenes[1].cost is None
+    assert (film.shoot.scenes, film.shoot.at_most, film.shoot.allowed) == (0, 0, True)
+
+    shop.edit(film_id, {"op": "redo", "scene": "s01", "note": "At night."})
+    scene = shop.scene(film_id, "s01")
+    assert (scene.state, scene.approved, scene.take_number) == ("planned", False, 2)
+    assert scene.prompt == "a cat. At night."
+    assert scene.cost == Decimal("0.4")
+    assert [take.current for take in scene.takes] == [False, False]
+    shop.films.undo(film_id)
+    assert shop.scene(film_id, "s01").state == "ready"
+
+
+def test_why_nothing_can_be_bought(shop: Library):
+    options = FilmOptions(renderer="veo", resolution="720p")
+    film_id = shop.films.create(screenplay("a cat"), options=options).film.id
+    shop.edit(film_id, {"op": "approve", "scenes": ["s01"]})
+    shoot_draft(shop.films.get(film_id).revision.screenplay, home=shop.home)
+
+    def why(**buying: Any) -> str:
+        given = {**shop.settings.buying.model_dump(), **buying}
+        section = BuyingSettings.model_validate(given)
+        settings = shop.settings.model_copy(update={"buying": section})
+        shoot = shop.views.film(film_id, settings=settings).shoot
+        assert shoot.allowed == (not shoot.why)
+        return shoot.why
+
+    assert why() == ""
+    assert why(on=False).startswith("Buying is off")
+    assert "0.40" in why(day=Decimal("0.39"))
+    shop.edit(film_id, {"op": "options", "fields": {"renderer": "draft"}})
+    assert "Veo or Omni" in why()
+    shop.edit(film_id, {"op": "options", "fields": {"renderer": "veo", "renderer_model": "nobody"}})
+    assert why()
+    assert shop.scene(film_id, "s01").problem
+
+
+def test_a_chosen_take_plays_and_is_not_bought_again(shop: Library):
+    options = FilmOptions(renderer="veo", resolution="720p")
+    film_id = shop.films.create(screenplay("a cat"), options=options).film.id
+    (first,) = bought(shop, film_id)
+    shop.edit(film_id, {"op": "redo", "scene": "s01"})
+    (second,) = bought(shop, film_id)
+    assert first.id != second.id
+    assert shop.scene(film_id, "s01").take == second.id
+    shop.edit(film_id, {"op": "choose", "scene": "s01", "take": first.id})
+    scene = shop.scene(film_id, "s01")
+    assert (scene.take, [take.chosen for take in scene.takes]) == (first.id, [True, False])
+    assert bought(shop, film_id)[0].id == first.id
+    shop.films.undo(film_id)
+    assert shop.scene(film_id, "s01").take == second.id
+    assert bought(shop, film_id)[0].id == second.id
+    shop.films.redo(film_id)
+    assert bought(shop, film_id)[0].id == first.id
+    assert shop.view(film_id).spent == Decimal("0.8")
+
+
+def test_a_refusal_says_what_would_pass(shop: Library, google: Google):
+    google.plan.set(
+        [Fault("filtered", where="outcome", match="fights", times=None, code="61493863")]
+    )
+    options = FilmOptions(renderer="veo", resolution="720p")
+    film_id = shop.films.create(screenplay("A clown fights the wind"), options=options).film.id
+    with pytest.raises(OneReelError):
+        bought(shop, film_id)
+    scene = shop.scene(film_id, "s01")
+    assert (scene.state, scene.cost) == ("refused", None)
+    assert scene.problem
+    assert scene.problem.detail
+    assert scene.medic
+    assert (scene.medic.diff, scene.medic.field) == ("[-fights-]{+argues+}", "prompt")
+    assert scene.medic.text == "A clown argues the wind"
+    words = {scene.medic.field: scene.medic.text}
+    shop.edit(film_id, {"op": "set", "scene": "s01", "fields": words})
+    assert shop.scene(film_id, "s01").state == "planned"
+    bought(shop, film_id)
+    assert shop.scene(film_id, "s01").state == "ready"
+
+
+def test_words_that_the_medic_changed_are_shown(shop: Library, google: Google):
+    google.plan.set(
+        [Fault("filtered", where="outcome", match="fights", times=None, code="61493863")]
+    )
+    buying = shop.settings.buying.model_copy(update={"medic": "allow"})
+    shop.settings = shop.settings.model_copy(update={"buying": buying})
+    options = FilmOptions(renderer="veo", resolution="720p")
+    film_id = shop.films.create(screenplay("A clown fights the wind"), options=options).film.id
+    bought(shop, film_id)
+    scene = shop.scene(film_id, "s01")
+    assert scene.state == "ready"
+    assert scene.medic
+    assert (scene.medic.diff, scene.medic.text) == ("[-fights-]{+argues+}", "")
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [
+        (Fault("reset", where="submit", late=True), "lost"),
+        (Fault("error", where="outcome", status=3, message="Bad frame rate."), "failed"),
+    ],
+)
+def test_a_shot_that_came_to_nothing(shop: Library, google: Google, fault: Fault, state: str):
+    google.plan.set([fault])
+    options = FilmOptions(renderer="veo", resolution="720p")
+    film_id = shop.films.create(screenplay("a cat"), options=options).film.id
+    with pytest.raises(OneReelError):
+        bought(shop, film_id)
+    scene = shop.scene(film_id, "s01")
+    assert scene.state == state
+    assert scene.problem
+    assert scene.problem.action
+
+
+def test_views_open_no_media(library: Library):
+    film_id = library.films.create(screenplay("a cat", "a dog"), options=OPTIONS).film.id
+    takes = shoot_draft(library.films.get(film_id).revision.screenplay, home=library.home)
+    for take in takes:
+        library.home.path(take.clip).write_bytes(b"")
+    assert [scene.state for scene in library.view(film_id).scenes] == ["draft", "draft"]
+    library.home.path(takes[0].clip).unlink()
+    library.home.path(takes[1].clip).with_suffix(".json").write_text("{")
+    assert [scene.state for scene in library.view(film_id).scenes] == ["planned", "planned"]
