@@ -17,8 +17,8 @@ __all__ = ["REELS", "STAGES", "Workflow", "film_workflow", "lay_out", "words_wor
 
 Workflow = dict[str, dict[str, Any]]
 
-REELS = "onereel/reels"
-"""Where jobs save their films, in ComfyUI's output folder."""
+REELS = "onereel/films"
+"""Where jobs save their films, in ComfyUI's output folder: each film in a folder of its own."""
 
 RENDER, SAVE = "OneReelRenderCut", "OneReelSaveFilm"
 STAGES: Mapping[str, tuple[str, float]] = {
@@ -65,7 +65,7 @@ def film_workflow(
     """The whole film as a prompt in ComfyUI's API format, which ends in Save Film.
 
     Args:
-        name: of the file.
+        name: of the file, below the output folder.
         at_most: Dollars that its shots may cost together; None where nobody was asked.
     """
     graph = GraphBuilder(prefix="")
@@ -79,7 +79,7 @@ def film_workflow(
         video=film.out(0),
         screenplay=made["screenplay"],
         cut=made["cut"],
-        filename_prefix=f"{REELS}/{name}",
+        filename_prefix=name,
     )
     workflow = _titled(graph)
     if at_most is not None:

@@ -8,11 +8,15 @@ from comfy.cli_args import args
 
 from server import PromptServer
 
+from .. import bridge
 from .adapter import adapt, no_such_route, wrong_method
+from .following import FOLLOWER
 from .guard import Guard
 from .hub import HUB
 from .routes import PREFIX
+from .running import resume_later
 from .table import table
+from .watch import find_lost
 
 __all__ = ["open_server"]
 
@@ -30,3 +34,5 @@ def open_server() -> None:
         server.routes.route("*", PREFIX + path)(wrong_method(tuple(allowed)))
     server.routes.route("*", PREFIX + "/{rest:.*}")(no_such_route)
     HUB.open()
+    bridge.listeners.append(FOLLOWER)
+    find_lost(resume_later)

@@ -123,12 +123,14 @@ def history(prompt_id: str) -> dict[str, Any] | None:
     return entry
 
 
-def cancel(prompt_id: str) -> None:
-    """Take a prompt out of the queue, or interrupt it where it runs."""
+def cancel(prompt_id: str) -> bool:
+    """Take a prompt out of the queue, or interrupt it where it runs; tell whether it was there."""
     queue = PromptServer.instance.prompt_queue
     if queue.delete_queue_item(lambda item: item[1] == prompt_id):
-        return
+        return True
     running, _ = queue.get_current_queue_volatile()
     # ComfyUI interrupts whatever runs: another's prompt must not be hit.
     if any(item[1] == prompt_id for item in running):
         nodes.interrupt_processing()
+        return True
+    return False

@@ -50,6 +50,8 @@ PARTS: Mapping[str, Part] = {
     "film": Part(r"[0-9a-f]{16}", "The film's id."),
     "scene": Part(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "The scene's id."),
     "key": Part(r"[0-9a-f]{1,32}", "The beginning of a take's key."),
+    "media": Part(r"[0-9a-f]{32}", "The file's id, as views give it."),
+    "kind": Part(r"film|srt|vtt|screenplay|otio", "What to download."),
     "name": Part(r"[a-z][a-z0-9-]{0,31}", "A name of a key, as the settings list them."),
 }
 """Every variable part there is. What does not match is not there."""
@@ -94,6 +96,8 @@ class Route:
     """Whether only somebody at this computer, or with the token, may."""
     open: bool = False
     """Whether no token is needed."""
+    ranges: bool = False
+    """Whether a part of the answer can be asked for."""
 
     @property
     def changes(self) -> bool:

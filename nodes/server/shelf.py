@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ...onereel.library.jobs import Jobs
     from ...onereel.library.media import Media
     from ...onereel.library.results import Results
+    from ...onereel.library.viewing import Views
     from ...onereel.shoot.ledger import Ledger
 
 __all__ = ["OWNER", "Shelf", "is_gone", "shelf"]
@@ -87,6 +88,13 @@ class Shelf:
         from ...onereel.library.media import Media
 
         return Media(self._home)
+
+    @functools.cached_property
+    def views(self) -> Views:
+        """What panels and programs see."""
+        from ...onereel.library.viewing import Views
+
+        return Views(self.films, self.jobs, self._home)
 
     def close(self) -> None:
         """Close what was opened."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 
-from . import choosing, health, operations, owner
+from . import choosing, films, health, media, operations, owner, pricing
 from .guard import Guard
 from .openapi import document
 from .routes import Call, Route
@@ -17,6 +17,9 @@ def table(guard: Guard) -> tuple[Route, ...]:
     """All routes, in the order of the document."""
     routes: list[Route] = [
         *choosing.ROUTES,
+        *pricing.ROUTES,
+        *films.ROUTES,
+        *media.ROUTES,
         *owner.routes(guard),
         *operations.ROUTES,
         *health.ROUTES,

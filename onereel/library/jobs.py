@@ -17,13 +17,11 @@ from sqlalchemy.orm import Session
 from ..errors import ChooseFilm, WaitForFilm
 from .database import Database, now
 from .problems import Problem
-from .stored import FilmState, film_row
+from .states import Action, FilmState, JobState
+from .stored import film_row
 from .tables import FilmRow, JobRow, ReelRow
 
 __all__ = ["Action", "Job", "JobState", "Jobs"]
-
-Action = Literal["write", "rehearse", "shoot", "cut"]
-JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
 
 _OPEN = ("waiting", "running")
 _SAMPLE = 20

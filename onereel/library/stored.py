@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from ..stages import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
 from .revision import Revision, Version
+from .states import FilmState
 from .tables import FilmRow, RevisionRow
 
 __all__ = [
@@ -30,8 +30,6 @@ __all__ = [
     "version_of",
     "write_version",
 ]
-
-FilmState = Literal["planned", "waiting", "working", "done", "stopped", "failed"]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from ..errors import AddKey, ApproveShots, MoneyError
@@ -11,23 +11,11 @@ from ..settings import Settings
 from .buy import check_switch
 from .ledger.budget import Totals, check_caps
 from .opening import caps_of
-from .pricing import PlannedShot, price
+from .pricing import price
 from .registry import Registry
 from .shot import Shot
 
-__all__ = ["refusal", "refused"]
-
-
-def refusal(
-    planned: Sequence[PlannedShot], registry: Registry, totals: Totals, settings: Settings
-) -> str:
-    """Say why these shots may not be bought now; "" where they may, or where nothing is to buy.
-
-    The sentence is the one that buying them would end with: buying is off, no key reaches the
-    model, nobody knows a price, or a cap would be passed. Nothing is sent, and nothing reserved.
-    """
-    error = refused([each.shot for each in planned if not each.owned], registry, totals, settings)
-    return error.user_message if error else ""
+__all__ = ["refused"]
 
 
 def refused(
@@ -39,6 +27,9 @@ def refused(
     at_most: Decimal | None = None,
 ) -> AddKey | MoneyError | None:
     """Why these shots may not be bought now, all of them together; None if they may.
+
+    It is the error that buying them would end with: buying is off, no key reaches the model, nobody
+    knows a price, or a cap would be passed. Nothing is sent, and nothing reserved.
 
     `at_most` are the dollars that the film maker agreed to; None where only the caps count.
     """

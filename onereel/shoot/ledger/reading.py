@@ -108,7 +108,7 @@ def find_entries(
     scene_id: str,
     states: Collection[EntryState],
     after: int,
-    before: int,
+    before: int = 0,
     limit: int,
     newest: bool,
 ) -> tuple[Entry, ...]:

@@ -1,0 +1,159 @@
+"""From a film and an action to a job in ComfyUI's queue."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from ...onereel.errors import OneReelError, ReplaceMedia
+from ...onereel.home import Home
+from ...onereel.settings import Settings
+from .. import bridge
+from ..workflows import REELS, Workflow, film_workflow, words_workflow
+from . import queue
+from .following import FOLLOWER
+from .shelf import shelf
+from .watch import WATCH
+
+if TYPE_CHECKING:
+    from ...onereel.library.jobs import Action
+    from ...onereel.library.running import RunPlan
+    from ...onereel.library.stored import StoredFilm
+
+__all__ = ["Wish", "continue_film", "run_film"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of a film."""
+
+    action: Action
+    scenes: Literal["approved", "every"] | Sequence[str] = "approved"
+    ceiling: Decimal | None = None
+    priority: queue.Priority = "normal"
+    client_id: str = ""
+
+    def kept(self) -> dict[str, Any]:
+        """What a job like it needs, as JSON."""
+        scenes = self.scenes if isinstance(self.scenes, str) else list(self.scenes)
+        ceiling = None if self.ceiling is None else f"{self.ceiling:f}"
+        return {"scenes": scenes, "ceiling": ceiling, "priority": self.priority}
+
+
+async def run_film(film_id: str, wish: Wish, *, home: Home, settings: Settings) -> None:
+    """Queue a film's job; call it in ComfyUI's event loop.
+
+    Raises:
+        Problem: ComfyUI cannot run the workflow.
+        OneReelError: the film is not there or is being worked on, or it may not be bought.
+    """
+    film, plan, workflow = await asyncio.to_thread(_prepared, film_id, wish, home, settings)
+    job_id, outputs = await queue.check(workflow)
+    jobs = shelf(home, settings).jobs
+
+    def begin() -> None:
+        job = jobs.begin(
+            job_id,
+            film_id,
+            action=wish.action,
+            revision=film.revision.number,
+            renderer=plan.options.renderer,
+            length=plan.length,
+            wanted=wish.kept(),
+            graph=workflow,
+        )
+        FOLLOWER.follow(job, workflow, jobs.expected(job.action, job.renderer, job.length))
+
+    await asyncio.to_thread(begin)
+    queue.enqueue(job_id, workflow, outputs, priority=wish.priority, client_id=wish.client_id)
+    WATCH.begin()
+
+
+async def continue_film(film_id: str, *, home: Home, settings: Settings) -> None:
+    """Queue once more what the film's last job was to do; raises as `run_film`.
+
+    What was made or bought is found again.
+    """
+    last = await asyncio.to_thread(shelf(home, settings).jobs.latest, film_id)
+    wish = Wish(action="rehearse") if last is None else _again(last.action, last.wanted)
+    await run_film(film_id, wish, home=home, settings=settings)
+
+
+def _again(action: Action, wanted: Mapping[str, Any]) -> Wish:
+    ceiling = wanted.get("ceiling")
+    return Wish(
+        action=action,
+        scenes=wanted.get("scenes") or "approved",
+        ceiling=None if ceiling is None else Decimal(ceiling),
+        priority=wanted.get("priority") or "normal",
+    )
+
+
+def _prepared(
+    film_id: str, wish: Wish, home: Home, settings: Settings
+) -> tuple[StoredFilm, RunPlan, Workflow]:
+    # Only now: the ledger's database would slow down every start of ComfyUI.
+    from ...onereel.library.running import plan_run
+
+    film = shelf(home, settings).films.get(film_id)
+    plan = plan_run(
+        film.brief,
+        film.revision,
+        wish.action,
+        scenes=wish.scenes,
+        ceiling=wish.ceiling,
+        home=home,
+        settings=settings,
+    )
+    return film, plan, workflow_of(film, plan, wish.action, home)
+
+
+def workflow_of(film: StoredFilm, plan: RunPlan, action: Action, home: Home) -> Workflow:
+    """The workflow of a film as a plan says.
+
+    Raises:
+        ReplaceMedia: its music is not there.
+    """
+    if action == "write":
+        return words_workflow(plan.source, plan.options)
+    music = plan.options.music
+    if music and not home.path(music).is_file():
+        raise ReplaceMedia("The film's music is not there any more; choose it again.")
+    return film_workflow(
+        plan.source,
+        plan.options,
+        name=f"{REELS}/{film.id}/{file_name(film.title)}",
+        at_most=plan.at_most,
+    )
+
+
+def file_name(title: str) -> str:
+    """A film's title as the name of a file, in plain letters."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "_", plain).strip("_")[:60] or "film"
+
+
+def resume_later(film_id: str) -> None:
+    """Continue a film from any thread, where the owner wants films to go on by themselves."""
+    from server import PromptServer
+
+    from .hub import HUB
+    from .problems import Problem
+
+    home = bridge.home()
+    settings = bridge.settings(home)
+    loop = PromptServer.instance.loop
+    begun = asyncio.run_coroutine_threadsafe(
+        continue_film(film_id, home=home, settings=settings), loop
+    )
+    try:
+        begun.result()
+    except OneReelError as error:
+        HUB.publish("stuck", {"film": film_id, "detail": error.user_message})
+    except Problem as problem:
+        HUB.publish("stuck", {"film": film_id, "detail": problem.document.detail})
