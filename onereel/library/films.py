@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
+from pydantic import JsonValue
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,7 @@ from .changes import Change
 from .database import PATIENCE, Database, now
 from .editing import apply
 from .pins import set_pins
+from .removal import Paid, delete_film
 from .revision import Version
 from .stored import (
     StoredFilm,
@@ -214,17 +216,35 @@ class Films:
             return stored(session, row)
 
     def duplicate(
-        self, film_id: str, *, options: FilmOptions | None = None, made_by: str = "panel"
+        self,
+        film_id: str,
+        *,
+        brief: Mapping[str, JsonValue] | None = None,
+        options: FilmOptions | None = None,
+        made_by: str = "panel",
     ) -> StoredFilm:
-        """Make another film of a film's current version; it inherits no approval and no take.
+        """Make another film of a film's current version; no approval comes with it.
+
+        Args:
+            brief: fields of the Brief that are to be otherwise, such as its language; the new film
+                is written anew then.
+            options: where they are not those of the film.
 
         Raises:
             ChooseFilm: there is no such film.
+            ReviseBrief: the changes make no brief.
         """
         found = self.get(film_id)
-        source = found.revision.screenplay or found.brief
         options = options or found.revision.options
-        return self.create(source, options=options, made_by=made_by).film
+        if not brief:
+            source = found.revision.screenplay or found.brief
+            return self.create(source, options=options, made_by=made_by).film
+        changed = Brief.from_data({**found.brief.model_dump(mode="json"), **brief})
+        return self.create(changed, options=options, made_by=made_by).film
+
+    def delete(self, film_id: str, *, paid: Paid = "keep") -> None:
+        """Delete a film for good; raises as `delete_film`."""
+        delete_film(film_id, database=self._database, home=self._home, paid=paid)
 
     def ids(self) -> Collection[str]:
         """The ids of all films."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ..errors import OneReelError
 from ..home import Home
+from ..library.approvals import check_approvals
 from ..remote import Remote
 from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
@@ -84,7 +85,7 @@ async def shoot_paid(
             home=home,
             settings=settings,
             pictures=pictures,
-            only=_to_shoot(screenplay, pinned, home, only_approved=only_approved),
+            only=_to_shoot(screenplay, pinned, home, ledger, only_approved=only_approved),
         )
         ordered += pinned.lost
         share = len(ordered) / len(screenplay.scenes)
@@ -233,18 +234,20 @@ def _ready(
 
 
 def _to_shoot(
-    screenplay: Screenplay, pinned: Pinned, home: Home, *, only_approved: bool
+    screenplay: Screenplay, pinned: Pinned, home: Home, ledger: Ledger, *, only_approved: bool
 ) -> frozenset[str]:
     """The ids of the scenes that a model is to shoot, but for those whose take was chosen.
 
     Of the approved scenes, if `only_approved`; while there are none, a run is a rehearsal.
 
     Raises:
-        ApproveShots: an approved one differs from its rehearsal.
+        ApproveShots: an approved one differs from its rehearsal, or was not approved in the
+            library that has this film.
     """
     scenes = [scene for scene in screenplay.scenes if scene.id not in pinned.scenes]
     if only_approved:
         scenes = [scene for scene in scenes if scene.approved]
+        check_approvals(screenplay, scenes, ledger.database)
         check_approved(screenplay, scenes, home=home)
     return frozenset(scene.id for scene in scenes)
 

@@ -26,7 +26,8 @@ __all__ = ["Narration", "line_room", "narrate"]
 
 _MOST_FASTER = 1.12
 """What a listener takes for the same calm voice."""
-_SLOWEST, _FASTEST = 0.5, 2.0
+SLOWEST, FASTEST = 0.5, 2.0
+"""Times its own pace that a voice may be asked to speak."""
 _FASTEST_SPEECH = 25
 """Letters per second that no voice exceeds at its own pace: rules out hours before they are spoken.
 """
@@ -68,7 +69,7 @@ def narrate(
         ReviseScreenplay: the words need more scenes than a film has, or `exact` cannot be met.
         Cancelled, StorageError: as named.
     """
-    if not _SLOWEST <= speed <= _FASTEST:
+    if not SLOWEST <= speed <= FASTEST:
         raise ChooseVoice(f"No voice speaks at {speed:g} times its pace; choose 0.5 to 2.")
     brief = screenplay.brief
     breath = max(breath, LEAST_BREATH)

@@ -168,7 +168,7 @@ def test_the_main_verb_behind_a_relative_clause_is_told(idea: str, hero: str, de
         ("Opas letzter Flug", "Opas letzten Flug", "Opas letztem Flug"),
         ("Tante Idas Haus", "Tante Idas Haus", "Tante Idas Haus"),
         ("Der Hamburger Hafen", "den Hamburger Hafen", "dem Hamburger Hafen"),
-        ("Mein alter Koffer", "meinen Koffer", "meinem Koffer"),
+        ("Mein alter Koffer", "meinen alten Koffer", "meinem alten Koffer"),
         ("Leben mit dem Wolf", "das Leben mit dem Wolf", "dem Leben mit dem Wolf"),
         ("Kompostieren", "das Kompostieren", "dem Kompostieren"),
         ("Null Uhr", "Null Uhr", "Null Uhr"),

@@ -168,3 +168,156 @@ def test_items_of_a_list_keep_their_numbers() -> None:
     idea = "Was dir niemand \u00fcber das Auswandern sagt"
     spoken = [scene.narration for scene in film("de", "listicle", idea).scenes]
     assert all(line.startswith("Nummer ") for line in spoken[1:-1])
+
+
+def named(language: str, template: str, idea: str) -> list[str]:
+    """What the scenes of an idea can speak of beside its main thing."""
+    frame = packs()[language].analyse(idea, template=template)
+    keys = ("part", "focus", "topic")
+    return [next(part.slots[key] for key in keys if key in part.slots) for part in frame.parts]
+
+
+@pytest.mark.parametrize(
+    ("language", "template", "idea", "parts"),
+    [
+        (
+            *("en", "trailer", "Council approves footbridge over the canal despite protests"),
+            ["the canal", "the protests"],
+        ),
+        ("en", "news", "Two brothers, one tractor, and a promise", ["the brothers", "the tractor"]),
+        ("en", "poem", "Sunday afternoon in a laundromat in Queens", ["the laundromat", "Queens"]),
+        ("en", "news", "A girl with a fear of heights wants to become a roofer", []),
+        ("en", "poem", "A teapot that whistles", []),
+        (
+            *("de", "trailer", "Stadtrat genehmigt Br\u00fccke trotz Protesten"),
+            ["die Br\u00fccke", "die Proteste"],
+        ),
+        ("de", "poem", "Wie Island ohne Eisenbahn auskommt", ["die Eisenbahn"]),
+        ("de", "poem", "Opas letzter Sommer auf dem Hof", ["der Hof"]),
+        ("de", "story", "Ein Mann f\u00e4hrt mit seinen Kindern nach Kapstadt", ["Kapstadt"]),
+        ("de", "story", "Feuerwehr rettet Kuh aus Swimmingpool", []),
+    ],
+)
+def test_scenes_speak_of_everything_that_an_idea_surely_names(
+    language: str, template: str, idea: str, parts: list[str]
+) -> None:
+    assert named(language, template, idea) == parts
+
+
+@pytest.mark.parametrize(
+    ("language", "idea"),
+    [
+        ("en", "Council approves footbridge over the canal despite protests"),
+        ("de", "Rekordhitze schlie\u00dft Schulen in drei Bundesl\u00e4ndern"),
+    ],
+)
+def test_a_long_film_comes_back_to_every_part(language: str, idea: str) -> None:
+    spoken = " ".join(scene.narration for scene in film(language, "trailer", idea).scenes).lower()
+    for part in named(language, "trailer", idea):
+        assert part.lower() in spoken
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("seconds", [8, 12, 15])
+def test_a_short_film_says_its_whole_idea_first(language: str, seconds: int) -> None:
+    ideas = {
+        "en": "When the lights go out, the children teach their parents",
+        "de": "Als das Licht ausgeht, erz\u00e4hlen die Kinder Geschichten",
+    }
+    for template in ("explainer", "news", "poem", "documentary", "trailer"):
+        first = film(language, template, ideas[language], seconds=seconds).scenes[0]
+        assert ideas[language] in first.narration, (template, first.narration)
+
+
+@pytest.mark.parametrize(
+    ("language", "template", "idea", "slot", "value"),
+    [
+        (
+            *("en", "poem", "Is it wrong to eat lunch at your desk?", "ask"),
+            "whether it is wrong to eat lunch at your desk",
+        ),
+        ("en", "poem", "Is there life on Venus?", "ask", "whether there is life on Venus"),
+        ("en", "poem", "Lemon", "topic", "the lemon"),
+        ("en", "poem", "Seven mistakes first-time landlords make", "a_hero", ""),
+        ("en", "poem", "Bike couriers in the rain", "task", ""),
+        (
+            "en",
+            "news",
+            "When grandma rides a skateboard",
+            "said",
+            "When grandma rides a skateboard",
+        ),
+        (
+            *("en", "trailer", "Firefighters pull cow from swimming pool", "deed"),
+            "pull a cow from a swimming pool",
+        ),
+        (
+            *("en", "trailer", "Train stuck in tunnel for three hours", "whole"),
+            "a train stuck in a tunnel for three hours",
+        ),
+        (
+            "en",
+            "listicle",
+            "Six things to pack for a night train",
+            "whole_item",
+            "thing to pack for a night train",
+        ),
+        (
+            "en",
+            "listicle",
+            "My neighbour collects broken clocks",
+            "item",
+            "thought about the broken clocks",
+        ),
+        ("en", "story", "Twin sisters swap jobs for a week", "deed", "swap jobs for a week"),
+        (
+            *("en", "story", "A boy who no longer wanted to fly builds wings", "extra"),
+            "no longer wants to fly",
+        ),
+        ("de", "poem", "Der Geruch alter B\u00fccher", "topic_d", "dem Geruch alter B\u00fccher"),
+        ("de", "poem", "Vier Gewohnheiten, die arm machen", "topic_d", "den vier Gewohnheiten"),
+        ("de", "poem", "Weniger Plastik im Alltag", "topic_d", "weniger Plastik im Alltag"),
+        (
+            *("de", "poem", "Mein erster Tag als Lehrer", "topic_a"),
+            "meinen ersten Tag als Lehrer",
+        ),
+        (
+            *("de", "poem", "Die Kunst, nichts zu tun", "topic_d"),
+            "der Kunst, nichts zu tun,",
+        ),
+        ("de", "news", "Mozart und der Kanarienvogel", "hero_a", "Mozart und den Kanarienvogel"),
+        (
+            *("de", "poem", "Wie Island ohne Eisenbahn auskommt", "question"),
+            "Wie kommt Island ohne Eisenbahn aus?",
+        ),
+        (
+            *("de", "poem", "Ist es unh\u00f6flich, hier zu essen?", "ask"),
+            "ob es unh\u00f6flich ist, hier zu essen",
+        ),
+        ("de", "product", "Bau dir ein Flo\u00df", "task_zu", "ein Flo\u00df zu bauen"),
+        (
+            "de",
+            "product",
+            "R\u00e4um deinen Keller auf",
+            "task_zu",
+            "deinen Keller aufzur\u00e4umen",
+        ),
+        ("de", "product", "Sch\u00f6ner scheitern", "task_zu", "sch\u00f6ner zu scheitern"),
+        ("de", "story", "Bring deinem Hund bei, zu warten", "tag", ""),
+        ("de", "story", "Forschern gelingt Ernte", "hero", ""),
+        ("de", "story", "Wenn Oma Skateboard f\u00e4hrt", "topic", "Oma"),
+    ],
+)
+def test_the_words_around_a_noun_keep_what_they_mean(
+    language: str, template: str, idea: str, slot: str, value: str
+) -> None:
+    assert slots(language, template, idea).get(slot, "") == value
+
+
+def test_what_is_over_is_not_asked_of_the_future() -> None:
+    for seed in range(6):
+        brief = Brief(
+            idea="Die Frau, die ihren Schatten verkaufte", template="trailer", language="de"
+        )
+        spoken = " ".join(scene.narration for scene in write_builtin(brief, seed=seed).scenes)
+        assert "geschieht, wenn" not in spoken

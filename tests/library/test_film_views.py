@@ -382,7 +382,7 @@ def test_words_that_the_medic_changed_are_shown(shop: Library, google: Google):
     ("fault", "state"),
     [
         (Fault("reset", where="submit", late=True), "lost"),
-        (Fault("error", where="outcome", status=3, message="Bad frame rate."), "failed"),
+        (Fault("400", where="submit", message="Bad frame rate."), "failed"),
     ],
 )
 def test_a_shot_that_came_to_nothing(shop: Library, google: Google, fault: Fault, state: str):

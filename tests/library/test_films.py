@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -12,7 +13,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, make_url, text
 
-from onereel.errors import ChooseFilm, ReloadFilm, ReviseScreenplay
+from onereel.errors import ChooseFilm, ReloadFilm, ReviseBrief, ReviseScreenplay, WaitForFilm
 from onereel.home import Home
 from onereel.library import database as database_module
 from onereel.library.catalogue import list_films
@@ -20,12 +21,15 @@ from onereel.library.changes import read_changes
 from onereel.library.columns import Base
 from onereel.library.database import Database
 from onereel.library.films import Films
+from onereel.library.jobs import Jobs
+from onereel.settings import Settings
 from onereel.shoot.ledger import Ledger
+from onereel.shoot.ledger.rebuild import rebuild
 from onereel.stages import FilmOptions
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from tests import postgres
-from tests.ledger_work import bought, home_in
+from tests.ledger_work import bought, home_in, processes
 
 BRIEF = Brief(idea="A keeper saves a ship", duration=Fraction(15))
 
@@ -268,3 +272,97 @@ def test_pages_hold_every_film_once(films: Films, sort: str):
 def test_a_cursor_that_is_none_is_refused(films: Films, cursor: str):
     with pytest.raises(ReviseScreenplay, match="list of films"):
         list_films(films.database, cursor=cursor)
+
+
+def test_a_copy_shares_no_approval_and_another_language_is_written_anew(films: Films):
+    film = films.create(screenplay()).film
+    films.edit(film.id, 1, read_changes([{"op": "approve", "scenes": ["s01"]}]))
+    copy = films.duplicate(film.id)
+    assert copy.id != film.id
+    assert copy.revision.screenplay
+    assert [scene.approved for scene in copy.revision.screenplay.scenes] == [False] * 3
+    assert copy.brief.film == "A keeper saves a ship 2"
+    german = films.duplicate(film.id, brief={"language": "de"})
+    assert (german.brief.language, german.brief.film) == ("de", "")
+    assert german.revision.screenplay is None
+    with pytest.raises(ReviseBrief, match="not -1 s"):
+        films.duplicate(film.id, brief={"duration": -1})
+
+
+def test_a_deleted_film_is_gone_and_another_can_take_its_place(films: Films):
+    film = films.create(BRIEF, key="k").film
+    Jobs(films.database).begin("p1", film.id, action="rehearse", revision=1)
+    with pytest.raises(WaitForFilm):
+        films.delete(film.id)
+    Jobs(films.database).end("p1", "cancelled")
+    films.delete(film.id)
+    with pytest.raises(ChooseFilm):
+        films.get(film.id)
+    with pytest.raises(ChooseFilm):
+        films.delete(film.id)
+    again = films.create(BRIEF, key="k")
+    assert (again.new, again.film.id) == (True, film.id)
+
+
+def race(folder: Path, url: str, number: int, film_id: str, start: Any, said: Any) -> None:
+    """Edit a film until twenty edits came through, as one process among others."""
+    home = home_in(folder)
+    database = Database.open(home.private / "ledger.sqlite", url=url)
+    films = Films(database, home)
+    start.wait()
+    done = 0
+    while done < 20:
+        film = films.get(film_id)
+        change = {"op": "set", "scene": f"s{number:02d}", "fields": {"mood": f"mood {done}"}}
+        try:
+            films.edit(film_id, film.revision.number, read_changes([change]))
+            done += 1
+        except ReloadFilm:
+            continue
+    said.put(films.create(BRIEF, key="same").film.id)
+    database.close()
+
+
+def test_two_processes_lose_no_edit_and_make_no_second_film(tmp_path: Path, url: str):
+    home = home_in(tmp_path)
+    database = Database.open(home.private / "ledger.sqlite", url=url)
+    films = Films(database, home)
+    film_id = films.create(screenplay()).film.id
+    context = processes()
+    start, said = context.Barrier(2), context.Queue()
+    running = [
+        context.Process(target=race, args=(tmp_path, url, number, film_id, start, said))
+        for number in (1, 2)
+    ]
+    for process in running:
+        process.start()
+    made = {said.get(timeout=120) for _ in running}
+    for process in running:
+        process.join()
+    assert len(made) == 1
+    film = films.get(film_id)
+    assert film.revision.number == 41
+    assert film.revision.screenplay
+    assert [scene.mood for scene in film.revision.screenplay.scenes] == ["mood 19", "mood 19", ""]
+    for _ in range(40):
+        film = films.undo(film_id)
+    assert film.revision.screenplay == screenplay()
+    database.close()
+
+
+def test_a_rebuilt_ledger_keeps_the_films(home: Home):
+    films = Films.open(home, Settings.load(home))
+    film = films.create(screenplay()).film
+    films.edit(film.id, 1, read_changes([{"op": "remove", "scene": "s02"}]))
+    Jobs(films.database).begin("p1", film.id, action="rehearse", revision=1)
+    before = films.get(film.id)
+    films.close()
+    with Ledger.open(home) as ledger:
+        bought(ledger, 1)
+    result = rebuild(home)
+    assert (result.films, result.takes) == (1, 1)
+    again = Films.open(home, Settings.load(home))
+    assert again.get(film.id) == before
+    assert again.undo(film.id).revision == film.revision
+    assert Jobs(again.database).find("p1")
+    again.close()

@@ -92,6 +92,11 @@ class Ledger:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    @property
+    def database(self) -> Database:
+        """Where it is, with the library's films beside it."""
+        return self._database
+
     def close(self) -> None:
         """Close every connection."""
         self._database.close()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 from typing import TypeVar
 
-from .pack import ANY, Frame, Pack, Shot
+from .pack import ANY, Frame, Pack, Part, Shot
 
 __all__ = ["Filled", "Grammar", "pick"]
 
@@ -21,7 +21,7 @@ _START = r"(^|[.!?\u2026][\u201d\"\u00bb]?\s+)([\u201c\"\u00ab\u00bf\u00a1]?)(\w
 SEE = "see"
 _LONG = 3
 """Words from which on a slot is noticed when it comes twice."""
-_NAMES = frozenset(("hero", "topic", "focus"))
+_NAMES = frozenset(("hero", "topic", "focus", "part"))
 _TURNED = "told_"
 """Slots that begin so tell one thing in other orders of its words; "told_now" is the plain one."""
 T = TypeVar("T")
@@ -42,6 +42,10 @@ class Filled:
     told: tuple[str, ...] = ()
     """The long slots of the frame that it says: what the idea tells, word for word."""
     shot: str = ""
+    view: int = 0
+    """Which thing of the idea it speaks of: 0 is the frame's own, then its parts."""
+    fixed: int = 0
+    """How many 5-grams it brings that are the pattern's alone, and so in other films too."""
 
 
 @lru_cache(maxsize=4096)
@@ -56,12 +60,29 @@ def _parts(pattern: str) -> tuple[frozenset[str], tuple[str, ...], str]:
     return conditions, needs, body
 
 
+@lru_cache(maxsize=4096)
+def _fixed(pattern: str) -> int:
+    """How many 5-grams of a pattern have no slot in them."""
+    runs = re.sub(_SLOT, "{", _parts(pattern)[2]).split("{")
+    return sum(max(len(re.findall(r"\w+", run)) - 4, 0) for run in runs)
+
+
+def _view(frame: Frame, part: Part) -> Frame:
+    tags = frame.tags
+    if part.plural is not None:
+        tags = (tags - {"plural", "single"}) | {"plural" if part.plural else "single"}
+    return replace(frame, slots={**frame.slots, **part.slots}, tags=tags)
+
+
 class Grammar:
     """Fills patterns for one film and remembers what the film has used up."""
 
     def __init__(self, pack: Pack, frame: Frame, tags: Collection[str]) -> None:
         self._pack = pack
         self._frame = frame
+        self._views = [frame, *(_view(frame, part) for part in frame.parts)]
+        self._varied = frozenset(slot for part in frame.parts for slot in part.slots)
+        self._seen: Counter[int] = Counter()
         self._tags = frozenset(tags) | frame.tags
         self._used: Counter[tuple[str, str]] = Counter()
         self._patterns: Counter[str] = Counter()
@@ -131,6 +152,13 @@ class Grammar:
         least = min(cost(item) for item in tiers)
         return pick(rng, [item for item in tiers if cost(item) == least])
 
+    def _choose_view(self, needs: Collection[str], rng: Random) -> int:
+        """The thing of the idea that was spoken of least; its main one twice as often."""
+        if not self._varied & set(needs):
+            return 0
+        cost = [self._seen[at] / (1 if at else 2) for at in range(len(self._views))]
+        return pick(rng, [at for at, each in enumerate(cost) if each == min(cost)])
+
     def fill(
         self,
         pattern: str,
@@ -138,9 +166,12 @@ class Grammar:
         *,
         extra: Mapping[str, str],
         busy: Collection[tuple[str, str]] = (),
+        varied: bool = False,
     ) -> Filled:
-        """Realise a pattern that `fits`."""
+        """Realise a pattern that `fits`; where `varied`, it may speak of a part of the idea."""
         _, needs, body = _parts(pattern)
+        view = self._choose_view(needs, rng) if varied else 0
+        frame = self._views[view]
         drawn: list[tuple[str, str]] = []
         shot = ""
 
@@ -156,20 +187,23 @@ class Grammar:
                 return re.sub(_SLOT, value, item)
             if ":" in slot:
                 how, word = slot.split(":", 1)
-                return self._pack.inflect(how, word, self._frame)
-            return extra.get(slot) or self._frame.slots[slot]
+                return self._pack.inflect(how, word, frame)
+            return extra.get(slot) or frame.slots[slot]
 
         text = self._pack.polish(re.sub(_SLOT, value, body))
         told = tuple(
-            self._frame.slots["told_now" if need.startswith(_TURNED) else need]
+            frame.slots["told_now" if need.startswith(_TURNED) else need]
             for need in needs
-            if len(self._frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
+            if len(frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
         )
-        return Filled(sentences(text), pattern, tuple(drawn), told, shot)
+        fixed = _fixed(pattern)
+        return Filled(sentences(text), pattern, tuple(drawn), told, shot, view, fixed)
 
     def commit(self, filled: Filled) -> None:
         """Note that the film says this."""
         self._patterns[filled.pattern] += 1
+        if self._varied & set(_parts(filled.pattern)[1]):
+            self._seen[filled.view] += 1
         self._used.update(filled.drawn)
 
     def use_shot(self, key: str) -> None:

@@ -12,7 +12,8 @@ from ..templates import Beat
 from .arcs import Step
 from .grammar import Filled, Grammar
 from .pack import Frame, Pack
-from .wording import first_clause, listed_words, opening, sentences_of, words_of
+from .scoring import Spoken, cost
+from .wording import first_clause, sentences_of, words_of
 
 __all__ = ["FULL", "Narrator", "Told"]
 
@@ -21,9 +22,10 @@ _FEWEST_TRIES = _SHORT_LINES = 6
 _MOST_LINES = 40
 FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
-_UNNAMED = 1.0  # more than any other fault costs
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
+_WHOLE = "product"
+"""The template that speaks of one thing only."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,10 @@ class Narrator:
         self._rng = rng
         banks = pack.data.banks
         self._banks = [banks.get(template, {}), banks.get(frame.kind, {})]
-        self._said: set[str] = set()
-        self._openings: list[str] = []
-        self._told_of_idea: list[str] = []
+        self._spoken = Spoken()
         self._full = FULL
+        self._template = template
+        self._varied = False
 
     def tell(
         self, step: Step, room: Fraction, extra: Mapping[str, str], *, full: Fraction = FULL
@@ -61,6 +63,7 @@ class Narrator:
         share of `room` that is enough to say.
         """
         self._full = full
+        self._varied = self._template != _WHOLE and step.lead.name not in ("hook", "ending")
         if step.given:
             given = self._given(step.given, room)
             if given:
@@ -70,7 +73,7 @@ class Narrator:
         chosen = self._best(step, room, extra)
         for filled in chosen:
             self._grammar.commit(filled)
-            self._told_of_idea += filled.told
+            self._spoken.told += filled.told
         shot = next((filled.shot for filled in chosen if filled.shot), "")
         return self._told(" ".join(filled.text for filled in chosen), shot)
 
@@ -94,7 +97,7 @@ class Narrator:
             for attempt in range(tries):
                 if candidate := write(step, room, extra):
                     found = True
-                    score = self._score(candidate, room)
+                    score = self._cost(candidate, room)
                     if best is None or score < best[0]:
                         best = (score, candidate)
                 elif not found and attempt >= _FEWEST_TRIES:
@@ -102,6 +105,12 @@ class Narrator:
             if best is not None and (step.item or self._names_idea(best[1])):
                 break
         return best[1] if best is not None else []
+
+    def _cost(self, lines: Sequence[Filled], room: Fraction) -> float:
+        """Lower is better; chance decides between what is alike."""
+        unused = max(float(self._full - self._seconds(lines) / room), 0)
+        unused *= 3 if self._full > FULL else 1
+        return unused + cost(lines, self._frame, self._spoken) + self._rng.random() * 0.05
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
@@ -132,9 +141,7 @@ class Narrator:
         return bool(words_of(" ".join(line.text for line in lines)) & self._frame.keywords)
 
     def _told(self, text: str, shot: str) -> Told:
-        for sentence in sentences_of(text):
-            self._said.add(sentence)
-            self._openings.append(opening(sentence))
+        self._spoken.note(text)
         return Told(text, estimate(text, self._pack.code), shot)
 
     def _given(self, given: Sequence[str], room: Fraction) -> str:
@@ -146,7 +153,7 @@ class Narrator:
                 if part and estimate(longer, self._pack.code) <= room:
                     text = longer
                     break
-        return "" if any(sentence in self._said for sentence in sentences_of(text)) else text
+        return "" if any(sentence in self._spoken.said for sentence in sentences_of(text)) else text
 
     def _after(self, given: str, room: Fraction, extra: Mapping[str, str]) -> str:
         """A detail behind the user's own words, where they leave much of the scene silent."""
@@ -165,7 +172,8 @@ class Narrator:
             [pattern for pattern in bank.get(beat, ()) if self._grammar.fits(pattern, extra)]
             for bank in self._banks
         )
-        return own if len(own) > 3 and not shared else own + common
+        few = 0 if beat == "ending" and "item" in self._banks[0] else 3
+        return own if len(own) > few and not shared else own + common
 
     def _candidate(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """Say the leading beat, other beats as far as there is room, then details."""
@@ -265,9 +273,12 @@ class Narrator:
             pattern = self._grammar.choose(patterns, self._rng, busy_patterns)
             if pattern is None:
                 return None
-            filled = self._grammar.fill(pattern, self._rng, extra=extra, busy=busy)
+            filled = self._grammar.fill(
+                pattern, self._rng, extra=extra, busy=busy, varied=self._varied
+            )
             new = not any(
-                sentence in self._said or sentence in said for sentence in sentences_of(filled.text)
+                sentence in self._spoken.said or sentence in said
+                for sentence in sentences_of(filled.text)
             )
             if new and not (shown and filled.shot) and self._seconds([*lines, filled]) <= room:
                 return filled
@@ -276,34 +287,3 @@ class Narrator:
 
     def _seconds(self, lines: Sequence[Filled]) -> Fraction:
         return estimate(" ".join(line.text for line in lines), self._pack.code)
-
-    def _score(self, lines: Sequence[Filled], room: Fraction) -> float:
-        """Lower is better: unused room, stale openings, no word of the idea."""
-        text = " ".join(line.text for line in lines)
-        unused = max(float(self._full - self._seconds(lines) / room), 0)
-        score = unused * (3 if self._full > FULL else 1) + self._unsaid(text)
-        recent = self._openings[-3:]
-        for sentence in sentences_of(text):
-            begins = opening(sentence)
-            score += 0.12 * (begins in recent)
-            recent = [*recent, begins][-3:]
-        content = [
-            word
-            for word in listed_words(text)
-            if len(word) > 4 and word not in self._frame.keywords
-        ]
-        score += 0.2 * (len(content) > len(set(content)))
-        for told in (told for line in lines for told in line.told):
-            times = sum(told in before or before in told for before in self._told_of_idea)
-            score += 0.3 * min(times, 2) - 0.35 * (told not in self._told_of_idea)
-        return score + 0.08 * (len(lines) - 1) + self._rng.random() * 0.05
-
-    def _unsaid(self, text: str) -> float:
-        """What a scene owes the idea: the first one all of it, the others a word, better three."""
-        keywords, words = self._frame.keywords, words_of(text)
-        if not words & keywords:
-            return _UNNAMED
-        if not self._said:
-            whole = keywords & words_of(self._frame.logline) or keywords
-            return 0.8 * len(whole - words) / len(whole)
-        return 0.06 * (3 - min(len(words & keywords), 3))

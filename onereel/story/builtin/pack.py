@@ -44,7 +44,17 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
 
-__all__ = ["Data", "Frame", "Pack", "Shot", "Theme", "load_data", "rank_themes", "shots"]
+__all__ = [
+    "Data",
+    "Frame",
+    "Pack",
+    "Part",
+    "Shot",
+    "Theme",
+    "load_data",
+    "rank_themes",
+    "shots",
+]
 
 Kind = Literal["hero", "topic"]
 Bank = Mapping[str, tuple[str, ...]]
@@ -71,6 +81,18 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Another thing that an idea names, such as the canal of "a bridge over the canal".
+
+    A line may speak of it in place of the main thing: `slots` then stand for the frame's.
+    """
+
+    slots: Mapping[str, str]
+    plural: bool | None = None
+    """Its number, where it takes the main thing's place; None: verbs go on agreeing with that."""
+
+
+@dataclass(frozen=True)
 class Frame:
     """An idea, taken apart.
 
@@ -93,6 +115,8 @@ class Frame:
     given: tuple[str, ...] = ()
     cast: tuple[tuple[str, str], ...] = ()
     """Named people and what is known of them."""
+    parts: tuple[Part, ...] = ()
+    """What else a scene can speak of."""
     items: int = 0
     """How many things a list idea announces ("5 ways to ..."); 0 if it says none."""
 

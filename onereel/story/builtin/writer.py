@@ -196,11 +196,15 @@ class _Writer:
     ) -> list[Fraction]:
         """Let the first scene be long enough to say the whole idea once, where that is fair."""
         longest = self._brief.longest_shot
-        needed = estimate(self._frame.logline, self._pack.code) + BREATH + Fraction(1, 5)
+        needed = estimate(self._frame.logline, self._pack.code) + BREATH + Fraction(1, 2)
         rest = len(planned) - 1
-        if not rest or not planned[0] < needed <= min(longest, total / 3):
+        # A short film is over before it could come back to the idea.
+        most = max(total * Fraction(2, 5), total - 2 * rest if rest < 3 else 0)
+        if not rest or not planned[0] < needed <= min(longest, most):
             return planned
         if not rest <= total - needed <= rest * longest:
+            return planned
+        if self._frame.items and total - needed < rest * (self._item_seconds() + BREATH):
             return planned
         return [needed, *budgets(weights[1:], total - needed, longest=longest)]
 

@@ -11,15 +11,18 @@ from ..pack import Frame, Theme, rank_themes
 from .cases import nominative
 from .clean import clean, parts
 from .counting import Count, read_count
+from .crafts import order
 from .deeds import Tale
 from .hints import spread_task
 from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun
+from .parts import parts_of
 from .questions import read_topic, told
 from .relatives import punctuated
 from .tale import hero_slots, read_tale
 from .topic import Topic, topic_slots
+from .verbs import is_past
 
 __all__ = ["analyse"]
 
@@ -48,7 +51,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     words = spread or words
     whole = words[0].lower() in lexicon().sets["wholes"]
     tale = None
-    if not (spread or whole or by == "von" or premise.endswith("?")):
+    asked_for = order(words) is not None
+    if not (asked_for or spread or whole or by == "von" or premise.endswith("?")):
         tale = read_tale(words)
     names = tale.hero.head.split()[1:] if tale is not None and tale.hero.named else []
     telling = [word for word in words if word not in names]
@@ -63,11 +67,14 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if tale is not None and idle and template in _FACTUAL and not tale.hero.named:
         tale = None
     if tale is not None and not thing:
-        return _hero_frame(tale, premise, further, ranked, named)
+        return _hero_frame(tale, words, premise, further, ranked, named)
     topic = told(tale, premise) if tale is not None else read_topic(words, premise)
+    topic.tags |= {"past"} if tale is not None and is_past(tale.verb) else set()
     if "open" in topic.tags and topic.noun.head == "Idee":
         topic.whole = _CALLED.get(template, "diese Geschichte")
-    return _listed(_topic_frame(topic, premise, further, ranked, named), count)
+    if template == "product" and "open" in topic.tags:
+        words = []  # "Wir reparieren alte Kameras" sells no cameras
+    return _listed(_topic_frame(topic, words, premise, further, ranked, named), count)
 
 
 def _is_unknown(hero: Noun) -> bool:
@@ -86,6 +93,8 @@ def _listed(frame: Frame, count: Count | None) -> Frame:
     if count.kind not in ("things", "such"):
         slots |= {"label": count.label, "tail": count.tail or "f\u00fcr heute"}
     cause = {"cause"} if count.tail and not count.tail.startswith(",") else set()
+    cause |= {"among"} if count.among and "," in count.among else set()
+    cause |= {"tailed"} if count.tail else set()
     tags = (
         frame.tags | {count.kind} | cause | ({"counted"} if count.items or count.counted else set())
     )
@@ -106,6 +115,8 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
         for word in re.findall(r"[\w-]+", sentence):
             note(word, 0.3)
     for index, word in enumerate(words):
+        if word == "all":
+            continue  # the space has a capital
         if index and words[index - 1] in ("in", "bei", "nach") and word.lower() not in forms:
             # "Brandenburg" is no castle.
             continue
@@ -158,7 +169,12 @@ def _opening(text: str) -> str:
 
 
 def _hero_frame(
-    tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
+    tale: Tale,
+    words: list[str],
+    premise: str,
+    further: list[str],
+    ranked: tuple[str, ...],
+    named: str,
 ) -> Frame:
     slots = hero_slots(tale)
     sentence = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
@@ -168,10 +184,14 @@ def _hero_frame(
     slots["claim"] = "" if slots["deed"] else sentence
     hero = tale.hero
     tags = {"plural" if hero.plural else "single"}
+    tags |= {"past"} if is_past(tale.verb) else set()
     tags |= {"fuller"} if tale.full and tale.full != tale.deed else set()
     tags |= {"person"} if hero.kind == "person" else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"animate"} if hero.animate else {"inanimate"}
+    heads = [word for word in hero.text.split() if word[:1].isupper()] if hero.pair else []
+    parts = parts_of(words, slot="part", known=[hero.head, *hero.head.split(), *heads])
+    slots |= parts[0].slots if parts else {}
     title = named
     if not title:
         bare = premise.rstrip(".! ")
@@ -192,17 +212,34 @@ def _hero_frame(
         themes=ranked,
         given=tuple(further),
         cast=((hero.head, tale.aside or tale.deed),) if hero.named else (),
+        parts=parts[1:],
     )
 
 
 def _topic_frame(
-    topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
+    topic: Topic,
+    words: list[str],
+    premise: str,
+    further: list[str],
+    ranked: tuple[str, ...],
+    named: str,
 ) -> Frame:
     slots = {**topic_slots(topic), "headline": named}
+    one = bool(topic.tags & {"quoted"} or (topic.task and topic.noun.det != "diese"))
+    parts = () if one else parts_of(words, slot="topic", known=topic.noun.head.split())
+    plural = topic.noun.plural
+    if parts and not slots["topic"]:
+        slots |= parts[0].slots
+        plural, parts = bool(parts[0].plural), parts[1:]
     quoted = bool(topic.tags & {"quoted", "open"})
     bare = premise.rstrip(".!? ")
     short = len(bare.split()) <= _LONGEST_TITLE
-    mark = "?" if topic.question and short else ""
+    # An indirect question has no mark of its own: "Wie Island ohne Eisenbahn auskommt".
+    own = (
+        topic.question
+        and premise.split()[-1].rstrip("?") in topic.question.rstrip("?").split()[-1:]
+    )
+    mark = "?" if own and short else ""
     title = named or (bare + mark if short else "" if quoted else slots["topic"])
     if "brand" in topic.tags:
         title = topic.noun.head
@@ -217,7 +254,7 @@ def _topic_frame(
                 *topic.tags,
                 *(("claimed",) if topic.claim else ()),
                 *(("task",) if topic.task else ()),
-                "plural" if topic.noun.plural else "single",
+                "plural" if plural else "single",
                 topic.noun.kind if topic.noun.kind in ("person", "animal") else "thing",
             }
         ),
@@ -226,4 +263,5 @@ def _topic_frame(
         ),
         themes=ranked,
         given=tuple(further),
+        parts=parts,
     )

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from .lexicon import lexicon
 from .lookup import look_up
-from .nouns import Noun
+from .nouns import INVARIABLE, Noun, read_noun
 
 __all__ = ["bare", "decline", "nominative"]
 
+_LONGEST_PAIR = 5
 _ARTICLES = {
     "nom": {"m": "der", "f": "die", "n": "das", "p": "die"},
     "acc": {"m": "den", "f": "die", "n": "das", "p": "die"},
@@ -22,6 +23,12 @@ _OF_OWNERS = {
     "acc": {"m": "en", "f": "e", "n": "", "p": "e"},
     "dat": {"m": "em", "f": "er", "n": "em", "p": "en"},
 }
+_BEHIND_OWNERS = {
+    "nom": {"m": "er", "f": "e", "n": "es", "p": "en"},
+    "acc": {"m": "en", "f": "e", "n": "es", "p": "en"},
+    "dat": {"m": "en", "f": "en", "n": "en", "p": "en"},
+}
+"""Endings of adjectives behind "mein", "dein"."""
 _STRONG = {
     "nom": {"m": "er", "f": "e", "n": "es", "p": "e"},
     "acc": {"m": "en", "f": "e", "n": "es", "p": "e"},
@@ -41,9 +48,10 @@ def decline(noun: Noun, case: str) -> str:
         Such as "dem Uhrmacher"; empty where that needs a gender nobody knows.
     """
     if noun.pair:
-        if noun.animate and noun.two:
+        both = _pair(noun, case) if len(noun.text.split()) <= _LONGEST_PAIR else ""
+        if noun.animate and noun.two and not both:
             return {"nom": "die beiden", "acc": "die beiden", "dat": "den beiden"}[case]
-        return noun.text if case != "dat" else ""
+        return both or _pair(noun, case)
     if noun.det[:1].isupper():
         return f"{noun.det} {bare(noun, case)}" if noun.gender else ""
     if noun.named:
@@ -57,10 +65,28 @@ def decline(noun: Noun, case: str) -> str:
         return {"nom": f"unser {noun.head}", "acc": "", "dat": f"unserem {noun.head}"}[case]
     own = next((own for own in _POSSESSIVES if noun.det.removesuffix("e") == own), "")
     if own:
-        return f"{own}{_OF_OWNERS[case][noun.gender]} {_head(noun, case)}"
+        kept = [_ending(word, _BEHIND_OWNERS[case][noun.gender]) for word in noun.adjectives]
+        return " ".join([f"{own}{_OF_OWNERS[case][noun.gender]}", *kept, _head(noun, case)])
     # "Schwarze Loecher" are not any holes: without an article, the adjectives make the term.
     adjectives = "" if noun.det else _weak_adjectives(noun, case)
     return f"{_ARTICLES[case][noun.gender]} {adjectives}{_head(noun, case)}"
+
+
+def _pair(noun: Noun, case: str) -> str:
+    """Both of two nouns, each in its case: "dem Mond und den Sternen"; empty where unsure."""
+    words = noun.text.split()
+    at = words.index("und") if "und" in words else 0
+    both = []
+    for part in (words[:at], words[at + 1 :]):
+        found = read_noun(part, tail=False) if part else None
+        if found is None or found[0].pair or (found[1] < len(part) and case != "nom"):
+            return noun.text if case == "nom" else ""
+        both.append(found[0])
+    forms = [each.text if not each.det else decline(each, case) for each in both]
+    bare_names = all(each.det or each.named for each in both)
+    if not all(forms) or not (bare_names or case == "nom"):
+        return noun.text if case == "nom" else ""
+    return " und ".join(forms)
 
 
 def bare(noun: Noun, case: str) -> str:
@@ -138,5 +164,6 @@ def _weak_adjectives(noun: Noun, case: str) -> str:
 
 
 def _ending(word: str, ending: str) -> str:
-    """An adjective with another ending; "sehr", "40" and "Hamburger" have none."""
-    return word if word[:1].isupper() else re.sub(r"(?<=\w\w)e[mnrs]?$", ending, word)
+    """An adjective with another ending; "sehr", "vier", "weniger" and "Hamburger" have none."""
+    fixed = word[:1].isupper() or word in lexicon().sets["numbers"] | INVARIABLE
+    return word if fixed else re.sub(r"(?<=\w\w)e[mnrs]?$", ending, word)

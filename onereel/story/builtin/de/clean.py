@@ -7,7 +7,7 @@ import re
 from ..cleaning import finished, sentences, straightened
 from .lexicon import lexicon
 from .lookup import look_up
-from .nouns import adjective_like
+from .phrases import adjective_like
 from .verbs import looks_finite
 
 __all__ = ["clean", "parts"]

@@ -9,7 +9,8 @@ from ..cleaning import join
 from .cases import nominative
 from .lexicon import lexicon
 from .lookup import look_up
-from .nouns import adjective_like, read_noun
+from .nouns import read_noun
+from .phrases import adjective_like
 from .verbs import finite, infinitive, with_zu
 
 __all__ = ["Count", "read_count"]
@@ -63,6 +64,9 @@ def read_count(words: Sequence[str]) -> Count | None:
     best = superlative and kept[0].lower() == "die"
     if not kind and not items and not best:
         return None
+    articles = ("ein", "eine", "einen", *lexicon().sets["numbers"])
+    if words[at + 1 : at + 2] == [","] and words[at + 2 : at + 3] and words[at + 2] in articles:
+        return None  # "Zwei Brueder, ein Traktor" are no list of brothers
     label = next((entry.singular for entry in look_up(head) if entry.singular), head)
     after = words[at + 1 :]
     subject = None if kind else _subject(after)

@@ -9,7 +9,8 @@ from ..cleaning import join
 from .cases import decline, nominative
 from .lexicon import lexicon
 from .lookup import look_up
-from .nouns import Noun, adjective_like, read_noun
+from .nouns import Noun, read_noun
+from .phrases import adjective_like
 from .verbs import looks_finite, with_zu, without_zu
 
 __all__ = ["RELATIVES", "Tale", "is_headline", "is_one_verb", "object_of", "read_deed", "verb_at"]

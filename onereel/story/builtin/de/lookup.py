@@ -6,7 +6,7 @@ import re
 
 from .lexicon import Entry, lexicon
 
-__all__ = ["by_suffix", "look_up"]
+__all__ = ["by_suffix", "is_dative_plural", "look_up"]
 
 _SUFFIXES = (
     (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
@@ -41,6 +41,13 @@ def look_up(word: str) -> tuple[Entry, ...]:
         ):
             return forms[end]
     return by_suffix(word)
+
+
+def is_dative_plural(word: str) -> bool:
+    """Whether a noun can only be a plural in the dative: "Forschern"."""
+    plural = [entry for entry in look_up(word[:-1]) if entry.gender == "p" and entry.plural]
+    known = any(word[:-1].lower().endswith(entry.plural.lower()) for entry in plural)
+    return word.endswith("n") and known and not look_up(word)
 
 
 def by_suffix(word: str) -> tuple[Entry, ...]:

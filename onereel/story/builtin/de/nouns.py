@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .lexicon import Entry, lexicon
-from .lookup import by_suffix, look_up
+from .lookup import look_up
+from .phrases import adjective_like, is_capital, opens_phrase, owner_size
 
 __all__ = [
+    "INVARIABLE",
     "Noun",
-    "adjective_like",
     "read_noun",
 ]
 
+INVARIABLE = frozenset(("weniger", "mehr", "genug"))
+"""Words in front of a noun that have one form in every case."""
 _OWNERS = tuple(f"{own}e{end}" for own in ("mein", "dein", "sein", "ihr", "unser") for end in "rs")
-_ENDINGS = ("e", "er", "es", "en", "em")
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,6 @@ class Noun:
         return self.kind in ("person", "animal") or (self.named and self.kind != "thing")
 
 
-def adjective_like(word: str) -> bool:
-    """Whether a lower-case word can be an adjective in front of a noun."""
-    low = word.lower()
-    sets = lexicon().sets
-    closed = sets["prepositions"] | sets["determiners"] | sets["pronouns"] | sets["conjunctions"]
-    return low.endswith(_ENDINGS) and len(low) > 3 and low not in closed | sets["modals"]
-
-
 def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[Noun, int] | None:
     """Read a noun phrase that begins at `at`.
 
@@ -80,13 +74,13 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
                             or words[at].isdigit()):  # fmt: skip
         det = words[at].lower()
         at += 1
-    elif owned := _owner(words[at:]):
+    elif owned := owner_size(words[at:]):
         det = " ".join(words[at : at + owned])
         at += owned
     adjectives: list[str] = []
     while at + 1 < len(words):
         word = words[at]
-        small = word[:1].islower() or (at == start == 0 and _opens(word, words[at + 1]))
+        small = word[:1].islower() or (at == start == 0 and opens_phrase(word, words[at + 1]))
         counts = word.isdigit() or (bool(det) and word in sets["numbers"])
         small = small or counts or word in sets["of_cities"]
         if word == "," and adjectives and adjective_like(words[at + 1]):
@@ -99,7 +93,7 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
         city = word in sets["of_cities"]
         adjectives.append(word if city else word[:1].lower() + word[1:])
         at += 1
-    if at >= len(words) or not _capital(words[at]):
+    if at >= len(words) or not is_capital(words[at]):
         return None
     if words[at].lower() in sets["prepositions"]:
         return None
@@ -107,7 +101,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     # "Warum haben Zebras Streifen?": two nouns, and no name.
     alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
     # "Wozu braucht der Mensch Schlaf?": somebody, and a thing that is not his name.
-    being = det and any(entry.kind in ("person", "animal") for entry in look_up(words[at]))
+    kin = words[at] in sets["called"]  # "Wenn Oma Skateboard faehrt"
+    being = kin or (det and any(e.kind in ("person", "animal") for e in look_up(words[at])))
     known = lexicon().forms.get(words[end].lower(), ()) if end < len(words) else ()
     alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
     while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
@@ -117,38 +112,6 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     if not tail:
         return found, end
     return _with_tail(found, words, end)
-
-
-def _opens(word: str, following: str) -> bool:
-    """Whether the capital at the start of an idea is an adjective's."""
-    if word in lexicon().sets["of_cities"]:
-        return True
-    if word.lower() not in lexicon().forms and word.endswith(("e", "es")) and look_up(following):
-        return True
-    return not look_up(word)
-
-
-def _owner(words: Sequence[str]) -> int:
-    """How many words in front of a noun are its genitive: "Opas letzter Flug"."""
-    first = words[0] if words else ""
-    titled = any(entry.kind == "person" and entry.gender != "p" for entry in look_up(first))
-    count = 2 if titled and len(words) > 1 and words[1].endswith("s") else 1
-    owner = words[count - 1] if words else ""
-    if not (owner[:1].isupper() and owner.endswith("s")) or owner.endswith("es"):
-        return 0
-    known = (*lexicon().forms.get(owner.lower(), ()), *by_suffix(owner))
-    if any(entry.gender != "p" or entry.kind != "person" for entry in known):
-        return 0
-    at = count
-    while at < len(words) and words[at][:1].islower() and adjective_like(words[at]):
-        at += 1
-    noun = at < len(words) and words[at][:1].isupper() and look_up(words[at])
-    return count if noun else 0
-
-
-def _capital(word: str) -> bool:
-    """Whether a word is written as a noun; "3D-Druck" is."""
-    return word[:1].isupper() or (word[:1].isdigit() and any(c.isupper() for c in word))
 
 
 def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
@@ -195,7 +158,7 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     """The article and the adjectives decide; where they leave it open, the lexicon."""
     sets = lexicon().sets
     # "Hamburger" has one ending for all.
-    adjectives = [word for word in adjectives if word[:1].islower()]
+    adjectives = [word for word in adjectives if word[:1].islower() and word not in INVARIABLE]
     allowed = {"m", "f", "n", "p"}
     if det in sets["numbers"] or det.isdigit() or det in (
         "beide", "viele", "wenige", "mehrere", "einige", "alle", "manche", "mehr"
@@ -243,6 +206,14 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     return ""
 
 
+def _is_bare_genitive(words: Sequence[str], at: int) -> bool:
+    """Whether an adjective begins a genitive without an article: "der Geruch alter Buecher"."""
+    word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
+    closed = lexicon().sets["adverbs"] | lexicon().sets["determiners"] | lexicon().sets["numbers"]
+    adjective = word[:1].islower() and word.endswith("er") and adjective_like(word)
+    return adjective and word not in closed and after[:1].isupper() and bool(look_up(after))
+
+
 def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
     """Take in what belongs to the head: genitives, prepositions, "namens", "und"."""
     sets = lexicon().sets
@@ -257,7 +228,7 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             "eines",
             "einer",
             *_OWNERS,
-        ):
+        ) or _is_bare_genitive(words, end):
             inner = read_noun(words, end, tail=False)
         elif words[end][:1].isupper() and low.endswith("s") and low not in lexicon().forms:
             # "die Seen Finnlands"
@@ -268,6 +239,9 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
                 end += 2
                 continue
             inner = read_noun(words, end + 1, tail=False)
+        elif low == "als" and end + 2 == len(words) and words[end + 1][:1].isupper():
+            end += 2  # "mein erster Tag als Aushilfslehrer"
+            continue
         elif low == "und":
             inner = read_noun(words, end + 1, tail=False)
             within = end > begin and words[begin].lower() in sets["prepositions"]

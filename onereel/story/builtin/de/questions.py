@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..cleaning import join
 from .cases import decline, nominative
+from .crafts import craft, order, task
 from .deeds import Tale, is_headline, is_one_verb, verb_at
 from .hints import ANYBODY, anything, mentioned
 from .lexicon import lexicon
@@ -14,12 +15,12 @@ from .lookup import look_up
 from .mention import introduced, resolve
 from .nouns import Noun, read_noun
 from .tale import told_slots
-from .topic import Topic, brand, craft, named, task
+from .topic import Topic, brand, named
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
 
 __all__ = ["read_topic", "told"]
 
-_LONGEST_ASK = 14
+_LONGEST_ASK = 18
 _LONGEST_QUOTE = 4
 _LONGEST_TITLE = 10
 _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
@@ -35,7 +36,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _whether(words, premise) or _quote(words, premise)
     if first in lexicon().sets["wholes"]:
         return _quote(words, premise)
-    return brand(words) or task(words) or named(words) or _quote(words, premise)
+    return brand(words) or order(words) or task(words) or named(words) or _quote(words, premise)
 
 
 def _question(premise: str) -> str:
@@ -71,11 +72,13 @@ def told(tale: Tale, premise: str) -> Topic:
 def _whether(words: Sequence[str], premise: str) -> Topic | None:
     """ "Koennen Pflanzen hoeren?": whether they can."""
     verb = words[0].lower()
-    if "," in words or not (verb in lexicon().sets["modals"] or looks_finite(verb)):
+    comma = words.index(",") if "," in words else len(words)
+    inner, after = list(words[1:comma]), list(words[comma:])
+    if not (verb in lexicon().sets["modals"] or looks_finite(verb)):
         return None
-    topic = _about((), words[1:], verb, "ob")
+    topic = _about((), inner, verb, "ob")
     topic.question = _question(premise)
-    topic.ask = join(["ob", *verb_last(verb, list(words[1:]))])
+    topic.ask = join(["ob", *verb_last(verb, inner), *after])
     topic.tags |= {"asked", "whether"}
     return topic
 
@@ -201,6 +204,9 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
                 subject = words[1 : found[1]]
                 topic.claim = join([*subject, verb, *words[found[1] : -1]])
     topic.ask = ask if len(ask.split()) <= _LONGEST_ASK else ""
+    direct = finite(words[1:])
+    if direct and not topic.claim:
+        topic.question = _question(join([asking, *direct, *after]))
     topic.tags.add("asked")
     return topic
 
@@ -263,7 +269,7 @@ def _bare(words: Sequence[str]) -> Topic | None:
     if found[0].det.startswith("kein") or found[0].head in lexicon().sets["time_nouns"]:
         return None
     noun, end = found
-    if any(word[:1].isupper() for word in words[end : end + 1]):
+    if any(word[:1].isupper() or word.isdigit() for word in words[end : end + 1]):
         return None
     if any(verb_at(words, at) and looks_finite(words[at]) for at in range(1, len(words))):
         return None

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from .deeds import RELATIVES, verb_at
 from .lexicon import lexicon
-from .nouns import adjective_like, read_noun
+from .nouns import read_noun
+from .phrases import adjective_like
 from .verbs import finite, looks_finite
 
 __all__ = [

@@ -9,9 +9,10 @@ from ..cleaning import join
 from .cases import decline
 from .deeds import RELATIVES, Tale, is_headline, is_one_verb, object_of, read_deed, verb_at
 from .lexicon import lexicon
-from .lookup import look_up
+from .lookup import is_dative_plural, look_up
 from .mention import introduced, resolve
 from .nouns import Noun, read_noun
+from .phrases import is_comparative_order
 from .relatives import (
     has_own_subject,
     main_at,
@@ -38,9 +39,11 @@ def read_tale(words: Sequence[str]) -> Tale | None:
     if words[0].lower() in _not_subjects():
         return None
     found = read_noun(words)
-    if found is None:
+    if found is None or is_comparative_order(words):
         return None
     noun, end = found
+    if not noun.det and is_dative_plural(noun.head):
+        return None  # "Forschern gelingt ...": the researchers are no subject
     if end < len(words) and words[end].lower() in RELATIVES:
         words = with_commas(words, end)
     if end < len(words) and words[end] == ",":
@@ -141,6 +144,9 @@ def _apposition(name: Noun, rest: list[str], inner: tuple[Noun, int]) -> Tale | 
 def _relative(noun: Noun, clause: list[str]) -> Tale | None:
     """ "der das Lachen verloren hat", perhaps with the main verb behind it."""
     pronoun = clause[0].lower()
+    own = {"m": "der", "f": "die", "n": "das", "p": "die"}.get(noun.gender, pronoun)
+    if noun.tail and pronoun in _SUBJECTS and pronoun != own:
+        return None  # "Kraeuter aus einem Kasten, der passt": the clause is about the box
     main = main_at(clause)
     if not main:
         return _told_as_main(noun, clause[1:], pronoun) if pronoun in _SUBJECTS else None

@@ -13,14 +13,16 @@ from .lexicon import lexicon
 from .mention import countable, introduced, resolve
 from .nouns import Noun, read_noun
 from .relatives import opens_relative
-from .verbs import finite, infinitive, looks_finite, with_zu
+from .verbs import finite, looks_finite, without_zu
 
-__all__ = ["Topic", "brand", "craft", "named", "quote", "task", "topic_slots"]
+__all__ = ["Topic", "brand", "named", "quote", "topic_slots"]
 
 _LIKE_EIN = ("ein", "mein", "dein", "unser", "euer")
 _CASES = ("nom", "acc", "dat")
 _SUCH = ("solche", "solche", "solchen")
+_ADVICE = ("tips", "reasons", "mistakes")
 _LONGEST_TAIL = 4
+_LONGEST_CLAUSE = 5
 
 
 @dataclass
@@ -42,73 +44,12 @@ class Topic:
     tag: str = ""
     whom: str = ""
     tags: set[str] = field(default_factory=set)
+    clause: str = ""
+    """What the noun cannot do without: "nichts zu tun" of "die Kunst, nichts zu tun"."""
     title: str = ""
     """The idea in short, where it is told as it was written."""
     told: Mapping[str, str] = field(default_factory=dict)
     """What the thing does, as a main clause and as others: see `tale.told_slots`."""
-
-
-def craft(words: Sequence[str]) -> Topic:
-    """Something to do, from its infinitive."""
-    zu = with_zu(words)
-    named = _craft_name(words)
-    if named:
-        noun = Noun("das", (), named, gender="n", kind="thing")
-        topic = Topic(f"die Kunst, {zu}" if zu and len(words) > 1 else f"das {named}", noun)
-    else:
-        noun = Noun("diese", (), "Kunst", gender="f", kind="thing")
-        topic = Topic(f"die Kunst, {zu}" if zu else join(words), noun)
-    topic.task, topic.task_zu = join(words), zu
-    topic.tags.add("task")
-    return topic
-
-
-def _craft_name(words: Sequence[str]) -> str:
-    """ "Brotbacken", "Jonglieren": what a short infinitive phrase is called as a noun."""
-    if len(words) == 1:
-        return words[0].capitalize()
-    before = words[-2]
-    if words[-1] == "lernen" and before in lexicon().infinitives:
-        return _craft_name(words[:-1]) or before.capitalize()
-    if len(words) != 2:
-        return ""
-    return before + words[-1] if before[:1].isupper() else words[-1].capitalize()
-
-
-def task(words: list[str]) -> Topic | None:
-    """ "Brot backen", "jonglieren lernen": a phrase that ends in an infinitive."""
-    if len(words) > 3 and words[1] == "lernen" and words[0].lower() in lexicon().infinitives:
-        return craft([*words[2:], words[0].lower(), "lernen"])
-    if words[0].lower() == "ich" and words[1:2] and words[1] in ("will", "m\u00f6chte", "muss"):
-        mine = {
-            "mein": "ein",
-            "meine": "eine",
-            "meinen": "einen",
-            "meinem": "einem",
-            "meiner": "einer",
-        }
-        return craft([mine.get(word, word) for word in words[2:]]) if len(words) > 3 else None
-    if words[0].lower() in lexicon().sets["pronouns"] or words[-1][:1].isupper():
-        return None
-    last = words[-1]
-    if len(words) < 2 or "," in words or words[0].lower() in ("der", "die", "das", "ein", "eine"):
-        return None
-    base = infinitive(last)
-    if base != last or last not in lexicon().infinitives or last in lexicon().sets["modals"]:
-        return None
-    found = read_noun(words)
-    sets = lexicon().sets
-    starts = words[0].lower() in sets["prepositions"] | sets["adverbs"]
-    if found is None and not starts:
-        return None
-    if words[-1] == "lernen" and len(words) == 2:
-        return (
-            craft([infinitive(words[0].lower()) or words[0].lower(), "lernen"])
-            if (words[0].lower() in lexicon().infinitives)
-            else craft(words)
-        )
-    lead = words[0] if words[0][:1].isupper() and found else words[0].lower()
-    return craft([lead, *words[1:-1], last])
 
 
 def named(words: list[str]) -> Topic | None:
@@ -129,7 +70,9 @@ def named(words: list[str]) -> Topic | None:
     if not decline(noun, "nom"):
         return None
     whole = join(words) if len(words) <= 14 else noun.text
-    topic = Topic(whole if noun.det == "" else whole[:1].lower() + whole[1:], noun)
+    keep = not noun.det or noun.det[:1].isupper()
+    topic = Topic(whole if keep else whole[:1].lower() + whole[1:], noun)
+    topic.clause = _clause(rest)
     if not noun.det and noun.adjectives:
         topic.whole = whole[:1].lower() + whole[1:]
     if noun.head in lexicon().sets["time_nouns"] and rest[1:] and rest[1] in ("in", "an"):
@@ -151,6 +94,13 @@ def named(words: list[str]) -> Topic | None:
     if tail[:1] == ["f\u00fcr"]:
         topic.whom = " ".join(tail[1:])
     return topic
+
+
+def _clause(rest: Sequence[str]) -> str:
+    """A short infinitive behind a noun's comma."""
+    clause = list(rest[1:]) if rest[:1] == [","] else []
+    short = 1 < len(clause) <= _LONGEST_CLAUSE and "," not in clause
+    return join(clause) if short and without_zu(clause) else ""
 
 
 def _is_span(noun: Noun) -> bool:
@@ -177,10 +127,10 @@ def brand(words: list[str]) -> Topic | None:
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
     starts = rest and rest[0].lower() in ("der", "die", "das", "ein", "eine", "unser", "unsere")
-    if (
-        not starts
-        or name[0].lower() in lexicon().sets["determiners"] | lexicon().sets["prepositions"]
-    ):
+    sets = lexicon().sets
+    no_names = sets["determiners"] | sets["prepositions"] | sets["numbers"]
+    # "Bring deinem Hund bei, ..." has small words in front of its comma, and no name.
+    if not starts or name[0].lower() in no_names or not all(map(_large, name)):
         return None
     described = named(rest)
     if described is None:
@@ -190,6 +140,10 @@ def brand(words: list[str]) -> Topic | None:
     topic = Topic(f"{join(name)}, {described.whole}", noun, tags={"brand"})
     topic.tag, topic.does, topic.whom = described.whole, described.does, described.whom
     return topic
+
+
+def _large(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or any(map(str.isupper, word))
 
 
 def _this(phrase: str) -> str:
@@ -221,8 +175,18 @@ def _forms(topic: Topic) -> list[str]:
         return [f"{this} {noun.head}" for this in ("diese", "diese", "dieser")]
     if "event" in topic.tags:
         return [_this(decline(noun, case)) for case in _CASES]
+    counted = lexicon().lists
+    named_list = any(noun.head in counted[name] for name in ("things_counted", *_ADVICE))
     if "such" in topic.tags:
         forms = [f"{such} {bare(noun, case)}" for such, case in zip(_SUCH, _CASES, strict=True)]
+    elif named_list and not noun.det and not noun.adjectives:
+        # "Tipps fuer das Eisbaden" are not any tips.
+        forms = [f"{these} {noun.head}" for these in ("diese", "diese")]
+        forms.append(f"diesen {bare(noun, 'dat')}")
+    elif noun.det in lexicon().sets["numbers"] or noun.det.isdigit():
+        # "Neun Dinge" are not any things: the number stays.
+        kept = replace(noun, det="", adjectives=(noun.det, *noun.adjectives))
+        forms = [decline(kept, case) for case in _CASES]
     elif _needs_no_article(noun):
         forms = [bare(noun, case) for case in _CASES]
     else:
@@ -237,7 +201,8 @@ def _forms(topic: Topic) -> list[str]:
         # Masculine or neuter: without the lexicon only the nominative is certain to sound right.
         return [f"{noun.det} {noun.head}", "", ""]
     title = quote(noun.short if not noun.pair else noun.text)
-    return [f"{form} {tail}".strip() if form else title for form in forms]
+    end = f", {topic.clause}," if topic.clause else ""
+    return [f"{form} {tail}".strip() + end if form else title for form in forms]
 
 
 def _closed(phrase: str) -> str:

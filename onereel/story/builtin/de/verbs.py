@@ -10,6 +10,7 @@ from .lexicon import lexicon
 __all__ = [
     "finite",
     "infinitive",
+    "is_past",
     "is_plural",
     "looks_finite",
     "verb_last",
@@ -25,6 +26,17 @@ _INSEPARABLE = (
 def is_plural(verb: str) -> bool:
     """Whether a finite verb can only have a plural subject (or "Sie")."""
     return re.search(r"(?:en|eln|ern|^sind|^tun)$", verb) is not None
+
+
+def is_past(verb: str) -> bool:
+    """Whether a finite verb is surely a preterite: "verkaufte", "fand"."""
+    low = verb.lower()
+    if not low or low in lexicon().infinitives or low.startswith("m\u00f6cht"):
+        return False
+    if low in ("war", "waren", "hatte", "hatten", "wurde", "wurden", "konnte", "konnten"):
+        return True
+    strong = not low.endswith(("t", "n", "e")) and low not in lexicon().sets["modals"]
+    return strong or low.endswith(("te", "ten"))
 
 
 def infinitive(verb: str) -> str:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..pack import Frame, Theme, rank_themes
+from ..pack import Frame, Part, Theme, rank_themes
 from .articles import with_articles
 from .clean import clean, parts, plain_subject, title_case, words_of
 from .forms import hero_forms, topic_forms
 from .hero import hero_slots, is_certain
 from .lexicon import lexicon, past_base, word_set
-from .listing import announced, listed, tail_count
+from .listing import announced, head_of_list, listed, tail_count
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
+from .parts import parts_of
 from .questions import read_topic
 from .tale import Tale, read_tale
 from .topic import Topic, is_order, told, topic_slots
@@ -27,6 +28,13 @@ _LONGEST_SAID = 24
 _NO_TALES = word_set("how why what when where which who if is are can do does")
 _HEADS = word_set("wanted idea product ad advert video new sale offer")
 """Words that head an advertisement and are no brand: "Wanted: a friend"."""
+
+
+_SAID_OF_ANYTHING = word_set(
+    "say says said tell tells told know knows think look see way day one first never always every"
+    " take makes make who what how why more most new still again time here there good long"
+)
+"""Words that lines about any idea may have."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -69,6 +77,9 @@ def _counting(premise: str, further: list[str]) -> tuple[str, list[str], int, st
 
 def _topic(words: list[str], premise: str, template: str) -> Topic:
     """A report says what is no question as a headline; only a plain noun phrase is a subject."""
+    tale = _tale(words, premise)
+    if tale is not None and tale.extra and tale.deed.deed:
+        return told(words, premise)  # "a tailor who sews for ghosts falls behind on his rent"
     topic = read_topic(words, premise)
     subject = (
         len(words) < 3
@@ -121,12 +132,13 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
 
 def _keywords(*phrases: str) -> frozenset[str]:
     stop = lexicon().sets["function"] | DETERMINERS | PREPOSITIONS | NUMBERS
-    return frozenset(
+    words = {
         word
         for phrase in phrases
         for word in re.findall(r"[^\W_]+", phrase.lower())
         if word not in stop and len(word) > 1
-    )
+    }
+    return frozenset(words - _SAID_OF_ANYTHING or words)
 
 
 def _sentence(text: str) -> str:
@@ -138,6 +150,8 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
     hero = tale.hero
     forms, known = hero_forms(hero_slots(tale))
     slots = {name: with_articles(text) for name, text in forms.items()}
+    parts = parts_of(words_of(premise), slot="part", known=(hero.again, hero.first))
+    slots["part"] = parts[0].slots["part"] if parts else ""
     slots["said"] = _sentence(premise).rstrip(".")
     tags = {"plural" if hero.plural else "single"}
     tags |= {"person"} if hero.person else set()
@@ -168,6 +182,7 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
         tags=frozenset(tags),
         keywords=_keywords(premise, hero.again) | {hero.pronoun[0], hero.pronoun[2]},
         cast=((hero.again, _known(tale)),) if hero.named else (),
+        parts=parts[1:],
     )
 
 
@@ -201,38 +216,74 @@ def _opening(text: str) -> str:
     return " ".join(words).rstrip(",;:")
 
 
-def _thoughts(topic: Topic, *, asks: bool) -> dict[str, str]:
+def _thoughts(topic: Topic, part: str, *, asks: bool) -> dict[str, str]:
     """What a list counts whose idea counts nothing: answers, or thoughts."""
-    item, about = "answer" if asks else "thought", topic.focus or topic.short
-    short = about and len(about.split()) < _LONGEST_TITLE // 2
-    return {"item": item, "whole_item": f"{item} about {about}" if short else ""}
+    item, about = "answer" if asks else "thought", topic.focus or topic.short or part
+    short = about and len(about.split()) <= _LONGEST_TITLE // 2 + 1
+    whole = f"{item} about {about}" if short else ""
+    return {"item": whole or item, "whole_item": whole}
 
 
 def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
     bare = premise.rstrip(".! ?")
-    short = len(bare.split()) <= _LONGEST_TITLE
+    short = len(bare.split()) <= _LONGEST_TITLE + 3 * ("told" in topic.tags)
     known_again = topic.short.startswith(("this ", "these ", "that "))
     title = topic.question or bare if short else "" if known_again else topic.short
     if "brand" in topic.tags:
         title = topic.short
+    main = topic.focus or topic.short
+    parts = _topic_parts(topic, premise, main)
+    if "told" in topic.tags and not topic.focus and parts:
+        main, parts = parts[0].slots["part"], parts[1:]
+        topic = replace(topic, focus=main)
     slots, known = topic_forms(topic_slots(topic), topic.tags)
+    main = "" if slots["doing"] else main
+    slots["part"] = main or (parts[0].slots["part"] if parts else "")
+    parts = parts if main else parts[1:]
     items = 0
     if template == "listicle":
         items = announced(premise)
         asks = topic.ask or topic.question
-        counted = {} if asks else listed(premise, topic.whole, topic.task)
-        slots |= counted or _thoughts(topic, asks=bool(asks))
+        told = "told" in topic.tags and not items
+        head = "" if "brand" in topic.tags else premise
+        counted = {} if asks or told else listed(head, topic.whole, topic.short, topic.task)
+        slots |= counted or _thoughts(topic, slots["part"], asks=bool(asks))
         known |= {"listed"} if counted else set()
         if items and counted:
             slots["said"] = _sentence(premise).rstrip(".")
             known |= {"announced"}
+        known |= {"belongs"} if slots["whole_item"] not in ("", slots["item"]) else set()
+        parts = _items_about(parts, slots["item"], counted=bool(head_of_list(words_of(premise))))
     return Frame(
         kind="topic",
         slots={name: with_articles(text) for name, text in slots.items()},
         subject=topic.whole or bare,
-        title=title_case(title or _opening(bare)),
+        title=title_case(title or topic.focus or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=topic.tags | known | {"plural" if topic.plural else "single"},
-        keywords=_keywords(premise, topic.short, slots.get("item", "")),
+        keywords=_keywords(premise, slots.get("item", "")) | set(topic.short.lower().split()[-1:]),
+        parts=parts,
         items=items,
     )
+
+
+def _items_about(parts: tuple[Part, ...], item: str, *, counted: bool) -> tuple[Part, ...]:
+    """Items about each part, where the idea does not say what it counts: "a fact about tea"."""
+    if counted:
+        return ()
+    thing = item.split(" about ")[0]
+    named = [f"{thing} about {part.slots['part']}" for part in parts]
+    return tuple(Part({"item": each, "whole_item": each}) for each in named)
+
+
+def _topic_parts(topic: Topic, premise: str, main: str) -> tuple[Part, ...]:
+    """What else the idea names; a list or a brand goes round one thing."""
+    words = words_of(premise)
+    if topic.question:
+        words = words[2:]
+    told = "told" in topic.tags
+    slot = "focus" if told else "topic" if topic.short else "part"
+    if "brand" in topic.tags:
+        return ()
+    asked = bool(topic.question or topic.ask)
+    return parts_of(words, slot=slot, known=(main,), bare=not told, asked=asked)

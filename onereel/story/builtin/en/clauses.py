@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from .lexicon import (
     third_person,
     word_set,
 )
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
 
 __all__ = [
     "ANYBODY",
@@ -51,6 +52,8 @@ _OBJECTS = word_set(
 )
 
 
+_WITH_TO = word_set("want try need decide hope plan like love refuse begin start learn promise")
+"""Verbs whose past in front of "to" is no passive: "wanted to fly"."""
 _PASSIVES = word_set(
     "lost found made left built stuck caught held kept hidden forgotten written born torn taken"
 )
@@ -166,6 +169,8 @@ def _present(
     if plural:
         fits = word in verbs and (is_plural_word(before[-1]) or "and" in before)
         clear = word not in nouny or (_starts_something(after) and after is not None)
+        # "twin sisters swap jobs": no plural of a being stands in front of another noun.
+        clear = clear or (_are_beings(before[-1]) and after is not None)
         return word if fits and clear else None
     base = base_of(word)
     beings = lexicon().sets["person"] | lexicon().sets["being"]
@@ -184,6 +189,13 @@ def _present(
     if after is not None and not _starts_something(after) and not determined and base in nouny:
         return None
     return inflect(base, plural=False)
+
+
+def _are_beings(word: str) -> bool:
+    sets = lexicon().sets
+    beings = sets["person"] | sets["being"]
+    agents = re.search(r"(?:[^eop]|pp)(?:ers|ists|ians)$", word.lower()) is not None
+    return is_plural_word(word) and (agents or bool({word.lower(), singular(word)} & beings))
 
 
 def _unknown_verb(word: str, after: str | None, before: str, determined: bool) -> bool:
@@ -208,6 +220,8 @@ def _past(word: str, after: str | None, plural: bool) -> str | None:
     base = past_base(word)
     if base is None:
         return None
+    if low == "to" and base in _WITH_TO:
+        return inflect(base, plural=plural)
     passive = low == "by" or (low in PREPOSITIONS and base not in sets["intransitive"])
     if passive and (word.endswith("ed") or word in _PASSIVES):
         return f"{be} {word}"

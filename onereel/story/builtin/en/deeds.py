@@ -6,10 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .bare import articled, is_bare_thing, lacks_article, phrase_at
 from .clauses import ANYBODY, MODALS, RELATIVES, find_verb, to_base, to_present
 from .clean import join
 from .lexicon import lexicon, past_base, word_set
-from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, is_plural_word
+from .nouns import (
+    ARTICLES,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    Noun,
+)
 
 __all__ = ["Deed", "is_time", "read_deed"]
 
@@ -85,12 +93,18 @@ def read_deed(predicate: list[str], hero: Noun) -> Deed:
 
 
 def _with_article(head: list[str]) -> list[str]:
-    """Give a bare being behind the verb its article: "meets wolf"."""
-    sets = lexicon().sets
+    """Give bare nouns their articles: "meets wolf in forest"; all that lack one, or none."""
     alone = len(head) == 2 or (len(head) > 2 and head[2].lower() in PREPOSITIONS | _JOINTS)
-    if alone and head[1] in sets["person"] | sets["being"] and not is_plural_word(head[1]):
-        return [head[0], "a", *head[1:]]
-    return head
+    if not alone or not is_bare_thing(head[1:2]):
+        return head
+    behind = [phrase_at(head, at + 1) for at in range(2, len(head)) if _is_small(head[at])]
+    if any(lacks_article(each) and not is_bare_thing(each) for each in behind):
+        return head  # what is unknown stays as it was written, and the rest with it
+    return [head[0], "a", *articled(head[1:])]
+
+
+def _is_small(word: str) -> bool:
+    return word.lower() in PREPOSITIONS
 
 
 def _circumstance(tail: list[str]) -> list[str]:
@@ -107,7 +121,9 @@ def _is_joint(words: Sequence[str], at: int) -> bool:
     if word == "so":
         return at + 1 < len(words) and words[at + 1].lower() == "that"
     if word in ("before", "after", "until"):
-        return find_verb(words[at + 1 :], 1) is not None if at + 2 < len(words) else False
+        verb = find_verb(words[at + 1 :], 1) if at + 2 < len(words) else None
+        # "after secret recording" has no verb of its own.
+        return verb is not None and words[at + 1 + verb.index][-3:] != "ing"
     if word == "and":
         rest = words[at + 1 :]
         return bool(rest) and (to_present(rest, plural=False) is not None or _has_verb(rest))
@@ -201,7 +217,7 @@ def _object(head: Sequence[str]) -> str:
     while end < len(head) and not (_ends_object(head[end]) and end > index + 1):
         end += 1
     phrase = list(head[index:end])
-    if not 2 <= len(phrase) <= _LONGEST_OBJECT or phrase[-1].lower().endswith("ly"):
+    if not 2 <= len(phrase) <= _LONGEST_OBJECT or phrase[-1].lower().endswith(("ly", "own")):
         return ""
     if end < len(head) and head[end].lower() == "of":
         return ""

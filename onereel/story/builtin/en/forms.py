@@ -222,12 +222,15 @@ def _core(task: Sequence[str]) -> str:
         (
             i
             for i, word in enumerate(words)
-            if i > least + (word == "for") and word.lower() in (_STOPS - {"of"}) | _WHEN
+            if i > least + (word == "for")
+            and word.lower() in (_STOPS - {"of"}) | _WHEN
+            and not (word == "to" and words[i + 1 : i + 2] and words[i + 1] in lexicon().verbs)
         ),
         len(words),
     )
     words = words[:end]
-    if len(words) > 2 and words[1] in ("a", "an") and words[0] not in _LIGHT:
+    whole = words[0] in _LIGHT or "to" in words  # "teach a dog to sit" is no teaching of the sit
+    if len(words) > 2 and words[1] in ("a", "an") and not whole:
         words = [words[0], "the", words[-1]]
     return join(words) if len(words) < len(task) or "the" in words[:2] else join(list(task))
 

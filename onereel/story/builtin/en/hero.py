@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .clauses import MODALS
 from .lexicon import base_of, word_set
+from .nouns import PREPOSITIONS, is_plural_word
 from .tale import Tale
 
 __all__ = ["hero_slots", "is_certain"]
@@ -27,9 +28,19 @@ def _is_state(deed: str) -> bool:
 def is_certain(tale: Tale, words: Sequence[str]) -> bool:
     """Whether nothing in this reading is a guess; what is one is better told as it was written."""
     hero, deed = tale.hero, tale.deed
+    if _has_inner_plural(hero.first):
+        return False
     if not deed.deed and not tale.extra:
         return hero.animate and "," not in words and "and" not in words[1:]
     return hero.animate
+
+
+def _has_inner_plural(phrase: str) -> bool:
+    """Whether a second noun begins in it: "seven mistakes first-time landlords" is no subject."""
+    words = phrase.split()
+    end = next((i for i, word in enumerate(words) if word.lower() in PREPOSITIONS), len(words))
+    inner = words[1 : end - 1]
+    return "and" not in words and any(is_plural_word(word) for word in inner if word.islower())
 
 
 def hero_slots(tale: Tale) -> dict[str, str]:

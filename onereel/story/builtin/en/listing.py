@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .clean import join, words_of
-from .lexicon import lexicon, word_set
+from .lexicon import base_of, lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered, singular
 
 __all__ = ["announced", "head_of_list", "listed", "tail_count"]
@@ -21,6 +21,7 @@ _ENDS = PREPOSITIONS | DETERMINERS | word_set("who that which to we you i they w
 _LONGEST_ITEM = 2
 _LONGEST_REST = 3
 _LONGEST_TAIL = 3
+_LONGEST_CLAUSE = 6
 
 
 def announced(premise: str) -> int:
@@ -30,7 +31,7 @@ def announced(premise: str) -> int:
     number = int(first) if re.fullmatch(r"\d{1,2}", first) else 0
     if first in _NUMBERS:
         number = _NUMBERS.index(first) + 1
-    return number if number > 1 and head_of_list(words[1:]) else 0
+    return number if number > 1 and head_of_list(words[1:], numbered=True) else 0
 
 
 def tail_count(sentence: str) -> tuple[int, str]:
@@ -40,7 +41,7 @@ def tail_count(sentence: str) -> tuple[int, str]:
     return number, _one(head_of_list(words[1:])) if number else ""
 
 
-def head_of_list(words: Sequence[str]) -> str:
+def head_of_list(words: Sequence[str], *, numbered: bool = False) -> str:
     """The plural noun that a list is of: "museums" of "underrated museums in Europe"."""
     for index, word in enumerate(words[:_FARTHEST_HEAD]):
         low = word.lower()
@@ -50,6 +51,10 @@ def head_of_list(words: Sequence[str]) -> str:
             after = words[index + 1].lower() if index + 1 < len(words) else ""
             if after and is_plural_word(after) and index + 2 == len(words):
                 continue
+            if index and base_of(low) is not None and low not in ("ways", "steps", "rules"):
+                acting = after and after not in _ENDS and not is_plural_word(after)
+                if acting and not numbered:
+                    return ""  # "my neighbour collects broken clocks"
             # "two pilots share one parachute" is no list of pilots
             objects = words[index + 2 : index + 3]
             acts = after in lexicon().verbs and (
@@ -60,45 +65,61 @@ def head_of_list(words: Sequence[str]) -> str:
     return ""
 
 
-def listed(premise: str, about: str, task: str) -> dict[str, str]:
+def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
     """The slots of a list: `list` is what it is called, `item` one of its things, with what it is
     of in `whole_item` ("myth about sleep"), where that is short.
 
     Args:
         premise: the idea.
         about: the noun phrase of an idea that is no list itself.
+        again: how the film names that from then on.
         task: what to do, in the base form, where the idea is that.
     """
-    words = re.sub(_BEFORE, "", premise.rstrip(".!? ")).split()
-    if not words:
-        return {}
-    if words[0].lower() in NUMBERS | set(_NUMBERS) or words[0].isdigit():
-        words = words[1:]
-    head = head_of_list(words)
+    words = re.sub(_BEFORE, "", premise.rstrip(".!? ")).split() or [""]
+    numbered = words[0].lower() in NUMBERS | set(_NUMBERS) or words[0].isdigit()
+    words = words[1:] if numbered else words
+    head = head_of_list(words, numbered=numbered)
     own = _definite(lowered(words_of(" ".join(words)))) if head else ""
     if task:
-        way = f"way to {task}"
         return {
             "list": own or f"ways to {task}",
-            "item": way if len(task.split()) <= _LONGEST_ITEM else "way",
+            "item": f"way to {_core(task)}" if _core(task) else "way",
             "whole_item": f"way to {_core(task)}" if _core(task) else "",
         }
     if head:
         item, rest = _one(head), words[[word.lower() for word in words].index(head) + 1 :]
-        whole = 1 < len(rest) <= _LONGEST_REST and rest[0].lower() in PREPOSITIONS
+        whole = _belongs_to_one(rest)
         return {
             "list": own,
             "item": item,
             "whole_item": join([item, *rest]) if whole and item != "name" else "",
         }
     if about:
-        fact = f"fact about {about}"
+        # "The fact about that day that everybody names" has a "that" too many.
+        named = re.sub(r"^(?:that|this|these) ", "the ", again or about)
+        fact = f"fact about {named}"
         return {
             "list": f"facts about {about}",
-            "item": fact if len(about.split()) <= _LONGEST_ITEM else "fact",
-            "whole_item": fact if len(about.split()) <= _LONGEST_REST + 1 else "",
+            "item": fact if len(fact.split()) <= _LONGEST_CLAUSE + 2 else "fact",
+            "whole_item": fact if len(fact.split()) <= _LONGEST_CLAUSE + 2 else "",
         }
     return {}
+
+
+def _belongs_to_one(rest: Sequence[str]) -> bool:
+    """Whether what follows the plural can follow one of it: "to pack", "first-time landlords make".
+
+    Behind "that" the verb would have to change, too.
+    """
+    if not 1 < len(rest) <= _LONGEST_CLAUSE or "," in rest:
+        return False
+    first, last = rest[0].lower(), rest[-1].lower()
+    if first in PREPOSITIONS - {"to"}:
+        return len(rest) <= _LONGEST_REST
+    if first in ("to", "where", "when"):
+        return True
+    acts = last in lexicon().verbs or base_of(last) is not None
+    return acts and first not in ("that", "which", "who", "and", "or")
 
 
 def _definite(words: Sequence[str]) -> str:
@@ -120,6 +141,6 @@ def _one(plural: str) -> str:
 def _core(task: str) -> str:
     """A task without the circumstances behind it: "calm down" of "calm down before an exam"."""
     words = task.split()
-    stops = PREPOSITIONS - {"of", "down", "up", "off", "out", "on"}
+    stops = PREPOSITIONS - {"of", "to", "down", "up", "off", "out", "on"}
     end = next((at for at, word in enumerate(words) if at and word.lower() in stops), len(words))
     return " ".join(words[:end]) if end <= _LONGEST_REST + 1 else ""

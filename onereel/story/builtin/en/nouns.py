@@ -34,7 +34,7 @@ NUMBERS = word_set(
 )
 PREPOSITIONS = word_set(
     "about above across after against along among around as at before behind below "
-    "beneath beside between beyond by down during for from in inside into like near of "
+    "beneath beside between beyond by despite down during for from in inside into like near of "
     "off on onto out outside over past since through throughout to toward towards under "
     "underneath until up upon via with within without"
 )

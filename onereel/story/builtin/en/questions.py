@@ -11,25 +11,26 @@ from .clean import join
 from .lexicon import lexicon, past, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
 from .topic import Topic, asked, named, read_task, read_thing
+from .whether import (
+    BE,
+    DO,
+    LONGEST_PREDICATED,
+    VAGUE,
+    asked_of_us,
+    direct_question,
+    read_yes_or_no,
+    subject_size,
+)
 
 __all__ = ["read_topic"]
 
 _ASKING = word_set("how why what when where who which")
-_BE = word_set("is are was were")
-_DO = {"do": True, "does": False, "did": None}
-_VAGUE = word_set("i we you it they he she people there this that")
-_MADE = word_set(
-    "made born built done grown known found lost sold bought kept held paid told won fed cut"
-    " written drawn chosen frozen broken worn blown"
-)
-"""Participles that end a question: "How is glass made?"."""
 _DEGREES = word_set(
     "long old far fast big much many often deep high tall heavy loud hot cold strong expensive hard"
     " good well soon wide small dangerous large smart rare early late close rich safe thick bright"
 )
 _DENIED = word_set("don't doesn't didn't")
 _CLAUSE = word_set("if when because while although")
-_LONGEST_PREDICATED = 5
 _LIST_OF_WAYS = (
     r"(?i)^(?:the\s+|my\s+|a\s+)?(?:top\s+)?(?:\w+\s+){0,2}(?:ways?|tips|tricks|steps|habits|ideas|rules)"
     r"\s+(?:to|for learning to)\s+(.+)$"
@@ -47,17 +48,13 @@ def read_topic(words: list[str], premise: str) -> Topic:
     if first in _ASKING and len(words) > 1 and (first != "when" or premise.endswith("?")):
         return _asked(words, premise)
     if premise.endswith("?") and len(words) > 1:
-        return _yes_or_no(words, premise)
+        return read_yes_or_no(words, premise)
     return read_thing(words, premise)
-
-
-def _direct(premise: str) -> str:
-    return f"{premise[:1].upper()}{premise[1:].rstrip('.!? ')}?"
 
 
 def _asked(words: list[str], premise: str) -> Topic:
     """A question with a question word; of two in one, only the first is turned."""
-    inverted = _BE | MODALS | set(_DO)
+    inverted = BE | MODALS | set(DO)
     ends = (i for i in range(2, len(words) - 1) if words[i].lower() == "and")
     words = words[: next((i for i in ends if words[i + 1].lower() in inverted), len(words))]
     words = words[:-1] if words[-1] == "," else words
@@ -68,15 +65,15 @@ def _asked(words: list[str], premise: str) -> Topic:
     direct = premise.endswith("?") or second in inverted
     aux = next((i for i in range(2, min(len(words) - 1, 5)) if words[i].lower() in inverted), 0)
     if word == "how" and aux and (second in _DEGREES or second.endswith("ly")):
-        return _asked_degree(words, aux, _direct(premise))
+        return _asked_degree(words, aux, direct_question(premise))
     if word == "what" and second in ("if", "about"):
-        return asked(_direct(premise))
-    question = _direct(premise) if direct else ""
-    if second in _DO:
+        return asked(direct_question(premise))
+    question = direct_question(premise) if direct else ""
+    if second in DO:
         return _asked_do(words, question)
-    if word in ("what", "who") and second in _BE:
+    if word in ("what", "who") and second in BE:
         return _asked_what(words, question)
-    if second in _BE | MODALS:
+    if second in BE | MODALS:
         return _asked_be(words, question)
     indirect = join([word, *words[1:]])
     if word in ("what", "who", "which"):
@@ -94,18 +91,18 @@ def _with_not(rest: list[str]) -> list[str]:
 def _asked_degree(words: list[str], aux: int, question: str) -> Topic:
     """ "How long does a storm last?": how long a storm lasts."""
     degree, low, rest = join(words[:aux]).lower(), words[aux].lower(), words[aux + 1 :]
-    if low in _DO:
+    if low in DO:
         return _asked_do([degree, *words[aux:]], question)
-    if low in _BE and words[1].lower() in ("many", "much"):
+    if low in BE and words[1].lower() in ("many", "much"):
         return asked(question, ask=join([degree, *words[aux:]]))
-    if low in _BE and rest[0].lower() not in _VAGUE:
+    if low in BE and rest[0].lower() not in VAGUE:
         return replace(named(lowered(rest)), question=question, ask=join([degree, *rest, low]))
     return _asked_be([degree, *words[aux:]], question)
 
 
 def _asked_do(words: list[str], question: str) -> Topic:
     """ "How do volcanoes work?": how volcanoes work."""
-    plural, rest = _DO[words[1].lower()], words[2:]
+    plural, rest = DO[words[1].lower()], words[2:]
     verbs = lexicon().verbs
     no_noun = DETERMINERS | PREPOSITIONS | NUMBERS
     at = next(
@@ -118,8 +115,8 @@ def _asked_do(words: list[str], question: str) -> Topic:
         ),
         0,
     )
-    if rest and rest[0].lower() in _VAGUE:
-        return _asked_of_us(words[0].lower(), rest, question, plural=plural)
+    if rest and rest[0].lower() in VAGUE:
+        return asked_of_us(words[0].lower(), rest, question, plural=plural)
     at = at or _after_subject(rest)
     if not at:
         return asked(question)
@@ -143,24 +140,10 @@ def _after_subject(rest: Sequence[str]) -> int:
     return 2 if len(rest) == 3 and rest[0].lower() in ARTICLES else 0
 
 
-def _asked_of_us(word: str, rest: list[str], question: str, *, plural: bool | None) -> Topic:
-    """ "Why do we dream?" is about dreaming."""
-    ask = join([word, *rest]) if plural else ""
-    doing = rest[1:]
-    if plural is None and doing and doing[0].lower() in lexicon().verbs:
-        ask = join([word, rest[0], past(doing[0].lower()), *doing[1:]])
-    if word in ("what", "who", "which"):
-        return asked(question, ask=ask)
-    if doing and doing[0].lower() in lexicon().verbs and len(doing) <= 4:
-        about = read_task(doing)
-        return replace(about, ask=ask, question=question, task="", tags=frozenset({"doing"}))
-    return asked(question, ask=ask)
-
-
 def _asked_what(words: list[str], question: str) -> Topic:
     """ "What is inflation?": what inflation is."""
     rest = lowered(words[2:]) if len(words) > 2 else []
-    if not rest or rest[0].lower() in PREPOSITIONS | _VAGUE:
+    if not rest or rest[0].lower() in PREPOSITIONS | VAGUE:
         return asked(question)
     if past_base(rest[0].lower()) is not None or rest[0].lower().endswith(("ed", "ing")):
         return asked(question, ask=join([words[0].lower(), *words[1:]]))  # "what is left of it?"
@@ -175,11 +158,11 @@ def _asked_be(words: list[str], question: str) -> Topic:
     rest = words[2:]
     clause = next((i for i, word in enumerate(rest) if i and word.lower() in _CLAUSE), len(rest))
     # "Where is the deepest lake?" has no other predicate than its place.
-    placed = words[0].lower() == "where" and words[1].lower() in _BE
-    size = (_subject_size(rest[:clause]) if rest else 0) or (len(rest) if placed else 0)
+    placed = words[0].lower() == "where" and words[1].lower() in BE
+    size = (subject_size(rest[:clause]) if rest else 0) or (len(rest) if placed else 0)
     if not size and words[0].lower() == "why" and rest and rest[0].lower() in ARTICLES:
         # "Why is the night sky dark?": a reason is asked of the last word.
-        size = clause - 1 if 3 <= clause <= _LONGEST_PREDICATED else 0
+        size = clause - 1 if 3 <= clause <= LONGEST_PREDICATED else 0
     if not size:
         return asked(question)
     subject = lowered(rest[:size])
@@ -187,28 +170,6 @@ def _asked_be(words: list[str], question: str) -> Topic:
     ask = join([words[0].lower(), *subject, words[1].lower(), *rest[size:]])
     plural = words[1].lower() in ("are", "were") or topic.plural
     return _agreeing(replace(topic, ask=ask), plural=plural)
-
-
-def _subject_size(rest: Sequence[str]) -> int:
-    """How many words the subject of an inverted question has; 0 when unsure."""
-    if rest[0].lower() in _VAGUE:
-        return 0
-    ends = lexicon().sets["adjective"] | (PREPOSITIONS - {"of"}) | {"so", "be", "have"}
-    for index in range(1, len(rest)):
-        word, before = rest[index].lower(), rest[index - 1].lower()
-        verb = word in lexicon().verbs and word not in lexicon().nouny
-        if word in ARTICLES and before not in PREPOSITIONS | DETERMINERS:
-            return index  # "is glass a liquid?"
-        if (word in ends or word.endswith("ing") or verb) and before not in DETERMINERS:
-            return index
-    bare = rest[0].lower() not in DETERMINERS | NUMBERS | lexicon().sets["adjective"]
-    if len(rest) == 2 and bare:
-        # "How is glass made?", "why are flamingos pink?": one word each.
-        return 1
-    last = rest[-1].lower()
-    predicate = last in lexicon().sets["adjective"] or last.endswith("ed") or last in _MADE
-    short = 3 <= len(rest) <= _LONGEST_PREDICATED
-    return len(rest) - 1 if rest[0].lower() in ARTICLES and short and predicate else 0
 
 
 def _indirect(words: list[str], question: str) -> Topic:
@@ -229,7 +190,7 @@ def _indirect(words: list[str], question: str) -> Topic:
     if not end:
         return asked(question, ask=indirect)
     subject = lowered(rest[:end])
-    if subject[0].lower() in _VAGUE:
+    if subject[0].lower() in VAGUE:
         return asked(question, ask=indirect)
     topic = replace(named(subject), question=question)
     clause = join([*subject, *rest[end:]])
@@ -251,7 +212,7 @@ def _subject_of_event(words: list[str], question: str, indirect: str) -> Topic:
     at = next((i for i, word in enumerate(words) if i and word.lower() in ("when", "if")), 0)
     topic = asked(question, ask=indirect)
     clause = words[at + 1 :] if at else []
-    verb = find_verb(clause, 1) if clause and clause[0].lower() not in _VAGUE else None
+    verb = find_verb(clause, 1) if clause and clause[0].lower() not in VAGUE else None
     if verb is not None:
         subject = named(lowered(clause[: verb.index]))
         topic = replace(subject, question=question, ask=indirect)
@@ -261,30 +222,3 @@ def _subject_of_event(words: list[str], question: str, indirect: str) -> Topic:
 def _agreeing(topic: Topic, *, plural: bool) -> Topic:
     pronoun = ("they", "them", "their") if plural else topic.pronoun
     return replace(topic, plural=plural, pronoun=pronoun)
-
-
-def _yes_or_no(words: list[str], premise: str) -> Topic:
-    """ "Is time travel possible?": named by its subject, where that plainly ends."""
-    question = _direct(premise)
-    rest = words[1:]
-    size = 0
-    if words[0].lower() in MODALS and rest and rest[0].lower() in ("we", "you", "i"):
-        about = _asked_of_us("whether", rest, question, plural=True)
-        ask = join(["whether", rest[0].lower(), words[0].lower(), *rest[1:]])
-        return replace(about, ask=re.sub(r"\bi\b", "I", ask))
-    if words[0].lower() in _BE | MODALS | set(_DO) and rest:
-        size = _subject_size(rest)
-        if not size and len(rest) > 1 and is_plural_word(rest[0]):
-            size = 1
-    if not size:
-        return asked(question)
-    subject = lowered(rest[:size])
-    topic = replace(named(subject), question=question)
-    ask = ""
-    if words[0].lower() in _BE | MODALS:
-        ask = join(["whether", *subject, words[0].lower(), *rest[size:]])
-    elif rest[size].lower() in lexicon().verbs:
-        base, number = rest[size].lower(), _DO[words[0].lower()]
-        verb = past(base) if number is None else inflect(base, plural=number)
-        ask = join(["whether", *subject, verb, *rest[size + 1 :]])
-    return replace(topic, ask=ask)

@@ -31,6 +31,8 @@ _NO_SUBJECTS = word_set(
 )
 _STOPS = word_set("and or but because when while if")
 _ADVERBS = word_set("never always often once still finally suddenly just only also even not")
+_DEGREES = word_set("no longer never always still only once just also")
+_JUST_THEN = word_set("now then suddenly finally soon")
 _OF_SOMEBODY = word_set("his her he she him")
 _CONJUNCTIONS = word_set("when while once")
 _WILLED = word_set("must wants tries dreams decides hopes promises refuses hates loves learns")
@@ -172,21 +174,26 @@ def _relative(words: list[str]) -> Tale | None:
     if find_verb(words[:at], 1) is not None:
         return None
     hero = _subject(words[:at], words)
-    predicate = to_present(words[at + 1 :], plural=hero.plural) if hero else None
+    begin = next((i for i in range(at + 1, len(words)) if words[i].lower() not in _DEGREES), at + 1)
+    predicate = to_present(words[begin:], plural=hero.plural) if hero else None
+    # "who no longer wanted to deliver letters"
+    adverbs = words[at + 1 : begin]
+    predicate = [*adverbs, *predicate] if predicate else None
     if hero is None or predicate is None:
         return None
-    main = _main_after(predicate, hero)
-    extra = join(predicate[:main])
+    main = _main_after(predicate, hero, len(adverbs) + 2)
+    aside = predicate[:main]
+    extra = join(aside[:-1] if aside[-1:] and aside[-1] in _JUST_THEN else aside)
     deed = read_deed(predicate[main:], hero)
     if not main and past_base(words[at + 1].lower()) is not None:
         deed = Deed(deed.deed, deed.full)  # what "the astronaut who came back" did is over
     return Tale(hero, deed, extra=extra)
 
 
-def _main_after(predicate: Sequence[str], hero: Noun) -> int:
+def _main_after(predicate: Sequence[str], hero: Noun, start: int) -> int:
     """Where the main verb follows a relative clause: "who can't swim becomes a lifeguard"."""
     no_noun = RELATIVES | DETERMINERS | PREPOSITIONS | {"and", "or", "to", "it", "he", "she"}
-    for index in range(2, len(predicate) - 1):
+    for index in range(start, len(predicate) - 1):
         word, before = predicate[index].lower(), predicate[index - 1].lower()
         if word in _STOPS | RELATIVES | {"before", "after", "until", ","}:
             return 0

@@ -19,7 +19,15 @@ from .nouns import (
     lowered,
 )
 
-__all__ = ["concern", "focus", "headline_subject", "is_clause", "is_event", "said"]
+__all__ = [
+    "concern",
+    "focus",
+    "headline_subject",
+    "is_clause",
+    "is_event",
+    "phrases",
+    "said",
+]
 
 _BOUNDS = PREPOSITIONS | word_set(
     "and or but so because when while if that which who whose where why how what is are was were"
@@ -41,6 +49,7 @@ _LACKING = word_set("without no not never")
 _STATING = word_set("is are was were has have will can must")
 _CONCERNING = word_set("for against about over")
 _PARTICLES = word_set("out up down off away back")
+_BECOMING = word_set("become becomes became be being called named")
 _LONGEST = 4
 _LONGEST_SAID = 24
 _THINGS = word_set("everything nothing something anything")
@@ -64,17 +73,26 @@ def focus(words: Sequence[str]) -> str:
     """
     if not words:
         return ""
+    objects, subjects, others = phrases(words)
+    bare = [each for each in (headline_subject(words, plans=False),) if each]
+    found = [*objects[:1], *bare, *subjects[:1], *others[-1:]]
+    return found[0] if found else ""
+
+
+def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """The noun phrases whose ends are certain: objects, subjects, those behind prepositions."""
     objects: list[str] = []
     subjects: list[str] = []
     others: list[str] = []
     into, chunk, before = subjects, list[str](), ""
-    words = lowered(words)
+    words = lowered(words) if words else []
     for word, after in zip([*words, "."], [*words[1:], ".", "."], strict=True):
         low = word.lower()
         verb = bool(chunk) and (_is_clear_verb(low) or _acts(low, after))
         if low in _BOUNDS or verb or low in _LEADS:
             infinitive = before == "to" and bool(chunk) and _may_be_verb(chunk[0])
-            skipped = infinitive or low == "of" or before in _LACKING
+            # Behind "that" there is no subject, but a verb: "a teapot that whistles".
+            skipped = infinitive or low == "of" or before in _LACKING | RELATIVES | _BECOMING
             phrase = "" if skipped else _phrase(chunk, subject=into is subjects)
             if low in (",", "and") and into is subjects:
                 phrase = ""  # one of several that a list names
@@ -84,18 +102,18 @@ def focus(words: Sequence[str]) -> str:
                 phrase = ""  # where something happens is not what it is about
             if phrase:
                 into.append(phrase)
+            acted = chunk[-1].lower() if chunk and low in _LEADS else ""
             chunk = [low] if low in _LEADS else []
             if verb:
                 into = objects
             elif low not in _LEADS:
                 behind = others if low in PREPOSITIONS - {"like", "as"} else []
                 into = subjects if low in _LINKS else behind
-            before = before if low in _LEADS else low
+            # Behind "who sold" the shadow is no subject of the clause.
+            before = (acted or before) if low in _LEADS else low
         else:
             chunk.append(word)
-    bare = [each for each in (headline_subject(words, plans=False),) if each]
-    found = [*objects[:1], *bare, *subjects[:1], *others[-1:]]
-    return found[0] if found else ""
+    return objects, subjects, others
 
 
 def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
@@ -174,13 +192,16 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
         if verb and not single and not subject:
             return ""
         rest = rest[:plural] if verb else rest[: plural + 1]
+    if rest[-1:] and rest[-1].lower() in lexicon().sets["adjective"]:
+        return ""  # "is it wrong to wait"
     if not 1 <= len(rest) < _LONGEST or rest[-1].lower() in _NOT_NAMED | DETERMINERS:
         return ""
-    if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in rest):
+    described = rest[1:] if led and len(rest) > 1 and rest[0].endswith("ed") else rest
+    if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in described):
         return ""
     if _LACKING & {word.lower() for word in rest}:
         return ""
-    if lead in POSSESSIVES - _THEIRS or any(_is_clear_verb(word.lower()) for word in rest):
+    if lead in POSSESSIVES - _THEIRS or any(_is_clear_verb(word.lower()) for word in described):
         return ""
     if led:
         if plural is None and any(past_base(word) is not None for word in rest[1:]):

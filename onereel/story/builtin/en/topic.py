@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .clauses import ANYBODY, RELATIVES, base_of_gerund, find_verb, to_base, to_present
+from .bare import articled
+from .clauses import RELATIVES, base_of_gerund, find_verb, to_base, to_present
 from .clean import join
+from .heads import PARTS_OF, core_end, head_end
 from .lexicon import gerund, lexicon, word_set
 from .nouns import (
     ARTICLES,
@@ -16,7 +18,6 @@ from .nouns import (
     POSSESSIVES,
     PREPOSITIONS,
     called,
-    is_plural_word,
     lowered,
     noun,
 )
@@ -29,11 +30,6 @@ _ALWAYS = word_set("stay keep get feel look make find build become cook bake rea
 _INVITATIONS = word_set("come join visit call order buy try rent swap")
 """Orders that invite: what they say is not for learning."""
 _ORDINALS = word_set("last first only best worst most least")
-_PARTS_OF = word_set(
-    "road path difference day days night life story history rise fall end art way world year sound"
-    " smell power beauty secret future"
-)
-"""Nouns that say little without what follows them."""
 _DESCRIBING = word_set(
     "long cool clean clear slow dry warm own complete live light open free mean express lost felt"
     " separate perfect found welcome bear bore narrow empty better faint still blind"
@@ -112,7 +108,7 @@ def told(words: Sequence[str], premise: str) -> Topic:
 def asked(question: str, *, ask: str = "") -> Topic:
     """A question whose subject is not plain; it is asked as it was written."""
     tags = frozenset() if ask else frozenset({"asked"})
-    words = re.findall(r"[\w'-]+", question)
+    words = re.findall(r"[\w'-]+", question or ask)
     return Topic("", question=question, ask=ask, focus=focus(words), tags=tags)
 
 
@@ -121,17 +117,17 @@ def named(words: Sequence[str]) -> Topic:
     words = lowered(words)
     if words[0] in _ORDINALS or (words[0].endswith("est") and words[0] not in ("forest", "honest")):
         words = ["the", *words]  # "last bus to the coast"
-    end = _core_end(words)
+    end = core_end(words)
     if len(called(words[:end])) > end:
-        words, end = ["a", *words], end + 1
+        words, end = ["a", *articled(words)], end + 1
     whole = join(words if len(words) <= _LONGEST_WHOLE else words[:end])
     if is_event(words):
         return Topic(whole, short=f"that {words[1].lower()}")
-    core = words[:end]
-    described = noun(core[: _head_end(core)], words)
+    core = words[1:end] if words[0] == "all" and words[1:2] == ["the"] else words[:end]
+    described = noun(core[: head_end(core)], words)
     short = join(core)
     if core[0].lower() in ("a", "an") and len(core) > 1:
-        short = join(["this" if core[1].lower() in _PARTS_OF else "the", *core[1:]])
+        short = join(["this" if core[1].lower() in PARTS_OF else "the", *core[1:]])
     elif core[0].lower() == "one" and len(core) > 1:
         short = join(["the", *core[1:]])
     elif core[0].lower() in NUMBERS or core[0].isdigit():
@@ -148,36 +144,6 @@ def named(words: Sequence[str]) -> Topic:
         does=_does(words, plural=topic.plural),
         tags=frozenset({"bare"}) if bare else frozenset(),
     )
-
-
-def _core_end(words: Sequence[str]) -> int:
-    """The end of the words that name a thing again: short phrases whole, long ones cut."""
-    clauses = RELATIVES | ANYBODY | word_set("where when , we you they i he she")
-    begins = (i for i in range(1, len(words)) if words[i].lower() in clauses)
-    # "a postcard from nobody" has no clause.
-    clause = next((i for i in begins if words[i - 1].lower() not in PREPOSITIONS), len(words))
-    whole = clause <= _LONGEST_SHORT
-    for index in range(1, clause):
-        low, before = words[index].lower(), words[index - 1].lower()
-        after = words[index + 1].lower() if index + 1 < len(words) else ""
-        made = _is_participle(low) or (is_plural_word(before) and not is_plural_word(low))
-        made = made and after in PREPOSITIONS and low not in PREPOSITIONS
-        link = made or low == "for" if whole else made or low in PREPOSITIONS - {"of"}
-        if link and before not in _PARTS_OF | DETERMINERS:
-            return index
-    return clause
-
-
-def _is_participle(word: str) -> bool:
-    return word in lexicon().participle or word in lexicon().past or word.endswith("ed")
-
-
-def _head_end(core: Sequence[str]) -> int:
-    """The end of the words that decide the number: those in front of "of"."""
-    end = next((i for i, word in enumerate(core) if i and word.lower() in PREPOSITIONS), len(core))
-    # "aprons sewn from old sails": a participle that no list knows.
-    made = end > 1 and is_plural_word(core[end - 2]) and not is_plural_word(core[end - 1])
-    return end - 1 if made and end < len(core) else end
 
 
 def _whom(words: Sequence[str]) -> str:
@@ -271,6 +237,10 @@ def _with_comma(clause: str) -> str:
     verb = find_verb(words[1:], 1)
     at = verb.index + 2 if verb is not None else 0
     main = word_set("everything everyone nobody nothing the a all he she they it we you my our")
+    rest = words[at:]
+    object_of_it = bool(rest) and rest[0] in DETERMINERS and find_verb(rest, 1) is None
+    if 0 < at < len(words) and object_of_it:
+        return clause  # "when grandma rides a skateboard"
     if 0 < at < len(words) and words[at] in main and words[at - 1] not in ("is", "are"):
         return f"{' '.join(words[:at])}, {' '.join(words[at:])}"
     return clause

@@ -1,0 +1,100 @@
+"""German ideas of something to do: "Brot backen"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..cleaning import join
+from .lexicon import lexicon
+from .nouns import Noun, read_noun
+from .phrases import is_comparative_order
+from .topic import Topic
+from .verbs import infinitive, with_zu
+
+__all__ = ["craft", "order", "task"]
+
+
+def craft(words: Sequence[str]) -> Topic:
+    """Something to do, from its infinitive."""
+    zu = with_zu(words)
+    named = _craft_name(words)
+    if named:
+        noun = Noun("das", (), named, gender="n", kind="thing")
+        topic = Topic(f"die Kunst, {zu}" if zu and len(words) > 1 else f"das {named}", noun)
+    else:
+        noun = Noun("diese", (), "Kunst", gender="f", kind="thing")
+        topic = Topic(f"die Kunst, {zu}" if zu else join(words), noun)
+    topic.task, topic.task_zu = join(words), zu
+    topic.tags.add("task")
+    return topic
+
+
+def _craft_name(words: Sequence[str]) -> str:
+    """ "Brotbacken", "Jonglieren": what a short infinitive phrase is called as a noun."""
+    if len(words) == 1:
+        return words[0].capitalize()
+    before = words[-2]
+    if words[-1] == "lernen" and before.lower() in lexicon().infinitives:
+        return _craft_name(words[:-1]) or before.capitalize()
+    if len(words) != 2:
+        return ""
+    return before + words[-1] if before[:1].isupper() else words[-1].capitalize()
+
+
+def task(words: list[str]) -> Topic | None:
+    """ "Brot backen", "jonglieren lernen": a phrase that ends in an infinitive."""
+    if len(words) > 3 and words[1] == "lernen" and words[0].lower() in lexicon().infinitives:
+        return craft([*words[2:], words[0].lower(), "lernen"])
+    if words[0].lower() == "ich" and words[1:2] and words[1] in ("will", "m\u00f6chte", "muss"):
+        mine = {
+            "mein": "ein",
+            "meine": "eine",
+            "meinen": "einen",
+            "meinem": "einem",
+            "meiner": "einer",
+        }
+        return craft([mine.get(word, word) for word in words[2:]]) if len(words) > 3 else None
+    if words[0].lower() in lexicon().sets["pronouns"] or words[-1][:1].isupper():
+        return None
+    last = words[-1]
+    if len(words) < 2 or "," in words or words[0].lower() in ("der", "die", "das", "ein", "eine"):
+        return None
+    base = infinitive(last)
+    if base != last or last not in lexicon().infinitives or last in lexicon().sets["modals"]:
+        return None
+    found = read_noun(words)
+    sets = lexicon().sets
+    if is_comparative_order(words):
+        return craft([words[0].lower(), words[1]])
+    starts = words[0].lower() in sets["prepositions"] | sets["adverbs"]
+    if found is None and not starts:
+        return None
+    if words[-1] == "lernen" and len(words) == 2:
+        return (
+            craft([infinitive(words[0].lower()) or words[0].lower(), "lernen"])
+            if (words[0].lower() in lexicon().infinitives)
+            else craft(words)
+        )
+    lead = words[0] if words[0][:1].isupper() and found else words[0].lower()
+    return craft([lead, *words[1:-1], last])
+
+
+_OBJECTS = frozenset(
+    f"{own}{end}" for own in ("ein", "dein") for end in ("", "e", "en", "er", "em")
+) | frozenset(("dir", "dich", "euch", "die", "den", "das", "mehr", "in", "mit", "ohne"))
+"""What follows an order: whom or what it is about."""
+
+
+def order(words: Sequence[str]) -> Topic | None:
+    """ "Miete eine Ziege", "Bau dir ein Floss": an order becomes something to do."""
+    if len(words) < 3 or "," in words or words[1].lower() not in _OBJECTS:
+        return None
+    stem = words[0].lower().removesuffix("e")
+    base = next((verb for verb in (f"{stem}en", f"{stem}n") if verb in lexicon().infinitives), "")
+    if not base:
+        return None
+    rest = list(words[2:] if words[1].lower() in ("dir", "euch") else words[1:])
+    if base == "lernen" and rest[-1] in lexicon().infinitives:
+        return craft([*rest, base])
+    prefix = rest[-1] if rest[-1] in lexicon().sets["prefixes"] else ""
+    return craft([*(rest[:-1] if prefix else rest), prefix + base])

@@ -1,0 +1,188 @@
+"""The other things that a German idea names, each of which a scene can speak of.
+
+Only a noun counts whose gender leaves no doubt: its article or the lexicon must say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from ..pack import Part
+from .cases import decline
+from .hints import ANYBODY
+from .lexicon import Entry, lexicon
+from .lookup import look_up
+from .nouns import Noun
+from .phrases import adjective_like, owner_size
+
+__all__ = ["parts_of", "things"]
+
+_MOST = 4
+_CASES = ("nom", "acc", "dat")
+_OWNERS = ("ein", "sein", "ihr", "kein")
+_GENDERS: Mapping[str, str] = {
+    "das": "n",
+    "die": "fp",
+    "den": "mp",
+    **dict.fromkeys(("dem", "im", "am", "vom", "zum", "beim"), "mn"),
+    **dict.fromkeys(("ins", "ans"), "n"),
+    "zur": "f",
+    **dict.fromkeys(_OWNERS, "mn"),
+    **{f"{own}en": "mp" for own in _OWNERS},
+    **{f"{own}em": "mn" for own in _OWNERS},
+    **{f"{own}er": "fp" for own in _OWNERS},
+    **{f"{own}e": "fp" for own in _OWNERS},
+    "einen": "m",
+    "einer": "f",
+    "eine": "f",
+}
+"""The genders that a determiner allows, in any case; "p" is the plural."""
+_VAGUE = frozenset(("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge"))
+_OF_PLACES = ("stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
+_NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
+"""Endings of unknown words that are likelier nouns than names: "in Eile"."""
+
+
+def things(words: Sequence[str]) -> list[Noun]:
+    """The nouns that an idea names, in its order."""
+    found: list[Noun] = []
+    for at, word in enumerate(words):
+        if not at and f"{word.lower().removesuffix('e')}en" in lexicon().infinitives:
+            continue  # "Bring", "Miete": perhaps an order
+        if not word[:1].isupper() or not word.replace("-", "").isalpha():
+            continue
+        noun = _at(words, at)
+        if noun is not None and noun.head not in [other.head for other in found]:
+            found.append(noun)
+    return found
+
+
+def parts_of(words: Sequence[str], *, slot: str, known: Collection[str]) -> tuple[Part, ...]:
+    """What the idea names beside the heads in `known`.
+
+    `slot` is the slot of the main thing; those of its accusative and dative end in _a and _d.
+    """
+    found: list[Part] = []
+    for noun in things(words):
+        forms = [decline(noun, case) for case in _CASES]
+        if noun.head not in known and all(forms):
+            names = (slot, f"{slot}_a", f"{slot}_d")
+            plural = None if slot == "part" else noun.plural
+            found.append(Part(dict(zip(names, forms, strict=True)), plural))
+    return tuple(found[:_MOST])
+
+
+def _at(words: Sequence[str], at: int) -> Noun | None:
+    """The noun at `at`, as a film names it again; None where anything about it is unsure."""
+    sets = lexicon().sets
+    word = words[at]
+    after = words[at + 1] if at + 1 < len(words) else ","
+    closed = sets["prepositions"] | sets["pronouns"] | sets["conjunctions"] | sets["adverbs"]
+    if word in sets["time_nouns"] | ANYBODY | _VAGUE | sets["adjective_nouns"]:
+        return None
+    if word.lower() in closed or word.removesuffix("n") in sets["time_nouns"]:
+        return None
+    if owner_size(words[at:]):
+        return None  # "Opas letzter Sommer"
+    if after[:1].isupper() or (at and words[at - 1][:1].isupper()):
+        return None  # one of two words of a name
+    first = at
+    while first and _is_adjective(words, first - 1):
+        first -= 1
+    lead = words[first - 1].lower() if first else ""
+    adjectives = tuple(words[first:at])
+    counted = lead in sets["numbers"] or lead.isdigit()
+    if counted or lead in _GENDERS or lead == "der":
+        allowed = "p" if counted else _GENDERS.get(lead, "mfp")
+        behind = first > 1 and words[first - 2].lower() in sets["prepositions"]
+        allowed = "fp" if lead == "der" and behind else allowed
+        doing = lead in ("beim", "zum", "vom", "im")
+        return _led(word, set(allowed), adjectives, doing=doing, behind=behind)
+    if lead in ("des", "eines"):
+        return _owning(word)
+    if not first and adjectives:
+        return None
+    return _bare(words, word, lead, adjectives)
+
+
+def _is_adjective(words: Sequence[str], at: int) -> bool:
+    word = words[at]
+    verbs = lexicon().infinitives
+    return word[:1].islower() and adjective_like(word) and word not in verbs and word != ","
+
+
+def _forms(word: str) -> list[Entry]:
+    """The readings of a word, also as a dative plural: "Kindern"."""
+    known = [entry for entry in look_up(word) if entry.gender != "p" or _is_form(word, entry)]
+    if not known and word.endswith("n"):
+        known = [entry for entry in look_up(word[:-1]) if entry.gender == "p"]
+        known = [entry for entry in known if _is_form(word[:-1], entry)]
+    return known
+
+
+def _is_form(word: str, entry: Entry) -> bool:
+    return word.lower().endswith(entry.plural.lower()) if entry.plural else True
+
+
+def _noun(word: str, entry: Entry, adjectives: Sequence[str]) -> Noun:
+    plural = entry.gender == "p"
+    dative = plural and not look_up(word)
+    head = word[:-1] if dative else word
+    return Noun("", tuple(adjectives), head, gender=entry.gender, kind=entry.kind)
+
+
+def _led(
+    word: str, allowed: set[str], adjectives: Sequence[str], *, doing: bool, behind: bool
+) -> Noun | None:
+    """The noun behind a determiner.
+
+    `doing` is one that often stands before an infinitive; `behind` says that a preposition rules.
+    """
+    entries = _forms(word)
+    fitting = {entry.gender: entry for entry in entries if entry.gender in allowed}
+    if set(fitting) == {"m", "p"} and not behind:
+        del fitting["p"]  # "verkauft ihren Schatten": what is sold is no dative
+    if len(fitting) == 1:
+        return _noun(word, next(iter(fitting.values())), adjectives)
+    if entries or len(allowed) != 1 or allowed == {"p"}:
+        infinitive = doing and word.endswith("en") and not entries and not adjectives
+        return Noun("", (), word, gender="n", kind="thing") if infinitive else None
+    if allowed == {"m"} and word.endswith(("en", "n")):
+        return None  # perhaps a weak noun's accusative
+    return Noun("", tuple(adjectives), word, gender=allowed.pop(), kind="thing")
+
+
+def _owning(word: str) -> Noun | None:
+    """The noun of a genitive: "des Regenschirms", "eines Hauses"."""
+    for ending in ("es", "s"):
+        head = word.removesuffix(ending)
+        entries = [entry for entry in look_up(head) if entry.gender in ("m", "n")]
+        if head != word and len(entries) == 1 and entries[0].singular[-2:] == head[-2:]:
+            return _noun(head, entries[0], ())
+    return None
+
+
+def _bare(words: Sequence[str], word: str, lead: str, adjectives: Sequence[str]) -> Noun | None:
+    """A noun without an article, or a name behind a preposition."""
+    sets = lexicon().sets
+    behind = lead in sets["prepositions"]
+    entries = _forms(word)
+    genders = {entry.gender for entry in entries}
+    exact = word.lower() in lexicon().forms
+    if lead in ("nach", "aus", "in", "von") and not exact and word.endswith(_OF_PLACES):
+        return Noun("", (), word, kind="thing", named=True)  # "nach Kapstadt"
+    if not entries:
+        articles = any(each.lower() in sets["determiners"] for each in words)
+        # "Kuh aus Swimmingpool": where articles are left out, it may be any noun.
+        name = (
+            behind
+            and (articles or lead == "nach")
+            and not adjectives
+            and not word.lower().endswith(_NAMELESS)
+        )
+        return Noun("", (), word, kind="thing", named=True) if name else None
+    if word.lower() in lexicon().infinitives or (adjectives and genders != {"p"}):
+        return None
+    if genders == {"p"} or len(genders) == 1:
+        return _noun(word, entries[0], adjectives)
+    return None

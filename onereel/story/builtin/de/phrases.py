@@ -1,0 +1,59 @@
+"""What the words around a German noun are: adjectives, owners, capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .lexicon import lexicon
+from .lookup import by_suffix, look_up
+
+__all__ = ["adjective_like", "is_capital", "is_comparative_order", "opens_phrase", "owner_size"]
+
+_ENDINGS = ("e", "er", "es", "en", "em")
+
+
+def adjective_like(word: str) -> bool:
+    """Whether a lower-case word can be an adjective in front of a noun."""
+    low = word.lower()
+    sets = lexicon().sets
+    closed = sets["prepositions"] | sets["determiners"] | sets["pronouns"] | sets["conjunctions"]
+    return low.endswith(_ENDINGS) and len(low) > 3 and low not in closed | sets["modals"]
+
+
+def opens_phrase(word: str, following: str) -> bool:
+    """Whether the capital at the start of an idea is an adjective's."""
+    if word in lexicon().sets["of_cities"]:
+        return True
+    if word.lower() not in lexicon().forms and word.endswith(("e", "es")) and look_up(following):
+        return True
+    return not look_up(word)
+
+
+def owner_size(words: Sequence[str]) -> int:
+    """How many words in front of a noun are its genitive: "Opas letzter Flug"."""
+    first = words[0] if words else ""
+    titled = any(entry.kind == "person" and entry.gender != "p" for entry in look_up(first))
+    count = 2 if titled and len(words) > 1 and words[1].endswith("s") else 1
+    owner = words[count - 1] if words else ""
+    if not (owner[:1].isupper() and owner.endswith("s")) or owner.endswith("es"):
+        return 0
+    known = (*lexicon().forms.get(owner.lower(), ()), *by_suffix(owner))
+    if any(entry.gender != "p" or entry.kind != "person" for entry in known):
+        return 0
+    at = count
+    while at < len(words) and words[at][:1].islower() and adjective_like(words[at]):
+        at += 1
+    noun = at < len(words) and words[at][:1].isupper() and look_up(words[at])
+    return count if noun else 0
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word is written as a noun; "3D-Druck" is."""
+    return word[:1].isupper() or (word[:1].isdigit() and any(c.isupper() for c in word))
+
+
+def is_comparative_order(words: Sequence[str]) -> bool:
+    """Whether a comparative opens something to do: "Schoener scheitern"."""
+    first = words[0].lower()
+    better = first.endswith("er") and not look_up(first) and len(words) == 2
+    return better and words[1] in lexicon().infinitives

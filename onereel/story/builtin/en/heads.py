@@ -1,0 +1,48 @@
+"""Where the words end that name a thing of an English idea."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clauses import ANYBODY, RELATIVES
+from .lexicon import lexicon, word_set
+from .nouns import DETERMINERS, PREPOSITIONS, is_plural_word
+
+__all__ = ["PARTS_OF", "core_end", "head_end"]
+
+PARTS_OF = word_set(
+    "road path difference day days night life story history rise fall end art way world year sound"
+    " smell power beauty secret future"
+)
+"""Nouns that say little without what follows them."""
+_LONGEST_SHORT = 6
+
+
+def core_end(words: Sequence[str]) -> int:
+    """The end of the words that name a thing again: short phrases whole, long ones cut."""
+    clauses = RELATIVES | ANYBODY | word_set("where when , we you they i he she")
+    begins = (i for i in range(1, len(words)) if words[i].lower() in clauses)
+    # "a postcard from nobody" has no clause.
+    clause = next((i for i in begins if words[i - 1].lower() not in PREPOSITIONS), len(words))
+    whole = clause <= _LONGEST_SHORT
+    for index in range(1, clause):
+        low, before = words[index].lower(), words[index - 1].lower()
+        after = words[index + 1].lower() if index + 1 < len(words) else ""
+        made = _is_participle(low) or (is_plural_word(before) and not is_plural_word(low))
+        made = made and after in PREPOSITIONS and low not in PREPOSITIONS
+        link = made or low == "for" if whole else made or low in PREPOSITIONS - {"of"}
+        if link and before not in PARTS_OF | DETERMINERS:
+            return index
+    return clause
+
+
+def _is_participle(word: str) -> bool:
+    return word in lexicon().participle or word in lexicon().past or word.endswith("ed")
+
+
+def head_end(core: Sequence[str]) -> int:
+    """The end of the words that decide the number: those in front of "of"."""
+    end = next((i for i, word in enumerate(core) if i and word.lower() in PREPOSITIONS), len(core))
+    # "aprons sewn from old sails": a participle that no list knows.
+    made = end > 1 and is_plural_word(core[end - 2]) and not is_plural_word(core[end - 1])
+    return end - 1 if made and end < len(core) else end

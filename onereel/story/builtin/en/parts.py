@@ -1,0 +1,149 @@
+"""The other things that an English idea names, each of which a scene can speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from ..pack import Part
+from .clauses import RELATIVES
+from .lexicon import lexicon, past_base
+from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
+from .told import concern, headline_subject, phrases
+
+__all__ = ["parts_of"]
+
+_MOST = 4
+_BEHIND = r"\s(?:of|in|at|on|with|from|for)\s"
+
+
+def parts_of(
+    words: Sequence[str],
+    *,
+    slot: str,
+    known: Collection[str] = (),
+    bare: bool = False,
+    asked: bool = False,
+) -> tuple[Part, ...]:
+    """What the idea names beside `known`, in the order of the idea.
+
+    Args:
+        words: the idea.
+        slot: the slot of the main thing, in whose place a part can stand.
+        known: phrases that the film names anyway.
+        bare: whether a plural that has no article in the idea stays without: "onions".
+        asked: whether it is a question, which is about any such thing: "a good apology".
+    """
+    found: list[str] = []
+    for phrase in _in_order(words):
+        if not bare and _completes(phrase, words):
+            continue  # "a fear of heights" is about no heights
+        if not _named_in(phrase, [each.lower() for each in (*known, *found)]):
+            any_such = asked and f" a {_core(phrase)} " in f" {' '.join(words)} "
+            plain = _bare(phrase, words) if bare else phrase
+            found.append(f"a {_core(phrase)}" if any_such else plain)
+    return tuple(_part(phrase, slot) for phrase in found[:_MOST])
+
+
+def _in_order(words: Sequence[str]) -> list[str]:
+    if not words:
+        return []
+    text = " ".join(words).lower()
+    objects, subjects, others = phrases(words)
+    more = filter(None, [headline_subject(words), concern(words), *_names(words)])
+    each = dict.fromkeys([*_side_by_side(words), *subjects, *objects, *others, *more])
+    return sorted(each, key=lambda phrase: text.find(_core(phrase).lower()))
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    """Proper names inside the idea, where it is no title: "Iceland", "the Andes"."""
+    large = [word[:1].isupper() for word in words[1:]]
+    if not any(large) or 2 * sum(large) > len(large):
+        return []
+    found, at = list[str](), 1
+    titled = words[0].lower() in lexicon().sets["title"] or words[1:2] != ["and"]
+    if words[0][:1].isupper() and titled and large[0] and large[1:2] == [False]:
+        found.append(" ".join(words[:2]))  # "Inspector Brandt", "Marie Tharp"
+    while at < len(words):
+        end = at
+        while end < len(words) and words[end][:1].isupper() and words[end].isalpha():
+            end += 1
+        after = words[end].lower() if end < len(words) else "."
+        ends = after in PREPOSITIONS | DETERMINERS | {"and", "or", ",", ".", "who", "when"}
+        before = words[at - 1]
+        owner = before.lower() == "the" or before.lower() in PREPOSITIONS
+        if end > at and owner and (ends or past_base(after)) and words[at] != "I":
+            name = " ".join(words[at:end])
+            found.append(f"the {name}" if before.lower() == "the" else name)
+        at = max(end, at + 1)
+    return found
+
+
+def _side_by_side(words: Sequence[str]) -> list[str]:
+    """The things that an idea sets side by side: "Two brothers, one tractor, and a promise"."""
+    sets = lexicon().sets
+    beings = sets["person"] | sets["being"]
+    pair = [word.lower() for word in words[:3]]
+    if len(pair) == 3 and pair[1] == "and" and {pair[0], pair[2]} <= beings:
+        return [f"the {pair[0]} and {pair[2]}"]
+    text = " ".join(words).replace(" , and ", " , ").replace(" and ", " , ")
+    things = [thing.split() for thing in text.split(" , ")]
+    plain = all(1 < len(each) < 4 and is_plural_word(each[-1]) for each in things)
+    if len(things) > 1 and plain and "and" not in words:
+        return [" ".join([each[0].lower(), *each[1:]]) for each in things]
+    leads = ARTICLES | NUMBERS
+    if len(things) < 2 or not all(len(each) > 1 and each[0].lower() in leads for each in things):
+        return []
+    ends = PREPOSITIONS | DETERMINERS | RELATIVES | {"i", "we", "you", "they", "he", "she", "it"}
+    found = []
+    for thing in things:
+        end = next((i for i in range(2, len(thing)) if thing[i].lower() in ends), len(thing))
+        if end > 4 or any(_may_act(word.lower()) for word in thing[1:end]):
+            return []
+        found.append(f"the {' '.join(thing[1:end])}")
+    return found
+
+
+def _may_act(word: str) -> bool:
+    only_verb = word in lexicon().verbs and word not in lexicon().nouny
+    return word.endswith("ed") or only_verb or past_base(word) is not None
+
+
+def _core(phrase: str) -> str:
+    words = phrase.split()
+    return " ".join(words[1:] if words[0].lower() in DETERMINERS | NUMBERS else words)
+
+
+def _completes(phrase: str, words: Sequence[str]) -> bool:
+    """Whether it only says of what another noun is; "afraid of clouds" says more."""
+    core = _core(phrase).split()
+    for at in range(2, len(words)):
+        if list(words[at : at + len(core)]) == core and words[at - 1] == "of":
+            return words[at - 2].lower() not in lexicon().sets["adjective"]
+    return False
+
+
+def _named_in(phrase: str, known: Collection[str]) -> bool:
+    """Whether one of `known` has the same noun, not counting what belongs to it."""
+    last = phrase.split()[-1].lower()
+    return any(last in re.split(_BEHIND, each)[0].split() for each in known)
+
+
+def _bare(phrase: str, words: Sequence[str]) -> str:
+    """Without the article that a plural got, where the idea has none."""
+    if not phrase.startswith("the ") or not is_plural_word(phrase):
+        return phrase
+    core = phrase.removeprefix("the ").split()
+    low = [word.lower() for word in words]
+    same = [word.lower() for word in core]
+    at = next((i for i in range(len(low)) if low[i : i + len(same)] == same), 0)
+    led = at and low[at - 1] in DETERMINERS | NUMBERS
+    return phrase if led or (at and low[at - 1].isdigit()) else " ".join(core)
+
+
+def _part(phrase: str, slot: str) -> Part:
+    if slot == "part":
+        return Part({"part": phrase})
+    plural = is_plural_word(phrase.split()[-1])
+    it, them, its = ("they", "them", "their") if plural else ("it", "it", "its")
+    return Part({slot: phrase, "part": phrase, "it": it, "them": them, "its": its}, plural)

@@ -1,0 +1,120 @@
+"""English questions that ask whether, and what all questions have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .clauses import MODALS, inflect
+from .clean import join
+from .lexicon import lexicon, past, word_set
+from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
+from .topic import Topic, asked, named, read_task
+
+__all__ = [
+    "BE",
+    "DO",
+    "LONGEST_PREDICATED",
+    "VAGUE",
+    "asked_of_us",
+    "direct_question",
+    "read_yes_or_no",
+    "subject_size",
+]
+
+BE = word_set("is are was were")
+DO = {"do": True, "does": False, "did": None}
+VAGUE = word_set("i we you it they he she people there this that")
+_MADE = word_set(
+    "made born built done grown known found lost sold bought kept held paid told won fed cut"
+    " written drawn chosen frozen broken worn blown"
+)
+"""Participles that end a question: "How is glass made?"."""
+LONGEST_PREDICATED = 5
+_SAID_AGAIN = word_set("there i we you it they he she this that everyone anybody anyone somebody")
+"""Subjects of one word, behind which the predicate must begin."""
+
+
+def direct_question(premise: str) -> str:
+    """The idea with the capital and the mark of a question."""
+    return f"{premise[:1].upper()}{premise[1:].rstrip('.!? ')}?"
+
+
+def asked_of_us(word: str, rest: list[str], question: str, *, plural: bool | None) -> Topic:
+    """ "Why do we dream?" is about dreaming."""
+    ask = join([word, *rest]) if plural else ""
+    doing = rest[1:]
+    if plural is None and doing and doing[0].lower() in lexicon().verbs:
+        ask = join([word, rest[0], past(doing[0].lower()), *doing[1:]])
+    if word in ("what", "who", "which"):
+        return asked(question, ask=ask)
+    if doing and doing[0].lower() in lexicon().verbs and len(doing) <= 4:
+        about = read_task(doing)
+        return replace(about, ask=ask, question=question, task="", tags=frozenset({"doing"}))
+    return asked(question, ask=ask)
+
+
+def subject_size(rest: Sequence[str]) -> int:
+    """How many words the subject of an inverted question has; 0 when unsure."""
+    if rest[0].lower() in VAGUE:
+        return 0
+    ends = lexicon().sets["adjective"] | (PREPOSITIONS - {"of"}) | {"so", "be", "have"}
+    for index in range(1, len(rest)):
+        word, before = rest[index].lower(), rest[index - 1].lower()
+        verb = word in lexicon().verbs and word not in lexicon().nouny
+        if word in ARTICLES and before not in PREPOSITIONS | DETERMINERS:
+            return index  # "is glass a liquid?"
+        if (word in ends or word.endswith("ing") or verb) and before not in DETERMINERS:
+            return index
+    bare = rest[0].lower() not in DETERMINERS | NUMBERS | lexicon().sets["adjective"]
+    if len(rest) == 2 and bare:
+        # "How is glass made?", "why are flamingos pink?": one word each.
+        return 1
+    last = rest[-1].lower()
+    predicate = last in lexicon().sets["adjective"] or last.endswith("ed") or last in _MADE
+    short = 3 <= len(rest) <= LONGEST_PREDICATED
+    return len(rest) - 1 if rest[0].lower() in ARTICLES and short and predicate else 0
+
+
+def _whether(words: Sequence[str]) -> str:
+    """ "Is it wrong to wait?": whether it is wrong to wait; empty when unsure of the verb."""
+    aux, subject, rest = words[0].lower(), words[1], list(words[2:])
+    subject = subject if subject == "I" else subject.lower()
+    if aux in BE | MODALS:
+        return join(["whether", subject, aux, *rest])
+    base = rest[0].lower()
+    if aux not in DO or base not in lexicon().verbs:
+        return ""
+    number = DO[aux]
+    verb = past(base) if number is None else inflect(base, plural=number)
+    return join(["whether", subject, verb, *rest[1:]])
+
+
+def read_yes_or_no(words: list[str], premise: str) -> Topic:
+    """ "Is time travel possible?": named by its subject, where that plainly ends."""
+    question = direct_question(premise)
+    rest = words[1:]
+    size = 0
+    if words[0].lower() in MODALS and rest and rest[0].lower() in ("we", "you", "i"):
+        about = asked_of_us("whether", rest, question, plural=True)
+        ask = join(["whether", rest[0].lower(), words[0].lower(), *rest[1:]])
+        return replace(about, ask=re.sub(r"\bi\b", "I", ask))
+    if rest[1:] and rest[0].lower() in _SAID_AGAIN:
+        return asked(question, ask=_whether(words))
+    if words[0].lower() in BE | MODALS | set(DO) and rest:
+        size = subject_size(rest)
+        if not size and len(rest) > 1 and is_plural_word(rest[0]):
+            size = 1
+    if not size:
+        return asked(question)
+    subject = lowered(rest[:size])
+    topic = replace(named(subject), question=question)
+    ask = ""
+    if words[0].lower() in BE | MODALS:
+        ask = join(["whether", *subject, words[0].lower(), *rest[size:]])
+    elif rest[size].lower() in lexicon().verbs:
+        base, number = rest[size].lower(), DO[words[0].lower()]
+        verb = past(base) if number is None else inflect(base, plural=number)
+        ask = join(["whether", *subject, verb, *rest[size + 1 :]])
+    return replace(topic, ask=ask)

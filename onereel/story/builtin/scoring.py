@@ -1,0 +1,70 @@
+"""What makes one way to fill a scene better than another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .grammar import Filled
+from .pack import Frame
+from .wording import listed_words, opening, sentences_of, words_of
+
+__all__ = ["Spoken", "cost"]
+
+_UNNAMED = 1.0  # more than any other fault costs
+_FIXED = 0.5
+"""What it costs a scene if all its 5-grams are those of other films."""
+
+
+@dataclass
+class Spoken:
+    """What a film has said so far."""
+
+    said: set[str] = field(default_factory=set)
+    """Its sentences."""
+    openings: list[str] = field(default_factory=list)
+    """How they begin, in order."""
+    told: list[str] = field(default_factory=list)
+    """The long phrases of the idea that they tell."""
+
+    def note(self, text: str) -> None:
+        """Remember the sentences of a scene."""
+        for sentence in sentences_of(text):
+            self.said.add(sentence)
+            self.openings.append(opening(sentence))
+
+
+def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken) -> float:
+    """Lower is better: stale openings, words that come twice, words of any film, none of the idea.
+
+    Args:
+        lines: what the scene would say.
+        frame: the idea.
+        spoken: what the film said before.
+    """
+    text = " ".join(line.text for line in lines)
+    found = _unsaid(text, frame, first=not spoken.said)
+    recent = spoken.openings[-3:]
+    for sentence in sentences_of(text):
+        begins = opening(sentence)
+        found += 0.12 * (begins in recent)
+        recent = [*recent, begins][-3:]
+    words = listed_words(text)
+    content = [word for word in words if len(word) > 4 and word not in frame.keywords]
+    found += 0.2 * (len(content) > len(set(content)))
+    for told in (told for line in lines for told in line.told):
+        times = sum(told in before or before in told for before in spoken.told)
+        found += 0.3 * min(times, 2) - 0.35 * (told not in spoken.told)
+    found += _FIXED * sum(line.fixed for line in lines) / max(len(words) - 4, 1)
+    return found + 0.08 * (len(lines) - 1)
+
+
+def _unsaid(text: str, frame: Frame, *, first: bool) -> float:
+    """What a scene owes the idea: the first one all of it, the others a word, better three."""
+    keywords, words = frame.keywords, words_of(text)
+    if not words & keywords:
+        return _UNNAMED
+    if first:
+        whole = keywords & words_of(frame.logline) or keywords
+        return 0.8 * len(whole - words) / len(whole)
+    return 0.1 * (3 - min(len(words & keywords), 3))
