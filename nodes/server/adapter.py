@@ -22,7 +22,7 @@ from ...onereel.errors import OneReelError
 from ...onereel.files import storage_error
 from .. import bridge
 from .guard import Guard
-from .problems import FieldProblem, Problem, of_body, of_error
+from .problems import FieldProblem, Problem, of_body, of_error, without_folders
 from .routes import PARTS, Call, Route, Upload
 
 __all__ = ["LARGEST_JSON", "adapt", "no_such", "no_such_route", "wrong_method"]
@@ -106,7 +106,8 @@ def _written(route: Route, made: Any) -> web.StreamResponse:
     if made is None:
         return web.Response(status=route.status, headers=headers)
     if isinstance(made, BaseModel):
-        made, kind = made.model_dump_json().encode(), "application/json"
+        made = without_folders(made.model_dump_json(), bridge.home())
+        kind = "application/json"
     else:
         kind = str(route.answer)
     if isinstance(made, str):

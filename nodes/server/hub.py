@@ -24,6 +24,8 @@ from typing import Any
 from server import PromptServer
 
 from ...onereel.secrets import mask
+from .. import bridge
+from .problems import without_folders
 
 __all__ = ["HUB", "Hub"]
 
@@ -51,7 +53,8 @@ class Hub:
     def publish(self, kind: str, data: dict[str, Any]) -> None:
         """Tell everybody. `data` is turned into plain JSON first: anything else on ComfyUI's
         WebSocket would end its loop, and with it every other message."""
-        plain: dict[str, Any] = json.loads(mask(json.dumps(data, default=str)))
+        told = without_folders(mask(json.dumps(data, default=str)), bridge.home())
+        plain: dict[str, Any] = json.loads(told)
         with self._lock:
             self._number += 1
             at = datetime.now(UTC).isoformat()

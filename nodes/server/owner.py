@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from ...onereel.settings_lines import LINES, Line, is_set, set_line, unset_line
 from .adapter import no_such
 from .guard import COOKIE, Guard, pass_of
-from .problems import Problem
+from .problems import FieldProblem, Problem
 from .routes import Body, Call, Route
 
 __all__ = ["routes"]
@@ -145,8 +145,15 @@ def _line(call: Call) -> str:
 
 
 def _set_key(call: Call) -> KeySetting:
-    name = _line(call)
-    set_line(call.home, name, call.body.value)
+    name, value = _line(call), call.body.value
+    try:
+        LINES[name].clean(value)
+    except ValueError as error:
+        wrong = FieldProblem(name="value", detail=str(error))
+        raise Problem(
+            400, "wrong-fields", f"The key was not set: {error}.", fields=[wrong]
+        ) from None
+    set_line(call.home, name, value)
     return _told(name, call)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,15 @@ from ...onereel.library.problems import problem_of
 from ...onereel.secrets import mask
 from ...onereel.values import each_in_words
 
-__all__ = ["Action", "FieldProblem", "Problem", "ProblemDocument", "of_body", "of_error"]
+__all__ = [
+    "Action",
+    "FieldProblem",
+    "Problem",
+    "ProblemDocument",
+    "of_body",
+    "of_error",
+    "without_folders",
+]
 
 
 class FieldProblem(BaseModel):
@@ -128,18 +137,19 @@ def of_error(error: OneReelError, home: Home) -> Problem:
     return Problem(
         status,
         words,
-        _without_folders(error.user_message, home),
+        without_folders(error.user_message, home),
         title=title,
         action=Action(**mend.model_dump()) if mend else None,
         headers=headers,
     )
 
 
-def _without_folders(sentence: str, home: Home) -> str:
-    """Say it without the folders of this machine, which whoever asks need not know."""
-    for folder, name in ((home.private, "OneReel's folder"), (home.media, "the media folder")):
-        sentence = sentence.replace(str(folder), name)
-    return sentence
+def without_folders(text: str, home: Home) -> str:
+    """A sentence, or JSON, without the folders of this machine, which nobody beyond it need
+    know."""
+    for folder, name in ((home.media, "the media folder"), (home.private, "OneReel's folder")):
+        text = text.replace(json.dumps(str(folder))[1:-1], name).replace(str(folder), name)
+    return text
 
 
 def of_body(error: ValidationError, where: str = "") -> Problem:

@@ -62,10 +62,11 @@ class Views:
             ChooseFilm: there is no such film.
             StorageError: the database cannot be read.
         """
+        # First: a film must not seem to be worked on by a job that is over.
+        job = self._jobs.latest(film_id)
         film = self._films.get(film_id)
         version = film.revision
         screenplay = version.screenplay
-        job = self._jobs.latest(film_id)
         with self._films.database.reading() as session:
             at = now(session)
             shots = scene_shots(session, version, home=self._home, settings=settings)
