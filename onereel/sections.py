@@ -23,8 +23,10 @@ __all__ = [
     "Door",
     "GoogleSettings",
     "LedgerSettings",
+    "NotifySettings",
     "OllamaSettings",
     "ServerSettings",
+    "SetupSettings",
     "VoiceSettings",
     "set_variable",
     "valid_bucket",
@@ -243,6 +245,39 @@ class BuyingSettings(_Section):
         caps = (("a film", self.film), ("a day", self.day), ("a month", self.month))
         words = [f"{dollars(cap)} {period}" for period, cap in caps if cap is not None]
         return f"on, for at most {', '.join(words)}." if words else "on, without any cap."
+
+
+def _webhook(text: str) -> str:
+    text = text.strip()
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or "@" in parts.netloc or parts.fragment:
+        raise ValueError("must be an address such as https://example.com/hooks/films")
+    return text
+
+
+Webhook = Annotated[str, AfterValidator(_webhook)]
+
+
+class NotifySettings(_Section):
+    """Who hears that a film is done or stuck. Read from the settings file only."""
+
+    webhooks: tuple[Webhook, ...] = Field(default=(), max_length=8)
+    secret: SecretStr = SecretStr("")
+    """Signs what is sent, as Standard Webhooks does; empty: nothing is signed."""
+    timeout: float = Field(default=10.0, ge=1, le=60)
+    """Seconds for one message."""
+
+
+class SetupSettings(_Section):
+    """Where models and voices are fetched from. Read from the settings file only."""
+
+    mirror: Address = ""
+    """Holds the files of `library/setup/voices.toml` under their own names; empty: their makers'
+    addresses."""
 
 
 class LedgerSettings(_Section):

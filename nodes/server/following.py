@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ...onereel import errors
 from ...onereel.cut.plan import Cut
@@ -27,12 +30,16 @@ from .shelf import Shelf, shelf
 
 if TYPE_CHECKING:
     from ...onereel.library.jobs import Job
+    from ...onereel.library.results import Reel
 
 __all__ = ["FOLLOWER", "Follower"]
 
 _LOG = logging.getLogger("onereel")
 _PACE = 0.25
 """Seconds between two events of progress of one job."""
+
+_LOOKING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-look")
+_TELLING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-notify")
 
 _STAGES: Mapping[str, tuple[str, float]] = {
     stage.node: (stage.name, stage.share)
@@ -188,10 +195,26 @@ class Follower:
             found = self._followed.get(prompt_id)
         library = _shelf()
         revision = found.job.revision if found else None
-        library.results.finish(screenplay, cut, file, revision=revision)
+        reel = library.results.finish(screenplay, cut, file, revision=revision)
         if found is None:
             HUB.publish("films", {})
-        self._tell_film(screenplay.brief.film_id)
+        film_id = screenplay.brief.film_id
+        self._tell_film(film_id)
+        if reel:
+            # Looking at every frame of it takes seconds, and the next report must not wait.
+            _LOOKING.submit(self._look_at, film_id, reel, screenplay, file)
+
+    def _look_at(self, film_id: str, reel: Reel, screenplay: Screenplay, file: Path) -> None:
+        from ...onereel.cut.check import check_reel
+        from ...onereel.library.results import ReelCheck
+
+        try:
+            found = check_reel(file, reel.cut, home=bridge.home(), screenplay=screenplay)
+            checks = [ReelCheck(scene=each.scene, at=each.at, words=each.words) for each in found]
+            _shelf().results.check(film_id, reel.number, checks)
+            self._tell_film(film_id)
+        except OneReelError as error:
+            _LOG.warning("the film was not looked at: %s", error)
 
     def _started(self, prompt_id: str) -> None:
         with self._lock:
@@ -214,10 +237,31 @@ class Follower:
         elif problem:
             jobs.end(prompt_id, "failed", problem=problem)
             HUB.publish("stuck", {"film": film_id, "detail": problem.detail})
+            self._notify(found.job, "stuck", problem.kind)
         else:
             jobs.end(prompt_id, "done")
             HUB.publish("done", {"film": film_id, "action": found.job.action})
+            self._notify(found.job, "done")
         self._tell_film(film_id)
+
+    def _notify(self, job: Job, event: Literal["done", "stuck"], problem: str = "") -> None:
+        """Tell those who are named in the settings file, without waiting for them."""
+        home = bridge.home()
+        settings = bridge.settings(home)
+        if not settings.notify.webhooks:
+            return
+        from ...onereel.library.notify import Notice, notify
+
+        notice = Notice(
+            event=event,
+            film=job.film_id,
+            title=_shelf().films.get(job.film_id).title,
+            job=job.id,
+            seconds=job.length if event == "done" else None,
+            problem=problem,
+            at=datetime.now(UTC).isoformat(),
+        )
+        _TELLING.submit(lambda: asyncio.run(notify(notice, settings.notify)))
 
 
 def _shelf() -> Shelf:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from statistics import fmean
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from server import PromptServer
 
+from ...onereel.library.jobs import JobFigures
 from ...onereel.shoot.opening import caps_of
 from ...onereel.shoot.registry import Registry
 from .routes import Call
@@ -37,6 +39,7 @@ class _Figures:
         yield from self._money()
         yield from self._quota()
         yield from self._queue()
+        yield from self._jobs()
         yield _gauge("onereel_storage_bytes", "Media on disk", "kind", self._storage)
 
     def _money(self) -> Iterator[Metric]:
@@ -66,6 +69,25 @@ class _Figures:
             "onereel_takes", "Takes of the ledger by state", "state", books.count_by_state()
         )
 
+    def _jobs(self) -> Iterator[Metric]:
+        figures = shelf(self._call.home, self._call.settings).jobs.figures()
+        counts = GaugeMetricFamily("onereel_jobs", "Jobs", labels=["action", "state"])
+        for (action, state), count in figures.counts.items():
+            counts.add_metric([action, state], count)
+        yield counts
+        times = GaugeMetricFamily(
+            "onereel_generation_seconds",
+            "How long the last jobs ran that were done",
+            labels=["action", "statistic"],
+        )
+        for action, seconds in figures.seconds.items():
+            found = {"min": min(seconds), "average": fmean(seconds), "max": max(seconds)}
+            for statistic, value in found.items():
+                times.add_metric([action, statistic], value)
+        yield times
+        yield _gauge("onereel_success_ratio", "Of the jobs that ended", "action", _success(figures))
+        yield _gauge("onereel_errors", "Jobs that failed, by error", "error", figures.errors)
+
     def _quota(self) -> Iterator[Metric]:
         registry = Registry.load(self._call.home)
         books = shelf(self._call.home, self._call.settings).ledger
@@ -80,6 +102,15 @@ class _Figures:
         running, waiting = PromptServer.instance.prompt_queue.get_current_queue_volatile()
         figures = {"running": len(running), "waiting": len(waiting)}
         yield _gauge("onereel_queue_prompts", "Prompts in ComfyUI's queue", "state", figures)
+
+
+def _success(figures: JobFigures) -> dict[str, float]:
+    """Of the jobs that ended by themselves, how many were done, by action."""
+    ended: dict[str, list[int]] = {}
+    for (action, state), count in figures.counts.items():
+        if state in ("done", "failed"):
+            ended.setdefault(action, [0, 0])[state == "done"] += count
+    return {action: done / (failed + done) for action, (failed, done) in ended.items()}
 
 
 def _gauge(

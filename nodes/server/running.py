@@ -21,8 +21,9 @@ from .shelf import shelf
 from .watch import WATCH
 
 if TYPE_CHECKING:
-    from ...onereel.library.jobs import Action
+    from ...onereel.library.films import Films
     from ...onereel.library.running import RunPlan
+    from ...onereel.library.states import Action
     from ...onereel.library.stored import StoredFilm
 
 __all__ = ["Wish", "continue_film", "run_film"]
@@ -100,7 +101,8 @@ def _prepared(
     # Only now: the ledger's database would slow down every start of ComfyUI.
     from ...onereel.library.running import plan_run
 
-    film = shelf(home, settings).films.get(film_id)
+    films = shelf(home, settings).films
+    film = films.get(film_id)
     plan = plan_run(
         film.brief,
         film.revision,
@@ -110,7 +112,18 @@ def _prepared(
         home=home,
         settings=settings,
     )
+    if wish.action == "shoot" and not isinstance(wish.scenes, str):
+        film = _approving(film, wish.scenes, films)
     return film, plan, workflow_of(film, plan, wish.action, home)
+
+
+def _approving(film: StoredFilm, scenes: Sequence[str], films: Films) -> StoredFilm:
+    """The film with approval for scenes that somebody named to have them shot."""
+    from ...onereel.library.changes import ApproveScenes
+
+    return films.edit(
+        film.id, film.revision.number, [ApproveScenes(scenes=tuple(scenes), approved=True)]
+    )
 
 
 def workflow_of(film: StoredFilm, plan: RunPlan, action: Action, home: Home) -> Workflow:

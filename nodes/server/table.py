@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 
-from . import choosing, films, health, media, operations, owner, pricing
+from . import choosing, editing, films, health, media, operations, owner, pricing, shown
 from .guard import Guard
 from .openapi import document
 from .routes import Call, Route
@@ -19,6 +19,8 @@ def table(guard: Guard) -> tuple[Route, ...]:
         *choosing.ROUTES,
         *pricing.ROUTES,
         *films.ROUTES,
+        *editing.ROUTES,
+        *shown.ROUTES,
         *media.ROUTES,
         *owner.routes(guard),
         *operations.ROUTES,

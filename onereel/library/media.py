@@ -119,8 +119,8 @@ class Media:
         return kept
 
     def waveform(self, wanted: str, *, count: int = PEAKS) -> tuple[float, ...]:
-        """The peaks of a sound, 0 to 1, in `count` equal parts of its length (1 to 2000), or in
-        fewer where it is very short.
+        """The peaks of a sound in `count` equal parts of its length (1 to 2000), or in fewer where
+        it is very short; 1 is the loudest of them.
 
         Raises:
             ChooseFilm: there is no such file.
@@ -236,4 +236,5 @@ def _peaks(source: Path, count: int) -> tuple[float, ...]:
     if len(loudest) > count:
         parts = np.array_split(np.array(loudest), count)
         loudest = [float(part.max()) for part in parts]
-    return tuple(round(min(bar, 1.0), 3) for bar in loudest)
+    most = max(loudest, default=0.0) or 1.0
+    return tuple(round(bar / most, 3) for bar in loudest)

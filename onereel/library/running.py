@@ -25,7 +25,7 @@ from ..shoot.rehearsal import check_approved, remember_rehearsal
 from ..shoot.shot import PAID
 from ..stages import FilmOptions
 from ..story.brief import Brief
-from ..story.screenplay import Screenplay
+from ..story.screenplay import Scene, Screenplay
 from ..voice.text import speakable
 from .jobs import Action
 from .quick import quick_estimate
@@ -66,7 +66,8 @@ def plan_run(
     Rehearsing and cutting buy nothing: what is bought already plays, all else is a draft.
 
     Args:
-        scenes: which a shoot buys. Whoever names scenes has seen them: they need no rehearsal.
+        scenes: which a shoot buys. Whoever names scenes has seen them: they need no rehearsal, and
+            are to be approved in `version` by then.
         ceiling: dollars that the film maker saw and agreed to; a shoot needs it.
 
     Raises:
@@ -86,13 +87,21 @@ def plan_run(
         )
     if screenplay is None and scenes not in ("approved", "every"):
         raise ReviseScreenplay("This film has no scenes yet; have it written first.")
+    to_buy: list[Scene] = []
     if screenplay is None or scenes == "every":
         wished = options.replace(scenes="every scene")
     else:
         wished = options.replace(scenes="approved scenes")
-        source = _approved(screenplay, scenes, options, home, settings)
-    card = _card(source, wished, home, settings)
-    _check(card, ceiling)
+        wanted = _wanted(screenplay, scenes)
+        owned = _owned(screenplay, options, home, settings)
+        to_buy = [scene for scene in wanted if scene.id not in owned]
+        if scenes == "approved":
+            check_approved(screenplay, to_buy, home=home)
+        source = _with_approval(screenplay, owned | {scene.id for scene in wanted})
+    _check(_card(source, wished, home, settings), ceiling)
+    if screenplay and to_buy:
+        # Approved ones are as they were rehearsed; who names others has seen them as they are.
+        remember_rehearsal(screenplay, to_buy, home=home)
     return RunPlan(source, wished, ceiling, length)
 
 
@@ -103,52 +112,29 @@ def _free(
     if isinstance(source, Brief) or options.renderer not in PAID:
         return source, options.replace(renderer="draft")
     owned = _owned(source, options, home, settings)
-    if not owned:
-        # Without any approved scene a paid renderer rehearses; a draft asks for no ledger.
-        return _with_approval(source, ()), options.replace(scenes="approved scenes")
-    return _let_play(source, owned, home), options.replace(scenes="approved scenes")
+    # Without any approved scene a paid renderer rehearses.
+    return _with_approval(source, owned), options.replace(scenes="approved scenes")
 
 
-def _approved(
-    screenplay: Screenplay,
-    scenes: Scenes,
-    options: FilmOptions,
-    home: Home,
-    settings: Settings,
-) -> Screenplay:
-    """The screenplay with approval for just the scenes that are to play a shot.
+def _wanted(screenplay: Screenplay, scenes: Scenes) -> list[Scene]:
+    """The scenes that are to play a shot.
 
     Raises:
-        ApproveShots: nothing is approved, or it differs from its rehearsal.
+        ApproveShots: nothing is approved.
         ReviseScreenplay: there is no such scene.
     """
     if scenes == "approved":
-        wanted = [scene for scene in screenplay.scenes if scene.approved]
-        if not wanted:
+        approved = [scene for scene in screenplay.scenes if scene.approved]
+        if not approved:
             raise ApproveShots("Approve the scenes that you like first, then shoot them.")
-    else:
-        named = set(scenes)
-        wanted = [scene for scene in screenplay.scenes if scene.id in named]
-        if strangers := named - {scene.id for scene in wanted}:
-            raise ReviseScreenplay(
-                f"This film has no scene {min(strangers)!r} any more; load it again."
-            )
-    owned = _owned(screenplay, options, home, settings)
-    if scenes == "approved":
-        check_approved(screenplay, [scene for scene in wanted if scene.id not in owned], home=home)
-    else:
-        remember_rehearsal(screenplay, wanted, home=home)
-    film = _let_play(screenplay, owned, home)
-    return _with_approval(film, owned | {scene.id for scene in wanted})
-
-
-def _let_play(screenplay: Screenplay, owned: Collection[str], home: Home) -> Screenplay:
-    """The screenplay in which the scenes that are bought play what was bought."""
-    # They cost nothing any more, so no rehearsal has to be compared.
-    remember_rehearsal(
-        screenplay, [scene for scene in screenplay.scenes if scene.id in owned], home=home
-    )
-    return _with_approval(screenplay, owned)
+        return approved
+    named = set(scenes)
+    wanted = [scene for scene in screenplay.scenes if scene.id in named]
+    if strangers := named - {scene.id for scene in wanted}:
+        raise ReviseScreenplay(
+            f"This film has no scene {min(strangers)!r} any more; load it again."
+        )
+    return wanted
 
 
 def _with_approval(screenplay: Screenplay, approved: Collection[str]) -> Screenplay:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from ..errors import OneReelError
+from ..errors import MoneyError, OneReelError
 from ..home import Home
 from ..library.approvals import check_approvals
 from ..remote import Remote
@@ -85,12 +86,13 @@ async def shoot_paid(
             home=home,
             settings=settings,
             pictures=pictures,
-            only=_to_shoot(screenplay, pinned, home, ledger, only_approved=only_approved),
+            only=_to_shoot(screenplay, pinned, only_approved=only_approved),
         )
         ordered += pinned.lost
         share = len(ordered) / len(screenplay.scenes)
         buying = progress.part(0, share)
-        takes = await _obtain(ordered, ledger, home, settings, at_most, buying, cancel, remote)
+        agreed = _Agreed(screenplay, only_approved, at_most)
+        takes = await _obtain(ordered, ledger, home, settings, agreed, buying, cancel, remote)
     takes += pinned.takes
     if on_missing == "stop":
         takes = without_missing(takes)
@@ -186,7 +188,7 @@ async def _obtain(
     ledger: Ledger,
     home: Home,
     settings: Settings,
-    at_most: Decimal | None,
+    agreed: _Agreed,
     progress: Progress,
     cancel: Cancel,
     remote: Remote,
@@ -199,7 +201,9 @@ async def _obtain(
     ready, to_buy = await asyncio.to_thread(_ready, ordered, ledger, home)
     registry = Registry.load(home)
     shots = [order.shot for order in to_buy]
-    refusal = refused(shots, registry, totals, settings, at_most=at_most)
+    refusal = agreed.refusal(to_buy, ledger, home) or refused(
+        shots, registry, totals, settings, at_most=agreed.at_most
+    )
     # What was bought before is brought home, whether or not the others may be bought.
     left = {order.scene.id for order in to_buy} if refusal else set()
     missing = [order for order in ordered if order.scene.id not in ready.keys() | left]
@@ -233,23 +237,40 @@ def _ready(
     return ready, to_buy
 
 
-def _to_shoot(
-    screenplay: Screenplay, pinned: Pinned, home: Home, ledger: Ledger, *, only_approved: bool
-) -> frozenset[str]:
+@dataclass(frozen=True)
+class _Agreed:
+    """What the film maker agreed to buy."""
+
+    screenplay: Screenplay
+    only_approved: bool
+    at_most: Decimal | None
+
+    def refusal(self, to_buy: Sequence[Order], ledger: Ledger, home: Home) -> MoneyError | None:
+        """Why these were not agreed to; None if they were. What is bought needs no word more.
+
+        Each was approved in the library that has this film, and is as it was rehearsed.
+        """
+        if not self.only_approved:
+            return None
+        scenes = [order.scene for order in to_buy]
+        try:
+            check_approvals(self.screenplay, scenes, ledger.database)
+            check_approved(self.screenplay, scenes, home=home)
+        except MoneyError as error:
+            return error
+        return None
+
+
+def _to_shoot(screenplay: Screenplay, pinned: Pinned, *, only_approved: bool) -> frozenset[str]:
     """The ids of the scenes that a model is to shoot, but for those whose take was chosen.
 
     Of the approved scenes, if `only_approved`; while there are none, a run is a rehearsal.
-
-    Raises:
-        ApproveShots: an approved one differs from its rehearsal, or was not approved in the
-            library that has this film.
     """
-    scenes = [scene for scene in screenplay.scenes if scene.id not in pinned.scenes]
-    if only_approved:
-        scenes = [scene for scene in scenes if scene.approved]
-        check_approvals(screenplay, scenes, ledger.database)
-        check_approved(screenplay, scenes, home=home)
-    return frozenset(scene.id for scene in scenes)
+    return frozenset(
+        scene.id
+        for scene in screenplay.scenes
+        if scene.id not in pinned.scenes and (scene.approved or not only_approved)
+    )
 
 
 def _draft_resolution(options: PaidOptions) -> Resolution:

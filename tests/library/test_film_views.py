@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from onereel.errors import OneReelError, ShootMissing
+from onereel.errors import ApproveShots, OneReelError, ShootMissing
 from onereel.film import make_film, save_beside
 from onereel.home import Home
 from onereel.library.changes import read_changes
@@ -406,3 +406,69 @@ def test_views_open_no_media(library: Library):
     library.home.path(takes[0].clip).unlink()
     library.home.path(takes[1].clip).with_suffix(".json").write_text("{")
     assert [scene.state for scene in library.view(film_id).scenes] == ["planned", "planned"]
+
+
+def test_only_what_the_library_approves_is_bought(shop: Library, google: Google):
+    options = FilmOptions(renderer="veo", resolution="720p")
+    film_id = shop.films.create(screenplay("a cat", "a dog"), options=options).film.id
+    shop.edit(film_id, {"op": "approve", "scenes": ["s01"]})
+    approved = shop.films.get(film_id).revision.screenplay
+    cat, dog = approved.scenes
+    by_hand = approved.replace(scenes=(cat, dog.replace(approved=True)))
+    reworded = approved.replace(scenes=(cat.replace(prompt="two cats"), dog))
+    another = by_hand.replace(brief=by_hand.brief.replace(film="Another"))
+
+    def buy(film: Screenplay) -> tuple[Take, ...]:
+        shoot_draft(film, home=shop.home)
+        given = {"home": shop.home, "settings": shop.settings, "only_approved": True}
+        return asyncio.run(shoot_paid(film, VEO, **given))
+
+    for film, named in ((by_hand, "s02 is"), (reworded, "s01 is")):
+        with pytest.raises(ApproveShots, match=f"{named} not approved in this film"):
+            buy(film)
+    shop.edit(film_id, {"op": "approve", "scenes": ["s01"], "approved": False})
+    with pytest.raises(ApproveShots, match="s01 is not approved"):
+        buy(approved)
+    assert google.charges == ()
+    shop.films.undo(film_id)
+    longer = approved.replace(scenes=(cat.replace(duration=Fraction(7, 2)), dog))
+    assert [take.state for take in buy(longer)] == ["ready", "draft"]
+    # What no library has is its workflow's own affair.
+    assert [take.state for take in buy(another)] == ["ready", "ready"]
+
+
+def test_deleting_a_film_keeps_what_was_paid_for_unless_told_otherwise(shop: Library):
+    options = FilmOptions(renderer="veo", resolution="720p")
+    first = shop.films.create(screenplay("a cat", "a dog"), options=options).film.id
+    takes = bought(shop, first)
+    drafts = shoot_draft(shop.films.get(first).revision.screenplay, home=shop.home)
+    copy = shop.films.duplicate(first).id
+    assert [scene.state for scene in shop.view(copy).scenes] == ["ready", "ready"]
+    assert shop.view(copy).shoot.scenes == 0
+    shop.edit(copy, {"op": "remove", "scene": "s02"})
+
+    paths = [shop.home.path(take.clip) for take in takes]
+    shop.films.delete(first)
+    assert all(path.is_file() and path.with_suffix(".json").is_file() for path in paths)
+    assert not any(shop.home.path(draft.clip).exists() for draft in drafts)
+    assert [scene.state for scene in shop.view(copy).scenes] == ["ready"]
+
+    again = shop.films.create(screenplay("a cat", "a dog"), options=options).film.id
+    assert again == first
+    assert [scene.state for scene in shop.view(first).scenes] == ["ready", "ready"]
+    shop.films.delete(first, paid="delete")
+    assert [path.is_file() for path in paths] == [True, False]
+    assert [scene.state for scene in shop.view(copy).scenes] == ["ready"]
+    shop.films.delete(copy, paid="delete")
+    again = shop.films.create(screenplay("a cat"), options=options).film.id
+    shop.films.delete(again, paid="delete")
+    assert not any(path.is_file() for path in paths)
+
+
+def test_deleting_a_film_takes_the_reels_that_jobs_made(library: Library):
+    film_id = library.films.create(BRIEF, options=OPTIONS).film.id
+    library.rehearse(film_id)
+    library.films.delete(film_id)
+    assert not list((library.home.media / "films").rglob("*.*"))
+    assert not list((library.home.media / "takes").rglob("*.*"))
+    assert library.views.cards().films == ()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ..cleaning import join, split_headline
 from ..pack import Frame, Theme, rank_themes
+from .clauses import CLITICS
 from .clean import clean, parts, sentence_case, words_of
 from .deeds import Tale, is_minded, is_stative
 from .lexicon import lexicon, plain
@@ -44,7 +45,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     told = [word for word in words if word not in called] or words
     if "," in words[1:4] and words[0].lower() not in DETERMINERS | PREPOSITIONS:
         told = words[words.index(",", 1) :]
-    ranked = rank_themes(_weights(told, further), themes)
+    done = tale.deed.split()[:1] if tale is not None else []
+    ranked = rank_themes(_weights([word for word in told if word not in done], further), themes)
     if tale is not None and named and not tale.hero.animate and not tale.hero.named:
         tale = None
     if tale is not None and template == "product" and not tale.hero.animate:
@@ -79,7 +81,7 @@ def _is_place(tale: Tale, *, news: bool) -> bool:
     if not hero.named:
         return False
     name = plain(hero.again)
-    known = plain(hero.again.split()[0]) in sets["bare_names"] or " " in hero.again
+    known = plain(hero.again.split()[0]) in sets["bare_names"] | sets["names"] or " " in hero.again
     described = hero.first != hero.again
     firm = news and not (known or described or is_minded(tale))
     return not tale.deed or name in sets["places"] or firm
@@ -108,7 +110,8 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
         weights[plain(word)] = 1.25 if index < 5 else 1.0
         if re.fullmatch(r"1\d{3}", word):
             weights["historia"] = 1.0
-    small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS}
+    small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS | CLITICS | {"os"}}
+    small |= {plain(word) for word in lexicon().sets["function"]}
     return {word: weight for word, weight in weights.items() if word not in small}
 
 

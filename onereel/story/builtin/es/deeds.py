@@ -110,7 +110,8 @@ def _goal(head: list[str]) -> tuple[str, list[str]]:
         elif link:
             rest = []
         if rest and is_infinitive(rest[0]):
-            return join(rest), head
+            # Who learns to read does not yet want to read something.
+            return join(["aprender", "a", *rest] if form.verb == "aprender" else rest), head
     for index in range(2, len(head) - 1):
         if head[index].lower() == "para" and is_infinitive(head[index + 1]):
             return join(head[index + 1 :]), head[:index]

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .clauses import Verb, find_verb, is_infinitive
 from .deeds import object_of
-from .lexicon import infinitive, word_set
+from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import (
     DETERMINERS,
     POSSESSIVES,
     PREPOSITIONS,
     Gender,
     definite,
+    gender_of,
     is_known_noun,
+    is_plural_word,
     noun,
 )
 from .phrases import (
@@ -234,7 +236,8 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         topic.does = topic.whom = topic.purpose = ""
         topic.ask = ask if len(words) <= _LONGEST_ASK else ""
         return topic
-    text = join(lowered(list(words)))
+    words = _with_subject(lowered(list(words)))
+    text = join(words)
     first = words[0].lower()
     ours = "yo" in [word.lower() for word in words[:6]]
     if first in DETERMINERS and len(words) > 3 and not ours:
@@ -255,10 +258,25 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
     return topic
 
 
+def _with_subject(words: list[str]) -> list[str]:
+    """A headline's bare subject gets its article: "tormenta deja" is "una tormenta deja"."""
+    first = words[0]
+    gender = gender_of(first)
+    verb = find_verb(words, 1, plural=is_plural_word(first))
+    if not (first.islower() and is_known_noun(first) and gender and verb and verb.start <= 3):
+        return words
+    article = {"m": "un", "f": "una"}[gender]
+    if is_plural_word(first):
+        article = {"m": "unos", "f": "unas"}[gender]
+    elif plain(first) in lexicon().sets["tonic"]:
+        article = "un"
+    return [article, *words]
+
+
 def _doing(words: list[str]) -> Topic:
     """An infinitive that the film speaks of, without telling how it is done."""
     topic = task(words)
-    topic.task, topic.tags = "", {"doing"}
+    topic.task, topic.tags, topic.doing = "", {"doing"}, True
     return topic
 
 

@@ -13,8 +13,10 @@ from .nouns import (
     COUNTED,
     DETERMINERS,
     NUMBERS,
+    POSSESSIVES,
     PREPOSITIONS,
     Gender,
+    Noun,
     definite,
     gender_of,
     is_known_noun,
@@ -86,6 +88,8 @@ class Topic:
     whom: str = ""
     purpose: str = ""
     quoted: bool = False
+    doing: bool = False
+    """Whether the film speaks of an infinitive without telling how it is done."""
     tags: set[str] = field(default_factory=set)
 
 
@@ -107,12 +111,14 @@ def lowered(words: list[str]) -> list[str]:
     if any(letter.isupper() for letter in first[1:]):
         return words
     low = first.lower()
-    name = plain(low) in lexicon().sets["bare_names"]
-    if len(words) == 1 and is_plural_word(low) and gender_of(low) and not name:
+    sets = lexicon().sets
+    name = plain(low) in sets["bare_names"] | sets["names"]
+    common = is_plural_word(low) or is_known_noun(low)
+    if len(words) == 1 and common and gender_of(low) and not name:
         return [low]
     if low in DETERMINERS | NUMBERS | PREPOSITIONS | ASKING or is_known_noun(low):
         return [low, *words[1:]]
-    if first[:1].isupper() and plain(low) not in lexicon().sets["bare_names"]:
+    if first[:1].isupper() and not name:
         follows = [word for word in words[1:] if word.lower() not in ("de", "del", "la", "y")]
         if len(words) > 1 and not all(word[:1].isupper() for word in follows):
             return [low, *words[1:]]
@@ -197,10 +203,16 @@ def named(words: list[str]) -> Topic:
         short = short[:-1]
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,
-        gender="" if name else described.gender, person=described.person and not name, name=name,
+        gender="" if name else described.gender, name=name,
+        person=_taken_with_a(described, first) and not name,
     )  # fmt: skip
     _tail(topic, words[end:])
     return topic
+
+
+def _taken_with_a(described: Noun, first: str) -> bool:
+    """Whether verbs take it with "a": a person, and a being that is somebody's own."""
+    return described.person or (described.animate and first in POSSESSIVES)
 
 
 def _articled(words: list[str]) -> list[str]:
@@ -244,6 +256,8 @@ def brand(words: list[str]) -> Topic | None:
     if rest[0].lower() not in ("un", "una", "el", "la", "los", "las"):
         if not (name[0][:1].isupper() and rest[0].islower()) or starts_clause(rest):
             return None
+        if name[0].lower() in DETERMINERS:
+            return None
         # "Ada Lovelace, pionera de la programaci\u00f3n"
         return Topic(join(words), join(name), name=True, person=True)
     if name[0].lower() in DETERMINERS | PREPOSITIONS:
@@ -255,6 +269,18 @@ def brand(words: list[str]) -> Topic | None:
         does=described.does, whom=described.whom, purpose=described.purpose, name=True,
         person=described.person, tags={"brand"},
     )  # fmt: skip
+
+
+def _brief(name: str) -> str:
+    """A long name without its last complements: no scene has room for nine words each time."""
+    words = name.split()
+    while len(words) > _LONGEST_SHORT:
+        cuts = [at for at, word in enumerate(words) if at > 1 and word in PREPOSITIONS]
+        fixed = {"que", "entre", "y", "\u00ab"} & set(words)
+        if not cuts or fixed or is_infinitive(words[cuts[-1] + 1]):
+            break
+        words = words[: cuts[-1]]
+    return join(words)
 
 
 _LO = {("m", False): "lo", ("f", False): "la", ("m", True): "los", ("f", True): "las"}
@@ -270,13 +296,16 @@ def _said(topic: Topic) -> str:
 
 def topic_slots(topic: Topic, question: str) -> dict[str, str]:
     """The slots that patterns about a topic use."""
-    unsure = (topic.name and "brand" not in topic.tags) or bool({"task", "doing"} & topic.tags)
+    unsure = topic.name and "brand" not in topic.tags
     a = "a " if topic.person else ""
+    noun_for = "el arte de" if "task" in topic.tags else "el hecho de" if topic.doing else ""
+    whole = f"{noun_for} {topic.whole}".strip()
+    short = f"{noun_for} {_brief(topic.short or topic.whole)}".strip()
     return {
-        "whole": topic.whole,
-        "topic": topic.short or topic.whole,
-        "al_whole": "" if unsure else f"{a}{topic.whole}",
-        "al_topic": "" if unsure else f"{a}{topic.short or topic.whole}",
+        "whole": whole,
+        "topic": short,
+        "al_whole": "" if unsure else f"{a}{whole}",
+        "al_topic": "" if unsure else f"{a}{short}",
         "lo": "" if not topic.gender else _LO[topic.gender, topic.plural],
         "le": "les" if topic.plural else "le",
         "ask": topic.ask,

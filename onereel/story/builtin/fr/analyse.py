@@ -41,8 +41,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if headline and (word_in(words[0], "determiners") or words[0][:2].lower() == "l'"):
         branded = words_of(f"{headline}, {premise}")
         words = branded if len(headline.split()) <= 3 else words
-    ranked = rank_themes(_weights(words, further), themes)
     tale = _tale(words, premise, template)
+    done = tale.deed.split()[:1] if tale is not None else []
+    ranked = rank_themes(_weights([word for word in words if word not in done], further), themes)
     if tale is not None:
         frame = _hero_frame(tale, premise)
     else:
@@ -139,7 +140,7 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
         logline=sentence(premise),
         tags=frozenset(tags),
         keywords=_keywords(premise, hero.again, tale.goal, tale.base) | pronouns,
-        cast=((hero.again, _known(tale)),) if hero.named else (),
+        cast=((hero.again.replace("~", " "), _known(tale)),) if hero.named else (),
     )
 
 
@@ -154,6 +155,8 @@ def _known(tale: Tale) -> str:
 def _hero_title(tale: Tale, premise: str) -> str:
     if len(premise.split()) <= _LONGEST_TITLE and "," not in premise:
         return title(premise)
+    if "et" in re.split(r"[ ~]", tale.hero.again):
+        return title(tale.hero.again)
     if tale.thing and not tale.thing.startswith(("son ", "sa ", "ses ")):
         return title(f"{tale.hero.again} et {tale.thing}")
     return title(f"{tale.hero.again} et {tale.target}" if tale.target else tale.hero.again)

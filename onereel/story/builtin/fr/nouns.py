@@ -86,6 +86,7 @@ def lowered(words: Sequence[str]) -> list[str]:
         return list(words)
     common = (
         word_in(low, "determiners", "prepositions", "prenominal", "numbers", "pronouns", "asking")
+        or word_in(low, "clitics")
         or low[:2] in ("l'", "d'")
         or singular_of(low) in lexicon().gender
         or low in lexicon().infinitives

@@ -19,6 +19,7 @@ from .topic import UNNAMED, Topic, named, quoted
 __all__ = ["named_by_verb", "read_statement"]
 
 _LONGEST_SAID = 11
+_LONGEST_TAIL = 7
 
 
 def read_statement(words: Sequence[str], premise: str) -> Topic:
@@ -52,6 +53,8 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     if (
         at
         or while_doing
+        or words[0].lower() in ("ne", "n'y", "tout", "tous")
+        or words[0][:2].lower() == "n'"
         or words[0][:2].lower() in ("j'", "c'")
         or words[0].lower()
         in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
@@ -96,8 +99,17 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
             topic.question = f"Et {join([words[0].lower(), *words[1:]])} ?"
             topic.tags.add("ask")
         return topic
+    if words[0].lower() in ("tout", "tous") and re.match(r"c(?:e|eux)$", words[1].lower()):
+        phrase = first_phrase(words[3:])
+        topic = named(phrase) if phrase else Topic(UNNAMED, short=UNNAMED)
+        longer = _to_the_end(phrase, words) if phrase else []
+        topic.short = join(longer) if longer != phrase else topic.short
+        topic.whole = join([words[0].lower(), *words[1:]])
+        return topic
     speaking = (
         word_in(words[0], "pronouns", "openers")
+        or words[0].lower() == "ne"
+        or words[0][:2].lower() == "n'"
         or any(map(_is_ours, words[:7]))
         or words[0][:2].lower() in ("j'", "c'")
     )
@@ -115,6 +127,15 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
         topic.tags.add("claim")
     topic.whole = topic.short or topic.whole
     return topic
+
+
+def _to_the_end(phrase: list[str], words: Sequence[str]) -> list[str]:
+    """The phrase with what is left behind it, where that is no clause: "la vie dans un village"."""
+    at = next((i for i, word in enumerate(words) if word == phrase[-1]), len(words) - 1)
+    tail = list(words[at + 1 :])
+    clause = "," in tail or any(word_in(word, "relatives", "clitics") for word in tail)
+    clause = clause or find_verb([*phrase, *tail], len(phrase)) > 0
+    return phrase if clause or len(tail) > _LONGEST_TAIL else [*phrase, *tail]
 
 
 def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]:

@@ -19,6 +19,7 @@ UNNAMED = "cette histoire"
 _LONGEST_WHOLE = 13
 _LONGEST_SHORT = 6
 _LONGEST_BETWEEN = 9
+_LONGEST_NAME = 8
 
 
 @dataclass
@@ -59,7 +60,7 @@ def named(words: Sequence[str]) -> Topic:
     both = _pair(words)
     if both is not None:
         return both
-    core = list(words)
+    core, told_whole = list(words), ""
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"]:
         text = join([words[0].lower(), *words[1:]])
         return Topic(text, short=text, plural=True, tags={"clause"})
@@ -73,6 +74,7 @@ def named(words: Sequence[str]) -> Topic:
         told = re.match(r"(?:expliqu|racont)\u00e9e?s?$", word) is not None
         if index and (word_in(word, "relatives") or word == "," or told):
             core = words[:index]
+            told_whole = join(words) if told and len(words) <= _LONGEST_WHOLE else ""
             words = core if told else words
             break
     if is_name(core) or _is_title(core):
@@ -130,6 +132,7 @@ def named(words: Sequence[str]) -> Topic:
     if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
     _add_use(topic, words)
+    topic.whole = told_whole or topic.whole
     return topic
 
 
@@ -210,9 +213,31 @@ def _add_use(topic: Topic, words: Sequence[str]) -> None:
 
 def _alone(topic: Topic) -> str:
     """The question as it stands alone, without its mark."""
+    if topic.question.startswith("Et si "):
+        return ""
     if topic.question:
         return topic.question[:1].lower() + topic.question[1:].rstrip("? \u00a0")
     return "" if re.match(r"(?:si|s'|ce) ?", topic.ask) else topic.ask
+
+
+def _brief(name: str) -> str:
+    """A long name without its last complements: no scene has room for nine words each time."""
+    words = name.split()
+    while len(re.findall(r"\w+", " ".join(words))) > _LONGEST_NAME:
+        cuts = [
+            at
+            for at, word in enumerate(words)
+            if at > 1 and (word_in(word, "prepositions") or word[:2].lower() == "d'")
+        ]
+        fixed = {"que", "qui", "o\u00f9", "dont", "entre", "et", "\u00ab"} & set(words)
+        fixed |= {word for word in words if word.startswith("qu'") or "~" in word}
+        if not cuts or fixed or infinitive_at(words, cuts[-1] + 1) or words[0] == "l'art":
+            break
+        cut = words[cuts[-1]]
+        if cut[:2].lower() == "d'" and infinitive_at([cut[2:]], 0):
+            break
+        words = words[: cuts[-1]]
+    return join(words)
 
 
 def topic_slots(topic: Topic) -> dict[str, str]:
@@ -220,7 +245,7 @@ def topic_slots(topic: Topic) -> dict[str, str]:
     art = "task" in topic.tags and topic.short.startswith("l'art d")
     return {
         "whole": "" if art else topic.whole,
-        "topic": "" if art else topic.short or topic.whole,
+        "topic": "" if art else _brief(topic.short or topic.whole),
         "son": "leur" if topic.plural else "son",
         "sa": "leur" if topic.plural else "sa",
         "ask": topic.ask,
