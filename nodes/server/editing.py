@@ -18,7 +18,7 @@ from ...onereel.library.changes import (
 from ...onereel.library.views import FilmView
 from .routes import Body, Call, Query, Route, Upload
 from .running import Wish, run_film
-from .seeing import BUSY, Dollars, Revision, library, tell, view
+from .seeing import BUSY, ClientId, Dollars, Revision, library, tell, view
 
 __all__ = ["ROUTES"]
 

@@ -8,16 +8,17 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, JsonValue
 
-from ...onereel.errors import ReviseBrief
+from ...onereel.errors import OneReelError, ReviseBrief
 from ...onereel.library.views import FilmsPage, FilmView
 from ...onereel.stages import FilmOptions
 from ...onereel.story.brief import Brief
 from ...onereel.story.files import load_screenplay
 from . import queue
 from .hub import HUB
+from .problems import Problem
 from .routes import Body, Call, Query, Route
 from .running import Wish, continue_film, run_film
-from .seeing import BUSY, Dollars, SceneIds, library, view
+from .seeing import BUSY, ClientId, Dollars, SceneIds, library, view
 
 __all__ = ["ROUTES"]
 
@@ -77,14 +78,14 @@ async def _create(call: Call) -> Any:
     if creation.new:
         HUB.publish("films", {})
     if creation.new and body.action != "none":
-        wish = Wish(
-            action=body.action,
-            scenes="every",
-            ceiling=body.ceiling,
-            priority=body.priority,
-            client_id=body.client_id,
-        )
-        await run_film(film_id, wish, home=call.home, settings=call.settings)
+        wish = Wish(body.action, "every", body.ceiling, body.priority, body.client_id)
+        try:
+            await run_film(film_id, wish, home=call.home, settings=call.settings)
+        except (OneReelError, Problem):
+            # Nothing is queued, and nothing is left of it: the same request may come again.
+            await asyncio.to_thread(shelf.films.delete, film_id)
+            HUB.publish("films", {})
+            raise
     return await view(call, film_id)
 
 
