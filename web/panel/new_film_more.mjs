@@ -1,0 +1,53 @@
+/** New film: what most films do not need. */
+
+import { field, select } from "./controls.mjs";
+import { h } from "./dom.mjs";
+import { change } from "./new_film.mjs";
+
+/** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Form} Form @typedef {import("./types").Choices} Choices */
+
+/** @param {Panel} panel @param {Choices} choices */
+export function moreFields(panel, choices) {
+  const { t } = panel;
+  const { form } = panel.state;
+  const set = (/** @type {keyof Form} */ name) => (/** @type {string} */ value) => change(panel, { [name]: value });
+  const paid = choices.renderers.filter((renderer) => !renderer.free);
+  const number = (/** @type {keyof Form} */ name, /** @type {string} */ label, /** @type {number} */ least, /** @type {number} */ most) =>
+    field(
+      `exact-${name}`,
+      label,
+      h("input", {
+        id: `exact-${name}`,
+        class: "input num",
+        type: "number",
+        min: least,
+        max: most,
+        value: String(form[name]),
+        onchange: (/** @type {Event} */ event) => change(panel, { [name]: Number(/** @type {HTMLInputElement} */ (event.target).value) }),
+      }),
+    );
+  return [
+    h(
+      "div",
+      { class: "pair" },
+      select("writer", t("writer"), form.writer, panel.named("writer", choices.writers), set("writer")),
+      paid.length ? select("renderer", t("shot_by"), form.renderer, paid, set("renderer")) : null,
+      select("captions", t("captions"), form.captions, panel.named("captions", choices.captions), set("captions")),
+      select("resolution", t("resolution"), form.resolution, choices.resolutions, set("resolution")),
+      choices.looks?.length ? select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect")) : null,
+      number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
+      number("scene_count", t("scene_count"), 0, choices.scene_counts.most),
+      field(
+        "tone",
+        t("tone"),
+        h("input", {
+          id: "tone",
+          class: "input",
+          value: form.tone,
+          placeholder: t("tone_hint"),
+          oninput: (/** @type {Event} */ event) => change(panel, { tone: /** @type {HTMLInputElement} */ (event.target).value }),
+        }),
+      ),
+    ),
+  ];
+}
