@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 
-from . import choosing, editing, films, health, media, operations, owner, pricing, shown
+from . import choosing, editing, films, health, media, operations, owner, pricing, setup, shown
 from .guard import Guard
 from .openapi import document
 from .routes import Call, Route
@@ -25,6 +25,7 @@ def table(guard: Guard) -> tuple[Route, ...]:
         *owner.routes(guard),
         *operations.ROUTES,
         *health.ROUTES,
+        *setup.ROUTES,
     ]
 
     @functools.cache

@@ -319,11 +319,11 @@ def test_a_film_is_written_first_and_shot_later(panel: Panel):
 
 
 def test_a_screenplay_of_ones_own_is_filmed(panel: Panel):
-    scenes = [{"narration": "Nobody answers."}, {"narration": "The sea is calm."}]
+    scenes = [{"narration": "Nobody came back."}, {"narration": "The sea is calm."}]
     body = {"screenplay": {"title": "Calm", "scenes": scenes}, "options": {"resolution": "480p"}}
     made = panel.wait(panel.post("/films", body)["id"])
     assert [scene["narration"] for scene in made["scenes"]] == [
-        "Nobody answers.",
+        "Nobody came back.",
         "The sea is calm.",
     ]
     patched = panel.ask("PATCH", f"/films/{made['id']}", json={"title": "Calmer"})
