@@ -32,6 +32,7 @@ __all__ = [
     "each_in_words",
     "frames",
     "in_words",
+    "plain",
     "seconds",
     "whole_frames",
 ]
@@ -146,6 +147,11 @@ _HALF_CHARACTER = "[\ud800-\udfff]"
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
+def plain(text: str) -> str:
+    """The text as any file or database can hold it: without control characters and half ones."""
+    return re.sub(_CONTROL, "", re.sub(_HALF_CHARACTER, "\ufffd", text))
+
+
 class Value(BaseModel):
     """An immutable value that refuses unknown fields.
 
@@ -160,7 +166,7 @@ class Value(BaseModel):
     def _text_is_text(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        return re.sub(_CONTROL, "", re.sub(_HALF_CHARACTER, "\ufffd", value))
+        return plain(value)
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with `changes`, validated as a new value is."""

@@ -17,6 +17,8 @@ Step = Literal[
     "resume",
     "rehearse",
     "redo",
+    "edit",
+    "options",
     "money",
     "keys",
     "health",
@@ -25,7 +27,8 @@ Step = Literal[
     "setup",
 ]
 """What a panel can do about a problem: do it again; load the film again; continue the film;
-rehearse it; shoot the scene again; open one of its screens."""
+rehearse it; shoot the scene again; open the scene, or the film's options; open one of its screens.
+"""
 
 
 class Mend(Value):
@@ -47,6 +50,16 @@ class Problem(Value):
 
 
 _MENDS: Mapping[type[OneReelError], Mend] = {
+    errors.ReviseBrief: Mend(label="Change it", do="options"),
+    errors.ReviseScreenplay: Mend(label="Edit the scene", do="edit"),
+    errors.RevisePrompt: Mend(label="Edit the scene", do="edit"),
+    errors.ReplaceMedia: Mend(label="Shoot it again", do="redo"),
+    errors.ShootMissing: Mend(label="Continue", do="resume"),
+    errors.ChooseLanguage: Mend(label="Change it", do="options"),
+    errors.ChooseVoice: Mend(label="Change the voice", do="options"),
+    errors.ChooseRenderer: Mend(label="Change the renderer", do="options"),
+    errors.ChooseAnotherModel: Mend(label="Change the model", do="options"),
+    errors.WaitForFilm: Mend(label="Load it again", do="reload"),
     errors.AddKey: Mend(label="Add a key", do="keys"),
     errors.SwitchOnBuying: Mend(label="See money", do="money"),
     errors.RaiseCap: Mend(label="See money", do="money"),

@@ -44,6 +44,19 @@ class Quote(Value):
     seconds: Seconds
     """The film's length."""
     card: PriceCard
+    left_today: int | None = None
+    """Shots that the service still takes today; None where no limit is known."""
+
+    @property
+    def over_quota(self) -> str:
+        """Why the service would not shoot all of it today; "" where it would."""
+        wanted = len(self.card.scenes)
+        if self.left_today is None or wanted <= self.left_today:
+            return ""
+        return (
+            f"It needs {wanted} shots, and the service takes {self.left_today} more today; it waits"
+            " for tomorrow."
+        )
 
     @property
     def at_most(self) -> Decimal | None:
@@ -113,7 +126,7 @@ def quick_estimate(
     with closing(open_ledger(home, settings)) as ledger:
         totals = ledger.totals(film_id=film.brief.film_id, zone=caps.zone)
         shots = [each.shot for each in planned]
-        told = [foresee(shots, ledger, home=home, settings=settings).words] if shots else []
+        ahead = foresee(shots, ledger, home=home, settings=settings) if shots else None
     card = price_card(
         planned,
         registry,
@@ -122,11 +135,11 @@ def quick_estimate(
         today=plan.today,
         reach=settings.google.reach(),
         rooms=room(caps, totals),
-        notes=[f"{words}." for words in told],
+        notes=[f"{ahead.words}."] if ahead else [],
         refusal=refused(shots, registry, totals, settings),
         cheaper=partial(plan.cheaper, asked),
     )
-    return about(card=card)
+    return about(card=card, left_today=ahead.left_today if ahead else None)
 
 
 def _outline(source: Brief | Screenplay, options: FilmOptions) -> _Outline:

@@ -153,7 +153,9 @@ def test_the_menu_says_what_is_not_reached_and_what_retires(comfyui, google, not
     rows = comfyui.private / "models.toml"
     soon = datetime.now(UTC).date() + timedelta(days=9)
     rows.write_text(
-        '["an-express-model"]\nrenderer = "veo"\nsource = "a test"\ndoors = ["express"]\n\n'
+        '["an-express-model"]\nrenderer = "veo"\nsource = "a test"\ndoors = ["express"]\n'
+        'tasks = ["text"]\ndurations = [4]\naspects = ["16:9"]\nresolutions = ["720p"]\n'
+        'sound = "always"\n\n'
         f'["veo-3.1-lite-generate-001"]\nretires = {soon}\n'
         'successor = "veo-3.1-fast-generate-001"\n',
         "utf-8",

@@ -75,6 +75,23 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("es", "Ola de calor bate r\u00e9cords en Sevilla", "la ola de calor"),
         ("es", IDEAS["es"][2], "el aceite de oliva virgen extra"),
         ("es", "C\u00f3mo elegir un buen mel\u00f3n", "el arte de elegir un buen mel\u00f3n"),
+        ("es", "12 errores que cometemos al congelar el pan", "el pan"),
+        (
+            *("es", "El Gobierno aprueba la semana laboral de cuatro d\u00edas"),
+            "la semana laboral",
+        ),
+        (
+            *("es", "C\u00f3mo hablar con un adolescente sin gritar"),
+            "el arte de hablar con un adolescente",
+        ),
+        ("es", "Aprende a tocar la guitarra en 30 d\u00edas", "el arte de tocar la guitarra"),
+        ("fr", "12 erreurs que nous faisons en congelant le pain", "le pain"),
+        (
+            "fr",
+            "L'\u00e9t\u00e9 o\u00f9 mon p\u00e8re a appris \u00e0 nager",
+            "cet \u00e9t\u00e9-l\u00e0",
+        ),
+        ("fr", "Mode d'emploi pour un c\u0153ur bris\u00e9", "le mode d'emploi"),
         ("fr", "Aubergine", "l'aubergine"),
         ("fr", "Insomnie", "l'insomnie"),
         ("fr", IDEAS["fr"][2], "l'huile d'olive vierge extra"),
@@ -141,6 +158,46 @@ def test_two_heroes_share_their_preposition_in_french() -> None:
         "la place d\u2019\u00c9lodie et de son grand-p\u00e8re"
     )
     assert pack.polish(f"rien que~{hero}") == "rien qu\u2019\u00c9lodie et son grand-p\u00e8re"
+
+
+def test_what_is_denied_is_no_object() -> None:
+    found = slots("es", "Irene no recuerda su nombre", "story")
+    assert (found["deed"], found["object"]) == ("no recuerda su nombre", "")
+
+
+def test_who_a_product_is_for_is_not_what_it_does() -> None:
+    found = slots("fr", "Osier, la chaise pliante pour ceux qui attendent debout", "product")
+    assert (found["does"], found["whom"]) == ("", "ceux qui attendent debout")
+
+
+@pytest.mark.parametrize(
+    ("idea", "items"),
+    [
+        ("12 errores que cometemos al congelar el pan", 12),
+        ("30 d\u00edas sin az\u00facar", 0),
+        ("Siete d\u00edas en Per\u00fa", 0),
+        ("Siete playas de Per\u00fa", 7),
+    ],
+)
+def test_a_list_counts_things_and_no_days(idea: str, items: int) -> None:
+    assert packs()["es"].analyse(idea, template="listicle").items == items
+
+
+def test_words_that_begin_a_sentence_are_joined_too() -> None:
+    polish = packs()["es"].polish
+    assert polish("y Irene canta") == "e Irene canta"
+    assert polish("\u00bfy Irene?") == "\u00bfy Irene?"
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize("template", sorted(templates()))
+def test_a_short_film_does_not_begin_by_going_on(language: str, template: str) -> None:
+    idea = {
+        "es": "Una app que te avisa antes de que se te queme la comida",
+        "fr": "Une application qui vous pr\u00e9vient avant que votre repas ne br\u00fble",
+    }[language]
+    first = film(language, idea, template, 8).scenes[0].narration
+    assert not re.search(r"(?:Volv|Segui|Sig|Reven|Continu|^Et |\u00bfY )", first), first
 
 
 def test_small_words_call_no_theme() -> None:

@@ -445,6 +445,9 @@ def test_deleting_a_film_keeps_what_was_paid_for_unless_told_otherwise(shop: Lib
     copy = shop.films.duplicate(first).id
     assert [scene.state for scene in shop.view(copy).scenes] == ["ready", "ready"]
     assert shop.view(copy).shoot.scenes == 0
+    shop.edit(copy, {"op": "choose", "scene": "s01", "take": takes[0].id})
+    assert [take.chosen for take in shop.scene(copy, "s01").takes] == [True]
+    assert bought(shop, copy)[0].id == takes[0].id
     shop.edit(copy, {"op": "remove", "scene": "s02"})
 
     paths = [shop.home.path(take.clip) for take in takes]

@@ -14,9 +14,10 @@ from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .phrases import ADVERBS
 from .questions import read_topic
+from .slots import topic_slots
 from .tale import hero_slots, read_tale
 from .tasks import announced, one_of
-from .topic import ASKING, Topic, topic_slots
+from .topic import ASKING, Topic
 
 __all__ = ["analyse"]
 
@@ -107,6 +108,9 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
         for word in re.findall(r"[\w-]+", plain(sentence)):
             weights[word] = max(weights.get(word, 0), 0.3)
     for index, word in enumerate(words):
+        if index and words[index - 1].lower() in CLITICS - {"lo"}:
+            # "Te cuentan" and "se queman" are verbs, whatever nouns look like them.
+            continue
         weights[plain(word)] = 1.25 if index < 5 else 1.0
         if re.fullmatch(r"1\d{3}", word):
             weights["historia"] = 1.0

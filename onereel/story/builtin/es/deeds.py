@@ -77,7 +77,8 @@ def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
     tale.deed = join(head)
     base = to_infinitive(head)
     tale.base = join(base) if base else ""
-    tale.thing = object_of(head)
+    # What is denied is not there: "no recuerda su nombre".
+    tale.thing = "" if "no" in [word.lower() for word in head[:3]] else object_of(head)
     tale.personal = bool(tale.thing) and bool({"a", "al"} & set(head[:4]))
 
 
@@ -149,7 +150,11 @@ def object_of(head: Sequence[str]) -> str:
     if forms[head[index].lower()].verb in ("ser", "estar", "haber", "ir", "parecer"):
         return ""
     if any(singular(word) in _SPANS for word in head[index + 1 : index + 3]):
-        return ""
+        # "Espera dos horas" tells how long; "la semana laboral" is a thing.
+        described = head[index + 1 : index + 2] and head[index + 1].lower() in ("el", "la")
+        after = head[index + 3].lower() if index + 3 < len(head) else ""
+        if not described or not after or after in PREPOSITIONS | {"que", ",", "y"}:
+            return ""
     index += 1
     if index < len(head) and head[index].lower() == "a":
         index += 1

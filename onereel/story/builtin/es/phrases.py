@@ -14,6 +14,7 @@ from .nouns import (
     POSSESSIVES,
     PREPOSITIONS,
     definite,
+    gender_of,
     is_known_noun,
     is_plural_word,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "is_no_noun",
     "is_we",
     "we_do",
+    "with_subject",
 ]
 
 _I = word_set(
@@ -159,7 +161,8 @@ def is_no_noun(words: Sequence[str]) -> bool:
     low, after = words[0].lower(), words[1].lower()
     article = after in ARTICLES | {"a", "al"}
     verb = re.search(r"(?:r\u00e1n?|[ae]r\u00eda[ns]?)$", low) is not None
-    return verb or is_infinitive(after) or (low.endswith("e") and article)
+    guessed = low.endswith("e") and article and low not in lexicon().forms
+    return verb or is_infinitive(after) or guessed
 
 
 def is_headline(words: list[str]) -> bool:
@@ -183,3 +186,18 @@ def inverted(words: list[str]) -> list[str]:
         return words
     deed = slice(verb.start, verb.index + 1)
     return [words[0], *words[deed], *words[1 : verb.start], *words[verb.index + 1 :]]
+
+
+def with_subject(words: list[str]) -> list[str]:
+    """A headline's bare subject gets its article: "tormenta deja" is "una tormenta deja"."""
+    first = words[0]
+    gender = gender_of(first)
+    verb = find_verb(words, 1, plural=is_plural_word(first))
+    if not (first.islower() and is_known_noun(first) and gender and verb and verb.start <= 3):
+        return words
+    article = {"m": "un", "f": "una"}[gender]
+    if is_plural_word(first):
+        article = {"m": "unos", "f": "unas"}[gender]
+    elif plain(first) in lexicon().sets["tonic"]:
+        article = "un"
+    return [article, *words]

@@ -8,16 +8,14 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .clauses import Verb, find_verb, is_infinitive
 from .deeds import object_of
-from .lexicon import infinitive, lexicon, plain, word_set
+from .lexicon import infinitive, word_set
 from .nouns import (
     DETERMINERS,
     POSSESSIVES,
     PREPOSITIONS,
     Gender,
     definite,
-    gender_of,
     is_known_noun,
-    is_plural_word,
     noun,
 )
 from .phrases import (
@@ -31,6 +29,7 @@ from .phrases import (
     is_no_noun,
     is_we,
     we_do,
+    with_subject,
 )
 from .tasks import OFFERED, order, task, told_of, uncounted
 from .topic import ASKING, EVENTS, LONGEST, Topic, brand, lowered, named, phrase_end
@@ -58,7 +57,11 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         phrase, doing = first_phrase(told), infinitive_phrase(told)
         if doing is not None and (phrase is None or reasons):
             return _doing(doing)
-        return named(phrase or ["lo", *told])
+        topic = named(phrase or ["lo", *told])
+        if len(words) <= LONGEST:
+            topic.whole, topic.tags = join(words), topic.tags | {"listed"}
+        topic.does = ""
+        return topic
     if reasons and (is_infinitive(first) or (first == "no" and is_infinitive(words[1]))):
         return _reason(words)
     if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
@@ -236,7 +239,7 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         topic.does = topic.whom = topic.purpose = ""
         topic.ask = ask if len(words) <= _LONGEST_ASK else ""
         return topic
-    words = _with_subject(lowered(list(words)))
+    words = with_subject(lowered(list(words)))
     text = join(words)
     first = words[0].lower()
     ours = "yo" in [word.lower() for word in words[:6]]
@@ -256,21 +259,6 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
     if first == "si" and topic.told and any(re.search(SUBJUNCTIVE, word) for word in words):
         topic.told, topic.supposed = "", f"y {text}"
     return topic
-
-
-def _with_subject(words: list[str]) -> list[str]:
-    """A headline's bare subject gets its article: "tormenta deja" is "una tormenta deja"."""
-    first = words[0]
-    gender = gender_of(first)
-    verb = find_verb(words, 1, plural=is_plural_word(first))
-    if not (first.islower() and is_known_noun(first) and gender and verb and verb.start <= 3):
-        return words
-    article = {"m": "un", "f": "una"}[gender]
-    if is_plural_word(first):
-        article = {"m": "unos", "f": "unas"}[gender]
-    elif plain(first) in lexicon().sets["tonic"]:
-        article = "un"
-    return [article, *words]
 
 
 def _doing(words: list[str]) -> Topic:

@@ -123,7 +123,8 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
         topic = doing(infinitive)
     text = re.sub(r"[.!? ]+$", "", premise)
     if len(words) <= 22:
-        topic.claim = text[:1].lower() + text[1:] if lowered(words)[0] == words[0].lower() else text
+        common = lowered(words)[0][:1] == words[0][:1].lower()
+        topic.claim = text[:1].lower() + text[1:] if common else text
         topic.tags.add("claim")
     topic.whole = topic.short or topic.whole
     return topic

@@ -129,8 +129,11 @@ def named(words: Sequence[str]) -> Topic:
     span = _SPANS.get(words[1].lower()) if len(words) > 3 else None
     if span and words[0].lower() in ("un", "une") and words[2].lower() in ("dans", "en", "\u00e0"):
         topic.short, topic.gender = span, "m" if span.startswith("ce ") else "f"
-    if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
+    if words[0].lower() in ("le", "la") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
+    moment = _ELIDED_MOMENTS.get(words[0].lower())
+    if moment and len(words) > 3 and word_in(words[1], "relatives"):
+        topic.short, topic.tags = moment, topic.tags | {"event"}
     _add_use(topic, words)
     topic.whole = told_whole or topic.whole
     return topic
@@ -187,7 +190,24 @@ _SPANS = {
     "mois": "ce mois", "hiver": "cet hiver",
 }  # fmt: skip
 """What a film calls "un an dans la vie d'un phare" from then on."""
-_MOMENTS = ("jour", "matin", "soir", "nuit", "moment", "fois", "semaine", "journ\u00e9e")
+_ELIDED_MOMENTS = {
+    "l'\u00e9t\u00e9": "cet \u00e9t\u00e9-l\u00e0", "l'hiver": "cet hiver-l\u00e0",
+    "l'automne": "cet automne-l\u00e0", "l'ann\u00e9e": "cette ann\u00e9e-l\u00e0",
+    "l'heure": "cette heure-l\u00e0", "l'instant": "cet instant-l\u00e0",
+    "l'apr\u00e8s-midi": "cet apr\u00e8s-midi-l\u00e0",
+    "l'\u00e9poque": "cette \u00e9poque-l\u00e0",
+}  # fmt: skip
+_MOMENTS = (
+    "printemps",
+    "jour",
+    "matin",
+    "soir",
+    "nuit",
+    "moment",
+    "fois",
+    "semaine",
+    "journ\u00e9e",
+)
 
 
 def _is_title(words: Sequence[str]) -> bool:
@@ -204,7 +224,7 @@ def _add_use(topic: Topic, words: Sequence[str]) -> None:
     if at:
         topic.tags.add("wares")
     relative = next((i for i, word in enumerate(words) if i and word.lower() == "qui"), 0)
-    if relative and relative + 1 < len(words):
+    if relative and relative + 1 < len(words) and not 0 < at < relative:
         does = list(words[relative + 1 :])
         if is_verb(does[0]) or word_in(does[0], "clitics") or does[0][:2] in ("s'", "n'", "l'"):
             topic.does = join(does)
