@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, JsonValue
 
@@ -15,6 +15,7 @@ from ...onereel.story.brief import Brief
 from ...onereel.story.files import load_screenplay
 from . import queue
 from .hub import HUB
+from .own import NAME
 from .problems import Problem
 from .routes import Body, Call, Query, Route
 from .running import Wish, continue_film, run_film
@@ -59,6 +60,8 @@ class CreateBody(Body):
     priority: queue.Priority = "normal"
     client_id: ClientId = ""
     """Of a socket of ComfyUI that is told of every node."""
+    workflow: Annotated[str, Field(max_length=80, pattern=rf"^({NAME})?$")] = ""
+    """The name of a workflow of your own that makes the film, of those that are listed."""
 
 
 async def _create(call: Call) -> Any:
@@ -78,7 +81,10 @@ async def _create(call: Call) -> Any:
     if creation.new:
         HUB.publish("films", {})
     if creation.new and body.action != "none":
-        wish = Wish(body.action, "every", body.ceiling, body.priority, body.client_id)
+        wish = Wish(
+            *(body.action, "every", body.ceiling, body.priority, body.client_id),
+            workflow=body.workflow,
+        )
         try:
             await run_film(film_id, wish, home=call.home, settings=call.settings)
         except (OneReelError, Problem):

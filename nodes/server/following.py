@@ -26,6 +26,7 @@ from ...onereel.voice.line import Line
 from ...onereel.work import Report
 from .. import bridge, workflows
 from .hub import HUB
+from .own import one_scene_a_run
 from .shelf import Shelf, shelf
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _PACE = 0.25
 """Seconds between two events of progress of one job."""
 
 _LOOKING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-look")
+_AGAIN = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-again")
 _TELLING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-notify")
 
 _STAGES: Mapping[str, tuple[str, float]] = {
@@ -58,6 +60,9 @@ class _Followed:
     started: float | None = None
     told: float = 0.0
     stage: str = ""
+    by_scene: bool = False
+    """Whether its workflow makes one scene each time it is queued."""
+    saved: bool = False
     spent: Decimal = field(default_factory=Decimal)
 
 
@@ -70,11 +75,15 @@ class Follower:
         self._latest: dict[str, tuple[str, Report]] = {}
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self.resume: Callable[[str], None] = lambda film_id: None
+        """Queues a film's last job once more; blocks."""
 
     def follow(self, job: Job, graph: workflows.Workflow, expected: float | None) -> None:
         """Follow a job that was just queued."""
         with self._lock:
-            self._followed[job.id] = _Followed(job, _slices(graph), expected)
+            self._followed[job.id] = _Followed(
+                job, _slices(graph), expected, by_scene=one_scene_a_run(graph)
+            )
         HUB.publish("started", {"film": job.film_id, "job": job.id, "action": job.action})
 
     @property
@@ -194,6 +203,8 @@ class Follower:
         with self._lock:
             found = self._followed.get(prompt_id)
         library = _shelf()
+        if found:
+            found.saved = True
         revision = found.job.revision if found else None
         reel = library.results.finish(screenplay, cut, file, revision=revision)
         if found is None:
@@ -238,6 +249,10 @@ class Follower:
             jobs.end(prompt_id, "failed", problem=problem)
             HUB.publish("stuck", {"film": film_id, "detail": problem.detail})
             self._notify(found.job, "stuck", problem.kind)
+        elif found.by_scene and not found.saved:
+            jobs.end(prompt_id, "done")
+            # Its next run makes the next scene; the last one cuts the film.
+            _AGAIN.submit(self.resume, film_id)
         else:
             jobs.end(prompt_id, "done")
             HUB.publish("done", {"film": film_id, "action": found.job.action})

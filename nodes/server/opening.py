@@ -34,5 +34,6 @@ def open_server() -> None:
         server.routes.route("*", PREFIX + path)(wrong_method(tuple(allowed)))
     server.routes.route("*", PREFIX + "/{rest:.*}")(no_such_route)
     HUB.open()
+    FOLLOWER.resume = resume_later
     bridge.listeners.append(FOLLOWER)
     find_lost(resume_later)

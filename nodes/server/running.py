@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from server import PromptServer
+
 from ...onereel.errors import OneReelError, ReplaceMedia
 from ...onereel.home import Home
 from ...onereel.settings import Settings
@@ -17,6 +19,9 @@ from .. import bridge
 from ..workflows import REELS, Workflow, film_workflow, words_workflow
 from . import queue
 from .following import FOLLOWER
+from .hub import HUB
+from .own import own_workflow
+from .problems import Problem
 from .shelf import shelf
 from .watch import WATCH
 
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
     from ...onereel.library.states import Action
     from ...onereel.library.stored import StoredFilm
 
-__all__ = ["Wish", "continue_film", "run_film"]
+__all__ = ["Wish", "continue_film", "file_name", "resume_later", "run_film", "workflow_of"]
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,19 @@ class Wish:
     ceiling: Decimal | None = None
     priority: queue.Priority = "normal"
     client_id: str = ""
+    workflow: str = ""
+    """The name of a film maker's own; empty: OneReel's stages."""
 
     def kept(self) -> dict[str, Any]:
         """What a job like it needs, as JSON."""
         scenes = self.scenes if isinstance(self.scenes, str) else list(self.scenes)
         ceiling = None if self.ceiling is None else f"{self.ceiling:f}"
-        return {"scenes": scenes, "ceiling": ceiling, "priority": self.priority}
+        return {
+            "scenes": scenes,
+            "ceiling": ceiling,
+            "priority": self.priority,
+            "workflow": self.workflow,
+        }
 
 
 async def run_film(film_id: str, wish: Wish, *, home: Home, settings: Settings) -> None:
@@ -53,8 +65,8 @@ async def run_film(film_id: str, wish: Wish, *, home: Home, settings: Settings) 
         Problem: ComfyUI cannot run the workflow.
         OneReelError: the film is not there or is being worked on, or it may not be bought.
     """
-    film, plan, workflow = await asyncio.to_thread(_prepared, film_id, wish, home, settings)
-    job_id, outputs = await queue.check(workflow)
+    prepared = await asyncio.to_thread(_prepared, film_id, wish, home, settings)
+    job_id, outputs = await queue.check(prepared.workflow)
     jobs = shelf(home, settings).jobs
 
     def begin() -> None:
@@ -62,17 +74,31 @@ async def run_film(film_id: str, wish: Wish, *, home: Home, settings: Settings) 
             job_id,
             film_id,
             action=wish.action,
-            revision=film.revision.number,
-            renderer=plan.options.renderer,
-            length=plan.length,
+            revision=prepared.film.revision.number,
+            renderer=prepared.renderer,
+            length=prepared.length,
             wanted=wish.kept(),
-            graph=workflow,
+            graph=prepared.workflow,
         )
-        FOLLOWER.follow(job, workflow, jobs.expected(job.action, job.renderer, job.length))
+        expected = jobs.expected(job.action, job.renderer, job.length)
+        FOLLOWER.follow(job, prepared.workflow, expected)
 
     await asyncio.to_thread(begin)
-    queue.enqueue(job_id, workflow, outputs, priority=wish.priority, client_id=wish.client_id)
+    queue.enqueue(
+        job_id, prepared.workflow, outputs, priority=wish.priority, client_id=wish.client_id
+    )
     WATCH.begin()
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A film and the workflow that is to be queued for it."""
+
+    film: StoredFilm
+    workflow: Workflow
+    renderer: str
+    length: float
+    """Seconds of film."""
 
 
 async def continue_film(film_id: str, *, home: Home, settings: Settings) -> None:
@@ -92,17 +118,26 @@ def _again(action: Action, wanted: Mapping[str, Any]) -> Wish:
         scenes=wanted.get("scenes") or "approved",
         ceiling=None if ceiling is None else Decimal(ceiling),
         priority=wanted.get("priority") or "normal",
+        workflow=wanted.get("workflow") or "",
     )
 
 
-def _prepared(
-    film_id: str, wish: Wish, home: Home, settings: Settings
-) -> tuple[StoredFilm, RunPlan, Workflow]:
+def _prepared(film_id: str, wish: Wish, home: Home, settings: Settings) -> _Prepared:
     # Only now: the ledger's database would slow down every start of ComfyUI.
     from ...onereel.library.running import plan_run
 
     films = shelf(home, settings).films
     film = films.get(film_id)
+    if wish.workflow:
+        workflow = own_workflow(
+            wish.workflow,
+            film.brief,
+            destination=destination(film),
+            ceiling=wish.ceiling,
+            home=home,
+            settings=settings,
+        )
+        return _Prepared(film, workflow, wish.workflow, float(film.brief.duration))
     plan = plan_run(
         film.brief,
         film.revision,
@@ -114,7 +149,8 @@ def _prepared(
     )
     if wish.action == "shoot" and not isinstance(wish.scenes, str):
         film = _approving(film, wish.scenes, films)
-    return film, plan, workflow_of(film, plan, wish.action, home)
+    workflow = workflow_of(film, plan, wish.action, home)
+    return _Prepared(film, workflow, plan.options.renderer, plan.length)
 
 
 def _approving(film: StoredFilm, scenes: Sequence[str], films: Films) -> StoredFilm:
@@ -140,9 +176,14 @@ def workflow_of(film: StoredFilm, plan: RunPlan, action: Action, home: Home) -> 
     return film_workflow(
         plan.source,
         plan.options,
-        name=f"{REELS}/{film.id}/{file_name(film.title)}",
+        name=destination(film),
         at_most=plan.at_most,
     )
+
+
+def destination(film: StoredFilm) -> str:
+    """Where the files of a film are saved, below the output folder."""
+    return f"{REELS}/{film.id}/{file_name(film.title)}"
 
 
 def file_name(title: str) -> str:
@@ -152,17 +193,12 @@ def file_name(title: str) -> str:
 
 
 def resume_later(film_id: str) -> None:
-    """Continue a film from any thread, where the owner wants films to go on by themselves."""
-    from server import PromptServer
-
-    from .hub import HUB
-    from .problems import Problem
-
+    """Continue a film, from any thread but the event loop's: a ComfyUI that was stopped left it, or
+    its workflow makes one scene a run."""
     home = bridge.home()
     settings = bridge.settings(home)
-    loop = PromptServer.instance.loop
     begun = asyncio.run_coroutine_threadsafe(
-        continue_film(film_id, home=home, settings=settings), loop
+        continue_film(film_id, home=home, settings=settings), PromptServer.instance.loop
     )
     try:
         begun.result()

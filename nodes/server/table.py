@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 
-from . import choosing, editing, films, health, media, operations, owner, pricing, setup, shown
+from . import choosing, editing, films, health, media, operations, own, owner, pricing, setup, shown
 from .guard import Guard
 from .openapi import document
 from .routes import Call, Route
@@ -17,6 +17,7 @@ def table(guard: Guard) -> tuple[Route, ...]:
     """All routes, in the order of the document."""
     routes: list[Route] = [
         *choosing.ROUTES,
+        *own.ROUTES,
         *pricing.ROUTES,
         *films.ROUTES,
         *editing.ROUTES,
