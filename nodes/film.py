@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 from typing import Any, get_args
 
@@ -181,6 +182,10 @@ def _defaults(node_id: str) -> dict[str, Any]:
     return {name: default for name, default in widgets if default is not None}
 
 
+_saved: dict[str, tuple[Path, str]] = {}
+"""Where films were saved since ComfyUI started, by what they were saved from."""
+
+
 class OneReelSaveFilm(io.ComfyNode):
     """The finished file."""
 
@@ -227,6 +232,10 @@ class OneReelSaveFilm(io.ComfyNode):
         metadata = _metadata(cls.hidden.prompt, cls.hidden.extra_pnginfo)
 
         def save(work: Work) -> tuple[Path, str]:
+            mark = _mark(video, filename_prefix, metadata, screenplay, cut)
+            # Next Scene runs once more after the last scene: the same film is no second file.
+            if mark in _saved and _saved[mark][0].exists():
+                return _saved[mark]
             path, subfolder = _free_name(filename_prefix, *video.get_dimensions())
             with writing(path) as temporary:
                 video.save_to(
@@ -236,11 +245,24 @@ class OneReelSaveFilm(io.ComfyNode):
                     metadata=metadata,
                 )
             save_beside(path, screenplay=screenplay, cut=cut, home=work.home)
+            _saved[mark] = path, subfolder
             return path, subfolder
 
         path, subfolder = await bridge.run(save)
         saved = ui.SavedResult(path.name, subfolder, io.FolderType.output)
         return io.NodeOutput(ui=ui.PreviewVideo([saved]))
+
+
+def _mark(video: Input.Video, prefix: str, metadata: Any, *told: Any) -> str:
+    """What a film is saved from; a VIDEO in memory is never the same twice."""
+    source = video.get_stream_source()
+    if not isinstance(source, str):
+        return uuid.uuid4().hex
+    metadata = metadata or {}
+    # ComfyUI writes into the prompt what a node's fingerprint was in this run.
+    graph = [(key, node["inputs"]) for key, node in (metadata.get("prompt") or {}).items()]
+    drawn = {name: value for name, value in metadata.items() if name != "prompt"}
+    return digest(source, Path(source).stat().st_mtime_ns, prefix, graph, drawn, *told)
 
 
 def _metadata(prompt: Any, extra: Any) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from .console import Parser, obey_ctrl_c, one_line, print_table, progress_bar
+from .cut.check import check_reel
 from .errors import BadInput, Cancelled, MoneyError, OneReelError, ReviseBrief, WaitForQuota
 from .film import Film, make_film, save_beside
 from .home import Home
@@ -193,11 +194,13 @@ def _spent(row: Row, work: Work) -> Decimal:
 
 
 def _made(known: RowResult, row: Row, film: Film, work: Work) -> RowResult:
+    found = check_reel(film.reel.path, film.cut, home=work.home, screenplay=film.screenplay)
+    looked_at = [f"Scene {each.scene} at {each.at:.1f} s: {each.words}." for each in found]
     return known.replace(
         state="made",
         title=film.screenplay.title,
         file=film.reel.path.name,
         seconds=film.cut.duration,
         spent=_spent(row, work),
-        words=" ".join(film.notes),
+        words=" ".join([*film.notes, *looked_at]),
     )

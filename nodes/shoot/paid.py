@@ -179,6 +179,11 @@ def _outputs() -> list[io.Output]:
     ]
 
 
+def _missed(take: Take) -> bool:
+    """Whether the scene was to be bought and was not; the draft of a rehearsal has no excuse."""
+    return bool(take.note) if take.state == "draft" else take.state != "ready"
+
+
 async def _shoot(
     renderer: PaidRenderer, screenplay: Screenplay, choices: dict[str, Sequence[Any]], **own: Any
 ) -> io.NodeOutput:
@@ -205,7 +210,7 @@ async def _shoot(
 
     takes, samples, notes = await bridge.run_async(shoot)
     bridge.tell(" ".join(notes))
-    _unfinished += any(take.state != "ready" for take in takes)
+    _unfinished += any(map(_missed, takes))
     home = bridge.home()
     clips, further = (
         [bridge.video(home.path(take.clip)) for take in each if take.usable]
