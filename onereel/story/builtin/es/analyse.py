@@ -61,7 +61,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         tale = tale if tale.deed and tale.hero.animate else None
     if tale is not None:
         return _hero_frame(tale, premise, further, ranked, named)
-    if named and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
+    listed = "," in named
+    if named and not listed and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
         words = [*words_of(named), ",", *words]
     topic = read_topic(words, premise)
     if template == "product" and topic.whole.startswith(("un ", "una ")):

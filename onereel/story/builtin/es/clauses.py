@@ -142,6 +142,9 @@ def _object_follows(words: Sequence[str], index: int) -> bool:
     if index + 1 >= len(words):
         return False
     after = words[index + 1].lower()
+    if after in lexicon().forms and plain(after) not in lexicon().sets["nouny"]:
+        # "Una familia entera vive": of two such words, the second is the verb.
+        return False
     if plain(words[index]) in _ADJECTIVES:
         # No masculine noun has an adjective in -a: "el precio baja por fin".
         odd = words[0].lower() in ("el", "un") and words[index].lower().endswith("a")

@@ -44,6 +44,8 @@ _META = (
     r"|no (?:uses|muestres|pongas))"
 )
 _ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
+_NOT_NAMES = ("nueva", "granada", "lima", "palma")
+"""Small words that are things at least as often as they are places."""
 _BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
 _ASKING = {
     plain(word): word
@@ -73,7 +75,8 @@ def _word(word: str) -> str:
     core = word.strip(".,;:!?()")
     if not core or (core != core.lower() and core[1:] != core[1:].lower()):
         return word
-    if core.islower() and plain(core) in lexicon().sets["bare_names"] and core != "nueva":
+    name = plain(core) in lexicon().sets["bare_names"] and core not in _NOT_NAMES
+    if core.islower() and name:
         fixed = accented(core)
         return word.replace(core, fixed[:1].upper() + fixed[1:], 1)
     fixed = core.lower() if core.lower() in lexicon().forms else accented(core.lower())

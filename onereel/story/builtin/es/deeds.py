@@ -65,6 +65,9 @@ def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
         ),
         len(predicate),
     )
+    if 1 < cut < len(predicate) and predicate[cut - 1].lower() in ("justo", "poco", "mucho"):
+        # "Justo antes de la loter\u00eda"
+        cut -= 1
     head, tail = predicate[:cut], predicate[cut:]
     while tail and tail[0] == ",":
         tail = tail[1:]
@@ -203,6 +206,7 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
         return False
     return (
         low in PREPOSITIONS | DETERMINERS
+        or low in ("justo", "apenas", "reci\u00e9n", "incluso", "antes", "despu\u00e9s")
         or low
         in ("que", "y", "o", ",", "solo", "sola", "juntos", "juntas", "cada", "todas", "todos")
         or low.endswith(("mente", "ando", "iendo"))

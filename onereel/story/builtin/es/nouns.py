@@ -60,6 +60,7 @@ BEFORE = word_set(
     " mismo misma propio propia"
 )
 _PERSON_END = r"(?:ista|log[oa]|grafo|grafa|dor|dora)s?(?:es)?$"
+_LONGEST_PAIR = 5
 _NOT_PERSON = word_set(
     "ordenador computador computadora despertador ascensor catalogo dialogo monologo"
     " prologo lista autopista pista revista entrevista vista conquista lavadora secador"
@@ -179,6 +180,8 @@ def noun(words: Sequence[str], *, named: bool = False) -> Noun:
     first = words[0].lower()
     if len(words) <= 4 and len(core) < len(words) and words[len(core)].lower() in ("de", "del"):
         core = list(words) if words[-2].lower() not in NUMBERS else core
+    if not named:
+        core = _unfinished(core, list(words))
     determined = first in DETERMINERS or first in NUMBERS or first.isdigit()
     rest = core[1:] if determined and len(core) > 1 else core
     head = rest[1] if len(rest) > 1 and rest[0].lower() in BEFORE else rest[0]
@@ -226,11 +229,21 @@ def paired(words: Sequence[str], *, deep: bool = False) -> Noun | None:
     female = one.gender == two.gender == "f"
     gender: Gender = "f" if female else "" if not (one.gender and two.gender) else "m"
     first = " ".join(words)
+    again = [one.again if names or mixed else one.again[:1].lower() + one.again[1:], two.again]
+    if len(f"{again[0]} {again[1]}".split()) > _LONGEST_PAIR and not names:
+        again = [_bare(name) for name in again]
     return Noun(
         first if names or mixed else first[:1].lower() + first[1:],
-        f"{one.again if names or mixed else one.again[:1].lower() + one.again[1:]} y {two.again}",
+        " y ".join(again),
         one.head, gender, True, one.person and two.person, one.animate and two.animate, names,
     )  # fmt: skip
+
+
+def _bare(name: str) -> str:
+    """A noun phrase without its complements: "el portero de noche" is "el portero"."""
+    words = name.split()
+    cut = next((at for at, word in enumerate(words) if at > 1 and word in PREPOSITIONS), len(words))
+    return " ".join(words[:cut])
 
 
 def _told_gender(phrase: Sequence[str]) -> Gender:
@@ -268,6 +281,17 @@ def _core(words: Sequence[str]) -> list[str]:
             return list(words[: index + 2])
         return list(words[:index])
     return list(words)
+
+
+def _unfinished(core: list[str], words: list[str]) -> list[str]:
+    """Without a participle whose complement is cut: "un perro atrapado" of "atrapado tres dias"."""
+    for at, word in enumerate(core[2:], 2):
+        follows = words[at + 1].lower() if at + 1 < len(words) else ""
+        stays = follows in ("", "de", "del", ",", "que", "y")
+        tied = follows in PREPOSITIONS | DETERMINERS | NUMBERS or follows.isdigit()
+        if tied and not stays and re.search(r"[ai]d[oa]s?$", word.lower()):
+            return core[:at]
+    return core
 
 
 def _gender(words: Sequence[str], head: str) -> Gender:

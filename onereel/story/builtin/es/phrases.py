@@ -125,7 +125,12 @@ def _ends(phrase: Sequence[str], at: int) -> bool:
     low = phrase[at].lower()
     if low in ("y", "e") and at + 1 < len(phrase) and phrase[at + 1].lower() in _NEW_SUBJECTS:
         return True
+    if low in ("y", "e") and re.search(r"[\u00e9\u00ed\u00f3]$", "".join(phrase[at + 1 : at + 2])):
+        # "perd\u00ed las llaves y encontr\u00e9 ...": a second deed, not a second thing.
+        return True
     if low in DETERMINERS and phrase[at - 1].lower() != "de":
+        return True
+    if at > 1 and is_infinitive(low) and not is_known_noun(low):
         return True
     return low in CLITICS | {"no"} or (at > 1 and re.search(SUBJUNCTIVE, low) is not None)
 

@@ -97,13 +97,14 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         return _about(first_phrase(words[1:]), join(lowered(words)))
     if is_first_person(words) or (is_no_noun(words) and not is_infinitive(first)):
         return _quote(words, ask="")
+    branded = brand(words)
+    if branded is not None and "brand" in branded.tags:
+        return branded
     offers = infinitive(first) in OFFERED or {"tu", "tus"} & {word.lower() for word in words[2:]}
     if len(words) > 1 and (is_headline(words) or offers):
         return order(words) or _quote(words, ask="")
     return (
-        several(words)
-        or brand(words)
-        or (_quote(words, ask="") if is_clause(words) else named(words))
+        several(words) or branded or (_quote(words, ask="") if is_clause(words) else named(words))
     )
 
 
@@ -209,6 +210,8 @@ def _asked_end(phrase: Sequence[str], start: int) -> int:
         if low in DETERMINERS and phrase[index - 1].lower() not in ("de",):
             return index
         if low in (PREPOSITIONS - {"de", "del"}) | _BOUNDS:
+            return index
+        if is_infinitive(low) and not is_known_noun(low):
             return index
         if low.endswith("mente") or low in ("mejor", "bien", "mal", "azul", "rojo", "verde"):
             return index

@@ -13,7 +13,7 @@ from .clean import clean, parts, sentence
 from .deeds import is_minded
 from .lexicon import fold, lexicon
 from .lists import one_of
-from .nouns import is_number, word_in
+from .nouns import is_number, lowered, word_in
 from .questions import asks, read_question
 from .slots import topic_slots
 from .statements import read_statement
@@ -51,7 +51,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
         if len(topic.short.split()) > _LONGEST_NAME:
-            topic = Topic(UNNAMED, short=UNNAMED, claim=premise.rstrip(".!? "), tags={"claim"})
+            claim = f"{lowered(words)[0][:1]}{premise[1:]}".rstrip(".!? ")
+            topic = Topic(UNNAMED, short=UNNAMED, claim=claim, tags={"claim"})
         if topic.short == UNNAMED and template in _UNNAMED:
             topic.whole = topic.short = _UNNAMED[template]
         if template == "product" and topic.wares:

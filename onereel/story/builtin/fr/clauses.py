@@ -49,6 +49,8 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
             tied = word_in(before, "determiners", "prepositions") or is_number(before)
             tied = tied or word_in(word, "feminine", "masculine")
             tied = tied or _names(words, index)
+            # "saine et sauve": what "et" joins to a noun phrase is an adjective, no first verb.
+            tied = tied or before == "et"
             tied = tied or (word == "entre" and not _enters(words, index))
             if is_verb(word, plural=plural) and word[:2] not in ("l'", "d'") and not tied:
                 return index

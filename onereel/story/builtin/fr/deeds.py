@@ -263,6 +263,7 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
         word_in(word, "prepositions", "relatives", "conjunctions", "adverbs")
         or word == ","
         or word[:3] in ("qu'",)
+        or (word == "juste" and words[at + 1 : at + 2] in (["avant"], ["apr\u00e8s"], ["quand"]))
         or word in ("d'un", "d'une")
         or (
             re.search(_PARTICIPLE, word) is not None

@@ -88,8 +88,8 @@ def lowered(words: Sequence[str]) -> list[str]:
         return list(words)
     common = (
         word_in(low, "determiners", "prepositions", "prenominal", "numbers", "pronouns", "asking")
-        or word_in(low, "clitics")
-        or low[:2] in ("l'", "d'")
+        or word_in(low, "clitics", "openers")
+        or re.match(r"(?:[ldjcsntm]|qu)'", low) is not None
         or singular_of(low) in lexicon().gender
         or low in lexicon().infinitives
         or (low.endswith(("s", "tion", "isme", "age", "ment")) and len(words) == 1)
@@ -240,6 +240,11 @@ def _with_article(rest: Sequence[str], gender: str) -> str:
     return f"{'le' if gender == 'm' else 'la'} {text}" if gender else text
 
 
+def _counts(word: str) -> bool:
+    """Whether a participle's complement begins here: "coinc\u00e9 trois jours"."""
+    return bool(word) and (is_number(word) or word_in(word, "determiners"))
+
+
 def _core(rest: Sequence[str]) -> list[str]:
     """The head with its adjective and bare complement: "gardien de phare"."""
     at = _head(rest)
@@ -263,6 +268,7 @@ def _core(rest: Sequence[str]) -> list[str]:
             end == at + 1
             and not word.startswith(("d'", "l'", "qu'"))
             and not (word_in(following, "prepositions") if following else False)
+            and not (re.search(r"\u00e9e?s?$", word) and _counts(following))
         ):
             end += 1
         else:

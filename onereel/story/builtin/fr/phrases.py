@@ -49,6 +49,8 @@ def first_phrase(words: Sequence[str]) -> list[str]:
             end = len(words)
         if any(word_in(part, "times") or part == "fois" for part in words[index + 1 : end]):
             continue
+        while end > index + 1 and word_in(words[end - 1], "prepositions"):
+            end -= 1
         if end > index + 1 or low[:2] == "l'":
             return owned_by_nobody([word, *words[index + 1 : end]])
     return []
@@ -99,6 +101,9 @@ def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
         return not (
             low == "de" and at + 1 < len(words) and not word_in(words[at + 1], "determiners")
         )
+    if words[at - 1].lower() in ("de", "en") and low in lexicon().nouny:
+        # "Le droit de vote"
+        return False
     past = low.endswith(("ait", "aient")) and singular_of(low) not in lexicon().gender
     return (
         (is_verb(low) and not _adjective(words, at))
