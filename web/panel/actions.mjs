@@ -67,7 +67,9 @@ export async function edit(panel, film, changes) {
 export async function step(panel, film, way) {
   const label = current(panel, film)?.[way];
   if (!label) return;
-  await panel.attempt(way, () => inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/${way}`))));
+  await panel.attempt(way, () =>
+    inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/${way}`, { revision: current(panel, film).revision }))),
+  );
   panel.say(panel.t(way === "undo" ? "undone" : "done_again", { what: label }));
 }
 

@@ -33,38 +33,14 @@ export function sceneTrouble(panel, film, scene, deeds) {
 function ways(panel, film, scene, deeds) {
   const { t } = panel;
   const own = button(t("write_my_own"), () => (panel.keep(`more ${scene.id}`, true), deeds.open(scene.id)), { kind: "little" });
-  if (scene.medic) {
-    const softened = soften(scene.prompt || scene.description, scene.medic.diff);
-    const field = scene.prompt ? "prompt" : "description";
-    const use = () => void edit(panel, film.id, [{ op: "set", scene: scene.id, fields: { [field]: softened } }]);
-    return [softened !== null && button(t("use_it"), use, { kind: "little primary" }), own];
+  if (scene.medic?.text) {
+    const { field, text } = scene.medic;
+    const use = () => void edit(panel, film.id, [{ op: "set", scene: scene.id, fields: { [field]: text } }]);
+    return [button(t("use_it"), use, { kind: "little primary" }), own];
   }
   if (scene.state === "refused") return [own];
   const offered = scene.problem ? troubleButton(panel, scene.problem, () => deeds.redo(scene)) : null;
   if (offered) return button(offered.label, offered.run, { kind: "little" });
   if (scene.state === "lost") return button(t("look_for_it"), () => void panel.go("money"), { kind: "little" });
   return button(t("redo"), () => deeds.redo(scene), { kind: "little", icon: "redo" });
-}
-
-/**
- * The prompt with the medic's diff carried out; null where it does not fit any more.
- *
- * @param {string} prompt
- * @param {string} diff "[-old-]{+new+} [-old-]{+new+}", in the order of the prompt.
- */
-export function soften(prompt, diff) {
-  let at = 0;
-  let made = "";
-  for (const [, old = "", added = ""] of diff.matchAll(/(?:\[-(.*?)-\])?(?:\{\+(.*?)\+\})?/gs)) {
-    if (!old && !added) continue;
-    if (!old) return null; // Where it was added is not said.
-    const found = prompt.indexOf(old, at);
-    if (found < 0) return null;
-    made += prompt.slice(at, found) + added;
-    at = found + old.length;
-  }
-  return (made + prompt.slice(at))
-    .replace(/[ \t]{2,}/g, " ")
-    .replace(/ +([,.;:!?])/g, "$1")
-    .trim();
 }

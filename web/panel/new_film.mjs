@@ -105,6 +105,7 @@ export function orderOf(form) {
       renderer: form.renderer || "draft",
       captions: form.captions,
       resolution: form.resolution,
+      ...(form.music ? { music: form.music } : {}),
       ...(form.look ? { look: form.look } : {}),
     },
   };

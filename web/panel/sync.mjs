@@ -34,7 +34,7 @@ export class Sync {
       "onereel.done": (data) => this.#ended(data, "notify_done"),
       "onereel.stuck": (data) => this.#ended(data, "notify_stuck"),
       "onereel.films": () => this.#later("library", () => this.library({ anew: true })),
-      "onereel.setup": (data) => this.panel.keep("setup", { ...this.panel.ui("setup"), [data.id]: data }),
+      "onereel.setup": (data) => this.panel.keep("setup", { ...this.panel.ui("setup"), [data.part]: data }),
       reconnected: () => this.refresh(),
     };
     const socket = /** @type {EventTarget} */ (this.panel.host.api);
