@@ -35,7 +35,7 @@ def test_a_newcomer_comes_to_a_film(panel: Panel, tmp_path: Path):
     )
     panel.root.get_by_label("Length", exact=True).select_option("15")
     panel.root.locator("summary").click()
-    panel.root.get_by_label("Resolution").select_option("360p")
+    panel.root.get_by_label("Resolution").select_option("480p")
     panel.button("Rehearse free").click()
 
     panel.root.locator(".title").wait_for()
