@@ -76,7 +76,7 @@ class Panel:
         panel.load()
         yield panel
         context.close()
-        assert panel.broken == []
+        assert not panel.broken, panel.broken
 
     def _note(self, error: Any) -> None:
         # ComfyUI's own frontend has errors of its own.
