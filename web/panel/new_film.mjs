@@ -3,6 +3,7 @@
 import { Trouble, wishKey } from "./api.mjs";
 import { button, field, iconButton, keepsScroll, select, tabs } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { languageName } from "./format.mjs";
 import { priceCard, spendButton, whyNot } from "./price.mjs";
 import { trouble } from "./trouble.mjs";
 import { style } from "./styles.mjs";
@@ -257,6 +258,16 @@ function ideaField(panel) {
   );
 }
 
+/** What the writer writes comes first: the other languages are only spoken. @param {Choices} choices @param {string} locale */
+function languagesOf(choices, locale) {
+  const named = choices.languages.map((language) => ({
+    name: language.code,
+    label: languageName(language, locale),
+    writes: language.writes,
+  }));
+  return named.sort((a, b) => Number(b.writes) - Number(a.writes) || a.label.localeCompare(b.label, locale));
+}
+
 /** @param {Panel} panel @param {Choices} choices */
 function mainFields(panel, choices) {
   const { t } = panel;
@@ -266,8 +277,7 @@ function mainFields(panel, choices) {
   const lengths = [...new Set([...LENGTHS, form.duration])]
     .sort((a, b) => a - b)
     .map((seconds) => ({ name: String(seconds), label: panel.clock(seconds) }));
-  const called = new Intl.DisplayNames(panel.state.locale, { type: "language" });
-  const languages = choices.languages.map(({ code, label }) => ({ name: code, label: called.of(code) ?? label }));
+  const languages = languagesOf(choices, panel.state.locale);
   const shapes = panel.named("aspect", choices.aspects);
   return h(
     "div",

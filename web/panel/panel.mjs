@@ -8,7 +8,7 @@ import { firstState, remember } from "./store.mjs";
 import { styleBase } from "./styles.mjs";
 import { Sync } from "./sync.mjs";
 import { followTheme } from "./theme.mjs";
-import { sentence, troubleButton } from "./trouble.mjs";
+import { sentence, trouble, troubleButton } from "./trouble.mjs";
 import { nearest, speak } from "./words.mjs";
 import * as format from "./format.mjs";
 
@@ -129,6 +129,25 @@ export class Panel {
 
   #view() {
     const module = this.modules[this.state.view];
+    try {
+      return this.#shown(module);
+    } catch (error) {
+      reportError(error);
+      const again = () => void this.go("library", null);
+      return h(
+        "div",
+        { class: "scroll", tabindex: -1, key: "broken" },
+        trouble(
+          this,
+          { status: 500, title: "panel", detail: this.t("panel_broke"), action: { label: "", do: "library" } },
+          { retry: again },
+        ),
+      );
+    }
+  }
+
+  /** @param {ViewModule | undefined} module */
+  #shown(module) {
     return module
       ? module.render(this)
       : h(

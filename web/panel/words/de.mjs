@@ -34,6 +34,7 @@ export default {
   offline: "ComfyUI antwortet nicht. Läuft es noch?",
   not_there: "Das gibt es nicht mehr.",
   server_failed: "ComfyUI konnte das nicht tun ({status}). Sein Protokoll sagt, warum.",
+  panel_broke: "Hier ist das Panel gescheitert. Die Konsole des Browsers sagt, wo.",
   changed_elsewhere: "Der Film wurde inzwischen anderswo geändert. So sieht er jetzt aus.",
   change_anyway: "Trotzdem ändern",
   enter_token: "Token eingeben",

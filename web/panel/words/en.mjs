@@ -36,6 +36,7 @@ export default {
   offline: "ComfyUI does not answer. Is it still running?",
   not_there: "It is not there any more.",
   server_failed: "ComfyUI could not do that ({status}). Its log says why.",
+  panel_broke: "The panel broke here. The browser's console says where.",
   changed_elsewhere: "The film was changed elsewhere meanwhile. This is how it is now.",
   change_anyway: "Change it anyway",
   enter_token: "Enter token",

@@ -34,6 +34,7 @@ export default {
   offline: "ComfyUI no responde. ¿Sigue en marcha?",
   not_there: "Ya no está.",
   server_failed: "ComfyUI no pudo hacerlo ({status}). Su registro dice por qué.",
+  panel_broke: "El panel falló aquí. La consola del navegador dice dónde.",
   changed_elsewhere: "La película se cambió entretanto en otro lugar. Así está ahora.",
   change_anyway: "Cambiar de todos modos",
   enter_token: "Introducir el token",

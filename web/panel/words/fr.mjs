@@ -34,6 +34,7 @@ export default {
   offline: "ComfyUI ne répond pas. Est-il encore lancé ?",
   not_there: "Cela n'existe plus.",
   server_failed: "ComfyUI n'a pas pu le faire ({status}). Son journal dit pourquoi.",
+  panel_broke: "Le panneau a échoué ici. La console du navigateur dit où.",
   changed_elsewhere: "Le film a été modifié ailleurs entre-temps. Le voici tel qu'il est.",
   change_anyway: "Modifier quand même",
   enter_token: "Saisir le jeton",

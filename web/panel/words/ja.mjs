@@ -34,6 +34,7 @@ export default {
   offline: "ComfyUI が応答しません。起動していますか？",
   not_there: "もうありません。",
   server_failed: "ComfyUI で処理できませんでした ({status})。理由はログにあります。",
+  panel_broke: "パネルで問題が起きました。場所はブラウザーのコンソールにあります。",
   changed_elsewhere: "この作品は別の場所で変更されました。これが今の状態です。",
   change_anyway: "それでも変更する",
   enter_token: "トークンを入力",

@@ -34,6 +34,7 @@ export default {
   offline: "ComfyUI 没有回应。它还在运行吗？",
   not_there: "它已经不在了。",
   server_failed: "ComfyUI 无法完成 ({status})。原因见其日志。",
+  panel_broke: "面板在此出错。浏览器控制台会指出位置。",
   changed_elsewhere: "影片在别处被修改过。这是它现在的样子。",
   change_anyway: "仍要修改",
   enter_token: "输入令牌",
