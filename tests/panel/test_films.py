@@ -161,7 +161,12 @@ def test_another_take_side_by_side(panel: Panel, film: str):
 
 def test_what_is_approved_is_bought_and_no_more(panel: Panel, google: Google):
     google.reset()
-    made = make_film(panel.comfyui, "A ferry man and his last passenger", action="rehearse")
+    made = make_film(
+        panel.comfyui,
+        "A ferry man and his last passenger",
+        action="rehearse",
+        resolution="720p",
+    )
     film = until_done(panel.comfyui, made["id"])
     panel.open_film(film["id"])
     panel.button("Approve scene 1").click()

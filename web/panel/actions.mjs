@@ -136,6 +136,21 @@ export async function duplicate(panel, film) {
 }
 
 /**
+ * The same film, written anew in another language.
+ *
+ * @param {Panel} panel
+ * @param {string} film
+ * @param {string} language
+ */
+export async function translate(panel, film, language) {
+  const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`, { brief: { language } }));
+  if (!copy) return;
+  panel.sync.take(copy);
+  await panel.go("scenes", copy.id);
+  await run(panel, copy.id, "rehearse", "every");
+}
+
+/**
  * Ask, with what it cost, then delete.
  *
  * @param {Panel} panel

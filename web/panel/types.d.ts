@@ -127,6 +127,7 @@ export interface Film {
   options: Record<string, any>;
   style: Record<string, any>;
   writer: string;
+  source: string;
   duration: Seconds;
   spent: Money;
   created: string;

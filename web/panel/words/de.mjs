@@ -244,6 +244,8 @@ export default {
   graph_opened: "Der Workflow des Films ist als Graph geöffnet.",
   duplicate: "Duplizieren",
   duplicated: "{title} ist jetzt ein eigener Film.",
+  another_language: "Andere Sprache …",
+  another_language_words: "Er wird neu geschrieben und ist dann ein eigener Film.",
   made_on: "Vom {day}",
   delete_film: "Löschen …",
   delete_title: "Diesen Film löschen?",

@@ -255,6 +255,8 @@ export default {
   graph_opened: "The film's workflow is open as a graph.",
   duplicate: "Duplicate",
   duplicated: "{title} is a film of its own now.",
+  another_language: "Another language …",
+  another_language_words: "It is written anew and becomes a film of its own.",
   made_on: "Made {day}",
   delete_film: "Delete …",
   delete_title: "Delete this film?",

@@ -244,6 +244,8 @@ export default {
   graph_opened: "El flujo de trabajo de la película está abierto.",
   duplicate: "Duplicar",
   duplicated: "{title} es ahora otra película.",
+  another_language: "Otro idioma …",
+  another_language_words: "Se escribe de nuevo y es una película aparte.",
   made_on: "Hecha el {day}",
   delete_film: "Eliminar …",
   delete_title: "¿Eliminar esta película?",

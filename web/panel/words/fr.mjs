@@ -244,6 +244,8 @@ export default {
   graph_opened: "Le workflow du film est ouvert.",
   duplicate: "Dupliquer",
   duplicated: "{title} est maintenant un film à part.",
+  another_language: "Une autre langue …",
+  another_language_words: "Il est réécrit et devient un film à part.",
   made_on: "Fait le {day}",
   delete_film: "Supprimer …",
   delete_title: "Supprimer ce film ?",

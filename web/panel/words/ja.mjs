@@ -244,6 +244,8 @@ export default {
   graph_opened: "作品のワークフローをグラフで開きました。",
   duplicate: "複製",
   duplicated: "{title} は別の作品になりました。",
+  another_language: "別の言語で…",
+  another_language_words: "書き直され、別の作品になります。",
   made_on: "{day} 制作",
   delete_film: "削除…",
   delete_title: "この作品を削除しますか？",

@@ -244,6 +244,8 @@ export default {
   graph_opened: "影片的工作流已作为图打开。",
   duplicate: "复制一份",
   duplicated: "{title} 现在是另一部影片。",
+  another_language: "另一种语言…",
+  another_language_words: "会重新编写，成为另一部影片。",
   made_on: "制作于 {day}",
   delete_film: "删除…",
   delete_title: "删除这部影片？",
