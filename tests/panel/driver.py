@@ -39,7 +39,7 @@ def api(comfyui: ComfyUI, method: str, path: str, **more: Any) -> Any:
 def make_film(comfyui: ComfyUI, idea: str, *, action: str = "none", **options: Any) -> Any:
     """A film of three short scenes."""
     brief = {"idea": idea, "duration": 12, "scene_count": 3}
-    options = {"resolution": "480p", "renderer": "veo", **options}
+    options = {"resolution": "480p", **options}
     body = {"brief": brief, "options": options, "action": action}
     return api(comfyui, "POST", "/films", json=body)
 
@@ -123,6 +123,7 @@ class Panel:
         return self.root.locator(".scene")
 
     def titles(self) -> list[str]:
+        self.cards().first.wait_for()
         return self.root.locator(".scene h2 > span:first-child").all_inner_texts()
 
     def wait_for_reel(self) -> None:

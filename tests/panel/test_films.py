@@ -166,6 +166,7 @@ def test_what_is_approved_is_bought_and_no_more(panel: Panel, google: Google):
         "A ferry man and his last passenger",
         action="rehearse",
         resolution="720p",
+        renderer="veo",
     )
     film = until_done(panel.comfyui, made["id"])
     panel.open_film(film["id"])
@@ -184,6 +185,18 @@ def test_what_is_approved_is_bought_and_no_more(panel: Panel, google: Google):
     expect(panel.root.locator(".tools")).to_contain_text(f"${charged[0]:.2f}")
 
 
+def test_what_cannot_be_bought_says_the_way_out(panel: Panel):
+    made = make_film(panel.comfyui, "A piano tuner in the rain", action="rehearse", renderer="veo")
+    film = until_done(panel.comfyui, made["id"])
+    panel.open_film(film["id"])
+    trouble = panel.root.locator(".scroll > div > .trouble")
+    expect(trouble).to_contain_text("not at 480p")
+    trouble.get_by_role("button").click()
+    panel.root.get_by_label("Resolution").select_option("720p")
+    panel.press("Escape")
+    expect(trouble).to_have_count(0)
+
+
 def test_the_chat_proposes_and_nothing_changes_before_it_is_applied(panel: Panel, film: str):
     panel.open_film(film)
     revision = api(panel.comfyui, "GET", f"/films/{film}")["revision"]
@@ -200,7 +213,7 @@ def test_the_chat_proposes_and_nothing_changes_before_it_is_applied(panel: Panel
     expect(line).to_have_value("")
     line.fill("sing me a song")
     line.press("Enter")
-    expect(panel.root.locator(".trouble")).to_contain_text("shorter")
+    expect(panel.root.locator(".foot .trouble")).to_contain_text("shorter")
 
 
 def test_the_graph_is_the_workflow(panel: Panel, film: str):

@@ -5,7 +5,7 @@ import { button } from "./controls.mjs";
 import { medicDiff } from "./diff.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
-import { sentence, troubleButton } from "./trouble.mjs";
+import { sentence, trouble, troubleButton } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
@@ -13,12 +13,8 @@ const BAD = ["refused", "lost", "failed"];
 
 /** @param {Panel} panel @param {Film} film @param {Scene} scene @param {import("./scene_card.mjs").Deeds} deeds */
 export function sceneTrouble(panel, film, scene, deeds) {
-  if (!scene.problem && !scene.medic && !BAD.includes(scene.state)) return null;
-  const words = scene.problem
-    ? sentence(panel, scene.problem)
-    : BAD.includes(scene.state)
-      ? panel.t(/** @type {any} */ (`${scene.state}_words`))
-      : "";
+  if (!BAD.includes(scene.state)) return null;
+  const words = scene.problem ? sentence(panel, scene.problem) : panel.t(/** @type {any} */ (`${scene.state}_words`));
   const mild = scene.state !== "failed";
   return h(
     "div",
@@ -43,4 +39,15 @@ function ways(panel, film, scene, deeds) {
   if (offered) return button(offered.label, offered.run, { kind: "little" });
   if (scene.state === "lost") return button(t("look_for_it"), () => void panel.go("money"), { kind: "little" });
   return button(t("redo"), () => deeds.redo(scene), { kind: "little", icon: "redo" });
+}
+
+/**
+ * What keeps scenes from being bought that are well otherwise: said once for all of them.
+ *
+ * @param {Panel} panel
+ * @param {Film} film
+ */
+export function filmTrouble(panel, film) {
+  const found = film.scenes.find((scene) => scene.problem && !BAD.includes(scene.state))?.problem;
+  return found ? h("div", { key: "film trouble" }, trouble(panel, found, { mild: true })) : null;
 }

@@ -210,7 +210,7 @@ export function render(panel) {
     h(
       "div",
       { class: "foot", key: "foot" },
-      shooter ? whyNot(panel, asked, shooter.reached ? "money" : "keys") : null,
+      shooter ? whyNot(panel, asked, wayOut(panel, asked, shooter.reached)) : null,
       h(
         "div",
         { class: "two" },
@@ -219,6 +219,13 @@ export function render(panel) {
       ),
     ),
   ];
+}
+
+/** What is not about money lies in the form itself. @param {Panel} panel @param {import("./types").Price | {at_most: string | null} | null} price @param {boolean} reached */
+function wayOut(panel, price, reached) {
+  if (!reached) return { label: panel.t("open_keys"), run: () => void panel.go("keys") };
+  if (price?.at_most !== null) return undefined;
+  return { label: panel.t("more_options"), run: () => panel.keep("moreOpen", true) };
 }
 
 function skeleton() {

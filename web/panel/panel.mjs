@@ -305,13 +305,15 @@ export class Panel {
 
   #followLocale() {
     const settings = this.host.app.ui?.settings;
-    const change = () => void this.#learnWords();
+    // The event comes before the setting is set.
+    const change = (/** @type {any} */ event) => void this.#learnWords(event.detail?.value);
     settings?.addEventListener("Comfy.Locale.change", change);
     return () => settings?.removeEventListener("Comfy.Locale.change", change);
   }
 
-  async #learnWords() {
-    const locale = String(this.host.app.extensionManager.setting.get("Comfy.Locale") ?? "en");
+  /** @param {unknown} [chosen] */
+  async #learnWords(chosen = this.host.app.extensionManager.setting.get("Comfy.Locale")) {
+    const locale = String(chosen ?? "en");
     const language = nearest(locale);
     if (language !== this.language) {
       this.t = await speak(language);

@@ -65,7 +65,10 @@ function playable(scene) {
 
 /** @param {Panel} panel @param {Take} take */
 function takeWords(panel, take) {
-  return [take.model || panel.t(take.renderer === "draft" ? "rehearsal" : "own_clip"), Number(take.cost) > 0 && panel.money(take.cost)]
+  return [
+    take.renderer === "draft" ? panel.t("rehearsal") : take.model || panel.t("own_clip"),
+    Number(take.cost) > 0 && panel.money(take.cost),
+  ]
     .filter(Boolean)
     .join(" · ");
 }

@@ -33,6 +33,7 @@ export function troubleButton(panel, problem, retry) {
       film ? () => void import("./actions.mjs").then(({ run }) => run(panel, film, "rehearse", "every")) : null,
     ],
     redo: [t("redo"), retry],
+    options: [t("film_options"), film ? () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film)) : null],
     setup: [t("open_health"), () => void panel.go("health")],
     token: [t("enter_token"), () => void import("./token.mjs").then(({ askToken }) => panel.keep("dialog", askToken))],
     money: [t("open_money"), () => void panel.go("money")],

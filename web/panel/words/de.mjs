@@ -246,6 +246,8 @@ export default {
   duplicated: "{title} ist jetzt ein eigener Film.",
   another_language: "Andere Sprache …",
   another_language_words: "Er wird neu geschrieben und ist dann ein eigener Film.",
+  film_options: "Film einstellen …",
+  film_options_words: "Was hier geändert wird, lässt sich rückgängig machen. Vorhandene Szenen bleiben, wie sie sind.",
   made_on: "Vom {day}",
   delete_film: "Löschen …",
   delete_title: "Diesen Film löschen?",

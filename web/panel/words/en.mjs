@@ -257,6 +257,8 @@ export default {
   duplicated: "{title} is a film of its own now.",
   another_language: "Another language …",
   another_language_words: "It is written anew and becomes a film of its own.",
+  film_options: "Film settings …",
+  film_options_words: "What is changed here can be undone. Scenes that are there stay as they are.",
   made_on: "Made {day}",
   delete_film: "Delete …",
   delete_title: "Delete this film?",

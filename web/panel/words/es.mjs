@@ -246,6 +246,8 @@ export default {
   duplicated: "{title} es ahora otra película.",
   another_language: "Otro idioma …",
   another_language_words: "Se escribe de nuevo y es una película aparte.",
+  film_options: "Ajustes de la película …",
+  film_options_words: "Lo que se cambia aquí se puede deshacer. Las escenas hechas quedan como están.",
   made_on: "Hecha el {day}",
   delete_film: "Eliminar …",
   delete_title: "¿Eliminar esta película?",

@@ -246,6 +246,8 @@ export default {
   duplicated: "{title} est maintenant un film à part.",
   another_language: "Une autre langue …",
   another_language_words: "Il est réécrit et devient un film à part.",
+  film_options: "Réglages du film …",
+  film_options_words: "Ce qui est changé ici peut être annulé. Les scènes déjà faites restent telles quelles.",
   made_on: "Fait le {day}",
   delete_film: "Supprimer …",
   delete_title: "Supprimer ce film ?",

@@ -246,6 +246,8 @@ export default {
   duplicated: "{title} は別の作品になりました。",
   another_language: "別の言語で…",
   another_language_words: "書き直され、別の作品になります。",
+  film_options: "作品の設定…",
+  film_options_words: "ここでの変更は元に戻せます。できているシーンはそのままです。",
   made_on: "{day} 制作",
   delete_film: "削除…",
   delete_title: "この作品を削除しますか？",

@@ -246,6 +246,8 @@ export default {
   duplicated: "{title} 现在是另一部影片。",
   another_language: "另一种语言…",
   another_language_words: "会重新编写，成为另一部影片。",
+  film_options: "影片设置…",
+  film_options_words: "这里的更改可以撤销。已有的场景保持不变。",
   made_on: "制作于 {day}",
   delete_film: "删除…",
   delete_title: "删除这部影片？",
