@@ -34,9 +34,9 @@ export function enter(panel) {
 
 /** Who has no film yet is shown the way. @param {Panel} panel */
 async function offerGuide(panel) {
-  if ((panel.state.library.cards?.length ?? 2) > 1) return;
+  if ((panel.state.library.cards?.length ?? 2) > 1) return panel.keep("guided", true);
   const { guideCard } = await import("./guide.mjs");
-  panel.keep("guideCard", guideCard);
+  panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
 }
 
 /** Fill what the form leaves open with what is usual. @param {Panel} panel */
@@ -197,10 +197,9 @@ export function render(panel) {
     h(
       "div",
       { class: "scroll", tabindex: -1, id: "main", role: "tabpanel", "aria-labelledby": "tab-new", ...keepsScroll(panel, "new") },
-      panel.ui("guideCard")?.(panel),
       ideaField(panel),
-      choices
-        ? [mainFields(panel, choices), moreBox(panel, choices)]
+      choices && panel.ui("guided")
+        ? [panel.ui("guideCard")?.(panel), mainFields(panel, choices), moreBox(panel, choices)]
         : problem
           ? trouble(panel, problem, { retry: () => enter(panel) })
           : skeleton(),

@@ -224,7 +224,7 @@ export default {
   split_before: "Vor {word} teilen",
 
   chat: "Sag, was anders werden soll",
-  chat_hint: "Was soll anders werden? „Szene 3 dunkler“",
+  chat_hint: "„Szene 3 dunkler“",
   propose: "Änderung vorschlagen",
   proposal: "Vorgeschlagene Änderung",
   proposed_by: "von {who}",

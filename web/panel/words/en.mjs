@@ -234,7 +234,7 @@ export default {
 
   // Chat
   chat: "Say what to change",
-  chat_hint: "Say what to change: “make scene 3 darker”",
+  chat_hint: "“Make scene 3 darker”",
   propose: "Propose a change",
   proposal: "Proposed change",
   proposed_by: "by {who}",

@@ -224,7 +224,7 @@ export default {
   split_before: "Dividir antes de {word}",
 
   chat: "Di qué cambiar",
-  chat_hint: "Di qué cambiar: «escena 3 más oscura»",
+  chat_hint: "«Escena 3 más oscura»",
   propose: "Proponer un cambio",
   proposal: "Cambio propuesto",
   proposed_by: "de {who}",

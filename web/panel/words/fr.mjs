@@ -224,7 +224,7 @@ export default {
   split_before: "Couper avant {word}",
 
   chat: "Dites ce qui doit changer",
-  chat_hint: "Que changer ? « scène 3 plus sombre »",
+  chat_hint: "« Scène 3 plus sombre »",
   propose: "Proposer un changement",
   proposal: "Changement proposé",
   proposed_by: "par {who}",

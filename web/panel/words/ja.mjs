@@ -224,7 +224,7 @@ export default {
   split_before: "{word} の前で分割",
 
   chat: "変えたいことを書く",
-  chat_hint: "例: 「シーン 3 を暗く」",
+  chat_hint: "「シーン 3 を暗く」",
   propose: "変更を提案",
   proposal: "変更の提案",
   proposed_by: "{who} による",

@@ -224,7 +224,7 @@ export default {
   split_before: "在 {word} 前拆分",
 
   chat: "说出要改什么",
-  chat_hint: "说出要改什么：“场景 3 暗一些”",
+  chat_hint: "“场景 3 暗一些”",
   propose: "提出修改",
   proposal: "修改建议",
   proposed_by: "来自 {who}",
