@@ -38,7 +38,7 @@ def api(comfyui: ComfyUI, method: str, path: str, **more: Any) -> Any:
 
 def make_film(comfyui: ComfyUI, idea: str, *, action: str = "none", **options: Any) -> Any:
     """A film of three short scenes."""
-    brief = {"idea": idea, "duration": 12, "scene_count": 3}
+    brief = {"idea": idea, "duration": 9, "scene_count": 3}
     options = {"resolution": "480p", **options}
     body = {"brief": brief, "options": options, "action": action}
     return api(comfyui, "POST", "/films", json=body)

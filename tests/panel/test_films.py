@@ -134,7 +134,7 @@ def test_a_scene_is_dragged_to_its_place(panel: Panel, film: str):
 def test_another_take_side_by_side(panel: Panel, film: str):
     panel.open_film(film)
     panel.button("Redo scene 2").click()
-    panel.root.get_by_label("What should be different?").fill("darker, at night")
+    panel.root.get_by_label("What should be different?").wait_for()
     panel.root.locator("dialog").get_by_role("button", name="Rehearse free").click()
     card = panel.cards().nth(1)
     compare = card.get_by_role("button", name="Takes of scene 2 side by side")

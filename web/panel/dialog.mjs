@@ -35,7 +35,7 @@ export function dialog(panel, title, body, { wide = false, onkeydown } = {}) {
       oncancel: (/** @type {Event} */ event) => (event.preventDefault(), close()),
       onkeydown,
     },
-    h("div", { class: "body" }, heading, body),
+    h("div", { class: "body" }, heading, panel.notices(), body),
   );
 }
 

@@ -34,7 +34,7 @@ function ways(panel, film, scene, deeds) {
     const use = () => void edit(panel, film.id, [{ op: "set", scene: scene.id, fields: { [field]: text } }]);
     return [button(t("use_it"), use, { kind: "little primary" }), own];
   }
-  if (scene.state === "refused") return [own];
+  if (scene.state === "refused" || scene.problem?.action?.do === "edit") return [own];
   const offered = scene.problem ? troubleButton(panel, scene.problem, () => deeds.redo(scene)) : null;
   if (offered) return button(offered.label, offered.run, { kind: "little" });
   if (scene.state === "lost") return button(t("look_for_it"), () => void panel.go("money"), { kind: "little" });

@@ -121,7 +121,7 @@ export class Panel {
         },
         this.#view(),
         this.#dialog(),
-        this.#notices(),
+        this.state.ui.dialog ? null : this.notices(),
         h("div", { class: "sr", role: "status", "aria-live": "polite" }, this.spoken),
       ),
     );
@@ -162,7 +162,8 @@ export class Panel {
     return this.state.ui.dialog?.(this);
   }
 
-  #notices() {
+  /** What was told and not put away; a dialog shows it itself, because it lies over everything. */
+  notices() {
     if (!this.state.notices.length) return null;
     const row = (/** @type {import("./types").Notice} */ notice) =>
       h(
