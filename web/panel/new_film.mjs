@@ -139,7 +139,7 @@ function estimate(panel, wait) {
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 async function make(panel, action) {
-  const { form, price } = panel.state;
+  const { form, price, choices } = panel.state;
   if (!form.idea.trim()) {
     panel.keep("wrong", { idea: panel.t("idea_missing") });
     /** @type {HTMLElement | null} */ (panel.root?.querySelector("#idea"))?.focus();
@@ -148,7 +148,11 @@ async function make(panel, action) {
   const wish = panel.ui("wish") ?? wishKey();
   panel.keep("wish", wish);
   const ceiling = action === "shoot" ? { ceiling: price?.at_most } : {};
-  const body = { ...orderOf(form), action, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
+  const order = orderOf(form);
+  // A film that cannot be shot yet is not bothered with what is missing for that.
+  const reached = choices?.renderers.some((renderer) => renderer.name === form.renderer && renderer.reached);
+  const options = reached ? order.options : { ...order.options, renderer: "draft" };
+  const body = { ...order, options, action, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
   await panel.attempt(action, async () => {
     try {
       const film = await panel.api.post("/films", body, { headers: { "Idempotency-Key": wish } });

@@ -19,7 +19,9 @@ export function askRedo(panel, film, scene) {
   const typed = (/** @type {Event} */ event) => void (note = /** @type {HTMLTextAreaElement} */ (event.target).value);
   panel.keep("dialog", (/** @type {Panel} */ shown) => {
     const { t } = shown;
-    const buys = scene.price !== null && film.shoot.allowed;
+    // While nothing is approved, `shoot` speaks of that alone; whether this scene may be bought is then for the server to say.
+    const barred = film.shoot.scenes > 0 && !film.shoot.allowed;
+    const buys = scene.price !== null && !barred;
     return dialog(
       shown,
       t("redo_title", { number: scene.number, title: scene.title }),
@@ -40,7 +42,7 @@ export function askRedo(panel, film, scene) {
           }),
         ),
         h("p", { class: "small dim" }, t("redo_words")),
-        scene.price !== null && !film.shoot.allowed && film.shoot.why ? h("p", { class: "small dim" }, film.shoot.why) : null,
+        scene.price !== null && barred && film.shoot.why ? h("p", { class: "small dim" }, film.shoot.why) : null,
         h(
           "div",
           { class: "actions" },
