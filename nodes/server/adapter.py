@@ -246,8 +246,9 @@ def _check_depth(data: Any) -> None:
 @asynccontextmanager
 async def _upload(upload: Upload, request: web.Request) -> AsyncIterator[Path]:
     """Lend the file that a body is."""
-    if request.content_type.partition("/")[0] not in upload.kinds:
-        kinds = ", ".join(f"{kind}/*" for kind in upload.kinds)
+    family = request.content_type.partition("/")[0]
+    if not {family, request.content_type} & set(upload.kinds):
+        kinds = ", ".join(upload.media_types)
         raise Problem(415, "wrong-media", f"Send a file of one of these types: {kinds}.")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Problem(415, "wrong-encoding", "Send the file as it is, not compressed.")
