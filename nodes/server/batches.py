@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field
 from ...onereel.errors import ApproveShots, OneReelError
 from ...onereel.files import writing
 from ...onereel.home import Home
-from ...onereel.money import dollars
+from ...onereel.money import decimal_string, dollars
 from ...onereel.shoot.shot import PAID
 from .adapter import no_such
 from .hub import HUB
@@ -159,7 +159,7 @@ def _priced(priced: Preview) -> BatchView:
             state="priced",
             scenes=row.scenes,
             seconds=float(row.seconds),
-            at_most=None if row.at_most is None else f"{row.at_most:f}",
+            at_most=None if row.at_most is None else decimal_string(row.at_most),
             spent=None,
             words=row.why,
         )
@@ -168,7 +168,7 @@ def _priced(priced: Preview) -> BatchView:
     return BatchView(
         id="",
         rows=sorted([*rows, *map(_bad, priced.bad)], key=lambda row: row.line),
-        at_most=None if priced.total is None else f"{priced.total:f}",
+        at_most=None if priced.total is None else decimal_string(priced.total),
         seconds=float(priced.seconds),
         takes=priced.takes,
         words=priced.sum_in_words,
@@ -242,7 +242,7 @@ def _row(told: dict[str, Any], call: Call) -> BatchRow:
         "state": states.get(film.state, "queued"),
         "scenes": len(film.scenes) or None,
         "seconds": film.duration,
-        "spent": f"{film.spent:f}",
+        "spent": decimal_string(film.spent),
         "words": problem,
     }
     return row.model_copy(update=found)

@@ -19,6 +19,7 @@ from ...onereel import errors
 from ...onereel.cut.plan import Cut
 from ...onereel.errors import OneReelError
 from ...onereel.library.problems import Mend, Problem, problem_of
+from ...onereel.money import decimal_string
 from ...onereel.shoot.take import Take
 from ...onereel.stages import ASSEMBLE, CAPTIONS, NARRATE, RENDERERS, SOUNDTRACK, WRITERS
 from ...onereel.story.screenplay import Screenplay
@@ -191,7 +192,7 @@ class Follower:
         totals = _shelf().ledger.totals(film_id=found.job.film_id)
         if totals.film_charged != found.spent:
             found.spent = totals.film_charged
-            HUB.publish("cost", {"film": found.job.film_id, "spent": f"{found.spent:f}"})
+            HUB.publish("cost", {"film": found.job.film_id, "spent": decimal_string(found.spent)})
 
     def _tell_film(self, film_id: str) -> None:
         film = _shelf().films.get(film_id)

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, JsonValue
 
 from ...onereel.errors import ReviseBrief
+from ...onereel.money import decimal_string
 from ...onereel.stages import FilmOptions
 from ...onereel.story.brief import Brief
 from ...onereel.story.files import load_screenplay
@@ -109,12 +110,15 @@ def _estimate(call: Call) -> Price:
         why=card.refusal,
         notes=list(card.notes),
         alternatives=[
-            CheaperOffer(words=each.words, at_most=f"{each.total:f}", reached=each.reached)
+            CheaperOffer(words=each.words, at_most=decimal_string(each.total), reached=each.reached)
             for each in card.alternatives
         ],
         rooms=[
             RoomView(
-                period=each.name, cap=_sum(each.cap), used=f"{each.used:f}", left=_sum(each.left)
+                period=each.name,
+                cap=_sum(each.cap),
+                used=decimal_string(each.used),
+                left=_sum(each.left),
             )
             for each in card.rooms
         ],
@@ -123,7 +127,7 @@ def _estimate(call: Call) -> Price:
 
 
 def _sum(amount: Decimal | None) -> str | None:
-    return None if amount is None else f"{amount:f}"
+    return None if amount is None else decimal_string(amount)
 
 
 ROUTES: tuple[Route, ...] = (
