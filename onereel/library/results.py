@@ -142,6 +142,7 @@ class Results:
             row = session.get(ReelRow, (film_id, number))
             if row is None:
                 raise ChooseFilm("This film was deleted meanwhile.")
+            film_row(session, film_id).changed = now(session)
             row.checks = json.dumps([each.model_dump(mode="json") for each in found])
 
     def reel(self, film_id: str) -> Reel | None:

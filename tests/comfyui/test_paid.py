@@ -133,6 +133,9 @@ def test_a_rehearsal_is_free_and_only_what_was_approved_is_bought(comfyui, googl
     graph = film("rehearse_then_buy", "A clockmaker mends the town clock")
     comfyui.make(graph)
     assert charged(google) == 0
+    # An unchanged rehearsal runs nothing but its Price Card.
+    cached = {graph[key]["class_type"] for key in comfyui.make(graph).cached}
+    assert {"OneReelShootWithVeo", "OneReelRenderCut", "OneReelSaveFilm"} <= cached
     (edits,) = nodes_of(graph, "OneReelEditScenes").values()
     edits["inputs"]["edits"] = "2 approved: true"
     comfyui.make(graph)

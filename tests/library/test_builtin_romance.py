@@ -92,6 +92,25 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
             "cet \u00e9t\u00e9-l\u00e0",
         ),
         ("fr", "Mode d'emploi pour un c\u0153ur bris\u00e9", "le mode d'emploi"),
+        ("es", "Las ocho mejores excusas para no ir al gimnasio", "las mejores excusas"),
+        ("es", "Detenido un hombre por vender aire en botellas", "el hombre"),
+        ("es", "Qu\u00e9 hacer si te pierdes en el monte", "el monte"),
+        ("es", "Dejar el m\u00f3vil fuera del dormitorio", "el arte de dejar el m\u00f3vil"),
+        ("es", "Pan, queso y una navaja", "pan, queso y una navaja"),
+        ("es", "El reloj que mi padre compr\u00f3 en Praga se par\u00f3 ayer", "el reloj"),
+        ("fr", "Les huit meilleures excuses pour ne pas aller au sport", "les meilleures excuses"),
+        ("fr", "Rouille", "la rouille"),
+        ("fr", "Ch\u00e8re Lucie, je t'\u00e9cris depuis le phare", "le phare"),
+        (
+            *("fr", "L'histoire secr\u00e8te du chewing-gum"),
+            "l'histoire secr\u00e8te du chewing-gum",
+        ),
+        ("fr", "Que faire si l'on se perd en for\u00eat", "ce sujet"),
+        ("fr", "Personne ne sait ce qu'il y a derri\u00e8re la porte bleue", "la porte bleue"),
+        (
+            *("fr", "Du pain, du fromage et un couteau"),
+            "\u00ab Du pain, du fromage et un couteau \u00bb",
+        ),
         ("fr", "Aubergine", "l'aubergine"),
         ("fr", "Insomnie", "l'insomnie"),
         ("fr", IDEAS["fr"][2], "l'huile d'olive vierge extra"),
@@ -158,6 +177,33 @@ def test_two_heroes_share_their_preposition_in_french() -> None:
         "la place d\u2019\u00c9lodie et de son grand-p\u00e8re"
     )
     assert pack.polish(f"rien que~{hero}") == "rien qu\u2019\u00c9lodie et son grand-p\u00e8re"
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "first", "deed"),
+    [
+        (
+            *("es", "Un apicultor habla con sus abejas y un d\u00eda le contestan"),
+            *("un apicultor", "habla con sus abejas"),
+        ),
+        (
+            *("es", "Ana Ruiz, la primera mujer que pilot\u00f3 un zepel\u00edn"),
+            *("Ana Ruiz, la primera mujer que pilot\u00f3 un zepel\u00edn,", ""),
+        ),
+        (
+            *("fr", "La prof de gym qui voulait voler a rat\u00e9 le dernier train"),
+            *("la prof de gym qui voulait voler", "a rat\u00e9 le dernier train"),
+        ),
+    ],
+)
+def test_a_tale_keeps_to_its_own_clause(language: str, idea: str, first: str, deed: str) -> None:
+    found = slots(language, idea, "story")
+    assert (found["a_hero"], found["deed"]) == (first, deed)
+
+
+def test_what_is_plainly_written_keeps_its_verb() -> None:
+    found = slots("fr", "Cinq signes que votre plante a soif")
+    assert found["whole"] == "cinq signes que votre plante a soif"
 
 
 def test_what_is_denied_is_no_object() -> None:

@@ -13,7 +13,7 @@ from .deeds import Tale, is_minded, is_stative
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .phrases import ADVERBS
-from .questions import read_topic
+from .questions import GREETINGS, read_topic
 from .slots import topic_slots
 from .tale import hero_slots, read_tale
 from .tasks import announced, one_of
@@ -72,6 +72,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic.short = topic.whole = "esta historia"
     if topic.quoted and template in _UNNAMED:
         topic.whole = topic.short = _UNNAMED[template]
+        topic.plural = False
         topic.gender = "f" if topic.short.startswith("esta") else "m"
     return _topic_frame(topic, premise, further, ranked, named)
 
@@ -97,8 +98,9 @@ def _may_be_tale(words: list[str], premise: str) -> bool:
         and first in ("el", "la")
     )
     speaks = "yo" in [word.lower() for word in words[:6]]
+    greets = first in GREETINGS and len(words) > 2
     adverb = first in ADVERBS and words[1].lower() != ","
-    return not (premise.endswith("?") or asks or event or speaks or adverb)
+    return not (premise.endswith("?") or asks or event or speaks or adverb or greets)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:

@@ -26,6 +26,9 @@ _STATES = word_set(
     "querer desear so\u00f1ar sonar necesitar saber tener ser estar creer odiar amar"
     " conocer poder deber esperar vivir temer haber parecer soler"
 )
+_OTHERS = word_set(
+    "nadie alguien todos todas nada luego entonces despu\u00e9s ahora ella \u00e9l ellos ellas"
+)
 _SPANS = word_set("ano dia hora mes semana minuto siglo")
 _LONGEST_DEED = 12
 _LONGEST_NAME = 5
@@ -86,6 +89,8 @@ def _cuts(words: Sequence[str], at: int) -> bool:
     low = words[at].lower()
     after = words[at + 1 : at + 4]
     if low in ("y", "e"):
+        if _new_subject(words[at + 1 :]):
+            return True
         pronoun = len(after) > 1 and after[0].lower() in ("la", "los", "las")
         verb = pronoun and plain(after[1]) not in lexicon().sets["nouny"]
         return bool(after) and starts_clause(after[1:] if verb else after)
@@ -94,6 +99,16 @@ def _cuts(words: Sequence[str], at: int) -> bool:
             low != "hasta" and "de" in after[:1]
         )
     return True
+
+
+def _new_subject(words: Sequence[str]) -> bool:
+    """Whether somebody or some day begins a clause of its own: "y un d\u00eda le contestan"."""
+    low = [word.lower() for word in words[:8]]
+    timely = low[:1] in (["un"], ["una"], ["esa"], ["aquel"], ["aquella"]) and (
+        len(low) > 1 and plain(low[1]) in _SPANS | {"noche", "tarde", "manana"}
+    )
+    opens = timely or (bool(low) and low[0] in _OTHERS)
+    return opens and find_verb(words[:8], 2 if timely else 1) is not None
 
 
 def _goal(head: list[str]) -> tuple[str, list[str]]:

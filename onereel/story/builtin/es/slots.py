@@ -11,6 +11,8 @@ __all__ = ["topic_slots"]
 
 _LONGEST_SAID = 11
 _LONGEST_DOING = 5
+_PLACES = ("fuera", "lejos", "cerca", "dentro", "encima", "debajo", "delante", "detr\u00e1s")
+"""Adverbs with which a complement begins: "fuera del dormitorio"."""
 
 
 def _brief(name: str, *, doing: bool) -> str:
@@ -18,6 +20,10 @@ def _brief(name: str, *, doing: bool) -> str:
     words = name.split()
     while len(words) > (_LONGEST_DOING if doing else LONGEST_SHORT):
         cuts = [at for at, word in enumerate(words) if at > 1 and word in PREPOSITIONS]
+        if doing:
+            cuts = [at for at in cuts if words[at] not in ("de", "del") or words[at - 1] in _PLACES]
+        if cuts and words[cuts[-1] - 1] in _PLACES:
+            cuts = [cuts[-1] - 1]
         fixed = {"que", "entre", "y", "\u00ab"} & set(words)
         tied = bool(cuts) and not doing and is_infinitive(words[cuts[-1] + 1])
         if not cuts or fixed or tied or (words[cuts[-1]] in ("de", "del") and doing):

@@ -61,6 +61,8 @@ def announced(words: Sequence[str]) -> int:
 
     A span of time ("30 d\u00edas sin az\u00facar") is no list.
     """
+    if words and words[0].lower() in ("los", "las"):
+        words = words[1:]
     if len(words) < 3 or words[1].lower() in SPANS:
         return 0
     listed = words[1].lower() in COUNTED

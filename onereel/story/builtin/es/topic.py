@@ -37,6 +37,7 @@ __all__ = [
     "lowered",
     "named",
     "phrase_end",
+    "several",
     "these",
 ]
 
@@ -187,9 +188,13 @@ def named(words: list[str]) -> Topic:
     end = phrase_end(words)
     core = words[:end]
     described = noun(core)
+    listed = first in ("los", "las") and len(core) > 2 and not described.animate
+    if listed and (core[1].lower() in NUMBERS or core[1].isdigit()):
+        # No item of "las ocho mejores excusas" is about all eight.
+        core = [core[0], *core[2:]]
     name = core[0][:1].isupper() and first not in DETERMINERS
     whole = join(words) if len(words) <= LONGEST else join(core)
-    if len(core) < len(words) <= 5 and core[-1].lower() in COUNTED:
+    if end < len(words) <= 5 and core[-1].lower() in COUNTED:
         core = words
     counted = first in NUMBERS or first.isdigit()
     short = definite(core) if first in DETERMINERS or counted else core
@@ -244,6 +249,16 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
             topic.purpose = join(list(tail[1:]))
         elif tail[1].lower() in DETERMINERS or tail[1].lower() in ("quien", "quienes"):
             topic.whom = join(list(tail[1:]))
+
+
+def several(words: list[str]) -> Topic | None:
+    """Three things at least: "pan, queso y una navaja" are named all three, or none."""
+    if "," not in words[:5] or not {"y", "e"} & set(words[2:]) or len(words) > _LONGEST_TOLD:
+        return None
+    if "que" in words or any(starts_clause(words[at:]) for at in range(1, len(words) - 1)):
+        return None
+    text = join(lowered(words))
+    return Topic(text[:1].lower() + text[1:], plural=True) if is_known_noun(words[0]) else None
 
 
 def brand(words: list[str]) -> Topic | None:

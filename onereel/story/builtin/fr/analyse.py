@@ -15,9 +15,10 @@ from .lexicon import fold, lexicon
 from .lists import one_of
 from .nouns import is_number, word_in
 from .questions import asks, read_question
+from .slots import topic_slots
 from .statements import read_statement
 from .tale import Tale, hero_slots, read_tale
-from .topic import UNNAMED, Topic, topic_slots
+from .topic import UNNAMED, Topic
 from .typography import polish, title
 
 __all__ = ["analyse"]
