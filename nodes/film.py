@@ -18,12 +18,13 @@ from ..onereel.files import writing
 from ..onereel.film import save_beside
 from ..onereel.shoot.order import WANTED
 from ..onereel.shoot.take import ON_MISSING
-from ..onereel.stages import FilmOptions, Renderer, Work, Writer, stages
+from ..onereel.stages import FilmOptions, Renderer, Work, Writer
 from ..onereel.story.brief import Brief
 from ..onereel.story.platforms import RESOLUTIONS
 from ..onereel.story.screenplay import Screenplay
 from ..onereel.values import digest
 from . import bridge
+from .workflows import RENDER, lay_out
 
 __all__ = ["NODES"]
 
@@ -153,33 +154,9 @@ class OneReelMakeFilm(io.ComfyNode):
         # Every item of a list needs ids of its own, and an item does not know its number.
         prefix = f"{cls.hidden.unique_id}.{digest(source, options)[:12]}."
         graph = GraphBuilder(prefix=prefix)
-        made = {"music": music}
-        made["screenplay" if screenplay else "brief"] = _given(graph, source)
-        for stage in stages(options, written=bool(screenplay), music=music is not None):
-            inputs = {name: made[value] for name, value in stage.wires.items()}
-            inputs |= {name: getattr(options, choice) for name, choice in stage.choices.items()}
-            node = graph.node(stage.node, **{**_defaults(stage.node), **inputs})
-            made |= {name: node.out(number) for number, name in enumerate(stage.makes)}
-        film = graph.node("OneReelRenderCut", cut=made["cut"])
+        made = lay_out(graph, source, options, music=music)
+        film = graph.node(RENDER, cut=made["cut"])
         return io.NodeOutput(film.out(0), made["screenplay"], made["cut"], expand=graph.finalize())
-
-
-def _given(graph: GraphBuilder, source: Brief | Screenplay) -> list[Any]:
-    """A node that gives `source` again: nodes of a graph hand on links, and plain JSON."""
-    if isinstance(source, Screenplay):
-        node_id, inputs = "OneReelLoadScreenplay", {"text": source.to_json()}
-    else:
-        node_id, inputs = "OneReelBrief", source.model_dump(mode="json", exclude={"version"})
-    return graph.node(node_id, **{**_defaults(node_id), **inputs}).out(0)
-
-
-def _defaults(node_id: str) -> dict[str, Any]:
-    """What the widgets of a node say until somebody changes them."""
-    from nodes import NODE_CLASS_MAPPINGS
-
-    schema = NODE_CLASS_MAPPINGS[node_id].GET_SCHEMA()
-    widgets = ((each.id, getattr(each, "default", None)) for each in schema.inputs)
-    return {name: default for name, default in widgets if default is not None}
 
 
 _saved: dict[str, tuple[Path, str]] = {}
@@ -245,6 +222,8 @@ class OneReelSaveFilm(io.ComfyNode):
                     metadata=metadata,
                 )
             save_beside(path, screenplay=screenplay, cut=cut, home=work.home)
+            if screenplay and cut:
+                bridge.saved(screenplay, cut, path)
             _saved[mark] = path, subfolder
             return path, subfolder
 

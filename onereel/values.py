@@ -19,6 +19,7 @@ from pydantic import (
     WithJsonSchema,
     field_validator,
 )
+from pydantic_core import ErrorDetails
 
 from .errors import BadInput, ReviseScreenplay, UpdateOneReel
 
@@ -28,6 +29,7 @@ __all__ = [
     "Seconds",
     "Value",
     "digest",
+    "each_in_words",
     "frames",
     "in_words",
     "plain",
@@ -93,6 +95,8 @@ def whole_frames(duration: Fraction, fps: Fraction = FPS) -> Fraction:
 
 
 _PLAINLY = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a field it knows",
     "string_type": "must be text",
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
@@ -114,17 +118,29 @@ _PLAINLY = {
 
 def in_words(error: ValidationError) -> str:
     """Say in one clause what is wrong with the first bad field of a document."""
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    problems = {
-        "missing": f"{where} is missing",
-        "extra_forbidden": f"{where} is not a field it knows",
-    }
-    reason = first["msg"].removeprefix("Value error, ")
-    reason = reason[:1].lower() + reason[1:]
-    if plainly := _PLAINLY.get(first["type"]):
-        reason = plainly.format(**first.get("ctx", {}))
-    return problems.get(first["type"], f"{where}: {reason}" if where else reason)
+    details = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in details["loc"])
+    match details["type"]:
+        case "missing":
+            return f"{where} is missing"
+        case "extra_forbidden":
+            return f"{where} is not a field it knows"
+    reason = _reason(details)
+    return f"{where}: {reason}" if where else reason
+
+
+def each_in_words(error: ValidationError, *, most: int = 20) -> tuple[tuple[str, str], ...]:
+    """Name each bad field of a document, and say in a clause what is wrong in it; the first
+    `most` of them."""
+    found = error.errors(include_url=False)[:most]
+    return tuple((".".join(str(part) for part in each["loc"]), _reason(each)) for each in found)
+
+
+def _reason(details: ErrorDetails) -> str:
+    if plainly := _PLAINLY.get(details["type"]):
+        return plainly.format(**details.get("ctx", {}))
+    reason = details["msg"].removeprefix("Value error, ")
+    return reason[:1].lower() + reason[1:]
 
 
 _HALF_CHARACTER = "[\ud800-\udfff]"

@@ -6,17 +6,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from pydantic import JsonValue
 
 from .problems import Problem
+from .states import Action, JobState
 from .tables import JobRow
 
-__all__ = ["OPEN", "Action", "Job", "JobState", "job_of"]
-
-Action = Literal["write", "rehearse", "shoot", "cut"]
-JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
+__all__ = ["OPEN", "Job", "job_of"]
 
 OPEN: Final[tuple[JobState, ...]] = ("waiting", "running")
 """States in which it is not over."""

@@ -5,33 +5,49 @@ from __future__ import annotations
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
 from typing import Literal
 
 from pydantic import JsonValue
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from ..errors import ChooseFilm, WaitForFilm
 from .database import Database, now
-from .job import OPEN, Action, Job, JobState, job_of
+from .job import OPEN, Job, job_of
 from .problems import Problem
-from .stored import FilmState, film_row
+from .states import Action, FilmState, JobState
+from .stored import film_row
 from .tables import FilmRow, JobRow, ReelRow
 
-__all__ = ["Action", "Job", "JobState", "Jobs"]
+__all__ = ["Action", "Job", "JobFigures", "JobState", "Jobs"]
 
 _SAMPLE = 20
 """Past jobs that an expectation is made from."""
+_MOST_MEASURED = 1000
+"""Jobs that figures are made from."""
 _FILM_STATES: Mapping[JobState, FilmState] = {
     "waiting": "waiting",
     "running": "working",
     "failed": "failed",
     "cancelled": "stopped",
 }
+
+
+@dataclass(frozen=True)
+class JobFigures:
+    """How jobs went."""
+
+    counts: Mapping[tuple[str, str], int]
+    """By action and state."""
+    seconds: Mapping[str, tuple[float, ...]]
+    """How long the last that were done ran."""
+    errors: Mapping[str, int]
+    """How many ended in which error, by its name."""
 
 
 class Jobs:
@@ -227,6 +243,37 @@ class Jobs:
             rows = session.execute(query).all()
         rates = [(row.ended - row.started).total_seconds() * 1000 / row.length for row in rows]
         return median(rates) * length if rates else None
+
+    def figures(self) -> JobFigures:
+        """How jobs went so far."""
+        with self._database.reading() as session:
+            counts = session.execute(
+                select(JobRow.action, JobRow.state, func.count()).group_by(
+                    JobRow.action, JobRow.state
+                )
+            ).all()
+            problems = session.execute(
+                select(JobRow.problem, func.count())
+                .where(JobRow.problem != "")
+                .group_by(JobRow.problem)
+            ).all()
+            done = session.execute(
+                select(JobRow.action, JobRow.started, JobRow.ended)
+                .where(JobRow.state == "done", JobRow.started.is_not(None))
+                .order_by(JobRow.ended.desc())
+                .limit(_MOST_MEASURED)
+            ).all()
+        errors: Counter[str] = Counter()
+        for problem, count in problems:
+            errors[Problem.model_validate_json(problem).kind or "other"] += count
+        seconds: dict[str, list[float]] = {}
+        for row in done:
+            seconds.setdefault(row.action, []).append((row.ended - row.started).total_seconds())
+        return JobFigures(
+            counts={(action, state): count for action, state, count in counts},
+            seconds={action: tuple(found) for action, found in seconds.items()},
+            errors=errors,
+        )
 
     def _job(self, row: JobRow) -> Job:
         with self._lock:

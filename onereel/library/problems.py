@@ -45,6 +45,8 @@ class Problem(Value):
 
     detail: str
     action: Mend | None = None
+    kind: str = ""
+    """The name of the error, such as "RaiseCap"; empty where it is none of ours."""
 
 
 _MENDS: Mapping[type[OneReelError], Mend] = {
@@ -84,4 +86,5 @@ _MENDS: Mapping[type[OneReelError], Mend] = {
 def problem_of(error: OneReelError) -> Problem:
     """The problem that an error is, with the step of its nearest class that has one."""
     found = (_MENDS[kind] for kind in type(error).__mro__ if kind in _MENDS)
-    return Problem(detail=error.user_message, action=next(found, None))
+    kind = type(error).__name__
+    return Problem(detail=error.user_message, action=next(found, None), kind=kind)

@@ -18,7 +18,7 @@ from ..shoot.bounds import longest_clips, most_spoken, outlined, scenes_as_split
 from ..shoot.models import Model
 from ..shoot.opening import caps_of, foresee, open_ledger
 from ..shoot.order import PaidOptions, Wanted, orders
-from ..shoot.permission import refusal
+from ..shoot.permission import refused
 from ..shoot.price_card import PriceCard, price_card
 from ..shoot.pricing import PlannedShot, price, room
 from ..shoot.registry import Registry
@@ -115,7 +115,13 @@ def quick_estimate(
     try:
         planned = plan.shots(asked)
     except (ChooseRenderer, ReviseScreenplay) as error:
-        card = PriceCard(title=film.title, scenes=(), total=None, refusal=error.user_message)
+        card = PriceCard(
+            title=film.title,
+            scenes=(),
+            total=None,
+            refusal=error.user_message,
+            refused_as=type(error).__name__,
+        )
         return about(card=card)
     with closing(open_ledger(home, settings)) as ledger:
         totals = ledger.totals(film_id=film.brief.film_id, zone=caps.zone)
@@ -130,7 +136,7 @@ def quick_estimate(
         reach=settings.google.reach(),
         rooms=room(caps, totals),
         notes=[f"{ahead.words}."] if ahead else [],
-        refusal=refusal(planned, registry, totals, settings),
+        refusal=refused(shots, registry, totals, settings),
         cheaper=partial(plan.cheaper, asked),
     )
     return about(card=card, left_today=ahead.left_today if ahead else None)

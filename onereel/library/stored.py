@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
-from typing import Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from ..stages import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
 from .revision import Revision, Version
+from .states import FilmState
 from .tables import FilmRow, RevisionRow
 
 __all__ = [
@@ -35,8 +35,6 @@ __all__ = [
 
 _LONGEST_TITLE = 80
 """Characters of an idea that stand for a title."""
-
-FilmState = Literal["planned", "waiting", "working", "done", "stopped", "failed"]
 
 
 @dataclass(frozen=True)

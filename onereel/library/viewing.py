@@ -83,6 +83,7 @@ class Views:
             ChooseFilm: there is no such film.
             StorageError: the database cannot be read.
         """
+        # First: a film must not seem to be worked on by a job that is over.
         job = self._jobs.latest(film_id)
         with self._films.database.reading() as session:
             at = now(session)

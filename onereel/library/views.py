@@ -16,9 +16,8 @@ from pydantic import JsonValue, PlainSerializer, WithJsonSchema
 from ..story.brief import Aspect, Brief
 from ..story.screenplay import StyleBible, Transition
 from ..values import Value
-from .jobs import Action, JobState
 from .problems import Problem
-from .stored import FilmState
+from .states import Action, FilmState, JobState
 
 __all__ = [
     "CaptionsView",

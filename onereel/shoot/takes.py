@@ -73,12 +73,12 @@ class Takes:
     def has(self, take: Take) -> bool:
         """Whether this very take was kept and its clip is still whole."""
         path = self.path(take)
-        if not path.with_suffix(".json").is_file():
-            return False
-        try:
-            return _pictures(path) == frames(take.duration, take.fps)
-        except (OSError, av.FFmpegError, IndexError):
-            return False
+        there = path.with_suffix(".json").is_file()
+        return there and _pictures(path) == frames(take.duration, take.fps)
+
+    def plays(self, take: Take) -> bool:
+        """Whether the take's clip can be read to its end, however long that is."""
+        return _pictures(self.path(take)) > 0
 
     def find(self, film_id: str, scene_id: str, picture_id: str = "") -> tuple[Take, ...]:
         """The kept takes of a scene whose clip is there, by number; of one picture, if named.
@@ -209,17 +209,20 @@ def pinned_ids(folder: Path) -> frozenset[str]:
 
 
 def _pictures(path: Path) -> int:
-    """Count the pictures up to the first packet that is cut short.
+    """Count the pictures of a clip; none where a packet is cut short, or where it is no clip.
 
     What the head of a file says is also true of one whose end is missing.
     """
     count = 0
-    with av.open(str(path)) as container:
-        picture = container.streams.video[0]
-        for packet in container.demux():
-            if packet.is_corrupt:
-                return 0
-            count += packet.stream_index == picture.index and packet.size > 0
+    try:
+        with av.open(str(path)) as container:
+            picture = container.streams.video[0]
+            for packet in container.demux():
+                if packet.is_corrupt:
+                    return 0
+                count += packet.stream_index == picture.index and packet.size > 0
+    except (OSError, av.FFmpegError, IndexError):
+        return 0
     return count
 
 
