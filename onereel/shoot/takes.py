@@ -18,7 +18,7 @@ from ..story.screenplay import Scene
 from ..values import Value, digest, frames
 from .take import Take
 
-__all__ = ["CHOSEN", "Takes", "clip_name", "film_folder", "pinned_ids"]
+__all__ = ["CHOSEN", "Takes", "clip_name", "film_folder", "outdated", "pinned_ids"]
 
 _SAFE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 CHOSEN = ".chosen.json"
@@ -135,7 +135,7 @@ class Takes:
             MatchLists: the take is of another scene, or a draft of the scene as it was before.
             StorageError: it cannot be written.
         """
-        if take.scene_id != scene.id or _outdated(take, scene):
+        if take.scene_id != scene.id or outdated(take, scene):
             raise MatchLists(
                 f"This take was not shot for scene {scene.id} as it is now; choose one that was."
             )
@@ -183,14 +183,14 @@ class Takes:
         """
         pinned = self.pinned(film_id, scene)
         found = self.find(film_id, scene.id) if pinned else ()
-        fitting = (take for take in found if take.id == pinned and not _outdated(take, scene))
+        fitting = (take for take in found if take.id == pinned and not outdated(take, scene))
         return next(fitting, None)
 
     def _pin(self, film_id: str, scene: Scene) -> Path:
         return film_folder(self._home, film_id) / f"{scene.id}{CHOSEN}"
 
 
-def _outdated(take: Take, scene: Scene) -> bool:
+def outdated(take: Take, scene: Scene) -> bool:
     """Whether it is a draft of other words, or of another length, which is drawn anew for free."""
     return take.state == "draft" and take.picture_id != scene.picture_id
 
