@@ -70,22 +70,22 @@ class Price(BaseModel):
 
 def _estimate(call: Call) -> Price:
     # Only now: the ledger's database would slow down every start of ComfyUI.
-    from ...onereel.library.quick import quick_estimate
+    from ...onereel.library.quick import film_quote, quick_estimate
 
     body: EstimateBody = call.body
     given = [each for each in (body.brief, body.screenplay, body.film) if each is not None]
     if len(given) != 1:
         raise ReviseBrief("Send a brief, a screenplay or the id of a film, one of them.")
     options = body.options or FilmOptions()
+    known = {"home": call.home, "settings": call.settings}
     if body.film is not None:
         film = shelf(call.home, call.settings).films.get(body.film)
-        source = film.revision.screenplay or film.brief
-        options = body.options or film.revision.options
+        quote = film_quote(film.revision, film.brief, body.options, **known)
     elif body.screenplay is not None:
         source = load_screenplay(json.dumps(body.screenplay))
+        quote = quick_estimate(source, options, **known)
     else:
-        source = body.brief
-    quote = quick_estimate(source, options, home=call.home, settings=call.settings)
+        quote = quick_estimate(body.brief, options, **known)
     card = quote.card
     return Price(
         at_most=_sum(quote.at_most),
@@ -122,7 +122,7 @@ def _estimate(call: Call) -> Price:
             )
             for each in card.rooms
         ],
-        quick=True,
+        quick=quote.quick,
     )
 
 

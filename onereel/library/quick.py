@@ -1,4 +1,4 @@
-"""Quick estimate: what a film costs at most, before it is written or spoken."""
+"""What a film costs at most: a quick estimate before it is written or spoken, the sum after."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..home import Home
 from ..settings import Settings
 from ..shoot.alternatives import Alternative, cheapest
 from ..shoot.bounds import longest_clips, most_spoken, outlined, scenes_as_split
+from ..shoot.estimate import estimate
 from ..shoot.models import Model
 from ..shoot.opening import caps_of, foresee, open_ledger
 from ..shoot.order import PaidOptions, Wanted, orders
@@ -28,8 +29,9 @@ from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
 from ..story.screenplay import Scene, Screenplay
 from ..values import Seconds, Value
+from .revision import Version
 
-__all__ = ["Quote", "quick_estimate"]
+__all__ = ["Quote", "film_quote", "quick_estimate"]
 
 _QUICKLY_WRITTEN = Fraction(240)
 """Seconds of film that the built-in writer writes in less than one; a longer one is only planned,
@@ -44,6 +46,8 @@ class Quote(Value):
     seconds: Seconds
     """The film's length."""
     card: PriceCard
+    quick: bool = True
+    """Whether the voice is not measured yet, so that the sum is a ceiling of what it can be."""
     left_today: int | None = None
     """Shots that the service still takes today; None where no limit is known."""
 
@@ -104,12 +108,7 @@ def quick_estimate(
     film = outline.screenplay
     if options.renderer == "draft":
         return about(card=PriceCard(title=film.title, scenes=(), total=Decimal(0)))
-    asked = PaidOptions(
-        renderer=options.renderer,
-        model=options.renderer_model,
-        resolution=options.resolution,
-        seed=options.seed,
-    )
+    asked = _asked(options)
     registry, caps = Registry.load(home), caps_of(settings)
     plan = _Plan(outline, registry, settings, today or datetime.now(UTC).date(), options.scenes)
     try:
@@ -140,6 +139,52 @@ def quick_estimate(
         cheaper=partial(plan.cheaper, asked),
     )
     return about(card=card, left_today=ahead.left_today if ahead else None)
+
+
+def film_quote(
+    version: Version,
+    brief: Brief,
+    options: FilmOptions | None = None,
+    *,
+    home: Home,
+    settings: Settings,
+) -> Quote:
+    """Price a film of the library, with its own options or with others.
+
+    Once its voice is measured, and as long as it is that voice, the scenes last what they last:
+    then the price is what buying would reserve, and what is bought already costs nothing.
+
+    Raises:
+        ReviseBrief, ChooseLanguage, StorageError, ReviseSetting: as `quick_estimate`.
+    """
+    options = options or version.options
+    film = version.screenplay
+    heard = [getattr(each, name) for each in (options, version.options) for name in _HEARD]
+    half = len(_HEARD)
+    measured = film is not None and all(scene.timed_to for scene in film.scenes)
+    if film is None or not measured or heard[:half] != heard[half:] or options.renderer == "draft":
+        return quick_estimate(film or brief, options, home=home, settings=settings)
+    asked = _asked(options)
+    only_approved = options.scenes == "approved scenes"
+    try:
+        card = estimate(film, asked, home=home, settings=settings, only_approved=only_approved)
+    except (ChooseRenderer, ReviseScreenplay) as error:
+        card = PriceCard(title=film.title, scenes=(), total=None, refusal=error.user_message)
+    return Quote(scenes=len(film.scenes), seconds=film.duration, card=card, quick=False)
+
+
+_HEARD = ("voice", "speed", "seed")
+"""Options that a voice is measured for."""
+
+
+def _asked(options: FilmOptions) -> PaidOptions:
+    assert options.renderer != "draft"
+    return PaidOptions(
+        renderer=options.renderer,
+        model=options.renderer_model,
+        resolution=options.resolution,
+        seed=options.seed,
+    )
 
 
 def _outline(source: Brief | Screenplay, options: FilmOptions) -> _Outline:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from onereel.errors import ApproveShots, OneReelError, ShootMissing
+from onereel.errors import ApproveShots, ChooseTake, MatchLists, OneReelError, ShootMissing
 from onereel.film import make_film, save_beside
 from onereel.home import Home
 from onereel.library.changes import read_changes
@@ -122,6 +122,9 @@ def shop(
     films = Films.open(home, settings)
     yield Library(home, settings, films)
     films.close()
+
+
+LONGER = {"op": "set", "scene": "s01", "fields": {"duration": 9}}
 
 
 def screenplay(*prompts: str) -> Screenplay:
@@ -395,6 +398,33 @@ def test_a_shot_that_came_to_nothing(shop: Library, google: Google, fault: Fault
     assert scene.state == state
     assert scene.problem
     assert scene.problem.action
+
+
+def test_a_chosen_draft_is_drawn_anew_when_its_scene_changes(library: Library):
+    film_id = library.films.create(screenplay("a cat"), options=OPTIONS).film.id
+    (draft,) = shoot_draft(library.films.get(film_id).revision.screenplay, home=library.home)
+    library.edit(film_id, {"op": "choose", "scene": "s01", "take": draft.id})
+    assert library.scene(film_id, "s01").takes[0].chosen
+    library.edit(film_id, {"op": "set", "scene": "s01", "fields": {"duration": 5}})
+    assert library.scene(film_id, "s01").state == "planned"
+    longer = library.films.get(film_id).revision.screenplay
+    (anew,) = shoot_draft(longer, home=library.home)
+    assert anew.id != draft.id
+    assert library.scene(film_id, "s01").take == anew.id
+    with pytest.raises(MatchLists, match="as it is now"):
+        library.edit(film_id, {"op": "choose", "scene": "s01", "take": draft.id}, LONGER)
+    library.edit(film_id, {"op": "choose", "scene": "s01", "take": ""})
+    with pytest.raises(MatchLists, match="as it is now"):
+        library.edit(film_id, {"op": "choose", "scene": "s01", "take": draft.id})
+    library.films.undo(film_id)
+    library.films.undo(film_id)
+    assert library.scene(film_id, "s01").take == draft.id
+    library.home.path(draft.clip).unlink()
+    library.films.undo(film_id)
+    library.films.redo(film_id)
+    assert library.scene(film_id, "s01").problem
+    with pytest.raises(ChooseTake):
+        library.edit(film_id, {"op": "choose", "scene": "s01", "take": "0" * 32}, LONGER)
 
 
 def test_views_open_no_media(library: Library):

@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from onereel.home import Home
-from onereel.library.quick import quick_estimate
+from onereel.library.quick import film_quote, quick_estimate
+from onereel.library.revision import Version
 from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings
 from onereel.shoot.bounds import longest_clips
 from onereel.shoot.estimate import estimate
@@ -221,3 +222,23 @@ def test_what_would_be_cheaper_is_a_ceiling_too(home: Home):
     options = FilmOptions(renderer="veo", renderer_model="veo-3.1-lite-generate-001")
     assert lite.total == quick_estimate(brief, options, home=home, settings=settings).at_most
     assert not lite.reached
+
+
+def test_a_measured_film_is_priced_as_it_is(home: Home):
+    brief = Brief(idea=IDEAS["en"][0], duration=12, scene_count=3)
+    options = FilmOptions(renderer="veo")
+    written = write_builtin(brief)
+    settings = Settings()
+    before = film_quote(Version(options=options), brief, home=home, settings=settings)
+    between = film_quote(
+        Version(screenplay=written, options=options), brief, home=home, settings=settings
+    )
+    spoken = narrate(written, home=home, engine="espeak").screenplay
+    version = Version(screenplay=spoken, options=options)
+    after = film_quote(version, brief, home=home, settings=settings)
+    assert [each.quick for each in (before, between, after)] == [True, True, False]
+    assert after.at_most == real(written, options, home)
+    assert before.at_most is not None
+    assert before.at_most >= (between.at_most or 0) >= (after.at_most or 0)
+    slower = film_quote(version, brief, options.replace(speed=0.8), home=home, settings=settings)
+    assert slower.quick
