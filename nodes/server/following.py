@@ -61,6 +61,8 @@ class _Followed:
     started: float | None = None
     told: float = 0.0
     stage: str = ""
+    queued: bool = False
+    """Whether ComfyUI's queue has it by now."""
     by_scene: bool = False
     """Whether its workflow makes one scene each time it is queued."""
     saved: bool = False
@@ -80,18 +82,23 @@ class Follower:
         """Queues a film's last job once more; blocks."""
 
     def follow(self, job: Job, graph: workflows.Workflow, expected: float | None) -> None:
-        """Follow a job that was just queued."""
+        """Follow a job that is about to be queued."""
         with self._lock:
             self._followed[job.id] = _Followed(
                 job, _slices(graph), expected, by_scene=one_scene_a_run(graph)
             )
         HUB.publish("started", {"film": job.film_id, "job": job.id, "action": job.action})
 
+    def queued(self, prompt_id: str) -> None:
+        """Take note that ComfyUI's queue has a job now."""
+        with self._lock:
+            self._followed[prompt_id].queued = True
+
     @property
     def open(self) -> tuple[str, ...]:
-        """The prompts that are followed."""
+        """The prompts that are followed, and that ComfyUI's queue has or had."""
         with self._lock:
-            return tuple(self._followed)
+            return tuple(key for key, found in self._followed.items() if found.queued)
 
     def hear(self, prompt_id: str, node_id: str, report: Report) -> None:
         """Take note of a report of any node of ours; called from any thread, and quick."""
