@@ -367,7 +367,10 @@ def test_a_workflow_of_ones_own_makes_the_film_scene_by_scene(panel: Panel, comf
     folder = comfyui.private / "workflows"
     folder.mkdir(exist_ok=True)
     (folder / f"{OWN}.json").write_text(json.dumps(workflow("scene_by_scene")), "utf-8")
-    broken = {"1": {"class_type": "NodeOfNobody", "inputs": {}}, **workflow("scene_by_scene")}
+    broken = {
+        "of nobody": {"class_type": "NodeOfNobody", "inputs": {}},
+        **workflow("scene_by_scene"),
+    }
     (folder / "broken.json").write_text(json.dumps(broken), "utf-8")
     (folder / "nonsense.json").write_text("{", "utf-8")
     listed = {each["name"]: each for each in panel.get("/workflows")["workflows"]}
