@@ -14,7 +14,7 @@ from ..errors import ChooseRenderer, EnterPrice, ReviseScreenplay
 from ..home import Home
 from ..settings import Settings
 from ..shoot.alternatives import Alternative, cheapest
-from ..shoot.bounds import longest_clips, most_spoken, outlined, scenes_as_split
+from ..shoot.bounds import edited_lengths, longest_clips, most_spoken, outlined, scenes_as_split
 from ..shoot.estimate import estimate
 from ..shoot.models import Model
 from ..shoot.opening import caps_of, foresee, open_ledger
@@ -29,6 +29,10 @@ from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
 from ..story.screenplay import Scene, Screenplay
 from ..values import Seconds, Value
+from ..voice.lines import line_seconds
+from ..voice.retime import SILENCE
+from ..voice.text import speakable
+from ..voice.timing import LEAST_BREATH
 from .revision import Version
 
 __all__ = ["Quote", "film_quote", "quick_estimate"]
@@ -81,6 +85,8 @@ class _Outline:
     spoken: Fraction
     scenes: int
     speed: float
+    timed: Screenplay | None = None
+    """The film with the longest scenes that it can have, where most of them are timed."""
 
 
 def quick_estimate(
@@ -103,7 +109,19 @@ def quick_estimate(
         ReviseBrief, ChooseLanguage: the built-in writer cannot write it.
         StorageError, ReviseSetting: as `open_ledger`.
     """
-    outline = _outline(source, options)
+    if isinstance(source, Screenplay):
+        source = _current(source, home)
+    return _quoted(source, _outline(source, options), options, home, settings, today)
+
+
+def _quoted(
+    source: Brief | Screenplay,
+    outline: _Outline,
+    options: FilmOptions,
+    home: Home,
+    settings: Settings,
+    today: date | None = None,
+) -> Quote:
     about = partial(Quote, scenes=outline.scenes, seconds=source.duration)
     film = outline.screenplay
     if options.renderer == "draft":
@@ -158,12 +176,15 @@ def film_quote(
         ReviseBrief, ChooseLanguage, StorageError, ReviseSetting: as `quick_estimate`.
     """
     options = options or version.options
-    film = version.screenplay
+    film = _current(version.screenplay, home) if version.screenplay else None
     heard = [getattr(each, name) for each in (options, version.options) for name in _HEARD]
     half = len(_HEARD)
-    measured = film is not None and all(scene.timed_to for scene in film.scenes)
-    if film is None or not measured or heard[:half] != heard[half:] or options.renderer == "draft":
-        return quick_estimate(film or brief, options, home=home, settings=settings)
+    measured = film is not None and all(_has_room(scene, home) for scene in film.scenes)
+    same = heard[:half] == heard[half:]
+    if film is None or not (measured and same) or options.renderer == "draft":
+        outline = _edited(film, options, home) if film and same else None
+        source = film or brief
+        return _quoted(source, outline or _outline(source, options), options, home, settings)
     asked = _asked(options)
     only_approved = options.scenes == "approved scenes"
     try:
@@ -207,6 +228,46 @@ def _spoken(screenplay: Screenplay, speed: float) -> _Outline:
     return _Outline(scenes_as_split(screenplay, speed), spoken, len(screenplay.scenes), speed)
 
 
+def _edited(film: Screenplay, options: FilmOptions, home: Home) -> _Outline | None:
+    """A film that was timed in this very voice, and edited since."""
+    lines = {
+        scene.id: seconds
+        for scene in film.scenes
+        if scene.timed_to and (seconds := _line(scene, home)) is not None
+    }
+    timed = edited_lengths(film, options.speed, lines)
+    if timed is None:
+        return None
+    return _Outline(timed, Fraction(0), len(film.scenes), options.speed, timed)
+
+
+def _current(film: Screenplay, home: Home) -> Screenplay:
+    """The film without the marks of scenes that were timed to other words than they say now."""
+    return film.replace(
+        scenes=tuple(
+            scene if _is_timed(scene, home) else scene.replace(timed_to="") for scene in film.scenes
+        )
+    )
+
+
+def _has_room(scene: Scene, home: Home) -> bool:
+    """Whether a timed scene is as long as its line needs: edits may have made it shorter."""
+    line = _line(scene, home)
+    return bool(scene.timed_to) and (line is None or scene.duration >= line + LEAST_BREATH)
+
+
+def _is_timed(scene: Scene, home: Home) -> bool:
+    if not scene.timed_to or scene.timed_to == SILENCE:
+        return scene.timed_to == SILENCE and not speakable(scene.narration)
+    return _line(scene, home) is not None
+
+
+def _line(scene: Scene, home: Home) -> Fraction | None:
+    if scene.timed_to in ("", SILENCE):
+        return None
+    return line_seconds(scene.timed_to, scene.narration, home)
+
+
 def _said(scene: Scene, screenplay: Screenplay, speed: float) -> Fraction:
     brief = screenplay.brief
     spoken = most_spoken(scene.narration, brief.language, speed)
@@ -241,7 +302,9 @@ class _Plan:
             model = self.registry.successor(model.name, self.today) or model
         legal = model.legal_durations("text", options.resolution)
         film = self.outline.screenplay
-        if legal:
+        if self.outline.timed:
+            film = self.outline.timed
+        elif legal:
             speed, spoken = self.outline.speed, self.outline.spoken
             film = longest_clips(film, legal, spoken=spoken, speed=speed)
         approved = [scene.id for scene in film.scenes if scene.approved]

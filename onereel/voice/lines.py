@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,7 +27,7 @@ from .signal import Samples, level, trim_bounds
 from .speech import SpeechEngine
 from .text import speakable, spoken
 
-__all__ = ["RECORDED", "keep_line", "recorded_lines", "speak_line"]
+__all__ = ["RECORDED", "keep_line", "line_seconds", "recorded_lines", "speak_line"]
 
 RECORDED = "recorded"
 """The engine of a line that the film maker spoke."""
@@ -87,6 +88,18 @@ def speak_line(
         # Whoever spoke it meanwhile was first.
         sidecar = _found(home, key) or _keep(home, key, samples, speech.rate, words)
     return _line(scene_id, text, language, engine.name, voice, key, sidecar)
+
+
+def line_seconds(audio: str, text: str, home: Home) -> Fraction | None:
+    """How long a kept line lasts, by its media name; None where it is not there, or says other
+    words than `text`."""
+    try:
+        sidecar = _Sidecar.from_json(home.path(audio).with_suffix(".json").read_bytes())
+    except (OSError, BadInput):
+        return None
+    spoken = "".join(word.text for word in sidecar.words)
+    same = "".join(spoken.split()) == "".join(text.split())
+    return Fraction(sidecar.samples, sidecar.rate) if same else None
 
 
 def keep_line(

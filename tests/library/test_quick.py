@@ -8,6 +8,8 @@ from fractions import Fraction
 import pytest
 
 from onereel.home import Home
+from onereel.library.changes import read_changes
+from onereel.library.editing import apply
 from onereel.library.quick import film_quote, quick_estimate
 from onereel.library.revision import Version
 from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings
@@ -242,3 +244,26 @@ def test_a_measured_film_is_priced_as_it_is(home: Home):
     assert before.at_most >= (between.at_most or 0) >= (after.at_most or 0)
     slower = film_quote(version, brief, options.replace(speed=0.8), home=home, settings=settings)
     assert slower.quick
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_edited_film_costs_no_more_and_its_other_scenes_what_they_did(seed: int, home: Home):
+    pick = random.Random(seed)
+    brief = Brief(idea=IDEAS["en"][0], duration=24)
+    options = FilmOptions(renderer=pick.choice(["veo", "omni"]))
+    play = narrate(write_builtin(brief, seed=seed), home=home, engine="espeak").screenplay
+    words = ("He runs.", "Nobody looks up, and nobody asks why the lamp is dark.", "The sea waits.")
+    scene = pick.choice(play.scenes).id
+    texts = " ".join(pick.choices(words, k=pick.randint(1, 4)))
+    changes = [
+        {"op": "set", "scene": scene, "fields": {"narration": texts}},
+        {"op": "set", "scene": pick.choice(play.scenes).id, "fields": {"duration": 1.5}},
+    ]
+    version = Version(screenplay=play, options=options)
+    edited = apply(read_changes(changes), version).version
+    quote = film_quote(edited, brief, home=home, settings=Settings())
+    assert edited.screenplay is not None
+    cost = real(edited.screenplay, options, home)
+    assert quote.quick
+    assert quote.at_most is not None
+    assert cost <= quote.at_most <= cost * Decimal("1.5")
