@@ -27,7 +27,7 @@ from .signal import Samples, level, trim_bounds
 from .speech import SpeechEngine
 from .text import speakable, spoken
 
-__all__ = ["RECORDED", "keep_line", "line_seconds", "recorded_lines", "speak_line"]
+__all__ = ["RECORDED", "keep_line", "line_name", "line_seconds", "recorded_lines", "speak_line"]
 
 RECORDED = "recorded"
 """The engine of a line that the film maker spoke."""
@@ -70,9 +70,7 @@ def speak_line(
     speed = round(speed, 3)
     # A lone surrogate, which JSON may carry, has no UTF-8.
     text = text.strip().encode("utf-8", "replace").decode()
-    key = digest(
-        _CANONICAL, engine.name, engine.version, voice, text, language, f"{speed:.3f}", seed
-    )
+    key = _key(text, engine, voice, language, speed, seed)
     sidecar = _found(home, key)
     if sidecar is None:
         speech = engine.speak(
@@ -90,16 +88,36 @@ def speak_line(
     return _line(scene_id, text, language, engine.name, voice, key, sidecar)
 
 
-def line_seconds(audio: str, text: str, home: Home) -> Fraction | None:
-    """How long a kept line lasts, by its media name; None where it is not there, or says other
-    words than `text`."""
+def line_name(
+    text: str,
+    *,
+    engine: SpeechEngine,
+    voice: str,
+    language: str,
+    speed: float,
+    seed: int,
+) -> str:
+    """The media name of the line that `speak_line` makes, or made, of these."""
+    text = text.strip().encode("utf-8", "replace").decode()
+    return f"{_FOLDER}/{_key(text, engine, voice, language, speed, seed)}.flac"
+
+
+def _key(
+    text: str, engine: SpeechEngine, voice: str, language: str, speed: float, seed: int
+) -> str:
+    return digest(
+        *(_CANONICAL, engine.name, engine.version, voice, text, language),
+        *(f"{round(speed, 3):.3f}", seed),
+    )
+
+
+def line_seconds(audio: str, home: Home) -> Fraction | None:
+    """How long a kept line lasts, by its media name; None where it is not there."""
     try:
         sidecar = _Sidecar.from_json(home.path(audio).with_suffix(".json").read_bytes())
     except (OSError, BadInput):
         return None
-    spoken = "".join(word.text for word in sidecar.words)
-    same = "".join(spoken.split()) == "".join(text.split())
-    return Fraction(sidecar.samples, sidecar.rate) if same else None
+    return Fraction(sidecar.samples, sidecar.rate)
 
 
 def keep_line(

@@ -10,9 +10,9 @@ import pytest
 from onereel.home import Home
 from onereel.library.changes import read_changes
 from onereel.library.editing import apply
-from onereel.library.quick import film_quote, quick_estimate
+from onereel.library.quick import quick_estimate
 from onereel.library.revision import Version
-from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings
+from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings, VoiceSettings
 from onereel.shoot.bounds import longest_clips
 from onereel.shoot.estimate import estimate
 from onereel.shoot.lengths import clip_duration
@@ -230,20 +230,19 @@ def test_a_measured_film_is_priced_as_it_is(home: Home):
     brief = Brief(idea=IDEAS["en"][0], duration=12, scene_count=3)
     options = FilmOptions(renderer="veo")
     written = write_builtin(brief)
-    settings = Settings()
-    before = film_quote(Version(options=options), brief, home=home, settings=settings)
-    between = film_quote(
-        Version(screenplay=written, options=options), brief, home=home, settings=settings
-    )
+    settings = Settings(voice=VoiceSettings(engine="espeak"))
     spoken = narrate(written, home=home, engine="espeak").screenplay
-    version = Version(screenplay=spoken, options=options)
-    after = film_quote(version, brief, home=home, settings=settings)
+    before, between, after = (
+        quick_estimate(each, options, home=home, settings=settings)
+        for each in (brief, written, spoken)
+    )
     assert [each.quick for each in (before, between, after)] == [True, True, False]
     assert after.at_most == real(written, options, home)
     assert before.at_most is not None
     assert before.at_most >= (between.at_most or 0) >= (after.at_most or 0)
-    slower = film_quote(version, brief, options.replace(speed=0.8), home=home, settings=settings)
-    assert slower.quick
+    for other in ({"speed": 0.8}, {"voice": "English (Scotland)"}, {"seed": 7}):
+        changed = options.replace(**other)
+        assert quick_estimate(spoken, changed, home=home, settings=settings).quick
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -261,8 +260,9 @@ def test_an_edited_film_costs_no_more_and_its_other_scenes_what_they_did(seed: i
     ]
     version = Version(screenplay=play, options=options)
     edited = apply(read_changes(changes), version).version
-    quote = film_quote(edited, brief, home=home, settings=Settings())
     assert edited.screenplay is not None
+    settings = Settings(voice=VoiceSettings(engine="espeak"))
+    quote = quick_estimate(edited.screenplay, options, home=home, settings=settings)
     cost = real(edited.screenplay, options, home)
     assert quote.quick
     assert quote.at_most is not None
