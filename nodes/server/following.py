@@ -225,12 +225,10 @@ class Follower:
 
     def _look_at(self, film_id: str, reel: Reel, screenplay: Screenplay, file: Path) -> None:
         from ...onereel.cut.check import check_reel
-        from ...onereel.library.results import ReelCheck
 
         try:
             found = check_reel(file, reel.cut, home=bridge.home(), screenplay=screenplay)
-            checks = [ReelCheck(scene=each.scene, at=each.at, words=each.words) for each in found]
-            _shelf().results.check(film_id, reel.number, checks)
+            _shelf().results.check(film_id, reel.number, found)
             self._tell_film(film_id)
         except OneReelError as error:
             _LOG.warning("the film was not looked at: %s", error)

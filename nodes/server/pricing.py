@@ -70,7 +70,7 @@ class Price(BaseModel):
 
 def _estimate(call: Call) -> Price:
     # Only now: the ledger's database would slow down every start of ComfyUI.
-    from ...onereel.library.quick import film_quote, quick_estimate
+    from ...onereel.library.quick import quick_estimate
 
     body: EstimateBody = call.body
     given = [each for each in (body.brief, body.screenplay, body.film) if each is not None]
@@ -80,7 +80,8 @@ def _estimate(call: Call) -> Price:
     known = {"home": call.home, "settings": call.settings}
     if body.film is not None:
         film = shelf(call.home, call.settings).films.get(body.film)
-        quote = film_quote(film.revision, film.brief, body.options, **known)
+        source = film.revision.screenplay or film.brief
+        quote = quick_estimate(source, body.options or film.revision.options, **known)
     elif body.screenplay is not None:
         source = load_screenplay(json.dumps(body.screenplay))
         quote = quick_estimate(source, options, **known)

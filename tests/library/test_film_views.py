@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from onereel.cut.check import Finding
 from onereel.errors import ApproveShots, ChooseTake, MatchLists, OneReelError, ShootMissing
 from onereel.film import make_film, save_beside
 from onereel.home import Home
@@ -21,7 +22,7 @@ from onereel.library.films import Films
 from onereel.library.jobs import Jobs
 from onereel.library.media import PREFIX, Media
 from onereel.library.problems import problem_of
-from onereel.library.results import ReelCheck, Results
+from onereel.library.results import Results
 from onereel.library.viewing import Views
 from onereel.library.views import FilmView, SceneView
 from onereel.settings import BuyingSettings, Settings
@@ -221,7 +222,7 @@ def test_an_edit_outdates_the_reel_until_it_is_undone(library: Library):
 def test_what_a_look_found_is_shown(library: Library):
     film_id = library.films.create(BRIEF, options=OPTIONS).film.id
     library.rehearse(film_id)
-    found = ReelCheck(scene="s01", at=1.5, words="Frozen for 1.2 s.")
+    found = Finding(scene="s01", at=1.5, words="Frozen for 1.2 s.")
     library.results.check(film_id, 1, [found])
     (check,) = library.view(film_id).reel.checks
     assert (check.scene, check.at, check.words) == ("s01", 1.5, "Frozen for 1.2 s.")
