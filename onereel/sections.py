@@ -25,6 +25,7 @@ __all__ = [
     "LedgerSettings",
     "NotifySettings",
     "OllamaSettings",
+    "ServerSettings",
     "SetupSettings",
     "VoiceSettings",
     "set_variable",
@@ -286,3 +287,17 @@ class LedgerSettings(_Section):
     """Of a database as SQLAlchemy writes it, perhaps with a password; empty: SQLite in the home."""
     lease: float = Field(default=60.0, ge=1, le=3600)
     """Seconds of silence after which a process that works on a take counts as crashed."""
+
+
+class ServerSettings(_Section):
+    """Who may ask OneReel for something over HTTP, and how often."""
+
+    guard: Literal["auto", "on", "off"] = "auto"
+    """Whether a token and rate limits are asked for; auto: of whoever comes from beyond this
+    computer."""
+    token: SecretStr = SecretStr("")
+    """What lets others in; `python -m onereel settings token` makes it."""
+    per_minute: int = Field(default=600, ge=1, le=100_000)
+    """Requests of one client."""
+    resume: bool = False
+    """Whether films that a restart of ComfyUI broke off go on by themselves."""

@@ -34,6 +34,7 @@ from .sections import (
     LedgerSettings,
     NotifySettings,
     OllamaSettings,
+    ServerSettings,
     SetupSettings,
     VoiceSettings,
     set_variable,
@@ -48,6 +49,7 @@ __all__ = [
     "LedgerSettings",
     "NotifySettings",
     "OllamaSettings",
+    "ServerSettings",
     "Settings",
     "SetupSettings",
     "VoiceSettings",
@@ -80,6 +82,7 @@ class Settings(BaseSettings):
     ledger: LedgerSettings = LedgerSettings()
     notify: NotifySettings = NotifySettings()
     setup: SetupSettings = SetupSettings()
+    server: ServerSettings = ServerSettings()
 
     @classmethod
     def settings_customise_sources(

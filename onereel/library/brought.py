@@ -44,10 +44,9 @@ _LARGEST = 40_000_000
 _SUFFIXES = {"matroska,webm": ".webm", "avi": ".avi"}
 """By FFmpeg's name of a container; all others are kept as MP4's family."""
 
-_MAGIC = re.compile(
-    rb".{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}(AVI |WAVE)|fLaC|OggS|ID3|\xff[\xe0-\xff]|FORM.{4}AIF|GIF8"
-    rb"|\x00\x00\x01\xba|G.{187}G",
-    re.DOTALL,
+_MAGIC = (
+    rb"(?s).{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}(AVI |WAVE)|FORM.{4}AIF|fLaC|OggS|ID3|\xff[\xe0-\xff]"
+    rb"|GIF8|\x00\x00\x01\xba|G.{187}G"
 )
 """How media files begin. A playlist, which FFmpeg would follow to other files, begins otherwise."""
 _PLAYLISTS = frozenset({"hls", "concat", "dash", "sdp", "image2"})
@@ -121,7 +120,7 @@ def _kind(file: Path) -> _Kind:
         return "still"
     try:
         with file.open("rb") as opened:
-            media = _MAGIC.match(opened.read(400))
+            media = re.match(_MAGIC, opened.read(400))
         if media:
             with av.open(str(file)) as container:
                 if container.format.name in _PLAYLISTS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -81,8 +81,7 @@ def narrate(
     ]
     if not to_speak:
         spoken = [(scene, recorded.get(scene.id)) for scene in screenplay.scenes]
-        narration = retimed(screenplay, spoken, breath=breath)
-        return _told(narration, progress)
+        return _told(retimed(screenplay, spoken, breath=breath), progress)
     chosen, voice = choose(engine, brief.language, voice)
     speaker = _Speaker(
         *(chosen, voice, normal_language(brief.language), speed, seed, home),
@@ -90,16 +89,18 @@ def narrate(
         cancel=cancel or Cancel(),
     )
     spoken = _within_shots(screenplay, speaker, breath, progress.part(0, 0.7))
+    told = {line for _, line in spoken}
     spoken, pace = _paced(screenplay, spoken, speaker, progress.part(0.7, 1))
     notes = _reading_notes(chosen, speaker.language, spoken)
     narration = retimed(screenplay.replace(pace=pace), spoken, breath=breath, notes=notes)
-    return _told(narration, progress)
+    return _told(narration, progress, told)
 
 
-def _told(narration: Narration, progress: Progress) -> Narration:
-    """Report all that is ready, and return it."""
+def _told(narration: Narration, progress: Progress, told: Container[Line | None] = ()) -> Narration:
+    """Report what is ready and was not told yet, and return it."""
     for line in narration.lines:
-        progress(1.0, made=line)
+        if line not in told:
+            progress(1.0, made=line)
     progress(1.0, made=narration.screenplay)
     return narration
 

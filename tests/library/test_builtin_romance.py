@@ -75,6 +75,42 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("es", "Ola de calor bate r\u00e9cords en Sevilla", "la ola de calor"),
         ("es", IDEAS["es"][2], "el aceite de oliva virgen extra"),
         ("es", "C\u00f3mo elegir un buen mel\u00f3n", "el arte de elegir un buen mel\u00f3n"),
+        ("es", "12 errores que cometemos al congelar el pan", "el pan"),
+        (
+            *("es", "El Gobierno aprueba la semana laboral de cuatro d\u00edas"),
+            "la semana laboral",
+        ),
+        (
+            *("es", "C\u00f3mo hablar con un adolescente sin gritar"),
+            "el arte de hablar con un adolescente",
+        ),
+        ("es", "Aprende a tocar la guitarra en 30 d\u00edas", "el arte de tocar la guitarra"),
+        ("fr", "12 erreurs que nous faisons en congelant le pain", "le pain"),
+        (
+            "fr",
+            "L'\u00e9t\u00e9 o\u00f9 mon p\u00e8re a appris \u00e0 nager",
+            "cet \u00e9t\u00e9-l\u00e0",
+        ),
+        ("fr", "Mode d'emploi pour un c\u0153ur bris\u00e9", "le mode d'emploi"),
+        ("es", "Las ocho mejores excusas para no ir al gimnasio", "las mejores excusas"),
+        ("es", "Detenido un hombre por vender aire en botellas", "el hombre"),
+        ("es", "Qu\u00e9 hacer si te pierdes en el monte", "el monte"),
+        ("es", "Dejar el m\u00f3vil fuera del dormitorio", "el arte de dejar el m\u00f3vil"),
+        ("es", "Pan, queso y una navaja", "pan, queso y una navaja"),
+        ("es", "El reloj que mi padre compr\u00f3 en Praga se par\u00f3 ayer", "el reloj"),
+        ("fr", "Les huit meilleures excuses pour ne pas aller au sport", "les meilleures excuses"),
+        ("fr", "Rouille", "la rouille"),
+        ("fr", "Ch\u00e8re Lucie, je t'\u00e9cris depuis le phare", "le phare"),
+        (
+            *("fr", "L'histoire secr\u00e8te du chewing-gum"),
+            "l'histoire secr\u00e8te du chewing-gum",
+        ),
+        ("fr", "Que faire si l'on se perd en for\u00eat", "ce sujet"),
+        ("fr", "Personne ne sait ce qu'il y a derri\u00e8re la porte bleue", "la porte bleue"),
+        (
+            *("fr", "Du pain, du fromage et un couteau"),
+            "\u00ab Du pain, du fromage et un couteau \u00bb",
+        ),
         ("fr", "Aubergine", "l'aubergine"),
         ("fr", "Insomnie", "l'insomnie"),
         ("fr", IDEAS["fr"][2], "l'huile d'olive vierge extra"),
@@ -141,6 +177,73 @@ def test_two_heroes_share_their_preposition_in_french() -> None:
         "la place d\u2019\u00c9lodie et de son grand-p\u00e8re"
     )
     assert pack.polish(f"rien que~{hero}") == "rien qu\u2019\u00c9lodie et son grand-p\u00e8re"
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "first", "deed"),
+    [
+        (
+            *("es", "Un apicultor habla con sus abejas y un d\u00eda le contestan"),
+            *("un apicultor", "habla con sus abejas"),
+        ),
+        (
+            *("es", "Ana Ruiz, la primera mujer que pilot\u00f3 un zepel\u00edn"),
+            *("Ana Ruiz, la primera mujer que pilot\u00f3 un zepel\u00edn,", ""),
+        ),
+        (
+            *("fr", "La prof de gym qui voulait voler a rat\u00e9 le dernier train"),
+            *("la prof de gym qui voulait voler", "a rat\u00e9 le dernier train"),
+        ),
+    ],
+)
+def test_a_tale_keeps_to_its_own_clause(language: str, idea: str, first: str, deed: str) -> None:
+    found = slots(language, idea, "story")
+    assert (found["a_hero"], found["deed"]) == (first, deed)
+
+
+def test_what_is_plainly_written_keeps_its_verb() -> None:
+    found = slots("fr", "Cinq signes que votre plante a soif")
+    assert found["whole"] == "cinq signes que votre plante a soif"
+
+
+def test_what_is_denied_is_no_object() -> None:
+    found = slots("es", "Irene no recuerda su nombre", "story")
+    assert (found["deed"], found["object"]) == ("no recuerda su nombre", "")
+
+
+def test_who_a_product_is_for_is_not_what_it_does() -> None:
+    found = slots("fr", "Osier, la chaise pliante pour ceux qui attendent debout", "product")
+    assert (found["does"], found["whom"]) == ("", "ceux qui attendent debout")
+
+
+@pytest.mark.parametrize(
+    ("idea", "items"),
+    [
+        ("12 errores que cometemos al congelar el pan", 12),
+        ("30 d\u00edas sin az\u00facar", 0),
+        ("Siete d\u00edas en Per\u00fa", 0),
+        ("Siete playas de Per\u00fa", 7),
+    ],
+)
+def test_a_list_counts_things_and_no_days(idea: str, items: int) -> None:
+    assert packs()["es"].analyse(idea, template="listicle").items == items
+
+
+def test_words_that_begin_a_sentence_are_joined_too() -> None:
+    polish = packs()["es"].polish
+    assert polish("y Irene canta") == "e Irene canta"
+    assert polish("\u00bfy Irene?") == "\u00bfy Irene?"
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize("template", sorted(templates()))
+def test_a_short_film_does_not_begin_by_going_on(language: str, template: str) -> None:
+    idea = {
+        "es": "Una app que te avisa antes de que se te queme la comida",
+        "fr": "Une application qui vous pr\u00e9vient avant que votre repas ne br\u00fble",
+    }[language]
+    first = film(language, idea, template, 8).scenes[0].narration
+    assert not re.search(r"(?:Volv|Segui|Sig|Reven|Continu|^Et |\u00bfY )", first), first
 
 
 def test_small_words_call_no_theme() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from onereel.errors import AddKey, ChooseFilm, ShootMissing, WaitForFilm
+from onereel.errors import AddKey, ChooseFilm, MatchLists, ShootMissing, WaitForFilm, WaitForQuota
 from onereel.home import Home
 from onereel.library.database import Database
 from onereel.library.films import Films
@@ -171,4 +171,6 @@ def test_how_long_a_job_takes_is_known_from_others(jobs: Jobs, database: Databas
 
 def test_a_problem_knows_the_step_that_mends_it():
     assert problem_of(AddKey("Add a key.")).action.do == "keys"
-    assert problem_of(ShootMissing("Missing.")).action is None
+    assert problem_of(ShootMissing("Missing.")).action.do == "resume"
+    assert problem_of(MatchLists("Other scenes.")).action is None
+    assert problem_of(WaitForQuota("Later.")).action.do == "resume"

@@ -101,7 +101,8 @@ export class Sync {
   take(now) {
     const { films, problems, progress } = this.panel.state;
     const before = films[now.id];
-    if (before && before.revision > now.revision && before.changed > now.changed) return;
+    // Answers overtake each other.
+    if (before && Date.parse(before.changed) > Date.parse(now.changed)) return;
     const { [now.id]: _, ...others } = problems;
     const running = now.job?.state === "running" || now.job?.state === "waiting";
     const { [now.id]: __, ...rest } = progress;

@@ -13,10 +13,11 @@ from .deeds import Tale, is_minded, is_stative
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .phrases import ADVERBS
-from .questions import read_topic
+from .questions import GREETINGS, read_topic
+from .slots import topic_slots
 from .tale import hero_slots, read_tale
 from .tasks import announced, one_of
-from .topic import ASKING, Topic, topic_slots
+from .topic import ASKING, Topic
 
 __all__ = ["analyse"]
 
@@ -71,6 +72,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic.short = topic.whole = "esta historia"
     if topic.quoted and template in _UNNAMED:
         topic.whole = topic.short = _UNNAMED[template]
+        topic.plural = False
         topic.gender = "f" if topic.short.startswith("esta") else "m"
     return _topic_frame(topic, premise, further, ranked, named)
 
@@ -96,8 +98,9 @@ def _may_be_tale(words: list[str], premise: str) -> bool:
         and first in ("el", "la")
     )
     speaks = "yo" in [word.lower() for word in words[:6]]
+    greets = first in GREETINGS and len(words) > 2
     adverb = first in ADVERBS and words[1].lower() != ","
-    return not (premise.endswith("?") or asks or event or speaks or adverb)
+    return not (premise.endswith("?") or asks or event or speaks or adverb or greets)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -107,6 +110,9 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
         for word in re.findall(r"[\w-]+", plain(sentence)):
             weights[word] = max(weights.get(word, 0), 0.3)
     for index, word in enumerate(words):
+        if index and words[index - 1].lower() in CLITICS - {"lo"}:
+            # "Te cuentan" and "se queman" are verbs, whatever nouns look like them.
+            continue
         weights[plain(word)] = 1.25 if index < 5 else 1.0
         if re.fullmatch(r"1\d{3}", word):
             weights["historia"] = 1.0

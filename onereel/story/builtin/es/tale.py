@@ -231,6 +231,11 @@ def _apposition(words: list[str]) -> Tale | None:
     else:
         described, tale = rest, None
     inner = _relative(described) or _being(described)
+    only = rest[0].lower() in ("el", "la") and "que" in [word.lower() for word in described]
+    if tale is None and inner is not None and only:
+        # "La primera mujer que vol\u00f3" is not the first woman.
+        told = join([described[0], *described[1:]])
+        inner = Tale(replace(inner.hero, first=told))
     if inner is None or not (inner.hero.animate or tale is not None):
         return None
     person = inner.hero

@@ -29,14 +29,16 @@ __all__ = [
     "ASKING",
     "EVENTS",
     "LONGEST",
+    "LONGEST_SHORT",
     "QUANTITIES",
+    "SPANS",
     "Topic",
     "brand",
     "lowered",
     "named",
     "phrase_end",
+    "several",
     "these",
-    "topic_slots",
 ]
 
 ASKING = word_set(
@@ -56,9 +58,9 @@ _RELATIONAL = word_set(
 _MONTHS = word_set(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 )
-_SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
-_LONGEST_SAID = 11
-_LONGEST_SHORT = 6
+SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
+LONGEST_SHORT = 6
+"""Words that a film may name a topic by each time."""
 _LONGEST_TOLD = 9
 LONGEST = 14
 """Words that a topic may have to be named whole."""
@@ -171,7 +173,7 @@ def named(words: list[str]) -> Topic:
         whose.whole = join(words)
         return whose
     counted = first in NUMBERS or first.isdigit()
-    if counted and len(words) > 1 and words[1].lower() in _SPANS:
+    if counted and len(words) > 1 and words[1].lower() in SPANS:
         return Topic(join(words), join(words), plural=True, gender=gender_of(words[1]))
     if first in QUANTITIES and words[1:2] == ["de"] and len(words) > 2:
         return Topic(join(words), these(words[2:]), plural=True, gender=gender_of(words[2]))
@@ -186,14 +188,18 @@ def named(words: list[str]) -> Topic:
     end = phrase_end(words)
     core = words[:end]
     described = noun(core)
+    listed = first in ("los", "las") and len(core) > 2 and not described.animate
+    if listed and (core[1].lower() in NUMBERS or core[1].isdigit()):
+        # No item of "las ocho mejores excusas" is about all eight.
+        core = [core[0], *core[2:]]
     name = core[0][:1].isupper() and first not in DETERMINERS
     whole = join(words) if len(words) <= LONGEST else join(core)
-    if len(core) < len(words) <= 5 and core[-1].lower() in COUNTED:
+    if end < len(words) <= 5 and core[-1].lower() in COUNTED:
         core = words
     counted = first in NUMBERS or first.isdigit()
     short = definite(core) if first in DETERMINERS or counted else core
     tail = words[end].lower() if end < len(words) else ""
-    fits = len(words) <= _LONGEST_SHORT and tail in PREPOSITIONS - {"para"} and not counted
+    fits = len(words) <= LONGEST_SHORT and tail in PREPOSITIONS - {"para"} and not counted
     chosen = tail == "que" and end + 1 < len(words) and is_infinitive(words[end + 1])
     fits = fits or ((tail == "entre" or chosen) and len(words) <= _LONGEST_TOLD)
     if fits or (words[end : end + 2] == ["de", "que"] and len(words) <= _LONGEST_TOLD):
@@ -245,6 +251,16 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
             topic.whom = join(list(tail[1:]))
 
 
+def several(words: list[str]) -> Topic | None:
+    """Three things at least: "pan, queso y una navaja" are named all three, or none."""
+    if "," not in words[:5] or not {"y", "e"} & set(words[2:]) or len(words) > _LONGEST_TOLD:
+        return None
+    if "que" in words or any(starts_clause(words[at:]) for at in range(1, len(words) - 1)):
+        return None
+    text = join(lowered(words))
+    return Topic(text[:1].lower() + text[1:], plural=True) if is_known_noun(words[0]) else None
+
+
 def brand(words: list[str]) -> Topic | None:
     """ "Lumo, la l\u00e1mpara que sigue al sol"."""
     if "," not in words[1:5]:
@@ -269,53 +285,3 @@ def brand(words: list[str]) -> Topic | None:
         does=described.does, whom=described.whom, purpose=described.purpose, name=True,
         person=described.person, tags={"brand"},
     )  # fmt: skip
-
-
-def _brief(name: str) -> str:
-    """A long name without its last complements: no scene has room for nine words each time."""
-    words = name.split()
-    while len(words) > _LONGEST_SHORT:
-        cuts = [at for at, word in enumerate(words) if at > 1 and word in PREPOSITIONS]
-        fixed = {"que", "entre", "y", "\u00ab"} & set(words)
-        if not cuts or fixed or is_infinitive(words[cuts[-1] + 1]):
-            break
-        words = words[: cuts[-1]]
-    return join(words)
-
-
-_LO = {("m", False): "lo", ("f", False): "la", ("m", True): "los", ("f", True): "las"}
-
-
-def _said(topic: Topic) -> str:
-    """The idea in quotation marks, where the film has no other name for it."""
-    text = topic.told
-    if not topic.quoted or not text or len(text.split()) > _LONGEST_SAID:
-        return ""
-    return f"\u00ab{text[:1].upper()}{text[1:]}\u00bb"
-
-
-def topic_slots(topic: Topic, question: str) -> dict[str, str]:
-    """The slots that patterns about a topic use."""
-    unsure = topic.name and "brand" not in topic.tags
-    a = "a " if topic.person else ""
-    noun_for = "el arte de" if "task" in topic.tags else "el hecho de" if topic.doing else ""
-    whole = f"{noun_for} {topic.whole}".strip()
-    short = f"{noun_for} {_brief(topic.short or topic.whole)}".strip()
-    return {
-        "whole": whole,
-        "topic": short,
-        "al_whole": "" if unsure else f"{a}{whole}",
-        "al_topic": "" if unsure else f"{a}{short}",
-        "lo": "" if not topic.gender else _LO[topic.gender, topic.plural],
-        "le": "les" if topic.plural else "le",
-        "ask": topic.ask,
-        "question": question,
-        "claim": topic.claim,
-        "told": topic.told,
-        "said": _said(topic),
-        "task": topic.task,
-        "does": topic.does,
-        "tag": topic.tag,
-        "whom": topic.whom,
-        "purpose": topic.purpose,
-    }

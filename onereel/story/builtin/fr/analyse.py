@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
+from .clauses import is_verb
 from .clean import clean, parts, sentence
 from .deeds import is_minded
 from .lexicon import fold, lexicon
 from .lists import one_of
 from .nouns import is_number, word_in
 from .questions import asks, read_question
+from .slots import topic_slots
 from .statements import read_statement
 from .tale import Tale, hero_slots, read_tale
-from .topic import UNNAMED, Topic, topic_slots
+from .topic import UNNAMED, Topic
 from .typography import polish, title
 
 __all__ = ["analyse"]
@@ -97,6 +99,10 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
             weights[word] = 0.3
     for index, word in enumerate(words):
         if word_in(word, "determiners", "prepositions"):
+            continue
+        turned = re.search(r"-(?:ils?|elles?|on|nous|vous|tu|je|ce)$", word.lower()) is not None
+        if turned or (index and word_in(words[index - 1], "pronouns", "clitics") and is_verb(word)):
+            # "On tombe amoureux" is about no tomb.
             continue
         low = re.sub(r"^(?:\w|qu|jusqu|lorsqu)['\u2019]", "", fold(word))
         for part in {low, *low.split("-")}:

@@ -68,7 +68,7 @@ def read_tale(words: Sequence[str]) -> Tale | None:
 def _speaks_of_me(words: Sequence[str]) -> bool:
     """Whether somebody speaks of himself: "ma grand-m\u00e8re me manque"."""
     low = [word.lower() for word in words]
-    return any(word in ("me", "nous", "moi") or word[:2] == "m'" for word in low)
+    return any(word in ("je", "me", "nous", "moi") or word[:2] in ("j'", "m'") for word in low)
 
 
 def split_lead(words: list[str]) -> tuple[str, list[str]]:
