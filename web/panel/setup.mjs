@@ -4,7 +4,7 @@ import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
-/** @typedef {{id: string, label: string, words: string, state: "ready" | "missing" | "partial" | "working", needed: boolean, size: number | null, licence: string, fetchable: boolean, done: number, fraction?: number, note?: string}} Part */
+/** @typedef {{id: string, label: string, words: string, state: "ready" | "missing" | "partial" | "working", needed: boolean, size: number | null, licence: string, fetchable: boolean, done: number, installation: {state: string, fraction: number, note: string} | null}} Part */
 
 /** @param {Panel} panel */
 export function setup(panel) {
@@ -24,10 +24,10 @@ export function setup(panel) {
 /** @param {Panel} panel @param {Part} part */
 function item(panel, part) {
   const { t } = panel;
-  const live = panel.ui("setup")?.[part.id];
+  const live = panel.ui("setup")?.[part.id] ?? part.installation;
   const working = live ? live.state === "working" : part.state === "working";
   const ready = live ? live.state === "ready" : part.state === "ready";
-  const fraction = live?.fraction ?? part.fraction ?? (part.size ? part.done / part.size : 0);
+  const fraction = live?.fraction ?? (part.size ? part.done / part.size : 0);
   const act = (/** @type {"POST" | "DELETE"} */ method) =>
     void panel.attempt(`setup ${part.id}`, async () => {
       await panel.api.call(method, `/setup/${encodeURIComponent(part.id)}`);
@@ -43,7 +43,7 @@ function item(panel, part) {
       h("strong", { class: "clip" }, part.label),
       ready ? h("span", { class: "small dim" }, t("installed")) : null,
     ),
-    h("p", { class: "small dim" }, live?.note || part.note || part.words),
+    h("p", { class: "small dim" }, live?.note || part.words),
     facts ? h("p", { class: "small dim num" }, facts) : null,
     working
       ? h(

@@ -156,8 +156,7 @@ function side(panel, film, scene, usable, id, index) {
       { class: "row between" },
       h("span", { class: "small dim clip" }, take.note || panel.length(take.duration)),
       button(chosen ? t("chosen") : t("choose_take", { side: letter }), () => void choose(panel, film, scene.id, take.id), {
-        kind: chosen ? "quiet little" : "little",
-        disabled: chosen,
+        kind: chosen ? "quiet little" : "little", // Not disabled: the keyboard would be left nowhere.
       }),
     ),
   );
