@@ -212,7 +212,9 @@ def test_scenes_speak_of_everything_that_an_idea_surely_names(
     ],
 )
 def test_a_long_film_comes_back_to_every_part(language: str, idea: str) -> None:
-    spoken = " ".join(scene.narration for scene in film(language, "trailer", idea).scenes).lower()
+    spoken = " ".join(
+        scene.narration for scene in film(language, "trailer", idea, seconds=90).scenes
+    ).lower()
     for part in named(language, "trailer", idea):
         assert part.lower() in spoken
 

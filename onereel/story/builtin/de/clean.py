@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..cleaning import finished, sentences, straightened
+from ..cleaning import finished, sentences, spelled_out, straightened
 from .lexicon import lexicon
 from .lookup import look_up
 from .phrases import adjective_like
@@ -45,7 +45,7 @@ _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
 def clean(idea: str) -> str:
     """Straighten quotes, dashes and shouting; write umlauts and the capitals of nouns."""
-    text = straightened(idea, drop="\u201f^~")
+    text = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
     if not re.search("[\u00e4\u00f6\u00fc\u00df\u00c4\u00d6\u00dc]", text):
         text = " ".join(_umlauts(word) for word in text.split())
     if text == text.lower() or (len(text.split()) > 3 and text[1:] == text[1:].lower()):

@@ -12,7 +12,7 @@ from .cases import decline
 from .hints import ANYBODY
 from .lexicon import Entry, lexicon
 from .lookup import look_up
-from .nouns import Noun
+from .nouns import Noun, read_noun
 from .phrases import adjective_like, owner_size
 
 __all__ = ["parts_of", "things"]
@@ -37,7 +37,9 @@ _GENDERS: Mapping[str, str] = {
     "eine": "f",
 }
 """The genders that a determiner allows, in any case; "p" is the plural."""
-_VAGUE = frozenset(("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge"))
+_VAGUE = frozenset(
+    ("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge", "Welt")
+)
 _OF_PLACES = ("stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
 _NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
 """Endings of unknown words that are likelier nouns than names: "in Eile"."""
@@ -82,6 +84,9 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return None
     if word.lower() in closed or word.removesuffix("n") in sets["time_nouns"]:
         return None
+    if at and owner_size(words[at - 1 :]) == 1:
+        owned = read_noun(list(words[at - 1 :]), tail=False)
+        return owned[0] if owned and owned[1] == 2 else None  # "Opas Schuppen"
     if owner_size(words[at:]):
         return None  # "Opas letzter Sommer"
     if after[:1].isupper() or (at and words[at - 1][:1].isupper()):

@@ -221,6 +221,8 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
     # "Wir reparieren Kameras" is about no camera.
     own = words[0].lower() in lexicon().sets["pronouns"]
     inside = _bare(words) or _inside(words) or (mentioned(words) if _is_sentence(words) else None)
+    if inside is not None and _bare(words) is None:
+        inside.tags.add("hinted")
     inside = None if own and inside and not inside.noun.det else inside
     if inside is not None:
         topic = inside
@@ -274,5 +276,5 @@ def _bare(words: Sequence[str]) -> Topic | None:
     if any(verb_at(words, at) and looks_finite(words[at]) for at in range(1, len(words))):
         return None
     whole = join(words) if len(words) <= _LONGEST_ASK else noun.text
-    keep = not noun.det and not noun.adjectives
+    keep = (not noun.det and not noun.adjectives) or noun.det[:1].isupper()
     return Topic(whole if keep else whole[:1].lower() + whole[1:], noun)

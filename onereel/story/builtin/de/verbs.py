@@ -10,6 +10,7 @@ from .lexicon import lexicon
 __all__ = [
     "finite",
     "infinitive",
+    "is_infinitive",
     "is_past",
     "is_plural",
     "looks_finite",
@@ -26,6 +27,15 @@ _INSEPARABLE = (
 def is_plural(verb: str) -> bool:
     """Whether a finite verb can only have a plural subject (or "Sie")."""
     return re.search(r"(?:en|eln|ern|^sind|^tun)$", verb) is not None
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether the lexicon knows this infinitive, perhaps behind a prefix: "aufhoeren"."""
+    known = lexicon().infinitives
+    return word in known or any(
+        word.startswith(prefix) and word[len(prefix) :] in known
+        for prefix in lexicon().sets["prefixes"]
+    )
 
 
 def is_past(verb: str) -> bool:

@@ -12,11 +12,12 @@ from .clean import clean, parts, plain_subject, title_case, words_of
 from .forms import hero_forms, topic_forms
 from .hero import hero_slots, is_certain
 from .lexicon import lexicon, past_base, word_set
-from .listing import announced, head_of_list, listed, tail_count
+from .listing import announced, listed, tail_count
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
-from .parts import parts_of
+from .parts import first_of, items_about, parts_of
 from .questions import read_topic
 from .tale import Tale, read_tale
+from .told import opening_of
 from .topic import Topic, is_order, told, topic_slots
 
 __all__ = ["analyse"]
@@ -240,6 +241,7 @@ def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
     main = "" if slots["doing"] else main
     slots["part"] = main or (parts[0].slots["part"] if parts else "")
     parts = parts if main else parts[1:]
+    slots["opening"] = opening_of(slots["said"])
     items = 0
     if template == "listicle":
         items = announced(premise)
@@ -253,27 +255,18 @@ def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
             slots["said"] = _sentence(premise).rstrip(".")
             known |= {"announced"}
         known |= {"belongs"} if slots["whole_item"] not in ("", slots["item"]) else set()
-        parts = _items_about(parts, slots["item"], counted=bool(head_of_list(words_of(premise))))
+        parts = items_about(parts, slots["item"])
     return Frame(
         kind="topic",
         slots={name: with_articles(text) for name, text in slots.items()},
         subject=topic.whole or bare,
-        title=title_case(title or topic.focus or _opening(bare)),
+        title=title_case(title or first_of(main, parts, bare) or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=topic.tags | known | {"plural" if topic.plural else "single"},
         keywords=_keywords(premise, slots.get("item", "")) | set(topic.short.lower().split()[-1:]),
         parts=parts,
         items=items,
     )
-
-
-def _items_about(parts: tuple[Part, ...], item: str, *, counted: bool) -> tuple[Part, ...]:
-    """Items about each part, where the idea does not say what it counts: "a fact about tea"."""
-    if counted:
-        return ()
-    thing = item.split(" about ")[0]
-    named = [f"{thing} about {part.slots['part']}" for part in parts]
-    return tuple(Part({"item": each, "whole_item": each}) for each in named)
 
 
 def _topic_parts(topic: Topic, premise: str, main: str) -> tuple[Part, ...]:

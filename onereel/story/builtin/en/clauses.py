@@ -182,7 +182,8 @@ def _present(
             return inflect(word, plural=False) if after is not None else None
         return None
     alone = not any(each.lower() in PREPOSITIONS for each in before)
-    if before[0].lower() in ("a", "an") and before[-1].lower() in beings and alone and after:
+    single = before[0].lower() in ("a", "an") and (len(before) > 2 or before[-1].lower() in beings)
+    if single and alone and after:
         return inflect(base, plural=False)  # "an apprentice stops time": no plural behind "an"
     if base in nouny and not (_starts_something(after) and (after is not None or determined)):
         return None

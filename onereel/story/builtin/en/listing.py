@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .clean import join, words_of
-from .lexicon import base_of, lexicon, word_set
+from .lexicon import base_of, lexicon, past_base, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered, singular
 
 __all__ = ["announced", "head_of_list", "listed", "tail_count"]
@@ -21,7 +21,7 @@ _ENDS = PREPOSITIONS | DETERMINERS | word_set("who that which to we you i they w
 _LONGEST_ITEM = 2
 _LONGEST_REST = 3
 _LONGEST_TAIL = 3
-_LONGEST_CLAUSE = 6
+_LONGEST_CLAUSE = 7
 
 
 def announced(premise: str) -> int:
@@ -79,6 +79,10 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
     numbered = words[0].lower() in NUMBERS | set(_NUMBERS) or words[0].isdigit()
     words = words[1:] if numbered else words
     head = head_of_list(words, numbered=numbered)
+    first = words[0].lower()
+    best = first.endswith("est") or first in ("best", "worst", "most", "least", "top")
+    if premise[:4].lower() == "the " and not numbered and not best:
+        head = ""  # "The glassblowers of Murano" are no list
     own = _definite(lowered(words_of(" ".join(words)))) if head else ""
     if task:
         return {
@@ -100,7 +104,7 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
         fact = f"fact about {named}"
         return {
             "list": f"facts about {about}",
-            "item": fact if len(fact.split()) <= _LONGEST_CLAUSE + 2 else "fact",
+            "item": fact if len(fact.split()) <= _LONGEST_CLAUSE else "fact",
             "whole_item": fact if len(fact.split()) <= _LONGEST_CLAUSE + 2 else "",
         }
     return {}
@@ -118,7 +122,9 @@ def _belongs_to_one(rest: Sequence[str]) -> bool:
         return len(rest) <= _LONGEST_REST
     if first in ("to", "where", "when"):
         return True
-    acts = last in lexicon().verbs or base_of(last) is not None
+    # "landlords make", "my father taught me about fishing"
+    ends = last in lexicon().verbs or base_of(last) is not None
+    acts = ends or any(past_base(word.lower()) for word in rest[1:])
     return acts and first not in ("that", "which", "who", "and", "or")
 
 

@@ -21,7 +21,8 @@ from .nouns import (
     lowered,
     noun,
 )
-from .told import concern, focus, headline_subject, is_clause, is_event, said
+from .statements import is_clause, is_event
+from .told import concern, focus, headline_subject, said
 
 __all__ = ["Topic", "asked", "is_order", "named", "read_task", "read_thing", "told", "topic_slots"]
 
