@@ -98,7 +98,10 @@ _OBJECTS = frozenset(
 
 def order(words: Sequence[str]) -> Topic | None:
     """ "Miete eine Ziege", "Bau dir ein Floss": an order becomes something to do."""
-    if len(words) < 3 or "," in words or words[1].lower() not in _OBJECTS:
+    if len(words) < 3 or "," in words:
+        return None
+    bare = words[1][:1].isupper() and words[0].lower() not in lexicon().forms  # "Zieh Tomaten"
+    if words[1].lower() not in _OBJECTS and not bare:
         return None
     stem = words[0].lower().removesuffix("e")
     base = next((verb for verb in (f"{stem}en", f"{stem}n") if verb in lexicon().infinitives), "")

@@ -37,7 +37,14 @@ _GENDERS: Mapping[str, str] = {
     "eine": "f",
 }
 """The genders that a determiner allows, in any case; "p" is the plural."""
-_VAGUE = frozenset(
+_DAYS = frozenset(
+    (
+        *("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
+        *("Januar", "Februar", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober"),
+        *("November", "Dezember"),
+    )
+)
+_VAGUE = _DAYS | frozenset(
     ("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge", "Welt")
 )
 _OF_PLACES = ("stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
@@ -89,7 +96,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return owned[0] if owned and owned[1] == 2 else None  # "Opas Schuppen"
     if owner_size(words[at:]):
         return None  # "Opas letzter Sommer"
-    if after[:1].isupper() or (at and words[at - 1][:1].isupper()):
+    before = words[at - 1] if at else ""
+    if after[:1].isupper() or (before[:1].isupper() and not _many(before)):
         return None  # one of two words of a name
     first = at
     while first and _is_adjective(words, first - 1):
@@ -108,6 +116,12 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     if not first and adjectives:
         return None
     return _bare(words, word, lead, adjectives)
+
+
+def _many(word: str) -> bool:
+    """Whether a noun can only be a plural, so that another stands on its own: "Menschen Schuhe"."""
+    entries = lexicon().forms.get(word.lower(), ())
+    return bool(entries) and all(entry.gender == "p" for entry in entries)
 
 
 def _is_adjective(words: Sequence[str], at: int) -> bool:

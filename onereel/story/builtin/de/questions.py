@@ -28,8 +28,8 @@ _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt
 
 def read_topic(words: Sequence[str], premise: str) -> Topic:
     """Read an idea that is about no hero; what cannot be read is told as it was written."""
-    words = list(words)
-    first = words[0].lower()
+    words = _asking_first(list(words))
+    first = words[0].lower().split()[-1]
     if first in lexicon().sets["questions"] and len(words) > 2:
         return _asked(words, premise) or _quote(words, premise)
     if premise.endswith("?") and len(words) > 2:
@@ -37,6 +37,14 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if first in lexicon().sets["wholes"]:
         return _quote(words, premise)
     return brand(words) or order(words) or task(words) or named(words) or _quote(words, premise)
+
+
+def _asking_first(words: list[str]) -> list[str]:
+    """With "seit wann" and the like as one word."""
+    two = words[1:2] and words[1].lower() in lexicon().sets["questions"]
+    if two and words[0].lower() in ("seit", "bis", "ab", "von", "mit", "f\u00fcr", "bei", "nach"):
+        return [f"{words[0]} {words[1]}", *words[2:]]
+    return words
 
 
 def _question(premise: str) -> str:

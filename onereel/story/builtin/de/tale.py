@@ -116,6 +116,9 @@ def _aside(noun: Noun, words: list[str], comma: int) -> Tale | None:
         inner = read_noun(rest)
         if inner is not None and rest[0].lower() in lexicon().sets["determiners"]:
             return _apposition(noun, rest, inner)
+    whole = read_noun(rest)
+    if noun.animate and whole is not None and whole[1] == len(rest) and whole[0].det:
+        return Tale(noun, aside=whole[0].text)  # "Meine Schwester, die Astronautin"
     return _relative(noun, rest) if opens_relative(rest) else None
 
 
@@ -188,7 +191,9 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     simple = bool(tale.verb) and is_one_verb(tale.rest)
     short = len(tale.rest) < _LONGEST_DEED and not is_headline(hero, tale.rest)
     deed = tale.deed if short else ""
-    if not tale.verb and hero.det in ("der", "die", "das") and hero.adjectives:
+    names = lexicon().sets["he"] | lexicon().sets["she"]
+    known = not tale.verb or hero.head in names  # "Der alte Tom"
+    if known and hero.det in ("der", "die", "das") and hero.adjectives:
         # "Die letzte Hexe" is not any witch.
         hero = replace(hero, det="")
     thing = object_of(tale)

@@ -128,7 +128,7 @@ def finite(words: Sequence[str]) -> list[str]:
     Returns:
         The words with the verb in front; none when the verb may hide a separable prefix.
     """
-    if not words:
+    if not words or words[-1][:1].isupper():
         return []
     verb = words[-1].lower()
     if verb in lexicon().sets["modals"] or looks_finite(verb):

@@ -16,6 +16,7 @@ from .listing import announced, listed, tail_count
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
 from .parts import first_of, items_about, parts_of
 from .questions import read_topic
+from .statements import is_clause
 from .tale import Tale, read_tale
 from .told import opening_of
 from .topic import Topic, is_order, told, topic_slots
@@ -24,6 +25,7 @@ __all__ = ["analyse"]
 
 _TALES = frozenset(("story", "trailer", "poem"))
 """Templates that follow somebody; in the others, what somebody does is told as it was written."""
+_KNOWN = ("count", "person", "being", "plural", "proper", "acronym", "men", "women", "singular")
 _LONGEST_TITLE = 9
 _LONGEST_SAID = 24
 _NO_TALES = word_set("how why what when where which who if is are can do does")
@@ -102,7 +104,11 @@ def _headline(premise: str, *, product: bool) -> tuple[str, str]:
     coined = re.match(r"^[A-Z]\w*[A-Z]\w*$", title) is not None
     word = title[:1].isupper() and " " not in title and title.lower() not in _HEADS
     articled = rest.split()[0].lower() in ("a", "an", "the")
-    if coined or (product and (word or articled)):
+    sets = lexicon().sets
+    known = lexicon().verbs.union(*(sets[name] for name in _KNOWN))
+    brand = word and title.lower() not in known and not title.endswith(("ing", "ed"))
+    brand = brand and not is_clause(words_of(rest))
+    if coined or brand or (product and title[:1].isalpha() and (word or articled)):
         return title, f"{title}, {rest}"
     return title, rest
 

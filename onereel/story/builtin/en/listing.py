@@ -16,6 +16,8 @@ _NUMBERS = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 _BEFORE = r"(?i)^(?:the\s+|my\s+|our\s+)?(?:top\s+)?"
+_LED = DETERMINERS - {"your", "my", "our"}
+_WAYS = word_set("ways tips tricks steps habits ideas rules methods secrets hacks")
 _FARTHEST_HEAD = 4
 _ENDS = PREPOSITIONS | DETERMINERS | word_set("who that which to we you i they where when why how")
 _LONGEST_ITEM = 2
@@ -84,6 +86,8 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
     if premise[:4].lower() == "the " and not numbered and not best:
         head = ""  # "The glassblowers of Murano" are no list
     own = _definite(lowered(words_of(" ".join(words)))) if head else ""
+    if task and head not in _WAYS:
+        own = ""  # "Grow tomatoes on a windowsill" is no list of tomatoes
     if task:
         return {
             "list": own or f"ways to {task}",
@@ -124,7 +128,8 @@ def _belongs_to_one(rest: Sequence[str]) -> bool:
         return True
     # "landlords make", "my father taught me about fishing"
     ends = last in lexicon().verbs or base_of(last) is not None
-    acts = ends or any(past_base(word.lower()) for word in rest[1:])
+    verbs = (lexicon().verbs - lexicon().nouny) | word_set("can could should must will")
+    acts = ends or any(past_base(w.lower()) or w.lower() in verbs for w in rest[1:])
     return acts and first not in ("that", "which", "who", "and", "or")
 
 
@@ -147,6 +152,13 @@ def _one(plural: str) -> str:
 def _core(task: str) -> str:
     """A task without the circumstances behind it: "calm down" of "calm down before an exam"."""
     words = task.split()
-    stops = PREPOSITIONS - {"of", "to", "down", "up", "off", "out", "on"}
-    end = next((at for at, word in enumerate(words) if at and word.lower() in stops), len(words))
+    particles = word_set("of to down up off out on")
+    ends = (
+        at
+        for at, word in enumerate(words)
+        if at
+        and word.lower() in PREPOSITIONS
+        and (word.lower() not in particles or (words[at + 1 : at + 2] and words[at + 1] in _LED))
+    )
+    end = next(ends, len(words))
     return " ".join(words[:end]) if end <= _LONGEST_REST + 1 else ""

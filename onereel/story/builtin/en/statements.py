@@ -25,7 +25,8 @@ def is_clause(words: Sequence[str]) -> bool:
         return True
     if len(words) == 2 and words[0].islower() and first not in _CLAUSES | PREPOSITIONS:
         return first in DETERMINERS or first in ("nobody", "everybody", "everyone", "someone")
-    if base_of_gerund(first) is not None and words[1:] and is_plural_word(words[1]):
+    clause = words[2:3] and words[2].lower() in RELATIVES | NARRATORS  # "running shoes you can see"
+    if base_of_gerund(first) is not None and words[1:] and is_plural_word(words[1]) and not clause:
         return True  # "reading glasses", "counting sheep": one or many, nobody knows
     always = first in ("every", "each") and words[1:2] and words[1].lower() in _EVENTS
     if always and words[2:3] and words[2].lower() in DETERMINERS:
@@ -34,6 +35,8 @@ def is_clause(words: Sequence[str]) -> bool:
         return True
     if is_event(words):
         return False
+    if _acts_on_something(words):
+        return True
     if any(pair in pairwise(words) for pair in (("and", "I"), ("and", "we"))):
         return True
     if _is_told(words):
@@ -56,6 +59,20 @@ def is_clause(words: Sequence[str]) -> bool:
         verb.form.startswith(("is ", "are "))
         and words[verb.index].lower() not in ("is", "are", "left")
     )
+
+
+def _acts_on_something(words: Sequence[str]) -> bool:
+    """Whether a bare noun's s-form has an object: "Court stops demolition of jazz club"."""
+    if words[0].lower() in DETERMINERS or is_plural_word(words[0]):
+        return False
+    behind = PREPOSITIONS | RELATIVES | NARRATORS | {"and", "or", ",", "where", "when", "while"}
+    for at in range(1, min(4, len(words) - 1)):
+        low, after = words[at].lower(), words[at + 1].lower()
+        if low in behind or words[at][:1].isupper():
+            return False
+        if low.endswith("s") and base_of(low) is not None:
+            return after not in behind
+    return False
 
 
 def _is_told(words: Sequence[str]) -> bool:

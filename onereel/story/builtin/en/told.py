@@ -29,12 +29,14 @@ __all__ = [
 ]
 
 _BOUNDS = PREPOSITIONS | word_set(
-    "and or but so because when while if that which who whose where why how what is are was were"
+    "worth and or but so because when while if that which who whose where why how what is are was"
+    " were"
     " has have had does do did can could will would must should may might than then , ; : ."
 )
 _LEADS = ARTICLES | NUMBERS | POSSESSIVES | word_set("this these those")
 _NOT_NAMED = word_set(
-    "things thing decades centuries minutes seconds weeks months thousands hundreds dozens millions"
+    "past dark distance end beginning middle air things thing"
+    " decades centuries minutes seconds weeks months thousands hundreds dozens millions"
     " percent tonnes tons metres meters kilometres miles euros dollars pounds million billion"
     " people weekend week month tonight today tomorrow i we you he she it they them him her"
     " us me nobody everybody somebody everyone someone nothing everything something anything one"
@@ -98,11 +100,16 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
         resumed = not chunk and before == "," and base_of(low) is not None
         resumed = resumed and after.lower() in _LEADS
         verb = resumed or (begun and (_is_clear_verb(low) or _acts(low, after)))
+        if low == "past" and len(chunk) == 1 and chunk[0] in _LEADS:
+            chunk.append(word)  # "her past calls every Friday"
+            continue
         if low in _BOUNDS or verb or low in _LEADS:
             infinitive = before == "to" and bool(chunk) and _may_be_verb(chunk[0])
             # Behind "that" there is no subject, but a verb: "a teapot that whistles".
             skipped = infinitive or low == "of" or before in _LACKING | RELATIVES | _BECOMING
-            phrase = "" if skipped else _phrase(chunk, subject=into is subjects)
+            # In front of a preposition or the end a plural is no verb.
+            closed = low in PREPOSITIONS | {".", ","}
+            phrase = "" if skipped else _phrase(chunk, subject=into is subjects, closed=closed)
             if low in (",", "and") and into is subjects and "'s " not in phrase:
                 phrase = ""  # one of several that a list names
             # "Zoo in Prague welcomes": the plural may be the verb.
@@ -112,6 +119,8 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
             if phrase:
                 into.append(phrase)
             acted = chunk[-1].lower() if chunk and low in _LEADS else ""
+            if acted.endswith("ing") and before in _STATING | {"been"}:
+                into = objects  # "has been repainting the road signs"
             chunk = [low] if low in _LEADS else []
             if verb:
                 into = objects
@@ -182,7 +191,7 @@ def _acts(word: str, after: str) -> bool:
     return word.endswith("s") and base_of(word) is not None and object_follows
 
 
-def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
+def _phrase(chunk: Sequence[str], *, subject: bool, closed: bool = False) -> str:
     """The chunk as known, up to its first plural: "the oceans" of "the oceans stop"."""
     if not chunk:
         return ""
@@ -197,7 +206,9 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
     if plural is not None and not all(word[:1].isupper() for word in rest):
         single = lead in ("a", "an", "one")
         # "a postal drone falls", "the orchestra plays": not the plural that it looks like.
-        verb = led and plural and (single or _may_be_verb(rest[plural]))
+        last = closed and not subject and plural == len(rest) - 1
+        counted = lead in NUMBERS - {"one"}  # "two chess masters"
+        verb = led and plural and (single or (_may_be_verb(rest[plural]) and not (last or counted)))
         if verb and not single and not subject:
             return ""
         rest = rest[:plural] if verb else rest[: plural + 1]
@@ -227,6 +238,8 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
         return join(["the" if known else lead, *rest])
     if all(word[:1].isupper() for word in rest):
         return join(rest)
+    if not subject and plural is None and len(rest) == 1 and rest[0] in things:
+        return f"the {rest[0]}"  # "Airline loses violin"
     if not subject and plural is None and len(rest) > 1 and rest[-1].isalpha():
         # "Teenager finds Roman coin": a headline leaves the article out.
         modified = rest[0][:1].isupper() or rest[0] in lexicon().sets["adjective"] | lexicon().nouny
