@@ -41,10 +41,17 @@ class Narrator:
     """Writes one film's narration, scene by scene; no sentence comes twice."""
 
     def __init__(
-        self, pack: Pack, frame: Frame, grammar: Grammar, template: str, rng: Random
+        self,
+        pack: Pack,
+        frame: Frame,
+        grammar: Grammar,
+        template: str,
+        rng: Random,
+        *,
+        tiny: bool = False,
     ) -> None:
-        self._pack = pack
-        self._frame = frame
+        self._tiny = tiny  # no scene for pictures, of which all films share one store
+        self._pack, self._frame = pack, frame
         self._grammar = grammar
         self._rng = rng
         banks = pack.data.banks
@@ -110,6 +117,8 @@ class Narrator:
         """Lower is better; chance decides between what is alike."""
         unused = max(float(self._full - self._seconds(lines) / room), 0)
         unused *= 3 if self._full > FULL else 1
+        if self._tiny:
+            unused = sum(bool(line.shot) or "{@" in line.pattern for line in lines)
         return unused + cost(lines, self._frame, self._spoken) + self._rng.random() * 0.05
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:

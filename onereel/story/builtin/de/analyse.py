@@ -168,6 +168,8 @@ def _sentence(text: str) -> str:
 def _opening(text: str) -> str:
     """The first words of a long idea, up to a comma where there is one."""
     first = text.split(",")[0].split()
+    if len(text.split()) <= _LONGEST_TITLE + 4:
+        return text  # rather a long title than half a sentence
     return " ".join(first if 2 <= len(first) <= _LONGEST_TITLE else text.split()[:6])
 
 

@@ -18,7 +18,7 @@ _SUFFIXES = (
     (r"(?:ist|ant|oge|eur|iker|tler)$", "m", "person"),
     (r"(?:innen)$", "p", "person"),
     (r"(?:isten|anten|enten|logen|nauten)$", "p", "thing"),
-    (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
+    (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen|enzen|anzen)$", "p", "thing"),
 )
 
 

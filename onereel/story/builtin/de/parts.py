@@ -5,6 +5,7 @@ Only a noun counts whose gender leaves no doubt: its article or the lexicon must
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from ..pack import Part
@@ -96,8 +97,11 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return owned[0] if owned and owned[1] == 2 else None  # "Opas Schuppen"
     if owner_size(words[at:]):
         return None  # "Opas letzter Sommer"
+    if word in (*words[max(at - 2, 0) : max(at - 1, 0)], *words[at + 2 : at + 3]):
+        return None  # "von Hand zu Hand"
     before = words[at - 1] if at else ""
-    if after[:1].isupper() or (before[:1].isupper() and not _many(before)):
+    opened = at == 1 and (before.lower() in closed or before.lower() in _GENDERS)
+    if after[:1].isupper() or (before[:1].isupper() and not (opened or _many(before))):
         return None  # one of two words of a name
     first = at
     while first and _is_adjective(words, first - 1):
@@ -113,6 +117,9 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return _led(word, set(allowed), adjectives, doing=doing, behind=behind)
     if lead in ("des", "eines"):
         return _owning(word)
+    # "zu Fu\u00df"; "meiner Schwester" is somebody's, and only the teller can say "my".
+    if lead in ("zu", "aufs") or re.fullmatch(r"(?:[md]ein|unser|eur|euer)(?:e[mnrs]?)?", lead):
+        return None
     if not first and adjectives:
         return None
     return _bare(words, word, lead, adjectives)
@@ -161,6 +168,9 @@ def _led(
     fitting = {entry.gender: entry for entry in entries if entry.gender in allowed}
     if set(fitting) == {"m", "p"} and not behind:
         del fitting["p"]  # "verkauft ihren Schatten": what is sold is no dative
+    weak = any(entry.gender == "p" and entry.plural == f"{entry.singular}n" for entry in entries)
+    if weak and "m" in allowed and not behind and set(fitting) == {"p"}:
+        return None  # "seinen Namen": one or many, and his own
     if len(fitting) == 1:
         return _noun(word, next(iter(fitting.values())), adjectives)
     if entries or len(allowed) != 1 or allowed == {"p"}:

@@ -248,8 +248,10 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
 
 
 def _is_sentence(words: Sequence[str]) -> bool:
-    someone = words[0].lower() in lexicon().sets["pronouns"]
-    return someone or any(verb_at(words, at) for at in range(1, len(words)))
+    first, sets = words[0].lower(), lexicon().sets
+    someone = first in sets["pronouns"]
+    clause = first in sets["conjunctions"] and len(words) > 3 and bool(finite(words[1:]))
+    return someone or clause or any(verb_at(words, at) for at in range(1, len(words)))
 
 
 def _inside(words: Sequence[str]) -> Topic | None:

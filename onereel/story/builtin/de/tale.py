@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,6 +39,8 @@ def read_tale(words: Sequence[str]) -> Tale | None:
         return fronted
     if words[0].lower() in _not_subjects():
         return None
+    if re.fullmatch(r"(?:d|[mds]?ein|kein|ihr|unser)e[mn]", words[0].lower()):
+        return None  # "Einen Reifen flicken": no subject, by its case
     found = read_noun(words)
     if found is None or is_comparative_order(words):
         return None

@@ -24,6 +24,12 @@ _INSEPARABLE = (
 )  # fmt: skip
 
 
+_AGAIN = frozenset(
+    ("sehen", "finden", "kommen", "kehren", "holen", "geben", "haben", "w\u00e4hlen", "bekommen")
+)
+"""What "wieder" makes one word with, of the verbs that can stand behind it."""
+
+
 def is_plural(verb: str) -> bool:
     """Whether a finite verb can only have a plural subject (or "Sie")."""
     return re.search(r"(?:en|eln|ern|^sind|^tun)$", verb) is not None
@@ -93,6 +99,8 @@ def _prefix(rest: Sequence[str]) -> str:
 def verb_last(verb: str, rest: Sequence[str]) -> list[str]:
     """ "baut", "eine Rakete auf" becomes "eine Rakete aufbaut"."""
     prefix = _prefix(rest)
+    if prefix == "wieder" and infinitive(verb) not in _AGAIN:
+        prefix = ""  # "wieder f\u00e4hrt"
     return [*rest[:-1], prefix + verb] if prefix else [*rest, verb]
 
 

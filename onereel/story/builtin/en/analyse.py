@@ -279,7 +279,7 @@ def _topic_parts(topic: Topic, premise: str, main: str) -> tuple[Part, ...]:
     """What else the idea names; a list or a brand goes round one thing."""
     words = words_of(premise)
     if topic.question:
-        words = words[2:]
+        words = words[4 if words[1:2] == ["it"] else 2 :]  # "is it possible to" names nothing
     told = "told" in topic.tags
     slot = "focus" if told else "topic" if topic.short else "part"
     if "brand" in topic.tags:

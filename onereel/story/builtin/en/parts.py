@@ -38,6 +38,8 @@ def parts_of(
     for phrase in _in_order(words):
         if not bare and _completes(phrase, words):
             continue  # "a fear of heights" is about no heights
+        if re.search(rf"(?i)\bit (?:is )?{re.escape(_core(phrase))}\b", " ".join(words)):
+            continue  # "is it possible to forget"
         if not _named_in(phrase, [each.lower() for each in (*known, *found)]):
             any_such = asked and f" a {_core(phrase)} " in f" {' '.join(words)} "
             plain = _bare(phrase, words) if bare else phrase

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .clauses import RELATIVES, base_of_gerund, find_verb
-from .lexicon import base_of, past_base, word_set
-from .nouns import ARTICLES, DETERMINERS, POSSESSIVES, PREPOSITIONS, is_plural_word
+from .clauses import MODALS, RELATIVES, base_of_gerund, find_verb
+from .lexicon import base_of, lexicon, past_base, word_set
+from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word
 
 __all__ = ["NARRATORS", "is_clause", "is_event"]
 
@@ -16,6 +16,13 @@ _EVENTS = word_set("day night year moment summer winter morning evening time wee
 _CLAUSES = word_set("when if because while i we you it he she they there let what this that")
 NARRATORS = word_set("you we they i he she")
 """Who begins a clause behind a noun: "a mattress you can compost"."""
+
+
+_REPORTING = word_set(
+    "rules claims says finds shows warns decides fears hopes reports thinks states insists admits"
+    " believes proves reveals suggests argues agrees promises predicts discovers learns"
+)
+_COPULAS = word_set("is are was were has have had")
 
 
 def is_clause(words: Sequence[str]) -> bool:
@@ -35,7 +42,7 @@ def is_clause(words: Sequence[str]) -> bool:
         return True
     if is_event(words):
         return False
-    if _acts_on_something(words):
+    if _acts_on_something(words) or _says_that(words) or _many_act(words):
         return True
     if any(pair in pairwise(words) for pair in (("and", "I"), ("and", "we"))):
         return True
@@ -59,6 +66,29 @@ def is_clause(words: Sequence[str]) -> bool:
         verb.form.startswith(("is ", "are "))
         and words[verb.index].lower() not in ("is", "are", "left")
     )
+
+
+def _many_act(words: Sequence[str]) -> bool:
+    """Whether many of something act: "Record number of storks return to Alsace"."""
+    for at in range(1, min(4, len(words) - 4)):
+        if words[at].lower() == "of" and is_plural_word(words[at + 1]):
+            verb, after = words[at + 2].lower(), words[at + 3].lower()
+            return verb in lexicon().verbs and after in PREPOSITIONS | DETERMINERS
+    return False
+
+
+def _says_that(words: Sequence[str]) -> bool:
+    """Whether a clause is reported: "Court rules that rivers may sue"; "rules that bind" are not.
+
+    Behind an article or a number the s-form is a plural.
+    """
+    for at in range(1, min(4, len(words) - 3)):
+        low, before, after = (words[i].lower() for i in (at, at - 1, at + 2))
+        reports = low in _REPORTING and words[at + 1].lower() == "that"
+        if reports and before not in DETERMINERS | NUMBERS and not is_plural_word(before):
+            acts = base_of(after) or past_base(after) or after in lexicon().verbs
+            return is_plural_word(after) or not (acts or after in MODALS | _COPULAS)
+    return False
 
 
 def _acts_on_something(words: Sequence[str]) -> bool:

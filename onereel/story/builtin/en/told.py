@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .clauses import RELATIVES, find_verb
+from .clauses import ANYBODY, RELATIVES, base_of_gerund, find_verb
 from .clean import join
 from .lexicon import base_of, lexicon, past_base, word_set
 from .nouns import (
@@ -29,9 +29,9 @@ __all__ = [
 ]
 
 _BOUNDS = PREPOSITIONS | word_set(
-    "worth and or but so because when while if that which who whose where why how what is are was"
-    " were"
-    " has have had does do did can could will would must should may might than then , ; : ."
+    "neither either worth and or but so because when while if that which who whose where why how"
+    " too what is are was were has have had does do did can could will would must should may might"
+    " than then , ; : ."
 )
 _LEADS = ARTICLES | NUMBERS | POSSESSIVES | word_set("this these those")
 _NOT_NAMED = word_set(
@@ -39,8 +39,9 @@ _NOT_NAMED = word_set(
     " decades centuries minutes seconds weeks months thousands hundreds dozens millions"
     " percent tonnes tons metres meters kilometres miles euros dollars pounds million billion"
     " people weekend week month tonight today tomorrow i we you he she it they them him her"
-    " us me nobody everybody somebody everyone someone nothing everything something anything one"
-    " two all most day night time way world century year years days hours last first"
+    " ways steps tips tricks reasons us me nobody everybody somebody everyone someone nothing"
+    " everything something anything one two all most day night time way world century"
+    " year years days hours last first"
 )
 _PLACING = word_set("in on of at to from across near through between")
 _THEIRS = word_set("his her its their")
@@ -51,6 +52,8 @@ _STATING = word_set("is are was were has have will can must")
 _CONCERNING = word_set("for against about over")
 _PARTICLES = word_set("out up down off away back")
 _BECOMING = word_set("become becomes became be being called named")
+_SINCE = word_set("before after until since as than")
+_ADVERBS = word_set("only always never still secretly suddenly")
 _HERE = word_set("there here again now too")
 _TIED = word_set("though although but because while when where so until and who which")
 _LONGEST = 4
@@ -95,20 +98,23 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
     for word, after in zip([*words, "."], [*words[1:], ".", "."], strict=True):
         low = word.lower()
         # Right behind an article there is no verb: "the vanished choir".
-        begun = bool(chunk) and not (len(chunk) == 1 and chunk[0] in _LEADS and low[-2:] == "ed")
+        described = low[-2:] == "ed" or low in lexicon().sets["adjective"]
+        begun = bool(chunk) and not (len(chunk) == 1 and chunk[0] in _LEADS and described)
         # "Ms Delgado, 84, runs her first marathon"
         resumed = not chunk and before == "," and base_of(low) is not None
         resumed = resumed and after.lower() in _LEADS
+        begun = begun and not (low in _ADVERBS and chunk[0] in _LEADS and len(chunk) == 1)
         verb = resumed or (begun and (_is_clear_verb(low) or _acts(low, after)))
         if low == "past" and len(chunk) == 1 and chunk[0] in _LEADS:
             chunk.append(word)  # "her past calls every Friday"
             continue
-        if low in _BOUNDS or verb or low in _LEADS:
+        adverb = begun and low in _ADVERBS | ANYBODY
+        if low in _BOUNDS or verb or low in _LEADS or adverb:
             infinitive = before == "to" and bool(chunk) and _may_be_verb(chunk[0])
             # Behind "that" there is no subject, but a verb: "a teapot that whistles".
             skipped = infinitive or low == "of" or before in _LACKING | RELATIVES | _BECOMING
             # In front of a preposition or the end a plural is no verb.
-            closed = low in PREPOSITIONS | {".", ","}
+            closed = low in PREPOSITIONS | {".", ","} and before not in _SINCE
             phrase = "" if skipped else _phrase(chunk, subject=into is subjects, closed=closed)
             if low in (",", "and") and into is subjects and "'s " not in phrase:
                 phrase = ""  # one of several that a list names
@@ -143,10 +149,11 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
     for index, word in enumerate(words[: _LONGEST + 1]):
         low, after = word.lower(), [*words, ".", "."][index + 1]
         planned = plans and low == "to" and _may_be_verb(after.lower())
-        departs = after.lower() in _PARTICLES and low.endswith("s") and base_of(low) is not None
+        moves = after.lower() in PREPOSITIONS and base_of(low) in lexicon().sets["intransitive"]
+        departs = low.endswith("s") and base_of(low) and after.lower() in _PARTICLES
         many = bool(index) and is_plural_word(words[index - 1]) and low in lexicon().verbs
         stated = plans and low in _STATING
-        acts = planned or departs or stated or (plans and many) or _acts(low, after)
+        acts = planned or moves or departs or stated or (plans and many) or _acts(low, after)
         if index and (acts or (_is_clear_verb(low) and low[-2:] != "ed")):
             chunk = words[:index]
             clean = all(
@@ -162,12 +169,13 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
 
 def concern(words: Sequence[str]) -> str:
     """What a headline is for or against: "cleaner air"; else its place: "Hollow Creek"."""
-    small = DETERMINERS | NUMBERS | POSSESSIVES | _NOT_NAMED | _BOUNDS
+    small = DETERMINERS | NUMBERS | POSSESSIVES | (_NOT_NAMED - {"air"}) | _BOUNDS
     for index in range(len(words) - 2, 0, -1):
         low, tail = words[index].lower(), list(words[index + 1 :])
         if low not in _CONCERNING | {"in", "at"} or len(tail) > 3:
             continue
         clean = not any(word.lower() in small for word in tail) and tail[-1].isalpha()
+        clean = clean and base_of_gerund(tail[0].lower()) is None and tail[0] != "being"
         names = all(word[:1].isupper() for word in tail)
         if clean and words[0].lower() not in NARRATORS | {"our", "my"}:
             if low not in _CONCERNING or names or len(tail) < 2:
@@ -216,9 +224,13 @@ def _phrase(chunk: Sequence[str], *, subject: bool, closed: bool = False) -> str
         return ""  # "is it wrong to wait"
     if not 1 <= len(rest) < _LONGEST or rest[-1].lower() in _NOT_NAMED | DETERMINERS:
         return ""
-    described = rest[1:] if led and len(rest) > 1 and rest[0].endswith("ed") else rest
-    things = lexicon().sets["count"]
-    formed = (word for word in described if word not in things)
+    bare = len(rest) > 1 and (
+        rest[0].endswith(("ed", "ing")) or rest[0] in lexicon().sets["adjective"]
+    )
+    described = rest[1:] if led and bare else rest  # "the lost glove"
+    sets = lexicon().sets
+    things = sets["count"] | sets["person"] | sets["being"]
+    formed = (word for word in described if word not in things or word == "being")
     if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in formed):
         return ""
     if _LACKING & {word.lower() for word in rest}:
