@@ -198,6 +198,7 @@ def named(language: str, template: str, idea: str) -> list[str]:
         ("en", "product", "Three ways to tie a scarf", []),
         ("de", "poem", "Ein Schal wandert von Hand zu Hand durch Prag", ["Prag"]),
         ("de", "poem", "Das erste Rodeo meiner Schwester", []),
+        ("de", "poem", "Die Sammlung nie abgeschickter Briefe meines Onkels", []),
         ("de", "poem", "Kann man seinen eigenen Namen vergessen?", []),
         ("en", "poem", "Four excuses for being late", []),
         ("de", "poem", "Der Junge, dessen Freunde verschwanden", ["die Freunde"]),
@@ -342,6 +343,15 @@ def test_a_short_film_says_its_whole_idea_first(language: str, seconds: int) -> 
         (
             *("de", "product", "Einen Reifen in zehn Minuten flicken", "task_zu"),
             "einen Reifen in zehn Minuten zu flicken",
+        ),
+        (
+            *("de", "product", "Ein Zimmer an einem Nachmittag streichen", "task_zu"),
+            "ein Zimmer an einem Nachmittag zu streichen",
+        ),
+        ("de", "poem", "Seit wann benutzen Menschen Gabeln?", "topic_d", "Gabeln"),
+        (
+            *("en", "poem", "Thieves return stolen violin with a note", "deed"),
+            "return a stolen violin with a note",
         ),
         (
             *("de", "product", "Reis kochen ohne dass er anbrennt", "task_zu"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..cleaning import join
+from .deeds import verb_at
 from .lexicon import lexicon
 from .nouns import Noun, read_noun
 from .phrases import is_comparative_order
@@ -66,7 +67,7 @@ def task(words: list[str]) -> Topic | None:
             topic.whole = f"die Kunst, {topic.task_zu}"
             return topic
     last = words[-1]
-    if len(words) < 2 or "," in words or words[0].lower() in ("der", "die", "das", "ein", "eine"):
+    if len(words) < 2 or "," in words or (words[0].lower() in _ARTICLES and not _does(words)):
         return None
     if not is_infinitive(last) or last in lexicon().sets["modals"]:
         return None
@@ -89,6 +90,14 @@ def task(words: list[str]) -> Topic | None:
     return craft([lead, *words[1:-1], last])
 
 
+def _does(words: Sequence[str]) -> bool:
+    """Whether a thing that begins an idea is acted on: "Ein Zimmer an einem Tag streichen"."""
+    found = read_noun(words, tail=False)
+    one = found is not None and found[0].gender in ("n", "f") and words[0].lower() != "der"
+    return one and not any(verb_at(words, at) for at in range(1, len(words) - 1))
+
+
+_ARTICLES = ("der", "die", "das", "ein", "eine")
 _HOW = ("ohne", "um", "statt", "anstatt")
 _OBJECTS = frozenset(
     f"{own}{end}" for own in ("ein", "dein") for end in ("", "e", "en", "er", "em")

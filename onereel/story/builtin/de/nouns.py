@@ -102,7 +102,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
     # "Wozu braucht der Mensch Schlaf?": somebody, and a thing that is not his name.
     kin = words[at] in sets["called"]  # "Wenn Oma Skateboard faehrt"
-    being = kin or (det and any(e.kind in ("person", "animal") for e in look_up(words[at])))
+    many = any(entry.gender == "p" and entry.kind == "person" for entry in look_up(words[at]))
+    being = kin or many or (det and any(e.kind in ("person", "animal") for e in look_up(words[at])))
     known = lexicon().forms.get(words[end].lower(), ()) if end < len(words) else ()
     alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
     while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":

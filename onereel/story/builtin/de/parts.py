@@ -45,6 +45,7 @@ _DAYS = frozenset(
         *("November", "Dezember"),
     )
 )
+_DENYING = ("nie", "niemals", "nicht", "kaum", "fast", "noch")
 _VAGUE = _DAYS | frozenset(
     ("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge", "Welt")
 )
@@ -107,6 +108,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     while first and _is_adjective(words, first - 1):
         first -= 1
     lead = words[first - 1].lower() if first else ""
+    if first and first < at and words[first - 1] in _DENYING:
+        return None  # "nie abgeschickte Briefe" were not sent
     adjectives = tuple(words[first:at])
     counted = lead in sets["numbers"] or lead.isdigit()
     if counted or lead in _GENDERS or lead == "der":

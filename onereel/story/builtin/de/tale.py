@@ -65,12 +65,18 @@ def _not_subjects() -> frozenset[str]:
     return (sets["questions"] | sets["pronouns"] | sets["conjunctions"]) - RELATIVES
 
 
+_ONE = ("ein", "eine", "das")
+"""Articles that an accusative shares with the nominative: "Ein Zimmer streichen"."""
+
+
 def _plain(noun: Noun, predicate: Sequence[str]) -> Tale | None:
     if not verb_at(predicate, 0):
         return None
     known = {entry.gender for entry in look_up(noun.head)}
     single = (known and "p" not in known) or noun.head.lower() in lexicon().infinitives
-    if single and not noun.det and not noun.named and not noun.pair and is_plural(predicate[0]):
+    single = single or noun.det in _ONE
+    one = not noun.det or noun.det in _ONE
+    if single and one and not noun.named and not noun.pair and is_plural(predicate[0]):
         # "Brot backen" says what to do, and nobody who does it.
         return None
     tale = Tale(_numbered(noun, predicate[0]))

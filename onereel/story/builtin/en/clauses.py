@@ -114,7 +114,7 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
         if _starts_another_phrase(words, index):
             return None
         if word in MODALS:
-            return Verb(index, word)
+            return Verb(index, {"could": "can", "couldn't": "can't"}.get(word, word))
         subject_plural = plural if plural is not None else _is_plural(words[:index])
         if word in _COPULAS:
             form = _COPULAS[word]
