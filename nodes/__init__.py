@@ -5,6 +5,7 @@ from __future__ import annotations
 from comfy_api.latest import ComfyExtension, io
 
 from . import bridge, cut, film, shoot, story, voice
+from .server import open_server
 
 __all__ = ["OneReel"]
 
@@ -15,6 +16,7 @@ class OneReel(ComfyExtension):
     def __init__(self) -> None:
         """ComfyUI asks once, when it starts: it never calls `on_load`."""
         bridge.tidy_up()
+        open_server()
 
     async def get_node_list(self) -> list[type[io.ComfyNode]]:
         """List the nodes."""

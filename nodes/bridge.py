@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import functools
 import inspect
 import os
 import threading
@@ -17,7 +18,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import folder_paths
 import numpy as np
@@ -30,11 +31,13 @@ from comfy_execution.progress import get_progress_state
 from comfy_execution.utils import get_executing_context
 from server import PromptServer
 
+from ..onereel.cut.plan import Cut
 from ..onereel.errors import Cancelled, ReplaceMedia
 from ..onereel.files import remove_leftovers
 from ..onereel.home import Home
-from ..onereel.settings import Settings
+from ..onereel.settings import Settings, settings_file
 from ..onereel.stages import Work
+from ..onereel.story.screenplay import Screenplay
 from ..onereel.work import Cancel, Progress, Report
 
 __all__ = [
@@ -47,11 +50,14 @@ __all__ = [
     "audio",
     "frames",
     "home",
+    "listeners",
     "new_file",
     "run",
     "run_async",
+    "saved",
     "scratch_file",
     "seed_input",
+    "settings",
     "sounds",
     "tell",
     "temporary_file",
@@ -79,12 +85,42 @@ _THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="onereel")
 
 def home() -> Home:
     """The folders of this ComfyUI; the command line will find them too."""
-    media = Path(folder_paths.get_output_directory()) / "onereel"
+    return _home(folder_paths.get_output_directory())
+
+
+@functools.cache
+def _home(output: str) -> Home:
+    media = Path(output) / "onereel"
     if named := os.environ.get("ONEREEL_HOME"):
         return Home(private=Path(named).expanduser(), media=media)
     found = Home(private=Path(folder_paths.get_system_user_directory("onereel")), media=media)
     found.remember()
     return found
+
+
+def settings(of: Home) -> Settings:
+    """The settings, read again only when their file has changed.
+
+    Raises:
+        ReviseSetting: a line of it is wrong.
+    """
+    global _settings
+    mark = _mark(settings_file(of))
+    if _settings is None or _settings[0] != mark:
+        loaded = Settings.load(of)
+        _settings = (_mark(settings_file(of)), loaded)
+    return _settings[1]
+
+
+_settings: tuple[object, Settings] | None = None
+
+
+def _mark(file: Path) -> object:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return file, found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def tidy_up() -> None:
@@ -177,9 +213,36 @@ async def run_async(call: Callable[[Work], Coroutine[Any, Any, T]]) -> T:
     return await _watched(done, work, bar)
 
 
+class Listener(Protocol):
+    """Hears of the work of every node, in any thread, and must be quick about it."""
+
+    def hear(self, prompt_id: str, node_id: str, report: Report) -> None:
+        """Hear a report of the work of a node of a prompt."""
+
+    def saved(self, prompt_id: str, screenplay: Screenplay, cut: Cut, file: Path) -> None:
+        """Hear that a film is finished."""
+
+
+listeners: list[Listener] = []
+
+
+def saved(screenplay: Screenplay, cut: Cut, file: Path) -> None:
+    """Tell the listeners that a film is finished."""
+    context = get_executing_context()
+    for listener in listeners:
+        listener.saved(context.prompt_id if context else "", screenplay, cut, file)
+
+
 def _work() -> tuple[Work, _Bar]:
-    bar, found = _Bar(), home()
-    return Work(found, Settings.load(found), Progress(bar.hear), Cancel()), bar
+    bar, found, context = _Bar(), home(), get_executing_context()
+
+    def hear(report: Report) -> None:
+        bar.hear(report)
+        if context is not None:
+            for listener in listeners:
+                listener.hear(context.prompt_id, context.node_id, report)
+
+    return Work(found, Settings.load(found), Progress(hear), Cancel()), bar
 
 
 async def _watched(done: asyncio.Future[T], work: Work, bar: _Bar) -> T:

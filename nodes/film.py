@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,12 +18,13 @@ from ..onereel.files import writing
 from ..onereel.film import save_beside
 from ..onereel.shoot.order import WANTED
 from ..onereel.shoot.take import ON_MISSING
-from ..onereel.stages import FilmOptions, Renderer, Work, Writer, stages
+from ..onereel.stages import FilmOptions, Renderer, Work, Writer
 from ..onereel.story.brief import Brief
 from ..onereel.story.platforms import RESOLUTIONS
 from ..onereel.story.screenplay import Screenplay
 from ..onereel.values import digest
 from . import bridge
+from .workflows import RENDER, lay_out
 
 __all__ = ["NODES"]
 
@@ -152,33 +154,13 @@ class OneReelMakeFilm(io.ComfyNode):
         # Every item of a list needs ids of its own, and an item does not know its number.
         prefix = f"{cls.hidden.unique_id}.{digest(source, options)[:12]}."
         graph = GraphBuilder(prefix=prefix)
-        made = {"music": music}
-        made["screenplay" if screenplay else "brief"] = _given(graph, source)
-        for stage in stages(options, written=bool(screenplay), music=music is not None):
-            inputs = {name: made[value] for name, value in stage.wires.items()}
-            inputs |= {name: getattr(options, choice) for name, choice in stage.choices.items()}
-            node = graph.node(stage.node, **{**_defaults(stage.node), **inputs})
-            made |= {name: node.out(number) for number, name in enumerate(stage.makes)}
-        film = graph.node("OneReelRenderCut", cut=made["cut"])
+        made = lay_out(graph, source, options, music=music)
+        film = graph.node(RENDER, cut=made["cut"])
         return io.NodeOutput(film.out(0), made["screenplay"], made["cut"], expand=graph.finalize())
 
 
-def _given(graph: GraphBuilder, source: Brief | Screenplay) -> list[Any]:
-    """A node that gives `source` again: nodes of a graph hand on links, and plain JSON."""
-    if isinstance(source, Screenplay):
-        node_id, inputs = "OneReelLoadScreenplay", {"text": source.to_json()}
-    else:
-        node_id, inputs = "OneReelBrief", source.model_dump(mode="json", exclude={"version"})
-    return graph.node(node_id, **{**_defaults(node_id), **inputs}).out(0)
-
-
-def _defaults(node_id: str) -> dict[str, Any]:
-    """What the widgets of a node say until somebody changes them."""
-    from nodes import NODE_CLASS_MAPPINGS
-
-    schema = NODE_CLASS_MAPPINGS[node_id].GET_SCHEMA()
-    widgets = ((each.id, getattr(each, "default", None)) for each in schema.inputs)
-    return {name: default for name, default in widgets if default is not None}
+_saved: dict[str, tuple[Path, str]] = {}
+"""Where films were saved since ComfyUI started, by what they were saved from."""
 
 
 class OneReelSaveFilm(io.ComfyNode):
@@ -227,6 +209,10 @@ class OneReelSaveFilm(io.ComfyNode):
         metadata = _metadata(cls.hidden.prompt, cls.hidden.extra_pnginfo)
 
         def save(work: Work) -> tuple[Path, str]:
+            mark = _mark(video, filename_prefix, metadata, screenplay, cut)
+            # Next Scene runs once more after the last scene: the same film is no second file.
+            if mark in _saved and _saved[mark][0].exists():
+                return _saved[mark]
             path, subfolder = _free_name(filename_prefix, *video.get_dimensions())
             with writing(path) as temporary:
                 video.save_to(
@@ -236,11 +222,26 @@ class OneReelSaveFilm(io.ComfyNode):
                     metadata=metadata,
                 )
             save_beside(path, screenplay=screenplay, cut=cut, home=work.home)
+            if screenplay and cut:
+                bridge.saved(screenplay, cut, path)
+            _saved[mark] = path, subfolder
             return path, subfolder
 
         path, subfolder = await bridge.run(save)
         saved = ui.SavedResult(path.name, subfolder, io.FolderType.output)
         return io.NodeOutput(ui=ui.PreviewVideo([saved]))
+
+
+def _mark(video: Input.Video, prefix: str, metadata: Any, *told: Any) -> str:
+    """What a film is saved from; a VIDEO in memory is never the same twice."""
+    source = video.get_stream_source()
+    if not isinstance(source, str):
+        return uuid.uuid4().hex
+    metadata = metadata or {}
+    # ComfyUI writes into the prompt what a node's fingerprint was in this run.
+    graph = [(key, node["inputs"]) for key, node in (metadata.get("prompt") or {}).items()]
+    drawn = {name: value for name, value in metadata.items() if name != "prompt"}
+    return digest(source, Path(source).stat().st_mtime_ns, prefix, graph, drawn, *told)
 
 
 def _metadata(prompt: Any, extra: Any) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +20,7 @@ from .shoot.registry import Registry
 from .shoot.shot import PaidRenderer
 from .story.ollama import list_models
 
-__all__ = ["CHECKS", "Check", "Finding", "run_checks"]
+__all__ = ["CHECKS", "Check", "Finding", "State", "findings", "run_checks"]
 
 State = Literal["ok", "off", "wrong"]
 
@@ -38,6 +38,8 @@ class Finding:
     name: str
     state: State
     words: str
+    place: str = ""
+    """Where on this machine; who asks from another one is not told."""
 
 
 Check = Callable[[Home, Settings], Iterable[Finding]]
@@ -51,18 +53,25 @@ def run_checks(home: Home) -> int:
     """
     settings = Settings.load(home)
     wrong = False
-    for check in CHECKS:
-        for finding in check(home, settings):
-            wrong = wrong or finding.state == "wrong"
-            print(f"{finding.state:<5}  {finding.name}: {finding.words}")
+    for finding in findings(home, settings):
+        wrong = wrong or finding.state == "wrong"
+        words = " ".join(part for part in (finding.words, finding.place) if part)
+        print(f"{finding.state:<5}  {finding.name}: {words}")
     return int(wrong)
 
 
+def findings(home: Home, settings: Settings) -> Iterator[Finding]:
+    """What every check finds, each as soon as it is known. Services are asked: it may take a
+    while."""
+    for check in CHECKS:
+        yield from check(home, settings)
+
+
 def _folders(home: Home, settings: Settings) -> Iterable[Finding]:
-    yield Finding("home", "ok", f"{home.private}, media in {home.media}")
+    yield Finding("home", "ok", "", f"{home.private}, media in {home.media}")
     file = settings_file(home)
     modes = f", mode {file.stat().st_mode & 0o777:o}" if os.name != "nt" else ""
-    yield Finding("settings", "ok", f"{file}{modes}")
+    yield Finding("settings", "ok", "", f"{file}{modes}")
 
 
 def _models(home: Home, settings: Settings) -> Iterable[Finding]:
@@ -72,9 +81,15 @@ def _models(home: Home, settings: Settings) -> Iterable[Finding]:
         yield Finding("models", "wrong", error.user_message)
         return
     dates = [model.checked for model in registry.models.values() if model.checked and model.tasks]
-    own = f", corrected by {registry.file}" if registry.file.is_file() else ""
+    corrected = registry.file.is_file()
     oldest = min(dates).isoformat() if dates else "the owner"
-    yield Finding("models", "ok", f"{len(registry.models)}, with figures of {oldest}{own}")
+    words = f"{len(registry.models)}, with figures of {oldest}"
+    yield Finding(
+        "models",
+        "ok",
+        f"{words}, corrected by" if corrected else words,
+        str(registry.file) if corrected else "",
+    )
     renderers: tuple[tuple[str, PaidRenderer], ...] = (("Veo", "veo"), ("Omni", "omni"))
     for name, renderer in renderers:
         model = registry.model(registry.usual(renderer))
@@ -129,11 +144,13 @@ def _ollama(home: Home, settings: Settings) -> Iterable[Finding]:
 def _disk(home: Home, settings: Settings) -> Iterable[Finding]:
     folder = next(each for each in (home.media, *home.media.parents) if each.is_dir())
     free = shutil.disk_usage(folder).free
-    words = f"{_gigabytes(free)} free in {folder}"
+    words, place = f"{_gigabytes(free)} free", f"in {folder}"
     if free < _LITTLE_DISK:
-        yield Finding("disk", "wrong", f"only {words}; free {_gigabytes(_LITTLE_DISK)}.")
+        yield Finding(
+            "disk", "wrong", f"only {words}; free {_gigabytes(_LITTLE_DISK)}", f"{place}."
+        )
     else:
-        yield Finding("disk", "ok", words)
+        yield Finding("disk", "ok", words, place)
 
 
 def _memory(home: Home, settings: Settings) -> Iterable[Finding]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import re
 import sys
-import unicodedata
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +15,7 @@ from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, estimate_film, make_film, save_beside
 from .home import Home
+from .naming import free_name
 from .settings import Settings
 from .shoot.price_card import PriceCard
 from .shoot.take import ON_MISSING
@@ -33,7 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="python -m onereel",
         description="One idea in, one finished, narrated, captioned film out.",
-        epilog="python -m onereel settings --help: keys, caps and checks;"
+        epilog="python -m onereel batch --help: many films from a table;"
+        " python -m onereel setup --help: voices and models to fetch;"
+        " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
     )
     add = parser.add_argument
@@ -114,19 +115,8 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
     )
 
 
-def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "reel"
-
-
 def _free_name(screenplay: Screenplay) -> Path:
-    """Name the file after the film, never over an older one."""
-    slug = _slug(screenplay.title)
-    path, number = Path(f"{slug}.mp4"), 1
-    while path.exists():
-        number += 1
-        path = Path(f"{slug}-{number}.mp4")
-    return path
+    return free_name(screenplay.title, Path())
 
 
 _LONGEST_NAME = 240
@@ -145,7 +135,11 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard:
     obey_ctrl_c(work.cancel)
     if arguments.estimate:
         return await estimate_film(_source(arguments), options=_options(arguments), work=work)
-    music = keep_music_file(arguments.music, home=work.home) if arguments.music else None
+    music = None
+    if arguments.music:
+        music = await asyncio.to_thread(
+            keep_music_file, arguments.music, home=work.home, cancel=work.cancel
+        )
     destination = _chosen_name(arguments.output) if arguments.output else _free_name
     film = await make_film(
         _source(arguments), destination, options=_options(arguments), music=music, work=work

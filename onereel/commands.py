@@ -12,6 +12,12 @@ __all__ = ["COMMANDS", "main"]
 # Each loads its own part only: what a film needs takes seconds, and a key is set in one.
 
 
+def _batch(words: list[str]) -> int:
+    from .batch_command import main as batch
+
+    return batch(words)
+
+
 def _ledger(words: list[str]) -> int:
     from .ledger_command import main as ledger
 
@@ -24,7 +30,18 @@ def _settings(words: list[str]) -> int:
     return settings(words)
 
 
-COMMANDS: Mapping[str, Callable[[list[str]], int]] = {"ledger": _ledger, "settings": _settings}
+def _setup(words: list[str]) -> int:
+    from .setup_command import main as setup
+
+    return setup(words)
+
+
+COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
+    "batch": _batch,
+    "ledger": _ledger,
+    "settings": _settings,
+    "setup": _setup,
+}
 """What the first word may be; each takes the words after it and returns the exit code."""
 
 

@@ -199,6 +199,8 @@ def _export(arguments: argparse.Namespace, home: Home) -> int:
 def _rebuild(arguments: argparse.Namespace, home: Home) -> int:
     result = rebuild(home, url=_url(home))
     print(f"{result.takes} takes and {result.attempts} attempts are in the new ledger.")
+    if result.films:
+        print(f"{result.films} films of the library came with them.")
     if result.from_receipts:
         print(f"{result.from_receipts} of them were known by their receipts alone.")
     for title, names in (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 
 from .shoot.ledger import Attempt, Entry, Ledger
+from .spreadsheet import table
 
 __all__ = ["as_csv", "as_json"]
 
@@ -19,13 +18,10 @@ _COLUMNS = (
 
 def as_csv(ledger: Ledger) -> str:
     """Write every attempt, one a row, the oldest first."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(_COLUMNS)
-    for entry in _all(ledger):
-        for attempt in entry.attempts:
-            rows.writerow([_cell(text) for text in _attempt_cells(entry, attempt)])
-    return out.getvalue()
+    return table(
+        _COLUMNS,
+        (_attempt_cells(entry, attempt) for entry in _all(ledger) for attempt in entry.attempts),
+    )
 
 
 def _attempt_cells(entry: Entry, attempt: Attempt) -> tuple[str, ...]:
@@ -46,11 +42,6 @@ def _attempt_cells(entry: Entry, attempt: Attempt) -> tuple[str, ...]:
         attempt.correlation,
         " ".join(file.name for file in entry.files if file.attempt == attempt.id),
     )
-
-
-def _cell(text: str) -> str:
-    # Spreadsheets run what begins so: https://owasp.org/www-community/attacks/CSV_Injection
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def as_json(ledger: Ledger) -> str:

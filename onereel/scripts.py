@@ -42,9 +42,7 @@ async def written(
     Raises:
         OneReelError: what `write` raises.
     """
-    # What is left to its default stays out, so that a field that comes later changes no name.
-    said = brief.model_dump(mode="json", exclude_defaults=True)
-    path = home.private / "scripts" / f"{digest(said, *choices)}.json"
+    path = home.private / "scripts" / f"{digest(brief.film_id, *choices)}.json"
     if path.is_file() and await asyncio.to_thread(_begun, brief.film_id, home, settings):
         try:
             return Screenplay.from_json(path.read_bytes())

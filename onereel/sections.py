@@ -23,7 +23,10 @@ __all__ = [
     "Door",
     "GoogleSettings",
     "LedgerSettings",
+    "NotifySettings",
     "OllamaSettings",
+    "ServerSettings",
+    "SetupSettings",
     "VoiceSettings",
     "set_variable",
     "valid_bucket",
@@ -244,6 +247,39 @@ class BuyingSettings(_Section):
         return f"on, for at most {', '.join(words)}." if words else "on, without any cap."
 
 
+def _webhook(text: str) -> str:
+    text = text.strip()
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or "@" in parts.netloc or parts.fragment:
+        raise ValueError("must be an address such as https://example.com/hooks/films")
+    return text
+
+
+Webhook = Annotated[str, AfterValidator(_webhook)]
+
+
+class NotifySettings(_Section):
+    """Who hears that a film is done or stuck. Read from the settings file only."""
+
+    webhooks: tuple[Webhook, ...] = Field(default=(), max_length=8)
+    secret: SecretStr = SecretStr("")
+    """Signs what is sent, as Standard Webhooks does; empty: nothing is signed."""
+    timeout: float = Field(default=10.0, ge=1, le=60)
+    """Seconds for one message."""
+
+
+class SetupSettings(_Section):
+    """Where models and voices are fetched from. Read from the settings file only."""
+
+    mirror: Address = ""
+    """Holds the files of `library/setup/voices.toml` under their own names; empty: their makers'
+    addresses."""
+
+
 class LedgerSettings(_Section):
     """Where takes and money are written down."""
 
@@ -251,3 +287,17 @@ class LedgerSettings(_Section):
     """Of a database as SQLAlchemy writes it, perhaps with a password; empty: SQLite in the home."""
     lease: float = Field(default=60.0, ge=1, le=3600)
     """Seconds of silence after which a process that works on a take counts as crashed."""
+
+
+class ServerSettings(_Section):
+    """Who may ask OneReel for something over HTTP, and how often."""
+
+    guard: Literal["auto", "on", "off"] = "auto"
+    """Whether a token and rate limits are asked for; auto: of whoever comes from beyond this
+    computer."""
+    token: SecretStr = SecretStr("")
+    """What lets others in; `python -m onereel settings token` makes it."""
+    per_minute: int = Field(default=600, ge=1, le=100_000)
+    """Requests of one client."""
+    resume: bool = False
+    """Whether films that a restart of ComfyUI broke off go on by themselves."""

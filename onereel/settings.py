@@ -32,7 +32,10 @@ from .sections import (
     Door,
     GoogleSettings,
     LedgerSettings,
+    NotifySettings,
     OllamaSettings,
+    ServerSettings,
+    SetupSettings,
     VoiceSettings,
     set_variable,
 )
@@ -44,8 +47,11 @@ __all__ = [
     "Door",
     "GoogleSettings",
     "LedgerSettings",
+    "NotifySettings",
     "OllamaSettings",
+    "ServerSettings",
     "Settings",
+    "SetupSettings",
     "VoiceSettings",
     "settings_file",
     "write_settings",
@@ -54,6 +60,7 @@ __all__ = [
 _FILE = "settings.toml"
 _TEMPLATE = Path(__file__).with_name("settings_template.toml")
 _PREFIX = "ONEREEL_"
+_FILE_ONLY = ("buying", "notify", "setup")
 
 
 class Settings(BaseSettings):
@@ -73,6 +80,9 @@ class Settings(BaseSettings):
     google: GoogleSettings = Field(default_factory=GoogleSettings)
     buying: BuyingSettings = BuyingSettings()
     ledger: LedgerSettings = LedgerSettings()
+    notify: NotifySettings = NotifySettings()
+    setup: SetupSettings = SetupSettings()
+    server: ServerSettings = ServerSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -144,7 +154,8 @@ class Settings(BaseSettings):
 
 
 class _Environment(PydanticBaseSettingsSource):
-    """The environment without [buying]: what a launcher happens to set must not spend money."""
+    """The environment without what only the file may say: what a launcher happens to set must not
+    spend money, and neither send nor fetch anything anywhere."""
 
     def __init__(self, kind: type[BaseSettings], source: PydanticBaseSettingsSource) -> None:
         super().__init__(kind)
@@ -155,7 +166,7 @@ class _Environment(PydanticBaseSettingsSource):
         return self._source.get_field_value(field, field_name)
 
     def __call__(self) -> dict[str, Any]:
-        return {name: value for name, value in self._source().items() if name != "buying"}
+        return {name: value for name, value in self._source().items() if name not in _FILE_ONLY}
 
 
 def _password(url: str) -> str:

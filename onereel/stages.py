@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pydantic import Field
+
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.assemble import assemble
 from .cut.captions import add_captions
@@ -66,8 +68,8 @@ class FilmOptions(Value):
     """Which scenes a paid renderer shoots; the others are drafts."""
     resolution: Resolution = "720p"
     captions: CaptionMode = "soft"
-    music: str = ""
-    """The media name of music under the film; empty for none."""
+    music: str = Field(default="", pattern=r"^(music/[0-9a-f]{32}\.flac)?$")
+    """The media name of music under the film (`keep_music_file`); empty for none."""
 
     @property
     def unshot(self) -> AssembleMissing:

@@ -19,6 +19,7 @@ from pydantic import (
     WithJsonSchema,
     field_validator,
 )
+from pydantic_core import ErrorDetails
 
 from .errors import BadInput, ReviseScreenplay, UpdateOneReel
 
@@ -28,8 +29,10 @@ __all__ = [
     "Seconds",
     "Value",
     "digest",
+    "each_in_words",
     "frames",
     "in_words",
+    "plain",
     "seconds",
     "whole_frames",
 ]
@@ -92,6 +95,8 @@ def whole_frames(duration: Fraction, fps: Fraction = FPS) -> Fraction:
 
 
 _PLAINLY = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a field it knows",
     "string_type": "must be text",
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
@@ -113,21 +118,38 @@ _PLAINLY = {
 
 def in_words(error: ValidationError) -> str:
     """Say in one clause what is wrong with the first bad field of a document."""
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    problems = {
-        "missing": f"{where} is missing",
-        "extra_forbidden": f"{where} is not a field it knows",
-    }
-    reason = first["msg"].removeprefix("Value error, ")
-    reason = reason[:1].lower() + reason[1:]
-    if plainly := _PLAINLY.get(first["type"]):
-        reason = plainly.format(**first.get("ctx", {}))
-    return problems.get(first["type"], f"{where}: {reason}" if where else reason)
+    details = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in details["loc"])
+    match details["type"]:
+        case "missing":
+            return f"{where} is missing"
+        case "extra_forbidden":
+            return f"{where} is not a field it knows"
+    reason = _reason(details)
+    return f"{where}: {reason}" if where else reason
+
+
+def each_in_words(error: ValidationError, *, most: int = 20) -> tuple[tuple[str, str], ...]:
+    """Name each bad field of a document, and say in a clause what is wrong in it; the first
+    `most` of them."""
+    found = error.errors(include_url=False)[:most]
+    return tuple((".".join(str(part) for part in each["loc"]), _reason(each)) for each in found)
+
+
+def _reason(details: ErrorDetails) -> str:
+    if plainly := _PLAINLY.get(details["type"]):
+        return plainly.format(**details.get("ctx", {}))
+    reason = details["msg"].removeprefix("Value error, ")
+    return reason[:1].lower() + reason[1:]
 
 
 _HALF_CHARACTER = "[\ud800-\udfff]"
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+
+
+def plain(text: str) -> str:
+    """The text as any file or database can hold it: without control characters and half ones."""
+    return re.sub(_CONTROL, "", re.sub(_HALF_CHARACTER, "\ufffd", text))
 
 
 class Value(BaseModel):
@@ -144,7 +166,7 @@ class Value(BaseModel):
     def _text_is_text(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        return re.sub(_CONTROL, "", re.sub(_HALF_CHARACTER, "\ufffd", value))
+        return plain(value)
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with `changes`, validated as a new value is."""

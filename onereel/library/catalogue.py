@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from ..errors import ReviseScreenplay
 from ..story.brief import Aspect
+from ..values import plain
 from .database import Database
 from .stored import FilmState
 from .tables import FilmRow, ReelRow, TotalRow
@@ -90,7 +90,7 @@ def list_films(
         spent.label("spent"),
         reel.label("reel"),
     )
-    for word in search.casefold().split()[:_TERMS]:
+    for word in plain(search).casefold().split()[:_TERMS]:
         query = query.where(FilmRow.words.contains(word, autoescape=True))
     if state:
         query = query.where(FilmRow.state == state)
@@ -122,10 +122,10 @@ def list_films(
     return Page(films, _cursor(films[-1], sort) if len(rows) > limit else "")
 
 
-_COLUMNS: dict[FilmSort, InstrumentedAttribute[Any]] = {
-    "changed": FilmRow.changed,
-    "created": FilmRow.created,
-    "title": FilmRow.title,
+_COLUMNS: dict[FilmSort, ColumnElement[Any]] = {
+    "changed": FilmRow.changed.expression,
+    "created": FilmRow.created.expression,
+    "title": func.lower(FilmRow.title),
 }
 assert set(_COLUMNS) == set(get_args(FilmSort))
 
@@ -133,16 +133,17 @@ assert set(_COLUMNS) == set(get_args(FilmSort))
 def _cursor(film: Listed, sort: FilmSort) -> str:
     value: Any = getattr(film, sort)
     value = value.isoformat() if isinstance(value, datetime) else value
-    return base64.urlsafe_b64encode(json.dumps([value, film.id]).encode()).decode()
+    return json.dumps([value, film.id]).encode().hex()
 
 
-def _behind(cursor: str, sort: FilmSort, column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+def _behind(cursor: str, sort: FilmSort, column: ColumnElement[Any]) -> ColumnElement[bool]:
     """What comes behind the film that a cursor names."""
     try:
-        value, film_id = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
-        if not isinstance(value, str) or not isinstance(film_id, str):
+        value, film_id = json.loads(bytes.fromhex(cursor))
+        if not isinstance(value, str) or not re.fullmatch("[0-9a-f]{16}", film_id):
             raise ValueError
-        bound: Any = value if sort == "title" else datetime.fromisoformat(value)
+        # In the database's lower case, which is not everywhere Python's.
+        bound: Any = func.lower(plain(value)) if sort == "title" else datetime.fromisoformat(value)
         if isinstance(bound, datetime) and bound.tzinfo is None:
             raise ValueError
     except (ValueError, TypeError, RecursionError):

@@ -1,6 +1,6 @@
-"""Cleaning up: drafts and temporary files go by age, and sooner when the disk fills up.
+"""Cleaning up: drafts, previews and temporary files go by age, and sooner when the disk fills up.
 
-A draft is drawn again for nothing. What was paid for, collected, or pinned is never touched.
+Drafts and previews are made again for nothing. What was paid for, collected, or pinned stays.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ..files import remove_leftovers
 from ..home import Home
 from ..shoot.take import Take
 from ..shoot.takes import pinned_ids
+from .media import CACHE
 
 __all__ = ["Cleaned", "clean_up"]
 
@@ -33,7 +34,9 @@ class Cleaned:
 
 
 @dataclass(frozen=True)
-class _Draft:
+class _Spare:
+    """A draft or a preview."""
+
     files: tuple[Path, ...]
     size: int
     written: float
@@ -48,7 +51,8 @@ def clean_up(
     free: int = 0,
     dry: bool = False,
 ) -> Cleaned:
-    """Remove drafts older than `days`, then the oldest others until `free` bytes are free.
+    """Remove drafts and previews older than `days`, then the oldest others until `free` bytes are
+    free.
 
     Args:
         home: Whose media folder to clean.
@@ -63,24 +67,24 @@ def clean_up(
         for folder in (home.media, home.private):
             remove_leftovers(folder, deep=True)
     oldest = time.time() - days * _DAY
-    drafts = sorted(_drafts(home, paid), key=lambda draft: draft.written)
+    spare = sorted((*_drafts(home, paid), *_previews(home)), key=lambda each: each.written)
     lacking = free - shutil.disk_usage(home.media).free if free and home.media.is_dir() else 0
     removed: list[Path] = []
     size = 0
-    for draft in drafts:
-        if draft.written >= oldest and size >= lacking:
+    for each in spare:
+        if each.written >= oldest and size >= lacking:
             continue
-        for path in draft.files:
+        for path in each.files:
             if not dry:
                 # Windows keeps a file that is being played.
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
-        removed += draft.files
-        size += draft.size
+        removed += each.files
+        size += each.size
     return Cleaned(tuple(removed), size)
 
 
-def _drafts(home: Home, paid: Container[str]) -> Iterator[_Draft]:
+def _drafts(home: Home, paid: Container[str]) -> Iterator[_Spare]:
     for path in sorted((home.media / "takes").glob("*/*.json")):
         take = _take(path)
         if take is None or take.state != "draft" or not take.clip or take.clip in paid:
@@ -92,7 +96,13 @@ def _drafts(home: Home, paid: Container[str]) -> Iterator[_Draft]:
         if take.id in pinned_ids(path.parent) or not clip.is_file():
             continue
         facts = clip.stat()
-        yield _Draft((clip, path), facts.st_size, facts.st_mtime)
+        yield _Spare((clip, path), facts.st_size, facts.st_mtime)
+
+
+def _previews(home: Home) -> Iterator[_Spare]:
+    for path in sorted((home.private / CACHE).glob("*/*")):
+        facts = path.stat()
+        yield _Spare((path,), facts.st_size, facts.st_mtime)
 
 
 def _take(path: Path) -> Take | None:

@@ -18,6 +18,7 @@ from ..stages import FilmOptions
 from ..story.brief import MOST_SCENES, SHORTEST_SCENE
 from ..story.screenplay import Scene, Screenplay
 from ..values import in_words
+from ..voice.narrate import FASTEST, SLOWEST
 from ..voice.split import further_scenes
 from ..voice.text import words
 from .changes import (
@@ -40,6 +41,9 @@ from .revision import Version
 from .rewriting import bounded, joined, merged, rewritten
 
 __all__ = ["Edited", "apply"]
+
+
+_SEEDS = 2**32
 
 
 @dataclass(frozen=True)
@@ -207,9 +211,16 @@ def _(change: SetOptions, version: Version, taken: Collection[str]) -> Version:
                 f" {', '.join(FilmOptions.model_fields)}."
             )
     try:
-        return version.replace(options=version.options.replace(**change.fields))
+        options = version.options.replace(**change.fields)
     except ValidationError as error:
         raise ReviseScreenplay(f"These options cannot be used: {in_words(error)}.") from None
+    if not SLOWEST <= options.speed <= FASTEST:
+        raise ReviseScreenplay(
+            f"No voice speaks at {options.speed:g} times its pace; choose {SLOWEST} to {FASTEST}."
+        )
+    if not 0 <= options.seed < _SEEDS:
+        raise ReviseScreenplay(f"A seed is a number from 0 to {_SEEDS - 1}.")
+    return version.replace(options=options)
 
 
 @_apply.register
@@ -259,10 +270,19 @@ def _found(scene_id: str, version: Version) -> tuple[Screenplay, Scene]:
 
 
 def _with_scenes(version: Version, scenes: Iterable[Scene]) -> Version:
-    screenplay = _written(version).replace(scenes=tuple(scenes))
-    left = {scene.id for scene in screenplay.scenes}
-    chosen = {scene: take for scene, take in version.chosen.items() if scene in left}
+    """A version with these scenes. One that is to show something else lets go of its take."""
+    before = _written(version)
+    screenplay = before.replace(scenes=tuple(scenes))
+    chosen = {
+        scene.id: version.chosen[scene.id]
+        for scene in screenplay.scenes
+        if scene.id in version.chosen and _shows_the_same(scene, before.scene(scene.id))
+    }
     return version.replace(screenplay=screenplay, chosen=chosen)
+
+
+def _shows_the_same(new: Scene, old: Scene | None) -> bool:
+    return old is not None and new.replace(title=old.title).words_id == old.words_id
 
 
 def _with_length(edited: Version, before: Version) -> Version:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Self
 
-from sqlalchemy import delete, select
+from pydantic import JsonValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..errors import ReloadFilm, ReviseBrief, ReviseScreenplay
+from ..errors import ReloadFilm, ReviseScreenplay
 from ..home import Home
 from ..settings import Settings
 from ..stages import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
-from ..values import digest
-from .changes import Change
+from ..values import digest, plain
+from .changes import Change, ChooseTakeOf
+from .creating import known_request, new_row, unapproved, unused
 from .database import PATIENCE, Database, now
 from .editing import apply
 from .pins import set_pins
+from .removal import Paid, delete_film
 from .revision import Version
 from .stored import (
     StoredFilm,
@@ -36,9 +37,6 @@ from .stored import (
 from .tables import FilmRow, RequestRow, RevisionRow
 
 __all__ = ["Creation", "Films", "open_database"]
-
-_REMEMBERED = timedelta(days=30)
-"""How long a request's key is known."""
 
 
 def open_database(home: Home, settings: Settings, *, patience: float = PATIENCE) -> Database:
@@ -94,17 +92,17 @@ class Films:
         Raises:
             ReloadFilm: the key came with another request before.
         """
-        options = options or FilmOptions()
+        options, key = options or FilmOptions(), plain(key)
         asked = digest(source, options)
         with self._database.writing() as session:
             at = now(session)
-            if key and (known := _request(session, key, asked, at)):
+            if key and (known := known_request(session, key, asked, at)):
                 return Creation(stored(session, known), new=False)
             brief = source.brief if isinstance(source, Screenplay) else source
-            brief = _unused(session, brief)
-            screenplay = _unapproved(source, brief) if isinstance(source, Screenplay) else None
+            brief = unused(session, brief)
+            screenplay = unapproved(source, brief) if isinstance(source, Screenplay) else None
             version = Version(screenplay=screenplay, options=options)
-            row = _new_row(brief, version, made_by, at)
+            row = new_row(brief, version, made_by, at)
             session.add(row)
             # Its revision points to it.
             session.flush()
@@ -143,7 +141,8 @@ class Films:
             edited = apply(changes, held, taken=known_ids(row))
             if edited.version == held:
                 return before
-            set_pins(film_id, before.revision, edited.version, home=self._home)
+            picked = [each.scene for each in changes if isinstance(each, ChooseTakeOf)]
+            set_pins(session, held, edited.version, home=self._home, picked=picked)
             at = now(session)
             add_revision(
                 session, row, edited.version, label=label or edited.label, parent=revision, at=at
@@ -207,24 +206,42 @@ class Films:
             if screenplay == kept:
                 return before
             version = _version(before).replace(screenplay=screenplay)
-            set_pins(film_id, before.revision, version, home=self._home)
+            set_pins(session, before.revision, version, home=self._home)
             write_version(revision_row(session, film_id, revision), version)
             show(row, version, at=now(session))
             session.flush()
             return stored(session, row)
 
     def duplicate(
-        self, film_id: str, *, options: FilmOptions | None = None, made_by: str = "panel"
+        self,
+        film_id: str,
+        *,
+        brief: Mapping[str, JsonValue] | None = None,
+        options: FilmOptions | None = None,
+        made_by: str = "panel",
     ) -> StoredFilm:
-        """Make another film of a film's current version; it inherits no approval and no take.
+        """Make another film of a film's current version; no approval comes with it.
+
+        Args:
+            brief: fields of the Brief that are to be otherwise, such as its language; the new film
+                is written anew then.
+            options: where they are not those of the film.
 
         Raises:
             ChooseFilm: there is no such film.
+            ReviseBrief: the changes make no brief.
         """
         found = self.get(film_id)
-        source = found.revision.screenplay or found.brief
         options = options or found.revision.options
-        return self.create(source, options=options, made_by=made_by).film
+        if not brief:
+            source = found.revision.screenplay or found.brief
+            return self.create(source, options=options, made_by=made_by).film
+        changed = Brief.from_data({**found.brief.model_dump(mode="json"), **brief})
+        return self.create(changed, options=options, made_by=made_by).film
+
+    def delete(self, film_id: str, *, paid: Paid = "keep") -> None:
+        """Delete a film for good; raises as `delete_film`."""
+        delete_film(film_id, database=self._database, home=self._home, paid=paid)
 
     def ids(self) -> Collection[str]:
         """The ids of all films."""
@@ -235,7 +252,7 @@ class Films:
         before = stored(session, row)
         row.revision = number
         after = stored(session, row)
-        set_pins(row.id, before.revision, after.revision, home=self._home)
+        set_pins(session, before.revision, after.revision, home=self._home)
         show(row, after.revision, at=now(session))
         session.flush()
         return stored(session, row)
@@ -250,56 +267,4 @@ def _current(session: Session, film_id: str, revision: int | None) -> FilmRow:
     row = film_row(session, film_id)
     if revision is not None and row.revision != revision:
         raise ReloadFilm("This film was changed elsewhere meanwhile; load it again.")
-    return row
-
-
-def _request(session: Session, key: str, asked: str, at: datetime) -> FilmRow | None:
-    """The film that a request with this key made."""
-    session.execute(delete(RequestRow).where(RequestRow.at < at - _REMEMBERED))
-    known = session.get(RequestRow, key)
-    if known is None:
-        return None
-    if known.asked != asked:
-        raise ReloadFilm(
-            "This idempotency key came with another request before; send a new key with a new"
-            " request."
-        )
-    return film_row(session, known.film_id)
-
-
-_MOST_ALIKE = 10_000
-
-
-def _unused(session: Session, brief: Brief) -> Brief:
-    """The brief, under a name that no film of an equal brief has."""
-    if session.get(FilmRow, brief.film_id) is None:
-        return brief
-    found = re.fullmatch(r"(.*?)(?: (\d{1,4}))?", brief.film or brief.idea[:40].strip(), re.S)
-    assert found
-    name, start = found[1], int(found[2] or 1)
-    for number in range(start + 1, start + _MOST_ALIKE):
-        named = brief.replace(film=f"{name} {number}")
-        if session.get(FilmRow, named.film_id) is None:
-            return named
-    raise ReviseBrief("The library is full of films with this brief; give this one another name.")
-
-
-def _unapproved(screenplay: Screenplay, brief: Brief) -> Screenplay:
-    scenes = tuple(scene.replace(approved=False) for scene in screenplay.scenes)
-    return screenplay.replace(brief=brief, scenes=scenes)
-
-
-def _new_row(brief: Brief, version: Version, made_by: str, at: datetime) -> FilmRow:
-    row = FilmRow(
-        id=brief.film_id,
-        brief=brief.to_json(),
-        source=made_by,
-        revision=0,
-        state="planned",
-        aspect=brief.aspect,
-        poster="",
-        scene_ids="",
-        created=at,
-    )
-    show(row, version, at=at)
     return row

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from statistics import median
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import JsonValue
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from ..errors import ChooseFilm, WaitForFilm
 from .database import Database, now
+from .job import OPEN, Job, job_of
 from .problems import Problem
-from .stored import FilmState, film_row
+from .states import Action, FilmState, JobState
+from .stored import film_row
 from .tables import FilmRow, JobRow, ReelRow
 
-__all__ = ["Action", "Job", "JobState", "Jobs"]
+__all__ = ["Action", "Job", "JobFigures", "JobState", "Jobs"]
 
-Action = Literal["write", "rehearse", "shoot", "cut"]
-JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
-
-_OPEN = ("waiting", "running")
 _SAMPLE = 20
 """Past jobs that an expectation is made from."""
+_MOST_MEASURED = 1000
+"""Jobs that figures are made from."""
 _FILM_STATES: Mapping[JobState, FilmState] = {
     "waiting": "waiting",
     "running": "working",
@@ -37,35 +39,15 @@ _FILM_STATES: Mapping[JobState, FilmState] = {
 
 
 @dataclass(frozen=True)
-class Job:
-    """One prompt in ComfyUI's queue."""
+class JobFigures:
+    """How jobs went."""
 
-    id: str
-    """ComfyUI's prompt id."""
-    film_id: str
-    action: Action
-    state: JobState
-    revision: int
-    """The film's when the job was made."""
-    renderer: str
-    length: float
-    """Seconds of film it works on."""
-    wanted: Mapping[str, JsonValue]
-    """What was asked for: what a new job like it needs."""
-    stage: str
-    scene: str
-    note: str
-    problem: Problem | None
-    owner: str
-    queued: datetime
-    started: datetime | None
-    ended: datetime | None
-    fraction: float = 0.0
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits or runs."""
-        return self.state in _OPEN
+    counts: Mapping[tuple[str, str], int]
+    """By action and state."""
+    seconds: Mapping[str, tuple[float, ...]]
+    """How long the last that were done ran."""
+    errors: Mapping[str, int]
+    """How many ended in which error, by its name."""
 
 
 class Jobs:
@@ -155,13 +137,13 @@ class Jobs:
         with self._lock:
             self._fractions[job_id] = min(max(fraction, 0.0), 1.0)
         with self._database.reading() as session:
-            row = session.get(JobRow, job_id)
+            row = _found(session, job_id)
             if row is None or (row.stage, row.scene) == (stage, scene):
                 return
         with self._database.writing() as session:
             session.execute(
                 update(JobRow)
-                .where(JobRow.id == job_id, JobRow.state.in_(_OPEN))
+                .where(JobRow.id == job_id, JobRow.state.in_(OPEN))
                 .values(stage=stage, scene=scene, note=note, seen=now(session))
             )
 
@@ -180,7 +162,7 @@ class Jobs:
         """
         with self._database.writing() as session:
             row = _row(session, job_id)
-            if row.state in _OPEN:
+            if row.state in OPEN:
                 at = now(session)
                 row.state, row.ended, row.seen, row.note = state, at, at, note
                 row.problem = problem.model_dump_json() if problem else ""
@@ -194,18 +176,18 @@ class Jobs:
     def find(self, job_id: str) -> Job | None:
         """The job of a prompt, if it is one."""
         with self._database.reading() as session:
-            row = session.get(JobRow, job_id)
+            row = _found(session, job_id)
             return None if row is None else self._job(row)
 
     def graph(self, job_id: str) -> JsonValue:
         """The workflow that a job ran; None where it is not known."""
         with self._database.reading() as session:
-            row = session.get(JobRow, job_id)
+            row = _found(session, job_id)
             return json.loads(row.graph) if row and row.graph else None
 
     def open(self, film_id: str = "") -> tuple[Job, ...]:
         """The jobs that wait or run, the oldest first; of one film, if it is named."""
-        query = select(JobRow).where(JobRow.state.in_(_OPEN)).order_by(JobRow.queued, JobRow.id)
+        query = select(JobRow).where(JobRow.state.in_(OPEN)).order_by(JobRow.queued, JobRow.id)
         if film_id:
             query = query.where(JobRow.film_id == film_id)
         with self._database.reading() as session:
@@ -227,7 +209,7 @@ class Jobs:
         with self._database.writing() as session:
             session.execute(
                 update(JobRow)
-                .where(JobRow.owner == self._owner, JobRow.state.in_(_OPEN))
+                .where(JobRow.owner == self._owner, JobRow.state.in_(OPEN))
                 .values(seen=now(session))
             )
 
@@ -238,7 +220,7 @@ class Jobs:
         the jobs that are in this process's queue, those of this process that are not.
         """
         with self._database.reading() as session:
-            rows = session.scalars(select(JobRow).where(JobRow.state.in_(_OPEN))).all()
+            rows = session.scalars(select(JobRow).where(JobRow.state.in_(OPEN))).all()
             oldest = now(session) - timedelta(seconds=silent)
             return tuple(
                 self._job(row)
@@ -262,38 +244,51 @@ class Jobs:
         rates = [(row.ended - row.started).total_seconds() * 1000 / row.length for row in rows]
         return median(rates) * length if rates else None
 
+    def figures(self) -> JobFigures:
+        """How jobs went so far."""
+        with self._database.reading() as session:
+            counts = session.execute(
+                select(JobRow.action, JobRow.state, func.count()).group_by(
+                    JobRow.action, JobRow.state
+                )
+            ).all()
+            problems = session.execute(
+                select(JobRow.problem, func.count())
+                .where(JobRow.problem != "")
+                .group_by(JobRow.problem)
+            ).all()
+            done = session.execute(
+                select(JobRow.action, JobRow.started, JobRow.ended)
+                .where(JobRow.state == "done", JobRow.started.is_not(None))
+                .order_by(JobRow.ended.desc())
+                .limit(_MOST_MEASURED)
+            ).all()
+        errors: Counter[str] = Counter()
+        for problem, count in problems:
+            errors[Problem.model_validate_json(problem).kind or "other"] += count
+        seconds: dict[str, list[float]] = {}
+        for row in done:
+            seconds.setdefault(row.action, []).append((row.ended - row.started).total_seconds())
+        return JobFigures(
+            counts={(action, state): count for action, state, count in counts},
+            seconds={action: tuple(found) for action, found in seconds.items()},
+            errors=errors,
+        )
+
     def _job(self, row: JobRow) -> Job:
         with self._lock:
             fraction = self._fractions.get(row.id, 0.0)
-        job = _job(row)
+        job = job_of(row)
         return replace(job, fraction=1.0 if job.state == "done" else fraction)
 
 
-def _job(row: JobRow) -> Job:
-    wanted: dict[str, Any] = json.loads(row.wanted)
-    return Job(
-        id=row.id,
-        film_id=row.film_id,
-        # Rows are written by this class alone.
-        action=row.action,  # type: ignore[arg-type]
-        state=row.state,  # type: ignore[arg-type]
-        revision=row.revision,
-        renderer=row.renderer,
-        length=row.length / 1000,
-        wanted=wanted,
-        stage=row.stage,
-        scene=row.scene,
-        note=row.note,
-        problem=Problem.model_validate_json(row.problem) if row.problem else None,
-        owner=row.owner,
-        queued=row.queued,
-        started=row.started,
-        ended=row.ended,
-    )
+def _found(session: Session, job_id: str) -> JobRow | None:
+    # Some letters could not be written into a query.
+    return session.get(JobRow, job_id) if re.fullmatch(r"[!-~]{1,100}", job_id) else None
 
 
 def _row(session: Session, job_id: str) -> JobRow:
-    row = session.get(JobRow, job_id)
+    row = _found(session, job_id)
     if row is None:
         raise ChooseFilm("There is no such job; load the film again.")
     return row
@@ -301,7 +296,7 @@ def _row(session: Session, job_id: str) -> JobRow:
 
 def _open_of(session: Session, film_id: str) -> JobRow | None:
     return session.scalars(
-        select(JobRow).where(JobRow.film_id == film_id, JobRow.state.in_(_OPEN)).limit(1)
+        select(JobRow).where(JobRow.film_id == film_id, JobRow.state.in_(OPEN)).limit(1)
     ).first()
 
 

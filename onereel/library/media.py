@@ -18,12 +18,13 @@ import av
 import numpy as np
 from PIL import Image, ImageOps
 
+from ..cut.sounds import RATE, Sound
 from ..errors import ChooseFilm, ReplaceMedia
 from ..files import writing
 from ..home import Home
 from ..values import digest
 
-__all__ = ["CACHE", "PEAKS", "PREFIX", "SERVED", "Media", "media_id", "media_url"]
+__all__ = ["CACHE", "PEAKS", "PREFIX", "SERVED", "STILLS", "Media", "media_id", "media_url"]
 
 PREFIX = "/onereel/v1/media"
 """Where media are served."""
@@ -59,9 +60,12 @@ _DEPTH = 3
 _FOLDER, _NAME = 10, 22
 """Hex digits of an id's two parts."""
 _STILL = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+STILLS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+"""Kinds of pictures. Others that Pillow reads are documents, or run programs."""
 _INTO = Fraction(1)
 """Seconds into a clip that its thumbnail shows, where it is long enough: films begin in black."""
-_RATE = 8000
+_BAR = RATE // 100
+"""Samples of the finest bar."""
 
 
 def media_id(name: str) -> str:
@@ -115,7 +119,8 @@ class Media:
         return kept
 
     def waveform(self, wanted: str, *, count: int = PEAKS) -> tuple[float, ...]:
-        """The peaks of a sound, 0 to 1, in `count` equal parts of its length (1 to 2000).
+        """The peaks of a sound in `count` equal parts of its length (1 to 2000), or in fewer where
+        it is very short; 1 is the loudest of them.
 
         Raises:
             ChooseFilm: there is no such file.
@@ -184,7 +189,7 @@ def _picture(source: Path) -> Image.Image:
     unreadable = ReplaceMedia(f"{source.name} shows no picture; choose another file.")
     try:
         if source.suffix.lower() in _STILL:
-            with Image.open(source) as still:
+            with Image.open(source, formats=STILLS) as still:
                 still.draft("RGB", (_SIDE, _SIDE))
                 return ImageOps.exif_transpose(still).convert("RGB")
         frame = _frame(source)
@@ -222,27 +227,14 @@ def _upright(frame: av.VideoFrame) -> Image.Image:
 
 
 def _peaks(source: Path, count: int) -> tuple[float, ...]:
-    silent = ReplaceMedia(f"{source.name} has no sound; choose another file.")
     loudest: list[float] = []
-    try:
-        with av.open(str(source)) as container:
-            stream = next(iter(container.streams.audio), None)
-            if stream is None:
-                raise silent
-            resampler = av.AudioResampler(format="flt", layout="mono", rate=_RATE)
-            rest = np.zeros(0, np.float32)
-            step = _RATE // 100
-            for frame in container.decode(stream):
-                for piece in resampler.resample(frame):
-                    rest = np.concatenate([rest, np.abs(piece.to_ndarray().reshape(-1))])
-                whole = len(rest) // step * step
-                loudest += rest[:whole].reshape(-1, step).max(axis=1).tolist()
-                rest = rest[whole:]
-            loudest += [float(rest.max())] if len(rest) else []
-    except (OSError, ValueError, av.FFmpegError):
-        raise silent from None
-    if not loudest:
-        raise silent
-    parts = np.array_split(np.array(loudest), count) if len(loudest) >= count else None
-    bars = [float(part.max()) for part in parts] if parts else loudest
-    return tuple(round(min(bar, 1.0), 3) for bar in bars)
+    with Sound(source, name=source.name) as sound:
+        # A second at a time, so that an hour of sound needs no room.
+        while (block := np.abs(sound.read(RATE)).max(axis=0, initial=0.0)).size:
+            whole = block[: block.size // _BAR * _BAR or block.size]
+            loudest += whole.reshape(-1, min(_BAR, whole.size)).max(axis=1).tolist()
+    if len(loudest) > count:
+        parts = np.array_split(np.array(loudest), count)
+        loudest = [float(part.max()) for part in parts]
+    most = max(loudest, default=0.0) or 1.0
+    return tuple(round(bar / most, 3) for bar in loudest)

@@ -17,6 +17,8 @@ Step = Literal[
     "resume",
     "rehearse",
     "redo",
+    "edit",
+    "options",
     "money",
     "keys",
     "health",
@@ -25,7 +27,8 @@ Step = Literal[
     "setup",
 ]
 """What a panel can do about a problem: do it again; load the film again; continue the film;
-rehearse it; shoot the scene again; open one of its screens."""
+rehearse it; shoot the scene again; open the scene, or the film's options; open one of its screens.
+"""
 
 
 class Mend(Value):
@@ -42,9 +45,21 @@ class Problem(Value):
 
     detail: str
     action: Mend | None = None
+    kind: str = ""
+    """The name of the error, such as "RaiseCap"; empty where it is none of ours."""
 
 
 _MENDS: Mapping[type[OneReelError], Mend] = {
+    errors.ReviseBrief: Mend(label="Change it", do="options"),
+    errors.ReviseScreenplay: Mend(label="Edit the scene", do="edit"),
+    errors.RevisePrompt: Mend(label="Edit the scene", do="edit"),
+    errors.ReplaceMedia: Mend(label="Shoot it again", do="redo"),
+    errors.ShootMissing: Mend(label="Continue", do="resume"),
+    errors.ChooseLanguage: Mend(label="Change it", do="options"),
+    errors.ChooseVoice: Mend(label="Change the voice", do="options"),
+    errors.ChooseRenderer: Mend(label="Change the renderer", do="options"),
+    errors.ChooseAnotherModel: Mend(label="Change the model", do="options"),
+    errors.WaitForFilm: Mend(label="Load it again", do="reload"),
     errors.AddKey: Mend(label="Add a key", do="keys"),
     errors.SwitchOnBuying: Mend(label="See money", do="money"),
     errors.RaiseCap: Mend(label="See money", do="money"),
@@ -71,4 +86,5 @@ _MENDS: Mapping[type[OneReelError], Mend] = {
 def problem_of(error: OneReelError) -> Problem:
     """The problem that an error is, with the step of its nearest class that has one."""
     found = (_MENDS[kind] for kind in type(error).__mro__ if kind in _MENDS)
-    return Problem(detail=error.user_message, action=next(found, None))
+    kind = type(error).__name__
+    return Problem(detail=error.user_message, action=next(found, None), kind=kind)

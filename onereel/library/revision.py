@@ -38,7 +38,7 @@ class Version(Value):
             for scene in screenplay.scenes
         ]
         heard = self.options.model_dump(mode="json", include=_IN_THE_FILM)
-        return digest(screenplay.title, scenes, heard, dict(self.chosen))
+        return digest(scenes, heard, dict(self.chosen))
 
 
 class Revision(Version):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from textwrap import shorten
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from ..stages import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
 from .revision import Revision, Version
+from .states import FilmState
 from .tables import FilmRow, RevisionRow
 
 __all__ = [
@@ -31,7 +33,8 @@ __all__ = [
     "write_version",
 ]
 
-FilmState = Literal["planned", "waiting", "working", "done", "stopped", "failed"]
+_LONGEST_TITLE = 80
+"""Characters of an idea that stand for a title."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,8 @@ class StoredFilm:
 
     @property
     def title(self) -> str:
-        """Its screenplay's; before that, the name or the idea of its Brief."""
-        screenplay = self.revision.screenplay
-        return screenplay.title if screenplay else self.brief.film or self.brief.idea
+        """Its screenplay's; before that, the name of its Brief or the beginning of its idea."""
+        return _title(self.revision.screenplay, self.brief)
 
 
 def film_row(session: Session, film_id: str) -> FilmRow:
@@ -64,7 +66,8 @@ def film_row(session: Session, film_id: str) -> FilmRow:
     Raises:
         ChooseFilm: there is none.
     """
-    row = session.get(FilmRow, film_id)
+    # No other letters are in ids, and some could not be written into a query.
+    row = session.get(FilmRow, film_id) if re.fullmatch("[0-9a-f]{16}", film_id) else None
     if row is None:
         raise ChooseFilm("This film is not in the library any more; choose another.")
     return row
@@ -149,7 +152,7 @@ def show(row: FilmRow, version: Version, *, at: datetime) -> None:
     """Keep what a list shows of a film, and what a search looks through, with the film."""
     screenplay = version.screenplay
     brief = screenplay.brief if screenplay else Brief.from_json(row.brief)
-    row.title = screenplay.title if screenplay else brief.film or brief.idea
+    row.title = _title(screenplay, brief)
     scenes = screenplay.scenes if screenplay else ()
     row.scenes = len(scenes)
     row.length = round((screenplay.duration if screenplay else brief.duration) * 1000)
@@ -157,6 +160,12 @@ def show(row: FilmRow, version: Version, *, at: datetime) -> None:
     row.words = "\n".join((row.title, brief.film, brief.idea, *said)).casefold()
     row.scene_ids = json.dumps(sorted(known_ids(row) | {scene.id for scene in scenes}))
     row.changed = at
+
+
+def _title(screenplay: Screenplay | None, brief: Brief) -> str:
+    if screenplay:
+        return screenplay.title
+    return brief.film or shorten(brief.idea, _LONGEST_TITLE, placeholder=" ...")
 
 
 def known_ids(row: FilmRow) -> frozenset[str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +25,7 @@ from .catalogue import FilmSort, Listed, list_films
 from .database import now
 from .films import Films
 from .jobs import Job, Jobs
+from .marks import film_mark
 from .media import media_url
 from .results import Reel, Results
 from .scene_views import SceneFacts
@@ -40,6 +45,20 @@ from .views import (
 __all__ = ["Views"]
 
 _NO_SHOT = SceneShot(order=None, entry=None, entries=(), problem=None, owned=False)
+_REMEMBERED = 32
+"""Views of films that are not made anew while nothing of them changes."""
+_FRESH = 10.0
+"""Seconds after which one is made anew all the same."""
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A view, and what it was made of."""
+
+    view: FilmView
+    mark: str
+    settings: Settings
+    at: float
 
 
 class Views:
@@ -48,6 +67,8 @@ class Views:
     def __init__(self, films: Films, jobs: Jobs, home: Home) -> None:
         self._films, self._jobs, self._home = films, jobs, home
         self._results = Results(films, home)
+        self._made: OrderedDict[str, _Made] = OrderedDict()
+        self._lock = threading.Lock()
 
     def film(
         self, film_id: str, *, settings: Settings, positions: Mapping[str, int] | None = None
@@ -62,43 +83,18 @@ class Views:
             ChooseFilm: there is no such film.
             StorageError: the database cannot be read.
         """
-        film = self._films.get(film_id)
-        version = film.revision
-        screenplay = version.screenplay
+        # First: a film must not seem to be worked on by a job that is over.
         job = self._jobs.latest(film_id)
         with self._films.database.reading() as session:
             at = now(session)
-            shots = scene_shots(session, version, home=self._home, settings=settings)
-            facts = self._facts(film, shots, job, at)
-            played = [
-                each.scene.id
-                for each in facts
-                if each.chosen and each.playing and each.playing.state == "ready"
-            ]
-            shoot = shoot_view(session, version, shots, played, home=self._home, settings=settings)
-            spent = _spent(session, film_id, at)
-        return FilmView(
-            id=film.id,
-            title=film.title,
-            logline=screenplay.logline if screenplay else "",
-            state=film.state,
-            revision=version.number,
-            undo=film.undo,
-            redo=film.redo,
-            brief=film.brief,
-            options=version.options.model_dump(mode="json"),
-            style=screenplay.style if screenplay else StyleBible(),
-            writer=screenplay.writer if screenplay else "",
-            source=film.source,
-            duration=round(float(_length(film, screenplay)), 3),
-            spent=spent,
-            created=film.created,
-            changed=film.changed,
-            job=self.job(job, positions or {}, at) if job else None,
-            scenes=tuple(each.view() for each in facts),
-            reel=self._reel(film),
-            shoot=shoot,
-        )
+            # Before all else: what changes while the view is made has another mark.
+            mark = film_mark(session, film_id, self._home)
+        view = self._remembered(film_id, mark, settings)
+        if view is None:
+            view = self._film(film_id, job, settings)
+            self._remember(film_id, _Made(view, mark, settings, time.monotonic()))
+        shown = self.job(job, positions or {}, at) if job else None
+        return view.model_copy(update={"job": shown})
 
     def cards(
         self,
@@ -139,6 +135,59 @@ class Views:
             expected=_rounded(self._jobs.expected(job.action, job.renderer, job.length)),
             note=job.note,
             problem=job.problem,
+        )
+
+    def _remembered(self, film_id: str, mark: str, settings: Settings) -> FilmView | None:
+        with self._lock:
+            made = self._made.get(film_id)
+        if made is None or made.mark != mark or time.monotonic() - made.at > _FRESH:
+            return None
+        return made.view if made.settings == settings else None
+
+    def _remember(self, film_id: str, made: _Made) -> None:
+        with self._lock:
+            self._made[film_id] = made
+            self._made.move_to_end(film_id)
+            while len(self._made) > _REMEMBERED:
+                self._made.popitem(last=False)
+
+    def _film(self, film_id: str, job: Job | None, settings: Settings) -> FilmView:
+        """The view of a film, without its job."""
+        film = self._films.get(film_id)
+        version = film.revision
+        screenplay = version.screenplay
+        with self._films.database.reading() as session:
+            at = now(session)
+            shots = scene_shots(session, version, home=self._home, settings=settings)
+            facts = self._facts(film, shots, job, at)
+            played = [
+                each.scene.id
+                for each in facts
+                if each.chosen and each.playing and each.playing.state == "ready"
+            ]
+            shoot = shoot_view(session, version, shots, played, home=self._home, settings=settings)
+            spent = _spent(session, film_id, at)
+        return FilmView(
+            id=film.id,
+            title=film.title,
+            logline=screenplay.logline if screenplay else "",
+            state=film.state,
+            revision=version.number,
+            undo=film.undo,
+            redo=film.redo,
+            brief=film.brief,
+            options=version.options.model_dump(mode="json"),
+            style=screenplay.style if screenplay else StyleBible(),
+            writer=screenplay.writer if screenplay else "",
+            source=film.source,
+            duration=round(float(_length(film, screenplay)), 3),
+            spent=spent,
+            created=film.created,
+            changed=film.changed,
+            job=None,
+            scenes=tuple(each.view() for each in facts),
+            reel=self._reel(film),
+            shoot=shoot,
         )
 
     def _facts(

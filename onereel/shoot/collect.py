@@ -40,16 +40,23 @@ class _Facts:
 
 
 def collect_clip(
-    scene: Scene, source: Path, *, film_id: str, home: Home, number: int = 1, renderer: str
+    scene: Scene,
+    source: Path,
+    *,
+    film_id: str,
+    home: Home,
+    number: int = 1,
+    renderer: str,
+    suffix: str = "",
 ) -> Take:
-    """Copy a clip into the film's takes, byte for byte.
+    """Copy a clip into the film's takes, byte for byte; `suffix` in place of the source's own.
 
     Raises:
         ReplaceMedia: it has no picture that can be decoded, or no length.
         StorageError: it cannot be written.
     """
     facts = _probe(source)
-    suffix = source.suffix.lower()
+    suffix = (suffix or source.suffix).lower()
     suffix = suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".mp4"
     name = clip_name(film_id, scene.id, file_digest(source), suffix)
     with writing(home.path(name)) as path:

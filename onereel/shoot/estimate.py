@@ -12,7 +12,7 @@ from ..story.screenplay import Screenplay
 from .buy import owned
 from .opening import caps_of, foresee, open_ledger, order_film
 from .order import PaidOptions, Pictures
-from .permission import refusal
+from .permission import refused
 from .pinned import pinned_takes
 from .price_card import PriceCard, price_card
 from .pricing import PlannedShot, room
@@ -74,5 +74,5 @@ def estimate(
         today=datetime.now(UTC).date(),
         reach=settings.google.reach(),
         rooms=room(caps, totals),
-        refusal=refusal(planned_shots, registry, totals, settings),
+        refusal=refused(missing, registry, totals, settings),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from ..errors import EnterPrice
+from ..errors import EnterPrice, OneReelError
 from ..money import dollars
 from ..settings import Door
 from ..story.brief import Aspect
@@ -53,6 +53,8 @@ class PriceCard(Value):
     notes: tuple[str, ...] = ()
     refusal: str = ""
     """Why it may not be bought now, and what its owner can do; empty where it may."""
+    refused_as: str = ""
+    """The name of the error that buying it would end with (`errors`); empty where it may."""
 
     @property
     def seconds(self) -> int:
@@ -100,7 +102,7 @@ def price_card(
     reach: Collection[Door] = (),
     rooms: Sequence[Room] = (),
     notes: Sequence[str] = (),
-    refusal: str = "",
+    refusal: OneReelError | None = None,
     cheaper: Callable[[Decimal], tuple[Alternative, ...]] | None = None,
 ) -> PriceCard:
     """Price a film before anything is bought.
@@ -141,7 +143,8 @@ def price_card(
         alternatives=() if total is None else cheaper(total),
         rooms=tuple(rooms),
         notes=tuple(said),
-        refusal=refusal,
+        refusal=refusal.user_message if refusal else "",
+        refused_as=type(refusal).__name__ if refusal else "",
     )
 
 

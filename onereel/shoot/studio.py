@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 
-from ..errors import OneReelError
+from ..errors import MoneyError, OneReelError
 from ..home import Home
+from ..library.approvals import check_approvals
 from ..remote import Remote
 from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
@@ -47,6 +50,7 @@ async def shoot_paid(
     pictures: Mapping[str, Pictures] | None = None,
     only_approved: bool = False,
     on_missing: OnMissing = "stop",
+    at_most: Decimal | None = None,
     progress: Progress = Progress(),
     cancel: Cancel | None = None,
     remote: Remote = REMOTE,
@@ -61,11 +65,14 @@ async def shoot_paid(
         on_missing: What becomes of scenes that could not be had. "stop" raises one error that names
             them all; "draft" shoots drafts, which say in the picture that they are; "leave out"
             returns their takes with the reason, for Assemble Cut to leave out.
+        at_most: Dollars that the film maker agreed to, for all shots that are bought now; None
+            where only the caps count.
         remote: How services are asked, and how patiently.
 
     Raises:
         ChooseRenderer, EnterPrice, ReviseScreenplay: before anything is sent.
-        ApproveShots: an approved scene differs from its rehearsal.
+        ApproveShots: an approved scene differs from its rehearsal, or the shots cost more than
+            was agreed to.
         SwitchOnBuying, RaiseCap, AddKey: nothing was sent.
         ShootMissing: scenes could not be had; the others are kept.
         Cancelled: the user stopped; what is under way is found again by the next run.
@@ -79,12 +86,13 @@ async def shoot_paid(
             home=home,
             settings=settings,
             pictures=pictures,
-            only=_to_shoot(screenplay, pinned, home, only_approved=only_approved),
+            only=_to_shoot(screenplay, pinned, only_approved=only_approved),
         )
         ordered += pinned.lost
         share = len(ordered) / len(screenplay.scenes)
         buying = progress.part(0, share)
-        takes = await _obtain(ordered, ledger, home, settings, buying, cancel, remote)
+        agreed = _Agreed(screenplay, only_approved, at_most)
+        takes = await _obtain(ordered, ledger, home, settings, agreed, buying, cancel, remote)
     takes += pinned.takes
     if on_missing == "stop":
         takes = without_missing(takes)
@@ -180,6 +188,7 @@ async def _obtain(
     ledger: Ledger,
     home: Home,
     settings: Settings,
+    agreed: _Agreed,
     progress: Progress,
     cancel: Cancel,
     remote: Remote,
@@ -191,7 +200,10 @@ async def _obtain(
     totals = await asyncio.to_thread(ledger.totals, film_id=ordered[0].film_id, zone=caps.zone)
     ready, to_buy = await asyncio.to_thread(_ready, ordered, ledger, home)
     registry = Registry.load(home)
-    refusal = refused([order.shot for order in to_buy], registry, totals, settings)
+    shots = [order.shot for order in to_buy]
+    refusal = agreed.refusal(to_buy, ledger, home) or refused(
+        shots, registry, totals, settings, at_most=agreed.at_most
+    )
     # What was bought before is brought home, whether or not the others may be bought.
     left = {order.scene.id for order in to_buy} if refusal else set()
     missing = [order for order in ordered if order.scene.id not in ready.keys() | left]
@@ -225,21 +237,40 @@ def _ready(
     return ready, to_buy
 
 
-def _to_shoot(
-    screenplay: Screenplay, pinned: Pinned, home: Home, *, only_approved: bool
-) -> frozenset[str]:
+@dataclass(frozen=True)
+class _Agreed:
+    """What the film maker agreed to buy."""
+
+    screenplay: Screenplay
+    only_approved: bool
+    at_most: Decimal | None
+
+    def refusal(self, to_buy: Sequence[Order], ledger: Ledger, home: Home) -> MoneyError | None:
+        """Why these were not agreed to; None if they were. What is bought needs no word more.
+
+        Each was approved in the library that has this film, and is as it was rehearsed.
+        """
+        if not self.only_approved:
+            return None
+        scenes = [order.scene for order in to_buy]
+        try:
+            check_approvals(self.screenplay, scenes, ledger.database)
+            check_approved(self.screenplay, scenes, home=home)
+        except MoneyError as error:
+            return error
+        return None
+
+
+def _to_shoot(screenplay: Screenplay, pinned: Pinned, *, only_approved: bool) -> frozenset[str]:
     """The ids of the scenes that a model is to shoot, but for those whose take was chosen.
 
     Of the approved scenes, if `only_approved`; while there are none, a run is a rehearsal.
-
-    Raises:
-        ApproveShots: an approved one differs from its rehearsal.
     """
-    scenes = [scene for scene in screenplay.scenes if scene.id not in pinned.scenes]
-    if only_approved:
-        scenes = [scene for scene in scenes if scene.approved]
-        check_approved(screenplay, scenes, home=home)
-    return frozenset(scene.id for scene in scenes)
+    return frozenset(
+        scene.id
+        for scene in screenplay.scenes
+        if scene.id not in pinned.scenes and (scene.approved or not only_approved)
+    )
 
 
 def _draft_resolution(options: PaidOptions) -> Resolution:

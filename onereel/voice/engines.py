@@ -16,8 +16,11 @@ __all__ = [
     "AUTO",
     "choose",
     "engine_names",
+    "installed",
+    "language_names",
     "normal_language",
     "release",
+    "spoken_languages",
     "voice_names",
 ]
 
@@ -35,11 +38,26 @@ def engine_names() -> tuple[str, ...]:
     return tuple(_engines())
 
 
+def installed() -> tuple[SpeechEngine, ...]:
+    """The engines that can be used here, the most natural first."""
+    return tuple(engine for engine in _engines().values() if engine.installed())
+
+
+def spoken_languages() -> tuple[str, ...]:
+    """The languages that are spoken here, as tags."""
+    return tuple(dict.fromkeys(tag for engine in installed() for tag in engine.languages()))
+
+
+def language_names() -> dict[str, str]:
+    """English names of languages, by tag, as far as an engine knows them."""
+    espeak = Espeak()
+    return dict(espeak.language_names()) if espeak.installed() else {}
+
+
 def voice_names(language: str) -> tuple[str, ...]:
     """The voices that speak `language` here, over all engines."""
     language = normal_language(language)
-    installed = [engine for engine in _engines().values() if engine.installed()]
-    return tuple(voice for engine in installed for voice in engine.voices(language))
+    return tuple(voice for engine in installed() for voice in engine.voices(language))
 
 
 def release() -> None:
@@ -85,7 +103,7 @@ def choose(engine: str, language: str, voice: str) -> tuple[SpeechEngine, str]:
 def _candidates(engine: str) -> list[SpeechEngine]:
     engines = _engines()
     if engine in ("", AUTO):
-        candidates = [candidate for candidate in engines.values() if candidate.installed()]
+        candidates = list(installed())
         if candidates:
             return candidates
         last = list(engines.values())[-1]

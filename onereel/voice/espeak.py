@@ -170,6 +170,11 @@ class Espeak:
         """The first language of each voice, as the library lists them."""
         return tuple(dict.fromkeys(voice.language for voice in _loaded().voices))
 
+    def language_names(self) -> dict[str, str]:
+        """The library's English names of its languages, by tag."""
+        names = {voice.language: voice.name for voice in reversed(_loaded().voices)}
+        return {**names, "en": "English", "fr": "French", "es": "Spanish"}
+
     def voices(self, language: str) -> tuple[str, ...]:
         """The library's own names of the voices of `language`, the closest first."""
         return tuple(voice.name for voice in self._speaking(language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -26,7 +26,8 @@ __all__ = ["Narration", "line_room", "narrate"]
 
 _MOST_FASTER = 1.12
 """What a listener takes for the same calm voice."""
-_SLOWEST, _FASTEST = 0.5, 2.0
+SLOWEST, FASTEST = 0.5, 2.0
+"""Times its own pace that a voice may be asked to speak."""
 _FASTEST_SPEECH = 25
 """Letters per second that no voice exceeds at its own pace: rules out hours before they are spoken.
 """
@@ -68,7 +69,7 @@ def narrate(
         ReviseScreenplay: the words need more scenes than a film has, or `exact` cannot be met.
         Cancelled, StorageError: as named.
     """
-    if not _SLOWEST <= speed <= _FASTEST:
+    if not SLOWEST <= speed <= FASTEST:
         raise ChooseVoice(f"No voice speaks at {speed:g} times its pace; choose 0.5 to 2.")
     brief = screenplay.brief
     breath = max(breath, LEAST_BREATH)
@@ -80,8 +81,7 @@ def narrate(
     ]
     if not to_speak:
         spoken = [(scene, recorded.get(scene.id)) for scene in screenplay.scenes]
-        narration = retimed(screenplay, spoken, breath=breath)
-        return _told(narration, progress)
+        return _told(retimed(screenplay, spoken, breath=breath), progress)
     chosen, voice = choose(engine, brief.language, voice)
     speaker = _Speaker(
         *(chosen, voice, normal_language(brief.language), speed, seed, home),
@@ -89,16 +89,18 @@ def narrate(
         cancel=cancel or Cancel(),
     )
     spoken = _within_shots(screenplay, speaker, breath, progress.part(0, 0.7))
+    told = {line for _, line in spoken}
     spoken, pace = _paced(screenplay, spoken, speaker, progress.part(0.7, 1))
     notes = _reading_notes(chosen, speaker.language, spoken)
     narration = retimed(screenplay.replace(pace=pace), spoken, breath=breath, notes=notes)
-    return _told(narration, progress)
+    return _told(narration, progress, told)
 
 
-def _told(narration: Narration, progress: Progress) -> Narration:
-    """Report all that is ready, and return it."""
+def _told(narration: Narration, progress: Progress, told: Container[Line | None] = ()) -> Narration:
+    """Report what is ready and was not told yet, and return it."""
     for line in narration.lines:
-        progress(1.0, made=line)
+        if line not in told:
+            progress(1.0, made=line)
     progress(1.0, made=narration.screenplay)
     return narration
 

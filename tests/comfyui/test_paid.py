@@ -133,6 +133,9 @@ def test_a_rehearsal_is_free_and_only_what_was_approved_is_bought(comfyui, googl
     graph = film("rehearse_then_buy", "A clockmaker mends the town clock")
     comfyui.make(graph)
     assert charged(google) == 0
+    # An unchanged rehearsal runs nothing but its Price Card.
+    cached = {graph[key]["class_type"] for key in comfyui.make(graph).cached}
+    assert {"OneReelShootWithVeo", "OneReelRenderCut", "OneReelSaveFilm"} <= cached
     (edits,) = nodes_of(graph, "OneReelEditScenes").values()
     edits["inputs"]["edits"] = "2 approved: true"
     comfyui.make(graph)
@@ -153,7 +156,9 @@ def test_the_menu_says_what_is_not_reached_and_what_retires(comfyui, google, not
     rows = comfyui.private / "models.toml"
     soon = datetime.now(UTC).date() + timedelta(days=9)
     rows.write_text(
-        '["an-express-model"]\nrenderer = "veo"\nsource = "a test"\ndoors = ["express"]\n\n'
+        '["an-express-model"]\nrenderer = "veo"\nsource = "a test"\ndoors = ["express"]\n'
+        'tasks = ["text"]\ndurations = [4]\naspects = ["16:9"]\nresolutions = ["720p"]\n'
+        'sound = "always"\n\n'
         f'["veo-3.1-lite-generate-001"]\nretires = {soon}\n'
         'successor = "veo-3.1-fast-generate-001"\n',
         "utf-8",

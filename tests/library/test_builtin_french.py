@@ -252,8 +252,10 @@ def test_two_nouns_are_plural_and_share_a_preposition() -> None:
 
 
 def test_what_is_sold_needs_no_gender() -> None:
+    slots = PACK.analyse("zoumpe imperméable pour vélos", template="product").slots
+    assert slots["topic"] == "notre zoumpe imperméable"
     slots = PACK.analyse("housse imperméable pour vélos", template="product").slots
-    assert slots["topic"] == "notre housse imperméable"
+    assert slots["topic"] == "la housse imperméable pour vélos"
 
 
 def test_an_idea_without_a_noun_is_its_own_refrain() -> None:

@@ -103,7 +103,7 @@ def test_the_past_becomes_present_and_trouble_is_found() -> None:
         ("c\u00f3mo funciona un volc\u00e1n", "el volc\u00e1n"),
         ("como encuentran las abejas el camino a casa", "las abejas"),
         ("Lumo, la l\u00e1mpara que sigue al sol", "Lumo"),
-        ("Cinco trucos para dormir mejor", "dormir mejor"),
+        ("Cinco trucos para dormir mejor", "el arte de dormir mejor"),
         ("El d\u00eda en que el mar desapareci\u00f3", "aquel d\u00eda"),
     ],
 )
@@ -226,15 +226,18 @@ def test_a_clause_is_told_whole_and_named_by_a_noun_in_it(
     [
         ("Explica qu\u00e9 es un agujero negro", "el agujero negro"),
         ("para qu\u00e9 sirven los impuestos", "los impuestos"),
-        ("por qu\u00e9 so\u00f1amos", "so\u00f1ar"),
-        ("\u00bfEs malo comer huevos todos los d\u00edas?", "comer huevos todos los d\u00edas"),
+        ("por qu\u00e9 so\u00f1amos", "el hecho de so\u00f1ar"),
+        (
+            "\u00bfEs malo comer huevos todos los d\u00edas?",
+            "el hecho de comer huevos todos los d\u00edas",
+        ),
         (
             "Qu\u00e9 diferencia hay entre un gato y un tigre",
             "la diferencia entre un gato y un tigre",
         ),
         ("Diez razones para visitar Galicia", "Galicia"),
-        ("Motivos para no rendirse", "no rendirse"),
-        ("Errores al alquilar un piso", "alquilar un piso"),
+        ("Motivos para no rendirse", "el hecho de no rendirse"),
+        ("Errores al alquilar un piso", "el arte de alquilar un piso"),
         ("10 cosas que no sab\u00edas de los pulpos", "los pulpos"),
         ("Lo que aprend\u00ed viajando sola", "lo que aprend\u00ed viajando sola"),
         ("quienes limpian la ciudad de noche", "quienes limpian la ciudad de noche"),

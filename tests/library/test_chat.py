@@ -137,6 +137,24 @@ async def test_the_order_of_scenes(wish: str, expected: str):
     assert order(await edited(wish)) == expected
 
 
+async def test_several_wishes_in_a_row_keep_the_numbers_of_the_film():
+    play = await edited("make scene 3 darker and slower, drop scene 2 and drop the last scene")
+    assert order(play) == "1 3 4 5"
+    assert "low light" in play.scenes[1].prompt
+    assert play.scenes[1].camera == "slow pan left"
+    play = await edited("Szene 1 dunkler und Szene 1 trauriger")
+    assert "low light" in play.scenes[0].prompt
+    assert play.scenes[0].mood == "sad"
+    assert "The mood is sad." in play.scenes[0].prompt
+    play = await edited("drop scenes 2 and 3")
+    assert order(play) == "1 4 5 6"
+
+
+async def test_what_orders_and_repaints_at_once_is_not_guessed_at():
+    with pytest.raises(RephraseWish):
+        await asked("drop darker scene 3 last")
+
+
 async def test_a_new_scene_stands_where_it_was_wanted():
     play = await edited("add after scene 2: a gull lands on the rail")
     assert order(play) == "1 2 7 3 4 5 6"
@@ -214,8 +232,9 @@ async def test_nonsense_gets_one_sentence(nonsense: str):
 
 
 async def test_the_sentence_is_in_the_language_of_who_asks():
-    with pytest.raises(RephraseWish, match="Diesen Wunsch verstehe ich nicht"):
+    with pytest.raises(RephraseWish, match="Diesen Wunsch verstehe ich nicht") as caught:
         await asked("hallo", film("de"))
+    assert "Szene 3 dunkler" in caught.value.commands
     with pytest.raises(RephraseWish, match="No entiendo"):
         await asked("hallo", film("de"), language="es-MX")
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from onereel.errors import OneReelError, ShootMissing
+from onereel.cut.check import Finding
+from onereel.errors import ApproveShots, ChooseTake, MatchLists, OneReelError, ShootMissing
 from onereel.film import make_film, save_beside
 from onereel.home import Home
 from onereel.library.changes import read_changes
@@ -21,7 +22,7 @@ from onereel.library.films import Films
 from onereel.library.jobs import Jobs
 from onereel.library.media import PREFIX, Media
 from onereel.library.problems import problem_of
-from onereel.library.results import ReelCheck, Results
+from onereel.library.results import Results
 from onereel.library.viewing import Views
 from onereel.library.views import FilmView, SceneView
 from onereel.settings import BuyingSettings, Settings
@@ -124,6 +125,9 @@ def shop(
     films.close()
 
 
+LONGER = {"op": "set", "scene": "s01", "fields": {"duration": 9}}
+
+
 def screenplay(*prompts: str) -> Screenplay:
     return Screenplay(
         title="Test",
@@ -218,7 +222,7 @@ def test_an_edit_outdates_the_reel_until_it_is_undone(library: Library):
 def test_what_a_look_found_is_shown(library: Library):
     film_id = library.films.create(BRIEF, options=OPTIONS).film.id
     library.rehearse(film_id)
-    found = ReelCheck(scene="s01", at=1.5, words="Frozen for 1.2 s.")
+    found = Finding(scene="s01", at=1.5, words="Frozen for 1.2 s.")
     library.results.check(film_id, 1, [found])
     (check,) = library.view(film_id).reel.checks
     assert (check.scene, check.at, check.words) == ("s01", 1.5, "Frozen for 1.2 s.")
@@ -382,7 +386,7 @@ def test_words_that_the_medic_changed_are_shown(shop: Library, google: Google):
     ("fault", "state"),
     [
         (Fault("reset", where="submit", late=True), "lost"),
-        (Fault("error", where="outcome", status=3, message="Bad frame rate."), "failed"),
+        (Fault("400", where="submit", message="Bad frame rate."), "failed"),
     ],
 )
 def test_a_shot_that_came_to_nothing(shop: Library, google: Google, fault: Fault, state: str):
@@ -397,6 +401,33 @@ def test_a_shot_that_came_to_nothing(shop: Library, google: Google, fault: Fault
     assert scene.problem.action
 
 
+def test_a_chosen_draft_is_drawn_anew_when_its_scene_changes(library: Library):
+    film_id = library.films.create(screenplay("a cat"), options=OPTIONS).film.id
+    (draft,) = shoot_draft(library.films.get(film_id).revision.screenplay, home=library.home)
+    library.edit(film_id, {"op": "choose", "scene": "s01", "take": draft.id})
+    assert library.scene(film_id, "s01").takes[0].chosen
+    library.edit(film_id, {"op": "set", "scene": "s01", "fields": {"duration": 5}})
+    assert library.scene(film_id, "s01").state == "planned"
+    longer = library.films.get(film_id).revision.screenplay
+    (anew,) = shoot_draft(longer, home=library.home)
+    assert anew.id != draft.id
+    assert library.scene(film_id, "s01").take == anew.id
+    with pytest.raises(MatchLists, match="as it is now"):
+        library.edit(film_id, {"op": "choose", "scene": "s01", "take": draft.id}, LONGER)
+    library.edit(film_id, {"op": "choose", "scene": "s01", "take": ""})
+    with pytest.raises(MatchLists, match="as it is now"):
+        library.edit(film_id, {"op": "choose", "scene": "s01", "take": draft.id})
+    library.films.undo(film_id)
+    library.films.undo(film_id)
+    assert library.scene(film_id, "s01").take == draft.id
+    library.home.path(draft.clip).unlink()
+    library.films.undo(film_id)
+    library.films.redo(film_id)
+    assert library.scene(film_id, "s01").problem
+    with pytest.raises(ChooseTake):
+        library.edit(film_id, {"op": "choose", "scene": "s01", "take": "0" * 32}, LONGER)
+
+
 def test_views_open_no_media(library: Library):
     film_id = library.films.create(screenplay("a cat", "a dog"), options=OPTIONS).film.id
     takes = shoot_draft(library.films.get(film_id).revision.screenplay, home=library.home)
@@ -406,3 +437,72 @@ def test_views_open_no_media(library: Library):
     library.home.path(takes[0].clip).unlink()
     library.home.path(takes[1].clip).with_suffix(".json").write_text("{")
     assert [scene.state for scene in library.view(film_id).scenes] == ["planned", "planned"]
+
+
+def test_only_what_the_library_approves_is_bought(shop: Library, google: Google):
+    options = FilmOptions(renderer="veo", resolution="720p")
+    film_id = shop.films.create(screenplay("a cat", "a dog"), options=options).film.id
+    shop.edit(film_id, {"op": "approve", "scenes": ["s01"]})
+    approved = shop.films.get(film_id).revision.screenplay
+    cat, dog = approved.scenes
+    by_hand = approved.replace(scenes=(cat, dog.replace(approved=True)))
+    reworded = approved.replace(scenes=(cat.replace(prompt="two cats"), dog))
+    another = by_hand.replace(brief=by_hand.brief.replace(film="Another"))
+
+    def buy(film: Screenplay) -> tuple[Take, ...]:
+        shoot_draft(film, home=shop.home)
+        given = {"home": shop.home, "settings": shop.settings, "only_approved": True}
+        return asyncio.run(shoot_paid(film, VEO, **given))
+
+    for film, named in ((by_hand, "s02 is"), (reworded, "s01 is")):
+        with pytest.raises(ApproveShots, match=f"{named} not approved in this film"):
+            buy(film)
+    shop.edit(film_id, {"op": "approve", "scenes": ["s01"], "approved": False})
+    with pytest.raises(ApproveShots, match="s01 is not approved"):
+        buy(approved)
+    assert google.charges == ()
+    shop.films.undo(film_id)
+    longer = approved.replace(scenes=(cat.replace(duration=Fraction(7, 2)), dog))
+    assert [take.state for take in buy(longer)] == ["ready", "draft"]
+    # What no library has is its workflow's own affair.
+    assert [take.state for take in buy(another)] == ["ready", "ready"]
+
+
+def test_deleting_a_film_keeps_what_was_paid_for_unless_told_otherwise(shop: Library):
+    options = FilmOptions(renderer="veo", resolution="720p")
+    first = shop.films.create(screenplay("a cat", "a dog"), options=options).film.id
+    takes = bought(shop, first)
+    drafts = shoot_draft(shop.films.get(first).revision.screenplay, home=shop.home)
+    copy = shop.films.duplicate(first).id
+    assert [scene.state for scene in shop.view(copy).scenes] == ["ready", "ready"]
+    assert shop.view(copy).shoot.scenes == 0
+    shop.edit(copy, {"op": "choose", "scene": "s01", "take": takes[0].id})
+    assert [take.chosen for take in shop.scene(copy, "s01").takes] == [True]
+    assert bought(shop, copy)[0].id == takes[0].id
+    shop.edit(copy, {"op": "remove", "scene": "s02"})
+
+    paths = [shop.home.path(take.clip) for take in takes]
+    shop.films.delete(first)
+    assert all(path.is_file() and path.with_suffix(".json").is_file() for path in paths)
+    assert not any(shop.home.path(draft.clip).exists() for draft in drafts)
+    assert [scene.state for scene in shop.view(copy).scenes] == ["ready"]
+
+    again = shop.films.create(screenplay("a cat", "a dog"), options=options).film.id
+    assert again == first
+    assert [scene.state for scene in shop.view(first).scenes] == ["ready", "ready"]
+    shop.films.delete(first, paid="delete")
+    assert [path.is_file() for path in paths] == [True, False]
+    assert [scene.state for scene in shop.view(copy).scenes] == ["ready"]
+    shop.films.delete(copy, paid="delete")
+    again = shop.films.create(screenplay("a cat"), options=options).film.id
+    shop.films.delete(again, paid="delete")
+    assert not any(path.is_file() for path in paths)
+
+
+def test_deleting_a_film_takes_the_reels_that_jobs_made(library: Library):
+    film_id = library.films.create(BRIEF, options=OPTIONS).film.id
+    library.rehearse(film_id)
+    library.films.delete(film_id)
+    assert not list((library.home.media / "films").rglob("*.*"))
+    assert not list((library.home.media / "takes").rglob("*.*"))
+    assert library.views.cards().films == ()

@@ -1,9 +1,12 @@
 """The films of a library: kept, listed, edited, undone, by one process or by several."""
 
+import json
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -12,7 +15,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, make_url, text
 
-from onereel.errors import ChooseFilm, ReloadFilm, ReviseScreenplay
+from onereel.cut.plan import Clip, Cut
+from onereel.errors import ChooseFilm, ReloadFilm, ReviseBrief, ReviseScreenplay, WaitForFilm
 from onereel.home import Home
 from onereel.library import database as database_module
 from onereel.library.catalogue import list_films
@@ -20,12 +24,19 @@ from onereel.library.changes import read_changes
 from onereel.library.columns import Base
 from onereel.library.database import Database
 from onereel.library.films import Films
+from onereel.library.jobs import Jobs
+from onereel.library.results import Results
+from onereel.library.tables import TotalRow
+from onereel.library.viewing import Views
+from onereel.settings import Settings
 from onereel.shoot.ledger import Ledger
+from onereel.shoot.ledger.rebuild import rebuild
 from onereel.stages import FilmOptions
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
+from onereel.voice.line import Line
 from tests import postgres
-from tests.ledger_work import bought, home_in
+from tests.ledger_work import bought, home_in, processes
 
 BRIEF = Brief(idea="A keeper saves a ship", duration=Fraction(15))
 
@@ -264,7 +275,193 @@ def test_pages_hold_every_film_once(films: Films, sort: str):
     assert (pages, len(seen), set(seen)) == (3, 7, made)
 
 
-@pytest.mark.parametrize("cursor", ["x", "\u00e4", "bnVsbA==", "WzEsIDJd", "WyJ4IiwgInkiXQ=="])
+@pytest.mark.parametrize(
+    "cursor", ["x", "\u00e4", "6e756c6c", "5b312c20325d", "ff", "5b2278222c202279225d"]
+)
 def test_a_cursor_that_is_none_is_refused(films: Films, cursor: str):
     with pytest.raises(ReviseScreenplay, match="list of films"):
         list_films(films.database, cursor=cursor)
+
+
+def test_a_copy_shares_no_approval_and_another_language_is_written_anew(films: Films):
+    film = films.create(screenplay()).film
+    films.edit(film.id, 1, read_changes([{"op": "approve", "scenes": ["s01"]}]))
+    copy = films.duplicate(film.id)
+    assert copy.id != film.id
+    assert copy.revision.screenplay
+    assert [scene.approved for scene in copy.revision.screenplay.scenes] == [False] * 3
+    assert copy.brief.film == "A keeper saves a ship 2"
+    german = films.duplicate(film.id, brief={"language": "de"})
+    assert (german.brief.language, german.brief.film) == ("de", "")
+    assert german.revision.screenplay is None
+    with pytest.raises(ReviseBrief, match="not -1 s"):
+        films.duplicate(film.id, brief={"duration": -1})
+
+
+def test_a_deleted_film_is_gone_and_another_can_take_its_place(films: Films):
+    film = films.create(BRIEF, key="k").film
+    Jobs(films.database).begin("p1", film.id, action="rehearse", revision=1)
+    with pytest.raises(WaitForFilm):
+        films.delete(film.id)
+    Jobs(films.database).end("p1", "cancelled")
+    films.delete(film.id)
+    with pytest.raises(ChooseFilm):
+        films.get(film.id)
+    with pytest.raises(ChooseFilm):
+        films.delete(film.id)
+    again = films.create(BRIEF, key="k")
+    assert (again.new, again.film.id) == (True, film.id)
+
+
+def race(folder: Path, url: str, number: int, film_id: str, start: Any, said: Any) -> None:
+    """Edit a film until twenty edits came through, as one process among others."""
+    home = home_in(folder)
+    database = Database.open(home.private / "ledger.sqlite", url=url)
+    films = Films(database, home)
+    start.wait()
+    done = 0
+    while done < 20:
+        film = films.get(film_id)
+        change = {"op": "set", "scene": f"s{number:02d}", "fields": {"mood": f"mood {done}"}}
+        try:
+            films.edit(film_id, film.revision.number, read_changes([change]))
+            done += 1
+        except ReloadFilm:
+            continue
+    said.put(films.create(BRIEF, key="same").film.id)
+    database.close()
+
+
+def test_two_processes_lose_no_edit_and_make_no_second_film(tmp_path: Path, url: str):
+    home = home_in(tmp_path)
+    database = Database.open(home.private / "ledger.sqlite", url=url)
+    films = Films(database, home)
+    film_id = films.create(screenplay()).film.id
+    context = processes()
+    start, said = context.Barrier(2), context.Queue()
+    running = [
+        context.Process(target=race, args=(tmp_path, url, number, film_id, start, said))
+        for number in (1, 2)
+    ]
+    for process in running:
+        process.start()
+    made = {said.get(timeout=120) for _ in running}
+    for process in running:
+        process.join()
+    assert len(made) == 1
+    film = films.get(film_id)
+    assert film.revision.number == 41
+    assert film.revision.screenplay
+    assert [scene.mood for scene in film.revision.screenplay.scenes] == ["mood 19", "mood 19", ""]
+    for _ in range(40):
+        film = films.undo(film_id)
+    assert film.revision.screenplay == screenplay()
+    database.close()
+
+
+def test_a_rebuilt_ledger_keeps_the_films(home: Home):
+    films = Films.open(home, Settings.load(home))
+    film = films.create(screenplay()).film
+    films.edit(film.id, 1, read_changes([{"op": "remove", "scene": "s02"}]))
+    Jobs(films.database).begin("p1", film.id, action="rehearse", revision=1)
+    before = films.get(film.id)
+    films.close()
+    with Ledger.open(home) as ledger:
+        bought(ledger, 1)
+    result = rebuild(home)
+    assert (result.films, result.takes) == (1, 1)
+    again = Films.open(home, Settings.load(home))
+    assert again.get(film.id) == before
+    assert again.undo(film.id).revision == film.revision
+    assert Jobs(again.database).find("p1")
+    again.close()
+
+
+def test_a_list_shows_what_films_cost(films: Films):
+    film = films.create(BRIEF).film
+    films.create(BRIEF)
+    with films.database.writing() as session:
+        for scope, period in (("film", film.id), ("day", film.id), ("film", "another")):
+            charged = Decimal("1.25")
+            session.add(TotalRow(scope=scope, period=period, held=Decimal(3), charged=charged))
+    spent = {each.id: each.spent for each in list_films(films.database).films}
+    assert spent.pop(film.id) == Decimal("1.25")
+    assert list(spent.values()) == [0]
+
+
+HOSTILE = ["", "\x00", "\ud800", "a" * 10_000, "' OR 1=1 --", "%", "../x", "\u0660" * 16]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_breaks_a_query(films: Films, text: str):
+    films.create(BRIEF, key=text)
+    for call in (
+        lambda: films.get(text),
+        lambda: films.undo(text),
+        lambda: films.delete(text),
+        lambda: Jobs(films.database).begin("p1", text, action="write", revision=1),
+        lambda: Jobs(films.database).start(text),
+    ):
+        with pytest.raises(ChooseFilm):
+            call()
+    assert Jobs(films.database).find(text) is None
+    found = list_films(films.database, search=text).films
+    assert len(found) == (text in ("", "\x00"))
+    cursor = json.dumps([text, "0" * 16]).encode().hex()
+    assert list_films(films.database, sort="title", cursor=cursor).next == ""
+    for wrong in ([text, text], [text, 3], text, {"a": text}):
+        cursor = json.dumps(wrong).encode().hex()
+        with pytest.raises(ReviseScreenplay, match="list of films"):
+            list_films(films.database, sort="title", cursor=cursor)
+
+
+def test_a_long_idea_has_a_short_title(films: Films):
+    film = films.create(Brief(idea="Many gulls. " * 50)).film
+    assert len(film.title) <= 80
+    assert list_films(films.database).films[0].title == film.title
+
+
+def test_what_was_made_is_kept_with_its_film(films: Films, home: Home):
+    film = films.create(screenplay()).film
+    results, views = Results(films, home), Views(films, Jobs(films.database), home)
+    first, second = (
+        Line(
+            scene_id="s01",
+            text="This is what scene 1 says.",
+            language="en",
+            engine="espeak",
+            voice=voice,
+            audio=f"lines/{voice}.flac",
+            rate=100,
+            samples=250,
+        )
+        for voice in ("one", "two")
+    )
+    for line in (first, second, first):
+        assert results.note(film.id, 1, line)
+    assert results.lines(film.id, film.revision) == {"s01": first}
+    timed = film.revision.screenplay.replace(
+        scenes=[
+            each.replace(timed_to=second.audio) if each.id == "s01" else each
+            for each in film.revision.screenplay.scenes
+        ]
+    )
+    assert results.note(film.id, 1, timed)
+    assert results.lines(film.id, films.get(film.id).revision) == {"s01": second}
+    other = read_changes([{"op": "options", "fields": {"voice": "three"}}])
+    assert results.lines(film.id, films.edit(film.id, 1, other).revision) == {}
+    films.undo(film.id)
+    clip = Clip(scene_id="s01", take_id="t", media="takes/x.mp4", start=0, source_out=5)
+    cut = Cut(title="x", film_id=film.id, width=64, height=36, clips=(clip,))
+    file = home.media / "films" / film.id / "film.mp4"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"film")
+    reel = results.finish(timed, cut, file, revision=1)
+    assert reel
+    assert results.reel(film.id) == reel
+    view = views.film(film.id, settings=Settings.load(home))
+    assert view.reel
+    assert (view.reel.current, view.reel.size, view.state) == (True, 4, "done")
+    assert views.cards(state="done").films[0].reel
+    file.unlink()
+    assert results.reel(film.id) is None

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
-from fractions import Fraction
 
-from pydantic import JsonValue
-
-from ...errors import ReviseScreenplay
+from ...errors import RephraseWish, ReviseScreenplay
 from ...settings import Settings
-from ...story.screenplay import Scene, Screenplay
-from ...voice.engines import AUTO, choose, voice_names
-from ..changes import AddScene, Change, MoveScene, RemoveScene, SetOptions, SetScene, SetTitle
+from ...story.screenplay import Screenplay
+from ..changes import Change
+from ..editing import apply
 from ..revision import Version
-from .effects import with_camera, with_light, with_mood
-from .lengthening import lasting
-from .understanding import Wish, plain, understood, vocabularies
+from .command import Command
+from .understanding import QUOTES, Vocabulary, understood, vocabularies
 
-__all__ = ["Commanded", "commanded", "help_in"]
+__all__ = ["Commanded", "commanded", "not_understood"]
 
-_SHORTER, _LONGER = Fraction(17, 20), Fraction(23, 20)
-_SPEED_STEP = 0.1
-_SLOWEST, _FASTEST = 0.5, 2.0
+_MOST_IN_A_ROW = 8
+_ORDER = {"drop", "swap", "swap-ending", "move", "start", "end"}
+_PAINT = {"light", "mood", "camera", "longer", "shorter", "faster", "slower", "speed", "voice"}
 
 
 @dataclass(frozen=True)
@@ -33,10 +29,11 @@ class Commanded:
     words: str
 
 
-def help_in(language: str) -> str:
-    """One sentence that lists what is understood, in that language or in English."""
+def not_understood(language: str) -> RephraseWish:
+    """The error that lists what is understood, in that language or in English."""
     base = language.split("-")[0].lower()
-    return vocabularies().get(base, vocabularies()["en"]).help()
+    vocabulary = vocabularies().get(base, vocabularies()["en"])
+    return RephraseWish(vocabulary.help(), commands=vocabulary.examples)
 
 
 def commanded(
@@ -54,217 +51,72 @@ def commanded(
     film = version.screenplay
     if film is None:
         return None
-    ids = [each.id for each in film.scenes]
     wanted = [language.split("-")[0].lower(), film.brief.language.split("-")[0].lower()]
     codes = dict.fromkeys(code for code in [*wanted, *vocabularies()] if code in vocabularies())
     for code in codes:
-        wish = understood(text, vocabularies()[code], ids)
-        # The name of a voice is in no vocabulary.
-        if wish.unknown and "voice" not in wish.verbs:
-            continue
-        command = _Command(wish, film, version, scene, settings)
-        command.carry_out()
-        if command.changes:
-            return Commanded(tuple(command.changes), " ".join(command.notes))
+        found = _several(text, vocabularies()[code], version, film, scene, settings)
+        if found := found or _one(text, vocabularies()[code], version, film, scene, settings):
+            return Commanded(tuple(found.changes), " ".join(found.notes))
     return None
 
 
-class _Command:
-    """One wish, on the way to changes."""
+def _several(
+    text: str,
+    vocabulary: Vocabulary,
+    version: Version,
+    film: Screenplay,
+    scene: str,
+    settings: Settings,
+) -> Command | None:
+    """Several wishes in a row, each of which is understood by itself; None where they are not.
 
-    def __init__(
-        self, wish: Wish, film: Screenplay, version: Version, scene: str, settings: Settings
-    ) -> None:
-        self._wish = wish
-        self._film = film
-        self._version = version
-        self._selected = scene
-        self._settings = settings
-        self._verbs = set(wish.verbs)
-        self._named = self._resolved()
-        self.changes: list[Change] = []
-        self.notes: list[str] = []
-
-    def carry_out(self) -> None:
-        """Collect the changes and what they do in words."""
-        wish, verbs = self._wish, self._verbs
-        if wish.text:
-            self._write()
-        elif "swap-ending" in verbs:
-            self._swap(self._film.scenes[-2:])
-        elif "swap" in verbs:
-            self._swap(self._named)
-        elif verbs & {"move", "start", "end"} or (verbs & {"before", "after"} and self._named):
-            self._move()
-        elif "drop" in verbs:
-            self._drop()
+    All of them name scenes by the numbers that the film maker sees.
+    """
+    parts = [part for part in re.split(vocabulary.between, text) if part.strip()]
+    # What stands behind a colon is the film maker's own text.
+    if not 1 < len(parts) <= _MOST_IN_A_ROW or set(text) & {":", *QUOTES}:
+        return None
+    total: Command | None = None
+    for part in parts:
+        try:
+            one = _one(part, vocabulary, version, film, scene, settings)
+        except ReviseScreenplay:
+            # The half of a wish: "swap 2" of "swap 2 and 3".
+            one = None
+        if one is None:
+            return None
+        version = apply(one.changes, version).version
+        film = _as_numbered(film, version)
+        scene = one.last or scene
+        if total is None:
+            total = one
         else:
-            self._last()
-            self._repaint()
-            self._options()
+            total.changes += one.changes
+            total.notes += one.notes
+    return total
 
-    def _resolved(self) -> list[Scene]:
-        scenes = self._film.scenes
-        found = [scene for scene in scenes if scene.id in self._wish.named]
-        for number in self._wish.scenes:
-            at = number - 1 if number > 0 else len(scenes) + number
-            if number == 0 or not 0 <= at < len(scenes):
-                raise ReviseScreenplay(
-                    f"There is no scene {number} in this film; it has {len(scenes)}."
-                )
-            found.append(scenes[at])
-        return list(dict.fromkeys(found)) if len(found) < 2 else found
 
-    def _chosen(self) -> list[Scene]:
-        """The scenes that were named, or else the one that the film maker looks at."""
-        if self._wish.every:
-            return list(self._film.scenes)
-        selected = self._film.scene(self._selected)
-        return self._named or ([selected] if selected else [])
+def _as_numbered(film: Screenplay, edited: Version) -> Screenplay:
+    """The scenes as they are now, in the order in which the film maker numbered them."""
+    now = edited.screenplay or film
+    return film.replace(scenes=tuple(now.scene(each.id) or each for each in film.scenes))
 
-    def _meant(self) -> list[Scene]:
-        """The chosen scenes, or all of them."""
-        return self._chosen() or list(self._film.scenes)
 
-    def _write(self) -> None:
-        wish, film = self._wish, self._film
-        if "title" in self._verbs:
-            self.changes.append(SetTitle(title=wish.text[:300]))
-            self.notes.append(f"The film is called {wish.text[:80]}.")
-        elif "add" in self._verbs:
-            behind = self._chosen()[-1:] or list(film.scenes[-1:])
-            at = film.scenes.index(behind[0]) - ("before" in self._verbs)
-            at = -1 if "start" in self._verbs else at
-            fields: dict[str, JsonValue] = {"description": wish.text, "prompt": wish.text}
-            after = film.scenes[at].id if at >= 0 else ""
-            self.changes.append(AddScene(after=after, fields=fields))
-            self.notes.append(
-                f"A new scene stands {'behind' if after else 'before'} scene {max(at, 0) + 1}."
-            )
-        else:
-            for scene in self._chosen()[:1]:
-                spoken: dict[str, JsonValue] = {"narration": wish.text}
-                self.changes.append(SetScene(scene=scene.id, fields=spoken))
-                self.notes.append(f"{self._who([scene])} has new words.")
-
-    def _swap(self, pair: Sequence[Scene]) -> None:
-        if len(pair) != 2 or pair[0].id == pair[1].id:
-            raise ReviseScreenplay('Name two scenes to swap, such as "swap 2 and 3".')
-        order = self._film.scenes
-        first, second = sorted(pair, key=order.index)
-        low, high = order.index(first), order.index(second)
-        self.changes.append(MoveScene(scene=second.id, to=low))
-        if high - low > 1:
-            self.changes.append(MoveScene(scene=first.id, to=high))
-        self.notes.append(f"Scenes {low + 1} and {high + 1} change places.")
-
-    def _move(self) -> None:
-        order, verbs, named = list(self._film.scenes), self._verbs, self._named
-        ends = verbs & {"start", "end"}
-        beside = verbs & {"before", "after"}
-        wanted = 1 if ends else 2
-        if len(named) == wanted - 1 and self._film.scene(self._selected):
-            named = [scene for scene in order if scene.id == self._selected] + named
-        if len(named) != wanted:
-            raise ReviseScreenplay(
-                'Say which scene goes where, such as "move scene 5 to the start" or "move scene 5'
-                ' before scene 2".'
-            )
-        moved = named[0]
-        rest = [scene for scene in order if scene is not moved]
-        if ends:
-            to = 0 if "start" in verbs else len(rest)
-        elif named[1] is moved:
-            to = order.index(moved)
-        elif beside:
-            to = rest.index(named[1]) + ("after" in beside)
-        else:
-            to = order.index(named[1])
-        self.changes.append(MoveScene(scene=moved.id, to=to))
-        self.notes.append(f"{self._who([moved])} becomes scene {to + 1}.")
-
-    def _drop(self) -> None:
-        if not (scenes := self._chosen()):
-            raise ReviseScreenplay('Say which scene, such as "drop scene 3".')
-        self.changes += [RemoveScene(scene=each) for each in dict.fromkeys(s.id for s in scenes)]
-        self.notes.append(
-            f"{self._who(scenes)} goes." if len(scenes) == 1 else f"{self._who(scenes)} go."
-        )
-
-    def _last(self) -> None:
-        """Another length."""
-        scenes, verbs = self._meant(), self._verbs
-        now = sum((scene.duration for scene in scenes), Fraction(0))
-        seconds = self._wish.seconds
-        if seconds is not None:
-            length = Fraction(str(seconds))
-        elif verbs & {"longer", "shorter"}:
-            length = now * (_LONGER if "longer" in verbs else _SHORTER)
-        else:
-            return
-        self.changes += lasting(scenes, length, self._film)
-        whole = len(scenes) == len(self._film.scenes)
-        who = "The film" if whole else self._who(scenes)
-        self.notes.append(f"{who}: about {float(length):.0f} s instead of {float(now):.0f} s.")
-
-    def _repaint(self) -> None:
-        """Another light, mood or camera."""
-        wish, verbs = self._wish, self._verbs
-        light, mood, camera = wish.value("light"), wish.value("mood"), wish.value("camera")
-        pace = next((verb for verb in ("slower", "faster") if verb in verbs), "")
-        # Without a camera or a scene in it, "slower" is about the voice.
-        pace = "" if "speech" in verbs or not (camera or self._chosen()) else pace
-        if not (light or mood or camera or pace):
-            return
-        scenes = self._meant()
-        for scene in scenes:
-            new = scene.replace(**with_light(scene, light)) if light else scene
-            new = new.replace(**with_mood(new, mood)) if mood else new
-            new = new.replace(**with_camera(new, camera, pace)) if camera or pace else new
-            fields: dict[str, JsonValue] = {
-                name: getattr(new, name)
-                for name in ("prompt", "description", "mood", "camera")
-                if getattr(new, name) != getattr(scene, name)
-            }
-            if fields:
-                self.changes.append(SetScene(scene=scene.id, fields=fields))
-        moved = " ".join(part for part in (pace, camera or ("camera" if pace else "")) if part)
-        wanted = ", ".join(part for part in (light, mood, moved) if part)
-        self.notes.append(f"{self._who(scenes)}: {wanted}.")
-
-    def _options(self) -> None:
-        """Another voice, pace of the voice, or kind of captions."""
-        wish, verbs, options = self._wish, self._verbs, self._version.options
-        fields: dict[str, JsonValue] = {}
-        if captions := wish.value("captions"):
-            fields["captions"] = captions
-            self.notes.append(f"Captions: {captions}.")
-        pace = verbs & {"slower", "faster"}
-        if wish.speed is not None or (pace and ("speech" in verbs or not self._chosen())):
-            speed = wish.speed
-            if speed is None:
-                speed = options.speed + (_SPEED_STEP if "faster" in pace else -_SPEED_STEP)
-            speed = round(min(max(speed, _SLOWEST), _FASTEST), 2)
-            if not wish.value("camera"):
-                fields["speed"] = speed
-                self.notes.append(f"The voice speaks at {speed:g} times its pace.")
-        if "voice" in verbs:
-            fields["voice"] = self._voice()
-            self.notes.append(f"The voice is {fields['voice']}.")
-        if fields:
-            self.changes.append(SetOptions(fields=fields))
-
-    def _voice(self) -> str:
-        typed, language = plain(self._wish.typed), self._film.brief.language
-        known = [name for name in voice_names(language) if plain(name) in typed]
-        name = max(known, key=len) if known else " ".join(self._wish.unknown)
-        if name in ("", AUTO):
-            return AUTO
-        return choose(self._settings.voice.engine, language, name)[1]
-
-    def _who(self, scenes: Sequence[Scene]) -> str:
-        order = self._film.scenes
-        if len(scenes) == len(order) > 1:
-            return "All scenes"
-        numbers = sorted({order.index(scene) + 1 for scene in scenes})
-        return f"Scene{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+def _one(
+    text: str,
+    vocabulary: Vocabulary,
+    version: Version,
+    film: Screenplay,
+    scene: str,
+    settings: Settings,
+) -> Command | None:
+    """One wish; None where it is no command."""
+    wish = understood(text, vocabulary, [each.id for each in film.scenes])
+    verbs = {verb.partition("=")[0] for verb in wish.verbs}
+    # The name of a voice is in no vocabulary. What moves scenes and repaints them at once is no
+    # wish that could be told apart.
+    if (wish.unknown and "voice" not in verbs) or (verbs & _ORDER and verbs & _PAINT):
+        return None
+    command = Command(wish, film, version, scene, settings)
+    command.carry_out()
+    return command if command.changes else None

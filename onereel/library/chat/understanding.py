@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LONGEST_WISH", "Vocabulary", "Wish", "plain", "understood", "vocabularies"]
+__all__ = ["LONGEST_WISH", "QUOTES", "Vocabulary", "Wish", "plain", "understood", "vocabularies"]
 
 LONGEST_WISH = 2000
 """Characters."""
@@ -20,7 +20,7 @@ _TEXT_VERBS = {"title", "say", "add"}
 _LONGEST_PHRASE = 6
 """Words."""
 _MOST_IN_A_RANGE = 120
-_QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
+QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
 _TOKEN = r"[^\W\d_]+|\d+(?:[.,]\d+)?|s\d[\w.]*"
 
 
@@ -30,6 +30,8 @@ class Vocabulary:
 
     examples: tuple[str, ...]
     unknown: str
+    between: str
+    """A pattern of what stands between two wishes."""
     fillers: frozenset[str]
     scenes: frozenset[str]
     every: frozenset[str]
@@ -87,6 +89,7 @@ def _vocabulary(table: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(
         examples=tuple(table["examples"]),
         unknown=table["unknown"],
+        between=rf"(?i)\s*[;,\n]\s*|\.\s+|\s+{table['and']}\s+",
         fillers=frozenset(_tokens(table["fillers"])),
         scenes=frozenset(_tokens(table["scenes"])),
         every=frozenset(_tokens(table["every"])),
@@ -107,10 +110,10 @@ def understood(text: str, vocabulary: Vocabulary, ids: Sequence[str]) -> Wish:
 
 def _parts(text: str) -> tuple[str, str]:
     """What stands before and after a colon, or before and in quotation marks."""
-    if found := re.fullmatch(rf"(?s)([^:{_QUOTES}]+)[{_QUOTES}](.+)[{_QUOTES}]\W*", text):
+    if found := re.fullmatch(rf"(?s)([^:{QUOTES}]+)[{QUOTES}](.+)[{QUOTES}]\W*", text):
         return found[1], found[2].strip()
     head, _, tail = text.partition(":")
-    return head, tail.strip(f"{_QUOTES} ")
+    return head, tail.strip(f"{QUOTES} ")
 
 
 def _read(text: str, vocabulary: Vocabulary, ids: Sequence[str]) -> Wish:

@@ -32,7 +32,7 @@ from .slate import scene_text, scene_title, set_slate
 
 __all__ = ["DRAFT_VERSION", "HANDLE", "shoot_draft"]
 
-DRAFT_VERSION = 2
+DRAFT_VERSION = 3
 """Counts changes of what a draft looks or sounds like; a part of every draft's key."""
 HANDLE = Fraction(1, 2)
 """Seconds that each draft clip runs on after its scene, for a cross-fade to lie over."""
@@ -86,7 +86,8 @@ def shoot_draft(
     pinned = {
         scene.id: take
         for scene in scenes
-        if (take := takes.chosen(film_id, scene)) and (take.state != "draft" or takes.has(take))
+        if (take := takes.chosen(film_id, scene))
+        and (takes.has(take) if take.state == "draft" else takes.plays(take))
     }
     jobs = [
         _Job.plan(scene, screenplay, size, seed, number, lettering)

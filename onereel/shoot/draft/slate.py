@@ -20,6 +20,8 @@ __all__ = ["Slate", "Timecode", "scene_text", "scene_title", "set_slate"]
 
 _WHITE = (255, 255, 255)
 _ICON_SCALE = 4
+_SCRIM_TOP, _SCRIM_FOOT = 190, 104
+"""How dark the picture becomes behind the first and under the last line of text, of 255."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def set_slate(
     if narrow:
         text_top = max(text_top, top + round(112 * unit))
 
-    _scrim(overlay, look, text_top + text.height + round(70 * unit))
+    _scrim(overlay, look, text_top + text.height, round(140 * unit))
     _guides(overlay, unit)
     words = Image.new("RGBA", overlay.size)
     number_x = right - badge.width if mirrored else left
@@ -141,11 +143,13 @@ def _ink(colour: Rgb) -> tuple[int, int, int]:
     return (round(colour[0]), round(colour[1]), round(colour[2]))
 
 
-def _scrim(overlay: Image.Image, look: Look, foot: int) -> None:
-    """Darken the top, so that white text reads on any sky."""
+def _scrim(overlay: Image.Image, look: Look, foot: int, tail: int) -> None:
+    """Darken the top down to `foot`, so that white text reads on any sky, and fade out below."""
     column = Image.new("L", (1, overlay.height))
-    for y in range(min(foot, overlay.height)):
-        column.putpixel((0, y), round(196 * (1 - (y / foot)) ** 1.1))
+    for y in range(min(foot + tail, overlay.height)):
+        left = min(1, (foot + tail - y) / tail)
+        depth = _SCRIM_FOOT + (_SCRIM_TOP - _SCRIM_FOOT) * max(0, 1 - y / foot)
+        column.putpixel((0, y), round(depth * left * left * (3 - 2 * left)))
     shade = Image.new("RGBA", overlay.size, (*_ink(mix(look.palette.near, (0.0,) * 3, 0.35)), 0))
     shade.putalpha(column.resize(overlay.size))
     overlay.alpha_composite(shade)

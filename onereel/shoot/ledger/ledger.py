@@ -21,8 +21,10 @@ from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
 from .reading import (
+    count_by_state,
     count_sent,
     find_asked,
+    find_audit,
     find_diff,
     find_entries,
     find_entry,
@@ -90,6 +92,11 @@ class Ledger:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    @property
+    def database(self) -> Database:
+        """Where it is, with the library's films beside it."""
+        return self._database
+
     def close(self) -> None:
         """Close every connection."""
         self._database.close()
@@ -134,11 +141,12 @@ class Ledger:
         scene_id: str = "",
         states: Collection[EntryState] = (),
         after: int = 0,
+        before: int = 0,
         limit: int = 100,
         newest: bool = False,
     ) -> tuple[Entry, ...]:
-        """A page of entries behind the id `after`, in the order they were planned; if `newest`, the
-        last page, backwards."""
+        """A page of entries behind the id `after` and before the id `before`, in the order they
+        were planned; if `newest`, the last page, backwards."""
         with self._database.reading() as session:
             return find_entries(
                 session,
@@ -146,6 +154,7 @@ class Ledger:
                 scene_id=scene_id,
                 states=states,
                 after=after,
+                before=before,
                 limit=limit,
                 newest=newest,
             )
@@ -154,6 +163,18 @@ class Ledger:
         """Everything that happened to a take, in order."""
         with self._database.reading() as session:
             return find_trail(session, key)
+
+    def audit(
+        self, *, before: int = 0, limit: int = 100
+    ) -> tuple[tuple[int, str, Transition], ...]:
+        """A page of everything that happened, before the id `before`, the newest first."""
+        with self._database.reading() as session:
+            return find_audit(session, before=before, limit=limit)
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many takes are in each state."""
+        with self._database.reading() as session:
+            return count_by_state(session)
 
     def file_names(self) -> frozenset[str]:
         """The media names of all files that were paid for."""

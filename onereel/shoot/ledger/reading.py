@@ -16,8 +16,10 @@ from .records import Attempt, AttemptState, Entry, EntryState, KeptFile, Transit
 __all__ = [
     "as_attempt",
     "as_state",
+    "count_by_state",
     "count_sent",
     "find_asked",
+    "find_audit",
     "find_diff",
     "find_entries",
     "find_entry",
@@ -87,6 +89,12 @@ def find_left(session: Session, at: datetime) -> tuple[str, ...]:
     return tuple(session.scalars(left))
 
 
+def count_by_state(session: Session) -> dict[str, int]:
+    """Count the takes in each state."""
+    counted = session.execute(select(TakeRow.state, func.count()).group_by(TakeRow.state))
+    return dict(counted.tuples().all())
+
+
 def count_sent(session: Session, model: str, day: str) -> int:
     """Count the attempts of a day for shots of a model."""
     sent = select(func.count(AttemptRow.id)).join(TakeRow, TakeRow.id == AttemptRow.take_id)
@@ -100,12 +108,15 @@ def find_entries(
     scene_id: str,
     states: Collection[EntryState],
     after: int,
+    before: int = 0,
     limit: int,
     newest: bool,
 ) -> tuple[Entry, ...]:
     """A page of entries, in the order they were planned, or backwards."""
     order = TakeRow.id.desc() if newest else TakeRow.id
     query = _takes().where(TakeRow.id > after).order_by(order).limit(limit)
+    if before:
+        query = query.where(TakeRow.id < before)
     if film_id:
         query = query.where(TakeRow.film_id == film_id)
     if scene_id:
@@ -125,6 +136,24 @@ def find_trail(session: Session, key: str) -> tuple[Transition, ...]:
     )
     return tuple(
         Transition(row.at, row.state, row.reason, row.correlation, row.event) for row in rows
+    )
+
+
+def find_audit(
+    session: Session, *, before: int, limit: int
+) -> tuple[tuple[int, str, Transition], ...]:
+    """A page of the whole audit trail, the newest first: ids, keys of takes, and what happened."""
+    query = (
+        select(TransitionRow, TakeRow.key)
+        .join(TakeRow, TakeRow.id == TransitionRow.take_id)
+        .order_by(TransitionRow.id.desc())
+        .limit(limit)
+    )
+    if before:
+        query = query.where(TransitionRow.id < before)
+    return tuple(
+        (row.id, key, Transition(row.at, row.state, row.reason, row.correlation, row.event))
+        for row, key in session.execute(query)
     )
 
 

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from ...errors import BadInput, ReplaceMedia, StorageError
 from ...files import storage_error, sync_folder
 from ...home import Home
+from ...library.carry import carry_films
 from ...library.database import Database
 from ...library.tables import AttemptRow, FileRow, TakeRow, TransitionRow
 from ...work import Cancel
@@ -44,6 +45,8 @@ class Rebuilt:
     takes: int = 0
     attempts: int = 0
     from_receipts: int = 0
+    films: int = 0
+    """Of the library, from the old database."""
     dropped: list[str] = field(default_factory=list)
     """What was not believed, one sentence each."""
     missing: list[str] = field(default_factory=list)
@@ -83,6 +86,8 @@ def rebuild(home: Home, *, url: str = "", cancel: Cancel | None = None) -> Rebui
             result.takes = page.session.scalar(select(func.count(TakeRow.id))) or 0
             result.attempts = page.session.scalar(select(func.count(AttemptRow.id))) or 0
             files = page.session.execute(select(FileRow.name, FileRow.sha256)).all()
+        if result.aside:
+            result.films = carry_films(result.aside, database)
     finally:
         database.close()
     for name, sha256 in files:

@@ -108,7 +108,8 @@ class Narrator:
                         best = (score, candidate)
                 elif not found and attempt >= _FEWEST_TRIES:
                     break
-            if best is not None and (step.item or self._names_idea(best[1])):
+            numbered = step.item and not step.again
+            if best is not None and (numbered or self._names_idea(best[1])):
                 break
         return best[1] if best is not None else []
 

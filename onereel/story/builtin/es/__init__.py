@@ -26,8 +26,8 @@ _TENS = [
 ]
 _CONTRACTED = r"\b([Dd]e|[Aa]) el (?=\w)"
 _PAIR = r"\b([Aa]|[Dd]e) ((?:el|la|los|las) (?:(?!(?:de|a|en|con|por) )[\w ])+?) y\u00a0(?=\w)"
-_AND = r"(?<=[\s,;])y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![aeo]))"
-_OR = r"(?<=[\s,;])o (?=[\u201c\"\u00ab]?[hH]?[o\u00f3O\u00d3])"
+_AND = r"(?:^|(?<=[\s,;]))y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![aeo]))"
+_OR = r"(?:^|(?<=[\s,;]))o (?=[\u201c\"\u00ab]?[hH]?[o\u00f3O\u00d3])"
 
 
 class Spanish(FolderPack):

@@ -7,15 +7,17 @@ from collections.abc import Mapping
 
 from ..cleaning import join, split_headline
 from ..pack import Frame, Theme, rank_themes
+from .clauses import CLITICS
 from .clean import clean, parts, sentence_case, words_of
 from .deeds import Tale, is_minded, is_stative
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .phrases import ADVERBS
-from .questions import read_topic
+from .questions import GREETINGS, read_topic
+from .slots import topic_slots
 from .tale import hero_slots, read_tale
 from .tasks import announced, one_of
-from .topic import ASKING, Topic, topic_slots
+from .topic import ASKING, Topic
 
 __all__ = ["analyse"]
 
@@ -44,7 +46,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     told = [word for word in words if word not in called] or words
     if "," in words[1:4] and words[0].lower() not in DETERMINERS | PREPOSITIONS:
         told = words[words.index(",", 1) :]
-    ranked = rank_themes(_weights(told, further), themes)
+    done = tale.deed.split()[:1] if tale is not None else []
+    ranked = rank_themes(_weights([word for word in told if word not in done], further), themes)
     if tale is not None and named and not tale.hero.animate and not tale.hero.named:
         tale = None
     if tale is not None and template == "product" and not tale.hero.animate:
@@ -69,6 +72,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic.short = topic.whole = "esta historia"
     if topic.quoted and template in _UNNAMED:
         topic.whole = topic.short = _UNNAMED[template]
+        topic.plural = False
         topic.gender = "f" if topic.short.startswith("esta") else "m"
     return _topic_frame(topic, premise, further, ranked, named)
 
@@ -79,7 +83,7 @@ def _is_place(tale: Tale, *, news: bool) -> bool:
     if not hero.named:
         return False
     name = plain(hero.again)
-    known = plain(hero.again.split()[0]) in sets["bare_names"] or " " in hero.again
+    known = plain(hero.again.split()[0]) in sets["bare_names"] | sets["names"] or " " in hero.again
     described = hero.first != hero.again
     firm = news and not (known or described or is_minded(tale))
     return not tale.deed or name in sets["places"] or firm
@@ -94,8 +98,9 @@ def _may_be_tale(words: list[str], premise: str) -> bool:
         and first in ("el", "la")
     )
     speaks = "yo" in [word.lower() for word in words[:6]]
+    greets = first in GREETINGS and len(words) > 2
     adverb = first in ADVERBS and words[1].lower() != ","
-    return not (premise.endswith("?") or asks or event or speaks or adverb)
+    return not (premise.endswith("?") or asks or event or speaks or adverb or greets)
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -105,10 +110,14 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
         for word in re.findall(r"[\w-]+", plain(sentence)):
             weights[word] = max(weights.get(word, 0), 0.3)
     for index, word in enumerate(words):
+        if index and words[index - 1].lower() in CLITICS - {"lo"}:
+            # "Te cuentan" and "se queman" are verbs, whatever nouns look like them.
+            continue
         weights[plain(word)] = 1.25 if index < 5 else 1.0
         if re.fullmatch(r"1\d{3}", word):
             weights["historia"] = 1.0
-    small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS}
+    small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS | CLITICS | {"os"}}
+    small |= {plain(word) for word in lexicon().sets["function"]}
     return {word: weight for word, weight in weights.items() if word not in small}
 
 

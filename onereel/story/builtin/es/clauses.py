@@ -84,6 +84,9 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
 
 def _form(words: Sequence[str], index: int, plural: bool | None) -> Form | None:
     low = words[index].lower()
+    if index and words[index][:1].isupper():
+        # "Querida Luc\u00eda": a name, whatever verb looks like it.
+        return None
     form = lexicon().forms.get(low) or _unknown(words, index)
     if form is None or (plural is not None and form.plural != plural):
         return None

@@ -26,6 +26,9 @@ _STATES = word_set(
     "querer desear so\u00f1ar sonar necesitar saber tener ser estar creer odiar amar"
     " conocer poder deber esperar vivir temer haber parecer soler"
 )
+_OTHERS = word_set(
+    "nadie alguien todos todas nada luego entonces despu\u00e9s ahora ella \u00e9l ellos ellas"
+)
 _SPANS = word_set("ano dia hora mes semana minuto siglo")
 _LONGEST_DEED = 12
 _LONGEST_NAME = 5
@@ -77,7 +80,8 @@ def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
     tale.deed = join(head)
     base = to_infinitive(head)
     tale.base = join(base) if base else ""
-    tale.thing = object_of(head)
+    # What is denied is not there: "no recuerda su nombre".
+    tale.thing = "" if "no" in [word.lower() for word in head[:3]] else object_of(head)
     tale.personal = bool(tale.thing) and bool({"a", "al"} & set(head[:4]))
 
 
@@ -85,6 +89,8 @@ def _cuts(words: Sequence[str], at: int) -> bool:
     low = words[at].lower()
     after = words[at + 1 : at + 4]
     if low in ("y", "e"):
+        if _new_subject(words[at + 1 :]):
+            return True
         pronoun = len(after) > 1 and after[0].lower() in ("la", "los", "las")
         verb = pronoun and plain(after[1]) not in lexicon().sets["nouny"]
         return bool(after) and starts_clause(after[1:] if verb else after)
@@ -93,6 +99,16 @@ def _cuts(words: Sequence[str], at: int) -> bool:
             low != "hasta" and "de" in after[:1]
         )
     return True
+
+
+def _new_subject(words: Sequence[str]) -> bool:
+    """Whether somebody or some day begins a clause of its own: "y un d\u00eda le contestan"."""
+    low = [word.lower() for word in words[:8]]
+    timely = low[:1] in (["un"], ["una"], ["esa"], ["aquel"], ["aquella"]) and (
+        len(low) > 1 and plain(low[1]) in _SPANS | {"noche", "tarde", "manana"}
+    )
+    opens = timely or (bool(low) and low[0] in _OTHERS)
+    return opens and find_verb(words[:8], 2 if timely else 1) is not None
 
 
 def _goal(head: list[str]) -> tuple[str, list[str]]:
@@ -110,7 +126,8 @@ def _goal(head: list[str]) -> tuple[str, list[str]]:
         elif link:
             rest = []
         if rest and is_infinitive(rest[0]):
-            return join(rest), head
+            # Who learns to read does not yet want to read something.
+            return join(["aprender", "a", *rest] if form.verb == "aprender" else rest), head
     for index in range(2, len(head) - 1):
         if head[index].lower() == "para" and is_infinitive(head[index + 1]):
             return join(head[index + 1 :]), head[:index]
@@ -148,7 +165,11 @@ def object_of(head: Sequence[str]) -> str:
     if forms[head[index].lower()].verb in ("ser", "estar", "haber", "ir", "parecer"):
         return ""
     if any(singular(word) in _SPANS for word in head[index + 1 : index + 3]):
-        return ""
+        # "Espera dos horas" tells how long; "la semana laboral" is a thing.
+        described = head[index + 1 : index + 2] and head[index + 1].lower() in ("el", "la")
+        after = head[index + 3].lower() if index + 3 < len(head) else ""
+        if not described or not after or after in PREPOSITIONS | {"que", ",", "y"}:
+            return ""
     index += 1
     if index < len(head) and head[index].lower() == "a":
         index += 1

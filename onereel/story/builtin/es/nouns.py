@@ -110,7 +110,9 @@ def is_plural_word(word: str) -> bool:
 def is_known_noun(word: str) -> bool:
     """Whether the lexicon or a sure suffix says that `word` is a noun."""
     sets, bare = lexicon().sets, singular(word)
-    listed = any(bare in sets[name] for name in ("person", "being", "masculine", "feminine"))
+    listed = any(
+        bare in sets[name] for name in ("person", "being", "masculine", "feminine", "common")
+    )
     return (
         listed
         or re.search(r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$", bare) is not None

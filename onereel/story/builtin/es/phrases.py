@@ -14,10 +14,12 @@ from .nouns import (
     POSSESSIVES,
     PREPOSITIONS,
     definite,
+    gender_of,
     is_known_noun,
     is_plural_word,
 )
-from .topic import EVENTS, phrase_end
+from .relatives import main_after, own_verb
+from .topic import EVENTS, LONGEST, phrase_end
 
 __all__ = [
     "ADVERBS",
@@ -25,11 +27,14 @@ __all__ = [
     "first_phrase",
     "infinitive_phrase",
     "inverted",
+    "is_clause",
     "is_first_person",
     "is_headline",
     "is_no_noun",
     "is_we",
+    "number_of",
     "we_do",
+    "with_subject",
 ]
 
 _I = word_set(
@@ -40,6 +45,7 @@ _I = word_set(
 ADVERBS = word_set("hoy ayer ma\u00f1ana ahora aqu\u00ed siempre nunca ya as\u00ed entonces anoche")
 """Words that begin a clause in front of its verb."""
 SUBJUNCTIVE = r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$"
+_CLAUSES = word_set("cuando si porque mientras yo hay no nosotros quiero que")
 _LED = ARTICLES | POSSESSIVES | NUMBERS
 _VAGUE = EVENTS | NUMBERS | {"vez", "poco"}
 _NEW_SUBJECTS = word_set("yo t\u00fa nadie todos todas alguien ella ellos nosotros se no")
@@ -159,7 +165,8 @@ def is_no_noun(words: Sequence[str]) -> bool:
     low, after = words[0].lower(), words[1].lower()
     article = after in ARTICLES | {"a", "al"}
     verb = re.search(r"(?:r\u00e1n?|[ae]r\u00eda[ns]?)$", low) is not None
-    return verb or is_infinitive(after) or (low.endswith("e") and article)
+    guessed = low.endswith("e") and article and low not in lexicon().forms
+    return verb or is_infinitive(after) or guessed
 
 
 def is_headline(words: list[str]) -> bool:
@@ -183,3 +190,46 @@ def inverted(words: list[str]) -> list[str]:
         return words
     deed = slice(verb.start, verb.index + 1)
     return [words[0], *words[deed], *words[1 : verb.start], *words[verb.index + 1 :]]
+
+
+def with_subject(words: list[str]) -> list[str]:
+    """A headline's bare subject gets its article: "tormenta deja" is "una tormenta deja"."""
+    first = words[0]
+    gender = gender_of(first)
+    verb = find_verb(words, 1, plural=is_plural_word(first))
+    if not (first.islower() and is_known_noun(first) and gender and verb and verb.start <= 3):
+        return words
+    article = {"m": "un", "f": "una"}[gender]
+    if is_plural_word(first):
+        article = {"m": "unos", "f": "unas"}[gender]
+    elif plain(first) in lexicon().sets["tonic"]:
+        article = "un"
+    return [article, *words]
+
+
+def number_of(phrase: Sequence[str]) -> bool | None:
+    """Whether the determiner of a phrase makes it plural; None when it does not tell."""
+    first = phrase[0].lower()
+    if first in ("el", "la", "un", "una", "su", "mi", "cada", "nuestro", "nuestra"):
+        return False
+    return True if first in ("los", "las", "unos", "unas") else None
+
+
+def is_clause(words: Sequence[str]) -> bool:
+    """Whether the words are more than a noun phrase, in a way that no other reader knew."""
+    first = words[0].lower()
+    if first in _CLAUSES:
+        return True
+    if "," in words or len(words) > LONGEST:
+        return True
+    if first in PREPOSITIONS:
+        return True
+    if first in DETERMINERS and len(words) > 3 and words[1].lower() in EVENTS:
+        return False
+    end = next((i for i, word in enumerate(words) if word.lower() in ("que", "donde")), len(words))
+    behind = words[end + 1 :]
+    if len(behind) > 3 and main_after(behind, max(own_verb(behind), 0), plural=number_of(words)):
+        # "La m\u00e1quina que nadie usaba despierta" is no noun phrase.
+        return True
+    start = 2 if first in DETERMINERS else 1
+    return find_verb(words[:end], start) is not None

@@ -11,6 +11,7 @@ from .deeds import object_of
 from .lexicon import infinitive, word_set
 from .nouns import (
     DETERMINERS,
+    NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
     Gender,
@@ -24,19 +25,24 @@ from .phrases import (
     first_phrase,
     infinitive_phrase,
     inverted,
+    is_clause,
     is_first_person,
     is_headline,
     is_no_noun,
     is_we,
+    number_of,
     we_do,
+    with_subject,
 )
 from .tasks import OFFERED, order, task, told_of, uncounted
-from .topic import ASKING, EVENTS, LONGEST, Topic, brand, lowered, named, phrase_end
+from .topic import ASKING, LONGEST, Topic, brand, lowered, named, phrase_end, several
 
-__all__ = ["read_topic"]
+__all__ = ["GREETINGS", "read_topic"]
 
-_GREETINGS = word_set("gracias perd\u00f3n hola adi\u00f3s feliz ojal\u00e1 bienvenido bienvenidos")
-_CLAUSES = word_set("cuando si porque mientras yo hay no nosotros quiero que")
+GREETINGS = word_set(
+    "querido querida queridos queridas estimado estimada gracias perd\u00f3n hola adi\u00f3s feliz"
+    " ojal\u00e1 bienvenido bienvenidos"
+)
 _BOUNDS = word_set(", y que tan m\u00e1s cuando si se no")
 _LONGEST_ASK = 13
 _LONGEST_TOLD = 24
@@ -56,7 +62,11 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         phrase, doing = first_phrase(told), infinitive_phrase(told)
         if doing is not None and (phrase is None or reasons):
             return _doing(doing)
-        return named(phrase or ["lo", *told])
+        topic = named(phrase or ["lo", *told])
+        if len(words) <= LONGEST:
+            topic.whole, topic.tags = join(words), topic.tags | {"listed"}
+        topic.does = ""
+        return topic
     if reasons and (is_infinitive(first) or (first == "no" and is_infinitive(words[1]))):
         return _reason(words)
     if first == "c\u00f3mo" and len(words) > 1 and is_infinitive(words[1]):
@@ -75,18 +85,26 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         or (first in ADVERBS and len(words) > 2)
     ):
         return _quote(words, ask="")
-    if first in _GREETINGS and len(words) > 1:
+    if first in GREETINGS and len(words) > 1:
         topic = _unnamed("estas palabras")
         topic.plural, topic.told = True, join(words)
         return topic
     if first == "quienes":
         return named(words)
+    announced = re.search(r"(?:[ai]d[oa]s?|hech[oa]s?)$", first) is not None and len(words) > 2
+    if announced and words[1].lower() in DETERMINERS | NUMBERS and not is_known_noun(first):
+        # "Detenido un hombre por ...": a headline's participle.
+        return _about(first_phrase(words[1:]), join(lowered(words)))
     if is_first_person(words) or (is_no_noun(words) and not is_infinitive(first)):
         return _quote(words, ask="")
     offers = infinitive(first) in OFFERED or {"tu", "tus"} & {word.lower() for word in words[2:]}
     if len(words) > 1 and (is_headline(words) or offers):
         return order(words) or _quote(words, ask="")
-    return brand(words) or (_quote(words, ask="") if _is_clause(words) else named(words))
+    return (
+        several(words)
+        or brand(words)
+        or (_quote(words, ask="") if is_clause(words) else named(words))
+    )
 
 
 def _reason(words: list[str]) -> Topic:
@@ -177,18 +195,11 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
     if first in DETERMINERS and len(phrase) < 2:
         return None
     start = 2 if first in DETERMINERS else 1
-    verb = find_verb(phrase, start, plural=_number(phrase))
+    verb = find_verb(phrase, start, plural=number_of(phrase))
     end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
     if "si" in [word.lower() for word in rest[:at]]:
         end = next((i for i in range(start, end) if re.search(SUBJUNCTIVE, phrase[i].lower())), end)
     return phrase[:end]
-
-
-def _number(phrase: Sequence[str]) -> bool | None:
-    first = phrase[0].lower()
-    if first in ("el", "la", "un", "una", "su", "mi", "cada", "nuestro", "nuestra"):
-        return False
-    return True if first in ("los", "las", "unos", "unas") else None
 
 
 def _asked_end(phrase: Sequence[str], start: int) -> int:
@@ -202,22 +213,6 @@ def _asked_end(phrase: Sequence[str], start: int) -> int:
         if low.endswith("mente") or low in ("mejor", "bien", "mal", "azul", "rojo", "verde"):
             return index
     return len(phrase)
-
-
-def _is_clause(words: Sequence[str]) -> bool:
-    """Whether the words are more than a noun phrase, in a way that no other reader knew."""
-    first = words[0].lower()
-    if first in _CLAUSES:
-        return True
-    if "," in words or len(words) > LONGEST:
-        return True
-    if first in PREPOSITIONS:
-        return True
-    if first in DETERMINERS and len(words) > 3 and words[1].lower() in EVENTS:
-        return False
-    end = next((i for i, word in enumerate(words) if word.lower() in ("que", "donde")), len(words))
-    start = 2 if first in DETERMINERS else 1
-    return find_verb(words[:end], start) is not None
 
 
 def _quote(words: Sequence[str], *, ask: str) -> Topic:
@@ -234,7 +229,8 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
         topic.does = topic.whom = topic.purpose = ""
         topic.ask = ask if len(words) <= _LONGEST_ASK else ""
         return topic
-    text = join(lowered(list(words)))
+    words = with_subject(lowered(list(words)))
+    text = join(words)
     first = words[0].lower()
     ours = "yo" in [word.lower() for word in words[:6]]
     if first in DETERMINERS and len(words) > 3 and not ours:
@@ -258,7 +254,7 @@ def _quote(words: Sequence[str], *, ask: str) -> Topic:
 def _doing(words: list[str]) -> Topic:
     """An infinitive that the film speaks of, without telling how it is done."""
     topic = task(words)
-    topic.task, topic.tags = "", {"doing"}
+    topic.task, topic.tags, topic.doing = "", {"doing"}, True
     return topic
 
 

@@ -42,7 +42,7 @@ def own_verb(clause: Sequence[str]) -> int:
     return next((i for i in range(len(clause)) if _predicate_at(clause, i, None)), -1)
 
 
-def main_after(clause: Sequence[str], start: int, *, plural: bool) -> Main | None:
+def main_after(clause: Sequence[str], start: int, *, plural: bool | None) -> Main | None:
     """Find the main predicate behind a relative clause.
 
     Args:

@@ -34,6 +34,7 @@ _TIMES = word_set(
 )
 _NOBODY = word_set("nadie alguien todos todas quien nada algo yo t\u00fa ella ellos ellas")
 
+_OWN = word_set("su sus suyo suya suyos suyas s\u00ed \u00e9l ella ellos ellas le les lo que")
 _BEFORE_QUE = PREPOSITIONS | {"el", "la", "los", "las", "lo"}
 """What may stand between a noun and "que": "a la que nadie escucha"."""
 
@@ -230,6 +231,11 @@ def _apposition(words: list[str]) -> Tale | None:
     else:
         described, tale = rest, None
     inner = _relative(described) or _being(described)
+    only = rest[0].lower() in ("el", "la") and "que" in [word.lower() for word in described]
+    if tale is None and inner is not None and only:
+        # "La primera mujer que vol\u00f3" is not the first woman.
+        told = join([described[0], *described[1:]])
+        inner = Tale(replace(inner.hero, first=told))
     if inner is None or not (inner.hero.animate or tale is not None):
         return None
     person = inner.hero
@@ -257,10 +263,18 @@ def _being(words: Sequence[str]) -> Tale | None:
     return Tale(hero) if hero is not None and hero.animate else None
 
 
+def _impersonal(quest: str) -> str:
+    """A quest that anybody may have: none with "su" or "se" in it, which mean the hero."""
+    words = quest.split()
+    own = _OWN & set(words) or any(is_infinitive(word) and word.endswith("se") for word in words)
+    return "" if own else quest
+
+
 def hero_slots(tale: Tale) -> dict[str, str]:
     """The slots that patterns about a hero use; `al_...` have the personal "a" where it is due."""
     hero = tale.hero
-    sure = hero.animate or not hero.named
+    # "Observa el buzo" is wrong of a person, "observa al buzo" of a thing.
+    sure = hero.animate
     a = "a " if hero.animate else ""
     base = tale.base if is_willed(tale) else ""
     return {
@@ -273,6 +287,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "full": tale.full,
         "goal": tale.goal,
         "quest": tale.goal or base,
+        "feat": _impersonal(tale.goal or base),
         "trouble": tale.trouble,
         "object": tale.thing,
         "al_object": "" if tale.personal else tale.thing,

@@ -8,7 +8,7 @@ from ..cleaning import join
 from .clauses import is_infinitive, starts_clause
 from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
-from .topic import Topic
+from .topic import SPANS, Topic
 
 __all__ = ["OFFERED", "announced", "one_of", "order", "task", "told_of", "uncounted"]
 
@@ -18,6 +18,7 @@ _VALUES = {
         ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"), 2
     )
 }
+_MOST_LISTED = 50
 _JOINTS = ("para", "de", "por", "al")
 
 
@@ -56,12 +57,20 @@ def _is_count(word: str) -> bool:
 
 
 def announced(words: Sequence[str]) -> int:
-    """How many things a list idea announces: "cinco trucos para dormir mejor"; 0 for none."""
-    if len(words) < 3 or not (words[1].lower() in COUNTED or is_plural_word(words[1])):
+    """How many things a list idea announces: "cinco trucos para dormir mejor"; 0 for none.
+
+    A span of time ("30 d\u00edas sin az\u00facar") is no list.
+    """
+    if words and words[0].lower() in ("los", "las"):
+        words = words[1:]
+    if len(words) < 3 or words[1].lower() in SPANS:
+        return 0
+    listed = words[1].lower() in COUNTED
+    if not (listed or is_plural_word(words[1])):
         return 0
     first = words[0].lower()
     number = int(first) if first.isdigit() else _VALUES.get(first, 0)
-    return number if 2 <= number <= 10 else 0
+    return number if 2 <= number <= (_MOST_LISTED if listed else 10) else 0
 
 
 _ONE = {
@@ -119,6 +128,8 @@ def order(words: list[str]) -> Topic | None:
     verb = infinitive(words[0].lower())
     form = lexicon().forms.get(words[0].lower())
     if verb is None or form is None or form.plural or form.past or plain(verb) in _HAPPENING:
+        return None
+    if plain(verb) in lexicon().sets["unwilled"] and plain(verb) not in OFFERED:
         return None
     if any(
         word in ("y", "pero") and starts_clause(words[at + 2 :]) for at, word in enumerate(words)

@@ -13,8 +13,10 @@ from .nouns import (
     COUNTED,
     DETERMINERS,
     NUMBERS,
+    POSSESSIVES,
     PREPOSITIONS,
     Gender,
+    Noun,
     definite,
     gender_of,
     is_known_noun,
@@ -27,14 +29,16 @@ __all__ = [
     "ASKING",
     "EVENTS",
     "LONGEST",
+    "LONGEST_SHORT",
     "QUANTITIES",
+    "SPANS",
     "Topic",
     "brand",
     "lowered",
     "named",
     "phrase_end",
+    "several",
     "these",
-    "topic_slots",
 ]
 
 ASKING = word_set(
@@ -54,9 +58,9 @@ _RELATIONAL = word_set(
 _MONTHS = word_set(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 )
-_SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
-_LONGEST_SAID = 11
-_LONGEST_SHORT = 6
+SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
+LONGEST_SHORT = 6
+"""Words that a film may name a topic by each time."""
 _LONGEST_TOLD = 9
 LONGEST = 14
 """Words that a topic may have to be named whole."""
@@ -86,6 +90,8 @@ class Topic:
     whom: str = ""
     purpose: str = ""
     quoted: bool = False
+    doing: bool = False
+    """Whether the film speaks of an infinitive without telling how it is done."""
     tags: set[str] = field(default_factory=set)
 
 
@@ -107,12 +113,14 @@ def lowered(words: list[str]) -> list[str]:
     if any(letter.isupper() for letter in first[1:]):
         return words
     low = first.lower()
-    name = plain(low) in lexicon().sets["bare_names"]
-    if len(words) == 1 and is_plural_word(low) and gender_of(low) and not name:
+    sets = lexicon().sets
+    name = plain(low) in sets["bare_names"] | sets["names"]
+    common = is_plural_word(low) or is_known_noun(low)
+    if len(words) == 1 and common and gender_of(low) and not name:
         return [low]
     if low in DETERMINERS | NUMBERS | PREPOSITIONS | ASKING or is_known_noun(low):
         return [low, *words[1:]]
-    if first[:1].isupper() and plain(low) not in lexicon().sets["bare_names"]:
+    if first[:1].isupper() and not name:
         follows = [word for word in words[1:] if word.lower() not in ("de", "del", "la", "y")]
         if len(words) > 1 and not all(word[:1].isupper() for word in follows):
             return [low, *words[1:]]
@@ -165,7 +173,7 @@ def named(words: list[str]) -> Topic:
         whose.whole = join(words)
         return whose
     counted = first in NUMBERS or first.isdigit()
-    if counted and len(words) > 1 and words[1].lower() in _SPANS:
+    if counted and len(words) > 1 and words[1].lower() in SPANS:
         return Topic(join(words), join(words), plural=True, gender=gender_of(words[1]))
     if first in QUANTITIES and words[1:2] == ["de"] and len(words) > 2:
         return Topic(join(words), these(words[2:]), plural=True, gender=gender_of(words[2]))
@@ -180,14 +188,18 @@ def named(words: list[str]) -> Topic:
     end = phrase_end(words)
     core = words[:end]
     described = noun(core)
+    listed = first in ("los", "las") and len(core) > 2 and not described.animate
+    if listed and (core[1].lower() in NUMBERS or core[1].isdigit()):
+        # No item of "las ocho mejores excusas" is about all eight.
+        core = [core[0], *core[2:]]
     name = core[0][:1].isupper() and first not in DETERMINERS
     whole = join(words) if len(words) <= LONGEST else join(core)
-    if len(core) < len(words) <= 5 and core[-1].lower() in COUNTED:
+    if end < len(words) <= 5 and core[-1].lower() in COUNTED:
         core = words
     counted = first in NUMBERS or first.isdigit()
     short = definite(core) if first in DETERMINERS or counted else core
     tail = words[end].lower() if end < len(words) else ""
-    fits = len(words) <= _LONGEST_SHORT and tail in PREPOSITIONS - {"para"} and not counted
+    fits = len(words) <= LONGEST_SHORT and tail in PREPOSITIONS - {"para"} and not counted
     chosen = tail == "que" and end + 1 < len(words) and is_infinitive(words[end + 1])
     fits = fits or ((tail == "entre" or chosen) and len(words) <= _LONGEST_TOLD)
     if fits or (words[end : end + 2] == ["de", "que"] and len(words) <= _LONGEST_TOLD):
@@ -197,10 +209,16 @@ def named(words: list[str]) -> Topic:
         short = short[:-1]
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,
-        gender="" if name else described.gender, person=described.person and not name, name=name,
+        gender="" if name else described.gender, name=name,
+        person=_taken_with_a(described, first) and not name,
     )  # fmt: skip
     _tail(topic, words[end:])
     return topic
+
+
+def _taken_with_a(described: Noun, first: str) -> bool:
+    """Whether verbs take it with "a": a person, and a being that is somebody's own."""
+    return described.person or (described.animate and first in POSSESSIVES)
 
 
 def _articled(words: list[str]) -> list[str]:
@@ -233,6 +251,16 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
             topic.whom = join(list(tail[1:]))
 
 
+def several(words: list[str]) -> Topic | None:
+    """Three things at least: "pan, queso y una navaja" are named all three, or none."""
+    if "," not in words[:5] or not {"y", "e"} & set(words[2:]) or len(words) > _LONGEST_TOLD:
+        return None
+    if "que" in words or any(starts_clause(words[at:]) for at in range(1, len(words) - 1)):
+        return None
+    text = join(lowered(words))
+    return Topic(text[:1].lower() + text[1:], plural=True) if is_known_noun(words[0]) else None
+
+
 def brand(words: list[str]) -> Topic | None:
     """ "Lumo, la l\u00e1mpara que sigue al sol"."""
     if "," not in words[1:5]:
@@ -243,6 +271,8 @@ def brand(words: list[str]) -> Topic | None:
         return None
     if rest[0].lower() not in ("un", "una", "el", "la", "los", "las"):
         if not (name[0][:1].isupper() and rest[0].islower()) or starts_clause(rest):
+            return None
+        if name[0].lower() in DETERMINERS:
             return None
         # "Ada Lovelace, pionera de la programaci\u00f3n"
         return Topic(join(words), join(name), name=True, person=True)
@@ -255,38 +285,3 @@ def brand(words: list[str]) -> Topic | None:
         does=described.does, whom=described.whom, purpose=described.purpose, name=True,
         person=described.person, tags={"brand"},
     )  # fmt: skip
-
-
-_LO = {("m", False): "lo", ("f", False): "la", ("m", True): "los", ("f", True): "las"}
-
-
-def _said(topic: Topic) -> str:
-    """The idea in quotation marks, where the film has no other name for it."""
-    text = topic.told
-    if not topic.quoted or not text or len(text.split()) > _LONGEST_SAID:
-        return ""
-    return f"\u00ab{text[:1].upper()}{text[1:]}\u00bb"
-
-
-def topic_slots(topic: Topic, question: str) -> dict[str, str]:
-    """The slots that patterns about a topic use."""
-    unsure = (topic.name and "brand" not in topic.tags) or bool({"task", "doing"} & topic.tags)
-    a = "a " if topic.person else ""
-    return {
-        "whole": topic.whole,
-        "topic": topic.short or topic.whole,
-        "al_whole": "" if unsure else f"{a}{topic.whole}",
-        "al_topic": "" if unsure else f"{a}{topic.short or topic.whole}",
-        "lo": "" if not topic.gender else _LO[topic.gender, topic.plural],
-        "le": "les" if topic.plural else "le",
-        "ask": topic.ask,
-        "question": question,
-        "claim": topic.claim,
-        "told": topic.told,
-        "said": _said(topic),
-        "task": topic.task,
-        "does": topic.does,
-        "tag": topic.tag,
-        "whom": topic.whom,
-        "purpose": topic.purpose,
-    }

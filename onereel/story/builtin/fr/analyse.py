@@ -8,15 +8,17 @@ from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
+from .clauses import is_verb
 from .clean import clean, parts, sentence
 from .deeds import is_minded
 from .lexicon import fold, lexicon
 from .lists import one_of
 from .nouns import is_number, word_in
 from .questions import asks, read_question
+from .slots import topic_slots
 from .statements import read_statement
 from .tale import Tale, hero_slots, read_tale
-from .topic import UNNAMED, Topic, topic_slots
+from .topic import UNNAMED, Topic
 from .typography import polish, title
 
 __all__ = ["analyse"]
@@ -41,8 +43,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if headline and (word_in(words[0], "determiners") or words[0][:2].lower() == "l'"):
         branded = words_of(f"{headline}, {premise}")
         words = branded if len(headline.split()) <= 3 else words
-    ranked = rank_themes(_weights(words, further), themes)
     tale = _tale(words, premise, template)
+    done = tale.deed.split()[:1] if tale is not None else []
+    ranked = rank_themes(_weights([word for word in words if word not in done], further), themes)
     if tale is not None:
         frame = _hero_frame(tale, premise)
     else:
@@ -97,6 +100,10 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
     for index, word in enumerate(words):
         if word_in(word, "determiners", "prepositions"):
             continue
+        turned = re.search(r"-(?:ils?|elles?|on|nous|vous|tu|je|ce)$", word.lower()) is not None
+        if turned or (index and word_in(words[index - 1], "pronouns", "clitics") and is_verb(word)):
+            # "On tombe amoureux" is about no tomb.
+            continue
         low = re.sub(r"^(?:\w|qu|jusqu|lorsqu)['\u2019]", "", fold(word))
         for part in {low, *low.split("-")}:
             weights[part] = 1.25 if index < 5 else 1.0
@@ -139,7 +146,7 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
         logline=sentence(premise),
         tags=frozenset(tags),
         keywords=_keywords(premise, hero.again, tale.goal, tale.base) | pronouns,
-        cast=((hero.again, _known(tale)),) if hero.named else (),
+        cast=((hero.again.replace("~", " "), _known(tale)),) if hero.named else (),
     )
 
 
@@ -154,6 +161,8 @@ def _known(tale: Tale) -> str:
 def _hero_title(tale: Tale, premise: str) -> str:
     if len(premise.split()) <= _LONGEST_TITLE and "," not in premise:
         return title(premise)
+    if "et" in re.split(r"[ ~]", tale.hero.again):
+        return title(tale.hero.again)
     if tale.thing and not tale.thing.startswith(("son ", "sa ", "ses ")):
         return title(f"{tale.hero.again} et {tale.thing}")
     return title(f"{tale.hero.again} et {tale.target}" if tale.target else tale.hero.again)

@@ -13,6 +13,7 @@ __all__ = ["find_verb", "infinitive_at", "infinitive_of", "is_verb"]
 
 
 _FUTURE = r"(?:[dreiu]ra|ront)$"
+_DENYING = ("pas", "plus", "jamais", "rien")
 _NEW_ARTICLES = ("un", "une", "des", "son", "sa", "ses", "leur", "leurs")
 
 
@@ -100,6 +101,15 @@ def _guessed(words: Sequence[str], start: int) -> int:
 def _opens_predicate(words: Sequence[str], index: int) -> bool:
     """Whether "ne", "se", "n'...", "s'..." or an object pronoun and a verb stand here."""
     low = words[index].lower()
+    denies = index + 2 < len(words) and words[index + 1].lower() in (
+        "pas",
+        "plus",
+        "jamais",
+        "rien",
+    )
+    if low == "ne" and denies and infinitive_at(words, index + 2):
+        # "Pour ne pas aller": no finite verb follows.
+        return False
     if low in ("ne", "se"):
         return True
     if low[:2] in ("n'", "s'") and low not in ("s'il", "s'ils"):

@@ -29,6 +29,8 @@ _EXPLAIN = (
     r"|(?:parle|parlez)(?:-moi|-nous)?\s+(?P<joint>de la|de l'|de|d'|du|des))\s*(?=\w)"
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
+_TITLE = r"(?i)^(?:le |la |l').*\s(?:de|d'|du|des)\s?$"
+"""No order, but what a story is called: "l'histoire secr\u00e8te du chewing-gum"."""
 _META = (
     r"(?i)^(?:(?:le|la|les|l')\s?(?:film|vid\u00e9o|ton|style|ambiance|musique|voix|images?|clip)\b"
     r".*\b(?:doit|doivent|est|sont|sera)\b"
@@ -101,7 +103,10 @@ def _restored(words: list[str]) -> list[str]:
             and after in ("il", "elle", "on", "ils", "elles", "personne", "tout")
         ):
             words[index] = "o\u00f9"
-        verb_seen = verb_seen or (word in lexicon().singular and index > 0 and word != "a")
+        owned = index > 0 and words[index - 1].lower() in lexicon().sets["determiners"]
+        verb_seen = verb_seen or (
+            word in lexicon().singular and index > 0 and word != "a" and not owned
+        )
     return words
 
 
@@ -171,7 +176,10 @@ _BRIEFLY = r"(?i)\s+en (?:une?|deux|trois|cinq|dix|\d+) (?:minutes?|secondes?)$"
 
 def _without_order(premise: str) -> str:
     premise = re.sub(_BRIEFLY, "", re.sub(_ONCE, "", premise))
-    match = re.match(_ORDER, premise) or re.match(_EXPLAIN, premise)
+    match = re.match(_ORDER, premise)
+    if match and re.match(_TITLE, match[0]):
+        match = None
+    match = match or re.match(_EXPLAIN, premise)
     if match is None or len(premise) - match.end() < 3:
         return premise
     if not match["joint"]:

@@ -252,6 +252,8 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
     word = words[at].lower()
     if word in ("de", "\u00e0") and at + 1 < len(words):
         following = words[at + 1].lower()
+        if word == "\u00e0" and words[at + 1][:1].isupper():
+            return True
         return (
             word_in(following, "determiners", "prenominal")
             or is_number(following)

@@ -14,6 +14,14 @@ from typing import Any
 __all__ = ["Lexicon", "elides", "fold", "gender_of", "lexicon", "singular_of"]
 
 _DOUBLING = frozenset(("appel", "rappel", "jet", "projet", "rejet", "t\u00e9l\u00e9charg"))
+_PAST_STEMS = {
+    "vouloir": "voul", "pouvoir": "pouv", "devoir": "dev", "venir": "ven", "tenir": "ten",
+    "prendre": "pren", "boire": "buv", "revoir": "revoy", "voir": "voy", "croire": "croy",
+    "cevoir": "cev", "avoir": "av", "\u00eatre": "\u00e9t", "faire": "fais", "aller": "all",
+    "savoir": "sav", "mourir": "mour", "qu\u00e9rir": "qu\u00e9r", "mouvoir": "mouv",
+    "fuir": "fuy",
+}  # fmt: skip
+"""Stems of imperfects that the third person plural does not show, by the end of the verb."""
 _FEMININE_END = (
     r"(?:[tsx]ion|t\u00e9|ette|ance|ence|ure|ude|ade|esse|\u00e9e|ie|euse|trice|ienne|onne|ise)$"
 )
@@ -53,6 +61,10 @@ def lexicon() -> Lexicon:
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     singular, plural = _verbs(data)
     gender = _genders(data)
+    # "Op\u00e9ra" is no past form of "op\u00e9rer".
+    singular = {
+        form: verb for form, verb in singular.items() if form[-1] != "a" or form not in gender
+    }
     infinitives = frozenset((*singular.values(), *plural.values()))
     names = {name: sex for sex in "fm" for name in data["names"][sex].split()}
     sets = {name: frozenset(words.split()) for name, words in data["sets"].items()}
@@ -97,10 +109,17 @@ def _verbs(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
         if infinitive.endswith("er") and "'" not in infinitive and infinitive != "aller":
             one, many = _er_forms(infinitive)
             singular[one], plural[many] = infinitive, infinitive
+            past = _er_past(infinitive)
+            for form in past[:2]:
+                singular.setdefault(form, infinitive)
+            for form in past[2:]:
+                plural.setdefault(form, infinitive)
     for line in data["irregular"].replace("\n", "|").split("|"):
         if line.strip():
             one, many, infinitive = line.split()
             singular[one], plural[many] = infinitive, infinitive
+            stem = _past_stem(infinitive, many)
+            singular[f"{stem}ait"], plural[f"{stem}aient"] = infinitive, infinitive
     return singular, plural
 
 
@@ -115,6 +134,21 @@ def _er_forms(infinitive: str) -> tuple[str, str]:
         consonants = r"([bcdfghjklmnpqrstvwxz]|ch|gn|br|vr|tr|gl|g|qu)"
         stem = re.sub(rf"[e\u00e9]{consonants}$", "\u00e8\\1", stem)
     return f"{stem}e", f"{stem}ent"
+
+
+def _er_past(infinitive: str) -> tuple[str, str, str, str]:
+    """Imperfect and simple past of a verb in -er: two singulars, two plurals."""
+    stem = infinitive[:-2]
+    soft = {"g": f"{stem}e", "c": f"{stem[:-1]}\u00e7"}.get(stem[-1], stem)
+    return f"{soft}ait", f"{soft}a", f"{soft}aient", f"{stem}\u00e8rent"
+
+
+def _past_stem(infinitive: str, many: str) -> str:
+    """The stem of the imperfect: that of "nous", mostly the one of "ils"."""
+    for end, stem in _PAST_STEMS.items():
+        if infinitive.endswith(end):
+            return infinitive.removesuffix(end) + stem
+    return re.sub(r"(?:ent|nt)$", "", many)
 
 
 def _participles(infinitive: str) -> Iterable[str]:

@@ -9,6 +9,7 @@ from ..cleaning import join
 from .clauses import infinitive_at, infinitive_of
 from .lexicon import lexicon
 from .nouns import is_number, word_in
+from .phrases import first_phrase
 from .tasks import doing, doing_in, task
 from .topic import Topic, named
 
@@ -30,6 +31,8 @@ _UNTOLD = (
     r"(?P<joint>sur|\u00e0 propos de|du|des|de)\s(?P<rest>.+)$"
 )
 """What "10 choses que vous ne saviez pas sur les poulpes" is about."""
+_RELATED = r"^(?:les\s+)?(?:\w+\s+)?\w+\s+qu(?:e\s|')(?P<rest>.+)$"
+"""A list of what somebody does: "12 erreurs que nous faisons en congelant le pain"."""
 
 
 _ARTICLES = {"du": ["le"], "des": ["les"]}
@@ -59,6 +62,13 @@ def counted(premise: str) -> Topic | None:
     match = re.match(_UNTOLD, premise.rstrip(".!? "), re.IGNORECASE)
     if match is not None and _lists(premise):
         return named([*_ARTICLES.get(match["joint"].lower(), []), *match["rest"].split()])
+    relative = re.match(_RELATED, premise.rstrip(".!? "), re.IGNORECASE)
+    if relative is not None and _lists(premise):
+        phrase = first_phrase(relative["rest"].split())
+        topic = named(phrase) if phrase else None
+        if topic is not None:
+            topic.whole = premise[:1].lower() + premise[1:].rstrip(".!? ")
+            return topic
     match = re.match(_AVOIDED, premise.rstrip(".!? "), re.IGNORECASE)
     if match is not None and _lists(premise):
         return named(match["rest"].split())

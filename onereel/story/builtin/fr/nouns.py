@@ -19,6 +19,8 @@ _MANY = frozenset(
 _LONGEST_AGAIN = 5
 _PERSON_END = r"(?:iste|graphe|logue|naute|eur|euse|trice|[iy]er|i\u00e8re|ien|ienne|crate)$"
 
+_MALE_WITH_DE = ("mode", "tour", "poste", "manche")
+"""Nouns that a complement makes masculine: "mode d'emploi", "tour de magie"."""
 _QUANTITIES = ("milliers", "centaines", "dizaines", "millions", "milliards")
 _FEMININE_ADJECTIVE = r"(?:ante|ente|euse|ive|elle|\u00e9e|ale|aine|ienne|ouse|i\u00e8re)s?$"
 _MASCULINE_ADJECTIVE = r"(?:ant|ent|eux|if|el|\u00e9|al|ain|ien)s?$"
@@ -86,6 +88,7 @@ def lowered(words: Sequence[str]) -> list[str]:
         return list(words)
     common = (
         word_in(low, "determiners", "prepositions", "prenominal", "numbers", "pronouns", "asking")
+        or word_in(low, "clitics")
         or low[:2] in ("l'", "d'")
         or singular_of(low) in lexicon().gender
         or low in lexicon().infinitives
@@ -181,6 +184,9 @@ def _plural(determiner: str, head: str) -> bool:
 
 def _gender(determiner: str, rest: Sequence[str], at: int, context: Sequence[str]) -> str:
     if determiner in ("un", "le", "ce", "cet", "du"):
+        return "m"
+    after = rest[at + 1].lower() if at + 1 < len(rest) else ""
+    if rest[at].lower() in _MALE_WITH_DE and not determiner and re.match(r"d(?:e$|u$|')", after):
         return "m"
     if determiner in ("une", "la", "cette", "ma", "ta", "sa", "de la"):
         return "f"

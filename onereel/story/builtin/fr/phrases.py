@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .clauses import infinitive_at, is_verb
@@ -34,7 +35,8 @@ def first_phrase(words: Sequence[str]) -> list[str]:
             or is_number(low)
             or (low[:2] == "l'" and singular_of(low[2:]) in lexicon().gender)
         )
-        starts = starts and not (low == "ce" and words[index + 1 : index + 2] in (["qui"], ["que"]))
+        after = words[index + 1].lower() if index + 1 < len(words) else ""
+        starts = starts and not (low == "ce" and re.match(r"(?:qui|que|dont)$|qu'", after))
         if low in _HIDDEN:
             starts, word = True, _HIDDEN[low]
         if not starts or (index + 1 >= len(words) and low[:2] != "l'"):

@@ -88,6 +88,9 @@ def _is_inverted(text: str) -> bool:
 def _about(subject: list[str], ask: str) -> Topic:
     words = subject or first_phrase(ask.split())
     infinitive = doing_in(ask.split())
+    if infinitive[:1] == ["faire"] and word_in(infinitive[1], "conjunctions"):
+        # "Que faire si" and "que faire quand" name no deed.
+        return Topic("ce sujet", short="ce sujet")
     if infinitive and (not words or ask.startswith(("si ", "s'"))):
         return doing(infinitive)
     if words:
@@ -192,7 +195,7 @@ def _straight(asking: str, words: list[str]) -> tuple[str, list[str]]:
     if not asking:
         return _whether(clause), _subject(words)
     if asking == "que" and infinitive_at(words, 0):
-        return f"quoi {clause}", first_phrase(words)
+        return f"que {clause}", first_phrase(words)
     if words and (is_verb(words[0]) or words[0] in ("se", "s'")):
         subject = first_phrase(words[1:])
         if asking == "que":

@@ -12,17 +12,22 @@ from .lexicon import elides, lexicon
 from .lists import counted
 from .nouns import is_number, lowered, noun, word_in
 from .phrases import first_phrase
+from .relatives import main_after
 from .tale import split_lead
 from .tasks import doing, doing_in, order, task
-from .topic import UNNAMED, Topic, named, quoted
+from .topic import UNNAMED, Topic, named, quoted, several
 
 __all__ = ["named_by_verb", "read_statement"]
 
 _LONGEST_SAID = 11
+_LONGEST_TAIL = 7
 
 
 def read_statement(words: Sequence[str], premise: str) -> Topic:
     """Read an idea that asks nothing and has no hero."""
+    together = several(lowered(words))
+    if together is not None:
+        return together
     words = lowered(split_lead(list(words))[1] or words)
     listed = counted(premise)
     if listed is not None:
@@ -48,17 +53,27 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     if branded is not None:
         return branded
     at = find_verb(words, 1)
+    relative = next((i for i, word in enumerate(words) if i and word_in(word, "relatives")), 0)
     while_doing = words[0].lower() == "en" and len(words) > 2 and words[1].endswith("ant")
     if (
         at
         or while_doing
+        or words[0].lower() in ("ne", "n'y", "tout", "tous")
+        or words[0][:2].lower() == "n'"
         or words[0][:2].lower() in ("j'", "c'")
         or words[0].lower()
         in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
         or word_in(words[0], "openers")
         or any(_is_ours(word) for word in words[:7])
+        or any(word.lower() == "je" or word[:2] == "j'" for word in words[: relative or None])
     ):
         return _statement(words, premise, at)
+    if relative and relative + 3 < len(words):
+        behind, own = words[relative + 1 :], words[relative].lower() != "qui"
+        many = noun(words[:relative]).plural
+        if main_after(behind, plural=many, own_subject=own) is not None:
+            # "La prof qui chantait a rat\u00e9 son train" is no noun phrase.
+            return _statement(words, premise, 0, subject=words[:relative])
     return named(words)
 
 
@@ -87,21 +102,37 @@ def _brand(words: list[str]) -> Topic | None:
     return topic
 
 
-def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
+def _statement(
+    words: Sequence[str], premise: str, at: int, *, subject: Sequence[str] = ()
+) -> Topic:
     """A whole clause: it is said as it is, and its first noun phrase is what the film is about."""
     if words[0].lower() in ("quand", "si", "lorsque"):
         phrase = first_phrase(words[1:])
         topic = named(phrase) if phrase else named_by_verb(words)
+        if "," in words and not premise.endswith("?"):
+            topic.whole = topic.short or topic.whole
+            topic.claim = join(words)
+            topic.tags.add("claim")
         if words[0].lower() == "si" and any(re.search(r"ai(?:t|ent)$", word) for word in words):
             topic.question = f"Et {join([words[0].lower(), *words[1:]])} ?"
             topic.tags.add("ask")
         return topic
+    if words[0].lower() in ("tout", "tous") and re.match(r"c(?:e|eux)$", words[1].lower()):
+        phrase = first_phrase(words[3:])
+        topic = named(phrase) if phrase else Topic(UNNAMED, short=UNNAMED)
+        longer = _to_the_end(phrase, words) if phrase else []
+        topic.short = join(longer) if longer != phrase else topic.short
+        topic.whole = join([words[0].lower(), *words[1:]])
+        return topic
     speaking = (
         word_in(words[0], "pronouns", "openers")
+        or words[0].lower() == "ne"
+        or words[0][:2].lower() == "n'"
         or any(map(_is_ours, words[:7]))
         or words[0][:2].lower() in ("j'", "c'")
     )
-    subject = list(words[:at]) if at and not speaking else first_phrase(words[1:])
+    known = list(subject) or (list(words[:at]) if at and not speaking else [])
+    subject = known or first_phrase(words[1:])
     subject = _done_to(words, at, subject) or subject
     infinitive = doing_in(words) if speaking else []
     topic = named(subject) if subject else _unnamed(words)
@@ -111,10 +142,20 @@ def _statement(words: Sequence[str], premise: str, at: int) -> Topic:
         topic = doing(infinitive)
     text = re.sub(r"[.!? ]+$", "", premise)
     if len(words) <= 22:
-        topic.claim = text[:1].lower() + text[1:] if lowered(words)[0] == words[0].lower() else text
+        common = lowered(words)[0][:1] == words[0][:1].lower()
+        topic.claim = text[:1].lower() + text[1:] if common else text
         topic.tags.add("claim")
     topic.whole = topic.short or topic.whole
     return topic
+
+
+def _to_the_end(phrase: list[str], words: Sequence[str]) -> list[str]:
+    """The phrase with what is left behind it, where that is no clause: "la vie dans un village"."""
+    at = next((i for i, word in enumerate(words) if word == phrase[-1]), len(words) - 1)
+    tail = list(words[at + 1 :])
+    clause = "," in tail or any(word_in(word, "relatives", "clitics") for word in tail)
+    clause = clause or find_verb([*phrase, *tail], len(phrase)) > 0
+    return phrase if clause or len(tail) > _LONGEST_TAIL else [*phrase, *tail]
 
 
 def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]:

@@ -25,6 +25,12 @@ _NAMING = (
 )
 
 
+_OWN = frozenset(
+    ("son", "sa", "ses", "leur", "leurs", "il", "elle", "ils", "elles", "lui", "eux", "se", "s")
+)
+"""Words that mean the hero: nobody else's quest has them."""
+
+
 def read_tale(words: Sequence[str]) -> Tale | None:
     """Read `words` as a subject and what it does; None when no such reading is safe."""
     lead, rest = split_lead(list(words))
@@ -62,7 +68,7 @@ def read_tale(words: Sequence[str]) -> Tale | None:
 def _speaks_of_me(words: Sequence[str]) -> bool:
     """Whether somebody speaks of himself: "ma grand-m\u00e8re me manque"."""
     low = [word.lower() for word in words]
-    return any(word in ("me", "nous", "moi") or word[:2] == "m'" for word in low)
+    return any(word in ("je", "me", "nous", "moi") or word[:2] in ("j'", "m'") for word in low)
 
 
 def split_lead(words: list[str]) -> tuple[str, list[str]]:
@@ -113,7 +119,7 @@ def _both(words: Sequence[str], context: Sequence[str]) -> Noun | None:
     return replace(
         one,
         first=f"{one.first} et {other.first}",
-        again=f"{one.again} et{' ' if one.named else '~'}{other.again}",
+        again=f"{one.again} et~{other.again}",
         brief="",
         plural=True,
         gender="f" if one.gender == other.gender == "f" else "m",
@@ -286,6 +292,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "full": tale.full,
         "goal": tale.goal,
         "quest": quest,
+        "feat": "" if _OWN & set(re.findall(r"[^\W_]+", quest.lower())) else quest,
         "trouble": tale.trouble,
         "object": tale.thing,
         "cible": tale.target,

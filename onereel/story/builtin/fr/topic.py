@@ -12,7 +12,7 @@ from .clauses import infinitive_at, is_verb
 from .lexicon import elides, lexicon, singular_of
 from .nouns import Noun, articled, is_name, is_number, lowered, noun, word_in
 
-__all__ = ["UNNAMED", "Topic", "named", "quoted", "topic_slots"]
+__all__ = ["UNNAMED", "Topic", "named", "quoted", "several"]
 
 UNNAMED = "cette histoire"
 """What an idea is called that has no name of its own."""
@@ -59,7 +59,7 @@ def named(words: Sequence[str]) -> Topic:
     both = _pair(words)
     if both is not None:
         return both
-    core = list(words)
+    core, told_whole, described_animate = list(words), "", True
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"]:
         text = join([words[0].lower(), *words[1:]])
         return Topic(text, short=text, plural=True, tags={"clause"})
@@ -73,6 +73,7 @@ def named(words: Sequence[str]) -> Topic:
         told = re.match(r"(?:expliqu|racont)\u00e9e?s?$", word) is not None
         if index and (word_in(word, "relatives") or word == "," or told):
             core = words[:index]
+            told_whole = join(words) if told and len(words) <= _LONGEST_WHOLE else ""
             words = core if told else words
             break
     if is_name(core) or _is_title(core):
@@ -82,6 +83,7 @@ def named(words: Sequence[str]) -> Topic:
         )
     else:
         described = noun(core, words)
+        described_animate = described.animate
         bare = (
             not word_in(core[0], "determiners") and core[0][:2] != "l'" and not is_number(core[0])
         )
@@ -92,6 +94,8 @@ def named(words: Sequence[str]) -> Topic:
             described = noun(core, words)
         if bare and len(core) > 1 and not (described.gender or described.plural):
             topic = quoted(join(words if len(words) <= _LONGEST_WHOLE else core))
+            if word_in(core[0], "adverbs") or core[0] in _EXCLAIMED:
+                return topic
             topic.wares = join(core[: phrase_end(core)])
             return topic
         whole = join(words) if len(words) <= _LONGEST_WHOLE else join(core)
@@ -117,6 +121,9 @@ def named(words: Sequence[str]) -> Topic:
         elif is_number(words[0]) and not described.animate:
             short = f"ces {join(core[1:])}"
         topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
+    if words[0] == "les" and len(words) > 2 and is_number(words[1]) and not described_animate:
+        # No item of "les huit meilleures excuses" is about all eight.
+        topic.short = re.sub(r"^les \S+ ", "les ", topic.short)
     most = any(
         one in ("le", "la", "les") and other in ("plus", "moins")
         for one, other in pairwise(core[1:])
@@ -127,10 +134,29 @@ def named(words: Sequence[str]) -> Topic:
     span = _SPANS.get(words[1].lower()) if len(words) > 3 else None
     if span and words[0].lower() in ("un", "une") and words[2].lower() in ("dans", "en", "\u00e0"):
         topic.short, topic.gender = span, "m" if span.startswith("ce ") else "f"
-    if words[0].lower() in ("le", "la", "l'ann\u00e9e") and len(words) > 3 and words[1] in _MOMENTS:
+    if words[0].lower() in ("le", "la") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
+    moment = _ELIDED_MOMENTS.get(words[0].lower())
+    if moment and len(words) > 3 and word_in(words[1], "relatives"):
+        topic.short, topic.tags = moment, topic.tags | {"event"}
     _add_use(topic, words)
+    topic.whole = told_whole or topic.whole
     return topic
+
+
+_EXCLAIMED = (
+    "assez",
+    "stop",
+    "halte",
+    "fini",
+    "fin",
+    "merci",
+    "bravo",
+    "gare",
+    "beaucoup",
+    "moins",
+)
+"""Words that begin what is called out: "assez de courriels" is nothing to sell."""
 
 
 def phrase_end(words: Sequence[str]) -> int:
@@ -172,6 +198,15 @@ def _pair(words: list[str]) -> Topic | None:
     return Topic(name, short=name, plural=True, gender=gender)
 
 
+def several(words: Sequence[str]) -> Topic | None:
+    """Three things at least share no preposition: they are named like a title."""
+    if "," not in words[:5] or "et" not in words or len(words) > _LONGEST_WHOLE:
+        return None
+    loose = any(word_in(word, "relatives", "pronouns") or is_verb(word) for word in words)
+    articles = sum(word_in(word, "determiners") for word in words)
+    return quoted(join(list(words))) if articles != 1 and not loose else None
+
+
 def quoted(text: str) -> Topic:
     """What is no noun phrase is named like a title."""
     name = f"\u00ab {text[:1].upper()}{text[1:]} \u00bb"
@@ -184,7 +219,24 @@ _SPANS = {
     "mois": "ce mois", "hiver": "cet hiver",
 }  # fmt: skip
 """What a film calls "un an dans la vie d'un phare" from then on."""
-_MOMENTS = ("jour", "matin", "soir", "nuit", "moment", "fois", "semaine", "journ\u00e9e")
+_ELIDED_MOMENTS = {
+    "l'\u00e9t\u00e9": "cet \u00e9t\u00e9-l\u00e0", "l'hiver": "cet hiver-l\u00e0",
+    "l'automne": "cet automne-l\u00e0", "l'ann\u00e9e": "cette ann\u00e9e-l\u00e0",
+    "l'heure": "cette heure-l\u00e0", "l'instant": "cet instant-l\u00e0",
+    "l'apr\u00e8s-midi": "cet apr\u00e8s-midi-l\u00e0",
+    "l'\u00e9poque": "cette \u00e9poque-l\u00e0",
+}  # fmt: skip
+_MOMENTS = (
+    "printemps",
+    "jour",
+    "matin",
+    "soir",
+    "nuit",
+    "moment",
+    "fois",
+    "semaine",
+    "journ\u00e9e",
+)
 
 
 def _is_title(words: Sequence[str]) -> bool:
@@ -201,36 +253,8 @@ def _add_use(topic: Topic, words: Sequence[str]) -> None:
     if at:
         topic.tags.add("wares")
     relative = next((i for i, word in enumerate(words) if i and word.lower() == "qui"), 0)
-    if relative and relative + 1 < len(words):
+    if relative and relative + 1 < len(words) and not 0 < at < relative:
         does = list(words[relative + 1 :])
         if is_verb(does[0]) or word_in(does[0], "clitics") or does[0][:2] in ("s'", "n'", "l'"):
             topic.does = join(does)
             topic.tags.add("wares")
-
-
-def _alone(topic: Topic) -> str:
-    """The question as it stands alone, without its mark."""
-    if topic.question:
-        return topic.question[:1].lower() + topic.question[1:].rstrip("? \u00a0")
-    return "" if re.match(r"(?:si|s'|ce) ?", topic.ask) else topic.ask
-
-
-def topic_slots(topic: Topic) -> dict[str, str]:
-    """The slots that patterns about a topic use; a task is named by its verb alone."""
-    art = "task" in topic.tags and topic.short.startswith("l'art d")
-    return {
-        "whole": "" if art else topic.whole,
-        "topic": "" if art else topic.short or topic.whole,
-        "son": "leur" if topic.plural else "son",
-        "sa": "leur" if topic.plural else "sa",
-        "ask": topic.ask,
-        "asked": _alone(topic),
-        "question": topic.question,
-        "fact": topic.claim,
-        "said": topic.said,
-        "how": topic.how,
-        "task": topic.task,
-        "does": topic.does,
-        "tag": topic.tag,
-        "whom": topic.whom,
-    }

@@ -1,0 +1,158 @@
+"""From HTTP to a `Call` and back, in one place: bounds, JSON, threads, errors."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import re
+import uuid
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+
+from ...onereel.errors import OneReelError
+from .. import bridge
+from .bodies import json_bytes, model_of, uploaded
+from .guard import Guard
+from .problems import FieldProblem, Problem, of_body, of_error, without_folders
+from .routes import PARTS, Call, Route, Upload
+
+__all__ = ["adapt", "no_such", "no_such_route", "wrong_method"]
+
+_LOG = logging.getLogger("onereel")
+
+_QUICK = ThreadPoolExecutor(max_workers=4, thread_name_prefix="onereel-http")
+_SLOW = ThreadPoolExecutor(max_workers=2, thread_name_prefix="onereel-http-slow")
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def adapt(route: Route, guard: Guard) -> Handler:
+    """Make aiohttp's handler of a route."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            return await _answer(route, guard, request)
+        except Problem as problem:
+            return problem.response()
+        except OneReelError as error:
+            return of_error(error, bridge.home()).response()
+        except ConnectionError:
+            raise
+        # The last place before aiohttp's own "500 Internal Server Error", which says nothing.
+        except Exception:  # noqa: BLE001 (the boundary: nothing may answer with a traceback)
+            number = uuid.uuid4().hex[:8]
+            _LOG.exception("%s %s failed (%s)", route.method, route.path, number)
+            return Problem(
+                500,
+                "broken",
+                f"Something in OneReel broke; ComfyUI's log has the details under {number}.",
+            ).response()
+
+    return handle
+
+
+async def _answer(route: Route, guard: Guard, request: web.Request) -> web.StreamResponse:
+    home = bridge.home()
+    settings = await asyncio.get_running_loop().run_in_executor(_QUICK, bridge.settings, home)
+    await guard.admit(request, route, settings.server)
+    at = _parts(route, request)
+    query = _query(route, request)
+    if isinstance(route.body, Upload):
+        async with uploaded(route.body, request) as file:
+            return await _respond(route, Call(home, settings, request, at, query, file))
+    raw = await json_bytes(request) if route.changes else b""
+
+    def read() -> Call:
+        return Call(home, settings, request, at, query, model_of(route, raw))
+
+    return await _respond(route, read)
+
+
+async def _respond(route: Route, call: Call | Callable[[], Call]) -> web.StreamResponse:
+    """Run the handler where it belongs, and write down what it gives."""
+    loop = asyncio.get_running_loop()
+    pool = _SLOW if route.slow else _QUICK
+    if inspect.iscoroutinefunction(route.handler):
+        ready = call if isinstance(call, Call) else await loop.run_in_executor(pool, call)
+        made = await route.handler(ready)
+        return await loop.run_in_executor(pool, _written, route, made)
+
+    def work() -> web.StreamResponse:
+        return _written(route, route.handler(call if isinstance(call, Call) else call()))
+
+    return await loop.run_in_executor(pool, work)
+
+
+def _written(route: Route, made: Any) -> web.StreamResponse:
+    if isinstance(made, web.StreamResponse):
+        return made
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    if made is None:
+        return web.Response(status=route.status, headers=headers)
+    if isinstance(made, BaseModel):
+        made = without_folders(made.model_dump_json(), bridge.home())
+        kind = "application/json"
+    else:
+        kind = str(route.answer)
+    if isinstance(made, str):
+        made = made.encode()
+    if kind.startswith("text/"):
+        kind = f"{kind}; charset=utf-8"
+    return web.Response(status=route.status, body=made, headers={**headers, "Content-Type": kind})
+
+
+def _parts(route: Route, request: web.Request) -> dict[str, str]:
+    found = {name: request.match_info[name] for name in route.parts}
+    for name, value in found.items():
+        if not re.fullmatch(PARTS[name].pattern, value):
+            raise no_such(name)
+    return found
+
+
+def no_such(what: str) -> Problem:
+    """The problem of something that is not there."""
+    return Problem(404, "not-found", f"There is no such {what}; look at the list of them.")
+
+
+def _query(route: Route, request: web.Request) -> Any:
+    given = request.query
+    kind = route.query
+    known = kind.model_fields if kind else {}
+    fields = [
+        FieldProblem(name=name, detail="stands there twice" if name in known else "is not known")
+        for name in dict.fromkeys(given)
+        if name not in known or len(given.getall(name)) > 1
+    ]
+    if fields:
+        first = fields[0]
+        raise Problem(400, "wrong-fields", f"{first.name!r} {first.detail}.", fields=fields)
+    if kind is None:
+        return None
+    try:
+        return kind.model_validate_strings(dict(given))
+    except ValidationError as error:
+        raise of_body(error) from None
+
+
+async def no_such_route(request: web.Request) -> web.StreamResponse:
+    """Whatever stands nowhere in the table."""
+    return Problem(
+        404, "not-found", "OneReel has no such address; /onereel/v1/openapi.json lists them all."
+    ).response()
+
+
+def wrong_method(allowed: tuple[str, ...]) -> Handler:
+    """Whatever else is asked of an address that is in the table."""
+    words = ", ".join(allowed)
+
+    async def refuse(request: web.Request) -> web.StreamResponse:
+        return Problem(
+            405, "wrong-method", f"This address takes {words} only.", headers={"Allow": words}
+        ).response()
+
+    return refuse

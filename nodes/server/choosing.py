@@ -1,0 +1,339 @@
+"""What a film can be made with: choices, voices, paid models."""
+
+from __future__ import annotations
+
+import functools
+import io
+from datetime import UTC, date, datetime
+from typing import get_args
+
+from pydantic import BaseModel, Field
+
+from ...onereel.cut.plan import CaptionMode
+from ...onereel.errors import AddKey
+from ...onereel.shoot.registry import Registry
+from ...onereel.shoot.shot import PaidRenderer, Task
+from ...onereel.stages import FilmOptions, Renderer, Writer
+from ...onereel.story.brief import (
+    ASPECTS,
+    LONGEST_FILM,
+    LONGEST_IDEA,
+    LONGEST_SCENE,
+    MOST_SCENES,
+    SHORTEST_FILM,
+    SHORTEST_SCENE,
+    Aspect,
+    Brief,
+)
+from ...onereel.story.builtin.packs import packs
+from ...onereel.story.platforms import PLATFORMS, RESOLUTIONS
+from ...onereel.story.templates import templates
+from ...onereel.voice import engines
+from ...onereel.voice.text import spoken
+from ...onereel.work import Cancel
+from .routes import Call, Query, Route
+
+__all__ = ["ROUTES"]
+
+
+class Named(BaseModel):
+    """A choice."""
+
+    name: str
+    label: str
+
+
+class TemplateChoice(Named):
+    """A kind of film."""
+
+    words: str
+
+
+class PlatformChoice(Named):
+    """A place to show films. `aspect` null: the film maker's choice."""
+
+    aspect: Aspect | None
+
+
+class LanguageChoice(BaseModel):
+    """A language: whether the built-in writer writes it, whether a voice speaks it."""
+
+    code: str
+    label: str
+    writes: bool
+    speaks: bool
+
+
+class RendererChoice(Named):
+    """Who can shoot. `why`: what is missing where it is not reached."""
+
+    free: bool
+    reached: bool
+    why: str
+
+
+class Bounds(BaseModel):
+    """From, to, and what is usual."""
+
+    least: float
+    most: float
+    usual: float
+
+
+class Choices(BaseModel):
+    """What the form of a new film offers."""
+
+    templates: list[TemplateChoice]
+    platforms: list[PlatformChoice]
+    aspects: list[Named]
+    languages: list[LanguageChoice]
+    writers: list[Named]
+    renderers: list[RendererChoice]
+    captions: list[Named]
+    resolutions: list[Named]
+    durations: Bounds
+    scene_durations: Bounds
+    scene_counts: Bounds
+    longest_idea: int
+    options: FilmOptions
+    """What a film is made with unless something else is chosen."""
+
+
+_ASPECTS = {"16:9": "Wide 16:9", "9:16": "Tall 9:16", "1:1": "Square 1:1"}
+_WRITERS = {"built-in": "Built in", "ollama": "Ollama, on your own server"}
+_CAPTIONS = {"soft": "Can be switched off", "burned": "In the picture", "off": "None"}
+_RENDERERS = {"draft": "Rehearsal (draft)", "veo": "Google Veo", "omni": "Gemini Omni"}
+
+
+def _choices(call: Call) -> Choices:
+    usual = Brief(idea="A film")
+    return Choices(
+        templates=[
+            TemplateChoice(name=each.name, label=each.label, words=each.about)
+            for each in templates().values()
+        ],
+        platforms=[
+            PlatformChoice(name=each.name, label=each.label, aspect=each.aspect)
+            for each in PLATFORMS.values()
+        ],
+        aspects=[Named(name=name, label=_ASPECTS.get(name, name)) for name in ASPECTS],
+        languages=list(_languages()),
+        writers=[Named(name=name, label=_WRITERS.get(name, name)) for name in get_args(Writer)],
+        renderers=[_renderer(name, call) for name in get_args(Renderer)],
+        captions=[
+            Named(name=name, label=_CAPTIONS.get(name, name)) for name in get_args(CaptionMode)
+        ],
+        resolutions=[Named(name=name, label=name) for name in RESOLUTIONS],
+        durations=Bounds(least=SHORTEST_FILM, most=LONGEST_FILM, usual=float(usual.duration)),
+        scene_durations=Bounds(
+            least=SHORTEST_SCENE, most=LONGEST_SCENE, usual=float(usual.longest_shot)
+        ),
+        scene_counts=Bounds(least=1, most=MOST_SCENES, usual=0),
+        longest_idea=LONGEST_IDEA,
+        options=FilmOptions(),
+    )
+
+
+def _renderer(name: Renderer, call: Call) -> RendererChoice:
+    why = ""
+    if name != "draft":
+        registry = Registry.load(call.home)
+        try:
+            registry.model(registry.usual(name)).door(call.settings.google.reach())
+        except AddKey as error:
+            why = error.user_message
+    return RendererChoice(
+        name=name,
+        label=_RENDERERS.get(name, name),
+        free=name == "draft",
+        reached=not why,
+        why=why,
+    )
+
+
+@functools.cache
+def _languages() -> tuple[LanguageChoice, ...]:
+    written = set(packs())
+    codes = dict.fromkeys([*sorted(written), *engines.spoken_languages()])
+    names = engines.language_names()
+    return tuple(
+        LanguageChoice(
+            code=code,
+            label=names.get(code, code),
+            writes=code.partition("-")[0] in written,
+            speaks=bool(engines.voice_names(code)),
+        )
+        for code in codes
+    )
+
+
+class VoiceQuery(Query):
+    """Whose voices."""
+
+    language: str = Field(default="en", min_length=1, max_length=40)
+
+
+class SampleQuery(VoiceQuery):
+    """Which voice."""
+
+    voice: str = Field(default="auto", min_length=1, max_length=100)
+
+
+class VoiceChoice(Named):
+    """A voice."""
+
+    engine: str
+    language: str
+    installed: bool
+
+
+class Voices(BaseModel):
+    """The voices that speak a language, the best first."""
+
+    voices: list[VoiceChoice]
+
+
+def _voices(call: Call) -> Voices:
+    tag = engines.normal_language(call.query.language)
+    return Voices(
+        voices=[
+            VoiceChoice(
+                name=voice,
+                label=f"{voice} ({engine.title})",
+                engine=engine.name,
+                language=tag,
+                installed=True,
+            )
+            for engine in engines.installed()
+            for voice in engine.voices(tag)
+        ]
+    )
+
+
+_SENTENCES = {
+    "en": "Every night for forty years, the light came on.",
+    "de": "Jede Nacht, vierzig Jahre lang, ging das Licht an.",
+    "es": "Cada noche, durante cuarenta a\u00f1os, se encendi\u00f3 la luz.",
+    "fr": "Chaque nuit, pendant quarante ans, la lumi\u00e8re s'allumait.",
+}
+_ANYWHERE = "1, 2, 3, 4, 5."
+"""Every voice reads numbers in its own language."""
+
+
+def _sample(call: Call) -> bytes:
+    engine = call.settings.voice.engine
+    return _spoken(engine, call.query.language, call.query.voice)
+
+
+@functools.lru_cache(maxsize=32)
+def _spoken(engine: str, language: str, voice: str) -> bytes:
+    import soundfile
+
+    speaker, found = engines.choose(engine, language, voice)
+    tag = engines.normal_language(language)
+    text = spoken(_SENTENCES.get(tag.partition("-")[0], _ANYWHERE))
+    speech = speaker.speak(text, language=tag, voice=found, speed=1.0, seed=0, cancel=Cancel())
+    file = io.BytesIO()
+    soundfile.write(file, speech.samples, speech.rate, format="WAV", subtype="PCM_16")
+    return file.getvalue()
+
+
+class Lapses(BaseModel):
+    """When a model goes, and who follows."""
+
+    date: date
+    retired: bool
+    successor: str
+    words: str
+
+
+class PaidModel(BaseModel):
+    """A paid model: what it can shoot, what it costs, and whether it is reached."""
+
+    name: str
+    label: str
+    renderer: PaidRenderer
+    usual: bool
+    reached: bool
+    why: str
+    """What to add where it is not reached."""
+    tasks: list[Task]
+    durations: list[int]
+    aspects: list[str]
+    resolutions: list[str]
+    sound: str | None
+    prices: dict[str, str]
+    """Dollars for a second with sound, by resolution."""
+    silent_prices: dict[str, str]
+    per_minute: int | None
+    per_day: int | None
+    usual_latency: int | None
+    checked: date | None
+    source: str
+    lapses: Lapses | None
+
+
+class PaidModels(BaseModel):
+    """The paid models that are not retired."""
+
+    models: list[PaidModel]
+
+
+def _models(call: Call) -> PaidModels:
+    registry, today = Registry.load(call.home), datetime.now(UTC).date()
+    reach = call.settings.google.reach()
+    found = []
+    for model in registry.usable(today):
+        why = ""
+        try:
+            model.door(reach)
+        except AddKey as error:
+            why = error.user_message
+        lapse = registry.lapse(model.name, today)
+        found.append(
+            PaidModel(
+                name=model.name,
+                label=model.label,
+                renderer=model.renderer,
+                usual=model.name == registry.usual(model.renderer),
+                reached=not why,
+                why=why,
+                tasks=list(model.tasks),
+                durations=list(model.durations),
+                aspects=list(model.aspects),
+                resolutions=list(model.resolutions),
+                sound=model.sound,
+                prices={name: f"{price:f}" for name, price in model.prices.items()},
+                silent_prices={name: f"{price:f}" for name, price in model.silent_prices.items()},
+                per_minute=model.per_minute,
+                per_day=model.per_day,
+                usual_latency=model.usual_latency,
+                checked=model.checked,
+                source=model.source,
+                lapses=lapse
+                and Lapses(
+                    date=lapse.date,
+                    retired=lapse.state == "retired",
+                    successor=lapse.successor,
+                    words=lapse.user_message,
+                ),
+            )
+        )
+    return PaidModels(models=found)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/choices", _choices, "What the form of a new film offers", Choices),
+    Route("GET", "/voices", _voices, "The voices of a language", Voices, query=VoiceQuery),
+    Route(
+        "GET",
+        "/voices/sample",
+        _sample,
+        "Hear a voice",
+        "audio/wav",
+        query=SampleQuery,
+        fails=(409,),
+        slow=True,
+    ),
+    Route("GET", "/models", _models, "The paid models and their prices", PaidModels),
+)

@@ -1,0 +1,332 @@
+"""Operations: what was asked of paid services, and what to do about what is not here; the audit."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, get_args
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from ...onereel.errors import ChooseTake, OneReelError
+from ...onereel.money import decimal_string
+from .adapter import no_such
+from .routes import Body, Call, Query, Route
+from .shelf import shelf
+
+if TYPE_CHECKING:
+    from ...onereel.shoot.ledger import Attempt, Entry
+
+__all__ = ["ROUTES"]
+
+_State = Literal[
+    "planned",
+    "reserved",
+    "submitting",
+    "submitted",
+    "downloaded",
+    "settled",
+    "refused",
+    "failed",
+    "unknown",
+    "written off",
+    "abandoned",
+]
+_Deed = Literal["resume", "write-off", "try-again"]
+_LARGEST_ID = 2**62
+
+
+class AttemptView(BaseModel):
+    """One request for a take."""
+
+    number: int
+    state: str
+    operation: str
+    """The service's name for it."""
+    ceiling: str
+    charged: str | None
+    reason: str
+    started: AwareDatetime
+    log_id: str
+
+
+class FileView(BaseModel):
+    """A file that was delivered."""
+
+    size: int
+    sha256: str
+    here: bool
+
+
+class Operation(BaseModel):
+    """A take of the ledger, with everything that was asked of the service for it."""
+
+    id: int
+    key: str
+    state: str
+    film: str
+    scene: str
+    renderer: str
+    model: str
+    prompt: str
+    duration: int
+    resolution: str
+    aspect: str
+    sound: bool
+    held: str
+    charged: str
+    planned: AwareDatetime
+    attempts: list[AttemptView]
+    files: list[FileView]
+    revised_to: str
+    diff: str
+    may: list[_Deed]
+    """What can be done about it."""
+    busy: bool
+    """Whether it is being fetched right now."""
+
+
+class Operations(BaseModel):
+    """A page of operations, the newest first."""
+
+    operations: list[Operation]
+    next: int | None
+
+
+class OperationQuery(Query):
+    """Which operations."""
+
+    state: _State | None = None
+    film: str | None = Field(default=None, pattern="^[0-9a-f]{16}$")
+    limit: int = Field(default=50, ge=1, le=200)
+    cursor: int = Field(default=0, ge=0, le=_LARGEST_ID)
+    """The `next` of the page before."""
+
+
+_busy: dict[str, str] = {}
+_lock = threading.Lock()
+
+
+def _operations(call: Call) -> Operations:
+    wanted: OperationQuery = call.query
+    entries = shelf(call.home, call.settings).ledger.entries(
+        film_id=wanted.film or "",
+        states=(wanted.state,) if wanted.state else (),
+        before=wanted.cursor,
+        limit=wanted.limit,
+        newest=True,
+    )
+    full = len(entries) == wanted.limit
+    return Operations(
+        operations=[_view(entry, call) for entry in entries],
+        next=entries[-1].id if full else None,
+    )
+
+
+def _find(call: Call) -> Entry:
+    try:
+        return shelf(call.home, call.settings).ledger.find(call.at["key"])
+    except ChooseTake:
+        raise no_such("operation") from None
+
+
+def _operation(call: Call) -> Operation:
+    return _view(_find(call), call)
+
+
+def _view(entry: Entry, call: Call) -> Operation:
+    shot = entry.shot
+    return Operation(
+        id=entry.id,
+        key=entry.key,
+        state=entry.state,
+        film=entry.film_id,
+        scene=entry.scene_id,
+        renderer=shot.renderer,
+        model=shot.model,
+        prompt=shot.prompt,
+        duration=shot.duration,
+        resolution=shot.resolution,
+        aspect=shot.aspect,
+        sound=shot.sound,
+        held=decimal_string(entry.held),
+        charged=decimal_string(entry.charged),
+        planned=entry.planned,
+        attempts=[_attempt(each) for each in entry.attempts],
+        files=[
+            FileView(size=file.size, sha256=file.sha256, here=call.home.path(file.name).is_file())
+            for file in entry.files
+        ],
+        revised_to=entry.revised_to,
+        diff=entry.diff,
+        may=_may(entry),
+        busy=entry.key in _busy,
+    )
+
+
+def _attempt(attempt: Attempt) -> AttemptView:
+    return AttemptView(
+        number=attempt.number,
+        state=attempt.state,
+        operation=attempt.operation,
+        ceiling=decimal_string(attempt.ceiling),
+        charged=None if attempt.charged is None else decimal_string(attempt.charged),
+        reason=attempt.reason,
+        started=attempt.started,
+        log_id=attempt.correlation,
+    )
+
+
+def _may(entry: Entry) -> list[_Deed]:
+    last = entry.attempts[-1] if entry.attempts else None
+    if last is None:
+        return []
+    if last.state == "unknown":
+        return list(get_args(_Deed))
+    if last.state in ("submitted", "downloaded"):
+        return ["resume"]
+    if last.state == "written off" or (last.state in ("failed", "refused") and last.charged):
+        return ["try-again"]
+    return []
+
+
+def _resume(call: Call) -> Operation:
+    """Fetch it in the background: a service may take minutes. Sends no new request."""
+    entry = _find(call)
+    with _lock:
+        if "resume" not in _may(entry):
+            raise ChooseTake(
+                f"The operation is {entry.state}; only one under way or of unknown outcome can be"
+                " resumed."
+            )
+        if entry.key not in _busy:
+            _busy[entry.key] = entry.film_id
+            threading.Thread(
+                target=_fetch, args=(entry.key, call), name="onereel-resume", daemon=True
+            ).start()
+    return _view(entry, call)
+
+
+def _fetch(key: str, call: Call) -> None:
+    from ...onereel.shoot.studio import resume_takes
+    from .hub import HUB
+
+    detail = ""
+    try:
+        found = asyncio.run(resume_takes([key], home=call.home, settings=call.settings))
+        result = found.get(key)
+        detail = result.user_message if isinstance(result, OneReelError) else ""
+    except OneReelError as error:
+        detail = error.user_message
+    finally:
+        film = _busy.pop(key)
+        HUB.publish("operation", {"key": key, "film": film, "detail": detail})
+
+
+class ReasonBody(Body):
+    """Why, for the books."""
+
+    reason: str = Field(default="decided in the panel", min_length=1, max_length=500)
+
+
+def _write_off(call: Call) -> Operation:
+    entry = _find(call)
+    last = entry.attempts[-1].id if entry.attempts else 0
+    shelf(call.home, call.settings).ledger.write_off(last, call.body.reason)
+    return _operation(call)
+
+
+def _try_again(call: Call) -> Operation:
+    entry = _find(call)
+    last = entry.attempts[-1].id if entry.attempts else 0
+    shelf(call.home, call.settings).ledger.try_again(last, call.body.reason)
+    return _operation(call)
+
+
+class AuditLine(BaseModel):
+    """One thing that happened."""
+
+    id: int
+    at: datetime
+    key: str
+    state: str
+    reason: str
+    log_id: str
+    charged: str | None
+    """Dollars, where it says so."""
+
+
+class Audit(BaseModel):
+    """A page of everything that happened to money, the newest first."""
+
+    lines: list[AuditLine]
+    next: int | None
+
+
+class AuditQuery(Query):
+    """Which page."""
+
+    limit: int = Field(default=100, ge=1, le=500)
+    cursor: int = Field(default=0, ge=0, le=_LARGEST_ID)
+    """The `next` of the page before."""
+
+
+def _audit(call: Call) -> Audit:
+    wanted: AuditQuery = call.query
+    found = shelf(call.home, call.settings).ledger.audit(before=wanted.cursor, limit=wanted.limit)
+    lines = [
+        AuditLine(
+            id=number,
+            at=step.at,
+            key=key,
+            state=step.state,
+            reason=step.reason,
+            log_id=step.correlation,
+            charged=_charged(step.event),
+        )
+        for number, key, step in found
+    ]
+    return Audit(lines=lines, next=lines[-1].id if len(lines) == wanted.limit else None)
+
+
+def _charged(event: str) -> str | None:
+    charged = json.loads(event).get("charged")
+    return None if charged is None else str(charged)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/operations", _operations, "What was bought", Operations, query=OperationQuery),
+    Route("GET", "/operations/{key}", _operation, "One operation", Operation),
+    Route(
+        "POST",
+        "/operations/{key}/resume",
+        _resume,
+        "Fetch what is under way; nothing new is sent",
+        Operation,
+        status=202,
+        fails=(409,),
+    ),
+    Route(
+        "POST",
+        "/operations/{key}/write-off",
+        _write_off,
+        "Give up a request of unknown outcome",
+        Operation,
+        body=ReasonBody,
+        optional_body=True,
+        fails=(409,),
+    ),
+    Route(
+        "POST",
+        "/operations/{key}/try-again",
+        _try_again,
+        "Let a take be bought anew; it may be paid twice",
+        Operation,
+        body=ReasonBody,
+        optional_body=True,
+        fails=(409,),
+    ),
+    Route("GET", "/audit", _audit, "Everything that happened to money", Audit, query=AuditQuery),
+)

@@ -1,0 +1,144 @@
+"""Estimates: what a film costs at most, before anything is bought."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, Field, JsonValue
+
+from ...onereel.errors import ReviseBrief
+from ...onereel.money import decimal_string
+from ...onereel.stages import FilmOptions
+from ...onereel.story.brief import Brief
+from ...onereel.story.files import load_screenplay
+from .owner import RoomView
+from .routes import Body, Call, Route
+from .shelf import shelf
+
+__all__ = ["ROUTES"]
+
+
+class EstimateBody(Body):
+    """A brief, a screenplay or the id of a film, and how it is to be shot; options left out are
+    the film's own."""
+
+    brief: Brief | None = None
+    screenplay: dict[str, JsonValue] | None = None
+    film: Annotated[str, Field(pattern="^[0-9a-f]{16}$")] | None = None
+    options: FilmOptions | None = None
+
+
+class PriceLine(BaseModel):
+    """A scene; null where nobody knows its price."""
+
+    scene: str
+    title: str
+    model: str
+    duration: int
+    resolution: str
+    aspect: str
+    crop: str
+    sound: bool
+    at_most: str | None
+    owned: bool
+
+
+class CheaperOffer(BaseModel):
+    """What would cost less."""
+
+    words: str
+    at_most: str
+    reached: bool
+
+
+class Price(BaseModel):
+    """What a film costs at most; `quick`: before its voice is measured."""
+
+    at_most: str | None
+    scenes: int
+    seconds: float
+    lines: list[PriceLine]
+    allowed: bool
+    why: str
+    notes: list[str]
+    alternatives: list[CheaperOffer]
+    rooms: list[RoomView]
+    quick: bool
+
+
+def _estimate(call: Call) -> Price:
+    # Only now: the ledger's database would slow down every start of ComfyUI.
+    from ...onereel.library.quick import quick_estimate
+
+    body: EstimateBody = call.body
+    given = [each for each in (body.brief, body.screenplay, body.film) if each is not None]
+    if len(given) != 1:
+        raise ReviseBrief("Send a brief, a screenplay or the id of a film, one of them.")
+    options = body.options or FilmOptions()
+    known = {"home": call.home, "settings": call.settings}
+    if body.film is not None:
+        film = shelf(call.home, call.settings).films.get(body.film)
+        source = film.revision.screenplay or film.brief
+        quote = quick_estimate(source, body.options or film.revision.options, **known)
+    elif body.screenplay is not None:
+        source = load_screenplay(json.dumps(body.screenplay))
+        quote = quick_estimate(source, options, **known)
+    else:
+        quote = quick_estimate(body.brief, options, **known)
+    card = quote.card
+    return Price(
+        at_most=_sum(quote.at_most),
+        scenes=quote.scenes,
+        seconds=float(quote.seconds),
+        lines=[
+            PriceLine(
+                scene=line.scene_id,
+                title=line.title,
+                model=line.model,
+                duration=line.duration,
+                resolution=line.resolution,
+                aspect=line.aspect,
+                crop=line.crop,
+                sound=line.sound,
+                at_most=_sum(line.ceiling),
+                owned=line.owned,
+            )
+            for line in card.scenes
+        ],
+        allowed=quote.allowed,
+        why=card.refusal,
+        notes=list(card.notes),
+        alternatives=[
+            CheaperOffer(words=each.words, at_most=decimal_string(each.total), reached=each.reached)
+            for each in card.alternatives
+        ],
+        rooms=[
+            RoomView(
+                period=each.name,
+                cap=_sum(each.cap),
+                used=decimal_string(each.used),
+                left=_sum(each.left),
+            )
+            for each in card.rooms
+        ],
+        quick=quote.quick,
+    )
+
+
+def _sum(amount: Decimal | None) -> str | None:
+    return None if amount is None else decimal_string(amount)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "POST",
+        "/estimate",
+        _estimate,
+        "What a film costs at most; nothing is sent or bought",
+        Price,
+        body=EstimateBody,
+        slow=True,
+    ),
+)

@@ -1,0 +1,46 @@
+"""What the routes of films share: the library, and the view that they answer with."""
+
+from __future__ import annotations
+
+import asyncio
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from . import queue
+from .hub import HUB
+from .routes import Call
+from .shelf import Shelf, shelf
+
+__all__ = ["BUSY", "ClientId", "Dollars", "Revision", "SceneIds", "library", "tell", "view"]
+
+ClientId = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
+Dollars = Annotated[Decimal, Field(ge=0, le=1_000_000, max_digits=12, decimal_places=4)]
+Revision = Annotated[int, Field(ge=1, le=2**31 - 1)]
+SceneIds = Annotated[
+    list[Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]],
+    Field(min_length=1, max_length=120),
+]
+BUSY = (409,)
+"""How a change of a film can fail: it was changed meanwhile, is worked on, or costs too much."""
+
+
+def library(call: Call) -> Shelf:
+    """The library of whoever asks."""
+    return shelf(call.home, call.settings)
+
+
+async def view(call: Call, film_id: str) -> BaseModel:
+    """A film as it is now."""
+    positions = {key: place.position for key, place in queue.places().items()}
+    found: BaseModel = await asyncio.to_thread(
+        lambda: library(call).views.film(film_id, settings=call.settings, positions=positions)
+    )
+    return found
+
+
+async def tell(call: Call, film_id: str) -> None:
+    """Say that a film was changed."""
+    film = await asyncio.to_thread(library(call).films.get, film_id)
+    HUB.publish("film", {"film": film_id, "revision": film.revision.number, "state": film.state})

@@ -1,0 +1,108 @@
+"""What a film was made by, and what can be downloaded of it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from ...onereel.cut.otio import write_otio
+from ...onereel.errors import ChooseFilm, ReviseScreenplay
+from .. import bridge
+from .media import sent
+from .routes import Call, Route
+from .running import file_name, workflow_of
+from .seeing import library
+
+__all__ = ["ROUTES"]
+
+
+class GraphView(BaseModel):
+    """The workflow that ran last, or would run, in ComfyUI's API format."""
+
+    name: str
+    prompt: dict[str, Any]
+    ran: bool
+
+
+def _graph(call: Call) -> GraphView:
+    from ...onereel.library.running import plan_run
+
+    shelf = library(call)
+    film = shelf.films.get(call.at["film"])
+    job = shelf.jobs.latest(film.id)
+    graph = shelf.jobs.graph(job.id) if job else None
+    ran = isinstance(graph, dict)
+    if not ran:
+        plan = plan_run(
+            film.brief, film.revision, "rehearse", home=call.home, settings=call.settings
+        )
+        graph = workflow_of(film, plan, "rehearse", call.home)
+    return GraphView(name=film.title, prompt=graph, ran=ran)
+
+
+async def _export(call: Call) -> web.StreamResponse:
+    kind = call.at["kind"]
+    film, path, text = await asyncio.to_thread(_exported, call, kind)
+    name = f"{file_name(film)}.{_SUFFIXES[kind][0]}"
+    if path:
+        return await sent(call, path, kind=_SUFFIXES[kind][1], download=name)
+    return web.Response(
+        body=text.encode(),
+        headers={
+            "Content-Type": _SUFFIXES[kind][1],
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+_SUFFIXES = {
+    "film": ("mp4", "video/mp4"),
+    "srt": ("srt", "application/x-subrip"),
+    "vtt": ("vtt", "text/vtt"),
+    "screenplay": ("screenplay.json", "application/json"),
+    "otio": ("otio", "application/json"),
+}
+
+
+def _exported(call: Call, kind: str) -> tuple[str, Path | None, str]:
+    """The film's title, and the file, or the text that it would hold."""
+    shelf = library(call)
+    film = shelf.films.get(call.at["film"])
+    if kind == "screenplay":
+        if film.revision.screenplay is None:
+            raise ReviseScreenplay("This film has no scenes yet; have it written first.")
+        return film.title, None, film.revision.screenplay.to_json(indent=1)
+    reel = shelf.results.reel(film.id)
+    if reel is None:
+        raise ChooseFilm("This film is not finished yet; rehearse it first.")
+    path = call.home.path(reel.media)
+    if kind == "film":
+        return film.title, path, ""
+    if kind == "otio":
+        with bridge.scratch_file("export.otio") as scratch:
+            write_otio(reel.cut, scratch, call.home)
+            return film.title, None, scratch.read_text("utf-8")
+    beside = path.with_suffix(f".{kind}")
+    if not beside.is_file():
+        raise ChooseFilm("This film was made without captions.")
+    return film.title, beside, ""
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/films/{film}/graph", _graph, "The workflow", GraphView),
+    Route(
+        "GET",
+        "/films/{film}/export/{kind}",
+        _export,
+        "Download the film, its captions, its screenplay or its time line",
+        "*/*",
+        fails=(400, 409, 416),
+        ranges=True,
+    ),
+)

@@ -1,0 +1,56 @@
+"""The table: every route there is."""
+
+from __future__ import annotations
+
+import functools
+import json
+
+from . import (
+    batches,
+    choosing,
+    editing,
+    films,
+    health,
+    media,
+    operations,
+    own,
+    owner,
+    pricing,
+    setup,
+    shown,
+)
+from .guard import Guard
+from .openapi import document
+from .routes import Call, Route
+
+__all__ = ["table"]
+
+
+def table(guard: Guard) -> tuple[Route, ...]:
+    """All routes, in the order of the document."""
+    routes: list[Route] = [
+        *choosing.ROUTES,
+        *own.ROUTES,
+        *pricing.ROUTES,
+        *films.ROUTES,
+        *editing.ROUTES,
+        *shown.ROUTES,
+        *media.ROUTES,
+        *owner.routes(guard),
+        *operations.ROUTES,
+        *health.ROUTES,
+        *batches.ROUTES,
+        *setup.ROUTES,
+    ]
+
+    @functools.cache
+    def described() -> str:
+        return json.dumps(document(routes), indent=1, sort_keys=True) + "\n"
+
+    def openapi(call: Call) -> str:
+        return described()
+
+    routes.append(
+        Route("GET", "/openapi.json", openapi, "This document", "application/json", open=True)
+    )
+    return tuple(routes)

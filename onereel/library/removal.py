@@ -1,0 +1,126 @@
+"""Deleting a film: its rows, its drafts, its reels; and what was paid for, only if told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from ..errors import WaitForFilm
+from ..home import Home
+from ..shoot.shot import Shot
+from ..shoot.takes import film_folder
+from ..story.screenplay import Screenplay
+from .database import Database
+from .stored import film_row
+from .tables import (
+    AttemptRow,
+    FileRow,
+    FilmRow,
+    JobRow,
+    LineRow,
+    ReelRow,
+    RequestRow,
+    RevisionRow,
+    TakeRow,
+)
+
+__all__ = ["Paid", "delete_film"]
+
+Paid = Literal["keep", "delete"]
+"""What becomes of the clips that were bought for a film that is deleted."""
+
+_OURS = "films/"
+"""Where jobs save their reels. A workflow's own files are its maker's."""
+_BESIDE = (".mp4", ".srt", ".vtt", ".screenplay.json", ".otio")
+"""Endings of a reel and of what lies beside it."""
+
+
+def delete_film(film_id: str, *, database: Database, home: Home, paid: Paid = "keep") -> None:
+    """Delete a film for good. What it cost stays in the ledger.
+
+    Args:
+        paid: "delete" removes its bought clips too, but for those that another film shows.
+
+    Raises:
+        ChooseFilm: there is no such film.
+        WaitForFilm: it is being worked on.
+    """
+    with database.writing() as session:
+        film = film_row(session, film_id)
+        if _worked_on(session, film_id):
+            raise WaitForFilm(f"{film.title!r} is being worked on; cancel that first.")
+        reels = list(session.scalars(select(ReelRow.media).where(ReelRow.film_id == film_id)))
+        kept = _bought(session, film_id)
+        if paid == "delete" and kept:
+            shown = _shown_elsewhere(session, film_id)
+            kept = {name: words for name, words in kept.items() if words.startswith(shown)}
+        for table in (JobRow, ReelRow, LineRow, RevisionRow, RequestRow):
+            session.execute(delete(table).where(table.film_id == film_id))
+        session.delete(film)
+    for media in reels:
+        if media.startswith(_OURS):
+            _remove_reel(home.path(media))
+    _remove_takes(film_folder(home, film_id), {Path(name).stem for name in kept})
+
+
+def _worked_on(session: Session, film_id: str) -> bool:
+    running = JobRow.state.in_(("waiting", "running"))
+    query = select(JobRow.id).where(JobRow.film_id == film_id, running).limit(1)
+    return session.scalars(query).first() is not None
+
+
+def _bought(session: Session, film_id: str) -> dict[str, str]:
+    """The media names of what was bought for a film, with the words it was asked for in."""
+    files = (
+        select(FileRow.name, TakeRow.shot)
+        .join(AttemptRow, AttemptRow.id == FileRow.attempt_id)
+        .join(TakeRow, TakeRow.id == AttemptRow.take_id)
+        .where(TakeRow.film_id == film_id)
+    )
+    return {name: Shot.model_validate_json(shot).prompt for name, shot in session.execute(files)}
+
+
+def _shown_elsewhere(session: Session, film_id: str) -> tuple[str, ...]:
+    """What the scenes of all other films show, in words: a copy of a film plays its takes."""
+    current = (
+        select(RevisionRow.screenplay)
+        .join(FilmRow, FilmRow.id == RevisionRow.film_id)
+        .where(RevisionRow.number == FilmRow.revision, FilmRow.id != film_id)
+    )
+    words: set[str] = set()
+    for text in session.scalars(current):
+        scenes = Screenplay.from_json(text).scenes if text else ()
+        words.update(scene.prompt.strip() or scene.description.strip() for scene in scenes)
+    return tuple(words - {""})
+
+
+def _remove_reel(film: Path) -> None:
+    for end in _BESIDE:
+        _remove(film.with_suffix(end))
+    with suppress(OSError):
+        film.parent.rmdir()
+
+
+def _remove_takes(folder: Path, kept: set[str]) -> None:
+    """Remove the files of a film's takes, but for those of these clips."""
+    for path in list(_files(folder)):
+        if not any(path.name.startswith(f"{stem}.") for stem in kept):
+            _remove(path)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from (path for path in folder.iterdir() if path.is_file())
+
+
+def _remove(path: Path) -> None:
+    # Windows keeps a file that is being played.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+"""OneReel's HTTP interface as a panel uses it: films made, watched and waited for."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import Any
+
+import requests
+
+from .client import ComfyUI
+
+__all__ = ["Panel", "View"]
+
+View = dict[str, Any]
+
+_PATIENCE = 240
+_OVER = ("done", "failed", "cancelled")
+
+
+class Panel:
+    """A client of one ComfyUI's OneReel. Keeps every answer's text, for the scan for keys."""
+
+    def __init__(self, comfyui: ComfyUI) -> None:
+        self.comfyui = comfyui
+        self.heard: list[str] = []
+
+    def ask(self, method: str, path: str, **extra: Any) -> requests.Response:
+        """Ask; `path` is below the prefix, or an address as views give it."""
+        below = path if path.startswith("/onereel/") else f"/onereel/v1{path}"
+        answer = requests.request(method, f"{self.comfyui.url}{below}", timeout=120, **extra)
+        if not answer.headers.get("Content-Type", "").startswith(("video", "audio", "image")):
+            self.heard.append(answer.text)
+        return answer
+
+    def get(self, path: str, **extra: Any) -> Any:
+        """GET what must be there."""
+        answer = self.ask("GET", path, **extra)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def post(self, path: str, body: Any = None, *, status: int | None = None, **extra: Any) -> Any:
+        """POST what must be taken."""
+        answer = self.ask("POST", path, json=body, **extra)
+        assert answer.status_code in ((status,) if status else (200, 201, 202)), answer.text
+        return answer.json()
+
+    def refused(self, path: str, body: Any, status: int) -> View:
+        """POST what must be refused; give the problem."""
+        answer = self.ask("POST", path, json=body)
+        assert answer.status_code == status, answer.text
+        assert answer.headers["Content-Type"].startswith("application/problem+json")
+        problem: View = answer.json()
+        return problem
+
+    def make(self, idea: str, *, options: View | None = None, **body: Any) -> View:
+        """Ask for a film of two short scenes."""
+        brief = {"idea": idea, "duration": 8, "scene_count": 2}
+        wished = {"resolution": "480p", **(options or {})}
+        view: View = self.post("/films", {"brief": brief, "options": wished, **body}, status=202)
+        return view
+
+    def film(self, film_id: str) -> View:
+        """A film's view."""
+        view: View = self.get(f"/films/{film_id}")
+        return view
+
+    def wait(self, film_id: str, state: str = "done") -> View:
+        """Wait until a film's job is over, and ended so."""
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            view = self.film(film_id)
+            if view["job"]["state"] in _OVER:
+                assert view["job"]["state"] == state, view["job"]
+                return view
+            time.sleep(0.2)
+        raise TimeoutError(self.comfyui.log.read_text("utf-8", errors="replace")[-3000:])
+
+    def until(self, film_id: str, *states: str) -> View:
+        """Wait until a film's job is in one of the states."""
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            view = self.film(film_id)
+            if view["job"] and view["job"]["state"] in states:
+                return view
+            time.sleep(0.05)
+        raise TimeoutError(view["job"])
+
+    def until_finished(self, film_id: str) -> View:
+        """Wait until a film is done, over as many jobs as it takes."""
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            view = self.film(film_id)
+            if view["state"] == "done":
+                return view
+            assert view["state"] not in ("failed", "stopped"), view["job"]
+            time.sleep(0.2)
+        raise TimeoutError(view["job"])
+
+    def edit(self, view: View, *changes: View) -> View:
+        """Change a film as it was seen."""
+        body = {"revision": view["revision"], "changes": list(changes)}
+        edited: View = self.post(f"/films/{view['id']}/edits", body)
+        return edited
+
+    def rehearsed(self, idea: str, **body: Any) -> View:
+        """Make a film, and wait for its rehearsal."""
+        return self.wait(self.make(f"{idea} {uuid.uuid4().hex[:6]}", **body)["id"])

@@ -1,0 +1,215 @@
+"""Films that are bought over HTTP: at the price that was seen, once, whatever happens between."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.reliability.comfy import Machine
+from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
+from tests.reliability.killing import until
+from tests.standins import Fault, Google
+
+from .client import ComfyUI
+from .panel import Panel, View
+
+VEO = {"renderer": "veo", "resolution": "720p"}
+BRIEF = {"idea": "A potter and her first bowl", "duration": 8, "scene_count": 2}
+
+
+@pytest.fixture(autouse=True)
+def stand_in(google: Google) -> Iterator[Google]:
+    google.reset()
+    google.requests.clear()
+    yield google
+
+
+@pytest.fixture
+def panel(comfyui: ComfyUI) -> Panel:
+    return Panel(comfyui)
+
+
+@pytest.fixture
+def buying(comfyui: ComfyUI) -> Iterator[None]:
+    path = comfyui.private / "settings.toml"
+    before = path.read_bytes() if path.exists() else b""
+    path.write_text("[buying]\non = true\nday = 1000\n", "utf-8")
+    yield
+    path.write_bytes(before)
+
+
+def charged(google: Google) -> Decimal:
+    return sum((charge.amount for charge in google.world.charges), Decimal(0))
+
+
+def named(name: str) -> View:
+    """A brief about something of its own, so that no test finds the takes of another."""
+    return {**BRIEF, "idea": f"A potter and her first bowl, for {name} {uuid.uuid4().hex[:6]}"}
+
+
+def test_while_buying_is_off_nothing_is_queued_and_nothing_is_sent(panel: Panel, google: Google):
+    body = {"brief": named("off"), "options": VEO, "action": "shoot", "ceiling": "100"}
+    before = panel.get("/films?limit=200")["films"]
+    problem = panel.refused("/films", body, 409)
+    assert "settings buying on" in problem["detail"]
+    assert problem["action"]["do"] == "money"
+    assert panel.get("/films?limit=200")["films"] == before
+    assert panel.comfyui.get("queue") == {"queue_running": [], "queue_pending": []}
+    view = panel.wait(panel.post("/films", {**body, "action": "rehearse"})["id"])
+    assert not view["shoot"]["allowed"]
+    problem = panel.refused(
+        f"/films/{view['id']}/run", {"action": "shoot", "scenes": "every", "ceiling": "100"}, 409
+    )
+    assert "settings buying on" in problem["detail"]
+    assert not [event for event in google.requests if "models" in event.path]
+
+
+def test_a_film_is_bought_at_the_price_that_was_seen_and_no_higher(
+    panel: Panel, google: Google, buying: None
+):
+    options = {**VEO, "resolution": "720p"}
+    view = panel.wait(panel.post("/films", {"brief": named("price"), "options": options})["id"])
+    assert [scene["state"] for scene in view["scenes"]] == ["draft", "draft"]
+    prices = [Decimal(scene["price"]) for scene in view["scenes"]]
+    total, path = sum(prices), f"/films/{view['id']}/run"
+    nobody = panel.refused(path, {"action": "shoot", "scenes": "every"}, 409)
+    assert f"${total:.2f}" in nobody["detail"]
+    low = {"action": "shoot", "scenes": "every", "ceiling": f"{total - Decimal('0.01')}"}
+    refused = panel.refused(path, low, 409)
+    assert f"${total:.2f}" in refused["detail"]
+    unapproved = panel.refused(path, {"action": "shoot", "ceiling": f"{total}"}, 409)
+    assert "Approve" in unapproved["detail"]
+    assert charged(google) == 0
+    first = view["scenes"][0]["id"]
+    approved = panel.edit(view, {"op": "approve", "scenes": [first], "approved": True})
+    assert approved["shoot"] == {"scenes": 1, "at_most": f"{prices[0]}", "allowed": True, "why": ""}
+    panel.post(path, {"action": "shoot", "ceiling": f"{prices[0]}"})
+    bought = panel.wait(view["id"])
+    assert [scene["state"] for scene in bought["scenes"]] == ["ready", "draft"]
+    assert charged(google) == prices[0] == Decimal(bought["spent"])
+    # The rest is bought by naming it, and what is there plays on.
+    second = view["scenes"][1]["id"]
+    panel.post(path, {"action": "shoot", "scenes": [second], "ceiling": f"{prices[1]}"})
+    whole = panel.wait(view["id"])
+    assert charged(google) == total == Decimal(whole["spent"])
+    assert {scene["takes"][-1]["state"] for scene in whole["scenes"]} == {"ready"}
+    panel.post(path, {"action": "cut"})
+    panel.wait(view["id"])
+    panel.post(path, {"action": "shoot", "scenes": "every", "ceiling": "0"})
+    panel.wait(view["id"])
+    assert charged(google) == total
+    told = {each["type"]: each["data"] for each in panel.get("/events")["events"]}
+    assert told["onereel.cost"] == {"film": view["id"], "spent": f"{total}"}
+    budget = panel.get("/budget")
+    assert Decimal(budget["spent_today"]) >= total
+
+
+def test_a_scene_is_redone_for_money_and_its_first_take_stays(
+    panel: Panel, google: Google, buying: None
+):
+    body = {"brief": named("redo"), "options": VEO, "action": "shoot", "ceiling": "10"}
+    view = panel.wait(panel.post("/films", body)["id"])
+    assert len(google.world.charges) == 2
+    scene = view["scenes"][0]
+    asked = {"revision": view["revision"], "action": "shoot", "ceiling": "10", "note": "at dusk"}
+    panel.post(f"/films/{view['id']}/scenes/{scene['id']}/redo", asked)
+    again = panel.wait(view["id"])
+    assert len(google.world.charges) == 3
+    takes = again["scenes"][0]["takes"]
+    assert {scene["take"], again["scenes"][0]["take"]} <= {take["id"] for take in takes}
+    chosen = {"op": "choose", "scene": scene["id"], "take": scene["take"]}
+    panel.edit(again, chosen)
+    panel.post(f"/films/{view['id']}/run", {"action": "cut"})
+    assert panel.wait(view["id"])["scenes"][0]["take"] == scene["take"]
+    assert len(google.world.charges) == 3
+
+
+def test_an_operation_of_unknown_outcome_is_answered(panel: Panel, google: Google, buying: None):
+    google.plan.set([Fault("reset", where="submit", late=True)])
+    body = {"brief": named("unknown"), "options": VEO, "action": "shoot", "ceiling": "10"}
+    view = panel.post("/films", body)
+    stuck = panel.wait(view["id"], "failed")
+    assert stuck["job"]["problem"]["action"]
+    (operation,) = [
+        each
+        for each in panel.get(f"/operations?film={view['id']}")["operations"]
+        if each["state"] == "unknown"
+    ]
+    assert operation["may"] == ["resume", "write-off", "try-again"]
+    assert panel.get("/budget")["unknown"] >= 1
+    told = panel.get("/audit?limit=5")["lines"]
+    assert operation["key"] in {line["key"] for line in panel.get("/audit?limit=200")["lines"]}
+    assert len(told) == 5
+    done = panel.post(f"/operations/{operation['key']}/write-off", {"reason": "seen on the bill"})
+    assert done["state"] == "written off"
+    assert done["attempts"][-1]["reason"] == "seen on the bill"
+    problem = panel.refused(f"/operations/{operation['key']}/write-off/x", {}, 404)
+    assert problem
+    assert panel.post(f"/operations/{operation['key'][:12]}/try-again")["state"] == "abandoned"
+    refused = panel.refused(f"/operations/{operation['key']}/resume", {}, 409)
+    assert "abandoned" in refused["detail"]
+    google.plan.set([])
+    panel.post(f"/films/{view['id']}/resume")
+    assert panel.wait(view["id"])["state"] == "done"
+
+
+def test_a_comfyui_that_dies_in_the_middle_buys_nothing_twice(google: Google, tmp_path: Path):
+    with Machine(tmp_path, google) as machine:
+        panel = Panel(machine.comfyui)
+        body = {"brief": named("killed"), "options": VEO, "action": "shoot", "ceiling": "10"}
+        google.plan.set([Fault("hold", where="poll", event="polled")])
+        film_id = panel.post("/films", body)["id"]
+        until(lambda: google.log.held)
+        before = panel.film(film_id)
+        assert before["job"]["state"] == "running"
+        assert machine.kill()
+        google.plan.set([])
+        google.log.go()
+        panel = Panel(machine.start())
+        stopped = panel.until(film_id, "failed")
+        assert stopped["state"] == "failed"
+        assert stopped["job"]["problem"]["action"]["do"] == "resume"
+        assert [scene["narration"] for scene in stopped["scenes"]] == [
+            scene["narration"] for scene in before["scenes"]
+        ]
+        panel.post(f"/films/{film_id}/resume")
+        made = panel.wait(film_id)
+        assert made["state"] == "done"
+        assert len(google.charges) == 2
+        assert Decimal(made["spent"]) == sum(charge.amount for charge in google.charges)
+        _the_film_goes_on_by_itself(machine, panel, google)
+        _no_key_in_any_answer(machine, panel, google, tmp_path)
+
+
+def _the_film_goes_on_by_itself(machine: Machine, panel: Panel, google: Google) -> None:
+    """Where the settings say so."""
+    settings = machine.home.private / "settings.toml"
+    settings.write_text(settings.read_text("utf-8") + "\n[server]\nresume = true\n", "utf-8")
+    bought = len(google.charges)
+    body = {"brief": named("by itself"), "options": VEO, "action": "shoot", "ceiling": "10"}
+    google.plan.set([Fault("hold", where="poll", event="polled")])
+    film_id = panel.post("/films", body)["id"]
+    until(lambda: google.log.held)
+    assert machine.kill()
+    google.plan.set([])
+    google.log.go()
+    again = Panel(machine.start())
+    # Its first job was broken off; the second began by itself.
+    view = again.until(film_id, "done")
+    assert view["state"] == "done"
+    assert len(google.charges) == bought + 2
+    panel.heard += again.heard
+
+
+def _no_key_in_any_answer(machine: Machine, panel: Panel, google: Google, folder: Path) -> None:
+    again = Panel(machine.comfyui)
+    for path in ("/settings", "/health", "/models", "/audit", "/operations", "/events", "/metrics"):
+        again.ask("GET", path)
+    secrets = secrets_of(google, folder)
+    told = "\n".join((*panel.heard, *again.heard, json.dumps(machine.comfyui.get("history"))))
+    assert [*leaks_in("an answer", told, secrets), *leaks_in_files(folder, secrets)] == []

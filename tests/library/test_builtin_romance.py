@@ -1,0 +1,252 @@
+"""Spanish and French read closely: what names an idea, and that each scene speaks of it."""
+
+import itertools
+import re
+from fractions import Fraction
+
+import pytest
+
+from onereel.story.brief import Brief
+from onereel.story.builtin import write_builtin
+from onereel.story.builtin.packs import packs
+from onereel.story.screenplay import Screenplay
+from onereel.story.templates import templates
+
+IDEAS = {
+    "es": (
+        "Seis maneras de sobrevivir a una mudanza",
+        "Berenjena",
+        "Aceite de oliva virgen extra de olivos centenarios",
+        "En Bilbao, una orquesta de desempleados ensaya con instrumentos de basura",
+        "Tormenta deja sin luz a mil hogares",
+    ),
+    "fr": (
+        "Six fa\u00e7ons de survivre \u00e0 un d\u00e9m\u00e9nagement",
+        "Aubergine",
+        "Huile d'olive vierge extra d'oliviers centenaires",
+        "\u00c0 Lille, un orchestre de ch\u00f4meurs r\u00e9p\u00e8te avec des instruments",
+        "La SNCF supprime les billets en papier \u00e0 partir de mars",
+    ),
+}
+
+
+def film(language: str, idea: str, template: str, seconds: int) -> Screenplay:
+    return write_builtin(
+        Brief(idea=idea, template=template, language=language, duration=Fraction(seconds))
+    )
+
+
+def slots(language: str, idea: str, template: str = "documentary") -> dict[str, str]:
+    return dict(packs()[language].analyse(idea, template=template).slots)
+
+
+def five_grams(play: Screenplay) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", " ".join(scene.narration for scene in play.scenes).lower())
+    return set(zip(*(words[start:] for start in range(5)), strict=False))
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize("template", sorted(templates()))
+def test_films_of_one_template_share_no_fifth_of_their_runs_of_five_words(
+    language: str, template: str
+) -> None:
+    every = [five_grams(film(language, idea, template, 45)) for idea in IDEAS[language]]
+    for one, other in itertools.combinations(every, 2):
+        assert len(one & other) <= min(len(one), len(other)) / 5
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize("seconds", [60, 120])
+def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: int) -> None:
+    for idea in IDEAS[language]:
+        keywords = packs()[language].analyse(idea, template="listicle").keywords
+        for scene in film(language, idea, "listicle", seconds).scenes:
+            assert keywords & set(re.findall(r"[^\W_]+", scene.narration.lower())), scene
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "topic"),
+    [
+        ("es", "Berenjena", "la berenjena"),
+        ("es", "Insomnio", "el insomnio"),
+        ("es", "Zaragoza", "Zaragoza"),
+        ("es", "Victoria", "Victoria"),
+        ("es", "La batalla de Lepanto, contada por un remero", "la batalla de Lepanto"),
+        ("es", "Ola de calor bate r\u00e9cords en Sevilla", "la ola de calor"),
+        ("es", IDEAS["es"][2], "el aceite de oliva virgen extra"),
+        ("es", "C\u00f3mo elegir un buen mel\u00f3n", "el arte de elegir un buen mel\u00f3n"),
+        ("es", "12 errores que cometemos al congelar el pan", "el pan"),
+        (
+            *("es", "El Gobierno aprueba la semana laboral de cuatro d\u00edas"),
+            "la semana laboral",
+        ),
+        (
+            *("es", "C\u00f3mo hablar con un adolescente sin gritar"),
+            "el arte de hablar con un adolescente",
+        ),
+        ("es", "Aprende a tocar la guitarra en 30 d\u00edas", "el arte de tocar la guitarra"),
+        ("fr", "12 erreurs que nous faisons en congelant le pain", "le pain"),
+        (
+            "fr",
+            "L'\u00e9t\u00e9 o\u00f9 mon p\u00e8re a appris \u00e0 nager",
+            "cet \u00e9t\u00e9-l\u00e0",
+        ),
+        ("fr", "Mode d'emploi pour un c\u0153ur bris\u00e9", "le mode d'emploi"),
+        ("es", "Las ocho mejores excusas para no ir al gimnasio", "las mejores excusas"),
+        ("es", "Detenido un hombre por vender aire en botellas", "el hombre"),
+        ("es", "Qu\u00e9 hacer si te pierdes en el monte", "el monte"),
+        ("es", "Dejar el m\u00f3vil fuera del dormitorio", "el arte de dejar el m\u00f3vil"),
+        ("es", "Pan, queso y una navaja", "pan, queso y una navaja"),
+        ("es", "El reloj que mi padre compr\u00f3 en Praga se par\u00f3 ayer", "el reloj"),
+        ("fr", "Les huit meilleures excuses pour ne pas aller au sport", "les meilleures excuses"),
+        ("fr", "Rouille", "la rouille"),
+        ("fr", "Ch\u00e8re Lucie, je t'\u00e9cris depuis le phare", "le phare"),
+        (
+            *("fr", "L'histoire secr\u00e8te du chewing-gum"),
+            "l'histoire secr\u00e8te du chewing-gum",
+        ),
+        ("fr", "Que faire si l'on se perd en for\u00eat", "ce sujet"),
+        ("fr", "Personne ne sait ce qu'il y a derri\u00e8re la porte bleue", "la porte bleue"),
+        (
+            *("fr", "Du pain, du fromage et un couteau"),
+            "\u00ab Du pain, du fromage et un couteau \u00bb",
+        ),
+        ("fr", "Aubergine", "l'aubergine"),
+        ("fr", "Insomnie", "l'insomnie"),
+        ("fr", IDEAS["fr"][2], "l'huile d'olive vierge extra"),
+        ("fr", IDEAS["fr"][4], "les billets"),
+        ("fr", "Ne perdez plus jamais vos lunettes !", "vos lunettes"),
+        (
+            *(
+                "fr",
+                "Tout ce qu'on ne vous dit pas sur la vie dans un petit village de 300 \u00e2mes",
+            ),
+            "la vie dans un petit village",
+        ),
+        (
+            *("fr", "La bataille de Verdun racont\u00e9e par un pigeon voyageur"),
+            "la bataille de Verdun",
+        ),
+    ],
+)
+def test_a_film_names_its_idea_by_a_noun(language: str, idea: str, topic: str) -> None:
+    assert slots(language, idea)["topic"] == topic
+
+
+def test_a_whole_topic_is_told_once() -> None:
+    idea = "La bataille de Verdun racont\u00e9e par un pigeon voyageur"
+    assert slots("fr", idea)["whole"] == f"la{idea[2:]}"
+
+
+def test_a_headline_gets_its_article() -> None:
+    assert slots("es", IDEAS["es"][4], "news")["told"] == "una tormenta deja sin luz a mil hogares"
+
+
+def test_whose_own_being_it_is_takes_a_preposition() -> None:
+    assert slots("es", "Si mi perro pudiera hablar")["al_topic"] == "a mi perro"
+    assert slots("es", "Si mi coche pudiera hablar")["al_topic"] == "mi coche"
+
+
+def test_of_whom_nobody_knows_whether_it_is_a_person_no_verb_takes_it() -> None:
+    found = slots("es", "Un zurupeto encuentra un piano en el lago", "story")
+    assert (found["hero"], found["al_hero"]) == ("el zurupeto", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "quest", "feat"),
+    [
+        ("es", "Una cartera repara su bicicleta", "reparar su bicicleta", ""),
+        ("es", "Una cartera repara una bicicleta", *("reparar una bicicleta",) * 2),
+        ("fr", "Une factrice r\u00e9pare son v\u00e9lo", "r\u00e9parer son v\u00e9lo", ""),
+        ("fr", "Une factrice r\u00e9pare un v\u00e9lo", *("r\u00e9parer un v\u00e9lo",) * 2),
+    ],
+)
+def test_what_is_the_heros_own_is_nobody_elses_quest(
+    language: str, idea: str, quest: str, feat: str
+) -> None:
+    found = slots(language, idea, "story")
+    assert (found["quest"], found["feat"]) == (quest, feat)
+
+
+def test_two_heroes_share_their_preposition_in_french() -> None:
+    pack = packs()["fr"]
+    hero = slots("fr", "\u00c9lodie et son grand-p\u00e8re r\u00e9parent le man\u00e8ge", "story")[
+        "hero"
+    ]
+    assert pack.polish(f"la place de~{hero}") == (
+        "la place d\u2019\u00c9lodie et de son grand-p\u00e8re"
+    )
+    assert pack.polish(f"rien que~{hero}") == "rien qu\u2019\u00c9lodie et son grand-p\u00e8re"
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "first", "deed"),
+    [
+        (
+            *("es", "Un apicultor habla con sus abejas y un d\u00eda le contestan"),
+            *("un apicultor", "habla con sus abejas"),
+        ),
+        (
+            *("es", "Ana Ruiz, la primera mujer que pilot\u00f3 un zepel\u00edn"),
+            *("Ana Ruiz, la primera mujer que pilot\u00f3 un zepel\u00edn,", ""),
+        ),
+        (
+            *("fr", "La prof de gym qui voulait voler a rat\u00e9 le dernier train"),
+            *("la prof de gym qui voulait voler", "a rat\u00e9 le dernier train"),
+        ),
+    ],
+)
+def test_a_tale_keeps_to_its_own_clause(language: str, idea: str, first: str, deed: str) -> None:
+    found = slots(language, idea, "story")
+    assert (found["a_hero"], found["deed"]) == (first, deed)
+
+
+def test_what_is_plainly_written_keeps_its_verb() -> None:
+    found = slots("fr", "Cinq signes que votre plante a soif")
+    assert found["whole"] == "cinq signes que votre plante a soif"
+
+
+def test_what_is_denied_is_no_object() -> None:
+    found = slots("es", "Irene no recuerda su nombre", "story")
+    assert (found["deed"], found["object"]) == ("no recuerda su nombre", "")
+
+
+def test_who_a_product_is_for_is_not_what_it_does() -> None:
+    found = slots("fr", "Osier, la chaise pliante pour ceux qui attendent debout", "product")
+    assert (found["does"], found["whom"]) == ("", "ceux qui attendent debout")
+
+
+@pytest.mark.parametrize(
+    ("idea", "items"),
+    [
+        ("12 errores que cometemos al congelar el pan", 12),
+        ("30 d\u00edas sin az\u00facar", 0),
+        ("Siete d\u00edas en Per\u00fa", 0),
+        ("Siete playas de Per\u00fa", 7),
+    ],
+)
+def test_a_list_counts_things_and_no_days(idea: str, items: int) -> None:
+    assert packs()["es"].analyse(idea, template="listicle").items == items
+
+
+def test_words_that_begin_a_sentence_are_joined_too() -> None:
+    polish = packs()["es"].polish
+    assert polish("y Irene canta") == "e Irene canta"
+    assert polish("\u00bfy Irene?") == "\u00bfy Irene?"
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize("template", sorted(templates()))
+def test_a_short_film_does_not_begin_by_going_on(language: str, template: str) -> None:
+    idea = {
+        "es": "Una app que te avisa antes de que se te queme la comida",
+        "fr": "Une application qui vous pr\u00e9vient avant que votre repas ne br\u00fble",
+    }[language]
+    first = film(language, idea, template, 8).scenes[0].narration
+    assert not re.search(r"(?:Volv|Segui|Sig|Reven|Continu|^Et |\u00bfY )", first), first
+
+
+def test_small_words_call_no_theme() -> None:
+    # Without its accent, "te" is also tea.
+    frame = packs()["es"].analyse("Todo lo que no te cuentan de los pueblos", template="poem")
+    assert "kitchen" not in frame.themes

@@ -1,0 +1,33 @@
+/** ComfyUI's way into the panel. At start it only registers: everything else is loaded when it is used. */
+
+import { app } from "../../scripts/app.js";
+import { api } from "../../scripts/api.js";
+
+/** @typedef {import("@comfyorg/comfyui-frontend-types").ComfyApp} ComfyApp */
+
+/** @param {any} node A LiteGraph node. */
+function givesVideo(node) {
+	return node.outputs?.some((/** @type {{type: unknown}} */ output) => output.type === "VIDEO");
+}
+
+app.registerExtension({
+	name: "onereel.panel",
+
+	setup() {
+		app.extensionManager.registerSidebarTab({
+			id: "onereel",
+			title: "OneReel",
+			tooltip: "OneReel",
+			icon: "pi pi-video",
+			type: "custom",
+			render: (container) => void import("./panel/panel.mjs").then(({ show }) => show(container, { app, api })),
+			destroy: () => void import("./panel/panel.mjs").then(({ hide }) => hide()),
+		});
+	},
+
+	getNodeMenuItems(node) {
+		if (!givesVideo(node) || !("OneReelCollectTake" in globalThis.LiteGraph.registered_node_types)) return [];
+		const collect = () => import("./panel/collect.mjs").then(({ collectTake }) => collectTake(app, node));
+		return [{ content: "OneReel: Collect as take", callback: () => void collect() }];
+	},
+});

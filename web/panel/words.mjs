@@ -1,0 +1,40 @@
+/** What the panel says, in the language that ComfyUI is set to. Each language is a module of its own, loaded when it is wanted; a test holds them equal. */
+
+/** @typedef {import("./types").Key} Key */
+
+const LANGUAGES = ["en", "de", "fr", "es", "ja", "zh"];
+
+/**
+ * The language nearest to a locale of ComfyUI: "zh-TW" reads zh, what is not there reads English.
+ *
+ * @param {string | undefined} locale
+ */
+export function nearest(locale) {
+	const short = (locale ?? "en").toLowerCase().split(/[-_]/)[0];
+	return LANGUAGES.includes(short) ? short : "en";
+}
+
+/**
+ * @param {string} language One of `nearest`'s.
+ * @returns {Promise<import("./types").Translate>}
+ */
+export async function speak(language) {
+	const words = await import(`./words/${language}.mjs`);
+	return translator(words.default, language);
+}
+
+/**
+ * Sentences name their values in braces. Where the number changes the words, the forms stand between bars, one first.
+ *
+ * @param {Record<string, string>} words
+ * @param {string} language
+ * @returns {import("./types").Translate}
+ */
+export function translator(words, language) {
+	const plural = new Intl.PluralRules(language);
+	return (key, values = {}) => {
+		const forms = (words[key] ?? key).split("|");
+		const form = forms.length > 1 && plural.select(Number(values.n)) !== "one" ? forms[1] : forms[0];
+		return form.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+	};
+}
