@@ -17,7 +17,7 @@ from ..home import Home
 from ..work import Cancel, Progress
 from .ducking import Ducking, Fades, amplitude
 from .loudness import MARGIN, SLOT, Level, Limiter, Meter, closing, true_peaks
-from .plan import Clip, Cut, Music
+from .plan import MUTE_DB, Clip, Cut, Music
 from .sounds import CHANNELS, RATE, Block, Loop, Sound, has_sound
 
 __all__ = ["CODEC_ROOM", "Mix", "mix_sound", "remaster"]
@@ -27,8 +27,6 @@ _BLOCK = 2 * RATE
 
 _CLIP_DUCK_DB = -10.0
 """How far a clip's own sound steps back under the voice."""
-
-_MUTE_DB = -120.0
 
 _EDGE = Fraction(1, 100)
 """Seconds of fade at a hard cut, against clicks."""
@@ -169,7 +167,7 @@ def _tracks(cut: Cut, home: Home, samples: int) -> list[_Track]:
     silent: dict[str, bool] = {}
     clips = sorted(cut.clips, key=lambda clip: clip.start)
     for before, clip, after in zip([None, *clips], clips, [*clips[1:], None], strict=False):
-        if clip.gain_db <= _MUTE_DB:
+        if clip.gain_db <= MUTE_DB:
             continue
         if clip.media not in silent:
             silent[clip.media] = not has_sound(home.path(clip.media), name=clip.media)
