@@ -29,7 +29,6 @@ from comfy.model_management import InterruptProcessingException, processing_inte
 from comfy_api.latest import ComfyAPI, Input, InputImpl, Types, io
 from comfy_execution.progress import get_progress_state
 from comfy_execution.utils import get_executing_context
-
 from server import PromptServer
 
 from ..onereel.cut.plan import Cut

@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m onereel",
         description="One idea in, one finished, narrated, captioned film out.",
         epilog="python -m onereel batch --help: many films from a table;"
+        " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
     )
@@ -134,7 +135,11 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard:
     obey_ctrl_c(work.cancel)
     if arguments.estimate:
         return await estimate_film(_source(arguments), options=_options(arguments), work=work)
-    music = keep_music_file(arguments.music, home=work.home) if arguments.music else None
+    music = None
+    if arguments.music:
+        music = await asyncio.to_thread(
+            keep_music_file, arguments.music, home=work.home, cancel=work.cancel
+        )
     destination = _chosen_name(arguments.output) if arguments.output else _free_name
     film = await make_film(
         _source(arguments), destination, options=_options(arguments), music=music, work=work

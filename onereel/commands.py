@@ -30,10 +30,17 @@ def _settings(words: list[str]) -> int:
     return settings(words)
 
 
+def _setup(words: list[str]) -> int:
+    from .setup_command import main as setup
+
+    return setup(words)
+
+
 COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "batch": _batch,
     "ledger": _ledger,
     "settings": _settings,
+    "setup": _setup,
 }
 """What the first word may be; each takes the words after it and returns the exit code."""
 

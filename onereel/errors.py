@@ -158,7 +158,14 @@ class ChooseTake(BadInput):
 
 
 class RephraseWish(BadInput):
-    """A wish in the chat is not understood."""
+    """A wish in the chat is not understood.
+
+    `commands` are wishes that are, as examples to choose from.
+    """
+
+    def __init__(self, user_message: str, *, commands: Sequence[str] = ()) -> None:
+        super().__init__(user_message)
+        self.commands = tuple(commands)
 
 
 class ChooseFilm(BadInput):

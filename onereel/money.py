@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["dollars"]
+__all__ = ["decimal_string", "dollars"]
 
 _CENT = Decimal("0.01")
 
@@ -13,3 +13,8 @@ def dollars(amount: Decimal) -> str:
     """Write US dollars: with cents, or with as many digits as a fraction of a cent needs."""
     cents = amount.quantize(_CENT)
     return f"${cents}" if cents == amount else f"${amount.normalize():f}"
+
+
+def decimal_string(amount: Decimal) -> str:
+    """Write an amount for programs: as `dollars` does, without the sign."""
+    return dollars(amount).removeprefix("$")

@@ -151,7 +151,11 @@ class OneReelAddSoundtrack(io.ComfyNode):
     async def execute(cls, cut: Cut, music: Any, gain: float, duck: float) -> io.NodeOutput:
         """Plan it."""
         samples, rate = bridge.sounds([music])[0]
-        media = await bridge.run(lambda work: keep_music(samples, rate, home=work.home))
+        media = await bridge.run(
+            lambda work: keep_music(
+                samples, rate, home=work.home, progress=work.progress, cancel=work.cancel
+            )
+        )
         return io.NodeOutput(add_soundtrack(cut, media, gain_db=gain, duck_db=duck))
 
 

@@ -19,6 +19,7 @@ from ...onereel import errors
 from ...onereel.cut.plan import Cut
 from ...onereel.errors import OneReelError
 from ...onereel.library.problems import Mend, Problem, problem_of
+from ...onereel.money import decimal_string
 from ...onereel.shoot.take import Take
 from ...onereel.stages import ASSEMBLE, CAPTIONS, NARRATE, RENDERERS, SOUNDTRACK, WRITERS
 from ...onereel.story.screenplay import Screenplay
@@ -60,6 +61,8 @@ class _Followed:
     started: float | None = None
     told: float = 0.0
     stage: str = ""
+    queued: bool = False
+    """Whether ComfyUI's queue has it by now."""
     by_scene: bool = False
     """Whether its workflow makes one scene each time it is queued."""
     saved: bool = False
@@ -79,18 +82,23 @@ class Follower:
         """Queues a film's last job once more; blocks."""
 
     def follow(self, job: Job, graph: workflows.Workflow, expected: float | None) -> None:
-        """Follow a job that was just queued."""
+        """Follow a job that is about to be queued."""
         with self._lock:
             self._followed[job.id] = _Followed(
                 job, _slices(graph), expected, by_scene=one_scene_a_run(graph)
             )
         HUB.publish("started", {"film": job.film_id, "job": job.id, "action": job.action})
 
+    def queued(self, prompt_id: str) -> None:
+        """Take note that ComfyUI's queue has a job now."""
+        with self._lock:
+            self._followed[prompt_id].queued = True
+
     @property
     def open(self) -> tuple[str, ...]:
-        """The prompts that are followed."""
+        """The prompts that are followed, and that ComfyUI's queue has or had."""
         with self._lock:
-            return tuple(self._followed)
+            return tuple(key for key, found in self._followed.items() if found.queued)
 
     def hear(self, prompt_id: str, node_id: str, report: Report) -> None:
         """Take note of a report of any node of ours; called from any thread, and quick."""
@@ -191,7 +199,7 @@ class Follower:
         totals = _shelf().ledger.totals(film_id=found.job.film_id)
         if totals.film_charged != found.spent:
             found.spent = totals.film_charged
-            HUB.publish("cost", {"film": found.job.film_id, "spent": f"{found.spent:f}"})
+            HUB.publish("cost", {"film": found.job.film_id, "spent": decimal_string(found.spent)})
 
     def _tell_film(self, film_id: str) -> None:
         film = _shelf().films.get(film_id)
@@ -217,12 +225,10 @@ class Follower:
 
     def _look_at(self, film_id: str, reel: Reel, screenplay: Screenplay, file: Path) -> None:
         from ...onereel.cut.check import check_reel
-        from ...onereel.library.results import ReelCheck
 
         try:
             found = check_reel(file, reel.cut, home=bridge.home(), screenplay=screenplay)
-            checks = [ReelCheck(scene=each.scene, at=each.at, words=each.words) for each in found]
-            _shelf().results.check(film_id, reel.number, checks)
+            _shelf().results.check(film_id, reel.number, found)
             self._tell_film(film_id)
         except OneReelError as error:
             _LOG.warning("the film was not looked at: %s", error)

@@ -12,7 +12,6 @@ from typing import Any, Literal
 import psutil
 from comfyui_version import __version__ as comfyui_version
 from pydantic import BaseModel, Field
-
 from server import PromptServer
 
 from ...onereel import __version__

@@ -8,7 +8,6 @@ from statistics import fmean
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
-
 from server import PromptServer
 
 from ...onereel.library.jobs import JobFigures

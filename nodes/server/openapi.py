@@ -139,7 +139,7 @@ def _headers(route: Route) -> list[dict[str, Any]]:
 
 def _body(route: Route, refs: Any) -> dict[str, Any]:
     if isinstance(route.body, Upload):
-        kinds = {f"{kind}/*": {"schema": {}} for kind in route.body.kinds}
+        kinds: dict[str, Any] = {kind: {"schema": {}} for kind in route.body.media_types}
         return {"required": True, "content": kinds}
     schema = refs[route.body, "validation"]
     return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 
 from comfy.cli_args import args
-
 from server import PromptServer
 
 from .. import bridge

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from pydantic import AwareDatetime, BaseModel, Field
 
 from ...onereel.errors import ChooseTake, OneReelError
+from ...onereel.money import decimal_string
 from .adapter import no_such
 from .routes import Body, Call, Query, Route
 from .shelf import shelf
@@ -150,8 +151,8 @@ def _view(entry: Entry, call: Call) -> Operation:
         resolution=shot.resolution,
         aspect=shot.aspect,
         sound=shot.sound,
-        held=f"{entry.held:f}",
-        charged=f"{entry.charged:f}",
+        held=decimal_string(entry.held),
+        charged=decimal_string(entry.charged),
         planned=entry.planned,
         attempts=[_attempt(each) for each in entry.attempts],
         files=[
@@ -170,8 +171,8 @@ def _attempt(attempt: Attempt) -> AttemptView:
         number=attempt.number,
         state=attempt.state,
         operation=attempt.operation,
-        ceiling=f"{attempt.ceiling:f}",
-        charged=None if attempt.charged is None else f"{attempt.charged:f}",
+        ceiling=decimal_string(attempt.ceiling),
+        charged=None if attempt.charged is None else decimal_string(attempt.charged),
         reason=attempt.reason,
         started=attempt.started,
         log_id=attempt.correlation,

@@ -8,6 +8,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from ...onereel.money import decimal_string
 from ...onereel.settings_lines import LINES, Line, is_set, set_line, unset_line
 from .adapter import no_such
 from .guard import COOKIE, Guard, pass_of
@@ -114,7 +115,7 @@ def buying_of(call: Call) -> BuyingSetting:
     """Whether paid models may be used, and up to what."""
     buying = call.settings.buying
     caps = {
-        name: None if (cap := getattr(buying, name)) is None else f"{cap:f}"
+        name: None if (cap := getattr(buying, name)) is None else decimal_string(cap)
         for name in ("film", "day", "month")
     }
     return BuyingSetting(
@@ -201,19 +202,19 @@ def _budget(call: Call) -> Budget:
     rooms = [
         RoomView(
             period=each.name,
-            cap=None if each.cap is None else f"{each.cap:f}",
-            used=f"{each.used:f}",
-            left=None if each.left is None else f"{each.left:f}",
+            cap=None if each.cap is None else decimal_string(each.cap),
+            used=decimal_string(each.used),
+            left=None if each.left is None else decimal_string(each.left),
         )
         for each in room(caps, totals)
     ]
     return Budget(
         buying=buying_of(call),
         rooms=rooms,
-        spent_today=f"{totals.day_charged:f}",
-        held_today=f"{totals.day_held:f}",
-        spent_this_month=f"{totals.month_charged:f}",
-        held_this_month=f"{totals.month_held:f}",
+        spent_today=decimal_string(totals.day_charged),
+        held_today=decimal_string(totals.day_held),
+        spent_this_month=decimal_string(totals.month_charged),
+        held_this_month=decimal_string(totals.month_held),
         unknown=len(books.entries(states=("unknown",), limit=1000)),
         at=datetime.now(UTC),
     )

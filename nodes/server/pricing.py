@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, JsonValue
 
 from ...onereel.errors import ReviseBrief
+from ...onereel.money import decimal_string
 from ...onereel.stages import FilmOptions
 from ...onereel.story.brief import Brief
 from ...onereel.story.files import load_screenplay
@@ -76,15 +77,16 @@ def _estimate(call: Call) -> Price:
     if len(given) != 1:
         raise ReviseBrief("Send a brief, a screenplay or the id of a film, one of them.")
     options = body.options or FilmOptions()
+    known = {"home": call.home, "settings": call.settings}
     if body.film is not None:
         film = shelf(call.home, call.settings).films.get(body.film)
         source = film.revision.screenplay or film.brief
-        options = body.options or film.revision.options
+        quote = quick_estimate(source, body.options or film.revision.options, **known)
     elif body.screenplay is not None:
         source = load_screenplay(json.dumps(body.screenplay))
+        quote = quick_estimate(source, options, **known)
     else:
-        source = body.brief
-    quote = quick_estimate(source, options, home=call.home, settings=call.settings)
+        quote = quick_estimate(body.brief, options, **known)
     card = quote.card
     return Price(
         at_most=_sum(quote.at_most),
@@ -109,21 +111,24 @@ def _estimate(call: Call) -> Price:
         why=card.refusal,
         notes=list(card.notes),
         alternatives=[
-            CheaperOffer(words=each.words, at_most=f"{each.total:f}", reached=each.reached)
+            CheaperOffer(words=each.words, at_most=decimal_string(each.total), reached=each.reached)
             for each in card.alternatives
         ],
         rooms=[
             RoomView(
-                period=each.name, cap=_sum(each.cap), used=f"{each.used:f}", left=_sum(each.left)
+                period=each.name,
+                cap=_sum(each.cap),
+                used=decimal_string(each.used),
+                left=_sum(each.left),
             )
             for each in card.rooms
         ],
-        quick=True,
+        quick=quote.quick,
     )
 
 
 def _sum(amount: Decimal | None) -> str | None:
-    return None if amount is None else f"{amount:f}"
+    return None if amount is None else decimal_string(amount)
 
 
 ROUTES: tuple[Route, ...] = (

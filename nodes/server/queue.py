@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import execution
+from server import PromptServer
 
 import nodes
-from server import PromptServer
 
 from ..workflows import Workflow
 from .health import queue_works

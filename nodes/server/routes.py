@@ -33,9 +33,14 @@ class Upload:
     """A body that is a file."""
 
     kinds: tuple[str, ...]
-    """Families of media types, such as "video"."""
+    """Media types, or families of them, such as "video"."""
     limit: int
     """Bytes."""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """As a header or a document names them."""
+        return tuple(kind if "/" in kind else f"{kind}/*" for kind in self.kinds)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ PARTS: Mapping[str, Part] = {
     "key": Part(r"[0-9a-f]{1,32}", "The beginning of a take's key."),
     "media": Part(r"[0-9a-f]{32}", "The file's id, as views give it."),
     "kind": Part(r"film|srt|vtt|screenplay|otio", "What to download."),
+    "batch": Part(r"[0-9a-f]{16}", "The batch's id."),
     "part": Part(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,127}", "A part's id, as the survey gives it."),
     "name": Part(r"[a-z][a-z0-9-]{0,31}", "A name of a key, as the settings list them."),
 }

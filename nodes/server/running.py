@@ -87,6 +87,7 @@ async def run_film(film_id: str, wish: Wish, *, home: Home, settings: Settings) 
     queue.enqueue(
         job_id, prepared.workflow, outputs, priority=wish.priority, client_id=wish.client_id
     )
+    FOLLOWER.queued(job_id)
     WATCH.begin()
 
 

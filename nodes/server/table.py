@@ -5,7 +5,20 @@ from __future__ import annotations
 import functools
 import json
 
-from . import choosing, editing, films, health, media, operations, own, owner, pricing, setup, shown
+from . import (
+    batches,
+    choosing,
+    editing,
+    films,
+    health,
+    media,
+    operations,
+    own,
+    owner,
+    pricing,
+    setup,
+    shown,
+)
 from .guard import Guard
 from .openapi import document
 from .routes import Call, Route
@@ -26,6 +39,7 @@ def table(guard: Guard) -> tuple[Route, ...]:
         *owner.routes(guard),
         *operations.ROUTES,
         *health.ROUTES,
+        *batches.ROUTES,
         *setup.ROUTES,
     ]
 

@@ -17,6 +17,7 @@ from ..errors import ReplaceMedia
 from ..files import system_name, writing
 from ..work import Cancel, Progress
 from .aac import encode_aac
+from .ducking import amplitude
 from .output import add_sound, create, in_order, of_stream
 from .probe import Media, probe
 from .sounds import CHANNELS, RATE, Block, Sound
@@ -28,6 +29,7 @@ __all__ = ["MuxMode", "mux_audio"]
 MuxMode = Literal["replace", "mix"]
 
 _BLOCK = 2 * RATE
+_NO_SOUND = "The sound to mux is empty or not a sound; connect another AUDIO."
 
 
 def mux_audio(
@@ -53,15 +55,15 @@ def mux_audio(
         FreeDisk, MakeWritable, StorageError: the disk refused.
         Cancelled: the user stopped the work.
     """
-    if samples.ndim != 2 or not samples.size or not np.isfinite(samples).all():
-        raise ReplaceMedia("The sound to mux is empty or not a sound; connect another AUDIO.")
+    if samples.ndim != 2 or not samples.size:
+        raise ReplaceMedia(_NO_SOUND)
     cancel = cancel or Cancel()
     clip = probe(video)
     strip = Strip([clip])
     with writing(destination) as temporary:
         wav = temporary.with_suffix(".wav")
         try:
-            _mix(clip, samples * np.float32(10 ** (gain_db / 20)), rate, mode, wav, cancel.check)
+            _mix(clip, _resampled(samples, rate, amplitude(gain_db)), mode, wav, cancel.check)
             progress(0.2, "Encoding the sound")
             with create(temporary) as container:
                 picture = strip.add_to(container)
@@ -82,8 +84,7 @@ def mux_audio(
 
 def _mix(
     clip: Media,
-    samples: NDArray[np.float32],
-    rate: int,
+    blocks: Iterator[Block],
     mode: MuxMode,
     wav: Path,
     check: Callable[[], None],
@@ -99,7 +100,6 @@ def _mix(
             disk_errors(),
             soundfile.SoundFile(system_name(wav), "w", RATE, CHANNELS, "FLOAT") as file,
         ):
-            blocks = _resampled(samples, rate)
             left = np.zeros((CHANNELS, 0), np.float32)
             for at in range(0, count, _BLOCK):
                 check()
@@ -132,13 +132,19 @@ def _padded(block: Block, size: int) -> Block:
     return np.pad(block, ((0, 0), (0, size - block.shape[1])))
 
 
-def _resampled(samples: NDArray[np.float32], rate: int) -> Iterator[Block]:
-    """Stereo at 48 kHz; of more than two channels the first two."""
+def _resampled(samples: NDArray[np.float32], rate: int, gain: float) -> Iterator[Block]:
+    """Stereo at 48 kHz, `gain` times as strong; of more than two channels the first two.
+
+    Raises:
+        ReplaceMedia: there are values in it that no sound has.
+    """
     # FFmpeg would take 3 dB off a single channel.
     pair = [0, 0] if samples.shape[0] == 1 else [0, 1]
     resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
     for at in range(0, samples.shape[1], rate):
-        part = np.ascontiguousarray(samples[pair, at : at + rate], np.float32)
+        part = np.ascontiguousarray(samples[pair, at : at + rate] * np.float32(gain), np.float32)
+        if not np.isfinite(part).all():
+            raise ReplaceMedia(_NO_SOUND)
         frame = AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
         frame.sample_rate, frame.pts, frame.time_base = rate, at, Fraction(1, rate)
         for piece in resampler.resample(frame):

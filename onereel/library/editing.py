@@ -270,10 +270,19 @@ def _found(scene_id: str, version: Version) -> tuple[Screenplay, Scene]:
 
 
 def _with_scenes(version: Version, scenes: Iterable[Scene]) -> Version:
-    screenplay = _written(version).replace(scenes=tuple(scenes))
-    left = {scene.id for scene in screenplay.scenes}
-    chosen = {scene: take for scene, take in version.chosen.items() if scene in left}
+    """A version with these scenes. One that is to show something else lets go of its take."""
+    before = _written(version)
+    screenplay = before.replace(scenes=tuple(scenes))
+    chosen = {
+        scene.id: version.chosen[scene.id]
+        for scene in screenplay.scenes
+        if scene.id in version.chosen and _shows_the_same(scene, before.scene(scene.id))
+    }
     return version.replace(screenplay=screenplay, chosen=chosen)
+
+
+def _shows_the_same(new: Scene, old: Scene | None) -> bool:
+    return old is not None and new.replace(title=old.title).words_id == old.words_id
 
 
 def _with_length(edited: Version, before: Version) -> Version:

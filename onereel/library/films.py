@@ -17,7 +17,7 @@ from ..stages import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
 from ..values import digest, plain
-from .changes import Change
+from .changes import Change, ChooseTakeOf
 from .creating import known_request, new_row, unapproved, unused
 from .database import PATIENCE, Database, now
 from .editing import apply
@@ -141,7 +141,8 @@ class Films:
             edited = apply(changes, held, taken=known_ids(row))
             if edited.version == held:
                 return before
-            set_pins(session, film_id, before.revision, edited.version, home=self._home)
+            picked = [each.scene for each in changes if isinstance(each, ChooseTakeOf)]
+            set_pins(session, held, edited.version, home=self._home, picked=picked)
             at = now(session)
             add_revision(
                 session, row, edited.version, label=label or edited.label, parent=revision, at=at
@@ -205,7 +206,7 @@ class Films:
             if screenplay == kept:
                 return before
             version = _version(before).replace(screenplay=screenplay)
-            set_pins(session, film_id, before.revision, version, home=self._home)
+            set_pins(session, before.revision, version, home=self._home)
             write_version(revision_row(session, film_id, revision), version)
             show(row, version, at=now(session))
             session.flush()
@@ -251,7 +252,7 @@ class Films:
         before = stored(session, row)
         row.revision = number
         after = stored(session, row)
-        set_pins(session, row.id, before.revision, after.revision, home=self._home)
+        set_pins(session, before.revision, after.revision, home=self._home)
         show(row, after.revision, at=now(session))
         session.flush()
         return stored(session, row)

@@ -1,26 +1,23 @@
-"""Quick estimate: what a film costs at most, before it is written or spoken."""
+"""What a film costs at most: a quick estimate before it is written or spoken, the sum after."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from ..errors import ChooseRenderer, EnterPrice, ReviseScreenplay
+from ..errors import ChooseRenderer, OneReelError, ReviseScreenplay
 from ..home import Home
 from ..settings import Settings
-from ..shoot.alternatives import Alternative, cheapest
-from ..shoot.bounds import longest_clips, most_spoken, outlined, scenes_as_split
-from ..shoot.models import Model
+from ..shoot.bounds import edited_lengths, most_spoken, outlined, scenes_as_split
+from ..shoot.estimate import estimate
 from ..shoot.opening import caps_of, foresee, open_ledger
-from ..shoot.order import PaidOptions, Wanted, orders
+from ..shoot.order import PaidOptions
 from ..shoot.permission import refused
 from ..shoot.price_card import PriceCard, price_card
-from ..shoot.pricing import PlannedShot, price, room
+from ..shoot.pricing import room
 from ..shoot.registry import Registry
 from ..stages import FilmOptions
 from ..story.asking import most_scenes, usual_scenes
@@ -28,6 +25,8 @@ from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
 from ..story.screenplay import Scene, Screenplay
 from ..values import Seconds, Value
+from .dearest import Outline, Plan
+from .timed import timed
 
 __all__ = ["Quote", "quick_estimate"]
 
@@ -44,6 +43,8 @@ class Quote(Value):
     seconds: Seconds
     """The film's length."""
     card: PriceCard
+    quick: bool = True
+    """Whether the voice is not measured yet, so that the sum is a ceiling of what it can be."""
     left_today: int | None = None
     """Shots that the service still takes today; None where no limit is known."""
 
@@ -69,16 +70,6 @@ class Quote(Value):
         return not self.card.refusal
 
 
-@dataclass(frozen=True)
-class _Outline:
-    """A film as far as it is known: all the scenes it may have, and how long they may speak."""
-
-    screenplay: Screenplay
-    spoken: Fraction
-    scenes: int
-    speed: float
-
-
 def quick_estimate(
     source: Brief | Screenplay,
     options: FilmOptions,
@@ -87,9 +78,12 @@ def quick_estimate(
     settings: Settings,
     today: date | None = None,
 ) -> Quote:
-    """Price a film before it is written, or before its voice is measured: a ceiling.
+    """Price a film; before it is written, or its voice is measured, with a ceiling.
 
-    Once it is written and spoken it costs no more than this says. Only a language model that breaks
+    A film whose voice is measured, in the voice of these options, costs what buying it would
+    reserve, and what is bought already costs nothing. Of a film that was edited since, so do the
+    scenes that are as they were. Everything else is a ceiling: once it is
+    written and spoken it costs no more than this says. Only a language model that breaks
     its bounds (a sentence that is longer than a whole shot) can write a film that does; what is
     bought is checked against the ceiling that was agreed to in any case.
 
@@ -99,30 +93,24 @@ def quick_estimate(
         ReviseBrief, ChooseLanguage: the built-in writer cannot write it.
         StorageError, ReviseSetting: as `open_ledger`.
     """
+    if isinstance(source, Screenplay) and options.renderer != "draft":
+        known = timed(source, options, home=home, settings=settings)
+        if known.measured:
+            return _exact(source, source, options, home, settings)
+        if edited := edited_lengths(known.film, options.speed, known.lines):
+            return _exact(edited, source, options, home, settings).replace(quick=True)
     outline = _outline(source, options)
     about = partial(Quote, scenes=outline.scenes, seconds=source.duration)
     film = outline.screenplay
     if options.renderer == "draft":
         return about(card=PriceCard(title=film.title, scenes=(), total=Decimal(0)))
-    asked = PaidOptions(
-        renderer=options.renderer,
-        model=options.renderer_model,
-        resolution=options.resolution,
-        seed=options.seed,
-    )
+    asked = _asked(options)
     registry, caps = Registry.load(home), caps_of(settings)
-    plan = _Plan(outline, registry, settings, today or datetime.now(UTC).date(), options.scenes)
+    plan = Plan(outline, registry, settings, today or datetime.now(UTC).date(), options.scenes)
     try:
         planned = plan.shots(asked)
     except (ChooseRenderer, ReviseScreenplay) as error:
-        card = PriceCard(
-            title=film.title,
-            scenes=(),
-            total=None,
-            refusal=error.user_message,
-            refused_as=type(error).__name__,
-        )
-        return about(card=card)
+        return about(card=_impossible(film.title, error))
     with closing(open_ledger(home, settings)) as ledger:
         totals = ledger.totals(film_id=film.brief.film_id, zone=caps.zone)
         shots = [each.shot for each in planned]
@@ -142,7 +130,39 @@ def quick_estimate(
     return about(card=card, left_today=ahead.left_today if ahead else None)
 
 
-def _outline(source: Brief | Screenplay, options: FilmOptions) -> _Outline:
+def _exact(
+    film: Screenplay, source: Screenplay, options: FilmOptions, home: Home, settings: Settings
+) -> Quote:
+    only = options.scenes == "approved scenes"
+    try:
+        card = estimate(film, _asked(options), home=home, settings=settings, only_approved=only)
+    except (ChooseRenderer, ReviseScreenplay) as error:
+        card = _impossible(film.title, error)
+    count, seconds = len(source.scenes), source.duration
+    return Quote(scenes=count, seconds=seconds, card=card, quick=False)
+
+
+def _impossible(title: str, error: OneReelError) -> PriceCard:
+    return PriceCard(
+        title=title,
+        scenes=(),
+        total=None,
+        refusal=error.user_message,
+        refused_as=type(error).__name__,
+    )
+
+
+def _asked(options: FilmOptions) -> PaidOptions:
+    assert options.renderer != "draft"
+    return PaidOptions(
+        renderer=options.renderer,
+        model=options.renderer_model,
+        resolution=options.resolution,
+        seed=options.seed,
+    )
+
+
+def _outline(source: Brief | Screenplay, options: FilmOptions) -> Outline:
     if isinstance(source, Screenplay):
         return _spoken(source, options.speed)
     if options.writer != "built-in":
@@ -157,9 +177,9 @@ _written = lru_cache(maxsize=32)(lambda brief, seed: write_builtin(brief, seed=s
 """Asked for again with every other choice of the same form."""
 
 
-def _spoken(screenplay: Screenplay, speed: float) -> _Outline:
+def _spoken(screenplay: Screenplay, speed: float) -> Outline:
     spoken = sum((_said(scene, screenplay, speed) for scene in screenplay.scenes), Fraction(0))
-    return _Outline(scenes_as_split(screenplay, speed), spoken, len(screenplay.scenes), speed)
+    return Outline(scenes_as_split(screenplay, speed), spoken, len(screenplay.scenes), speed)
 
 
 def _said(scene: Scene, screenplay: Screenplay, speed: float) -> Fraction:
@@ -169,79 +189,6 @@ def _said(scene: Scene, screenplay: Screenplay, speed: float) -> Fraction:
     return max(spoken, brief.longest_shot) if scene.recording else spoken
 
 
-def _unwritten(brief: Brief, most: int, usual: int, speed: float) -> _Outline:
+def _unwritten(brief: Brief, most: int, usual: int, speed: float) -> Outline:
     spoken, screenplay = outlined(brief, most, speed)
-    return _Outline(screenplay, spoken, usual, speed)
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """The dearest shots of a film, whatever it is asked to be shot with."""
-
-    outline: _Outline
-    registry: Registry
-    settings: Settings
-    today: date
-    wanted: Wanted
-
-    def shots(self, options: PaidOptions) -> list[PlannedShot]:
-        """The shots as these options ask for them.
-
-        Raises:
-            ChooseRenderer, ReviseScreenplay: it cannot be shot so.
-        """
-        buying = self.settings.buying.lapsed_model == "replace"
-        model = self.registry.model(options.model or self.registry.usual(options.renderer))
-        if buying and model.retired(self.today):
-            model = self.registry.successor(model.name, self.today) or model
-        legal = model.legal_durations("text", options.resolution)
-        film = self.outline.screenplay
-        if legal:
-            speed, spoken = self.outline.speed, self.outline.spoken
-            film = longest_clips(film, legal, spoken=spoken, speed=speed)
-        approved = [scene.id for scene in film.scenes if scene.approved]
-        ordered = orders(
-            film,
-            options,
-            registry=self.registry,
-            only=approved if self.wanted == "approved scenes" else None,
-            has_bucket=bool(self.settings.google.bucket),
-            today=self.today,
-            replace_lapsed=buying,
-        )
-        return [
-            PlannedShot(
-                scene_id=order.scene.id,
-                title=order.scene.title,
-                shot=order.shot,
-                needed=order.needed,
-            )
-            for order in ordered
-        ]
-
-    def cheaper(self, options: PaidOptions, total: Decimal) -> tuple[Alternative, ...]:
-        """What would cost less than `total`: another model, a smaller picture, no sound."""
-        reach = self.settings.google.reach()
-        found: list[Alternative] = []
-        for words, model, other in self._others(options):
-            try:
-                shots = self.shots(other)
-                cost = sum((price(each.shot, model) for each in shots), Decimal(0))
-            except (ChooseRenderer, EnterPrice):
-                continue
-            if cost < total:
-                reached = model.reached(reach)
-                found.append(Alternative(words=words, total=cost, reached=reached))
-        return cheapest(found)
-
-    def _others(self, options: PaidOptions) -> Iterable[tuple[str, Model, PaidOptions]]:
-        own = self.registry.model(options.model or self.registry.usual(options.renderer))
-        for model in self.registry.usable(self.today):
-            if model.name != own.name:
-                changes = {"model": model.name, "renderer": model.renderer}
-                yield model.label, model, options.replace(**changes)
-        for resolution in own.resolutions:
-            if resolution != options.resolution:
-                changes = {"resolution": resolution}
-                yield f"the same at {resolution}", own, options.replace(**changes)
-        yield "the same without sound", own, options.replace(sound="off")
+    return Outline(screenplay, spoken, usual, speed)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from ..cut.check import Finding
 from ..cut.plan import Cut
 from ..errors import ChooseFilm
 from ..home import Home
@@ -25,16 +26,7 @@ from .revision import Version
 from .stored import film_row, revision_row, version_of
 from .tables import FilmRow, LineRow, ReelRow
 
-__all__ = ["Reel", "ReelCheck", "Results"]
-
-
-class ReelCheck(Value):
-    """What a look at a finished film found in it."""
-
-    scene: str
-    at: float
-    """Seconds from the beginning of the film."""
-    words: str
+__all__ = ["Reel", "Results"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,7 @@ class Reel:
     made_of: str
     """`Version.made_of` of what is in it."""
     cut: Cut
-    checks: tuple[ReelCheck, ...]
+    checks: tuple[Finding, ...]
     at: datetime
 
 
@@ -132,7 +124,7 @@ class Results:
             film.poster = media
             return _reel(row)
 
-    def check(self, film_id: str, number: int, found: Sequence[ReelCheck]) -> None:
+    def check(self, film_id: str, number: int, found: Sequence[Finding]) -> None:
         """Keep what a look at a reel found.
 
         Raises:
@@ -226,6 +218,6 @@ def _reel(row: ReelRow) -> Reel:
         media=row.media,
         made_of=row.made_of,
         cut=Cut.from_json(row.cut),
-        checks=tuple(ReelCheck.model_validate(each) for each in json.loads(row.checks or "[]")),
+        checks=tuple(Finding.model_validate(each) for each in json.loads(row.checks or "[]")),
         at=row.at,
     )

@@ -26,7 +26,6 @@ from ..shoot.shot import PAID
 from ..stages import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Scene, Screenplay
-from ..voice.text import speakable
 from .jobs import Action
 from .quick import quick_estimate
 from .revision import Version
@@ -159,17 +158,7 @@ def _owned(
 def _card(
     source: Brief | Screenplay, options: FilmOptions, home: Home, settings: Settings
 ) -> PriceCard:
-    asked = paid_options(Version(options=options))
-    assert asked
-    if isinstance(source, Screenplay) and _is_timed(source):
-        only = options.scenes == "approved scenes"
-        return estimate(source, asked, home=home, settings=settings, only_approved=only)
     return quick_estimate(source, options, home=home, settings=settings).card
-
-
-def _is_timed(screenplay: Screenplay) -> bool:
-    """Whether every spoken scene was measured."""
-    return all(scene.timed_to for scene in screenplay.scenes if speakable(scene.narration))
 
 
 def _check(card: PriceCard, ceiling: Decimal | None) -> None:

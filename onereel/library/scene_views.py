@@ -13,6 +13,7 @@ from ..shoot.ledger import Entry, EntryState
 from ..shoot.medic import soften
 from ..shoot.models import Model
 from ..shoot.take import Take
+from ..shoot.takes import outdated
 from ..story.screenplay import Scene
 from ..voice.line import Line
 from ..voice.lines import RECORDED
@@ -68,10 +69,9 @@ class SceneFacts:
     def playing(self) -> Take | None:
         """The take that the scene plays: the chosen, else what was bought for it as it is now, else
         the latest of these words, else their draft."""
-        if self.chosen:
-            found = next((take for take in self.takes if take.id == self.chosen), None)
-            if found:
-                return found
+        chosen = next((take for take in self.takes if take.id == self.chosen), None)
+        if chosen and not outdated(chosen, self.scene):
+            return chosen
         entry = self.shot.entry
         if self.shot.owned and entry and entry.take:
             wanted = entry.take.id

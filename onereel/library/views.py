@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import JsonValue, PlainSerializer, WithJsonSchema
 
+from ..money import decimal_string
 from ..story.brief import Aspect, Brief
 from ..story.screenplay import StyleBible, Transition
 from ..values import Value
@@ -43,15 +44,9 @@ SceneState = Literal[
 ]
 
 
-def _dollars(amount: Decimal) -> str:
-    """With cents, or with as many digits as a fraction of a cent needs."""
-    cents = amount.quantize(Decimal("0.01"))
-    return f"{cents}" if cents == amount else f"{amount.normalize():f}"
-
-
 Dollars = Annotated[
     Decimal,
-    PlainSerializer(_dollars, when_used="json"),
+    PlainSerializer(decimal_string, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^\d+\.\d{2,}$"}),
 ]
 """US dollars, as a decimal string in JSON."""

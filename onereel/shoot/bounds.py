@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -24,7 +24,7 @@ from ..voice.split import further_scenes
 from ..voice.text import breaks, speakable, words
 from ..voice.timing import BREATH, LEAST_BREATH
 
-__all__ = ["longest_clips", "most_spoken", "outlined", "scenes_as_split"]
+__all__ = ["edited_lengths", "longest_clips", "most_spoken", "outlined", "scenes_as_split"]
 
 _SLOWER, _LATER = Fraction(23, 20), Fraction(3, 10)
 """The slowest voice against `pace.estimate`: times, and seconds more. Over 1,450 lines in four
@@ -150,6 +150,43 @@ def longest_clips(
             for scene, each, which, tail in zip(scenes, steps, chosen, tails, strict=True)
         )
     )
+
+
+def edited_lengths(
+    screenplay: Screenplay, speed: float, lines: Mapping[str, Fraction]
+) -> Screenplay | None:
+    """The longest scenes of a film that was timed, in the voice it was timed to, and edited since.
+
+    Scenes that are still timed last as long as before, or as their line, and the others as their
+    own words need, at most. None where Narrate would time all of them anew.
+
+    `lines` are the seconds of the lines that scenes are timed to, by scene id.
+    """
+    brief = screenplay.brief
+    if brief.exact or not any(scene.timed_to and scene.id in lines for scene in screenplay.scenes):
+        return None
+    scenes: list[Scene] = []
+    for scene in screenplay.scenes:
+        alone = screenplay.replace(scenes=(scene,))
+        parts = (scene,) if scene.timed_to else scenes_as_split(alone, speed).scenes
+        length = _longest(scene, lines.get(scene.id), brief, speed)
+        taken = {each.id for each in (*screenplay.scenes, *scenes)}
+        for number, part in enumerate(parts):
+            name = part.id
+            while number and name in taken:
+                name += "-"
+            scenes.append(part.replace(id=name, duration=length))
+    return screenplay.replace(scenes=tuple(scenes[:MOST_SCENES]))
+
+
+def _longest(scene: Scene, line: Fraction | None, brief: Brief, speed: float) -> Fraction:
+    """How long a scene lasts at most that is timed by itself, or a piece of it."""
+    breath = LEAST_BREATH if scene.timed_to else BREATH
+    spoken = line if line is not None else most_spoken(scene.narration, brief.language, speed)
+    needed = spoken + breath + _FRAME if spoken else scene.duration
+    if scene.timed_to:
+        return max(scene.duration, needed if spoken else scene.duration)
+    return min(max(needed, Fraction(SHORTEST_SCENE)), brief.longest_shot)
 
 
 def _kept(screenplay: Screenplay, speed: float) -> Fraction:

@@ -18,7 +18,7 @@ from ..story.screenplay import Scene
 from ..values import Value, digest, frames
 from .take import Take
 
-__all__ = ["CHOSEN", "Takes", "clip_name", "film_folder", "pinned_ids"]
+__all__ = ["CHOSEN", "Takes", "clip_name", "film_folder", "outdated", "pinned_ids"]
 
 _SAFE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 CHOSEN = ".chosen.json"
@@ -73,12 +73,12 @@ class Takes:
     def has(self, take: Take) -> bool:
         """Whether this very take was kept and its clip is still whole."""
         path = self.path(take)
-        if not path.with_suffix(".json").is_file():
-            return False
-        try:
-            return _pictures(path) == frames(take.duration, take.fps)
-        except (OSError, av.FFmpegError, IndexError):
-            return False
+        there = path.with_suffix(".json").is_file()
+        return there and _pictures(path) == frames(take.duration, take.fps)
+
+    def plays(self, take: Take) -> bool:
+        """Whether the take's clip can be read to its end, however long that is."""
+        return _pictures(self.path(take)) > 0
 
     def find(self, film_id: str, scene_id: str, picture_id: str = "") -> tuple[Take, ...]:
         """The kept takes of a scene whose clip is there, by number; of one picture, if named.
@@ -135,7 +135,7 @@ class Takes:
             MatchLists: the take is of another scene, or a draft of the scene as it was before.
             StorageError: it cannot be written.
         """
-        if take.scene_id != scene.id or _outdated(take, scene):
+        if take.scene_id != scene.id or outdated(take, scene):
             raise MatchLists(
                 f"This take was not shot for scene {scene.id} as it is now; choose one that was."
             )
@@ -183,14 +183,14 @@ class Takes:
         """
         pinned = self.pinned(film_id, scene)
         found = self.find(film_id, scene.id) if pinned else ()
-        fitting = (take for take in found if take.id == pinned and not _outdated(take, scene))
+        fitting = (take for take in found if take.id == pinned and not outdated(take, scene))
         return next(fitting, None)
 
     def _pin(self, film_id: str, scene: Scene) -> Path:
         return film_folder(self._home, film_id) / f"{scene.id}{CHOSEN}"
 
 
-def _outdated(take: Take, scene: Scene) -> bool:
+def outdated(take: Take, scene: Scene) -> bool:
     """Whether it is a draft of other words, or of another length, which is drawn anew for free."""
     return take.state == "draft" and take.picture_id != scene.picture_id
 
@@ -209,17 +209,20 @@ def pinned_ids(folder: Path) -> frozenset[str]:
 
 
 def _pictures(path: Path) -> int:
-    """Count the pictures up to the first packet that is cut short.
+    """Count the pictures of a clip; none where a packet is cut short, or where it is no clip.
 
     What the head of a file says is also true of one whose end is missing.
     """
     count = 0
-    with av.open(str(path)) as container:
-        picture = container.streams.video[0]
-        for packet in container.demux():
-            if packet.is_corrupt:
-                return 0
-            count += packet.stream_index == picture.index and packet.size > 0
+    try:
+        with av.open(str(path)) as container:
+            picture = container.streams.video[0]
+            for packet in container.demux():
+                if packet.is_corrupt:
+                    return 0
+                count += packet.stream_index == picture.index and packet.size > 0
+    except (OSError, av.FFmpegError, IndexError):
+        return 0
     return count
 
 

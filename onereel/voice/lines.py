@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,7 +27,7 @@ from .signal import Samples, level, trim_bounds
 from .speech import SpeechEngine
 from .text import speakable, spoken
 
-__all__ = ["RECORDED", "keep_line", "recorded_lines", "speak_line"]
+__all__ = ["RECORDED", "keep_line", "line_name", "line_seconds", "recorded_lines", "speak_line"]
 
 RECORDED = "recorded"
 """The engine of a line that the film maker spoke."""
@@ -69,9 +70,7 @@ def speak_line(
     speed = round(speed, 3)
     # A lone surrogate, which JSON may carry, has no UTF-8.
     text = text.strip().encode("utf-8", "replace").decode()
-    key = digest(
-        _CANONICAL, engine.name, engine.version, voice, text, language, f"{speed:.3f}", seed
-    )
+    key = _key(text, engine, voice, language, speed, seed)
     sidecar = _found(home, key)
     if sidecar is None:
         speech = engine.speak(
@@ -87,6 +86,38 @@ def speak_line(
         # Whoever spoke it meanwhile was first.
         sidecar = _found(home, key) or _keep(home, key, samples, speech.rate, words)
     return _line(scene_id, text, language, engine.name, voice, key, sidecar)
+
+
+def line_name(
+    text: str,
+    *,
+    engine: SpeechEngine,
+    voice: str,
+    language: str,
+    speed: float,
+    seed: int,
+) -> str:
+    """The media name of the line that `speak_line` makes, or made, of these."""
+    text = text.strip().encode("utf-8", "replace").decode()
+    return f"{_FOLDER}/{_key(text, engine, voice, language, speed, seed)}.flac"
+
+
+def _key(
+    text: str, engine: SpeechEngine, voice: str, language: str, speed: float, seed: int
+) -> str:
+    return digest(
+        *(_CANONICAL, engine.name, engine.version, voice, text, language),
+        *(f"{round(speed, 3):.3f}", seed),
+    )
+
+
+def line_seconds(audio: str, home: Home) -> Fraction | None:
+    """How long a kept line lasts, by its media name; None where it is not there."""
+    try:
+        sidecar = _Sidecar.from_json(home.path(audio).with_suffix(".json").read_bytes())
+    except (OSError, BadInput):
+        return None
+    return Fraction(sidecar.samples, sidecar.rate)
 
 
 def keep_line(

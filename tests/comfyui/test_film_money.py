@@ -162,7 +162,7 @@ def test_a_comfyui_that_dies_in_the_middle_buys_nothing_twice(google: Google, tm
     with Machine(tmp_path, google) as machine:
         panel = Panel(machine.comfyui)
         body = {"brief": named("killed"), "options": VEO, "action": "shoot", "ceiling": "10"}
-        google.plan.set([Fault("hold", where="poll", event="replied")])
+        google.plan.set([Fault("hold", where="poll", event="polled")])
         film_id = panel.post("/films", body)["id"]
         until(lambda: google.log.held)
         before = panel.film(film_id)
@@ -192,7 +192,7 @@ def _the_film_goes_on_by_itself(machine: Machine, panel: Panel, google: Google) 
     settings.write_text(settings.read_text("utf-8") + "\n[server]\nresume = true\n", "utf-8")
     bought = len(google.charges)
     body = {"brief": named("by itself"), "options": VEO, "action": "shoot", "ceiling": "10"}
-    google.plan.set([Fault("hold", where="poll", event="replied")])
+    google.plan.set([Fault("hold", where="poll", event="polled")])
     film_id = panel.post("/films", body)["id"]
     until(lambda: google.log.held)
     assert machine.kill()

@@ -16,7 +16,9 @@ import requests
 import soundfile
 from PIL import Image
 
-from .client import ComfyUI
+from tests.standins.ollama import OllamaStandIn
+
+from .client import ComfyUI, workflow
 from .panel import Panel, View
 
 
@@ -354,8 +356,109 @@ def test_a_price_is_known_before_anything_is_written(panel: Panel):
     assert price["quick"]
     assert not price["allowed"]
     assert "settings buying on" in price["why"]
-    assert panel.post("/estimate", {"brief": {"idea": "A potter"}})["at_most"] == "0"
+    assert panel.post("/estimate", {"brief": {"idea": "A potter"}})["at_most"] == "0.00"
     assert panel.refused("/estimate", {}, 400)["detail"]
+
+
+OWN = "one scene a run"
+
+
+def test_a_workflow_of_ones_own_makes_the_film_scene_by_scene(panel: Panel, comfyui: ComfyUI):
+    folder = comfyui.private / "workflows"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{OWN}.json").write_text(json.dumps(workflow("scene_by_scene")), "utf-8")
+    broken = {
+        "of nobody": {"class_type": "NodeOfNobody", "inputs": {}},
+        **workflow("scene_by_scene"),
+    }
+    (folder / "broken.json").write_text(json.dumps(broken), "utf-8")
+    (folder / "nonsense.json").write_text("{", "utf-8")
+    listed = {each["name"]: each for each in panel.get("/workflows")["workflows"]}
+    assert not listed[OWN]["shipped"]
+    assert listed["first_film"]["shipped"]
+    assert listed["veo_film"]["paid"]
+    assert listed["broken"]["missing"] == ["NodeOfNobody"]
+    assert listed["nonsense"]["words"]
+    view = panel.make(f"A smith and her bell {uuid.uuid4().hex[:6]}", workflow=OWN)
+    made = panel.until_finished(view["id"])
+    assert len(made["scenes"]) == 2
+    assert {take["state"] for scene in made["scenes"] for take in scene["takes"]} == {"ready"}
+    assert made["reel"]["current"]
+    for name, words in (("broken", "NodeOfNobody"), ("nobody's", ""), ("nonsense", "read")):
+        brief = {"idea": f"A film of {name}", "duration": 8}
+        answer = panel.ask("POST", "/films", json={"brief": brief, "workflow": name})
+        assert answer.status_code in (400, 409), answer.text
+        assert words in answer.json()["detail"]
+    paid = {"brief": {"idea": "A film that costs", "duration": 8}, "workflow": "veo_film"}
+    assert "Buying is off" in panel.refused("/films", paid, 409)["detail"]
+
+
+def test_a_table_of_films_is_priced_and_made_and_goes_on(panel: Panel):
+    word = uuid.uuid4().hex[:6]
+    table = (
+        "idea,duration,scene_count,resolution\n"
+        f"A tailor {word},8,2,480p\n"
+        f"A cook {word},8,2,480p\n"
+        ",8,2,480p\n"
+    )
+    sent: dict[str, Any] = {"data": table.encode(), "headers": {"Content-Type": "text/csv"}}
+    priced = panel.ask("POST", "/batches?preview=true", **sent).json()
+    assert [row["state"] for row in priced["rows"]] == ["priced", "priced", "bad"]
+    assert priced["at_most"] == "0.00"
+    batch = panel.ask("POST", "/batches", **sent)
+    assert batch.status_code == 202, batch.text
+    films = [row["film"] for row in batch.json()["rows"]]
+    assert films[2] is None
+    for film_id in films[:2]:
+        panel.wait(film_id)
+    again = panel.ask("POST", "/batches", **sent).json()
+    assert again["id"] == batch.json()["id"]
+    assert [row["film"] for row in again["rows"]] == films
+    report = panel.get(f"/batches/{again['id']}")
+    assert [row["state"] for row in report["rows"]] == ["made", "made", "bad"]
+    assert panel.ask("POST", "/batches?action=shoot", **sent).status_code == 409
+    assert panel.ask("GET", "/batches/0123456789abcdef").status_code == 404
+    wrong = {**sent, "headers": {"Content-Type": "text/plain"}}
+    assert panel.ask("POST", "/batches", **wrong).status_code == 415
+
+
+def test_a_film_is_deleted_with_what_it_made(panel: Panel, comfyui: ComfyUI):
+    view = panel.rehearsed("A sculptor and his last stone")
+    folder = comfyui.output / "onereel" / "films" / view["id"]
+    assert list(folder.glob("*.mp4"))
+    assert panel.ask("DELETE", f"/films/{view['id']}").status_code == 204
+    assert not folder.exists()
+    assert panel.ask("GET", f"/films/{view['id']}").status_code == 404
+    assert panel.ask("GET", view["reel"]["video"]).status_code == 404
+    assert panel.ask("DELETE", f"/films/{view['id']}").status_code == 404
+    busy = panel.make(f"A sculptor again {uuid.uuid4().hex[:6]}", options={"resolution": "1080p"})
+    assert panel.ask("DELETE", f"/films/{busy['id']}").status_code == 409
+    panel.post(f"/films/{busy['id']}/cancel")
+    panel.wait(busy["id"], "cancelled")
+
+
+def test_music_is_brought_and_plays(panel: Panel):
+    tone = np.sin(np.arange(48000 * 4) / 48000 * 2 * np.pi * 440) * 0.3
+    sound = io.BytesIO()
+    soundfile.write(sound, tone, 48000, format="WAV")
+    sent: dict[str, Any] = {"data": sound.getvalue(), "headers": {"Content-Type": "audio/wav"}}
+    music = panel.ask("POST", "/music", **sent).json()["music"]
+    made = panel.rehearsed("A violin in the attic", options={"music": music})
+    graph = panel.get(f"/films/{made['id']}/graph")["prompt"]
+    assert "OneReelAddSoundtrack" in {node["class_type"] for node in graph.values()}
+    for wrong in ("../../../etc/passwd", "music/../../x.flac", "/etc/passwd"):
+        body = {"brief": {"idea": "A film"}, "options": {"music": wrong}}
+        assert panel.refused("/films", body, 400)["fields"][0]["name"] == "options.music"
+
+
+def test_what_a_film_needs_is_told_and_nothing_is_fetched(panel: Panel, ollama: OllamaStandIn):
+    asked = len(ollama.asked("/api/pull"))
+    setup = panel.get("/setup?writer=ollama&model=llama3.2")
+    assert setup["free"] > 0
+    assert any(part["needed"] for part in setup["parts"])
+    assert panel.ask("POST", "/setup/voice-nobody").status_code == 404
+    assert panel.ask("DELETE", "/setup/voice-nobody").status_code == 404
+    assert len(ollama.asked("/api/pull")) == asked
 
 
 def test_what_is_not_there_is_not_there(panel: Panel):

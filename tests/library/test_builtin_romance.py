@@ -3,9 +3,11 @@
 import itertools
 import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from onereel.story import builtin
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.packs import packs
@@ -318,6 +320,7 @@ def test_a_list_of_ten_says_nothing_twice_of_its_hero(language: str) -> None:
     [
         ("es", "\u00bfPodr\u00edan los gatos votar en las elecciones?", "topic", "los gatos"),
         ("es", "Ayer perd\u00ed el paraguas y salud\u00e9 a un fantasma", "topic", "el paraguas"),
+        ("es", "Miel de romero, sin calentar", "topic", "la miel de romero"),
         ("es", "helado de granada", "topic", "el helado de granada"),
         ("fr", "Une actrice retrouv\u00e9e saine et sauve apr\u00e8s l'orage", "deed", ""),
         ("fr", "Hier, j'ai perdu un gant et salu\u00e9 un fant\u00f4me", "fact", "hier"),
@@ -328,3 +331,26 @@ def test_what_follows_a_noun_phrase_is_not_part_of_it(
 ) -> None:
     read = slots(language, idea).get(slot, "")
     assert read.startswith(value) if value == "hier" else read == value
+
+
+@pytest.mark.parametrize(
+    ("language", "idea"),
+    [
+        ("es", "C\u00f3mo cruzar un r\u00edo helado sin que nadie se moje los zapatos nuevos"),
+        ("fr", "Comment traverser une rivi\u00e8re gel\u00e9e sans que personne se mouille"),
+    ],
+)
+def test_a_list_of_a_long_task_speaks_of_it_in_each_item(language: str, idea: str) -> None:
+    for seed in range(3):
+        play = write_builtin(
+            Brief(idea=idea, template="listicle", language=language, duration=Fraction(45)),
+            seed=seed,
+        )
+        named = {"es": ("cruzar", "r\u00edo"), "fr": ("traverser", "rivi\u00e8re")}[language]
+        assert all(any(word in s.narration for word in named) for s in play.scenes)
+
+
+def test_no_french_pattern_forgets_that_what_fills_it_may_begin_with_a_vowel() -> None:
+    folder = Path(builtin.__file__).parent / "fr" / "beats"
+    for path in folder.glob("*.toml"):
+        assert not re.search(r"\b(?:de|que|le|la) \{(?!v:)", path.read_text("utf-8")), path.name

@@ -232,8 +232,9 @@ async def test_nonsense_gets_one_sentence(nonsense: str):
 
 
 async def test_the_sentence_is_in_the_language_of_who_asks():
-    with pytest.raises(RephraseWish, match="Diesen Wunsch verstehe ich nicht"):
+    with pytest.raises(RephraseWish, match="Diesen Wunsch verstehe ich nicht") as caught:
         await asked("hallo", film("de"))
+    assert "Szene 3 dunkler" in caught.value.commands
     with pytest.raises(RephraseWish, match="No entiendo"):
         await asked("hallo", film("de"), language="es-MX")
 

@@ -187,7 +187,15 @@ def test_another_take_lets_go_of_the_chosen_one():
     assert edited(chosen, {"op": "redo", "scene": "s01"}).chosen == {}
     assert edited(chosen, {"op": "choose", "scene": "s01", "take": ""}).chosen == {}
     assert edited(chosen, {"op": "remove", "scene": "s01"}).chosen == {}
-    assert edited(chosen, {"op": "split", "scene": "s01", "at": 1}).chosen == chosen.chosen
+    for keeps in (
+        {"op": "split", "scene": "s01", "at": 1},
+        {"op": "move", "scene": "s01", "to": 3},
+        {"op": "set", "scene": "s01", "fields": {"title": "x", "narration": "x", "duration": 9}},
+        {"op": "set", "scene": "s02", "fields": {"prompt": "x"}},
+    ):
+        assert edited(chosen, keeps).chosen == chosen.chosen
+    for lets_go in ({"prompt": "x"}, {"camera": "x"}, {"negative_prompt": "x"}, {"mood": "x"}):
+        assert edited(chosen, {"op": "set", "scene": "s01", "fields": lets_go}).chosen == {}
 
 
 def test_new_words_last_as_long_as_they_take_to_say():

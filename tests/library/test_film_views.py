@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from onereel.errors import ApproveShots, OneReelError, ShootMissing
+from onereel.cut.check import Finding
+from onereel.errors import ApproveShots, ChooseTake, MatchLists, OneReelError, ShootMissing
 from onereel.film import make_film, save_beside
 from onereel.home import Home
 from onereel.library.changes import read_changes
@@ -21,7 +22,7 @@ from onereel.library.films import Films
 from onereel.library.jobs import Jobs
 from onereel.library.media import PREFIX, Media
 from onereel.library.problems import problem_of
-from onereel.library.results import ReelCheck, Results
+from onereel.library.results import Results
 from onereel.library.viewing import Views
 from onereel.library.views import FilmView, SceneView
 from onereel.settings import BuyingSettings, Settings
@@ -124,6 +125,9 @@ def shop(
     films.close()
 
 
+LONGER = {"op": "set", "scene": "s01", "fields": {"duration": 9}}
+
+
 def screenplay(*prompts: str) -> Screenplay:
     return Screenplay(
         title="Test",
@@ -218,7 +222,7 @@ def test_an_edit_outdates_the_reel_until_it_is_undone(library: Library):
 def test_what_a_look_found_is_shown(library: Library):
     film_id = library.films.create(BRIEF, options=OPTIONS).film.id
     library.rehearse(film_id)
-    found = ReelCheck(scene="s01", at=1.5, words="Frozen for 1.2 s.")
+    found = Finding(scene="s01", at=1.5, words="Frozen for 1.2 s.")
     library.results.check(film_id, 1, [found])
     (check,) = library.view(film_id).reel.checks
     assert (check.scene, check.at, check.words) == ("s01", 1.5, "Frozen for 1.2 s.")
@@ -395,6 +399,33 @@ def test_a_shot_that_came_to_nothing(shop: Library, google: Google, fault: Fault
     assert scene.state == state
     assert scene.problem
     assert scene.problem.action
+
+
+def test_a_chosen_draft_is_drawn_anew_when_its_scene_changes(library: Library):
+    film_id = library.films.create(screenplay("a cat"), options=OPTIONS).film.id
+    (draft,) = shoot_draft(library.films.get(film_id).revision.screenplay, home=library.home)
+    library.edit(film_id, {"op": "choose", "scene": "s01", "take": draft.id})
+    assert library.scene(film_id, "s01").takes[0].chosen
+    library.edit(film_id, {"op": "set", "scene": "s01", "fields": {"duration": 5}})
+    assert library.scene(film_id, "s01").state == "planned"
+    longer = library.films.get(film_id).revision.screenplay
+    (anew,) = shoot_draft(longer, home=library.home)
+    assert anew.id != draft.id
+    assert library.scene(film_id, "s01").take == anew.id
+    with pytest.raises(MatchLists, match="as it is now"):
+        library.edit(film_id, {"op": "choose", "scene": "s01", "take": draft.id}, LONGER)
+    library.edit(film_id, {"op": "choose", "scene": "s01", "take": ""})
+    with pytest.raises(MatchLists, match="as it is now"):
+        library.edit(film_id, {"op": "choose", "scene": "s01", "take": draft.id})
+    library.films.undo(film_id)
+    library.films.undo(film_id)
+    assert library.scene(film_id, "s01").take == draft.id
+    library.home.path(draft.clip).unlink()
+    library.films.undo(film_id)
+    library.films.redo(film_id)
+    assert library.scene(film_id, "s01").problem
+    with pytest.raises(ChooseTake):
+        library.edit(film_id, {"op": "choose", "scene": "s01", "take": "0" * 32}, LONGER)
 
 
 def test_views_open_no_media(library: Library):

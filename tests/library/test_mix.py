@@ -342,13 +342,26 @@ def test_kept_music_is_named_by_its_sound_and_plays(home, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "samples",
-    [np.zeros((2, RATE)), np.zeros((2, 100)), np.full((2, RATE), np.nan)],
-    ids=["silent", "short", "no sound"],
+    ("samples", "reason"),
+    [
+        (np.zeros((2, RATE)), "is silent"),
+        (np.full((2, 100), 0.1), "shorter than half a second"),
+        (np.append(np.full((2, 2 * RATE), 0.1), [[np.nan]] * 2, axis=1), "not sound"),
+        (np.zeros((2, 0)), "not sound"),
+    ],
 )
-def test_music_that_cannot_be_heard_is_refused(home, samples):
-    with pytest.raises(ReplaceMedia, match="music"):
+def test_music_that_cannot_be_heard_is_refused(home, samples, reason):
+    with pytest.raises(ReplaceMedia, match=f"music.* {reason}"):
         keep_music(samples, RATE, home=home)
+    assert not list(home.path("music").iterdir())
+
+
+def test_keeping_music_can_be_stopped(home):
+    cancel = Cancel()
+    cancel.request()
+    with pytest.raises(Cancelled):
+        keep_music(np.full((2, RATE), 0.1), RATE, home=home, cancel=cancel)
+    assert not list(home.path("music").iterdir())
 
 
 def test_a_music_file_that_is_not_audio_is_refused(home, tmp_path):

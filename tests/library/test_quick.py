@@ -8,8 +8,11 @@ from fractions import Fraction
 import pytest
 
 from onereel.home import Home
+from onereel.library.changes import read_changes
+from onereel.library.editing import apply
 from onereel.library.quick import quick_estimate
-from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings
+from onereel.library.revision import Version
+from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings, VoiceSettings
 from onereel.shoot.bounds import longest_clips
 from onereel.shoot.estimate import estimate
 from onereel.shoot.lengths import clip_duration
@@ -221,3 +224,46 @@ def test_what_would_be_cheaper_is_a_ceiling_too(home: Home):
     options = FilmOptions(renderer="veo", renderer_model="veo-3.1-lite-generate-001")
     assert lite.total == quick_estimate(brief, options, home=home, settings=settings).at_most
     assert not lite.reached
+
+
+def test_a_measured_film_is_priced_as_it_is(home: Home):
+    brief = Brief(idea=IDEAS["en"][0], duration=12, scene_count=3)
+    options = FilmOptions(renderer="veo")
+    written = write_builtin(brief)
+    settings = Settings(voice=VoiceSettings(engine="espeak"))
+    spoken = narrate(written, home=home, engine="espeak").screenplay
+    before, between, after = (
+        quick_estimate(each, options, home=home, settings=settings)
+        for each in (brief, written, spoken)
+    )
+    assert [each.quick for each in (before, between, after)] == [True, True, False]
+    assert after.at_most == real(written, options, home)
+    assert before.at_most is not None
+    assert before.at_most >= (between.at_most or 0) >= (after.at_most or 0)
+    for other in ({"speed": 0.8}, {"voice": "English (Scotland)"}, {"seed": 7}):
+        changed = options.replace(**other)
+        assert quick_estimate(spoken, changed, home=home, settings=settings).quick
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_edited_film_costs_no_more_and_its_other_scenes_what_they_did(seed: int, home: Home):
+    pick = random.Random(seed)
+    brief = Brief(idea=IDEAS["en"][0], duration=24)
+    options = FilmOptions(renderer=pick.choice(["veo", "omni"]))
+    play = narrate(write_builtin(brief, seed=seed), home=home, engine="espeak").screenplay
+    words = ("He runs.", "Nobody looks up, and nobody asks why the lamp is dark.", "The sea waits.")
+    scene = pick.choice(play.scenes).id
+    texts = " ".join(pick.choices(words, k=pick.randint(1, 4)))
+    changes = [
+        {"op": "set", "scene": scene, "fields": {"narration": texts}},
+        {"op": "set", "scene": pick.choice(play.scenes).id, "fields": {"duration": 1.5}},
+    ]
+    version = Version(screenplay=play, options=options)
+    edited = apply(read_changes(changes), version).version
+    assert edited.screenplay is not None
+    settings = Settings(voice=VoiceSettings(engine="espeak"))
+    quote = quick_estimate(edited.screenplay, options, home=home, settings=settings)
+    cost = real(edited.screenplay, options, home)
+    assert quote.quick
+    assert quote.at_most is not None
+    assert cost <= quote.at_most <= cost * Decimal("1.5")

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from onereel import setup_command
 from onereel.errors import Cancelled, ChooseAnotherModel, ChooseFilm, ServiceError, TryAgain
 from onereel.home import Home
 from onereel.library.setup import Installation, Installations, install, survey
@@ -342,3 +343,23 @@ def test_a_part_that_is_stopped_says_so(ollama: OllamaStandIn, home: Home):
     assert ended.wait(10)
     assert running.all()[0].state == "stopped"
     running.close()
+
+
+def test_the_command_lists_first_and_fetches_on_request(
+    ollama: OllamaStandIn,
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.setenv("ONEREEL_HOME", str(home.private))
+    settings(ollama, home)
+    wanted = ["--writer", "ollama", "--writer-model", "qwen3:8b"]
+    assert setup_command.main(wanted) == 1
+    listed = capsys.readouterr().out
+    assert "missing  yes     model-qwen3:8b" in listed
+    assert "5.2 GB" in listed
+    assert ollama.asked("/api/pull") == []
+    assert setup_command.main(["--fetch", "model-qwen3:8b"]) == 0
+    assert setup_command.main(wanted) == 0
+    with pytest.raises(ChooseFilm):
+        setup_command.main(["--fetch", "everything"])

@@ -265,6 +265,19 @@ async def test_a_chosen_take_whose_clip_is_gone_is_fetched_and_not_bought(google
     assert len(google.charges) == 1
 
 
+async def test_a_chosen_take_that_nobody_has_any_more_is_not_played(google, tmp_path):
+    production = Production(google, tmp_path)
+    screenplay = film("Robot A works")
+    before = await production.shoot(screenplay)
+    Takes(production.home).choose(screenplay.scenes[0], before["s01"])
+    clip = production.home.path(before["s01"].clip)
+    clip.write_bytes(clip.read_bytes()[:-5000])
+    google.world.generations.clear()
+    take = (await production.shoot(screenplay, on_missing="draft"))["s01"]
+    assert (take.state, take.note[:35]) == ("draft", "The paid clip of scene s01 is gone ")
+    assert len(google.charges) == 1
+
+
 async def test_a_chosen_draft_keeps_nothing_from_being_bought(google, tmp_path):
     production = Production(google, tmp_path)
     screenplay = film("Robot A works")

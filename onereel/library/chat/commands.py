@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...errors import ReviseScreenplay
+from ...errors import RephraseWish, ReviseScreenplay
 from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ..changes import Change
@@ -14,7 +14,7 @@ from ..revision import Version
 from .command import Command
 from .understanding import QUOTES, Vocabulary, understood, vocabularies
 
-__all__ = ["Commanded", "commanded", "help_in"]
+__all__ = ["Commanded", "commanded", "not_understood"]
 
 _MOST_IN_A_ROW = 8
 _ORDER = {"drop", "swap", "swap-ending", "move", "start", "end"}
@@ -29,10 +29,11 @@ class Commanded:
     words: str
 
 
-def help_in(language: str) -> str:
-    """One sentence that lists what is understood, in that language or in English."""
+def not_understood(language: str) -> RephraseWish:
+    """The error that lists what is understood, in that language or in English."""
     base = language.split("-")[0].lower()
-    return vocabularies().get(base, vocabularies()["en"]).help()
+    vocabulary = vocabularies().get(base, vocabularies()["en"])
+    return RephraseWish(vocabulary.help(), commands=vocabulary.examples)
 
 
 def commanded(

@@ -17,7 +17,7 @@ from ...story.templates import MOODS
 from ..changes import Change, SetOptions, read_changes
 from ..editing import apply
 from ..revision import Version
-from .commands import Commanded, help_in
+from .commands import Commanded, not_understood
 
 __all__ = ["ChatModel", "Message", "converse"]
 
@@ -97,7 +97,7 @@ async def converse(
             wrong = str(error)
         else:
             if not changes:
-                raise RephraseWish(help_in(language or film.brief.language))
+                raise not_understood(language or film.brief.language)
             return Commanded(changes, words)
         told = f"That cannot be done: {wrong}\nAnswer again with the whole corrected JSON."
         replay = [{"role": "assistant", "content": answer[:4000]}] if answer.strip() else []

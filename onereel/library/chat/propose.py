@@ -14,7 +14,7 @@ from ...work import Cancel, Progress
 from ..changes import Change
 from ..editing import apply
 from ..revision import Version
-from .commands import Commanded, commanded, help_in
+from .commands import Commanded, commanded, not_understood
 from .conversation import ChatModel, converse
 from .differences import Difference, differences
 from .understanding import LONGEST_WISH
@@ -64,7 +64,7 @@ async def propose(
         raise ReviseScreenplay("This film has no scenes yet; have it written first.")
     language = language or film.brief.language
     if not wish:
-        raise RephraseWish(help_in(language))
+        raise not_understood(language)
     if len(wish) > LONGEST_WISH:
         raise RephraseWish(
             f"A wish has at most {LONGEST_WISH} characters, not {len(wish)}; say it in a sentence."
@@ -76,7 +76,7 @@ async def propose(
         return _proposal(found, version, "commands")
     model = _model(version, settings, progress)
     if model is None:
-        raise RephraseWish(help_in(language))
+        raise not_understood(language)
 
     async def ask() -> Proposal:
         async with model as answering:

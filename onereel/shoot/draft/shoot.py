@@ -86,7 +86,8 @@ def shoot_draft(
     pinned = {
         scene.id: take
         for scene in scenes
-        if (take := takes.chosen(film_id, scene)) and (take.state != "draft" or takes.has(take))
+        if (take := takes.chosen(film_id, scene))
+        and (takes.has(take) if take.state == "draft" else takes.plays(take))
     }
     jobs = [
         _Job.plan(scene, screenplay, size, seed, number, lettering)

@@ -11,6 +11,7 @@ __all__ = ["topic_slots"]
 
 _LONGEST_SAID = 11
 _LONGEST_DOING = 5
+_CIRCUMSTANCES = ("sin", "para", "antes", "despu\u00e9s", "cuando", "mientras", "durante", ",")
 _PLACES = ("fuera", "lejos", "cerca", "dentro", "encima", "debajo", "delante", "detr\u00e1s")
 """Adverbs with which a complement begins: "fuera del dormitorio"."""
 
@@ -43,6 +44,15 @@ def _said(topic: Topic) -> str:
     return f"\u00ab{text[:1].upper()}{text[1:]}\u00bb"
 
 
+def _chore(task: str) -> str:
+    """A long task without its circumstances: "cruzar un lago", of "... sin que se hunda"."""
+    words = task.split()
+    if len(words) <= _LONGEST_DOING:
+        return task
+    cuts = [at for at, word in enumerate(words) if at > 1 and word in _CIRCUMSTANCES]
+    return join(words[: cuts[0]]).rstrip(",") if cuts else task
+
+
 def topic_slots(topic: Topic, question: str) -> dict[str, str]:
     """The slots that patterns about a topic use."""
     unsure = topic.name and "brand" not in topic.tags
@@ -63,6 +73,7 @@ def topic_slots(topic: Topic, question: str) -> dict[str, str]:
         "told": topic.told,
         "said": _said(topic),
         "task": topic.task,
+        "chore": _chore(topic.task),
         "does": topic.does,
         "tag": topic.tag,
         "whom": topic.whom,

@@ -268,7 +268,7 @@ def several(words: list[str]) -> Topic | None:
 
 def brand(words: list[str]) -> Topic | None:
     """ "Lumo, la l\u00e1mpara que sigue al sol"."""
-    if "," not in words[1:5]:
+    if "," not in words[1:6]:
         return None
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
@@ -279,6 +279,12 @@ def brand(words: list[str]) -> Topic | None:
             return None
         if name[0].lower() in DETERMINERS:
             return None
+        made = rest[0].lower() in PREPOSITIONS | {"reci\u00e9n"}
+        if len(name) > 1 and not name[1][:1].isupper() and (is_known_noun(name[0]) or made):
+            # "Zumo de manzana, sin az\u00facar": a thing and how it is made.
+            thing = named(list(name))
+            thing.whole = f"{thing.whole}, {join(rest)},"
+            return thing
         # "Ada Lovelace, pionera de la programaci\u00f3n"
         return Topic(join(words), join(name), name=True, person=True)
     if name[0].lower() in DETERMINERS | PREPOSITIONS:

@@ -12,6 +12,8 @@ from .topic import Topic
 __all__ = ["topic_slots"]
 
 _LONGEST_NAME = 8
+_LONGEST_CHORE = 5
+_CIRCUMSTANCES = ("sans", "pour", "avant", "apr\u00e8s", "quand", "pendant", "afin", ",")
 
 
 def _alone(topic: Topic) -> str:
@@ -43,6 +45,15 @@ def _brief(name: str) -> str:
     return join(words)
 
 
+def _chore(task: str) -> str:
+    """A long task without its circumstances: "lire une carte", of "... sans se perdre"."""
+    words = task.split()
+    if len(words) <= _LONGEST_CHORE:
+        return task
+    cuts = [at for at, word in enumerate(words) if at > 1 and word in _CIRCUMSTANCES]
+    return join(words[: cuts[0]]).rstrip(",") if cuts else task
+
+
 def topic_slots(topic: Topic) -> dict[str, str]:
     """The slots that patterns about a topic use; a task is named by its verb alone."""
     art = "task" in topic.tags and topic.short.startswith("l'art d")
@@ -58,6 +69,7 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "said": topic.said,
         "how": topic.how,
         "task": topic.task,
+        "chore": _chore(topic.task),
         "does": topic.does,
         "tag": topic.tag,
         "whom": topic.whom,
