@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from aiohttp import web
 from pydantic import BaseModel, Field
 
 from ...onereel.errors import ApproveShots, OneReelError
@@ -39,7 +38,7 @@ class BatchQuery(Query):
 
     preview: bool = False
     action: Literal["rehearse", "shoot"] = "rehearse"
-    ceiling: Decimal | None = Field(default=None, ge=0, le=1_000_000)
+    ceiling: str | None = Field(default=None, pattern=r"^[0-9]{1,6}(\.[0-9]{1,4})?$")
 
 
 class BatchRow(BaseModel):
@@ -111,7 +110,7 @@ def _check(wanted: BatchQuery, batch: Batch, priced: Preview) -> None:
     if wanted.action != "shoot":
         return
     total = priced.total
-    if total is None or wanted.ceiling is None or total > wanted.ceiling:
+    if total is None or wanted.ceiling is None or total > Decimal(wanted.ceiling):
         cost = "an unknown sum" if total is None else f"at most {dollars(total)}"
         raise ApproveShots(
             f"These films cost {cost}; say what you agree to, as `ceiling`. Nothing was queued."

@@ -139,6 +139,7 @@ ROUTES: tuple[Route, ...] = (
         "What a film costs at most; nothing is sent or bought",
         Price,
         body=EstimateBody,
+        fails=(404,),
         slow=True,
     ),
 )
