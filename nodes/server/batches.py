@@ -71,7 +71,7 @@ def _folder(home: Home) -> Path:
     return home.private / "batches"
 
 
-async def _post(call: Call) -> Any:
+async def _post(call: Call) -> BatchView:
     from ...onereel.library.batch import preview, read_batch
 
     wanted: BatchQuery = call.query
@@ -84,8 +84,7 @@ async def _post(call: Call) -> Any:
 
     name, batch, priced = await asyncio.to_thread(price)
     if wanted.preview:
-        answer = _priced(priced)
-        return web.Response(body=answer.model_dump_json().encode(), content_type="application/json")
+        return _priced(priced)
     _check(wanted, batch, priced)
     allowed = {row.line: row for row in priced.rows}
     queued = []
