@@ -67,7 +67,9 @@ export async function edit(panel, film, changes) {
 export async function step(panel, film, way) {
   const label = current(panel, film)?.[way];
   if (!label) return;
-  await panel.attempt(way, () => inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/${way}`))));
+  await panel.attempt(way, () =>
+    inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/${way}`, { revision: current(panel, film).revision }))),
+  );
   panel.say(panel.t(way === "undo" ? "undone" : "done_again", { what: label }));
 }
 
@@ -131,6 +133,21 @@ export async function duplicate(panel, film) {
   panel.sync.take(copy);
   panel.notify(panel.t("duplicated", { title: copy.title }));
   await panel.go("scenes", copy.id);
+}
+
+/**
+ * The same film, written anew in another language.
+ *
+ * @param {Panel} panel
+ * @param {string} film
+ * @param {string} language
+ */
+export async function translate(panel, film, language) {
+  const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`, { brief: { language } }));
+  if (!copy) return;
+  panel.sync.take(copy);
+  await panel.go("scenes", copy.id);
+  await run(panel, copy.id, "rehearse", "every");
 }
 
 /**

@@ -28,7 +28,7 @@ export class Api {
   }
 
   /** @param {string} path @param {unknown} [body] @param {Options} [options] @returns {Promise<any>} */
-  post(path, body = {}, options = {}) {
+  post(path, body, options = {}) {
     return this.call("POST", path, { ...options, body });
   }
 

@@ -23,7 +23,7 @@ async function propose(panel, film, scene) {
   if (!text || panel.state.busy.chat) return;
   panel.set({ busy: { ...panel.state.busy, chat: true }, ui: { ...panel.state.ui, proposal: null, chatProblem: null } });
   try {
-    const proposal = await panel.api.post(`/films/${film.id}/proposals`, scene ? { text, scene } : { text });
+    const proposal = await panel.api.post(`/films/${film.id}/proposals`, { text, scene: scene ?? "", language: panel.language });
     panel.set({ ui: { ...panel.state.ui, proposal: { ...proposal, film: film.id } } });
     panel.say(proposal.words);
   } catch (error) {

@@ -32,10 +32,11 @@ export function dialog(panel, title, body, { wide = false, onkeydown } = {}) {
       class: wide ? "wide" : "",
       "aria-labelledby": "dialog-title",
       mounted: opened,
-      oncancel: (/** @type {Event} */ event) => (event.preventDefault(), close()),
+      // Escape closes it without asking anybody; when it is taken away it has been answered already.
+      onclose: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).isConnected && close(),
       onkeydown,
     },
-    h("div", { class: "body" }, heading, body),
+    h("div", { class: "body" }, heading, panel.notices(), body),
   );
 }
 

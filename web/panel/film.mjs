@@ -8,6 +8,7 @@ import { FILM_TOP, filmComing, filmTop } from "./film_top.mjs";
 import { icon } from "./icons.mjs";
 import { endGuide } from "./guide.mjs";
 import { JOB, jobLine } from "./job.mjs";
+import { askLanguage } from "./scene_dialogs.mjs";
 import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Reel} Reel */
@@ -21,6 +22,7 @@ export const rules = `${FILM_TOP}${JOB}${CHAT}
 .checks { display: flex; flex-direction: column; gap: 4px; } .checks .button { justify-content: flex-start; height: auto; min-height: 28px; padding: 5px 8px; white-space: normal; text-align: start; font-weight: 400; font-size: 12.5px; } .checks .icon { color: var(--warn); }
 .take-away { display: flex; gap: 8px; flex-wrap: wrap; } .take-away > .button { flex: 1 1 auto; }
 .deeds { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+.deeds .all { grid-column: 1 / -1; }
 .facts { border-top: 1px solid var(--line); padding-top: 12px; }
 `;
 const MANY_MARKS = 16;
@@ -131,6 +133,7 @@ function watched(panel, film, reel) {
       { class: "deeds", key: "deeds" },
       button(t("open_graph"), () => void openGraph(panel, film.id), { icon: "graph", busy: panel.state.busy[`graph ${film.id}`] }),
       button(t("duplicate"), () => void duplicate(panel, film.id), { icon: "copy", busy: panel.state.busy[`duplicate ${film.id}`] }),
+      film.source === "workflow" ? null : button(t("another_language"), () => void askLanguage(panel, film), { icon: "chat", kind: "all" }),
     ),
   ];
 }

@@ -52,6 +52,11 @@ function filmMenu(panel, film) {
     },
     null,
     { label: t("rename"), icon: "pencil", run: () => rename(panel, film) },
+    {
+      label: t("film_options"),
+      icon: "gear",
+      run: () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film.id)),
+    },
     { label: t("open_graph"), icon: "graph", run: () => void openGraph(panel, film.id) },
     { label: t("duplicate"), icon: "copy", run: () => void duplicate(panel, film.id) },
     { label: t("delete_film"), icon: "trash", bad: true, run: () => remove(panel, film) },

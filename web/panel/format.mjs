@@ -60,3 +60,17 @@ export function day(moment, locale) {
 export function percent(fraction, locale) {
   return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(fraction);
 }
+
+/**
+ * A language in the words of another; what the browser has no name for keeps its own.
+ *
+ * @param {{code: string, label: string}} language
+ * @param {string} locale
+ */
+export function languageName({ code, label }, locale) {
+  try {
+    return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? label;
+  } catch {
+    return label; // Some voices speak what is no tag: "en-gb-scotland".
+  }
+}

@@ -9,6 +9,22 @@ import { trouble } from "./trouble.mjs";
 
 const SECOND = 1000;
 
+/** @type {Record<string, import("./types").Key>} */
+const STAGES = {
+  write: "stage_write",
+  rehearse: "stage_rehearse",
+  shoot: "stage_shoot",
+  cut: "stage_cut",
+  Writing: "stage_write",
+  Narrating: "stage_narrate",
+  Shooting: "stage_shoot",
+  Assembling: "stage_cut",
+  "Adding music": "stage_music",
+  "Adding captions": "stage_captions",
+  Rendering: "stage_render",
+  Saving: "stage_save",
+};
+
 /**
  * What the newest word about a film's job says, with the time since.
  *
@@ -61,7 +77,7 @@ function running(panel, film) {
   const { t } = panel;
   const now = progressOf(panel, film);
   const number = film.scenes.find((scene) => scene.id === now?.scene)?.number;
-  const stage = stageWords(panel, now?.stage ?? film.job?.stage ?? film.job?.action ?? "");
+  const stage = stageWords(panel, now?.stage || film.job?.stage || "", film.job?.action ?? "");
   const words = number ? t("stage_of_scene", { stage, number, total: film.scenes.length }) : stage;
   const fraction = now?.fraction ?? null;
   const tick = () => {
@@ -93,11 +109,15 @@ function running(panel, film) {
   );
 }
 
-/** @param {Panel} panel @param {string} stage */
-function stageWords(panel, stage) {
-  const key = `stage_${stage.toLowerCase().replace(/\W+/g, "_")}`;
-  const words = panel.t(/** @type {any} */ (key));
-  return words === key ? stage : words;
+/**
+ * @param {Panel} panel
+ * @param {string} stage As the server names it; before the first one, the job's action.
+ * @param {string} action
+ */
+function stageWords(panel, stage, action) {
+  // Drafts are shot too, but nobody would call that a shoot.
+  const key = stage === "Shooting" && action === "rehearse" ? STAGES.rehearse : STAGES[stage || action];
+  return key ? panel.t(key) : stage;
 }
 
 /** @param {Panel} panel @param {Film} film */

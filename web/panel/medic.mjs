@@ -5,7 +5,7 @@ import { button } from "./controls.mjs";
 import { medicDiff } from "./diff.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
-import { sentence, troubleButton } from "./trouble.mjs";
+import { sentence, trouble, troubleButton } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
@@ -13,12 +13,8 @@ const BAD = ["refused", "lost", "failed"];
 
 /** @param {Panel} panel @param {Film} film @param {Scene} scene @param {import("./scene_card.mjs").Deeds} deeds */
 export function sceneTrouble(panel, film, scene, deeds) {
-  if (!scene.problem && !scene.medic && !BAD.includes(scene.state)) return null;
-  const words = scene.problem
-    ? sentence(panel, scene.problem)
-    : BAD.includes(scene.state)
-      ? panel.t(/** @type {any} */ (`${scene.state}_words`))
-      : "";
+  if (!BAD.includes(scene.state)) return null;
+  const words = scene.problem ? sentence(panel, scene.problem) : panel.t(/** @type {any} */ (`${scene.state}_words`));
   const mild = scene.state !== "failed";
   return h(
     "div",
@@ -33,13 +29,12 @@ export function sceneTrouble(panel, film, scene, deeds) {
 function ways(panel, film, scene, deeds) {
   const { t } = panel;
   const own = button(t("write_my_own"), () => (panel.keep(`more ${scene.id}`, true), deeds.open(scene.id)), { kind: "little" });
-  if (scene.medic) {
-    const softened = soften(scene.prompt || scene.description, scene.medic.diff);
-    const field = scene.prompt ? "prompt" : "description";
-    const use = () => void edit(panel, film.id, [{ op: "set", scene: scene.id, fields: { [field]: softened } }]);
-    return [softened !== null && button(t("use_it"), use, { kind: "little primary" }), own];
+  if (scene.medic?.text) {
+    const { field, text } = scene.medic;
+    const use = () => void edit(panel, film.id, [{ op: "set", scene: scene.id, fields: { [field]: text } }]);
+    return [button(t("use_it"), use, { kind: "little primary" }), own];
   }
-  if (scene.state === "refused") return [own];
+  if (scene.state === "refused" || scene.problem?.action?.do === "edit") return [own];
   const offered = scene.problem ? troubleButton(panel, scene.problem, () => deeds.redo(scene)) : null;
   if (offered) return button(offered.label, offered.run, { kind: "little" });
   if (scene.state === "lost") return button(t("look_for_it"), () => void panel.go("money"), { kind: "little" });
@@ -47,24 +42,12 @@ function ways(panel, film, scene, deeds) {
 }
 
 /**
- * The prompt with the medic's diff carried out; null where it does not fit any more.
+ * What keeps scenes from being bought that are well otherwise: said once for all of them.
  *
- * @param {string} prompt
- * @param {string} diff "[-old-]{+new+} [-old-]{+new+}", in the order of the prompt.
+ * @param {Panel} panel
+ * @param {Film} film
  */
-export function soften(prompt, diff) {
-  let at = 0;
-  let made = "";
-  for (const [, old = "", added = ""] of diff.matchAll(/(?:\[-(.*?)-\])?(?:\{\+(.*?)\+\})?/gs)) {
-    if (!old && !added) continue;
-    if (!old) return null; // Where it was added is not said.
-    const found = prompt.indexOf(old, at);
-    if (found < 0) return null;
-    made += prompt.slice(at, found) + added;
-    at = found + old.length;
-  }
-  return (made + prompt.slice(at))
-    .replace(/[ \t]{2,}/g, " ")
-    .replace(/ +([,.;:!?])/g, "$1")
-    .trim();
+export function filmTrouble(panel, film) {
+  const found = film.scenes.find((scene) => scene.problem && !BAD.includes(scene.state))?.problem;
+  return found ? h("div", { key: "film trouble" }, trouble(panel, found, { mild: true })) : null;
 }

@@ -3,6 +3,7 @@
 import { Trouble, wishKey } from "./api.mjs";
 import { button, field, iconButton, keepsScroll, select, tabs } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { languageName } from "./format.mjs";
 import { priceCard, spendButton, whyNot } from "./price.mjs";
 import { trouble } from "./trouble.mjs";
 import { style } from "./styles.mjs";
@@ -33,9 +34,9 @@ export function enter(panel) {
 
 /** Who has no film yet is shown the way. @param {Panel} panel */
 async function offerGuide(panel) {
-  if ((panel.state.library.cards?.length ?? 2) > 1) return;
+  if ((panel.state.library.cards?.length ?? 2) > 1) return panel.keep("guided", true);
   const { guideCard } = await import("./guide.mjs");
-  panel.keep("guideCard", guideCard);
+  panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
 }
 
 /** Fill what the form leaves open with what is usual. @param {Panel} panel */
@@ -105,6 +106,7 @@ export function orderOf(form) {
       renderer: form.renderer || "draft",
       captions: form.captions,
       resolution: form.resolution,
+      ...(form.music ? { music: form.music } : {}),
       ...(form.look ? { look: form.look } : {}),
     },
   };
@@ -137,7 +139,7 @@ function estimate(panel, wait) {
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 async function make(panel, action) {
-  const { form, price } = panel.state;
+  const { form, price, choices } = panel.state;
   if (!form.idea.trim()) {
     panel.keep("wrong", { idea: panel.t("idea_missing") });
     /** @type {HTMLElement | null} */ (panel.root?.querySelector("#idea"))?.focus();
@@ -146,7 +148,11 @@ async function make(panel, action) {
   const wish = panel.ui("wish") ?? wishKey();
   panel.keep("wish", wish);
   const ceiling = action === "shoot" ? { ceiling: price?.at_most } : {};
-  const body = { ...orderOf(form), action, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
+  const order = orderOf(form);
+  // A film that cannot be shot yet is not bothered with what is missing for that.
+  const reached = choices?.renderers.some((renderer) => renderer.name === form.renderer && renderer.reached);
+  const options = reached ? order.options : { ...order.options, renderer: "draft" };
+  const body = { ...order, options, action, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
   await panel.attempt(action, async () => {
     try {
       const film = await panel.api.post("/films", body, { headers: { "Idempotency-Key": wish } });
@@ -195,10 +201,9 @@ export function render(panel) {
     h(
       "div",
       { class: "scroll", tabindex: -1, id: "main", role: "tabpanel", "aria-labelledby": "tab-new", ...keepsScroll(panel, "new") },
-      panel.ui("guideCard")?.(panel),
       ideaField(panel),
-      choices
-        ? [mainFields(panel, choices), moreBox(panel, choices)]
+      choices && panel.ui("guided")
+        ? [panel.ui("guideCard")?.(panel), mainFields(panel, choices), moreBox(panel, choices)]
         : problem
           ? trouble(panel, problem, { retry: () => enter(panel) })
           : skeleton(),
@@ -208,7 +213,7 @@ export function render(panel) {
     h(
       "div",
       { class: "foot", key: "foot" },
-      shooter ? whyNot(panel, asked, shooter.reached ? "money" : "keys") : null,
+      shooter ? whyNot(panel, asked, wayOut(panel, asked, shooter.reached)) : null,
       h(
         "div",
         { class: "two" },
@@ -217,6 +222,13 @@ export function render(panel) {
       ),
     ),
   ];
+}
+
+/** What is not about money lies in the form itself. @param {Panel} panel @param {import("./types").Price | {at_most: string | null} | null} price @param {boolean} reached */
+function wayOut(panel, price, reached) {
+  if (!reached) return { label: panel.t("open_keys"), run: () => void panel.go("keys") };
+  if (price?.at_most !== null) return undefined;
+  return { label: panel.t("more_options"), run: () => panel.keep("moreOpen", true) };
 }
 
 function skeleton() {
@@ -256,6 +268,16 @@ function ideaField(panel) {
   );
 }
 
+/** What the writer writes comes first: the other languages are only spoken. @param {Choices} choices @param {string} locale */
+function languagesOf(choices, locale) {
+  const named = choices.languages.map((language) => ({
+    name: language.code,
+    label: languageName(language, locale),
+    writes: language.writes,
+  }));
+  return named.sort((a, b) => Number(b.writes) - Number(a.writes) || a.label.localeCompare(b.label, locale));
+}
+
 /** @param {Panel} panel @param {Choices} choices */
 function mainFields(panel, choices) {
   const { t } = panel;
@@ -265,8 +287,7 @@ function mainFields(panel, choices) {
   const lengths = [...new Set([...LENGTHS, form.duration])]
     .sort((a, b) => a - b)
     .map((seconds) => ({ name: String(seconds), label: panel.clock(seconds) }));
-  const called = new Intl.DisplayNames(panel.state.locale, { type: "language" });
-  const languages = choices.languages.map(({ code, label }) => ({ name: code, label: called.of(code) ?? label }));
+  const languages = languagesOf(choices, panel.state.locale);
   const shapes = panel.named("aspect", choices.aspects);
   return h(
     "div",

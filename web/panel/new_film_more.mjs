@@ -1,6 +1,6 @@
 /** New film: what most films do not need. */
 
-import { field, select } from "./controls.mjs";
+import { button, field, select } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { change } from "./new_film.mjs";
 
@@ -37,6 +37,7 @@ export function moreFields(panel, choices) {
       choices.looks?.length ? select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect")) : null,
       number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
       number("scene_count", t("scene_count"), 0, choices.scene_counts.most),
+      musicField(panel),
       field(
         "tone",
         t("tone"),
@@ -50,4 +51,29 @@ export function moreFields(panel, choices) {
       ),
     ),
   ];
+}
+
+/** Music under the film: none, or a file that is brought in. @param {Panel} panel */
+function musicField(panel) {
+  const { t } = panel;
+  const { form, busy } = panel.state;
+  const choose = () => {
+    const input = Object.assign(document.createElement("input"), { type: "file", accept: "audio/*" });
+    input.onchange = () => {
+      const file = input.files?.[0];
+      if (!file) return;
+      void panel.attempt("music", async () => {
+        const { music } = await panel.api.call("POST", "/music", { file });
+        change(panel, { music, music_label: file.name });
+      });
+    };
+    input.click();
+  };
+  const control = form.music
+    ? button(form.music_label, () => change(panel, { music: "", music_label: "" }), {
+        icon: "close",
+        label: t("music_remove", { name: form.music_label }),
+      })
+    : button(t("music_choose"), choose, { icon: "upload", busy: busy.music });
+  return h("div", { class: "field", key: "music" }, h("span", { class: "label" }, t("music")), control);
 }

@@ -8,7 +8,7 @@ import { firstState, remember } from "./store.mjs";
 import { styleBase } from "./styles.mjs";
 import { Sync } from "./sync.mjs";
 import { followTheme } from "./theme.mjs";
-import { sentence, troubleButton } from "./trouble.mjs";
+import { sentence, trouble, troubleButton } from "./trouble.mjs";
 import { nearest, speak } from "./words.mjs";
 import * as format from "./format.mjs";
 
@@ -121,7 +121,7 @@ export class Panel {
         },
         this.#view(),
         this.#dialog(),
-        this.#notices(),
+        this.state.ui.dialog ? null : this.notices(),
         h("div", { class: "sr", role: "status", "aria-live": "polite" }, this.spoken),
       ),
     );
@@ -129,6 +129,25 @@ export class Panel {
 
   #view() {
     const module = this.modules[this.state.view];
+    try {
+      return this.#shown(module);
+    } catch (error) {
+      reportError(error);
+      const again = () => void this.go("library", null);
+      return h(
+        "div",
+        { class: "scroll", tabindex: -1, key: "broken" },
+        trouble(
+          this,
+          { status: 500, title: "panel", detail: this.t("panel_broke"), action: { label: "", do: "library" } },
+          { retry: again },
+        ),
+      );
+    }
+  }
+
+  /** @param {ViewModule | undefined} module */
+  #shown(module) {
     return module
       ? module.render(this)
       : h(
@@ -143,7 +162,8 @@ export class Panel {
     return this.state.ui.dialog?.(this);
   }
 
-  #notices() {
+  /** What was told and not put away; a dialog shows it itself, because it lies over everything. */
+  notices() {
     if (!this.state.notices.length) return null;
     const row = (/** @type {import("./types").Notice} */ notice) =>
       h(
@@ -286,13 +306,15 @@ export class Panel {
 
   #followLocale() {
     const settings = this.host.app.ui?.settings;
-    const change = () => void this.#learnWords();
+    // The event comes before the setting is set.
+    const change = (/** @type {any} */ event) => void this.#learnWords(event.detail?.value);
     settings?.addEventListener("Comfy.Locale.change", change);
     return () => settings?.removeEventListener("Comfy.Locale.change", change);
   }
 
-  async #learnWords() {
-    const locale = String(this.host.app.extensionManager.setting.get("Comfy.Locale") ?? "en");
+  /** @param {unknown} [chosen] */
+  async #learnWords(chosen = this.host.app.extensionManager.setting.get("Comfy.Locale")) {
+    const locale = String(chosen ?? "en");
     const language = nearest(locale);
     if (language !== this.language) {
       this.t = await speak(language);

@@ -56,15 +56,15 @@ export function spendButton(panel, price, label, run, busy = false) {
  * Why nothing can be bought, with the way to change it.
  *
  * @param {Panel} panel
- * @param {{allowed: boolean, why: string} | null} price
- * @param {"money" | "keys"} [where] The screen that says how.
+ * @param {{at_most: string | null, allowed: boolean, why: string} | null} price
+ * @param {{label: string, run: () => void} | null} [way] Where it is not about money.
  */
-export function whyNot(panel, price, where = "money") {
+export function whyNot(panel, price, way = { label: panel.t("open_money"), run: () => void panel.go("money") }) {
   if (!price || price.allowed || !price.why) return null;
   return h(
     "p",
     { class: "small dim why row between", key: "why" },
     h("span", null, icon("coins", "small"), price.why),
-    button(panel.t(where === "keys" ? "open_keys" : "open_money"), () => void panel.go(where), { kind: "little" }),
+    way && button(way.label, way.run, { kind: "little" }),
   );
 }

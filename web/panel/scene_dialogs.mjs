@@ -1,9 +1,10 @@
 /** What is asked about one scene: what another take should do differently, where it is split, which file comes in. */
 
-import { bring, edit, redoScene } from "./actions.mjs";
+import { bring, edit, redoScene, translate } from "./actions.mjs";
 import { button, field } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { languageName } from "./format.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
@@ -18,7 +19,9 @@ export function askRedo(panel, film, scene) {
   const typed = (/** @type {Event} */ event) => void (note = /** @type {HTMLTextAreaElement} */ (event.target).value);
   panel.keep("dialog", (/** @type {Panel} */ shown) => {
     const { t } = shown;
-    const buys = scene.price !== null && film.shoot.allowed;
+    // While nothing is approved, `shoot` speaks of that alone; whether this scene may be bought is then for the server to say.
+    const barred = film.shoot.scenes > 0 && !film.shoot.allowed;
+    const buys = scene.price !== null && !barred;
     return dialog(
       shown,
       t("redo_title", { number: scene.number, title: scene.title }),
@@ -39,7 +42,7 @@ export function askRedo(panel, film, scene) {
           }),
         ),
         h("p", { class: "small dim" }, t("redo_words")),
-        scene.price !== null && !film.shoot.allowed && film.shoot.why ? h("p", { class: "small dim" }, film.shoot.why) : null,
+        scene.price !== null && barred && film.shoot.why ? h("p", { class: "small dim" }, film.shoot.why) : null,
         h(
           "div",
           { class: "actions" },
@@ -123,6 +126,36 @@ export function askAdd(panel, film, after) {
         area("add-description", shown.t("description"), (value) => (description = value), true),
         area("add-narration", shown.t("narration"), (value) => (narration = value)),
         h("div", { class: "actions" }, h("button", { type: "submit", class: "button primary" }, shown.t("add"))),
+      ),
+    ),
+  );
+}
+
+/** The film in another language: a film of its own. @param {Panel} panel @param {Film} film */
+export async function askLanguage(panel, film) {
+  await panel.sync.page("/choices");
+  const languages = /** @type {import("./types").Choices | undefined} */ (panel.state.pages["/choices"])?.languages ?? [];
+  const entries = languages
+    .filter((language) => language.writes && language.code !== film.brief.language)
+    .map((language) => ({ name: language.code, label: languageName(language, panel.state.locale) }));
+  let chosen = entries[0]?.name ?? "";
+  const make = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    panel.keep("dialog", null);
+    if (chosen) void translate(panel, film.id, chosen);
+  };
+  const pick = (/** @type {Event} */ event) => void (chosen = /** @type {HTMLSelectElement} */ (event.target).value);
+  const options = entries.map((entry) => h("option", { value: entry.name, key: entry.name }, entry.label));
+  panel.keep("dialog", (/** @type {Panel} */ shown) =>
+    dialog(
+      shown,
+      shown.t("another_language"),
+      h(
+        "form",
+        { onsubmit: make },
+        field("other-language", shown.t("language"), h("select", { id: "other-language", class: "select", onchange: pick }, options)),
+        h("p", { class: "small dim" }, shown.t("another_language_words")),
+        h("div", { class: "actions" }, h("button", { type: "submit", class: "button primary" }, shown.t("rehearse_free"))),
       ),
     ),
   );

@@ -7,6 +7,7 @@ import { h } from "./dom.mjs";
 import { FILM_TOP, filmComing, filmTop } from "./film_top.mjs";
 import { guideCard } from "./guide.mjs";
 import { JOB, jobLine } from "./job.mjs";
+import { filmTrouble } from "./medic.mjs";
 import { typing } from "./panel.mjs";
 import { spendButton, whyNot } from "./price.mjs";
 import { askAdd, askFile, askRedo, askSplit } from "./scene_dialogs.mjs";
@@ -77,6 +78,7 @@ export function render(panel) {
       },
       guideCard(panel),
       jobLine(panel, film),
+      filmTrouble(panel, film),
       film.scenes.length ? list : unwritten(panel, film),
     ),
     foot(panel, film),

@@ -21,6 +21,8 @@ export function emptyForm() {
     resolution: "",
     scene_count: 0,
     tone: "",
+    music: "",
+    music_label: "",
   };
 }
 

@@ -107,6 +107,7 @@ video, img { display: block; }
 .tabs .button:hover { background: var(--face); }
 .tabs .button[aria-selected="true"] { color: var(--ink); background: var(--face); }
 .notices { position: absolute; inset: 54px 8px auto; z-index: 30; display: flex; flex-direction: column; gap: 6px; pointer-events: none; }
+dialog .notices { position: static; } dialog .notice { box-shadow: none; }
 .notice { pointer-events: auto; display: flex; align-items: center; gap: 8px; padding: 8px 8px 8px 12px; border-radius: 10px; background: var(--bg); border: 1px solid var(--line); box-shadow: 0 6px 24px rgb(0 0 0 / .35); overflow-wrap: anywhere; }
 .notice.wrong { border-color: color-mix(in srgb, var(--bad) 55%, var(--bg)); } .notice > span { flex: 1; min-width: 0; }
 dialog { border: 1px solid var(--line); border-radius: 12px; padding: 16px; background: var(--bg); color: var(--ink); width: min(420px, calc(100vw - 32px)); box-shadow: 0 16px 60px rgb(0 0 0 / .5); font: inherit; }

@@ -34,7 +34,7 @@ export class Sync {
       "onereel.done": (data) => this.#ended(data, "notify_done"),
       "onereel.stuck": (data) => this.#ended(data, "notify_stuck"),
       "onereel.films": () => this.#later("library", () => this.library({ anew: true })),
-      "onereel.setup": (data) => this.panel.keep("setup", { ...this.panel.ui("setup"), [data.id]: data }),
+      "onereel.setup": (data) => this.panel.keep("setup", { ...this.panel.ui("setup"), [data.part]: data }),
       reconnected: () => this.refresh(),
     };
     const socket = /** @type {EventTarget} */ (this.panel.host.api);
@@ -101,7 +101,8 @@ export class Sync {
   take(now) {
     const { films, problems, progress } = this.panel.state;
     const before = films[now.id];
-    if (before && before.revision > now.revision && before.changed > now.changed) return;
+    // Answers overtake each other.
+    if (before && Date.parse(before.changed) > Date.parse(now.changed)) return;
     const { [now.id]: _, ...others } = problems;
     const running = now.job?.state === "running" || now.job?.state === "waiting";
     const { [now.id]: __, ...rest } = progress;

@@ -65,7 +65,10 @@ function playable(scene) {
 
 /** @param {Panel} panel @param {Take} take */
 function takeWords(panel, take) {
-  return [take.model || panel.t(take.renderer === "draft" ? "rehearsal" : "own_clip"), Number(take.cost) > 0 && panel.money(take.cost)]
+  return [
+    take.renderer === "draft" ? panel.t("rehearsal") : take.model || panel.t("own_clip"),
+    Number(take.cost) > 0 && panel.money(take.cost),
+  ]
     .filter(Boolean)
     .join(" · ");
 }
@@ -153,8 +156,7 @@ function side(panel, film, scene, usable, id, index) {
       { class: "row between" },
       h("span", { class: "small dim clip" }, take.note || panel.length(take.duration)),
       button(chosen ? t("chosen") : t("choose_take", { side: letter }), () => void choose(panel, film, scene.id, take.id), {
-        kind: chosen ? "quiet little" : "little",
-        disabled: chosen,
+        kind: chosen ? "quiet little" : "little", // Not disabled: the keyboard would be left nowhere.
       }),
     ),
   );

@@ -28,6 +28,13 @@ export function troubleButton(panel, problem, retry) {
     retry: [t("try_again"), retry],
     reload: [t("reload"), film ? () => panel.sync.film(film, { anew: true }) : null],
     resume: [t("resume"), film ? () => void import("./actions.mjs").then(({ resume }) => resume(panel, film)) : null],
+    rehearse: [
+      t("rehearse_free"),
+      film ? () => void import("./actions.mjs").then(({ run }) => run(panel, film, "rehearse", "every")) : null,
+    ],
+    redo: [t("redo"), retry],
+    options: [t("film_options"), film ? () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film)) : null],
+    setup: [t("open_health"), () => void panel.go("health")],
     token: [t("enter_token"), () => void import("./token.mjs").then(({ askToken }) => panel.keep("dialog", askToken))],
     money: [t("open_money"), () => void panel.go("money")],
     keys: [t("open_keys"), () => void panel.go("keys")],

@@ -66,6 +66,7 @@ export interface Take {
   cost: Money;
   note: string;
   chosen: boolean;
+  current: boolean;
 }
 
 export interface Word {
@@ -99,8 +100,8 @@ export interface Scene {
   clip: string | null;
   take: string | null;
   takes: Take[];
-  line: { audio: string; duration: Seconds; words: Word[] } | null;
-  medic: { diff: string; note: string } | null;
+  line: { audio: string; waveform: string; duration: Seconds; words: Word[]; recorded: boolean } | null;
+  medic: { diff: string; note: string; field: "prompt" | "description"; text: string } | null;
 }
 
 export interface Reel {
@@ -126,6 +127,7 @@ export interface Film {
   options: Record<string, any>;
   style: Record<string, any>;
   writer: string;
+  source: string;
   duration: Seconds;
   spent: Money;
   created: string;
@@ -244,6 +246,9 @@ export interface Form {
   resolution: string;
   scene_count: number;
   tone: string;
+  /** The name that the server gave to music that was brought; "" for none. */
+  music: string;
+  music_label: string;
 }
 
 export interface State {

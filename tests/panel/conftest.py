@@ -1,0 +1,91 @@
+"""Tests of the side panel, in Chromium and a real ComfyUI; where one is missing, one line says so.
+
+`ONEREEL_CHROMIUM` names the browser, `ONEREEL_CHROMIUM_FLAGS` its flags. `ONEREEL_FRONT_ENDS` names
+folders of further frontends (the `static` folder of their wheels), joined as a PATH is.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.comfyui.client import ComfyUI
+from tests.comfyui.conftest import Start, google, ollama, start
+from tests.comfyui.host import find
+
+from .driver import Panel, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+__all__ = ["google", "ollama", "start"]
+
+_HERE = Path(__file__).parent
+_LEFT_OUT = pytest.StashKey[tuple[int, str]]()
+_FRONT_ENDS = ["", *filter(None, os.environ.get("ONEREEL_FRONT_ENDS", "").split(os.pathsep))]
+
+
+def _chromium() -> str | None:
+    named = os.environ.get("ONEREEL_CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def _missing() -> str:
+    if find() is None:
+        return "No ComfyUI"
+    if importlib.util.find_spec("playwright") is None:
+        return "No Playwright"
+    return "" if _chromium() else "No Chromium"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    ours = [item for item in items if item.path.is_relative_to(_HERE)]
+    if ours and (missing := _missing()):
+        config.hook.pytest_deselected(items=ours)
+        items[:] = [item for item in items if item not in ours]
+        config.stash[_LEFT_OUT] = (len(ours), missing)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    count, missing = config.stash.get(_LEFT_OUT, (0, ""))
+    if count:
+        terminalreporter.write_line(
+            f"{missing} found: {count} tests of the panel were left out"
+            " (COMFYUI_PATH and ONEREEL_CHROMIUM name them; see README)."
+        )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    flags = shlex.split(os.environ.get("ONEREEL_CHROMIUM_FLAGS", ""))
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=_chromium(), args=flags)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session", params=_FRONT_ENDS, ids=lambda folder: folder or "usual")
+def comfyui(request: pytest.FixtureRequest, start: Start) -> ComfyUI:
+    options = ("--front-end-root", request.param) if request.param else ()
+    made: ComfyUI = start(*options)
+    made.private.mkdir(parents=True, exist_ok=True)
+    (made.private / "settings.toml").write_text("[buying]\non = true\nday = 1000\n", "utf-8")
+    settings(made, {"Comfy.TutorialCompleted": True})
+    return made
+
+
+@pytest.fixture
+def panel(comfyui: ComfyUI, browser: Browser) -> Iterator[Panel]:
+    with Panel.in_browser(browser, comfyui) as opened:
+        yield opened

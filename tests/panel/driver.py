@@ -1,0 +1,146 @@
+"""Drives the panel as a person does: by what is written on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import requests
+
+from tests.comfyui.client import ComfyUI
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+__all__ = ["Panel", "make_film", "settings", "until_done"]
+
+_PATIENCE = 240_000
+"""ms for whatever renders."""
+
+_SETTLED = """() => {
+    const { app } = window.comfyAPI.app;
+    return Boolean(app?.extensionManager?.getSidebarTabs().some((tab) => tab.id === "onereel"));
+}"""
+
+
+def settings(comfyui: ComfyUI, values: dict[str, Any]) -> None:
+    """Set ComfyUI's own settings."""
+    requests.post(f"{comfyui.url}/settings", json=values, timeout=60).raise_for_status()
+
+
+def api(comfyui: ComfyUI, method: str, path: str, **more: Any) -> Any:
+    """Call OneReel's API; its answer must be a success."""
+    answer = requests.request(method, f"{comfyui.url}/onereel/v1{path}", timeout=120, **more)
+    assert answer.ok, answer.text
+    return answer.json() if answer.content else None
+
+
+def make_film(comfyui: ComfyUI, idea: str, *, action: str = "none", **options: Any) -> Any:
+    """A film of three short scenes."""
+    brief = {"idea": idea, "duration": 9, "scene_count": 3}
+    options = {"resolution": "480p", **options}
+    body = {"brief": brief, "options": options, "action": action}
+    return api(comfyui, "POST", "/films", json=body)
+
+
+def until_done(comfyui: ComfyUI, film: str) -> Any:
+    """The film once nothing of it runs any more."""
+    import time
+
+    deadline = time.monotonic() + _PATIENCE / 1000
+    while time.monotonic() < deadline:
+        found = api(comfyui, "GET", f"/films/{film}")
+        if not found["job"] or found["job"]["state"] not in ("waiting", "running"):
+            return found
+        time.sleep(0.3)
+    raise TimeoutError(found["job"])
+
+
+class Panel:
+    """The open panel on a page."""
+
+    def __init__(self, page: Page, comfyui: ComfyUI) -> None:
+        self.page = page
+        self.comfyui = comfyui
+        self.broken: list[str] = []
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: self._note(error))
+
+    @classmethod
+    @contextmanager
+    def in_browser(cls, browser: Browser, comfyui: ComfyUI, width: int = 1280) -> Iterator[Panel]:
+        """A browser of its own, as another person's would be."""
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-US")
+        panel = cls(context.new_page(), comfyui)
+        panel.load()
+        yield panel
+        context.close()
+        assert not panel.broken, panel.broken
+
+    def _note(self, error: Any) -> None:
+        # ComfyUI's own frontend has errors of its own.
+        if "onereel" in f"{error}{getattr(error, 'stack', '')}".lower():
+            self.broken.append(f"{error} {getattr(error, 'stack', '')}"[:600])
+
+    def load(self) -> None:
+        """Load ComfyUI and open the tab."""
+        self.page.goto(self.comfyui.url)
+        self.page.wait_for_function(_SETTLED, timeout=90_000)
+        self.page.locator(".onereel-tab-button").click()
+        self.root.wait_for()
+
+    @property
+    def root(self) -> Locator:
+        return self.page.locator(".onereel-panel .panel")
+
+    def button(self, name: str, *, exact: bool = True) -> Locator:
+        return self.root.get_by_role("button", name=name, exact=exact)
+
+    def choose(self, menu: Locator, item: str) -> None:
+        """Open a menu and take one of its entries."""
+        menu.click()
+        self.root.get_by_role("menuitem", name=item).click()
+
+    def more(self) -> Locator:
+        """The button of the view's own menu."""
+        return self.root.locator(".top").get_by_role("button", name="More", exact=True)
+
+    def open_film(self, film: str, view: str = "scenes") -> None:
+        """Go to a film as a reload does."""
+        kept = {"view": view, "film": film}
+        self.page.evaluate("(kept) => sessionStorage.setItem('onereel.panel', kept)", _json(kept))
+        # The page writes down where it is when it is left.
+        self.page.add_init_script(
+            "if (!sessionStorage.getItem('sent')) {"
+            f"sessionStorage.setItem('onereel.panel', {_json(_json(kept))});"
+            "sessionStorage.setItem('sent', '1'); }"
+        )
+        self.page.evaluate("sessionStorage.removeItem('sent')")
+        self.load()
+
+    def cards(self) -> Locator:
+        return self.root.locator(".scene")
+
+    def titles(self) -> list[str]:
+        self.cards().first.wait_for()
+        return self.root.locator(".scene h2 > span:first-child").all_inner_texts()
+
+    def wait_for_reel(self) -> None:
+        """Until the film is cut."""
+        self.button("Watch the film").first.wait_for(timeout=_PATIENCE)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def hears(self, words: str) -> None:
+        """Wait until screen readers are told."""
+        live = self.root.locator("[role=status]", has_text=words)
+        live.wait_for(state="attached")
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value)

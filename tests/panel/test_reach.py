@@ -1,0 +1,288 @@
+"""For everybody: by keyboard, by ear, in each language, in both themes, in two tabs, on a small
+screen, with a large library."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.comfyui.client import ComfyUI
+
+from .driver import Panel, api, make_film, settings, until_done
+
+PATIENCE = 240_000
+EXTENSION = "/extensions/ComfyUI-OneReel"
+LANGUAGES = ("de", "fr", "es", "ja", "zh")
+SCREENS = ("Money", "Health", "Keys", "Settings")
+
+
+@pytest.fixture(scope="module")
+def film(comfyui: ComfyUI) -> str:
+    """A rehearsed film."""
+    made = make_film(comfyui, "A gardener talks to the moon", action="rehearse")
+    done = until_done(comfyui, made["id"])
+    assert done["reel"], done["job"]
+    return done["id"]
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    import axe_playwright_python
+
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+def serious(panel: Panel, axe: str) -> list[str]:
+    """What axe finds in the panel that is serious or worse."""
+    panel.page.evaluate(axe)
+    found = panel.page.evaluate("() => axe.run('.onereel-panel', { resultTypes: ['violations'] })")
+    return [
+        f"{each['id']}: {each['nodes'][0]['html']}"
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_axe_finds_nothing_serious(comfyui: ComfyUI, browser: Browser, film: str, axe: str, theme):
+    settings(comfyui, {"Comfy.ColorPalette": theme})
+    try:
+        with Panel.in_browser(browser, comfyui) as panel:
+            assert panel.page.locator(".onereel-panel").get_attribute("data-theme") == theme
+            assert serious(panel, axe) == []
+            panel.root.locator("summary").click()
+            panel.root.get_by_label("Captions").wait_for()
+            assert serious(panel, axe) == []
+            panel.root.get_by_role("tab", name="Library").click()
+            panel.root.locator(".tile").first.wait_for()
+            assert serious(panel, axe) == []
+            for screen in SCREENS:
+                panel.choose(panel.more(), screen)
+                panel.root.locator(".page:not([aria-busy])").wait_for()
+                assert serious(panel, axe) == [], screen
+                panel.button("Back").click()
+            panel.open_film(film)
+            panel.cards().first.wait_for()
+            assert serious(panel, axe) == []
+            panel.button("More for scene 1").click()
+            assert serious(panel, axe) == []
+            panel.root.get_by_role("menuitem", name="Edit").click()
+            assert serious(panel, axe) == []
+            panel.press("Escape")
+            panel.button("Redo scene 1").click()
+            assert serious(panel, axe) == []
+            panel.press("Escape")
+            panel.button("Watch the film").first.click()
+            panel.root.locator("#reel").wait_for()
+            assert serious(panel, axe) == []
+    finally:
+        settings(comfyui, {"Comfy.ColorPalette": "dark"})
+
+
+def test_the_keyboard_alone_is_enough(panel: Panel, film: str):
+    panel.open_film(film)
+    panel.cards().first.wait_for()
+    before = panel.titles()
+    first = panel.cards().first
+    first.focus()
+    panel.press("ArrowDown", "Alt+ArrowUp")
+    titles = panel.root.locator(".scene h2 > span:first-child")
+    expect(titles).to_have_text([before[1], before[0], before[2]])
+    panel.press("Control+z")
+    expect(titles).to_have_text(before)
+    panel.press("Control+Shift+z")
+    expect(titles).to_have_text([before[1], before[0], before[2]])
+    panel.press("Control+z")
+    expect(titles).to_have_text(before)
+
+    panel.press("Home")
+    expect(first).to_be_focused()
+    panel.press("a")
+    expect(first.locator(".chip")).to_have_text("Approved")
+    panel.hears("Scene 1: Approved.")
+    panel.press("a")
+    expect(first.locator(".chip")).to_have_text("Draft")
+    panel.press("e")
+    narration = panel.root.get_by_label("What is said")
+    expect(narration).to_be_focused()
+    panel.press("Escape")
+    expect(narration).to_have_count(0)
+    expect(first).to_be_focused()
+    panel.press("r")
+    expect(panel.root.get_by_label("What should be different?")).to_be_focused()
+    panel.press("Escape")
+    panel.press("Space")
+    expect(panel.root.locator("#stage-time")).to_contain_text("/ 0:")
+    panel.press("?")
+    expect(panel.root.locator("dialog")).to_contain_text("Walk through the scenes")
+    panel.press("Escape")
+    expect(panel.root.locator("dialog")).to_have_count(0)
+
+
+def test_typing_reaches_no_shortcut_of_comfyui(panel: Panel):
+    count = "() => window.comfyAPI.app.app.graph._nodes.length"
+    panel.page.evaluate(
+        "() => { const { app } = window.comfyAPI.app;"
+        " app.graph.add(LiteGraph.createNode('OneReelBrief')); }"
+    )
+    nodes = panel.page.evaluate(count)
+    idea = panel.root.get_by_label("What is your film about?")
+    idea.click()
+    panel.page.keyboard.type("mcgr .b")
+    panel.press("Control+z", "Delete", "Backspace")
+    panel.page.wait_for_timeout(500)
+    assert panel.page.evaluate(count) == nodes
+    assert panel.page.locator("dialog[open], .p-dialog").count() == 0
+
+
+def test_a_reload_changes_nothing(panel: Panel, film: str):
+    idea = panel.root.get_by_label("What is your film about?")
+    idea.fill("A half written idea")
+    panel.load()
+    expect(idea).to_have_value("A half written idea")
+    panel.open_film(film)
+    panel.cards().nth(2).wait_for()
+    titles = panel.titles()
+    panel.load()
+    panel.cards().nth(2).wait_for()
+    assert panel.titles() == titles
+
+
+def test_two_tabs_show_the_same(panel: Panel, browser: Browser, film: str):
+    with Panel.in_browser(browser, panel.comfyui) as other:
+        for each in (panel, other):
+            each.open_film(film)
+            each.cards().first.wait_for()
+        panel.button("Approve scene 2").click()
+        expect(other.cards().nth(1).locator(".chip")).to_have_text("Approved")
+        other.root.locator(".tools").get_by_role("button", name="Undo:").click()
+        expect(panel.cards().nth(1).locator(".chip")).to_have_text("Draft")
+
+
+def test_another_language_while_it_is_open(panel: Panel, film: str):
+    choose = "(code) => window.comfyAPI.app.app.extensionManager.setting.set('Comfy.Locale', code)"
+    try:
+        for code, words in (("de", "Neuer Film"), ("ja", "新しい作品"), ("en", "New film")):
+            panel.page.evaluate(choose, code)
+            panel.root.get_by_role("tab", name=words, exact=True).wait_for()
+    finally:
+        settings(panel.comfyui, {"Comfy.Locale": "en"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything(panel: Panel, language: str):
+    load = f"async (code) => (await import(`{EXTENSION}/panel/words/${{code}}.mjs`)).default"
+    english: dict[str, str] = panel.page.evaluate(load, "en")
+    words: dict[str, str] = panel.page.evaluate(load, language)
+    assert list(words) == list(english)
+
+    def values(text: str) -> set[str]:
+        return set(re.findall(r"\{\w+\}", text))
+
+    # The one form that counts to one need not say so.
+    assert {key: text for key, text in words.items() if values(text) != values(english[key])} == {}
+
+
+def test_a_small_screen_cuts_nothing_off(comfyui: ComfyUI, browser: Browser, film: str):
+    with Panel.in_browser(browser, comfyui) as panel:
+        panel.open_film(film)
+        panel.cards().first.wait_for()
+        panel.page.locator(".onereel-panel").evaluate(
+            "(element) => { element.style.width = '312px'; }"
+        )
+        wide = panel.page.evaluate(
+            "() => { const root = document.querySelector('.onereel-panel').shadowRoot;"
+            " const edge = root.host.getBoundingClientRect().right + 1;"
+            " return [...root.querySelectorAll('button, input, textarea, h1')]"
+            " .filter((each) => each.getBoundingClientRect().right > edge)"
+            " .map((each) => each.outerHTML.slice(0, 120)); }"
+        )
+        assert wide == []
+
+
+def test_opening_loads_little(comfyui: ComfyUI, browser: Browser):
+    context = browser.new_context()
+    page = context.new_page()
+    sizes: dict[str, int] = {}
+
+    def note(response) -> None:  # type: ignore[no-untyped-def]
+        if EXTENSION in response.url and response.url.endswith((".js", ".mjs")):
+            sizes[response.url] = len(response.body())
+
+    opened = Panel(page, comfyui)
+    page.on("response", note)
+    page.goto(comfyui.url)
+    page.wait_for_selector(".onereel-tab-button", timeout=90_000)
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) == 1, "at start only the entry is loaded"
+    page.locator(".onereel-tab-button").click()
+    opened.root.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert sum(sizes.values()) < 100_000, json.dumps(sizes, indent=1)
+    context.close()
+
+
+def test_while_buying_is_off_it_says_how_to_switch_it_on(comfyui: ComfyUI, browser: Browser):
+    path = comfyui.private / "settings.toml"
+    before = path.read_text("utf-8")
+    path.write_text("", "utf-8")
+    try:
+        with Panel.in_browser(browser, comfyui) as panel:
+            expect(panel.root.locator(".why")).to_contain_text(
+                "python -m onereel settings buying on"
+            )
+            expect(panel.root.locator(".spend")).to_be_disabled()
+            expect(panel.button("Rehearse free")).to_be_enabled()
+            panel.root.locator(".why").get_by_role("button").click()
+            expect(panel.root.locator(".page")).to_contain_text("Buying is off")
+    finally:
+        path.write_text(before, "utf-8")
+
+
+def test_the_server_goes_away_and_comes_back(panel: Panel, film: str):
+    panel.open_film(film)
+    panel.cards().first.wait_for()
+    panel.page.route("**/onereel/v1/films/*/edits", lambda route: route.abort())
+    panel.button("Approve scene 1").click()
+    notice = panel.root.locator(".notice")
+    expect(notice).to_contain_text("ComfyUI does not answer")
+    panel.page.unroute("**/onereel/v1/films/*/edits")
+    notice.get_by_role("button", name="Try again").click()
+    expect(panel.cards().first.locator(".chip")).to_have_text("Approved")
+    panel.button("Approve scene 1").click()
+    expect(panel.cards().first.locator(".chip")).to_have_text("Draft")
+
+
+def test_a_node_with_a_film_is_collected_as_a_take(panel: Panel):
+    wired = panel.page.evaluate(
+        """async () => {
+            const { app } = window.comfyAPI.app;
+            const node = LiteGraph.createNode("LoadVideo");
+            app.graph.add(node);
+            const items = app.collectNodeMenuItems(node);
+            const item = items.find((each) => each?.content === "OneReel: Collect as take");
+            item.callback();
+            await new Promise((then) => setTimeout(then, 1000));
+            const made = app.graph._nodes.find((each) => each.comfyClass === "OneReelCollectTake");
+            const other = LiteGraph.createNode("OneReelBrief");
+            const without = app.collectNodeMenuItems(other);
+            return {
+                linked: made?.inputs.find((input) => input.name === "video")?.link ?? null,
+                offered: without.some((each) => each?.content === "OneReel: Collect as take"),
+            };
+        }"""
+    )
+    assert wired["linked"] is not None
+    assert not wired["offered"]
+
+
+def test_a_film_that_is_gone_shows_the_way_to_the_library(panel: Panel):
+    film = make_film(panel.comfyui, "A film that will be gone")
+    api(panel.comfyui, "DELETE", f"/films/{film['id']}")
+    panel.open_film(film["id"])
+    panel.root.locator(".trouble").get_by_role("button", name="To the library").click()
+    panel.root.get_by_role("tab", name="Library", exact=True).wait_for()
