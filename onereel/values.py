@@ -159,7 +159,7 @@ class Value(BaseModel):
     that JSON and command lines may carry become U+FFFD.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @field_validator("*", mode="after")
     @classmethod

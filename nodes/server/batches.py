@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ...onereel.errors import ApproveShots, OneReelError
 from ...onereel.files import writing
@@ -20,7 +20,7 @@ from ...onereel.shoot.shot import PAID
 from .adapter import no_such
 from .hub import HUB
 from .problems import Problem
-from .routes import Call, Query, Route, Upload
+from .routes import Answer, Call, Query, Route, Upload
 from .running import Wish, run_film
 from .seeing import library
 
@@ -41,7 +41,7 @@ class BatchQuery(Query):
     ceiling: str | None = Field(default=None, pattern=r"^[0-9]{1,6}(\.[0-9]{1,4})?$")
 
 
-class BatchRow(BaseModel):
+class BatchRow(Answer):
     """A row and what became of it. `state`: bad rows make no film; waiting ones are held back by a
     cap or a quota until the batch is asked for again."""
 
@@ -56,7 +56,7 @@ class BatchRow(BaseModel):
     words: str
 
 
-class BatchView(BaseModel):
+class BatchView(Answer):
     """A batch. `id` is empty for a preview; the same table has the same id."""
 
     id: str
