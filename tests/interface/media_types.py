@@ -1,4 +1,4 @@
-"""For schemathesis: bodies that are files are sent as they are (`SCHEMATHESIS_HOOKS=media_types`)."""
+"""For schemathesis: bodies that are files are sent as they are."""
 
 import schemathesis
 
