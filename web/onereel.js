@@ -7,27 +7,27 @@ import { api } from "../../scripts/api.js";
 
 /** @param {any} node A LiteGraph node. */
 function givesVideo(node) {
-  return node.outputs?.some((/** @type {{type: unknown}} */ output) => output.type === "VIDEO");
+	return node.outputs?.some((/** @type {{type: unknown}} */ output) => output.type === "VIDEO");
 }
 
 app.registerExtension({
-  name: "onereel.panel",
+	name: "onereel.panel",
 
-  setup() {
-    app.extensionManager.registerSidebarTab({
-      id: "onereel",
-      title: "OneReel",
-      tooltip: "OneReel",
-      icon: "pi pi-video",
-      type: "custom",
-      render: (container) => void import("./panel/panel.mjs").then(({ show }) => show(container, { app, api })),
-      destroy: () => void import("./panel/panel.mjs").then(({ hide }) => hide()),
-    });
-  },
+	setup() {
+		app.extensionManager.registerSidebarTab({
+			id: "onereel",
+			title: "OneReel",
+			tooltip: "OneReel",
+			icon: "pi pi-video",
+			type: "custom",
+			render: (container) => void import("./panel/panel.mjs").then(({ show }) => show(container, { app, api })),
+			destroy: () => void import("./panel/panel.mjs").then(({ hide }) => hide()),
+		});
+	},
 
-  getNodeMenuItems(node) {
-    if (!givesVideo(node) || !("OneReelCollectTake" in globalThis.LiteGraph.registered_node_types)) return [];
-    const collect = () => import("./panel/collect.mjs").then(({ collectTake }) => collectTake(app, node));
-    return [{ content: "OneReel: Collect as take", callback: () => void collect() }];
-  },
+	getNodeMenuItems(node) {
+		if (!givesVideo(node) || !("OneReelCollectTake" in globalThis.LiteGraph.registered_node_types)) return [];
+		const collect = () => import("./panel/collect.mjs").then(({ collectTake }) => collectTake(app, node));
+		return [{ content: "OneReel: Collect as take", callback: () => void collect() }];
+	},
 });

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
 
+from ..story.sentences import CLAUSE_ENDS, CLOSING, SENTENCE, SENTENCE_ENDS, pause_after
 from ..voice.line import Line
 
 __all__ = ["Unit", "break_lines", "is_wide", "line_length", "measure", "split", "units"]
 
-_SENTENCE = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964")
-_CLAUSE = frozenset(",;:\u2013\u2014\u3001\uff0c\uff1b\uff1a\u060c\u061b")
-_CLOSING = frozenset("\"')]}\u00bb\u201d\u2019\u300d\u300f\uff09\u3011\u300b")
 _OPENING = frozenset('"([{\u00ab\u201c\u2018\u300c\u300e\uff08\u3010\u300a')
 _NEVER_FIRST = frozenset(
     # Japanese line breaking (kinsoku): small kana, the long-vowel mark, iteration marks.
@@ -96,7 +94,8 @@ def _pieces(token: re.Match[str], text: str) -> Iterator[tuple[int, int]]:
         spaceless = bool(re.match(_SPACELESS, before) or re.match(_SPACELESS, after))
         free = spaceless and not (
             before in _OPENING
-            or after in _CLOSING | _SENTENCE | _CLAUSE | _NEVER_FIRST
+            or after in SENTENCE_ENDS | CLAUSE_ENDS | _NEVER_FIRST
+            or after in CLOSING
             or (_thai(before) and _thai(after) and place - start < _LONGEST_PIECE // 2)
         )
         if free or place - start >= _LONGEST_PIECE:
@@ -187,7 +186,7 @@ def _cost(group: Sequence[Unit], following: Unit | None) -> float:
     cost = 1.0
     if following:
         cost += _break_cost(group[-1], following)
-    cost += _SENTENCE_INSIDE * sum(_ends(unit.text, _SENTENCE) for unit in group[:-1])
+    cost += _SENTENCE_INSIDE * sum(pause_after(unit.text) == SENTENCE for unit in group[:-1])
     lasts = float(group[-1].end - group[0].start)
     if lasts < _BRIEF:
         cost += 4 * (float(_BRIEF) - lasts)
@@ -196,17 +195,11 @@ def _cost(group: Sequence[Unit], following: Unit | None) -> float:
     return cost
 
 
-def _ends(text: str, marks: frozenset[str]) -> bool:
-    bare = text.rstrip("".join(_CLOSING))
-    return bare[-1:] in marks and bare[-1:] != ""
-
-
 def _break_cost(last: Unit, following: Unit) -> float:
     """How much it hurts to part these two."""
-    if _ends(last.text, _SENTENCE):
-        return _FREE_BREAK
-    if _ends(last.text, _CLAUSE):
-        return _CLAUSE_BREAK
+    pause = pause_after(last.text)
+    if pause:
+        return _FREE_BREAK if pause == SENTENCE else _CLAUSE_BREAK
     if last.spaced:
         # Articles and prepositions are short in most languages and belong to what follows.
         return _PLAIN_BREAK if measure(last.text) > 3 else _BAD_BREAK

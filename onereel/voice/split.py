@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from ..story.screenplay import Scene
+from ..story.sentences import CLAUSE, SENTENCE
 from .line import Word
-from .text import CLAUSE, SENTENCE, breaks, words
+from .text import breaks, words
 
 __all__ = ["further_scenes", "pieces"]
 

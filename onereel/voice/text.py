@@ -6,10 +6,9 @@ import re
 import unicodedata
 from itertools import pairwise
 
-__all__ = ["breaks", "foreign_script", "speakable", "spoken", "words"]
+from ..story.sentences import pause_after
 
-CLAUSE, SENTENCE = 1, 2
-"""How strong a break after a word is; 0 is a mere space."""
+__all__ = ["breaks", "foreign_script", "speakable", "spoken", "words"]
 
 # Scripts that are written without spaces, and that a line of captions may break anywhere in.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH")
@@ -22,18 +21,7 @@ _SMALL_KANA = (
 """What no word begins with."""
 _LONGEST_KANA = 8
 
-_SENTENCE_END = frozenset(".!?\u2026\u3002\uff01\uff1f\uff0e\u061f\u06d4\u0964\u0965\u1362\u104b")
-_CLAUSE_END = frozenset(",;:\u2014\u2013\u3001\uff0c\uff1b\uff1a\u060c\u061b\u055d\u104a")
-_CLOSING = "\"')]}\u00bb\u2019\u201d\u300d\u300f\uff09"
-
 _UNSPOKEN = frozenset(["Cc", "Cs", "Co", "Cn", "Me", "Zl", "Zp"])
-
-# A full stop after these ends no sentence; single letters ("J. K. Rowling") are seen by their form.
-_ABBREVIATIONS = {
-    *("mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "vol", "approx", "e.g", "i.e"),
-    *("ca", "hr", "nr", "bzw", "evtl", "z.b", "d.h", "u.a"),
-    *("mme", "mlle", "p.ex", "sra", "srta", "dra", "ud", "uds"),
-}
 
 # The scripts a language is written in besides Latin, which every voice reads somehow.
 _SCRIPTS = {
@@ -153,20 +141,9 @@ def breaks(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
     """How strong the break after each word is: `SENTENCE`, `CLAUSE` or 0."""
     following = [text[start:end] for start, end in spans[1:]] + [""]
     return tuple(
-        _break(text[start:end], after) for (start, end), after in zip(spans, following, strict=True)
+        pause_after(text[start:end], after)
+        for (start, end), after in zip(spans, following, strict=True)
     )
-
-
-def _break(word: str, after: str) -> int:
-    bare = word.rstrip(_CLOSING)
-    last = bare[-1:]
-    if last in _SENTENCE_END and last:
-        stem = bare.rstrip(".").lstrip("(\"'\u201c\u2018\u00ab").lower()
-        initial = last == "." and len(stem) == 1 and stem.isalpha()
-        if after[:1].islower() or (last == "." and (initial or stem in _ABBREVIATIONS)):
-            return 0
-        return SENTENCE
-    return CLAUSE if last and last in _CLAUSE_END else 0
 
 
 def foreign_script(text: str, language: str) -> str:

@@ -82,7 +82,7 @@ def test_nothing_is_said_behind_a_farewell(language: str) -> None:
     ("idea", "named"),
     [
         ("Local bakery wins national bread prize", "the local bakery"),
-        ("Hospital opens garden for patients and visitors", "the hospital"),
+        ("Hospital opens garden for patients and visitors", "the garden"),
         ("Teenager finds Roman coin while walking her dog", "the Roman coin"),
         ("Old cinema reopens after forty years", "the old cinema"),
     ],
@@ -182,7 +182,7 @@ def named(language: str, template: str, idea: str) -> list[str]:
     [
         (
             *("en", "trailer", "Council approves footbridge over the canal despite protests"),
-            ["the canal", "the protests"],
+            ["the council", "the canal", "the protests"],
         ),
         ("en", "news", "Two brothers, one tractor, and a promise", ["the brothers", "the tractor"]),
         ("en", "poem", "Sunday afternoon in a laundromat in Queens", ["the laundromat", "Queens"]),
@@ -192,6 +192,17 @@ def named(language: str, template: str, idea: str) -> list[str]:
             *("de", "trailer", "Stadtrat genehmigt Br\u00fccke trotz Protesten"),
             ["die Br\u00fccke", "die Proteste"],
         ),
+        ("en", "news", "A lost glove travels from hand to hand through Vienna", ["Vienna"]),
+        ("en", "news", "A shy baker only sings in lifts", ["the lifts"]),
+        ("en", "news", "Two pirates argue over a map neither can read", ["the map"]),
+        ("en", "product", "Three ways to tie a scarf", []),
+        ("de", "poem", "Ein Schal wandert von Hand zu Hand durch Prag", ["Prag"]),
+        ("de", "poem", "Das erste Rodeo meiner Schwester", []),
+        ("de", "poem", "Die Sammlung nie abgeschickter Briefe meines Onkels", []),
+        ("de", "poem", "Kann man seinen eigenen Namen vergessen?", []),
+        ("en", "poem", "Four excuses for being late", []),
+        ("de", "poem", "Der Junge, dessen Freunde verschwanden", ["die Freunde"]),
+        ("de", "poem", "Eine Reise zu Fu\u00df nach Oslo", ["Oslo"]),
         ("de", "poem", "Wie Island ohne Eisenbahn auskommt", ["die Eisenbahn"]),
         ("de", "poem", "Opas letzter Sommer auf dem Hof", ["der Hof"]),
         ("de", "story", "Ein Mann f\u00e4hrt mit seinen Kindern nach Kapstadt", ["Kapstadt"]),
@@ -212,7 +223,9 @@ def test_scenes_speak_of_everything_that_an_idea_surely_names(
     ],
 )
 def test_a_long_film_comes_back_to_every_part(language: str, idea: str) -> None:
-    spoken = " ".join(scene.narration for scene in film(language, "trailer", idea).scenes).lower()
+    spoken = " ".join(
+        scene.narration for scene in film(language, "trailer", idea, seconds=90).scenes
+    ).lower()
     for part in named(language, "trailer", idea):
         assert part.lower() in spoken
 
@@ -302,6 +315,49 @@ def test_a_short_film_says_its_whole_idea_first(language: str, seconds: int) -> 
             "task_zu",
             "deinen Keller aufzur\u00e4umen",
         ),
+        (
+            *("en", "poem", "The night the river froze, my aunt walked to Denmark", "said"),
+            "The night the river froze, my aunt walked to Denmark",
+        ),
+        (
+            "en",
+            "poem",
+            "Court rules that rivers may sue",
+            "said",
+            "Court rules that rivers may sue",
+        ),
+        ("en", "poem", "Since the clocks stopped, Otto has been twelve", "a_hero", ""),
+        ("en", "trailer", "Our village's forgotten choir", "a_hero", ""),
+        (
+            *("en", "poem", "Record number of storks return to Alsace", "said"),
+            "Record number of storks return to Alsace",
+        ),
+        ("en", "poem", "Is it possible to forget your own name?", "part", ""),
+        ("en", "poem", "The boy whose dreams came true a day too late", "part", ""),
+        ("de", "poem", "Kann man seinen eigenen Namen vergessen?", "topic", "der Name"),
+        ("de", "poem", "Der Koch und die Admiralin", "hero_d", "dem Koch und der Admiralin"),
+        (
+            *("de", "product", "Besser schlafen ohne Bildschirm", "task_zu"),
+            "ohne Bildschirm besser zu schlafen",
+        ),
+        (
+            *("de", "product", "Einen Reifen in zehn Minuten flicken", "task_zu"),
+            "einen Reifen in zehn Minuten zu flicken",
+        ),
+        (
+            *("de", "product", "Ein Zimmer an einem Nachmittag streichen", "task_zu"),
+            "ein Zimmer an einem Nachmittag zu streichen",
+        ),
+        ("de", "poem", "Seit wann benutzen Menschen Gabeln?", "topic_d", "Gabeln"),
+        (
+            *("en", "poem", "Thieves return stolen violin with a note", "deed"),
+            "return a stolen violin with a note",
+        ),
+        (
+            *("de", "product", "Reis kochen ohne dass er anbrennt", "task_zu"),
+            "Reis zu kochen, ohne dass er anbrennt",
+        ),
+        ("de", "poem", "Treiblicht: eine Laterne", "topic", "Treiblicht"),
         ("de", "product", "Sch\u00f6ner scheitern", "task_zu", "sch\u00f6ner zu scheitern"),
         ("de", "story", "Bring deinem Hund bei, zu warten", "tag", ""),
         ("de", "story", "Forschern gelingt Ernte", "hero", ""),

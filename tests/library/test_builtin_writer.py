@@ -342,7 +342,7 @@ def test_a_name_keeps_its_pronoun_and_enters_the_cast():
         ("How is glass made?", "how glass is made", "glass"),
         ("Where is the deepest lake?", "where the deepest lake is", "the deepest lake"),
         ("Can trees talk?", "whether trees can talk", "trees"),
-        ("Why do we yawn?", "why we yawn", ""),
+        ("Why do we yawn?", "why we yawn", "yawning"),
         ("How long does a storm last?", "how long a storm lasts", "the storm"),
         ("Why did the Bronze Age collapse?", "why the Bronze Age collapsed", "the Bronze Age"),
         ("Is glass a liquid?", "whether glass is a liquid", "glass"),

@@ -148,6 +148,16 @@ def test_durations_keep_their_proportions() -> None:
             "\u6708\u3002\u300c\u6d77\u3002\u300d\u591c\u3002",
             ("\u6708\u3002", "\u300c\u6d77\u3002\u300d", "\u591c\u3002"),
         ),
+        (
+            "Mr. Ito and J. K. Rowling met. No. 5 was theirs! Was it? No. Never.",
+            (
+                "Mr. Ito and J. K. Rowling met.",
+                "No. 5 was theirs!",
+                "Was it?",
+                "No.",
+                "Never.",
+            ),
+        ),
         ("\u0647\u0644\u061f \u0646\u0639\u0645.", ("\u0647\u0644\u061f", "\u0646\u0639\u0645.")),
         ("", ()),
     ],
@@ -160,5 +170,9 @@ def test_halves_split_where_a_speaker_would_pause() -> None:
     assert halves("One here. Two there. Three.") == ("One here.", "Two there. Three.")
     assert halves("Down the stairs, and out") == ("Down the stairs,", "and out")
     assert halves("no pause at all") == ("no pause", "at all")
+    assert halves("\u6708\u3001\u6d77\u591c\u3001\u661f\u591c\u6d77") == (
+        "\u6708\u3001\u6d77\u591c\u3001",
+        "\u661f\u591c\u6d77",
+    )
     assert halves("\u6708\u6d77\u591c\u661f") == ("\u6708\u6d77", "\u591c\u661f")
     assert halves("a") == ("a", "")

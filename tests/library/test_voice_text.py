@@ -2,9 +2,8 @@ import random
 
 import pytest
 
+from onereel.story.sentences import CLAUSE, SENTENCE
 from onereel.voice.text import (
-    CLAUSE,
-    SENTENCE,
     breaks,
     foreign_script,
     speakable,

@@ -16,18 +16,18 @@ const lines = new Map();
  * @returns {Promise<T>}
  */
 function inLine(film, work) {
-  const before = lines.get(film) ?? Promise.resolve();
-  const now = before.then(work, work);
-  lines.set(
-    film,
-    now.catch(() => undefined),
-  );
-  return now;
+	const before = lines.get(film) ?? Promise.resolve();
+	const now = before.then(work, work);
+	lines.set(
+		film,
+		now.catch(() => undefined),
+	);
+	return now;
 }
 
 /** @param {Panel} panel @param {string} id */
 function current(panel, id) {
-  return /** @type {Film} */ (panel.state.films[id]);
+	return /** @type {Film} */ (panel.state.films[id]);
 }
 
 /**
@@ -39,38 +39,38 @@ function current(panel, id) {
  * @returns {Promise<boolean>} Whether it was changed.
  */
 export async function edit(panel, film, changes) {
-  try {
-    await inLine(film, async () =>
-      panel.sync.take(await panel.api.post(`/films/${film}/edits`, { revision: current(panel, film).revision, changes })),
-    );
-    return true;
-  } catch (error) {
-    if (!(error instanceof Trouble)) throw error;
-    if (error.problem.status === 409) {
-      await panel.sync.film(film, { anew: true });
-      panel.notify(panel.t("changed_elsewhere"), {
-        bad: true,
-        action: { label: panel.t("change_anyway"), run: () => void edit(panel, film, changes) },
-      });
-    } else {
-      const { sentence, troubleButton } = await import("./trouble.mjs");
-      panel.notify(sentence(panel, error.problem), {
-        bad: true,
-        action: troubleButton(panel, error.problem, () => void edit(panel, film, changes)) ?? undefined,
-      });
-    }
-    return false;
-  }
+	try {
+		await inLine(film, async () =>
+			panel.sync.take(await panel.api.post(`/films/${film}/edits`, { revision: current(panel, film).revision, changes })),
+		);
+		return true;
+	} catch (error) {
+		if (!(error instanceof Trouble)) throw error;
+		if (error.problem.status === 409) {
+			await panel.sync.film(film, { anew: true });
+			panel.notify(panel.t("changed_elsewhere"), {
+				bad: true,
+				action: { label: panel.t("change_anyway"), run: () => void edit(panel, film, changes) },
+			});
+		} else {
+			const { sentence, troubleButton } = await import("./trouble.mjs");
+			panel.notify(sentence(panel, error.problem), {
+				bad: true,
+				action: troubleButton(panel, error.problem, () => void edit(panel, film, changes)) ?? undefined,
+			});
+		}
+		return false;
+	}
 }
 
 /** @param {Panel} panel @param {string} film @param {"undo" | "redo"} way */
 export async function step(panel, film, way) {
-  const label = current(panel, film)?.[way];
-  if (!label) return;
-  await panel.attempt(way, () =>
-    inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/${way}`, { revision: current(panel, film).revision }))),
-  );
-  panel.say(panel.t(way === "undo" ? "undone" : "done_again", { what: label }));
+	const label = current(panel, film)?.[way];
+	if (!label) return;
+	await panel.attempt(way, () =>
+		inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/${way}`, { revision: current(panel, film).revision }))),
+	);
+	panel.say(panel.t(way === "undo" ? "undone" : "done_again", { what: label }));
 }
 
 /**
@@ -82,19 +82,19 @@ export async function step(panel, film, way) {
  * @param {"every" | "approved" | string[]} scenes
  */
 export function run(panel, film, action, scenes) {
-  const ceiling = action === "shoot" ? { ceiling: current(panel, film).shoot.at_most } : {};
-  const body = { action, scenes, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
-  return panel.attempt(`run ${film}`, () => inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/run`, body))));
+	const ceiling = action === "shoot" ? { ceiling: current(panel, film).shoot.at_most } : {};
+	const body = { action, scenes, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
+	return panel.attempt(`run ${film}`, () => inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/run`, body))));
 }
 
 /** @param {Panel} panel @param {string} film */
 export function cancel(panel, film) {
-  return panel.attempt(`cancel ${film}`, async () => panel.sync.take(await panel.api.post(`/films/${film}/cancel`)));
+	return panel.attempt(`cancel ${film}`, async () => panel.sync.take(await panel.api.post(`/films/${film}/cancel`)));
 }
 
 /** @param {Panel} panel @param {string} film */
 export function resume(panel, film) {
-  return panel.attempt(`run ${film}`, async () => panel.sync.take(await panel.api.post(`/films/${film}/resume`)));
+	return panel.attempt(`run ${film}`, async () => panel.sync.take(await panel.api.post(`/films/${film}/resume`)));
 }
 
 /**
@@ -107,32 +107,32 @@ export function resume(panel, film) {
  * @param {string} note
  */
 export function redoScene(panel, film, scene, action, note) {
-  const ceiling = action === "shoot" ? { ceiling: scene.price } : {};
-  const body = () => ({ note, revision: current(panel, film.id).revision, action, ...ceiling, client_id: panel.host.api.clientId });
-  return panel.attempt(`redo ${scene.id}`, () =>
-    inLine(film.id, async () => panel.sync.take(await panel.api.post(`/films/${film.id}/scenes/${scene.id}/redo`, body()))),
-  );
+	const ceiling = action === "shoot" ? { ceiling: scene.price } : {};
+	const body = () => ({ note, revision: current(panel, film.id).revision, action, ...ceiling, client_id: panel.host.api.clientId });
+	return panel.attempt(`redo ${scene.id}`, () =>
+		inLine(film.id, async () => panel.sync.take(await panel.api.post(`/films/${film.id}/scenes/${scene.id}/redo`, body()))),
+	);
 }
 
 /** @param {Panel} panel @param {string} film @param {string} scene @param {boolean} approved */
 export function approve(panel, film, scene, approved) {
-  return edit(panel, film, [{ op: "approve", scenes: [scene], approved }]);
+	return edit(panel, film, [{ op: "approve", scenes: [scene], approved }]);
 }
 
 /** @param {Panel} panel @param {string} film @param {string} scene @param {File} file */
 export function bring(panel, film, scene, file) {
-  return panel.attempt(`redo ${scene}`, async () =>
-    panel.sync.take(await panel.api.call("POST", `/films/${film}/scenes/${scene}/clip`, { file })),
-  );
+	return panel.attempt(`redo ${scene}`, async () =>
+		panel.sync.take(await panel.api.call("POST", `/films/${film}/scenes/${scene}/clip`, { file })),
+	);
 }
 
 /** @param {Panel} panel @param {string} film */
 export async function duplicate(panel, film) {
-  const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`));
-  if (!copy) return;
-  panel.sync.take(copy);
-  panel.notify(panel.t("duplicated", { title: copy.title }));
-  await panel.go("scenes", copy.id);
+	const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`));
+	if (!copy) return;
+	panel.sync.take(copy);
+	panel.notify(panel.t("duplicated", { title: copy.title }));
+	await panel.go("scenes", copy.id);
 }
 
 /**
@@ -143,11 +143,11 @@ export async function duplicate(panel, film) {
  * @param {string} language
  */
 export async function translate(panel, film, language) {
-  const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`, { brief: { language } }));
-  if (!copy) return;
-  panel.sync.take(copy);
-  await panel.go("scenes", copy.id);
-  await run(panel, copy.id, "rehearse", "every");
+	const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`, { brief: { language } }));
+	if (!copy) return;
+	panel.sync.take(copy);
+	await panel.go("scenes", copy.id);
+	await run(panel, copy.id, "rehearse", "every");
 }
 
 /**
@@ -157,44 +157,44 @@ export async function translate(panel, film, language) {
  * @param {{id: string, title: string, spent: string}} film
  */
 export function remove(panel, { id, title, spent }) {
-  const { t } = panel;
-  const paid = Number(spent) > 0;
-  let keep = true;
-  const words = [
-    h("p", null, t("delete_words", { title })),
-    paid && h("p", null, t("delete_cost", { price: panel.money(spent) })),
-    paid &&
-      h(
-        "label",
-        { class: "row" },
-        h("input", {
-          type: "checkbox",
-          onchange: (/** @type {Event} */ event) => (keep = /** @type {HTMLInputElement} */ (event.target).checked),
-          mounted: (/** @type {HTMLInputElement} */ box) => void (box.checked = true),
-        }),
-        t("keep_paid"),
-      ),
-  ];
-  const answered = async () => {
-    const gone = await panel.attempt(`delete ${id}`, async () => {
-      await panel.api.call("DELETE", `/films/${id}?paid=${keep ? "keep" : "delete"}`);
-      return true;
-    });
-    if (!gone) return;
-    const { [id]: _, ...films } = panel.state.films;
-    panel.set({ films });
-    panel.notify(t("deleted", { title }));
-    void panel.sync.library({ anew: true });
-    if (panel.state.film === id) await panel.go("library");
-  };
-  ask(panel, { title: t("delete_title"), words, yes: t("delete"), bad: true, run: () => void answered() });
+	const { t } = panel;
+	const paid = Number(spent) > 0;
+	let keep = true;
+	const words = [
+		h("p", null, t("delete_words", { title })),
+		paid && h("p", null, t("delete_cost", { price: panel.money(spent) })),
+		paid &&
+			h(
+				"label",
+				{ class: "row" },
+				h("input", {
+					type: "checkbox",
+					onchange: (/** @type {Event} */ event) => (keep = /** @type {HTMLInputElement} */ (event.target).checked),
+					mounted: (/** @type {HTMLInputElement} */ box) => void (box.checked = true),
+				}),
+				t("keep_paid"),
+			),
+	];
+	const answered = async () => {
+		const gone = await panel.attempt(`delete ${id}`, async () => {
+			await panel.api.call("DELETE", `/films/${id}?paid=${keep ? "keep" : "delete"}`);
+			return true;
+		});
+		if (!gone) return;
+		const { [id]: _, ...films } = panel.state.films;
+		panel.set({ films });
+		panel.notify(t("deleted", { title }));
+		void panel.sync.library({ anew: true });
+		if (panel.state.film === id) await panel.go("library");
+	};
+	ask(panel, { title: t("delete_title"), words, yes: t("delete"), bad: true, run: () => void answered() });
 }
 
 /** The workflow that ran, as a graph in ComfyUI. @param {Panel} panel @param {string} film */
 export function openGraph(panel, film) {
-  return panel.attempt(`graph ${film}`, async () => {
-    const graph = await panel.api.get(`/films/${film}/graph`);
-    await panel.host.app.loadApiJson(graph.prompt, graph.name);
-    panel.say(panel.t("graph_opened"));
-  });
+	return panel.attempt(`graph ${film}`, async () => {
+		const graph = await panel.api.get(`/films/${film}/graph`);
+		await panel.host.app.loadApiJson(graph.prompt, graph.name);
+		panel.say(panel.t("graph_opened"));
+	});
 }

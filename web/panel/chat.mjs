@@ -19,120 +19,120 @@ export const CHAT = `
 
 /** @param {Panel} panel @param {Film} film @param {string | null} scene */
 async function propose(panel, film, scene) {
-  const text = String(panel.ui("chat") ?? "").trim();
-  if (!text || panel.state.busy.chat) return;
-  panel.set({ busy: { ...panel.state.busy, chat: true }, ui: { ...panel.state.ui, proposal: null, chatProblem: null } });
-  try {
-    const proposal = await panel.api.post(`/films/${film.id}/proposals`, { text, scene: scene ?? "", language: panel.language });
-    panel.set({ ui: { ...panel.state.ui, proposal: { ...proposal, film: film.id } } });
-    panel.say(proposal.words);
-  } catch (error) {
-    if (!(error instanceof Trouble)) throw error;
-    panel.keep("chatProblem", error.problem);
-  } finally {
-    panel.set({ busy: { ...panel.state.busy, chat: false } });
-  }
+	const text = String(panel.ui("chat") ?? "").trim();
+	if (!text || panel.state.busy.chat) return;
+	panel.set({ busy: { ...panel.state.busy, chat: true }, ui: { ...panel.state.ui, proposal: null, chatProblem: null } });
+	try {
+		const proposal = await panel.api.post(`/films/${film.id}/proposals`, { text, scene: scene ?? "", language: panel.language });
+		panel.set({ ui: { ...panel.state.ui, proposal: { ...proposal, film: film.id } } });
+		panel.say(proposal.words);
+	} catch (error) {
+		if (!(error instanceof Trouble)) throw error;
+		panel.keep("chatProblem", error.problem);
+	} finally {
+		panel.set({ busy: { ...panel.state.busy, chat: false } });
+	}
 }
 
 /** @param {Panel} panel @param {Film} film */
 export function chatLine(panel, film) {
-  const { t } = panel;
-  const scene = panel.ui("open") ?? null;
-  const send = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    void propose(panel, film, scene);
-  };
-  const text = String(panel.ui("chat") ?? "");
-  const input = h("input", {
-    class: "input",
-    "aria-label": t("chat"),
-    placeholder: t("chat_hint"),
-    value: text,
-    maxlength: 2000,
-    oninput: (/** @type {Event} */ event) => panel.keep("chat", /** @type {HTMLInputElement} */ (event.target).value),
-  });
-  return [
-    proposalCard(panel, film),
-    chatTrouble(panel),
-    h(
-      "form",
-      { class: "chat", key: "chat", onsubmit: send },
-      input,
-      h(
-        "button",
-        {
-          type: "submit",
-          class: "button square",
-          "aria-label": t("propose"),
-          title: t("propose"),
-          disabled: !text.trim() || Boolean(panel.state.busy.chat),
-        },
-        panel.state.busy.chat ? h("span", { class: "dim" }, "…") : icon("send"),
-      ),
-    ),
-  ];
+	const { t } = panel;
+	const scene = panel.ui("open") ?? null;
+	const send = (/** @type {Event} */ event) => {
+		event.preventDefault();
+		void propose(panel, film, scene);
+	};
+	const text = String(panel.ui("chat") ?? "");
+	const input = h("input", {
+		class: "input",
+		"aria-label": t("chat"),
+		placeholder: t("chat_hint"),
+		value: text,
+		maxlength: 2000,
+		oninput: (/** @type {Event} */ event) => panel.keep("chat", /** @type {HTMLInputElement} */ (event.target).value),
+	});
+	return [
+		proposalCard(panel, film),
+		chatTrouble(panel),
+		h(
+			"form",
+			{ class: "chat", key: "chat", onsubmit: send },
+			input,
+			h(
+				"button",
+				{
+					type: "submit",
+					class: "button square",
+					"aria-label": t("propose"),
+					title: t("propose"),
+					disabled: !text.trim() || Boolean(panel.state.busy.chat),
+				},
+				panel.state.busy.chat ? h("span", { class: "dim" }, "…") : icon("send"),
+			),
+		),
+	];
 }
 
 /** @param {Panel} panel @param {Film} film */
 function proposalCard(panel, film) {
-  const proposal = /** @type {(Proposal & {film: string}) | null} */ (panel.ui("proposal"));
-  if (!proposal || proposal.film !== film.id) return null;
-  const { t } = panel;
-  const number = (/** @type {string | null} */ id) => film.scenes.find((scene) => scene.id === id)?.number;
-  const drop = () => panel.keep("proposal", null);
-  const apply = async () => {
-    if (await edit(panel, film.id, proposal.changes)) panel.set({ ui: { ...panel.state.ui, proposal: null, chat: "" } });
-  };
-  const entry = (/** @type {Proposal["diff"][number]} */ part) => [
-    h(
-      "dt",
-      null,
-      [number(part.scene) ? t("scene_number", { number: number(part.scene) ?? "" }) : "", fieldWords(panel, part.field)]
-        .filter(Boolean)
-        .join(" · "),
-    ),
-    h("dd", null, diffOf(String(part.before ?? ""), String(part.after ?? ""))),
-  ];
-  return h(
-    "section",
-    { class: "card proposal", key: "proposal", "aria-label": t("proposal") },
-    h("p", null, proposal.words),
-    proposal.diff.length ? h("dl", null, proposal.diff.map(entry)) : null,
-    h(
-      "div",
-      { class: "row between" },
-      h("span", { class: "small dim clip" }, t("proposed_by", { who: proposal.by })),
-      h(
-        "span",
-        { class: "row tight" },
-        button(t("discard"), drop, { kind: "little quiet" }),
-        button(t("apply"), () => void apply(), { kind: "little primary" }),
-      ),
-    ),
-  );
+	const proposal = /** @type {(Proposal & {film: string}) | null} */ (panel.ui("proposal"));
+	if (!proposal || proposal.film !== film.id) return null;
+	const { t } = panel;
+	const number = (/** @type {string | null} */ id) => film.scenes.find((scene) => scene.id === id)?.number;
+	const drop = () => panel.keep("proposal", null);
+	const apply = async () => {
+		if (await edit(panel, film.id, proposal.changes)) panel.set({ ui: { ...panel.state.ui, proposal: null, chat: "" } });
+	};
+	const entry = (/** @type {Proposal["diff"][number]} */ part) => [
+		h(
+			"dt",
+			null,
+			[number(part.scene) ? t("scene_number", { number: number(part.scene) ?? "" }) : "", fieldWords(panel, part.field)]
+				.filter(Boolean)
+				.join(" · "),
+		),
+		h("dd", null, diffOf(String(part.before ?? ""), String(part.after ?? ""))),
+	];
+	return h(
+		"section",
+		{ class: "card proposal", key: "proposal", "aria-label": t("proposal") },
+		h("p", null, proposal.words),
+		proposal.diff.length ? h("dl", null, proposal.diff.map(entry)) : null,
+		h(
+			"div",
+			{ class: "row between" },
+			h("span", { class: "small dim clip" }, t("proposed_by", { who: proposal.by })),
+			h(
+				"span",
+				{ class: "row tight" },
+				button(t("discard"), drop, { kind: "little quiet" }),
+				button(t("apply"), () => void apply(), { kind: "little primary" }),
+			),
+		),
+	);
 }
 
 /** @param {Panel} panel @param {string} name */
 function fieldWords(panel, name) {
-  const words = panel.t(/** @type {any} */ (name));
-  return words === name ? name.replace(/_/g, " ") : words;
+	const words = panel.t(/** @type {any} */ (name));
+	return words === name ? name.replace(/_/g, " ") : words;
 }
 
 /** The writer did not understand: the sentence, and the commands that work without a model. @param {Panel} panel */
 function chatTrouble(panel) {
-  const problem = panel.ui("chatProblem");
-  if (!problem) return null;
-  const commands = /** @type {string[]} */ (problem.commands ?? []);
-  const write = (/** @type {string} */ command) => panel.set({ ui: { ...panel.state.ui, chat: command, chatProblem: null } });
-  return h(
-    "div",
-    { key: "chat trouble", class: "stack" },
-    trouble(panel, problem, { mild: true }),
-    h(
-      "div",
-      { class: "commands" },
-      commands.map((command) => button(command, () => write(command), { kind: "little", key: command })),
-      iconButton(panel.t("close"), "close", () => panel.keep("chatProblem", null), { kind: "quiet little" }),
-    ),
-  );
+	const problem = panel.ui("chatProblem");
+	if (!problem) return null;
+	const commands = /** @type {string[]} */ (problem.commands ?? []);
+	const write = (/** @type {string} */ command) => panel.set({ ui: { ...panel.state.ui, chat: command, chatProblem: null } });
+	return h(
+		"div",
+		{ key: "chat trouble", class: "stack" },
+		trouble(panel, problem, { mild: true }),
+		h(
+			"div",
+			{ class: "commands" },
+			commands.map((command) => button(command, () => write(command), { kind: "little", key: command })),
+			iconButton(panel.t("close"), "close", () => panel.keep("chatProblem", null), { kind: "quiet little" }),
+		),
+	);
 }

@@ -11,21 +11,21 @@ import { icon } from "./icons.mjs";
  * @param {{kind?: string, icon?: IconName, disabled?: boolean, busy?: boolean, title?: string, key?: string, label?: string}} [more]
  */
 export function button(words, run, { kind = "", icon: name, disabled = false, busy = false, title, key, label } = {}) {
-  return h(
-    "button",
-    {
-      key,
-      type: "button",
-      class: `button ${kind}`,
-      disabled: disabled || busy,
-      "aria-busy": busy || undefined,
-      "aria-label": label,
-      title,
-      onclick: run,
-    },
-    name && icon(name),
-    h("span", null, words),
-  );
+	return h(
+		"button",
+		{
+			key,
+			type: "button",
+			class: `button ${kind}`,
+			disabled: disabled || busy,
+			"aria-busy": busy || undefined,
+			"aria-label": label,
+			title,
+			onclick: run,
+		},
+		name && icon(name),
+		h("span", null, words),
+	);
 }
 
 /**
@@ -37,21 +37,21 @@ export function button(words, run, { kind = "", icon: name, disabled = false, bu
  * @param {{kind?: string, disabled?: boolean, pressed?: boolean, key?: string}} [more]
  */
 export function iconButton(label, name, run, { kind = "quiet", disabled = false, pressed, key } = {}) {
-  const state = pressed === undefined ? undefined : String(pressed);
-  return h(
-    "button",
-    {
-      key,
-      type: "button",
-      class: `button square ${kind}`,
-      "aria-label": label,
-      title: label,
-      "aria-pressed": state,
-      disabled,
-      onclick: run,
-    },
-    icon(name, name === "more" ? "dots" : kind.includes("little") ? "small" : ""),
-  );
+	const state = pressed === undefined ? undefined : String(pressed);
+	return h(
+		"button",
+		{
+			key,
+			type: "button",
+			class: `button square ${kind}`,
+			"aria-label": label,
+			title: label,
+			"aria-pressed": state,
+			disabled,
+			onclick: run,
+		},
+		icon(name, name === "more" ? "dots" : kind.includes("little") ? "small" : ""),
+	);
 }
 
 /**
@@ -61,13 +61,13 @@ export function iconButton(label, name, run, { kind = "quiet", disabled = false,
  * @param {string} [wrong] What is wrong with it.
  */
 export function field(id, label, control, wrong) {
-  return h(
-    "div",
-    { class: "field", key: id },
-    h("label", { for: id }, label),
-    control,
-    wrong && h("span", { class: "wrong", id: `${id}-wrong` }, wrong),
-  );
+	return h(
+		"div",
+		{ class: "field", key: id },
+		h("label", { for: id }, label),
+		control,
+		wrong && h("span", { class: "wrong", id: `${id}-wrong` }, wrong),
+	);
 }
 
 /**
@@ -79,16 +79,16 @@ export function field(id, label, control, wrong) {
  * @param {string} [wrong]
  */
 export function select(id, label, value, options, change, wrong) {
-  const entries = options.map((option) =>
-    h("option", { value: option.name, key: option.name, disabled: option.disabled ?? false }, option.label),
-  );
-  const on = (/** @type {Event} */ event) => change(/** @type {HTMLSelectElement} */ (event.target).value);
-  return field(
-    id,
-    label,
-    h("select", { id, class: "select", value, onchange: on, "aria-describedby": wrong ? `${id}-wrong` : undefined }, entries),
-    wrong,
-  );
+	const entries = options.map((option) =>
+		h("option", { value: option.name, key: option.name, disabled: option.disabled ?? false }, option.label),
+	);
+	const on = (/** @type {Event} */ event) => change(/** @type {HTMLSelectElement} */ (event.target).value);
+	return field(
+		id,
+		label,
+		h("select", { id, class: "select", value, onchange: on, "aria-describedby": wrong ? `${id}-wrong` : undefined }, entries),
+		wrong,
+	);
 }
 
 /**
@@ -98,7 +98,7 @@ export function select(id, label, value, options, change, wrong) {
  * @param {import("./types").SceneState} state
  */
 export function stateChip(panel, state) {
-  return h("span", { class: `chip is-${state}` }, icon(state), panel.t(`state_${state}`));
+	return h("span", { class: `chip is-${state}` }, icon(state), panel.t(`state_${state}`));
 }
 
 /**
@@ -110,153 +110,153 @@ export function stateChip(panel, state) {
  * @param {({label: string, icon: IconName, run: () => void, bad?: boolean, disabled?: boolean, hint?: string} | null | false | undefined)[]} items null draws a line.
  */
 export function menu(panel, name, face, items) {
-  const open = panel.ui("menu") === name;
-  const toggle = () => panel.keep("menu", open ? null : name);
-  const opener = face.words
-    ? h(
-        "button",
-        { type: "button", class: `button ${face.kind ?? ""}`, "aria-haspopup": "menu", "aria-expanded": String(open), onclick: toggle },
-        face.icon && icon(face.icon),
-        h("span", null, face.words),
-        icon("down", "small"),
-      )
-    : h(
-        "button",
-        {
-          type: "button",
-          class: `button square ${face.kind ?? "quiet"}`,
-          "aria-haspopup": "menu",
-          "aria-expanded": String(open),
-          "aria-label": face.label,
-          title: face.label,
-          onclick: toggle,
-        },
-        icon(face.icon ?? "more", "dots"),
-      );
-  return h("span", { class: "anchor", key: `menu ${name}` }, opener, open && list(panel, face.label, items));
+	const open = panel.ui("menu") === name;
+	const toggle = () => panel.keep("menu", open ? null : name);
+	const opener = face.words
+		? h(
+				"button",
+				{ type: "button", class: `button ${face.kind ?? ""}`, "aria-haspopup": "menu", "aria-expanded": String(open), onclick: toggle },
+				face.icon && icon(face.icon),
+				h("span", null, face.words),
+				icon("down", "small"),
+			)
+		: h(
+				"button",
+				{
+					type: "button",
+					class: `button square ${face.kind ?? "quiet"}`,
+					"aria-haspopup": "menu",
+					"aria-expanded": String(open),
+					"aria-label": face.label,
+					title: face.label,
+					onclick: toggle,
+				},
+				icon(face.icon ?? "more", "dots"),
+			);
+	return h("span", { class: "anchor", key: `menu ${name}` }, opener, open && list(panel, face.label, items));
 }
 
 /** @param {Panel} panel @param {string} label @param {Parameters<typeof menu>[3]} items */
 function list(panel, label, items) {
-  const close = () => panel.keep("menu", null);
-  const entries = items.map((item) => {
-    if (item === null) return h("hr", { role: "separator" });
-    if (!item) return null;
-    return h(
-      "button",
-      {
-        type: "button",
-        role: "menuitem",
-        class: `button ${item.bad ? "bad" : ""}`,
-        disabled: item.disabled ?? false,
-        onclick: () => (close(), item.run()),
-      },
-      icon(item.icon),
-      h("span", null, item.label),
-      item.hint && h("kbd", { class: "push" }, item.hint),
-    );
-  });
-  return h(
-    "div",
-    {
-      class: "menu",
-      role: "menu",
-      popover: "auto",
-      "aria-label": label,
-      mounted: (/** @type {HTMLElement} */ element) => place(element, close),
-      onkeydown: walk,
-    },
-    entries,
-  );
+	const close = () => panel.keep("menu", null);
+	const entries = items.map((item) => {
+		if (item === null) return h("hr", { role: "separator" });
+		if (!item) return null;
+		return h(
+			"button",
+			{
+				type: "button",
+				role: "menuitem",
+				class: `button ${item.bad ? "bad" : ""}`,
+				disabled: item.disabled ?? false,
+				onclick: () => (close(), item.run()),
+			},
+			icon(item.icon),
+			h("span", null, item.label),
+			item.hint && h("kbd", { class: "push" }, item.hint),
+		);
+	});
+	return h(
+		"div",
+		{
+			class: "menu",
+			role: "menu",
+			popover: "auto",
+			"aria-label": label,
+			mounted: (/** @type {HTMLElement} */ element) => place(element, close),
+			onkeydown: walk,
+		},
+		entries,
+	);
 }
 
 /** Below its button, or above where there is no room. @param {HTMLElement} element @param {() => void} close */
 function place(element, close) {
-  element.showPopover();
-  const anchor = /** @type {HTMLElement} */ (element.parentElement).getBoundingClientRect();
-  const { width, height } = element.getBoundingClientRect();
-  const below = anchor.bottom + 4 + height <= innerHeight;
-  Object.assign(element.style, {
-    position: "fixed",
-    inset: "auto",
-    margin: "0",
-    left: `${Math.max(8, Math.min(anchor.right - width, innerWidth - width - 8))}px`,
-    top: `${below ? anchor.bottom + 4 : Math.max(8, anchor.top - height - 4)}px`,
-  });
-  const opener = /** @type {HTMLElement | null} */ (element.parentElement?.querySelector("button"));
-  /** @type {HTMLElement | null} */ (element.querySelector("[role=menuitem]:not(:disabled)"))?.focus();
-  const toggled = (/** @type {Event} */ event) => {
-    if (/** @type {ToggleEvent} */ (event).newState === "closed") close();
-  };
-  element.addEventListener("toggle", toggled);
-  return () => {
-    element.removeEventListener("toggle", toggled);
-    if (element.contains(/** @type {ShadowRoot} */ (element.getRootNode()).activeElement)) opener?.focus();
-  };
+	element.showPopover();
+	const anchor = /** @type {HTMLElement} */ (element.parentElement).getBoundingClientRect();
+	const { width, height } = element.getBoundingClientRect();
+	const below = anchor.bottom + 4 + height <= innerHeight;
+	Object.assign(element.style, {
+		position: "fixed",
+		inset: "auto",
+		margin: "0",
+		left: `${Math.max(8, Math.min(anchor.right - width, innerWidth - width - 8))}px`,
+		top: `${below ? anchor.bottom + 4 : Math.max(8, anchor.top - height - 4)}px`,
+	});
+	const opener = /** @type {HTMLElement | null} */ (element.parentElement?.querySelector("button"));
+	/** @type {HTMLElement | null} */ (element.querySelector("[role=menuitem]:not(:disabled)"))?.focus();
+	const toggled = (/** @type {Event} */ event) => {
+		if (/** @type {ToggleEvent} */ (event).newState === "closed") close();
+	};
+	element.addEventListener("toggle", toggled);
+	return () => {
+		element.removeEventListener("toggle", toggled);
+		if (element.contains(/** @type {ShadowRoot} */ (element.getRootNode()).activeElement)) opener?.focus();
+	};
 }
 
 /** @param {KeyboardEvent} event */
 function walk(event) {
-  const steps = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity });
-  if (!(event.key in steps)) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const entries = /** @type {HTMLElement[]} */ ([
-    .../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("[role=menuitem]:not(:disabled)"),
-  ]);
-  const at = entries.findIndex((entry) => entry.matches(":focus"));
-  const next = Math.max(0, Math.min(entries.length - 1, at + steps[event.key]));
-  entries[Number.isFinite(at + steps[event.key]) ? (at + steps[event.key] + entries.length) % entries.length : next]?.focus();
+	const steps = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity });
+	if (!(event.key in steps)) return;
+	event.preventDefault();
+	event.stopPropagation();
+	const entries = /** @type {HTMLElement[]} */ ([
+		.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("[role=menuitem]:not(:disabled)"),
+	]);
+	const at = entries.findIndex((entry) => entry.matches(":focus"));
+	const next = Math.max(0, Math.min(entries.length - 1, at + steps[event.key]));
+	entries[Number.isFinite(at + steps[event.key]) ? (at + steps[event.key] + entries.length) % entries.length : next]?.focus();
 }
 
 /** The panel's drawer. @param {Panel} panel */
 export function drawerMenu(panel) {
-  const { t } = panel;
-  return menu(panel, "drawer", { label: t("more") }, [
-    { label: t("money"), icon: "coins", run: () => void panel.go("money") },
-    { label: t("health"), icon: "health", run: () => void panel.go("health") },
-    { label: t("keys"), icon: "key", run: () => void panel.go("keys") },
-    { label: t("settings"), icon: "gear", run: () => void panel.go("settings") },
-    null,
-    { label: t("keyboard"), icon: "keyboard", hint: "?", run: () => void panel.openKeyboard() },
-  ]);
+	const { t } = panel;
+	return menu(panel, "drawer", { label: t("more") }, [
+		{ label: t("money"), icon: "coins", run: () => void panel.go("money") },
+		{ label: t("health"), icon: "health", run: () => void panel.go("health") },
+		{ label: t("keys"), icon: "key", run: () => void panel.go("keys") },
+		{ label: t("settings"), icon: "gear", run: () => void panel.go("settings") },
+		null,
+		{ label: t("keyboard"), icon: "keyboard", hint: "?", run: () => void panel.openKeyboard() },
+	]);
 }
 
 /** The first view's two tabs. @param {Panel} panel */
 export function tabs(panel) {
-  const tab = (/** @type {"new" | "library"} */ view, /** @type {string} */ words) => {
-    const chosen = panel.state.view === view;
-    return h(
-      "button",
-      {
-        type: "button",
-        role: "tab",
-        class: "button",
-        id: `tab-${view}`,
-        "aria-selected": String(chosen),
-        "aria-controls": "main",
-        tabindex: chosen ? 0 : -1,
-        onclick: () => void panel.go(view),
-      },
-      words,
-    );
-  };
-  const turn = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const view = panel.state.view === "new" ? "library" : "new";
-    void panel.go(view).then(() => /** @type {HTMLElement | null} */ (panel.root?.querySelector(`#tab-${view}`))?.focus());
-  };
-  return h(
-    "div",
-    { class: "top", key: "tabs" },
-    h(
-      "div",
-      { class: "tabs", role: "tablist", "aria-label": "OneReel", onkeydown: turn },
-      tab("new", panel.t("new_film")),
-      tab("library", panel.t("library")),
-    ),
-    drawerMenu(panel),
-  );
+	const tab = (/** @type {"new" | "library"} */ view, /** @type {string} */ words) => {
+		const chosen = panel.state.view === view;
+		return h(
+			"button",
+			{
+				type: "button",
+				role: "tab",
+				class: "button",
+				id: `tab-${view}`,
+				"aria-selected": String(chosen),
+				"aria-controls": "main",
+				tabindex: chosen ? 0 : -1,
+				onclick: () => void panel.go(view),
+			},
+			words,
+		);
+	};
+	const turn = (/** @type {KeyboardEvent} */ event) => {
+		if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+		const view = panel.state.view === "new" ? "library" : "new";
+		void panel.go(view).then(() => /** @type {HTMLElement | null} */ (panel.root?.querySelector(`#tab-${view}`))?.focus());
+	};
+	return h(
+		"div",
+		{ class: "top", key: "tabs" },
+		h(
+			"div",
+			{ class: "tabs", role: "tablist", "aria-label": "OneReel", onkeydown: turn },
+			tab("new", panel.t("new_film")),
+			tab("library", panel.t("library")),
+		),
+		drawerMenu(panel),
+	);
 }
 
 /**
@@ -268,12 +268,12 @@ export function tabs(panel) {
  * @param {...Child} more
  */
 export function deepTop(panel, title, back, ...more) {
-  return h("div", { class: "top deep", key: "deep" }, iconButton(panel.t("back"), "back", back), h("h1", { title }, title), ...more);
+	return h("div", { class: "top deep", key: "deep" }, iconButton(panel.t("back"), "back", back), h("h1", { title }, title), ...more);
 }
 
 /** Lines of a text that is still on its way, as large as it will be. @param {...number} heights */
 export function bones(...heights) {
-  return heights.map((height) => h("div", { class: "bone", style: { height: `${height}px` } }));
+	return heights.map((height) => h("div", { class: "bone", style: { height: `${height}px` } }));
 }
 
 /**
@@ -283,13 +283,13 @@ export function bones(...heights) {
  * @param {string} name
  */
 export function keepsScroll(panel, name) {
-  return {
-    key: name,
-    mounted: (/** @type {HTMLElement} */ element) => {
-      element.scrollTop = panel.state.ui[`scroll ${name}`] ?? 0;
-    },
-    onscroll: (/** @type {Event} */ event) => {
-      panel.state.ui[`scroll ${name}`] = /** @type {HTMLElement} */ (event.target).scrollTop;
-    },
-  };
+	return {
+		key: name,
+		mounted: (/** @type {HTMLElement} */ element) => {
+			element.scrollTop = panel.state.ui[`scroll ${name}`] ?? 0;
+		},
+		onscroll: (/** @type {Event} */ event) => {
+			panel.state.ui[`scroll ${name}`] = /** @type {HTMLElement} */ (event.target).scrollTop;
+		},
+	};
 }

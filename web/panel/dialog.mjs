@@ -14,30 +14,30 @@ import { h } from "./dom.mjs";
  * @param {{wide?: boolean, onkeydown?: (event: KeyboardEvent) => void}} [more]
  */
 export function dialog(panel, title, body, { wide = false, onkeydown } = {}) {
-  const close = () => panel.keep("dialog", null);
-  const opened = (/** @type {HTMLDialogElement} */ element) => {
-    element.showModal();
-    return () => element.close();
-  };
-  const heading = h(
-    "div",
-    { class: "row between" },
-    h("h2", { id: "dialog-title" }, title),
-    iconButton(panel.t("close"), "close", close, { kind: "quiet little" }),
-  );
-  return h(
-    "dialog",
-    {
-      key: `dialog ${title}`,
-      class: wide ? "wide" : "",
-      "aria-labelledby": "dialog-title",
-      mounted: opened,
-      // Escape closes it without asking anybody; when it is taken away it has been answered already.
-      onclose: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).isConnected && close(),
-      onkeydown,
-    },
-    h("div", { class: "body" }, heading, panel.notices(), body),
-  );
+	const close = () => panel.keep("dialog", null);
+	const opened = (/** @type {HTMLDialogElement} */ element) => {
+		element.showModal();
+		return () => element.close();
+	};
+	const heading = h(
+		"div",
+		{ class: "row between" },
+		h("h2", { id: "dialog-title" }, title),
+		iconButton(panel.t("close"), "close", close, { kind: "quiet little" }),
+	);
+	return h(
+		"dialog",
+		{
+			key: `dialog ${title}`,
+			class: wide ? "wide" : "",
+			"aria-labelledby": "dialog-title",
+			mounted: opened,
+			// Escape closes it without asking anybody; when it is taken away it has been answered already.
+			onclose: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).isConnected && close(),
+			onkeydown,
+		},
+		h("div", { class: "body" }, heading, panel.notices(), body),
+	);
 }
 
 /**
@@ -47,12 +47,12 @@ export function dialog(panel, title, body, { wide = false, onkeydown } = {}) {
  * @param {{title: string, words: Child, yes: string, bad?: boolean, run: () => void}} question
  */
 export function ask(panel, { title, words, yes, bad = false, run }) {
-  const close = () => panel.keep("dialog", null);
-  const answer = () => (close(), run());
-  panel.keep("dialog", (/** @type {Panel} */ shown) =>
-    dialog(shown, title, [
-      h("div", { class: "stack" }, words),
-      h("div", { class: "actions" }, button(shown.t("cancel"), close), button(yes, answer, { kind: bad ? "outline bad" : "primary" })),
-    ]),
-  );
+	const close = () => panel.keep("dialog", null);
+	const answer = () => (close(), run());
+	panel.keep("dialog", (/** @type {Panel} */ shown) =>
+		dialog(shown, title, [
+			h("div", { class: "stack" }, words),
+			h("div", { class: "actions" }, button(shown.t("cancel"), close), button(yes, answer, { kind: bad ? "outline bad" : "primary" })),
+		]),
+	);
 }

@@ -9,56 +9,56 @@ import { h } from "./dom.mjs";
 
 /** @param {Panel} panel @param {string} film */
 export async function askOptions(panel, film) {
-  const language = panel.state.films[film]?.brief.language ?? "en";
-  const voices = `/voices?language=${encodeURIComponent(language)}`;
-  await Promise.all([panel.sync.page("/choices"), panel.sync.page(voices)]);
-  panel.keep("dialog", (/** @type {Panel} */ shown) => optionsDialog(shown, film, voices));
+	const language = panel.state.films[film]?.brief.language ?? "en";
+	const voices = `/voices?language=${encodeURIComponent(language)}`;
+	await Promise.all([panel.sync.page("/choices"), panel.sync.page(voices)]);
+	panel.keep("dialog", (/** @type {Panel} */ shown) => optionsDialog(shown, film, voices));
 }
 
 /** @param {Panel} panel @param {string} id @param {string} voices */
 function optionsDialog(panel, id, voices) {
-  const { t } = panel;
-  const film = panel.state.films[id];
-  const choices = /** @type {Choices | undefined} */ (panel.state.pages["/choices"]);
-  if (!film || !choices) return null;
-  const { options } = film;
-  const set = (/** @type {string} */ name) => (/** @type {string} */ value) =>
-    void edit(panel, id, [{ op: "options", fields: { [name]: value } }]);
-  const spoken = /** @type {import("./types").Voice[]} */ (panel.state.pages[voices]?.voices ?? []).filter(
-    (voice) => voice.name !== "auto",
-  );
-  const body = h(
-    "div",
-    { class: "stack", style: { gap: "12px" } },
-    select("options-renderer", t("shot_by"), options.renderer, choices.renderers, set("renderer")),
-    select("options-resolution", t("resolution"), options.resolution, choices.resolutions, set("resolution")),
-    select("options-voice", t("voice"), options.voice, [{ name: "auto", label: t("voice_auto") }, ...spoken], set("voice")),
-    select("options-captions", t("captions"), options.captions, panel.named("captions", choices.captions), set("captions")),
-    music(panel, id, options.music),
-    h("p", { class: "small dim" }, t("film_options_words")),
-    h(
-      "div",
-      { class: "actions" },
-      button(t("done"), () => panel.keep("dialog", null), { kind: "primary" }),
-    ),
-  );
-  return dialog(panel, t("film_options"), body);
+	const { t } = panel;
+	const film = panel.state.films[id];
+	const choices = /** @type {Choices | undefined} */ (panel.state.pages["/choices"]);
+	if (!film || !choices) return null;
+	const { options } = film;
+	const set = (/** @type {string} */ name) => (/** @type {string} */ value) =>
+		void edit(panel, id, [{ op: "options", fields: { [name]: value } }]);
+	const spoken = /** @type {import("./types").Voice[]} */ (panel.state.pages[voices]?.voices ?? []).filter(
+		(voice) => voice.name !== "auto",
+	);
+	const body = h(
+		"div",
+		{ class: "stack", style: { gap: "12px" } },
+		select("options-renderer", t("shot_by"), options.renderer, choices.renderers, set("renderer")),
+		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, set("resolution")),
+		select("options-voice", t("voice"), options.voice, [{ name: "auto", label: t("voice_auto") }, ...spoken], set("voice")),
+		select("options-captions", t("captions"), options.captions, panel.named("captions", choices.captions), set("captions")),
+		music(panel, id, options.music),
+		h("p", { class: "small dim" }, t("film_options_words")),
+		h(
+			"div",
+			{ class: "actions" },
+			button(t("done"), () => panel.keep("dialog", null), { kind: "primary" }),
+		),
+	);
+	return dialog(panel, t("film_options"), body);
 }
 
 /** @param {Panel} panel @param {string} film @param {string} name */
 function music(panel, film, name) {
-  const { t } = panel;
-  const none = () => void edit(panel, film, [{ op: "options", fields: { music: "" } }]);
-  const choose = () => {
-    const input = Object.assign(document.createElement("input"), { type: "file", accept: "audio/*" });
-    input.onchange = () => {
-      const file = input.files?.[0];
-      if (file) void panel.attempt("music", async () => panel.sync.take(await panel.api.call("POST", `/films/${film}/music`, { file })));
-    };
-    input.click();
-  };
-  const control = name
-    ? button(t("music_remove", { name: t("music") }), none, { icon: "close" })
-    : button(t("music_choose"), choose, { icon: "upload", busy: panel.state.busy.music });
-  return h("div", { class: "field" }, h("span", { class: "label" }, t("music")), control);
+	const { t } = panel;
+	const none = () => void edit(panel, film, [{ op: "options", fields: { music: "" } }]);
+	const choose = () => {
+		const input = Object.assign(document.createElement("input"), { type: "file", accept: "audio/*" });
+		input.onchange = () => {
+			const file = input.files?.[0];
+			if (file) void panel.attempt("music", async () => panel.sync.take(await panel.api.call("POST", `/films/${film}/music`, { file })));
+		};
+		input.click();
+	};
+	const control = name
+		? button(t("music_remove", { name: t("music") }), none, { icon: "close" })
+		: button(t("music_choose"), choose, { icon: "upload", busy: panel.state.busy.music });
+	return h("div", { class: "field" }, h("span", { class: "label" }, t("music")), control);
 }

@@ -9,24 +9,24 @@ import { h } from "./dom.mjs";
 
 /** @param {Panel} panel @param {Film} film */
 export function filmTop(panel, film) {
-  const { t } = panel;
-  const inScenes = panel.state.view === "scenes";
-  const back = () => void panel.go(inScenes ? "library" : "scenes");
-  const other = inScenes ? iconButton(film.reel ? t("watch_film") : t("film_view"), "play", () => void panel.go("film")) : null;
-  const title = h(
-    "h1",
-    { title: film.logline || film.title },
-    h("button", { type: "button", class: "title clip", onclick: () => rename(panel, film), title: t("rename") }, film.title),
-  );
-  return h(
-    "div",
-    { class: "top deep", key: "film top" },
-    iconButton(t(inScenes ? "to_library" : "to_scenes"), "back", back),
-    title,
-    h("span", { class: "num dim small", "aria-label": t("length") }, panel.clock(film.duration)),
-    other,
-    filmMenu(panel, film),
-  );
+	const { t } = panel;
+	const inScenes = panel.state.view === "scenes";
+	const back = () => void panel.go(inScenes ? "library" : "scenes");
+	const other = inScenes ? iconButton(film.reel ? t("watch_film") : t("film_view"), "play", () => void panel.go("film")) : null;
+	const title = h(
+		"h1",
+		{ title: film.logline || film.title },
+		h("button", { type: "button", class: "title clip", onclick: () => rename(panel, film), title: t("rename") }, film.title),
+	);
+	return h(
+		"div",
+		{ class: "top deep", key: "film top" },
+		iconButton(t(inScenes ? "to_library" : "to_scenes"), "back", back),
+		title,
+		h("span", { class: "num dim small", "aria-label": t("length") }, panel.clock(film.duration)),
+		other,
+		filmMenu(panel, film),
+	);
 }
 
 export const FILM_TOP = `
@@ -36,76 +36,76 @@ export const FILM_TOP = `
 
 /** @param {Panel} panel @param {Film} film */
 function filmMenu(panel, film) {
-  const { t } = panel;
-  return menu(panel, "film", { label: t("more") }, [
-    {
-      label: film.undo ? t("undo_what", { what: film.undo }) : t("undo"),
-      icon: "undo",
-      disabled: !film.undo,
-      run: () => void step(panel, film.id, "undo"),
-    },
-    {
-      label: film.redo ? t("redo_what", { what: film.redo }) : t("redo_edit"),
-      icon: "redo",
-      disabled: !film.redo,
-      run: () => void step(panel, film.id, "redo"),
-    },
-    null,
-    { label: t("rename"), icon: "pencil", run: () => rename(panel, film) },
-    {
-      label: t("film_options"),
-      icon: "gear",
-      run: () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film.id)),
-    },
-    { label: t("open_graph"), icon: "graph", run: () => void openGraph(panel, film.id) },
-    { label: t("duplicate"), icon: "copy", run: () => void duplicate(panel, film.id) },
-    { label: t("delete_film"), icon: "trash", bad: true, run: () => remove(panel, film) },
-    null,
-    { label: t("money"), icon: "coins", run: () => void panel.go("money") },
-    { label: t("health"), icon: "health", run: () => void panel.go("health") },
-    { label: t("keys"), icon: "key", run: () => void panel.go("keys") },
-    { label: t("settings"), icon: "gear", run: () => void panel.go("settings") },
-    { label: t("keyboard"), icon: "keyboard", hint: "?", run: () => void panel.openKeyboard() },
-  ]);
+	const { t } = panel;
+	return menu(panel, "film", { label: t("more") }, [
+		{
+			label: film.undo ? t("undo_what", { what: film.undo }) : t("undo"),
+			icon: "undo",
+			disabled: !film.undo,
+			run: () => void step(panel, film.id, "undo"),
+		},
+		{
+			label: film.redo ? t("redo_what", { what: film.redo }) : t("redo_edit"),
+			icon: "redo",
+			disabled: !film.redo,
+			run: () => void step(panel, film.id, "redo"),
+		},
+		null,
+		{ label: t("rename"), icon: "pencil", run: () => rename(panel, film) },
+		{
+			label: t("film_options"),
+			icon: "gear",
+			run: () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film.id)),
+		},
+		{ label: t("open_graph"), icon: "graph", run: () => void openGraph(panel, film.id) },
+		{ label: t("duplicate"), icon: "copy", run: () => void duplicate(panel, film.id) },
+		{ label: t("delete_film"), icon: "trash", bad: true, run: () => remove(panel, film) },
+		null,
+		{ label: t("money"), icon: "coins", run: () => void panel.go("money") },
+		{ label: t("health"), icon: "health", run: () => void panel.go("health") },
+		{ label: t("keys"), icon: "key", run: () => void panel.go("keys") },
+		{ label: t("settings"), icon: "gear", run: () => void panel.go("settings") },
+		{ label: t("keyboard"), icon: "keyboard", hint: "?", run: () => void panel.openKeyboard() },
+	]);
 }
 
 /** @param {Panel} panel @param {Film} film */
 function rename(panel, film) {
-  let title = film.title;
-  const save = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    panel.keep("dialog", null);
-    if (title.trim() && title !== film.title) void edit(panel, film.id, [{ op: "title", title: title.trim() }]);
-  };
-  const focus = (/** @type {HTMLInputElement} */ input) => {
-    input.value = title;
-    input.select();
-  };
-  panel.keep("dialog", (/** @type {Panel} */ shown) =>
-    dialog(
-      shown,
-      shown.t("rename"),
-      h(
-        "form",
-        { onsubmit: save },
-        h("input", {
-          class: "input",
-          "aria-label": shown.t("title"),
-          autofocus: true,
-          mounted: focus,
-          oninput: (/** @type {Event} */ event) => void (title = /** @type {HTMLInputElement} */ (event.target).value),
-        }),
-        h("div", { class: "actions" }, h("button", { class: "button primary", type: "submit" }, shown.t("save"))),
-      ),
-    ),
-  );
+	let title = film.title;
+	const save = (/** @type {Event} */ event) => {
+		event.preventDefault();
+		panel.keep("dialog", null);
+		if (title.trim() && title !== film.title) void edit(panel, film.id, [{ op: "title", title: title.trim() }]);
+	};
+	const focus = (/** @type {HTMLInputElement} */ input) => {
+		input.value = title;
+		input.select();
+	};
+	panel.keep("dialog", (/** @type {Panel} */ shown) =>
+		dialog(
+			shown,
+			shown.t("rename"),
+			h(
+				"form",
+				{ onsubmit: save },
+				h("input", {
+					class: "input",
+					"aria-label": shown.t("title"),
+					autofocus: true,
+					mounted: focus,
+					oninput: (/** @type {Event} */ event) => void (title = /** @type {HTMLInputElement} */ (event.target).value),
+				}),
+				h("div", { class: "actions" }, h("button", { class: "button primary", type: "submit" }, shown.t("save"))),
+			),
+		),
+	);
 }
 
 /** A film that is on its way, or cannot be had. @param {Panel} panel @param {() => import("./types").Child} shape */
 export function filmComing(panel, shape) {
-  const back = iconButton(panel.t("to_library"), "back", () => void panel.go("library"));
-  return [
-    h("div", { class: "top deep", key: "film top" }, back, h("span", { class: "bone", style: { width: "150px", height: "18px" } })),
-    h("div", { class: "scroll", tabindex: -1, key: "coming", "aria-busy": "true" }, shape()),
-  ];
+	const back = iconButton(panel.t("to_library"), "back", () => void panel.go("library"));
+	return [
+		h("div", { class: "top deep", key: "film top" }, back, h("span", { class: "bone", style: { width: "150px", height: "18px" } })),
+		h("div", { class: "scroll", tabindex: -1, key: "coming", "aria-busy": "true" }, shape()),
+	];
 }

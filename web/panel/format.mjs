@@ -6,10 +6,10 @@
  * @param {number | null | undefined} seconds
  */
 export function clock(seconds) {
-  const whole = Math.max(0, Math.round(seconds ?? 0));
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  const shown = parts[0] ? parts : parts.slice(1);
-  return shown.map((part, index) => (index ? String(part).padStart(2, "0") : String(part))).join(":");
+	const whole = Math.max(0, Math.round(seconds ?? 0));
+	const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+	const shown = parts[0] ? parts : parts.slice(1);
+	return shown.map((part, index) => (index ? String(part).padStart(2, "0") : String(part))).join(":");
 }
 
 /**
@@ -19,7 +19,7 @@ export function clock(seconds) {
  * @param {string} locale
  */
 export function length(seconds, locale) {
-  return new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "narrow", maximumFractionDigits: 1 }).format(seconds);
+	return new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "narrow", maximumFractionDigits: 1 }).format(seconds);
 }
 
 /**
@@ -29,36 +29,36 @@ export function length(seconds, locale) {
  * @param {string} locale
  */
 export function money(dollars, locale) {
-  const exact = String(dollars).replace(/^-?\d+\.?/, "").length;
-  const digits = Math.min(6, Math.max(2, exact));
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: "USD",
-    currencyDisplay: "narrowSymbol",
-    minimumFractionDigits: 2,
-    maximumFractionDigits: digits,
-  }).format(Number(dollars));
+	const exact = String(dollars).replace(/^-?\d+\.?/, "").length;
+	const digits = Math.min(6, Math.max(2, exact));
+	return new Intl.NumberFormat(locale, {
+		style: "currency",
+		currency: "USD",
+		currencyDisplay: "narrowSymbol",
+		minimumFractionDigits: 2,
+		maximumFractionDigits: digits,
+	}).format(Number(dollars));
 }
 
 /** @param {number} bytes @param {string} locale */
 export function size(bytes, locale) {
-  const units = /** @type {const} */ (["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"]);
-  const step = bytes > 0 ? Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3)) : 0;
-  return new Intl.NumberFormat(locale, { style: "unit", unit: units[step], maximumFractionDigits: step > 2 ? 1 : 0 }).format(
-    bytes / 1000 ** step,
-  );
+	const units = /** @type {const} */ (["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"]);
+	const step = bytes > 0 ? Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3)) : 0;
+	return new Intl.NumberFormat(locale, { style: "unit", unit: units[step], maximumFractionDigits: step > 2 ? 1 : 0 }).format(
+		bytes / 1000 ** step,
+	);
 }
 
 /** @param {string} moment ISO 8601. @param {string} locale */
 export function day(moment, locale) {
-  const date = new Date(moment);
-  const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year }).format(date);
+	const date = new Date(moment);
+	const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+	return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year }).format(date);
 }
 
 /** @param {number} fraction 0 to 1. @param {string} locale */
 export function percent(fraction, locale) {
-  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(fraction);
+	return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(fraction);
 }
 
 /**
@@ -68,9 +68,9 @@ export function percent(fraction, locale) {
  * @param {string} locale
  */
 export function languageName({ code, label }, locale) {
-  try {
-    return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? label;
-  } catch {
-    return label; // Some voices speak what is no tag: "en-gb-scotland".
-  }
+	try {
+		return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? label;
+	} catch {
+		return label; // Some voices speak what is no tag: "en-gb-scotland".
+	}
 }

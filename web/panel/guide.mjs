@@ -16,59 +16,59 @@ const RULES = `
 
 /** @param {Panel} panel */
 function wanted(panel) {
-  if (panel.ui("guide") === false || stored()) return false;
-  const { cards, search, state } = panel.state.library;
-  return Boolean(cards && !search && !state && cards.every((card) => !card.reel) && cards.length < 2);
+	if (panel.ui("guide") === false || stored()) return false;
+	const { cards, search, state } = panel.state.library;
+	return Boolean(cards && !search && !state && cards.every((card) => !card.reel) && cards.length < 2);
 }
 
 function stored() {
-  try {
-    return localStorage.getItem(PUT_AWAY) === "done";
-  } catch {
-    return false;
-  }
+	try {
+		return localStorage.getItem(PUT_AWAY) === "done";
+	} catch {
+		return false;
+	}
 }
 
 /** @param {Panel} panel */
 export function endGuide(panel) {
-  try {
-    localStorage.setItem(PUT_AWAY, "done");
-  } catch {
-    // Then it comes again with the next page.
-  }
-  panel.keep("guide", false);
+	try {
+		localStorage.setItem(PUT_AWAY, "done");
+	} catch {
+		// Then it comes again with the next page.
+	}
+	panel.keep("guide", false);
 }
 
 /** @param {Panel} panel */
 export function guideCard(panel) {
-  if (!wanted(panel)) return null;
-  const { t } = panel;
-  if (panel.root) style(panel.root, RULES);
-  const begun = Boolean(panel.state.form.idea.trim());
-  const film = panel.state.film ? panel.state.films[panel.state.film] : undefined;
-  const reel = Boolean(film?.reel);
-  const step = (/** @type {number} */ number, /** @type {string} */ words, /** @type {boolean} */ done) =>
-    h(
-      "li",
-      { class: done ? "done" : "" },
-      h("span", { class: "step", "aria-hidden": "true" }, done ? icon("check", "small") : number),
-      h("span", null, words, done && h("span", { class: "sr" }, ` (${t("done")})`)),
-    );
-  const idea = () => {
-    panel.set({ form: { ...panel.state.form, idea: t("idea_1") } });
-    /** @type {HTMLElement | null} */ (panel.root?.querySelector("#idea"))?.focus();
-  };
-  return h(
-    "section",
-    { class: "card stack guide", key: "guide", "aria-labelledby": "guide-title" },
-    h(
-      "div",
-      { class: "row between" },
-      h("h2", { id: "guide-title" }, t("guide_title")),
-      iconButton(t("put_away"), "close", () => endGuide(panel), { kind: "quiet little" }),
-    ),
-    h("p", { class: "dim" }, t("guide_words")),
-    h("ol", null, step(1, t("guide_1"), begun || Boolean(film)), step(2, t("guide_2"), Boolean(film)), step(3, t("guide_3"), reel)),
-    film || begun ? null : h("div", null, button(t("guide_idea"), idea, { kind: "little" })),
-  );
+	if (!wanted(panel)) return null;
+	const { t } = panel;
+	if (panel.root) style(panel.root, RULES);
+	const begun = Boolean(panel.state.form.idea.trim());
+	const film = panel.state.film ? panel.state.films[panel.state.film] : undefined;
+	const reel = Boolean(film?.reel);
+	const step = (/** @type {number} */ number, /** @type {string} */ words, /** @type {boolean} */ done) =>
+		h(
+			"li",
+			{ class: done ? "done" : "" },
+			h("span", { class: "step", "aria-hidden": "true" }, done ? icon("check", "small") : number),
+			h("span", null, words, done && h("span", { class: "sr" }, ` (${t("done")})`)),
+		);
+	const idea = () => {
+		panel.set({ form: { ...panel.state.form, idea: t("idea_1") } });
+		/** @type {HTMLElement | null} */ (panel.root?.querySelector("#idea"))?.focus();
+	};
+	return h(
+		"section",
+		{ class: "card stack guide", key: "guide", "aria-labelledby": "guide-title" },
+		h(
+			"div",
+			{ class: "row between" },
+			h("h2", { id: "guide-title" }, t("guide_title")),
+			iconButton(t("put_away"), "close", () => endGuide(panel), { kind: "quiet little" }),
+		),
+		h("p", { class: "dim" }, t("guide_words")),
+		h("ol", null, step(1, t("guide_1"), begun || Boolean(film)), step(2, t("guide_2"), Boolean(film)), step(3, t("guide_3"), reel)),
+		film || begun ? null : h("div", null, button(t("guide_idea"), idea, { kind: "little" })),
+	);
 }

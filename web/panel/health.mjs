@@ -22,74 +22,74 @@ const FACES = /** @type {const} */ ({ ok: "approved", off: "planned", down: "fai
 
 /** @param {Panel} panel */
 export function enter(panel) {
-  void panel.sync.page("/health", { anew: true });
-  void panel.sync.page("/setup", { anew: true });
+	void panel.sync.page("/health", { anew: true });
+	void panel.sync.page("/setup", { anew: true });
 }
 
 /** @param {Panel} panel */
 export function render(panel) {
-  return page(panel, panel.t("health"), ["/health"], (health) => body(panel, health), 60, 60, 60, 60, 100);
+	return page(panel, panel.t("health"), ["/health"], (health) => body(panel, health), 60, 60, 60, 60, 100);
 }
 
 /** @param {Panel} panel @param {any} health */
 function body(panel, health) {
-  const { t } = panel;
-  return [
-    h(
-      "section",
-      null,
-      h("h2", null, t("services")),
-      health.services.map((/** @type {any} */ service) => serviceItem(panel, service)),
-    ),
-    setup(panel),
-    h(
-      "section",
-      null,
-      h("h2", null, t("computer")),
-      h(
-        "dl",
-        { class: "pairs" },
-        pair(t("queue"), t("queue_words", { running: health.queue.running, waiting: health.queue.waiting })),
-        pair(t("disk_free"), panel.size(health.disk.free)),
-        pair(t("memory_free"), panel.size(health.memory.free)),
-        Object.entries(health.versions).map(([name, version]) => pair(NAMES[name] ?? name, String(version))),
-      ),
-    ),
-    "Notification" in window && Notification.permission === "default"
-      ? h(
-          "section",
-          null,
-          h("h2", null, t("notices")),
-          h("p", { class: "dim" }, t("notices_words")),
-          h(
-            "div",
-            null,
-            button(t("notices_on"), () => void Notification.requestPermission().then(() => panel.set({})), { kind: "little" }),
-          ),
-        )
-      : null,
-  ];
+	const { t } = panel;
+	return [
+		h(
+			"section",
+			null,
+			h("h2", null, t("services")),
+			health.services.map((/** @type {any} */ service) => serviceItem(panel, service)),
+		),
+		setup(panel),
+		h(
+			"section",
+			null,
+			h("h2", null, t("computer")),
+			h(
+				"dl",
+				{ class: "pairs" },
+				pair(t("queue"), t("queue_words", { running: health.queue.running, waiting: health.queue.waiting })),
+				pair(t("disk_free"), panel.size(health.disk.free)),
+				pair(t("memory_free"), panel.size(health.memory.free)),
+				Object.entries(health.versions).map(([name, version]) => pair(NAMES[name] ?? name, String(version))),
+			),
+		),
+		"Notification" in window && Notification.permission === "default"
+			? h(
+					"section",
+					null,
+					h("h2", null, t("notices")),
+					h("p", { class: "dim" }, t("notices_words")),
+					h(
+						"div",
+						null,
+						button(t("notices_on"), () => void Notification.requestPermission().then(() => panel.set({})), { kind: "little" }),
+					),
+				)
+			: null,
+	];
 }
 
 /** @param {Panel} panel @param {any} service */
 function serviceItem(panel, service) {
-  const face = FACES[/** @type {keyof typeof FACES} */ (service.state)] ?? "planned";
-  const way = service.action ? troubleButton(panel, { status: 0, title: "", detail: service.words, action: service.action }) : null;
-  return h(
-    "div",
-    { class: `item service ${service.state}`, key: service.name },
-    icon(face),
-    h(
-      "div",
-      null,
-      h(
-        "div",
-        { class: "row between" },
-        h("strong", null, service.label),
-        h("span", { class: "small dim" }, panel.t(/** @type {any} */ (`service_${service.state}`))),
-      ),
-      h("p", { class: "small dim" }, service.words),
-      way && h("div", { style: { "margin-top": "6px" } }, button(way.label, way.run, { kind: "little" })),
-    ),
-  );
+	const face = FACES[/** @type {keyof typeof FACES} */ (service.state)] ?? "planned";
+	const way = service.action ? troubleButton(panel, { status: 0, title: "", detail: service.words, action: service.action }) : null;
+	return h(
+		"div",
+		{ class: `item service ${service.state}`, key: service.name },
+		icon(face),
+		h(
+			"div",
+			null,
+			h(
+				"div",
+				{ class: "row between" },
+				h("strong", null, service.label),
+				h("span", { class: "small dim" }, panel.t(/** @type {any} */ (`service_${service.state}`))),
+			),
+			h("p", { class: "small dim" }, service.words),
+			way && h("div", { style: { "margin-top": "6px" } }, button(way.label, way.run, { kind: "little" })),
+		),
+	);
 }

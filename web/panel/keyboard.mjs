@@ -5,39 +5,39 @@ import { h } from "./dom.mjs";
 
 /** @type {[string[], import("./types").Key][]} */
 const KEYS = [
-  [["↑", "↓"], "key_walk"],
-  [["Alt ↑", "Alt ↓"], "key_move"],
-  [["Space"], "key_play"],
-  [["Enter", "E"], "key_edit"],
-  [["R"], "key_redo"],
-  [["A"], "key_approve"],
-  [["Del"], "key_remove"],
-  [["Ctrl Z"], "key_undo"],
-  [["Ctrl Shift Z"], "key_again"],
-  [["Esc"], "key_close"],
-  [["?"], "key_list"],
+	[["↑", "↓"], "key_walk"],
+	[["Alt ↑", "Alt ↓"], "key_move"],
+	[["Space"], "key_play"],
+	[["Enter", "E"], "key_edit"],
+	[["R"], "key_redo"],
+	[["A"], "key_approve"],
+	[["Del"], "key_remove"],
+	[["Ctrl Z"], "key_undo"],
+	[["Ctrl Shift Z"], "key_again"],
+	[["Esc"], "key_close"],
+	[["?"], "key_list"],
 ];
 
 /** @param {import("./panel.mjs").Panel} panel */
 export function keyboard(panel) {
-  const row = (/** @type {string[]} */ keys, /** @type {import("./types").Key} */ words) =>
-    h(
-      "div",
-      { class: "row between" },
-      h("dt", null, panel.t(words)),
-      h(
-        "dd",
-        { class: "row tight" },
-        keys.map((key) => h("kbd", null, key)),
-      ),
-    );
-  return dialog(
-    panel,
-    panel.t("keyboard"),
-    h(
-      "dl",
-      { class: "stack" },
-      KEYS.map(([keys, words]) => row(keys, words)),
-    ),
-  );
+	const row = (/** @type {string[]} */ keys, /** @type {import("./types").Key} */ words) =>
+		h(
+			"div",
+			{ class: "row between" },
+			h("dt", null, panel.t(words)),
+			h(
+				"dd",
+				{ class: "row tight" },
+				keys.map((key) => h("kbd", null, key)),
+			),
+		);
+	return dialog(
+		panel,
+		panel.t("keyboard"),
+		h(
+			"dl",
+			{ class: "stack" },
+			KEYS.map(([keys, words]) => row(keys, words)),
+		),
+	);
 }

@@ -34,146 +34,146 @@ let pause;
 
 /** @param {Panel} panel */
 export function enter(panel) {
-  void panel.sync.library();
+	void panel.sync.library();
 }
 
 /** @param {Panel} panel @param {Partial<import("./types").State["library"]>} patch @param {number} [wait] */
 function find(panel, patch, wait = 0) {
-  panel.set({ library: { ...panel.state.library, ...patch } });
-  clearTimeout(pause);
-  if ("size" in patch) return;
-  pause = setTimeout(() => void panel.sync.library({ anew: true }), wait);
+	panel.set({ library: { ...panel.state.library, ...patch } });
+	clearTimeout(pause);
+	if ("size" in patch) return;
+	pause = setTimeout(() => void panel.sync.library({ anew: true }), wait);
 }
 
 /** @param {Panel} panel */
 export function render(panel) {
-  const { library, problems } = panel.state;
-  const { cards } = library;
-  const problem = problems.library;
-  const cell = CELLS[library.size] ?? CELLS.medium;
-  return [
-    tabs(panel),
-    finder(panel),
-    h(
-      "div",
-      { class: "scroll", tabindex: -1, id: "main", role: "tabpanel", "aria-labelledby": "tab-library", ...keepsScroll(panel, "library") },
-      problem ? trouble(panel, problem, { retry: () => void panel.sync.library({ anew: true }) }) : null,
-      cards && !cards.length
-        ? empty(panel)
-        : h(
-            "ul",
-            {
-              class: `gallery ${library.size === "small" ? "small-cells" : ""}`,
-              key: "gallery",
-              style: { "--cell": `${cell}px` },
-              "aria-label": panel.t("films"),
-              "aria-busy": cards ? undefined : "true",
-              onkeydown: walk,
-            },
-            cards
-              ? cards.map((card) => tile(panel, card))
-              : problem
-                ? null
-                : Array.from({ length: 6 }, (_, index) => h("li", { key: index, class: "bone", style: { "aspect-ratio": "1 / 1" } })),
-          ),
-      library.next
-        ? h("div", {
-            key: `more ${library.next}`,
-            class: "bone",
-            style: { height: "40px" },
-            mounted: (/** @type {HTMLElement} */ element) => whenSeen(element, () => void panel.sync.library({ more: true })),
-          })
-        : null,
-    ),
-  ];
+	const { library, problems } = panel.state;
+	const { cards } = library;
+	const problem = problems.library;
+	const cell = CELLS[library.size] ?? CELLS.medium;
+	return [
+		tabs(panel),
+		finder(panel),
+		h(
+			"div",
+			{ class: "scroll", tabindex: -1, id: "main", role: "tabpanel", "aria-labelledby": "tab-library", ...keepsScroll(panel, "library") },
+			problem ? trouble(panel, problem, { retry: () => void panel.sync.library({ anew: true }) }) : null,
+			cards && !cards.length
+				? empty(panel)
+				: h(
+						"ul",
+						{
+							class: `gallery ${library.size === "small" ? "small-cells" : ""}`,
+							key: "gallery",
+							style: { "--cell": `${cell}px` },
+							"aria-label": panel.t("films"),
+							"aria-busy": cards ? undefined : "true",
+							onkeydown: walk,
+						},
+						cards
+							? cards.map((card) => tile(panel, card))
+							: problem
+								? null
+								: Array.from({ length: 6 }, (_, index) => h("li", { key: index, class: "bone", style: { "aspect-ratio": "1 / 1" } })),
+					),
+			library.next
+				? h("div", {
+						key: `more ${library.next}`,
+						class: "bone",
+						style: { height: "40px" },
+						mounted: (/** @type {HTMLElement} */ element) => whenSeen(element, () => void panel.sync.library({ more: true })),
+					})
+				: null,
+		),
+	];
 }
 
 /** @param {HTMLElement} element @param {() => void} then */
 function whenSeen(element, then) {
-  const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && then(), { rootMargin: "300px" });
-  watch.observe(element);
-  return () => watch.disconnect();
+	const watch = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && then(), { rootMargin: "300px" });
+	watch.observe(element);
+	return () => watch.disconnect();
 }
 
 /** @param {Panel} panel */
 function finder(panel) {
-  const { t } = panel;
-  const { library } = panel.state;
-  const typed = (/** @type {Event} */ event) => find(panel, { search: /** @type {HTMLInputElement} */ (event.target).value }, TYPING_MS);
-  const choose = (/** @type {"state" | "sort"} */ name) => (/** @type {Event} */ event) =>
-    find(panel, { [name]: /** @type {HTMLSelectElement} */ (event.target).value });
-  const states = [
-    h("option", { value: "" }, t("every_state")),
-    ...STATES.map((state) => h("option", { value: state, key: state }, t(`film_${state}`))),
-  ];
-  const sorts = /** @type {const} */ (["changed", "created", "title"]);
-  const next = /** @type {Record<string, string>} */ ({ small: "medium", medium: "large", large: "small" })[library.size];
-  return h(
-    "div",
-    { class: "finder", key: "finder", role: "search" },
-    h(
-      "div",
-      { class: "search" },
-      icon("search"),
-      h("input", {
-        type: "search",
-        class: "input",
-        value: library.search,
-        placeholder: t("search_films"),
-        "aria-label": t("search_films"),
-        oninput: typed,
-      }),
-    ),
-    h(
-      "div",
-      { class: "row" },
-      h("select", { class: "select", "aria-label": t("state"), value: library.state, onchange: choose("state") }, states),
-      h(
-        "select",
-        { class: "select", "aria-label": t("order"), value: library.sort, onchange: choose("sort") },
-        sorts.map((sort) => h("option", { value: sort, key: sort }, t(`sort_${sort}`))),
-      ),
-      iconButton(t("size_of_pictures"), "library", () => find(panel, { size: next }), { kind: "" }),
-    ),
-  );
+	const { t } = panel;
+	const { library } = panel.state;
+	const typed = (/** @type {Event} */ event) => find(panel, { search: /** @type {HTMLInputElement} */ (event.target).value }, TYPING_MS);
+	const choose = (/** @type {"state" | "sort"} */ name) => (/** @type {Event} */ event) =>
+		find(panel, { [name]: /** @type {HTMLSelectElement} */ (event.target).value });
+	const states = [
+		h("option", { value: "" }, t("every_state")),
+		...STATES.map((state) => h("option", { value: state, key: state }, t(`film_${state}`))),
+	];
+	const sorts = /** @type {const} */ (["changed", "created", "title"]);
+	const next = /** @type {Record<string, string>} */ ({ small: "medium", medium: "large", large: "small" })[library.size];
+	return h(
+		"div",
+		{ class: "finder", key: "finder", role: "search" },
+		h(
+			"div",
+			{ class: "search" },
+			icon("search"),
+			h("input", {
+				type: "search",
+				class: "input",
+				value: library.search,
+				placeholder: t("search_films"),
+				"aria-label": t("search_films"),
+				oninput: typed,
+			}),
+		),
+		h(
+			"div",
+			{ class: "row" },
+			h("select", { class: "select", "aria-label": t("state"), value: library.state, onchange: choose("state") }, states),
+			h(
+				"select",
+				{ class: "select", "aria-label": t("order"), value: library.sort, onchange: choose("sort") },
+				sorts.map((sort) => h("option", { value: sort, key: sort }, t(`sort_${sort}`))),
+			),
+			iconButton(t("size_of_pictures"), "library", () => find(panel, { size: next }), { kind: "" }),
+		),
+	);
 }
 
 /** @param {Panel} panel @param {FilmCard} card */
 function tile(panel, card) {
-  const { t } = panel;
-  const open = () => void panel.go(card.reel && card.state === "done" ? "film" : "scenes", card.id);
-  const still = card.thumbnail
-    ? h("img", { src: panel.api.url(card.thumbnail), alt: "", loading: "lazy", decoding: "async" })
-    : icon("film");
-  const chip = h(
-    "span",
-    { class: `chip is-${card.state} clip` },
-    icon(STATE_ICONS[card.state], "small"),
-    h("span", { class: "clip" }, t(`film_${card.state}`)),
-  );
-  const items = /** @type {Parameters<typeof menu>[3]} */ ([
-    { label: t("scenes"), icon: "film", run: () => void panel.go("scenes", card.id) },
-    { label: t("duplicate"), icon: "copy", run: () => void duplicate(panel, card.id) },
-    { label: t("delete_film"), icon: "trash", bad: true, run: () => remove(panel, card) },
-  ]);
-  return h(
-    "li",
-    { class: "tile", key: card.id, memo: [JSON.stringify(card), panel.state.locale, panel.t, panel.ui("menu") === `tile ${card.id}`] },
-    () => [
-      h(
-        "button",
-        { type: "button", class: "open", onclick: open },
-        h("span", { class: "still" }, still, h("span", { class: "time num" }, panel.clock(card.duration))),
-        h(
-          "span",
-          null,
-          h("span", { class: "clip name", title: card.title }, card.title),
-          h("span", { class: "meta" }, chip, Number(card.spent) > 0 ? h("span", { class: "num cost" }, panel.money(card.spent)) : null),
-        ),
-      ),
-      menu(panel, `tile ${card.id}`, { label: t("more_film", { title: card.title }), kind: "quiet little" }, items),
-    ],
-  );
+	const { t } = panel;
+	const open = () => void panel.go(card.reel && card.state === "done" ? "film" : "scenes", card.id);
+	const still = card.thumbnail
+		? h("img", { src: panel.api.url(card.thumbnail), alt: "", loading: "lazy", decoding: "async" })
+		: icon("film");
+	const chip = h(
+		"span",
+		{ class: `chip is-${card.state} clip` },
+		icon(STATE_ICONS[card.state], "small"),
+		h("span", { class: "clip" }, t(`film_${card.state}`)),
+	);
+	const items = /** @type {Parameters<typeof menu>[3]} */ ([
+		{ label: t("scenes"), icon: "film", run: () => void panel.go("scenes", card.id) },
+		{ label: t("duplicate"), icon: "copy", run: () => void duplicate(panel, card.id) },
+		{ label: t("delete_film"), icon: "trash", bad: true, run: () => remove(panel, card) },
+	]);
+	return h(
+		"li",
+		{ class: "tile", key: card.id, memo: [JSON.stringify(card), panel.state.locale, panel.t, panel.ui("menu") === `tile ${card.id}`] },
+		() => [
+			h(
+				"button",
+				{ type: "button", class: "open", onclick: open },
+				h("span", { class: "still" }, still, h("span", { class: "time num" }, panel.clock(card.duration))),
+				h(
+					"span",
+					null,
+					h("span", { class: "clip name", title: card.title }, card.title),
+					h("span", { class: "meta" }, chip, Number(card.spent) > 0 ? h("span", { class: "num cost" }, panel.money(card.spent)) : null),
+				),
+			),
+			menu(panel, `tile ${card.id}`, { label: t("more_film", { title: card.title }), kind: "quiet little" }, items),
+		],
+	);
 }
 
 /** @type {Record<import("./types").FilmState, import("./icons.mjs").IconName>} */
@@ -181,39 +181,39 @@ const STATE_ICONS = { planned: "planned", waiting: "waiting", working: "shooting
 
 /** @param {Panel} panel */
 function empty(panel) {
-  const { t } = panel;
-  const { search, state } = panel.state.library;
-  if (search || state)
-    return h(
-      "div",
-      { class: "empty", key: "empty" },
-      icon("search"),
-      h("p", null, t("nothing_found")),
-      button(t("show_all"), () => find(panel, { search: "", state: "" })),
-    );
-  const idea = t("idea_2");
-  const go = () => {
-    panel.set({ form: { ...panel.state.form, idea } });
-    void panel.go("new");
-  };
-  return h(
-    "div",
-    { class: "empty", key: "empty" },
-    icon("film"),
-    h("p", null, t("library_empty")),
-    h("p", { style: { color: "var(--ink)" } }, `“${idea}”`),
-    button(t("try_idea"), go, { kind: "primary" }),
-  );
+	const { t } = panel;
+	const { search, state } = panel.state.library;
+	if (search || state)
+		return h(
+			"div",
+			{ class: "empty", key: "empty" },
+			icon("search"),
+			h("p", null, t("nothing_found")),
+			button(t("show_all"), () => find(panel, { search: "", state: "" })),
+		);
+	const idea = t("idea_2");
+	const go = () => {
+		panel.set({ form: { ...panel.state.form, idea } });
+		void panel.go("new");
+	};
+	return h(
+		"div",
+		{ class: "empty", key: "empty" },
+		icon("film"),
+		h("p", null, t("library_empty")),
+		h("p", { style: { color: "var(--ink)" } }, `“${idea}”`),
+		button(t("try_idea"), go, { kind: "primary" }),
+	);
 }
 
 /** Arrows walk the gallery in two dimensions. @param {KeyboardEvent} event */
 function walk(event) {
-  const gallery = /** @type {HTMLElement} */ (event.currentTarget);
-  const tiles = /** @type {HTMLElement[]} */ ([...gallery.querySelectorAll(".open")]);
-  const at = tiles.findIndex((each) => each.matches(":focus"));
-  const columns = getComputedStyle(gallery).gridTemplateColumns.split(" ").length;
-  const step = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns })[event.key];
-  if (at < 0 || !step) return;
-  event.preventDefault();
-  tiles[at + step]?.focus();
+	const gallery = /** @type {HTMLElement} */ (event.currentTarget);
+	const tiles = /** @type {HTMLElement[]} */ ([...gallery.querySelectorAll(".open")]);
+	const at = tiles.findIndex((each) => each.matches(":focus"));
+	const columns = getComputedStyle(gallery).gridTemplateColumns.split(" ").length;
+	const step = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns })[event.key];
+	if (at < 0 || !step) return;
+	event.preventDefault();
+	tiles[at + step]?.focus();
 }

@@ -13,32 +13,32 @@ const BAD = ["refused", "lost", "failed"];
 
 /** @param {Panel} panel @param {Film} film @param {Scene} scene @param {import("./scene_card.mjs").Deeds} deeds */
 export function sceneTrouble(panel, film, scene, deeds) {
-  if (!BAD.includes(scene.state)) return null;
-  const words = scene.problem ? sentence(panel, scene.problem) : panel.t(/** @type {any} */ (`${scene.state}_words`));
-  const mild = scene.state !== "failed";
-  return h(
-    "div",
-    { class: `trouble wide ${mild ? "mild" : ""}`, key: "trouble" },
-    h("p", { class: "small" }, icon(scene.state === "failed" ? "failed" : "alert", "small"), h("span", null, words)),
-    scene.medic ? h("p", { class: "small" }, medicDiff(scene.medic.diff)) : null,
-    h("div", { class: "row wrap tight" }, ways(panel, film, scene, deeds)),
-  );
+	if (!BAD.includes(scene.state)) return null;
+	const words = scene.problem ? sentence(panel, scene.problem) : panel.t(/** @type {any} */ (`${scene.state}_words`));
+	const mild = scene.state !== "failed";
+	return h(
+		"div",
+		{ class: `trouble wide ${mild ? "mild" : ""}`, key: "trouble" },
+		h("p", { class: "small" }, icon(scene.state === "failed" ? "failed" : "alert", "small"), h("span", null, words)),
+		scene.medic ? h("p", { class: "small" }, medicDiff(scene.medic.diff)) : null,
+		h("div", { class: "row wrap tight" }, ways(panel, film, scene, deeds)),
+	);
 }
 
 /** @param {Panel} panel @param {Film} film @param {Scene} scene @param {import("./scene_card.mjs").Deeds} deeds */
 function ways(panel, film, scene, deeds) {
-  const { t } = panel;
-  const own = button(t("write_my_own"), () => (panel.keep(`more ${scene.id}`, true), deeds.open(scene.id)), { kind: "little" });
-  if (scene.medic?.text) {
-    const { field, text } = scene.medic;
-    const use = () => void edit(panel, film.id, [{ op: "set", scene: scene.id, fields: { [field]: text } }]);
-    return [button(t("use_it"), use, { kind: "little primary" }), own];
-  }
-  if (scene.state === "refused" || scene.problem?.action?.do === "edit") return [own];
-  const offered = scene.problem ? troubleButton(panel, scene.problem, () => deeds.redo(scene)) : null;
-  if (offered) return button(offered.label, offered.run, { kind: "little" });
-  if (scene.state === "lost") return button(t("look_for_it"), () => void panel.go("money"), { kind: "little" });
-  return button(t("redo"), () => deeds.redo(scene), { kind: "little", icon: "redo" });
+	const { t } = panel;
+	const own = button(t("write_my_own"), () => (panel.keep(`more ${scene.id}`, true), deeds.open(scene.id)), { kind: "little" });
+	if (scene.medic?.text) {
+		const { field, text } = scene.medic;
+		const use = () => void edit(panel, film.id, [{ op: "set", scene: scene.id, fields: { [field]: text } }]);
+		return [button(t("use_it"), use, { kind: "little primary" }), own];
+	}
+	if (scene.state === "refused" || scene.problem?.action?.do === "edit") return [own];
+	const offered = scene.problem ? troubleButton(panel, scene.problem, () => deeds.redo(scene)) : null;
+	if (offered) return button(offered.label, offered.run, { kind: "little" });
+	if (scene.state === "lost") return button(t("look_for_it"), () => void panel.go("money"), { kind: "little" });
+	return button(t("redo"), () => deeds.redo(scene), { kind: "little", icon: "redo" });
 }
 
 /**
@@ -48,6 +48,6 @@ function ways(panel, film, scene, deeds) {
  * @param {Film} film
  */
 export function filmTrouble(panel, film) {
-  const found = film.scenes.find((scene) => scene.problem && !BAD.includes(scene.state))?.problem;
-  return found ? h("div", { key: "film trouble" }, trouble(panel, found, { mild: true })) : null;
+	const found = film.scenes.find((scene) => scene.problem && !BAD.includes(scene.state))?.problem;
+	return found ? h("div", { key: "film trouble" }, trouble(panel, found, { mild: true })) : null;
 }

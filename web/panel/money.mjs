@@ -12,131 +12,131 @@ const IN_FLIGHT = ["reserved", "submitting", "submitted", "downloaded"];
 
 /** @param {Panel} panel */
 export function enter(panel) {
-  for (const path of ["/budget", "/operations?limit=100"]) void panel.sync.page(path, { anew: true });
+	for (const path of ["/budget", "/operations?limit=100"]) void panel.sync.page(path, { anew: true });
 }
 
 /** @param {Panel} panel */
 export function render(panel) {
-  return page(
-    panel,
-    panel.t("money"),
-    ["/budget", "/operations?limit=100"],
-    (budget, { operations }) => body(panel, budget, operations),
-    80,
-    80,
-    120,
-  );
+	return page(
+		panel,
+		panel.t("money"),
+		["/budget", "/operations?limit=100"],
+		(budget, { operations }) => body(panel, budget, operations),
+		80,
+		80,
+		120,
+	);
 }
 
 /** @param {Panel} panel @param {any} budget @param {any[]} operations */
 function body(panel, budget, operations) {
-  const { t } = panel;
-  const lost = operations.filter((operation) => operation.state === "unknown");
-  const flying = operations.filter((operation) => IN_FLIGHT.includes(operation.state));
-  return [
-    h(
-      "section",
-      null,
-      h("h2", null, t("buying")),
-      h("p", null, budget.buying.on ? t("buying_on") : t("buying_off")),
-      h("p", { class: "small dim" }, t("buying_owner")),
-      command(panel, budget.buying.how),
-    ),
-    h(
-      "section",
-      null,
-      h("h2", null, t("spent")),
-      budget.rooms.filter((/** @type {any} */ room) => room.cap !== null).map((/** @type {any} */ room) => meter(panel, room)),
-      h(
-        "dl",
-        { class: "pairs" },
-        pair(t("spent_today"), panel.money(budget.spent_today)),
-        pair(t("spent_month"), panel.money(budget.spent_this_month)),
-        Number(budget.held_today) > 0 ? pair(t("set_aside"), panel.money(budget.held_today)) : null,
-      ),
-    ),
-    lost.length
-      ? h(
-          "section",
-          null,
-          h("h2", null, t("lost_title")),
-          h("p", { class: "small dim" }, t("lost_words")),
-          lost.map((operation) => operationItem(panel, operation)),
-        )
-      : null,
-    h(
-      "section",
-      null,
-      h("h2", null, t("in_flight")),
-      flying.length ? flying.map((operation) => operationItem(panel, operation)) : h("p", { class: "dim" }, t("nothing_in_flight")),
-    ),
-  ];
+	const { t } = panel;
+	const lost = operations.filter((operation) => operation.state === "unknown");
+	const flying = operations.filter((operation) => IN_FLIGHT.includes(operation.state));
+	return [
+		h(
+			"section",
+			null,
+			h("h2", null, t("buying")),
+			h("p", null, budget.buying.on ? t("buying_on") : t("buying_off")),
+			h("p", { class: "small dim" }, t("buying_owner")),
+			command(panel, budget.buying.how),
+		),
+		h(
+			"section",
+			null,
+			h("h2", null, t("spent")),
+			budget.rooms.filter((/** @type {any} */ room) => room.cap !== null).map((/** @type {any} */ room) => meter(panel, room)),
+			h(
+				"dl",
+				{ class: "pairs" },
+				pair(t("spent_today"), panel.money(budget.spent_today)),
+				pair(t("spent_month"), panel.money(budget.spent_this_month)),
+				Number(budget.held_today) > 0 ? pair(t("set_aside"), panel.money(budget.held_today)) : null,
+			),
+		),
+		lost.length
+			? h(
+					"section",
+					null,
+					h("h2", null, t("lost_title")),
+					h("p", { class: "small dim" }, t("lost_words")),
+					lost.map((operation) => operationItem(panel, operation)),
+				)
+			: null,
+		h(
+			"section",
+			null,
+			h("h2", null, t("in_flight")),
+			flying.length ? flying.map((operation) => operationItem(panel, operation)) : h("p", { class: "dim" }, t("nothing_in_flight")),
+		),
+	];
 }
 
 /** @param {string} name @param {import("./types").Child} value */
 export function pair(name, value) {
-  return h("div", null, h("dt", null, name), h("dd", null, value));
+	return h("div", null, h("dt", null, name), h("dd", null, value));
 }
 
 /** @param {Panel} panel @param {import("./types").Room} room */
 function meter(panel, room) {
-  const share = Math.min(1, Number(room.used) / (Number(room.cap) || 1));
-  const words = panel.t("used_of", { used: panel.money(room.used), cap: panel.money(room.cap ?? 0) });
-  const name = panel.t(room.period === "day" ? "cap_day" : room.period === "month" ? "cap_month" : "cap_film");
-  return h(
-    "div",
-    { class: "stack", style: { gap: "4px" } },
-    h("div", { class: "row between" }, h("span", null, name), h("span", { class: "num dim" }, words)),
-    h(
-      "div",
-      {
-        class: `meter ${share >= 1 ? "full" : ""}`,
-        role: "meter",
-        "aria-label": name,
-        "aria-valuemin": 0,
-        "aria-valuemax": Number(room.cap),
-        "aria-valuenow": Number(room.used),
-        "aria-valuetext": words,
-      },
-      h("i", { style: { width: `${share * 100}%` } }),
-    ),
-  );
+	const share = Math.min(1, Number(room.used) / (Number(room.cap) || 1));
+	const words = panel.t("used_of", { used: panel.money(room.used), cap: panel.money(room.cap ?? 0) });
+	const name = panel.t(room.period === "day" ? "cap_day" : room.period === "month" ? "cap_month" : "cap_film");
+	return h(
+		"div",
+		{ class: "stack", style: { gap: "4px" } },
+		h("div", { class: "row between" }, h("span", null, name), h("span", { class: "num dim" }, words)),
+		h(
+			"div",
+			{
+				class: `meter ${share >= 1 ? "full" : ""}`,
+				role: "meter",
+				"aria-label": name,
+				"aria-valuemin": 0,
+				"aria-valuemax": Number(room.cap),
+				"aria-valuenow": Number(room.used),
+				"aria-valuetext": words,
+			},
+			h("i", { style: { width: `${share * 100}%` } }),
+		),
+	);
 }
 
 /** @param {Panel} panel @param {any} operation */
 function operationItem(panel, operation) {
-  const { t } = panel;
-  const go = (/** @type {string} */ deed) =>
-    void panel.attempt(`operation ${operation.key}`, async () => {
-      await panel.api.post(`/operations/${operation.key}/${deed}`);
-      enter(panel);
-    });
-  const busy = operation.busy || Boolean(panel.state.busy[`operation ${operation.key}`]);
-  const words = /** @type {Record<string, import("./types").Key>} */ ({
-    resume: "fetch_it",
-    "write-off": "write_off",
-    "try-again": "try_again",
-  });
-  const money = Number(operation.charged) > 0 ? operation.charged : operation.held;
-  return h(
-    "div",
-    { class: "item", key: operation.key },
-    h(
-      "div",
-      { class: "row between" },
-      h("span", { class: "clip" }, `${operation.model} · ${operation.duration} s`),
-      h("span", { class: "num" }, panel.money(money)),
-    ),
-    h("p", { class: "small dim" }, operation.prompt),
-    h(
-      "div",
-      { class: "row wrap tight" },
-      h("span", { class: "small" }, t(/** @type {any} */ (`operation_${operation.state}`))),
-      h(
-        "span",
-        { class: "push row tight" },
-        operation.may.map((/** @type {string} */ deed) => button(t(words[deed]), () => go(deed), { kind: "little", busy })),
-      ),
-    ),
-  );
+	const { t } = panel;
+	const go = (/** @type {string} */ deed) =>
+		void panel.attempt(`operation ${operation.key}`, async () => {
+			await panel.api.post(`/operations/${operation.key}/${deed}`);
+			enter(panel);
+		});
+	const busy = operation.busy || Boolean(panel.state.busy[`operation ${operation.key}`]);
+	const words = /** @type {Record<string, import("./types").Key>} */ ({
+		resume: "fetch_it",
+		"write-off": "write_off",
+		"try-again": "try_again",
+	});
+	const money = Number(operation.charged) > 0 ? operation.charged : operation.held;
+	return h(
+		"div",
+		{ class: "item", key: operation.key },
+		h(
+			"div",
+			{ class: "row between" },
+			h("span", { class: "clip" }, `${operation.model} · ${operation.duration} s`),
+			h("span", { class: "num" }, panel.money(money)),
+		),
+		h("p", { class: "small dim" }, operation.prompt),
+		h(
+			"div",
+			{ class: "row wrap tight" },
+			h("span", { class: "small" }, t(/** @type {any} */ (`operation_${operation.state}`))),
+			h(
+				"span",
+				{ class: "push row tight" },
+				operation.may.map((/** @type {string} */ deed) => button(t(words[deed]), () => go(deed), { kind: "little", busy })),
+			),
+		),
+	);
 }

@@ -27,89 +27,89 @@ details.morebox[open] > summary { margin-bottom: 8px; }
 
 /** @param {Panel} panel */
 export function enter(panel) {
-  if (panel.root) style(panel.root, RULES);
-  void panel.sync.page("/choices").then(() => learn(panel));
-  void panel.sync.library().then(() => offerGuide(panel));
+	if (panel.root) style(panel.root, RULES);
+	void panel.sync.page("/choices").then(() => learn(panel));
+	void panel.sync.library().then(() => offerGuide(panel));
 }
 
 /** Who has no film yet is shown the way. @param {Panel} panel */
 async function offerGuide(panel) {
-  if ((panel.state.library.cards?.length ?? 2) > 1) return panel.keep("guided", true);
-  const { guideCard } = await import("./guide.mjs");
-  panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
+	if ((panel.state.library.cards?.length ?? 2) > 1) return panel.keep("guided", true);
+	const { guideCard } = await import("./guide.mjs");
+	panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
 }
 
 /** Fill what the form leaves open with what is usual. @param {Panel} panel */
 function learn(panel) {
-  const choices = /** @type {Choices | undefined} */ (panel.state.pages["/choices"]);
-  if (!choices) return;
-  panel.set({ choices, form: usual(panel.state.form, choices, panel.state.locale) });
-  void voices(panel);
-  estimate(panel, 0);
+	const choices = /** @type {Choices | undefined} */ (panel.state.pages["/choices"]);
+	if (!choices) return;
+	panel.set({ choices, form: usual(panel.state.form, choices, panel.state.locale) });
+	void voices(panel);
+	estimate(panel, 0);
 }
 
 /** @param {Form} form @param {Choices} choices @param {string} locale @returns {Form} */
 function usual(form, choices, locale) {
-  const named = (/** @type {{name: string}[]} */ list, /** @type {string} */ value) =>
-    list.some((entry) => entry.name === value) ? value : (list[0]?.name ?? "");
-  const spoken = choices.languages.map((language) => language.code);
-  const near = spoken.find((code) => code === locale) ?? spoken.find((code) => code.split("-")[0] === locale.split(/[-_]/)[0]) ?? "en";
-  const paid = choices.renderers.filter((renderer) => !renderer.free);
-  const shoots = paid.some((renderer) => renderer.name === form.renderer)
-    ? form.renderer
-    : (paid.find((renderer) => renderer.reached) ?? paid[0])?.name;
-  const platform = named(choices.platforms, form.platform);
-  return {
-    ...form,
-    template: named(choices.templates, form.template),
-    platform,
-    aspect: form.aspect || choices.platforms.find((entry) => entry.name === platform)?.aspect || choices.aspects[0]?.name,
-    duration: form.duration || choices.durations.usual || 30,
-    language: spoken.includes(form.language) ? form.language : near,
-    look: named(choices.looks ?? [], form.look),
-    writer: named(choices.writers, form.writer || choices.options.writer),
-    renderer: shoots ?? "",
-    captions: named(choices.captions, form.captions || choices.options.captions),
-    resolution: named(choices.resolutions, form.resolution || choices.options.resolution),
-  };
+	const named = (/** @type {{name: string}[]} */ list, /** @type {string} */ value) =>
+		list.some((entry) => entry.name === value) ? value : (list[0]?.name ?? "");
+	const spoken = choices.languages.map((language) => language.code);
+	const near = spoken.find((code) => code === locale) ?? spoken.find((code) => code.split("-")[0] === locale.split(/[-_]/)[0]) ?? "en";
+	const paid = choices.renderers.filter((renderer) => !renderer.free);
+	const shoots = paid.some((renderer) => renderer.name === form.renderer)
+		? form.renderer
+		: (paid.find((renderer) => renderer.reached) ?? paid[0])?.name;
+	const platform = named(choices.platforms, form.platform);
+	return {
+		...form,
+		template: named(choices.templates, form.template),
+		platform,
+		aspect: form.aspect || choices.platforms.find((entry) => entry.name === platform)?.aspect || choices.aspects[0]?.name,
+		duration: form.duration || choices.durations.usual || 30,
+		language: spoken.includes(form.language) ? form.language : near,
+		look: named(choices.looks ?? [], form.look),
+		writer: named(choices.writers, form.writer || choices.options.writer),
+		renderer: shoots ?? "",
+		captions: named(choices.captions, form.captions || choices.options.captions),
+		resolution: named(choices.resolutions, form.resolution || choices.options.resolution),
+	};
 }
 
 /** @param {Panel} panel */
 async function voices(panel) {
-  const { language } = panel.state.form;
-  if (!language || panel.state.voices[language]) return;
-  const path = `/voices?language=${encodeURIComponent(language)}`;
-  await panel.sync.page(path);
-  const answer = panel.state.pages[path];
-  panel.set({ voices: { ...panel.state.voices, [language]: Array.isArray(answer) ? answer : (answer?.voices ?? []) } });
+	const { language } = panel.state.form;
+	if (!language || panel.state.voices[language]) return;
+	const path = `/voices?language=${encodeURIComponent(language)}`;
+	await panel.sync.page(path);
+	const answer = panel.state.pages[path];
+	panel.set({ voices: { ...panel.state.voices, [language]: Array.isArray(answer) ? answer : (answer?.voices ?? []) } });
 }
 
 /** @param {Panel} panel @param {Partial<Form>} patch */
 export function change(panel, patch) {
-  const form = { ...panel.state.form, ...patch };
-  const platform = panel.state.choices?.platforms.find((entry) => entry.name === patch.platform);
-  if (platform?.aspect) form.aspect = platform.aspect;
-  if (patch.language) form.voice = "auto";
-  panel.set({ form, ui: { ...panel.state.ui, wish: null, wrong: null } });
-  if (patch.language) void voices(panel);
-  estimate(panel, TYPING_MS);
+	const form = { ...panel.state.form, ...patch };
+	const platform = panel.state.choices?.platforms.find((entry) => entry.name === patch.platform);
+	if (platform?.aspect) form.aspect = platform.aspect;
+	if (patch.language) form.voice = "auto";
+	panel.set({ form, ui: { ...panel.state.ui, wish: null, wrong: null } });
+	if (patch.language) void voices(panel);
+	estimate(panel, TYPING_MS);
 }
 
 /** @param {Form} form */
 export function orderOf(form) {
-  const { idea, template, platform, aspect, duration, language, scene_count, tone } = form;
-  return {
-    brief: { idea, template, platform, aspect, duration, language, scene_count, tone },
-    options: {
-      writer: form.writer,
-      voice: form.voice,
-      renderer: form.renderer || "draft",
-      captions: form.captions,
-      resolution: form.resolution,
-      ...(form.music ? { music: form.music } : {}),
-      ...(form.look ? { look: form.look } : {}),
-    },
-  };
+	const { idea, template, platform, aspect, duration, language, scene_count, tone } = form;
+	return {
+		brief: { idea, template, platform, aspect, duration, language, scene_count, tone },
+		options: {
+			writer: form.writer,
+			voice: form.voice,
+			renderer: form.renderer || "draft",
+			captions: form.captions,
+			resolution: form.resolution,
+			...(form.music ? { music: form.music } : {}),
+			...(form.look ? { look: form.look } : {}),
+		},
+	};
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -119,237 +119,237 @@ let asking;
 
 /** @param {Panel} panel @param {number} wait ms without another change. */
 function estimate(panel, wait) {
-  clearTimeout(pause);
-  pause = setTimeout(async () => {
-    asking?.abort();
-    asking = new AbortController();
-    // An empty idea has a price too: that of a film of this length.
-    const order = orderOf({ ...panel.state.form, idea: panel.state.form.idea.trim() || panel.t("idea_1") });
-    try {
-      panel.set({
-        price: await panel.api.post("/estimate", order, { signal: asking.signal }),
-        ui: { ...panel.state.ui, priceProblem: null },
-      });
-    } catch (error) {
-      if (error instanceof Trouble) panel.set({ price: null, ui: { ...panel.state.ui, priceProblem: error.problem } });
-      else if (!(error instanceof DOMException)) throw error;
-    }
-  }, wait);
+	clearTimeout(pause);
+	pause = setTimeout(async () => {
+		asking?.abort();
+		asking = new AbortController();
+		// An empty idea has a price too: that of a film of this length.
+		const order = orderOf({ ...panel.state.form, idea: panel.state.form.idea.trim() || panel.t("idea_1") });
+		try {
+			panel.set({
+				price: await panel.api.post("/estimate", order, { signal: asking.signal }),
+				ui: { ...panel.state.ui, priceProblem: null },
+			});
+		} catch (error) {
+			if (error instanceof Trouble) panel.set({ price: null, ui: { ...panel.state.ui, priceProblem: error.problem } });
+			else if (!(error instanceof DOMException)) throw error;
+		}
+	}, wait);
 }
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 async function make(panel, action) {
-  const { form, price, choices } = panel.state;
-  if (!form.idea.trim()) {
-    panel.keep("wrong", { idea: panel.t("idea_missing") });
-    /** @type {HTMLElement | null} */ (panel.root?.querySelector("#idea"))?.focus();
-    return;
-  }
-  const wish = panel.ui("wish") ?? wishKey();
-  panel.keep("wish", wish);
-  const ceiling = action === "shoot" ? { ceiling: price?.at_most } : {};
-  const order = orderOf(form);
-  // A film that cannot be shot yet is not bothered with what is missing for that.
-  const reached = choices?.renderers.some((renderer) => renderer.name === form.renderer && renderer.reached);
-  const options = reached ? order.options : { ...order.options, renderer: "draft" };
-  const body = { ...order, options, action, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
-  await panel.attempt(action, async () => {
-    try {
-      const film = await panel.api.post("/films", body, { headers: { "Idempotency-Key": wish } });
-      panel.sync.take(film);
-      panel.set({ form: { ...panel.state.form, idea: "" }, ui: { ...panel.state.ui, wish: null } });
-      panel.say(panel.t("film_begun", { title: film.title }));
-      await panel.go("scenes", film.id);
-    } catch (error) {
-      if (error instanceof Trouble && error.problem.fields?.length) panel.keep("wrong", wrongFields(error.problem.fields));
-      throw error;
-    }
-  });
+	const { form, price, choices } = panel.state;
+	if (!form.idea.trim()) {
+		panel.keep("wrong", { idea: panel.t("idea_missing") });
+		/** @type {HTMLElement | null} */ (panel.root?.querySelector("#idea"))?.focus();
+		return;
+	}
+	const wish = panel.ui("wish") ?? wishKey();
+	panel.keep("wish", wish);
+	const ceiling = action === "shoot" ? { ceiling: price?.at_most } : {};
+	const order = orderOf(form);
+	// A film that cannot be shot yet is not bothered with what is missing for that.
+	const reached = choices?.renderers.some((renderer) => renderer.name === form.renderer && renderer.reached);
+	const options = reached ? order.options : { ...order.options, renderer: "draft" };
+	const body = { ...order, options, action, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
+	await panel.attempt(action, async () => {
+		try {
+			const film = await panel.api.post("/films", body, { headers: { "Idempotency-Key": wish } });
+			panel.sync.take(film);
+			panel.set({ form: { ...panel.state.form, idea: "" }, ui: { ...panel.state.ui, wish: null } });
+			panel.say(panel.t("film_begun", { title: film.title }));
+			await panel.go("scenes", film.id);
+		} catch (error) {
+			if (error instanceof Trouble && error.problem.fields?.length) panel.keep("wrong", wrongFields(error.problem.fields));
+			throw error;
+		}
+	});
 }
 
 /** @param {{name: string, detail: string}[]} fields */
 function wrongFields(fields) {
-  return Object.fromEntries(fields.map(({ name, detail }) => [name.split(".").at(-1), detail]));
+	return Object.fromEntries(fields.map(({ name, detail }) => [name.split(".").at(-1), detail]));
 }
 
 /** @param {Panel} panel */
 function hear(panel) {
-  const { language, voice } = panel.state.form;
-  const playing = /** @type {HTMLAudioElement | undefined} */ (panel.ui("sample"));
-  playing?.pause();
-  if (playing && !playing.ended && panel.ui("hearing")) return panel.keep("hearing", false);
-  const sample = new Audio(panel.api.url(`/onereel/v1/voices/sample?${new URLSearchParams({ language, voice })}`));
-  const over = () => panel.keep("hearing", false);
-  sample.onended = over;
-  sample.onerror = () => (over(), panel.notify(panel.t("voice_silent"), { bad: true }));
-  panel.set({ ui: { ...panel.state.ui, sample, hearing: true } });
-  void sample.play().catch(() => undefined);
+	const { language, voice } = panel.state.form;
+	const playing = /** @type {HTMLAudioElement | undefined} */ (panel.ui("sample"));
+	playing?.pause();
+	if (playing && !playing.ended && panel.ui("hearing")) return panel.keep("hearing", false);
+	const sample = new Audio(panel.api.url(`/onereel/v1/voices/sample?${new URLSearchParams({ language, voice })}`));
+	const over = () => panel.keep("hearing", false);
+	sample.onended = over;
+	sample.onerror = () => (over(), panel.notify(panel.t("voice_silent"), { bad: true }));
+	panel.set({ ui: { ...panel.state.ui, sample, hearing: true } });
+	void sample.play().catch(() => undefined);
 }
 
 /** @param {Panel} panel */
 export function render(panel) {
-  const { t } = panel;
-  const { form, price, choices, busy } = panel.state;
-  const problem = panel.state.problems["/choices"];
-  const shooter = choices?.renderers.find((renderer) => renderer.name === form.renderer && !renderer.free);
-  const asked =
-    shooter && !shooter.reached
-      ? { at_most: price?.at_most ?? null, allowed: false, why: shooter.why || t("needs_key", { name: shooter.label }) }
-      : price;
-  return [
-    tabs(panel),
-    h(
-      "div",
-      { class: "scroll", tabindex: -1, id: "main", role: "tabpanel", "aria-labelledby": "tab-new", ...keepsScroll(panel, "new") },
-      ideaField(panel),
-      choices && panel.ui("guided")
-        ? [panel.ui("guideCard")?.(panel), mainFields(panel, choices), moreBox(panel, choices)]
-        : problem
-          ? trouble(panel, problem, { retry: () => enter(panel) })
-          : skeleton(),
-      priceCard(panel, price, shooter?.label ?? ""),
-      panel.ui("priceProblem") && trouble(panel, panel.ui("priceProblem"), { mild: true }),
-    ),
-    h(
-      "div",
-      { class: "foot", key: "foot" },
-      shooter ? whyNot(panel, asked, wayOut(panel, asked, shooter.reached)) : null,
-      h(
-        "div",
-        { class: "two" },
-        button(t("rehearse_free"), () => void make(panel, "rehearse"), { kind: "primary", busy: busy.rehearse, disabled: !choices }),
-        shooter ? spendButton(panel, asked, t("shoot"), () => void make(panel, "shoot"), busy.shoot) : null,
-      ),
-    ),
-  ];
+	const { t } = panel;
+	const { form, price, choices, busy } = panel.state;
+	const problem = panel.state.problems["/choices"];
+	const shooter = choices?.renderers.find((renderer) => renderer.name === form.renderer && !renderer.free);
+	const asked =
+		shooter && !shooter.reached
+			? { at_most: price?.at_most ?? null, allowed: false, why: shooter.why || t("needs_key", { name: shooter.label }) }
+			: price;
+	return [
+		tabs(panel),
+		h(
+			"div",
+			{ class: "scroll", tabindex: -1, id: "main", role: "tabpanel", "aria-labelledby": "tab-new", ...keepsScroll(panel, "new") },
+			ideaField(panel),
+			choices && panel.ui("guided")
+				? [panel.ui("guideCard")?.(panel), mainFields(panel, choices), moreBox(panel, choices)]
+				: problem
+					? trouble(panel, problem, { retry: () => enter(panel) })
+					: skeleton(),
+			priceCard(panel, price, shooter?.label ?? ""),
+			panel.ui("priceProblem") && trouble(panel, panel.ui("priceProblem"), { mild: true }),
+		),
+		h(
+			"div",
+			{ class: "foot", key: "foot" },
+			shooter ? whyNot(panel, asked, wayOut(panel, asked, shooter.reached)) : null,
+			h(
+				"div",
+				{ class: "two" },
+				button(t("rehearse_free"), () => void make(panel, "rehearse"), { kind: "primary", busy: busy.rehearse, disabled: !choices }),
+				shooter ? spendButton(panel, asked, t("shoot"), () => void make(panel, "shoot"), busy.shoot) : null,
+			),
+		),
+	];
 }
 
 /** What is not about money lies in the form itself. @param {Panel} panel @param {import("./types").Price | {at_most: string | null} | null} price @param {boolean} reached */
 function wayOut(panel, price, reached) {
-  if (!reached) return { label: panel.t("open_keys"), run: () => void panel.go("keys") };
-  if (price?.at_most !== null) return undefined;
-  return { label: panel.t("more_options"), run: () => panel.keep("moreOpen", true) };
+	if (!reached) return { label: panel.t("open_keys"), run: () => void panel.go("keys") };
+	if (price?.at_most !== null) return undefined;
+	return { label: panel.t("more_options"), run: () => panel.keep("moreOpen", true) };
 }
 
 function skeleton() {
-  return h(
-    "div",
-    { class: "pair", "aria-busy": "true" },
-    Array.from({ length: 6 }, (_, index) => h("div", { class: "bone", key: index, style: { height: "54px" } })),
-  );
+	return h(
+		"div",
+		{ class: "pair", "aria-busy": "true" },
+		Array.from({ length: 6 }, (_, index) => h("div", { class: "bone", key: index, style: { height: "54px" } })),
+	);
 }
 
 /** @param {Panel} panel */
 function ideaField(panel) {
-  const { t } = panel;
-  const wrong = panel.ui("wrong")?.idea;
-  const attributes = {
-    id: "idea",
-    class: "area idea",
-    value: panel.state.form.idea,
-    placeholder: t("idea_hint"),
-    rows: 4,
-    maxlength: panel.state.choices?.longest_idea ?? 4000,
-    "aria-invalid": wrong ? "true" : undefined,
-    "aria-describedby": wrong ? "idea-wrong" : undefined,
-  };
-  const typed = (/** @type {Event} */ event) => change(panel, { idea: /** @type {HTMLTextAreaElement} */ (event.target).value });
-  return h(
-    "div",
-    { key: "idea" },
-    h("label", { class: "about", for: "idea" }, t("about")),
-    h("textarea", {
-      ...attributes,
-      oninput: typed,
-      onkeydown: (/** @type {KeyboardEvent} */ event) =>
-        event.key === "Enter" && (event.ctrlKey || event.metaKey) && void make(panel, "rehearse"),
-    }),
-    wrong && h("p", { class: "small", id: "idea-wrong", style: { color: "var(--bad)", "margin-top": "4px" } }, wrong),
-  );
+	const { t } = panel;
+	const wrong = panel.ui("wrong")?.idea;
+	const attributes = {
+		id: "idea",
+		class: "area idea",
+		value: panel.state.form.idea,
+		placeholder: t("idea_hint"),
+		rows: 4,
+		maxlength: panel.state.choices?.longest_idea ?? 4000,
+		"aria-invalid": wrong ? "true" : undefined,
+		"aria-describedby": wrong ? "idea-wrong" : undefined,
+	};
+	const typed = (/** @type {Event} */ event) => change(panel, { idea: /** @type {HTMLTextAreaElement} */ (event.target).value });
+	return h(
+		"div",
+		{ key: "idea" },
+		h("label", { class: "about", for: "idea" }, t("about")),
+		h("textarea", {
+			...attributes,
+			oninput: typed,
+			onkeydown: (/** @type {KeyboardEvent} */ event) =>
+				event.key === "Enter" && (event.ctrlKey || event.metaKey) && void make(panel, "rehearse"),
+		}),
+		wrong && h("p", { class: "small", id: "idea-wrong", style: { color: "var(--bad)", "margin-top": "4px" } }, wrong),
+	);
 }
 
 /** What the writer writes comes first: the other languages are only spoken. @param {Choices} choices @param {string} locale */
 function languagesOf(choices, locale) {
-  const named = choices.languages.map((language) => ({
-    name: language.code,
-    label: languageName(language, locale),
-    writes: language.writes,
-  }));
-  return named.sort((a, b) => Number(b.writes) - Number(a.writes) || a.label.localeCompare(b.label, locale));
+	const named = choices.languages.map((language) => ({
+		name: language.code,
+		label: languageName(language, locale),
+		writes: language.writes,
+	}));
+	return named.sort((a, b) => Number(b.writes) - Number(a.writes) || a.label.localeCompare(b.label, locale));
 }
 
 /** @param {Panel} panel @param {Choices} choices */
 function mainFields(panel, choices) {
-  const { t } = panel;
-  const { form } = panel.state;
-  const set = (/** @type {keyof Form} */ name) => (/** @type {string} */ value) => change(panel, { [name]: value });
-  const wrong = panel.ui("wrong") ?? {};
-  const lengths = [...new Set([...LENGTHS, form.duration])]
-    .sort((a, b) => a - b)
-    .map((seconds) => ({ name: String(seconds), label: panel.clock(seconds) }));
-  const languages = languagesOf(choices, panel.state.locale);
-  const shapes = panel.named("aspect", choices.aspects);
-  return h(
-    "div",
-    { class: "pair", key: "main" },
-    select("template", t("template"), form.template, panel.named("template", choices.templates), set("template"), wrong.template),
-    select("platform", t("platform"), form.platform, panel.named("platform", choices.platforms), set("platform"), wrong.platform),
-    select("duration", t("length"), String(form.duration), lengths, (value) => change(panel, { duration: Number(value) }), wrong.duration),
-    select("language", t("language"), form.language, languages, set("language"), wrong.language),
-    voiceField(panel),
-    choices.looks?.length
-      ? select("look", t("look"), form.look, choices.looks, set("look"), wrong.look)
-      : select("aspect", t("shape"), form.aspect, shapes, set("aspect"), wrong.aspect),
-  );
+	const { t } = panel;
+	const { form } = panel.state;
+	const set = (/** @type {keyof Form} */ name) => (/** @type {string} */ value) => change(panel, { [name]: value });
+	const wrong = panel.ui("wrong") ?? {};
+	const lengths = [...new Set([...LENGTHS, form.duration])]
+		.sort((a, b) => a - b)
+		.map((seconds) => ({ name: String(seconds), label: panel.clock(seconds) }));
+	const languages = languagesOf(choices, panel.state.locale);
+	const shapes = panel.named("aspect", choices.aspects);
+	return h(
+		"div",
+		{ class: "pair", key: "main" },
+		select("template", t("template"), form.template, panel.named("template", choices.templates), set("template"), wrong.template),
+		select("platform", t("platform"), form.platform, panel.named("platform", choices.platforms), set("platform"), wrong.platform),
+		select("duration", t("length"), String(form.duration), lengths, (value) => change(panel, { duration: Number(value) }), wrong.duration),
+		select("language", t("language"), form.language, languages, set("language"), wrong.language),
+		voiceField(panel),
+		choices.looks?.length
+			? select("look", t("look"), form.look, choices.looks, set("look"), wrong.look)
+			: select("aspect", t("shape"), form.aspect, shapes, set("aspect"), wrong.aspect),
+	);
 }
 
 /** @param {Panel} panel */
 function voiceField(panel) {
-  const { t } = panel;
-  const { form } = panel.state;
-  const known = panel.state.voices[form.language] ?? [];
-  const options = [
-    { name: "auto", label: t("voice_auto") },
-    ...known
-      .filter((voice) => voice.name !== "auto")
-      .map((voice) => ({ name: voice.name, label: voice.label, disabled: !voice.installed })),
-  ];
-  const menuOf = h(
-    "select",
-    {
-      id: "voice",
-      class: "select",
-      value: form.voice,
-      onchange: (/** @type {Event} */ event) => change(panel, { voice: /** @type {HTMLSelectElement} */ (event.target).value }),
-    },
-    options.map((option) =>
-      h("option", { key: option.name, value: option.name, disabled: "disabled" in option && option.disabled }, option.label),
-    ),
-  );
-  const hearing = Boolean(panel.ui("hearing"));
-  return field(
-    "voice",
-    t("voice"),
-    h(
-      "div",
-      { class: "voice" },
-      menuOf,
-      iconButton(hearing ? t("stop") : t("hear_voice"), hearing ? "stop" : "voice", () => hear(panel), { kind: "" }),
-    ),
-  );
+	const { t } = panel;
+	const { form } = panel.state;
+	const known = panel.state.voices[form.language] ?? [];
+	const options = [
+		{ name: "auto", label: t("voice_auto") },
+		...known
+			.filter((voice) => voice.name !== "auto")
+			.map((voice) => ({ name: voice.name, label: voice.label, disabled: !voice.installed })),
+	];
+	const menuOf = h(
+		"select",
+		{
+			id: "voice",
+			class: "select",
+			value: form.voice,
+			onchange: (/** @type {Event} */ event) => change(panel, { voice: /** @type {HTMLSelectElement} */ (event.target).value }),
+		},
+		options.map((option) =>
+			h("option", { key: option.name, value: option.name, disabled: "disabled" in option && option.disabled }, option.label),
+		),
+	);
+	const hearing = Boolean(panel.ui("hearing"));
+	return field(
+		"voice",
+		t("voice"),
+		h(
+			"div",
+			{ class: "voice" },
+			menuOf,
+			iconButton(hearing ? t("stop") : t("hear_voice"), hearing ? "stop" : "voice", () => hear(panel), { kind: "" }),
+		),
+	);
 }
 
 /** What most films do not need; it is loaded when it is opened. @param {Panel} panel @param {Choices} choices */
 function moreBox(panel, choices) {
-  const opened = async (/** @type {Event} */ event) => {
-    panel.state.ui.moreOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
-    const { moreFields } = await import("./new_film_more.mjs");
-    panel.keep("moreFields", moreFields);
-  };
-  return h(
-    "details",
-    { class: "morebox", key: "more", open: Boolean(panel.ui("moreOpen")), ontoggle: (/** @type {Event} */ event) => void opened(event) },
-    h("summary", null, panel.t("more_options")),
-    panel.ui("moreFields")?.(panel, choices),
-  );
+	const opened = async (/** @type {Event} */ event) => {
+		panel.state.ui.moreOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
+		const { moreFields } = await import("./new_film_more.mjs");
+		panel.keep("moreFields", moreFields);
+	};
+	return h(
+		"details",
+		{ class: "morebox", key: "more", open: Boolean(panel.ui("moreOpen")), ontoggle: (/** @type {Event} */ event) => void opened(event) },
+		h("summary", null, panel.t("more_options")),
+		panel.ui("moreFields")?.(panel, choices),
+	);
 }

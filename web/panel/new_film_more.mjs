@@ -8,72 +8,72 @@ import { change } from "./new_film.mjs";
 
 /** @param {Panel} panel @param {Choices} choices */
 export function moreFields(panel, choices) {
-  const { t } = panel;
-  const { form } = panel.state;
-  const set = (/** @type {keyof Form} */ name) => (/** @type {string} */ value) => change(panel, { [name]: value });
-  const paid = choices.renderers.filter((renderer) => !renderer.free);
-  const number = (/** @type {keyof Form} */ name, /** @type {string} */ label, /** @type {number} */ least, /** @type {number} */ most) =>
-    field(
-      `exact-${name}`,
-      label,
-      h("input", {
-        id: `exact-${name}`,
-        class: "input num",
-        type: "number",
-        min: least,
-        max: most,
-        value: String(form[name]),
-        onchange: (/** @type {Event} */ event) => change(panel, { [name]: Number(/** @type {HTMLInputElement} */ (event.target).value) }),
-      }),
-    );
-  return [
-    h(
-      "div",
-      { class: "pair" },
-      select("writer", t("writer"), form.writer, panel.named("writer", choices.writers), set("writer")),
-      paid.length ? select("renderer", t("shot_by"), form.renderer, paid, set("renderer")) : null,
-      select("captions", t("captions"), form.captions, panel.named("captions", choices.captions), set("captions")),
-      select("resolution", t("resolution"), form.resolution, choices.resolutions, set("resolution")),
-      choices.looks?.length ? select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect")) : null,
-      number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
-      number("scene_count", t("scene_count"), 0, choices.scene_counts.most),
-      musicField(panel),
-      field(
-        "tone",
-        t("tone"),
-        h("input", {
-          id: "tone",
-          class: "input",
-          value: form.tone,
-          placeholder: t("tone_hint"),
-          oninput: (/** @type {Event} */ event) => change(panel, { tone: /** @type {HTMLInputElement} */ (event.target).value }),
-        }),
-      ),
-    ),
-  ];
+	const { t } = panel;
+	const { form } = panel.state;
+	const set = (/** @type {keyof Form} */ name) => (/** @type {string} */ value) => change(panel, { [name]: value });
+	const paid = choices.renderers.filter((renderer) => !renderer.free);
+	const number = (/** @type {keyof Form} */ name, /** @type {string} */ label, /** @type {number} */ least, /** @type {number} */ most) =>
+		field(
+			`exact-${name}`,
+			label,
+			h("input", {
+				id: `exact-${name}`,
+				class: "input num",
+				type: "number",
+				min: least,
+				max: most,
+				value: String(form[name]),
+				onchange: (/** @type {Event} */ event) => change(panel, { [name]: Number(/** @type {HTMLInputElement} */ (event.target).value) }),
+			}),
+		);
+	return [
+		h(
+			"div",
+			{ class: "pair" },
+			select("writer", t("writer"), form.writer, panel.named("writer", choices.writers), set("writer")),
+			paid.length ? select("renderer", t("shot_by"), form.renderer, paid, set("renderer")) : null,
+			select("captions", t("captions"), form.captions, panel.named("captions", choices.captions), set("captions")),
+			select("resolution", t("resolution"), form.resolution, choices.resolutions, set("resolution")),
+			choices.looks?.length ? select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect")) : null,
+			number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
+			number("scene_count", t("scene_count"), 0, choices.scene_counts.most),
+			musicField(panel),
+			field(
+				"tone",
+				t("tone"),
+				h("input", {
+					id: "tone",
+					class: "input",
+					value: form.tone,
+					placeholder: t("tone_hint"),
+					oninput: (/** @type {Event} */ event) => change(panel, { tone: /** @type {HTMLInputElement} */ (event.target).value }),
+				}),
+			),
+		),
+	];
 }
 
 /** Music under the film: none, or a file that is brought in. @param {Panel} panel */
 function musicField(panel) {
-  const { t } = panel;
-  const { form, busy } = panel.state;
-  const choose = () => {
-    const input = Object.assign(document.createElement("input"), { type: "file", accept: "audio/*" });
-    input.onchange = () => {
-      const file = input.files?.[0];
-      if (!file) return;
-      void panel.attempt("music", async () => {
-        const { music } = await panel.api.call("POST", "/music", { file });
-        change(panel, { music, music_label: file.name });
-      });
-    };
-    input.click();
-  };
-  const control = form.music
-    ? button(form.music_label, () => change(panel, { music: "", music_label: "" }), {
-        icon: "close",
-        label: t("music_remove", { name: form.music_label }),
-      })
-    : button(t("music_choose"), choose, { icon: "upload", busy: busy.music });
-  return h("div", { class: "field", key: "music" }, h("span", { class: "label" }, t("music")), control);
+	const { t } = panel;
+	const { form, busy } = panel.state;
+	const choose = () => {
+		const input = Object.assign(document.createElement("input"), { type: "file", accept: "audio/*" });
+		input.onchange = () => {
+			const file = input.files?.[0];
+			if (!file) return;
+			void panel.attempt("music", async () => {
+				const { music } = await panel.api.call("POST", "/music", { file });
+				change(panel, { music, music_label: file.name });
+			});
+		};
+		input.click();
+	};
+	const control = form.music
+		? button(form.music_label, () => change(panel, { music: "", music_label: "" }), {
+				icon: "close",
+				label: t("music_remove", { name: form.music_label }),
+			})
+		: button(t("music_choose"), choose, { icon: "upload", busy: busy.music });
+	return h("div", { class: "field", key: "music" }, h("span", { class: "label" }, t("music")), control);
 }

@@ -22,19 +22,19 @@ export const PAGE = `
  * @param {...number} shape Heights of the skeleton's parts.
  */
 export function page(panel, title, paths, body, ...shape) {
-  const { pages, problems, from, film } = panel.state;
-  const failed = paths.find((path) => problems[path] && !(path in pages));
-  const ready = paths.every((path) => path in pages);
-  const back = () => void panel.go(from, film);
-  const again = () => paths.forEach((path) => void panel.sync.page(path, { anew: true }));
-  return [
-    deepTop(panel, title, back),
-    h(
-      "div",
-      { class: "scroll page", tabindex: -1, ...keepsScroll(panel, title), "aria-busy": ready || failed ? undefined : "true" },
-      failed ? trouble(panel, problems[failed], { retry: again }) : ready ? body(...paths.map((path) => pages[path])) : bones(...shape),
-    ),
-  ];
+	const { pages, problems, from, film } = panel.state;
+	const failed = paths.find((path) => problems[path] && !(path in pages));
+	const ready = paths.every((path) => path in pages);
+	const back = () => void panel.go(from, film);
+	const again = () => paths.forEach((path) => void panel.sync.page(path, { anew: true }));
+	return [
+		deepTop(panel, title, back),
+		h(
+			"div",
+			{ class: "scroll page", tabindex: -1, ...keepsScroll(panel, title), "aria-busy": ready || failed ? undefined : "true" },
+			failed ? trouble(panel, problems[failed], { retry: again }) : ready ? body(...paths.map((path) => pages[path])) : bones(...shape),
+		),
+	];
 }
 
 /**
@@ -44,11 +44,11 @@ export function page(panel, title, paths, body, ...shape) {
  * @param {string} words
  */
 export function command(panel, words) {
-  const copy = () => void navigator.clipboard?.writeText(words).then(() => panel.notify(panel.t("copied")));
-  return h(
-    "div",
-    { class: "command" },
-    h("code", null, words),
-    navigator.clipboard ? h("button", { type: "button", class: "button quiet little", onclick: copy }, panel.t("copy")) : null,
-  );
+	const copy = () => void navigator.clipboard?.writeText(words).then(() => panel.notify(panel.t("copied")));
+	return h(
+		"div",
+		{ class: "command" },
+		h("code", null, words),
+		navigator.clipboard ? h("button", { type: "button", class: "button quiet little", onclick: copy }, panel.t("copy")) : null,
+	);
 }

@@ -20,314 +20,314 @@ const NOTICE_MS = 8000;
 
 /** @type {Record<View, () => Promise<ViewModule>>} */
 const VIEWS = {
-  new: async () => newFilm,
-  library: () => import("./library.mjs"),
-  scenes: () => import("./scenes.mjs"),
-  film: () => import("./film.mjs"),
-  money: () => import("./money.mjs"),
-  health: () => import("./health.mjs"),
-  keys: () => import("./keys.mjs"),
-  settings: () => import("./settings.mjs"),
+	new: async () => newFilm,
+	library: () => import("./library.mjs"),
+	scenes: () => import("./scenes.mjs"),
+	film: () => import("./film.mjs"),
+	money: () => import("./money.mjs"),
+	health: () => import("./health.mjs"),
+	keys: () => import("./keys.mjs"),
+	settings: () => import("./settings.mjs"),
 };
 
 export class Panel {
-  /** @param {import("./types").Host} host */
-  constructor(host) {
-    this.host = host;
-    this.api = new Api(host.api);
-    this.state = firstState();
-    /** @type {import("./types").Translate} */
-    this.t = (key) => key;
-    this.language = "";
-    this.sync = new Sync(this);
-    /** @type {Partial<Record<View, ViewModule>>} */
-    this.modules = { new: newFilm };
-    /** @type {HTMLElement | null} */
-    this.element = null;
-    this.spoken = "";
-    this.#scheduled = false;
-  }
+	/** @param {import("./types").Host} host */
+	constructor(host) {
+		this.host = host;
+		this.api = new Api(host.api);
+		this.state = firstState();
+		/** @type {import("./types").Translate} */
+		this.t = (key) => key;
+		this.language = "";
+		this.sync = new Sync(this);
+		/** @type {Partial<Record<View, ViewModule>>} */
+		this.modules = { new: newFilm };
+		/** @type {HTMLElement | null} */
+		this.element = null;
+		this.spoken = "";
+		this.#scheduled = false;
+	}
 
-  #scheduled;
-  /** @type {(() => void)[]} */
-  #endings = [];
+	#scheduled;
+	/** @type {(() => void)[]} */
+	#endings = [];
 
-  /** @param {HTMLElement} container */
-  async show(container) {
-    this.hide();
-    const element = document.createElement("div");
-    // Typing here must not reach ComfyUI's shortcuts. Most listeners let text fields alone, but see only the element around the shadow; its change
-    // tracker (src/scripts/changeTracker.ts) looks at `type`.
-    Object.assign(element, { type: "textarea" });
-    element.className = "onereel-panel";
-    container.style.height = "100%";
-    container.append(element);
-    this.element = element;
-    styleBase(element.attachShadow({ mode: "open" }));
-    for (const type of ["keydown", "keyup", "keypress", "paste", "copy", "cut", "wheel", "contextmenu"])
-      element.addEventListener(type, (event) => event.stopPropagation());
-    this.#endings = [followTheme(element), this.#followLocale()];
-    await this.#learnWords();
-    this.sync.start();
-    this.go(this.state.view, this.state.film);
-  }
+	/** @param {HTMLElement} container */
+	async show(container) {
+		this.hide();
+		const element = document.createElement("div");
+		// Typing here must not reach ComfyUI's shortcuts. Most listeners let text fields alone, but see only the element around the shadow; its change
+		// tracker (src/scripts/changeTracker.ts) looks at `type`.
+		Object.assign(element, { type: "textarea" });
+		element.className = "onereel-panel";
+		container.style.height = "100%";
+		container.append(element);
+		this.element = element;
+		styleBase(element.attachShadow({ mode: "open" }));
+		for (const type of ["keydown", "keyup", "keypress", "paste", "copy", "cut", "wheel", "contextmenu"])
+			element.addEventListener(type, (event) => event.stopPropagation());
+		this.#endings = [followTheme(element), this.#followLocale()];
+		await this.#learnWords();
+		this.sync.start();
+		this.go(this.state.view, this.state.film);
+	}
 
-  hide() {
-    for (const end of this.#endings.splice(0)) end();
-    if (this.root) clear(this.root);
-    this.element?.remove();
-    this.element = null;
-  }
+	hide() {
+		for (const end of this.#endings.splice(0)) end();
+		if (this.root) clear(this.root);
+		this.element?.remove();
+		this.element = null;
+	}
 
-  get root() {
-    return this.element?.shadowRoot ?? null;
-  }
+	get root() {
+		return this.element?.shadowRoot ?? null;
+	}
 
-  /** @param {Partial<State>} patch */
-  set(patch) {
-    this.state = { ...this.state, ...patch };
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    queueMicrotask(() => {
-      this.#scheduled = false;
-      this.paint();
-    });
-  }
+	/** @param {Partial<State>} patch */
+	set(patch) {
+		this.state = { ...this.state, ...patch };
+		if (this.#scheduled) return;
+		this.#scheduled = true;
+		queueMicrotask(() => {
+			this.#scheduled = false;
+			this.paint();
+		});
+	}
 
-  /** Remember what is open, selected or typed. @param {string} name @param {any} value */
-  keep(name, value) {
-    this.set({ ui: { ...this.state.ui, [name]: value } });
-  }
+	/** Remember what is open, selected or typed. @param {string} name @param {any} value */
+	keep(name, value) {
+		this.set({ ui: { ...this.state.ui, [name]: value } });
+	}
 
-  /** @param {string} name */
-  ui(name) {
-    return this.state.ui[name];
-  }
+	/** @param {string} name */
+	ui(name) {
+		return this.state.ui[name];
+	}
 
-  paint() {
-    const { root } = this;
-    if (!root) return;
-    remember(this.state);
-    draw(
-      root,
-      h(
-        "div",
-        {
-          class: "panel",
-          role: "region",
-          "aria-label": "OneReel",
-          lang: nearest(this.state.locale),
-          onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
-        },
-        this.#view(),
-        this.#dialog(),
-        this.state.ui.dialog ? null : this.notices(),
-        h("div", { class: "sr", role: "status", "aria-live": "polite" }, this.spoken),
-      ),
-    );
-  }
+	paint() {
+		const { root } = this;
+		if (!root) return;
+		remember(this.state);
+		draw(
+			root,
+			h(
+				"div",
+				{
+					class: "panel",
+					role: "region",
+					"aria-label": "OneReel",
+					lang: nearest(this.state.locale),
+					onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+				},
+				this.#view(),
+				this.#dialog(),
+				this.state.ui.dialog ? null : this.notices(),
+				h("div", { class: "sr", role: "status", "aria-live": "polite" }, this.spoken),
+			),
+		);
+	}
 
-  #view() {
-    const module = this.modules[this.state.view];
-    try {
-      return this.#shown(module);
-    } catch (error) {
-      reportError(error);
-      const again = () => void this.go("library", null);
-      return h(
-        "div",
-        { class: "scroll", tabindex: -1, key: "broken" },
-        trouble(
-          this,
-          { status: 500, title: "panel", detail: this.t("panel_broke"), action: { label: "", do: "library" } },
-          { retry: again },
-        ),
-      );
-    }
-  }
+	#view() {
+		const module = this.modules[this.state.view];
+		try {
+			return this.#shown(module);
+		} catch (error) {
+			reportError(error);
+			const again = () => void this.go("library", null);
+			return h(
+				"div",
+				{ class: "scroll", tabindex: -1, key: "broken" },
+				trouble(
+					this,
+					{ status: 500, title: "panel", detail: this.t("panel_broke"), action: { label: "", do: "library" } },
+					{ retry: again },
+				),
+			);
+		}
+	}
 
-  /** @param {ViewModule | undefined} module */
-  #shown(module) {
-    return module
-      ? module.render(this)
-      : h(
-          "div",
-          { class: "scroll", "aria-busy": "true" },
-          h("div", { class: "bone", style: { height: "24px" } }),
-          h("div", { class: "bone", style: { height: "120px" } }),
-        );
-  }
+	/** @param {ViewModule | undefined} module */
+	#shown(module) {
+		return module
+			? module.render(this)
+			: h(
+					"div",
+					{ class: "scroll", "aria-busy": "true" },
+					h("div", { class: "bone", style: { height: "24px" } }),
+					h("div", { class: "bone", style: { height: "120px" } }),
+				);
+	}
 
-  #dialog() {
-    return this.state.ui.dialog?.(this);
-  }
+	#dialog() {
+		return this.state.ui.dialog?.(this);
+	}
 
-  /** What was told and not put away; a dialog shows it itself, because it lies over everything. */
-  notices() {
-    if (!this.state.notices.length) return null;
-    const row = (/** @type {import("./types").Notice} */ notice) =>
-      h(
-        "div",
-        { class: `notice ${notice.bad ? "wrong" : ""}`, key: notice.id, role: notice.bad ? "alert" : undefined },
-        h("span", null, notice.words),
-        notice.action &&
-          h("button", { class: "button little", onclick: () => (this.dismiss(notice.id), notice.action?.run()) }, notice.action.label),
-        h(
-          "button",
-          { class: "button quiet little square", "aria-label": this.t("close"), onclick: () => this.dismiss(notice.id) },
-          icon("close", "small"),
-        ),
-      );
-    return h("div", { class: "notices" }, this.state.notices.map(row));
-  }
+	/** What was told and not put away; a dialog shows it itself, because it lies over everything. */
+	notices() {
+		if (!this.state.notices.length) return null;
+		const row = (/** @type {import("./types").Notice} */ notice) =>
+			h(
+				"div",
+				{ class: `notice ${notice.bad ? "wrong" : ""}`, key: notice.id, role: notice.bad ? "alert" : undefined },
+				h("span", null, notice.words),
+				notice.action &&
+					h("button", { class: "button little", onclick: () => (this.dismiss(notice.id), notice.action?.run()) }, notice.action.label),
+				h(
+					"button",
+					{ class: "button quiet little square", "aria-label": this.t("close"), onclick: () => this.dismiss(notice.id) },
+					icon("close", "small"),
+				),
+			);
+		return h("div", { class: "notices" }, this.state.notices.map(row));
+	}
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    if (typing(event) || this.state.ui.dialog) return;
-    const undoes = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
-    const { film } = this.state;
-    if (undoes && film) {
-      event.preventDefault();
-      void import("./actions.mjs").then(({ step }) => step(this, film, event.shiftKey ? "redo" : "undo"));
-    } else if (event.key === "?") {
-      event.preventDefault();
-      void this.openKeyboard();
-    }
-  }
+	/** @param {KeyboardEvent} event */
+	#key(event) {
+		if (typing(event) || this.state.ui.dialog) return;
+		const undoes = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+		const { film } = this.state;
+		if (undoes && film) {
+			event.preventDefault();
+			void import("./actions.mjs").then(({ step }) => step(this, film, event.shiftKey ? "redo" : "undo"));
+		} else if (event.key === "?") {
+			event.preventDefault();
+			void this.openKeyboard();
+		}
+	}
 
-  async openKeyboard() {
-    const { keyboard } = await import("./keyboard.mjs");
-    this.keep("dialog", keyboard);
-  }
+	async openKeyboard() {
+		const { keyboard } = await import("./keyboard.mjs");
+		this.keep("dialog", keyboard);
+	}
 
-  /**
-   * Open a view.
-   *
-   * @param {View} view
-   * @param {string | null} [film]
-   */
-  async go(view, film = this.state.film) {
-    const needsFilm = view === "scenes" || view === "film";
-    if (needsFilm && !film) view = "new";
-    const drawer = ["money", "health", "keys", "settings"];
-    const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
-    this.set({ view, film: view === "new" || view === "library" ? null : film, from });
-    const module = (this.modules[view] ??= await VIEWS[view]());
-    if (this.root && module.rules) (await import("./styles.mjs")).style(this.root, module.rules);
-    if (needsFilm && film) this.sync.film(film);
-    if (this.state.view === view) module.enter?.(this);
-    this.paint();
-    // What was pressed is gone with its view: the keyboard goes on from the new one.
-    if (this.root && !this.root.activeElement)
-      /** @type {HTMLElement | null} */ (this.root.querySelector(".scroll"))?.focus({ preventScroll: true });
-  }
+	/**
+	 * Open a view.
+	 *
+	 * @param {View} view
+	 * @param {string | null} [film]
+	 */
+	async go(view, film = this.state.film) {
+		const needsFilm = view === "scenes" || view === "film";
+		if (needsFilm && !film) view = "new";
+		const drawer = ["money", "health", "keys", "settings"];
+		const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
+		this.set({ view, film: view === "new" || view === "library" ? null : film, from });
+		const module = (this.modules[view] ??= await VIEWS[view]());
+		if (this.root && module.rules) (await import("./styles.mjs")).style(this.root, module.rules);
+		if (needsFilm && film) this.sync.film(film);
+		if (this.state.view === view) module.enter?.(this);
+		this.paint();
+		// What was pressed is gone with its view: the keyboard goes on from the new one.
+		if (this.root && !this.root.activeElement)
+			/** @type {HTMLElement | null} */ (this.root.querySelector(".scroll"))?.focus({ preventScroll: true });
+	}
 
-  /** Say to screen readers what changed. @param {string} words */
-  say(words) {
-    this.spoken = words;
-    this.set({});
-  }
+	/** Say to screen readers what changed. @param {string} words */
+	say(words) {
+		this.spoken = words;
+		this.set({});
+	}
 
-  /** @param {string} words @param {{bad?: boolean, action?: import("./types").Notice["action"]}} [more] */
-  notify(words, { bad = false, action } = {}) {
-    const id = Math.max(0, ...this.state.notices.map((notice) => notice.id)) + 1;
-    const others = this.state.notices.filter((notice) => notice.words !== words).slice(-1);
-    this.set({ notices: [...others, { id, words, bad, action }] });
-    if (!bad) {
-      this.say(words);
-      setTimeout(() => this.dismiss(id), NOTICE_MS);
-    }
-  }
+	/** @param {string} words @param {{bad?: boolean, action?: import("./types").Notice["action"]}} [more] */
+	notify(words, { bad = false, action } = {}) {
+		const id = Math.max(0, ...this.state.notices.map((notice) => notice.id)) + 1;
+		const others = this.state.notices.filter((notice) => notice.words !== words).slice(-1);
+		this.set({ notices: [...others, { id, words, bad, action }] });
+		if (!bad) {
+			this.say(words);
+			setTimeout(() => this.dismiss(id), NOTICE_MS);
+		}
+	}
 
-  /** @param {number} id */
-  dismiss(id) {
-    this.set({ notices: this.state.notices.filter((notice) => notice.id !== id) });
-  }
+	/** @param {number} id */
+	dismiss(id) {
+		this.set({ notices: this.state.notices.filter((notice) => notice.id !== id) });
+	}
 
-  /**
-   * Do something that may fail, once at a time; a failure is told with its way out.
-   *
-   * @template T
-   * @param {string} name What is busy meanwhile.
-   * @param {() => Promise<T>} work
-   * @returns {Promise<T | undefined>}
-   */
-  async attempt(name, work) {
-    if (this.state.busy[name]) return undefined;
-    this.set({ busy: { ...this.state.busy, [name]: true } });
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
-      const action = troubleButton(this, error.problem, () => void this.attempt(name, work));
-      this.notify(sentence(this, error.problem), { bad: true, action: action ?? undefined });
-      return undefined;
-    } finally {
-      this.set({ busy: { ...this.state.busy, [name]: false } });
-    }
-  }
+	/**
+	 * Do something that may fail, once at a time; a failure is told with its way out.
+	 *
+	 * @template T
+	 * @param {string} name What is busy meanwhile.
+	 * @param {() => Promise<T>} work
+	 * @returns {Promise<T | undefined>}
+	 */
+	async attempt(name, work) {
+		if (this.state.busy[name]) return undefined;
+		this.set({ busy: { ...this.state.busy, [name]: true } });
+		try {
+			return await work();
+		} catch (error) {
+			if (!(error instanceof Trouble)) throw error;
+			const action = troubleButton(this, error.problem, () => void this.attempt(name, work));
+			this.notify(sentence(this, error.problem), { bad: true, action: action ?? undefined });
+			return undefined;
+		} finally {
+			this.set({ busy: { ...this.state.busy, [name]: false } });
+		}
+	}
 
-  /**
-   * Choices of the server in the panel's words, where it has some.
-   *
-   * @template {import("./types").Named} N
-   * @param {string} kind
-   * @param {N[]} choices
-   * @returns {N[]}
-   */
-  named(kind, choices) {
-    return choices.map((choice) => {
-      const key = `${kind}_${choice.name.replace(/\W/g, "_")}`;
-      const words = this.t(/** @type {any} */ (key));
-      return words === key ? choice : { ...choice, label: words };
-    });
-  }
+	/**
+	 * Choices of the server in the panel's words, where it has some.
+	 *
+	 * @template {import("./types").Named} N
+	 * @param {string} kind
+	 * @param {N[]} choices
+	 * @returns {N[]}
+	 */
+	named(kind, choices) {
+		return choices.map((choice) => {
+			const key = `${kind}_${choice.name.replace(/\W/g, "_")}`;
+			const words = this.t(/** @type {any} */ (key));
+			return words === key ? choice : { ...choice, label: words };
+		});
+	}
 
-  /** @param {number | null | undefined} seconds */
-  clock(seconds) {
-    return format.clock(seconds);
-  }
-  /** @param {string | number} dollars */
-  money(dollars) {
-    return format.money(dollars, this.state.locale);
-  }
-  /** @param {number} seconds */
-  length(seconds) {
-    return format.length(seconds, this.state.locale);
-  }
-  /** @param {string} moment */
-  day(moment) {
-    return format.day(moment, this.state.locale);
-  }
-  /** @param {number} bytes */
-  size(bytes) {
-    return format.size(bytes, this.state.locale);
-  }
+	/** @param {number | null | undefined} seconds */
+	clock(seconds) {
+		return format.clock(seconds);
+	}
+	/** @param {string | number} dollars */
+	money(dollars) {
+		return format.money(dollars, this.state.locale);
+	}
+	/** @param {number} seconds */
+	length(seconds) {
+		return format.length(seconds, this.state.locale);
+	}
+	/** @param {string} moment */
+	day(moment) {
+		return format.day(moment, this.state.locale);
+	}
+	/** @param {number} bytes */
+	size(bytes) {
+		return format.size(bytes, this.state.locale);
+	}
 
-  #followLocale() {
-    const settings = this.host.app.ui?.settings;
-    // The event comes before the setting is set.
-    const change = (/** @type {any} */ event) => void this.#learnWords(event.detail?.value);
-    settings?.addEventListener("Comfy.Locale.change", change);
-    return () => settings?.removeEventListener("Comfy.Locale.change", change);
-  }
+	#followLocale() {
+		const settings = this.host.app.ui?.settings;
+		// The event comes before the setting is set.
+		const change = (/** @type {any} */ event) => void this.#learnWords(event.detail?.value);
+		settings?.addEventListener("Comfy.Locale.change", change);
+		return () => settings?.removeEventListener("Comfy.Locale.change", change);
+	}
 
-  /** @param {unknown} [chosen] */
-  async #learnWords(chosen = this.host.app.extensionManager.setting.get("Comfy.Locale")) {
-    const locale = String(chosen ?? "en");
-    const language = nearest(locale);
-    if (language !== this.language) {
-      this.t = await speak(language);
-      this.language = language;
-    }
-    this.set({ locale: language === "en" ? "en" : locale });
-  }
+	/** @param {unknown} [chosen] */
+	async #learnWords(chosen = this.host.app.extensionManager.setting.get("Comfy.Locale")) {
+		const locale = String(chosen ?? "en");
+		const language = nearest(locale);
+		if (language !== this.language) {
+			this.t = await speak(language);
+			this.language = language;
+		}
+		this.set({ locale: language === "en" ? "en" : locale });
+	}
 }
 
 /** Whether a key was typed into a field. @param {KeyboardEvent} event */
 export function typing(event) {
-  const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-  return target.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=range])");
+	const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+	return target.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=range])");
 }
 
 /** @type {Panel | null} */
@@ -335,10 +335,10 @@ let panel = null;
 
 /** @param {HTMLElement} container @param {import("./types").Host} host */
 export function show(container, host) {
-  panel ??= new Panel(host);
-  return panel.show(container);
+	panel ??= new Panel(host);
+	return panel.show(container);
 }
 
 export function hide() {
-  panel?.hide();
+	panel?.hide();
 }

@@ -12,28 +12,28 @@ import { icon } from "./icons.mjs";
  * @param {string} who The name of the model that would shoot; empty where there is none.
  */
 export function priceCard(panel, price, who) {
-  const { t } = panel;
-  const row = (/** @type {string} */ label, /** @type {string} */ value, /** @type {string} */ kind = "") =>
-    h("div", { class: `row between ${kind}` }, h("dt", { class: "clip" }, label), h("dd", { class: "num" }, value));
-  const summary = price ? t("scenes_and_length", { n: price.scenes, length: panel.clock(price.seconds) }) : t("counting");
-  const rooms = (price?.rooms ?? []).filter((room) => room.left !== null);
-  return h(
-    "section",
-    { class: "card price", "aria-label": t("price"), key: "price" },
-    h("p", { class: "num" }, summary),
-    h(
-      "dl",
-      null,
-      row(t("rehearsal"), t("free"), "free"),
-      who ? row(who, price?.at_most ? t("at_most", { price: panel.money(price.at_most) }) : price ? t("price_unknown") : "…") : null,
-      rooms.map((room) => row(t(roomKey(room.period)), panel.money(room.left ?? 0), "dim")),
-    ),
-  );
+	const { t } = panel;
+	const row = (/** @type {string} */ label, /** @type {string} */ value, /** @type {string} */ kind = "") =>
+		h("div", { class: `row between ${kind}` }, h("dt", { class: "clip" }, label), h("dd", { class: "num" }, value));
+	const summary = price ? t("scenes_and_length", { n: price.scenes, length: panel.clock(price.seconds) }) : t("counting");
+	const rooms = (price?.rooms ?? []).filter((room) => room.left !== null);
+	return h(
+		"section",
+		{ class: "card price", "aria-label": t("price"), key: "price" },
+		h("p", { class: "num" }, summary),
+		h(
+			"dl",
+			null,
+			row(t("rehearsal"), t("free"), "free"),
+			who ? row(who, price?.at_most ? t("at_most", { price: panel.money(price.at_most) }) : price ? t("price_unknown") : "…") : null,
+			rooms.map((room) => row(t(roomKey(room.period)), panel.money(room.left ?? 0), "dim")),
+		),
+	);
 }
 
 /** @param {string} period */
 export function roomKey(period) {
-  return period === "day" ? "left_day" : period === "month" ? "left_month" : "left_film";
+	return period === "day" ? "left_day" : period === "month" ? "left_month" : "left_film";
 }
 
 /**
@@ -46,10 +46,10 @@ export function roomKey(period) {
  * @param {boolean} [busy]
  */
 export function spendButton(panel, price, label, run, busy = false) {
-  const { t } = panel;
-  const words = price?.at_most ? t("spend", { what: label, price: panel.money(price.at_most) }) : label;
-  const blocked = !price || !price.allowed || price.at_most === null;
-  return button(words, run, { kind: "outline spend num", disabled: blocked, busy, key: "spend" });
+	const { t } = panel;
+	const words = price?.at_most ? t("spend", { what: label, price: panel.money(price.at_most) }) : label;
+	const blocked = !price || !price.allowed || price.at_most === null;
+	return button(words, run, { kind: "outline spend num", disabled: blocked, busy, key: "spend" });
 }
 
 /**
@@ -60,11 +60,11 @@ export function spendButton(panel, price, label, run, busy = false) {
  * @param {{label: string, run: () => void} | null} [way] Where it is not about money.
  */
 export function whyNot(panel, price, way = { label: panel.t("open_money"), run: () => void panel.go("money") }) {
-  if (!price || price.allowed || !price.why) return null;
-  return h(
-    "p",
-    { class: "small dim why row between", key: "why" },
-    h("span", null, icon("coins", "small"), price.why),
-    way && button(way.label, way.run, { kind: "little" }),
-  );
+	if (!price || price.allowed || !price.why) return null;
+	return h(
+		"p",
+		{ class: "small dim why row between", key: "why" },
+		h("span", null, icon("coins", "small"), price.why),
+		way && button(way.label, way.run, { kind: "little" }),
+	);
 }

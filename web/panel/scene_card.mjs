@@ -48,208 +48,208 @@ const KEPT_FIELDS = /** @type {const} */ (["prompt", "negative_prompt", "camera"
  * @param {boolean} first Whether Tab comes to it.
  */
 export function sceneCard(panel, film, scene, deeds, first) {
-  const { t, state } = panel;
-  const chosen = panel.ui("scene") === scene.id;
-  const open = panel.ui("open") === scene.id;
-  const busy = Boolean(state.busy[`redo ${scene.id}`]);
-  const live = scene.state === "shooting" ? progressOf(panel, film) : null;
-  const mine = live?.scene === scene.id ? live : null;
-  const label = t("scene_label", {
-    number: scene.number,
-    title: scene.title,
-    length: panel.length(scene.duration),
-    state: t(`state_${scene.state}`),
-  });
-  return h(
-    "li",
-    {
-      key: scene.id,
-      class: `scene ${chosen ? "chosen" : ""}`,
-      "data-scene": scene.id,
-      tabindex: chosen || first ? 0 : -1,
-      "aria-label": label,
-      "aria-current": chosen ? "true" : undefined,
-      onfocusin: () => chosen || deeds.choose(scene.id),
-      memo: [
-        scene,
-        film.scenes.length,
-        film.shoot,
-        chosen,
-        open,
-        busy,
-        state.locale,
-        panel.t,
-        state.ui.menu === `scene ${scene.id}`,
-        mine && Math.round((mine.elapsed ?? 0) * 2),
-        mine?.fraction,
-        open && state.ui[`more ${scene.id}`],
-      ],
-    },
-    () => [
-      picture(panel, scene, deeds, mine?.fraction ?? scene.fraction),
-      open ? editor(panel, film, scene, deeds) : words(panel, scene, deeds),
-      open ? null : sceneTrouble(panel, film, scene, deeds),
-      takeRow(panel, film, scene),
-      stateRow(panel, film, scene, deeds, mine, busy),
-    ],
-  );
+	const { t, state } = panel;
+	const chosen = panel.ui("scene") === scene.id;
+	const open = panel.ui("open") === scene.id;
+	const busy = Boolean(state.busy[`redo ${scene.id}`]);
+	const live = scene.state === "shooting" ? progressOf(panel, film) : null;
+	const mine = live?.scene === scene.id ? live : null;
+	const label = t("scene_label", {
+		number: scene.number,
+		title: scene.title,
+		length: panel.length(scene.duration),
+		state: t(`state_${scene.state}`),
+	});
+	return h(
+		"li",
+		{
+			key: scene.id,
+			class: `scene ${chosen ? "chosen" : ""}`,
+			"data-scene": scene.id,
+			tabindex: chosen || first ? 0 : -1,
+			"aria-label": label,
+			"aria-current": chosen ? "true" : undefined,
+			onfocusin: () => chosen || deeds.choose(scene.id),
+			memo: [
+				scene,
+				film.scenes.length,
+				film.shoot,
+				chosen,
+				open,
+				busy,
+				state.locale,
+				panel.t,
+				state.ui.menu === `scene ${scene.id}`,
+				mine && Math.round((mine.elapsed ?? 0) * 2),
+				mine?.fraction,
+				open && state.ui[`more ${scene.id}`],
+			],
+		},
+		() => [
+			picture(panel, scene, deeds, mine?.fraction ?? scene.fraction),
+			open ? editor(panel, film, scene, deeds) : words(panel, scene, deeds),
+			open ? null : sceneTrouble(panel, film, scene, deeds),
+			takeRow(panel, film, scene),
+			stateRow(panel, film, scene, deeds, mine, busy),
+		],
+	);
 }
 
 /** @param {Panel} panel @param {Scene} scene @param {Deeds} deeds @param {number | null} fraction */
 function picture(panel, scene, deeds, fraction) {
-  const { t } = panel;
-  const over =
-    scene.state === "shooting"
-      ? h("span", { class: "over num" }, fraction === null ? icon("shooting") : `${Math.round(fraction * 100)} %`)
-      : h("span", { class: "over hint" }, icon("play"));
-  const pressed = (/** @type {PointerEvent} */ event) => {
-    const card = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.currentTarget).closest(".scene"));
-    const cards = /** @type {HTMLElement[]} */ ([.../** @type {HTMLElement} */ (card.parentElement).children]);
-    drag(event, cards, cards.indexOf(card), "y", (to) => deeds.move(scene.id, to));
-  };
-  const image = scene.thumbnail
-    ? h("img", { src: panel.api.url(scene.thumbnail), alt: "", loading: "lazy", decoding: "async", draggable: "false" })
-    : icon(scene.state);
-  return h(
-    "button",
-    {
-      type: "button",
-      class: "thumb",
-      "aria-label": t("play_scene", { number: scene.number }),
-      title: t("play_from_here"),
-      tabindex: -1,
-      onclick: () => deeds.play(scene.id),
-      onpointerdown: pressed,
-    },
-    image,
-    h("span", { class: "number num" }, scene.number),
-    scene.thumbnail || scene.state === "shooting" ? over : null,
-  );
+	const { t } = panel;
+	const over =
+		scene.state === "shooting"
+			? h("span", { class: "over num" }, fraction === null ? icon("shooting") : `${Math.round(fraction * 100)} %`)
+			: h("span", { class: "over hint" }, icon("play"));
+	const pressed = (/** @type {PointerEvent} */ event) => {
+		const card = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.currentTarget).closest(".scene"));
+		const cards = /** @type {HTMLElement[]} */ ([.../** @type {HTMLElement} */ (card.parentElement).children]);
+		drag(event, cards, cards.indexOf(card), "y", (to) => deeds.move(scene.id, to));
+	};
+	const image = scene.thumbnail
+		? h("img", { src: panel.api.url(scene.thumbnail), alt: "", loading: "lazy", decoding: "async", draggable: "false" })
+		: icon(scene.state);
+	return h(
+		"button",
+		{
+			type: "button",
+			class: "thumb",
+			"aria-label": t("play_scene", { number: scene.number }),
+			title: t("play_from_here"),
+			tabindex: -1,
+			onclick: () => deeds.play(scene.id),
+			onpointerdown: pressed,
+		},
+		image,
+		h("span", { class: "number num" }, scene.number),
+		scene.thumbnail || scene.state === "shooting" ? over : null,
+	);
 }
 
 /** @param {Panel} panel @param {Scene} scene @param {Deeds} deeds */
 function words(panel, scene, deeds) {
-  const told = scene.narration || scene.description;
-  const edits = () => (deeds.choose(scene.id), deeds.open(scene.id));
-  return h(
-    "div",
-    { class: "about-scene", onclick: edits, title: panel.t("click_to_edit") },
-    h(
-      "h2",
-      null,
-      h("span", { class: "clip" }, scene.title || panel.t("scene_number", { number: scene.number })),
-      h("span", { class: "num" }, panel.length(scene.duration)),
-    ),
-    h("p", { class: "said" }, told || panel.t("no_words")),
-  );
+	const told = scene.narration || scene.description;
+	const edits = () => (deeds.choose(scene.id), deeds.open(scene.id));
+	return h(
+		"div",
+		{ class: "about-scene", onclick: edits, title: panel.t("click_to_edit") },
+		h(
+			"h2",
+			null,
+			h("span", { class: "clip" }, scene.title || panel.t("scene_number", { number: scene.number })),
+			h("span", { class: "num" }, panel.length(scene.duration)),
+		),
+		h("p", { class: "said" }, told || panel.t("no_words")),
+	);
 }
 
 /** @param {Panel} panel @param {Film} film @param {Scene} scene @param {Deeds} deeds @param {ReturnType<typeof progressOf>} live @param {boolean} busy */
 function stateRow(panel, film, scene, deeds, live, busy) {
-  const { t } = panel;
-  const cost = scene.cost && Number(scene.cost) > 0 ? panel.money(scene.cost) : "";
-  const time = live ? timeWords(panel, live.left, live.elapsed) : "";
-  const usable = scene.take !== null;
-  const index = scene.number - 1;
-  const last = film.scenes.length - 1;
-  const menuItems = /** @type {Parameters<typeof menu>[3]} */ ([
-    { label: t("edit"), icon: "pencil", hint: "E", run: () => deeds.open(scene.id) },
-    { label: t("play_from_here"), icon: "play", run: () => deeds.play(scene.id) },
-    null,
-    { label: t("move_up"), icon: "up", hint: "Alt ↑", disabled: index === 0, run: () => deeds.move(scene.id, index - 1) },
-    { label: t("move_down"), icon: "down", hint: "Alt ↓", disabled: index === last, run: () => deeds.move(scene.id, index + 1) },
-    { label: t("split"), icon: "split", disabled: scene.narration.trim().split(/\s+/).length < 2, run: () => deeds.split(scene) },
-    { label: t("merge"), icon: "merge", disabled: index === last, run: () => deeds.merge(scene) },
-    { label: t("add_after"), icon: "plus", run: () => deeds.add(scene.id) },
-    null,
-    { label: t("bring"), icon: "upload", run: () => deeds.bring(scene) },
-    { label: t("remove_scene"), icon: "trash", bad: true, disabled: last === 0, run: () => deeds.remove(scene) },
-  ]);
-  return h(
-    "div",
-    { class: "state" },
-    h("span", { class: "row tight clip" }, stateChip(panel, scene.state), time && h("span", { class: "small dim num clip" }, time)),
-    cost && h("span", { class: "cost num" }, cost),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button quiet little square approve",
-        "aria-pressed": String(scene.approved),
-        "aria-label": t("approve_scene", { number: scene.number }),
-        title: scene.approved ? t("withdraw_approval") : t("approve"),
-        disabled: !usable && !scene.approved,
-        onclick: () => void approve(panel, film.id, scene.id, !scene.approved),
-      },
-      icon("check", "small"),
-    ),
-    iconButton(t("redo_scene", { number: scene.number }), "redo", () => deeds.redo(scene), { kind: "quiet little", disabled: busy }),
-    menu(panel, `scene ${scene.id}`, { label: t("more_scene", { number: scene.number }), kind: "quiet little" }, menuItems),
-  );
+	const { t } = panel;
+	const cost = scene.cost && Number(scene.cost) > 0 ? panel.money(scene.cost) : "";
+	const time = live ? timeWords(panel, live.left, live.elapsed) : "";
+	const usable = scene.take !== null;
+	const index = scene.number - 1;
+	const last = film.scenes.length - 1;
+	const menuItems = /** @type {Parameters<typeof menu>[3]} */ ([
+		{ label: t("edit"), icon: "pencil", hint: "E", run: () => deeds.open(scene.id) },
+		{ label: t("play_from_here"), icon: "play", run: () => deeds.play(scene.id) },
+		null,
+		{ label: t("move_up"), icon: "up", hint: "Alt ↑", disabled: index === 0, run: () => deeds.move(scene.id, index - 1) },
+		{ label: t("move_down"), icon: "down", hint: "Alt ↓", disabled: index === last, run: () => deeds.move(scene.id, index + 1) },
+		{ label: t("split"), icon: "split", disabled: scene.narration.trim().split(/\s+/).length < 2, run: () => deeds.split(scene) },
+		{ label: t("merge"), icon: "merge", disabled: index === last, run: () => deeds.merge(scene) },
+		{ label: t("add_after"), icon: "plus", run: () => deeds.add(scene.id) },
+		null,
+		{ label: t("bring"), icon: "upload", run: () => deeds.bring(scene) },
+		{ label: t("remove_scene"), icon: "trash", bad: true, disabled: last === 0, run: () => deeds.remove(scene) },
+	]);
+	return h(
+		"div",
+		{ class: "state" },
+		h("span", { class: "row tight clip" }, stateChip(panel, scene.state), time && h("span", { class: "small dim num clip" }, time)),
+		cost && h("span", { class: "cost num" }, cost),
+		h(
+			"button",
+			{
+				type: "button",
+				class: "button quiet little square approve",
+				"aria-pressed": String(scene.approved),
+				"aria-label": t("approve_scene", { number: scene.number }),
+				title: scene.approved ? t("withdraw_approval") : t("approve"),
+				disabled: !usable && !scene.approved,
+				onclick: () => void approve(panel, film.id, scene.id, !scene.approved),
+			},
+			icon("check", "small"),
+		),
+		iconButton(t("redo_scene", { number: scene.number }), "redo", () => deeds.redo(scene), { kind: "quiet little", disabled: busy }),
+		menu(panel, `scene ${scene.id}`, { label: t("more_scene", { number: scene.number }), kind: "quiet little" }, menuItems),
+	);
 }
 
 /** @param {Panel} panel @param {Film} film @param {Scene} scene @param {Deeds} deeds */
 function editor(panel, film, scene, deeds) {
-  const { t } = panel;
-  const save = (/** @type {string} */ name) => (/** @type {Event} */ event) => {
-    const { value } = /** @type {HTMLInputElement} */ (event.target);
-    if (value !== /** @type {any} */ (scene)[name]) void edit(panel, film.id, [{ op: "set", scene: scene.id, fields: { [name]: value } }]);
-  };
-  const keys = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
-      /** @type {HTMLElement} */ (event.target).blur();
-      event.preventDefault();
-      event.stopPropagation();
-      deeds.open(null);
-    }
-  };
-  const area = (/** @type {keyof Scene} */ name, /** @type {string} */ label, /** @type {string} */ hint = "") =>
-    field(
-      `${name}-${scene.id}`,
-      label,
-      h("textarea", {
-        id: `${name}-${scene.id}`,
-        class: "area",
-        rows: 2,
-        value: /** @type {string} */ (scene[name]),
-        placeholder: hint,
-        onchange: save(name),
-      }),
-    );
-  const more = Boolean(panel.ui(`more ${scene.id}`));
-  return [
-    h(
-      "div",
-      { class: "about-scene" },
-      field(
-        `title-${scene.id}`,
-        t("title"),
-        h("input", { id: `title-${scene.id}`, class: "input", value: scene.title, onchange: save("title") }),
-      ),
-    ),
-    h(
-      "div",
-      { class: "edit-scene wide", onkeydown: keys, key: "editor" },
-      area("narration", t("narration"), t("narration_hint")),
-      area("description", t("description")),
-      more
-        ? KEPT_FIELDS.map((name) => area(name, t(name)))
-        : h(
-            "button",
-            {
-              type: "button",
-              class: "button quiet little",
-              style: { "align-self": "flex-start" },
-              onclick: () => panel.keep(`more ${scene.id}`, true),
-            },
-            t("more_options"),
-          ),
-      h(
-        "div",
-        { class: "row between" },
-        h("span", { class: "small dim" }, t("saved_as_you_go")),
-        button(t("done"), () => deeds.open(null), { kind: "little" }),
-      ),
-    ),
-  ];
+	const { t } = panel;
+	const save = (/** @type {string} */ name) => (/** @type {Event} */ event) => {
+		const { value } = /** @type {HTMLInputElement} */ (event.target);
+		if (value !== /** @type {any} */ (scene)[name]) void edit(panel, film.id, [{ op: "set", scene: scene.id, fields: { [name]: value } }]);
+	};
+	const keys = (/** @type {KeyboardEvent} */ event) => {
+		if (event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
+			/** @type {HTMLElement} */ (event.target).blur();
+			event.preventDefault();
+			event.stopPropagation();
+			deeds.open(null);
+		}
+	};
+	const area = (/** @type {keyof Scene} */ name, /** @type {string} */ label, /** @type {string} */ hint = "") =>
+		field(
+			`${name}-${scene.id}`,
+			label,
+			h("textarea", {
+				id: `${name}-${scene.id}`,
+				class: "area",
+				rows: 2,
+				value: /** @type {string} */ (scene[name]),
+				placeholder: hint,
+				onchange: save(name),
+			}),
+		);
+	const more = Boolean(panel.ui(`more ${scene.id}`));
+	return [
+		h(
+			"div",
+			{ class: "about-scene" },
+			field(
+				`title-${scene.id}`,
+				t("title"),
+				h("input", { id: `title-${scene.id}`, class: "input", value: scene.title, onchange: save("title") }),
+			),
+		),
+		h(
+			"div",
+			{ class: "edit-scene wide", onkeydown: keys, key: "editor" },
+			area("narration", t("narration"), t("narration_hint")),
+			area("description", t("description")),
+			more
+				? KEPT_FIELDS.map((name) => area(name, t(name)))
+				: h(
+						"button",
+						{
+							type: "button",
+							class: "button quiet little",
+							style: { "align-self": "flex-start" },
+							onclick: () => panel.keep(`more ${scene.id}`, true),
+						},
+						t("more_options"),
+					),
+			h(
+				"div",
+				{ class: "row between" },
+				h("span", { class: "small dim" }, t("saved_as_you_go")),
+				button(t("done"), () => deeds.open(null), { kind: "little" }),
+			),
+		),
+	];
 }

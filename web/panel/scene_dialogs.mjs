@@ -10,153 +10,153 @@ import { languageName } from "./format.mjs";
 
 /** Another take: free by default, bought by the button that says its price. @param {Panel} panel @param {Film} film @param {Scene} scene */
 export function askRedo(panel, film, scene) {
-  let note = "";
-  const go = (/** @type {"rehearse" | "shoot"} */ action) => {
-    panel.keep("dialog", null);
-    void redoScene(panel, film, scene, action, note.trim());
-  };
-  const submit = (/** @type {Event} */ event) => (event.preventDefault(), go("rehearse"));
-  const typed = (/** @type {Event} */ event) => void (note = /** @type {HTMLTextAreaElement} */ (event.target).value);
-  panel.keep("dialog", (/** @type {Panel} */ shown) => {
-    const { t } = shown;
-    // While nothing is approved, `shoot` speaks of that alone; whether this scene may be bought is then for the server to say.
-    const barred = film.shoot.scenes > 0 && !film.shoot.allowed;
-    const buys = scene.price !== null && !barred;
-    return dialog(
-      shown,
-      t("redo_title", { number: scene.number, title: scene.title }),
-      h(
-        "form",
-        { onsubmit: submit },
-        field(
-          "redo-note",
-          t("redo_note"),
-          h("textarea", {
-            id: "redo-note",
-            class: "area",
-            rows: 3,
-            autofocus: true,
-            placeholder: t("redo_hint"),
-            oninput: typed,
-            maxlength: 1000,
-          }),
-        ),
-        h("p", { class: "small dim" }, t("redo_words")),
-        scene.price !== null && barred && film.shoot.why ? h("p", { class: "small dim" }, film.shoot.why) : null,
-        h(
-          "div",
-          { class: "actions" },
-          buys
-            ? button(t("spend", { what: t("shoot_again"), price: shown.money(scene.price ?? 0) }), () => go("shoot"), {
-                kind: "outline num",
-              })
-            : null,
-          h("button", { type: "submit", class: "button primary" }, t("rehearse_free")),
-        ),
-      ),
-    );
-  });
+	let note = "";
+	const go = (/** @type {"rehearse" | "shoot"} */ action) => {
+		panel.keep("dialog", null);
+		void redoScene(panel, film, scene, action, note.trim());
+	};
+	const submit = (/** @type {Event} */ event) => (event.preventDefault(), go("rehearse"));
+	const typed = (/** @type {Event} */ event) => void (note = /** @type {HTMLTextAreaElement} */ (event.target).value);
+	panel.keep("dialog", (/** @type {Panel} */ shown) => {
+		const { t } = shown;
+		// While nothing is approved, `shoot` speaks of that alone; whether this scene may be bought is then for the server to say.
+		const barred = film.shoot.scenes > 0 && !film.shoot.allowed;
+		const buys = scene.price !== null && !barred;
+		return dialog(
+			shown,
+			t("redo_title", { number: scene.number, title: scene.title }),
+			h(
+				"form",
+				{ onsubmit: submit },
+				field(
+					"redo-note",
+					t("redo_note"),
+					h("textarea", {
+						id: "redo-note",
+						class: "area",
+						rows: 3,
+						autofocus: true,
+						placeholder: t("redo_hint"),
+						oninput: typed,
+						maxlength: 1000,
+					}),
+				),
+				h("p", { class: "small dim" }, t("redo_words")),
+				scene.price !== null && barred && film.shoot.why ? h("p", { class: "small dim" }, film.shoot.why) : null,
+				h(
+					"div",
+					{ class: "actions" },
+					buys
+						? button(t("spend", { what: t("shoot_again"), price: shown.money(scene.price ?? 0) }), () => go("shoot"), {
+								kind: "outline num",
+							})
+						: null,
+					h("button", { type: "submit", class: "button primary" }, t("rehearse_free")),
+				),
+			),
+		);
+	});
 }
 
 /** @param {Panel} panel @param {Film} film @param {Scene} scene */
 export function askSplit(panel, film, scene) {
-  const words = scene.narration.trim().split(/\s+/);
-  const at = (/** @type {number} */ index) => {
-    panel.keep("dialog", null);
-    void edit(panel, film.id, [{ op: "split", scene: scene.id, at: index }]);
-  };
-  panel.keep("dialog", (/** @type {Panel} */ shown) =>
-    dialog(shown, shown.t("split_title", { number: scene.number }), [
-      h("p", { class: "dim" }, shown.t("split_words")),
-      h(
-        "div",
-        { class: "row wrap", style: { gap: "4px" } },
-        words.map((word, index) =>
-          button(word, () => at(index), {
-            kind: "little",
-            disabled: index === 0,
-            key: String(index),
-            label: index ? shown.t("split_before", { word }) : undefined,
-          }),
-        ),
-      ),
-    ]),
-  );
+	const words = scene.narration.trim().split(/\s+/);
+	const at = (/** @type {number} */ index) => {
+		panel.keep("dialog", null);
+		void edit(panel, film.id, [{ op: "split", scene: scene.id, at: index }]);
+	};
+	panel.keep("dialog", (/** @type {Panel} */ shown) =>
+		dialog(shown, shown.t("split_title", { number: scene.number }), [
+			h("p", { class: "dim" }, shown.t("split_words")),
+			h(
+				"div",
+				{ class: "row wrap", style: { gap: "4px" } },
+				words.map((word, index) =>
+					button(word, () => at(index), {
+						kind: "little",
+						disabled: index === 0,
+						key: String(index),
+						label: index ? shown.t("split_before", { word }) : undefined,
+					}),
+				),
+			),
+		]),
+	);
 }
 
 /** Choose a clip, a still or a recording for a scene. @param {Panel} panel @param {Film} film @param {Scene} scene */
 export function askFile(panel, film, scene) {
-  const input = Object.assign(document.createElement("input"), { type: "file", accept: "video/*,image/*,audio/*" });
-  input.onchange = () => {
-    const file = input.files?.[0];
-    if (file) void bring(panel, film.id, scene.id, file).then(() => panel.say(panel.t("brought", { name: file.name })));
-  };
-  input.click();
+	const input = Object.assign(document.createElement("input"), { type: "file", accept: "video/*,image/*,audio/*" });
+	input.onchange = () => {
+		const file = input.files?.[0];
+		if (file) void bring(panel, film.id, scene.id, file).then(() => panel.say(panel.t("brought", { name: file.name })));
+	};
+	input.click();
 }
 
 /** A new scene behind another. @param {Panel} panel @param {Film} film @param {string} after */
 export function askAdd(panel, film, after) {
-  let description = "";
-  let narration = "";
-  const add = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    if (!description.trim() && !narration.trim()) return;
-    panel.keep("dialog", null);
-    void edit(panel, film.id, [{ op: "add", after, fields: { description: description.trim(), narration: narration.trim() } }]);
-  };
-  const area = (/** @type {string} */ id, /** @type {string} */ label, /** @type {(value: string) => void} */ typed, focus = false) =>
-    field(
-      id,
-      label,
-      h("textarea", {
-        id,
-        class: "area",
-        rows: 2,
-        autofocus: focus,
-        oninput: (/** @type {Event} */ event) => typed(/** @type {HTMLTextAreaElement} */ (event.target).value),
-      }),
-    );
-  panel.keep("dialog", (/** @type {Panel} */ shown) =>
-    dialog(
-      shown,
-      shown.t("add_scene"),
-      h(
-        "form",
-        { onsubmit: add },
-        area("add-description", shown.t("description"), (value) => (description = value), true),
-        area("add-narration", shown.t("narration"), (value) => (narration = value)),
-        h("div", { class: "actions" }, h("button", { type: "submit", class: "button primary" }, shown.t("add"))),
-      ),
-    ),
-  );
+	let description = "";
+	let narration = "";
+	const add = (/** @type {Event} */ event) => {
+		event.preventDefault();
+		if (!description.trim() && !narration.trim()) return;
+		panel.keep("dialog", null);
+		void edit(panel, film.id, [{ op: "add", after, fields: { description: description.trim(), narration: narration.trim() } }]);
+	};
+	const area = (/** @type {string} */ id, /** @type {string} */ label, /** @type {(value: string) => void} */ typed, focus = false) =>
+		field(
+			id,
+			label,
+			h("textarea", {
+				id,
+				class: "area",
+				rows: 2,
+				autofocus: focus,
+				oninput: (/** @type {Event} */ event) => typed(/** @type {HTMLTextAreaElement} */ (event.target).value),
+			}),
+		);
+	panel.keep("dialog", (/** @type {Panel} */ shown) =>
+		dialog(
+			shown,
+			shown.t("add_scene"),
+			h(
+				"form",
+				{ onsubmit: add },
+				area("add-description", shown.t("description"), (value) => (description = value), true),
+				area("add-narration", shown.t("narration"), (value) => (narration = value)),
+				h("div", { class: "actions" }, h("button", { type: "submit", class: "button primary" }, shown.t("add"))),
+			),
+		),
+	);
 }
 
 /** The film in another language: a film of its own. @param {Panel} panel @param {Film} film */
 export async function askLanguage(panel, film) {
-  await panel.sync.page("/choices");
-  const languages = /** @type {import("./types").Choices | undefined} */ (panel.state.pages["/choices"])?.languages ?? [];
-  const entries = languages
-    .filter((language) => language.writes && language.code !== film.brief.language)
-    .map((language) => ({ name: language.code, label: languageName(language, panel.state.locale) }));
-  let chosen = entries[0]?.name ?? "";
-  const make = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    panel.keep("dialog", null);
-    if (chosen) void translate(panel, film.id, chosen);
-  };
-  const pick = (/** @type {Event} */ event) => void (chosen = /** @type {HTMLSelectElement} */ (event.target).value);
-  const options = entries.map((entry) => h("option", { value: entry.name, key: entry.name }, entry.label));
-  panel.keep("dialog", (/** @type {Panel} */ shown) =>
-    dialog(
-      shown,
-      shown.t("another_language"),
-      h(
-        "form",
-        { onsubmit: make },
-        field("other-language", shown.t("language"), h("select", { id: "other-language", class: "select", onchange: pick }, options)),
-        h("p", { class: "small dim" }, shown.t("another_language_words")),
-        h("div", { class: "actions" }, h("button", { type: "submit", class: "button primary" }, shown.t("rehearse_free"))),
-      ),
-    ),
-  );
+	await panel.sync.page("/choices");
+	const languages = /** @type {import("./types").Choices | undefined} */ (panel.state.pages["/choices"])?.languages ?? [];
+	const entries = languages
+		.filter((language) => language.writes && language.code !== film.brief.language)
+		.map((language) => ({ name: language.code, label: languageName(language, panel.state.locale) }));
+	let chosen = entries[0]?.name ?? "";
+	const make = (/** @type {Event} */ event) => {
+		event.preventDefault();
+		panel.keep("dialog", null);
+		if (chosen) void translate(panel, film.id, chosen);
+	};
+	const pick = (/** @type {Event} */ event) => void (chosen = /** @type {HTMLSelectElement} */ (event.target).value);
+	const options = entries.map((entry) => h("option", { value: entry.name, key: entry.name }, entry.label));
+	panel.keep("dialog", (/** @type {Panel} */ shown) =>
+		dialog(
+			shown,
+			shown.t("another_language"),
+			h(
+				"form",
+				{ onsubmit: make },
+				field("other-language", shown.t("language"), h("select", { id: "other-language", class: "select", onchange: pick }, options)),
+				h("p", { class: "small dim" }, shown.t("another_language_words")),
+				h("div", { class: "actions" }, h("button", { type: "submit", class: "button primary" }, shown.t("rehearse_free"))),
+			),
+		),
+	);
 }

@@ -8,69 +8,69 @@ import { h } from "./dom.mjs";
 
 /** @param {Panel} panel */
 export function setup(panel) {
-  const answer = panel.state.pages["/setup"];
-  const parts = /** @type {Part[]} */ (answer?.parts ?? []);
-  if (!parts.length) return null;
-  const free = answer.free ? h("p", { class: "small dim" }, panel.t("disk_free_now", { size: panel.size(answer.free) })) : null;
-  return h(
-    "section",
-    null,
-    h("h2", null, panel.t("local_models")),
-    free,
-    parts.map((part) => item(panel, part)),
-  );
+	const answer = panel.state.pages["/setup"];
+	const parts = /** @type {Part[]} */ (answer?.parts ?? []);
+	if (!parts.length) return null;
+	const free = answer.free ? h("p", { class: "small dim" }, panel.t("disk_free_now", { size: panel.size(answer.free) })) : null;
+	return h(
+		"section",
+		null,
+		h("h2", null, panel.t("local_models")),
+		free,
+		parts.map((part) => item(panel, part)),
+	);
 }
 
 /** @param {Panel} panel @param {Part} part */
 function item(panel, part) {
-  const { t } = panel;
-  const live = panel.ui("setup")?.[part.id] ?? part.installation;
-  const working = live ? live.state === "working" : part.state === "working";
-  const ready = live ? live.state === "ready" : part.state === "ready";
-  const fraction = live?.fraction ?? (part.size ? part.done / part.size : 0);
-  const act = (/** @type {"POST" | "DELETE"} */ method) =>
-    void panel.attempt(`setup ${part.id}`, async () => {
-      await panel.api.call(method, `/setup/${encodeURIComponent(part.id)}`);
-      await panel.sync.page("/setup", { anew: true });
-    });
-  const facts = [part.size ? panel.size(part.size) : "", part.licence].filter(Boolean).join(" · ");
-  return h(
-    "div",
-    { class: "item", key: part.id },
-    h(
-      "div",
-      { class: "row between" },
-      h("strong", { class: "clip" }, part.label),
-      ready ? h("span", { class: "small dim" }, t("installed")) : null,
-    ),
-    h("p", { class: "small dim" }, live?.note || part.words),
-    facts ? h("p", { class: "small dim num" }, facts) : null,
-    working
-      ? h(
-          "div",
-          {
-            class: "bar",
-            role: "progressbar",
-            "aria-label": part.label,
-            "aria-valuemin": 0,
-            "aria-valuemax": 100,
-            "aria-valuenow": Math.round(fraction * 100),
-          },
-          h("i", { style: { transform: `scaleX(${fraction})` } }),
-        )
-      : null,
-    working
-      ? h(
-          "div",
-          null,
-          button(t("stop"), () => act("DELETE"), { kind: "little" }),
-        )
-      : !ready && part.fetchable
-        ? h(
-            "div",
-            null,
-            button(t(part.state === "partial" ? "resume" : "fetch_model"), () => act("POST"), { kind: "little", icon: "download" }),
-          )
-        : null,
-  );
+	const { t } = panel;
+	const live = panel.ui("setup")?.[part.id] ?? part.installation;
+	const working = live ? live.state === "working" : part.state === "working";
+	const ready = live ? live.state === "ready" : part.state === "ready";
+	const fraction = live?.fraction ?? (part.size ? part.done / part.size : 0);
+	const act = (/** @type {"POST" | "DELETE"} */ method) =>
+		void panel.attempt(`setup ${part.id}`, async () => {
+			await panel.api.call(method, `/setup/${encodeURIComponent(part.id)}`);
+			await panel.sync.page("/setup", { anew: true });
+		});
+	const facts = [part.size ? panel.size(part.size) : "", part.licence].filter(Boolean).join(" · ");
+	return h(
+		"div",
+		{ class: "item", key: part.id },
+		h(
+			"div",
+			{ class: "row between" },
+			h("strong", { class: "clip" }, part.label),
+			ready ? h("span", { class: "small dim" }, t("installed")) : null,
+		),
+		h("p", { class: "small dim" }, live?.note || part.words),
+		facts ? h("p", { class: "small dim num" }, facts) : null,
+		working
+			? h(
+					"div",
+					{
+						class: "bar",
+						role: "progressbar",
+						"aria-label": part.label,
+						"aria-valuemin": 0,
+						"aria-valuemax": 100,
+						"aria-valuenow": Math.round(fraction * 100),
+					},
+					h("i", { style: { transform: `scaleX(${fraction})` } }),
+				)
+			: null,
+		working
+			? h(
+					"div",
+					null,
+					button(t("stop"), () => act("DELETE"), { kind: "little" }),
+				)
+			: !ready && part.fetchable
+				? h(
+						"div",
+						null,
+						button(t(part.state === "partial" ? "resume" : "fetch_model"), () => act("POST"), { kind: "little", icon: "download" }),
+					)
+				: null,
+	);
 }

@@ -6,65 +6,65 @@ const KEPT = "onereel.panel";
 
 /** @returns {Form} */
 export function emptyForm() {
-  return {
-    idea: "",
-    template: "",
-    platform: "",
-    aspect: "",
-    duration: 0,
-    language: "",
-    voice: "auto",
-    look: "",
-    writer: "",
-    renderer: "",
-    captions: "",
-    resolution: "",
-    scene_count: 0,
-    tone: "",
-    music: "",
-    music_label: "",
-  };
+	return {
+		idea: "",
+		template: "",
+		platform: "",
+		aspect: "",
+		duration: 0,
+		language: "",
+		voice: "auto",
+		look: "",
+		writer: "",
+		renderer: "",
+		captions: "",
+		resolution: "",
+		scene_count: 0,
+		tone: "",
+		music: "",
+		music_label: "",
+	};
 }
 
 /** @returns {State} */
 export function firstState() {
-  const kept = recall();
-  return {
-    view: kept.film ? (kept.view ?? "new") : kept.view === "library" ? "library" : "new",
-    from: "new",
-    film: kept.film ?? null,
-    films: {},
-    problems: {},
-    progress: {},
-    choices: null,
-    voices: {},
-    form: { ...emptyForm(), ...kept.form },
-    price: null,
-    library: { cards: null, next: null, search: "", state: "", sort: "changed", size: "medium" },
-    pages: {},
-    busy: {},
-    ui: {},
-    notices: [],
-    locale: "en",
-  };
+	const kept = recall();
+	return {
+		view: kept.film ? (kept.view ?? "new") : kept.view === "library" ? "library" : "new",
+		from: "new",
+		film: kept.film ?? null,
+		films: {},
+		problems: {},
+		progress: {},
+		choices: null,
+		voices: {},
+		form: { ...emptyForm(), ...kept.form },
+		price: null,
+		library: { cards: null, next: null, search: "", state: "", sort: "changed", size: "medium" },
+		pages: {},
+		busy: {},
+		ui: {},
+		notices: [],
+		locale: "en",
+	};
 }
 
 /** @returns {{view?: State["view"], film?: string | null, form?: Partial<Form>}} */
 function recall() {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
-  } catch {
-    return {}; // The browser keeps nothing for this page.
-  }
+	try {
+		return JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+	} catch {
+		return {}; // The browser keeps nothing for this page.
+	}
 }
 
 /** @param {State} state */
 export function remember({ view, film, form }) {
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify({ view, film, form }));
-  } catch {
-    // Then a reload begins anew.
-  }
+	try {
+		sessionStorage.setItem(KEPT, JSON.stringify({ view, film, form }));
+	} catch {
+		// Then a reload begins anew.
+	}
 }
 
 /**
@@ -74,11 +74,11 @@ export function remember({ view, film, form }) {
  * @param {import("./types").Film} now
  */
 export function keepSame(before, now) {
-  if (!before) return now;
-  const known = new Map(before.scenes.map((scene) => [scene.id, scene]));
-  const scenes = now.scenes.map((scene) => {
-    const old = known.get(scene.id);
-    return old && JSON.stringify(old) === JSON.stringify(scene) ? old : scene;
-  });
-  return { ...now, scenes };
+	if (!before) return now;
+	const known = new Map(before.scenes.map((scene) => [scene.id, scene]));
+	const scenes = now.scenes.map((scene) => {
+		const old = known.get(scene.id);
+		return old && JSON.stringify(old) === JSON.stringify(scene) ? old : scene;
+	});
+	return { ...now, scenes };
 }

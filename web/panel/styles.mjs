@@ -133,16 +133,16 @@ const given = new WeakMap();
  * @param {string} rules
  */
 export function style(root, rules) {
-  const known = given.get(root) ?? new Set();
-  given.set(root, known);
-  if (known.has(rules)) return;
-  known.add(rules);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(rules);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+	const known = given.get(root) ?? new Set();
+	given.set(root, known);
+	if (known.has(rules)) return;
+	known.add(rules);
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync(rules);
+	root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
 /** @param {ShadowRoot} root */
 export function styleBase(root) {
-  style(root, TOKENS + BASE);
+	style(root, TOKENS + BASE);
 }

@@ -10,166 +10,166 @@ const SETTLE_MS = 120;
 const PAGE = 48;
 
 export class Sync {
-  /** @param {Panel} panel */
-  constructor(panel) {
-    this.panel = panel;
-    this.listening = false;
-    /** @type {Record<string, ReturnType<typeof setTimeout>>} */
-    this.waiting = {};
-    /** @type {AbortController | null} */
-    this.searching = null;
-  }
+	/** @param {Panel} panel */
+	constructor(panel) {
+		this.panel = panel;
+		this.listening = false;
+		/** @type {Record<string, ReturnType<typeof setTimeout>>} */
+		this.waiting = {};
+		/** @type {AbortController | null} */
+		this.searching = null;
+	}
 
-  /** Hear the socket; once for the life of the page. */
-  start() {
-    if (this.listening) return;
-    this.listening = true;
-    /** @type {Record<string, (data: any) => void>} */
-    const heard = {
-      "onereel.film": (data) => this.#changed(data.film),
-      "onereel.progress": (data) => this.#progress(data),
-      "onereel.take": (data) => this.#changed(data.film),
-      "onereel.line": (data) => this.#changed(data.film),
-      "onereel.cost": () => this.forget("/budget"),
-      "onereel.done": (data) => this.#ended(data, "notify_done"),
-      "onereel.stuck": (data) => this.#ended(data, "notify_stuck"),
-      "onereel.films": () => this.#later("library", () => this.library({ anew: true })),
-      "onereel.setup": (data) => this.panel.keep("setup", { ...this.panel.ui("setup"), [data.part]: data }),
-      reconnected: () => this.refresh(),
-    };
-    const socket = /** @type {EventTarget} */ (this.panel.host.api);
-    for (const [type, listener] of Object.entries(heard))
-      socket.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail));
-  }
+	/** Hear the socket; once for the life of the page. */
+	start() {
+		if (this.listening) return;
+		this.listening = true;
+		/** @type {Record<string, (data: any) => void>} */
+		const heard = {
+			"onereel.film": (data) => this.#changed(data.film),
+			"onereel.progress": (data) => this.#progress(data),
+			"onereel.take": (data) => this.#changed(data.film),
+			"onereel.line": (data) => this.#changed(data.film),
+			"onereel.cost": () => this.forget("/budget"),
+			"onereel.done": (data) => this.#ended(data, "notify_done"),
+			"onereel.stuck": (data) => this.#ended(data, "notify_stuck"),
+			"onereel.films": () => this.#later("library", () => this.library({ anew: true })),
+			"onereel.setup": (data) => this.panel.keep("setup", { ...this.panel.ui("setup"), [data.part]: data }),
+			reconnected: () => this.refresh(),
+		};
+		const socket = /** @type {EventTarget} */ (this.panel.host.api);
+		for (const [type, listener] of Object.entries(heard))
+			socket.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail));
+	}
 
-  /** After the server was away: everything that is shown may be old. */
-  refresh() {
-    const { film, view, library } = this.panel.state;
-    if (film) this.film(film, { anew: true });
-    if (library.cards) this.library({ anew: true });
-    this.panel.set({ pages: {} });
-    this.panel.modules[view]?.enter?.(this.panel);
-  }
+	/** After the server was away: everything that is shown may be old. */
+	refresh() {
+		const { film, view, library } = this.panel.state;
+		if (film) this.film(film, { anew: true });
+		if (library.cards) this.library({ anew: true });
+		this.panel.set({ pages: {} });
+		this.panel.modules[view]?.enter?.(this.panel);
+	}
 
-  /** @param {string} name @param {() => void} work */
-  #later(name, work) {
-    clearTimeout(this.waiting[name]);
-    this.waiting[name] = setTimeout(work, SETTLE_MS);
-  }
+	/** @param {string} name @param {() => void} work */
+	#later(name, work) {
+		clearTimeout(this.waiting[name]);
+		this.waiting[name] = setTimeout(work, SETTLE_MS);
+	}
 
-  /** @param {string} id */
-  #changed(id) {
-    if (this.panel.state.films[id] || this.panel.state.film === id) this.#later(`film ${id}`, () => this.film(id, { anew: true }));
-    if (this.panel.state.library.cards) this.#later("library", () => this.library({ anew: true }));
-  }
+	/** @param {string} id */
+	#changed(id) {
+		if (this.panel.state.films[id] || this.panel.state.film === id) this.#later(`film ${id}`, () => this.film(id, { anew: true }));
+		if (this.panel.state.library.cards) this.#later("library", () => this.library({ anew: true }));
+	}
 
-  /** @param {import("./types").Progress} data */
-  #progress(data) {
-    this.panel.set({ progress: { ...this.panel.state.progress, [data.film]: { ...data, heard: performance.now() } } });
-  }
+	/** @param {import("./types").Progress} data */
+	#progress(data) {
+		this.panel.set({ progress: { ...this.panel.state.progress, [data.film]: { ...data, heard: performance.now() } } });
+	}
 
-  /** @param {{film: string, detail?: string}} data @param {"notify_done" | "notify_stuck"} key */
-  #ended(data, key) {
-    this.#changed(data.film);
-    const title =
-      this.panel.state.films[data.film]?.title ?? this.panel.state.library.cards?.find((card) => card.id === data.film)?.title ?? "";
-    const words = [this.panel.t(key, { title }), data.detail].filter(Boolean).join(" ");
-    if (this.panel.state.film !== data.film || key === "notify_stuck")
-      this.panel.notify(words, {
-        action: { label: this.panel.t("open"), run: () => void this.panel.go(key === "notify_done" ? "film" : "scenes", data.film) },
-      });
-    else this.panel.say(words);
-    if (document.hidden && "Notification" in window && Notification.permission === "granted")
-      new Notification("OneReel", { body: words, tag: data.film });
-  }
+	/** @param {{film: string, detail?: string}} data @param {"notify_done" | "notify_stuck"} key */
+	#ended(data, key) {
+		this.#changed(data.film);
+		const title =
+			this.panel.state.films[data.film]?.title ?? this.panel.state.library.cards?.find((card) => card.id === data.film)?.title ?? "";
+		const words = [this.panel.t(key, { title }), data.detail].filter(Boolean).join(" ");
+		if (this.panel.state.film !== data.film || key === "notify_stuck")
+			this.panel.notify(words, {
+				action: { label: this.panel.t("open"), run: () => void this.panel.go(key === "notify_done" ? "film" : "scenes", data.film) },
+			});
+		else this.panel.say(words);
+		if (document.hidden && "Notification" in window && Notification.permission === "granted")
+			new Notification("OneReel", { body: words, tag: data.film });
+	}
 
-  /**
-   * @param {string} id
-   * @param {{anew?: boolean}} [options] `anew` fetches what is already there.
-   */
-  async film(id, { anew = false } = {}) {
-    if (this.panel.state.films[id] && !anew) anew = true;
-    try {
-      this.take(await this.panel.api.get(`/films/${id}`));
-    } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
-      this.panel.set({ problems: { ...this.panel.state.problems, [id]: error.problem } });
-    }
-  }
+	/**
+	 * @param {string} id
+	 * @param {{anew?: boolean}} [options] `anew` fetches what is already there.
+	 */
+	async film(id, { anew = false } = {}) {
+		if (this.panel.state.films[id] && !anew) anew = true;
+		try {
+			this.take(await this.panel.api.get(`/films/${id}`));
+		} catch (error) {
+			if (!(error instanceof Trouble)) throw error;
+			this.panel.set({ problems: { ...this.panel.state.problems, [id]: error.problem } });
+		}
+	}
 
-  /** Show a film as the server just gave it. @param {Film} now */
-  take(now) {
-    const { films, problems, progress } = this.panel.state;
-    const before = films[now.id];
-    // Answers overtake each other.
-    if (before && Date.parse(before.changed) > Date.parse(now.changed)) return;
-    const { [now.id]: _, ...others } = problems;
-    const running = now.job?.state === "running" || now.job?.state === "waiting";
-    const { [now.id]: __, ...rest } = progress;
-    this.panel.set({ films: { ...films, [now.id]: keepSame(before, now) }, problems: others, progress: running ? progress : rest });
-    if (before && this.panel.state.film === now.id) this.#announce(before, now);
-  }
+	/** Show a film as the server just gave it. @param {Film} now */
+	take(now) {
+		const { films, problems, progress } = this.panel.state;
+		const before = films[now.id];
+		// Answers overtake each other.
+		if (before && Date.parse(before.changed) > Date.parse(now.changed)) return;
+		const { [now.id]: _, ...others } = problems;
+		const running = now.job?.state === "running" || now.job?.state === "waiting";
+		const { [now.id]: __, ...rest } = progress;
+		this.panel.set({ films: { ...films, [now.id]: keepSame(before, now) }, problems: others, progress: running ? progress : rest });
+		if (before && this.panel.state.film === now.id) this.#announce(before, now);
+	}
 
-  /** @param {Film} before @param {Film} now */
-  #announce(before, now) {
-    const { t } = this.panel;
-    const known = new Map(before.scenes.map((scene) => [scene.id, scene.state]));
-    const changed = now.scenes.filter((scene) => known.has(scene.id) && known.get(scene.id) !== scene.state);
-    if (changed.length > 3) this.panel.say(t("scenes_changed", { n: changed.length }));
-    else if (changed.length)
-      this.panel.say(changed.map((scene) => t("scene_is", { number: scene.number, state: t(`state_${scene.state}`) })).join(" "));
-  }
+	/** @param {Film} before @param {Film} now */
+	#announce(before, now) {
+		const { t } = this.panel;
+		const known = new Map(before.scenes.map((scene) => [scene.id, scene.state]));
+		const changed = now.scenes.filter((scene) => known.has(scene.id) && known.get(scene.id) !== scene.state);
+		if (changed.length > 3) this.panel.say(t("scenes_changed", { n: changed.length }));
+		else if (changed.length)
+			this.panel.say(changed.map((scene) => t("scene_is", { number: scene.number, state: t(`state_${scene.state}`) })).join(" "));
+	}
 
-  /**
-   * The library's first page, or with `more` the next one.
-   *
-   * @param {{anew?: boolean, more?: boolean}} [options]
-   */
-  async library({ anew = false, more = false } = {}) {
-    const { library } = this.panel.state;
-    if (library.cards && !anew && !more) return;
-    this.searching?.abort();
-    this.searching = new AbortController();
-    const limit = more ? PAGE : Math.max(PAGE, Math.ceil((library.cards?.length ?? 0) / PAGE) * PAGE);
-    const query = new URLSearchParams({ sort: library.sort, limit: String(Math.min(limit, 200)) });
-    if (library.search) query.set("search", library.search);
-    if (library.state) query.set("state", library.state);
-    if (more && library.next) query.set("cursor", library.next);
-    try {
-      const page = await this.panel.api.get(`/films?${query}`, this.searching.signal);
-      const now = this.panel.state.library;
-      const cards = more ? [...(now.cards ?? []), ...page.films] : page.films;
-      const { library: _, ...problems } = this.panel.state.problems;
-      this.panel.set({ library: { ...now, cards, next: page.next }, problems });
-    } catch (error) {
-      if (error instanceof DOMException) return;
-      if (!(error instanceof Trouble)) throw error;
-      this.panel.set({ problems: { ...this.panel.state.problems, library: error.problem } });
-    }
-  }
+	/**
+	 * The library's first page, or with `more` the next one.
+	 *
+	 * @param {{anew?: boolean, more?: boolean}} [options]
+	 */
+	async library({ anew = false, more = false } = {}) {
+		const { library } = this.panel.state;
+		if (library.cards && !anew && !more) return;
+		this.searching?.abort();
+		this.searching = new AbortController();
+		const limit = more ? PAGE : Math.max(PAGE, Math.ceil((library.cards?.length ?? 0) / PAGE) * PAGE);
+		const query = new URLSearchParams({ sort: library.sort, limit: String(Math.min(limit, 200)) });
+		if (library.search) query.set("search", library.search);
+		if (library.state) query.set("state", library.state);
+		if (more && library.next) query.set("cursor", library.next);
+		try {
+			const page = await this.panel.api.get(`/films?${query}`, this.searching.signal);
+			const now = this.panel.state.library;
+			const cards = more ? [...(now.cards ?? []), ...page.films] : page.films;
+			const { library: _, ...problems } = this.panel.state.problems;
+			this.panel.set({ library: { ...now, cards, next: page.next }, problems });
+		} catch (error) {
+			if (error instanceof DOMException) return;
+			if (!(error instanceof Trouble)) throw error;
+			this.panel.set({ problems: { ...this.panel.state.problems, library: error.problem } });
+		}
+	}
 
-  /**
-   * One of the drawer's answers, or the form's choices.
-   *
-   * @param {string} path
-   * @param {{anew?: boolean}} [options]
-   */
-  async page(path, { anew = false } = {}) {
-    if (path in this.panel.state.pages && !anew) return;
-    try {
-      const answer = await this.panel.api.get(path);
-      const { [path]: _, ...problems } = this.panel.state.problems;
-      this.panel.set({ pages: { ...this.panel.state.pages, [path]: answer }, problems });
-    } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
-      this.panel.set({ problems: { ...this.panel.state.problems, [path]: error.problem } });
-    }
-  }
+	/**
+	 * One of the drawer's answers, or the form's choices.
+	 *
+	 * @param {string} path
+	 * @param {{anew?: boolean}} [options]
+	 */
+	async page(path, { anew = false } = {}) {
+		if (path in this.panel.state.pages && !anew) return;
+		try {
+			const answer = await this.panel.api.get(path);
+			const { [path]: _, ...problems } = this.panel.state.problems;
+			this.panel.set({ pages: { ...this.panel.state.pages, [path]: answer }, problems });
+		} catch (error) {
+			if (!(error instanceof Trouble)) throw error;
+			this.panel.set({ problems: { ...this.panel.state.problems, [path]: error.problem } });
+		}
+	}
 
-  /** @param {string} path */
-  forget(path) {
-    const { [path]: _, ...pages } = this.panel.state.pages;
-    this.panel.set({ pages });
-    if (this.panel.state.view === "money") void this.page(path);
-  }
+	/** @param {string} path */
+	forget(path) {
+		const { [path]: _, ...pages } = this.panel.state.pages;
+		this.panel.set({ pages });
+		if (this.panel.state.view === "money") void this.page(path);
+	}
 }

@@ -26,41 +26,41 @@ const CROWDED = 16;
  * @param {{chosen: string | null, choose: (scene: string) => void, move: (scene: string, to: number) => void}} deeds
  */
 export function timeline(panel, film, { chosen, choose, move }) {
-  const progress = panel.state.progress[film.id];
-  const segment = (/** @type {import("./types").Scene} */ scene, /** @type {number} */ index) => {
-    const fraction = scene.state === "shooting" ? (progress?.scene === scene.id ? progress.fraction : scene.fraction) : null;
-    const pressed = (/** @type {PointerEvent} */ event) => {
-      const bar = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.currentTarget).parentElement);
-      drag(event, /** @type {HTMLElement[]} */ ([...bar.querySelectorAll(".seg")]), index, "x", (to) => move(scene.id, to));
-    };
-    const title = `${scene.number}. ${scene.title} · ${panel.length(scene.duration)} · ${panel.t(`state_${scene.state}`)}`;
-    return h(
-      "div",
-      {
-        class: `seg is-${scene.state} ${scene.id === chosen ? "chosen" : ""}`,
-        key: scene.id,
-        title,
-        style: { "flex-grow": scene.duration },
-        onclick: () => choose(scene.id),
-        onpointerdown: pressed,
-      },
-      fraction !== null && h("i", { class: "done", style: { width: `${fraction * 100}%` } }),
-      h("span", { class: "num" }, scene.number),
-      scene.duration / film.duration > 0.12 && icon(scene.state, "small"),
-    );
-  };
-  return h(
-    "div",
-    { class: `timeline ${film.scenes.length > CROWDED ? "many" : ""}`, key: "timeline", "aria-hidden": "true" },
-    film.scenes.map(segment),
-    h("div", { class: "playhead", id: "playhead", hidden: true, key: "playhead" }),
-  );
+	const progress = panel.state.progress[film.id];
+	const segment = (/** @type {import("./types").Scene} */ scene, /** @type {number} */ index) => {
+		const fraction = scene.state === "shooting" ? (progress?.scene === scene.id ? progress.fraction : scene.fraction) : null;
+		const pressed = (/** @type {PointerEvent} */ event) => {
+			const bar = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.currentTarget).parentElement);
+			drag(event, /** @type {HTMLElement[]} */ ([...bar.querySelectorAll(".seg")]), index, "x", (to) => move(scene.id, to));
+		};
+		const title = `${scene.number}. ${scene.title} · ${panel.length(scene.duration)} · ${panel.t(`state_${scene.state}`)}`;
+		return h(
+			"div",
+			{
+				class: `seg is-${scene.state} ${scene.id === chosen ? "chosen" : ""}`,
+				key: scene.id,
+				title,
+				style: { "flex-grow": scene.duration },
+				onclick: () => choose(scene.id),
+				onpointerdown: pressed,
+			},
+			fraction !== null && h("i", { class: "done", style: { width: `${fraction * 100}%` } }),
+			h("span", { class: "num" }, scene.number),
+			scene.duration / film.duration > 0.12 && icon(scene.state, "small"),
+		);
+	};
+	return h(
+		"div",
+		{ class: `timeline ${film.scenes.length > CROWDED ? "many" : ""}`, key: "timeline", "aria-hidden": "true" },
+		film.scenes.map(segment),
+		h("div", { class: "playhead", id: "playhead", hidden: true, key: "playhead" }),
+	);
 }
 
 /** Put the playhead at a time of the film. @param {Panel} panel @param {number | null} seconds @param {number} duration */
 export function movePlayhead(panel, seconds, duration) {
-  const head = /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#playhead"));
-  if (!head) return;
-  head.hidden = seconds === null;
-  head.style.left = `${(Math.min(seconds ?? 0, duration) / (duration || 1)) * 100}%`;
+	const head = /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#playhead"));
+	if (!head) return;
+	head.hidden = seconds === null;
+	head.style.left = `${(Math.min(seconds ?? 0, duration) / (duration || 1)) * 100}%`;
 }

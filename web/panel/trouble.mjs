@@ -7,9 +7,9 @@ import { icon } from "./icons.mjs";
 
 /** @param {Panel} panel @param {Problem} problem */
 export function sentence(panel, problem) {
-  if (problem.detail) return problem.detail;
-  if (problem.status === 0) return panel.t("offline");
-  return problem.status === 404 ? panel.t("not_there") : panel.t("server_failed", { status: problem.status });
+	if (problem.detail) return problem.detail;
+	if (problem.status === 0) return panel.t("offline");
+	return problem.status === 404 ? panel.t("not_there") : panel.t("server_failed", { status: problem.status });
 }
 
 /**
@@ -21,31 +21,31 @@ export function sentence(panel, problem) {
  * @returns {{label: string, run: () => void} | null}
  */
 export function troubleButton(panel, problem, retry) {
-  const { t } = panel;
-  const film = panel.state.film;
-  /** @type {Record<string, [string, (() => void) | undefined | null]>} */
-  const known = {
-    retry: [t("try_again"), retry],
-    reload: [t("reload"), film ? () => panel.sync.film(film, { anew: true }) : null],
-    resume: [t("resume"), film ? () => void import("./actions.mjs").then(({ resume }) => resume(panel, film)) : null],
-    rehearse: [
-      t("rehearse_free"),
-      film ? () => void import("./actions.mjs").then(({ run }) => run(panel, film, "rehearse", "every")) : null,
-    ],
-    redo: [t("redo"), retry],
-    options: [t("film_options"), film ? () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film)) : null],
-    setup: [t("open_health"), () => void panel.go("health")],
-    token: [t("enter_token"), () => void import("./token.mjs").then(({ askToken }) => panel.keep("dialog", askToken))],
-    money: [t("open_money"), () => void panel.go("money")],
-    keys: [t("open_keys"), () => void panel.go("keys")],
-    health: [t("open_health"), () => void panel.go("health")],
-    settings: [t("open_settings"), () => void panel.go("settings")],
-    library: [t("open_library"), () => void panel.go("library")],
-    new: [t("new_film"), () => void panel.go("new")],
-  };
-  const wanted = problem.action?.do ?? (problem.status === 401 ? "token" : problem.status === 503 || problem.status === 0 ? "retry" : "");
-  const [label, run] = known[wanted] ?? ["", null];
-  return run ? { label: problem.action?.label || label, run } : null;
+	const { t } = panel;
+	const film = panel.state.film;
+	/** @type {Record<string, [string, (() => void) | undefined | null]>} */
+	const known = {
+		retry: [t("try_again"), retry],
+		reload: [t("reload"), film ? () => panel.sync.film(film, { anew: true }) : null],
+		resume: [t("resume"), film ? () => void import("./actions.mjs").then(({ resume }) => resume(panel, film)) : null],
+		rehearse: [
+			t("rehearse_free"),
+			film ? () => void import("./actions.mjs").then(({ run }) => run(panel, film, "rehearse", "every")) : null,
+		],
+		redo: [t("redo"), retry],
+		options: [t("film_options"), film ? () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film)) : null],
+		setup: [t("open_health"), () => void panel.go("health")],
+		token: [t("enter_token"), () => void import("./token.mjs").then(({ askToken }) => panel.keep("dialog", askToken))],
+		money: [t("open_money"), () => void panel.go("money")],
+		keys: [t("open_keys"), () => void panel.go("keys")],
+		health: [t("open_health"), () => void panel.go("health")],
+		settings: [t("open_settings"), () => void panel.go("settings")],
+		library: [t("open_library"), () => void panel.go("library")],
+		new: [t("new_film"), () => void panel.go("new")],
+	};
+	const wanted = problem.action?.do ?? (problem.status === 401 ? "token" : problem.status === 503 || problem.status === 0 ? "retry" : "");
+	const [label, run] = known[wanted] ?? ["", null];
+	return run ? { label: problem.action?.label || label, run } : null;
 }
 
 /**
@@ -54,18 +54,18 @@ export function troubleButton(panel, problem, retry) {
  * @param {{retry?: () => void, mild?: boolean}} [options]
  */
 export function trouble(panel, problem, { retry, mild = false } = {}) {
-  const button = troubleButton(panel, problem, retry) ?? (retry ? { label: panel.t("try_again"), run: retry } : null);
-  return h(
-    "div",
-    { class: `trouble ${mild ? "mild" : ""}`, role: "alert" },
-    h("p", null, icon(mild ? "alert" : "failed"), h("span", null, sentence(panel, problem))),
-    problem.fields?.length
-      ? h(
-          "ul",
-          { class: "small" },
-          problem.fields.map((field) => h("li", null, `${field.name}: ${field.detail}`)),
-        )
-      : null,
-    button && h("button", { class: "button little", onclick: button.run }, button.label),
-  );
+	const button = troubleButton(panel, problem, retry) ?? (retry ? { label: panel.t("try_again"), run: retry } : null);
+	return h(
+		"div",
+		{ class: `trouble ${mild ? "mild" : ""}`, role: "alert" },
+		h("p", null, icon(mild ? "alert" : "failed"), h("span", null, sentence(panel, problem))),
+		problem.fields?.length
+			? h(
+					"ul",
+					{ class: "small" },
+					problem.fields.map((field) => h("li", null, `${field.name}: ${field.detail}`)),
+				)
+			: null,
+		button && h("button", { class: "button little", onclick: button.run }, button.label),
+	);
 }

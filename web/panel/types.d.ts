@@ -5,21 +5,21 @@ import type en from "./words/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
 export interface VNode {
-  tag: string;
-  props: Props;
-  children: Child[];
+	tag: string;
+	props: Props;
+	children: Child[];
 }
 export interface Props {
-  key?: string | number;
-  memo?: unknown[];
-  mounted?: (element: any) => (() => void) | void;
-  updated?: (element: any) => void;
-  [name: string]: any;
+	key?: string | number;
+	memo?: unknown[];
+	mounted?: (element: any) => (() => void) | void;
+	updated?: (element: any) => void;
+	[name: string]: any;
 }
 
 export interface Host {
-  app: ComfyApp;
-  api: ComfyApi;
+	app: ComfyApp;
+	api: ComfyApi;
 }
 
 /** Dollars as the server writes them: "4.80". */
@@ -31,193 +31,193 @@ export type FilmState = "planned" | "waiting" | "working" | "done" | "stopped" |
 export type SceneState = "planned" | "waiting" | "shooting" | "draft" | "ready" | "approved" | "refused" | "lost" | "failed";
 
 export interface Problem {
-  status: number;
-  title: string;
-  detail: string;
-  fields?: { name: string; detail: string }[];
-  action?: { label: string; do: string } | null;
-  [more: string]: any;
+	status: number;
+	title: string;
+	detail: string;
+	fields?: { name: string; detail: string }[];
+	action?: { label: string; do: string } | null;
+	[more: string]: any;
 }
 
 export interface Job {
-  id: string;
-  action: Action;
-  state: "waiting" | "running" | "done" | "failed" | "cancelled";
-  position: number | null;
-  stage: string | null;
-  scene: string | null;
-  fraction: number | null;
-  elapsed: Seconds | null;
-  expected: Seconds | null;
-  note: string;
-  problem: Problem | null;
+	id: string;
+	action: Action;
+	state: "waiting" | "running" | "done" | "failed" | "cancelled";
+	position: number | null;
+	stage: string | null;
+	scene: string | null;
+	fraction: number | null;
+	elapsed: Seconds | null;
+	expected: Seconds | null;
+	note: string;
+	problem: Problem | null;
 }
 
 export interface Take {
-  id: string;
-  number: number;
-  renderer: string;
-  model: string;
-  seed: number;
-  state: string;
-  duration: Seconds;
-  video: string | null;
-  thumbnail: string | null;
-  cost: Money;
-  note: string;
-  chosen: boolean;
-  current: boolean;
+	id: string;
+	number: number;
+	renderer: string;
+	model: string;
+	seed: number;
+	state: string;
+	duration: Seconds;
+	video: string | null;
+	thumbnail: string | null;
+	cost: Money;
+	note: string;
+	chosen: boolean;
+	current: boolean;
 }
 
 export interface Word {
-  text: string;
-  start: Seconds;
-  end: Seconds;
+	text: string;
+	start: Seconds;
+	end: Seconds;
 }
 
 export interface Scene {
-  id: string;
-  number: number;
-  title: string;
-  description: string;
-  narration: string;
-  prompt: string;
-  negative_prompt: string;
-  camera: string;
-  place: string;
-  mood: string;
-  transition: string;
-  duration: Seconds;
-  start: Seconds;
-  approved: boolean;
-  take_number: number;
-  state: SceneState;
-  fraction: number | null;
-  problem: Problem | null;
-  cost: Money | null;
-  price: Money | null;
-  thumbnail: string | null;
-  clip: string | null;
-  take: string | null;
-  takes: Take[];
-  line: { audio: string; waveform: string; duration: Seconds; words: Word[]; recorded: boolean } | null;
-  medic: { diff: string; note: string; field: "prompt" | "description"; text: string } | null;
+	id: string;
+	number: number;
+	title: string;
+	description: string;
+	narration: string;
+	prompt: string;
+	negative_prompt: string;
+	camera: string;
+	place: string;
+	mood: string;
+	transition: string;
+	duration: Seconds;
+	start: Seconds;
+	approved: boolean;
+	take_number: number;
+	state: SceneState;
+	fraction: number | null;
+	problem: Problem | null;
+	cost: Money | null;
+	price: Money | null;
+	thumbnail: string | null;
+	clip: string | null;
+	take: string | null;
+	takes: Take[];
+	line: { audio: string; waveform: string; duration: Seconds; words: Word[]; recorded: boolean } | null;
+	medic: { diff: string; note: string; field: "prompt" | "description"; text: string } | null;
 }
 
 export interface Reel {
-  video: string;
-  thumbnail: string | null;
-  duration: Seconds;
-  size: number;
-  captions: { vtt: string; srt: string } | null;
-  marks: { scene: string; start: Seconds; title: string }[];
-  checks: { scene: string | null; at: Seconds | null; words: string }[];
-  current: boolean;
+	video: string;
+	thumbnail: string | null;
+	duration: Seconds;
+	size: number;
+	captions: { vtt: string; srt: string } | null;
+	marks: { scene: string; start: Seconds; title: string }[];
+	checks: { scene: string | null; at: Seconds | null; words: string }[];
+	current: boolean;
 }
 
 export interface Film {
-  id: string;
-  title: string;
-  logline: string;
-  state: FilmState;
-  revision: number;
-  undo: string | null;
-  redo: string | null;
-  brief: Record<string, any>;
-  options: Record<string, any>;
-  style: Record<string, any>;
-  writer: string;
-  source: string;
-  duration: Seconds;
-  spent: Money;
-  created: string;
-  changed: string;
-  job: Job | null;
-  scenes: Scene[];
-  reel: Reel | null;
-  shoot: { scenes: number; at_most: Money | null; allowed: boolean; why: string };
+	id: string;
+	title: string;
+	logline: string;
+	state: FilmState;
+	revision: number;
+	undo: string | null;
+	redo: string | null;
+	brief: Record<string, any>;
+	options: Record<string, any>;
+	style: Record<string, any>;
+	writer: string;
+	source: string;
+	duration: Seconds;
+	spent: Money;
+	created: string;
+	changed: string;
+	job: Job | null;
+	scenes: Scene[];
+	reel: Reel | null;
+	shoot: { scenes: number; at_most: Money | null; allowed: boolean; why: string };
 }
 
 export interface FilmCard {
-  id: string;
-  title: string;
-  state: FilmState;
-  duration: Seconds;
-  scenes: number;
-  spent: Money;
-  created: string;
-  changed: string;
-  aspect: string;
-  thumbnail: string | null;
-  reel: boolean;
+	id: string;
+	title: string;
+	state: FilmState;
+	duration: Seconds;
+	scenes: number;
+	spent: Money;
+	created: string;
+	changed: string;
+	aspect: string;
+	thumbnail: string | null;
+	reel: boolean;
 }
 
 export type Change = { op: string; [field: string]: any };
 export interface Proposal {
-  words: string;
-  changes: Change[];
-  diff: { scene: string | null; field: string; before: string; after: string }[];
-  by: string;
+	words: string;
+	changes: Change[];
+	diff: { scene: string | null; field: string; before: string; after: string }[];
+	by: string;
 }
 
 export interface Named {
-  name: string;
-  label: string;
+	name: string;
+	label: string;
 }
 export interface Bounds {
-  least: number;
-  most: number;
-  usual: number;
+	least: number;
+	most: number;
+	usual: number;
 }
 export interface Choices {
-  templates: (Named & { words: string })[];
-  platforms: (Named & { aspect: string | null })[];
-  aspects: Named[];
-  languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
-  looks?: Named[];
-  writers: Named[];
-  renderers: (Named & { free: boolean; reached: boolean; why: string })[];
-  captions: Named[];
-  resolutions: Named[];
-  durations: Bounds;
-  scene_counts: Bounds;
-  longest_idea: number;
-  options: Record<string, any>;
+	templates: (Named & { words: string })[];
+	platforms: (Named & { aspect: string | null })[];
+	aspects: Named[];
+	languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
+	looks?: Named[];
+	writers: Named[];
+	renderers: (Named & { free: boolean; reached: boolean; why: string })[];
+	captions: Named[];
+	resolutions: Named[];
+	durations: Bounds;
+	scene_counts: Bounds;
+	longest_idea: number;
+	options: Record<string, any>;
 }
 export interface Voice {
-  name: string;
-  label: string;
-  engine: string;
-  language: string;
-  installed: boolean;
+	name: string;
+	label: string;
+	engine: string;
+	language: string;
+	installed: boolean;
 }
 export interface Room {
-  period: string;
-  cap: Money | null;
-  used: Money;
-  left: Money | null;
+	period: string;
+	cap: Money | null;
+	used: Money;
+	left: Money | null;
 }
 export interface Price {
-  at_most: Money | null;
-  scenes: number;
-  seconds: Seconds;
-  allowed: boolean;
-  why: string;
-  rooms: Room[];
-  quick: boolean;
-  alternatives?: any[];
+	at_most: Money | null;
+	scenes: number;
+	seconds: Seconds;
+	allowed: boolean;
+	why: string;
+	rooms: Room[];
+	quick: boolean;
+	alternatives?: any[];
 }
 export interface Progress {
-  film: string;
-  job: string;
-  stage: string | null;
-  scene: string | null;
-  fraction: number | null;
-  elapsed: Seconds | null;
-  expected: Seconds | null;
-  note: string;
-  /** When it was said, by this page's clock in ms. */
-  heard: number;
+	film: string;
+	job: string;
+	stage: string | null;
+	scene: string | null;
+	fraction: number | null;
+	elapsed: Seconds | null;
+	expected: Seconds | null;
+	note: string;
+	/** When it was said, by this page's clock in ms. */
+	heard: number;
 }
 
 export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings";
@@ -225,51 +225,51 @@ export type Key = keyof typeof en;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {
-  id: number;
-  words: string;
-  bad: boolean;
-  action?: { label: string; run: () => void };
+	id: number;
+	words: string;
+	bad: boolean;
+	action?: { label: string; run: () => void };
 }
 
 export interface Form {
-  idea: string;
-  template: string;
-  platform: string;
-  aspect: string;
-  duration: Seconds;
-  language: string;
-  voice: string;
-  look: string;
-  writer: string;
-  renderer: string;
-  captions: string;
-  resolution: string;
-  scene_count: number;
-  tone: string;
-  /** The name that the server gave to music that was brought; "" for none. */
-  music: string;
-  music_label: string;
+	idea: string;
+	template: string;
+	platform: string;
+	aspect: string;
+	duration: Seconds;
+	language: string;
+	voice: string;
+	look: string;
+	writer: string;
+	renderer: string;
+	captions: string;
+	resolution: string;
+	scene_count: number;
+	tone: string;
+	/** The name that the server gave to music that was brought; "" for none. */
+	music: string;
+	music_label: string;
 }
 
 export interface State {
-  view: View;
-  /** Where the drawer's screens go back to. */
-  from: View;
-  film: string | null;
-  films: Record<string, Film>;
-  problems: Record<string, Problem>;
-  progress: Record<string, Progress>;
-  choices: Choices | null;
-  voices: Record<string, Voice[]>;
-  form: Form;
-  price: Price | null;
-  library: { cards: FilmCard[] | null; next: string | null; search: string; state: string; sort: string; size: string };
-  /** Answers of the drawer's routes, by path. */
-  pages: Record<string, any>;
-  /** What is being asked of the server right now, by name. */
-  busy: Record<string, boolean>;
-  /** What is open, selected and typed, by name. */
-  ui: Record<string, any>;
-  notices: Notice[];
-  locale: string;
+	view: View;
+	/** Where the drawer's screens go back to. */
+	from: View;
+	film: string | null;
+	films: Record<string, Film>;
+	problems: Record<string, Problem>;
+	progress: Record<string, Progress>;
+	choices: Choices | null;
+	voices: Record<string, Voice[]>;
+	form: Form;
+	price: Price | null;
+	library: { cards: FilmCard[] | null; next: string | null; search: string; state: string; sort: string; size: string };
+	/** Answers of the drawer's routes, by path. */
+	pages: Record<string, any>;
+	/** What is being asked of the server right now, by name. */
+	busy: Record<string, boolean>;
+	/** What is open, selected and typed, by name. */
+	ui: Record<string, any>;
+	notices: Notice[];
+	locale: string;
 }

@@ -10,8 +10,8 @@ const LANGUAGES = ["en", "de", "fr", "es", "ja", "zh"];
  * @param {string | undefined} locale
  */
 export function nearest(locale) {
-  const short = (locale ?? "en").toLowerCase().split(/[-_]/)[0];
-  return LANGUAGES.includes(short) ? short : "en";
+	const short = (locale ?? "en").toLowerCase().split(/[-_]/)[0];
+	return LANGUAGES.includes(short) ? short : "en";
 }
 
 /**
@@ -19,8 +19,8 @@ export function nearest(locale) {
  * @returns {Promise<import("./types").Translate>}
  */
 export async function speak(language) {
-  const words = await import(`./words/${language}.mjs`);
-  return translator(words.default, language);
+	const words = await import(`./words/${language}.mjs`);
+	return translator(words.default, language);
 }
 
 /**
@@ -31,10 +31,10 @@ export async function speak(language) {
  * @returns {import("./types").Translate}
  */
 export function translator(words, language) {
-  const plural = new Intl.PluralRules(language);
-  return (key, values = {}) => {
-    const forms = (words[key] ?? key).split("|");
-    const form = forms.length > 1 && plural.select(Number(values.n)) !== "one" ? forms[1] : forms[0];
-    return form.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-  };
+	const plural = new Intl.PluralRules(language);
+	return (key, values = {}) => {
+		const forms = (words[key] ?? key).split("|");
+		const form = forms.length > 1 && plural.select(Number(values.n)) !== "one" ? forms[1] : forms[0];
+		return form.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+	};
 }

@@ -14,12 +14,36 @@ __all__ = [
     "finished",
     "join",
     "sentences",
+    "spelled_out",
     "split_headline",
     "straightened",
     "words_of",
 ]
 
 _QUOTES_AND_MARKS = '\u201c\u201d\u201e\u00ab\u00bb"*_#`<>{}[]|\\'
+_DASH = r"\s*(?:--+|\u2014)\s*|\s+[\u2013-]\s+"
+_LONGEST_HEAD = 4
+_SHORTEST_BODY = 4
+_ARTICLES = ("a", "an", "the", "ein", "eine", "une", "un")
+_GOING_ON = frozenset(
+    [
+        "and",
+        "but",
+        "or",
+        "who",
+        "that",
+        "which",
+        "und",
+        "aber",
+        "oder",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+    ]
+)
+"""What goes on behind a dash, so that the words in front are no title."""
 _TOKEN = r"\d{1,3}(?:,\d{3})+[^\s,]*|[^\s,]+|,"
 
 
@@ -36,6 +60,26 @@ def straightened(idea: str, *, drop: str = "") -> str:
     if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
         text = text.lower()
     return text
+
+
+def spelled_out(idea: str, *, conjunction: str) -> str:
+    """Say "&", end sentences at semicolons, and set a colon for the dash behind a title.
+
+    Args:
+        idea: as the user typed it.
+        conjunction: what "&" means.
+    """
+    text = re.sub(r"\s&\s", f" {conjunction} ", idea.strip())
+    text = re.sub(r";\s+(\w)", lambda match: f". {match[1].upper()}", text)
+    parts = re.split(_DASH, text)
+    if len(parts) != 2 or ":" in text or not 1 <= len(parts[0].split()) <= _LONGEST_HEAD:
+        return text
+    title, rest = parts
+    first = rest.split()[0].lower() if rest.split() else ""
+    # "Nimbus - the umbrella that never breaks" names the umbrella.
+    brand = len(title.split()) == 1 and first in _ARTICLES
+    small = brand or first in _GOING_ON or len(rest.split()) < _SHORTEST_BODY
+    return ", ".join(parts) if small else f"{title}: {rest}"
 
 
 def sentences(text: str, abbreviation: str) -> list[str]:

@@ -45,7 +45,7 @@ class Filled:
     view: int = 0
     """Which thing of the idea it speaks of: 0 is the frame's own, then its parts."""
     fixed: int = 0
-    """How many 5-grams it brings that are the pattern's alone, and so in other films too."""
+    """How many 5-grams it brings without a word of the idea, and so in other films too."""
 
 
 @lru_cache(maxsize=4096)
@@ -196,7 +196,8 @@ class Grammar:
             for need in needs
             if len(frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
         )
-        fixed = _fixed(pattern)
+        spoken = [self._shots[item].see if label == SEE else item for label, item in drawn]
+        fixed = _fixed(pattern) + sum(max(len(each.split()) - 4, 0) for each in spoken)
         return Filled(sentences(text), pattern, tuple(drawn), told, shot, view, fixed)
 
     def commit(self, filled: Filled) -> None:

@@ -41,18 +41,24 @@ class Narrator:
     """Writes one film's narration, scene by scene; no sentence comes twice."""
 
     def __init__(
-        self, pack: Pack, frame: Frame, grammar: Grammar, template: str, rng: Random
+        self,
+        pack: Pack,
+        frame: Frame,
+        grammar: Grammar,
+        template: str,
+        rng: Random,
+        *,
+        tiny: bool = False,
     ) -> None:
-        self._pack = pack
-        self._frame = frame
+        self._tiny = tiny  # no scene for pictures, of which all films share one store
+        self._pack, self._frame = pack, frame
         self._grammar = grammar
         self._rng = rng
         banks = pack.data.banks
         self._banks = [banks.get(template, {}), banks.get(frame.kind, {})]
         self._spoken = Spoken()
-        self._full = FULL
+        self._full, self._varied = FULL, False
         self._template = template
-        self._varied = False
 
     def tell(
         self, step: Step, room: Fraction, extra: Mapping[str, str], *, full: Fraction = FULL
@@ -111,6 +117,8 @@ class Narrator:
         """Lower is better; chance decides between what is alike."""
         unused = max(float(self._full - self._seconds(lines) / room), 0)
         unused *= 3 if self._full > FULL else 1
+        if self._tiny:
+            unused += sum(bool(line.shot) or "{@" in line.pattern for line in lines)
         return unused + cost(lines, self._frame, self._spoken) + self._rng.random() * 0.05
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
@@ -180,6 +188,8 @@ class Narrator:
         """Say the leading beat, other beats as far as there is room, then details."""
         parts: dict[int, Filled] = {}
         lead = max(range(len(step.beats)), key=lambda index: step.beats[index].priority)
+        if self._tiny and not self._spoken.said:
+            lead = 0  # the idea first: no other scene has room for it
         order = sorted(range(len(step.beats)), key=lambda index: -step.beats[index].priority)
         first = self._line(step.beats[lead], step.again, room, [], extra)
         if first is None:
@@ -187,7 +197,7 @@ class Narrator:
         if first is None:
             return []
         parts[lead] = first
-        for index in order[1:]:
+        for index in (each for each in order if each != lead):
             line = self._line(step.beats[index], step.again, room, list(parts.values()), extra)
             if line is not None and self._rng.random() < 0.8:
                 parts[index] = line

@@ -12,7 +12,7 @@ from .wording import listed_words, opening, sentences_of, words_of
 __all__ = ["Spoken", "cost"]
 
 _UNNAMED = 1.0  # more than any other fault costs
-_FIXED = 0.5
+_FIXED = 1.0
 """What it costs a scene if all its 5-grams are those of other films."""
 
 

@@ -157,7 +157,14 @@ class _Writer:
         longest = self._brief.longest_shot
         weights = [self._weight(step, float(total) / len(plan)) for step in plan]
         planned = self._room_for_hook(budgets(weights, total, longest=longest), weights, total)
-        narrator = Narrator(self._pack, self._frame, self._grammar, self._template.name, self._rng)
+        narrator = Narrator(
+            self._pack,
+            self._frame,
+            self._grammar,
+            self._template.name,
+            self._rng,
+            tiny=len(plan) < 3,
+        )
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)
         told = []

@@ -72,6 +72,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     topic.tags |= {"past"} if tale is not None and is_past(tale.verb) else set()
     if "open" in topic.tags and topic.noun.head == "Idee":
         topic.whole = _CALLED.get(template, "diese Geschichte")
+    if template == "product" and "hinted" in topic.tags:
+        offer = Noun("diese", (), "Idee", gender="f", kind="thing")
+        topic = replace(topic, noun=offer, whole="diese Idee", tags={"open"})
     if template == "product" and "open" in topic.tags:
         words = []  # "Wir reparieren alte Kameras" sells no cameras
     return _listed(_topic_frame(topic, words, premise, further, ranked, named), count)
@@ -165,6 +168,8 @@ def _sentence(text: str) -> str:
 def _opening(text: str) -> str:
     """The first words of a long idea, up to a comma where there is one."""
     first = text.split(",")[0].split()
+    if len(text.split()) <= _LONGEST_TITLE + 4:
+        return text  # rather a long title than half a sentence
     return " ".join(first if 2 <= len(first) <= _LONGEST_TITLE else text.split()[:6])
 
 

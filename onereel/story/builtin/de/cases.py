@@ -81,6 +81,8 @@ def _pair(noun: Noun, case: str) -> str:
         found = read_noun(part, tail=False) if part else None
         if found is None or found[0].pair or (found[1] < len(part) and case != "nom"):
             return noun.text if case == "nom" else ""
+        if found[0].det and not found[0].gender and case != "nom":
+            return ""
         both.append(found[0])
     forms = [each.text if not each.det else decline(each, case) for each in both]
     bare_names = all(each.det or each.named for each in both)
@@ -137,6 +139,8 @@ def _weak(noun: Noun) -> str:
     head = noun.head
     for entry in look_up(head):
         if entry.gender == "m":
+            if re.search(r"[^e]e$", entry.singular) and entry.plural == f"{entry.singular}n":
+                return "n"  # "dem Namen", "den Gedanken"
             if entry.kind == "thing" or not entry.plural or entry.singular.endswith(("or", "ei")):
                 return ""
             if entry.singular == "Herr":

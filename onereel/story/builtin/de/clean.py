@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..cleaning import finished, sentences, straightened
+from ..cleaning import finished, sentences, spelled_out, straightened
 from .lexicon import lexicon
 from .lookup import look_up
 from .phrases import adjective_like
@@ -45,12 +45,19 @@ _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
 def clean(idea: str) -> str:
     """Straighten quotes, dashes and shouting; write umlauts and the capitals of nouns."""
-    text = straightened(idea, drop="\u201f^~")
+    text = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
     if not re.search("[\u00e4\u00f6\u00fc\u00df\u00c4\u00d6\u00dc]", text):
         text = " ".join(_umlauts(word) for word in text.split())
     if text == text.lower() or (len(text.split()) > 3 and text[1:] == text[1:].lower()):
         text = _capitals(text)
-    return _commas(text)
+    return _commas(_branded(text))
+
+
+def _branded(text: str) -> str:
+    """ "Treiblicht: eine Laterne" names the lantern, as "Treiblicht, eine Laterne" does."""
+    match = re.match(r"([\w-]+): (?=(?:ein|eine|der|die|das) )", text)
+    known = match is None or match[1].lower() in lexicon().forms or len(match[1]) < 3
+    return text if known or match is None else f"{match[1]}, {text[match.end() :]}"
 
 
 def _umlauts(word: str) -> str:
@@ -124,10 +131,16 @@ def _capitals(text: str) -> str:
     return " ".join(written)
 
 
+_ONE_CONJUNCTION = "ohne|statt|anstatt|au\u00dfer|so|als|auch|nur|selbst|gerade|vor allem"
+
+
 def _commas(text: str) -> str:
     """Set the comma in front of clauses where the user left it out."""
+    text = re.sub(r"(?<=[\w]) (?=(?:ohne|statt|anstatt|au\u00dfer) dass\b)", ", ", text)
     text = re.sub(r"(?<=[\w]) (?=um (?:[\w-]+ ){0,8}?(?:zu \w+en\b|\w+zu\w+en\b))", ", ", text)
-    return re.sub(r"(?<=[\w]) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text)
+    text = re.sub(r"(?<=[\w]) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text)
+    # "ohne dass", "auch weil" are one conjunction.
+    return re.sub(rf"(?i)\b({_ONE_CONJUNCTION}), (?=dass\b|weil\b|damit\b)", r"\1 ", text)
 
 
 def parts(text: str) -> tuple[str, str, list[str]]:

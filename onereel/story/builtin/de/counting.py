@@ -79,9 +79,17 @@ def read_count(words: Sequence[str]) -> Count | None:
         _tail(after),
         tuple(subject or (*kept, *words[at:])),
         join([_in_words(word) for word in words]),
-        join(["der", *(kept[1:] if best else kept), *words[at:]]) if best or not kept else "",
+        _among(kept[1:] if best else kept, words[at:]),
         "" if kept and kept[0].lower() in ("die", "der", "das") else join([*kept, *words[at:]]),
     )
+
+
+def _among(kept: Sequence[str], counted: Sequence[str]) -> str:
+    """ "der seltsamen Berufe, die es nicht mehr gibt": what each item is one of."""
+    if not all(word.endswith(("e", "en")) for word in kept):
+        return ""
+    weak = [f"{word}n" if word.endswith("e") else word for word in kept]
+    return join(["der", *weak, *counted])
 
 
 def _subject(words: Sequence[str]) -> list[str] | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..cleaning import join
+from .deeds import verb_at
 from .lexicon import lexicon
 from .nouns import Noun, read_noun
 from .phrases import is_comparative_order
 from .topic import Topic
-from .verbs import infinitive, with_zu
+from .verbs import infinitive, is_infinitive, with_zu
 
 __all__ = ["craft", "order", "task"]
 
@@ -56,11 +57,19 @@ def task(words: list[str]) -> Topic | None:
         return craft([mine.get(word, word) for word in words[2:]]) if len(words) > 3 else None
     if words[0].lower() in lexicon().sets["pronouns"] or words[-1][:1].isupper():
         return None
+    if "," in words and words[words.index(",") + 1 :][:1] and words[words.index(",") + 1] in _HOW:
+        # "Mit dem Rauchen aufhoeren, ohne zuzunehmen"
+        comma = words.index(",")
+        topic = task(list(words[:comma]))
+        end = f", {join(words[comma + 1 :])}"
+        if topic is not None and topic.task_zu:
+            topic.task, topic.task_zu = topic.task + end, topic.task_zu + end
+            topic.whole = f"die Kunst, {topic.task_zu}"
+            return topic
     last = words[-1]
-    if len(words) < 2 or "," in words or words[0].lower() in ("der", "die", "das", "ein", "eine"):
+    if len(words) < 2 or "," in words or (words[0].lower() in _ARTICLES and not _does(words)):
         return None
-    base = infinitive(last)
-    if base != last or last not in lexicon().infinitives or last in lexicon().sets["modals"]:
+    if not is_infinitive(last) or last in lexicon().sets["modals"]:
         return None
     found = read_noun(words)
     sets = lexicon().sets
@@ -75,10 +84,21 @@ def task(words: list[str]) -> Topic | None:
             if (words[0].lower() in lexicon().infinitives)
             else craft(words)
         )
-    lead = words[0] if words[0][:1].isupper() and found else words[0].lower()
+    # "Weniger Essen wegwerfen": only a noun keeps the capital that opens an idea.
+    named = found is not None and words[0] in (*found[0].head.split(), found[0].det)
+    lead = words[0] if words[0][:1].isupper() and named else words[0].lower()
     return craft([lead, *words[1:-1], last])
 
 
+def _does(words: Sequence[str]) -> bool:
+    """Whether a thing that begins an idea is acted on: "Ein Zimmer an einem Tag streichen"."""
+    found = read_noun(words, tail=False)
+    one = found is not None and found[0].gender in ("n", "f") and words[0].lower() != "der"
+    return one and not any(verb_at(words, at) for at in range(1, len(words) - 1))
+
+
+_ARTICLES = ("der", "die", "das", "ein", "eine")
+_HOW = ("ohne", "um", "statt", "anstatt")
 _OBJECTS = frozenset(
     f"{own}{end}" for own in ("ein", "dein") for end in ("", "e", "en", "er", "em")
 ) | frozenset(("dir", "dich", "euch", "die", "den", "das", "mehr", "in", "mit", "ohne"))
@@ -87,7 +107,10 @@ _OBJECTS = frozenset(
 
 def order(words: Sequence[str]) -> Topic | None:
     """ "Miete eine Ziege", "Bau dir ein Floss": an order becomes something to do."""
-    if len(words) < 3 or "," in words or words[1].lower() not in _OBJECTS:
+    if len(words) < 3 or "," in words:
+        return None
+    bare = words[1][:1].isupper() and words[0].lower() not in lexicon().forms  # "Zieh Tomaten"
+    if words[1].lower() not in _OBJECTS and not bare:
         return None
     stem = words[0].lower().removesuffix("e")
     base = next((verb for verb in (f"{stem}en", f"{stem}n") if verb in lexicon().infinitives), "")

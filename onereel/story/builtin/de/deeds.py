@@ -176,6 +176,8 @@ def is_headline(hero: Noun, rest: Sequence[str]) -> bool:
         entries = look_up(word)
         if not entries and first < index and rest[index - 1].endswith(("es", "er")):
             return True
+        if not entries and first == index == 0 and not word.endswith(("n", "s", "er")):
+            return True
         if entries and all(entry.gender != "p" and entry.plural for entry in entries):
             return True
     return False

@@ -14,6 +14,14 @@ __all__ = ["ANYBODY", "anything", "mentioned", "spread_task"]
 ANYBODY = frozenset(("Menschen", "Leute"))
 """Whom a question names without being about them."""
 
+_BETTER = frozenset(
+    (
+        *("besser", "sch\u00f6ner", "schneller", "leichter", "l\u00e4nger", "ges\u00fcnder"),
+        *("langsamer", "g\u00fcnstiger", "billiger", "ruhiger", "gesund", "richtig", "gut"),
+        *("sicher", "gemeinsam", "allein", "zusammen", "weniger", "mehr"),
+    )
+)
+"""What says how something is done, in front of its infinitive: "Besser schlafen"."""
 _POSSESSIVES = ("ein", "mein", "dein", "sein", "ihr", "unser")
 _GENDERS = {
     "der": "m",
@@ -71,6 +79,8 @@ def spread_task(words: Sequence[str]) -> list[str]:
     if len(words) < 4 or "," in words or words[1] not in lexicon().infinitives:
         return []
     first, small = words[0], lexicon().sets["prepositions"]
+    if first.lower() in _BETTER and words[2] in small and words[-1] not in lexicon().infinitives:
+        return [*words[2:], first.lower(), words[1]]
     found = read_noun([first], tail=False)
     many = found is None or found[0].gender == "p" or (
         not found[0].gender and first.endswith(("e", "en", "er", "n", "s"))

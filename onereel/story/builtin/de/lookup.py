@@ -8,6 +8,7 @@ from .lexicon import Entry, lexicon
 
 __all__ = ["by_suffix", "is_dative_plural", "look_up"]
 
+_SHORT_STARTS = ("ab", "an", "be", "ei", "er", "ge", "im", "in", "ur", "um", "un", "zu", "\u00f6l")
 _SUFFIXES = (
     (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
     (r"(?:erin|istin|ologin|antin|entin|eurin|\u00e4rin|ldin|nnin)$", "f", "person"),
@@ -17,7 +18,7 @@ _SUFFIXES = (
     (r"(?:ist|ant|oge|eur|iker|tler)$", "m", "person"),
     (r"(?:innen)$", "p", "person"),
     (r"(?:isten|anten|enten|logen|nauten)$", "p", "thing"),
-    (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen)$", "p", "thing"),
+    (r"(?:ungen|heiten|keiten|schaften|t\u00e4ten|ionen|enzen|anzen)$", "p", "thing"),
 )
 
 
@@ -35,6 +36,8 @@ def look_up(word: str) -> tuple[Entry, ...]:
     last = low.rsplit("-", 1)[-1]
     for at in range(0 if last != low else 2, len(last) - 2):
         end = last[at:]
+        if at == 2 and last == low and last[:2] not in _SHORT_STARTS:
+            continue  # "Sevilla" is no villa
         if end in forms and (
             end in lexicon().lists["short_ends"]
             or (len(end) > 3 and end not in lexicon().lists["false_ends"])

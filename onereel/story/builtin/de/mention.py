@@ -37,7 +37,8 @@ def resolve(noun: Noun, plural: bool) -> Noun:
     """Use what the verb says about the number of its subject."""
     if noun.gender and noun.gender != "p" and plural and not noun.named and not noun.det:
         return replace(noun, gender="p")
-    if noun.gender == "p" and not plural and not noun.pair and noun.det not in ("die",):
+    counted = noun.det in lexicon().sets["numbers"] or noun.det.isdigit()
+    if noun.gender == "p" and not plural and not (noun.pair or counted or noun.det == "die"):
         others = [entry for entry in look_up(noun.head) if entry.gender != "p"]
         return replace(noun, gender=others[0].gender if others else "")
     if not noun.gender and not noun.det and noun.adjectives:

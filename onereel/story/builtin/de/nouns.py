@@ -70,8 +70,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     det = ""
     if not at and words[0].lower() in sets["adverbs"] | sets["questions"]:
         return None
-    if at < len(words) and (words[at].lower() in sets["determiners"] | sets["numbers"]
-                            or words[at].isdigit()):  # fmt: skip
+    leads = sets["determiners"] | sets["numbers"] | set(_OWNERS)
+    if at < len(words) and (words[at].lower() in leads or words[at].isdigit()):
         det = words[at].lower()
         at += 1
     elif owned := owner_size(words[at:]):
@@ -102,7 +102,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
     # "Wozu braucht der Mensch Schlaf?": somebody, and a thing that is not his name.
     kin = words[at] in sets["called"]  # "Wenn Oma Skateboard faehrt"
-    being = kin or (det and any(e.kind in ("person", "animal") for e in look_up(words[at])))
+    many = any(entry.gender == "p" and entry.kind == "person" for entry in look_up(words[at]))
+    being = kin or many or (det and any(e.kind in ("person", "animal") for e in look_up(words[at])))
     known = lexicon().forms.get(words[end].lower(), ()) if end < len(words) else ()
     alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
     while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
@@ -145,6 +146,12 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
         gender = "m" if first in sets["he"] else "f" if first in sets["she"] else ""
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
     gender = _gender(det, adjectives, known, head)
+    weak = [entry.singular for entry in known if entry.gender == "p" and entry.plural == head]
+    if len(weak) == 1 and f"{weak[0]}n" == head and det[-2:] in ("en", "em") and det != "den":
+        # "seinen Namen", "einem Gedanken": one, whose accusative looks like many.
+        masculine = [entry for entry in look_up(weak[0]) if entry.gender == "m"]
+        if masculine:
+            head, gender, known = weak[0], "m", tuple(masculine)
     if head in sets["adjective_nouns"]:
         gender = "m" if head.endswith("er") else gender
         return Noun(det, adjectives, head, gender=gender, kind="person")
@@ -198,6 +205,8 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
         return "m"
     if len(allowed) == 1:
         return allowed.pop()
+    if det == "die" and not fitting and head.endswith(("in", "ung", "heit", "keit", "schaft")):
+        return "f"
     if det == "die" and not fitting and head.endswith("er"):
         # Men of a trade; hardly any feminine that the lexicon lacks ends so.
         return "p"

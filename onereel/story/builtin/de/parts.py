@@ -5,6 +5,7 @@ Only a noun counts whose gender leaves no doubt: its article or the lexicon must
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from ..pack import Part
@@ -12,7 +13,7 @@ from .cases import decline
 from .hints import ANYBODY
 from .lexicon import Entry, lexicon
 from .lookup import look_up
-from .nouns import Noun
+from .nouns import Noun, read_noun
 from .phrases import adjective_like, owner_size
 
 __all__ = ["parts_of", "things"]
@@ -37,7 +38,17 @@ _GENDERS: Mapping[str, str] = {
     "eine": "f",
 }
 """The genders that a determiner allows, in any case; "p" is the plural."""
-_VAGUE = frozenset(("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge"))
+_DAYS = frozenset(
+    (
+        *("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
+        *("Januar", "Februar", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober"),
+        *("November", "Dezember"),
+    )
+)
+_DENYING = ("nie", "niemals", "nicht", "kaum", "fast", "noch")
+_VAGUE = _DAYS | frozenset(
+    ("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge", "Welt")
+)
 _OF_PLACES = ("stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
 _NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
 """Endings of unknown words that are likelier nouns than names: "in Eile"."""
@@ -82,14 +93,23 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return None
     if word.lower() in closed or word.removesuffix("n") in sets["time_nouns"]:
         return None
+    if at and owner_size(words[at - 1 :]) == 1:
+        owned = read_noun(list(words[at - 1 :]), tail=False)
+        return owned[0] if owned and owned[1] == 2 else None  # "Opas Schuppen"
     if owner_size(words[at:]):
         return None  # "Opas letzter Sommer"
-    if after[:1].isupper() or (at and words[at - 1][:1].isupper()):
+    if word in (*words[max(at - 2, 0) : max(at - 1, 0)], *words[at + 2 : at + 3]):
+        return None  # "von Hand zu Hand"
+    before = words[at - 1] if at else ""
+    opened = at == 1 and (before.lower() in closed or before.lower() in _GENDERS)
+    if after[:1].isupper() or (before[:1].isupper() and not (opened or _many(before))):
         return None  # one of two words of a name
     first = at
     while first and _is_adjective(words, first - 1):
         first -= 1
     lead = words[first - 1].lower() if first else ""
+    if first and first < at and words[first - 1] in _DENYING:
+        return None  # "nie abgeschickte Briefe" were not sent
     adjectives = tuple(words[first:at])
     counted = lead in sets["numbers"] or lead.isdigit()
     if counted or lead in _GENDERS or lead == "der":
@@ -100,9 +120,18 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return _led(word, set(allowed), adjectives, doing=doing, behind=behind)
     if lead in ("des", "eines"):
         return _owning(word)
+    # "zu Fu\u00df"; "meiner Schwester" is somebody's, and only the teller can say "my".
+    if lead in ("zu", "aufs") or re.fullmatch(r"(?:[md]ein|unser|eur|euer)(?:e[mnrs]?)?", lead):
+        return None
     if not first and adjectives:
         return None
     return _bare(words, word, lead, adjectives)
+
+
+def _many(word: str) -> bool:
+    """Whether a noun can only be a plural, so that another stands on its own: "Menschen Schuhe"."""
+    entries = lexicon().forms.get(word.lower(), ())
+    return bool(entries) and all(entry.gender == "p" for entry in entries)
 
 
 def _is_adjective(words: Sequence[str], at: int) -> bool:
@@ -142,6 +171,9 @@ def _led(
     fitting = {entry.gender: entry for entry in entries if entry.gender in allowed}
     if set(fitting) == {"m", "p"} and not behind:
         del fitting["p"]  # "verkauft ihren Schatten": what is sold is no dative
+    weak = any(entry.gender == "p" and entry.plural == f"{entry.singular}n" for entry in entries)
+    if weak and "m" in allowed and not behind and set(fitting) == {"p"}:
+        return None  # "seinen Namen": one or many, and his own
     if len(fitting) == 1:
         return _noun(word, next(iter(fitting.values())), adjectives)
     if entries or len(allowed) != 1 or allowed == {"p"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .lexicon import lexicon
@@ -17,7 +18,12 @@ def adjective_like(word: str) -> bool:
     low = word.lower()
     sets = lexicon().sets
     closed = sets["prepositions"] | sets["determiners"] | sets["pronouns"] | sets["conjunctions"]
-    return low.endswith(_ENDINGS) and len(low) > 3 and low not in closed | sets["modals"]
+    owner = re.fullmatch(
+        r"(?:[mds]?ein|ihr|unser|eur)e[mnrs]?|dessen|deren|denen", low
+    )  # "meines Nachbarn"
+    return bool(
+        low.endswith(_ENDINGS) and len(low) > 3 and not owner and low not in closed | sets["modals"]
+    )
 
 
 def opens_phrase(word: str, following: str) -> bool:

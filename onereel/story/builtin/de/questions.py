@@ -28,8 +28,8 @@ _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt
 
 def read_topic(words: Sequence[str], premise: str) -> Topic:
     """Read an idea that is about no hero; what cannot be read is told as it was written."""
-    words = list(words)
-    first = words[0].lower()
+    words = _asking_first(list(words))
+    first = words[0].lower().split()[-1]
     if first in lexicon().sets["questions"] and len(words) > 2:
         return _asked(words, premise) or _quote(words, premise)
     if premise.endswith("?") and len(words) > 2:
@@ -37,6 +37,14 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if first in lexicon().sets["wholes"]:
         return _quote(words, premise)
     return brand(words) or order(words) or task(words) or named(words) or _quote(words, premise)
+
+
+def _asking_first(words: list[str]) -> list[str]:
+    """With "seit wann" and the like as one word."""
+    two = words[1:2] and words[1].lower() in lexicon().sets["questions"]
+    if two and words[0].lower() in ("seit", "bis", "ab", "von", "mit", "f\u00fcr", "bei", "nach"):
+        return [f"{words[0]} {words[1]}", *words[2:]]
+    return words
 
 
 def _question(premise: str) -> str:
@@ -221,6 +229,8 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
     # "Wir reparieren Kameras" is about no camera.
     own = words[0].lower() in lexicon().sets["pronouns"]
     inside = _bare(words) or _inside(words) or (mentioned(words) if _is_sentence(words) else None)
+    if inside is not None and _bare(words) is None:
+        inside.tags.add("hinted")
     inside = None if own and inside and not inside.noun.det else inside
     if inside is not None:
         topic = inside
@@ -238,8 +248,10 @@ def _quote(words: Sequence[str], premise: str) -> Topic:
 
 
 def _is_sentence(words: Sequence[str]) -> bool:
-    someone = words[0].lower() in lexicon().sets["pronouns"]
-    return someone or any(verb_at(words, at) for at in range(1, len(words)))
+    first, sets = words[0].lower(), lexicon().sets
+    someone = first in sets["pronouns"]
+    clause = first in sets["conjunctions"] and len(words) > 3 and bool(finite(words[1:]))
+    return someone or clause or any(verb_at(words, at) for at in range(1, len(words)))
 
 
 def _inside(words: Sequence[str]) -> Topic | None:
@@ -274,5 +286,5 @@ def _bare(words: Sequence[str]) -> Topic | None:
     if any(verb_at(words, at) and looks_finite(words[at]) for at in range(1, len(words))):
         return None
     whole = join(words) if len(words) <= _LONGEST_ASK else noun.text
-    keep = not noun.det and not noun.adjectives
+    keep = (not noun.det and not noun.adjectives) or noun.det[:1].isupper()
     return Topic(whole if keep else whole[:1].lower() + whole[1:], noun)

@@ -146,7 +146,7 @@ def verbs_first(clause: Sequence[str]) -> list[str]:
 def has_own_subject(clause: Sequence[str]) -> bool:
     """Whether what follows the relative pronoun begins with a nominative: "die der Sturm trug"."""
     low = clause[0].lower() if clause else ""
-    if low in ("niemand", "jeder", "jemand", "keiner", "man", "er", "ich", "wir", "du"):
+    if low in ("niemand", "jeder", "jemand", "keiner", "man", "er", "es", "ich", "wir", "du"):
         return True
     noun = read_noun(clause, 0, tail=False)
     return noun is not None and noun[0].gender == "m" and low.endswith(("er", "ein"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,6 +39,8 @@ def read_tale(words: Sequence[str]) -> Tale | None:
         return fronted
     if words[0].lower() in _not_subjects():
         return None
+    if re.fullmatch(r"(?:d|[mds]?ein|kein|ihr|unser)e[mn]", words[0].lower()):
+        return None  # "Einen Reifen flicken": no subject, by its case
     found = read_noun(words)
     if found is None or is_comparative_order(words):
         return None
@@ -62,12 +65,18 @@ def _not_subjects() -> frozenset[str]:
     return (sets["questions"] | sets["pronouns"] | sets["conjunctions"]) - RELATIVES
 
 
+_ONE = ("ein", "eine", "das")
+"""Articles that an accusative shares with the nominative: "Ein Zimmer streichen"."""
+
+
 def _plain(noun: Noun, predicate: Sequence[str]) -> Tale | None:
     if not verb_at(predicate, 0):
         return None
     known = {entry.gender for entry in look_up(noun.head)}
     single = (known and "p" not in known) or noun.head.lower() in lexicon().infinitives
-    if single and not noun.det and not noun.named and not noun.pair and is_plural(predicate[0]):
+    single = single or noun.det in _ONE
+    one = not noun.det or noun.det in _ONE
+    if single and one and not noun.named and not noun.pair and is_plural(predicate[0]):
         # "Brot backen" says what to do, and nobody who does it.
         return None
     tale = Tale(_numbered(noun, predicate[0]))
@@ -116,6 +125,9 @@ def _aside(noun: Noun, words: list[str], comma: int) -> Tale | None:
         inner = read_noun(rest)
         if inner is not None and rest[0].lower() in lexicon().sets["determiners"]:
             return _apposition(noun, rest, inner)
+    whole = read_noun(rest)
+    if noun.animate and whole is not None and whole[1] == len(rest) and whole[0].det:
+        return Tale(noun, aside=whole[0].text)  # "Meine Schwester, die Astronautin"
     return _relative(noun, rest) if opens_relative(rest) else None
 
 
@@ -188,7 +200,9 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     simple = bool(tale.verb) and is_one_verb(tale.rest)
     short = len(tale.rest) < _LONGEST_DEED and not is_headline(hero, tale.rest)
     deed = tale.deed if short else ""
-    if not tale.verb and hero.det in ("der", "die", "das") and hero.adjectives:
+    names = lexicon().sets["he"] | lexicon().sets["she"]
+    known = not tale.verb or hero.head in names  # "Der alte Tom"
+    if known and hero.det in ("der", "die", "das") and hero.adjectives:
         # "Die letzte Hexe" is not any witch.
         hero = replace(hero, det="")
     thing = object_of(tale)

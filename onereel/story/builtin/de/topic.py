@@ -221,6 +221,8 @@ def _introduced(topic: Topic) -> str:
     front = introduced(topic.noun).removesuffix(topic.noun.text)
     if not front or " " not in topic.whole or "quoted" in topic.tags:
         return topic.whole
+    if topic.whole.startswith(front):
+        return topic.whole
     return front + topic.whole
 
 

@@ -10,6 +10,7 @@ from .lexicon import lexicon
 __all__ = [
     "finite",
     "infinitive",
+    "is_infinitive",
     "is_past",
     "is_plural",
     "looks_finite",
@@ -23,9 +24,24 @@ _INSEPARABLE = (
 )  # fmt: skip
 
 
+_AGAIN = frozenset(
+    ("sehen", "finden", "kommen", "kehren", "holen", "geben", "haben", "w\u00e4hlen", "bekommen")
+)
+"""What "wieder" makes one word with, of the verbs that can stand behind it."""
+
+
 def is_plural(verb: str) -> bool:
     """Whether a finite verb can only have a plural subject (or "Sie")."""
     return re.search(r"(?:en|eln|ern|^sind|^tun)$", verb) is not None
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether the lexicon knows this infinitive, perhaps behind a prefix: "aufhoeren"."""
+    known = lexicon().infinitives
+    return word in known or any(
+        word.startswith(prefix) and word[len(prefix) :] in known
+        for prefix in lexicon().sets["prefixes"]
+    )
 
 
 def is_past(verb: str) -> bool:
@@ -83,6 +99,8 @@ def _prefix(rest: Sequence[str]) -> str:
 def verb_last(verb: str, rest: Sequence[str]) -> list[str]:
     """ "baut", "eine Rakete auf" becomes "eine Rakete aufbaut"."""
     prefix = _prefix(rest)
+    if prefix == "wieder" and infinitive(verb) not in _AGAIN:
+        prefix = ""  # "wieder f\u00e4hrt"
     return [*rest[:-1], prefix + verb] if prefix else [*rest, verb]
 
 
@@ -118,7 +136,7 @@ def finite(words: Sequence[str]) -> list[str]:
     Returns:
         The words with the verb in front; none when the verb may hide a separable prefix.
     """
-    if not words:
+    if not words or words[-1][:1].isupper():
         return []
     verb = words[-1].lower()
     if verb in lexicon().sets["modals"] or looks_finite(verb):

@@ -12,17 +12,20 @@ from .clean import clean, parts, plain_subject, title_case, words_of
 from .forms import hero_forms, topic_forms
 from .hero import hero_slots, is_certain
 from .lexicon import lexicon, past_base, word_set
-from .listing import announced, head_of_list, listed, tail_count
+from .listing import announced, listed, tail_count
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
-from .parts import parts_of
+from .parts import first_of, items_about, parts_of
 from .questions import read_topic
+from .statements import is_clause
 from .tale import Tale, read_tale
+from .told import opening_of
 from .topic import Topic, is_order, told, topic_slots
 
 __all__ = ["analyse"]
 
 _TALES = frozenset(("story", "trailer", "poem"))
 """Templates that follow somebody; in the others, what somebody does is told as it was written."""
+_KNOWN = ("count", "person", "being", "plural", "proper", "acronym", "men", "women", "singular")
 _LONGEST_TITLE = 9
 _LONGEST_SAID = 24
 _NO_TALES = word_set("how why what when where which who if is are can do does")
@@ -101,7 +104,11 @@ def _headline(premise: str, *, product: bool) -> tuple[str, str]:
     coined = re.match(r"^[A-Z]\w*[A-Z]\w*$", title) is not None
     word = title[:1].isupper() and " " not in title and title.lower() not in _HEADS
     articled = rest.split()[0].lower() in ("a", "an", "the")
-    if coined or (product and (word or articled)):
+    sets = lexicon().sets
+    known = lexicon().verbs.union(*(sets[name] for name in _KNOWN))
+    brand = word and title.lower() not in known and not title.endswith(("ing", "ed"))
+    brand = brand and not is_clause(words_of(rest))
+    if coined or brand or (product and title[:1].isalpha() and (word or articled)):
         return title, f"{title}, {rest}"
     return title, rest
 
@@ -240,6 +247,7 @@ def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
     main = "" if slots["doing"] else main
     slots["part"] = main or (parts[0].slots["part"] if parts else "")
     parts = parts if main else parts[1:]
+    slots["opening"] = opening_of(slots["said"])
     items = 0
     if template == "listicle":
         items = announced(premise)
@@ -253,12 +261,12 @@ def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
             slots["said"] = _sentence(premise).rstrip(".")
             known |= {"announced"}
         known |= {"belongs"} if slots["whole_item"] not in ("", slots["item"]) else set()
-        parts = _items_about(parts, slots["item"], counted=bool(head_of_list(words_of(premise))))
+        parts = items_about(parts, slots["item"])
     return Frame(
         kind="topic",
         slots={name: with_articles(text) for name, text in slots.items()},
         subject=topic.whole or bare,
-        title=title_case(title or topic.focus or _opening(bare)),
+        title=title_case(title or first_of(main, parts, bare) or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=topic.tags | known | {"plural" if topic.plural else "single"},
         keywords=_keywords(premise, slots.get("item", "")) | set(topic.short.lower().split()[-1:]),
@@ -267,20 +275,11 @@ def _topic_frame(topic: Topic, premise: str, template: str) -> Frame:
     )
 
 
-def _items_about(parts: tuple[Part, ...], item: str, *, counted: bool) -> tuple[Part, ...]:
-    """Items about each part, where the idea does not say what it counts: "a fact about tea"."""
-    if counted:
-        return ()
-    thing = item.split(" about ")[0]
-    named = [f"{thing} about {part.slots['part']}" for part in parts]
-    return tuple(Part({"item": each, "whole_item": each}) for each in named)
-
-
 def _topic_parts(topic: Topic, premise: str, main: str) -> tuple[Part, ...]:
     """What else the idea names; a list or a brand goes round one thing."""
     words = words_of(premise)
     if topic.question:
-        words = words[2:]
+        words = words[4 if words[1:2] == ["it"] else 2 :]  # "is it possible to" names nothing
     told = "told" in topic.tags
     slot = "focus" if told else "topic" if topic.short else "part"
     if "brand" in topic.tags:

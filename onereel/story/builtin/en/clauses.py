@@ -114,7 +114,7 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
         if _starts_another_phrase(words, index):
             return None
         if word in MODALS:
-            return Verb(index, word)
+            return Verb(index, {"could": "can", "couldn't": "can't"}.get(word, word))
         subject_plural = plural if plural is not None else _is_plural(words[:index])
         if word in _COPULAS:
             form = _COPULAS[word]
@@ -182,7 +182,8 @@ def _present(
             return inflect(word, plural=False) if after is not None else None
         return None
     alone = not any(each.lower() in PREPOSITIONS for each in before)
-    if before[0].lower() in ("a", "an") and before[-1].lower() in beings and alone and after:
+    single = before[0].lower() in ("a", "an") and (len(before) > 2 or before[-1].lower() in beings)
+    if single and alone and after:
         return inflect(base, plural=False)  # "an apprentice stops time": no plural behind "an"
     if base in nouny and not (_starts_something(after) and (after is not None or determined)):
         return None

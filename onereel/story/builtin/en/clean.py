@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..cleaning import finished, join, sentences, straightened, words_of
+from ..cleaning import finished, join, sentences, spelled_out, straightened, words_of
 from .lexicon import lexicon, word_set
 
 __all__ = ["clean", "join", "parts", "plain_subject", "title_case", "words_of"]
@@ -49,7 +49,7 @@ _SMALL = word_set(
 
 def clean(idea: str) -> str:
     """Straighten quotes, shouting, lower-case names and common misspellings."""
-    text = straightened(idea)
+    text = straightened(spelled_out(idea, conjunction="and"))
     return " ".join(_word(word) for word in text.split())
 
 

@@ -94,8 +94,11 @@ def read_deed(predicate: list[str], hero: Noun) -> Deed:
 
 def _with_article(head: list[str]) -> list[str]:
     """Give bare nouns their articles: "meets wolf in forest"; all that lack one, or none."""
-    alone = len(head) == 2 or (len(head) > 2 and head[2].lower() in PREPOSITIONS | _JOINTS)
-    if not alone or not is_bare_thing(head[1:2]):
+    known = lexicon()
+    ends = PREPOSITIONS | _JOINTS
+    thing = head[1 : next((i for i in range(2, len(head)) if head[i].lower() in ends), len(head))]
+    described = frozenset(known.participle) | known.sets["adjective"]
+    if not is_bare_thing(thing) or any(word not in described for word in thing[:-1]):
         return head
     behind = [phrase_at(head, at + 1) for at in range(2, len(head)) if _is_small(head[at])]
     if any(lacks_article(each) and not is_bare_thing(each) for each in behind):

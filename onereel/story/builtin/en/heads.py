@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .clauses import ANYBODY, RELATIVES
 from .lexicon import lexicon, word_set
-from .nouns import DETERMINERS, PREPOSITIONS, is_plural_word
+from .nouns import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_plural_word
 
 __all__ = ["PARTS_OF", "core_end", "head_end"]
 
@@ -21,7 +21,12 @@ _LONGEST_SHORT = 6
 def core_end(words: Sequence[str]) -> int:
     """The end of the words that name a thing again: short phrases whole, long ones cut."""
     clauses = RELATIVES | ANYBODY | word_set("where when , we you they i he she")
-    begins = (i for i in range(1, len(words)) if words[i].lower() in clauses)
+    begins = (
+        i
+        for i in range(1, len(words))
+        if words[i].lower() in clauses
+        or (words[i].lower() in POSSESSIVES and is_plural_word(words[i - 1]))
+    )
     # "a postcard from nobody" has no clause.
     clause = next((i for i in begins if words[i - 1].lower() not in PREPOSITIONS), len(words))
     whole = clause <= _LONGEST_SHORT

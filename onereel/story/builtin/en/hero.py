@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .bare import lacks_article, phrase_at
 from .clauses import MODALS
 from .lexicon import base_of, word_set
-from .nouns import PREPOSITIONS, is_plural_word
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
 from .tale import Tale
 
 __all__ = ["hero_slots", "is_certain"]
 
 _STATES = word_set(
+    "think believe suspect doubt assume mean consider "
     "is are has have do does was were belong know live seem like refuse disappear vanish die fall"
     " drown faint wake hear see notice realise realize feel smell remember forget survive"
 )
@@ -28,11 +30,22 @@ def _is_state(deed: str) -> bool:
 def is_certain(tale: Tale, words: Sequence[str]) -> bool:
     """Whether nothing in this reading is a guess; what is one is better told as it was written."""
     hero, deed = tale.hero, tale.deed
-    if _has_inner_plural(hero.first):
+    if _has_inner_plural(hero.first) or _is_headline(tale, words):
         return False
     if not deed.deed and not tale.extra:
         return hero.animate and "," not in words and "and" not in words[1:]
     return hero.animate
+
+
+def _is_headline(tale: Tale, words: Sequence[str]) -> bool:
+    """Whether articles are missing that nobody can set: "Beekeeper saves swarm from light"."""
+    bare = words[0].lower() not in DETERMINERS | NUMBERS and not tale.hero.plural
+    if not bare or tale.hero.named or not tale.hero.first.startswith(("a ", "an ")):
+        return False
+    deed = tale.deed.full.split()
+    starts = [1, *(at + 1 for at, word in enumerate(deed) if word.lower() in PREPOSITIONS)]
+    phrases = [phrase_at(deed, at) for at in starts]
+    return any(lacks_article(each) and not each[0].endswith(("ing", "ly")) for each in phrases)
 
 
 def _has_inner_plural(phrase: str) -> bool:

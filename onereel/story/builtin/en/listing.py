@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .clean import join, words_of
-from .lexicon import base_of, lexicon, word_set
+from .lexicon import base_of, lexicon, past_base, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered, singular
 
 __all__ = ["announced", "head_of_list", "listed", "tail_count"]
@@ -16,12 +16,14 @@ _NUMBERS = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 _BEFORE = r"(?i)^(?:the\s+|my\s+|our\s+)?(?:top\s+)?"
+_LED = DETERMINERS - {"your", "my", "our"}
+_WAYS = word_set("ways tips tricks steps habits ideas rules methods secrets hacks")
 _FARTHEST_HEAD = 4
 _ENDS = PREPOSITIONS | DETERMINERS | word_set("who that which to we you i they where when why how")
 _LONGEST_ITEM = 2
 _LONGEST_REST = 3
 _LONGEST_TAIL = 3
-_LONGEST_CLAUSE = 6
+_LONGEST_CLAUSE = 7
 
 
 def announced(premise: str) -> int:
@@ -79,7 +81,13 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
     numbered = words[0].lower() in NUMBERS | set(_NUMBERS) or words[0].isdigit()
     words = words[1:] if numbered else words
     head = head_of_list(words, numbered=numbered)
+    first = words[0].lower()
+    best = first.endswith("est") or first in ("best", "worst", "most", "least", "top")
+    if premise[:4].lower() == "the " and not numbered and not best:
+        head = ""  # "The glassblowers of Murano" are no list
     own = _definite(lowered(words_of(" ".join(words)))) if head else ""
+    if task and head not in _WAYS:
+        own = ""  # "Grow tomatoes on a windowsill" is no list of tomatoes
     if task:
         return {
             "list": own or f"ways to {task}",
@@ -100,7 +108,7 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
         fact = f"fact about {named}"
         return {
             "list": f"facts about {about}",
-            "item": fact if len(fact.split()) <= _LONGEST_CLAUSE + 2 else "fact",
+            "item": fact if len(fact.split()) <= _LONGEST_CLAUSE else "fact",
             "whole_item": fact if len(fact.split()) <= _LONGEST_CLAUSE + 2 else "",
         }
     return {}
@@ -118,7 +126,10 @@ def _belongs_to_one(rest: Sequence[str]) -> bool:
         return len(rest) <= _LONGEST_REST
     if first in ("to", "where", "when"):
         return True
-    acts = last in lexicon().verbs or base_of(last) is not None
+    # "landlords make", "my father taught me about fishing"
+    ends = last in lexicon().verbs or base_of(last) is not None
+    verbs = (lexicon().verbs - lexicon().nouny) | word_set("can could should must will")
+    acts = ends or any(past_base(w.lower()) or w.lower() in verbs for w in rest[1:])
     return acts and first not in ("that", "which", "who", "and", "or")
 
 
@@ -141,6 +152,13 @@ def _one(plural: str) -> str:
 def _core(task: str) -> str:
     """A task without the circumstances behind it: "calm down" of "calm down before an exam"."""
     words = task.split()
-    stops = PREPOSITIONS - {"of", "to", "down", "up", "off", "out", "on"}
-    end = next((at for at, word in enumerate(words) if at and word.lower() in stops), len(words))
+    particles = word_set("of to down up off out on")
+    ends = (
+        at
+        for at, word in enumerate(words)
+        if at
+        and word.lower() in PREPOSITIONS
+        and (word.lower() not in particles or (words[at + 1 : at + 2] and words[at + 1] in _LED))
+    )
+    end = next(ends, len(words))
     return " ".join(words[:end]) if end <= _LONGEST_REST + 1 else ""

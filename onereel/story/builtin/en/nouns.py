@@ -83,6 +83,8 @@ def singular(word: str) -> str:
         return _ONE_OF[low]
     if low.endswith("ies") and len(low) > 4:
         return f"{low[:-3]}y"
+    if re.search(r"(?:thie|wol|cal|el|hal|loa|scar|kni|wi)ves$", low):
+        return f"{low[:-3]}{'fe' if low.endswith(('knives', 'wives')) else 'f'}"  # "thieves"
     if re.search(r"(?:ss|x|zz|ch|sh)es$", low):
         return low[:-2]
     return low[:-1] if low.endswith("s") and not low.endswith("ss") else low

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 
 from ..pack import Part
-from .clauses import RELATIVES
+from .clauses import RELATIVES, base_of_gerund
 from .lexicon import lexicon, past_base
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
 from .told import concern, headline_subject, phrases
 
-__all__ = ["parts_of"]
+__all__ = ["first_of", "items_about", "parts_of"]
 
 _MOST = 4
 _BEHIND = r"\s(?:of|in|at|on|with|from|for)\s"
@@ -38,6 +38,8 @@ def parts_of(
     for phrase in _in_order(words):
         if not bare and _completes(phrase, words):
             continue  # "a fear of heights" is about no heights
+        if re.search(rf"(?i)\bit (?:is )?{re.escape(_core(phrase))}\b", " ".join(words)):
+            continue  # "is it possible to forget"
         if not _named_in(phrase, [each.lower() for each in (*known, *found)]):
             any_such = asked and f" a {_core(phrase)} " in f" {' '.join(words)} "
             plain = _bare(phrase, words) if bare else phrase
@@ -50,9 +52,21 @@ def _in_order(words: Sequence[str]) -> list[str]:
         return []
     text = " ".join(words).lower()
     objects, subjects, others = phrases(words)
-    more = filter(None, [headline_subject(words), concern(words), *_names(words)])
+    named = [headline_subject(words), concern(words), *_names(words), *_doings(words)]
+    more = filter(None, named)
     each = dict.fromkeys([*_side_by_side(words), *subjects, *objects, *others, *more])
     return sorted(each, key=lambda phrase: text.find(_core(phrase).lower()))
+
+
+def _doings(words: Sequence[str]) -> list[str]:
+    """What is done, behind a preposition: "fishing" of "things I know about fishing"."""
+    low = [word.lower() for word in [*words, "."]]
+    ends = PREPOSITIONS | {"and", "or", ",", "."}
+    return [
+        low[at]
+        for at in range(1, len(words))
+        if low[at - 1] in PREPOSITIONS and low[at + 1] in ends and base_of_gerund(low[at])
+    ]
 
 
 def _names(words: Sequence[str]) -> list[str]:
@@ -147,3 +161,24 @@ def _part(phrase: str, slot: str) -> Part:
     plural = is_plural_word(phrase.split()[-1])
     it, them, its = ("they", "them", "their") if plural else ("it", "it", "its")
     return Part({slot: phrase, "part": phrase, "it": it, "them": them, "its": its}, plural)
+
+
+def first_of(main: str, parts: tuple[Part, ...], premise: str) -> str:
+    """What a long idea names first."""
+    named = [main, *(part.slots.get("part", "") for part in parts)]
+    at = {each: premise.lower().find(each.split()[-1].lower()) for each in named if each}
+    return min(at, key=lambda each: at[each]) if at else ""
+
+
+def _counts(item: str) -> bool:
+    """Whether a list counts the idea's own things, and not facts about it."""
+    return item.split(" about ")[0] not in ("fact", "thought", "answer")
+
+
+def items_about(parts: tuple[Part, ...], item: str) -> tuple[Part, ...]:
+    """Items about each part, where the idea does not say what it counts: "a fact about tea"."""
+    if _counts(item):
+        return ()
+    thing = item.split(" about ")[0]
+    named = [f"{thing} about {part.slots['part']}" for part in parts]
+    return tuple(Part({"item": each, "whole_item": each}) for each in named)

@@ -50,8 +50,13 @@ class Tale:
     """What is said of the hero in an aside: "loses his sense of taste"."""
 
 
+_TYING = word_set("since until unless if because although though")
+
+
 def read_tale(words: Sequence[str]) -> Tale | None:
     """Read `words` as a subject and what it does; None when no such reading is safe."""
+    if words[0].lower() in _TYING and "," in words:
+        return None  # "Since the clocks stopped, Otto has been twelve" is only true as a whole
     when, words = _lead(list(words))
     words = lowered(words) if words else []
     if not words or base_of_gerund(words[0]) is not None:
@@ -271,4 +276,4 @@ def _being(words: list[str]) -> Tale | None:
 
 def _possessed(words: Sequence[str]) -> bool:
     """Whether a thing of somebody's is meant: "a cat's life"."""
-    return words[-1].endswith("'s")
+    return words[-1].endswith("'s") or words[0].lower() in ("my", "our", "your")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from .clauses import RELATIVES, base_of_gerund, find_verb
+from .clauses import ANYBODY, RELATIVES, base_of_gerund, find_verb
 from .clean import join
 from .lexicon import base_of, lexicon, past_base, word_set
 from .nouns import (
@@ -18,28 +17,31 @@ from .nouns import (
     is_plural_word,
     lowered,
 )
+from .statements import NARRATORS
 
 __all__ = [
     "concern",
     "focus",
     "headline_subject",
-    "is_clause",
-    "is_event",
+    "opening_of",
     "phrases",
     "said",
 ]
 
 _BOUNDS = PREPOSITIONS | word_set(
-    "and or but so because when while if that which who whose where why how what is are was were"
-    " has have had does do did can could will would must should may might than then , ; : ."
+    "neither either worth and or but so because when while if that which who whose where why how"
+    " too what is are was were has have had does do did can could will would must should may might"
+    " than then , ; : ."
 )
 _LEADS = ARTICLES | NUMBERS | POSSESSIVES | word_set("this these those")
 _NOT_NAMED = word_set(
-    "decades centuries minutes seconds weeks months thousands hundreds dozens millions"
+    "past dark distance end beginning middle air things thing"
+    " decades centuries minutes seconds weeks months thousands hundreds dozens millions"
     " percent tonnes tons metres meters kilometres miles euros dollars pounds million billion"
     " people weekend week month tonight today tomorrow i we you he she it they them him her"
-    " us me nobody everybody somebody everyone someone nothing everything something anything one"
-    " two all most day night time way world century year years days hours last first"
+    " ways steps tips tricks reasons us me nobody everybody somebody everyone someone nothing"
+    " everything something anything one two all most day night time way world century"
+    " year years days hours last first"
 )
 _PLACING = word_set("in on of at to from across near through between")
 _THEIRS = word_set("his her its their")
@@ -50,19 +52,26 @@ _STATING = word_set("is are was were has have will can must")
 _CONCERNING = word_set("for against about over")
 _PARTICLES = word_set("out up down off away back")
 _BECOMING = word_set("become becomes became be being called named")
+_SINCE = word_set("before after until since as than")
+_ADVERBS = word_set("only always never still secretly suddenly")
+_HERE = word_set("there here again now too")
+_TIED = word_set("though although but because while when where so until and who which")
 _LONGEST = 4
 _LONGEST_SAID = 24
-_THINGS = word_set("everything nothing something anything")
-_EVENTS = word_set("day night year moment summer winter morning evening time week hour")
-_CLAUSES = word_set("when if because while i we you it he she they there let what this that")
-NARRATORS = word_set("you we they i he she")
-"""Who begins a clause behind a noun: "a mattress you can compost"."""
 
 
 def said(premise: str) -> str:
     """The sentence itself; nothing, if it is too long to be said again."""
     text = premise.rstrip(".!? ,;:")
     return f"{text[:1].upper()}{text[1:]}" if len(text.split()) <= _LONGEST_SAID else ""
+
+
+def opening_of(said: str) -> str:
+    """Its main clause, where another is only tied on: "..., though nobody has seen a ship"."""
+    first, comma, rest = said.partition(", ")
+    tied = rest.split()[0].lower() in _TIED if comma and rest.split() else False
+    words = first.split()
+    return first if tied and len(words) > 3 and find_verb(lowered(words), 1) is not None else ""
 
 
 def focus(words: Sequence[str]) -> str:
@@ -88,13 +97,26 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
     words = lowered(words) if words else []
     for word, after in zip([*words, "."], [*words[1:], ".", "."], strict=True):
         low = word.lower()
-        verb = bool(chunk) and (_is_clear_verb(low) or _acts(low, after))
-        if low in _BOUNDS or verb or low in _LEADS:
+        # Right behind an article there is no verb: "the vanished choir".
+        described = low[-2:] == "ed" or low in lexicon().sets["adjective"]
+        begun = bool(chunk) and not (len(chunk) == 1 and chunk[0] in _LEADS and described)
+        # "Ms Delgado, 84, runs her first marathon"
+        resumed = not chunk and before == "," and base_of(low) is not None
+        resumed = resumed and after.lower() in _LEADS
+        begun = begun and not (low in _ADVERBS and chunk[0] in _LEADS and len(chunk) == 1)
+        verb = resumed or (begun and (_is_clear_verb(low) or _acts(low, after)))
+        if low == "past" and len(chunk) == 1 and chunk[0] in _LEADS:
+            chunk.append(word)  # "her past calls every Friday"
+            continue
+        adverb = begun and low in _ADVERBS | ANYBODY
+        if low in _BOUNDS or verb or low in _LEADS or adverb:
             infinitive = before == "to" and bool(chunk) and _may_be_verb(chunk[0])
             # Behind "that" there is no subject, but a verb: "a teapot that whistles".
             skipped = infinitive or low == "of" or before in _LACKING | RELATIVES | _BECOMING
-            phrase = "" if skipped else _phrase(chunk, subject=into is subjects)
-            if low in (",", "and") and into is subjects:
+            # In front of a preposition or the end a plural is no verb.
+            closed = low in PREPOSITIONS | {".", ","} and before not in _SINCE
+            phrase = "" if skipped else _phrase(chunk, subject=into is subjects, closed=closed)
+            if low in (",", "and") and into is subjects and "'s " not in phrase:
                 phrase = ""  # one of several that a list names
             # "Zoo in Prague welcomes": the plural may be the verb.
             name = any(word[:1].isupper() for word in chunk)
@@ -103,6 +125,8 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
             if phrase:
                 into.append(phrase)
             acted = chunk[-1].lower() if chunk and low in _LEADS else ""
+            if acted.endswith("ing") and before in _STATING | {"been"}:
+                into = objects  # "has been repainting the road signs"
             chunk = [low] if low in _LEADS else []
             if verb:
                 into = objects
@@ -125,10 +149,11 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
     for index, word in enumerate(words[: _LONGEST + 1]):
         low, after = word.lower(), [*words, ".", "."][index + 1]
         planned = plans and low == "to" and _may_be_verb(after.lower())
-        departs = after.lower() in _PARTICLES and low.endswith("s") and base_of(low) is not None
+        moves = after.lower() in PREPOSITIONS and base_of(low) in lexicon().sets["intransitive"]
+        departs = low.endswith("s") and base_of(low) and after.lower() in _PARTICLES
         many = bool(index) and is_plural_word(words[index - 1]) and low in lexicon().verbs
         stated = plans and low in _STATING
-        acts = planned or departs or stated or (plans and many) or _acts(low, after)
+        acts = planned or moves or departs or stated or (plans and many) or _acts(low, after)
         if index and (acts or (_is_clear_verb(low) and low[-2:] != "ed")):
             chunk = words[:index]
             clean = all(
@@ -144,12 +169,13 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
 
 def concern(words: Sequence[str]) -> str:
     """What a headline is for or against: "cleaner air"; else its place: "Hollow Creek"."""
-    small = DETERMINERS | NUMBERS | POSSESSIVES | _NOT_NAMED | _BOUNDS
+    small = DETERMINERS | NUMBERS | POSSESSIVES | (_NOT_NAMED - {"air"}) | _BOUNDS
     for index in range(len(words) - 2, 0, -1):
         low, tail = words[index].lower(), list(words[index + 1 :])
         if low not in _CONCERNING | {"in", "at"} or len(tail) > 3:
             continue
         clean = not any(word.lower() in small for word in tail) and tail[-1].isalpha()
+        clean = clean and base_of_gerund(tail[0].lower()) is None and tail[0] != "being"
         names = all(word[:1].isupper() for word in tail)
         if clean and words[0].lower() not in NARRATORS | {"our", "my"}:
             if low not in _CONCERNING or names or len(tail) < 2:
@@ -173,7 +199,7 @@ def _acts(word: str, after: str) -> bool:
     return word.endswith("s") and base_of(word) is not None and object_follows
 
 
-def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
+def _phrase(chunk: Sequence[str], *, subject: bool, closed: bool = False) -> str:
     """The chunk as known, up to its first plural: "the oceans" of "the oceans stop"."""
     if not chunk:
         return ""
@@ -182,13 +208,15 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
     rest = list(chunk[1:] if led else chunk)
     rest = rest[1:] if rest[:1] and rest[0].lower() in _LARGE else rest
     rest = [word for word in rest if word.lower() != "same"]
-    if len(rest) > 1 and rest[-1].lower() in lexicon().sets["adjective"]:
+    if len(rest) > 1 and rest[-1].lower() in lexicon().sets["adjective"] | _PARTICLES | _HERE:
         rest = rest[:-1]  # "paints every door in the village blue"
     plural = next((i for i, word in enumerate(rest) if is_plural_word(word)), None)
     if plural is not None and not all(word[:1].isupper() for word in rest):
         single = lead in ("a", "an", "one")
         # "a postal drone falls", "the orchestra plays": not the plural that it looks like.
-        verb = led and plural and (single or _may_be_verb(rest[plural]))
+        last = closed and not subject and plural == len(rest) - 1
+        counted = lead in NUMBERS - {"one"}  # "two chess masters"
+        verb = led and plural and (single or (_may_be_verb(rest[plural]) and not (last or counted)))
         if verb and not single and not subject:
             return ""
         rest = rest[:plural] if verb else rest[: plural + 1]
@@ -196,13 +224,25 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
         return ""  # "is it wrong to wait"
     if not 1 <= len(rest) < _LONGEST or rest[-1].lower() in _NOT_NAMED | DETERMINERS:
         return ""
-    described = rest[1:] if led and len(rest) > 1 and rest[0].endswith("ed") else rest
-    if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in described):
+    bare = len(rest) > 1 and (
+        rest[0].endswith(("ed", "ing")) or rest[0] in lexicon().sets["adjective"]
+    )
+    described = rest[1:] if led and bare else rest  # "the lost glove"
+    sets = lexicon().sets
+    things = sets["count"] | sets["person"] | sets["being"]
+    formed = (word for word in described if word not in things or word == "being")
+    if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in formed):
         return ""
     if _LACKING & {word.lower() for word in rest}:
         return ""
     if lead in POSSESSIVES - _THEIRS or any(_is_clear_verb(word.lower()) for word in described):
         return ""
+    owned = any("'s" in word for word in rest)
+    if owned:
+        # "Grandpa's shed" is named whole; "her father's boat" would lose who she is.
+        whole = len(rest) > 1 and "'s" in rest[0]
+        articled = f"the {join(rest)}" if lead in ARTICLES else ""  # "the mayor's parrot"
+        return articled if led else join(rest) if whole else ""
     if led:
         if plural is None and any(past_base(word) is not None for word in rest[1:]):
             return ""
@@ -210,6 +250,8 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
         return join(["the" if known else lead, *rest])
     if all(word[:1].isupper() for word in rest):
         return join(rest)
+    if not subject and plural is None and len(rest) == 1 and rest[0] in things:
+        return f"the {rest[0]}"  # "Airline loses violin"
     if not subject and plural is None and len(rest) > 1 and rest[-1].isalpha():
         # "Teenager finds Roman coin": a headline leaves the article out.
         modified = rest[0][:1].isupper() or rest[0] in lexicon().sets["adjective"] | lexicon().nouny
@@ -225,67 +267,3 @@ def _phrase(chunk: Sequence[str], *, subject: bool) -> str:
 def _may_be_verb(word: str) -> bool:
     low = word.lower()
     return low in lexicon().verbs or base_of(low) is not None or past_base(low) is not None
-
-
-def is_clause(words: Sequence[str]) -> bool:
-    """Whether the words are more than a noun phrase, in a way that no other reader knew."""
-    first = words[0].lower()
-    if first in _CLAUSES | _THINGS or len(words) > 16:
-        return True
-    if len(words) == 2 and words[0].islower() and first not in _CLAUSES | PREPOSITIONS:
-        return first in DETERMINERS or first in ("nobody", "everybody", "everyone", "someone")
-    if base_of_gerund(first) is not None and words[1:] and is_plural_word(words[1]):
-        return True  # "reading glasses", "counting sheep": one or many, nobody knows
-    always = first in ("every", "each") and words[1:2] and words[1].lower() in _EVENTS
-    if always and words[2:3] and words[2].lower() in DETERMINERS:
-        return True
-    if first in PREPOSITIONS or first in ("nobody", "everybody", "everyone", "someone", "once"):
-        return True
-    if is_event(words):
-        return False
-    if any(pair in pairwise(words) for pair in (("and", "I"), ("and", "we"))):
-        return True
-    if _is_told(words):
-        return True
-    ends = RELATIVES | NARRATORS
-    at = next((i for i, word in enumerate(words) if i and word.lower() in ends), len(words))
-    if "," in words[:at]:
-        after = words[words.index(",") + 1 :]
-        return not after or not (
-            after[0].lower() in PREPOSITIONS | RELATIVES
-            or past_base(after[0].lower()) is not None
-            or after[0].lower().endswith("ed")
-        )
-    verb = find_verb(words[:at], 1) if at > 1 else None
-    # "a cup made from coffee grounds", "snow falling on the sea": no sentence of its own.
-    return verb is not None and not (
-        verb.form.startswith(("is ", "are "))
-        and words[verb.index].lower() not in ("is", "are", "left")
-    )
-
-
-def _is_told(words: Sequence[str]) -> bool:
-    """Whether an unknown past verb, or a name in company, makes more than a noun phrase."""
-    for index in range(1, len(words) - 1):
-        low, after = words[index].lower(), words[index + 1].lower()
-        if low in RELATIVES | NARRATORS:
-            break
-        if words[index - 1][:1].isupper() and words[index].islower() and base_of(low):
-            return True  # "Old Pavel repairs watches"
-        past = low.endswith("ed") and words[index - 1].lower() not in DETERMINERS | PREPOSITIONS
-        if past and after in DETERMINERS:
-            return True
-    owner = bool({"her", "his"} & {word.lower() for word in words[2:]})
-    if owner and len(words) > 3 and base_of(words[1].lower()) and not is_plural_word(words[0]):
-        return True  # "Mina swaps lives with her shadow"
-    named = words[0][:1].isupper() and words[1:2] == ["and"] and words[2:]
-    return bool(named) and words[2].lower() in ARTICLES
-
-
-def is_event(words: Sequence[str]) -> bool:
-    """Whether a time is meant at which something happened: "the day the music stopped"."""
-    if len(words) < 4 or words[0].lower() != "the" or words[1].lower() not in _EVENTS:
-        return False
-    third = words[2]
-    links = DETERMINERS | {"when", "that", "we", "i", "he", "she", "they", "it", "everyone"}
-    return third.lower() in links or third[:1].isupper()

@@ -21,7 +21,8 @@ from .nouns import (
     lowered,
     noun,
 )
-from .told import concern, focus, headline_subject, is_clause, is_event, said
+from .statements import is_clause, is_event
+from .told import concern, focus, headline_subject, said
 
 __all__ = ["Topic", "asked", "is_order", "named", "read_task", "read_thing", "told", "topic_slots"]
 
@@ -90,6 +91,8 @@ def read_thing(words: list[str], premise: str) -> Topic:
     first = words[0] if words[1:2] == ["and"] else lowered(words)[0]
     if words[0].lower() in ("never", "always", "don't", "stop"):
         return told(words, premise)  # an order that names no deed to begin with
+    if is_event(words) and "," in words and find_verb(words[words.index(",") + 1 :], 1):
+        return told(words, premise)  # "The night the river froze, we walked to Denmark"
     clause = is_clause([first, *lowered(words)[1:]])
     return told(words, premise) if clause else named(words)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .clauses import MODALS, inflect
+from .clauses import MODALS, base_of_gerund, inflect
 from .clean import join
 from .lexicon import lexicon, past, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
@@ -32,6 +32,7 @@ _MADE = word_set(
 )
 """Participles that end a question: "How is glass made?"."""
 LONGEST_PREDICATED = 5
+_NO_VERBS = DETERMINERS | PREPOSITIONS | word_set("really all still always never ever only even")
 _SAID_AGAIN = word_set("there i we you it they he she this that everyone anybody anyone somebody")
 """Subjects of one word, behind which the predicate must begin."""
 
@@ -49,7 +50,13 @@ def asked_of_us(word: str, rest: list[str], question: str, *, plural: bool | Non
         ask = join([word, rest[0], past(doing[0].lower()), *doing[1:]])
     if word in ("what", "who", "which"):
         return asked(question, ask=ask)
-    if doing and doing[0].lower() in lexicon().verbs and len(doing) <= 4:
+    inner = base_of_gerund(doing[1].lower()) if len(doing) > 1 else None
+    if inner is not None and doing[0].lower() in ("start", "begin", "stop", "keep", "like", "love"):
+        doing = [inner, *doing[2:]]  # "when did people start wearing shoes?"
+    base = doing[0].lower() if doing else ""
+    # Behind "do we" even a word that no list knows is a verb: "Why do we blush?".
+    acts = base in lexicon().verbs or (plural and base.isalpha() and base not in _NO_VERBS)
+    if acts and base and len(doing) <= 4:
         about = read_task(doing)
         return replace(about, ask=ask, question=question, task="", tags=frozenset({"doing"}))
     return asked(question, ask=ask)
