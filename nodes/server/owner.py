@@ -148,7 +148,8 @@ def _line(call: Call) -> str:
 def _set_key(call: Call) -> KeySetting:
     name, value = _line(call), call.body.value
     try:
-        LINES[name].clean(value)
+        if not LINES[name].clean(value):
+            raise ValueError("it is empty")
     except ValueError as error:
         wrong = FieldProblem(name="value", detail=str(error))
         raise Problem(

@@ -125,6 +125,8 @@ def test_a_key_is_set_and_cleared_and_never_read_back(comfyui: ComfyUI, settings
     assert KEY not in settings_kept.read_text("utf-8")
     wrong = ask(comfyui, "PUT", "/settings/keys/vertex-api-key", json={"value": "YOUR_API_KEY"})
     assert "placeholder" in problem(wrong, 400)["detail"]
+    empty = ask(comfyui, "PUT", "/settings/keys/vertex-api-key", json={"value": "\x1e"})
+    assert "empty" in problem(empty, 400)["detail"]
 
 
 def test_no_route_switches_buying_on_raises_a_cap_or_adds_an_address(
