@@ -186,6 +186,10 @@ class Document(Value):
         """Write the document as JSON; `from_json` reads it back as an equal value."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=indent)
 
+    def __str__(self) -> str:
+        """The JSON, which ComfyUI's Preview as Text shows and `from_json` reads."""
+        return self.to_json(indent=1)
+
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Read what `to_json` wrote.

@@ -17,7 +17,7 @@ from ..story.transitions import TRANSITION, overlaps, tails
 from ..values import FPS, whole_frames
 from ..voice.line import Line
 from ..voice.timing import LEAD
-from .plan import Clip, Cut, PlacedLine
+from .plan import MUTE_DB, Clip, Cut, PlacedLine
 from .probe import probe
 
 __all__ = ["FITS", "Fit", "OnMissing", "assemble"]
@@ -82,8 +82,8 @@ def assemble(
     a second is left over; "hold" freezes the last frame of a clip that is too short; "speed" plays
     it 0.8 to 1.25 times as fast; "auto" trims, fills where a frame or two are left, and freezes
     up to half a second before it slows down. Whatever is missing after that is frozen, whatever is
-    left over dropped. `clip_gain_db` is the clips' own sound in scenes that have a line. `width`
-    and `height` win over `resolution`.
+    left over dropped. `clip_gain_db` is the clips' own sound in scenes that have a line; each
+    scene's `gain` comes on top. `width` and `height` win over `resolution`.
 
     Raises:
         MatchLists: takes or lines of other scenes, or a line that does not fit its scene.
@@ -261,7 +261,7 @@ def _clip(
         # Before the first scene there is nothing but black.
         transition="fade" if first and transition == "dissolve" else transition,
         overlap=overlap,
-        gain_db=clip_gain_db if shot.line else 0.0,
+        gain_db=max((clip_gain_db if shot.line else 0.0) + shot.scene.gain, MUTE_DB),
         draft=shot.take.state == "draft",
         made_by=shot.take.model if shot.take.renderer in PAID else "",
     )

@@ -10,37 +10,29 @@ from typing import Protocol
 
 import numpy as np
 import soundfile
-from numpy.typing import NDArray
 
 from ..files import system_name, writing
 from ..home import Home
 from ..work import Cancel, Progress
 from .ducking import Ducking, Fades, amplitude
-from .loudness import MARGIN, SLOT, Level, Limiter, Meter, closing, true_peaks
-from .plan import Clip, Cut, Music
+from .loudness import Level, Meter
+from .mastering import Mastering
+from .plan import MUTE_DB, Clip, Cut, Music
 from .sounds import CHANNELS, RATE, Block, Loop, Sound, has_sound
 
 __all__ = ["CODEC_ROOM", "Mix", "mix_sound", "remaster"]
 
 _BLOCK = 2 * RATE
-"""Samples mixed at a time; a whole number of slots."""
+"""Samples mixed at a time."""
 
 _CLIP_DUCK_DB = -10.0
 """How far a clip's own sound steps back under the voice."""
 
-_MUTE_DB = -120.0
-
 _EDGE = Fraction(1, 100)
 """Seconds of fade at a hard cut, against clicks."""
 
-_AS_GOOD_AS_SILENT = -60.0
-"""LUFS below which a film is left as it is: there is nothing to hear but noise."""
-
 CODEC_ROOM = 2.0
 """Decibels kept free under the peak that is asked for: AAC's decoded peaks overshoot its input."""
-
-_TOLERANCE = 0.15
-_ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -136,7 +128,7 @@ def mix_sound(
                 file.write(block.T)
                 progress(0.7 * position / samples, "Mixing the sound")
         with soundfile.SoundFile(system_name(temporary), "r+") as file:
-            level = _Mastering(
+            level = Mastering(
                 file,
                 cut.loudness.integrated,
                 cut.loudness.peak - CODEC_ROOM,
@@ -151,7 +143,7 @@ def remaster(mix: Mix, *, integrated: float, ceiling: float, cancel: Cancel | No
     """Bring a finished mix to another loudness (LUFS) and true peak (dBTP), in its own file."""
     level = Level(mix.integrated, mix.peak)
     with soundfile.SoundFile(system_name(mix.path), "r+") as file:
-        mastering = _Mastering(file, integrated, ceiling, Progress(), cancel or Cancel())
+        mastering = Mastering(file, integrated, ceiling, Progress(), cancel or Cancel())
         level = mastering.run(level)
     return replace(mix, integrated=level.integrated, peak=level.peak)
 
@@ -169,7 +161,7 @@ def _tracks(cut: Cut, home: Home, samples: int) -> list[_Track]:
     silent: dict[str, bool] = {}
     clips = sorted(cut.clips, key=lambda clip: clip.start)
     for before, clip, after in zip([None, *clips], clips, [*clips[1:], None], strict=False):
-        if clip.gain_db <= _MUTE_DB:
+        if clip.gain_db <= MUTE_DB:
             continue
         if clip.media not in silent:
             silent[clip.media] = not has_sound(home.path(clip.media), name=clip.media)
@@ -243,91 +235,3 @@ def _mixed(cut: Cut, tracks: list[_Track], samples: int) -> Iterator[tuple[Block
     finally:
         for track in tracks:
             track.close()
-
-
-class _Mastering:
-    """Brings a mixed file to loudness and peak, in place."""
-
-    def __init__(
-        self,
-        file: soundfile.SoundFile,
-        target: float,
-        ceiling: float,
-        progress: Progress,
-        cancel: Cancel,
-    ) -> None:
-        self._file = file
-        self._samples = len(file)
-        self._target = target
-        self._ceiling = ceiling
-        self._progress = progress
-        self._cancel = cancel
-
-    def run(self, level: Level) -> Level:
-        """Change the file, which measures `level`, and say what it measures now."""
-        if level.integrated is None or level.integrated < _AS_GOOD_AS_SILENT:
-            return Level(None, level.peak)
-        gain = self._target - level.integrated
-        if level.peak + gain <= self._ceiling:
-            self._write(gain, None)
-            return Level(self._target, level.peak + gain)
-        return self._limit(gain)
-
-    def _limit(self, gain: float) -> Level:
-        """Limiting takes loudness away: raise the gain until what is left meets the target."""
-        ceiling = self._ceiling
-        for count in range(_ROUNDS):
-            steps = self._steps(gain, amplitude(ceiling))
-            level = self._measure(gain, steps)
-            missing = self._target - (level.integrated or self._target)
-            over = level.peak - self._ceiling
-            met = abs(missing) <= _TOLERANCE and over <= _TOLERANCE
-            if met or count == _ROUNDS - 1:
-                break
-            gain += missing
-            ceiling -= max(over, 0.0)
-            self._progress(count / _ROUNDS, "Setting the loudness")
-        self._write(gain, steps)
-        return level
-
-    def _read(self, start: int, end: int) -> Block:
-        """Samples `start` to `end`, silence outside of the film."""
-        first, last = max(start, 0), min(end, self._samples)
-        self._file.seek(first)
-        block = self._file.read(last - first, dtype="float32", always_2d=True).T
-        return np.pad(block, ((0, 0), (first - start, end - last)))
-
-    def _steps(self, gain: float, ceiling: float) -> NDArray[np.float32]:
-        """How far the limiter closes in each slot: the only thing kept whole, 4 kB a second."""
-        factor = np.float32(amplitude(gain))
-        limiter = Limiter(ceiling)
-        steps = np.empty(-(-self._samples // SLOT) + limiter.DELAY, np.float32)
-        for start in range(0, self._samples, _BLOCK):
-            self._cancel.check()
-            first, end = start // SLOT, -(-min(start + _BLOCK, self._samples) // SLOT)
-            block = self._read(start - MARGIN, end * SLOT + MARGIN) * factor
-            steps[first:end] = limiter.push(true_peaks(block, ceiling))
-        steps[end:] = limiter.push(np.zeros(limiter.DELAY, np.float32))
-        return steps[limiter.DELAY :]
-
-    def _changed(
-        self, gain: float, steps: NDArray[np.float32] | None
-    ) -> Iterator[tuple[Block, int]]:
-        factor = np.float32(amplitude(gain))
-        for start in range(0, self._samples, _BLOCK):
-            self._cancel.check()
-            end = min(start + _BLOCK, self._samples)
-            block = self._read(start, end) * factor
-            shut = None if steps is None else closing(steps, start, end)
-            yield (block if shut is None else block * shut), start
-
-    def _measure(self, gain: float, steps: NDArray[np.float32]) -> Level:
-        meter = Meter()
-        for block, _ in self._changed(gain, steps):
-            meter.push(block)
-        return meter.finish()
-
-    def _write(self, gain: float, steps: NDArray[np.float32] | None) -> None:
-        for block, start in self._changed(gain, steps):
-            self._file.seek(start)
-            self._file.write(block.T)

@@ -10,7 +10,19 @@ from pydantic import Field
 from ..story.screenplay import Transition
 from ..values import FPS, Document, Seconds, Value
 
-__all__ = ["Caption", "CaptionMode", "Captions", "Clip", "Cut", "Loudness", "Music", "PlacedLine"]
+__all__ = [
+    "MUTE_DB",
+    "Caption",
+    "CaptionMode",
+    "Captions",
+    "Clip",
+    "Cut",
+    "Loudness",
+    "Music",
+    "PlacedLine",
+]
+
+MUTE_DB = -120.0
 
 CaptionMode = Literal["off", "soft", "burned"]
 
@@ -34,7 +46,7 @@ class Clip(Value):
     transition: Transition = "cut"
     overlap: Seconds = Fraction(0)
     gain_db: float = 0.0
-    """Of the clip's own sound; -inf is written as -120."""
+    """Of the clip's own sound; `MUTE_DB` and less is silence."""
     draft: bool = False
     made_by: str = ""
     """The video model that made it; empty where none did."""

@@ -66,6 +66,8 @@ class Scene(Document):
     place: str = ""
     mood: str = ""
     transition: Transition = "cut"
+    gain: float = Field(default=0.0, ge=-120, le=24)
+    """Decibels by which its clip's own sound is louder than Assemble Cut has it; -120 mutes it."""
     approved: bool = False
     take: int = Field(default=1, ge=1, le=999)
     """Which take of it is wanted: a higher number asks for another, of this scene alone."""

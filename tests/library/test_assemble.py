@@ -90,6 +90,13 @@ def test_scenes_start_when_the_screenplay_says(home: Home):
     assert Cut.from_json(cut.to_json()) == cut
 
 
+def test_each_clip_has_its_own_gain(home: Home):
+    play = screenplay(scene("a", gain=3), scene("b", gain=-12), scene("c", gain=-120))
+    takes = [take(name, 48) for name in "abc"]
+    cut = assemble(play, takes, [line("b", 1)], home=home, clip_gain_db=-8)
+    assert [clip.gain_db for clip in cut.clips] == [3, -20, -120]
+
+
 def test_the_size_follows_the_shape(home: Home):
     play = screenplay(scene("a"))
     play = play.replace(brief=play.brief.replace(aspect="9:16"))

@@ -64,6 +64,7 @@ def test_every_field_can_be_rewritten() -> None:
         "place": "cave",
         "mood": "calm",
         "transition": "fade",
+        "gain": "-6.0",
         "approved": "true",
         "take": "2",
     }

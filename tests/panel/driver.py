@@ -19,7 +19,7 @@ _PATIENCE = 240_000
 """ms for whatever renders."""
 
 _SETTLED = """() => {
-    const { app } = window.comfyAPI.app;
+    const app = window.comfyAPI?.app?.app;
     return Boolean(app?.extensionManager?.getSidebarTabs().some((tab) => tab.id === "onereel"));
 }"""
 
