@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import get_args
 
+from pydantic import ValidationError
+
 from . import __version__
 from .console import Parser, obey_ctrl_c, progress_bar
 from .cut.soundtrack import keep_music_file
@@ -23,6 +25,7 @@ from .stages import FilmOptions, Renderer, Work
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.screenplay import Screenplay
+from .values import in_words
 from .work import Cancel
 
 __all__ = ["main"]
@@ -73,19 +76,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _options(arguments: argparse.Namespace) -> FilmOptions:
-    return FilmOptions(
-        writer=arguments.writer,
-        model=arguments.writer_model,
-        seed=arguments.seed,
-        voice=arguments.voice,
-        speed=arguments.speed,
-        renderer=arguments.renderer,
-        renderer_model=arguments.model,
-        on_missing=arguments.on_missing,
-        scenes="approved scenes" if arguments.approved else "every scene",
-        resolution=arguments.resolution,
-        captions=arguments.captions,
-    )
+    try:
+        return FilmOptions(
+            writer=arguments.writer,
+            model=arguments.writer_model,
+            seed=arguments.seed,
+            voice=arguments.voice,
+            speed=arguments.speed,
+            renderer=arguments.renderer,
+            renderer_model=arguments.model,
+            on_missing=arguments.on_missing,
+            scenes="approved scenes" if arguments.approved else "every scene",
+            resolution=arguments.resolution,
+            captions=arguments.captions,
+        )
+    except ValidationError as error:
+        raise ReviseBrief(f"--{in_words(error)}.") from None
 
 
 def _scene_count(asked: int | None) -> int:

@@ -56,7 +56,7 @@ class FilmOptions(Value):
     writer: Writer = "built-in"
     model: str = ""
     """The model of a writer that has several."""
-    seed: int = 0
+    seed: int = Field(default=0, ge=0, lt=2**32)
     voice: str = "auto"
     speed: float = 1.0
     renderer: Renderer = "draft"

@@ -159,7 +159,7 @@ class Value(BaseModel):
     that JSON and command lines may carry become U+FFFD.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @field_validator("*", mode="after")
     @classmethod
@@ -185,6 +185,10 @@ class Document(Value):
     def to_json(self, *, indent: int | None = None) -> str:
         """Write the document as JSON; `from_json` reads it back as an equal value."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=indent)
+
+    def __str__(self) -> str:
+        """The JSON, which ComfyUI's Preview as Text shows and `from_json` reads."""
+        return self.to_json(indent=1)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

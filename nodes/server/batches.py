@@ -10,8 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from aiohttp import web
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ...onereel.errors import ApproveShots, OneReelError
 from ...onereel.files import writing
@@ -21,7 +20,7 @@ from ...onereel.shoot.shot import PAID
 from .adapter import no_such
 from .hub import HUB
 from .problems import Problem
-from .routes import Call, Query, Route, Upload
+from .routes import Answer, Call, Query, Route, Upload
 from .running import Wish, run_film
 from .seeing import library
 
@@ -39,10 +38,10 @@ class BatchQuery(Query):
 
     preview: bool = False
     action: Literal["rehearse", "shoot"] = "rehearse"
-    ceiling: Decimal | None = Field(default=None, ge=0, le=1_000_000)
+    ceiling: str | None = Field(default=None, pattern=r"^[0-9]{1,6}(\.[0-9]{1,4})?$")
 
 
-class BatchRow(BaseModel):
+class BatchRow(Answer):
     """A row and what became of it. `state`: bad rows make no film; waiting ones are held back by a
     cap or a quota until the batch is asked for again."""
 
@@ -57,7 +56,7 @@ class BatchRow(BaseModel):
     words: str
 
 
-class BatchView(BaseModel):
+class BatchView(Answer):
     """A batch. `id` is empty for a preview; the same table has the same id."""
 
     id: str
@@ -72,7 +71,7 @@ def _folder(home: Home) -> Path:
     return home.private / "batches"
 
 
-async def _post(call: Call) -> Any:
+async def _post(call: Call) -> BatchView:
     from ...onereel.library.batch import preview, read_batch
 
     wanted: BatchQuery = call.query
@@ -85,8 +84,7 @@ async def _post(call: Call) -> Any:
 
     name, batch, priced = await asyncio.to_thread(price)
     if wanted.preview:
-        answer = _priced(priced)
-        return web.Response(body=answer.model_dump_json().encode(), content_type="application/json")
+        return _priced(priced)
     _check(wanted, batch, priced)
     allowed = {row.line: row for row in priced.rows}
     queued = []
@@ -111,7 +109,7 @@ def _check(wanted: BatchQuery, batch: Batch, priced: Preview) -> None:
     if wanted.action != "shoot":
         return
     total = priced.total
-    if total is None or wanted.ceiling is None or total > wanted.ceiling:
+    if total is None or wanted.ceiling is None or total > Decimal(wanted.ceiling):
         cost = "an unknown sum" if total is None else f"at most {dollars(total)}"
         raise ApproveShots(
             f"These films cost {cost}; say what you agree to, as `ceiling`. Nothing was queued."

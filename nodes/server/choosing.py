@@ -7,7 +7,7 @@ import io
 from datetime import UTC, date, datetime
 from typing import get_args
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ...onereel.cut.plan import CaptionMode
 from ...onereel.errors import AddKey
@@ -31,12 +31,12 @@ from ...onereel.story.templates import templates
 from ...onereel.voice import engines
 from ...onereel.voice.text import spoken
 from ...onereel.work import Cancel
-from .routes import Call, Query, Route
+from .routes import Answer, Call, Query, Route
 
 __all__ = ["ROUTES"]
 
 
-class Named(BaseModel):
+class Named(Answer):
     """A choice."""
 
     name: str
@@ -55,7 +55,7 @@ class PlatformChoice(Named):
     aspect: Aspect | None
 
 
-class LanguageChoice(BaseModel):
+class LanguageChoice(Answer):
     """A language: whether the built-in writer writes it, whether a voice speaks it."""
 
     code: str
@@ -72,7 +72,7 @@ class RendererChoice(Named):
     why: str
 
 
-class Bounds(BaseModel):
+class Bounds(Answer):
     """From, to, and what is usual."""
 
     least: float
@@ -80,7 +80,7 @@ class Bounds(BaseModel):
     usual: float
 
 
-class Choices(BaseModel):
+class Choices(Answer):
     """What the form of a new film offers."""
 
     templates: list[TemplateChoice]
@@ -187,7 +187,7 @@ class VoiceChoice(Named):
     installed: bool
 
 
-class Voices(BaseModel):
+class Voices(Answer):
     """The voices that speak a language, the best first."""
 
     voices: list[VoiceChoice]
@@ -238,7 +238,7 @@ def _spoken(engine: str, language: str, voice: str) -> bytes:
     return file.getvalue()
 
 
-class Lapses(BaseModel):
+class Lapses(Answer):
     """When a model goes, and who follows."""
 
     date: date
@@ -247,7 +247,7 @@ class Lapses(BaseModel):
     words: str
 
 
-class PaidModel(BaseModel):
+class PaidModel(Answer):
     """A paid model: what it can shoot, what it costs, and whether it is reached."""
 
     name: str
@@ -273,7 +273,7 @@ class PaidModel(BaseModel):
     lapses: Lapses | None
 
 
-class PaidModels(BaseModel):
+class PaidModels(Answer):
     """The paid models that are not retired."""
 
     models: list[PaidModel]

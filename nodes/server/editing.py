@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import Field, JsonValue
 
 from ...onereel.library.changes import (
     MOST_CHANGES,
@@ -16,7 +16,7 @@ from ...onereel.library.changes import (
     SetTitle,
 )
 from ...onereel.library.views import FilmView
-from .routes import Body, Call, Query, Route, Upload
+from .routes import Answer, Body, Call, Query, Route, Upload
 from .running import Wish, run_film
 from .seeing import BUSY, ClientId, Dollars, Revision, library, tell, view
 
@@ -151,7 +151,7 @@ async def _bring_music(call: Call) -> Any:
     return await view(call, film_id)
 
 
-class Music(BaseModel):
+class Music(Answer):
     """Music that was kept: the name is what options take as `music`."""
 
     music: str
@@ -173,7 +173,7 @@ class ProposalBody(Body):
     """Yours; without it, the film's."""
 
 
-class Difference(BaseModel):
+class Difference(Answer):
     """What a change changes: `scene` is empty for the film itself."""
 
     scene: str
@@ -182,7 +182,7 @@ class Difference(BaseModel):
     after: JsonValue
 
 
-class Proposed(BaseModel):
+class Proposed(Answer):
     """What would fulfil the wish. Nothing is changed: send `changes` to `edits` for that."""
 
     words: str

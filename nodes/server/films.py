@@ -33,7 +33,7 @@ class ListQuery(Query):
     state: Literal["planned", "waiting", "working", "done", "stopped", "failed"] | None = None
     sort: Literal["changed", "created", "title"] = "changed"
     limit: int = Field(default=50, ge=1, le=200)
-    cursor: str = Field(default="", max_length=2000)
+    cursor: str = Field(default="", pattern=r"^[A-Za-z0-9_=-]{0,1000}$")
     """The `next` of the page before; of the same search, state and sort."""
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import psutil
 from comfyui_version import __version__ as comfyui_version
-from pydantic import BaseModel, Field
+from pydantic import Field
 from server import PromptServer
 
 from ...onereel import __version__
@@ -20,7 +20,7 @@ from ...onereel.home import Home
 from ...onereel.settings import Settings
 from .hub import HUB
 from .problems import Action
-from .routes import Call, Query, Route
+from .routes import Answer, Call, Query, Route
 
 __all__ = ["ROUTES", "queue_works"]
 
@@ -35,7 +35,7 @@ _ACTIONS = {
 _STATES: dict[str, Literal["ok", "off", "down"]] = {"ok": "ok", "off": "off", "wrong": "down"}
 
 
-class ServiceHealth(BaseModel):
+class ServiceHealth(Answer):
     """A part that a film needs or could use: off need not be there, down must be mended."""
 
     name: str
@@ -45,7 +45,7 @@ class ServiceHealth(BaseModel):
     action: Action | None
 
 
-class QueueHealth(BaseModel):
+class QueueHealth(Answer):
     """ComfyUI's queue."""
 
     works: bool
@@ -53,21 +53,21 @@ class QueueHealth(BaseModel):
     waiting: int
 
 
-class DiskHealth(BaseModel):
+class DiskHealth(Answer):
     """The disk that films lie on, in bytes."""
 
     free: int
     total: int
 
 
-class MemoryHealth(BaseModel):
+class MemoryHealth(Answer):
     """Memory in bytes."""
 
     free: int
     total: int
 
 
-class Health(BaseModel):
+class Health(Answer):
     """Whether everything that a film needs is there."""
 
     state: Literal["ok", "down"]
@@ -129,7 +129,7 @@ def _health(call: Call) -> Health:
     )
 
 
-class EventView(BaseModel):
+class EventView(Answer):
     """Something that happened; `type` and `data` as on ComfyUI's WebSocket."""
 
     number: int
@@ -138,7 +138,7 @@ class EventView(BaseModel):
     data: dict[str, Any]
 
 
-class Events(BaseModel):
+class Events(Answer):
     """What happened since; ask again with `after` = `last`. A gap after a restart shows as a
     smaller `last`."""
 

@@ -6,10 +6,10 @@ import asyncio
 from pathlib import Path
 
 from aiohttp import web
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from .problems import Problem
-from .routes import Call, Query, Route
+from .routes import Answer, Call, Query, Route
 from .shelf import shelf
 
 __all__ = ["ROUTES", "sent"]
@@ -67,7 +67,7 @@ async def _thumbnail(call: Call) -> web.StreamResponse:
     return await sent(call, path, kind="image/jpeg")
 
 
-class Waveform(BaseModel):
+class Waveform(Answer):
     """How loud a sound is, in equal parts of its length: 0 to 1."""
 
     peaks: list[float]

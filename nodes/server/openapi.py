@@ -161,7 +161,9 @@ def _answer(route: Route, refs: Any) -> dict[str, Any]:
 
 def _problems(route: Route, refs: Any) -> dict[str, Any]:
     schema = refs[ProblemDocument, "serialization"]
-    failures = [each for each in route.failures if not (route.open and each == 401)]
+    failures = [
+        each for each in route.failures if each != 401 or not route.open or each in route.fails
+    ]
     return {
         str(status): {
             "description": _WORDS[status],

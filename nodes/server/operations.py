@@ -8,12 +8,12 @@ import threading
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, Field
 
 from ...onereel.errors import ChooseTake, OneReelError
 from ...onereel.money import decimal_string
 from .adapter import no_such
-from .routes import Body, Call, Query, Route
+from .routes import Answer, Body, Call, Query, Route
 from .shelf import shelf
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _Deed = Literal["resume", "write-off", "try-again"]
 _LARGEST_ID = 2**62
 
 
-class AttemptView(BaseModel):
+class AttemptView(Answer):
     """One request for a take."""
 
     number: int
@@ -52,7 +52,7 @@ class AttemptView(BaseModel):
     log_id: str
 
 
-class FileView(BaseModel):
+class FileView(Answer):
     """A file that was delivered."""
 
     size: int
@@ -60,7 +60,7 @@ class FileView(BaseModel):
     here: bool
 
 
-class Operation(BaseModel):
+class Operation(Answer):
     """A take of the ledger, with everything that was asked of the service for it."""
 
     id: int
@@ -88,7 +88,7 @@ class Operation(BaseModel):
     """Whether it is being fetched right now."""
 
 
-class Operations(BaseModel):
+class Operations(Answer):
     """A page of operations, the newest first."""
 
     operations: list[Operation]
@@ -245,7 +245,7 @@ def _try_again(call: Call) -> Operation:
     return _operation(call)
 
 
-class AuditLine(BaseModel):
+class AuditLine(Answer):
     """One thing that happened."""
 
     id: int
@@ -258,7 +258,7 @@ class AuditLine(BaseModel):
     """Dollars, where it says so."""
 
 
-class Audit(BaseModel):
+class Audit(Answer):
     """A page of everything that happened to money, the newest first."""
 
     lines: list[AuditLine]

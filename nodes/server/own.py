@@ -13,8 +13,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from ...onereel.errors import ApproveShots, ReviseBrief, SwitchOnBuying
 from ...onereel.home import Home
 from ...onereel.settings import Settings
@@ -22,7 +20,7 @@ from ...onereel.shoot.shot import PAID
 from ...onereel.stages import RENDERERS
 from ...onereel.story.brief import Brief
 from ..workflows import SAVE, Workflow
-from .routes import Call, Route
+from .routes import Answer, Call, Route
 
 __all__ = ["NAME", "ROUTES", "one_scene_a_run", "own_workflow"]
 
@@ -34,7 +32,7 @@ _PAID = {RENDERERS[renderer].node for renderer in PAID}
 _NEXT = "OneReelNextScene"
 
 
-class OwnWorkflow(BaseModel):
+class OwnWorkflow(Answer):
     """A workflow that a film can be made by."""
 
     name: str
@@ -47,7 +45,7 @@ class OwnWorkflow(BaseModel):
     """Why no film can be made by it; empty where one can."""
 
 
-class OwnWorkflows(BaseModel):
+class OwnWorkflows(Answer):
     """The workflows that can be named."""
 
     workflows: list[OwnWorkflow]

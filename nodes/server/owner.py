@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from aiohttp import web
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ...onereel.money import decimal_string
 from ...onereel.settings_lines import LINES, Line, is_set, set_line, unset_line
 from .adapter import no_such
 from .guard import COOKIE, Guard, pass_of
 from .problems import FieldProblem, Problem
-from .routes import Body, Call, Route
+from .routes import Answer, Body, Call, Route
 
 __all__ = ["routes"]
 
@@ -27,7 +27,7 @@ _LABELS = {
 }
 
 
-class KeySetting(BaseModel):
+class KeySetting(Answer):
     """A key or a name: whether it is set, never what it is."""
 
     name: str
@@ -41,7 +41,7 @@ class KeySetting(BaseModel):
     """How the owner sets it where ComfyUI runs."""
 
 
-class Caps(BaseModel):
+class Caps(Answer):
     """Dollars that may be spent at most; null: no cap."""
 
     film: str | None
@@ -49,7 +49,7 @@ class Caps(BaseModel):
     month: str | None
 
 
-class BuyingSetting(BaseModel):
+class BuyingSetting(Answer):
     """Whether paid models may be used. Nothing here can switch it on or raise a cap."""
 
     on: bool
@@ -59,7 +59,7 @@ class BuyingSetting(BaseModel):
     """The owner's command, where ComfyUI runs."""
 
 
-class ServerSetting(BaseModel):
+class ServerSetting(Answer):
     """Who is let in."""
 
     guard: str
@@ -68,7 +68,7 @@ class ServerSetting(BaseModel):
     resume: bool
 
 
-class SettingsView(BaseModel):
+class SettingsView(Answer):
     """The settings, without what is secret."""
 
     keys: list[KeySetting]
@@ -148,7 +148,8 @@ def _line(call: Call) -> str:
 def _set_key(call: Call) -> KeySetting:
     name, value = _line(call), call.body.value
     try:
-        LINES[name].clean(value)
+        if not LINES[name].clean(value):
+            raise ValueError("it is empty")
     except ValueError as error:
         wrong = FieldProblem(name="value", detail=str(error))
         raise Problem(
@@ -169,7 +170,7 @@ def _told(name: str, call: Call) -> KeySetting:
     return _key(name, LINES[name], Call(call.home, settings, call.request))
 
 
-class RoomView(BaseModel):
+class RoomView(Answer):
     """A cap and what counts against it; null: no cap."""
 
     period: str
@@ -178,7 +179,7 @@ class RoomView(BaseModel):
     left: str | None
 
 
-class Budget(BaseModel):
+class Budget(Answer):
     """What was spent and set aside, against the caps."""
 
     buying: BuyingSetting

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import Field, JsonValue
 
 from ...onereel.errors import ReviseBrief
 from ...onereel.money import decimal_string
@@ -14,7 +14,7 @@ from ...onereel.stages import FilmOptions
 from ...onereel.story.brief import Brief
 from ...onereel.story.files import load_screenplay
 from .owner import RoomView
-from .routes import Body, Call, Route
+from .routes import Answer, Body, Call, Route
 from .shelf import shelf
 
 __all__ = ["ROUTES"]
@@ -30,7 +30,7 @@ class EstimateBody(Body):
     options: FilmOptions | None = None
 
 
-class PriceLine(BaseModel):
+class PriceLine(Answer):
     """A scene; null where nobody knows its price."""
 
     scene: str
@@ -45,7 +45,7 @@ class PriceLine(BaseModel):
     owned: bool
 
 
-class CheaperOffer(BaseModel):
+class CheaperOffer(Answer):
     """What would cost less."""
 
     words: str
@@ -53,7 +53,7 @@ class CheaperOffer(BaseModel):
     reached: bool
 
 
-class Price(BaseModel):
+class Price(Answer):
     """What a film costs at most; `quick`: before its voice is measured."""
 
     at_most: str | None
@@ -139,6 +139,7 @@ ROUTES: tuple[Route, ...] = (
         "What a film costs at most; nothing is sent or bought",
         Price,
         body=EstimateBody,
+        fails=(404,),
         slow=True,
     ),
 )

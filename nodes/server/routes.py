@@ -13,15 +13,22 @@ from ...onereel.home import Home
 from ...onereel.settings import Settings
 from ...onereel.values import Value
 
-__all__ = ["PARTS", "PREFIX", "Body", "Call", "Part", "Query", "Route", "Upload"]
+__all__ = ["PARTS", "PREFIX", "Answer", "Body", "Call", "Part", "Query", "Route", "Upload"]
 
 PREFIX = "/onereel/v1"
+
+
+class Answer(BaseModel):
+    """What a route gives."""
+
+    # Built when it is first used: ComfyUI starts no slower for answers that nobody asked for.
+    model_config = ConfigDict(defer_build=True)
 
 
 class Body(Value):
     """What a request brings: no unknown field, no number that is none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Query(Body):

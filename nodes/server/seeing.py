@@ -6,7 +6,7 @@ import asyncio
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from . import queue
 from .hub import HUB
@@ -16,7 +16,20 @@ from .shelf import Shelf, shelf
 __all__ = ["BUSY", "ClientId", "Dollars", "Revision", "SceneIds", "library", "tell", "view"]
 
 ClientId = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
-Dollars = Annotated[Decimal, Field(ge=0, le=1_000_000, max_digits=12, decimal_places=4)]
+Dollars = Annotated[
+    Decimal,
+    Field(ge=0, le=1_000_000, max_digits=12, decimal_places=4),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^[0-9]{1,6}(\.[0-9]{1,4})?$"},
+                {"type": "number", "minimum": 0, "maximum": 1_000_000},
+            ]
+        },
+        mode="validation",
+    ),
+]
+"""US dollars that somebody agrees to."""
 Revision = Annotated[int, Field(ge=1, le=2**31 - 1)]
 SceneIds = Annotated[
     list[Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]],

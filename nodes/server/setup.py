@@ -6,12 +6,12 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING, Literal, get_args
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from ...onereel.settings import Settings
 from ...onereel.stages import FilmOptions, Writer
 from .hub import HUB
-from .routes import Call, Query, Route
+from .routes import Answer, Call, Query, Route
 
 if TYPE_CHECKING:
     from ...onereel.library.setup.installing import Installation, Installations
@@ -28,7 +28,7 @@ class SetupQuery(Query):
     language: str = Field(default="en", min_length=1, max_length=40)
 
 
-class InstallationView(BaseModel):
+class InstallationView(Answer):
     """Something that is being fetched, or was."""
 
     part: str
@@ -37,7 +37,7 @@ class InstallationView(BaseModel):
     note: str
 
 
-class PartView(BaseModel):
+class PartView(Answer):
     """Something that a film may need. `size`: bytes; null where nobody knows yet."""
 
     id: str
@@ -53,7 +53,7 @@ class PartView(BaseModel):
     installation: InstallationView | None
 
 
-class Setup(BaseModel):
+class Setup(Answer):
     """What is needed and what else there is; `free`: bytes of disk."""
 
     parts: list[PartView]

@@ -7,20 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from pydantic import BaseModel
 
 from ...onereel.cut.otio import write_otio
 from ...onereel.errors import ChooseFilm, ReviseScreenplay
 from .. import bridge
 from .media import sent
-from .routes import Call, Route
+from .routes import Answer, Call, Route
 from .running import file_name, workflow_of
 from .seeing import library
 
 __all__ = ["ROUTES"]
 
 
-class GraphView(BaseModel):
+class GraphView(Answer):
     """The workflow that ran last, or would run, in ComfyUI's API format."""
 
     name: str

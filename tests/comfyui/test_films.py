@@ -11,6 +11,7 @@ from pathlib import Path
 import av
 import pytest
 
+from onereel.cut.plan import Cut
 from onereel.film import make_film
 from onereel.home import Home
 from onereel.settings import Settings, VoiceSettings
@@ -135,7 +136,7 @@ def test_make_film_plans_the_very_cut_that_the_library_plans(comfyui: ComfyUI, t
             ),
         )
     )
-    assert run.outputs["4"]["text"] == [str(film.cut)]
+    assert run.outputs["4"]["text"] == [film.cut.to_json(indent=1)]
     saved = comfyui.film(run)
     assert read_screenplay(saved.with_suffix(".screenplay.json")) == film.screenplay
     with av.open(str(saved)) as container:
@@ -169,7 +170,8 @@ def test_make_film_lays_music_under(comfyui: ComfyUI):
     graph["2"]["inputs"]["music"] = ["6", 2]
     graph["4"] = {"class_type": "PreviewAny", "inputs": {"source": ["2", 2]}}
     before = comfyui.made("music")
-    assert "music=Music(" in comfyui.make(graph).outputs["4"]["text"][0]
+    cut = Cut.from_json(comfyui.make(graph).outputs["4"]["text"][0])
+    assert cut.music and comfyui.output.joinpath("onereel", cut.music.media).is_file()
     assert [path.suffix for path in comfyui.made("music") - before] == [".flac"]
 
 

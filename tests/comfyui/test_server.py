@@ -6,7 +6,7 @@ import http.client
 import io
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -125,6 +125,8 @@ def test_a_key_is_set_and_cleared_and_never_read_back(comfyui: ComfyUI, settings
     assert KEY not in settings_kept.read_text("utf-8")
     wrong = ask(comfyui, "PUT", "/settings/keys/vertex-api-key", json={"value": "YOUR_API_KEY"})
     assert "placeholder" in problem(wrong, 400)["detail"]
+    empty = ask(comfyui, "PUT", "/settings/keys/vertex-api-key", json={"value": "\x1e"})
+    assert "empty" in problem(empty, 400)["detail"]
 
 
 def test_no_route_switches_buying_on_raises_a_cap_or_adds_an_address(
@@ -332,3 +334,20 @@ def test_a_broken_settings_file_is_a_sentence_without_a_path(comfyui: ComfyUI, s
     told = problem(ask(comfyui, "GET", "/choices"), 503)
     assert "wings" in told["detail"]
     assert str(comfyui.private) not in told["detail"]
+
+
+def test_a_comfyui_that_listens_beyond_this_computer_asks_everybody(start: Callable[..., ComfyUI]):
+    other = start("--listen", "0.0.0.0")
+    told = problem(ask(other, "GET", "/choices"), 401)
+    assert told["action"]["do"] == "token"
+    problem(ask(other, "PUT", "/settings/keys/vertex-api-key", json={"value": KEY}), 401)
+    problem(ask(other, "POST", "/films", json={"brief": {"idea": "A film"}}), 401)
+    assert ask(other, "GET", "/openapi.json").status_code == 200
+    token = "a-token-for-the-whole-house"
+    (other.private / "settings.toml").write_text(f'[server]\ntoken = "{token}"\n', "utf-8")
+    shown = {"Authorization": f"Bearer {token}"}
+    assert ask(other, "GET", "/choices", headers=shown).status_code == 200
+    changed = ask(other, "PUT", "/settings/keys/vertex-api-key", json={"value": KEY}, headers=shown)
+    assert changed.json()["set"]
+    # ComfyUI's own routes are as they were.
+    assert other.get("queue") == {"queue_running": [], "queue_pending": []}

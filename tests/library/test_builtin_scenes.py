@@ -332,7 +332,10 @@ def test_a_short_film_says_its_whole_idea_first(language: str, seconds: int) -> 
             *("en", "poem", "Record number of storks return to Alsace", "said"),
             "Record number of storks return to Alsace",
         ),
-        ("en", "poem", "Is it possible to forget your own name?", "part", ""),
+        (
+            *("en", "poem", "Is it possible to forget your own name?", "part"),
+            "forgetting your own name",
+        ),
         ("en", "poem", "The boy whose dreams came true a day too late", "part", ""),
         ("de", "poem", "Kann man seinen eigenen Namen vergessen?", "topic", "der Name"),
         ("de", "poem", "Der Koch und die Admiralin", "hero_d", "dem Koch und der Admiralin"),

@@ -57,8 +57,7 @@ class Narrator:
         banks = pack.data.banks
         self._banks = [banks.get(template, {}), banks.get(frame.kind, {})]
         self._spoken = Spoken()
-        self._full, self._varied = FULL, False
-        self._template = template
+        self._full, self._varied, self._template = FULL, False, template
 
     def tell(
         self, step: Step, room: Fraction, extra: Mapping[str, str], *, full: Fraction = FULL

@@ -14,7 +14,7 @@ from .hero import hero_slots, is_certain
 from .lexicon import lexicon, past_base, word_set
 from .listing import announced, listed, tail_count
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
-from .parts import first_of, items_about, parts_of
+from .parts import asked_doing, first_of, items_about, parts_of
 from .questions import read_topic
 from .statements import is_clause
 from .tale import Tale, read_tale
@@ -279,7 +279,9 @@ def _topic_parts(topic: Topic, premise: str, main: str) -> tuple[Part, ...]:
     """What else the idea names; a list or a brand goes round one thing."""
     words = words_of(premise)
     if topic.question:
-        words = words[4 if words[1:2] == ["it"] else 2 :]  # "is it possible to" names nothing
+        if doing := asked_doing(words):
+            return (Part({"part": doing}),)
+        words = words[2:]
     told = "told" in topic.tags
     slot = "focus" if told else "topic" if topic.short else "part"
     if "brand" in topic.tags:

@@ -7,13 +7,15 @@ from collections.abc import Collection, Sequence
 
 from ..pack import Part
 from .clauses import RELATIVES, base_of_gerund
-from .lexicon import lexicon, past_base
+from .clean import join
+from .lexicon import gerund, lexicon, past_base
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
 from .told import concern, headline_subject, phrases
 
-__all__ = ["first_of", "items_about", "parts_of"]
+__all__ = ["asked_doing", "first_of", "items_about", "parts_of"]
 
 _MOST = 4
+_SHORT = 6
 _BEHIND = r"\s(?:of|in|at|on|with|from|for)\s"
 
 
@@ -67,6 +69,15 @@ def _doings(words: Sequence[str]) -> list[str]:
         for at in range(1, len(words))
         if low[at - 1] in PREPOSITIONS and low[at + 1] in ends and base_of_gerund(low[at])
     ]
+
+
+def asked_doing(words: Sequence[str]) -> str:
+    """What "is it possible to forget your name" asks about: "forgetting your name"."""
+    at = next((i for i, word in enumerate(words) if word == "to"), 0)
+    rest = list(words[at + 1 :])
+    if [word.lower() for word in words[1:2]] != ["it"] or not at or not 0 < len(rest) <= _SHORT:
+        return ""
+    return join([gerund(rest[0]), *rest[1:]]) if rest[0] in lexicon().verbs else ""
 
 
 def _names(words: Sequence[str]) -> list[str]:
