@@ -48,6 +48,7 @@ __all__ = [
     "SCREENPLAY",
     "TAKE",
     "audio",
+    "file_of",
     "frames",
     "home",
     "listeners",
@@ -277,14 +278,20 @@ def video_files(sources: Sequence[Input.Video]) -> Iterator[list[Path]]:
 
 @contextmanager
 def _video_file(source: Input.Video) -> Iterator[Path]:
-    if isinstance(source, InputImpl.VideoFromFile) and not _edited(source):
-        place = source.get_stream_source()
-        if isinstance(place, str):
-            yield Path(place)
-            return
+    if path := file_of(source):
+        yield path
+        return
     with scratch_file("video.mp4") as path:
         source.save_to(str(path), format=Types.VideoContainer.MP4, codec=Types.VideoCodec.AUTO)
         yield path
+
+
+def file_of(source: Input.Video) -> Path | None:
+    """The file that a VIDEO plays, whole and as it is; None where there is none."""
+    if not isinstance(source, InputImpl.VideoFromFile) or _edited(source):
+        return None
+    place = source.get_stream_source()
+    return Path(place) if isinstance(place, str) else None
 
 
 def _edited(source: Input.Video) -> bool:

@@ -234,14 +234,14 @@ class OneReelSaveFilm(io.ComfyNode):
 
 def _mark(video: Input.Video, prefix: str, metadata: Any, *told: Any) -> str:
     """What a film is saved from; a VIDEO in memory is never the same twice."""
-    source = video.get_stream_source()
-    if not isinstance(source, str):
+    file = bridge.file_of(video)
+    if file is None:
         return uuid.uuid4().hex
     metadata = metadata or {}
     # ComfyUI writes into the prompt what a node's fingerprint was in this run.
     graph = [(key, node["inputs"]) for key, node in (metadata.get("prompt") or {}).items()]
     drawn = {name: value for name, value in metadata.items() if name != "prompt"}
-    return digest(source, Path(source).stat().st_mtime_ns, prefix, graph, drawn, *told)
+    return digest(str(file), file.stat().st_mtime_ns, prefix, graph, drawn, *told)
 
 
 def _metadata(prompt: Any, extra: Any) -> dict[str, Any] | None:
