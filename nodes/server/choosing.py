@@ -319,7 +319,9 @@ def _models(call: Call) -> PaidModels:
                 ),
             )
         )
-    return PaidModels(models=found)
+    lapses = (registry.lapse(name, today) for name in registry.models)
+    successors = {lapse.name: lapse.successor for lapse in lapses if lapse and lapse.successor}
+    return PaidModels(models=found, successors=successors)
 
 
 ROUTES: tuple[Route, ...] = (
