@@ -3,11 +3,18 @@
 import { app } from "../../scripts/app.js";
 import { api } from "../../scripts/api.js";
 
+const SHOOTERS = new Set(["OneReelShootWithVeo", "OneReelShootWithOmni", "OneReelPriceCard"]);
+
 /** @typedef {import("@comfyorg/comfyui-frontend-types").ComfyApp} ComfyApp */
 
 /** @param {any} node A LiteGraph node. */
 function givesVideo(node) {
 	return node.outputs?.some((/** @type {{type: unknown}} */ output) => output.type === "VIDEO");
+}
+
+/** @param {any} node A LiteGraph node. */
+function shoots(node) {
+	return SHOOTERS.has(node.comfyClass);
 }
 
 app.registerExtension({
@@ -26,6 +33,10 @@ app.registerExtension({
 	},
 
 	getNodeMenuItems(node) {
+		if (shoots(node)) {
+			const replace = () => import("./panel/successor.mjs").then(({ useSuccessor }) => useSuccessor(app, api, node));
+			return [{ content: "OneReel: Use the model's successor", callback: () => void replace() }];
+		}
 		if (!givesVideo(node) || !("OneReelCollectTake" in globalThis.LiteGraph.registered_node_types)) return [];
 		const collect = () => import("./panel/collect.mjs").then(({ collectTake }) => collectTake(app, node));
 		return [{ content: "OneReel: Collect as take", callback: () => void collect() }];

@@ -274,9 +274,11 @@ class PaidModel(Answer):
 
 
 class PaidModels(Answer):
-    """The paid models that are not retired."""
+    """The paid models that are not retired, and who follows those that are."""
 
     models: list[PaidModel]
+    successors: dict[str, str]
+    """By the name of a model that is retired, or will be within 30 days."""
 
 
 def _models(call: Call) -> PaidModels:
@@ -319,7 +321,9 @@ def _models(call: Call) -> PaidModels:
                 ),
             )
         )
-    return PaidModels(models=found)
+    lapses = (registry.lapse(name, today) for name in registry.models)
+    successors = {lapse.model: lapse.successor for lapse in lapses if lapse and lapse.successor}
+    return PaidModels(models=found, successors=successors)
 
 
 ROUTES: tuple[Route, ...] = (

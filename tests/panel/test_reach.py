@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -278,6 +279,39 @@ def test_a_node_with_a_film_is_collected_as_a_take(panel: Panel):
     )
     assert wired["linked"] is not None
     assert not wired["offered"]
+
+
+def test_a_model_that_soon_retires_is_exchanged_at_one_click(panel: Panel):
+    rows = panel.comfyui.private / "models.toml"
+    soon = datetime.now(UTC).date() + timedelta(days=9)
+    rows.write_text(
+        f'["veo-3.1-lite-generate-001"]\nretires = {soon}\n'
+        'successor = "veo-3.1-fast-generate-001"\n',
+        "utf-8",
+    )
+    try:
+        models = panel.page.evaluate(
+            """async () => {
+                const { app } = window.comfyAPI.app;
+                const node = LiteGraph.createNode("OneReelShootWithVeo");
+                app.graph.add(node);
+                const menu = node.widgets.find((each) => each.name === "model");
+                menu.value = "veo-3.1-lite-generate-001";
+                const items = app.collectNodeMenuItems(node);
+                const item = items.find((each) => each?.content?.includes("successor"));
+                const seen = [];
+                for (let time = 0; time < 2; time += 1) {
+                    item.callback();
+                    await new Promise((then) => setTimeout(then, 2000));
+                    seen.push(menu.value.split(" ")[0]);
+                }
+                return seen;
+            }"""
+        )
+    finally:
+        rows.unlink()
+    # The successor itself goes on.
+    assert models == ["veo-3.1-fast-generate-001"] * 2
 
 
 def test_a_film_that_is_gone_shows_the_way_to_the_library(panel: Panel):
