@@ -43,9 +43,6 @@ from .rewriting import bounded, joined, merged, rewritten
 __all__ = ["Edited", "apply"]
 
 
-_SEEDS = 2**32
-
-
 @dataclass(frozen=True)
 class Edited:
     """A version, what was done to come to it, and the ids of the scenes that it made."""
@@ -218,8 +215,6 @@ def _(change: SetOptions, version: Version, taken: Collection[str]) -> Version:
         raise ReviseScreenplay(
             f"No voice speaks at {options.speed:g} times its pace; choose {SLOWEST} to {FASTEST}."
         )
-    if not 0 <= options.seed < _SEEDS:
-        raise ReviseScreenplay(f"A seed is a number from 0 to {_SEEDS - 1}.")
     return version.replace(options=options)
 
 

@@ -246,7 +246,7 @@ LONG = " ".join(["This is a rather long sentence about nothing."] * 3)
         (version(), {"op": "options", "fields": {"renderer": "wan"}}, "renderer"),
         (version(), {"op": "options", "fields": {"music": "/etc/passwd"}}, "music"),
         (version(), {"op": "options", "fields": {"speed": 9}}, "choose 0.5 to 2"),
-        (version(), {"op": "options", "fields": {"seed": -1}}, "from 0 to 4294967295"),
+        (version(), {"op": "options", "fields": {"seed": -1}}, "seed: must be at least 0"),
         (version(), {"op": "title", "title": " "}, "at least one word"),
         (version(take=999), {"op": "redo", "scene": "s01"}, "cannot be shot again"),
         (Version(), {"op": "title", "title": "x"}, "no scenes yet"),
