@@ -65,12 +65,15 @@ export async function edit(panel, film, changes) {
 
 /** @param {Panel} panel @param {string} film @param {"undo" | "redo"} way */
 export async function step(panel, film, way) {
-	const label = current(panel, film)?.[way];
-	if (!label) return;
 	await panel.attempt(way, () =>
-		inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/${way}`, { revision: current(panel, film).revision }))),
+		inLine(film, async () => {
+			// Only now: an edit that is still under way can be undone too.
+			const { [way]: what, revision } = current(panel, film);
+			if (!what) return;
+			panel.sync.take(await panel.api.post(`/films/${film}/${way}`, { revision }));
+			panel.say(panel.t(way === "undo" ? "undone" : "done_again", { what }));
+		}),
 	);
-	panel.say(panel.t(way === "undo" ? "undone" : "done_again", { what: label }));
 }
 
 /**
