@@ -64,7 +64,9 @@ def pytest_terminal_summary(
         )
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while it lives, no other test can run an event loop of its own
+# (https://github.com/microsoft/playwright-pytest/issues/167).
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
