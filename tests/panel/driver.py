@@ -71,7 +71,10 @@ class Panel:
     @contextmanager
     def in_browser(cls, browser: Browser, comfyui: ComfyUI, width: int = 1280) -> Iterator[Panel]:
         """A browser of its own, as another person's would be."""
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-US")
+        # Colours half way between two are nobody's: axe would judge them too.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="en-US", reduced_motion="reduce"
+        )
         panel = cls(context.new_page(), comfyui)
         panel.load()
         yield panel
