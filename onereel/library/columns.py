@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
+from zlib import compress, decompress
 
 from sqlalchemy import BigInteger, Dialect, LargeBinary, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
@@ -59,11 +59,11 @@ class Packed(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
         """Compress it."""
-        return None if value is None else zlib.compress(value.encode())
+        return None if value is None else compress(value.encode())
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
         """Read it."""
-        return None if value is None else zlib.decompress(value).decode()
+        return None if value is None else decompress(value).decode()
 
 
 class Base(DeclarativeBase):

@@ -167,7 +167,11 @@ def test_two_tabs_show_the_same(panel: Panel, browser: Browser, film: str):
 def test_another_language_while_it_is_open(panel: Panel, film: str):
     choose = "(code) => window.comfyAPI.app.app.extensionManager.setting.set('Comfy.Locale', code)"
     try:
-        for code, words in (("de", "Neuer Film"), ("ja", "新しい作品"), ("en", "New film")):
+        for code, words in (
+            ("de", "Neuer Film"),
+            ("ja", "\u65b0\u3057\u3044\u4f5c\u54c1"),
+            ("en", "New film"),
+        ):
             panel.page.evaluate(choose, code)
             panel.root.get_by_role("tab", name=words, exact=True).wait_for()
     finally:
