@@ -227,3 +227,11 @@ def test_what_is_shipped_gives_scanners_no_cause_for_alarm():
     found = {str(path): alarming.findall(path.read_text("utf-8")) for path in shipped}
     assert len(found) > 100
     assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_python_files_can_be_read_where_text_is_cp1252():
+    root = Path(errors.__file__).parents[1]
+    files = [path for name in ("onereel", "nodes", "tests") for path in (root / name).rglob("*.py")]
+    assert len(files) > 300
+    for path in files:
+        path.read_text("utf-8").encode("cp1252")
