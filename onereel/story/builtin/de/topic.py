@@ -20,7 +20,6 @@ __all__ = ["Topic", "brand", "named", "quote", "topic_slots"]
 _LIKE_EIN = ("ein", "mein", "dein", "unser", "euer")
 _CASES = ("nom", "acc", "dat")
 _SUCH = ("solche", "solche", "solchen")
-_ADVICE = ("tips", "reasons", "mistakes")
 _LONGEST_TAIL = 4
 _LONGEST_CLAUSE = 5
 
@@ -175,8 +174,7 @@ def _forms(topic: Topic) -> list[str]:
         return [f"{this} {noun.head}" for this in ("diese", "diese", "dieser")]
     if "event" in topic.tags:
         return [_this(decline(noun, case)) for case in _CASES]
-    counted = lexicon().lists
-    named_list = any(noun.head in counted[name] for name in ("things_counted", *_ADVICE))
+    named_list = noun.head in lexicon().lists["things_counted"]
     if "such" in topic.tags:
         forms = [f"{such} {bare(noun, case)}" for such, case in zip(_SUCH, _CASES, strict=True)]
     elif named_list and not noun.det and not noun.adjectives:
@@ -226,6 +224,10 @@ def _introduced(topic: Topic) -> str:
     return front + topic.whole
 
 
+def _dative_of_this(this: str) -> str:
+    return this.replace("dieses ", "diesem ").replace("diese ", "dieser ")
+
+
 def topic_slots(topic: Topic) -> dict[str, str]:
     """The slots that patterns about a topic use; cases are named by their first letter."""
     if "open" in topic.tags:
@@ -234,6 +236,7 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         first, second, third = _forms(topic)
     return {
         "this": topic.whole if "open" in topic.tags else "",
+        "this_d": _dative_of_this(topic.whole) if "open" in topic.tags else "",
         "whole": _closed(_whole(topic)),
         "a_topic": _closed(_introduced(topic)),
         "topic": first,
