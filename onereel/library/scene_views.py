@@ -9,9 +9,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from ..shoot.ledger import Entry, EntryState
+from ..shoot.ledger import Entry
 from ..shoot.medic import soften
 from ..shoot.models import Model
+from ..shoot.states import EntryState
 from ..shoot.take import Take
 from ..shoot.takes import outdated
 from ..story.screenplay import Scene
