@@ -80,7 +80,7 @@ async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
         *("built-in", seed),
         home=work.home,
         settings=work.settings,
-        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed),
+        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
     )
     work.progress(1, "Written", made=screenplay)
     return {"screenplay": screenplay}
