@@ -21,10 +21,10 @@ from onereel.library.changes import SetScene
 from onereel.library.films import Films
 from onereel.library.jobs import Jobs
 from onereel.library.viewing import Views
+from onereel.options import FilmOptions
 from onereel.settings import Settings
 from onereel.shoot.take import Take
 from onereel.shoot.takes import Takes, clip_name
-from onereel.stages import FilmOptions
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.values import digest

@@ -11,6 +11,7 @@ from functools import cached_property
 from ..shoot.ledger import Entry
 from ..shoot.medic import soften
 from ..shoot.models import Model
+from ..shoot.states import EntryState
 from ..shoot.take import Take
 from ..shoot.takes import outdated
 from ..story.screenplay import Scene
