@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from ..home import Home
 from ..shoot.rows import CORRECTIONS
+from ..shoot.states import UNDER_WAY
 from ..shoot.takes import film_folder
 from ..values import digest
 from .database import now
 from .job import OPEN
-from .shots import UNDER_WAY
 from .stored import film_row
 from .tables import JobRow, LineRow, ReelRow, TakeRow, TransitionRow
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from ..shoot.ledger import Entry
 from ..shoot.medic import soften
 from ..shoot.models import Model
-from ..shoot.states import EntryState
+from ..shoot.states import UNDER_WAY
 from ..shoot.take import Take
 from ..shoot.takes import outdated
 from ..story.screenplay import Scene
@@ -20,7 +20,7 @@ from ..voice.lines import RECORDED
 from .jobs import Job
 from .media import media_url
 from .problems import Mend, Problem, problem_of
-from .shots import UNDER_WAY, SceneShot
+from .shots import SceneShot
 from .views import LineView, MedicView, SceneState, SceneView, TakeView, WordView
 
 __all__ = ["SceneFacts"]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,7 @@ from ..errors import OneReelError
 from ..home import Home
 from ..settings import Settings
 from ..shoot.buy import OVER, check_switch
-from ..shoot.ledger import Entry, EntryState
+from ..shoot.ledger import Entry
 from ..shoot.ledger.budget import check_caps, day_of, read_totals
 from ..shoot.ledger.reading import find_asked, find_entries, find_wanted
 from ..shoot.opening import caps_of, order_film
@@ -28,10 +27,8 @@ from .database import now
 from .revision import Version
 from .views import ShootView
 
-__all__ = ["UNDER_WAY", "SceneShot", "scene_shots", "shoot_view"]
+__all__ = ["SceneShot", "scene_shots", "shoot_view"]
 
-UNDER_WAY: Final = frozenset[EntryState]({"reserved", "submitting", "submitted", "downloaded"})
-"""States of a take whose shot is at the service."""
 _MOST_ENTRIES = 2000
 """Of a film: 120 scenes, many times over."""
 _UNCHOSEN = "Choose Veo or Omni as the film's renderer to shoot it for real."

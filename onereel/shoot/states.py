@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-__all__ = ["HELD", "NEXT", "OPEN", "AttemptState", "EntryState", "reachable"]
+__all__ = ["HELD", "NEXT", "OPEN", "UNDER_WAY", "AttemptState", "EntryState", "reachable"]
 
 AttemptState = Literal[
     "reserved",
@@ -55,5 +55,7 @@ OPEN: Final = frozenset[AttemptState](
     {"reserved", "submitting", "submitted", "downloaded", "unknown"}
 )
 """States in which another request for the same take could be paid for twice."""
+UNDER_WAY: Final = OPEN - {"unknown"}
+"""States in which a shot is on its way to the disk."""
 HELD: Final = OPEN
 """States in which an attempt's ceiling counts against the caps."""
