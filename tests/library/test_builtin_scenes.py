@@ -190,7 +190,7 @@ def named(language: str, template: str, idea: str) -> list[str]:
         ("en", "poem", "A teapot that whistles", []),
         ("de", "trailer", "Stadtrat genehmigt Br\u00fccke trotz Protesten", []),
         ("de", "documentary", "Die letzten Korbflechter von Lichtenfels", []),
-        ("de", "poem", "Der Morgen nach einem einzigen Sturm", ["der Sturm"]),
+        ("de", "poem", "Der Morgen nach einem einzigen Sturm", []),
         ("en", "news", "A lost glove travels from hand to hand through Vienna", ["Vienna"]),
         ("en", "news", "A shy baker only sings in lifts", ["the lifts"]),
         ("en", "news", "Two pirates argue over a map neither can read", ["the map"]),
@@ -201,9 +201,9 @@ def named(language: str, template: str, idea: str) -> list[str]:
         ("de", "poem", "Kann man seinen eigenen Namen vergessen?", []),
         ("en", "poem", "Four excuses for being late", []),
         ("de", "poem", "Der Junge, dessen Freunde verschwanden", []),
-        ("de", "poem", "Eine Reise zu Fu\u00df nach Oslo", ["Oslo"]),
-        ("de", "poem", "Wie Island ohne Eisenbahn auskommt", ["die Eisenbahn"]),
-        ("de", "poem", "Opas letzter Sommer auf dem Hof", ["der Hof"]),
+        ("de", "poem", "Eine Reise zu Fu\u00df nach Oslo", []),
+        ("de", "poem", "Wie Island ohne Eisenbahn auskommt", []),
+        ("de", "poem", "Opas letzter Sommer auf dem Hof", []),
         ("de", "story", "Ein Mann f\u00e4hrt mit seinen Kindern nach Kapstadt", ["Kapstadt"]),
         ("de", "story", "Feuerwehr rettet Kuh aus Swimmingpool", []),
     ],
@@ -218,7 +218,7 @@ def test_scenes_speak_of_everything_that_an_idea_surely_names(
     ("language", "idea"),
     [
         ("en", "Council approves footbridge over the canal despite protests"),
-        ("de", "Opas letzter Sommer auf dem Hof"),
+        ("de", "Ein Mann f\u00e4hrt mit seinen Kindern nach Kapstadt"),
     ],
 )
 def test_a_long_film_comes_back_to_every_part(language: str, idea: str) -> None:

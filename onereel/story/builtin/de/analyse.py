@@ -132,7 +132,8 @@ def _titled(topic: Topic, headline: str, premise: str) -> Topic:
         return replace(topic, noun=lead.noun, clause="", tags=topic.tags - {"open", "quoted"})
     if "asked" in topic.tags:
         return topic
-    claim = f"{headline}: {premise.rstrip('.! ')}"
+    claim = premise.rstrip(".! ")
+    claim = claim[:1].upper() + claim[1:]
     return replace(topic, whole=headline, title="", claim=claim, tags={"quoted"})
 
 
@@ -201,12 +202,13 @@ def _hero_frame(
 ) -> Frame:
     slots = hero_slots(tale)
     sentence = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
-    slots["headline"] = named
     sentence = sentence or ("" if tale.verb else premise.rstrip(".!? "))
     slots["premise"] = sentence if slots["a_hero"] == tale.hero.text else ""
     slots["claim"] = "" if slots["deed"] else sentence
+    if named:
+        slots |= {"premise": "", "claim": _headed(named, _sentence(premise).rstrip("."))}
     hero = tale.hero
-    tags = {"plural" if hero.plural else "single"}
+    tags = {"plural" if hero.plural else "single", *(("headed",) if named else ())}
     tags |= {"past"} if is_past(tale.verb) else set()
     tags |= {"fuller"} if tale.full and tale.full != tale.deed else set()
     tags |= {"person"} if hero.kind == "person" else set()
@@ -247,10 +249,13 @@ def _topic_frame(
     ranked: tuple[str, ...],
     named: str,
 ) -> Frame:
-    slots = {**topic_slots(topic), "headline": named}
+    slots = topic_slots(topic)
+    slots |= {
+        key: _headed(named, slots[key]) for key in ("whole", "claim", "question") if slots[key]
+    }
     one = bool(topic.tags & {"quoted"} or topic.task)
-    # What a sentence names by the way is no subject of its own.
-    one = one or bool(topic.claim and topic.noun.gender and topic.noun.det != "diese")
+    # What an idea names by the way is no subject of its own.
+    one = one or bool(slots["topic"] and not topic.noun.pair)
     parts = () if one else parts_of(words, slot="topic", known=topic.noun.head.split())
     plural = topic.noun.plural
     if parts and not slots["topic"]:
@@ -279,6 +284,7 @@ def _topic_frame(
                 *topic.tags,
                 *(("claimed",) if topic.claim else ()),
                 *(("task",) if topic.task else ()),
+                *(("headed",) if named else ()),
                 "plural" if plural else "single",
                 topic.noun.kind if topic.noun.kind in ("person", "animal") else "thing",
             }

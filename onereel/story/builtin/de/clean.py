@@ -166,8 +166,8 @@ def _without_order(premise: str) -> tuple[str, str]:
 
     "So funktioniert ein Motor" promises the answer to a question, and becomes that question.
     """
-    so = re.match(r"So (?=(\w+) )", premise)
-    if so and looks_finite(so[1]):
+    so = re.match(r"So (?=(\w+) (du\b)?)", premise)
+    if so and (looks_finite(so[1]) or so[2]):
         return f"Wie {premise[so.end() :].rstrip('.! ')}?", ""
     asked = re.match(_EXPLAIN, premise)
     if asked:

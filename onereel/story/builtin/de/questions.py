@@ -124,7 +124,7 @@ def _asked(words: list[str], premise: str) -> Topic | None:
     ):
         # "Was tun bei Hitze?" has no subject, and no other order.
         ask = ""
-    if _asks_twice(inner):
+    if _asks_twice(words):
         ask = ""
     topic.question = question(premise)
     topic.ask = ask if (rest or after) and len(ask.split()) <= _LONGEST_ASK else ""

@@ -67,7 +67,8 @@ def inside(words: Sequence[str]) -> Topic | None:
     """What a phrase such as "Als der Schnee nicht mehr kam", "In Berlin" is about."""
     sets = lexicon().sets
     clause = words[0].lower() in sets["conjunctions"] | {"wo"}
-    if words[0].lower() == "f\u00fcr":
+    poem = words[0].lower() == "an" and words[1].lower() in ("den", "die", "das", "meine", "meinen")
+    if words[0].lower() == "f\u00fcr" or poem:
         return _dedicated(words)
     if not clause and words[0].lower() not in sets["prepositions"]:
         return None
@@ -102,7 +103,7 @@ def _fronted(words: Sequence[str]) -> Topic | None:
 def _dedicated(words: Sequence[str]) -> Topic | None:
     """Whom "Fuer meine Tochter, die heute auszieht" is about."""
     phrase = nominative(words[1:])
-    found = read_noun(phrase, 0, tail=False) if phrase else None
+    found = read_noun(phrase) if phrase else None
     if found is None or not decline(found[0], "dat"):
         return None
     return Topic(found[0].text, found[0])

@@ -10,6 +10,7 @@ from ..cleaning import join
 from .cases import bare, decline
 from .deeds import RELATIVES
 from .lexicon import lexicon
+from .lookup import look_up
 from .mention import countable, introduced, resolve
 from .nouns import Noun, read_noun
 from .relatives import opens_relative
@@ -18,6 +19,7 @@ from .verbs import finite, looks_finite, without_zu
 __all__ = ["Topic", "brand", "named", "quote", "topic_slots"]
 
 _LIKE_EIN = ("ein", "mein", "dein", "unser", "euer")
+_RANKS = frozenset(("erste", "ersten", "letzte", "letzten", "einzige", "einzigen"))
 _CASES = ("nom", "acc", "dat")
 _SUCH = ("solche", "solche", "solchen")
 _LONGEST_TAIL = 4
@@ -90,7 +92,8 @@ def named(words: list[str]) -> Topic | None:
         # "Orte, an denen man weinen kann" are not any places.
         topic.tags.add("such")
     tail = noun.tail.split()
-    if tail[:1] == ["f\u00fcr"]:
+    served = any(entry.kind == "person" for word in tail[1:] for entry in look_up(word))
+    if tail[:1] == ["f\u00fcr"] and served:
         topic.whom = " ".join(tail[1:])
     return topic
 
@@ -190,7 +193,9 @@ def _forms(topic: Topic) -> list[str]:
     else:
         # "Das kleinste Theater" is not any theatre: the adjective stays.
         definite = noun.det in ("der", "die", "das") and noun.gender and not noun.pair
-        kept = replace(noun, det="") if definite else noun
+        # "Die erste Buerste, die sich selbst reinigt" is not the first one without its clause.
+        ranked = "," in topic.whole and set(noun.adjectives) & _RANKS
+        kept = replace(noun, det="") if definite and not ranked else noun
         forms = [decline(kept, case) for case in _CASES]
     tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
     if tail.startswith("f\u00fcr "):
