@@ -100,7 +100,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if tale is not None and tale.hero.kind != "thing" and template not in _PLAIN:
         return _hero_frame(tale, words, premise, further, ranked, named)
     topic = told(tale, premise) if tale is not None else read_topic(words, premise)
-    if topic.claim and topic.noun.animate and template not in _FACTUAL and tale is None:
+    plain = not topic.tags & {"asked", "task", "quoted", "open", "brand"}
+    if plain and topic.noun.animate and template not in _FACTUAL and tale is None:
         return _hero_frame(Tale(topic.noun), words, premise, further, ranked, named)
     topic = _titled(topic, named, premise)
     topic.tags |= {"past"} if tale is not None and is_past(tale.verb) else set()
@@ -189,7 +190,9 @@ def _opening(text: str) -> str:
     first = text.split(",")[0].split()
     if len(text.split()) <= _LONGEST_TITLE:
         return text  # rather a long title than half a sentence
-    return " ".join(first if 2 <= len(first) <= _LONGEST_TITLE else text.split()[:6])
+    if 2 <= len(first) <= _LONGEST_TITLE:
+        return " ".join(first)
+    return " ".join(text.split()[:6]) + " \u2026"
 
 
 def _hero_frame(

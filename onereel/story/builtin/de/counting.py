@@ -92,7 +92,7 @@ def read_count(words: Sequence[str]) -> Count | None:
         _item(head),
         subject is not None,
         tuple(subject or (*kept, *words[at:])),
-        join([_in_words(word) for word in words]),
+        _small(join([_in_words(word) for word in words])),
         join([*kept, *words[at:]]),
     )
 
@@ -128,6 +128,13 @@ def _subject(words: Sequence[str]) -> list[str] | None:
 
 def _in_words(word: str) -> str:
     return lexicon().lists["ones"][int(word)] if word.isdigit() and 1 < int(word) < 20 else word
+
+
+def _small(text: str) -> str:
+    """Without the capital of a sentence's start, where a number or article begins the list."""
+    first = text.split()[0].lower()
+    small = first in lexicon().lists["ones"] or first in ("die", "der", "das", "alle")
+    return text[:1].lower() + text[1:] if small else text
 
 
 def _value(word: str) -> int:

@@ -44,7 +44,8 @@ def anything(words: Sequence[str]) -> Topic | None:
     for word in words:
         entries = lexicon().forms.get(word.lower(), ())
         if (
-            word not in ANYBODY
+            word not in ANYBODY | lexicon().sets["time_nouns"]
+            and not word.endswith("tag")
             and word[:1].isupper()
             and len({entry.gender for entry in entries}) == 1
         ):

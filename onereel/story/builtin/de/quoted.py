@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..cleaning import join
 from .cases import decline, nominative
 from .deeds import verb_at
-from .hints import ANYBODY, mentioned
+from .hints import ANYBODY, anything, mentioned
 from .lexicon import lexicon
 from .lookup import is_dative_plural, look_up
 from .mention import resolve
@@ -44,6 +44,7 @@ def _hinted(words: Sequence[str]) -> Topic | None:
     topic = topic or (mentioned(words) if _is_sentence(words) else None)
     # "Wir reparieren Kameras" is about no camera.
     own = words[0].lower() in lexicon().sets["pronouns"]
+    topic = topic or (anything(words) if _is_sentence(words) and not own else None)
     if topic is None or (own and not topic.noun.det):
         return None
     topic.tags.add("hinted")
@@ -96,6 +97,8 @@ def _fronted(words: Sequence[str]) -> Topic | None:
     if found is None or words[verb + 1].lower() in ("einen", "den", "einem", "dem"):
         return None
     noun = resolve(found[0], plural=is_plural(words[verb]))
+    if noun.plural and not noun.det and not noun.adjectives:
+        noun = replace(noun, det="die")
     known = noun.gender and noun.head not in ANYBODY
     return Topic(noun.text, noun) if known and decline(noun, "dat") else None
 

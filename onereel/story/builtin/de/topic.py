@@ -62,7 +62,8 @@ def named(words: list[str]) -> Topic | None:
     if noun.det.startswith("kein") or _is_span(noun):
         return None
     rest = words[end:]
-    if rest and rest[0] != "," and not _belongs_to_noun(rest):
+    # "Sieben Fremde in einem Zug und einer luegt" are seven strangers.
+    if rest and rest[0] not in (",", "und") and not _belongs_to_noun(rest):
         return None
     many = noun.det == "die" and _seems_plural(noun)
     # "Yogamatten aus Kork": a long word that nobody knows, and hardly an infinitive.
