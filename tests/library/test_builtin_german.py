@@ -287,6 +287,21 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
         # A name behind a noun belongs to it.
         ("product", "Hundeschule Pfotengl\u00fcck", "topic_d", "der Hundeschule Pfotengl\u00fcck"),
         ("news", "Gemeinde Ahrdorf sucht Helfer", "told_last", "die Gemeinde Ahrdorf Helfer sucht"),
+        ("documentary", "Ostfriesland und der Tee", "topic_d", "Ostfriesland und dem Tee"),
+        (
+            "explainer",
+            "Die Franz\u00f6sische Revolution",
+            "topic_d",
+            "der Franz\u00f6sischen Revolution",
+        ),
+        ("product", "Fahrradkurier Blitz", "topic_d", "Fahrradkurier Blitz"),
+        # Polite pronouns are no nouns, and who is only meant is not named.
+        ("product", "Mit uns fahren Sie elektrisch", "this", "dieses Angebot"),
+        ("trailer", "Er muss seine Unschuld beweisen", "this", "diese Geschichte"),
+        ("story", "Als Kind hatte ich einen Drachen", "this", "diese Geschichte"),
+        ("listicle", "H\u00e4ufige Fehler beim Backen", "item", "Fehler"),
+        ("listicle", "Was jeder Mieter wissen sollte", "ask", "was jeder Mieter wissen sollte"),
+        ("listicle", "Vegan kochen f\u00fcr Einsteiger", "task_zu", "vegan zu kochen"),
         # What wants something is somebody; nobody is sold.
         ("story", "Der Bagger will tanzen", "hero_a", "den Bagger"),
         ("product", "Oma Erna vergisst nie wieder etwas", "this", "dieses Angebot"),

@@ -128,9 +128,11 @@ def _titled(topic: Topic, headline: str, premise: str) -> Topic:
     )
     if not headline or not unclear:
         return topic
-    lead = name_of(words_of(headline))
-    if lead is not None and decline(lead.noun, "dat"):
-        return replace(topic, noun=lead.noun, clause="", tags=topic.tags - {"open", "quoted"})
+    words = words_of(headline)
+    lead, tale = name_of(words), read_tale(words)
+    noun = lead.noun if lead is not None else tale.hero if tale is not None else None
+    if noun is not None and decline(noun, "dat"):
+        return replace(topic, noun=noun, clause="", tags=topic.tags - {"open", "quoted"})
     if "asked" in topic.tags:
         return topic
     claim = premise.rstrip(".! ")
@@ -258,7 +260,8 @@ def _topic_frame(
     }
     one = bool(topic.tags & {"quoted"} or topic.task)
     # What an idea names by the way is no subject of its own.
-    one = one or bool(slots["topic"] and not topic.noun.pair)
+    own = bool(words) and words[0].lower() in lexicon().sets["pronouns"]
+    one = one or own or bool(slots["topic"] and not topic.noun.pair)
     parts = () if one else parts_of(words, slot="topic", known=topic.noun.head.split())
     plural = topic.noun.plural
     if parts and not slots["topic"]:

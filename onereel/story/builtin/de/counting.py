@@ -69,7 +69,9 @@ def read_count(words: Sequence[str]) -> Count | None:
         value = _value(word)
         if value and not items:
             items = value
-        elif word in ("die", "der", "das") or (words[at][:1].islower() and adjective_like(word)):
+        elif word in ("die", "der", "das") or (
+            (words[at][:1].islower() or (not at and not look_up(word))) and adjective_like(word)
+        ):
             kept.append(words[at])
         elif not kept and not items:
             return None

@@ -41,7 +41,9 @@ _GENDERS = {
 
 def anything(words: Sequence[str]) -> Topic | None:
     """A noun whose gender the lexicon knows: in "was im Gehirn passiert", the brain."""
-    for word in words:
+    for at, word in enumerate(words):
+        if at and words[at - 1].lower() in ("als", "einen", "den", "einem", "dem"):
+            continue  # "Als Kind"; "einen Drachen": one, whose form looks like many
         entries = lexicon().forms.get(word.lower(), ())
         if (
             word not in ANYBODY | lexicon().sets["time_nouns"]

@@ -45,7 +45,8 @@ def _hinted(words: Sequence[str]) -> Topic | None:
     # "Wir reparieren Kameras" is about no camera.
     own = words[0].lower() in lexicon().sets["pronouns"]
     topic = topic or (anything(words) if _is_sentence(words) and not own else None)
-    if topic is None or (own and not topic.noun.det):
+    ours = topic is not None and topic.noun.det[:3] in ("mei", "dei", "uns")
+    if topic is None or (own and not ours):
         return None
     topic.tags.add("hinted")
     return topic
@@ -68,6 +69,10 @@ def inside(words: Sequence[str]) -> Topic | None:
     """What a phrase such as "Als der Schnee nicht mehr kam", "In Berlin" is about."""
     sets = lexicon().sets
     clause = words[0].lower() in sets["conjunctions"] | {"wo"}
+    last = words[-1].lower()
+    ended = "," in words or looks_finite(last) or last in sets["modals"]
+    if words[0].lower() == "als" and not ended:
+        return None  # "Als Kind hatte ich einen Hund"
     poem = words[0].lower() == "an" and words[1].lower() in ("den", "die", "das", "meine", "meinen")
     if words[0].lower() == "f\u00fcr" or poem:
         return _dedicated(words)
