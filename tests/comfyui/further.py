@@ -235,13 +235,11 @@ def test_with_several_users_films_are_the_houses(
 
 def drivers(folder: Path) -> Path:
     """The driver of PostgreSQL that these tests have, for a ComfyUI that may have none."""
-    for package in ("psycopg", "psycopg_binary"):
-        found = find_spec(package)
-        assert found and found.origin
-        home = Path(found.origin).parent
-        for part in (home, home.with_name(f"{package}.libs")):
-            if part.is_dir():
-                (folder / part.name).symlink_to(part)
+    found = find_spec("psycopg")
+    assert found and found.origin
+    # With psycopg_binary, its libraries, and the versions of both.
+    for part in Path(found.origin).parents[1].glob("psycopg*"):
+        (folder / part.name).symlink_to(part)
     return folder
 
 
