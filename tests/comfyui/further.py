@@ -261,7 +261,9 @@ def test_a_film_is_kept_in_postgresql(bought: Google, ollama: OllamaStandIn, tmp
         bought.reset()
         with running(found, tmp_path / "base", environment=environment) as house:
             panel = Panel(house)
-            film = panel.rehearsed("A lockkeeper", options={"renderer": "veo"})
+            film = panel.rehearsed(
+                "A lockkeeper", options={"renderer": "veo", "resolution": "720p"}
+            )
             change = {"op": "set", "scene": "s01", "fields": {"mood": "tense"}}
             assert panel.edit(film, change)["revision"] != film["revision"]
             assert panel.post(f"/films/{film['id']}/undo")["scenes"] == film["scenes"]
