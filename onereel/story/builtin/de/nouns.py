@@ -18,6 +18,8 @@ __all__ = [
 
 INVARIABLE = frozenset(("weniger", "mehr", "genug"))
 """Words in front of a noun that have one form in every case."""
+_ONE = ("ein", "mein", "dein", "unser", "euer", "das", "dieses")
+"""What stands before one thing only."""
 _OWNERS = tuple(f"{own}e{end}" for own in ("mein", "dein", "sein", "ihr", "unser") for end in "rs")
 
 
@@ -100,6 +102,7 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     end = at + 1
     # "Warum haben Zebras Streifen?": two nouns, and no name.
     alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
+    alone = alone and det not in _ONE  # "unser Wecker Aurora"
     # "Wozu braucht der Mensch Schlaf?": somebody, and a thing that is not his name.
     kin = words[at] in sets["called"]  # "Wenn Oma Skateboard faehrt"
     many = any(entry.gender == "p" and entry.kind == "person" for entry in look_up(words[at]))
@@ -128,6 +131,7 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
         # "Wandern macht gluecklich": an infinitive with a capital is a neuter noun.
         known = (Entry("n", "thing", head, ""),)
     titled = bool(others) and any(entry.kind == "person" for entry in look_up(first))
+    titled = titled and first not in sets["unique"]  # "Gemeinde Neudorf"
     if titled and not det and not adjectives:
         # "Opa Karl", "Professor Nuss": a name, with the gender of its first part.
         gender = next((entry.gender for entry in look_up(first) if entry.gender != "p"), "")

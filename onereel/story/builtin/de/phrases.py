@@ -30,9 +30,11 @@ def opens_phrase(word: str, following: str) -> bool:
     """Whether the capital at the start of an idea is an adjective's."""
     if word in lexicon().sets["of_cities"]:
         return True
-    if word.lower() not in lexicon().forms and word.endswith(("e", "es")) and look_up(following):
-        return True
-    return not look_up(word)
+    entries = look_up(word)
+    compound = any(word.lower().endswith(entry.singular.lower() or " ") for entry in entries)
+    if word.lower() in lexicon().forms or compound or not word.endswith(("e", "es")):
+        return not entries
+    return not entries or bool(look_up(following))
 
 
 def owner_size(words: Sequence[str]) -> int:

@@ -103,7 +103,9 @@ def _fronted(words: list[str]) -> Tale | None:
     if not end or not verb_at(words, end):
         return None
     subject = read_noun(words, end + 1, tail=False)
-    if subject is None or words[end + 1].lower() in ("einen", "den", "einem", "dem"):
+    if subject is None or subject[0].head in sets["time_nouns"]:
+        return None  # "laeuft jede Nacht ein Film"
+    if words[end + 1].lower() in ("einen", "den", "einem", "dem"):
         return None
     noun, after = subject
     tale = Tale(_numbered(noun, words[end]))
