@@ -287,6 +287,7 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
         # A name behind a noun belongs to it.
         ("product", "Hundeschule Pfotengl\u00fcck", "topic_d", "der Hundeschule Pfotengl\u00fcck"),
         ("news", "Gemeinde Ahrdorf sucht Helfer", "told_last", "die Gemeinde Ahrdorf Helfer sucht"),
+        ("news", "Zwillinge im Rostocker Zoo geboren", "topic_d", "Zwillingen im Rostocker Zoo"),
         ("documentary", "Ostfriesland und der Tee", "topic_d", "Ostfriesland und dem Tee"),
         (
             "explainer",

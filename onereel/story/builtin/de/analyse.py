@@ -271,11 +271,11 @@ def _topic_frame(
     bare = premise.rstrip(".!? ")
     short = len(bare.split()) <= _LONGEST_TITLE
     # An indirect question has no mark of its own: "Wie Island ohne Eisenbahn auskommt".
-    own = (
+    direct = (
         topic.question
         and premise.split()[-1].rstrip("?") in topic.question.rstrip("?").split()[-1:]
     )
-    mark = "?" if own and short else ""
+    mark = "?" if direct and short else ""
     title = named or (bare + mark if short else "" if quoted else slots["topic"])
     if "brand" in topic.tags:
         title = topic.noun.head

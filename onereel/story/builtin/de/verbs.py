@@ -89,7 +89,9 @@ def looks_finite(word: str) -> bool:
     base = infinitive(low)
     if base in lexicon().infinitives:
         return True
-    return any(base.startswith(p) and base[len(p) :] in lexicon().infinitives for p in _INSEPARABLE)
+    known = lexicon().infinitives
+    # "gerettet" is a participle; verbs in "ge-" are few, and known whole.
+    return any(base.startswith(p) and base[len(p) :] in known for p in _INSEPARABLE if p != "ge")
 
 
 def _prefix(rest: Sequence[str]) -> str:
