@@ -110,6 +110,8 @@ def _asked(words: list[str], premise: str) -> Topic | None:
     direct = premise.endswith("?")
     at = _verb_index(inner, direct)
     last = inner[-1] in lexicon().sets["modals"] and inner[-2] in lexicon().infinitives
+    if not direct and _asks_twice(words):
+        return None
     if not direct and (at == len(inner) - 1 or not at or last or _follows_subject(inner, at)):
         return _indirect(inner, after)
     if not at:
