@@ -287,6 +287,22 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
         # A name behind a noun belongs to it.
         ("product", "Hundeschule Pfotengl\u00fcck", "topic_d", "der Hundeschule Pfotengl\u00fcck"),
         ("news", "Gemeinde Ahrdorf sucht Helfer", "told_last", "die Gemeinde Ahrdorf Helfer sucht"),
+        ("poem", "Wie still der Bahnhof ist", "question", "Wie still ist der Bahnhof?"),
+        (
+            "poem",
+            "Was Ameisen besser k\u00f6nnen als wir",
+            "ask",
+            "was Ameisen besser k\u00f6nnen als wir",
+        ),
+        ("poem", "Ich wollte dir sagen, dass der Flieder bl\u00fcht", "topic_d", "dem Flieder"),
+        ("news", "Kinderarzt Dr. Lehmann geht in Rente", "hero_d", "Kinderarzt Dr. Lehmann"),
+        ("explainer", "Steuern sparen als Student", "task_zu", "Steuern zu sparen"),
+        (
+            "listicle",
+            "Sparen im Haushalt: acht Tricks",
+            "announced",
+            "Sparen im Haushalt: acht Tricks",
+        ),
         ("news", "Zwillinge im Rostocker Zoo geboren", "topic_d", "Zwillingen im Rostocker Zoo"),
         ("documentary", "Ostfriesland und der Tee", "topic_d", "Ostfriesland und dem Tee"),
         (

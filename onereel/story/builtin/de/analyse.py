@@ -93,16 +93,17 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic = replace(topic, noun=offer, whole=_CALLED[template], tags={"open"})
     if template == "product" and "open" in topic.tags:
         words = []  # "Wir reparieren alte Kameras" sells no cameras
-    return _listed(_topic_frame(topic, words, premise, further, ranked, named), count)
+    return _listed(_topic_frame(topic, words, premise, further, ranked, named), count, named)
 
 
-def _listed(frame: Frame, count: Count | None) -> Frame:
+def _listed(frame: Frame, count: Count | None, headline: str) -> Frame:
     """What a list film says of each item depends on what the idea counts."""
     if count is None:
         return frame
     tags = frame.tags | {"listed"} | ({"about"} if count.about else set())
     slots = {**frame.slots, **count.slots}
-    title = _title(count.announced)
+    slots |= {key: _headed(headline, slots[key]) for key in ("announced", "counted")}
+    title = _title(slots["announced"])
     return replace(
         frame,
         items=count.items,
@@ -220,10 +221,7 @@ def _topic_frame(
     bare = premise.rstrip(".!? ")
     short = len(bare.split()) <= _LONGEST_TITLE
     # An indirect question has no mark of its own: "Wie Island ohne Eisenbahn auskommt".
-    direct = (
-        topic.question
-        and premise.split()[-1].rstrip("?") in topic.question.rstrip("?").split()[-1:]
-    )
+    direct = topic.question.rstrip("?").lower() == bare.lower()
     mark = "?" if direct and short else ""
     title = named or (bare + mark if short else "" if quoted else slots["topic"])
     if "brand" in topic.tags:

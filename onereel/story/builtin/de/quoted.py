@@ -45,6 +45,8 @@ def _hinted(words: Sequence[str]) -> Topic | None:
     # "Wir reparieren Kameras" is about no camera.
     own = words[0].lower() in lexicon().sets["pronouns"]
     topic = topic or (anything(words) if _is_sentence(words) and not own else None)
+    if own and "dass" in words[:-2]:
+        return inside(words[words.index("dass") :])
     ours = topic is not None and topic.noun.det[:3] in ("mei", "dei", "uns")
     if topic is None or (own and not ours):
         return None
