@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 
 from ..errors import ChooseRenderer, OneReelError, ReviseScreenplay
 from ..home import Home
+from ..options import FilmOptions
 from ..settings import Settings
 from ..shoot.bounds import edited_lengths, most_spoken, outlined, scenes_as_split
 from ..shoot.estimate import estimate
@@ -20,7 +21,6 @@ from ..shoot.permission import refused
 from ..shoot.price_card import PriceCard, price_card
 from ..shoot.pricing import room
 from ..shoot.registry import Registry
-from ..stages import FilmOptions
 from ..story.asking import most_scenes, usual_scenes
 from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin

@@ -120,6 +120,7 @@ class _Writer:
         told_items = max(step.item for step in plan)
         if frame.items and told_items > 1:
             frame = self._frame = recounted(self._pack, frame, told_items)
+            self._tags |= {"numbered"}
             self._grammar = Grammar(self._pack, frame, self._tags)
         planned, told = self._words(plan, total, cancel)
         seconds = lengths(
