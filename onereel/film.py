@@ -155,8 +155,9 @@ async def _run(
 def save_beside(film: Path, *, screenplay: Screenplay | None, cut: Cut | None, home: Home) -> None:
     """Save what belongs to a film beside its file: screenplay, captions, and a time line.
 
-    The screenplay is JSON, and Fountain for screenwriting programs, the captions SRT and VTT, and the time line OTIO, for editing programs,
-    where the optional part `opentimelineio` is installed.
+    The screenplay is JSON, and Fountain for screenwriting programs; the captions are SRT and VTT,
+    and the time line OTIO, for editing programs, where the optional part `opentimelineio` is
+    installed.
 
     Raises:
         StorageError: the disk refused.
