@@ -287,6 +287,14 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
         # A name behind a noun belongs to it.
         ("product", "Hundeschule Pfotengl\u00fcck", "topic_d", "der Hundeschule Pfotengl\u00fcck"),
         ("news", "Gemeinde Ahrdorf sucht Helfer", "told_last", "die Gemeinde Ahrdorf Helfer sucht"),
+        ("trailer", "Die Welt hat aufgeh\u00f6rt zu tr\u00e4umen", "told_last", ""),
+        (
+            "poem",
+            "Meiner Schwester zum Abschied",
+            "topic_d",
+            "\u201eMeiner Schwester zum Abschied\u201c",
+        ),
+        ("poem", "Am Rand der Stadt, wo die Kr\u00e4ne schlafen", "topic_d", "dem Rand der Stadt"),
         ("poem", "Wie still der Bahnhof ist", "question", "Wie still ist der Bahnhof?"),
         (
             "poem",
@@ -299,9 +307,9 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
         ("explainer", "Steuern sparen als Student", "task_zu", "Steuern zu sparen"),
         (
             "listicle",
-            "Sparen im Haushalt: acht Tricks",
+            "Sparen im Haushalt: acht einfache Tricks",
             "announced",
-            "Sparen im Haushalt: acht Tricks",
+            "Sparen im Haushalt: acht einfache Tricks",
         ),
         ("news", "Zwillinge im Rostocker Zoo geboren", "topic_d", "Zwillingen im Rostocker Zoo"),
         ("documentary", "Ostfriesland und der Tee", "topic_d", "Ostfriesland und dem Tee"),
