@@ -69,7 +69,9 @@ def read_count(words: Sequence[str]) -> Count | None:
         value = _value(word)
         if value and not items:
             items = value
-        elif word in ("die", "der", "das") or (words[at][:1].islower() and adjective_like(word)):
+        elif word in ("die", "der", "das") or (
+            (words[at][:1].islower() or (not at and not look_up(word))) and adjective_like(word)
+        ):
             kept.append(words[at])
         elif not kept and not items:
             return None
@@ -92,7 +94,7 @@ def read_count(words: Sequence[str]) -> Count | None:
         _item(head),
         subject is not None,
         tuple(subject or (*kept, *words[at:])),
-        join([_in_words(word) for word in words]),
+        _small(join([_in_words(word) for word in words])),
         join([*kept, *words[at:]]),
     )
 
@@ -128,6 +130,13 @@ def _subject(words: Sequence[str]) -> list[str] | None:
 
 def _in_words(word: str) -> str:
     return lexicon().lists["ones"][int(word)] if word.isdigit() and 1 < int(word) < 20 else word
+
+
+def _small(text: str) -> str:
+    """Without the capital of a sentence's start, where a number or article begins the list."""
+    first = text.split()[0].lower()
+    small = first in lexicon().lists["ones"] or first in ("die", "der", "das", "alle")
+    return text[:1].lower() + text[1:] if small else text
 
 
 def _value(word: str) -> int:

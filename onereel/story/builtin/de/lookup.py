@@ -57,7 +57,8 @@ def is_dative_plural(word: str) -> bool:
 
 @cache
 def _doings() -> tuple[str, ...]:
-    return tuple(verb for verb in lexicon().infinitives if len(verb) >= _LONG_VERB)
+    known = (verb for verb in lexicon().infinitives if len(verb) >= _LONG_VERB)
+    return (*known, "gehen", "lesen", "malen", "bauen")
 
 
 def by_suffix(word: str) -> tuple[Entry, ...]:

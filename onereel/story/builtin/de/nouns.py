@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from .lexicon import Entry, lexicon
 from .lookup import look_up
-from .phrases import adjective_like, is_capital, opens_phrase, owner_size
+from .phrases import adjective_like, is_capital, is_term, opens_phrase, owner_size
 
 __all__ = [
     "INVARIABLE",
@@ -16,6 +16,8 @@ __all__ = [
     "read_noun",
 ]
 
+_OF_LANDS = ("land", "stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "ien", "reich")
+"""How names end that are no person's."""
 INVARIABLE = frozenset(("weniger", "mehr", "genug"))
 """Words in front of a noun that have one form in every case."""
 _ONE = ("ein", "mein", "dein", "unser", "euer", "das", "dieses")
@@ -84,7 +86,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
         word = words[at]
         small = word[:1].islower() or (at == start == 0 and opens_phrase(word, words[at + 1]))
         counts = word.isdigit() or (bool(det) and word in sets["numbers"])
-        small = small or counts or word in sets["of_cities"]
+        term = bool(det) and is_term(word, words[at + 1])
+        small = small or counts or term or word in sets["of_cities"]
         if word == "," and adjectives and adjective_like(words[at + 1]):
             at += 1
             continue
@@ -92,8 +95,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
             break
         if word[:1].isupper() and not words[at + 1][:1].isupper():
             break
-        city = word in sets["of_cities"]
-        adjectives.append(word if city else word[:1].lower() + word[1:])
+        kept = term or word in sets["of_cities"]
+        adjectives.append(word if kept else word[:1].lower() + word[1:])
         at += 1
     if at >= len(words) or not is_capital(words[at]):
         return None
@@ -169,7 +172,7 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     """The article and the adjectives decide; where they leave it open, the lexicon."""
     sets = lexicon().sets
     # "Hamburger" has one ending for all.
-    adjectives = [word for word in adjectives if word[:1].islower() and word not in INVARIABLE]
+    adjectives = [word for word in adjectives if word not in sets["of_cities"] | INVARIABLE]
     allowed = {"m", "f", "n", "p"}
     if det in sets["numbers"] or det.isdigit() or det in (
         "beide", "viele", "wenige", "mehrere", "einige", "alle", "manche", "mehr"
@@ -269,7 +272,9 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             if inner is not None:
                 tail = " ".join(words[begin : inner[1]])
                 lone = not (found.det or found.adjectives or found.gender) and inner[0].det
-                if lone:
+                if lone and found.head.lower().endswith(_OF_LANDS):
+                    found = replace(found, kind="thing", named=True)
+                elif lone:
                     found = replace(found, kind="person", named=True)
                 two = "p" not in (found.gender, inner[0].gender) and inner[0].animate
                 return replace(found, tail=tail, gender="p", pair=True, two=two), inner[1]

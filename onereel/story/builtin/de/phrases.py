@@ -8,8 +8,19 @@ from collections.abc import Sequence
 from .lexicon import lexicon
 from .lookup import by_suffix, look_up
 
-__all__ = ["adjective_like", "is_capital", "is_comparative_order", "opens_phrase", "owner_size"]
+__all__ = [
+    "adjective_like",
+    "is_capital",
+    "is_comparative_order",
+    "is_term",
+    "opens_phrase",
+    "owner_size",
+]
 
+_ADDRESS = frozenset(
+    ("Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer", "Du", "Dir", "Dich")
+)
+"""Polite pronouns, which have a capital and are no nouns."""
 _ENDINGS = ("e", "er", "es", "en", "em")
 
 
@@ -37,6 +48,12 @@ def opens_phrase(word: str, following: str) -> bool:
     return not entries or bool(look_up(following))
 
 
+def is_term(word: str, following: str) -> bool:
+    """Whether an adjective is written large in a name: "die Franzoesische Revolution"."""
+    large = word[:1].isupper() and word.endswith(("e", "en", "es")) and adjective_like(word)
+    return large and not look_up(word) and following[:1].isupper() and bool(look_up(following))
+
+
 def owner_size(words: Sequence[str]) -> int:
     """How many words in front of a noun are its genitive: "Opas letzter Flug"."""
     first = words[0] if words else ""
@@ -57,6 +74,8 @@ def owner_size(words: Sequence[str]) -> int:
 
 def is_capital(word: str) -> bool:
     """Whether a word is written as a noun; "3D-Druck" is."""
+    if word in _ADDRESS:
+        return False
     return word[:1].isupper() or (word[:1].isdigit() and any(c.isupper() for c in word))
 
 

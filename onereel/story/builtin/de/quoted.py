@@ -8,12 +8,12 @@ from dataclasses import replace
 from ..cleaning import join
 from .cases import decline, nominative
 from .deeds import verb_at
-from .hints import ANYBODY, mentioned
+from .hints import ANYBODY, anything, mentioned
 from .lexicon import lexicon
 from .lookup import is_dative_plural, look_up
 from .mention import resolve
 from .nouns import Noun, read_noun
-from .topic import Topic
+from .topic import Topic, is_oblique
 from .verbs import finite, is_plural, looks_finite
 
 __all__ = ["inside", "question", "quoted", "statement", "the_question"]
@@ -44,7 +44,11 @@ def _hinted(words: Sequence[str]) -> Topic | None:
     topic = topic or (mentioned(words) if _is_sentence(words) else None)
     # "Wir reparieren Kameras" is about no camera.
     own = words[0].lower() in lexicon().sets["pronouns"]
-    if topic is None or (own and not topic.noun.det):
+    topic = topic or (anything(words) if _is_sentence(words) and not own else None)
+    if own and "dass" in words[:-2]:
+        return inside(words[words.index("dass") :])
+    ours = topic is not None and topic.noun.det[:3] in ("mei", "dei", "uns")
+    if topic is None or (own and not ours):
         return None
     topic.tags.add("hinted")
     return topic
@@ -67,6 +71,10 @@ def inside(words: Sequence[str]) -> Topic | None:
     """What a phrase such as "Als der Schnee nicht mehr kam", "In Berlin" is about."""
     sets = lexicon().sets
     clause = words[0].lower() in sets["conjunctions"] | {"wo"}
+    last = words[-1].lower()
+    ended = "," in words or looks_finite(last) or last in sets["modals"]
+    if words[0].lower() == "als" and not ended:
+        return None  # "Als Kind hatte ich einen Hund"
     poem = words[0].lower() == "an" and words[1].lower() in ("den", "die", "das", "meine", "meinen")
     if words[0].lower() == "f\u00fcr" or poem:
         return _dedicated(words)
@@ -96,6 +104,8 @@ def _fronted(words: Sequence[str]) -> Topic | None:
     if found is None or words[verb + 1].lower() in ("einen", "den", "einem", "dem"):
         return None
     noun = resolve(found[0], plural=is_plural(words[verb]))
+    if noun.plural and not noun.det and not noun.adjectives:
+        noun = replace(noun, det="die")
     known = noun.gender and noun.head not in ANYBODY
     return Topic(noun.text, noun) if known and decline(noun, "dat") else None
 
@@ -114,7 +124,11 @@ def _bare(words: Sequence[str]) -> Topic | None:
     found = read_noun(words)
     if found is None or found[0].pair or found[0].named or not found[0].gender:
         return None
-    if found[0].det.startswith("kein") or found[0].head in lexicon().sets["time_nouns"]:
+    if (
+        found[0].det.startswith("kein")
+        or is_oblique(found[0].det)
+        or found[0].head in lexicon().sets["time_nouns"]
+    ):
         return None
     noun, end = found
     if any(word[:1].isupper() or word.isdigit() for word in words[end : end + 1]):

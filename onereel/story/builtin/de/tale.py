@@ -100,6 +100,8 @@ def _fronted(words: list[str]) -> Tale | None:
         end = found[1] if found else int(first in sets["adverbs"] and first != "jeden")
     else:
         return None
+    if end and words[end : end + 1] == ["um"]:
+        end += 2  # "jeden Morgen um vier"
     if not end or not verb_at(words, end):
         return None
     subject = read_noun(words, end + 1, tail=False)
