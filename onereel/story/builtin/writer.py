@@ -12,7 +12,7 @@ from ..pace import estimate
 from ..screenplay import Person, Scene, Screenplay
 from ..templates import Template, template_named
 from .arcs import Step, steps
-from .counting import recounted
+from .counting import recounted, uncounted
 from .grammar import Grammar, pick
 from .language import check_language, pack_for
 from .narration import FULL, Narrator, Told
@@ -110,8 +110,14 @@ class _Writer:
         count = self.count
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
         told_items = max(step.item for step in plan)
-        if frame.items and told_items > 1:
-            frame = self._frame = recounted(self._pack, frame, told_items)
+        if frame.items and "item" in self._template.stretch:
+            counted = told_items > 1
+            frame = (
+                recounted(self._pack, frame, told_items)
+                if counted
+                else (uncounted(self._pack, frame))
+            )
+            self._frame = frame
             self._grammar = Grammar(self._pack, frame, self._tags)
         planned, told = self._words(plan, total)
         seconds = lengths(
@@ -163,7 +169,7 @@ class _Writer:
             self._grammar,
             self._template.name,
             self._rng,
-            tiny=len(plan) < 3,
+            tiny=len(plan) < 4,
         )
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)

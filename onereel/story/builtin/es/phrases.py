@@ -47,7 +47,7 @@ ADVERBS = word_set("hoy ayer ma\u00f1ana ahora aqu\u00ed siempre nunca ya as\u00
 SUBJUNCTIVE = r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$"
 _CLAUSES = word_set("cuando si porque mientras yo hay no nosotros quiero que")
 _LED = ARTICLES | POSSESSIVES | NUMBERS
-_VAGUE = EVENTS | NUMBERS | {"vez", "poco"}
+_VAGUE = EVENTS | NUMBERS | {"vez", "poco", "fin", "par", "rato"}
 _NEW_SUBJECTS = word_set("yo t\u00fa nadie todos todas alguien ella ellos nosotros se no")
 _OPENERS = word_set("que m\u00e1s mejor menos c\u00f3mo")
 _LONGEST = 8
@@ -166,6 +166,8 @@ def is_no_noun(words: Sequence[str]) -> bool:
     if len(words) > 1 and words[0].lower() in CLITICS and words[1].lower() != "que":
         return True
     if len(words) < 2 or is_known_noun(words[0]) or words[0].lower() in DETERMINERS | NUMBERS:
+        return False
+    if plain(words[0]) in lexicon().sets["bare_names"]:
         return False
     low, after = words[0].lower(), words[1].lower()
     article = after in ARTICLES | {"a", "al"}
