@@ -31,6 +31,8 @@ _TIMED = word_set(
 """Words of an idea that says itself when it plays."""
 _PLAIN = FACTUAL - {"documentary"}
 """Templates that keep to their own lines: no camera looks for anything in them."""
+_DENYING = ("nunca", "jam\u00e1s", "no", "sin")
+_DENIED = -3.0
 _LONGEST_TITLE = 9
 _LONGEST_NAME = 9
 _LONGEST_SOLD = 5
@@ -54,6 +56,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if template == "product" and topic.whole.startswith(("un ", "una ")):
         # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
         topic.whole = join(definite(topic.whole.split()) or [topic.whole])
+    if template == "product" and topic.short.startswith(("tu ", "tus ")):
+        # Whose own it is knows it already: it is not what is sold.
+        topic.quoted = True
     if template == "product" and not topic.name:
         topic.short = brief(topic.short, _LONGEST_SOLD)
     if len(topic.short.split()) > _LONGEST_NAME:
@@ -83,6 +88,9 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
             # "Te cuentan" and "se queman" are verbs, whatever nouns look like them.
             continue
         weights[plain(word)] = 1.25 if index < 5 else 1.0
+        if index and words[index - 1].lower() in _DENYING:
+            # Where it never rains, no film shows rain.
+            weights[plain(word)] = _DENIED
         if re.fullmatch(r"1\d{3}", word):
             weights["historia"] = 1.0
     small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS | CLITICS | {"os"}}

@@ -44,7 +44,7 @@ _META = (
     r"|no (?:uses|muestres|pongas))"
 )
 _ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
-_NOT_NAMES = ("nueva", "granada", "lima", "palma")
+_NOT_NAMES = ("nueva", "granada", "lima", "palma", "reyes", "dolores", "mercedes")
 """Small words that are things at least as often as they are places."""
 _BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
 _ASKING = {

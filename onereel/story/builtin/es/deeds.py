@@ -208,7 +208,7 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
     if words[at - 1].lower() == "de":
         return False
     return (
-        low in PREPOSITIONS | DETERMINERS
+        low in PREPOSITIONS | DETERMINERS | {"donde", "cuando", "cuyo", "cuya", "como"}
         or low in ("justo", "apenas", "reci\u00e9n", "incluso", "antes", "despu\u00e9s")
         or low
         in ("que", "y", "o", ",", "solo", "sola", "juntos", "juntas", "cada", "todas", "todos")

@@ -47,6 +47,8 @@ _LIGHT = word_set(
 _SHORTEST_CLAUSE = 3
 _LONGEST_CLAUSE = 11
 _LONGEST_TELLING = 14
+_LONG = 12
+"""Words of an idea that no line repeats where it has a name."""
 _MOST_THINGS = 4
 _SHORTEST_WORD = 5
 _SHORTEST_HEAD = 3
@@ -63,13 +65,15 @@ def others_of(
     things = _things_of(words, besides=topic.short)
     found += [{"part": thing, **brief} for thing in things] or ([brief] if brief else [])
     if topic.told or not (slots["topic"] or topic.ask or topic.task):
-        found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in clauses_of(words)]
+        said = [each for each in clauses_of(words) if not short or len(each.split()) < _LONG]
+        found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in said]
     if not slots["topic"] and not topic.task:
         found += [{"word": f"\u00ab{each}\u00bb"} for each in _words_worth(words)]
     if topic.told and ":" in topic.told:
         points = topic.told.split(": ", 1)[1].split(", ")
         does = any(point.split()[0].lower() in lexicon().forms for point in points)
-        found += [{"point": point} for point in points if len(points) > 1 and not does]
+        listed = len(points) < 2 or " y " in points[-1]
+        found += [{"point": point} for point in points if not (does or listed)]
     return _first_and_rest(found)
 
 
@@ -155,7 +159,8 @@ def clauses_of(words: Sequence[str]) -> list[str]:
     """The idea in pieces that can be quoted one by one; the whole of a short idea."""
     if len(words) <= _SHORTEST_CLAUSE * 2:
         return [join(words)]
-    listed = "," in words and words[words.index(",") + 1].lower() in DETERMINERS
+    comma = words.index(",") if "," in words else 0
+    listed = comma and {"y", "e"} & set(words[comma:]) and words[comma + 1] not in PREPOSITIONS
     if listed and len(words) <= _LONGEST_TELLING and not any(map(starts_clause, _tails(words))):
         return [join(words)]
     pieces: list[list[str]] = [[]]
@@ -182,7 +187,9 @@ def _tails(words: Sequence[str]) -> list[Sequence[str]]:
 
 def _new(words: Sequence[str], at: int) -> bool:
     after = words[at + 1].lower() if at + 1 < len(words) else ""
-    return after in _SUBJECTS or after in CLITICS or after in ASKING
+    then = words[at + 2].lower() if at + 2 < len(words) else ""
+    asks = after in ASKING or then in ASKING
+    return asks or after in _SUBJECTS or after in CLITICS
 
 
 def _words_worth(words: Sequence[str]) -> list[str]:

@@ -51,7 +51,7 @@ def is_hero(tale: Tale, template: str, named: str, further: list[str]) -> bool:
         return False
     if named and not hero.animate and not hero.named:
         return False
-    if template == "product" and not hero.animate:
+    if template == "product" and (not hero.animate or hero.again.startswith(("tu ", "tus "))):
         return False
     if tale.deed and not (hero.animate or is_minded(tale)):
         return False

@@ -12,6 +12,7 @@ from .topic import LONGEST_SHORT, Topic
 __all__ = ["brief", "hero_slots", "topic_slots"]
 
 _LONGEST_DOING = 5
+_THESE = (["este"], ["esta"], ["estos"], ["estas"])
 _OWN = word_set("su sus suyo suya suyos suyas s\u00ed \u00e9l ella ellos ellas le les lo que")
 _CIRCUMSTANCES = ("sin", "para", "antes", "despu\u00e9s", "cuando", "mientras", "durante", ",")
 
@@ -33,7 +34,10 @@ def _chore(task: str) -> str:
     words = task.split()
     if len(words) <= _LONGEST_DOING:
         return task
-    cuts = [at for at, word in enumerate(words) if at > 1 and word in _CIRCUMSTANCES]
+    cuts = [
+        at for at, word in enumerate(words)
+        if at > 1 and (word in _CIRCUMSTANCES or words[at + 1 : at + 2] in _THESE)
+    ]  # fmt: skip
     return join(words[: cuts[0]]).rstrip(",") if cuts else task
 
 

@@ -8,6 +8,7 @@ from ..cleaning import join
 from .clauses import is_infinitive, starts_clause
 from .lexicon import accented, infinitive, lexicon, plain, present, word_set
 from .nouns import (
+    BEFORE,
     COUNTED,
     DETERMINERS,
     NUMBERS,
@@ -89,6 +90,8 @@ def one_of(words: Sequence[str]) -> str:
     """One of the things that a list counts: "un mito sobre el sue\u00f1o"; else nothing."""
     told = list(words[1 if words and words[0].lower() in ("los", "las") else 0 :])
     told = told[1 if told and _is_count(told[0]) else 0 :]
+    if told and told[0].lower() in BEFORE and len(told) > 1:
+        told = told[1:]
     counted = len(told) < len(words) and words[0] != "los"
     known = told and (counted or is_known_noun(told[0]) or told[0].lower() in COUNTED)
     if not known or not is_plural_word(told[0]):

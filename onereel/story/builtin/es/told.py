@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .clauses import Verb, find_verb
 from .deeds import object_of
-from .nouns import DETERMINERS, POSSESSIVES, PREPOSITIONS, Gender, noun
+from .nouns import DETERMINERS, POSSESSIVES, Gender, noun
 from .phrases import (
     SUBJUNCTIVE,
     first_phrase,
@@ -51,6 +51,9 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
         if done:
             return about(done, text)
         end = min(verb.start if verb else len(words), phrase_end(words))
+        while end > 2 and re.search(r"(?:[ai]d[oa]s?|hech[oa]s?)$", words[end - 1]):
+            # "Una app creada por dos estudiantes" is the app.
+            end -= 1
         return about(list(words[:end]) if end > 1 else None, text)
     doing = infinitive_phrase(words)
     if doing is not None and (is_first_person(words) or first_phrase(words) is None):
@@ -58,7 +61,8 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
         topic.told = text if len(text.split()) <= _LONGEST_TOLD else ""
         return topic
     phrase = first_phrase(words)
-    if phrase and is_we(words[0]) and _led(words, phrase):
+    if phrase and is_we(words[0]) and words.index(phrase[-1]) > len(phrase) + 1:
+        # Where we are, and since when, is not what we are.
         phrase = None
     topic = about(phrase, text)
     if first == "si" and topic.told and any(re.search(SUBJUNCTIVE, word) for word in words):
@@ -81,13 +85,6 @@ def _done_to(words: Sequence[str], verb: Verb) -> list[str]:
         return []
     direct = words[verb.index + 1].lower() not in ("a", "al")
     return done if direct or noun(done).animate else []
-
-
-def _led(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    """Whether a preposition leads to the phrase: where we are is not what we are."""
-    at = next((i for i, word in enumerate(words) if word == phrase[-1]), 0)
-    before = words[max(at - len(phrase), 0)].lower()
-    return before in PREPOSITIONS
 
 
 def unnamed(name: str) -> Topic:

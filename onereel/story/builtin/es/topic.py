@@ -57,6 +57,7 @@ RELATIONAL = word_set(
     " principio problema d\u00eda noche casa ciudad falta valor precio ciencia magia"
     " miedo sue\u00f1o lengua receta ritmo sonido hora uso muerte nacimiento ca\u00edda"
     " llegada vuelta regreso b\u00fasqueda oficio lenguaje fiesta guerra isla mar cambio"
+    " diferencia relaci\u00f3n causa derecho acceso"
     " efecto color olor sabor peso huella voz memoria beneficios ventajas"
 )
 """Nouns that say nothing without what they are of."""
