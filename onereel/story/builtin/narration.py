@@ -226,12 +226,14 @@ class Narrator:
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)
         # An item or a farewell that does not fit has no other scene to go to.
         few = patterns[: None if step.item or step.lead.name == "ending" else _SHORT_LINES]
-        return (
-            self._realised(few, room, [], extra, tries=len(few))
-            or self._realised(self._patterns("brief", extra), room, [], extra)
-            or self._realised(self._patterns_of_idea("detail", extra), room, [], extra)
-            or self._line(_DETAIL, 0, room, [], extra)
+        short = self._realised(few, room, [], extra, tries=len(few)) or self._realised(
+            self._patterns("brief", extra), room, [], extra
         )
+        if short or (step.item and not step.again):
+            return short  # an item without its number is none
+        return self._realised(
+            self._patterns_of_idea("detail", extra), room, [], extra
+        ) or self._line(_DETAIL, 0, room, [], extra)
 
     def _patterns_of_idea(self, beat: str, extra: Mapping[str, str]) -> list[str]:
         """Those patterns of a beat that name something of the idea: alone, others say nothing."""

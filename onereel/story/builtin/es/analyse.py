@@ -192,7 +192,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         slots["ask"] = (clauses_of(words_of(topic.ask)) or [topic.ask])[0]
     slots |= {
         "one": one,
-        "one_short": join(one.split()[:2]),
+        "one_short": "" if one.startswith("una cosa") else join(one.split()[:2]),
         "idea": "" if question else _headline(idea.typed),
     }
     further_slots, more = others_of(topic, slots, idea.words)

@@ -164,6 +164,9 @@ def definite(words: Sequence[str]) -> list[str] | None:
     gender = (
         told if told and singular(head) in lexicon().sets["person"] else gender_of(head) or told
     )
+    if not gender and is_plural_word(head) and singular(head).endswith(("ista", "nte")):
+        # Of a group that may be mixed, the masculine is right.
+        gender = "m"
     if not gender:
         return None
     if is_plural_word(head):

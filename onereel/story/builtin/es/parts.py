@@ -59,6 +59,7 @@ def others_of(
 ) -> tuple[dict[str, str], tuple[Part, ...]]:
     """The slots of what else the idea names, and the parts that may stand for them."""
     found: list[dict[str, str]] = []
+    own: dict[str, str] = {}
     short = _head_of(slots["topic"])
     a = "a " if topic.person else ""
     brief = {"topic": short, "al_topic": f"{a}{short}"} if short else {}
@@ -73,8 +74,10 @@ def others_of(
         points = topic.told.split(": ", 1)[1].split(", ")
         does = any(point.split()[0].lower() in lexicon().forms for point in points)
         listed = len(points) < 2 or " y " in points[-1]
-        found += [{"point": point} for point in points if not (does or listed)]
-    return _first_and_rest(found)
+        named = [] if does or listed else points
+        own = {f"point_{at}": point for at, point in enumerate(named[:3], 1)}
+    own_parts, parts = _first_and_rest(found)
+    return own | own_parts, parts
 
 
 def things_besides(tale: Tale, words: Sequence[str]) -> tuple[dict[str, str], tuple[Part, ...]]:
@@ -96,7 +99,7 @@ def _first_and_rest(found: list[dict[str, str]]) -> tuple[dict[str, str], tuple[
     own: dict[str, str] = {}
     for each in found:
         for slot, value in each.items():
-            if slot in ("part", "said", "word", "point"):
+            if slot in ("part", "said", "word"):
                 own.setdefault(slot, value)
     return own, tuple(Part(each) for each in found)
 

@@ -52,6 +52,14 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         everything = unnamed("esta historia")
         everything.told = join(lowered(words))
         return everything
+    called = words[0][:1].isupper() and first not in DETERMINERS and words[1:2] == ["es"]
+    if called and len(words) > 4 and words[2].lower() in ("un", "una", "el", "la"):
+        # "Lumbre es una estufa": what is said of a name is what it is.
+        said = named(words[2:])
+        return Topic(
+            words[0], words[0], gender=said.gender, tag=said.whole, told=join(words),
+            does=said.does, name=True, tags={"brand"},
+        )  # fmt: skip
     told = told_of(words)
     if told:
         if told[0].lower() == "que" and is_infinitive(told[1]):
@@ -167,6 +175,8 @@ def _yes_or_no(words: list[str]) -> Topic:
     subject = None
     if len(words) > 4 and words[1].lower() in ("verdad", "cierto") and words[2].lower() == "que":
         subject = _asked_subject(words[3:])
+    if subject is None and words[1:2] and words[1].lower() in ("verdad", "cierto"):
+        return unnamed("este asunto")
     if subject is None and infinitive(words[0]) is not None:
         subject = _asked_subject(words)
     if subject is None:

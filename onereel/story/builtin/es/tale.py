@@ -234,8 +234,10 @@ def _apposition(words: list[str]) -> Tale | None:
         return None
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
-    if not rest or not _is_name(name) or rest[0].lower() not in ("un", "una", "el", "la"):
+    if not rest or not _is_name(name):
         return None
+    if rest[0].lower() not in ("un", "una", "el", "la"):
+        return _described(name, rest)
     if "," in rest:
         second = rest.index(",")
         described, tail = rest[:second], rest[second + 1 :]
@@ -260,6 +262,18 @@ def _apposition(words: list[str]) -> Tale | None:
     first = f"{join(name)}, {join(described) if inner is not tale else person.first},"
     tale.hero = Noun(first, join(name), person.head, person.gender, person.plural, person.person,
                      person.animate, True)  # fmt: skip
+    return tale
+
+
+def _described(name: list[str], rest: list[str]) -> Tale | None:
+    """A name, who that is, without an article, and a deed: "Carmen, jubilada, ..."."""
+    second = rest.index(",") if "," in rest else 0
+    tale = _plain([*name, *rest[second + 1 :]]) if second and rest[second + 1 :] else None
+    gender = gender_of(rest[0])
+    if tale is None or not rest[0].islower() or rest[0].lower() in PREPOSITIONS or not gender:
+        return None
+    first = f"{join(name)}, {join(rest[:second])},"
+    tale.hero = replace(tale.hero, first=first, gender=gender, person=True)
     return tale
 
 

@@ -84,6 +84,7 @@ def announced(words: Sequence[str]) -> int:
 
 
 _LONGEST_TAIL = 6
+_LONGEST = 9
 
 
 def one_of(words: Sequence[str]) -> str:
@@ -103,6 +104,9 @@ def one_of(words: Sequence[str]) -> str:
         # An adjective ("inventos espa\u00f1oles") would have to agree.
         told = told[:1]
     article = "un" if gender == "m" or plain(one) in lexicon().sets["tonic"] else "una"
+    if told[0].lower() == "cosas":
+        # A thing of which nothing is said is nothing.
+        return join(["una", "cosa", *_single_tail(told[1:])]) if 2 < len(told) <= _LONGEST else ""
     return join([article, one, *_single_tail(_brief_tail(told[1:]))])
 
 

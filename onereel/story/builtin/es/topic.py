@@ -122,6 +122,9 @@ def lowered(words: list[str]) -> list[str]:
     low = first.lower()
     sets = lexicon().sets
     name = plain(low) in sets["bare_names"] | sets["names"]
+    if name and first[:1].isupper() and len(words) > 1 and words[1][:1].isupper():
+        # "Dolores Ib\u00e1rruri"
+        return words
     common = is_plural_word(low) or is_known_noun(low)
     if len(words) == 1 and common and gender_of(low) and not name:
         return [low]
@@ -202,6 +205,11 @@ def named(words: list[str]) -> Topic:
     if led and end == 2 and words[1].lower() in RELATIONAL:
         # "La vida" alone says nothing of "la vida en el mercado".
         end += 1 + phrase_end(words[end + 1 :])
+    if first not in DETERMINERS and words[0][:1].isupper():
+        # "Dolores Ib\u00e1rruri vista por sus enemigos"
+        small = {"de", "del", "la", "los", "y"}
+        lower = (at for at in range(1, end) if words[at].islower() and words[at] not in small)
+        end = next(lower, end) if words[1:2] and words[1][:1].isupper() else end
     core = words[:end]
     described = noun(core)
     listed = first in ("los", "las") and len(core) > 2 and not described.animate
