@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Gender, Noun, noun
+from .nouns import (
+    ARTICLES,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    Gender,
+    Noun,
+    noun,
+)
 
 __all__ = ["paired"]
 
@@ -27,7 +36,7 @@ def paired(words: Sequence[str], *, deep: bool = False) -> Noun | None:
     mixed = (
         left[0][:1].isupper()
         and low[0] not in DETERMINERS
-        and right[0].lower() in POSSESSIVES
+        and right[0].lower() in POSSESSIVES | ARTICLES
         and len(left) < 3
     )
     if not names and not mixed and not {low[0], right[0].lower()} <= DETERMINERS | NUMBERS:

@@ -236,7 +236,8 @@ def is_clause(words: Sequence[str]) -> bool:
         return True
     if first in PREPOSITIONS:
         return True
-    if first in DETERMINERS and len(words) > 3 and words[1].lower() in EVENTS:
+    timed = first in DETERMINERS and not first.startswith(("est", "aquel"))
+    if timed and len(words) > 3 and words[1].lower() in EVENTS:
         return False
     end = next((i for i, word in enumerate(words) if word.lower() in ("que", "donde")), len(words))
     behind = words[end + 1 :]

@@ -52,6 +52,10 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         everything = unnamed("esta historia")
         everything.told = join(lowered(words))
         return everything
+    led = first == "con" and len(words) > 3 and words[1][:1].isupper()
+    if led and words[2].islower() and words[2] not in ("de", "y"):
+        # "Con Vecinal alquilas un taladro"
+        return Topic(words[1], words[1], told=join(words), name=True, tags={"brand"})
     called = words[0][:1].isupper() and first not in DETERMINERS and words[1:2] == ["es"]
     if called and len(words) > 4 and words[2].lower() in ("un", "una", "el", "la"):
         # "Lumbre es una estufa": what is said of a name is what it is.

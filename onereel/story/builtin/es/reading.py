@@ -12,7 +12,7 @@ from .nouns import DETERMINERS, PREPOSITIONS
 from .phrases import ADVERBS, is_first_person
 from .questions import GREETINGS, read_topic
 from .tale import read_tale
-from .topic import ASKING, Topic
+from .topic import ASKING, EVENTS, Topic
 from .topic import named as name_topic
 
 __all__ = ["FACTUAL", "answer", "is_hero", "may_be_tale", "read", "telling"]
@@ -33,8 +33,8 @@ def may_be_tale(words: list[str], premise: str) -> bool:
     asks = first in ASKING or (first in PREPOSITIONS and words[1:2] == ["qu\u00e9"])
     event = (
         len(words) > 3
-        and words[1].lower() in ("d\u00eda", "noche", "a\u00f1o")
-        and first in ("el", "la")
+        and words[1].lower() in EVENTS
+        and first in ("el", "la", "esta", "este", "aquella", "aquel", "esa", "ese", "cada")
     )
     speaks = "yo" in [word.lower() for word in words[:6]]
     greets = first in GREETINGS and len(words) > 2

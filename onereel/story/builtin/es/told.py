@@ -19,7 +19,7 @@ from .phrases import (
     with_subject,
 )
 from .tasks import task
-from .topic import Topic, lowered, named, phrase_end
+from .topic import EVENTS, Topic, lowered, named, phrase_end
 
 __all__ = ["LONGEST_ASK", "about", "quote", "spoken_of", "unnamed"]
 
@@ -45,6 +45,8 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
     text = join(words)
     first = words[0].lower()
     ours = "yo" in [word.lower() for word in words[:6]]
+    if first in ("esta", "este", "aquella", "aquel", "cada") and words[1].lower() in EVENTS:
+        return about(first_phrase(words[2:]), text)
     if first in DETERMINERS and len(words) > 3 and not ours:
         verb = find_verb(words, 2)
         done = _done_to(words, verb) if verb else []

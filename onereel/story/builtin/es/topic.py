@@ -193,7 +193,8 @@ def named(words: list[str]) -> Topic:
             both.first, both.again if len(words) > 7 else both.first, plural=True,
             gender=both.gender, person=both.person, name=both.named,
         )  # fmt: skip
-    joined = {"y", "e"} & set(words[1:-1])
+    at = next((i for i, word in enumerate(words) if word in ("y", "e")), 0)
+    joined = 0 < at < len(words) - 1 and not PREPOSITIONS & set(words[:at])
     bare = first not in DETERMINERS | NUMBERS | PREPOSITIONS and not first[:1].isdigit()
     if joined and bare and len(words) <= LONGEST_SHORT + 1:
         # "Ciencia y fe" share no article, and are two.
@@ -210,6 +211,8 @@ def named(words: list[str]) -> Topic:
         small = {"de", "del", "la", "los", "y"}
         lower = (at for at in range(1, end) if words[at].islower() and words[at] not in small)
         end = next(lower, end) if words[1:2] and words[1][:1].isupper() else end
+        while end > 1 and words[end - 1] in small:
+            end -= 1
     core = words[:end]
     described = noun(core)
     listed = first in ("los", "las") and len(core) > 2 and not described.animate
