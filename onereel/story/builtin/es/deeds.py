@@ -113,8 +113,9 @@ def _new_subject(words: Sequence[str]) -> bool:
     timely = low[:1] in (["un"], ["una"], ["esa"], ["aquel"], ["aquella"]) and (
         len(low) > 1 and plain(low[1]) in _SPANS | {"noche", "tarde", "manana"}
     )
-    opens = timely or (bool(low) and low[0] in _OTHERS)
-    return opens and find_verb(words[:8], 2 if timely else 1) is not None
+    led = bool(low) and low[0] in DETERMINERS and len(low) > 2
+    opens = timely or led or (bool(low) and low[0] in _OTHERS)
+    return opens and find_verb(words[:8], 2 if timely or led else 1) is not None
 
 
 def _goal(head: list[str]) -> tuple[str, list[str]]:

@@ -32,7 +32,7 @@ _VAGUE = (
     | SPANS
     | word_set(
         "fin vez veces poco mes siglo minuto punto lado falta manera forma gente parte resto"
-        " final fondo medio cosa cosas a\u00f1o d\u00eda noche tarde ma\u00f1ana tipo favor"
+        " final sola solo misma mismo propia fondo medio cosa cosas a\u00f1o d\u00eda noche tarde ma\u00f1ana tipo favor"
         " domingo lunes martes mi\u00e9rcoles jueves viernes s\u00e1bado"
     )
 )

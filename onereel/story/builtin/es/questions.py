@@ -15,6 +15,7 @@ from .nouns import (
     PREPOSITIONS,
     definite,
     is_known_noun,
+    noun,
 )
 from .phrases import (
     ADVERBS,
@@ -156,7 +157,8 @@ def _asked(words: list[str]) -> Topic:
     short = len(low) <= LONGEST_ASK
     subject = _which(rest) if low[0] == "qu\u00e9" else None
     subject = subject or _asked_subject(rest)
-    if subject is None:
+    if subject is None or (subject[0].lower() in ("un", "una") and noun(subject).person):
+        # What "un arque\u00f3logo" does is asked of all of them.
         return quote(words, ask=ask)
     topic = named(subject)
     topic.ask = ask if short else ""

@@ -6,7 +6,7 @@ import re
 
 from .clauses import find_verb, is_infinitive, starts_clause
 from .clean import words_of
-from .deeds import Tale, is_minded
+from .deeds import Tale, is_minded, is_willed
 from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, PREPOSITIONS
 from .phrases import ADVERBS, is_first_person
@@ -21,6 +21,7 @@ FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
 
 
+_CROWDS = word_set("pueblo ciudad pa\u00eds barrio aldea familia multitud gente")
 _LABELS = word_set(
     "hora urgente directo video tutorial receta reto episodio capitulo hilo noticia historia real"
     " opinion entrevista cuento poema aviso consejo importante atencion"
@@ -54,6 +55,9 @@ def is_hero(tale: Tale, template: str, named: str, further: list[str]) -> bool:
     if template == "product" and (not hero.animate or hero.again.startswith(("tu ", "tus "))):
         return False
     if tale.deed and not (hero.animate or is_minded(tale)):
+        return False
+    if hero.head in _CROWDS and not (is_willed(tale) or is_minded(tale)):
+        # What befalls a village is nobody's tale.
         return False
     if template in FACTUAL and _is_place(tale, news=template == "news"):
         return False
