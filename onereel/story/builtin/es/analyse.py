@@ -56,9 +56,13 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if template == "product" and topic.whole.startswith(("un ", "una ")):
         # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
         topic.whole = join(definite(topic.whole.split()) or [topic.whole])
+    if template == "product" and topic.person and "brand" not in topic.tags:
+        topic.quoted = True  # nobody is sold
     if template == "product" and topic.short.startswith(("tu ", "tus ")):
-        # Whose own it is knows it already: it is not what is sold.
-        topic.quoted = True
+        # Whose own it is knows it already: it is not what is sold, unless nothing else is said.
+        short = definite(topic.short.split()[1:]) if not topic.told else None
+        topic.quoted = short is None
+        topic.short = topic.whole = join(short or [topic.short])
     if template == "product" and not topic.name:
         topic.short = brief(topic.short, _LONGEST_SOLD)
     if len(topic.short.split()) > _LONGEST_NAME:
@@ -117,12 +121,14 @@ def _hero_frame(tale: Tale, idea: _Idea, ranked: tuple[str, ...], template: str)
     tags |= {"stative"} if is_stative(tale) else set()
     tags |= {"timed"} if _TIMED & {plain(word) for word in words_of(premise)} else set()
     slots = hero_slots(tale)
+    tags |= {"led"} if tale.when and tale.when not in tale.full else set()
     tags |= {"willed"} if slots["quest"] else set()
     tags |= {part for part in _PARTS if slots.get(part)}
     slots["idea"] = _headline(idea.typed)
     tags |= {"sold"} if template in ("news", "product") else set()
     further_slots, more = things_besides(tale, words_of(" ".join([premise, *idea.further])))
     slots |= further_slots
+    told = f"{hero.first} {tale.full or tale.deed}" if tale.deed else premise
     first = hero.first.rstrip(",")
     known = first.removeprefix(hero.again).strip(" ,") if first != hero.again else tale.deed
     return Frame(
@@ -131,7 +137,7 @@ def _hero_frame(tale: Tale, idea: _Idea, ranked: tuple[str, ...], template: str)
         subject=first,
         action=tale.full if len(tale.full.split()) <= 16 else tale.deed,
         title=sentence_case(idea.named) if idea.named else _hero_title(tale, premise),
-        logline=_sentence(f"{hero.first} {tale.full or tale.deed}" if tale.deed else premise),
+        logline=_sentence(slots["idea"] if "led" in tags else told),
         tags=frozenset(tags),
         keywords=_keywords(premise, hero.again),
         themes=ranked,

@@ -115,7 +115,8 @@ def _new_subject(words: Sequence[str]) -> bool:
     )
     led = bool(low) and low[0] in DETERMINERS and len(low) > 2
     opens = timely or led or (bool(low) and low[0] in _OTHERS)
-    return opens and find_verb(words[:8], 2 if timely or led else 1) is not None
+    pronoun = led and len(low) > 3 and low[2] in ("la", "los", "las") and low[3] in lexicon().forms
+    return pronoun or (opens and find_verb(words[:8], 2 if timely or led else 1) is not None)
 
 
 def _goal(head: list[str]) -> tuple[str, list[str]]:

@@ -32,16 +32,17 @@ _VAGUE = (
     | SPANS
     | word_set(
         "fin vez veces poco mes siglo minuto punto lado falta manera forma gente parte resto"
-        " final sola solo misma mismo propia fondo medio cosa cosas a\u00f1o d\u00eda noche tarde ma\u00f1ana tipo favor"
-        " domingo lunes martes mi\u00e9rcoles jueves viernes s\u00e1bado"
+        " final sola solo misma mismo propia fondo medio cosa cosas a\u00f1o d\u00eda noche"
+        " tarde ma\u00f1ana tipo favor domingo lunes martes mi\u00e9rcoles jueves viernes"
+        " s\u00e1bado"
     )
 )
 _ARTICLES = word_set("un una unos unas el la los las")
 _SUBJECTS = word_set("nadie todos alguien yo nada no ella ellos t\u00fa")
 _SPEAKING = word_set("dice dicen seg\u00fan afirma afirman asegura explica cuenta dijo que")
 _LIGHT = word_set(
-    "decir hacer tener poder querer saber estar haber nunca siempre tambien ahora despues entonces"
-    " puede pueden tiene tienen hace hacen dice dicen cuando donde mientras aunque porque"
+    "tanto mucho cuesta decir hacer tener poder querer saber estar haber nunca siempre"
+    " tambien ahora despues entonces puede pueden tiene tienen hace hacen dice dicen cuando donde mientras aunque porque"
 )
 """Words that carry nothing alone."""
 _SHORTEST_CLAUSE = 3

@@ -131,6 +131,8 @@ def _ends(phrase: Sequence[str], at: int) -> bool:
     if low in ("y", "e") and re.search(r"[\u00e9\u00ed\u00f3]$", "".join(phrase[at + 1 : at + 2])):
         # "perd\u00ed las llaves y encontr\u00e9 ...": a second deed, not a second thing.
         return True
+    if low in ("y", "e") and at + 1 < len(phrase) and is_we(phrase[at + 1]):
+        return True
     if low in ("hay", "hab\u00eda", "hubo", "habr\u00e1"):
         return True
     if low in DETERMINERS and phrase[at - 1].lower() != "de":

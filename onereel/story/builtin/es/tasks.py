@@ -33,8 +33,15 @@ _MOST_LISTED = 50
 _JOINTS = ("para", "de", "por", "al")
 
 
+_GUIDES = word_set("guia manual tutorial metodo receta instrucciones trucos claves pasos")
+"""What teaches a task, and is not what the film is about."""
+
+
 def uncounted(words: list[str]) -> list[str]:
     """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
+    at = next((i for i, word in enumerate(words[:3]) if word.lower() == "para"), 0)
+    if plain(words[0]) in _GUIDES and 0 < at < len(words) - 1 and _is_deed(words[at + 1 :]):
+        return words[at + 1 :]
     if words[0].lower() in COUNTED and len(words) > 2 and words[1].lower() in _JOINTS:
         return words[2:] if _is_deed(words[2:]) else words
     if words[0].lower() in COUNTED and len(words) > 3 and words[2].lower() in _JOINTS:
@@ -81,7 +88,7 @@ def announced(words: Sequence[str]) -> int:
         return 0
     first = words[0].lower()
     number = int(first) if first.isdigit() else _VALUES.get(first, 0)
-    return number if 2 <= number <= (_MOST_LISTED if listed else 10) else 0
+    return number if 2 <= number <= _MOST_LISTED else 0
 
 
 _LONGEST_TAIL = 6
