@@ -25,7 +25,7 @@ FULL = Fraction(39, 50)
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WHOLE = "product"
-"""The template that speaks of one thing only."""
+"""The template that speaks of one thing only, if its idea names one."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ class Narrator:
         share of `room` that is enough to say.
         """
         self._full = full
-        self._varied = self._template != _WHOLE and step.lead.name not in ("hook", "ending")
+        whole = self._template == _WHOLE and "quoted" not in self._frame.tags
+        self._varied = not whole and step.lead.name not in ("hook", "ending")
         if step.given:
             given = self._given(step.given, room)
             if given:

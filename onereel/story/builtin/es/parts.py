@@ -22,6 +22,7 @@ from .nouns import (
     is_known_noun,
     is_plural_word,
 )
+from .phrases import is_we
 from .topic import ASKING, EVENTS, RELATIONAL, SPANS, Topic
 
 __all__ = ["clauses_of", "others_of", "things_besides"]
@@ -42,7 +43,8 @@ _SUBJECTS = word_set("nadie todos alguien yo nada no ella ellos t\u00fa")
 _SPEAKING = word_set("dice dicen seg\u00fan afirma afirman asegura explica cuenta dijo que")
 _LIGHT = word_set(
     "tanto mucho cuesta decir hacer tener poder querer saber estar haber nunca siempre"
-    " tambien ahora despues entonces puede pueden tiene tienen hace hacen dice dicen cuando donde mientras aunque porque"
+    " tambien ahora despues entonces puede pueden tiene tienen hace hacen dice dicen cuando donde"
+    " mientras aunque porque"
 )
 """Words that carry nothing alone."""
 _SHORTEST_CLAUSE = 3
@@ -193,7 +195,7 @@ def _new(words: Sequence[str], at: int) -> bool:
     after = words[at + 1].lower() if at + 1 < len(words) else ""
     then = words[at + 2].lower() if at + 2 < len(words) else ""
     asks = after in ASKING or then in ASKING
-    return asks or after in _SUBJECTS or after in CLITICS
+    return asks or after in _SUBJECTS or after in CLITICS or is_we(after)
 
 
 def _words_worth(words: Sequence[str]) -> list[str]:
