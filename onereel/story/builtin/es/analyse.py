@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..cleaning import join, split_headline
 from ..pack import Frame, Theme, rank_themes
-from .clauses import CLITICS
+from .clauses import CLITICS, find_verb
 from .clean import clean, parts, sentence_case, words_of
 from .deeds import Tale, is_stative
 from .lexicon import lexicon, plain, word_set
@@ -60,7 +60,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic.quoted = True  # nobody is sold
     if template == "product" and topic.short.startswith(("tu ", "tus ")):
         # Whose own it is knows it already: it is not what is sold, unless nothing else is said.
-        short = definite(topic.short.split()[1:]) if not topic.told else None
+        short = None if find_verb(words, 1) else definite(topic.short.split()[1:])
         topic.quoted = short is None
         topic.short = topic.whole = join(short or [topic.short])
     if template == "product" and not topic.name:
@@ -186,6 +186,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
     if idea.premise.endswith("?") and not question:
         question = f"\u00bf{sentence_case(bare)}?"
     tags = {*topic.tags, "plural" if topic.plural else "single"}
+    tags |= {"quoted"} if topic.quoted else set()
     tags |= {"gendered"} if topic.gender else set()
     tags |= {"feminine"} if topic.gender == "f" else set()
     tags |= {"name"} if topic.name else set()

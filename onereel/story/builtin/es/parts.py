@@ -53,6 +53,7 @@ _LONGEST_TELLING = 14
 _LONG = 12
 """Words of an idea that no line repeats where it has a name."""
 _MOST_THINGS = 4
+_MOST_WORDS = 5
 _SHORTEST_WORD = 5
 _SHORTEST_HEAD = 3
 
@@ -206,4 +207,5 @@ def _words_worth(words: Sequence[str]) -> list[str]:
         if len(word) >= _SHORTEST_WORD and word.isalpha() and plain(word) not in _LIGHT
         and word.lower() not in small
     ]  # fmt: skip
-    return list(dict.fromkeys(found))[:6]
+    # Nouns first: a verb says little alone.
+    return sorted(dict.fromkeys(found), key=lambda word: not is_known_noun(word))[:_MOST_WORDS]
