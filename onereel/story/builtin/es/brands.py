@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..cleaning import join
 from .clauses import starts_clause
+from .lexicon import lexicon
 from .nouns import DETERMINERS, PREPOSITIONS, is_known_noun
 from .topic import CONJUNCTIONS, LONGEST_TOLD, Topic, lowered, named
 
@@ -28,6 +29,8 @@ def brand(words: list[str]) -> Topic | None:
     name, rest = words[:comma], words[comma + 1 :]
     if not rest or "," in rest:
         return None
+    if len(name) > 1 and name[0].lower() in lexicon().forms and name[1][:1].isupper():
+        name = name[1:]  # "Nace Brote, la maceta que ..."
     if rest[0].lower() not in ("un", "una", "el", "la", "los", "las"):
         if not (name[0][:1].isupper() and rest[0].islower()) or starts_clause(rest):
             return None

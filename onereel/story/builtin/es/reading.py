@@ -50,7 +50,7 @@ def is_hero(tale: Tale, template: str, named: str, further: list[str]) -> bool:
     if mine and any(_speaks(words_of(each)) for each in further):
         # "Mi abuela guardaba un billete. Decid\u00ed hacer el viaje.": it is not her film.
         return False
-    if named and not hero.animate and not hero.named:
+    if named and (template == "product" or not (hero.animate or hero.named)):
         return False
     if template == "product" and (not hero.animate or hero.again.startswith(("tu ", "tus "))):
         return False

@@ -10,6 +10,7 @@ from .clauses import find_verb, is_infinitive, starts_clause, to_present
 from .deeds import Tale, read_deed
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
+    BEFORE,
     DETERMINERS,
     NUMBERS,
     PREPOSITIONS,
@@ -131,7 +132,7 @@ def _with_article(found: Noun, words: list[str]) -> Noun | None:
 def _is_name(words: Sequence[str]) -> bool:
     if words[0].lower() in DETERMINERS | NUMBERS or words[0][:1].isdigit():
         return False
-    if words[0].lower() in RELATIVES | _NO_NAMES:
+    if words[0].lower() in RELATIVES | _NO_NAMES | BEFORE:
         return False
     known = plain(words[0]) in lexicon().sets["bare_names"]
     if len(words) == 1 and known and words[0][:1].isupper():
