@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..errors import ReviseScreenplay
-from ..stages import FilmOptions
+from ..options import FilmOptions
 from ..story.brief import MOST_SCENES, SHORTEST_SCENE
 from ..story.screenplay import Scene, Screenplay
 from ..values import in_words

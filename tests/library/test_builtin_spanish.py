@@ -321,8 +321,9 @@ def test_a_headline_is_said_as_it_was_typed() -> None:
 
 def test_a_list_without_room_for_its_items_announces_no_number() -> None:
     play = film("7 se\u00f1ales de que necesitas dormir m\u00e1s", "listicle", duration=8)
-    assert "7" not in play.title + " ".join(scene.narration for scene in play.scenes)
-    assert play.title == "Se\u00f1ales de que necesitas dormir m\u00e1s"
+    spoken = " ".join(scene.narration for scene in play.scenes)
+    assert spoken.startswith("Se\u00f1ales de que necesitas dormir m\u00e1s")
+    assert "7" not in spoken
 
 
 def test_a_long_film_also_speaks_of_what_else_its_idea_names() -> None:

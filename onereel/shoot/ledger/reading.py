@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from ...library.tables import AskRow, AttemptRow, FileRow, LeaseRow, TakeRow, TransitionRow
 from ..shot import Shot
+from ..states import AttemptState, EntryState
 from ..take import Take
-from .records import Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
+from .records import Attempt, Entry, KeptFile, Transition
 
 __all__ = [
     "as_attempt",

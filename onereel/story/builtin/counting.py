@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .pack import Frame, Pack
 
-__all__ = ["recounted", "uncounted"]
+__all__ = ["recounted"]
 
 
 def recounted(pack: Pack, frame: Frame, told: int) -> Frame:
@@ -33,28 +33,4 @@ def recounted(pack: Pack, frame: Frame, told: int) -> Frame:
         title=counted(frame.title),
         logline=counted(frame.logline),
         slots={name: counted(text) for name, text in slots.items()},
-    )
-
-
-def uncounted(pack: Pack, frame: Frame) -> Frame:
-    """Drop the number of a list that has no room for its items: "Myths about sleep".
-
-    The idea without it is the slot `uncounted`.
-    """
-    pattern = rf"(?i)(?<!\w)(?:{frame.items}|{re.escape(pack.number(frame.items))})\s+"
-
-    def bare(text: str) -> str:
-        return re.sub(pattern, "", text, count=1)
-
-    def raised(text: str) -> str:
-        return bare(text)[:1].upper() + bare(text)[1:]
-
-    slots = {name: bare(text) for name, text in frame.slots.items()}
-    logline = raised(frame.logline)
-    return replace(
-        frame,
-        items=0,
-        title=raised(frame.title),
-        logline=logline,
-        slots={**slots, "uncounted": logline.rstrip(".")},
     )

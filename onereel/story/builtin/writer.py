@@ -7,12 +7,13 @@ from fractions import Fraction
 from random import Random
 
 from ...values import digest, whole_frames
+from ...work import Cancel
 from ..brief import Brief
 from ..pace import estimate
 from ..screenplay import Person, Scene, Screenplay
 from ..templates import Template, template_named
 from .arcs import Step, steps
-from .counting import recounted, uncounted
+from .counting import recounted
 from .grammar import Grammar, pick
 from .language import check_language, pack_for
 from .narration import FULL, Narrator, Told
@@ -38,8 +39,13 @@ _LATE = Fraction(1)
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
 
 
-def write_builtin(brief: Brief, *, seed: int = 0) -> Screenplay:
+def write_builtin(brief: Brief, *, seed: int = 0, cancel: Cancel | None = None) -> Screenplay:
     """Write a screenplay from `brief`; the same brief and seed give the same one everywhere.
+
+    Args:
+        brief: the film.
+        seed: another one, another script.
+        cancel: obeyed between two scenes.
 
     Returns:
         A screenplay whose scenes sum to `brief.duration`, rounded up to whole frames.
@@ -48,8 +54,9 @@ def write_builtin(brief: Brief, *, seed: int = 0) -> Screenplay:
         ChooseLanguage: the writer does not have `brief.language`, or the idea is plainly in another
             language.
         ReviseBrief: there is no such template.
+        Cancelled: the user stopped.
     """
-    return _writer(brief, seed).screenplay()
+    return _writer(brief, seed).screenplay(cancel or Cancel())
 
 
 def plan_scenes(brief: Brief, *, seed: int = 0) -> int:
@@ -104,22 +111,18 @@ class _Writer:
             brief.duration, self._seconds_per_scene(), longest=brief.longest_shot
         )
 
-    def screenplay(self) -> Screenplay:
+    def screenplay(self, cancel: Cancel) -> Screenplay:
+        """Write the film; `cancel` is looked at before each scene."""
         brief, frame = self._brief, self._frame
         total = whole_frames(brief.duration)
         count = self.count
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
         told_items = max(step.item for step in plan)
-        if frame.items and "item" in self._template.stretch:
-            counted = told_items > 1
-            frame = (
-                recounted(self._pack, frame, told_items)
-                if counted
-                else (uncounted(self._pack, frame))
-            )
-            self._frame = frame
+        if frame.items and told_items > 1:
+            frame = self._frame = recounted(self._pack, frame, told_items)
+            self._tags |= {"numbered"}
             self._grammar = Grammar(self._pack, frame, self._tags)
-        planned, told = self._words(plan, total)
+        planned, told = self._words(plan, total, cancel)
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
         )
@@ -158,7 +161,9 @@ class _Writer:
         )
         return spoken[len(spoken) // 3] if spoken else Fraction(0)
 
-    def _words(self, plan: list[Step], total: Fraction) -> tuple[list[Fraction], list[Told]]:
+    def _words(
+        self, plan: list[Step], total: Fraction, cancel: Cancel
+    ) -> tuple[list[Fraction], list[Told]]:
         """Write the narration; what a scene leaves of its share goes to the next."""
         longest = self._brief.longest_shot
         weights = [self._weight(step, float(total) / len(plan)) for step in plan]
@@ -175,6 +180,7 @@ class _Writer:
         left = Fraction(0)
         told = []
         for step, share in zip(plan, planned, strict=True):
+            cancel.check()
             available = min(share + left, longest)
             # What no later scene can take must be said now.
             late = step in plan[-3:] or share + left > longest

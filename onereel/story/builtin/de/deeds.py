@@ -60,6 +60,8 @@ def verb_at(words: Sequence[str], at: int) -> bool:
         return False
     if word in sets["modals"] or looks_finite(word):
         return True
+    if word.startswith("ge"):
+        return False  # a participle: "Zwillinge im Zoo geboren"
     return word.endswith(("t", "te", "en", "eln", "ern"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .lexicon import lexicon
@@ -22,6 +23,7 @@ _BETTER = frozenset(
     )
 )
 """What says how something is done, in front of its infinitive: "Besser schlafen"."""
+_OURS = ("mein", "dein", "unser")
 _POSSESSIVES = ("ein", "mein", "dein", "sein", "ihr", "unser")
 _GENDERS = {
     "der": "m",
@@ -39,10 +41,13 @@ _GENDERS = {
 
 def anything(words: Sequence[str]) -> Topic | None:
     """A noun whose gender the lexicon knows: in "was im Gehirn passiert", the brain."""
-    for word in words:
+    for at, word in enumerate(words):
+        if at and words[at - 1].lower() in ("als", "einen", "den", "einem", "dem"):
+            continue  # "Als Kind"; "einen Drachen": one, whose form looks like many
         entries = lexicon().forms.get(word.lower(), ())
         if (
-            word not in ANYBODY
+            word not in ANYBODY | lexicon().sets["time_nouns"]
+            and not word.endswith("tag")
             and word[:1].isupper()
             and len({entry.gender for entry in entries}) == 1
         ):
@@ -65,7 +70,10 @@ def mentioned(words: Sequence[str]) -> Topic | None:
         if len(genders) != 1 or words[at + 1] in sets["time_nouns"]:
             continue
         gender = genders.pop()
+        own = next((own for own in _OURS if re.fullmatch(rf"{own}(?:e[mnr]?)?", low)), "")
         det = {"m": "der", "n": "das"}.get(gender, "die")
+        if own:
+            det = own if gender in ("m", "n") else f"{own}e"  # "deine Stimme" is not any voice
         noun = Noun(det, (), words[at + 1], gender=gender, kind=entries[0].kind)
         return Topic(noun.text, noun)
     return None
@@ -79,8 +87,12 @@ def spread_task(words: Sequence[str]) -> list[str]:
     if len(words) < 4 or "," in words or words[1] not in lexicon().infinitives:
         return []
     first, small = words[0], lexicon().sets["prepositions"]
-    if first.lower() in _BETTER and words[2] in small and words[-1] not in lexicon().infinitives:
-        return [*words[2:], first.lower(), words[1]]
+    how = first.lower() in _BETTER or (
+        not look_up(first) and not first.endswith(("e", "s", "en", "er", "isch"))
+    )
+    if how and words[2] in small and words[-1] not in lexicon().infinitives:
+        # "Vegan kochen fuer Einsteiger" is done by them, and not for them.
+        return [*(words[2:] if words[2] != "f\u00fcr" else ()), first.lower(), words[1]]
     found = read_noun([first], tail=False)
     many = found is None or found[0].gender == "p" or (
         not found[0].gender and first.endswith(("e", "en", "er", "n", "s"))

@@ -92,9 +92,10 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
             # "Te cuentan" and "se queman" are verbs, whatever nouns look like them.
             continue
         weights[plain(word)] = 1.25 if index < 5 else 1.0
-        if index and words[index - 1].lower() in _DENYING:
+        before = words[index - 1].lower() if index else ""
+        if before in _DENYING:
             # Where it never rains, no film shows rain.
-            weights[plain(word)] = _DENIED
+            weights[plain(word)] = 0 if before == "sin" else _DENIED
         if re.fullmatch(r"1\d{3}", word):
             weights["historia"] = 1.0
     small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS | CLITICS | {"os"}}
@@ -201,6 +202,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         "one": one,
         "one_short": "" if one.startswith("una cosa") else join(one.split()[:2]),
         "idea": "" if question else _headline(idea.typed),
+        "uncounted": sentence_case(join(idea.words[1:])) if items else "",
     }
     further_slots, more = others_of(topic, slots, idea.words)
     slots |= further_slots
