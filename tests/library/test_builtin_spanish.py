@@ -359,3 +359,8 @@ def test_one_of_what_a_list_counts_agrees_with_itself(idea: str, one: str) -> No
 )
 def test_who_is_a_hero_and_who_is_not(idea: str, template: str, kind: str) -> None:
     assert SPANISH.analyse(idea, template=template).kind == kind
+
+
+def test_a_pair_is_never_one_of_the_two() -> None:
+    play = film("El relojero y su aprendiza buscan la hora que falta", duration=60)
+    assert not re.search(r"[Ee]l relojero (?!y )", " ".join(s.narration for s in play.scenes))

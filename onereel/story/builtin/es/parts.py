@@ -151,7 +151,11 @@ def _is_thing(article: str, head: str) -> bool:
 def _head_of(name: str) -> str:
     """A name without its adjectives and complements: "la vacuna"; nothing if it has none."""
     words = name.split()
-    if len(words) < 3 or words[0].lower() not in ("el", "la", "los", "las"):
+    if (
+        len(words) < 3
+        or {"y", "e"} & set(words)
+        or words[0].lower() not in ("el", "la", "los", "las")
+    ):
         return ""
     head = words[2] if words[1].lower() in BEFORE else words[1]
     odd = (

@@ -133,6 +133,8 @@ def _ends(phrase: Sequence[str], at: int) -> bool:
         return True
     if low in ("y", "e") and at + 1 < len(phrase) and is_we(phrase[at + 1]):
         return True
+    if low in ("despu\u00e9s", "antes", "mientras", "cuando"):
+        return True
     if low in ("hay", "hab\u00eda", "hubo", "habr\u00e1"):
         return True
     if low in DETERMINERS and phrase[at - 1].lower() != "de":

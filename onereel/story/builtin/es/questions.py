@@ -112,19 +112,19 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if branded is not None and "brand" in branded.tags:
         return branded
     offers = infinitive(first) in OFFERED or {"tu", "tus"} & {word.lower() for word in words[2:]}
+    described = _described(words)
+    if described is not None and not offers:
+        return described
     if len(words) > 1 and (is_headline(words) or offers):
         return order(words) or quote(words, ask="")
-    return (
-        several(words)
-        or branded
-        or _described(words)
-        or (quote(words, ask="") if is_clause(words) else named(words))
-    )
+    return several(words) or branded or (quote(words, ask="") if is_clause(words) else named(words))
 
 
 def _described(words: list[str]) -> Topic | None:
     """A thing and how it is: "Tarta vasca hecha en Bilbao, sin gluten"; told as it was written."""
-    if "," not in words or words[0].lower() in PREPOSITIONS or not is_known_noun(words[0]):
+    if "," not in words or words[0].lower() in PREPOSITIONS:
+        return None
+    if not is_known_noun(words[0]) and words[1].lower() != "para":
         return None
     comma = words.index(",")
     verb = find_verb(words, 1)
