@@ -112,7 +112,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if branded is not None and "brand" in branded.tags:
         return branded
     offers = infinitive(first) in OFFERED or {"tu", "tus"} & {word.lower() for word in words[2:]}
-    described = _described(words)
+    described = several(words) or _described(words)
     if described is not None and not offers:
         return described
     if len(words) > 1 and (is_headline(words) or offers):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .clauses import Verb, find_verb
 from .deeds import object_of
-from .nouns import DETERMINERS, POSSESSIVES, Gender, noun
+from .nouns import DETERMINERS, POSSESSIVES, Gender, is_known_noun, noun
 from .phrases import (
     SUBJUNCTIVE,
     first_phrase,
@@ -53,7 +53,7 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
         if done:
             return about(done, text)
         end = min(verb.start if verb else len(words), phrase_end(words))
-        while end > 2 and re.search(r"(?:[ai]d[oa]s?|hech[oa]s?)$", words[end - 1]):
+        while end > 2 and _is_participle(words, end - 1):
             # "Una app creada por dos estudiantes" is the app.
             end -= 1
         return about(list(words[:end]) if end > 1 else None, text)
@@ -106,3 +106,9 @@ def about(subject: list[str] | None, text: str) -> Topic:
     if len(text.split()) <= _LONGEST_TOLD:
         topic.told = text
     return topic
+
+
+def _is_participle(words: Sequence[str], at: int) -> bool:
+    """Whether "creada" or "hecho" stands at `at`, and no noun such as "5,2 grados"."""
+    made = re.search(r"(?:[ai]d[oa]s?|hech[oa]s?)$", words[at]) is not None
+    return made and not (is_known_noun(words[at]) or words[at - 1][:1].isdigit())
