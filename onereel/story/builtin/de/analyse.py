@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
-from .cases import decline, nominative
+from .cases import nominative
 from .clean import clean, parts
 from .counting import Count, read_count
 from .crafts import order
@@ -19,9 +19,9 @@ from .nouns import Noun
 from .parts import parts_of
 from .questions import read_topic, told
 from .relatives import punctuated
+from .subjects import by_headline, is_unknown, wanting
 from .tale import hero_slots, read_tale
 from .topic import Topic, topic_slots
-from .topic import named as name_of
 from .verbs import is_past
 from .weights import weights_of
 
@@ -31,30 +31,6 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 """Templates in which a being that does nothing ("Bienen") is a topic, no hero."""
 _PLAIN = frozenset(("explainer", "product"))
 """Templates that explain or offer what others would tell a story of."""
-_WANTING = frozenset(
-    (
-        *(
-            "will",
-            "m\u00f6chte",
-            "tr\u00e4umt",
-            "hofft",
-            "f\u00fcrchtet",
-            "beschlie\u00dft",
-            "liebt",
-            "lernt",
-        ),
-        *(
-            "wollen",
-            "m\u00f6chten",
-            "tr\u00e4umen",
-            "hoffen",
-            "lieben",
-            "lernen",
-            "wollte",
-            "wollten",
-        ),
-    )
-)
 _LONGEST_TITLE = 12
 _CALLED = {
     "product": "dieses Angebot",
@@ -91,8 +67,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     telling = [word for word in words if word not in names]
     ranked = rank_themes(weights_of(telling, further), themes)
     if tale is not None and template not in _PLAIN:
-        tale.hero = _wanting(tale.hero, tale.verb)
-    if tale is not None and template == "news" and _is_unknown(tale.hero):
+        tale.hero = wanting(tale.hero, tale.verb)
+    if tale is not None and template == "news" and is_unknown(tale.hero):
         tale = None
     idle = tale is not None and not tale.verb and not tale.whole
     if tale is not None and idle and template in _FACTUAL and not tale.hero.named:
@@ -103,57 +79,31 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     plain = not topic.tags & {"asked", "task", "quoted", "open", "brand"}
     if plain and topic.noun.animate and template not in _FACTUAL and tale is None:
         return _hero_frame(Tale(topic.noun), words, premise, further, ranked, named)
-    topic = _titled(topic, named, premise)
+    topic = by_headline(topic, named, premise)
     topic.tags |= {"past"} if tale is not None and is_past(tale.verb) else set()
     if "open" in topic.tags and topic.noun.head == "Idee":
         topic.whole = _CALLED.get(template, "diese Geschichte")
+    if template == "product" and topic.task and topic.noun.det == "diese":
+        # What somebody wants to do is offered as it was written: no film sells an art.
+        topic = replace(topic, whole=_CALLED[template], claim=_title(premise))
+        topic.tags.add("open")
     served = topic.claim and topic.noun.animate
     if template == "product" and ("hinted" in topic.tags or served):
         offer = Noun("diese", (), "Idee", gender="f", kind="thing")
         topic = replace(topic, noun=offer, whole=_CALLED[template], tags={"open"})
     if template == "product" and "open" in topic.tags:
         words = []  # "Wir reparieren alte Kameras" sells no cameras
-    return _listed(_topic_frame(topic, words, premise, further, ranked, named), count)
+    return _listed(_topic_frame(topic, words, premise, further, ranked, named), count, named)
 
 
-def _wanting(hero: Noun, verb: str) -> Noun:
-    """A thing that wants something is somebody: "Der Bagger will tanzen"."""
-    return replace(hero, kind="animal") if verb in _WANTING and hero.kind == "thing" else hero
-
-
-def _titled(topic: Topic, headline: str, premise: str) -> Topic:
-    """What names nothing itself is about what the headline in front of it names."""
-    unclear = (
-        topic.tags & {"open", "quoted"} or topic.noun.head in lexicon().sets["adjective_nouns"]
-    )
-    if not headline or not unclear:
-        return topic
-    words = words_of(headline)
-    lead, tale = name_of(words), read_tale(words)
-    noun = lead.noun if lead is not None else tale.hero if tale is not None else None
-    if noun is not None and decline(noun, "dat"):
-        return replace(topic, noun=noun, clause="", tags=topic.tags - {"open", "quoted"})
-    if "asked" in topic.tags:
-        return topic
-    claim = premise.rstrip(".! ")
-    claim = claim[:1].upper() + claim[1:]
-    return replace(topic, whole=headline, title="", claim=claim, tags={"quoted"})
-
-
-def _is_unknown(hero: Noun) -> bool:
-    """Whether a headline begins with a word that may be a name, or a noun nobody knows."""
-    sets = lexicon().sets
-    lone = hero.named and not hero.gender and " " not in hero.head
-    return lone and hero.head not in sets["he"] | sets["she"] | sets["called"]
-
-
-def _listed(frame: Frame, count: Count | None) -> Frame:
+def _listed(frame: Frame, count: Count | None, headline: str) -> Frame:
     """What a list film says of each item depends on what the idea counts."""
     if count is None:
         return frame
     tags = frame.tags | {"listed"} | ({"about"} if count.about else set())
     slots = {**frame.slots, **count.slots}
-    title = _title(count.announced)
+    slots |= {key: _headed(headline, slots[key]) for key in ("announced", "counted")}
+    title = _title(slots["announced"])
     return replace(
         frame,
         items=count.items,
@@ -271,10 +221,7 @@ def _topic_frame(
     bare = premise.rstrip(".!? ")
     short = len(bare.split()) <= _LONGEST_TITLE
     # An indirect question has no mark of its own: "Wie Island ohne Eisenbahn auskommt".
-    direct = (
-        topic.question
-        and premise.split()[-1].rstrip("?") in topic.question.rstrip("?").split()[-1:]
-    )
+    direct = topic.question.rstrip("?").lower() == bare.lower()
     mark = "?" if direct and short else ""
     title = named or (bare + mark if short else "" if quoted else slots["topic"])
     if "brand" in topic.tags:

@@ -23,6 +23,14 @@ _BETTER = frozenset(
     )
 )
 """What says how something is done, in front of its infinitive: "Besser schlafen"."""
+_DONE_TO_THINGS = frozenset(
+    (
+        *("senken", "sparen", "lernen", "kochen", "backen", "bauen", "malen", "pflanzen", "planen"),
+        *("reparieren", "kaufen", "verkaufen", "finden", "schreiben", "lesen", "putzen", "pflegen"),
+        *("z\u00fcchten", "n\u00e4hen", "stricken", "ernten", "sammeln", "vermeiden", "l\u00f6sen"),
+    )
+)
+"""What things in the plural do not do themselves: "Heizkosten senken mit Verstand"."""
 _OURS = ("mein", "dein", "unser")
 _POSSESSIVES = ("ein", "mein", "dein", "sein", "ihr", "unser")
 _GENDERS = {
@@ -74,7 +82,10 @@ def mentioned(words: Sequence[str]) -> Topic | None:
         det = {"m": "der", "n": "das"}.get(gender, "die")
         if own:
             det = own if gender in ("m", "n") else f"{own}e"  # "deine Stimme" is not any voice
-        noun = Noun(det, (), words[at + 1], gender=gender, kind=entries[0].kind)
+        owner = words[at + 2 : at + 4]
+        owned = len(owner) == 2 and owner[0] in ("der", "des") and owner[1][:1].isupper()
+        tail = " ".join(owner) if owned else ""  # "am Rand der Stadt"
+        noun = Noun(det, (), words[at + 1], tail, gender=gender, kind=entries[0].kind)
         return Topic(noun.text, noun)
     return None
 
@@ -98,4 +109,9 @@ def spread_task(words: Sequence[str]) -> list[str]:
         not found[0].gender and first.endswith(("e", "en", "er", "n", "s"))
     )  # fmt: skip
     ends = words[-1] in lexicon().infinitives
-    return [] if many or ends or words[2] not in small else [*words[2:], first, words[1]]
+    things = found is not None and found[0].kind == "thing" and words[1] in _DONE_TO_THINGS
+    behind = words[2] in small or words[2] == "als"
+    if (many and not things) or ends or not behind:
+        return []
+    # "Steuern sparen als Student" is done so by students, and is still the same.
+    return [*(words[2:] if words[2] not in ("als", "f\u00fcr") else ()), first, words[1]]

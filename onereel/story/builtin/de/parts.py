@@ -20,7 +20,7 @@ __all__ = ["parts_of", "things"]
 
 _MOST = 4
 _CASES = ("nom", "acc", "dat")
-_OWNERS = ("ein", "sein", "ihr", "kein")
+_OWNERS = ("ein", "sein", "ihr")
 _GENDERS: Mapping[str, str] = {
     "das": "n",
     "die": "fp",
@@ -121,7 +121,7 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     if lead in ("des", "eines"):
         return _owning(word)
     # "zu Fu\u00df"; "meiner Schwester" is somebody's, and only the teller can say "my".
-    if lead in ("zu", "aufs") or re.fullmatch(r"(?:[md]ein|unser|eur|euer)(?:e[mnrs]?)?", lead):
+    if lead in ("zu", "aufs") or re.fullmatch(r"(?:[mdk]ein|unser|eur|euer)(?:e[mnrs]?)?", lead):
         return None
     if not first and adjectives:
         return None

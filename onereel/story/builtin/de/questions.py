@@ -108,8 +108,12 @@ def _asked(words: list[str], premise: str) -> Topic | None:
     comma = words.index(",") if "," in words else len(words)
     inner, after = words[:comma], words[comma:]
     direct = premise.endswith("?")
+    if not direct and (cut := _compared(inner)):
+        inner, after = inner[:cut], [*inner[cut:], *after]
     at = _verb_index(inner, direct)
     last = inner[-1] in lexicon().sets["modals"] and inner[-2] in lexicon().infinitives
+    if not direct and _asks_twice(words):
+        return None
     if not direct and (at == len(inner) - 1 or not at or last or _follows_subject(inner, at)):
         return _indirect(inner, after)
     if not at:
@@ -131,6 +135,13 @@ def _asked(words: list[str], premise: str) -> Topic | None:
     topic.ask = ask if (rest or after) and len(ask.split()) <= _LONGEST_ASK else ""
     topic.tags.add("asked")
     return topic
+
+
+def _compared(inner: Sequence[str]) -> int:
+    """Where a comparison stands behind the last verb: "was Ameisen besser koennen als wir"."""
+    behind = (at for at in range(3, len(inner)) if inner[at] == "als")
+    verbs = lexicon().sets["modals"]
+    return next((at for at in behind if inner[at - 1] in verbs or looks_finite(inner[at - 1])), 0)
 
 
 def _asks_twice(words: Sequence[str]) -> bool:
@@ -210,8 +221,11 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
                 subject = words[1 : found[1]]
                 topic.claim = join([*subject, verb, *words[found[1] : -1]])
     topic.ask = ask if len(ask.split()) <= _LONGEST_ASK else ""
-    direct = finite(words[1:])
+    # "Wie still der Bahnhof ist": how still is it?
+    degree = asking == "wie" and found is None and words[1][:1].islower() and len(words) > 3
+    lead = 2 if degree and read_noun(words, 2, tail=False) else 1
+    direct = finite(words[lead:])
     if direct and not topic.claim:
-        topic.question = question(join([asking, *direct, *after]))
+        topic.question = question(join([asking, *words[1:lead], *direct, *after]))
     topic.tags.add("asked")
     return topic
