@@ -299,6 +299,7 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
             "told_last",
             "die Frau merkt, dass der Roman, den sie liest, von ihr handelt",
         ),
+        ("trailer", "Was, wenn niemand mehr fragt", "this", "diese Geschichte"),
         ("trailer", "Die Welt hat aufgeh\u00f6rt zu tr\u00e4umen", "told_last", ""),
         (
             "poem",
