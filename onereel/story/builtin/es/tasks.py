@@ -143,14 +143,17 @@ _BEHIND = (*_JOINTS, "sobre", "que", "sin", "con", "del", "en", "contra")
 
 
 _STRESSED = str.maketrans("aeiou", "\u00e1\u00e9\u00ed\u00f3\u00fa")
-_SYLLABLES = re.compile(r"[aeiou]+").findall
 
 
 def _singular(word: str) -> str:
     """The singular as it is written: "razones" is "raz\u00f3n", "\u00e1rboles" "\u00e1rbol"."""
     bare = singular(word)
     stem = word[:-2]
-    if re.search(r"[aeiou]nes$", word) and word == bare + "es" and len(_SYLLABLES(stem)) > 1:
+    if (
+        re.search(r"[aeiou]nes$", word)
+        and word == bare + "es"
+        and len(re.findall(r"[aeiou]+", stem)) > 1
+    ):
         # "Volcanes", "canciones": the stress stays where it was.
         return stem[:-2] + stem[-2].translate(_STRESSED) + "n"
     kept = word[: len(bare)]
