@@ -25,7 +25,7 @@ FULL = Fraction(39, 50)
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WHOLE = "product"
-"""The template that speaks of one thing only, if its idea names one."""
+"""The template that speaks of one thing only."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ class Narrator:
         share of `room` that is enough to say.
         """
         self._full = full
-        whole = self._template == _WHOLE and "quoted" not in self._frame.tags
+        tags = self._frame.tags
+        parted = {"parted", "told"} <= tags or "quoted" in tags
+        whole = self._template == _WHOLE and not parted
         self._varied = not whole and step.lead.name not in ("hook", "ending")
         if step.given:
             given = self._given(step.given, room)
@@ -227,11 +229,13 @@ class Narrator:
         patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)
         # An item or a farewell that does not fit has no other scene to go to.
         few = patterns[: None if step.item or step.lead.name == "ending" else _SHORT_LINES]
-        short = self._realised(few, room, [], extra, tries=len(few)) or self._realised(
-            self._patterns("brief", extra), room, [], extra
+        return (
+            self._realised(few, room, [], extra, tries=len(few))
+            or self._realised(self._patterns("brief", extra), room, [], extra)
+            or (None if step.item else self._short_detail(room, extra))
         )
-        if short or (step.item and not step.again):
-            return short  # an item without its number is none
+
+    def _short_detail(self, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
         return self._realised(
             self._patterns_of_idea("detail", extra), room, [], extra
         ) or self._line(_DETAIL, 0, room, [], extra)
@@ -282,14 +286,15 @@ class Narrator:
         busy = [draw for line in lines for draw in line.drawn]
         said = {sentence for line in lines for sentence in sentences_of(line.text)}
         shown = any(line.shot for line in lines)
+        near = [line.view for line in lines if line.part]
         for _ in range(tries):
             pattern = self._grammar.choose(patterns, self._rng, busy_patterns)
             if pattern is None:
                 return None
             filled = self._grammar.fill(
-                pattern, self._rng, extra=extra, busy=busy, varied=self._varied
+                pattern, self._rng, extra=extra, busy=busy, near=near, varied=self._varied
             )
-            new = not any(
+            new = not ("parted" in self._frame.tags and self._spoken.is_worn(filled)) and not any(
                 sentence in self._spoken.said or sentence in said
                 for sentence in sentences_of(filled.text)
             )

@@ -50,7 +50,7 @@ _LIGHT = word_set(
 _SHORTEST_CLAUSE = 3
 _LONGEST_CLAUSE = 11
 _LONGEST_TELLING = 14
-_LONG = 12
+_LONG = 10
 """Words of an idea that no line repeats where it has a name."""
 _MOST_THINGS = 4
 _MOST_WORDS = 5
@@ -70,7 +70,9 @@ def others_of(
     things = _things_of(words, besides=topic.short)
     found += [{"part": thing, **brief} for thing in things] or ([brief] if brief else [])
     if topic.told or not (slots["topic"] or topic.ask or topic.task):
-        said = [each for each in clauses_of(words) if not short or len(each.split()) < _LONG]
+        said = [
+            each for each in clauses_of(words) if not slots["topic"] or len(each.split()) < _LONG
+        ]
         found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in said]
     if not slots["topic"] and not topic.task:
         found += [{"word": f"\u00ab{each}\u00bb"} for each in _words_worth(words)]
