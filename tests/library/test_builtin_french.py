@@ -234,7 +234,10 @@ def test_a_clause_is_told_whole_and_named_by_a_noun_in_it(
         ("Ce que j'ai appris en voyageant seule", "ce que j'ai appris en voyageant seule"),
         ("ceux qui nettoient la ville la nuit", "ceux qui nettoient la ville la nuit"),
         ("la différence entre climat et météo", "la différence entre climat et météo"),
-        ("Les meilleurs films d'horreur des années 80", "les meilleurs films d'horreur"),
+        (
+            "Les meilleurs films d'horreur des années 80",
+            "les meilleurs films d'horreur des années 80",
+        ),
         ("à mon petit frère", "mon petit frère"),
         ("Avril", "avril"),
     ],

@@ -110,9 +110,11 @@ class _Writer:
         count = self.count
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
         told_items = max(step.item for step in plan)
+        if "item" in self._template.stretch and not told_items:
+            self._tags |= {"few"}
         if frame.items and told_items > 1:
             frame = self._frame = recounted(self._pack, frame, told_items)
-            self._grammar = Grammar(self._pack, frame, self._tags)
+        self._grammar = Grammar(self._pack, frame, self._tags)
         planned, told = self._words(plan, total)
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot

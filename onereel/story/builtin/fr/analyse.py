@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
-from .clauses import is_verb
+from .clauses import find_verb, is_verb
 from .clean import clean, parts, sentence
 from .deeds import is_minded
 from .lexicon import fold, lexicon
-from .lists import one_of
+from .lists import list_slots, list_tags
 from .nouns import is_number, lowered, word_in
 from .questions import asks, read_question
-from .slots import topic_slots
+from .slots import hero_slots, parts_of, topic_slots
 from .statements import read_statement
-from .tale import Tale, hero_slots, read_tale
-from .topic import UNNAMED, Topic
+from .tale import Tale, read_tale
+from .topic import UNNAMED, Topic, named, quoted
 from .typography import polish, title
 
 __all__ = ["analyse"]
@@ -27,6 +27,7 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 """Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
 _LONGEST_TITLE = 9
 _LONGEST_NAME = 10
+_LONGEST_HEADED = 18
 _UNNAMED = {
     "product": "cette id\u00e9e", "news": "cette information", "listicle": "ce sujet",
     "explainer": "ce sujet",
@@ -38,11 +39,11 @@ _COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "di
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
+    premise, tail = _counted_tail(premise)
     headline, premise = split_headline(premise)
     words = words_of(premise) or ["ceci"]
-    if headline and (word_in(words[0], "determiners") or words[0][:2].lower() == "l'"):
-        branded = words_of(f"{headline}, {premise}")
-        words = branded if len(headline.split()) <= 3 else words
+    if headline and template != "news" and _is_brand(headline, words):
+        words = words_of(f"{headline}, {premise}")
     tale = _tale(words, premise, template)
     done = tale.deed.split()[:1] if tale is not None else []
     ranked = rank_themes(_weights([word for word in words if word not in done], further), themes)
@@ -50,6 +51,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         frame = _hero_frame(tale, premise)
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
+        topic = _under_headline(headline, topic) if headline else topic
         if len(topic.short.split()) > _LONGEST_NAME:
             claim = f"{lowered(words)[0][:1]}{premise[1:]}".rstrip(".!? ")
             topic = Topic(UNNAMED, short=UNNAMED, claim=claim, tags={"claim"})
@@ -57,13 +59,63 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
             topic.whole = topic.short = _UNNAMED[template]
         if template == "product" and topic.wares:
             topic.whole, topic.short = f"notre {topic.wares}", f"notre {topic.wares}"
-        frame = _topic_frame(topic, premise)
+        frame = _topic_frame(topic, premise, tail if template == "listicle" else "")
     return replace(
         frame,
         title=title(headline) if headline else frame.title,
         themes=ranked,
         given=tuple(further),
     )
+
+
+def _counted_tail(premise: str) -> tuple[str, str]:
+    """Split off how many things a list has: "choisir son v\u00e9lo : 6 crit\u00e8res"."""
+    match = re.match(r"^(.+?)\s*(?::|,|\ben)\s*((\w+)(?: \w+){1,2})$", premise.rstrip(".!? "))
+    if match is None or len(match[1].split()) < 2 or not _number(match[3]):
+        return premise, ""
+    return match[1], match[2]
+
+
+def _number(word: str) -> int:
+    """A count from 2 to 20; 0 for other words."""
+    low = word.lower()
+    if low.isdigit():
+        return int(low) if 2 <= int(low) <= 20 else 0
+    return _COUNTS.index(low) + 2 if low in _COUNTS else 0
+
+
+def _is_brand(headline: str, words: list[str]) -> bool:
+    """Whether a title is the name of what follows: "Lumo : la lampe qui suit le soleil"."""
+    title_words = headline.split()
+    described = word_in(words[0], "determiners") or words[0][:2].lower() == "l'"
+    return described and len(title_words) <= 3 and all(word[:1].isupper() for word in title_words)
+
+
+def _under_headline(headline: str, topic: Topic) -> Topic:
+    """A title that names what follows it: "gr\u00e8ve \u00e0 Lyon : les bus sont rares"."""
+    words = words_of(headline)
+    if not words or topic.tags & {"brand", "task"} or topic.question:
+        return topic
+    if find_verb(words, 1) or word_in(words[0], "pronouns", "clitics"):
+        cited = f"{quoted(headline).short} : {topic.claim or topic.whole}"
+        topic.tags.add("headed")
+        return replace(topic, claim=cited) if topic.claim else replace(topic, whole=cited)
+    above = named(words)
+    below = topic.claim or topic.whole
+    if above.short == join(words) and "name" not in above.tags:
+        topic.tags.add("headed")
+        led = f"{headline} : {below}"
+        return replace(topic, claim=led) if topic.claim else replace(topic, whole=led)
+    if above.short.startswith("\u00ab"):
+        return topic
+    if topic.short.startswith("\u00ab") or below == UNNAMED:
+        return replace(above, claim="")
+    if topic.claim:
+        return replace(above, claim=below, tags=above.tags | {"claim"})
+    whole = f"{above.whole} : {below}"
+    if len(whole.split()) > _LONGEST_HEADED:
+        return above
+    return replace(above, whole=whole, tags=above.tags | {"headed"})
 
 
 def _tale(words: list[str], premise: str, template: str) -> Tale | None:
@@ -128,14 +180,13 @@ def _keywords(*phrases: str) -> frozenset[str]:
 def _hero_frame(tale: Tale, premise: str) -> Frame:
     hero = tale.hero
     tags = {"plural" if hero.plural else "single"}
+    tags.add("tale")
     tags |= {"person"} if hero.person else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"idle"} if not tale.deed else set()
-    tags |= {"objects"} if tale.things else set()
     tags |= set() if hero.animate or hero.named else {"thing"}
     tags |= {"trouble"} if tale.trouble else set()
     tags |= {"goal"} if tale.goal else set()
-    tags |= set() if tale.act else {"stative"}
     slots = hero_slots(tale)
     pronouns = {hero.pronoun} if hero.pronoun else set()
     return Frame(
@@ -175,9 +226,7 @@ def _announced(premise: str) -> int:
     listed = len(words) > 1 and lexicon().sets["list_words"] & set(words[1:4])
     if not (listed or (len(words) > 2 and words[1].endswith(("s", "x")))):
         return 0
-    if words[0].isdigit():
-        return int(words[0]) if 2 <= int(words[0]) <= 20 else 0
-    return _COUNTS.index(words[0]) + 2 if words[0] in _COUNTS else 0
+    return _number(words[0])
 
 
 def _opening(text: str) -> str:
@@ -190,9 +239,10 @@ def _opening(text: str) -> str:
     return join(first)
 
 
-def _topic_frame(topic: Topic, premise: str) -> Frame:
+def _topic_frame(topic: Topic, premise: str, tail: str) -> Frame:
     bare = re.sub(r"[.!? ]+$", "", premise)
     unnamed = topic.short in (UNNAMED, *_UNNAMED.values())
+    unknown = {"unnamed"} if unnamed else set()
     name = bare if len(bare.split()) <= _LONGEST_TITLE else "" if unnamed else topic.short
     if topic.question and name == bare:
         name = f"{bare}?" if premise.endswith("?") or "?" not in topic.question else topic.question
@@ -201,10 +251,12 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
     if "task" in topic.tags and re.match(r"^(?:je|j'|on|il)\b", bare, re.I):
         name = topic.task
     slots = topic_slots(topic)
-    tags = {*topic.tags, "plural" if topic.plural else "single"}
+    tags = {*topic.tags, *unknown, "plural" if topic.plural else "single"}
     tags |= {"does"} if topic.does else set()
-    slots["one"] = one_of(words_of(bare))
-    tags |= {"counted"} if slots["one"] else set()
+    items = _announced(bare) or (_number(tail.split()[0]) if tail else 0)
+    slots |= list_slots(bare, tail=tail, items=items)
+    tags |= list_tags(f"{tail} {bare}", topic, items=items)
+    tags |= {"numbered"} if items else set()
     if topic.question:
         slots["question"] = polish(topic.question)
     return Frame(
@@ -215,5 +267,6 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
         logline=sentence(premise),
         tags=frozenset(tags),
         keywords=_keywords(premise, topic.short, topic.task),
-        items=_announced(bare),
+        parts=parts_of(topic.whole),
+        items=items,
     )

@@ -61,7 +61,7 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
 def _names(words: Sequence[str], index: int) -> bool:
     """Whether a noun that looks like a verb has a complement: "la femme pilote du Nord meurt"."""
     following = words[index + 1].lower() if index + 1 < len(words) else ""
-    complement = following in ("du", "de", "des") or following[:2] == "d'"
+    complement = following in ("du", "de") or following[:2] == "d'"
     later = any(is_verb(word) for word in words[index + 2 :])
     return words[index].lower() in lexicon().nouny and complement and later
 
@@ -82,7 +82,7 @@ def _guessed(words: Sequence[str], start: int) -> int:
     for index in range(max(start, 1), len(words) - 1):
         word, before = words[index].lower(), words[index - 1].lower()
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
-        ends = word.endswith(("e", "ent", "it", "issent"))
+        ends = word.endswith(("e", "ent", "it", "issent")) and word not in lexicon().gender
         following = words[index + 1].lower()
         tied = tied or word_in(word, "feminine", "masculine")
         if ends and not tied and following in _NEW_ARTICLES:

@@ -13,6 +13,7 @@ __all__ = ["first_phrase", "owned_by_nobody"]
 
 
 _LONGEST = 6
+_DEGREES = ("plus", "moins", "mieux", "si", "toujours", "jamais", "souvent", "encore", "pas")
 _HIDDEN = {"d'un": "un", "d'une": "une", "au": "le", "aux": "les", "du": "le"}
 
 
@@ -105,6 +106,10 @@ def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
         # "Le droit de vote"
         return False
     past = low.endswith(("ait", "aient")) and singular_of(low) not in lexicon().gender
+    following = words[at + 1].lower() if at + 1 < len(words) else ""
+    # "Le pain rassit plus vite": what an adverb follows is a verb, if an unknown one.
+    behind = singular_of(words[at - 1].lower()) in lexicon().gender
+    past = past or (following in _DEGREES and behind)
     return (
         (is_verb(low) and not _adjective(words, at))
         or past

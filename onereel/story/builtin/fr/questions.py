@@ -34,6 +34,7 @@ def asks(premise: str) -> bool:
         or _whether_what_to_do(text)
         or (
             first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
+            or text.startswith("c'est quoi ")
             or re.match(
                 r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)"
                 r"|que se passe(?:-t-il)?"

@@ -1,16 +1,22 @@
-"""The slots that French patterns about a topic use."""
+"""The slots that French patterns use: of a topic, of a hero, of a part of either."""
 
 from __future__ import annotations
 
 import re
 
 from ..cleaning import join
-from .clauses import infinitive_at
+from ..pack import Part
+from .clauses import find_verb, infinitive_at
+from .deeds import Tale
 from .nouns import word_in
 from .topic import Topic
 
-__all__ = ["topic_slots"]
+__all__ = ["hero_slots", "parts_of", "topic_slots"]
 
+_OWN = frozenset(
+    ("son", "sa", "ses", "leur", "leurs", "il", "elle", "ils", "elles", "lui", "eux", "se", "s")
+)
+"""Words that mean the hero: nobody else's quest has them."""
 _LONGEST_NAME = 8
 _LONGEST_CHORE = 5
 _CIRCUMSTANCES = ("sans", "pour", "avant", "apr\u00e8s", "quand", "pendant", "afin", ",")
@@ -45,6 +51,19 @@ def _brief(name: str) -> str:
     return join(words)
 
 
+_COMPLEMENT = r" (?P<joint>du|des|de la|de l')(?P<rest> ?\w[\w'-]*(?: [A-Z\u00c0-\u00dd][\w'-]*)+)"
+_ARTICLES = {"du": "le", "des": "les", "de la": "la", "de l'": "l'"}
+
+
+def parts_of(whole: str) -> tuple[Part, ...]:
+    """What a phrase names by name inside it: "le canal du Midi" of "la fin du canal du Midi"."""
+    match = re.search(_COMPLEMENT, whole)
+    if match is None:
+        return ()
+    phrase = f"{_ARTICLES[match['joint']]}{match['rest']}"
+    return (Part({"topic": phrase}, plural=match["joint"] == "des"),)
+
+
 def _chore(task: str) -> str:
     """A long task without its circumstances: "lire une carte", of "... sans se perdre"."""
     words = task.split()
@@ -54,6 +73,12 @@ def _chore(task: str) -> str:
     return join(words[: cuts[0]]).rstrip(",") if cuts else task
 
 
+def _clause(claim: str) -> str:
+    """The first clause of a long claim, where it says something by itself."""
+    words = claim.split(", ")[0].split()
+    return join(words) if "," in claim and len(words) > 3 and find_verb(words, 1) else ""
+
+
 def topic_slots(topic: Topic) -> dict[str, str]:
     """The slots that patterns about a topic use; a task is named by its verb alone."""
     art = "task" in topic.tags and topic.short.startswith("l'art d")
@@ -61,11 +86,11 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "whole": "" if art else topic.whole,
         "topic": "" if art else _brief(topic.short or topic.whole),
         "son": "leur" if topic.plural else "son",
-        "sa": "leur" if topic.plural else "sa",
         "ask": topic.ask,
         "asked": _alone(topic),
         "question": topic.question,
         "fact": topic.claim,
+        "clause": _clause(topic.claim),
         "said": topic.said,
         "how": topic.how,
         "task": topic.task,
@@ -73,4 +98,34 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "does": topic.does,
         "tag": topic.tag,
         "whom": topic.whom,
+    }
+
+
+def hero_slots(tale: Tale) -> dict[str, str]:
+    """The slots that patterns about a hero use."""
+    hero = tale.hero
+    base = re.sub(
+        r"^chercher (?=un|une|le|la|les|l'|des|son|sa|ses|leurs?)\b", "trouver ", tale.base
+    )
+    aimless = (not tale.act and not tale.goal) or not (hero.animate or hero.named)
+    quest = tale.goal or ("" if aimless else base)
+    if re.match(r"(?:ne|lui|leur|le|la|les|y|en) |[nl]'", quest):
+        # "Lui apprendre" says nothing where nobody was named.
+        quest = ""
+    return {
+        "a_hero": hero.first,
+        "hero": hero.again,
+        "bref": hero.again if hero.named else hero.brief or hero.again,
+        "il": hero.pronoun or hero.again,
+        "son": "leur" if hero.plural else "son",
+        "deed": tale.deed,
+        "full": tale.full,
+        "goal": tale.goal,
+        "quest": quest,
+        "feat": "" if _OWN & set(re.findall(r"[^\W_]+", quest.lower())) else quest,
+        "trouble": tale.trouble,
+        "cible": tale.target,
+        "where": tale.where,
+        "lead": tale.lead,
+        "extra": tale.extra,
     }

@@ -10,7 +10,7 @@ from .clauses import find_verb, infinitive_at
 from .deeds import object_of, verb_end
 from .lexicon import elides, lexicon
 from .lists import counted
-from .nouns import is_number, lowered, noun, word_in
+from .nouns import is_name, is_number, lowered, noun, word_in
 from .phrases import first_phrase
 from .relatives import main_after
 from .tale import split_lead
@@ -28,14 +28,13 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     together = several(lowered(words))
     if together is not None:
         return together
+    dedicated = _dedicated(list(words))
+    if dedicated is not None:
+        return dedicated
     words = lowered(split_lead(list(words))[1] or words)
     listed = counted(premise)
     if listed is not None:
         return listed
-    if words[0].lower() in ("\u00e0", "pour") and len(words) < 7 and not infinitive_at(words, 1):
-        dedicated = named(words[1:])
-        dedicated.whole = dedicated.short
-        return dedicated
     ordered = order(words)
     if ordered is not None:
         return ordered
@@ -77,6 +76,18 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     return named(words)
 
 
+def _dedicated(words: list[str]) -> Topic | None:
+    """ "Pour Jeanne, qui a cent ans" is for somebody, and nothing else happens in it."""
+    aimed = words[0].lower() in ("\u00e0", "pour") and 1 < len(words) <= _LONGEST_SAID
+    if not aimed or infinitive_at(words, 1) or find_verb(words[1:], 1):
+        return None
+    if "," in words and not word_in(words[words.index(",") + 1], "relatives"):
+        return None
+    topic = named(words[1:])
+    topic.whole = join(words[1:])
+    return topic
+
+
 def _is_ours(word: str) -> bool:
     """Whether it says that I or we do something: "faisons", "moi"."""
     low = word.lower()
@@ -90,7 +101,8 @@ def _brand(words: list[str]) -> Topic | None:
         return None
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
-    if not rest or word_in(name[0], "determiners", "prepositions") or find_verb(name, 1):
+    named_already = word_in(name[0], "determiners", "prepositions") or "'" in name[0][:3]
+    if not rest or named_already or find_verb(name, 1):
         return None
     if not (word_in(rest[0], "determiners") or rest[0][:2] == "l'"):
         return None
@@ -132,7 +144,8 @@ def _statement(
         or words[0][:2].lower() in ("j'", "c'")
     )
     known = list(subject) or (list(words[:at]) if at and not speaking else [])
-    subject = known or first_phrase(words[1:])
+    bare = word_in(words[0], "determiners") and not word_in(words[0], "pronouns")
+    subject = known or first_phrase(words if bare else words[1:])
     subject = _done_to(words, at, subject) or subject
     infinitive = doing_in(words) if speaking else []
     topic = named(subject) if subject else _unnamed(words)
@@ -160,8 +173,9 @@ def _to_the_end(phrase: list[str], words: Sequence[str]) -> list[str]:
 
 def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]:
     """What a thing does its deed to is the news: "la mairie interdit les trottinettes"."""
-    ours = bool(subject) and word_in(subject[0], "possessives")
-    if not at or not subject or ours or noun(list(subject)).animate:
+    ours = any(word_in(word, "possessives") for word in subject)
+    was = re.search(r"ai(?:t|ent)$", words[at]) is not None
+    if not at or not subject or ours or was or noun(list(subject)).animate:
         return []
     deed = list(words[at:])
     after = verb_end(deed) + (deed[0].lower() in ("a", "ont"))
@@ -174,6 +188,9 @@ def _unnamed(words: Sequence[str]) -> Topic:
     """A story whose idea has nothing to be called by; the idea itself is its refrain."""
     topic = named_by_verb(words)
     if topic.short.startswith(("\u00ab", "le fait ")):
+        name = [word for word in words[1:] if word[:1].isupper()]
+        if name and is_name(name):
+            return Topic(join(name), short=join(name))
         said = quoted(join(list(words))).short if len(words) <= _LONGEST_SAID else ""
         return Topic(UNNAMED, short=UNNAMED, said=said)
     return topic

@@ -90,7 +90,7 @@ def doing(words: Sequence[str]) -> Topic:
     """Something that the film speaks of, without telling how it is done: "l'id\u00e9e de voler"."""
     text = join(list(words))
     name = f"l'id\u00e9e d'{text}" if elides(text) else f"l'id\u00e9e de {text}"
-    return Topic(name, short=name, gender="f", tags={"doing"})
+    return Topic(name, short=name, gender="f", task=text, tags={"doing"})
 
 
 def doing_in(words: Sequence[str]) -> list[str]:
