@@ -110,8 +110,8 @@ class _Writer:
         count = self.count
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
         told_items = max(step.item for step in plan)
-        if "item" in self._template.stretch and not told_items:
-            self._tags |= {"few"}
+        if "item" in self._template.stretch and told_items < 2:
+            self._tags |= {"one"} if told_items else {"few"}
         if frame.items and told_items > 1:
             frame = self._frame = recounted(self._pack, frame, told_items)
         self._grammar = Grammar(self._pack, frame, self._tags)

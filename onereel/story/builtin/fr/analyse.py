@@ -11,7 +11,7 @@ from ..pack import Frame, Theme, rank_themes
 from .clauses import find_verb, is_verb
 from .clean import clean, parts, sentence
 from .deeds import is_minded
-from .lexicon import fold, lexicon
+from .lexicon import fold, lexicon, singular_of
 from .lists import list_slots, list_tags
 from .nouns import is_number, lowered, word_in
 from .questions import asks, read_question
@@ -28,6 +28,11 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 _LONGEST_TITLE = 9
 _LONGEST_NAME = 10
 _LONGEST_HEADED = 18
+_BROKEN = (
+    r"(?i)(?:l'|(?:les?|la|une?) )(?:\u00e0|de|des|du|en|sur|dans|par|pour|les?|la|une?|qui|que"
+    r"|et|ou|ne|se|pas)(?: |$)"
+)
+"""What no noun phrase begins with: who reads so is better told the idea as it is."""
 _UNNAMED = {
     "product": "cette id\u00e9e", "news": "cette information", "listicle": "ce sujet",
     "explainer": "ce sujet",
@@ -40,6 +45,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
     premise, tail = _counted_tail(premise)
+    if template == "listicle" and further and _counted_tail(f"en bref : {further[0]}")[1]:
+        tail, further = further[0].rstrip(".!? "), further[1:]
     headline, premise = split_headline(premise)
     words = words_of(premise) or ["ceci"]
     if headline and template != "news" and _is_brand(headline, words):
@@ -52,7 +59,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
         topic = _under_headline(headline, topic) if headline else topic
-        if len(topic.short.split()) > _LONGEST_NAME:
+        if len(topic.short.split()) > _LONGEST_NAME or re.match(_BROKEN, topic.short):
             claim = f"{lowered(words)[0][:1]}{premise[1:]}".rstrip(".!? ")
             topic = Topic(UNNAMED, short=UNNAMED, claim=claim, tags={"claim"})
         if topic.short == UNNAMED and template in _UNNAMED:
@@ -129,7 +136,9 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
         return None
     idle = not tale.deed and template in _FACTUAL
     for_sale = template == "product" and not tale.hero.animate
-    mindless = tale.deed and not (tale.hero.animate or tale.hero.named or is_minded(tale))
+    unknown = singular_of(tale.hero.head) not in lexicon().gender and template not in _FACTUAL
+    minded = tale.hero.animate or tale.hero.named or is_minded(tale) or unknown
+    mindless = tale.deed and not minded
     general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
     place = template in _FACTUAL and _is_place(tale, news=template == "news")
     return None if idle or for_sale or general or mindless or place else tale
@@ -233,7 +242,8 @@ def _opening(text: str) -> str:
     """The first words of a long idea, not ending on a small one."""
     first = text.split()[:6]
     while len(first) > 1 and (
-        word_in(first[-1], "determiners", "prepositions", "relatives") or len(first[-1]) < 3
+        word_in(first[-1], "determiners", "prepositions", "relatives", "pronouns")
+        or len(first[-1]) < 3
     ):
         first.pop()
     return join(first)
@@ -241,8 +251,8 @@ def _opening(text: str) -> str:
 
 def _topic_frame(topic: Topic, premise: str, tail: str) -> Frame:
     bare = re.sub(r"[.!? ]+$", "", premise)
-    unnamed = topic.short in (UNNAMED, *_UNNAMED.values())
-    unknown = {"unnamed"} if unnamed else set()
+    unnamed = topic.short in (UNNAMED, *_UNNAMED.values()) or "doing" in topic.tags
+    unknown = {"unnamed"} if unnamed and "doing" not in topic.tags else set()
     name = bare if len(bare.split()) <= _LONGEST_TITLE else "" if unnamed else topic.short
     if topic.question and name == bare:
         name = f"{bare}?" if premise.endswith("?") or "?" not in topic.question else topic.question

@@ -83,6 +83,7 @@ def _guessed(words: Sequence[str], start: int) -> int:
         word, before = words[index].lower(), words[index - 1].lower()
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
         ends = word.endswith(("e", "ent", "it", "issent")) and word not in lexicon().gender
+        ends = ends and not word_in(word, "prepositions")
         following = words[index + 1].lower()
         tied = tied or word_in(word, "feminine", "masculine")
         if ends and not tied and following in _NEW_ARTICLES:

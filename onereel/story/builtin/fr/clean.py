@@ -132,21 +132,26 @@ def _clause_follows(words: list[str], start: int) -> bool:
 
 def _follows_has(word: str) -> bool:
     """Whether "a" in front of `word` means "has"."""
-    return word in (
-        "un",
-        "une",
-        "des",
-        "peur",
-        "faim",
-        "soif",
-        "besoin",
-        "envie",
-        "mal",
-        "perdu",
-        "deux",
-    ) or (
-        word.endswith(("\u00e9", "u", "is"))
-        or (lexicon().singular.get(word, "").endswith("er") and word not in lexicon().nouny)
+    return (
+        word.isdigit()
+        or word
+        in (
+            "un",
+            "une",
+            "des",
+            "peur",
+            "faim",
+            "soif",
+            "besoin",
+            "envie",
+            "mal",
+            "perdu",
+            "deux",
+        )
+        or (
+            word.endswith(("\u00e9", "u", "is"))
+            or (lexicon().singular.get(word, "").endswith("er") and word not in lexicon().nouny)
+        )
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ..cleaning import join
-from .clauses import infinitive_at, infinitive_of
+from .clauses import infinitive_at, infinitive_of, is_verb
 from .lexicon import lexicon
 from .nouns import is_number, word_in
 from .phrases import first_phrase
@@ -40,6 +40,9 @@ _RELATED = r"^(?:les\s+)?(?:\w+\s+)?\w+\s+qu(?:e\s|')(?P<rest>.+)$"
 """A list of what somebody does: "12 erreurs que nous faisons en congelant le pain"."""
 
 
+_BEST = r"^(?:le |mon |notre )?top\s\d+\s(?P<joint>des|du|de)\s(?P<rest>.+)$"
+_DOING_IT = r"^(?:les\s+)?(?:\w+\s+){1,3}?qui\s+(?P<verb>\w+)\s(?P<rest>.+)$"
+"""What "3 habitudes qui ruinent votre sommeil" are about."""
 _ARTICLES = {"du": ["le"], "des": ["les"], "au": ["le"], "aux": ["les"]}
 
 
@@ -56,6 +59,9 @@ def _whys(premise: str) -> Topic | None:
 
 def counted(premise: str) -> Topic | None:
     """ "Cinq raisons de visiter Lyon", "10 id\u00e9es re\u00e7ues sur les requins"."""
+    best = re.match(_BEST, premise.rstrip(".!? "), re.IGNORECASE)
+    if best is not None:
+        return named([*_ARTICLES.get(best["joint"].lower(), []), *best["rest"].split()])
     whys = _whys(premise)
     if whys is not None:
         return whys
@@ -68,6 +74,11 @@ def counted(premise: str) -> Topic | None:
     match = re.match(_UNTOLD, premise.rstrip(".!? "), re.IGNORECASE)
     if match is not None and _lists(premise):
         return named([*_ARTICLES.get(match["joint"].lower(), []), *match["rest"].split()])
+    doing_it = re.match(_DOING_IT, premise.rstrip(".!? "), re.IGNORECASE)
+    if doing_it is not None and _lists(premise) and is_verb(doing_it["verb"], plural=True):
+        phrase = first_phrase(doing_it["rest"].split())
+        if phrase:
+            return replace(named(phrase), whole=premise[:1].lower() + premise[1:].rstrip(".!? "))
     relative = re.match(_RELATED, premise.rstrip(".!? "), re.IGNORECASE)
     if relative is not None and _lists(premise):
         phrase = first_phrase(relative["rest"].split())
@@ -96,7 +107,8 @@ def counted(premise: str) -> Topic | None:
         place = named(rest[at - 1 if word_in(rest[at - 1], "determiners") else at :])
         return replace(place, task=join(rest))
     whose = joint in ("de", "du", "des", "d'") and not is_number(premise.split()[0])
-    if joint == "pour" or whose:
+    tips = any(name in _front(premise) for name in _KINDS["tips"])
+    if (joint == "pour" and not tips) or whose:
         return None
     topic = named([*_ARTICLES.get(joint, []), *rest])
     if len(premise.split()) <= _LONGEST_LISTED:
@@ -108,12 +120,12 @@ def counted(premise: str) -> Topic | None:
 _KINDS = {
     "errors": ("erreurs", "pi\u00e8ges", "fautes"),
     "reasons": ("raisons", "motifs"),
-    "tips": ("conseils", "astuces", "r\u00e8gles", "gestes", "habitudes"),
+    "tips": ("conseils", "astuces", "r\u00e8gles", "gestes"),
     "myths": ("mythes", "id\u00e9es re\u00e7ues", "l\u00e9gendes"),
 }
 _TOLD = (
     "choses", "faits", "v\u00e9rit\u00e9s", "le\u00e7ons", "conseils", "astuces", "r\u00e8gles",
-    "id\u00e9es", "remarques", "gestes", "\u00e9tapes", "fa\u00e7ons", "mani\u00e8res", "habitudes",
+    "id\u00e9es", "remarques", "gestes", "\u00e9tapes", "fa\u00e7ons", "mani\u00e8res",
 )  # fmt: skip
 """What the items of a list can be when nobody knows which ones the idea means."""
 _FEMININE = (

@@ -269,6 +269,7 @@ def _core(rest: Sequence[str]) -> list[str]:
             and not word.startswith(("d'", "l'", "qu'"))
             and not (word_in(following, "prepositions") if following else False)
             and not (re.search(r"\u00e9e?s?$", word) and _counts(following))
+            and not (bare and re.search(r"(?:\u00e9|u)e?s?$", word))
         ):
             end += 1
         else:

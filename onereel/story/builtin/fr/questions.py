@@ -63,7 +63,9 @@ def read_question(premise: str) -> Topic:
     else:
         topic = _about(subject, ask)
         verbless = ask.startswith("si ") and not find_verb(ask.split()[1:], 1)
-        topic.ask = ask if len(ask.split()) <= 18 and not verbless else ""
+        # "Ce qu'est la dette, et pourquoi est-ce grave" is half a question still.
+        twice = re.search(r",? (?:et|ou) .*(?:est-ce|-(?:t-)?(?:ils?|elles?|on|ce))\b", ask)
+        topic.ask = ask if len(ask.split()) <= 18 and not verbless and not twice else ""
         fact = re.match(r"^(pourquoi|comment) (.+)$", ask)
         if (
             fact

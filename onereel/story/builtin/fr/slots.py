@@ -109,7 +109,8 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     )
     aimless = (not tale.act and not tale.goal) or not (hero.animate or hero.named)
     quest = tale.goal or ("" if aimless else base)
-    if re.match(r"(?:ne|lui|leur|le|la|les|y|en) |[nl]'", quest):
+    learns = re.match(r"(?:apprendre|d\u00e9couvrir|voir|entendre|comprendre|savoir) qu", quest)
+    if learns or re.match(r"(?:ne|lui|leur|le|la|les|y|en) |[nl]'", quest):
         # "Lui apprendre" says nothing where nobody was named.
         quest = ""
     return {
@@ -124,7 +125,6 @@ def hero_slots(tale: Tale) -> dict[str, str]:
         "quest": quest,
         "feat": "" if _OWN & set(re.findall(r"[^\W_]+", quest.lower())) else quest,
         "trouble": tale.trouble,
-        "cible": tale.target,
         "where": tale.where,
         "lead": tale.lead,
         "extra": tale.extra,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..cleaning import join
+from ..cleaning import join, words_of
 from .clauses import find_verb, infinitive_at
 from .deeds import object_of, verb_end
 from .lexicon import elides, lexicon
@@ -20,6 +20,12 @@ from .topic import UNNAMED, Topic, named, quoted, several
 __all__ = ["named_by_verb", "read_statement"]
 
 _LONGEST_SAID = 11
+_INSIDE = (
+    r"^(?:plong\u00e9e )?(?:au c\u0153ur|au fil|dans les coulisses|\u00e0 la rencontre"
+    r"|\u00e0 la d\u00e9couverte|sur les traces|sur la piste|dans la peau|dans la t\u00eate"
+    r"|dans l'intimit\u00e9|au pays|au temps|au chevet)\s(?:(?P<joint>du|des|de)\s|d')(?P<rest>.+)$"
+)
+"""Titles that only say that the film comes close: "au c\u0153ur des urgences"."""
 _LONGEST_TAIL = 7
 
 
@@ -31,7 +37,14 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     dedicated = _dedicated(list(words))
     if dedicated is not None:
         return dedicated
-    words = lowered(split_lead(list(words))[1] or words)
+    inside = re.match(_INSIDE, premise.rstrip(".!? "), re.IGNORECASE)
+    if inside is not None:
+        article = {"du": ["le"], "des": ["les"]}.get(inside["joint"].lower(), [])
+        return named([*article, *words_of(inside["rest"])])
+    told = split_lead(list(words))[1]
+    if told and not word_in(told[0], "prepositions"):
+        words = told
+    words = lowered(words)
     listed = counted(premise)
     if listed is not None:
         return listed
@@ -148,7 +161,9 @@ def _statement(
     subject = known or first_phrase(words if bare else words[1:])
     subject = _done_to(words, at, subject) or subject
     infinitive = doing_in(words) if speaking else []
-    topic = named(subject) if subject else _unnamed(words)
+    # "Elle a perdu la vue": nobody said who that is, and sight is not what the film is about.
+    somebody = words[0].lower() in ("il", "elle", "ils", "elles")
+    topic = named(subject) if subject and not somebody else _unnamed(words)
     if len(subject) == 1 and subject[0][:1].isupper():
         topic = Topic(subject[0], short=subject[0])
     if infinitive:
@@ -187,7 +202,8 @@ def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]
 def _unnamed(words: Sequence[str]) -> Topic:
     """A story whose idea has nothing to be called by; the idea itself is its refrain."""
     topic = named_by_verb(words)
-    if topic.short.startswith(("\u00ab", "le fait ")):
+    somebody = words[0].lower() in ("il", "elle", "ils", "elles")
+    if somebody or topic.short.startswith(("\u00ab", "le fait ")):
         name = [word for word in words[1:] if word[:1].isupper()]
         if name and is_name(name):
             return Topic(join(name), short=join(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -76,9 +77,13 @@ def split_lead(words: list[str]) -> tuple[str, list[str]]:
     first = words[:comma]
     if first[0].lower() in _SUBORDINATE and len(first) > 2:
         return join(lowered(first)), words[comma + 1 :]
+    if word_in(first[1] if len(first) > 2 else "", "times") and "o\u00f9" in first[2:4]:
+        return join(lowered(first)), words[comma + 1 :]
     timely = any(word_in(word, "times") for word in first[:3]) and len(first) <= 6
     if (word_in(first[0], "prepositions") or timely) and find_verb(first, 1) == 0:
-        return join(lowered(first)), words[comma + 1 :]
+        more, rest = split_lead(words[comma + 1 :])
+        lead = join(lowered(first))
+        return f"{lead}, {more}" if more else lead, rest
     return "", words
 
 
@@ -183,7 +188,7 @@ def _relative(words: list[str]) -> Tale | None:
         return None
     if main is None:
         read_deed(tale, clause)
-        if not own_subject and words[0].lower() in ("le", "la", "les"):
+        if not own_subject and re.match(r"(?:les?|la)$|l'", words[0].lower()):
             # "Le robot qui voulait pleurer" is a title: nothing happens in it.
             tale.hero = replace(hero, first=_closed([*subject, *pronoun, *clause]))
             tale.deed = tale.full = tale.act = tale.base = ""

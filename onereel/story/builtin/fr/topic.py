@@ -11,7 +11,7 @@ from ..cleaning import join
 from .clauses import infinitive_at, is_verb
 from .lexicon import elides, gender_of, lexicon, singular_of
 from .nouns import Noun, articled, is_name, is_number, lowered, noun, word_in
-from .phrases import first_phrase
+from .phrases import first_phrase, phrase_end
 
 __all__ = ["UNNAMED", "Topic", "named", "quoted", "several"]
 
@@ -57,6 +57,8 @@ def named(words: Sequence[str]) -> Topic:
     words = lowered(words)
     if words[0] == "ce" and len(words) > 2 and re.match(r"(?:que|qui|dont|qu'.+)$", words[1]):
         return _what(words)
+    if word_in(words[0], "towns") and not (len(words) > 1 and words[1][:1].isupper()):
+        return Topic(join(words), short=words[0])
     if len(words) == 1 and words[0].isdigit():
         return quoted(words[0])
     if len(words) > 1 and words[0].isdigit() and word_in(words[1], "months"):
@@ -88,7 +90,8 @@ def named(words: Sequence[str]) -> Topic:
         core = words[: len(core)]
     if is_name(core) or _is_title(core):
         first = lexicon().names.get(core[0].lower(), "")
-        person = {"name"} if first else set()
+        trade = [word for word in words[len(core) : len(core) + 3] if word in lexicon().persons]
+        person = {"name"} if first or trade else set()
         topic = Topic(
             join(words if len(words) <= _LONGEST_WHOLE else core),
             short=join(core),
@@ -138,9 +141,9 @@ def named(words: Sequence[str]) -> Topic:
         if "entre" in words and len(words) <= _LONGEST_BETWEEN:
             short = _definite_whole(words, whole, bare=bare)
         if is_number(words[0]) and word_in(singular_of(described.head), "times"):
-            short = whole
-        elif is_number(words[0]) and not described.animate:
-            short = f"les {join(core[1:])}"
+            return quoted(join(words)) if len(words) > 2 else Topic(whole, short=whole, plural=True)
+        if is_number(words[0]) and not described.animate:
+            short = f"{'les' if len(core) == len(words) else 'ces'} {join(core[1:])}"
         person = {"name"} if described.person else set()
         topic = Topic(
             whole, short=short, plural=described.plural, gender=described.gender, tags=person
@@ -178,26 +181,6 @@ def _what(words: Sequence[str]) -> Topic:
     return Topic(join(list(words)), short=join(list(words)), gender="m", tags={"clause"})
 
 
-def phrase_end(words: Sequence[str]) -> int:
-    """Where a noun phrase meets "pour", "avec" and the like."""
-    loose = (
-        *("pour", "avec", "sans", "dans", "sur", "qui", "que", "par", "depuis", "pendant", "sous"),
-        *("apr\u00e8s", "avant", "chez", "d\u00e8s", "jusqu'\u00e0", "jusqu'au", "jusqu'en", ","),
-    )
-    about = ("sur",) if any(singular_of(word) in _ABOUT for word in words[:3]) else ()
-    return next(
-        (i for i, word in enumerate(words) if i and word in loose and word not in about),
-        len(words),
-    )
-
-
-_ABOUT = (
-    *("enqu\u00eate", "l'enqu\u00eate", "loi", "livre", "film", "d\u00e9bat", "rapport", "dossier"),
-    *("\u00e9tude", "l'\u00e9tude", "article", "vue", "impact", "l'impact", "effet"),
-)
-"""Nouns that say nothing without what they are "sur"."""
-
-
 def _definite_whole(words: Sequence[str], whole: str, *, bare: bool) -> str:
     """A short noun phrase as a film names it again, with all that it says."""
     article = {"un": "le", "une": "la", "des": "les", "du": "le"}.get(words[0].lower(), "")
@@ -217,7 +200,7 @@ def _bare_core(described: Noun, core: Sequence[str]) -> list[str]:
 
 def _pair(words: list[str]) -> Topic | None:
     """Two nouns with their articles: "l'eau et la guerre"."""
-    if "et" not in words[1:-1] or len(words) > 7:
+    if "et" not in words[1:-1] or "entre" in words or len(words) > 7:
         return None
     at = words.index("et")
     left, right = words[:at], words[at + 1 :]
@@ -233,10 +216,15 @@ def _pair(words: list[str]) -> Topic | None:
 
 def several(words: Sequence[str]) -> Topic | None:
     """Three things at least share no preposition: they are named like a title."""
-    if "," not in words[:5] or "et" not in words or len(words) > _LONGEST_WHOLE:
+    joined = "et" in words or words.count(",") > 1
+    if "," not in words[:5] or not joined or len(words) > _LONGEST_WHOLE:
+        return None
+    comma = words.index(",")
+    if comma > 2 or (is_name(words[:comma]) and words[comma + 1][:1].islower()):
+        # "Zin\u00e9dine, \u00e9boueur et po\u00e8te" is one, and so is what has a complement.
         return None
     loose = any(word_in(word, "relatives", "pronouns") or is_verb(word) for word in words)
-    articles = sum(word_in(word, "determiners") for word in words)
+    articles = sum(word_in(word, "determiners", "numbers") for word in words)
     return quoted(join(list(words))) if articles != 1 and not loose else None
 
 
