@@ -58,7 +58,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         frame = _hero_frame(tale, premise)
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
-        topic = _under_headline(headline, topic) if headline else topic
+        topic = _under_headline(headline, topic, premise) if headline else topic
         if len(topic.short.split()) > _LONGEST_NAME or re.match(_BROKEN, topic.short):
             claim = f"{lowered(words)[0][:1]}{premise[1:]}".rstrip(".!? ")
             topic = Topic(UNNAMED, short=UNNAMED, claim=claim, tags={"claim"})
@@ -98,17 +98,19 @@ def _is_brand(headline: str, words: list[str]) -> bool:
     return described and len(title_words) <= 3 and all(word[:1].isupper() for word in title_words)
 
 
-def _under_headline(headline: str, topic: Topic) -> Topic:
+def _under_headline(headline: str, topic: Topic, premise: str) -> Topic:
     """A title that names what follows it: "gr\u00e8ve \u00e0 Lyon : les bus sont rares"."""
     words = words_of(headline)
-    if not words or topic.tags & {"brand", "task"} or topic.question:
+    if not words or "brand" in topic.tags or topic.question:
+        return topic
+    if "task" in topic.tags and not premise.split()[0].endswith("ez"):
         return topic
     if find_verb(words, 1) or word_in(words[0], "pronouns", "clitics"):
         cited = f"{quoted(headline).short} : {topic.claim or topic.whole}"
         topic.tags.add("headed")
         return replace(topic, claim=cited) if topic.claim else replace(topic, whole=cited)
     above = named(words)
-    below = topic.claim or topic.whole
+    below = premise.rstrip(".!? ") if "task" in topic.tags else topic.claim or topic.whole
     if above.short == join(words) and "name" not in above.tags:
         topic.tags.add("headed")
         led = f"{headline} : {below}"
@@ -263,6 +265,8 @@ def _topic_frame(topic: Topic, premise: str, tail: str) -> Frame:
     slots = topic_slots(topic)
     tags = {*topic.tags, *unknown, "plural" if topic.plural else "single"}
     tags |= {"does"} if topic.does else set()
+    tags |= {"yours"} if re.search(r"\b(?:votre|vos|vous)\b", topic.task) else set()
+    tags |= {"denied"} if topic.task.startswith(("ne ", "n'")) else set()
     items = _announced(bare) or (_number(tail.split()[0]) if tail else 0)
     slots |= list_slots(bare, tail=tail, items=items)
     tags |= list_tags(f"{tail} {bare}", topic, items=items)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..cleaning import join
 from .clauses import infinitive_at, infinitive_of, is_verb
-from .lexicon import lexicon
+from .lexicon import elides, lexicon
 from .nouns import is_number, word_in
 from .phrases import first_phrase
 from .tasks import doing, doing_in, task
@@ -31,6 +31,11 @@ _WITHIN = (
     r"\s(?:en|sur|dans|avec|au)\s(?P<rest>.+)$"
 )
 """What "les erreurs des d\u00e9butants en photographie" are about."""
+_TONGUES = (
+    *("anglais", "fran\u00e7ais", "espagnol", "allemand", "italien", "portugais", "chinois"),
+    *("japonais", "arabe", "russe", "latin", "breton", "basque", "occitan", "grec", "turc"),
+)
+"""What is said "en": no Englishman is meant."""
 _UNTOLD = (
     r"^(?:les\s+)?(?:\w+\s+)?(?:choses|secrets|faits|v\u00e9rit\u00e9s)\s+qu(?:e\s|')(?:[\w'-]+\s+){2,6}?"
     r"(?P<joint>sur|\u00e0 propos de|du|des|de)\s(?P<rest>.+)$"
@@ -88,12 +93,16 @@ def counted(premise: str) -> Topic | None:
             return topic
     within = re.match(_WITHIN, premise.rstrip(".!? "), re.IGNORECASE)
     if within is not None and not re.search(r"\bquand\b", premise):
-        topic = named(within["rest"].split())
+        rest = within["rest"]
+        tongue = rest in _TONGUES
+        topic = named([f"l'{rest}"] if tongue and elides(rest) else f"le {rest}".split())
+        topic = topic if tongue else named(rest.split())
         topic.whole = premise[:1].lower() + premise[1:].rstrip(".!? ")
         return topic
     match = re.match(_AVOIDED, premise.rstrip(".!? "), re.IGNORECASE)
     if match is not None and _lists(premise):
-        return named(match["rest"].split())
+        rest = re.sub(r"^(?:de |d')", "", match["rest"]).split()
+        return task(rest) if infinitive_at(rest, 0) else named(rest)
     match = re.match(_COUNTED, premise.rstrip(".!? "), re.IGNORECASE)
     if match is None or not _lists(premise):
         return None

@@ -13,7 +13,7 @@ from .statements import named_by_verb
 from .tasks import doing, doing_in, task
 from .topic import Topic, named
 
-__all__ = ["asks", "read_question"]
+__all__ = ["asks", "read_question", "uncapitalised"]
 
 _ASKING = (
     r"(?:comment|pourquoi|quand|d'o\u00f9|o\u00f9|combien(?: de [\w-]+| d'[\w-]+)?|\u00e0 quoi"
@@ -54,7 +54,7 @@ def _whether_what_to_do(text: str) -> bool:
 def read_question(premise: str) -> Topic:
     """Read a question; `ask` is it in indirect speech."""
     text = re.sub(r"[.!? ]+$", "", premise)
-    text = text[:1].lower() + text[1:]
+    text = uncapitalised(text)
     ask, subject = _indirect(text)
     infinitive = re.match(r"^(?:comment|pourquoi|o\u00f9|quand) (.+)$", ask)
     if infinitive and infinitive_at(infinitive[1].split(), 0):
@@ -76,8 +76,17 @@ def read_question(premise: str) -> Topic:
             topic.how, topic.claim = fact[1], re.sub(r"(?<= )si (?=\w)", "", fact[2], count=1)
         topic.tags.add("ask")
     if premise.endswith("?") or _is_inverted(text):
-        topic.question = f"{premise[:1].upper()}{text[1:]}?"
+        topic.question = f"{text[:1].upper()}{text[1:]}?"
     return topic
+
+
+def uncapitalised(question: str) -> str:
+    """A question within a sentence: names in front of their verb keep their capital."""
+    first, _, rest = question.partition(" ")
+    named_first = re.match(_INVERTED, rest.split(" ")[0]) if rest else None
+    if named_first and not word_in(first, "determiners", "asking", "pronouns"):
+        return question
+    return question[:1].lower() + question[1:]
 
 
 def _says_enough(clause: str, subject: list[str]) -> bool:
@@ -89,7 +98,7 @@ def _is_inverted(text: str) -> bool:
 
 
 def _about(subject: list[str], ask: str) -> Topic:
-    words = subject or first_phrase(ask.split())
+    words = subject or first_phrase(re.split(r" (?:quand|lorsque|si) ", ask)[0].split())
     infinitive = doing_in(ask.split())
     if infinitive[:1] == ["faire"] and word_in(infinitive[1], "conjunctions"):
         # "Que faire si" and "que faire quand" name no deed.
@@ -149,9 +158,11 @@ def _whether(clause: str) -> str:
 
 def _subject(words: list[str]) -> list[str]:
     at = find_verb(words, 1)
-    if not at or word_in(words[0], "pronouns"):
-        return first_phrase(words)
-    return words[:at]
+    if word_in(words[0], "pronouns"):
+        # "Pourquoi on b\u00e2ille quand les autres b\u00e2illent" is not about the others.
+        cut = next((i for i, word in enumerate(words) if word in ("quand", "lorsque", "si")), None)
+        return first_phrase(words[:cut])
+    return words[:at] if at else first_phrase(words)
 
 
 def _turned(text: str) -> tuple[str, list[str]]:

@@ -9,6 +9,7 @@ from ..pack import Part
 from .clauses import find_verb, infinitive_at
 from .deeds import Tale
 from .nouns import word_in
+from .questions import uncapitalised
 from .topic import Topic
 
 __all__ = ["hero_slots", "parts_of", "topic_slots"]
@@ -27,7 +28,7 @@ def _alone(topic: Topic) -> str:
     if topic.question.startswith("Et si "):
         return ""
     if topic.question:
-        return topic.question[:1].lower() + topic.question[1:].rstrip("? \u00a0")
+        return uncapitalised(topic.question).rstrip("? \u00a0")
     return "" if re.match(r"(?:si|s'|ce) ?", topic.ask) else topic.ask
 
 
