@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
-from .clauses import find_verb, is_verb
+from .clauses import is_verb
 from .clean import clean, parts, sentence
 from .deeds import is_minded
+from .headlines import count_of, counted_tail, is_brand, under_headline
 from .lexicon import fold, lexicon, singular_of
 from .lists import list_slots, list_tags
 from .nouns import is_number, lowered, word_in
@@ -18,7 +19,7 @@ from .questions import asks, read_question
 from .slots import hero_slots, parts_of, topic_slots
 from .statements import read_statement
 from .tale import Tale, read_tale
-from .topic import UNNAMED, Topic, named, quoted
+from .topic import UNNAMED, Topic
 from .typography import polish, title
 
 __all__ = ["analyse"]
@@ -27,7 +28,12 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 """Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
 _LONGEST_TITLE = 9
 _LONGEST_NAME = 10
-_LONGEST_HEADED = 18
+_LASTING = frozenset((
+    *("a", "ont", "est", "sont", "\u00e9tait", "\u00e9taient", "avait", "avaient", "ne", "n'a"),
+    *("aime", "aiment", "sait", "savent", "vit", "vivent", "r\u00eave", "r\u00eavent", "veut"),
+    *("veulent", "habite", "habitent", "adore", "adorent", "d\u00e9teste", "d\u00e9testent", "doit", "peut"),
+))  # fmt: skip
+"""Verbs of what is no event, so that it does not happen "one day"."""
 _BROKEN = (
     r"(?i)(?:l'|(?:les?|la|une?) )(?:\u00e0|de|des|du|en|sur|dans|par|pour|les?|la|une?|qui|que"
     r"|et|ou|ne|se|pas)(?: |$)"
@@ -38,27 +44,28 @@ _UNNAMED = {
     "explainer": "ce sujet",
 }  # fmt: skip
 """How a template names an idea that has no name of its own."""
-_COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
-    premise, tail = _counted_tail(premise)
-    if template == "listicle" and further and _counted_tail(f"en bref : {further[0]}")[1]:
+    premise, tail = counted_tail(premise)
+    if template == "listicle" and further and counted_tail(f"en bref : {further[0]}")[1]:
         tail, further = further[0].rstrip(".!? "), further[1:]
     headline, premise = split_headline(premise)
     words = words_of(premise) or ["ceci"]
-    if headline and template != "news" and _is_brand(headline, words):
+    if headline and template != "news" and is_brand(headline, words):
         words = words_of(f"{headline}, {premise}")
     tale = _tale(words, premise, template)
     done = tale.deed.split()[:1] if tale is not None else []
     ranked = rank_themes(_weights([word for word in words if word not in done], further), themes)
     if tale is not None:
         frame = _hero_frame(tale, premise)
+        if headline and template == "news":
+            frame = _reported(frame, headline, premise)
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
-        topic = _under_headline(headline, topic, premise) if headline else topic
+        topic = under_headline(headline, topic, premise) if headline else topic
         if len(topic.short.split()) > _LONGEST_NAME or re.match(_BROKEN, topic.short):
             claim = f"{lowered(words)[0][:1]}{premise[1:]}".rstrip(".!? ")
             topic = Topic(UNNAMED, short=UNNAMED, claim=claim, tags={"claim"})
@@ -75,56 +82,14 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     )
 
 
-def _counted_tail(premise: str) -> tuple[str, str]:
-    """Split off how many things a list has: "choisir son v\u00e9lo : 6 crit\u00e8res"."""
-    match = re.match(r"^(.+?)\s*(?::|,|\ben)\s*((\w+)(?: \w+){1,2})$", premise.rstrip(".!? "))
-    if match is None or len(match[1].split()) < 2 or not _number(match[3]):
-        return premise, ""
-    return match[1], match[2]
-
-
-def _number(word: str) -> int:
-    """A count from 2 to 20; 0 for other words."""
-    low = word.lower()
-    if low.isdigit():
-        return int(low) if 2 <= int(low) <= 20 else 0
-    return _COUNTS.index(low) + 2 if low in _COUNTS else 0
-
-
-def _is_brand(headline: str, words: list[str]) -> bool:
-    """Whether a title is the name of what follows: "Lumo : la lampe qui suit le soleil"."""
-    title_words = headline.split()
-    described = word_in(words[0], "determiners") or words[0][:2].lower() == "l'"
-    return described and len(title_words) <= 3 and all(word[:1].isupper() for word in title_words)
-
-
-def _under_headline(headline: str, topic: Topic, premise: str) -> Topic:
-    """A title that names what follows it: "gr\u00e8ve \u00e0 Lyon : les bus sont rares"."""
-    words = words_of(headline)
-    if not words or "brand" in topic.tags or topic.question:
-        return topic
-    if "task" in topic.tags and not premise.split()[0].endswith("ez"):
-        return topic
-    if find_verb(words, 1) or word_in(words[0], "pronouns", "clitics"):
-        cited = f"{quoted(headline).short} : {topic.claim or topic.whole}"
-        topic.tags.add("headed")
-        return replace(topic, claim=cited) if topic.claim else replace(topic, whole=cited)
-    above = named(words)
-    below = premise.rstrip(".!? ") if "task" in topic.tags else topic.claim or topic.whole
-    if above.short == join(words) and "name" not in above.tags:
-        topic.tags.add("headed")
-        led = f"{headline} : {below}"
-        return replace(topic, claim=led) if topic.claim else replace(topic, whole=led)
-    if above.short.startswith("\u00ab"):
-        return topic
-    if topic.short.startswith("\u00ab") or below == UNNAMED:
-        return replace(above, claim="")
-    if topic.claim:
-        return replace(above, claim=below, tags=above.tags | {"claim"})
-    whole = f"{above.whole} : {below}"
-    if len(whole.split()) > _LONGEST_HEADED:
-        return above
-    return replace(above, whole=whole, tags=above.tags | {"headed"})
+def _reported(frame: Frame, headline: str, premise: str) -> Frame:
+    """A tale under a headline of the news, which is told in front of it."""
+    return replace(
+        frame,
+        slots={**frame.slots, "head": headline[:1].lower() + headline[1:]},
+        keywords=frame.keywords | _keywords(headline),
+        logline=sentence(f"{headline} : {premise}"),
+    )
 
 
 def _tale(words: list[str], premise: str, template: str) -> Tale | None:
@@ -195,6 +160,7 @@ def _hero_frame(tale: Tale, premise: str) -> Frame:
     tags |= {"person"} if hero.person else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"idle"} if not tale.deed else set()
+    tags |= {"lasting"} if tale.deed.split(" ")[0] in _LASTING else set()
     tags |= set() if hero.animate or hero.named else {"thing"}
     tags |= {"trouble"} if tale.trouble else set()
     tags |= {"goal"} if tale.goal else set()
@@ -237,7 +203,7 @@ def _announced(premise: str) -> int:
     listed = len(words) > 1 and lexicon().sets["list_words"] & set(words[1:4])
     if not (listed or (len(words) > 2 and words[1].endswith(("s", "x")))):
         return 0
-    return _number(words[0])
+    return count_of(words[0])
 
 
 def _opening(text: str) -> str:
@@ -267,7 +233,7 @@ def _topic_frame(topic: Topic, premise: str, tail: str) -> Frame:
     tags |= {"does"} if topic.does else set()
     tags |= {"yours"} if re.search(r"\b(?:votre|vos|vous)\b", topic.task) else set()
     tags |= {"denied"} if topic.task.startswith(("ne ", "n'")) else set()
-    items = _announced(bare) or (_number(tail.split()[0]) if tail else 0)
+    items = _announced(bare) or (count_of(tail.removeprefix("nos ").split()[0]) if tail else 0)
     slots |= list_slots(bare, tail=tail, items=items)
     tags |= list_tags(f"{tail} {bare}", topic, items=items)
     tags |= {"numbered"} if items else set()

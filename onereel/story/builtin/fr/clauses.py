@@ -48,6 +48,8 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
                 return index
             tied = word_in(before, "determiners", "prepositions") or is_number(before)
             tied = tied or word_in(word, "feminine", "masculine")
+            # "L'ancienne gare": an adjective that stands in front of nouns has one behind it.
+            tied = tied or word_in(before.removeprefix("l'").removeprefix("d'"), "prenominal")
             tied = tied or _names(words, index)
             # "saine et sauve": what "et" joins to a noun phrase is an adjective, no first verb.
             tied = tied or before == "et"

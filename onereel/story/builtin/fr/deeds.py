@@ -35,7 +35,6 @@ class Tale:
     """What for, in the infinitive."""
     trouble: str = ""
     thing: str = ""
-    things: bool = False
     target: str = ""
     """Whom or what the goal is about: "son chien"."""
     where: str = ""
@@ -60,7 +59,9 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
     tale.base = infinitive_of(_first_deed(_shortened(head)))
     wish = _wish(head)
     purpose = _purpose(predicate)
-    tale.goal = purpose or wish
+    tale.goal = purpose or wish or _later_wish(tail)
+    if not tale.trouble and "mais" in tail:
+        tale.trouble = _trouble(tail[tail.index("mais") + 1 :], tale)
     tale.act = "" if _is_state(tale.base, head[0]) else tale.deed
     if wish:
         tale.deed = join(head)
@@ -74,12 +75,12 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
 def _things(tale: Tale, head: Sequence[str]) -> None:
     """What the deed is done to, or with whom: "la fus\u00e9e", "le robot timide"."""
     after = verb_end(head)
-    tale.thing, tale.things = object_of(head, after=after)
+    tale.thing = object_of(head, after=after)[0]
     verb = tale.base.split(" ")[0]
     if verb in ("chercher", "vouloir") and tale.thing:
         tale.target, tale.thing = tale.target or join(list(head[after:][: _size(head, after)])), ""
     if tale.thing.split(" ")[0] in lexicon().sets["possessives"]:
-        own, tale.thing, tale.things = tale.thing, "", False
+        own, tale.thing = tale.thing, ""
         tale.target = tale.target or (own if tale.hero.animate or tale.hero.named else "")
     if not tale.thing and not tale.target:
         tale.target = _companion(head, after)
@@ -165,6 +166,14 @@ def _wish(head: Sequence[str]) -> str:
         if index == 1 and word not in ("de", "\u00e0") and infinitive_at(head, index):
             return join(list(head[index:]))
     return ""
+
+
+def _later_wish(tail: Sequence[str]) -> str:
+    """The wish of a second deed: "... et r\u00eave d'ouvrir une \u00e9cole, mais ..."."""
+    if tail[:1] != ["et"]:
+        return ""
+    end = next((i for i, word in enumerate(tail) if word in (",", "mais")), len(tail))
+    return _wish(tail[1:end])
 
 
 def _purpose(predicate: Sequence[str]) -> str:

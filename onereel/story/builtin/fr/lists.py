@@ -153,7 +153,8 @@ def list_tags(premise: str, topic: Topic, *, items: int) -> set[str]:
     """Which kind of items a list announces, and whether its items can be those."""
     front = _front(premise)
     if any(name in topic.short for names in _KINDS.values() for name in names):
-        return {"told"} if items else set()
+        told = {"told"} if items else set()
+        return told if any(word in front.split() for word in _TOLD) else set()
     kinds = {kind for kind, names in _KINDS.items() if any(name in front for name in names)}
     if ("reasons" in kinds and not topic.task) or ("tips" in kinds and topic.task):
         kinds = set()
