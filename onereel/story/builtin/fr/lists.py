@@ -23,7 +23,7 @@ _COUNTED = (
 )
 _AVOIDED = (
     r"^(?:les|des|\w+)?\s*[\w'-]+\s+\u00e0\s+(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir)"
-    r"\s+(?:(?:en|sur|dans|pour|avant|avec)\s+|(?=une?\s))(?P<rest>(?!\w+er\b).+)$"
+    r"\s+(?:(?:en|sur|dans|pour|avant|avec|pendant|chez)\s+|lors\s(?:de\s|d')|(?=une?\s))(?P<rest>(?!\w+er\b).+)$"
 )
 """What "les erreurs \u00e0 \u00e9viter en entretien d'embauche" is about."""
 _WITHIN = (

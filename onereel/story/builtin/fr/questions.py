@@ -158,7 +158,7 @@ def _whether(clause: str) -> str:
 
 def _subject(words: list[str]) -> list[str]:
     at = find_verb(words, 1)
-    if word_in(words[0], "pronouns"):
+    if words and word_in(words[0], "pronouns"):
         # "Pourquoi on b\u00e2ille quand les autres b\u00e2illent" is not about the others.
         cut = next((i for i, word in enumerate(words) if word in ("quand", "lorsque", "si")), None)
         return first_phrase(words[:cut])

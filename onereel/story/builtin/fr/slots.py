@@ -56,9 +56,14 @@ _COMPLEMENT = r" (?P<joint>du|des|de la|de l')(?P<rest> ?\w[\w'-]*(?: [A-Z\u00c0
 _ARTICLES = {"du": "le", "des": "les", "de la": "la", "de l'": "l'"}
 
 
-def parts_of(whole: str) -> tuple[Part, ...]:
-    """What a phrase names by name inside it: "le canal du Midi" of "la fin du canal du Midi"."""
-    match = re.search(_COMPLEMENT, whole)
+def parts_of(topic: Topic) -> tuple[Part, ...]:
+    """What else an idea is about: "le canal du Midi" of "la fin du canal du Midi"."""
+    if topic.others:
+        return tuple(
+            Part({"topic": each}, plural=each.startswith(("les ", "des ", "mes ", "ses ")))
+            for each in topic.others
+        )
+    match = re.search(_COMPLEMENT, topic.whole)
     if match is None:
         return ()
     phrase = f"{_ARTICLES[match['joint']]}{match['rest']}"
@@ -68,10 +73,12 @@ def parts_of(whole: str) -> tuple[Part, ...]:
 def _chore(task: str) -> str:
     """A long task without its circumstances: "lire une carte", of "... sans se perdre"."""
     words = task.split()
+    when = next((at for at, word in enumerate(words) if at and word in ("quand", "lorsque")), 0)
+    words = words[:when] if when else words
     if len(words) <= _LONGEST_CHORE:
-        return task
+        return join(words)
     cuts = [at for at, word in enumerate(words) if at > 1 and word in _CIRCUMSTANCES]
-    return join(words[: cuts[0]]).rstrip(",") if cuts else task
+    return join(words[: cuts[0]] if cuts else words).rstrip(",")
 
 
 def _clause(claim: str) -> str:

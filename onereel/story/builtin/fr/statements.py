@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from ..cleaning import join, words_of
 from .clauses import find_verb, infinitive_at
-from .deeds import object_of, verb_end
 from .lexicon import elides, lexicon
 from .lists import counted
-from .nouns import is_name, is_number, lowered, noun, word_in
+from .nouns import is_name, lowered, noun, word_in
 from .phrases import first_phrase
 from .relatives import main_after
 from .tale import split_lead
@@ -159,14 +158,16 @@ def _statement(
     known = list(subject) or (list(words[:at]) if at and not speaking else [])
     bare = word_in(words[0], "determiners") and not word_in(words[0], "pronouns")
     subject = known or first_phrase(words if bare else words[1:])
-    subject = _done_to(words, at, subject) or subject
     infinitive = doing_in(words) if speaking else []
     # "Elle a perdu la vue": nobody said who that is, and sight is not what the film is about.
     somebody = words[0].lower() in ("il", "elle", "ils", "elles")
     topic = named(subject) if subject and not somebody else _unnamed(words)
     if len(subject) == 1 and subject[0][:1].isupper():
         topic = Topic(subject[0], short=subject[0])
-    if infinitive:
+    names = [word for word in words[1:] if word.lower() in lexicon().names and word[0].isupper()]
+    if names:
+        topic = Topic(names[0], short=names[0], tags={"name"})
+    elif infinitive:
         topic = doing(infinitive)
     text = re.sub(r"[.!? ]+$", "", premise)
     if len(words) <= 22:
@@ -184,19 +185,6 @@ def _to_the_end(phrase: list[str], words: Sequence[str]) -> list[str]:
     clause = "," in tail or any(word_in(word, "relatives", "clitics") for word in tail)
     clause = clause or find_verb([*phrase, *tail], len(phrase)) > 0
     return phrase if clause or len(tail) > _LONGEST_TAIL else [*phrase, *tail]
-
-
-def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]:
-    """What a thing does its deed to is the news: "la mairie interdit les trottinettes"."""
-    ours = any(word_in(word, "possessives") for word in subject)
-    was = re.search(r"ai(?:t|ent)$", words[at]) is not None
-    if not at or not subject or ours or was or noun(list(subject)).animate:
-        return []
-    deed = list(words[at:])
-    after = verb_end(deed) + (deed[0].lower() in ("a", "ont"))
-    found = object_of(deed, after=after)[0].split()
-    unclear = not found or word_in(found[0], "possessives") or any(c.isdigit() for c in found)
-    return [] if unclear or is_number(found[-1]) else found
 
 
 def _unnamed(words: Sequence[str]) -> Topic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ..cleaning import join
@@ -49,6 +49,8 @@ class Topic:
     """The idea in quotation marks, where the film has no other name for it."""
     wares: str = ""
     """A bare noun of unknown gender: what is sold is "notre" whatever its gender."""
+    others: tuple[str, ...] = ()
+    """What it names beside `short`, where it names several things."""
     tags: set[str] = field(default_factory=set)
 
 
@@ -159,7 +161,11 @@ def named(words: Sequence[str]) -> Topic:
         # No item of "les huit meilleures excuses" is about all eight.
         topic.short = re.sub(r"^les \S+ ", "les ", topic.short)
     span = _SPANS.get(words[1].lower()) if len(words) > 3 else None
-    if span and words[0].lower() in ("un", "une") and words[2].lower() in ("dans", "en", "\u00e0"):
+    if (
+        span
+        and words[0].lower() in ("un", "une")
+        and words[2].lower() in (*("dans", "en", "\u00e0", "au", "aux", "avec", "chez", "sur"),)
+    ):
         topic.short, topic.gender = span, "m" if span.startswith("ce ") else "f"
     if words[0].lower() in ("le", "la") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
@@ -225,7 +231,14 @@ def several(words: Sequence[str]) -> Topic | None:
         return None
     loose = any(word_in(word, "relatives", "pronouns") or is_verb(word) for word in words)
     articles = sum(word_in(word, "determiners", "numbers") for word in words)
-    return quoted(join(list(words))) if articles != 1 and not loose else None
+    if articles == 1 or loose:
+        return None
+    each = [part.split() for part in re.split(r", | et ", join(list(words)))]
+    if all(word_in(part[0], "determiners") or part[0][:2] == "l'" for part in each):
+        first, *rest = (named(part) for part in each)
+        rest_names = tuple(one.short for one in rest)
+        return replace(first, whole=quoted(join(list(words))).short, others=rest_names)
+    return quoted(join(list(words)))
 
 
 def quoted(text: str) -> Topic:
