@@ -125,7 +125,7 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("fr", "Aubergine", "l'aubergine"),
         ("fr", "Insomnie", "l'insomnie"),
         ("fr", IDEAS["fr"][2], "l'huile d'olive vierge extra"),
-        ("fr", IDEAS["fr"][4], "les billets"),
+        ("fr", IDEAS["fr"][4], "la SNCF"),
         ("fr", "Ne perdez plus jamais vos lunettes !", "vos lunettes"),
         (
             *(

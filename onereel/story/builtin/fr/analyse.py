@@ -35,6 +35,7 @@ _LASTING = frozenset((
     *("adore", "adorent", "d\u00e9teste", "d\u00e9testent", "doit", "peut"),
 ))  # fmt: skip
 """Verbs of what is no event, so that it does not happen "one day"."""
+_OFFER = r"(?i)(?:d\u00e9couvrez|voici|essayez|adoptez|optez pour|rencontrez|avec)\s+(.+)$"
 _BROKEN = (
     r"(?i)(?:l'|(?:les?|la|une?) )(?:\u00e0|de|des|du|en|sur|dans|par|pour|les?|la|une?|qui|que"
     r"|et|ou|ne|se|pas)(?: |$)"
@@ -67,6 +68,12 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
         topic = under_headline(headline, topic, premise) if headline else topic
+        offer = re.match(_OFFER, further[0]) if further and template == "product" else None
+        if offer and premise.endswith("?"):
+            # "Assez des valises lourdes ? D\u00e9couvrez Plume": what is sold answers the question.
+            answer = read_statement(words_of(offer[1]), offer[1])
+            topic = replace(answer, question=premise, tags=answer.tags | {"ask"})
+            further = further[1:]
         if len(topic.short.split()) > _LONGEST_NAME or re.match(_BROKEN, topic.short):
             claim = f"{lowered(words)[0][:1]}{premise[1:]}".rstrip(".!? ")
             topic = Topic(UNNAMED, short=UNNAMED, claim=claim, tags={"claim"})

@@ -13,6 +13,10 @@ __all__ = ["find_verb", "infinitive_at", "infinitive_of", "is_verb"]
 
 
 _FUTURE = r"(?:[dreiu]ra|ront)$"
+_FUTURE_STEMS = (
+    *("ser", "aur", "ir", "fer", "viendr", "reviendr", "deviendr", "tiendr", "pourr", "voudr"),
+    *("devr", "verr", "saur", "faudr", "enverr", "courr", "mourr", "vaudr", "pleuvr", "cueiller"),
+)
 _DENYING = ("pas", "plus", "jamais", "rien")
 _NEW_ARTICLES = ("un", "une", "des", "son", "sa", "ses", "leur", "leurs")
 
@@ -74,12 +78,19 @@ def _enters(words: Sequence[str], index: int) -> bool:
     return not following or following in ("dans", "en", "\u00e0", "au", "chez", "par", "sans")
 
 
+def _is_future(word: str) -> bool:
+    """Whether a word is a future that the lexicon's infinitives or a known stem make."""
+    stem = re.sub(r"(?:a|ont)$", "", word)
+    known = {stem, f"{stem}e", f"{stem[:-1]}oir", f"{stem[:-1]}ir"} & lexicon().infinitives
+    return re.search(_FUTURE, word) is not None and bool(known or stem in _FUTURE_STEMS)
+
+
 def _guessed(words: Sequence[str], start: int) -> int:
     """An unknown verb: in the future, or with a verb's ending between a noun and an article."""
     for index in range(max(start, 2), len(words)):
         word, before = words[index].lower(), words[index - 1].lower()
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
-        if re.search(_FUTURE, word) and not tied and word not in lexicon().gender:
+        if _is_future(word) and not tied and word not in lexicon().gender:
             return index
     for index in range(max(start, 1), len(words) - 1):
         word, before = words[index].lower(), words[index - 1].lower()

@@ -22,8 +22,10 @@ _COUNTED = (
     r"(?P<joint>(?:sur|pour|aux|au|du|des|de|\u00e0 propos de|\u00e0 savoir sur)\s|d')(?P<rest>.+)$"
 )
 _AVOIDED = (
-    r"^(?:les|des|\w+)?\s*[\w'-]+\s+\u00e0\s+(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir)"
-    r"\s+(?:(?:en|sur|dans|pour|avant|avec|pendant|chez)\s+|lors\s(?:de\s|d')|(?=une?\s))(?P<rest>(?!\w+er\b).+)$"
+    r"^(?:(?:les|des)\s+)?(?:\w+\s+)?[\w'-]+\s+\u00e0\s+"
+    r"(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir)\s+"
+    r"(?:(?:en|sur|dans|pour|avant|avec|pendant|chez)\s+|lors\s(?:de\s|d')|(?=une?\s))"
+    r"(?P<rest>(?!\w+er\b).+)$"
 )
 """What "les erreurs \u00e0 \u00e9viter en entretien d'embauche" is about."""
 _WITHIN = (
@@ -45,6 +47,11 @@ _RELATED = r"^(?:les\s+)?(?:\w+\s+)?\w+\s+qu(?:e\s|')(?P<rest>.+)$"
 """A list of what somebody does: "12 erreurs que nous faisons en congelant le pain"."""
 
 
+_SIDES = (
+    r"^les\s(?:avantages|bienfaits|atouts|limites|inconv\u00e9nients|pour|plus)"
+    r"(?:\set\s(?:les\s)?\w+)?\s(?P<joint>du|des|de)\s(?P<rest>.+)$"
+)
+"""What "les avantages et les inconv\u00e9nients du v\u00e9lo" are about."""
 _BEST = r"^(?:le |mon |notre )?top\s\d+\s(?P<joint>des|du|de)\s(?P<rest>.+)$"
 _DOING_IT = r"^(?:les\s+)?(?:\w+\s+){1,3}?qui\s+(?P<verb>\w+)\s(?P<rest>.+)$"
 """What "3 habitudes qui ruinent votre sommeil" are about."""
@@ -67,6 +74,10 @@ def counted(premise: str) -> Topic | None:
     best = re.match(_BEST, premise.rstrip(".!? "), re.IGNORECASE)
     if best is not None:
         return named([*_ARTICLES.get(best["joint"].lower(), []), *best["rest"].split()])
+    sides = re.match(_SIDES, premise.rstrip(".!? "), re.IGNORECASE)
+    if sides is not None:
+        about = named([*_ARTICLES.get(sides["joint"].lower(), []), *sides["rest"].split()])
+        return replace(about, whole=premise[:1].lower() + premise[1:].rstrip(".!? "))
     whys = _whys(premise)
     if whys is not None:
         return whys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..cleaning import join, words_of
 from .clauses import find_verb, infinitive_at
@@ -78,7 +79,7 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
         or any(_is_ours(word) for word in words[:7])
         or any(word.lower() == "je" or word[:2] == "j'" for word in words[: relative or None])
     ):
-        return _statement(words, premise, at)
+        return _placed(_statement(words, premise, at), premise)
     if relative and relative + 3 < len(words):
         behind, own = words[relative + 1 :], words[relative].lower() != "qui"
         many = noun(words[:relative]).plural
@@ -98,6 +99,16 @@ def _dedicated(words: list[str]) -> Topic | None:
     topic = named(words[1:])
     topic.whole = join(words[1:])
     return topic
+
+
+def _placed(topic: Topic, premise: str) -> Topic:
+    """An idea without a name is named by where it plays: "sous le tilleul, rien ne change"."""
+    place, rest = split_lead(words_of(premise))
+    phrase = first_phrase(place.split()) if place and rest and topic.short == UNNAMED else []
+    if not phrase:
+        return topic
+    where = named(phrase)
+    return replace(topic, whole=where.short, short=where.short, plural=where.plural)
 
 
 def _is_ours(word: str) -> bool:
