@@ -118,7 +118,7 @@ def counted(premise: str) -> Topic | None:
     if match is None or not _lists(premise):
         return None
     joint, rest = match["joint"].lower().strip(), match["rest"].split()
-    if infinitive_at(rest, 0):
+    if infinitive_at(rest, 0) and rest[0] not in lexicon().gender:
         at = next((i for i, word in enumerate(rest) if i and word[:1].isupper()), 0)
         if not re.search(r"\b(?:raisons|motifs)\b", premise.lower()):
             return task(rest)
