@@ -75,6 +75,8 @@ def _is_state(base: str, first: str) -> bool:
 
 def is_minded(tale: Tale) -> bool:
     """Whether the idea itself gives a thing a mind: "une lampe r\u00eave de la mer"."""
+    if re.search(r"\bamoureu(?:x|ses?)\b", tale.deed):
+        return True
     words = [word.lower() for word in tale.deed.split()[:4]]
     forms = (re.sub(r"^(?:s|n|l|m)'", "", word) for word in words)
     verbs = (lexicon().singular.get(form) or lexicon().plural.get(form) for form in forms)

@@ -74,6 +74,7 @@ def counted(premise: str) -> Topic | None:
     best = re.match(_BEST, premise.rstrip(".!? "), re.IGNORECASE)
     if best is not None:
         return named([*_ARTICLES.get(best["joint"].lower(), []), *best["rest"].split()])
+    premise = re.sub(r"\bd'or (?=pour|de|du|des)", "", premise)
     sides = re.match(_SIDES, premise.rstrip(".!? "), re.IGNORECASE)
     if sides is not None:
         about = named([*_ARTICLES.get(sides["joint"].lower(), []), *sides["rest"].split()])
