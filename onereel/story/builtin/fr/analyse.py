@@ -19,7 +19,7 @@ from .questions import asks, read_question
 from .slots import hero_slots, parts_of, topic_slots
 from .statements import read_statement
 from .tale import Tale, read_tale
-from .topic import UNNAMED, Topic
+from .topic import UNNAMED, Topic, several
 from .typography import polish, title
 
 __all__ = ["analyse"]
@@ -106,7 +106,7 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
         return None
     if is_number(words[0]) and len(words) > 1 and word_in(words[1], "list_words"):
         return None
-    tale = read_tale(words)
+    tale = read_tale(words) if several(lowered(words)) is None else None
     if tale is None:
         return None
     idle = not tale.deed and template in _FACTUAL

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..cleaning import join, words_of
-from .clauses import find_verb, infinitive_at
+from .clauses import find_verb, infinitive_at, is_verb
 from .lexicon import elides, lexicon
 from .lists import counted
 from .nouns import is_name, lowered, noun, word_in
@@ -76,6 +76,7 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
         or words[0].lower()
         in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
         or word_in(words[0], "openers")
+        or _many_do(words)
         or any(_is_ours(word) for word in words[:7])
         or any(word.lower() == "je" or word[:2] == "j'" for word in words[: relative or None])
     ):
@@ -109,6 +110,14 @@ def _placed(topic: Topic, premise: str) -> Topic:
         return topic
     where = named(phrase)
     return replace(topic, whole=where.short, short=where.short, plural=where.plural)
+
+
+def _many_do(words: Sequence[str]) -> bool:
+    """Whether several do something together: "Lucie, Paul et le chien partent"."""
+    if "," not in words or "et" not in words or word_in(words[words.index(",") + 1], "relatives"):
+        return False
+    behind = words[words.index("et") + 2 :]
+    return any(is_verb(word, plural=True) and word not in lexicon().gender for word in behind)
 
 
 def _is_ours(word: str) -> bool:

@@ -250,6 +250,11 @@ def _being(words: list[str]) -> Tale | None:
     whole = list(words)
     if "," in words:
         words = words[: words.index(",")]
+        if any(is_verb(word) for word in whole[len(words) :]) and not _relates(
+            whole[len(words) + 1]
+        ):
+            # "Lucie, Paul et le chien partent": somebody does something, but not the first alone.
+            return None
     at = next((i for i, word in enumerate(words) if word_in(word, "relatives")), len(words))
     hero = _subject(words[:at], words)
     if hero is None or not hero.animate or find_verb(words[:at], 1):

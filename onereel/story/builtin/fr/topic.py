@@ -225,16 +225,17 @@ def several(words: Sequence[str]) -> Topic | None:
     joined = "et" in words or words.count(",") > 1
     if "," not in words[:5] or not joined or len(words) > _LONGEST_WHOLE:
         return None
+    each = [part.split() for part in re.split(r", | et ", join(list(words))) if part]
+    owned = all(word_in(part[0], "determiners") or part[0][:2] == "l'" for part in each)
     comma = words.index(",")
-    if comma > 2 or (is_name(words[:comma]) and words[comma + 1][:1].islower()):
+    if (comma > 2 and not owned) or (is_name(words[:comma]) and words[comma + 1][:1].islower()):
         # "Zin\u00e9dine, \u00e9boueur et po\u00e8te" is one, and so is what has a complement.
         return None
     loose = any(word_in(word, "relatives", "pronouns") or is_verb(word) for word in words)
     articles = sum(word_in(word, "determiners", "numbers") for word in words)
     if articles == 1 or loose:
         return None
-    each = [part.split() for part in re.split(r", | et ", join(list(words)))]
-    if all(word_in(part[0], "determiners") or part[0][:2] == "l'" for part in each):
+    if owned:
         first, *rest = (named(part) for part in each)
         rest_names = tuple(one.short for one in rest)
         return replace(first, whole=quoted(join(list(words))).short, others=rest_names)
