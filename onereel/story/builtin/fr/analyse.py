@@ -245,6 +245,7 @@ def _topic_frame(topic: Topic, premise: str, tail: str) -> Frame:
     tags |= {"numbered"} if items else set()
     if topic.question:
         slots["question"] = polish(topic.question)
+        slots["asked"] = polish(slots["asked"])
     return Frame(
         kind="topic",
         slots=slots,

@@ -28,7 +28,7 @@ def under_headline(headline: str, topic: Topic, premise: str) -> Topic:
         topic.tags.add("headed")
         return replace(topic, claim=cited) if topic.claim else replace(topic, whole=cited)
     above = named(words)
-    below = premise.rstrip(".!? ") if "task" in topic.tags else topic.claim or topic.whole
+    below = topic.claim or premise.rstrip(".!? ")
     if above.short == join(words) and "name" not in above.tags:
         topic.tags.add("headed")
         led = f"{headline} : {below}"

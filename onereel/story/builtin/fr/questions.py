@@ -126,7 +126,11 @@ def _indirect(text: str) -> tuple[str, list[str]]:
         text,
     )
     if what:
-        return _what(what[1], plural=text.startswith("que sont"))
+        asked = re.split(
+            r",? et (?=(?:\u00e0 quoi|pourquoi|comment|que|qui|o\u00f9|quand)\b)", what[1]
+        )[0]
+        ask, subject = _what(asked, plural=text.startswith("que sont"))
+        return ask if asked == what[1] else "", subject
     makes = re.match(r"^qu'est-ce qui (.+)$", text)
     if makes:
         return f"ce qui {makes[1]}", first_phrase(makes[1].split())

@@ -42,7 +42,11 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
         article = {"du": ["le"], "des": ["les"]}.get(inside["joint"].lower(), [])
         return named([*article, *words_of(inside["rest"])])
     told = split_lead(list(words))[1]
-    if told and not word_in(told[0], "prepositions"):
+    if told and told != list(words) and not word_in(told[0], "prepositions"):
+        topic = read_statement(told, join(told))
+        if not topic.claim and not topic.tags:
+            # "Minuit, quai neuf": the hour is part of the title.
+            return replace(topic, whole=quoted(premise.rstrip(".!? ")).short)
         words = told
     words = lowered(words)
     listed = counted(premise)
@@ -184,7 +188,7 @@ def _statement(
     topic = named(subject) if subject and not somebody else _unnamed(words)
     if len(subject) == 1 and subject[0][:1].isupper():
         topic = Topic(subject[0], short=subject[0])
-    names = [word for word in words[1:] if word.lower() in lexicon().names and word[0].isupper()]
+    names = [word for word in words if word.lower() in lexicon().names and word[0].isupper()]
     if names:
         topic = Topic(names[0], short=names[0], tags={"name"})
     elif infinitive:
