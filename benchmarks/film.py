@@ -15,8 +15,9 @@ from pathlib import Path
 
 from onereel.film import make_film
 from onereel.home import Home
+from onereel.options import FilmOptions
 from onereel.shoot.draft import shoot_draft
-from onereel.stages import FilmOptions, Work
+from onereel.stages import Work
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 

@@ -11,18 +11,21 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count, pairwise
 from pathlib import Path
 
 from onereel.home import Home
-from onereel.shoot.ledger import AttemptState, Caps, Ledger
+from onereel.shoot.ledger import Caps, Ledger
 from onereel.shoot.ledger.events import Event, File, Kept, Moved, Plan, Planned, Request, Reserved
 from onereel.shoot.ledger.journal import Journal
 from onereel.shoot.ledger.ledger import JOURNAL
 from onereel.shoot.shot import Shot
+from onereel.shoot.states import AttemptState
+
+__all__ = ["fill"]
 
 _FEW = 10
 _PRICE = Decimal("3.20")
@@ -35,8 +38,8 @@ def main() -> None:
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 21
     with tempfile.TemporaryDirectory() as name:
         small, large = (Home(Path(name, each), Path(name, each, "media")) for each in "sl")
-        _fill(small, _FEW)
-        print(f"{many} operations posted from the journal in {_seconds(_fill, large, many):.1f} s")
+        fill(small, _FEW)
+        print(f"{many} operations posted from the journal in {_seconds(fill, large, many):.1f} s")
         print(f"\n| work | {_FEW} operations, ms | {many} operations, ms | ratio | goal |")
         print("|---|---|---|---|---|")
         for work, prepare in (
@@ -51,10 +54,15 @@ def main() -> None:
             print(f"| {work} | {few * 1000:.2f} | {lots * 1000:.2f} | {lots / few:.2f} | < 2 |")
 
 
-def _fill(home: Home, operations: int) -> None:
-    home.private.mkdir(parents=True)
+def fill(home: Home, operations: int, *, films: Sequence[str] = ()) -> None:
+    """Write the journal of operations, those of `films` in turn, and post it to the database."""
+    home.private.mkdir(parents=True, exist_ok=True)
     Journal(home.private / JOURNAL).rewrite(
-        event for number in range(1, operations + 1) for event in _operation(number)
+        event
+        for number in range(1, operations + 1)
+        for event in _operation(
+            number, films[number % len(films)] if films else f"film-{number // 10}"
+        )
     )
     Ledger.open(home).close()
 
@@ -63,9 +71,9 @@ def _shot(number: int) -> Shot:
     return Shot(renderer="veo", model="veo", prompt="a robot", duration=8, number=number)
 
 
-def _operation(number: int) -> Iterator[Event]:
+def _operation(number: int, film: str) -> Iterator[Event]:
     """All that is written for one paid take."""
-    film, shot = f"film-{number // 10}", _shot(number)
+    shot = _shot(number)
     key, at = shot.key, datetime.now(UTC)
     plan = Plan(shot=shot, film_id=film, scene_id="scene", picture_id="picture", asked=f"{number}")
     yield Planned(at=at, key=key, plan=plan)

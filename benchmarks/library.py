@@ -21,13 +21,15 @@ from onereel.library.changes import SetScene
 from onereel.library.films import Films
 from onereel.library.jobs import Jobs
 from onereel.library.viewing import Views
+from onereel.options import FilmOptions
 from onereel.settings import Settings
 from onereel.shoot.take import Take
 from onereel.shoot.takes import Takes, clip_name
-from onereel.stages import FilmOptions
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.values import digest
+
+__all__ = ["fill", "long_film", "screenplay"]
 
 _FEW = 20
 _PAGE = 20
@@ -39,7 +41,7 @@ def main() -> None:
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 21
     with tempfile.TemporaryDirectory() as name:
         small, large = (Home(Path(name, each), Path(name, each, "media")) for each in "sl")
-        few, lots = _fill(small, _FEW), _fill(large, many)
+        few, lots = fill(small, _FEW), fill(large, many)
         print(f"| work | {_FEW} films, ms | {many} films, ms | ratio |")
         print("|---|---|---|---|")
         for work, prepare in (
@@ -56,7 +58,8 @@ def main() -> None:
         print(f"| its view, while nothing changed | {again * 1000:.1f} |")
 
 
-def _screenplay(idea: str, scenes: int) -> Screenplay:
+def screenplay(idea: str, scenes: int) -> Screenplay:
+    """The words of a film."""
     return Screenplay(
         title=idea,
         brief=Brief(idea=idea, duration=Fraction(scenes * 6)),
@@ -73,10 +76,11 @@ def _screenplay(idea: str, scenes: int) -> Screenplay:
     )
 
 
-def _fill(home: Home, films: int) -> Films:
+def fill(home: Home, films: int) -> Films:
+    """Make films of 6 scenes."""
     opened = Films.open(home, Settings.load(home))
     for number in range(films):
-        opened.create(_screenplay(f"The film of keeper number {number}", 6))
+        opened.create(screenplay(f"The film of keeper number {number}", 6))
     return opened
 
 
@@ -110,8 +114,18 @@ def _edit(home: Home, films: Films) -> Callable[[], object]:
 
 
 def _long(home: Home, films: Films) -> tuple[Callable[[], object], Callable[[], object]]:
-    film = films.create(_screenplay("A long film", 75), options=FilmOptions(renderer="veo")).film
-    takes, settings = Takes(home), Settings.load(home)
+    film_id, settings = long_film(home, films), Settings.load(home)
+    views = _views(home, films)
+    return (
+        lambda: _views(home, films).film(film_id, settings=settings),
+        lambda: views.film(film_id, settings=settings),
+    )
+
+
+def long_film(home: Home, films: Films) -> str:
+    """Make a film of 75 scenes with 4 takes each; give its id."""
+    film = films.create(screenplay("A long film", 75), options=FilmOptions(renderer="veo")).film
+    takes = Takes(home)
     for scene in film.revision.screenplay.scenes if film.revision.screenplay else ():
         for number in range(1, 5):
             key = digest(scene.id, number)
@@ -131,11 +145,7 @@ def _long(home: Home, films: Films) -> tuple[Callable[[], object], Callable[[], 
             )
             takes.keep(take)
             takes.path(take).touch()
-    views = _views(home, films)
-    return (
-        lambda: _views(home, films).film(film.id, settings=settings),
-        lambda: views.film(film.id, settings=settings),
-    )
+    return film.id
 
 
 def _alternate(

@@ -16,9 +16,10 @@ from ..onereel.cut.plan import CaptionMode, Cut
 from ..onereel.errors import MakeWritable, ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
+from ..onereel.options import FilmOptions, Renderer, Writer
 from ..onereel.shoot.order import WANTED
 from ..onereel.shoot.take import ON_MISSING
-from ..onereel.stages import FilmOptions, Renderer, Work, Writer
+from ..onereel.stages import Work
 from ..onereel.story.brief import Brief
 from ..onereel.story.platforms import RESOLUTIONS
 from ..onereel.story.screenplay import Screenplay

@@ -8,8 +8,9 @@ from typing import Any
 
 from comfy_execution.graph_utils import GraphBuilder
 
+from ..onereel.options import FilmOptions
 from ..onereel.shoot.shot import PAID
-from ..onereel.stages import NARRATE, RENDERERS, FilmOptions, Stage, stages
+from ..onereel.stages import NARRATE, RENDERERS, Stage, stages
 from ..onereel.story.brief import Brief
 from ..onereel.story.screenplay import Screenplay
 

@@ -178,7 +178,9 @@ def _held_back(row: Row, work: Work) -> str:
     if row.options.renderer == "draft" or _spent(row, work):
         # What was begun is finished: the ledger itself refuses what would pass a cap.
         return ""
-    quote = quick_estimate(row.brief, row.options, home=work.home, settings=work.settings)
+    quote = quick_estimate(
+        row.brief, row.options, home=work.home, settings=work.settings, cancel=work.cancel
+    )
     return quote.card.refusal or quote.over_quota
 
 

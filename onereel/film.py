@@ -16,10 +16,11 @@ from .cut.render import Reel, render
 from .errors import ChooseRenderer
 from .files import remove_leftovers
 from .home import Home
+from .options import FilmOptions
 from .shoot.order import PaidOptions
 from .shoot.price_card import PriceCard
 from .shoot.take import Take
-from .stages import NARRATE, RENDERERS, FilmOptions, Made, Stage, Work, stages
+from .stages import NARRATE, RENDERERS, Made, Stage, Work, stages
 from .story.brief import Brief
 from .story.files import save_screenplay
 from .story.screenplay import Screenplay

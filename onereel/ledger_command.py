@@ -17,9 +17,10 @@ from .ledger_resolve import resume, try_again, write_off
 from .library.cleanup import clean_up
 from .money import dollars
 from .settings import Settings
-from .shoot.ledger import AttemptState, Entry, EntryState, Ledger
+from .shoot.ledger import Entry, Ledger
 from .shoot.ledger.dispute import write_dispute
 from .shoot.ledger.rebuild import rebuild
+from .shoot.states import AttemptState, EntryState
 
 __all__ = ["main"]
 

@@ -62,8 +62,8 @@ def _begun(film_id: str, home: Home, settings: Settings) -> bool:
     """Whether a shot of a film is bought, or may be."""
     # Only now: the ledger's database takes longer to load than everything else.
     from .shoot.ledger.ledger import DATABASE
-    from .shoot.ledger.records import OPEN
     from .shoot.opening import open_ledger
+    from .shoot.states import OPEN
 
     if not settings.ledger.url.get_secret_value() and not (home.private / DATABASE).exists():
         return False

@@ -9,8 +9,8 @@ from typing import get_args
 from .console import Parser, obey_ctrl_c, print_table, progress_bar
 from .home import Home
 from .library.setup import Survey, install, survey
+from .options import FilmOptions, Writer
 from .settings import Settings
-from .stages import FilmOptions, Writer
 from .work import Cancel, Progress
 
 __all__ = ["main"]

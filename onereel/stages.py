@@ -8,9 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
-
-from pydantic import Field
+from typing import Any
 
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.assemble import assemble
@@ -18,6 +16,7 @@ from .cut.captions import add_captions
 from .cut.plan import CaptionMode, Cut
 from .cut.soundtrack import add_soundtrack
 from .home import Home
+from .options import FilmOptions, Renderer, Writer
 from .scripts import written
 from .settings import Settings
 from .shoot.draft import shoot_draft
@@ -29,7 +28,6 @@ from .story.builtin import write_builtin
 from .story.ollama import write_with_ollama
 from .story.platforms import Resolution
 from .story.screenplay import Screenplay
-from .values import Value
 from .voice.line import Line
 from .voice.narrate import narrate
 from .work import Cancel, Progress
@@ -37,44 +35,11 @@ from .work import Cancel, Progress
 __all__ = [
     "RENDERERS",
     "WRITERS",
-    "FilmOptions",
     "Made",
-    "Renderer",
     "Stage",
     "Work",
-    "Writer",
     "stages",
 ]
-
-Writer = Literal["built-in", "ollama"]
-Renderer = Literal["draft", "veo", "omni"]
-
-
-class FilmOptions(Value):
-    """How a film is made. What it is about stands in its Brief."""
-
-    writer: Writer = "built-in"
-    model: str = ""
-    """The model of a writer that has several."""
-    seed: int = Field(default=0, ge=0, lt=2**32)
-    voice: str = "auto"
-    speed: float = 1.0
-    renderer: Renderer = "draft"
-    renderer_model: str = ""
-    """The model of a paid renderer; empty takes its usual one."""
-    on_missing: OnMissing = "stop"
-    """What becomes of scenes that a paid renderer could not shoot."""
-    scenes: Wanted = "every scene"
-    """Which scenes a paid renderer shoots; the others are drafts."""
-    resolution: Resolution = "720p"
-    captions: CaptionMode = "soft"
-    music: str = Field(default="", pattern=r"^(music/[0-9a-f]{32}\.flac)?$")
-    """The media name of music under the film (`keep_music_file`); empty for none."""
-
-    @property
-    def unshot(self) -> AssembleMissing:
-        """What the Cut does with scenes that are still missing after the shoot."""
-        return "leave out" if self.on_missing == "leave out" else "stop"
 
 
 @dataclass(frozen=True)
@@ -115,7 +80,7 @@ async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
         *("built-in", seed),
         home=work.home,
         settings=work.settings,
-        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed),
+        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
     )
     work.progress(1, "Written", made=screenplay)
     return {"screenplay": screenplay}

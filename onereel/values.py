@@ -153,6 +153,9 @@ _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 def plain(text: str) -> str:
     """The text as any file or database can hold it: without control characters and half ones."""
+    # Most texts, at a tenth of the time: neither kind is printable.
+    if text.isprintable():
+        return text
     return re.sub(_CONTROL, "", re.sub(_HALF_CHARACTER, "\ufffd", text))
 
 

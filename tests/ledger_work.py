@@ -16,9 +16,9 @@ from sqlalchemy import create_engine, select, text
 from onereel.errors import RaiseCap
 from onereel.home import Home
 from onereel.library.tables import Base
-from onereel.shoot.ledger import Attempt, AttemptState, Caps, Entry, KeptFile, Lease, Ledger
-from onereel.shoot.ledger.records import NEXT, OPEN
+from onereel.shoot.ledger import Attempt, Caps, Entry, KeptFile, Lease, Ledger
 from onereel.shoot.shot import Shot
+from onereel.shoot.states import NEXT, OPEN, AttemptState
 from onereel.shoot.take import Take
 
 PRICE = Decimal("3.20")

@@ -1,19 +1,16 @@
-"""What a film can be made with: choices, voices, paid models."""
+"""What a film can be made with: choices and paid models."""
 
 from __future__ import annotations
 
 import functools
-import io
 from datetime import UTC, date, datetime
 from typing import get_args
 
-from pydantic import Field
-
 from ...onereel.cut.plan import CaptionMode
 from ...onereel.errors import AddKey
+from ...onereel.options import FilmOptions, Renderer, Writer
 from ...onereel.shoot.registry import Registry
 from ...onereel.shoot.shot import PaidRenderer, Task
-from ...onereel.stages import FilmOptions, Renderer, Writer
 from ...onereel.story.brief import (
     ASPECTS,
     LONGEST_FILM,
@@ -29,11 +26,9 @@ from ...onereel.story.builtin.packs import packs
 from ...onereel.story.platforms import PLATFORMS, RESOLUTIONS
 from ...onereel.story.templates import templates
 from ...onereel.voice import engines
-from ...onereel.voice.text import spoken
-from ...onereel.work import Cancel
-from .routes import Answer, Call, Query, Route
+from .routes import Answer, Call, Route
 
-__all__ = ["ROUTES"]
+__all__ = ["ROUTES", "Named"]
 
 
 class Named(Answer):
@@ -167,77 +162,6 @@ def _languages() -> tuple[LanguageChoice, ...]:
     )
 
 
-class VoiceQuery(Query):
-    """Whose voices."""
-
-    language: str = Field(default="en", min_length=1, max_length=40)
-
-
-class SampleQuery(VoiceQuery):
-    """Which voice."""
-
-    voice: str = Field(default="auto", min_length=1, max_length=100)
-
-
-class VoiceChoice(Named):
-    """A voice."""
-
-    engine: str
-    language: str
-    installed: bool
-
-
-class Voices(Answer):
-    """The voices that speak a language, the best first."""
-
-    voices: list[VoiceChoice]
-
-
-def _voices(call: Call) -> Voices:
-    tag = engines.normal_language(call.query.language)
-    return Voices(
-        voices=[
-            VoiceChoice(
-                name=voice,
-                label=f"{voice} ({engine.title})",
-                engine=engine.name,
-                language=tag,
-                installed=True,
-            )
-            for engine in engines.installed()
-            for voice in engine.voices(tag)
-        ]
-    )
-
-
-_SENTENCES = {
-    "en": "Every night for forty years, the light came on.",
-    "de": "Jede Nacht, vierzig Jahre lang, ging das Licht an.",
-    "es": "Cada noche, durante cuarenta a\u00f1os, se encendi\u00f3 la luz.",
-    "fr": "Chaque nuit, pendant quarante ans, la lumi\u00e8re s'allumait.",
-}
-_ANYWHERE = "1, 2, 3, 4, 5."
-"""Every voice reads numbers in its own language."""
-
-
-def _sample(call: Call) -> bytes:
-    engine = call.settings.voice.engine
-    return _spoken(engine, call.query.language, call.query.voice)
-
-
-@functools.lru_cache(maxsize=32)
-def _spoken(engine: str, language: str, voice: str) -> bytes:
-    import soundfile
-
-    speaker, found = engines.choose(engine, language, voice)
-    tag = engines.normal_language(language)
-    text = spoken(_SENTENCES.get(tag.partition("-")[0], _ANYWHERE))
-    speech = speaker.speak(text, language=tag, voice=found, speed=1.0, seed=0, cancel=Cancel())
-    file = io.BytesIO()
-    soundfile.write(file, speech.samples, speech.rate, format="WAV", subtype="PCM_16")
-    return file.getvalue()
-
-
 class Lapses(Answer):
     """When a model goes, and who follows."""
 
@@ -328,16 +252,5 @@ def _models(call: Call) -> PaidModels:
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/choices", _choices, "What the form of a new film offers", Choices),
-    Route("GET", "/voices", _voices, "The voices of a language", Voices, query=VoiceQuery),
-    Route(
-        "GET",
-        "/voices/sample",
-        _sample,
-        "Hear a voice",
-        "audio/wav",
-        query=SampleQuery,
-        fails=(409,),
-        slow=True,
-    ),
     Route("GET", "/models", _models, "The paid models and their prices", PaidModels),
 )

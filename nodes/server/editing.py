@@ -1,9 +1,9 @@
-"""Changes of a film: edits, undo and redo, other takes, what a film maker brings, wishes."""
+"""Changes of a film: edits, undo and redo, other takes, wishes."""
 
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue
@@ -16,13 +16,11 @@ from ...onereel.library.changes import (
     SetTitle,
 )
 from ...onereel.library.views import FilmView
-from .routes import Answer, Body, Call, Query, Route, Upload
+from .routes import Answer, Body, Call, Route
 from .running import Wish, run_film
-from .seeing import BUSY, ClientId, Dollars, Revision, library, tell, view
+from .seeing import BUSY, ClientId, Dollars, Revision, changed, library, view
 
 __all__ = ["ROUTES"]
-
-_LARGEST_CLIP = 500 * 10**6
 
 
 class PatchBody(Body):
@@ -42,9 +40,9 @@ async def _patch(call: Call) -> Any:
         changes.append(SetTitle(title=body.title))
     if body.options:
         changes.append(SetOptions(fields=body.options))
-    if changes:
-        await _edited(call, body.revision, changes)
-    return await view(call, call.at["film"])
+    if not changes:
+        return await view(call, call.at["film"])
+    return await changed(call, lambda: _edit_film(call, body.revision, changes))
 
 
 class EditBody(Body):
@@ -56,19 +54,18 @@ class EditBody(Body):
 
 
 async def _edit(call: Call) -> Any:
-    await _edited(call, call.body.revision, call.body.changes, call.body.label)
-    return await view(call, call.at["film"])
+    body: EditBody = call.body
+    return await changed(
+        call, lambda: _edit_film(call, body.revision, body.changes, label=body.label)
+    )
 
 
-async def _edited(call: Call, revision: int | None, changes: Any, label: str = "") -> None:
+def _edit_film(
+    call: Call, revision: int | None, changes: Sequence[Change], *, label: str = ""
+) -> None:
     films, film_id = library(call).films, call.at["film"]
-
-    def edit() -> None:
-        seen = revision or films.get(film_id).revision.number
-        films.edit(film_id, seen, changes, label=label)
-
-    await asyncio.to_thread(edit)
-    await tell(call, film_id)
+    seen = revision or films.get(film_id).revision.number
+    films.edit(film_id, seen, changes, label=label)
 
 
 class StepBody(Body):
@@ -78,15 +75,13 @@ class StepBody(Body):
 
 
 async def _undo(call: Call) -> Any:
-    await asyncio.to_thread(library(call).films.undo, call.at["film"], call.body.revision)
-    await tell(call, call.at["film"])
-    return await view(call, call.at["film"])
+    films = library(call).films
+    return await changed(call, lambda: films.undo(call.at["film"], call.body.revision))
 
 
 async def _redo(call: Call) -> Any:
-    await asyncio.to_thread(library(call).films.redo, call.at["film"], call.body.revision)
-    await tell(call, call.at["film"])
-    return await view(call, call.at["film"])
+    films = library(call).films
+    return await changed(call, lambda: films.redo(call.at["film"], call.body.revision))
 
 
 class RedoBody(Body):
@@ -102,65 +97,11 @@ class RedoBody(Body):
 async def _redo_scene(call: Call) -> Any:
     body: RedoBody = call.body
     film_id, scene_id = call.at["film"], call.at["scene"]
-    await _edited(call, body.revision, [RedoScene(scene=scene_id, note=body.note)])
+    redo = [RedoScene(scene=scene_id, note=body.note)]
+    await changed(call, lambda: _edit_film(call, body.revision, redo))
     wish = Wish(body.action, [scene_id], body.ceiling, client_id=body.client_id)
     await run_film(film_id, wish, home=call.home, settings=call.settings)
     return await view(call, film_id)
-
-
-class UploadQuery(Query):
-    """The version that you saw; without it, the current one."""
-
-    revision: int | None = Field(default=None, ge=1, le=2**31 - 1)
-
-
-async def _bring_clip(call: Call) -> Any:
-    from ...onereel.library.brought import bring_to_scene
-
-    file: Path = call.body
-    film_id = call.at["film"]
-    await asyncio.to_thread(
-        lambda: bring_to_scene(
-            film_id,
-            call.at["scene"],
-            file,
-            films=library(call).films,
-            home=call.home,
-            revision=call.query.revision,
-        )
-    )
-    await tell(call, film_id)
-    return await view(call, film_id)
-
-
-async def _bring_music(call: Call) -> Any:
-    from ...onereel.library.brought import bring_music
-
-    file: Path = call.body
-    film_id = call.at["film"]
-    await asyncio.to_thread(
-        lambda: bring_music(
-            film_id,
-            file,
-            films=library(call).films,
-            home=call.home,
-            revision=call.query.revision,
-        )
-    )
-    await tell(call, film_id)
-    return await view(call, film_id)
-
-
-class Music(Answer):
-    """Music that was kept: the name is what options take as `music`."""
-
-    music: str
-
-
-def _keep_music(call: Call) -> Music:
-    from ...onereel.cut.soundtrack import keep_music_file
-
-    return Music(music=keep_music_file(call.body, home=call.home))
 
 
 class ProposalBody(Body):
@@ -267,35 +208,6 @@ ROUTES: tuple[Route, ...] = (
         status=202,
         body=RedoBody,
         fails=BUSY,
-    ),
-    Route(
-        "POST",
-        "/films/{film}/scenes/{scene}/clip",
-        _bring_clip,
-        "Bring a clip, a still or a recorded narration",
-        FilmView,
-        body=Upload(("video", "image", "audio"), _LARGEST_CLIP),
-        query=UploadQuery,
-        fails=BUSY,
-    ),
-    Route(
-        "POST",
-        "/films/{film}/music",
-        _bring_music,
-        "Bring music",
-        FilmView,
-        body=Upload(("audio", "video"), _LARGEST_CLIP),
-        query=UploadQuery,
-        fails=BUSY,
-    ),
-    Route(
-        "POST",
-        "/music",
-        _keep_music,
-        "Bring music for a film that is not made yet",
-        Music,
-        body=Upload(("audio", "video"), _LARGEST_CLIP),
-        slow=True,
     ),
     Route(
         "POST",

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, JsonValue
 
 from ...onereel.errors import OneReelError, ReviseBrief
 from ...onereel.library.views import FilmsPage, FilmView
-from ...onereel.stages import FilmOptions
+from ...onereel.options import FilmOptions
 from ...onereel.story.brief import Brief
 from ...onereel.story.files import load_screenplay
 from . import queue

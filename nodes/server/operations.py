@@ -1,17 +1,16 @@
-"""Operations: what was asked of paid services, and what to do about what is not here; the audit."""
+"""Operations: what was asked of paid services, and what to do about what is not here."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
-from datetime import datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import AwareDatetime, Field
 
 from ...onereel.errors import ChooseTake, OneReelError
 from ...onereel.money import decimal_string
+from ...onereel.shoot.states import EntryState
 from .adapter import no_such
 from .routes import Answer, Body, Call, Query, Route
 from .shelf import shelf
@@ -21,19 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTES"]
 
-_State = Literal[
-    "planned",
-    "reserved",
-    "submitting",
-    "submitted",
-    "downloaded",
-    "settled",
-    "refused",
-    "failed",
-    "unknown",
-    "written off",
-    "abandoned",
-]
 _Deed = Literal["resume", "write-off", "try-again"]
 _LARGEST_ID = 2**62
 
@@ -98,7 +84,7 @@ class Operations(Answer):
 class OperationQuery(Query):
     """Which operations."""
 
-    state: _State | None = None
+    state: EntryState | None = None
     film: str | None = Field(default=None, pattern="^[0-9a-f]{16}$")
     limit: int = Field(default=50, ge=1, le=200)
     cursor: int = Field(default=0, ge=0, le=_LARGEST_ID)
@@ -245,57 +231,6 @@ def _try_again(call: Call) -> Operation:
     return _operation(call)
 
 
-class AuditLine(Answer):
-    """One thing that happened."""
-
-    id: int
-    at: datetime
-    key: str
-    state: str
-    reason: str
-    log_id: str
-    charged: str | None
-    """Dollars, where it says so."""
-
-
-class Audit(Answer):
-    """A page of everything that happened to money, the newest first."""
-
-    lines: list[AuditLine]
-    next: int | None
-
-
-class AuditQuery(Query):
-    """Which page."""
-
-    limit: int = Field(default=100, ge=1, le=500)
-    cursor: int = Field(default=0, ge=0, le=_LARGEST_ID)
-    """The `next` of the page before."""
-
-
-def _audit(call: Call) -> Audit:
-    wanted: AuditQuery = call.query
-    found = shelf(call.home, call.settings).ledger.audit(before=wanted.cursor, limit=wanted.limit)
-    lines = [
-        AuditLine(
-            id=number,
-            at=step.at,
-            key=key,
-            state=step.state,
-            reason=step.reason,
-            log_id=step.correlation,
-            charged=_charged(step.event),
-        )
-        for number, key, step in found
-    ]
-    return Audit(lines=lines, next=lines[-1].id if len(lines) == wanted.limit else None)
-
-
-def _charged(event: str) -> str | None:
-    charged = json.loads(event).get("charged")
-    return None if charged is None else str(charged)
-
-
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/operations", _operations, "What was bought", Operations, query=OperationQuery),
     Route("GET", "/operations/{key}", _operation, "One operation", Operation),
@@ -328,5 +263,4 @@ ROUTES: tuple[Route, ...] = (
         optional_body=True,
         fails=(409,),
     ),
-    Route("GET", "/audit", _audit, "Everything that happened to money", Audit, query=AuditQuery),
 )

@@ -10,7 +10,7 @@ from pydantic import Field, JsonValue
 
 from ...onereel.errors import ReviseBrief
 from ...onereel.money import decimal_string
-from ...onereel.stages import FilmOptions
+from ...onereel.options import FilmOptions
 from ...onereel.story.brief import Brief
 from ...onereel.story.files import load_screenplay
 from .owner import RoomView

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated
 
@@ -13,7 +14,17 @@ from .hub import HUB
 from .routes import Call
 from .shelf import Shelf, shelf
 
-__all__ = ["BUSY", "ClientId", "Dollars", "Revision", "SceneIds", "library", "tell", "view"]
+__all__ = [
+    "BUSY",
+    "ClientId",
+    "Dollars",
+    "Revision",
+    "SceneIds",
+    "changed",
+    "library",
+    "tell",
+    "view",
+]
 
 ClientId = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
 Dollars = Annotated[
@@ -57,3 +68,11 @@ async def tell(call: Call, film_id: str) -> None:
     """Say that a film was changed."""
     film = await asyncio.to_thread(library(call).films.get, film_id)
     HUB.publish("film", {"film": film_id, "revision": film.revision.number, "state": film.state})
+
+
+async def changed(call: Call, change: Callable[[], object]) -> BaseModel:
+    """Change the film of a call in a thread, say so, and answer with it as it is then."""
+    film_id = call.at["film"]
+    await asyncio.to_thread(change)
+    await tell(call, film_id)
+    return await view(call, film_id)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import Field
 
+from ...onereel.options import FilmOptions, Writer
 from ...onereel.settings import Settings
-from ...onereel.stages import FilmOptions, Writer
 from .hub import HUB
 from .routes import Answer, Call, Query, Route
 

@@ -6,7 +6,9 @@ import functools
 import json
 
 from . import (
+    audit,
     batches,
+    bringing,
     choosing,
     editing,
     films,
@@ -18,6 +20,7 @@ from . import (
     pricing,
     setup,
     shown,
+    voices,
 )
 from .guard import Guard
 from .openapi import document
@@ -30,14 +33,17 @@ def table(guard: Guard) -> tuple[Route, ...]:
     """All routes, in the order of the document."""
     routes: list[Route] = [
         *choosing.ROUTES,
+        *voices.ROUTES,
         *own.ROUTES,
         *pricing.ROUTES,
         *films.ROUTES,
         *editing.ROUTES,
+        *bringing.ROUTES,
         *shown.ROUTES,
         *media.ROUTES,
         *owner.routes(guard),
         *operations.ROUTES,
+        *audit.ROUTES,
         *health.ROUTES,
         *batches.ROUTES,
         *setup.ROUTES,

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from ..errors import ReloadFilm, ReviseScreenplay
 from ..home import Home
+from ..options import FilmOptions
 from ..settings import Settings
-from ..stages import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
 from ..values import digest, plain

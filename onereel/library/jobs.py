@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from statistics import median
 from typing import Literal
 
 from pydantic import JsonValue
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from ..errors import ChooseFilm, WaitForFilm
 from .database import Database, now
+from .expecting import expected, time_of
 from .job import OPEN, Job, job_of
 from .problems import Problem
 from .states import Action, FilmState, JobState
@@ -26,8 +26,6 @@ from .tables import FilmRow, JobRow, ReelRow
 
 __all__ = ["Action", "Job", "JobFigures", "JobState", "Jobs"]
 
-_SAMPLE = 20
-"""Past jobs that an expectation is made from."""
 _MOST_MEASURED = 1000
 """Jobs that figures are made from."""
 _FILM_STATES: Mapping[JobState, FilmState] = {
@@ -232,17 +230,14 @@ class Jobs:
     def expected(self, action: Action, renderer: str, length: float) -> float | None:
         """Seconds that a job probably takes once it runs, from how long others took per second of
         film; None before there was one."""
-        query = (
-            select(JobRow.started, JobRow.ended, JobRow.length)
-            .where(JobRow.action == action, JobRow.renderer == renderer, JobRow.state == "done")
-            .where(JobRow.started.is_not(None), JobRow.ended.is_not(None), JobRow.length > 0)
-            .order_by(JobRow.ended.desc())
-            .limit(_SAMPLE)
-        )
         with self._database.reading() as session:
-            rows = session.execute(query).all()
-        rates = [(row.ended - row.started).total_seconds() * 1000 / row.length for row in rows]
-        return median(rates) * length if rates else None
+            return expected(session, action, renderer, length)
+
+    def wait(self, ahead: Collection[str]) -> float | None:
+        """Seconds until the jobs that are ahead in the queue are probably over; None where one of
+        them is no job of a film, or none like it was ever done."""
+        with self._database.reading() as session:
+            return time_of(session, ahead)
 
     def figures(self) -> JobFigures:
         """How jobs went so far."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from ..home import Home
 from ..shoot.rows import CORRECTIONS
+from ..shoot.states import UNDER_WAY
 from ..shoot.takes import film_folder
 from ..values import digest
 from .database import now
+from .job import OPEN
 from .stored import film_row
-from .tables import JobRow, LineRow, ReelRow, TransitionRow
+from .tables import JobRow, LineRow, ReelRow, TakeRow, TransitionRow
 
 __all__ = ["film_mark"]
 
@@ -21,7 +23,8 @@ __all__ = ["film_mark"]
 def film_mark(session: Session, film_id: str, home: Home) -> str:
     """A mark that changes with a film's rows, its takes on disk and the ledger.
 
-    While a job of the film is open it also changes every second, as shots go on by the clock.
+    While a job of the film is open and shots of it are at a service, it also changes every second,
+    as those go on by the clock.
 
     Raises:
         ChooseFilm: there is no such film.
@@ -34,7 +37,9 @@ def film_mark(session: Session, film_id: str, home: Home) -> str:
         .order_by(JobRow.queued.desc(), JobRow.id.desc())
         .limit(3)
     ).all()
-    running = any(job.state in ("waiting", "running") for job in jobs)
+    clocked = any(job.state in OPEN for job in jobs) and session.scalar(
+        select(exists().where(TakeRow.film_id == film_id, TakeRow.state.in_(UNDER_WAY)))
+    )
     latest = (
         session.scalar(select(func.max(TransitionRow.id))),
         session.scalar(select(func.max(LineRow.at)).where(LineRow.film_id == film_id)),
@@ -46,7 +51,7 @@ def film_mark(session: Session, film_id: str, home: Home) -> str:
         *(_written(film_folder(home, film_id)), _written(home.private / CORRECTIONS)),
         # Caps begin anew with the day.
         at.date().isoformat(),
-        int(at.timestamp()) if running else 0,
+        int(at.timestamp()) if clocked else 0,
     )
 
 

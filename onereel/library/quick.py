@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from functools import lru_cache, partial
 
 from ..errors import ChooseRenderer, OneReelError, ReviseScreenplay
 from ..home import Home
+from ..options import FilmOptions
 from ..settings import Settings
 from ..shoot.bounds import edited_lengths, most_spoken, outlined, scenes_as_split
 from ..shoot.estimate import estimate
@@ -19,12 +21,12 @@ from ..shoot.permission import refused
 from ..shoot.price_card import PriceCard, price_card
 from ..shoot.pricing import room
 from ..shoot.registry import Registry
-from ..stages import FilmOptions
 from ..story.asking import most_scenes, usual_scenes
 from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
 from ..story.screenplay import Scene, Screenplay
 from ..values import Seconds, Value
+from ..work import Cancel
 from .dearest import Outline, Plan
 from .timed import timed
 
@@ -77,6 +79,7 @@ def quick_estimate(
     home: Home,
     settings: Settings,
     today: date | None = None,
+    cancel: Cancel | None = None,
 ) -> Quote:
     """Price a film; before it is written, or its voice is measured, with a ceiling.
 
@@ -91,6 +94,7 @@ def quick_estimate(
 
     Raises:
         ReviseBrief, ChooseLanguage: the built-in writer cannot write it.
+        Cancelled: the user stopped while it was written.
         StorageError, ReviseSetting: as `open_ledger`.
     """
     if isinstance(source, Screenplay) and options.renderer != "draft":
@@ -99,7 +103,7 @@ def quick_estimate(
             return _exact(source, source, options, home, settings)
         if edited := edited_lengths(known.film, options.speed, known.lines):
             return _exact(edited, source, options, home, settings).replace(quick=True)
-    outline = _outline(source, options)
+    outline = _outline(source, options, cancel or Cancel())
     about = partial(Quote, scenes=outline.scenes, seconds=source.duration)
     film = outline.screenplay
     if options.renderer == "draft":
@@ -162,19 +166,28 @@ def _asked(options: FilmOptions) -> PaidOptions:
     )
 
 
-def _outline(source: Brief | Screenplay, options: FilmOptions) -> Outline:
+def _outline(source: Brief | Screenplay, options: FilmOptions, cancel: Cancel) -> Outline:
     if isinstance(source, Screenplay):
         return _spoken(source, options.speed)
     if options.writer != "built-in":
         return _unwritten(source, most_scenes(source), usual_scenes(source), options.speed)
     if source.duration <= _QUICKLY_WRITTEN:
-        return _spoken(_written(source, options.seed), options.speed)
+        return _spoken(_written(_Wish(source, options.seed, cancel)), options.speed)
     count = plan_scenes(source, seed=options.seed)
     return _unwritten(source, count, count, options.speed)
 
 
-_written = lru_cache(maxsize=32)(lambda brief, seed: write_builtin(brief, seed=seed))
-"""Asked for again with every other choice of the same form."""
+@dataclass(frozen=True)
+class _Wish:
+    brief: Brief
+    seed: int
+    cancel: Cancel = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def _written(wish: _Wish) -> Screenplay:
+    """Write a script; it is asked for again with every other choice of the same form."""
+    return write_builtin(wish.brief, seed=wish.seed, cancel=wish.cancel)
 
 
 def _spoken(screenplay: Screenplay, speed: float) -> Outline:

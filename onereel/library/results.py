@@ -14,8 +14,8 @@ from ..cut.check import Finding
 from ..cut.plan import Cut
 from ..errors import ChooseFilm
 from ..home import Home
+from ..options import FilmOptions
 from ..shoot.take import Take
-from ..stages import FilmOptions
 from ..story.screenplay import Recording, Screenplay
 from ..values import Value, digest
 from ..voice.line import Line

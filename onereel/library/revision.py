@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from ..stages import FilmOptions
+from ..options import FilmOptions
 from ..story.screenplay import Screenplay
 from ..values import Value, digest
 

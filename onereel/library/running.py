@@ -18,12 +18,12 @@ from ..errors import (
 )
 from ..home import Home
 from ..money import dollars
+from ..options import FilmOptions
 from ..settings import Settings
 from ..shoot.estimate import estimate
 from ..shoot.price_card import PriceCard
 from ..shoot.rehearsal import check_approved, remember_rehearsal
 from ..shoot.shot import PAID
-from ..stages import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Scene, Screenplay
 from .jobs import Action

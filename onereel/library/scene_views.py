@@ -7,11 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
 
-from ..shoot.ledger import Entry, EntryState
+from ..shoot.ledger import Entry
 from ..shoot.medic import soften
 from ..shoot.models import Model
+from ..shoot.states import UNDER_WAY
 from ..shoot.take import Take
 from ..shoot.takes import outdated
 from ..story.screenplay import Scene
@@ -25,7 +25,6 @@ from .views import LineView, MedicView, SceneState, SceneView, TakeView, WordVie
 
 __all__ = ["SceneFacts"]
 
-_UNDER_WAY: Final = frozenset[EntryState]({"reserved", "submitting", "submitted", "downloaded"})
 _USUAL_LATENCY = 90
 """Seconds from request to clip where nobody knows."""
 _ALMOST = 0.95
@@ -107,7 +106,7 @@ class SceneFacts:
         state = entry.state if entry else "planned"
         if self.pending and self.job and self.job.state == "waiting":
             return "waiting"
-        if state in _UNDER_WAY:
+        if state in UNDER_WAY:
             return "shooting"
         if state == "unknown":
             return "lost"
@@ -132,7 +131,7 @@ class SceneFacts:
     def fraction(self) -> float | None:
         """How far its shot is, 0 to 1, by the clock; None where nobody can say."""
         entry = self.shot.entry
-        if self.state != "shooting" or entry is None or entry.state not in _UNDER_WAY:
+        if self.state != "shooting" or entry is None or entry.state not in UNDER_WAY:
             return None
         usual = (self.model and self.model.usual_latency) or _USUAL_LATENCY
         since = (self.at - entry.attempts[-1].started).total_seconds()

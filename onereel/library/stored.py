@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..errors import ChooseFilm
-from ..stages import FilmOptions
+from ..options import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
 from .revision import Revision, Version

@@ -233,8 +233,8 @@ class JobRow(Base):
     note: Mapped[str]
     problem: Mapped[str]
     """As JSON; empty without one."""
-    graph: Mapped[str | None] = mapped_column(Packed)
-    """The workflow in ComfyUI's API format, as JSON."""
+    graph: Mapped[str | None] = mapped_column(Packed, deferred=True)
+    """The workflow in ComfyUI's API format, as JSON; read only when somebody asks for it."""
     owner: Mapped[str]
     """The process whose queue it is in."""
     seen: Mapped[datetime]

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from ..errors import BadInput, InstallPart
 from ..home import Home
+from ..options import FilmOptions
 from ..settings import Settings
-from ..stages import FilmOptions
 from ..story.screenplay import Scene, Screenplay
 from ..voice.engines import choose, normal_language
 from ..voice.lines import line_name, line_seconds

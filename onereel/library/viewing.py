@@ -77,7 +77,7 @@ class Views:
 
         Args:
             settings: what may be bought, and how it is reached.
-            positions: in the queue, from 1, by job id.
+            positions: in the queue, from 1, by prompt id, of every prompt; 0: it runs.
 
         Raises:
             ChooseFilm: there is no such film.
@@ -121,13 +121,16 @@ class Views:
         return FilmsPage(films=tuple(map(_card, page.films)), next=page.next or None)
 
     def job(self, job: Job, positions: Mapping[str, int], at: datetime) -> JobView:
-        """A job, with its place in the queue and how long others like it took."""
+        """A job, with its place in the queue, and how long it and those before it will take."""
         until = job.ended or at
+        position = positions.get(job.id) if job.state == "waiting" else None
+        ahead = [each for each, place in positions.items() if place < (position or 0)]
         return JobView(
             id=job.id,
             action=job.action,
             state=job.state,
-            position=positions.get(job.id) if job.state == "waiting" else None,
+            position=position,
+            wait=None if position is None else _rounded(self._jobs.wait(ahead)),
             stage=job.stage,
             scene=job.scene,
             fraction=round(job.fraction, 4),

@@ -146,6 +146,9 @@ class JobView(Value):
     state: JobState
     position: int | None
     """In the queue, from 1; None where it does not wait there."""
+    wait: float | None
+    """Seconds until it probably begins, by how long jobs like those before it took; None where it
+    does not wait, or nobody knows."""
     stage: str
     scene: str
     fraction: float

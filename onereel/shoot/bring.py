@@ -10,10 +10,11 @@ from decimal import Decimal
 from ..errors import Expired, ResolveTakes, ServiceError, ShootMissing, TryAgain
 from .deliver import Delivery, deliver
 from .desk import Desk
-from .ledger import Attempt, AttemptState, Entry, Lease
+from .ledger import Attempt, Entry, Lease
 from .ledger.receipts import write_receipt
 from .pricing import price
 from .service import Broken, Delivered, Pending, Refused, RemoteFile
+from .states import AttemptState
 from .take import Take
 
 __all__ = ["bring", "record_end", "under_way"]

@@ -30,7 +30,7 @@ from ..money import dollars
 from .bring import bring, record_end, under_way
 from .deliver import for_scene, kept, make_room
 from .desk import Desk
-from .ledger import Attempt, Entry, EntryState, Lease, Ledger
+from .ledger import Attempt, Entry, Lease, Ledger
 from .order import Order
 from .pricing import price
 from .service import (
@@ -41,6 +41,7 @@ from .service import (
     may_be_sent_again,
 )
 from .shot import Shot
+from .states import EntryState
 from .take import Take
 
 __all__ = ["OVER", "check_switch", "obtain", "owned", "planned", "resume"]

@@ -53,16 +53,16 @@ def _python(comfyui: Path) -> str:
 
 @contextmanager
 def running(
-    comfyui: Path, base: Path, *options: str, environment: dict[str, str]
+    comfyui: Path, base: Path, *options: str, environment: dict[str, str], pack: bool = True
 ) -> Iterator[ComfyUI]:
-    """Run ComfyUI with this pack, all that it writes inside the folder `base`."""
+    """Run ComfyUI, with this pack or without, all that it writes inside the folder `base`."""
     for name in ("custom_nodes", "input", "output", "user", "temp", "models"):
         (base / name).mkdir(parents=True, exist_ok=True)
     # As the registry ships it, under a name that is no Python identifier, as a clone has.
-    pack = base / "custom_nodes" / "ComfyUI-OneReel"
+    copied = base / "custom_nodes" / "ComfyUI-OneReel"
     # It may have been started in this folder before, and killed.
-    if not pack.exists():
-        shutil.copytree(PACK, pack, ignore=_LEFT_BEHIND)
+    if pack and not copied.exists():
+        shutil.copytree(PACK, copied, ignore=_LEFT_BEHIND)
     port = _free_port()
     command = [_python(comfyui), str(comfyui / "main.py"), "--cpu", "--port", str(port)]
     command += ["--base-directory", str(base), "--database-url", "sqlite:///:memory:"]

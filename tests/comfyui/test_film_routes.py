@@ -262,7 +262,7 @@ def test_ones_own_still_and_voice_are_brought_and_played(panel: Panel):
         assert answer.status_code == status, answer.text
 
 
-def test_two_films_wait_in_turn_and_each_can_be_stopped(panel: Panel, comfyui: ComfyUI):
+def test_two_films_wait_in_turn_and_each_can_be_stopped(panel: Panel, comfyui: ComfyUI, film: View):
     long = {"options": {"resolution": "1080p"}}
     first, second, third = (
         panel.make(f"A shepherd counts {uuid.uuid4().hex[:6]}", **long) for _ in range(3)
@@ -270,6 +270,8 @@ def test_two_films_wait_in_turn_and_each_can_be_stopped(panel: Panel, comfyui: C
     panel.until(first["id"], "running")
     waiting = panel.film(third["id"])["job"]
     assert (waiting["state"], waiting["position"]) == ("waiting", 2)
+    # As long as the film that was rehearsed before took, for the one between.
+    assert waiting["wait"] > 0
     busy = panel.refused(f"/films/{first['id']}/run", {"action": "rehearse"}, 409)
     assert "being worked on" in busy["detail"]
     panel.post(f"/films/{third['id']}/cancel")

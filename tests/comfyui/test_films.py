@@ -14,8 +14,9 @@ import pytest
 from onereel.cut.plan import Cut
 from onereel.film import make_film
 from onereel.home import Home
+from onereel.options import FilmOptions
 from onereel.settings import Settings, VoiceSettings
-from onereel.stages import FilmOptions, Work
+from onereel.stages import Work
 from onereel.story.brief import Brief
 from onereel.story.files import read_screenplay
 from tests.standins.ollama import OllamaStandIn

@@ -16,10 +16,11 @@ from onereel.film import make_film
 from onereel.home import Home
 from onereel.library.brought import bring_music, bring_to_scene
 from onereel.library.films import Films
+from onereel.options import FilmOptions
 from onereel.settings import Settings
 from onereel.shoot.draft import shoot_draft
 from onereel.shoot.takes import Takes
-from onereel.stages import FilmOptions, Work
+from onereel.stages import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.narrate import narrate

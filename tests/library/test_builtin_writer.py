@@ -6,7 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from onereel.errors import ChooseLanguage, ReviseBrief
+from onereel.errors import Cancelled, ChooseLanguage, ReviseBrief
+from onereel.home import Home
+from onereel.library.quick import quick_estimate
+from onereel.settings import Settings
+from onereel.stages import WRITERS, FilmOptions, Work
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.arcs import steps
@@ -21,6 +25,7 @@ from onereel.story.pace import estimate
 from onereel.story.screenplay import Screenplay
 from onereel.story.templates import MOODS, template_named, templates
 from onereel.values import whole_frames
+from onereel.work import Cancel
 
 IDEAS = (
     "A tailor sews a coat for the moon, but the moon keeps growing",
@@ -473,3 +478,39 @@ def test_every_english_pattern_can_be_filled():
         for pattern in itertools.chain.from_iterable(bank.values()):
             for slot in re.findall(r"\{([^}]*)\}", pattern):
                 assert slot in known or slot[1:] in lists or slot[:2] in ("v:", "p:", "o:"), pattern
+
+
+class StopAt(Cancel):
+    """A switch that somebody presses when it is looked at for the given time."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self.looks, self._last = 0, looks
+
+    def check(self) -> None:
+        self.looks += 1
+        if self.looks == self._last:
+            self.request()
+        super().check()
+
+
+def test_a_long_film_can_be_stopped_at_any_of_its_scenes():
+    brief = Brief(idea=IDEAS[0], duration=Fraction(60), scene_count=40)
+    unpressed = StopAt(0)
+    write_builtin(brief, cancel=unpressed)
+    assert unpressed.looks >= 40
+    for at in (1, 20, 40):
+        with pytest.raises(Cancelled):
+            write_builtin(brief, cancel=StopAt(at))
+
+
+async def test_whoever_has_a_script_written_can_stop_it(tmp_path):
+    brief = Brief(idea="A ferryman learns to juggle", duration=Fraction(30))
+    home = Home(private=tmp_path, media=tmp_path / "media")
+    with pytest.raises(Cancelled):
+        work = Work(home=home, cancel=StopAt(2))
+        await WRITERS["built-in"].run(work, brief=brief, seed=0)
+    options = FilmOptions(renderer="veo")
+    for cancel in (StopAt(2), StopAt(3)):
+        with pytest.raises(Cancelled):
+            quick_estimate(brief, options, home=home, settings=Settings(), cancel=cancel)

@@ -21,8 +21,8 @@ from onereel.library.chat import Proposal, propose
 from onereel.library.chat.understanding import vocabularies
 from onereel.library.editing import apply
 from onereel.library.revision import Version
+from onereel.options import FilmOptions
 from onereel.settings import OllamaSettings, Settings
-from onereel.stages import FilmOptions
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from tests.standins.ollama import OllamaStandIn, Say

@@ -20,7 +20,8 @@ from onereel.cut.plan import Caption, Captions, Clip, Cut, PlacedLine
 from onereel.errors import Cancelled, ReplaceMedia
 from onereel.film import make_film
 from onereel.home import Home
-from onereel.stages import FilmOptions, Work
+from onereel.options import FilmOptions
+from onereel.stages import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.work import Cancel

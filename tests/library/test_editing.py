@@ -15,7 +15,7 @@ from onereel.library.changes import MOST_CHANGES, Change, read_changes
 from onereel.library.editing import apply
 from onereel.library.revision import Version
 from onereel.library.rewriting import FIELDS
-from onereel.stages import FilmOptions
+from onereel.options import FilmOptions
 from onereel.story.brief import MOST_SCENES, Brief
 from onereel.story.screenplay import Scene, Screenplay
 

@@ -11,8 +11,9 @@ import pytest
 from onereel.errors import Cancelled, InstallFont
 from onereel.film import Film, make_film
 from onereel.home import Home
+from onereel.options import FilmOptions
 from onereel.shoot.take import Take
-from onereel.stages import FilmOptions, Work, stages
+from onereel.stages import Work, stages
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.line import Line

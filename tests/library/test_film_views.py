@@ -25,12 +25,13 @@ from onereel.library.problems import problem_of
 from onereel.library.results import Results
 from onereel.library.viewing import Views
 from onereel.library.views import FilmView, SceneView
+from onereel.options import FilmOptions
 from onereel.settings import BuyingSettings, Settings
 from onereel.shoot.draft import shoot_draft
 from onereel.shoot.order import PaidOptions
 from onereel.shoot.studio import shoot_paid
 from onereel.shoot.take import Take
-from onereel.stages import FilmOptions, Work
+from onereel.stages import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.work import Progress, Report

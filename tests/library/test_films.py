@@ -28,10 +28,10 @@ from onereel.library.jobs import Jobs
 from onereel.library.results import Results
 from onereel.library.tables import TotalRow
 from onereel.library.viewing import Views
+from onereel.options import FilmOptions
 from onereel.settings import Settings
 from onereel.shoot.ledger import Ledger
 from onereel.shoot.ledger.rebuild import rebuild
-from onereel.stages import FilmOptions
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.line import Line

@@ -1,6 +1,7 @@
 """Jobs: entered, run, ended, lost; what they say about their film, and how long the next takes."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -167,6 +168,20 @@ def test_how_long_a_job_takes_is_known_from_others(jobs: Jobs, database: Databas
     assert jobs.expected("rehearse", "draft", 60) == pytest.approx(180)
     assert jobs.expected("rehearse", "veo", 10) == pytest.approx(10)
     assert jobs.expected("cut", "draft", 10) is None
+    # What is ahead in the queue: nothing, a job that runs, one that waits, a stranger's prompt.
+    for job_id in ("r1", "w1"):
+        jobs.begin(job_id, film_id, action="rehearse", revision=1, length=20, alongside=True)
+    jobs.begin("c1", film_id, action="cut", revision=1, length=20, alongside=True)
+    jobs.start("r1")
+    with database.writing() as session:
+        row = session.get_one(JobRow, "r1")
+        assert row.started
+        row.started -= timedelta(seconds=40)
+    assert jobs.wait([]) == 0
+    assert jobs.wait(["r1"]) == pytest.approx(20, abs=5)
+    assert jobs.wait(["r1", "w1"]) == pytest.approx(80, abs=5)
+    assert jobs.wait(["r1", "c1"]) is None
+    assert jobs.wait(["r1", "somebody's"]) is None
 
 
 def test_a_problem_knows_the_step_that_mends_it():

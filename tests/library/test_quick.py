@@ -12,13 +12,13 @@ from onereel.library.changes import read_changes
 from onereel.library.editing import apply
 from onereel.library.quick import quick_estimate
 from onereel.library.revision import Version
+from onereel.options import FilmOptions
 from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings, VoiceSettings
 from onereel.shoot.bounds import longest_clips
 from onereel.shoot.estimate import estimate
 from onereel.shoot.lengths import clip_duration
 from onereel.shoot.order import PaidOptions
 from onereel.shoot.registry import Registry
-from onereel.stages import FilmOptions
 from onereel.story.brief import Brief
 from onereel.story.builtin import plan_scenes, write_builtin
 from onereel.story.ollama import write_with_ollama

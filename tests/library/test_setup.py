@@ -20,9 +20,9 @@ from onereel.home import Home
 from onereel.library.setup import Installation, Installations, install, survey
 from onereel.library.setup.fetch import Source, begun, fetch
 from onereel.library.setup.parts import catalogue
+from onereel.options import FilmOptions
 from onereel.remote import Patience, Remote
 from onereel.settings import OllamaSettings, Settings, settings_file
-from onereel.stages import FilmOptions
 from onereel.work import Cancel, Progress, Report
 from tests.standins.ollama import Cut, Hang, Model, OllamaStandIn, Refuse
 

@@ -44,6 +44,7 @@ export interface Job {
 	action: Action;
 	state: "waiting" | "running" | "done" | "failed" | "cancelled";
 	position: number | null;
+	wait: Seconds | null;
 	stage: string | null;
 	scene: string | null;
 	fraction: number | null;

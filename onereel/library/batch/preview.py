@@ -91,7 +91,9 @@ def preview(
         stop.check()
         progress(number / len(batch.rows), f"Pricing line {row.line}")
         try:
-            quote = quick_estimate(row.brief, row.options, home=home, settings=settings)
+            quote = quick_estimate(
+                row.brief, row.options, home=home, settings=settings, cancel=stop
+            )
         except BadInput as error:
             bad.append(BadRow(line=row.line, words=error.user_message))
             continue

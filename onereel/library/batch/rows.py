@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ...errors import BadInput, ReviseBrief
-from ...stages import FilmOptions
+from ...options import FilmOptions
 from ...story.brief import Brief
 from ...values import Value, digest, in_words
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ...errors import ServiceError
 from ...home import Home
+from ...options import FilmOptions
 from ...settings import Settings
-from ...stages import FilmOptions
 from ...values import Value
 from ...voice.engines import AUTO, normal_language
 from ...voice.hibari import Hibari

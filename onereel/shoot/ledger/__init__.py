@@ -3,14 +3,12 @@
 from .budget import Caps, Totals
 from .leases import Lease
 from .ledger import Ledger
-from .records import Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
+from .records import Attempt, Entry, KeptFile, Transition
 
 __all__ = [
     "Attempt",
-    "AttemptState",
     "Caps",
     "Entry",
-    "EntryState",
     "KeptFile",
     "Lease",
     "Ledger",

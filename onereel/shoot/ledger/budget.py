@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from ...errors import RaiseCap, ReviseSetting
 from ...library.tables import AttemptRow, TotalRow
 from ...values import Value
+from ..states import HELD
 from .caching import cache, look_up
 from .events import Dollars
-from .records import HELD
 
 __all__ = ["Caps", "Totals", "add_up", "check_caps", "day_of", "read_totals", "weight"]
 

@@ -12,8 +12,8 @@ from pydantic import AfterValidator, AwareDatetime, Field, TypeAdapter, model_va
 
 from ...values import Value
 from ..shot import Shot
+from ..states import AttemptState
 from ..take import Take
-from .records import AttemptState
 
 __all__ = [
     "Dollars",

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self
 
 from ...errors import ChooseTake, FreeDisk, ResolveTakes
 from ...home import Home
-from ...library.database import PATIENCE, Database, now
+from ...library.database import PATIENCE, Database
 from ..shot import Shot
+from ..states import OPEN, AttemptState
 from ..take import Take
 from .ballast import Ballast
 from .books import Books
-from .budget import Caps, Totals, check_caps, day_of, read_totals
+from .budget import Caps, check_caps, day_of, read_totals
 from .events import File, Kept, Plan, Planned, Request, Reserved, Revised
 from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
-from .reading import (
-    count_by_state,
-    count_sent,
-    find_asked,
-    find_audit,
-    find_diff,
-    find_entries,
-    find_entry,
-    find_file_names,
-    find_keys,
-    find_trail,
-)
-from .records import OPEN, Attempt, AttemptState, Entry, EntryState, KeptFile, Transition
+from .reader import Reader
+from .records import Attempt, Entry, KeptFile
 from .steps import (
     attempt_on,
     entry_on,
@@ -55,13 +44,13 @@ _LATE_NEWS = frozenset[AttemptState]({"submitted", "refused", "failed"})
 _WAITING = frozenset[AttemptState]({"submitting", "unknown", "written off", "abandoned"})
 
 
-class Ledger:
+class Ledger(Reader):
     """The ledger of one home. Safe to use from many threads and many processes."""
 
     def __init__(self, books: Books, ballast: Ballast) -> None:
+        super().__init__(books.database)
         self._books = books
         self._ballast = ballast
-        self._database = books.database
 
     @classmethod
     def open(cls, home: Home, *, url: str = "", patience: float = PATIENCE) -> Self:
@@ -92,111 +81,12 @@ class Ledger:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    @property
-    def database(self) -> Database:
-        """Where it is, with the library's films beside it."""
-        return self._database
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._database.close()
-
-    def entry(self, key: str) -> Entry | None:
-        """The entry of a shot's key."""
-        with self._database.reading() as session:
-            return find_entry(session, key)
-
-    def by_asked(self, asked: str) -> Entry | None:
-        """The newest entry that was asked for in these words; if it was revised, the revision."""
-        with self._database.reading() as session:
-            return find_asked(session, asked)
-
-    def revision(self, key: str) -> str:
-        """What a safety revision changed in a prompt to come to this take; empty without one."""
-        with self._database.reading() as session:
-            return find_diff(session, key)
-
-    def find(self, beginning: str) -> Entry:
-        """The one entry whose key begins so.
-
-        Raises:
-            ChooseTake: there is none, or more than one.
-        """
-        # No other letters are in keys, and some could not be written into a query.
-        beginning = beginning if re.fullmatch("[0-9a-f]{1,32}", beginning) else "?"
-        with self._database.reading() as session:
-            keys = find_keys(session, beginning)
-            entry = find_entry(session, keys[0]) if len(keys) == 1 else None
-        if entry is None:
-            raise ChooseTake(
-                f"{'More than one take begins' if keys else 'No take begins'} with that key;"
-                " python -m onereel ledger list shows them."
-            )
-        return entry
-
-    def entries(
-        self,
-        *,
-        film_id: str = "",
-        scene_id: str = "",
-        states: Collection[EntryState] = (),
-        after: int = 0,
-        before: int = 0,
-        limit: int = 100,
-        newest: bool = False,
-    ) -> tuple[Entry, ...]:
-        """A page of entries behind the id `after` and before the id `before`, in the order they
-        were planned; if `newest`, the last page, backwards."""
-        with self._database.reading() as session:
-            return find_entries(
-                session,
-                film_id=film_id,
-                scene_id=scene_id,
-                states=states,
-                after=after,
-                before=before,
-                limit=limit,
-                newest=newest,
-            )
-
-    def trail(self, key: str) -> tuple[Transition, ...]:
-        """Everything that happened to a take, in order."""
-        with self._database.reading() as session:
-            return find_trail(session, key)
-
-    def audit(
-        self, *, before: int = 0, limit: int = 100
-    ) -> tuple[tuple[int, str, Transition], ...]:
-        """A page of everything that happened, before the id `before`, the newest first."""
-        with self._database.reading() as session:
-            return find_audit(session, before=before, limit=limit)
-
-    def count_by_state(self) -> dict[str, int]:
-        """How many takes are in each state."""
-        with self._database.reading() as session:
-            return count_by_state(session)
-
-    def file_names(self) -> frozenset[str]:
-        """The media names of all files that were paid for."""
-        with self._database.reading() as session:
-            return find_file_names(session)
-
-    def totals(self, *, film_id: str = "", zone: str = "") -> Totals:
-        """What is set aside and spent, for a film and in the day and month of a time zone."""
-        with self._database.reading() as session:
-            return read_totals(session, film_id=film_id, day=day_of(now(session), zone))
-
-    def sent_today(self, model: str, zone: str = "") -> int:
-        """Count the requests of the owner's day that a model was asked for."""
-        with self._database.reading() as session:
-            return count_sent(session, model, day_of(now(session), zone))
-
     def plan(
         self, shot: Shot, *, film_id: str, scene_id: str, picture_id: str, asked: str
     ) -> Entry:
         """Enter a take; if its key is there already, remember that these words lead to it too."""
         known = self.entry(shot.key)
-        if known and (known.asked == asked or self._leads(asked, known)):
+        if known and (known.asked == asked or self.leads(asked, known)):
             return known
         with self._books.writing() as page:
             plan = Plan(
@@ -395,8 +285,3 @@ class Ledger:
                     " that was charged and not delivered, can be given up for another."
                 )
             return move(page, attempt, "abandoned", reason=reason, charged=attempt.charged)
-
-    def _leads(self, asked: str, entry: Entry) -> bool:
-        with self._database.reading() as session:
-            found = find_asked(session, asked, follow=False)
-        return found is not None and found.key == entry.key

@@ -13,11 +13,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...library.tables import AskRow, AttemptRow, FileRow, TakeRow, TransitionRow
+from ..states import NEXT, OPEN, reachable
 from .budget import add_up, weight
 from .caching import cache, look_up
 from .events import Event, Kept, Moved, Planned, Request, Reserved, Revised
 from .reading import as_state
-from .records import NEXT, OPEN, reachable
 
 __all__ = ["Misfit", "post", "posted"]
 

@@ -1,79 +1,16 @@
-"""What the ledger tells: entries, their attempts and files, and the states they walk through."""
+"""What the ledger tells: entries, their attempts and files, and what happened to them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final, Literal
 
 from ..shot import Shot
+from ..states import HELD, AttemptState, EntryState
 from ..take import Take
 
-__all__ = [
-    "HELD",
-    "NEXT",
-    "OPEN",
-    "Attempt",
-    "AttemptState",
-    "Entry",
-    "EntryState",
-    "KeptFile",
-    "Transition",
-    "reachable",
-]
-
-AttemptState = Literal[
-    "reserved",
-    "submitting",
-    "submitted",
-    "downloaded",
-    "settled",
-    "refused",
-    "failed",
-    "unknown",
-    "written off",
-    "abandoned",
-]
-EntryState = Literal["planned"] | AttemptState
-"""A take without any attempt is only planned."""
-
-_FOUND: Final = frozenset[AttemptState]({"submitted", "downloaded", "settled", "refused", "failed"})
-NEXT: Final[dict[AttemptState, frozenset[AttemptState]]] = {
-    # Back to reserved: the service did not admit the request, and it waits to be sent again.
-    "reserved": frozenset({"submitting", "failed"}),
-    "submitting": frozenset({"reserved", "submitted", "refused", "failed", "unknown"}),
-    "submitted": frozenset({"downloaded", "refused", "failed", "unknown"}),
-    # Back to submitted: what was downloaded turned out damaged.
-    "downloaded": frozenset({"submitted", "settled", "failed", "unknown"}),
-    "unknown": _FOUND | {"written off", "abandoned"},
-    # Whatever the user decided, an outcome that comes to light later is the truth.
-    "written off": _FOUND | {"abandoned"},
-    "abandoned": _FOUND,
-    "settled": frozenset(),
-    # The owner may have a clip that was charged and not delivered bought anew.
-    "refused": frozenset({"abandoned"}),
-    "failed": frozenset({"abandoned"}),
-}
-"""Where an attempt can go from each state."""
-
-
-def reachable(state: AttemptState) -> frozenset[AttemptState]:
-    """All states that an attempt can come to from `state`, in any number of steps."""
-    found: set[AttemptState] = set()
-    ahead = set(NEXT[state])
-    while ahead:
-        found |= ahead
-        ahead = {then for step in ahead for then in NEXT[step]} - found
-    return frozenset(found)
-
-
-OPEN: Final = frozenset[AttemptState](
-    {"reserved", "submitting", "submitted", "downloaded", "unknown"}
-)
-"""States in which another request for the same take could be paid for twice."""
-HELD: Final = OPEN
-"""States in which an attempt's ceiling counts against the caps."""
+__all__ = ["Attempt", "Entry", "KeptFile", "Transition"]
 
 
 @dataclass(frozen=True)

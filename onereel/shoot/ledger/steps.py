@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from ...errors import ChooseTake
 from ...library.tables import AttemptRow
+from ..states import NEXT, AttemptState
 from ..take import Take
 from .books import Page
 from .events import Moved, Plan, Request
 from .leases import Lease, holds, lost, revoke
 from .masking import masked
 from .reading import as_attempt, find_entry, find_left
-from .records import NEXT, Attempt, AttemptState, Entry
+from .records import Attempt, Entry
 
 __all__ = [
     "attempt_on",

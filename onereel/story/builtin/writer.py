@@ -7,6 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from ...values import digest, whole_frames
+from ...work import Cancel
 from ..brief import Brief
 from ..pace import estimate
 from ..screenplay import Person, Scene, Screenplay
@@ -38,8 +39,13 @@ _LATE = Fraction(1)
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
 
 
-def write_builtin(brief: Brief, *, seed: int = 0) -> Screenplay:
+def write_builtin(brief: Brief, *, seed: int = 0, cancel: Cancel | None = None) -> Screenplay:
     """Write a screenplay from `brief`; the same brief and seed give the same one everywhere.
+
+    Args:
+        brief: the film.
+        seed: another one, another script.
+        cancel: obeyed between two scenes.
 
     Returns:
         A screenplay whose scenes sum to `brief.duration`, rounded up to whole frames.
@@ -48,8 +54,9 @@ def write_builtin(brief: Brief, *, seed: int = 0) -> Screenplay:
         ChooseLanguage: the writer does not have `brief.language`, or the idea is plainly in another
             language.
         ReviseBrief: there is no such template.
+        Cancelled: the user stopped.
     """
-    return _writer(brief, seed).screenplay()
+    return _writer(brief, seed).screenplay(cancel or Cancel())
 
 
 def plan_scenes(brief: Brief, *, seed: int = 0) -> int:
@@ -104,7 +111,8 @@ class _Writer:
             brief.duration, self._seconds_per_scene(), longest=brief.longest_shot
         )
 
-    def screenplay(self) -> Screenplay:
+    def screenplay(self, cancel: Cancel) -> Screenplay:
+        """Write the film; `cancel` is looked at before each scene."""
         brief, frame = self._brief, self._frame
         total = whole_frames(brief.duration)
         count = self.count
@@ -114,8 +122,9 @@ class _Writer:
             self._tags |= {"one"} if told_items else {"few"}
         if frame.items and told_items > 1:
             frame = self._frame = recounted(self._pack, frame, told_items)
+            self._tags |= {"numbered"}
         self._grammar = Grammar(self._pack, frame, self._tags)
-        planned, told = self._words(plan, total)
+        planned, told = self._words(plan, total, cancel)
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
         )
@@ -154,7 +163,9 @@ class _Writer:
         )
         return spoken[len(spoken) // 3] if spoken else Fraction(0)
 
-    def _words(self, plan: list[Step], total: Fraction) -> tuple[list[Fraction], list[Told]]:
+    def _words(
+        self, plan: list[Step], total: Fraction, cancel: Cancel
+    ) -> tuple[list[Fraction], list[Told]]:
         """Write the narration; what a scene leaves of its share goes to the next."""
         longest = self._brief.longest_shot
         weights = [self._weight(step, float(total) / len(plan)) for step in plan]
@@ -171,6 +182,7 @@ class _Writer:
         left = Fraction(0)
         told = []
         for step, share in zip(plan, planned, strict=True):
+            cancel.check()
             available = min(share + left, longest)
             # What no later scene can take must be said now.
             late = step in plan[-3:] or share + left > longest

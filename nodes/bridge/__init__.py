@@ -1,0 +1,34 @@
+"""ComfyUI's ways in one place: folders, wires, media, progress and Interrupt."""
+
+from .media import audio, file_of, frames, sounds, video, video_files
+from .places import home, new_file, scratch_file, settings, temporary_file, tidy_up
+from .running import listeners, run, run_async, saved, tell
+from .wires import BRIEF, CUT, LINE, SCENE, SCREENPLAY, TAKE, seed_input, usual
+
+__all__ = [
+    "BRIEF",
+    "CUT",
+    "LINE",
+    "SCENE",
+    "SCREENPLAY",
+    "TAKE",
+    "audio",
+    "file_of",
+    "frames",
+    "home",
+    "listeners",
+    "new_file",
+    "run",
+    "run_async",
+    "saved",
+    "scratch_file",
+    "seed_input",
+    "settings",
+    "sounds",
+    "tell",
+    "temporary_file",
+    "tidy_up",
+    "usual",
+    "video",
+    "video_files",
+]

@@ -1,0 +1,92 @@
+"""Where things lie: ComfyUI's folders, the settings, temporary files."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import folder_paths
+
+from ...onereel.files import remove_leftovers
+from ...onereel.home import Home
+from ...onereel.settings import Settings, settings_file
+
+__all__ = ["home", "new_file", "scratch_file", "settings", "temporary_file", "tidy_up"]
+
+
+def home() -> Home:
+    """The folders of this ComfyUI; the command line will find them too."""
+    return _home(folder_paths.get_output_directory())
+
+
+@functools.cache
+def _home(output: str) -> Home:
+    media = Path(output) / "onereel"
+    if named := os.environ.get("ONEREEL_HOME"):
+        return Home(private=Path(named).expanduser(), media=media)
+    found = Home(private=Path(folder_paths.get_system_user_directory("onereel")), media=media)
+    found.remember()
+    return found
+
+
+def settings(of: Home) -> Settings:
+    """The settings, read again only when their file has changed.
+
+    Raises:
+        ReviseSetting: a line of it is wrong.
+    """
+    global _settings
+    mark = _mark(settings_file(of))
+    if _settings is None or _settings[0] != mark:
+        loaded = Settings.load(of)
+        _settings = (_mark(settings_file(of)), loaded)
+    return _settings[1]
+
+
+_settings: tuple[object, Settings] | None = None
+
+
+def _mark(file: Path) -> object:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return file, found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def tidy_up() -> None:
+    """Remove what killed runs left among the media, while ComfyUI goes on starting."""
+    media = Path(folder_paths.get_output_directory()) / "onereel"
+
+    def work() -> None:
+        # A folder may go while we look; whatever is left waits for the next start.
+        with suppress(OSError):
+            remove_leftovers(media, deep=True)
+
+    threading.Thread(target=work, name="onereel-tidy", daemon=True).start()
+
+
+def temporary_file(name: str) -> Path:
+    """A path in ComfyUI's temporary folder, which lasts as long as ComfyUI runs."""
+    return Path(folder_paths.get_temp_directory()) / "onereel" / name
+
+
+def new_file(name: str) -> Path:
+    """A path as `temporary_file` gives, which nobody else uses."""
+    return temporary_file(f"{uuid.uuid4().hex}-{name}")
+
+
+@contextmanager
+def scratch_file(name: str) -> Iterator[Path]:
+    """Lend a path as `new_file` gives, and delete the file with the block."""
+    path = new_file(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)

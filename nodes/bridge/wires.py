@@ -1,0 +1,38 @@
+"""The types on the wires, and inputs that many nodes have."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from comfy_api.latest import io
+
+__all__ = ["BRIEF", "CUT", "LINE", "SCENE", "SCREENPLAY", "TAKE", "seed_input", "usual"]
+
+BRIEF = io.Custom("ONEREEL_BRIEF")
+SCREENPLAY = io.Custom("ONEREEL_SCREENPLAY")
+SCENE = io.Custom("ONEREEL_SCENE")
+LINE = io.Custom("ONEREEL_LINE")
+TAKE = io.Custom("ONEREEL_TAKE")
+CUT = io.Custom("ONEREEL_CUT")
+
+
+def usual(call: Callable[..., Any], option: str) -> Any:
+    """What a library function does unless told otherwise: the default of the node's widget."""
+    value = inspect.signature(call).parameters[option].default
+    return float(value) if isinstance(value, Fraction) else value
+
+
+def seed_input(tooltip: str, *, optional: bool = False) -> io.Int.Input:
+    """A seed that never changes by itself, so that an unchanged graph runs nothing."""
+    return io.Int.Input(
+        "seed",
+        optional=optional,
+        default=0,
+        min=0,
+        max=0xFFFFFFFF,
+        control_after_generate=False,
+        tooltip=tooltip,
+    )

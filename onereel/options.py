@@ -1,0 +1,46 @@
+"""How a film is made: who writes, speaks and shoots it, and with what."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .cut.assemble import OnMissing as AssembleMissing
+from .cut.plan import CaptionMode
+from .shoot.order import Wanted
+from .shoot.take import OnMissing
+from .story.platforms import Resolution
+from .values import Value
+
+__all__ = ["FilmOptions", "Renderer", "Writer"]
+
+Writer = Literal["built-in", "ollama"]
+Renderer = Literal["draft", "veo", "omni"]
+
+
+class FilmOptions(Value):
+    """How a film is made. What it is about stands in its Brief."""
+
+    writer: Writer = "built-in"
+    model: str = ""
+    """The model of a writer that has several."""
+    seed: int = Field(default=0, ge=0, lt=2**32)
+    voice: str = "auto"
+    speed: float = 1.0
+    renderer: Renderer = "draft"
+    renderer_model: str = ""
+    """The model of a paid renderer; empty takes its usual one."""
+    on_missing: OnMissing = "stop"
+    """What becomes of scenes that a paid renderer could not shoot."""
+    scenes: Wanted = "every scene"
+    """Which scenes a paid renderer shoots; the others are drafts."""
+    resolution: Resolution = "720p"
+    captions: CaptionMode = "soft"
+    music: str = Field(default="", pattern=r"^(music/[0-9a-f]{32}\.flac)?$")
+    """The media name of music under the film (`keep_music_file`); empty for none."""
+
+    @property
+    def unshot(self) -> AssembleMissing:
+        """What the Cut does with scenes that are still missing after the shoot."""
+        return "leave out" if self.on_missing == "leave out" else "stop"

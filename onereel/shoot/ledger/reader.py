@@ -1,0 +1,138 @@
+"""What can be asked of the ledger; each method is one short look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from ...errors import ChooseTake
+from ...library.database import Database, now
+from ..states import EntryState
+from .budget import Totals, day_of, read_totals
+from .reading import (
+    count_by_state,
+    count_sent,
+    find_asked,
+    find_audit,
+    find_diff,
+    find_entries,
+    find_entry,
+    find_file_names,
+    find_keys,
+    find_trail,
+)
+from .records import Entry, Transition
+
+__all__ = ["Reader"]
+
+
+class Reader:
+    """The ledger as it is read. Safe to use from many threads and many processes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def database(self) -> Database:
+        """Where it is, with the library's films beside it."""
+        return self._database
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of a shot's key."""
+        with self._database.reading() as session:
+            return find_entry(session, key)
+
+    def by_asked(self, asked: str) -> Entry | None:
+        """The newest entry that was asked for in these words; if it was revised, the revision."""
+        with self._database.reading() as session:
+            return find_asked(session, asked)
+
+    def revision(self, key: str) -> str:
+        """What a safety revision changed in a prompt to come to this take; empty without one."""
+        with self._database.reading() as session:
+            return find_diff(session, key)
+
+    def find(self, beginning: str) -> Entry:
+        """The one entry whose key begins so.
+
+        Raises:
+            ChooseTake: there is none, or more than one.
+        """
+        # No other letters are in keys, and some could not be written into a query.
+        beginning = beginning if re.fullmatch("[0-9a-f]{1,32}", beginning) else "?"
+        with self._database.reading() as session:
+            keys = find_keys(session, beginning)
+            entry = find_entry(session, keys[0]) if len(keys) == 1 else None
+        if entry is None:
+            raise ChooseTake(
+                f"{'More than one take begins' if keys else 'No take begins'} with that key;"
+                " python -m onereel ledger list shows them."
+            )
+        return entry
+
+    def entries(
+        self,
+        *,
+        film_id: str = "",
+        scene_id: str = "",
+        states: Collection[EntryState] = (),
+        after: int = 0,
+        before: int = 0,
+        limit: int = 100,
+        newest: bool = False,
+    ) -> tuple[Entry, ...]:
+        """A page of entries behind the id `after` and before the id `before`, in the order they
+        were planned; if `newest`, the last page, backwards."""
+        with self._database.reading() as session:
+            return find_entries(
+                session,
+                film_id=film_id,
+                scene_id=scene_id,
+                states=states,
+                after=after,
+                before=before,
+                limit=limit,
+                newest=newest,
+            )
+
+    def trail(self, key: str) -> tuple[Transition, ...]:
+        """Everything that happened to a take, in order."""
+        with self._database.reading() as session:
+            return find_trail(session, key)
+
+    def audit(
+        self, *, before: int = 0, limit: int = 100
+    ) -> tuple[tuple[int, str, Transition], ...]:
+        """A page of everything that happened, before the id `before`, the newest first."""
+        with self._database.reading() as session:
+            return find_audit(session, before=before, limit=limit)
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many takes are in each state."""
+        with self._database.reading() as session:
+            return count_by_state(session)
+
+    def file_names(self) -> frozenset[str]:
+        """The media names of all files that were paid for."""
+        with self._database.reading() as session:
+            return find_file_names(session)
+
+    def totals(self, *, film_id: str = "", zone: str = "") -> Totals:
+        """What is set aside and spent, for a film and in the day and month of a time zone."""
+        with self._database.reading() as session:
+            return read_totals(session, film_id=film_id, day=day_of(now(session), zone))
+
+    def sent_today(self, zone: str = "") -> Mapping[str, int]:
+        """Count the requests of the owner's day, by model."""
+        with self._database.reading() as session:
+            return count_sent(session, day_of(now(session), zone))
+
+    def leads(self, asked: str, entry: Entry) -> bool:
+        """Whether these words lead to an entry."""
+        with self._database.reading() as session:
+            found = find_asked(session, asked, follow=False)
+        return found is not None and found.key == entry.key
