@@ -342,6 +342,7 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
         ("listicle", "Vegan kochen f\u00fcr Einsteiger", "task_zu", "vegan zu kochen"),
         # What wants something is somebody; nobody is sold.
         ("story", "Der Bagger will tanzen", "hero_a", "den Bagger"),
+        ("story", "Ein Kaktus w\u00fcnscht sich Regen", "hero_d", "dem Kaktus"),
         ("product", "Oma Erna vergisst nie wieder etwas", "this", "dieses Angebot"),
     ],
 )
