@@ -110,7 +110,7 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("es", "El reloj que mi padre compr\u00f3 en Praga se par\u00f3 ayer", "el reloj"),
         ("fr", "Les huit meilleures excuses pour ne pas aller au sport", "les meilleures excuses"),
         ("fr", "Rouille", "la rouille"),
-        ("fr", "Ch\u00e8re Lucie, je t'\u00e9cris depuis le phare", "le phare"),
+        ("fr", "Ch\u00e8re Lucie, je t'\u00e9cris depuis le phare", "Lucie"),
         (
             *("fr", "L'histoire secr\u00e8te du chewing-gum"),
             "l'histoire secr\u00e8te du chewing-gum",
@@ -119,7 +119,7 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("fr", "Personne ne sait ce qu'il y a derri\u00e8re la porte bleue", "la porte bleue"),
         (
             *("fr", "Du pain, du fromage et un couteau"),
-            "\u00ab Du pain, du fromage et un couteau \u00bb",
+            "le pain",
         ),
         ("es", "Los secretos mejor guardados de los camareros", "los secretos"),
         ("es", "Un terremoto de 5,2 grados sacude Granada", "el terremoto de 5,2 grados"),
@@ -133,7 +133,7 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("fr", "Aubergine", "l'aubergine"),
         ("fr", "Insomnie", "l'insomnie"),
         ("fr", IDEAS["fr"][2], "l'huile d'olive vierge extra"),
-        ("fr", IDEAS["fr"][4], "les billets"),
+        ("fr", IDEAS["fr"][4], "la SNCF"),
         ("fr", "Ne perdez plus jamais vos lunettes !", "vos lunettes"),
         (
             *(

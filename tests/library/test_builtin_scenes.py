@@ -150,8 +150,8 @@ def test_what_a_headline_is_for_names_it(idea: str, named: str) -> None:
         ),
         ("fr", "documentary", "Un an dans la vie d'un phare", "topic", "cette ann\u00e9e"),
         (
-            *("fr", "listicle", "Sept raisons de tenir un journal", "one"),
-            "une raison de tenir un journal",
+            *("fr", "listicle", "Sept raisons de tenir un journal", "chore"),
+            "tenir un journal",
         ),
     ],
 )

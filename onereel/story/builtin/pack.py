@@ -24,7 +24,8 @@ A pattern is one to three sentences:
   left; `{@see}` is the clause of a shot, which then is the shot of the scene.
 - `{v:wait}` whatever `Pack.inflect("v", "wait", frame)` returns: agreement, declension, articles.
 - `[person]`, `[!plural]` in front: only for frames with, or without, that tag. `[bold]` is for
-  creativity above one half, `[plain]` for up to one half, `[funny]` and `[serious]` for that tone.
+  creativity above one half, `[plain]` for up to one half, `[funny]` and `[serious]` for that tone,
+  `[few]` for a list too short for any item, `[one]` for one that tells only its first.
 
 Sentence starts are capitalised by the engine; `Pack.polish` repairs what meets at the joints (a/an,
 elisions, contractions). Keep fixed runs between slots under five words: two films share no more
