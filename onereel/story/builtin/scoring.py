@@ -60,13 +60,17 @@ def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken) -> float:
         found += 0.12 * (begins in recent)
         recent = [*recent, begins][-3:]
     words = listed_words(text)
+    named = [word for word in words if len(word) > 4 and word in frame.keywords]
+    found += 0.25 * (len(named) > len(set(named)))
     content = [word for word in words if len(word) > 4 and word not in frame.keywords]
     found += 0.2 * (len(content) > len(set(content)))
     parts = [line.part for line in lines if line.part]
     found += 0.3 * (len(parts) - len(set(parts)))
-    for told in (told for line in lines for told in line.told):
-        times = sum(told in before or before in told for before in spoken.told)
-        found += 0.3 * min(times, 2) - 0.35 * (told not in spoken.told)
+    told_before = [told.lower() for told in spoken.told]
+    for told in (told.lower() for line in lines for told in line.told):
+        times = sum(told in before or before in told for before in told_before)
+        found += 0.3 * min(times, 2) - 0.35 * (told not in told_before)
+        told_before.append(told)
     found += _FIXED * sum(line.fixed for line in lines) / max(len(words) - 4, 1)
     return found + 0.08 * (len(lines) - 1)
 

@@ -118,10 +118,12 @@ class _Writer:
         count = self.count
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
         told_items = max(step.item for step in plan)
+        if "item" in self._template.stretch and told_items < 2:
+            self._tags |= {"one"} if told_items else {"few"}
         if frame.items and told_items > 1:
             frame = self._frame = recounted(self._pack, frame, told_items)
             self._tags |= {"numbered"}
-            self._grammar = Grammar(self._pack, frame, self._tags)
+        self._grammar = Grammar(self._pack, frame, self._tags)
         planned, told = self._words(plan, total, cancel)
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
@@ -176,7 +178,7 @@ class _Writer:
             self._grammar,
             self._template.name,
             self._rng,
-            tiny=len(plan) < 3,
+            tiny=len(plan) < 4,
         )
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)
