@@ -235,6 +235,23 @@ def test_one_scene_is_redone_and_no_other(panel: Panel, comfyui: ComfyUI):
     assert again["reel"]["current"]
 
 
+def test_what_no_paid_model_shoots_is_redone_as_a_draft_and_not_bought(panel: Panel):
+    # Veo shoots nothing from words at 480p.
+    view = panel.rehearsed("A lamplighter", options={"renderer": "veo"})
+    first = view["scenes"][0]
+    path = f"/films/{view['id']}/scenes/{first['id']}/redo"
+    asked = {"revision": view["revision"], "note": "in the rain"}
+    problem = panel.refused(path, {**asked, "action": "shoot", "ceiling": "100"}, 400)
+    assert "480p" in problem["detail"]
+    kept = panel.film(view["id"])
+    assert kept["undo"] == view["undo"]
+    assert kept["scenes"] == view["scenes"]
+    panel.post(path, {**asked, "revision": kept["revision"]})
+    again = panel.wait(view["id"])
+    assert [scene["take_number"] for scene in again["scenes"]] == [2, 1]
+    assert {scene["state"] for scene in again["scenes"]} == {"draft"}
+
+
 def test_ones_own_still_and_voice_are_brought_and_played(panel: Panel):
     view = panel.rehearsed("A gardener speaks to her roses")
     scene = view["scenes"][0]

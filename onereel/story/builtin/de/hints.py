@@ -82,7 +82,10 @@ def mentioned(words: Sequence[str]) -> Topic | None:
         det = {"m": "der", "n": "das"}.get(gender, "die")
         if own:
             det = own if gender in ("m", "n") else f"{own}e"  # "deine Stimme" is not any voice
-        noun = Noun(det, (), words[at + 1], gender=gender, kind=entries[0].kind)
+        owner = words[at + 2 : at + 4]
+        owned = len(owner) == 2 and owner[0] in ("der", "des") and owner[1][:1].isupper()
+        tail = " ".join(owner) if owned else ""  # "am Rand der Stadt"
+        noun = Noun(det, (), words[at + 1], tail, gender=gender, kind=entries[0].kind)
         return Topic(noun.text, noun)
     return None
 

@@ -13,7 +13,7 @@ from .lexicon import lexicon
 from .lookup import is_dative_plural, look_up
 from .mention import resolve
 from .nouns import Noun, read_noun
-from .topic import Topic
+from .topic import Topic, is_oblique
 from .verbs import finite, is_plural, looks_finite
 
 __all__ = ["inside", "question", "quoted", "statement", "the_question"]
@@ -124,7 +124,11 @@ def _bare(words: Sequence[str]) -> Topic | None:
     found = read_noun(words)
     if found is None or found[0].pair or found[0].named or not found[0].gender:
         return None
-    if found[0].det.startswith("kein") or found[0].head in lexicon().sets["time_nouns"]:
+    if (
+        found[0].det.startswith("kein")
+        or is_oblique(found[0].det)
+        or found[0].head in lexicon().sets["time_nouns"]
+    ):
         return None
     noun, end = found
     if any(word[:1].isupper() or word.isdigit() for word in words[end : end + 1]):

@@ -16,7 +16,7 @@ from .nouns import Noun, read_noun
 from .relatives import opens_relative
 from .verbs import finite, looks_finite, without_zu
 
-__all__ = ["Topic", "brand", "named", "quote", "topic_slots"]
+__all__ = ["Topic", "brand", "is_oblique", "named", "quote", "topic_slots"]
 
 _LIKE_EIN = ("ein", "mein", "dein", "unser", "euer")
 _RANKS = frozenset(("erste", "ersten", "letzte", "letzten", "einzige", "einzigen"))
@@ -59,7 +59,7 @@ def named(words: list[str]) -> Topic | None:
     if found is None:
         return None
     noun, end = found
-    if noun.det.startswith("kein") or _is_span(noun):
+    if noun.det.startswith("kein") or _is_span(noun) or is_oblique(noun.det):
         return None
     rest = words[end:]
     # "Sieben Fremde in einem Zug und einer luegt" are seven strangers.
@@ -97,6 +97,11 @@ def named(words: list[str]) -> Topic | None:
     if tail[:1] == ["f\u00fcr"] and served:
         topic.whom = " ".join(tail[1:])
     return topic
+
+
+def is_oblique(det: str) -> bool:
+    """Whether no nominative begins so: "Meiner Schwester zum Abschied"."""
+    return re.fullmatch(r"(?:[mds]?ein|ihr|unser|eur)e[rmn]|dem|den", det) is not None
 
 
 def _clause(rest: Sequence[str]) -> str:
