@@ -41,10 +41,10 @@ _SCENE = r"(?i)(?:scene|szene|escena|sc\u00e8ne)\s+\d+\b[\s:.\u2013\u2014-]*(.*)
 _HEADING = r"(#{1,6})\s+(.*?)\s*#*"
 _FRONT = r"(?s)---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)"
 _BULLET = r"(?:[-*+\u2022]|\d{1,3}[.)])\s+"
-_IMAGE = r"!\[([^\]\n]*)\]\([^)\n]*\)"
-_LINK = r"\[([^\]\n]+)\]\([^)\n]*\)"
+_IMAGE = r"!\[([^\[\]\n]*)\]\([^()\n]*\)"
+_LINK = r"\[([^\[\]\n]+)\]\([^()\n]*\)"
 _ITALIC = r"\*(?!\*)([^*]+)\*|_(?!_)([^_]+)_"
-_IN_BRACKETS = r"\[([^\]\n]{0,1000})\]"
+_IN_BRACKETS = r"\[([^\[\]\n]*)\]"
 _SENTENCE_END = ".!?\u2026:;,\u3002\uff01\uff1f"
 _LONGEST_TITLE = 60
 
@@ -173,7 +173,7 @@ def _timeless(line: str) -> str:
 
 def _bare(text: str) -> str:
     """The text without Markdown's marks."""
-    text = re.sub(r"__(?=\S)([^_\n]{1,500})(?<=\S)__", r"**\1**", text)
+    text = re.sub(r"__(?=\S)([^_\n]{1,200})(?<=\S)__", r"**\1**", text)
     text = re.sub(r"<[/A-Za-z][^<>\n]{0,200}>", " ", text).replace("`", "").replace("~~", "")
     return cleaned(text).strip()
 

@@ -137,7 +137,7 @@ def test_what_a_headline_is_for_names_it(idea: str, named: str) -> None:
             *("es", "product", "Aprende franc\u00e9s de camino al trabajo", "task"),
             "aprender franc\u00e9s de camino al trabajo",
         ),
-        ("es", "trailer", "Todo lo que enterramos vuelve", "topic", "esta historia"),
+        ("es", "trailer", "Todo lo que enterramos vuelve", "topic", ""),
         (
             *("es", "documentary", "C\u00f3mo un pueblo peque\u00f1o salv\u00f3 su cine", "ask"),
             "c\u00f3mo salv\u00f3 un pueblo peque\u00f1o su cine",

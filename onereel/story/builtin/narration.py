@@ -68,7 +68,9 @@ class Narrator:
         share of `room` that is enough to say.
         """
         self._full = full
-        whole = self._template == _WHOLE and not {"parted", "told"} <= self._frame.tags
+        tags = self._frame.tags
+        parted = {"parted", "told"} <= tags or "quoted" in tags
+        whole = self._template == _WHOLE and not parted
         self._varied = not whole and step.lead.name not in ("hook", "ending")
         if step.given:
             given = self._given(step.given, room)

@@ -224,7 +224,7 @@ def rank_themes(weights: Mapping[str, float], themes: Mapping[str, Theme]) -> tu
             for word, weight in weights.items()
             if any(_calls(keyword, word) for keyword in (*theme.keywords, *theme.weak))
         )
-        if score:
+        if score > 0:
             scores[name] = score
     ranked = sorted(scores, key=lambda name: -scores[name])[:2]
     if len(ranked) == 2 and scores[ranked[1]] < scores[ranked[0]] * 0.45:

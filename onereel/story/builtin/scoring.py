@@ -60,6 +60,8 @@ def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken) -> float:
         found += 0.12 * (begins in recent)
         recent = [*recent, begins][-3:]
     words = listed_words(text)
+    named = [word for word in words if len(word) > 4 and word in frame.keywords]
+    found += 0.25 * (len(named) > len(set(named)))
     content = [word for word in words if len(word) > 4 and word not in frame.keywords]
     found += 0.2 * (len(content) > len(set(content)))
     parts = [line.part for line in lines if line.part]

@@ -178,7 +178,7 @@ class _Writer:
             self._grammar,
             self._template.name,
             self._rng,
-            tiny=len(plan) < 3,
+            tiny=len(plan) < 4,
         )
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)

@@ -61,7 +61,9 @@ def briefly(phrase: str) -> str:
     end = head_end(words) if words else 0
     if end == len(words) or words[end - 1].lower() in PARTS_OF:
         return phrase
-    named = words[end + 1 :] and words[end + 1][:1].isupper() and words[end - 1].islower()
+    rest = words[end + 1 :]
+    rest = rest[1:] if rest and rest[0] == "the" else rest
+    named = bool(rest) and rest[0][:1].isupper() and words[end - 1].islower()
     if words[end].lower() == "of" and not named:
         return phrase  # "a pot of honey" is no pot
     led = words[0].lower() in DETERMINERS or words[0][:1].isupper()

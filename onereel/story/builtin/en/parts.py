@@ -47,6 +47,14 @@ def parts_of(
             continue  # "a fear of heights" is about no heights
         if re.search(rf"(?i)\bit (?:is )?{re.escape(_core(phrase))}\b", " ".join(words)):
             continue  # "is it possible to forget"
+        if re.search(rf"\b{re.escape(_core(phrase))} to\b", " ".join(words)) and _core(phrase) in (
+            "heart",
+            "chance",
+            "courage",
+            "right",
+            "urge",
+        ):
+            continue  # "nobody had the heart to tell it"
         if not _named_in(phrase, [each.lower() for each in (*known, *found)]):
             any_such = asked and f" a {_core(phrase)} " in f" {' '.join(words)} "
             plain = bare_of(phrase, words) if bare else phrase
