@@ -324,7 +324,7 @@ def test_refused_words_are_softened_or_written_anew(panel: Panel, google: Google
     made = make_film(
         panel.comfyui,
         "A fencer and her shadow",
-        action="rehearse",
+        action="write",
         resolution="720p",
         renderer="veo",
     )
