@@ -18,11 +18,12 @@ from itertools import count, pairwise
 from pathlib import Path
 
 from onereel.home import Home
-from onereel.shoot.ledger import AttemptState, Caps, Ledger
+from onereel.shoot.ledger import Caps, Ledger
 from onereel.shoot.ledger.events import Event, File, Kept, Moved, Plan, Planned, Request, Reserved
 from onereel.shoot.ledger.journal import Journal
 from onereel.shoot.ledger.ledger import JOURNAL
 from onereel.shoot.shot import Shot
+from onereel.shoot.states import AttemptState
 
 __all__ = ["fill"]
 

@@ -16,10 +16,10 @@ from pydantic import ValidationError
 from ..errors import ReviseScreenplay
 from ..options import FilmOptions
 from ..story.brief import MOST_SCENES, SHORTEST_SCENE
+from ..story.further import further_scenes
 from ..story.screenplay import Scene, Screenplay
 from ..values import in_words
 from ..voice.narrate import FASTEST, SLOWEST
-from ..voice.split import further_scenes
 from ..voice.text import words
 from .changes import (
     AddScene,

@@ -14,13 +14,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ..story.brief import MOST_SCENES, SHORTEST_SCENE, Brief
+from ..story.further import further_scenes
 from ..story.pace import estimate
 from ..story.screenplay import Scene, Screenplay
 from ..story.transitions import TRANSITION
 from ..values import FPS
 from ..voice.narrate import line_room
 from ..voice.retime import TOLERANCE
-from ..voice.split import further_scenes
 from ..voice.text import breaks, speakable, words
 from ..voice.timing import BREATH, LEAST_BREATH
 

@@ -10,40 +10,50 @@ from typing import Any
 from ..errors import ReviseScreenplay
 from ..files import writing
 from ..values import seconds
-from .brief import LONGEST_FILM, LONGEST_IDEA, LONGEST_SCENE, SHORTEST_FILM, SHORTEST_SCENE, Brief
-from .pace import estimate
+from .brief import LONGEST_FILM, LONGEST_IDEA, LONGEST_SCENE, SHORTEST_FILM, Brief
 from .screenplay import Screenplay
-from .timing import ROOM
+from .script import SUFFIXES, Form, form_of, refuse_other_files, script_data
+from .timing import scene_length
 
 __all__ = ["LARGEST_FILE", "load_screenplay", "read_screenplay", "save_screenplay"]
 
 LARGEST_FILE = 2_000_000
 """Bytes: 120 scenes of two thousand words each."""
 
-_SILENT = Fraction(5)
-"""Seconds of a scene without narration and without a duration."""
-
 _BRIEF_FIELDS = ("language", "aspect", "longest_shot", "film")
 """What a screenplay written by hand may say at its top instead of in a brief."""
 
 
-def load_screenplay(text: str) -> Screenplay:
+def load_screenplay(text: str, *, form: Form | None = None, name: str = "") -> Screenplay:
     """Read a screenplay: one that OneReel saved, or one that a person wrote.
 
-    By hand, `{"scenes": [{"narration": "..."}]}` is enough: scenes without an id are numbered,
+    JSON by hand: `{"scenes": [{"narration": "..."}]}` is enough: scenes without an id are numbered,
     scenes without a duration last as long as their narration, scenes without a prompt show their
-    description or narration, and the brief is made from `title`, `language` and `aspect`.
+    description or narration, and the brief is made from `title`, `language` and `aspect`. Scripts
+    in Fountain, Markdown and plain text: `fountain/reading.py` and `prose.py`.
+
+    Args:
+        form: how it is written; None tells it by the text.
+        name: the title of a script that has none.
 
     Raises:
-        ReviseScreenplay: not JSON, too large, or a field is missing, unknown or wrong.
+        ReviseScreenplay: too large, no valid JSON, nothing to film, or a field is missing, unknown
+            or wrong.
         UpdateOneReel: a newer OneReel saved it.
     """
     if len(text) > LARGEST_FILE:
         raise ReviseScreenplay(
             f"This screenplay has {len(text)} characters; bring one of at most {LARGEST_FILE}."
         )
-    if not text.strip():
+    if not text.strip("\ufeff \t\r\n"):
         raise ReviseScreenplay("The screenplay is empty; paste one, or choose a file.")
+    refuse_other_files(text, "This")
+    form = form or form_of(text)
+    data = _json(text) if form == "json" else script_data(text, form, name=name)
+    return Screenplay.from_data(_completed(data))
+
+
+def _json(text: str) -> Any:
     try:
         data = json.loads(text)
         # "\\ud83d" alone is valid JSON and no character: no file could hold it.
@@ -56,11 +66,14 @@ def load_screenplay(text: str) -> Screenplay:
         raise ReviseScreenplay(
             f"This screenplay is not valid JSON ({error}); paste it again or export it anew."
         ) from None
-    return Screenplay.from_data(_completed(data))
+    return data
 
 
 def read_screenplay(path: Path) -> Screenplay:
-    """Read a screenplay file, in UTF-8, UTF-16 or UTF-32; raises as `load_screenplay` does."""
+    """Read a screenplay file, in UTF-8, UTF-16 or UTF-32; raises as `load_screenplay` does.
+
+    Its name tells how it is written (`script.SUFFIXES`); a .txt, or an unknown one, its text.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -72,13 +85,15 @@ def read_screenplay(path: Path) -> Screenplay:
         raise ReviseScreenplay(
             f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB; choose a screenplay."
         )
+    refuse_other_files(data, path.name)
     try:
         text = data.decode(json.detect_encoding(data))
     except UnicodeDecodeError:
         raise ReviseScreenplay(
             f"{path.name} is not a text file in UTF-8; save it as UTF-8 or choose another."
         ) from None
-    return load_screenplay(text)
+    form = SUFFIXES.get(path.suffix.lower())
+    return load_screenplay(text, form=form, name=path.stem)
 
 
 def save_screenplay(screenplay: Screenplay, path: Path) -> None:
@@ -126,7 +141,7 @@ def _completed_scenes(scenes: list[Any], language: str) -> list[Any]:
         if "id" not in scene:
             scene["id"] = _free_id(number, taken)
         if "duration" not in scene:
-            scene["duration"] = _duration(narration, language)
+            scene["duration"] = str(scene_length(narration, language))
         if "prompt" not in scene:
             scene["prompt"] = _text(scene.get("description")) or narration
         completed.append(scene)
@@ -139,14 +154,6 @@ def _free_id(number: int, taken: set[str]) -> str:
         scene_id += "x"
     taken.add(scene_id)
     return scene_id
-
-
-def _duration(narration: str, language: str) -> str:
-    """As long as the narration with room around it, up to the next tenth of a second."""
-    spoken = estimate(narration, language)
-    wanted = spoken + ROOM if spoken else _SILENT
-    tenths = -(-wanted * 10 // 1)
-    return str(min(max(Fraction(tenths, 10), SHORTEST_SCENE), LONGEST_SCENE))
 
 
 def _completed_brief(brief: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:

@@ -7,15 +7,28 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
-from .brief import SHORTEST_SCENE
+from .brief import LONGEST_SCENE, SHORTEST_SCENE
+from .pace import estimate
 
-__all__ = ["ROOM", "fit_durations", "share_out"]
+__all__ = ["ROOM", "fit_durations", "scene_length", "share_out"]
 
 ROOM = Fraction(3, 4)
 """Seconds of a scene in which nobody speaks."""
 
+_SILENT = Fraction(5)
+"""Seconds of a scene without narration."""
+
 _TICKS = 10
 """Durations come out in tenths of a second, which people can read and add up."""
+
+
+def scene_length(narration: str, language: str) -> Fraction:
+    """Seconds of a scene of which nobody has said how long it is: as long as its narration with
+    room around it, up to the next tenth."""
+    spoken = estimate(narration, language)
+    wanted = spoken + ROOM if spoken else _SILENT
+    tenths = -(-wanted * _TICKS // 1)
+    return min(max(Fraction(tenths, _TICKS), Fraction(SHORTEST_SCENE)), Fraction(LONGEST_SCENE))
 
 
 def fit_durations(

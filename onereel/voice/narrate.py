@@ -10,6 +10,7 @@ from fractions import Fraction
 from ..errors import ChooseVoice, ReviseScreenplay
 from ..home import Home
 from ..story.brief import MOST_SCENES, Brief
+from ..story.further import further_scenes
 from ..story.screenplay import Scene, Screenplay
 from ..values import FPS
 from ..work import Cancel, Progress
@@ -18,7 +19,7 @@ from .line import Line
 from .lines import recorded_lines, speak_line
 from .retime import TOLERANCE, Narration, Spoken, is_timed, retimed, spans_of
 from .speech import SpeechEngine
-from .split import further_scenes, pieces
+from .split import pieces
 from .text import speakable
 from .timing import BREATH, LEAST_BREATH
 

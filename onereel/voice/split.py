@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from ..story.screenplay import Scene
 from ..story.sentences import CLAUSE, SENTENCE
 from .line import Word
 from .text import breaks, words
 
-__all__ = ["further_scenes", "pieces"]
+__all__ = ["pieces"]
 
 _COST = {SENTENCE: 0.0, CLAUSE: 1e4, 0: 1e7}
 """A cut between words is worse than any number of cuts at commas, and so on."""
 _PIECE_COST = 10.0
-_ANGLES = (
-    "a closer view",
-    "a detail in close-up",
-    "a wider view",
-    "a view from the side",
-)
 
 
 def pieces(text: str, timed: Sequence[Word], limit: float) -> tuple[str, ...]:
@@ -57,36 +50,3 @@ def pieces(text: str, timed: Sequence[Word], limit: float) -> tuple[str, ...]:
         cuts.append(back[cuts[-1]])
     bounds = [spans[cut][0] if cut else 0 for cut in cuts[:0:-1]] + [len(text)]
     return tuple(text[a:b].strip() for a, b in pairwise(bounds) if text[a:b].strip())
-
-
-def further_scenes(scene: Scene, texts: Sequence[str], taken: Collection[str]) -> list[Scene]:
-    """Give each of `texts` a scene: the first keeps the id, the others are `s03.2`, `s03.3`, ...
-
-    The further scenes show the same place a moment later from another side, by a hard cut.
-    """
-    scene = scene.replace(recording=None, timed_to="")
-    scenes = [scene.replace(narration=texts[0])]
-    used = set(taken)
-    number = 1
-    for i, text in enumerate(texts[1:]):
-        number += 1
-        while _numbered(scene.id, number) in used:
-            number += 1
-        used.add(_numbered(scene.id, number))
-        angle = _ANGLES[i % len(_ANGLES)]
-        scenes.append(
-            scene.replace(
-                id=_numbered(scene.id, number),
-                title=f"{scene.title} ({i + 2})" if scene.title else "",
-                narration=text,
-                prompt=f"{scene.prompt.rstrip()} A moment later, {angle}." if scene.prompt else "",
-                camera=", ".join(part for part in (scene.camera, angle) if part),
-                transition="cut",
-            )
-        )
-    return scenes
-
-
-def _numbered(scene_id: str, number: int) -> str:
-    ending = f".{number}"
-    return scene_id[: 64 - len(ending)] + ending

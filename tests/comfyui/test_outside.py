@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,15 @@ from PIL import Image
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.listener import Listener, listening
+from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
+from tests.standins import Google
 
 from .client import ComfyUI, Workflow, nodes_of
 from .panel import Panel
 
+DOCUMENT = json.loads(
+    (Path(__file__).resolve().parents[2] / "nodes" / "server" / "openapi.json").read_text("utf-8")
+)
 OLD = sorted(Path(__file__).with_name("first_release").glob("*.json"))
 """The examples as they were when each of them was first kept."""
 
@@ -149,3 +156,43 @@ def test_a_workflow_of_the_first_release_makes_its_film(comfyui: ComfyUI):
         if "resolution" in node["inputs"]:
             node["inputs"]["resolution"] = "480p"
     assert comfyui.film(comfyui.make(graph)).stat().st_size > 10_000
+
+
+KEY = "AIza" + "Sy0123456789_invented-key-1234567"
+
+
+def test_no_key_is_in_any_answer_event_or_saved_workflow(
+    panel: Panel, comfyui: ComfyUI, google: Google, write_settings: Write
+):
+    panel.ask("PUT", "/settings/keys/vertex-api-key", json={"value": KEY})
+    with comfyui.listening(uuid.uuid4().hex) as messages:
+        view = panel.make("A locksmith", options={"renderer": "veo"})
+        events = []
+        for message in messages:
+            events.append(json.dumps(message))
+            if message["type"] == "onereel.done" and message["data"]["film"] == view["id"]:
+                break
+    film = panel.film(view["id"])
+    there = {
+        "film": [film["id"]],
+        "media": [film["reel"]["video"].rpartition("/")[2]],
+        "kind": ["film", "srt", "vtt", "screenplay", "fountain", "otio"],
+        "key": [each["key"] for each in panel.get("/operations?limit=1")["operations"]] or ["0"],
+        "batch": ["0123456789abcdef"],
+    }
+    answers = []
+    for path, operations in DOCUMENT["paths"].items():
+        parts = re.findall(r"{(\w+)}", path)
+        for values in product(*(there[part] for part in parts)) if "get" in operations else ():
+            address = path
+            for part, value in zip(parts, values, strict=True):
+                address = address.replace(f"{{{part}}}", value)
+            answer = panel.ask("GET", address)
+            assert answer.status_code < 500, (address, answer.text)
+            answers.append(answer.content + str(answer.headers).encode())
+    folder = comfyui.output.parents[1]
+    secrets = {KEY, *secrets_of(google, folder)}
+    for told in (*answers, *events, json.dumps(comfyui.get("history"))):
+        assert list(leaks_in("an answer", told, secrets)) == []
+    # The film carries the workflow; the settings file alone holds the key.
+    assert list(leaks_in_files(folder / "base", secrets)) == []

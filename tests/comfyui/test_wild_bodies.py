@@ -1,4 +1,4 @@
-"""Whatever a changing route is sent, it answers in a sentence: no traceback, no 5xx.
+"""Whatever a route is sent, it answers in a sentence: no traceback, no 5xx, and nothing leads out.
 
 $ONEREEL_WILD_BODIES sets how many bodies are sent; 10,000 are what a release is held to.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ CHANGING = sorted(
     for method in operations
     if method != "get"
 )
+PARTS = {path: re.findall(r"{(\w+)}", path) for path in DOCUMENT["paths"]}
 NASTY = (
     *("", " ", "\0", "\x1b[31m", "\ud800", "\ufffe", "\u202egnirts", "\U0001f600" * 50),
     *("../../../etc/passwd", "/etc/passwd", "C:\\Windows", "file:///etc/passwd", "CON"),
@@ -196,7 +198,7 @@ class Target:
         view = self.panel.post("/films", {**body, "action": "none"})
         self.film, self.revision = view["id"], view["revision"]
 
-    def send(self, request: Wild) -> requests.Response:
+    def send(self, request: Wild, headers: dict[str, str] | None = None) -> requests.Response:
         # No part of a setup's list: it would be fetched.
         there = {"film": self.film, "scene": "s01", "name": "gemini-api-key", "part": "nothing"}
         path = request.path
@@ -212,7 +214,7 @@ class Target:
             request.method,
             f"{self.panel.comfyui.url}{path}?{urlencode(words)}",
             data=data,
-            headers={"Content-Type": request.kind} if request.kind else {},
+            headers=headers or ({"Content-Type": request.kind} if request.kind else {}),
             timeout=120,
         )
         self.statuses[answer.status_code] = self.statuses.get(answer.status_code, 0) + 1
@@ -268,3 +270,52 @@ def test_whatever_is_sent_is_answered_in_a_sentence(target: Target, comfyui: Com
         file.seek(written)
         assert b"Traceback" not in file.read()
     assert set(comfyui.get("queue")) == {"queue_running", "queue_pending"}
+
+
+ALIEN = (
+    ({"Origin": "http://evil.example", "Content-Type": "application/json"}, 403),
+    ({"Sec-Fetch-Site": "cross-site", "Content-Type": "application/json"}, 403),
+    ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
+    ({"Content-Type": "text/plain"}, 415),
+)
+
+
+@pytest.mark.parametrize("method, path", CHANGING)
+def test_no_route_takes_a_form_or_a_foreign_page(method: str, path: str, target: Target):
+    before = target.panel.film(target.film)
+    for headers, status in ALIEN:
+        request = Wild(method, path, dict.fromkeys(PARTS[path]), {}, "", b"x=1", fresh=False)
+        answer = target.send(request, headers)
+        assert answer.status_code == status, (headers, answer.text)
+    assert target.panel.film(target.film) == before
+
+
+OUTWARDS = (
+    "..",
+    "../settings.toml",
+    "..%2f..%2fsettings.toml",
+    "%2e%2e/%2e%2e/etc/passwd",
+    "....//settings.toml",
+    "..\\settings.toml",
+    "/etc/passwd",
+    "x\0.mp4",
+    "\uff0e\uff0e/settings.toml",
+    "~root",
+)
+PLACED = [
+    (method.upper(), path, part)
+    for path, operations in sorted(DOCUMENT["paths"].items())
+    for method in sorted(operations)
+    for part in PARTS[path]
+]
+
+
+@pytest.mark.parametrize("method, path, part", PLACED)
+def test_no_part_of_a_path_leads_out(method: str, path: str, part: str, target: Target):
+    for word in OUTWARDS:
+        parts = {**dict.fromkeys(PARTS[path]), part: word}
+        request = Wild(method, path, parts, {}, "application/json", b"", fresh=False)
+        answer = target.send(request)
+        assert answer.status_code in (400, 404, 405, 415), (word, answer.text)
+        assert "[google]" not in answer.text
+        assert "root:" not in answer.text

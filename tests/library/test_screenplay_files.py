@@ -91,7 +91,25 @@ def test_long_scene_widens_the_longest_shot() -> None:
     [
         ("", "empty"),
         ("  \n", "empty"),
-        ("A film about tea", "not valid JSON"),
+        ("{A film about tea", "not valid JSON"),
+        ("\ufeff \n", "empty"),
+        ("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>", "is a PDF"),
+        ("{\\rtf1\\ansi A film about tea}", "an RTF document"),
+        ("<?xml version='1.0'?><FinalDraft></FinalDraft>", "Final Draft"),
+        ("<!DOCTYPE html><p>A film about tea", "a web page"),
+        ("A\x00 \x00f\x00i\x00l\x00m", "is no text"),
+        ("# Tea\n\n## Hot\n\n## Cold\n", "nothing to say and nothing to show"),
+        ("INT. HOUSE - DAY\n\nEXT. GARDEN - DAY\n", "nothing to say and nothing to show"),
+        ("Title: Tea\nAuthor: Ann\n", "nothing to say and nothing to show"),
+        ("/*\nINT. HOUSE - DAY\n\nTea.\n*/\n\n[[Tea?]]", "nothing to say and nothing to show"),
+        ("Tea.\n\n" * 200, "200 shots, and a film has at most 120"),
+        ("INT. HOUSE - DAY\n\nTea.\n\n" * 200, "200 shots, and a film has at most 120"),
+        ("Tea is hot, and it is good. " * 10_000, "minutes to speak"),
+        ("Tea is hot. " * 50_000, "more than a film has room for"),
+        ("Aspect: 4:3\n\nTea.", r"brief\.aspect"),
+        ("Title: Tea\nDuration: long\n\nTea.", r"brief\.duration: must be a number of seconds"),
+        ("INT. HOUSE - DAY\n\n[[duration: 99]]\n\nTea.", "1 to 60 s"),
+        ("INT. HOUSE - DAY\n\n[[id: ../tea]]\n\nTea.", "id: may hold letters"),
         ("[1, 2]", "must be a JSON object"),
         ('{"title": "Tea"}', "scenes is missing"),
         ('{"scenes": []}', "scenes"),
@@ -131,7 +149,22 @@ def test_file_that_is_no_screenplay(tmp_path: Path) -> None:
     large.write_bytes(b" " * (LARGEST_FILE + 1))
     binary = tmp_path / "clip.mp4"
     binary.write_bytes(bytes(range(256)) * 9)
+    latin = tmp_path / "th\u00e9.fountain"
+    latin.write_text("INT. CAF\u00c9 - JOUR\n\nUn th\u00e9.\n", "latin-1")
+    renamed = tmp_path / "tea.fountain"
+    renamed.write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")
+    word = tmp_path / "tea.md"
+    word.write_bytes(b"PK\x03\x04\x14\x00\x06\x00")
+    half = tmp_path / "half.txt"
+    half.write_bytes("Tea.".encode("utf-16")[:-1])
+    empty = tmp_path / "empty.fountain"
+    empty.write_bytes(b"")
     for path, words in (
+        (latin, "not a text file in UTF-8"),
+        (renamed, "tea.fountain is a PDF; export"),
+        (word, "tea.md is a Word document"),
+        (half, "not a text file"),
+        (empty, "is empty"),
         (large, "larger than 2 MB"),
         (binary, "not a text file"),
         (tmp_path / "gone.json", "cannot be read"),

@@ -53,7 +53,8 @@ function music(panel, film, name) {
 		const input = Object.assign(document.createElement("input"), { type: "file", accept: "audio/*" });
 		input.onchange = () => {
 			const file = input.files?.[0];
-			if (file) void panel.attempt("music", async () => panel.sync.take(await panel.api.call("POST", `/films/${film}/music`, { file })));
+			const work = async () => panel.sync.take(await panel.api.call("POST", `/films/${film}/music`, { file }));
+			if (file) void panel.attempt("music", work, choose);
 		};
 		input.click();
 	};

@@ -62,10 +62,11 @@ function musicField(panel) {
 		input.onchange = () => {
 			const file = input.files?.[0];
 			if (!file) return;
-			void panel.attempt("music", async () => {
+			const work = async () => {
 				const { music } = await panel.api.call("POST", "/music", { file });
 				change(panel, { music, music_label: file.name });
-			});
+			};
+			void panel.attempt("music", work, choose);
 		};
 		input.click();
 	};

@@ -44,6 +44,8 @@ _GOING_ON = frozenset(
     ]
 )
 """What goes on behind a dash, so that the words in front are no title."""
+_TITLES = frozenset(("Dr.", "Prof.", "St.", "Nr."))
+"""Abbreviations that keep their stop."""
 _TOKEN = r"\d+(?:,\d+)+[^\s,]*|[^\s,]+|,"
 
 
@@ -112,7 +114,10 @@ def finished(sentence: str) -> str:
 def words_of(premise: str) -> list[str]:
     """The words of a premise; commas are words of their own, other punctuation goes."""
     bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;:"))
-    tokens = [token if token == "," else token.strip('.;!?"') for token in re.findall(_TOKEN, bare)]
+    tokens = [
+        token if token == "," or token in _TITLES else token.strip('.;!?"')
+        for token in re.findall(_TOKEN, bare)
+    ]
     tokens = [token for token in tokens if token]
     edges = [index for index, token in enumerate(tokens) if token != ","]
     return tokens[edges[0] : edges[-1] + 1] if edges else []

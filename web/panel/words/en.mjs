@@ -84,7 +84,8 @@ export default {
 	shot_by: "Shot by",
 	captions: "Captions",
 	music: "Music",
-	music_choose: "None: choose a file",
+	music_choose: "Choose a file",
+	choose_another: "Choose another",
 	music_remove: "Take {name} out",
 	resolution: "Resolution",
 	exact_length: "Exact length, s",
@@ -133,6 +134,7 @@ export default {
 	refused_words: "The model refused these words. Write them differently.",
 	lost_words: "Nobody knows whether this was taken. It counts against your caps until you say what happened.",
 	failed_words: "This scene could not be shot.",
+	missing_shots: "{n} scene was not shot: it says why.|{n} scenes were not shot: each says why.",
 
 	// A job
 	in_progress: "In progress",
@@ -190,6 +192,8 @@ export default {
 	title: "Title",
 	narration: "What is said",
 	narration_hint: "Nothing: only picture and sound",
+	hear_line: "Hear the line",
+	own_recording: "own recording",
 	description: "What is seen",
 	prompt: "Words for the model",
 	negative_prompt: "What must not be seen",
@@ -236,6 +240,7 @@ export default {
 	chat: "Say what to change",
 	chat_hint: "“Make scene 3 darker”",
 	propose: "Propose a change",
+	chat_unknown: "I did not understand that. These I do:",
 	proposal: "Proposed change",
 	proposed_by: "by {who}",
 
@@ -311,7 +316,7 @@ export default {
 	services: "Services",
 	service_ok: "works",
 	service_off: "not used",
-	service_down: "does not work",
+	service_down: "needs you",
 	computer: "This computer",
 	queue: "Queue",
 	queue_words: "{running} running, {waiting} waiting",

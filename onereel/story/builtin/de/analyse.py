@@ -15,21 +15,30 @@ from .crafts import order
 from .deeds import Tale
 from .hints import spread_task
 from .lexicon import lexicon
-from .lookup import look_up
 from .nouns import Noun
 from .parts import parts_of
 from .questions import read_topic, told
 from .relatives import punctuated
+from .subjects import by_headline, is_unknown, wanting
 from .tale import hero_slots, read_tale
 from .topic import Topic, topic_slots
 from .verbs import is_past
+from .weights import weights_of
 
 __all__ = ["analyse"]
 
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("Bienen") is a topic, no hero."""
-_LONGEST_TITLE = 8
-_CALLED = {"product": "diese Idee", "news": "diese Nachricht", "explainer": "diese Aussage"}
+_PLAIN = frozenset(("explainer", "product"))
+"""Templates that explain or offer what others would tell a story of."""
+_LONGEST_TITLE = 12
+_CALLED = {
+    "product": "dieses Angebot",
+    "news": "diese Nachricht",
+    "explainer": "diese Aussage",
+    "listicle": "diese Aussage",
+    "poem": "diese Zeile",
+}
 """What a film calls an idea in which it is sure of no noun."""
 _ONCE = r"(?i)^Es war(?:en)? einmal (?=[^,]+, (?:der|die|das)\b)"
 
@@ -56,94 +65,53 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         tale = read_tale(words)
     names = tale.hero.head.split()[1:] if tale is not None and tale.hero.named else []
     telling = [word for word in words if word not in names]
-    ranked = rank_themes(_weights(telling, further), themes)
-    # What a product film is about serves somebody, unless it is alive.
-    thing = tale is not None and (
-        not tale.hero.animate if template == "product" else tale.hero.kind == "thing"
-    )
-    if tale is not None and template == "news" and _is_unknown(tale.hero):
+    ranked = rank_themes(weights_of(telling, further), themes)
+    if tale is not None and template not in _PLAIN:
+        tale.hero = wanting(tale.hero, tale.verb)
+    if tale is not None and template == "news" and is_unknown(tale.hero):
         tale = None
     idle = tale is not None and not tale.verb and not tale.whole
     if tale is not None and idle and template in _FACTUAL and not tale.hero.named:
         tale = None
-    if tale is not None and not thing:
+    if tale is not None and tale.hero.kind != "thing" and template not in _PLAIN:
         return _hero_frame(tale, words, premise, further, ranked, named)
     topic = told(tale, premise) if tale is not None else read_topic(words, premise)
+    plain = not topic.tags & {"asked", "task", "quoted", "open", "brand"}
+    if plain and topic.noun.animate and template not in _FACTUAL and tale is None:
+        return _hero_frame(Tale(topic.noun), words, premise, further, ranked, named)
+    topic = by_headline(topic, named, premise)
     topic.tags |= {"past"} if tale is not None and is_past(tale.verb) else set()
     if "open" in topic.tags and topic.noun.head == "Idee":
         topic.whole = _CALLED.get(template, "diese Geschichte")
-    if template == "product" and "hinted" in topic.tags:
+    if template == "product" and topic.task and topic.noun.det == "diese":
+        # What somebody wants to do is offered as it was written: no film sells an art.
+        topic = replace(topic, whole=_CALLED[template], claim=_title(premise))
+        topic.tags.add("open")
+    served = topic.claim and topic.noun.animate
+    if template == "product" and ("hinted" in topic.tags or served):
         offer = Noun("diese", (), "Idee", gender="f", kind="thing")
-        topic = replace(topic, noun=offer, whole="diese Idee", tags={"open"})
+        topic = replace(topic, noun=offer, whole=_CALLED[template], tags={"open"})
     if template == "product" and "open" in topic.tags:
         words = []  # "Wir reparieren alte Kameras" sells no cameras
-    return _listed(_topic_frame(topic, words, premise, further, ranked, named), count)
+    return _listed(_topic_frame(topic, words, premise, further, ranked, named), count, named)
 
 
-def _is_unknown(hero: Noun) -> bool:
-    """Whether a headline begins with a word that may be a name, or a noun nobody knows."""
-    sets = lexicon().sets
-    lone = hero.named and not hero.gender and " " not in hero.head
-    return lone and hero.head not in sets["he"] | sets["she"] | sets["called"]
-
-
-def _listed(frame: Frame, count: Count | None) -> Frame:
+def _listed(frame: Frame, count: Count | None, headline: str) -> Frame:
     """What a list film says of each item depends on what the idea counts."""
     if count is None:
-        return replace(frame, tags=frame.tags | {"things"})
-    slots = {**frame.slots, "counted": count.counted, "announced": count.announced}
-    slots["among"] = count.among
-    if count.kind not in ("things", "such"):
-        slots |= {"label": count.label, "tail": count.tail or "f\u00fcr heute"}
-    cause = {"cause"} if count.tail and not count.tail.startswith(",") else set()
-    cause |= {"among"} if count.among and "," in count.among else set()
-    cause |= {"tailed"} if count.tail else set()
-    tags = (
-        frame.tags | {count.kind} | cause | ({"counted"} if count.items or count.counted else set())
+        return frame
+    tags = frame.tags | {"listed"} | ({"about"} if count.about else set())
+    slots = {**frame.slots, **count.slots}
+    slots |= {key: _headed(headline, slots[key]) for key in ("announced", "counted")}
+    title = _title(slots["announced"])
+    return replace(
+        frame,
+        items=count.items,
+        slots=slots,
+        tags=tags,
+        title=title if len(title.split()) <= _LONGEST_TITLE else frame.title,
+        keywords=frame.keywords | _keywords(slots.get("item"), count.counted),
     )
-    keywords = frame.keywords | _keywords(slots.get("label"))
-    return replace(frame, items=count.items, slots=slots, tags=tags, keywords=keywords)
-
-
-def _weights(words: list[str], further: list[str]) -> dict[str, float]:
-    """The words of the premise weigh most; a compound calls with both its parts."""
-    weights: dict[str, float] = {}
-    forms = lexicon().forms
-
-    def note(word: str, weight: float) -> None:
-        for part in _word_parts(word):
-            weights[part] = max(weights.get(part, 0), weight)
-
-    for sentence in further:
-        for word in re.findall(r"[\w-]+", sentence):
-            note(word, 0.3)
-    for index, word in enumerate(words):
-        if word == "all":
-            continue  # the space has a capital
-        if index and words[index - 1] in ("in", "bei", "nach") and word.lower() not in forms:
-            # "Brandenburg" is no castle.
-            continue
-        note(word, 1.25 if index < 4 else 1.0)
-        if re.fullmatch(r"1\d{3}", word):
-            weights["geschichte"] = 1.0
-    sets = lexicon().sets
-    stop = sets["determiners"] | sets["prepositions"] | sets["pronouns"]
-    return {word: weight for word, weight in weights.items() if word not in stop}
-
-
-def _word_parts(word: str) -> list[str]:
-    low = word.lower()
-    found = [low, *low.split("-")] if "-" in low else [low]
-    if word == low and low not in lexicon().forms:
-        # "vergessen" is no sort of food.
-        return found
-    for entry in look_up(low)[:1]:
-        for form in (entry.singular.lower(), entry.plural.lower()):
-            if form and low.endswith(form) and low != form:
-                found += [form, low.removesuffix(form).rstrip("-")]
-        if entry.singular:
-            found.append(entry.singular.lower())
-    return found
 
 
 def _keywords(*phrases: str | None) -> frozenset[str]:
@@ -165,12 +133,18 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
+def _headed(headline: str, sentence: str) -> str:
+    return f"{headline}: {sentence}" if headline else sentence
+
+
 def _opening(text: str) -> str:
     """The first words of a long idea, up to a comma where there is one."""
     first = text.split(",")[0].split()
-    if len(text.split()) <= _LONGEST_TITLE + 4:
+    if len(text.split()) <= _LONGEST_TITLE:
         return text  # rather a long title than half a sentence
-    return " ".join(first if 2 <= len(first) <= _LONGEST_TITLE else text.split()[:6])
+    if 2 <= len(first) <= _LONGEST_TITLE:
+        return " ".join(first)
+    return " ".join(text.split()[:6]) + " \u2026"
 
 
 def _hero_frame(
@@ -183,12 +157,13 @@ def _hero_frame(
 ) -> Frame:
     slots = hero_slots(tale)
     sentence = _sentence(premise).rstrip(".") if tale.full or tale.whole else ""
-    slots["headline"] = named
     sentence = sentence or ("" if tale.verb else premise.rstrip(".!? "))
     slots["premise"] = sentence if slots["a_hero"] == tale.hero.text else ""
     slots["claim"] = "" if slots["deed"] else sentence
+    if named:
+        slots |= {"premise": "", "claim": _headed(named, _sentence(premise).rstrip("."))}
     hero = tale.hero
-    tags = {"plural" if hero.plural else "single"}
+    tags = {"plural" if hero.plural else "single", *(("headed",) if named else ())}
     tags |= {"past"} if is_past(tale.verb) else set()
     tags |= {"fuller"} if tale.full and tale.full != tale.deed else set()
     tags |= {"person"} if hero.kind == "person" else set()
@@ -209,10 +184,10 @@ def _hero_frame(
         subject=hero.text,
         action=tale.deed if tale.verb and len(tale.deed.split()) <= 16 else "",
         title=_title(title),
-        logline=_sentence(premise),
+        logline=_headed(named, _sentence(premise)),
         tags=frozenset(tags),
         keywords=_keywords(
-            premise, *(slots[key] for key in ("hero", "hero_a", "hero_d", "object_d"))
+            named, premise, *(slots[key] for key in ("hero", "hero_a", "hero_d", "object_d"))
         ),
         themes=ranked,
         given=tuple(further),
@@ -229,8 +204,14 @@ def _topic_frame(
     ranked: tuple[str, ...],
     named: str,
 ) -> Frame:
-    slots = {**topic_slots(topic), "headline": named}
-    one = bool(topic.tags & {"quoted"} or (topic.task and topic.noun.det != "diese"))
+    slots = topic_slots(topic)
+    slots |= {
+        key: _headed(named, slots[key]) for key in ("whole", "claim", "question") if slots[key]
+    }
+    one = bool(topic.tags & {"quoted"} or topic.task)
+    # What an idea names by the way is no subject of its own.
+    own = bool(words) and words[0].lower() in lexicon().sets["pronouns"]
+    one = one or own or bool(slots["topic"] and not topic.noun.pair)
     parts = () if one else parts_of(words, slot="topic", known=topic.noun.head.split())
     plural = topic.noun.plural
     if parts and not slots["topic"]:
@@ -240,11 +221,8 @@ def _topic_frame(
     bare = premise.rstrip(".!? ")
     short = len(bare.split()) <= _LONGEST_TITLE
     # An indirect question has no mark of its own: "Wie Island ohne Eisenbahn auskommt".
-    own = (
-        topic.question
-        and premise.split()[-1].rstrip("?") in topic.question.rstrip("?").split()[-1:]
-    )
-    mark = "?" if own and short else ""
+    direct = topic.question.rstrip("?").lower() == bare.lower()
+    mark = "?" if direct and short else ""
     title = named or (bare + mark if short else "" if quoted else slots["topic"])
     if "brand" in topic.tags:
         title = topic.noun.head
@@ -253,18 +231,19 @@ def _topic_frame(
         slots=slots,
         subject=" ".join(bare.split()[:14]) if quoted else topic.whole,
         title=_title(title or _opening(bare)),
-        logline=topic.question or _sentence(bare),
+        logline=_headed(named, topic.question or _sentence(bare)),
         tags=frozenset(
             {
                 *topic.tags,
                 *(("claimed",) if topic.claim else ()),
                 *(("task",) if topic.task else ()),
+                *(("headed",) if named else ()),
                 "plural" if plural else "single",
                 topic.noun.kind if topic.noun.kind in ("person", "animal") else "thing",
             }
         ),
         keywords=_keywords(
-            premise, *(slots[key] for key in ("topic", "topic_a", "topic_d", "this"))
+            named, premise, *(slots[key] for key in ("topic", "topic_a", "topic_d", "this"))
         ),
         themes=ranked,
         given=tuple(further),

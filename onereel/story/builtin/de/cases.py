@@ -85,7 +85,7 @@ def _pair(noun: Noun, case: str) -> str:
             return ""
         both.append(found[0])
     forms = [each.text if not each.det else decline(each, case) for each in both]
-    bare_names = all(each.det or each.named for each in both)
+    bare_names = all(each.det or each.named or not look_up(each.head) for each in both)
     if not all(forms) or not (bare_names or case == "nom"):
         return noun.text if case == "nom" else ""
     return " und ".join(forms)
@@ -169,5 +169,6 @@ def _weak_adjectives(noun: Noun, case: str) -> str:
 
 def _ending(word: str, ending: str) -> str:
     """An adjective with another ending; "sehr", "vier", "weniger" and "Hamburger" have none."""
-    fixed = word[:1].isupper() or word in lexicon().sets["numbers"] | INVARIABLE
+    city = word in lexicon().sets["of_cities"] or (word[:1].isupper() and word.endswith("er"))
+    fixed = city or word in lexicon().sets["numbers"] | INVARIABLE
     return word if fixed else re.sub(r"(?<=\w\w)e[mnrs]?$", ending, word)

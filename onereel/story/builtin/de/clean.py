@@ -30,7 +30,8 @@ _EXPLAIN = (
 )
 _EXPLAIN_THIS = r"(?i)^(?:bitte\s+)?erkl\u00e4re?(?:\s+(?:mir|uns|mal|bitte))*\s+(?=\S)"
 _EXPLAINED = (
-    r"(?i),?\s+(?:ganz\s+|kurz\s+und\s+)?(?:einfach|kurz|leicht|schnell|verst\u00e4ndlich)"
+    r"(?i),?\s+(?:ganz\s+|kurz\s+und\s+)?(?:einfach|kurz|leicht|schnell|verst\u00e4ndlich"
+    r"|in (?:nur )?\w+ (?:Minuten|Sekunden|S\u00e4tzen|Worten|Schritten))"
     r"\s+(?:erkl\u00e4rt|gemacht)$"
 )
 _META = (
@@ -93,7 +94,8 @@ def _capitals(text: str) -> str:
         ended = raw[index][-1:] in ",.;:!?"
         entries = look_up(word)
         if word in sets["determiners"] or word in sets["numbers"]:
-            phrase = True
+            relative = index > 0 and raw[index - 1].endswith(",") and following in closed
+            phrase = not relative  # "die heute geht"
             continue
         if word.capitalize() in sets["he"] | sets["she"]:
             noun = True
@@ -131,6 +133,8 @@ def _capitals(text: str) -> str:
     return " ".join(written)
 
 
+_RELATIVE = r"(?:die|denen) (?:ich|du|man|wir|ihr|niemand|keiner|jeder|fast jeder|kaum jemand)"
+"""What opens a relative clause of many, and nothing else: "Dinge die ich gern gewusst haette"."""
 _ONE_CONJUNCTION = "ohne|statt|anstatt|au\u00dfer|so|als|auch|nur|selbst|gerade|vor allem"
 
 
@@ -138,7 +142,10 @@ def _commas(text: str) -> str:
     """Set the comma in front of clauses where the user left it out."""
     text = re.sub(r"(?<=[\w]) (?=(?:ohne|statt|anstatt|au\u00dfer) dass\b)", ", ", text)
     text = re.sub(r"(?<=[\w]) (?=um (?:[\w-]+ ){0,8}?(?:zu \w+en\b|\w+zu\w+en\b))", ", ", text)
-    text = re.sub(r"(?<=[\w]) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text)
+    text = re.sub(rf"(\b[A-Z\u00c4\u00d6\u00dc][\w-]*) (?={_RELATIVE}\b)", r"\1, ", text)
+    text = re.sub(
+        r"(?<=[\w])(?<!\bum) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text
+    )
     # "ohne dass", "auch weil" are one conjunction.
     return re.sub(rf"(?i)\b({_ONE_CONJUNCTION}), (?=dass\b|weil\b|damit\b)", r"\1 ", text)
 
@@ -162,8 +169,8 @@ def _without_order(premise: str) -> tuple[str, str]:
 
     "So funktioniert ein Motor" promises the answer to a question, and becomes that question.
     """
-    so = re.match(r"So (?=(\w+) )", premise)
-    if so and looks_finite(so[1]):
+    so = re.match(r"So (?=(\w+) (du\b)?)", premise)
+    if so and (looks_finite(so[1]) or so[2]):
         return f"Wie {premise[so.end() :].rstrip('.! ')}?", ""
     asked = re.match(_EXPLAIN, premise)
     if asked:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
-from .cases import nominative
+from .cases import decline, nominative
 from .lexicon import lexicon
 from .lookup import look_up
-from .nouns import read_noun
+from .nouns import Noun, read_noun
 from .phrases import adjective_like
-from .verbs import finite, infinitive, with_zu
 
 __all__ = ["Count", "read_count"]
 
-_LONGEST_TAIL = 6
-_ADVICE = ("tips", "reasons", "mistakes")
+_POINT = Noun("der", (), "Punkt", gender="m", kind="thing")
+"""What an item is called where the counted noun has no singular that is sure."""
+_WORDS = ("the", "whom", "which", "these", "these_a", "these_d", "which_a")
+_FORMS = {
+    "m": ("der", "den", "dem", "dieser", "diesen", "diesem", "welchen"),
+    "f": ("die", "die", "der", "diese", "diese", "dieser", "welche"),
+    "n": ("das", "das", "dem", "dieses", "dieses", "diesem", "welches"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,20 +30,35 @@ class Count:
 
     items: int
     """How many; 0 where the idea leaves it open."""
-    kind: str
-    """tips, reasons or mistakes; "such" where only the count says what; else things."""
-    label: str
+    item: Noun
     """What each item is called: "Tipp"."""
-    tail: str
-    """What it is for: "gegen Lampenfieber", ", im Winter zu schwimmen"."""
+    about: bool
+    """Whether it counts mere things to say about a subject, which then is what the idea is of."""
     rest: tuple[str, ...]
     """The words of the idea without the number."""
     announced: str
     """The whole, with the number in words: "die fuenf groessten Irrtuemer"."""
-    among: str
-    """What each item is one of, in the genitive: "der schoensten Doerfer"."""
     counted: str
-    """The words from the counted noun on: "Tipps gegen Lampenfieber"."""
+    """The whole without the number: "Tipps gegen Lampenfieber"."""
+
+    @property
+    def slots(self) -> Mapping[str, str]:
+        """What patterns say of the list, and of an item with pronouns of its gender."""
+        whole = {"announced": self.announced, "counted": self.counted}
+        if self.about:
+            return whole
+        words = dict(zip(_WORDS, _FORMS[self.item.gender], strict=True))
+        nominative, accusative, dative = (
+            decline(self.item, case).partition(" ")[2] for case in ("nom", "acc", "dat")
+        )
+        return {
+            **whole,
+            **words,
+            "item": nominative,
+            "this_item": f"{words['these']} {nominative}",
+            "this_item_a": f"{words['these_a']} {accusative}",
+            "this_item_d": f"{words['these_d']} {dative}",
+        }
 
 
 def read_count(words: Sequence[str]) -> Count | None:
@@ -49,7 +69,9 @@ def read_count(words: Sequence[str]) -> Count | None:
         value = _value(word)
         if value and not items:
             items = value
-        elif word in ("die", "der", "das") or (words[at][:1].islower() and adjective_like(word)):
+        elif word in ("die", "der", "das") or (
+            (words[at][:1].islower() or (not at and not look_up(word))) and adjective_like(word)
+        ):
             kept.append(words[at])
         elif not kept and not items:
             return None
@@ -57,39 +79,43 @@ def read_count(words: Sequence[str]) -> Count | None:
             break
         at += 1
     head = words[at] if at < len(words) else ""
-    kind = next((kind for kind in _ADVICE if head in lexicon().lists[kind]), "")
     if not (2 <= items <= 20):
         items = 0
     superlative = any(word.endswith(("sten", "\u00dften", "besten")) for word in kept)
     best = superlative and kept[0].lower() == "die"
-    if not kind and not items and not best:
+    if not (items or best or head in lexicon().lists["things_counted"]):
         return None
     articles = ("ein", "eine", "einen", *lexicon().sets["numbers"])
     if words[at + 1 : at + 2] == [","] and words[at + 2 : at + 3] and words[at + 2] in articles:
         return None  # "Zwei Brueder, ein Traktor" are no list of brothers
-    label = next((entry.singular for entry in look_up(head) if entry.singular), head)
-    after = words[at + 1 :]
-    subject = None if kind else _subject(after)
-    vague = best or (not subject and head in lexicon().lists["things_counted"])
-    relative = after[:1] == [","]
+    subject = _subject(words[at + 1 :]) if head in lexicon().lists["mere_things"] else None
     return Count(
         items,
-        kind or ("such" if vague or (relative and not subject) else "things"),
-        label,
-        _tail(after),
+        _item(head),
+        subject is not None,
         tuple(subject or (*kept, *words[at:])),
-        join([_in_words(word) for word in words]),
-        _among(kept[1:] if best else kept, words[at:]),
-        "" if kept and kept[0].lower() in ("die", "der", "das") else join([*kept, *words[at:]]),
+        _small(join([_in_words(word) for word in words])),
+        join([*kept, *words[at:]]),
     )
 
 
-def _among(kept: Sequence[str], counted: Sequence[str]) -> str:
-    """ "der seltsamen Berufe, die es nicht mehr gibt": what each item is one of."""
-    if not all(word.endswith(("e", "en")) for word in kept):
-        return ""
-    weak = [f"{word}n" if word.endswith("e") else word for word in kept]
-    return join(["der", *weak, *counted])
+def _item(head: str) -> Noun:
+    """The singular of a counted noun, if there is one that is sure."""
+    called = {"Dinge": "Sache", "Sachen": "Sache"}.get(head, "")
+    names = {form.singular for form in look_up(called or head) if form.singular}
+    known = {
+        entry.gender
+        for name in names
+        for entry in look_up(name)
+        if entry.singular == name and entry.gender != "p"
+    }
+    if len(names) != 1 or len(known) != 1:
+        return _POINT
+    name, plural = names.pop(), next(form.plural for form in look_up(called or head))
+    front = head.lower().removesuffix(plural.lower())
+    if not called and front and front != head.lower():
+        name = front.capitalize() + name.lower()  # "Radwege" are no other ways
+    return Noun("der", (), name, gender=known.pop(), kind="thing")
 
 
 def _subject(words: Sequence[str]) -> list[str] | None:
@@ -106,6 +132,13 @@ def _in_words(word: str) -> str:
     return lexicon().lists["ones"][int(word)] if word.isdigit() and 1 < int(word) < 20 else word
 
 
+def _small(text: str) -> str:
+    """Without the capital of a sentence's start, where a number or article begins the list."""
+    first = text.split()[0].lower()
+    small = first in lexicon().lists["ones"] or first in ("die", "der", "das", "alle")
+    return text[:1].lower() + text[1:] if small else text
+
+
 def _value(word: str) -> int:
     ones = lexicon().lists["ones"]
     if word.isdigit():
@@ -120,31 +153,3 @@ def _of_many(words: Sequence[str]) -> list[int]:
         for at, word in enumerate(words[:-1])
         if word == "von" and [entry.gender for entry in look_up(words[at + 1])] == ["p"]
     ]
-
-
-def _tail(words: Sequence[str]) -> str:
-    """What follows the counted noun, if it is short and says what for."""
-    words = list(words)
-    if words[:1] == [","]:
-        clause = words[1:]
-        if clause[:1] and clause[0].lower() in ("warum", "weshalb", "wie") and len(clause) > 3:
-            zu = _done(clause[2:]) if clause[1].lower() == "man" else ""
-            return f", {zu}" if zu else ""
-        return f", {join(clause)}" if _ends_in_zu(clause) and len(clause) <= 8 else ""
-    if not words or words[0].lower() not in lexicon().sets["prepositions"] or "," in words:
-        return ""
-    return join(words) if len(words) <= _LONGEST_TAIL else ""
-
-
-def _done(predicate: Sequence[str]) -> str:
-    """ "im Winter schwimmen sollte" becomes "im Winter zu schwimmen"."""
-    words = list(predicate)
-    if words[-1] in lexicon().sets["modals"] and words[-2:-1] and words[-2].endswith("n"):
-        return with_zu(words[:-1])
-    ordered = finite(words)
-    base = infinitive(ordered[0]) if ordered else ""
-    return with_zu([*words[:-1], base]) if base and ordered[-1] == words[-2] else ""
-
-
-def _ends_in_zu(clause: Sequence[str]) -> bool:
-    return len(clause) > 1 and (clause[-2] == "zu" or "zu" in clause[-1][2:-3])

@@ -60,6 +60,8 @@ def verb_at(words: Sequence[str], at: int) -> bool:
         return False
     if word in sets["modals"] or looks_finite(word):
         return True
+    if word.startswith("ge"):
+        return False  # a participle: "Zwillinge im Zoo geboren"
     return word.endswith(("t", "te", "en", "eln", "ern"))
 
 
@@ -81,7 +83,9 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
         elif first in _COUNTER:
             tale.trouble = _trouble(segment[1:], tale)
         elif index == 0 and _belongs(segment):
-            tale.clause = join(segment)
+            # "dass der Roman, den sie liest, wahr ist": the clause goes on behind its own.
+            nested = first == "dass" and others[1:] and others[1][0].lower() in RELATIVES
+            tale.clause = ", ".join(map(join, others)) if nested else join(segment)
             if without_zu(segment):
                 tale.goal, tale.goal_zu = without_zu(segment), join(segment)
     if not tale.goal and tale.verb in (
@@ -151,7 +155,9 @@ def object_of(tale: Tale) -> Noun | None:
 
 
 def is_one_verb(rest: Sequence[str]) -> bool:
-    """Whether no second verb is joined to the first by "und"."""
+    """Whether no second verb is joined to the first by "und", or by "zu" to its participle."""
+    if rest[-2:-1] == ["zu"] and rest[-3:-2] and rest[-3].endswith(("t", "en")):
+        return False  # "hat aufgehoert zu traeumen"
     for index, word in enumerate(rest[:-1]):
         if word in ("und", "oder") and verb_at(rest, index + 1):
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .lexicon import lexicon
@@ -22,6 +23,15 @@ _BETTER = frozenset(
     )
 )
 """What says how something is done, in front of its infinitive: "Besser schlafen"."""
+_DONE_TO_THINGS = frozenset(
+    (
+        *("senken", "sparen", "lernen", "kochen", "backen", "bauen", "malen", "pflanzen", "planen"),
+        *("reparieren", "kaufen", "verkaufen", "finden", "schreiben", "lesen", "putzen", "pflegen"),
+        *("z\u00fcchten", "n\u00e4hen", "stricken", "ernten", "sammeln", "vermeiden", "l\u00f6sen"),
+    )
+)
+"""What things in the plural do not do themselves: "Heizkosten senken mit Verstand"."""
+_OURS = ("mein", "dein", "unser")
 _POSSESSIVES = ("ein", "mein", "dein", "sein", "ihr", "unser")
 _GENDERS = {
     "der": "m",
@@ -39,10 +49,13 @@ _GENDERS = {
 
 def anything(words: Sequence[str]) -> Topic | None:
     """A noun whose gender the lexicon knows: in "was im Gehirn passiert", the brain."""
-    for word in words:
+    for at, word in enumerate(words):
+        if at and words[at - 1].lower() in ("als", "einen", "den", "einem", "dem"):
+            continue  # "Als Kind"; "einen Drachen": one, whose form looks like many
         entries = lexicon().forms.get(word.lower(), ())
         if (
-            word not in ANYBODY
+            word not in ANYBODY | lexicon().sets["time_nouns"]
+            and not word.endswith("tag")
             and word[:1].isupper()
             and len({entry.gender for entry in entries}) == 1
         ):
@@ -65,8 +78,14 @@ def mentioned(words: Sequence[str]) -> Topic | None:
         if len(genders) != 1 or words[at + 1] in sets["time_nouns"]:
             continue
         gender = genders.pop()
+        own = next((own for own in _OURS if re.fullmatch(rf"{own}(?:e[mnr]?)?", low)), "")
         det = {"m": "der", "n": "das"}.get(gender, "die")
-        noun = Noun(det, (), words[at + 1], gender=gender, kind=entries[0].kind)
+        if own:
+            det = own if gender in ("m", "n") else f"{own}e"  # "deine Stimme" is not any voice
+        owner = words[at + 2 : at + 4]
+        owned = len(owner) == 2 and owner[0] in ("der", "des") and owner[1][:1].isupper()
+        tail = " ".join(owner) if owned else ""  # "am Rand der Stadt"
+        noun = Noun(det, (), words[at + 1], tail, gender=gender, kind=entries[0].kind)
         return Topic(noun.text, noun)
     return None
 
@@ -79,11 +98,20 @@ def spread_task(words: Sequence[str]) -> list[str]:
     if len(words) < 4 or "," in words or words[1] not in lexicon().infinitives:
         return []
     first, small = words[0], lexicon().sets["prepositions"]
-    if first.lower() in _BETTER and words[2] in small and words[-1] not in lexicon().infinitives:
-        return [*words[2:], first.lower(), words[1]]
+    how = first.lower() in _BETTER or (
+        not look_up(first) and not first.endswith(("e", "s", "en", "er", "isch"))
+    )
+    if how and words[2] in small and words[-1] not in lexicon().infinitives:
+        # "Vegan kochen fuer Einsteiger" is done by them, and not for them.
+        return [*(words[2:] if words[2] != "f\u00fcr" else ()), first.lower(), words[1]]
     found = read_noun([first], tail=False)
     many = found is None or found[0].gender == "p" or (
         not found[0].gender and first.endswith(("e", "en", "er", "n", "s"))
     )  # fmt: skip
     ends = words[-1] in lexicon().infinitives
-    return [] if many or ends or words[2] not in small else [*words[2:], first, words[1]]
+    things = found is not None and found[0].kind == "thing" and words[1] in _DONE_TO_THINGS
+    behind = words[2] in small or words[2] == "als"
+    if (many and not things) or ends or not behind:
+        return []
+    # "Steuern sparen als Student" is done so by students, and is still the same.
+    return [*(words[2:] if words[2] not in ("als", "f\u00fcr") else ()), first, words[1]]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .lexicon import Entry, lexicon
 
 __all__ = ["by_suffix", "is_dative_plural", "look_up"]
 
 _SHORT_STARTS = ("ab", "an", "be", "ei", "er", "ge", "im", "in", "ur", "um", "un", "zu", "\u00f6l")
+_LONG_VERB = 6
 _SUFFIXES = (
     (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
     (r"(?:erin|istin|ologin|antin|entin|eurin|\u00e4rin|ldin|nnin)$", "f", "person"),
@@ -53,8 +55,16 @@ def is_dative_plural(word: str) -> bool:
     return word.endswith("n") and known and not look_up(word)
 
 
+@cache
+def _doings() -> tuple[str, ...]:
+    known = (verb for verb in lexicon().infinitives if len(verb) >= _LONG_VERB)
+    return (*known, "gehen", "lesen", "malen", "bauen")
+
+
 def by_suffix(word: str) -> tuple[Entry, ...]:
     """The reading that the ending of an unknown noun suggests."""
+    if any(word.lower().endswith(doing) for doing in _doings()) and word[:1].isupper():
+        return (Entry("n", "thing", word, ""),)  # "Zugfahren"
     for pattern, gender, kind in _SUFFIXES:
         if re.search(pattern, word.lower()) and len(word) > 5:
             return (Entry(gender, kind, "" if gender == "p" else word, ""),)

@@ -25,7 +25,7 @@ def introduced(noun: Noun) -> str:
     """The phrase at its first mention: "Kuh" of a headline becomes "eine Kuh"."""
     if noun.det or noun.named or noun.plural or noun.pair:
         return noun.text
-    if noun.head in lexicon().sets["unique"] and noun.gender:
+    if noun.gender and (noun.head in lexicon().sets["unique"] or " " in noun.head):
         article = {"m": "der", "f": "die", "n": "das"}[noun.gender]
         return f"{article} {noun.text}"
     if not countable(noun):

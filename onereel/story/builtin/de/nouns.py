@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from .lexicon import Entry, lexicon
 from .lookup import look_up
-from .phrases import adjective_like, is_capital, opens_phrase, owner_size
+from .phrases import adjective_like, is_capital, is_term, opens_phrase, owner_size
 
 __all__ = [
     "INVARIABLE",
@@ -16,8 +16,12 @@ __all__ = [
     "read_noun",
 ]
 
+_OF_LANDS = ("land", "stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "ien", "reich")
+"""How names end that are no person's."""
 INVARIABLE = frozenset(("weniger", "mehr", "genug"))
 """Words in front of a noun that have one form in every case."""
+_ONE = ("ein", "mein", "dein", "unser", "euer", "das", "dieses")
+"""What stands before one thing only."""
 _OWNERS = tuple(f"{own}e{end}" for own in ("mein", "dein", "sein", "ihr", "unser") for end in "rs")
 
 
@@ -82,7 +86,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
         word = words[at]
         small = word[:1].islower() or (at == start == 0 and opens_phrase(word, words[at + 1]))
         counts = word.isdigit() or (bool(det) and word in sets["numbers"])
-        small = small or counts or word in sets["of_cities"]
+        term = bool(det) and is_term(word, words[at + 1])
+        small = small or counts or term or word in sets["of_cities"]
         if word == "," and adjectives and adjective_like(words[at + 1]):
             at += 1
             continue
@@ -90,8 +95,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
             break
         if word[:1].isupper() and not words[at + 1][:1].isupper():
             break
-        city = word in sets["of_cities"]
-        adjectives.append(word if city else word[:1].lower() + word[1:])
+        kept = term or word in sets["of_cities"]
+        adjectives.append(word if kept else word[:1].lower() + word[1:])
         at += 1
     if at >= len(words) or not is_capital(words[at]):
         return None
@@ -100,6 +105,7 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     end = at + 1
     # "Warum haben Zebras Streifen?": two nouns, and no name.
     alone = any(entry.gender == "p" and entry.kind != "person" for entry in look_up(words[at]))
+    alone = alone and det not in _ONE  # "unser Wecker Aurora"
     # "Wozu braucht der Mensch Schlaf?": somebody, and a thing that is not his name.
     kin = words[at] in sets["called"]  # "Wenn Oma Skateboard faehrt"
     many = any(entry.gender == "p" and entry.kind == "person" for entry in look_up(words[at]))
@@ -128,6 +134,7 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
         # "Wandern macht gluecklich": an infinitive with a capital is a neuter noun.
         known = (Entry("n", "thing", head, ""),)
     titled = bool(others) and any(entry.kind == "person" for entry in look_up(first))
+    titled = titled and first not in sets["unique"]  # "Gemeinde Neudorf"
     if titled and not det and not adjectives:
         # "Opa Karl", "Professor Nuss": a name, with the gender of its first part.
         gender = next((entry.gender for entry in look_up(first) if entry.gender != "p"), "")
@@ -165,7 +172,7 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     """The article and the adjectives decide; where they leave it open, the lexicon."""
     sets = lexicon().sets
     # "Hamburger" has one ending for all.
-    adjectives = [word for word in adjectives if word[:1].islower() and word not in INVARIABLE]
+    adjectives = [word for word in adjectives if word not in sets["of_cities"] | INVARIABLE]
     allowed = {"m", "f", "n", "p"}
     if det in sets["numbers"] or det.isdigit() or det in (
         "beide", "viele", "wenige", "mehrere", "einige", "alle", "manche", "mehr"
@@ -265,7 +272,9 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             if inner is not None:
                 tail = " ".join(words[begin : inner[1]])
                 lone = not (found.det or found.adjectives or found.gender) and inner[0].det
-                if lone:
+                if lone and found.head.lower().endswith(_OF_LANDS):
+                    found = replace(found, kind="thing", named=True)
+                elif lone:
                     found = replace(found, kind="person", named=True)
                 two = "p" not in (found.gender, inner[0].gender) and inner[0].animate
                 return replace(found, tail=tail, gender="p", pair=True, two=two), inner[1]

@@ -20,7 +20,7 @@ __all__ = ["parts_of", "things"]
 
 _MOST = 4
 _CASES = ("nom", "acc", "dat")
-_OWNERS = ("ein", "sein", "ihr", "kein")
+_OWNERS = ("ein", "sein", "ihr")
 _GENDERS: Mapping[str, str] = {
     "das": "n",
     "die": "fp",
@@ -110,7 +110,7 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     lead = words[first - 1].lower() if first else ""
     if first and first < at and words[first - 1] in _DENYING:
         return None  # "nie abgeschickte Briefe" were not sent
-    adjectives = tuple(words[first:at])
+    adjectives = words[first:at]
     counted = lead in sets["numbers"] or lead.isdigit()
     if counted or lead in _GENDERS or lead == "der":
         allowed = "p" if counted else _GENDERS.get(lead, "mfp")
@@ -121,7 +121,7 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     if lead in ("des", "eines"):
         return _owning(word)
     # "zu Fu\u00df"; "meiner Schwester" is somebody's, and only the teller can say "my".
-    if lead in ("zu", "aufs") or re.fullmatch(r"(?:[md]ein|unser|eur|euer)(?:e[mnrs]?)?", lead):
+    if lead in ("zu", "aufs") or re.fullmatch(r"(?:[mdk]ein|unser|eur|euer)(?:e[mnrs]?)?", lead):
         return None
     if not first and adjectives:
         return None
@@ -153,11 +153,12 @@ def _is_form(word: str, entry: Entry) -> bool:
     return word.lower().endswith(entry.plural.lower()) if entry.plural else True
 
 
-def _noun(word: str, entry: Entry, adjectives: Sequence[str]) -> Noun:
+def _noun(word: str, entry: Entry) -> Noun:
+    """The noun alone: "einem einzigen Tropfen" is no only drop when it comes again."""
     plural = entry.gender == "p"
     dative = plural and not look_up(word)
     head = word[:-1] if dative else word
-    return Noun("", tuple(adjectives), head, gender=entry.gender, kind=entry.kind)
+    return Noun("", (), head, gender=entry.gender, kind=entry.kind)
 
 
 def _led(
@@ -175,13 +176,13 @@ def _led(
     if weak and "m" in allowed and not behind and set(fitting) == {"p"}:
         return None  # "seinen Namen": one or many, and his own
     if len(fitting) == 1:
-        return _noun(word, next(iter(fitting.values())), adjectives)
+        return _noun(word, next(iter(fitting.values())))
     if entries or len(allowed) != 1 or allowed == {"p"}:
         infinitive = doing and word.endswith("en") and not entries and not adjectives
         return Noun("", (), word, gender="n", kind="thing") if infinitive else None
     if allowed == {"m"} and word.endswith(("en", "n")):
         return None  # perhaps a weak noun's accusative
-    return Noun("", tuple(adjectives), word, gender=allowed.pop(), kind="thing")
+    return Noun("", (), word, gender=allowed.pop(), kind="thing")
 
 
 def _owning(word: str) -> Noun | None:
@@ -190,7 +191,7 @@ def _owning(word: str) -> Noun | None:
         head = word.removesuffix(ending)
         entries = [entry for entry in look_up(head) if entry.gender in ("m", "n")]
         if head != word and len(entries) == 1 and entries[0].singular[-2:] == head[-2:]:
-            return _noun(head, entries[0], ())
+            return _noun(head, entries[0])
     return None
 
 
@@ -200,7 +201,11 @@ def _bare(words: Sequence[str], word: str, lead: str, adjectives: Sequence[str])
     behind = lead in sets["prepositions"]
     entries = _forms(word)
     genders = {entry.gender for entry in entries}
+    if word.endswith(("chen", "lein")):
+        return None  # one or many
     exact = word.lower() in lexicon().forms
+    if lead in ("von", "bei", "in", "aus", "um") and not exact and genders - {"p"}:
+        return None  # "von Lichtenfels" is no sort of rock
     if lead in ("nach", "aus", "in", "von") and not exact and word.endswith(_OF_PLACES):
         return Noun("", (), word, kind="thing", named=True)  # "nach Kapstadt"
     if not entries:
@@ -216,5 +221,5 @@ def _bare(words: Sequence[str], word: str, lead: str, adjectives: Sequence[str])
     if word.lower() in lexicon().infinitives or (adjectives and genders != {"p"}):
         return None
     if genders == {"p"} or len(genders) == 1:
-        return _noun(word, entries[0], adjectives)
+        return _noun(word, entries[0])
     return None

@@ -8,8 +8,19 @@ from collections.abc import Sequence
 from .lexicon import lexicon
 from .lookup import by_suffix, look_up
 
-__all__ = ["adjective_like", "is_capital", "is_comparative_order", "opens_phrase", "owner_size"]
+__all__ = [
+    "adjective_like",
+    "is_capital",
+    "is_comparative_order",
+    "is_term",
+    "opens_phrase",
+    "owner_size",
+]
 
+_ADDRESS = frozenset(
+    ("Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer", "Du", "Dir", "Dich")
+)
+"""Polite pronouns, which have a capital and are no nouns."""
 _ENDINGS = ("e", "er", "es", "en", "em")
 
 
@@ -30,9 +41,17 @@ def opens_phrase(word: str, following: str) -> bool:
     """Whether the capital at the start of an idea is an adjective's."""
     if word in lexicon().sets["of_cities"]:
         return True
-    if word.lower() not in lexicon().forms and word.endswith(("e", "es")) and look_up(following):
-        return True
-    return not look_up(word)
+    entries = look_up(word)
+    compound = any(word.lower().endswith(entry.singular.lower() or " ") for entry in entries)
+    if word.lower() in lexicon().forms or compound or not word.endswith(("e", "es")):
+        return not entries
+    return not entries or bool(look_up(following))
+
+
+def is_term(word: str, following: str) -> bool:
+    """Whether an adjective is written large in a name: "die Franzoesische Revolution"."""
+    large = word[:1].isupper() and word.endswith(("e", "en", "es")) and adjective_like(word)
+    return large and not look_up(word) and following[:1].isupper() and bool(look_up(following))
 
 
 def owner_size(words: Sequence[str]) -> int:
@@ -55,6 +74,8 @@ def owner_size(words: Sequence[str]) -> int:
 
 def is_capital(word: str) -> bool:
     """Whether a word is written as a noun; "3D-Druck" is."""
+    if word in _ADDRESS:
+        return False
     return word[:1].isupper() or (word[:1].isdigit() and any(c.isupper() for c in word))
 
 

@@ -1,9 +1,10 @@
-"""German ideas that ask something, and those that can only be told as they were written."""
+"""German ideas that ask something, or are about no hero."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..cleaning import join
 from .cases import decline, nominative
@@ -11,9 +12,9 @@ from .crafts import craft, order, task
 from .deeds import Tale, is_headline, is_one_verb, verb_at
 from .hints import ANYBODY, anything, mentioned
 from .lexicon import lexicon
-from .lookup import look_up
 from .mention import introduced, resolve
 from .nouns import Noun, read_noun
+from .quoted import inside, question, quoted, statement, the_question
 from .tale import told_slots
 from .topic import Topic, brand, named
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
@@ -21,8 +22,6 @@ from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
 __all__ = ["read_topic", "told"]
 
 _LONGEST_ASK = 18
-_LONGEST_QUOTE = 4
-_LONGEST_TITLE = 10
 _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
 
 
@@ -30,13 +29,17 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     """Read an idea that is about no hero; what cannot be read is told as it was written."""
     words = _asking_first(list(words))
     first = words[0].lower().split()[-1]
+    comma = words.index(",") if "," in words else len(words)
+    if not premise.endswith("?") and verb_at(words, comma + 1):
+        return quoted(words, premise)  # "Wo das Kino stand, parken Autos" asks nothing
     if first in lexicon().sets["questions"] and len(words) > 2:
-        return _asked(words, premise) or _quote(words, premise)
+        return _asked(words, premise) or quoted(words, premise)
     if premise.endswith("?") and len(words) > 2:
-        return _whether(words, premise) or _quote(words, premise)
-    if first in lexicon().sets["wholes"]:
-        return _quote(words, premise)
-    return brand(words) or order(words) or task(words) or named(words) or _quote(words, premise)
+        return _whether(words, premise) or quoted(words, premise)
+    clause = first in lexicon().sets["conjunctions"] and len(words) > 2
+    if first in lexicon().sets["wholes"] or clause:
+        return quoted(words, premise)
+    return brand(words) or order(words) or task(words) or named(words) or quoted(words, premise)
 
 
 def _asking_first(words: list[str]) -> list[str]:
@@ -45,15 +48,6 @@ def _asking_first(words: list[str]) -> list[str]:
     if two and words[0].lower() in ("seit", "bis", "ab", "von", "mit", "f\u00fcr", "bei", "nach"):
         return [f"{words[0]} {words[1]}", *words[2:]]
     return words
-
-
-def _question(premise: str) -> str:
-    return f"{premise[:1].upper()}{premise[1:].rstrip('.!? ')}?"
-
-
-def _statement(premise: str) -> str:
-    text = premise.rstrip(".!? ")
-    return text[:1].upper() + text[1:]
 
 
 def told(tale: Tale, premise: str) -> Topic:
@@ -69,7 +63,7 @@ def told(tale: Tale, premise: str) -> Topic:
         small = noun.det or noun.adjectives
         topic = Topic(whole[:1].lower() + whole[1:] if small else whole, noun)
     else:
-        topic = Topic(introduced(tale.hero), noun, claim=_statement(premise))
+        topic = Topic(introduced(tale.hero), noun, claim=statement(premise))
         if is_one_verb(tale.rest) and not tale.whole and not is_headline(tale.hero, tale.rest):
             topic.told = told_slots(tale)
     if noun.det and not tale.whole and "," not in tale.deed and len(tale.rest) < _LONGEST_ASK:
@@ -85,7 +79,7 @@ def _whether(words: Sequence[str], premise: str) -> Topic | None:
     if not (verb in lexicon().sets["modals"] or looks_finite(verb)):
         return None
     topic = _about((), inner, verb, "ob")
-    topic.question = _question(premise)
+    topic.question = question(premise)
     topic.ask = join(["ob", *verb_last(verb, inner), *after])
     topic.tags |= {"asked", "whether"}
     return topic
@@ -114,14 +108,19 @@ def _asked(words: list[str], premise: str) -> Topic | None:
     comma = words.index(",") if "," in words else len(words)
     inner, after = words[:comma], words[comma:]
     direct = premise.endswith("?")
+    if not direct and (cut := _compared(inner)):
+        inner, after = inner[:cut], [*inner[cut:], *after]
     at = _verb_index(inner, direct)
-    if not direct and (at == len(inner) - 1 or not at or _follows_subject(inner, at)):
+    last = inner[-1] in lexicon().sets["modals"] and inner[-2] in lexicon().infinitives
+    if not direct and (_asks_twice(words) or len(inner) < 2):
+        return None
+    if not direct and (at == len(inner) - 1 or not at or last or _follows_subject(inner, at)):
         return _indirect(inner, after)
     if not at:
         return None
     rest = [word for word in inner[at + 1 :] if word not in _FILLERS]
     ask = join([asking, *inner[1:at], *verb_last(inner[at], rest), *after])
-    within = _inside(after[1:]) if not rest and len(after) > 2 else None
+    within = inside(after[1:]) if not rest and len(after) > 2 else None
     topic = within or _about(inner[1:at], rest, inner[at], asking)
     if (
         inner[at] in lexicon().infinitives
@@ -130,10 +129,25 @@ def _asked(words: list[str], premise: str) -> Topic | None:
     ):
         # "Was tun bei Hitze?" has no subject, and no other order.
         ask = ""
-    topic.question = _question(premise)
+    if _asks_twice(words):
+        ask = ""
+    topic.question = question(premise)
     topic.ask = ask if (rest or after) and len(ask.split()) <= _LONGEST_ASK else ""
     topic.tags.add("asked")
     return topic
+
+
+def _compared(inner: Sequence[str]) -> int:
+    """Where a comparison stands behind the last verb: "was Ameisen besser koennen als wir"."""
+    behind = (at for at in range(3, len(inner)) if inner[at] == "als")
+    verbs = lexicon().sets["modals"]
+    return next((at for at in behind if inner[at - 1] in verbs or looks_finite(inner[at - 1])), 0)
+
+
+def _asks_twice(words: Sequence[str]) -> bool:
+    """ "Wie entsteht ein Regenbogen und warum ist er rund": no clause with one verb at its end."""
+    begins = lexicon().sets["questions"] | lexicon().sets["modals"]
+    return any(word in ("und", "oder") and after in begins for word, after in pairwise(words))
 
 
 def _follows_subject(inner: Sequence[str], at: int) -> bool:
@@ -174,12 +188,7 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
     if len(rest) == 1 and ours and verb not in sets["modals"]:
         noun = Noun("das", (), verb.capitalize(), gender="n", kind="thing")
         return Topic(f"das {noun.head}", noun)
-    return anything(rest) or mentioned(rest) or _the_question()
-
-
-def _the_question() -> Topic:
-    noun = Noun("diese", (), "Frage", gender="f", kind="thing")
-    return Topic("diese Frage", noun, tags={"open"})
+    return anything(rest) or mentioned(rest) or the_question()
 
 
 def _indirect(words: list[str], after: list[str]) -> Topic | None:
@@ -205,86 +214,18 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
     else:
         noun = resolve(found[0], plural=is_plural(words[-1]))
         known = decline(noun, "nom") and noun.head not in ANYBODY
-        topic = Topic(noun.text, noun) if known else _the_question()
+        topic = Topic(noun.text, noun) if known else the_question()
         if asking in ("warum", "wieso", "weshalb") and not after:
             verb = words[-1]
             if verb in lexicon().sets["modals"] and verb not in ("hat", "haben", "ist", "sind"):
                 subject = words[1 : found[1]]
                 topic.claim = join([*subject, verb, *words[found[1] : -1]])
     topic.ask = ask if len(ask.split()) <= _LONGEST_ASK else ""
-    direct = finite(words[1:])
+    # "Wie still der Bahnhof ist": how still is it?
+    degree = asking == "wie" and found is None and words[1][:1].islower() and len(words) > 3
+    lead = 2 if degree and read_noun(words, 2, tail=False) else 1
+    direct = finite(words[lead:])
     if direct and not topic.claim:
-        topic.question = _question(join([asking, *direct, *after]))
+        topic.question = question(join([asking, *words[1:lead], *direct, *after]))
     topic.tags.add("asked")
     return topic
-
-
-def _quote(words: Sequence[str], premise: str) -> Topic:
-    """What nobody can read is named, and told as it was written."""
-    if premise.endswith("?"):
-        behind = words[words.index(",") + 1 :] if "," in words else []
-        topic = (_inside(behind) if len(behind) > 1 else None) or _the_question()
-        topic.question = _question(premise)
-        return topic
-    # "Wir reparieren Kameras" is about no camera.
-    own = words[0].lower() in lexicon().sets["pronouns"]
-    inside = _bare(words) or _inside(words) or (mentioned(words) if _is_sentence(words) else None)
-    if inside is not None and _bare(words) is None:
-        inside.tags.add("hinted")
-    inside = None if own and inside and not inside.noun.det else inside
-    if inside is not None:
-        topic = inside
-    else:
-        short = len(words) <= _LONGEST_QUOTE and not _is_sentence(words)
-        noun = Noun("diese", (), "Idee", gender="f", kind="thing")
-        topic = Topic(
-            premise if short else "diese Idee", noun, tags={"quoted" if short else "open"}
-        )
-    if len(words) <= _LONGEST_TITLE:
-        topic.title = premise
-    if len(words) <= 24 and _is_sentence(words):
-        topic.claim = _statement(premise)
-    return topic
-
-
-def _is_sentence(words: Sequence[str]) -> bool:
-    first, sets = words[0].lower(), lexicon().sets
-    someone = first in sets["pronouns"]
-    clause = first in sets["conjunctions"] and len(words) > 3 and bool(finite(words[1:]))
-    return someone or clause or any(verb_at(words, at) for at in range(1, len(words)))
-
-
-def _inside(words: Sequence[str]) -> Topic | None:
-    """What a phrase such as "Als der Schnee nicht mehr kam", "In Berlin" is about."""
-    sets = lexicon().sets
-    clause = words[0].lower() in sets["conjunctions"] | {"wo"}
-    if not clause and words[0].lower() not in sets["prepositions"]:
-        return None
-    found = read_noun(words, 1, tail=False)
-    if found is None or words[1].lower() in ("einen", "den", "einem", "dem"):
-        return None
-    if not clause and (
-        words[1].lower() in sets["determiners"] | sets["numbers"] or look_up(words[1])
-    ):
-        return None
-    noun = resolve(found[0], plural=is_plural(words[-1])) if clause else found[0]
-    if not clause and not noun.gender:
-        noun = resolve(noun, plural=False)
-    return Topic(noun.text, noun) if decline(noun, "dat") else None
-
-
-def _bare(words: Sequence[str]) -> Topic | None:
-    """The noun in front whose gender is known: "Nachhilfe per Video, bezahlbar und gut"."""
-    found = read_noun(words)
-    if found is None or found[0].pair or found[0].named or not found[0].gender:
-        return None
-    if found[0].det.startswith("kein") or found[0].head in lexicon().sets["time_nouns"]:
-        return None
-    noun, end = found
-    if any(word[:1].isupper() or word.isdigit() for word in words[end : end + 1]):
-        return None
-    if any(verb_at(words, at) and looks_finite(words[at]) for at in range(1, len(words))):
-        return None
-    whole = join(words) if len(words) <= _LONGEST_ASK else noun.text
-    keep = (not noun.det and not noun.adjectives) or noun.det[:1].isupper()
-    return Topic(whole if keep else whole[:1].lower() + whole[1:], noun)

@@ -65,7 +65,7 @@ def punctuated(words: Sequence[str]) -> list[str]:
 
     "Ein Mann der kocht singt", "Ein Junge findet einen Hut der Wuensche erfuellt".
     """
-    found = read_noun(words)
+    found = None if words[0].lower() in lexicon().sets["conjunctions"] else read_noun(words)
     if found is None or found[1] >= len(words) or "," in words:
         return list(words)
     end = found[1]

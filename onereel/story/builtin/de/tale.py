@@ -100,10 +100,14 @@ def _fronted(words: list[str]) -> Tale | None:
         end = found[1] if found else int(first in sets["adverbs"] and first != "jeden")
     else:
         return None
+    if end and words[end : end + 1] == ["um"]:
+        end += 2  # "jeden Morgen um vier"
     if not end or not verb_at(words, end):
         return None
     subject = read_noun(words, end + 1, tail=False)
-    if subject is None or words[end + 1].lower() in ("einen", "den", "einem", "dem"):
+    if subject is None or subject[0].head in sets["time_nouns"]:
+        return None  # "laeuft jede Nacht ein Film"
+    if words[end + 1].lower() in ("einen", "den", "einem", "dem"):
         return None
     noun, after = subject
     tale = Tale(_numbered(noun, words[end]))

@@ -10,17 +10,18 @@ from ..cleaning import join
 from .cases import bare, decline
 from .deeds import RELATIVES
 from .lexicon import lexicon
+from .lookup import look_up
 from .mention import countable, introduced, resolve
 from .nouns import Noun, read_noun
 from .relatives import opens_relative
 from .verbs import finite, looks_finite, without_zu
 
-__all__ = ["Topic", "brand", "named", "quote", "topic_slots"]
+__all__ = ["Topic", "brand", "is_oblique", "named", "quote", "topic_slots"]
 
 _LIKE_EIN = ("ein", "mein", "dein", "unser", "euer")
+_RANKS = frozenset(("erste", "ersten", "letzte", "letzten", "einzige", "einzigen"))
 _CASES = ("nom", "acc", "dat")
 _SUCH = ("solche", "solche", "solchen")
-_ADVICE = ("tips", "reasons", "mistakes")
 _LONGEST_TAIL = 4
 _LONGEST_CLAUSE = 5
 
@@ -58,10 +59,11 @@ def named(words: list[str]) -> Topic | None:
     if found is None:
         return None
     noun, end = found
-    if noun.det.startswith("kein") or _is_span(noun):
+    if noun.det.startswith("kein") or _is_span(noun) or is_oblique(noun.det):
         return None
     rest = words[end:]
-    if rest and rest[0] != "," and not _belongs_to_noun(rest):
+    # "Sieben Fremde in einem Zug und einer luegt" are seven strangers.
+    if rest and rest[0] not in (",", "und") and not _belongs_to_noun(rest):
         return None
     many = noun.det == "die" and _seems_plural(noun)
     # "Yogamatten aus Kork": a long word that nobody knows, and hardly an infinitive.
@@ -91,9 +93,15 @@ def named(words: list[str]) -> Topic | None:
         # "Orte, an denen man weinen kann" are not any places.
         topic.tags.add("such")
     tail = noun.tail.split()
-    if tail[:1] == ["f\u00fcr"]:
+    served = any(entry.kind == "person" for word in tail[1:] for entry in look_up(word))
+    if tail[:1] == ["f\u00fcr"] and served:
         topic.whom = " ".join(tail[1:])
     return topic
+
+
+def is_oblique(det: str) -> bool:
+    """Whether no nominative begins so: "Meiner Schwester zum Abschied"."""
+    return re.fullmatch(r"(?:[mds]?ein|ihr|unser|eur)e[rmn]|dem|den", det) is not None
 
 
 def _clause(rest: Sequence[str]) -> str:
@@ -175,8 +183,7 @@ def _forms(topic: Topic) -> list[str]:
         return [f"{this} {noun.head}" for this in ("diese", "diese", "dieser")]
     if "event" in topic.tags:
         return [_this(decline(noun, case)) for case in _CASES]
-    counted = lexicon().lists
-    named_list = any(noun.head in counted[name] for name in ("things_counted", *_ADVICE))
+    named_list = noun.head in lexicon().lists["things_counted"]
     if "such" in topic.tags:
         forms = [f"{such} {bare(noun, case)}" for such, case in zip(_SUCH, _CASES, strict=True)]
     elif named_list and not noun.det and not noun.adjectives:
@@ -192,7 +199,9 @@ def _forms(topic: Topic) -> list[str]:
     else:
         # "Das kleinste Theater" is not any theatre: the adjective stays.
         definite = noun.det in ("der", "die", "das") and noun.gender and not noun.pair
-        kept = replace(noun, det="") if definite else noun
+        # "Die erste Buerste, die sich selbst reinigt" is not the first one without its clause.
+        ranked = "," in topic.whole and set(noun.adjectives) & _RANKS
+        kept = replace(noun, det="") if definite and not ranked else noun
         forms = [decline(kept, case) for case in _CASES]
     tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
     if tail.startswith("f\u00fcr "):
@@ -226,6 +235,10 @@ def _introduced(topic: Topic) -> str:
     return front + topic.whole
 
 
+def _dative_of_this(this: str) -> str:
+    return this.replace("dieses ", "diesem ").replace("diese ", "dieser ")
+
+
 def topic_slots(topic: Topic) -> dict[str, str]:
     """The slots that patterns about a topic use; cases are named by their first letter."""
     if "open" in topic.tags:
@@ -234,6 +247,7 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         first, second, third = _forms(topic)
     return {
         "this": topic.whole if "open" in topic.tags else "",
+        "this_d": _dative_of_this(topic.whole) if "open" in topic.tags else "",
         "whole": _closed(_whole(topic)),
         "a_topic": _closed(_introduced(topic)),
         "topic": first,

@@ -89,7 +89,9 @@ def looks_finite(word: str) -> bool:
     base = infinitive(low)
     if base in lexicon().infinitives:
         return True
-    return any(base.startswith(p) and base[len(p) :] in lexicon().infinitives for p in _INSEPARABLE)
+    known = lexicon().infinitives
+    # "gerettet" is a participle; verbs in "ge-" are few, and known whole.
+    return any(base.startswith(p) and base[len(p) :] in known for p in _INSEPARABLE if p != "ge")
 
 
 def _prefix(rest: Sequence[str]) -> str:
@@ -120,7 +122,9 @@ def with_zu(words: Sequence[str]) -> str:
 
 def without_zu(words: Sequence[str]) -> str:
     """ "ihren Hund zu finden" becomes "ihren Hund finden"; empty when there is no "zu"."""
-    if len(words) > 1 and words[-2] == "zu":
+    if not words:
+        return ""
+    if len(words) > 1 and words[-2] == "zu" and words[-1].endswith("n"):
         return " ".join([*words[:-2], words[-1]])
     for prefix in lexicon().sets["prefixes"]:
         if words[-1].startswith(f"{prefix}zu"):

@@ -1,0 +1,1 @@
+"""Screenplays in Fountain, the plain text that screenwriting programs share (https://fountain.io)."""
