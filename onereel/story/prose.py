@@ -5,7 +5,8 @@ or a short first line, is the film's title. What is seen stands in brackets, `[w
 a quotation (`>`), in a paragraph of italics, or behind a label (`VISUAL:`, `B-ROLL:`, ...). It
 belongs to the paragraph that it stands in, else to the one that follows, or, in a part that begins
 with words and ends with a picture, to the one before. Labels such as `NARRATOR:` are not spoken;
-nor are times (`[0:15]`), sounds (`MUSIC: ...`), directions in parentheses, code and comments.
+nor are times (`[0:15]`), sounds (`MUSIC: ...`), directions in parentheses, code and comments. A
+table with a column of either kind, `| Visual | Audio |`, is a scene a row.
 """
 
 from __future__ import annotations
@@ -123,6 +124,9 @@ def _items(blocks: list[list[str]]) -> Iterable[_Item]:
             continue
         if re.fullmatch(r"([-*_=])(?:\s*\1){2,}", block[0]):
             continue
+        if all(line.startswith("|") for line in block):
+            yield from _table(block, number)
+            continue
         label_before, label = label, None
         found: list[_Item] = []
         current: _Kind | None = label_before
@@ -133,6 +137,23 @@ def _items(blocks: list[list[str]]) -> Iterable[_Item]:
             # A label alone: what it says of comes in the next paragraph.
             label = current
         yield from found
+
+
+def _table(block: list[str], number: int) -> Iterable[_Item]:
+    """The rows of a script in columns, such as `| Visual | Audio |`; no other table is read."""
+    head, *rows = ([_bare(cell) for cell in line.strip("|").split("|")] for line in block)
+    labels = [re.fullmatch(_LABEL, f"{cell}:") for cell in head]
+    columns = [label.lastgroup if label else None for label in labels]
+    if "spoken" not in columns:
+        return
+    for row, cells in enumerate(rows):
+        # Each row is a paragraph, with a number that no other has.
+        block_of_row = -(number * 10_000 + row)
+        said = [pair for pair in zip(columns, cells, strict=False) if re.search(r"\w", pair[1])]
+        for kind in ("seen", "spoken"):
+            texts = [text for column, text in said if column == kind]
+            if texts:
+                yield _Item(kind, " ".join(texts), block=block_of_row)
 
 
 def _line(line: str, current: _Kind | None, block: int) -> tuple[_Kind | None, list[_Item]]:

@@ -134,6 +134,25 @@ def test_pictures_after_their_paragraphs():
     assert said("> first\n\nOne.\n\n> second\n\nTwo.\n") == said(script)
 
 
+def test_a_script_in_two_columns():
+    script = """# Tides
+
+| Time | Visual | Audio |
+|------|:-------|-------|
+| 0:00 | waves  | Twice a day the *sea* changes its mind. |
+| 0:05 | a child |  |
+| 0:09 |  | Nobody asks it why. |
+
+| Tools | Price |
+|---|---|
+| pen | 2 |
+"""
+    assert said(script) == [
+        ("", "waves", "Twice a day the sea changes its mind."),
+        ("", "a child", "Nobody asks it why."),
+    ]
+
+
 def test_scene_lines_are_titles():
     assert said("SCENE 1: The harbour\n\nShips sleep.\n\nScene 2\n\nThey wake.") == [
         ("The harbour", "", "Ships sleep."),

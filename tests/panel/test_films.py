@@ -249,6 +249,26 @@ def test_a_film_goes_on_after_comfyui_died_and_is_not_paid_for_twice(
     expect(panel.root.locator(".tools")).to_contain_text(f"${sum(charged):.2f}")
 
 
+def test_a_script_of_ones_own_is_brought(panel: Panel, tmp_path: Path):
+    latin = tmp_path / "latin.fountain"
+    latin.write_text("INT. CAF\u00c9 - JOUR\n\nUn th\u00e9.\n", "latin-1")
+    script = tmp_path / "calm.fountain"
+    script.write_text("Title: Calm\n\nINT. SEA\n\nNARRATOR\nThe sea is calm.\n", "utf-16")
+
+    def bring(file: Path) -> None:
+        with panel.page.expect_file_chooser() as chooser:
+            panel.button("A script of your own: Choose a file").click()
+        chooser.value.set_files(file)
+
+    panel.root.locator("summary").click()
+    bring(latin)
+    expect(panel.root.locator(".notice")).to_contain_text("latin.fountain is not text in UTF-8")
+    bring(script)
+    expect(panel.root.locator(".title")).to_contain_text("Calm")
+    expect(panel.cards()).to_have_count(1)
+    expect(panel.cards().first).to_contain_text("The sea is calm.")
+
+
 def test_what_is_brought_is_in_the_film(panel: Panel, film: str, tmp_path: Path):
     panel.open_film(film)
     card = panel.cards().first

@@ -60,6 +60,6 @@ function music(panel, film, name) {
 	};
 	const control = name
 		? button(t("music_remove", { name: t("music") }), none, { icon: "close" })
-		: button(t("music_choose"), choose, { icon: "upload", busy: panel.state.busy.music });
+		: button(t("choose_file"), choose, { icon: "upload", busy: panel.state.busy.music });
 	return h("div", { class: "field" }, h("span", { class: "label" }, t("music")), control);
 }
