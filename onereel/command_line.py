@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
     add("--writer", choices=("built-in", "ollama"), default="built-in", help="default built-in")
     add("--writer-model", default="", metavar="NAME", help="the writer's model, for ollama")
-    add("--screenplay", type=Path, metavar="FILE", help="film this screenplay (JSON) instead")
+    add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
     add(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, JsonValue
@@ -12,14 +11,22 @@ from ...onereel.errors import OneReelError, ReviseBrief
 from ...onereel.library.views import FilmsPage, FilmView
 from ...onereel.options import FilmOptions
 from ...onereel.story.brief import Brief
-from ...onereel.story.files import load_screenplay
 from . import queue
 from .hub import HUB
 from .own import NAME
 from .problems import Problem
 from .routes import Body, Call, Query, Route
 from .running import Wish, continue_film, run_film
-from .seeing import BUSY, ClientId, Dollars, SceneIds, library, view
+from .seeing import (
+    BUSY,
+    ClientId,
+    Dollars,
+    GivenScreenplay,
+    SceneIds,
+    library,
+    screenplay_of,
+    view,
+)
 
 __all__ = ["ROUTES"]
 
@@ -49,11 +56,12 @@ def _list(call: Call) -> BaseModel:
 
 
 class CreateBody(Body):
-    """A brief, or a screenplay as OneReel saves it or as a person writes it, and what to do with
-    it. `ceiling`: dollars that you agree to; a shoot needs it."""
+    """A brief, or a screenplay as OneReel saves it or as a person writes it (a text: Fountain,
+    Markdown or plain), and what to do with it. `ceiling`: dollars that you agree to; a shoot needs
+    it."""
 
     brief: Brief | None = None
-    screenplay: dict[str, JsonValue] | None = None
+    screenplay: GivenScreenplay | None = None
     options: FilmOptions = FilmOptions()
     action: Literal["write", "rehearse", "shoot", "none"] = "rehearse"
     ceiling: Dollars | None = None
@@ -72,7 +80,7 @@ async def _create(call: Call) -> Any:
     if body.brief is not None:
         source: Any = body.brief
     else:
-        source = await asyncio.to_thread(load_screenplay, json.dumps(body.screenplay))
+        source = await asyncio.to_thread(screenplay_of, body.screenplay)
     shelf = library(call)
     creation = await asyncio.to_thread(
         lambda: shelf.films.create(source, options=body.options, made_by=_PROGRAMS, key=key)

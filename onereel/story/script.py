@@ -39,6 +39,8 @@ _OTHERS = {
     "<!doctype html": "a web page",
     "<html": "a web page",
 }
+_LARGEST_SCRIPT = 500_000
+"""Characters: three times what can be said in the longest film."""
 _CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f]"
 _NATURAL = r"(?m)^[ \t]*(?:INT\.?/EXT|I/E|INT|EXT)[. ].*$"
 _SPEAKER = r"(?m)^[ \t]*@?[^\s:][^:(\n]*\((?:V\.? ?O\.?|O\.? ?S\.?|O\.? ?C\.?|CONT'D)\)[ \t]*\^?$"
@@ -93,6 +95,11 @@ def script_data(text: str, form: Form, *, name: str = "") -> dict[str, Any]:
     if "\x00" in text or len(re.findall(_CONTROL, text[:20_000])) > len(text[:20_000]) / 100:
         raise ReviseScreenplay(
             "This is no text; export your script as Fountain, Markdown or plain text."
+        )
+    if len(text) > _LARGEST_SCRIPT:
+        raise ReviseScreenplay(
+            f"This script has {len(text)} characters, more than a film has room for"
+            f" ({_LARGEST_SCRIPT}); film it in parts."
         )
     data, beats = read_fountain(text) if form == "fountain" else read_prose(text)
     data["title"] = data["title"] or name
