@@ -208,7 +208,7 @@ def test_a_short_idea_is_not_misread(idea, template, said, never):
         ("What if the stars went out", "trailer", "What if the stars went out?", "knows what if"),
         ("Never lose your keys again", "product", None, "at never lose"),
         ("For Amira, who planted trees", "poem", None, "for Amira is"),
-        ("A priest, a thief and a bride share a lifeboat", "story", None, "the priest is"),
+        ("A priest, a thief and a bride share a lifeboat", "story", None, "the bride share"),
         ("the postcard that arrived forty years late", "story", None, "The postcard wants"),
     ],
 )
@@ -232,6 +232,12 @@ def test_what_is_not_surely_read_is_told_as_it_was_written(idea, template, said,
         ("Petra and the seven letters", "the letters"),
         ("Council plants 5,000 trees along river", "the trees"),
         ("We rent tents at Lake Garda", ""),
+        ("the night our neighbour's goat won the election", "our neighbour's goat"),
+        ("Museum reopens after storm damages pier", ""),
+        ("Who built the stone heads on the hill", "the hill"),
+        ("The bus hit the bridge", ""),
+        ("An expert repairs the sports car", ""),
+        ("Train passengers stranded overnight", "the train passengers"),
     ],
 )
 def test_only_a_phrase_with_two_certain_ends_is_named(sentence, named):
@@ -351,6 +357,9 @@ def test_a_name_keeps_its_pronoun_and_enters_the_cast():
         ("Why did the Bronze Age collapse?", "why the Bronze Age collapsed", "the Bronze Age"),
         ("Is glass a liquid?", "", "glass"),
         ("do fish sleep?", "", "fish"),
+        ("What is inflation, really?", "", "inflation"),
+        ("What exactly is inflation?", "what inflation is", "inflation"),
+        ("So, what is blockchain?", "what blockchain is", "blockchain"),
         (
             "Why is the Dead Sea so salty, and is it dying?",
             "",
@@ -540,6 +549,10 @@ def test_an_idea_is_told_whole_at_most_twice(idea, template):
         ("The best cheap eats in Porto", "listicle", "the best cheap"),
         ("We teach adults to swim", "product", "the adults"),
         ("The market closes on Sundays", "news", "Sundays"),
+        ("The storm damages the old pier", "news", "the storm damages the old pier"),
+        ("The bus hit the bridge and nobody noticed", "story", "the bus hit the bridge and"),
+        ("The winter our aunt taught the crows to count", "story", "the taught the crows"),
+        ("What the snow kept", "poem", "the snow kept"),
         ("A walk for my brother, with love", "poem", "love"),
     ],
 )
@@ -565,3 +578,25 @@ def test_every_scene_of_a_list_has_its_number(idea, seconds):
 @pytest.mark.parametrize("idea", ["is cracking your knuckles bad for you", "do plants feel pain"])
 def test_a_question_needs_no_mark(idea):
     assert PACK.analyse(idea, template="explainer").slots["question"].endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("idea", "topic", "title"),
+    [
+        (
+            '"We were never told": the village under the reservoir',
+            "the village",
+            "We Were Never Told",
+        ),
+        (
+            "We were never told: the village under the reservoir",
+            "the village",
+            "We Were Never Told",
+        ),
+        ('"The river is ours": a town without a bridge', "the town", "The River Is Ours"),
+    ],
+)
+def test_a_motto_is_the_title_and_what_follows_it_the_topic(idea, topic, title):
+    frame = PACK.analyse(idea, template="documentary")
+    assert frame.slots["topic"].startswith(topic)
+    assert frame.title == title

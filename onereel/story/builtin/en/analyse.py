@@ -13,9 +13,9 @@ from .frames import hero_frame, topic_frame
 from .hero import is_certain
 from .lexicon import lexicon, word_set
 from .listing import tail_count
-from .nouns import DETERMINERS, PREPOSITIONS, singular
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, singular
 from .questions import read_topic
-from .statements import is_clause
+from .statements import NARRATORS, is_clause, is_event
 from .tale import Tale, read_tale
 from .topic import Topic, is_order, told
 from .whether import asks
@@ -29,6 +29,7 @@ _LONGEST_SAID = 24
 _LONGEST_TURNED = 8
 """The longest question that is also told as "why it is so": where its verb goes is a guess."""
 _NO_TALES = word_set("how why what when where which who if is are can do does")
+_QUOTED = r"^[\"\u201c\u201e\u00ab][^\"\u201d\u00bb]+[\"\u201d\u201c\u00bb]\s*(?::|-|\u2013|\u2014)"
 _HEADS = word_set("wanted idea product ad advert video new sale offer")
 """Words that head an advertisement and are no brand: "Wanted: a friend"."""
 
@@ -40,7 +41,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         premise = plain_subject(premise)
     if asks(words_of(premise)):
         premise = f"{premise.rstrip('.! ')}?"
-    headline, premise = _headline(premise, product=template == "product")
+    quoted = re.match(_QUOTED, idea.strip()) is not None
+    headline, premise = _headline(premise, product=template == "product", quoted=quoted)
     premise, further, items, item = _counting(premise, further)
     words = words_of(premise.replace(": ", ", ")) or ["this"]
     ranked = rank_themes(_weights(words, further), themes)
@@ -80,7 +82,8 @@ def _topic(words: list[str], premise: str, template: str) -> Topic:
     if tale is not None and tale.extra and tale.deed.deed:
         return told(words, premise)  # "a tailor who sews for ghosts falls behind on his rent"
     topic = read_topic(words, premise)
-    if topic.question and len(words) > _LONGEST_TURNED:
+    # Whether what stands behind a comma is still asked, nobody knows: "What is inflation, really?".
+    if topic.question and (len(words) > _LONGEST_TURNED or "," in words):
         topic = replace(topic, ask="", tags=topic.tags | {"asked"})
     subject = (
         len(words) < 3
@@ -92,12 +95,15 @@ def _topic(words: list[str], premise: str, template: str) -> Topic:
     return told(words, premise) if template == "news" and not subject else topic
 
 
-def _headline(premise: str, *, product: bool) -> tuple[str, str]:
-    """Split "Title: what happens"."""
+def _headline(premise: str, *, product: bool, quoted: bool) -> tuple[str, str]:
+    """Split "Title: what happens"; where the title is `quoted`, it may be a sentence."""
     match = re.match(r"^([^:]{2,50}):\s+(.{12,})$", premise)
     if match is None:
         return "", premise
     title, rest = match[1], match[2]
+    motto = quoted or title.split()[0].lower() in NARRATORS | {"it", "nobody", "everybody"}
+    if motto and _is_named(words_of(rest)):
+        return title, rest  # "We were never told: the village under the reservoir"
     if find_verb(words_of(title), 1) is not None and is_clause(words_of(title)):
         return "", premise  # "Strike enters third week: islanders run low on milk"
     # "BrewBuddy: a machine that ..." names the machine; "Wanted: a friend" only heads the idea.
@@ -115,9 +121,15 @@ def _headline(premise: str, *, product: bool) -> tuple[str, str]:
     return title, rest
 
 
+def _is_named(words: list[str]) -> bool:
+    """Whether a thing or a question follows a motto, and no sentence that it belongs to."""
+    first = words[0].lower()
+    return first in ("how", "why") or (first in DETERMINERS | NUMBERS and not is_clause(words))
+
+
 def _tale(words: list[str], premise: str) -> Tale | None:
     """Read the idea as a tale, where it is surely one."""
-    if premise.endswith("?") or words[0].lower() in _NO_TALES or is_order(words):
+    if premise.endswith("?") or words[0].lower() in _NO_TALES or is_order(words) or is_event(words):
         return None
     tale = read_tale(words)
     return tale if tale is not None and is_certain(tale, words) else None

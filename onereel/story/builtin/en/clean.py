@@ -32,7 +32,8 @@ _PLAINLY = (
     r"|in (?:under )?(?:\d+|a|one|two|three|five|ten|sixty) (?:minutes?|seconds?))$"
 )
 _GREETING = (
-    r"(?i)^(?:(?:an? )?(?:ode|hymn) to|elegy for|meet|introducing|presenting|this is|here is"
+    r"(?i)^(?:(?:so|ok|okay|well|hey),?(?=\s+(?:what|why|how|who|when|where|is|are|do|does|can)\b)"
+    r"|(?:an? )?(?:ode|hymn) to|elegy for|meet|introducing|presenting|this is|here is"
     r"|say hello to)\s+"
 )
 _META = (

@@ -159,7 +159,8 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         main = kept[0] if kept else ""
         parts = tuple(part for part in parts if part.slots["part"] in kept[1:])
     last = _named_by(headline) or ("" if items else topic.short)
-    slots["part"] = main or (parts[0].slots["part"] if parts else last)
+    lead = main or (parts[0].slots["part"] if parts else "")
+    slots["part"] = lead or last
     parts = parts if main else parts[1:]
     known |= {"parted"} if slots["part"] else set()
     known |= {"indirect"} if topic.ask and not topic.question else set()
@@ -182,7 +183,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         kind="topic",
         slots={name: with_articles(text) for name, text in slots.items()},
         subject=topic.whole or bare,
-        title=title_case(title or first_of(main, parts, bare) or _opening(bare)),
+        title=title_case(title or first_of(lead, parts, bare) or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=topic.tags | known | {"plural" if topic.plural else "single"},
         keywords=_keywords(premise, slots.get("item", "") if "listed" in known else "")

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 __all__ = [
+    "UNCHANGED",
     "Lexicon",
     "base_of",
     "gerund",
@@ -32,7 +33,7 @@ _IRREGULAR_THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _IRREGULAR_BASE = {form: base for base, form in _IRREGULAR_THIRD.items()}
 _LONG_DOUBLING = word_set("begin forget forbid regret admit commit prefer refer kidnap outwit")
 _GERUNDS = {"be": "being", "die": "dying", "lie": "lying", "tie": "tying", "see": "seeing"}
-_UNCHANGED = word_set("bet burst cast cost cut hit hurt let put quit set shut split spread")
+UNCHANGED = word_set("bet burst cast cost cut hit hurt let put quit set shut split spread")
 _FLEE = ("ee", "ye", "oe")
 
 
@@ -116,7 +117,7 @@ def past(base: str) -> str:
     irregular = next((form for form, each in lexicon().past.items() if each == base), None)
     if irregular is not None:
         return irregular
-    if base in _UNCHANGED:
+    if base in UNCHANGED:
         return base
     if base.endswith("e"):
         return f"{base}d"

@@ -10,6 +10,7 @@ from .clauses import MODALS, find_verb, inflect
 from .clean import join
 from .lexicon import lexicon, past, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
+from .things import is_nameable
 from .topic import Topic, asked, named, read_task, read_thing
 from .whether import (
     BE,
@@ -29,6 +30,7 @@ _DEGREES = word_set(
     "long old far fast big much many often deep high tall heavy loud hot cold strong expensive hard"
     " good well soon wide small dangerous large smart rare early late close rich safe thick bright"
 )
+_HEDGES = word_set("exactly really actually even")
 _DENIED = word_set("don't doesn't didn't")
 _CLAUSE = word_set("if when because while although")
 _LIST_OF_WAYS = (
@@ -58,6 +60,8 @@ def _asked(words: list[str], premise: str) -> Topic:
     ends = (i for i in range(2, len(words) - 1) if words[i].lower() == "and")
     words = words[: next((i for i in ends if words[i + 1].lower() in inverted), len(words))]
     words = words[:-1] if words[-1] == "," else words
+    if words[1].lower() in _HEDGES and len(words) > 2:
+        words = [words[0], *words[2:]]  # "What exactly is inflation?"
     if words[1].lower() in _DENIED:
         # "Why don't planes fall?" asks why planes do not fall.
         words = [words[0], words[1][:-3], *_with_not(words[2:])]
@@ -143,7 +147,8 @@ def _after_subject(rest: Sequence[str]) -> int:
 def _asked_what(words: list[str], question: str) -> Topic:
     """ "What is inflation?": what inflation is."""
     rest = lowered(words[2:]) if len(words) > 2 else []
-    if not rest or rest[0].lower() in PREPOSITIONS | VAGUE:
+    rest = rest[: rest.index(",")] if "," in rest else rest
+    if not rest or rest[0].lower() in PREPOSITIONS | VAGUE or not is_nameable(join(rest)):
         return asked(question)
     if past_base(rest[0].lower()) is not None or rest[0].lower().endswith(("ed", "ing")):
         return asked(question, ask=join([words[0].lower(), *words[1:]]))  # "what is left of it?"

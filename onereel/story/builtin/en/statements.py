@@ -8,6 +8,7 @@ from itertools import pairwise
 from .clauses import MODALS, RELATIVES, base_of_gerund, find_verb
 from .lexicon import base_of, lexicon, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word
+from .phrase import runs_on
 
 __all__ = ["NARRATORS", "is_clause", "is_event"]
 
@@ -44,7 +45,7 @@ def is_clause(words: Sequence[str]) -> bool:
         return True
     if is_event(words):
         return False
-    if _acts_on_something(words) or _says_that(words) or _many_act(words):
+    if runs_on(words) or _acts_on_something(words) or _says_that(words) or _many_act(words):
         return True
     if any(pair in pairwise(words) for pair in (("and", "I"), ("and", "we"))):
         return True

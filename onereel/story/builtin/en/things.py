@@ -9,6 +9,7 @@ from .clauses import RELATIVES, base_of_gerund
 from .clean import join
 from .lexicon import base_of, gerund, lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word, singular
+from .phrase import phrase_of
 
 __all__ = ["bare_things", "caused_by", "doings", "is_nameable", "known_things", "side_by_side_of"]
 
@@ -89,6 +90,8 @@ def _led_by_article(words: Sequence[str]) -> list[str]:
     for at, word in enumerate(low):
         end = next((i for i in range(at + 1, len(low)) if low[i] in _ENDS), len(low))
         phrase = words[at + 1 : end]
+        if not phrase_of(words[at:end], subject=False, end=[*low, "."][end]):
+            continue  # "the bus hit the bridge"
         if word in ("a", "an", "the", "one") and 1 <= len(phrase) <= 2 and low[at - 1] != "of":
             found.append(f"the {join(phrase)}")
     return [each for each in found if is_nameable(each)]

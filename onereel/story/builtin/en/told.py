@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund, find_verb
 from .clean import join
-from .lexicon import base_of, lexicon, past_base, word_set
+from .lexicon import base_of, lexicon, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -16,7 +15,19 @@ from .nouns import (
     PREPOSITIONS,
     is_plural_word,
     lowered,
-    singular,
+)
+from .phrase import (
+    BOUNDS,
+    LACKING,
+    LEADS,
+    NOT_NAMED,
+    PARTICLES,
+    acts,
+    is_clear_verb,
+    is_past,
+    is_thing,
+    may_be_verb,
+    phrase_of,
 )
 from .statements import NARRATORS
 
@@ -29,38 +40,16 @@ __all__ = [
     "said",
 ]
 
-_BOUNDS = PREPOSITIONS | word_set(
-    "what neither either worth and or but so because when while if that which who whose where why"
-    " how too is are was were has have had does do did can could will would must should may"
-    " might than then won't can't don't doesn't isn't aren't couldn't wouldn't didn't wasn't hasn't"
-    " haven't , ; : ."
-)
-_LEADS = ARTICLES | NUMBERS | POSSESSIVES | word_set("this these those")
 _OPENING = ARTICLES | POSSESSIVES | (NUMBERS - {"one"})
-_NOT_NAMED = word_set(
-    "past dark distance end beginning middle air things thing"
-    " decades centuries minutes seconds weeks months thousands hundreds dozens millions"
-    " percent tonnes tons metres meters kilometres miles euros dollars pounds million billion"
-    " people weekend week month tonight today tomorrow i we you he she it they them him her"
-    " ways steps tips tricks reasons us me nobody everybody somebody everyone someone nothing"
-    " everything something anything one two all most day night time way world century"
-    " year years days hours last first"
-)
 _PLACING = word_set("in on of at to from across near through between")
-_THEIRS = word_set("his her its their")
-_OURS = POSSESSIVES - _THEIRS
-_LINKS = word_set("when while if because but and so that who which where ,")
-_LARGE = word_set("hundred thousand million billion dozen")
-_LACKING = word_set("without no not never")
+_LINKS = word_set("what why how when while if because but and so that who which where ,")
 _STATING = word_set("is are was were has have will can must")
 _CONCERNING = word_set("for against about over")
-_PARTICLES = word_set("out up down off away back")
 _BECOMING = word_set("become becomes became be being called named")
 _SINCE = word_set("before after until since as than")
 _ADVERBS = word_set("only always never still secretly suddenly")
-_HERE = word_set("there here again now too")
 _TIED = word_set("though although but because while when where so until and who which")
-_LONGEST = 4
+_LONGEST_SUBJECT = 4
 _LONGEST_SAID = 24
 
 
@@ -104,23 +93,26 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
         # Right behind an article there is no verb: "the vanished choir".
         described = low[-2:] == "ed" or low in lexicon().sets["adjective"]
         bare = len(chunk) == 1 and (described or chunk[0] in _OPENING)
-        begun = bool(chunk) and not (bare and chunk[0] in _LEADS)
+        begun = bool(chunk) and not (bare and chunk[0] in LEADS)
         # "Ms Delgado, 84, runs her first marathon"
         resumed = not chunk and before == "," and base_of(low) is not None
-        resumed = resumed and after.lower() not in (_BOUNDS - _LEADS)
-        begun = begun and not (low in _ADVERBS and chunk[0] in _LEADS and len(chunk) == 1)
-        verb = resumed or (begun and (_is_clear_verb(low) or _acts(low, after)))
-        if low == "past" and len(chunk) == 1 and chunk[0] in _LEADS:
+        resumed = resumed and after.lower() not in (BOUNDS - LEADS)
+        begun = begun and not (low in _ADVERBS and chunk[0] in LEADS and len(chunk) == 1)
+        ends = is_clear_verb(low) or is_past(low, after) or acts(low, after)
+        verb = resumed or (begun and ends)
+        if low == "past" and len(chunk) == 1 and chunk[0] in LEADS:
             chunk.append(word)  # "her past calls every Friday"
             continue
         adverb = begun and low in _ADVERBS | ANYBODY
-        if low in _BOUNDS or verb or low in _LEADS or adverb:
-            infinitive = before == "to" and bool(chunk) and _may_be_verb(chunk[0])
+        if low in BOUNDS or verb or low in LEADS or adverb:
+            infinitive = before == "to" and bool(chunk) and may_be_verb(chunk[0])
             # Behind "that" there is no subject, but a verb: "a teapot that whistles".
-            skipped = infinitive or low == "of" or before in _LACKING | RELATIVES | _BECOMING
+            skipped = infinitive or low == "of" or before in LACKING | RELATIVES | _BECOMING
             # In front of a preposition or the end a plural is no verb.
             closed = low in PREPOSITIONS | {".", ","} and before not in _SINCE
-            phrase = "" if skipped else _phrase(chunk, subject=into is subjects, closed=closed)
+            phrase = ""
+            if not skipped:
+                phrase = phrase_of(chunk, subject=into is subjects, end=low, closed=closed)
             if low in (",", "and") and into is subjects and "'s " not in phrase:
                 phrase = ""  # one of several that a list names
             # "Zoo in Prague welcomes": the plural may be the verb.
@@ -129,18 +121,18 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
                 phrase = ""  # where something happens is not what it is about
             if phrase:
                 into.append(phrase)
-            acted = chunk[-1].lower() if chunk and low in _LEADS else ""
+            acted = chunk[-1].lower() if chunk and low in LEADS else ""
             doing = acted.endswith("ing") and before in _STATING | {"been"}
-            if doing or (before in MODALS and _may_be_verb(acted)):
+            if doing or (before in MODALS and may_be_verb(acted)):
                 into = objects  # "has been repainting the road signs", "should never text your ex"
-            chunk = [low] if low in _LEADS else []
+            chunk = [low] if low in LEADS else []
             if verb:
                 into = objects
-            elif low not in _LEADS:
+            elif low not in LEADS:
                 behind = others if low in PREPOSITIONS - {"like", "as"} else []
                 into = subjects if low in _LINKS else behind
             # Behind "who sold" the shadow is no subject of the clause.
-            before = (acted or before) if low in _LEADS else low
+            before = (acted or before) if low in LEADS else low
         else:
             chunk.append(word)
     return objects, subjects, others
@@ -152,39 +144,33 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
     `plans` reads what is "to" happen as well.
     """
     original, words = words[0] if words else "", lowered(words)
-    for index, word in enumerate(words[: _LONGEST + 1]):
+    for index, word in enumerate(words[: _LONGEST_SUBJECT + 1]):
         low, after = word.lower(), [*words, ".", "."][index + 1]
-        planned = plans and low == "to" and _may_be_verb(after.lower())
+        planned = plans and low == "to" and may_be_verb(after.lower())
         moves = after.lower() in PREPOSITIONS and base_of(low) in lexicon().sets["intransitive"]
-        departs = low.endswith("s") and base_of(low) and after.lower() in _PARTICLES
+        departs = low.endswith("s") and base_of(low) and after.lower() in PARTICLES
         many = bool(index) and is_plural_word(words[index - 1]) and low in lexicon().verbs
         stated = plans and low in _STATING
-        acts = planned or moves or departs or stated or (plans and many) or _acts(low, after)
-        if index and (acts or (_is_clear_verb(low) and low[-2:] != "ed")):
+        does = planned or moves or departs or stated or (plans and many) or acts(low, after)
+        if index and (does or (is_clear_verb(low) and low[-2:] != "ed")):
             chunk = words[:index]
             clean = all(
                 part.islower() and part.isalpha() and not part.endswith(("ing", "ly", "ed"))
                 for part in chunk
             )
-            unnamed = set(chunk) & (_NOT_NAMED | _LEADS | _LACKING)
+            unnamed = set(chunk) & (NOT_NAMED | LEADS | LACKING)
             name = chunk == words[:1] and original[:1].isupper() and low.endswith("s")
-            if name and not unnamed and not _is_thing(chunk[0]):
+            if name and not unnamed and not is_thing(chunk[0]):
                 return original  # "Norway bans"
             return join(["the", *chunk]) if clean and not unnamed else ""
-        if low in _BOUNDS or low in _LEADS:
+        if low in BOUNDS or low in LEADS:
             break
     return ""
 
 
-def _is_thing(word: str) -> bool:
-    sets = lexicon().sets
-    things = sets["count"] | sets["person"] | sets["being"] | lexicon().nouny
-    return word in things or is_plural_word(word)
-
-
 def concern(words: Sequence[str]) -> str:
     """What a headline is for or against: "cleaner air"; else its place: "Hollow Creek"."""
-    small = DETERMINERS | NUMBERS | POSSESSIVES | (_NOT_NAMED - {"air"}) | _BOUNDS
+    small = DETERMINERS | NUMBERS | POSSESSIVES | (NOT_NAMED - {"air"}) | BOUNDS
     for index in range(len(words) - 2, 0, -1):
         low, tail = words[index].lower(), list(words[index + 1 :])
         if low not in _CONCERNING | {"in", "at"} or len(tail) > 3:
@@ -198,97 +184,3 @@ def concern(words: Sequence[str]) -> str:
             known = is_plural_word(tail[-1]) or tail[0].endswith("er")
             return join(tail if known else ["the", *tail])
     return ""
-
-
-def _is_clear_verb(word: str) -> bool:
-    """Whether a word can be no noun."""
-    base = base_of(word) or past_base(word)
-    if singular(word) in lexicon().sets["being"]:
-        return False
-    if word in lexicon().verbs:
-        return word not in lexicon().nouny
-    return base is not None and (base not in lexicon().nouny or word.endswith("ed"))
-
-
-def _acts(word: str, after: str) -> bool:
-    """Whether an s-form is a verb by what follows it: "museum returns stolen bronzes"."""
-    object_follows = after.lower() not in _BOUNDS and not after.endswith(("ed", "s"))
-    return word.endswith("s") and base_of(word) is not None and object_follows
-
-
-def _phrase(chunk: Sequence[str], *, subject: bool, closed: bool = False) -> str:
-    """The chunk as known, up to its first plural: "the oceans" of "the oceans stop"."""
-    if not chunk:
-        return ""
-    lead = chunk[0].lower()
-    led = lead in _LEADS or (lead[:1].isdigit() and not chunk[-1][:1].isupper())
-    rest = list(chunk[1:] if led else chunk)
-    rest = rest[1:] if rest[:1] and rest[0].lower() in _LARGE else rest
-    rest = [word for word in rest if word.lower() != "same"]
-    if len(rest) > 1 and rest[-1].lower() in lexicon().sets["adjective"] | _PARTICLES | _HERE:
-        rest = rest[:-1]  # "paints every door in the village blue"
-    plural = next((i for i, word in enumerate(rest) if is_plural_word(word)), None)
-    if plural is not None and not all(word[:1].isupper() for word in rest):
-        single = lead in ("a", "an", "one")
-        # "a postal drone falls", "the orchestra plays": not the plural that it looks like.
-        last = closed and not subject and plural == len(rest) - 1
-        counted = lead in NUMBERS - {"one"}  # "two chess masters"
-        owned = "'s" in rest[0]
-        verb = (
-            (led or owned)
-            and plural
-            and (single or (_may_be_verb(rest[plural]) and not (last or counted)))
-        )
-        if verb and not single and not subject:
-            return ""
-        rest = rest[:plural] if verb else rest[: plural + 1]
-    if rest[-1:] and rest[-1].lower() in lexicon().sets["adjective"]:
-        return ""  # "is it wrong to wait"
-    if not 1 <= len(rest) < _LONGEST or rest[-1].lower() in _NOT_NAMED | DETERMINERS:
-        return ""
-    bare = len(rest) > 1 and (
-        rest[0].endswith(("ed", "ing")) or rest[0] in lexicon().sets["adjective"]
-    )
-    described = rest[1:] if led and bare else rest  # "the lost glove"
-    sets = lexicon().sets
-    things = sets["count"] | sets["person"] | sets["being"]
-    formed = (word for word in described if word not in things or word == "being")
-    if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in formed):
-        return ""
-    if _LACKING & {word.lower() for word in rest}:
-        return ""
-    if any(_is_clear_verb(word.lower()) for word in described):
-        return ""
-    owned = any("'s" in word for word in rest)
-    if owned:
-        # "Grandpa's shed" is named whole; "her father's boat" would lose who she is.
-        whole = len(rest) > 1 and "'s" in rest[0]
-        kept = "the" if lead in ARTICLES else lead if lead in _OURS else ""  # "the mayor's parrot"
-        articled = f"{kept} {join(rest)}" if kept else ""
-        return articled if led else join(rest) if whole else ""
-    if led:
-        if plural is None and any(past_base(word) is not None for word in rest[1:]):
-            return ""
-        somebody = lead in ("his", "her") and rest[-1] in lexicon().sets["person"]  # "his wife"
-        known = lead in NUMBERS | _THEIRS | {"a", "an"} or lead[:1].isdigit()
-        known = known and not somebody
-        return join(["the" if known else lead, *rest])
-    if all(word[:1].isupper() for word in rest):
-        return join(rest)
-    if not subject and plural is None and len(rest) == 1 and rest[0] in things:
-        return f"the {rest[0]}"  # "Airline loses violin"
-    if not subject and plural is None and len(rest) > 1 and rest[-1].isalpha():
-        # "Teenager finds Roman coin": a headline leaves the article out.
-        modified = rest[0][:1].isupper() or rest[0] in lexicon().sets["adjective"] | lexicon().nouny
-        modified = modified or rest[0] in lexicon().participle
-        if modified and rest[-1] not in lexicon().sets["adjective"] | lexicon().verbs:
-            return join(["the", *rest])
-    # "Museum returns stolen bronzes": a plural behind other words may be the verb.
-    if plural is None or (len(rest) > 1 and (subject or _may_be_verb(rest[-1]))):
-        return ""
-    return join(["the", *rest])
-
-
-def _may_be_verb(word: str) -> bool:
-    low = word.lower()
-    return low in lexicon().verbs or base_of(low) is not None or past_base(low) is not None

@@ -223,6 +223,8 @@ def _brand(words: list[str]) -> Topic | None:
     )
     if not rest or not (coined or rest[0].lower() in ARTICLES | POSSESSIVES):
         return None
+    if len(name) > 2 and is_clause(name):
+        return None  # "We were never told: the village under the reservoir"
     if len(name) == 1 and is_plural_word(name[0]) and singular(name[0]) in _beings():
         return None  # "Pigeons: heroes of two world wars"
     led = len(name) > 1 and name[0] == "The" and name[1][:1].isupper()  # "The Wanderlamp"
