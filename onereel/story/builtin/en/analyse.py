@@ -116,7 +116,8 @@ def _headline(premise: str, *, product: bool, quoted: bool) -> tuple[str, str]:
         word and not {title.lower(), singular(title)} & known and not title.endswith(("ing", "ed"))
     )
     brand = brand and not is_clause(words_of(rest))
-    if coined or brand or (product and title[:1].isalpha() and (word or articled)):
+    own = product and title.split()[0].lower() in DETERMINERS  # "The quiet fan: cool air ..."
+    if coined or brand or own or (product and title[:1].isalpha() and (word or articled)):
         return title, f"{title}, {rest}"
     return title, rest
 

@@ -13,7 +13,7 @@ from .heads import briefly, is_incomplete
 from .hero import hero_slots
 from .lexicon import lexicon, past_base, word_set
 from .listing import announced, listed
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, singular
 from .parts import asked_doing, bare_of, first_of, items_about, parts_of, things_first
 from .tale import Tale
 from .things import caused_by, is_nameable
@@ -171,10 +171,19 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         told = "told" in topic.tags and not items
         head = "" if "brand" in topic.tags else premise
         counted = {} if asks or told else listed(head, topic.whole, topic.short, topic.task)
+        if counted.get("item") == "way" and len(slots["core"].split()) in (1, 2, 3):
+            counted["item"] = f"way to {slots['core']}"
         slots |= counted or _thoughts(topic, slots["part"], asks=bool(asks))
         slots["thing"] = slots["item"].split()[0]
         slots["things"] = f"{slots['thing']}s"
         known |= {"listed"} if counted else set()
+        if counted and not items:
+            # "And what about songs?" says nothing in a list of songs.
+            names = [slots["part"], *(part.slots["part"] for part in parts)]
+            kept = [each for each in names if each and singular(each.split()[-1]) != slots["thing"]]
+            parts = tuple(part for part in parts if part.slots["part"] in kept[1:])
+            slots["part"] = kept[0] if kept else ""
+            known = known if kept else known - {"parted"}
         if items and counted:
             slots["said"] = _sentence(premise).rstrip(".")
             known |= {"announced"}
@@ -208,6 +217,9 @@ def _topic_parts(
 ) -> tuple[Part, ...]:
     """What else the idea names; a list or a brand goes round one thing."""
     words = words_of(premise.replace(": ", ", "))
+    caused = caused_by(words) if (topic.ask or topic.question) and not main else ""
+    if caused:
+        return (Part({"part": caused}),)
     if topic.question:
         if doing := asked_doing(words):
             return (Part({"part": doing}),)
@@ -216,9 +228,6 @@ def _topic_parts(
     slot = "focus" if told else "topic" if topic.short else "part"
     if "brand" in topic.tags:
         return ()
-    caused = caused_by(words) if topic.ask and not main else ""
-    if caused:
-        return (Part({"part": caused}),)
     return parts_of(
         words,
         slot=slot,

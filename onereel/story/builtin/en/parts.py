@@ -10,6 +10,7 @@ from .clauses import RELATIVES
 from .clean import join
 from .lexicon import gerund, lexicon, past_base
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
+from .phrase import is_clear_verb, phrase_of
 from .things import bare_things, doings, is_nameable, known_things, side_by_side_of
 from .told import concern, headline_subject, phrases
 
@@ -17,6 +18,7 @@ __all__ = ["asked_doing", "bare_of", "first_of", "items_about", "parts_of", "thi
 
 _MOST = 4
 _SHORT = 6
+_WHERE = r"\b(?:in|at|from|on|off|near|across) "
 _BEHIND = r"\s(?:of|in|at|on|with|from|for|between|about|by)\s"
 
 
@@ -59,8 +61,11 @@ def parts_of(
             any_such = asked and f" a {_core(phrase)} " in f" {' '.join(words)} "
             plain = bare_of(phrase, words) if bare else phrase
             found.append(f"a {_core(phrase)}" if any_such else plain)
-    if not found and not any(known):
-        found = [bare_of(each, words) if bare else each for each in known_things(words)]
+    text = " ".join(words)
+    if not any(known) and all(re.search(_WHERE + re.escape(each), text) for each in found):
+        # What happened is about more than where: "Fishing boat rescued off Cornwall".
+        things = [bare_of(each, words) if bare else each for each in known_things(words)]
+        found = [*things, *found]
     return tuple(_part(phrase, slot) for phrase in found[:_MOST])
 
 
@@ -119,6 +124,10 @@ def _side_by_side(words: Sequence[str]) -> list[str]:
         return [f"the {pair[0]} and {pair[2]}"]
     text = " ".join(words).replace(" , and ", " , ").replace(" and ", " , ")
     things = [thing.split() for thing in text.split(" , ")]
+    adjectives = lexicon().sets["adjective"]
+    bare = all(len(each) == 2 and each[0].lower() in adjectives for each in things)
+    if len(things) > 1 and bare and not any(is_clear_verb(each[1].lower()) for each in things):
+        return [" ".join(each).lower() for each in things]  # "Low tide, early light"
     plain = all(1 < len(each) < 4 and is_plural_word(each[-1]) for each in things)
     if len(things) > 1 and plain and "and" not in words:
         return [" ".join([each[0].lower(), *each[1:]]) for each in things]
@@ -129,15 +138,11 @@ def _side_by_side(words: Sequence[str]) -> list[str]:
     found = []
     for thing in things:
         end = next((i for i in range(2, len(thing)) if thing[i].lower() in ends), len(thing))
-        if end > 4 or any(_may_act(word.lower()) for word in thing[1:end]):
+        phrase = phrase_of(thing[:end], subject=False, end=[*thing, ","][end])
+        if phrase != f"the {' '.join(thing[1:end])}":
             return []
-        found.append(f"the {' '.join(thing[1:end])}")
+        found.append(phrase)
     return found
-
-
-def _may_act(word: str) -> bool:
-    only_verb = word in lexicon().verbs and word not in lexicon().nouny
-    return word.endswith("ed") or only_verb or past_base(word) is not None
 
 
 def _core(phrase: str) -> str:

@@ -42,6 +42,7 @@ NOT_NAMED = word_set(
     " year years days hours last first"
 )
 LACKING = word_set("without no not never")
+_PRONOUNS = word_set("i we you he she it they me him us them")
 PARTICLES = word_set("out up down off away back")
 _THEIRS = word_set("his her its their")
 _OURS = POSSESSIVES - _THEIRS
@@ -181,7 +182,7 @@ def _is_sure(rest: Sequence[str], *, led: bool) -> bool:
         return False
     if any(past_base(word) is not None or word in UNCHANGED for word in rest[1:]):
         return False  # "the bus hit"
-    if LACKING & {word.lower() for word in rest}:
+    if (LACKING | _PRONOUNS) & {word.lower() for word in rest}:
         return False
     return not any(is_clear_verb(word.lower()) for word in described)
 

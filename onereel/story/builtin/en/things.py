@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .clauses import RELATIVES, base_of_gerund
 from .clean import join
-from .lexicon import base_of, gerund, lexicon, word_set
+from .lexicon import base_of, gerund, lexicon, past_base, word_set
 from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word, singular
 from .phrase import phrase_of
 
@@ -61,6 +61,9 @@ def caused_by(words: Sequence[str]) -> str:
     """What "what causes lightning" is about: "lightning"."""
     rest = words[2:]
     asked = words[0].lower() in ("what", "who") and words[1:] and base_of(words[1]) is not None
+    made = bool(asked) and base_of(words[1]) in ("make", "let", "help", "keep") and len(rest) > 1
+    if made and rest[1] in lexicon().verbs and (_is_matter(rest[0]) or is_plural_word(rest[0])):
+        return rest[0]  # "What makes bread rise"
     ends = any(word.lower() in _ENDS - DETERMINERS or word in lexicon().verbs for word in rest)
     return join(rest) if asked and 0 < len(rest) < 4 and not ends else ""
 
@@ -75,12 +78,16 @@ def known_things(words: Sequence[str]) -> list[str]:
     low = [word.lower() for word in [*words, "."]]
     found: list[str] = []
     for word, before, after in zip(low, ["", *low], low[1:], strict=False):
-        ended = after in _ENDS or base_of(after) is not None or after in lexicon().verbs
+        ended = after in _ENDS or _acts(after)
         known = word in things or (is_plural_word(word) and singular(word) in things)
         if known and ended and before not in POSSESSIVES:
             found.append(f"the {word}")
     found = [each for each in dict.fromkeys(found) if is_nameable(each)]
     return found or _led_by_article([*words, "."])
+
+
+def _acts(word: str) -> bool:
+    return word in lexicon().verbs or base_of(word) is not None or past_base(word) is not None
 
 
 def _led_by_article(words: Sequence[str]) -> list[str]:

@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 _OPENING = ARTICLES | POSSESSIVES | (NUMBERS - {"one"})
-_PLACING = word_set("in on of at to from across near through between")
+_PLACING = word_set("in on off of at to from across near through between")
 _LINKS = word_set("what why how when while if because but and so that who which where ,")
 _STATING = word_set("is are was were has have will can must")
 _CONCERNING = word_set("for against about over")

@@ -45,6 +45,8 @@ def asks(words: Sequence[str]) -> bool:
     low = [word.lower() for word in words[:2]]
     if len(words) < 4 or low[0] not in BE | MODALS | set(DO):
         return False
+    if low[0] in DO and low[1] in ("not", "nothing"):
+        return False  # "Do not answer the phone"
     surely = BE | set(DO) | {"should", "would", "could"}
     return low[0] in surely or low[1] in VAGUE | DETERMINERS
 
