@@ -99,7 +99,7 @@ def _foreign_words(idea: str, pack: Pack) -> tuple[str, str] | None:
     own = sum(word in pack.function_words for word in words)
     best, most = None, 0
     for code, (name, signs) in _languages().items():
-        hits = sum(word in signs for word in words)
+        hits = len(signs.intersection(words))  # "no perfume, no plastic" is one sign, not two
         if code != pack.code and hits > most:
             best, most = (code, name), hits
     plainly = most >= 2 and most > 2 * own and most * 6 >= len(words)

@@ -171,7 +171,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         told = "told" in topic.tags and not items
         head = "" if "brand" in topic.tags else premise
         counted = {} if asks or told else listed(head, topic.whole, topic.short, topic.task)
-        if counted.get("item") == "way" and len(slots["core"].split()) in (1, 2, 3):
+        if counted.get("item") == "way" and len(slots["core"].split()) in (1, 2):
             counted["item"] = f"way to {slots['core']}"
         slots |= counted or _thoughts(topic, slots["part"], asks=bool(asks))
         slots["thing"] = slots["item"].split()[0]

@@ -27,6 +27,7 @@ def core_end(words: Sequence[str]) -> int:
         i
         for i in range(1, len(words))
         if words[i].lower() in clauses
+        or [word.lower() for word in words[i : i + 2]] == ["no", "one"]
         or (words[i].lower() in POSSESSIVES and is_plural_word(words[i - 1]))
     )
     # "a postcard from nobody" has no clause.

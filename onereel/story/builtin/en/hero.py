@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .bare import lacks_article, phrase_at
 from .clauses import MODALS
-from .lexicon import base_of, word_set
+from .lexicon import base_of, lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
 from .tale import Tale
 
@@ -32,7 +32,7 @@ def is_certain(tale: Tale, words: Sequence[str]) -> bool:
     hero, deed = tale.hero, tale.deed
     if {"we", "i", "us", "me"} & {word.lower() for word in words[1:]}:
         return False  # told by somebody who is in it
-    if _has_inner_plural(hero.first) or _is_headline(tale, words):
+    if _has_inner_plural(hero.first) or _runs_on(hero.first) or _is_headline(tale, words):
         return False
     if not deed.deed and not tale.extra:
         return hero.animate and "," not in words and "and" not in words[1:]
@@ -48,6 +48,16 @@ def _is_headline(tale: Tale, words: Sequence[str]) -> bool:
     starts = [1, *(at + 1 for at, word in enumerate(deed) if word.lower() in PREPOSITIONS)]
     phrases = [phrase_at(deed, at) for at in starts]
     return any(lacks_article(each) and not each[0].endswith(("ing", "ly")) for each in phrases)
+
+
+def _runs_on(phrase: str) -> bool:
+    """Whether a verb or another phrase is inside: "the winter our aunt taught the crows"."""
+    words = phrase.split(",")[0].lower().split()
+    end = next((i for i, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    inner = words[1:end]
+    if "and" in inner:
+        return False
+    return any(word in DETERMINERS or word in lexicon().past for word in inner)
 
 
 def _has_inner_plural(phrase: str) -> bool:

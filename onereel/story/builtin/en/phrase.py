@@ -84,6 +84,9 @@ def is_past(word: str, after: str) -> bool:
 def acts(word: str, after: str) -> bool:
     """Whether an s-form is a verb by what follows it: "museum returns stolen bronzes"."""
     object_follows = after.lower() not in BOUNDS and not after.endswith(("ed", "s"))
+    object_follows = object_follows and (
+        _is_known(after) or not may_be_verb(after)
+    )  # "power cuts hit three districts"
     return word.endswith("s") and base_of(word) is not None and object_follows
 
 

@@ -13,7 +13,10 @@ from .phrase import runs_on
 __all__ = ["NARRATORS", "is_clause", "is_event"]
 
 _THINGS = word_set("everything nothing something anything")
-_EVENTS = word_set("day night year moment summer winter morning evening time week hour")
+_EVENTS = word_set(
+    "day night year moment summer winter spring autumn morning afternoon evening time week weekend"
+    " hour minute month season"
+)
 _CLAUSES = word_set("when if because while i we you it he she they there let what this that")
 NARRATORS = word_set("you we they i he she")
 """Who begins a clause behind a noun: "a mattress you can compost"."""

@@ -59,7 +59,7 @@ def _acts_at_the_end(words: Sequence[str]) -> bool:
 
 def caused_by(words: Sequence[str]) -> str:
     """What "what causes lightning" is about: "lightning"."""
-    rest = words[2:]
+    rest = list(words[2 : words.index(",") if "," in words else None])
     asked = words[0].lower() in ("what", "who") and words[1:] and base_of(words[1]) is not None
     made = bool(asked) and base_of(words[1]) in ("make", "let", "help", "keep") and len(rest) > 1
     if made and rest[1] in lexicon().verbs and (_is_matter(rest[0]) or is_plural_word(rest[0])):
@@ -127,7 +127,7 @@ def _is_matter(word: str) -> bool:
 
 
 def _is_done_alone(word: str) -> bool:
-    return word in lexicon().verbs and word not in _LIGHT
+    return word in lexicon().sets["intransitive"] and word not in _LIGHT
 
 
 def side_by_side_of(words: Sequence[str]) -> list[str]:

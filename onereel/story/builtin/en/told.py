@@ -25,7 +25,6 @@ from .phrase import (
     acts,
     is_clear_verb,
     is_past,
-    is_thing,
     may_be_verb,
     phrase_of,
 )
@@ -160,12 +159,18 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
             )
             unnamed = set(chunk) & (NOT_NAMED | LEADS | LACKING)
             name = chunk == words[:1] and original[:1].isupper() and low.endswith("s")
-            if name and not unnamed and not is_thing(chunk[0]):
+            if name and not unnamed and _is_name(original):
                 return original  # "Norway bans"
             return join(["the", *chunk]) if clean and not unnamed else ""
         if low in BOUNDS or low in LEADS:
             break
     return ""
+
+
+def _is_name(word: str) -> bool:
+    sets = lexicon().sets
+    names = sets["proper"] | sets["men"] | sets["women"] | sets["acronym"]
+    return word.lower() in names or any(map(str.isupper, word[1:]))
 
 
 def concern(words: Sequence[str]) -> str:

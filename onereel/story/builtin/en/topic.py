@@ -140,6 +140,9 @@ def named(words: Sequence[str]) -> Topic:
         short = join(["this" if core[1].lower() in PARTS_OF else "the", *core[1:]])
     elif core[0].lower() == "one" and len(core) > 1:
         short = join(["the", *core[1:]])
+    elif re.search(r" and (?:an?|one) ", join(core)):
+        both = join(["the" if word in ("a", "an", "one") else word for word in core])
+        short = both if both.startswith("the ") else f"the {both}"  # "four hikers and a mountain"
     elif core[0].lower() in NUMBERS or core[0].isdigit():
         short = f"these {join(core)}"
     elif len(core) < len(words) and core[0].islower() and core[0].lower() not in DETERMINERS:
