@@ -223,7 +223,9 @@ def _topic_parts(
     if topic.question:
         if doing := asked_doing(words):
             return (Part({"part": doing}),)
-        words = words[1 if words[0].lower() in INVERTED else 2 :]
+        # "a zipper works" has its verb's form; "does a zipper work" has not.
+        turned = words_of(topic.ask)[1:] if topic.ask else []
+        words = turned or words[1 if words[0].lower() in INVERTED else 2 :]
     told = "told" in topic.tags
     slot = "focus" if told else "topic" if topic.short else "part"
     if "brand" in topic.tags:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .clauses import ANYBODY, RELATIVES
+from .clauses import ANYBODY, RELATIVES, base_of_gerund
 from .clean import join
 from .lexicon import lexicon, word_set
 from .nouns import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_plural_word
+from .phrase import is_known
 
 __all__ = ["PARTS_OF", "briefly", "core_end", "head_end", "is_incomplete"]
 
@@ -37,6 +38,8 @@ def core_end(words: Sequence[str]) -> int:
         low, before = words[index].lower(), words[index - 1].lower()
         after = words[index + 1].lower() if index + 1 < len(words) else ""
         made = _is_participle(low) or (is_plural_word(before) and not is_plural_word(low))
+        doing = base_of_gerund(low) and not is_known(low)
+        made = made or bool(doing and before not in lexicon().sets["adjective"])
         made = made and after in PREPOSITIONS and low not in PREPOSITIONS
         link = made or low == "for" if whole else made or low in PREPOSITIONS - {"of"}
         if link and before not in PARTS_OF | DETERMINERS:

@@ -190,6 +190,7 @@ def called(words: Sequence[str]) -> list[str]:
     bare = (
         first not in DETERMINERS | NUMBERS
         and not first[:1].isdigit()
+        and not any("'" in word and word[:1].isupper() for word in words)
         and "'" not in words[0]
         and not is_plural_word(head[-1])
         and "and" not in words

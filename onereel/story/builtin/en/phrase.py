@@ -18,6 +18,7 @@ __all__ = [
     "PARTICLES",
     "acts",
     "is_clear_verb",
+    "is_known",
     "is_past",
     "is_thing",
     "may_be_verb",
@@ -53,10 +54,10 @@ _LONGEST = 4
 
 def is_thing(word: str) -> bool:
     """Whether a word is known as a noun, or plural in form."""
-    return _is_known(word) or word in lexicon().nouny or is_plural_word(word)
+    return is_known(word) or word in lexicon().nouny or is_plural_word(word)
 
 
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
     """Whether a word, or one of what it counts, can only be a noun."""
     sets = lexicon().sets
     low = word.lower()
@@ -85,7 +86,7 @@ def acts(word: str, after: str) -> bool:
     """Whether an s-form is a verb by what follows it: "museum returns stolen bronzes"."""
     object_follows = after.lower() not in BOUNDS and not after.endswith(("ed", "s"))
     object_follows = object_follows and (
-        _is_known(after) or not may_be_verb(after)
+        is_known(after) or not may_be_verb(after)
     )  # "power cuts hit three districts"
     return word.endswith("s") and base_of(word) is not None and object_follows
 
@@ -156,7 +157,7 @@ def _size(rest: Sequence[str], plural: int, lead: str, *, subject: bool, closed:
     if single or (plural and (lead or "'s" in rest[0])):
         before = rest[plural - 1].lower() if plural else ""
         if single:  # "a postal drone falls", but "a sports car"
-            verb = bool(plural) and (may_be_verb(word) or (last and _is_known(before)))
+            verb = bool(plural) and (may_be_verb(word) or (last and is_known(before)))
             return plural if verb else 0
         counted = lead in NUMBERS  # "two chess masters"
         if may_be_verb(word) and not counted and not (last and closed and not subject):
@@ -169,7 +170,7 @@ def _size(rest: Sequence[str], plural: int, lead: str, *, subject: bool, closed:
 
 def _ends(rest: Sequence[str]) -> bool:
     """Whether the last word is surely no verb, though another phrase follows at once."""
-    return _is_known(rest[-1]) and not may_be_verb(rest[-1])
+    return is_known(rest[-1]) and not may_be_verb(rest[-1])
 
 
 def _is_sure(rest: Sequence[str], *, led: bool) -> bool:
@@ -180,7 +181,7 @@ def _is_sure(rest: Sequence[str], *, led: bool) -> bool:
     described = rest
     if led and len(rest) > 1 and (rest[0].endswith(("ed", "ing")) or rest[0] in adjectives):
         described = rest[1:]  # "the lost glove"
-    formed = (word for word in described if not _is_known(word) or word == "being")
+    formed = (word for word in described if not is_known(word) or word == "being")
     if any(re.search(r"(?:ed|ing|ly)$", word) or word == "'s" for word in formed):
         return False
     if any(past_base(word) is not None or word in UNCHANGED for word in rest[1:]):
@@ -207,7 +208,7 @@ def _headlined(rest: Sequence[str], *, subject: bool, plural: bool) -> str:
         if subject or not rest[-1].isalpha():
             return ""
         if len(rest) == 1:
-            return f"the {rest[0]}" if _is_known(rest[0]) else ""  # "Airline loses violin"
+            return f"the {rest[0]}" if is_known(rest[0]) else ""  # "Airline loses violin"
         # "Teenager finds Roman coin"
         sure = (modified or rest[0] in lexicon().nouny) and rest[-1] not in lexicon().verbs
         return join(["the", *rest]) if sure else ""

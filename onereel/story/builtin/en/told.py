@@ -157,6 +157,9 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
                 part.islower() and part.isalpha() and not part.endswith(("ing", "ly", "ed"))
                 for part in chunk
             )
+            # "Court blocks plan to fell oak": which of them is the verb, nobody knows.
+            single = index == 1 or low in _STATING
+            clean = clean and (single or not any(base_of(part) for part in chunk))
             unnamed = set(chunk) & (NOT_NAMED | LEADS | LACKING)
             name = chunk == words[:1] and original[:1].isupper() and low.endswith("s")
             if name and not unnamed and _is_name(original):
