@@ -13,8 +13,12 @@ __all__ = ["recounted"]
 def recounted(pack: Pack, frame: Frame, told: int) -> Frame:
     """Announce `told` things where the idea announces `frame.items`: "Eight myths about sleep".
 
-    The idea itself, so counted, is the slot `announced`, unless the pack has its own.
+    The idea itself, so counted, is the slot `announced`, unless the pack has its own. An idea that
+    the pack can say without its number (the slot `uncounted`) keeps its words: no other is named.
     """
+    if frame.slots.get("uncounted"):
+        whole = frame.logline.rstrip(".") if told == frame.items else frame.slots["uncounted"]
+        return replace(frame, items=told, slots={"announced": whole, **frame.slots})
     number, fewer = pack.number(frame.items), pack.number(told)
     pattern = rf"(?i)(?<!\w)(?:{frame.items}|{re.escape(number)})(?!\w)"
 

@@ -9,6 +9,7 @@ from .clauses import CLITICS, find_verb, is_infinitive, starts_clause
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     ARTICLES,
+    BEFORE,
     DETERMINERS,
     NUMBERS,
     POSSESSIVES,
@@ -141,7 +142,9 @@ def _ends(phrase: Sequence[str], at: int) -> bool:
         return True
     if at > 1 and is_infinitive(low) and not is_known_noun(low):
         return True
-    return low in CLITICS | {"no"} or (at > 1 and re.search(SUBJUNCTIVE, low) is not None)
+    noun = phrase[at - 1].lower() in BEFORE  # "la \u00faltima molinera"
+    verb = at > 1 and not noun and re.search(SUBJUNCTIVE, low) is not None
+    return low in CLITICS | {"no"} or verb
 
 
 def infinitive_phrase(words: Sequence[str]) -> list[str] | None:

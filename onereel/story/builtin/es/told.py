@@ -111,4 +111,8 @@ def about(subject: list[str] | None, text: str) -> Topic:
 def _is_participle(words: Sequence[str], at: int) -> bool:
     """Whether "creada" or "hecho" stands at `at`, and no noun such as "5,2 grados"."""
     made = re.search(r"(?:[ai]d[oa]s?|hech[oa]s?)$", words[at]) is not None
-    return made and not (is_known_noun(words[at]) or words[at - 1][:1].isdigit())
+    return (
+        made
+        and words[at].islower()
+        and not (is_known_noun(words[at]) or words[at - 1][:1].isdigit())
+    )
