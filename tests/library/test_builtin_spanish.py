@@ -348,6 +348,8 @@ def test_a_list_says_the_number_that_was_typed_or_none() -> None:
         ("Detenida en M\u00e1laga una red que vend\u00eda entradas falsas", "la red"),
         ("Fallece a los 101 a\u00f1os la \u00faltima molinera", "la \u00faltima molinera"),
         ("El Museo del Prado ampl\u00eda su horario este verano", "el Museo del Prado"),
+        ("\u00bfQu\u00e9 pas\u00f3 con los gusanos de seda?", "los gusanos de seda"),
+        ("Cierran al ba\u00f1o tres playas de M\u00e1laga", "las playas de M\u00e1laga"),
         ("El barrio de Triana antes de los turistas", "el barrio de Triana"),
         ("Brisa Marina, jab\u00f3n s\u00f3lido sin pl\u00e1stico", "Brisa Marina"),
         ("Velas hechas a mano en nuestro peque\u00f1o taller de Cuenca", "las velas"),
@@ -359,9 +361,28 @@ def test_a_title_is_the_idea_as_it_was_typed(idea: str, topic: str) -> None:
     assert frame.slots["topic"] == topic
 
 
-def test_a_thing_that_hides_something_is_no_hero() -> None:
-    frame = SPANISH.analyse("La casa de mis suegros esconde un secreto", template="trailer")
-    assert frame.kind == "topic"
+@pytest.mark.parametrize(
+    "idea",
+    [
+        "La casa de mis suegros esconde un secreto",
+        "El mar devuelve todo lo que le tiramos",
+        "La \u00faltima llamada son\u00f3 en una casa sin tel\u00e9fono",
+        "Agosto se va sin avisar",
+    ],
+)
+def test_what_things_do_too_makes_no_hero_of_them(idea: str) -> None:
+    assert SPANISH.analyse(idea, template="trailer").kind == "topic"
+
+
+@pytest.mark.parametrize(
+    ("idea", "topic"),
+    [
+        ("\u00bfHarto de las humedades? Llama a Secamuro", "Secamuro"),
+        ("\u00bfTe cuesta dormir? Prueba nuestra almohada", "nuestra almohada"),
+    ],
+)
+def test_the_trouble_that_a_question_names_is_not_what_is_sold(idea: str, topic: str) -> None:
+    assert slots(idea, "product")["topic"] == topic
 
 
 def test_a_long_film_also_speaks_of_what_else_its_idea_names() -> None:

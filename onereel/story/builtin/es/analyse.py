@@ -52,9 +52,12 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if tale is not None and is_hero(tale, template, named, further):
         return _hero_frame(tale, _Idea(typed, premise, words, further, named), ranked, template)
     topic = read(words, premise, named)
-    if (topic.quoted or topic.doing) and premise.endswith("?") and further:
-        sold = offered(further) if template == "product" else None
-        topic = answer(words_of(further[0])) or sold or topic
+    asks = premise.endswith("?") and bool(further)
+    if asks and template == "product":
+        # What the question names is the trouble: nobody sells that.
+        topic = answer(words_of(further[0])) or offered(further)
+    elif asks and (topic.quoted or topic.doing):
+        topic = answer(words_of(further[0])) or topic
     if template == "product" and topic.whole.startswith(("un ", "una ")):
         # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
         topic.whole = join(definite(topic.whole.split()) or [topic.whole])

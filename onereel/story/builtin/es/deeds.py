@@ -257,6 +257,8 @@ def is_willed(tale: Tale) -> bool:
 def is_minded(tale: Tale) -> bool:
     """Whether the idea itself gives a thing a mind: "una l\u00e1mpara sue\u00f1a con el mar"."""
     verb = _verb(tale)
+    if verb == "sonar" and not {"sue\u00f1a", "sue\u00f1an"} & set(tale.deed.split()):
+        return False  # a bell rings, it dreams of nothing
     thing = is_known_noun(tale.hero.head) and not tale.hero.animate
     return verb in lexicon().sets["minded"] and (verb in _MINDS or not thing)
 

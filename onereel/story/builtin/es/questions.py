@@ -43,6 +43,7 @@ GREETINGS = word_set(
 )
 _NO_NAMES = DETERMINERS | ASKING | ADVERBS | word_set("esto eso aquello ella nadie todo nada lo")
 _BOUNDS = word_set(", y que tan m\u00e1s cuando si se no")
+_HAPPENING = word_set("pasar quedar ocurrir suceder ser")
 _LONGEST_DESCRIBED = 10
 
 
@@ -230,6 +231,10 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
         if verbs > 4:
             return None
     phrase = rest[at:]
+    happened = verbs == 1 and infinitive(rest[at - 1]) in _HAPPENING
+    if happened and len(phrase) > 2 and phrase[0].lower() in ("con", "de", "del"):
+        # "Qu\u00e9 queda de la Ruta de la Plata" asks for the Ruta.
+        phrase = ["el", *phrase[1:]] if phrase[0].lower() == "del" else phrase[1:]
     if not phrase:
         return None
     first = phrase[0].lower()

@@ -12,8 +12,8 @@ from .nouns import DETERMINERS, PREPOSITIONS
 from .phrases import ADVERBS, first_phrase, is_first_person
 from .questions import GREETINGS, read_topic
 from .tale import read_tale
-from .told import about
-from .topic import ASKING, EVENTS, Topic
+from .told import about, unnamed
+from .topic import ASKING, EVENTS, MONTHS, Topic
 from .topic import named as name_topic
 
 __all__ = ["FACTUAL", "answer", "is_hero", "may_be_tale", "offered", "read", "telling"]
@@ -41,7 +41,8 @@ def may_be_tale(words: list[str], premise: str) -> bool:
     speaks = "yo" in [word.lower() for word in words[:6]]
     greets = first in GREETINGS and len(words) > 2
     adverb = first in ADVERBS and words[1].lower() != ","
-    return not (premise.endswith("?") or asks or event or speaks or adverb or greets)
+    dated = first in MONTHS
+    return not (premise.endswith("?") or dated or asks or event or speaks or adverb or greets)
 
 
 def is_hero(tale: Tale, template: str, named: str, further: list[str]) -> bool:
@@ -133,7 +134,11 @@ def answer(words: list[str]) -> Topic | None:
     return Topic(name, name, does=tale.deed, name=True, tags={"brand"})
 
 
-def offered(further: list[str]) -> Topic | None:
+def offered(further: list[str]) -> Topic:
     """What a product's question is answered with: "\u00bfCansado? Prueba nuestro cable"."""
-    phrase = first_phrase(words_of(further[0])[1:])
-    return about(phrase, "") if phrase else None
+    words = words_of(further[0])[1:]
+    name = next((word for word in words if word[:1].isupper()), "")
+    phrase = first_phrase(words)
+    if phrase is None and name:
+        return Topic(name, name, name=True, tags={"brand"})
+    return about(phrase, "") if phrase else unnamed("esta historia")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .clauses import Verb, find_verb
 from .deeds import object_of
-from .nouns import DETERMINERS, POSSESSIVES, Gender, is_known_noun, noun
+from .nouns import BEFORE, DETERMINERS, POSSESSIVES, Gender, is_known_noun, noun
 from .phrases import (
     SUBJUNCTIVE,
     first_phrase,
@@ -41,8 +41,8 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
         topic = unnamed("este asunto")
         topic.ask = ask if len(words) <= LONGEST_ASK else ""
         return topic
+    text = join(lowered(list(words)))
     words = with_subject(lowered(list(words)))
-    text = join(words)
     first = words[0].lower()
     ours = "yo" in [word.lower() for word in words[:6]]
     if first in ("esta", "este", "aquella", "aquel", "cada") and words[1].lower() in EVENTS:
@@ -53,7 +53,7 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
         if done:
             return about(done, text)
         end = min(verb.start if verb else len(words), phrase_end(words))
-        while end > 2 and _is_participle(words, end - 1):
+        while end > 2 and _is_participle(words, end - 1) and words[end - 2] not in BEFORE:
             # "Una app creada por dos estudiantes" is the app.
             end -= 1
         return about(list(words[:end]) if end > 1 else None, text)

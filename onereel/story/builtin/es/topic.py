@@ -34,6 +34,7 @@ __all__ = [
     "LONGEST",
     "LONGEST_SHORT",
     "LONGEST_TOLD",
+    "MONTHS",
     "PLACING",
     "QUANTITIES",
     "RELATIONAL",
@@ -67,7 +68,7 @@ RELATIONAL = word_set(
     " efecto color olor sabor peso huella voz memoria beneficios ventajas"
 )
 """Nouns that say nothing without what they are of."""
-_MONTHS = word_set(
+MONTHS = word_set(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 )
 SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
@@ -121,7 +122,7 @@ def these(words: Sequence[str]) -> str:
 def lowered(words: list[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first = words[0]
-    if first.lower() in _MONTHS:
+    if first.lower() in MONTHS:
         return [first.lower(), *words[1:]]
     if any(letter.isupper() for letter in first[1:]):
         return words
@@ -260,7 +261,7 @@ def _articled(words: list[str]) -> list[str]:
     """A bare noun gets its article, where its gender is sure: "abejas" are "las abejas"."""
     first = words[0]
     low = first.lower()
-    if low in DETERMINERS | NUMBERS | PREPOSITIONS | _MONTHS or first[:1].isupper():
+    if low in DETERMINERS | NUMBERS | PREPOSITIONS | MONTHS or first[:1].isupper():
         return words
     if low[:1].isdigit():
         return words
