@@ -21,6 +21,7 @@ import requests
 from playwright.sync_api import Page, sync_playwright
 
 from tests.comfyui.host import find, running
+from tests.panel.driver import TAB
 
 _FILMS = 200
 _SCENES = 75
@@ -33,8 +34,8 @@ _WATCH = """() => {
     }).observe({ type: "longtask" });
 }"""
 _TAKE = "() => window.oneReelTasks.splice(0)"
-_PAINT = """() => new Promise((done) => {
-    const button = document.querySelector(".onereel-tab-button");
+_PAINT = """(tab) => new Promise((done) => {
+    const button = document.querySelector(tab);
     const begun = performance.now();
     const look = () => {
         const shown = document.querySelector(".onereel-panel")?.shadowRoot?.querySelector(".top");
@@ -129,15 +130,15 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=chromium, args=flags)
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(server.url)
-            page.wait_for_selector(".onereel-tab-button", timeout=90_000)
+            page.wait_for_selector(TAB, timeout=90_000)
             _settled(page, ms=5000)
             page.evaluate(_WATCH)
-            paints = [page.evaluate(_PAINT)]
+            paints = [page.evaluate(_PAINT, TAB)]
             steps = _work(page, film)
             for _ in range(4):
-                page.locator(".onereel-tab-button").click()
+                page.locator(TAB).click()
                 _settled(page)
-                paints.append(page.evaluate(_PAINT))
+                paints.append(page.evaluate(_PAINT, TAB))
             browser.close()
     print("| step | tasks > 50 ms | longest, ms | goal |")
     print("|---|---|---|---|")

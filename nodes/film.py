@@ -186,7 +186,9 @@ class OneReelSaveFilm(io.ComfyNode):
                     " %Node.widget% are filled in.",
                 ),
                 bridge.SCREENPLAY.Input(
-                    "screenplay", optional=True, tooltip="Saved beside the film as JSON."
+                    "screenplay",
+                    optional=True,
+                    tooltip="Saved beside the film as JSON and as Fountain.",
                 ),
                 bridge.CUT.Input(
                     "cut",

@@ -138,7 +138,8 @@ def _ollama(home: Home, settings: Settings) -> Iterable[Finding]:
     except OneReelError as error:
         yield Finding("Ollama", "wrong", error.user_message)
     else:
-        yield Finding("Ollama", "ok", f"{len(models)} models at {settings.ollama.host}")
+        count = "1 model" if len(models) == 1 else f"{len(models)} models"
+        yield Finding("Ollama", "ok", f"{count} at {settings.ollama.host}")
 
 
 def _disk(home: Home, settings: Settings) -> Iterable[Finding]:

@@ -23,6 +23,7 @@ from .shoot.take import Take
 from .stages import NARRATE, RENDERERS, Made, Stage, Work, stages
 from .story.brief import Brief
 from .story.files import save_screenplay
+from .story.fountain.writing import save_fountain
 from .story.screenplay import Screenplay
 from .voice.line import Line
 from .work import Progress
@@ -154,14 +155,16 @@ async def _run(
 def save_beside(film: Path, *, screenplay: Screenplay | None, cut: Cut | None, home: Home) -> None:
     """Save what belongs to a film beside its file: screenplay, captions, and a time line.
 
-    The screenplay is JSON, the captions SRT and VTT, and the time line OTIO, for editing programs,
-    where the optional part `opentimelineio` is installed.
+    The screenplay is JSON, and Fountain for screenwriting programs; the captions are SRT and VTT,
+    and the time line OTIO, for editing programs, where the optional part `opentimelineio` is
+    installed.
 
     Raises:
         StorageError: the disk refused.
     """
     if screenplay:
         save_screenplay(screenplay, film.with_suffix(".screenplay.json"))
+        save_fountain(screenplay, film.with_suffix(".fountain"))
     if cut:
         write_sidecars(cut, film)
         if otio_installed():

@@ -4,6 +4,8 @@ import { app } from "../../scripts/app.js";
 import { api } from "../../scripts/api.js";
 
 const SHOOTERS = new Set(["OneReelShootWithVeo", "OneReelShootWithOmni", "OneReelPriceCard"]);
+/** What the server tells. */
+const EVENTS = ["cost", "done", "film", "films", "line", "operation", "progress", "setup", "started", "stuck", "take"];
 
 /** @typedef {import("@comfyorg/comfyui-frontend-types").ComfyApp} ComfyApp */
 
@@ -16,6 +18,9 @@ function givesVideo(node) {
 function shoots(node) {
 	return SHOOTERS.has(node.comfyClass);
 }
+
+// ComfyUI's frontend reports a message that nobody listens to as an error; the panel listens only once it is open.
+for (const kind of EVENTS) /** @type {EventTarget} */ (api).addEventListener(`onereel.${kind}`, () => undefined);
 
 app.registerExtension({
 	name: "onereel.panel",

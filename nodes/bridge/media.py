@@ -78,7 +78,9 @@ def audio(path: Path) -> dict[str, Any]:
     return {"waveform": torch.from_numpy(samples.T.copy()).unsqueeze(0), "sample_rate": rate}
 
 
-def frames(images: torch.Tensor, progress: Progress) -> Iterator[npt.NDArray[np.uint8]]:
+def frames(
+    images: torch.Tensor, progress: Progress = Progress()
+) -> Iterator[npt.NDArray[np.uint8]]:
     """The pictures of an IMAGE batch, one after the other: [H, W, 3], 0 to 255."""
     for number, image in enumerate(images):
         progress(number / len(images))

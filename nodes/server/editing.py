@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue
 
+from ...onereel.errors import OneReelError, ReloadFilm
 from ...onereel.library.changes import (
     MOST_CHANGES,
     Change,
@@ -16,6 +18,7 @@ from ...onereel.library.changes import (
     SetTitle,
 )
 from ...onereel.library.views import FilmView
+from .problems import Problem
 from .routes import Answer, Body, Call, Route
 from .running import Wish, run_film
 from .seeing import BUSY, ClientId, Dollars, Revision, changed, library, view
@@ -98,9 +101,16 @@ async def _redo_scene(call: Call) -> Any:
     body: RedoBody = call.body
     film_id, scene_id = call.at["film"], call.at["scene"]
     redo = [RedoScene(scene=scene_id, note=body.note)]
-    await changed(call, lambda: _edit_film(call, body.revision, redo))
+    edited: Any = await changed(call, lambda: _edit_film(call, body.revision, redo))
     wish = Wish(body.action, [scene_id], body.ceiling, client_id=body.client_id)
-    await run_film(film_id, wish, home=call.home, settings=call.settings)
+    try:
+        await run_film(film_id, wish, home=call.home, settings=call.settings)
+    except (OneReelError, Problem):
+        # Whoever cannot have another take keeps the one that is there.
+        films = library(call).films
+        with suppress(ReloadFilm):
+            await changed(call, lambda: films.undo(film_id, edited.revision))
+        raise
     return await view(call, film_id)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, JsonValue
@@ -11,15 +10,23 @@ from pydantic import BaseModel, Field, JsonValue
 from ...onereel.errors import OneReelError, ReviseBrief
 from ...onereel.library.views import FilmsPage, FilmView
 from ...onereel.options import FilmOptions
-from ...onereel.story.brief import Brief
-from ...onereel.story.files import load_screenplay
+from ...onereel.story.brief import Aspect, Brief
 from . import queue
 from .hub import HUB
 from .own import NAME
 from .problems import Problem
 from .routes import Body, Call, Query, Route
 from .running import Wish, continue_film, run_film
-from .seeing import BUSY, ClientId, Dollars, SceneIds, library, view
+from .seeing import (
+    BUSY,
+    ClientId,
+    Dollars,
+    GivenScreenplay,
+    SceneIds,
+    library,
+    screenplay_of,
+    view,
+)
 
 __all__ = ["ROUTES"]
 
@@ -49,11 +56,14 @@ def _list(call: Call) -> BaseModel:
 
 
 class CreateBody(Body):
-    """A brief, or a screenplay as OneReel saves it or as a person writes it, and what to do with
-    it. `ceiling`: dollars that you agree to; a shoot needs it."""
+    """A brief, or a screenplay as OneReel saves it or as a person writes it (a text: Fountain,
+    Markdown or plain), and what to do with it. `language` and `aspect` are for a screenplay that
+    does not say its own. `ceiling`: dollars that you agree to; a shoot needs it."""
 
     brief: Brief | None = None
-    screenplay: dict[str, JsonValue] | None = None
+    screenplay: GivenScreenplay | None = None
+    language: str = Field(default="", max_length=35)
+    aspect: Aspect | None = None
     options: FilmOptions = FilmOptions()
     action: Literal["write", "rehearse", "shoot", "none"] = "rehearse"
     ceiling: Dollars | None = None
@@ -72,7 +82,8 @@ async def _create(call: Call) -> Any:
     if body.brief is not None:
         source: Any = body.brief
     else:
-        source = await asyncio.to_thread(load_screenplay, json.dumps(body.screenplay))
+        usual = {"language": body.language, "aspect": body.aspect or ""}
+        source = await asyncio.to_thread(screenplay_of, body.screenplay, **usual)
     shelf = library(call)
     creation = await asyncio.to_thread(
         lambda: shelf.films.create(source, options=body.options, made_by=_PROGRAMS, key=key)

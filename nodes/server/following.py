@@ -186,7 +186,7 @@ class Follower:
             self._keep(found, made)
             HUB.publish("line", {"film": found.job.film_id, "scene": made.scene_id})
         elif found and isinstance(made, Screenplay) and self._keep(found, made):
-            self._tell_film(found.job.film_id)
+            self.tell_film(found.job.film_id)
 
     def _keep(self, found: _Followed | None, made: Any) -> bool:
         if found is None:
@@ -201,7 +201,8 @@ class Follower:
             found.spent = totals.film_charged
             HUB.publish("cost", {"film": found.job.film_id, "spent": decimal_string(found.spent)})
 
-    def _tell_film(self, film_id: str) -> None:
+    def tell_film(self, film_id: str) -> None:
+        """Say that a film was changed."""
         film = _shelf().films.get(film_id)
         HUB.publish(
             "film", {"film": film_id, "revision": film.revision.number, "state": film.state}
@@ -218,7 +219,7 @@ class Follower:
         if found is None:
             HUB.publish("films", {})
         film_id = screenplay.brief.film_id
-        self._tell_film(film_id)
+        self.tell_film(film_id)
         if reel:
             # Looking at every frame of it takes seconds, and the next report must not wait.
             _LOOKING.submit(self._look_at, film_id, reel, screenplay, file)
@@ -229,7 +230,7 @@ class Follower:
         try:
             found = check_reel(file, reel.cut, home=bridge.home(), screenplay=screenplay)
             _shelf().results.check(film_id, reel.number, found)
-            self._tell_film(film_id)
+            self.tell_film(film_id)
         except OneReelError as error:
             _LOG.warning("the film was not looked at: %s", error)
 
@@ -239,7 +240,7 @@ class Follower:
         if found:
             found.started = time.monotonic()
             _shelf().jobs.start(prompt_id)
-            self._tell_film(found.job.film_id)
+            self.tell_film(found.job.film_id)
 
     def _ended(self, prompt_id: str, entry: dict[str, Any] | None) -> None:
         with self._lock:
@@ -263,7 +264,7 @@ class Follower:
             jobs.end(prompt_id, "done")
             HUB.publish("done", {"film": film_id, "action": found.job.action})
             self._notify(found.job, "done")
-        self._tell_film(film_id)
+        self.tell_film(film_id)
 
     def _notify(self, job: Job, event: Literal["done", "stuck"], problem: str = "") -> None:
         """Tell those who are named in the settings file, without waiting for them."""

@@ -92,7 +92,8 @@ class _Figures:
         books = shelf(self._call.home, self._call.settings).ledger
         zone = self._call.settings.buying.zone
         named = [model for model in registry.models.values() if model.tasks]
-        sent = {model.name: books.sent_today(model.name, zone) for model in named}
+        known = books.sent_today(zone)
+        sent = {model.name: known.get(model.name, 0) for model in named}
         allowed = {model.name: model.per_day for model in named if model.per_day}
         yield _gauge("onereel_requests_today", "Requests sent today", "model", sent)
         yield _gauge("onereel_requests_per_day", "Requests a day", "model", allowed)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from ...onereel.errors import ReviseBrief
 from ...onereel.money import decimal_string
 from ...onereel.options import FilmOptions
 from ...onereel.story.brief import Brief
-from ...onereel.story.files import load_screenplay
 from .owner import RoomView
 from .routes import Answer, Body, Call, Route
+from .seeing import GivenScreenplay, screenplay_of
 from .shelf import shelf
 
 __all__ = ["ROUTES"]
@@ -25,7 +24,7 @@ class EstimateBody(Body):
     the film's own."""
 
     brief: Brief | None = None
-    screenplay: dict[str, JsonValue] | None = None
+    screenplay: GivenScreenplay | None = None
     film: Annotated[str, Field(pattern="^[0-9a-f]{16}$")] | None = None
     options: FilmOptions | None = None
 
@@ -83,7 +82,7 @@ def _estimate(call: Call) -> Price:
         source = film.revision.screenplay or film.brief
         quote = quick_estimate(source, body.options or film.revision.options, **known)
     elif body.screenplay is not None:
-        source = load_screenplay(json.dumps(body.screenplay))
+        source = screenplay_of(body.screenplay)
         quote = quick_estimate(source, options, **known)
     else:
         quote = quick_estimate(body.brief, options, **known)

@@ -141,6 +141,7 @@ def of_error(error: OneReelError, home: Home) -> Problem:
         title=title,
         action=Action(**mend.model_dump()) if mend else None,
         headers=headers,
+        more={"commands": error.commands} if isinstance(error, errors.RephraseWish) else None,
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field, JsonValue, WithJsonSchema
 
+from ...onereel.story.files import load_screenplay
+from ...onereel.story.screenplay import Screenplay
 from . import queue
 from .hub import HUB
 from .routes import Call
@@ -18,10 +21,12 @@ __all__ = [
     "BUSY",
     "ClientId",
     "Dollars",
+    "GivenScreenplay",
     "Revision",
     "SceneIds",
     "changed",
     "library",
+    "screenplay_of",
     "tell",
     "view",
 ]
@@ -46,8 +51,20 @@ SceneIds = Annotated[
     list[Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]],
     Field(min_length=1, max_length=120),
 ]
+GivenScreenplay = dict[str, JsonValue] | Annotated[str, Field(max_length=500_000)]
+"""Its data, or a script in Fountain, Markdown or plain text."""
 BUSY = (409,)
 """How a change of a film can fail: it was changed meanwhile, is worked on, or costs too much."""
+
+
+def screenplay_of(given: GivenScreenplay, **usual: str) -> Screenplay:
+    """The screenplay that a body gave; `usual` are fields of its brief that it may leave out.
+
+    Raises:
+        BadInput: it cannot be read.
+    """
+    text = given if isinstance(given, str) else json.dumps(given)
+    return load_screenplay(text, usual={name: said for name, said in usual.items() if said})
 
 
 def library(call: Call) -> Shelf:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from ...onereel.cut.otio import write_otio
 from ...onereel.errors import ChooseFilm, ReviseScreenplay
+from ...onereel.story.fountain.writing import to_fountain
 from .. import bridge
 from .media import sent
 from .routes import Answer, Call, Route
@@ -65,6 +66,7 @@ _SUFFIXES = {
     "srt": ("srt", "application/x-subrip"),
     "vtt": ("vtt", "text/vtt"),
     "screenplay": ("screenplay.json", "application/json"),
+    "fountain": ("fountain", "text/plain; charset=utf-8"),
     "otio": ("otio", "application/json"),
 }
 
@@ -73,10 +75,12 @@ def _exported(call: Call, kind: str) -> tuple[str, Path | None, str]:
     """The film's title, and the file, or the text that it would hold."""
     shelf = library(call)
     film = shelf.films.get(call.at["film"])
-    if kind == "screenplay":
-        if film.revision.screenplay is None:
+    if kind in {"screenplay", "fountain"}:
+        screenplay = film.revision.screenplay
+        if screenplay is None:
             raise ReviseScreenplay("This film has no scenes yet; have it written first.")
-        return film.title, None, film.revision.screenplay.to_json(indent=1)
+        written = screenplay.to_json(indent=1) if kind == "screenplay" else to_fountain(screenplay)
+        return film.title, None, written
     reel = shelf.results.reel(film.id)
     if reel is None:
         raise ChooseFilm("This film is not finished yet; rehearse it first.")

@@ -90,6 +90,9 @@ def find_lost(resume: Callable[[str], None]) -> None:
                 jobs.end(job.id, "failed", problem=_LOST)
             if lost:
                 HUB.publish("films", {})
+            for film_id in dict.fromkeys(job.film_id for job in lost):
+                # Whoever has it open asked again before this was known.
+                FOLLOWER.tell_film(film_id)
             if settings.server.resume:
                 for film_id in dict.fromkeys(job.film_id for job in lost):
                     resume(film_id)

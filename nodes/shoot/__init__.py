@@ -7,11 +7,13 @@ from comfy_api.latest import io
 from .free import OneReelCollectTake, OneReelShootDraft
 from .paid import OneReelShootWithOmni, OneReelShootWithVeo
 from .price import OneReelPriceCard
+from .stills import OneReelShootStills
 
 __all__ = ["NODES"]
 
 NODES: list[type[io.ComfyNode]] = [
     OneReelShootDraft,
+    OneReelShootStills,
     OneReelPriceCard,
     OneReelShootWithVeo,
     OneReelShootWithOmni,

@@ -21,6 +21,7 @@ from ...onereel.story.brief import (
 )
 from ...onereel.story.files import load_screenplay, read_screenplay
 from ...onereel.story.platforms import PLATFORMS
+from ...onereel.story.script import SUFFIXES
 from ...onereel.story.templates import templates
 from .. import bridge, models
 
@@ -232,8 +233,8 @@ class OneReelLoadScreenplay(io.ComfyNode):
             node_id="OneReelLoadScreenplay",
             display_name="Load Screenplay",
             category="OneReel/Story",
-            description="Reads a screenplay (JSON): one that Save Film left beside a film, or one"
-            ' of your own. {"scenes": [{"narration": "..."}]} is enough.',
+            description="Reads a screenplay: one that Save Film left beside a film, or a script of"
+            " your own in Fountain, Markdown, plain text or JSON.",
             inputs=[
                 io.String.Input(
                     "text",
@@ -245,7 +246,7 @@ class OneReelLoadScreenplay(io.ComfyNode):
                     "file",
                     options=[_NO_FILE, *_screenplay_files()],
                     default=_NO_FILE,
-                    tooltip="A .json file in ComfyUI's input folder.",
+                    tooltip="A .fountain, .md, .txt or .json file in ComfyUI's input folder.",
                 ),
             ],
             outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
@@ -268,7 +269,9 @@ class OneReelLoadScreenplay(io.ComfyNode):
 
 def _screenplay_files() -> list[str]:
     folder = Path(folder_paths.get_input_directory())
-    return sorted(path.name for path in folder.glob("*.json")) if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
 
 
 def _input_file(name: str) -> Path:

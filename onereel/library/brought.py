@@ -20,6 +20,7 @@ from ..errors import ReplaceMedia, ReviseScreenplay
 from ..home import Home
 from ..shoot.collect import collect_clip, collect_frames
 from ..shoot.kept import next_number
+from ..shoot.takes import BROUGHT
 from ..story.brief import LONGEST_SCENE
 from ..story.platforms import picture_size
 from ..story.screenplay import Recording, Scene, Screenplay
@@ -32,10 +33,7 @@ from .films import Films
 from .media import STILLS
 from .stored import StoredFilm
 
-__all__ = ["BROUGHT", "bring_music", "bring_to_scene"]
-
-BROUGHT = "brought"
-"""The renderer of a take that the film maker brought along."""
+__all__ = ["bring_music", "bring_to_scene"]
 
 _HANDLE = Fraction(1, 2)
 """Seconds that a still lasts longer than its scene, for a cross-fade to lie over."""

@@ -36,7 +36,7 @@ Paid = Literal["keep", "delete"]
 
 _OURS = "films/"
 """Where jobs save their reels. A workflow's own files are its maker's."""
-_BESIDE = (".mp4", ".srt", ".vtt", ".screenplay.json", ".otio")
+_BESIDE = (".mp4", ".srt", ".vtt", ".screenplay.json", ".fountain", ".otio")
 """Endings of a reel and of what lies beside it."""
 
 

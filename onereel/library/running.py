@@ -110,7 +110,11 @@ def _free(
     """A run that buys nothing, and in which what is bought plays."""
     if isinstance(source, Brief) or options.renderer not in PAID:
         return source, options.replace(renderer="draft")
-    owned = _owned(source, options, home, settings)
+    try:
+        owned = _owned(source, options, home, settings)
+    except BadInput:
+        # What cannot be shot was not bought either, and its renderer's node would refuse it.
+        return source, options.replace(renderer="draft")
     # Without any approved scene a paid renderer rehearses.
     return _with_approval(source, owned), options.replace(scenes="approved scenes")
 
@@ -144,14 +148,14 @@ def _with_approval(screenplay: Screenplay, approved: Collection[str]) -> Screenp
 def _owned(
     screenplay: Screenplay, options: FilmOptions, home: Home, settings: Settings
 ) -> frozenset[str]:
-    """The scenes whose shot, as these options ask for it, is on disk."""
+    """The scenes whose shot, as these options ask for it, is on disk.
+
+    Raises:
+        BadInput: it cannot be shot so.
+    """
     asked = paid_options(Version(options=options))
     assert asked
-    try:
-        card = estimate(screenplay, asked, home=home, settings=settings)
-    except BadInput:
-        # What cannot be shot was not bought either.
-        return frozenset()
+    card = estimate(screenplay, asked, home=home, settings=settings)
     return frozenset(line.scene_id for line in card.scenes if line.owned)
 
 

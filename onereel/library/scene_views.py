@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +15,7 @@ from ..shoot.medic import soften
 from ..shoot.models import Model
 from ..shoot.states import UNDER_WAY
 from ..shoot.take import Take
-from ..shoot.takes import outdated
+from ..shoot.takes import BROUGHT, outdated
 from ..story.screenplay import Scene
 from ..voice.line import Line
 from ..voice.lines import RECORDED
@@ -48,6 +50,8 @@ class SceneFacts:
     """The film's open job."""
     model: Model | None
     """The paid model that is chosen."""
+    labels: Mapping[str, str]
+    """What people call the paid models, by name."""
     at: datetime
 
     @cached_property
@@ -78,7 +82,9 @@ class SceneFacts:
         fitting = [
             take
             for take in self.takes
-            if take.picture_id == self.scene.picture_id and take.number >= self.scene.take
+            if take.picture_id == self.scene.picture_id
+            and take.number >= self.scene.take
+            and take.renderer != BROUGHT
         ]
         ready = [take for take in fitting if take.state == "ready"]
         return max(ready or fitting, key=lambda take: take.number, default=None)
@@ -145,7 +151,7 @@ class SceneFacts:
         match self.state:
             case "refused":
                 return Problem(
-                    detail=_sentence(reason, "The model refused this scene; change its words."),
+                    detail=_refusal(reason),
                     action=Mend(label="Shoot it again", do="redo"),
                 )
             case "failed":
@@ -243,6 +249,7 @@ class SceneFacts:
             number=take.number,
             renderer=take.renderer,
             model=take.model,
+            shot_by=self.labels.get(take.model, ""),
             seed=take.seed,
             state=take.state,
             duration=round(float(take.duration - take.lead), 3),
@@ -269,6 +276,14 @@ def _line(line: Line) -> LineView:
         ),
         recorded=line.engine == RECORDED,
     )
+
+
+def _refusal(reason: str) -> str:
+    """What a safety filter said, without its own many words where its codes say what they mean."""
+    meant = ", ".join(dict.fromkeys(re.findall(r"; ([a-z -]+) \(\d{8}\)", reason)))
+    if meant:
+        return f"The safety filter refused this shot ({meant}); change its words or pictures."
+    return _sentence(reason, "The model refused this scene; change its words.")
 
 
 def _sentence(reason: str, otherwise: str) -> str:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from ..errors import OneReelError
+from ..errors import ChooseRenderer, ReviseSetting
 from ..home import Home
 from ..settings import Settings
 from ..shoot.ledger.budget import day_of, read_totals
@@ -206,7 +206,9 @@ class Views:
         lines = self._results.lines(film.id, film.revision)
         on_disk = Takes(self._home).of_film(film.id)
         open_job = job if job and job.open else None
-        model = self._model(film)
+        registry = self._registry()
+        model = _chosen(film, registry) if registry else None
+        labels = {each.name: each.label for each in registry.models.values()} if registry else {}
         facts: list[SceneFacts] = []
         start = Fraction(0)
         for number, scene in enumerate(screenplay.scenes, 1):
@@ -221,20 +223,17 @@ class Views:
                     line=lines.get(scene.id),
                     job=open_job,
                     model=model,
+                    labels=labels,
                     at=at,
                 )
             )
             start += scene.duration
         return facts
 
-    def _model(self, film: StoredFilm) -> Model | None:
-        options = paid_options(film.revision)
-        if options is None:
-            return None
+    def _registry(self) -> Registry | None:
         try:
-            registry = Registry.load(self._home)
-            return registry.model(options.model or registry.usual(options.renderer))
-        except OneReelError:
+            return Registry.load(self._home)
+        except ReviseSetting:
             # The scenes say so, each of them.
             return None
 
@@ -272,6 +271,18 @@ class Views:
         if not all(self._home.path(name).is_file() for name in names):
             return None
         return CaptionsView(vtt=media_url(names[0]), srt=media_url(names[1]))
+
+
+def _chosen(film: StoredFilm, registry: Registry) -> Model | None:
+    """The paid model that the film maker chose."""
+    options = paid_options(film.revision)
+    if options is None:
+        return None
+    try:
+        return registry.model(options.model or registry.usual(options.renderer))
+    except ChooseRenderer:
+        # The scenes say so, each of them.
+        return None
 
 
 def _length(film: StoredFilm, screenplay: Screenplay | None) -> Fraction:

@@ -59,6 +59,8 @@ class TakeView(Value):
     number: int
     renderer: str
     model: str
+    shot_by: str
+    """What people call the paid model; empty where none shot it."""
     seed: int
     state: Literal["draft", "ready", "refused", "failed", "unknown"]
     duration: float

@@ -200,6 +200,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
         raise
     if isinstance(result, Submitted):
         await _write_down(attempt, result.operation, lease, desk)
+        desk.ordered()
     else:
         await _not_submitted(attempt, result, lease, desk)
 

@@ -44,6 +44,8 @@ class Desk:
     """Seconds between two looks at an operation."""
     paces: dict[str, Pace] = field(default_factory=dict)
     """How fast requests may follow each other, by model."""
+    ordered: Callable[[], None] = lambda: None
+    """Called when the service took an order."""
 
     def model(self, name: str) -> Model:
         """A model of the registry."""

@@ -57,7 +57,7 @@ def foresee(shots: Sequence[Shot], ledger: Ledger, *, home: Home, settings: Sett
     """Predict when these shots, all of one model, would be done, and whether today's quota holds
     them."""
     model = Registry.load(home).model(shots[0].model)
-    sent = ledger.sent_today(model.name, settings.buying.zone) if model.per_day else 0
+    sent = ledger.sent_today(settings.buying.zone).get(model.name, 0) if model.per_day else 0
     return forecast(len(shots), model, sent_today=sent)
 
 

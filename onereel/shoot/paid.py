@@ -44,11 +44,12 @@ _ALWAYS_STOP = (ApproveShots, EnterPrice, RaiseCap, SwitchOnBuying)
 
 
 async def shoot_orders(
-    orders: Sequence[Order], desk: Desk, *, at_once: int, progress: Progress
+    orders: Sequence[Order], desk: Desk, *, at_once: int, progress: Progress, note: str = ""
 ) -> tuple[Take, ...]:
     """Obtain the take of every order, in their order, `at_once` at a time.
 
     Takes that could not be had come back too, with their state and the reason as their note.
+    `note` is what is said until the first of them is there.
 
     Raises:
         MoneyError: the budget or a switch stopped it; what was obtained before is kept.
@@ -56,9 +57,10 @@ async def shoot_orders(
         Cancelled: the user stopped it; the sentence names what still runs.
     """
     turn = asyncio.Semaphore(at_once)
-    meter = _Meter(
-        len(orders), progress, sum((each.ceiling or Decimal(0) for each in orders), Decimal(0))
-    )
+    ceiling = sum((each.ceiling or Decimal(0) for each in orders), Decimal(0))
+    meter = _Meter(len(orders), progress, ceiling, note)
+    meter.tell()
+    desk = replace(desk, ordered=meter.tell)
 
     async def one(order: Order) -> Take | OneReelError:
         async with turn:
@@ -200,20 +202,24 @@ def _why(take: Take) -> str:
 
 
 class _Meter:
-    """Reports each take as it arrives, with what the film has cost so far."""
+    """Reports each take as it is ordered and as it arrives, with what the film has cost so far."""
 
-    def __init__(self, total: int, progress: Progress, ceiling: Decimal) -> None:
+    def __init__(self, total: int, progress: Progress, ceiling: Decimal, note: str) -> None:
         self._total, self._progress, self._ceiling = max(total, 1), progress, ceiling
-        self._done, self._spent = 0, Decimal(0)
+        self._done, self._spent, self._note = 0, Decimal(0), note
+
+    def tell(self) -> None:
+        """Say how things stand: another take is being shot by now."""
+        self._progress(self._done / self._total, self._note)
 
     def ready(self, order: Order, take: Take, preview: Image | None) -> None:
         self._done += 1
         self._spent += take.cost
         title = order.scene.title or order.scene.id
-        note = f"{title} is ready: {dollars(self._spent)} of at most {dollars(self._ceiling)}"
-        self._progress(self._done / self._total, note, preview=preview, made=take)
+        self._note = f"{title} is ready: {dollars(self._spent)} of at most {dollars(self._ceiling)}"
+        self._progress(self._done / self._total, self._note, preview=preview, made=take)
 
     def missed(self, order: Order, error: OneReelError) -> None:
         self._done += 1
-        note = f"{order.scene.title or order.scene.id}: {error.user_message}"
-        self._progress(self._done / self._total, note, made=_missing(order, error))
+        self._note = f"{order.scene.title or order.scene.id}: {error.user_message}"
+        self._progress(self._done / self._total, self._note, made=_missing(order, error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,16 @@ def read_rows(owners: Path) -> dict[str, Row]:
     Raises:
         ReviseSetting: the owner's file is not TOML, or not one table per model.
     """
-    bundled = _read(Path(__file__).with_name(CORRECTIONS))
+    bundled = _bundled()
     rows: dict[str, Row] = dict(bundled)
     for name, row in _owners_rows(owners).items():
         rows[name] = _overlaid(bundled.get(name, {}), row, owners)
     return rows
+
+
+@cache
+def _bundled() -> Mapping[str, Row]:
+    return _read(Path(__file__).with_name(CORRECTIONS))
 
 
 def _read(path: Path) -> dict[str, Any]:

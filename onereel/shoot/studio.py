@@ -212,10 +212,12 @@ async def _obtain(
         these = [order for order in missing if order.shot.model == model]
         shots = [order.shot for order in these]
         ahead = await asyncio.to_thread(foresee, shots, ledger, home=home, settings=settings)
-        progress(0, " ".join((f"{ahead.words}.", *_lapse(model, home, settings))))
+        note = " ".join((f"{ahead.words}.", *_lapse(model, home, settings)))
         at_once = registry.model(model).concurrent or AT_ONCE
         async with open_desk(shots[0], ledger, home, settings, cancel, remote) as desk:
-            for take in await shoot_orders(these, desk, at_once=at_once, progress=progress):
+            for take in await shoot_orders(
+                these, desk, at_once=at_once, progress=progress, note=note
+            ):
                 ready[take.scene_id] = take
     if refusal:
         raise refusal

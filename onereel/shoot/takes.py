@@ -18,9 +18,11 @@ from ..story.screenplay import Scene
 from ..values import Value, digest, frames
 from .take import Take
 
-__all__ = ["CHOSEN", "Takes", "clip_name", "film_folder", "outdated", "pinned_ids"]
+__all__ = ["BROUGHT", "CHOSEN", "Takes", "clip_name", "film_folder", "outdated", "pinned_ids"]
 
 _SAFE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
+BROUGHT = "brought"
+"""The renderer of a take that the film maker brought along; it plays where it is chosen."""
 CHOSEN = ".chosen.json"
 """Ends the name of a scene's pin."""
 _NO_TAKE = (".receipt.json", CHOSEN, "rehearsed.json")

@@ -5,7 +5,8 @@ or a short first line, is the film's title. What is seen stands in brackets, `[w
 a quotation (`>`), in a paragraph of italics, or behind a label (`VISUAL:`, `B-ROLL:`, ...). It
 belongs to the paragraph that it stands in, else to the one that follows, or, in a part that begins
 with words and ends with a picture, to the one before. Labels such as `NARRATOR:` are not spoken;
-nor are times (`[0:15]`), sounds (`MUSIC: ...`), directions in parentheses, code and comments.
+nor are times (`[0:15]`), sounds (`MUSIC: ...`), directions in parentheses, code and comments. A
+table with a column of either kind, `| Visual | Audio |`, is a scene a row.
 """
 
 from __future__ import annotations
@@ -41,10 +42,10 @@ _SCENE = r"(?i)(?:scene|szene|escena|sc\u00e8ne)\s+\d+\b[\s:.\u2013\u2014-]*(.*)
 _HEADING = r"(#{1,6})\s+(.*?)\s*#*"
 _FRONT = r"(?s)---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)"
 _BULLET = r"(?:[-*+\u2022]|\d{1,3}[.)])\s+"
-_IMAGE = r"!\[([^\]\n]*)\]\([^)\n]*\)"
-_LINK = r"\[([^\]\n]+)\]\([^)\n]*\)"
+_IMAGE = r"!\[([^\[\]\n]*)\]\([^()\n]*\)"
+_LINK = r"\[([^\[\]\n]+)\]\([^()\n]*\)"
 _ITALIC = r"\*(?!\*)([^*]+)\*|_(?!_)([^_]+)_"
-_IN_BRACKETS = r"\[([^\]\n]{0,1000})\]"
+_IN_BRACKETS = r"\[([^\[\]\n]*)\]"
 _SENTENCE_END = ".!?\u2026:;,\u3002\uff01\uff1f"
 _LONGEST_TITLE = 60
 
@@ -123,6 +124,9 @@ def _items(blocks: list[list[str]]) -> Iterable[_Item]:
             continue
         if re.fullmatch(r"([-*_=])(?:\s*\1){2,}", block[0]):
             continue
+        if all(line.startswith("|") for line in block):
+            yield from _table(block, number)
+            continue
         label_before, label = label, None
         found: list[_Item] = []
         current: _Kind | None = label_before
@@ -133,6 +137,23 @@ def _items(blocks: list[list[str]]) -> Iterable[_Item]:
             # A label alone: what it says of comes in the next paragraph.
             label = current
         yield from found
+
+
+def _table(block: list[str], number: int) -> Iterable[_Item]:
+    """The rows of a script in columns, such as `| Visual | Audio |`; no other table is read."""
+    head, *rows = ([_bare(cell) for cell in line.strip("|").split("|")] for line in block)
+    labels = [re.fullmatch(_LABEL, f"{cell}:") for cell in head]
+    columns = [label.lastgroup if label else None for label in labels]
+    if "spoken" not in columns:
+        return
+    for row, cells in enumerate(rows):
+        # Each row is a paragraph, with a number that no other has.
+        block_of_row = -(number * 10_000 + row)
+        said = [pair for pair in zip(columns, cells, strict=False) if re.search(r"\w", pair[1])]
+        for kind in ("seen", "spoken"):
+            texts = [text for column, text in said if column == kind]
+            if texts:
+                yield _Item(kind, " ".join(texts), block=block_of_row)
 
 
 def _line(line: str, current: _Kind | None, block: int) -> tuple[_Kind | None, list[_Item]]:
@@ -173,7 +194,7 @@ def _timeless(line: str) -> str:
 
 def _bare(text: str) -> str:
     """The text without Markdown's marks."""
-    text = re.sub(r"__(?=\S)([^_\n]{1,500})(?<=\S)__", r"**\1**", text)
+    text = re.sub(r"__(?=\S)([^_\n]{1,200})(?<=\S)__", r"**\1**", text)
     text = re.sub(r"<[/A-Za-z][^<>\n]{0,200}>", " ", text).replace("`", "").replace("~~", "")
     return cleaned(text).strip()
 

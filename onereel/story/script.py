@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -39,6 +40,8 @@ _OTHERS = {
     "<!doctype html": "a web page",
     "<html": "a web page",
 }
+_LARGEST_SCRIPT = 500_000
+"""Characters: three times what can be said in the longest film."""
 _CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f]"
 _NATURAL = r"(?m)^[ \t]*(?:INT\.?/EXT|I/E|INT|EXT)[. ].*$"
 _SPEAKER = r"(?m)^[ \t]*@?[^\s:][^:(\n]*\((?:V\.? ?O\.?|O\.? ?S\.?|O\.? ?C\.?|CONT'D)\)[ \t]*\^?$"
@@ -84,8 +87,10 @@ def refuse_other_files(start: bytes | str, name: str) -> None:
             )
 
 
-def script_data(text: str, form: Form, *, name: str = "") -> dict[str, Any]:
-    """A screenplay's data, of a script in Fountain or in prose; `name` is its title if it has none.
+def script_data(text: str, form: Form, *, name: str, usual: Mapping[str, str]) -> dict[str, Any]:
+    """A screenplay's data, of a script in Fountain or in prose.
+
+    `name` is its title and `usual` are fields of its brief, where it does not say them.
 
     Raises:
         ReviseScreenplay: it is no text, has nothing to film, or is too long for a film.
@@ -94,9 +99,14 @@ def script_data(text: str, form: Form, *, name: str = "") -> dict[str, Any]:
         raise ReviseScreenplay(
             "This is no text; export your script as Fountain, Markdown or plain text."
         )
+    if len(text) > _LARGEST_SCRIPT:
+        raise ReviseScreenplay(
+            f"This script has {len(text)} characters, more than a film has room for"
+            f" ({_LARGEST_SCRIPT}); film it in parts."
+        )
     data, beats = read_fountain(text) if form == "fountain" else read_prose(text)
     data["title"] = data["title"] or name
-    brief = data["brief"]
+    brief = data["brief"] = {**usual, **data["brief"]}
     scenes = scenes_of(beats, language=str(brief.get("language", "en")), longest=_longest(brief))
     data["scenes"] = [scene.model_dump(mode="json") for scene in scenes]
     return data

@@ -6,7 +6,7 @@ import json
 import subprocess
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,8 @@ Workflow = dict[str, dict[str, Any]]
 
 _EXAMPLES = Path(__file__).resolve().parents[2] / "example_workflows"
 _PATIENCE = 240
+_PATIENCE_STARTING = 300
+"""Seconds for a cold start on a slow disk."""
 
 
 def workflow(name: str, **widgets: Any) -> Workflow:
@@ -71,13 +73,43 @@ class Run:
 class ComfyUI:
     """One running ComfyUI and its folders."""
 
-    def __init__(self, url: str, base: Path, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, url: str, base: Path, launch: Callable[[], subprocess.Popen[bytes]]) -> None:
         self.url = url
-        self.process = process
+        self._launch = launch
+        self._process: subprocess.Popen[bytes] | None = None
         self.output = base / "output"
         self.input = base / "input"
         self.private = base / "user" / "__onereel"
         self.log = base / "comfyui.log"
+
+    def start(self) -> None:
+        """Start it, after a kill anew, and wait until it answers."""
+        self._process = self._launch()
+        deadline = time.monotonic() + _PATIENCE_STARTING
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                self.get("system_stats")
+                return
+            except requests.ConnectionError:
+                time.sleep(0.3)
+        raise RuntimeError(f"ComfyUI did not start:\n{self._end_of_log()}")
+
+    def stop(self) -> None:
+        """End it as its owner does."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(30)
+
+    def kill(self) -> bool:
+        """kill -9; whether it was alive."""
+        assert self._process
+        alive = self._process.poll() is None
+        self._process.kill()
+        self._process.wait()
+        return alive
+
+    def _end_of_log(self) -> str:
+        return self.log.read_text("utf-8", errors="replace")[-3000:]
 
     def get(self, path: str) -> Any:
         """GET JSON."""
@@ -111,7 +143,7 @@ class ComfyUI:
                 messages = [(name, data) for name, data in status["messages"]]
                 return Run(status["status_str"], found["outputs"], messages)
             time.sleep(0.1)
-        raise TimeoutError(self.log.read_text("utf-8", errors="replace")[-3000:])
+        raise TimeoutError(self._end_of_log())
 
     def run(self, graph: Workflow, **extra: Any) -> Run:
         """Queue a prompt and wait for its end."""

@@ -8,12 +8,9 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import requests
 
 from .client import ComfyUI
 
@@ -24,8 +21,6 @@ PACK = Path(__file__).resolve().parents[2]
 _LEFT_BEHIND = shutil.ignore_patterns(
     ".*", "__pycache__", "tests", "benchmarks", "build", "*.egg-info", "*.mp4"
 )
-_PATIENCE = 300
-"""Seconds for a cold start on a slow disk."""
 
 
 def find() -> Path | None:
@@ -55,46 +50,35 @@ def _python(comfyui: Path) -> str:
 def running(
     comfyui: Path, base: Path, *options: str, environment: dict[str, str], pack: bool = True
 ) -> Iterator[ComfyUI]:
-    """Run ComfyUI, with this pack or without, all that it writes inside the folder `base`."""
+    """Run ComfyUI, with this pack or without, all that it writes inside the folder `base`.
+
+    Whoever kills it can start it again: it comes back at the same address.
+    """
     for name in ("custom_nodes", "input", "output", "user", "temp", "models"):
         (base / name).mkdir(parents=True, exist_ok=True)
     # As the registry ships it, under a name that is no Python identifier, as a clone has.
-    copied = base / "custom_nodes" / "ComfyUI-OneReel"
-    # It may have been started in this folder before, and killed.
-    if pack and not copied.exists():
-        shutil.copytree(PACK, copied, ignore=_LEFT_BEHIND)
+    if pack:
+        shutil.copytree(PACK, base / "custom_nodes" / "ComfyUI-OneReel", ignore=_LEFT_BEHIND)
     port = _free_port()
     command = [_python(comfyui), str(comfyui / "main.py"), "--cpu", "--port", str(port)]
     command += ["--base-directory", str(base), "--database-url", "sqlite:///:memory:"]
     command += ["--disable-auto-launch", "--disable-api-nodes", *options]
-    log = base / "comfyui.log"
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            command, cwd=comfyui, env={**os.environ, **environment}, stdout=file, stderr=file
-        )
-        try:
-            client = ComfyUI(f"http://127.0.0.1:{port}", base, process)
-            _await_start(client, process, log)
-            yield client
-        finally:
-            process.terminate()
-            process.wait(30)
+
+    def launch() -> subprocess.Popen[bytes]:
+        # What it wrote before it was killed stays.
+        with (base / "comfyui.log").open("ab") as log:
+            return subprocess.Popen(
+                command, cwd=comfyui, env={**os.environ, **environment}, stdout=log, stderr=log
+            )
+
+    client = ComfyUI(f"http://127.0.0.1:{port}", base, launch)
+    try:
+        client.start()
+        yield client
+    finally:
+        client.stop()
 
 
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return server.getsockname()[1]
-
-
-def _await_start(client: ComfyUI, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        try:
-            client.get("system_stats")
-            return
-        except requests.ConnectionError:
-            time.sleep(0.3)
-    tail = log.read_text("utf-8", errors="replace")[-3000:]
-    raise RuntimeError(f"ComfyUI did not start:\n{tail}")

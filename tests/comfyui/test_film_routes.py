@@ -16,6 +16,7 @@ import requests
 import soundfile
 from PIL import Image
 
+from onereel.story.files import load_screenplay
 from tests.standins.ollama import OllamaStandIn
 
 from .client import ComfyUI, workflow
@@ -97,7 +98,7 @@ def test_its_job_is_an_ordinary_prompt_and_the_film_carries_it(
 def test_its_parts_can_be_downloaded(film: View, panel: Panel):
     exported = {
         kind: panel.ask("GET", f"/films/{film['id']}/export/{kind}")
-        for kind in ("film", "srt", "vtt", "screenplay", "otio")
+        for kind in ("film", "srt", "vtt", "screenplay", "fountain", "otio")
     }
     assert codecs(exported["film"].content)[:2] == ["h264", "aac"]
     assert exported["vtt"].text.startswith("WEBVTT")
@@ -106,6 +107,9 @@ def test_its_parts_can_be_downloaded(film: View, panel: Panel):
     assert [scene["id"] for scene in screenplay["scenes"]] == [
         scene["id"] for scene in film["scenes"]
     ]
+    written = exported["fountain"]
+    assert written.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert load_screenplay(written.text) == load_screenplay(exported["screenplay"].text)
     # The extra that writes it may be missing, and then it is said so.
     assert exported["otio"].status_code in (200, 409)
     named = exported["film"].headers["Content-Disposition"]
@@ -178,6 +182,8 @@ BAD_FILMS: dict[str, tuple[View, str]] = {
     "an address": ({"brief": {"idea": "A"}, "options": {"host": "http://x"}}, "options.host"),
     "bad ceiling": ({"brief": {"idea": "A"}, "ceiling": "-1"}, "ceiling"),
     "empty screenplay": ({"screenplay": {"scenes": []}}, "scenes"),
+    "empty script": ({"screenplay": " "}, "screenplay is empty"),
+    "only headings": ({"screenplay": "# Tea\n\n## Hot\n"}, "nothing to say"),
 }
 
 
@@ -227,6 +233,23 @@ def test_one_scene_is_redone_and_no_other(panel: Panel, comfyui: ComfyUI):
     assert again["scenes"][0]["take"] != first["take"]
     assert again["scenes"][1] == {**view["scenes"][1], "start": again["scenes"][1]["start"]}
     assert again["reel"]["current"]
+
+
+def test_what_no_paid_model_shoots_is_redone_as_a_draft_and_not_bought(panel: Panel):
+    # Veo shoots nothing from words at 480p.
+    view = panel.rehearsed("A lamplighter", options={"renderer": "veo"})
+    first = view["scenes"][0]
+    path = f"/films/{view['id']}/scenes/{first['id']}/redo"
+    asked = {"revision": view["revision"], "note": "in the rain"}
+    problem = panel.refused(path, {**asked, "action": "shoot", "ceiling": "100"}, 400)
+    assert "480p" in problem["detail"]
+    kept = panel.film(view["id"])
+    assert kept["undo"] == view["undo"]
+    assert kept["scenes"] == view["scenes"]
+    panel.post(path, {**asked, "revision": kept["revision"]})
+    again = panel.wait(view["id"])
+    assert [scene["take_number"] for scene in again["scenes"]] == [2, 1]
+    assert {scene["state"] for scene in again["scenes"]} == {"draft"}
 
 
 def test_ones_own_still_and_voice_are_brought_and_played(panel: Panel):
@@ -337,6 +360,20 @@ def test_a_screenplay_of_ones_own_is_filmed(panel: Panel):
     assert [scene["narration"] for scene in copy["scenes"]] == [
         scene["narration"] for scene in made["scenes"]
     ]
+
+
+def test_a_script_is_filmed(panel: Panel):
+    script = "Title: Calm\n\nEXT. SEA - DAY\n\nGrey.\n\nNARRATOR\nThe sea is *calm*.\n"
+    made = panel.post("/films", {"screenplay": script, "action": "none"})
+    assert made["title"] == "Calm"
+    assert made["brief"]["language"] == "en"
+    usual = {"language": "de", "aspect": "9:16", "action": "none"}
+    german = panel.post("/films", {"screenplay": "Das Meer ist still.", **usual})
+    assert (german["brief"]["language"], german["brief"]["aspect"]) == ("de", "9:16")
+    assert [(scene["title"], scene["narration"]) for scene in made["scenes"]] == [
+        ("EXT. SEA - DAY", "The sea is calm.")
+    ]
+    assert panel.post("/estimate", {"screenplay": script}, status=200)["scenes"] == 1
 
 
 def test_a_wish_becomes_changes_that_are_shown_first(panel: Panel):

@@ -30,6 +30,7 @@ EXAMPLES = {
     "first_film": {**SHORT, **SMALL},
     "ollama_film": {**SHORT, "OneReelMakeFilm__resolution": "480p"},
     "your_own_renderer": SHORT,
+    "stills_film": SHORT,
     "join_and_mux": {},
 }
 

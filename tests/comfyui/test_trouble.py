@@ -156,6 +156,8 @@ def test_a_brief_that_cannot_be_says_why(
         ('{"scenes": []}', "scenes"),
         ('{"scenes": [{"narration": "Hello.", "colour": "red"}]}', "colour is not a field"),
         ('{"version": 99, "scenes": []}', "newer OneReel"),
+        ("%PDF-1.7", "is a PDF"),
+        ("INT. HOUSE - DAY\n\n", "nothing to say"),
     ],
 )
 def test_a_screenplay_that_cannot_be_says_why(text: str, expected: str, comfyui: ComfyUI):
@@ -176,6 +178,18 @@ def test_a_screenplay_of_the_input_folder_is_read_again_when_it_changes(comfyui:
     assert "Sea." in comfyui.make(graph).outputs["2"]["text"][0]
     file.write_text(screenplay(1, description="Land.", duration=2), "utf-8")
     assert "Land." in comfyui.make(graph).outputs["2"]["text"][0]
+
+
+def test_a_script_of_the_input_folder_is_a_screenplay(comfyui: ComfyUI):
+    (comfyui.input / "calm.fountain").write_text("INT. SEA\n\nNARRATOR\nCalm.\n", "utf-8")
+    graph = {
+        "1": {
+            "class_type": "OneReelLoadScreenplay",
+            "inputs": {"text": "", "file": "calm.fountain"},
+        },
+        "2": {"class_type": "PreviewAny", "inputs": {"source": ["1", 0]}},
+    }
+    assert "Calm." in comfyui.make(graph).outputs["2"]["text"][0]
 
 
 @pytest.mark.parametrize("name", ["../user/__onereel/settings.toml", "/etc/hostname", "none.json"])

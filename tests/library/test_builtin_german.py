@@ -287,6 +287,19 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
         # A name behind a noun belongs to it.
         ("product", "Hundeschule Pfotengl\u00fcck", "topic_d", "der Hundeschule Pfotengl\u00fcck"),
         ("news", "Gemeinde Ahrdorf sucht Helfer", "told_last", "die Gemeinde Ahrdorf Helfer sucht"),
+        (
+            "story",
+            "Emil repariert einen Wagen, um damit ans Meer zu fahren",
+            "goal",
+            "damit ans Meer fahren",
+        ),
+        (
+            "story",
+            "Eine Frau merkt, dass der Roman, den sie liest, von ihr handelt",
+            "told_last",
+            "die Frau merkt, dass der Roman, den sie liest, von ihr handelt",
+        ),
+        ("trailer", "Was, wenn niemand mehr fragt", "this", "diese Geschichte"),
         ("trailer", "Die Welt hat aufgeh\u00f6rt zu tr\u00e4umen", "told_last", ""),
         (
             "poem",
@@ -329,6 +342,7 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
         ("listicle", "Vegan kochen f\u00fcr Einsteiger", "task_zu", "vegan zu kochen"),
         # What wants something is somebody; nobody is sold.
         ("story", "Der Bagger will tanzen", "hero_a", "den Bagger"),
+        ("story", "Ein Kaktus w\u00fcnscht sich Regen", "hero_d", "dem Kaktus"),
         ("product", "Oma Erna vergisst nie wieder etwas", "this", "dieses Angebot"),
     ],
 )
@@ -343,6 +357,7 @@ def test_words_that_only_sound_alike_call_no_theme() -> None:
     berg = PACK.analyse("Kommissarin Berg jagt einen Dieb", template="trailer")
     assert "mountain" not in berg.themes
     assert "animals" not in PACK.analyse("Hundert Tage Regen", template="trailer").themes
+    assert "space" not in PACK.analyse("Gestern waren die Felder gelb", template="poem").themes
 
 
 def test_commas_and_capitals_are_set_in_what_was_typed_without() -> None:

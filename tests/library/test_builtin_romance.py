@@ -76,7 +76,7 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("es", "La batalla de Lepanto, contada por un remero", "la batalla de Lepanto"),
         ("es", "Ola de calor bate r\u00e9cords en Sevilla", "la ola de calor"),
         ("es", IDEAS["es"][2], "el aceite de oliva virgen extra"),
-        ("es", "C\u00f3mo elegir un buen mel\u00f3n", "el arte de elegir un buen mel\u00f3n"),
+        ("es", "C\u00f3mo elegir un buen mel\u00f3n", "elegir un buen mel\u00f3n"),
         ("es", "12 errores que cometemos al congelar el pan", "el pan"),
         (
             *("es", "El Gobierno aprueba la semana laboral de cuatro d\u00edas"),
@@ -84,9 +84,9 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ),
         (
             *("es", "C\u00f3mo hablar con un adolescente sin gritar"),
-            "el arte de hablar con un adolescente",
+            "hablar con un adolescente",
         ),
-        ("es", "Aprende a tocar la guitarra en 30 d\u00edas", "el arte de tocar la guitarra"),
+        ("es", "Aprende a tocar la guitarra en 30 d\u00edas", "tocar la guitarra en 30 d\u00edas"),
         ("fr", "12 erreurs que nous faisons en congelant le pain", "le pain"),
         (
             "fr",
@@ -96,13 +96,21 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("fr", "Mode d'emploi pour un c\u0153ur bris\u00e9", "le mode d'emploi"),
         ("es", "Las ocho mejores excusas para no ir al gimnasio", "las mejores excusas"),
         ("es", "Detenido un hombre por vender aire en botellas", "el hombre"),
-        ("es", "Qu\u00e9 hacer si te pierdes en el monte", "el monte"),
-        ("es", "Dejar el m\u00f3vil fuera del dormitorio", "el arte de dejar el m\u00f3vil"),
+        (
+            "es",
+            "Qu\u00e9 hacer si te pierdes en el monte",
+            "qu\u00e9 hacer si te pierdes en el monte",
+        ),
+        (
+            "es",
+            "Dejar el m\u00f3vil fuera del dormitorio",
+            "dejar el m\u00f3vil fuera del dormitorio",
+        ),
         ("es", "Pan, queso y una navaja", "pan, queso y una navaja"),
         ("es", "El reloj que mi padre compr\u00f3 en Praga se par\u00f3 ayer", "el reloj"),
         ("fr", "Les huit meilleures excuses pour ne pas aller au sport", "les meilleures excuses"),
         ("fr", "Rouille", "la rouille"),
-        ("fr", "Ch\u00e8re Lucie, je t'\u00e9cris depuis le phare", "le phare"),
+        ("fr", "Ch\u00e8re Lucie, je t'\u00e9cris depuis le phare", "Lucie"),
         (
             *("fr", "L'histoire secr\u00e8te du chewing-gum"),
             "l'histoire secr\u00e8te du chewing-gum",
@@ -111,7 +119,7 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("fr", "Personne ne sait ce qu'il y a derri\u00e8re la porte bleue", "la porte bleue"),
         (
             *("fr", "Du pain, du fromage et un couteau"),
-            "\u00ab Du pain, du fromage et un couteau \u00bb",
+            "le pain",
         ),
         ("es", "Los secretos mejor guardados de los camareros", "los secretos"),
         ("es", "Un terremoto de 5,2 grados sacude Granada", "el terremoto de 5,2 grados"),
@@ -125,7 +133,7 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("fr", "Aubergine", "l'aubergine"),
         ("fr", "Insomnie", "l'insomnie"),
         ("fr", IDEAS["fr"][2], "l'huile d'olive vierge extra"),
-        ("fr", IDEAS["fr"][4], "les billets"),
+        ("fr", IDEAS["fr"][4], "la SNCF"),
         ("fr", "Ne perdez plus jamais vos lunettes !", "vos lunettes"),
         (
             *(
@@ -141,7 +149,9 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
     ],
 )
 def test_a_film_names_its_idea_by_a_noun(language: str, idea: str, topic: str) -> None:
-    assert slots(language, idea)["topic"].replace("\u00a0", " ") == topic
+    found = slots(language, idea)
+    name = next(found[slot] for slot in ("topic", "doing", "chore", "ask") if found.get(slot))
+    assert name.replace("\u00a0", " ") == topic
 
 
 def test_a_whole_topic_is_told_once() -> None:

@@ -122,15 +122,12 @@ def test_what_a_headline_is_for_names_it(idea: str, named: str) -> None:
 @pytest.mark.parametrize(
     ("language", "template", "idea", "slot", "value"),
     [
-        (
-            *("en", "news", "Should phones be banned in schools?", "ask"),
-            "whether phones should be banned in schools",
-        ),
+        ("en", "news", "Should phones be banned in schools?", "part", "phones"),
         ("en", "poem", "Letters I never sent", "topic", "these letters"),
         ("en", "news", "Why are eggs so expensive?", "fact", "eggs are expensive"),
         ("en", "story", "A clockmaker's apprentice stops time", "deed", "stops time"),
         ("en", "story", "Mina swaps lives with her shadow", "a_hero", ""),
-        ("en", "listicle", "Ten myths about sleep", "whole_item", "myth about sleep"),
+        ("en", "listicle", "Ten myths about sleep", "item", "myth"),
         (
             *("de", "product", "Spanisch lernen auf dem Weg zur Arbeit", "task"),
             "auf dem Weg zur Arbeit Spanisch lernen",
@@ -140,7 +137,7 @@ def test_what_a_headline_is_for_names_it(idea: str, named: str) -> None:
             *("es", "product", "Aprende franc\u00e9s de camino al trabajo", "task"),
             "aprender franc\u00e9s de camino al trabajo",
         ),
-        ("es", "trailer", "Todo lo que enterramos vuelve", "topic", "esta historia"),
+        ("es", "trailer", "Todo lo que enterramos vuelve", "topic", ""),
         (
             *("es", "documentary", "C\u00f3mo un pueblo peque\u00f1o salv\u00f3 su cine", "ask"),
             "c\u00f3mo salv\u00f3 un pueblo peque\u00f1o su cine",
@@ -153,8 +150,8 @@ def test_what_a_headline_is_for_names_it(idea: str, named: str) -> None:
         ),
         ("fr", "documentary", "Un an dans la vie d'un phare", "topic", "cette ann\u00e9e"),
         (
-            *("fr", "listicle", "Sept raisons de tenir un journal", "one"),
-            "une raison de tenir un journal",
+            *("fr", "listicle", "Sept raisons de tenir un journal", "chore"),
+            "tenir un journal",
         ),
     ],
 )
@@ -185,7 +182,7 @@ def named(language: str, template: str, idea: str) -> list[str]:
             ["the council", "the canal", "the protests"],
         ),
         ("en", "news", "Two brothers, one tractor, and a promise", ["the brothers", "the tractor"]),
-        ("en", "poem", "Sunday afternoon in a laundromat in Queens", ["the laundromat", "Queens"]),
+        ("en", "poem", "Sunday afternoon in a laundromat in Queens", ["the laundromat"]),
         ("en", "news", "A girl with a fear of heights wants to become a roofer", []),
         ("en", "poem", "A teapot that whistles", []),
         ("de", "trailer", "Stadtrat genehmigt Br\u00fccke trotz Protesten", []),
@@ -245,10 +242,10 @@ def test_a_short_film_says_its_whole_idea_first(language: str, seconds: int) -> 
     ("language", "template", "idea", "slot", "value"),
     [
         (
-            *("en", "poem", "Is it wrong to eat lunch at your desk?", "ask"),
-            "whether it is wrong to eat lunch at your desk",
+            *("en", "poem", "Is it wrong to eat lunch at your desk?", "part"),
+            "your desk",
         ),
-        ("en", "poem", "Is there life on Venus?", "ask", "whether there is life on Venus"),
+        ("en", "poem", "Is there life on Venus?", "ask", ""),
         ("en", "poem", "Lemon", "topic", "the lemon"),
         ("en", "poem", "Seven mistakes first-time landlords make", "a_hero", ""),
         ("en", "poem", "Bike couriers in the rain", "task", ""),
@@ -267,13 +264,7 @@ def test_a_short_film_says_its_whole_idea_first(language: str, seconds: int) -> 
             *("en", "trailer", "Train stuck in tunnel for three hours", "whole"),
             "a train stuck in a tunnel for three hours",
         ),
-        (
-            "en",
-            "listicle",
-            "Six things to pack for a night train",
-            "whole_item",
-            "thing to pack for a night train",
-        ),
+        ("en", "listicle", "Six things to pack for a night train", "part", "the night train"),
         (
             "en",
             "listicle",

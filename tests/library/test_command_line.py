@@ -11,6 +11,8 @@ from pathlib import Path
 import av
 import pytest
 
+from onereel.story.files import read_screenplay
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -40,9 +42,12 @@ def test_one_command_makes_a_film(tmp_path: Path):
     with av.open(str(path)) as container:
         assert container.duration / av.time_base == pytest.approx(6, rel=0.05)
     beside = sorted(file.suffixes[-1] for file in tmp_path.glob(f"{path.stem}.*"))
-    assert beside == [".json", ".mp4", ".otio", ".srt", ".vtt"]
+    assert beside == [".fountain", ".json", ".mp4", ".otio", ".srt", ".vtt"]
 
-    screenplay = path.with_suffix(".screenplay.json")
+    assert read_screenplay(path.with_suffix(".fountain")) == read_screenplay(
+        path.with_suffix(".screenplay.json")
+    )
+    screenplay = path.with_suffix(".fountain")
     again = run(
         tmp_path, "--screenplay", str(screenplay), "--resolution", "480p", "--output", "again.mp4"
     )

@@ -357,7 +357,7 @@ def test_a_refusal_says_what_would_pass(shop: Library, google: Google):
     scene = shop.scene(film_id, "s01")
     assert (scene.state, scene.cost) == ("refused", None)
     assert scene.problem
-    assert scene.problem.detail
+    assert scene.problem.detail.startswith("The safety filter refused this shot (violence);")
     assert scene.medic
     assert (scene.medic.diff, scene.medic.field) == ("[-fights-]{+argues+}", "prompt")
     assert scene.medic.text == "A clown argues the wind"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -133,6 +134,25 @@ def test_pictures_after_their_paragraphs():
     assert said("> first\n\nOne.\n\n> second\n\nTwo.\n") == said(script)
 
 
+def test_a_script_in_two_columns():
+    script = """# Tides
+
+| Time | Visual | Audio |
+|------|:-------|-------|
+| 0:00 | waves  | Twice a day the *sea* changes its mind. |
+| 0:05 | a child |  |
+| 0:09 |  | Nobody asks it why. |
+
+| Tools | Price |
+|---|---|
+| pen | 2 |
+"""
+    assert said(script) == [
+        ("", "waves", "Twice a day the sea changes its mind."),
+        ("", "a child", "Nobody asks it why."),
+    ]
+
+
 def test_scene_lines_are_titles():
     assert said("SCENE 1: The harbour\n\nShips sleep.\n\nScene 2\n\nThey wake.") == [
         ("The harbour", "", "Ships sleep."),
@@ -152,6 +172,14 @@ def test_the_name_of_a_file_is_the_title_of_a_script_without_one(tmp_path: Path)
     path = tmp_path / "the tide.txt"
     path.write_text("The sea changes its mind. Nobody asks it why.", "utf-8")
     assert read_screenplay(path).title == "the tide"
+
+
+def test_what_a_script_does_not_say_is_as_usual():
+    usual = {"language": "de", "aspect": "9:16"}
+    film = load_screenplay("Aspect: 1:1\nTitle: Meer\n\nDas Meer ist still.", usual=usual)
+    assert (film.brief.language, film.brief.aspect) == ("de", "1:1")
+    by_hand = load_screenplay('{"scenes": [{"narration": "Still."}]}', usual=usual)
+    assert (by_hand.brief.language, by_hand.brief.aspect) == ("de", "9:16")
 
 
 @pytest.mark.parametrize(
@@ -177,6 +205,17 @@ def test_a_file_is_read_by_its_name_or_its_text(tmp_path: Path, name: str):
     path = tmp_path / name
     path.write_text("INT. HOUSE - DAY\n\nNARRATOR\nTea.\n", "utf-8")
     assert [scene.title for scene in read_screenplay(path).scenes] == ["INT. HOUSE - DAY"]
+
+
+def test_the_examples_of_the_help_page_are_films():
+    page = Path(__file__).parents[2] / "web" / "docs" / "OneReelLoadScreenplay" / "en.md"
+    examples = re.findall(r"(?s)```(\w+)\n(.*?)```", page.read_text("utf-8"))
+    assert [name for name, _ in examples] == ["markdown", "fountain", "json"]
+    for name, text in examples:
+        film = load_screenplay(text)
+        assert film.title == "Tides", name
+        assert film.scenes[0].narration == "Twice a day the sea changes its mind."
+        assert len(film.scenes) == 2
 
 
 _LINES = st.sampled_from(

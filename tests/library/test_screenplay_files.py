@@ -105,6 +105,7 @@ def test_long_scene_widens_the_longest_shot() -> None:
         ("Tea.\n\n" * 200, "200 shots, and a film has at most 120"),
         ("INT. HOUSE - DAY\n\nTea.\n\n" * 200, "200 shots, and a film has at most 120"),
         ("Tea is hot, and it is good. " * 10_000, "minutes to speak"),
+        ("Tea is hot. " * 50_000, "more than a film has room for"),
         ("Aspect: 4:3\n\nTea.", r"brief\.aspect"),
         ("Title: Tea\nDuration: long\n\nTea.", r"brief\.duration: must be a number of seconds"),
         ("INT. HOUSE - DAY\n\n[[duration: 99]]\n\nTea.", "1 to 60 s"),

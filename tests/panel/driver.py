@@ -13,10 +13,13 @@ from tests.comfyui.client import ComfyUI
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-__all__ = ["Panel", "make_film", "settings", "until_done"]
+__all__ = ["TAB", "Panel", "make_film", "settings", "until_done"]
 
 _PATIENCE = 240_000
 """ms for whatever renders."""
+
+TAB = 'button[aria-label^="OneReel"]'
+"""The tab's button at the side."""
 
 _SETTLED = """() => {
     const app = window.comfyAPI?.app?.app;
@@ -66,6 +69,7 @@ class Panel:
         self.broken: list[str] = []
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self._note(error))
+        page.on("console", lambda message: self._hear(message))
 
     @classmethod
     @contextmanager
@@ -86,11 +90,16 @@ class Panel:
         if "onereel" in f"{error}{getattr(error, 'stack', '')}".lower():
             self.broken.append(f"{error} {getattr(error, 'stack', '')}"[:600])
 
+    def _hear(self, message: Any) -> None:
+        # What is told before extensions are loaded is known to nobody.
+        if message.type == "error" and "Unknown message type" not in message.text:
+            self._note(message.text)
+
     def load(self) -> None:
         """Load ComfyUI and open the tab."""
         self.page.goto(self.comfyui.url)
         self.page.wait_for_function(_SETTLED, timeout=90_000)
-        self.page.locator(".onereel-tab-button").click()
+        self.page.locator(TAB).click()
         self.root.wait_for()
 
     @property

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.comfyui.client import ComfyUI
 
-from .driver import Panel, api, make_film, settings, until_done
+from .driver import TAB, Panel, api, make_film, settings, until_done
 
 PATIENCE = 240_000
 EXTENSION = "/extensions/ComfyUI-OneReel"
@@ -221,10 +221,15 @@ def test_opening_loads_little(comfyui: ComfyUI, browser: Browser):
     opened = Panel(page, comfyui)
     page.on("response", note)
     page.goto(comfyui.url)
-    page.wait_for_selector(".onereel-tab-button", timeout=90_000)
+    page.wait_for_selector(TAB, timeout=90_000)
     page.wait_for_load_state("networkidle")
     assert len(sizes) == 1, "at start only the entry is loaded"
-    page.locator(".onereel-tab-button").click()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    make_film(comfyui, "A film that somebody else begins")
+    page.wait_for_load_state("networkidle")
+    assert not [words for words in told if "onereel.films" in words]
+    page.locator(TAB).click()
     opened.root.wait_for()
     page.wait_for_load_state("networkidle")
     assert sum(sizes.values()) < 100_000, json.dumps(sizes, indent=1)
@@ -244,6 +249,35 @@ def test_while_buying_is_off_it_says_how_to_switch_it_on(comfyui: ComfyUI, brows
             expect(panel.button("Rehearse free")).to_be_enabled()
             panel.root.locator(".why").get_by_role("button").click()
             expect(panel.root.locator(".page")).to_contain_text("Buying is off")
+    finally:
+        path.write_text(before, "utf-8")
+
+
+def test_where_a_token_is_asked_for_it_is_typed_once(comfyui: ComfyUI, browser: Browser, film: str):
+    path = comfyui.private / "settings.toml"
+    before = path.read_text("utf-8")
+    token = "a-token-that-somebody-made"
+    path.write_text(f'{before}\n[server]\nguard = "on"\ntoken = "{token}"\n', "utf-8")
+    try:
+        with Panel.in_browser(browser, comfyui) as panel:
+            panel.button("Enter the token").click()
+            field = panel.root.get_by_label("Token", exact=True)
+            expect(field).to_be_focused()
+            field.fill("another one")
+            panel.press("Enter")
+            expect(panel.root.locator("dialog .wrong")).to_contain_text("not the token")
+            field.fill(token)
+            panel.press("Enter")
+            expect(panel.root.locator("dialog")).to_have_count(0)
+            panel.root.get_by_label("Kind").wait_for()
+            panel.root.get_by_role("tab", name="Library").click()
+            panel.page.wait_for_function(
+                "() => document.querySelector('.onereel-panel').shadowRoot"
+                ".querySelector('.tile img')?.naturalWidth > 0"
+            )
+            panel.load()
+            panel.root.get_by_role("tab", name="New film").click()
+            panel.root.get_by_label("Kind").wait_for()
     finally:
         path.write_text(before, "utf-8")
 
@@ -283,6 +317,41 @@ def test_a_node_with_a_film_is_collected_as_a_take(panel: Panel):
     )
     assert wired["linked"] is not None
     assert not wired["offered"]
+
+
+def test_in_nodes_2_widgets_and_commands_work(panel: Panel):
+    settings(panel.comfyui, {"Comfy.VueNodes.Enabled": True})
+    try:
+        panel.load()
+        panel.page.locator(TAB).click()
+        panel.page.evaluate(
+            """() => {
+                const { app } = window.comfyAPI.app;
+                app.graph.clear();
+                const [brief, video] = ["OneReelBrief", "LoadVideo"].map((each, index) => {
+                    const node = LiteGraph.createNode(each);
+                    node.pos = [80 + index * 480, 120];
+                    app.graph.add(node);
+                    return node;
+                });
+                Object.assign(app.canvas.ds, { scale: 1, offset: [0, 0] });
+                app.canvas.setDirty(true, true);
+            }"""
+        )
+        nodes = panel.page.locator("[data-node-id]")
+        brief, video = nodes.filter(has_text="Brief"), nodes.filter(has_text="Load Video")
+        brief.locator("textarea").first.fill("A keeper and his lamp")
+        value = "() => window.comfyAPI.app.app.graph._nodes[0].widgets[0].value"
+        assert panel.page.evaluate(value) == "A keeper and his lamp"
+        video.get_by_text("Load Video").first.click(button="right")
+        panel.page.get_by_text("Convert to Subgraph").wait_for()
+        # Older frontends show no extension's commands there.
+        command = panel.page.get_by_role("menuitem", name="OneReel: Collect as take")
+        if command.count():
+            command.click()
+            expect(nodes.filter(has_text="Collect Take")).to_be_visible()
+    finally:
+        settings(panel.comfyui, {"Comfy.VueNodes.Enabled": False})
 
 
 def test_a_model_that_soon_retires_is_exchanged_at_one_click(panel: Panel):

@@ -33,17 +33,25 @@ class Machine:
     """One folder in which ComfyUI runs, is killed, and runs again."""
 
     def __init__(self, folder: Path, google: Google, *options: str) -> None:
-        self._options = options
-        self._folder = folder
         self._google = google
         self._stack = ExitStack()
-        self._base = folder / "base"
-        private = self._base / "user" / "__onereel"
-        self.home = Home(private=private, media=self._base / "output" / "onereel")
+        base = folder / "base"
+        private = base / "user" / "__onereel"
+        self.home = Home(private=private, media=base / "output" / "onereel")
         private.mkdir(parents=True)
         (private / "settings.toml").write_text(_SETTINGS, "utf-8")
         (private / "models.toml").write_text(f'["{MODEL}"]\nlongest_latency = 1\n', "utf-8")
-        self.comfyui = self.start()
+        found = find()
+        assert found is not None, "there is no ComfyUI"
+        environment = {
+            **google.environment(folder),
+            "ONEREEL_VOICE__ENGINE": "espeak",
+            "HOME": str(folder),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+        }
+        self.comfyui = self._stack.enter_context(
+            running(found, base, *options, environment=environment)
+        )
 
     def __enter__(self) -> Machine:
         return self
@@ -52,27 +60,13 @@ class Machine:
         self._stack.close()
 
     def start(self) -> ComfyUI:
-        """Start ComfyUI, after a kill anew."""
-        found = find()
-        assert found is not None, "there is no ComfyUI"
-        self._stack.close()
-        environment = {
-            **self._google.environment(self._folder),
-            "ONEREEL_VOICE__ENGINE": "espeak",
-            "HOME": str(self._folder),
-            "XDG_CONFIG_HOME": str(self._folder / "config"),
-        }
-        self.comfyui = self._stack.enter_context(
-            running(found, self._base, *self._options, environment=environment)
-        )
+        """Start ComfyUI anew after a kill."""
+        self.comfyui.start()
         return self.comfyui
 
     def kill(self) -> bool:
         """kill -9; whether it was alive."""
-        alive = self.comfyui.process.poll() is None
-        self.comfyui.process.kill()
-        self.comfyui.process.wait()
-        return alive
+        return self.comfyui.kill()
 
     def ledger(self) -> closing[Ledger]:
         return closing(open_ledger(self.home, Settings.load(self.home)))

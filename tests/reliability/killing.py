@@ -33,6 +33,7 @@ __all__ = [
     "pause",
     "twice",
     "undisturbed",
+    "until",
 ]
 
 _PATIENCE = 120

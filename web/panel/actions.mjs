@@ -77,7 +77,7 @@ export async function step(panel, film, way) {
 }
 
 /**
- * Queue a run of the film.
+ * Queue a run of the film. It names no client: the client of a prompt that fails is shown ComfyUI's own dialog, over the panel's sentence.
  *
  * @param {Panel} panel
  * @param {string} film
@@ -86,7 +86,7 @@ export async function step(panel, film, way) {
  */
 export function run(panel, film, action, scenes) {
 	const ceiling = action === "shoot" ? { ceiling: current(panel, film).shoot.at_most } : {};
-	const body = { action, scenes, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
+	const body = { action, scenes, ...ceiling, priority: "normal" };
 	return panel.attempt(`run ${film}`, () => inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/run`, body))));
 }
 
@@ -111,7 +111,7 @@ export function resume(panel, film) {
  */
 export function redoScene(panel, film, scene, action, note) {
 	const ceiling = action === "shoot" ? { ceiling: scene.price } : {};
-	const body = () => ({ note, revision: current(panel, film.id).revision, action, ...ceiling, client_id: panel.host.api.clientId });
+	const body = () => ({ note, revision: current(panel, film.id).revision, action, ...ceiling });
 	return panel.attempt(`redo ${scene.id}`, () =>
 		inLine(film.id, async () => panel.sync.take(await panel.api.post(`/films/${film.id}/scenes/${scene.id}/redo`, body()))),
 	);
@@ -122,11 +122,13 @@ export function approve(panel, film, scene, approved) {
 	return edit(panel, film, [{ op: "approve", scenes: [scene], approved }]);
 }
 
-/** @param {Panel} panel @param {string} film @param {string} scene @param {File} file */
-export function bring(panel, film, scene, file) {
-	return panel.attempt(`redo ${scene}`, async () =>
-		panel.sync.take(await panel.api.call("POST", `/films/${film}/scenes/${scene}/clip`, { file })),
-	);
+/** @param {Panel} panel @param {string} film @param {string} scene @param {File} file @param {() => void} another Asks for another file. */
+export function bring(panel, film, scene, file, another) {
+	const work = async () => {
+		panel.sync.take(await panel.api.call("POST", `/films/${film}/scenes/${scene}/clip`, { file }));
+		panel.say(panel.t("brought", { name: file.name }));
+	};
+	return panel.attempt(`redo ${scene}`, work, another);
 }
 
 /** @param {Panel} panel @param {string} film */

@@ -75,7 +75,7 @@ export class Api {
 		return this.comfy.apiURL(path.startsWith("/") ? path : `${PREFIX}/${path}`);
 	}
 
-	/** @param {string} film @param {string} kind film, srt, vtt, screenplay or otio. */
+	/** @param {string} film @param {string} kind film, srt, vtt, screenplay, fountain or otio. */
 	exportUrl(film, kind) {
 		return this.url(`${PREFIX}/films/${film}/export/${kind}`);
 	}

@@ -14,7 +14,8 @@ export const CHAT = `
 .chat { display: flex; gap: 6px; } .chat .input { flex: 1; }
 .proposal { display: flex; flex-direction: column; gap: 8px; max-height: min(320px, 45vh); overflow: auto; }
 .proposal dl { display: flex; flex-direction: column; gap: 8px; font-size: 12.5px; } .proposal dt { color: var(--dim); font-size: 12px; } .proposal dd { margin: 0; overflow-wrap: anywhere; }
-.commands { display: flex; flex-wrap: wrap; gap: 4px; }
+.unknown { position: relative; } .unknown p { padding-inline-end: 18px; } .unknown > .close { position: absolute; top: 5px; right: 5px; }
+.commands { display: flex; flex-wrap: wrap; gap: 4px; max-height: 30vh; overflow: auto; }
 `;
 
 /** @param {Panel} panel @param {Film} film @param {string | null} scene */
@@ -118,21 +119,23 @@ function fieldWords(panel, name) {
 	return words === name ? name.replace(/_/g, " ") : words;
 }
 
-/** The writer did not understand: the sentence, and the commands that work without a model. @param {Panel} panel */
+/** The writer did not understand, or cannot be had: the sentence, or the commands that work without a model. @param {Panel} panel */
 function chatTrouble(panel) {
 	const problem = panel.ui("chatProblem");
 	if (!problem) return null;
 	const commands = /** @type {string[]} */ (problem.commands ?? []);
 	const write = (/** @type {string} */ command) => panel.set({ ui: { ...panel.state.ui, chat: command, chatProblem: null } });
+	const close = iconButton(panel.t("close"), "close", () => panel.keep("chatProblem", null), { kind: "quiet little close" });
+	if (!commands.length) return h("div", { key: "chat trouble", class: "unknown" }, trouble(panel, problem, { mild: true }), close);
 	return h(
 		"div",
-		{ key: "chat trouble", class: "stack" },
-		trouble(panel, problem, { mild: true }),
+		{ key: "chat trouble", class: "trouble mild unknown", role: "alert" },
+		h("p", null, icon("alert"), h("span", null, panel.t("chat_unknown"))),
 		h(
 			"div",
 			{ class: "commands" },
 			commands.map((command) => button(command, () => write(command), { kind: "little", key: command })),
-			iconButton(panel.t("close"), "close", () => panel.keep("chatProblem", null), { kind: "quiet little" }),
 		),
+		close,
 	);
 }

@@ -22,7 +22,8 @@ export function dialog(panel, title, body, { wide = false, onkeydown } = {}) {
 	const heading = h(
 		"div",
 		{ class: "row between" },
-		h("h2", { id: "dialog-title" }, title),
+		// What opens it may promise a question; here it is.
+		h("h2", { id: "dialog-title" }, title.replace(/\s*…$/, "")),
 		iconButton(panel.t("close"), "close", close, { kind: "quiet little" }),
 	);
 	return h(

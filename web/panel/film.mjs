@@ -231,7 +231,8 @@ function takeAway(panel, film, reel) {
 		menu(panel, "exports", { label: t("more_downloads"), words: t("more_downloads") }, [
 			{ label: t("captions_srt"), icon: "download", disabled: !reel.captions, run: () => save("srt") },
 			{ label: t("captions_vtt"), icon: "download", disabled: !reel.captions, run: () => save("vtt") },
-			{ label: t("screenplay"), icon: "download", run: () => save("screenplay") },
+			{ label: `${t("screenplay")} (Fountain)`, icon: "download", run: () => save("fountain") },
+			{ label: `${t("screenplay")} (JSON)`, icon: "download", run: () => save("screenplay") },
 			{ label: t("timeline_otio"), icon: "download", run: () => save("otio") },
 		]),
 	);

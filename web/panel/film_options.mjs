@@ -53,12 +53,13 @@ function music(panel, film, name) {
 		const input = Object.assign(document.createElement("input"), { type: "file", accept: "audio/*" });
 		input.onchange = () => {
 			const file = input.files?.[0];
-			if (file) void panel.attempt("music", async () => panel.sync.take(await panel.api.call("POST", `/films/${film}/music`, { file })));
+			const work = async () => panel.sync.take(await panel.api.call("POST", `/films/${film}/music`, { file }));
+			if (file) void panel.attempt("music", work, choose);
 		};
 		input.click();
 	};
 	const control = name
 		? button(t("music_remove", { name: t("music") }), none, { icon: "close" })
-		: button(t("music_choose"), choose, { icon: "upload", busy: panel.state.busy.music });
+		: button(t("choose_file"), choose, { icon: "upload", busy: panel.state.busy.music });
 	return h("div", { class: "field" }, h("span", { class: "label" }, t("music")), control);
 }

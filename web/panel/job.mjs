@@ -3,6 +3,7 @@
 import { cancel, resume, run } from "./actions.mjs";
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { BAD } from "./medic.mjs";
 import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film */
@@ -54,11 +55,20 @@ export function jobLine(panel, film) {
 	if (!job) return film.state === "stopped" ? stopped(panel, film) : null;
 	if (job.state === "waiting") return waiting(panel, film, job.position);
 	if (job.state === "running") return running(panel, film);
-	if (job.state === "failed" && job.problem)
-		return trouble(panel, job.problem.action ? job.problem : { ...job.problem, action: { label: "", do: "resume" } }, {
-			retry: () => void resume(panel, film.id),
-		});
+	if (job.state === "failed" && job.problem) return failed(panel, film, job.problem);
 	return job.state === "cancelled" || film.state === "stopped" ? stopped(panel, film) : null;
+}
+
+/** @param {Panel} panel @param {Film} film @param {import("./types").Problem} problem */
+function failed(panel, film, problem) {
+	const missing = film.scenes.filter((scene) => BAD.includes(scene.state)).length;
+	// Its sentence names every scene's trouble, as a console must; here each stands at its scene.
+	const detail = problem.kind === "ShootMissing" && missing ? panel.t("missing_shots", { n: missing }) : problem.detail;
+	return trouble(
+		panel,
+		{ ...problem, detail, action: problem.action ?? { label: "", do: "resume" } },
+		{ retry: () => void resume(panel, film.id) },
+	);
 }
 
 /** @param {Panel} panel @param {Film} film @param {number | null} position */

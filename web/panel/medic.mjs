@@ -9,7 +9,8 @@ import { sentence, trouble, troubleButton } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
-const BAD = ["refused", "lost", "failed"];
+/** States of a scene that only a person can mend. */
+export const BAD = ["refused", "lost", "failed"];
 
 /** @param {Panel} panel @param {Film} film @param {Scene} scene @param {import("./scene_card.mjs").Deeds} deeds */
 export function sceneTrouble(panel, film, scene, deeds) {

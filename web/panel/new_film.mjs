@@ -152,7 +152,7 @@ async function make(panel, action) {
 	// A film that cannot be shot yet is not bothered with what is missing for that.
 	const reached = choices?.renderers.some((renderer) => renderer.name === form.renderer && renderer.reached);
 	const options = reached ? order.options : { ...order.options, renderer: "draft" };
-	const body = { ...order, options, action, ...ceiling, priority: "normal", client_id: panel.host.api.clientId };
+	const body = { ...order, options, action, ...ceiling, priority: "normal" };
 	await panel.attempt(action, async () => {
 		try {
 			const film = await panel.api.post("/films", body, { headers: { "Idempotency-Key": wish } });

@@ -3,6 +3,7 @@
 import { button, field, select } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { change } from "./new_film.mjs";
+import { scriptField } from "./script.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Form} Form @typedef {import("./types").Choices} Choices */
 
@@ -38,6 +39,7 @@ export function moreFields(panel, choices) {
 			number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
 			number("scene_count", t("scene_count"), 0, choices.scene_counts.most),
 			musicField(panel),
+			scriptField(panel),
 			field(
 				"tone",
 				t("tone"),
@@ -62,10 +64,11 @@ function musicField(panel) {
 		input.onchange = () => {
 			const file = input.files?.[0];
 			if (!file) return;
-			void panel.attempt("music", async () => {
+			const work = async () => {
 				const { music } = await panel.api.call("POST", "/music", { file });
 				change(panel, { music, music_label: file.name });
-			});
+			};
+			void panel.attempt("music", work, choose);
 		};
 		input.click();
 	};
@@ -74,6 +77,6 @@ function musicField(panel) {
 				icon: "close",
 				label: t("music_remove", { name: form.music_label }),
 			})
-		: button(t("music_choose"), choose, { icon: "upload", busy: busy.music });
+		: button(t("choose_file"), choose, { icon: "upload", busy: busy.music });
 	return h("div", { class: "field", key: "music" }, h("span", { class: "label" }, t("music")), control);
 }

@@ -18,6 +18,9 @@ import * as format from "./format.mjs";
 const NOTICE_MS = 8000;
 /** Long enough to read two lines; what is bad stays until it is closed. */
 
+const UNFIT = [400, 413, 415];
+/** What the server answers where a file cannot be used. */
+
 /** @type {Record<View, () => Promise<ViewModule>>} */
 const VIEWS = {
 	new: async () => newFilm,
@@ -57,8 +60,8 @@ export class Panel {
 		this.hide();
 		const element = document.createElement("div");
 		// Typing here must not reach ComfyUI's shortcuts. Most listeners let text fields alone, but see only the element around the shadow; its change
-		// tracker (src/scripts/changeTracker.ts) looks at `type`.
-		Object.assign(element, { type: "textarea" });
+		// tracker (src/scripts/changeTracker.ts) looks at `type`, and in newer frontends at `isContentEditable`.
+		Object.defineProperties(element, { type: { value: "textarea" }, isContentEditable: { value: true } });
 		element.className = "onereel-panel";
 		container.style.height = "100%";
 		container.append(element);
@@ -250,16 +253,19 @@ export class Panel {
 	 * @template T
 	 * @param {string} name What is busy meanwhile.
 	 * @param {() => Promise<T>} work
+	 * @param {() => void} [chooseAnother] Where it brings a file in.
 	 * @returns {Promise<T | undefined>}
 	 */
-	async attempt(name, work) {
+	async attempt(name, work, chooseAnother) {
 		if (this.state.busy[name]) return undefined;
 		this.set({ busy: { ...this.state.busy, [name]: true } });
 		try {
 			return await work();
 		} catch (error) {
 			if (!(error instanceof Trouble)) throw error;
-			const action = troubleButton(this, error.problem, () => void this.attempt(name, work));
+			const again = () => void this.attempt(name, work, chooseAnother);
+			const unfit = chooseAnother && UNFIT.includes(error.problem.status);
+			const action = unfit ? { label: this.t("choose_another"), run: chooseAnother } : troubleButton(this, error.problem, again);
 			this.notify(sentence(this, error.problem), { bad: true, action: action ?? undefined });
 			return undefined;
 		} finally {

@@ -8,13 +8,14 @@ import { progressOf, timeWords } from "./job.mjs";
 import { drag } from "./sort.mjs";
 import { takeRow } from "./takes.mjs";
 import { sceneTrouble } from "./medic.mjs";
+import { WAVEFORM, waveform } from "./waveform.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 /** @typedef {{choose: (scene: string) => void, move: (scene: string, to: number) => void, play: (scene: string) => void, redo: (scene: Scene) => void, open: (scene: string | null) => void, bring: (scene: Scene) => void, split: (scene: Scene) => void, add: (after: string) => void, remove: (scene: Scene) => void, merge: (scene: Scene) => void}} Deeds */
 
 export const CARD = `
 .scenes { display: flex; flex-direction: column; gap: 8px; } @container panel (min-width: 520px) { .scenes { --thumb: calc(var(--narrow) * 1.4); } }
-.scene { display: grid; grid-template-columns: auto 1fr; gap: 8px 10px; padding: 10px 8px 6px 10px; border: 1px solid transparent; border-radius: 10px; background: color-mix(in srgb, var(--face) 62%, var(--bg)); position: relative; scroll-margin: 8px; }
+.scene { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 8px 10px; padding: 10px 8px 6px 10px; border: 1px solid transparent; border-radius: 10px; background: color-mix(in srgb, var(--face) 62%, var(--bg)); position: relative; scroll-margin: 8px; }
 .scenes.big .scene { content-visibility: auto; contain-intrinsic-size: auto 116px; }
 .scene:hover { background: color-mix(in srgb, var(--face) 88%, var(--bg)); }
 .scene.chosen { border-color: color-mix(in srgb, var(--link) 70%, var(--bg)); }
@@ -34,9 +35,9 @@ export const CARD = `
 .scene .state .cost { font-size: 12px; color: var(--dim); margin-inline-end: 4px; }
 .scene .approve[aria-pressed="true"] { color: var(--good); background: color-mix(in srgb, var(--good) 16%, var(--bg)); }
 .scene .input, .scene .area { background: var(--bg); border-color: var(--line); }
-.edit-scene { display: flex; flex-direction: column; gap: 10px; padding: 4px 2px 6px 0; }
-.take-row { display: flex; align-items: center; gap: 4px; font-size: 12px; color: var(--dim); min-height: 28px; }
-`;
+.edit-scene { display: flex; flex-direction: column; gap: 10px; padding: 4px 0 6px; }
+.take-row { display: flex; align-items: center; gap: 4px; font-size: 12px; color: var(--dim); min-height: 28px; } .take-row .push { flex: none; }
+${WAVEFORM}`;
 
 const KEPT_FIELDS = /** @type {const} */ (["prompt", "negative_prompt", "camera", "place", "mood"]);
 
@@ -231,6 +232,7 @@ function editor(panel, film, scene, deeds) {
 			"div",
 			{ class: "edit-scene wide", onkeydown: keys, key: "editor" },
 			area("narration", t("narration"), t("narration_hint")),
+			scene.line ? waveform(panel, scene.line) : null,
 			area("description", t("description")),
 			more
 				? KEPT_FIELDS.map((name) => area(name, t(name)))

@@ -89,7 +89,7 @@ export function askFile(panel, film, scene) {
 	const input = Object.assign(document.createElement("input"), { type: "file", accept: "video/*,image/*,audio/*" });
 	input.onchange = () => {
 		const file = input.files?.[0];
-		if (file) void bring(panel, film.id, scene.id, file).then(() => panel.say(panel.t("brought", { name: file.name })));
+		if (file) void bring(panel, film.id, scene.id, file, () => askFile(panel, film, scene));
 	};
 	input.click();
 }

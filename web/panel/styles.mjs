@@ -81,8 +81,8 @@ video, img { display: block; }
 .select:hover, .input:hover, .area:hover { background-color: var(--face-hover); }
 .select option { background: var(--bg); color: var(--ink); }
 .area { height: auto; padding: 8px 10px; resize: none; display: block; field-sizing: content; min-height: 52px; max-height: 40vh; line-height: 1.45; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 8px; }
-@container panel (min-width: 520px) { .pair { grid-template-columns: repeat(4, 1fr); } }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 8px; align-items: end; }
+@container panel (min-width: 520px) { .pair { grid-template-columns: repeat(3, 1fr); } }
 .card { background: color-mix(in srgb, var(--face) 55%, var(--bg)); border: 1px solid var(--line); border-radius: 10px; padding: 10px 12px; }
 .chip { display: inline-flex; align-items: center; gap: 4px; font-size: 12px; font-weight: 500; white-space: nowrap; min-width: 0; }
 .chip .icon { width: 14px; height: 14px; }

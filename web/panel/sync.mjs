@@ -31,8 +31,8 @@ export class Sync {
 			"onereel.take": (data) => this.#changed(data.film),
 			"onereel.line": (data) => this.#changed(data.film),
 			"onereel.cost": () => this.forget("/budget"),
-			"onereel.done": (data) => this.#ended(data, "notify_done"),
-			"onereel.stuck": (data) => this.#ended(data, "notify_stuck"),
+			"onereel.done": (data) => void this.#ended(data, "notify_done"),
+			"onereel.stuck": (data) => void this.#ended(data, "notify_stuck"),
 			"onereel.films": () => this.#later("library", () => this.library({ anew: true })),
 			"onereel.setup": (data) => this.panel.keep("setup", { ...this.panel.ui("setup"), [data.part]: data }),
 			reconnected: () => this.refresh(),
@@ -66,13 +66,18 @@ export class Sync {
 	/** @param {import("./types").Progress} data */
 	#progress(data) {
 		this.panel.set({ progress: { ...this.panel.state.progress, [data.film]: { ...data, heard: performance.now() } } });
+		// Each word about a shot is one of an order that was taken, or of a take; drafts come by the dozen.
+		if (this.panel.state.films[data.film]?.job?.action === "shoot" && data.stage === "Shooting")
+			this.#later(`film ${data.film}`, () => this.film(data.film, { anew: true }));
 	}
 
 	/** @param {{film: string, detail?: string}} data @param {"notify_done" | "notify_stuck"} key */
-	#ended(data, key) {
+	async #ended(data, key) {
 		this.#changed(data.film);
-		const title =
-			this.panel.state.films[data.film]?.title ?? this.panel.state.library.cards?.find((card) => card.id === data.film)?.title ?? "";
+		const { films, library } = this.panel.state;
+		const known = films[data.film] ?? library.cards?.find((card) => card.id === data.film);
+		const title = known?.title ?? (await this.#title(data.film));
+		if (!title) return;
 		const words = [this.panel.t(key, { title }), data.detail].filter(Boolean).join(" ");
 		if (this.panel.state.film !== data.film || key === "notify_stuck")
 			this.panel.notify(words, {
@@ -81,6 +86,16 @@ export class Sync {
 		else this.panel.say(words);
 		if (document.hidden && "Notification" in window && Notification.permission === "granted")
 			new Notification("OneReel", { body: words, tag: data.film });
+	}
+
+	/** The title of a film that was never shown; nothing where it cannot be had. @param {string} id */
+	async #title(id) {
+		try {
+			return /** @type {string} */ ((await this.panel.api.get(`/films/${id}`)).title);
+		} catch (error) {
+			if (!(error instanceof Trouble)) throw error;
+			return "";
+		}
 	}
 
 	/**

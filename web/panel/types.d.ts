@@ -59,6 +59,7 @@ export interface Take {
 	number: number;
 	renderer: string;
 	model: string;
+	shot_by: string;
 	seed: number;
 	state: string;
 	duration: Seconds;

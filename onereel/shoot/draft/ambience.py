@@ -6,13 +6,10 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-__all__ = ["RATE", "Samples", "ambience"]
+from ..clip_file import RATE, Samples
 
-RATE = 48_000
-"""Samples per second."""
-Samples = NDArray[np.float32]
+__all__ = ["ambience"]
 
 _LOUDEST = 10 ** (-40 / 20)
 """RMS of the loudest 0.4 s in each of the two channels.

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from .look import Palette, Rgb
+from ..planes import Rgb
+from .look import Palette
 
 __all__ = ["Canvas", "Layer", "Point", "SetPiece", "mix"]
 

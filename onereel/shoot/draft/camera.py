@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["MARGIN", "MOVES", "Move", "View", "view_box"]
+__all__ = ["MARGIN", "MOVES", "Move", "View", "eased", "view_box"]
 
 MARGIN = 0.13
 """How far the set reaches beyond the frame on each side, as a part of the frame's side."""
@@ -38,8 +38,8 @@ class Move:
     path: Callable[[float, float], View]
 
 
-def _eased(time: float) -> float:
-    """Start and stop softly, and move evenly between: as a fluid head does."""
+def eased(time: float) -> float:
+    """The way (0 to 1) at a time (0 to 1): start and stop softly, as a fluid head does."""
     soft = time * time * (3 - 2 * time)
     return 0.55 * time + 0.45 * soft
 
@@ -48,7 +48,7 @@ def _slide(x: float, y: float, near: float) -> Callable[[float, float], View]:
     """Shift from one side to the other; `near` is how much more the nearest layer moves."""
 
     def path(time: float, depth: float) -> View:
-        along = (_eased(time) - 0.5) * 2 * (0.045 + (near - 0.045) * depth)
+        along = (eased(time) - 0.5) * 2 * (0.045 + (near - 0.045) * depth)
         return View(x * along, y * along)
 
     return path
@@ -58,7 +58,7 @@ def _dolly(start: float, end: float) -> Callable[[float, float], View]:
     """Magnify, near layers more than far ones; even to the eye, so exponential in time."""
 
     def path(time: float, depth: float) -> View:
-        along = start + (end - start) * _eased(time)
+        along = start + (end - start) * eased(time)
         return View(zoom=math.exp(along * (0.45 + 0.75 * depth)))
 
     return path
@@ -66,7 +66,7 @@ def _dolly(start: float, end: float) -> Callable[[float, float], View]:
 
 def _orbit(time: float, depth: float) -> View:
     """Swing around a subject in the middle distance: what is behind it runs against it."""
-    along = (_eased(time) - 0.5) * 2
+    along = (eased(time) - 0.5) * 2
     return View(x=along * (depth - 0.5) * 0.19, zoom=1.03 + 0.04 * depth * (1 - along * along))
 
 

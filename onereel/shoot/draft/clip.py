@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import av
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from ...values import FPS
-from .ambience import RATE, Samples
+from ..clip_file import DRAFTY, Samples, write_pictures
+from ..planes import Box, Planes, flat_colour
 from .brush import SetPiece
 from .camera import Move, view_box
-from .planes import Planes, flat_colour, overlay_patches
+from .planes import lay_flat, lay_patch, overlay_patches
 from .slate import Slate
 
 __all__ = ["write_clip"]
 
-_VIDEO = {
-    "preset": "ultrafast",
-    "crf": "20",
-    "g": str(int(FPS)),
-    "keyint_min": str(int(FPS)),
-    "sc_threshold": "0",
-    "bf": "0",
-    "flags": "+cgop",
-}
-"""A keyframe a second, and nothing reaches across one: a copy can begin at any whole second."""
-_SAMPLES_PER_FRAME = int(RATE / FPS)
 _BAR = flat_colour((255.0, 255.0, 255.0))
 
 
@@ -63,9 +48,9 @@ class _Shot:
         width, height = self._size
         seen = self._backdrop.seen(self._box(time, 0.0), width, height)
         for layer in self._layers:
-            seen.lay_flat(layer, self._box(time, layer.depth))
+            lay_flat(seen, layer, self._box(time, layer.depth))
         for patch in self._patches:
-            seen.lay(patch)
+            lay_patch(seen, patch)
         return seen
 
     def progress_bar(self, seen: Planes, share: float) -> None:
@@ -79,7 +64,7 @@ class _Shot:
         seen.u.paste(u, half)
         seen.v.paste(v, half)
 
-    def _box(self, time: float, depth: float) -> tuple[float, float, float, float]:
+    def _box(self, time: float, depth: float) -> Box:
         return view_box(self._move.path(time, depth), *self._set_size)
 
 
@@ -97,51 +82,26 @@ def write_clip(
     threads: int,
     each_frame: Callable[[], None],
 ) -> Image.Image:
-    """Write the clip and return its picture at half time, RGB.
+    """Write the clip, in `write_pictures`' format, and return its picture at half time, RGB.
 
-    H.264 yuv420p at 24 fps with a keyframe a second, and AAC stereo at 48 kHz. `sound` is
-    float32 of shape (2, `frames` * 2000). The last `frames - scene_frames` frames are the handle.
-    What `each_frame` raises stops the work.
+    `sound` is float32 of shape (2, `frames` * 2000). The last `frames - scene_frames` frames are
+    the handle. What `each_frame` raises stops the work.
     """
-    width, height = size
     shot = _Shot(piece, slate, move, size=size, accent=accent)
-    pixels: NDArray[np.uint8] = np.empty((height * 3 // 2, width), np.uint8)
-    poster: Image.Image | None = None
-    with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-        video = container.add_stream("libx264", rate=FPS, options=_VIDEO)
-        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
-        video.thread_count = threads
-        video.codec_context.time_base = 1 / FPS
-        for name in ("color_primaries", "color_trc", "colorspace", "color_range"):
-            # BT.709 (1) for all three, limited range (1): ITU-T H.273.
-            setattr(video.codec_context, name, 1)
-        audio = container.add_stream(
-            "aac", rate=RATE, layout="stereo", options={"aac_coder": "fast"}
-        )
-        audio.bit_rate = 128_000
+
+    def pictures() -> Iterator[Planes]:
         for number in range(frames):
             seen = shot.frame(number, of=frames)
             shot.progress_bar(seen, (number + 1) / scene_frames)
-            seen.write(pixels)
-            picture = av.VideoFrame.from_ndarray(pixels, format="yuv420p")
-            picture.pts, picture.time_base = number, 1 / FPS
-            if number == scene_frames // 2:
-                poster = picture.to_image()  # type: ignore[no-untyped-call]
-            container.mux(video.encode(picture))
-            container.mux(audio.encode(_audio_frame(sound, number)))
+            yield seen
             each_frame()
-        container.mux(video.encode(None))
-        container.mux(audio.encode(None))
-    if poster is None:
-        raise ValueError("a clip has at least one frame")
-    return poster
 
-
-def _audio_frame(sound: Samples, number: int) -> av.AudioFrame:
-    """The sound under one frame of picture."""
-    start = number * _SAMPLES_PER_FRAME
-    part = np.ascontiguousarray(sound[:, start : start + _SAMPLES_PER_FRAME])
-    frame = av.AudioFrame.from_ndarray(part, format="fltp", layout="stereo")
-    frame.sample_rate, frame.pts = RATE, start
-    frame.time_base = Fraction(1, RATE)
-    return frame
+    return write_pictures(
+        path,
+        pictures(),
+        size=size,
+        quality=DRAFTY,
+        threads=threads,
+        sound=sound,
+        poster=scene_frames // 2,
+    )

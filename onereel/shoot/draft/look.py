@@ -12,11 +12,9 @@ from pathlib import Path
 from PIL import ImageColor
 
 from ...story.screenplay import Scene, Screenplay
+from ..planes import Rgb
 
-__all__ = ["Look", "Palette", "Rgb", "look_of"]
-
-Rgb = tuple[float, float, float]
-"""Red, green, blue, 0 to 255, as displayed (BT.709 primaries, gamma-coded)."""
+__all__ = ["Look", "Palette", "camera_move", "look_of"]
 
 _WORDS = Path(__file__).parent / "words.toml"
 _UNKNOWN_PLACE = "stage"
@@ -89,6 +87,11 @@ def _camera(words: str) -> str:
     return ""
 
 
+def camera_move(scene: Scene) -> str:
+    """The name of the move that a scene's words ask for; empty where they ask for none."""
+    return _camera(scene.camera) or _camera(scene.prompt)
+
+
 def look_of(scene: Scene, screenplay: Screenplay) -> Look:
     """Read a scene's look from its words; the same words always give the same look."""
     shown = f"{scene.description} {scene.prompt}"
@@ -99,7 +102,7 @@ def look_of(scene: Scene, screenplay: Screenplay) -> Look:
         place=_first("place", scene.place, shown, style.sound) or _UNKNOWN_PLACE,
         weather=_first("weather", f"{scene.place} {scene.mood} {shown}"),
         mood=mood,
-        camera=_camera(scene.camera) or _camera(scene.prompt) or "static",
+        camera=camera_move(scene) or "static",
         shot=_first("shot", f"{scene.camera} {shown}") or "wide",
         person=bool(_first("person", shown)) or any(name in shown for name in names),
         palette=_palette(mood, style.palette),

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Collection, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from PIL.Image import Image
-
-from ...errors import Cancelled, MatchLists
 from ...files import writing
 from ...home import Home
 from ...lettering import Lettering
@@ -20,10 +14,12 @@ from ...story.platforms import Resolution, picture_size
 from ...story.screenplay import Scene, Screenplay
 from ...values import FPS, digest, frames, whole_frames
 from ...work import Cancel, Progress
+from ..clip_file import RATE
+from ..crew import Meter, pinned_takes, scenes_among, shoot_together
 from ..rehearsal import remember_rehearsal
 from ..take import Take
 from ..takes import Takes, clip_name
-from .ambience import RATE, ambience
+from .ambience import ambience
 from .camera import MOVES
 from .clip import write_clip
 from .look import Look, look_of
@@ -37,9 +33,6 @@ DRAFT_VERSION = 3
 HANDLE = Fraction(1, 2)
 """Seconds that each draft clip runs on after its scene, for a cross-fade to lie over."""
 
-_MOST_AT_ONCE = 4
-"""Scenes: each needs up to some 150 MB at 1080p, and others want cores too."""
-_REPORT_EVERY = 6
 _SILENT = Progress()
 
 
@@ -73,74 +66,28 @@ def shoot_draft(
         StorageError: a clip cannot be written.
         Cancelled: the user stopped it; finished clips stay.
     """
-    cancel = cancel or Cancel()
-    if only is not None and (strangers := set(only) - {scene.id for scene in screenplay.scenes}):
-        raise MatchLists(
-            f"The screenplay has no scene {min(strangers)!r}; shoot scenes that belong to it."
-        )
-    scenes = [scene for scene in screenplay.scenes if only is None or scene.id in only]
+    scenes = scenes_among(screenplay, only)
     lettering = Lettering(fonts)
     size = picture_size(screenplay.brief.aspect, resolution)
     takes = Takes(home)
-    film_id = screenplay.brief.film_id
-    pinned = {
-        scene.id: take
-        for scene in scenes
-        if (take := takes.chosen(film_id, scene))
-        and (takes.has(take) if take.state == "draft" else takes.plays(take))
-    }
+    pinned = pinned_takes(screenplay.brief.film_id, scenes, takes)
     jobs = [
         _Job.plan(scene, screenplay, size, seed, number, lettering)
         for scene in scenes
         if scene.id not in pinned
     ]
     missing = [job for job in jobs if not takes.has(job.take)]
-    workers = max(1, min(len(missing), os.cpu_count() or 1, _MOST_AT_ONCE))
-    meter = _Meter(sum(job.frames for job in missing), progress, cancel)
-
-    def shoot(job: _Job) -> None:
-        try:
-            job.shoot(takes, lettering, meter, threads=1 if workers > 1 else 2)
-        except BaseException:
-            # The other scenes need not finish for a film that is not going to be.
-            meter.halt.request()
-            raise
-
-    with ThreadPoolExecutor(workers, thread_name_prefix="draft") as pool:
-        errors = [f.exception() for f in [pool.submit(shoot, job) for job in missing]]
-    # What went wrong matters more than that the others were stopped for it.
-    for error in sorted(filter(None, errors), key=lambda error: isinstance(error, Cancelled)):
-        raise error
+    total = sum(job.frames for job in missing)
+    meter = Meter(total, "Shooting drafts", progress, cancel or Cancel())
+    shoot_together(
+        missing,
+        lambda job, threads: job.shoot(takes, lettering, meter, threads=threads),
+        meter=meter,
+    )
     remember_rehearsal(screenplay, scenes, home=home)
     progress(1.0, "Drafts are ready")
     shot = pinned | {job.take.scene_id: job.take for job in jobs}
     return tuple(shot[scene.id] for scene in scenes)
-
-
-class _Meter:
-    """Counts the frames of all clips, reports them, and passes on a stop."""
-
-    def __init__(self, total: int, progress: Progress, cancel: Cancel) -> None:
-        self.halt = Cancel()
-        self._total, self._progress, self._cancel = max(1, total), progress, cancel
-        self._done = 0
-        self._lock = threading.Lock()
-
-    def check(self) -> None:
-        self._cancel.check()
-        self.halt.check()
-
-    def frame(self) -> None:
-        """Count one frame; raises `Cancelled` when the work is to stop."""
-        self.check()
-        with self._lock:
-            self._done += 1
-            due = self._done % _REPORT_EVERY == 0
-        if due:
-            self._progress(self._done / self._total, "Shooting drafts")
-
-    def clip(self, title: str, poster: Image, take: Take) -> None:
-        self._progress(self._done / self._total, f"Shot {title}", preview=poster, made=take)
 
 
 @dataclass(frozen=True)
@@ -197,7 +144,7 @@ class _Job:
     def frames(self) -> int:
         return frames(self.take.duration)
 
-    def shoot(self, takes: Takes, lettering: Lettering, meter: _Meter, *, threads: int) -> None:
+    def shoot(self, takes: Takes, lettering: Lettering, meter: Meter, *, threads: int) -> None:
         meter.check()
         size = (self.take.width, self.take.height)
         piece = paint(self.look, width=size[0], height=size[1], seed=self.seed)

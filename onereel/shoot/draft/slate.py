@@ -12,9 +12,10 @@ from ...lettering import Align, Block, Lettering
 from ...lettering.scripts import reads_right_to_left
 from ...story.screenplay import Scene
 from ...values import FPS
+from ..planes import Rgb
 from .brush import mix
 from .camera import MOVES, Move
-from .look import Look, Rgb
+from .look import Look
 
 __all__ = ["Slate", "Timecode", "scene_text", "scene_title", "set_slate"]
 

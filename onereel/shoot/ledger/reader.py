@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from ...errors import ChooseTake
 from ...library.database import Database, now
@@ -129,10 +129,10 @@ class Reader:
         with self._database.reading() as session:
             return read_totals(session, film_id=film_id, day=day_of(now(session), zone))
 
-    def sent_today(self, model: str, zone: str = "") -> int:
-        """Count the requests of the owner's day that a model was asked for."""
+    def sent_today(self, zone: str = "") -> Mapping[str, int]:
+        """Count the requests of the owner's day, by model."""
         with self._database.reading() as session:
-            return count_sent(session, model, day_of(now(session), zone))
+            return count_sent(session, day_of(now(session), zone))
 
     def leads(self, asked: str, entry: Entry) -> bool:
         """Whether these words lead to an entry."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -96,10 +96,13 @@ def count_by_state(session: Session) -> dict[str, int]:
     return dict(counted.tuples().all())
 
 
-def count_sent(session: Session, model: str, day: str) -> int:
-    """Count the attempts of a day for shots of a model."""
-    sent = select(func.count(AttemptRow.id)).join(TakeRow, TakeRow.id == AttemptRow.take_id)
-    return session.scalar(sent.where(AttemptRow.day == day, TakeRow.model == model)) or 0
+def count_sent(session: Session, day: str) -> Mapping[str, int]:
+    """Count the attempts of a day, by the model of their shots."""
+    sent = select(TakeRow.model, func.count(AttemptRow.id)).join(
+        TakeRow, TakeRow.id == AttemptRow.take_id
+    )
+    rows = session.execute(sent.where(AttemptRow.day == day).group_by(TakeRow.model)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def find_entries(

@@ -42,6 +42,8 @@ class Filled:
     told: tuple[str, ...] = ()
     """The long slots of the frame that it says: what the idea tells, word for word."""
     shot: str = ""
+    part: str = ""
+    """The thing of the idea that it names, where the pattern leaves open which."""
     view: int = 0
     """Which thing of the idea it speaks of: 0 is the frame's own, then its parts."""
     fixed: int = 0
@@ -152,11 +154,13 @@ class Grammar:
         least = min(cost(item) for item in tiers)
         return pick(rng, [item for item in tiers if cost(item) == least])
 
-    def _choose_view(self, needs: Collection[str], rng: Random) -> int:
-        """The thing of the idea that was spoken of least; its main one twice as often."""
+    def _choose_view(self, needs: Collection[str], rng: Random, near: Collection[int]) -> int:
+        """The thing of the idea that was spoken of least, and not just now; its main one more."""
         if not self._varied & set(needs):
             return 0
-        cost = [self._seen[at] / (1 if at else 2) for at in range(len(self._views))]
+        cost = [
+            self._seen[at] / (1 if at else 2) + 100 * (at in near) for at in range(len(self._views))
+        ]
         return pick(rng, [at for at, each in enumerate(cost) if each == min(cost)])
 
     def fill(
@@ -166,11 +170,12 @@ class Grammar:
         *,
         extra: Mapping[str, str],
         busy: Collection[tuple[str, str]] = (),
+        near: Collection[int] = (),
         varied: bool = False,
     ) -> Filled:
         """Realise a pattern that `fits`; where `varied`, it may speak of a part of the idea."""
         _, needs, body = _parts(pattern)
-        view = self._choose_view(needs, rng) if varied else 0
+        view = self._choose_view(needs, rng, near) if varied else 0
         frame = self._views[view]
         drawn: list[tuple[str, str]] = []
         shot = ""
@@ -198,7 +203,8 @@ class Grammar:
         )
         spoken = [self._shots[item].see if label == SEE else item for label, item in drawn]
         fixed = _fixed(pattern) + sum(max(len(each.split()) - 4, 0) for each in spoken)
-        return Filled(sentences(text), pattern, tuple(drawn), told, shot, view, fixed)
+        part = frame.slots.get("part", "") if "part" in needs else ""
+        return Filled(sentences(text), pattern, tuple(drawn), told, shot, part, view, fixed)
 
     def commit(self, filled: Filled) -> None:
         """Note that the film says this."""

@@ -68,7 +68,10 @@ class Narrator:
         share of `room` that is enough to say.
         """
         self._full = full
-        self._varied = self._template != _WHOLE and step.lead.name not in ("hook", "ending")
+        tags = self._frame.tags
+        parted = {"parted", "told"} <= tags or "quoted" in tags
+        whole = self._template == _WHOLE and not parted
+        self._varied = not whole and step.lead.name not in ("hook", "ending")
         if step.given:
             given = self._given(step.given, room)
             if given:
@@ -229,9 +232,13 @@ class Narrator:
         return (
             self._realised(few, room, [], extra, tries=len(few))
             or self._realised(self._patterns("brief", extra), room, [], extra)
-            or self._realised(self._patterns_of_idea("detail", extra), room, [], extra)
-            or self._line(_DETAIL, 0, room, [], extra)
+            or (None if step.item else self._short_detail(room, extra))
         )
+
+    def _short_detail(self, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
+        return self._realised(
+            self._patterns_of_idea("detail", extra), room, [], extra
+        ) or self._line(_DETAIL, 0, room, [], extra)
 
     def _patterns_of_idea(self, beat: str, extra: Mapping[str, str]) -> list[str]:
         """Those patterns of a beat that name something of the idea: alone, others say nothing."""
@@ -279,14 +286,15 @@ class Narrator:
         busy = [draw for line in lines for draw in line.drawn]
         said = {sentence for line in lines for sentence in sentences_of(line.text)}
         shown = any(line.shot for line in lines)
+        near = [line.view for line in lines if line.part]
         for _ in range(tries):
             pattern = self._grammar.choose(patterns, self._rng, busy_patterns)
             if pattern is None:
                 return None
             filled = self._grammar.fill(
-                pattern, self._rng, extra=extra, busy=busy, varied=self._varied
+                pattern, self._rng, extra=extra, busy=busy, near=near, varied=self._varied
             )
-            new = not any(
+            new = not ("parted" in self._frame.tags and self._spoken.is_worn(filled)) and not any(
                 sentence in self._spoken.said or sentence in said
                 for sentence in sentences_of(filled.text)
             )

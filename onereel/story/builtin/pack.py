@@ -24,7 +24,8 @@ A pattern is one to three sentences:
   left; `{@see}` is the clause of a shot, which then is the shot of the scene.
 - `{v:wait}` whatever `Pack.inflect("v", "wait", frame)` returns: agreement, declension, articles.
 - `[person]`, `[!plural]` in front: only for frames with, or without, that tag. `[bold]` is for
-  creativity above one half, `[plain]` for up to one half, `[funny]` and `[serious]` for that tone.
+  creativity above one half, `[plain]` for up to one half, `[funny]` and `[serious]` for that tone,
+  `[few]` for a list too short for any item, `[one]` for one that tells only its first.
 
 Sentence starts are capitalised by the engine; `Pack.polish` repairs what meets at the joints (a/an,
 elisions, contractions). Keep fixed runs between slots under five words: two films share no more
@@ -223,7 +224,7 @@ def rank_themes(weights: Mapping[str, float], themes: Mapping[str, Theme]) -> tu
             for word, weight in weights.items()
             if any(_calls(keyword, word) for keyword in (*theme.keywords, *theme.weak))
         )
-        if score:
+        if score > 0:
             scores[name] = score
     ranked = sorted(scores, key=lambda name: -scores[name])[:2]
     if len(ranked) == 2 and scores[ranked[1]] < scores[ranked[0]] * 0.45:

@@ -12,6 +12,9 @@ from .wording import listed_words, opening, sentences_of, words_of
 __all__ = ["Spoken", "cost"]
 
 _UNNAMED = 1.0  # more than any other fault costs
+_OFTENEST = 2
+"""How often one film says a long phrase of the idea, where it can name a part of it instead."""
+_LONG_PHRASE = 5
 _FIXED = 1.0
 """What it costs a scene if all its 5-grams are those of other films."""
 
@@ -26,6 +29,13 @@ class Spoken:
     """How they begin, in order."""
     told: list[str] = field(default_factory=list)
     """The long phrases of the idea that they tell."""
+
+    def is_worn(self, line: Filled) -> bool:
+        """Whether it says once too often what the idea says."""
+        long = (each for each in line.told if len(each.split()) >= _LONG_PHRASE)
+        return any(
+            sum(each in past or past in each for past in self.told) >= _OFTENEST for each in long
+        )
 
     def note(self, text: str) -> None:
         """Remember the sentences of a scene."""
@@ -50,11 +60,17 @@ def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken) -> float:
         found += 0.12 * (begins in recent)
         recent = [*recent, begins][-3:]
     words = listed_words(text)
+    named = [word for word in words if len(word) > 4 and word in frame.keywords]
+    found += 0.25 * (len(named) > len(set(named)))
     content = [word for word in words if len(word) > 4 and word not in frame.keywords]
     found += 0.2 * (len(content) > len(set(content)))
-    for told in (told for line in lines for told in line.told):
-        times = sum(told in before or before in told for before in spoken.told)
-        found += 0.3 * min(times, 2) - 0.35 * (told not in spoken.told)
+    parts = [line.part for line in lines if line.part]
+    found += 0.3 * (len(parts) - len(set(parts)))
+    told_before = [told.lower() for told in spoken.told]
+    for told in (told.lower() for line in lines for told in line.told):
+        times = sum(told in before or before in told for before in told_before)
+        found += 0.3 * min(times, 2) - 0.35 * (told not in told_before)
+        told_before.append(told)
     found += _FIXED * sum(line.fixed for line in lines) / max(len(words) - 4, 1)
     return found + 0.08 * (len(lines) - 1)
 

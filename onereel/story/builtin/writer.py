@@ -118,10 +118,12 @@ class _Writer:
         count = self.count
         plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
         told_items = max(step.item for step in plan)
+        if "item" in self._template.stretch and told_items < 2:
+            self._tags |= {"one"} if told_items else {"few"}
         if frame.items and told_items > 1:
             frame = self._frame = recounted(self._pack, frame, told_items)
             self._tags |= {"numbered"}
-            self._grammar = Grammar(self._pack, frame, self._tags)
+        self._grammar = Grammar(self._pack, frame, self._tags)
         planned, told = self._words(plan, total, cancel)
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
@@ -147,19 +149,21 @@ class _Writer:
         usual = self._template.seconds_per_scene
         if not self._frame.items or "item" not in self._template.stretch:
             return usual
-        least = max(_SHORTEST_ITEM, self._item_seconds() + BREATH + Fraction(1, 10))
+        spoken = self._item_seconds()
+        least = max(_SHORTEST_ITEM, spoken[len(spoken) // 3] + BREATH + Fraction(1, 10))
         return min(max(self._brief.duration / (self._frame.items + 2), least), 2 * usual)
 
-    def _item_seconds(self) -> Fraction:
-        """Seconds in which a third of all lines of an item can be said."""
+    def _item_seconds(self) -> list[Fraction]:
+        """Seconds in which the lines of an item can be said, the shortest first."""
         extra = {"n": self._pack.number(self._frame.items)}
-        patterns = self._pack.data.banks[self._template.name].get("item", ())
+        bank = self._pack.data.banks[self._template.name]
+        patterns = (*bank.get("item", ()), *bank.get("brief", ()))
         spoken = sorted(
             estimate(self._grammar.fill(each, Random(0), extra=extra).text, self._pack.code)
             for each in patterns
             if self._grammar.fits(each, extra)
         )
-        return spoken[len(spoken) // 3] if spoken else Fraction(0)
+        return spoken or [Fraction(0)]
 
     def _words(
         self, plan: list[Step], total: Fraction, cancel: Cancel
@@ -174,7 +178,7 @@ class _Writer:
             self._grammar,
             self._template.name,
             self._rng,
-            tiny=len(plan) < 3,
+            tiny=len(plan) < 4,
         )
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)
@@ -223,7 +227,7 @@ class _Writer:
             return planned
         if not rest <= total - needed <= rest * longest:
             return planned
-        if self._frame.items and total - needed < rest * (self._item_seconds() + BREATH):
+        if self._frame.items and total - needed < rest * (self._item_seconds()[0] + BREATH):
             return planned
         return [needed, *budgets(weights[1:], total - needed, longest=longest)]
 

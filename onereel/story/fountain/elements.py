@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby
 from typing import Literal
 
 from ...values import plain
@@ -162,7 +162,7 @@ def _elements(lines: list[str], notes: list[str]) -> list[Element]:
 
 def _next(bare: list[tuple[str, list[str]]], at: int) -> str:
     """The next line that is not of notes alone."""
-    following = islice(bare, at + 1, None)
+    following = (bare[index] for index in range(at + 1, len(bare)))
     return next((line for line, noted in following if line.strip() or not noted), "")
 
 
@@ -190,8 +190,8 @@ def _element(line: str, *, before: bool, after: bool) -> Element:
         return Element("lyric", bare[1:].strip())
     if bare.startswith("="):
         return Element("synopsis", bare[1:].strip())
-    if section := re.fullmatch(r"#+(.*[^#\s])\s*", bare):
-        return Element("section", section[1].strip())
+    if bare.startswith("#") and (title := bare.lstrip("#").strip()):
+        return Element("section", title)
     if before and (heading := _heading(bare, after=after)):
         return heading
     if before and not after and (character := _character(bare)):
@@ -229,17 +229,16 @@ def _capitals(text: str) -> bool:
 
 
 def _joined(elements: list[Element]) -> list[Element]:
-    """Make one element of the lines of a paragraph or of a speech."""
+    """Make one element of the lines of a paragraph or of a speech; empty lines part paragraphs."""
     joined: list[Element] = []
-    open_ = False
-    for element in elements:
-        if element.kind == "action" and not element.text.strip():
-            open_ = False
-            continue
-        last = joined[-1] if joined else None
-        if open_ and last and element.kind in {"action", "dialogue"} and element.kind == last.kind:
-            joined[-1] = Element(last.kind, f"{last.text}\n{element.text}")
-        else:
-            joined.append(element)
-        open_ = True
+    for kind, group in groupby(elements, lambda each: "" if _is_empty(each) else each.kind):
+        if kind in {"action", "dialogue"}:
+            lines = list(group)
+            joined.append(Element(lines[0].kind, "\n".join(line.text for line in lines)))
+        elif kind:
+            joined += group
     return joined
+
+
+def _is_empty(element: Element) -> bool:
+    return element.kind == "action" and not element.text.strip()

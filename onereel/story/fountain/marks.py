@@ -10,11 +10,11 @@ __all__ = ["cleaned", "escaped", "exact_value", "shown_value", "value_of"]
 
 # Markdown's rule: a mark opens before a letter and closes behind one, on the same line.
 _EMPHASIS = [
-    rf"(?<!\\){mark}(?=\S)((?:\\.|[^\\\n]){{1,500}}?)(?<=\S)(?<!\\){mark}"
+    rf"(?<!\\){mark}(?=\S)((?:\\.|[^\\\n]){{1,200}}?)(?<=\S)(?<!\\){mark}"
     for mark in (r"\*\*\*", r"\*\*", r"\*")
 ]
 # "snake_case_words" are not underlined.
-_UNDERLINE = r"(?<![\\\w])_(?=\S)((?:\\.|[^\\\n]){1,500}?)(?<=\S)(?<!\\)_(?!\w)"
+_UNDERLINE = r"(?<![\\\w])_(?=\S)((?:\\.|[^\\\n]){1,200}?)(?<=\S)(?<!\\)_(?!\w)"
 _BACKSLASH = r"\\([!-/:-@\[-`{-~])"
 _SPECIAL = r"[\\*_]|\[(?=\[)|(?<=\[)\[|\](?=\])|(?<=\])\]"
 

@@ -31,13 +31,22 @@ _SIDES = {"INT": "interior", "EXT": "exterior", "EST": "exterior"}
 
 
 @dataclass
+class _Shot:
+    """What is seen, a paragraph each, and what is spoken meanwhile."""
+
+    transition: str = "cut"
+    seen: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+
+
+@dataclass
 class _Part:
     """A scene of the script, of one or more shots."""
 
     title: str = ""
     place: str = ""
     number: str = ""
-    beats: list[Beat] = field(default_factory=list)
+    shots: list[_Shot] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
     synopsis: str = ""
 
@@ -48,11 +57,11 @@ def read_fountain(text: str) -> tuple[dict[str, Any], list[Beat]]:
     data = page_data(script.page)
     parts = _parts(script.elements)
     data.setdefault("cast", speakers(script.elements))
-    if (opening := parts[0]).synopsis and not opening.beats:
+    if (opening := parts[0]).synopsis and not opening.shots:
         data.setdefault("logline", opening.synopsis)
         opening.synopsis = ""
     told = any(element.kind in {"dialogue", "lyric"} for element in script.elements)
-    return data, [beat for part in parts for beat in _shots(part, told=told)]
+    return data, [beat for part in parts for beat in _beats(part, told=told)]
 
 
 def _parts(elements: Sequence[Element]) -> list[_Part]:
@@ -118,43 +127,47 @@ def _transition(words: str) -> str:
 def _add(part: _Part, element: Element, transition: str) -> None:
     """Add words to the last shot of a scene, or begin one: an action after a speech does."""
     seen = element.kind in {"action", "centred"}
-    last = part.beats[-1] if part.beats else None
-    if last is None or transition or (seen and last.spoken):
-        last = Beat(transition=transition or "cut")
-        part.beats.append(last)
+    if not part.shots or transition or (seen and part.shots[-1].spoken):
+        part.shots.append(_Shot(transition or "cut"))
     if seen:
-        lines = "\n".join(line.strip() for line in cleaned(element.text).split("\n"))
-        part.beats[-1] = replace(last, seen=f"{last.seen}\n\n{lines}".strip())
+        lines = cleaned(element.text).split("\n")
+        part.shots[-1].seen.append("\n".join(line.strip() for line in lines))
     else:
-        words = cleaned(" ".join(element.text.split("\n")))
-        part.beats[-1] = replace(last, spoken=f"{last.spoken} {words}".strip())
+        part.shots[-1].spoken.append(cleaned(" ".join(element.text.split("\n"))))
 
 
-def _shots(part: _Part, *, told: bool) -> list[Beat]:
-    beats = part.beats or [Beat()]
+def _beats(part: _Part, *, told: bool) -> list[Beat]:
+    """The beats of a scene; one, if it says its duration itself."""
+    shots = part.shots or [_Shot()]
     if not told:
-        beats = [
-            replace(beat, seen=words, spoken=" ".join(words.split("\n")))
-            for beat in beats
-            for words in beat.seen.split("\n\n")
-        ]
+        shots = [
+            _Shot(shot.transition, [words], [" ".join(words.split("\n"))])
+            for shot in shots
+            for words in shot.seen
+        ] or [_Shot()]
     if "duration" in part.notes:
-        beats = [
-            replace(
-                beats[0],
-                seen="\n\n".join(beat.seen for beat in beats if beat.seen),
-                spoken=" ".join(beat.spoken for beat in beats if beat.spoken),
+        shots = [
+            _Shot(
+                shots[0].transition,
+                [words for shot in shots for words in shot.seen],
+                [words for shot in shots for words in shot.spoken],
             )
         ]
-    beats[0] = replace(beats[0], number=part.number)
-    shots: list[Beat] = []
-    for beat in beats:
-        given = part.notes if not shots else {k: v for k, v in part.notes.items() if k != "id"}
-        if not (beat.seen or beat.spoken or given):
-            continue
-        beat = replace(beat, title=part.title, place=part.place, given=given)
-        shots.append(_pictured(beat, part.synopsis))
-    return shots
+    beats: list[Beat] = []
+    for shot in shots:
+        given = {name: part.notes[name] for name in part.notes if name != "id" or not beats}
+        beat = Beat(
+            title=part.title,
+            seen="\n\n".join(shot.seen).strip(),
+            spoken=" ".join(shot.spoken).strip(),
+            place=part.place,
+            transition=shot.transition,
+            number="" if beats else part.number,
+            given=given,
+        )
+        if not beat.empty:
+            beats.append(_pictured(beat, part.synopsis))
+    return beats
 
 
 def _pictured(beat: Beat, synopsis: str) -> Beat:

@@ -143,7 +143,9 @@ def _commas(text: str) -> str:
     text = re.sub(r"(?<=[\w]) (?=(?:ohne|statt|anstatt|au\u00dfer) dass\b)", ", ", text)
     text = re.sub(r"(?<=[\w]) (?=um (?:[\w-]+ ){0,8}?(?:zu \w+en\b|\w+zu\w+en\b))", ", ", text)
     text = re.sub(rf"(\b[A-Z\u00c4\u00d6\u00dc][\w-]*) (?={_RELATIVE}\b)", r"\1, ", text)
-    text = re.sub(r"(?<=[\w]) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text)
+    text = re.sub(
+        r"(?<=[\w])(?<!\bum) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text
+    )
     # "ohne dass", "auch weil" are one conjunction.
     return re.sub(rf"(?i)\b({_ONE_CONJUNCTION}), (?=dass\b|weil\b|damit\b)", r"\1 ", text)
 

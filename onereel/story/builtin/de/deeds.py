@@ -83,7 +83,9 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
         elif first in _COUNTER:
             tale.trouble = _trouble(segment[1:], tale)
         elif index == 0 and _belongs(segment):
-            tale.clause = join(segment)
+            # "dass der Roman, den sie liest, wahr ist": the clause goes on behind its own.
+            nested = first == "dass" and others[1:] and others[1][0].lower() in RELATIVES
+            tale.clause = ", ".join(map(join, others)) if nested else join(segment)
             if without_zu(segment):
                 tale.goal, tale.goal_zu = without_zu(segment), join(segment)
     if not tale.goal and tale.verb in (

@@ -112,7 +112,7 @@ def _asked(words: list[str], premise: str) -> Topic | None:
         inner, after = inner[:cut], [*inner[cut:], *after]
     at = _verb_index(inner, direct)
     last = inner[-1] in lexicon().sets["modals"] and inner[-2] in lexicon().infinitives
-    if not direct and _asks_twice(words):
+    if not direct and (_asks_twice(words) or len(inner) < 2):
         return None
     if not direct and (at == len(inner) - 1 or not at or last or _follows_subject(inner, at)):
         return _indirect(inner, after)

@@ -15,6 +15,7 @@ __all__ = ["by_headline", "is_unknown", "wanting"]
 
 _WANTING = frozenset(
     (
+        *("w\u00fcnscht", "w\u00fcnschen", "w\u00fcnschte"),
         *(
             "will",
             "m\u00f6chte",

@@ -122,6 +122,8 @@ def with_zu(words: Sequence[str]) -> str:
 
 def without_zu(words: Sequence[str]) -> str:
     """ "ihren Hund zu finden" becomes "ihren Hund finden"; empty when there is no "zu"."""
+    if not words:
+        return ""
     if len(words) > 1 and words[-2] == "zu" and words[-1].endswith("n"):
         return " ".join([*words[:-2], words[-1]])
     for prefix in lexicon().sets["prefixes"]:

@@ -24,8 +24,8 @@ def weights_of(words: Sequence[str], further: Sequence[str]) -> dict[str, float]
         for word in re.findall(r"[\w-]+", sentence):
             note(word, 0.3)
     for index, word in enumerate(words):
-        if word == "all":
-            continue  # the space has a capital
+        if word == "all" or word.lower() in lexicon().sets["adverbs"]:
+            continue  # the space has a capital; there is no star in "gestern"
         before = words[index - 1] if index else ""
         if before in ("in", "bei", "nach", "von", "aus", "um") and word.lower() not in forms:
             # "Brandenburg" is no castle.

@@ -26,7 +26,8 @@ _EXPLAIN = (
 """What is to be explained, without to whom: "compound interest"."""
 _PLAINLY = (
     r"(?i)\s+(?:in (?:plain|simple|easy|other) (?:words|terms|language|english)|in a nutshell"
-    r"|explained(?: simply)?|made (?:easy|simple)|step by step|101"
+    r"|explained(?: simply| (?:for|to|in) [\w' ]+)?|made (?:easy|simple)|step by step|101"
+    r"|,? ?(?:but )?for (?:my|your|a|an|complete|absolute|total|busy) [\w ]+"
     r"|for (?:kids|children|beginners|dummies)"
     r"|in (?:under )?(?:\d+|a|one|two|three|five|ten|sixty) (?:minutes?|seconds?))$"
 )

@@ -55,6 +55,8 @@ def hero_forms(slots: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]
     told["doing"] = "" if wish else _doing(base)
     told["questing"] = _doing(told["goal"].split())
     told["object"] = slots["object"] or _plural_object(base)
+    if told["object"].split(" ")[0] in POSSESSIVES:
+        told["object"] = ""  # "his memory" is nothing to look at
     told["company"] = _company(words)
     told["where"] = _where(words)
     told["one_hero"] = _one(slots["a_hero"])

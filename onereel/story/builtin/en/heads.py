@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .clauses import ANYBODY, RELATIVES
+from .clean import join
 from .lexicon import lexicon, word_set
 from .nouns import DETERMINERS, POSSESSIVES, PREPOSITIONS, is_plural_word
 
-__all__ = ["PARTS_OF", "core_end", "head_end"]
+__all__ = ["PARTS_OF", "briefly", "core_end", "head_end", "is_incomplete"]
 
 PARTS_OF = word_set(
     "road path difference day days night life story history rise fall end art way world year sound"
     " smell power beauty secret future"
+    " midnight dawn dusk sunrise sunset noon lunch breakfast dinner"
 )
 """Nouns that say little without what follows them."""
 _LONGEST_SHORT = 6
@@ -51,3 +53,25 @@ def head_end(core: Sequence[str]) -> int:
     # "aprons sewn from old sails": a participle that no list knows.
     made = end > 1 and is_plural_word(core[end - 2]) and not is_plural_word(core[end - 1])
     return end - 1 if made and end < len(core) else end
+
+
+def briefly(phrase: str) -> str:
+    """A noun phrase without what follows its head: "the last train" of "the last train to Ely"."""
+    words = phrase.split()
+    end = head_end(words) if words else 0
+    if end == len(words) or words[end - 1].lower() in PARTS_OF:
+        return phrase
+    rest = words[end + 1 :]
+    rest = rest[1:] if rest and rest[0] == "the" else rest
+    named = bool(rest) and rest[0][:1].isupper() and words[end - 1].islower()
+    if words[end].lower() == "of" and not named:
+        return phrase  # "a pot of honey" is no pot
+    led = words[0].lower() in DETERMINERS or words[0][:1].isupper()
+    return join(words[:end] if led else ["the", *words[:end]])
+
+
+def is_incomplete(phrase: str) -> bool:
+    """Whether its head says little: "a day at the sea" is about the sea."""
+    words = phrase.split()
+    end = head_end(words) if words else 0
+    return 0 < end < len(words) and words[end - 1].lower() in PARTS_OF and words[end] != "of"

@@ -30,6 +30,8 @@ def _is_state(deed: str) -> bool:
 def is_certain(tale: Tale, words: Sequence[str]) -> bool:
     """Whether nothing in this reading is a guess; what is one is better told as it was written."""
     hero, deed = tale.hero, tale.deed
+    if {"we", "i", "us", "me"} & {word.lower() for word in words[1:]}:
+        return False  # told by somebody who is in it
     if _has_inner_plural(hero.first) or _is_headline(tale, words):
         return False
     if not deed.deed and not tale.extra:

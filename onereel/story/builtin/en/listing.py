@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .clean import join, words_of
-from .lexicon import base_of, lexicon, past_base, word_set
+from .clean import words_of
+from .lexicon import base_of, lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered, singular
 
 __all__ = ["announced", "head_of_list", "listed", "tail_count"]
@@ -20,8 +20,6 @@ _LED = DETERMINERS - {"your", "my", "our"}
 _WAYS = word_set("ways tips tricks steps habits ideas rules methods secrets hacks")
 _FARTHEST_HEAD = 4
 _ENDS = PREPOSITIONS | DETERMINERS | word_set("who that which to we you i they where when why how")
-_LONGEST_ITEM = 2
-_LONGEST_REST = 3
 _LONGEST_TAIL = 3
 _LONGEST_CLAUSE = 7
 
@@ -68,8 +66,7 @@ def head_of_list(words: Sequence[str], *, numbered: bool = False) -> str:
 
 
 def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
-    """The slots of a list: `list` is what it is called, `item` one of its things, with what it is
-    of in `whole_item` ("myth about sleep"), where that is short.
+    """The slots of a list: `list` is what it is called, `item` one of its things.
 
     Args:
         premise: the idea.
@@ -89,19 +86,9 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
     if task and head not in _WAYS:
         own = ""  # "Grow tomatoes on a windowsill" is no list of tomatoes
     if task:
-        return {
-            "list": own or f"ways to {task}",
-            "item": f"way to {_core(task)}" if _core(task) else "way",
-            "whole_item": f"way to {_core(task)}" if _core(task) else "",
-        }
+        return {"list": own or f"ways to {task}", "item": "way"}
     if head:
-        item, rest = _one(head), words[[word.lower() for word in words].index(head) + 1 :]
-        whole = _belongs_to_one(rest)
-        return {
-            "list": own,
-            "item": item,
-            "whole_item": join([item, *rest]) if whole and item != "name" else "",
-        }
+        return {"list": own, "item": _one(head)}
     if about:
         # "The fact about that day that everybody names" has a "that" too many.
         named = re.sub(r"^(?:that|this|these) ", "the ", again or about)
@@ -109,28 +96,8 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
         return {
             "list": f"facts about {about}",
             "item": fact if len(fact.split()) <= _LONGEST_CLAUSE else "fact",
-            "whole_item": fact if len(fact.split()) <= _LONGEST_CLAUSE + 2 else "",
         }
     return {}
-
-
-def _belongs_to_one(rest: Sequence[str]) -> bool:
-    """Whether what follows the plural can follow one of it: "to pack", "first-time landlords make".
-
-    Behind "that" the verb would have to change, too.
-    """
-    if not 1 < len(rest) <= _LONGEST_CLAUSE or "," in rest:
-        return False
-    first, last = rest[0].lower(), rest[-1].lower()
-    if first in PREPOSITIONS - {"to"}:
-        return len(rest) <= _LONGEST_REST
-    if first in ("to", "where", "when"):
-        return True
-    # "landlords make", "my father taught me about fishing"
-    ends = last in lexicon().verbs or base_of(last) is not None
-    verbs = (lexicon().verbs - lexicon().nouny) | word_set("can could should must will")
-    acts = ends or any(past_base(w.lower()) or w.lower() in verbs for w in rest[1:])
-    return acts and first not in ("that", "which", "who", "and", "or")
 
 
 def _definite(words: Sequence[str]) -> str:
@@ -145,20 +112,7 @@ def _definite(words: Sequence[str]) -> str:
 
 def _one(plural: str) -> str:
     """One of the things; of people it is a name, as the lines say "that" of it."""
-    person = singular(plural) in lexicon().sets["person"] or plural == "people"
-    return "name" if person else singular(plural)
-
-
-def _core(task: str) -> str:
-    """A task without the circumstances behind it: "calm down" of "calm down before an exam"."""
-    words = task.split()
-    particles = word_set("of to down up off out on")
-    ends = (
-        at
-        for at, word in enumerate(words)
-        if at
-        and word.lower() in PREPOSITIONS
-        and (word.lower() not in particles or (words[at + 1 : at + 2] and words[at + 1] in _LED))
-    )
-    end = next(ends, len(words))
-    return " ".join(words[:end]) if end <= _LONGEST_REST + 1 else ""
+    one = singular(plural)
+    if one in lexicon().sets["person"] or plural == "people":
+        return "name"
+    return "pick" if one in ("eat", "buy") else one  # "best cheap eats"

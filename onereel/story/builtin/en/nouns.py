@@ -38,6 +38,7 @@ PREPOSITIONS = word_set(
     "off on onto out outside over past since through throughout to toward towards under "
     "underneath until up upon via with within without"
 )
+_OWNERS = word_set("nature today tomorrow yesterday winter summer life world city town men women")
 _SMALL = word_set("of and the in on at to for a an from by with")
 _PRONOUNS = {
     "she": ("she", "her", "her", "herself"),
@@ -152,6 +153,10 @@ def lowered(words: Sequence[str]) -> list[str]:
             return [low, *rest]
         # "Ada Lovelace and ...", "Silk Road caravans"
         return list(words)
+    pair = len(rest) == 1 and first[:1].isupper() and rest[0][:1].isupper()  # "Glow Candles"
+    owner = low.endswith("'s") and first[:1].isupper() and not _is_common(bare)
+    if pair or owner:
+        return list(words)
     big = [word for word in rest if word != "," and word.lower() not in _SMALL]
     if (
         big
@@ -168,6 +173,12 @@ def lowered(words: Sequence[str]) -> list[str]:
     if first[:1].isupper() and (company.lower() in POSSESSIVES or company[:1].isupper()):
         return list(words)
     return [low, *rest]
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word is surely no name: "grandson's", but not "Pinocchio's"."""
+    sets, verbs = lexicon().sets, lexicon().verbs | lexicon().nouny
+    return word in sets["count"] | sets["person"] | sets["being"] | verbs | _OWNERS
 
 
 def called(words: Sequence[str]) -> list[str]:

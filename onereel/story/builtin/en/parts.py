@@ -6,17 +6,18 @@ import re
 from collections.abc import Collection, Sequence
 
 from ..pack import Part
-from .clauses import RELATIVES, base_of_gerund
+from .clauses import RELATIVES
 from .clean import join
 from .lexicon import gerund, lexicon, past_base
-from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
+from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
+from .things import bare_things, doings, is_nameable, known_things, side_by_side_of
 from .told import concern, headline_subject, phrases
 
-__all__ = ["asked_doing", "first_of", "items_about", "parts_of"]
+__all__ = ["asked_doing", "bare_of", "first_of", "items_about", "parts_of", "things_first"]
 
 _MOST = 4
 _SHORT = 6
-_BEHIND = r"\s(?:of|in|at|on|with|from|for)\s"
+_BEHIND = r"\s(?:of|in|at|on|with|from|for|between|about|by)\s"
 
 
 def parts_of(
@@ -26,6 +27,7 @@ def parts_of(
     known: Collection[str] = (),
     bare: bool = False,
     asked: bool = False,
+    placed: bool = True,
 ) -> tuple[Part, ...]:
     """What the idea names beside `known`, in the order of the idea.
 
@@ -35,17 +37,30 @@ def parts_of(
         known: phrases that the film names anyway.
         bare: whether a plural that has no article in the idea stays without: "onions".
         asked: whether it is a question, which is about any such thing: "a good apology".
+        placed: whether it is about the places, too, that it names: "Bristol".
     """
     found: list[str] = []
     for phrase in _in_order(words):
+        if not placed and re.search(rf"\b(?:in|at|from|on) {re.escape(phrase)}\b", " ".join(words)):
+            continue
         if not bare and _completes(phrase, words):
             continue  # "a fear of heights" is about no heights
         if re.search(rf"(?i)\bit (?:is )?{re.escape(_core(phrase))}\b", " ".join(words)):
             continue  # "is it possible to forget"
+        if re.search(rf"\b{re.escape(_core(phrase))} to\b", " ".join(words)) and _core(phrase) in (
+            "heart",
+            "chance",
+            "courage",
+            "right",
+            "urge",
+        ):
+            continue  # "nobody had the heart to tell it"
         if not _named_in(phrase, [each.lower() for each in (*known, *found)]):
             any_such = asked and f" a {_core(phrase)} " in f" {' '.join(words)} "
-            plain = _bare(phrase, words) if bare else phrase
+            plain = bare_of(phrase, words) if bare else phrase
             found.append(f"a {_core(phrase)}" if any_such else plain)
+    if not found and not any(known):
+        found = [bare_of(each, words) if bare else each for each in known_things(words)]
     return tuple(_part(phrase, slot) for phrase in found[:_MOST])
 
 
@@ -54,21 +69,11 @@ def _in_order(words: Sequence[str]) -> list[str]:
         return []
     text = " ".join(words).lower()
     objects, subjects, others = phrases(words)
-    named = [headline_subject(words), concern(words), *_names(words), *_doings(words)]
-    more = filter(None, named)
-    each = dict.fromkeys([*_side_by_side(words), *subjects, *objects, *others, *more])
+    named = [headline_subject(words), concern(words), *_names(words), *doings(words)]
+    bare = [*bare_things(words), *side_by_side_of(words)]
+    more = [*_side_by_side(words), *subjects, *objects, *others, *named, *bare]
+    each = dict.fromkeys(filter(is_nameable, more))
     return sorted(each, key=lambda phrase: text.find(_core(phrase).lower()))
-
-
-def _doings(words: Sequence[str]) -> list[str]:
-    """What is done, behind a preposition: "fishing" of "things I know about fishing"."""
-    low = [word.lower() for word in [*words, "."]]
-    ends = PREPOSITIONS | {"and", "or", ",", "."}
-    return [
-        low[at]
-        for at in range(1, len(words))
-        if low[at - 1] in PREPOSITIONS and low[at + 1] in ends and base_of_gerund(low[at])
-    ]
 
 
 def asked_doing(words: Sequence[str]) -> str:
@@ -96,7 +101,8 @@ def _names(words: Sequence[str]) -> list[str]:
         after = words[end].lower() if end < len(words) else "."
         ends = after in PREPOSITIONS | DETERMINERS | {"and", "or", ",", ".", "who", "when"}
         before = words[at - 1]
-        owner = before.lower() == "the" or before.lower() in PREPOSITIONS
+        acts = before.islower() and before in lexicon().verbs
+        owner = before.lower() == "the" or before.lower() in PREPOSITIONS or acts
         if end > at and owner and (ends or past_base(after)) and words[at] != "I":
             name = " ".join(words[at:end])
             found.append(f"the {name}" if before.lower() == "the" else name)
@@ -154,7 +160,7 @@ def _named_in(phrase: str, known: Collection[str]) -> bool:
     return any(last in re.split(_BEHIND, each)[0].split() for each in known)
 
 
-def _bare(phrase: str, words: Sequence[str]) -> str:
+def bare_of(phrase: str, words: Sequence[str]) -> str:
     """Without the article that a plural got, where the idea has none."""
     if not phrase.startswith("the ") or not is_plural_word(phrase):
         return phrase
@@ -164,6 +170,14 @@ def _bare(phrase: str, words: Sequence[str]) -> str:
     at = next((i for i in range(len(low)) if low[i : i + len(same)] == same), 0)
     led = at and low[at - 1] in DETERMINERS | NUMBERS
     return phrase if led or (at and low[at - 1].isdigit()) else " ".join(core)
+
+
+def things_first(phrases: Sequence[str]) -> list[str]:
+    """Without beings, if things are left: what teaches adults to swim is about swimming."""
+    beings = lexicon().sets["person"] | lexicon().sets["being"]
+    last = {phrase: phrase.split()[-1].lower() for phrase in phrases}
+    things = [p for p in phrases if last[p] not in beings and singular(last[p]) not in beings]
+    return things or list(phrases)
 
 
 def _part(phrase: str, slot: str) -> Part:
@@ -183,13 +197,15 @@ def first_of(main: str, parts: tuple[Part, ...], premise: str) -> str:
 
 def _counts(item: str) -> bool:
     """Whether a list counts the idea's own things, and not facts about it."""
-    return item.split(" about ")[0] not in ("fact", "thought", "answer")
+    return item.split(" about ")[0] not in ("fact", "thought")
 
 
 def items_about(parts: tuple[Part, ...], item: str) -> tuple[Part, ...]:
     """Items about each part, where the idea does not say what it counts: "a fact about tea"."""
     if _counts(item):
-        return ()
+        return parts
     thing = item.split(" about ")[0]
-    named = [f"{thing} about {part.slots['part']}" for part in parts]
-    return tuple(Part({"item": each, "whole_item": each}) for each in named)
+    return tuple(
+        Part({"part": named, "item": f"{thing} about {named}"})
+        for named in (part.slots["part"] for part in parts)
+    )

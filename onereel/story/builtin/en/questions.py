@@ -166,6 +166,8 @@ def _asked_be(words: list[str], question: str) -> Topic:
     if not size:
         return asked(question)
     subject = lowered(rest[:size])
+    if any(word.endswith("ly") for word in subject):
+        return asked(question)  # "why is everyone suddenly baking"
     topic = replace(named(subject), question=question)
     ask = join([words[0].lower(), *subject, words[1].lower(), *rest[size:]])
     plural = words[1].lower() in ("are", "were") or topic.plural

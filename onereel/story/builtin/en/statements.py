@@ -30,6 +30,8 @@ def is_clause(words: Sequence[str]) -> bool:
     first = words[0].lower()
     if first in _CLAUSES | _THINGS or len(words) > 16:
         return True
+    if len(words) == 2 and base_of(words[1]) and not is_plural_word(first):
+        return True  # "Mayor resigns"
     if len(words) == 2 and words[0].islower() and first not in _CLAUSES | PREPOSITIONS:
         return first in DETERMINERS or first in ("nobody", "everybody", "everyone", "someone")
     clause = words[2:3] and words[2].lower() in RELATIVES | NARRATORS  # "running shoes you can see"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .clauses import ANYBODY, RELATIVES, base_of_gerund, find_verb
+from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund, find_verb
 from .clean import join
 from .lexicon import base_of, lexicon, past_base, word_set
 from .nouns import (
@@ -16,6 +16,7 @@ from .nouns import (
     PREPOSITIONS,
     is_plural_word,
     lowered,
+    singular,
 )
 from .statements import NARRATORS
 
@@ -29,11 +30,13 @@ __all__ = [
 ]
 
 _BOUNDS = PREPOSITIONS | word_set(
-    "neither either worth and or but so because when while if that which who whose where why how"
-    " too what is are was were has have had does do did can could will would must should may might"
-    " than then , ; : ."
+    "what neither either worth and or but so because when while if that which who whose where why"
+    " how too is are was were has have had does do did can could will would must should may"
+    " might than then won't can't don't doesn't isn't aren't couldn't wouldn't didn't wasn't hasn't"
+    " haven't , ; : ."
 )
 _LEADS = ARTICLES | NUMBERS | POSSESSIVES | word_set("this these those")
+_OPENING = ARTICLES | POSSESSIVES | (NUMBERS - {"one"})
 _NOT_NAMED = word_set(
     "past dark distance end beginning middle air things thing"
     " decades centuries minutes seconds weeks months thousands hundreds dozens millions"
@@ -45,6 +48,7 @@ _NOT_NAMED = word_set(
 )
 _PLACING = word_set("in on of at to from across near through between")
 _THEIRS = word_set("his her its their")
+_OURS = POSSESSIVES - _THEIRS
 _LINKS = word_set("when while if because but and so that who which where ,")
 _LARGE = word_set("hundred thousand million billion dozen")
 _LACKING = word_set("without no not never")
@@ -99,10 +103,11 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
         low = word.lower()
         # Right behind an article there is no verb: "the vanished choir".
         described = low[-2:] == "ed" or low in lexicon().sets["adjective"]
-        begun = bool(chunk) and not (len(chunk) == 1 and chunk[0] in _LEADS and described)
+        bare = len(chunk) == 1 and (described or chunk[0] in _OPENING)
+        begun = bool(chunk) and not (bare and chunk[0] in _LEADS)
         # "Ms Delgado, 84, runs her first marathon"
         resumed = not chunk and before == "," and base_of(low) is not None
-        resumed = resumed and after.lower() in _LEADS
+        resumed = resumed and after.lower() not in (_BOUNDS - _LEADS)
         begun = begun and not (low in _ADVERBS and chunk[0] in _LEADS and len(chunk) == 1)
         verb = resumed or (begun and (_is_clear_verb(low) or _acts(low, after)))
         if low == "past" and len(chunk) == 1 and chunk[0] in _LEADS:
@@ -125,8 +130,9 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
             if phrase:
                 into.append(phrase)
             acted = chunk[-1].lower() if chunk and low in _LEADS else ""
-            if acted.endswith("ing") and before in _STATING | {"been"}:
-                into = objects  # "has been repainting the road signs"
+            doing = acted.endswith("ing") and before in _STATING | {"been"}
+            if doing or (before in MODALS and _may_be_verb(acted)):
+                into = objects  # "has been repainting the road signs", "should never text your ex"
             chunk = [low] if low in _LEADS else []
             if verb:
                 into = objects
@@ -145,7 +151,7 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
 
     `plans` reads what is "to" happen as well.
     """
-    words = lowered(words)
+    original, words = words[0] if words else "", lowered(words)
     for index, word in enumerate(words[: _LONGEST + 1]):
         low, after = word.lower(), [*words, ".", "."][index + 1]
         planned = plans and low == "to" and _may_be_verb(after.lower())
@@ -161,10 +167,19 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
                 for part in chunk
             )
             unnamed = set(chunk) & (_NOT_NAMED | _LEADS | _LACKING)
+            name = chunk == words[:1] and original[:1].isupper() and low.endswith("s")
+            if name and not unnamed and not _is_thing(chunk[0]):
+                return original  # "Norway bans"
             return join(["the", *chunk]) if clean and not unnamed else ""
         if low in _BOUNDS or low in _LEADS:
             break
     return ""
+
+
+def _is_thing(word: str) -> bool:
+    sets = lexicon().sets
+    things = sets["count"] | sets["person"] | sets["being"] | lexicon().nouny
+    return word in things or is_plural_word(word)
 
 
 def concern(words: Sequence[str]) -> str:
@@ -188,6 +203,8 @@ def concern(words: Sequence[str]) -> str:
 def _is_clear_verb(word: str) -> bool:
     """Whether a word can be no noun."""
     base = base_of(word) or past_base(word)
+    if singular(word) in lexicon().sets["being"]:
+        return False
     if word in lexicon().verbs:
         return word not in lexicon().nouny
     return base is not None and (base not in lexicon().nouny or word.endswith("ed"))
@@ -216,7 +233,12 @@ def _phrase(chunk: Sequence[str], *, subject: bool, closed: bool = False) -> str
         # "a postal drone falls", "the orchestra plays": not the plural that it looks like.
         last = closed and not subject and plural == len(rest) - 1
         counted = lead in NUMBERS - {"one"}  # "two chess masters"
-        verb = led and plural and (single or (_may_be_verb(rest[plural]) and not (last or counted)))
+        owned = "'s" in rest[0]
+        verb = (
+            (led or owned)
+            and plural
+            and (single or (_may_be_verb(rest[plural]) and not (last or counted)))
+        )
         if verb and not single and not subject:
             return ""
         rest = rest[:plural] if verb else rest[: plural + 1]
@@ -235,18 +257,21 @@ def _phrase(chunk: Sequence[str], *, subject: bool, closed: bool = False) -> str
         return ""
     if _LACKING & {word.lower() for word in rest}:
         return ""
-    if lead in POSSESSIVES - _THEIRS or any(_is_clear_verb(word.lower()) for word in described):
+    if any(_is_clear_verb(word.lower()) for word in described):
         return ""
     owned = any("'s" in word for word in rest)
     if owned:
         # "Grandpa's shed" is named whole; "her father's boat" would lose who she is.
         whole = len(rest) > 1 and "'s" in rest[0]
-        articled = f"the {join(rest)}" if lead in ARTICLES else ""  # "the mayor's parrot"
+        kept = "the" if lead in ARTICLES else lead if lead in _OURS else ""  # "the mayor's parrot"
+        articled = f"{kept} {join(rest)}" if kept else ""
         return articled if led else join(rest) if whole else ""
     if led:
         if plural is None and any(past_base(word) is not None for word in rest[1:]):
             return ""
+        somebody = lead in ("his", "her") and rest[-1] in lexicon().sets["person"]  # "his wife"
         known = lead in NUMBERS | _THEIRS | {"a", "an"} or lead[:1].isdigit()
+        known = known and not somebody
         return join(["the" if known else lead, *rest])
     if all(word[:1].isupper() for word in rest):
         return join(rest)

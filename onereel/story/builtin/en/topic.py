@@ -11,6 +11,7 @@ from .clauses import RELATIVES, base_of_gerund, find_verb, to_base, to_present
 from .clean import join
 from .heads import PARTS_OF, core_end, head_end
 from .lexicon import gerund, lexicon, word_set
+from .listing import head_of_list
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -18,8 +19,10 @@ from .nouns import (
     POSSESSIVES,
     PREPOSITIONS,
     called,
+    is_plural_word,
     lowered,
     noun,
+    singular,
 )
 from .statements import is_clause, is_event
 from .told import concern, focus, headline_subject, said
@@ -28,8 +31,11 @@ __all__ = ["Topic", "asked", "is_order", "named", "read_task", "read_thing", "to
 
 _ALWAYS = word_set("stay keep get feel look make find build become cook bake read write speak")
 """Verbs that begin an order, whatever follows: "Stay warm"."""
-_INVITATIONS = word_set("come join visit call order buy try rent swap")
+_INVITATIONS = word_set(
+    "come join visit call order buy try rent swap book claim download subscribe register donate win"
+)
 """Orders that invite: what they say is not for learning."""
+_BEST = word_set("best worst top")
 _ORDINALS = word_set("last first only best worst most least")
 _DESCRIBING = word_set(
     "long cool clean clear slow dry warm own complete live light open free mean express lost felt"
@@ -93,7 +99,8 @@ def read_thing(words: list[str], premise: str) -> Topic:
         return told(words, premise)  # an order that names no deed to begin with
     if is_event(words) and "," in words and find_verb(words[words.index(",") + 1 :], 1):
         return told(words, premise)  # "The night the river froze, we walked to Denmark"
-    clause = is_clause([first, *lowered(words)[1:]])
+    best = words[0].lower() in _BEST and head_of_list(words) != ""
+    clause = not best and is_clause([first, *lowered(words)[1:]])
     return told(words, premise) if clause else named(words)
 
 
@@ -216,9 +223,13 @@ def _brand(words: list[str]) -> Topic | None:
     )
     if not rest or not (coined or rest[0].lower() in ARTICLES | POSSESSIVES):
         return None
-    if any(word.lower() in DETERMINERS | PREPOSITIONS | NUMBERS for word in name):
+    if len(name) == 1 and is_plural_word(name[0]) and singular(name[0]) in _beings():
+        return None  # "Pigeons: heroes of two world wars"
+    led = len(name) > 1 and name[0] == "The" and name[1][:1].isupper()  # "The Wanderlamp"
+    if any(word.lower() in DETERMINERS | PREPOSITIONS | NUMBERS for word in name[led:]):
         return None
     name = [word if word[:1].isupper() else word.capitalize() for word in name]
+    name = ["the", *name[1:]] if led else name
     described = named(rest)
     return replace(
         described,
@@ -230,6 +241,11 @@ def _brand(words: list[str]) -> Topic | None:
         does=_does(lowered(rest), plural=False),
         tags=frozenset({"brand"}),
     )
+
+
+def _beings() -> frozenset[str]:
+    sets = lexicon().sets
+    return sets["count"] | sets["person"] | sets["being"]
 
 
 def _with_comma(clause: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .clauses import MODALS, base_of_gerund, inflect
+from .clauses import MODALS, base_of_gerund
 from .clean import join
 from .lexicon import lexicon, past, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
@@ -15,9 +14,11 @@ from .topic import Topic, asked, named, read_task
 __all__ = [
     "BE",
     "DO",
+    "INVERTED",
     "LONGEST_PREDICATED",
     "VAGUE",
     "asked_of_us",
+    "asks",
     "direct_question",
     "read_yes_or_no",
     "subject_size",
@@ -25,6 +26,8 @@ __all__ = [
 
 BE = word_set("is are was were")
 DO = {"do": True, "does": False, "did": None}
+INVERTED = BE | MODALS | set(DO)
+"""What a question begins with that asks whether."""
 VAGUE = word_set("i we you it they he she people there this that")
 _MADE = word_set(
     "made born built done grown known found lost sold bought kept held paid told won fed cut"
@@ -35,6 +38,15 @@ LONGEST_PREDICATED = 5
 _NO_VERBS = DETERMINERS | PREPOSITIONS | word_set("really all still always never ever only even")
 _SAID_AGAIN = word_set("there i we you it they he she this that everyone anybody anyone somebody")
 """Subjects of one word, behind which the predicate must begin."""
+
+
+def asks(words: Sequence[str]) -> bool:
+    """Whether it is a question, with or without its mark: "is cracking your knuckles bad"."""
+    low = [word.lower() for word in words[:2]]
+    if len(words) < 4 or low[0] not in BE | MODALS | set(DO):
+        return False
+    surely = BE | set(DO) | {"should", "would", "could"}
+    return low[0] in surely or low[1] in VAGUE | DETERMINERS
 
 
 def direct_question(premise: str) -> str:
@@ -84,44 +96,18 @@ def subject_size(rest: Sequence[str]) -> int:
     return len(rest) - 1 if rest[0].lower() in ARTICLES and short and predicate else 0
 
 
-def _whether(words: Sequence[str]) -> str:
-    """ "Is it wrong to wait?": whether it is wrong to wait; empty when unsure of the verb."""
-    aux, subject, rest = words[0].lower(), words[1], list(words[2:])
-    subject = subject if subject == "I" else subject.lower()
-    if aux in BE | MODALS:
-        return join(["whether", subject, aux, *rest])
-    base = rest[0].lower()
-    if aux not in DO or base not in lexicon().verbs:
-        return ""
-    number = DO[aux]
-    verb = past(base) if number is None else inflect(base, plural=number)
-    return join(["whether", subject, verb, *rest[1:]])
-
-
 def read_yes_or_no(words: list[str], premise: str) -> Topic:
     """ "Is time travel possible?": named by its subject, where that plainly ends."""
-    question = direct_question(premise)
-    rest = words[1:]
-    size = 0
+    question, rest = direct_question(premise), words[1:]
     if words[0].lower() in MODALS and rest and rest[0].lower() in ("we", "you", "i"):
         about = asked_of_us("whether", rest, question, plural=True)
-        ask = join(["whether", rest[0].lower(), words[0].lower(), *rest[1:]])
-        return replace(about, ask=re.sub(r"\bi\b", "I", ask))
-    if rest[1:] and rest[0].lower() in _SAID_AGAIN:
-        return asked(question, ask=_whether(words))
-    if words[0].lower() in BE | MODALS | set(DO) and rest:
-        size = subject_size(rest)
-        if not size and len(rest) > 1 and is_plural_word(rest[0]):
-            size = 1
-    if not size:
+        return replace(about, ask="", tags=about.tags | {"asked"})
+    inverted = words[0].lower() in INVERTED and len(rest) > 1
+    if not inverted or rest[0].lower() in _SAID_AGAIN:
         return asked(question)
-    subject = lowered(rest[:size])
-    topic = replace(named(subject), question=question)
-    ask = ""
-    if words[0].lower() in BE | MODALS:
-        ask = join(["whether", *subject, words[0].lower(), *rest[size:]])
-    elif rest[size].lower() in lexicon().verbs:
-        base, number = rest[size].lower(), DO[words[0].lower()]
-        verb = past(base) if number is None else inflect(base, plural=number)
-        ask = join(["whether", *subject, verb, *rest[size + 1 :]])
-    return replace(topic, ask=ask)
+    size = subject_size(rest) or int(is_plural_word(rest[0]))
+    led = size == 2 and rest[0].lower() in DETERMINERS
+    if not size or (not led and any(word.lower() in lexicon().verbs for word in rest[1:size])):
+        return asked(question)
+    subject = named(lowered(rest[:size]))
+    return replace(subject, question=question, tags=subject.tags | {"asked"})

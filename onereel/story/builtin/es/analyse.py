@@ -4,104 +4,81 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..cleaning import join, split_headline
 from ..pack import Frame, Theme, rank_themes
-from .clauses import CLITICS
+from .clauses import CLITICS, find_verb
 from .clean import clean, parts, sentence_case, words_of
-from .deeds import Tale, is_minded, is_stative
-from .lexicon import lexicon, plain
+from .deeds import Tale, is_stative
+from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
-from .phrases import ADVERBS
-from .questions import GREETINGS, read_topic
-from .slots import topic_slots
-from .tale import hero_slots, read_tale
+from .parts import clauses_of, others_of, things_besides
+from .reading import FACTUAL, answer, is_hero, may_be_tale, read, telling
+from .slots import brief, hero_slots, topic_slots
+from .tale import read_tale
 from .tasks import announced, one_of
-from .topic import ASKING, Topic, lowered
+from .topic import Topic, lowered
 
 __all__ = ["analyse"]
 
-_FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
-"""Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
+_LONGEST_HEADLINE = 105
+_TIMED = word_set(
+    "dia noche manana tarde madrugada invierno verano otono primavera lunes martes miercoles jueves"
+    " viernes sabado domingo amanecer anochecer medianoche hoy ayer ahora hora horas navidad enero"
+    " febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+)
+"""Words of an idea that says itself when it plays."""
+_PLAIN = FACTUAL - {"documentary"}
+"""Templates that keep to their own lines: no camera looks for anything in them."""
+_DENYING = ("nunca", "jam\u00e1s", "no", "sin")
+_DENIED = -3.0
 _LONGEST_TITLE = 9
 _LONGEST_NAME = 9
-_UNNAMED = {
-    "product": "esta idea",
-    "news": "esta noticia",
-    "listicle": "este tema",
-    "explainer": "este tema",
-}
-"""How a template names an idea that has no name of its own."""
-_PARTS = ("ask", "told", "does", "deed", "goal", "trouble")
+_LONGEST_SOLD = 5
+_PARTS = ("ask", "told", "does", "deed", "goal", "trouble", "topic", "whom", "whole")
 """Slots whose presence is a tag, so that a pattern can be for ideas without them."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
+    typed = premise
     named, premise = split_headline(premise)
     words = words_of(premise) or ["esto"]
-    tale = read_tale(words) if _may_be_tale(words, premise) else None
-    called = set(tale.hero.again.split()) if tale is not None and tale.hero.named else set()
-    told = [word for word in words if word not in called] or words
-    if "," in words[1:4] and words[0].lower() not in DETERMINERS | PREPOSITIONS:
-        told = words[words.index(",", 1) :]
-    done = tale.deed.split()[:1] if tale is not None else []
-    ranked = rank_themes(_weights([word for word in told if word not in done], further), themes)
-    if tale is not None and named and not tale.hero.animate and not tale.hero.named:
-        tale = None
-    if tale is not None and template == "product" and not tale.hero.animate:
-        tale = None
-    if tale is not None and tale.deed and not (tale.hero.animate or is_minded(tale)):
-        tale = None
-    if tale is not None and template in _FACTUAL and _is_place(tale, news=template == "news"):
-        tale = None
-    if tale is not None and template in _FACTUAL and not tale.hero.named:
-        # What things do ("el ayuntamiento cierra la plaza") is news of a thing, nobody's tale.
-        tale = tale if tale.deed and tale.hero.animate else None
-    if tale is not None:
-        return _hero_frame(tale, premise, further, ranked, named)
-    listed = "," in named
-    if named and not listed and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
-        words = [*words_of(named), ",", *words]
-    topic = read_topic(words, premise)
+    tale = read_tale(words) if may_be_tale(words, premise) else None
+    ranked = rank_themes(_weights(telling(words, tale), further), themes)
+    if tale is not None and is_hero(tale, template, named, further):
+        return _hero_frame(tale, _Idea(typed, premise, words, further, named), ranked, template)
+    topic = read(words, premise, named)
+    if (topic.quoted or topic.doing) and premise.endswith("?") and further:
+        topic = answer(words_of(further[0])) or topic
     if template == "product" and topic.whole.startswith(("un ", "una ")):
         # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
         topic.whole = join(definite(topic.whole.split()) or [topic.whole])
+    if template == "product" and topic.person and "brand" not in topic.tags:
+        topic.quoted = True  # nobody is sold
+    if template == "product" and topic.short.startswith(("tu ", "tus ")):
+        # Whose own it is knows it already: it is not what is sold, unless nothing else is said.
+        short = None if find_verb(words, 1) else definite(topic.short.split()[1:])
+        topic.quoted = short is None
+        topic.short = topic.whole = join(short or [topic.short])
+    if template == "product" and not topic.name:
+        topic.short = brief(topic.short, _LONGEST_SOLD)
     if len(topic.short.split()) > _LONGEST_NAME:
         topic = Topic("", quoted=True, told=join(lowered(words)), tags={"quoted"})
-        topic.short = topic.whole = "esta historia"
-    if topic.quoted and template in _UNNAMED:
-        topic.whole = topic.short = _UNNAMED[template]
-        topic.plural = False
-        topic.gender = "f" if topic.short.startswith("esta") else "m"
-    return _topic_frame(topic, premise, further, ranked, named)
+    return _topic_frame(topic, _Idea(typed, premise, words, further, named), ranked, template)
 
 
-def _is_place(tale: Tale, *, news: bool) -> bool:
-    """Whether a name is a town or, in the news, may be a firm; or somebody who does nothing."""
-    hero, sets = tale.hero, lexicon().sets
-    if not hero.named:
-        return False
-    name = plain(hero.again)
-    known = plain(hero.again.split()[0]) in sets["bare_names"] | sets["names"] or " " in hero.again
-    described = hero.first != hero.again
-    firm = news and not (known or described or is_minded(tale))
-    return not tale.deed or name in sets["places"] or firm
+@dataclass(frozen=True)
+class _Idea:
+    """An idea as it was typed, and what it was split into."""
 
-
-def _may_be_tale(words: list[str], premise: str) -> bool:
-    first, words = words[0].lower(), [*words, ""]
-    asks = first in ASKING or (first in PREPOSITIONS and words[1:2] == ["qu\u00e9"])
-    event = (
-        len(words) > 3
-        and words[1].lower() in ("d\u00eda", "noche", "a\u00f1o")
-        and first in ("el", "la")
-    )
-    speaks = "yo" in [word.lower() for word in words[:6]]
-    greets = first in GREETINGS and len(words) > 2
-    adverb = first in ADVERBS and words[1].lower() != ","
-    return not (premise.endswith("?") or asks or event or speaks or adverb or greets)
+    typed: str
+    premise: str
+    words: list[str]
+    further: list[str]
+    named: str
 
 
 def _weights(words: list[str], further: list[str]) -> dict[str, float]:
@@ -115,6 +92,10 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
             # "Te cuentan" and "se queman" are verbs, whatever nouns look like them.
             continue
         weights[plain(word)] = 1.25 if index < 5 else 1.0
+        before = words[index - 1].lower() if index else ""
+        if before in _DENYING:
+            # Where it never rains, no film shows rain.
+            weights[plain(word)] = 0 if before == "sin" else _DENIED
         if re.fullmatch(r"1\d{3}", word):
             weights["historia"] = 1.0
     small = {plain(word) for word in DETERMINERS | PREPOSITIONS | NUMBERS | CLITICS | {"os"}}
@@ -130,10 +111,8 @@ def _keywords(*phrases: str) -> frozenset[str]:
     )  # fmt: skip
 
 
-def _hero_frame(
-    tale: Tale, premise: str, further: list[str], ranked: tuple[str, ...], named: str
-) -> Frame:
-    hero = tale.hero
+def _hero_frame(tale: Tale, idea: _Idea, ranked: tuple[str, ...], template: str) -> Frame:
+    hero, premise = tale.hero, idea.premise
     tags = {"plural" if hero.plural else "single"}
     for tag, has in (
         ("person", hero.person), ("animate", hero.animate), ("named", hero.named),
@@ -141,8 +120,16 @@ def _hero_frame(
     ):  # fmt: skip
         tags |= {tag} if has else set()
     tags |= {"stative"} if is_stative(tale) else set()
+    tags |= {"timed"} if _TIMED & {plain(word) for word in words_of(premise)} else set()
     slots = hero_slots(tale)
+    tags |= {"led"} if tale.when and tale.when not in tale.full else set()
+    tags |= {"willed"} if slots["quest"] else set()
     tags |= {part for part in _PARTS if slots.get(part)}
+    slots["idea"] = _headline(idea.typed)
+    tags |= {"sold"} if template in ("news", "product") else set()
+    further_slots, more = things_besides(tale, words_of(" ".join([premise, *idea.further])))
+    slots |= further_slots
+    told = f"{hero.first} {tale.full or tale.deed}" if tale.deed else premise
     first = hero.first.rstrip(",")
     known = first.removeprefix(hero.again).strip(" ,") if first != hero.again else tale.deed
     return Frame(
@@ -150,12 +137,13 @@ def _hero_frame(
         slots=_paired(slots, hero.plural and " y " in hero.again),
         subject=first,
         action=tale.full if len(tale.full.split()) <= 16 else tale.deed,
-        title=sentence_case(named) if named else _hero_title(tale, premise),
-        logline=_sentence(f"{hero.first} {tale.full or tale.deed}" if tale.deed else premise),
+        title=sentence_case(idea.named) if idea.named else _hero_title(tale, premise),
+        logline=_sentence(slots["idea"] if "led" in tags else told),
         tags=frozenset(tags),
         keywords=_keywords(premise, hero.again),
         themes=ranked,
-        given=tuple(further),
+        given=tuple(idea.further),
+        parts=more,
         cast=((hero.again, known),) if hero.named else (),
     )
 
@@ -192,38 +180,62 @@ def _opening(text: str) -> str:
     return " ".join(first)
 
 
-def _topic_frame(
-    topic: Topic, premise: str, further: list[str], ranked: tuple[str, ...], named: str
-) -> Frame:
-    bare = premise.rstrip(".!? ")
+def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: str) -> Frame:
+    bare = idea.premise.rstrip(".!? ")
     asked = topic.ask or topic.supposed
     question = f"\u00bf{sentence_case(asked)}?" if asked else ""
-    if premise.endswith("?") and not question:
+    if idea.premise.endswith("?") and not question:
         question = f"\u00bf{sentence_case(bare)}?"
     tags = {*topic.tags, "plural" if topic.plural else "single"}
+    tags |= {"quoted"} if topic.quoted else set()
     tags |= {"gendered"} if topic.gender else set()
     tags |= {"feminine"} if topic.gender == "f" else set()
     tags |= {"name"} if topic.name else set()
+    tags |= {"person"} if topic.person else set()
+    tags |= {"timed"} if _TIMED & {plain(word) for word in idea.words} else set()
     slots = topic_slots(topic, question)
-    slots["one"] = one_of(words_of(premise))
-    tags |= {"counted"} if slots["one"] else set()
+    items = announced(idea.words)
+    one = one_of(idea.words) if items or template == "listicle" else ""
+    if topic.ask:
+        slots["ask"] = (clauses_of(words_of(topic.ask)) or [topic.ask])[0]
+    slots |= {
+        "one": one,
+        "one_short": "" if one.startswith("una cosa") else join(one.split()[:2]),
+        "idea": "" if question else _headline(idea.typed),
+        "uncounted": sentence_case(join(idea.words[1:])) if items else "",
+    }
+    further_slots, more = others_of(topic, slots, idea.words)
+    slots |= further_slots
+    tags |= {"counted"} if one else set()
+    tags |= {"factual"} if template in _PLAIN else set()
+    tags |= {"announced"} if items else set()
     tags |= {part for part in _PARTS if slots.get(part)}
     tags |= {"ask"} if question else set()
+    told = topic.told if ":" in topic.told else bare
     short = len(bare.split()) <= _LONGEST_TITLE
-    title = named or (bare if short else topic.short if not topic.quoted else "")
+    title = idea.named or (bare if short else topic.short if not topic.quoted else "")
     if "brand" in topic.tags:
         title = topic.short
-    elif question and short and not named:
+    elif question and short and not idea.named:
         title = question
     return Frame(
         kind="topic",
         slots=_paired(slots, topic.plural and " y " in topic.short),
         subject=topic.whole.rstrip(",") if not topic.quoted else join(words_of(bare)[:14]),
         title=sentence_case(title or _opening(bare)),
-        logline=question or _sentence(bare),
+        logline=question or _sentence(slots["idea"] if template == "news" else told),
         tags=frozenset(tags),
-        keywords=_keywords(premise, topic.short),
+        keywords=_keywords(idea.typed, topic.short, slots["doing"], one),
         themes=ranked,
-        given=tuple(further),
-        items=announced(words_of(premise)),
+        given=tuple(idea.further),
+        parts=more,
+        items=items,
     )
+
+
+def _headline(typed: str) -> str:
+    """The idea as it was typed, or as much of it as can be said in one scene."""
+    pieces = re.split(r"(?=[,:;] )", typed.rstrip(".! "))
+    while len(pieces) > 1 and len("".join(pieces)) > _LONGEST_HEADLINE:
+        pieces.pop()
+    return "".join(pieces)

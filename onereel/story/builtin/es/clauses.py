@@ -148,7 +148,8 @@ def _object_follows(words: Sequence[str], index: int) -> bool:
     if plain(words[index]) in _ADJECTIVES:
         # No masculine noun has an adjective in -a: "el precio baja por fin".
         odd = words[0].lower() in ("el", "un") and words[index].lower().endswith("a")
-        return after in DETERMINERS | NUMBERS or (odd and after in PREPOSITIONS)
+        bare = index == 0 and is_plural_word(after)
+        return bare or after in DETERMINERS | NUMBERS or (odd and after in PREPOSITIONS)
     if after not in PREPOSITIONS and (is_plural_word(after) or _being_before(words, index)):
         return True
     if after in PREPOSITIONS - {"de", "del"} and _being_leads(words, index):

@@ -35,6 +35,8 @@ _EXPLAIN = (
 _ONCE = r"(?i)^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)"
 _BRIEFLY = r"(?i)\s+en (?:un|dos|tres|cinco|diez|\d+) (?:minutos?|segundos?)$"
 """What says how long the film is, nothing of what it is about."""
+_LONGEST_BRIEFLY = 8
+"""Words of an idea at whose end a length is the film's, not what happens."""
 _ORDER_DEL = rf"(?i)^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+"
 _META = (
     r"(?i)^(?:el (?:v\u00eddeo|video|tono|estilo|ritmo|final|narrador)\s+(?:debe|tiene|ha)"
@@ -44,7 +46,7 @@ _META = (
     r"|no (?:uses|muestres|pongas))"
 )
 _ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
-_NOT_NAMES = ("nueva", "granada", "lima", "palma")
+_NOT_NAMES = ("nueva", "granada", "lima", "palma", "reyes", "dolores", "mercedes")
 """Small words that are things at least as often as they are places."""
 _BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
 _ASKING = {
@@ -173,7 +175,9 @@ def parts(text: str) -> tuple[str, list[str]]:
     premise = re.sub(_ORDER_DEL, "el ", told[0]).strip()
     premise = re.sub(_ORDER, "", premise).strip() or told[0]
     premise = re.sub(_EXPLAIN, "", premise).strip() or premise
-    premise = re.sub(_BRIEFLY, "", re.sub(_ONCE, "", premise)).strip()
+    premise = re.sub(_ONCE, "", premise).strip()
+    if len(premise.split()) <= _LONGEST_BRIEFLY:
+        premise = re.sub(_BRIEFLY, "", premise).strip()
     further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _question(premise.split()), further
 

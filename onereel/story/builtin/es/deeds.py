@@ -68,6 +68,9 @@ def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
     if 1 < cut < len(predicate) and predicate[cut - 1].lower() in ("justo", "poco", "mucho"):
         # "Justo antes de la loter\u00eda"
         cut -= 1
+    if cut > 3 and singular(predicate[cut - 1]) in _SPANS | {"noche", "tarde", "manana"}:
+        # "El d\u00eda antes de la boda"
+        cut -= 2 if predicate[cut - 2].lower() in DETERMINERS | NUMBERS else 0
     head, tail = predicate[:cut], predicate[cut:]
     while tail and tail[0] == ",":
         tail = tail[1:]
@@ -110,8 +113,10 @@ def _new_subject(words: Sequence[str]) -> bool:
     timely = low[:1] in (["un"], ["una"], ["esa"], ["aquel"], ["aquella"]) and (
         len(low) > 1 and plain(low[1]) in _SPANS | {"noche", "tarde", "manana"}
     )
-    opens = timely or (bool(low) and low[0] in _OTHERS)
-    return opens and find_verb(words[:8], 2 if timely else 1) is not None
+    led = bool(low) and low[0] in DETERMINERS and len(low) > 2
+    opens = timely or led or (bool(low) and low[0] in _OTHERS)
+    pronoun = led and len(low) > 3 and low[2] in ("la", "los", "las") and low[3] in lexicon().forms
+    return pronoun or (opens and find_verb(words[:8], 2 if timely or led else 1) is not None)
 
 
 def _goal(head: list[str]) -> tuple[str, list[str]]:
@@ -205,7 +210,7 @@ def _ends_object(words: Sequence[str], at: int) -> bool:
     if words[at - 1].lower() == "de":
         return False
     return (
-        low in PREPOSITIONS | DETERMINERS
+        low in PREPOSITIONS | DETERMINERS | {"donde", "cuando", "cuyo", "cuya", "como"}
         or low in ("justo", "apenas", "reci\u00e9n", "incluso", "antes", "despu\u00e9s")
         or low
         in ("que", "y", "o", ",", "solo", "sola", "juntos", "juntas", "cada", "todas", "todos")

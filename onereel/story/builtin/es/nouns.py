@@ -24,7 +24,6 @@ __all__ = [
     "is_known_noun",
     "is_plural_word",
     "noun",
-    "paired",
     "singular",
 ]
 
@@ -60,7 +59,6 @@ BEFORE = word_set(
     " mismo misma propio propia"
 )
 _PERSON_END = r"(?:ista|log[oa]|grafo|grafa|dor|dora)s?(?:es)?$"
-_LONGEST_PAIR = 5
 _NOT_PERSON = word_set(
     "ordenador computador computadora despertador ascensor catalogo dialogo monologo"
     " prologo lista autopista pista revista entrevista vista conquista lavadora secador"
@@ -166,6 +164,9 @@ def definite(words: Sequence[str]) -> list[str] | None:
     gender = (
         told if told and singular(head) in lexicon().sets["person"] else gender_of(head) or told
     )
+    if not gender and is_plural_word(head) and singular(head).endswith(("ista", "nte")):
+        # Of a group that may be mixed, the masculine is right.
+        gender = "m"
     if not gender:
         return None
     if is_plural_word(head):
@@ -202,48 +203,6 @@ def noun(words: Sequence[str], *, named: bool = False) -> Noun:
         animate=named or person or bare in sets["being"],
         named=named,
     )
-
-
-def paired(words: Sequence[str], *, deep: bool = False) -> Noun | None:
-    """Two noun phrases with "y" between them: "un perro y un gato", "Ana y Luis".
-
-    `deep` is for a plural verb's subject: "un cura sin fe y una atea" must be two.
-    """
-    low = [word.lower() for word in words]
-    at = next((i for i, word in enumerate(low) if i and word in ("y", "e")), 0)
-    if not at or at + 1 >= len(words) or any(word in ("que", ",") for word in low):
-        return None
-    left, right = list(words[:at]), list(words[at + 1 :])
-    if not deep and any(word in PREPOSITIONS for word in low[:at]):
-        return None
-    names = left[0][:1].isupper() and right[0][:1].isupper() and low[0] not in DETERMINERS
-    mixed = (
-        left[0][:1].isupper()
-        and low[0] not in DETERMINERS
-        and right[0].lower() in POSSESSIVES
-        and len(left) < 3
-    )
-    if not names and not mixed and not {low[0], right[0].lower()} <= DETERMINERS:
-        return None
-    one, two = noun(left, named=names or mixed), noun(right, named=names)
-    female = one.gender == two.gender == "f"
-    gender: Gender = "f" if female else "" if not (one.gender and two.gender) else "m"
-    first = " ".join(words)
-    again = [one.again if names or mixed else one.again[:1].lower() + one.again[1:], two.again]
-    if len(f"{again[0]} {again[1]}".split()) > _LONGEST_PAIR and not names:
-        again = [_bare(name) for name in again]
-    return Noun(
-        first if names or mixed else first[:1].lower() + first[1:],
-        " y ".join(again),
-        one.head, gender, True, one.person and two.person, one.animate and two.animate, names,
-    )  # fmt: skip
-
-
-def _bare(name: str) -> str:
-    """A noun phrase without its complements: "el portero de noche" is "el portero"."""
-    words = name.split()
-    cut = next((at for at, word in enumerate(words) if at > 1 and word in PREPOSITIONS), len(words))
-    return " ".join(words[:cut])
 
 
 def _told_gender(phrase: Sequence[str]) -> Gender:

@@ -19,7 +19,7 @@ from .nouns import (
     is_plural_word,
 )
 from .relatives import main_after, own_verb
-from .topic import EVENTS, LONGEST, phrase_end
+from .topic import EVENTS, LONGEST, SPANS, phrase_end
 
 __all__ = [
     "ADVERBS",
@@ -47,7 +47,7 @@ ADVERBS = word_set("hoy ayer ma\u00f1ana ahora aqu\u00ed siempre nunca ya as\u00
 SUBJUNCTIVE = r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$"
 _CLAUSES = word_set("cuando si porque mientras yo hay no nosotros quiero que")
 _LED = ARTICLES | POSSESSIVES | NUMBERS
-_VAGUE = EVENTS | NUMBERS | {"vez", "poco"}
+_VAGUE = EVENTS | NUMBERS | SPANS | {"vez", "poco", "fin", "par", "rato"}
 _NEW_SUBJECTS = word_set("yo t\u00fa nadie todos todas alguien ella ellos nosotros se no")
 _OPENERS = word_set("que m\u00e1s mejor menos c\u00f3mo")
 _LONGEST = 8
@@ -88,6 +88,9 @@ def is_first_person(words: Sequence[str]) -> bool:
 
 def first_phrase(words: Sequence[str]) -> list[str] | None:
     """The first noun phrase with an article among `words`, made definite; None without any."""
+    done = _bare_object(words)
+    if done is not None:
+        return done
     words = _parted(words)
     for index, word in enumerate(words[:-1]):
         low = word.lower()
@@ -109,7 +112,7 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
         ):
             continue
         return definite([low, *phrase[1:]])
-    return _bare_object(words)
+    return None
 
 
 def _bare_object(words: Sequence[str]) -> list[str] | None:
@@ -127,6 +130,12 @@ def _ends(phrase: Sequence[str], at: int) -> bool:
         return True
     if low in ("y", "e") and re.search(r"[\u00e9\u00ed\u00f3]$", "".join(phrase[at + 1 : at + 2])):
         # "perd\u00ed las llaves y encontr\u00e9 ...": a second deed, not a second thing.
+        return True
+    if low in ("y", "e") and at + 1 < len(phrase) and is_we(phrase[at + 1]):
+        return True
+    if low in ("despu\u00e9s", "antes", "mientras", "cuando"):
+        return True
+    if low in ("hay", "hab\u00eda", "hubo", "habr\u00e1"):
         return True
     if low in DETERMINERS and phrase[at - 1].lower() != "de":
         return True
@@ -166,6 +175,8 @@ def is_no_noun(words: Sequence[str]) -> bool:
     if len(words) > 1 and words[0].lower() in CLITICS and words[1].lower() != "que":
         return True
     if len(words) < 2 or is_known_noun(words[0]) or words[0].lower() in DETERMINERS | NUMBERS:
+        return False
+    if plain(words[0]) in lexicon().sets["bare_names"]:
         return False
     low, after = words[0].lower(), words[1].lower()
     article = after in ARTICLES | {"a", "al"}
@@ -229,7 +240,8 @@ def is_clause(words: Sequence[str]) -> bool:
         return True
     if first in PREPOSITIONS:
         return True
-    if first in DETERMINERS and len(words) > 3 and words[1].lower() in EVENTS:
+    timed = first in DETERMINERS and not first.startswith(("est", "aquel"))
+    if timed and len(words) > 3 and words[1].lower() in EVENTS:
         return False
     end = next((i for i, word in enumerate(words) if word.lower() in ("que", "donde")), len(words))
     behind = words[end + 1 :]

@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join
-from .clauses import Verb, find_verb, is_infinitive
-from .deeds import object_of
+from .brands import brand, several
+from .clauses import find_verb, is_infinitive, starts_clause
 from .lexicon import infinitive, word_set
 from .nouns import (
     DETERMINERS,
     NUMBERS,
-    POSSESSIVES,
     PREPOSITIONS,
-    Gender,
     definite,
     is_known_noun,
     noun,
@@ -31,11 +29,10 @@ from .phrases import (
     is_no_noun,
     is_we,
     number_of,
-    we_do,
-    with_subject,
 )
 from .tasks import OFFERED, order, task, told_of, uncounted
-from .topic import ASKING, LONGEST, Topic, brand, lowered, named, phrase_end, several
+from .told import LONGEST_ASK, about, quote, spoken_of, unnamed
+from .topic import ASKING, LONGEST, Topic, lowered, named
 
 __all__ = ["GREETINGS", "read_topic"]
 
@@ -44,8 +41,7 @@ GREETINGS = word_set(
     " ojal\u00e1 bienvenido bienvenidos"
 )
 _BOUNDS = word_set(", y que tan m\u00e1s cuando si se no")
-_LONGEST_ASK = 13
-_LONGEST_TOLD = 24
+_LONGEST_DESCRIBED = 10
 
 
 def read_topic(words: Sequence[str], premise: str) -> Topic:
@@ -54,14 +50,29 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     words = uncounted(list(words))
     first = words[0].lower()
     if first == "todo" and words[1:3] == ["lo", "que"]:
-        everything = _unnamed("esta historia")
+        everything = unnamed("esta historia")
         everything.told = join(lowered(words))
         return everything
+    led = first == "con" and len(words) > 3 and words[1][:1].isupper()
+    if led and words[2].islower() and words[2] not in ("de", "y"):
+        # "Con Vecinal alquilas un taladro"
+        return Topic(words[1], words[1], told=join(words), name=True, tags={"brand"})
+    called = words[0][:1].isupper() and first not in DETERMINERS and words[1:2] == ["es"]
+    if called and len(words) > 4 and words[2].lower() in ("un", "una", "el", "la"):
+        # "Lumbre es una estufa": what is said of a name is what it is.
+        said = named(words[2:])
+        return Topic(
+            words[0], words[0], gender=said.gender, tag=said.whole, told=join(words),
+            does=said.does, name=True, tags={"brand"},
+        )  # fmt: skip
     told = told_of(words)
     if told:
+        if told[0].lower() == "que" and is_infinitive(told[1]):
+            # "Cosas que hacer en C\u00e1diz" are no way to do something there.
+            return unnamed("estas cosas")
         phrase, doing = first_phrase(told), infinitive_phrase(told)
         if doing is not None and (phrase is None or reasons):
-            return _doing(doing)
+            return spoken_of(doing)
         topic = named(phrase or ["lo", *told])
         if len(words) <= LONGEST:
             topic.whole, topic.tags = join(words), topic.tags | {"listed"}
@@ -84,9 +95,9 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         or "yo" in [word.lower() for word in words[:6]]
         or (first in ADVERBS and len(words) > 2)
     ):
-        return _quote(words, ask="")
+        return quote(words, ask="")
     if first in GREETINGS and len(words) > 1:
-        topic = _unnamed("estas palabras")
+        topic = unnamed("estas palabras")
         topic.plural, topic.told = True, join(words)
         return topic
     if first == "quienes":
@@ -94,18 +105,38 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     announced = re.search(r"(?:[ai]d[oa]s?|hech[oa]s?)$", first) is not None and len(words) > 2
     if announced and words[1].lower() in DETERMINERS | NUMBERS and not is_known_noun(first):
         # "Detenido un hombre por ...": a headline's participle.
-        return _about(first_phrase(words[1:]), join(lowered(words)))
+        return about(first_phrase(words[1:]), join(lowered(words)))
     if is_first_person(words) or (is_no_noun(words) and not is_infinitive(first)):
-        return _quote(words, ask="")
+        return quote(words, ask="")
     branded = brand(words)
     if branded is not None and "brand" in branded.tags:
         return branded
     offers = infinitive(first) in OFFERED or {"tu", "tus"} & {word.lower() for word in words[2:]}
+    described = several(words) or _described(words)
+    if described is not None and not offers:
+        return described
     if len(words) > 1 and (is_headline(words) or offers):
-        return order(words) or _quote(words, ask="")
-    return (
-        several(words) or branded or (_quote(words, ask="") if is_clause(words) else named(words))
-    )
+        return order(words) or quote(words, ask="")
+    return several(words) or branded or (quote(words, ask="") if is_clause(words) else named(words))
+
+
+def _described(words: list[str]) -> Topic | None:
+    """A thing and how it is: "Tarta vasca hecha en Bilbao, sin gluten"; told as it was written."""
+    if "," not in words or words[0].lower() in PREPOSITIONS:
+        return None
+    if not is_known_noun(words[0]) and words[1].lower() != "para":
+        return None
+    comma = words.index(",")
+    verb = find_verb(words, 1)
+    if (
+        comma > _LONGEST_DESCRIBED
+        or verb is not None
+        or any(starts_clause(words[at + 1 :]) for at, word in enumerate(words) if word == ",")
+    ):
+        return None
+    topic = named(words[:comma])
+    topic.told = join(words)
+    return topic
 
 
 def _reason(words: list[str]) -> Topic:
@@ -113,7 +144,7 @@ def _reason(words: list[str]) -> Topic:
     at = next((i for i, word in enumerate(words) if i and word[:1].isupper()), 0)
     if at:
         return named(words[at:])
-    return _doing(words)
+    return spoken_of(words)
 
 
 def _asked(words: list[str]) -> Topic:
@@ -123,11 +154,12 @@ def _asked(words: list[str]) -> Topic:
     low = [words[0].lower(), *words[1:]]
     rest = words[size:]
     ask = join(low)
-    short = len(low) <= _LONGEST_ASK
+    short = len(low) <= LONGEST_ASK
     subject = _which(rest) if low[0] == "qu\u00e9" else None
     subject = subject or _asked_subject(rest)
-    if subject is None:
-        return _quote(words, ask=ask)
+    if subject is None or (subject[0].lower() in ("un", "una") and noun(subject).person):
+        # What "un arque\u00f3logo" does is asked of all of them.
+        return quote(words, ask=ask)
     topic = named(subject)
     topic.ask = ask if short else ""
     topic.does = topic.whom = topic.purpose = ""
@@ -149,15 +181,17 @@ def _yes_or_no(words: list[str]) -> Topic:
     subject = None
     if len(words) > 4 and words[1].lower() in ("verdad", "cierto") and words[2].lower() == "que":
         subject = _asked_subject(words[3:])
+    if subject is None and words[1:2] and words[1].lower() in ("verdad", "cierto"):
+        return unnamed("este asunto")
     if subject is None and infinitive(words[0]) is not None:
         subject = _asked_subject(words)
     if subject is None:
         doing = infinitive_phrase(words)
         if doing is not None:
-            return _doing(doing)
+            return spoken_of(doing)
         phrase = first_phrase(words)
         if phrase is None:
-            return _unnamed("este asunto")
+            return unnamed("este asunto")
         subject = phrase
     topic = named(subject)
     topic.whole = topic.short
@@ -216,74 +250,3 @@ def _asked_end(phrase: Sequence[str], start: int) -> int:
         if low.endswith("mente") or low in ("mejor", "bien", "mal", "azul", "rojo", "verde"):
             return index
     return len(phrase)
-
-
-def _quote(words: Sequence[str], *, ask: str) -> Topic:
-    """What nobody can read is told as it was written, and named by a noun phrase in it."""
-    if ask:
-        doing = infinitive_phrase(words[1:]) or we_do(words[1:])
-        phrase = first_phrase(words[1:])
-        if doing is not None and phrase is None:
-            topic = _doing(doing)
-            topic.ask = ask if len(words) <= _LONGEST_ASK else ""
-            return topic
-        topic = named(phrase) if phrase else _unnamed("este asunto")
-        topic.whole = topic.short or topic.whole
-        topic.does = topic.whom = topic.purpose = ""
-        topic.ask = ask if len(words) <= _LONGEST_ASK else ""
-        return topic
-    words = with_subject(lowered(list(words)))
-    text = join(words)
-    first = words[0].lower()
-    ours = "yo" in [word.lower() for word in words[:6]]
-    if first in DETERMINERS and len(words) > 3 and not ours:
-        verb = find_verb(words, 2)
-        done = _done_to(words, verb) if verb else []
-        if done:
-            return _about(done, text)
-        end = min(verb.start if verb else len(words), phrase_end(words))
-        return _about(list(words[:end]) if end > 1 else None, text)
-    doing = infinitive_phrase(words)
-    if doing is not None and (is_first_person(words) or first_phrase(words) is None):
-        topic = _doing(doing)
-        topic.told = text if len(text.split()) <= _LONGEST_TOLD else ""
-        return topic
-    topic = _about(first_phrase(words), text)
-    if first == "si" and topic.told and any(re.search(SUBJUNCTIVE, word) for word in words):
-        topic.told, topic.supposed = "", f"y {text}"
-    return topic
-
-
-def _doing(words: list[str]) -> Topic:
-    """An infinitive that the film speaks of, without telling how it is done."""
-    topic = task(words)
-    topic.task, topic.tags, topic.doing = "", {"doing"}, True
-    return topic
-
-
-def _done_to(words: Sequence[str], verb: Verb) -> list[str]:
-    """What a thing does its deed to is the news: "el ayuntamiento cierra la plaza"."""
-    done = object_of(words[verb.start :]).split()
-    ours = words[0].lower() in POSSESSIVES or (done and done[0] in POSSESSIVES)
-    if not done or ours or any(word[:1].isdigit() for word in done):
-        return []
-    direct = words[verb.index + 1].lower() not in ("a", "al")
-    return done if direct or noun(done).animate else []
-
-
-def _unnamed(name: str) -> Topic:
-    gender: Gender = "f" if name.startswith("esta") else "m"
-    return Topic(name, name, gender=gender, quoted=True, tags={"quoted"})
-
-
-def _about(subject: list[str] | None, text: str) -> Topic:
-    """A topic of which only the noun phrase `subject` was understood; `text` is told as it is."""
-    if subject is None:
-        topic = _unnamed("esta historia")
-    else:
-        topic = named(subject)
-        topic.whole = topic.short
-        topic.does = topic.whom = topic.purpose = ""
-    if len(text.split()) <= _LONGEST_TOLD:
-        topic.told = text
-    return topic

@@ -1,47 +1,32 @@
-"""The slots that Spanish patterns about a topic use."""
+"""The slots that Spanish patterns use."""
 
 from __future__ import annotations
 
 from ..cleaning import join
 from .clauses import is_infinitive
+from .deeds import Tale, is_willed
+from .lexicon import word_set
 from .nouns import PREPOSITIONS
 from .topic import LONGEST_SHORT, Topic
 
-__all__ = ["topic_slots"]
+__all__ = ["brief", "hero_slots", "topic_slots"]
 
-_LONGEST_SAID = 11
 _LONGEST_DOING = 5
+_THESE = (["este"], ["esta"], ["estos"], ["estas"])
+_OWN = word_set("su sus suyo suya suyos suyas s\u00ed \u00e9l ella ellos ellas le les lo que")
 _CIRCUMSTANCES = ("sin", "para", "antes", "despu\u00e9s", "cuando", "mientras", "durante", ",")
-_PLACES = ("fuera", "lejos", "cerca", "dentro", "encima", "debajo", "delante", "detr\u00e1s")
-"""Adverbs with which a complement begins: "fuera del dormitorio"."""
 
 
-def _brief(name: str, *, doing: bool) -> str:
+def brief(name: str, longest: int = LONGEST_SHORT) -> str:
     """A long name without its last complements: no scene has room for nine words each time."""
     words = name.split()
-    while len(words) > (_LONGEST_DOING if doing else LONGEST_SHORT):
-        cuts = [at for at, word in enumerate(words) if at > 1 and word in PREPOSITIONS]
-        if doing:
-            cuts = [at for at in cuts if words[at] not in ("de", "del") or words[at - 1] in _PLACES]
-        if cuts and words[cuts[-1] - 1] in _PLACES:
-            cuts = [cuts[-1] - 1]
-        fixed = {"que", "entre", "y", "\u00ab"} & set(words)
-        tied = bool(cuts) and not doing and is_infinitive(words[cuts[-1] + 1])
-        if not cuts or fixed or tied or (words[cuts[-1]] in ("de", "del") and doing):
+    while len(words) > longest:
+        cuts = [at for at, word in enumerate(words[:-1]) if at > 1 and word in PREPOSITIONS]
+        fixed = {"que", "entre", "y"} & set(words)
+        if not cuts or fixed or is_infinitive(words[cuts[-1] + 1]):
             break
         words = words[: cuts[-1]]
     return join(words)
-
-
-_LO = {("m", False): "lo", ("f", False): "la", ("m", True): "los", ("f", True): "las"}
-
-
-def _said(topic: Topic) -> str:
-    """The idea in quotation marks, where the film has no other name for it."""
-    text = topic.told
-    if not topic.quoted or not text or len(text.split()) > _LONGEST_SAID:
-        return ""
-    return f"\u00ab{text[:1].upper()}{text[1:]}\u00bb"
 
 
 def _chore(task: str) -> str:
@@ -49,33 +34,68 @@ def _chore(task: str) -> str:
     words = task.split()
     if len(words) <= _LONGEST_DOING:
         return task
-    cuts = [at for at, word in enumerate(words) if at > 1 and word in _CIRCUMSTANCES]
+    cuts = [
+        at for at, word in enumerate(words)
+        if at > 1 and (word in _CIRCUMSTANCES or words[at + 1 : at + 2] in _THESE)
+    ]  # fmt: skip
     return join(words[: cuts[0]]).rstrip(",") if cuts else task
 
 
 def topic_slots(topic: Topic, question: str) -> dict[str, str]:
-    """The slots that patterns about a topic use."""
+    """The slots that patterns about a topic use; without a sure name, its own words must do."""
+    doing = topic.whole if topic.doing else ""
+    named = not (topic.quoted or doing or topic.task)
     unsure = topic.name and "brand" not in topic.tags
     a = "a " if topic.person else ""
-    noun_for = "el arte de" if "task" in topic.tags else "el hecho de" if topic.doing else ""
-    whole = f"{noun_for} {topic.whole}".strip()
-    short = f"{noun_for} {_brief(topic.short or topic.whole, doing=bool(noun_for))}".strip()
+    whole = topic.whole if named else ""
+    short = brief(topic.short or topic.whole) if named else ""
     return {
         "whole": whole,
         "topic": short,
-        "al_whole": "" if unsure else f"{a}{whole}",
-        "al_topic": "" if unsure else f"{a}{short}",
-        "lo": "" if not topic.gender else _LO[topic.gender, topic.plural],
-        "le": "les" if topic.plural else "le",
+        "al_whole": "" if unsure or not named else f"{a}{whole}",
+        "al_topic": "" if unsure or not named else f"{a}{short}",
+        "doing": _chore(doing),
         "ask": topic.ask,
         "question": question,
         "claim": topic.claim,
         "told": topic.told,
-        "said": _said(topic),
         "task": topic.task,
         "chore": _chore(topic.task),
         "does": topic.does,
         "tag": topic.tag,
         "whom": topic.whom,
         "purpose": topic.purpose,
+    }
+
+
+def _impersonal(quest: str) -> str:
+    """A quest that anybody may have: none with "su" or "se" in it, which mean the hero."""
+    words = quest.split()
+    own = _OWN & set(words) or any(is_infinitive(word) and word.endswith("se") for word in words)
+    return "" if own else quest
+
+
+def hero_slots(tale: Tale) -> dict[str, str]:
+    """The slots that patterns about a hero use; `al_...` have the personal "a" where it is due."""
+    hero = tale.hero
+    # "Observa el buzo" is wrong of a person, "observa al buzo" of a thing.
+    sure = hero.animate
+    a = "a " if hero.animate else ""
+    base = tale.base if is_willed(tale) else ""
+    return {
+        "a_hero": hero.first,
+        "hero": hero.again,
+        "al_a_hero": f"{a}{hero.first}" if sure else "",
+        "al_hero": f"{a}{hero.again}" if sure else "",
+        "le": "les" if hero.plural else "le",
+        "deed": tale.deed,
+        "full": tale.full,
+        "goal": tale.goal,
+        "quest": tale.goal or base,
+        "feat": _impersonal(tale.goal or base),
+        "trouble": tale.trouble,
+        "object": tale.thing,
+        "al_object": "" if tale.personal else tale.thing,
+        "when": tale.when,
+        "extra": tale.extra,
     }

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from ..cleaning import join
 from .clauses import find_verb, is_infinitive, starts_clause, to_present
-from .deeds import Tale, is_willed, read_deed
-from .lexicon import word_set
+from .deeds import Tale, read_deed
+from .lexicon import lexicon, plain, word_set
 from .nouns import (
+    BEFORE,
     DETERMINERS,
     NUMBERS,
     PREPOSITIONS,
@@ -19,12 +20,12 @@ from .nouns import (
     is_known_noun,
     is_plural_word,
     noun,
-    paired,
 )
+from .pairs import paired
 from .relatives import RELATIVES, main_after, own_verb, points_back
 from .topic import QUANTITIES, these
 
-__all__ = ["hero_slots", "read_tale"]
+__all__ = ["read_tale"]
 
 _NAMING = word_set("llamado llamada llamados llamadas")
 _TIMES = word_set(
@@ -32,9 +33,9 @@ _TIMES = word_set(
     " medianoche siglo a\u00f1o navidad domingo s\u00e1bado lunes martes mi\u00e9rcoles"
     " jueves viernes alba amanecer anochecer"
 )
+_NO_NAMES = word_set("si cuando mientras aunque porque como tras desde")
 _NOBODY = word_set("nadie alguien todos todas quien nada algo yo t\u00fa ella ellos ellas")
 
-_OWN = word_set("su sus suyo suya suyos suyas s\u00ed \u00e9l ella ellos ellas le les lo que")
 _BEFORE_QUE = PREPOSITIONS | {"el", "la", "los", "las", "lo"}
 """What may stand between a noun and "que": "a la que nadie escucha"."""
 
@@ -63,7 +64,8 @@ def _lead(words: list[str]) -> tuple[str, list[str]]:
         timely = any(word.lower() in _TIMES for word in words[:comma])
         if first in PREPOSITIONS or (first in ("una", "un", "cada") and timely):
             lead = join(words[:comma])
-            return lead[:1].lower() + lead[1:], words[comma + 1 :]
+            if words[comma + 1].lower() not in RELATIVES:
+                return lead[:1].lower() + lead[1:], words[comma + 1 :]
     if first in ("en", "durante", "desde", "bajo"):
         for index in range(3, min(9, len(words) - 2)):
             starts = words[index].lower() in ("un", "una", "dos", "tres")
@@ -120,7 +122,7 @@ def _rest(found: Noun) -> tuple[str, Gender, bool, bool, bool, bool]:
 def _with_article(found: Noun, words: list[str]) -> Noun | None:
     """A headline's bare noun gets its article: "cient\u00edficos" are "unos cient\u00edficos"."""
     gender = gender_of(found.head)
-    if not gender or not is_known_noun(found.head):
+    if not gender or not (is_known_noun(found.head) or found.person):
         return None
     article = {("m", True): "unos", ("f", True): "unas", ("m", False): "un", ("f", False): "una"}
     phrase = [article[gender, found.plural], words[0].lower(), *words[1:]]
@@ -130,9 +132,17 @@ def _with_article(found: Noun, words: list[str]) -> Noun | None:
 def _is_name(words: Sequence[str]) -> bool:
     if words[0].lower() in DETERMINERS | NUMBERS or words[0][:1].isdigit():
         return False
+    if words[0].lower() in RELATIVES | _NO_NAMES | BEFORE:
+        return False
+    known = plain(words[0]) in lexicon().sets["bare_names"]
+    if len(words) == 1 and known and words[0][:1].isupper():
+        return True
     if is_known_noun(words[0]) or (len(words) == 1 and is_plural_word(words[0])):
         return False
     small = ("de", "la", "del", "los", "y", "von", "el")
+    if len(words) > 1 and is_plural_word(words[0]) and words[1].lower() in small and not known:
+        # "Investigadores de la Universidad"
+        return False
     return all(word[:1].isupper() or word.lower() in small for word in words)
 
 
@@ -143,7 +153,10 @@ def _plain(words: Sequence[str]) -> Tale | None:
     determined = first in DETERMINERS | NUMBERS or first in QUANTITIES or first.isdigit()
     if first in _NOBODY:
         return None
-    if not determined and (starts_clause(words) or is_infinitive(first) or first in PREPOSITIONS):
+    called = words[0][:1].isupper() and plain(first) in lexicon().sets["bare_names"]
+    if not (determined or called) and (
+        starts_clause(words) or is_infinitive(first) or first in PREPOSITIONS
+    ):
         return None
     at = 2 if determined else 1
     while at < len(words):
@@ -222,8 +235,10 @@ def _apposition(words: list[str]) -> Tale | None:
         return None
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
-    if not rest or not _is_name(name) or rest[0].lower() not in ("un", "una", "el", "la"):
+    if not rest or not _is_name(name):
         return None
+    if rest[0].lower() not in ("un", "una", "el", "la"):
+        return _described(name, rest)
     if "," in rest:
         second = rest.index(",")
         described, tail = rest[:second], rest[second + 1 :]
@@ -251,49 +266,34 @@ def _apposition(words: list[str]) -> Tale | None:
     return tale
 
 
+def _described(name: list[str], rest: list[str]) -> Tale | None:
+    """A name, who that is, without an article, and a deed: "Carmen, jubilada, ..."."""
+    second = rest.index(",") if "," in rest else 0
+    tale = _plain([*name, *rest[second + 1 :]]) if second and rest[second + 1 :] else None
+    gender = gender_of(rest[0])
+    if tale is None or not rest[0].islower() or rest[0].lower() in PREPOSITIONS or not gender:
+        return None
+    first = f"{join(name)}, {join(rest[:second])},"
+    tale.hero = replace(tale.hero, first=first, gender=gender, person=True)
+    return tale
+
+
 def _being(words: Sequence[str]) -> Tale | None:
     """Only a being: "una farera en la tormenta"."""
     words = list(words)
     if "," in words:
-        words = words[: words.index(",")]
+        comma = words.index(",")
+        if {"y", "e"} & set(words[comma:]) and words[comma + 1].lower() in DETERMINERS:
+            # "Una hacker, un cura y un robo" are three.
+            return None
+        words = words[:comma]
     if not words:
         return None
     at = next((i for i, word in enumerate(words) if word.lower() == "que"), len(words))
+    if {"y", "e"} & set(words[:at]) and paired(words[:at]) is None:
+        return None
     first = words[0].lower()
     if first not in DETERMINERS | NUMBERS and not first.isdigit():
         return None
     hero = _subject(words[:at])
     return Tale(hero) if hero is not None and hero.animate else None
-
-
-def _impersonal(quest: str) -> str:
-    """A quest that anybody may have: none with "su" or "se" in it, which mean the hero."""
-    words = quest.split()
-    own = _OWN & set(words) or any(is_infinitive(word) and word.endswith("se") for word in words)
-    return "" if own else quest
-
-
-def hero_slots(tale: Tale) -> dict[str, str]:
-    """The slots that patterns about a hero use; `al_...` have the personal "a" where it is due."""
-    hero = tale.hero
-    # "Observa el buzo" is wrong of a person, "observa al buzo" of a thing.
-    sure = hero.animate
-    a = "a " if hero.animate else ""
-    base = tale.base if is_willed(tale) else ""
-    return {
-        "a_hero": hero.first,
-        "hero": hero.again,
-        "al_a_hero": f"{a}{hero.first}" if sure else "",
-        "al_hero": f"{a}{hero.again}" if sure else "",
-        "le": "les" if hero.plural else "le",
-        "deed": tale.deed,
-        "full": tale.full,
-        "goal": tale.goal,
-        "quest": tale.goal or base,
-        "feat": _impersonal(tale.goal or base),
-        "trouble": tale.trouble,
-        "object": tale.thing,
-        "al_object": "" if tale.personal else tale.thing,
-        "when": tale.when,
-        "extra": tale.extra,
-    }

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..cleaning import join
 from .clauses import is_infinitive, starts_clause
-from .lexicon import infinitive, lexicon, plain, word_set
-from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word
+from .lexicon import accented, infinitive, lexicon, plain, present, word_set
+from .nouns import (
+    BEFORE,
+    COUNTED,
+    DETERMINERS,
+    NUMBERS,
+    PREPOSITIONS,
+    gender_of,
+    is_known_noun,
+    is_plural_word,
+    singular,
+)
 from .topic import SPANS, Topic
 
 __all__ = ["OFFERED", "announced", "one_of", "order", "task", "told_of", "uncounted"]
@@ -22,8 +33,15 @@ _MOST_LISTED = 50
 _JOINTS = ("para", "de", "por", "al")
 
 
+_GUIDES = word_set("guia manual tutorial metodo receta instrucciones trucos claves pasos")
+"""What teaches a task, and is not what the film is about."""
+
+
 def uncounted(words: list[str]) -> list[str]:
     """A list's own number goes: "cinco trucos para dormir mejor" is about "dormir mejor"."""
+    at = next((i for i, word in enumerate(words[:3]) if word.lower() == "para"), 0)
+    if plain(words[0]) in _GUIDES and 0 < at < len(words) - 1 and _is_deed(words[at + 1 :]):
+        return words[at + 1 :]
     if words[0].lower() in COUNTED and len(words) > 2 and words[1].lower() in _JOINTS:
         return words[2:] if _is_deed(words[2:]) else words
     if words[0].lower() in COUNTED and len(words) > 3 and words[2].lower() in _JOINTS:
@@ -70,26 +88,76 @@ def announced(words: Sequence[str]) -> int:
         return 0
     first = words[0].lower()
     number = int(first) if first.isdigit() else _VALUES.get(first, 0)
-    return number if 2 <= number <= (_MOST_LISTED if listed else 10) else 0
+    return number if 2 <= number <= _MOST_LISTED else 0
 
 
-_ONE = {
-    "razones": "una raz\u00f3n", "motivos": "un motivo", "consejos": "un consejo",
-    "trucos": "un truco", "maneras": "una manera", "formas": "una forma", "ideas": "una idea",
-    "claves": "una clave", "pasos": "un paso", "secretos": "un secreto", "datos": "un dato",
-    "curiosidades": "una curiosidad", "errores": "un error", "h\u00e1bitos": "un h\u00e1bito",
-    "mitos": "un mito", "leyendas": "una leyenda", "reglas": "una regla", "ventajas": "una ventaja",
-    "lecciones": "una lecci\u00f3n", "ejercicios": "un ejercicio", "mentiras": "una mentira",
-}  # fmt: skip
-_LONGEST_ONE = 6
+_LONGEST_TAIL = 6
+_LONGEST = 9
 
 
 def one_of(words: Sequence[str]) -> str:
     """One of the things that a list counts: "un mito sobre el sue\u00f1o"; else nothing."""
-    told = list(words[1 if words and _is_count(words[0]) else 0 :])
-    one = _ONE.get(told[0].lower(), "") if told else ""
-    joined = len(told) > 2 and told[1].lower() in (*_JOINTS, "sobre")
-    return join([one, *told[1:]]) if one and joined and len(told) <= _LONGEST_ONE else ""
+    told = list(words[1 if words and words[0].lower() in ("los", "las") else 0 :])
+    told = told[1 if told and _is_count(told[0]) else 0 :]
+    if told and told[0].lower() in BEFORE and len(told) > 1:
+        told = told[1:]
+    counted = len(told) < len(words) and words[0] != "los"
+    known = told and (counted or is_known_noun(told[0]) or told[0].lower() in COUNTED)
+    if not known or not is_plural_word(told[0]):
+        return ""
+    gender, one = gender_of(told[0]), _singular(told[0].lower())
+    if not gender:
+        return ""
+    if len(told) > 1 and told[1].lower() not in _BEHIND:
+        # An adjective ("inventos espa\u00f1oles") would have to agree.
+        told = told[:1]
+    article = "un" if gender == "m" or plain(one) in lexicon().sets["tonic"] else "una"
+    if told[0].lower() == "cosas":
+        # A thing of which nothing is said is nothing.
+        return join(["una", "cosa", *_single_tail(told[1:])]) if 2 < len(told) <= _LONGEST else ""
+    return join([article, one, *_single_tail(_brief_tail(told[1:]))])
+
+
+def _single_tail(tail: list[str]) -> list[str]:
+    """A relative clause whose plural verb agrees with one thing: "que sobrevive sin riego"."""
+    form = lexicon().forms.get(tail[1].lower()) if len(tail) > 1 and tail[0] == "que" else None
+    if form is None or not form.plural:
+        return tail
+    return [] if form.past else ["que", present(form.verb, plural=False), *tail[2:]]
+
+
+def _brief_tail(tail: Sequence[str]) -> list[str]:
+    """What stands behind a counted noun, without the circumstances at its end."""
+    ends = DETERMINERS | NUMBERS | PREPOSITIONS - {"de", "del"}
+    short = list(tail)
+    while len(short) > _LONGEST_TAIL:
+        at = next((i for i in range(len(short) - 1, 2, -1) if short[i].lower() in ends), 0)
+        if not at:
+            return []
+        short = short[: at - 1 if short[at - 1].lower() in PREPOSITIONS else at]
+    return short
+
+
+_BEHIND = (*_JOINTS, "sobre", "que", "sin", "con", "del", "en", "contra")
+"""What may stand between a counted noun and the rest, and does not agree with it."""
+
+
+_STRESSED = str.maketrans("aeiou", "\u00e1\u00e9\u00ed\u00f3\u00fa")
+
+
+def _singular(word: str) -> str:
+    """The singular as it is written: "razones" is "raz\u00f3n", "\u00e1rboles" "\u00e1rbol"."""
+    bare = singular(word)
+    stem = word[:-2]
+    if (
+        re.search(r"[aeiou]nes$", word)
+        and word == bare + "es"
+        and len(re.findall(r"[aeiou]+", stem)) > 1
+    ):
+        # "Volcanes", "canciones": the stress stays where it was.
+        return stem[:-2] + stem[-2].translate(_STRESSED) + "n"
+    kept = word[: len(bare)]
+    return kept if plain(kept) == bare else accented(bare)
 
 
 def task(words: list[str]) -> Topic:

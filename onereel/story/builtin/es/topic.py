@@ -10,6 +10,7 @@ from ..cleaning import join
 from .clauses import is_infinitive, starts_clause, to_present
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
+    ARTICLES,
     COUNTED,
     DETERMINERS,
     NUMBERS,
@@ -22,22 +23,23 @@ from .nouns import (
     is_known_noun,
     is_plural_word,
     noun,
-    paired,
 )
+from .pairs import paired
 
 __all__ = [
     "ASKING",
+    "CONJUNCTIONS",
     "EVENTS",
     "LONGEST",
     "LONGEST_SHORT",
+    "LONGEST_TOLD",
     "QUANTITIES",
+    "RELATIONAL",
     "SPANS",
     "Topic",
-    "brand",
     "lowered",
     "named",
     "phrase_end",
-    "several",
     "these",
 ]
 
@@ -46,22 +48,27 @@ ASKING = word_set(
     " cu\u00e1nta cu\u00e1ntos cu\u00e1ntas cu\u00e1l cu\u00e1les ad\u00f3nde"
 )
 """The words that ask."""
+CONJUNCTIONS = word_set("si cuando mientras aunque porque como que no")
+"""Words with which no name begins."""
 EVENTS = word_set("d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora")
 """Nouns of time: with a clause or a place behind it, one names an event."""
-_RELATIONAL = word_set(
+RELATIONAL = word_set(
     "arte historia secreto vida mundo ruta camino importancia origen futuro poder fin"
     " principio problema d\u00eda noche casa ciudad falta valor precio ciencia magia"
     " miedo sue\u00f1o lengua receta ritmo sonido hora uso muerte nacimiento ca\u00edda"
     " llegada vuelta regreso b\u00fasqueda oficio lenguaje fiesta guerra isla mar cambio"
+    " diferencia relaci\u00f3n causa derecho acceso"
     " efecto color olor sabor peso huella voz memoria beneficios ventajas"
 )
+"""Nouns that say nothing without what they are of."""
 _MONTHS = word_set(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 )
 SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
 LONGEST_SHORT = 6
 """Words that a film may name a topic by each time."""
-_LONGEST_TOLD = 9
+LONGEST_TOLD = 9
+"""Words that a topic with a clause may have to be named whole."""
 LONGEST = 14
 """Words that a topic may have to be named whole."""
 
@@ -115,6 +122,9 @@ def lowered(words: list[str]) -> list[str]:
     low = first.lower()
     sets = lexicon().sets
     name = plain(low) in sets["bare_names"] | sets["names"]
+    if name and first[:1].isupper() and len(words) > 1 and words[1][:1].isupper():
+        # "Dolores Ib\u00e1rruri"
+        return words
     common = is_plural_word(low) or is_known_noun(low)
     if len(words) == 1 and common and gender_of(low) and not name:
         return [low]
@@ -143,7 +153,7 @@ def phrase_end(words: Sequence[str]) -> int:
             if low in ("de", "del") and after != "que" and not counted:
                 head = words[1].lower() if words[0].lower() in DETERMINERS else words[0].lower()
                 if (after not in DETERMINERS and low == "de") or (
-                    head in _RELATIONAL and index <= 2
+                    index <= 2 and (head in RELATIONAL or after not in ARTICLES or low == "del")
                 ):
                     continue
             return index
@@ -183,7 +193,8 @@ def named(words: list[str]) -> Topic:
             both.first, both.again if len(words) > 7 else both.first, plural=True,
             gender=both.gender, person=both.person, name=both.named,
         )  # fmt: skip
-    joined = {"y", "e"} & set(words[1:-1])
+    at = next((i for i, word in enumerate(words) if word in ("y", "e")), 0)
+    joined = 0 < at < len(words) - 1 and not PREPOSITIONS & set(words[:at])
     bare = first not in DETERMINERS | NUMBERS | PREPOSITIONS and not first[:1].isdigit()
     if joined and bare and len(words) <= LONGEST_SHORT + 1:
         # "Ciencia y fe" share no article, and are two.
@@ -191,6 +202,17 @@ def named(words: list[str]) -> Topic:
     words = _articled(words)
     first = words[0].lower()
     end = phrase_end(words)
+    led = end < len(words) and words[end].lower() in PREPOSITIONS - {"para"}
+    if led and end == 2 and words[1].lower() in RELATIONAL:
+        # "La vida" alone says nothing of "la vida en el mercado".
+        end += 1 + phrase_end(words[end + 1 :])
+    if first not in DETERMINERS and words[0][:1].isupper():
+        # "Dolores Ib\u00e1rruri vista por sus enemigos"
+        small = {"de", "del", "la", "los", "y"}
+        lower = (at for at in range(1, end) if words[at].islower() and words[at] not in small)
+        end = next(lower, end) if words[1:2] and words[1][:1].isupper() else end
+        while end > 1 and words[end - 1] in small:
+            end -= 1
     core = words[:end]
     described = noun(core)
     listed = first in ("los", "las") and len(core) > 2 and not described.animate
@@ -206,8 +228,8 @@ def named(words: list[str]) -> Topic:
     tail = words[end].lower() if end < len(words) else ""
     fits = len(words) <= LONGEST_SHORT and tail in PREPOSITIONS - {"para"} and not counted
     chosen = tail == "que" and end + 1 < len(words) and is_infinitive(words[end + 1])
-    fits = fits or ((tail == "entre" or chosen) and len(words) <= _LONGEST_TOLD)
-    if fits or (words[end : end + 2] == ["de", "que"] and len(words) <= _LONGEST_TOLD):
+    fits = fits or ((tail == "entre" or chosen) and len(words) <= LONGEST_TOLD)
+    if fits or (words[end : end + 2] == ["de", "que"] and len(words) <= LONGEST_TOLD):
         short = definite(words) or words
         end = len(words) if chosen else end
     elif short and len(short) > 2 and re.search(_PARTICIPLE, short[-1]) and tail in PREPOSITIONS:
@@ -254,45 +276,3 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
             topic.purpose = join(list(tail[1:]))
         elif tail[1].lower() in DETERMINERS or tail[1].lower() in ("quien", "quienes"):
             topic.whom = join(list(tail[1:]))
-
-
-def several(words: list[str]) -> Topic | None:
-    """Three things at least: "pan, queso y una navaja" are named all three, or none."""
-    if "," not in words[:5] or not {"y", "e"} & set(words[2:]) or len(words) > _LONGEST_TOLD:
-        return None
-    if "que" in words or any(starts_clause(words[at:]) for at in range(1, len(words) - 1)):
-        return None
-    text = join(lowered(words))
-    return Topic(text[:1].lower() + text[1:], plural=True) if is_known_noun(words[0]) else None
-
-
-def brand(words: list[str]) -> Topic | None:
-    """ "Lumo, la l\u00e1mpara que sigue al sol"."""
-    if "," not in words[1:6]:
-        return None
-    comma = words.index(",", 1)
-    name, rest = words[:comma], words[comma + 1 :]
-    if not rest or "," in rest:
-        return None
-    if rest[0].lower() not in ("un", "una", "el", "la", "los", "las"):
-        if not (name[0][:1].isupper() and rest[0].islower()) or starts_clause(rest):
-            return None
-        if name[0].lower() in DETERMINERS:
-            return None
-        made = rest[0].lower() in PREPOSITIONS | {"reci\u00e9n"}
-        if len(name) > 1 and not name[1][:1].isupper() and (is_known_noun(name[0]) or made):
-            # "Zumo de manzana, sin az\u00facar": a thing and how it is made.
-            thing = named(list(name))
-            thing.whole = f"{thing.whole}, {join(rest)},"
-            return thing
-        # "Ada Lovelace, pionera de la programaci\u00f3n"
-        return Topic(join(words), join(name), name=True, person=True)
-    if name[0].lower() in DETERMINERS | PREPOSITIONS:
-        return None
-    called = join([word if word[:1].isupper() else word.capitalize() for word in name])
-    described = named(rest)
-    return Topic(
-        f"{called}, {described.whole},", called, gender=described.gender, tag=described.whole,
-        does=described.does, whom=described.whom, purpose=described.purpose, name=True,
-        person=described.person, tags={"brand"},
-    )  # fmt: skip

@@ -27,9 +27,9 @@ class French(FolderPack):
     name = "French"
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
-        """Choose of "est|sont": `v` agrees with the subject, `o` with the object."""
+        """Choose of "est|sont", as the subject asks for (`{v:est|sont}`)."""
         singular, plural = word.split("|")
-        return plural if ("plural" if how == "v" else "objects") in frame.tags else singular
+        return plural if "plural" in frame.tags else singular
 
     def number(self, value: int) -> str:
         """Say a number in words."""

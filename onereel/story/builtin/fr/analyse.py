@@ -11,14 +11,15 @@ from ..pack import Frame, Theme, rank_themes
 from .clauses import is_verb
 from .clean import clean, parts, sentence
 from .deeds import is_minded
-from .lexicon import fold, lexicon
-from .lists import one_of
+from .headlines import count_of, counted_tail, is_brand, under_headline
+from .lexicon import fold, lexicon, singular_of
+from .lists import list_slots, list_tags
 from .nouns import is_number, lowered, word_in
 from .questions import asks, read_question
-from .slots import topic_slots
+from .slots import hero_slots, parts_of, topic_slots
 from .statements import read_statement
-from .tale import Tale, hero_slots, read_tale
-from .topic import UNNAMED, Topic
+from .tale import Tale, read_tale
+from .topic import UNNAMED, Topic, several
 from .typography import polish, title
 
 __all__ = ["analyse"]
@@ -27,42 +28,75 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 """Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
 _LONGEST_TITLE = 9
 _LONGEST_NAME = 10
+_LASTING = frozenset((
+    *("a", "ont", "est", "sont", "\u00e9tait", "\u00e9taient", "avait", "avaient", "ne", "n'a"),
+    *("aime", "aiment", "sait", "savent", "vit", "vivent", "r\u00eave", "r\u00eavent", "veut"),
+    *("veulent", "habite", "habitent"),
+    *("adore", "adorent", "d\u00e9teste", "d\u00e9testent", "doit", "peut"),
+))  # fmt: skip
+"""Verbs of what is no event, so that it does not happen "one day"."""
+_OFFER = r"(?i)(?:d\u00e9couvrez|voici|essayez|adoptez|optez pour|rencontrez|avec)\s+(.+)$"
+_BROKEN = (
+    r"(?i)(?:l'|(?:les?|la|une?) )(?:\u00e0|de|des|du|en|sur|dans|par|pour|les?|la|une?|qui|que"
+    r"|et|ou|ne|se|pas)(?: |$)"
+)
+"""What no noun phrase begins with: who reads so is better told the idea as it is."""
 _UNNAMED = {
     "product": "cette id\u00e9e", "news": "cette information", "listicle": "ce sujet",
     "explainer": "ce sujet",
 }  # fmt: skip
 """How a template names an idea that has no name of its own."""
-_COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
+    premise, tail = counted_tail(premise)
+    if template == "listicle" and further and counted_tail(f"en bref : {further[0]}")[1]:
+        tail, further = further[0].rstrip(".!? "), further[1:]
     headline, premise = split_headline(premise)
     words = words_of(premise) or ["ceci"]
-    if headline and (word_in(words[0], "determiners") or words[0][:2].lower() == "l'"):
-        branded = words_of(f"{headline}, {premise}")
-        words = branded if len(headline.split()) <= 3 else words
+    if headline and template != "news" and is_brand(headline, words):
+        words = words_of(f"{headline}, {premise}")
     tale = _tale(words, premise, template)
     done = tale.deed.split()[:1] if tale is not None else []
     ranked = rank_themes(_weights([word for word in words if word not in done], further), themes)
     if tale is not None:
         frame = _hero_frame(tale, premise)
+        if headline and template == "news":
+            frame = _reported(frame, headline, premise)
     else:
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
-        if len(topic.short.split()) > _LONGEST_NAME:
+        topic = under_headline(headline, topic, premise) if headline else topic
+        offer = re.match(_OFFER, further[0]) if further and template == "product" else None
+        if offer and premise.endswith("?"):
+            # "Assez des valises lourdes ? D\u00e9couvrez Plume": what is sold answers the question.
+            answer = read_statement(words_of(offer[1]), offer[1])
+            topic = replace(answer, question=premise, tags=answer.tags | {"ask"})
+            further = further[1:]
+        if len(topic.short.split()) > _LONGEST_NAME or re.match(_BROKEN, topic.short):
             claim = f"{lowered(words)[0][:1]}{premise[1:]}".rstrip(".!? ")
             topic = Topic(UNNAMED, short=UNNAMED, claim=claim, tags={"claim"})
         if topic.short == UNNAMED and template in _UNNAMED:
             topic.whole = topic.short = _UNNAMED[template]
         if template == "product" and topic.wares:
             topic.whole, topic.short = f"notre {topic.wares}", f"notre {topic.wares}"
-        frame = _topic_frame(topic, premise)
+        frame = _topic_frame(topic, premise, tail if template == "listicle" else "")
     return replace(
         frame,
         title=title(headline) if headline else frame.title,
         themes=ranked,
         given=tuple(further),
+    )
+
+
+def _reported(frame: Frame, headline: str, premise: str) -> Frame:
+    """A tale under a headline of the news, which is told in front of it."""
+    return replace(
+        frame,
+        slots={**frame.slots, "head": headline[:1].lower() + headline[1:]},
+        keywords=frame.keywords | _keywords(headline),
+        logline=sentence(f"{headline} : {premise}"),
     )
 
 
@@ -72,12 +106,14 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
         return None
     if is_number(words[0]) and len(words) > 1 and word_in(words[1], "list_words"):
         return None
-    tale = read_tale(words)
+    tale = read_tale(words) if several(lowered(words)) is None else None
     if tale is None:
         return None
     idle = not tale.deed and template in _FACTUAL
     for_sale = template == "product" and not tale.hero.animate
-    mindless = tale.deed and not (tale.hero.animate or tale.hero.named or is_minded(tale))
+    unknown = singular_of(tale.hero.head) not in lexicon().gender and template not in _FACTUAL
+    minded = tale.hero.animate or tale.hero.named or is_minded(tale) or unknown
+    mindless = tale.deed and not minded
     general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
     place = template in _FACTUAL and _is_place(tale, news=template == "news")
     return None if idle or for_sale or general or mindless or place else tale
@@ -99,7 +135,9 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
         for word in re.findall(r"[\w-]+", fold(said)):
             weights[word] = 0.3
     for index, word in enumerate(words):
-        if word_in(word, "determiners", "prepositions"):
+        called = index and word[:1].isupper() and not word_in(word, "towns")
+        if word_in(word, "determiners", "prepositions") or (called and fold(word) != "noel"):
+            # "Le facteur Cheval" keeps no horses.
             continue
         turned = re.search(r"-(?:ils?|elles?|on|nous|vous|tu|je|ce)$", word.lower()) is not None
         if turned or (index and word_in(words[index - 1], "pronouns", "clitics") and is_verb(word)):
@@ -128,14 +166,14 @@ def _keywords(*phrases: str) -> frozenset[str]:
 def _hero_frame(tale: Tale, premise: str) -> Frame:
     hero = tale.hero
     tags = {"plural" if hero.plural else "single"}
+    tags.add("tale")
     tags |= {"person"} if hero.person else set()
     tags |= {"named"} if hero.named else set()
     tags |= {"idle"} if not tale.deed else set()
-    tags |= {"objects"} if tale.things else set()
+    tags |= {"lasting"} if tale.deed.split(" ")[0] in _LASTING else set()
     tags |= set() if hero.animate or hero.named else {"thing"}
     tags |= {"trouble"} if tale.trouble else set()
     tags |= {"goal"} if tale.goal else set()
-    tags |= set() if tale.act else {"stative"}
     slots = hero_slots(tale)
     pronouns = {hero.pronoun} if hero.pronoun else set()
     return Frame(
@@ -162,11 +200,7 @@ def _known(tale: Tale) -> str:
 def _hero_title(tale: Tale, premise: str) -> str:
     if len(premise.split()) <= _LONGEST_TITLE and "," not in premise:
         return title(premise)
-    if "et" in re.split(r"[ ~]", tale.hero.again):
-        return title(tale.hero.again)
-    if tale.thing and not tale.thing.startswith(("son ", "sa ", "ses ")):
-        return title(f"{tale.hero.again} et {tale.thing}")
-    return title(f"{tale.hero.again} et {tale.target}" if tale.target else tale.hero.again)
+    return title(tale.hero.again)
 
 
 def _announced(premise: str) -> int:
@@ -175,24 +209,24 @@ def _announced(premise: str) -> int:
     listed = len(words) > 1 and lexicon().sets["list_words"] & set(words[1:4])
     if not (listed or (len(words) > 2 and words[1].endswith(("s", "x")))):
         return 0
-    if words[0].isdigit():
-        return int(words[0]) if 2 <= int(words[0]) <= 20 else 0
-    return _COUNTS.index(words[0]) + 2 if words[0] in _COUNTS else 0
+    return count_of(words[0])
 
 
 def _opening(text: str) -> str:
     """The first words of a long idea, not ending on a small one."""
     first = text.split()[:6]
     while len(first) > 1 and (
-        word_in(first[-1], "determiners", "prepositions", "relatives") or len(first[-1]) < 3
+        word_in(first[-1], "determiners", "prepositions", "relatives", "pronouns")
+        or len(first[-1]) < 3
     ):
         first.pop()
     return join(first)
 
 
-def _topic_frame(topic: Topic, premise: str) -> Frame:
+def _topic_frame(topic: Topic, premise: str, tail: str) -> Frame:
     bare = re.sub(r"[.!? ]+$", "", premise)
-    unnamed = topic.short in (UNNAMED, *_UNNAMED.values())
+    unnamed = topic.short in (UNNAMED, *_UNNAMED.values()) or "doing" in topic.tags
+    unknown = {"unnamed"} if unnamed and "doing" not in topic.tags else set()
     name = bare if len(bare.split()) <= _LONGEST_TITLE else "" if unnamed else topic.short
     if topic.question and name == bare:
         name = f"{bare}?" if premise.endswith("?") or "?" not in topic.question else topic.question
@@ -201,12 +235,17 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
     if "task" in topic.tags and re.match(r"^(?:je|j'|on|il)\b", bare, re.I):
         name = topic.task
     slots = topic_slots(topic)
-    tags = {*topic.tags, "plural" if topic.plural else "single"}
+    tags = {*topic.tags, *unknown, "plural" if topic.plural else "single"}
     tags |= {"does"} if topic.does else set()
-    slots["one"] = one_of(words_of(bare))
-    tags |= {"counted"} if slots["one"] else set()
+    tags |= {"yours"} if re.search(r"\b(?:votre|vos|vous)\b", topic.task) else set()
+    tags |= {"denied"} if topic.task.startswith(("ne ", "n'")) else set()
+    items = _announced(bare) or (count_of(tail.removeprefix("nos ").split()[0]) if tail else 0)
+    slots |= list_slots(bare, tail=tail, items=items)
+    tags |= list_tags(f"{tail} {bare}", topic, items=items)
+    tags |= {"numbered"} if items else set()
     if topic.question:
         slots["question"] = polish(topic.question)
+        slots["asked"] = polish(slots["asked"])
     return Frame(
         kind="topic",
         slots=slots,
@@ -215,5 +254,6 @@ def _topic_frame(topic: Topic, premise: str) -> Frame:
         logline=sentence(premise),
         tags=frozenset(tags),
         keywords=_keywords(premise, topic.short, topic.task),
-        items=_announced(bare),
+        parts=parts_of(topic),
+        items=items,
     )

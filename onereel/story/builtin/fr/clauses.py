@@ -13,6 +13,10 @@ __all__ = ["find_verb", "infinitive_at", "infinitive_of", "is_verb"]
 
 
 _FUTURE = r"(?:[dreiu]ra|ront)$"
+_FUTURE_STEMS = (
+    *("ser", "aur", "ir", "fer", "viendr", "reviendr", "deviendr", "tiendr", "pourr", "voudr"),
+    *("devr", "verr", "saur", "faudr", "enverr", "courr", "mourr", "vaudr", "pleuvr", "cueiller"),
+)
 _DENYING = ("pas", "plus", "jamais", "rien")
 _NEW_ARTICLES = ("un", "une", "des", "son", "sa", "ses", "leur", "leurs")
 
@@ -48,6 +52,8 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
                 return index
             tied = word_in(before, "determiners", "prepositions") or is_number(before)
             tied = tied or word_in(word, "feminine", "masculine")
+            # "L'ancienne gare": an adjective that stands in front of nouns has one behind it.
+            tied = tied or word_in(before.removeprefix("l'").removeprefix("d'"), "prenominal")
             tied = tied or _names(words, index)
             # "saine et sauve": what "et" joins to a noun phrase is an adjective, no first verb.
             tied = tied or before == "et"
@@ -61,7 +67,7 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
 def _names(words: Sequence[str], index: int) -> bool:
     """Whether a noun that looks like a verb has a complement: "la femme pilote du Nord meurt"."""
     following = words[index + 1].lower() if index + 1 < len(words) else ""
-    complement = following in ("du", "de", "des") or following[:2] == "d'"
+    complement = following in ("du", "de") or following[:2] == "d'"
     later = any(is_verb(word) for word in words[index + 2 :])
     return words[index].lower() in lexicon().nouny and complement and later
 
@@ -72,17 +78,25 @@ def _enters(words: Sequence[str], index: int) -> bool:
     return not following or following in ("dans", "en", "\u00e0", "au", "chez", "par", "sans")
 
 
+def _is_future(word: str) -> bool:
+    """Whether a word is a future that the lexicon's infinitives or a known stem make."""
+    stem = re.sub(r"(?:a|ont)$", "", word)
+    known = {stem, f"{stem}e", f"{stem[:-1]}oir", f"{stem[:-1]}ir"} & lexicon().infinitives
+    return re.search(_FUTURE, word) is not None and bool(known or stem in _FUTURE_STEMS)
+
+
 def _guessed(words: Sequence[str], start: int) -> int:
     """An unknown verb: in the future, or with a verb's ending between a noun and an article."""
     for index in range(max(start, 2), len(words)):
         word, before = words[index].lower(), words[index - 1].lower()
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
-        if re.search(_FUTURE, word) and not tied and word not in lexicon().gender:
+        if _is_future(word) and not tied and word not in lexicon().gender:
             return index
     for index in range(max(start, 1), len(words) - 1):
         word, before = words[index].lower(), words[index - 1].lower()
         tied = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
-        ends = word.endswith(("e", "ent", "it", "issent"))
+        ends = word.endswith(("e", "ent", "it", "issent")) and word not in lexicon().gender
+        ends = ends and not word_in(word, "prepositions")
         following = words[index + 1].lower()
         tied = tied or word_in(word, "feminine", "masculine")
         if ends and not tied and following in _NEW_ARTICLES:

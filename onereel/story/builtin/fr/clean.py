@@ -88,7 +88,8 @@ def _restored(words: list[str]) -> list[str]:
     verb_seen = False
     for index, word in enumerate(words):
         after = words[index + 1].lower() if index + 1 < len(words) else ""
-        if word == "a" and (verb_seen or not _follows_has(after)) and index:
+        has = index > 0 and words[index - 1].lower() in ("qui", "il", "elle", "on", "y", "n'y")
+        if word == "a" and (verb_seen or not _follows_has(after)) and index and not has:
             words[index] = "\u00e0"
         if word in lexicon().singular and index and words[index - 1].lower() in _HAVING:
             infinitive = lexicon().singular[word]
@@ -131,21 +132,26 @@ def _clause_follows(words: list[str], start: int) -> bool:
 
 def _follows_has(word: str) -> bool:
     """Whether "a" in front of `word` means "has"."""
-    return word in (
-        "un",
-        "une",
-        "des",
-        "peur",
-        "faim",
-        "soif",
-        "besoin",
-        "envie",
-        "mal",
-        "perdu",
-        "deux",
-    ) or (
-        word.endswith(("\u00e9", "u", "is"))
-        or (lexicon().singular.get(word, "").endswith("er") and word not in lexicon().nouny)
+    return (
+        word.isdigit()
+        or word
+        in (
+            "un",
+            "une",
+            "des",
+            "peur",
+            "faim",
+            "soif",
+            "besoin",
+            "envie",
+            "mal",
+            "perdu",
+            "deux",
+        )
+        or (
+            word.endswith(("\u00e9", "u", "is"))
+            or (lexicon().singular.get(word, "").endswith("er") and word not in lexicon().nouny)
+        )
     )
 
 
@@ -165,6 +171,9 @@ def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
     raw = sentences(text, _ABBREVIATION)
     told = [piece for piece in raw if not re.match(_META, piece) or re.match(_ORDER, piece)] or raw
+    if len(told) > 1 and re.fullmatch(r"\d{4}\.?", told[0]):
+        # "1944. Une institutrice cache des enfants." says when, not what.
+        told = [f"En {told[0].rstrip('.')}, {told[1][:1].lower()}{told[1][1:]}", *told[2:]]
     further = [sentence(piece) for piece in told[1:] if len(piece.split()) > 1]
     return _without_order(told[0]), further
 

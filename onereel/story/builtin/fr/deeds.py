@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from .clauses import find_verb, infinitive_at, infinitive_of, is_verb
-from .lexicon import lexicon, singular_of
-from .nouns import Noun, is_number, noun, word_in
+from .lexicon import lexicon
+from .nouns import Noun, word_in
 
-__all__ = ["Tale", "is_minded", "object_of", "read_deed", "starts_predicate", "verb_end"]
+__all__ = ["Tale", "is_minded", "read_deed", "starts_predicate"]
 
 _LONGEST_DEED = 13
 _NO_OBJECT = ("du", "de", "tout", "toute", "tous", "toutes", "aucun", "aucune", "chaque")
@@ -34,17 +34,13 @@ class Tale:
     goal: str = ""
     """What for, in the infinitive."""
     trouble: str = ""
-    thing: str = ""
-    things: bool = False
-    target: str = ""
-    """Whom or what the goal is about: "son chien"."""
     where: str = ""
     lead: str = ""
     extra: str = ""
 
 
 def read_deed(tale: Tale, predicate: list[str]) -> None:
-    """Take a predicate apart: deed, purpose, goal, object, trouble."""
+    """Take a predicate apart: deed, purpose, goal, trouble."""
     cut = next((i for i in range(1, len(predicate)) if _cuts(predicate, i)), len(predicate))
     head, tail = predicate[:cut], predicate[cut:]
     while tail and tail[0] == ",":
@@ -60,49 +56,13 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
     tale.base = infinitive_of(_first_deed(_shortened(head)))
     wish = _wish(head)
     purpose = _purpose(predicate)
-    tale.goal = purpose or wish
+    tale.goal = purpose or wish or _later_wish(tail)
+    if not tale.trouble and "mais" in tail:
+        tale.trouble = _trouble(tail[tail.index("mais") + 1 :], tale)
     tale.act = "" if _is_state(tale.base, head[0]) else tale.deed
     if wish:
         tale.deed = join(head)
         tale.act = f"{'tentent' if tale.hero.plural else 'tente'} d~{wish}"
-    source = tale.goal.split() if tale.goal else []
-    tale.target = object_of(source, after=verb_end(source))[0] if source else ""
-    if not wish:
-        _things(tale, head)
-
-
-def _things(tale: Tale, head: Sequence[str]) -> None:
-    """What the deed is done to, or with whom: "la fus\u00e9e", "le robot timide"."""
-    after = verb_end(head)
-    tale.thing, tale.things = object_of(head, after=after)
-    verb = tale.base.split(" ")[0]
-    if verb in ("chercher", "vouloir") and tale.thing:
-        tale.target, tale.thing = tale.target or join(list(head[after:][: _size(head, after)])), ""
-    if tale.thing.split(" ")[0] in lexicon().sets["possessives"]:
-        own, tale.thing, tale.things = tale.thing, "", False
-        tale.target = tale.target or (own if tale.hero.animate or tale.hero.named else "")
-    if not tale.thing and not tale.target:
-        tale.target = _companion(head, after)
-
-
-def _companion(head: Sequence[str], after: int) -> str:
-    """To whom or with what something is done: "tombe amoureux d'une machine \u00e0 caf\u00e9"."""
-    for index in range(after, len(head) - 1):
-        word = head[index].lower()
-        if word in ("\u00e0", "avec", "contre", "chez"):
-            found = object_of(head, after=index + 1)[0]
-            if found:
-                return found
-        if word in ("d'un", "d'une"):
-            return object_of([*head[:index], word[2:], *head[index + 1 :]], after=index)[0]
-    return ""
-
-
-def _size(words: Sequence[str], start: int) -> int:
-    end = start + 1
-    while end < len(words) and not _ends_object(words, end):
-        end += 1
-    return end - start
 
 
 def _is_state(base: str, first: str) -> bool:
@@ -115,6 +75,8 @@ def _is_state(base: str, first: str) -> bool:
 
 def is_minded(tale: Tale) -> bool:
     """Whether the idea itself gives a thing a mind: "une lampe r\u00eave de la mer"."""
+    if re.search(r"\bamoureu(?:x|ses?)\b", tale.deed):
+        return True
     words = [word.lower() for word in tale.deed.split()[:4]]
     forms = (re.sub(r"^(?:s|n|l|m)'", "", word) for word in words)
     verbs = (lexicon().singular.get(form) or lexicon().plural.get(form) for form in forms)
@@ -167,6 +129,14 @@ def _wish(head: Sequence[str]) -> str:
     return ""
 
 
+def _later_wish(tail: Sequence[str]) -> str:
+    """The wish of a second deed: "... et r\u00eave d'ouvrir une \u00e9cole, mais ..."."""
+    if tail[:1] != ["et"]:
+        return ""
+    end = next((i for i, word in enumerate(tail) if word in (",", "mais")), len(tail))
+    return _wish(tail[1:end])
+
+
 def _purpose(predicate: Sequence[str]) -> str:
     """The infinitive behind "pour" or "afin de"."""
     for index in range(1, len(predicate) - 1):
@@ -214,71 +184,6 @@ def _shortened(head: list[str]) -> list[str]:
         if opens and not word_in(head[at - 1], "prepositions", "determiners"):
             return head[:at]
     return head
-
-
-def verb_end(words: Sequence[str]) -> int:
-    """Where the verb group that `words` begin with ends."""
-    index = 0
-    while index < len(words) and (
-        word_in(words[index], "clitics") or words[index] in ("pas", "plus")
-    ):
-        index += 1
-    return index + 1
-
-
-def object_of(words: Sequence[str], *, after: int) -> tuple[str, bool]:
-    """The short object right behind the verb, made definite, and whether it is plural."""
-    if after >= len(words):
-        return "", False
-    first = words[after].lower()
-    verb = lexicon().singular.get(words[0].lower())
-    if verb in ("\u00eatre", "devenir") or words[0].lower() in ("est", "sont"):
-        return "", False
-    known = word_in(first, "determiners") and first not in _NO_OBJECT
-    if not known and not is_number(first) and first[:2] != "l'":
-        return "", False
-    if first[:2] == "l'" and len(first) == 2:
-        return "", False
-    phrase = list(words[after : after + _size(words, after)])
-    if (first[:2] != "l'" and len(phrase) < 2) or len(phrase) > 5:
-        return "", False
-    if any(word_in(word, "times") for word in phrase):
-        return "", False
-    found = noun(phrase)
-    return found.again, found.plural
-
-
-def _ends_object(words: Sequence[str], at: int) -> bool:
-    word = words[at].lower()
-    if word in ("de", "\u00e0") and at + 1 < len(words):
-        following = words[at + 1].lower()
-        if word == "\u00e0" and words[at + 1][:1].isupper():
-            return True
-        return (
-            word_in(following, "determiners", "prenominal")
-            or is_number(following)
-            or (following[:2] in ("l'", "d'") or infinitive_at(words, at + 1))
-        )
-    return (
-        word_in(word, "prepositions", "relatives", "conjunctions", "adverbs")
-        or word == ","
-        or word[:3] in ("qu'",)
-        or (word == "juste" and words[at + 1 : at + 2] in (["avant"], ["apr\u00e8s"], ["quand"]))
-        or word in ("d'un", "d'une")
-        or (
-            re.search(_PARTICIPLE, word) is not None
-            and at > 1
-            and not word_in(words[at - 1], "determiners", "prenominal")
-            and singular_of(word) not in lexicon().gender
-            and at + 1 < len(words)
-            and word_in(words[at + 1], "prepositions")
-        )
-        or (
-            re.search(r"(?:ant|ment)$", word) is not None
-            and word not in lexicon().gender
-            and len(word) > 6
-        )
-    )
 
 
 def starts_predicate(predicate: Sequence[str]) -> bool:

@@ -149,8 +149,14 @@ def noun(words: Sequence[str], context: Sequence[str] = (), *, named: bool = Fal
         plural=plural,
         person=person,
         animate=person or base in words_known.beings,
-        brief=definite([words[0], rest[at]]) if determiner and determiner != "l'" else "",
+        brief=_brief(words, rest[at], determiner),
     )
+
+
+def _brief(words: Sequence[str], head: str, determiner: str) -> str:
+    """The noun alone; "la petite Manon" is no "la Manon"."""
+    plain = determiner and determiner != "l'" and not head[:1].isupper()
+    return definite([words[0], head]) if plain else ""
 
 
 def _name(words: Sequence[str], context: Sequence[str]) -> Noun:
@@ -269,6 +275,7 @@ def _core(rest: Sequence[str]) -> list[str]:
             and not word.startswith(("d'", "l'", "qu'"))
             and not (word_in(following, "prepositions") if following else False)
             and not (re.search(r"\u00e9e?s?$", word) and _counts(following))
+            and not (bare and re.search(r"(?:\u00e9|u)e?s?$", word))
         ):
             end += 1
         else:

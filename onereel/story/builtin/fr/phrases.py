@@ -9,10 +9,16 @@ from .clauses import infinitive_at, is_verb
 from .lexicon import elides, gender_of, lexicon, singular_of
 from .nouns import is_number, word_in
 
-__all__ = ["first_phrase", "owned_by_nobody"]
+__all__ = ["first_phrase", "owned_by_nobody", "phrase_end"]
 
 
 _LONGEST = 6
+_ABOUT = (
+    *("enqu\u00eate", "l'enqu\u00eate", "loi", "livre", "film", "d\u00e9bat", "rapport", "dossier"),
+    *("\u00e9tude", "l'\u00e9tude", "article", "vue", "impact", "l'impact", "effet"),
+)
+"""Nouns that say nothing without what they are "sur"."""
+_DEGREES = ("plus", "moins", "mieux", "si", "toujours", "jamais", "souvent", "encore", "pas")
 _HIDDEN = {"d'un": "un", "d'une": "une", "au": "le", "aux": "les", "du": "le"}
 
 
@@ -47,7 +53,11 @@ def first_phrase(words: Sequence[str]) -> list[str]:
         between = end < len(words) and words[end].lower() == "entre" and len(words) - index < 10
         if between or _tail_fits(words, index, end):
             end = len(words)
-        if any(word_in(part, "times") or part == "fois" for part in words[index + 1 : end]):
+        head = next(
+            (part for part in words[index + 1 : end] if not word_in(part, "prenominal", "numbers")),
+            "",
+        )
+        if word_in(head, "times") or head == "fois":
             continue
         while end > index + 1 and word_in(words[end - 1], "prepositions"):
             end -= 1
@@ -105,6 +115,10 @@ def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
         # "Le droit de vote"
         return False
     past = low.endswith(("ait", "aient")) and singular_of(low) not in lexicon().gender
+    following = words[at + 1].lower() if at + 1 < len(words) else ""
+    # "Le pain rassit plus vite": what an adverb follows is a verb, if an unknown one.
+    behind = singular_of(words[at - 1].lower()) in lexicon().gender
+    past = past or (following in _DEGREES and behind)
     return (
         (is_verb(low) and not _adjective(words, at))
         or past
@@ -115,3 +129,16 @@ def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
 def _adjective(words: Sequence[str], at: int) -> bool:
     """Whether what looks like a verb describes the noun in front: "la marche rapide"."""
     return at + 1 == len(words) and words[at].lower() in lexicon().nouny
+
+
+def phrase_end(words: Sequence[str]) -> int:
+    """Where a noun phrase meets "pour", "avec" and the like."""
+    loose = (
+        *("pour", "avec", "sans", "dans", "sur", "qui", "que", "par", "depuis", "pendant", "sous"),
+        *("apr\u00e8s", "avant", "chez", "d\u00e8s", "jusqu'\u00e0", "jusqu'au", "jusqu'en", ","),
+    )
+    about = ("sur",) if any(singular_of(word) in _ABOUT for word in words[:3]) else ()
+    return next(
+        (i for i, word in enumerate(words) if i and word in loose and word not in about),
+        len(words),
+    )

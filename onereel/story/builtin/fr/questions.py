@@ -13,7 +13,7 @@ from .statements import named_by_verb
 from .tasks import doing, doing_in, task
 from .topic import Topic, named
 
-__all__ = ["asks", "read_question"]
+__all__ = ["asks", "read_question", "uncapitalised"]
 
 _ASKING = (
     r"(?:comment|pourquoi|quand|d'o\u00f9|o\u00f9|combien(?: de [\w-]+| d'[\w-]+)?|\u00e0 quoi"
@@ -34,6 +34,7 @@ def asks(premise: str) -> bool:
         or _whether_what_to_do(text)
         or (
             first in ("comment", "pourquoi", "combien", "qu'est-ce", "est-ce")
+            or text.startswith("c'est quoi ")
             or re.match(
                 r"^(?:\u00e0 quoi|quel(?:le)?s? (?:est|sont)|qui (?:est|sont|a|ont)"
                 r"|que se passe(?:-t-il)?"
@@ -53,7 +54,7 @@ def _whether_what_to_do(text: str) -> bool:
 def read_question(premise: str) -> Topic:
     """Read a question; `ask` is it in indirect speech."""
     text = re.sub(r"[.!? ]+$", "", premise)
-    text = text[:1].lower() + text[1:]
+    text = uncapitalised(text)
     ask, subject = _indirect(text)
     infinitive = re.match(r"^(?:comment|pourquoi|o\u00f9|quand) (.+)$", ask)
     if infinitive and infinitive_at(infinitive[1].split(), 0):
@@ -62,7 +63,9 @@ def read_question(premise: str) -> Topic:
     else:
         topic = _about(subject, ask)
         verbless = ask.startswith("si ") and not find_verb(ask.split()[1:], 1)
-        topic.ask = ask if len(ask.split()) <= 18 and not verbless else ""
+        # "Ce qu'est la dette, et pourquoi est-ce grave" is half a question still.
+        twice = re.search(r",? (?:et|ou) .*(?:est-ce|-(?:t-)?(?:ils?|elles?|on|ce))\b", ask)
+        topic.ask = ask if len(ask.split()) <= 18 and not verbless and not twice else ""
         fact = re.match(r"^(pourquoi|comment) (.+)$", ask)
         if (
             fact
@@ -73,8 +76,17 @@ def read_question(premise: str) -> Topic:
             topic.how, topic.claim = fact[1], re.sub(r"(?<= )si (?=\w)", "", fact[2], count=1)
         topic.tags.add("ask")
     if premise.endswith("?") or _is_inverted(text):
-        topic.question = f"{premise[:1].upper()}{text[1:]}?"
+        topic.question = f"{text[:1].upper()}{text[1:]}?"
     return topic
+
+
+def uncapitalised(question: str) -> str:
+    """A question within a sentence: names in front of their verb keep their capital."""
+    first, _, rest = question.partition(" ")
+    named_first = re.match(_INVERTED, rest.split(" ")[0]) if rest else None
+    if named_first and not word_in(first, "determiners", "asking", "pronouns"):
+        return question
+    return question[:1].lower() + question[1:]
 
 
 def _says_enough(clause: str, subject: list[str]) -> bool:
@@ -86,7 +98,7 @@ def _is_inverted(text: str) -> bool:
 
 
 def _about(subject: list[str], ask: str) -> Topic:
-    words = subject or first_phrase(ask.split())
+    words = subject or first_phrase(re.split(r" (?:quand|lorsque|si) ", ask)[0].split())
     infinitive = doing_in(ask.split())
     if infinitive[:1] == ["faire"] and word_in(infinitive[1], "conjunctions"):
         # "Que faire si" and "que faire quand" name no deed.
@@ -114,7 +126,11 @@ def _indirect(text: str) -> tuple[str, list[str]]:
         text,
     )
     if what:
-        return _what(what[1], plural=text.startswith("que sont"))
+        asked = re.split(
+            r",? et (?=(?:\u00e0 quoi|pourquoi|comment|que|qui|o\u00f9|quand)\b)", what[1]
+        )[0]
+        ask, subject = _what(asked, plural=text.startswith("que sont"))
+        return ask if asked == what[1] else "", subject
     makes = re.match(r"^qu'est-ce qui (.+)$", text)
     if makes:
         return f"ce qui {makes[1]}", first_phrase(makes[1].split())
@@ -146,9 +162,11 @@ def _whether(clause: str) -> str:
 
 def _subject(words: list[str]) -> list[str]:
     at = find_verb(words, 1)
-    if not at or word_in(words[0], "pronouns"):
-        return first_phrase(words)
-    return words[:at]
+    if words and word_in(words[0], "pronouns"):
+        # "Pourquoi on b\u00e2ille quand les autres b\u00e2illent" is not about the others.
+        cut = next((i for i, word in enumerate(words) if word in ("quand", "lorsque", "si")), None)
+        return first_phrase(words[:cut])
+    return words[:at] if at else first_phrase(words)
 
 
 def _turned(text: str) -> tuple[str, list[str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..cleaning import join
-from .clauses import find_verb, infinitive_at
-from .deeds import object_of, verb_end
+from ..cleaning import join, words_of
+from .clauses import find_verb, infinitive_at, is_verb
 from .lexicon import elides, lexicon
 from .lists import counted
-from .nouns import is_number, lowered, noun, word_in
+from .nouns import is_name, lowered, noun, word_in
 from .phrases import first_phrase
 from .relatives import main_after
 from .tale import split_lead
@@ -20,6 +20,12 @@ from .topic import UNNAMED, Topic, named, quoted, several
 __all__ = ["named_by_verb", "read_statement"]
 
 _LONGEST_SAID = 11
+_INSIDE = (
+    r"^(?:plong\u00e9e )?(?:au c\u0153ur|au fil|dans les coulisses|\u00e0 la rencontre"
+    r"|\u00e0 la d\u00e9couverte|sur les traces|sur la piste|dans la peau|dans la t\u00eate"
+    r"|dans l'intimit\u00e9|au pays|au temps|au chevet)\s(?:(?P<joint>du|des|de)\s|d')(?P<rest>.+)$"
+)
+"""Titles that only say that the film comes close: "au c\u0153ur des urgences"."""
 _LONGEST_TAIL = 7
 
 
@@ -28,14 +34,24 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     together = several(lowered(words))
     if together is not None:
         return together
-    words = lowered(split_lead(list(words))[1] or words)
+    dedicated = _dedicated(list(words))
+    if dedicated is not None:
+        return dedicated
+    inside = re.match(_INSIDE, premise.rstrip(".!? "), re.IGNORECASE)
+    if inside is not None:
+        article = {"du": ["le"], "des": ["les"]}.get(inside["joint"].lower(), [])
+        return named([*article, *words_of(inside["rest"])])
+    told = split_lead(list(words))[1]
+    if told and told != list(words) and not word_in(told[0], "prepositions"):
+        topic = read_statement(told, join(told))
+        if not topic.claim and not topic.tags:
+            # "Minuit, quai neuf": the hour is part of the title.
+            return replace(topic, whole=quoted(premise.rstrip(".!? ")).short)
+        words = told
+    words = lowered(words)
     listed = counted(premise)
     if listed is not None:
         return listed
-    if words[0].lower() in ("\u00e0", "pour") and len(words) < 7 and not infinitive_at(words, 1):
-        dedicated = named(words[1:])
-        dedicated.whole = dedicated.short
-        return dedicated
     ordered = order(words)
     if ordered is not None:
         return ordered
@@ -64,10 +80,11 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
         or words[0].lower()
         in ("je", "nous", "tu", "vous", "on", "il", "elle", "ils", "elles", "si", "quand")
         or word_in(words[0], "openers")
+        or _many_do(words)
         or any(_is_ours(word) for word in words[:7])
         or any(word.lower() == "je" or word[:2] == "j'" for word in words[: relative or None])
     ):
-        return _statement(words, premise, at)
+        return _placed(_statement(words, premise, at), premise)
     if relative and relative + 3 < len(words):
         behind, own = words[relative + 1 :], words[relative].lower() != "qui"
         many = noun(words[:relative]).plural
@@ -75,6 +92,36 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
             # "La prof qui chantait a rat\u00e9 son train" is no noun phrase.
             return _statement(words, premise, 0, subject=words[:relative])
     return named(words)
+
+
+def _dedicated(words: list[str]) -> Topic | None:
+    """ "Pour Jeanne, qui a cent ans" is for somebody, and nothing else happens in it."""
+    aimed = words[0].lower() in ("\u00e0", "pour") and 1 < len(words) <= _LONGEST_SAID
+    if not aimed or infinitive_at(words, 1) or find_verb(words[1:], 1):
+        return None
+    if "," in words and not word_in(words[words.index(",") + 1], "relatives"):
+        return None
+    topic = named(words[1:])
+    topic.whole = join(words[1:])
+    return topic
+
+
+def _placed(topic: Topic, premise: str) -> Topic:
+    """An idea without a name is named by where it plays: "sous le tilleul, rien ne change"."""
+    place, rest = split_lead(words_of(premise))
+    phrase = first_phrase(place.split()) if place and rest and topic.short == UNNAMED else []
+    if not phrase:
+        return topic
+    where = named(phrase)
+    return replace(topic, whole=where.short, short=where.short, plural=where.plural)
+
+
+def _many_do(words: Sequence[str]) -> bool:
+    """Whether several do something together: "Lucie, Paul et le chien partent"."""
+    if "," not in words or "et" not in words or word_in(words[words.index(",") + 1], "relatives"):
+        return False
+    behind = words[words.index("et") + 2 :]
+    return any(is_verb(word, plural=True) and word not in lexicon().gender for word in behind)
 
 
 def _is_ours(word: str) -> bool:
@@ -90,7 +137,8 @@ def _brand(words: list[str]) -> Topic | None:
         return None
     comma = words.index(",", 1)
     name, rest = words[:comma], words[comma + 1 :]
-    if not rest or word_in(name[0], "determiners", "prepositions") or find_verb(name, 1):
+    named_already = word_in(name[0], "determiners", "prepositions") or "'" in name[0][:3]
+    if not rest or named_already or find_verb(name, 1):
         return None
     if not (word_in(rest[0], "determiners") or rest[0][:2] == "l'"):
         return None
@@ -132,13 +180,18 @@ def _statement(
         or words[0][:2].lower() in ("j'", "c'")
     )
     known = list(subject) or (list(words[:at]) if at and not speaking else [])
-    subject = known or first_phrase(words[1:])
-    subject = _done_to(words, at, subject) or subject
+    bare = word_in(words[0], "determiners") and not word_in(words[0], "pronouns")
+    subject = known or first_phrase(words if bare else words[1:])
     infinitive = doing_in(words) if speaking else []
-    topic = named(subject) if subject else _unnamed(words)
+    # "Elle a perdu la vue": nobody said who that is, and sight is not what the film is about.
+    somebody = words[0].lower() in ("il", "elle", "ils", "elles")
+    topic = named(subject) if subject and not somebody else _unnamed(words)
     if len(subject) == 1 and subject[0][:1].isupper():
         topic = Topic(subject[0], short=subject[0])
-    if infinitive:
+    names = [word for word in words if word.lower() in lexicon().names and word[0].isupper()]
+    if names:
+        topic = Topic(names[0], short=names[0], tags={"name"})
+    elif infinitive:
         topic = doing(infinitive)
     text = re.sub(r"[.!? ]+$", "", premise)
     if len(words) <= 22:
@@ -158,22 +211,14 @@ def _to_the_end(phrase: list[str], words: Sequence[str]) -> list[str]:
     return phrase if clause or len(tail) > _LONGEST_TAIL else [*phrase, *tail]
 
 
-def _done_to(words: Sequence[str], at: int, subject: Sequence[str]) -> list[str]:
-    """What a thing does its deed to is the news: "la mairie interdit les trottinettes"."""
-    ours = bool(subject) and word_in(subject[0], "possessives")
-    if not at or not subject or ours or noun(list(subject)).animate:
-        return []
-    deed = list(words[at:])
-    after = verb_end(deed) + (deed[0].lower() in ("a", "ont"))
-    found = object_of(deed, after=after)[0].split()
-    unclear = not found or word_in(found[0], "possessives") or any(c.isdigit() for c in found)
-    return [] if unclear or is_number(found[-1]) else found
-
-
 def _unnamed(words: Sequence[str]) -> Topic:
     """A story whose idea has nothing to be called by; the idea itself is its refrain."""
     topic = named_by_verb(words)
-    if topic.short.startswith(("\u00ab", "le fait ")):
+    somebody = words[0].lower() in ("il", "elle", "ils", "elles")
+    if somebody or topic.short.startswith(("\u00ab", "le fait ")):
+        name = [word for word in words[1:] if word[:1].isupper()]
+        if name and is_name(name):
+            return Topic(join(name), short=join(name))
         said = quoted(join(list(words))).short if len(words) <= _LONGEST_SAID else ""
         return Topic(UNNAMED, short=UNNAMED, said=said)
     return topic

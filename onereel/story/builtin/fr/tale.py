@@ -13,7 +13,7 @@ from .lexicon import lexicon, singular_of
 from .nouns import Noun, definite, is_name, is_number, lowered, noun, word_in
 from .relatives import main_after, points_back
 
-__all__ = ["Tale", "hero_slots", "read_tale", "split_lead"]
+__all__ = ["Tale", "read_tale", "split_lead"]
 
 _NAMING = (
     "nomm\u00e9",
@@ -25,10 +25,8 @@ _NAMING = (
 )
 
 
-_OWN = frozenset(
-    ("son", "sa", "ses", "leur", "leurs", "il", "elle", "ils", "elles", "lui", "eux", "se", "s")
-)
-"""Words that mean the hero: nobody else's quest has them."""
+_SUBORDINATE = ("quand", "lorsque", "lorsqu'un", "lorsqu'une", "alors", "depuis", "tandis")
+"""What begins a clause in front of the main one: "quand la nuit tombe, ..."."""
 
 
 def read_tale(words: Sequence[str]) -> Tale | None:
@@ -77,9 +75,15 @@ def split_lead(words: list[str]) -> tuple[str, list[str]]:
         return "", words
     comma = words.index(",", 1)
     first = words[:comma]
-    timely = any(word_in(word, "times") for word in first) and len(first) <= 6
-    if (word_in(first[0], "prepositions") or timely) and find_verb(first, 1) == 0:
+    if first[0].lower() in _SUBORDINATE and len(first) > 2:
         return join(lowered(first)), words[comma + 1 :]
+    if word_in(first[1] if len(first) > 2 else "", "times") and "o\u00f9" in first[2:4]:
+        return join(lowered(first)), words[comma + 1 :]
+    timely = any(word_in(word, "times") for word in first[:3]) and len(first) <= 6
+    if (word_in(first[0], "prepositions") or timely) and find_verb(first, 1) == 0:
+        more, rest = split_lead(words[comma + 1 :])
+        lead = join(lowered(first))
+        return f"{lead}, {more}" if more else lead, rest
     return "", words
 
 
@@ -184,6 +188,11 @@ def _relative(words: list[str]) -> Tale | None:
         return None
     if main is None:
         read_deed(tale, clause)
+        if not own_subject and re.match(r"(?:les?|la)$|l'", words[0].lower()):
+            # "Le robot qui voulait pleurer" is a title: nothing happens in it.
+            tale.hero = replace(hero, first=_closed([*subject, *pronoun, *clause]))
+            tale.deed = tale.full = tale.act = tale.base = ""
+            return tale
     elif main.free:
         tale.extra = "" if own_subject else join(clause[: main.at])
         aside = _closed([*pronoun, *clause[: main.at]])
@@ -241,6 +250,11 @@ def _being(words: list[str]) -> Tale | None:
     whole = list(words)
     if "," in words:
         words = words[: words.index(",")]
+        if any(is_verb(word) for word in whole[len(words) :]) and not _relates(
+            whole[len(words) + 1]
+        ):
+            # "Lucie, Paul et le chien partent": somebody does something, but not the first alone.
+            return None
     at = next((i for i, word in enumerate(words) if word_in(word, "relatives")), len(words))
     hero = _subject(words[:at], words)
     if hero is None or not hero.animate or find_verb(words[:at], 1):
@@ -267,36 +281,3 @@ def _place(tale: Tale, phrase: Sequence[str]) -> None:
     at = next((i for i, word in enumerate(phrase) if i > 1 and word_in(word, "places")), 0)
     if at and phrase[at].lower() not in ("\u00e0", "au", "aux"):
         tale.where = join(list(phrase[at:]))
-
-
-def hero_slots(tale: Tale) -> dict[str, str]:
-    """The slots that patterns about a hero use."""
-    hero = tale.hero
-    base = re.sub(
-        r"^chercher (?=un|une|le|la|les|l'|des|son|sa|ses|leurs?)\b", "trouver ", tale.base
-    )
-    aimless = (not tale.act and not tale.goal) or not (hero.animate or hero.named)
-    quest = tale.goal or ("" if aimless else base)
-    if quest.startswith(("ne ", "n'")):
-        quest = ""
-    return {
-        "a_hero": hero.first,
-        "hero": hero.again,
-        "bref": hero.again if hero.named else hero.brief or hero.again,
-        "il": hero.pronoun or hero.again,
-        "son": "leur" if hero.plural else "son",
-        "sa": "leur" if hero.plural else "sa",
-        "ses": "leurs" if hero.plural else "ses",
-        "deed": tale.deed,
-        "act": tale.act,
-        "full": tale.full,
-        "goal": tale.goal,
-        "quest": quest,
-        "feat": "" if _OWN & set(re.findall(r"[^\W_]+", quest.lower())) else quest,
-        "trouble": tale.trouble,
-        "object": tale.thing,
-        "cible": tale.target,
-        "where": tale.where,
-        "lead": tale.lead,
-        "extra": tale.extra,
-    }

@@ -89,8 +89,11 @@ def _brief(words: Sequence[str]) -> list[str]:
 def doing(words: Sequence[str]) -> Topic:
     """Something that the film speaks of, without telling how it is done: "l'id\u00e9e de voler"."""
     text = join(list(words))
+    nominal = lexicon().nominal.get(text, "")
+    if nominal:
+        return Topic(nominal, short=nominal, plural=nominal.startswith("les "))
     name = f"l'id\u00e9e d'{text}" if elides(text) else f"l'id\u00e9e de {text}"
-    return Topic(name, short=name, gender="f", tags={"doing"})
+    return Topic(name, short=name, gender="f", task=text, tags={"doing"})
 
 
 def doing_in(words: Sequence[str]) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ..cleaning import join
 from .clauses import infinitive_at, is_verb
-from .lexicon import elides, lexicon, singular_of
+from .lexicon import elides, gender_of, lexicon, singular_of
 from .nouns import Noun, articled, is_name, is_number, lowered, noun, word_in
+from .phrases import first_phrase, phrase_end
 
 __all__ = ["UNNAMED", "Topic", "named", "quoted", "several"]
 
@@ -48,6 +49,8 @@ class Topic:
     """The idea in quotation marks, where the film has no other name for it."""
     wares: str = ""
     """A bare noun of unknown gender: what is sold is "notre" whatever its gender."""
+    others: tuple[str, ...] = ()
+    """What it names beside `short`, where it names several things."""
     tags: set[str] = field(default_factory=set)
 
 
@@ -55,7 +58,13 @@ def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
     if words[0] == "ce" and len(words) > 2 and re.match(r"(?:que|qui|dont|qu'.+)$", words[1]):
-        return Topic(join(words), short=join(words), gender="m", tags={"clause"})
+        return _what(words)
+    if word_in(words[0], "towns") and not (len(words) > 1 and words[1][:1].isupper()):
+        return Topic(join(words), short=words[0])
+    if len(words) == 1 and words[0].isdigit():
+        return quoted(words[0])
+    if len(words) > 1 and words[0].isdigit() and word_in(words[1], "months"):
+        return Topic(f"le {join(words)}", short=f"le {join(words[:2])}", gender="m")
     both = _pair(words)
     if both is not None:
         return both
@@ -76,14 +85,24 @@ def named(words: Sequence[str]) -> Topic:
             told_whole = join(words) if told and len(words) <= _LONGEST_WHOLE else ""
             words = core if told else words
             break
+    common = gender_of(core[0]) if singular_of(core[0].lower()) in lexicon().gender else ""
+    if common and len(core) > 1 and core[0].lower() not in (*lexicon().names, *lexicon().persons):
+        # "Temp\u00eate Boris" is "la temp\u00eate Boris".
+        words = [words[0].lower(), *words[1:]]
+        core = words[: len(core)]
     if is_name(core) or _is_title(core):
         first = lexicon().names.get(core[0].lower(), "")
+        trade = [word for word in words[len(core) : len(core) + 3] if word in lexicon().persons]
+        person = {"name"} if first or trade else set()
         topic = Topic(
-            join(words if len(words) <= _LONGEST_WHOLE else core), short=join(core), gender=first
+            join(words if len(words) <= _LONGEST_WHOLE else core),
+            short=join(core),
+            gender=first,
+            tags=person,
         )
     else:
         described = noun(core, words)
-        described_animate = described.animate
+        described_animate = described.person
         bare = (
             not word_in(core[0], "determiners") and core[0][:2] != "l'" and not is_number(core[0])
         )
@@ -111,22 +130,26 @@ def named(words: Sequence[str]) -> Topic:
         kept = plain and word_in(words[0], "determiners") and words[0] in ("le", "la", "les")
         again = articled(_bare_core(described, core), described) if bare else described.again
         short = whole if kept or (words[0][:2] == "l'" and plain) else again
+        kept_words = core[: phrase_end(core)]
         if fits and len(core) == len(words) and not is_number(words[0]):
             short = _definite_whole(words, whole, bare=bare)
-        if word_in(described.head, "relational") and len(core) <= _LONGEST_SHORT + 1:
+        elif 1 < len(kept_words) <= _LONGEST_SHORT + 1 and not is_number(words[0]):
+            kept_text = join(kept_words)
             short = (
-                articled(core, described) if bare else _definite_whole(core, join(core), bare=False)
+                articled(kept_words, described)
+                if bare
+                else _definite_whole(kept_words, kept_text, bare=False)
             )
         if "entre" in words and len(words) <= _LONGEST_BETWEEN:
             short = _definite_whole(words, whole, bare=bare)
         if is_number(words[0]) and word_in(singular_of(described.head), "times"):
-            short = whole
-        elif is_number(words[0]) and not described.animate:
-            short = f"ces {join(core[1:])}"
-        topic = Topic(whole, short=short, plural=described.plural, gender=described.gender)
-    if words[0] == "les" and len(words) > 2 and is_number(words[1]) and not described_animate:
-        # No item of "les huit meilleures excuses" is about all eight.
-        topic.short = re.sub(r"^les \S+ ", "les ", topic.short)
+            return quoted(join(words)) if len(words) > 2 else Topic(whole, short=whole, plural=True)
+        if is_number(words[0]) and not described.animate:
+            short = f"{'les' if len(core) == len(words) else 'ces'} {join(core[1:])}"
+        person = {"name"} if described.person else set()
+        topic = Topic(
+            whole, short=short, plural=described.plural, gender=described.gender, tags=person
+        )
     most = any(
         one in ("le", "la", "les") and other in ("plus", "moins", "mieux")
         for one, other in pairwise(core[1:])
@@ -134,8 +157,15 @@ def named(words: Sequence[str]) -> Topic:
     if most and len(core) <= _LONGEST_WHOLE:
         # "Les lois les plus \u00e9tranges" are not any laws.
         topic.short = topic.whole if len(core) == len(words) else join(core)
+    if words[0] == "les" and len(words) > 2 and is_number(words[1]) and not described_animate:
+        # No item of "les huit meilleures excuses" is about all eight.
+        topic.short = re.sub(r"^les \S+ ", "les ", topic.short)
     span = _SPANS.get(words[1].lower()) if len(words) > 3 else None
-    if span and words[0].lower() in ("un", "une") and words[2].lower() in ("dans", "en", "\u00e0"):
+    if (
+        span
+        and words[0].lower() in ("un", "une")
+        and words[2].lower() in (*("dans", "en", "\u00e0", "au", "aux", "avec", "chez", "sur"),)
+    ):
         topic.short, topic.gender = span, "m" if span.startswith("ce ") else "f"
     if words[0].lower() in ("le", "la") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
@@ -147,10 +177,14 @@ def named(words: Sequence[str]) -> Topic:
     return topic
 
 
-def phrase_end(words: Sequence[str]) -> int:
-    """Where a noun phrase meets "pour", "avec" and the like."""
-    loose = ("pour", "avec", "sans", "dans", "sur", "qui", "que", ",")
-    return next((i for i, word in enumerate(words) if i and word.lower() in loose), len(words))
+def _what(words: Sequence[str]) -> Topic:
+    """ "Ce que disent les pierres" is named by its noun, where it has one."""
+    inside = first_phrase(words[2:]) if words[1] == "que" else []
+    if inside:
+        about = named(inside)
+        about.whole = join(list(words))
+        return about
+    return Topic(join(list(words)), short=join(list(words)), gender="m", tags={"clause"})
 
 
 def _definite_whole(words: Sequence[str], whole: str, *, bare: bool) -> str:
@@ -172,7 +206,7 @@ def _bare_core(described: Noun, core: Sequence[str]) -> list[str]:
 
 def _pair(words: list[str]) -> Topic | None:
     """Two nouns with their articles: "l'eau et la guerre"."""
-    if "et" not in words[1:-1] or len(words) > 7:
+    if "et" not in words[1:-1] or "entre" in words or len(words) > 7:
         return None
     at = words.index("et")
     left, right = words[:at], words[at + 1 :]
@@ -188,11 +222,24 @@ def _pair(words: list[str]) -> Topic | None:
 
 def several(words: Sequence[str]) -> Topic | None:
     """Three things at least share no preposition: they are named like a title."""
-    if "," not in words[:5] or "et" not in words or len(words) > _LONGEST_WHOLE:
+    joined = "et" in words or words.count(",") > 1
+    if "," not in words[:5] or not joined or len(words) > _LONGEST_WHOLE:
+        return None
+    each = [part.split() for part in re.split(r", | et ", join(list(words))) if part]
+    owned = all(word_in(part[0], "determiners") or part[0][:2] == "l'" for part in each)
+    comma = words.index(",")
+    if (comma > 2 and not owned) or (is_name(words[:comma]) and words[comma + 1][:1].islower()):
+        # "Zin\u00e9dine, \u00e9boueur et po\u00e8te" is one, and so is what has a complement.
         return None
     loose = any(word_in(word, "relatives", "pronouns") or is_verb(word) for word in words)
-    articles = sum(word_in(word, "determiners") for word in words)
-    return quoted(join(list(words))) if articles != 1 and not loose else None
+    articles = sum(word_in(word, "determiners", "numbers") for word in words)
+    if articles == 1 or loose:
+        return None
+    if owned:
+        first, *rest = (named(part) for part in each)
+        rest_names = tuple(one.short for one in rest)
+        return replace(first, whole=quoted(join(list(words))).short, others=rest_names)
+    return quoted(join(list(words)))
 
 
 def quoted(text: str) -> Topic:

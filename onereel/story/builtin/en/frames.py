@@ -1,0 +1,228 @@
+"""A tale or a topic becomes the Frame that a film is written from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..pack import Frame, Part
+from .articles import with_articles
+from .clean import title_case, words_of
+from .forms import hero_forms, topic_forms
+from .heads import briefly, is_incomplete
+from .hero import hero_slots
+from .lexicon import lexicon, past_base, word_set
+from .listing import announced, listed
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
+from .parts import asked_doing, bare_of, first_of, items_about, parts_of, things_first
+from .tale import Tale
+from .things import caused_by, is_nameable
+from .told import opening_of
+from .topic import Topic, topic_slots
+from .whether import INVERTED
+
+__all__ = ["hero_frame", "topic_frame"]
+
+_LONGEST_TITLE = 9
+_LONGEST_PART = 6
+_UNPLACED = frozenset(("story", "trailer", "poem", "product"))
+"""Templates that do not go round the places of the idea."""
+
+_SAID_OF_ANYTHING = word_set(
+    "say says said tell tells told know knows think look see way day one first never always every"
+    " take makes make who what how why more most new still again time here there good long"
+)
+"""Words that lines about any idea may have."""
+
+
+def _keywords(*phrases: str) -> frozenset[str]:
+    stop = lexicon().sets["function"] | DETERMINERS | PREPOSITIONS | NUMBERS
+    words = {
+        word
+        for phrase in phrases
+        for word in re.findall(r"[^\W_]+", phrase.lower())
+        if word not in stop and len(word) > 1
+    }
+    return frozenset(words - _SAID_OF_ANYTHING or words)
+
+
+def _sentence(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip(" ,.!?")
+    return with_articles(f"{text[:1].upper()}{text[1:]}.")
+
+
+def hero_frame(tale: Tale, premise: str) -> Frame:
+    """The frame of an idea about somebody, told beat by beat."""
+    hero = tale.hero
+    forms, known = hero_forms(hero_slots(tale))
+    slots = {name: with_articles(text) for name, text in forms.items()}
+    parts = parts_of(words_of(premise), slot="part", known=(hero.again, hero.first), placed=False)
+    slots["part"] = parts[0].slots["part"] if parts else ""
+    slots["said"] = _sentence(premise).rstrip(".")
+    tags = {"plural" if hero.plural else "single"}
+    tags |= {"person"} if hero.person else set()
+    tags |= {"named"} if hero.named else set()
+    tags |= {"they"} if hero.pronoun[0] == "they" else set()
+    own = word_set("each his her its their you your my our me us")
+    tags |= known | ({"goal"} if slots["goal"] else set())
+    tags |= {name for name in ("trouble", "extra") if slots[name]}
+    tags |= {"deed"} if slots["deed_base"] else {"idle"}
+    tags |= set() if slots["deed"] else {"still"}
+    tags |= {"own"} if own & set(slots["quest"].lower().split()) else set()
+    bare = premise.rstrip(".! ")
+    verb = (tale.deed.deed.split() or [""])[0]
+    as_written = not verb or verb in bare.lower().split() or verb in ("is", "are")
+    first_person = re.match(r"^(?:i|we)\b", bare, re.IGNORECASE) is not None
+    told = f"{slots['a_hero']} {tale.deed.full}"
+    told += f" and {tale.deed.turn}" if tale.deed.turn else ""
+    in_past = any(past_base(word) for word in bare.split())
+    headline = bare if as_written or first_person or in_past else told
+    bare = bare if as_written and not first_person else told
+    return Frame(
+        kind="hero",
+        slots=slots,
+        subject=slots["a_hero"].rstrip(","),
+        action=tale.deed.full if len(tale.deed.full.split()) <= 16 else tale.deed.deed,
+        title=_hero_title(tale, with_articles(headline)),
+        logline=_sentence(bare),
+        tags=frozenset(tags),
+        keywords=_keywords(premise, hero.again) | {hero.pronoun[0], hero.pronoun[2]},
+        cast=((hero.again, _known(tale)),) if hero.named else (),
+        parts=parts[1:],
+    )
+
+
+def _known(tale: Tale) -> str:
+    """What is known of a named hero: who it is, else what it does."""
+    hero = tale.hero
+    described = re.sub(rf"(?:\b(?:named|called) )?{re.escape(hero.again)}", "", hero.first).strip(
+        " ,"
+    )
+    return described or tale.deed.deed
+
+
+def _hero_title(tale: Tale, premise: str) -> str:
+    if len(premise.split()) <= _LONGEST_TITLE and "," not in premise:
+        return title_case(premise)
+    told = f"{tale.hero.first} {tale.deed.deed}"
+    if tale.deed.deed and len(told.split()) <= _LONGEST_TITLE - 1 and "," not in told:
+        return title_case(with_articles(told))
+    if tale.deed.thing.startswith("the ") and " and " not in tale.hero.again:
+        return title_case(f"{tale.hero.again} and {tale.deed.thing}")
+    return title_case(tale.hero.again)
+
+
+def _opening(text: str) -> str:
+    """The first words of a long idea, not ending on a small one."""
+    words = re.split(r", (?=who|which|when|where|but|so)\b", text)[0].split()[:6]
+    while len(words) > 1 and (
+        words[-1].lower() in DETERMINERS | PREPOSITIONS | {"and", "but"} or len(words[-1]) < 3
+    ):
+        words.pop()
+    return " ".join(words).rstrip(",;:")
+
+
+def _thoughts(topic: Topic, part: str, *, asks: bool) -> dict[str, str]:
+    """What a list counts whose idea counts nothing: answers, or thoughts."""
+    if asks:
+        return {"item": {"why": "reason", "how": "way"}.get(topic.ask.split(" ")[0], "answer")}
+    item, about = "thought", topic.focus or topic.short or part
+    short = about and len(about.split()) <= _LONGEST_TITLE // 2 + 1
+    return {"item": f"{item} about {about}" if short else item}
+
+
+def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> Frame:
+    """The frame of any other idea; `headline` is what stood in front of its colon."""
+    bare = premise.rstrip(".! ?")
+    short = len(bare.split()) <= _LONGEST_TITLE + 3
+    known_again = topic.short.startswith(("this ", "these ", "that "))
+    title = topic.question or bare if short else "" if known_again else topic.short
+    title = title if is_nameable(title) or short else ""
+    if "brand" in topic.tags:
+        title = topic.short
+    main = topic.focus or topic.short
+    items = announced(premise) if template == "listicle" else 0
+    main = main if is_nameable(main) else ""
+    parts = _topic_parts(topic, premise, main, template=template, counted=items > 0)
+    if "told" in topic.tags and not topic.focus and parts:
+        main, parts = parts[0].slots["part"], parts[1:]
+        topic = replace(topic, focus=main)
+    slots, known = topic_forms(topic_slots(topic), topic.tags)
+    main = slots["coring"] if slots["doing"] else briefly(main)
+    main = main if main in premise else re.sub(r"^th(?:is|ese) (?=[a-z0-9])", "", main)
+    long = len(main.split()) > _LONGEST_PART
+    if items or (parts and (long or is_incomplete(main))):
+        main = ""
+    if template == "product" and "told" in topic.tags:
+        named = [bare_of(main, words_of(premise)), *(part.slots["part"] for part in parts)]
+        kept = things_first([each for each in named if each])
+        main = kept[0] if kept else ""
+        parts = tuple(part for part in parts if part.slots["part"] in kept[1:])
+    last = _named_by(headline) or ("" if items else topic.short)
+    slots["part"] = main or (parts[0].slots["part"] if parts else last)
+    parts = parts if main else parts[1:]
+    known |= {"parted"} if slots["part"] else set()
+    known |= {"indirect"} if topic.ask and not topic.question else set()
+    known |= {"inquiry"} if topic.ask or topic.question else set()
+    slots["opening"] = opening_of(slots["said"])
+    if template == "listicle":
+        asks = topic.ask or topic.question
+        told = "told" in topic.tags and not items
+        head = "" if "brand" in topic.tags else premise
+        counted = {} if asks or told else listed(head, topic.whole, topic.short, topic.task)
+        slots |= counted or _thoughts(topic, slots["part"], asks=bool(asks))
+        slots["thing"] = slots["item"].split()[0]
+        slots["things"] = f"{slots['thing']}s"
+        known |= {"listed"} if counted else set()
+        if items and counted:
+            slots["said"] = _sentence(premise).rstrip(".")
+            known |= {"announced"}
+        parts = items_about(parts, slots["item"])
+    return Frame(
+        kind="topic",
+        slots={name: with_articles(text) for name, text in slots.items()},
+        subject=topic.whole or bare,
+        title=title_case(title or first_of(main, parts, bare) or _opening(bare)),
+        logline=topic.question or _sentence(bare),
+        tags=topic.tags | known | {"plural" if topic.plural else "single"},
+        keywords=_keywords(premise, slots.get("item", "") if "listed" in known else "")
+        | set(topic.short.lower().split()[-1:]),
+        parts=parts,
+        items=items,
+    )
+
+
+def _named_by(headline: str) -> str:
+    """What a headline in front of a colon names: "the study", "chess"."""
+    word = headline.lower()
+    if not headline.istitle() or word.endswith(("ing", "ed")):
+        return ""
+    sets = lexicon().sets
+    counted = word.split()[-1] in sets["count"] | sets["person"] | sets["being"]
+    return f"the {word}" if counted else word
+
+
+def _topic_parts(
+    topic: Topic, premise: str, main: str, *, template: str, counted: bool
+) -> tuple[Part, ...]:
+    """What else the idea names; a list or a brand goes round one thing."""
+    words = words_of(premise.replace(": ", ", "))
+    if topic.question:
+        if doing := asked_doing(words):
+            return (Part({"part": doing}),)
+        words = words[1 if words[0].lower() in INVERTED else 2 :]
+    told = "told" in topic.tags
+    slot = "focus" if told else "topic" if topic.short else "part"
+    if "brand" in topic.tags:
+        return ()
+    caused = caused_by(words) if topic.ask and not main else ""
+    if caused:
+        return (Part({"part": caused}),)
+    return parts_of(
+        words,
+        slot=slot,
+        known=(main,),
+        bare=counted or not told,
+        asked=bool(topic.question or topic.ask),
+        placed=template not in _UNPLACED,
+    )
