@@ -47,9 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--exact", action="store_true", help="meet the target length to the frame")
     add("--scenes", type=int, metavar="N", help="number of scenes (default: chosen)")
     add("--template", default="story", metavar="NAME", help="kind of film (default story)")
-    add("--aspect", choices=ASPECTS, default="16:9", help="shape of the picture (default 16:9)")
+    add("--aspect", choices=ASPECTS, help="shape of the picture (default 16:9)")
     add("--resolution", choices=("480p", "720p", "1080p"), default="720p", help="default 720p")
-    add("--language", default="en", metavar="CODE", help="of the narration (default en)")
+    add("--language", metavar="CODE", help="of the narration (default en)")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
     add("--writer", choices=("built-in", "ollama"), default="built-in", help="default built-in")
@@ -108,7 +108,9 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
     if arguments.screenplay and arguments.idea:
         raise ReviseBrief("Give an idea or --screenplay, not both.")
     if arguments.screenplay:
-        return read_screenplay(arguments.screenplay)
+        said = {"aspect": arguments.aspect, "language": arguments.language}
+        usual = {name: value for name, value in said.items() if value}
+        return read_screenplay(arguments.screenplay, usual=usual)
     return Brief.from_data(
         {
             "idea": arguments.idea,
@@ -116,8 +118,8 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
             "exact": arguments.exact,
             "scene_count": _scene_count(arguments.scenes),
             "template": arguments.template,
-            "aspect": arguments.aspect,
-            "language": arguments.language,
+            "aspect": arguments.aspect or "16:9",
+            "language": arguments.language or "en",
         }
     )
 

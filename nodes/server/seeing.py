@@ -57,13 +57,14 @@ BUSY = (409,)
 """How a change of a film can fail: it was changed meanwhile, is worked on, or costs too much."""
 
 
-def screenplay_of(given: dict[str, JsonValue] | str) -> Screenplay:
-    """The screenplay that a body gave.
+def screenplay_of(given: GivenScreenplay, **usual: str) -> Screenplay:
+    """The screenplay that a body gave; `usual` are fields of its brief that it may leave out.
 
     Raises:
         BadInput: it cannot be read.
     """
-    return load_screenplay(given if isinstance(given, str) else json.dumps(given))
+    text = given if isinstance(given, str) else json.dumps(given)
+    return load_screenplay(text, usual={name: said for name, said in usual.items() if said})
 
 
 def library(call: Call) -> Shelf:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ..errors import ReviseScreenplay
@@ -24,7 +26,13 @@ _BRIEF_FIELDS = ("language", "aspect", "longest_shot", "film")
 """What a screenplay written by hand may say at its top instead of in a brief."""
 
 
-def load_screenplay(text: str, *, form: Form | None = None, name: str = "") -> Screenplay:
+def load_screenplay(
+    text: str,
+    *,
+    form: Form | None = None,
+    name: str = "",
+    usual: Mapping[str, str] = MappingProxyType({}),
+) -> Screenplay:
     """Read a screenplay: one that OneReel saved, or one that a person wrote.
 
     JSON by hand: `{"scenes": [{"narration": "..."}]}` is enough: scenes without an id are numbered,
@@ -35,6 +43,7 @@ def load_screenplay(text: str, *, form: Form | None = None, name: str = "") -> S
     Args:
         form: how it is written; None tells it by the text.
         name: the title of a script that has none.
+        usual: fields of a brief, such as its language, where the screenplay does not say them.
 
     Raises:
         ReviseScreenplay: too large, no valid JSON, nothing to film, or a field is missing, unknown
@@ -49,8 +58,8 @@ def load_screenplay(text: str, *, form: Form | None = None, name: str = "") -> S
         raise ReviseScreenplay("The screenplay is empty; paste one, or choose a file.")
     refuse_other_files(text, "This")
     form = form or form_of(text)
-    data = _json(text) if form == "json" else script_data(text, form, name=name)
-    return Screenplay.from_data(_completed(data))
+    data = _json(text) if form == "json" else script_data(text, form, name=name, usual=usual)
+    return Screenplay.from_data(_completed(data, usual))
 
 
 def _json(text: str) -> Any:
@@ -69,7 +78,7 @@ def _json(text: str) -> Any:
     return data
 
 
-def read_screenplay(path: Path) -> Screenplay:
+def read_screenplay(path: Path, *, usual: Mapping[str, str] = MappingProxyType({})) -> Screenplay:
     """Read a screenplay file, in UTF-8, UTF-16 or UTF-32; raises as `load_screenplay` does.
 
     Its name tells how it is written (`script.SUFFIXES`); a .txt, or an unknown one, its text.
@@ -93,7 +102,7 @@ def read_screenplay(path: Path) -> Screenplay:
             f"{path.name} is not a text file in UTF-8; save it as UTF-8 or choose another."
         ) from None
     form = SUFFIXES.get(path.suffix.lower())
-    return load_screenplay(text, form=form, name=path.stem)
+    return load_screenplay(text, form=form, name=path.stem, usual=usual)
 
 
 def save_screenplay(screenplay: Screenplay, path: Path) -> None:
@@ -106,7 +115,7 @@ def save_screenplay(screenplay: Screenplay, path: Path) -> None:
         temporary.write_text(screenplay.to_json(indent=2) + "\n", "utf-8")
 
 
-def _completed(data: Any) -> Any:
+def _completed(data: Any, usual: Mapping[str, str]) -> Any:
     """Fill in what a person may leave out; whatever is wrong stays, for the validator to name."""
     if not isinstance(data, dict):
         return data
@@ -121,7 +130,7 @@ def _completed(data: Any) -> Any:
     brief = data.get("brief", {})
     if not isinstance(brief, dict):
         return {**data, **given}
-    brief = {**given, **brief}
+    brief = {**usual, **given, **brief}
     language = brief.get("language", "en")
     if isinstance(data.get("scenes"), list):
         data["scenes"] = _completed_scenes(data["scenes"], str(language))

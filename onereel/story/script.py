@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -86,8 +87,10 @@ def refuse_other_files(start: bytes | str, name: str) -> None:
             )
 
 
-def script_data(text: str, form: Form, *, name: str = "") -> dict[str, Any]:
-    """A screenplay's data, of a script in Fountain or in prose; `name` is its title if it has none.
+def script_data(text: str, form: Form, *, name: str, usual: Mapping[str, str]) -> dict[str, Any]:
+    """A screenplay's data, of a script in Fountain or in prose.
+
+    `name` is its title and `usual` are fields of its brief, where it does not say them.
 
     Raises:
         ReviseScreenplay: it is no text, has nothing to film, or is too long for a film.
@@ -103,7 +106,7 @@ def script_data(text: str, form: Form, *, name: str = "") -> dict[str, Any]:
         )
     data, beats = read_fountain(text) if form == "fountain" else read_prose(text)
     data["title"] = data["title"] or name
-    brief = data["brief"]
+    brief = data["brief"] = {**usual, **data["brief"]}
     scenes = scenes_of(beats, language=str(brief.get("language", "en")), longest=_longest(brief))
     data["scenes"] = [scene.model_dump(mode="json") for scene in scenes]
     return data

@@ -366,6 +366,10 @@ def test_a_script_is_filmed(panel: Panel):
     script = "Title: Calm\n\nEXT. SEA - DAY\n\nGrey.\n\nNARRATOR\nThe sea is *calm*.\n"
     made = panel.post("/films", {"screenplay": script, "action": "none"})
     assert made["title"] == "Calm"
+    assert made["brief"]["language"] == "en"
+    usual = {"language": "de", "aspect": "9:16", "action": "none"}
+    german = panel.post("/films", {"screenplay": "Das Meer ist still.", **usual})
+    assert (german["brief"]["language"], german["brief"]["aspect"]) == ("de", "9:16")
     assert [(scene["title"], scene["narration"]) for scene in made["scenes"]] == [
         ("EXT. SEA - DAY", "The sea is calm.")
     ]

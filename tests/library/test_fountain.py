@@ -507,6 +507,12 @@ def test_a_scene_that_says_its_duration_is_one_shot():
     assert whole.scenes[0].narration == ("They had been here before. Vi, I'm sorry. You should be.")
 
 
+def test_a_script_that_was_written_here_says_its_language_and_shape():
+    film = load_screenplay("INT. SEA\n\nNARRATOR\nCalm.\n")
+    usual = {"language": "de", "aspect": "9:16"}
+    assert load_screenplay(to_fountain(film), usual=usual) == film
+
+
 def test_an_approval_is_not_brought():
     film = load_screenplay(FILM)
     bought = film.replace(scenes=tuple(scene.replace(approved=True) for scene in film.scenes))

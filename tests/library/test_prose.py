@@ -174,6 +174,14 @@ def test_the_name_of_a_file_is_the_title_of_a_script_without_one(tmp_path: Path)
     assert read_screenplay(path).title == "the tide"
 
 
+def test_what_a_script_does_not_say_is_as_usual():
+    usual = {"language": "de", "aspect": "9:16"}
+    film = load_screenplay("Aspect: 1:1\nTitle: Meer\n\nDas Meer ist still.", usual=usual)
+    assert (film.brief.language, film.brief.aspect) == ("de", "1:1")
+    by_hand = load_screenplay('{"scenes": [{"narration": "Still."}]}', usual=usual)
+    assert (by_hand.brief.language, by_hand.brief.aspect) == ("de", "9:16")
+
+
 @pytest.mark.parametrize(
     ("text", "form"),
     [

@@ -32,9 +32,15 @@ async function film(panel, file) {
 		panel.notify(panel.t("script_not_text", { name: file.name }), { bad: true });
 		return;
 	}
-	const { options } = orderOf(panel.state.form);
-	const body = { screenplay, options: { ...options, renderer: "draft" }, action: "rehearse", client_id: panel.host.api.clientId };
-	const made = await panel.api.post("/films", body);
+	const { brief, options } = orderOf(panel.state.form);
+	const made = await panel.api.post("/films", {
+		screenplay,
+		language: brief.language,
+		aspect: brief.aspect,
+		options: { ...options, renderer: "draft" },
+		action: "rehearse",
+		client_id: panel.host.api.clientId,
+	});
 	panel.sync.take(made);
 	panel.say(panel.t("film_begun", { title: made.title }));
 	await panel.go("scenes", made.id);

@@ -26,7 +26,12 @@ _ON_PAGE = ("logline", "length", "pace")
 
 def to_fountain(screenplay: Screenplay) -> str:
     """Write a screenplay as Fountain; `load_screenplay` reads it back equal, but not approved."""
-    page: dict[str, str] = {"Title": shown_value(screenplay.title or "Untitled")}
+    page: dict[str, str] = {
+        "Title": shown_value(screenplay.title or "Untitled"),
+        # Always, or a reader's own language would take their place.
+        "Language": exact_value(screenplay.brief.language),
+        "Aspect": screenplay.brief.aspect,
+    }
     notes: list[dict[str, str]] = [
         {"duration": exact_value(scene.model_dump(mode="json")["duration"])}
         for scene in screenplay.scenes
