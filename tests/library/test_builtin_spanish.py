@@ -326,6 +326,10 @@ def test_a_list_without_room_for_its_items_announces_no_number() -> None:
     assert "7" not in spoken
 
 
+def test_a_name_among_reasons_takes_no_article() -> None:
+    assert slots("6 razones para visitar Cuenca en invierno", "listicle")["topic"] == "Cuenca"
+
+
 def test_a_list_says_the_number_that_was_typed_or_none() -> None:
     idea = "7 h\u00e1bitos de la gente que nunca pierde las llaves"
     for duration in (15, 30, 60):

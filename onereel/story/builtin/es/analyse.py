@@ -213,8 +213,9 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         "one": one,
         "one_short": one_short(idea.words) if one else "",
         "idea": "" if question else _headline(idea.typed),
-        "uncounted": _uncounted(idea.words) if items else "",
     }
+    if items:
+        slots |= {"counted": _uncounted(idea.words), "typed": sentence_case(bare)}
     further_slots, more = others_of(topic, slots, idea.words, listed=bool(one))
     slots |= further_slots
     tags |= {"counted"} if one else set()

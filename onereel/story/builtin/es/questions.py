@@ -152,7 +152,10 @@ def _reason(words: list[str]) -> Topic:
     """What "diez razones para visitar Galicia" is about: Galicia; nobody wants to be told how."""
     at = next((i for i, word in enumerate(words) if i and word[:1].isupper()), 0)
     if at:
-        return named(words[at:])
+        # "Cuenca" is a town here, whatever else it is.
+        end = next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
+        name = join(words[at:end])
+        return Topic(name, name, name=True)
     return spoken_of(words)
 
 

@@ -102,6 +102,10 @@ def doing_in(words: Sequence[str]) -> list[str]:
         known = words[index].lower() in lexicon().infinitives
         if known and infinitive_at(words, index) and not word_in(words[index - 1], "determiners"):
             before = words[index - 1].lower()
+            done = words[index].lower() in ("avoir", "\u00eatre") and len(words) - index < 5
+            if before == "sans" or done:
+                # "Partie sans fermer la porte", "croyait avoir oubli\u00e9": nothing to do.
+                return []
             found = list(words[index:])
             if before in ("se", "me", "te", "nous", "vous", "y", "en"):
                 found = [before if before in ("y", "en") else "se", *found]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ..cleaning import join
 from .clauses import infinitive_at, is_verb
+from .complements import completed
 from .lexicon import elides, gender_of, lexicon, singular_of
 from .nouns import Noun, articled, is_name, is_number, lowered, noun, word_in
 from .phrases import first_phrase, phrase_end
@@ -57,6 +58,8 @@ class Topic:
 def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
+    if [word.lower() for word in words[:2]] == ["l\u00e0", "o\u00f9"] and first_phrase(words[2:]):
+        return replace(named(first_phrase(words[2:])), whole=join(["l\u00e0", *words[1:]]))
     if words[0] == "ce" and len(words) > 2 and re.match(r"(?:que|qui|dont|qu'.+)$", words[1]):
         return _what(words)
     if word_in(words[0], "towns") and not (len(words) > 1 and words[1][:1].isupper()):
@@ -145,7 +148,10 @@ def named(words: Sequence[str]) -> Topic:
         if is_number(words[0]) and word_in(singular_of(described.head), "times"):
             return quoted(join(words)) if len(words) > 2 else Topic(whole, short=whole, plural=True)
         if is_number(words[0]) and not described.animate:
-            short = f"{'les' if len(core) == len(words) else 'ces'} {join(core[1:])}"
+            end = phrase_end(core) if len(core) > _LONGEST_SHORT else len(core)
+            whole_name = end == len(words)
+            short = f"{'les' if whole_name else 'ces'} {join(core[1:end])}"
+        short = completed(core, short)
         person = {"name"} if described.person else set()
         topic = Topic(
             whole, short=short, plural=described.plural, gender=described.gender, tags=person
@@ -157,9 +163,10 @@ def named(words: Sequence[str]) -> Topic:
     if most and len(core) <= _LONGEST_WHOLE:
         # "Les lois les plus \u00e9tranges" are not any laws.
         topic.short = topic.whole if len(core) == len(words) else join(core)
-    if words[0] == "les" and len(words) > 2 and is_number(words[1]) and not described_animate:
+    counted = words[0] in ("les", "mes", "nos") and len(words) > 2 and is_number(words[1])
+    if counted and not described_animate and not word_in(singular_of(words[2]), "times"):
         # No item of "les huit meilleures excuses" is about all eight.
-        topic.short = re.sub(r"^les \S+ ", "les ", topic.short)
+        topic.short = re.sub(r"^(les|mes|nos) \S+ ", r"\1 ", topic.short)
     span = _SPANS.get(words[1].lower()) if len(words) > 3 else None
     if (
         span
@@ -167,6 +174,10 @@ def named(words: Sequence[str]) -> Topic:
         and words[2].lower() in (*("dans", "en", "\u00e0", "au", "aux", "avec", "chez", "sur"),)
     ):
         topic.short, topic.gender = span, "m" if span.startswith("ce ") else "f"
+        if words[2] in ("avec", "chez") and word_in(words[3], "determiners"):
+            # "Une nuit avec les dameurs" is about them.
+            who = named(words[3:])
+            topic = replace(who, whole=topic.whole)
     if words[0].lower() in ("le", "la") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
     moment = _ELIDED_MOMENTS.get(words[0].lower())
