@@ -326,6 +326,11 @@ def test_a_list_without_room_for_its_items_announces_no_number() -> None:
     assert "7" not in spoken
 
 
+def test_an_adjective_that_looks_like_a_verb_gets_no_subject() -> None:
+    idea = "Sal marina recogida a mano en C\u00e1diz, sin aditivos"
+    assert slots(idea, "product")["told"].lower() == idea.lower()
+
+
 def test_a_name_among_reasons_takes_no_article() -> None:
     assert slots("6 razones para visitar Cuenca en invierno", "listicle")["topic"] == "Cuenca"
 

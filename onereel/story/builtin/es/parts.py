@@ -226,8 +226,8 @@ def _words_worth(words: Sequence[str]) -> list[str]:
     small |= lexicon().sets["function"]
     found = [
         word for word in words
-        if len(word) >= _SHORTEST_WORD - is_known_noun(word) and word.isalpha() and plain(word) not in _LIGHT
-        and word.lower() not in small
+        if len(word) >= _SHORTEST_WORD - is_known_noun(word) and word.isalpha()
+        and plain(word) not in _LIGHT and word.lower() not in small
     ]  # fmt: skip
     # A verb says little alone.
     nouns = [

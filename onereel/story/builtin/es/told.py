@@ -41,8 +41,11 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
         topic = unnamed("este asunto")
         topic.ask = ask if len(words) <= LONGEST_ASK else ""
         return topic
-    text = join(lowered(list(words)))
-    words = with_subject(lowered(list(words)))
+    words = lowered(list(words))
+    if not (len(words) > 2 and _is_participle(words, 2)):
+        # "Sal marina recogida a mano" has no verb, whatever "marina" may be elsewhere.
+        words = with_subject(words)
+    text = join(words)
     first = words[0].lower()
     ours = "yo" in [word.lower() for word in words[:6]]
     if first in ("esta", "este", "aquella", "aquel", "cada") and words[1].lower() in EVENTS:
