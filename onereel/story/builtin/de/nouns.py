@@ -112,6 +112,9 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     being = kin or many or (det and any(e.kind in ("person", "animal") for e in look_up(words[at])))
     known = lexicon().forms.get(words[end].lower(), ()) if end < len(words) else ()
     alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
+    # "Wie macht ein Ofen Essen warm?": a thing, and what is no name of it.
+    verbal = end < len(words) and words[end].lower() in lexicon().infinitives
+    alone = alone or bool(verbal and look_up(words[at]))
     while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
         end += 1
     head = " ".join(words[at:end])
@@ -268,6 +271,12 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             ):
                 # "fuer Vaeter und Kinder", "zwischen Wetter und Klima"
                 end = inner[1]
+                continue
+            first, *others = found.head.split()
+            if inner is not None and others and any(e.kind == "thing" for e in look_up(first)):
+                # "Werkstatt Kette und Krone": one, whose name has two parts.
+                found = replace(found, head=" ".join([found.head, *words[end : inner[1]]]))
+                begin = end = inner[1]
                 continue
             if inner is not None:
                 tail = " ".join(words[begin : inner[1]])

@@ -94,7 +94,7 @@ def named(words: list[str]) -> Topic | None:
         topic.tags.add("such")
     tail = noun.tail.split()
     served = any(entry.kind == "person" for word in tail[1:] for entry in look_up(word))
-    if tail[:1] == ["f\u00fcr"] and served:
+    if tail[:1] == ["f\u00fcr"] and served and "in" not in tail:
         topic.whom = " ".join(tail[1:])
     return topic
 
@@ -204,7 +204,10 @@ def _forms(topic: Topic) -> list[str]:
         kept = replace(noun, det="") if definite and not ranked else noun
         forms = [decline(kept, case) for case in _CASES]
     tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
-    if tail.startswith("f\u00fcr "):
+    # "Unser neuer Laden in Freiburg": there is one, and "unser neuer Laden" is that.
+    if tail.startswith("f\u00fcr ") or noun.det.removesuffix("e") in _LIKE_EIN[1:]:
+        tail = tail if tail.startswith(("als ", "mit ")) else ""
+    if len(noun.head.split()) > 2:
         tail = ""
     if not noun.gender and noun.det in _LIKE_EIN and not noun.adjectives:
         # Masculine or neuter: without the lexicon only the nominative is certain to sound right.
