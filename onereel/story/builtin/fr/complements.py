@@ -12,6 +12,7 @@ from .phrases import phrase_end
 __all__ = ["completed"]
 
 _LONGEST = 9
+_MINE = ("mon", "ma", "mes", "notre")
 _LONGEST_CALLED = 6
 _PLACED = ("place", "r\u00f4le")
 """Nouns that need where as well: "la place des femmes dans la R\u00e9sistance"."""
@@ -38,7 +39,7 @@ def completed(core: Sequence[str], short: str) -> str:
 
 def _of_whom(core: Sequence[str]) -> str:
     """ "La maison de mon enfance", "le pont de l'\u00eele de R\u00e9": not any house or bridge."""
-    mine = 5 if core[3:4] and core[3] in ("mon", "ma", "mes", "notre") else 0
+    mine = 5 if core[3:4] and core[3] in _MINE else 0
     plain = core[2] in ("du", "des") and (len(core) == 4 or word_in(core[4], "prepositions"))
     if plain and not mine and len(core) > 3 and not _is_called(core[3]):
         # "La tisane du soir aux plantes" is not any.

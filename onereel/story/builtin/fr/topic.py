@@ -154,10 +154,10 @@ def named(words: Sequence[str]) -> Topic:
             return quoted(join(words)) if len(words) > 2 else Topic(whole, short=whole, plural=True)
         if is_number(words[0]) and not described.animate:
             end = phrase_end(core) if len(core) > _LONGEST_SHORT else len(core)
-            told = (
+            telling = (
                 at for at in range(2, end) if core[at] == "\u00e0" and infinitive_at(core, at + 1)
             )
-            end = next(told, end)
+            end = next(telling, end)
             whole_name = end == len(words)
             short = f"{'les' if whole_name else 'ces'} {join(core[1:end])}"
         short = completed(core, short)
