@@ -177,6 +177,8 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     # "Hamburger" has one ending for all.
     adjectives = [word for word in adjectives if word not in sets["of_cities"] | INVARIABLE]
     allowed = {"m", "f", "n", "p"}
+    if det == "mehr" and known and not any(entry.gender == "p" for entry in known):
+        return ""  # "Mehr Zeit"
     if det in sets["numbers"] or det.isdigit() or det in (
         "beide", "viele", "wenige", "mehrere", "einige", "alle", "manche", "mehr"
     ):  # fmt: skip
@@ -195,7 +197,8 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
         allowed = {"f", "p"}
         if adjectives:
             # "die letzten Giesser", "die letzte Giesserin": the weak ending tells them apart.
-            allowed = {"p"} if adjectives[-1].endswith("en") else {"f"}
+            counted = adjectives[0] in sets["numbers"] or adjectives[0].isdigit()
+            allowed = {"p"} if counted or adjectives[-1].endswith("en") else {"f"}
             if det in ("eine", "jede"):
                 allowed = {"f"}
     elif det:
