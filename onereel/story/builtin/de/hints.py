@@ -106,8 +106,8 @@ def spread_task(words: Sequence[str]) -> list[str]:
     if how and words[2] in small and words[-1] not in lexicon().infinitives:
         # "Vegan kochen fuer Einsteiger" is done by them, and not for them.
         # Only what surely says how is no noun: "Yoga lernen", "Aquarell malen".
-        small = first.lower() in _BETTER | lexicon().infinitives or re.search(_WAYS, first)
-        lead = first.lower() if small else first
+        manner = first.lower() in _BETTER | lexicon().infinitives or re.search(_WAYS, first)
+        lead = first.lower() if manner else first
         return [*(words[2:] if words[2] != "f\u00fcr" else ()), lead, words[1]]
     found = read_noun([first], tail=False)
     if words[1] == "lernen" and first.lower() in lexicon().infinitives:
