@@ -452,6 +452,8 @@ def test_a_comma_is_no_part_of_an_indirect_question(idea: str, ask: str) -> None
         ("Mes vingt ans", "poem", "mes vingt ans"),
         ("Là où finit la route", "documentary", "la route"),
         ("La chaise vide de mon oncle", "poem", "la chaise vide de mon oncle"),
+        ("Sous le lac", "trailer", "« Sous le lac »"),
+        ("Une semaine avec les gardes du littoral", "documentary", "les gardes du littoral"),
         ("Ceux qui restent quand l'usine ferme", "documentary", "ceux qui restent"),
         ("Les enfants qui ne parlent qu'alsacien", "documentary", "ces enfants"),
         ("10 mots bretons qu'on utilise sans le savoir", "listicle", "ces mots bretons"),

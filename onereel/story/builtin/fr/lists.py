@@ -79,6 +79,7 @@ _PEOPLE = (
     "ados",
     "clients",
     "managers",
+    "mari\u00e9s",
 )
 _PLAIN = {"bonnes", "petites", "grandes", "vraies"}
 

@@ -66,6 +66,8 @@ def named(words: Sequence[str]) -> Topic:
         return _what(words)
     if word_in(words[0], "towns") and not (len(words) > 1 and words[1][:1].isupper()):
         return Topic(join(words), short=words[0])
+    if words[0].lower() in ("sous", "sur", "dans", "chez", "entre", "vers") and len(words) < 7:
+        return quoted(join(words))
     if len(words) == 1 and words[0].isdigit():
         return quoted(words[0])
     if len(words) > 1 and words[0].isdigit() and word_in(words[1], "months"):
