@@ -451,6 +451,13 @@ def test_a_comma_is_no_part_of_an_indirect_question(idea: str, ask: str) -> None
         ("Trois desserts sans four pour un soir de canicule", "listicle", "ces desserts"),
         ("Mes vingt ans", "poem", "mes vingt ans"),
         ("Là où finit la route", "documentary", "la route"),
+        ("La chaise vide de mon oncle", "poem", "la chaise vide de mon oncle"),
+        ("Ceux qui restent quand l'usine ferme", "documentary", "ceux qui restent"),
+        ("Les enfants qui ne parlent qu'alsacien", "documentary", "ces enfants"),
+        ("10 mots bretons qu'on utilise sans le savoir", "listicle", "ces mots bretons"),
+        ("Tisane du soir aux plantes de nos montagnes", "product", "la tisane du soir"),
+        ("Miel de châtaignier récolté par nos soins", "product", "le miel de châtaignier"),
+        ("Je n'ai pas su te dire au revoir", "poem", "l'idée de dire au revoir"),
         ("Tu es partie sans fermer la porte", "poem", "la porte"),
         (
             "La liaison vers l'île d'Yeu suspendue après la tempête",
