@@ -94,8 +94,14 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     topic.tags |= {"past"} if tale is not None and is_past(tale.verb) else set()
     if "open" in topic.tags and topic.noun.head == "Idee":
         topic.whole = _CALLED.get(template, "diese Geschichte")
-    topic.tags |= {"yours"} if topic.noun.det in ("dein", "deine") else set()
-    if template == "product" and topic.task and (spread or topic.noun.det == "diese"):
+    if topic.noun.det in ("dein", "deine"):
+        topic = replace(topic, does="", told={})  # "Dein Rad repariert": no deed of the thing's
+        topic.tags.add("yours")
+    if (
+        template == "product"
+        and topic.task
+        and (spread or topic.noun.det == "diese" or len(words) > len(topic.task.split()))
+    ):
         # What somebody wants to do is offered as it was written: no film sells an art.
         topic = replace(topic, whole=_CALLED[template], claim=_title(premise))
         if spread and len(topic.task_zu.split()) > _LONGEST_TASK:

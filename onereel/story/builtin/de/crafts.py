@@ -77,7 +77,7 @@ def task(words: list[str]) -> Topic | None:
             topic.task, topic.task_zu = topic.task + end, topic.task_zu + end
             topic.whole = f"die Kunst, {topic.task_zu}"
             return topic
-    cut = next((at for at in range(2, len(words) - 1) if words[at] in _HOW), 0)
+    cut = next((at for at in range(2, len(words) - 1) if words[at] in (*_HOW, "wie")), 0)
     if cut and words[cut - 1] in lexicon().infinitives:
         return task(words[:cut])  # "Kleider flicken statt neu kaufen"
     last = words[-1]

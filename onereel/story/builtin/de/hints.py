@@ -31,8 +31,8 @@ _DONE_TO_THINGS = frozenset(
     )
 )
 """What things in the plural do not do themselves: "Heizkosten senken mit Verstand"."""
-_TAUGHT = ("lernen", "\u00fcben", "spielen", "unterrichten", "trainieren", "machen")
-"""What one does with something that has a name, more than in some way."""
+_WAYS = r"(?i)(?:vegan|roh|frei|los|isch|ig|lich|bar|arm|sam|weise|w\u00e4rts)$"
+"""How words end that say in which way something is done: "Vegan kochen"."""
 _OURS = ("mein", "dein", "unser")
 _POSSESSIVES = ("ein", "mein", "dein", "sein", "ihr", "unser")
 _GENDERS = {
@@ -105,9 +105,9 @@ def spread_task(words: Sequence[str]) -> list[str]:
     )
     if how and words[2] in small and words[-1] not in lexicon().infinitives:
         # "Vegan kochen fuer Einsteiger" is done by them, and not for them.
-        taught = words[1] in _TAUGHT  # "Yoga lernen", but "Kochen lernen"
-        taught = taught and first.lower() not in _BETTER | lexicon().infinitives
-        lead = first if taught else first.lower()
+        # Only what surely says how is no noun: "Yoga lernen", "Aquarell malen".
+        manner = first.lower() in _BETTER | lexicon().infinitives or re.search(_WAYS, first)
+        lead = first.lower() if manner else first
         return [*(words[2:] if words[2] != "f\u00fcr" else ()), lead, words[1]]
     found = read_noun([first], tail=False)
     if words[1] == "lernen" and first.lower() in lexicon().infinitives:

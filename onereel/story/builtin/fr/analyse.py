@@ -15,6 +15,7 @@ from .headlines import count_of, counted_tail, is_brand, under_headline, without
 from .lexicon import fold, lexicon, singular_of
 from .lists import list_slots, list_tags
 from .nouns import is_number, lowered, word_in
+from .phrases import owned_by_nobody
 from .questions import asks, read_question
 from .slots import hero_slots, parts_of, topic_slots
 from .statements import read_statement
@@ -115,6 +116,9 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
     tale = read_tale(words) if several(lowered(words)) is None else None
     if tale is None:
         return None
+    if tale.lead and re.match(r"(?:son|sa|ses) ", tale.hero.again):
+        # "Quand papi dispara\u00eet, son chien ...": no later scene says whose it is.
+        tale.hero = replace(tale.hero, again=_unowned(tale.hero.again), brief="")
     idle = not tale.deed and template in _FACTUAL
     for_sale = template == "product" and not tale.hero.animate
     unknown = singular_of(tale.hero.head) not in lexicon().gender and template not in _FACTUAL
@@ -123,6 +127,10 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
     general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
     place = template in _FACTUAL and _is_place(tale, news=template == "news")
     return None if idle or for_sale or general or mindless or place else tale
+
+
+def _unowned(name: str) -> str:
+    return join(owned_by_nobody(name.split()))
 
 
 def _is_place(tale: Tale, *, news: bool) -> bool:

@@ -12,6 +12,7 @@ from .phrases import phrase_end
 __all__ = ["completed"]
 
 _LONGEST = 9
+_MINE = ("mon", "ma", "mes", "notre")
 _LONGEST_CALLED = 6
 _PLACED = ("place", "r\u00f4le")
 """Nouns that need where as well: "la place des femmes dans la R\u00e9sistance"."""
@@ -19,6 +20,8 @@ _PLACED = ("place", "r\u00f4le")
 
 def completed(core: Sequence[str], short: str) -> str:
     """A name with the complement that it needs: "la vie dans un phare", not "la vie"."""
+    if short.split()[1:] == list(core[:1]):
+        core = [short.split()[0], *core]
     if list(core[:2]) == short.split() and core[2:3] in (["de"], ["du"], ["des"]):
         owned = _of_whom(core)
         if owned:
@@ -36,7 +39,11 @@ def completed(core: Sequence[str], short: str) -> str:
 
 def _of_whom(core: Sequence[str]) -> str:
     """ "La maison de mon enfance", "le pont de l'\u00eele de R\u00e9": not any house or bridge."""
-    mine = 5 if core[3:4] and core[3] in ("mon", "ma", "mes", "notre") else 0
+    mine = 5 if core[3:4] and core[3] in _MINE else 0
+    plain = core[2] in ("du", "des") and (len(core) == 4 or word_in(core[4], "prepositions"))
+    if plain and not mine and len(core) > 3 and not _is_called(core[3]):
+        # "La tisane du soir aux plantes" is not any.
+        return join(list(core[:4]))
     called = next((at + 1 for at in range(3, len(core)) if _is_called(core[at])), 0)
     end = mine or (called if called <= min(_LONGEST_CALLED, phrase_end(core)) else 0)
     return join(list(core[:end])) if 3 < end <= len(core) else ""

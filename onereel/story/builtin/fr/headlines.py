@@ -18,7 +18,7 @@ _EVENT = (
     r" (?:suspendu|interrompu|annul\u00e9|report\u00e9|ferm\u00e9|menac\u00e9|rouvert|bloqu\u00e9"
     r"|supprim\u00e9|maintenu|retrouv\u00e9|inaugur\u00e9|condamn\u00e9|ravag\u00e9|d\u00e9truit"
     r"|priv\u00e9|touch\u00e9|prolong\u00e9|relanc\u00e9|perturb\u00e9|\u00e9vacu\u00e9"
-    r"|interdit|frapp\u00e9|sauv\u00e9|livr\u00e9|fabriqu\u00e9|dessin\u00e9|imprim\u00e9|cousu)e?s?\b"
+    r"|interdit|frapp\u00e9|sauv\u00e9|\u00e9chou\u00e9|aper\u00e7u|vol\u00e9|abattu|cambriol\u00e9|incendi\u00e9|attaqu\u00e9|endommag\u00e9|livr\u00e9|r\u00e9colt\u00e9|fabriqu\u00e9|dessin\u00e9|imprim\u00e9|cousu)e?s?\b"
 )
 """Participles that tell in a headline what has happened, or how wares come."""
 

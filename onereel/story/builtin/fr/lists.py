@@ -23,7 +23,8 @@ _COUNTED = (
 )
 _AVOIDED = (
     r"^(?:(?:les|des)\s+)?(?:\w+\s+)?[\w'-]+\s+\u00e0\s+"
-    r"(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir|(?:se\s)?poser)\s+"
+    r"(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir|(?:se\s)?poser"
+    r"|ne\s(?:pas|jamais|plus)\s(?:faire|commettre|reproduire))\s+"
     r"(?:(?:en|sur|dans|pour|avant|avec|pendant|chez)\s+|lors\s(?:de\s|d')|(?=une?\s))"
     r"(?P<rest>(?!\w+er\b).+)$"
 )
@@ -78,6 +79,7 @@ _PEOPLE = (
     "ados",
     "clients",
     "managers",
+    "mari\u00e9s",
 )
 _PLAIN = {"bonnes", "petites", "grandes", "vraies"}
 

@@ -26,6 +26,8 @@ _IMPERATIVES = {
 _YOURS = {"son": "votre", "sa": "votre", "ses": "vos", "se": "vous"}
 """A task is told to those who watch: "faire sa valise" is "faire votre valise"."""
 _LONGEST_DOING = 7
+_REFLEXIVE = {"me": ("je", "j'"), "te": ("tu",), "nous": ("on",), "vous": ("on",)}
+"""With whom a pronoun in front of an infinitive means the one who does it."""
 
 
 def order(words: Sequence[str]) -> Topic | None:
@@ -107,6 +109,11 @@ def doing_in(words: Sequence[str]) -> list[str]:
                 # "Partie sans fermer la porte", "croyait avoir oubli\u00e9": nothing to do.
                 return []
             found = list(words[index:])
+            owners = _REFLEXIVE.get(before, ())
+            spoken = {word.lower()[:2] for word in words[: index - 1]} & {"je", "j'", "tu", "on"}
+            if spoken and owners and not spoken & set(owners):
+                # "Je n'ai pas su te dire au revoir": nobody says it to himself.
+                return found if len(found) <= _LONGEST_DOING and "," not in found else []
             if before in ("se", "me", "te", "nous", "vous", "y", "en"):
                 found = [before if before in ("y", "en") else "se", *found]
             return found if len(found) <= _LONGEST_DOING and "," not in found else []

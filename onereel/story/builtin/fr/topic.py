@@ -21,6 +21,8 @@ UNNAMED = "cette histoire"
 _LONGEST_WHOLE = 13
 _LONGEST_SHORT = 6
 _LONGEST_BETWEEN = 9
+_ANYBODY = ("enfants", "gens", "hommes", "femmes", "personnes", "jeunes", "mots", "filles")
+"""What is anybody at all without its clause: "les gens qui ne dorment pas"."""
 
 
 @dataclass
@@ -64,6 +66,8 @@ def named(words: Sequence[str]) -> Topic:
         return _what(words)
     if word_in(words[0], "towns") and not (len(words) > 1 and words[1][:1].isupper()):
         return Topic(join(words), short=words[0])
+    if words[0].lower() in ("sous", "sur", "dans", "chez", "entre", "vers") and len(words) < 7:
+        return quoted(join(words))
     if len(words) == 1 and words[0].isdigit():
         return quoted(words[0])
     if len(words) > 1 and words[0].isdigit() and word_in(words[1], "months"):
@@ -74,7 +78,9 @@ def named(words: Sequence[str]) -> Topic:
     core, told_whole, described_animate = list(words), "", True
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"]:
         text = join([words[0].lower(), *words[1:]])
-        return Topic(text, short=text, plural=True, tags={"clause"})
+        cuts = (at for at, word in enumerate(words) if at > 2 and word in ("quand", "lorsque"))
+        short = join([words[0].lower(), *words[1 : next(cuts, len(words))]])
+        return Topic(text, short=short, plural=True, tags={"clause"})
     if words[0].isdigit() and words[1:3] in (["%", "des"], ["%", "de"]) and len(words) > 3:
         whose = named(["les", *words[3:]])
         whose.whole = join(words)
@@ -83,7 +89,8 @@ def named(words: Sequence[str]) -> Topic:
         return Topic(words[0], short=words[0], gender="m")
     for index, word in enumerate(words):
         told = re.match(r"(?:expliqu|racont)\u00e9e?s?$", word) is not None
-        if index and (word_in(word, "relatives") or word == "," or told):
+        relative = word_in(word, "relatives") or word[:3] == "qu'"
+        if index and (relative or word == "," or told):
             core = words[:index]
             told_whole = join(words) if told and len(words) <= _LONGEST_WHOLE else ""
             words = core if told else words
@@ -149,9 +156,15 @@ def named(words: Sequence[str]) -> Topic:
             return quoted(join(words)) if len(words) > 2 else Topic(whole, short=whole, plural=True)
         if is_number(words[0]) and not described.animate:
             end = phrase_end(core) if len(core) > _LONGEST_SHORT else len(core)
+            telling = (
+                at for at in range(2, end) if core[at] == "\u00e0" and infinitive_at(core, at + 1)
+            )
+            end = next(telling, end)
             whole_name = end == len(words)
             short = f"{'les' if whole_name else 'ces'} {join(core[1:end])}"
         short = completed(core, short)
+        anybody = short.removeprefix("les ") in _ANYBODY and len(core) < len(words)
+        short = short.replace("les ", "ces ", 1) if anybody else short
         person = {"name"} if described.person else set()
         topic = Topic(
             whole, short=short, plural=described.plural, gender=described.gender, tags=person
