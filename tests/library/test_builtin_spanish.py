@@ -358,6 +358,7 @@ def test_a_list_says_the_number_that_was_typed_or_none() -> None:
         ("Fallece a los 101 a\u00f1os la \u00faltima molinera", "la \u00faltima molinera"),
         ("El Museo del Prado ampl\u00eda su horario este verano", "el Museo del Prado"),
         ("\u00bfQu\u00e9 pas\u00f3 con los gusanos de seda?", "los gusanos de seda"),
+        ("Reabre el teatro de Olmedo tras ocho a\u00f1os", "el teatro de Olmedo"),
         ("Cierran al ba\u00f1o tres playas de M\u00e1laga", "las playas de M\u00e1laga"),
         ("El barrio de Triana antes de los turistas", "el barrio de Triana"),
         ("Brisa Marina, jab\u00f3n s\u00f3lido sin pl\u00e1stico", "Brisa Marina"),

@@ -14,11 +14,12 @@ from .deeds import Tale, is_stative
 from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .parts import clauses_of, others_of, things_besides
-from .phrases import is_first_person
+from .phrases import first_phrase, is_first_person
 from .reading import FACTUAL, answer, is_hero, may_be_tale, offered, read, telling
 from .slots import brief, hero_slots, topic_slots
 from .tale import read_tale
 from .tasks import announced, one_of, one_short
+from .told import about
 from .topic import Topic, lowered
 
 __all__ = ["analyse"]
@@ -52,6 +53,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if tale is not None and is_hero(tale, template, named, further):
         return _hero_frame(tale, _Idea(typed, premise, words, further, named), ranked, template)
     topic = read(words, premise, named)
+    if template == "news" and topic.task and words[0].lower() in lexicon().forms:
+        # "Reabre el teatro": news tell nobody to do it.
+        topic = about(first_phrase(words[1:]), join(lowered(words)))
     asks = premise.endswith("?") and bool(further)
     if asks and template == "product":
         # What the question names is the trouble: nobody sells that.
