@@ -37,6 +37,10 @@ app.registerExtension({
 		});
 	},
 
+	nodeCreated(node) {
+		if (shoots(node)) void import("./panel/badge.mjs").then(({ showPrice }) => showPrice(api, node));
+	},
+
 	getNodeMenuItems(node) {
 		if (shoots(node)) {
 			const replace = () => import("./panel/successor.mjs").then(({ useSuccessor }) => useSuccessor(app, api, node));

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, Field
 
 from ...onereel.errors import ChooseTake, OneReelError
 from ...onereel.money import decimal_string
-from ...onereel.shoot.states import EntryState
+from ...onereel.shoot.states import OVER, EntryState
 from .adapter import no_such
 from .routes import Answer, Body, Call, Query, Route
 from .shelf import shelf
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTES"]
 
-_Deed = Literal["resume", "write-off", "try-again"]
+_Deed = Literal["resume", "write-off", "try-again", "delete"]
 _LARGEST_ID = 2**62
 
 
@@ -86,6 +86,8 @@ class OperationQuery(Query):
 
     state: EntryState | None = None
     film: str | None = Field(default=None, pattern="^[0-9a-f]{16}$")
+    all: bool = False
+    """Those too that were taken off the list."""
     limit: int = Field(default=50, ge=1, le=200)
     cursor: int = Field(default=0, ge=0, le=_LARGEST_ID)
     """The `next` of the page before."""
@@ -103,6 +105,7 @@ def _operations(call: Call) -> Operations:
         before=wanted.cursor,
         limit=wanted.limit,
         newest=True,
+        put_away=wanted.all,
     )
     full = len(entries) == wanted.limit
     return Operations(
@@ -167,15 +170,13 @@ def _attempt(attempt: Attempt) -> AttemptView:
 
 def _may(entry: Entry) -> list[_Deed]:
     last = entry.attempts[-1] if entry.attempts else None
-    if last is None:
-        return []
-    if last.state == "unknown":
-        return list(get_args(_Deed))
-    if last.state in ("submitted", "downloaded"):
+    if entry.state == "unknown":
+        return ["resume", "write-off", "try-again"]
+    if entry.state in ("submitted", "downloaded"):
         return ["resume"]
-    if last.state == "written off" or (last.state in ("failed", "refused") and last.charged):
-        return ["try-again"]
-    return []
+    undelivered = entry.state in ("failed", "refused") and last and last.charged
+    deeds: list[_Deed] = ["try-again"] if entry.state == "written off" or undelivered else []
+    return [*deeds, "delete"] if entry.state in OVER else deeds
 
 
 def _resume(call: Call) -> Operation:
@@ -231,9 +232,22 @@ def _try_again(call: Call) -> Operation:
     return _operation(call)
 
 
+def _delete(call: Call) -> None:
+    entry = _find(call)
+    shelf(call.home, call.settings).ledger.put_away(entry.key, "taken off the list")
+
+
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/operations", _operations, "What was bought", Operations, query=OperationQuery),
     Route("GET", "/operations/{key}", _operation, "One operation", Operation),
+    Route(
+        "DELETE",
+        "/operations/{key}",
+        _delete,
+        "Take one that is over off the list; its money stays in the books",
+        status=204,
+        fails=(409,),
+    ),
     Route(
         "POST",
         "/operations/{key}/resume",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .columns import Base, Packed
@@ -49,6 +49,8 @@ class TakeRow(Base):
     diff: Mapped[str] = mapped_column(default="")
     take: Mapped[str | None]
     """The Take as JSON, once there is one."""
+    put_away: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether lists leave it out."""
     planned: Mapped[datetime]
     attempts: Mapped[list[AttemptRow]] = relationship(
         back_populates="take", order_by="AttemptRow.id"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-__all__ = ["HELD", "NEXT", "OPEN", "UNDER_WAY", "AttemptState", "EntryState", "reachable"]
+__all__ = ["HELD", "NEXT", "OPEN", "OVER", "UNDER_WAY", "AttemptState", "EntryState", "reachable"]
 
 AttemptState = Literal[
     "reserved",
@@ -59,3 +59,5 @@ UNDER_WAY: Final = OPEN - {"unknown"}
 """States in which a shot is on its way to the disk."""
 HELD: Final = OPEN
 """States in which an attempt's ceiling counts against the caps."""
+OVER: Final = frozenset[EntryState]({"planned", "refused", "failed", "written off", "abandoned"})
+"""States of a take that brought no clip, and of which nothing more comes by itself."""

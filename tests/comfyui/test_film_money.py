@@ -153,9 +153,17 @@ def test_an_operation_of_unknown_outcome_is_answered(panel: Panel, google: Googl
     assert panel.post(f"/operations/{operation['key'][:12]}/try-again")["state"] == "abandoned"
     refused = panel.refused(f"/operations/{operation['key']}/resume", {}, 409)
     assert "abandoned" in refused["detail"]
+    place = f"/operations/{operation['key']}"
+    assert panel.ask("DELETE", place).status_code == 204
+    listed = f"/operations?film={view['id']}"
+    shown = [each["key"] for each in panel.get(listed)["operations"]]
+    every = [each["key"] for each in panel.get(f"{listed}&all=true")["operations"]]
+    assert operation["key"] in every and operation["key"] not in shown
+    assert panel.get("/audit?limit=1")["lines"][0]["state"] == "put away"
     google.plan.set([])
     panel.post(f"/films/{view['id']}/resume")
     assert panel.wait(view["id"])["state"] == "done"
+    assert panel.ask("DELETE", place).status_code == 409
 
 
 def test_a_comfyui_that_dies_in_the_middle_buys_nothing_twice(google: Google, tmp_path: Path):

@@ -391,3 +391,98 @@ def test_a_year_alone_is_when_and_not_what() -> None:
 )
 def test_only_clear_words_call_a_theme(idea: str, theme: str) -> None:
     assert PACK.analyse(idea, template="documentary").themes[0] == theme
+
+
+@pytest.mark.parametrize(
+    ("idea", "item"),
+    [
+        ("7 habitudes des gens qui ne perdent jamais leurs clés", "Habitude"),
+        ("5 erreurs des parents qui débutent avec un bébé", "Erreur"),
+        ("Les trois erreurs des jeunes conducteurs", "Erreur"),
+        ("4 erreurs qu'on fait tous avec sa voiture en hiver", "Erreur"),
+    ],
+)
+def test_what_people_do_is_listed_and_not_the_people(idea: str, item: str) -> None:
+    play = film(idea, "listicle", 30)
+    first, *middle, _ = [scene.narration for scene in play.scenes]
+    assert play.title == PACK.polish(idea)
+    assert PACK.polish(idea) in first
+    assert all(text.startswith(f"{item} numéro") for text in middle)
+
+
+@pytest.mark.parametrize(
+    "idea",
+    ["Des chercheurs découvrent que les pieuvres rêvent", "Les agriculteurs bloquent une route"],
+)
+def test_no_line_of_a_bank_disagrees_with_several(idea: str) -> None:
+    wrong = re.compile(r"\b(?:que|où) (?:va|peut|doit|fait|veut|est)\b[^.?]*\bles \w+s \?")
+    for template in templates():
+        for scene in film(idea, template, 90).scenes:
+            assert not wrong.search(scene.narration), scene.narration
+
+
+@pytest.mark.parametrize(
+    ("idea", "ask"),
+    [
+        ("C'est quoi, l'inflation ?", "ce qu'est l'inflation"),
+        ("C'est quoi au juste, la dette publique ?", "ce qu'est la dette publique"),
+        ("C'est quoi, en deux mots, la dette publique ?", ""),
+    ],
+)
+def test_a_comma_is_no_part_of_an_indirect_question(idea: str, ask: str) -> None:
+    assert PACK.analyse(idea, template="explainer").slots["ask"] == ask
+
+
+@pytest.mark.parametrize(
+    ("idea", "template", "topic"),
+    [
+        (
+            "La vie dans un phare dont plus personne n'a besoin",
+            "documentary",
+            "la vie dans un phare",
+        ),
+        (
+            "La fin d'une mine que tout le village pleure encore",
+            "documentary",
+            "la fin d'une mine",
+        ),
+        ("La maison de mon enfance vendue à des inconnus", "poem", "la maison de mon enfance"),
+        ("À quoi servent les moustaches du chat ?", "explainer", "les moustaches du chat"),
+        ("Trois desserts sans four pour un soir de canicule", "listicle", "ces desserts"),
+        ("Mes vingt ans", "poem", "mes vingt ans"),
+        ("Là où finit la route", "documentary", "la route"),
+        ("La chaise vide de mon oncle", "poem", "la chaise vide de mon oncle"),
+        ("Sous le lac", "trailer", "« Sous le lac »"),
+        ("Une semaine avec les gardes du littoral", "documentary", "les gardes du littoral"),
+        ("Ceux qui restent quand l'usine ferme", "documentary", "ceux qui restent"),
+        ("Les enfants qui ne parlent qu'alsacien", "documentary", "ces enfants"),
+        ("10 mots bretons qu'on utilise sans le savoir", "listicle", "ces mots bretons"),
+        ("Tisane du soir aux plantes de nos montagnes", "product", "la tisane du soir"),
+        ("Miel de châtaignier récolté par nos soins", "product", "le miel de châtaignier"),
+        ("Je n'ai pas su te dire au revoir", "poem", "l'idée de dire au revoir"),
+        ("Tu es partie sans fermer la porte", "poem", "la porte"),
+        (
+            "La liaison vers l'île d'Yeu suspendue après la tempête",
+            "news",
+            "la liaison vers l'île d'Yeu",
+        ),
+        (
+            "Le pont de l'île de Ré rouvert à la circulation",
+            "news",
+            "le pont de l'île de Ré",
+        ),
+        (
+            "Quand mamie Odette apprend à conduire, tout le quartier retient son souffle",
+            "story",
+            "mamie Odette",
+        ),
+        ("Ouverture de notre librairie place Foch samedi", "product", "notre librairie"),
+    ],
+)
+def test_a_name_keeps_what_it_means_nothing_without(idea: str, template: str, topic: str) -> None:
+    assert PACK.analyse(idea, template=template).slots["topic"] == topic
+
+
+def test_a_deed_ends_before_the_day_that_ends_it() -> None:
+    idea = "Deux frères se disputent une ferme jusqu'au jour où le toit s'envole"
+    assert PACK.analyse(idea, template="story").slots["quest"] == "se disputer une ferme"

@@ -375,3 +375,95 @@ def test_every_scene_speaks_of_the_idea(template: str, seconds: int) -> None:
         for scene in film(idea, template, seconds=seconds).scenes:
             said = set(re.findall(r"\w+", scene.narration.lower()))
             assert not said or known & said, scene.narration
+
+
+def test_a_headline_before_a_colon_is_followed_by_what_is_so() -> None:
+    frame = PACK.analyse("Forscher entdecken: Auch Tintenfische tr\u00e4umen", template="news")
+    assert frame.title == "Forscher entdecken: Auch Tintenfische tr\u00e4umen"
+    assert frame.slots["claim"] == frame.title
+    assert not frame.slots["task"]
+    assert frame.slots["topic_d"] == "den Tintenfischen"
+    moor = PACK.analyse("Das Moor: ein vergessener Lebensraum", template="documentary")
+    assert moor.slots["topic_d"] == "dem Moor"
+
+
+def test_a_list_with_less_room_announces_no_other_number() -> None:
+    play = film("10 Gr\u00fcnde, nach Lissabon zu reisen", "listicle", seconds=30)
+    assert play.title == "Gr\u00fcnde, nach Lissabon zu reisen"
+    assert "Nummer eins" in play.scenes[1].narration
+    numbers = r"(?i)\b(?:zwei|drei|vier|f\u00fcnf|sechs|sieben|acht|neun|zehn|\d+)\b"
+    assert not re.search(numbers, play.scenes[0].narration)
+    full = film("3 Rezepte mit K\u00fcrbis", "listicle", seconds=30)
+    assert full.title == "Drei Rezepte mit K\u00fcrbis"
+
+
+def test_a_list_that_names_its_items_tells_them() -> None:
+    play = film("3 St\u00e4dte am Meer: Kiel, Porto und Nizza", "listicle", seconds=30)
+    assert play.title == "Drei St\u00e4dte am Meer"
+    said = " ".join(scene.narration for scene in play.scenes[1:-1])
+    assert "Nummer eins: Kiel." in said
+    assert "Nummer drei: Nizza." in said
+
+
+def test_a_long_task_is_sold_by_its_short_name() -> None:
+    slots = PACK.analyse("Gitarre lernen in zehn Minuten am Tag", template="product").slots
+    assert slots["claim"] == "Gitarre lernen in zehn Minuten am Tag"
+    assert slots["task_zu"] == "Gitarre zu lernen"
+    assert not slots["this"]
+
+
+@pytest.mark.parametrize(
+    ("template", "idea", "slot", "value"),
+    [
+        ("story", "Der kleine Drache Funki hat Angst", "hero_a", "den Drachen Funki"),
+        ("story", "Lena zieht um und niemand spricht mit ihr", "told_last", ""),
+        ("story", "Der alte Kapit\u00e4n und die M\u00f6we", "hero_d", "den beiden"),
+        (
+            "product",
+            "Yoga lernen ohne Vorkenntnisse",
+            "task_zu",
+            "ohne Vorkenntnisse Yoga zu lernen",
+        ),
+        (
+            "product",
+            "Fahrradwerkstatt Kette & Krone in Leipzig",
+            "topic_d",
+            "der Fahrradwerkstatt Kette und Krone",
+        ),
+        (
+            "explainer",
+            "Prozentrechnung f\u00fcr die 7. Klasse",
+            "whole",
+            "Prozentrechnung f\u00fcr die 7. Klasse",
+        ),
+        ("explainer", "Wie ein Mikrowellenherd Essen warm macht", "topic_a", "den Mikrowellenherd"),
+        ("explainer", "Wie Tschernobyl Europa ver\u00e4nderte", "topic", ""),
+        (
+            "explainer",
+            "ETF-Sparplan: Was du vor dem Start wissen solltest",
+            "topic_a",
+            "den ETF-Sparplan",
+        ),
+        ("product", "Aquarell malen f\u00fcr Anf\u00e4nger", "task_zu", "Aquarell zu malen"),
+        ("product", "Brot backen wie fr\u00fcher", "task_zu", "Brot zu backen"),
+        ("product", "Fahrrad reparieren statt neu kaufen", "task_zu", "ein Fahrrad zu reparieren"),
+        ("product", "Dein Rad in 48 Stunden repariert", "told_now", ""),
+        (
+            "explainer",
+            "Die vier F\u00e4lle im Deutschen",
+            "topic_d",
+            "den vier F\u00e4llen im Deutschen",
+        ),
+        ("explainer", "Darum ist Zucker so beliebt", "topic", "der Zucker"),
+        ("documentary", "Hamburg nach dem Feuer", "topic_d", "Hamburg nach dem Feuer"),
+        ("documentary", "Wer war Alexander von Humboldt?", "topic", "Alexander von Humboldt"),
+        ("news", "\u00c4rzte fordern: Mehr Zeit f\u00fcr Patienten", "topic_d", "den \u00c4rzten"),
+        ("news", "Erste St\u00f6rche in der Aue", "topic_a", "die ersten St\u00f6rche in der Aue"),
+        ("documentary", "K\u00e4the Kollwitz", "topic_d", "K\u00e4the Kollwitz"),
+        ("trailer", "Sie nannten ihn den Schattenmann", "topic_a", "den Schattenmann"),
+    ],
+)
+def test_what_is_not_surely_parsed_is_told_as_it_was_typed(
+    template: str, idea: str, slot: str, value: str
+) -> None:
+    assert PACK.analyse(idea, template=template).slots.get(slot, "") == value

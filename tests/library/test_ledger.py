@@ -278,6 +278,26 @@ def test_an_unknown_attempt_is_held_until_it_is_written_off(ledger: Ledger):
         ]
 
 
+def test_a_take_that_is_over_leaves_the_list_and_stays_in_the_books(ledger: Ledger, home: Home):
+    with leased(ledger) as lease:
+        attempt = sent(ledger, lease)
+        with pytest.raises(ChooseTake, match="is submitted; only one that is over"):
+            ledger.put_away(lease.key, "no")
+        ledger.move(lease, attempt.id, "failed", charged=PRICE)
+    ledger.put_away(lease.key, "seen")
+    assert ledger.entries(put_away=False) == ()
+    assert [entry.charged for entry in ledger.entries()] == [PRICE]
+    assert ledger.totals().day_charged == PRICE
+    assert [step.state for step in ledger.trail(lease.key)][-1] == "put away"
+    with pytest.raises(ChooseTake, match="No such take"):
+        ledger.put_away("0" * 32, "no")
+    # Another request for it is something to see again.
+    ledger.try_again(attempt.id, "once more")
+    with leased(ledger) as lease:
+        reserved(ledger, lease)
+    assert len(ledger.entries(put_away=False)) == 1
+
+
 def test_files_of_a_settled_take_can_be_fetched_again(ledger: Ledger):
     entry = bought(ledger)
     with leased(ledger) as lease:

@@ -412,6 +412,21 @@ def test_the_graph_is_the_workflow(panel: Panel, film: str):
     assert {"OneReelNarrate", "OneReelAssembleCut", "OneReelSaveFilm"} <= set(kinds)
 
 
+def test_a_film_that_waits_says_its_place_and_when_it_begins(panel: Panel, film: str):
+    assert film, "one was rehearsed before, so its time is known"
+    ahead, behind = (
+        make_film(panel.comfyui, f"A film that is {place}", action="rehearse", resolution="1080p")
+        for place in ("ahead", "behind")
+    )
+    panel.open_film(behind["id"])
+    card = panel.root.locator(".job")
+    expect(card).to_contain_text("Place 1 in the queue")
+    expect(card).to_contain_text(re.compile(r"begins in about \d+:\d\d"))
+    for each in (behind, ahead):
+        api(panel.comfyui, "POST", f"/films/{each['id']}/cancel")
+    expect(card).not_to_contain_text("Place 1 in the queue")
+
+
 def test_a_film_is_deleted_after_a_question(panel: Panel):
     film = make_film(panel.comfyui, "A short goodbye")
     panel.open_film(film["id"])

@@ -387,6 +387,43 @@ def test_a_model_that_soon_retires_is_exchanged_at_one_click(panel: Panel):
     assert models == ["veo-3.1-fast-generate-001"] * 2
 
 
+def test_a_node_that_costs_says_what_a_second_costs(panel: Panel):
+    rows = panel.comfyui.private / "models.toml"
+    rows.write_text('["veo-3.1-fast-generate-001"]\nsilent_prices = { 720p = 0.08 }\n', "utf-8")
+    try:
+        panel.load()
+        told = panel.page.evaluate(
+            """async () => {
+                const { app } = window.comfyAPI.app;
+                const [veo, draft] = ["OneReelShootWithVeo", "OneReelShootDraft"].map((each) => {
+                    const node = LiteGraph.createNode(each);
+                    app.graph.add(node);
+                    return node;
+                });
+                const set = (name, value) => {
+                    veo.widgets.find((each) => each.name === name).value = value;
+                };
+                set("model", "veo-3.1-fast-generate-001");
+                set("resolution", "720p");
+                const price = (node) =>
+                    node.badges
+                        .map((each) => (each.call ? each() : each).text)
+                        .find((text) => text.startsWith("$"));
+                for (let time = 0; !price(veo) && time < 50; time += 1) {
+                    await new Promise((then) => setTimeout(then, 200));
+                }
+                const seen = ["auto", "on", "off"].map((sound) => {
+                    set("sound", sound);
+                    return price(veo);
+                });
+                return [...seen, price(draft) ?? "free"];
+            }"""
+        )
+    finally:
+        rows.unlink()
+    assert told == ["$0.08-0.10/s", "$0.10/s", "$0.08/s", "free"]
+
+
 def test_a_film_that_is_gone_shows_the_way_to_the_library(panel: Panel):
     film = make_film(panel.comfyui, "A film that will be gone")
     api(panel.comfyui, "DELETE", f"/films/{film['id']}")

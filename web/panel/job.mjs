@@ -53,7 +53,7 @@ export function timeWords(panel, left, elapsed) {
 export function jobLine(panel, film) {
 	const { job } = film;
 	if (!job) return film.state === "stopped" ? stopped(panel, film) : null;
-	if (job.state === "waiting") return waiting(panel, film, job.position);
+	if (job.state === "waiting") return waiting(panel, film, job);
 	if (job.state === "running") return running(panel, film);
 	if (job.state === "failed" && job.problem) return failed(panel, film, job.problem);
 	return job.state === "cancelled" || film.state === "stopped" ? stopped(panel, film) : null;
@@ -71,13 +71,14 @@ function failed(panel, film, problem) {
 	);
 }
 
-/** @param {Panel} panel @param {Film} film @param {number | null} position */
-function waiting(panel, film, position) {
+/** @param {Panel} panel @param {Film} film @param {import("./types").Job} job */
+function waiting(panel, film, { position, wait }) {
 	const words = position ? panel.t("queue_place", { n: position }) : panel.t("state_waiting");
 	return h(
 		"section",
 		{ class: "card job", key: "job" },
 		h("div", { class: "row between" }, h("span", { class: "chip is-waiting" }, words), stopButton(panel, film)),
+		wait === null ? null : h("p", { class: "small dim num" }, panel.t("begins_in", { time: panel.clock(wait) })),
 		h("div", { class: "bar unknown" }, h("i", null)),
 	);
 }

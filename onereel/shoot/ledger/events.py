@@ -23,6 +23,7 @@ __all__ = [
     "Moved",
     "Plan",
     "Planned",
+    "PutAway",
     "Request",
     "Reserved",
     "Revised",
@@ -153,7 +154,14 @@ class Revised(_Event):
     diff: str = ""
 
 
-Event = Planned | Reserved | Moved | Kept | Revised
+class PutAway(_Event):
+    """A take that is over left the list of operations; its money stays in the books."""
+
+    kind: Literal["put away"] = "put away"
+    reason: str = ""
+
+
+Event = Planned | Reserved | Moved | Kept | Revised | PutAway
 _ANY: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 
 

@@ -11,16 +11,17 @@ from ...errors import ChooseTake, FreeDisk, ResolveTakes
 from ...home import Home
 from ...library.database import PATIENCE, Database
 from ..shot import Shot
-from ..states import OPEN, AttemptState
+from ..states import OPEN, OVER, AttemptState
 from ..take import Take
 from .ballast import Ballast
 from .books import Books
 from .budget import Caps, check_caps, day_of, read_totals
-from .events import File, Kept, Plan, Planned, Request, Reserved, Revised
+from .events import File, Kept, Plan, Planned, PutAway, Request, Reserved, Revised
 from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
 from .reader import Reader
+from .reading import find_entry
 from .records import Attempt, Entry, KeptFile
 from .steps import (
     attempt_on,
@@ -268,6 +269,24 @@ class Ledger(Reader):
                     " written off."
                 )
             return move(page, attempt, "written off", reason=reason)
+
+    def put_away(self, key: str, reason: str) -> None:
+        """Leave a take out of lists from now on. What it cost stays in the books, and so does its
+        trail; another request for it brings it back.
+
+        Raises:
+            ChooseTake: there is no such take, it is not over, or its clip was paid for.
+        """
+        with self._books.writing() as page:
+            entry = find_entry(page.session, key)
+            if entry is None:
+                raise ChooseTake("No such take is in the ledger.")
+            if entry.state not in OVER:
+                raise ChooseTake(
+                    f"The take {key[:8]} is {entry.state}; only one that is over and brought no"
+                    " clip can be taken off the list."
+                )
+            page.post(PutAway(at=page.at, key=key, reason=reason))
 
     def try_again(self, attempt_id: int, reason: str) -> Attempt:
         """Give up an attempt of unknown outcome, or one that was charged and brought no clip, and

@@ -16,7 +16,7 @@ from ...library.tables import AskRow, AttemptRow, FileRow, TakeRow, TransitionRo
 from ..states import NEXT, OPEN, reachable
 from .budget import add_up, weight
 from .caching import cache, look_up
-from .events import Event, Kept, Moved, Planned, Request, Reserved, Revised
+from .events import Event, Kept, Moved, Planned, PutAway, Request, Reserved, Revised
 from .reading import as_state
 
 __all__ = ["Misfit", "post", "posted"]
@@ -58,6 +58,10 @@ def post(session: Session, event: Event, *, replay: bool = False) -> None:
             take = _take(session, event.key)
             take.revised_to, take.diff = event.to, event.diff
             _record(session, event, take, None, "revised", event.diff)
+        case PutAway():
+            take = _take(session, event.key)
+            take.put_away = True
+            _record(session, event, take, None, "put away", event.reason)
 
 
 def posted(session: Session, among: Collection[str] | None = None) -> set[str]:
@@ -83,6 +87,7 @@ def _planned(session: Session, event: Planned | Reserved) -> TakeRow:
             asked=plan.asked,
             state="planned",
             revised_to="",
+            put_away=False,
             planned=event.at,
         )
         session.add(take)
@@ -120,6 +125,7 @@ def _reserved(session: Session, request: Request, take: TakeRow) -> AttemptRow:
     session.add(attempt)
     cache(session, AttemptRow)[request.correlation] = attempt
     take.state = "reserved"
+    take.put_away = False
     add_up(session, attempt, *weight(attempt))
     return attempt
 

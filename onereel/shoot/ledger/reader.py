@@ -84,9 +84,11 @@ class Reader:
         before: int = 0,
         limit: int = 100,
         newest: bool = False,
+        put_away: bool = True,
     ) -> tuple[Entry, ...]:
         """A page of entries behind the id `after` and before the id `before`, in the order they
-        were planned; if `newest`, the last page, backwards."""
+        were planned; if `newest`, the last page, backwards. Those that were put away are among them
+        if `put_away`."""
         with self._database.reading() as session:
             return find_entries(
                 session,
@@ -97,6 +99,7 @@ class Reader:
                 before=before,
                 limit=limit,
                 newest=newest,
+                put_away=put_away,
             )
 
     def trail(self, key: str) -> tuple[Transition, ...]:

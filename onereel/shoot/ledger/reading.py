@@ -115,6 +115,7 @@ def find_entries(
     before: int = 0,
     limit: int,
     newest: bool,
+    put_away: bool = True,
 ) -> tuple[Entry, ...]:
     """A page of entries, in the order they were planned, or backwards."""
     order = TakeRow.id.desc() if newest else TakeRow.id
@@ -127,6 +128,8 @@ def find_entries(
         query = query.where(TakeRow.scene_id == scene_id)
     if states:
         query = query.where(TakeRow.state.in_(states))
+    if not put_away:
+        query = query.where(~TakeRow.put_away)
     return tuple(_entry(row) for row in session.scalars(query))
 
 

@@ -46,6 +46,7 @@ _GOING_ON = frozenset(
 """What goes on behind a dash, so that the words in front are no title."""
 _TITLES = frozenset(("Dr.", "Prof.", "St.", "Nr."))
 """Abbreviations that keep their stop."""
+_ORDINAL = r"\d{1,3}\."
 _TOKEN = r"\d+(?:,\d+)+[^\s,]*|[^\s,]+|,"
 
 
@@ -115,7 +116,9 @@ def words_of(premise: str) -> list[str]:
     """The words of a premise; commas are words of their own, other punctuation goes."""
     bare = re.sub(r"[()]", ",", premise.strip().rstrip(".!?;:"))
     tokens = [
-        token if token == "," or token in _TITLES else token.strip('.;!?"')
+        token
+        if token == "," or token in _TITLES or re.fullmatch(_ORDINAL, token)
+        else token.strip('.;!?"')
         for token in re.findall(_TOKEN, bare)
     ]
     tokens = [token for token in tokens if token]

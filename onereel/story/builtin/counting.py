@@ -13,8 +13,19 @@ __all__ = ["recounted"]
 def recounted(pack: Pack, frame: Frame, told: int) -> Frame:
     """Announce `told` things where the idea announces `frame.items`: "Eight myths about sleep".
 
-    The idea itself, so counted, is the slot `announced`, unless the pack has its own.
+    The idea itself, so counted, is the slot `announced`, unless the pack has its own. Where the
+    pack can say the idea without its number, the slot `counted`, it promises none that is not told;
+    its title may still be the idea as it was typed, the slot `typed`.
     """
+    if told < frame.items and "counted" in frame.slots:
+        bare = frame.slots["counted"]
+        return replace(
+            frame,
+            items=told,
+            title=frame.slots.get("typed") or pack.title(bare),
+            logline=pack.title(bare) + ".",
+            slots={**frame.slots, "announced": bare},
+        )
     number, fewer = pack.number(frame.items), pack.number(told)
     pattern = rf"(?i)(?<!\w)(?:{frame.items}|{re.escape(number)})(?!\w)"
 

@@ -121,6 +121,7 @@ class _Writer:
         if "item" in self._template.stretch and told_items < 2:
             self._tags |= {"one"} if told_items else {"few"}
         if frame.items and told_items > 1:
+            self._tags |= {"fewer"} if told_items < frame.items else set()
             frame = self._frame = recounted(self._pack, frame, told_items)
             self._tags |= {"numbered"}
         self._grammar = Grammar(self._pack, frame, self._tags)

@@ -134,6 +134,7 @@ export default {
 
 	in_progress: "In Arbeit",
 	queue_place: "Platz {n} in der Warteschlange",
+	begins_in: "beginnt in etwa {time}",
 	stage_of_scene: "{stage} · Szene {number} von {total}",
 	stage_write: "Schreiben",
 	stage_narrate: "Sprechen",

@@ -141,6 +141,7 @@ export default {
 	// A job
 	in_progress: "In progress",
 	queue_place: "Place {n} in the queue",
+	begins_in: "begins in about {time}",
 	stage_of_scene: "{stage} · scene {number} of {total}",
 	stage_write: "Writing",
 	stage_narrate: "Speaking",

@@ -134,6 +134,7 @@ export default {
 
 	in_progress: "En cours",
 	queue_place: "Place {n} dans la file",
+	begins_in: "commence dans {time} environ",
 	stage_of_scene: "{stage} · scène {number} sur {total}",
 	stage_write: "Écriture",
 	stage_narrate: "Narration",

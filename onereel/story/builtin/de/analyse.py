@@ -10,9 +10,9 @@ from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
 from .cases import nominative
 from .clean import clean, parts
-from .counting import Count, read_count
-from .crafts import order
-from .deeds import Tale
+from .counting import Count, itemised, named_items, read_count
+from .crafts import craft, order
+from .deeds import Tale, verb_at
 from .hints import spread_task
 from .lexicon import lexicon
 from .nouns import Noun
@@ -32,6 +32,8 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news")
 _PLAIN = frozenset(("explainer", "product"))
 """Templates that explain or offer what others would tell a story of."""
 _LONGEST_TITLE = 12
+_LONGEST_TASK = 5
+"""Words that a film may say again in each scene."""
 _CALLED = {
     "product": "dieses Angebot",
     "news": "diese Nachricht",
@@ -54,7 +56,11 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     fixed = punctuated(words)
     if len(fixed) > len(words):
         words, premise = fixed, join(fixed)
+    told_items = itemised(named, premise) if template == "listicle" else []
+    if told_items:
+        words, premise, named, further = words_of(named), named, "", [*told_items, *further]
     count = read_count(words) if template == "listicle" else None
+    count = named_items(told_items, words, count) if told_items else count
     words = list(count.rest) if count else words
     spread = spread_task(words)
     words = spread or words
@@ -71,22 +77,39 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if tale is not None and template == "news" and is_unknown(tale.hero):
         tale = None
     idle = tale is not None and not tale.verb and not tale.whole
-    if tale is not None and idle and template in _FACTUAL and not tale.hero.named:
+    several = template == "documentary"  # no film knows what else they did
+    if idle and template in _FACTUAL and (several or (tale is not None and not tale.hero.named)):
         tale = None
     if tale is not None and tale.hero.kind != "thing" and template not in _PLAIN:
         return _hero_frame(tale, words, premise, further, ranked, named)
-    topic = told(tale, premise) if tale is not None else read_topic(words, premise)
-    plain = not topic.tags & {"asked", "task", "quoted", "open", "brand"}
+    # "Forscher entdecken: ..." is followed by what they found, and by nothing to do.
+    said = _states(named)
+    topic = told(tale, premise) if tale is not None else read_topic(words, premise, stated=said)
+    plain = not topic.tags & {"asked", "task", "quoted", "open", "brand", "aside"}
     if plain and topic.noun.animate and template not in _FACTUAL and tale is None:
         return _hero_frame(Tale(topic.noun), words, premise, further, ranked, named)
     topic = by_headline(topic, named, premise)
+    if template == "news" and topic.noun.plural and not topic.noun.det and topic.claim:
+        topic.noun = replace(topic.noun, det="die")  # those of this report
     topic.tags |= {"past"} if tale is not None and is_past(tale.verb) else set()
     if "open" in topic.tags and topic.noun.head == "Idee":
         topic.whole = _CALLED.get(template, "diese Geschichte")
-    if template == "product" and topic.task and topic.noun.det == "diese":
+    if topic.noun.det in ("dein", "deine"):
+        topic = replace(topic, does="", told={})  # "Dein Rad repariert": no deed of the thing's
+        topic.tags.add("yours")
+    if (
+        template == "product"
+        and topic.task
+        and (spread or topic.noun.det == "diese" or len(words) > len(topic.task.split()))
+    ):
         # What somebody wants to do is offered as it was written: no film sells an art.
         topic = replace(topic, whole=_CALLED[template], claim=_title(premise))
-        topic.tags.add("open")
+        if spread and len(topic.task_zu.split()) > _LONGEST_TASK:
+            # Said once in full, "Gitarre lernen in zehn Minuten" is then just "Gitarre lernen".
+            short = craft(words[-2:])
+            topic = replace(topic, task_zu=short.task_zu)
+        if not topic.task_zu or len(topic.task_zu.split()) > _LONGEST_TASK:
+            topic.tags.add("open")
     served = topic.claim and topic.noun.animate
     if template == "product" and ("hinted" in topic.tags or served):
         offer = Noun("diese", (), "Idee", gender="f", kind="thing")
@@ -94,6 +117,15 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if template == "product" and "open" in topic.tags:
         words = []  # "Wir reparieren alte Kameras" sells no cameras
     return _listed(_topic_frame(topic, words, premise, further, ranked, named), count, named)
+
+
+def _states(headline: str) -> bool:
+    """Whether a headline is a sentence that goes on behind its colon: "Forscher entdecken"."""
+    words = words_of(headline)
+    last = len(words) - 1
+    # "Die Bahn kuendigt an"
+    last -= last > 1 and words[last] in lexicon().sets["prefixes"]
+    return last > 0 and verb_at(words, last)
 
 
 def _listed(frame: Frame, count: Count | None, headline: str) -> Frame:
@@ -172,9 +204,10 @@ def _hero_frame(
     heads = [word for word in hero.text.split() if word[:1].isupper()] if hero.pair else []
     parts = parts_of(words, slot="part", known=[hero.head, *hero.head.split(), *heads])
     slots |= parts[0].slots if parts else {}
-    title = named
+    title = "" if _states(named) else named
     if not title:
-        bare = premise.rstrip(".! ")
+        bare = _headed(named, _sentence(premise)) if named else premise
+        bare = bare.rstrip(".! ")
         title = bare if len(bare.split()) <= _LONGEST_TITLE else ""
     if not title:
         title = f"{slots['hero']} und {slots['object']}" if slots["object"] else hero.text
@@ -223,7 +256,10 @@ def _topic_frame(
     # An indirect question has no mark of its own: "Wie Island ohne Eisenbahn auskommt".
     direct = topic.question.rstrip("?").lower() == bare.lower()
     mark = "?" if direct and short else ""
-    title = named or (bare + mark if short else "" if quoted else slots["topic"])
+    title = "" if _states(named) else named
+    if not title:
+        begun = _headed(named, _sentence(bare).rstrip(".")) if named else bare
+        title = begun + mark if short else named or ("" if quoted else slots["topic"])
     if "brand" in topic.tags:
         title = topic.noun.head
     return Frame(

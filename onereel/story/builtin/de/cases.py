@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .lexicon import lexicon
 from .lookup import look_up
@@ -81,6 +82,8 @@ def _pair(noun: Noun, case: str) -> str:
         found = read_noun(part, tail=False) if part else None
         if found is None or found[0].pair or (found[1] < len(part) and case != "nom"):
             return noun.text if case == "nom" else ""
+        if any(map(str.istitle, found[0].adjectives)):
+            return noun.text if case == "nom" else ""  # "die Weisse Rose" is not any rose
         if found[0].det and not found[0].gender and case != "nom":
             return ""
         both.append(found[0])
@@ -124,11 +127,12 @@ def nominative(words: Sequence[str]) -> list[str] | None:
 def _head(noun: Noun, case: str) -> str:
     if case == "nom":
         return noun.head
-    if noun.plural and case == "dat" and not noun.head.endswith(("n", "s")):
-        return f"{noun.head}n"
     first, *others = noun.head.split()
+    if noun.plural and case == "dat" and not first.endswith(("n", "s")):
+        return " ".join([f"{first}n", *others])
     if others:
-        return noun.head
+        # "den Drachen Funki": the name behind the noun stays as it is.
+        return " ".join([first + _weak(replace(noun, head=first, named=False)), *others])
     return first + _weak(noun)
 
 

@@ -39,7 +39,10 @@ _META = (
     r"|bitte\b|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
     r"|ich (?:m\u00f6chte|will)\b)"
 )
-_ABBREVIATION = r"(?i)\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$"
+_ABBREVIATION = (
+    r"(?i)\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$"
+    r"|\b(?:d(?:er|ie|as|en|em|es)|am|zum|zur|vom|bis|seit)\s\d{1,3}\.$"  # "die 7. Klasse"
+)
 _BEFORE_NOUN = frozenset(("beim", "zum", "vom", "am", "im", "ins"))
 _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
@@ -118,7 +121,9 @@ def _capitals(text: str) -> str:
             noun = noun or (index == 0 and looks_finite(following) and word.isalpha())
             # "lernt skateboard fahren": what is unknown in front of an infinitive is its object.
             unknown = not entries and not looks_finite(word) and not adjective_like(word)
-            noun = noun or (unknown and verb and following in lexicon().infinitives)
+            instead = index > 0 and bare[index - 1] in ("statt", "anstatt")  # "statt neu kaufen"
+            acted_on = unknown and verb and following in lexicon().infinitives
+            noun = noun or (acted_on and not instead)
             described = (
                 index > 0 and bare[index - 1] not in closed and adjective_like(bare[index - 1])
             )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..cleaning import join
+from ..cleaning import join, words_of
 from .cases import decline, nominative
 from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
 from .phrases import adjective_like
 
-__all__ = ["Count", "read_count"]
+__all__ = ["Count", "itemised", "named_items", "read_count"]
+
+_LONGEST_ITEM = 6
 
 _POINT = Noun("der", (), "Punkt", gender="m", kind="thing")
 """What an item is called where the counted noun has no singular that is sure."""
+_FRONT = ("die", "der", "das", "meine", "unsere")
 _WORDS = ("the", "whom", "which", "these", "these_a", "these_d", "which_a")
 _FORMS = {
     "m": ("der", "den", "dem", "dieser", "diesen", "diesem", "welchen"),
@@ -69,9 +73,9 @@ def read_count(words: Sequence[str]) -> Count | None:
         value = _value(word)
         if value and not items:
             items = value
-        elif word in ("die", "der", "das") or (
-            (words[at][:1].islower() or (not at and not look_up(word))) and adjective_like(word)
-        ):
+        elif word in _FRONT or (not items and word == "top" and _value(words[at + 1].lower())):
+            kept += [words[at]] if word != "top" else []
+        elif (words[at][:1].islower() or (not at and not look_up(word))) and adjective_like(word):
             kept.append(words[at])
         elif not kept and not items:
             return None
@@ -95,8 +99,27 @@ def read_count(words: Sequence[str]) -> Count | None:
         subject is not None,
         tuple(subject or (*kept, *words[at:])),
         _small(join([_in_words(word) for word in words])),
-        join([*kept, *words[at:]]),
+        _small(join([*kept, *words[at:]])),
     )
+
+
+def itemised(headline: str, premise: str) -> list[str]:
+    """The items that an idea names itself, as sentences: "Fuenf Staedte: Wien, Rom und Prag"."""
+    pieces = re.split(r",\s+(?:und\s+)?|\s+und\s+", premise.rstrip(".!? "))
+    short = len(pieces) > 2 and all(0 < len(each.split()) <= _LONGEST_ITEM for each in pieces)
+    counted = short and bool(words_of(headline)) and not premise.endswith("?")
+    numbers = lexicon().lists["ones"][1:]
+    numbered = [f"Nummer {n}: {each}." for n, each in zip(numbers, pieces, strict=False)]
+    return numbered if counted and len(numbered) == len(pieces) else []
+
+
+def named_items(items: Sequence[str], words: Sequence[str], count: Count | None) -> Count:
+    """The list of `items`, with the number that its headline announces only where it is theirs."""
+    if count is None:
+        whole = join(words)
+        return Count(len(items), _POINT, False, tuple(words), whole, whole)
+    announced = count.announced if len(items) == count.items else count.counted
+    return replace(count, items=len(items), announced=announced)
 
 
 def _item(head: str) -> Noun:
@@ -135,7 +158,7 @@ def _in_words(word: str) -> str:
 def _small(text: str) -> str:
     """Without the capital of a sentence's start, where a number or article begins the list."""
     first = text.split()[0].lower()
-    small = first in lexicon().lists["ones"] or first in ("die", "der", "das", "alle")
+    small = first in lexicon().lists["ones"] or first in (*_FRONT, "alle")
     return text[:1].lower() + text[1:] if small else text
 
 

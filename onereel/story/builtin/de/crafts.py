@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .deeds import verb_at
 from .lexicon import lexicon
+from .mention import countable
 from .nouns import Noun, read_noun
 from .phrases import is_comparative_order
 from .topic import Topic
@@ -17,7 +18,7 @@ __all__ = ["craft", "order", "task"]
 
 def craft(words: Sequence[str]) -> Topic:
     """Something to do, from its infinitive."""
-    zu = with_zu(words)
+    zu = with_zu(_with_article(words))
     named = _craft_name(words)
     if named:
         noun = Noun("das", (), named, gender="n", kind="thing")
@@ -30,6 +31,14 @@ def craft(words: Sequence[str]) -> Topic:
     return topic
 
 
+def _with_article(words: Sequence[str]) -> list[str]:
+    """ "Fahrrad reparieren" needs an article in a sentence; "Brot backen" does not."""
+    noun = read_noun(words, tail=False) if len(words) == 2 and words[1] not in _BARE else None
+    if noun is None or noun[0].gender not in _ONE or not countable(noun[0]):
+        return list(words)
+    return [_ONE[noun[0].gender], *words]
+
+
 def _craft_name(words: Sequence[str]) -> str:
     """ "Brotbacken", "Jonglieren": what a short infinitive phrase is called as a noun."""
     if len(words) == 1:
@@ -39,6 +48,8 @@ def _craft_name(words: Sequence[str]) -> str:
         return _craft_name(words[:-1]) or before.capitalize()
     if len(words) != 2:
         return ""
+    if before[:1].isupper() and before.endswith("e"):
+        return ""  # "Hosenaehen" or "Hosennaehen"?
     return before + words[-1] if before[:1].isupper() else words[-1].capitalize()
 
 
@@ -66,6 +77,9 @@ def task(words: list[str]) -> Topic | None:
             topic.task, topic.task_zu = topic.task + end, topic.task_zu + end
             topic.whole = f"die Kunst, {topic.task_zu}"
             return topic
+    cut = next((at for at in range(2, len(words) - 1) if words[at] in (*_HOW, "wie")), 0)
+    if cut and words[cut - 1] in lexicon().infinitives:
+        return task(words[:cut])  # "Kleider flicken statt neu kaufen"
     last = words[-1]
     if len(words) < 2 or "," in words or (words[0].lower() in _ARTICLES and not _does(words)):
         return None
@@ -100,6 +114,15 @@ def _does(words: Sequence[str]) -> bool:
 
 _ARTICLES = ("der", "die", "das", "ein", "eine")
 _HOW = ("ohne", "um", "statt", "anstatt")
+_ONE = {"m": "einen", "f": "eine", "n": "ein"}
+_BARE = frozenset(
+    (
+        *("lernen", "\u00fcben", "spielen", "fahren", "backen", "kochen", "trinken", "essen"),
+        *("machen", "h\u00f6ren", "lesen", "treiben", "sparen", "laufen", "tanzen", "haben"),
+        *("finden", "halten", "nehmen", "geben", "bringen", "sprechen", "schlie\u00dfen"),
+    )
+)
+"""Verbs whose object often has no article: "Klavier spielen", "Freude finden"."""
 _OBJECTS = frozenset(
     f"{own}{end}" for own in ("ein", "dein") for end in ("", "e", "en", "er", "em")
 ) | frozenset(("dir", "dich", "euch", "die", "den", "das", "mehr", "in", "mit", "ohne"))

@@ -159,7 +159,13 @@ def is_one_verb(rest: Sequence[str]) -> bool:
     if rest[-2:-1] == ["zu"] and rest[-3:-2] and rest[-3].endswith(("t", "en")):
         return False  # "hat aufgehoert zu traeumen"
     for index, word in enumerate(rest[:-1]):
-        if word in ("und", "oder") and verb_at(rest, index + 1):
+        if word == "als" and index and rest[index - 1].endswith("er"):
+            return False  # "macht gluecklicher als Fernsehen": the comparison stays behind its verb
+        if word not in ("und", "oder"):
+            continue
+        # "und niemand spricht mit ihr": a clause of its own.
+        further = [each for each in rest[index + 2 :] if each[:1].islower()]
+        if verb_at(rest, index + 1) or any(map(looks_finite, further)):
             return False
     return True
 

@@ -31,6 +31,8 @@ _DONE_TO_THINGS = frozenset(
     )
 )
 """What things in the plural do not do themselves: "Heizkosten senken mit Verstand"."""
+_WAYS = r"(?i)(?:vegan|roh|frei|los|isch|ig|lich|bar|arm|sam|weise|w\u00e4rts)$"
+"""How words end that say in which way something is done: "Vegan kochen"."""
 _OURS = ("mein", "dein", "unser")
 _POSSESSIVES = ("ein", "mein", "dein", "sein", "ihr", "unser")
 _GENDERS = {
@@ -103,8 +105,13 @@ def spread_task(words: Sequence[str]) -> list[str]:
     )
     if how and words[2] in small and words[-1] not in lexicon().infinitives:
         # "Vegan kochen fuer Einsteiger" is done by them, and not for them.
-        return [*(words[2:] if words[2] != "f\u00fcr" else ()), first.lower(), words[1]]
+        # Only what surely says how is no noun: "Yoga lernen", "Aquarell malen".
+        manner = first.lower() in _BETTER | lexicon().infinitives or re.search(_WAYS, first)
+        lead = first.lower() if manner else first
+        return [*(words[2:] if words[2] != "f\u00fcr" else ()), lead, words[1]]
     found = read_noun([first], tail=False)
+    if words[1] == "lernen" and first.lower() in lexicon().infinitives:
+        first = first.lower()  # "Kochen lernen mit Resten"
     many = found is None or found[0].gender == "p" or (
         not found[0].gender and first.endswith(("e", "en", "er", "n", "s"))
     )  # fmt: skip

@@ -112,8 +112,13 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     being = kin or many or (det and any(e.kind in ("person", "animal") for e in look_up(words[at])))
     known = lexicon().forms.get(words[end].lower(), ()) if end < len(words) else ()
     alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
+    # "Wie macht ein Ofen Essen warm?": a thing, and what is no name of it.
+    verbal = end < len(words) and words[end].lower() in lexicon().infinitives
+    alone = alone or bool(verbal and look_up(words[at]))
     while not alone and end < len(words) and words[end][:1].isupper() and words[end] != ",":
         end += 1
+    given = words[at] in sets["he"] | sets["she"] and words[end : end + 1] in (["von"], ["van"])
+    end += 2 * (given and words[end + 1 : end + 2] != [] and words[end + 1][:1].isupper())
     head = " ".join(words[at:end])
     found = _described(det, tuple(adjectives), head)
     if not tail:
@@ -152,6 +157,8 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
     if named:
         gender = "m" if first in sets["he"] else "f" if first in sets["she"] else ""
         return Noun(det, adjectives, head, gender=gender, kind="person", named=True)
+    if not det and not adjectives and f"{head}er" in sets["of_cities"]:
+        return Noun(det, adjectives, head, kind="thing", named=True)  # "Hamburg" is no castle
     gender = _gender(det, adjectives, known, head)
     weak = [entry.singular for entry in known if entry.gender == "p" and entry.plural == head]
     if len(weak) == 1 and f"{weak[0]}n" == head and det[-2:] in ("en", "em") and det != "den":
@@ -174,6 +181,8 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
     # "Hamburger" has one ending for all.
     adjectives = [word for word in adjectives if word not in sets["of_cities"] | INVARIABLE]
     allowed = {"m", "f", "n", "p"}
+    if det == "mehr" and known and not any(entry.gender == "p" for entry in known):
+        return ""  # "Mehr Zeit"
     if det in sets["numbers"] or det.isdigit() or det in (
         "beide", "viele", "wenige", "mehrere", "einige", "alle", "manche", "mehr"
     ):  # fmt: skip
@@ -192,7 +201,8 @@ def _gender(det: str, adjectives: Sequence[str], known: Sequence[Entry], head: s
         allowed = {"f", "p"}
         if adjectives:
             # "die letzten Giesser", "die letzte Giesserin": the weak ending tells them apart.
-            allowed = {"p"} if adjectives[-1].endswith("en") else {"f"}
+            counted = adjectives[0] in sets["numbers"] or adjectives[0].isdigit()
+            allowed = {"p"} if counted or adjectives[-1].endswith("en") else {"f"}
             if det in ("eine", "jede"):
                 allowed = {"f"}
     elif det:
@@ -268,6 +278,12 @@ def _with_tail(found: Noun, words: Sequence[str], end: int) -> tuple[Noun, int]:
             ):
                 # "fuer Vaeter und Kinder", "zwischen Wetter und Klima"
                 end = inner[1]
+                continue
+            first, *others = found.head.split()
+            if inner is not None and others and any(e.kind == "thing" for e in look_up(first)):
+                # "Werkstatt Kette und Krone": one, whose name has two parts.
+                found = replace(found, head=" ".join([found.head, *words[end : inner[1]]]))
+                begin = end = inner[1]
                 continue
             if inner is not None:
                 tail = " ".join(words[begin : inner[1]])

@@ -21,6 +21,12 @@ _ADDRESS = frozenset(
     ("Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer", "Du", "Dir", "Dich")
 )
 """Polite pronouns, which have a capital and are no nouns."""
+_ADJECTIVES = (
+    r"(?:isch|lich|ig|bar|sam|los|voll|haft|t|d|en|neu|gro\u00df|kl?ein|fein|rein|schwarz|wei\u00df"
+    r"|braun|gr\u00fcn|blau|grau|gelb|leis|s\u00fc\u00df|sau?r|teu?r|dunkl|warm|d\u00fcnn|sch\u00f6n|grob"
+    r"|lang|jung|streng|still|schnell|hell|toll|k\u00fchl|kahl|leer|schwer|klug|flach|dick)e[nrs]?$"
+)
+"""Endings by which a word that begins an idea is surely an adjective."""
 _ENDINGS = ("e", "er", "es", "en", "em")
 
 
@@ -41,6 +47,11 @@ def opens_phrase(word: str, following: str) -> bool:
     """Whether the capital at the start of an idea is an adjective's."""
     if word in lexicon().sets["of_cities"]:
         return True
+    if word in lexicon().sets["he"] | lexicon().sets["she"] or word.endswith("ie"):
+        return False  # "Sophie Scholl"
+    unknown = following[:1].isupper() and following.lower() not in lexicon().forms
+    if unknown and not re.search(_ADJECTIVES, word):
+        return False  # "Kaethe Kollwitz"
     entries = look_up(word)
     compound = any(word.lower().endswith(entry.singular.lower() or " ") for entry in entries)
     if word.lower() in lexicon().forms or compound or not word.endswith(("e", "es")):

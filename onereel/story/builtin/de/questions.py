@@ -15,18 +15,22 @@ from .lexicon import lexicon
 from .mention import introduced, resolve
 from .nouns import Noun, read_noun
 from .quoted import inside, question, quoted, statement, the_question
-from .tale import told_slots
+from .tale import read_tale, told_slots
 from .topic import Topic, brand, named
 from .verbs import finite, infinitive, is_plural, looks_finite, verb_last
 
 __all__ = ["read_topic", "told"]
 
 _LONGEST_ASK = 18
+_EVEN = ("auch", "selbst", "sogar", "nur")
 _FILLERS = frozenset(("eigentlich", "denn", "wohl", "blo\u00df", "\u00fcberhaupt"))
 
 
-def read_topic(words: Sequence[str], premise: str) -> Topic:
-    """Read an idea that is about no hero; what cannot be read is told as it was written."""
+def read_topic(words: Sequence[str], premise: str, *, stated: bool = False) -> Topic:
+    """Read an idea that is about no hero; what cannot be read is told as it was written.
+
+    `stated` ideas say what is so, and nothing to do: "Forscher entdecken: ..."
+    """
     words = _asking_first(list(words))
     first = words[0].lower().split()[-1]
     comma = words.index(",") if "," in words else len(words)
@@ -39,7 +43,19 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     clause = first in lexicon().sets["conjunctions"] and len(words) > 2
     if first in lexicon().sets["wholes"] or clause:
         return quoted(words, premise)
-    return brand(words) or order(words) or task(words) or named(words) or quoted(words, premise)
+    if words[0].lower() in _EVEN:
+        return _even(words, premise) or quoted(words, premise)
+    to_do = None if stated else order(words) or task(words)
+    return brand(words) or to_do or named(words) or quoted(words, premise)
+
+
+def _even(words: Sequence[str], premise: str) -> Topic | None:
+    """ "Auch Tintenfische traeumen": about those who do it, and told as it was written."""
+    tale = read_tale(words[1:]) if len(words) > 2 else None
+    if tale is None or not tale.verb or not decline(tale.hero, "dat"):
+        return None
+    noun = tale.hero if tale.hero.det or tale.hero.named else replace(tale.hero, det="die")
+    return Topic(noun.text, noun, claim=statement(premise))
 
 
 def _asking_first(words: list[str]) -> list[str]:
@@ -133,6 +149,7 @@ def _asked(words: list[str], premise: str) -> Topic | None:
         ask = ""
     topic.question = question(premise)
     topic.ask = ask if (rest or after) and len(ask.split()) <= _LONGEST_ASK else ""
+    topic.ask = "" if "du" in ask.split() else topic.ask
     topic.tags.add("asked")
     return topic
 
@@ -148,6 +165,10 @@ def _asks_twice(words: Sequence[str]) -> bool:
     """ "Wie entsteht ein Regenbogen und warum ist er rund": no clause with one verb at its end."""
     begins = lexicon().sets["questions"] | lexicon().sets["modals"]
     return any(word in ("und", "oder") and after in begins for word, after in pairwise(words))
+
+
+def _given_names() -> frozenset[str]:
+    return lexicon().sets["he"] | lexicon().sets["she"] | lexicon().sets["called"]
 
 
 def _follows_subject(inner: Sequence[str], at: int) -> bool:
@@ -214,13 +235,17 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
     else:
         noun = resolve(found[0], plural=is_plural(words[-1]))
         known = decline(noun, "nom") and noun.head not in ANYBODY
+        # "Wie Tschernobyl Europa veraenderte": two names, or one?
+        called, whole = noun.head.partition(" ")[::2], found[1] == len(words) - 1
+        known = known and not (called[1] and whole and called[0] not in _given_names())
         topic = Topic(noun.text, noun) if known else the_question()
         if asking in ("warum", "wieso", "weshalb") and not after:
             verb = words[-1]
             if verb in lexicon().sets["modals"] and verb not in ("hat", "haben", "ist", "sind"):
                 subject = words[1 : found[1]]
                 topic.claim = join([*subject, verb, *words[found[1] : -1]])
-    topic.ask = ask if len(ask.split()) <= _LONGEST_ASK else ""
+    # "Wer wissen will, was du wissen solltest": two persons for one.
+    topic.ask = ask if len(ask.split()) <= _LONGEST_ASK and "du" not in ask.split() else ""
     # "Wie still der Bahnhof ist": how still is it?
     degree = asking == "wie" and found is None and words[1][:1].islower() and len(words) > 3
     lead = 2 if degree and read_noun(words, 2, tail=False) else 1

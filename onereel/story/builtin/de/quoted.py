@@ -19,6 +19,8 @@ from .verbs import finite, is_plural, looks_finite
 __all__ = ["inside", "question", "quoted", "statement", "the_question"]
 
 _LONGEST = 18
+_OTHERS = frozenset(("er", "sie", "es", "man", "niemand", "jemand", "jeder", "keiner"))
+"""Pronouns of those who are told of: what they deal with is what the film can name."""
 _LONGEST_QUOTE = 4
 _LONGEST_TITLE = 10
 
@@ -43,15 +45,23 @@ def _hinted(words: Sequence[str]) -> Topic | None:
     topic = _fronted(words) or inside(words)
     topic = topic or (mentioned(words) if _is_sentence(words) else None)
     # "Wir reparieren Kameras" is about no camera.
-    own = words[0].lower() in lexicon().sets["pronouns"]
+    own = words[0].lower() in lexicon().sets["pronouns"] and words[0].lower() not in _OTHERS
     topic = topic or (anything(words) if _is_sentence(words) and not own else None)
     if own and "dass" in words[:-2]:
         return inside(words[words.index("dass") :])
+    if topic is not None and words[0].lower() in _OTHERS and not _is_known(topic.noun, words):
+        return None
     ours = topic is not None and topic.noun.det[:3] in ("mei", "dei", "uns")
     if topic is None or (own and not ours):
         return None
-    topic.tags.add("hinted")
+    topic.tags |= {"hinted", *(("aside",) if words[0].lower() in _OTHERS else ())}
     return topic
+
+
+def _is_known(noun: Noun, words: Sequence[str]) -> bool:
+    """Whether a sentence about "her" names somebody, or what it takes for known: "die Insel"."""
+    at = words.index(noun.head) if noun.head in words else 0
+    return noun.animate or words[at - 1].lower() in ("der", "die", "das", "den", "dem")
 
 
 def _as_written(words: Sequence[str], premise: str) -> Topic:

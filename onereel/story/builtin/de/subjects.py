@@ -50,13 +50,24 @@ def by_headline(topic: Topic, headline: str, premise: str) -> Topic:
     unclear = (
         topic.tags & {"open", "quoted"} or topic.noun.head in lexicon().sets["adjective_nouns"]
     )
+    # "Das Moor: ein vergessener Lebensraum" is about the moor.
+    unclear = unclear or (topic.noun.det in ("ein", "eine") and not topic.claim)
+    # "ETF-Sparplan: Was du vor dem Start wissen solltest" is about the plan.
+    unclear = unclear or "asked" in topic.tags or premise.startswith("So ")
     if not headline or not unclear:
         return topic
     words = words_of(headline)
     lead, tale = named(words), read_tale(words)
     noun = lead.noun if lead is not None else tale.hero if tale is not None else None
+    if noun is not None and noun.plural and not noun.det:
+        noun = replace(noun, det="die")  # those of the headline, and not any
+    if noun is not None and tale is not None and tale.verb and "asked" in topic.tags:
+        return topic
     if noun is not None and decline(noun, "dat"):
-        return replace(topic, noun=noun, clause="", tags=topic.tags - {"open", "quoted"})
+        whole = premise.rstrip(".! ") if "open" in topic.tags else topic.whole
+        return replace(
+            topic, whole=whole, noun=noun, clause="", tags=topic.tags - {"open", "quoted"}
+        )
     if "asked" in topic.tags:
         return topic
     claim = premise.rstrip(".! ")

@@ -206,7 +206,7 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     deed = tale.deed if short else ""
     names = lexicon().sets["he"] | lexicon().sets["she"]
     known = not tale.verb or hero.head in names  # "Der alte Tom"
-    if known and hero.det in ("der", "die", "das") and hero.adjectives:
+    if known and hero.det in ("der", "die", "das") and hero.adjectives and not hero.pair:
         # "Die letzte Hexe" is not any witch.
         hero = replace(hero, det="")
     thing = object_of(tale)

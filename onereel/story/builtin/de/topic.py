@@ -71,6 +71,8 @@ def named(words: list[str]) -> Topic | None:
     noun = resolve(noun, plural=noun.plural or many)
     if not decline(noun, "nom"):
         return None
+    if noun.det == "mehr" and not noun.gender:
+        return Topic(join(words), noun, tags={"quoted"})
     whole = join(words) if len(words) <= 14 else noun.text
     keep = not noun.det or noun.det[:1].isupper()
     topic = Topic(whole if keep else whole[:1].lower() + whole[1:], noun)
@@ -94,7 +96,7 @@ def named(words: list[str]) -> Topic | None:
         topic.tags.add("such")
     tail = noun.tail.split()
     served = any(entry.kind == "person" for word in tail[1:] for entry in look_up(word))
-    if tail[:1] == ["f\u00fcr"] and served:
+    if tail[:1] == ["f\u00fcr"] and served and "in" not in tail:
         topic.whom = " ".join(tail[1:])
     return topic
 
@@ -170,6 +172,8 @@ def _needs_no_article(noun: Noun) -> bool:
     """Whether the idea names no single thing: "Bienen", "kaltes Wasser"."""
     if noun.det or noun.pair or noun.named or not noun.gender:
         return False
+    if set(noun.adjectives) & _RANKS:
+        return False  # "Erste Stoerche": the first, and not any
     regular = all(re.search(r"e[nrs]?$", word) for word in noun.adjectives)
     return regular and (noun.plural or (bool(noun.adjectives) and not countable(noun)))
 
@@ -204,7 +208,12 @@ def _forms(topic: Topic) -> list[str]:
         kept = replace(noun, det="") if definite and not ranked else noun
         forms = [decline(kept, case) for case in _CASES]
     tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
-    if tail.startswith("f\u00fcr "):
+    # "Unser neuer Laden in Freiburg": there is one, and "unser neuer Laden" is that.
+    # "Ferienwohnung am See mit Balkon" is the one at the lake.
+    tail = re.sub(r"(?<=\w) (?:mit|ohne|f\u00fcr) .*", "", tail)
+    if tail.startswith("f\u00fcr ") or noun.det.removesuffix("e") in _LIKE_EIN[1:]:
+        tail = tail if tail.startswith(("als ", "mit ")) else ""
+    if len(noun.head.split()) > 2:
         tail = ""
     if not noun.gender and noun.det in _LIKE_EIN and not noun.adjectives:
         # Masculine or neuter: without the lexicon only the nominative is certain to sound right.

@@ -14,10 +14,12 @@ from .deeds import Tale, is_stative
 from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .parts import clauses_of, others_of, things_besides
-from .reading import FACTUAL, answer, is_hero, may_be_tale, read, telling
+from .phrases import first_phrase, is_first_person
+from .reading import FACTUAL, answer, is_hero, may_be_tale, offered, read, telling
 from .slots import brief, hero_slots, topic_slots
 from .tale import read_tale
-from .tasks import announced, one_of
+from .tasks import announced, one_of, one_short
+from .told import about
 from .topic import Topic, lowered
 
 __all__ = ["analyse"]
@@ -33,7 +35,7 @@ _PLAIN = FACTUAL - {"documentary"}
 """Templates that keep to their own lines: no camera looks for anything in them."""
 _DENYING = ("nunca", "jam\u00e1s", "no", "sin")
 _DENIED = -3.0
-_LONGEST_TITLE = 9
+_LONGEST_TITLE = 18
 _LONGEST_NAME = 9
 _LONGEST_SOLD = 5
 _PARTS = ("ask", "told", "does", "deed", "goal", "trouble", "topic", "whom", "whole")
@@ -51,16 +53,25 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if tale is not None and is_hero(tale, template, named, further):
         return _hero_frame(tale, _Idea(typed, premise, words, further, named), ranked, template)
     topic = read(words, premise, named)
-    if (topic.quoted or topic.doing) and premise.endswith("?") and further:
+    if template == "news" and topic.task and words[0].lower() in lexicon().forms:
+        # "Reabre el teatro": news tell nobody to do it.
+        topic = about(first_phrase(words[1:]), join(lowered(words)))
+    asks = premise.endswith("?") and bool(further)
+    if asks and template == "product":
+        # What the question names is the trouble: nobody sells that.
+        topic = answer(words_of(further[0])) or offered(further)
+    elif asks and (topic.quoted or topic.doing):
         topic = answer(words_of(further[0])) or topic
     if template == "product" and topic.whole.startswith(("un ", "una ")):
         # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
         topic.whole = join(definite(topic.whole.split()) or [topic.whole])
     if template == "product" and topic.person and "brand" not in topic.tags:
-        topic.quoted = True  # nobody is sold
+        # Nobody is sold, but a name may be a brand's.
+        topic.person, topic.quoted = topic.person and not topic.name, not topic.name
     if template == "product" and topic.short.startswith(("tu ", "tus ")):
         # Whose own it is knows it already: it is not what is sold, unless nothing else is said.
-        short = None if find_verb(words, 1) else definite(topic.short.split()[1:])
+        served = is_first_person(words) or find_verb(words, 1)
+        short = None if served else definite(topic.short.split()[1:])
         topic.quoted = short is None
         topic.short = topic.whole = join(short or [topic.short])
     if template == "product" and not topic.name:
@@ -126,6 +137,7 @@ def _hero_frame(tale: Tale, idea: _Idea, ranked: tuple[str, ...], template: str)
     tags |= {"willed"} if slots["quest"] else set()
     tags |= {part for part in _PARTS if slots.get(part)}
     slots["idea"] = _headline(idea.typed)
+    tags |= {"pair"} if " y " in hero.again else set()
     tags |= {"sold"} if template in ("news", "product") else set()
     further_slots, more = things_besides(tale, words_of(" ".join([premise, *idea.further])))
     slots |= further_slots
@@ -160,12 +172,15 @@ def _paired(slots: dict[str, str], pair: bool) -> dict[str, str]:
 
 
 def _hero_title(tale: Tale, premise: str) -> str:
-    bare = premise.strip(" ,.!")
-    if len(bare.split()) <= _LONGEST_TITLE and "," not in bare:
-        return sentence_case(bare)
-    if tale.thing and " y " not in tale.hero.again:
-        return sentence_case(f"{tale.hero.again} y {tale.thing}")
-    return sentence_case(tale.hero.again)
+    return sentence_case(_typed_title(premise.strip(" ,.!")) or tale.hero.again)
+
+
+def _typed_title(bare: str) -> str:
+    """The idea as it was typed, or its first clause; nothing where that is long or says little."""
+    for text in (bare, re.split(r"[,:;] ", bare)[0]):
+        if 2 < len(text.split()) <= _LONGEST_TITLE or (text == bare and len(text.split()) < 3):
+            return text
+    return ""
 
 
 def _sentence(text: str) -> str:
@@ -200,23 +215,27 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         slots["ask"] = (clauses_of(words_of(topic.ask)) or [topic.ask])[0]
     slots |= {
         "one": one,
-        "one_short": "" if one.startswith("una cosa") else join(one.split()[:2]),
+        "one_short": one_short(idea.words) if one else "",
         "idea": "" if question else _headline(idea.typed),
-        "uncounted": sentence_case(join(idea.words[1:])) if items else "",
     }
-    further_slots, more = others_of(topic, slots, idea.words)
+    if items:
+        slots |= {"counted": _uncounted(idea.words), "typed": sentence_case(bare)}
+    further_slots, more = others_of(topic, slots, idea.words, listed=bool(one))
     slots |= further_slots
     tags |= {"counted"} if one else set()
+    tags |= {"one_short"} if slots["one_short"] else set()
+    kind = slots["one_short"].split()[-1:]
+    tags |= {"apart"} if kind and plain(kind[0])[:-1] not in plain(slots["topic"]) else set()
     tags |= {"factual"} if template in _PLAIN else set()
     tags |= {"announced"} if items else set()
     tags |= {part for part in _PARTS if slots.get(part)}
     tags |= {"ask"} if question else set()
     told = topic.told if ":" in topic.told else bare
-    short = len(bare.split()) <= _LONGEST_TITLE
-    title = idea.named or (bare if short else topic.short if not topic.quoted else "")
+    typed = _typed_title(bare)
+    title = idea.named or typed or (topic.short if not topic.quoted else "")
     if "brand" in topic.tags:
         title = topic.short
-    elif question and short and not idea.named:
+    elif question and typed == bare and not idea.named:
         title = question
     return Frame(
         kind="topic",
@@ -231,6 +250,12 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         parts=more,
         items=items,
     )
+
+
+def _uncounted(words: list[str]) -> str:
+    """A list without its number: "Los 6 pueblos de Asturias" are "Los pueblos de Asturias"."""
+    led = words[0].lower() in ("los", "las")
+    return sentence_case(join([words[0], *words[2:]] if led else words[1:]))
 
 
 def _headline(typed: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..cleaning import join
 from .clauses import starts_clause
 from .lexicon import lexicon
-from .nouns import DETERMINERS, PREPOSITIONS, is_known_noun
-from .topic import CONJUNCTIONS, LONGEST_TOLD, Topic, lowered, named
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
+from .topic import ASKING, CONJUNCTIONS, LONGEST_TOLD, Topic, lowered, named
 
 __all__ = ["brand", "several"]
 
@@ -18,7 +18,8 @@ def several(words: list[str]) -> Topic | None:
     if "que" in words or any(starts_clause(words[at:]) for at in range(1, len(words) - 1)):
         return None
     text = join(lowered(words))
-    return Topic(text[:1].lower() + text[1:], plural=True) if is_known_noun(words[0]) else None
+    sure = is_known_noun(words[0]) or words[0].lower() in NUMBERS
+    return Topic(text[:1].lower() + text[1:], plural=True) if sure else None
 
 
 def brand(words: list[str]) -> Topic | None:
@@ -34,7 +35,7 @@ def brand(words: list[str]) -> Topic | None:
     if rest[0].lower() not in ("un", "una", "el", "la", "los", "las"):
         if not (name[0][:1].isupper() and rest[0].islower()) or starts_clause(rest):
             return None
-        if name[0].lower() in DETERMINERS:
+        if name[0].lower() in DETERMINERS | ASKING:
             return None
         made = rest[0].lower() in PREPOSITIONS | {"reci\u00e9n"}
         if len(name) > 1 and not name[1][:1].isupper() and (is_known_noun(name[0]) or made):
@@ -44,7 +45,7 @@ def brand(words: list[str]) -> Topic | None:
             return thing
         # "Ada Lovelace, pionera de la programaci\u00f3n"
         return Topic(join(words), join(name), name=True, person=True)
-    if name[0].lower() in DETERMINERS | PREPOSITIONS | CONJUNCTIONS:
+    if name[0].lower() in DETERMINERS | NUMBERS | PREPOSITIONS | CONJUNCTIONS | ASKING:
         return None
     called = join([word if word[:1].isupper() else word.capitalize() for word in name])
     described = named(rest)

@@ -52,7 +52,7 @@ def is_infinitive(word: str) -> bool:
     """Whether the lexicon knows the word as an infinitive, perhaps with a pronoun behind it."""
     bare = plain(word)
     written = lexicon().written
-    if bare in written:
+    if bare in written or re.search(r"..(?:izar|ificar)(?:se)?$", bare):
         return True
     for ending in ("se", "lo", "la", "los", "las", "le", "les", "me", "te", "nos"):
         if bare.endswith(f"r{ending}") and bare.removesuffix(ending) in written:

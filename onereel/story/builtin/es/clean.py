@@ -33,7 +33,10 @@ _EXPLAIN = (
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
 _ONCE = r"(?i)^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)"
-_BRIEFLY = r"(?i)\s+en (?:un|dos|tres|cinco|diez|\d+) (?:minutos?|segundos?)$"
+_BRIEFLY = (
+    r"(?i)(?:\s+(?:contad|explicad|resumid)[oa]s?)?"
+    r"\s+en (?:un|dos|tres|cinco|diez|\d+) (?:minutos?|segundos?)$"
+)
 """What says how long the film is, nothing of what it is about."""
 _LONGEST_BRIEFLY = 8
 """Words of an idea at whose end a length is the film's, not what happens."""
@@ -121,7 +124,11 @@ def _copulas(words: list[str]) -> list[str]:
 
 def _past(word: str, before: str, after: str) -> str:
     """In an idea without any accent or verb, "encontro un" is a past form that lost its accent."""
-    if word in PREPOSITIONS | {"sabia"} or before.lower() in _BEFORE_NOUNS or is_known_noun(word):
+    if (
+        word in PREPOSITIONS | {"sabia", "junto", "solo", "medio", "bajo"}
+        or before.lower() in _BEFORE_NOUNS
+        or is_known_noun(word)
+    ):
         return word
     if after.lower() not in DETERMINERS | NUMBERS | {"a", "al", "que", "en"}:
         return word

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from ..cleaning import join
 from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive, to_present
 from .lexicon import lexicon, plain, word_set
-from .nouns import BEFORE, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, Noun, definite, singular
+from .nouns import (
+    BEFORE,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    Noun,
+    definite,
+    is_known_noun,
+    singular,
+)
 
 __all__ = ["Tale", "is_minded", "is_stative", "is_willed", "object_of", "read_deed"]
 
@@ -30,6 +40,12 @@ _OTHERS = word_set(
     "nadie alguien todos todas nada luego entonces despu\u00e9s ahora ella \u00e9l ellos ellas"
 )
 _SPANS = word_set("ano dia hora mes semana minuto siglo")
+_MINDS = word_set(
+    "sonar querer desear enamorar enamorarse creer pensar recordar odiar amar temer jurar mentir"
+    " fingir extranar anorar envidiar imaginar negarse decidir aprender llorar reir sonreir cantar"
+    " bailar escapar escaparse huir viajar intentar olvidar vengarse rebelarse rebelar vengar"
+)
+"""What no thing does but in a tale; houses hide secrets, and the sea gives back."""
 _LONGEST_DEED = 12
 _LONGEST_NAME = 5
 
@@ -181,10 +197,14 @@ def object_of(head: Sequence[str]) -> str:
     index += 1
     if index < len(head) and head[index].lower() == "a":
         index += 1
+    if head[index : index + 1] == ["en"] and head[index + 1][:1].isupper():
+        index += 2  # "encuentra en Ja\u00e9n un cuadro"
     if index >= len(head) - 1:
         return ""
     phrase = list(head[index:])
     if phrase[0].lower() == "al":
+        if is_infinitive(phrase[1]):
+            return ""
         phrase[0] = "el"
     if phrase[0].lower() not in ("un", "una", "el", "la", "los", "las", "unos", "unas") and (
         phrase[0].lower() not in POSSESSIVES | NUMBERS
@@ -236,7 +256,11 @@ def is_willed(tale: Tale) -> bool:
 
 def is_minded(tale: Tale) -> bool:
     """Whether the idea itself gives a thing a mind: "una l\u00e1mpara sue\u00f1a con el mar"."""
-    return _verb(tale) in lexicon().sets["minded"]
+    verb = _verb(tale)
+    if verb == "sonar" and not {"sue\u00f1a", "sue\u00f1an"} & set(tale.deed.split()):
+        return False  # a bell rings, it dreams of nothing
+    thing = is_known_noun(tale.hero.head) and not tale.hero.animate
+    return verb in lexicon().sets["minded"] and (verb in _MINDS or not thing)
 
 
 def _verb(tale: Tale) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from ..cleaning import join
 from ..pack import Part
-from .clauses import CLITICS, starts_clause
+from .clauses import CLITICS, is_infinitive, starts_clause
 from .clean import sentence_case
 from .deeds import Tale
 from .lexicon import lexicon, plain, word_set
@@ -21,8 +21,9 @@ from .nouns import (
     gender_of,
     is_known_noun,
     is_plural_word,
+    singular,
 )
-from .phrases import is_we
+from .phrases import SUBJUNCTIVE, is_we
 from .topic import ASKING, EVENTS, RELATIONAL, SPANS, Topic
 
 __all__ = ["clauses_of", "others_of", "things_besides"]
@@ -39,6 +40,7 @@ _VAGUE = (
     )
 )
 _ARTICLES = word_set("un una unos unas el la los las")
+_MINE = word_set("mi mis tu tus nuestro nuestra nuestros nuestras")
 _SUBJECTS = word_set("nadie todos alguien yo nada no ella ellos t\u00fa")
 _SPEAKING = word_set("dice dicen seg\u00fan afirma afirman asegura explica cuenta dijo que")
 _LIGHT = word_set(
@@ -55,11 +57,13 @@ _LONG = 10
 _MOST_THINGS = 4
 _MOST_WORDS = 5
 _SHORTEST_WORD = 5
+_LEADING = ("de", "del", "al", "un", "una", "mi", "tu", "su")
+"""What stands in front of a noun, whatever the noun."""
 _SHORTEST_HEAD = 3
 
 
 def others_of(
-    topic: Topic, slots: Mapping[str, str], words: Sequence[str]
+    topic: Topic, slots: Mapping[str, str], words: Sequence[str], *, listed: bool = False
 ) -> tuple[dict[str, str], tuple[Part, ...]]:
     """The slots of what else the idea names, and the parts that may stand for them."""
     found: list[dict[str, str]] = []
@@ -67,20 +71,27 @@ def others_of(
     short = _head_of(slots["topic"])
     a = "a " if topic.person else ""
     brief = {"topic": short, "al_topic": f"{a}{short}"} if short else {}
-    things = _things_of(words, besides=topic.short)
+    things = _things_of(words, besides="" if "clause" in topic.tags else topic.short)
     found += [{"part": thing, **brief} for thing in things] or ([brief] if brief else [])
     if topic.told or not (slots["topic"] or topic.ask or topic.task):
         said = [
             each for each in clauses_of(words) if not slots["topic"] or len(each.split()) < _LONG
         ]
         found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in said]
-    if not slots["topic"] and not topic.task:
+    if listed:
+        counted = plain(slots["one_short"]).split()[-1:]
+        found += [
+            {"word": f"\u00ab{each}\u00bb"} for each in _listed_words(words)
+            if [singular(each)] != counted
+        ]  # fmt: skip
+    elif not slots["topic"] and not topic.task:
         found += [{"word": f"\u00ab{each}\u00bb"} for each in _words_worth(words)]
     if topic.told and ":" in topic.told:
         points = topic.told.split(": ", 1)[1].split(", ")
-        does = any(point.split()[0].lower() in lexicon().forms for point in points)
-        listed = len(points) < 2 or " y " in points[-1]
-        named = [] if does or listed else points
+        no_name = {*lexicon().forms, *PREPOSITIONS}
+        does = any(point.split()[0].lower() in no_name for point in points)
+        several = len(points) < 2 or " y " in points[-1]
+        named = [] if does or several else points
         own = {f"point_{at}": point for at, point in enumerate(named[:3], 1)}
     own_parts, parts = _first_and_rest(found)
     return own | own_parts, parts
@@ -124,8 +135,10 @@ def _things_of(words: Sequence[str], *, besides: str) -> list[str]:
         for piece in ([word[:-1].lower(), "el"] if word.lower() in ("al", "del") else [word])
     ]  # fmt: skip
     for at, (article, head) in enumerate(itertools.pairwise(split)):
-        if article.lower() not in _ARTICLES or not _is_thing(article.lower(), head):
+        if article.lower() not in _ARTICLES | _MINE or not _is_thing(article.lower(), head):
             continue
+        if split[at - 1 : at] and split[at - 1].lower() in ("todos", "todas"):
+            continue  # "todas las noches" is when
         of = split[at + 2 : at + 4]
         whose = of if of[:1] == ["de"] and len(of) == 2 and is_known_noun(of[1]) else []
         phrase = definite([article.lower(), head, *whose])
@@ -142,10 +155,12 @@ def _is_thing(article: str, head: str) -> bool:
         return False
     if not is_known_noun(low) and (article not in ("un", "una") or low in lexicon().forms):
         return False
-    plural = article in ("unos", "unas", "los", "las")
+    plural = article.endswith("s")
     if plural != is_plural_word(low):
         return False
-    masculine = article in ("un", "el", "unos", "los")
+    masculine = article in ("un", "el", "unos", "los", "nuestro", "nuestros")
+    if article in ("mi", "mis", "tu", "tus"):
+        return True
     tonic = plain(low) in lexicon().sets["tonic"]
     return tonic or gender_of(low) in ("", "m" if masculine else "f")
 
@@ -207,11 +222,27 @@ def _new(words: Sequence[str], at: int) -> bool:
 
 def _words_worth(words: Sequence[str]) -> list[str]:
     """The words that carry the idea, each of which can be quoted alone."""
-    small = DETERMINERS | PREPOSITIONS | NUMBERS | CLITICS | ASKING | lexicon().sets["function"]
+    small = DETERMINERS | PREPOSITIONS | NUMBERS | CLITICS | ASKING | BEFORE
+    small |= lexicon().sets["function"]
     found = [
         word for word in words
-        if len(word) >= _SHORTEST_WORD and word.isalpha() and plain(word) not in _LIGHT
-        and word.lower() not in small
+        if len(word) >= _SHORTEST_WORD - is_known_noun(word) and word.isalpha()
+        and plain(word) not in _LIGHT and word.lower() not in small
     ]  # fmt: skip
-    # Nouns first: a verb says little alone.
-    return sorted(dict.fromkeys(found), key=lambda word: not is_known_noun(word))[:_MOST_WORDS]
+    # A verb says little alone.
+    nouns = [
+        word for word in found if is_known_noun(word) or (word[:1].isupper() and word != words[0])
+    ]
+    others = [word for word in found if not re.search(SUBJUNCTIVE, word)]
+    return list(dict.fromkeys(nouns or others or found))[:_MOST_WORDS]
+
+
+def _listed_words(words: Sequence[str]) -> list[str]:
+    """The nouns and whole names of what a list says of its things, which it does not count."""
+    names = re.findall(r"[A-Z\u00c0-\u00dd]\w+(?: [A-Z\u00c0-\u00dd]\w+)*", " ".join(words[2:]))
+    nouns = [
+        word for before, word in itertools.pairwise(words[3:])
+        if word.islower() and word not in _VAGUE | BEFORE | NUMBERS | DETERMINERS | {"que"}
+        and (is_known_noun(word) or (before in _LEADING and not is_infinitive(word)))
+    ]  # fmt: skip
+    return list(dict.fromkeys([*names, *nouns]))[:_MOST_WORDS]

@@ -9,6 +9,7 @@ from .clauses import CLITICS, find_verb, is_infinitive, starts_clause
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     ARTICLES,
+    BEFORE,
     DETERMINERS,
     NUMBERS,
     POSSESSIVES,
@@ -91,7 +92,13 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
     done = _bare_object(words)
     if done is not None:
         return done
+    whole = list(words)
     words = _parted(words)
+    if words != whole and is_headline(whole):
+        # "Cierran al ba\u00f1o tres playas": what stands behind "al" is but a circumstance.
+        plain_first = first_phrase([word for at, word in enumerate(whole) if not _led(whole, at)])
+        if plain_first is not None:
+            return plain_first
     for index, word in enumerate(words[:-1]):
         low = word.lower()
         before = words[index - 1].lower() if index else ""
@@ -113,6 +120,11 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
             continue
         return definite([low, *phrase[1:]])
     return None
+
+
+def _led(words: Sequence[str], at: int) -> bool:
+    """Whether the word, or the one before it, is the "al" right behind a headline's verb."""
+    return at in (1, 2) and words[1].lower() == "al"
 
 
 def _bare_object(words: Sequence[str]) -> list[str] | None:
@@ -137,11 +149,13 @@ def _ends(phrase: Sequence[str], at: int) -> bool:
         return True
     if low in ("hay", "hab\u00eda", "hubo", "habr\u00e1"):
         return True
-    if low in DETERMINERS and phrase[at - 1].lower() != "de":
+    if low in DETERMINERS | NUMBERS and phrase[at - 1].lower() not in ("de", *ARTICLES):
         return True
     if at > 1 and is_infinitive(low) and not is_known_noun(low):
         return True
-    return low in CLITICS | {"no"} or (at > 1 and re.search(SUBJUNCTIVE, low) is not None)
+    noun = phrase[at - 1].lower() in BEFORE  # "la \u00faltima molinera"
+    verb = at > 1 and not noun and re.search(SUBJUNCTIVE, low) is not None
+    return low in CLITICS | {"no"} or verb
 
 
 def infinitive_phrase(words: Sequence[str]) -> list[str] | None:

@@ -15,6 +15,7 @@ from .nouns import (
     PREPOSITIONS,
     definite,
     is_known_noun,
+    is_plural_word,
     noun,
 )
 from .phrases import (
@@ -40,7 +41,9 @@ GREETINGS = word_set(
     "querido querida queridos queridas estimado estimada gracias perd\u00f3n hola adi\u00f3s feliz"
     " ojal\u00e1 bienvenido bienvenidos"
 )
+_NO_NAMES = DETERMINERS | ASKING | ADVERBS | word_set("esto eso aquello ella nadie todo nada lo")
 _BOUNDS = word_set(", y que tan m\u00e1s cuando si se no")
+_HAPPENING = word_set("pasar quedar ocurrir suceder ser")
 _LONGEST_DESCRIBED = 10
 
 
@@ -57,7 +60,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if led and words[2].islower() and words[2] not in ("de", "y"):
         # "Con Vecinal alquilas un taladro"
         return Topic(words[1], words[1], told=join(words), name=True, tags={"brand"})
-    called = words[0][:1].isupper() and first not in DETERMINERS and words[1:2] == ["es"]
+    called = words[0][:1].isupper() and first not in _NO_NAMES and words[1:2] == ["es"]
     if called and len(words) > 4 and words[2].lower() in ("un", "una", "el", "la"):
         # "Lumbre es una estufa": what is said of a name is what it is.
         said = named(words[2:])
@@ -106,6 +109,10 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if announced and words[1].lower() in DETERMINERS | NUMBERS and not is_known_noun(first):
         # "Detenido un hombre por ...": a headline's participle.
         return about(first_phrase(words[1:]), join(lowered(words)))
+    where = words[1:2] == ["en"] and {"un", "una", "el", "la"} & set(words[3:6])
+    if where and re.search(r"[ai]d[oa]s?$", first) and find_verb(words[:6], 1) is None:
+        # "Detenida en M\u00e1laga una red que ..."
+        return about(first_phrase(words[2:]), join(lowered(words)))
     if is_first_person(words) or (is_no_noun(words) and not is_infinitive(first)):
         return quote(words, ask="")
     branded = brand(words)
@@ -122,9 +129,11 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
 
 def _described(words: list[str]) -> Topic | None:
     """A thing and how it is: "Tarta vasca hecha en Bilbao, sin gluten"; told as it was written."""
-    if "," not in words or words[0].lower() in PREPOSITIONS:
+    if "," not in words or words[0].lower() in PREPOSITIONS or words[1][:1].isupper():
         return None
-    if not is_known_noun(words[0]) and words[1].lower() != "para":
+    plural = is_plural_word(words[0])
+    agrees = plural and (words[1].endswith(words[0][-2:]) or words[1] == "de")
+    if not (agrees or is_known_noun(words[0])) and words[1].lower() != "para":
         return None
     comma = words.index(",")
     verb = find_verb(words, 1)
@@ -143,7 +152,10 @@ def _reason(words: list[str]) -> Topic:
     """What "diez razones para visitar Galicia" is about: Galicia; nobody wants to be told how."""
     at = next((i for i, word in enumerate(words) if i and word[:1].isupper()), 0)
     if at:
-        return named(words[at:])
+        # "Cuenca" is a town here, whatever else it is.
+        end = next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
+        name = join(words[at:end])
+        return Topic(name, name, name=True)
     return spoken_of(words)
 
 
@@ -222,14 +234,26 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
         if verbs > 4:
             return None
     phrase = rest[at:]
+    happened = verbs == 1 and infinitive(rest[at - 1]) in _HAPPENING
+    if happened and len(phrase) > 2 and phrase[0].lower() in ("con", "de", "del"):
+        # "Qu\u00e9 queda de la Ruta de la Plata" asks for the Ruta.
+        phrase = ["el", *phrase[1:]] if phrase[0].lower() == "del" else phrase[1:]
     if not phrase:
         return None
     first = phrase[0].lower()
+    if first in ("tantos", "tantas"):
+        first = "l" + first[4:]
+        phrase = [first, *phrase[1:]]
+    if at and rest[at - 1].lower() in ("ser", "estar") and first not in DETERMINERS:
+        # "Ser aut\u00f3nomo" is about no such person.
+        return None
     if first not in DETERMINERS and not phrase[0][:1].isupper() and not is_known_noun(first):
         return None
     if first in DETERMINERS and len(phrase) < 2:
         return None
     start = 2 if first in DETERMINERS else 1
+    if phrase[start - 1].lower() in ("veces", "vez"):
+        return None
     verb = find_verb(phrase, start, plural=number_of(phrase))
     end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
     if "si" in [word.lower() for word in rest[:at]]:
@@ -247,6 +271,10 @@ def _asked_end(phrase: Sequence[str], start: int) -> int:
             return index
         if is_infinitive(low) and not is_known_noun(low):
             return index
-        if low.endswith("mente") or low in ("mejor", "bien", "mal", "azul", "rojo", "verde"):
+        if (
+            is_we(low)
+            or low.endswith("mente")
+            or low in ("mejor", "bien", "mal", "azul", "rojo", "verde")
+        ):
             return index
     return len(phrase)

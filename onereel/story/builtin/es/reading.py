@@ -9,13 +9,14 @@ from .clean import words_of
 from .deeds import Tale, is_minded, is_willed
 from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, PREPOSITIONS
-from .phrases import ADVERBS, is_first_person
+from .phrases import ADVERBS, first_phrase, is_first_person
 from .questions import GREETINGS, read_topic
 from .tale import read_tale
-from .topic import ASKING, EVENTS, Topic
+from .told import about, unnamed
+from .topic import ASKING, EVENTS, MONTHS, Topic
 from .topic import named as name_topic
 
-__all__ = ["FACTUAL", "answer", "is_hero", "may_be_tale", "read", "telling"]
+__all__ = ["FACTUAL", "answer", "is_hero", "may_be_tale", "offered", "read", "telling"]
 
 FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
@@ -40,7 +41,8 @@ def may_be_tale(words: list[str], premise: str) -> bool:
     speaks = "yo" in [word.lower() for word in words[:6]]
     greets = first in GREETINGS and len(words) > 2
     adverb = first in ADVERBS and words[1].lower() != ","
-    return not (premise.endswith("?") or asks or event or speaks or adverb or greets)
+    dated = first in MONTHS
+    return not (premise.endswith("?") or dated or asks or event or speaks or adverb or greets)
 
 
 def is_hero(tale: Tale, template: str, named: str, further: list[str]) -> bool:
@@ -59,6 +61,13 @@ def is_hero(tale: Tale, template: str, named: str, further: list[str]) -> bool:
     if hero.head in _CROWDS and not (is_willed(tale) or is_minded(tale)):
         # What befalls a village is nobody's tale.
         return False
+    institution = hero.first.split()[1:2]
+    if (
+        template in FACTUAL
+        and hero.first[:3].lower() in ("el ", "la ")
+        and institution[0].istitle()
+    ):
+        return False  # "la Guardia Civil"
     if template in FACTUAL and _is_place(tale, news=template == "news"):
         return False
     # What things do ("el ayuntamiento cierra la plaza") is news of a thing, nobody's tale.
@@ -123,3 +132,13 @@ def answer(words: list[str]) -> Topic | None:
         return None
     name = tale.hero.again
     return Topic(name, name, does=tale.deed, name=True, tags={"brand"})
+
+
+def offered(further: list[str]) -> Topic:
+    """What a product's question is answered with: "\u00bfCansado? Prueba nuestro cable"."""
+    words = words_of(further[0])[1:]
+    name = next((word for word in words if word[:1].isupper()), "")
+    phrase = first_phrase(words)
+    if phrase is None and name:
+        return Topic(name, name, name=True, tags={"brand"})
+    return about(phrase, "") if phrase else unnamed("esta historia")

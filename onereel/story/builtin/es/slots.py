@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..cleaning import join
 from .clauses import is_infinitive
 from .deeds import Tale, is_willed
@@ -31,6 +33,9 @@ def brief(name: str, longest: int = LONGEST_SHORT) -> str:
 
 def _chore(task: str) -> str:
     """A long task without its circumstances: "cruzar un lago", of "... sin que se hunda"."""
+    head, _, tail = task.partition(", ")
+    if tail and tail.split()[0].lower() in PREPOSITIONS:
+        task = head
     words = task.split()
     if len(words) <= _LONGEST_DOING:
         return task
@@ -82,11 +87,12 @@ def hero_slots(tale: Tale) -> dict[str, str]:
     sure = hero.animate
     a = "a " if hero.animate else ""
     base = tale.base if is_willed(tale) else ""
+    first, again = (re.sub("^Do(n|\u00f1a) ", r"do\1 ", name) for name in (hero.first, hero.again))
     return {
-        "a_hero": hero.first,
-        "hero": hero.again,
-        "al_a_hero": f"{a}{hero.first}" if sure else "",
-        "al_hero": f"{a}{hero.again}" if sure else "",
+        "a_hero": first,
+        "hero": again,
+        "al_a_hero": f"{a}{first}" if sure else "",
+        "al_hero": f"{a}{again}" if sure else "",
         "le": "les" if hero.plural else "le",
         "deed": tale.deed,
         "full": tale.full,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from .clauses import is_infinitive, starts_clause
-from .lexicon import accented, infinitive, lexicon, plain, present, word_set
+from .lexicon import accented, infinitive, lexicon, plain, word_set
 from .nouns import (
     BEFORE,
     COUNTED,
@@ -21,7 +21,7 @@ from .nouns import (
 )
 from .topic import SPANS, Topic
 
-__all__ = ["OFFERED", "announced", "one_of", "order", "task", "told_of", "uncounted"]
+__all__ = ["OFFERED", "announced", "one_of", "one_short", "order", "task", "told_of", "uncounted"]
 
 _VALUES = {
     word: value
@@ -91,55 +91,49 @@ def announced(words: Sequence[str]) -> int:
     return number if 2 <= number <= _MOST_LISTED else 0
 
 
-_LONGEST_TAIL = 6
-_LONGEST = 9
+_LONGEST = 12
 
 
 def one_of(words: Sequence[str]) -> str:
-    """One of the things that a list counts: "un mito sobre el sue\u00f1o"; else nothing."""
-    told = list(words[1 if words and words[0].lower() in ("los", "las") else 0 :])
-    told = told[1 if told and _is_count(told[0]) else 0 :]
-    if told and told[0].lower() in BEFORE and len(told) > 1:
-        told = told[1:]
-    counted = len(told) < len(words) and words[0] != "los"
-    known = told and (counted or is_known_noun(told[0]) or told[0].lower() in COUNTED)
-    if not known or not is_plural_word(told[0]):
-        return ""
-    gender, one = gender_of(told[0]), _singular(told[0].lower())
-    if not gender:
-        return ""
-    if len(told) > 1 and told[1].lower() not in _BEHIND:
-        # An adjective ("inventos espa\u00f1oles") would have to agree.
-        told = told[:1]
-    article = "un" if gender == "m" or plain(one) in lexicon().sets["tonic"] else "una"
-    if told[0].lower() == "cosas":
+    """One of the things that a list counts: "uno de los mitos sobre el sue\u00f1o"; else nothing.
+
+    What the list says of them is kept whole: it need not agree with one of them.
+    """
+    told = _told(words)
+    if not told or len(told) > _LONGEST or (told[0].lower() == "cosas" and len(told) < 3):
         # A thing of which nothing is said is nothing.
-        return join(["una", "cosa", *_single_tail(told[1:])]) if 2 < len(told) <= _LONGEST else ""
-    return join([article, one, *_single_tail(_brief_tail(told[1:]))])
+        return ""
+    feminine = gender_of(_counted_head(told)) == "f"
+    return join(["una de las" if feminine else "uno de los", *told])
 
 
-def _single_tail(tail: list[str]) -> list[str]:
-    """A relative clause whose plural verb agrees with one thing: "que sobrevive sin riego"."""
-    form = lexicon().forms.get(tail[1].lower()) if len(tail) > 1 and tail[0] == "que" else None
-    if form is None or not form.plural:
-        return tail
-    return [] if form.past else ["que", present(form.verb, plural=False), *tail[2:]]
+def one_short(words: Sequence[str]) -> str:
+    """One more of them: "un mito"; nothing where that says nothing."""
+    told = _told(words)
+    head = _counted_head(told) if told else "cosas"
+    if head == "cosas":
+        return ""
+    one = _singular(head)
+    masculine = gender_of(head) == "m" or plain(one) in lexicon().sets["tonic"]
+    return f"{'un' if masculine else 'una'} {one}"
 
 
-def _brief_tail(tail: Sequence[str]) -> list[str]:
-    """What stands behind a counted noun, without the circumstances at its end."""
-    ends = DETERMINERS | NUMBERS | PREPOSITIONS - {"de", "del"}
-    short = list(tail)
-    while len(short) > _LONGEST_TAIL:
-        at = next((i for i in range(len(short) - 1, 2, -1) if short[i].lower() in ends), 0)
-        if not at:
-            return []
-        short = short[: at - 1 if short[at - 1].lower() in PREPOSITIONS else at]
-    return short
+def _counted_head(told: Sequence[str]) -> str:
+    return told[1 if told[0].lower() in BEFORE and len(told) > 1 else 0].lower()
 
 
-_BEHIND = (*_JOINTS, "sobre", "que", "sin", "con", "del", "en", "contra")
-"""What may stand between a counted noun and the rest, and does not agree with it."""
+def _told(words: Sequence[str]) -> list[str]:
+    """What a list counts, from its noun on, where that is surely a noun and its gender known."""
+    led = bool(words) and words[0].lower() in ("los", "las")
+    bare = list(words[1 if led else 0 :])
+    counted = bool(bare) and _is_count(bare[0])
+    told = bare[1:] if counted else bare
+    if not told or (led and not counted):
+        return []
+    head = _counted_head(told)
+    known = counted or is_known_noun(head) or head in COUNTED
+    sure = known and is_plural_word(head) and gender_of(head)
+    return [told[0].lower(), *told[1:]] if sure else []
 
 
 _STRESSED = str.maketrans("aeiou", "\u00e1\u00e9\u00ed\u00f3\u00fa")

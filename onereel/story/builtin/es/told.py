@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .clauses import Verb, find_verb
 from .deeds import object_of
-from .nouns import DETERMINERS, POSSESSIVES, Gender, is_known_noun, noun
+from .nouns import BEFORE, DETERMINERS, POSSESSIVES, Gender, is_known_noun, noun
 from .phrases import (
     SUBJUNCTIVE,
     first_phrase,
@@ -41,7 +41,10 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
         topic = unnamed("este asunto")
         topic.ask = ask if len(words) <= LONGEST_ASK else ""
         return topic
-    words = with_subject(lowered(list(words)))
+    words = lowered(list(words))
+    if not (len(words) > 2 and _is_participle(words, 2)):
+        # "Sal marina recogida a mano" has no verb, whatever "marina" may be elsewhere.
+        words = with_subject(words)
     text = join(words)
     first = words[0].lower()
     ours = "yo" in [word.lower() for word in words[:6]]
@@ -53,7 +56,7 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
         if done:
             return about(done, text)
         end = min(verb.start if verb else len(words), phrase_end(words))
-        while end > 2 and _is_participle(words, end - 1):
+        while end > 2 and _is_participle(words, end - 1) and words[end - 2] not in BEFORE:
             # "Una app creada por dos estudiantes" is the app.
             end -= 1
         return about(list(words[:end]) if end > 1 else None, text)
@@ -111,4 +114,8 @@ def about(subject: list[str] | None, text: str) -> Topic:
 def _is_participle(words: Sequence[str], at: int) -> bool:
     """Whether "creada" or "hecho" stands at `at`, and no noun such as "5,2 grados"."""
     made = re.search(r"(?:[ai]d[oa]s?|hech[oa]s?)$", words[at]) is not None
-    return made and not (is_known_noun(words[at]) or words[at - 1][:1].isdigit())
+    return (
+        made
+        and words[at].islower()
+        and not (is_known_noun(words[at]) or words[at - 1][:1].isdigit())
+    )

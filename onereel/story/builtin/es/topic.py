@@ -11,6 +11,7 @@ from .clauses import is_infinitive, starts_clause, to_present
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     ARTICLES,
+    BEFORE,
     COUNTED,
     DETERMINERS,
     NUMBERS,
@@ -33,6 +34,8 @@ __all__ = [
     "LONGEST",
     "LONGEST_SHORT",
     "LONGEST_TOLD",
+    "MONTHS",
+    "PLACING",
     "QUANTITIES",
     "RELATIONAL",
     "SPANS",
@@ -52,6 +55,10 @@ CONJUNCTIONS = word_set("si cuando mientras aunque porque como que no")
 """Words with which no name begins."""
 EVENTS = word_set("d\u00eda noche a\u00f1o verano invierno ma\u00f1ana tarde momento semana hora")
 """Nouns of time: with a clause or a place behind it, one names an event."""
+PLACING = word_set(
+    "antes despu\u00e9s dentro fuera cerca lejos encima debajo detr\u00e1s delante alrededor junto"
+)
+"""Adverbs that say nothing without what stands behind them."""
 RELATIONAL = word_set(
     "arte historia secreto vida mundo ruta camino importancia origen futuro poder fin"
     " principio problema d\u00eda noche casa ciudad falta valor precio ciencia magia"
@@ -61,7 +68,7 @@ RELATIONAL = word_set(
     " efecto color olor sabor peso huella voz memoria beneficios ventajas"
 )
 """Nouns that say nothing without what they are of."""
-_MONTHS = word_set(
+MONTHS = word_set(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 )
 SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
@@ -115,7 +122,7 @@ def these(words: Sequence[str]) -> str:
 def lowered(words: list[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first = words[0]
-    if first.lower() in _MONTHS:
+    if first.lower() in MONTHS:
         return [first.lower(), *words[1:]]
     if any(letter.isupper() for letter in first[1:]):
         return words
@@ -128,7 +135,9 @@ def lowered(words: list[str]) -> list[str]:
     common = is_plural_word(low) or is_known_noun(low)
     if len(words) == 1 and common and gender_of(low) and not name:
         return [low]
-    if low in DETERMINERS | NUMBERS | PREPOSITIONS | ASKING | {"lo"} or is_known_noun(low):
+    described = low in BEFORE and len(words) > 1 and words[1][:1].islower()
+    small = low in DETERMINERS | NUMBERS | PREPOSITIONS | ASKING | {"lo"}
+    if small or described or is_known_noun(low):
         return [low, *words[1:]]
     if first[:1].isupper() and not name:
         follows = [word for word in words[1:] if word.lower() not in ("de", "del", "la", "y")]
@@ -143,7 +152,7 @@ def phrase_end(words: Sequence[str]) -> int:
         low = word.lower()
         if index and words[index - 1] == "%":
             continue
-        if index and re.match(r"(?:explic|cont)ad[oa]s?$", low):
+        if index and (low in PLACING or re.match(r"(?:explic|cont)ad[oa]s?$", low)):
             return index
         if index and (
             low in PREPOSITIONS or low in (",", "que", "donde", "cuando", "cuyo", "cuya")
@@ -168,9 +177,9 @@ def named(words: list[str]) -> Topic:
     if far and len(words) > 3 and words[1].lower() in EVENTS and words[2] in ("en", "que"):
         gender: Gender = "m" if far == "aquel" else "f"
         return Topic(join(words), f"{far} {words[1]}", gender=gender, tags={"event"})
-    near = {"un": "este", "una": "esta"}.get(first)
+    near = {"un": "ese", "una": "esa"}.get(first)
     if near and len(words) > 3 and words[1].lower() in EVENTS and words[2].lower() in PREPOSITIONS:
-        gender = "m" if near == "este" else "f"
+        gender = "m" if near == "ese" else "f"
         return Topic(join(words), f"{near} {words[1]}", gender=gender, tags={"event"})
     if first == "lo" and len(words) > 2 and words[1] == "que":
         text = join(words)
@@ -252,7 +261,7 @@ def _articled(words: list[str]) -> list[str]:
     """A bare noun gets its article, where its gender is sure: "abejas" are "las abejas"."""
     first = words[0]
     low = first.lower()
-    if low in DETERMINERS | NUMBERS | PREPOSITIONS | _MONTHS or first[:1].isupper():
+    if low in DETERMINERS | NUMBERS | PREPOSITIONS | MONTHS or first[:1].isupper():
         return words
     if low[:1].isdigit():
         return words

@@ -11,10 +11,11 @@ from ..pack import Frame, Theme, rank_themes
 from .clauses import is_verb
 from .clean import clean, parts, sentence
 from .deeds import is_minded
-from .headlines import count_of, counted_tail, is_brand, under_headline
+from .headlines import count_of, counted_tail, is_brand, under_headline, without_event
 from .lexicon import fold, lexicon, singular_of
 from .lists import list_slots, list_tags
 from .nouns import is_number, lowered, word_in
+from .phrases import owned_by_nobody
 from .questions import asks, read_question
 from .slots import hero_slots, parts_of, topic_slots
 from .statements import read_statement
@@ -27,6 +28,7 @@ __all__ = ["analyse"]
 _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
 _LONGEST_TITLE = 9
+_LONGEST_LISTED = 13
 _LONGEST_NAME = 10
 _LASTING = frozenset((
     *("a", "ont", "est", "sont", "\u00e9tait", "\u00e9taient", "avait", "avaient", "ne", "n'a"),
@@ -66,6 +68,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         if headline and template == "news":
             frame = _reported(frame, headline, premise)
     else:
+        shown = re.match(_OFFER, premise) if template == "product" and headline else None
+        premise = shown[1] if shown else premise
+        words = words_of(premise) if shown else words
         topic = read_question(premise) if asks(premise) else read_statement(words, premise)
         topic = under_headline(headline, topic, premise) if headline else topic
         offer = re.match(_OFFER, further[0]) if further and template == "product" else None
@@ -81,6 +86,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
             topic.whole = topic.short = _UNNAMED[template]
         if template == "product" and topic.wares:
             topic.whole, topic.short = f"notre {topic.wares}", f"notre {topic.wares}"
+        if template in ("news", "product") and not topic.claim:
+            topic.short = without_event(topic.short)
         frame = _topic_frame(topic, premise, tail if template == "listicle" else "")
     return replace(
         frame,
@@ -109,6 +116,9 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
     tale = read_tale(words) if several(lowered(words)) is None else None
     if tale is None:
         return None
+    if tale.lead and re.match(r"(?:son|sa|ses) ", tale.hero.again):
+        # "Quand papi dispara\u00eet, son chien ...": no later scene says whose it is.
+        tale.hero = replace(tale.hero, again=_unowned(tale.hero.again), brief="")
     idle = not tale.deed and template in _FACTUAL
     for_sale = template == "product" and not tale.hero.animate
     unknown = singular_of(tale.hero.head) not in lexicon().gender and template not in _FACTUAL
@@ -117,6 +127,10 @@ def _tale(words: list[str], premise: str, template: str) -> Tale | None:
     general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
     place = template in _FACTUAL and _is_place(tale, news=template == "news")
     return None if idle or for_sale or general or mindless or place else tale
+
+
+def _unowned(name: str) -> str:
+    return join(owned_by_nobody(name.split()))
 
 
 def _is_place(tale: Tale, *, news: bool) -> bool:
@@ -205,7 +219,8 @@ def _hero_title(tale: Tale, premise: str) -> str:
 
 def _announced(premise: str) -> int:
     """How many things a list idea announces, from "cinq raisons" or "10 conseils"; else 0."""
-    words = premise.lower().removeprefix("les ").split()
+    words = re.sub(r"^(?:les|mes|nos|(?:le |mon )?top) ", "", premise.lower()).split()
+    words = [words[0], *words[2:]] if words[1:2] in (["des"], ["de"]) else words
     listed = len(words) > 1 and lexicon().sets["list_words"] & set(words[1:4])
     if not (listed or (len(words) > 2 and words[1].endswith(("s", "x")))):
         return 0
@@ -227,7 +242,9 @@ def _topic_frame(topic: Topic, premise: str, tail: str) -> Frame:
     bare = re.sub(r"[.!? ]+$", "", premise)
     unnamed = topic.short in (UNNAMED, *_UNNAMED.values()) or "doing" in topic.tags
     unknown = {"unnamed"} if unnamed and "doing" not in topic.tags else set()
-    name = bare if len(bare.split()) <= _LONGEST_TITLE else "" if unnamed else topic.short
+    items = _announced(bare) or (count_of(tail.removeprefix("nos ").split()[0]) if tail else 0)
+    longest = _LONGEST_LISTED if items else _LONGEST_TITLE
+    name = bare if len(bare.split()) <= longest else "" if unnamed else topic.short
     if topic.question and name == bare:
         name = f"{bare}?" if premise.endswith("?") or "?" not in topic.question else topic.question
     if "brand" in topic.tags:
@@ -239,7 +256,6 @@ def _topic_frame(topic: Topic, premise: str, tail: str) -> Frame:
     tags |= {"does"} if topic.does else set()
     tags |= {"yours"} if re.search(r"\b(?:votre|vos|vous)\b", topic.task) else set()
     tags |= {"denied"} if topic.task.startswith(("ne ", "n'")) else set()
-    items = _announced(bare) or (count_of(tail.removeprefix("nos ").split()[0]) if tail else 0)
     slots |= list_slots(bare, tail=tail, items=items)
     tags |= list_tags(f"{tail} {bare}", topic, items=items)
     tags |= {"numbered"} if items else set()

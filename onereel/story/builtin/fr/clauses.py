@@ -52,6 +52,10 @@ def find_verb(words: Sequence[str], start: int, *, plural: bool | None = None) -
                 return index
             tied = word_in(before, "determiners", "prepositions") or is_number(before)
             tied = tied or word_in(word, "feminine", "masculine")
+            behind = words[index + 1].lower() if index + 1 < len(words) else ""
+            # "La chaise vide de mon oncle" empties nothing.
+            tied = tied or (word in ("vide", "calme", "sauvage") and behind == "de")
+            tied = tied or re.match(r"(?:d|qu)'une?$", before) is not None
             # "L'ancienne gare": an adjective that stands in front of nouns has one behind it.
             tied = tied or word_in(before.removeprefix("l'").removeprefix("d'"), "prenominal")
             tied = tied or _names(words, index)

@@ -99,6 +99,8 @@ def _cuts(predicate: Sequence[str], at: int) -> bool:
         )
     if word == "o\u00f9" or word == ",":
         return word == ","
+    if word == "jusqu'au":
+        return predicate[at + 2 : at + 3] == ["o\u00f9"]
     return word in (
         "mais",
         "quand",

@@ -10,10 +10,17 @@ from .clauses import find_verb
 from .nouns import word_in
 from .topic import UNNAMED, Topic, named, quoted
 
-__all__ = ["count_of", "counted_tail", "is_brand", "under_headline"]
+__all__ = ["count_of", "counted_tail", "is_brand", "under_headline", "without_event"]
 
 _COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _LONGEST_HEADED = 18
+_EVENT = (
+    r" (?:suspendu|interrompu|annul\u00e9|report\u00e9|ferm\u00e9|menac\u00e9|rouvert|bloqu\u00e9"
+    r"|supprim\u00e9|maintenu|retrouv\u00e9|inaugur\u00e9|condamn\u00e9|ravag\u00e9|d\u00e9truit"
+    r"|priv\u00e9|touch\u00e9|prolong\u00e9|relanc\u00e9|perturb\u00e9|\u00e9vacu\u00e9"
+    r"|interdit|frapp\u00e9|sauv\u00e9|\u00e9chou\u00e9|aper\u00e7u|vol\u00e9|abattu|cambriol\u00e9|incendi\u00e9|attaqu\u00e9|endommag\u00e9|livr\u00e9|r\u00e9colt\u00e9|fabriqu\u00e9|dessin\u00e9|imprim\u00e9|cousu)e?s?\b"
+)
+"""Participles that tell in a headline what has happened, or how wares come."""
 
 
 def under_headline(headline: str, topic: Topic, premise: str) -> Topic:
@@ -43,6 +50,14 @@ def under_headline(headline: str, topic: Topic, premise: str) -> Topic:
     if len(whole.split()) > _LONGEST_HEADED:
         return above
     return replace(above, whole=whole, tags=above.tags | {"headed"})
+
+
+def without_event(name: str) -> str:
+    """A name without what a headline says of it: "la liaison vers l'\u00eele suspendue"."""
+    words = name.split()
+    event = re.search(_EVENT, name)
+    at = len(name[: event.start()].split()) if event else 0
+    return join(words[:at]) if at > 1 or (at == 1 and name[:2] == "l'") else name
 
 
 def is_brand(headline: str, words: list[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..cleaning import join
 from .clauses import infinitive_at, infinitive_of, is_verb
 from .lexicon import elides, lexicon
-from .nouns import is_number, word_in
+from .nouns import is_number, noun, word_in
 from .phrases import first_phrase
 from .tasks import doing, doing_in, task
 from .topic import Topic, named
@@ -23,14 +23,20 @@ _COUNTED = (
 )
 _AVOIDED = (
     r"^(?:(?:les|des)\s+)?(?:\w+\s+)?[\w'-]+\s+\u00e0\s+"
-    r"(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir)\s+"
+    r"(?:\u00e9viter|faire|conna\u00eetre|savoir|retenir|(?:se\s)?poser"
+    r"|ne\s(?:pas|jamais|plus)\s(?:faire|commettre|reproduire))\s+"
     r"(?:(?:en|sur|dans|pour|avant|avec|pendant|chez)\s+|lors\s(?:de\s|d')|(?=une?\s))"
     r"(?P<rest>(?!\w+er\b).+)$"
 )
 """What "les erreurs \u00e0 \u00e9viter en entretien d'embauche" is about."""
+_SEEN_THERE = (
+    r"^(?:[Ll]es )?\w+ (?:choses|id\u00e9es|activit\u00e9s) \u00e0 (?:faire|voir) "
+    r"(?:quand|avec|en famille) ?.*\b\u00e0 (?P<town>[A-Z\u00c0-\u00dd][\w-]+)$"
+)
+"""Where "9 choses \u00e0 faire quand il pleut \u00e0 Rennes" are done."""
 _WITHIN = (
-    r"^(?:les\s+)?(?:[\w-]+\s+){0,2}?(?:erreurs|pi\u00e8ges)\s+(?:des|du|de|les)\s.+?"
-    r"\s(?:en|sur|dans|avec|au)\s(?P<rest>.+)$"
+    r"^(?:les\s+)?(?:[\w-]+\s+){0,2}?(?:erreurs|pi\u00e8ges)\s+(?:des|du|de|les)\s(?=.*\b(?:d\u00e9butant|novice|amateur))"
+    r"(?:(?!\bqu(?:i|e|')\b|\bdont\b).)+?\s(?:en|sur|dans|avec|au)\s(?P<rest>.+)$"
 )
 """What "les erreurs des d\u00e9butants en photographie" are about."""
 _TONGUES = (
@@ -58,6 +64,26 @@ _DOING_IT = r"^(?:les\s+)?(?:\w+\s+){1,3}?qui\s+(?P<verb>\w+)\s(?P<rest>.+)$"
 _ARTICLES = {"du": ["le"], "des": ["les"], "au": ["le"], "aux": ["les"]}
 
 
+_OWNED = (
+    r"^(?:(?:les|nos|ces)\s+)?(?:\d+\s+)?(?P<how>(?:[^\W\d]+\s+){0,2})(?P<what>[^\W\d]+s)"
+    r"\s+(?:que\s+font\s+|qu(?:e\s+l)?'(?=on\s+fait)|(?:des|du|de)\s+|d')(?P<whose>.+)$"
+)
+"""What people have or do, as a list: "7 habitudes des gens qui dorment bien"."""
+_PEOPLE = (
+    "gens",
+    "personnes",
+    "familles",
+    "couples",
+    "parents",
+    "jeunes",
+    "ados",
+    "clients",
+    "managers",
+    "mari\u00e9s",
+)
+_PLAIN = {"bonnes", "petites", "grandes", "vraies"}
+
+
 def _lists(premise: str) -> bool:
     return bool(lexicon().sets["list_words"] & set(premise.lower().split()[:5]))
 
@@ -71,6 +97,29 @@ def _whys(premise: str) -> Topic | None:
 
 def counted(premise: str) -> Topic | None:
     """ "Cinq raisons de visiter Lyon", "10 id\u00e9es re\u00e7ues sur les requins"."""
+    topic = _counted(premise)
+    owned = re.match(_OWNED, premise.rstrip(".!? "), re.IGNORECASE)
+    if (topic is not None and topic.task) or owned is None or not _lists(premise):
+        return topic
+    owners = noun(named(owned["whose"].split()).short.split())
+    anybody = owned["whose"].startswith("on fait")
+    people = anybody or (owners.plural and (owners.person or owners.head in _PEOPLE))
+    within = re.match(_WITHIN, premise.rstrip(".!? "), re.IGNORECASE)
+    clause = re.search(r"\b(?:qui|que|dont|o\u00f9)\b|\bqu'", owned["whose"])
+    kind = {"habitudes": "habits", "erreurs": "slips"}.get(owned["what"].lower(), "")
+    if within or not people or not (clause or kind):
+        return topic
+    # The items are theirs; the film is not about them: "7 habitudes des gens qui ...".
+    adjectives = [word for word in owned["how"].lower().split() if not is_number(word)]
+    tags = {kind} if kind and set(adjectives) <= _PLAIN else set()
+    listed = premise[:1].lower() + premise[1:].rstrip(".!? ")
+    many = owners.head in ("gens", "personnes") or not owners.again.startswith("les ")
+    short = f"les {owned['what'].lower()} des {owners.again.removeprefix('les ')}"
+    short = f"ces {owned['what'].lower()}" if many else short
+    return Topic(listed, short=short, plural=True, tags=tags)
+
+
+def _counted(premise: str) -> Topic | None:
     best = re.match(_BEST, premise.rstrip(".!? "), re.IGNORECASE)
     if best is not None:
         return named([*_ARTICLES.get(best["joint"].lower(), []), *best["rest"].split()])
@@ -111,6 +160,9 @@ def counted(premise: str) -> Topic | None:
         topic = topic if tongue else named(rest.split())
         topic.whole = premise[:1].lower() + premise[1:].rstrip(".!? ")
         return topic
+    town = re.match(_SEEN_THERE, premise.rstrip(".!? "))
+    if town is not None:
+        return Topic(town["town"], short=town["town"])
     match = re.match(_AVOIDED, premise.rstrip(".!? "), re.IGNORECASE)
     if match is not None and _lists(premise):
         rest = re.sub(r"^(?:de |d')", "", match["rest"]).split()
@@ -131,6 +183,14 @@ def counted(premise: str) -> Topic | None:
     tips = any(name in _front(premise) for name in _KINDS["tips"])
     if (joint == "pour" and not tips) or whose:
         return None
+    if joint == "de" and noun(rest).person and not noun(rest).named:
+        # "Dix conseils de grand-m\u00e8re" tell about no grandmother.
+        kind = next(word for word in premise.lower().split() if word_in(word, "list_words"))
+        short = f"ces {kind} de {rest[0]}"
+        return Topic(premise[:1].lower() + premise[1:], short=short, plural=True)
+    if joint in ("de", "d'") and "pour" in rest[1:]:
+        # "Huit id\u00e9es de cadeaux pour un papa": for whom is said once.
+        rest = rest[: rest.index("pour")]
     topic = named([*_ARTICLES.get(joint, []), *rest])
     if len(premise.split()) <= _LONGEST_LISTED:
         # What it counts is said once: "neuf habitudes \u00e9tranges des g\u00e9nies".
@@ -164,6 +224,8 @@ def _front(premise: str) -> str:
 def list_tags(premise: str, topic: Topic, *, items: int) -> set[str]:
     """Which kind of items a list announces, and whether its items can be those."""
     front = _front(premise)
+    if topic.tags & {"habits", "slips"}:
+        return {"typed", "told"} if items else {"typed"}
     if any(name in topic.short for names in _KINDS.values() for name in names):
         told = {"told"} if items else set()
         return told if any(word in front.split() for word in _TOLD) else set()

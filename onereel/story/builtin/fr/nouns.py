@@ -149,8 +149,13 @@ def noun(words: Sequence[str], context: Sequence[str] = (), *, named: bool = Fal
         plural=plural,
         person=person,
         animate=person or base in words_known.beings,
-        brief=_brief(words, rest[at], determiner),
+        brief="" if _of_its_own(base, rest[at + 1 :]) else _brief(words, rest[at], determiner),
     )
+
+
+def _of_its_own(base: str, behind: Sequence[str]) -> bool:
+    """Whether an animal is none without its complement: "un loup de mer"."""
+    return base in lexicon().beings and bool(behind) and behind[0] in ("de", "\u00e0")
 
 
 def _brief(words: Sequence[str], head: str, determiner: str) -> str:

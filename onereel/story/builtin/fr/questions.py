@@ -121,7 +121,8 @@ def _about(subject: list[str], ask: str) -> Topic:
 def _indirect(text: str) -> tuple[str, list[str]]:
     """The indirect question and the words of its subject."""
     what = re.match(
-        r"^(?:qu'est-ce que c'est qu(?:e |')|c'est quoi|qu'est-ce qu(?:e |')|que sont|qu'est)"
+        r"^(?:qu'est-ce que c'est qu(?:e |')|(?:c'est quoi|qu'est-ce que c'est)"
+        r"(?: au juste| exactement| vraiment)?,?|qu'est-ce qu(?:e |')|que sont|qu'est)"
         r"\s*(.+)$",
         text,
     )
@@ -145,6 +146,9 @@ def _indirect(text: str) -> tuple[str, list[str]]:
 
 def _what(rest: str, *, plural: bool) -> tuple[str, list[str]]:
     words = words_of(rest)
+    if "," in words:
+        # "C'est quoi, en fait, l'inflation ?" is asked in its own words only.
+        return "", first_phrase(words)
     at = find_verb(words, 1)
     if at or word_in(words[0], "pronouns"):
         return f"ce qu'{rest}" if elides(words[0]) else f"ce que {rest}", _subject(words)
@@ -167,6 +171,13 @@ def _subject(words: list[str]) -> list[str]:
         cut = next((i for i, word in enumerate(words) if word in ("quand", "lorsque", "si")), None)
         return first_phrase(words[:cut])
     return words[:at] if at else first_phrase(words)
+
+
+def _owned_subject(words: list[str]) -> list[str]:
+    """A short subject with what it is of: "(\u00e0 quoi servent) les moustaches du chat"."""
+    owned = 4 <= len(words) <= 6 and words[2] in ("du", "des", "de")
+    loose = any(word_in(word, "relatives", "conjunctions", "clitics") for word in words[4:])
+    return words if owned and word_in(words[0], "determiners") and not loose else []
 
 
 def _turned(text: str) -> tuple[str, list[str]]:
@@ -215,7 +226,8 @@ def _straight(asking: str, words: list[str]) -> tuple[str, list[str]]:
     if asking == "que" and infinitive_at(words, 0):
         return f"que {clause}", first_phrase(words)
     if words and (is_verb(words[0]) or words[0] in ("se", "s'")):
-        subject = first_phrase(words[1:])
+        behind = words[1 : words.index("dans")] if "dans" in words[2:] else words[1:]
+        subject = _owned_subject(behind) or first_phrase(behind)
         if asking == "que":
             return f"ce que {clause}", subject
         return f"{asking} {clause}", subject or [word for word in words[1:] if word[:1].isupper()]

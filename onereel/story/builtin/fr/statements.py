@@ -27,6 +27,14 @@ _INSIDE = (
 )
 """Titles that only say that the film comes close: "au c\u0153ur des urgences"."""
 _LONGEST_TAIL = 7
+_TIMED = r"^[\w-]+ (?:secondes|minutes|heures|jours|nuits|semaines|mois) pour (?P<rest>.+)$"
+"""A task and how long it may take: "24 heures pour sauver la for\u00eat"."""
+_OPENING = (
+    r"^(?:r\u00e9)?ouverture de (?P<what>(?:notre|nos|mon|ma) .+?)"
+    r"(?=$|[.!]| (?:place|rue|quai|avenue|ce|le|au|\u00e0|en|dans|"
+    r"(?:lun|mar|mercre|jeu|vendre|same)di)\b)"
+)
+"""What opens is what the film is about: "ouverture de notre librairie rue Foch samedi"."""
 
 
 def read_statement(words: Sequence[str], premise: str) -> Topic:
@@ -41,6 +49,19 @@ def read_statement(words: Sequence[str], premise: str) -> Topic:
     if inside is not None:
         article = {"du": ["le"], "des": ["les"]}.get(inside["joint"].lower(), [])
         return named([*article, *words_of(inside["rest"])])
+    somebody = _called(words[1:3]) if words[0].lower() in ("quand", "lorsque") else None
+    if somebody is not None and "," in words:
+        return replace(
+            somebody, claim=join([words[0].lower(), *words[1:]]), tags={"claim", *somebody.tags}
+        )
+    opened = re.match(_OPENING, premise, re.IGNORECASE)
+    if opened is not None:
+        topic = named(words_of(opened["what"]))
+        return replace(topic, whole=f"l'{premise[:1].lower()}{premise[1:].rstrip('.!? ')}")
+    timed = re.match(_TIMED, premise.rstrip(".!? "), re.IGNORECASE)
+    if timed is not None and infinitive_at(timed["rest"].split(), 0):
+        topic = task(timed["rest"].split())
+        return replace(topic, claim=premise.rstrip(".!? "), tags={"claim", *topic.tags})
     told = split_lead(list(words))[1]
     if told and told != list(words) and not word_in(told[0], "prepositions"):
         topic = read_statement(told, join(told))
@@ -200,6 +221,17 @@ def _statement(
         topic.tags.add("claim")
     topic.whole = topic.short or topic.whole
     return topic
+
+
+def _called(words: Sequence[str]) -> Topic | None:
+    """Who a clause begins with: "mamie Odette apprend \u00e0 conduire", "Nour s'en va"."""
+    if words[0].lower() in lexicon().persons and words[1:] and words[1][:1].isupper():
+        name = join(list(words[:2]))
+    elif words[0].lower() in lexicon().names and words[0][:1].isupper():
+        name = words[0]
+    else:
+        return None
+    return Topic(name, short=name, tags={"name"})
 
 
 def _to_the_end(phrase: list[str], words: Sequence[str]) -> list[str]:

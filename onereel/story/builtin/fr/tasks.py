@@ -26,6 +26,8 @@ _IMPERATIVES = {
 _YOURS = {"son": "votre", "sa": "votre", "ses": "vos", "se": "vous"}
 """A task is told to those who watch: "faire sa valise" is "faire votre valise"."""
 _LONGEST_DOING = 7
+_REFLEXIVE = {"me": ("je", "j'"), "te": ("tu",), "nous": ("on",), "vous": ("on",)}
+"""With whom a pronoun in front of an infinitive means the one who does it."""
 
 
 def order(words: Sequence[str]) -> Topic | None:
@@ -102,7 +104,16 @@ def doing_in(words: Sequence[str]) -> list[str]:
         known = words[index].lower() in lexicon().infinitives
         if known and infinitive_at(words, index) and not word_in(words[index - 1], "determiners"):
             before = words[index - 1].lower()
+            done = words[index].lower() in ("avoir", "\u00eatre") and len(words) - index < 5
+            if before == "sans" or done:
+                # "Partie sans fermer la porte", "croyait avoir oubli\u00e9": nothing to do.
+                return []
             found = list(words[index:])
+            owners = _REFLEXIVE.get(before, ())
+            spoken = {word.lower()[:2] for word in words[: index - 1]} & {"je", "j'", "tu", "on"}
+            if spoken and owners and not spoken & set(owners):
+                # "Je n'ai pas su te dire au revoir": nobody says it to himself.
+                return found if len(found) <= _LONGEST_DOING and "," not in found else []
             if before in ("se", "me", "te", "nous", "vous", "y", "en"):
                 found = [before if before in ("y", "en") else "se", *found]
             return found if len(found) <= _LONGEST_DOING and "," not in found else []

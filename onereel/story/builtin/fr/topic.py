@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ..cleaning import join
 from .clauses import infinitive_at, is_verb
+from .complements import completed
 from .lexicon import elides, gender_of, lexicon, singular_of
 from .nouns import Noun, articled, is_name, is_number, lowered, noun, word_in
 from .phrases import first_phrase, phrase_end
@@ -20,6 +21,8 @@ UNNAMED = "cette histoire"
 _LONGEST_WHOLE = 13
 _LONGEST_SHORT = 6
 _LONGEST_BETWEEN = 9
+_ANYBODY = ("enfants", "gens", "hommes", "femmes", "personnes", "jeunes", "mots", "filles")
+"""What is anybody at all without its clause: "les gens qui ne dorment pas"."""
 
 
 @dataclass
@@ -57,10 +60,14 @@ class Topic:
 def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
+    if [word.lower() for word in words[:2]] == ["l\u00e0", "o\u00f9"] and first_phrase(words[2:]):
+        return replace(named(first_phrase(words[2:])), whole=join(["l\u00e0", *words[1:]]))
     if words[0] == "ce" and len(words) > 2 and re.match(r"(?:que|qui|dont|qu'.+)$", words[1]):
         return _what(words)
     if word_in(words[0], "towns") and not (len(words) > 1 and words[1][:1].isupper()):
         return Topic(join(words), short=words[0])
+    if words[0].lower() in ("sous", "sur", "dans", "chez", "entre", "vers") and len(words) < 7:
+        return quoted(join(words))
     if len(words) == 1 and words[0].isdigit():
         return quoted(words[0])
     if len(words) > 1 and words[0].isdigit() and word_in(words[1], "months"):
@@ -71,7 +78,9 @@ def named(words: Sequence[str]) -> Topic:
     core, told_whole, described_animate = list(words), "", True
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"]:
         text = join([words[0].lower(), *words[1:]])
-        return Topic(text, short=text, plural=True, tags={"clause"})
+        cuts = (at for at, word in enumerate(words) if at > 2 and word in ("quand", "lorsque"))
+        short = join([words[0].lower(), *words[1 : next(cuts, len(words))]])
+        return Topic(text, short=short, plural=True, tags={"clause"})
     if words[0].isdigit() and words[1:3] in (["%", "des"], ["%", "de"]) and len(words) > 3:
         whose = named(["les", *words[3:]])
         whose.whole = join(words)
@@ -80,7 +89,8 @@ def named(words: Sequence[str]) -> Topic:
         return Topic(words[0], short=words[0], gender="m")
     for index, word in enumerate(words):
         told = re.match(r"(?:expliqu|racont)\u00e9e?s?$", word) is not None
-        if index and (word_in(word, "relatives") or word == "," or told):
+        relative = word_in(word, "relatives") or word[:3] == "qu'"
+        if index and (relative or word == "," or told):
             core = words[:index]
             told_whole = join(words) if told and len(words) <= _LONGEST_WHOLE else ""
             words = core if told else words
@@ -145,7 +155,16 @@ def named(words: Sequence[str]) -> Topic:
         if is_number(words[0]) and word_in(singular_of(described.head), "times"):
             return quoted(join(words)) if len(words) > 2 else Topic(whole, short=whole, plural=True)
         if is_number(words[0]) and not described.animate:
-            short = f"{'les' if len(core) == len(words) else 'ces'} {join(core[1:])}"
+            end = phrase_end(core) if len(core) > _LONGEST_SHORT else len(core)
+            telling = (
+                at for at in range(2, end) if core[at] == "\u00e0" and infinitive_at(core, at + 1)
+            )
+            end = next(telling, end)
+            whole_name = end == len(words)
+            short = f"{'les' if whole_name else 'ces'} {join(core[1:end])}"
+        short = completed(core, short)
+        anybody = short.removeprefix("les ") in _ANYBODY and len(core) < len(words)
+        short = short.replace("les ", "ces ", 1) if anybody else short
         person = {"name"} if described.person else set()
         topic = Topic(
             whole, short=short, plural=described.plural, gender=described.gender, tags=person
@@ -157,9 +176,10 @@ def named(words: Sequence[str]) -> Topic:
     if most and len(core) <= _LONGEST_WHOLE:
         # "Les lois les plus \u00e9tranges" are not any laws.
         topic.short = topic.whole if len(core) == len(words) else join(core)
-    if words[0] == "les" and len(words) > 2 and is_number(words[1]) and not described_animate:
+    counted = words[0] in ("les", "mes", "nos") and len(words) > 2 and is_number(words[1])
+    if counted and not described_animate and not word_in(singular_of(words[2]), "times"):
         # No item of "les huit meilleures excuses" is about all eight.
-        topic.short = re.sub(r"^les \S+ ", "les ", topic.short)
+        topic.short = re.sub(r"^(les|mes|nos) \S+ ", r"\1 ", topic.short)
     span = _SPANS.get(words[1].lower()) if len(words) > 3 else None
     if (
         span
@@ -167,6 +187,10 @@ def named(words: Sequence[str]) -> Topic:
         and words[2].lower() in (*("dans", "en", "\u00e0", "au", "aux", "avec", "chez", "sur"),)
     ):
         topic.short, topic.gender = span, "m" if span.startswith("ce ") else "f"
+        if words[2] in ("avec", "chez") and word_in(words[3], "determiners"):
+            # "Une nuit avec les dameurs" is about them.
+            who = named(words[3:])
+            topic = replace(who, whole=topic.whole)
     if words[0].lower() in ("le", "la") and len(words) > 3 and words[1] in _MOMENTS:
         topic.short = f"{'ce' if words[0] == 'le' else 'cette'} {words[1]}-l\u00e0"
     moment = _ELIDED_MOMENTS.get(words[0].lower())
