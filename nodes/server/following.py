@@ -274,12 +274,15 @@ class Follower:
             return
         from ...onereel.library.notify import Notice, notify
 
+        film = _shelf().films.get(job.film_id)
+        # Its voice has timed it anew since it was queued.
+        screenplay = film.revision.screenplay if event == "done" else None
         notice = Notice(
             event=event,
-            film=job.film_id,
-            title=_shelf().films.get(job.film_id).title,
+            film=film.id,
+            title=film.title,
             job=job.id,
-            seconds=job.length if event == "done" else None,
+            seconds=round(float(screenplay.duration), 3) if screenplay else None,
             problem=problem,
             at=datetime.now(UTC).isoformat(),
         )

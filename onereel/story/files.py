@@ -81,7 +81,8 @@ def _json(text: str) -> Any:
 def read_screenplay(path: Path, *, usual: Mapping[str, str] = MappingProxyType({})) -> Screenplay:
     """Read a screenplay file, in UTF-8, UTF-16 or UTF-32; raises as `load_screenplay` does.
 
-    Its name tells how it is written (`script.SUFFIXES`); a .txt, or an unknown one, its text.
+    Its name tells how it is written (`script.SUFFIXES`); a .txt, its text. Under any other name
+    only JSON and Fountain are known for what they are.
     """
     try:
         with path.open("rb") as file:
@@ -102,6 +103,11 @@ def read_screenplay(path: Path, *, usual: Mapping[str, str] = MappingProxyType({
             f"{path.name} is not a text file in UTF-8; save it as UTF-8 or choose another."
         ) from None
     form = SUFFIXES.get(path.suffix.lower())
+    if path.suffix.lower() not in SUFFIXES and form_of(text) == "prose":
+        raise ReviseScreenplay(
+            f"{path.name} is not known as a screenplay; name a script .txt, .md or .fountain, or"
+            " choose another file."
+        )
     return load_screenplay(text, form=form, name=path.stem, usual=usual)
 
 

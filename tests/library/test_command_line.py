@@ -75,7 +75,7 @@ def test_one_command_makes_a_film(tmp_path: Path):
         (("x", "--music", "missing.mp3"), "missing.mp3"),
         (("x", "--music", "text.mp3"), "text.mp3"),
         (("--screenplay", "missing.json"), "missing.json"),
-        (("--screenplay", "text.mp3"), "not valid JSON"),
+        (("--screenplay", "text.mp3"), "not known as a screenplay"),
         (("x", "--screenplay", "text.mp3"), "not both"),
         (("x", "--output", "."), "folder"),
         (("x", "--output", "n" * 250), "too long"),
