@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.leaving_out import leave_out
 from tests.standins import Google
 from tests.standins.ollama import OllamaStandIn
 
@@ -17,24 +18,14 @@ from .client import ComfyUI
 from .host import find, running
 
 _HERE = Path(__file__).parent
-_LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    ours = [item for item in items if item.path.is_relative_to(_HERE)]
-    if ours and find() is None:
-        config.hook.pytest_deselected(items=ours)
-        items[:] = [item for item in items if item not in ours]
-        config.stash[_LEFT_OUT] = len(ours)
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    if left_out := config.stash.get(_LEFT_OUT, 0):
-        terminalreporter.write_line(
-            f"No ComfyUI found: {left_out} tests inside it were left out"
-            " (COMFYUI_PATH names one; see README)."
+    if find() is None:
+        leave_out(
+            *(config, items, _HERE),
+            "No ComfyUI found: {} tests inside it were left out"
+            " (COMFYUI_PATH names one; see README).",
         )
 
 

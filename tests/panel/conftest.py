@@ -19,6 +19,7 @@ import pytest
 from tests.comfyui.client import ComfyUI
 from tests.comfyui.conftest import Start, google, ollama, start
 from tests.comfyui.host import find
+from tests.leaving_out import leave_out
 
 from .driver import Panel, settings
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["google", "ollama", "start"]
 
 _HERE = Path(__file__).parent
-_LEFT_OUT = pytest.StashKey[tuple[int, str]]()
 _FRONT_ENDS = ["", *filter(None, os.environ.get("ONEREEL_FRONT_ENDS", "").split(os.pathsep))]
 
 
@@ -46,21 +46,11 @@ def _missing() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    ours = [item for item in items if item.path.is_relative_to(_HERE)]
-    if ours and (missing := _missing()):
-        config.hook.pytest_deselected(items=ours)
-        items[:] = [item for item in items if item not in ours]
-        config.stash[_LEFT_OUT] = (len(ours), missing)
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    count, missing = config.stash.get(_LEFT_OUT, (0, ""))
-    if count:
-        terminalreporter.write_line(
-            f"{missing} found: {count} tests of the panel were left out"
-            " (COMFYUI_PATH and ONEREEL_CHROMIUM name them; see README)."
+    if missing := _missing():
+        leave_out(
+            *(config, items, _HERE),
+            f"{missing} found: {{}} tests of the panel were left out"
+            " (COMFYUI_PATH and ONEREEL_CHROMIUM name them; see README).",
         )
 
 
