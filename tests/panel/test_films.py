@@ -33,6 +33,9 @@ def film(comfyui: ComfyUI) -> str:
 
 
 def test_a_newcomer_comes_to_a_film(panel: Panel, tmp_path: Path):
+    for each in api(panel.comfyui, "GET", "/films?limit=200")["films"]:
+        api(panel.comfyui, "DELETE", f"/films/{each['id']}")
+    panel.load()
     panel.root.get_by_role("heading", name="Your first film").wait_for()
     panel.button("Use this idea: a lighthouse keeper").click()
     expect(panel.root.get_by_label("What is your film about?")).to_have_value(
