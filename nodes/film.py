@@ -21,7 +21,6 @@ from ..onereel.shoot.order import WANTED
 from ..onereel.shoot.take import ON_MISSING
 from ..onereel.stages import Work
 from ..onereel.story.brief import Brief
-from ..onereel.story.platforms import RESOLUTIONS
 from ..onereel.story.screenplay import Screenplay
 from ..onereel.values import digest
 from . import bridge
@@ -76,12 +75,7 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="Who shoots the scenes: draft is free; veo and omni cost money, within"
                     " the caps in OneReel's settings.",
                 ),
-                io.Combo.Input(
-                    "resolution",
-                    options=list(RESOLUTIONS),
-                    default=default.resolution,
-                    tooltip="Shorter side of the picture; the brief gives its shape.",
-                ),
+                bridge.resolution_input(default.resolution),
                 io.Combo.Input(
                     "captions",
                     options=list(get_args(CaptionMode)),

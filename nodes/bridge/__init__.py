@@ -3,7 +3,18 @@
 from .media import audio, file_of, frames, sounds, video, video_files
 from .places import home, new_file, scratch_file, settings, temporary_file, tidy_up
 from .running import listeners, run, run_async, saved, tell
-from .wires import BRIEF, CUT, LINE, SCENE, SCREENPLAY, TAKE, seed_input, usual
+from .wires import (
+    BRIEF,
+    CUT,
+    LINE,
+    SCENE,
+    SCREENPLAY,
+    TAKE,
+    narrated_input,
+    resolution_input,
+    seed_input,
+    usual,
+)
 
 __all__ = [
     "BRIEF",
@@ -17,7 +28,9 @@ __all__ = [
     "frames",
     "home",
     "listeners",
+    "narrated_input",
     "new_file",
+    "resolution_input",
     "run",
     "run_async",
     "saved",

@@ -9,7 +9,20 @@ from typing import Any
 
 from comfy_api.latest import io
 
-__all__ = ["BRIEF", "CUT", "LINE", "SCENE", "SCREENPLAY", "TAKE", "seed_input", "usual"]
+from ...onereel.story.platforms import RESOLUTIONS
+
+__all__ = [
+    "BRIEF",
+    "CUT",
+    "LINE",
+    "SCENE",
+    "SCREENPLAY",
+    "TAKE",
+    "narrated_input",
+    "resolution_input",
+    "seed_input",
+    "usual",
+]
 
 BRIEF = io.Custom("ONEREEL_BRIEF")
 SCREENPLAY = io.Custom("ONEREEL_SCREENPLAY")
@@ -23,6 +36,23 @@ def usual(call: Callable[..., Any], option: str) -> Any:
     """What a library function does unless told otherwise: the default of the node's widget."""
     value = inspect.signature(call).parameters[option].default
     return float(value) if isinstance(value, Fraction) else value
+
+
+def narrated_input() -> io.Input:
+    """The film, with scenes that are timed already."""
+    return SCREENPLAY.Input(
+        "screenplay", tooltip="Narrate's, so that scenes last as long as their voice."
+    )
+
+
+def resolution_input(default: str) -> io.Combo.Input:
+    """How large the picture is."""
+    return io.Combo.Input(
+        "resolution",
+        options=list(RESOLUTIONS),
+        default=default,
+        tooltip="Shorter side of the picture; the brief gives its shape.",
+    )
 
 
 def seed_input(tooltip: str, *, optional: bool = False) -> io.Int.Input:

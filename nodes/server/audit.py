@@ -7,12 +7,10 @@ from datetime import datetime
 
 from pydantic import Field
 
-from .routes import Answer, Call, Query, Route
+from .routes import LARGEST_ID, Answer, Call, Query, Route
 from .shelf import shelf
 
 __all__ = ["ROUTES"]
-
-_LARGEST_ID = 2**62
 
 
 class AuditLine(Answer):
@@ -39,7 +37,7 @@ class AuditQuery(Query):
     """Which page."""
 
     limit: int = Field(default=100, ge=1, le=500)
-    cursor: int = Field(default=0, ge=0, le=_LARGEST_ID)
+    cursor: int = Field(default=0, ge=0, le=LARGEST_ID)
     """The `next` of the page before."""
 
 

@@ -26,7 +26,7 @@ from ...onereel.story.screenplay import Screenplay
 from ...onereel.voice.line import Line
 from ...onereel.work import Report
 from .. import bridge, workflows
-from .hub import HUB
+from .hub import HUB, tell_film
 from .own import one_scene_a_run
 from .shelf import Shelf, shelf
 
@@ -186,7 +186,7 @@ class Follower:
             self._keep(found, made)
             HUB.publish("line", {"film": found.job.film_id, "scene": made.scene_id})
         elif found and isinstance(made, Screenplay) and self._keep(found, made):
-            self.tell_film(found.job.film_id)
+            tell_film(_shelf().films, found.job.film_id)
 
     def _keep(self, found: _Followed | None, made: Any) -> bool:
         if found is None:
@@ -201,13 +201,6 @@ class Follower:
             found.spent = totals.film_charged
             HUB.publish("cost", {"film": found.job.film_id, "spent": decimal_string(found.spent)})
 
-    def tell_film(self, film_id: str) -> None:
-        """Say that a film was changed."""
-        film = _shelf().films.get(film_id)
-        HUB.publish(
-            "film", {"film": film_id, "revision": film.revision.number, "state": film.state}
-        )
-
     def _finished(self, prompt_id: str, screenplay: Screenplay, cut: Cut, file: Path) -> None:
         with self._lock:
             found = self._followed.get(prompt_id)
@@ -219,7 +212,7 @@ class Follower:
         if found is None:
             HUB.publish("films", {})
         film_id = screenplay.brief.film_id
-        self.tell_film(film_id)
+        tell_film(_shelf().films, film_id)
         if reel:
             # Looking at every frame of it takes seconds, and the next report must not wait.
             _LOOKING.submit(self._look_at, film_id, reel, screenplay, file)
@@ -230,7 +223,7 @@ class Follower:
         try:
             found = check_reel(file, reel.cut, home=bridge.home(), screenplay=screenplay)
             _shelf().results.check(film_id, reel.number, found)
-            self.tell_film(film_id)
+            tell_film(_shelf().films, film_id)
         except OneReelError as error:
             _LOG.warning("the film was not looked at: %s", error)
 
@@ -240,7 +233,7 @@ class Follower:
         if found:
             found.started = time.monotonic()
             _shelf().jobs.start(prompt_id)
-            self.tell_film(found.job.film_id)
+            tell_film(_shelf().films, found.job.film_id)
 
     def _ended(self, prompt_id: str, entry: dict[str, Any] | None) -> None:
         with self._lock:
@@ -264,7 +257,7 @@ class Follower:
             jobs.end(prompt_id, "done")
             HUB.publish("done", {"film": film_id, "action": found.job.action})
             self._notify(found.job, "done")
-        self.tell_film(film_id)
+        tell_film(_shelf().films, film_id)
 
     def _notify(self, job: Job, event: Literal["done", "stuck"], problem: str = "") -> None:
         """Tell those who are named in the settings file, without waiting for them."""

@@ -20,7 +20,7 @@ from ...onereel.home import Home
 from ...onereel.settings import Settings
 from .hub import HUB
 from .problems import Action
-from .routes import Answer, Call, Query, Route
+from .routes import LARGEST_ID, Answer, Call, Query, Route
 
 __all__ = ["ROUTES", "queue_works"]
 
@@ -149,7 +149,7 @@ class Events(Answer):
 class EventQuery(Query):
     """From where on."""
 
-    after: int = Field(default=0, ge=0, le=2**62)
+    after: int = Field(default=0, ge=0, le=LARGEST_ID)
 
 
 def _events(call: Call) -> Events:

@@ -19,7 +19,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from server import PromptServer
 
@@ -27,7 +27,10 @@ from ...onereel.secrets import mask
 from .. import bridge
 from .problems import without_folders
 
-__all__ = ["HUB", "Hub"]
+if TYPE_CHECKING:
+    from ...onereel.library.films import Films
+
+__all__ = ["HUB", "Hub", "tell_film"]
 
 Hook = Callable[[str, dict[str, Any]], None]
 
@@ -91,3 +94,9 @@ class Hub:
 
 HUB = Hub()
 """One for the whole process."""
+
+
+def tell_film(films: Films, film_id: str) -> None:
+    """Say that a film was changed."""
+    film = films.get(film_id)
+    HUB.publish("film", {"film": film_id, "revision": film.revision.number, "state": film.state})

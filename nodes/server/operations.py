@@ -10,9 +10,9 @@ from pydantic import AwareDatetime, Field
 
 from ...onereel.errors import ChooseTake, OneReelError
 from ...onereel.money import decimal_string
-from ...onereel.shoot.states import OVER, EntryState
+from ...onereel.shoot.states import CLIPLESS, EntryState
 from .adapter import no_such
-from .routes import Answer, Body, Call, Query, Route
+from .routes import LARGEST_ID, Answer, Body, Call, Query, Route
 from .shelf import shelf
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["ROUTES"]
 
 _Deed = Literal["resume", "write-off", "try-again", "delete"]
-_LARGEST_ID = 2**62
 
 
 class AttemptView(Answer):
@@ -89,7 +88,7 @@ class OperationQuery(Query):
     all: bool = False
     """Those too that were taken off the list."""
     limit: int = Field(default=50, ge=1, le=200)
-    cursor: int = Field(default=0, ge=0, le=_LARGEST_ID)
+    cursor: int = Field(default=0, ge=0, le=LARGEST_ID)
     """The `next` of the page before."""
 
 
@@ -176,7 +175,7 @@ def _may(entry: Entry) -> list[_Deed]:
         return ["resume"]
     undelivered = entry.state in ("failed", "refused") and last and last.charged
     deeds: list[_Deed] = ["try-again"] if entry.state == "written off" or undelivered else []
-    return [*deeds, "delete"] if entry.state in OVER else deeds
+    return [*deeds, "delete"] if entry.state in CLIPLESS else deeds
 
 
 def _resume(call: Call) -> Operation:

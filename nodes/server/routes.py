@@ -13,9 +13,22 @@ from ...onereel.home import Home
 from ...onereel.settings import Settings
 from ...onereel.values import Value
 
-__all__ = ["PARTS", "PREFIX", "Answer", "Body", "Call", "Part", "Query", "Route", "Upload"]
+__all__ = [
+    "LARGEST_ID",
+    "PARTS",
+    "PREFIX",
+    "Answer",
+    "Body",
+    "Call",
+    "Part",
+    "Query",
+    "Route",
+    "Upload",
+]
 
 PREFIX = "/onereel/v1"
+LARGEST_ID = 2**62
+"""Of a row or an event; databases take no larger number."""
 
 
 class Answer(BaseModel):

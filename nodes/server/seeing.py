@@ -12,8 +12,9 @@ from pydantic import BaseModel, Field, JsonValue, WithJsonSchema
 
 from ...onereel.story.files import load_screenplay
 from ...onereel.story.screenplay import Screenplay
+from ...onereel.story.script import LARGEST_SCRIPT
 from . import queue
-from .hub import HUB
+from .hub import tell_film
 from .routes import Call
 from .shelf import Shelf, shelf
 
@@ -51,7 +52,7 @@ SceneIds = Annotated[
     list[Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]],
     Field(min_length=1, max_length=120),
 ]
-GivenScreenplay = dict[str, JsonValue] | Annotated[str, Field(max_length=500_000)]
+GivenScreenplay = dict[str, JsonValue] | Annotated[str, Field(max_length=LARGEST_SCRIPT)]
 """Its data, or a script in Fountain, Markdown or plain text."""
 BUSY = (409,)
 """How a change of a film can fail: it was changed meanwhile, is worked on, or costs too much."""
@@ -83,8 +84,7 @@ async def view(call: Call, film_id: str) -> BaseModel:
 
 async def tell(call: Call, film_id: str) -> None:
     """Say that a film was changed."""
-    film = await asyncio.to_thread(library(call).films.get, film_id)
-    HUB.publish("film", {"film": film_id, "revision": film.revision.number, "state": film.state})
+    await asyncio.to_thread(tell_film, library(call).films, film_id)
 
 
 async def changed(call: Call, change: Callable[[], object]) -> BaseModel:

@@ -12,7 +12,7 @@ from ...onereel.errors import OneReelError
 from ...onereel.library.problems import Mend, Problem
 from .. import bridge
 from .following import FOLLOWER
-from .hub import HUB
+from .hub import HUB, tell_film
 from .queue import history, places
 from .shelf import is_gone, shelf
 
@@ -83,7 +83,8 @@ def find_lost(resume: Callable[[str], None]) -> None:
             # Nothing was ever made: nothing is opened, and ComfyUI starts no slower.
             if not url and not any(home.private.glob("*.sqlite")):
                 return
-            jobs = shelf(home, settings).jobs
+            known = shelf(home, settings)
+            jobs = known.jobs
             silent = {job.id for job in jobs.lost()}
             lost = [job for job in jobs.open() if job.id in silent or is_gone(job.owner)]
             for job in lost:
@@ -92,7 +93,7 @@ def find_lost(resume: Callable[[str], None]) -> None:
                 HUB.publish("films", {})
             for film_id in dict.fromkeys(job.film_id for job in lost):
                 # Whoever has it open asked again before this was known.
-                FOLLOWER.tell_film(film_id)
+                tell_film(known.films, film_id)
             if settings.server.resume:
                 for film_id in dict.fromkeys(job.film_id for job in lost):
                     resume(film_id)

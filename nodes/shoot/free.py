@@ -16,7 +16,6 @@ from ...onereel.shoot.draft import shoot_draft
 from ...onereel.shoot.kept import choices_mark, kept_take, kept_takes, next_number
 from ...onereel.shoot.take import Take
 from ...onereel.stages import Work
-from ...onereel.story.platforms import RESOLUTIONS
 from ...onereel.story.screenplay import Scene, Screenplay
 from .. import bridge
 
@@ -39,15 +38,8 @@ class OneReelShootDraft(io.ComfyNode):
             description="Shoots every scene as a moving animatic, in the format of paid models,"
             " free and without a model.",
             inputs=[
-                bridge.SCREENPLAY.Input(
-                    "screenplay", tooltip="Narrate's, so that scenes last as long as their voice."
-                ),
-                io.Combo.Input(
-                    "resolution",
-                    options=list(RESOLUTIONS),
-                    default=bridge.usual(shoot_draft, "resolution"),
-                    tooltip="Shorter side of the picture; the brief gives its shape.",
-                ),
+                bridge.narrated_input(),
+                bridge.resolution_input(bridge.usual(shoot_draft, "resolution")),
                 bridge.seed_input("Another seed, other backgrounds."),
             ],
             outputs=[

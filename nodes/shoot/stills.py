@@ -12,7 +12,6 @@ from ...onereel.errors import MatchLists
 from ...onereel.shoot.kept import choices_mark
 from ...onereel.shoot.stills import FOCUSES, MOVEMENTS, Pixels, shoot_stills
 from ...onereel.stages import Work
-from ...onereel.story.platforms import RESOLUTIONS
 from ...onereel.story.screenplay import Scene, Screenplay
 from ...onereel.voice.line import Line
 from .. import bridge
@@ -34,9 +33,7 @@ class OneReelShootStills(io.ComfyNode):
             " scene lasts, and a scene's pictures change on its words.",
             is_input_list=True,
             inputs=[
-                bridge.SCREENPLAY.Input(
-                    "screenplay", tooltip="Narrate's, so that scenes last as long as their voice."
-                ),
+                bridge.narrated_input(),
                 bridge.SCENE.Input("scenes", tooltip="From Split Scenes or Next Scene."),
                 io.Image.Input(
                     "images",
@@ -47,12 +44,7 @@ class OneReelShootStills(io.ComfyNode):
                     optional=True,
                     tooltip="Narrate's: a scene's pictures change on its words.",
                 ),
-                io.Combo.Input(
-                    "resolution",
-                    options=list(RESOLUTIONS),
-                    default=bridge.usual(shoot_stills, "resolution"),
-                    tooltip="Shorter side of the picture; the brief gives its shape.",
-                ),
+                bridge.resolution_input(bridge.usual(shoot_stills, "resolution")),
                 io.Combo.Input(
                     "movement",
                     options=list(MOVEMENTS),

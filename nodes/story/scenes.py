@@ -9,7 +9,6 @@ from comfy_api.latest import io
 
 from ...onereel.shoot.kept import kept_takes, takes_mark
 from ...onereel.story.edit import edit_scenes, read_edits
-from ...onereel.story.platforms import RESOLUTIONS
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.story.split import FRAME_RULES, Shot, next_scene, split_scenes
 from .. import bridge
@@ -52,15 +51,8 @@ class OneReelEditScenes(io.ComfyNode):
 
 def _shot_inputs() -> list[io.Input]:
     return [
-        bridge.SCREENPLAY.Input(
-            "screenplay", tooltip="Narrate's, so that scenes last as long as their voice."
-        ),
-        io.Combo.Input(
-            "resolution",
-            options=list(RESOLUTIONS),
-            default="480p",
-            tooltip="Shorter side of the picture; the brief gives its shape.",
-        ),
+        bridge.narrated_input(),
+        bridge.resolution_input("480p"),
         io.Float.Input(
             "fps",
             default=24,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +19,7 @@ from ..errors import ReplaceMedia, ReviseScreenplay
 from ..home import Home
 from ..shoot.collect import collect_clip, collect_frames
 from ..shoot.kept import next_number
-from ..shoot.takes import BROUGHT
+from ..shoot.takes import BROUGHT, HANDLE
 from ..story.brief import LONGEST_SCENE
 from ..story.platforms import picture_size
 from ..story.screenplay import Recording, Scene, Screenplay
@@ -35,8 +34,6 @@ from .stored import StoredFilm
 
 __all__ = ["bring_music", "bring_to_scene"]
 
-_HANDLE = Fraction(1, 2)
-"""Seconds that a still lasts longer than its scene, for a cross-fade to lie over."""
 _LARGEST = 40_000_000
 """Pixels of a still."""
 _SUFFIXES = {"matroska,webm": ".webm", "avi": ".avi"}
@@ -167,7 +164,7 @@ def _clip(scene: Scene, file: Path, screenplay: Screenplay, home: Home) -> Chang
 def _still(scene: Scene, file: Path, screenplay: Screenplay, home: Home) -> Change:
     picture = _picture(file, screenplay)
     # A scene that comes to last longer holds the last frame, which looks the same.
-    count = frames(scene.duration + _HANDLE)
+    count = frames(scene.duration + HANDLE)
     take = collect_frames(
         scene,
         _repeated(picture, count),

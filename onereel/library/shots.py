@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ..errors import OneReelError
 from ..home import Home
 from ..settings import Settings
-from ..shoot.buy import OVER, check_switch
+from ..shoot.buy import check_switch
 from ..shoot.ledger import Entry
 from ..shoot.ledger.budget import check_caps, day_of, read_totals
 from ..shoot.ledger.reading import find_asked, find_entries, find_wanted
@@ -22,6 +22,7 @@ from ..shoot.pricing import price
 from ..shoot.registry import Registry
 from ..shoot.rehearsal import check_approved
 from ..shoot.shot import PAID
+from ..shoot.states import OVER
 from ..story.screenplay import Scene, Screenplay
 from .database import now
 from .revision import Version

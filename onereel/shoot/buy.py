@@ -41,16 +41,14 @@ from .service import (
     may_be_sent_again,
 )
 from .shot import Shot
-from .states import EntryState
+from .states import OVER
 from .take import Take
 
-__all__ = ["OVER", "check_switch", "obtain", "owned", "planned", "resume"]
+__all__ = ["check_switch", "obtain", "owned", "planned", "resume"]
 
 _LOG = logging.getLogger("onereel")
 _PAUSES = (1.0, 5.0, 10.0, None)
 """Seconds between tries to write down what a service took."""
-OVER: tuple[EntryState, ...] = ("planned", "failed", "refused", "abandoned")
-"""States of a take that nothing is left of: it may be asked for anew, and in other words."""
 
 
 async def obtain(order: Order, desk: Desk) -> Take:

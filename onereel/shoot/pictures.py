@@ -13,7 +13,7 @@ from ..files import writing
 from ..home import Home
 from .shot import Picture
 
-__all__ = ["keep_picture"]
+__all__ = ["keep_picture", "pixels_id"]
 
 _LONGEST_SIDE = 4096
 """Pixels. Models look at far fewer, and a request has room for some 20 MB."""
@@ -31,11 +31,18 @@ def keep_picture(pixels: NDArray[np.uint8], *, home: Home) -> Picture:
     image = Image.fromarray(pixels)
     if max(image.size) > _LONGEST_SIDE:
         image.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    seen = hashlib.sha256(f"{image.width}x{image.height} RGB\n".encode())
-    seen.update(image.tobytes())
-    picture = Picture(pixels=seen.hexdigest()[:32], name=f"pictures/{seen.hexdigest()[:32]}.png")
+    shown = pixels_id(np.asarray(image))
+    picture = Picture(pixels=shown, name=f"pictures/{shown}.png")
     path = home.path(picture.name)
     if not path.is_file():
         with writing(path) as temporary:
             image.save(temporary, "PNG")
     return picture
+
+
+def pixels_id(pixels: NDArray[np.uint8]) -> str:
+    """The digest of what a picture ([H, W, 3], RGB) shows, whatever file it came from."""
+    height, width = pixels.shape[:2]
+    seen = hashlib.sha256(f"{width}x{height} RGB\n".encode())
+    seen.update(np.ascontiguousarray(pixels).data)
+    return seen.hexdigest()[:32]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-__all__ = ["HELD", "NEXT", "OPEN", "OVER", "UNDER_WAY", "AttemptState", "EntryState", "reachable"]
+__all__ = [
+    "CLIPLESS",
+    "HELD",
+    "NEXT",
+    "OPEN",
+    "OVER",
+    "UNDER_WAY",
+    "AttemptState",
+    "EntryState",
+    "reachable",
+]
 
 AttemptState = Literal[
     "reserved",
@@ -59,5 +69,7 @@ UNDER_WAY: Final = OPEN - {"unknown"}
 """States in which a shot is on its way to the disk."""
 HELD: Final = OPEN
 """States in which an attempt's ceiling counts against the caps."""
-OVER: Final = frozenset[EntryState]({"planned", "refused", "failed", "written off", "abandoned"})
+OVER: Final = frozenset[EntryState]({"planned", "failed", "refused", "abandoned"})
+"""States of a take that nothing is left of: it may be asked for anew, and in other words."""
+CLIPLESS: Final = OVER | {"written off"}
 """States of a take that brought no clip, and of which nothing more comes by itself."""

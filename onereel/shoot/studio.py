@@ -17,7 +17,7 @@ from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
-from .buy import OVER, planned, resume
+from .buy import planned, resume
 from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
@@ -36,6 +36,7 @@ from .pinned import Pinned, pinned_takes
 from .quota import AT_ONCE
 from .registry import Registry
 from .rehearsal import check_approved
+from .states import OVER
 from .take import OnMissing, Take
 
 __all__ = ["notes_on", "resume_takes", "shoot_paid"]

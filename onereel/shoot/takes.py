@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -18,11 +19,22 @@ from ..story.screenplay import Scene
 from ..values import Value, digest, frames
 from .take import Take
 
-__all__ = ["BROUGHT", "CHOSEN", "Takes", "clip_name", "film_folder", "outdated", "pinned_ids"]
+__all__ = [
+    "BROUGHT",
+    "CHOSEN",
+    "HANDLE",
+    "Takes",
+    "clip_name",
+    "film_folder",
+    "outdated",
+    "pinned_ids",
+]
 
 _SAFE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 BROUGHT = "brought"
 """The renderer of a take that the film maker brought along; it plays where it is chosen."""
+HANDLE = Fraction(1, 2)
+"""Seconds that a clip made here runs on after its scene, for a cross-fade to lie over."""
 CHOSEN = ".chosen.json"
 """Ends the name of a scene's pin."""
 _NO_TAKE = (".receipt.json", CHOSEN, "rehearsed.json")

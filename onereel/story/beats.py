@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import ReviseScreenplay
 from .brief import LONGEST_SCENE, MOST_SCENES
-from .further import further_scenes
+from .further import free_id, further_scenes
 from .pace import estimate
 from .screenplay import Scene
 from .sentences import halves
@@ -98,17 +98,10 @@ def _scene(beat: Beat, taken: set[str], *, number: int, language: str) -> Scene:
         **beat.given,
     }
     if "id" not in fields:
-        fields["id"] = beat.number if beat.number not in {"", *taken} else _free(number, taken)
+        fields["id"] = beat.number if beat.number not in {"", *taken} else free_id(number, taken)
     if "duration" not in fields:
         fields["duration"] = scene_length(str(fields["narration"]), language)
     return Scene.from_data(fields)
-
-
-def _free(number: int, taken: set[str]) -> str:
-    scene_id = f"s{number:02d}"
-    while scene_id in taken:
-        scene_id += "x"
-    return scene_id
 
 
 def _pieces(text: str, language: str, limit: Fraction) -> list[str]:

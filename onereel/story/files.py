@@ -13,6 +13,7 @@ from ..errors import ReviseScreenplay
 from ..files import writing
 from ..values import seconds
 from .brief import LONGEST_FILM, LONGEST_IDEA, LONGEST_SCENE, SHORTEST_FILM, Brief
+from .further import free_id
 from .screenplay import Screenplay
 from .script import SUFFIXES, Form, form_of, refuse_other_files, script_data
 from .timing import scene_length
@@ -102,8 +103,9 @@ def read_screenplay(path: Path, *, usual: Mapping[str, str] = MappingProxyType({
         raise ReviseScreenplay(
             f"{path.name} is not a text file in UTF-8; save it as UTF-8 or choose another."
         ) from None
-    form = SUFFIXES.get(path.suffix.lower())
-    if path.suffix.lower() not in SUFFIXES and form_of(text) == "prose":
+    suffix = path.suffix.lower()
+    form = SUFFIXES.get(suffix) or form_of(text)
+    if suffix not in SUFFIXES and form == "prose":
         raise ReviseScreenplay(
             f"{path.name} is not known as a screenplay; name a script .txt, .md or .fountain, or"
             " choose another file."
@@ -154,21 +156,14 @@ def _completed_scenes(scenes: list[Any], language: str) -> list[Any]:
         scene = dict(scene)
         narration = _text(scene.get("narration"))
         if "id" not in scene:
-            scene["id"] = _free_id(number, taken)
+            scene["id"] = free_id(number, taken)
+            taken.add(scene["id"])
         if "duration" not in scene:
             scene["duration"] = str(scene_length(narration, language))
         if "prompt" not in scene:
             scene["prompt"] = _text(scene.get("description")) or narration
         completed.append(scene)
     return completed
-
-
-def _free_id(number: int, taken: set[str]) -> str:
-    scene_id = f"s{number:02d}"
-    while scene_id in taken:
-        scene_id += "x"
-    taken.add(scene_id)
-    return scene_id
 
 
 def _completed_brief(brief: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from .screenplay import Scene
 
-__all__ = ["further_scenes"]
+__all__ = ["free_id", "further_scenes"]
 
 _ANGLES = (
     "a closer view",
@@ -14,6 +14,14 @@ _ANGLES = (
     "a wider view",
     "a view from the side",
 )
+
+
+def free_id(number: int, taken: Collection[str]) -> str:
+    """An id for the scene of that number that none of `taken` is: "s03", else "s03x", ..."""
+    scene_id = f"s{number:02d}"
+    while scene_id in taken:
+        scene_id += "x"
+    return scene_id
 
 
 def further_scenes(scene: Scene, texts: Sequence[str], taken: Collection[str]) -> list[Scene]:

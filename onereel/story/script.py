@@ -16,7 +16,7 @@ from .fountain.elements import parse
 from .fountain.reading import read_fountain
 from .prose import read_prose
 
-__all__ = ["SUFFIXES", "Form", "form_of", "refuse_other_files", "script_data"]
+__all__ = ["LARGEST_SCRIPT", "SUFFIXES", "Form", "form_of", "refuse_other_files", "script_data"]
 
 Form = Literal["json", "fountain", "prose"]
 """How a screenplay is written; prose is plain text or Markdown."""
@@ -40,7 +40,7 @@ _OTHERS = {
     "<!doctype html": "a web page",
     "<html": "a web page",
 }
-_LARGEST_SCRIPT = 500_000
+LARGEST_SCRIPT = 500_000
 """Characters: three times what can be said in the longest film."""
 _CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f]"
 _NATURAL = r"(?m)^[ \t]*(?:INT\.?/EXT|I/E|INT|EXT)[. ].*$"
@@ -99,10 +99,10 @@ def script_data(text: str, form: Form, *, name: str, usual: Mapping[str, str]) -
         raise ReviseScreenplay(
             "This is no text; export your script as Fountain, Markdown or plain text."
         )
-    if len(text) > _LARGEST_SCRIPT:
+    if len(text) > LARGEST_SCRIPT:
         raise ReviseScreenplay(
             f"This script has {len(text)} characters, more than a film has room for"
-            f" ({_LARGEST_SCRIPT}); film it in parts."
+            f" ({LARGEST_SCRIPT}); film it in parts."
         )
     data, beats = read_fountain(text) if form == "fountain" else read_prose(text)
     data["title"] = data["title"] or name

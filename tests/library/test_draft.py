@@ -11,13 +11,13 @@ from PIL import Image
 
 from onereel.errors import Cancelled, InstallFont, MatchLists
 from onereel.home import Home
-from onereel.shoot.draft import HANDLE, shoot_draft
+from onereel.shoot.draft import shoot_draft
 from onereel.shoot.draft.ambience import ambience
 from onereel.shoot.draft.camera import MARGIN, MOVES, view_box
 from onereel.shoot.draft.look import look_of
 from onereel.shoot.draft.scenery import paint
 from onereel.shoot.take import Take
-from onereel.shoot.takes import Takes
+from onereel.shoot.takes import HANDLE, Takes
 from onereel.story.brief import Aspect, Brief
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
 from onereel.work import Cancel, Progress, Report

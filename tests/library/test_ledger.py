@@ -289,7 +289,7 @@ def test_a_take_that_is_over_leaves_the_list_and_stays_in_the_books(ledger: Ledg
     assert [entry.charged for entry in ledger.entries()] == [PRICE]
     assert ledger.totals().day_charged == PRICE
     assert [step.state for step in ledger.trail(lease.key)][-1] == "put away"
-    with pytest.raises(ChooseTake, match="No such take"):
+    with pytest.raises(ChooseTake, match="has no take 00000000"):
         ledger.put_away("0" * 32, "no")
     # Another request for it is something to see again.
     ledger.try_again(attempt.id, "once more")

@@ -1,5 +1,7 @@
 /** What a second costs, in the corner of the nodes that shoot for money; where the host draws badges. */
 
+import { nameIn } from "./successor.mjs";
+
 /** @typedef {{name: string, prices: Record<string, string>, silent_prices: Record<string, string>}} Model */
 
 /** Ask for it once; a price that was corrected in the owner's file shows after a reload. @type {Promise<Model[]> | undefined} */
@@ -29,7 +31,7 @@ async function ask(api) {
 function priceOf(known, node) {
 	const value = (/** @type {string} */ name) =>
 		String(node.widgets?.find((/** @type {{name: string}} */ widget) => widget.name === name)?.value ?? "");
-	const model = known.find((each) => each.name === value("model").split(" ", 1)[0]);
+	const model = known.find((each) => each.name === nameIn(value("model")));
 	const loud = model?.prices[value("resolution")];
 	const silent = model?.silent_prices[value("resolution")] ?? loud;
 	if (!loud || !silent) return "";

@@ -5,6 +5,16 @@ import { icon } from "./icons.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Child} Child @typedef {import("./icons.mjs").IconName} IconName */
 
+/** Let somebody choose a file of these kinds. @param {string} accept @param {(file: File) => void} use */
+export function chooseFile(accept, use) {
+	const input = Object.assign(document.createElement("input"), { type: "file", accept });
+	input.onchange = () => {
+		const file = input.files?.[0];
+		if (file) use(file);
+	};
+	input.click();
+}
+
 /**
  * @param {string} words
  * @param {() => void} run

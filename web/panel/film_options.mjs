@@ -1,7 +1,7 @@
 /** How an open film is made: who shoots it, how large, with which voice, captions and music. An edit as any other: it can be undone. */
 
 import { edit } from "./actions.mjs";
-import { button, select } from "./controls.mjs";
+import { button, chooseFile, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 
@@ -49,15 +49,11 @@ function optionsDialog(panel, id, voices) {
 function music(panel, film, name) {
 	const { t } = panel;
 	const none = () => void edit(panel, film, [{ op: "options", fields: { music: "" } }]);
-	const choose = () => {
-		const input = Object.assign(document.createElement("input"), { type: "file", accept: "audio/*" });
-		input.onchange = () => {
-			const file = input.files?.[0];
+	const choose = () =>
+		chooseFile("audio/*", (file) => {
 			const work = async () => panel.sync.take(await panel.api.call("POST", `/films/${film}/music`, { file }));
-			if (file) void panel.attempt("music", work, choose);
-		};
-		input.click();
-	};
+			void panel.attempt("music", work, choose);
+		});
 	const control = name
 		? button(t("music_remove", { name: t("music") }), none, { icon: "close" })
 		: button(t("choose_file"), choose, { icon: "upload", busy: panel.state.busy.music });

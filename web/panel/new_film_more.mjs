@@ -1,6 +1,6 @@
 /** New film: what most films do not need. */
 
-import { button, field, select } from "./controls.mjs";
+import { button, chooseFile, field, select } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { change } from "./new_film.mjs";
 import { scriptField } from "./script.mjs";
@@ -59,19 +59,14 @@ export function moreFields(panel, choices) {
 function musicField(panel) {
 	const { t } = panel;
 	const { form, busy } = panel.state;
-	const choose = () => {
-		const input = Object.assign(document.createElement("input"), { type: "file", accept: "audio/*" });
-		input.onchange = () => {
-			const file = input.files?.[0];
-			if (!file) return;
+	const choose = () =>
+		chooseFile("audio/*", (file) => {
 			const work = async () => {
 				const { music } = await panel.api.call("POST", "/music", { file });
 				change(panel, { music, music_label: file.name });
 			};
 			void panel.attempt("music", work, choose);
-		};
-		input.click();
-	};
+		});
 	const control = form.music
 		? button(form.music_label, () => change(panel, { music: "", music_label: "" }), {
 				icon: "close",

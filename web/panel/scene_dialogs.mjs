@@ -1,7 +1,7 @@
 /** What is asked about one scene: what another take should do differently, where it is split, which file comes in. */
 
 import { bring, edit, redoScene, translate } from "./actions.mjs";
-import { button, field } from "./controls.mjs";
+import { button, chooseFile, field } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { languageName } from "./format.mjs";
@@ -86,12 +86,8 @@ export function askSplit(panel, film, scene) {
 
 /** Choose a clip, a still or a recording for a scene. @param {Panel} panel @param {Film} film @param {Scene} scene */
 export function askFile(panel, film, scene) {
-	const input = Object.assign(document.createElement("input"), { type: "file", accept: "video/*,image/*,audio/*" });
-	input.onchange = () => {
-		const file = input.files?.[0];
-		if (file) void bring(panel, film.id, scene.id, file, () => askFile(panel, film, scene));
-	};
-	input.click();
+	const again = () => askFile(panel, film, scene);
+	chooseFile("video/*,image/*,audio/*", (file) => void bring(panel, film.id, scene.id, file, again));
 }
 
 /** A new scene behind another. @param {Panel} panel @param {Film} film @param {string} after */

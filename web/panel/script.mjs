@@ -1,6 +1,6 @@
 /** New film: a script of one's own instead of an idea. */
 
-import { button } from "./controls.mjs";
+import { button, chooseFile } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { orderOf } from "./new_film.mjs";
 
@@ -9,14 +9,8 @@ import { orderOf } from "./new_film.mjs";
 /** @param {Panel} panel */
 export function scriptField(panel) {
 	const { t } = panel;
-	const choose = () => {
-		const input = Object.assign(document.createElement("input"), { type: "file", accept: ".fountain,.md,.txt,.json" });
-		input.onchange = () => {
-			const file = input.files?.[0];
-			if (file) void panel.attempt("script", () => film(panel, file));
-		};
-		input.click();
-	};
+	const choose = () =>
+		chooseFile(".fountain,.md,.txt,.json", (file) => void panel.attempt("script", () => film(panel, file)));
 	return h(
 		"div",
 		{ class: "field", key: "script" },
@@ -39,7 +33,6 @@ async function film(panel, file) {
 		aspect: brief.aspect,
 		options: { ...options, renderer: "draft" },
 		action: "rehearse",
-		client_id: panel.host.api.clientId,
 	});
 	panel.sync.take(made);
 	panel.say(panel.t("film_begun", { title: made.title }));

@@ -22,8 +22,8 @@ export async function useSuccessor(app, api, node) {
 	tell(app, "success", `${successor} shoots from now on.`);
 }
 
-/** What stands before the marks of an entry. @param {string} entry */
-function nameIn(entry) {
+/** What stands before the marks of an entry of the menu of models. @param {string} entry */
+export function nameIn(entry) {
 	return entry.split(" ", 1)[0] ?? "";
 }
 

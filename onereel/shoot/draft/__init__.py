@@ -1,5 +1,5 @@
 """Shoot Draft: a moving animatic of every scene, drawn here, for nothing."""
 
-from .shoot import DRAFT_VERSION, HANDLE, shoot_draft
+from .shoot import DRAFT_VERSION, shoot_draft
 
-__all__ = ["DRAFT_VERSION", "HANDLE", "shoot_draft"]
+__all__ = ["DRAFT_VERSION", "shoot_draft"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
-from fractions import Fraction
 from pathlib import Path
 
 from ...files import writing
@@ -18,7 +17,7 @@ from ..clip_file import RATE
 from ..crew import Meter, pinned_takes, scenes_among, shoot_together
 from ..rehearsal import remember_rehearsal
 from ..take import Take
-from ..takes import Takes, clip_name
+from ..takes import HANDLE, Takes, clip_name
 from .ambience import ambience
 from .camera import MOVES
 from .clip import write_clip
@@ -26,12 +25,10 @@ from .look import Look, look_of
 from .scenery import paint
 from .slate import scene_text, scene_title, set_slate
 
-__all__ = ["DRAFT_VERSION", "HANDLE", "shoot_draft"]
+__all__ = ["DRAFT_VERSION", "shoot_draft"]
 
 DRAFT_VERSION = 3
 """Counts changes of what a draft looks or sounds like; a part of every draft's key."""
-HANDLE = Fraction(1, 2)
-"""Seconds that each draft clip runs on after its scene, for a cross-fade to lie over."""
 
 _SILENT = Progress()
 

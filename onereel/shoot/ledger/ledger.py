@@ -11,7 +11,7 @@ from ...errors import ChooseTake, FreeDisk, ResolveTakes
 from ...home import Home
 from ...library.database import PATIENCE, Database
 from ..shot import Shot
-from ..states import OPEN, OVER, AttemptState
+from ..states import CLIPLESS, OPEN, AttemptState
 from ..take import Take
 from .ballast import Ballast
 from .books import Books
@@ -21,7 +21,6 @@ from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
 from .reader import Reader
-from .reading import find_entry
 from .records import Attempt, Entry, KeptFile
 from .steps import (
     attempt_on,
@@ -278,10 +277,8 @@ class Ledger(Reader):
             ChooseTake: there is no such take, it is not over, or its clip was paid for.
         """
         with self._books.writing() as page:
-            entry = find_entry(page.session, key)
-            if entry is None:
-                raise ChooseTake("No such take is in the ledger.")
-            if entry.state not in OVER:
+            entry = entry_on(page, key)
+            if entry.state not in CLIPLESS:
                 raise ChooseTake(
                     f"The take {key[:8]} is {entry.state}; only one that is over and brought no"
                     " clip can be taken off the list."

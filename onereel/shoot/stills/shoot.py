@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,9 +22,10 @@ from ...work import Cancel, Progress
 from ..clip_file import FINE, write_pictures
 from ..crew import Meter, pinned_takes, scenes_among, shoot_together
 from ..draft.look import camera_move
+from ..pictures import pixels_id
 from ..planes import Planes
 from ..take import Take
-from ..takes import Takes, clip_name
+from ..takes import HANDLE, Takes, clip_name
 from .beats import changes
 from .focus import subject_of
 from .moves import Path, kept_within, path_of
@@ -34,8 +34,6 @@ __all__ = ["FOCUSES", "MOVEMENTS", "STILLS_VERSION", "Focus", "Movement", "Pixel
 
 STILLS_VERSION = 1
 """Counts changes of what such a clip looks like; a part of every take's key."""
-HANDLE = Fraction(1, 2)
-"""Seconds that each clip runs on after its scene, for a cross-fade to lie over."""
 
 Pixels = NDArray[np.uint8]
 """A picture: RGB, [H, W, 3], 0 to 255."""
@@ -186,7 +184,7 @@ class _Job:
             ("stills", STILLS_VERSION),
             (film_id, scene.id, scene.picture_id, str(scene.duration), scene.take),
             (manner.movement, manner.focus, manner.fade, manner.size),
-            [_pixels_id(each) for each in pictures],
+            [pixels_id(each) for each in pictures],
             # One picture is shown all the time, whatever is said.
             words if len(pictures) > 1 else [],
         )
@@ -285,9 +283,3 @@ class _Shown:
         time = (frame - self.start) / max(1, self.end - 1 - self.start)
         box = kept_within(self.path.at(min(1.0, time)), self.planes.y.size)
         return self.planes.seen(box, *self.size, Image.Resampling.BICUBIC)
-
-
-def _pixels_id(pixels: Pixels) -> str:
-    seen = hashlib.sha256(f"{pixels.shape}\n".encode())
-    seen.update(np.ascontiguousarray(pixels).data)
-    return seen.hexdigest()[:32]
