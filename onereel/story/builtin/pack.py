@@ -25,7 +25,11 @@ A pattern is one to three sentences:
 - `{v:wait}` whatever `Pack.inflect("v", "wait", frame)` returns: agreement, declension, articles.
 - `[person]`, `[!plural]` in front: only for frames with, or without, that tag. `[bold]` is for
   creativity above one half, `[plain]` for up to one half, `[funny]` and `[serious]` for that tone,
-  `[few]` for a list too short for any item, `[one]` for one that tells only its first.
+  `[few]` for a list too short for any item, `[one]` for one that tells only its first,
+  `[numbered]` for one that tells several and `[fewer]` for one that tells less than it was to.
+- A pack that tags a frame `parted` has its long phrases said twice at most, and things of the idea
+  (the slot `part`, of the frame and of its parts) named in between. `quoted` frames, and `parted`
+  ones that are `told`, vary what they speak of even in a film of one thing.
 
 Sentence starts are capitalised by the engine; `Pack.polish` repairs what meets at the joints (a/an,
 elisions, contractions). Keep fixed runs between slots under five words: two films share no more

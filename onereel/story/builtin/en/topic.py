@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .bare import articled
-from .clauses import RELATIVES, base_of_gerund, find_verb, to_base, to_present
+from .clauses import RELATIVES, base_of_gerund, find_verb, to_present
 from .clean import join
 from .heads import PARTS_OF, core_end, head_end
 from .lexicon import gerund, lexicon, word_set
@@ -285,7 +285,6 @@ def topic_slots(topic: Topic) -> dict[str, str]:
         "focus": topic.focus,
         "task": topic.task,
         "does": topic.does,
-        "does_base": join(to_base(topic.does.split()) or []),
         "tag": topic.tag,
         "whom": topic.whom,
     }
