@@ -12,11 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ...cast.picture import Picture
 from ...errors import Expired, OneReelError, ReplaceMedia, TryAgain
 from ...home import Home
 from ...remote import Patience
 from ..service import Broken, Found, NotSubmitted, Refused, RemoteFile, Submitted
-from ..shot import Picture, Shot
+from ..shot import Shot
 from .answers import receipt
 from .client import Client, gemini_access
 from .download import Downloads, Original
