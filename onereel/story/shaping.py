@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..cast.character import Character
 from ..values import Value
 from .answer import Answer, AnswerScene
 from .asking import most_scenes
 from .brief import SHORTEST_SCENE, Brief
 from .looks import Look, look_of
 from .pace import estimate
-from .screenplay import Person, Scene, Screenplay, StyleBible
+from .screenplay import Scene, Screenplay, StyleBible
 from .sentences import halves, sentences
 from .timing import ROOM, fit_durations
 
@@ -73,7 +74,7 @@ def shaped(answer: Answer, brief: Brief, *, writer: str) -> Shaped:
         logline=answer.logline,
         brief=brief,
         cast=tuple(
-            Person(name=person.name, description=person.description)
+            Character(name=person.name, description=person.description)
             for person in answer.cast
             if person.name
         ),

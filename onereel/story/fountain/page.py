@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ...cast.character import Character
 from ..brief import Brief
-from ..screenplay import Person, StyleBible
+from ..screenplay import StyleBible
 from .elements import Element
 from .marks import cleaned, exact_value, value_of
 
@@ -70,13 +71,13 @@ def _value(text: str) -> Any:
     return value_of(" ".join(text.split("\n")))
 
 
-def cast_lines(cast: Sequence[Person]) -> str:
+def cast_lines(cast: Sequence[Character]) -> str:
     """A cast as a title page says it, a person a line; as JSON where a name would be lost."""
     lines = [f"{each.name}: {each.description}".removesuffix(": ") for each in cast]
-    people = [each.model_dump() for each in cast]
-    if all(exact_value(line) == line for line in lines) and _cast("\n".join(lines)) == people:
+    exact = all(exact_value(line) == line for line in lines)
+    if exact and [Character(**each) for each in _cast("\n".join(lines))] == list(cast):
         return "".join(f"\n    {line}" for line in lines)
-    return exact_value(people)
+    return exact_value([each.model_dump(mode="json", exclude_defaults=True) for each in cast])
 
 
 def _cast(text: str) -> Any:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ...errors import AddKey
-from ...remote import Patience
-from ...secrets import hide
+from ..errors import AddKey
+from ..remote import Patience
+from ..secrets import hide
 from .wire import Exchange, host_of, http_client, watching
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from google.genai import Client as Sdk
     from google.genai.client import AsyncClient
 
-    from ...settings import Door, GoogleSettings
+    from ..settings import Door, GoogleSettings
 
 __all__ = ["Access", "Client", "express_access", "gemini_access", "no_token", "vertex_access"]
 
@@ -72,13 +72,15 @@ class Client:
     """The SDK at one door, for as long as one event loop runs.
 
     `async with` opens it (in a thread: the SDK takes seconds to load) and closes it.
+    `interactions` tells whether they will be used.
     """
 
-    def __init__(self, access: Access, patience: Patience) -> None:
+    def __init__(self, access: Access, patience: Patience, *, interactions: bool = False) -> None:
         self.access = access
         self.host = access.host
         self.credentials: Credentials | None = None
         self._patience = patience
+        self._interactions = interactions
         self._http: httpx2.AsyncClient | None = None
         self._sdk: Sdk | None = None
 
@@ -203,8 +205,8 @@ class Client:
             self._sdk = genai.Client(
                 vertexai=access.kind == "express", api_key=access.key, http_options=options
             )
-        if access.kind == "gemini":
-            # The first use of it loads for some ten seconds.
+        if self._interactions:
+            # The first use of them loads for some ten seconds.
             _ = self._sdk.aio.interactions
 
 
@@ -220,7 +222,7 @@ def no_token(error: Exception) -> GoogleAuthError:
 def _no_key(kind: Door) -> AddKey:
     if kind == "gemini":
         return AddKey(
-            "Omni needs a Gemini API key: run `python -m onereel settings set gemini-api-key`."
+            "Gemini needs an API key: run `python -m onereel settings set gemini-api-key`."
         )
     return AddKey(
         "Veo needs a Google Cloud project (set project under [google] in the settings file and run"

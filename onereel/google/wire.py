@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ...errors import ReviseSetting
-from ...remote import Patience
+from ..errors import ReviseSetting
+from ..remote import Patience
 
 if TYPE_CHECKING:
     import httpx2
