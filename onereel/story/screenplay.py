@@ -32,6 +32,13 @@ class StyleBible(Value):
         parts = [self.look, self.light, self.lens, ", ".join(self.palette)]
         return ", ".join(part for part in parts if part)
 
+    def added_to(self, prompt: str) -> str:
+        """A shot prompt with the style behind it, where it does not carry it already."""
+        style = self.in_words()
+        if not style or style.casefold() in prompt.casefold():
+            return prompt
+        return f"{prompt.rstrip(' .')}. {style}" if prompt else style
+
 
 class Recording(Value):
     """The film maker's own voice for a scene, in place of a speech engine's."""

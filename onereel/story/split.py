@@ -88,12 +88,8 @@ def _styled_prompt(screenplay: Screenplay, scene: Scene) -> str:
         for each in screenplay.seen_in(scene)
         if each.description
     )
-    style = screenplay.style.in_words()
-    if style.casefold() in prompt.casefold():
-        style = ""
-    parts = [prompt, *described, style]
-    *before, last = [part for part in parts if part] or [""]
-    return ". ".join([*(part.rstrip(" .") for part in before), last])
+    told = ". ".join(part for part in (prompt.rstrip(" ."), *described) if part)
+    return screenplay.style.added_to(told if screenplay.seen_in(scene) else prompt)
 
 
 def _legal_frames(duration: Fraction, fps: Fraction, rule: FrameRule) -> int:

@@ -10,6 +10,7 @@ from ...cast.character import Character
 from ...values import digest, whole_frames
 from ...work import Cancel
 from ..brief import Brief
+from ..looks import look_of
 from ..pace import estimate
 from ..screenplay import Scene, Screenplay
 from ..templates import Template, template_named
@@ -130,8 +131,9 @@ class _Writer:
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
         )
-        style = style_bible(self._template, frame.themes[0], self._rng)
-        pictures = Pictures(frame, style, brief.aspect, self._rng)
+        look = look_of(brief)
+        style = style_bible(self._template, frame.themes[0], self._rng, look)
+        pictures = Pictures(frame, style, brief.aspect, self._rng, look)
         scenes = [
             self._scene(index, step, line, length, pictures)
             for index, (step, line, length) in enumerate(zip(plan, told, seconds, strict=True))

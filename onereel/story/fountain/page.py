@@ -14,9 +14,10 @@ from .marks import cleaned, exact_value, value_of
 
 __all__ = ["BRIEFED", "STYLED", "cast_lines", "page_data", "page_key", "speakers"]
 
-BRIEFED = tuple(name for name in Brief.model_fields if name != "version")
-STYLED = tuple(StyleBible.model_fields)
-"""The fields of a brief and of a style bible, which a title page may say."""
+STYLED = {name: name for name in StyleBible.model_fields}
+BRIEFED = {name: name for name in Brief.model_fields if name != "version"} | {"look": "wanted_look"}
+"""The fields of a brief and of a style bible which a title page may say, and their names there:
+its "Look" is that of the style bible."""
 
 _NARRATORS = {
     *("NARRATOR", "NARRATION", "VOICE", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "V.O.", "VO"),
@@ -37,8 +38,8 @@ def page_data(page: dict[str, str]) -> dict[str, Any]:
     author = _shown(said.get("author") or said.get("authors") or "")
     data: dict[str, Any] = {
         "title": _shown(said.get("title", "")),
-        "brief": {name: _value(said[name]) for name in BRIEFED if name in said},
-        "style": {name: _value(said[name]) for name in STYLED if name in said},
+        "brief": {name: _value(said[key]) for name, key in BRIEFED.items() if key in said},
+        "style": {name: _value(said[key]) for name, key in STYLED.items() if key in said},
     }
     if isinstance(palette := data["style"].get("palette"), str):
         data["style"]["palette"] = [word.strip() for word in palette.split(",") if word.strip()]
