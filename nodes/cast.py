@@ -93,12 +93,13 @@ class OneReelCharacter(io.ComfyNode):
 
         def make(work: Work) -> Character:
             shown = [] if pictures is None else bridge.frames(pictures, work.progress)
+            portraits = (keep_portrait(pixels, home=work.home) for pixels in shown)
             character = character_of(
                 name,
                 description=description.strip(),
                 role=role,
                 voice=voice.strip(),
-                pictures=tuple(keep_portrait(pixels, home=work.home) for pixels in shown),
+                pictures=tuple(dict.fromkeys(portraits)),
                 also=tuple(filter(None, map(str.strip, also.split(",")))),
             )
             if not keep:
