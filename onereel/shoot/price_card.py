@@ -173,8 +173,8 @@ def _warnings(shot: Shot, registry: Registry, today: date) -> Iterable[str]:
     shortest = model.legal_durations("text", shot.resolution)[:1]
     if shot.task == "references" and shortest and shortest[0] < shot.duration:
         yield (
-            f"{model.label} shoots {shot.duration} s where it is shown reference pictures; characters"
-            " without pictures are told in words, in shorter shots."
+            f"{model.label} shoots {shot.duration} s where it is shown reference pictures;"
+            " characters without pictures are told in words, in shorter shots."
         )
     if not shot.sound and shot.resolution not in model.silent_prices:
         yield (
