@@ -1,7 +1,7 @@
 """ComfyUI's ways in one place: folders, wires, media, progress and Interrupt."""
 
 from .media import audio, file_of, frames, images, sounds, video, video_files
-from .places import home, new_file, scratch_file, settings, temporary_file, tidy_up
+from .places import characters_mark, home, new_file, scratch_file, settings, temporary_file, tidy_up
 from .running import listeners, run, run_async, saved, tell
 from .wires import (
     BRIEF,
@@ -26,6 +26,7 @@ __all__ = [
     "SCREENPLAY",
     "TAKE",
     "audio",
+    "characters_mark",
     "file_of",
     "frames",
     "home",

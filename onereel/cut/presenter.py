@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from ..cast.character import Character
 from ..cast.picture import STILLS, check_portrait_size, pixels_id, upright_still
 from ..errors import MatchLists, RevisePresenter
 from ..files import file_digest, writing
 from ..home import Home
+from ..voice.line import Line
 from .keying import key_code
 from .plan import Corner, Cut, Presenter, PresenterPlace
 from .probe import probe
@@ -25,8 +27,10 @@ __all__ = [
     "KEPT",
     "Motion",
     "add_presenter",
+    "for_lines",
     "keep_presenter_file",
     "keep_presenter_picture",
+    "portrait_of",
 ]
 
 EVERY_SCENE = "all"
@@ -132,6 +136,40 @@ def _not_there(part: str, known: Sequence[str]) -> str:
         f"The cut has no scene {part[:40]}, where a presenter could be; it has scenes 1 to"
         f' {len(known)}. Write "all", or numbers such as "1, 3-5".'
     )
+
+
+def for_lines(media: Sequence[str], lines: Sequence[Line]) -> str | dict[str, str]:
+    """Pictures or clips as `add_presenter` takes them: one for all, or one for each line.
+
+    Raises:
+        MatchLists: there are several, but not as many as lines.
+        RevisePresenter: there is none.
+    """
+    if not media:
+        raise RevisePresenter(
+            "Nobody is there to present; connect a picture, a clip, or a character with a picture."
+        )
+    if len(media) == 1:
+        return media[0]
+    if len(media) != len(lines):
+        raise MatchLists(
+            f"There are {len(media)} pictures or clips of the presenter and {len(lines)} lines;"
+            " give one for all scenes, or Narrate's lines and one for each."
+        )
+    return {line.scene_id: name for line, name in zip(lines, media, strict=True)}
+
+
+def portrait_of(character: Character) -> str:
+    """The media name of a character's best picture.
+
+    Raises:
+        RevisePresenter: it has none.
+    """
+    if not character.pictures:
+        raise RevisePresenter(
+            f"{character.name} has no picture to present with; give the character one."
+        )
+    return character.pictures[0].name
 
 
 def keep_presenter_picture(pixels: NDArray[np.uint8], *, home: Home) -> str:
