@@ -28,7 +28,8 @@ __all__ = [
 
 STILLS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """Kinds of pictures. Others that Pillow reads are documents, or run programs."""
-_MOST_PIXELS = 40_000_000
+_MOST_MILLIONS = 40
+"""Of pixels."""
 _SMALLEST = 64
 """Pixels of a character's picture: models see nothing in fewer."""
 _LONGEST_SIDE = 4096
@@ -66,7 +67,11 @@ def upright_still(file: Path) -> Image.Image:
         with Image.open(file, formats=STILLS) as still:
             _not_too_large(*still.size)
             return ImageOps.exif_transpose(still)
-    except (OSError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise ReplaceMedia(
+            f"This picture has far too many pixels; choose one of at most {_MOST_MILLIONS} million."
+        ) from None
+    except (OSError, ValueError):
         raise ReplaceMedia("This picture is damaged, or none; choose another.") from None
 
 
@@ -85,10 +90,10 @@ def check_portrait_size(width: int, height: int) -> None:
 
 
 def _not_too_large(width: int, height: int) -> None:
-    if width * height > _MOST_PIXELS:
+    if width * height > _MOST_MILLIONS * 1_000_000:
         raise ReplaceMedia(
-            f"This picture has {width} x {height} pixels; choose one of at most"
-            f" {_MOST_PIXELS // 1_000_000} million."
+            f"This picture has {width} x {height} pixels; choose one of at most {_MOST_MILLIONS}"
+            " million."
         )
 
 
