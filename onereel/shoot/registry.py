@@ -56,6 +56,11 @@ class Registry:
         _check_successors(models, file)
         return cls(models, file)
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call the models, by name."""
+        return {each.name: each.label for each in self.models.values()}
+
     def model(self, name: str) -> Model:
         """Find a model by its name.
 
