@@ -15,7 +15,8 @@ from .values import Value
 
 __all__ = ["FilmOptions", "Renderer", "Writer"]
 
-Writer = Literal["built-in", "ollama"]
+Writer = Literal["built-in", "ollama", "gemini", "best"]
+"""Best: whoever can, by the chain in the settings."""
 Renderer = Literal["draft", "veo", "omni"]
 
 
@@ -24,7 +25,8 @@ class FilmOptions(Value):
 
     writer: Writer = "built-in"
     model: str = ""
-    """The model of a writer that has several."""
+    """The model of a writer that has several: of ollama and gemini. Those of best stand in the
+    settings."""
     seed: int = Field(default=0, ge=0, lt=2**32)
     voice: str = "auto"
     speed: float = 1.0
