@@ -4,6 +4,7 @@ OneReelError
 +-- BadInput                 what was given cannot become a film (exit code 2)
 |   +-- ReviseBrief          the idea, the length or the number of scenes
 |   +-- ReviseScreenplay     a field of a screenplay or of a scene
+|   +-- ReviseCharacter      a name, a picture or a voice of a character
 |   +-- ReviseSetting        a line of the settings file
 |   +-- UpdateOneReel        a document written by a newer OneReel
 |   +-- MatchLists           scenes, takes and lines that do not belong together
@@ -76,6 +77,7 @@ __all__ = [
     "ReplaceMedia",
     "ResolveTakes",
     "ReviseBrief",
+    "ReviseCharacter",
     "RevisePrompt",
     "ReviseScreenplay",
     "ReviseSetting",
@@ -115,6 +117,10 @@ class ReviseBrief(BadInput):
 
 class ReviseScreenplay(BadInput):
     """A field of a screenplay or of a scene must change."""
+
+
+class ReviseCharacter(BadInput):
+    """A name, a picture or a voice of a character must change."""
 
 
 class ReviseSetting(BadInput):

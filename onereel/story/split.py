@@ -78,10 +78,7 @@ def next_scene(screenplay: Screenplay, taken: Container[str]) -> Scene | None:
 def _styled_prompt(screenplay: Screenplay, scene: Scene) -> str:
     """The scene's prompt, with the style bible where the prompt does not carry it already."""
     prompt = scene.prompt or scene.description or scene.narration or scene.title
-    style = screenplay.style.in_words()
-    if not style or style.casefold() in prompt.casefold():
-        return prompt
-    return f"{prompt.rstrip(' .')}. {style}" if prompt else style
+    return screenplay.style.added_to(prompt)
 
 
 def _legal_frames(duration: Fraction, fps: Fraction, rule: FrameRule) -> int:

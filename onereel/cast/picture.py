@@ -1,4 +1,4 @@
-"""Input pictures of shots, kept on disk by what they show."""
+"""Input pictures, kept on disk by what they show."""
 
 from __future__ import annotations
 
@@ -7,16 +7,28 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from pydantic import Field
 
 from ..errors import ReplaceMedia
 from ..files import writing
 from ..home import Home
-from .shot import Picture
+from ..values import Value
 
-__all__ = ["keep_picture", "pixels_id"]
+__all__ = ["Picture", "keep_picture", "pixels_id"]
 
 _LONGEST_SIDE = 4096
 """Pixels. Models look at far fewer, and a request has room for some 20 MB."""
+
+
+class Picture(Value):
+    """An input picture of a shot, or what a character looks like.
+
+    `pixels` is the digest of its decoded pixels, so that another compression is the same picture;
+    `name` is the media name of the PNG that was kept of it.
+    """
+
+    pixels: str
+    name: str = Field(pattern=r"^pictures/[A-Za-z0-9_-]{1,64}\.png$")
 
 
 def keep_picture(pixels: NDArray[np.uint8], *, home: Home) -> Picture:
