@@ -1,4 +1,4 @@
-"""Menus of models: those of the user's Ollama server, and the paid ones.
+"""Menus of models: those of the user's Ollama server, of a Gemini key, and the paid ones.
 
 A menu must neither wait for a server nor forget the models of one that is down. ComfyUI asks for
 the menus often and on its event loop, so a look happens in a thread, and its answer is kept.
@@ -10,8 +10,9 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from ..onereel.errors import OneReelError
 from ..onereel.files import writing
@@ -19,10 +20,11 @@ from ..onereel.home import Home
 from ..onereel.settings import Settings
 from ..onereel.shoot.registry import Registry
 from ..onereel.shoot.shot import PaidRenderer
+from ..onereel.story.gemini import list_gemini_models
 from ..onereel.story.ollama import list_models
 from . import bridge
 
-__all__ = ["OLLAMA", "OMNI", "VEO", "Menu", "name_in"]
+__all__ = ["GEMINI", "OLLAMA", "OMNI", "VEO", "Menu", "name_in"]
 
 _REST = 20.0
 """Seconds between two looks, so that a press of R finds a model that was just pulled."""
@@ -64,9 +66,24 @@ def name_in(entry: str) -> str:
 
 
 def _ollama(home: Home) -> Sequence[str]:
-    file = home.private / "ollama-models.json"
+    return _remembered(home, "ollama-models.json", list_models(Settings.load(home).ollama))
+
+
+def _gemini(home: Home) -> Sequence[str]:
+    """Look up the models of the key, the usual one first."""
+    usual = Registry.load(home).text("").name
+    asked = list_gemini_models(Settings.load(home).google)
+    names = _remembered(home, "gemini-models.json", asked)
+    return sorted(names, key=lambda name: name != usual)
+
+
+def _remembered(
+    home: Home, name: str, look: Coroutine[Any, Any, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """What a look finds; where nobody answers, what the last one found."""
+    file = home.private / name
     try:
-        names = asyncio.run(list_models(Settings.load(home).ollama))
+        names = asyncio.run(look)
     except OneReelError:
         return tuple(json.loads(file.read_text("utf-8"))) if file.is_file() else ()
     if names:
@@ -93,6 +110,7 @@ def _paid(renderer: PaidRenderer) -> Callable[[Home], Sequence[str]]:
     return look
 
 
+GEMINI = Menu(_gemini, usual="gemini-3.8-flash")
 OLLAMA = Menu(_ollama, usual="llama3.2:latest")
 VEO = Menu(_paid("veo"), usual="veo-3.1-fast-generate-001")
 OMNI = Menu(_paid("omni"), usual="gemini-omni-1.2-flash")

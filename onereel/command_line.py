@@ -18,7 +18,7 @@ from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, estimate_film, make_film, save_beside
 from .home import Home
 from .naming import free_name
-from .options import FilmOptions, Renderer
+from .options import FilmOptions, Renderer, Writer
 from .settings import Settings
 from .shoot.price_card import PriceCard
 from .shoot.take import ON_MISSING
@@ -55,8 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--language", metavar="CODE", help="of the narration (default en)")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
-    add("--writer", choices=("built-in", "ollama"), default="built-in", help="default built-in")
-    add("--writer-model", default="", metavar="NAME", help="the writer's model, for ollama")
+    add(
+        "--writer",
+        choices=get_args(Writer),
+        default="built-in",
+        help="default built-in; best asks gemini, then ollama, then the built-in one",
+    )
+    add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")

@@ -13,10 +13,12 @@ from .shoot.take import OnMissing
 from .story.platforms import Resolution
 from .values import Value
 
-__all__ = ["FilmOptions", "Renderer", "Writer"]
+__all__ = ["COSTLY", "FilmOptions", "Renderer", "Writer"]
 
 Writer = Literal["built-in", "ollama", "gemini", "best"]
 """Best: whoever can, by the chain in the settings."""
+COSTLY: frozenset[Writer] = frozenset({"gemini", "best"})
+"""Writers that may cost money."""
 Renderer = Literal["draft", "veo", "omni"]
 
 

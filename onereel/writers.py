@@ -16,6 +16,7 @@ from .errors import (
     StorageError,
 )
 from .options import Writer
+from .reaching import gemini_till, text_model
 from .remote import REMOTE, Patience, Remote
 from .scripts import written
 from .stage import Made, Stage, Work
@@ -25,7 +26,6 @@ from .story.gemini import write_with_gemini
 from .story.ollama import list_models, write_with_ollama
 from .story.screenplay import Screenplay
 from .story.text_model import Thinking
-from .story.till import Till
 
 __all__ = ["WRITERS", "who"]
 
@@ -88,14 +88,8 @@ async def _write_with_gemini(
     thinking: Thinking = "low",
     remote: Remote = REMOTE,
 ) -> Made:
-    # Only now: the ledger's database takes longer to load than everything else.
-    from .shoot.registry import Registry
-    from .shoot.words import Words
-
-    known = Registry.load(work.home).text(model)
-    till: Till | None = None
-    if not work.settings.buying.free_key:
-        till = Words(brief.film_id, home=work.home, settings=work.settings, what="script")
+    known = text_model(work.home, model)
+    till = gemini_till(brief.film_id, what="script", home=work.home, settings=work.settings)
     screenplay = await written(
         brief,
         *("gemini", known.name, thinking, seed),

@@ -182,6 +182,7 @@ class Views:
             options=version.options.model_dump(mode="json"),
             style=screenplay.style if screenplay else StyleBible(),
             writer=screenplay.writer if screenplay else "",
+            notes=screenplay.notes if screenplay else (),
             source=film.source,
             duration=round(float(_length(film, screenplay)), 3),
             spent=spent,

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from google.genai import types
     from google.genai.client import AsyncClient
 
-__all__ = ["GeminiModel", "refusal"]
+__all__ = ["ATTEMPTS", "GeminiModel", "longest_answer", "refusal"]
 
-_ATTEMPTS = 3
+ATTEMPTS = 3
+"""How often a model is asked for one thing at most."""
 _ROOM: dict[Thinking, int] = {"low": 4096, "auto": 16384, "medium": 16384, "high": 32768}
 """Tokens left for thinking, which count against the answer's limit, and cost what it costs."""
 _LONGEST_ANSWER = 65_536
@@ -89,7 +90,7 @@ class GeminiModel:
     @property
     def attempts(self) -> int:
         """See `LanguageModel`."""
-        return _ATTEMPTS
+        return ATTEMPTS
 
     @property
     def can_replay(self) -> bool:
@@ -98,7 +99,7 @@ class GeminiModel:
 
     async def prepare(self, *, prompt: int, answer: int) -> None:
         """See `LanguageModel.prepare`."""
-        self._longest = min(2 * answer + _ROOM[self._thinking], _LONGEST_ANSWER)
+        self._longest = longest_answer(answer, self._thinking)
 
     async def answer(self, question: Question, hear: Hear) -> bool:
         """See `LanguageModel.answer`.
@@ -181,6 +182,11 @@ class GeminiModel:
         if not exchange.sent:
             return error if isinstance(error, TryAgain) else None
         return error if isinstance(error, WaitForQuota) or _is_busy(exchange) else None
+
+
+def longest_answer(answer: int, thinking: Thinking) -> int:
+    """How many tokens an answer may have that should have `answer`, thinking included."""
+    return min(2 * answer + _ROOM[thinking], _LONGEST_ANSWER)
 
 
 def refusal(exchange: Exchange, host: str, model: str) -> ServiceError | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from ..errors import PullModel, StartOllama, TryAgain
@@ -16,12 +16,13 @@ from .language_model import Hear, Question
 from .ollama_model import Sized, size
 from .ollama_server import chat, connected, in_our_words, release
 from .screenplay import Screenplay
+from .shaping import Shaped
 from .writing import write_with
 
 if TYPE_CHECKING:
     import ollama
 
-__all__ = ["OllamaModel", "list_models", "write_with_ollama"]
+__all__ = ["OllamaModel", "list_models", "reached", "write_with_ollama"]
 
 _LIST_PATIENCE = 3.0
 """Seconds: a menu must not wait for a server that hangs."""
@@ -58,6 +59,36 @@ async def list_models(settings: OllamaSettings) -> tuple[str, ...]:
     )
 
 
+@asynccontextmanager
+async def reached(
+    settings: OllamaSettings,
+    model: str,
+    *,
+    seed: int = 0,
+    unload: bool = True,
+    patience: float = _UNLOAD_PATIENCE,
+) -> AsyncIterator[OllamaModel]:
+    """Lend a model, for as long as the block runs.
+
+    `unload` frees the server's memory at the end, and waits up to `patience` seconds until it is
+    free.
+
+    Raises:
+        PullModel: no model is named.
+        ReviseSetting: the host is no address.
+    """
+    if not model.strip():
+        raise PullModel("No model is chosen: run `ollama pull llama3.2`, then choose it.")
+    wait = _HASTY_PATIENCE
+    async with connected(settings) as client:
+        try:
+            yield OllamaModel(client, settings, model, seed=seed)
+            wait = patience
+        finally:
+            if unload:
+                await release(client, model, patience=wait)
+
+
 async def write_with_ollama(
     brief: Brief,
     *,
@@ -91,22 +122,12 @@ async def write_with_ollama(
         ReviseBrief: there is no such template.
         Cancelled: the user stopped.
     """
-    if not model.strip():
-        raise PullModel("No model is chosen: run `ollama pull llama3.2`, then choose it.")
-    patience = _HASTY_PATIENCE
-    async with connected(settings) as client:
-        try:
-            writing = write_with(
-                OllamaModel(client, settings, model, seed=seed),
-                brief,
-                refine=refine,
-                progress=progress,
-            )
-            film = await obeying(cancel or Cancel(), writing)
-            patience = _UNLOAD_PATIENCE
-        finally:
-            if unload:
-                await release(client, model, patience=patience)
+
+    async def write() -> Shaped:
+        async with reached(settings, model, seed=seed, unload=unload) as writer:
+            return await write_with(writer, brief, refine=refine, progress=progress)
+
+    film = await obeying(cancel or Cancel(), write())
     progress(1.0, " ".join(film.notes) or "The script is written.")
     return film.screenplay
 

@@ -129,6 +129,7 @@ export interface Film {
 	options: Record<string, any>;
 	style: Record<string, any>;
 	writer: string;
+	notes: string[];
 	source: string;
 	duration: Seconds;
 	spent: Money;
@@ -208,6 +209,7 @@ export interface Price {
 	why: string;
 	rooms: Room[];
 	quick: boolean;
+	script: { model: string; usual: Money | null; at_most: Money | null; words: string } | null;
 	alternatives?: any[];
 }
 export interface Progress {
