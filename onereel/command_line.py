@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m onereel",
         description="One idea in, one finished, narrated, captioned film out.",
         epilog="python -m onereel batch --help: many films from a table;"
+        " python -m onereel characters --help: who plays in films;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--aspect", choices=ASPECTS, help="shape of the picture (default 16:9)")
     add("--resolution", choices=("480p", "720p", "1080p"), default="720p", help="default 720p")
     add("--language", metavar="CODE", help="of the narration (default en)")
+    add("--cast", default="", metavar="NAMES", help="characters of the library; * for all named")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
     add(
@@ -90,6 +92,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
             writer=arguments.writer,
             model=arguments.writer_model,
             seed=arguments.seed,
+            cast=arguments.cast,
             voice=arguments.voice,
             speed=arguments.speed,
             renderer=arguments.renderer,

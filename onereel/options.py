@@ -30,6 +30,9 @@ class FilmOptions(Value):
     """The model of a writer that has several: of ollama and gemini. Those of best stand in the
     settings."""
     seed: int = Field(default=0, ge=0, lt=2**32)
+    cast: str = ""
+    """Characters of the library that play in it: names or ids, parted by commas; * for everybody
+    whom the script names."""
     voice: str = "auto"
     speed: float = 1.0
     renderer: Renderer = "draft"

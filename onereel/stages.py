@@ -19,6 +19,7 @@ from .shoot.order import PaidOptions, Wanted
 from .shoot.shot import PaidRenderer
 from .shoot.take import OnMissing, Take
 from .stage import Made, Stage, Work
+from .story.brief import Brief
 from .story.platforms import Resolution
 from .story.screenplay import Screenplay
 from .voice.line import Line
@@ -33,6 +34,18 @@ __all__ = [
     "Work",
     "stages",
 ]
+
+
+async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
+    # Only now: the library's database takes longer to load than everything else.
+    from .library.characters import saved_characters
+
+    characters = await asyncio.to_thread(
+        saved_characters, saved, screenplay, home=work.home, settings=work.settings
+    )
+    screenplay = with_cast(screenplay, characters)
+    work.progress(1, "Cast", made=screenplay)
+    return {"screenplay": screenplay}
 
 
 async def _narrate(
@@ -135,6 +148,15 @@ async def _add_captions(
     return {"cut": add_captions(cut, lines, mode=mode)}
 
 
+CAST = Stage(
+    name="Casting",
+    node="OneReelCast",
+    run=_cast,
+    wires={"screenplay": "screenplay"},
+    choices={"saved": "cast"},
+    makes=("screenplay",),
+)
+
 NARRATE = Stage(
     name="Narrating",
     node="OneReelNarrate",
@@ -201,13 +223,16 @@ CAPTIONS = Stage(
 
 
 def stages(
-    options: FilmOptions, *, written: bool = False, music: bool = False
+    options: FilmOptions, source: Brief | Screenplay, *, music: bool = False
 ) -> tuple[Stage, ...]:
-    """List the stages from Brief to Cut.
+    """List the stages from `source` to the Cut.
 
-    `written` leaves the writer out, for a screenplay that exists; `music` adds the soundtrack.
+    A screenplay needs no writer, and keeps the cast that it has; `music` adds the soundtrack.
     """
+    written = isinstance(source, Screenplay)
+    has_cast = isinstance(source, Screenplay) and any(each.cast for each in source.cast)
     chosen = [] if written else [WRITERS[options.writer]]
+    chosen += [CAST] if options.cast and not has_cast else []
     chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
     chosen += [SOUNDTRACK] if music else []
     return (*chosen, CAPTIONS)

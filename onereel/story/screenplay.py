@@ -152,3 +152,8 @@ class Screenplay(Document):
     def scene(self, scene_id: str) -> Scene | None:
         """The scene of that id, if there is one."""
         return next((scene for scene in self.scenes if scene.id == scene_id), None)
+
+    def seen_in(self, scene: Scene) -> tuple[Character, ...]:
+        """The characters that a scene shows, who matters most first."""
+        cast = {each.id: each for each in self.cast if each.cast}
+        return tuple(cast[each.character] for each in scene.cast if each.character in cast)
