@@ -28,15 +28,20 @@ __all__ = ["GEMINI", "OLLAMA", "OMNI", "VEO", "Menu", "name_in"]
 
 _REST = 20.0
 """Seconds between two looks, so that a press of R finds a model that was just pulled."""
+_LONG_REST = 600.0
+"""The same, once a service beyond this computer has answered."""
 
 
 class Menu:
     """The models that the last look found; `usual` before there was one."""
 
-    def __init__(self, look: Callable[[Home], Sequence[str]], *, usual: str) -> None:
+    def __init__(
+        self, look: Callable[[Home], Sequence[str]], *, usual: str, rest: float = _REST
+    ) -> None:
         self._look = look
+        self._rest = rest
         self._names: tuple[str, ...] = (usual,)
-        self._looked = float("-inf")
+        self._next = float("-inf")
         self._lock = threading.Lock()
 
     def known(self) -> tuple[str, ...]:
@@ -47,17 +52,20 @@ class Menu:
     def refresh(self) -> None:
         """Look again soon, if the last look is a while ago."""
         with self._lock:
-            if time.monotonic() - self._looked < _REST:
+            if time.monotonic() < self._next:
                 return
-            self._looked = time.monotonic()
+            self._next = time.monotonic() + _REST
         threading.Thread(target=self._renew, name="onereel-models", daemon=True).start()
 
     def _renew(self) -> None:
         try:
-            self._names = tuple(self._look(bridge.home())) or self._names
+            found = tuple(self._look(bridge.home()))
         except OneReelError:
             # No server, no change: the node itself says what to do when it is run.
             return
+        if found:
+            self._names = found
+            self._next = max(self._next, time.monotonic() + self._rest)
 
 
 def name_in(entry: str) -> str:
@@ -110,7 +118,7 @@ def _paid(renderer: PaidRenderer) -> Callable[[Home], Sequence[str]]:
     return look
 
 
-GEMINI = Menu(_gemini, usual="gemini-3.8-flash")
+GEMINI = Menu(_gemini, usual="gemini-3.8-flash", rest=_LONG_REST)
 OLLAMA = Menu(_ollama, usual="llama3.2:latest")
 VEO = Menu(_paid("veo"), usual="veo-3.1-fast-generate-001")
 OMNI = Menu(_paid("omni"), usual="gemini-omni-1.2-flash")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
+from .cast.finding import with_cast
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.assemble import assemble
 from .cut.captions import add_captions
