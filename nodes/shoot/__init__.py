@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comfy_api.latest import io
 
+from .board import OneReelStoryboard
 from .free import OneReelCollectTake, OneReelShootDraft
 from .paid import OneReelShootWithOmni, OneReelShootWithVeo
 from .price import OneReelPriceCard
@@ -14,6 +15,7 @@ __all__ = ["NODES"]
 NODES: list[type[io.ComfyNode]] = [
     OneReelShootDraft,
     OneReelShootStills,
+    OneReelStoryboard,
     OneReelPriceCard,
     OneReelShootWithVeo,
     OneReelShootWithOmni,
