@@ -8,6 +8,7 @@ from .board import OneReelStoryboard
 from .free import OneReelCollectTake, OneReelShootDraft
 from .paid import OneReelShootWithOmni, OneReelShootWithVeo
 from .price import OneReelPriceCard
+from .prompts import OneReelOptimisePrompts
 from .stills import OneReelShootStills
 
 __all__ = ["NODES"]
@@ -16,6 +17,7 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelShootDraft,
     OneReelShootStills,
     OneReelStoryboard,
+    OneReelOptimisePrompts,
     OneReelPriceCard,
     OneReelShootWithVeo,
     OneReelShootWithOmni,
