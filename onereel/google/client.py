@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from ...errors import AddKey
-from ...remote import Patience
-from ...secrets import hide
+from ..errors import AddKey
+from ..remote import Patience
+from ..secrets import hide
 from .wire import Exchange, host_of, http_client, watching
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from google.genai import Client as Sdk
     from google.genai.client import AsyncClient
 
-    from ...settings import Door, GoogleSettings
+    from ..settings import Door, GoogleSettings
 
 __all__ = ["Access", "Client", "express_access", "gemini_access", "no_token", "vertex_access"]
+
+T = TypeVar("T")
 
 _SCOPE = "https://www.googleapis.com/auth/cloud-platform"
 _GEMINI = "https://generativelanguage.googleapis.com"
@@ -72,13 +74,15 @@ class Client:
     """The SDK at one door, for as long as one event loop runs.
 
     `async with` opens it (in a thread: the SDK takes seconds to load) and closes it.
+    `interactions` tells whether they will be used.
     """
 
-    def __init__(self, access: Access, patience: Patience) -> None:
+    def __init__(self, access: Access, patience: Patience, *, interactions: bool = False) -> None:
         self.access = access
         self.host = access.host
         self.credentials: Credentials | None = None
         self._patience = patience
+        self._interactions = interactions
         self._http: httpx2.AsyncClient | None = None
         self._sdk: Sdk | None = None
 
@@ -136,6 +140,27 @@ class Client:
             await self._paid(asyncio.ensure_future(work), exchange)
         if exchange.refusal is not None:
             raise exchange.refusal
+        return exchange
+
+    async def stream(
+        self,
+        call: Callable[[AsyncClient], Awaitable[AsyncIterator[T]]],
+        hear: Callable[[T], bool],
+        *,
+        seconds: float | None = None,
+    ) -> Exchange:
+        """Make one call that answers in pieces, and tell how it went, as `ask` does.
+
+        `hear` hears each piece as it comes; False: enough, hang up.
+        """
+        exchange = Exchange(whole=False)
+
+        async def listen(sdk: AsyncClient) -> None:
+            async for piece in await call(sdk):
+                if not hear(piece):
+                    return
+
+        await self._watched(listen, exchange, seconds or self._patience.call)
         return exchange
 
     async def _watched(
@@ -203,8 +228,8 @@ class Client:
             self._sdk = genai.Client(
                 vertexai=access.kind == "express", api_key=access.key, http_options=options
             )
-        if access.kind == "gemini":
-            # The first use of it loads for some ten seconds.
+        if self._interactions:
+            # The first use of them loads for some ten seconds.
             _ = self._sdk.aio.interactions
 
 
@@ -220,7 +245,7 @@ def no_token(error: Exception) -> GoogleAuthError:
 def _no_key(kind: Door) -> AddKey:
     if kind == "gemini":
         return AddKey(
-            "Omni needs a Gemini API key: run `python -m onereel settings set gemini-api-key`."
+            "Gemini needs an API key: run `python -m onereel settings set gemini-api-key`."
         )
     return AddKey(
         "Veo needs a Google Cloud project (set project under [google] in the settings file and run"

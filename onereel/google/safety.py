@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...secrets import mask
+from ..secrets import mask
 
 __all__ = ["charged", "is_refusal", "reasons"]
 
