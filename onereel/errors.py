@@ -16,6 +16,7 @@ OneReelError
 |   +-- ShootMissing         scenes without a usable take
 |   +-- ChooseTake           a take that the ledger does not have
 |   +-- RephraseWish         a wish in the chat that is not understood
+|   +-- ChooseCharacter      a character that the library does not have
 |   +-- ChooseFilm           a film, a scene or a job that the library does not have
 |   +-- ReloadFilm           a film that was changed elsewhere meanwhile
 |   +-- WaitForFilm          a film that is being worked on
@@ -55,6 +56,7 @@ __all__ = [
     "BadInput",
     "Cancelled",
     "ChooseAnotherModel",
+    "ChooseCharacter",
     "ChooseFilm",
     "ChooseLanguage",
     "ChooseRenderer",
@@ -172,6 +174,10 @@ class RephraseWish(BadInput):
     def __init__(self, user_message: str, *, commands: Sequence[str] = ()) -> None:
         super().__init__(user_message)
         self.commands = tuple(commands)
+
+
+class ChooseCharacter(BadInput):
+    """A character that the library does not have."""
 
 
 class ChooseFilm(BadInput):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import Field, field_validator
 
@@ -10,7 +10,7 @@ from ..errors import ReviseCharacter
 from ..values import Document, Value, digest, plain
 from .picture import Picture
 
-__all__ = ["MOST_PICTURES", "ROLES", "Appearance", "Character", "Role"]
+__all__ = ["MOST_PICTURES", "ROLES", "Appearance", "Character", "Role", "character_of"]
 
 Role = Literal["lead", "supporting", "extra", "narrator"]
 """How much a character matters: who comes first where a model takes few pictures. A narrator is
@@ -69,7 +69,23 @@ class Character(Document):
         """Whether a film maker cast it, so that the models are told of it."""
         return bool(self.id)
 
+    def is_called(self, name: str) -> bool:
+        """Whether it is its name, or one that it had, however it is written."""
+        return name.casefold() in {each.casefold() for each in (self.name, *self.also)}
+
     def renamed(self, name: str) -> Character:
         """The same character under a new name; scripts that say the old one still mean it."""
         known = dict.fromkeys((*self.also, self.name))
         return self.replace(name=name, also=tuple(each for each in known if each != name))
+
+
+def character_of(name: str, **fields: Any) -> Character:
+    """A character that no library holds: its id is made of its name.
+
+    Raises:
+        ReviseCharacter: a field cannot be so.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise ReviseCharacter("Give the character a name, by which scenes find it.")
+    return Character.from_data({**fields, "name": name, "id": digest("character", name)[:16]})

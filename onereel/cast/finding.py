@@ -105,8 +105,7 @@ def _unspaced(letter: str) -> bool:
 def _same(one: Character, other: Character) -> bool:
     if one.id and other.id:
         return one.id == other.id
-    named = {name.casefold() for name in (other.name, *other.also)}
-    return one.name.casefold() in named
+    return other.is_called(one.name)
 
 
 def _names_differ(characters: Sequence[Character]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageOps
 from pydantic import Field
 
 from ..errors import ReplaceMedia
@@ -14,8 +15,13 @@ from ..files import writing
 from ..home import Home
 from ..values import Value
 
-__all__ = ["Picture", "keep_picture", "pixels_id"]
+__all__ = ["STILLS", "Picture", "keep_picture", "keep_portrait", "pixels_id", "read_still"]
 
+STILLS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+"""Kinds of pictures. Others that Pillow reads are documents, or run programs."""
+_MOST_PIXELS = 40_000_000
+_SMALLEST = 64
+"""Pixels of a character's picture: models see nothing in fewer."""
 _LONGEST_SIDE = 4096
 """Pixels. Models look at far fewer, and a request has room for some 20 MB."""
 
@@ -29,6 +35,36 @@ class Picture(Value):
 
     pixels: str
     name: str = Field(pattern=r"^pictures/[A-Za-z0-9_-]{1,64}\.png$")
+
+
+def read_still(file: Path, *, longest: int = _LONGEST_SIDE) -> NDArray[np.uint8]:
+    """Read a picture file, upright and in RGB ([H, W, 3], 0 to 255), on white where it is clear.
+
+    Args:
+        longest: pixels of its longer side; a larger picture is made as small.
+
+    Raises:
+        ReplaceMedia: it is damaged, no picture, or has more than 40 million pixels.
+    """
+    try:
+        with Image.open(file, formats=STILLS) as still:
+            if still.width * still.height > _MOST_PIXELS:
+                raise ReplaceMedia(
+                    f"This picture has {still.width} x {still.height} pixels; choose one of at most"
+                    f" {_MOST_PIXELS // 1_000_000} million."
+                )
+            upright = _on_white(ImageOps.exif_transpose(still))
+    except (OSError, ValueError, Image.DecompressionBombError):
+        raise ReplaceMedia("This picture is damaged, or none; choose another.") from None
+    upright.thumbnail((longest, longest))
+    return np.asarray(upright, np.uint8)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    white = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(white, picture.convert("RGBA")).convert("RGB")
 
 
 def keep_picture(pixels: NDArray[np.uint8], *, home: Home) -> Picture:
@@ -50,6 +86,22 @@ def keep_picture(pixels: NDArray[np.uint8], *, home: Home) -> Picture:
         with writing(path) as temporary:
             image.save(temporary, "PNG")
     return picture
+
+
+def keep_portrait(pixels: NDArray[np.uint8], *, home: Home) -> Picture:
+    """Keep what a character looks like ([H, W, 3], RGB, 0 to 255).
+
+    Raises:
+        ReplaceMedia: a side has fewer than 64 pixels.
+        StorageError: it cannot be written.
+    """
+    height, width = pixels.shape[:2]
+    if min(height, width) < _SMALLEST:
+        raise ReplaceMedia(
+            f"This picture has only {width} x {height} pixels; choose one of at least"
+            f" {_SMALLEST} x {_SMALLEST}, better 512 x 512."
+        )
+    return keep_picture(pixels, home=home)
 
 
 def pixels_id(pixels: NDArray[np.uint8]) -> str:

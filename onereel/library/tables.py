@@ -14,6 +14,7 @@ __all__ = [
     "AskRow",
     "AttemptRow",
     "Base",
+    "CharacterRow",
     "FileRow",
     "FilmRow",
     "JobRow",
@@ -312,3 +313,16 @@ class RequestRow(Base):
     """The digest of what it asked for."""
     film_id: Mapped[str]
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class CharacterRow(Base):
+    """A character that films share."""
+
+    __tablename__ = "characters"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    """In lower case: how it is found."""
+    character: Mapped[str]
+    """The Character as JSON."""
+    changed: Mapped[datetime]

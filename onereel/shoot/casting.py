@@ -51,8 +51,7 @@ def casting(
         given: reference pictures that the film maker connected: they come first.
         frames: whether the clip begins from a picture or a take, which models take alone.
     """
-    cast = {each.id: each for each in screenplay.cast}
-    people = [cast[each.character] for each in scene.cast if each.character in cast]
+    people = screenplay.seen_in(scene)
     if not people:
         return Casting(references=tuple(given))
     if frames:

@@ -121,7 +121,10 @@ class Screenplay(Document):
     style: StyleBible = StyleBible()
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MOST_SCENES)
     writer: str = ""
-    """Who wrote it: "built-in", "ollama:llama3.2", "imported"."""
+    """Who wrote it: "built-in", "ollama:llama3.2", "gemini:gemini-3.8-flash", "imported"."""
+    notes: tuple[str, ...] = ()
+    """How it came to be, in sentences: whom a chain of writers asked in vain, what a director
+    changed."""
     length: Seconds | None = None
     """Seconds that the film is to last, where edits made it longer or shorter than its brief."""
     pace: float = Field(default=1.0, ge=1, le=2)
@@ -149,3 +152,8 @@ class Screenplay(Document):
     def scene(self, scene_id: str) -> Scene | None:
         """The scene of that id, if there is one."""
         return next((scene for scene in self.scenes if scene.id == scene_id), None)
+
+    def seen_in(self, scene: Scene) -> tuple[Character, ...]:
+        """The characters that a scene shows, who matters most first."""
+        cast = {each.id: each for each in self.cast if each.cast}
+        return tuple(cast[each.character] for each in scene.cast if each.character in cast)

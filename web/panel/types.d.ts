@@ -139,6 +139,7 @@ export interface Film {
 	options: Record<string, any>;
 	style: Record<string, any>;
 	writer: string;
+	notes: string[];
 	source: string;
 	duration: Seconds;
 	spent: Money;
@@ -220,6 +221,7 @@ export interface Price {
 	why_said: Said | null;
 	rooms: Room[];
 	quick: boolean;
+	script: { model: string; usual: Money | null; at_most: Money | null; words: string } | null;
 	alternatives?: any[];
 }
 export interface Progress {
