@@ -52,7 +52,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     ranked = rank_themes(_weights(telling(words, tale), further), themes)
     if tale is not None and is_hero(tale, template, named, further):
         return _hero_frame(tale, _Idea(typed, premise, words, further, named), ranked, template)
-    topic = read(words, premise, named)
+    topic = read(words, premise, named, template)
     if template == "news" and topic.task and words[0].lower() in lexicon().forms:
         # "Reabre el teatro": news tell nobody to do it.
         topic = about(first_phrase(words[1:]), join(lowered(words)))
@@ -62,12 +62,6 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic = answer(words_of(further[0])) or offered(further)
     elif asks and (topic.quoted or topic.doing):
         topic = answer(words_of(further[0])) or topic
-    if template == "product" and topic.whole.startswith(("un ", "una ")):
-        # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
-        topic.whole = join(definite(topic.whole.split()) or [topic.whole])
-    if template == "product" and topic.person and "brand" not in topic.tags:
-        # Nobody is sold, but a name may be a brand's.
-        topic.person, topic.quoted = topic.person and not topic.name, not topic.name
     if template == "product" and topic.short.startswith(("tu ", "tus ")):
         # Whose own it is knows it already: it is not what is sold, unless nothing else is said.
         served = is_first_person(words) or find_verb(words, 1)
@@ -76,7 +70,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic.short = topic.whole = join(short or [topic.short])
     if template == "product" and not topic.name:
         topic.short = brief(topic.short, _LONGEST_SOLD)
-    if len(topic.short.split()) > _LONGEST_NAME:
+    if len(topic.short.split()) > _LONGEST_NAME or topic.short.startswith(("su ", "sus ")):
+        # Nobody can tell whose own it is.
         topic = Topic("", quoted=True, told=join(lowered(words)), tags={"quoted"})
     return _topic_frame(topic, _Idea(typed, premise, words, further, named), ranked, template)
 
@@ -220,7 +215,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
     }
     if items:
         slots |= {"counted": _uncounted(idea.words), "typed": sentence_case(bare)}
-    further_slots, more = others_of(topic, slots, idea.words, listed=bool(one))
+    further_slots, more = others_of(topic, slots, idea.words)
     slots |= further_slots
     tags |= {"counted"} if one else set()
     tags |= {"one_short"} if slots["one_short"] else set()
@@ -230,6 +225,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
     tags |= {"announced"} if items else set()
     tags |= {part for part in _PARTS if slots.get(part)}
     tags |= {"ask"} if question else set()
+    tags |= {"parted"} if slots.get("part") or slots.get("word") else set()
     told = topic.told if ":" in topic.told else bare
     typed = _typed_title(bare)
     title = idea.named or typed or (topic.short if not topic.quoted else "")
@@ -244,7 +240,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         title=sentence_case(title or _opening(bare)),
         logline=question or _sentence(slots["idea"] if template == "news" else told),
         tags=frozenset(tags),
-        keywords=_keywords(idea.typed, topic.short, slots["doing"], one),
+        keywords=_keywords(idea.typed, topic.short, slots["doing"], one, slots["one_short"]),
         themes=ranked,
         given=tuple(idea.further),
         parts=more,

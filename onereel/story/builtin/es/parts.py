@@ -21,7 +21,6 @@ from .nouns import (
     gender_of,
     is_known_noun,
     is_plural_word,
-    singular,
 )
 from .phrases import SUBJUNCTIVE, is_we
 from .topic import ASKING, EVENTS, RELATIONAL, SPANS, Topic
@@ -33,7 +32,7 @@ _VAGUE = (
     EVENTS
     | SPANS
     | word_set(
-        "fin vez veces poco mes siglo minuto punto lado falta manera forma gente parte resto"
+        "fin vida vez veces poco mes siglo minuto punto lado falta manera forma gente parte resto"
         " final sola solo misma mismo propia fondo medio cosa cosas a\u00f1o d\u00eda noche"
         " tarde ma\u00f1ana tipo favor domingo lunes martes mi\u00e9rcoles jueves viernes"
         " s\u00e1bado"
@@ -52,39 +51,25 @@ _LIGHT = word_set(
 _SHORTEST_CLAUSE = 3
 _LONGEST_CLAUSE = 11
 _LONGEST_TELLING = 14
-_LONG = 10
-"""Words of an idea that no line repeats where it has a name."""
 _MOST_THINGS = 4
 _MOST_WORDS = 5
 _SHORTEST_WORD = 5
-_LEADING = ("de", "del", "al", "un", "una", "mi", "tu", "su")
-"""What stands in front of a noun, whatever the noun."""
 _SHORTEST_HEAD = 3
 
 
 def others_of(
-    topic: Topic, slots: Mapping[str, str], words: Sequence[str], *, listed: bool = False
+    topic: Topic, slots: Mapping[str, str], words: Sequence[str]
 ) -> tuple[dict[str, str], tuple[Part, ...]]:
     """The slots of what else the idea names, and the parts that may stand for them."""
     found: list[dict[str, str]] = []
     own: dict[str, str] = {}
-    short = _head_of(slots["topic"])
-    a = "a " if topic.person else ""
-    brief = {"topic": short, "al_topic": f"{a}{short}"} if short else {}
-    things = _things_of(words, besides="" if "clause" in topic.tags else topic.short)
-    found += [{"part": thing, **brief} for thing in things] or ([brief] if brief else [])
-    if topic.told or not (slots["topic"] or topic.ask or topic.task):
-        said = [
-            each for each in clauses_of(words) if not slots["topic"] or len(each.split()) < _LONG
-        ]
-        found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in said]
-    if listed:
-        counted = plain(slots["one_short"]).split()[-1:]
-        found += [
-            {"word": f"\u00ab{each}\u00bb"} for each in _listed_words(words)
-            if [singular(each)] != counted
-        ]  # fmt: skip
-    elif not slots["topic"] and not topic.task:
+    unnamed = topic.quoted or "clause" in topic.tags
+    things = _things_of(words, besides="" if unnamed else topic.short)
+    found += [{"part": thing} for thing in things]
+    if not slots["topic"] and (topic.told or not (topic.ask or topic.task)):
+        found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in clauses_of(words)]
+    if not (slots["topic"] or topic.task or things):
+        # A word alone is the last resort.
         found += [{"word": f"\u00ab{each}\u00bb"} for each in _words_worth(words)]
     if topic.told and ":" in topic.told:
         points = topic.told.split(": ", 1)[1].split(", ")
@@ -130,11 +115,16 @@ def _things_of(words: Sequence[str], *, besides: str) -> list[str]:
     """
     found: list[str] = []
     taken = {plain(word) for word in besides.split()}
+    sets = lexicon().sets
+    names = (sets["names"] | sets["bare_names"]) - sets["places"]
     split = [
         piece for word in words
         for piece in ([word[:-1].lower(), "el"] if word.lower() in ("al", "del") else [word])
     ]  # fmt: skip
     for at, (article, head) in enumerate(itertools.pairwise(split)):
+        if head[:1].isupper() and plain(head) in names and plain(head) not in taken:
+            found.append(head)
+            taken.add(plain(head))
         if article.lower() not in _ARTICLES | _MINE or not _is_thing(article.lower(), head):
             continue
         if split[at - 1 : at] and split[at - 1].lower() in ("todos", "todas"):
@@ -151,9 +141,9 @@ def _things_of(words: Sequence[str], *, besides: str) -> list[str]:
 def _is_thing(article: str, head: str) -> bool:
     low = head.lower()
     odd = low in BEFORE or low in DETERMINERS or low in NUMBERS or low in PREPOSITIONS
-    if not head.islower() or low in _VAGUE or odd:
+    if not head.islower() or low in _VAGUE or odd or is_infinitive(low):
         return False
-    if not is_known_noun(low) and (article not in ("un", "una") or low in lexicon().forms):
+    if not is_known_noun(low) and not _must_be_noun(article, low):
         return False
     plural = article.endswith("s")
     if plural != is_plural_word(low):
@@ -163,6 +153,15 @@ def _is_thing(article: str, head: str) -> bool:
         return True
     tonic = plain(low) in lexicon().sets["tonic"]
     return tonic or gender_of(low) in ("", "m" if masculine else "f")
+
+
+def _must_be_noun(article: str, low: str) -> bool:
+    """Whether nothing but a noun can stand there: "los dedos", but not "los miras"."""
+    if article in ("la", "las", "los"):
+        stem = low.removesuffix("s")
+        verb = any(is_infinitive(stem[:-1] + each) for each in ("ar", "er", "ir"))
+        return low.endswith(("os", "as", "a")) and not verb and not low.endswith("mos")
+    return low not in lexicon().forms
 
 
 def _head_of(name: str) -> str:
@@ -226,23 +225,11 @@ def _words_worth(words: Sequence[str]) -> list[str]:
     small |= lexicon().sets["function"]
     found = [
         word for word in words
-        if len(word) >= _SHORTEST_WORD - is_known_noun(word) and word.isalpha()
+        if len(word) >= _SHORTEST_WORD - 2 * is_known_noun(word) and word.isalpha()
         and plain(word) not in _LIGHT and word.lower() not in small
     ]  # fmt: skip
     # A verb says little alone.
     nouns = [
         word for word in found if is_known_noun(word) or (word[:1].isupper() and word != words[0])
     ]
-    others = [word for word in found if not re.search(SUBJUNCTIVE, word)]
-    return list(dict.fromkeys(nouns or others or found))[:_MOST_WORDS]
-
-
-def _listed_words(words: Sequence[str]) -> list[str]:
-    """The nouns and whole names of what a list says of its things, which it does not count."""
-    names = re.findall(r"[A-Z\u00c0-\u00dd]\w+(?: [A-Z\u00c0-\u00dd]\w+)*", " ".join(words[2:]))
-    nouns = [
-        word for before, word in itertools.pairwise(words[3:])
-        if word.islower() and word not in _VAGUE | BEFORE | NUMBERS | DETERMINERS | {"que"}
-        and (is_known_noun(word) or (before in _LEADING and not is_infinitive(word)))
-    ]  # fmt: skip
-    return list(dict.fromkeys([*names, *nouns]))[:_MOST_WORDS]
+    return list(dict.fromkeys(nouns))[:_MOST_WORDS]

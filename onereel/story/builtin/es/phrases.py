@@ -227,7 +227,14 @@ def with_subject(words: list[str]) -> list[str]:
     first = words[0]
     gender = gender_of(first)
     verb = find_verb(words, 1, plural=is_plural_word(first))
-    if not (first.islower() and is_known_noun(first) and gender and verb and verb.start <= 3):
+    if not (
+        first.islower()
+        and is_known_noun(first)
+        and first not in EVENTS
+        and gender
+        and verb
+        and verb.start <= 3
+    ):
         return words
     article = {"m": "un", "f": "una"}[gender]
     if is_plural_word(first):

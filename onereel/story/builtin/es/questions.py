@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .brands import brand, several
 from .clauses import find_verb, is_infinitive, starts_clause
-from .lexicon import infinitive, word_set
+from .lexicon import infinitive, lexicon, word_set
 from .nouns import (
     DETERMINERS,
     NUMBERS,
@@ -133,7 +133,8 @@ def _described(words: list[str]) -> Topic | None:
         return None
     plural = is_plural_word(words[0])
     agrees = plural and (words[1].endswith(words[0][-2:]) or words[1] == "de")
-    if not (agrees or is_known_noun(words[0])) and words[1].lower() != "para":
+    made = words[1] == "de" and words[0].lower() not in lexicon().forms
+    if not (agrees or made or is_known_noun(words[0])) and words[1].lower() != "para":
         return None
     comma = words.index(",")
     verb = find_verb(words, 1)

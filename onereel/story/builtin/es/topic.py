@@ -152,6 +152,8 @@ def phrase_end(words: Sequence[str]) -> int:
         low = word.lower()
         if index and words[index - 1] == "%":
             continue
+        if index and [w.lower() for w in words[index : index + 3]] == ["paso", "a", "paso"]:
+            return index
         if index and (low in PLACING or re.match(r"(?:explic|cont)ad[oa]s?$", low)):
             return index
         if index and (
