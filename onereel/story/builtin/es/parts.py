@@ -22,7 +22,7 @@ from .nouns import (
     is_known_noun,
     is_plural_word,
 )
-from .phrases import SUBJUNCTIVE, is_we
+from .phrases import is_we
 from .topic import ASKING, EVENTS, RELATIONAL, SPANS, Topic
 
 __all__ = ["clauses_of", "others_of", "things_besides"]
@@ -34,8 +34,8 @@ _VAGUE = (
     | word_set(
         "fin vida vez veces poco mes siglo minuto punto lado falta manera forma gente parte resto"
         " final sola solo misma mismo propia fondo medio cosa cosas a\u00f1o d\u00eda noche"
-        " tarde ma\u00f1ana tipo favor domingo lunes martes mi\u00e9rcoles jueves viernes"
-        " s\u00e1bado"
+        " tarde ma\u00f1ana tipo favor domingo domingos lunes martes mi\u00e9rcoles jueves viernes"
+        " s\u00e1bado s\u00e1bados noches d\u00edas tardes ma\u00f1anas"
     )
 )
 _ARTICLES = word_set("un una unos unas el la los las")

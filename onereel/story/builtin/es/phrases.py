@@ -31,6 +31,7 @@ __all__ = [
     "is_clause",
     "is_first_person",
     "is_headline",
+    "is_mine",
     "is_no_noun",
     "is_we",
     "number_of",
@@ -73,6 +74,12 @@ def we_do(words: Sequence[str]) -> list[str] | None:
     return [verb for verb in found if is_infinitive(verb)][:1]
 
 
+def is_mine(words: Sequence[str]) -> bool:
+    """Whether "yo" speaks among the first words: not "mi yo de quince a\u00f1os"."""
+    low = [word.lower() for word in words[:6]]
+    return "yo" in low and not (low.index("yo") and low[low.index("yo") - 1] in POSSESSIVES)
+
+
 def is_first_person(words: Sequence[str]) -> bool:
     """Whether somebody speaks of himself: "abrimos una tienda", "echo de menos el mar"."""
     if len(words) < 2:
@@ -92,13 +99,12 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
     done = _bare_object(words)
     if done is not None:
         return done
-    whole = list(words)
-    words = _parted(words)
-    if words != whole and is_headline(whole):
+    if words[1:2] == ["al"] and is_headline(list(words)):
         # "Cierran al ba\u00f1o tres playas": what stands behind "al" is but a circumstance.
-        plain_first = first_phrase([word for at, word in enumerate(whole) if not _led(whole, at)])
+        plain_first = first_phrase([words[0], *words[3:]])
         if plain_first is not None:
             return plain_first
+    words = _parted(words)
     for index, word in enumerate(words[:-1]):
         low = word.lower()
         before = words[index - 1].lower() if index else ""
@@ -120,11 +126,6 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
             continue
         return definite([low, *phrase[1:]])
     return None
-
-
-def _led(words: Sequence[str], at: int) -> bool:
-    """Whether the word, or the one before it, is the "al" right behind a headline's verb."""
-    return at in (1, 2) and words[1].lower() == "al"
 
 
 def _bare_object(words: Sequence[str]) -> list[str] | None:
@@ -227,14 +228,8 @@ def with_subject(words: list[str]) -> list[str]:
     first = words[0]
     gender = gender_of(first)
     verb = find_verb(words, 1, plural=is_plural_word(first))
-    if not (
-        first.islower()
-        and is_known_noun(first)
-        and first not in EVENTS
-        and gender
-        and verb
-        and verb.start <= 3
-    ):
+    sure = first.islower() and is_known_noun(first) and first not in EVENTS
+    if not (sure and gender and verb and verb.start <= 3):
         return words
     article = {"m": "un", "f": "una"}[gender]
     if is_plural_word(first):

@@ -27,6 +27,7 @@ from .phrases import (
     is_clause,
     is_first_person,
     is_headline,
+    is_mine,
     is_no_noun,
     is_we,
     number_of,
@@ -93,11 +94,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if is_infinitive(first):
         return task(words)
     gerund = re.search(r"(?:ando|iendo|yendo)$", first) is not None and not is_known_noun(first)
-    if (
-        gerund
-        or "yo" in [word.lower() for word in words[:6]]
-        or (first in ADVERBS and len(words) > 2)
-    ):
+    if gerund or is_mine(words) or (first in ADVERBS and len(words) > 2):
         return quote(words, ask="")
     if first in GREETINGS and len(words) > 1:
         topic = unnamed("estas palabras")
@@ -250,7 +247,7 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
         return None
     if first not in DETERMINERS and not phrase[0][:1].isupper() and not is_known_noun(first):
         return None
-    if first in DETERMINERS and len(phrase) < 2:
+    if first in DETERMINERS and (len(phrase) < 2 or phrase[1].lower() in ("que", "de", "del")):
         return None
     start = 2 if first in DETERMINERS else 1
     if phrase[start - 1].lower() in ("veces", "vez"):

@@ -11,7 +11,7 @@ from .clean import words_of
 from .deeds import Tale, is_minded, is_willed
 from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, PREPOSITIONS
-from .phrases import ADVERBS, first_phrase, is_first_person
+from .phrases import ADVERBS, first_phrase, is_first_person, is_mine
 from .questions import GREETINGS, read_topic
 from .tale import read_tale
 from .tasks import announced
@@ -41,7 +41,7 @@ def may_be_tale(words: list[str], premise: str) -> bool:
         and words[1].lower() in EVENTS
         and first in ("el", "la", "esta", "este", "aquella", "aquel", "esa", "ese", "cada")
     )
-    speaks = "yo" in [word.lower() for word in words[:6]]
+    speaks = is_mine(words)
     greets = first in GREETINGS and len(words) > 2
     adverb = first in ADVERBS and words[1].lower() != ","
     dated = first in MONTHS

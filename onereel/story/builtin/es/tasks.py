@@ -110,9 +110,9 @@ def one_of(words: Sequence[str]) -> str:
 def one_short(words: Sequence[str]) -> str:
     """One more of them: "un mito"; nothing where that says nothing."""
     told = _told(words)
-    head = _counted_head(told) if told else "cosas"
-    if head == "cosas":
+    if not told:
         return ""
+    head = _counted_head(told)
     one = _singular(head)
     masculine = gender_of(head) == "m" or plain(one) in lexicon().sets["tonic"]
     return f"{'un' if masculine else 'una'} {one}"
