@@ -112,10 +112,9 @@ def is_known_noun(word: str) -> bool:
     listed = any(
         bare in sets[name] for name in ("person", "being", "masculine", "feminine", "common")
     )
-    return (
-        listed
-        or re.search(r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$", bare) is not None
-    )
+    would = re.sub(r"ian?s?$", "", plain(word)) in lexicon().written  # "deber\u00edas"
+    ends = re.search(r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$", bare) is not None
+    return listed or (ends and not would)
 
 
 def gender_of(word: str) -> Gender:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from ..cleaning import join
 from ..pack import Part
 from .clauses import CLITICS, is_infinitive, starts_clause
-from .clean import sentence_case
+from .clean import sentence_case, words_of
 from .deeds import Tale
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
@@ -58,15 +58,18 @@ _SHORTEST_HEAD = 3
 
 
 def others_of(
-    topic: Topic, slots: Mapping[str, str], words: Sequence[str]
+    topic: Topic, slots: Mapping[str, str], words: Sequence[str], further: Sequence[str]
 ) -> tuple[dict[str, str], tuple[Part, ...]]:
     """The slots of what else the idea names, and the parts that may stand for them."""
     found: list[dict[str, str]] = []
     own: dict[str, str] = {}
     unnamed = topic.quoted or "clause" in topic.tags
-    things = _things_of(words, besides="" if unnamed else topic.short)
-    found += [{"part": thing} for thing in things]
-    if not slots["topic"] and (topic.told or not (topic.ask or topic.task)):
+    told = [*words, *words_of(" ".join(further))]
+    things = _things_of(told, besides="" if unnamed else topic.short)
+    short = _head_of(slots["topic"]) if topic.person else ""
+    crowd = {"topic": short, "al_topic": f"a {short}"} if short else {}
+    found += [{"part": thing, **crowd} for thing in things] or ([crowd] if crowd else [])
+    if not slots["topic"] and not slots["question"] and (topic.told or not topic.task):
         found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in clauses_of(words)]
     if not (slots["topic"] or topic.task or things):
         # A word alone is the last resort.
@@ -226,7 +229,7 @@ def _words_worth(words: Sequence[str]) -> list[str]:
     found = [
         word for word in words
         if len(word) >= _SHORTEST_WORD - 2 * is_known_noun(word) and word.isalpha()
-        and plain(word) not in _LIGHT and word.lower() not in small
+        and plain(word) not in _LIGHT and word not in _VAGUE and word.lower() not in small
     ]  # fmt: skip
     # A verb says little alone.
     nouns = [

@@ -136,7 +136,7 @@ def _described(words: list[str]) -> Topic | None:
     comma = words.index(",")
     verb = find_verb(words, 1)
     if (
-        comma > _LONGEST_DESCRIBED
+        not 1 < comma <= _LONGEST_DESCRIBED
         or verb is not None
         or any(starts_clause(words[at + 1 :]) for at, word in enumerate(words) if word == ",")
     ):

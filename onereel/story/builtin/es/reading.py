@@ -149,6 +149,6 @@ def offered(further: list[str]) -> Topic:
     led = itertools.dropwhile(lambda word: not word[:1].isupper(), words)
     name = join(list(itertools.takewhile(lambda word: word[:1].isupper(), led)))
     phrase = first_phrase(words)
-    if phrase is None and name:
+    if name and (phrase is None or name not in join(phrase)):
         return Topic(name, name, name=True, tags={"brand"})
     return about(phrase, "") if phrase else unnamed("esta historia")
