@@ -240,7 +240,9 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         title=sentence_case(title or _opening(bare)),
         logline=question or _sentence(slots["idea"] if template == "news" else told),
         tags=frozenset(tags),
-        keywords=_keywords(idea.typed, topic.short, slots["doing"], one, slots["one_short"]),
+        keywords=_keywords(
+            idea.typed, topic.short, slots["doing"], one, slots["one_short"], "hacerlo"
+        ),
         themes=ranked,
         given=tuple(idea.further),
         parts=more,

@@ -37,7 +37,8 @@ _STATES = word_set(
     " conocer poder deber esperar vivir temer haber parecer soler"
 )
 _OTHERS = word_set(
-    "nadie alguien todos todas nada luego entonces despu\u00e9s ahora ella \u00e9l ellos ellas"
+    "nadie alguien ninguno ninguna ambos ambas todos todas nada luego entonces despu\u00e9s ahora"
+    " ella \u00e9l ellos ellas"
 )
 _SPANS = word_set("ano dia hora mes semana minuto siglo")
 _MINDS = word_set(
@@ -46,7 +47,6 @@ _MINDS = word_set(
     " bailar escapar escaparse huir viajar intentar olvidar vengarse rebelarse rebelar vengar"
 )
 """What no thing does but in a tale; houses hide secrets, and the sea gives back."""
-_LONGEST_DEED = 12
 _LONGEST_NAME = 5
 
 
@@ -97,8 +97,6 @@ def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
         full.insert(full.index("pero"), ",")
     tale.full = join(full if len(full) <= 24 else head)
     tale.goal, head = _goal(head)
-    if len(head) > _LONGEST_DEED:
-        head = _shortened(head)
     tale.deed = join(head)
     base = to_infinitive(head)
     tale.base = join(base) if base else ""
@@ -166,16 +164,6 @@ def _trouble(words: list[str]) -> str:
         return ""
     told = to_present(words)
     return join(told) if starts_clause(told) or find_verb(told, 1) is not None else ""
-
-
-def _shortened(head: list[str]) -> list[str]:
-    """Cut a long deed at its last joint that leaves a whole clause."""
-    for at in range(min(_LONGEST_DEED, len(head) - 1), 3, -1):
-        low = head[at].lower()
-        joint = low in (PREPOSITIONS - {"de", "del", "a", "al"}) | {"que"}
-        if joint and head[at - 1].lower() not in PREPOSITIONS | DETERMINERS:
-            return head[:at]
-    return head
 
 
 def object_of(head: Sequence[str]) -> str:

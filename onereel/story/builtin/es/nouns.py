@@ -67,6 +67,10 @@ _NOT_PERSON = word_set(
 )
 
 
+_EITHER = word_set("espia guia colega atleta policia guardia vigia camarada acrobata turista")
+"""People whose name does not tell whether they are women."""
+
+
 @dataclass(frozen=True)
 class Noun:
     """A noun phrase without its relative clause.
@@ -124,6 +128,8 @@ def gender_of(word: str) -> Gender:
         return "m"
     if bare in sets["feminine"]:
         return "f"
+    if bare in _EITHER:
+        return ""
     if bare in sets["person"] and bare.endswith(("ista", "nte", "poeta", "pirata", "astronauta")):
         return ""
     if re.search(r"(?:cion|sion|xion|gion|dad|tad|tud|umbre|triz|itis|eza|encia|ancia|ia)$", bare):
@@ -163,7 +169,11 @@ def definite(words: Sequence[str]) -> list[str] | None:
     gender = (
         told if told and singular(head) in lexicon().sets["person"] else gender_of(head) or told
     )
-    if not gender and is_plural_word(head) and singular(head).endswith(("ista", "nte")):
+    if (
+        not gender
+        and is_plural_word(head)
+        and (singular(head) in _EITHER or singular(head).endswith(("ista", "nte")))
+    ):
         # Of a group that may be mixed, the masculine is right.
         gender = "m"
     if not gender:

@@ -55,6 +55,8 @@ _MOST_THINGS = 4
 _MOST_WORDS = 5
 _SHORTEST_WORD = 5
 _SHORTEST_HEAD = 3
+_LONG_CHORE = 5
+"""Words from which on a task is not said every time."""
 
 
 def others_of(
@@ -69,6 +71,7 @@ def others_of(
     short = _head_of(slots["topic"]) if topic.person else ""
     crowd = {"topic": short, "al_topic": f"a {short}"} if short else {}
     found += [{"part": thing, **crowd} for thing in things] or ([crowd] if crowd else [])
+    found += [{"chore": "hacerlo"}] * 2 if len(slots["chore"].split()) >= _LONG_CHORE else []
     if not slots["topic"] and not slots["question"] and (topic.told or not topic.task):
         found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in clauses_of(words)]
     if not (slots["topic"] or topic.task or things):

@@ -210,7 +210,8 @@ def _yes_or_no(words: list[str]) -> Topic:
 
 def _asked_subject(rest: list[str]) -> list[str] | None:
     """The noun phrase that a question is about, or None."""
-    if not rest:
+    if not rest or {"nos", "me", "te"} & {word.lower() for word in rest[:2]}:
+        # "Por qu\u00e9 se nos duerme el pie" asks about us, not about feet.
         return None
     at = 0
     while at < len(rest) and rest[at].lower() in ("se", "no", "le", "les", "lo", "nos", "ya"):

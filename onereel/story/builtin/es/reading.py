@@ -14,7 +14,7 @@ from .nouns import DETERMINERS, PREPOSITIONS
 from .phrases import ADVERBS, first_phrase, is_first_person, is_mine
 from .questions import GREETINGS, read_topic
 from .tale import read_tale
-from .tasks import announced
+from .tasks import is_count
 from .told import about, unnamed
 from .topic import ASKING, EVENTS, MONTHS, Topic
 from .topic import named as name_topic
@@ -51,7 +51,7 @@ def may_be_tale(words: list[str], premise: str) -> bool:
 def is_hero(tale: Tale, template: str, named: str, further: list[str]) -> bool:
     """Whether a film can follow what the tale is about."""
     hero = tale.hero
-    if template == "listicle" and announced(hero.first.split()):
+    if template == "listicle" and is_count(hero.first.split()[0]):
         return False
     mine = hero.again.split()[0].lower() in ("mi", "mis", "nuestro", "nuestra")
     if mine and any(_speaks(words_of(each)) for each in further):
