@@ -235,7 +235,9 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         title = question
     return Frame(
         kind="topic",
-        slots=_paired(slots, topic.plural and " y " in topic.short),
+        slots=_paired(
+            slots, topic.plural and " y " in topic.short and " entre " not in topic.short
+        ),
         subject=topic.whole.rstrip(",") if not topic.quoted else join(words_of(bare)[:14]),
         title=sentence_case(title or _opening(bare)),
         logline=question or _sentence(slots["idea"] if template == "news" else told),

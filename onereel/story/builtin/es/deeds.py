@@ -40,7 +40,9 @@ _OTHERS = word_set(
     "nadie alguien ninguno ninguna ambos ambas todos todas nada luego entonces despu\u00e9s ahora"
     " ella \u00e9l ellos ellas"
 )
-_SPANS = word_set("ano dia hora mes semana minuto siglo")
+_SPANS = word_set(
+    "ano dia hora mes semana minuto siglo lunes martes miercoles jueves viernes sabado domingo"
+)
 _MINDS = word_set(
     "sonar querer desear enamorar enamorarse creer pensar recordar odiar amar temer jurar mentir"
     " fingir extranar anorar envidiar imaginar negarse decidir aprender llorar reir sonreir cantar"

@@ -23,7 +23,7 @@ from .nouns import (
     is_plural_word,
 )
 from .phrases import is_we
-from .topic import ASKING, EVENTS, RELATIONAL, SPANS, Topic
+from .topic import ASKING, EVENTS, RELATIONAL, SPANS, WEEKDAYS, Topic
 
 __all__ = ["clauses_of", "others_of", "things_besides"]
 
@@ -31,11 +31,11 @@ _JOINTS = word_set("pero cuando mientras porque aunque donde y e si")
 _VAGUE = (
     EVENTS
     | SPANS
+    | WEEKDAYS
     | word_set(
         "fin vida vez veces poco mes siglo minuto punto lado falta manera forma gente parte resto"
         " final sola solo misma mismo propia fondo medio cosa cosas a\u00f1o d\u00eda noche"
-        " tarde ma\u00f1ana tipo favor domingo domingos lunes martes mi\u00e9rcoles jueves viernes"
-        " s\u00e1bado s\u00e1bados noches d\u00edas tardes ma\u00f1anas"
+        " tarde ma\u00f1ana tipo favor noches d\u00edas tardes ma\u00f1anas"
     )
 )
 _ARTICLES = word_set("un una unos unas el la los las")
@@ -67,7 +67,8 @@ def others_of(
     own: dict[str, str] = {}
     unnamed = topic.quoted or "clause" in topic.tags
     told = [*words, *words_of(" ".join(further))]
-    things = _things_of(told, besides="" if unnamed else topic.short)
+    called = f"{topic.short} {topic.whole}" if topic.name else topic.short
+    things = _things_of(told, besides="" if unnamed else called)
     short = _head_of(slots["topic"]) if topic.person else ""
     crowd = {"topic": short, "al_topic": f"a {short}"} if short else {}
     found += [{"part": thing, **crowd} for thing in things] or ([crowd] if crowd else [])

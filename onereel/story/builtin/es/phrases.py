@@ -20,7 +20,7 @@ from .nouns import (
     is_plural_word,
 )
 from .relatives import main_after, own_verb
-from .topic import EVENTS, LONGEST, SPANS, phrase_end
+from .topic import EVENTS, LONGEST, SPANS, WEEKDAYS, phrase_end
 
 __all__ = [
     "ADVERBS",
@@ -49,7 +49,7 @@ ADVERBS = word_set("hoy ayer ma\u00f1ana ahora aqu\u00ed siempre nunca ya as\u00
 SUBJUNCTIVE = r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$"
 _CLAUSES = word_set("cuando si porque mientras yo hay no nosotros quiero que")
 _LED = ARTICLES | POSSESSIVES | NUMBERS
-_VAGUE = EVENTS | NUMBERS | SPANS | {"vez", "poco", "fin", "par", "rato"}
+_VAGUE = EVENTS | NUMBERS | SPANS | WEEKDAYS | {"vez", "poco", "fin", "par", "rato"}
 _NEW_SUBJECTS = word_set("yo t\u00fa nadie todos todas alguien ella ellos nosotros se no")
 _OPENERS = word_set("que m\u00e1s mejor menos c\u00f3mo")
 _LONGEST = 8
@@ -146,6 +146,8 @@ def _ends(phrase: Sequence[str], at: int) -> bool:
         return True
     if low in ("y", "e") and at + 1 < len(phrase) and is_we(phrase[at + 1]):
         return True
+    if re.search(r"[\u00e9\u00e1\u00f3]$", low):
+        return True  # no adjective has such an end: "el pa\u00eds est\u00e9 en recesi\u00f3n"
     if low in ("despu\u00e9s", "antes", "mientras", "cuando"):
         return True
     if low in ("hay", "hab\u00eda", "hubo", "habr\u00e1"):

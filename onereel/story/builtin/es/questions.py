@@ -57,6 +57,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         everything = unnamed("esta historia")
         everything.told = join(lowered(words))
         return everything
+    if first == "lo" and words[1:2] == ["que"]:
+        return _whatever(words)
     led = first == "con" and len(words) > 3 and words[1][:1].isupper()
     if led and words[2].islower() and words[2] not in ("de", "y"):
         # "Con Vecinal alquilas un taladro"
@@ -122,6 +124,15 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if len(words) > 1 and (is_headline(words) or offers):
         return order(words) or quote(words, ask="")
     return several(words) or branded or (quote(words, ask="") if is_clause(words) else named(words))
+
+
+def _whatever(words: list[str]) -> Topic:
+    """ "Lo que nadie te cuenta de vivir solo": what is done there names it, or nothing does."""
+    joints = (at for at, word in enumerate(words[:-1]) if word in ("de", "al", "para"))
+    deed = next((words[at + 1 :] for at in joints if is_infinitive(words[at + 1])), None)
+    topic = unnamed("esta historia") if deed is None else spoken_of(deed)
+    topic.told = join(lowered(words))
+    return topic
 
 
 def _described(words: list[str]) -> Topic | None:
@@ -221,7 +232,7 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
         infinitive(rest[at]) is not None
         or is_infinitive(rest[at])
         or is_we(rest[at])
-        or rest[at].lower() in ("si", "que", "a", "al", "tan")
+        or rest[at].lower() in ("si", "a", "al", "tan")
     ):
         if rest[at].lower() == "al" and is_infinitive(rest[at + 1] if at + 1 < len(rest) else ""):
             return None
@@ -254,6 +265,8 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
     if phrase[start - 1].lower() in ("veces", "vez"):
         return None
     verb = find_verb(phrase, start, plural=number_of(phrase))
+    if verb is None and not verbs:
+        return None  # where its verb is nobody knows
     end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
     if "si" in [word.lower() for word in rest[:at]]:
         end = next((i for i in range(start, end) if re.search(SUBJUNCTIVE, phrase[i].lower())), end)

@@ -39,6 +39,7 @@ __all__ = [
     "QUANTITIES",
     "RELATIONAL",
     "SPANS",
+    "WEEKDAYS",
     "Topic",
     "lowered",
     "named",
@@ -70,6 +71,9 @@ RELATIONAL = word_set(
 """Nouns that say nothing without what they are of."""
 MONTHS = word_set(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+)
+WEEKDAYS = word_set(
+    "lunes martes mi\u00e9rcoles jueves viernes s\u00e1bado s\u00e1bados domingo domingos"
 )
 SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
 LONGEST_SHORT = 6
