@@ -215,7 +215,9 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
     }
     if items:
         slots |= {"counted": _uncounted(idea.words), "typed": sentence_case(bare)}
-    further_slots, more = others_of(topic, slots, idea.words, idea.further)
+    further_slots, more = others_of(
+        topic, slots, idea.words, idea.further, verse=template == "poem"
+    )
     slots |= further_slots
     tags |= {"counted"} if one else set()
     tags |= {"one_short"} if slots["one_short"] else set()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
-from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive, to_present
+from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     BEFORE,
@@ -74,7 +74,7 @@ class Tale:
 
 def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
     """Take a predicate apart into `tale`: deed, purpose, object, trouble."""
-    predicate = to_present(predicate)
+    predicate = list(predicate)
     cut = next(
         (
             i
@@ -164,8 +164,7 @@ def _trouble(words: list[str]) -> str:
         words = words[: words.index(",")]
     if not 2 <= len(words) <= 12:
         return ""
-    told = to_present(words)
-    return join(told) if starts_clause(told) or find_verb(told, 1) is not None else ""
+    return join(words) if starts_clause(words) or find_verb(words, 1) is not None else ""
 
 
 def object_of(head: Sequence[str]) -> str:

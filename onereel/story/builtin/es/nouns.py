@@ -136,7 +136,7 @@ def gender_of(word: str) -> Gender:
         return "f"
     if re.search(r"(?:aje|or|ismo|miento)$", bare):
         return "m"
-    if bare.endswith(("ista", "crata")):
+    if bare.endswith(("ista", "crata", "ma")):
         return ""
     if bare.endswith("o"):
         return "m"

@@ -35,7 +35,7 @@ _VAGUE = (
     | word_set(
         "fin vida vez veces poco mes siglo minuto punto lado falta manera forma gente parte resto"
         " final sola solo misma mismo propia fondo medio cosa cosas a\u00f1o d\u00eda noche"
-        " tarde ma\u00f1ana tipo favor noches d\u00edas tardes ma\u00f1anas"
+        " tarde ma\u00f1ana tipo favor fin fines noches d\u00edas tardes ma\u00f1anas"
     )
 )
 _ARTICLES = word_set("un una unos unas el la los las")
@@ -60,7 +60,12 @@ _LONG_CHORE = 5
 
 
 def others_of(
-    topic: Topic, slots: Mapping[str, str], words: Sequence[str], further: Sequence[str]
+    topic: Topic,
+    slots: Mapping[str, str],
+    words: Sequence[str],
+    further: Sequence[str],
+    *,
+    verse: bool,
 ) -> tuple[dict[str, str], tuple[Part, ...]]:
     """The slots of what else the idea names, and the parts that may stand for them."""
     found: list[dict[str, str]] = []
@@ -74,7 +79,10 @@ def others_of(
     found += [{"part": thing, **crowd} for thing in things] or ([crowd] if crowd else [])
     found += [{"chore": "hacerlo"}] * 2 if len(slots["chore"].split()) >= _LONG_CHORE else []
     if not slots["topic"] and not slots["question"] and (topic.told or not topic.task):
-        found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in clauses_of(words)]
+        found += [
+            {"said": f"\u00ab{sentence_case(each)}\u00bb"}
+            for each in (_lines(words) if verse else clauses_of(words))
+        ]
     if not (slots["topic"] or topic.task or things):
         # A word alone is the last resort.
         found += [{"word": f"\u00ab{each}\u00bb"} for each in _words_worth(words)]
@@ -129,7 +137,8 @@ def _things_of(words: Sequence[str], *, besides: str) -> list[str]:
         for piece in ([word[:-1].lower(), "el"] if word.lower() in ("al", "del") else [word])
     ]  # fmt: skip
     for at, (article, head) in enumerate(itertools.pairwise(split)):
-        if head[:1].isupper() and plain(head) in names and plain(head) not in taken:
+        called = head[:1].isupper() and not article[:1].isupper()
+        if called and plain(head) in names and plain(head) not in taken:
             found.append(head)
             taken.add(plain(head))
         if article.lower() not in _ARTICLES | _MINE or not _is_thing(article.lower(), head):
@@ -191,11 +200,7 @@ def _head_of(name: str) -> str:
 
 def clauses_of(words: Sequence[str]) -> list[str]:
     """The idea in pieces that can be quoted one by one; the whole of a short idea."""
-    if len(words) <= _SHORTEST_CLAUSE * 2:
-        return [join(words)]
-    comma = words.index(",") if "," in words else 0
-    listed = comma and {"y", "e"} & set(words[comma:]) and words[comma + 1] not in PREPOSITIONS
-    if listed and len(words) <= _LONGEST_TELLING and not any(map(starts_clause, _tails(words))):
+    if len(words) <= _LONGEST_CLAUSE:
         return [join(words)]
     pieces: list[list[str]] = [[]]
     for index, word in enumerate(words):
@@ -212,11 +217,14 @@ def clauses_of(words: Sequence[str]) -> list[str]:
         join(piece) for piece in pieces
         if _SHORTEST_CLAUSE <= len(piece) <= _LONGEST_CLAUSE and piece[0].lower() not in _SPEAKING
     ]  # fmt: skip
-    return found if found or len(words) > _LONGEST_TELLING else [join(words)]
+    # A clause that leans on another is half of what was said.
+    whole = [each for each in found if each.split()[0].lower() not in _JOINTS]
+    return whole or found or ([join(words)] if len(words) <= _LONGEST_TELLING else [])
 
 
-def _tails(words: Sequence[str]) -> list[Sequence[str]]:
-    return [words[at:] for at in range(1, len(words))]
+def _lines(words: Sequence[str]) -> list[str]:
+    """The idea as the lines of a poem, which break where it has its commas."""
+    return [line for line in join(words).split(", ") if " " in line]
 
 
 def _new(words: Sequence[str], at: int) -> bool:

@@ -34,7 +34,7 @@ from .phrases import (
 )
 from .tasks import OFFERED, order, task, told_of, uncounted
 from .told import LONGEST_ASK, about, quote, spoken_of, unnamed
-from .topic import ASKING, LONGEST, Topic, lowered, named
+from .topic import ASKING, LONGEST, LONGEST_SHORT, Topic, lowered, named
 
 __all__ = ["GREETINGS", "read_topic"]
 
@@ -57,7 +57,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         everything = unnamed("esta historia")
         everything.told = join(lowered(words))
         return everything
-    if first == "lo" and words[1:2] == ["que"]:
+    if first == "lo" and words[1:2] == ["que"] and len(words) > LONGEST_SHORT:
         return _whatever(words)
     led = first == "con" and len(words) > 3 and words[1][:1].isupper()
     if led and words[2].islower() and words[2] not in ("de", "y"):

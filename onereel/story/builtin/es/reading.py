@@ -37,7 +37,7 @@ def may_be_tale(words: list[str], premise: str) -> bool:
     first, words = words[0].lower(), [*words, ""]
     asks = first in ASKING or (first in PREPOSITIONS and words[1:2] == ["qu\u00e9"])
     event = (
-        len(words) > 3
+        "," not in words[1:9]
         and words[1].lower() in EVENTS
         and first in ("el", "la", "esta", "este", "aquella", "aquel", "esa", "ese", "cada")
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..cleaning import join
-from .clauses import is_infinitive, starts_clause, to_present
+from .clauses import is_infinitive, starts_clause
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     ARTICLES,
@@ -285,7 +285,7 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
         return
     low = tail[0].lower()
     if low == "que" and starts_clause(tail[1:]):
-        topic.does = join(to_present(tail[1:]))
+        topic.does = join(tail[1:])
     elif low == "para" and len(tail) > 1 and len(tail) <= 8:
         if is_infinitive(tail[1]):
             topic.purpose = join(list(tail[1:]))
