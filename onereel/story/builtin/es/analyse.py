@@ -15,7 +15,7 @@ from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .parts import clauses_of, others_of, things_besides
 from .phrases import first_phrase, is_first_person
-from .reading import FACTUAL, answer, is_hero, may_be_tale, offered, read, telling
+from .reading import FACTUAL, answer, is_hero, may_be_tale, offered, read, reported, telling
 from .slots import brief, hero_slots, topic_slots
 from .tale import read_tale
 from .tasks import announced, one_of, one_short
@@ -33,6 +33,11 @@ _TIMED = word_set(
 """Words of an idea that says itself when it plays."""
 _PLAIN = FACTUAL - {"documentary"}
 """Templates that keep to their own lines: no camera looks for anything in them."""
+_OF_ITSELF = (
+    r"(?:(?:qu\u00e9|qui\u00e9n|qui\u00e9nes|cu\u00e1l|cu\u00e1les) (?:es|son|fue|fueron|era|eran)"
+    r"|c\u00f3mo funcionan?|para qu\u00e9 sirven?|qu\u00e9 \\w+ (?:hay|existen?)) "
+)
+"""Questions that ask about a thing itself, and not about something that happens to it."""
 _DENYING = ("nunca", "jam\u00e1s", "no", "sin")
 _DENIED = -3.0
 _LONGEST_TITLE = 18
@@ -50,9 +55,12 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     words = words_of(premise) or ["esto"]
     tale = read_tale(words) if may_be_tale(words, premise) else None
     ranked = rank_themes(_weights(telling(words, tale), further), themes)
-    if tale is not None and is_hero(tale, template, named, further):
+    followed = tale is not None and is_hero(tale, template, named, further)
+    if tale is not None and followed and template != "news":
         return _hero_frame(tale, _Idea(typed, premise, words, further, named), ranked, template)
     topic = read(words, premise, named, template)
+    if tale is not None and followed:
+        topic = reported(tale.hero, join(lowered(words)))
     if template == "news" and topic.task and words[0].lower() in lexicon().forms:
         # "Reabre el teatro": news tell nobody to do it.
         topic = about(first_phrase(words[1:]), join(lowered(words)))
@@ -62,6 +70,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic = answer(words_of(further[0])) or offered(further)
     elif asks and (topic.quoted or topic.doing):
         topic = answer(words_of(further[0])) or topic
+    if template == "explainer" and topic.ask and not re.match(_OF_ITSELF, topic.ask):
+        # Why a head aches is a question about no head: it is only a part of it.
+        topic.quoted = True
     if template == "product" and topic.short.startswith(("tu ", "tus ")):
         # Whose own it is knows it already: it is not what is sold, unless nothing else is said.
         served = is_first_person(words) or find_verb(words, 1)
@@ -133,7 +144,7 @@ def _hero_frame(tale: Tale, idea: _Idea, ranked: tuple[str, ...], template: str)
     tags |= {part for part in _PARTS if slots.get(part)}
     slots["idea"] = _headline(idea.typed)
     tags |= {"pair"} if " y " in hero.again else set()
-    tags |= {"sold"} if template in ("news", "product") else set()
+    tags |= {"sold"} if template == "product" else set()
     further_slots, more = things_besides(tale, words_of(" ".join([premise, *idea.further])))
     slots |= further_slots
     told = f"{hero.first} {tale.full or tale.deed}" if tale.deed else premise

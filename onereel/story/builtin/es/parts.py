@@ -76,6 +76,8 @@ def others_of(
     things = _things_of(told, besides="" if unnamed else called)
     short = _head_of(slots["topic"]) if topic.person else ""
     crowd = {"topic": short, "al_topic": f"a {short}"} if short else {}
+    if topic.quoted and topic.ask and topic.short.startswith(("el ", "la ", "los ", "las ")):
+        things = list(dict.fromkeys([topic.short, *things]))
     found += [{"part": thing, **crowd} for thing in things] or ([crowd] if crowd else [])
     found += [{"chore": "hacerlo"}] * 2 if len(slots["chore"].split()) >= _LONG_CHORE else []
     if not slots["topic"] and not slots["question"] and (topic.told or not topic.task):
@@ -145,6 +147,8 @@ def _things_of(words: Sequence[str], *, besides: str) -> list[str]:
             continue
         if split[at - 1 : at] and split[at - 1].lower() in ("todos", "todas"):
             continue  # "todas las noches" is when
+        if split[at - 1 : at] == ["de"]:
+            continue  # whose, or which, the thing in front of it is
         of = split[at + 2 : at + 4]
         whose = of if of[:1] == ["de"] and len(of) == 2 and is_known_noun(of[1]) else []
         phrase = definite([article.lower(), head, *whose])

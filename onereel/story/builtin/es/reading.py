@@ -10,7 +10,7 @@ from .clauses import find_verb, is_infinitive, starts_clause
 from .clean import words_of
 from .deeds import Tale, is_minded, is_willed
 from .lexicon import lexicon, plain, word_set
-from .nouns import DETERMINERS, PREPOSITIONS
+from .nouns import DETERMINERS, PREPOSITIONS, Noun
 from .phrases import ADVERBS, first_phrase, is_first_person, is_mine
 from .questions import GREETINGS, read_topic
 from .tale import read_tale
@@ -19,7 +19,7 @@ from .told import about, unnamed
 from .topic import ASKING, EVENTS, MONTHS, Topic
 from .topic import named as name_topic
 
-__all__ = ["FACTUAL", "answer", "is_hero", "may_be_tale", "offered", "read", "telling"]
+__all__ = ["FACTUAL", "answer", "is_hero", "may_be_tale", "offered", "read", "reported", "telling"]
 
 FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
@@ -132,6 +132,14 @@ def read(words: list[str], premise: str, named: str, template: str) -> Topic:
 def _is_label(title: list[str]) -> bool:
     """Whether a title only says what kind of film it is: "\u00faltima hora", "cap\u00edtulo 2"."""
     return plain(title[-1]) in _LABELS or title[-1].isdigit()
+
+
+def reported(hero: Noun, told: str) -> Topic:
+    """Whoever does something in the news: reports speak about somebody, and do not go along."""
+    return Topic(
+        hero.again, hero.again, plural=hero.plural, gender=hero.gender, person=hero.animate,
+        told=told, name=hero.named,
+    )  # fmt: skip
 
 
 def answer(words: list[str]) -> Topic | None:
