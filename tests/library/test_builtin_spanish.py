@@ -259,9 +259,10 @@ def test_an_idea_of_any_form_is_named_by_its_own_words(idea: str, topic: str) ->
     assert name(slots(idea, "documentary")) == topic
 
 
-def test_an_idea_without_a_noun_is_its_own_refrain() -> None:
-    spoken = " ".join(scene.narration for scene in film("Y entonces llegaron ellos").scenes)
-    assert "\u00abY entonces llegaron ellos\u00bb" in spoken
+def test_an_idea_without_a_noun_is_not_said_in_every_scene() -> None:
+    told = [scene.narration for scene in film("Y entonces llegaron ellos").scenes]
+    assert 1 <= sum("Y entonces llegaron ellos" in each for each in told) <= 3
+    assert any("estas palabras" in each.lower() for each in told)
 
 
 @pytest.mark.parametrize(
@@ -449,7 +450,7 @@ def test_a_pair_is_never_one_of_the_two() -> None:
             "explainer",
             "del pa\u00eds est\u00e9",
         ),
-        ("Nadie alquila el piso del cuarto por el ruido", "story", "el cuarto"),
+        ("Nadie alquila el piso del cuarto por el ruido", "story", "tambi\u00e9n el cuarto"),
         ("madre, ya no tengo fr\u00edo", "poem", "la madre"),
         ("Yoga para embarazadas en Alicante", "product", "la yoga"),
         ("Dos esp\u00edas se enamoran en Berl\u00edn", "trailer", "las esp"),

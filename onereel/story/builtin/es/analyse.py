@@ -43,6 +43,8 @@ _DENIED = -3.0
 _LONGEST_TITLE = 18
 _LONGEST_NAME = 9
 _LONGEST_SOLD = 5
+_FIRST_SOLD = 3
+"""Among how many words at the front stands what is sold."""
 _PARTS = ("ask", "told", "does", "deed", "goal", "trouble", "topic", "whom", "whole")
 """Slots whose presence is a tag, so that a pattern can be for ideas without them."""
 
@@ -81,6 +83,10 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic.short = topic.whole = join(short or [topic.short])
     if template == "product" and not topic.name:
         topic.short = brief(topic.short, _LONGEST_SOLD)
+    if template == "product" and not (asks or topic.name or topic.task or topic.quoted):
+        # What is spoken of further in ("te ayudamos con la renta") is not what is sold.
+        first = {word.lower() for word in words[:_FIRST_SOLD]}
+        topic.quoted = not first & {word.lower() for word in topic.short.split()[:3]} - DETERMINERS
     if len(topic.short.split()) > _LONGEST_NAME or topic.short.startswith(("su ", "sus ")):
         # Nobody can tell whose own it is.
         topic = Topic("", quoted=True, told=join(lowered(words)), tags={"quoted"})
@@ -238,7 +244,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
     tags |= {"announced"} if items else set()
     tags |= {part for part in _PARTS if slots.get(part)}
     tags |= {"ask"} if question else set()
-    tags |= {"parted"} if slots.get("part") or slots.get("word") else set()
+    tags |= {"parted"} if any(slots.get(each) for each in ("part", "word", "these")) else set()
     told = topic.told if ":" in topic.told else bare
     typed = _typed_title(bare)
     title = idea.named or typed or (topic.short if not topic.quoted else "")
@@ -256,7 +262,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         logline=question or _sentence(slots["idea"] if template == "news" else told),
         tags=frozenset(tags),
         keywords=_keywords(
-            idea.typed, topic.short, slots["doing"], one, slots["one_short"], "hacerlo"
+            idea.typed, topic.short, slots["doing"], one, slots["one_short"], "hacerlo palabras"
         ),
         themes=ranked,
         given=tuple(idea.further),

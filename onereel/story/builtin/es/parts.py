@@ -95,6 +95,8 @@ def others_of(
         several = len(points) < 2 or " y " in points[-1]
         named = [] if does or several else points
         own = {f"point_{at}": point for at, point in enumerate(named[:3], 1)}
+    if topic.quoted and not topic.ask and not any({"part", "word"} & set(each) for each in found):
+        own["these"] = "estas palabras"
     own_parts, parts = _first_and_rest(found)
     return own | own_parts, parts
 
@@ -147,7 +149,7 @@ def _things_of(words: Sequence[str], *, besides: str) -> list[str]:
             continue
         if split[at - 1 : at] and split[at - 1].lower() in ("todos", "todas"):
             continue  # "todas las noches" is when
-        if split[at - 1 : at] == ["de"]:
+        if split[at - 1 : at] == ["de"] and article.lower() not in _MINE:
             continue  # whose, or which, the thing in front of it is
         of = split[at + 2 : at + 4]
         whose = of if of[:1] == ["de"] and len(of) == 2 and is_known_noun(of[1]) else []
