@@ -58,7 +58,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tale = read_tale(words) if may_be_tale(words, premise) else None
     ranked = rank_themes(_weights(telling(words, tale), further), themes)
     followed = tale is not None and is_hero(tale, template, named, further)
-    if tale is not None and followed and template != "news":
+    if tale is not None and followed and template not in FACTUAL:
         return _hero_frame(tale, _Idea(typed, premise, words, further, named), ranked, template)
     topic = read(words, premise, named, template)
     if tale is not None and followed:
@@ -128,10 +128,9 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
 
 def _keywords(*phrases: str) -> frozenset[str]:
     stop = lexicon().sets["function"] | DETERMINERS | PREPOSITIONS | NUMBERS
-    return frozenset(
-        word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())
-        if word not in stop and len(word) > 2
-    )  # fmt: skip
+    words = [word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())]
+    # An idea of small words alone ("sin ti") is known by them.
+    return frozenset([word for word in words if word not in stop and len(word) > 2] or words)
 
 
 def _hero_frame(tale: Tale, idea: _Idea, ranked: tuple[str, ...], template: str) -> Frame:
@@ -150,7 +149,6 @@ def _hero_frame(tale: Tale, idea: _Idea, ranked: tuple[str, ...], template: str)
     tags |= {part for part in _PARTS if slots.get(part)}
     slots["idea"] = _headline(idea.typed)
     tags |= {"pair"} if " y " in hero.again else set()
-    tags |= {"sold"} if template == "product" else set()
     further_slots, more = things_besides(tale, words_of(" ".join([premise, *idea.further])))
     slots |= further_slots
     told = f"{hero.first} {tale.full or tale.deed}" if tale.deed else premise
@@ -261,9 +259,8 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         title=sentence_case(title or _opening(bare)),
         logline=question or _sentence(slots["idea"] if template == "news" else told),
         tags=frozenset(tags),
-        keywords=_keywords(
-            idea.typed, topic.short, slots["doing"], one, slots["one_short"], "hacerlo palabras"
-        ),
+        keywords=_keywords(idea.typed, slots["topic"], slots["doing"], one, slots["one_short"])
+        | {"hacerlo", "palabras"},
         themes=ranked,
         given=tuple(idea.further),
         parts=more,

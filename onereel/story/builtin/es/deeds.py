@@ -25,11 +25,10 @@ __all__ = ["Tale", "is_minded", "is_stative", "is_willed", "object_of", "read_de
 _JOINTS = word_set("pero cuando mientras porque aunque antes despu\u00e9s hasta y e ,")
 _WISHES = {
     **dict.fromkeys(("querer", "desear", "esperar", "necesitar", "intentar", "decidir"), ""),
-    **dict.fromkeys(("lograr", "buscar", "deber", "poder", "conseguir"), ""),
+    **dict.fromkeys(("lograr", "buscar", "poder", "conseguir"), ""),
     **dict.fromkeys(("aprender", "ir", "empezar"), "a"),
     "so\u00f1ar": "con",
     "tratar": "de",
-    "tener": "que",
 }
 """Verbs of wishing, and the word between them and what is wished."""
 _STATES = word_set(

@@ -74,7 +74,7 @@ def others_of(
     told = [*words, *words_of(" ".join(further))]
     called = f"{topic.short} {topic.whole}" if topic.name else topic.short
     things = _things_of(told, besides="" if unnamed else called)
-    short = _head_of(slots["topic"]) if topic.person else ""
+    short = _head_of(slots["topic"]) if topic.person and topic.plural else ""
     crowd = {"topic": short, "al_topic": f"a {short}"} if short else {}
     if topic.quoted and topic.ask and topic.short.startswith(("el ", "la ", "los ", "las ")):
         things = list(dict.fromkeys([topic.short, *things]))
@@ -133,7 +133,7 @@ def _things_of(words: Sequence[str], *, besides: str) -> list[str]:
         besides: what the film already is about, which is none of them.
     """
     found: list[str] = []
-    taken = {plain(word) for word in besides.split()}
+    taken = {plain(word) for word in re.findall(r"\w+", besides)}
     sets = lexicon().sets
     names = (sets["names"] | sets["bare_names"]) - sets["places"]
     split = [

@@ -18,6 +18,7 @@ from .nouns import (
     gender_of,
     is_known_noun,
     is_plural_word,
+    noun,
 )
 from .relatives import main_after, own_verb
 from .topic import EVENTS, LONGEST, SPANS, WEEKDAYS, phrase_end
@@ -99,7 +100,7 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
     done = _bare_object(words)
     if done is not None:
         return done
-    if words[1:2] == ["al"] and is_headline(list(words)):
+    if words[1:2] == ["al"] and is_headline(list(words)) and not noun(["el", *words[2:]]).person:
         # "Cierran al ba\u00f1o tres playas": what stands behind "al" is but a circumstance.
         plain_first = first_phrase([words[0], *words[3:]])
         if plain_first is not None:

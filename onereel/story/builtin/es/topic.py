@@ -274,9 +274,7 @@ def _articled(words: list[str]) -> list[str]:
     given = definite(words)
     if given is not None:
         return given
-    if is_plural_word(first):
-        return words
-    return [first[:1].upper() + first[1:], *words[1:]]
+    return words
 
 
 def _tail(topic: Topic, tail: Sequence[str]) -> None:
