@@ -7,30 +7,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
+from .cast.finding import with_cast
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.assemble import assemble
 from .cut.captions import add_captions
 from .cut.plan import CaptionMode, Cut
 from .cut.soundtrack import add_soundtrack
-from .home import Home
-from .options import FilmOptions, Renderer, Writer
-from .scripts import written
-from .settings import Settings
+from .options import FilmOptions, Renderer
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
 from .shoot.shot import PaidRenderer
 from .shoot.take import OnMissing, Take
+from .stage import Made, Stage, Work
 from .story.brief import Brief
-from .story.builtin import write_builtin
-from .story.ollama import write_with_ollama
 from .story.platforms import Resolution
 from .story.screenplay import Screenplay
 from .voice.line import Line
 from .voice.narrate import narrate
-from .work import Cancel, Progress
+from .writers import WRITERS
 
 __all__ = [
     "RENDERERS",
@@ -42,76 +37,15 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Work:
-    """What every stage works with: folders, settings, and a way to report and to be stopped."""
+async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
+    # Only now: the library's database takes longer to load than everything else.
+    from .library.characters import saved_characters
 
-    home: Home
-    settings: Settings = field(default_factory=Settings)
-    progress: Progress = field(default_factory=Progress)
-    cancel: Cancel = field(default_factory=Cancel)
-
-
-Made = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One stage: a node on the graph, a call into the library without one.
-
-    `wires` maps the node's inputs to values that earlier stages made, `choices` maps them to fields
-    of `FilmOptions`; `run` takes the same inputs by the same names. `makes` names the results in
-    the order of the node's outputs.
-    """
-
-    name: str
-    node: str
-    run: Callable[..., Awaitable[Made]]
-    makes: tuple[str, ...]
-    wires: Mapping[str, str]
-    choices: Mapping[str, str] = field(default_factory=dict)
-    share: float = 1.0
-    """Of the whole film's time, roughly."""
-
-
-async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
-    screenplay = await written(
-        brief,
-        *("built-in", seed),
-        home=work.home,
-        settings=work.settings,
-        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
+    characters = await asyncio.to_thread(
+        saved_characters, saved, screenplay, home=work.home, settings=work.settings
     )
-    work.progress(1, "Written", made=screenplay)
-    return {"screenplay": screenplay}
-
-
-async def _write_with_ollama(
-    work: Work,
-    *,
-    brief: Brief,
-    model: str,
-    seed: int,
-    refine: bool = False,
-    unload: bool = True,
-) -> Made:
-    screenplay = await written(
-        brief,
-        *("ollama", model, seed, refine),
-        home=work.home,
-        settings=work.settings,
-        write=lambda: write_with_ollama(
-            brief,
-            settings=work.settings.ollama,
-            model=model,
-            seed=seed,
-            refine=refine,
-            unload=unload,
-            progress=work.progress,
-            cancel=work.cancel,
-        ),
-    )
-    work.progress(1, "Written", made=screenplay)
+    screenplay = with_cast(screenplay, characters)
+    work.progress(1, "Cast", made=screenplay)
     return {"screenplay": screenplay}
 
 
@@ -215,25 +149,14 @@ async def _add_captions(
     return {"cut": add_captions(cut, lines, mode=mode)}
 
 
-WRITERS: Mapping[Writer, Stage] = {
-    "built-in": Stage(
-        name="Writing",
-        node="OneReelWriteScriptBuiltIn",
-        run=_write_builtin,
-        wires={"brief": "brief"},
-        choices={"seed": "seed"},
-        makes=("screenplay",),
-    ),
-    "ollama": Stage(
-        name="Writing",
-        node="OneReelWriteScriptOllama",
-        run=_write_with_ollama,
-        wires={"brief": "brief"},
-        choices={"model": "model", "seed": "seed"},
-        makes=("screenplay",),
-        share=20,
-    ),
-}
+CAST = Stage(
+    name="Casting",
+    node="OneReelCast",
+    run=_cast,
+    wires={"screenplay": "screenplay"},
+    choices={"saved": "cast"},
+    makes=("screenplay",),
+)
 
 NARRATE = Stage(
     name="Narrating",
@@ -301,13 +224,16 @@ CAPTIONS = Stage(
 
 
 def stages(
-    options: FilmOptions, *, written: bool = False, music: bool = False
+    options: FilmOptions, source: Brief | Screenplay, *, music: bool = False
 ) -> tuple[Stage, ...]:
-    """List the stages from Brief to Cut.
+    """List the stages from `source` to the Cut.
 
-    `written` leaves the writer out, for a screenplay that exists; `music` adds the soundtrack.
+    A screenplay needs no writer, and keeps the cast that it has; `music` adds the soundtrack.
     """
+    written = isinstance(source, Screenplay)
+    has_cast = isinstance(source, Screenplay) and any(each.cast for each in source.cast)
     chosen = [] if written else [WRITERS[options.writer]]
+    chosen += [CAST] if options.cast and not has_cast else []
     chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
     chosen += [SOUNDTRACK] if music else []
     return (*chosen, CAPTIONS)

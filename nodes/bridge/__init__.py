@@ -1,10 +1,11 @@
 """ComfyUI's ways in one place: folders, wires, media, progress and Interrupt."""
 
-from .media import audio, file_of, frames, sounds, video, video_files
-from .places import home, new_file, scratch_file, settings, temporary_file, tidy_up
+from .media import audio, file_of, frames, images, sounds, video, video_files
+from .places import home, new_file, output_file, scratch_file, settings, temporary_file, tidy_up
 from .running import listeners, run, run_async, saved, tell
 from .wires import (
     BRIEF,
+    CHARACTER,
     CUT,
     LINE,
     SCENE,
@@ -18,6 +19,7 @@ from .wires import (
 
 __all__ = [
     "BRIEF",
+    "CHARACTER",
     "CUT",
     "LINE",
     "SCENE",
@@ -27,9 +29,11 @@ __all__ = [
     "file_of",
     "frames",
     "home",
+    "images",
     "listeners",
     "narrated_input",
     "new_file",
+    "output_file",
     "resolution_input",
     "run",
     "run_async",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from comfy_api.latest import io
 
+from .loading import OneReelLoadScreenplay
 from .scenes import OneReelEditScenes, OneReelNextScene, OneReelSplitScenes
-from .writing import (
-    OneReelBrief,
-    OneReelLoadScreenplay,
+from .writers import (
+    OneReelWriteScriptBestAvailable,
     OneReelWriteScriptBuiltIn,
+    OneReelWriteScriptGemini,
     OneReelWriteScriptOllama,
 )
+from .writing import OneReelBrief
 
 __all__ = ["NODES"]
 
@@ -18,6 +20,8 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelBrief,
     OneReelWriteScriptBuiltIn,
     OneReelWriteScriptOllama,
+    OneReelWriteScriptGemini,
+    OneReelWriteScriptBestAvailable,
     OneReelLoadScreenplay,
     OneReelEditScenes,
     OneReelSplitScenes,

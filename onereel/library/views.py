@@ -17,6 +17,7 @@ from ..money import decimal_string
 from ..story.brief import Aspect, Brief
 from ..story.screenplay import StyleBible, Transition
 from ..values import Value
+from .character_views import CharacterView
 from .problems import Problem
 from .states import Action, FilmState, JobState
 
@@ -119,6 +120,8 @@ class SceneView(Value):
     place: str
     mood: str
     transition: Transition
+    cast: tuple[str, ...]
+    """The ids of the characters it shows, who matters most first."""
     duration: float
     start: float
     approved: bool
@@ -225,7 +228,11 @@ class FilmView(Value):
     brief: Brief
     options: Mapping[str, JsonValue]
     style: StyleBible
+    cast: tuple[CharacterView, ...]
     writer: str
+    """Who wrote it: "built-in", "ollama:llama3.2"; empty before it is written."""
+    notes: tuple[str, ...]
+    """How it came to be: whom a chain of writers asked in vain, what a director changed."""
     source: str
     duration: float
     spent: Dollars

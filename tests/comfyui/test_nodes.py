@@ -27,7 +27,7 @@ def inputs(node: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 def test_the_pack_loads_whole(nodes: dict[str, dict[str, Any]], comfyui: ComfyUI):
-    assert len(nodes) == 23
+    assert len(nodes) == 29
     assert "IMPORT FAILED" not in comfyui.log.read_text("utf-8", errors="replace")
 
 
@@ -36,7 +36,7 @@ def test_ids_follow_the_names(nodes: dict[str, dict[str, Any]]):
         words = re.findall(r"\w+", node["display_name"])
         assert name == "OneReel" + "".join(word[0].upper() + word[1:] for word in words)
         assert node["category"] in {
-            f"OneReel/{room}" for room in ["Story", "Voice", "Shoot", "Cut", "Film"]
+            f"OneReel/{room}" for room in ["Story", "Cast", "Voice", "Shoot", "Cut", "Film"]
         }
 
 
@@ -84,7 +84,9 @@ def test_an_example_has_all_its_forms(
     assert (example.parents[1] / example.name).with_suffix(".jpg").stat().st_size > 5000
     # Every example says in the editor what it does; a note is no part of a prompt.
     (note,) = (node for node in editor["nodes"] if node["type"] == "MarkdownNote")
-    paid = any("ShootWith" in node["class_type"] for node in api.values())
+    paid = any(
+        kind in node["class_type"] for node in api.values() for kind in ("ShootWith", "Gemini")
+    )
     assert ("settings buying on" in note["widgets_values"][0]) == paid
     drawn = {str(node["id"]): node["type"] for node in editor["nodes"] if node != note}
     assert drawn == {key: node["class_type"] for key, node in api.items()}

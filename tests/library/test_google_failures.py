@@ -20,12 +20,12 @@ from onereel.errors import (
     TryAgain,
     WaitForQuota,
 )
+from onereel.google.safety import charged, is_refusal, reasons
+from onereel.google.told import one_line, read_error
 from onereel.home import Home
 from onereel.secrets import hide
 from onereel.settings import GoogleSettings
-from onereel.shoot.google.failures import one_line, read_error
 from onereel.shoot.google.omni import Omni
-from onereel.shoot.google.safety import charged, is_refusal, reasons
 from onereel.shoot.google.veo import Veo
 from onereel.shoot.service import (
     Broken,

@@ -651,9 +651,9 @@ async def test_a_client_that_stops_leaves_nothing_running(studio: Studio) -> Non
 
 
 def test_the_host_is_googles_own_by_default(tmp_path: Path) -> None:
+    from onereel.google.client import vertex_access
     from onereel.home import Home
     from onereel.settings import GoogleSettings
-    from onereel.shoot.google.client import vertex_access
 
     def address(location: str) -> str:
         settings = GoogleSettings(project="p", location=location, vertex_address="")

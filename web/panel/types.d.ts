@@ -129,6 +129,7 @@ export interface Film {
 	options: Record<string, any>;
 	style: Record<string, any>;
 	writer: string;
+	notes: string[];
 	source: string;
 	duration: Seconds;
 	spent: Money;
@@ -176,7 +177,7 @@ export interface Choices {
 	platforms: (Named & { aspect: string | null })[];
 	aspects: Named[];
 	languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
-	looks?: Named[];
+	looks: (Named & { words: string })[];
 	writers: Named[];
 	renderers: (Named & { free: boolean; reached: boolean; why: string })[];
 	captions: Named[];
@@ -184,6 +185,7 @@ export interface Choices {
 	durations: Bounds;
 	scene_counts: Bounds;
 	longest_idea: number;
+	longest_look: number;
 	options: Record<string, any>;
 }
 export interface Voice {
@@ -207,6 +209,7 @@ export interface Price {
 	why: string;
 	rooms: Room[];
 	quick: boolean;
+	script: { model: string; usual: Money | null; at_most: Money | null; words: string } | null;
 	alternatives?: any[];
 }
 export interface Progress {

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from ...errors import TryAgain
-from .failures import one_line
+from ...google.told import one_line
 
 __all__ = ["decoded", "receipt"]
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote, urlencode
 
 from ...errors import AddKey, Expired, ServiceError, TryAgain
+from ...google.client import no_token
+from ...google.told import one_line, why_of
+from ...google.wire import Exchange, host_of, http_client, watching
 from ...remote import Patience
-from .client import no_token
 from .download import Downloads, Original
-from .failures import one_line, unanswered, why_of
-from .wire import Exchange, host_of, http_client, watching
+from .failures import unanswered
 
 if TYPE_CHECKING:
     import httpx2

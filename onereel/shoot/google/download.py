@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import ServiceError, TryAgain
+from ...google.told import one_line
+from ...google.wire import Exchange, host_of, http_client, watching
 from ...remote import Patience
-from .failures import one_line, unanswered
-from .wire import Exchange, host_of, http_client, watching
+from .failures import unanswered
 
 if TYPE_CHECKING:
     import httpx2

@@ -12,19 +12,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ...cast.picture import Picture
 from ...errors import Expired, OneReelError, ReplaceMedia, TryAgain
+from ...google.client import Client, gemini_access
+from ...google.safety import charged, is_refusal, reasons
+from ...google.told import read_error
+from ...google.wire import Exchange
 from ...home import Home
 from ...remote import Patience
 from ..service import Broken, Found, NotSubmitted, Refused, RemoteFile, Submitted
-from ..shot import Picture, Shot
+from ..shot import Shot
 from .answers import receipt
-from .client import Client, gemini_access
 from .download import Downloads, Original
-from .failures import not_submitted, read_error, refused, unanswered
+from .failures import not_submitted, refused, unanswered
 from .omni_found import omni_found
 from .pictures import png
-from .safety import charged, is_refusal, reasons
-from .wire import Exchange
 
 if TYPE_CHECKING:
     from ...settings import GoogleSettings
@@ -163,7 +165,7 @@ class Omni:
     async def _client(self) -> Client:
         async with self._opening:
             if self._opened is None:
-                client = Client(self._access, self._patience)
+                client = Client(self._access, self._patience, interactions=True)
                 self._opened = await self._stack.enter_async_context(client)
         return self._opened
 

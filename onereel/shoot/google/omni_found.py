@@ -9,10 +9,11 @@ import re
 from typing import Any
 
 from ...errors import ServiceError, TryAgain, WaitForQuota
+from ...google.safety import charged, is_refusal, reasons
+from ...google.told import Told, read_error
 from ..service import Broken, Delivered, Found, Pending, Refused, RemoteFile
 from .answers import decoded, receipt
-from .failures import Told, of_operation, read_error, refused
-from .safety import charged, is_refusal, reasons
+from .failures import of_operation, refused
 
 __all__ = ["omni_found"]
 

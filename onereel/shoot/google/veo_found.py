@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from ...errors import TryAgain
+from ...google.safety import charged, is_refusal, reasons
+from ...google.told import read_error
 from ..service import Broken, Delivered, Found, Pending, Refused, RemoteFile
 from .answers import decoded, receipt
-from .failures import of_operation, read_error, refused
-from .safety import charged, is_refusal, reasons
+from .failures import of_operation, refused
 
 __all__ = ["veo_found"]
 
