@@ -37,6 +37,7 @@ from .sections import (
     ServerSettings,
     SetupSettings,
     VoiceSettings,
+    WritingSettings,
     set_variable,
 )
 from .values import in_words
@@ -53,6 +54,7 @@ __all__ = [
     "Settings",
     "SetupSettings",
     "VoiceSettings",
+    "WritingSettings",
     "settings_file",
     "write_settings",
 ]
@@ -75,6 +77,7 @@ class Settings(BaseSettings):
     )
 
     ollama: OllamaSettings = Field(default_factory=OllamaSettings)
+    writing: WritingSettings = WritingSettings()
     voice: VoiceSettings = VoiceSettings()
     cut: CutSettings = CutSettings()
     google: GoogleSettings = Field(default_factory=GoogleSettings)

@@ -204,6 +204,7 @@ def test_check_says_what_is_there_one_line_each(tmp_path: Path):
         "Veo": "off",
         "Omni": "off",
         "Ollama": "off",
+        "Gemini as a writer": "off",
         "disk": "ok",
         "memory": "ok",
         "buying": "off",
