@@ -115,6 +115,7 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="Which scenes a paid renderer shoots; approved scenes: the others are"
                     " drafts.",
                 ),
+                bridge.backup_voices_input(),
             ],
             outputs=[
                 io.Video.Output("video", display_name="video"),

@@ -150,9 +150,11 @@ class OllamaSettings(_Section):
 
 
 class VoiceSettings(_Section):
-    """Which engine speaks."""
+    """Which engine speaks, and how it says words that it would say wrong."""
 
     engine: Literal["auto", "hibari", "espeak"] = "auto"
+    lexicon: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    """By language tag, what a voice is given for a word."""
 
 
 class CutSettings(_Section):

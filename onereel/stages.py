@@ -116,14 +116,21 @@ async def _write_with_ollama(
 
 
 async def _narrate(
-    work: Work, *, screenplay: Screenplay, voice: str, speed: float, seed: int
+    work: Work,
+    *,
+    screenplay: Screenplay,
+    voice: str,
+    speed: float,
+    seed: int,
+    backup_voices: str,
 ) -> Made:
     narration = await asyncio.to_thread(
         narrate,
         screenplay,
         home=work.home,
-        engine=work.settings.voice.engine,
+        settings=work.settings,
         voice=voice,
+        backup_voices=backup_voices.split(";"),
         speed=speed,
         seed=seed,
         progress=work.progress,
@@ -240,7 +247,7 @@ NARRATE = Stage(
     node="OneReelNarrate",
     run=_narrate,
     wires={"screenplay": "screenplay"},
-    choices={"voice": "voice", "speed": "speed", "seed": "seed"},
+    choices={"voice": "voice", "speed": "speed", "seed": "seed", "backup_voices": "backups"},
     makes=("screenplay", "lines"),
     share=10,
 )

@@ -37,6 +37,8 @@ class Person(Value):
 
     name: str
     description: str = ""
+    voice: str = ""
+    """Who speaks what the narration gives them; "" takes one that nobody else has."""
 
 
 class Recording(Value):

@@ -14,13 +14,15 @@ from ..home import Home
 from ..story.brief import LONGEST_SCENE
 from ..story.screenplay import Scene, Screenplay
 from ..work import Cancel, Progress
-from .align import timed_words
+from .align import character_weights, timed_words
 from .engines import normal_language
 from .line import Line
 from .lines import keep_line
+from .markup import shown
 from .retime import Narration, retimed
+from .saying import say
 from .signal import Samples, level, trim_bounds
-from .text import speakable
+from .text import speakable, words
 from .timing import BREATH, LEAST_BREATH
 
 __all__ = ["Sound", "collect_line", "collect_lines"]
@@ -39,6 +41,7 @@ def collect_line(
     *,
     home: Home,
     language: str,
+    names: Sequence[str] = (),
     engine: str = "collected",
 ) -> Line:
     """Keep somebody's speech as the line of `scene`, and find its words in the sound.
@@ -50,6 +53,7 @@ def collect_line(
         scene: whose narration the sound speaks.
         samples: [C, T] or [T], float in -1 to 1.
         rate: samples per second.
+        names: of the cast, which the narration may name as who speaks.
 
     Raises:
         ReplaceMedia: the sound is empty, silent, too long, or no sound at all.
@@ -65,15 +69,14 @@ def collect_line(
             f"The sound for scene {scene.id} lasts {len(finished) / rate:.1f} s, and a scene at"
             f" most {LONGEST_SCENE} s; divide it."
         )
-    text = scene.narration.strip()
-    words = timed_words(text, finished, rate)
+    narration, tag = scene.narration.strip(), normal_language(language)
+    text = shown(narration, names)
+    said = say(text, tag)
+    weights = said.weights(character_weights(said.text, words(said.text)), len(words(text)))
     return keep_line(
         scene.id,
-        text,
-        finished,
-        rate,
-        words,
-        language=normal_language(language),
+        *(narration, text, finished, rate, timed_words(text, finished, rate, weights=weights)),
+        language=tag,
         engine=engine,
         home=home,
     )
@@ -120,11 +123,15 @@ def collect_lines(
             " give one sound for each of them, in their order."
         )
     lines: dict[str, Line] = {}
+    names = [person.name for person in screenplay.cast]
     for i, (scene, (samples, rate)) in enumerate(zip(narrated, sounds, strict=True)):
         cancel.check()
         progress(i / len(narrated), f"Collecting {scene.title or scene.id}")
         lines[scene.id] = collect_line(
-            scene, samples, rate, home=home, language=screenplay.brief.language
+            *(scene, samples, rate),
+            home=home,
+            language=screenplay.brief.language,
+            names=names,
         )
     progress(1.0)
     spoken = [(scene, lines.get(scene.id)) for scene in screenplay.scenes]
