@@ -51,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--resolution", choices=("480p", "720p", "1080p"), default="720p", help="default 720p")
     add("--language", metavar="CODE", help="of the narration (default en)")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
+    add(
+        "--backup-voice",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who speaks where the voice fails; may be given again",
+    )
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
     add("--writer", choices=("built-in", "ollama"), default="built-in", help="default built-in")
     add("--writer-model", default="", metavar="NAME", help="the writer's model, for ollama")
@@ -83,6 +90,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
             model=arguments.writer_model,
             seed=arguments.seed,
             voice=arguments.voice,
+            backup_voices=tuple(arguments.backup_voice),
             speed=arguments.speed,
             renderer=arguments.renderer,
             renderer_model=arguments.model,

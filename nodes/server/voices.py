@@ -48,16 +48,22 @@ def _voices(call: Call) -> Voices:
     return Voices(
         voices=[
             VoiceChoice(
-                name=voice,
+                # Two engines may have voices of one name; without its own, the local one speaks.
+                name=voice if engine.local else f"{engine.name}:{voice}",
                 label=f"{voice} ({engine.title})",
                 engine=engine.name,
                 language=tag,
                 installed=True,
             )
             for engine in engines.installed(call.settings)
-            for voice in engine.voices(tag)
+            for voice in _with_variants(engine, tag)
         ]
     )
+
+
+def _with_variants(engine: SpeechEngine, tag: str) -> tuple[str, ...]:
+    voices = engine.voices(tag)
+    return tuple(dict.fromkeys((*voices, *engine.apart(tag, voices[0])))) if voices else ()
 
 
 _SENTENCES = {

@@ -25,6 +25,7 @@ __all__ = [
     "SetScene",
     "SetTitle",
     "SplitScene",
+    "VoiceOf",
     "read_changes",
 ]
 
@@ -104,6 +105,14 @@ class RecordLine(Value):
     recording: Recording | None = None
 
 
+class VoiceOf(Value):
+    """Who speaks what the narrations give a person; empty lets OneReel choose again."""
+
+    op: Literal["voice"] = "voice"
+    person: str
+    voice: str = Field(default="", max_length=200)
+
+
 class SetOptions(Value):
     """New values of `FilmOptions`."""
 
@@ -136,6 +145,7 @@ Change = Annotated[
     | ApproveScenes
     | ChooseTakeOf
     | RecordLine
+    | VoiceOf
     | SetOptions
     | SetTitle
     | RedoScene,

@@ -18,6 +18,7 @@ from .changes import (
     SetScene,
     SetTitle,
     SplitScene,
+    VoiceOf,
 )
 from .revision import Version
 
@@ -59,6 +60,8 @@ def _label(change: Change, version: Version) -> str:
         case RecordLine():
             verb = "Recorded" if change.recording else "Took back the recording of"
             return f"{verb} {_scene(change.scene, version)}"
+        case VoiceOf():
+            return f"Another voice for {change.person}"
         case SetOptions():
             return f"New {', '.join(name.replace('_', ' ') for name in change.fields) or 'options'}"
         case SetTitle():

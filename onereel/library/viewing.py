@@ -180,6 +180,7 @@ class Views:
             redo=film.redo,
             brief=film.brief,
             options=version.options.model_dump(mode="json"),
+            cast=screenplay.cast if screenplay else (),
             style=screenplay.style if screenplay else StyleBible(),
             writer=screenplay.writer if screenplay else "",
             source=film.source,

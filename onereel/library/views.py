@@ -15,7 +15,7 @@ from pydantic import JsonValue, PlainSerializer, WithJsonSchema
 
 from ..money import decimal_string
 from ..story.brief import Aspect, Brief
-from ..story.screenplay import StyleBible, Transition
+from ..story.screenplay import Person, StyleBible, Transition
 from ..values import Value
 from .problems import Problem
 from .states import Action, FilmState, JobState
@@ -224,6 +224,7 @@ class FilmView(Value):
     redo: str | None
     brief: Brief
     options: Mapping[str, JsonValue]
+    cast: tuple[Person, ...]
     style: StyleBible
     writer: str
     source: str

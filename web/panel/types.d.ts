@@ -127,6 +127,7 @@ export interface Film {
 	redo: string | null;
 	brief: Record<string, any>;
 	options: Record<string, any>;
+	cast: { name: string; description: string; voice: string }[];
 	style: Record<string, any>;
 	writer: string;
 	source: string;
