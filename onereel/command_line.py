@@ -90,7 +90,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
             model=arguments.writer_model,
             seed=arguments.seed,
             voice=arguments.voice,
-            backup_voices=tuple(arguments.backup_voice),
+            backup_voices="; ".join(arguments.backup_voice),
             speed=arguments.speed,
             renderer=arguments.renderer,
             renderer_model=arguments.model,

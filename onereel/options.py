@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.plan import CaptionMode
@@ -27,8 +27,8 @@ class FilmOptions(Value):
     """The model of a writer that has several."""
     seed: int = Field(default=0, ge=0, lt=2**32)
     voice: str = "auto"
-    backup_voices: tuple[str, ...] = ()
-    """Who speaks where `voice` fails, in order. JSON: a list, or names with semicolons between."""
+    backup_voices: str = ""
+    """Who speaks where `voice` fails, in order, with semicolons between."""
     speed: float = 1.0
     renderer: Renderer = "draft"
     renderer_model: str = ""
@@ -42,17 +42,10 @@ class FilmOptions(Value):
     music: str = Field(default="", pattern=r"^(music/[0-9a-f]{32}\.flac)?$")
     """The media name of music under the film (`keep_music_file`); empty for none."""
 
-    @field_validator("backup_voices", mode="before")
-    @classmethod
-    def _names(cls, value: object) -> object:
-        if isinstance(value, str):
-            return tuple(name for each in value.split(";") if (name := each.strip()))
-        return value
-
     @property
-    def backups(self) -> str:
-        """The backup voices as a widget has them."""
-        return "; ".join(self.backup_voices)
+    def backups(self) -> tuple[str, ...]:
+        """The backup voices one by one."""
+        return tuple(name for each in self.backup_voices.split(";") if (name := each.strip()))
 
     @property
     def unshot(self) -> AssembleMissing:

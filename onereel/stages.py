@@ -247,7 +247,7 @@ NARRATE = Stage(
     node="OneReelNarrate",
     run=_narrate,
     wires={"screenplay": "screenplay"},
-    choices={"voice": "voice", "speed": "speed", "seed": "seed", "backup_voices": "backups"},
+    choices={"voice": "voice", "speed": "speed", "seed": "seed", "backup_voices": "backup_voices"},
     makes=("screenplay", "lines"),
     share=10,
 )

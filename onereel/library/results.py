@@ -210,7 +210,7 @@ def _counts(line: Line, same_voice: bool, recording: Recording | None) -> bool:
 
 def _voiced(options: FilmOptions) -> str:
     # What most films do not have is not in the digests of their lines.
-    return digest(options.voice, options.speed, options.seed, *options.backup_voices)
+    return digest(options.voice, options.speed, options.seed, *options.backups)
 
 
 def _reel(row: ReelRow) -> Reel:

@@ -40,7 +40,7 @@ class Version(Value):
         heard = self.options.model_dump(mode="json", include=_IN_THE_FILM)
         # What most films do not have is not in the digest.
         others = {person.name: person.voice for person in screenplay.cast if person.voice}
-        stand_ins = (self.options.backup_voices,) if self.options.backup_voices else ()
+        stand_ins = (self.options.backups,) if self.options.backups else ()
         return digest(scenes, heard, dict(self.chosen), *stand_ins, *([others] if others else ()))
 
 

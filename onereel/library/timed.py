@@ -67,7 +67,7 @@ def _expected(
         film,
         settings=settings,
         voice=options.voice,
-        backup_voices=options.backup_voices,
+        backup_voices=options.backups,
         speed=options.speed,
         seed=options.seed,
     )

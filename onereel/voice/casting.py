@@ -111,7 +111,7 @@ class Company:
     ) -> None:
         self._screenplay = screenplay
         self._settings = settings
-        self._wishes = (voice, *(each for each in backup_voices if each.strip()))
+        self._wishes = (voice, *(each.strip() for each in backup_voices if each.strip()))
         self._speed = speed
         self._seed = seed
         self._known: dict[int, Casting] = {}

@@ -27,16 +27,14 @@ function optionsDialog(panel, id, voices) {
 	const spoken = /** @type {import("./types").Voice[]} */ (panel.state.pages[voices]?.voices ?? []).filter(
 		(voice) => voice.name !== "auto",
 	);
-	const backup = options.backup_voices[0] ?? "";
+	const backup = options.backup_voices;
 	const body = h(
 		"div",
 		{ class: "stack", style: { gap: "12px" } },
 		select("options-renderer", t("shot_by"), options.renderer, choices.renderers, set("renderer")),
 		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, set("resolution")),
 		select("options-voice", t("voice"), options.voice, among(spoken, options.voice, { name: "auto", label: t("voice_auto") }), set("voice")),
-		select("options-backup", t("backup_voice"), backup, among(spoken, backup, { name: "", label: t("none") }), (name) =>
-			void edit(panel, id, [{ op: "options", fields: { backup_voices: name ? [name] : [] } }]),
-		),
+		select("options-backup", t("backup_voice"), backup, among(spoken, backup, { name: "", label: t("none") }), set("backup_voices")),
 		film.cast.map(({ name, voice }, index) =>
 			select(`options-voice-${index}`, t("voice_of", { name }), voice, among(spoken, voice, { name: "", label: t("voice_auto") }), (chosen) =>
 				void edit(panel, id, [{ op: "voice", person: name, voice: chosen }]),
