@@ -115,6 +115,13 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="Which scenes a paid renderer shoots; approved scenes: the others are"
                     " drafts.",
                 ),
+                io.String.Input(
+                    "cast",
+                    optional=True,
+                    default=default.cast,
+                    tooltip="Characters of your library by name, separated by commas; * casts all"
+                    " whom the script names.",
+                ),
                 bridge.backup_voices_input(),
             ],
             outputs=[

@@ -46,7 +46,7 @@ def lay_out(
     """
     written = isinstance(source, Screenplay)
     made = {"music": music, "screenplay" if written else "brief": _given(graph, source)}
-    for stage in stages(options, written=written, music=music is not None):
+    for stage in stages(options, source, music=music is not None):
         inputs = {name: made[value] for name, value in stage.wires.items()}
         inputs |= {name: getattr(options, choice) for name, choice in stage.choices.items()}
         node = graph.node(stage.node, **{**_defaults(stage.node), **inputs})

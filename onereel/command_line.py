@@ -25,6 +25,7 @@ from .shoot.take import ON_MISSING
 from .stages import Work
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
+from .story.looks import looks
 from .story.screenplay import Screenplay
 from .values import in_words
 from .work import Cancel
@@ -37,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m onereel",
         description="One idea in, one finished, narrated, captioned film out.",
         epilog="python -m onereel batch --help: many films from a table;"
+        " python -m onereel characters --help: who plays in films;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
@@ -47,9 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--exact", action="store_true", help="meet the target length to the frame")
     add("--scenes", type=int, metavar="N", help="number of scenes (default: chosen)")
     add("--template", default="story", metavar="NAME", help="kind of film (default story)")
+    named = ", ".join(looks())
+    add("--look", default="", metavar="NAME", help=f"{named}, or your own words")
     add("--aspect", choices=ASPECTS, help="shape of the picture (default 16:9)")
     add("--resolution", choices=("480p", "720p", "1080p"), default="720p", help="default 720p")
     add("--language", metavar="CODE", help="of the narration (default en)")
+    add("--cast", default="", metavar="NAMES", help="characters of the library; * for all named")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
     add(
         "--backup-voice",
@@ -89,6 +94,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
             writer=arguments.writer,
             model=arguments.writer_model,
             seed=arguments.seed,
+            cast=arguments.cast,
             voice=arguments.voice,
             backup_voices="; ".join(arguments.backup_voice),
             speed=arguments.speed,
@@ -116,7 +122,7 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
     if arguments.screenplay and arguments.idea:
         raise ReviseBrief("Give an idea or --screenplay, not both.")
     if arguments.screenplay:
-        said = {"aspect": arguments.aspect, "language": arguments.language}
+        said = {name: getattr(arguments, name) for name in ("aspect", "language", "look")}
         usual = {name: value for name, value in said.items() if value}
         return read_screenplay(arguments.screenplay, usual=usual)
     return Brief.from_data(
@@ -126,6 +132,7 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
             "exact": arguments.exact,
             "scene_count": _scene_count(arguments.scenes),
             "template": arguments.template,
+            "look": arguments.look,
             "aspect": arguments.aspect or "16:9",
             "language": arguments.language or "en",
         }

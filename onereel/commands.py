@@ -18,6 +18,12 @@ def _batch(words: list[str]) -> int:
     return batch(words)
 
 
+def _characters(words: list[str]) -> int:
+    from .characters_command import main as characters
+
+    return characters(words)
+
+
 def _ledger(words: list[str]) -> int:
     from .ledger_command import main as ledger
 
@@ -38,6 +44,7 @@ def _setup(words: list[str]) -> int:
 
 COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "batch": _batch,
+    "characters": _characters,
     "ledger": _ledger,
     "settings": _settings,
     "setup": _setup,

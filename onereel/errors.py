@@ -4,6 +4,7 @@ OneReelError
 +-- BadInput                 what was given cannot become a film (exit code 2)
 |   +-- ReviseBrief          the idea, the length or the number of scenes
 |   +-- ReviseScreenplay     a field of a screenplay or of a scene
+|   +-- ReviseCharacter      a name, a picture or a voice of a character
 |   +-- ReviseSetting        a line of the settings file
 |   +-- UpdateOneReel        a document written by a newer OneReel
 |   +-- MatchLists           scenes, takes and lines that do not belong together
@@ -15,6 +16,7 @@ OneReelError
 |   +-- ShootMissing         scenes without a usable take
 |   +-- ChooseTake           a take that the ledger does not have
 |   +-- RephraseWish         a wish in the chat that is not understood
+|   +-- ChooseCharacter      a character that the library does not have
 |   +-- ChooseFilm           a film, a scene or a job that the library does not have
 |   +-- ReloadFilm           a film that was changed elsewhere meanwhile
 |   +-- WaitForFilm          a film that is being worked on
@@ -54,6 +56,7 @@ __all__ = [
     "BadInput",
     "Cancelled",
     "ChooseAnotherModel",
+    "ChooseCharacter",
     "ChooseFilm",
     "ChooseLanguage",
     "ChooseRenderer",
@@ -76,6 +79,7 @@ __all__ = [
     "ReplaceMedia",
     "ResolveTakes",
     "ReviseBrief",
+    "ReviseCharacter",
     "RevisePrompt",
     "ReviseScreenplay",
     "ReviseSetting",
@@ -115,6 +119,10 @@ class ReviseBrief(BadInput):
 
 class ReviseScreenplay(BadInput):
     """A field of a screenplay or of a scene must change."""
+
+
+class ReviseCharacter(BadInput):
+    """A name, a picture or a voice of a character must change."""
 
 
 class ReviseSetting(BadInput):
@@ -166,6 +174,10 @@ class RephraseWish(BadInput):
     def __init__(self, user_message: str, *, commands: Sequence[str] = ()) -> None:
         super().__init__(user_message)
         self.commands = tuple(commands)
+
+
+class ChooseCharacter(BadInput):
+    """A character that the library does not have."""
 
 
 class ChooseFilm(BadInput):

@@ -67,7 +67,7 @@ async def make_film(
     options = options or FilmOptions()
     music = music or options.music or None
     remove_leftovers(work.home.media, deep=True)
-    todo = stages(options, written=isinstance(source, Screenplay), music=music is not None)
+    todo = stages(options, source, music=music is not None)
     before = sum(stage.share for stage in todo)
     until = before / (before + _RENDER_SHARE)
     made = await _run(todo, source, options, music, work, work.progress.part(0, until))
@@ -106,7 +106,7 @@ async def estimate_film(
 
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
-    todo = stages(options, written=isinstance(source, Screenplay))
+    todo = stages(options, source)
     prepared = todo[: todo.index(RENDERERS[options.renderer])]
     made = await _run(prepared, source, options, None, work, work.progress)
     asked = PaidOptions(

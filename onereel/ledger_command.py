@@ -6,6 +6,7 @@ import argparse
 import io
 import sys
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,7 +18,7 @@ from .ledger_resolve import resume, try_again, write_off
 from .library.cleanup import clean_up
 from .money import dollars
 from .settings import Settings
-from .shoot.ledger import Entry, Ledger
+from .shoot.ledger import Entry, Ledger, Spending
 from .shoot.ledger.dispute import write_dispute
 from .shoot.ledger.rebuild import rebuild
 from .shoot.states import AttemptState, EntryState
@@ -121,6 +122,7 @@ def _list(arguments: argparse.Namespace, home: Home) -> int:
         entries = ledger.entries(
             film_id=arguments.film, states=states, limit=arguments.limit, newest=True
         )
+        spendings = ledger.spendings(film_id=arguments.film, limit=arguments.limit)
         totals = ledger.totals(film_id=arguments.film, zone=Settings.load(home).buying.zone)
     if entries:
         print_table(
@@ -129,6 +131,12 @@ def _list(arguments: argparse.Namespace, home: Home) -> int:
         )
     else:
         print("No takes.")
+    if spendings and not arguments.state:
+        print()
+        print_table(
+            ("BOUGHT", "MODEL", "HELD", "COST", "WHEN", "FILM"),
+            [_spending_row(spending) for spending in reversed(spendings)],
+        )
     spent, held = totals.day_charged, totals.day_held
     print(f"\nToday: {dollars(spent)} spent, {dollars(held)} set aside.", end=" ")
     print(
@@ -149,6 +157,18 @@ def _row(entry: Entry) -> tuple[str, ...]:
         dollars(entry.charged) if entry.charged else "",
         f"{entry.planned.astimezone():%Y-%m-%d %H:%M}",
         f"{entry.film_id[:8]} {entry.scene_id}",
+    )
+
+
+def _spending_row(spending: Spending) -> tuple[str, ...]:
+    known = spending.charged is not None
+    return (
+        spending.what,
+        spending.model,
+        "" if known else dollars(spending.ceiling),
+        dollars(spending.charged or Decimal(0)) if known else "",
+        f"{spending.at.astimezone():%Y-%m-%d %H:%M}",
+        spending.film_id[:8],
     )
 
 

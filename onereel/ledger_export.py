@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from .shoot.ledger import Attempt, Entry, Ledger
+from .shoot.ledger import Attempt, Entry, Ledger, Spending
 from .spreadsheet import table
 
 __all__ = ["as_csv", "as_json"]
 
 _COLUMNS = (
     *("take", "attempt", "state", "started", "model", "duration", "resolution", "ceiling"),
-    *("charged", "operation", "reason", "film", "scene", "log_id", "files"),
+    *("charged", "operation", "reason", "film", "scene", "log_id", "files", "what"),
 )
 
 
 def as_csv(ledger: Ledger) -> str:
-    """Write every attempt, one a row, the oldest first."""
-    return table(
-        _COLUMNS,
-        (_attempt_cells(entry, attempt) for entry in _all(ledger) for attempt in entry.attempts),
+    """Write every attempt, one a row, the oldest first, and then what was no take."""
+    attempts = (
+        _attempt_cells(entry, attempt) for entry in _all(ledger) for attempt in entry.attempts
     )
+    return table(_COLUMNS, (*attempts, *map(_spending_cells, _spendings(ledger))))
 
 
 def _attempt_cells(entry: Entry, attempt: Attempt) -> tuple[str, ...]:
@@ -41,11 +41,31 @@ def _attempt_cells(entry: Entry, attempt: Attempt) -> tuple[str, ...]:
         entry.scene_id,
         attempt.correlation,
         " ".join(file.name for file in entry.files if file.attempt == attempt.id),
+        "clip",
     )
 
 
+def _spending_cells(spending: Spending) -> tuple[str, ...]:
+    known = {
+        "take": spending.key,
+        "state": _state(spending),
+        "started": spending.at.isoformat(),
+        "model": spending.model,
+        "ceiling": f"{spending.ceiling:f}",
+        "charged": "" if spending.charged is None else f"{spending.charged:f}",
+        "reason": spending.reason,
+        "film": spending.film_id,
+        "what": spending.what,
+    }
+    return tuple(known.get(column, "") for column in _COLUMNS)
+
+
+def _state(spending: Spending) -> str:
+    return "reserved" if spending.charged is None else "settled"
+
+
 def as_json(ledger: Ledger) -> str:
-    """Write every take with all that happened to it, the oldest first."""
+    """Write every take with all that happened to it, the oldest first, and what was no take."""
     takes = [
         {
             "key": entry.key,
@@ -60,7 +80,27 @@ def as_json(ledger: Ledger) -> str:
         }
         for entry in _all(ledger)
     ]
-    return json.dumps({"version": 1, "takes": takes}, indent=1, ensure_ascii=False) + "\n"
+    spendings = [
+        {
+            "key": spending.key,
+            "what": spending.what,
+            "state": _state(spending),
+            "at": spending.at.isoformat(),
+            "film": spending.film_id,
+            "model": spending.model,
+            "held": f"{spending.ceiling if spending.charged is None else 0:f}",
+            "charged": f"{spending.charged or 0:f}",
+            "reason": spending.reason,
+        }
+        for spending in _spendings(ledger)
+    ]
+    data = {"version": 1, "takes": takes, "spendings": spendings}
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def _spendings(ledger: Ledger) -> tuple[Spending, ...]:
+    """All of them, the oldest first."""
+    return ledger.spendings(limit=10**6)[::-1]
 
 
 def _all(ledger: Ledger) -> Iterator[Entry]:

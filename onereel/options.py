@@ -26,6 +26,9 @@ class FilmOptions(Value):
     model: str = ""
     """The model of a writer that has several."""
     seed: int = Field(default=0, ge=0, lt=2**32)
+    cast: str = ""
+    """Characters of the library that play in it: names or ids, parted by commas; * for everybody
+    whom the script names."""
     voice: str = "auto"
     backup_voices: str = ""
     """Who speaks where `voice` fails, in order, with semicolons between."""

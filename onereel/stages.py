@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .cast.finding import with_cast
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.assemble import assemble
 from .cut.captions import add_captions
@@ -112,6 +113,18 @@ async def _write_with_ollama(
         ),
     )
     work.progress(1, "Written", made=screenplay)
+    return {"screenplay": screenplay}
+
+
+async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
+    # Only now: the library's database takes longer to load than everything else.
+    from .library.characters import saved_characters
+
+    characters = await asyncio.to_thread(
+        saved_characters, saved, screenplay, home=work.home, settings=work.settings
+    )
+    screenplay = with_cast(screenplay, characters)
+    work.progress(1, "Cast", made=screenplay)
     return {"screenplay": screenplay}
 
 
@@ -242,6 +255,15 @@ WRITERS: Mapping[Writer, Stage] = {
     ),
 }
 
+CAST = Stage(
+    name="Casting",
+    node="OneReelCast",
+    run=_cast,
+    wires={"screenplay": "screenplay"},
+    choices={"saved": "cast"},
+    makes=("screenplay",),
+)
+
 NARRATE = Stage(
     name="Narrating",
     node="OneReelNarrate",
@@ -308,13 +330,16 @@ CAPTIONS = Stage(
 
 
 def stages(
-    options: FilmOptions, *, written: bool = False, music: bool = False
+    options: FilmOptions, source: Brief | Screenplay, *, music: bool = False
 ) -> tuple[Stage, ...]:
-    """List the stages from Brief to Cut.
+    """List the stages from `source` to the Cut.
 
-    `written` leaves the writer out, for a screenplay that exists; `music` adds the soundtrack.
+    A screenplay needs no writer, and keeps the cast that it has; `music` adds the soundtrack.
     """
+    written = isinstance(source, Screenplay)
+    has_cast = isinstance(source, Screenplay) and any(each.cast for each in source.cast)
     chosen = [] if written else [WRITERS[options.writer]]
+    chosen += [CAST] if options.cast and not has_cast else []
     chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
     chosen += [SOUNDTRACK] if music else []
     return (*chosen, CAPTIONS)

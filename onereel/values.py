@@ -171,9 +171,9 @@ class Value(BaseModel):
     @field_validator("*", mode="after")
     @classmethod
     def _text_is_text(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        return plain(value)
+        if isinstance(value, tuple):
+            return tuple(plain(each) if isinstance(each, str) else each for each in value)
+        return plain(value) if isinstance(value, str) else value
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with `changes`, validated as a new value is."""

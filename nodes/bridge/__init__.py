@@ -1,10 +1,11 @@
 """ComfyUI's ways in one place: folders, wires, media, progress and Interrupt."""
 
-from .media import audio, file_of, frames, sounds, video, video_files
+from .media import audio, file_of, frames, images, sounds, video, video_files
 from .places import home, new_file, scratch_file, settings, temporary_file, tidy_up
 from .running import listeners, run, run_async, saved, tell
 from .wires import (
     BRIEF,
+    CHARACTER,
     CUT,
     LINE,
     SCENE,
@@ -19,6 +20,7 @@ from .wires import (
 
 __all__ = [
     "BRIEF",
+    "CHARACTER",
     "CUT",
     "LINE",
     "SCENE",
@@ -29,6 +31,7 @@ __all__ = [
     "file_of",
     "frames",
     "home",
+    "images",
     "listeners",
     "narrated_input",
     "new_file",

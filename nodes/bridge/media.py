@@ -17,7 +17,7 @@ from ...onereel.errors import ReplaceMedia
 from ...onereel.work import Progress
 from .places import scratch_file
 
-__all__ = ["audio", "file_of", "frames", "sounds", "video", "video_files"]
+__all__ = ["audio", "file_of", "frames", "images", "sounds", "video", "video_files"]
 
 
 def video(path: Path) -> Input.Video:
@@ -76,6 +76,11 @@ def audio(path: Path) -> dict[str, Any]:
     """A sound file as AUDIO."""
     samples, rate = soundfile.read(str(path), dtype="float32", always_2d=True)
     return {"waveform": torch.from_numpy(samples.T.copy()).unsqueeze(0), "sample_rate": rate}
+
+
+def images(pixels: npt.NDArray[np.uint8]) -> torch.Tensor:
+    """Pictures ([N, H, W, 3], 0 to 255) as an IMAGE batch."""
+    return torch.from_numpy(pixels.astype(np.float32) / 255)
 
 
 def frames(

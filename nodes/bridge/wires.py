@@ -13,6 +13,7 @@ from ...onereel.story.platforms import RESOLUTIONS
 
 __all__ = [
     "BRIEF",
+    "CHARACTER",
     "CUT",
     "LINE",
     "SCENE",
@@ -28,6 +29,7 @@ __all__ = [
 BRIEF = io.Custom("ONEREEL_BRIEF")
 SCREENPLAY = io.Custom("ONEREEL_SCREENPLAY")
 SCENE = io.Custom("ONEREEL_SCENE")
+CHARACTER = io.Custom("ONEREEL_CHARACTER")
 LINE = io.Custom("ONEREEL_LINE")
 TAKE = io.Custom("ONEREEL_TAKE")
 CUT = io.Custom("ONEREEL_CUT")

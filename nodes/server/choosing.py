@@ -15,6 +15,7 @@ from ...onereel.story.brief import (
     ASPECTS,
     LONGEST_FILM,
     LONGEST_IDEA,
+    LONGEST_LOOK,
     LONGEST_SCENE,
     MOST_SCENES,
     SHORTEST_FILM,
@@ -23,6 +24,7 @@ from ...onereel.story.brief import (
     Brief,
 )
 from ...onereel.story.builtin.packs import packs
+from ...onereel.story.looks import looks
 from ...onereel.story.platforms import PLATFORMS, RESOLUTIONS
 from ...onereel.story.templates import templates
 from ...onereel.voice import engines
@@ -40,6 +42,12 @@ class Named(Answer):
 
 class TemplateChoice(Named):
     """A kind of film."""
+
+    words: str
+
+
+class LookChoice(Named):
+    """How a film looks, and in the words of its prompts."""
 
     words: str
 
@@ -79,6 +87,7 @@ class Choices(Answer):
     """What the form of a new film offers."""
 
     templates: list[TemplateChoice]
+    looks: list[LookChoice]
     platforms: list[PlatformChoice]
     aspects: list[Named]
     languages: list[LanguageChoice]
@@ -90,6 +99,7 @@ class Choices(Answer):
     scene_durations: Bounds
     scene_counts: Bounds
     longest_idea: int
+    longest_look: int
     options: FilmOptions
     """What a film is made with unless something else is chosen."""
 
@@ -106,6 +116,10 @@ def _choices(call: Call) -> Choices:
         templates=[
             TemplateChoice(name=each.name, label=each.label, words=each.about)
             for each in templates().values()
+        ],
+        looks=[
+            LookChoice(name=each.name, label=each.label, words=each.style.in_words())
+            for each in looks().values()
         ],
         platforms=[
             PlatformChoice(name=each.name, label=each.label, aspect=each.aspect)
@@ -125,6 +139,7 @@ def _choices(call: Call) -> Choices:
         ),
         scene_counts=Bounds(least=1, most=MOST_SCENES, usual=0),
         longest_idea=LONGEST_IDEA,
+        longest_look=LONGEST_LOOK,
         options=FilmOptions(),
     )
 

@@ -102,6 +102,7 @@ _STATUS: Mapping[type[OneReelError], int] = {
     errors.BadInput: 400,
     errors.ReviseSetting: 503,
     errors.ChooseTake: 409,
+    errors.ChooseCharacter: 404,
     errors.ChooseFilm: 404,
     errors.ReloadFilm: 409,
     errors.WaitForFilm: 409,

@@ -14,6 +14,7 @@ from ...onereel.home import Home
 from ...onereel.settings import Settings
 
 if TYPE_CHECKING:
+    from ...onereel.library.characters import Characters
     from ...onereel.library.films import Films
     from ...onereel.library.jobs import Jobs
     from ...onereel.library.media import Media
@@ -67,6 +68,13 @@ class Shelf:
         # It fills a database that was lost, and so it is opened first.
         _ = self.ledger
         return Films.open(self._home, self._settings)
+
+    @functools.cached_property
+    def characters(self) -> Characters:
+        """Who plays in films."""
+        from ...onereel.library.characters import Characters
+
+        return Characters(self.films.database, self._home)
 
     @functools.cached_property
     def jobs(self) -> Jobs:

@@ -10,10 +10,9 @@ from typing import Any
 import torch
 from comfy_api.latest import io
 
+from ...onereel.cast.picture import Picture, keep_picture
 from ...onereel.errors import MatchLists
 from ...onereel.shoot.order import WANTED, Pictures
-from ...onereel.shoot.pictures import keep_picture
-from ...onereel.shoot.shot import Picture
 from ...onereel.shoot.take import Take
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from comfy_api.latest import io
 
+from .loading import OneReelLoadScreenplay
 from .scenes import OneReelEditScenes, OneReelNextScene, OneReelSplitScenes
-from .writing import (
-    OneReelBrief,
-    OneReelLoadScreenplay,
-    OneReelWriteScriptBuiltIn,
-    OneReelWriteScriptOllama,
-)
+from .writing import OneReelBrief, OneReelWriteScriptBuiltIn, OneReelWriteScriptOllama
 
 __all__ = ["NODES"]
 

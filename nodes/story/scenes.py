@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 from comfy_api.latest import io
 
 from ...onereel.shoot.kept import kept_takes, takes_mark
+from ...onereel.shoot.portraits import SIDE, squares
 from ...onereel.story.edit import edit_scenes, read_edits
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.story.split import FRAME_RULES, Shot, next_scene, split_scenes
@@ -85,6 +87,8 @@ def _shot_outputs(*, lists: bool) -> list[io.Output]:
         (io.Int, "frames", "Count that covers the duration and that the renderer can make."),
         (io.Float, "fps", "Frames per second."),
         (io.Int, "seed", "Of this scene; it survives reordering."),
+        (io.Image, "characters", "Who is in it, in squares for an IP-Adapter; grey if nobody."),
+        (io.Float, "characters_weight", "1 where the scene shows a cast character, else 0."),
     ]
     return [
         kind.Output(name, display_name=name, tooltip=tooltip, is_output_list=lists)
@@ -96,16 +100,23 @@ def _shots(
     screenplay: Screenplay, resolution: str, fps: float, frame_rule: str, seed: int
 ) -> tuple[Shot, ...]:
     rate = Fraction(str(fps))
-    names = [person.name for person in screenplay.cast]
     shots = split_scenes(
         screenplay, resolution=resolution, fps=rate, frame_rule=frame_rule, seed=seed
     )
     # Other packs' voices would read out names and pauses.
-    return tuple(shot.replace(narration=shown(shot.narration, names)) for shot in shots)
+    return tuple(
+        shot.replace(narration=shown(shot.narration, screenplay.speakers)) for shot in shots
+    )
 
 
 def _row(shot: Shot) -> list[Any]:
-    return [getattr(shot, output.id) for output in _shot_outputs(lists=False)]
+    pictures = squares(shot.cast, home=bridge.home())
+    weight = float(len(pictures) > 0)
+    if not weight:
+        pictures = np.full((1, SIDE, SIDE, 3), 128, np.uint8)
+    more = {"characters": bridge.images(pictures), "characters_weight": weight}
+    names = (output.id for output in _shot_outputs(lists=False))
+    return [more[name] if name in more else getattr(shot, name) for name in names]
 
 
 class OneReelSplitScenes(io.ComfyNode):

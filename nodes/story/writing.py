@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
-import folder_paths
 from comfy_api.latest import io
 
 from ...onereel.stages import WRITERS
@@ -19,20 +16,17 @@ from ...onereel.story.brief import (
     SHORTEST_SCENE,
     Brief,
 )
-from ...onereel.story.files import load_screenplay, read_screenplay
+from ...onereel.story.looks import looks
 from ...onereel.story.platforms import PLATFORMS
-from ...onereel.story.script import SUFFIXES
 from ...onereel.story.templates import templates
 from .. import bridge, models
 
 __all__ = [
     "OneReelBrief",
-    "OneReelLoadScreenplay",
     "OneReelWriteScriptBuiltIn",
     "OneReelWriteScriptOllama",
+    "look_input",
 ]
-
-_NO_FILE = "none"
 
 
 class OneReelBrief(io.ComfyNode):
@@ -126,6 +120,7 @@ class OneReelBrief(io.ComfyNode):
                     default="",
                     tooltip="A name that tells two films of the same brief apart.",
                 ),
+                look_input("the template's."),
             ],
             outputs=[bridge.BRIEF.Output(display_name="brief")],
         )
@@ -223,57 +218,13 @@ class OneReelWriteScriptOllama(io.ComfyNode):
         return io.NodeOutput(made["screenplay"])
 
 
-class OneReelLoadScreenplay(io.ComfyNode):
-    """A screenplay from outside."""
-
-    @classmethod
-    def define_schema(cls) -> io.Schema:
-        """Describe the node."""
-        return io.Schema(
-            node_id="OneReelLoadScreenplay",
-            display_name="Load Screenplay",
-            category="OneReel/Story",
-            description="Reads a screenplay: one that Save Film left beside a film, or a script of"
-            " your own in Fountain, Markdown, plain text or JSON.",
-            inputs=[
-                io.String.Input(
-                    "text",
-                    multiline=True,
-                    default="",
-                    tooltip="The screenplay, pasted. When empty, the file is read.",
-                ),
-                io.Combo.Input(
-                    "file",
-                    options=[_NO_FILE, *_screenplay_files()],
-                    default=_NO_FILE,
-                    tooltip="A .fountain, .md, .txt or .json file in ComfyUI's input folder.",
-                ),
-            ],
-            outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
-        )
-
-    @classmethod
-    def fingerprint_inputs(cls, text: str, file: str) -> str:
-        """Change when the file does."""
-        if text or file == _NO_FILE:
-            return ""
-        return hashlib.sha256(_input_file(file).read_bytes()).hexdigest()
-
-    @classmethod
-    def execute(cls, text: str, file: str) -> io.NodeOutput:
-        """Read it."""
-        if text.strip() or file == _NO_FILE:
-            return io.NodeOutput(load_screenplay(text))
-        return io.NodeOutput(read_screenplay(_input_file(file)))
-
-
-def _screenplay_files() -> list[str]:
-    folder = Path(folder_paths.get_input_directory())
-    if not folder.is_dir():
-        return []
-    return sorted(path.name for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
-
-
-def _input_file(name: str) -> Path:
-    # The combo lists plain names only; whatever else a prompt may say stays in the folder.
-    return Path(folder_paths.get_input_directory()) / Path(name).name
+def look_input(otherwise: str) -> io.String.Input:
+    """The look of a film; `otherwise` says whose it is where none is asked for."""
+    return io.String.Input(
+        "look",
+        default="",
+        # Workflows that were saved before there were looks have no such input.
+        optional=True,
+        tooltip=f"How the whole film looks: {', '.join(looks())}, or in your own words; empty:"
+        f" {otherwise}",
+    )

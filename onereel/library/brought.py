@@ -11,8 +11,9 @@ import av
 import numpy as np
 from av.stream import Disposition
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
+from ..cast.picture import STILLS, read_still
 from ..cut.sounds import RATE, Sound
 from ..cut.soundtrack import keep_music_file
 from ..errors import ReplaceMedia, ReviseScreenplay
@@ -29,13 +30,10 @@ from ..voice.lines import RECORDED
 from ..voice.text import speakable
 from .changes import Change, ChooseTakeOf, RecordLine, SetOptions
 from .films import Films
-from .media import STILLS
 from .stored import StoredFilm
 
 __all__ = ["bring_music", "bring_to_scene"]
 
-_LARGEST = 40_000_000
-"""Pixels of a still."""
 _SUFFIXES = {"matroska,webm": ".webm", "avi": ".avi"}
 """By FFmpeg's name of a container; all others are kept as MP4's family."""
 
@@ -178,20 +176,8 @@ def _still(scene: Scene, file: Path, screenplay: Screenplay, home: Home) -> Chan
 
 
 def _picture(file: Path, screenplay: Screenplay) -> NDArray[np.uint8]:
-    """A still no larger than the largest film, in RGB, upright."""
-    try:
-        with Image.open(file, formats=STILLS) as still:
-            if still.width * still.height > _LARGEST:
-                raise ReplaceMedia(
-                    f"This picture has {still.width} x {still.height} pixels; choose one of at most"
-                    f" {_LARGEST // 1_000_000} million."
-                )
-            upright = ImageOps.exif_transpose(still).convert("RGB")
-    except (OSError, ValueError, Image.DecompressionBombError):
-        raise ReplaceMedia("This picture is damaged; choose another.") from None
-    largest = max(picture_size(screenplay.brief.aspect, "1080p"))
-    upright.thumbnail((largest, largest))
-    return np.asarray(upright, np.uint8)
+    """A still no larger than the largest film."""
+    return read_still(file, longest=max(picture_size(screenplay.brief.aspect, "1080p")))
 
 
 def _repeated(picture: NDArray[np.uint8], count: int) -> Iterator[NDArray[np.uint8]]:
@@ -211,7 +197,7 @@ def _recorded(scene: Scene, file: Path, screenplay: Screenplay, home: Home) -> C
         *(scene, samples, RATE),
         home=home,
         language=screenplay.brief.language,
-        names=[person.name for person in screenplay.cast],
+        names=screenplay.speakers,
         engine=RECORDED,
     )
     return RecordLine(scene=scene.id, recording=Recording(audio=line.audio, text=line.narration))

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter, ValidationError
 
+from ..cast.character import Character
 from ..errors import ReviseScreenplay
 from ..story.screenplay import Recording
 from ..values import Value, in_words
@@ -21,6 +22,7 @@ __all__ = [
     "RecordLine",
     "RedoScene",
     "RemoveScene",
+    "SetCast",
     "SetOptions",
     "SetScene",
     "SetTitle",
@@ -31,6 +33,8 @@ __all__ = [
 
 MOST_CHANGES = 500
 """In one edit: more than every field that a writer would rewrite in the longest film."""
+MOST_CHARACTERS = 20
+"""In one film."""
 
 Fields = dict[str, JsonValue]
 
@@ -127,6 +131,13 @@ class SetTitle(Value):
     title: str = Field(max_length=300)
 
 
+class SetCast(Value):
+    """Who plays in the film, in place of those who did; the scenes that name them show them."""
+
+    op: Literal["cast"] = "cast"
+    characters: tuple[Character, ...] = Field(max_length=MOST_CHARACTERS)
+
+
 class RedoScene(Value):
     """Another take of a scene; the note joins its shot prompt."""
 
@@ -148,6 +159,7 @@ Change = Annotated[
     | VoiceOf
     | SetOptions
     | SetTitle
+    | SetCast
     | RedoScene,
     Field(discriminator="op"),
 ]

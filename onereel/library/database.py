@@ -32,7 +32,7 @@ from .trouble import in_a_sentence
 
 __all__ = ["PATIENCE", "REVISION", "Database", "now"]
 
-REVISION = "0003"
+REVISION = "0005"
 """The newest revision in `migrations/versions`: what this OneReel reads and writes."""
 
 PATIENCE = 30.0
@@ -74,7 +74,7 @@ class Database:
             engine = _engine(address, patience)
             try:
                 database = cls(engine)
-                database._bring_up_to_date()
+                database._identity = database._bring_up_to_date()
             except BaseException:
                 engine.dispose()
                 raise
@@ -91,11 +91,15 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A transaction that sees one state of everything and never waits for writers.
+        """A transaction that sees one state of everything and never waits for writers, but for one
+        that puts a new file in the place of a deleted one.
 
         Raises:
             StorageError: it cannot be read.
         """
+        if self._is_another_file():
+            with self._turn:
+                pass
         with in_a_sentence(self.url), Session(self._engine) as session, session.begin():
             yield session
 
@@ -106,34 +110,42 @@ class Database:
         Raises:
             StorageError: it cannot be written, or others kept it locked.
         """
-        with (
-            self._turn,
-            in_a_sentence(self.url),
-            Session(self._current()) as session,
-            session.begin(),
-        ):
-            # A session begins with its first statement; the lock has to be there before that.
-            session.connection()
-            yield session
+        with self._turn:
+            with (
+                in_a_sentence(self.url),
+                Session(self._current()) as session,
+                session.begin(),
+            ):
+                # A session begins with its first statement; the lock has to be there before that.
+                session.connection()
+                made = _identity(self._file) if self._file else None
+                yield session
+            # Only now: whoever reads must not take a file that is being filled for an empty one.
+            self._identity = made
+
+    def _is_another_file(self) -> bool:
+        return self._file is not None and _identity(self._file) != self._identity
 
     def _current(self) -> Engine:
         """The engine for writing, on the file that has the name now: somebody may have deleted the
         old one, or put a rebuilt one in its place."""
-        if self._file and _identity(self._file) != self._identity:
+        if self._is_another_file():
             self._engine.dispose()
             self._bring_up_to_date()
         return self._writing
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self) -> tuple[int, int] | None:
+        """Make or migrate the tables; returns what file they are in."""
+        made = None
         if self._file:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             # What is in it is nobody else's business.
             os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
-            self._identity = _identity(self._file)
+            made = _identity(self._file)
         with self._engine.begin() as connection:
             found = _revision(connection)
         if found == REVISION:
-            return
+            return made
         # Only now: Alembic takes a third of a second to load.
         from alembic import command
         from alembic.config import Config
@@ -151,6 +163,7 @@ class Database:
                 )
             config.attributes.update(connection=connection, metadata=Base.metadata)
             command.upgrade(config, "head")
+        return made
 
 
 def now(session: Session) -> datetime:

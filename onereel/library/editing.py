@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ..cast.finding import recast, with_cast
 from ..errors import ReviseScreenplay
 from ..options import FilmOptions
 from ..story.brief import MOST_SCENES, SHORTEST_SCENE
@@ -30,6 +31,7 @@ from .changes import (
     RecordLine,
     RedoScene,
     RemoveScene,
+    SetCast,
     SetOptions,
     SetScene,
     SetTitle,
@@ -237,6 +239,14 @@ def _(change: SetTitle, version: Version, taken: Collection[str]) -> Version:
 
 
 @_apply.register
+def _(change: SetCast, version: Version, taken: Collection[str]) -> Version:
+    screenplay = _written(version)
+    written = tuple(each for each in screenplay.cast if not each.cast)
+    cast = with_cast(screenplay.replace(cast=written), change.characters)
+    return _with_screenplay(version, cast)
+
+
+@_apply.register
 def _(change: RedoScene, version: Version, taken: Collection[str]) -> Version:
     screenplay, scene = _found(change.scene, version)
     wanted: dict[str, Any] = {"take": scene.take + 1, "approved": False}
@@ -274,9 +284,15 @@ def _found(scene_id: str, version: Version) -> tuple[Screenplay, Scene]:
 
 
 def _with_scenes(version: Version, scenes: Iterable[Scene]) -> Version:
-    """A version with these scenes. One that is to show something else lets go of its take."""
+    """A version with these scenes."""
+    return _with_screenplay(version, _written(version).replace(scenes=tuple(scenes)))
+
+
+def _with_screenplay(version: Version, screenplay: Screenplay) -> Version:
+    """A version with this screenplay. A scene that is to show something else lets go of its
+    take."""
     before = _written(version)
-    screenplay = before.replace(scenes=tuple(scenes))
+    screenplay = recast(screenplay)
     chosen = {
         scene.id: version.chosen[scene.id]
         for scene in screenplay.scenes

@@ -14,6 +14,7 @@ from .changes import (
     RecordLine,
     RedoScene,
     RemoveScene,
+    SetCast,
     SetOptions,
     SetScene,
     SetTitle,
@@ -66,6 +67,8 @@ def _label(change: Change, version: Version) -> str:
             return f"New {', '.join(name.replace('_', ' ') for name in change.fields) or 'options'}"
         case SetTitle():
             return "New title"
+        case SetCast():
+            return "New cast"
         case RedoScene():
             return f"Another take of {_scene(change.scene, version)}"
 

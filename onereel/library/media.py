@@ -18,13 +18,14 @@ import av
 import numpy as np
 from PIL import Image, ImageOps
 
+from ..cast.picture import STILLS
 from ..cut.sounds import RATE, Sound
 from ..errors import ChooseFilm, ReplaceMedia
 from ..files import writing
 from ..home import Home
 from ..values import digest
 
-__all__ = ["CACHE", "PEAKS", "PREFIX", "SERVED", "STILLS", "Media", "media_id", "media_url"]
+__all__ = ["CACHE", "PEAKS", "PREFIX", "SERVED", "Media", "media_id", "media_url"]
 
 PREFIX = "/onereel/v1/media"
 """Where media are served."""
@@ -60,8 +61,6 @@ _DEPTH = 3
 _FOLDER, _NAME = 10, 22
 """Hex digits of an id's two parts."""
 _STILL = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
-STILLS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
-"""Kinds of pictures. Others that Pillow reads are documents, or run programs."""
 _INTO = Fraction(1)
 """Seconds into a clip that its thumbnail shows, where it is long enough: films begin in black."""
 _BAR = RATE // 100

@@ -28,7 +28,7 @@ def parted(scene: Scene, at: int, screenplay: Screenplay) -> tuple[str, ...]:
         )
     cut = spans[at][0]
     before, after = scene.narration[:cut].strip(), scene.narration[cut:].strip()
-    names = tuple(person.name for person in screenplay.cast)
+    names = screenplay.speakers
     read = shown(scene.narration, names)
     if read == scene.narration.strip():
         return before, after

@@ -56,7 +56,7 @@ def _shows_another(new: Scene, old: Scene) -> bool:
 
 def _as_long_as_its_words(scene: Scene, screenplay: Screenplay) -> Scene:
     """About what Narrate will measure, so that the film's length and price are near the truth."""
-    read = shown(scene.narration, [person.name for person in screenplay.cast])
+    read = shown(scene.narration, screenplay.speakers)
     if not speakable(read):
         return scene
     spoken = estimate(read, screenplay.brief.language)

@@ -225,6 +225,7 @@ class SceneFacts:
             place=scene.place,
             mood=scene.mood,
             transition=scene.transition,
+            cast=tuple(each.character for each in scene.cast),
             duration=round(float(scene.duration), 3),
             start=round(float(self.start), 3),
             approved=scene.approved,

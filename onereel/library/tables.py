@@ -14,6 +14,7 @@ __all__ = [
     "AskRow",
     "AttemptRow",
     "Base",
+    "CharacterRow",
     "FileRow",
     "FilmRow",
     "JobRow",
@@ -23,6 +24,7 @@ __all__ = [
     "ReelRow",
     "RequestRow",
     "RevisionRow",
+    "SpendingRow",
     "TakeRow",
     "TotalRow",
     "TransitionRow",
@@ -116,7 +118,8 @@ class TransitionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     event_id: Mapped[str] = mapped_column(unique=True)
-    take_id: Mapped[int] = mapped_column(ForeignKey("takes.id"), index=True)
+    take_id: Mapped[int | None] = mapped_column(ForeignKey("takes.id"), index=True)
+    """None for money that was spent on what is no take."""
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempts.id"))
     at: Mapped[datetime]
     state: Mapped[str]
@@ -124,8 +127,26 @@ class TransitionRow(Base):
     correlation: Mapped[str]
     event: Mapped[str]
     """What the journal says, as JSON."""
-    take: Mapped[TakeRow] = relationship()
+    take: Mapped[TakeRow | None] = relationship()
     attempt: Mapped[AttemptRow | None] = relationship()
+
+
+class SpendingRow(Base):
+    """Money for what is no take, such as a script."""
+
+    __tablename__ = "spendings"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    what: Mapped[str]
+    model: Mapped[str]
+    film_id: Mapped[str] = mapped_column(index=True)
+    day: Mapped[str]
+    """The owner's calendar day it counts against, as "2026-11-21"."""
+    ceiling: Mapped[Decimal]
+    charged: Mapped[Decimal | None]
+    """None while nobody knows what it cost."""
+    reason: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class LeaseRow(Base):
@@ -292,3 +313,16 @@ class RequestRow(Base):
     """The digest of what it asked for."""
     film_id: Mapped[str]
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class CharacterRow(Base):
+    """A character that films share."""
+
+    __tablename__ = "characters"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    """In lower case: how it is found."""
+    character: Mapped[str]
+    """The Character as JSON."""
+    changed: Mapped[datetime]

@@ -22,6 +22,7 @@ from ..shoot.registry import Registry
 from ..shoot.takes import Takes
 from ..story.screenplay import Screenplay, StyleBible
 from .catalogue import FilmSort, Listed, list_films
+from .character_views import character_view
 from .database import now
 from .films import Films
 from .jobs import Job, Jobs
@@ -180,8 +181,8 @@ class Views:
             redo=film.redo,
             brief=film.brief,
             options=version.options.model_dump(mode="json"),
-            cast=screenplay.cast if screenplay else (),
             style=screenplay.style if screenplay else StyleBible(),
+            cast=tuple(map(character_view, screenplay.cast)) if screenplay else (),
             writer=screenplay.writer if screenplay else "",
             source=film.source,
             duration=round(float(_length(film, screenplay)), 3),

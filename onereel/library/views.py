@@ -15,8 +15,9 @@ from pydantic import JsonValue, PlainSerializer, WithJsonSchema
 
 from ..money import decimal_string
 from ..story.brief import Aspect, Brief
-from ..story.screenplay import Person, StyleBible, Transition
+from ..story.screenplay import StyleBible, Transition
 from ..values import Value
+from .character_views import CharacterView
 from .problems import Problem
 from .states import Action, FilmState, JobState
 
@@ -119,6 +120,8 @@ class SceneView(Value):
     place: str
     mood: str
     transition: Transition
+    cast: tuple[str, ...]
+    """The ids of the characters it shows, who matters most first."""
     duration: float
     start: float
     approved: bool
@@ -224,8 +227,8 @@ class FilmView(Value):
     redo: str | None
     brief: Brief
     options: Mapping[str, JsonValue]
-    cast: tuple[Person, ...]
     style: StyleBible
+    cast: tuple[CharacterView, ...]
     writer: str
     source: str
     duration: float

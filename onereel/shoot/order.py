@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,15 +11,17 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
+from ..cast.picture import Picture
 from ..errors import EnterPrice, ReviseScreenplay
 from ..story.screenplay import Scene, Screenplay
 from ..values import FPS, Value, digest
+from .casting import casting
 from .lengths import clip_duration, clip_seconds, shot_aspect
 from .models import Model
 from .pricing import price
 from .registry import Registry
 from .retarget import replaced
-from .shot import PaidRenderer, People, Picture, Shot, Task
+from .shot import PaidRenderer, People, Shot, Task
 
 __all__ = ["WANTED", "Order", "PaidOptions", "Pictures", "Wanted", "orders"]
 
@@ -30,6 +32,7 @@ WANTED: tuple[Wanted, ...] = get_args(Wanted)
 
 _ONE_SHOT = "One continuous shot, no scene cuts."
 """For models that would cut by themselves: a scene is one shot."""
+_ENDS = (".", "!", "?", "\u2026", "\u3002")
 _NO_SPEECH = "No dialogue, no voice-over, no speech, no subtitles, no text on screen."
 """For narrated scenes: two voices at once cannot be mended in the Cut."""
 
@@ -149,6 +152,17 @@ def _shot(
 ) -> Shot:
     scene = screenplay.scenes[index]
     narrated = bool(scene.narration.strip())
+    cast = casting(
+        screenplay,
+        scene,
+        model,
+        resolution=options.resolution,
+        duration=options.duration,
+        needed=clip_seconds(screenplay, index),
+        given=pictures.references,
+        frames=bool(pictures.first or pictures.last or pictures.extends),
+    )
+    pictures = replace(pictures, references=cast.references)
     task, resolution = pictures.task, options.resolution
     duration = options.duration or clip_duration(
         screenplay, index, model, task=task, resolution=resolution, covered=pictures.before
@@ -157,7 +171,7 @@ def _shot(
         renderer=options.renderer,
         model=model.name,
         task=task,
-        prompt=_prompt(scene, model, narrated=narrated),
+        prompt=_prompt(scene, model, cast.words, narrated=narrated),
         negative_prompt="" if model.negative_prompt is False else _negative(scene, options),
         first=pictures.first,
         last=pictures.last,
@@ -172,15 +186,18 @@ def _shot(
         enhance=options.enhance,
         samples=options.samples,
         number=options.take,
+        cast=cast.reasons,
     )
 
 
-def _prompt(scene: Scene, model: Model, *, narrated: bool) -> str:
+def _prompt(scene: Scene, model: Model, cast: str, *, narrated: bool) -> str:
     words = scene.prompt.strip() or scene.description.strip()
     if not words:
         raise ReviseScreenplay(
             f"Scene {scene.id} has no shot prompt and no description: write what it shows."
         )
+    if cast:
+        words = f"{words if words.endswith(_ENDS) else words + '.'} {cast}"
     wishes = [_ONE_SHOT] if model.several_shots else []
     wishes += [_NO_SPEECH] if narrated else []
     return " ".join([words, *wishes])

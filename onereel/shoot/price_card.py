@@ -170,6 +170,12 @@ def _warnings(shot: Shot, registry: Registry, today: date) -> Iterable[str]:
     model = registry.model(shot.model)
     if found := registry.lapse(model.name, today):
         yield found.user_message
+    shortest = model.legal_durations("text", shot.resolution)[:1]
+    if shot.task == "references" and shortest and shortest[0] < shot.duration:
+        yield (
+            f"{model.label} shoots {shot.duration} s where it is shown reference pictures;"
+            " characters without pictures are told in words, in shorter shots."
+        )
     if not shot.sound and shot.resolution not in model.silent_prices:
         yield (
             f"What {model.label} costs without sound is not known, so the price with sound is"

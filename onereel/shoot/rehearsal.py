@@ -17,7 +17,7 @@ __all__ = ["SHOWN", "check_approved", "remember_rehearsal"]
 _FILE = "rehearsed.json"
 SHOWN = (
     *("title", "description", "narration", "prompt", "negative_prompt"),
-    *("duration", "camera", "place", "mood"),
+    *("duration", "camera", "place", "mood", "cast"),
 )
 """The fields of a scene that a rehearsal shows: what was approved is these."""
 
@@ -60,7 +60,8 @@ def _path(screenplay: Screenplay, home: Home) -> Path:
 
 def _shown(scene: Scene) -> dict[str, str]:
     fields = scene.model_dump(mode="json", include=set(SHOWN))
-    return {name: str(value) for name, value in fields.items()}
+    # Of a film without a cast the file says nothing, as it did before films had one.
+    return {name: str(value) if value else "" for name, value in fields.items()}
 
 
 def _changed(scene: Scene, rehearsed: dict[str, str] | None) -> str:

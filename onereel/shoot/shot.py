@@ -6,9 +6,10 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field
 
+from ..cast.picture import Picture
 from ..values import Value, digest
 
-__all__ = ["PAID", "PaidRenderer", "People", "Picture", "Shot", "ShotAspect", "Task"]
+__all__ = ["PAID", "PaidRenderer", "People", "Shot", "ShotAspect", "Task"]
 
 PaidRenderer = Literal["veo", "omni"]
 PAID: tuple[PaidRenderer, ...] = get_args(PaidRenderer)
@@ -23,17 +24,6 @@ People = Literal["", "allow_all", "allow_adult", "dont_allow"]
 _FORM = 1
 """Version of the canonical form. A change of it would buy every take again: fields that come later
 are left out of the form while they are empty instead."""
-
-
-class Picture(Value):
-    """An input picture of a shot.
-
-    `pixels` is the digest of its decoded pixels, so that another compression is the same picture;
-    `name` is the media name of the PNG that was kept of it.
-    """
-
-    pixels: str
-    name: str
 
 
 class Shot(Value):
@@ -61,12 +51,15 @@ class Shot(Value):
     samples: int = Field(default=1, ge=1)
     number: int = Field(default=1, ge=1)
     """Which take of the scene it is: a higher number asks for another."""
+    cast: tuple[str, ...] = ()
+    """Who it shows, by what, and why so, in words for people: the model is told in the prompt and
+    the references."""
 
     @property
     def key(self) -> str:
         """The hash of all that determines the clip: the id of its take."""
-        pictures = {"first", "last", "references"}
-        form: dict[str, Any] = self.model_dump(mode="json", exclude=pictures)
+        apart = {"first", "last", "references", "cast"}
+        form: dict[str, Any] = self.model_dump(mode="json", exclude=apart)
         form["first"] = self.first and self.first.pixels
         form["last"] = self.last and self.last.pixels
         form["references"] = [picture.pixels for picture in self.references]

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from .answer import CAMERA_MOVES
 from .brief import MOST_SCENES, Brief
+from .looks import look_of
 from .pace import words_per_second
 from .templates import MOODS, template_named
 from .timing import ROOM
@@ -75,12 +76,17 @@ def request(brief: Brief) -> str:
     template = template_named(brief.template)
     count = usual_scenes(brief)
     each = brief.duration / count
+    look = look_of(brief)
     lines = [
         f"Idea: {brief.idea}",
         f"Kind of film: {template.label}, which {template.about}.",
         f"Tone: {brief.tone or template.tone}.",
         f"Narration language: {brief.language}. Title and logline in the same language.",
         f"Voice: {brief.voice_style}." if brief.voice_style else "",
+        f"Look of the whole film: {look.style.in_words()}. Let every prompt fit it; do not say it"
+        " again there."
+        if look
+        else "",
         f"Picture: {brief.aspect}{_framing(brief)}.",
         f"Length: {float(brief.duration):g} seconds in {_count(brief, count)} of about"
         f" {float(each):.1f} seconds.",

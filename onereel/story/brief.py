@@ -16,6 +16,7 @@ __all__ = [
     "ASPECTS",
     "LONGEST_FILM",
     "LONGEST_IDEA",
+    "LONGEST_LOOK",
     "LONGEST_SCENE",
     "MOST_SCENES",
     "SHORTEST_FILM",
@@ -34,6 +35,8 @@ SHORTEST_FILM = 4
 LONGEST_FILM = 3600
 LONGEST_IDEA = 4000
 """Characters: some 600 words, which is already a treatment and no longer an idea."""
+LONGEST_LOOK = 300
+"""Characters: every shot prompt says it again."""
 
 
 class Brief(Document):
@@ -61,6 +64,10 @@ class Brief(Document):
     longest_shot: Seconds = Fraction(8)
     film: str = ""
     """A name that tells two films with equal briefs apart, and names the file."""
+    # Left out where nobody chose one: films from before there were looks keep their ids.
+    look: str = Field(default="", max_length=LONGEST_LOOK, exclude_if=lambda look: not look)
+    """How the whole film looks: a name (`looks.looks`) or the user's words; empty: as its template
+    has it."""
 
     @field_validator("idea")
     @classmethod
@@ -76,6 +83,11 @@ class Brief(Document):
                 " or bring a screenplay of your own"
             )
         return idea
+
+    @field_validator("look")
+    @classmethod
+    def _look_is_one_line(cls, look: str) -> str:
+        return re.sub(r"\s+", " ", look).strip()
 
     @model_validator(mode="after")
     def _scenes_fit_the_length(self) -> Self:

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from pydantic import Field, JsonValue, ValidationError
 
+from ..cast.finding import recast
 from ..errors import ReviseScreenplay
 from ..values import Document, in_words
 from .screenplay import Scene, Screenplay
 
 __all__ = ["Edits", "edit_scenes", "read_edits"]
 
-_OURS = frozenset({"id", "version", "recording", "timed_to"})
+_OURS = frozenset({"id", "version", "cast", "recording", "timed_to"})
 """What is not for people to write."""
 _FIELDS = tuple(name for name in Scene.model_fields if name not in _OURS)
 
@@ -94,7 +95,7 @@ def edit_scenes(screenplay: Screenplay, edits: Edits) -> tuple[Screenplay, tuple
     ]
     if not scenes:
         raise ReviseScreenplay("These edits drop every scene; keep at least one.")
-    return screenplay.replace(scenes=_reordered(scenes, edits.order)), notes
+    return recast(screenplay.replace(scenes=_reordered(scenes, edits.order))), notes
 
 
 def _logical_lines(text: str) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from ..files import writing
 from ..values import seconds
 from .brief import LONGEST_FILM, LONGEST_IDEA, LONGEST_SCENE, SHORTEST_FILM, Brief
 from .further import free_id
+from .looks import in_its_look
 from .screenplay import Screenplay
 from .script import SUFFIXES, Form, form_of, refuse_other_files, script_data
 from .timing import scene_length
@@ -23,7 +24,7 @@ __all__ = ["LARGEST_FILE", "load_screenplay", "read_screenplay", "save_screenpla
 LARGEST_FILE = 2_000_000
 """Bytes: 120 scenes of two thousand words each."""
 
-_BRIEF_FIELDS = ("language", "aspect", "longest_shot", "film")
+_BRIEF_FIELDS = ("language", "aspect", "longest_shot", "film", "look")
 """What a screenplay written by hand may say at its top instead of in a brief."""
 
 
@@ -44,7 +45,8 @@ def load_screenplay(
     Args:
         form: how it is written; None tells it by the text.
         name: the title of a script that has none.
-        usual: fields of a brief, such as its language, where the screenplay does not say them.
+        usual: fields of a brief, such as its language, where the screenplay does not say them. A
+            look gives its style to a screenplay that has none.
 
     Raises:
         ReviseScreenplay: too large, no valid JSON, nothing to film, or a field is missing, unknown
@@ -60,7 +62,9 @@ def load_screenplay(
     refuse_other_files(text, "This")
     form = form or form_of(text)
     data = _json(text) if form == "json" else script_data(text, form, name=name, usual=usual)
-    return Screenplay.from_data(_completed(data, usual))
+    data = _completed(data, usual)
+    screenplay = Screenplay.from_data(data)
+    return screenplay if data.get("style") else in_its_look(screenplay)
 
 
 def _json(text: str) -> Any:
@@ -138,6 +142,9 @@ def _completed(data: Any, usual: Mapping[str, str]) -> Any:
     brief = data.get("brief", {})
     if not isinstance(brief, dict):
         return {**data, **given}
+    if data.get("style"):
+        # It has its look; another one's name would only make another film of it.
+        usual = {name: said for name, said in usual.items() if name != "look"}
     brief = {**usual, **given, **brief}
     language = brief.get("language", "en")
     if isinstance(data.get("scenes"), list):

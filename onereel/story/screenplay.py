@@ -7,10 +7,11 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from ..cast.character import Appearance, Character
 from ..values import Document, Seconds, Value, digest
 from .brief import LONGEST_SCENE, MOST_SCENES, SHORTEST_SCENE, Brief
 
-__all__ = ["Person", "Recording", "Scene", "Screenplay", "StyleBible", "Transition"]
+__all__ = ["Recording", "Scene", "Screenplay", "StyleBible", "Transition"]
 
 Transition = Literal["cut", "dissolve", "fade"]
 """How a scene begins: a hard cut, a cross-fade from the scene before, or up from black."""
@@ -31,14 +32,12 @@ class StyleBible(Value):
         parts = [self.look, self.light, self.lens, ", ".join(self.palette)]
         return ", ".join(part for part in parts if part)
 
-
-class Person(Value):
-    """Somebody who appears in the film."""
-
-    name: str
-    description: str = ""
-    voice: str = ""
-    """Who speaks what the narration gives them; "" takes one that nobody else has."""
+    def added_to(self, prompt: str) -> str:
+        """A shot prompt with the style behind it, where it does not carry it already."""
+        style = self.in_words()
+        if not style or style.casefold() in prompt.casefold():
+            return prompt
+        return f"{prompt.rstrip(' .')}. {style}" if prompt else style
 
 
 class Recording(Value):
@@ -67,6 +66,8 @@ class Scene(Document):
     """In a camera operator's words: "slow push in", "pan left", "static"."""
     place: str = ""
     mood: str = ""
+    cast: tuple[Appearance, ...] = ()
+    """Who is seen in it of the screenplay's cast, who matters most first (`cast.finding`)."""
     transition: Transition = "cut"
     gain: float = Field(default=0.0, ge=-120, le=24)
     """Decibels by which its clip's own sound is louder than Assemble Cut has it; -120 mutes it."""
@@ -104,7 +105,8 @@ class Scene(Document):
     def _picture(self) -> tuple[str, ...]:
         shown = self.prompt if self.prompt.strip() else self.description
         words = (self.id, self.title, shown, self.negative_prompt, self.camera)
-        return (*words, self.place, self.mood)
+        looks = (part for each in self.cast for part in (each.character, each.look))
+        return (*words, self.place, self.mood, *looks)
 
 
 class Screenplay(Document):
@@ -115,7 +117,7 @@ class Screenplay(Document):
     title: str
     logline: str = ""
     brief: Brief
-    cast: tuple[Person, ...] = ()
+    cast: tuple[Character, ...] = ()
     style: StyleBible = StyleBible()
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MOST_SCENES)
     writer: str = ""
@@ -144,6 +146,16 @@ class Screenplay(Document):
         """The sum of the scenes, in seconds."""
         return sum((scene.duration for scene in self.scenes), Fraction(0))
 
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The names of its cast, by which a narration says who speaks."""
+        return tuple(name for each in self.cast for name in (each.name, *each.also))
+
     def scene(self, scene_id: str) -> Scene | None:
         """The scene of that id, if there is one."""
         return next((scene for scene in self.scenes if scene.id == scene_id), None)
+
+    def seen_in(self, scene: Scene) -> tuple[Character, ...]:
+        """The characters that a scene shows, who matters most first."""
+        cast = {each.id: each for each in self.cast if each.cast}
+        return tuple(cast[each.character] for each in scene.cast if each.character in cast)

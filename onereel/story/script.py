@@ -106,7 +106,7 @@ def script_data(text: str, form: Form, *, name: str, usual: Mapping[str, str]) -
         )
     data, beats = read_fountain(text) if form == "fountain" else read_prose(text)
     data["title"] = data["title"] or name
-    brief = data["brief"] = {**usual, **data["brief"]}
+    brief = {**usual, **data["brief"]}
     scenes = scenes_of(beats, language=str(brief.get("language", "en")), longest=_longest(brief))
     data["scenes"] = [scene.model_dump(mode="json") for scene in scenes]
     return data

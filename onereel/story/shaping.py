@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..cast.character import Character
 from ..values import Value
 from .answer import Answer, AnswerScene
 from .asking import most_scenes
 from .brief import SHORTEST_SCENE, Brief
+from .looks import Look, look_of
 from .pace import estimate
-from .screenplay import Person, Scene, Screenplay, StyleBible
+from .screenplay import Scene, Screenplay, StyleBible
 from .sentences import halves, sentences
 from .timing import ROOM, fit_durations
 
@@ -66,19 +68,19 @@ def shaped(answer: Answer, brief: Brief, *, writer: str) -> Shaped:
     scenes = _shortened(scenes, brief)
     wanted = [_wanted(scene, brief) for scene in scenes]
     durations = fit_durations(wanted, brief.duration, longest=brief.longest_shot)
-    style = StyleBible(look=answer.style)
+    look = look_of(brief) or Look("", "", StyleBible(look=answer.style), avoid="")
     screenplay = Screenplay(
         title=answer.title or brief.film or _first_words(brief.idea),
         logline=answer.logline,
         brief=brief,
         cast=tuple(
-            Person(name=person.name, description=person.description)
+            Character(name=person.name, description=person.description)
             for person in answer.cast
             if person.name
         ),
-        style=style,
+        style=look.style,
         scenes=tuple(
-            _scene(number, scene, duration, style)
+            _scene(number, scene, duration, look)
             for number, (scene, duration) in enumerate(zip(scenes, durations, strict=True), 1)
         ),
         writer=writer,
@@ -174,17 +176,14 @@ def _without_last_sentence(scene: AnswerScene) -> AnswerScene | None:
     return scene.model_copy(update={"narration": kept})
 
 
-def _scene(number: int, scene: AnswerScene, duration: Fraction, style: StyleBible) -> Scene:
-    prompt = scene.prompt or scene.description or scene.narration
-    look = style.in_words()
-    if look and look.casefold() not in prompt.casefold():
-        prompt = f"{prompt.rstrip(' .')}. {look}"
+def _scene(number: int, scene: AnswerScene, duration: Fraction, look: Look) -> Scene:
     return Scene(
         id=f"s{number:02d}",
         title=scene.title,
         description=scene.description,
         narration=scene.narration,
-        prompt=prompt,
+        prompt=look.style.added_to(scene.prompt or scene.description or scene.narration),
+        negative_prompt=look.avoid,
         duration=duration,
         camera=scene.camera,
         place=scene.place,

@@ -6,6 +6,7 @@ from collections.abc import Container
 from fractions import Fraction
 from typing import Literal
 
+from ..cast.character import Character
 from ..values import FPS, Value, digest, frames
 from .platforms import Resolution, picture_size
 from .screenplay import Scene, Screenplay
@@ -32,6 +33,8 @@ class Shot(Value):
     frames: int
     fps: float
     seed: int
+    cast: tuple[Character, ...] = ()
+    """Who is seen in it."""
 
 
 def split_scenes(
@@ -65,6 +68,7 @@ def split_scenes(
             frames=_legal_frames(scene.duration, fps, frame_rule),
             fps=float(fps),
             seed=int(digest(seed, scene.id)[:8], 16),
+            cast=screenplay.seen_in(scene),
         )
         for scene in screenplay.scenes
     )
@@ -76,12 +80,16 @@ def next_scene(screenplay: Screenplay, taken: Container[str]) -> Scene | None:
 
 
 def _styled_prompt(screenplay: Screenplay, scene: Scene) -> str:
-    """The scene's prompt, with the style bible where the prompt does not carry it already."""
+    """The scene's prompt, with who they are that it names, and with the style bible where the
+    prompt does not carry it already."""
     prompt = scene.prompt or scene.description or scene.narration or scene.title
-    style = screenplay.style.in_words()
-    if not style or style.casefold() in prompt.casefold():
-        return prompt
-    return f"{prompt.rstrip(' .')}. {style}" if prompt else style
+    described = (
+        f"{each.name}: {each.description.rstrip(' .')}"
+        for each in screenplay.seen_in(scene)
+        if each.description
+    )
+    told = ". ".join(part for part in (prompt.rstrip(" ."), *described) if part)
+    return screenplay.style.added_to(told if screenplay.seen_in(scene) else prompt)
 
 
 def _legal_frames(duration: Fraction, fps: Fraction, rule: FrameRule) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from ..cast.character import Character
 from ..errors import (
     ChooseLanguage,
     ChooseVoice,
@@ -15,7 +17,7 @@ from ..errors import (
     ServiceError,
 )
 from ..settings import Settings
-from ..story.screenplay import Person, Screenplay
+from ..story.screenplay import Screenplay
 from .engines import AUTO, choose, normal_language
 from .markup import Passage, passages, shown
 from .saying import Lexicon, Said, say
@@ -111,6 +113,9 @@ class Company:
     ) -> None:
         self._screenplay = screenplay
         self._settings = settings
+        if voice.strip().lower() in ("", AUTO):
+            told = (each.voice for each in screenplay.cast if each.role == "narrator")
+            voice = next((each for each in told if each.strip()), AUTO)
         self._wishes = (voice, *(each.strip() for each in backup_voices if each.strip()))
         self._speed = speed
         self._seed = seed
@@ -121,7 +126,7 @@ class Company:
     @property
     def names(self) -> tuple[str, ...]:
         """The people of the film."""
-        return tuple(person.name for person in self._screenplay.cast)
+        return self._screenplay.speakers
 
     @property
     def language(self) -> str:
@@ -198,28 +203,21 @@ class Company:
 
     def _people(self, narrator: Speaker, *, first: bool) -> Iterator[tuple[str, Speaker]]:
         """A voice for each of the cast: their own, else one that nobody else has."""
+        cast = self._screenplay.cast
+        own = [self._own(each, narrator, first=first) for each in cast]
         others = narrator.engine.apart(self.language, narrator.voice)
-        own = {
-            person.name: self._own(person, narrator, first=first)
-            for person in self._screenplay.cast
-        }
-        taken = {speaker for speaker in own.values() if speaker}
-        free = [each for each in others if Speaker(narrator.engine, each) not in taken] or others
-        number = 0
-        for person in self._screenplay.cast:
-            if speaker := own[person.name]:
-                yield person.name, speaker
-            elif free:
-                yield person.name, Speaker(narrator.engine, free[number % len(free)])
-                number += 1
-            else:
-                yield person.name, narrator
+        free = [each for each in others if Speaker(narrator.engine, each) not in own] or others
+        left = itertools.cycle(Speaker(narrator.engine, each) for each in free)
+        for person, speaker in zip(cast, own, strict=True):
+            voice = speaker or next(left, narrator)
+            for name in (person.name, *person.also):
+                yield name, voice
 
-    def _own(self, person: Person, narrator: Speaker, *, first: bool) -> Speaker | None:
+    def _own(self, person: Character, narrator: Speaker, *, first: bool) -> Speaker | None:
         """The voice that somebody gave a person. Where the film's own voice failed, those of other
         engines stay."""
         if person.voice.strip().lower() in ("", AUTO):
-            return None
+            return narrator if person.role == "narrator" else None
         try:
             speaker = self._speaker(person.voice)
         except _OUT_OF_REACH as error:

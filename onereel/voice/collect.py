@@ -123,7 +123,6 @@ def collect_lines(
             " give one sound for each of them, in their order."
         )
     lines: dict[str, Line] = {}
-    names = [person.name for person in screenplay.cast]
     for i, (scene, (samples, rate)) in enumerate(zip(narrated, sounds, strict=True)):
         cancel.check()
         progress(i / len(narrated), f"Collecting {scene.title or scene.id}")
@@ -131,7 +130,7 @@ def collect_lines(
             *(scene, samples, rate),
             home=home,
             language=screenplay.brief.language,
-            names=names,
+            names=screenplay.speakers,
         )
     progress(1.0)
     spoken = [(scene, lines.get(scene.id)) for scene in screenplay.scenes]

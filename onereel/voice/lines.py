@@ -150,14 +150,13 @@ def recorded_lines(screenplay: Screenplay, home: Home) -> dict[str, Line]:
     """
     found: dict[str, Line] = {}
     language = normal_language(screenplay.brief.language)
-    names = tuple(person.name for person in screenplay.cast)
     for scene in screenplay.scenes:
         text = scene.narration.strip()
         if scene.recording is None or scene.recording.text != text or not speakable(text):
             continue
         key = Path(scene.recording.audio).stem
         if sidecar := _found(home, key):
-            read = shown(text, names)
+            read = shown(text, screenplay.speakers)
             found[scene.id] = _line(scene.id, text, read, language, RECORDED, "", key, sidecar)
     return found
 

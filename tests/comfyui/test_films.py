@@ -19,6 +19,7 @@ from onereel.settings import Settings, VoiceSettings
 from onereel.stages import Work
 from onereel.story.brief import Brief
 from onereel.story.files import read_screenplay
+from onereel.story.screenplay import Screenplay
 from tests.standins.ollama import OllamaStandIn
 
 from .client import ComfyUI, Workflow, nodes_of, workflow
@@ -175,6 +176,21 @@ def test_make_film_lays_music_under(comfyui: ComfyUI):
     cut = Cut.from_json(comfyui.make(graph).outputs["4"]["text"][0])
     assert cut.music and comfyui.output.joinpath("onereel", cut.music.media).is_file()
     assert [path.suffix for path in comfyui.made("music") - before] == [".flac"]
+
+
+def test_a_script_is_read_in_the_language_and_the_look_that_are_given(comfyui: ComfyUI):
+    text = "Die Flut kommt zweimal am Tag.\n\nNiemand fragt sie, warum."
+    given = {"text": text, "file": "none", "language": "de", "look": "watercolour"}
+    graph = {
+        "1": {"class_type": "OneReelLoadScreenplay", "inputs": given},
+        "2": {"class_type": "PreviewAny", "inputs": {"source": ["1", 0]}},
+    }
+    screenplay = Screenplay.from_json(comfyui.make(graph).outputs["2"]["text"][0])
+    assert (screenplay.brief.language, screenplay.brief.look) == ("de", "watercolour")
+    assert all("watercolour painting" in scene.prompt for scene in screenplay.scenes)
+    graph["1"]["inputs"] |= {"text": f"Language: fr\n\n{text}"}
+    screenplay = Screenplay.from_json(comfyui.make(graph).outputs["2"]["text"][0])
+    assert screenplay.brief.language == "fr"
 
 
 def test_two_films_at_once_are_two_films(comfyui: ComfyUI):

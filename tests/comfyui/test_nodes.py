@@ -27,7 +27,7 @@ def inputs(node: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 def test_the_pack_loads_whole(nodes: dict[str, dict[str, Any]], comfyui: ComfyUI):
-    assert len(nodes) == 23
+    assert len(nodes) == 25
     assert "IMPORT FAILED" not in comfyui.log.read_text("utf-8", errors="replace")
 
 
@@ -36,7 +36,7 @@ def test_ids_follow_the_names(nodes: dict[str, dict[str, Any]]):
         words = re.findall(r"\w+", node["display_name"])
         assert name == "OneReel" + "".join(word[0].upper() + word[1:] for word in words)
         assert node["category"] in {
-            f"OneReel/{room}" for room in ["Story", "Voice", "Shoot", "Cut", "Film"]
+            f"OneReel/{room}" for room in ["Story", "Cast", "Voice", "Shoot", "Cut", "Film"]
         }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from onereel.cast.picture import keep_picture
 from onereel.cut.assemble import assemble
 from onereel.cut.render import render
 from onereel.errors import (
@@ -34,7 +35,6 @@ from onereel.shoot.draft import shoot_draft
 from onereel.shoot.estimate import estimate
 from onereel.shoot.opening import open_ledger
 from onereel.shoot.order import PaidOptions, Pictures
-from onereel.shoot.pictures import keep_picture
 from onereel.shoot.registry import Registry
 from onereel.shoot.studio import notes_on, resume_takes, shoot_paid
 from onereel.shoot.takes import Takes

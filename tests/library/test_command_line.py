@@ -33,9 +33,8 @@ def run(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProc
 
 
 def test_one_command_makes_a_film(tmp_path: Path):
-    result = run(
-        tmp_path, "A fox learns to swim", "--duration", "6", "--resolution", "480p", "--scenes", "2"
-    )
+    words = ("--duration", "6", "--resolution", "480p", "--scenes", "2", "--look", "Film noir")
+    result = run(tmp_path, "A fox learns to swim", *words)
     assert result.returncode == 0, result.stderr
     path = Path(result.stdout.splitlines()[-1])
     assert path.parent == tmp_path
@@ -48,6 +47,7 @@ def test_one_command_makes_a_film(tmp_path: Path):
         path.with_suffix(".screenplay.json")
     )
     screenplay = path.with_suffix(".fountain")
+    assert read_screenplay(screenplay).style.look.startswith("black and white film noir")
     again = run(
         tmp_path, "--screenplay", str(screenplay), "--resolution", "480p", "--output", "again.mp4"
     )

@@ -68,7 +68,7 @@ def test_every_field_can_be_rewritten() -> None:
         "approved": "true",
         "take": "2",
     }
-    assert {*values, "id", "version", "recording", "timed_to"} == set(Scene.model_fields)
+    assert {*values, "id", "version", "cast", "recording", "timed_to"} == set(Scene.model_fields)
     text = "\n".join(f"2 {name}: {value}" for name, value in values.items())
     film, _ = edit_scenes(screenplay(), read_edits(text, screenplay()))
     changed = film.scenes[1].model_dump(mode="json")

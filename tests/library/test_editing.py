@@ -297,9 +297,28 @@ def test_an_edit_is_named_in_words(changes: list[dict[str, Any]], label: str):
     assert apply(read_changes(changes), version()).label == label
 
 
+def test_a_new_cast_shows_in_the_scenes_that_name_it_and_takes_their_approval_and_takes():
+    scenes = [
+        Scene(id="s01", prompt="Mia runs", approved=True),
+        Scene(id="s02", prompt="A gull", approved=True),
+    ]
+    play = version().screenplay.replace(scenes=tuple(scenes))
+    film = Version(screenplay=play, chosen={"s01": "a" * 32, "s02": "b" * 32})
+    mia = {"id": "a1", "name": "Mia", "description": "a girl with red braids"}
+    edited = apply(read_changes([{"op": "cast", "characters": [mia]}]), film)
+    first, second = edited.version.screenplay.scenes
+    assert [each.character for each in first.cast] == ["a1"]
+    assert (first.approved, second.approved, second.cast) == (False, True, ())
+    assert edited.version.chosen == {"s02": "b" * 32}
+    assert edited.label == "New cast"
+    nobody = apply(read_changes([{"op": "cast", "characters": []}]), edited.version)
+    assert nobody.version.screenplay.scenes[0].cast == ()
+    assert nobody.version.screenplay.cast == ()
+
+
 def test_every_kind_of_change_is_tried_here():
     tried = {"set", "move", "remove", "add", "split", "merge", "approve", "choose", "options"}
     kinds = Change.__args__[0].__args__  # type: ignore[attr-defined]
     assert {kind.model_fields["op"].default for kind in kinds} == tried | {
-        *("title", "redo", "record")
+        *("title", "redo", "record", "cast")
     }

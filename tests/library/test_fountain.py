@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onereel.cast.character import Character
 from onereel.errors import ReviseScreenplay
 from onereel.story.brief import ASPECTS, Brief
 from onereel.story.files import load_screenplay, read_screenplay
@@ -17,13 +18,13 @@ from onereel.story.fountain.elements import parse
 from onereel.story.fountain.marks import cleaned
 from onereel.story.fountain.writing import save_fountain, to_fountain
 from onereel.story.screenplay import (
-    Person,
     Recording,
     Scene,
     Screenplay,
     StyleBible,
     Transition,
 )
+from onereel.values import plain
 
 
 def kinds(script: str) -> list[tuple[str, str]]:
@@ -559,6 +560,14 @@ _WORDS = {
 }
 
 
+_people = st.builds(
+    Character,
+    name=_texts,
+    description=_texts,
+    also=st.lists(_texts, max_size=2).map(tuple),
+)
+
+
 @st.composite
 def screenplays(draw: st.DrawFn) -> Screenplay:
     scene = st.builds(
@@ -575,7 +584,7 @@ def screenplays(draw: st.DrawFn) -> Screenplay:
     )
     ids = draw(st.lists(_ids, min_size=1, max_size=4, unique=True))
     return Screenplay(
-        title=draw(_texts) or "Untitled",
+        title=plain(draw(_texts)) or "Untitled",
         logline=draw(_texts),
         brief=Brief(
             idea="a" + draw(_texts),
@@ -590,7 +599,19 @@ def screenplays(draw: st.DrawFn) -> Screenplay:
             longest_shot=draw(st.fractions(min_value=1, max_value=60, max_denominator=1000)),
             film=draw(_texts),
         ),
-        cast=tuple(draw(st.lists(st.builds(Person, name=_texts, description=_texts), max_size=3))),
+        cast=tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        Character,
+                        name=_texts,
+                        description=_texts,
+                        also=st.lists(_texts, max_size=2).map(tuple),
+                    ),
+                    max_size=3,
+                )
+            )
+        ),
         style=draw(
             st.builds(StyleBible, look=_texts, palette=st.lists(_texts, max_size=3).map(tuple))
         ),

@@ -357,16 +357,68 @@ def test_whatever_happens_caps_hold_and_the_journal_makes_the_same_database(
     with Ledger.open(home) as ledger:
         for _ in range(50):
             step(ledger, home, random, leases, caps)
+            words(ledger, random, caps)
             totals = ledger.totals(film_id=FILM)
             assert totals.day_held + totals.day_charged <= 3 * PRICE
             attempts = [each for entry in ledger.entries() for each in entry.attempts]
-            assert totals.film_held == sum(each.held for each in attempts)
-            assert totals.film_charged == sum(each.charged or 0 for each in attempts)
+            scripts = ledger.spendings()
+            held = sum(each.ceiling for each in scripts if each.charged is None)
+            assert totals.film_held == held + sum(each.held for each in attempts)
+            charged = sum(each.charged or 0 for each in (*scripts, *attempts))
+            assert totals.film_charged == charged
     again = home_in(tmp_path / "again")
     again.private.mkdir(parents=True)
     (again.private / "ledger.jsonl").write_bytes((home.private / "ledger.jsonl").read_bytes())
     Ledger.open(again).close()
     assert rows(again) == rows(home)
+
+
+def words(ledger: Ledger, random: Random, caps: Caps) -> None:
+    """Perhaps have a script written, and perhaps hear what it cost."""
+    ceiling = Decimal("0.123457")
+    try:
+        spending = ledger.spend("script", model="m", film_id=FILM, ceiling=ceiling, caps=caps)
+    except RaiseCap:
+        return
+    if random.random() < 0.7:
+        charged = ceiling * random.choice((0, Decimal("0.3"), 1))
+        ledger.settle_spending(spending, charged=charged)
+
+
+def test_a_script_is_held_at_its_most_until_its_price_is_known(ledger: Ledger):
+    asked = {"model": "gemini-3.8-flash", "film_id": FILM, "ceiling": Decimal("0.05")}
+    lost = ledger.spend("script", caps=Caps(), **asked)
+    spending = ledger.spend("script", caps=Caps(), **asked)
+    ledger.settle_spending(spending, charged=Decimal("0.0123"), reason="1000 tokens")
+    totals = ledger.totals(film_id=FILM)
+    assert (totals.film_held, totals.film_charged) == (Decimal("0.05"), Decimal("0.0123"))
+    assert (totals.day_held, totals.day_charged) == (totals.film_held, totals.film_charged)
+    found = {each.key: each for each in ledger.spendings(film_id=FILM)}
+    assert (found[lost.key].charged, found[spending.key].charged) == (None, Decimal("0.0123"))
+    assert found[spending.key].reason == "1000 tokens"
+    assert ledger.spendings(film_id="another") == ()
+    with pytest.raises(RaiseCap, match=r"The script can cost up to 0\.05 dollars"):
+        ledger.spend("script", caps=Caps(film=Decimal("0.10")), **asked)
+    trail = [(key, step.state) for _, key, step in ledger.audit()]
+    assert trail == [
+        *((spending.key, state) for state in ("settled", "reserved")),
+        (lost.key, "reserved"),
+    ]
+
+
+def test_one_line_of_a_script_is_enough(home: Home, tmp_path: Path):
+    with Ledger.open(home) as ledger:
+        spending = ledger.spend(
+            "script", model="m", film_id=FILM, ceiling=Decimal("0.05"), caps=Caps()
+        )
+        ledger.settle_spending(spending, charged=Decimal("0.01"))
+    lines = (home.private / "ledger.jsonl").read_bytes().splitlines(keepends=True)
+    again = home_in(tmp_path / "again")
+    again.private.mkdir(parents=True)
+    (again.private / "ledger.jsonl").write_bytes(lines[0] + lines[2])
+    with Ledger.open(again) as ledger:
+        totals = ledger.totals(film_id=FILM)
+        assert (totals.film_held, totals.film_charged) == (0, Decimal("0.01"))
 
 
 def test_the_shot_comes_back_whole(ledger: Ledger):

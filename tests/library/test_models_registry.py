@@ -10,13 +10,14 @@ from typing import get_args
 
 import pytest
 
+from onereel.cast.picture import Picture
 from onereel.errors import AddKey, ChooseRenderer, EnterPrice, ReviseSetting
 from onereel.home import Home
 from onereel.shoot.models import Model
 from onereel.shoot.pricing import price
 from onereel.shoot.registry import Registry
 from onereel.shoot.retarget import adapted, replaced
-from onereel.shoot.shot import Picture, Shot, ShotAspect, Task
+from onereel.shoot.shot import Shot, ShotAspect, Task
 
 TODAY = date(2026, 11, 21)
 VEO, FAST, LITE = (f"veo-3.1-{kind}generate-001" for kind in ("", "fast-", "lite-"))

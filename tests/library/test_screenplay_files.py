@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from onereel.cast.character import Character
 from onereel.errors import BadInput, ReviseScreenplay, UpdateOneReel
 from onereel.story.brief import Brief
 from onereel.story.files import LARGEST_FILE, load_screenplay, read_screenplay, save_screenplay
 from onereel.story.pace import estimate
-from onereel.story.screenplay import Person, Scene, Screenplay, StyleBible
+from onereel.story.screenplay import Scene, Screenplay, StyleBible
 
 JAPANESE = "\u6708\u304c\u6d77\u306b\u6c88\u3080\u3002"
 ARABIC = "\u0644\u0627 \u0623\u062d\u062f \u064a\u0646\u0638\u0631."
@@ -21,7 +22,7 @@ def full() -> Screenplay:
         title=JAPANESE,
         logline=ARABIC,
         brief=Brief(idea="The moon and the sea", duration=Fraction(10), language="ja"),
-        cast=(Person(name="Moon", description="round"),),
+        cast=(Character(name="Moon", description="round"),),
         style=StyleBible(look="ink wash", palette=("#102030", "silver")),
         scenes=(
             Scene(id="open", narration=JAPANESE, duration=Fraction(10, 3), prompt="the moon"),

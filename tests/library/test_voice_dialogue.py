@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 import soundfile
 
+from onereel.cast.character import Character
 from onereel.errors import ChooseVoice
 from onereel.home import Home
 from onereel.options import FilmOptions
 from onereel.settings import Settings, VoiceSettings
 from onereel.story.brief import Brief
-from onereel.story.screenplay import Person, Scene, Screenplay
+from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.line import Line
 from onereel.voice.narrate import Narration, narrate
 from onereel.voice.signal import envelope, resampled
@@ -27,7 +28,7 @@ def home(tmp_path: Path) -> Home:
     return Home(private=tmp_path, media=tmp_path / "media")
 
 
-def film(*narrations: str, cast: tuple[Person, ...] = (), **brief: object) -> Screenplay:
+def film(*narrations: str, cast: tuple[Character, ...] = (), **brief: object) -> Screenplay:
     return Screenplay(
         title="Light",
         brief=Brief(idea="A lighthouse", **{"longest_shot": 20, "duration": 30, **brief}),
@@ -36,7 +37,7 @@ def film(*narrations: str, cast: tuple[Person, ...] = (), **brief: object) -> Sc
     )
 
 
-ANNA, BEN = Person(name="Anna"), Person(name="Ben")
+ANNA, BEN = Character(name="Anna"), Character(name="Ben")
 
 
 def the_line(narration: Narration) -> Line:
@@ -97,7 +98,7 @@ def test_words_of_a_dialogue_are_timed_as_each_voice_times_them(home: Home) -> N
 
 
 def test_voices_of_people_are_theirs_and_stay_apart(home: Home) -> None:
-    own = (Person(name="Anna", voice="espeak:en+m3"), BEN, Person(name="Cleo"))
+    own = (Character(name="Anna", voice="espeak:en+m3"), BEN, Character(name="Cleo"))
     text = "ANNA: One.\nBEN: Two.\nCLEO: Three.\nFour."
     line = the_line(narrate(film(text, cast=own), home=home, voice="espeak"))
     voices = line.voice.split(", ")
@@ -105,10 +106,21 @@ def test_voices_of_people_are_theirs_and_stay_apart(home: Home) -> None:
     assert len(set(voices)) == 4
     again = the_line(narrate(film(text, cast=own), home=home, voice="espeak"))
     assert again == line
-    gone = (Person(name="Anna", voice="nobody"), BEN)
+    gone = (Character(name="Anna", voice="nobody"), BEN)
     told = narrate(film(TALK, cast=gone), home=home, voice="espeak")
     assert any("Anna gets another voice" in note and "nobody" in note for note in told.notes)
     assert len(the_line(told).voice.split(", ")) == 3
+
+
+def test_a_narrator_of_the_cast_is_the_narrator(home: Home) -> None:
+    teller = Character(name="Old Tom", also=("Grandpa",), role="narrator", voice="espeak:en+m8")
+    text = "It was dark. GRANDPA: Very dark. ANNA: Oh."
+    line = the_line(narrate(film(text, cast=(teller, ANNA)), home=home))
+    assert line.text == "It was dark. Very dark. Oh."
+    assert line.voice.split(", ")[0] == "English (America)+m8"
+    assert len(line.voice.split(", ")) == 2
+    wished = the_line(narrate(film("It was dark.", cast=(teller,)), home=home, voice="espeak"))
+    assert wished.voice == "English (America)"
 
 
 def test_a_pause_is_as_long_as_it_is_written(home: Home) -> None:

@@ -21,6 +21,7 @@ from onereel.errors import (
 from onereel.home import Home
 from onereel.settings import OllamaSettings, Settings
 from onereel.story.brief import Brief
+from onereel.story.looks import looks
 from onereel.story.ollama import list_models, write_with_ollama
 from onereel.story.pace import estimate
 from onereel.story.screenplay import Screenplay
@@ -93,6 +94,19 @@ async def test_good_answer_becomes_the_screenplay() -> None:
     assert [scene.narration for scene in film.scenes] == [s["narration"] for s in SCENES]
     assert film.cast[0].name == "Anders"
     assert all("lantern light" in scene.prompt for scene in film.scenes)
+
+
+async def test_a_look_that_was_asked_for_takes_the_place_of_the_models() -> None:
+    brief = BRIEF.replace(look="watercolour")
+    with OllamaStandIn(chats=[Say(GOOD)]) as server:
+        film = await write(server, brief)
+        (request,) = server.asked("/api/chat")
+    look = looks()["watercolour"]
+    assert f"Look of the whole film: {look.style.in_words()}" in request["messages"][1]["content"]
+    assert film.style == look.style
+    assert all("lantern light" not in scene.prompt for scene in film.scenes)
+    assert all(scene.prompt.endswith(look.style.in_words()) for scene in film.scenes)
+    assert all(scene.negative_prompt == look.avoid for scene in film.scenes)
 
 
 async def test_request_carries_schema_context_and_budget() -> None:

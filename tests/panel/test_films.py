@@ -77,6 +77,26 @@ def test_a_newcomer_comes_to_a_film(panel: Panel, tmp_path: Path):
     expect(panel.root.get_by_role("heading", name="Your first film")).to_have_count(0)
 
 
+def test_a_look_has_a_name_or_is_in_words_of_ones_own(panel: Panel):
+    look = panel.root.get_by_label("Look", exact=True)
+    with panel.page.expect_request(lambda each: '"look":"watercolour"' in (each.post_data or "")):
+        look.select_option("Watercolour")
+    own = panel.root.get_by_label("In your own words \u2026")
+    expect(own).to_have_count(0)
+    look.select_option("In your own words \u2026")
+    expect(own).to_be_focused()
+    panel.page.keyboard.type("everything in red")
+    panel.root.get_by_label("What is your film about?").fill("A cat sails home")
+    panel.load()
+    expect(own).to_have_value("everything in red")
+    panel.button("Rehearse free").click()
+    panel.cards().first.wait_for()
+    (card,) = api(panel.comfyui, "GET", "/films?search=cat sails")["films"]
+    film = until_done(panel.comfyui, card["id"])
+    assert film["brief"]["look"] == film["style"]["look"] == "everything in red"
+    assert all("verything in red" in scene["prompt"] for scene in film["scenes"])
+
+
 def test_every_edit_can_be_undone(panel: Panel, film: str):
     panel.open_film(film)
     before = panel.titles()

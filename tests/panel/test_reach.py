@@ -209,7 +209,9 @@ def test_a_small_screen_cuts_nothing_off(comfyui: ComfyUI, browser: Browser, fil
         assert wide == []
 
 
-def test_opening_loads_little(comfyui: ComfyUI, browser: Browser):
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_opening_loads_little(comfyui: ComfyUI, browser: Browser, language: str):
+    settings(comfyui, {"Comfy.Locale": language})
     context = browser.new_context()
     page = context.new_page()
     sizes: dict[str, int] = {}
@@ -232,6 +234,7 @@ def test_opening_loads_little(comfyui: ComfyUI, browser: Browser):
     page.locator(TAB).click()
     opened.root.wait_for()
     page.wait_for_load_state("networkidle")
+    settings(comfyui, {"Comfy.Locale": "en"})
     assert sum(sizes.values()) < 100_000, json.dumps(sizes, indent=1)
     context.close()
 

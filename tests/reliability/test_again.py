@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from onereel.cast.picture import keep_picture
 from onereel.home import Home
 from onereel.remote import Remote
 from onereel.scripts import written
@@ -21,7 +22,6 @@ from onereel.shoot.estimate import estimate
 from onereel.shoot.opening import open_desk, open_ledger, order_film
 from onereel.shoot.order import PaidOptions, Pictures, orders
 from onereel.shoot.paid import shoot_orders
-from onereel.shoot.pictures import keep_picture
 from onereel.shoot.registry import Registry
 from onereel.shoot.takes import Takes
 from onereel.stages import WRITERS, Work

@@ -4,6 +4,7 @@ import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Child} Child @typedef {import("./icons.mjs").IconName} IconName */
+/** @typedef {{label: string, icon: IconName, run: () => void, bad?: boolean, disabled?: boolean, hint?: string} | null | false | undefined} Item null draws a line. */
 
 /** Let somebody choose a file of these kinds. @param {string} accept @param {(file: File) => void} use */
 export function chooseFile(accept, use) {
@@ -117,11 +118,14 @@ export function stateChip(panel, state) {
  * @param {Panel} panel
  * @param {string} name
  * @param {{label: string, icon?: IconName, words?: string, kind?: string}} face
- * @param {({label: string, icon: IconName, run: () => void, bad?: boolean, disabled?: boolean, hint?: string} | null | false | undefined)[]} items null draws a line.
+ * @param {Item[]} items
  */
 export function menu(panel, name, face, items) {
 	const open = panel.ui("menu") === name;
-	const toggle = () => panel.keep("menu", open ? null : name);
+	const toggle = async () => {
+		panel.state.ui.menuList = (await import("./menu.mjs")).list;
+		panel.keep("menu", open ? null : name);
+	};
 	const opener = face.words
 		? h(
 				"button",
@@ -143,80 +147,7 @@ export function menu(panel, name, face, items) {
 				},
 				icon(face.icon ?? "more", "dots"),
 			);
-	return h("span", { class: "anchor", key: `menu ${name}` }, opener, open && list(panel, face.label, items));
-}
-
-/** @param {Panel} panel @param {string} label @param {Parameters<typeof menu>[3]} items */
-function list(panel, label, items) {
-	const close = () => panel.keep("menu", null);
-	const entries = items.map((item) => {
-		if (item === null) return h("hr", { role: "separator" });
-		if (!item) return null;
-		return h(
-			"button",
-			{
-				type: "button",
-				role: "menuitem",
-				class: `button ${item.bad ? "bad" : ""}`,
-				disabled: item.disabled ?? false,
-				onclick: () => (close(), item.run()),
-			},
-			icon(item.icon),
-			h("span", null, item.label),
-			item.hint && h("kbd", { class: "push" }, item.hint),
-		);
-	});
-	return h(
-		"div",
-		{
-			class: "menu",
-			role: "menu",
-			popover: "auto",
-			"aria-label": label,
-			mounted: (/** @type {HTMLElement} */ element) => place(element, close),
-			onkeydown: walk,
-		},
-		entries,
-	);
-}
-
-/** Below its button, or above where there is no room. @param {HTMLElement} element @param {() => void} close */
-function place(element, close) {
-	element.showPopover();
-	const anchor = /** @type {HTMLElement} */ (element.parentElement).getBoundingClientRect();
-	const { width, height } = element.getBoundingClientRect();
-	const below = anchor.bottom + 4 + height <= innerHeight;
-	Object.assign(element.style, {
-		position: "fixed",
-		inset: "auto",
-		margin: "0",
-		left: `${Math.max(8, Math.min(anchor.right - width, innerWidth - width - 8))}px`,
-		top: `${below ? anchor.bottom + 4 : Math.max(8, anchor.top - height - 4)}px`,
-	});
-	const opener = /** @type {HTMLElement | null} */ (element.parentElement?.querySelector("button"));
-	/** @type {HTMLElement | null} */ (element.querySelector("[role=menuitem]:not(:disabled)"))?.focus();
-	const toggled = (/** @type {Event} */ event) => {
-		if (/** @type {ToggleEvent} */ (event).newState === "closed") close();
-	};
-	element.addEventListener("toggle", toggled);
-	return () => {
-		element.removeEventListener("toggle", toggled);
-		if (element.contains(/** @type {ShadowRoot} */ (element.getRootNode()).activeElement)) opener?.focus();
-	};
-}
-
-/** @param {KeyboardEvent} event */
-function walk(event) {
-	const steps = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity });
-	if (!(event.key in steps)) return;
-	event.preventDefault();
-	event.stopPropagation();
-	const entries = /** @type {HTMLElement[]} */ ([
-		.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("[role=menuitem]:not(:disabled)"),
-	]);
-	const at = entries.findIndex((entry) => entry.matches(":focus"));
-	const next = Math.max(0, Math.min(entries.length - 1, at + steps[event.key]));
-	entries[Number.isFinite(at + steps[event.key]) ? (at + steps[event.key] + entries.length) % entries.length : next]?.focus();
+	return h("span", { class: "anchor", key: `menu ${name}` }, opener, open && panel.ui("menuList")(panel, face.label, items));
 }
 
 /** The panel's drawer. @param {Panel} panel */

@@ -1,6 +1,6 @@
 /** New film: an idea, what it should become, what that costs, and two buttons. */
 
-import { Trouble, wishKey } from "./api.mjs";
+import { Trouble } from "./api.mjs";
 import { button, field, iconButton, keepsScroll, select, tabs } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { languageName } from "./format.mjs";
@@ -12,10 +12,13 @@ import { style } from "./styles.mjs";
 
 const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 300];
 const TYPING_MS = 350;
+const OWN = "own words";
+/** Stands in the menu of looks for a look that has no name. */
 
 const RULES = `
 .idea { font-size: 15px; line-height: 1.45; min-height: 92px; padding: 10px 12px; }
 .about { font-size: 15px; font-weight: 600; display: block; margin-bottom: 8px; }
+.whole { grid-column: 1 / -1; }
 .voice { display: flex; gap: 4px; } .voice .select { flex: 1; }
 .price { display: flex; flex-direction: column; gap: 6px; min-height: 104px; } .price dl { display: flex; flex-direction: column; gap: 4px; }
 .price .free dd { color: var(--good); font-weight: 500; }
@@ -66,7 +69,6 @@ function usual(form, choices, locale) {
 		aspect: form.aspect || choices.platforms.find((entry) => entry.name === platform)?.aspect || choices.aspects[0]?.name,
 		duration: form.duration || choices.durations.usual || 30,
 		language: spoken.includes(form.language) ? form.language : near,
-		look: named(choices.looks ?? [], form.look),
 		writer: named(choices.writers, form.writer || choices.options.writer),
 		renderer: shoots ?? "",
 		captions: named(choices.captions, form.captions || choices.options.captions),
@@ -97,9 +99,9 @@ export function change(panel, patch) {
 
 /** @param {Form} form */
 export function orderOf(form) {
-	const { idea, template, platform, aspect, duration, language, scene_count, tone } = form;
+	const { idea, template, platform, aspect, duration, language, scene_count, tone, look } = form;
 	return {
-		brief: { idea, template, platform, aspect, duration, language, scene_count, tone },
+		brief: { idea, template, platform, aspect, duration, language, scene_count, tone, look },
 		options: {
 			writer: form.writer,
 			voice: form.voice,
@@ -107,7 +109,6 @@ export function orderOf(form) {
 			captions: form.captions,
 			resolution: form.resolution,
 			...(form.music ? { music: form.music } : {}),
-			...(form.look ? { look: form.look } : {}),
 		},
 	};
 }
@@ -139,37 +140,7 @@ function estimate(panel, wait) {
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 async function make(panel, action) {
-	const { form, price, choices } = panel.state;
-	if (!form.idea.trim()) {
-		panel.keep("wrong", { idea: panel.t("idea_missing") });
-		/** @type {HTMLElement | null} */ (panel.root?.querySelector("#idea"))?.focus();
-		return;
-	}
-	const wish = panel.ui("wish") ?? wishKey();
-	panel.keep("wish", wish);
-	const ceiling = action === "shoot" ? { ceiling: price?.at_most } : {};
-	const order = orderOf(form);
-	// A film that cannot be shot yet is not bothered with what is missing for that.
-	const reached = choices?.renderers.some((renderer) => renderer.name === form.renderer && renderer.reached);
-	const options = reached ? order.options : { ...order.options, renderer: "draft" };
-	const body = { ...order, options, action, ...ceiling, priority: "normal" };
-	await panel.attempt(action, async () => {
-		try {
-			const film = await panel.api.post("/films", body, { headers: { "Idempotency-Key": wish } });
-			panel.sync.take(film);
-			panel.set({ form: { ...panel.state.form, idea: "" }, ui: { ...panel.state.ui, wish: null } });
-			panel.say(panel.t("film_begun", { title: film.title }));
-			await panel.go("scenes", film.id);
-		} catch (error) {
-			if (error instanceof Trouble && error.problem.fields?.length) panel.keep("wrong", wrongFields(error.problem.fields));
-			throw error;
-		}
-	});
-}
-
-/** @param {{name: string, detail: string}[]} fields */
-function wrongFields(fields) {
-	return Object.fromEntries(fields.map(({ name, detail }) => [name.split(".").at(-1), detail]));
+	(await import("./make_film.mjs")).make(panel, action);
 }
 
 /** @param {Panel} panel */
@@ -288,7 +259,6 @@ function mainFields(panel, choices) {
 		.sort((a, b) => a - b)
 		.map((seconds) => ({ name: String(seconds), label: panel.clock(seconds) }));
 	const languages = languagesOf(choices, panel.state.locale);
-	const shapes = panel.named("aspect", choices.aspects);
 	return h(
 		"div",
 		{ class: "pair", key: "main" },
@@ -297,10 +267,31 @@ function mainFields(panel, choices) {
 		select("duration", t("length"), String(form.duration), lengths, (value) => change(panel, { duration: Number(value) }), wrong.duration),
 		select("language", t("language"), form.language, languages, set("language"), wrong.language),
 		voiceField(panel),
-		choices.looks?.length
-			? select("look", t("look"), form.look, choices.looks, set("look"), wrong.look)
-			: select("aspect", t("shape"), form.aspect, shapes, set("aspect"), wrong.aspect),
+		lookFields(panel, choices, wrong.look),
 	);
+}
+
+/** A look by its name, or in words of one's own. @param {Panel} panel @param {Choices} choices @param {string} [wrong] */
+function lookFields(panel, choices, wrong) {
+	const { t } = panel;
+	const { look } = panel.state.form;
+	const own = panel.ui("ownLook") ?? Boolean(look && !choices.looks.some(({ name }) => name === look));
+	const options = [{ name: "", label: t("look_usual") }, ...panel.named("look", choices.looks), { name: OWN, label: t("look_own") }];
+	const choose = (/** @type {string} */ value) => {
+		panel.state.ui.ownLook = value === OWN;
+		change(panel, { look: value === OWN ? "" : value });
+		if (value === OWN) setTimeout(() => /** @type {HTMLElement | null} */ (panel.root?.querySelector("#own-look"))?.focus());
+	};
+	const input = {
+		class: "input whole",
+		id: "own-look",
+		value: look,
+		placeholder: t("look_hint"),
+		maxlength: choices.longest_look,
+		"aria-label": t("look_own"),
+		oninput: (/** @type {Event} */ event) => change(panel, { look: /** @type {HTMLInputElement} */ (event.target).value }),
+	};
+	return [select("look", t("look"), own ? OWN : look, options, choose, wrong), own && h("input", input)];
 }
 
 /** @param {Panel} panel */

@@ -35,7 +35,7 @@ export function moreFields(panel, choices) {
 			paid.length ? select("renderer", t("shot_by"), form.renderer, paid, set("renderer")) : null,
 			select("captions", t("captions"), form.captions, panel.named("captions", choices.captions), set("captions")),
 			select("resolution", t("resolution"), form.resolution, choices.resolutions, set("resolution")),
-			choices.looks?.length ? select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect")) : null,
+			select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect"), panel.ui("wrong")?.aspect),
 			number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
 			number("scene_count", t("scene_count"), 0, choices.scene_counts.most),
 			musicField(panel),

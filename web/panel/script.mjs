@@ -9,8 +9,7 @@ import { orderOf } from "./new_film.mjs";
 /** @param {Panel} panel */
 export function scriptField(panel) {
 	const { t } = panel;
-	const choose = () =>
-		chooseFile(".fountain,.md,.txt,.json", (file) => void panel.attempt("script", () => film(panel, file)));
+	const choose = () => chooseFile(".fountain,.md,.txt,.json", (file) => void panel.attempt("script", () => film(panel, file)));
 	return h(
 		"div",
 		{ class: "field", key: "script" },
@@ -31,6 +30,7 @@ async function film(panel, file) {
 		screenplay,
 		language: brief.language,
 		aspect: brief.aspect,
+		look: brief.look,
 		options: { ...options, renderer: "draft" },
 		action: "rehearse",
 	});

@@ -177,7 +177,7 @@ export interface Choices {
 	platforms: (Named & { aspect: string | null })[];
 	aspects: Named[];
 	languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
-	looks?: Named[];
+	looks: (Named & { words: string })[];
 	writers: Named[];
 	renderers: (Named & { free: boolean; reached: boolean; why: string })[];
 	captions: Named[];
@@ -185,6 +185,7 @@ export interface Choices {
 	durations: Bounds;
 	scene_counts: Bounds;
 	longest_idea: number;
+	longest_look: number;
 	options: Record<string, any>;
 }
 export interface Voice {

@@ -53,7 +53,11 @@ export function waveform(panel, line) {
 				play(boxOf(event), (event.clientX - left) / width);
 			},
 		}),
-		h("span", { class: "small dim num" }, [line.recorded && panel.t("own_recording"), panel.length(line.duration)].filter(Boolean).join(" · ")),
+		h(
+			"span",
+			{ class: "small dim num" },
+			[line.recorded && panel.t("own_recording"), panel.length(line.duration)].filter(Boolean).join(" · "),
+		),
 	);
 }
 

@@ -30,7 +30,8 @@ def filled(workflow: Mapping[str, Any], brief: Brief) -> dict[str, Any]:
     briefs = [name for name, node in nodes.items() if node["class_type"] == _BRIEF_NODE]
     if not briefs:
         raise ReviseBrief("This workflow has no Brief node of OneReel's to fill in; add one.")
-    values = brief.model_dump(mode="json", exclude={"version"})
+    # Where the brief has no look, the node must not have one either.
+    values = {"look": "", **brief.model_dump(mode="json", exclude={"version"})}
     return {
         **workflow,
         **{name: {**nodes[name], "inputs": _inputs(nodes[name], values)} for name in briefs},

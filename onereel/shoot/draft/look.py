@@ -19,7 +19,10 @@ __all__ = ["Look", "Palette", "camera_move", "look_of"]
 _WORDS = Path(__file__).parent / "words.toml"
 _UNKNOWN_PLACE = "stage"
 _STYLE_SHARE = 0.6
-"""How far the style bible's colours pull the mood's colours towards themselves."""
+"""How far the style bible's colours pull the mood's colours towards themselves. Where all of them
+are greys, the picture is black and white."""
+_GREY = 12
+"""By how much red, green and blue may differ in a grey, of 255."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,12 @@ def camera_move(scene: Scene) -> str:
 def look_of(scene: Scene, screenplay: Screenplay) -> Look:
     """Read a scene's look from its words; the same words always give the same look."""
     shown = f"{scene.description} {scene.prompt}"
-    style = screenplay.style
+    style, brief = screenplay.style, screenplay.brief
     names = (person.name for person in screenplay.cast if person.name)
-    mood = _first("mood", scene.mood, style.light, scene.prompt, screenplay.brief.tone) or "calm"
+    # A film that plays at night is dark in its calm scenes too.
+    nightly = re.search(_pattern("mood", "night"), f"{style.light} {style.look}")
+    told = _first("mood", scene.mood, style.light, scene.prompt, brief.tone)
+    mood = "night" if nightly else told or "calm"
     return Look(
         place=_first("place", scene.place, shown, style.sound) or _UNKNOWN_PLACE,
         weather=_first("weather", f"{scene.place} {scene.mood} {shown}"),
@@ -105,7 +111,7 @@ def look_of(scene: Scene, screenplay: Screenplay) -> Look:
         camera=camera_move(scene) or "static",
         shot=_first("shot", f"{scene.camera} {shown}") or "wide",
         person=bool(_first("person", shown)) or any(name in shown for name in names),
-        palette=_palette(mood, style.palette),
+        palette=_palette(mood, style.palette or tuple(re.findall(r"#?\w+", style.look))),
     )
 
 
@@ -113,7 +119,8 @@ def _palette(mood: str, style: tuple[str, ...]) -> Palette:
     colours = [_rgb(colour) for colour in _words()["palette"][mood]]
     wanted = sorted((c for word in style if (c := _colour_named(word))), key=_brightness)
     if wanted:
-        colours = [_pulled(colour, wanted) for colour in colours]
+        share = 1.0 if all(max(each) - min(each) < _GREY for each in wanted) else _STYLE_SHARE
+        colours = [_pulled(colour, wanted, share) for colour in colours]
     top, middle, horizon, far, mid, near, accent = colours
     return Palette(top, middle, horizon, far, mid, near, accent)
 
@@ -138,13 +145,13 @@ def _colour_named(words: str) -> Rgb | None:
     return None
 
 
-def _pulled(colour: Rgb, wanted: list[Rgb]) -> Rgb:
+def _pulled(colour: Rgb, wanted: list[Rgb], share: float) -> Rgb:
     """Mix a colour with the style colour of like brightness, and keep its own brightness.
 
     So a style changes the hue of a picture and never the depth that its silhouettes rest on.
     """
     nearest = min(wanted, key=lambda other: abs(_brightness(other) - _brightness(colour)))
-    mixed = [a + (b - a) * _STYLE_SHARE for a, b in zip(colour, nearest, strict=True)]
+    mixed = [a + (b - a) * share for a, b in zip(colour, nearest, strict=True)]
     hue, _, saturation = colorsys.rgb_to_hls(*(value / 255 for value in mixed))
     _, lightness, _ = colorsys.rgb_to_hls(*(value / 255 for value in colour))
     red, green, blue = colorsys.hls_to_rgb(hue, lightness, min(saturation, 0.75))

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ...cast.picture import Picture
 from ...errors import Expired, OneReelError, ReplaceMedia, TryAgain
 from ...google.client import Client, gemini_access
 from ...google.safety import charged, is_refusal, reasons
@@ -20,7 +21,7 @@ from ...google.wire import Exchange
 from ...home import Home
 from ...remote import Patience
 from ..service import Broken, Found, NotSubmitted, Refused, RemoteFile, Submitted
-from ..shot import Picture, Shot
+from ..shot import Shot
 from .answers import receipt
 from .download import Downloads, Original
 from .failures import not_submitted, refused, unanswered

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ...cast.picture import Picture
 from ...errors import ReplaceMedia
 from ...home import Home
-from ..shot import Picture
 
 __all__ = ["png"]
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ...cast.picture import Picture
 from ...errors import Expired, OneReelError
 from ...google.client import Access, Client, express_access, vertex_access
 from ...home import Home
 from ...remote import Patience
 from ..service import Broken, Found, NotSubmitted, RemoteFile, Submitted
-from ..shot import Picture, Shot
+from ..shot import Shot
 from .answers import receipt
 from .bucket import Bucket
 from .failures import not_submitted, unanswered

@@ -3,7 +3,7 @@
 from .budget import Caps, Totals
 from .leases import Lease
 from .ledger import Ledger
-from .records import Attempt, Entry, KeptFile, Transition
+from .records import Attempt, Entry, KeptFile, Spending, Transition
 
 __all__ = [
     "Attempt",
@@ -12,6 +12,7 @@ __all__ = [
     "KeptFile",
     "Lease",
     "Ledger",
+    "Spending",
     "Totals",
     "Transition",
 ]

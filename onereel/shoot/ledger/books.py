@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...library.database import Database, now
 from ...library.tables import JournalRow, TransitionRow
-from .events import Event, Kept, Moved, Reserved, read_event_json
+from .events import Event, Kept, Moved, Reserved, Spent, read_event_json
 from .journal import Journal, Line, Mark
 from .posting import Misfit, post, posted
 
@@ -149,7 +149,8 @@ def _log(event: Event) -> None:
     if isinstance(event, Reserved | Moved | Kept):
         correlation = event.attempt.correlation
     detail = f", attempt {correlation}" if correlation else ""
+    kind = event.what if isinstance(event, Spent) else "take"
     what: str = event.kind
     if isinstance(event, Moved):
         what = f"{event.state}, was {event.was}" + (f" ({event.reason})" if event.reason else "")
-    _LOG.info("take %s%s: %s", event.key[:8], detail, what, extra={"correlation": correlation})
+    _LOG.info("%s %s%s: %s", kind, event.key[:8], detail, what, extra={"correlation": correlation})

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...errors import RaiseCap, ReviseSetting
-from ...library.tables import AttemptRow, TotalRow
+from ...library.tables import AttemptRow, SpendingRow, TotalRow
 from ...values import Value
 from ..states import HELD
 from .caching import cache, look_up
@@ -67,14 +67,16 @@ def weight(attempt: AttemptRow) -> tuple[Decimal, Decimal]:
     return (attempt.ceiling if attempt.state in HELD else _ZERO), attempt.charged or _ZERO
 
 
-def add_up(session: Session, attempt: AttemptRow, held: Decimal, charged: Decimal) -> None:
-    """Add changes of what an attempt weighs to the running totals it belongs to."""
+def add_up(
+    session: Session, spent: AttemptRow | SpendingRow, held: Decimal, charged: Decimal
+) -> None:
+    """Add changes of what an attempt or a spending weighs to the running totals it belongs to."""
     if not held and not charged:
         return
     for scope, period in (
-        ("film", attempt.film_id),
-        ("day", attempt.day),
-        ("month", attempt.day[:7]),
+        ("film", spent.film_id),
+        ("day", spent.day),
+        ("month", spent.day[:7]),
     ):
         total = _total_row(session, (scope, period))
         total.held += held

@@ -27,6 +27,7 @@ __all__ = [
     "Request",
     "Reserved",
     "Revised",
+    "Spent",
     "read_event",
     "read_event_json",
 ]
@@ -161,7 +162,26 @@ class PutAway(_Event):
     reason: str = ""
 
 
-Event = Planned | Reserved | Moved | Kept | Revised | PutAway
+class Spent(_Event):
+    """Money for what is no take, such as a script: set aside before it is asked for, then settled.
+
+    Both lines carry all of it, under one key, so that neither needs the other.
+    """
+
+    kind: Literal["spent"] = "spent"
+    what: str
+    """What was bought: "script"."""
+    model: str
+    film_id: str
+    """The film that pays for it."""
+    day: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+    ceiling: Dollars
+    charged: Dollars | None = None
+    """None while nobody knows: until then the ceiling is set aside."""
+    reason: str = ""
+
+
+Event = Planned | Reserved | Moved | Kept | Revised | PutAway | Spent
 _ANY: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 
 

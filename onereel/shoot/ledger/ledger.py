@@ -20,8 +20,8 @@ from .events import File, Kept, Plan, Planned, PutAway, Request, Reserved, Revis
 from .journal import Journal
 from .leases import Lease, awake, take_lease
 from .masking import masked
-from .reader import Reader
 from .records import Attempt, Entry, KeptFile
+from .spender import Spender
 from .steps import (
     attempt_on,
     entry_on,
@@ -44,13 +44,8 @@ _LATE_NEWS = frozenset[AttemptState]({"submitted", "refused", "failed"})
 _WAITING = frozenset[AttemptState]({"submitting", "unknown", "written off", "abandoned"})
 
 
-class Ledger(Reader):
+class Ledger(Spender):
     """The ledger of one home. Safe to use from many threads and many processes."""
-
-    def __init__(self, books: Books, ballast: Ballast) -> None:
-        super().__init__(books.database)
-        self._books = books
-        self._ballast = ballast
 
     @classmethod
     def open(cls, home: Home, *, url: str = "", patience: float = PATIENCE) -> Self:

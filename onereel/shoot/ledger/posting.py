@@ -7,20 +7,22 @@ nothing here flushes.
 from __future__ import annotations
 
 from collections.abc import Collection
+from decimal import Decimal
 from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ...library.tables import AskRow, AttemptRow, FileRow, TakeRow, TransitionRow
+from ...library.tables import AskRow, AttemptRow, FileRow, SpendingRow, TakeRow, TransitionRow
 from ..states import NEXT, OPEN, reachable
 from .budget import add_up, weight
 from .caching import cache, look_up
-from .events import Event, Kept, Moved, Planned, PutAway, Request, Reserved, Revised
+from .events import Event, Kept, Moved, Planned, PutAway, Request, Reserved, Revised, Spent
 from .reading import as_state
 
 __all__ = ["Misfit", "post", "posted"]
 
+_NOTHING = Decimal(0)
 _Numbered = TypeVar("_Numbered", TakeRow, AttemptRow, TransitionRow)
 
 
@@ -62,6 +64,10 @@ def post(session: Session, event: Event, *, replay: bool = False) -> None:
             take = _take(session, event.key)
             take.put_away = True
             _record(session, event, take, None, "put away", event.reason)
+        case Spent():
+            _spent(session, event)
+            state = "reserved" if event.charged is None else "settled"
+            _record(session, event, None, None, state, event.reason)
 
 
 def posted(session: Session, among: Collection[str] | None = None) -> set[str]:
@@ -163,10 +169,34 @@ def _kept(session: Session, event: Kept, attempt: AttemptRow) -> None:
         attempt.take.take = event.take.to_json()
 
 
+def _spent(session: Session, event: Spent) -> None:
+    row = look_up(session, SpendingRow, event.key, lambda: session.get(SpendingRow, event.key))
+    if row is None:
+        row = SpendingRow(
+            key=event.key,
+            what=event.what,
+            model=event.model,
+            film_id=event.film_id,
+            day=event.day,
+            ceiling=event.ceiling,
+            charged=None,
+            reason="",
+            at=event.at,
+        )
+        session.add(row)
+        cache(session, SpendingRow)[event.key] = row
+        add_up(session, row, row.ceiling, _NOTHING)
+    if event.charged is None or row.charged is not None:
+        # Of two lines the one that says what it cost holds, in whatever order they come.
+        return
+    add_up(session, row, -row.ceiling, event.charged)
+    row.charged, row.reason = event.charged, event.reason
+
+
 def _record(
     session: Session,
     event: Event,
-    take: TakeRow,
+    take: TakeRow | None,
     attempt: AttemptRow | None,
     state: str,
     reason: str = "",
@@ -180,7 +210,7 @@ def _record(
             at=event.at,
             state=state,
             reason=reason,
-            correlation=attempt.correlation if attempt else "",
+            correlation=attempt.correlation if attempt else "" if take else event.key,
             event=event.model_dump_json(),
         )
     )

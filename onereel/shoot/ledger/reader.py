@@ -19,9 +19,10 @@ from .reading import (
     find_entry,
     find_file_names,
     find_keys,
+    find_spendings,
     find_trail,
 )
-from .records import Entry, Transition
+from .records import Entry, Spending, Transition
 
 __all__ = ["Reader"]
 
@@ -113,6 +114,11 @@ class Reader:
         """A page of everything that happened, before the id `before`, the newest first."""
         with self._database.reading() as session:
             return find_audit(session, before=before, limit=limit)
+
+    def spendings(self, *, film_id: str = "", limit: int = 100) -> tuple[Spending, ...]:
+        """What was spent on what is no take, of one film or of all, the newest first."""
+        with self._database.reading() as session:
+            return find_spendings(session, film_id=film_id, limit=limit)
 
     def count_by_state(self) -> dict[str, int]:
         """How many takes are in each state."""

@@ -8,11 +8,19 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from ...library.tables import AskRow, AttemptRow, FileRow, LeaseRow, TakeRow, TransitionRow
+from ...library.tables import (
+    AskRow,
+    AttemptRow,
+    FileRow,
+    LeaseRow,
+    SpendingRow,
+    TakeRow,
+    TransitionRow,
+)
 from ..shot import Shot
 from ..states import AttemptState, EntryState
 from ..take import Take
-from .records import Attempt, Entry, KeptFile, Transition
+from .records import Attempt, Entry, KeptFile, Spending, Transition
 
 __all__ = [
     "as_attempt",
@@ -149,10 +157,11 @@ def find_trail(session: Session, key: str) -> tuple[Transition, ...]:
 def find_audit(
     session: Session, *, before: int, limit: int
 ) -> tuple[tuple[int, str, Transition], ...]:
-    """A page of the whole audit trail, the newest first: ids, keys of takes, and what happened."""
+    """A page of the whole audit trail, the newest first: ids, keys of takes and spendings, and what
+    happened."""
     query = (
-        select(TransitionRow, TakeRow.key)
-        .join(TakeRow, TakeRow.id == TransitionRow.take_id)
+        select(TransitionRow, func.coalesce(TakeRow.key, TransitionRow.correlation))
+        .join(TakeRow, TakeRow.id == TransitionRow.take_id, isouter=True)
         .order_by(TransitionRow.id.desc())
         .limit(limit)
     )
@@ -161,6 +170,29 @@ def find_audit(
     return tuple(
         (row.id, key, Transition(row.at, row.state, row.reason, row.correlation, row.event))
         for row, key in session.execute(query)
+    )
+
+
+def find_spendings(session: Session, *, film_id: str, limit: int) -> tuple[Spending, ...]:
+    """What was spent on what is no take, the newest first."""
+    query = select(SpendingRow).order_by(SpendingRow.at.desc(), SpendingRow.key).limit(limit)
+    if film_id:
+        query = query.where(SpendingRow.film_id == film_id)
+    return tuple(as_spending(row) for row in session.scalars(query))
+
+
+def as_spending(row: SpendingRow) -> Spending:
+    """Read a spending."""
+    return Spending(
+        key=row.key,
+        what=row.what,
+        model=row.model,
+        film_id=row.film_id,
+        day=row.day,
+        ceiling=row.ceiling,
+        charged=row.charged,
+        reason=row.reason,
+        at=row.at,
     )
 
 

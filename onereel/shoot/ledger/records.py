@@ -10,7 +10,7 @@ from ..shot import Shot
 from ..states import HELD, AttemptState, EntryState
 from ..take import Take
 
-__all__ = ["Attempt", "Entry", "KeptFile", "Transition"]
+__all__ = ["Attempt", "Entry", "KeptFile", "Spending", "Transition"]
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,26 @@ class Entry:
     def charged(self) -> Decimal:
         """Dollars spent."""
         return sum((attempt.charged or Decimal(0) for attempt in self.attempts), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Spending:
+    """Money for what is no take, such as a script."""
+
+    key: str
+    what: str
+    """What was bought: "script"."""
+    model: str
+    film_id: str
+    """The film that pays for it."""
+    day: str
+    """The owner's calendar day it counts against, as "2026-11-21"."""
+    ceiling: Decimal
+    """Dollars that it can cost at most."""
+    charged: Decimal | None
+    """Dollars that it did cost; None while nobody knows, and its ceiling stays set aside."""
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ import logging
 from decimal import Decimal
 
 from ...errors import ChooseTake
-from ...library.tables import AttemptRow
+from ...library.tables import AttemptRow, SpendingRow
 from ..states import NEXT, AttemptState
 from ..take import Take
 from .books import Page
 from .events import Moved, Plan, Request
 from .leases import Lease, holds, lost, revoke
 from .masking import masked
-from .reading import as_attempt, find_entry, find_left
-from .records import Attempt, Entry
+from .reading import as_attempt, as_spending, find_entry, find_left
+from .records import Attempt, Entry, Spending
 
 __all__ = [
     "attempt_on",
@@ -25,6 +25,7 @@ __all__ = [
     "plan_of",
     "put_in_order",
     "request_of",
+    "spending_on",
 ]
 
 _LOG = logging.getLogger("onereel")
@@ -43,6 +44,13 @@ def entry_on(page: Page, key: str) -> Entry:
             f"The ledger has no take {key[:8]}; python -m onereel ledger list shows what it has."
         )
     return entry
+
+
+def spending_on(page: Page, key: str) -> Spending:
+    """The spending of a key, which was posted on this page."""
+    row: SpendingRow | None = page.session.get(SpendingRow, key)
+    assert row, "posted before it is read"
+    return as_spending(row)
 
 
 def attempt_on(page: Page, attempt_id: int) -> Attempt:

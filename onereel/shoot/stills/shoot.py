@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from ...cast.picture import pixels_id
 from ...errors import ReplaceMedia
 from ...files import writing
 from ...home import Home
@@ -22,7 +23,6 @@ from ...work import Cancel, Progress
 from ..clip_file import FINE, write_pictures
 from ..crew import Meter, pinned_takes, scenes_among, shoot_together
 from ..draft.look import camera_move
-from ..pictures import pixels_id
 from ..planes import Planes
 from ..take import Take
 from ..takes import HANDLE, Takes, clip_name

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from ..looks import Look
 from ..screenplay import StyleBible
 from ..templates import Beat, Template
 from .grammar import pick
@@ -28,20 +29,23 @@ def _styles() -> Mapping[str, Any]:
     return tomllib.loads(text)
 
 
-def style_bible(template: Template, theme: str, rng: Random) -> StyleBible:
-    """Choose the look of a film once, for all its scenes."""
+def style_bible(
+    template: Template, theme: str, rng: Random, look: Look | None = None
+) -> StyleBible:
+    """Choose the look of a film once, for all its scenes; `look` is the one that is asked for."""
     sound, *palette = _styles()["themes"][theme]
     lights = _styles()["moods"][template.arcs["topic"][-1].mood][1:]
     # Two films of one template and one theme still differ: in texture, light, or one colour.
     del palette[int(rng.random() * len(palette))]
     palette[int(rng.random() * len(palette))] = pick(rng, _styles()["accents"])
-    return StyleBible(
+    style = StyleBible(
         look=f"{pick(rng, template.looks)}, {pick(rng, _styles()['textures'])}",
         light=pick(rng, lights),
         lens=f"{template.lens}, {pick(rng, _styles()['framings'])}",
         palette=tuple(palette),
         sound=f"{sound}; music: {template.music}",
     )
+    return look.style.replace(sound=style.sound) if look else style
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,14 @@ class Picture:
 class Pictures:
     """Chooses cameras and words for one film's shots; no camera comes twice in a row."""
 
-    def __init__(self, frame: Frame, style: StyleBible, aspect: str, rng: Random) -> None:
+    def __init__(
+        self, frame: Frame, style: StyleBible, aspect: str, rng: Random, look: Look | None = None
+    ) -> None:
         self._frame = frame
         self._style = style
+        self._look = look
+        unwanted = (_styles()["negative"], look.avoid if look else "")
+        self._negative = ", ".join(each for each in unwanted if each)
         self._shape = _SHAPES.get(aspect, "")
         self._rng = rng
         self._last = ("", "")
@@ -80,14 +89,19 @@ class Pictures:
         first = f"{size[0].upper()}{size[1:]}: {self._subject(beat)}; {scene}"
         parts = [
             first,
-            f"{_styles()['words'][move]}, {pick(self._rng, lights)}",
+            f"{_styles()['words'][move]}, {self._light(mood, lights)}",
             ", ".join(part for part in (self._style.in_words(), self._shape) if part),
         ]
         return Picture(
             ". ".join(part[0].upper() + part[1:] for part in parts) + ".",
-            _styles()["negative"],
+            self._negative,
             move,
         )
+
+    def _light(self, mood: str, lights: list[str]) -> str:
+        light = pick(self._rng, lights)
+        # A look has a light of its own, which that of a mood would contradict.
+        return f"{mood} mood" if self._look else light
 
     def _subject(self, beat: Beat) -> str:
         if beat.name in _DEED and self._frame.action:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from random import Random
 
+from ...cast.character import Character
 from ...values import digest, whole_frames
 from ...work import Cancel
 from ..brief import Brief
+from ..looks import look_of
 from ..pace import estimate
-from ..screenplay import Person, Scene, Screenplay
+from ..screenplay import Scene, Screenplay
 from ..templates import Template, template_named
 from .arcs import Step, steps
 from .counting import recounted
@@ -129,8 +131,9 @@ class _Writer:
         seconds = lengths(
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
         )
-        style = style_bible(self._template, frame.themes[0], self._rng)
-        pictures = Pictures(frame, style, brief.aspect, self._rng)
+        look = look_of(brief)
+        style = style_bible(self._template, frame.themes[0], self._rng, look)
+        pictures = Pictures(frame, style, brief.aspect, self._rng, look)
         scenes = [
             self._scene(index, step, line, length, pictures)
             for index, (step, line, length) in enumerate(zip(plan, told, seconds, strict=True))
@@ -139,7 +142,7 @@ class _Writer:
             title=frame.title,
             logline=frame.logline,
             brief=brief,
-            cast=tuple(Person(name=name, description=known) for name, known in frame.cast),
+            cast=tuple(Character(name=name, description=known) for name, known in frame.cast),
             style=style,
             scenes=tuple(scenes),
             writer="built-in",

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ...cast.character import Character
 from ..brief import Brief
-from ..screenplay import Person, StyleBible
+from ..screenplay import StyleBible
 from .elements import Element
 from .marks import cleaned, exact_value, value_of
 
 __all__ = ["BRIEFED", "STYLED", "cast_lines", "page_data", "page_key", "speakers"]
 
-BRIEFED = tuple(name for name in Brief.model_fields if name != "version")
-STYLED = tuple(StyleBible.model_fields)
-"""The fields of a brief and of a style bible, which a title page may say."""
+STYLED = {name: name for name in StyleBible.model_fields}
+BRIEFED = {name: name for name in Brief.model_fields if name != "version"} | {"look": "wanted_look"}
+"""The fields of a brief and of a style bible which a title page may say, and their names there:
+its "Look" is that of the style bible."""
 
 _NARRATORS = {
     *("NARRATOR", "NARRATION", "VOICE", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "V.O.", "VO"),
@@ -36,8 +38,8 @@ def page_data(page: dict[str, str]) -> dict[str, Any]:
     author = _shown(said.get("author") or said.get("authors") or "")
     data: dict[str, Any] = {
         "title": _shown(said.get("title", "")),
-        "brief": {name: _value(said[name]) for name in BRIEFED if name in said},
-        "style": {name: _value(said[name]) for name in STYLED if name in said},
+        "brief": {name: _value(said[key]) for name, key in BRIEFED.items() if key in said},
+        "style": {name: _value(said[key]) for name, key in STYLED.items() if key in said},
     }
     if isinstance(palette := data["style"].get("palette"), str):
         data["style"]["palette"] = [word.strip() for word in palette.split(",") if word.strip()]
@@ -69,13 +71,13 @@ def _value(text: str) -> Any:
     return value_of(" ".join(text.split("\n")))
 
 
-def cast_lines(cast: Sequence[Person]) -> str:
+def cast_lines(cast: Sequence[Character]) -> str:
     """A cast as a title page says it, a person a line; as JSON where a name would be lost."""
     lines = [f"{each.name}: {each.description}".removesuffix(": ") for each in cast]
-    people = [each.model_dump() for each in cast]
-    if all(exact_value(line) == line for line in lines) and _cast("\n".join(lines)) == people:
+    exact = all(exact_value(line) == line for line in lines)
+    if exact and [Character(**each) for each in _cast("\n".join(lines))] == list(cast):
         return "".join(f"\n    {line}" for line in lines)
-    return exact_value(people)
+    return exact_value([each.model_dump(mode="json", exclude_defaults=True) for each in cast])
 
 
 def _cast(text: str) -> Any:

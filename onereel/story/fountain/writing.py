@@ -81,9 +81,9 @@ def _lost_page(screenplay: Screenplay, read: Screenplay) -> dict[str, str]:
         lost["Author"] = shown_value(screenplay.writer)
     for of, names in (("brief", BRIEFED), ("style", STYLED)):
         ours, theirs = getattr(screenplay, of), getattr(read, of)
-        for name in names:
+        for name, key in names.items():
             if getattr(ours, name) != getattr(theirs, name):
-                lost[page_key(name)] = exact_value(data[of][name])
+                lost[page_key(key)] = exact_value(data[of][name])
     for name in _ON_PAGE:
         if getattr(read, name) != getattr(screenplay, name):
             lost[page_key(name)] = exact_value(data[name])

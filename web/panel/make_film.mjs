@@ -1,0 +1,41 @@
+/** New film: what was asked for becomes a film. */
+
+import { Trouble, wishKey } from "./api.mjs";
+import { orderOf } from "./new_film.mjs";
+
+/** @typedef {import("./panel.mjs").Panel} Panel */
+
+/** @param {Panel} panel @param {"rehearse" | "shoot"} action */
+export async function make(panel, action) {
+	const { form, price, choices } = panel.state;
+	if (!form.idea.trim()) {
+		panel.keep("wrong", { idea: panel.t("idea_missing") });
+		/** @type {HTMLElement | null} */ (panel.root?.querySelector("#idea"))?.focus();
+		return;
+	}
+	const wish = panel.ui("wish") ?? wishKey();
+	panel.keep("wish", wish);
+	const ceiling = action === "shoot" ? { ceiling: price?.at_most } : {};
+	const order = orderOf(form);
+	// A film that cannot be shot yet is not bothered with what is missing for that.
+	const reached = choices?.renderers.some((renderer) => renderer.name === form.renderer && renderer.reached);
+	const options = reached ? order.options : { ...order.options, renderer: "draft" };
+	const body = { ...order, options, action, ...ceiling, priority: "normal" };
+	await panel.attempt(action, async () => {
+		try {
+			const film = await panel.api.post("/films", body, { headers: { "Idempotency-Key": wish } });
+			panel.sync.take(film);
+			panel.set({ form: { ...panel.state.form, idea: "" }, ui: { ...panel.state.ui, wish: null } });
+			panel.say(panel.t("film_begun", { title: film.title }));
+			await panel.go("scenes", film.id);
+		} catch (error) {
+			if (error instanceof Trouble && error.problem.fields?.length) panel.keep("wrong", wrongFields(error.problem.fields));
+			throw error;
+		}
+	});
+}
+
+/** @param {{name: string, detail: string}[]} fields */
+function wrongFields(fields) {
+	return Object.fromEntries(fields.map(({ name, detail }) => [name.split(".").at(-1), detail]));
+}
