@@ -36,6 +36,7 @@ from .sections import (
     OllamaSettings,
     ServerSettings,
     SetupSettings,
+    SpeechSettings,
     VoiceSettings,
     set_variable,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "ServerSettings",
     "Settings",
     "SetupSettings",
+    "SpeechSettings",
     "VoiceSettings",
     "settings_file",
     "write_settings",
@@ -76,6 +78,7 @@ class Settings(BaseSettings):
 
     ollama: OllamaSettings = Field(default_factory=OllamaSettings)
     voice: VoiceSettings = VoiceSettings()
+    speech: SpeechSettings = SpeechSettings()
     cut: CutSettings = CutSettings()
     google: GoogleSettings = Field(default_factory=GoogleSettings)
     buying: BuyingSettings = BuyingSettings()

@@ -93,7 +93,9 @@ def _spoken(speaker: SpeechEngine, tag: str, voice: str) -> bytes:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/voices", _voices, "The voices of a language", Voices, query=VoiceQuery),
+    Route(
+        "GET", "/voices", _voices, "The voices of a language", Voices, query=VoiceQuery, slow=True
+    ),
     Route(
         "GET",
         "/voices/sample",

@@ -14,8 +14,9 @@ from ..home import Home
 from ..story.brief import LONGEST_SCENE
 from ..story.screenplay import Scene, Screenplay
 from ..work import Cancel, Progress
-from .align import character_weights, timed_words
+from .align import timed_words
 from .engines import normal_language
+from .lengths import word_lengths
 from .line import Line
 from .lines import keep_line
 from .markup import shown
@@ -72,7 +73,7 @@ def collect_line(
     narration, tag = scene.narration.strip(), normal_language(language)
     text = shown(narration, names)
     said = say(text, tag)
-    weights = said.weights(character_weights(said.text, words(said.text)), len(words(text)))
+    weights = said.weights(word_lengths(said.text, tag), len(words(text)))
     return keep_line(
         scene.id,
         *(narration, text, finished, rate, timed_words(text, finished, rate, weights=weights)),

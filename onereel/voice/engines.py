@@ -8,10 +8,11 @@ from __future__ import annotations
 import functools
 
 from ..errors import ChooseLanguage, ChooseVoice, InstallPart
-from ..settings import Settings
+from ..settings import Settings, SpeechSettings
 from .espeak import Espeak
 from .hibari import Hibari
 from .speech import SpeechEngine
+from .speech_server import SpeechServer
 
 __all__ = [
     "AUTO",
@@ -27,14 +28,22 @@ __all__ = [
 
 AUTO = "auto"
 
+_NO_SERVER = SpeechSettings()
+
 
 @functools.cache
 def _local() -> tuple[SpeechEngine, ...]:
     return Hibari(), Espeak()
 
 
+@functools.lru_cache(maxsize=8)
+def _server(settings: SpeechSettings) -> SpeechServer:
+    # One for each address, so that its circuit breaker and its list of voices last.
+    return SpeechServer(settings)
+
+
 def _engines(settings: Settings | None) -> dict[str, SpeechEngine]:
-    engines = _local()
+    engines: list[SpeechEngine] = [*_local(), _server(settings.speech if settings else _NO_SERVER)]
     return {engine.name: engine for engine in engines}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Sequence
 from fractions import Fraction
@@ -25,6 +24,7 @@ from .engines import normal_language
 from .line import Line, Word
 from .markup import shown
 from .signal import Samples
+from .sound_files import write_sound
 from .speaking import part_key, speak_parts
 from .text import speakable
 
@@ -75,7 +75,7 @@ def speak_line(
     key = _key(parts)
     sidecar = _found(home, key)
     if sidecar is None:
-        sound = speak_parts(parts, cancel)
+        sound = speak_parts(parts, home, cancel)
         if sound is None:
             return None
         # Whoever spoke it meanwhile was first.
@@ -204,11 +204,7 @@ def _found(home: Home, key: str) -> _Sidecar | None:
 def _keep(home: Home, key: str, samples: Samples, rate: int, words: tuple[Word, ...]) -> _Sidecar:
     sound, beside = _paths(home, key)
     sidecar = _Sidecar(rate=rate, samples=len(samples), words=words)
-    # Encoded in memory, because soundfile hides what the disk says.
-    encoded = io.BytesIO()
-    soundfile.write(encoded, samples, rate, format="FLAC", subtype="PCM_16")
-    with writing(sound) as temporary:
-        temporary.write_bytes(encoded.getvalue())
+    write_sound(sound, samples, rate)
     with writing(beside) as temporary:
         temporary.write_text(sidecar.to_json(), "utf-8")
     return sidecar

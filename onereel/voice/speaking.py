@@ -8,11 +8,15 @@ from fractions import Fraction
 
 import numpy as np
 
+from ..home import Home
 from ..work import Cancel
-from .align import character_weights, timed_words
+from .align import timed_words
 from .casting import Part
+from .lengths import word_lengths
 from .line import Word
+from .once import spoken_once
 from .signal import Samples, level, resampled, trim_bounds
+from .speech import Speech
 from .stretch import stressed
 from .text import spoken, words
 
@@ -45,7 +49,7 @@ def part_key(part: Part) -> tuple[object, ...]:
     return key
 
 
-def speak_parts(parts: Sequence[Part], cancel: Cancel) -> Sound | None:
+def speak_parts(parts: Sequence[Part], home: Home, cancel: Cancel) -> Sound | None:
     """Speak what each voice has to say, one after another; None if nothing is heard.
 
     Raises:
@@ -56,7 +60,7 @@ def speak_parts(parts: Sequence[Part], cancel: Cancel) -> Sound | None:
     pause = Fraction(0)
     for part in parts:
         pause += part.passage.pause
-        if sound := _speak(part, cancel) if part.said.owners else None:
+        if sound := _speak(part, home, cancel) if part.said.owners else None:
             sounds.append((pause, sound))
             pause = Fraction(0)
     if not sounds:
@@ -66,24 +70,20 @@ def speak_parts(parts: Sequence[Part], cancel: Cancel) -> Sound | None:
     return _joined(sounds, pause)
 
 
-def _speak(part: Part, cancel: Cancel) -> Sound | None:
-    engine, passage = part.speaker.engine, part.passage
+def _speak(part: Part, home: Home, cancel: Cancel) -> Sound | None:
+    passage = part.passage
     text = passage.text.strip()
-    speech = engine.speak(
-        spoken(part.said.text),
-        language=part.language,
-        voice=part.speaker.voice,
-        speed=part.speed,
-        seed=part.seed,
-        style=part.style,
-        cancel=cancel,
-    )
+    local = part.speaker.engine.local
+    speech = _spoken_here(part, cancel) if local else spoken_once(part, home, cancel)
     begin, end = trim_bounds(speech.samples, speech.rate)
     if end <= begin:
         return None
     shift = begin / speech.rate
     known = {word: max(start - shift, 0.0) for word, start in speech.starts.items()}
-    weights = speech.weights or character_weights(part.said.text, words(part.said.text))
+    told = len(speech.starts) == len(part.said.owners)
+    weights = speech.weights or (
+        (1.0,) * len(part.said.owners) if told else word_lengths(part.said.text, part.language)
+    )
     samples = level(speech.samples[begin:end], speech.rate)
     found = timed_words(
         text,
@@ -95,6 +95,18 @@ def _speak(part: Part, cancel: Cancel) -> Sound | None:
     if passage.stressed:
         samples, found = stressed(samples, speech.rate, found, passage.stressed)
     return Sound(samples, speech.rate, found)
+
+
+def _spoken_here(part: Part, cancel: Cancel) -> Speech:
+    return part.speaker.engine.speak(
+        spoken(part.said.text),
+        language=part.language,
+        voice=part.speaker.voice,
+        speed=part.speed,
+        seed=part.seed,
+        style=part.style,
+        cancel=cancel,
+    )
 
 
 def _joined(sounds: Sequence[tuple[Fraction, Sound]], end: Fraction) -> Sound:
