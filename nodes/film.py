@@ -6,14 +6,13 @@ import uuid
 from pathlib import Path
 from typing import Any, get_args
 
-import folder_paths
 from comfy.cli_args import args
 from comfy_api.latest import Input, Types, io, ui
 from comfy_execution.graph_utils import GraphBuilder
 
 from ..onereel.cut.burn import check_letters
 from ..onereel.cut.plan import CaptionMode, Cut
-from ..onereel.errors import MakeWritable, ReviseBrief
+from ..onereel.errors import ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
 from ..onereel.options import FilmOptions, Renderer, Writer
@@ -218,7 +217,7 @@ class OneReelSaveFilm(io.ComfyNode):
             # Next Scene runs once more after the last scene: the same film is no second file.
             if mark in _saved and _saved[mark][0].exists():
                 return _saved[mark]
-            path, subfolder = _free_name(filename_prefix, *video.get_dimensions())
+            path, subfolder = bridge.output_file(filename_prefix, ".mp4", *video.get_dimensions())
             with writing(path) as temporary:
                 video.save_to(
                     str(temporary),
@@ -254,17 +253,6 @@ def _metadata(prompt: Any, extra: Any) -> dict[str, Any] | None:
     if args.disable_metadata:
         return None
     return {**(extra or {}), **({"prompt": prompt} if prompt is not None else {})} or None
-
-
-def _free_name(prefix: str, width: int, height: int) -> tuple[Path, str]:
-    folder = folder_paths.get_output_directory()
-    wanted = Path(folder, prefix).resolve()
-    if not wanted.is_relative_to(Path(folder).resolve()):
-        raise MakeWritable("Films are saved inside ComfyUI's output folder: choose another name.")
-    place, name, counter, subfolder, _ = folder_paths.get_save_image_path(
-        prefix, folder, width, height
-    )
-    return Path(place) / f"{name}_{counter:05}_.mp4", subfolder
 
 
 NODES: list[type[io.ComfyNode]] = [OneReelMakeFilm, OneReelSaveFilm]

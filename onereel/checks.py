@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .errors import AddKey, OneReelError, ServiceError
+from .errors import AddKey, ChooseVoice, OneReelError, ServiceError
 from .home import Home
 from .keys import clean_key
 from .money import dollars
@@ -142,6 +142,24 @@ def _ollama(home: Home, settings: Settings) -> Iterable[Finding]:
         yield Finding("Ollama", "ok", f"{count} at {settings.ollama.host}")
 
 
+def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
+    # Only now: the voices load numpy.
+    from .voice.speech_server import SpeechServer
+
+    where = settings.speech.address
+    if not where:
+        yield Finding("speech server", "off", "none is named under [speech] in the settings file.")
+        return
+    try:
+        voices = SpeechServer(settings.speech).listed()
+    except ChooseVoice:
+        yield Finding("speech server", "ok", f"answers at {where}, and lists no voices")
+    except OneReelError as error:
+        yield Finding("speech server", "wrong", error.user_message)
+    else:
+        yield Finding("speech server", "ok", f"{len(voices)} voices at {where}")
+
+
 def _disk(home: Home, settings: Settings) -> Iterable[Finding]:
     folder = next(each for each in (home.media, *home.media.parents) if each.is_dir())
     free = shutil.disk_usage(folder).free
@@ -201,6 +219,7 @@ CHECKS: tuple[Check, ...] = (
     _models,
     _variables,
     _ollama,
+    _speech,
     _disk,
     _memory,
     _buying,

@@ -15,7 +15,7 @@ from . import __version__
 from .console import Parser, obey_ctrl_c, progress_bar
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, estimate_film, make_film, save_beside
+from .film import Film, board_film, estimate_film, make_film, save_beside
 from .home import Home
 from .naming import free_name
 from .options import FilmOptions, Renderer
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
+    add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
@@ -147,16 +148,21 @@ _LONGEST_NAME = 240
 """Bytes: file systems take 255, and the names of captions and screenplay are longer."""
 
 
-def _chosen_name(path: Path) -> Path:
+def _chosen_name(path: Path, suffix: str, option: str) -> Path:
     if len(os.fsencode(path.name)) > _LONGEST_NAME:
-        raise ReviseBrief(f"The name of --output is too long: use at most {_LONGEST_NAME} letters.")
+        raise ReviseBrief(f"The name of {option} is too long: use at most {_LONGEST_NAME} letters.")
     if path.is_dir():
-        raise ReviseBrief(f"--output {path} is a folder; name a file such as {path / 'reel.mp4'}.")
-    return path if path.suffix.lower() == ".mp4" else path.with_name(f"{path.name}.mp4")
+        example = path / f"reel{suffix}"
+        raise ReviseBrief(f"{option} {path} is a folder; name a file such as {example}.")
+    return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
 
-async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard:
+async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path:
     obey_ctrl_c(work.cancel)
+    if arguments.storyboard:
+        path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
+        await board_film(_source(arguments), path, options=_options(arguments), work=work)
+        return path
     if arguments.estimate:
         return await estimate_film(_source(arguments), options=_options(arguments), work=work)
     music = None
@@ -164,7 +170,8 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard:
         music = await asyncio.to_thread(
             keep_music_file, arguments.music, home=work.home, cancel=work.cancel
         )
-    destination = _chosen_name(arguments.output) if arguments.output else _free_name
+    named = arguments.output
+    destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
     film = await make_film(
         _source(arguments), destination, options=_options(arguments), music=music, work=work
     )
@@ -187,6 +194,9 @@ def main(words: list[str] | None = None) -> int:
         return 2 if isinstance(error, BadInput) else 1
     if isinstance(film, PriceCard):
         print(film.in_words())
+        return 0
+    if isinstance(film, Path):
+        _print_path(film.resolve())
         return 0
     for note in film.notes:
         print(note, file=sys.stderr)

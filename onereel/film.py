@@ -125,6 +125,33 @@ async def estimate_film(
     )
 
 
+async def board_film(
+    source: Brief | Screenplay, path: Path, *, options: FilmOptions, work: Work
+) -> Screenplay:
+    """Write a film and draw its storyboard as a PDF; nothing is spoken or shot.
+
+    Raises:
+        OneReelError: as `make_film` does.
+    """
+    from .shoot.storyboard import draw_frames, draw_pages, pictures_on_disk, save_pdf
+
+    todo = stages(options, source)
+    written = todo[: todo.index(NARRATE)]
+    made = await _run(written, source, options, None, work, work.progress.part(0, 0.5))
+    screenplay: Screenplay = made["screenplay"]
+
+    def draw() -> None:
+        progress = work.progress.part(0.5, 1)
+        shot = pictures_on_disk(screenplay, home=work.home)
+        frames = draw_frames(
+            screenplay, shot, seed=options.seed, progress=progress, cancel=work.cancel
+        )
+        save_pdf(path, draw_pages(screenplay, frames, fonts=work.settings.cut.fonts))
+
+    await asyncio.to_thread(draw)
+    return screenplay
+
+
 async def _run(
     todo: Sequence[Stage],
     source: Brief | Screenplay,

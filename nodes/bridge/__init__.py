@@ -1,7 +1,7 @@
 """ComfyUI's ways in one place: folders, wires, media, progress and Interrupt."""
 
 from .media import audio, file_of, frames, images, sounds, video, video_files
-from .places import home, new_file, scratch_file, settings, temporary_file, tidy_up
+from .places import home, new_file, output_file, scratch_file, settings, temporary_file, tidy_up
 from .running import listeners, run, run_async, saved, tell
 from .wires import (
     BRIEF,
@@ -35,6 +35,7 @@ __all__ = [
     "listeners",
     "narrated_input",
     "new_file",
+    "output_file",
     "resolution_input",
     "run",
     "run_async",

@@ -118,6 +118,18 @@ class SpeechServer:
         samples, rate = decoded(answer, self._host)
         return Speech(samples, rate, {})
 
+    def listed(self) -> tuple[str, ...]:
+        """The voices that the server lists now.
+
+        Raises:
+            ServiceError, ReviseSetting: it cannot be reached, or refuses.
+            ChooseVoice: it answers, and lists none.
+        """
+        answer = self._ask(
+            self._listing, "GET", "/audio/voices", body=None, what="list", cancel=Cancel()
+        )
+        return named(answer.content)
+
     @property
     def _host(self) -> str:
         return urlsplit(self._settings.address).netloc
@@ -127,10 +139,7 @@ class SpeechServer:
             if self._listed is not None and time.monotonic() - self._since < _FRESH:
                 return self._listed
             try:
-                answer = self._ask(
-                    self._listing, "GET", "/audio/voices", body=None, what="list", cancel=Cancel()
-                )
-                self._listed = named(answer.content)
+                self._listed = self.listed()
             except (ServiceError, ReviseSetting, ChooseVoice):
                 self._listed = ()
             self._since = time.monotonic()
