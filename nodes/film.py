@@ -46,12 +46,14 @@ class OneReelMakeFilm(io.ComfyNode):
                     "writer",
                     options=list(get_args(Writer)),
                     default=default.writer,
-                    tooltip="Who writes the script of a brief.",
+                    tooltip="Who writes the script of a brief; best asks Gemini, then Ollama, then"
+                    " the built-in writer.",
                 ),
                 io.String.Input(
                     "model",
                     default=default.model,
-                    tooltip="The writer's model, for ollama, such as llama3.2.",
+                    tooltip="The writer's model, for ollama or gemini, such as llama3.2 or"
+                    " gemini-3.8-flash.",
                 ),
                 bridge.seed_input("Another seed, another film."),
                 io.String.Input(

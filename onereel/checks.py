@@ -18,6 +18,7 @@ from .sections import VARIABLES, set_variable
 from .settings import Settings, settings_file
 from .shoot.registry import Registry
 from .shoot.shot import PaidRenderer
+from .story.gemini import list_gemini_models
 from .story.ollama import list_models
 
 __all__ = ["CHECKS", "Check", "Finding", "State", "findings", "run_checks"]
@@ -160,6 +161,23 @@ def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
         yield Finding("speech server", "ok", f"{len(voices)} voices at {where}")
 
 
+def _gemini(home: Home, settings: Settings) -> Iterable[Finding]:
+    """Whether Gemini may write: with which models, and for what money."""
+    name = "Gemini as a writer"
+    try:
+        models = asyncio.run(list_gemini_models(settings.google, patience=_PATIENCE))
+    except AddKey as error:
+        wrong = bool(settings.google.gemini_api_key.get_secret_value())
+        yield Finding(name, "wrong" if wrong else "off", error.user_message)
+    except OneReelError as error:
+        yield Finding(name, "wrong", error.user_message)
+    else:
+        count = "1 model" if len(models) == 1 else f"{len(models)} models"
+        may = settings.buying.on or settings.buying.free_key
+        words = f"{count}. {settings.buying.words_in_words()}"
+        yield Finding(name, "ok" if may else "off", words)
+
+
 def _disk(home: Home, settings: Settings) -> Iterable[Finding]:
     folder = next(each for each in (home.media, *home.media.parents) if each.is_dir())
     free = shutil.disk_usage(folder).free
@@ -220,6 +238,7 @@ CHECKS: tuple[Check, ...] = (
     _variables,
     _ollama,
     _speech,
+    _gemini,
     _disk,
     _memory,
     _buying,

@@ -18,7 +18,7 @@ from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, board_film, estimate_film, make_film, save_beside
 from .home import Home
 from .naming import free_name
-from .options import FilmOptions, Renderer
+from .options import FilmOptions, Renderer, Writer
 from .settings import Settings
 from .shoot.price_card import PriceCard
 from .shoot.take import ON_MISSING
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         description="One idea in, one finished, narrated, captioned film out.",
         epilog="python -m onereel batch --help: many films from a table;"
         " python -m onereel characters --help: who plays in films;"
+        " python -m onereel revoice --help: a film in other languages;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
@@ -64,8 +65,13 @@ def _parser() -> argparse.ArgumentParser:
         help="who speaks where the voice fails; may be given again",
     )
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
-    add("--writer", choices=("built-in", "ollama"), default="built-in", help="default built-in")
-    add("--writer-model", default="", metavar="NAME", help="the writer's model, for ollama")
+    add(
+        "--writer",
+        choices=get_args(Writer),
+        default="built-in",
+        help="default built-in; best asks gemini, then ollama, then the built-in one",
+    )
+    add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")

@@ -16,7 +16,7 @@ from .cut.render import Reel, render
 from .errors import ChooseRenderer
 from .files import remove_leftovers
 from .home import Home
-from .options import FilmOptions
+from .options import COSTLY, FilmOptions
 from .shoot.order import PaidOptions
 from .shoot.price_card import PriceCard
 from .shoot.take import Take
@@ -96,7 +96,8 @@ async def make_film(
 async def estimate_film(
     source: Brief | Screenplay, *, options: FilmOptions, work: Work
 ) -> PriceCard:
-    """Write and narrate a film, and price what shooting it would cost at most.
+    """Write and narrate a film, and price what shooting it would cost at most; where writing costs
+    money too, price it before it is written.
 
     Raises:
         ChooseRenderer: the renderer is free, or cannot shoot this film.
@@ -106,6 +107,19 @@ async def estimate_film(
 
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
+    if isinstance(source, Brief) and options.writer in COSTLY:
+        # To ask what a film costs must cost nothing: it is priced before it is written.
+        from .library.quick import quick_estimate
+
+        quote = await asyncio.to_thread(
+            quick_estimate,
+            source,
+            options,
+            home=work.home,
+            settings=work.settings,
+            cancel=work.cancel,
+        )
+        return quote.card
     todo = stages(options, source)
     prepared = todo[: todo.index(RENDERERS[options.renderer])]
     made = await _run(prepared, source, options, None, work, work.progress)

@@ -13,9 +13,12 @@ from .shoot.take import OnMissing
 from .story.platforms import Resolution
 from .values import Value
 
-__all__ = ["FilmOptions", "Renderer", "Writer"]
+__all__ = ["COSTLY", "FilmOptions", "Renderer", "Writer"]
 
-Writer = Literal["built-in", "ollama"]
+Writer = Literal["built-in", "ollama", "gemini", "best"]
+"""Best: whoever can, by the chain in the settings."""
+COSTLY: frozenset[Writer] = frozenset({"gemini", "best"})
+"""Writers that may cost money."""
 Renderer = Literal["draft", "veo", "omni"]
 
 
@@ -24,7 +27,8 @@ class FilmOptions(Value):
 
     writer: Writer = "built-in"
     model: str = ""
-    """The model of a writer that has several."""
+    """The model of a writer that has several: of ollama and gemini. Those of best stand in the
+    settings."""
     seed: int = Field(default=0, ge=0, lt=2**32)
     cast: str = ""
     """Characters of the library that play in it: names or ids, parted by commas; * for everybody

@@ -18,7 +18,7 @@ from .work import Cancel
 if TYPE_CHECKING:
     import tenacity
 
-__all__ = ["Patience", "Remote", "obeying"]
+__all__ = ["REMOTE", "Patience", "Remote", "obeying"]
 
 _LOOK = 0.1
 """Seconds between two looks at the stop switch."""
@@ -216,6 +216,10 @@ class Remote:
             if (host, model) not in self._breakers:
                 self._breakers[host, model] = _Breaker(host, self.patience)
             return self._breakers[host, model]
+
+
+REMOTE = Remote()
+"""One for the whole process: its circuit breakers outlive a run."""
 
 
 def _last_outcome(state: tenacity.RetryCallState) -> Any:

@@ -29,6 +29,7 @@ __all__ = [
     "SetupSettings",
     "SpeechSettings",
     "VoiceSettings",
+    "WritingSettings",
     "set_variable",
     "valid_bucket",
 ]
@@ -150,6 +151,19 @@ class OllamaSettings(_Section):
     """For https://ollama.com, and sent nowhere else."""
 
 
+class WritingSettings(_Section):
+    """Whom the writer "best" asks, and how."""
+
+    chain: tuple[Literal["gemini", "ollama"], ...] = ("gemini", "ollama")
+    """In turn, until one has written; the built-in writer comes last."""
+    gemini_model: str = ""
+    """Empty: the usual one."""
+    ollama_model: str = ""
+    """Empty: the first that the server lists."""
+    thinking: Literal["auto", "low", "medium", "high"] = "low"
+    """How long Gemini thinks before it writes."""
+
+
 class VoiceSettings(_Section):
     """Which engine speaks, and how it says words that it would say wrong."""
 
@@ -253,6 +267,8 @@ class BuyingSettings(_Section):
     month: Cap = None
     zone: Annotated[str, AfterValidator(_zone)] = ""
     """Of the days and months; empty: the system's."""
+    free_key: bool = False
+    """Whether the Gemini key is of Google's free tier: its words cost nothing."""
     lapsed_model: Literal["warn", "replace"] = "warn"
     medic: Literal["ask", "allow"] = "ask"
 
@@ -263,6 +279,12 @@ class BuyingSettings(_Section):
         caps = (("a film", self.film), ("a day", self.day), ("a month", self.month))
         words = [f"{dollars(cap)} {period}" for period, cap in caps if cap is not None]
         return f"on, for at most {', '.join(words)}." if words else "on, without any cap."
+
+    def words_in_words(self) -> str:
+        """Say whether a paid model may write."""
+        if self.free_key:
+            return "Gemini writes free of charge, by what the owner says of the key."
+        return "Gemini's words cost money: they need buying switched on, and count in its caps."
 
 
 def _webhook(text: str) -> str:

@@ -38,6 +38,7 @@ from .sections import (
     SetupSettings,
     SpeechSettings,
     VoiceSettings,
+    WritingSettings,
     set_variable,
 )
 from .values import in_words
@@ -55,6 +56,7 @@ __all__ = [
     "SetupSettings",
     "SpeechSettings",
     "VoiceSettings",
+    "WritingSettings",
     "settings_file",
     "write_settings",
 ]
@@ -77,6 +79,7 @@ class Settings(BaseSettings):
     )
 
     ollama: OllamaSettings = Field(default_factory=OllamaSettings)
+    writing: WritingSettings = WritingSettings()
     voice: VoiceSettings = VoiceSettings()
     speech: SpeechSettings = SpeechSettings()
     cut: CutSettings = CutSettings()

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 from .cast.finding import with_cast
 from .cut.assemble import OnMissing as AssembleMissing
@@ -16,22 +14,18 @@ from .cut.assemble import assemble
 from .cut.captions import add_captions
 from .cut.plan import CaptionMode, Cut
 from .cut.soundtrack import add_soundtrack
-from .home import Home
-from .options import FilmOptions, Renderer, Writer
-from .scripts import written
-from .settings import Settings
+from .options import FilmOptions, Renderer
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
 from .shoot.shot import PaidRenderer
 from .shoot.take import OnMissing, Take
+from .stage import Made, Stage, Work
 from .story.brief import Brief
-from .story.builtin import write_builtin
-from .story.ollama import write_with_ollama
 from .story.platforms import Resolution
 from .story.screenplay import Screenplay
 from .voice.line import Line
 from .voice.narrate import narrate
-from .work import Cancel, Progress
+from .writers import WRITERS
 
 __all__ = [
     "RENDERERS",
@@ -41,79 +35,6 @@ __all__ = [
     "Work",
     "stages",
 ]
-
-
-@dataclass(frozen=True)
-class Work:
-    """What every stage works with: folders, settings, and a way to report and to be stopped."""
-
-    home: Home
-    settings: Settings = field(default_factory=Settings)
-    progress: Progress = field(default_factory=Progress)
-    cancel: Cancel = field(default_factory=Cancel)
-
-
-Made = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One stage: a node on the graph, a call into the library without one.
-
-    `wires` maps the node's inputs to values that earlier stages made, `choices` maps them to fields
-    of `FilmOptions`; `run` takes the same inputs by the same names. `makes` names the results in
-    the order of the node's outputs.
-    """
-
-    name: str
-    node: str
-    run: Callable[..., Awaitable[Made]]
-    makes: tuple[str, ...]
-    wires: Mapping[str, str]
-    choices: Mapping[str, str] = field(default_factory=dict)
-    share: float = 1.0
-    """Of the whole film's time, roughly."""
-
-
-async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
-    screenplay = await written(
-        brief,
-        *("built-in", seed),
-        home=work.home,
-        settings=work.settings,
-        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
-    )
-    work.progress(1, "Written", made=screenplay)
-    return {"screenplay": screenplay}
-
-
-async def _write_with_ollama(
-    work: Work,
-    *,
-    brief: Brief,
-    model: str,
-    seed: int,
-    refine: bool = False,
-    unload: bool = True,
-) -> Made:
-    screenplay = await written(
-        brief,
-        *("ollama", model, seed, refine),
-        home=work.home,
-        settings=work.settings,
-        write=lambda: write_with_ollama(
-            brief,
-            settings=work.settings.ollama,
-            model=model,
-            seed=seed,
-            refine=refine,
-            unload=unload,
-            progress=work.progress,
-            cancel=work.cancel,
-        ),
-    )
-    work.progress(1, "Written", made=screenplay)
-    return {"screenplay": screenplay}
 
 
 async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
@@ -234,26 +155,6 @@ async def _add_captions(
 ) -> Made:
     return {"cut": add_captions(cut, lines, mode=mode)}
 
-
-WRITERS: Mapping[Writer, Stage] = {
-    "built-in": Stage(
-        name="Writing",
-        node="OneReelWriteScriptBuiltIn",
-        run=_write_builtin,
-        wires={"brief": "brief"},
-        choices={"seed": "seed"},
-        makes=("screenplay",),
-    ),
-    "ollama": Stage(
-        name="Writing",
-        node="OneReelWriteScriptOllama",
-        run=_write_with_ollama,
-        wires={"brief": "brief"},
-        choices={"model": "model", "seed": "seed"},
-        makes=("screenplay",),
-        share=20,
-    ),
-}
 
 CAST = Stage(
     name="Casting",

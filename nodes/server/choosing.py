@@ -105,7 +105,12 @@ class Choices(Answer):
 
 
 _ASPECTS = {"16:9": "Wide 16:9", "9:16": "Tall 9:16", "1:1": "Square 1:1"}
-_WRITERS = {"built-in": "Built in", "ollama": "Ollama, on your own server"}
+_WRITERS = {
+    "built-in": "Built in",
+    "ollama": "Ollama, on your own server",
+    "gemini": "Gemini, for about a cent",
+    "best": "The best that is there",
+}
 _CAPTIONS = {"soft": "Can be switched off", "burned": "In the picture", "off": "None"}
 _RENDERERS = {"draft": "Rehearsal (draft)", "veo": "Google Veo", "omni": "Gemini Omni"}
 

@@ -155,6 +155,7 @@ async def _propose(call: Call) -> Proposed:
                 film.revision,
                 scene=body.scene,
                 language=body.language,
+                home=call.home,
                 settings=call.settings,
             )
         )

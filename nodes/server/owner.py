@@ -18,7 +18,7 @@ from .routes import Answer, Body, Call, Route
 __all__ = ["routes"]
 
 _LABELS = {
-    "gemini-api-key": "Gemini API key (Omni)",
+    "gemini-api-key": "Gemini API key (Gemini, Omni)",
     "vertex-api-key": "Vertex AI express key (Veo)",
     "ollama-api-key": "Ollama key (ollama.com)",
     "speech-api-key": "Speech server key",

@@ -52,6 +52,15 @@ class CheaperOffer(Answer):
     reached: bool
 
 
+class ScriptCost(Answer):
+    """Dollars for the script itself; null where nobody knows."""
+
+    model: str
+    usual: str | None
+    at_most: str | None
+    words: str
+
+
 class Price(Answer):
     """What a film costs at most; `quick`: before its voice is measured."""
 
@@ -59,6 +68,8 @@ class Price(Answer):
     scenes: int
     seconds: float
     lines: list[PriceLine]
+    script: ScriptCost | None
+    """What writing it costs besides; null where that costs nothing."""
     allowed: bool
     why: str
     notes: list[str]
@@ -106,6 +117,13 @@ def _estimate(call: Call) -> Price:
             )
             for line in card.scenes
         ],
+        script=quote.script
+        and ScriptCost(
+            model=quote.script.model,
+            usual=_sum(quote.script.usual),
+            at_most=_sum(quote.script.at_most),
+            words=quote.script.words,
+        ),
         allowed=quote.allowed,
         why=card.refusal,
         notes=list(card.notes),

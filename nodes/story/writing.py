@@ -1,4 +1,4 @@
-"""Brief and writers: from an idea to a screenplay."""
+"""Brief: what is wanted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from comfy_api.latest import io
 
-from ...onereel.stages import WRITERS
 from ...onereel.story.brief import (
     ASPECTS,
     LONGEST_FILM,
@@ -19,12 +18,10 @@ from ...onereel.story.brief import (
 from ...onereel.story.looks import looks
 from ...onereel.story.platforms import PLATFORMS
 from ...onereel.story.templates import templates
-from .. import bridge, models
+from .. import bridge
 
 __all__ = [
     "OneReelBrief",
-    "OneReelWriteScriptBuiltIn",
-    "OneReelWriteScriptOllama",
     "look_input",
 ]
 
@@ -136,86 +133,6 @@ class OneReelBrief(io.ComfyNode):
     def execute(cls, **fields: Any) -> io.NodeOutput:
         """Make the Brief."""
         return io.NodeOutput(Brief.from_data(fields))
-
-
-class OneReelWriteScriptBuiltIn(io.ComfyNode):
-    """The writer that needs nothing."""
-
-    @classmethod
-    def define_schema(cls) -> io.Schema:
-        """Describe the node."""
-        return io.Schema(
-            node_id="OneReelWriteScriptBuiltIn",
-            display_name="Write Script (Built In)",
-            category="OneReel/Story",
-            description="Writes a screenplay in English, German, Spanish or French, without a"
-            " server or a key.",
-            inputs=[
-                bridge.BRIEF.Input("brief", tooltip="What the film is about."),
-                bridge.seed_input("Another seed, another script."),
-            ],
-            outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
-        )
-
-    @classmethod
-    async def execute(cls, brief: Brief, seed: int) -> io.NodeOutput:
-        """Write it."""
-        write = WRITERS["built-in"].run
-        made = await bridge.run_async(lambda work: write(work, brief=brief, seed=seed))
-        return io.NodeOutput(made["screenplay"])
-
-
-class OneReelWriteScriptOllama(io.ComfyNode):
-    """A writer on the user's own server."""
-
-    @classmethod
-    def define_schema(cls) -> io.Schema:
-        """Describe the node."""
-        known = models.OLLAMA.known()
-        return io.Schema(
-            node_id="OneReelWriteScriptOllama",
-            display_name="Write Script (Ollama)",
-            category="OneReel/Story",
-            description="Writes a screenplay with a language model on your own Ollama server. Its"
-            " address stands in OneReel's settings file.",
-            inputs=[
-                bridge.BRIEF.Input("brief", tooltip="What the film is about."),
-                io.Combo.Input(
-                    "model",
-                    options=list(known),
-                    default=known[0],
-                    tooltip="A model of your Ollama server. Press R to see newly pulled ones.",
-                ),
-                bridge.seed_input("Another seed, another script."),
-                io.Boolean.Input(
-                    "refine",
-                    default=False,
-                    tooltip="Ask the model once more to improve its own script.",
-                ),
-                io.Boolean.Input(
-                    "unload",
-                    default=True,
-                    tooltip="Free the model's memory afterwards, for the nodes that follow.",
-                ),
-            ],
-            outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
-        )
-
-    @classmethod
-    def validate_inputs(cls, model: Any) -> bool:
-        """Accept models that this list does not show: the server knows, and may be down now."""
-        return True
-
-    @classmethod
-    async def execute(
-        cls, brief: Brief, model: str, seed: int, refine: bool, unload: bool
-    ) -> io.NodeOutput:
-        """Write it."""
-        models.OLLAMA.refresh()
-        write = WRITERS["ollama"].run
-        told = {"model": model, "seed": seed, "refine": refine, "unload": unload}
-        made = await bridge.run_async(lambda work: write(work, brief=brief, **told))
-        return io.NodeOutput(made["screenplay"])
 
 
 def look_input(otherwise: str) -> io.String.Input:

@@ -30,6 +30,7 @@ from ..voice.engines import normal_language
 from ..voice.saying import respelled
 from ..work import Cancel
 from .dearest import Outline, Plan
+from .script_price import ScriptPrice, script_price
 from .timed import timed
 
 __all__ = ["Quote", "quick_estimate"]
@@ -49,6 +50,8 @@ class Quote(Value):
     card: PriceCard
     quick: bool = True
     """Whether the voice is not measured yet, so that the sum is a ceiling of what it can be."""
+    script: ScriptPrice | None = None
+    """What writing it costs besides; None where that costs nothing, or it is written."""
     left_today: int | None = None
     """Shots that the service still takes today; None where no limit is known."""
 
@@ -108,13 +111,19 @@ def quick_estimate(
             return _exact(edited, source, options, home, settings).replace(quick=True)
     known_words = _respelled(source, settings) if isinstance(source, Screenplay) else source
     outline = _outline(known_words, options, cancel or Cancel())
-    about = partial(Quote, scenes=outline.scenes, seconds=source.duration)
+    today = today or datetime.now(UTC).date()
+    script = None
+    if isinstance(source, Brief):
+        script = script_price(source, options, home=home, settings=settings, today=today)
+    about = partial(Quote, scenes=outline.scenes, seconds=source.duration, script=script)
+    said = [script.words] if script else []
     film = outline.screenplay
     if options.renderer == "draft":
-        return about(card=PriceCard(title=film.title, scenes=(), total=Decimal(0)))
+        card = PriceCard(title=film.title, scenes=(), total=Decimal(0), notes=tuple(said))
+        return about(card=card)
     asked = _asked(options)
     registry, caps = Registry.load(home), caps_of(settings)
-    plan = Plan(outline, registry, settings, today or datetime.now(UTC).date(), options.scenes)
+    plan = Plan(outline, registry, settings, today, options.scenes)
     try:
         planned = plan.shots(asked)
     except (ChooseRenderer, ReviseScreenplay) as error:
@@ -131,7 +140,7 @@ def quick_estimate(
         today=plan.today,
         reach=settings.google.reach(),
         rooms=room(caps, totals),
-        notes=[f"{ahead.words}."] if ahead else [],
+        notes=[*said, *([f"{ahead.words}."] if ahead else [])],
         refusal=refused(shots, registry, totals, settings),
         cheaper=partial(plan.cheaper, asked),
     )

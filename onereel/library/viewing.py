@@ -184,6 +184,7 @@ class Views:
             style=screenplay.style if screenplay else StyleBible(),
             cast=tuple(map(character_view, screenplay.cast)) if screenplay else (),
             writer=screenplay.writer if screenplay else "",
+            notes=screenplay.notes if screenplay else (),
             source=film.source,
             duration=round(float(_length(film, screenplay)), 3),
             spent=spent,

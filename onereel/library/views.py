@@ -230,6 +230,9 @@ class FilmView(Value):
     style: StyleBible
     cast: tuple[CharacterView, ...]
     writer: str
+    """Who wrote it: "built-in", "ollama:llama3.2"; empty before it is written."""
+    notes: tuple[str, ...]
+    """How it came to be: whom a chain of writers asked in vain, what a director changed."""
     source: str
     duration: float
     spent: Dollars

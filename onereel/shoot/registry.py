@@ -12,10 +12,11 @@ from pydantic import ValidationError
 
 from ..errors import ChooseRenderer, ReviseSetting
 from ..home import Home
+from ..story.text_model import TextModel
 from ..values import in_words
 from .legal import lapse_in_words, listed
 from .models import Model
-from .rows import CORRECTIONS, read_rows
+from .rows import CORRECTIONS, Row, read_rows
 from .shot import PaidRenderer
 
 __all__ = ["Lapse", "Registry"]
@@ -40,6 +41,9 @@ class Registry:
     """All models: the bundled rows, corrected and added to by the owner's."""
 
     models: Mapping[str, Model]
+    """Those that shoot."""
+    texts: Mapping[str, TextModel]
+    """Those that write."""
     file: Path
     """The owner's rows, whether or not the file is there."""
 
@@ -52,9 +56,13 @@ class Registry:
         """
         file = home.private / CORRECTIONS
         rows = read_rows(file)
-        models = {name: _model(name, row, file) for name, row in rows.items()}
+        writing = [name for name, row in rows.items() if row.get("writes")]
+        models = {
+            name: _model(name, row, file) for name, row in rows.items() if name not in writing
+        }
         _check_successors(models, file)
-        return cls(models, file)
+        texts = {name: _text(name, rows[name], file) for name in writing}
+        return cls(models, texts, file)
 
     def model(self, name: str) -> Model:
         """Find a model by its name.
@@ -68,6 +76,13 @@ class Registry:
         raise ChooseRenderer(
             f"OneReel knows no model {name!r}; choose {known}, or describe it in {self.file}."
         )
+
+    def text(self, name: str) -> TextModel:
+        """A model that writes; an empty name is the usual one's. Of one that nobody knows, nothing
+        is known but its name."""
+        if not name:
+            return next(text for text in self.texts.values() if text.usual)
+        return self.texts.get(name) or TextModel(name=name, label=name, corrections=self.file)
 
     def usual(self, renderer: PaidRenderer) -> str:
         """The name of the model that shoots where none is named."""
@@ -114,6 +129,14 @@ class Registry:
 def _model(name: str, row: Mapping[str, object], file: Path) -> Model:
     try:
         return Model.model_validate({"label": name, **row, "name": name, "corrections": file})
+    except ValidationError as error:
+        raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
+
+
+def _text(name: str, row: Row, file: Path) -> TextModel:
+    told = {key: value for key, value in row.items() if key != "writes"}
+    try:
+        return TextModel.model_validate({"label": name, **told, "name": name, "corrections": file})
     except ValidationError as error:
         raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
 

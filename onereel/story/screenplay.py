@@ -121,7 +121,10 @@ class Screenplay(Document):
     style: StyleBible = StyleBible()
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MOST_SCENES)
     writer: str = ""
-    """Who wrote it: "built-in", "ollama:llama3.2", "imported"."""
+    """Who wrote it: "built-in", "ollama:llama3.2", "gemini:gemini-3.8-flash", "imported"."""
+    notes: tuple[str, ...] = ()
+    """How it came to be, in sentences: whom a chain of writers asked in vain, what a director
+    changed."""
     length: Seconds | None = None
     """Seconds that the film is to last, where edits made it longer or shorter than its brief."""
     pace: float = Field(default=1.0, ge=1, le=2)

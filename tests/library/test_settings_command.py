@@ -206,6 +206,7 @@ def test_check_says_what_is_there_one_line_each(tmp_path: Path):
         "Omni": "off",
         "Ollama": "off",
         "speech server": "off",
+        "Gemini as a writer": "off",
         "disk": "ok",
         "memory": "ok",
         "buying": "off",

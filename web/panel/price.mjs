@@ -26,6 +26,9 @@ export function priceCard(panel, price, who) {
 			null,
 			row(t("rehearsal"), t("free"), "free"),
 			who ? row(who, price?.at_most ? t("at_most", { price: panel.money(price.at_most) }) : price ? t("price_unknown") : "…") : null,
+			price?.script
+				? row(t("script_price"), price.script.at_most ? t("at_most", { price: panel.money(price.script.at_most) }) : t("price_unknown"))
+				: null,
 			rooms.map((room) => row(t(roomKey(room.period)), panel.money(room.left ?? 0), "dim")),
 		),
 	);

@@ -79,10 +79,29 @@ export function render(panel) {
 			guideCard(panel),
 			jobLine(panel, film),
 			filmTrouble(panel, film),
-			film.scenes.length ? list : unwritten(panel, film),
+			film.scenes.length ? [list, origin(panel, film)] : unwritten(panel, film),
 		),
 		foot(panel, film),
 	];
+}
+
+/** Who wrote it, and how that came about. @param {Panel} panel @param {Film} film */
+function origin(panel, film) {
+	const [service, ...model] = film.writer.split(":");
+	if (!service || service === "imported") return null;
+	const [known] = panel.named("writer", [{ name: service, label: service }]);
+	const who = panel.t("written_by", { who: model.length ? `${service}:${model.join(":")}` : known.label });
+	if (!film.notes.length) return h("p", { class: "small dim", key: "origin" }, who);
+	return h(
+		"details",
+		{ class: "small dim", key: "origin" },
+		h("summary", null, who),
+		h(
+			"ul",
+			null,
+			film.notes.map((note, index) => h("li", { key: index }, note)),
+		),
+	);
 }
 
 /** @param {Panel} panel @param {Film} film */

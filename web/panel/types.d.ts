@@ -130,6 +130,7 @@ export interface Film {
 	cast: { name: string; description: string; voice: string }[];
 	style: Record<string, any>;
 	writer: string;
+	notes: string[];
 	source: string;
 	duration: Seconds;
 	spent: Money;
@@ -209,6 +210,7 @@ export interface Price {
 	why: string;
 	rooms: Room[];
 	quick: boolean;
+	script: { model: string; usual: Money | null; at_most: Money | null; words: string } | null;
 	alternatives?: any[];
 }
 export interface Progress {
