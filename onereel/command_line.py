@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         description="One idea in, one finished, narrated, captioned film out.",
         epilog="python -m onereel batch --help: many films from a table;"
         " python -m onereel characters --help: who plays in films;"
+        " python -m onereel revoice --help: a film in other languages;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
