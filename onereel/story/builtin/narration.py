@@ -22,6 +22,10 @@ _FEWEST_TRIES = _SHORT_LINES = 6
 _MOST_LINES = 40
 FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
+_CHANCE = 0.25
+"""How far chance goes against cost, or the longest line of a beat would be in every film."""
+_MOST_UNUSED = 0.3
+"""What silence costs at most: where no line is long enough, the longest is no better."""
 _DETAIL = Beat("detail", 1, "")
 _SHORTEST = Fraction(2, 5)
 _WHOLE = "product"
@@ -39,9 +43,8 @@ class Told:
 
 def _freedom(creativity: float) -> tuple[float, float]:
     """How much being close to the idea counts, and by how much chance may outweigh what counts."""
-    usual = 0.05
     more = max(creativity - 0.5, 0.0)
-    return 2.0 - 2.0 * creativity, usual * min(2 * creativity, 1.0) + 1.2 * more
+    return 2.0 - 2.0 * creativity, _CHANCE * min(2 * creativity, 1.0) + 1.2 * more
 
 
 class Narrator:
@@ -130,7 +133,7 @@ class Narrator:
 
     def _cost(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better; chance decides between what is alike."""
-        unused = max(float(self._full - self._seconds(lines) / room), 0)
+        unused = min(max(float(self._full - self._seconds(lines) / room), 0), _MOST_UNUSED)
         unused *= 3 if self._full > FULL else 1
         if self._tiny:
             unused += sum(bool(line.shot) or "{@" in line.pattern for line in lines)

@@ -67,8 +67,8 @@ def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken, *, closeness: fl
     found += 0.2 * (len(content) > len(set(content)))
     parts = [line.part for line in lines if line.part]
     found += 0.3 * (len(parts) - len(set(parts)))
-    told_before = [told.lower() for told in spoken.told]
-    for told in (told.lower() for line in lines for told in line.told):
+    told_before = list(spoken.told)
+    for told in (told for line in lines for told in line.told):
         times = sum(told in before or before in told for before in told_before)
         found += 0.3 * min(times, 2) - 0.35 * (told not in told_before)
         told_before.append(told)
