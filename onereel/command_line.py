@@ -87,6 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
+    add(
+        "--creativity",
+        type=float,
+        default=0.5,
+        metavar="X",
+        help="0: close to your words, 1: far from them (default 0.5)",
+    )
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
@@ -139,6 +146,7 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
             "exact": arguments.exact,
             "scene_count": _scene_count(arguments.scenes),
             "template": arguments.template,
+            "creativity": arguments.creativity,
             "look": arguments.look,
             "aspect": arguments.aspect or "16:9",
             "language": arguments.language or "en",

@@ -264,6 +264,7 @@ export interface Form {
 	captions: string;
 	resolution: string;
 	scene_count: number;
+	creativity: number;
 	tone: string;
 	/** The name that the server gave to music that was brought; "" for none. */
 	music: string;

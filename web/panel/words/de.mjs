@@ -130,6 +130,7 @@ export default {
 	resolution: "Auflösung",
 	exact_length: "Genaue Länge, s",
 	scene_count: "Szenen (0: so viele wie nötig)",
+	creativity: "Wie weit weg von deinen Worten",
 	tone: "Ton",
 	tone_hint: "ruhig, heiter, spannend",
 	price: "Preis",

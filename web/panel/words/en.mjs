@@ -134,6 +134,7 @@ export default {
 	resolution: "Resolution",
 	exact_length: "Exact length, s",
 	scene_count: "Scenes (0: as many as it takes)",
+	creativity: "How far from your words",
 	tone: "Tone",
 	tone_hint: "calm, funny, tense",
 	price: "Price",

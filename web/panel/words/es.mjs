@@ -130,6 +130,7 @@ export default {
 	resolution: "Resolución",
 	exact_length: "Duración exacta, s",
 	scene_count: "Escenas (0: las que hagan falta)",
+	creativity: "Cuánto se aleja de tus palabras",
 	tone: "Tono",
 	tone_hint: "tranquilo, divertido, tenso",
 	price: "Precio",

@@ -130,6 +130,7 @@ export default {
 	resolution: "Résolution",
 	exact_length: "Durée exacte, s",
 	scene_count: "Scènes (0 : autant qu'il faut)",
+	creativity: "À quelle distance de vos mots",
 	tone: "Ton",
 	tone_hint: "calme, drôle, tendu",
 	price: "Prix",

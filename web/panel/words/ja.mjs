@@ -130,6 +130,7 @@ export default {
 	resolution: "解像度",
 	exact_length: "正確な長さ (秒)",
 	scene_count: "シーン数 (0: おまかせ)",
+	creativity: "言葉からの自由度",
 	tone: "調子",
 	tone_hint: "穏やか、楽しい、緊迫",
 	price: "費用",

@@ -130,6 +130,7 @@ export default {
 	resolution: "分辨率",
 	exact_length: "精确时长 (秒)",
 	scene_count: "场景数 (0：按需要)",
+	creativity: "与原话的距离",
 	tone: "语气",
 	tone_hint: "平静、风趣、紧张",
 	price: "价格",
