@@ -137,6 +137,7 @@ export interface Film {
 	redo_said: Said | null;
 	brief: Record<string, any>;
 	options: Record<string, any>;
+	cast: { name: string; description: string; voice: string }[];
 	style: Record<string, any>;
 	writer: string;
 	notes: string[];
@@ -263,6 +264,7 @@ export interface Form {
 	captions: string;
 	resolution: string;
 	scene_count: number;
+	creativity: number;
 	tone: string;
 	/** The name that the server gave to music that was brought; "" for none. */
 	music: string;

@@ -41,8 +41,18 @@ class Told:
     shot: str = ""
 
 
+def _freedom(creativity: float) -> tuple[float, float]:
+    """How much being close to the idea counts, and by how much chance may outweigh what counts."""
+    more = max(creativity - 0.5, 0.0)
+    return 2.0 - 2.0 * creativity, _CHANCE * min(2 * creativity, 1.0) + 1.2 * more
+
+
 class Narrator:
-    """Writes one film's narration, scene by scene; no sentence comes twice."""
+    """Writes one film's narration, scene by scene; no sentence comes twice.
+
+    `creativity` 0 keeps it as near to the idea's own words as its banks allow; 1 lets chance choose
+    among all that a scene could say.
+    """
 
     def __init__(
         self,
@@ -54,7 +64,9 @@ class Narrator:
         *,
         tiny: bool = False,
         sparse: bool = False,
+        creativity: float = 0.5,
     ) -> None:
+        self._closeness, self._chance = _freedom(creativity)
         self._tiny = tiny  # no scene for pictures, of which all films share one store
         self._sparse = sparse  # a line is enough wherever something is said
         self._pack, self._frame = pack, frame
@@ -128,7 +140,8 @@ class Narrator:
         unused *= 3 if self._full > FULL else 1
         if self._tiny:
             unused += sum(bool(line.shot) or "{@" in line.pattern for line in lines)
-        return unused + cost(lines, self._frame, self._spoken) + self._rng.random() * _CHANCE
+        found = cost(lines, self._frame, self._spoken, closeness=self._closeness)
+        return unused + found + self._rng.random() * self._chance
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)

@@ -190,6 +190,7 @@ class _Writer:
             self._rng,
             tiny=len(plan) < 4,
             sparse=self._template.few_words or "quotation" in self._frame.tags,
+            creativity=self._brief.creativity,
         )
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)
