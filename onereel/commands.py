@@ -30,6 +30,12 @@ def _ledger(words: list[str]) -> int:
     return ledger(words)
 
 
+def _revoice(words: list[str]) -> int:
+    from .revoice_command import main as revoice
+
+    return revoice(words)
+
+
 def _settings(words: list[str]) -> int:
     from .settings_command import main as settings
 
@@ -46,6 +52,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "batch": _batch,
     "characters": _characters,
     "ledger": _ledger,
+    "revoice": _revoice,
     "settings": _settings,
     "setup": _setup,
 }

@@ -69,6 +69,11 @@ def _fixed(pattern: str) -> int:
     return sum(max(len(re.findall(r"\w+", run)) - 4, 0) for run in runs)
 
 
+def _bare(text: str) -> str:
+    """What a long slot says, asked or told, alike."""
+    return text.lower().strip("\u00bf?\u00a1!. \u00ab\u00bb\u201c\u201d\u201e")
+
+
 def _view(frame: Frame, part: Part) -> Frame:
     tags = frame.tags
     if part.plural is not None:
@@ -197,7 +202,7 @@ class Grammar:
 
         text = self._pack.polish(re.sub(_SLOT, value, body))
         told = tuple(
-            frame.slots["told_now" if need.startswith(_TURNED) else need]
+            _bare(frame.slots["told_now" if need.startswith(_TURNED) else need])
             for need in needs
             if len(frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
         )
