@@ -228,7 +228,7 @@ class Narrator:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
         # Nothing follows a farewell.
-        behind = 0 if step.lead.name == "ending" else 1
+        behind = 0 if step.beats[lead].name == "ending" else 1
         return self._filled_up(lines, lines.index(first) + behind, room, extra)
 
     def _filled_up(
