@@ -6,9 +6,16 @@ import json
 import uuid
 from typing import Any
 
+import pytest
+
 from .client import ComfyUI, Workflow
 from .panel import Panel
 from .test_films import brief
+
+
+@pytest.fixture
+def panel(comfyui: ComfyUI) -> Panel:
+    return Panel(comfyui)
 
 
 def node(kind: str, **inputs: object) -> dict[str, Any]:

@@ -13,11 +13,14 @@ import pytest
 from onereel.commands import COMMANDS
 from onereel.errors import ReviseBrief, ReviseTemplate
 from onereel.home import Home
+from onereel.library.batch.filling import filled
 from onereel.story.asking import request
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.packs import packs
 from onereel.story.builtin.quoting import Quotation, find_quotation, find_steps
+from onereel.story.files import load_screenplay
+from onereel.story.fountain.writing import to_fountain
 from onereel.story.looks import looks
 from onereel.story.screenplay import Screenplay
 from onereel.story.templates.built_in import family, own_call, template_of, templates
@@ -345,3 +348,17 @@ def test_the_command_line_lists_shows_and_makes_templates(
     assert 'like = "poem"' in capsys.readouterr().out
     with pytest.raises(ReviseBrief, match="no template 'opera'"):
         command(["show", "opera"])
+
+
+def test_a_template_of_ones_own_survives_fountain_and_a_workflow(home: Home) -> None:
+    put(home, "kitchen.toml", OWN)
+    brief = with_own(Brief(idea="How to bake bread", template="kitchen"), home)
+    play = write_builtin(brief)
+    assert load_screenplay(to_fountain(play), form="fountain") == play
+    workflow = {"1": {"class_type": "OneReelBrief", "inputs": {"idea": "x"}}}
+    inputs = filled(workflow, brief)["1"]["inputs"]
+    assert Brief.from_data(inputs) == brief
+    wired = {
+        "1": {"class_type": "OneReelBrief", "inputs": {"film_template": inputs["film_template"]}}
+    }
+    assert Brief.from_data(filled(wired, Brief(idea="x"))["1"]["inputs"]).film_template is None
