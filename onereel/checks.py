@@ -139,8 +139,10 @@ def _ollama(home: Home, settings: Settings) -> Iterable[Finding]:
     except OneReelError as error:
         yield Finding("Ollama", "wrong", error.user_message)
     else:
-        count = "1 model" if len(models) == 1 else f"{len(models)} models"
-        yield Finding("Ollama", "ok", f"{count} at {settings.ollama.host}")
+        host = settings.ollama.host
+        one = len(models) == 1
+        words = f"1 model at {host}" if one else f"{len(models)} models at {host}"
+        yield Finding("Ollama", "ok", words)
 
 
 def _gemini(home: Home, settings: Settings) -> Iterable[Finding]:

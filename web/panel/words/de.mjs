@@ -42,7 +42,6 @@ export default {
 	open_keys: "Schlüssel öffnen",
 	open_health: "Zustand öffnen",
 	open_settings: "Einstellungen öffnen",
-	open_library: "Bibliothek öffnen",
 	token: "Token",
 	token_title: "Dieser Server verlangt ein Token",
 	token_words: "Sein Besitzer sieht es mit: python -m onereel settings token",
@@ -167,9 +166,7 @@ export default {
 	film_done: "Fertig",
 	film_stopped: "Angehalten",
 	film_failed: "Gescheitert",
-	refused_words: "Das Modell hat diese Worte abgelehnt. Schreib sie anders.",
 	lost_words: "Niemand weiß, ob dies angenommen wurde. Es zählt zu deinen Grenzen, bis du sagst, was geschehen ist.",
-	failed_words: "Diese Szene konnte nicht gedreht werden.",
 	missing_shots: "{n} Szene wurde nicht gedreht: bei ihr steht, warum.|{n} Szenen wurden nicht gedreht: bei jeder steht, warum.",
 
 	in_progress: "In Arbeit",

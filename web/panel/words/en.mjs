@@ -44,7 +44,6 @@ export default {
 	open_keys: "Open Keys",
 	open_health: "Open Health",
 	open_settings: "Open Settings",
-	open_library: "Open Library",
 	token: "Token",
 	token_title: "This server asks for a token",
 	token_words: "Its owner sees it with: python -m onereel settings token",
@@ -173,9 +172,7 @@ export default {
 	film_done: "Finished",
 	film_stopped: "Stopped",
 	film_failed: "Failed",
-	refused_words: "The model refused these words. Write them differently.",
 	lost_words: "Nobody knows whether this was taken. It counts against your caps until you say what happened.",
-	failed_words: "This scene could not be shot.",
 	missing_shots: "{n} scene was not shot: it says why.|{n} scenes were not shot: each says why.",
 
 	// A job

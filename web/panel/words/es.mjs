@@ -42,7 +42,6 @@ export default {
 	open_keys: "Abrir Claves",
 	open_health: "Abrir Estado del sistema",
 	open_settings: "Abrir Ajustes",
-	open_library: "Abrir la biblioteca",
 	token: "Token",
 	token_title: "Este servidor pide un token",
 	token_words: "Su dueño lo ve con: python -m onereel settings token",
@@ -167,9 +166,7 @@ export default {
 	film_done: "Terminada",
 	film_stopped: "Parada",
 	film_failed: "Fallida",
-	refused_words: "El modelo rechazó estas palabras. Escríbelas de otra manera.",
 	lost_words: "Nadie sabe si la petición llegó. Cuenta para tus límites hasta que digas qué pasó.",
-	failed_words: "No se pudo rodar esta escena.",
 	missing_shots: "{n} escena no se ha rodado: en ella se dice por qué.|{n} escenas no se han rodado: en cada una se dice por qué.",
 
 	in_progress: "En marcha",

@@ -42,7 +42,6 @@ export default {
 	open_keys: "Ouvrir Clés",
 	open_health: "Ouvrir État du système",
 	open_settings: "Ouvrir Réglages",
-	open_library: "Ouvrir la bibliothèque",
 	token: "Jeton",
 	token_title: "Ce serveur demande un jeton",
 	token_words: "Son propriétaire le voit avec : python -m onereel settings token",
@@ -167,9 +166,7 @@ export default {
 	film_done: "Terminé",
 	film_stopped: "Arrêté",
 	film_failed: "Échoué",
-	refused_words: "Le modèle a refusé ces mots. Écrivez-les autrement.",
 	lost_words: "Personne ne sait si la demande est passée. Elle compte dans vos plafonds tant que vous n'avez pas dit ce qu'il en est.",
-	failed_words: "Cette scène n'a pas pu être tournée.",
 	missing_shots: "{n} scène n'a pas été tournée : elle dit pourquoi.|{n} scènes n'ont pas été tournées : chacune dit pourquoi.",
 
 	in_progress: "En cours",

@@ -42,7 +42,6 @@ export default {
 	open_keys: "キーを開く",
 	open_health: "稼働状況を開く",
 	open_settings: "設定を開く",
-	open_library: "ライブラリを開く",
 	token: "トークン",
 	token_title: "このサーバーにはトークンが必要です",
 	token_words: "所有者は次で確認できます: python -m onereel settings token",
@@ -167,9 +166,7 @@ export default {
 	film_done: "完成",
 	film_stopped: "停止",
 	film_failed: "失敗",
-	refused_words: "モデルがこの言葉を拒否しました。書き方を変えてください。",
 	lost_words: "受け付けられたかどうか分かりません。どうなったかを答えるまで上限に数えられます。",
-	failed_words: "このシーンは撮影できませんでした。",
 	missing_shots: "{n} シーンを撮影できませんでした。理由は各シーンにあります。",
 
 	in_progress: "進行中",

@@ -42,7 +42,6 @@ export default {
 	open_keys: "打开密钥",
 	open_health: "打开运行状况",
 	open_settings: "打开设置",
-	open_library: "打开片库",
 	token: "令牌",
 	token_title: "此服务器需要令牌",
 	token_words: "所有者可这样查看：python -m onereel settings token",
@@ -167,9 +166,7 @@ export default {
 	film_done: "已完成",
 	film_stopped: "已停止",
 	film_failed: "失败",
-	refused_words: "模型拒绝了这些文字。请换一种写法。",
 	lost_words: "无法知道请求是否被接受。在你说明结果之前，它计入你的上限。",
-	failed_words: "这个场景无法拍摄。",
 	missing_shots: "{n} 个场景没有拍成，原因见各场景。",
 
 	in_progress: "进行中",
