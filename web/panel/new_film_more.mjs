@@ -38,6 +38,7 @@ export function moreFields(panel, choices) {
 			select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect"), panel.ui("wrong")?.aspect),
 			number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
 			number("scene_count", t("scene_count"), 0, choices.scene_counts.most),
+			castField(panel),
 			musicField(panel),
 			scriptField(panel),
 			field(
@@ -53,6 +54,15 @@ export function moreFields(panel, choices) {
 			),
 		),
 	];
+}
+
+/** Who plays: nobody in particular, or characters of the library. @param {Panel} panel */
+function castField(panel) {
+	const { form } = panel.state;
+	const choose = () => void import("./casting.mjs").then(({ askNames }) => askNames(panel));
+	const words = form.cast === "*" ? "∗" : form.cast;
+	const control = button(words || "–", choose, { icon: "person", label: panel.t("cast") });
+	return h("div", { class: "field", key: "cast" }, h("span", { class: "label" }, panel.t("cast").replace(/\s*…$/, "")), control);
 }
 
 /** Music under the film: none, or a file that is brought in. @param {Panel} panel */

@@ -32,6 +32,7 @@ const VIEWS = {
 	health: () => import("./health.mjs"),
 	keys: () => import("./keys.mjs"),
 	settings: () => import("./settings.mjs"),
+	characters: () => import("./characters.mjs"),
 };
 
 export class Panel {
@@ -213,7 +214,7 @@ export class Panel {
 	async go(view, film = this.state.film) {
 		const needsFilm = view === "scenes" || view === "film";
 		if (needsFilm && !film) view = "new";
-		const drawer = ["money", "health", "keys", "settings"];
+		const drawer = ["money", "health", "keys", "settings", "characters"];
 		const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
 		this.set({ view, film: view === "new" || view === "library" ? null : film, from });
 		const module = (this.modules[view] ??= await VIEWS[view]());

@@ -97,6 +97,8 @@ export interface Scene {
 	place: string;
 	mood: string;
 	transition: string;
+	/** Ids of the film's characters that it shows. */
+	cast: string[];
 	duration: Seconds;
 	start: Seconds;
 	approved: boolean;
@@ -138,6 +140,7 @@ export interface Film {
 	brief: Record<string, any>;
 	options: Record<string, any>;
 	style: Record<string, any>;
+	cast: Character[];
 	writer: string;
 	notes: string[];
 	source: string;
@@ -149,6 +152,17 @@ export interface Film {
 	scenes: Scene[];
 	reel: Reel | null;
 	shoot: { scenes: number; at_most: Money | null; allowed: boolean; why: string; why_said: Said | null };
+}
+
+export interface Character {
+	/** "" for somebody whom a writer made up, and nobody cast. */
+	id: string;
+	name: string;
+	description: string;
+	role: "lead" | "supporting" | "extra" | "narrator";
+	voice: string;
+	also: string[];
+	pictures: { id: string; url: string; thumbnail: string }[];
 }
 
 export interface FilmCard {
@@ -238,7 +252,7 @@ export interface Progress {
 	heard: number;
 }
 
-export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings";
+export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings" | "characters";
 export type Key = keyof typeof en;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
@@ -258,6 +272,8 @@ export interface Form {
 	language: string;
 	voice: string;
 	look: string;
+	/** Names of characters, parted by commas; "*" for all whom the script names. */
+	cast: string;
 	writer: string;
 	renderer: string;
 	captions: string;

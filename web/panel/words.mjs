@@ -16,10 +16,11 @@ export function nearest(locale) {
 
 /**
  * @param {string} language One of `nearest`'s.
+ * @param {string} [of] A folder of words that are loaded with what says them.
  * @returns {Promise<import("./types").Translate>}
  */
-export async function speak(language) {
-	const words = await import(`./words/${language}.mjs`);
+export async function speak(language, of = ".") {
+	const words = await import(`./words/${of}/${language}.mjs`);
 	return translator(words.default, language);
 }
 

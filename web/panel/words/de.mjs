@@ -54,6 +54,8 @@ export default {
 	money: "Geld",
 	health: "Zustand",
 	keys: "Schlüssel",
+	characters: "Figuren",
+	cast: "Besetzung …",
 	settings: "Einstellungen",
 	keyboard: "Tastatur",
 	to_library: "Zur Bibliothek",

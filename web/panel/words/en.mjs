@@ -57,6 +57,8 @@ export default {
 	money: "Money",
 	health: "Health",
 	keys: "Keys",
+	characters: "Characters",
+	cast: "Cast …",
 	settings: "Settings",
 	keyboard: "Keyboard",
 	to_library: "To the library",

@@ -54,6 +54,8 @@ export default {
 	money: "Dinero",
 	health: "Estado del sistema",
 	keys: "Claves",
+	characters: "Personajes",
+	cast: "Reparto …",
 	settings: "Ajustes",
 	keyboard: "Teclado",
 	to_library: "A la biblioteca",

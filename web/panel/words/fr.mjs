@@ -54,6 +54,8 @@ export default {
 	money: "Budget",
 	health: "État du système",
 	keys: "Clés",
+	characters: "Personnages",
+	cast: "Distribution …",
 	settings: "Réglages",
 	keyboard: "Clavier",
 	to_library: "Vers la bibliothèque",

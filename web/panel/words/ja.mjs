@@ -54,6 +54,8 @@ export default {
 	money: "費用",
 	health: "稼働状況",
 	keys: "キー",
+	characters: "キャラクター",
+	cast: "キャスト …",
 	settings: "設定",
 	keyboard: "キーボード",
 	to_library: "ライブラリへ",

@@ -54,6 +54,8 @@ export default {
 	money: "费用",
 	health: "运行状况",
 	keys: "密钥",
+	characters: "角色",
+	cast: "演员 …",
 	settings: "设置",
 	keyboard: "键盘",
 	to_library: "到片库",
