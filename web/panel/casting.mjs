@@ -12,7 +12,7 @@ import { style } from "./styles.mjs";
 
 const RULES = `
 .player { display: flex; align-items: center; gap: 10px; padding: 6px 0; cursor: pointer; } .player .face { flex: none; width: 36px; height: 36px; border-radius: 50%; overflow: hidden; background: var(--face); display: grid; place-items: center; color: var(--dim); }
-.player img { width: 100%; height: 100%; object-fit: cover; } .player .who { flex: 1; min-width: 0; }
+.player img { width: 100%; height: 100%; object-fit: cover; } .player .who { flex: 1; min-width: 0; } .player .who > span { display: block; }
 `;
 const ROLES = /** @type {const} */ (["lead", "supporting", "extra", "narrator"]);
 

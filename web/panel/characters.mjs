@@ -69,10 +69,18 @@ function item(panel, character) {
 		h(
 			"div",
 			{ class: "row between" },
-			h("strong", { class: "clip" }, character.name),
-			h("span", { class: "small dim clip" }, t(`role_${character.role}`)),
-			iconButton(`${t("edit")}: ${character.name}`, "pencil", edit, { kind: "quiet little" }),
-			iconButton(`${t("forget")}: ${character.name}`, "trash", forget, { kind: "quiet little" }),
+			h(
+				"span",
+				{ class: "row tight clip" },
+				h("strong", { class: "clip" }, character.name),
+				h("span", { class: "small dim clip" }, t(`role_${character.role}`)),
+			),
+			h(
+				"span",
+				{ class: "row tight" },
+				iconButton(`${t("edit")}: ${character.name}`, "pencil", edit, { kind: "quiet little" }),
+				iconButton(`${t("forget")}: ${character.name}`, "trash", forget, { kind: "quiet little" }),
+			),
 		),
 		character.description ? h("p", { class: "small" }, character.description) : null,
 		portraits(panel, character, refresh),

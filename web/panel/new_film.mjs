@@ -99,9 +99,9 @@ export function change(panel, patch) {
 
 /** @param {Form} form */
 export function orderOf(form) {
-	const { idea, template, platform, aspect, duration, language, scene_count, tone, look } = form;
+	const { idea, template, platform, aspect, duration, language, scene_count, tone, look, creativity } = form;
 	return {
-		brief: { idea, template, platform, aspect, duration, language, scene_count, tone, look },
+		brief: { idea, template, platform, aspect, duration, language, scene_count, tone, look, creativity },
 		options: {
 			writer: form.writer,
 			voice: form.voice,

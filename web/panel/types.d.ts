@@ -139,6 +139,7 @@ export interface Film {
 	redo_said: Said | null;
 	brief: Record<string, any>;
 	options: Record<string, any>;
+	cast: { name: string; description: string; voice: string }[];
 	style: Record<string, any>;
 	cast: Character[];
 	writer: string;
@@ -279,6 +280,7 @@ export interface Form {
 	captions: string;
 	resolution: string;
 	scene_count: number;
+	creativity: number;
 	tone: string;
 	/** The name that the server gave to music that was brought; "" for none. */
 	music: string;
