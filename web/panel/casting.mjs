@@ -1,6 +1,5 @@
 /** Who plays: the dialogs that make a character, and cast characters in a film. */
 
-import { castWords, learnCastWords } from "./cast_words.mjs";
 import { button, field } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
@@ -24,7 +23,7 @@ const ROLES = /** @type {const} */ (["lead", "supporting", "extra", "narrator"])
  * @param {(made: Character) => void} then
  */
 export async function askCharacter(panel, character, then) {
-	await learnCastWords(panel);
+	await panel.also("cast");
 	const known = character ?? { name: "", description: "", role: "lead", voice: "", also: [] };
 	const made = { ...known, also: known.also.join(", ") };
 	const save = (/** @type {Event} */ event) => {
@@ -43,11 +42,11 @@ export async function askCharacter(panel, character, then) {
 		void (made[key] = /** @type {HTMLInputElement} */ (event.target).value);
 	const filled = (/** @type {string} */ value) => (/** @type {HTMLInputElement} */ element) => void (element.value = value);
 	panel.keep("dialog", (/** @type {Panel} */ shown) => {
-		const t = castWords(shown);
+		const { t } = shown;
 		const text = (/** @type {"name" | "voice" | "also"} */ key, placeholder = "") =>
 			field(
 				`character-${key}`,
-				t(key),
+				t(`cast_${key}`),
 				h("input", {
 					id: `character-${key}`,
 					class: "input",
@@ -57,30 +56,30 @@ export async function askCharacter(panel, character, then) {
 					oninput: typed(key),
 				}),
 			);
-		const roles = ROLES.map((role) => h("option", { key: role, value: role }, t(`role_${role}`)));
+		const roles = ROLES.map((role) => h("option", { key: role, value: role }, t(`cast_role_${role}`)));
 		return dialog(
 			shown,
-			character ? character.name : t("new"),
+			character ? character.name : t("cast_new"),
 			h(
 				"form",
 				{ class: "stack", onsubmit: save },
 				text("name"),
 				field(
 					"character-description",
-					t("description"),
+					t("cast_description"),
 					h("textarea", {
 						id: "character-description",
 						class: "area",
 						rows: 3,
 						maxlength: 1000,
-						placeholder: t("description_hint"),
+						placeholder: t("cast_description_hint"),
 						mounted: filled(made.description),
 						oninput: typed("description"),
 					}),
 				),
 				field(
 					"character-role",
-					t("role"),
+					t("cast_role"),
 					h(
 						"select",
 						{
@@ -93,8 +92,8 @@ export async function askCharacter(panel, character, then) {
 						roles,
 					),
 				),
-				text("voice", t("voice_film")),
-				text("also", t("also_hint")),
+				text("voice", t("cast_voice_film")),
+				text("also", t("cast_also_hint")),
 				h(
 					"div",
 					{ class: "actions" },
@@ -119,14 +118,14 @@ export async function askCast(panel, film) {
 	const told = (/** @type {Panel} */ shown, /** @type {Character} */ character) => {
 		const count = counts.get(character.id);
 		if (count === undefined) return "";
-		const t = castWords(shown);
-		return count ? t("named_in", { n: count }) : t("nobody_names");
+		const { t } = shown;
+		return count ? t("cast_named_in", { n: count }) : t("cast_nobody_names");
 	};
 	choose(panel, {
 		words: "cast_words",
 		chosen,
 		told,
-		actions: (shown) => button(castWords(shown)("set_cast"), set, { kind: "primary", busy: shown.state.busy[`cast ${film.id}`] }),
+		actions: (shown) => button(shown.t("cast_set_cast"), set, { kind: "primary", busy: shown.state.busy[`cast ${film.id}`] }),
 	});
 }
 
@@ -145,15 +144,15 @@ export async function askNames(panel) {
 		chosen,
 		told: () => "",
 		actions: (shown) => [
-			button(castWords(shown)("everybody"), () => use("*"), { kind: "quiet" }),
-			button(castWords(shown)("set_cast"), () => use(named().join(", ")), { kind: "primary" }),
+			button(shown.t("cast_everybody"), () => use("*"), { kind: "quiet" }),
+			button(shown.t("cast_set_cast"), () => use(named().join(", ")), { kind: "primary" }),
 		],
 	});
 }
 
 /** @param {Panel} panel */
 async function prepare(panel) {
-	await Promise.all([learnCastWords(panel), panel.sync.page("/characters", { anew: true })]);
+	await Promise.all([panel.also("cast"), panel.sync.page("/characters", { anew: true })]);
 	if (panel.root) style(panel.root, RULES);
 }
 
@@ -164,7 +163,7 @@ function all(panel) {
 
 /**
  * @param {Panel} panel
- * @param {{words: import("./cast_words.mjs").CastKey, chosen: Set<string>, told: (panel: Panel, character: Character) => string, actions: (panel: Panel) => import("./types").Child}} what
+ * @param {{words: import("./types").Key, chosen: Set<string>, told: (panel: Panel, character: Character) => string, actions: (panel: Panel) => import("./types").Child}} what
  */
 function choose(panel, { words, chosen, told, actions }) {
 	const turn = (/** @type {string} */ id, /** @type {boolean} */ on) => {
@@ -194,7 +193,7 @@ function choose(panel, { words, chosen, told, actions }) {
 			),
 		);
 	const draw = (/** @type {Panel} */ shown) => {
-		const t = castWords(shown);
+		const { t } = shown;
 		const again = () => panel.keep("dialog", draw);
 		const make = () =>
 			void askCharacter(panel, null, async (made) => {
@@ -209,7 +208,7 @@ function choose(panel, { words, chosen, told, actions }) {
 				null,
 				all(shown).map((character) => player(shown, character)),
 			),
-			button(t("make_one"), make, { icon: "plus", kind: "quiet" }),
+			button(t("cast_make_one"), make, { icon: "plus", kind: "quiet" }),
 			h("div", { class: "actions" }, all(shown).length ? actions(shown) : null),
 		]);
 	};

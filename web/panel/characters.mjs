@@ -1,6 +1,5 @@
 /** Characters: who plays in films, made once, with words and pictures. */
 
-import { castWords, learnCastWords } from "./cast_words.mjs";
 import { askCharacter } from "./casting.mjs";
 import { button, chooseFile, iconButton } from "./controls.mjs";
 import { ask } from "./dialog.mjs";
@@ -10,6 +9,7 @@ import { PAGE, page } from "./page.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Character} Character */
 
+export const words = "cast";
 export const rules = `${PAGE}
 .portraits { display: flex; gap: 6px; overflow-x: auto; padding: 2px; }
 .portrait { position: relative; flex: none; width: 72px; height: 72px; border-radius: 8px; overflow: hidden; background: var(--face); }
@@ -21,7 +21,6 @@ const PATH = "/characters";
 
 /** @param {Panel} panel */
 export function enter(panel) {
-	void learnCastWords(panel);
 	void panel.sync.page(PATH, { anew: true });
 }
 
@@ -32,34 +31,34 @@ export function render(panel) {
 
 /** @param {Panel} panel @param {Character[]} characters */
 function body(panel, characters) {
-	const t = castWords(panel);
+	const { t } = panel;
 	const make = () => askCharacter(panel, null, () => void panel.sync.page(PATH, { anew: true }));
 	if (!characters.length)
 		return h(
 			"div",
 			{ class: "empty", key: "nobody" },
 			icon("person"),
-			h("p", null, t("empty")),
-			h("p", { style: { color: "var(--ink)" } }, `“${t("example")}”`),
-			button(t("new"), make, { kind: "primary" }),
+			h("p", null, t("cast_empty")),
+			h("p", { style: { color: "var(--ink)" } }, `“${t("cast_example")}”`),
+			button(t("cast_new"), make, { kind: "primary" }),
 		);
 	return [
-		h("p", { class: "dim" }, t("about")),
+		h("p", { class: "dim" }, t("cast_about")),
 		characters.map((character) => item(panel, character)),
-		button(t("new"), make, { icon: "plus", key: "new" }),
+		button(t("cast_new"), make, { icon: "plus", key: "new" }),
 	];
 }
 
 /** @param {Panel} panel @param {Character} character */
 function item(panel, character) {
-	const t = castWords(panel);
+	const { t } = panel;
 	const refresh = () => void panel.sync.page(PATH, { anew: true });
 	const edit = () => askCharacter(panel, character, refresh);
 	const forget = () =>
 		ask(panel, {
-			title: t("forget"),
-			words: t("forget_words", { name: character.name }),
-			yes: t("forget"),
+			title: t("cast_forget"),
+			words: t("cast_forget_words", { name: character.name }),
+			yes: t("cast_forget"),
 			bad: true,
 			run: () => void panel.attempt(`${PATH} ${character.id}`, () => panel.api.call("DELETE", `${PATH}/${character.id}`).then(refresh)),
 		});
@@ -73,13 +72,13 @@ function item(panel, character) {
 				"span",
 				{ class: "row tight clip" },
 				h("strong", { class: "clip" }, character.name),
-				h("span", { class: "small dim clip" }, t(`role_${character.role}`)),
+				h("span", { class: "small dim clip" }, t(`cast_role_${character.role}`)),
 			),
 			h(
 				"span",
 				{ class: "row tight" },
-				iconButton(`${t("edit")}: ${character.name}`, "pencil", edit, { kind: "quiet little" }),
-				iconButton(`${t("forget")}: ${character.name}`, "trash", forget, { kind: "quiet little" }),
+				iconButton(`${t("cast_edit")}: ${character.name}`, "pencil", edit, { kind: "quiet little" }),
+				iconButton(`${t("cast_forget")}: ${character.name}`, "trash", forget, { kind: "quiet little" }),
 			),
 		),
 		character.description ? h("p", { class: "small" }, character.description) : null,
@@ -89,7 +88,7 @@ function item(panel, character) {
 
 /** @param {Panel} panel @param {Character} character @param {() => void} refresh */
 function portraits(panel, character, refresh) {
-	const t = castWords(panel);
+	const { t } = panel;
 	const path = `${PATH}/${character.id}`;
 	const add = () =>
 		chooseFile(
@@ -105,22 +104,22 @@ function portraits(panel, character, refresh) {
 			{ class: "portrait", key: picture.id },
 			h("img", {
 				src: panel.api.url(picture.thumbnail),
-				alt: t("picture_of", { number: index + 1, name: character.name }),
+				alt: t("cast_picture_of", { number: index + 1, name: character.name }),
 				loading: "lazy",
 			}),
 			h(
 				"span",
 				{ class: "over" },
 				index
-					? iconButton(t("best"), "back", () => keep([picture.id, ...ids.filter((id) => id !== picture.id)]), { kind: "quiet little" })
+					? iconButton(t("cast_best"), "back", () => keep([picture.id, ...ids.filter((id) => id !== picture.id)]), { kind: "quiet little" })
 					: h("span", null),
-				iconButton(t("remove_picture"), "close", () => keep(ids.filter((id) => id !== picture.id)), { kind: "quiet little" }),
+				iconButton(t("cast_remove_picture"), "close", () => keep(ids.filter((id) => id !== picture.id)), { kind: "quiet little" }),
 			),
 		);
 	return [
 		ids.length
 			? h("div", { class: "portraits", key: "portraits" }, character.pictures.map(portrait))
-			: h("p", { class: "small dim" }, t("no_pictures")),
-		button(t("add_picture"), add, { icon: "upload", kind: "little", busy: panel.state.busy[path] }),
+			: h("p", { class: "small dim" }, t("cast_no_pictures")),
+		button(t("cast_add_picture"), add, { icon: "upload", kind: "little", busy: panel.state.busy[path] }),
 	];
 }

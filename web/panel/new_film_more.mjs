@@ -69,8 +69,7 @@ function castField(panel) {
 /** How far the writer may go from the idea. @param {Panel} panel */
 function creativity(panel) {
 	const attributes = { id: "creativity", type: "range", min: 0, max: 1, step: 0.1, value: String(panel.state.form.creativity) };
-	const set = (/** @type {Event} */ event) =>
-		change(panel, { creativity: Number(/** @type {HTMLInputElement} */ (event.target).value) });
+	const set = (/** @type {Event} */ event) => change(panel, { creativity: Number(/** @type {HTMLInputElement} */ (event.target).value) });
 	return field("creativity", panel.t("creativity"), h("input", { ...attributes, onchange: set }));
 }
 

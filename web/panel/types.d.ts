@@ -2,6 +2,8 @@
 
 import type { ComfyApi, ComfyApp } from "@comfyorg/comfyui-frontend-types";
 import type en from "./words/en.mjs";
+import type drawer from "./words/drawer/en.mjs";
+import type cast from "./words/cast/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
 export interface VNode {
@@ -139,7 +141,6 @@ export interface Film {
 	redo_said: Said | null;
 	brief: Record<string, any>;
 	options: Record<string, any>;
-	cast: { name: string; description: string; voice: string }[];
 	style: Record<string, any>;
 	cast: Character[];
 	writer: string;
@@ -254,7 +255,7 @@ export interface Progress {
 }
 
 export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings" | "characters";
-export type Key = keyof typeof en;
+export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {
