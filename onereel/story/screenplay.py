@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from ..cast.character import Appearance, Character
 from ..values import Document, Seconds, Value, digest
 from .brief import LONGEST_SCENE, MOST_SCENES, SHORTEST_SCENE, Brief
+from .templates.template import Transition
 
 __all__ = ["Recording", "Scene", "Screenplay", "StyleBible", "Transition"]
-
-Transition = Literal["cut", "dissolve", "fade"]
-"""How a scene begins: a hard cut, a cross-fade from the scene before, or up from black."""
 
 
 class StyleBible(Value):
