@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 import io
 import re
 from typing import Any
@@ -53,7 +53,7 @@ def sound_of(exchange: Exchange) -> tuple[Samples, int] | None:
         if not isinstance(inline, dict):
             continue
         try:
-            data = base64.b64decode(inline["data"], validate=False)
+            data = binascii.a2b_base64(inline["data"], strict_mode=True)
             return _samples(data, str(inline.get("mimeType", "")).lower())
         except (KeyError, TypeError, ValueError, RuntimeError):
             return None
