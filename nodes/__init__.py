@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comfy_api.latest import ComfyExtension, io
 
-from . import bridge, cast, cut, film, shoot, story, voice
+from . import bridge, cast, cut, film, revoicing, shoot, story, voice
 from .server import open_server
 
 __all__ = ["OneReel"]
@@ -20,4 +20,12 @@ class OneReel(ComfyExtension):
 
     async def get_node_list(self) -> list[type[io.ComfyNode]]:
         """List the nodes."""
-        return [*story.NODES, *cast.NODES, *voice.NODES, *shoot.NODES, *cut.NODES, *film.NODES]
+        return [
+            *story.NODES,
+            *cast.NODES,
+            *voice.NODES,
+            *shoot.NODES,
+            *cut.NODES,
+            *film.NODES,
+            *revoicing.NODES,
+        ]

@@ -6,14 +6,13 @@ import uuid
 from pathlib import Path
 from typing import Any, get_args
 
-import folder_paths
 from comfy.cli_args import args
 from comfy_api.latest import Input, Types, io, ui
 from comfy_execution.graph_utils import GraphBuilder
 
 from ..onereel.cut.burn import check_letters
 from ..onereel.cut.plan import CaptionMode, Corner, Cut, PresenterPlace
-from ..onereel.errors import MakeWritable, ReviseBrief
+from ..onereel.errors import ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
 from ..onereel.options import FilmOptions, Renderer, Writer
@@ -47,12 +46,14 @@ class OneReelMakeFilm(io.ComfyNode):
                     "writer",
                     options=list(get_args(Writer)),
                     default=default.writer,
-                    tooltip="Who writes the script of a brief.",
+                    tooltip="Who writes the script of a brief; best asks Gemini, then Ollama, then"
+                    " the built-in writer.",
                 ),
                 io.String.Input(
                     "model",
                     default=default.model,
-                    tooltip="The writer's model, for ollama, such as llama3.2.",
+                    tooltip="The writer's model, for ollama or gemini, such as llama3.2 or"
+                    " gemini-3.8-flash.",
                 ),
                 bridge.seed_input("Another seed, another film."),
                 io.String.Input(
@@ -122,6 +123,7 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="Characters of your library by name, separated by commas; * casts all"
                     " whom the script names.",
                 ),
+                bridge.backup_voices_input(),
                 io.String.Input(
                     "presenter",
                     optional=True,
@@ -238,7 +240,7 @@ class OneReelSaveFilm(io.ComfyNode):
             # Next Scene runs once more after the last scene: the same film is no second file.
             if mark in _saved and _saved[mark][0].exists():
                 return _saved[mark]
-            path, subfolder = _free_name(filename_prefix, *video.get_dimensions())
+            path, subfolder = bridge.output_file(filename_prefix, ".mp4", *video.get_dimensions())
             with writing(path) as temporary:
                 video.save_to(
                     str(temporary),
@@ -274,17 +276,6 @@ def _metadata(prompt: Any, extra: Any) -> dict[str, Any] | None:
     if args.disable_metadata:
         return None
     return {**(extra or {}), **({"prompt": prompt} if prompt is not None else {})} or None
-
-
-def _free_name(prefix: str, width: int, height: int) -> tuple[Path, str]:
-    folder = folder_paths.get_output_directory()
-    wanted = Path(folder, prefix).resolve()
-    if not wanted.is_relative_to(Path(folder).resolve()):
-        raise MakeWritable("Films are saved inside ComfyUI's output folder: choose another name.")
-    place, name, counter, subfolder, _ = folder_paths.get_save_image_path(
-        prefix, folder, width, height
-    )
-    return Path(place) / f"{name}_{counter:05}_.mp4", subfolder
 
 
 NODES: list[type[io.ComfyNode]] = [OneReelMakeFilm, OneReelSaveFilm]

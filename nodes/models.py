@@ -1,4 +1,4 @@
-"""Menus of models: those of the user's Ollama server, and the paid ones.
+"""Menus of models: those of the user's Ollama server, of a Gemini key, and the paid ones.
 
 A menu must neither wait for a server nor forget the models of one that is down. ComfyUI asks for
 the menus often and on its event loop, so a look happens in a thread, and its answer is kept.
@@ -10,8 +10,9 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from ..onereel.errors import OneReelError
 from ..onereel.files import writing
@@ -19,22 +20,28 @@ from ..onereel.home import Home
 from ..onereel.settings import Settings
 from ..onereel.shoot.registry import Registry
 from ..onereel.shoot.shot import PaidRenderer
+from ..onereel.story.gemini import list_gemini_models
 from ..onereel.story.ollama import list_models
 from . import bridge
 
-__all__ = ["OLLAMA", "OMNI", "VEO", "Menu", "name_in"]
+__all__ = ["GEMINI", "OLLAMA", "OMNI", "VEO", "Menu", "name_in"]
 
 _REST = 20.0
 """Seconds between two looks, so that a press of R finds a model that was just pulled."""
+_LONG_REST = 600.0
+"""The same, once a service beyond this computer has answered."""
 
 
 class Menu:
     """The models that the last look found; `usual` before there was one."""
 
-    def __init__(self, look: Callable[[Home], Sequence[str]], *, usual: str) -> None:
+    def __init__(
+        self, look: Callable[[Home], Sequence[str]], *, usual: str, rest: float = _REST
+    ) -> None:
         self._look = look
+        self._rest = rest
         self._names: tuple[str, ...] = (usual,)
-        self._looked = float("-inf")
+        self._next = float("-inf")
         self._lock = threading.Lock()
 
     def known(self) -> tuple[str, ...]:
@@ -45,17 +52,20 @@ class Menu:
     def refresh(self) -> None:
         """Look again soon, if the last look is a while ago."""
         with self._lock:
-            if time.monotonic() - self._looked < _REST:
+            if time.monotonic() < self._next:
                 return
-            self._looked = time.monotonic()
+            self._next = time.monotonic() + _REST
         threading.Thread(target=self._renew, name="onereel-models", daemon=True).start()
 
     def _renew(self) -> None:
         try:
-            self._names = tuple(self._look(bridge.home())) or self._names
+            found = tuple(self._look(bridge.home()))
         except OneReelError:
             # No server, no change: the node itself says what to do when it is run.
             return
+        if found:
+            self._names = found
+            self._next = max(self._next, time.monotonic() + self._rest)
 
 
 def name_in(entry: str) -> str:
@@ -64,9 +74,24 @@ def name_in(entry: str) -> str:
 
 
 def _ollama(home: Home) -> Sequence[str]:
-    file = home.private / "ollama-models.json"
+    return _remembered(home, "ollama-models.json", list_models(Settings.load(home).ollama))
+
+
+def _gemini(home: Home) -> Sequence[str]:
+    """Look up the models of the key, the usual one first."""
+    usual = Registry.load(home).text("").name
+    asked = list_gemini_models(Settings.load(home).google)
+    names = _remembered(home, "gemini-models.json", asked)
+    return sorted(names, key=lambda name: name != usual)
+
+
+def _remembered(
+    home: Home, name: str, look: Coroutine[Any, Any, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """What a look finds; where nobody answers, what the last one found."""
+    file = home.private / name
     try:
-        names = asyncio.run(list_models(Settings.load(home).ollama))
+        names = asyncio.run(look)
     except OneReelError:
         return tuple(json.loads(file.read_text("utf-8"))) if file.is_file() else ()
     if names:
@@ -93,6 +118,7 @@ def _paid(renderer: PaidRenderer) -> Callable[[Home], Sequence[str]]:
     return look
 
 
+GEMINI = Menu(_gemini, usual="gemini-3.8-flash", rest=_LONG_REST)
 OLLAMA = Menu(_ollama, usual="llama3.2:latest")
 VEO = Menu(_paid("veo"), usual="veo-3.1-fast-generate-001")
 OMNI = Menu(_paid("omni"), usual="gemini-omni-1.2-flash")

@@ -21,6 +21,7 @@ from .library.batch.rows import LARGEST_BATCH
 from .library.quick import quick_estimate
 from .money import dollars
 from .naming import free_name
+from .options import COSTLY
 from .settings import Settings
 from .stages import Work
 from .work import Cancel
@@ -188,7 +189,7 @@ def _spent(row: Row, work: Work) -> Decimal:
     """Dollars that the film of a row holds or has cost."""
     from .shoot.opening import open_ledger
 
-    if row.options.renderer == "draft":
+    if row.options.renderer == "draft" and row.options.writer not in COSTLY:
         return Decimal(0)
     with closing(open_ledger(work.home, work.settings)) as ledger:
         totals = ledger.totals(film_id=row.brief.film_id, zone=work.settings.buying.zone)
@@ -201,6 +202,7 @@ def _made(known: RowResult, row: Row, film: Film, work: Work) -> RowResult:
     return known.replace(
         state="made",
         title=film.screenplay.title,
+        writer=film.screenplay.writer,
         file=film.reel.path.name,
         seconds=film.cut.duration,
         spent=_spent(row, work),

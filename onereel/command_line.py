@@ -19,10 +19,10 @@ from .cut.plan import Corner, PresenterPlace
 from .cut.presenter import keep_presenter_file
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, estimate_film, make_film, save_beside
+from .film import Film, board_film, estimate_film, make_film, save_beside
 from .home import Home
 from .naming import free_name
-from .options import FilmOptions, Renderer
+from .options import FilmOptions, Renderer, Writer
 from .settings import Settings
 from .shoot.price_card import PriceCard
 from .shoot.take import ON_MISSING
@@ -31,6 +31,8 @@ from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.looks import looks
 from .story.screenplay import Screenplay
+from .story.templates.built_in import template_of
+from .story.templates.own import with_own
 from .values import in_words
 from .work import Cancel
 
@@ -43,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
         description="One idea in, one finished, narrated, captioned film out.",
         epilog="python -m onereel batch --help: many films from a table;"
         " python -m onereel characters --help: who plays in films;"
+        " python -m onereel revoice --help: a film in other languages;"
+        " python -m onereel templates --help: kinds of film, and your own;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
@@ -52,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--duration", default="30", metavar="S", help="target length in seconds (default 30)")
     add("--exact", action="store_true", help="meet the target length to the frame")
     add("--scenes", type=int, metavar="N", help="number of scenes (default: chosen)")
-    add("--template", default="story", metavar="NAME", help="kind of film (default story)")
+    add("--template", default="story", metavar="NAME", help="default story; see `templates list`")
     named = ", ".join(looks())
     add("--look", default="", metavar="NAME", help=f"{named}, or your own words")
     add("--aspect", choices=ASPECTS, help="shape of the picture (default 16:9)")
@@ -60,17 +64,37 @@ def _parser() -> argparse.ArgumentParser:
     add("--language", metavar="CODE", help="of the narration (default en)")
     add("--cast", default="", metavar="NAMES", help="characters of the library; * for all named")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
+    add(
+        "--backup-voice",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who speaks where the voice fails; may be given again",
+    )
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
-    add("--writer", choices=("built-in", "ollama"), default="built-in", help="default built-in")
-    add("--writer-model", default="", metavar="NAME", help="the writer's model, for ollama")
+    add(
+        "--writer",
+        choices=get_args(Writer),
+        default="built-in",
+        help="default built-in; best asks gemini, then ollama, then the built-in one",
+    )
+    add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
     _add_choice(parser, "--on-missing", ON_MISSING, "scenes that were not shot")
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
+    add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
+    add(
+        "--creativity",
+        type=float,
+        default=0.5,
+        metavar="X",
+        help="0: close to your words, 1: far from them (default 0.5)",
+    )
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
-    add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
+    add("--captions", choices=("off", "soft", "burned"), help="default: the template's")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
     add("--presenter", default="", metavar="WHO", help="a picture, a clip or a saved character")
     _add_choice(parser, "--presenter-place", get_args(PresenterPlace), "how it is seen")
@@ -97,7 +121,8 @@ def _add_choice(
     )
 
 
-def _options(arguments: argparse.Namespace) -> FilmOptions:
+def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmOptions:
+    usual = template_of(source).captions if isinstance(source, Brief) else "soft"
     try:
         return FilmOptions(
             writer=arguments.writer,
@@ -105,13 +130,14 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
             seed=arguments.seed,
             cast=arguments.cast,
             voice=arguments.voice,
+            backup_voices="; ".join(arguments.backup_voice),
             speed=arguments.speed,
             renderer=arguments.renderer,
             renderer_model=arguments.model,
             on_missing=arguments.on_missing,
             scenes="approved scenes" if arguments.approved else "every scene",
             resolution=arguments.resolution,
-            captions=arguments.captions,
+            captions=arguments.captions or usual,
             presenter_place=arguments.presenter_place,
             presenter_corner=arguments.presenter_corner,
             presenter_key=arguments.presenter_key,
@@ -129,25 +155,27 @@ def _scene_count(asked: int | None) -> int:
     return asked or 0
 
 
-def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
+def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
     if arguments.screenplay and arguments.idea:
         raise ReviseBrief("Give an idea or --screenplay, not both.")
     if arguments.screenplay:
         said = {name: getattr(arguments, name) for name in ("aspect", "language", "look")}
         usual = {name: value for name, value in said.items() if value}
         return read_screenplay(arguments.screenplay, usual=usual)
-    return Brief.from_data(
+    brief = Brief.from_data(
         {
             "idea": arguments.idea,
             "duration": arguments.duration,
             "exact": arguments.exact,
             "scene_count": _scene_count(arguments.scenes),
             "template": arguments.template,
+            "creativity": arguments.creativity,
             "look": arguments.look,
             "aspect": arguments.aspect or "16:9",
             "language": arguments.language or "en",
         }
     )
+    return with_own(brief, home)
 
 
 def _free_name(screenplay: Screenplay) -> Path:
@@ -158,12 +186,13 @@ _LONGEST_NAME = 240
 """Bytes: file systems take 255, and the names of captions and screenplay are longer."""
 
 
-def _chosen_name(path: Path) -> Path:
+def _chosen_name(path: Path, suffix: str, option: str) -> Path:
     if len(os.fsencode(path.name)) > _LONGEST_NAME:
-        raise ReviseBrief(f"The name of --output is too long: use at most {_LONGEST_NAME} letters.")
+        raise ReviseBrief(f"The name of {option} is too long: use at most {_LONGEST_NAME} letters.")
     if path.is_dir():
-        raise ReviseBrief(f"--output {path} is a folder; name a file such as {path / 'reel.mp4'}.")
-    return path if path.suffix.lower() == ".mp4" else path.with_name(f"{path.name}.mp4")
+        example = path / f"reel{suffix}"
+        raise ReviseBrief(f"{option} {path} is a folder; name a file such as {example}.")
+    return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
 
 def _presenter(given: str, home: Home) -> str:
@@ -173,21 +202,27 @@ def _presenter(given: str, home: Home) -> str:
     return given
 
 
-async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard:
+async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path:
     obey_ctrl_c(work.cancel)
+    source = _source(arguments, work.home)
+    options = _options(arguments, source)
+    if arguments.storyboard:
+        path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
+        await board_film(source, path, options=options, work=work)
+        return path
     if arguments.estimate:
-        return await estimate_film(_source(arguments), options=_options(arguments), work=work)
+        return await estimate_film(source, options=options, work=work)
     music = None
     if arguments.music:
         music = await asyncio.to_thread(
             keep_music_file, arguments.music, home=work.home, cancel=work.cancel
         )
-    options = _options(arguments)
     if arguments.presenter:
         presenter = await asyncio.to_thread(_presenter, arguments.presenter, work.home)
         options = options.replace(presenter=presenter)
-    destination = _chosen_name(arguments.output) if arguments.output else _free_name
-    film = await make_film(_source(arguments), destination, options=options, music=music, work=work)
+    named = arguments.output
+    destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
+    film = await make_film(source, destination, options=options, music=music, work=work)
     save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
     return film
 
@@ -207,6 +242,9 @@ def main(words: list[str] | None = None) -> int:
         return 2 if isinstance(error, BadInput) else 1
     if isinstance(film, PriceCard):
         print(film.in_words())
+        return 0
+    if isinstance(film, Path):
+        _print_path(film.resolve())
         return 0
     for note in film.notes:
         print(note, file=sys.stderr)

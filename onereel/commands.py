@@ -30,6 +30,12 @@ def _ledger(words: list[str]) -> int:
     return ledger(words)
 
 
+def _revoice(words: list[str]) -> int:
+    from .revoice_command import main as revoice
+
+    return revoice(words)
+
+
 def _settings(words: list[str]) -> int:
     from .settings_command import main as settings
 
@@ -42,12 +48,20 @@ def _setup(words: list[str]) -> int:
     return setup(words)
 
 
+def _templates(words: list[str]) -> int:
+    from .templates_command import main as templates
+
+    return templates(words)
+
+
 COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "batch": _batch,
     "characters": _characters,
     "ledger": _ledger,
+    "revoice": _revoice,
     "settings": _settings,
     "setup": _setup,
+    "templates": _templates,
 }
 """What the first word may be; each takes the words after it and returns the exit code."""
 

@@ -7,6 +7,7 @@ OneReelError
 |   +-- ReviseCharacter      a name, a picture or a voice of a character
 |   +-- RevisePresenter      the scenes of a presenter, or its key colour
 |   +-- ReviseSetting        a line of the settings file
+|   +-- ReviseTemplate       a template of the film maker's own
 |   +-- UpdateOneReel        a document written by a newer OneReel
 |   +-- MatchLists           scenes, takes and lines that do not belong together
 |   +-- ReplaceMedia         a clip, a picture or a sound that cannot be read
@@ -85,6 +86,7 @@ __all__ = [
     "RevisePrompt",
     "ReviseScreenplay",
     "ReviseSetting",
+    "ReviseTemplate",
     "ServiceError",
     "ShootMissing",
     "StartOllama",
@@ -133,6 +135,10 @@ class RevisePresenter(BadInput):
 
 class ReviseSetting(BadInput):
     """A line of the settings file must change."""
+
+
+class ReviseTemplate(BadInput):
+    """Mend the template of your own, or give it another name."""
 
 
 class UpdateOneReel(BadInput):

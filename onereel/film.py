@@ -16,7 +16,7 @@ from .cut.render import Reel, render
 from .errors import ChooseRenderer
 from .files import remove_leftovers
 from .home import Home
-from .options import FilmOptions
+from .options import COSTLY, FilmOptions
 from .shoot.order import PaidOptions
 from .shoot.price_card import PriceCard
 from .shoot.take import Take
@@ -25,6 +25,7 @@ from .story.brief import Brief
 from .story.files import save_screenplay
 from .story.fountain.writing import save_fountain
 from .story.screenplay import Screenplay
+from .story.templates.own import with_own
 from .voice.line import Line
 from .work import Progress
 
@@ -110,7 +111,8 @@ def _find_presenter(name: str, work: Work) -> None:
 async def estimate_film(
     source: Brief | Screenplay, *, options: FilmOptions, work: Work
 ) -> PriceCard:
-    """Write and narrate a film, and price what shooting it would cost at most.
+    """Write and narrate a film, and price what shooting it would cost at most; where writing costs
+    money too, price it before it is written.
 
     Raises:
         ChooseRenderer: the renderer is free, or cannot shoot this film.
@@ -120,6 +122,19 @@ async def estimate_film(
 
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
+    if isinstance(source, Brief) and options.writer in COSTLY:
+        # To ask what a film costs must cost nothing: it is priced before it is written.
+        from .library.quick import quick_estimate
+
+        quote = await asyncio.to_thread(
+            quick_estimate,
+            source,
+            options,
+            home=work.home,
+            settings=work.settings,
+            cancel=work.cancel,
+        )
+        return quote.card
     todo = stages(options, source)
     prepared = todo[: todo.index(RENDERERS[options.renderer])]
     made = await _run(prepared, source, options, None, work, work.progress)
@@ -139,6 +154,33 @@ async def estimate_film(
     )
 
 
+async def board_film(
+    source: Brief | Screenplay, path: Path, *, options: FilmOptions, work: Work
+) -> Screenplay:
+    """Write a film and draw its storyboard as a PDF; nothing is spoken or shot.
+
+    Raises:
+        OneReelError: as `make_film` does.
+    """
+    from .shoot.storyboard import draw_frames, draw_pages, pictures_on_disk, save_pdf
+
+    todo = stages(options, source)
+    written = todo[: todo.index(NARRATE)]
+    made = await _run(written, source, options, None, work, work.progress.part(0, 0.5))
+    screenplay: Screenplay = made["screenplay"]
+
+    def draw() -> None:
+        progress = work.progress.part(0.5, 1)
+        shot = pictures_on_disk(screenplay, home=work.home)
+        frames = draw_frames(
+            screenplay, shot, seed=options.seed, progress=progress, cancel=work.cancel
+        )
+        save_pdf(path, draw_pages(screenplay, frames, fonts=work.settings.cut.fonts))
+
+    await asyncio.to_thread(draw)
+    return screenplay
+
+
 async def _run(
     todo: Sequence[Stage],
     source: Brief | Screenplay,
@@ -148,6 +190,7 @@ async def _run(
     progress: Progress,
 ) -> Made:
     """Run stages, each on what those before it made."""
+    source = with_own(source, work.home) if isinstance(source, Brief) else source
     made: dict[str, Any] = {"music": music, "notes": ()}
     made["screenplay" if isinstance(source, Screenplay) else "brief"] = source
     total, done = sum(stage.share for stage in todo), 0.0

@@ -15,9 +15,12 @@ from .shoot.take import OnMissing
 from .story.platforms import Resolution
 from .values import Value
 
-__all__ = ["FilmOptions", "Renderer", "Writer"]
+__all__ = ["COSTLY", "FilmOptions", "Renderer", "Writer"]
 
-Writer = Literal["built-in", "ollama"]
+Writer = Literal["built-in", "ollama", "gemini", "best"]
+"""Best: whoever can, by the chain in the settings."""
+COSTLY: frozenset[Writer] = frozenset({"gemini", "best"})
+"""Writers that may cost money."""
 Renderer = Literal["draft", "veo", "omni"]
 
 
@@ -26,12 +29,15 @@ class FilmOptions(Value):
 
     writer: Writer = "built-in"
     model: str = ""
-    """The model of a writer that has several."""
+    """The model of a writer that has several: of ollama and gemini. Those of best stand in the
+    settings."""
     seed: int = Field(default=0, ge=0, lt=2**32)
     cast: str = ""
     """Characters of the library that play in it: names or ids, parted by commas; * for everybody
     whom the script names."""
     voice: str = "auto"
+    backup_voices: str = ""
+    """Who speaks where `voice` fails, in order, with semicolons between."""
     speed: float = 1.0
     renderer: Renderer = "draft"
     renderer_model: str = ""
@@ -59,6 +65,11 @@ class FilmOptions(Value):
             return key_code(key)
         except BadInput as error:
             raise ValueError(error.user_message.rstrip(".")) from None
+
+    @property
+    def backups(self) -> tuple[str, ...]:
+        """The backup voices one by one."""
+        return tuple(name for each in self.backup_voices.split(";") if (name := each.strip()))
 
     @property
     def unshot(self) -> AssembleMissing:

@@ -1,9 +1,10 @@
-"""The scripts of films that are being bought: nobody writes them anew.
+"""The scripts of films that are being bought, or were paid for: nobody writes them anew.
 
 What a shot is hangs on every word of its scene. A language model seldom writes the same twice, and
 a newer OneReel writes otherwise than an older one: asked again for a film of which a shot is bought
 already, either would have all of it bought once more. So what a writer wrote is kept, and from the
-first request on it is the film's script. Another seed asks for another script.
+first request on it is the film's script. What a writer was paid for is the film's script from the
+beginning. Another seed asks for another script.
 """
 
 from __future__ import annotations
@@ -31,19 +32,21 @@ async def written(
     home: Home,
     settings: Settings,
     write: Callable[[], Awaitable[Screenplay]],
+    paid: bool = False,
 ) -> Screenplay:
-    """Return what these choices wrote before, if shots of it are bought; else let `write`.
+    """Return what these choices wrote before, if it or shots of it are paid for; else let `write`.
 
     Args:
         brief: the film.
         choices: who writes, and all that he is told beside the brief: JSON values.
         write: called for a new script, which is kept.
+        paid: whether the writer costs money.
 
     Raises:
         OneReelError: what `write` raises.
     """
     path = home.private / "scripts" / f"{digest(brief.film_id, *choices)}.json"
-    if path.is_file() and await asyncio.to_thread(_begun, brief.film_id, home, settings):
+    if path.is_file() and (paid or await asyncio.to_thread(_begun, brief.film_id, home, settings)):
         try:
             return Screenplay.from_json(path.read_bytes())
         except (BadInput, OSError) as error:
@@ -53,7 +56,7 @@ async def written(
         with writing(path, private=True) as temporary:
             temporary.write_text(screenplay.to_json(indent=1), "utf-8")
     except StorageError as error:
-        # Where nothing can be written nothing is bought.
+        # Where nothing can be written no shot is bought.
         _LOG.warning("the script of this film is not kept: %s", error)
     return screenplay
 

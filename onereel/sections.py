@@ -27,7 +27,9 @@ __all__ = [
     "OllamaSettings",
     "ServerSettings",
     "SetupSettings",
+    "SpeechSettings",
     "VoiceSettings",
+    "WritingSettings",
     "set_variable",
     "valid_bucket",
 ]
@@ -149,10 +151,42 @@ class OllamaSettings(_Section):
     """For https://ollama.com, and sent nowhere else."""
 
 
-class VoiceSettings(_Section):
-    """Which engine speaks."""
+class WritingSettings(_Section):
+    """Whom the writer "best" asks, and how."""
 
-    engine: Literal["auto", "hibari", "espeak"] = "auto"
+    chain: tuple[Literal["gemini", "ollama"], ...] = ("gemini", "ollama")
+    """In turn, until one has written; the built-in writer comes last."""
+    gemini_model: str = ""
+    """Empty: the usual one."""
+    ollama_model: str = ""
+    """Empty: the first that the server lists."""
+    thinking: Literal["auto", "low", "medium", "high"] = "low"
+    """How long Gemini thinks before it writes."""
+
+
+class VoiceSettings(_Section):
+    """Which engine speaks, and how it says words that it would say wrong."""
+
+    engine: Literal["auto", "hibari", "espeak", "server", "gemini"] = "auto"
+    gemini_model: str = Field(default="", max_length=100)
+    """Of those that speak; empty: the usual one."""
+    lexicon: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    """By language tag, what a voice is given for a word."""
+
+
+class SpeechSettings(_Section):
+    """A speech server that speaks OpenAI's API."""
+
+    address: Address = ""
+    """Empty: there is none."""
+    api_key: Key = SecretStr("")
+    model: str = Field(default="tts-1", min_length=1, max_length=200)
+    voices: tuple[str, ...] = ()
+    """Names, for a server that does not list them."""
+    languages: tuple[str, ...] = ()
+    """Tags of what it speaks; empty: whatever it is asked for."""
+    timeout: float = Field(default=120.0, gt=0, le=3600)
+    """Seconds without a byte."""
 
 
 class CutSettings(_Section):
@@ -235,6 +269,8 @@ class BuyingSettings(_Section):
     month: Cap = None
     zone: Annotated[str, AfterValidator(_zone)] = ""
     """Of the days and months; empty: the system's."""
+    free_key: bool = False
+    """Whether the Gemini key is of Google's free tier: its words cost nothing."""
     lapsed_model: Literal["warn", "replace"] = "warn"
     medic: Literal["ask", "allow"] = "ask"
 
@@ -245,6 +281,12 @@ class BuyingSettings(_Section):
         caps = (("a film", self.film), ("a day", self.day), ("a month", self.month))
         words = [f"{dollars(cap)} {period}" for period, cap in caps if cap is not None]
         return f"on, for at most {', '.join(words)}." if words else "on, without any cap."
+
+    def words_in_words(self) -> str:
+        """Say whether a paid model may write."""
+        if self.free_key:
+            return "Gemini writes free of charge, by what the owner says of the key."
+        return "Gemini's words cost money: they need buying switched on, and count in its caps."
 
 
 def _webhook(text: str) -> str:

@@ -36,7 +36,9 @@ from .sections import (
     OllamaSettings,
     ServerSettings,
     SetupSettings,
+    SpeechSettings,
     VoiceSettings,
+    WritingSettings,
     set_variable,
 )
 from .values import in_words
@@ -52,7 +54,9 @@ __all__ = [
     "ServerSettings",
     "Settings",
     "SetupSettings",
+    "SpeechSettings",
     "VoiceSettings",
+    "WritingSettings",
     "settings_file",
     "write_settings",
 ]
@@ -75,7 +79,9 @@ class Settings(BaseSettings):
     )
 
     ollama: OllamaSettings = Field(default_factory=OllamaSettings)
+    writing: WritingSettings = WritingSettings()
     voice: VoiceSettings = VoiceSettings()
+    speech: SpeechSettings = SpeechSettings()
     cut: CutSettings = CutSettings()
     google: GoogleSettings = Field(default_factory=GoogleSettings)
     buying: BuyingSettings = BuyingSettings()

@@ -64,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     for cap in _CAPS:
         about = {"film": "for one film", "day": "a day", "month": "a month"}[cap]
         buying.add_argument(f"--{cap}", metavar="DOLLARS", help=f"at most {about}; or none")
+    free = commands.add_parser(
+        "free-key", help="say whether your Gemini key is of Google's free tier: words cost nothing"
+    )
+    free.add_argument("answer", choices=("yes", "no"))
     return parser
 
 
@@ -85,6 +89,8 @@ def main(words: list[str]) -> int:
             return _list(home)
         case "buying":
             return _buying(home, arguments)
+        case "free-key":
+            return _free_key(home, arguments)
         case "token":
             return _token(home, arguments)
         case _:
@@ -159,6 +165,14 @@ def _buying(home: Home, arguments: argparse.Namespace) -> int:
         section["day"] = 5
     write_document(home, document)
     print(Settings.load(home).buying.in_words())
+    return 0
+
+
+def _free_key(home: Home, arguments: argparse.Namespace) -> int:
+    document = document_of(home)
+    section_of(document, "buying")["free_key"] = arguments.answer == "yes"
+    write_document(home, document)
+    print(Settings.load(home).buying.words_in_words())
     return 0
 
 

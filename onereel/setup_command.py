@@ -25,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--fetch", metavar="ID", help="fetch this part; run it again to go on after a break")
     add("--language", default="en", metavar="CODE", help="of the narration (default en)")
     add("--writer", choices=get_args(Writer), default="built-in", help="default built-in")
-    add("--writer-model", default="", metavar="NAME", help="the writer's model, for ollama")
+    add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
     add("--voice", default="auto", metavar="NAME", help="default: by language")
     return parser
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 from .cast.finding import with_cast
 from .cut.assemble import OnMissing as AssembleMissing
@@ -17,22 +15,19 @@ from .cut.captions import add_captions
 from .cut.plan import CaptionMode, Corner, Cut, PresenterPlace
 from .cut.presenter import add_presenter
 from .cut.soundtrack import add_soundtrack
-from .home import Home
-from .options import FilmOptions, Renderer, Writer
-from .scripts import written
-from .settings import Settings
+from .options import FilmOptions, Renderer
+from .reaching import speech_purse
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
 from .shoot.shot import PaidRenderer
 from .shoot.take import OnMissing, Take
+from .stage import Made, Stage, Work
 from .story.brief import Brief
-from .story.builtin import write_builtin
-from .story.ollama import write_with_ollama
 from .story.platforms import Resolution
 from .story.screenplay import Screenplay
 from .voice.line import Line
 from .voice.narrate import narrate
-from .work import Cancel, Progress
+from .writers import WRITERS
 
 __all__ = [
     "EVERY_STAGE",
@@ -43,79 +38,6 @@ __all__ = [
     "Work",
     "stages",
 ]
-
-
-@dataclass(frozen=True)
-class Work:
-    """What every stage works with: folders, settings, and a way to report and to be stopped."""
-
-    home: Home
-    settings: Settings = field(default_factory=Settings)
-    progress: Progress = field(default_factory=Progress)
-    cancel: Cancel = field(default_factory=Cancel)
-
-
-Made = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One stage: a node on the graph, a call into the library without one.
-
-    `wires` maps the node's inputs to values that earlier stages made, `choices` maps them to fields
-    of `FilmOptions`; `run` takes the same inputs by the same names. `makes` names the results in
-    the order of the node's outputs.
-    """
-
-    name: str
-    node: str
-    run: Callable[..., Awaitable[Made]]
-    makes: tuple[str, ...]
-    wires: Mapping[str, str]
-    choices: Mapping[str, str] = field(default_factory=dict)
-    share: float = 1.0
-    """Of the whole film's time, roughly."""
-
-
-async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
-    screenplay = await written(
-        brief,
-        *("built-in", seed),
-        home=work.home,
-        settings=work.settings,
-        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
-    )
-    work.progress(1, "Written", made=screenplay)
-    return {"screenplay": screenplay}
-
-
-async def _write_with_ollama(
-    work: Work,
-    *,
-    brief: Brief,
-    model: str,
-    seed: int,
-    refine: bool = False,
-    unload: bool = True,
-) -> Made:
-    screenplay = await written(
-        brief,
-        *("ollama", model, seed, refine),
-        home=work.home,
-        settings=work.settings,
-        write=lambda: write_with_ollama(
-            brief,
-            settings=work.settings.ollama,
-            model=model,
-            seed=seed,
-            refine=refine,
-            unload=unload,
-            progress=work.progress,
-            cancel=work.cancel,
-        ),
-    )
-    work.progress(1, "Written", made=screenplay)
-    return {"screenplay": screenplay}
 
 
 async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
@@ -131,14 +53,22 @@ async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
 
 
 async def _narrate(
-    work: Work, *, screenplay: Screenplay, voice: str, speed: float, seed: int
+    work: Work,
+    *,
+    screenplay: Screenplay,
+    voice: str,
+    speed: float,
+    seed: int,
+    backup_voices: str,
 ) -> Made:
     narration = await asyncio.to_thread(
         narrate,
         screenplay,
         home=work.home,
-        engine=work.settings.voice.engine,
+        settings=work.settings,
+        purse=speech_purse(screenplay.brief.film_id, home=work.home, settings=work.settings),
         voice=voice,
+        backup_voices=backup_voices.split(";"),
         speed=speed,
         seed=seed,
         progress=work.progress,
@@ -240,26 +170,6 @@ async def _add_captions(
     return {"cut": add_captions(cut, lines, mode=mode)}
 
 
-WRITERS: Mapping[Writer, Stage] = {
-    "built-in": Stage(
-        name="Writing",
-        node="OneReelWriteScriptBuiltIn",
-        run=_write_builtin,
-        wires={"brief": "brief"},
-        choices={"seed": "seed"},
-        makes=("screenplay",),
-    ),
-    "ollama": Stage(
-        name="Writing",
-        node="OneReelWriteScriptOllama",
-        run=_write_with_ollama,
-        wires={"brief": "brief"},
-        choices={"model": "model", "seed": "seed"},
-        makes=("screenplay",),
-        share=20,
-    ),
-}
-
 CAST = Stage(
     name="Casting",
     node="OneReelCast",
@@ -274,7 +184,7 @@ NARRATE = Stage(
     node="OneReelNarrate",
     run=_narrate,
     wires={"screenplay": "screenplay"},
-    choices={"voice": "voice", "speed": "speed", "seed": "seed"},
+    choices={"voice": "voice", "speed": "speed", "seed": "seed", "backup_voices": "backup_voices"},
     makes=("screenplay", "lines"),
     share=10,
 )

@@ -1,7 +1,16 @@
 """ComfyUI's ways in one place: folders, wires, media, progress and Interrupt."""
 
 from .media import audio, file_of, frames, images, sounds, video, video_files
-from .places import characters_mark, home, new_file, scratch_file, settings, temporary_file, tidy_up
+from .places import (
+    characters_mark,
+    home,
+    new_file,
+    output_file,
+    scratch_file,
+    settings,
+    temporary_file,
+    tidy_up,
+)
 from .running import listeners, run, run_async, saved, tell
 from .wires import (
     BRIEF,
@@ -11,6 +20,8 @@ from .wires import (
     SCENE,
     SCREENPLAY,
     TAKE,
+    TEMPLATE,
+    backup_voices_input,
     narrated_input,
     resolution_input,
     seed_input,
@@ -25,7 +36,9 @@ __all__ = [
     "SCENE",
     "SCREENPLAY",
     "TAKE",
+    "TEMPLATE",
     "audio",
+    "backup_voices_input",
     "characters_mark",
     "file_of",
     "frames",
@@ -34,6 +47,7 @@ __all__ = [
     "listeners",
     "narrated_input",
     "new_file",
+    "output_file",
     "resolution_input",
     "run",
     "run_async",

@@ -13,7 +13,7 @@ from typing import Any
 
 import folder_paths
 
-from ...onereel.errors import OneReelError
+from ...onereel.errors import MakeWritable, OneReelError
 from ...onereel.files import remove_leftovers
 from ...onereel.home import Home
 from ...onereel.settings import Settings, settings_file
@@ -22,6 +22,7 @@ __all__ = [
     "characters_mark",
     "home",
     "new_file",
+    "output_file",
     "scratch_file",
     "settings",
     "temporary_file",
@@ -96,6 +97,23 @@ def tidy_up() -> None:
             remove_leftovers(media, deep=True)
 
     threading.Thread(target=work, name="onereel-tidy", daemon=True).start()
+
+
+def output_file(prefix: str, suffix: str, width: int = 0, height: int = 0) -> tuple[Path, str]:
+    """A free name in ComfyUI's output folder, as core's savers number them, and its subfolder.
+
+    `width` and `height` fill in `%width%` and `%height%`.
+
+    Raises:
+        MakeWritable: the prefix leads out of the folder.
+    """
+    folder = folder_paths.get_output_directory()
+    if not Path(folder, prefix).resolve().is_relative_to(Path(folder).resolve()):
+        raise MakeWritable("Files are saved inside ComfyUI's output folder: choose another name.")
+    place, name, counter, subfolder, _ = folder_paths.get_save_image_path(
+        prefix, folder, width, height
+    )
+    return Path(place) / f"{name}_{counter:05}_{suffix}", subfolder
 
 
 def temporary_file(name: str) -> Path:

@@ -8,6 +8,7 @@ from typing import get_args
 
 from ...onereel.cut.plan import CaptionMode
 from ...onereel.errors import AddKey
+from ...onereel.library.said import Said, said_by
 from ...onereel.options import FilmOptions, Renderer, Writer
 from ...onereel.shoot.registry import Registry
 from ...onereel.shoot.shot import PaidRenderer, Task
@@ -26,7 +27,7 @@ from ...onereel.story.brief import (
 from ...onereel.story.builtin.packs import packs
 from ...onereel.story.looks import looks
 from ...onereel.story.platforms import PLATFORMS, RESOLUTIONS
-from ...onereel.story.templates import templates
+from ...onereel.story.templates.own import every_template
 from ...onereel.voice import engines
 from .routes import Answer, Call, Route
 
@@ -73,6 +74,7 @@ class RendererChoice(Named):
     free: bool
     reached: bool
     why: str
+    why_said: Said | None
 
 
 class Bounds(Answer):
@@ -105,7 +107,12 @@ class Choices(Answer):
 
 
 _ASPECTS = {"16:9": "Wide 16:9", "9:16": "Tall 9:16", "1:1": "Square 1:1"}
-_WRITERS = {"built-in": "Built in", "ollama": "Ollama, on your own server"}
+_WRITERS = {
+    "built-in": "Built in",
+    "ollama": "Ollama, on your own server",
+    "gemini": "Gemini, for about a cent",
+    "best": "The best that is there",
+}
 _CAPTIONS = {"soft": "Can be switched off", "burned": "In the picture", "off": "None"}
 _RENDERERS = {"draft": "Rehearsal (draft)", "veo": "Google Veo", "omni": "Gemini Omni"}
 
@@ -115,7 +122,7 @@ def _choices(call: Call) -> Choices:
     return Choices(
         templates=[
             TemplateChoice(name=each.name, label=each.label, words=each.about)
-            for each in templates().values()
+            for each in every_template(call.home)
         ],
         looks=[
             LookChoice(name=each.name, label=each.label, words=each.style.in_words())
@@ -145,19 +152,20 @@ def _choices(call: Call) -> Choices:
 
 
 def _renderer(name: Renderer, call: Call) -> RendererChoice:
-    why = ""
+    why, said = "", None
     if name != "draft":
         registry = Registry.load(call.home)
         try:
             registry.model(registry.usual(name)).door(call.settings.google.reach())
         except AddKey as error:
-            why = error.user_message
+            why, said = error.user_message, said_by(error)
     return RendererChoice(
         name=name,
         label=_RENDERERS.get(name, name),
         free=name == "draft",
         reached=not why,
         why=why,
+        why_said=said,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ...onereel.errors import ReviseBrief
+from ...onereel.library.said import Said, said_of
 from ...onereel.money import decimal_string
 from ...onereel.options import FilmOptions
 from ...onereel.story.brief import Brief
@@ -52,6 +53,15 @@ class CheaperOffer(Answer):
     reached: bool
 
 
+class ScriptCost(Answer):
+    """Dollars for the script itself; null where nobody knows."""
+
+    model: str
+    usual: str | None
+    at_most: str | None
+    words: str
+
+
 class Price(Answer):
     """What a film costs at most; `quick`: before its voice is measured."""
 
@@ -59,8 +69,11 @@ class Price(Answer):
     scenes: int
     seconds: float
     lines: list[PriceLine]
+    script: ScriptCost | None
+    """What writing it costs besides; null where that costs nothing."""
     allowed: bool
     why: str
+    why_said: Said | None
     notes: list[str]
     alternatives: list[CheaperOffer]
     rooms: list[RoomView]
@@ -106,8 +119,16 @@ def _estimate(call: Call) -> Price:
             )
             for line in card.scenes
         ],
+        script=quote.script
+        and ScriptCost(
+            model=quote.script.model,
+            usual=_sum(quote.script.usual),
+            at_most=_sum(quote.script.at_most),
+            words=quote.script.words,
+        ),
         allowed=quote.allowed,
         why=card.refusal,
+        why_said=said_of(card.refusal, card.refused_as),
         notes=list(card.notes),
         alternatives=[
             CheaperOffer(words=each.words, at_most=decimal_string(each.total), reached=each.reached)

@@ -76,7 +76,7 @@ PARTS: Mapping[str, Part] = {
     "scene": Part(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "The scene's id."),
     "key": Part(r"[0-9a-f]{1,32}", "The beginning of a take's key."),
     "media": Part(r"[0-9a-f]{32}", "The file's id, as views give it."),
-    "kind": Part(r"film|srt|vtt|screenplay|fountain|otio", "What to download."),
+    "kind": Part(r"film|srt|vtt|screenplay|fountain|otio|storyboard", "What to download."),
     "character": Part(r"[0-9a-f]{1,32}", "The character's id."),
     "batch": Part(r"[0-9a-f]{16}", "The batch's id."),
     "part": Part(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,127}", "A part's id, as the survey gives it."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from aiohttp import web
 from ...onereel.cut.otio import write_otio
 from ...onereel.errors import ChooseFilm, ReviseScreenplay
 from ...onereel.story.fountain.writing import to_fountain
+from ...onereel.story.screenplay import Screenplay
 from .. import bridge
 from .media import sent
 from .routes import Answer, Call, Route
@@ -46,12 +48,12 @@ def _graph(call: Call) -> GraphView:
 
 async def _export(call: Call) -> web.StreamResponse:
     kind = call.at["kind"]
-    film, path, text = await asyncio.to_thread(_exported, call, kind)
+    film, path, content = await asyncio.to_thread(_exported, call, kind)
     name = f"{file_name(film)}.{_SUFFIXES[kind][0]}"
     if path:
         return await sent(call, path, kind=_SUFFIXES[kind][1], download=name)
     return web.Response(
-        body=text.encode(),
+        body=content,
         headers={
             "Content-Type": _SUFFIXES[kind][1],
             "Content-Disposition": f'attachment; filename="{name}"',
@@ -68,33 +70,50 @@ _SUFFIXES = {
     "screenplay": ("screenplay.json", "application/json"),
     "fountain": ("fountain", "text/plain; charset=utf-8"),
     "otio": ("otio", "application/json"),
+    "storyboard": ("storyboard.pdf", "application/pdf"),
 }
 
 
-def _exported(call: Call, kind: str) -> tuple[str, Path | None, str]:
-    """The film's title, and the file, or the text that it would hold."""
+def _storyboard(screenplay: Screenplay, call: Call) -> bytes:
+    from ...onereel.shoot.storyboard import draw_frames, draw_pages, pictures_on_disk, save_pdf
+
+    frames = draw_frames(screenplay, pictures_on_disk(screenplay, home=call.home))
+    with bridge.scratch_file("storyboard.pdf") as scratch:
+        save_pdf(scratch, draw_pages(screenplay, frames, fonts=call.settings.cut.fonts))
+        return scratch.read_bytes()
+
+
+_OF_WORDS: Mapping[str, Callable[[Screenplay, Call], bytes]] = {
+    "screenplay": lambda screenplay, _: screenplay.to_json(indent=1).encode(),
+    "fountain": lambda screenplay, _: to_fountain(screenplay).encode(),
+    "storyboard": _storyboard,
+}
+"""What can be had before anything is shot."""
+
+
+def _exported(call: Call, kind: str) -> tuple[str, Path | None, bytes]:
+    """The film's title, and the file, or what it would hold."""
     shelf = library(call)
     film = shelf.films.get(call.at["film"])
-    if kind in {"screenplay", "fountain"}:
+    if kind in _OF_WORDS:
         screenplay = film.revision.screenplay
         if screenplay is None:
             raise ReviseScreenplay("This film has no scenes yet; have it written first.")
-        written = screenplay.to_json(indent=1) if kind == "screenplay" else to_fountain(screenplay)
-        return film.title, None, written
+        return film.title, None, _OF_WORDS[kind](screenplay, call)
     reel = shelf.results.reel(film.id)
     if reel is None:
         raise ChooseFilm("This film is not finished yet; rehearse it first.")
     path = call.home.path(reel.media)
     if kind == "film":
-        return film.title, path, ""
+        return film.title, path, b""
     if kind == "otio":
         with bridge.scratch_file("export.otio") as scratch:
             write_otio(reel.cut, scratch, call.home)
-            return film.title, None, scratch.read_text("utf-8")
+            return film.title, None, scratch.read_bytes()
     beside = path.with_suffix(f".{kind}")
     if not beside.is_file():
         raise ChooseFilm("This film was made without captions.")
-    return film.title, beside, ""
+    return film.title, beside, b""
 
 
 ROUTES: tuple[Route, ...] = (
@@ -103,7 +122,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         "/films/{film}/export/{kind}",
         _export,
-        "Download the film, its captions, its screenplay or its time line",
+        "Download the film, its captions, its screenplay, its storyboard or its time line",
         "*/*",
         fails=(400, 409, 416),
         ranges=True,

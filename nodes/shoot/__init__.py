@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from comfy_api.latest import io
 
+from .board import OneReelStoryboard
 from .free import OneReelCollectTake, OneReelShootDraft
 from .paid import OneReelShootWithOmni, OneReelShootWithVeo
 from .price import OneReelPriceCard
+from .prompts import OneReelOptimisePrompts
 from .stills import OneReelShootStills
 
 __all__ = ["NODES"]
@@ -14,6 +16,8 @@ __all__ = ["NODES"]
 NODES: list[type[io.ComfyNode]] = [
     OneReelShootDraft,
     OneReelShootStills,
+    OneReelStoryboard,
+    OneReelOptimisePrompts,
     OneReelPriceCard,
     OneReelShootWithVeo,
     OneReelShootWithOmni,

@@ -6,7 +6,14 @@ from comfy_api.latest import io
 
 from .loading import OneReelLoadScreenplay
 from .scenes import OneReelEditScenes, OneReelNextScene, OneReelSplitScenes
-from .writing import OneReelBrief, OneReelWriteScriptBuiltIn, OneReelWriteScriptOllama
+from .template import OneReelFilmTemplate
+from .writers import (
+    OneReelWriteScriptBestAvailable,
+    OneReelWriteScriptBuiltIn,
+    OneReelWriteScriptGemini,
+    OneReelWriteScriptOllama,
+)
+from .writing import OneReelBrief
 
 __all__ = ["NODES"]
 
@@ -14,8 +21,11 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelBrief,
     OneReelWriteScriptBuiltIn,
     OneReelWriteScriptOllama,
+    OneReelWriteScriptGemini,
+    OneReelWriteScriptBestAvailable,
     OneReelLoadScreenplay,
     OneReelEditScenes,
     OneReelSplitScenes,
     OneReelNextScene,
+    OneReelFilmTemplate,
 ]

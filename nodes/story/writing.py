@@ -1,4 +1,4 @@
-"""Brief and writers: from an idea to a screenplay."""
+"""Brief: what is wanted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from comfy_api.latest import io
 
-from ...onereel.stages import WRITERS
 from ...onereel.story.brief import (
     ASPECTS,
     LONGEST_FILM,
@@ -18,13 +17,14 @@ from ...onereel.story.brief import (
 )
 from ...onereel.story.looks import looks
 from ...onereel.story.platforms import PLATFORMS
-from ...onereel.story.templates import templates
-from .. import bridge, models
+from ...onereel.story.templates.built_in import templates
+from ...onereel.story.templates.own import with_own
+from ...onereel.story.templates.template import Template
+from .. import bridge
+from .template import own_mark, template_names
 
 __all__ = [
     "OneReelBrief",
-    "OneReelWriteScriptBuiltIn",
-    "OneReelWriteScriptOllama",
     "look_input",
 ]
 
@@ -73,7 +73,7 @@ class OneReelBrief(io.ComfyNode):
                 ),
                 io.Combo.Input(
                     "template",
-                    options=list(templates()),
+                    options=template_names(),
                     default="story",
                     tooltip="Kind of film: how its story is built and how it looks.",
                 ),
@@ -121,101 +121,39 @@ class OneReelBrief(io.ComfyNode):
                     tooltip="A name that tells two films of the same brief apart.",
                 ),
                 look_input("the template's."),
+                bridge.TEMPLATE.Input(
+                    "film_template",
+                    optional=True,
+                    tooltip="From Film Template, in place of the template that is named here.",
+                ),
             ],
             outputs=[bridge.BRIEF.Output(display_name="brief")],
         )
 
     @classmethod
     def validate_inputs(
-        cls, duration: Any, scene_count: Any, creativity: Any, longest_shot: Any
+        cls, duration: Any, scene_count: Any, creativity: Any, longest_shot: Any, template: Any
     ) -> bool:
-        """Leave numbers out of range to the Brief, which says what to do about them."""
+        """Leave numbers out of range, and templates that are gone, to the Brief, which says what to
+        do about them."""
         return True
 
     @classmethod
-    def execute(cls, **fields: Any) -> io.NodeOutput:
-        """Make the Brief."""
-        return io.NodeOutput(Brief.from_data(fields))
-
-
-class OneReelWriteScriptBuiltIn(io.ComfyNode):
-    """The writer that needs nothing."""
+    def fingerprint_inputs(cls, template: Any = "", **_: Any) -> str:
+        """Change when the file of a template does."""
+        return own_mark(template)
 
     @classmethod
-    def define_schema(cls) -> io.Schema:
-        """Describe the node."""
-        return io.Schema(
-            node_id="OneReelWriteScriptBuiltIn",
-            display_name="Write Script (Built In)",
-            category="OneReel/Story",
-            description="Writes a screenplay in English, German, Spanish or French, without a"
-            " server or a key.",
-            inputs=[
-                bridge.BRIEF.Input("brief", tooltip="What the film is about."),
-                bridge.seed_input("Another seed, another script."),
-            ],
-            outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
-        )
-
-    @classmethod
-    async def execute(cls, brief: Brief, seed: int) -> io.NodeOutput:
-        """Write it."""
-        write = WRITERS["built-in"].run
-        made = await bridge.run_async(lambda work: write(work, brief=brief, seed=seed))
-        return io.NodeOutput(made["screenplay"])
-
-
-class OneReelWriteScriptOllama(io.ComfyNode):
-    """A writer on the user's own server."""
-
-    @classmethod
-    def define_schema(cls) -> io.Schema:
-        """Describe the node."""
-        known = models.OLLAMA.known()
-        return io.Schema(
-            node_id="OneReelWriteScriptOllama",
-            display_name="Write Script (Ollama)",
-            category="OneReel/Story",
-            description="Writes a screenplay with a language model on your own Ollama server. Its"
-            " address stands in OneReel's settings file.",
-            inputs=[
-                bridge.BRIEF.Input("brief", tooltip="What the film is about."),
-                io.Combo.Input(
-                    "model",
-                    options=list(known),
-                    default=known[0],
-                    tooltip="A model of your Ollama server. Press R to see newly pulled ones.",
-                ),
-                bridge.seed_input("Another seed, another script."),
-                io.Boolean.Input(
-                    "refine",
-                    default=False,
-                    tooltip="Ask the model once more to improve its own script.",
-                ),
-                io.Boolean.Input(
-                    "unload",
-                    default=True,
-                    tooltip="Free the model's memory afterwards, for the nodes that follow.",
-                ),
-            ],
-            outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
-        )
-
-    @classmethod
-    def validate_inputs(cls, model: Any) -> bool:
-        """Accept models that this list does not show: the server knows, and may be down now."""
-        return True
-
-    @classmethod
-    async def execute(
-        cls, brief: Brief, model: str, seed: int, refine: bool, unload: bool
+    def execute(
+        cls, film_template: Template | dict[str, Any] | None = None, **fields: Any
     ) -> io.NodeOutput:
-        """Write it."""
-        models.OLLAMA.refresh()
-        write = WRITERS["ollama"].run
-        told = {"model": model, "seed": seed, "refine": refine, "unload": unload}
-        made = await bridge.run_async(lambda work: write(work, brief=brief, **told))
-        return io.NodeOutput(made["screenplay"])
+        """Make the Brief."""
+        if isinstance(film_template, Template):
+            fields["template"] = film_template.name
+            if film_template == templates().get(film_template.name):
+                film_template = None
+        brief = Brief.from_data({**fields, "film_template": film_template})
+        return io.NodeOutput(with_own(brief, bridge.home()))
 
 
 def look_input(otherwise: str) -> io.String.Input:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from ..errors import AddKey
 from ..remote import Patience
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..settings import Door, GoogleSettings
 
 __all__ = ["Access", "Client", "express_access", "gemini_access", "no_token", "vertex_access"]
+
+T = TypeVar("T")
 
 _SCOPE = "https://www.googleapis.com/auth/cloud-platform"
 _GEMINI = "https://generativelanguage.googleapis.com"
@@ -138,6 +140,27 @@ class Client:
             await self._paid(asyncio.ensure_future(work), exchange)
         if exchange.refusal is not None:
             raise exchange.refusal
+        return exchange
+
+    async def stream(
+        self,
+        call: Callable[[AsyncClient], Awaitable[AsyncIterator[T]]],
+        hear: Callable[[T], bool],
+        *,
+        seconds: float | None = None,
+    ) -> Exchange:
+        """Make one call that answers in pieces, and tell how it went, as `ask` does.
+
+        `hear` hears each piece as it comes; False: enough, hang up.
+        """
+        exchange = Exchange(whole=False)
+
+        async def listen(sdk: AsyncClient) -> None:
+            async for piece in await call(sdk):
+                if not hear(piece):
+                    return
+
+        await self._watched(listen, exchange, seconds or self._patience.call)
         return exchange
 
     async def _watched(

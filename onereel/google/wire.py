@@ -127,7 +127,8 @@ def http_client(address: str, patience: Patience) -> httpx2.AsyncClient:
         if exchange := _exchange.get():
             exchange.status = response.status_code
             exchange.headers = response.headers
-            if exchange.whole:
+            # The SDK itself reads what an answer that it streams says went wrong.
+            if exchange.whole or response.is_error:
                 exchange.body = await response.aread()
 
     return httpx2.AsyncClient(

@@ -1,4 +1,4 @@
-"""The films of an old database, carried over into a new one."""
+"""The films and characters of an old database, carried over into a new one."""
 
 from __future__ import annotations
 
@@ -12,17 +12,27 @@ from sqlalchemy import insert, select
 from ..errors import StorageError
 from .columns import Base
 from .database import Database
-from .tables import FilmRow, JobRow, LineRow, ReelRow, RequestRow, RevisionRow
+from .tables import (
+    CharacterRow,
+    FilmRow,
+    JobRow,
+    LineRow,
+    ReelRow,
+    RequestRow,
+    RevisionRow,
+)
 
 __all__ = ["carry_films"]
 
-_TABLES: tuple[type[Base], ...] = (FilmRow, RevisionRow, JobRow, ReelRow, LineRow, RequestRow)
+_OF_FILMS: tuple[type[Base], ...] = (RevisionRow, JobRow, ReelRow, LineRow, RequestRow)
+_TABLES: tuple[type[Base], ...] = (CharacterRow, FilmRow, *_OF_FILMS)
 _AT_ONCE = 200
 """Rows."""
 
 
 def carry_films(old: Path, new: Database) -> int:
-    """Copy what can still be read of the films in the SQLite file `old`; return how many came."""
+    """Copy what can still be read of films and characters in the SQLite file `old`; return how many
+    films came."""
     came: set[Any] = set()
     with suppress(StorageError):
         source = Database.open(old)
@@ -48,7 +58,7 @@ def _read(source: Database, table: type[Base]) -> Iterator[list[dict[str, Any]]]
 def _write(rows: list[dict[str, Any]], table: type[Base], new: Database, came: set[Any]) -> None:
     if table is FilmRow:
         came.update(row["id"] for row in rows)
-    wanted = [row for row in rows if table is FilmRow or row["film_id"] in came]
+    wanted = [row for row in rows if table not in _OF_FILMS or row["film_id"] in came]
     if wanted:
         with new.writing() as session:
             session.execute(insert(table), wanted)

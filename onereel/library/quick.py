@@ -25,9 +25,13 @@ from ..story.asking import most_scenes, usual_scenes
 from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
 from ..story.screenplay import Scene, Screenplay
+from ..story.templates.own import with_own
 from ..values import Seconds, Value
+from ..voice.engines import normal_language
+from ..voice.saying import respelled
 from ..work import Cancel
 from .dearest import Outline, Plan
+from .script_price import ScriptPrice, script_price
 from .timed import timed
 
 __all__ = ["Quote", "quick_estimate"]
@@ -47,6 +51,8 @@ class Quote(Value):
     card: PriceCard
     quick: bool = True
     """Whether the voice is not measured yet, so that the sum is a ceiling of what it can be."""
+    script: ScriptPrice | None = None
+    """What writing it costs besides; None where that costs nothing, or it is written."""
     left_today: int | None = None
     """Shots that the service still takes today; None where no limit is known."""
 
@@ -97,20 +103,29 @@ def quick_estimate(
         Cancelled: the user stopped while it was written.
         StorageError, ReviseSetting: as `open_ledger`.
     """
+    source = with_own(source, home) if isinstance(source, Brief) else source
     if isinstance(source, Screenplay) and options.renderer != "draft":
         known = timed(source, options, home=home, settings=settings)
         if known.measured:
             return _exact(source, source, options, home, settings)
-        if edited := edited_lengths(known.film, options.speed, known.lines):
+        film = _respelled(known.film, settings)
+        if edited := edited_lengths(film, options.speed, known.lines):
             return _exact(edited, source, options, home, settings).replace(quick=True)
-    outline = _outline(source, options, cancel or Cancel())
-    about = partial(Quote, scenes=outline.scenes, seconds=source.duration)
+    known_words = _respelled(source, settings) if isinstance(source, Screenplay) else source
+    outline = _outline(known_words, options, cancel or Cancel())
+    today = today or datetime.now(UTC).date()
+    script = None
+    if isinstance(source, Brief):
+        script = script_price(source, options, home=home, settings=settings, today=today)
+    about = partial(Quote, scenes=outline.scenes, seconds=source.duration, script=script)
+    said = [script.words] if script else []
     film = outline.screenplay
     if options.renderer == "draft":
-        return about(card=PriceCard(title=film.title, scenes=(), total=Decimal(0)))
+        card = PriceCard(title=film.title, scenes=(), total=Decimal(0), notes=tuple(said))
+        return about(card=card)
     asked = _asked(options)
     registry, caps = Registry.load(home), caps_of(settings)
-    plan = Plan(outline, registry, settings, today or datetime.now(UTC).date(), options.scenes)
+    plan = Plan(outline, registry, settings, today, options.scenes)
     try:
         planned = plan.shots(asked)
     except (ChooseRenderer, ReviseScreenplay) as error:
@@ -127,7 +142,7 @@ def quick_estimate(
         today=plan.today,
         reach=settings.google.reach(),
         rooms=room(caps, totals),
-        notes=[f"{ahead.words}."] if ahead else [],
+        notes=[*said, *([f"{ahead.words}."] if ahead else [])],
         refusal=refused(shots, registry, totals, settings),
         cheaper=partial(plan.cheaper, asked),
     )
@@ -153,6 +168,17 @@ def _impossible(title: str, error: OneReelError) -> PriceCard:
         total=None,
         refusal=error.user_message,
         refused_as=type(error).__name__,
+    )
+
+
+def _respelled(screenplay: Screenplay, settings: Settings) -> Screenplay:
+    """The screenplay with the words of the lexicon as they are said, which may take longer."""
+    language = normal_language(screenplay.brief.language)
+    return screenplay.replace(
+        scenes=tuple(
+            scene.replace(narration=respelled(scene.narration, language, settings.voice.lexicon))
+            for scene in screenplay.scenes
+        )
     )
 
 

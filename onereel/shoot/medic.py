@@ -7,10 +7,10 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
+from ..diff import word_diff
 from ..errors import RevisePrompt
 from .buy import obtain
 from .desk import Desk
@@ -67,7 +67,7 @@ def soften(prompt: str, reasons: Sequence[str]) -> Revision | None:
     revised = _tidy("".join(softened))
     if revised == prompt or not revised:
         return None
-    return Revision(revised, _diff(prompt, revised))
+    return Revision(revised, word_diff(prompt, revised))
 
 
 def _revised(order: Order, revision: Revision, desk: Desk) -> Order:
@@ -102,17 +102,6 @@ def _tidy(text: str) -> str:
     text = re.sub(r"[ \t]{2,}", " ", text)
     text = re.sub(r" +([,.;:!?])", r"\1", text)
     return re.sub(r"([,;:]) *(?=[,.;:!?])", "", text).strip()
-
-
-def _diff(before: str, after: str) -> str:
-    old, new = before.split(), after.split()
-    parts: list[str] = []
-    for kind, start, end, first, last in SequenceMatcher(None, old, new).get_opcodes():
-        if kind == "equal":
-            continue
-        taken, put = " ".join(old[start:end]), " ".join(new[first:last])
-        parts.append((f"[-{taken}-]" if taken else "") + (f"{{+{put}+}}" if put else ""))
-    return " ".join(parts)
 
 
 @cache

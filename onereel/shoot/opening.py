@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from ..home import Home
-from ..remote import Remote
+from ..remote import REMOTE, Remote
 from ..settings import Settings
 from ..story.screenplay import Screenplay
 from ..work import Cancel
@@ -19,16 +19,12 @@ from .registry import Registry
 from .shot import Shot
 
 __all__ = [
-    "REMOTE",
     "caps_of",
     "foresee",
     "open_desk",
     "open_ledger",
     "order_film",
 ]
-
-REMOTE = Remote()
-"""One for the whole process: its circuit breakers outlive a run."""
 
 
 def order_film(

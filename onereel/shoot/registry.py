@@ -12,15 +12,17 @@ from pydantic import ValidationError
 
 from ..errors import ChooseRenderer, ReviseSetting
 from ..home import Home
+from ..story.text_model import TextModel
 from ..values import in_words
 from .legal import lapse_in_words, listed
 from .models import Model
-from .rows import CORRECTIONS, read_rows
+from .rows import CORRECTIONS, Row, read_rows
 from .shot import PaidRenderer
 
 __all__ = ["Lapse", "Registry"]
 
 _WARNING = timedelta(days=30)
+_DOES = ("writes", "speaks")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Registry:
     """All models: the bundled rows, corrected and added to by the owner's."""
 
     models: Mapping[str, Model]
+    """Those that shoot."""
+    texts: Mapping[str, TextModel]
+    """Those that write."""
+    speeches: Mapping[str, TextModel]
+    """Those that speak."""
     file: Path
     """The owner's rows, whether or not the file is there."""
 
@@ -52,9 +59,24 @@ class Registry:
         """
         file = home.private / CORRECTIONS
         rows = read_rows(file)
-        models = {name: _model(name, row, file) for name, row in rows.items()}
+        words = {
+            does: {
+                name: _text(name, row, file, does) for name, row in rows.items() if row.get(does)
+            }
+            for does in _DOES
+        }
+        models = {
+            name: _model(name, row, file)
+            for name, row in rows.items()
+            if not any(row.get(does) for does in _DOES)
+        }
         _check_successors(models, file)
-        return cls(models, file)
+        return cls(models, words["writes"], words["speaks"], file)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call the models, by name."""
+        return {each.name: each.label for each in self.models.values()}
 
     def model(self, name: str) -> Model:
         """Find a model by its name.
@@ -68,6 +90,18 @@ class Registry:
         raise ChooseRenderer(
             f"OneReel knows no model {name!r}; choose {known}, or describe it in {self.file}."
         )
+
+    def text(self, name: str) -> TextModel:
+        """A model that writes; an empty name is the usual one's. Of one that nobody knows, nothing
+        is known but its name."""
+        if not name:
+            return next(text for text in self.texts.values() if text.usual)
+        return self.texts.get(name) or TextModel(name=name, label=name, corrections=self.file)
+
+    def speech(self, name: str) -> TextModel:
+        """A model that speaks. Of one that nobody knows, nothing is known but its name."""
+        unknown = TextModel(name=name, label=name, does="speaks", corrections=self.file)
+        return self.speeches.get(name) or unknown
 
     def usual(self, renderer: PaidRenderer) -> str:
         """The name of the model that shoots where none is named."""
@@ -114,6 +148,15 @@ class Registry:
 def _model(name: str, row: Mapping[str, object], file: Path) -> Model:
     try:
         return Model.model_validate({"label": name, **row, "name": name, "corrections": file})
+    except ValidationError as error:
+        raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
+
+
+def _text(name: str, row: Row, file: Path, does: str) -> TextModel:
+    told = {key: value for key, value in row.items() if key not in _DOES}
+    ours = {"name": name, "corrections": file, "does": does}
+    try:
+        return TextModel.model_validate({"label": name, **told, **ours})
     except ValidationError as error:
         raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from ..errors import MoneyError, OneReelError
 from ..home import Home
 from ..library.approvals import check_approvals
-from ..remote import Remote
+from ..remote import REMOTE, Remote
 from ..settings import Settings
 from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
@@ -22,7 +22,6 @@ from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
 from .opening import (
-    REMOTE,
     caps_of,
     foresee,
     open_desk,

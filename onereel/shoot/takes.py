@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import av
 from pydantic import ValidationError
@@ -140,6 +141,27 @@ class Takes:
         found = _described(clip.parent, f"{clip.stem}-*") if take.clip else ()
         return tuple(each for each in found if self.path(each).is_file())
 
+    def lend(self, take: Take, film_id: str, scene: Scene) -> Take:
+        """Give another film's scene a take, with its clip in that film's own folder: a second name
+        of the same file, or a copy where the disk has no such names.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        suffix = PurePosixPath(take.clip).suffix
+        lent = take.replace(
+            film_id=film_id,
+            scene_id=scene.id,
+            picture_id=scene.picture_id,
+            clip=clip_name(film_id, scene.id, take.id, suffix),
+        )
+        source, path = self.path(take), self.path(lent)
+        if not path.is_file():
+            with writing(path) as temporary:
+                _same_file(source, temporary)
+        self.keep(lent)
+        return lent
+
     def choose(self, scene: Scene, take: Take) -> None:
         """Pin a take as the one its scene plays, until its words or its `take` change.
 
@@ -202,6 +224,14 @@ class Takes:
 
     def _pin(self, film_id: str, scene: Scene) -> Path:
         return film_folder(self._home, film_id) / f"{scene.id}{CHOSEN}"
+
+
+def _same_file(source: Path, path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+        os.link(source, path)
+    except OSError:
+        shutil.copyfile(source, path)
 
 
 def outdated(take: Take, scene: Scene) -> bool:

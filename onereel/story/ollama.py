@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from contextlib import aclosing
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from ..errors import ChooseAnotherModel, PullModel, ServiceError, StartOllama, TryAgain
+from ..errors import PullModel, StartOllama, TryAgain
 from ..remote import obeying
 from ..settings import OllamaSettings
 from ..work import Cancel, Progress
-from .answer import Answer, UnreadableAnswer, answer_schema, read
-from .asking import (
-    correction,
-    expected_letters,
-    instructions,
-    refinement,
-    request,
-    tokens,
-    usual_scenes,
-)
 from .brief import Brief
+from .language_model import Hear, Question
 from .ollama_model import Sized, size
 from .ollama_server import chat, connected, in_our_words, release
 from .screenplay import Screenplay
-from .shaping import Shaped, problems, shaped
+from .shaping import Shaped
+from .writing import write_with
 
 if TYPE_CHECKING:
     import ollama
 
-__all__ = ["list_models", "write_with_ollama"]
+__all__ = ["OllamaModel", "list_models", "reached", "write_with_ollama"]
 
 _LIST_PATIENCE = 3.0
 """Seconds: a menu must not wait for a server that hangs."""
@@ -40,22 +31,8 @@ _UNLOAD_PATIENCE = 15.0
 _HASTY_PATIENCE = 0.5
 """Seconds to unload after a failure, or when the user wants to stop now."""
 
-_MOST_TIMES_EXPECTED = 6
-"""An answer that many times as long as expected comes from a model that runs in circles."""
-
-_SLICES = ((0.0, 0.6), (0.6, 0.8), (0.8, 0.9))
-"""The part of the progress bar for each attempt."""
-
-Message = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """One answer: its text, the film in it if there is one, and what is wrong with it."""
-
-    text: str
-    answer: Answer | None
-    problems: tuple[str, ...]
+_COOLEST, _WARMEST = 0.3, 1.1
+"""The temperatures of a creativity of 0 and 1."""
 
 
 async def list_models(settings: OllamaSettings) -> tuple[str, ...]:
@@ -80,6 +57,36 @@ async def list_models(settings: OllamaSettings) -> tuple[str, ...]:
         # Embedding models cannot write; their families are BERT's.
         if model.model and "bert" not in ((model.details and model.details.family) or "")
     )
+
+
+@asynccontextmanager
+async def reached(
+    settings: OllamaSettings,
+    model: str,
+    *,
+    seed: int = 0,
+    unload: bool = True,
+    patience: float = _UNLOAD_PATIENCE,
+) -> AsyncIterator[OllamaModel]:
+    """Lend a model, for as long as the block runs.
+
+    `unload` frees the server's memory at the end, and waits up to `patience` seconds until it is
+    free.
+
+    Raises:
+        PullModel: no model is named.
+        ReviseSetting: the host is no address.
+    """
+    if not model.strip():
+        raise PullModel("No model is chosen: run `ollama pull llama3.2`, then choose it.")
+    wait = _HASTY_PATIENCE
+    async with connected(settings) as client:
+        try:
+            yield OllamaModel(client, settings, model, seed=seed)
+            wait = patience
+        finally:
+            if unload:
+                await release(client, model, patience=wait)
 
 
 async def write_with_ollama(
@@ -115,160 +122,90 @@ async def write_with_ollama(
         ReviseBrief: there is no such template.
         Cancelled: the user stopped.
     """
-    if not model.strip():
-        raise PullModel("No model is chosen: run `ollama pull llama3.2`, then choose it.")
-    patience = _HASTY_PATIENCE
-    async with connected(settings) as client:
-        try:
-            writer = _Writer(client, settings, brief, seed, progress)
-            film = await obeying(cancel or Cancel(), writer.write(model, refine=refine))
-            patience = _UNLOAD_PATIENCE
-        finally:
-            if unload:
-                await release(client, model, patience=patience)
+
+    async def write() -> Shaped:
+        async with reached(settings, model, seed=seed, unload=unload) as writer:
+            return await write_with(writer, brief, refine=refine, progress=progress)
+
+    film = await obeying(cancel or Cancel(), write())
     progress(1.0, " ".join(film.notes) or "The script is written.")
     return film.screenplay
 
 
-class _Writer:
-    """One conversation about one film."""
+class OllamaModel:
+    """A model on an Ollama server, as a `LanguageModel`: asked without thinking, asked again, and
+    once more with the opposite `think`."""
 
     def __init__(
-        self,
-        client: ollama.AsyncClient,
-        settings: OllamaSettings,
-        brief: Brief,
-        seed: int,
-        progress: Progress,
+        self, client: ollama.AsyncClient, settings: OllamaSettings, name: str, *, seed: int = 0
     ) -> None:
         self._client = client
         self._settings = settings
-        self._brief = brief
+        self._name = name
         self._seed = seed
-        self._progress = progress
-        self._asked: list[Message] = [
-            {"role": "system", "content": instructions()},
-            {"role": "user", "content": request(brief)},
-        ]
+        self._sized: Sized | None = None
 
-    async def write(self, name: str, *, refine: bool) -> Shaped:
-        progress = self._progress
-        progress(0.0, f"Asking Ollama for {name}.")
-        prompt = sum(tokens(message["content"]) for message in self._asked)
-        answer = -(-expected_letters(self._brief) // 3)
-        model = await size(
-            self._client, settings=self._settings, name=name, prompt=prompt, answer=answer
+    @property
+    def name(self) -> str:
+        """See `LanguageModel`."""
+        return self._name
+
+    @property
+    def writer(self) -> str:
+        """See `LanguageModel`."""
+        return f"ollama:{self._name}"
+
+    @property
+    def attempts(self) -> int:
+        """See `LanguageModel`."""
+        return len(self._thinks)
+
+    @property
+    def can_replay(self) -> bool:
+        """See `LanguageModel`."""
+        return self._model.can_replay
+
+    async def prepare(self, *, prompt: int, answer: int) -> None:
+        """See `LanguageModel.prepare`; raises as `ollama_model.size`."""
+        self._sized = await size(
+            self._client, settings=self._settings, name=self._name, prompt=prompt, answer=answer
         )
-        film = await self._answer(model, progress.part(0.0, 0.5) if refine else progress)
-        if refine and model.can_replay:
-            film = await self._refined(model, film, progress.part(0.5, 1.0))
-        return shaped(film, self._brief, writer=f"ollama:{name}")
 
-    async def _answer(self, model: Sized, progress: Progress) -> Answer:
-        thinks: Sequence[bool | None] = (
-            (None, None, None) if model.can_think is False else (False, False, True)
-        )
-        best: _Draft | None = None
-        last: _Draft | None = None
-        for number, think in enumerate(thinks):
-            messages = self._asked if last is None else _again(self._asked, last, model)
-            part = progress.part(*_SLICES[number])
-            last = await self._draft(model, messages, think, self._seed + number, part)
-            if last.answer is not None and not last.problems:
-                return last.answer
-            if last.answer is not None and (
-                best is None or len(last.problems) <= len(best.problems)
-            ):
-                best = last
-        if best is None or best.answer is None:
-            raise ChooseAnotherModel(
-                f"{model.name} answered {len(thinks)} times, but never with a screenplay: choose"
-                " another model, or ask for fewer scenes."
-            )
-        return best.answer
-
-    async def _refined(self, model: Sized, answer: Answer, progress: Progress) -> Answer:
-        messages: list[Message] = [
-            *self._asked,
-            {"role": "assistant", "content": answer.model_dump_json()},
-            {"role": "user", "content": refinement(self._brief)},
-        ]
-        think = None if model.can_think is False else False
-        try:
-            draft = await self._draft(model, messages, think, self._seed, progress)
-        except ServiceError:
-            # The first version is written and good: a failed second pass does not take it away.
-            return answer
-        return answer if draft.answer is None or draft.problems else draft.answer
-
-    async def _draft(
-        self,
-        model: Sized,
-        messages: Sequence[Message],
-        think: bool | None,
-        seed: int,
-        progress: Progress,
-    ) -> _Draft:
-        text, cut_off = await self._listen(model, messages, think, seed, progress)
-        cut = ("Your answer was cut off because it is too long; write less.",) if cut_off else ()
-        try:
-            # Mending half a megabyte of braces takes seconds, and the loop has others to serve.
-            answer = await asyncio.to_thread(read, text)
-        except UnreadableAnswer as error:
-            return _Draft(text, None, (*cut, str(error)))
-        return _Draft(text, answer, (*cut, *problems(answer, self._brief)))
-
-    async def _listen(
-        self,
-        model: Sized,
-        messages: Sequence[Message],
-        think: bool | None,
-        seed: int,
-        progress: Progress,
-    ) -> tuple[str, bool]:
-        """Stream one answer; returns its text and whether it was cut off for its length."""
-        expected = expected_letters(self._brief)
-        text, thought, count = "", 0, 0
-        options = {
-            "num_ctx": model.num_ctx,
-            "num_predict": model.num_predict,
-            "seed": seed & 0x7FFFFFFF,
-            "temperature": round(0.3 + 0.8 * self._brief.creativity, 2),
-        }
+    async def answer(self, question: Question, hear: Hear) -> bool:
+        """See `LanguageModel.answer`; raises as `ollama_server.in_our_words`."""
+        model = self._model
+        warmth = _COOLEST + (_WARMEST - _COOLEST) * question.creativity
         answering = chat(
             self._client,
             settings=self._settings,
             model=model.name,
-            messages=messages,
-            think=think,
-            schema=answer_schema(self._brief),
-            options=options,
+            messages=question.messages,
+            think=self._thinks[question.attempt],
+            schema=question.schema,
+            options={
+                "num_ctx": model.num_ctx,
+                "num_predict": model.num_predict,
+                "seed": (self._seed + question.attempt) & 0x7FFFFFFF,
+                "temperature": round(warmth, 2),
+            },
         )
         async with aclosing(answering) as pieces:
             async for piece in pieces:
-                count += 1
-                text += piece.message.content or ""
-                thought += len(piece.message.thinking or "")
-                progress(min(len(text) / expected, 1.0), self._note(text, thought, count))
+                said = piece.message.content or ""
+                go_on = hear(said, piece.message.thinking or "")
                 if piece.done:
-                    return text, piece.done_reason == "length"
-                if len(text) > _MOST_TIMES_EXPECTED * expected:
-                    return text, True
+                    return piece.done_reason == "length"
+                if not go_on:
+                    return True
         # Closed properly, but without the last piece.
         raise TryAgain("Ollama broke off in the middle of its answer; run again.")
 
-    def _note(self, text: str, thought: int, count: int) -> str:
-        if not text:
-            return f"Thinking ({count} tokens)." if thought else "Waiting for the first word."
-        scene = max(text.count('"narration"'), 1)
-        return f"Writing scene {scene} of about {usual_scenes(self._brief)} ({count} tokens)."
+    @property
+    def _model(self) -> Sized:
+        assert self._sized, "prepared before it is asked"
+        return self._sized
 
-
-def _again(asked: Sequence[Message], draft: _Draft, model: Sized) -> list[Message]:
-    """The conversation with the last answer, where there is room for it, and what was wrong."""
-    told = correction(draft.problems)
-    if not model.can_replay or not draft.text.strip():
-        # Some chat templates choke on an empty turn.
-        return [asked[0], {"role": "user", "content": f"{asked[1]['content']}\n\n{told}"}]
-    said = draft.answer.model_dump_json() if draft.answer else draft.text[:2000]
-    return [*asked, {"role": "assistant", "content": said}, {"role": "user", "content": told}]
+    @property
+    def _thinks(self) -> Sequence[bool | None]:
+        """What each attempt says of thinking."""
+        return (None, None, None) if self._model.can_think is False else (False, False, True)

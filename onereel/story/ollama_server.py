@@ -116,7 +116,7 @@ async def chat(
     model: str,
     messages: Sequence[Mapping[str, str]],
     think: bool | None,
-    schema: dict[str, Any],
+    schema: Mapping[str, Any],
     options: Mapping[str, Any],
 ) -> AsyncGenerator[ollama.ChatResponse, None]:
     """Stream one answer, piece by piece.
@@ -136,7 +136,7 @@ async def chat(
                     messages=messages,
                     stream=True,
                     think=asked,
-                    format=schema,
+                    format=dict(schema),
                     options=options,
                 )
                 async with aclosing(pieces):

@@ -27,7 +27,7 @@ def inputs(node: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 def test_the_pack_loads_whole(nodes: dict[str, dict[str, Any]], comfyui: ComfyUI):
-    assert len(nodes) == 26
+    assert len(nodes) == 32
     assert "IMPORT FAILED" not in comfyui.log.read_text("utf-8", errors="replace")
 
 
@@ -84,7 +84,9 @@ def test_an_example_has_all_its_forms(
     assert (example.parents[1] / example.name).with_suffix(".jpg").stat().st_size > 5000
     # Every example says in the editor what it does; a note is no part of a prompt.
     (note,) = (node for node in editor["nodes"] if node["type"] == "MarkdownNote")
-    paid = any("ShootWith" in node["class_type"] for node in api.values())
+    paid = any(
+        kind in node["class_type"] for node in api.values() for kind in ("ShootWith", "Gemini")
+    )
     assert ("settings buying on" in note["widgets_values"][0]) == paid
     drawn = {str(node["id"]): node["type"] for node in editor["nodes"] if node != note}
     assert drawn == {key: node["class_type"] for key, node in api.items()}

@@ -11,8 +11,12 @@ from typing import Any
 
 import av
 import pytest
+import requests
 from PIL import Image
 
+from onereel.home import Home
+from onereel.shoot.ledger import Ledger
+from onereel.story.files import read_screenplay
 from tests.standins import Google
 
 from .client import ComfyUI, Workflow, nodes_of, workflow
@@ -149,7 +153,7 @@ def test_a_rehearsal_is_free_and_only_what_was_approved_is_bought(comfyui, googl
 def test_while_buying_is_off_no_request_leaves(comfyui, google, not_buying):
     run = comfyui.run(film("veo_film", "A glassblower at dawn"))
     assert "Buying is off, so nothing was sent" in run.error
-    assert not [event for event in google.requests if "models" in event.path]
+    assert not [event for event in google.requests if event.method == "POST"]
 
 
 def test_the_menu_says_what_is_not_reached_and_what_retires(comfyui, google, not_buying):
@@ -183,7 +187,59 @@ def test_the_menu_says_what_is_not_reached_and_what_retires(comfyui, google, not
         f"(retires on {soon}, then veo-3.1-fast-generate-001)"
     )
     assert entries["veo-3.1-generate-001"] == "veo-3.1-generate-001"
-    assert not google.requests
+    assert not [event for event in google.requests if event.method == "POST"]
+
+
+def test_gemini_writes_once_for_its_price(comfyui, google, buying):
+    graph = film("gemini_film", "A cartographer of streets that are not there")
+    first = read_screenplay(comfyui.film(comfyui.make(graph)).with_suffix(".screenplay.json"))
+    assert first.writer == "gemini:gemini-3.8-flash"
+    (writer,) = nodes_of(graph, "OneReelWriteScriptGemini")
+    assert len(written(google)) == 1
+    with Ledger.open(Home(comfyui.private, comfyui.output / "onereel")) as ledger:
+        spending = ledger.spendings()[0]
+    assert (spending.what, spending.film_id) == ("script", first.brief.film_id)
+    assert spending.charged
+    # A restart forgets what ComfyUI remembers; the script is kept.
+    free = {"free_memory": True, "unload_models": True}
+    requests.post(f"{comfyui.url}/free", json=free, timeout=60).raise_for_status()
+    comfyui.make(graph)
+    assert len(written(google)) == 1
+    graph[writer]["inputs"]["seed"] = 7
+    comfyui.make(graph)
+    assert len(written(google)) == 2
+
+
+def test_gemini_asks_nobody_while_buying_is_off(comfyui, google, not_buying):
+    graph = film("gemini_film", "A cartographer without a purse")
+    assert "buying is off" in comfyui.run(graph).error
+    assert written(google) == []
+    (brief,), (maker,) = nodes_of(graph, "OneReelBrief"), nodes_of(graph, "OneReelMakeFilm")
+    del graph[next(iter(nodes_of(graph, "OneReelWriteScriptGemini")))]
+    del graph[maker]["inputs"]["screenplay"]
+    graph[maker]["inputs"] |= {"brief": [brief, 0], "writer": "best"}
+    made = read_screenplay(comfyui.film(comfyui.make(graph)).with_suffix(".screenplay.json"))
+    assert made.writer == "ollama:llama3.2:latest"
+    assert "Gemini did not write it: " in made.notes[0]
+
+
+def test_the_models_of_the_key_are_a_menu(comfyui, google):
+    def menu() -> list[str]:
+        node = comfyui.get("object_info/OneReelWriteScriptGemini")["OneReelWriteScriptGemini"]
+        kind, options = node["input"]["required"]["model"]
+        found: list[str] = options["options"] if kind == "COMBO" else kind
+        return found
+
+    deadline = time.monotonic() + 60
+    while "gemini-4-argon" not in menu():
+        assert time.monotonic() < deadline
+        time.sleep(1)
+    assert menu()[0] == "gemini-3.8-flash"
+    assert not any("tts" in name or "omni" in name for name in menu())
+
+
+def written(google: Google) -> list[Any]:
+    return [each for each in google.requests if each.path.endswith("GenerateContent")]
 
 
 def made_at_once(idea: str, **choices: object) -> tuple[Workflow, Workflow]:

@@ -6,10 +6,11 @@ import pytest
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.packs import packs
+from onereel.story.builtin.reading import read_idea
 from onereel.story.builtin.timing import BREATH
 from onereel.story.pace import estimate
 from onereel.story.screenplay import Screenplay
-from onereel.story.templates import templates
+from onereel.story.templates.built_in import family, templates
 
 SPANISH = packs()["es"]
 IDEAS = (
@@ -81,7 +82,7 @@ def test_narration_is_written_as_spanish_is() -> None:
                 assert not re.search(r"\b(?:de|a) el\b|\by h?i(?![aeo])|[{}@]|\s[,.;:]|,,", text)
                 assert text.count("?") == text.count("\u00bf")
                 assert not text or text.lstrip("\u00bf\u00a1\u00ab")[0].isupper()
-                assert not text or text[-1] in ".?!"
+                assert not text or text.rstrip("\u00bb")[-1] in ".?!"
 
 
 def test_a_deed_is_taken_apart() -> None:
@@ -94,10 +95,10 @@ def test_a_deed_is_taken_apart() -> None:
     assert found["object"] == "el cohete"
 
 
-def test_the_past_becomes_present_and_trouble_is_found() -> None:
+def test_the_past_stays_past_and_trouble_is_found() -> None:
     found = slots("Dos hermanas heredaron un faro, pero no se hablaban")
-    assert found["full"] == "heredan un faro, pero no se hablan"
-    assert found["trouble"] == "no se hablan"
+    assert found["full"] == "heredaron un faro, pero no se hablaban"
+    assert found["trouble"] == "no se hablaban"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_the_past_becomes_present_and_trouble_is_found() -> None:
         ("Abejas", "las abejas"),
         ("agua", "el agua"),
         ("c\u00f3mo funciona un volc\u00e1n", "el volc\u00e1n"),
-        ("como encuentran las abejas el camino a casa", "las abejas"),
+        ("para qu\u00e9 sirven las abejas", "las abejas"),
         ("Lumo, la l\u00e1mpara que sigue al sol", "Lumo"),
         ("Cinco trucos para dormir mejor", "dormir mejor"),
         ("El d\u00eda en que el mar desapareci\u00f3", "aquel d\u00eda"),
@@ -259,9 +260,10 @@ def test_an_idea_of_any_form_is_named_by_its_own_words(idea: str, topic: str) ->
     assert name(slots(idea, "documentary")) == topic
 
 
-def test_an_idea_without_a_noun_is_its_own_refrain() -> None:
-    spoken = " ".join(scene.narration for scene in film("Y entonces llegaron ellos").scenes)
-    assert "\u00abY entonces llegaron ellos\u00bb" in spoken
+def test_an_idea_without_a_noun_is_not_said_in_every_scene() -> None:
+    told = [scene.narration for scene in film("Y entonces llegaron ellos").scenes]
+    assert 1 <= sum("Y entonces llegaron ellos" in each for each in told) <= 3
+    assert any("estas palabras" in each.lower() for each in told)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +294,8 @@ def test_once_upon_a_time_and_the_length_of_the_film_are_no_part_of_the_idea() -
 @pytest.mark.parametrize("template", sorted(templates()))
 def test_every_scene_says_something_of_the_idea(template: str) -> None:
     for idea in (*IDEAS, "suben los alquileres en Madrid", "la vida de la poeta Gabriela Mistral"):
-        frame = SPANISH.analyse(idea, template=template)
+        kinds = family(templates()[template])
+        frame = read_idea(idea, SPANISH, kinds, numbered=True)
         for scene in film(idea, template).scenes:
             words = set(re.findall(r"[^\W_]+", scene.narration.lower()))
             assert not words or words & frame.keywords, scene.narration
@@ -309,7 +312,7 @@ def test_a_title_names_what_is_sold_and_its_points_are_told_one_by_one() -> None
     frame = SPANISH.analyse(
         "Botas Trueno: cuero vegano, 300 gramos, suela recambiable", template="product"
     )
-    assert frame.slots["topic"] == "las botas Trueno"
+    assert frame.slots["topic"] == "Botas Trueno"
     points = [frame.slots[f"point_{at}"] for at in (1, 2, 3)]
     assert points == ["cuero vegano", "300 gramos", "suela recambiable"]
 
@@ -436,3 +439,37 @@ def test_who_is_a_hero_and_who_is_not(idea: str, template: str, kind: str) -> No
 def test_a_pair_is_never_one_of_the_two() -> None:
     play = film("El relojero y su aprendiza buscan la hora que falta", duration=60)
     assert not re.search(r"[Ee]l relojero (?!y )", " ".join(s.narration for s in play.scenes))
+
+
+@pytest.mark.parametrize(
+    ("idea", "template", "never"),
+    [
+        ("Sube el precio del alquiler en Palma", "news", "el alquiler sube"),
+        ("\u00bfEn qu\u00e9 trabajan los que trabajan de noche?", "documentary", "sobre los hay"),
+        ("por qu\u00e9 deber\u00edas tener un huerto en el balc\u00f3n", "listicle", "las deber"),
+        (
+            "\u00bfQu\u00e9 significa que un pa\u00eds est\u00e9 en crisis?",
+            "explainer",
+            "del pa\u00eds est\u00e9",
+        ),
+        ("Nadie alquila el piso del cuarto por el ruido", "story", "tambi\u00e9n el cuarto"),
+        ("madre, ya no tengo fr\u00edo", "poem", "la madre"),
+        ("Yoga para embarazadas en Alicante", "product", "la yoga"),
+        ("Dos esp\u00edas se enamoran en Berl\u00edn", "trailer", "las esp"),
+        ("Si me olvidas, que sea despacio", "poem", "pienso en si"),
+        ("Cinco mujeres que cambiaron la ciencia", "listicle", "las mujeres no"),
+        ("La niebla lleg\u00f3 el lunes", "trailer", "el lunes, pronto"),
+    ],
+)
+def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: str) -> None:
+    for seed in range(4):
+        brief = Brief(idea=idea, template=template, language="es", duration=Fraction(30))
+        spoken = " ".join(scene.narration for scene in write_builtin(brief, seed=seed).scenes)
+        assert never not in spoken.lower().replace(idea.lower(), "")
+
+
+def test_a_long_task_is_not_said_in_every_scene() -> None:
+    spoken = film("C\u00f3mo hacer una copia de seguridad del m\u00f3vil", "explainer").scenes
+    told = [scene.narration for scene in spoken]
+    assert sum("copia de seguridad" in each for each in told) < len(told)
+    assert any("hacerlo" in each.lower() for each in told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from onereel.errors import (
     ReviseScreenplay,
     StartOllama,
 )
+from onereel.home import Home
 from onereel.library.chat import Proposal, propose
 from onereel.library.chat.understanding import vocabularies
 from onereel.library.editing import apply
@@ -26,6 +28,8 @@ from onereel.settings import OllamaSettings, Settings
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from tests.standins.ollama import OllamaStandIn, Say
+
+HOME = Home(Path("private"), Path("media"))
 
 
 def film(language: str = "en", scenes: int = 6) -> Version:
@@ -52,7 +56,7 @@ def film(language: str = "en", scenes: int = 6) -> Version:
 
 
 async def asked(text: str, version: Version | None = None, **more: Any) -> Proposal:
-    return await propose(text, version or film(), settings=Settings(), **more)
+    return await propose(text, version or film(), home=HOME, settings=Settings(), **more)
 
 
 async def edited(text: str, version: Version | None = None, **more: Any) -> Screenplay:
@@ -278,7 +282,9 @@ async def with_model(
         ollama.chats += [Say(answer) for answer in answers]
         settings = Settings(ollama=OllamaSettings(host=ollama.url))
         try:
-            return await propose(text, version, settings=settings), ollama.asked("/api/chat")
+            return await propose(text, version, home=HOME, settings=settings), ollama.asked(
+                "/api/chat"
+            )
         finally:
             ollama.chats.clear()
 
@@ -342,9 +348,9 @@ async def test_a_missing_server_or_model_is_said_in_words():
     version = film().replace(options=OLLAMA)
     settings = Settings(ollama=OllamaSettings(host="http://127.0.0.1:9"))
     with pytest.raises(StartOllama):
-        await propose("give the keeper a dog", version, settings=settings)
+        await propose("give the keeper a dog", version, home=HOME, settings=settings)
     with OllamaStandIn() as ollama:
         settings = Settings(ollama=OllamaSettings(host=ollama.url))
         other = version.replace(options=OLLAMA.replace(model="qwen3:8b"))
         with pytest.raises(PullModel, match="ollama pull qwen3:8b"):
-            await propose("give the keeper a dog", other, settings=settings)
+            await propose("give the keeper a dog", other, home=HOME, settings=settings)

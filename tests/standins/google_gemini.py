@@ -1,7 +1,8 @@
 """Gemini by generateContent: text, speech, pictures, and the list of models.
 
 Parsed by google-genai 3.4: `models.Models._generate_content` and `_generate_content_stream` into
-`types.GenerateContentResponse`; `_list` and `get` into `types.Model`.
+`types.GenerateContentResponse`; `_list` and `get` into `types.Model`. What it sends inside
+`thinkingConfig` and `speechConfig` keeps the names of Python.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 /** The head of an open film: back, its title, its length, the way to the other view, and what can be done with it. */
 
-import { duplicate, edit, openGraph, remove, step } from "./actions.mjs";
+import { duplicate, edit, openGraph, remove, step, stepWords } from "./actions.mjs";
 import { iconButton, menu } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
@@ -39,13 +39,13 @@ function filmMenu(panel, film) {
 	const { t } = panel;
 	return menu(panel, "film", { label: t("more") }, [
 		{
-			label: film.undo ? t("undo_what", { what: film.undo }) : t("undo"),
+			label: film.undo ? t("undo_what", { what: stepWords(panel, film, "undo") }) : t("undo"),
 			icon: "undo",
 			disabled: !film.undo,
 			run: () => void step(panel, film.id, "undo"),
 		},
 		{
-			label: film.redo ? t("redo_what", { what: film.redo }) : t("redo_edit"),
+			label: film.redo ? t("redo_what", { what: stepWords(panel, film, "redo") }) : t("redo_edit"),
 			icon: "redo",
 			disabled: !film.redo,
 			run: () => void step(panel, film.id, "redo"),
@@ -57,10 +57,16 @@ function filmMenu(panel, film) {
 			icon: "gear",
 			run: () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film.id)),
 		},
+		film.scenes.length > 0 && {
+			label: t("cast"),
+			icon: "person",
+			run: () => void import("./casting.mjs").then(({ askCast }) => askCast(panel, film)),
+		},
 		{ label: t("open_graph"), icon: "graph", run: () => void openGraph(panel, film.id) },
 		{ label: t("duplicate"), icon: "copy", run: () => void duplicate(panel, film.id) },
 		{ label: t("delete_film"), icon: "trash", bad: true, run: () => remove(panel, film) },
 		null,
+		{ label: t("characters"), icon: "person", run: () => void panel.go("characters") },
 		{ label: t("money"), icon: "coins", run: () => void panel.go("money") },
 		{ label: t("health"), icon: "health", run: () => void panel.go("health") },
 		{ label: t("keys"), icon: "key", run: () => void panel.go("keys") },

@@ -5,11 +5,13 @@ import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { pair } from "./money.mjs";
 import { PAGE, page } from "./page.mjs";
+import { sentenceOf } from "./said.mjs";
 import { setup } from "./setup.mjs";
 import { troubleButton } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
+export const words = "drawer";
 export const rules = `${PAGE}
 .service { flex-direction: row; gap: 10px; } .service > .icon { margin-top: 1px; } .service > div { flex: 1; min-width: 0; }
 .service.ok > .icon { color: var(--good); } .service.off > .icon { color: var(--dim); } .service.down > .icon { color: var(--bad); }
@@ -88,7 +90,7 @@ function serviceItem(panel, service) {
 				h("strong", null, service.label),
 				h("span", { class: "small dim" }, panel.t(/** @type {any} */ (`service_${service.state}`))),
 			),
-			h("p", { class: "small dim" }, service.words),
+			h("p", { class: "small dim" }, sentenceOf(panel, service.words, service.words_said)),
 			way && h("div", { style: { "margin-top": "6px" } }, button(way.label, way.run, { kind: "little" })),
 		),
 	);

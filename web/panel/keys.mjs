@@ -5,9 +5,11 @@ import { ask } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { PAGE, command, page } from "./page.mjs";
+import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
+export const words = "drawer";
 export const rules = `${PAGE}
 .key-form { display: flex; gap: 6px; margin-top: 4px; } .key-form .input { flex: 1; background: var(--bg); border-color: var(--line); }
 `;
@@ -44,7 +46,7 @@ function item(panel, key) {
 		"div",
 		{ class: "item", key: key.name },
 		h("div", { class: "row between" }, h("strong", { class: "clip" }, key.label), state),
-		key.why ? h("p", { class: "small dim" }, key.why) : null,
+		key.why ? h("p", { class: "small dim" }, sentenceOf(panel, key.why, key.why_said)) : null,
 		key.settable ? form(panel, key) : command(panel, key.command),
 	);
 }

@@ -6,6 +6,7 @@ import { PAGE, command, page } from "./page.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
+export const words = "drawer";
 export const rules = PAGE;
 
 const IN_FLIGHT = ["reserved", "submitting", "submitted", "downloaded"];
@@ -124,7 +125,7 @@ function operationItem(panel, operation) {
 		h(
 			"div",
 			{ class: "row between" },
-			h("span", { class: "clip" }, `${operation.model} · ${operation.duration} s`),
+			h("span", { class: "clip", title: operation.model }, `${operation.shot_by || operation.model} · ${panel.length(operation.duration)}`),
 			h("span", { class: "num" }, panel.money(money)),
 		),
 		h("p", { class: "small dim" }, operation.prompt),

@@ -3,8 +3,10 @@
 import { h } from "./dom.mjs";
 import { button } from "./controls.mjs";
 import { icon } from "./icons.mjs";
+import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Price} Price */
+/** @typedef {{at_most: string | null, allowed: boolean, why: string, why_said?: import("./types").Said | null}} Blocked */
 
 /**
  * @param {Panel} panel
@@ -26,6 +28,9 @@ export function priceCard(panel, price, who) {
 			null,
 			row(t("rehearsal"), t("free"), "free"),
 			who ? row(who, price?.at_most ? t("at_most", { price: panel.money(price.at_most) }) : price ? t("price_unknown") : "…") : null,
+			price?.script
+				? row(t("script_price"), price.script.at_most ? t("at_most", { price: panel.money(price.script.at_most) }) : t("price_unknown"))
+				: null,
 			rooms.map((room) => row(t(roomKey(room.period)), panel.money(room.left ?? 0), "dim")),
 		),
 	);
@@ -40,7 +45,7 @@ export function roomKey(period) {
  * The button that buys. Where buying is not allowed it does not buy: it says why, and the sentence below it how to change that.
  *
  * @param {Panel} panel
- * @param {{at_most: string | null, allowed: boolean, why: string} | null} price
+ * @param {Blocked | null} price
  * @param {string} label Without the price.
  * @param {() => void} run
  * @param {boolean} [busy]
@@ -56,7 +61,7 @@ export function spendButton(panel, price, label, run, busy = false) {
  * Why nothing can be bought, with the way to change it.
  *
  * @param {Panel} panel
- * @param {{at_most: string | null, allowed: boolean, why: string} | null} price
+ * @param {Blocked | null} price
  * @param {{label: string, run: () => void} | null} [way] Where it is not about money.
  */
 export function whyNot(panel, price, way = { label: panel.t("open_money"), run: () => void panel.go("money") }) {
@@ -64,7 +69,7 @@ export function whyNot(panel, price, way = { label: panel.t("open_money"), run: 
 	return h(
 		"p",
 		{ class: "small dim why row between", key: "why" },
-		h("span", null, icon("coins", "small"), price.why),
+		h("span", null, icon("coins", "small"), sentenceOf(panel, price.why, price.why_said)),
 		way && button(way.label, way.run, { kind: "little" }),
 	);
 }

@@ -2,6 +2,8 @@
 
 import type { ComfyApi, ComfyApp } from "@comfyorg/comfyui-frontend-types";
 import type en from "./words/en.mjs";
+import type drawer from "./words/drawer/en.mjs";
+import type cast from "./words/cast/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
 export interface VNode {
@@ -30,10 +32,17 @@ export type Action = "write" | "rehearse" | "shoot" | "cut";
 export type FilmState = "planned" | "waiting" | "working" | "done" | "stopped" | "failed";
 export type SceneState = "planned" | "waiting" | "shooting" | "draft" | "ready" | "approved" | "refused" | "lost" | "failed";
 
+/** The code and the values of a sentence that stands in English beside it. */
+export interface Said {
+	code: string;
+	values: Record<string, string>;
+}
+
 export interface Problem {
 	status: number;
 	title: string;
 	detail: string;
+	said?: Said | null;
 	fields?: { name: string; detail: string }[];
 	action?: { label: string; do: string } | null;
 	[more: string]: any;
@@ -51,6 +60,7 @@ export interface Job {
 	elapsed: Seconds | null;
 	expected: Seconds | null;
 	note: string;
+	note_said: Said | null;
 	problem: Problem | null;
 }
 
@@ -89,6 +99,8 @@ export interface Scene {
 	place: string;
 	mood: string;
 	transition: string;
+	/** Ids of the film's characters that it shows. */
+	cast: string[];
 	duration: Seconds;
 	start: Seconds;
 	approved: boolean;
@@ -113,7 +125,7 @@ export interface Reel {
 	size: number;
 	captions: { vtt: string; srt: string } | null;
 	marks: { scene: string; start: Seconds; title: string }[];
-	checks: { scene: string | null; at: Seconds | null; words: string }[];
+	checks: { scene: string | null; at: Seconds | null; words: string; words_said: Said | null }[];
 	current: boolean;
 }
 
@@ -124,11 +136,15 @@ export interface Film {
 	state: FilmState;
 	revision: number;
 	undo: string | null;
+	undo_said: Said | null;
 	redo: string | null;
+	redo_said: Said | null;
 	brief: Record<string, any>;
 	options: Record<string, any>;
 	style: Record<string, any>;
+	cast: Character[];
 	writer: string;
+	notes: string[];
 	source: string;
 	duration: Seconds;
 	spent: Money;
@@ -137,7 +153,18 @@ export interface Film {
 	job: Job | null;
 	scenes: Scene[];
 	reel: Reel | null;
-	shoot: { scenes: number; at_most: Money | null; allowed: boolean; why: string };
+	shoot: { scenes: number; at_most: Money | null; allowed: boolean; why: string; why_said: Said | null };
+}
+
+export interface Character {
+	/** "" for somebody whom a writer made up, and nobody cast. */
+	id: string;
+	name: string;
+	description: string;
+	role: "lead" | "supporting" | "extra" | "narrator";
+	voice: string;
+	also: string[];
+	pictures: { id: string; url: string; thumbnail: string }[];
 }
 
 export interface FilmCard {
@@ -157,6 +184,7 @@ export interface FilmCard {
 export type Change = { op: string; [field: string]: any };
 export interface Proposal {
 	words: string;
+	words_said: Said | null;
 	changes: Change[];
 	diff: { scene: string | null; field: string; before: string; after: string }[];
 	by: string;
@@ -178,7 +206,7 @@ export interface Choices {
 	languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
 	looks: (Named & { words: string })[];
 	writers: Named[];
-	renderers: (Named & { free: boolean; reached: boolean; why: string })[];
+	renderers: (Named & { free: boolean; reached: boolean; why: string; why_said: Said | null })[];
 	captions: Named[];
 	resolutions: Named[];
 	durations: Bounds;
@@ -206,8 +234,10 @@ export interface Price {
 	seconds: Seconds;
 	allowed: boolean;
 	why: string;
+	why_said: Said | null;
 	rooms: Room[];
 	quick: boolean;
+	script: { model: string; usual: Money | null; at_most: Money | null; words: string } | null;
 	alternatives?: any[];
 }
 export interface Progress {
@@ -219,12 +249,13 @@ export interface Progress {
 	elapsed: Seconds | null;
 	expected: Seconds | null;
 	note: string;
+	note_said: Said | null;
 	/** When it was said, by this page's clock in ms. */
 	heard: number;
 }
 
-export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings";
-export type Key = keyof typeof en;
+export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings" | "characters";
+export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {
@@ -243,11 +274,14 @@ export interface Form {
 	language: string;
 	voice: string;
 	look: string;
+	/** Names of characters, parted by commas; "*" for all whom the script names. */
+	cast: string;
 	writer: string;
 	renderer: string;
 	captions: string;
 	resolution: string;
 	scene_count: number;
+	creativity: number;
 	tone: string;
 	/** The name that the server gave to music that was brought; "" for none. */
 	music: string;

@@ -22,7 +22,7 @@ __all__ = ["Report", "RowResult"]
 RowState = Literal["made", "waiting", "failed", "bad"]
 """Finished; held back by a cap or a quota, for a later run; failed, for a later run; no film."""
 
-_COLUMNS = ("line", "state", "idea", "title", "film", "file", "seconds", "spent", "words")
+_COLUMNS = ("line", "state", "idea", "title", "film", "file", "seconds", "spent", "words", "writer")
 
 
 class RowResult(Value):
@@ -42,6 +42,8 @@ class RowResult(Value):
     """Dollars that the film has cost so far."""
     words: str = ""
     """What went wrong, or what the film maker should know."""
+    writer: str = ""
+    """Who wrote the script (`Screenplay.writer`)."""
 
 
 class Report(Document):
@@ -117,5 +119,5 @@ def _cells(each: RowResult) -> tuple[str, ...]:
     seconds = "" if each.seconds is None else f"{float(each.seconds):.2f}"
     return (
         *(str(each.line), each.state, each.idea, each.title, each.film, each.file, seconds),
-        *(f"{each.spent:.2f}", each.words),
+        *(f"{each.spent:.2f}", each.words, each.writer),
     )

@@ -9,6 +9,7 @@ from pydantic import JsonValue
 
 from ...errors import ReviseScreenplay
 from ...settings import Settings
+from ...shoot.prompting import Manner, optimise
 from ...story.screenplay import Scene, Screenplay
 from ...voice.engines import AUTO, choose, voice_names
 from ..changes import AddScene, Change, MoveScene, RemoveScene, SetOptions, SetScene, SetTitle
@@ -60,6 +61,7 @@ class Command:
             self._drop()
         else:
             self._last()
+            self._complete()
             self._repaint()
             self._options()
 
@@ -167,6 +169,24 @@ class Command:
         who = "The film" if whole else self._who(scenes)
         self.notes.append(f"{who}: about {float(length):.0f} s instead of {float(now):.0f} s.")
 
+    def _complete(self) -> None:
+        """Prompts that say all that the film knows."""
+        if "optimise" not in self._verbs:
+            return
+        renderer = self._version.options.renderer
+        manner: Manner = "any" if renderer == "draft" else renderer
+        scenes = self._meant()
+        made = optimise(self._film, manner, only=[scene.id for scene in scenes]).screenplay
+        for old, new in zip(self._film.scenes, made.scenes, strict=True):
+            fields: dict[str, JsonValue] = {
+                name: getattr(new, name)
+                for name in ("prompt", "negative_prompt")
+                if getattr(new, name) != getattr(old, name)
+            }
+            if fields:
+                self.changes.append(SetScene(scene=old.id, fields=fields))
+        self.notes.append(f"{self._who(scenes)}: complete prompts.")
+
     def _repaint(self) -> None:
         """Another light, mood or camera."""
         wish, verbs = self._wish, self._verbs
@@ -216,11 +236,11 @@ class Command:
 
     def _voice(self) -> str:
         typed, language = plain(self._wish.typed), self._film.brief.language
-        known = [name for name in voice_names(language) if plain(name) in typed]
+        known = [name for name in voice_names(language, self._settings) if plain(name) in typed]
         name = max(known, key=len) if known else " ".join(self._wish.unknown)
         if name in ("", AUTO):
             return AUTO
-        return choose(self._settings.voice.engine, language, name)[1]
+        return choose(language, name, self._settings)[1]
 
     def _who(self, scenes: Sequence[Scene]) -> str:
         order = self._film.scenes

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import AbstractAsyncContextManager
 
 from ...errors import RephraseWish, ReviseScreenplay
+from ...home import Home
+from ...reaching import reach
 from ...remote import obeying
 from ...settings import Settings
 from ...values import Value
@@ -15,8 +16,9 @@ from ..changes import Change
 from ..editing import apply
 from ..revision import Version
 from .commands import Commanded, commanded, not_understood
-from .conversation import ChatModel, converse
+from .conversation import converse
 from .differences import Difference, differences
+from .model import Chatting
 from .understanding import LONGEST_WISH
 
 __all__ = ["Proposal", "propose"]
@@ -39,6 +41,7 @@ async def propose(
     *,
     scene: str = "",
     language: str = "",
+    home: Home,
     settings: Settings,
     progress: Progress = Progress(),
     cancel: Cancel | None = None,
@@ -56,6 +59,7 @@ async def propose(
         RephraseWish: it is not understood; the sentence lists what is.
         ReviseScreenplay, ChooseVoice: it is understood and cannot be done.
         ServiceError: the model's server failed.
+        MoneyError: the model costs money, and may not be asked.
         Cancelled: the user stopped.
     """
     wish = re.sub(r"\s+", " ", text).strip()
@@ -74,31 +78,36 @@ async def propose(
     )
     if found:
         return _proposal(found, version, "commands")
-    model = _model(version, settings, progress)
-    if model is None:
+    writer = _writer(version)
+    if not writer:
         raise not_understood(language)
+    cancel = cancel or Cancel()
 
     async def ask() -> Proposal:
-        async with model as answering:
-            proposed = await converse(answering, wish, version, scene=scene, language=language)
-            return _proposal(proposed, version, answering.name)
+        lent = reach(
+            writer,
+            film_id=film.brief.film_id,
+            what="chat",
+            home=home,
+            settings=settings,
+            cancel=cancel,
+        )
+        async with lent as model:
+            chatting = Chatting(model, progress)
+            proposed = await converse(chatting, wish, version, scene=scene, language=language)
+            return _proposal(proposed, version, chatting.name)
 
-    return await obeying(cancel or Cancel(), ask())
+    return await obeying(cancel, ask())
 
 
-def _model(
-    version: Version, settings: Settings, progress: Progress
-) -> AbstractAsyncContextManager[ChatModel] | None:
-    """A conversation with the film's writer; None where it is no language model.
-
-    A further writer is one file that keeps `ChatModel`, and one line here.
-    """
-    options = version.options
-    if options.writer == "ollama" and options.model:
-        from .ollama import chatting
-
-        return chatting(settings.ollama, options.model, progress)
-    return None
+def _writer(version: Version) -> str:
+    """The language model that wrote the film, or was to; empty where none did."""
+    options, film = version.options, version.screenplay
+    if options.writer == "best" and film:
+        return film.writer if film.writer.startswith(("gemini:", "ollama:")) else ""
+    if options.writer == "gemini" or (options.writer == "ollama" and options.model):
+        return f"{options.writer}:{options.model}"
+    return ""
 
 
 def _proposal(found: Commanded, version: Version, by: str) -> Proposal:

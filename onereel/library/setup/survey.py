@@ -39,7 +39,11 @@ async def survey(
 
     Nothing is fetched here, and no server but the user's own Ollama is asked.
     """
-    parts = [*_voices(options, language, settings), *await _models(options, settings)]
+    parts = [
+        *_voices(options, language, settings),
+        *await _models(options, settings),
+        *_gemini(options, settings),
+    ]
     needed_first = sorted(parts, key=lambda part: not part.needed)
     return Survey(parts=tuple(needed_first), free=_free(home.private))
 
@@ -134,6 +138,28 @@ async def _models(options: FilmOptions, settings: Settings) -> list[Part]:
             fetchable=name not in there,
         )
         for name in names
+    ]
+
+
+def _gemini(options: FilmOptions, settings: Settings) -> list[Part]:
+    """The key, where the film's writer cannot do without it."""
+    if options.writer != "gemini":
+        return []
+    there = bool(settings.google.gemini_api_key.get_secret_value())
+    words = (
+        settings.buying.words_in_words()
+        if there
+        else "It needs an API key: run `python -m onereel settings set gemini-api-key`."
+    )
+    return [
+        Part(
+            id=part_id("service", "gemini"),
+            kind="service",
+            label="Gemini",
+            words=words,
+            state="ready" if there else "missing",
+            needed=True,
+        )
     ]
 
 

@@ -24,6 +24,7 @@ from .clip import write_clip
 from .look import Look, look_of
 from .scenery import paint
 from .slate import scene_text, scene_title, set_slate
+from .still import scene_seed
 
 __all__ = ["DRAFT_VERSION", "shoot_draft"]
 
@@ -133,8 +134,7 @@ class _Job:
             fps=FPS,
             sound=True,
         )
-        # Each scene has its own sky and its own waves, whatever else is in the film.
-        own = int(digest(seed, number, scene.id)[:12], 16)
+        own = scene_seed(scene, seed=seed, number=number)
         return cls(scene, look, take, brief.language, own)
 
     @property

@@ -15,7 +15,7 @@ from .lexicon import lexicon, plain, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
 from .parts import clauses_of, others_of, things_besides
 from .phrases import first_phrase, is_first_person
-from .reading import FACTUAL, answer, is_hero, may_be_tale, offered, read, telling
+from .reading import FACTUAL, answer, is_hero, may_be_tale, offered, read, reported, telling
 from .slots import brief, hero_slots, topic_slots
 from .tale import read_tale
 from .tasks import announced, one_of, one_short
@@ -33,11 +33,18 @@ _TIMED = word_set(
 """Words of an idea that says itself when it plays."""
 _PLAIN = FACTUAL - {"documentary"}
 """Templates that keep to their own lines: no camera looks for anything in them."""
+_OF_ITSELF = (
+    r"(?:(?:qu\u00e9|qui\u00e9n|qui\u00e9nes|cu\u00e1l|cu\u00e1les) (?:es|son|fue|fueron|era|eran)"
+    r"|c\u00f3mo funcionan?|para qu\u00e9 sirven?|qu\u00e9 \\w+ (?:hay|existen?)) "
+)
+"""Questions that ask about a thing itself, and not about something that happens to it."""
 _DENYING = ("nunca", "jam\u00e1s", "no", "sin")
 _DENIED = -3.0
 _LONGEST_TITLE = 18
 _LONGEST_NAME = 9
 _LONGEST_SOLD = 5
+_FIRST_SOLD = 3
+"""Among how many words at the front stands what is sold."""
 _PARTS = ("ask", "told", "does", "deed", "goal", "trouble", "topic", "whom", "whole")
 """Slots whose presence is a tag, so that a pattern can be for ideas without them."""
 
@@ -50,9 +57,12 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     words = words_of(premise) or ["esto"]
     tale = read_tale(words) if may_be_tale(words, premise) else None
     ranked = rank_themes(_weights(telling(words, tale), further), themes)
-    if tale is not None and is_hero(tale, template, named, further):
+    followed = tale is not None and is_hero(tale, template, named, further)
+    if tale is not None and followed and template not in FACTUAL:
         return _hero_frame(tale, _Idea(typed, premise, words, further, named), ranked, template)
-    topic = read(words, premise, named)
+    topic = read(words, premise, named, template)
+    if tale is not None and followed:
+        topic = reported(tale.hero, join(lowered(words)))
     if template == "news" and topic.task and words[0].lower() in lexicon().forms:
         # "Reabre el teatro": news tell nobody to do it.
         topic = about(first_phrase(words[1:]), join(lowered(words)))
@@ -62,12 +72,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic = answer(words_of(further[0])) or offered(further)
     elif asks and (topic.quoted or topic.doing):
         topic = answer(words_of(further[0])) or topic
-    if template == "product" and topic.whole.startswith(("un ", "una ")):
-        # "Aqu\u00ed est\u00e1 la silla que ...": what is sold is shown, not just mentioned.
-        topic.whole = join(definite(topic.whole.split()) or [topic.whole])
-    if template == "product" and topic.person and "brand" not in topic.tags:
-        # Nobody is sold, but a name may be a brand's.
-        topic.person, topic.quoted = topic.person and not topic.name, not topic.name
+    if template == "explainer" and topic.ask and not re.match(_OF_ITSELF, topic.ask):
+        # Why a head aches is a question about no head: it is only a part of it.
+        topic.quoted = True
     if template == "product" and topic.short.startswith(("tu ", "tus ")):
         # Whose own it is knows it already: it is not what is sold, unless nothing else is said.
         served = is_first_person(words) or find_verb(words, 1)
@@ -76,7 +83,12 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         topic.short = topic.whole = join(short or [topic.short])
     if template == "product" and not topic.name:
         topic.short = brief(topic.short, _LONGEST_SOLD)
-    if len(topic.short.split()) > _LONGEST_NAME:
+    if template == "product" and not (asks or topic.name or topic.task or topic.quoted):
+        # What is spoken of further in ("te ayudamos con la renta") is not what is sold.
+        first = {word.lower() for word in words[:_FIRST_SOLD]}
+        topic.quoted = not first & {word.lower() for word in topic.short.split()[:3]} - DETERMINERS
+    if len(topic.short.split()) > _LONGEST_NAME or topic.short.startswith(("su ", "sus ")):
+        # Nobody can tell whose own it is.
         topic = Topic("", quoted=True, told=join(lowered(words)), tags={"quoted"})
     return _topic_frame(topic, _Idea(typed, premise, words, further, named), ranked, template)
 
@@ -116,10 +128,9 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
 
 def _keywords(*phrases: str) -> frozenset[str]:
     stop = lexicon().sets["function"] | DETERMINERS | PREPOSITIONS | NUMBERS
-    return frozenset(
-        word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())
-        if word not in stop and len(word) > 2
-    )  # fmt: skip
+    words = [word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())]
+    # An idea of small words alone ("sin ti") is known by them.
+    return frozenset([word for word in words if word not in stop and len(word) > 2] or words)
 
 
 def _hero_frame(tale: Tale, idea: _Idea, ranked: tuple[str, ...], template: str) -> Frame:
@@ -138,7 +149,6 @@ def _hero_frame(tale: Tale, idea: _Idea, ranked: tuple[str, ...], template: str)
     tags |= {part for part in _PARTS if slots.get(part)}
     slots["idea"] = _headline(idea.typed)
     tags |= {"pair"} if " y " in hero.again else set()
-    tags |= {"sold"} if template in ("news", "product") else set()
     further_slots, more = things_besides(tale, words_of(" ".join([premise, *idea.further])))
     slots |= further_slots
     told = f"{hero.first} {tale.full or tale.deed}" if tale.deed else premise
@@ -220,7 +230,9 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
     }
     if items:
         slots |= {"counted": _uncounted(idea.words), "typed": sentence_case(bare)}
-    further_slots, more = others_of(topic, slots, idea.words, listed=bool(one))
+    further_slots, more = others_of(
+        topic, slots, idea.words, idea.further, verse=template == "poem"
+    )
     slots |= further_slots
     tags |= {"counted"} if one else set()
     tags |= {"one_short"} if slots["one_short"] else set()
@@ -230,6 +242,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
     tags |= {"announced"} if items else set()
     tags |= {part for part in _PARTS if slots.get(part)}
     tags |= {"ask"} if question else set()
+    tags |= {"parted"} if any(slots.get(each) for each in ("part", "word", "these")) else set()
     told = topic.told if ":" in topic.told else bare
     typed = _typed_title(bare)
     title = idea.named or typed or (topic.short if not topic.quoted else "")
@@ -239,12 +252,15 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
         title = question
     return Frame(
         kind="topic",
-        slots=_paired(slots, topic.plural and " y " in topic.short),
+        slots=_paired(
+            slots, topic.plural and " y " in topic.short and " entre " not in topic.short
+        ),
         subject=topic.whole.rstrip(",") if not topic.quoted else join(words_of(bare)[:14]),
         title=sentence_case(title or _opening(bare)),
         logline=question or _sentence(slots["idea"] if template == "news" else told),
         tags=frozenset(tags),
-        keywords=_keywords(idea.typed, topic.short, slots["doing"], one),
+        keywords=_keywords(idea.typed, slots["topic"], slots["doing"], one, slots["one_short"])
+        | {"hacerlo", "palabras"},
         themes=ranked,
         given=tuple(idea.further),
         parts=more,

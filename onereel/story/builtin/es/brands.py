@@ -30,6 +30,9 @@ def brand(words: list[str]) -> Topic | None:
     name, rest = words[:comma], words[comma + 1 :]
     if not rest or "," in rest:
         return None
+    listed = {"y", "e"} & set(rest) and "que" not in rest
+    if name[0].lower() in CONJUNCTIONS or listed:
+        return None
     if len(name) > 1 and name[0].lower() in lexicon().forms and name[1][:1].isupper():
         name = name[1:]  # "Nace Brote, la maceta que ..."
     if rest[0].lower() not in ("un", "una", "el", "la", "los", "las"):

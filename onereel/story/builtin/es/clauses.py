@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import Form, lexicon, plain, present, word_set
+from .lexicon import Form, lexicon, plain, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_plural_word, singular
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "is_infinitive",
     "starts_clause",
     "to_infinitive",
-    "to_present",
 ]
 
 CLITICS = word_set("se lo le les me te nos")
@@ -183,35 +182,6 @@ def starts_clause(words: Sequence[str]) -> bool:
     return words[at].lower() in lexicon().forms and (
         at > 0 or plain(words[0]) not in lexicon().sets["nouny"] or _object_follows(words, 0)
     )
-
-
-def to_present(words: Sequence[str]) -> list[str]:
-    """Bring the past forms of a predicate into the present, if its own verb is a past form."""
-    forms = lexicon().forms
-    own = next((forms[word.lower()] for word in words if word.lower() in forms), None)
-    never = {"nunca", "jam\u00e1s"} & {word.lower() for word in words[:2]}
-    if own is None or not own.past or never:
-        # "Nunca estuvo" is more than "nunca est\u00e1".
-        return list(words)
-    told = []
-    for index, word in enumerate(words):
-        form = forms.get(word.lower())
-        after_article = index > 0 and words[index - 1].lower() in DETERMINERS
-        past = form is not None and form.past and not after_article
-        if form is not None and past and _is_going(words, index):
-            told.append("van" if form.plural else "va")
-        else:
-            told.append(present(form.verb, plural=form.plural) if form and past else word)
-    return told
-
-
-def _is_going(words: Sequence[str], index: int) -> bool:
-    """Whether "fue" is a form of "ir": "se fue de casa", "fue a la guerra"."""
-    if words[index].lower() not in ("fue", "fueron"):
-        return False
-    before = words[index - 1].lower() if index else ""
-    after = words[index + 1].lower() if index + 1 < len(words) else ""
-    return before == "se" or after in ("a", "al", "hacia")
 
 
 def to_infinitive(words: Sequence[str]) -> list[str] | None:

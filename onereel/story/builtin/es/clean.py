@@ -35,7 +35,7 @@ _EXPLAIN = (
 _ONCE = r"(?i)^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)"
 _BRIEFLY = (
     r"(?i)(?:\s+(?:contad|explicad|resumid)[oa]s?)?"
-    r"\s+en (?:un|dos|tres|cinco|diez|\d+) (?:minutos?|segundos?)$"
+    r"\s+en (?:un minuto|\d+ segundos)$"
 )
 """What says how long the film is, nothing of what it is about."""
 _LONGEST_BRIEFLY = 8

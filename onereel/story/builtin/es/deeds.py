@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
-from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive, to_present
+from .clauses import CLITICS, find_verb, is_infinitive, starts_clause, to_infinitive
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     BEFORE,
@@ -25,11 +25,10 @@ __all__ = ["Tale", "is_minded", "is_stative", "is_willed", "object_of", "read_de
 _JOINTS = word_set("pero cuando mientras porque aunque antes despu\u00e9s hasta y e ,")
 _WISHES = {
     **dict.fromkeys(("querer", "desear", "esperar", "necesitar", "intentar", "decidir"), ""),
-    **dict.fromkeys(("lograr", "buscar", "deber", "poder", "conseguir"), ""),
+    **dict.fromkeys(("lograr", "buscar", "poder", "conseguir"), ""),
     **dict.fromkeys(("aprender", "ir", "empezar"), "a"),
     "so\u00f1ar": "con",
     "tratar": "de",
-    "tener": "que",
 }
 """Verbs of wishing, and the word between them and what is wished."""
 _STATES = word_set(
@@ -37,16 +36,18 @@ _STATES = word_set(
     " conocer poder deber esperar vivir temer haber parecer soler"
 )
 _OTHERS = word_set(
-    "nadie alguien todos todas nada luego entonces despu\u00e9s ahora ella \u00e9l ellos ellas"
+    "nadie alguien ninguno ninguna ambos ambas todos todas nada luego entonces despu\u00e9s ahora"
+    " ella \u00e9l ellos ellas"
 )
-_SPANS = word_set("ano dia hora mes semana minuto siglo")
+_SPANS = word_set(
+    "ano dia hora mes semana minuto siglo lunes martes miercoles jueves viernes sabado domingo"
+)
 _MINDS = word_set(
     "sonar querer desear enamorar enamorarse creer pensar recordar odiar amar temer jurar mentir"
     " fingir extranar anorar envidiar imaginar negarse decidir aprender llorar reir sonreir cantar"
     " bailar escapar escaparse huir viajar intentar olvidar vengarse rebelarse rebelar vengar"
 )
 """What no thing does but in a tale; houses hide secrets, and the sea gives back."""
-_LONGEST_DEED = 12
 _LONGEST_NAME = 5
 
 
@@ -72,7 +73,7 @@ class Tale:
 
 def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
     """Take a predicate apart into `tale`: deed, purpose, object, trouble."""
-    predicate = to_present(predicate)
+    predicate = list(predicate)
     cut = next(
         (
             i
@@ -97,8 +98,6 @@ def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
         full.insert(full.index("pero"), ",")
     tale.full = join(full if len(full) <= 24 else head)
     tale.goal, head = _goal(head)
-    if len(head) > _LONGEST_DEED:
-        head = _shortened(head)
     tale.deed = join(head)
     base = to_infinitive(head)
     tale.base = join(base) if base else ""
@@ -164,18 +163,7 @@ def _trouble(words: list[str]) -> str:
         words = words[: words.index(",")]
     if not 2 <= len(words) <= 12:
         return ""
-    told = to_present(words)
-    return join(told) if starts_clause(told) or find_verb(told, 1) is not None else ""
-
-
-def _shortened(head: list[str]) -> list[str]:
-    """Cut a long deed at its last joint that leaves a whole clause."""
-    for at in range(min(_LONGEST_DEED, len(head) - 1), 3, -1):
-        low = head[at].lower()
-        joint = low in (PREPOSITIONS - {"de", "del", "a", "al"}) | {"que"}
-        if joint and head[at - 1].lower() not in PREPOSITIONS | DETERMINERS:
-            return head[:at]
-    return head
+    return join(words) if starts_clause(words) or find_verb(words, 1) is not None else ""
 
 
 def object_of(head: Sequence[str]) -> str:

@@ -67,6 +67,10 @@ _NOT_PERSON = word_set(
 )
 
 
+_EITHER = word_set("espia guia colega atleta policia guardia vigia camarada acrobata turista")
+"""People whose name does not tell whether they are women."""
+
+
 @dataclass(frozen=True)
 class Noun:
     """A noun phrase without its relative clause.
@@ -112,10 +116,9 @@ def is_known_noun(word: str) -> bool:
     listed = any(
         bare in sets[name] for name in ("person", "being", "masculine", "feminine", "common")
     )
-    return (
-        listed
-        or re.search(r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$", bare) is not None
-    )
+    would = re.sub(r"ian?s?$", "", plain(word)) in lexicon().written  # "deber\u00edas"
+    ends = re.search(r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$", bare) is not None
+    return listed or (ends and not would)
 
 
 def gender_of(word: str) -> Gender:
@@ -125,13 +128,15 @@ def gender_of(word: str) -> Gender:
         return "m"
     if bare in sets["feminine"]:
         return "f"
+    if bare in _EITHER:
+        return ""
     if bare in sets["person"] and bare.endswith(("ista", "nte", "poeta", "pirata", "astronauta")):
         return ""
     if re.search(r"(?:cion|sion|xion|gion|dad|tad|tud|umbre|triz|itis|eza|encia|ancia|ia)$", bare):
         return "f"
     if re.search(r"(?:aje|or|ismo|miento)$", bare):
         return "m"
-    if bare.endswith(("ista", "crata")):
+    if bare.endswith(("ista", "crata", "ma")):
         return ""
     if bare.endswith("o"):
         return "m"
@@ -164,7 +169,11 @@ def definite(words: Sequence[str]) -> list[str] | None:
     gender = (
         told if told and singular(head) in lexicon().sets["person"] else gender_of(head) or told
     )
-    if not gender and is_plural_word(head) and singular(head).endswith(("ista", "nte")):
+    if (
+        not gender
+        and is_plural_word(head)
+        and (singular(head) in _EITHER or singular(head).endswith(("ista", "nte")))
+    ):
         # Of a group that may be mixed, the masculine is right.
         gender = "m"
     if not gender:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from ..cleaning import join
 from ..pack import Part
 from .clauses import CLITICS, is_infinitive, starts_clause
-from .clean import sentence_case
+from .clean import sentence_case, words_of
 from .deeds import Tale
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
@@ -21,10 +21,9 @@ from .nouns import (
     gender_of,
     is_known_noun,
     is_plural_word,
-    singular,
 )
-from .phrases import SUBJUNCTIVE, is_we
-from .topic import ASKING, EVENTS, RELATIONAL, SPANS, Topic
+from .phrases import is_we
+from .topic import ASKING, EVENTS, RELATIONAL, SPANS, WEEKDAYS, Topic
 
 __all__ = ["clauses_of", "others_of", "things_besides"]
 
@@ -32,11 +31,11 @@ _JOINTS = word_set("pero cuando mientras porque aunque donde y e si")
 _VAGUE = (
     EVENTS
     | SPANS
+    | WEEKDAYS
     | word_set(
-        "fin vez veces poco mes siglo minuto punto lado falta manera forma gente parte resto"
+        "fin vida vez veces poco mes siglo minuto punto lado falta manera forma gente parte resto"
         " final sola solo misma mismo propia fondo medio cosa cosas a\u00f1o d\u00eda noche"
-        " tarde ma\u00f1ana tipo favor domingo lunes martes mi\u00e9rcoles jueves viernes"
-        " s\u00e1bado"
+        " tarde ma\u00f1ana tipo favor fin fines noches d\u00edas tardes ma\u00f1anas"
     )
 )
 _ARTICLES = word_set("un una unos unas el la los las")
@@ -52,39 +51,42 @@ _LIGHT = word_set(
 _SHORTEST_CLAUSE = 3
 _LONGEST_CLAUSE = 11
 _LONGEST_TELLING = 14
-_LONG = 10
-"""Words of an idea that no line repeats where it has a name."""
 _MOST_THINGS = 4
 _MOST_WORDS = 5
 _SHORTEST_WORD = 5
-_LEADING = ("de", "del", "al", "un", "una", "mi", "tu", "su")
-"""What stands in front of a noun, whatever the noun."""
 _SHORTEST_HEAD = 3
+_LONG_CHORE = 5
+"""Words from which on a task is not said every time."""
 
 
 def others_of(
-    topic: Topic, slots: Mapping[str, str], words: Sequence[str], *, listed: bool = False
+    topic: Topic,
+    slots: Mapping[str, str],
+    words: Sequence[str],
+    further: Sequence[str],
+    *,
+    verse: bool,
 ) -> tuple[dict[str, str], tuple[Part, ...]]:
     """The slots of what else the idea names, and the parts that may stand for them."""
     found: list[dict[str, str]] = []
     own: dict[str, str] = {}
-    short = _head_of(slots["topic"])
-    a = "a " if topic.person else ""
-    brief = {"topic": short, "al_topic": f"{a}{short}"} if short else {}
-    things = _things_of(words, besides="" if "clause" in topic.tags else topic.short)
-    found += [{"part": thing, **brief} for thing in things] or ([brief] if brief else [])
-    if topic.told or not (slots["topic"] or topic.ask or topic.task):
-        said = [
-            each for each in clauses_of(words) if not slots["topic"] or len(each.split()) < _LONG
-        ]
-        found += [{"said": f"\u00ab{sentence_case(each)}\u00bb"} for each in said]
-    if listed:
-        counted = plain(slots["one_short"]).split()[-1:]
+    unnamed = topic.quoted or "clause" in topic.tags
+    told = [*words, *words_of(" ".join(further))]
+    called = f"{topic.short} {topic.whole}" if topic.name else topic.short
+    things = _things_of(told, besides="" if unnamed else called)
+    short = _head_of(slots["topic"]) if topic.person and topic.plural else ""
+    crowd = {"topic": short, "al_topic": f"a {short}"} if short else {}
+    if topic.quoted and topic.ask and topic.short.startswith(("el ", "la ", "los ", "las ")):
+        things = list(dict.fromkeys([topic.short, *things]))
+    found += [{"part": thing, **crowd} for thing in things] or ([crowd] if crowd else [])
+    found += [{"chore": "hacerlo"}] * 2 if len(slots["chore"].split()) >= _LONG_CHORE else []
+    if not slots["topic"] and not slots["question"] and (topic.told or not topic.task):
         found += [
-            {"word": f"\u00ab{each}\u00bb"} for each in _listed_words(words)
-            if [singular(each)] != counted
-        ]  # fmt: skip
-    elif not slots["topic"] and not topic.task:
+            {"said": f"\u00ab{sentence_case(each)}\u00bb"}
+            for each in (_lines(words) if verse else clauses_of(words))
+        ]
+    if not (slots["topic"] or topic.task or things):
+        # A word alone is the last resort.
         found += [{"word": f"\u00ab{each}\u00bb"} for each in _words_worth(words)]
     if topic.told and ":" in topic.told:
         points = topic.told.split(": ", 1)[1].split(", ")
@@ -93,6 +95,8 @@ def others_of(
         several = len(points) < 2 or " y " in points[-1]
         named = [] if does or several else points
         own = {f"point_{at}": point for at, point in enumerate(named[:3], 1)}
+    if topic.quoted and not topic.ask and not any({"part", "word"} & set(each) for each in found):
+        own["these"] = "estas palabras"
     own_parts, parts = _first_and_rest(found)
     return own | own_parts, parts
 
@@ -129,16 +133,24 @@ def _things_of(words: Sequence[str], *, besides: str) -> list[str]:
         besides: what the film already is about, which is none of them.
     """
     found: list[str] = []
-    taken = {plain(word) for word in besides.split()}
+    taken = {plain(word) for word in re.findall(r"\w+", besides)}
+    sets = lexicon().sets
+    names = (sets["names"] | sets["bare_names"]) - sets["places"]
     split = [
         piece for word in words
         for piece in ([word[:-1].lower(), "el"] if word.lower() in ("al", "del") else [word])
     ]  # fmt: skip
     for at, (article, head) in enumerate(itertools.pairwise(split)):
+        called = head[:1].isupper() and not article[:1].isupper()
+        if called and plain(head) in names and plain(head) not in taken:
+            found.append(head)
+            taken.add(plain(head))
         if article.lower() not in _ARTICLES | _MINE or not _is_thing(article.lower(), head):
             continue
         if split[at - 1 : at] and split[at - 1].lower() in ("todos", "todas"):
             continue  # "todas las noches" is when
+        if split[at - 1 : at] == ["de"] and article.lower() not in _MINE:
+            continue  # whose, or which, the thing in front of it is
         of = split[at + 2 : at + 4]
         whose = of if of[:1] == ["de"] and len(of) == 2 and is_known_noun(of[1]) else []
         phrase = definite([article.lower(), head, *whose])
@@ -151,9 +163,9 @@ def _things_of(words: Sequence[str], *, besides: str) -> list[str]:
 def _is_thing(article: str, head: str) -> bool:
     low = head.lower()
     odd = low in BEFORE or low in DETERMINERS or low in NUMBERS or low in PREPOSITIONS
-    if not head.islower() or low in _VAGUE or odd:
+    if not head.islower() or low in _VAGUE or odd or is_infinitive(low):
         return False
-    if not is_known_noun(low) and (article not in ("un", "una") or low in lexicon().forms):
+    if not is_known_noun(low) and not _must_be_noun(article, low):
         return False
     plural = article.endswith("s")
     if plural != is_plural_word(low):
@@ -163,6 +175,15 @@ def _is_thing(article: str, head: str) -> bool:
         return True
     tonic = plain(low) in lexicon().sets["tonic"]
     return tonic or gender_of(low) in ("", "m" if masculine else "f")
+
+
+def _must_be_noun(article: str, low: str) -> bool:
+    """Whether nothing but a noun can stand there: "los dedos", but not "los miras"."""
+    if article in ("la", "las", "los"):
+        stem = low.removesuffix("s")
+        verb = any(is_infinitive(stem[:-1] + each) for each in ("ar", "er", "ir"))
+        return low.endswith(("os", "as", "a")) and not verb and not low.endswith("mos")
+    return low not in lexicon().forms
 
 
 def _head_of(name: str) -> str:
@@ -185,11 +206,7 @@ def _head_of(name: str) -> str:
 
 def clauses_of(words: Sequence[str]) -> list[str]:
     """The idea in pieces that can be quoted one by one; the whole of a short idea."""
-    if len(words) <= _SHORTEST_CLAUSE * 2:
-        return [join(words)]
-    comma = words.index(",") if "," in words else 0
-    listed = comma and {"y", "e"} & set(words[comma:]) and words[comma + 1] not in PREPOSITIONS
-    if listed and len(words) <= _LONGEST_TELLING and not any(map(starts_clause, _tails(words))):
+    if len(words) <= _LONGEST_CLAUSE:
         return [join(words)]
     pieces: list[list[str]] = [[]]
     for index, word in enumerate(words):
@@ -206,11 +223,14 @@ def clauses_of(words: Sequence[str]) -> list[str]:
         join(piece) for piece in pieces
         if _SHORTEST_CLAUSE <= len(piece) <= _LONGEST_CLAUSE and piece[0].lower() not in _SPEAKING
     ]  # fmt: skip
-    return found if found or len(words) > _LONGEST_TELLING else [join(words)]
+    # A clause that leans on another is half of what was said.
+    whole = [each for each in found if each.split()[0].lower() not in _JOINTS]
+    return whole or found or ([join(words)] if len(words) <= _LONGEST_TELLING else [])
 
 
-def _tails(words: Sequence[str]) -> list[Sequence[str]]:
-    return [words[at:] for at in range(1, len(words))]
+def _lines(words: Sequence[str]) -> list[str]:
+    """The idea as the lines of a poem, which break where it has its commas."""
+    return [line for line in join(words).split(", ") if " " in line]
 
 
 def _new(words: Sequence[str], at: int) -> bool:
@@ -226,23 +246,11 @@ def _words_worth(words: Sequence[str]) -> list[str]:
     small |= lexicon().sets["function"]
     found = [
         word for word in words
-        if len(word) >= _SHORTEST_WORD - is_known_noun(word) and word.isalpha()
-        and plain(word) not in _LIGHT and word.lower() not in small
+        if len(word) >= _SHORTEST_WORD - 2 * is_known_noun(word) and word.isalpha()
+        and plain(word) not in _LIGHT and word not in _VAGUE and word.lower() not in small
     ]  # fmt: skip
     # A verb says little alone.
     nouns = [
         word for word in found if is_known_noun(word) or (word[:1].isupper() and word != words[0])
     ]
-    others = [word for word in found if not re.search(SUBJUNCTIVE, word)]
-    return list(dict.fromkeys(nouns or others or found))[:_MOST_WORDS]
-
-
-def _listed_words(words: Sequence[str]) -> list[str]:
-    """The nouns and whole names of what a list says of its things, which it does not count."""
-    names = re.findall(r"[A-Z\u00c0-\u00dd]\w+(?: [A-Z\u00c0-\u00dd]\w+)*", " ".join(words[2:]))
-    nouns = [
-        word for before, word in itertools.pairwise(words[3:])
-        if word.islower() and word not in _VAGUE | BEFORE | NUMBERS | DETERMINERS | {"que"}
-        and (is_known_noun(word) or (before in _LEADING and not is_infinitive(word)))
-    ]  # fmt: skip
-    return list(dict.fromkeys([*names, *nouns]))[:_MOST_WORDS]
+    return list(dict.fromkeys(nouns))[:_MOST_WORDS]

@@ -18,9 +18,10 @@ from .nouns import (
     gender_of,
     is_known_noun,
     is_plural_word,
+    noun,
 )
 from .relatives import main_after, own_verb
-from .topic import EVENTS, LONGEST, SPANS, phrase_end
+from .topic import EVENTS, LONGEST, SPANS, WEEKDAYS, phrase_end
 
 __all__ = [
     "ADVERBS",
@@ -31,6 +32,7 @@ __all__ = [
     "is_clause",
     "is_first_person",
     "is_headline",
+    "is_mine",
     "is_no_noun",
     "is_we",
     "number_of",
@@ -48,7 +50,7 @@ ADVERBS = word_set("hoy ayer ma\u00f1ana ahora aqu\u00ed siempre nunca ya as\u00
 SUBJUNCTIVE = r"(?:ara|aran|iera|ieran|era|eran|iese|iesen)$"
 _CLAUSES = word_set("cuando si porque mientras yo hay no nosotros quiero que")
 _LED = ARTICLES | POSSESSIVES | NUMBERS
-_VAGUE = EVENTS | NUMBERS | SPANS | {"vez", "poco", "fin", "par", "rato"}
+_VAGUE = EVENTS | NUMBERS | SPANS | WEEKDAYS | {"vez", "poco", "fin", "par", "rato"}
 _NEW_SUBJECTS = word_set("yo t\u00fa nadie todos todas alguien ella ellos nosotros se no")
 _OPENERS = word_set("que m\u00e1s mejor menos c\u00f3mo")
 _LONGEST = 8
@@ -73,6 +75,12 @@ def we_do(words: Sequence[str]) -> list[str] | None:
     return [verb for verb in found if is_infinitive(verb)][:1]
 
 
+def is_mine(words: Sequence[str]) -> bool:
+    """Whether "yo" speaks among the first words: not "mi yo de quince a\u00f1os"."""
+    low = [word.lower() for word in words[:6]]
+    return "yo" in low and not (low.index("yo") and low[low.index("yo") - 1] in POSSESSIVES)
+
+
 def is_first_person(words: Sequence[str]) -> bool:
     """Whether somebody speaks of himself: "abrimos una tienda", "echo de menos el mar"."""
     if len(words) < 2:
@@ -92,13 +100,12 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
     done = _bare_object(words)
     if done is not None:
         return done
-    whole = list(words)
-    words = _parted(words)
-    if words != whole and is_headline(whole):
+    if words[1:2] == ["al"] and is_headline(list(words)) and not noun(["el", *words[2:]]).person:
         # "Cierran al ba\u00f1o tres playas": what stands behind "al" is but a circumstance.
-        plain_first = first_phrase([word for at, word in enumerate(whole) if not _led(whole, at)])
+        plain_first = first_phrase([words[0], *words[3:]])
         if plain_first is not None:
             return plain_first
+    words = _parted(words)
     for index, word in enumerate(words[:-1]):
         low = word.lower()
         before = words[index - 1].lower() if index else ""
@@ -122,11 +129,6 @@ def first_phrase(words: Sequence[str]) -> list[str] | None:
     return None
 
 
-def _led(words: Sequence[str], at: int) -> bool:
-    """Whether the word, or the one before it, is the "al" right behind a headline's verb."""
-    return at in (1, 2) and words[1].lower() == "al"
-
-
 def _bare_object(words: Sequence[str]) -> list[str] | None:
     """What we do something to, without an article: "vendemos jabones artesanos"."""
     if len(words) < 2 or not is_first_person([words[0], "a"]) or not is_plural_word(words[1]):
@@ -145,6 +147,8 @@ def _ends(phrase: Sequence[str], at: int) -> bool:
         return True
     if low in ("y", "e") and at + 1 < len(phrase) and is_we(phrase[at + 1]):
         return True
+    if re.search(r"[\u00e9\u00e1\u00f3]$", low):
+        return True  # no adjective has such an end: "el pa\u00eds est\u00e9 en recesi\u00f3n"
     if low in ("despu\u00e9s", "antes", "mientras", "cuando"):
         return True
     if low in ("hay", "hab\u00eda", "hubo", "habr\u00e1"):
@@ -227,7 +231,8 @@ def with_subject(words: list[str]) -> list[str]:
     first = words[0]
     gender = gender_of(first)
     verb = find_verb(words, 1, plural=is_plural_word(first))
-    if not (first.islower() and is_known_noun(first) and gender and verb and verb.start <= 3):
+    sure = first.islower() and is_known_noun(first) and first not in EVENTS
+    if not (sure and gender and verb and verb.start <= 3):
         return words
     article = {"m": "un", "f": "una"}[gender]
     if is_plural_word(first):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .brands import brand, several
 from .clauses import find_verb, is_infinitive, starts_clause
-from .lexicon import infinitive, word_set
+from .lexicon import infinitive, lexicon, word_set
 from .nouns import (
     DETERMINERS,
     NUMBERS,
@@ -27,13 +27,14 @@ from .phrases import (
     is_clause,
     is_first_person,
     is_headline,
+    is_mine,
     is_no_noun,
     is_we,
     number_of,
 )
 from .tasks import OFFERED, order, task, told_of, uncounted
 from .told import LONGEST_ASK, about, quote, spoken_of, unnamed
-from .topic import ASKING, LONGEST, Topic, lowered, named
+from .topic import ASKING, LONGEST, LONGEST_SHORT, Topic, lowered, named
 
 __all__ = ["GREETINGS", "read_topic"]
 
@@ -56,6 +57,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
         everything = unnamed("esta historia")
         everything.told = join(lowered(words))
         return everything
+    if first == "lo" and words[1:2] == ["que"] and len(words) > LONGEST_SHORT:
+        return _whatever(words)
     led = first == "con" and len(words) > 3 and words[1][:1].isupper()
     if led and words[2].islower() and words[2] not in ("de", "y"):
         # "Con Vecinal alquilas un taladro"
@@ -93,11 +96,7 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     if is_infinitive(first):
         return task(words)
     gerund = re.search(r"(?:ando|iendo|yendo)$", first) is not None and not is_known_noun(first)
-    if (
-        gerund
-        or "yo" in [word.lower() for word in words[:6]]
-        or (first in ADVERBS and len(words) > 2)
-    ):
+    if gerund or is_mine(words) or (first in ADVERBS and len(words) > 2):
         return quote(words, ask="")
     if first in GREETINGS and len(words) > 1:
         topic = unnamed("estas palabras")
@@ -127,18 +126,28 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     return several(words) or branded or (quote(words, ask="") if is_clause(words) else named(words))
 
 
+def _whatever(words: list[str]) -> Topic:
+    """ "Lo que nadie te cuenta de vivir solo": what is done there names it, or nothing does."""
+    joints = (at for at, word in enumerate(words[:-1]) if word in ("de", "al", "para"))
+    deed = next((words[at + 1 :] for at in joints if is_infinitive(words[at + 1])), None)
+    topic = unnamed("esta historia") if deed is None else spoken_of(deed)
+    topic.told = join(lowered(words))
+    return topic
+
+
 def _described(words: list[str]) -> Topic | None:
     """A thing and how it is: "Tarta vasca hecha en Bilbao, sin gluten"; told as it was written."""
     if "," not in words or words[0].lower() in PREPOSITIONS or words[1][:1].isupper():
         return None
     plural = is_plural_word(words[0])
     agrees = plural and (words[1].endswith(words[0][-2:]) or words[1] == "de")
-    if not (agrees or is_known_noun(words[0])) and words[1].lower() != "para":
+    made = words[1] == "de" and words[0].lower() not in lexicon().forms
+    if not (agrees or made or is_known_noun(words[0])) and words[1].lower() != "para":
         return None
     comma = words.index(",")
     verb = find_verb(words, 1)
     if (
-        comma > _LONGEST_DESCRIBED
+        not 1 < comma <= _LONGEST_DESCRIBED
         or verb is not None
         or any(starts_clause(words[at + 1 :]) for at, word in enumerate(words) if word == ",")
     ):
@@ -212,7 +221,8 @@ def _yes_or_no(words: list[str]) -> Topic:
 
 def _asked_subject(rest: list[str]) -> list[str] | None:
     """The noun phrase that a question is about, or None."""
-    if not rest:
+    if not rest or {"nos", "me", "te"} & {word.lower() for word in rest[:2]}:
+        # "Por qu\u00e9 se nos duerme el pie" asks about us, not about feet.
         return None
     at = 0
     while at < len(rest) and rest[at].lower() in ("se", "no", "le", "les", "lo", "nos", "ya"):
@@ -222,7 +232,7 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
         infinitive(rest[at]) is not None
         or is_infinitive(rest[at])
         or is_we(rest[at])
-        or rest[at].lower() in ("si", "que", "a", "al", "tan")
+        or rest[at].lower() in ("si", "a", "al", "tan")
     ):
         if rest[at].lower() == "al" and is_infinitive(rest[at + 1] if at + 1 < len(rest) else ""):
             return None
@@ -249,12 +259,14 @@ def _asked_subject(rest: list[str]) -> list[str] | None:
         return None
     if first not in DETERMINERS and not phrase[0][:1].isupper() and not is_known_noun(first):
         return None
-    if first in DETERMINERS and len(phrase) < 2:
+    if first in DETERMINERS and (len(phrase) < 2 or phrase[1].lower() in ("que", "de", "del")):
         return None
     start = 2 if first in DETERMINERS else 1
     if phrase[start - 1].lower() in ("veces", "vez"):
         return None
     verb = find_verb(phrase, start, plural=number_of(phrase))
+    if verb is None and not verbs:
+        return None  # where its verb is nobody knows
     end = min(verb.start if verb else len(phrase), _asked_end(phrase, start))
     if "si" in [word.lower() for word in rest[:at]]:
         end = next((i for i in range(start, end) if re.search(SUBJUNCTIVE, phrase[i].lower())), end)

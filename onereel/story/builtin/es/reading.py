@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
+from ..cleaning import join
 from .clauses import find_verb, is_infinitive, starts_clause
 from .clean import words_of
 from .deeds import Tale, is_minded, is_willed
 from .lexicon import lexicon, plain, word_set
-from .nouns import DETERMINERS, PREPOSITIONS
-from .phrases import ADVERBS, first_phrase, is_first_person
+from .nouns import DETERMINERS, PREPOSITIONS, Noun
+from .phrases import ADVERBS, first_phrase, is_first_person, is_mine
 from .questions import GREETINGS, read_topic
 from .tale import read_tale
+from .tasks import is_count
 from .told import about, unnamed
 from .topic import ASKING, EVENTS, MONTHS, Topic
 from .topic import named as name_topic
 
-__all__ = ["FACTUAL", "answer", "is_hero", "may_be_tale", "offered", "read", "telling"]
+__all__ = ["FACTUAL", "answer", "is_hero", "may_be_tale", "offered", "read", "reported", "telling"]
 
 FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
 """Templates in which a being that does nothing ("unas abejas") is a topic, no hero."""
@@ -34,11 +37,11 @@ def may_be_tale(words: list[str], premise: str) -> bool:
     first, words = words[0].lower(), [*words, ""]
     asks = first in ASKING or (first in PREPOSITIONS and words[1:2] == ["qu\u00e9"])
     event = (
-        len(words) > 3
+        "," not in words[1:9]
         and words[1].lower() in EVENTS
         and first in ("el", "la", "esta", "este", "aquella", "aquel", "esa", "ese", "cada")
     )
-    speaks = "yo" in [word.lower() for word in words[:6]]
+    speaks = is_mine(words)
     greets = first in GREETINGS and len(words) > 2
     adverb = first in ADVERBS and words[1].lower() != ","
     dated = first in MONTHS
@@ -48,6 +51,8 @@ def may_be_tale(words: list[str], premise: str) -> bool:
 def is_hero(tale: Tale, template: str, named: str, further: list[str]) -> bool:
     """Whether a film can follow what the tale is about."""
     hero = tale.hero
+    if template == "listicle" and is_count(hero.first.split()[0]):
+        return False
     mine = hero.again.split()[0].lower() in ("mi", "mis", "nuestro", "nuestra")
     if mine and any(_speaks(words_of(each)) for each in further):
         # "Mi abuela guardaba un billete. Decid\u00ed hacer el viaje.": it is not her film.
@@ -103,15 +108,19 @@ def telling(words: list[str], tale: Tale | None) -> list[str]:
     return [word for word in told if word not in done]
 
 
-def read(words: list[str], premise: str, named: str) -> Topic:
+def read(words: list[str], premise: str, named: str, template: str) -> Topic:
     """The topic of the words behind a title, or of the title where that names it."""
     title = words_of(named)
     listed = "," in title
     if not title or listed or _is_label(title):
         return read_topic(words, premise)
-    brand = all(word[:1].isupper() for word in title)
+    brand = title[-1][:1].isupper() and title[0].lower() not in DETERMINERS
     if brand and words[0].lower() in ("un", "una", "el", "la", "los", "las"):
         return read_topic([*title, ",", *words], premise)
+    if brand and template == "product":
+        topic = Topic(named, named, name=True, tag=premise.rstrip(".! "), tags={"brand"})
+        topic.told = f"{named}: {topic.tag}"
+        return topic
     if starts_clause(title) or is_infinitive(title[0]) or find_verb(title, 1) is not None:
         return read_topic(words, premise)
     topic = name_topic(title)
@@ -123,6 +132,14 @@ def read(words: list[str], premise: str, named: str) -> Topic:
 def _is_label(title: list[str]) -> bool:
     """Whether a title only says what kind of film it is: "\u00faltima hora", "cap\u00edtulo 2"."""
     return plain(title[-1]) in _LABELS or title[-1].isdigit()
+
+
+def reported(hero: Noun, told: str) -> Topic:
+    """Whoever does something in the news: reports speak about somebody, and do not go along."""
+    return Topic(
+        hero.again, hero.again, plural=hero.plural, gender=hero.gender, person=hero.animate,
+        told=told, name=hero.named,
+    )  # fmt: skip
 
 
 def answer(words: list[str]) -> Topic | None:
@@ -137,8 +154,9 @@ def answer(words: list[str]) -> Topic | None:
 def offered(further: list[str]) -> Topic:
     """What a product's question is answered with: "\u00bfCansado? Prueba nuestro cable"."""
     words = words_of(further[0])[1:]
-    name = next((word for word in words if word[:1].isupper()), "")
+    led = itertools.dropwhile(lambda word: not word[:1].isupper(), words)
+    name = join(list(itertools.takewhile(lambda word: word[:1].isupper(), led)))
     phrase = first_phrase(words)
-    if phrase is None and name:
+    if name and (phrase is None or name not in join(phrase)):
         return Topic(name, name, name=True, tags={"brand"})
     return about(phrase, "") if phrase else unnamed("esta historia")

@@ -16,7 +16,19 @@ __all__ = ["brief", "hero_slots", "topic_slots"]
 _LONGEST_DOING = 5
 _THESE = (["este"], ["esta"], ["estos"], ["estas"])
 _OWN = word_set("su sus suyo suya suyos suyas s\u00ed \u00e9l ella ellos ellas le les lo que")
-_CIRCUMSTANCES = ("sin", "para", "antes", "despu\u00e9s", "cuando", "mientras", "durante", ",")
+_CIRCUMSTANCES = (
+    "en",
+    "con",
+    "por",
+    "sin",
+    "para",
+    "antes",
+    "despu\u00e9s",
+    "cuando",
+    "mientras",
+    "durante",
+    ",",
+)
 
 
 def brief(name: str, longest: int = LONGEST_SHORT) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..cleaning import join
-from .clauses import find_verb, is_infinitive, starts_clause, to_present
+from .clauses import find_verb, is_infinitive, starts_clause
 from .deeds import Tale, read_deed
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
@@ -62,7 +62,7 @@ def _lead(words: list[str]) -> tuple[str, list[str]]:
     if "," in words[1:9]:
         comma = words.index(",", 1)
         timely = any(word.lower() in _TIMES for word in words[:comma])
-        if first in PREPOSITIONS or (first in ("una", "un", "cada") and timely):
+        if first in PREPOSITIONS or (first in DETERMINERS and timely):
             lead = join(words[:comma])
             if words[comma + 1].lower() not in RELATIVES:
                 return lead[:1].lower() + lead[1:], words[comma + 1 :]
@@ -219,7 +219,7 @@ def _relative(words: list[str]) -> Tale | None:
     aside, rest = clause[: main.at], clause[main.at :]
     aside = aside[:-1] if aside[-1] == "," else aside
     if main.free:
-        told = join([*pronoun, *(aside if own_subject else to_present(aside))])
+        told = join([*pronoun, *aside])
         tale.extra = "" if own_subject else told.removeprefix("que ")
         tale.hero = Noun(f"{hero.first} {told}", hero.again, *_rest(hero))
         read_deed(tale, rest)

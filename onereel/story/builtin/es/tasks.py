@@ -21,7 +21,17 @@ from .nouns import (
 )
 from .topic import SPANS, Topic
 
-__all__ = ["OFFERED", "announced", "one_of", "one_short", "order", "task", "told_of", "uncounted"]
+__all__ = [
+    "OFFERED",
+    "announced",
+    "is_count",
+    "one_of",
+    "one_short",
+    "order",
+    "task",
+    "told_of",
+    "uncounted",
+]
 
 _VALUES = {
     word: value
@@ -47,7 +57,7 @@ def uncounted(words: list[str]) -> list[str]:
     if words[0].lower() in COUNTED and len(words) > 3 and words[2].lower() in _JOINTS:
         # "errores comunes al hacer la maleta"
         return words[3:] if _is_deed(words[3:]) else words
-    counted = _is_count(words[0])
+    counted = is_count(words[0])
     if counted and len(words) > 3 and words[1].lower() in COUNTED:
         doing = words[2].lower() in _JOINTS and _is_deed(words[3:])
         if doing or words[2].lower() in ("sobre", "de"):
@@ -62,7 +72,7 @@ def _is_deed(words: Sequence[str]) -> bool:
 
 def told_of(words: Sequence[str]) -> list[str]:
     """What "diez cosas que nadie cuenta del parto" tells: "que nadie cuenta del parto"."""
-    told = list(words[1 if _is_count(words[0]) else 0 :])
+    told = list(words[1 if is_count(words[0]) else 0 :])
     if len(told) < 4 or told[0].lower() not in COUNTED:
         return []
     if told[1].lower() == "por" and told[3].lower() == "que":
@@ -70,7 +80,8 @@ def told_of(words: Sequence[str]) -> list[str]:
     return told[1:] if told[1].lower() == "que" else []
 
 
-def _is_count(word: str) -> bool:
+def is_count(word: str) -> bool:
+    """Whether it counts what follows: "cinco", "5"."""
     return word.lower() in NUMBERS or word.isdigit()
 
 
@@ -110,9 +121,9 @@ def one_of(words: Sequence[str]) -> str:
 def one_short(words: Sequence[str]) -> str:
     """One more of them: "un mito"; nothing where that says nothing."""
     told = _told(words)
-    head = _counted_head(told) if told else "cosas"
-    if head == "cosas":
+    if not told:
         return ""
+    head = _counted_head(told)
     one = _singular(head)
     masculine = gender_of(head) == "m" or plain(one) in lexicon().sets["tonic"]
     return f"{'un' if masculine else 'una'} {one}"
@@ -126,7 +137,7 @@ def _told(words: Sequence[str]) -> list[str]:
     """What a list counts, from its noun on, where that is surely a noun and its gender known."""
     led = bool(words) and words[0].lower() in ("los", "las")
     bare = list(words[1 if led else 0 :])
-    counted = bool(bare) and _is_count(bare[0])
+    counted = bool(bare) and is_count(bare[0])
     told = bare[1:] if counted else bare
     if not told or (led and not counted):
         return []

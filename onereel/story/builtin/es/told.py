@@ -14,6 +14,7 @@ from .phrases import (
     first_phrase,
     infinitive_phrase,
     is_first_person,
+    is_mine,
     is_we,
     we_do,
     with_subject,
@@ -47,7 +48,7 @@ def quote(words: Sequence[str], *, ask: str) -> Topic:
         words = with_subject(words)
     text = join(words)
     first = words[0].lower()
-    ours = "yo" in [word.lower() for word in words[:6]]
+    ours = is_mine(words)
     if first in ("esta", "este", "aquella", "aquel", "cada") and words[1].lower() in EVENTS:
         return about(first_phrase(words[2:]), text)
     if first in DETERMINERS and len(words) > 3 and not ours:

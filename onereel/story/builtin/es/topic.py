@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..cleaning import join
-from .clauses import is_infinitive, starts_clause, to_present
+from .clauses import is_infinitive, starts_clause
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     ARTICLES,
@@ -39,6 +39,7 @@ __all__ = [
     "QUANTITIES",
     "RELATIONAL",
     "SPANS",
+    "WEEKDAYS",
     "Topic",
     "lowered",
     "named",
@@ -70,6 +71,9 @@ RELATIONAL = word_set(
 """Nouns that say nothing without what they are of."""
 MONTHS = word_set(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+)
+WEEKDAYS = word_set(
+    "lunes martes mi\u00e9rcoles jueves viernes s\u00e1bado s\u00e1bados domingo domingos"
 )
 SPANS = word_set("a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros")
 LONGEST_SHORT = 6
@@ -152,6 +156,8 @@ def phrase_end(words: Sequence[str]) -> int:
         low = word.lower()
         if index and words[index - 1] == "%":
             continue
+        if index and [w.lower() for w in words[index : index + 3]] == ["paso", "a", "paso"]:
+            return index
         if index and (low in PLACING or re.match(r"(?:explic|cont)ad[oa]s?$", low)):
             return index
         if index and (
@@ -268,9 +274,7 @@ def _articled(words: list[str]) -> list[str]:
     given = definite(words)
     if given is not None:
         return given
-    if is_plural_word(first):
-        return words
-    return [first[:1].upper() + first[1:], *words[1:]]
+    return words
 
 
 def _tail(topic: Topic, tail: Sequence[str]) -> None:
@@ -279,7 +283,7 @@ def _tail(topic: Topic, tail: Sequence[str]) -> None:
         return
     low = tail[0].lower()
     if low == "que" and starts_clause(tail[1:]):
-        topic.does = join(to_present(tail[1:]))
+        topic.does = join(tail[1:])
     elif low == "para" and len(tail) > 1 and len(tail) <= 8:
         if is_infinitive(tail[1]):
             topic.purpose = join(list(tail[1:]))

@@ -3,146 +3,124 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
-from ..pack import Frame, Theme, rank_themes
-from .clauses import is_verb
+from ..pack import Frame, Part, Theme, rank_themes
 from .clean import clean, parts, sentence
-from .deeds import is_minded
-from .headlines import count_of, counted_tail, is_brand, under_headline, without_event
-from .lexicon import fold, lexicon, singular_of
-from .lists import list_slots, list_tags
-from .nouns import is_number, lowered, word_in
-from .phrases import owned_by_nobody
-from .questions import asks, read_question
-from .slots import hero_slots, parts_of, topic_slots
-from .statements import read_statement
-from .tale import Tale, read_tale
-from .topic import UNNAMED, Topic, several
+from .heroes import Hero, read_hero
+from .lexicon import elides, fold, lexicon
+from .lists import Listed, read_list
+from .naming import Name, brand, front, name_of, ware
+from .nouns import is_verb, lowered, word_in
+from .phrases import bare_phrase, pointed
+from .questions import asks, indirect, is_supposed, subject_of
+from .tasks import chore_of
+from .things import things_of, words_worth
 from .typography import polish, title
 
 __all__ = ["analyse"]
 
-_FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
-"""Templates in which a being that does nothing ("abeilles") is a topic, no hero."""
-_LONGEST_TITLE = 9
-_LONGEST_LISTED = 13
-_LONGEST_NAME = 10
-_LASTING = frozenset((
-    *("a", "ont", "est", "sont", "\u00e9tait", "\u00e9taient", "avait", "avaient", "ne", "n'a"),
-    *("aime", "aiment", "sait", "savent", "vit", "vivent", "r\u00eave", "r\u00eavent", "veut"),
-    *("veulent", "habite", "habitent"),
-    *("adore", "adorent", "d\u00e9teste", "d\u00e9testent", "doit", "peut"),
-))  # fmt: skip
-"""Verbs of what is no event, so that it does not happen "one day"."""
-_OFFER = r"(?i)(?:d\u00e9couvrez|voici|essayez|adoptez|optez pour|rencontrez|avec)\s+(.+)$"
-_BROKEN = (
-    r"(?i)(?:l'|(?:les?|la|une?) )(?:\u00e0|de|des|du|en|sur|dans|par|pour|les?|la|une?|qui|que"
-    r"|et|ou|ne|se|pas)(?: |$)"
-)
-"""What no noun phrase begins with: who reads so is better told the idea as it is."""
-_UNNAMED = {
-    "product": "cette id\u00e9e", "news": "cette information", "listicle": "ce sujet",
-    "explainer": "ce sujet",
-}  # fmt: skip
-"""How a template names an idea that has no name of its own."""
+_TALES = ("story", "trailer", "poem")
+"""Templates that have heroes; the others speak about whoever acts."""
+_LONGEST_TITLE = 16
+_LONGEST_CHORE = 5
+_YOURS = r"(?:votre|vos|ton|ta|tes) "
+_SECTIONS = (
+    *("m\u00e9t\u00e9o", "sport", "culture", "\u00e9conomie", "politique", "sant\u00e9", "justice"),
+    *("soci\u00e9t\u00e9", "environnement", "transport", "\u00e9ducation", "emploi", "logement"),
+)  # fmt: skip
+"""What stands in front of a colon in any newspaper: no event."""
+_LONGEST_SAID = 9
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
-    premise, tail = counted_tail(premise)
-    if template == "listicle" and further and counted_tail(f"en bref : {further[0]}")[1]:
-        tail, further = further[0].rstrip(".!? "), further[1:]
-    headline, premise = split_headline(premise)
-    words = words_of(premise) or ["ceci"]
-    if headline and template != "news" and is_brand(headline, words):
-        words = words_of(f"{headline}, {premise}")
-    tale = _tale(words, premise, template)
-    done = tale.deed.split()[:1] if tale is not None else []
-    ranked = rank_themes(_weights([word for word in words if word not in done], further), themes)
-    if tale is not None:
-        frame = _hero_frame(tale, premise)
-        if headline and template == "news":
-            frame = _reported(frame, headline, premise)
-    else:
-        shown = re.match(_OFFER, premise) if template == "product" and headline else None
-        premise = shown[1] if shown else premise
-        words = words_of(premise) if shown else words
-        topic = read_question(premise) if asks(premise) else read_statement(words, premise)
-        topic = under_headline(headline, topic, premise) if headline else topic
-        offer = re.match(_OFFER, further[0]) if further and template == "product" else None
-        if offer and premise.endswith("?"):
-            # "Assez des valises lourdes ? D\u00e9couvrez Plume": what is sold answers the question.
-            answer = read_statement(words_of(offer[1]), offer[1])
-            topic = replace(answer, question=premise, tags=answer.tags | {"ask"})
-            further = further[1:]
-        if len(topic.short.split()) > _LONGEST_NAME or re.match(_BROKEN, topic.short):
-            claim = f"{lowered(words)[0][:1]}{premise[1:]}".rstrip(".!? ")
-            topic = Topic(UNNAMED, short=UNNAMED, claim=claim, tags={"claim"})
-        if topic.short == UNNAMED and template in _UNNAMED:
-            topic.whole = topic.short = _UNNAMED[template]
-        if template == "product" and topic.wares:
-            topic.whole, topic.short = f"notre {topic.wares}", f"notre {topic.wares}"
-        if template in ("news", "product") and not topic.claim:
-            topic.short = without_event(topic.short)
-        frame = _topic_frame(topic, premise, tail if template == "listicle" else "")
-    return replace(
-        frame,
-        title=title(headline) if headline else frame.title,
-        themes=ranked,
-        given=tuple(further),
+    words = lowered(words_of(premise) or ["ceci"])
+    headline, body = split_headline(premise)
+    asking = asks(premise) or asks(body)
+    telling = template in _TALES and not asking and not headline
+    hero = read_hero(words) if telling else None
+    slots = _slots(premise, words, asking=asking)
+    if hero is not None:
+        return _framed(premise, words, further, themes, template=template, slots=slots, hero=hero)
+    tags = {"ask"} if asking else set()
+    tags |= {"whatif"} if is_supposed(premise) else set()
+    tags |= {"headed"} if ":" in premise else set()
+    listed = read_list(words) if template == "listicle" else None
+    chore = "" if listed and listed.tags else chore_of(words, longest=_LONGEST_CHORE)
+    name = (
+        listed.name
+        if listed
+        else _named(headline, body, words, asking=asking, sold=template == "product")
+    )
+    if listed:
+        which, _, kind = listed.kind.partition(" ")
+        slots |= {"listed": slots["idea"], "which": which, "kind": kind}
+        tags |= {"listed", *listed.tags}
+        chore = listed.chore or chore
+        tags |= {"numbered"} if listed.items else set()
+    if chore and not (listed and listed.tags):
+        tags.add("task")
+        slots["task"] = chore
+    slots["focus"] = chore
+    name = None if "task" in tags else _suited(name, template)
+    return _framed(
+        premise,
+        words,
+        further,
+        themes,
+        slots=slots,
+        tags=tags,
+        name=name,
+        listed=listed,
+        template=template,
     )
 
 
-def _reported(frame: Frame, headline: str, premise: str) -> Frame:
-    """A tale under a headline of the news, which is told in front of it."""
-    return replace(
-        frame,
-        slots={**frame.slots, "head": headline[:1].lower() + headline[1:]},
-        keywords=frame.keywords | _keywords(headline),
-        logline=sentence(f"{headline} : {premise}"),
-    )
+def _named(
+    headline: str, body: str, words: Sequence[str], *, asking: bool, sold: bool
+) -> Name | None:
+    """What the film calls the idea: a brand in front of its colon, else what stands behind it."""
+    event = bare_phrase(lowered(headline.split())) if headline else None
+    if event is not None and pointed(event) and event.head not in _SECTIONS:
+        # "Gr\u00e8ve des \u00e9boueurs : les poubelles d\u00e9bordent" is about this strike.
+        return Name(pointed(event), event.plural)
+    if not headline:
+        return subject_of(words) if asking else name_of(words)
+    name = brand([*headline.split(), ",", *words_of(body)]) if sold else ""
+    if name:
+        return Name(name, brand=True)
+    return _named("", "", lowered(words_of(body)), asking=asking, sold=sold)
 
 
-def _tale(words: list[str], premise: str, template: str) -> Tale | None:
-    """Read the idea as a tale, where it is one and the template wants one."""
-    if asks(premise):
-        return None
-    if is_number(words[0]) and len(words) > 1 and word_in(words[1], "list_words"):
-        return None
-    tale = read_tale(words) if several(lowered(words)) is None else None
-    if tale is None:
-        return None
-    if tale.lead and re.match(r"(?:son|sa|ses) ", tale.hero.again):
-        # "Quand papi dispara\u00eet, son chien ...": no later scene says whose it is.
-        tale.hero = replace(tale.hero, again=_unowned(tale.hero.again), brief="")
-    idle = not tale.deed and template in _FACTUAL
-    for_sale = template == "product" and not tale.hero.animate
-    unknown = singular_of(tale.hero.head) not in lexicon().gender and template not in _FACTUAL
-    minded = tale.hero.animate or tale.hero.named or is_minded(tale) or unknown
-    mindless = tale.deed and not minded
-    general = tale.deed and not tale.hero.animate and not tale.hero.named and template in _FACTUAL
-    place = template in _FACTUAL and _is_place(tale, news=template == "news")
-    return None if idle or for_sale or general or mindless or place else tale
+def _suited(name: Name | None, template: str) -> Name | None:
+    """What is explained is any of its kind; what is sold is this one."""
+    if name is None or name.brand:
+        return name
+    first, _, rest = name.text.partition(" ")
+    swapped = {
+        "explainer": {"ces": "les", "ce": "le", "cette": "la"},
+        "product": {"le": "ce", "la": "cette", "les": "ces"},
+    }
+    other = swapped.get(template, {}).get(first)
+    if other is None or not rest[:1].islower():
+        return name
+    elided = other in ("le", "la") and elides(rest)
+    return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
 
 
-def _unowned(name: str) -> str:
-    return join(owned_by_nobody(name.split()))
+def _slots(premise: str, words: Sequence[str], *, asking: bool) -> dict[str, str]:
+    """The idea as it was typed, ready to stand behind a colon; a question with its mark."""
+    bare = re.sub(r"[.!? ]+$|^[^\w]+", "", premise) or words[0]
+    small = words[0][:1] + bare[1:]
+    ask = indirect(premise) if asking else ""
+    return {"idea": small, "question": polish(f"{small} ?") if asking else "", "ask": ask}
 
 
-def _is_place(tale: Tale, *, news: bool) -> bool:
-    """Whether a name that does something is a town or, in the news, may be a firm."""
-    hero = tale.hero
-    known = hero.again.split()[0].lower() in lexicon().names or " " in hero.again
-    if not hero.named or hero.first != hero.again:
-        return False
-    return word_in(hero.again, "towns") or (news and not (known or is_minded(tale)))
-
-
-def _weights(words: list[str], further: list[str]) -> dict[str, float]:
+def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
     """The words of the premise weigh most, those at its front a little more."""
     weights: dict[str, float] = {}
     for said in further:
@@ -157,6 +135,9 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
         if turned or (index and word_in(words[index - 1], "pronouns", "clitics") and is_verb(word)):
             # "On tombe amoureux" is about no tomb.
             continue
+        if index and words[index - 1].lower() in ("sans", "aucun", "aucune", "ni"):
+            # A Sunday without cars shows none.
+            continue
         low = re.sub(r"^(?:\w|qu|jusqu|lorsqu)['\u2019]", "", fold(word))
         for part in {low, *low.split("-")}:
             weights[part] = 1.25 if index < 5 else 1.0
@@ -166,9 +147,8 @@ def _weights(words: list[str], further: list[str]) -> dict[str, float]:
 
 
 def _keywords(*phrases: str) -> frozenset[str]:
-    stop = (
-        lexicon().sets["function"] | lexicon().sets["determiners"] | lexicon().sets["prepositions"]
-    )
+    stop = lexicon().sets["function"] | lexicon().sets["determiners"]
+    stop |= lexicon().sets["prepositions"]
     return frozenset(
         word
         for phrase in phrases
@@ -177,99 +157,86 @@ def _keywords(*phrases: str) -> frozenset[str]:
     )
 
 
-def _hero_frame(tale: Tale, premise: str) -> Frame:
-    hero = tale.hero
-    tags = {"plural" if hero.plural else "single"}
-    tags.add("tale")
-    tags |= {"person"} if hero.person else set()
-    tags |= {"named"} if hero.named else set()
-    tags |= {"idle"} if not tale.deed else set()
-    tags |= {"lasting"} if tale.deed.split(" ")[0] in _LASTING else set()
-    tags |= set() if hero.animate or hero.named else {"thing"}
-    tags |= {"trouble"} if tale.trouble else set()
-    tags |= {"goal"} if tale.goal else set()
-    slots = hero_slots(tale)
-    pronouns = {hero.pronoun} if hero.pronoun else set()
+def _framed(
+    premise: str,
+    words: Sequence[str],
+    further: Sequence[str],
+    themes: Mapping[str, Theme],
+    *,
+    slots: dict[str, str],
+    tags: set[str] | None = None,
+    hero: Hero | None = None,
+    name: Name | None = None,
+    listed: Listed | None = None,
+    template: str,
+) -> Frame:
+    told = bool(listed and listed.tags)
+    general = bool({"ask", "task"} & (tags or set())) or listed is not None
+    general = general or template == "explainer"
+    known = hero.again if hero else name.text if name else ""
+    weak = name is not None and name.weak
+    taken = "" if weak else known or slots["focus"]
+    things = [] if told else things_of(words, int(listed is not None), taken, general=general)
+    if listed is not None and name is None:
+        # "6 choses \u00e0 ne jamais dire \u00e0 un boulanger" are about no baker.
+        things = [each for each in things if each.plural]
+    things = [each for each in things if not (weak and each.text == known)]
+    if not (hero or slots["focus"] or template == "product") and (name is None or weak) and things:
+        name, *things = sorted(things, key=lambda each: each.place)
+        known = name.text
+    many = False
+    if template == "product" and not (slots["focus"] or "ask" in (tags or set())):
+        own = [each for each in ([name] if name else things) if re.match(_YOURS, each.text)]
+        name = ware(words, things) if own or name is None else name
+        known = name.text if name else ""
+        if own and name is None:
+            slots = {**slots, "yours": own[0].text}
+            many = own[0].plural
+    things = [each for each in things if not each.place]
+    plural = hero.plural if hero else bool(name and name.plural)
+    slots = {**slots, "son": "leur" if plural else "son"}
+    plural = plural or many
+    tags = {*(tags or ()), "parted", "plural" if plural else "single"}
+    others: tuple[Part, ...] = ()
+    if things:
+        slots["other"] = things[0].text
+        others = tuple(Part({"other": each.text}) for each in things[1:])
+    if hero is not None:
+        slots |= {"hero": known, "il": hero.pronoun or known, "goal": hero.goal}
+        tags |= {"tale"} | ({"named"} if hero.named else set()) | ({"goal"} if hero.goal else set())
+    elif name is not None:
+        slots["topic"] = known
+        tags |= {"name"} if name.person else set()
+    elif not (told or slots["focus"] or "yours" in slots):
+        tags.add("quoted")
+        slots["said"] = f"\u00ab {slots['idea']} \u00bb" if len(words) <= _LONGEST_SAID else ""
+        slots["word"], *more = words_worth(words_of(premise.replace(":", ",")))
+        others = tuple(Part({"word": each}) for each in more)
+    pronouns = {hero.pronoun} if hero and hero.pronoun else set()
     return Frame(
-        kind="hero",
+        kind="hero" if hero else "topic",
         slots=slots,
-        subject=hero.first.rstrip(","),
-        action=tale.full if len(tale.full.split()) <= 18 else tale.deed,
-        title=_hero_title(tale, premise.rstrip(".! ")),
+        subject=hero.first.replace("~", " ") if hero else known or join(words[:14]),
+        action=join(hero.deed.split()[:18]) if hero else "",
+        title=_title(premise, known),
         logline=sentence(premise),
         tags=frozenset(tags),
-        keywords=_keywords(premise, hero.again, tale.goal, tale.base) | pronouns,
-        cast=((hero.again.replace("~", " "), _known(tale)),) if hero.named else (),
+        keywords=_keywords(premise, known, slots.get("kind", "")) | pronouns,
+        themes=rank_themes(_weights(words, further), themes),
+        given=tuple(further),
+        cast=((known.replace("~", " "), hero.deed),) if hero and hero.named else (),
+        parts=others,
+        items=listed.items if listed else 0,
     )
 
 
-def _known(tale: Tale) -> str:
-    """What is known of a named hero: who it is, else what it does."""
-    hero = tale.hero
-    rest = hero.first.replace(hero.again, "").strip(" ,")
-    described = re.sub(r"\s*\b(?:sur)?(?:nomm|appel)\u00e9e?$", "", rest)
-    return polish(described or tale.deed)
-
-
-def _hero_title(tale: Tale, premise: str) -> str:
-    if len(premise.split()) <= _LONGEST_TITLE and "," not in premise:
-        return title(premise)
-    return title(tale.hero.again)
-
-
-def _announced(premise: str) -> int:
-    """How many things a list idea announces, from "cinq raisons" or "10 conseils"; else 0."""
-    words = re.sub(r"^(?:les|mes|nos|(?:le |mon )?top) ", "", premise.lower()).split()
-    words = [words[0], *words[2:]] if words[1:2] in (["des"], ["de"]) else words
-    listed = len(words) > 1 and lexicon().sets["list_words"] & set(words[1:4])
-    if not (listed or (len(words) > 2 and words[1].endswith(("s", "x")))):
-        return 0
-    return count_of(words[0])
-
-
-def _opening(text: str) -> str:
-    """The first words of a long idea, not ending on a small one."""
-    first = text.split()[:6]
-    while len(first) > 1 and (
-        word_in(first[-1], "determiners", "prepositions", "relatives", "pronouns")
-        or len(first[-1]) < 3
-    ):
-        first.pop()
-    return join(first)
-
-
-def _topic_frame(topic: Topic, premise: str, tail: str) -> Frame:
-    bare = re.sub(r"[.!? ]+$", "", premise)
-    unnamed = topic.short in (UNNAMED, *_UNNAMED.values()) or "doing" in topic.tags
-    unknown = {"unnamed"} if unnamed and "doing" not in topic.tags else set()
-    items = _announced(bare) or (count_of(tail.removeprefix("nos ").split()[0]) if tail else 0)
-    longest = _LONGEST_LISTED if items else _LONGEST_TITLE
-    name = bare if len(bare.split()) <= longest else "" if unnamed else topic.short
-    if topic.question and name == bare:
-        name = f"{bare}?" if premise.endswith("?") or "?" not in topic.question else topic.question
-    if "brand" in topic.tags:
-        name = topic.short
-    if "task" in topic.tags and re.match(r"^(?:je|j'|on|il)\b", bare, re.I):
-        name = topic.task
-    slots = topic_slots(topic)
-    tags = {*topic.tags, *unknown, "plural" if topic.plural else "single"}
-    tags |= {"does"} if topic.does else set()
-    tags |= {"yours"} if re.search(r"\b(?:votre|vos|vous)\b", topic.task) else set()
-    tags |= {"denied"} if topic.task.startswith(("ne ", "n'")) else set()
-    slots |= list_slots(bare, tail=tail, items=items)
-    tags |= list_tags(f"{tail} {bare}", topic, items=items)
-    tags |= {"numbered"} if items else set()
-    if topic.question:
-        slots["question"] = polish(topic.question)
-        slots["asked"] = polish(slots["asked"])
-    return Frame(
-        kind="topic",
-        slots=slots,
-        subject=topic.whole,
-        title=title(name or _opening(bare)),
-        logline=sentence(premise),
-        tags=frozenset(tags),
-        keywords=_keywords(premise, topic.short, topic.task),
-        parts=parts_of(topic),
-        items=items,
-    )
+def _title(premise: str, known: str) -> str:
+    """The idea, if it is short; else its first clause, its name or its first words."""
+    bare = premise.rstrip(".! ")
+    if len(bare.split()) <= _LONGEST_TITLE:
+        return title(bare)
+    clause = re.split(r"[,:;.] ", bare)[0]
+    if not front(words_of(premise)) and 2 < len(clause.split()) <= _LONGEST_TITLE:
+        return title(clause)
+    named = known and not re.match(r"(?:ce|cet|cette|ces) ", known)
+    return title(known.replace("~", " ")) if named else title(f"{join(bare.split()[:8])}\u2026")

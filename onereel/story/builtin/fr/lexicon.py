@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Lexicon", "elides", "fold", "gender_of", "lexicon", "singular_of"]
+__all__ = ["Lexicon", "elides", "fold", "gender_by_end", "lexicon", "singular_of"]
 
 _DOUBLING = frozenset(("appel", "rappel", "jet", "projet", "rejet", "t\u00e9l\u00e9charg"))
 _PAST_STEMS = {
@@ -22,10 +22,6 @@ _PAST_STEMS = {
     "fuir": "fuy",
 }  # fmt: skip
 """Stems of imperfects that the third person plural does not show, by the end of the verb."""
-_FEMININE_END = (
-    r"(?:[tsx]ion|t\u00e9|ette|ance|ence|ure|ude|ade|esse|\u00e9e|ie|euse|trice|ienne|onne|ise)$"
-)
-_MASCULINE_END = r"(?:age|ment|eau|isme|oir|ier|ien|al|el|il|et|ot|ou|teur|eux|[bcdgkm])$"
 
 
 @dataclass(frozen=True)
@@ -43,8 +39,8 @@ class Lexicon:
     names: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
     spelling: Mapping[str, str]
-    nominal: Mapping[str, str]
-    """Nouns for verbs: "le sommeil" for "dormir"."""
+    known: frozenset[str]
+    """What an idea may begin with that is no name: no sentence begins with a finite verb."""
     accented: Mapping[str, str]
     """Words by their spelling without accents, where only one word is spelled so."""
 
@@ -81,7 +77,7 @@ def lexicon() -> Lexicon:
         names=names,
         sets=sets,
         spelling=data["spelling"],
-        nominal=data["nominal"],
+        known=frozenset({*plain, *infinitives, *gender, *(f"{noun}s" for noun in gender)}),
         accented=_without_accents(
             known | {part for verb in infinitives for part in _participles(verb)} | set(names)
         ),
@@ -178,15 +174,11 @@ def singular_of(word: str) -> str:
     return word[:-1] if word.endswith(("s", "x")) and len(word) > 3 else word
 
 
-def gender_of(word: str) -> str:
-    """Say "m" or "f" for a noun in singular or plural, or "" when unsure."""
-    base = singular_of(word.lower())
-    known = lexicon().gender.get(base)
-    if known is not None:
-        return known
-    if re.search(_FEMININE_END, base):
+def gender_by_end(noun: str) -> str:
+    """The gender of a noun that the lexicon does not have, where its end surely tells it."""
+    if re.search(r"\w{3}(?:[tsx]ion|ette|it\u00e9|ance|ence|ure|erie)$", noun):
         return "f"
-    return "m" if re.search(_MASCULINE_END, base) else ""
+    return "m" if re.search(r"\w{3}(?:age|ment|isme|oir|eau)$", noun) else ""
 
 
 def elides(word: str) -> bool:

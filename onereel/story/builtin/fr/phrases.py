@@ -1,144 +1,329 @@
-"""The first noun phrase of a clause, for ideas that no other reader understands."""
+"""Noun phrases of an idea that are certain, and how a film names them again.
+
+Where a word is not certainly what it seems, there is no name: the film then speaks of the idea as
+it was typed, and of its words.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from .clauses import infinitive_at, is_verb
-from .lexicon import elides, gender_of, lexicon, singular_of
-from .nouns import is_number, word_in
+from ..cleaning import join
+from .lexicon import elides, gender_by_end, lexicon, singular_of
+from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
 
-__all__ = ["first_phrase", "owned_by_nobody", "phrase_end"]
+__all__ = [
+    "COMPARING",
+    "KEPT",
+    "Phrase",
+    "bare_phrase",
+    "is_most",
+    "is_participle",
+    "phrase_at",
+    "pointed",
+    "stretched",
+    "titled",
+    "whole_name",
+]
 
-
-_LONGEST = 6
-_ABOUT = (
-    *("enqu\u00eate", "l'enqu\u00eate", "loi", "livre", "film", "d\u00e9bat", "rapport", "dossier"),
-    *("\u00e9tude", "l'\u00e9tude", "article", "vue", "impact", "l'impact", "effet"),
+_ONE = {"un": "m", "une": "f", "le": "m", "la": "f", "du": "m", "mon": "", "ma": "f", "ton": ""}
+_ONE |= {"ta": "f", "notre": "", "votre": "", "ce": "m", "cet": "m", "cette": "f", "l'": ""}
+_MANY = ("les", "des", "mes", "tes", "nos", "vos", "ces", "plusieurs", "quelques")
+KEPT = ("mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos", "cet", "cette")
+_NEW = ("un", "une", "des", "plusieurs", "quelques")
+_BOTH = (
+    *("mode", "tour", "poste", "manche", "livre", "vase", "voile", "critique", "m\u00e9moire"),
+    *("page", "pendule", "somme", "moule", "merci", "vapeur", "garde", "solde", "physique"),
+)  # fmt: skip
+"""Nouns of two genders, which only an article tells apart."""
+COMPARING = (
+    *("plus", "moins", "meilleur", "meilleure", "meilleurs", "meilleures", "pire", "pires"),
+    *("m\u00eame", "m\u00eames", "autre", "autres", "seul", "seule", "seuls", "seules"),
+)  # fmt: skip
+"""What compares: named again, a thing does without it."""
+_EMPTY = (
+    *("peu", "sorte", "esp\u00e8ce", "type", "genre", "tas", "millier", "centaine", "dizaine"),
+    *("million", "milliard", "moiti\u00e9", "plupart", "partie", "chose", "fa\u00e7on", "fois"),
+    *("mani\u00e8re", "cas", "c\u00f4t\u00e9", "bout", "suite", "reste", "part", "point"),
+    *("an", "ans", "heure", "minute", "seconde"),
+)  # fmt: skip
+"""Nouns that name nothing by themselves."""
+_ADJECTIVE = (
+    r"(?:aire|ique|el|elle|al|ale|aux|eux|euse|if|ive|able|ible|ien|ienne|ain|aine|ois|oise|iste"
+    r"|an|ane|in|ine|ant|ante|ent|ente|esque|ier|i\u00e8re|ide|ile|teur|trice)s?$"
 )
-"""Nouns that say nothing without what they are "sur"."""
-_DEGREES = ("plus", "moins", "mieux", "si", "toujours", "jamais", "souvent", "encore", "pas")
-_HIDDEN = {"d'un": "un", "d'une": "une", "au": "le", "aux": "les", "du": "le"}
+"""How an adjective behind its noun ends."""
+_STOPS = (
+    *("et", "ou", "mais", "ni", "car", "donc", "puis", "comme", "quand", "lorsque", "si"),
+    *("ne", "se", "me", "te", "nous", "vous", "lui", "y", "en", "il", "elle", "ils", "elles"),
+    *("est", "sont", "a", "ont", "va", "vont", "fait", "font", "\u00e9tait", "\u00e9taient"),
+    *("avait", "avaient", "peut", "peuvent", "veut", "veulent", "doit", "doivent", "fut", "sera"),
+)  # fmt: skip
 
 
-def first_phrase(words: Sequence[str]) -> list[str]:
-    """The first noun phrase with an article among `words`; empty when there is none."""
-    for index, word in enumerate(words):
-        low = word.lower()
-        starts = word_in(low, "determiners") and low not in (
-            "tout",
-            "tous",
-            "leur",
-            "aucun",
-            "le",
-            "la",
-            "les",
-        )
-        starts = starts or (low in ("le", "la", "les") and not _object_pronoun(words, index))
-        starts = (
-            starts
-            or is_number(low)
-            or (low[:2] == "l'" and singular_of(low[2:]) in lexicon().gender)
-        )
-        after = words[index + 1].lower() if index + 1 < len(words) else ""
-        starts = starts and not (low == "ce" and re.match(r"(?:qui|que|dont)$|qu'", after))
-        if low in _HIDDEN:
-            starts, word = True, _HIDDEN[low]
-        if not starts or (index + 1 >= len(words) and low[:2] != "l'"):
-            continue
-        end = index + 1
-        while end < len(words) and end - index < 5 and not _ends_phrase(words, index, end):
+@dataclass(frozen=True)
+class Phrase:
+    """A noun with what stands in front of it and a bare complement: "un vieux gardien de phare"."""
+
+    determiner: str
+    before: tuple[str, ...]
+    """Adjectives in front of the noun."""
+    noun: tuple[str, ...]
+    """The noun and its bare complement."""
+    end: int
+    """Where the words behind it begin."""
+    gender: str
+    """"m", "f", or "" where nothing gives it away."""
+    plural: bool
+
+    @property
+    def head(self) -> str:
+        """The noun alone, in lower case and in the singular."""
+        return singular_of(self.noun[0].lower())
+
+    @property
+    def text(self) -> str:
+        """The phrase without its determiner."""
+        return join([*self.before, *self.noun])
+
+
+def phrase_at(words: Sequence[str], at: int = 0) -> Phrase | None:
+    """The noun phrase with a determiner that begins at `at`, where no verb can."""
+    if at >= len(words):
+        return None
+    first = words[at].lower()
+    rest = at + 1
+    if first[:2] == "l'" and len(first) > 2:
+        determiner, words, rest = "l'", [*words[:at], "l'", words[at][2:], *words[at + 1 :]], at + 1
+    elif first == "de" and words[at + 1 : at + 2] == ["la"]:
+        determiner, rest = "la", at + 2
+    else:
+        determiner = first
+    shift = 1 if determiner == "l'" else 0
+    if not (determiner in _ONE or determiner in _MANY or is_number(determiner)):
+        return None
+    end = rest
+    while end < len(words) and (word_in(words[end], "prenominal") or is_number(words[end])):
+        end += 1
+    noun_follows = end < len(words) and (is_known(words[end]) or is_name(words[end]))
+    alone = end > rest and not is_number(words[end - 1]) and not noun_follows
+    if alone and ends_surely(words, end):
+        # "Les vieux parlent": an adjective that is a noun.
+        end -= 1
+    elif end >= len(words) or not _may_be_noun(words, end):
+        return None
+    noun_end = _with_complement(words, end)
+    known = lexicon().gender.get(singular_of(words[end].lower()), "")
+    if is_number(determiner) and word_in(words[end], "months"):
+        return None
+    plural = determiner in _MANY or (is_number(determiner) and determiner != "1")
+    return Phrase(
+        determiner,
+        tuple(words[rest:end]),
+        tuple(words[end:noun_end]),
+        noun_end - shift,
+        _ONE.get(determiner, "") or known,
+        plural,
+    )
+
+
+def bare_phrase(words: Sequence[str]) -> Phrase | None:
+    """A noun without a determiner that begins an idea: "huile d'olive", "abeilles"."""
+    low = words[0].lower()
+    base = singular_of(low)
+    gender = lexicon().gender.get(base) or gender_by_end(base)
+    if base in _BOTH or is_infinitive(low) or (is_verb(low) and not is_known(low)):
+        return None
+    plural = base != low
+    if low.endswith(("s", "x")) and not plural:
+        # "Cours": one or several?
+        return None
+    if not (gender or (plural and is_known(low))):
+        return None
+    end = _with_complement(words, 0)
+    return Phrase("", (), (low, *words[1:end]), end, gender, plural)
+
+
+def _may_be_noun(words: Sequence[str], at: int) -> bool:
+    word = words[at]
+    if is_known(word):
+        return not is_name(word)
+    small = word_in(word, "function", "prepositions", "determiners", "relatives", "pronouns")
+    odd = small or word_in(word, "clitics", "adverbs", "conjunctions") or is_number(word)
+    letters = re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", word) is not None
+    return letters and not odd and not is_name(word) and not is_verb(word) and len(word) > 2
+
+
+def _with_complement(words: Sequence[str], at: int) -> int:
+    """Behind the noun at `at` and "de phare", "d'orgues", "\u00e0 dos" where one follows."""
+    end = at + 1
+    while end < len(words):
+        low = words[end].lower()
+        if low[:2] == "d'" and is_known(low[2:]) and not word_in(low[2:], "determiners"):
             end += 1
-        between = end < len(words) and words[end].lower() == "entre" and len(words) - index < 10
-        if between or _tail_fits(words, index, end):
-            end = len(words)
-        head = next(
-            (part for part in words[index + 1 : end] if not word_in(part, "prenominal", "numbers")),
-            "",
-        )
-        if word_in(head, "times") or head == "fois":
-            continue
-        while end > index + 1 and word_in(words[end - 1], "prepositions"):
-            end -= 1
-        if end > index + 1 or low[:2] == "l'":
-            return owned_by_nobody([word, *words[index + 1 : end]])
-    return []
+        elif low in ("de", "\u00e0", "sans") and end + 1 < len(words) and is_known(words[end + 1]):
+            after = words[end + 1].lower()
+            if is_infinitive(after) or word_in(after, "prenominal", "numbers", "determiners"):
+                break
+            end += 2
+        else:
+            break
+    return end
 
 
-def _tail_fits(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether what is left is a short complement: "la vie \u00e0 Paris"."""
-    tail = words[end:]
-    if not 2 <= len(tail) <= 3 or len(words) - start > _LONGEST:
-        return False
-    places = ("\u00e0", "au", "aux", "en", "sans", "sous", "sur", "dans", "contre")
-    free = not any(is_verb(word) or infinitive_at([word], 0) for word in tail[1:])
-    return tail[0].lower() in places and free
+def pointed(phrase: Phrase, more: Sequence[str] = (), *, short: bool = False) -> str:
+    """Name it again: "un vieux gardien de phare" is "ce vieux gardien de phare"; "" if unsure.
+
+    `more` stands behind it; a `short` name does without what stands in front of the noun.
+    """
+    best = bool(set(phrase.before) & set(COMPARING))
+    before = [word for word in phrase.before if not (best or is_number(word))]
+    text = join([*([] if short else before), *phrase.noun, *more])
+    passing = word_in(phrase.head, "times") and len(phrase.noun) == 1 and not phrase.plural
+    passing = passing or phrase.head in ("si\u00e8cle", "ann\u00e9e", "jour", "mois", "semaine")
+    if phrase.head in _EMPTY or (passing and phrase.determiner not in KEPT):
+        # "Cette ann\u00e9e" would be the one that runs.
+        return ""
+    if phrase.determiner in KEPT:
+        return f"{phrase.determiner} {text}"
+    if phrase.plural:
+        return f"ces {text}"
+    if phrase.gender == "f":
+        return f"cette {text}"
+    if phrase.gender == "m":
+        return f"cet {text}" if elides(text) else f"ce {text}"
+    return ""
 
 
-def owned_by_nobody(phrase: Sequence[str]) -> list[str]:
-    """The phrase with an article for "son", "sa" or "ses", whose owner the film does not name."""
-    first, rest = phrase[0].lower(), list(phrase[1:])
-    if first == "ses":
-        return ["les", *rest]
-    gender = gender_of(rest[0]) if first in ("son", "sa") else ""
-    if not gender:
-        return list(phrase)
-    if elides(rest[0]):
-        return [f"l'{rest[0]}", *rest[1:]]
-    return ["le" if gender == "m" else "la", *rest]
+def titled(phrase: Phrase) -> str:
+    """Name it with the definite article: "le vieux gardien de phare"; "" if unsure."""
+    if phrase.determiner in KEPT or phrase.determiner in ("ce", "ces"):
+        return f"{phrase.determiner} {phrase.text}"
+    if phrase.plural:
+        counted = f"{phrase.determiner} " if is_number(phrase.determiner) else ""
+        return f"les {counted}{phrase.text}"
+    if phrase.determiner == "l'" or (phrase.gender and elides(phrase.text)):
+        return f"l'{phrase.text}"
+    article = {"m": "le ", "f": "la "}.get(phrase.gender, "")
+    return article + phrase.text if article else ""
 
 
-def _object_pronoun(words: Sequence[str], index: int) -> bool:
-    if index + 2 >= len(words) and not (index and word_in(words[index - 1], "pronouns")):
-        return False
-    following = words[index + 1] if index + 1 < len(words) else ""
-    return (
-        is_verb(following) and following.lower() not in lexicon().nouny
-    ) or following.lower() in (lexicon().infinitives - set(lexicon().gender))
+def stretched(words: Sequence[str], phrase: Phrase) -> int:
+    """Behind the adjectives and the complements with "de" that belong to a phrase."""
+    end = phrase.end
+    while end < len(words):
+        longer = _one_more(words, end)
+        if longer == end:
+            break
+        end = longer
+    return end
 
 
-def _ends_phrase(words: Sequence[str], start: int, at: int) -> bool:
-    low = words[at].lower()
-    if at == start + 1 and words[start][:2].lower() != "l'":
-        return False
+def described(words: Sequence[str], phrase: Phrase, *, called: bool = False) -> list[str]:
+    """The adjectives behind a phrase: "(la carte) postale".
+
+    Where it is to be `called` by its article, also a name: "(le mur) de Berlin".
+    """
+    end = phrase.end
+    of = [word.lower() for word in words[end : end + 1]]
     if (
-        word_in(
-            low, "prepositions", "relatives", "conjunctions", "adverbs", "clitics", "determiners"
-        )
-        or low == ","
+        called
+        and of == ["de"]
+        and end + 1 < len(words)
+        and is_name(words[end + 1])
+        and not phrase.before
     ):
-        return not (
-            low == "de" and at + 1 < len(words) and not word_in(words[at + 1], "determiners")
-        )
-    if words[at - 1].lower() in ("de", "en") and low in lexicon().nouny:
-        # "Le droit de vote"
+        return list(words[end : _one_more(words, end)])
+    while end < len(words) and not _is_joint(words[end]):
+        longer = _one_more(words, end)
+        if longer == end:
+            break
+        end = longer
+    return list(words[phrase.end : end])
+
+
+def _is_joint(word: str) -> bool:
+    return word_in(word, "prepositions") or word[:2].lower() == "d'"
+
+
+def is_most(words: Sequence[str], at: int) -> bool:
+    """Whether a superlative stands at `at`: "(les lois) les plus \u00e9tranges"."""
+    most = [word.lower() for word in words[at : at + 2]]
+    return most[:1] in (["le"], ["la"], ["les"]) and most[-1] in ("plus", "moins", "mieux")
+
+
+def ends_surely(words: Sequence[str], at: int) -> bool:
+    """Whether no word at `at` can still belong to the noun phrase in front of it."""
+    low = words[at].lower() if at < len(words) else ","
+    turned = re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|nous|vous|je|tu)$", low) is not None
+    small = low == "," or low in _STOPS or low[:2] in ("n'", "s'", "m'", "d'") or turned
+    small = small or word_in(low, "prepositions", "relatives", "determiners", "adverbs")
+    return small or low[:3] == "qu'" or is_verb(low) or is_infinitive(low) or is_participle(low)
+
+
+def whole_name(words: Sequence[str], phrase: Phrase) -> str:
+    """What the idea itself calls a thing, with all that belongs to it; "" if unsure.
+
+    "la fin des cabines", "le bus scolaire": adjectives and complements with "de" are kept, and what
+    stands behind them must be the end, a comma, a clause or a verb. "le pain rassit" is not sure.
+    """
+    if phrase.determiner in _NEW or is_number(phrase.determiner):
+        return ""
+    end = stretched(words, phrase)
+    behind = words[end].lower() if end < len(words) else ","
+    loose = word_in(behind, "prepositions", "relatives") or behind[:3] == "qu'"
+    loose = loose or is_most(words, end)
+    name = titled(phrase) if ends_surely(words, end) and not loose else ""
+    return f"{name} {join(list(words[phrase.end : end]))}".strip() if name else ""
+
+
+def _one_more(words: Sequence[str], at: int) -> int:
+    """Behind an adjective or a complement with "de" that stands at `at`; `at` if none does."""
+    low = words[at].lower()
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if low in ("de", "du", "des") or low[:2] == "d'":
+        if low[:2] == "d'" and (is_name(words[at]) or is_known(low[2:])):
+            return at + 1
+        if low[:2] == "d'":
+            inner = phrase_at([low[2:], *words[at + 1 :]])
+            return at + inner.end if inner is not None and low in ("d'un", "d'une") else at
+        if after and is_name(after):
+            end = at + 2
+            while end < len(words) and is_name(words[end]):
+                end += 1
+            return end
+        inner = phrase_at(words, at + (low == "de")) or None
+        if inner is None and low == "de" and after and is_known(after):
+            return at + 2
+        return inner.end if inner is not None else at
+    if is_name(words[at]):
+        called = words[at - 1].islower() and "'" not in low and not word_in(low, "determiners")
+        return at + 1 if called else at
+    return at + 1 if _describes(words, at) else at
+
+
+def _describes(words: Sequence[str], at: int) -> bool:
+    """Whether the word at `at` certainly is an adjective of the noun in front of it."""
+    low = words[at].lower()
+    after = words[at + 1].lower() if at + 1 < len(words) else ""
+    if re.search(r"(?:eux|euse|plein|pleine)s?$", low) and (after == "de" or after[:2] == "d'"):
+        # "Un mensonge vieux de vingt ans"
         return False
-    past = low.endswith(("ait", "aient")) and singular_of(low) not in lexicon().gender
-    following = words[at + 1].lower() if at + 1 < len(words) else ""
-    # "Le pain rassit plus vite": what an adverb follows is a verb, if an unknown one.
-    behind = singular_of(words[at - 1].lower()) in lexicon().gender
-    past = past or (following in _DEGREES and behind)
-    return (
-        (is_verb(low) and not _adjective(words, at))
-        or past
-        or ("-" in low and low.split("-")[-1] in ("il", "elle", "ils", "elles", "on"))
-    )
+    if word_in(low, "adjectives"):
+        return True
+    small = word_in(low, "function", "prepositions", "relatives", "adverbs", "clitics")
+    if small or len(low) < 3 or not low.isalpha() or is_verb(low) or is_infinitive(low):
+        return False
+    if is_known(low) or (len(low) > 3 and re.search(_ADJECTIVE, low)):
+        # "Les apprentis boulangers", "le bus scolaire"
+        return True
+    # "L'effet placebo": what ends the phrase belongs to it, if it is no verb.
+    last = at + 1 == len(words) or after == "," or re.match(r"(?:expliqu|racont)\u00e9", after)
+    return bool(last) and re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is None
 
 
-def _adjective(words: Sequence[str], at: int) -> bool:
-    """Whether what looks like a verb describes the noun in front: "la marche rapide"."""
-    return at + 1 == len(words) and words[at].lower() in lexicon().nouny
-
-
-def phrase_end(words: Sequence[str]) -> int:
-    """Where a noun phrase meets "pour", "avec" and the like."""
-    loose = (
-        *("pour", "avec", "sans", "dans", "sur", "qui", "que", "par", "depuis", "pendant", "sous"),
-        *("apr\u00e8s", "avant", "chez", "d\u00e8s", "jusqu'\u00e0", "jusqu'au", "jusqu'en", ","),
-    )
-    about = ("sur",) if any(singular_of(word) in _ABOUT for word in words[:3]) else ()
-    return next(
-        (i for i, word in enumerate(words) if i and word in loose and word not in about),
-        len(words),
-    )
+def is_participle(word: str) -> bool:
+    """Whether a word ends like a participle: "rouvert", "expliqu\u00e9e"."""
+    return re.search(r"(?:\u00e9|ert|uit|crit|pris|mis|[dlnrt]u)(?:e?s?)$", word) is not None

@@ -19,6 +19,8 @@ _CONTRACTED = {
 }
 _HIGH_POINT = r"[ \u00a0\u202f]*([;!?]+)|(?<=[\w\u00bb%)])[ \u00a0\u202f]*(:)(?=\s|$)"
 
+_QUOTED_START = r"(^\u00ab\u00a0|[.!?\u2026]\s+\u00ab\u00a0)(\w)"
+
 
 def joined(text: str) -> str:
     """Resolve the marks of patterns: `de~X`, `\u00e0~X`, `que~X` contract or elide, `d~X` elides.
@@ -59,6 +61,7 @@ def polish(text: str) -> str:
     text = re.sub(_HIGH_POINT, lambda match: f"{NO_BREAK}{match[1] or match[2]}", text)
     text = re.sub(r"\u00ab\s*", f"\u00ab{NO_BREAK}", text)
     text = re.sub(r"\s*\u00bb", f"{NO_BREAK}\u00bb", text)
+    text = re.sub(_QUOTED_START, lambda match: match[1] + match[2].upper(), text)
     return text.replace("'", "\u2019")
 
 

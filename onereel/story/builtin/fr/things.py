@@ -1,0 +1,242 @@
+"""What else a French idea names, and the words of it that can be quoted alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..cleaning import join, words_of
+from .lexicon import fold, lexicon, singular_of
+from .naming import Name
+from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
+from .phrases import (
+    COMPARING,
+    KEPT,
+    Phrase,
+    bare_phrase,
+    described,
+    ends_surely,
+    is_participle,
+    phrase_at,
+    pointed,
+    titled,
+)
+
+__all__ = ["things_of", "words_worth"]
+
+_MOST = 5
+_SHORTEST = 4
+_FEW = 2
+_SURE = (
+    *("un", "une", "des", "mon", "ma", "mes", "notre", "nos", "votre", "vos", "ce", "cet"),
+    *("cette", "ces", "ton", "ta", "tes"),
+)  # fmt: skip
+"""Determiners that are nothing else; "le" and "la" may also be objects of a verb."""
+_BEFORE_NAMES = ("\u00e0", "sur", "chez")
+_HIDDEN = {"d'un": "un", "d'une": "une"}
+_OWNED = {"ses": "les", "sa": "la", "son": "le"}
+"""In a general idea, where they are anybody's: "ses r\u00eaves" are "les r\u00eaves"."""
+_LIGHT = {"chose", "fois", "foi", "facon", "maniere", "ceux", "celle", "celui", "peu", "sorte"}
+_LIGHT |= {"cela", "celles", "personne", "numero", "top", "suite", "lors", "ans", "gens", "gen"}
+_LIGHT |= {"litre", "metre", "kilo", "gramme", "kilometre", "euro", "degre", "cause", "lieu"}
+_LIGHT |= {"force", "coup", "fond", "cours", "cour", "sein", "bord", "milieu", "rendez-vous"}
+_LIGHT |= {"autre", "etre", "avoir", "aller", "faire", "vraiment", "pouvoir", "devoir", "partir"}
+_LIGHT |= {
+    "travail",
+    "service",
+    "parole",
+    "coin",
+    "rue",
+    "place",
+    "bout",
+    "suite",
+    "reste",
+    "part",
+    "sens",
+    "sen",
+}
+_LIGHT |= {"grace", "profit", "faveur", "compte", "plupart", "instant", "moment", "ca", "lecon"}
+"""Words that name nothing, and measures."""
+_SAYINGS = ("expression", "proverbe", "dicton", "citation", "slogan")
+_MEASURES = {"litre", "kilo", "gramme", "verre", "tasse", "heure", "minute", "trop", "peu", "moin"}
+_MEASURES |= {
+    "an",
+    "ans",
+    "siecle",
+    "jour",
+    "semaine",
+    "moins",
+    "plus",
+    "plu",
+    "beaucoup",
+    "assez",
+    "kilometre",
+    "metre",
+    "tonne",
+}
+
+
+def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) -> list[Name]:
+    """Noun phrases from `start` on that the film can speak of, none that is part of `taken`.
+
+    In a `general` idea "un volcan" is any: it is "le volcan" again, not "ce volcan".
+    """
+    found: list[Name] = []
+    known = {_plain(word) for word in taken.split()}
+    at = start
+    words = words_of(join(list(words)).replace(":", ","))
+    while at < len(words):
+        phrase = _phrase(words, at, general=general)
+        name, end = _called(words, at) if phrase is None else ("", max(phrase.end, at + 1))
+        if phrase is not None and phrase.head in _SAYINGS:
+            # What a saying says is not what the film is about.
+            return [Name(titled(phrase))] if titled(phrase) else []
+        if phrase is not None:
+            found_main = bool(taken or found)
+            belongs = phrase.determiner == "des" and at > 0 and is_known(words[at - 1])
+            new = phrase.determiner in ("un", "une", "des") and not (general or belongs)
+            more = described(words, phrase)
+            behind = words[phrase.end + len(more) : phrase.end + len(more) + 1]
+            one = word_in(behind[0], "relatives") if behind else False
+            compared = at > 0 and words[at - 1] in ("entre", "et")
+            if general and found_main and phrase.determiner in ("un", "une") and not compared:
+                name = ""
+            elif new or one or set(phrase.before) & set(COMPARING):
+                name = pointed(phrase, more)
+            elif phrase.determiner in KEPT or ends_surely(words, phrase.end + len(more)):
+                more = described(words, phrase, called=True)
+                name = join([titled(phrase), *more]) if titled(phrase) else ""
+            if word_in(phrase.head, "relational") or [*behind, ""][0] == "entre":
+                name, end = "", at + 1
+        keys = phrase.noun if phrase is not None else name.split()[-1:]
+        if name and not {_plain(word) for word in keys} & known:
+            found.append(
+                Name(
+                    name,
+                    bool(phrase and phrase.plural),
+                    place=phrase is None and not _is_somebody(name),
+                )
+            )
+            known |= {_plain(word) for word in name.split()}
+        at = end
+    return found[:_MOST]
+
+
+def _is_somebody(name: str) -> bool:
+    first = name.split()[0].lower()
+    return first in lexicon().names or first in lexicon().persons
+
+
+def _plain(word: str) -> str:
+    return fold(_core(word))
+
+
+def _called(words: Sequence[str], at: int) -> tuple[str, int]:
+    """A proper name within the idea, where it surely takes no other article."""
+    low, before = words[at].lower(), words[at - 1].lower() if at else ""
+    article = low in ("le", "la") or (low[:2] == "l'" and is_name(words[at]))
+    first = at + 1 if low in ("le", "la") else at
+    kin = before in lexicon().persons
+    bare = kin or before in _BEFORE_NAMES or before.endswith("ment") or is_verb(before)
+    bare = (bare or low in lexicon().names) and re.match(r"(?i)\w{1,2}'", words[at]) is None
+    if not at or first >= len(words) or not is_name(words[first]) or not (article or bare):
+        return "", at + 1
+    end = first + 1
+    while end < len(words) and is_name(words[end]) and "'" not in words[end][:3]:
+        end += 1
+    start = at - 1 if kin and not article else at
+    return (join(list(words[start:end])), end) if ends_surely(words, end) else ("", end)
+
+
+def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
+    """The phrase at `at`, if what it begins with is certainly an article there."""
+    low = words[at].lower()
+    before = words[at - 1].lower() if at else ""
+    if fold(singular_of(before)) in _MEASURES and low[:2] in ("de", "d'"):
+        # "Deux litres d'eau", "trop de sucre"
+        own = bare_phrase([low[2:] or words[at + 1], *words[at + 1 + (low == "de") :]])
+        return replace(own, end=own.end + at + (low == "de")) if own is not None else None
+    if before == "en" or (before == "\u00e0" and (low == "la" or low[:2] == "l'")):
+        # "En l'air", "\u00e0 la nage"
+        return None
+    sure = is_verb(before) or is_infinitive(before)
+    sure = sure or low in _SURE or word_in(before, "prepositions", "conjunctions") or before == ","
+    article = _HIDDEN.get(low, "") or (_OWNED.get(low, "") if general else "")
+    article = article or ("le" if low == "du" and is_known(before) else "")
+    article = article or ("le" if low == "au" and not at else "")
+    if article:
+        words, sure = [*words[:at], article, *words[at + 1 :]], True
+    phrase = phrase_at(words, at)
+    if phrase is None or is_number(phrase.determiner):
+        return None
+    if not is_known(phrase.noun[0]) and not (low in _SURE and ends_surely(words, phrase.end)):
+        return None
+    if low[:1] == "l" and phrase.noun[0] in lexicon().infinitives:
+        return None
+    unsure = not sure and (is_verb(phrase.noun[0]) or not (phrase.gender or phrase.plural))
+    if unsure or word_in(phrase.head, "times") or fold(phrase.head) in _LIGHT:
+        return None
+    return None if phrase.plural and word_in(f"{phrase.head}s", "list_words") else phrase
+
+
+def words_worth(words: Sequence[str]) -> list[str]:
+    """The words that carry an idea, in quotation marks: those of its first part, if it has any."""
+    first = words[: words.index(",", 2)] if "," in words[2:] else words
+    found = _worth(first) or _worth(words) or [join(list(words))]
+    return [f"\u00ab {word} \u00bb" for word in found[:_MOST]]
+
+
+def _worth(words: Sequence[str]) -> list[str]:
+    """The nouns of a text; else its verbs; else what else it says."""
+    cut = [(_core(word), words[at - 1] if at else "") for at, word in enumerate(words)]
+    cut = [(word, before) for word, before in cut if _is_heavy(word)]
+    cut = [(word, before) for word, before in cut if before != "en" or not word.endswith("ant")]
+    nouns = [word for word, before in cut if is_known(word) and not _is_deed(word, before)]
+    times = [word for word in nouns if word_in(singular_of(word), "times")]
+    nouns = [word for word in nouns if word not in times]
+    times = [word for word in times if word != "jour"]
+    deeds = [word for word, before in cut if not is_known(word) or _is_deed(word, before)]
+    verbs = [_infinitive(word) for word in deeds if is_verb(word) or is_infinitive(word)]
+    future = r"r(?:ai|as|ons|ez|ont)$"
+    others = [
+        word for word, _ in cut
+        if len(word) >= _SHORTEST and not is_participle(word) and not re.search(future, word)
+        and not (is_verb(word) or is_infinitive(word) or word_in(word, "adjectives", "prenominal"))
+    ]  # fmt: skip
+    verbs = [word for word in verbs if fold(word) not in _LIGHT]
+    chosen = nouns or times
+    if len(chosen) < _FEW:
+        chosen = [*chosen, *(word for word in others if not is_known(word)), *verbs]
+        chosen = chosen or [word for word, _ in cut if len(word) >= _SHORTEST]
+    return list({singular_of(word): word for word in chosen}.values())
+
+
+def _infinitive(word: str) -> str:
+    """A verb as a dictionary has it."""
+    low = re.sub(r"^[snly]'", "", word.lower())
+    return lexicon().singular.get(low) or lexicon().plural.get(low) or low
+
+
+def _core(word: str) -> str:
+    """A word without what is elided in front of it."""
+    return re.sub(r"(?i)^(?:[ldjcsntm]|qu|jusqu|lorsqu|puisqu)'", "", word)
+
+
+def _is_heavy(word: str) -> bool:
+    low = word.lower()
+    small = word_in(low, "function", "determiners", "prepositions", "relatives", "pronouns")
+    small = small or word_in(low, "clitics", "conjunctions", "adverbs", "asking", "list_words")
+    light = small or is_number(low) or len(low) < 3 or is_name(word)
+    light = light or (low.endswith(("ment", "ez")) and not is_known(low)) or low == "revoir"
+    light = light or re.search(r"-(?:ils?|elles?|on|ce|vous|nous|tu|je)$", low) is not None
+    light = light or bool({fold(low), fold(singular_of(low))} & _LIGHT)
+    return not light and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", word) is not None
+
+
+def _is_deed(word: str, before: str) -> bool:
+    """Whether what may be a noun is a verb here: "il neige", "le voisin marche"."""
+    if not is_verb(word) and word not in lexicon().infinitives:
+        return False
+    led = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
+    return not led and before[-1:] != "'"

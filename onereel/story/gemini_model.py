@@ -1,0 +1,260 @@
+"""A Gemini model as a `LanguageModel`: what it is asked, what its answers and failures mean."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import RevisePrompt, ServiceError, TryAgain, WaitForQuota
+from ..google.client import Client
+from ..google.safety import is_refusal, reasons
+from ..google.told import is_busy, one_line, read_error, said, silent, unsent
+from ..google.wire import Exchange
+from ..remote import Remote
+from ..work import Cancel
+from .language_model import Hear, Message, Question
+from .text_model import TextModel, Thinking
+from .till import Bill, Till
+
+if TYPE_CHECKING:
+    from google.genai import types
+    from google.genai.client import AsyncClient
+
+__all__ = ["ATTEMPTS", "GeminiModel", "longest_answer", "refusal"]
+
+ATTEMPTS = 3
+"""How often a model is asked for one thing at most."""
+_ROOM: dict[Thinking, int] = {"low": 4096, "auto": 16384, "medium": 16384, "high": 32768}
+"""Tokens left for thinking, which count against the answer's limit, and cost what it costs."""
+_LONGEST_ANSWER = 65_536
+"""Tokens that a Gemini model writes at most."""
+_WARMEST = 1.5
+"""The temperature of a creativity of 1; that of one half is near Gemini's own 1.0."""
+_COOLEST = 0.4
+_UNKNOWN_TO_GEMINI = ("maxLength",)
+"""Words of JSON Schema that its structured output does not know."""
+_REFUSED = ("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII")
+
+
+@dataclass
+class _Heard:
+    """What came of one answer."""
+
+    ended: str = ""
+    """Why it ended; empty while it has not."""
+    blocked: str = ""
+    """Why a safety filter let nothing through."""
+    prompt: int = 0
+    answer: int = 0
+    """Tokens, thinking included."""
+    enough: bool = False
+
+
+class GeminiModel:
+    """A model behind an open door."""
+
+    def __init__(
+        self,
+        client: Client,
+        model: TextModel,
+        *,
+        thinking: Thinking,
+        seed: int,
+        till: Till | None,
+        remote: Remote,
+        cancel: Cancel,
+    ) -> None:
+        self._client = client
+        self._model = model
+        self._thinking = thinking
+        self._seed = seed
+        self._till = till
+        self._remote = remote
+        self._cancel = cancel
+        self._prompt = self._longest = 0
+
+    @property
+    def name(self) -> str:
+        """See `LanguageModel`."""
+        return self._model.name
+
+    @property
+    def writer(self) -> str:
+        """See `LanguageModel`."""
+        return f"gemini:{self._model.name}"
+
+    @property
+    def attempts(self) -> int:
+        """See `LanguageModel`."""
+        return ATTEMPTS
+
+    @property
+    def can_replay(self) -> bool:
+        """See `LanguageModel`: a film is nothing beside a million tokens."""
+        return True
+
+    async def prepare(self, *, prompt: int, answer: int) -> None:
+        """See `LanguageModel.prepare`."""
+        self._longest = longest_answer(answer, self._thinking)
+
+    async def answer(self, question: Question, hear: Hear) -> bool:
+        """See `LanguageModel.answer`.
+
+        Raises:
+            AddKey, WaitForQuota, ChooseAnotherModel, TryAgain: see `google.told.said`.
+            RevisePrompt: a safety filter refused.
+            MoneyError: nothing was asked, because of money.
+        """
+        bill = await self._reserved(question)
+        heard = _Heard()
+        exchange = await self._remote.ask(
+            lambda: self._client.stream(
+                lambda sdk: self._stream(sdk, question), lambda piece: _hear(piece, heard, hear)
+            ),
+            what="write",
+            host=self._client.host,
+            model=self.name,
+            turned_away=self._turned_away,
+            failed=lambda exchange: refusal(exchange, self._client.host, self.name),
+            cancel=self._cancel,
+        )
+        await self._settle(bill, exchange, heard)
+        if error := refusal(exchange, self._client.host, self.name):
+            raise error
+        if heard.blocked:
+            raise _refused((heard.blocked,), self.name)
+        if not heard.ended and not heard.enough:
+            raise TryAgain(f"{self._client.host} broke off in the middle of its answer; run again.")
+        return heard.enough or heard.ended == "MAX_TOKENS"
+
+    async def _stream(
+        self, sdk: AsyncClient, question: Question
+    ) -> AsyncIterator[types.GenerateContentResponse]:
+        system, contents = _contents(question.messages)
+        return await sdk.models.generate_content_stream(
+            model=self.name, contents=contents, config=self._config(question, system)
+        )
+
+    def _config(self, question: Question, system: str) -> types.GenerateContentConfig:
+        from google.genai import types
+
+        more: dict[str, Any] = {}
+        if self._model.temperature:
+            warmth = _COOLEST + (_WARMEST - _COOLEST) * question.creativity
+            more["temperature"] = round(warmth, 2)
+        levels = self._model.thinking
+        if self._thinking != "auto" and (not levels or self._thinking in levels):
+            more["thinking_config"] = types.ThinkingConfig(
+                thinking_level=types.ThinkingLevel(self._thinking.upper())
+            )
+        return types.GenerateContentConfig(
+            system_instruction=system,
+            response_mime_type="application/json",
+            response_json_schema=_without_unknown(question.schema),
+            max_output_tokens=self._longest,
+            seed=(self._seed + question.attempt) & 0x7FFFFFFF,
+            **more,
+        )
+
+    async def _reserved(self, question: Question) -> Bill | None:
+        if self._till is None:
+            return None
+        # A token is never less than a byte.
+        said = (json.dumps(question.schema), *(each["content"] for each in question.messages))
+        prompt = sum(len(text.encode()) for text in said)
+        return await self._till.reserve(self._model, prompt=prompt, answer=self._longest)
+
+    async def _settle(self, bill: Bill | None, exchange: Exchange, heard: _Heard) -> None:
+        if bill is None:
+            return
+        if heard.prompt and (heard.ended or heard.blocked):
+            await bill.settle(prompt=heard.prompt, answer=heard.answer)
+        elif not exchange.sent or (exchange.status or 0) in range(400, 500) or is_busy(exchange):
+            await bill.settle(prompt=0, answer=0)
+
+    def _turned_away(self, exchange: Exchange) -> ServiceError | None:
+        """The error of a question that the service did not take: it may be asked again."""
+        error = refusal(exchange, self._client.host, self.name)
+        if not exchange.sent:
+            return error if isinstance(error, TryAgain) else None
+        return error if isinstance(error, WaitForQuota) or is_busy(exchange) else None
+
+
+def longest_answer(answer: int, thinking: Thinking) -> int:
+    """How many tokens an answer may have that should have `answer`, thinking included."""
+    return min(2 * answer + _ROOM[thinking], _LONGEST_ANSWER)
+
+
+def refusal(exchange: Exchange, host: str, model: str) -> ServiceError | None:
+    """The error of a question that was not answered; None where it was."""
+    if not exchange.sent:
+        return unsent(exchange, host)
+    if exchange.status is None or (exchange.status < 400 and exchange.error is not None):
+        return silent(exchange, host)
+    if exchange.status < 400:
+        return None
+    told = read_error(exchange.json())
+    if exchange.status in (400, 422) and told is not None and is_refusal(told.all):
+        return _refused((told.message,), model)
+    return said(exchange, told, host, model, work="write")
+
+
+def _refused(words: tuple[str, ...], model: str) -> RevisePrompt:
+    why = reasons(words)
+    return RevisePrompt(
+        f"The safety filter of {model} refused this idea ({one_line('; '.join(why)).rstrip('.')}):"
+        " say it in other words, or choose another writer.",
+        reasons=why,
+    )
+
+
+def _hear(piece: types.GenerateContentResponse, heard: _Heard, hear: Hear) -> bool:
+    usage = piece.usage_metadata
+    if usage is not None:
+        heard.prompt = usage.prompt_token_count or heard.prompt
+        heard.answer = (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)
+    if piece.prompt_feedback is not None and piece.prompt_feedback.block_reason:
+        heard.blocked = piece.prompt_feedback.block_reason.value
+        return True
+    candidate = next(iter(piece.candidates or ()), None)
+    if candidate is None:
+        return True
+    parts = (candidate.content and candidate.content.parts) or ()
+    text = "".join(part.text or "" for part in parts if not part.thought)
+    thought = "".join(part.text or "" for part in parts if part.thought)
+    heard.enough = not hear(text, thought)
+    if candidate.finish_reason:
+        heard.ended = candidate.finish_reason.value
+        if heard.ended in _REFUSED:
+            heard.blocked = heard.ended
+    return not heard.enough
+
+
+def _contents(messages: Sequence[Message]) -> tuple[str, list[types.ContentUnion]]:
+    """The system's word, and the turns of the conversation."""
+    from google.genai import types
+
+    system = "\n\n".join(each["content"] for each in messages if each["role"] == "system")
+    turns: list[types.ContentUnion] = [
+        types.Content(
+            role="model" if each["role"] == "assistant" else "user",
+            parts=[types.Part(text=each["content"])],
+        )
+        for each in messages
+        if each["role"] != "system"
+    ]
+    return system, turns
+
+
+def _without_unknown(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_without_unknown(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _without_unknown(value)
+        for key, value in schema.items()
+        if key not in _UNKNOWN_TO_GEMINI
+    }

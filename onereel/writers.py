@@ -1,0 +1,216 @@
+"""The writers as stages: who writes a film, and who writes it when the first one cannot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+from .errors import (
+    ChooseLanguage,
+    InstallPart,
+    MoneyError,
+    PullModel,
+    ReviseSetting,
+    ServiceError,
+    StorageError,
+)
+from .options import Writer
+from .reaching import gemini_till, text_model
+from .remote import REMOTE, Patience, Remote
+from .scripts import written
+from .stage import Made, Stage, Work
+from .story.brief import Brief
+from .story.builtin import write_builtin
+from .story.gemini import write_with_gemini
+from .story.ollama import list_models, write_with_ollama
+from .story.screenplay import Screenplay
+from .story.text_model import Thinking
+
+__all__ = ["WRITERS", "who"]
+
+_CANNOT = (
+    *(ServiceError, MoneyError, InstallPart, StorageError),
+    *(ChooseLanguage, ReviseSetting),
+)
+"""What is a reason to ask another writer."""
+_BRIEFLY = Remote(Patience(attempts=2, quota=3.0, most=5.0))
+"""In a chain the next writer is better than a long wait."""
+
+
+async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
+    screenplay = await written(
+        brief,
+        *("built-in", seed),
+        home=work.home,
+        settings=work.settings,
+        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
+    )
+    work.progress(1, "Written", made=screenplay)
+    return {"screenplay": screenplay}
+
+
+async def _write_with_ollama(
+    work: Work,
+    *,
+    brief: Brief,
+    model: str,
+    seed: int,
+    refine: bool = False,
+    unload: bool = True,
+) -> Made:
+    screenplay = await written(
+        brief,
+        *("ollama", model, seed, refine),
+        home=work.home,
+        settings=work.settings,
+        write=lambda: write_with_ollama(
+            brief,
+            settings=work.settings.ollama,
+            model=model,
+            seed=seed,
+            refine=refine,
+            unload=unload,
+            progress=work.progress,
+            cancel=work.cancel,
+        ),
+    )
+    work.progress(1, "Written", made=screenplay)
+    return {"screenplay": screenplay}
+
+
+async def _write_with_gemini(
+    work: Work,
+    *,
+    brief: Brief,
+    model: str,
+    seed: int,
+    thinking: Thinking = "low",
+    remote: Remote = REMOTE,
+) -> Made:
+    known = text_model(work.home, model)
+    till = gemini_till(brief.film_id, what="script", home=work.home, settings=work.settings)
+    screenplay = await written(
+        brief,
+        *("gemini", known.name, thinking, seed),
+        home=work.home,
+        settings=work.settings,
+        paid=True,
+        write=lambda: write_with_gemini(
+            brief,
+            settings=work.settings.google,
+            model=known,
+            thinking=thinking,
+            seed=seed,
+            till=till,
+            remote=remote,
+            progress=work.progress,
+            cancel=work.cancel,
+        ),
+    )
+    work.progress(1, "Written", made=screenplay)
+    return {"screenplay": screenplay}
+
+
+async def _write_best(work: Work, *, brief: Brief, seed: int) -> Made:
+    """Ask one writer after the other, and say of each who could not why."""
+    screenplay = await written(
+        brief,
+        *("best", seed),
+        home=work.home,
+        settings=work.settings,
+        write=partial(_first_of, work, brief, seed),
+    )
+    work.progress(1, "Written", made=screenplay)
+    return {
+        "screenplay": screenplay,
+        "notes": (f"{who(screenplay.writer)} wrote the script.", *screenplay.notes),
+    }
+
+
+async def _first_of(work: Work, brief: Brief, seed: int) -> Screenplay:
+    failed: list[str] = []
+    for name, write in _chain(work, brief, seed):
+        try:
+            made = await write()
+        except _CANNOT as error:
+            failed.append(f"{who(name)} did not write it: {error.user_message}")
+            work.progress(0, failed[-1])
+        else:
+            screenplay: Screenplay = made["screenplay"]
+            return screenplay.replace(notes=(*screenplay.notes, *failed))
+    raise ChooseLanguage(f"Nobody could write this film. {' '.join(failed)}")
+
+
+def _chain(work: Work, brief: Brief, seed: int) -> list[tuple[str, Callable[[], Awaitable[Made]]]]:
+    settings = work.settings.writing
+    asked = {
+        "gemini": lambda: _write_with_gemini(
+            work,
+            brief=brief,
+            model=settings.gemini_model,
+            seed=seed,
+            thinking=settings.thinking,
+            remote=_BRIEFLY,
+        ),
+        "ollama": lambda: _write_with_some_ollama(work, brief, seed),
+    }
+    last = ("built-in", lambda: _write_builtin(work, brief=brief, seed=seed))
+    return [*((name, asked[name]) for name in dict.fromkeys(settings.chain)), last]
+
+
+async def _write_with_some_ollama(work: Work, brief: Brief, seed: int) -> Made:
+    model = work.settings.writing.ollama_model
+    if not model:
+        models = await list_models(work.settings.ollama)
+        if not models:
+            raise PullModel("Ollama has no model: run `ollama pull llama3.2`.")
+        model = models[0]
+    return await _write_with_ollama(work, brief=brief, model=model, seed=seed)
+
+
+def who(writer: str) -> str:
+    """Begin a sentence with a writer that `Screenplay.writer`, or an option, names."""
+    service, _, model = writer.partition(":")
+    named = {"built-in": "The built-in writer", "ollama": "Ollama", "gemini": "Gemini"}
+    name = named.get(service, writer)
+    return f"{name} ({model})" if model and service in named else name
+
+
+WRITERS: Mapping[Writer, Stage] = {
+    "built-in": Stage(
+        name="Writing",
+        node="OneReelWriteScriptBuiltIn",
+        run=_write_builtin,
+        wires={"brief": "brief"},
+        choices={"seed": "seed"},
+        makes=("screenplay",),
+    ),
+    "ollama": Stage(
+        name="Writing",
+        node="OneReelWriteScriptOllama",
+        run=_write_with_ollama,
+        wires={"brief": "brief"},
+        choices={"model": "model", "seed": "seed"},
+        makes=("screenplay",),
+        share=20,
+    ),
+    "gemini": Stage(
+        name="Writing",
+        node="OneReelWriteScriptGemini",
+        run=_write_with_gemini,
+        wires={"brief": "brief"},
+        choices={"model": "model", "seed": "seed"},
+        makes=("screenplay",),
+        share=20,
+    ),
+    "best": Stage(
+        name="Writing",
+        node="OneReelWriteScriptBestAvailable",
+        run=_write_best,
+        wires={"brief": "brief"},
+        choices={"seed": "seed"},
+        makes=("screenplay",),
+        share=20,
+    ),
+}
