@@ -16,6 +16,7 @@ export function emptyForm() {
 		voice: "auto",
 		look: "",
 		writer: "",
+		director: "none",
 		renderer: "",
 		captions: "",
 		resolution: "",
