@@ -57,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--language", metavar="CODE", help="of the narration (default en)")
     add("--cast", default="", metavar="NAMES", help="characters of the library; * for all named")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
+    add(
+        "--backup-voice",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who speaks where the voice fails; may be given again",
+    )
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
     add(
         "--writer",
@@ -112,6 +119,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
             seed=arguments.seed,
             cast=arguments.cast,
             voice=arguments.voice,
+            backup_voices="; ".join(arguments.backup_voice),
             speed=arguments.speed,
             renderer=arguments.renderer,
             renderer_model=arguments.model,

@@ -137,6 +137,7 @@ export interface Film {
 	redo_said: Said | null;
 	brief: Record<string, any>;
 	options: Record<string, any>;
+	cast: { name: string; description: string; voice: string }[];
 	style: Record<string, any>;
 	writer: string;
 	notes: string[];
