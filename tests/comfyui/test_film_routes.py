@@ -389,13 +389,13 @@ def test_a_wish_becomes_changes_that_are_shown_first(panel: Panel):
     assert edited["revision"] != view["revision"]
     first, second = ({"scene": each["id"]} for each in view["scenes"][:2])
     still = [{"op": "set", **each, "fields": {"camera": "static"}} for each in (first, second)]
-    panel.post(f"/films/{view['id']}/edits", {"changes": still})
+    edited = panel.edit(edited, *still)
     directed = panel.post(f"/films/{view['id']}/direct", {"director": "built-in"})
     assert directed["by"] == "built-in"
     assert (second["scene"], "camera") in [
         (each["scene"], each["field"]) for each in directed["diff"]
     ]
-    changed = panel.post(f"/films/{view['id']}/edits", {"changes": directed["changes"]})
+    changed = panel.edit(edited, *directed["changes"])
     assert changed["scenes"][1]["camera"] != "static"
     problem = panel.refused(f"/films/{view['id']}/proposals", {"text": "blorb the frobnitz"}, 400)
     assert "darker" in problem["detail"]
