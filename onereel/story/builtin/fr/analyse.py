@@ -10,7 +10,7 @@ from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Part, Theme, rank_themes
 from .clean import clean, parts, sentence
 from .heroes import Hero, read_hero
-from .lexicon import fold, lexicon
+from .lexicon import elides, fold, lexicon
 from .lists import Listed, read_list
 from .naming import Name, brand, front, name_of, ware
 from .nouns import is_verb, lowered, word_in
@@ -106,7 +106,10 @@ def _suited(name: Name | None, template: str) -> Name | None:
         "product": {"le": "ce", "la": "cette", "les": "ces"},
     }
     other = swapped.get(template, {}).get(first)
-    return replace(name, text=f"{other} {rest}") if other and rest[:1].islower() else name
+    if other is None or not rest[:1].islower():
+        return name
+    elided = other in ("le", "la") and elides(rest)
+    return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
 
 
 def _slots(premise: str, words: Sequence[str], *, asking: bool) -> dict[str, str]:
@@ -174,9 +177,12 @@ def _framed(
     weak = name is not None and name.weak
     taken = "" if weak else known or slots["focus"]
     things = [] if told else things_of(words, int(listed is not None), taken, general=general)
+    if listed is not None and name is None:
+        # "6 choses \u00e0 ne jamais dire \u00e0 un boulanger" are about no baker.
+        things = [each for each in things if each.plural]
     things = [each for each in things if not (weak and each.text == known)]
     if not (hero or slots["focus"] or template == "product") and (name is None or weak) and things:
-        name, *things = things
+        name, *things = sorted(things, key=lambda each: each.place)
         known = name.text
     many = False
     if template == "product" and not (slots["focus"] or "ask" in (tags or set())):

@@ -12,6 +12,7 @@ from .naming import Name
 from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
 from .phrases import (
     COMPARING,
+    KEPT,
     Phrase,
     bare_phrase,
     described,
@@ -26,6 +27,7 @@ __all__ = ["things_of", "words_worth"]
 
 _MOST = 5
 _SHORTEST = 4
+_FEW = 2
 _SURE = (
     *("un", "une", "des", "mon", "ma", "mes", "notre", "nos", "votre", "vos", "ce", "cet"),
     *("cette", "ces", "ton", "ta", "tes"),
@@ -40,6 +42,20 @@ _LIGHT |= {"cela", "celles", "personne", "numero", "top", "suite", "lors", "ans"
 _LIGHT |= {"litre", "metre", "kilo", "gramme", "kilometre", "euro", "degre", "cause", "lieu"}
 _LIGHT |= {"force", "coup", "fond", "cours", "cour", "sein", "bord", "milieu", "rendez-vous"}
 _LIGHT |= {"autre", "etre", "avoir", "aller", "faire", "vraiment", "pouvoir", "devoir", "partir"}
+_LIGHT |= {
+    "travail",
+    "service",
+    "parole",
+    "coin",
+    "rue",
+    "place",
+    "bout",
+    "suite",
+    "reste",
+    "part",
+    "sens",
+    "sen",
+}
 _LIGHT |= {"grace", "profit", "faveur", "compte", "plupart", "instant", "moment", "ca", "lecon"}
 """Words that name nothing, and measures."""
 _SAYINGS = ("expression", "proverbe", "dicton", "citation", "slogan")
@@ -88,16 +104,28 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
                 name = ""
             elif new or one or set(phrase.before) & set(COMPARING):
                 name = pointed(phrase, more)
-            elif ends_surely(words, phrase.end + len(more)):
+            elif phrase.determiner in KEPT or ends_surely(words, phrase.end + len(more)):
+                more = described(words, phrase, called=True)
                 name = join([titled(phrase), *more]) if titled(phrase) else ""
             if word_in(phrase.head, "relational") or [*behind, ""][0] == "entre":
                 name, end = "", at + 1
         keys = phrase.noun if phrase is not None else name.split()[-1:]
         if name and not {_plain(word) for word in keys} & known:
-            found.append(Name(name, bool(phrase and phrase.plural), place=phrase is None))
+            found.append(
+                Name(
+                    name,
+                    bool(phrase and phrase.plural),
+                    place=phrase is None and not _is_somebody(name),
+                )
+            )
             known |= {_plain(word) for word in name.split()}
         at = end
     return found[:_MOST]
+
+
+def _is_somebody(name: str) -> bool:
+    first = name.split()[0].lower()
+    return first in lexicon().names or first in lexicon().persons
 
 
 def _plain(word: str) -> str:
@@ -136,6 +164,7 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     sure = sure or low in _SURE or word_in(before, "prepositions", "conjunctions") or before == ","
     article = _HIDDEN.get(low, "") or (_OWNED.get(low, "") if general else "")
     article = article or ("le" if low == "du" and is_known(before) else "")
+    article = article or ("le" if low == "au" and not at else "")
     if article:
         words, sure = [*words[:at], article, *words[at + 1 :]], True
     phrase = phrase_at(words, at)
@@ -167,9 +196,19 @@ def _worth(words: Sequence[str]) -> list[str]:
     times = [word for word in nouns if word_in(singular_of(word), "times")]
     nouns = [word for word in nouns if word not in times]
     times = [word for word in times if word != "jour"]
-    verbs = [_infinitive(word) for word, _ in cut if is_verb(word) or is_infinitive(word)]
-    others = [word for word, _ in cut if len(word) >= _SHORTEST and not is_participle(word)]
-    chosen = nouns or times or verbs or others
+    deeds = [word for word, before in cut if not is_known(word) or _is_deed(word, before)]
+    verbs = [_infinitive(word) for word in deeds if is_verb(word) or is_infinitive(word)]
+    future = r"r(?:ai|as|ons|ez|ont)$"
+    others = [
+        word for word, _ in cut
+        if len(word) >= _SHORTEST and not is_participle(word) and not re.search(future, word)
+        and not (is_verb(word) or is_infinitive(word) or word_in(word, "adjectives", "prenominal"))
+    ]  # fmt: skip
+    verbs = [word for word in verbs if fold(word) not in _LIGHT]
+    chosen = nouns or times
+    if len(chosen) < _FEW:
+        chosen = [*chosen, *(word for word in others if not is_known(word)), *verbs]
+        chosen = chosen or [word for word, _ in cut if len(word) >= _SHORTEST]
     return list({singular_of(word): word for word in chosen}.values())
 
 
@@ -189,7 +228,8 @@ def _is_heavy(word: str) -> bool:
     small = word_in(low, "function", "determiners", "prepositions", "relatives", "pronouns")
     small = small or word_in(low, "clitics", "conjunctions", "adverbs", "asking", "list_words")
     light = small or is_number(low) or len(low) < 3 or is_name(word)
-    light = light or (low.endswith("ment") and not is_known(low))
+    light = light or (low.endswith(("ment", "ez")) and not is_known(low)) or low == "revoir"
+    light = light or re.search(r"-(?:ils?|elles?|on|ce|vous|nous|tu|je)$", low) is not None
     light = light or bool({fold(low), fold(singular_of(low))} & _LIGHT)
     return not light and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", word) is not None
 
