@@ -34,7 +34,7 @@ def by_rules(screenplay: Screenplay) -> Screenplay:
     """Improve what can be counted (`counts.Counts`), or return the script as it is.
 
     The scenes keep their ids and their order; the film keeps its length, each scene its bounds.
-    What was approved, measured or recorded already stays as it is.
+    What was approved or recorded stays as it is, and the pace of what was measured.
     """
     film = screenplay
     for improve in (_without_repeats, _other_cameras, _other_pictures, _other_pace):
@@ -68,8 +68,8 @@ def _each(screenplay: Screenplay, change: Callable[[Scene], Scene]) -> Screenpla
 
 
 def is_settled(scene: Scene) -> bool:
-    """Whether somebody approved it, or its words are spoken already."""
-    return bool(scene.approved or scene.recording or scene.timed_to)
+    """Whether somebody approved it, or spoke its words."""
+    return bool(scene.approved or scene.recording)
 
 
 def _without_repeats(screenplay: Screenplay) -> Screenplay:
@@ -143,9 +143,9 @@ def _other_pace(screenplay: Screenplay) -> Screenplay:
 
 def repaced(screenplay: Screenplay) -> Screenplay:
     """The same film, each scene as long as its narration needs of the whole; as it is where that
-    cannot be, or some of it is spoken already."""
+    cannot be, or a scene is approved or was measured already."""
     scenes, brief = screenplay.scenes, screenplay.brief
-    if any(is_settled(scene) for scene in scenes):
+    if any(is_settled(scene) or scene.timed_to for scene in scenes):
         return screenplay
     wanted = [
         max(estimate(scene.narration, brief.language) + ROOM, Fraction(1))

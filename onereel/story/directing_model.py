@@ -35,8 +35,8 @@ async def by_model(
 ) -> Screenplay:
     """Have `model` go over a script; what comes back is as legal as what was given.
 
-    The scenes keep their ids, order, language and sum; a narration that became too long for its
-    scene, and the words of a scene that was spoken already, are not taken.
+    The scenes keep their ids, order, language and sum; a narration that became too long for a
+    shot, and anything of a scene that was approved or recorded, is not taken.
 
     Raises:
         ChooseAnotherModel: no answer was this film.
