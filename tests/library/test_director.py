@@ -41,6 +41,11 @@ IDEAS = {
     "fr": "Un gardien de phare trouve un message",
 }
 
+LONG = (
+    "The keeper climbs up again while winds howl around that tower, and down below him dark water"
+    " rises, foams, and falls back from rocks."
+)
+
 
 def script(*scenes: dict[str, Any], language: str = "en", **fields: Any) -> Screenplay:
     made = tuple(
@@ -126,7 +131,7 @@ def test_each_fault_is_mended() -> None:
             "prompt": "An old keeper. Static camera.",
         },
         {"narration": "He waits.", "camera": "orbit", "prompt": "A lamp"},
-        {"narration": "a b c d e f g h " * 4, "camera": "aerial", "prompt": "A ship"},
+        {"narration": LONG, "camera": "aerial", "prompt": "A ship"},
     )
     before, after = counts(bad), counts(by_rules(bad))
     assert (before.repeated_words, before.same_camera, before.same_picture) == (6, 1, 1)
@@ -161,7 +166,7 @@ def test_other_scripts_are_not_broken(language: str) -> None:
 
 def test_a_film_that_was_spoken_keeps_its_pace_and_may_look_otherwise() -> None:
     film = script(
-        {"narration": "a b c d e f g h " * 4, "camera": "static", "timed_to": "silence"},
+        {"narration": LONG, "camera": "static", "timed_to": "silence"},
         {"narration": "He waits.", "camera": "static", "timed_to": "silence"},
     )
     first, second = by_rules(film).scenes
