@@ -109,6 +109,7 @@ export function orderOf(form) {
 			captions: form.captions,
 			resolution: form.resolution,
 			...(form.music ? { music: form.music } : {}),
+			...(form.cast ? { cast: form.cast } : {}),
 		},
 	};
 }

@@ -15,6 +15,7 @@ export function emptyForm() {
 		language: "",
 		voice: "auto",
 		look: "",
+		cast: "",
 		writer: "",
 		renderer: "",
 		captions: "",
