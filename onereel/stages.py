@@ -16,6 +16,7 @@ from .cut.plan import CaptionMode, Cut
 from .cut.soundtrack import add_soundtrack
 from .directors import DIRECT
 from .options import FilmOptions, Renderer
+from .reaching import speech_purse
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
 from .shoot.shot import PaidRenderer
@@ -65,6 +66,7 @@ async def _narrate(
         screenplay,
         home=work.home,
         settings=work.settings,
+        purse=speech_purse(screenplay.brief.film_id, home=work.home, settings=work.settings),
         voice=voice,
         backup_voices=backup_voices.split(";"),
         speed=speed,

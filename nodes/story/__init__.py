@@ -7,6 +7,7 @@ from comfy_api.latest import io
 from .directing import OneReelDirectScript
 from .loading import OneReelLoadScreenplay
 from .scenes import OneReelEditScenes, OneReelNextScene, OneReelSplitScenes
+from .template import OneReelFilmTemplate
 from .writers import (
     OneReelWriteScriptBestAvailable,
     OneReelWriteScriptBuiltIn,
@@ -28,4 +29,5 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelEditScenes,
     OneReelSplitScenes,
     OneReelNextScene,
+    OneReelFilmTemplate,
 ]
