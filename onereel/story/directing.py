@@ -114,8 +114,7 @@ def _other_cameras(screenplay: Screenplay) -> Screenplay:
 
 def _moved(scene: Scene, move: str) -> str:
     """The prompt with the other move, where it names the one before."""
-    named = re.compile(rf"(?i)\b{re.escape(scene.camera)}\b")
-    return named.sub(move, scene.prompt)
+    return re.sub(rf"(?i)\b{re.escape(scene.camera)}\b", move, scene.prompt)
 
 
 def _other_pictures(screenplay: Screenplay) -> Screenplay:
