@@ -15,7 +15,7 @@ from . import __version__
 from .console import Parser, obey_ctrl_c, progress_bar
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, board_film, estimate_film, make_film, save_beside
+from .film import Film, board_film, estimate_film, make_film, price_board, save_beside
 from .home import Home
 from .naming import free_name
 from .options import FilmOptions, Renderer, Writer
@@ -80,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
+    add(
+        "--draw-with",
+        choices=("draft", "gemini"),
+        default="draft",
+        help="who draws the storyboard (default draft, free)",
+    )
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
@@ -155,12 +161,10 @@ def _chosen_name(path: Path, suffix: str, option: str) -> Path:
     return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
 
-async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path:
+async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path | str:
     obey_ctrl_c(work.cancel)
     if arguments.storyboard:
-        path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
-        await board_film(_source(arguments), path, options=_options(arguments), work=work)
-        return path
+        return await _board(arguments, work)
     if arguments.estimate:
         return await estimate_film(_source(arguments), options=_options(arguments), work=work)
     music = None
@@ -177,6 +181,16 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
     return film
 
 
+async def _board(arguments: argparse.Namespace, work: Work) -> Path | str:
+    path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
+    source, options = _source(arguments), _options(arguments)
+    paint = arguments.draw_with == "gemini"
+    if paint and arguments.estimate:
+        return await price_board(source, options=options, work=work)
+    await board_film(source, path, options=options, work=work, paint=paint)
+    return path
+
+
 def main(words: list[str] | None = None) -> int:
     """Run the command line; return the exit code: 0, 2 for bad input, 1 for any other failure."""
     try:
@@ -190,8 +204,8 @@ def main(words: list[str] | None = None) -> int:
     except OneReelError as error:
         print(error.user_message, file=sys.stderr)
         return 2 if isinstance(error, BadInput) else 1
-    if isinstance(film, PriceCard):
-        print(film.in_words())
+    if isinstance(film, PriceCard | str):
+        print(film if isinstance(film, str) else film.in_words())
         return 0
     if isinstance(film, Path):
         _print_path(film.resolve())

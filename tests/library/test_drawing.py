@@ -22,6 +22,7 @@ from PIL import Image
 from onereel.cast.character import Character
 from onereel.cast.finding import with_cast
 from onereel.cast.picture import Picture, keep_picture
+from onereel.command_line import main as command_line
 from onereel.errors import (
     AddKey,
     ApproveShots,
@@ -42,8 +43,7 @@ from onereel.shoot.drawing import (
     DrawingOptions,
     Drawn,
     draw_scenes,
-    drawings,
-    price_drawings,
+    price_film,
     shelf,
 )
 from onereel.shoot.ledger import Caps, Ledger, Spending
@@ -510,18 +510,18 @@ async def test_killed_between_the_charge_and_the_picture(room: Room):
     assert room.charged() == [PRICE]
 
 
-def test_an_estimate_sends_nothing(room: Room):
-    model = Registry.load(room.home).image("")
-    wanted = drawings(film(), DrawingOptions(), model)
-    price = price_drawings(wanted, model, home=room.home, settings=Settings())
+async def test_an_estimate_sends_nothing(room: Room):
+    settings = settings_for(room.google.url, buying={})
+    usual = {"home": room.home, "settings": settings}
+    price = price_film(film(), DrawingOptions(), **usual)
     assert (price.count, price.kept, price.at_most) == (3, 0, 3 * PRICE)
-    four = DrawingOptions(size="4K")
-    price = price_drawings(
-        drawings(film(), four, model), model, home=room.home, settings=Settings()
-    )
+    price = price_film(film(), DrawingOptions(size="4K"), **usual)
     assert price.at_most is None
     assert "Nobody knows what a 4K picture" in price.words
     assert room.google.requests == []
+    await room.draw(film(*PROMPTS[:2]))
+    price = price_film(film(), DrawingOptions(), **usual)
+    assert (price.count, price.kept, price.at_most) == (1, 2, PRICE)
 
 
 def test_the_rows_of_models_that_draw(room: Room):
@@ -544,3 +544,27 @@ def test_what_a_request_that_was_given_up_costs_after_all(room: Room):
         assert (ledger.totals().day_held, ledger.totals().day_charged) == (0, PRICE)
         ledger.settle_spending(spending, charged=Decimal(0))
         assert ledger.totals().day_charged == PRICE
+
+
+def test_a_storyboard_from_the_command_line(
+    room: Room, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("ONEREEL_HOME", str(room.home.private))
+    monkeypatch.setenv("ONEREEL_GOOGLE__GEMINI_ADDRESS", room.google.url)
+    monkeypatch.setenv("GEMINI_API_KEY", GEMINI_KEY)
+    room.home.private.mkdir(parents=True)
+    board = room.folder / "board.pdf"
+    words = ["A lighthouse keeper", "--scenes", "2", "--duration", "8"]
+    words += ["--storyboard", str(board), "--draw-with", "gemini"]
+    assert command_line([*words, "--estimate"]) == 0
+    assert "2 pictures by Nano Banana 2.1 (2K) cost at most $0.1008" in capsys.readouterr().out
+    assert command_line(words) == 1
+    assert "Buying is off" in capsys.readouterr().err
+    assert command_line([*words, "--writer", "gemini", "--estimate"]) == 2
+    assert not board.exists()
+    assert room.google.requests == []
+    (room.home.private / "settings.toml").write_text("[buying]\non = true\n", "utf-8")
+    for _ in range(2):
+        assert command_line(words) == 0
+        assert board.read_bytes().startswith(b"%PDF")
+    assert room.charged() == [PRICE] * 2

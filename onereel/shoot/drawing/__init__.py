@@ -2,7 +2,7 @@
 
 from .draw import Drawn, draw_scenes
 from .drawing import Drawing, DrawingOptions, Wanted, drawings
-from .price import DrawingPrice, price_drawings
+from .price import DrawingPrice, price_film
 
 __all__ = [
     "Drawing",
@@ -12,5 +12,5 @@ __all__ = [
     "Wanted",
     "draw_scenes",
     "drawings",
-    "price_drawings",
+    "price_film",
 ]

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ...cast.picture import Picture
 from ...errors import ApproveShots, EnterPrice, SwitchOnBuying
 from ...home import Home
 from ...money import dollars
 from ...settings import Settings
+from ...story.screenplay import Screenplay
 from ...values import Value
 from ..image_model import ImageModel
 from ..ledger.budget import check_caps
 from ..once import Purse
 from ..opening import caps_of
+from ..registry import Registry
 from . import shelf
-from .drawing import Wanted
+from .drawing import DrawingOptions, Wanted, drawings
 
-__all__ = ["DrawingPrice", "check_purchase", "price_drawings", "price_of"]
+__all__ = ["DrawingPrice", "check_purchase", "price_film", "price_of"]
 
 
 class DrawingPrice(Value):
@@ -34,10 +37,21 @@ class DrawingPrice(Value):
     words: str
 
 
-def price_drawings(
-    wanted: Sequence[Wanted], model: ImageModel, *, home: Home, settings: Settings
+def price_film(
+    screenplay: Screenplay,
+    options: DrawingOptions,
+    *,
+    home: Home,
+    settings: Settings,
+    references: Sequence[Picture] = (),
 ) -> DrawingPrice:
-    """Price the pictures that are not on disk; nothing is sent."""
+    """Price the stills of a film that are not on disk; nothing is sent.
+
+    Raises:
+        ChooseRenderer, ReviseScreenplay: see `drawings`.
+    """
+    model = Registry.load(home).image(options.model)
+    wanted = drawings(screenplay, options, model, references=references)
     missing = [each for each in wanted if shelf.find(each.drawing.key, home) is None]
     kept = len(wanted) - len(missing)
     return price_of(missing, kept=kept, model=model, settings=settings)
