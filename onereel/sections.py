@@ -27,6 +27,7 @@ __all__ = [
     "OllamaSettings",
     "ServerSettings",
     "SetupSettings",
+    "SpeechSettings",
     "VoiceSettings",
     "WritingSettings",
     "set_variable",
@@ -164,9 +165,28 @@ class WritingSettings(_Section):
 
 
 class VoiceSettings(_Section):
-    """Which engine speaks."""
+    """Which engine speaks, and how it says words that it would say wrong."""
 
-    engine: Literal["auto", "hibari", "espeak"] = "auto"
+    engine: Literal["auto", "hibari", "espeak", "server", "gemini"] = "auto"
+    gemini_model: str = Field(default="", max_length=100)
+    """Of those that speak; empty: the usual one."""
+    lexicon: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    """By language tag, what a voice is given for a word."""
+
+
+class SpeechSettings(_Section):
+    """A speech server that speaks OpenAI's API."""
+
+    address: Address = ""
+    """Empty: there is none."""
+    api_key: Key = SecretStr("")
+    model: str = Field(default="tts-1", min_length=1, max_length=200)
+    voices: tuple[str, ...] = ()
+    """Names, for a server that does not list them."""
+    languages: tuple[str, ...] = ()
+    """Tags of what it speaks; empty: whatever it is asked for."""
+    timeout: float = Field(default=120.0, gt=0, le=3600)
+    """Seconds without a byte."""
 
 
 class CutSettings(_Section):
@@ -250,7 +270,7 @@ class BuyingSettings(_Section):
     zone: Annotated[str, AfterValidator(_zone)] = ""
     """Of the days and months; empty: the system's."""
     free_key: bool = False
-    """Whether the Gemini key is of Google's free tier: its words cost nothing."""
+    """Whether the Gemini key is of Google's free tier: its words and stills cost nothing."""
     lapsed_model: Literal["warn", "replace"] = "warn"
     medic: Literal["ask", "allow"] = "ask"
 

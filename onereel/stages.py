@@ -15,6 +15,7 @@ from .cut.captions import add_captions
 from .cut.plan import CaptionMode, Cut
 from .cut.soundtrack import add_soundtrack
 from .options import FilmOptions, Renderer
+from .reaching import speech_purse
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
 from .shoot.shot import PaidRenderer
@@ -50,14 +51,22 @@ async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
 
 
 async def _narrate(
-    work: Work, *, screenplay: Screenplay, voice: str, speed: float, seed: int
+    work: Work,
+    *,
+    screenplay: Screenplay,
+    voice: str,
+    speed: float,
+    seed: int,
+    backup_voices: str,
 ) -> Made:
     narration = await asyncio.to_thread(
         narrate,
         screenplay,
         home=work.home,
-        engine=work.settings.voice.engine,
+        settings=work.settings,
+        purse=speech_purse(screenplay.brief.film_id, home=work.home, settings=work.settings),
         voice=voice,
+        backup_voices=backup_voices.split(";"),
         speed=speed,
         seed=seed,
         progress=work.progress,
@@ -163,7 +172,7 @@ NARRATE = Stage(
     node="OneReelNarrate",
     run=_narrate,
     wires={"screenplay": "screenplay"},
-    choices={"voice": "voice", "speed": "speed", "seed": "seed"},
+    choices={"voice": "voice", "speed": "speed", "seed": "seed", "backup_voices": "backup_voices"},
     makes=("screenplay", "lines"),
     share=10,
 )

@@ -19,6 +19,8 @@ __all__ = [
     "SCENE",
     "SCREENPLAY",
     "TAKE",
+    "TEMPLATE",
+    "backup_voices_input",
     "narrated_input",
     "resolution_input",
     "seed_input",
@@ -32,6 +34,7 @@ CHARACTER = io.Custom("ONEREEL_CHARACTER")
 LINE = io.Custom("ONEREEL_LINE")
 TAKE = io.Custom("ONEREEL_TAKE")
 CUT = io.Custom("ONEREEL_CUT")
+TEMPLATE = io.Custom("ONEREEL_TEMPLATE")
 
 
 def usual(call: Callable[..., Any], option: str) -> Any:
@@ -54,6 +57,16 @@ def resolution_input(default: str) -> io.Combo.Input:
         options=list(RESOLUTIONS),
         default=default,
         tooltip="Shorter side of the picture; the brief gives its shape.",
+    )
+
+
+def backup_voices_input() -> io.String.Input:
+    """Who speaks where the first voice fails."""
+    return io.String.Input(
+        "backup_voices",
+        optional=True,
+        default="",
+        tooltip="Voices that step in where the voice fails, in order, with semicolons between.",
     )
 
 

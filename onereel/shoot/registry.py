@@ -24,6 +24,7 @@ __all__ = ["Lapse", "Registry"]
 
 _Kind = TypeVar("_Kind", Model, TextModel, ImageModel)
 _WARNING = timedelta(days=30)
+_DOES = ("writes", "speaks", "draws")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Registry:
     """Those that shoot."""
     texts: Mapping[str, TextModel]
     """Those that write."""
+    speeches: Mapping[str, TextModel]
+    """Those that speak."""
     images: Mapping[str, ImageModel]
     """Those that draw."""
     file: Path
@@ -61,18 +64,19 @@ class Registry:
         file = home.private / CORRECTIONS
         rows = read_rows(file)
         models: dict[str, Model] = {}
-        texts: dict[str, TextModel] = {}
         images: dict[str, ImageModel] = {}
+        words: dict[str, dict[str, TextModel]] = {"writes": {}, "speaks": {}}
         for name, row in rows.items():
-            told = {key: value for key, value in row.items() if key not in ("writes", "draws")}
-            if row.get("writes"):
-                texts[name] = _read(TextModel, name, told, file)
-            elif row.get("draws"):
+            does = next((each for each in _DOES if row.get(each)), "")
+            told = {key: value for key, value in row.items() if key not in _DOES}
+            if does == "draws":
                 images[name] = _read(ImageModel, name, told, file)
+            elif does:
+                words[does][name] = _read(TextModel, name, {**told, "does": does}, file)
             else:
                 models[name] = _read(Model, name, row, file)
         _check_successors(models, file)
-        return cls(models, texts, images, file)
+        return cls(models, words["writes"], words["speaks"], images, file)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -105,6 +109,11 @@ class Registry:
         if not name:
             return next(image for image in self.images.values() if image.usual)
         return self.images.get(name) or ImageModel(name=name, label=name, corrections=self.file)
+
+    def speech(self, name: str) -> TextModel:
+        """A model that speaks. Of one that nobody knows, nothing is known but its name."""
+        unknown = TextModel(name=name, label=name, does="speaks", corrections=self.file)
+        return self.speeches.get(name) or unknown
 
     def usual(self, renderer: PaidRenderer) -> str:
         """The name of the model that shoots where none is named."""
