@@ -59,8 +59,8 @@ def test_a_film_is_drawn_once(comfyui: ComfyUI, google: Google, buying: None):
     short = {"OneReelBrief__duration": 8, "OneReelBrief__scene_count": 2}
     graph = workflow("storyboard_film", OneReelBrief__idea="Mia and a painted door", **short)
     run = comfyui.make(graph)
-    assert comfyui.film(run).is_file()
-    (drawing,) = nodes_of(graph, NODE)
+    (film,), (drawing,) = nodes_of(graph, "OneReelSaveFilm"), nodes_of(graph, NODE)
+    assert run.outputs[film]["images"][0]["filename"].endswith(".mp4")
     (told,) = run.outputs[drawing]["text"]
     assert "cost at most $0.1008, $0.0504 each" in told
     assert [charge.amount for charge in google.charges] == [PRICE] * 2

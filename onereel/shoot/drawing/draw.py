@@ -42,8 +42,9 @@ _AT_ONCE = 4
 _PREVIEW = 512
 """Pixels of its longer side."""
 _FOR_ALL = (AddKey, Cancelled, MoneyError, StorageError, WaitForQuota)
-"""What strikes one scene with one of these would strike the others too, but for:"""
+"""What struck one scene and would strike the others too."""
 _FOR_ONE = (ResolveTakes, WaitForOther)
+"""The errors of money that concern one scene alone."""
 
 DRAWING = Remote(Patience(call=300.0, grace=60.0))
 """A picture that nobody waits for is paid and lost: who stops waits for those under way."""
@@ -123,18 +124,18 @@ async def draw_scenes(
     price = price_of(missing, kept=len(found), model=model, settings=settings)
     progress(0, price.words)
     if missing:
+        stop = cancel or Cancel()
         async with AsyncExitStack() as stack:
             purse = None
             if not settings.buying.free_key:
                 ledger = stack.enter_context(await asyncio.to_thread(open_ledger, home, settings))
-                purse = Purse(ledger, settings, screenplay.brief.film_id, cancel or Cancel())
+                purse = Purse(ledger, settings, screenplay.brief.film_id, stop)
                 await asyncio.to_thread(check_purchase, price, purse, at_most=at_most)
             await asyncio.to_thread(shelf.make_room, home)
-            client = Client(gemini_access(settings.google), remote.patience)
-            client = await stack.enter_async_context(client)
+            access = gemini_access(settings.google)
+            client = await stack.enter_async_context(Client(access, remote.patience))
             # A price that nobody knows was refused.
-            each_costs = price.each or Decimal(0)
-            painter = Painter(client, home, remote, cancel or Cancel(), purse, each_costs)
+            painter = Painter(client, home, remote, stop, purse, price.each or Decimal(0))
             found |= await _all_of(missing, painter, _Meter(len(missing), progress))
     return _sorted_out(wanted, found, price.words)
 
