@@ -18,7 +18,7 @@ from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, board_film, estimate_film, make_film, price_board, save_beside
 from .home import Home
 from .naming import free_name
-from .options import FilmOptions, Renderer, Writer
+from .options import Director, FilmOptions, Renderer, Writer
 from .settings import Settings
 from .shoot.price_card import PriceCard
 from .shoot.take import ON_MISSING
@@ -75,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
         help="default built-in; best asks gemini, then ollama, then the built-in one",
     )
     add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
+    add(
+        "--director",
+        choices=get_args(Director),
+        default="none",
+        help="who goes over the script once more (default none)",
+    )
+    add("--director-model", default="", metavar="NAME", help="of ollama or gemini")
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
@@ -117,6 +124,8 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmO
         return FilmOptions(
             writer=arguments.writer,
             model=arguments.writer_model,
+            director=arguments.director,
+            director_model=arguments.director_model,
             seed=arguments.seed,
             cast=arguments.cast,
             voice=arguments.voice,

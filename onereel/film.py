@@ -111,7 +111,8 @@ async def estimate_film(
 
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
-    if isinstance(source, Brief) and options.writer in COSTLY:
+    writes = isinstance(source, Brief) and options.writer in COSTLY
+    if writes or options.director in COSTLY:
         # To ask what a film costs must cost nothing: it is priced before it is written.
         from .library.quick import quick_estimate
 
