@@ -197,6 +197,8 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
     options = _options(arguments, source)
     if arguments.storyboard:
         return await _board(arguments, source, options, work)
+    if arguments.draw_with != "draft":
+        raise ReviseBrief("--draw-with is for storyboards: name the file by --storyboard FILE.")
     if arguments.estimate:
         return await estimate_film(source, options=options, work=work)
     music = None

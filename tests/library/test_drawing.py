@@ -7,7 +7,6 @@ import base64
 import io
 import json
 import os
-import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -495,8 +494,7 @@ async def test_killed_between_the_charge_and_the_picture(room: Room):
     process.start()
     while not room.charged():
         await asyncio.sleep(0.05)
-    assert process.pid
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     await asyncio.to_thread(process.join, 60)
     room.google.plan.set([])
     with Ledger.open(room.home) as ledger:
@@ -561,6 +559,7 @@ def test_a_storyboard_from_the_command_line(
     assert command_line(words) == 1
     assert "Buying is off" in capsys.readouterr().err
     assert command_line([*words, "--writer", "gemini", "--estimate"]) == 2
+    assert command_line(["A lighthouse keeper", "--draw-with", "gemini"]) == 2
     assert not board.exists()
     assert room.google.requests == []
     (room.home.private / "settings.toml").write_text("[buying]\non = true\n", "utf-8")
