@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from ..errors import EnterPrice
 from ..home import Home
@@ -71,14 +71,15 @@ def script_price(
         at_most += ATTEMPTS * once
         names.append(model.name)
         sources.append(f"{model.source}, as of {model.checked}")
+    usual, at_most = _rounded(usual), _rounded(at_most)
     models, known = " and ".join(dict.fromkeys(names)), "; ".join(dict.fromkeys(sources))
     where = "Where it writes, the" if all(name == "best" for name, _ in asked) else "The"
     return ScriptPrice(
         model=models,
         usual=usual,
         at_most=at_most,
-        words=f"{where} script by {models} costs about {_cents(usual)}, and at most"
-        f" {_cents(at_most)} ({known}).",
+        words=f"{where} script by {models} costs about {dollars(usual)}, and at most"
+        f" {dollars(at_most)} ({known}).",
     )
 
 
@@ -88,5 +89,6 @@ def _gemini_is_asked(settings: Settings) -> bool:
     return bool(key) and settings.buying.on and "gemini" in settings.writing.chain
 
 
-def _cents(amount: Decimal) -> str:
-    return dollars(amount.quantize(Decimal("0.001")))
+def _rounded(amount: Decimal) -> Decimal:
+    """Up to a tenth of a cent: nobody reads more, and it is never less than it comes to."""
+    return amount.quantize(Decimal("0.001"), rounding=ROUND_CEILING)
