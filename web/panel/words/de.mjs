@@ -151,6 +151,8 @@ export default {
 	left_month: "Diesen Monat noch übrig",
 	left_film: "Für diesen Film noch übrig",
 	rehearse_free: "Kostenlos proben",
+	rehearse: "Proben",
+	translate: "Übersetzen und proben",
 	shoot: "Drehen",
 	spend: "{what}, höchstens {price}",
 	needs_key: "{name} braucht einen Schlüssel.",

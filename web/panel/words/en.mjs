@@ -155,6 +155,8 @@ export default {
 	left_month: "Left this month",
 	left_film: "Left for this film",
 	rehearse_free: "Rehearse free",
+	rehearse: "Rehearse",
+	translate: "Translate and rehearse",
 	shoot: "Shoot",
 	spend: "{what}, at most {price}",
 	needs_key: "{name} needs a key.",

@@ -151,6 +151,8 @@ export default {
 	left_month: "Queda este mes",
 	left_film: "Queda para esta película",
 	rehearse_free: "Ensayar gratis",
+	rehearse: "Ensayar",
+	translate: "Traducir y ensayar",
 	shoot: "Rodar",
 	spend: "{what}, {price} como máximo",
 	needs_key: "{name} necesita una clave.",

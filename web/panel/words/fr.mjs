@@ -151,6 +151,8 @@ export default {
 	left_month: "Reste ce mois-ci",
 	left_film: "Reste pour ce film",
 	rehearse_free: "Répéter, gratuit",
+	rehearse: "Répéter",
+	translate: "Traduire et répéter",
 	shoot: "Tourner",
 	spend: "{what}, {price} au plus",
 	needs_key: "{name} a besoin d'une clé.",

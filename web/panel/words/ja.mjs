@@ -151,6 +151,8 @@ export default {
 	left_month: "今月の残り",
 	left_film: "この作品の残り",
 	rehearse_free: "無料でリハーサル",
+	rehearse: "リハーサル",
+	translate: "翻訳してリハーサル",
 	shoot: "撮影",
 	spend: "{what}、最大 {price}",
 	needs_key: "{name} にはキーが必要です。",

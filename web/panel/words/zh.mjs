@@ -151,6 +151,8 @@ export default {
 	left_month: "本月剩余",
 	left_film: "此影片剩余",
 	rehearse_free: "免费排练",
+	rehearse: "排演",
+	translate: "翻译并排演",
 	shoot: "拍摄",
 	spend: "{what}，最多 {price}",
 	needs_key: "{name} 需要密钥。",
