@@ -22,8 +22,6 @@ _FEWEST_TRIES = _SHORT_LINES = 6
 _MOST_LINES = 40
 FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
-_CHANCE = 0.25
-"""How far chance goes against cost, or the longest line of a beat would be in every film."""
 _MOST_UNUSED = 0.3
 """What silence costs at most: where no line is long enough, the longest is no better."""
 _DETAIL = Beat("detail", 1, "")
@@ -125,7 +123,7 @@ class Narrator:
         unused *= 3 if self._full > FULL else 1
         if self._tiny:
             unused += sum(bool(line.shot) or "{@" in line.pattern for line in lines)
-        return unused + cost(lines, self._frame, self._spoken) + self._rng.random() * _CHANCE
+        return unused + cost(lines, self._frame, self._spoken) + self._rng.random() * 0.05
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
