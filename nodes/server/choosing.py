@@ -8,6 +8,7 @@ from typing import get_args
 
 from ...onereel.cut.plan import CaptionMode
 from ...onereel.errors import AddKey
+from ...onereel.library.said import Said, said_by
 from ...onereel.options import FilmOptions, Renderer, Writer
 from ...onereel.shoot.registry import Registry
 from ...onereel.shoot.shot import PaidRenderer, Task
@@ -73,6 +74,7 @@ class RendererChoice(Named):
     free: bool
     reached: bool
     why: str
+    why_said: Said | None
 
 
 class Bounds(Answer):
@@ -150,19 +152,20 @@ def _choices(call: Call) -> Choices:
 
 
 def _renderer(name: Renderer, call: Call) -> RendererChoice:
-    why = ""
+    why, said = "", None
     if name != "draft":
         registry = Registry.load(call.home)
         try:
             registry.model(registry.usual(name)).door(call.settings.google.reach())
         except AddKey as error:
-            why = error.user_message
+            why, said = error.user_message, said_by(error)
     return RendererChoice(
         name=name,
         label=_RENDERERS.get(name, name),
         free=name == "draft",
         reached=not why,
         why=why,
+        why_said=said,
     )
 
 

@@ -17,6 +17,7 @@ from ...onereel.library.changes import (
     SetOptions,
     SetTitle,
 )
+from ...onereel.library.said import Said, said_of
 from ...onereel.library.views import FilmView
 from .problems import Problem
 from .routes import Answer, Body, Call, Route
@@ -137,6 +138,7 @@ class Proposed(Answer):
     """What would fulfil the wish. Nothing is changed: send `changes` to `edits` for that."""
 
     words: str
+    words_said: Said | None
     changes: list[dict[str, JsonValue]]
     diff: list[Difference]
     by: str
@@ -162,6 +164,7 @@ async def _propose(call: Call) -> Proposed:
     )
     return Proposed(
         words=proposal.words,
+        words_said=said_of(proposal.words.rstrip(".")),
         changes=[each.model_dump(mode="json") for each in proposal.changes],
         diff=[
             Difference(scene=each.scene, field=each.field, before=each.before, after=each.after)

@@ -19,6 +19,7 @@ from ...onereel import errors
 from ...onereel.cut.plan import Cut
 from ...onereel.errors import OneReelError
 from ...onereel.library.problems import Mend, Problem, problem_of
+from ...onereel.library.said import said_of
 from ...onereel.money import decimal_string
 from ...onereel.shoot.take import Take
 from ...onereel.stages import ASSEMBLE, CAPTIONS, NARRATE, RENDERERS, SOUNDTRACK, WRITERS
@@ -160,6 +161,7 @@ class Follower:
         fraction = start + (end - start) * min(max(report.fraction, 0.0), 1.0)
         _shelf().jobs.progress(prompt_id, stage=stage, fraction=fraction, note=report.note)
         elapsed = time.monotonic() - found.started if found.started else 0.0
+        said = said_of(report.note)
         HUB.publish(
             "progress",
             {
@@ -171,6 +173,7 @@ class Follower:
                 "elapsed": round(elapsed, 1),
                 "expected": found.expected,
                 "note": report.note,
+                "note_said": said and said.model_dump(),
             },
         )
 
@@ -247,7 +250,8 @@ class Follower:
             jobs.end(prompt_id, "cancelled")
         elif problem:
             jobs.end(prompt_id, "failed", problem=problem)
-            HUB.publish("stuck", {"film": film_id, "detail": problem.detail})
+            told = problem.model_dump(include={"detail", "said"})
+            HUB.publish("stuck", {"film": film_id, **told})
             self._notify(found.job, "stuck", problem.kind)
         elif found.by_scene and not found.saved:
             jobs.end(prompt_id, "done")

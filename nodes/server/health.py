@@ -17,6 +17,7 @@ from server import PromptServer
 from ...onereel import __version__
 from ...onereel.checks import Finding, findings
 from ...onereel.home import Home
+from ...onereel.library.said import Said, said_of
 from ...onereel.settings import Settings
 from .hub import HUB
 from .problems import Action
@@ -42,6 +43,7 @@ class ServiceHealth(Answer):
     label: str
     state: Literal["ok", "off", "down"]
     words: str
+    words_said: Said | None
     action: Action | None
 
 
@@ -103,6 +105,7 @@ def _health(call: Call) -> Health:
             label=each.name[:1].upper() + each.name[1:],
             state=_STATES[each.state],
             words=each.words,
+            words_said=said_of(each.words),
             action=None if each.state == "ok" else _ACTIONS.get(each.name),
         )
         for each in _findings(call.home, call.settings)

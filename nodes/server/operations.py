@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, Field
 
-from ...onereel.errors import ChooseTake, OneReelError
+from ...onereel.errors import ChooseTake, OneReelError, ReviseSetting
 from ...onereel.money import decimal_string
+from ...onereel.shoot.registry import Registry
 from ...onereel.shoot.states import CLIPLESS, EntryState
 from .adapter import no_such
 from .routes import LARGEST_ID, Answer, Body, Call, Query, Route
@@ -55,6 +57,8 @@ class Operation(Answer):
     scene: str
     renderer: str
     model: str
+    shot_by: str
+    """What people call the model; empty where nobody knows."""
     prompt: str
     duration: int
     resolution: str
@@ -108,7 +112,7 @@ def _operations(call: Call) -> Operations:
     )
     full = len(entries) == wanted.limit
     return Operations(
-        operations=[_view(entry, call) for entry in entries],
+        operations=_views(entries, call),
         next=entries[-1].id if full else None,
     )
 
@@ -125,6 +129,20 @@ def _operation(call: Call) -> Operation:
 
 
 def _view(entry: Entry, call: Call) -> Operation:
+    (view,) = _views([entry], call)
+    return view
+
+
+def _views(entries: Sequence[Entry], call: Call) -> list[Operation]:
+    try:
+        labels = Registry.load(call.home).labels
+    except ReviseSetting:
+        # What was bought is shown whatever the owner wrote into his rows.
+        labels = {}
+    return [_labelled(entry, labels.get(entry.shot.model, ""), call) for entry in entries]
+
+
+def _labelled(entry: Entry, label: str, call: Call) -> Operation:
     shot = entry.shot
     return Operation(
         id=entry.id,
@@ -134,6 +152,7 @@ def _view(entry: Entry, call: Call) -> Operation:
         scene=entry.scene_id,
         renderer=shot.renderer,
         model=shot.model,
+        shot_by=label,
         prompt=shot.prompt,
         duration=shot.duration,
         resolution=shot.resolution,

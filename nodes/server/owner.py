@@ -8,6 +8,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import Field
 
+from ...onereel.library.said import Said, said_of
 from ...onereel.money import decimal_string
 from ...onereel.settings_lines import LINES, Line, is_set, set_line, unset_line
 from .adapter import no_such
@@ -21,6 +22,7 @@ _LABELS = {
     "gemini-api-key": "Gemini API key (Gemini, Omni)",
     "vertex-api-key": "Vertex AI express key (Veo)",
     "ollama-api-key": "Ollama key (ollama.com)",
+    "speech-api-key": "Speech server key",
     "google-project": "Google Cloud project (Veo)",
     "google-location": "Google Cloud region",
     "google-bucket": "Google Cloud bucket for takes",
@@ -36,6 +38,7 @@ class KeySetting(Answer):
     settable: bool
     """Whether this interface may set and clear it."""
     why: str
+    why_said: Said | None
     """What else sets it."""
     command: str
     """How the owner sets it where ComfyUI runs."""
@@ -90,6 +93,7 @@ def _key(name: str, line: Line, call: Call) -> KeySetting:
         set=is_set(call.settings, line),
         settable=settable,
         why=why,
+        why_said=said_of(why),
         command=f"python -m onereel settings set {name}",
     )
 

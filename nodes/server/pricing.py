@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ...onereel.errors import ReviseBrief
+from ...onereel.library.said import Said, said_of
 from ...onereel.money import decimal_string
 from ...onereel.options import FilmOptions
 from ...onereel.story.brief import Brief
@@ -72,6 +73,7 @@ class Price(Answer):
     """What writing it costs besides; null where that costs nothing."""
     allowed: bool
     why: str
+    why_said: Said | None
     notes: list[str]
     alternatives: list[CheaperOffer]
     rooms: list[RoomView]
@@ -126,6 +128,7 @@ def _estimate(call: Call) -> Price:
         ),
         allowed=quote.allowed,
         why=card.refusal,
+        why_said=said_of(card.refusal, card.refused_as),
         notes=list(card.notes),
         alternatives=[
             CheaperOffer(words=each.words, at_most=decimal_string(each.total), reached=each.reached)

@@ -15,6 +15,7 @@ from ...onereel import errors
 from ...onereel.errors import OneReelError
 from ...onereel.home import Home
 from ...onereel.library.problems import problem_of
+from ...onereel.library.said import Said, said_of
 from ...onereel.secrets import mask
 from ...onereel.values import each_in_words
 
@@ -57,6 +58,8 @@ class ProblemDocument(BaseModel):
     status: int = Field(ge=400, le=599)
     detail: str
     """The sentence."""
+    said: Said | None = None
+    """It for other languages."""
     fields: list[FieldProblem] = []
     action: Action | None = None
 
@@ -82,6 +85,7 @@ class Problem(Exception):
             title=title or kind.replace("-", " ").capitalize(),
             status=status,
             detail=detail,
+            said=said_of(detail, "".join(part.capitalize() for part in kind.split("-"))),
             fields=list(fields),
             action=action,
             **(more or {}),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import Field
 
+from ...onereel.library.said import Said, said_of
 from ...onereel.options import FilmOptions, Writer
 from ...onereel.settings import Settings
 from .hub import HUB
@@ -35,6 +36,7 @@ class InstallationView(Answer):
     state: Literal["working", "ready", "stopped", "failed"]
     fraction: float
     note: str
+    note_said: Said | None
 
 
 class PartView(Answer):
@@ -44,6 +46,7 @@ class PartView(Answer):
     kind: str
     label: str
     words: str
+    words_said: Said | None
     state: Literal["ready", "missing", "partial", "working"]
     needed: bool
     size: int | None
@@ -77,7 +80,7 @@ def _installations(call: Call) -> Installations:
 
 
 def _tell(installation: Installation) -> None:
-    HUB.publish("setup", installation.model_dump(mode="json"))
+    HUB.publish("setup", _view(installation).model_dump(mode="json"))
 
 
 def _survey(call: Call) -> Setup:
@@ -92,6 +95,7 @@ def _survey(call: Call) -> Setup:
     parts = []
     for part in found.parts:
         fields = part.model_dump(mode="json")
+        fields["words_said"] = said_of(part.words)
         fields["installation"] = known.get(part.id)
         if part.id in known and known[part.id].state == "working":
             fields["state"] = "working"
@@ -100,7 +104,7 @@ def _survey(call: Call) -> Setup:
 
 
 def _view(installation: Installation) -> InstallationView:
-    return InstallationView.model_validate(installation.model_dump(mode="json"))
+    return InstallationView(**dict(installation), note_said=said_of(installation.note))
 
 
 def _begin(call: Call) -> InstallationView:

@@ -76,20 +76,20 @@ def bring_to_scene(
     scene = screenplay.scene(scene_id) if screenplay else None
     if screenplay is None or scene is None:
         raise ReviseScreenplay(f"This film has no scene {scene_id!r} any more; load it again.")
+    number = screenplay.scenes.index(scene) + 1
     change: Change
     match _kind(file):
         case "sound":
             change = _recorded(scene, file, screenplay, home)
-            what = "Recorded the voice"
+            label = f"Recorded the voice of scene {number}"
         case "still":
             change = _still(scene, file, screenplay, home)
-            what = "Brought a still"
+            label = f"Brought a still of scene {number}"
         case "clip":
             change = _clip(scene, file, screenplay, home)
-            what = "Brought a clip"
-    number = screenplay.scenes.index(scene) + 1
+            label = f"Brought a clip of scene {number}"
     seen = film.revision.number if revision is None else revision
-    return films.edit(film_id, seen, [change], label=f"{what} of scene {number}")
+    return films.edit(film_id, seen, [change], label=label)
 
 
 def bring_music(
@@ -194,6 +194,10 @@ def _recorded(scene: Scene, file: Path, screenplay: Screenplay, home: Home) -> C
         # A second more than any scene may have is enough to see that it is too long.
         samples = sound.read(RATE * (LONGEST_SCENE + 1))
     line = collect_line(
-        scene, samples, RATE, home=home, language=screenplay.brief.language, engine=RECORDED
+        *(scene, samples, RATE),
+        home=home,
+        language=screenplay.brief.language,
+        names=screenplay.speakers,
+        engine=RECORDED,
     )
-    return RecordLine(scene=scene.id, recording=Recording(audio=line.audio, text=line.text))
+    return RecordLine(scene=scene.id, recording=Recording(audio=line.audio, text=line.narration))

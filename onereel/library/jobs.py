@@ -163,7 +163,7 @@ class Jobs:
             if row.state in OPEN:
                 at = now(session)
                 row.state, row.ended, row.seen, row.note = state, at, at, note
-                row.problem = problem.model_dump_json() if problem else ""
+                row.problem = problem.model_dump_json(exclude={"said"}) if problem else ""
                 session.flush()
                 film = film_row(session, row.film_id)
                 film.state, film.changed = _state_of(session, film, state), at

@@ -1,4 +1,7 @@
-"""What an edit did, in a film maker's words: the label of its revision."""
+"""What an edit did, in a film maker's words: the label of its revision.
+
+Each is a whole sentence, which `said.toml` knows.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from .changes import (
     SetScene,
     SetTitle,
     SplitScene,
+    VoiceOf,
 )
 from .revision import Version
 
@@ -38,28 +42,31 @@ def _label(change: Change, version: Version) -> str:
     match change:
         case SetScene():
             what = ", ".join(name.replace("_", " ") for name in change.fields) or "nothing"
-            return f"New {what} of {_scene(change.scene, version)}"
+            return f"New {what} of scene {_number(change.scene, version)}"
         case MoveScene():
-            return f"Moved {_scene(change.scene, version)} to place {change.to + 1}"
+            return f"Moved scene {_number(change.scene, version)} to place {change.to + 1}"
         case RemoveScene():
-            return f"Removed {_scene(change.scene, version)}"
+            return f"Removed scene {_number(change.scene, version)}"
         case AddScene():
             return "Added a scene"
         case SplitScene():
-            return f"Split {_scene(change.scene, version)}"
+            return f"Split scene {_number(change.scene, version)}"
         case MergeScenes():
-            return f"Merged {_scene(change.scene, version)} with the next"
+            return f"Merged scene {_number(change.scene, version)} with the next"
         case ApproveScenes():
-            verb = "Approved" if change.approved else "Took back the approval of"
-            if len(change.scenes) == 1:
-                return f"{verb} {_scene(change.scenes[0], version)}"
-            return f"{verb} {len(change.scenes)} scenes"
+            return _approval(change, version)
         case ChooseTakeOf():
-            verb = "Chose a take" if change.take else "Took back the choice"
-            return f"{verb} of {_scene(change.scene, version)}"
+            number = _number(change.scene, version)
+            if change.take:
+                return f"Chose a take of scene {number}"
+            return f"Took back the choice of scene {number}"
         case RecordLine():
-            verb = "Recorded" if change.recording else "Took back the recording of"
-            return f"{verb} {_scene(change.scene, version)}"
+            number = _number(change.scene, version)
+            if change.recording:
+                return f"Recorded scene {number}"
+            return f"Took back the recording of scene {number}"
+        case VoiceOf():
+            return f"Another voice for {change.person}"
         case SetOptions():
             return f"New {', '.join(name.replace('_', ' ') for name in change.fields) or 'options'}"
         case SetTitle():
@@ -67,10 +74,20 @@ def _label(change: Change, version: Version) -> str:
         case SetCast():
             return "New cast"
         case RedoScene():
-            return f"Another take of {_scene(change.scene, version)}"
+            return f"Another take of scene {_number(change.scene, version)}"
 
 
-def _scene(scene_id: str, version: Version) -> str:
+def _approval(change: ApproveScenes, version: Version) -> str:
+    count, number = len(change.scenes), _number(change.scenes[0], version)
+    if change.approved:
+        return f"Approved {count} scenes" if count > 1 else f"Approved scene {number}"
+    if count > 1:
+        return f"Took back the approval of {count} scenes"
+    return f"Took back the approval of scene {number}"
+
+
+def _number(scene_id: str, version: Version) -> int:
+    """A scene's place from 1; 0 for one that is not there, which nothing can be done to."""
     scenes = version.screenplay.scenes if version.screenplay else ()
     ids = [scene.id for scene in scenes]
-    return f"scene {ids.index(scene_id) + 1}" if scene_id in ids else "a new scene"
+    return ids.index(scene_id) + 1 if scene_id in ids else 0

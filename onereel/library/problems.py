@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from pydantic import computed_field
+
 from .. import errors
 from ..errors import OneReelError
 from ..values import Value
+from .said import Said, said_of
 
 __all__ = ["Mend", "Problem", "Step", "problem_of"]
 
@@ -47,6 +50,12 @@ class Problem(Value):
     action: Mend | None = None
     kind: str = ""
     """The name of the error, such as "RaiseCap"; empty where it is none of ours."""
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def said(self) -> Said | None:
+        """The sentence for other languages."""
+        return said_of(self.detail, self.kind)
 
 
 _MENDS: Mapping[type[OneReelError], Mend] = {

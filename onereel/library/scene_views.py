@@ -22,6 +22,7 @@ from ..voice.lines import RECORDED
 from .jobs import Job
 from .media import media_url
 from .problems import Mend, Problem, problem_of
+from .said import said_of
 from .shots import SceneShot
 from .views import LineView, MedicView, SceneState, SceneView, TakeView, WordView
 
@@ -199,13 +200,21 @@ class SceneFacts:
             if revision is None:
                 return None
             note = "Softer words might pass."
-            return MedicView(diff=revision.diff, note=note, field=field, text=revision.prompt)
+            return MedicView(
+                diff=revision.diff,
+                note=note,
+                note_said=said_of(note),
+                field=field,
+                text=revision.prompt,
+            )
         revised = next(
             (each for each in self.shot.entries if entry and each.revised_to == entry.key), None
         )
         if revised and self.state == "ready":
             note = "It was shot in softer words."
-            return MedicView(diff=revised.diff, note=note, field=field, text="")
+            return MedicView(
+                diff=revised.diff, note=note, note_said=said_of(note), field=field, text=""
+            )
         return None
 
     def view(self) -> SceneView:

@@ -26,6 +26,7 @@ from ..shoot.states import OVER
 from ..story.screenplay import Scene, Screenplay
 from .database import now
 from .revision import Version
+from .said import said_of
 from .views import ShootView
 
 __all__ = ["SceneShot", "scene_shots", "shoot_view"]
@@ -131,7 +132,7 @@ def shoot_view(
     ceilings = [shots[scene.id].price for scene in wanted]
     known = [ceiling for ceiling in ceilings if ceiling is not None]
     total = sum(known, Decimal(0)) if options and len(known) == len(wanted) else None
-    why = ""
+    why, kind = "", ""
     try:
         if screenplay is None or options is None:
             why = _UNCHOSEN
@@ -140,8 +141,14 @@ def shoot_view(
         elif wanted:
             _check(session, screenplay, wanted, shots, total, home=home, settings=settings)
     except OneReelError as error:
-        why = error.user_message
-    return ShootView(scenes=len(wanted), at_most=total, allowed=not why, why=why)
+        why, kind = error.user_message, type(error).__name__
+    return ShootView(
+        scenes=len(wanted),
+        at_most=total,
+        allowed=not why,
+        why=why,
+        why_said=said_of(why, kind),
+    )
 
 
 def _check(

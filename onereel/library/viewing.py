@@ -29,6 +29,7 @@ from .jobs import Job, Jobs
 from .marks import film_mark
 from .media import media_url
 from .results import Reel, Results
+from .said import said_of
 from .scene_views import SceneFacts
 from .shots import SceneShot, paid_options, scene_shots, shoot_view
 from .stored import FilmState, StoredFilm
@@ -138,6 +139,7 @@ class Views:
             elapsed=round((until - job.started).total_seconds(), 1) if job.started else 0.0,
             expected=_rounded(self._jobs.expected(job.action, job.renderer, job.length)),
             note=job.note,
+            note_said=said_of(job.note),
             problem=job.problem,
         )
 
@@ -178,7 +180,9 @@ class Views:
             state=film.state,
             revision=version.number,
             undo=film.undo,
+            undo_said=said_of(film.undo or ""),
             redo=film.redo,
+            redo_said=said_of(film.redo or ""),
             brief=film.brief,
             options=version.options.model_dump(mode="json"),
             style=screenplay.style if screenplay else StyleBible(),
@@ -211,7 +215,7 @@ class Views:
         open_job = job if job and job.open else None
         registry = self._registry()
         model = _chosen(film, registry) if registry else None
-        labels = {each.name: each.label for each in registry.models.values()} if registry else {}
+        labels = registry.labels if registry else {}
         facts: list[SceneFacts] = []
         start = Fraction(0)
         for number, scene in enumerate(screenplay.scenes, 1):
@@ -263,7 +267,7 @@ class Views:
                 for clip in reel.cut.clips
             ),
             checks=tuple(
-                CheckView(scene=each.scene, at=each.at, words=each.words) for each in reel.checks
+                CheckView(**dict(each), words_said=said_of(each.words)) for each in reel.checks
             ),
             current=reel.made_of == film.revision.made_of,
         )

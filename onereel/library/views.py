@@ -1,7 +1,7 @@
 """What a panel or a program sees of a film: plain values that become JSON as they are.
 
 Times are seconds, money is a decimal string, moments are ISO 8601 in UTC, media are addresses
-without a host.
+without a host. Sentences are English; what is `said` beside one is for other languages.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ..story.screenplay import StyleBible, Transition
 from ..values import Value
 from .character_views import CharacterView
 from .problems import Problem
+from .said import Said
 from .states import Action, FilmState, JobState
 
 __all__ = [
@@ -100,6 +101,7 @@ class MedicView(Value):
     diff: str
     """`[-taken out-]` and `{+put in+}`."""
     note: str
+    note_said: Said | None
     field: Literal["prompt", "description"]
     text: str
     """The field in the proposed words; empty where the take was shot in them already."""
@@ -162,6 +164,7 @@ class JobView(Value):
     expected: float | None
     """Seconds that it probably takes, from its beginning."""
     note: str
+    note_said: Said | None
     problem: Problem | None
 
 
@@ -186,6 +189,7 @@ class CheckView(Value):
     scene: str
     at: float
     words: str
+    words_said: Said | None
 
 
 class ReelView(Value):
@@ -213,6 +217,7 @@ class ShootView(Value):
     allowed: bool
     why: str
     """Why it is not allowed, and what to do; empty if it is."""
+    why_said: Said | None
 
 
 class FilmView(Value):
@@ -224,7 +229,9 @@ class FilmView(Value):
     state: FilmState
     revision: int
     undo: str | None
+    undo_said: Said | None
     redo: str | None
+    redo_said: Said | None
     brief: Brief
     options: Mapping[str, JsonValue]
     style: StyleBible

@@ -64,6 +64,11 @@ class Registry:
         texts = {name: _text(name, rows[name], file) for name in writing}
         return cls(models, texts, file)
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call the models, by name."""
+        return {each.name: each.label for each in self.models.values()}
+
     def model(self, name: str) -> Model:
         """Find a model by its name.
 

@@ -82,6 +82,7 @@ def request(brief: Brief) -> str:
         f"Kind of film: {template.label}, which {template.about}.",
         f"Tone: {brief.tone or template.tone}.",
         f"Narration language: {brief.language}. Title and logline in the same language.",
+        _freedom(brief.creativity),
         f"Voice: {brief.voice_style}." if brief.voice_style else "",
         f"Look of the whole film: {look.style.in_words()}. Let every prompt fit it; do not say it"
         " again there."
@@ -126,6 +127,25 @@ def tokens(text: str) -> int:
     Latin scripts take about 4 bytes a token, the others 3 and fewer.
     """
     return -(-len(text.encode("utf-8", "replace")) // 3)
+
+
+_FREEDOM = (
+    (0.2, "Stay with the idea: add no person, place or turn that it does not name or imply."),
+    (0.4, "Stay close to the idea; add only what it cannot do without."),
+    (0.6, ""),
+    (0.8, "Go beyond the idea: add a turn that nobody expects."),
+    (
+        1.0,
+        "Go far beyond the idea. Before you write, think of five ways to tell it that differ in"
+        " whose eyes see it, when and where; take the one that the fewest writers would take, and"
+        " do not mention the others.",
+    ),
+)
+"""What a model is told about creativity, up to which: many have no temperature any more."""
+
+
+def _freedom(creativity: float) -> str:
+    return next(words for most, words in _FREEDOM if creativity <= most)
 
 
 def _framing(brief: Brief) -> str:

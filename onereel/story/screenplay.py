@@ -149,6 +149,11 @@ class Screenplay(Document):
         """The sum of the scenes, in seconds."""
         return sum((scene.duration for scene in self.scenes), Fraction(0))
 
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The names of its cast, by which a narration says who speaks."""
+        return tuple(name for each in self.cast for name in (each.name, *each.also))
+
     def scene(self, scene_id: str) -> Scene | None:
         """The scene of that id, if there is one."""
         return next((scene for scene in self.scenes if scene.id == scene_id), None)

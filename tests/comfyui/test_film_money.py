@@ -87,7 +87,8 @@ def test_a_film_is_bought_at_the_price_that_was_seen_and_no_higher(
     assert charged(google) == 0
     first = view["scenes"][0]["id"]
     approved = panel.edit(view, {"op": "approve", "scenes": [first], "approved": True})
-    assert approved["shoot"] == {"scenes": 1, "at_most": f"{prices[0]}", "allowed": True, "why": ""}
+    may = {"allowed": True, "why": "", "why_said": None}
+    assert approved["shoot"] == {"scenes": 1, "at_most": f"{prices[0]}", **may}
     panel.post(path, {"action": "shoot", "ceiling": f"{prices[0]}"})
     bought = panel.wait(view["id"])
     assert [scene["state"] for scene in bought["scenes"]] == ["ready", "draft"]
@@ -141,6 +142,7 @@ def test_an_operation_of_unknown_outcome_is_answered(panel: Panel, google: Googl
         if each["state"] == "unknown"
     ]
     assert operation["may"] == ["resume", "write-off", "try-again"]
+    assert operation["shot_by"] == "Veo 3.1 Fast"
     assert panel.get("/budget")["unknown"] >= 1
     told = panel.get("/audit?limit=5")["lines"]
     assert operation["key"] in {line["key"] for line in panel.get("/audit?limit=200")["lines"]}

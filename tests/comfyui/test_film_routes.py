@@ -229,6 +229,8 @@ def test_one_scene_is_redone_and_no_other(panel: Panel, comfyui: ComfyUI):
     clips = [path for path in comfyui.made("takes") - before if path.suffix == ".mp4"]
     assert len(clips) == 1
     assert again["scenes"][0]["prompt"].endswith("in the rain")
+    assert again["undo"] == "Another take of scene 1"
+    assert again["undo_said"] == {"code": "edit_redo", "values": {"number": "1"}}
     assert again["scenes"][0]["take_number"] == 2
     assert again["scenes"][0]["take"] != first["take"]
     assert again["scenes"][1] == {**view["scenes"][1], "start": again["scenes"][1]["start"]}
@@ -243,6 +245,7 @@ def test_what_no_paid_model_shoots_is_redone_as_a_draft_and_not_bought(panel: Pa
     asked = {"revision": view["revision"], "note": "in the rain"}
     problem = panel.refused(path, {**asked, "action": "shoot", "ceiling": "100"}, 400)
     assert "480p" in problem["detail"]
+    assert problem["said"] == {"code": "ChooseRenderer", "values": {}}
     kept = panel.film(view["id"])
     assert kept["undo"] == view["undo"]
     assert kept["scenes"] == view["scenes"]

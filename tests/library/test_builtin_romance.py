@@ -118,7 +118,7 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         (
             "fr",
             "La bataille de Verdun racont\u00e9e par un pigeon voyageur",
-            "la bataille de Verdun",
+            "cette bataille",
         ),
     ],
 )

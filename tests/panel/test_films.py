@@ -255,13 +255,13 @@ def test_a_film_goes_on_after_comfyui_died_and_is_not_paid_for_twice(
         google.log.go()
         panel.comfyui.start()
         for tab in tabs:
-            expect(tab.button("Continue").first).to_be_visible(timeout=60_000)
+            expect(tab.button("Go on").first).to_be_visible(timeout=60_000)
         shown = panel.root.locator(".scenes, .scroll > .trouble")
         told = shown.all_inner_texts()
         panel.load()
-        expect(panel.button("Continue").first).to_be_visible()
+        expect(panel.button("Go on").first).to_be_visible()
         assert shown.all_inner_texts() == told
-        panel.button("Continue").first.click()
+        panel.button("Go on").first.click()
         for tab in tabs:
             tab.wait_for_reel()
             assert tab.titles() == titles

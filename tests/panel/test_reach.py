@@ -178,6 +178,29 @@ def test_another_language_while_it_is_open(panel: Panel, film: str):
         settings(panel.comfyui, {"Comfy.Locale": "en"})
 
 
+def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: str):
+    choose = "(code) => window.comfyAPI.app.app.extensionManager.setting.set('Comfy.Locale', code)"
+    panel.open_film(film)
+    panel.button("Approve scene 1").click()
+    undo = panel.root.locator(".tools").get_by_role("button").first
+    expect(undo).to_have_accessible_name("Undo: Approved scene 1")
+    try:
+        panel.page.evaluate(choose, "de")
+        expect(undo).to_have_accessible_name("R\u00fcckg\u00e4ngig: Szene 1 freigegeben")
+        undo.click()
+        expect(panel.cards().first.locator(".chip")).to_have_text("Entwurf")
+        panel.button("Zur Bibliothek").click()
+        panel.root.get_by_role("tab", name="Neuer Film").click()
+        panel.root.locator("summary").click()
+        panel.root.get_by_label("Genaue L\u00e4nge").fill("1")
+        panel.root.get_by_label("Genaue L\u00e4nge").press("Tab")
+        told = panel.root.locator(".trouble .told")
+        expect(told).to_contain_text("Eine Angabe stimmt nicht.")
+        expect(told.locator("[lang=en]")).to_contain_text("a film lasts 4 to 3600 s")
+    finally:
+        settings(panel.comfyui, {"Comfy.Locale": "en"})
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything(panel: Panel, language: str):
     load = f"async (code) => (await import(`{EXTENSION}/panel/words/${{code}}.mjs`)).default"
@@ -263,7 +286,7 @@ def test_where_a_token_is_asked_for_it_is_typed_once(comfyui: ComfyUI, browser: 
     path.write_text(f'{before}\n[server]\nguard = "on"\ntoken = "{token}"\n', "utf-8")
     try:
         with Panel.in_browser(browser, comfyui) as panel:
-            panel.button("Enter the token").click()
+            panel.button("Enter token").click()
             field = panel.root.get_by_label("Token", exact=True)
             expect(field).to_be_focused()
             field.fill("another one")

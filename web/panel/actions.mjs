@@ -3,6 +3,7 @@
 import { Trouble } from "./api.mjs";
 import { ask } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { plainly } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Change} Change @typedef {import("./types").Scene} Scene */
 
@@ -68,12 +69,18 @@ export async function step(panel, film, way) {
 	await panel.attempt(way, () =>
 		inLine(film, async () => {
 			// Only now: an edit that is still under way can be undone too.
-			const { [way]: what, revision } = current(panel, film);
+			const shown = current(panel, film);
+			const what = stepWords(panel, shown, way);
 			if (!what) return;
-			panel.sync.take(await panel.api.post(`/films/${film}/${way}`, { revision }));
+			panel.sync.take(await panel.api.post(`/films/${film}/${way}`, { revision: shown.revision }));
 			panel.say(panel.t(way === "undo" ? "undone" : "done_again", { what }));
 		}),
 	);
+}
+
+/** What a step through the film's history would do; empty where there is none. @param {Panel} panel @param {Film} film @param {"undo" | "redo"} way */
+export function stepWords(panel, film, way) {
+	return plainly(panel, film[way] ?? "", film[`${way}_said`]);
 }
 
 /**

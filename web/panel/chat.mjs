@@ -6,6 +6,7 @@ import { button, iconButton } from "./controls.mjs";
 import { diffOf } from "./diff.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
+import { fieldWords, plainly, sentenceOf } from "./said.mjs";
 import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Proposal} Proposal */
@@ -26,7 +27,7 @@ async function propose(panel, film, scene) {
 	try {
 		const proposal = await panel.api.post(`/films/${film.id}/proposals`, { text, scene: scene ?? "", language: panel.language });
 		panel.set({ ui: { ...panel.state.ui, proposal: { ...proposal, film: film.id } } });
-		panel.say(proposal.words);
+		panel.say(plainly(panel, proposal.words, proposal.words_said));
 	} catch (error) {
 		if (!(error instanceof Trouble)) throw error;
 		panel.keep("chatProblem", error.problem);
@@ -97,7 +98,7 @@ function proposalCard(panel, film) {
 	return h(
 		"section",
 		{ class: "card proposal", key: "proposal", "aria-label": t("proposal") },
-		h("p", null, proposal.words),
+		h("p", null, sentenceOf(panel, proposal.words, proposal.words_said)),
 		proposal.diff.length ? h("dl", null, proposal.diff.map(entry)) : null,
 		h(
 			"div",
@@ -111,12 +112,6 @@ function proposalCard(panel, film) {
 			),
 		),
 	);
-}
-
-/** @param {Panel} panel @param {string} name */
-function fieldWords(panel, name) {
-	const words = panel.t(/** @type {any} */ (name));
-	return words === name ? name.replace(/_/g, " ") : words;
 }
 
 /** The writer did not understand, or cannot be had: the sentence, or the commands that work without a model. @param {Panel} panel */

@@ -2,8 +2,16 @@
 
 import { button, iconButton } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { style } from "./styles.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Child} Child */
+
+const RULES = `
+dialog .notices { position: static; } dialog .notice { box-shadow: none; }
+dialog { border: 1px solid var(--line); border-radius: 12px; padding: 16px; background: var(--bg); color: var(--ink); width: min(420px, calc(100vw - 32px)); box-shadow: 0 16px 60px rgb(0 0 0 / .5); font: inherit; }
+dialog::backdrop { background: rgb(0 0 0 / .5); }
+dialog form, dialog .body { display: flex; flex-direction: column; gap: 12px; }
+`;
 
 /**
  * A dialog over everything. Escape and its buttons close it.
@@ -14,6 +22,7 @@ import { h } from "./dom.mjs";
  * @param {{wide?: boolean, onkeydown?: (event: KeyboardEvent) => void}} [more]
  */
 export function dialog(panel, title, body, { wide = false, onkeydown } = {}) {
+	if (panel.root) style(panel.root, RULES);
 	const close = () => panel.keep("dialog", null);
 	const opened = (/** @type {HTMLDialogElement} */ element) => {
 		element.showModal();

@@ -8,6 +8,7 @@ import { FILM_TOP, filmComing, filmTop } from "./film_top.mjs";
 import { icon } from "./icons.mjs";
 import { endGuide } from "./guide.mjs";
 import { JOB, jobLine } from "./job.mjs";
+import { sentenceOf } from "./said.mjs";
 import { askLanguage } from "./scene_dialogs.mjs";
 import { trouble } from "./trouble.mjs";
 
@@ -203,7 +204,7 @@ function checks(panel, film, reel) {
 				"button",
 				{ type: "button", class: "button quiet", disabled: check.at === null, onclick: () => seek(panel, check.at ?? 0) },
 				icon("alert", "small"),
-				h("span", null, where ? `${where}: ${check.words}` : check.words),
+				h("span", null, where && `${where}: `, sentenceOf(panel, check.words, check.words_said)),
 			),
 		);
 	};

@@ -1,6 +1,6 @@
 /** The head of an open film: back, its title, its length, the way to the other view, and what can be done with it. */
 
-import { duplicate, edit, openGraph, remove, step } from "./actions.mjs";
+import { duplicate, edit, openGraph, remove, step, stepWords } from "./actions.mjs";
 import { iconButton, menu } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
@@ -39,13 +39,13 @@ function filmMenu(panel, film) {
 	const { t } = panel;
 	return menu(panel, "film", { label: t("more") }, [
 		{
-			label: film.undo ? t("undo_what", { what: film.undo }) : t("undo"),
+			label: film.undo ? t("undo_what", { what: stepWords(panel, film, "undo") }) : t("undo"),
 			icon: "undo",
 			disabled: !film.undo,
 			run: () => void step(panel, film.id, "undo"),
 		},
 		{
-			label: film.redo ? t("redo_what", { what: film.redo }) : t("redo_edit"),
+			label: film.redo ? t("redo_what", { what: stepWords(panel, film, "redo") }) : t("redo_edit"),
 			icon: "redo",
 			disabled: !film.redo,
 			run: () => void step(panel, film.id, "redo"),

@@ -5,6 +5,7 @@ import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { pair } from "./money.mjs";
 import { PAGE, page } from "./page.mjs";
+import { sentenceOf } from "./said.mjs";
 import { setup } from "./setup.mjs";
 import { troubleButton } from "./trouble.mjs";
 
@@ -88,7 +89,7 @@ function serviceItem(panel, service) {
 				h("strong", null, service.label),
 				h("span", { class: "small dim" }, panel.t(/** @type {any} */ (`service_${service.state}`))),
 			),
-			h("p", { class: "small dim" }, service.words),
+			h("p", { class: "small dim" }, sentenceOf(panel, service.words, service.words_said)),
 			way && h("div", { style: { "margin-top": "6px" } }, button(way.label, way.run, { kind: "little" })),
 		),
 	);

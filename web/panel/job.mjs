@@ -4,6 +4,7 @@ import { cancel, resume, run } from "./actions.mjs";
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { BAD } from "./medic.mjs";
+import { plainly } from "./said.mjs";
 import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film */
@@ -39,7 +40,14 @@ export function progressOf(panel, film) {
 	const newest = said && said.job === job.id ? said : { ...job, heard: performance.now() };
 	const elapsed = newest.elapsed === null ? null : newest.elapsed + (performance.now() - newest.heard) / SECOND;
 	const left = newest.expected === null || elapsed === null ? null : newest.expected - elapsed;
-	return { stage: newest.stage, scene: newest.scene, fraction: newest.fraction, note: newest.note, elapsed, left };
+	return {
+		stage: newest.stage,
+		scene: newest.scene,
+		fraction: newest.fraction,
+		note: plainly(panel, newest.note, newest.note_said),
+		elapsed,
+		left,
+	};
 }
 
 /** @param {Panel} panel @param {number | null} left @param {number | null} elapsed */
@@ -66,7 +74,7 @@ function failed(panel, film, problem) {
 	const detail = problem.kind === "ShootMissing" && missing ? panel.t("missing_shots", { n: missing }) : problem.detail;
 	return trouble(
 		panel,
-		{ ...problem, detail, action: problem.action ?? { label: "", do: "resume" } },
+		{ ...problem, detail, said: detail === problem.detail ? problem.said : null, action: problem.action ?? { label: "", do: "resume" } },
 		{ retry: () => void resume(panel, film.id) },
 	);
 }

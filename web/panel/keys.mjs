@@ -5,6 +5,7 @@ import { ask } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { PAGE, command, page } from "./page.mjs";
+import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
@@ -44,7 +45,7 @@ function item(panel, key) {
 		"div",
 		{ class: "item", key: key.name },
 		h("div", { class: "row between" }, h("strong", { class: "clip" }, key.label), state),
-		key.why ? h("p", { class: "small dim" }, key.why) : null,
+		key.why ? h("p", { class: "small dim" }, sentenceOf(panel, key.why, key.why_said)) : null,
 		key.settable ? form(panel, key) : command(panel, key.command),
 	);
 }

@@ -5,7 +5,8 @@ import { button } from "./controls.mjs";
 import { medicDiff } from "./diff.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
-import { sentence, trouble, troubleButton } from "./trouble.mjs";
+import { sentenceOf } from "./said.mjs";
+import { trouble, troubleButton } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
@@ -14,13 +15,13 @@ export const BAD = ["refused", "lost", "failed"];
 
 /** @param {Panel} panel @param {Film} film @param {Scene} scene @param {import("./scene_card.mjs").Deeds} deeds */
 export function sceneTrouble(panel, film, scene, deeds) {
-	if (!BAD.includes(scene.state)) return null;
-	const words = scene.problem ? sentence(panel, scene.problem) : panel.t(/** @type {any} */ (`${scene.state}_words`));
+	if (!BAD.includes(scene.state) || !scene.problem) return null;
+	const words = sentenceOf(panel, scene.problem.detail, scene.problem.said);
 	const mild = scene.state !== "failed";
 	return h(
 		"div",
 		{ class: `trouble wide ${mild ? "mild" : ""}`, key: "trouble" },
-		h("p", { class: "small" }, icon(scene.state === "failed" ? "failed" : "alert", "small"), h("span", null, words)),
+		h("p", { class: "small" }, icon(scene.state === "failed" ? "failed" : "alert", "small"), words),
 		scene.medic ? h("p", { class: "small" }, medicDiff(scene.medic.diff)) : null,
 		h("div", { class: "row wrap tight" }, ways(panel, film, scene, deeds)),
 	);

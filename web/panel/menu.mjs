@@ -2,11 +2,20 @@
 
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
+import { style } from "./styles.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
+const RULES = `
+.menu { position: absolute; z-index: 20; min-width: 184px; max-width: calc(100% - 16px); padding: 4px; border-radius: 10px; background: var(--bg); border: 1px solid var(--line); box-shadow: 0 8px 28px rgb(0 0 0 / .35); display: flex; flex-direction: column; }
+.menu .button { justify-content: flex-start; background: transparent; width: 100%; padding: 0 8px; border-radius: 6px; font-weight: 400; }
+.menu .button:hover:not(:disabled), .menu .button:focus-visible { background: var(--face); }
+.menu hr { border: 0; border-top: 1px solid var(--line); margin: 4px 0; width: 100%; }
+`;
+
 /** @param {Panel} panel @param {string} label @param {import("./controls.mjs").Item[]} items */
 export function list(panel, label, items) {
+	if (panel.root) style(panel.root, RULES);
 	const close = () => panel.keep("menu", null);
 	const entries = items.map((item) => {
 		if (item === null) return h("hr", { role: "separator" });

@@ -124,7 +124,7 @@ function operationItem(panel, operation) {
 		h(
 			"div",
 			{ class: "row between" },
-			h("span", { class: "clip" }, `${operation.model} · ${operation.duration} s`),
+			h("span", { class: "clip", title: operation.model }, `${operation.shot_by || operation.model} · ${panel.length(operation.duration)}`),
 			h("span", { class: "num" }, panel.money(money)),
 		),
 		h("p", { class: "small dim" }, operation.prompt),

@@ -99,9 +99,9 @@ export function change(panel, patch) {
 
 /** @param {Form} form */
 export function orderOf(form) {
-	const { idea, template, platform, aspect, duration, language, scene_count, tone, look } = form;
+	const { idea, template, platform, aspect, duration, language, scene_count, tone, look, creativity } = form;
 	return {
-		brief: { idea, template, platform, aspect, duration, language, scene_count, tone, look },
+		brief: { idea, template, platform, aspect, duration, language, scene_count, tone, look, creativity },
 		options: {
 			writer: form.writer,
 			voice: form.voice,
@@ -144,20 +144,6 @@ async function make(panel, action) {
 }
 
 /** @param {Panel} panel */
-function hear(panel) {
-	const { language, voice } = panel.state.form;
-	const playing = /** @type {HTMLAudioElement | undefined} */ (panel.ui("sample"));
-	playing?.pause();
-	if (playing && !playing.ended && panel.ui("hearing")) return panel.keep("hearing", false);
-	const sample = new Audio(panel.api.url(`/onereel/v1/voices/sample?${new URLSearchParams({ language, voice })}`));
-	const over = () => panel.keep("hearing", false);
-	sample.onended = over;
-	sample.onerror = () => (over(), panel.notify(panel.t("voice_silent"), { bad: true }));
-	panel.set({ ui: { ...panel.state.ui, sample, hearing: true } });
-	void sample.play().catch(() => undefined);
-}
-
-/** @param {Panel} panel */
 export function render(panel) {
 	const { t } = panel;
 	const { form, price, choices, busy } = panel.state;
@@ -165,7 +151,12 @@ export function render(panel) {
 	const shooter = choices?.renderers.find((renderer) => renderer.name === form.renderer && !renderer.free);
 	const asked =
 		shooter && !shooter.reached
-			? { at_most: price?.at_most ?? null, allowed: false, why: shooter.why || t("needs_key", { name: shooter.label }) }
+			? {
+					at_most: price?.at_most ?? null,
+					allowed: false,
+					why: shooter.why || t("needs_key", { name: shooter.label }),
+					why_said: shooter.why_said,
+				}
 			: price;
 	return [
 		tabs(panel),
@@ -325,7 +316,12 @@ function voiceField(panel) {
 			"div",
 			{ class: "voice" },
 			menuOf,
-			iconButton(hearing ? t("stop") : t("hear_voice"), hearing ? "stop" : "voice", () => hear(panel), { kind: "" }),
+			iconButton(
+				hearing ? t("stop") : t("hear_voice"),
+				hearing ? "stop" : "voice",
+				() => void import("./hear.mjs").then(({ hear }) => hear(panel)),
+				{ kind: "" },
+			),
 		),
 	);
 }

@@ -4,6 +4,7 @@ import { Api, Trouble } from "./api.mjs";
 import { clear, draw, h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import * as newFilm from "./new_film.mjs";
+import { learn } from "./said.mjs";
 import { firstState, remember } from "./store.mjs";
 import { styleBase } from "./styles.mjs";
 import { Sync } from "./sync.mjs";
@@ -216,6 +217,7 @@ export class Panel {
 		const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
 		this.set({ view, film: view === "new" || view === "library" ? null : film, from });
 		const module = (this.modules[view] ??= await VIEWS[view]());
+		if (view !== "new") await learn(this);
 		if (this.root && module.rules) (await import("./styles.mjs")).style(this.root, module.rules);
 		if (needsFilm && film) this.sync.film(film);
 		if (this.state.view === view) module.enter?.(this);
@@ -264,6 +266,7 @@ export class Panel {
 		} catch (error) {
 			if (!(error instanceof Trouble)) throw error;
 			const again = () => void this.attempt(name, work, chooseAnother);
+			await learn(this);
 			const unfit = chooseAnother && UNFIT.includes(error.problem.status);
 			const action = unfit ? { label: this.t("choose_another"), run: chooseAnother } : troubleButton(this, error.problem, again);
 			this.notify(sentence(this, error.problem), { bad: true, action: action ?? undefined });
@@ -325,6 +328,7 @@ export class Panel {
 		if (language !== this.language) {
 			this.t = await speak(language);
 			this.language = language;
+			if (this.state.view !== "new") await learn(this);
 		}
 		this.set({ locale: language === "en" ? "en" : locale });
 	}

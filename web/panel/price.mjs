@@ -3,8 +3,10 @@
 import { h } from "./dom.mjs";
 import { button } from "./controls.mjs";
 import { icon } from "./icons.mjs";
+import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Price} Price */
+/** @typedef {{at_most: string | null, allowed: boolean, why: string, why_said?: import("./types").Said | null}} Blocked */
 
 /**
  * @param {Panel} panel
@@ -43,7 +45,7 @@ export function roomKey(period) {
  * The button that buys. Where buying is not allowed it does not buy: it says why, and the sentence below it how to change that.
  *
  * @param {Panel} panel
- * @param {{at_most: string | null, allowed: boolean, why: string} | null} price
+ * @param {Blocked | null} price
  * @param {string} label Without the price.
  * @param {() => void} run
  * @param {boolean} [busy]
@@ -59,7 +61,7 @@ export function spendButton(panel, price, label, run, busy = false) {
  * Why nothing can be bought, with the way to change it.
  *
  * @param {Panel} panel
- * @param {{at_most: string | null, allowed: boolean, why: string} | null} price
+ * @param {Blocked | null} price
  * @param {{label: string, run: () => void} | null} [way] Where it is not about money.
  */
 export function whyNot(panel, price, way = { label: panel.t("open_money"), run: () => void panel.go("money") }) {
@@ -67,7 +69,7 @@ export function whyNot(panel, price, way = { label: panel.t("open_money"), run: 
 	return h(
 		"p",
 		{ class: "small dim why row between", key: "why" },
-		h("span", null, icon("coins", "small"), price.why),
+		h("span", null, icon("coins", "small"), sentenceOf(panel, price.why, price.why_said)),
 		way && button(way.label, way.run, { kind: "little" }),
 	);
 }

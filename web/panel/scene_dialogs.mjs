@@ -5,6 +5,7 @@ import { button, chooseFile, field } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { languageName } from "./format.mjs";
+import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
@@ -42,7 +43,9 @@ export function askRedo(panel, film, scene) {
 					}),
 				),
 				h("p", { class: "small dim" }, t("redo_words")),
-				scene.price !== null && barred && film.shoot.why ? h("p", { class: "small dim" }, film.shoot.why) : null,
+				scene.price !== null && barred && film.shoot.why
+					? h("p", { class: "small dim" }, sentenceOf(panel, film.shoot.why, film.shoot.why_said))
+					: null,
 				h(
 					"div",
 					{ class: "actions" },

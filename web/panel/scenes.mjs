@@ -1,6 +1,6 @@
 /** Scenes: the film as a bar and a list, to watch, change, approve and shoot. */
 
-import { approve, edit, run, step } from "./actions.mjs";
+import { approve, edit, run, step, stepWords } from "./actions.mjs";
 import { CHAT, chatLine } from "./chat.mjs";
 import { bones, button, iconButton, keepsScroll } from "./controls.mjs";
 import { h } from "./dom.mjs";
@@ -116,6 +116,11 @@ function unwritten(panel, film) {
 	);
 }
 
+/** @param {Panel} panel @param {Film} film @param {"undo" | "redo"} way @param {string} label */
+function stepButton(panel, film, way, label) {
+	return iconButton(label, way, () => void step(panel, film.id, way), { kind: "quiet little", disabled: !film[way] });
+}
+
 /** @param {Panel} panel @param {Film} film */
 function tools(panel, film) {
 	const { t } = panel;
@@ -123,14 +128,8 @@ function tools(panel, film) {
 	return h(
 		"div",
 		{ class: "tools" },
-		iconButton(film.undo ? t("undo_what", { what: film.undo }) : t("undo"), "undo", () => void step(panel, film.id, "undo"), {
-			kind: "quiet little",
-			disabled: !film.undo,
-		}),
-		iconButton(film.redo ? t("redo_what", { what: film.redo }) : t("redo_edit"), "redo", () => void step(panel, film.id, "redo"), {
-			kind: "quiet little",
-			disabled: !film.redo,
-		}),
+		stepButton(panel, film, "undo", film.undo ? t("undo_what", { what: stepWords(panel, film, "undo") }) : t("undo")),
+		stepButton(panel, film, "redo", film.redo ? t("redo_what", { what: stepWords(panel, film, "redo") }) : t("redo_edit")),
 		h(
 			"span",
 			{ class: "small dim num clip", style: { "margin-inline-start": "6px" } },

@@ -2,9 +2,11 @@
 
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
-/** @typedef {{id: string, label: string, words: string, state: "ready" | "missing" | "partial" | "working", needed: boolean, size: number | null, licence: string, fetchable: boolean, done: number, installation: {state: string, fraction: number, note: string} | null}} Part */
+/** @typedef {import("./types").Said} Said */
+/** @typedef {{id: string, label: string, words: string, words_said: Said | null, state: "ready" | "missing" | "partial" | "working", needed: boolean, size: number | null, licence: string, fetchable: boolean, done: number, installation: {state: string, fraction: number, note: string, note_said: Said | null} | null}} Part */
 
 /** @param {Panel} panel */
 export function setup(panel) {
@@ -43,7 +45,7 @@ function item(panel, part) {
 			h("strong", { class: "clip" }, part.label),
 			ready ? h("span", { class: "small dim" }, t("installed")) : null,
 		),
-		h("p", { class: "small dim" }, live?.note || part.words),
+		h("p", { class: "small dim" }, sentenceOf(panel, live?.note || part.words, live?.note ? live.note_said : part.words_said)),
 		facts ? h("p", { class: "small dim num" }, facts) : null,
 		working
 			? h(

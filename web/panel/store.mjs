@@ -20,6 +20,7 @@ export function emptyForm() {
 		captions: "",
 		resolution: "",
 		scene_count: 0,
+		creativity: 0.5,
 		tone: "",
 		music: "",
 		music_label: "",

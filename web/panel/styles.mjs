@@ -90,6 +90,7 @@ video, img { display: block; }
 .is-approved, .is-done { color: var(--good); } .is-refused, .is-lost, .is-stopped { color: var(--warn); } .is-failed { color: var(--bad); }
 .trouble { display: flex; flex-direction: column; align-items: flex-start; gap: 8px; padding: 10px 12px; border-radius: 10px; border: 1px solid color-mix(in srgb, var(--bad) 45%, var(--bg)); background: color-mix(in srgb, var(--bad) 8%, var(--bg)); overflow-wrap: anywhere; }
 .trouble.mild { border-color: color-mix(in srgb, var(--warn) 45%, var(--bg)); background: color-mix(in srgb, var(--warn) 8%, var(--bg)); }
+.told [lang] { display: block; margin-top: 2px; }
 .trouble > p { display: flex; gap: 8px; } .trouble > p .icon { color: var(--bad); margin-top: 1px; } .trouble.mild > p .icon { color: var(--warn); }
 .bar { height: 4px; border-radius: 2px; background: var(--face); overflow: hidden; }
 .bar > i { display: block; height: 100%; border-radius: 2px; background: var(--busy); transform-origin: left; transition: transform .3s linear; }
@@ -97,22 +98,14 @@ video, img { display: block; }
 @keyframes sweep { 0% { transform: translateX(-100%); } 100% { transform: translateX(340%); } }
 .bone { background: var(--face); border-radius: 6px; animation: breathe 1.4s ease-in-out infinite alternate; }
 @keyframes breathe { from { opacity: .9; } to { opacity: .45; } }
-.menu { position: absolute; z-index: 20; min-width: 184px; max-width: calc(100% - 16px); padding: 4px; border-radius: 10px; background: var(--bg); border: 1px solid var(--line); box-shadow: 0 8px 28px rgb(0 0 0 / .35); display: flex; flex-direction: column; }
-.menu .button { justify-content: flex-start; background: transparent; width: 100%; padding: 0 8px; border-radius: 6px; font-weight: 400; }
-.menu .button:hover:not(:disabled), .menu .button:focus-visible { background: var(--face); }
-.menu hr { border: 0; border-top: 1px solid var(--line); margin: 4px 0; width: 100%; }
 .anchor { position: relative; display: inline-flex; }
 .tabs { display: flex; gap: 2px; flex: 1; min-width: 0; }
 .tabs .button { background: transparent; color: var(--dim); padding: 0 10px; }
 .tabs .button:hover { background: var(--face); }
 .tabs .button[aria-selected="true"] { color: var(--ink); background: var(--face); }
 .notices { position: absolute; inset: 54px 8px auto; z-index: 30; display: flex; flex-direction: column; gap: 6px; pointer-events: none; }
-dialog .notices { position: static; } dialog .notice { box-shadow: none; }
 .notice { pointer-events: auto; display: flex; align-items: center; gap: 8px; padding: 8px 8px 8px 12px; border-radius: 10px; background: var(--bg); border: 1px solid var(--line); box-shadow: 0 6px 24px rgb(0 0 0 / .35); overflow-wrap: anywhere; }
 .notice.wrong { border-color: color-mix(in srgb, var(--bad) 55%, var(--bg)); } .notice > span { flex: 1; min-width: 0; }
-dialog { border: 1px solid var(--line); border-radius: 12px; padding: 16px; background: var(--bg); color: var(--ink); width: min(420px, calc(100vw - 32px)); box-shadow: 0 16px 60px rgb(0 0 0 / .5); font: inherit; }
-dialog::backdrop { background: rgb(0 0 0 / .5); }
-dialog form, dialog .body { display: flex; flex-direction: column; gap: 12px; }
 .actions { display: flex; justify-content: flex-end; gap: 8px; flex-wrap: wrap; }
 kbd { font: 500 12px/1 var(--font-inter, Inter), system-ui, sans-serif; padding: 3px 6px; border: 1px solid var(--line); border-radius: 5px; background: var(--face); white-space: nowrap; }
 del + ins { margin-inline-start: 3px; }

@@ -1,6 +1,7 @@
 /** Keeps what the panel shows true: fetches it, hears ComfyUI's socket, and fetches again what changed. No polling. */
 
 import { Trouble } from "./api.mjs";
+import { plainly } from "./said.mjs";
 import { keepSame } from "./store.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film */
@@ -71,14 +72,14 @@ export class Sync {
 			this.#later(`film ${data.film}`, () => this.film(data.film, { anew: true }));
 	}
 
-	/** @param {{film: string, detail?: string}} data @param {"notify_done" | "notify_stuck"} key */
+	/** @param {{film: string, detail?: string, said?: import("./types").Said}} data @param {"notify_done" | "notify_stuck"} key */
 	async #ended(data, key) {
 		this.#changed(data.film);
 		const { films, library } = this.panel.state;
 		const known = films[data.film] ?? library.cards?.find((card) => card.id === data.film);
 		const title = known?.title ?? (await this.#title(data.film));
 		if (!title) return;
-		const words = [this.panel.t(key, { title }), data.detail].filter(Boolean).join(" ");
+		const words = [this.panel.t(key, { title }), plainly(this.panel, data.detail ?? "", data.said)].filter(Boolean).join(" ");
 		if (this.panel.state.film !== data.film || key === "notify_stuck")
 			this.panel.notify(words, {
 				action: { label: this.panel.t("open"), run: () => void this.panel.go(key === "notify_done" ? "film" : "scenes", data.film) },

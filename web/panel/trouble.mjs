@@ -2,12 +2,13 @@
 
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
+import { plainly, sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Problem} Problem */
 
 /** @param {Panel} panel @param {Problem} problem */
 export function sentence(panel, problem) {
-	if (problem.detail) return problem.detail;
+	if (problem.detail) return plainly(panel, problem.detail, problem.said);
 	if (problem.status === 0) return panel.t("offline");
 	return problem.status === 404 ? panel.t("not_there") : panel.t("server_failed", { status: problem.status });
 }
@@ -40,12 +41,12 @@ export function troubleButton(panel, problem, retry) {
 		keys: [t("open_keys"), () => void panel.go("keys")],
 		health: [t("open_health"), () => void panel.go("health")],
 		settings: [t("open_settings"), () => void panel.go("settings")],
-		library: [t("open_library"), () => void panel.go("library")],
+		library: [t("to_library"), () => void panel.go("library")],
 		new: [t("new_film"), () => void panel.go("new")],
 	};
 	const wanted = problem.action?.do ?? (problem.status === 401 ? "token" : problem.status === 503 || problem.status === 0 ? "retry" : "");
 	const [label, run] = known[wanted] ?? ["", null];
-	return run ? { label: problem.action?.label || label, run } : null;
+	return run ? { label, run } : null;
 }
 
 /**
@@ -58,7 +59,12 @@ export function trouble(panel, problem, { retry, mild = false } = {}) {
 	return h(
 		"div",
 		{ class: `trouble ${mild ? "mild" : ""}`, role: "alert" },
-		h("p", null, icon(mild ? "alert" : "failed"), h("span", null, sentence(panel, problem))),
+		h(
+			"p",
+			null,
+			icon(mild ? "alert" : "failed"),
+			problem.detail ? sentenceOf(panel, problem.detail, problem.said) : h("span", null, sentence(panel, problem)),
+		),
 		problem.fields?.length
 			? h(
 					"ul",

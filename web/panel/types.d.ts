@@ -30,10 +30,17 @@ export type Action = "write" | "rehearse" | "shoot" | "cut";
 export type FilmState = "planned" | "waiting" | "working" | "done" | "stopped" | "failed";
 export type SceneState = "planned" | "waiting" | "shooting" | "draft" | "ready" | "approved" | "refused" | "lost" | "failed";
 
+/** The code and the values of a sentence that stands in English beside it. */
+export interface Said {
+	code: string;
+	values: Record<string, string>;
+}
+
 export interface Problem {
 	status: number;
 	title: string;
 	detail: string;
+	said?: Said | null;
 	fields?: { name: string; detail: string }[];
 	action?: { label: string; do: string } | null;
 	[more: string]: any;
@@ -51,6 +58,7 @@ export interface Job {
 	elapsed: Seconds | null;
 	expected: Seconds | null;
 	note: string;
+	note_said: Said | null;
 	problem: Problem | null;
 }
 
@@ -113,7 +121,7 @@ export interface Reel {
 	size: number;
 	captions: { vtt: string; srt: string } | null;
 	marks: { scene: string; start: Seconds; title: string }[];
-	checks: { scene: string | null; at: Seconds | null; words: string }[];
+	checks: { scene: string | null; at: Seconds | null; words: string; words_said: Said | null }[];
 	current: boolean;
 }
 
@@ -124,9 +132,12 @@ export interface Film {
 	state: FilmState;
 	revision: number;
 	undo: string | null;
+	undo_said: Said | null;
 	redo: string | null;
+	redo_said: Said | null;
 	brief: Record<string, any>;
 	options: Record<string, any>;
+	cast: { name: string; description: string; voice: string }[];
 	style: Record<string, any>;
 	writer: string;
 	notes: string[];
@@ -138,7 +149,7 @@ export interface Film {
 	job: Job | null;
 	scenes: Scene[];
 	reel: Reel | null;
-	shoot: { scenes: number; at_most: Money | null; allowed: boolean; why: string };
+	shoot: { scenes: number; at_most: Money | null; allowed: boolean; why: string; why_said: Said | null };
 }
 
 export interface FilmCard {
@@ -158,6 +169,7 @@ export interface FilmCard {
 export type Change = { op: string; [field: string]: any };
 export interface Proposal {
 	words: string;
+	words_said: Said | null;
 	changes: Change[];
 	diff: { scene: string | null; field: string; before: string; after: string }[];
 	by: string;
@@ -179,7 +191,7 @@ export interface Choices {
 	languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
 	looks: (Named & { words: string })[];
 	writers: Named[];
-	renderers: (Named & { free: boolean; reached: boolean; why: string })[];
+	renderers: (Named & { free: boolean; reached: boolean; why: string; why_said: Said | null })[];
 	captions: Named[];
 	resolutions: Named[];
 	durations: Bounds;
@@ -207,6 +219,7 @@ export interface Price {
 	seconds: Seconds;
 	allowed: boolean;
 	why: string;
+	why_said: Said | null;
 	rooms: Room[];
 	quick: boolean;
 	script: { model: string; usual: Money | null; at_most: Money | null; words: string } | null;
@@ -221,6 +234,7 @@ export interface Progress {
 	elapsed: Seconds | null;
 	expected: Seconds | null;
 	note: string;
+	note_said: Said | null;
 	/** When it was said, by this page's clock in ms. */
 	heard: number;
 }
@@ -250,6 +264,7 @@ export interface Form {
 	captions: string;
 	resolution: string;
 	scene_count: number;
+	creativity: number;
 	tone: string;
 	/** The name that the server gave to music that was brought; "" for none. */
 	music: string;

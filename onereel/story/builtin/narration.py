@@ -22,6 +22,8 @@ _FEWEST_TRIES = _SHORT_LINES = 6
 _MOST_LINES = 40
 FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
+_CHANCE = 0.25
+"""How far chance goes against cost, or the longest line of a beat would be in every film."""
 _MOST_UNUSED = 0.3
 """What silence costs at most: where no line is long enough, the longest is no better."""
 _DETAIL = Beat("detail", 1, "")
@@ -39,8 +41,18 @@ class Told:
     shot: str = ""
 
 
+def _freedom(creativity: float) -> tuple[float, float]:
+    """How much being close to the idea counts, and by how much chance may outweigh what counts."""
+    more = max(creativity - 0.5, 0.0)
+    return 2.0 - 2.0 * creativity, _CHANCE * min(2 * creativity, 1.0) + 1.2 * more
+
+
 class Narrator:
-    """Writes one film's narration, scene by scene; no sentence comes twice."""
+    """Writes one film's narration, scene by scene; no sentence comes twice.
+
+    `creativity` 0 keeps it as near to the idea's own words as its banks allow; 1 lets chance choose
+    among all that a scene could say.
+    """
 
     def __init__(
         self,
@@ -51,7 +63,9 @@ class Narrator:
         rng: Random,
         *,
         tiny: bool = False,
+        creativity: float = 0.5,
     ) -> None:
+        self._closeness, self._chance = _freedom(creativity)
         self._tiny = tiny  # no scene for pictures, of which all films share one store
         self._pack, self._frame = pack, frame
         self._grammar = grammar
@@ -123,7 +137,8 @@ class Narrator:
         unused *= 3 if self._full > FULL else 1
         if self._tiny:
             unused += sum(bool(line.shot) or "{@" in line.pattern for line in lines)
-        return unused + cost(lines, self._frame, self._spoken) + self._rng.random() * 0.05
+        found = cost(lines, self._frame, self._spoken, closeness=self._closeness)
+        return unused + found + self._rng.random() * self._chance
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
@@ -207,7 +222,7 @@ class Narrator:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
         # Nothing follows a farewell.
-        behind = 0 if step.lead.name == "ending" else 1
+        behind = 0 if step.beats[lead].name == "ending" else 1
         return self._filled_up(lines, lines.index(first) + behind, room, extra)
 
     def _filled_up(

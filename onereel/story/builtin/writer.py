@@ -183,6 +183,7 @@ class _Writer:
             self._template.name,
             self._rng,
             tiny=len(plan) < 4,
+            creativity=self._brief.creativity,
         )
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)

@@ -20,6 +20,11 @@ _GOOD = {
     "r\u00e9flexes": "quel r\u00e9flexe", "\u00e9tapes": "quelle \u00e9tape",
     "techniques": "quelle technique", "principes": "quel principe",
 }  # fmt: skip
+_WAYS = {
+    "fa\u00e7ons": "quelle fa\u00e7on", "mani\u00e8res": "quelle mani\u00e8re",
+    "moyens": "quel moyen", "id\u00e9es": "quelle id\u00e9e", "solutions": "quelle solution",
+}  # fmt: skip
+"""What is a way to do something only in front of an infinitive."""
 _BAD = {"erreurs": "quelle erreur", "pi\u00e8ges": "quel pi\u00e8ge", "fautes": "quelle faute"}
 _VAGUE = ("choses", "raisons", "fa\u00e7ons", "mani\u00e8res")
 _MYTHS = ("mythes", "re\u00e7ues", "l\u00e9gendes", "pr\u00e9jug\u00e9s")
@@ -74,7 +79,13 @@ def read_list(words: Sequence[str]) -> Listed | None:
     behind = behind[1:] if behind[:1] and behind[0] in _SIMPLE else behind
     if noun in _GOOD and _tells_how(behind, people=True):
         return Listed(items, _GOOD[noun], tags=frozenset(("told", "do")))
-    if noun in _BAD and _tells_how(behind, people=True):
+    way = [behind[0][2:]] if behind and behind[0][:2] == "d'" else behind[1:]
+    led = bool(behind) and (behind[0] in ("de", "pour") or behind[0][:2] == "d'")
+    if noun in _WAYS and led and infinitive_at(way, 0):
+        return Listed(items, _WAYS[noun], tags=frozenset(("told", "do")))
+    harm = behind[:1] == ["qui"] and len(behind) > 1 and behind[1] in lexicon().plural
+    harm = harm or noun == "pi\u00e8ges"
+    if noun in _BAD and (_tells_how(behind, people=True) or (harm and behind[1:2] != ["ont"])):
         return Listed(items, _BAD[noun], tags=frozenset(("told", "dont")))
     about = _about(words, at)
     if noun == "raisons" and behind and (behind[0] in ("de", "pour") or behind[0][:2] == "d'"):

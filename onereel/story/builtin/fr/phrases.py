@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
-from .lexicon import elides, lexicon, singular_of
+from .lexicon import elides, gender_by_end, lexicon, singular_of
 from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
 
 __all__ = [
@@ -45,8 +45,8 @@ COMPARING = (
 _EMPTY = (
     *("peu", "sorte", "esp\u00e8ce", "type", "genre", "tas", "millier", "centaine", "dizaine"),
     *("million", "milliard", "moiti\u00e9", "plupart", "partie", "chose", "fa\u00e7on", "fois"),
-    *("mani\u00e8re", "cas", "c\u00f4t\u00e9", "bout", "suite", "reste", "part", "point", "an"),
-    *("heure", "minute", "seconde"),
+    *("mani\u00e8re", "cas", "c\u00f4t\u00e9", "bout", "suite", "reste", "part", "point"),
+    *("an", "ans", "heure", "minute", "seconde"),
 )  # fmt: skip
 """Nouns that name nothing by themselves."""
 _ADJECTIVE = (
@@ -106,7 +106,12 @@ def phrase_at(words: Sequence[str], at: int = 0) -> Phrase | None:
     end = rest
     while end < len(words) and (word_in(words[end], "prenominal") or is_number(words[end])):
         end += 1
-    if end >= len(words) or not _may_be_noun(words, end):
+    noun_follows = end < len(words) and (is_known(words[end]) or is_name(words[end]))
+    alone = end > rest and not is_number(words[end - 1]) and not noun_follows
+    if alone and ends_surely(words, end):
+        # "Les vieux parlent": an adjective that is a noun.
+        end -= 1
+    elif end >= len(words) or not _may_be_noun(words, end):
         return None
     noun_end = _with_complement(words, end)
     known = lexicon().gender.get(singular_of(words[end].lower()), "")
@@ -127,14 +132,14 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
     """A noun without a determiner that begins an idea: "huile d'olive", "abeilles"."""
     low = words[0].lower()
     base = singular_of(low)
-    if not is_known(low) or base in _BOTH or is_infinitive(low):
+    gender = lexicon().gender.get(base) or gender_by_end(base)
+    if base in _BOTH or is_infinitive(low) or (is_verb(low) and not is_known(low)):
         return None
     plural = base != low
     if low.endswith(("s", "x")) and not plural:
         # "Cours": one or several?
         return None
-    gender = lexicon().gender[base]
-    if not (gender or plural):
+    if not (gender or (plural and is_known(low))):
         return None
     end = _with_complement(words, 0)
     return Phrase("", (), (low, *words[1:end]), end, gender, plural)
@@ -239,7 +244,7 @@ def ends_surely(words: Sequence[str], at: int) -> bool:
     turned = re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|nous|vous|je|tu)$", low) is not None
     small = low == "," or low in _STOPS or low[:2] in ("n'", "s'", "m'", "d'") or turned
     small = small or word_in(low, "prepositions", "relatives", "determiners", "adverbs")
-    return small or low[:3] == "qu'" or is_verb(low) or is_participle(low)
+    return small or low[:3] == "qu'" or is_verb(low) or is_infinitive(low) or is_participle(low)
 
 
 def whole_name(words: Sequence[str], phrase: Phrase) -> str:
@@ -295,7 +300,8 @@ def _describes(words: Sequence[str], at: int) -> bool:
     small = word_in(low, "function", "prepositions", "relatives", "adverbs", "clitics")
     if small or len(low) < 3 or not low.isalpha() or is_verb(low) or is_infinitive(low):
         return False
-    if len(low) > 3 and re.search(_ADJECTIVE, low):
+    if is_known(low) or (len(low) > 3 and re.search(_ADJECTIVE, low)):
+        # "Les apprentis boulangers", "le bus scolaire"
         return True
     # "L'effet placebo": what ends the phrase belongs to it, if it is no verb.
     last = at + 1 == len(words) or words[at + 1] == ","

@@ -15,6 +15,7 @@ __all__ = ["asks", "indirect", "is_supposed", "subject_of"]
 _TURNED = r"(?i)^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|ce|nous|vous|tu|je)$"
 _OBJECTS = ("se", "me", "te", "nous", "vous", "y", "en", "lui", "ne")
 _LONGEST = 14
+_LONGEST_NAME = 4
 _DIRECT = (
     r"^(?:comment|pourquoi|combien|qu'est-ce|est-ce|c'est quoi|\u00e0 quoi|que faire|o\u00f9 )"
 )
@@ -72,7 +73,7 @@ def _generic(words: Sequence[str], at: int) -> Name | None:
         more = described(words, phrase)
         sure = titled(phrase) and ends_surely(words, phrase.end + len(more))
         return Name(join([titled(phrase), *more])) if sure else None
-    name = name_at(words, at)
+    name = name_at(words, at, longest=_LONGEST_NAME)
     return None if name is None or re.match(r"(?:ce|cet|cette|ces) ", name.text) else name
 
 

@@ -16,6 +16,7 @@ from .phrases import (
     bare_phrase,
     described,
     ends_surely,
+    is_participle,
     phrase_at,
     pointed,
     titled,
@@ -38,11 +39,26 @@ _LIGHT = {"chose", "fois", "foi", "facon", "maniere", "ceux", "celle", "celui", 
 _LIGHT |= {"cela", "celles", "personne", "numero", "top", "suite", "lors", "ans", "gens", "gen"}
 _LIGHT |= {"litre", "metre", "kilo", "gramme", "kilometre", "euro", "degre", "cause", "lieu"}
 _LIGHT |= {"force", "coup", "fond", "cours", "cour", "sein", "bord", "milieu", "rendez-vous"}
-_LIGHT |= {"autre", "etre", "avoir", "aller", "faire", "vraiment", "pouvoir", "devoir"}
+_LIGHT |= {"autre", "etre", "avoir", "aller", "faire", "vraiment", "pouvoir", "devoir", "partir"}
 _LIGHT |= {"grace", "profit", "faveur", "compte", "plupart", "instant", "moment", "ca", "lecon"}
 """Words that name nothing, and measures."""
+_SAYINGS = ("expression", "proverbe", "dicton", "citation", "slogan")
 _MEASURES = {"litre", "kilo", "gramme", "verre", "tasse", "heure", "minute", "trop", "peu", "moin"}
-_MEASURES |= {"moins", "plus", "plu", "beaucoup", "assez", "kilometre", "metre", "tonne"}
+_MEASURES |= {
+    "an",
+    "ans",
+    "siecle",
+    "jour",
+    "semaine",
+    "moins",
+    "plus",
+    "plu",
+    "beaucoup",
+    "assez",
+    "kilometre",
+    "metre",
+    "tonne",
+}
 
 
 def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) -> list[Name]:
@@ -57,21 +73,28 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
     while at < len(words):
         phrase = _phrase(words, at, general=general)
         name, end = _called(words, at) if phrase is None else ("", max(phrase.end, at + 1))
+        if phrase is not None and phrase.head in _SAYINGS:
+            # What a saying says is not what the film is about.
+            return [Name(titled(phrase))] if titled(phrase) else []
         if phrase is not None:
+            found_main = bool(taken or found)
             belongs = phrase.determiner == "des" and at > 0 and is_known(words[at - 1])
             new = phrase.determiner in ("un", "une", "des") and not (general or belongs)
             more = described(words, phrase)
             behind = words[phrase.end + len(more) : phrase.end + len(more) + 1]
             one = word_in(behind[0], "relatives") if behind else False
-            if new or one or set(phrase.before) & set(COMPARING):
+            compared = at > 0 and words[at - 1] in ("entre", "et")
+            if general and found_main and phrase.determiner in ("un", "une") and not compared:
+                name = ""
+            elif new or one or set(phrase.before) & set(COMPARING):
                 name = pointed(phrase, more)
             elif ends_surely(words, phrase.end + len(more)):
                 name = join([titled(phrase), *more]) if titled(phrase) else ""
-            name = "" if word_in(phrase.head, "relational") else name
-            end = at + 1 if word_in(phrase.head, "relational") else end
+            if word_in(phrase.head, "relational") or [*behind, ""][0] == "entre":
+                name, end = "", at + 1
         keys = phrase.noun if phrase is not None else name.split()[-1:]
         if name and not {_plain(word) for word in keys} & known:
-            found.append(Name(name, phrase is not None and phrase.plural))
+            found.append(Name(name, bool(phrase and phrase.plural), place=phrase is None))
             known |= {_plain(word) for word in name.split()}
         at = end
     return found[:_MOST]
@@ -125,7 +148,7 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     unsure = not sure and (is_verb(phrase.noun[0]) or not (phrase.gender or phrase.plural))
     if unsure or word_in(phrase.head, "times") or fold(phrase.head) in _LIGHT:
         return None
-    return None if word_in(f"{phrase.head}s", "list_words") else phrase
+    return None if phrase.plural and word_in(f"{phrase.head}s", "list_words") else phrase
 
 
 def words_worth(words: Sequence[str]) -> list[str]:
@@ -141,10 +164,12 @@ def _worth(words: Sequence[str]) -> list[str]:
     cut = [(word, before) for word, before in cut if _is_heavy(word)]
     cut = [(word, before) for word, before in cut if before != "en" or not word.endswith("ant")]
     nouns = [word for word, before in cut if is_known(word) and not _is_deed(word, before)]
-    nouns = [word for word in nouns if not word_in(singular_of(word), "times")] or nouns
+    times = [word for word in nouns if word_in(singular_of(word), "times")]
+    nouns = [word for word in nouns if word not in times]
+    times = [word for word in times if word != "jour"]
     verbs = [_infinitive(word) for word, _ in cut if is_verb(word) or is_infinitive(word)]
-    others = [word for word, _ in cut if len(word) >= _SHORTEST]
-    chosen = nouns or verbs or others
+    others = [word for word, _ in cut if len(word) >= _SHORTEST and not is_participle(word)]
+    chosen = nouns or times or verbs or others
     return list({singular_of(word): word for word in chosen}.values())
 
 

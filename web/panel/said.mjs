@@ -1,0 +1,63 @@
+/** What the server says, in the panel's language: whole sentences where it knows them, else what their kind of failure means. */
+
+import { h } from "./dom.mjs";
+import { translator } from "./words.mjs";
+
+/** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Said} Said */
+
+/** @type {Record<string, Promise<void>>} */
+const asked = {};
+/** @type {Record<string, Record<string, string>>} */
+const known = {};
+
+/** Learn the server's sentences in the panel's language, once; English needs none. @param {Panel} panel */
+export function learn(panel) {
+	const { language } = panel;
+	if (language === "en") return Promise.resolve();
+	return (asked[language] ??= import(`./words/said/${language}.mjs`).then((module) => {
+		known[language] = module.default;
+		panel.set({});
+	}));
+}
+
+/**
+ * A sentence in the panel's language; `english` is the server's own where the first is not all of it.
+ *
+ * @param {Panel} panel
+ * @param {string} english
+ * @param {Said | null | undefined} said
+ */
+function spoken(panel, english, said) {
+	void learn(panel);
+	const words = known[panel.language];
+	const code = said?.code ?? "";
+	if (!said || !words?.[code]) return { words: english, english: "" };
+	const { fields } = said.values;
+	const values = fields ? { ...said.values, fields: fieldsIn(panel, fields) } : said.values;
+	return { words: translator(words, panel.language)(/** @type {any} */ (code), values), english: /^[A-Z]/.test(code) ? english : "" };
+}
+
+/** @param {Panel} panel @param {string} fields "negative prompt, mood" */
+function fieldsIn(panel, fields) {
+	const named = fields.split(", ").map((field) => fieldWords(panel, field.replaceAll(" ", "_")));
+	return new Intl.ListFormat(panel.language).format(named);
+}
+
+/** A field of a scene or of a film's options, as it is called in the panel. @param {Panel} panel @param {string} name */
+export function fieldWords(panel, name) {
+	const key = name === "renderer" ? "shot_by" : name;
+	const words = panel.t(/** @type {any} */ (key));
+	return words === key ? name.replaceAll("_", " ") : words;
+}
+
+/** As one text, for what is no element. @param {Panel} panel @param {string} english @param {Said | null} [said] */
+export function plainly(panel, english, said) {
+	const found = spoken(panel, english, said);
+	return found.english ? `${found.words} ${found.english}` : found.words;
+}
+
+/** As what stands on the screen. @param {Panel} panel @param {string} english @param {Said | null} [said] */
+export function sentenceOf(panel, english, said) {
+	const found = spoken(panel, english, said);
+	return h("span", { class: "told" }, found.words, found.english && h("span", { class: "small dim", lang: "en" }, found.english));
+}
