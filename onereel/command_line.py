@@ -15,10 +15,10 @@ from . import __version__
 from .console import Parser, obey_ctrl_c, progress_bar
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, board_film, estimate_film, make_film, save_beside
+from .film import Film, board_film, estimate_film, make_film, price_board, save_beside
 from .home import Home
 from .naming import free_name
-from .options import FilmOptions, Renderer, Writer
+from .options import Director, FilmOptions, Renderer, Writer
 from .settings import Settings
 from .shoot.price_card import PriceCard
 from .shoot.take import ON_MISSING
@@ -27,6 +27,8 @@ from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.looks import looks
 from .story.screenplay import Screenplay
+from .story.templates.built_in import template_of
+from .story.templates.own import with_own
 from .values import in_words
 from .work import Cancel
 
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="python -m onereel batch --help: many films from a table;"
         " python -m onereel characters --help: who plays in films;"
         " python -m onereel revoice --help: a film in other languages;"
+        " python -m onereel templates --help: kinds of film, and your own;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
@@ -49,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--duration", default="30", metavar="S", help="target length in seconds (default 30)")
     add("--exact", action="store_true", help="meet the target length to the frame")
     add("--scenes", type=int, metavar="N", help="number of scenes (default: chosen)")
-    add("--template", default="story", metavar="NAME", help="kind of film (default story)")
+    add("--template", default="story", metavar="NAME", help="default story; see `templates list`")
     named = ", ".join(looks())
     add("--look", default="", metavar="NAME", help=f"{named}, or your own words")
     add("--aspect", choices=ASPECTS, help="shape of the picture (default 16:9)")
@@ -72,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
         help="default built-in; best asks gemini, then ollama, then the built-in one",
     )
     add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
+    add(
+        "--director",
+        choices=get_args(Director),
+        default="none",
+        help="who goes over the script once more (default none)",
+    )
+    add("--director-model", default="", metavar="NAME", help="of ollama or gemini")
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
@@ -88,6 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
     add(
+        "--draw-with",
+        choices=("draft", "gemini"),
+        default="draft",
+        help="who draws the storyboard (default draft, free)",
+    )
+    add(
         "--creativity",
         type=float,
         default=0.5,
@@ -95,18 +111,21 @@ def _parser() -> argparse.ArgumentParser:
         help="0: close to your words, 1: far from them (default 0.5)",
     )
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
-    add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
+    add("--captions", choices=("off", "soft", "burned"), help="default: the template's")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
     add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")
     add("--version", action="version", version=f"OneReel {__version__}")
     return parser
 
 
-def _options(arguments: argparse.Namespace) -> FilmOptions:
+def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmOptions:
+    usual = template_of(source).captions if isinstance(source, Brief) else "soft"
     try:
         return FilmOptions(
             writer=arguments.writer,
             model=arguments.writer_model,
+            director=arguments.director,
+            director_model=arguments.director_model,
             seed=arguments.seed,
             cast=arguments.cast,
             voice=arguments.voice,
@@ -117,7 +136,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
             on_missing=arguments.on_missing,
             scenes="approved scenes" if arguments.approved else "every scene",
             resolution=arguments.resolution,
-            captions=arguments.captions,
+            captions=arguments.captions or usual,
         )
     except ValidationError as error:
         raise ReviseBrief(f"--{in_words(error)}.") from None
@@ -132,14 +151,14 @@ def _scene_count(asked: int | None) -> int:
     return asked or 0
 
 
-def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
+def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
     if arguments.screenplay and arguments.idea:
         raise ReviseBrief("Give an idea or --screenplay, not both.")
     if arguments.screenplay:
         said = {name: getattr(arguments, name) for name in ("aspect", "language", "look")}
         usual = {name: value for name, value in said.items() if value}
         return read_screenplay(arguments.screenplay, usual=usual)
-    return Brief.from_data(
+    brief = Brief.from_data(
         {
             "idea": arguments.idea,
             "duration": arguments.duration,
@@ -152,6 +171,7 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
             "language": arguments.language or "en",
         }
     )
+    return with_own(brief, home)
 
 
 def _free_name(screenplay: Screenplay) -> Path:
@@ -171,14 +191,16 @@ def _chosen_name(path: Path, suffix: str, option: str) -> Path:
     return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
 
-async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path:
+async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path | str:
     obey_ctrl_c(work.cancel)
+    source = _source(arguments, work.home)
+    options = _options(arguments, source)
     if arguments.storyboard:
-        path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
-        await board_film(_source(arguments), path, options=_options(arguments), work=work)
-        return path
+        return await _board(arguments, source, options, work)
+    if arguments.draw_with != "draft":
+        raise ReviseBrief("--draw-with is for storyboards: name the file by --storyboard FILE.")
     if arguments.estimate:
-        return await estimate_film(_source(arguments), options=_options(arguments), work=work)
+        return await estimate_film(source, options=options, work=work)
     music = None
     if arguments.music:
         music = await asyncio.to_thread(
@@ -186,11 +208,20 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
         )
     named = arguments.output
     destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
-    film = await make_film(
-        _source(arguments), destination, options=_options(arguments), music=music, work=work
-    )
+    film = await make_film(source, destination, options=options, music=music, work=work)
     save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
     return film
+
+
+async def _board(
+    arguments: argparse.Namespace, source: Brief | Screenplay, options: FilmOptions, work: Work
+) -> Path | str:
+    path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
+    paint = arguments.draw_with == "gemini"
+    if paint and arguments.estimate:
+        return await price_board(source, options=options, work=work)
+    await board_film(source, path, options=options, work=work, paint=paint)
+    return path
 
 
 def main(words: list[str] | None = None) -> int:
@@ -206,8 +237,8 @@ def main(words: list[str] | None = None) -> int:
     except OneReelError as error:
         print(error.user_message, file=sys.stderr)
         return 2 if isinstance(error, BadInput) else 1
-    if isinstance(film, PriceCard):
-        print(film.in_words())
+    if isinstance(film, PriceCard | str):
+        print(film if isinstance(film, str) else film.in_words())
         return 0
     if isinstance(film, Path):
         _print_path(film.resolve())

@@ -167,7 +167,9 @@ class WritingSettings(_Section):
 class VoiceSettings(_Section):
     """Which engine speaks, and how it says words that it would say wrong."""
 
-    engine: Literal["auto", "hibari", "espeak", "server"] = "auto"
+    engine: Literal["auto", "hibari", "espeak", "server", "gemini"] = "auto"
+    gemini_model: str = Field(default="", max_length=100)
+    """Of those that speak; empty: the usual one."""
     lexicon: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     """By language tag, what a voice is given for a word."""
 
@@ -268,7 +270,7 @@ class BuyingSettings(_Section):
     zone: Annotated[str, AfterValidator(_zone)] = ""
     """Of the days and months; empty: the system's."""
     free_key: bool = False
-    """Whether the Gemini key is of Google's free tier: its words cost nothing."""
+    """Whether the Gemini key is of Google's free tier: its words and stills cost nothing."""
     lapsed_model: Literal["warn", "replace"] = "warn"
     medic: Literal["ask", "allow"] = "ask"
 

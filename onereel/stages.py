@@ -14,7 +14,9 @@ from .cut.assemble import assemble
 from .cut.captions import add_captions
 from .cut.plan import CaptionMode, Cut
 from .cut.soundtrack import add_soundtrack
+from .directors import DIRECT
 from .options import FilmOptions, Renderer
+from .reaching import speech_purse
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
 from .shoot.shot import PaidRenderer
@@ -28,6 +30,7 @@ from .voice.narrate import narrate
 from .writers import WRITERS
 
 __all__ = [
+    "DIRECT",
     "RENDERERS",
     "WRITERS",
     "Made",
@@ -63,6 +66,7 @@ async def _narrate(
         screenplay,
         home=work.home,
         settings=work.settings,
+        purse=speech_purse(screenplay.brief.film_id, home=work.home, settings=work.settings),
         voice=voice,
         backup_voices=backup_voices.split(";"),
         speed=speed,
@@ -235,11 +239,14 @@ def stages(
 ) -> tuple[Stage, ...]:
     """List the stages from `source` to the Cut.
 
-    A screenplay needs no writer, and keeps the cast that it has; `music` adds the soundtrack.
+    A screenplay needs no writer, is directed once, and keeps the cast that it has; `music` adds the
+    soundtrack.
     """
     written = isinstance(source, Screenplay)
     has_cast = isinstance(source, Screenplay) and any(each.cast for each in source.cast)
     chosen = [] if written else [WRITERS[options.writer]]
+    is_directed = isinstance(source, Screenplay) and source.directed
+    chosen += [DIRECT] if options.director != "none" and not is_directed else []
     chosen += [CAST] if options.cast and not has_cast else []
     chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
     chosen += [SOUNDTRACK] if music else []

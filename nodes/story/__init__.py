@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from comfy_api.latest import io
 
+from .directing import OneReelDirectScript
 from .loading import OneReelLoadScreenplay
 from .scenes import OneReelEditScenes, OneReelNextScene, OneReelSplitScenes
+from .template import OneReelFilmTemplate
 from .writers import (
     OneReelWriteScriptBestAvailable,
     OneReelWriteScriptBuiltIn,
@@ -22,8 +24,10 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelWriteScriptOllama,
     OneReelWriteScriptGemini,
     OneReelWriteScriptBestAvailable,
+    OneReelDirectScript,
     OneReelLoadScreenplay,
     OneReelEditScenes,
     OneReelSplitScenes,
     OneReelNextScene,
+    OneReelFilmTemplate,
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 from pydantic import ValidationError
 
@@ -14,6 +14,7 @@ from ..errors import ChooseRenderer, ReviseSetting
 from ..home import Home
 from ..story.text_model import TextModel
 from ..values import in_words
+from .image_model import ImageModel
 from .legal import lapse_in_words, listed
 from .models import Model
 from .rows import CORRECTIONS, Row, read_rows
@@ -21,7 +22,9 @@ from .shot import PaidRenderer
 
 __all__ = ["Lapse", "Registry"]
 
+_Kind = TypeVar("_Kind", Model, TextModel, ImageModel)
 _WARNING = timedelta(days=30)
+_DOES = ("writes", "speaks", "draws")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ class Registry:
     """Those that shoot."""
     texts: Mapping[str, TextModel]
     """Those that write."""
+    speeches: Mapping[str, TextModel]
+    """Those that speak."""
+    images: Mapping[str, ImageModel]
+    """Those that draw."""
     file: Path
     """The owner's rows, whether or not the file is there."""
 
@@ -56,13 +63,20 @@ class Registry:
         """
         file = home.private / CORRECTIONS
         rows = read_rows(file)
-        writing = [name for name, row in rows.items() if row.get("writes")]
-        models = {
-            name: _model(name, row, file) for name, row in rows.items() if name not in writing
-        }
+        models: dict[str, Model] = {}
+        images: dict[str, ImageModel] = {}
+        words: dict[str, dict[str, TextModel]] = {"writes": {}, "speaks": {}}
+        for name, row in rows.items():
+            does = next((each for each in _DOES if row.get(each)), "")
+            told = {key: value for key, value in row.items() if key not in _DOES}
+            if does == "draws":
+                images[name] = _read(ImageModel, name, told, file)
+            elif does:
+                words[does][name] = _read(TextModel, name, {**told, "does": does}, file)
+            else:
+                models[name] = _read(Model, name, row, file)
         _check_successors(models, file)
-        texts = {name: _text(name, rows[name], file) for name in writing}
-        return cls(models, texts, file)
+        return cls(models, words["writes"], words["speaks"], images, file)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -88,6 +102,18 @@ class Registry:
         if not name:
             return next(text for text in self.texts.values() if text.usual)
         return self.texts.get(name) or TextModel(name=name, label=name, corrections=self.file)
+
+    def image(self, name: str) -> ImageModel:
+        """A model that draws; an empty name is the usual one's. Of one that nobody knows, nothing
+        is known but its name."""
+        if not name:
+            return next(image for image in self.images.values() if image.usual)
+        return self.images.get(name) or ImageModel(name=name, label=name, corrections=self.file)
+
+    def speech(self, name: str) -> TextModel:
+        """A model that speaks. Of one that nobody knows, nothing is known but its name."""
+        unknown = TextModel(name=name, label=name, does="speaks", corrections=self.file)
+        return self.speeches.get(name) or unknown
 
     def usual(self, renderer: PaidRenderer) -> str:
         """The name of the model that shoots where none is named."""
@@ -131,17 +157,9 @@ class Registry:
         return Lapse(name, "retired" if retired else "retiring", model.retires, successor, words)
 
 
-def _model(name: str, row: Mapping[str, object], file: Path) -> Model:
+def _read(kind: type[_Kind], name: str, row: Row, file: Path) -> _Kind:
     try:
-        return Model.model_validate({"label": name, **row, "name": name, "corrections": file})
-    except ValidationError as error:
-        raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
-
-
-def _text(name: str, row: Row, file: Path) -> TextModel:
-    told = {key: value for key, value in row.items() if key != "writes"}
-    try:
-        return TextModel.model_validate({"label": name, **told, "name": name, "corrections": file})
+        return kind.model_validate({"label": name, **row, "name": name, "corrections": file})
     except ValidationError as error:
         raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
 

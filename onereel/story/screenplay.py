@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from ..cast.character import Appearance, Character
 from ..values import Document, Seconds, Value, digest
 from .brief import LONGEST_SCENE, MOST_SCENES, SHORTEST_SCENE, Brief
+from .templates.template import Transition
 
 __all__ = ["Recording", "Scene", "Screenplay", "StyleBible", "Transition"]
-
-Transition = Literal["cut", "dissolve", "fade"]
-"""How a scene begins: a hard cut, a cross-fade from the scene before, or up from black."""
 
 
 class StyleBible(Value):
@@ -122,6 +120,8 @@ class Screenplay(Document):
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MOST_SCENES)
     writer: str = ""
     """Who wrote it: "built-in", "ollama:llama3.2", "gemini:gemini-3.8-flash", "imported"."""
+    directed: str = ""
+    """Who went over it, as `writer` says it; empty where nobody did."""
     notes: tuple[str, ...] = ()
     """How it came to be, in sentences: whom a chain of writers asked in vain, what a director
     changed."""

@@ -12,7 +12,7 @@ from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.packs import packs
 from onereel.story.screenplay import Screenplay
-from onereel.story.templates import templates
+from onereel.story.templates.built_in import templates
 
 IDEAS = {
     "es": (

@@ -23,7 +23,7 @@ from onereel.story.brief import Brief
 from onereel.story.builtin import plan_scenes, write_builtin
 from onereel.story.ollama import write_with_ollama
 from onereel.story.screenplay import Scene, Screenplay
-from onereel.story.templates import templates
+from onereel.story.templates.built_in import templates
 from onereel.voice.narrate import narrate
 from tests.standins.ollama import OllamaStandIn
 

@@ -33,11 +33,21 @@ function optionsDialog(panel, id, voices) {
 		{ class: "stack", style: { gap: "12px" } },
 		select("options-renderer", t("shot_by"), options.renderer, choices.renderers, set("renderer")),
 		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, set("resolution")),
-		select("options-voice", t("voice"), options.voice, among(spoken, options.voice, { name: "auto", label: t("voice_auto") }), set("voice")),
+		select(
+			"options-voice",
+			t("voice"),
+			options.voice,
+			among(spoken, options.voice, { name: "auto", label: t("voice_auto") }),
+			set("voice"),
+		),
 		select("options-backup", t("backup_voice"), backup, among(spoken, backup, { name: "", label: t("none") }), set("backup_voices")),
 		film.cast.map(({ name, voice }, index) =>
-			select(`options-voice-${index}`, t("voice_of", { name }), voice, among(spoken, voice, { name: "", label: t("voice_auto") }), (chosen) =>
-				void edit(panel, id, [{ op: "voice", person: name, voice: chosen }]),
+			select(
+				`options-voice-${index}`,
+				t("voice_of", { name }),
+				voice,
+				among(spoken, voice, { name: "", label: t("voice_auto") }),
+				(chosen) => void edit(panel, id, [{ op: "voice", person: name, voice: chosen }]),
 			),
 		),
 		select("options-captions", t("captions"), options.captions, panel.named("captions", choices.captions), set("captions")),

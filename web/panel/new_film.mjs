@@ -104,11 +104,13 @@ export function orderOf(form) {
 		brief: { idea, template, platform, aspect, duration, language, scene_count, tone, look, creativity },
 		options: {
 			writer: form.writer,
+			director: form.director,
 			voice: form.voice,
 			renderer: form.renderer || "draft",
 			captions: form.captions,
 			resolution: form.resolution,
 			...(form.music ? { music: form.music } : {}),
+			...(form.cast ? { cast: form.cast } : {}),
 		},
 	};
 }

@@ -32,6 +32,7 @@ export function moreFields(panel, choices) {
 			"div",
 			{ class: "pair" },
 			select("writer", t("writer"), form.writer, panel.named("writer", choices.writers), set("writer")),
+			select("director", t("director"), form.director, panel.named("writer", choices.directors), set("director")),
 			paid.length ? select("renderer", t("shot_by"), form.renderer, paid, set("renderer")) : null,
 			select("captions", t("captions"), form.captions, panel.named("captions", choices.captions), set("captions")),
 			select("resolution", t("resolution"), form.resolution, choices.resolutions, set("resolution")),
@@ -39,6 +40,7 @@ export function moreFields(panel, choices) {
 			number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
 			creativity(panel),
 			number("scene_count", t("scene_count"), 0, choices.scene_counts.most),
+			castField(panel),
 			musicField(panel),
 			scriptField(panel),
 			field(
@@ -56,11 +58,19 @@ export function moreFields(panel, choices) {
 	];
 }
 
+/** Who plays: nobody in particular, or characters of the library. @param {Panel} panel */
+function castField(panel) {
+	const { form } = panel.state;
+	const choose = () => void import("./casting.mjs").then(({ askNames }) => askNames(panel));
+	const words = form.cast === "*" ? "∗" : form.cast;
+	const control = button(words || "–", choose, { icon: "person", label: panel.t("cast") });
+	return h("div", { class: "field", key: "cast" }, h("span", { class: "label" }, panel.t("cast").replace(/\s*…$/, "")), control);
+}
+
 /** How far the writer may go from the idea. @param {Panel} panel */
 function creativity(panel) {
 	const attributes = { id: "creativity", type: "range", min: 0, max: 1, step: 0.1, value: String(panel.state.form.creativity) };
-	const set = (/** @type {Event} */ event) =>
-		change(panel, { creativity: Number(/** @type {HTMLInputElement} */ (event.target).value) });
+	const set = (/** @type {Event} */ event) => change(panel, { creativity: Number(/** @type {HTMLInputElement} */ (event.target).value) });
 	return field("creativity", panel.t("creativity"), h("input", { ...attributes, onchange: set }));
 }
 

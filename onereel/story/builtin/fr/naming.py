@@ -13,8 +13,10 @@ from .phrases import (
     Phrase,
     bare_phrase,
     described,
+    describes,
     ends_surely,
     is_most,
+    is_participle,
     phrase_at,
     pointed,
     stretched,
@@ -52,7 +54,7 @@ def front(words: Sequence[str]) -> int:
     first, second = words[0].lower(), words[1].lower()
     since = word_in(first, "numbers") or first.isdigit()
     since = since and word_in(second, "times") and word_in(words[2], "prepositions")
-    day = first in ("le", "la") and any(word_in(word, "times") for word in words[1:3])
+    day = first in ("le", "la", "chaque") and any(word_in(word, "times") for word in words[1:3])
     timely = (
         day or since or first in _LEADS[:5] or (first in _LEADS[5:] and word_in(second, "times"))
     )
@@ -85,9 +87,8 @@ def proper_at(words: Sequence[str], at: int) -> tuple[str, int]:
     first = end
     while end < len(words) and (is_name(words[end]) or _joins(words, end, first)):
         end += 1
-    text = join(list(words[at:end]))
-    low = words[at].lower()
-    alone = end == at + 1 and at == 0 and not words[at].isupper()
+    text, low = join(list(words[at:end])), words[at].lower()
+    alone = end == at + 1 and at == 0 and not words[at].isupper() and low[:2] != "l'"
     known = low in lexicon().names or word_in(low, "towns")
     # The first word of an idea has its capital from its place.
     return ("", at) if end == at or (alone and not known) else (text, end)
@@ -103,10 +104,12 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
     if at >= len(words):
         return None
     text, end = proper_at(words, at)
+    while text and end < len(words) and describes(words, end):
+        text, end = f"{text} {words[end]}", end + 1
     if text:
         behind = words[end].lower() if end < len(words) else ","
         sure = behind in _VERBAL or is_verb(behind) or behind[:2] in ("n'", "s'")
-        sure = sure or word_in(behind, "prepositions")
+        sure = sure or word_in(behind, "prepositions") or is_participle(behind)
         first = lexicon().names.get(words[at].lower())
         many = words[at].lower() in ("les", "des")
         return Name(text, plural=many, person=first is not None) if sure else None
@@ -115,10 +118,15 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
     phrase = phrase_at(words, at) or (bare_phrase(words[at:]) if at == 0 else None)
     if phrase is None:
         return None
+    if at and word_in(phrase.head, "times") and phrase.determiner in ("le", "la", "l'"):
+        # "Au jardin, le soir" says when.
+        return None
     person = phrase.head in lexicon().persons
     whole = whole_name(words, phrase)
-    weak = word_in(phrase.head, "relational") and " " in whole
-    if whole and (weak or len(whole.split()) <= longest):
+    behind = [*words[stretched(words, phrase) :], ","][0]
+    weak = word_in(phrase.head, "relational") and (is_participle(behind) or not is_verb(behind))
+    weak = weak and " " in whole
+    if whole and (weak or len(re.findall(r"\w+", whole)) <= longest):
         return Name(whole, phrase.plural, person, weak=weak)
     if whole:
         # No scene has room for "la piscine municipale de Vannes" each time.
@@ -136,6 +144,8 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
 
 def _is_restricted(words: Sequence[str], phrase: Phrase) -> bool:
     """Whether what follows only says which one is meant, so that "ce" and the noun name it."""
+    if phrase.determiner == "" and word_in(phrase.head, "relational"):
+        return False
     if phrase.determiner in ("un", "une", "des", "") or phrase.determiner.isdigit():
         return True
     if word_in(phrase.determiner, "numbers"):
@@ -191,7 +201,7 @@ def _adjectives(words: Sequence[str]) -> int:
     return len(described(words, bare))
 
 
-def name_of(words: Sequence[str]) -> Name | None:
+def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
     """The sure name of an idea that asks nothing."""
     sold = brand(words)
     if sold:
@@ -207,6 +217,6 @@ def name_of(words: Sequence[str]) -> Name | None:
     if words[0].lower() in ("\u00e0", "pour") and len(words) > 1:
         # "\u00c0 mon petit fr\u00e8re" is for him.
         phrase = phrase_at(words, 1)
-        mine = phrase is not None and phrase.determiner in ("mon", "ma", "mes")
-        return Name(titled(phrase), phrase.plural) if mine and phrase is not None else None
-    return name_at(words, at)
+        if phrase is not None and phrase.determiner in ("mon", "ma", "mes"):
+            return Name(titled(phrase), phrase.plural)
+    return name_at(words, at, longest=longest)

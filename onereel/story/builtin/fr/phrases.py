@@ -16,6 +16,7 @@ from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
 
 __all__ = [
     "COMPARING",
+    "KEPT",
     "Phrase",
     "bare_phrase",
     "is_most",
@@ -30,7 +31,7 @@ __all__ = [
 _ONE = {"un": "m", "une": "f", "le": "m", "la": "f", "du": "m", "mon": "", "ma": "f", "ton": ""}
 _ONE |= {"ta": "f", "notre": "", "votre": "", "ce": "m", "cet": "m", "cette": "f", "l'": ""}
 _MANY = ("les", "des", "mes", "tes", "nos", "vos", "ces", "plusieurs", "quelques")
-_KEPT = ("mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos", "cet", "cette")
+KEPT = ("mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos", "cet", "cette")
 _NEW = ("un", "une", "des", "plusieurs", "quelques")
 _BOTH = (
     *("mode", "tour", "poste", "manche", "livre", "vase", "voile", "critique", "m\u00e9moire"),
@@ -51,7 +52,7 @@ _EMPTY = (
 """Nouns that name nothing by themselves."""
 _ADJECTIVE = (
     r"(?:aire|ique|el|elle|al|ale|aux|eux|euse|if|ive|able|ible|ien|ienne|ain|aine|ois|oise|iste"
-    r"|an|ane|in|ine|ant|ante|ent|ente|esque|ier|i\u00e8re|ide|ile|teur|trice)s?$"
+    r"|ais|aise|an|ane|in|ine|ant|ante|ent|ente|esque|ier|i\u00e8re|ide|ile|teur|trice)s?$"
 )
 """How an adjective behind its noun ends."""
 _STOPS = (
@@ -164,6 +165,8 @@ def _with_complement(words: Sequence[str], at: int) -> int:
             end += 1
         elif low in ("de", "\u00e0", "sans") and end + 1 < len(words) and is_known(words[end + 1]):
             after = words[end + 1].lower()
+            if is_name(words[end + 1]):
+                break
             if is_infinitive(after) or word_in(after, "prenominal", "numbers", "determiners"):
                 break
             end += 2
@@ -180,9 +183,12 @@ def pointed(phrase: Phrase, more: Sequence[str] = (), *, short: bool = False) ->
     best = bool(set(phrase.before) & set(COMPARING))
     before = [word for word in phrase.before if not (best or is_number(word))]
     text = join([*([] if short else before), *phrase.noun, *more])
-    if phrase.head in _EMPTY:
+    passing = word_in(phrase.head, "times") and len(phrase.noun) == 1 and not phrase.plural
+    passing = passing or phrase.head in ("si\u00e8cle", "ann\u00e9e", "jour", "mois", "semaine")
+    if phrase.head in _EMPTY or (passing and phrase.determiner not in KEPT):
+        # "Cette ann\u00e9e" would be the one that runs.
         return ""
-    if phrase.determiner in _KEPT:
+    if phrase.determiner in KEPT:
         return f"{phrase.determiner} {text}"
     if phrase.plural:
         return f"ces {text}"
@@ -195,12 +201,12 @@ def pointed(phrase: Phrase, more: Sequence[str] = (), *, short: bool = False) ->
 
 def titled(phrase: Phrase) -> str:
     """Name it with the definite article: "le vieux gardien de phare"; "" if unsure."""
-    if phrase.determiner in _KEPT or phrase.determiner in ("ce", "ces"):
+    if phrase.determiner in KEPT or phrase.determiner in ("ce", "ces"):
         return f"{phrase.determiner} {phrase.text}"
     if phrase.plural:
         counted = f"{phrase.determiner} " if is_number(phrase.determiner) else ""
         return f"les {counted}{phrase.text}"
-    if phrase.gender and elides(phrase.text):
+    if phrase.determiner == "l'" or (phrase.gender and elides(phrase.text)):
         return f"l'{phrase.text}"
     article = {"m": "le ", "f": "la "}.get(phrase.gender, "")
     return article + phrase.text if article else ""
@@ -217,9 +223,21 @@ def stretched(words: Sequence[str], phrase: Phrase) -> int:
     return end
 
 
-def described(words: Sequence[str], phrase: Phrase) -> list[str]:
-    """The adjectives and names behind a phrase, without complements: "(la carte) postale"."""
+def described(words: Sequence[str], phrase: Phrase, *, called: bool = False) -> list[str]:
+    """The adjectives behind a phrase: "(la carte) postale".
+
+    Where it is to be `called` by its article, also a name: "(le mur) de Berlin".
+    """
     end = phrase.end
+    of = [word.lower() for word in words[end : end + 1]]
+    if (
+        called
+        and of == ["de"]
+        and end + 1 < len(words)
+        and is_name(words[end + 1])
+        and not phrase.before
+    ):
+        return list(words[end : _one_more(words, end)])
     while end < len(words) and not _is_joint(words[end]):
         longer = _one_more(words, end)
         if longer == end:
@@ -285,10 +303,10 @@ def _one_more(words: Sequence[str], at: int) -> int:
     if is_name(words[at]):
         called = words[at - 1].islower() and "'" not in low and not word_in(low, "determiners")
         return at + 1 if called else at
-    return at + 1 if _describes(words, at) else at
+    return at + 1 if describes(words, at) else at
 
 
-def _describes(words: Sequence[str], at: int) -> bool:
+def describes(words: Sequence[str], at: int) -> bool:
     """Whether the word at `at` certainly is an adjective of the noun in front of it."""
     low = words[at].lower()
     after = words[at + 1].lower() if at + 1 < len(words) else ""
@@ -304,8 +322,8 @@ def _describes(words: Sequence[str], at: int) -> bool:
         # "Les apprentis boulangers", "le bus scolaire"
         return True
     # "L'effet placebo": what ends the phrase belongs to it, if it is no verb.
-    last = at + 1 == len(words) or words[at + 1] == ","
-    return last and re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is None
+    last = at + 1 == len(words) or after == "," or re.match(r"(?:expliqu|racont)\u00e9", after)
+    return bool(last) and re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is None
 
 
 def is_participle(word: str) -> bool:

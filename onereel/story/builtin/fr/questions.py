@@ -30,7 +30,8 @@ def asks(premise: str) -> bool:
     text = premise.lower()
     turned = any(re.match(_TURNED, word) for word in words_of(text))
     asking = word_in(text.split(" ")[0], "asking")
-    return text.endswith("?") or re.match(_DIRECT, text) is not None or (asking and turned)
+    marked = text.endswith(("?", "c'est quoi"))
+    return marked or re.match(_DIRECT, text) is not None or (asking and turned)
 
 
 def is_supposed(premise: str) -> bool:
@@ -40,6 +41,8 @@ def is_supposed(premise: str) -> bool:
 
 def subject_of(words: Sequence[str]) -> Name | None:
     """What a question certainly asks about: its subject, before the verb or at the end."""
+    if [word.lower() for word in words[-2:]] == ["c'est", "quoi"]:
+        return _generic([*words[:-2]], 0) if len(words) > 2 else None
     what = re.match(_WHAT, join(list(words)), re.IGNORECASE)
     if what is not None:
         rest = words_of(join(list(words))[what.end() :])

@@ -12,6 +12,7 @@ from .naming import Name
 from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
 from .phrases import (
     COMPARING,
+    KEPT,
     Phrase,
     bare_phrase,
     described,
@@ -26,6 +27,7 @@ __all__ = ["things_of", "words_worth"]
 
 _MOST = 5
 _SHORTEST = 4
+_FEW = 2
 _SURE = (
     *("un", "une", "des", "mon", "ma", "mes", "notre", "nos", "votre", "vos", "ce", "cet"),
     *("cette", "ces", "ton", "ta", "tes"),
@@ -36,12 +38,28 @@ _HIDDEN = {"d'un": "un", "d'une": "une"}
 _OWNED = {"ses": "les", "sa": "la", "son": "le"}
 """In a general idea, where they are anybody's: "ses r\u00eaves" are "les r\u00eaves"."""
 _LIGHT = {"chose", "fois", "foi", "facon", "maniere", "ceux", "celle", "celui", "peu", "sorte"}
+_LIGHT |= {"tour", "metier", "carriere", "foule"}
 _LIGHT |= {"cela", "celles", "personne", "numero", "top", "suite", "lors", "ans", "gens", "gen"}
 _LIGHT |= {"litre", "metre", "kilo", "gramme", "kilometre", "euro", "degre", "cause", "lieu"}
 _LIGHT |= {"force", "coup", "fond", "cours", "cour", "sein", "bord", "milieu", "rendez-vous"}
 _LIGHT |= {"autre", "etre", "avoir", "aller", "faire", "vraiment", "pouvoir", "devoir", "partir"}
+_LIGHT |= {
+    "travail",
+    "service",
+    "parole",
+    "coin",
+    "rue",
+    "place",
+    "bout",
+    "suite",
+    "reste",
+    "part",
+    "sens",
+    "sen",
+}
 _LIGHT |= {"grace", "profit", "faveur", "compte", "plupart", "instant", "moment", "ca", "lecon"}
 """Words that name nothing, and measures."""
+_TITLES = ("mamie", "papi", "tante", "oncle", "tonton", "tata", "monsieur", "madame", "docteur")
 _SAYINGS = ("expression", "proverbe", "dicton", "citation", "slogan")
 _MEASURES = {"litre", "kilo", "gramme", "verre", "tasse", "heure", "minute", "trop", "peu", "moin"}
 _MEASURES |= {
@@ -67,7 +85,7 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
     In a `general` idea "un volcan" is any: it is "le volcan" again, not "ce volcan".
     """
     found: list[Name] = []
-    known = {_plain(word) for word in taken.split()}
+    known = {_plain(word) for word in taken.replace("~", " ").split()}
     at = start
     words = words_of(join(list(words)).replace(":", ","))
     while at < len(words):
@@ -79,7 +97,8 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
         if phrase is not None:
             found_main = bool(taken or found)
             belongs = phrase.determiner == "des" and at > 0 and is_known(words[at - 1])
-            new = phrase.determiner in ("un", "une", "des") and not (general or belongs)
+            new = phrase.determiner in ("un", "une", "des") or is_number(phrase.determiner)
+            new = new and not (general or belongs)
             more = described(words, phrase)
             behind = words[phrase.end + len(more) : phrase.end + len(more) + 1]
             one = word_in(behind[0], "relatives") if behind else False
@@ -88,16 +107,28 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
                 name = ""
             elif new or one or set(phrase.before) & set(COMPARING):
                 name = pointed(phrase, more)
-            elif ends_surely(words, phrase.end + len(more)):
+            elif phrase.determiner in KEPT or ends_surely(words, phrase.end + len(more)):
+                more = described(words, phrase, called=True)
                 name = join([titled(phrase), *more]) if titled(phrase) else ""
             if word_in(phrase.head, "relational") or [*behind, ""][0] == "entre":
                 name, end = "", at + 1
         keys = phrase.noun if phrase is not None else name.split()[-1:]
         if name and not {_plain(word) for word in keys} & known:
-            found.append(Name(name, bool(phrase and phrase.plural), place=phrase is None))
+            found.append(
+                Name(
+                    name,
+                    bool(phrase and phrase.plural),
+                    place=phrase is None and not _is_somebody(name),
+                )
+            )
             known |= {_plain(word) for word in name.split()}
         at = end
     return found[:_MOST]
+
+
+def _is_somebody(name: str) -> bool:
+    first = name.split()[0].lower()
+    return first in lexicon().names or first in lexicon().persons
 
 
 def _plain(word: str) -> str:
@@ -109,7 +140,10 @@ def _called(words: Sequence[str], at: int) -> tuple[str, int]:
     low, before = words[at].lower(), words[at - 1].lower() if at else ""
     article = low in ("le", "la") or (low[:2] == "l'" and is_name(words[at]))
     first = at + 1 if low in ("le", "la") else at
-    kin = before in lexicon().persons
+    kin = before in _TITLES
+    if word_in(before, "determiners"):
+        # "Les Martin" are no Martin.
+        return "", at + 1
     bare = kin or before in _BEFORE_NAMES or before.endswith("ment") or is_verb(before)
     bare = (bare or low in lexicon().names) and re.match(r"(?i)\w{1,2}'", words[at]) is None
     if not at or first >= len(words) or not is_name(words[first]) or not (article or bare):
@@ -132,14 +166,24 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     if before == "en" or (before == "\u00e0" and (low == "la" or low[:2] == "l'")):
         # "En l'air", "\u00e0 la nage"
         return None
-    sure = is_verb(before) or is_infinitive(before)
-    sure = sure or low in _SURE or word_in(before, "prepositions", "conjunctions") or before == ","
+    sure = is_verb(before) or is_infinitive(before) or is_participle(before)
+    sure = (
+        sure
+        or low in _SURE
+        or is_number(low)
+        or word_in(before, "prepositions", "conjunctions")
+        or before == ","
+    )
     article = _HIDDEN.get(low, "") or (_OWNED.get(low, "") if general else "")
+    article = article or ("" if general else _without_owner(low, words[at + 1 : at + 2]))
     article = article or ("le" if low == "du" and is_known(before) else "")
+    behind = words[at + 2].lower() if at + 2 < len(words) else ""
+    inside = behind in ("du", "de", "des") or behind[:2] == "d'"
+    article = article or ("le" if low == "au" and not (at or inside) else "")
     if article:
         words, sure = [*words[:at], article, *words[at + 1 :]], True
     phrase = phrase_at(words, at)
-    if phrase is None or is_number(phrase.determiner):
+    if phrase is None or phrase.determiner.isdigit():
         return None
     if not is_known(phrase.noun[0]) and not (low in _SURE and ends_surely(words, phrase.end)):
         return None
@@ -149,6 +193,17 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     if unsure or word_in(phrase.head, "times") or fold(phrase.head) in _LIGHT:
         return None
     return None if phrase.plural and word_in(f"{phrase.head}s", "list_words") else phrase
+
+
+def _without_owner(owner: str, behind: Sequence[str]) -> str:
+    """The article of what somebody has, so that "leur vall\u00e9e" is "cette vall\u00e9e"."""
+    base = singular_of(behind[0].lower()) if behind else ""
+    gender = lexicon().gender.get(base, "")
+    if owner not in ("son", "sa", "ses", "leur", "leurs") or not gender:
+        return ""
+    if base in lexicon().persons:
+        return ""
+    return "des" if owner in ("ses", "leurs") else {"m": "un", "f": "une"}[gender]
 
 
 def words_worth(words: Sequence[str]) -> list[str]:
@@ -167,9 +222,19 @@ def _worth(words: Sequence[str]) -> list[str]:
     times = [word for word in nouns if word_in(singular_of(word), "times")]
     nouns = [word for word in nouns if word not in times]
     times = [word for word in times if word != "jour"]
-    verbs = [_infinitive(word) for word, _ in cut if is_verb(word) or is_infinitive(word)]
-    others = [word for word, _ in cut if len(word) >= _SHORTEST and not is_participle(word)]
-    chosen = nouns or times or verbs or others
+    deeds = [word for word, before in cut if not is_known(word) or _is_deed(word, before)]
+    verbs = [_infinitive(word) for word in deeds if is_verb(word) or is_infinitive(word)]
+    future = r"r(?:ai|as|ons|ez|ont)$"
+    others = [
+        word for word, _ in cut
+        if len(word) >= _SHORTEST and not is_participle(word) and not re.search(future, word)
+        and not (is_verb(word) or is_infinitive(word) or word_in(word, "adjectives", "prenominal"))
+    ]  # fmt: skip
+    verbs = [word for word in verbs if fold(word) not in _LIGHT]
+    chosen = nouns or times
+    if len(chosen) < _FEW:
+        chosen = [*chosen, *(word for word in others if not is_known(word)), *verbs]
+        chosen = chosen or [word for word, _ in cut if len(word) >= _SHORTEST]
     return list({singular_of(word): word for word in chosen}.values())
 
 
@@ -189,7 +254,8 @@ def _is_heavy(word: str) -> bool:
     small = word_in(low, "function", "determiners", "prepositions", "relatives", "pronouns")
     small = small or word_in(low, "clitics", "conjunctions", "adverbs", "asking", "list_words")
     light = small or is_number(low) or len(low) < 3 or is_name(word)
-    light = light or (low.endswith("ment") and not is_known(low))
+    light = light or (low.endswith(("ment", "ez")) and not is_known(low)) or low == "revoir"
+    light = light or re.search(r"-(?:ils?|elles?|on|ce|vous|nous|tu|je)$", low) is not None
     light = light or bool({fold(low), fold(singular_of(low))} & _LIGHT)
     return not light and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", word) is not None
 
