@@ -55,7 +55,8 @@ class OneReelCharacter(io.ComfyNode):
                 io.String.Input(
                     "voice",
                     default="",
-                    tooltip="Name of the voice that speaks its lines; empty: the film's.",
+                    tooltip="Name of the voice that speaks its lines; empty takes one that nobody"
+                    " else has.",
                 ),
                 io.Image.Input(
                     "pictures",

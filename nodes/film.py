@@ -123,6 +123,7 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="Characters of your library by name, separated by commas; * casts all"
                     " whom the script names.",
                 ),
+                bridge.backup_voices_input(),
             ],
             outputs=[
                 io.Video.Output("video", display_name="video"),

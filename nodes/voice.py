@@ -79,6 +79,8 @@ class OneReelNarrate(io.ComfyNode):
                 ),
                 bridge.seed_input("For voices that vary."),
                 _breath(),
+                # Workflows of earlier versions do not have it: optional, and behind the others.
+                bridge.backup_voices_input(),
             ],
             outputs=_outputs(),
         )
@@ -90,7 +92,13 @@ class OneReelNarrate(io.ComfyNode):
 
     @classmethod
     async def execute(
-        cls, screenplay: Screenplay, voice: str, speed: float, seed: int, breath: float
+        cls,
+        screenplay: Screenplay,
+        voice: str,
+        speed: float,
+        seed: int,
+        breath: float,
+        backup_voices: str = "",
     ) -> io.NodeOutput:
         """Speak it."""
         try:
@@ -98,8 +106,9 @@ class OneReelNarrate(io.ComfyNode):
                 lambda work: narrate(
                     screenplay,
                     home=work.home,
-                    engine=work.settings.voice.engine,
+                    settings=work.settings,
                     voice=voice,
+                    backup_voices=backup_voices.split(";"),
                     speed=speed,
                     seed=seed,
                     breath=Fraction(str(breath)),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .errors import AddKey, OneReelError, ServiceError
+from .errors import AddKey, ChooseVoice, OneReelError, ServiceError
 from .home import Home
 from .keys import clean_key
 from .money import dollars
@@ -145,6 +145,24 @@ def _ollama(home: Home, settings: Settings) -> Iterable[Finding]:
         yield Finding("Ollama", "ok", words)
 
 
+def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
+    # Only now: the voices load numpy.
+    from .voice.speech_server import SpeechServer
+
+    where = settings.speech.address
+    if not where:
+        yield Finding("speech server", "off", "none is named under [speech] in the settings file.")
+        return
+    try:
+        voices = SpeechServer(settings.speech).listed()
+    except ChooseVoice:
+        yield Finding("speech server", "ok", f"answers at {where}, and lists no voices")
+    except OneReelError as error:
+        yield Finding("speech server", "wrong", error.user_message)
+    else:
+        yield Finding("speech server", "ok", f"{len(voices)} voices at {where}")
+
+
 def _gemini(home: Home, settings: Settings) -> Iterable[Finding]:
     """Whether Gemini may write: with which models, and for what money."""
     name = "Gemini as a writer"
@@ -221,6 +239,7 @@ CHECKS: tuple[Check, ...] = (
     _models,
     _variables,
     _ollama,
+    _speech,
     _gemini,
     _disk,
     _memory,

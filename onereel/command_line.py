@@ -57,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--language", metavar="CODE", help="of the narration (default en)")
     add("--cast", default="", metavar="NAMES", help="characters of the library; * for all named")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
+    add(
+        "--backup-voice",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who speaks where the voice fails; may be given again",
+    )
     add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
     add(
         "--writer",
@@ -80,6 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
+    add(
+        "--creativity",
+        type=float,
+        default=0.5,
+        metavar="X",
+        help="0: close to your words, 1: far from them (default 0.5)",
+    )
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
@@ -96,6 +110,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
             seed=arguments.seed,
             cast=arguments.cast,
             voice=arguments.voice,
+            backup_voices="; ".join(arguments.backup_voice),
             speed=arguments.speed,
             renderer=arguments.renderer,
             renderer_model=arguments.model,
@@ -131,6 +146,7 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
             "exact": arguments.exact,
             "scene_count": _scene_count(arguments.scenes),
             "template": arguments.template,
+            "creativity": arguments.creativity,
             "look": arguments.look,
             "aspect": arguments.aspect or "16:9",
             "language": arguments.language or "en",

@@ -34,6 +34,8 @@ class FilmOptions(Value):
     """Characters of the library that play in it: names or ids, parted by commas; * for everybody
     whom the script names."""
     voice: str = "auto"
+    backup_voices: str = ""
+    """Who speaks where `voice` fails, in order, with semicolons between."""
     speed: float = 1.0
     renderer: Renderer = "draft"
     renderer_model: str = ""
@@ -46,6 +48,11 @@ class FilmOptions(Value):
     captions: CaptionMode = "soft"
     music: str = Field(default="", pattern=r"^(music/[0-9a-f]{32}\.flac)?$")
     """The media name of music under the film (`keep_music_file`); empty for none."""
+
+    @property
+    def backups(self) -> tuple[str, ...]:
+        """The backup voices one by one."""
+        return tuple(name for each in self.backup_voices.split(";") if (name := each.strip()))
 
     @property
     def unshot(self) -> AssembleMissing:

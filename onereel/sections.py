@@ -27,6 +27,7 @@ __all__ = [
     "OllamaSettings",
     "ServerSettings",
     "SetupSettings",
+    "SpeechSettings",
     "VoiceSettings",
     "WritingSettings",
     "set_variable",
@@ -164,9 +165,26 @@ class WritingSettings(_Section):
 
 
 class VoiceSettings(_Section):
-    """Which engine speaks."""
+    """Which engine speaks, and how it says words that it would say wrong."""
 
-    engine: Literal["auto", "hibari", "espeak"] = "auto"
+    engine: Literal["auto", "hibari", "espeak", "server"] = "auto"
+    lexicon: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    """By language tag, what a voice is given for a word."""
+
+
+class SpeechSettings(_Section):
+    """A speech server that speaks OpenAI's API."""
+
+    address: Address = ""
+    """Empty: there is none."""
+    api_key: Key = SecretStr("")
+    model: str = Field(default="tts-1", min_length=1, max_length=200)
+    voices: tuple[str, ...] = ()
+    """Names, for a server that does not list them."""
+    languages: tuple[str, ...] = ()
+    """Tags of what it speaks; empty: whatever it is asked for."""
+    timeout: float = Field(default=120.0, gt=0, le=3600)
+    """Seconds without a byte."""
 
 
 class CutSettings(_Section):

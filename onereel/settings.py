@@ -36,6 +36,7 @@ from .sections import (
     OllamaSettings,
     ServerSettings,
     SetupSettings,
+    SpeechSettings,
     VoiceSettings,
     WritingSettings,
     set_variable,
@@ -53,6 +54,7 @@ __all__ = [
     "ServerSettings",
     "Settings",
     "SetupSettings",
+    "SpeechSettings",
     "VoiceSettings",
     "WritingSettings",
     "settings_file",
@@ -79,6 +81,7 @@ class Settings(BaseSettings):
     ollama: OllamaSettings = Field(default_factory=OllamaSettings)
     writing: WritingSettings = WritingSettings()
     voice: VoiceSettings = VoiceSettings()
+    speech: SpeechSettings = SpeechSettings()
     cut: CutSettings = CutSettings()
     google: GoogleSettings = Field(default_factory=GoogleSettings)
     buying: BuyingSettings = BuyingSettings()

@@ -50,14 +50,21 @@ async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
 
 
 async def _narrate(
-    work: Work, *, screenplay: Screenplay, voice: str, speed: float, seed: int
+    work: Work,
+    *,
+    screenplay: Screenplay,
+    voice: str,
+    speed: float,
+    seed: int,
+    backup_voices: str,
 ) -> Made:
     narration = await asyncio.to_thread(
         narrate,
         screenplay,
         home=work.home,
-        engine=work.settings.voice.engine,
+        settings=work.settings,
         voice=voice,
+        backup_voices=backup_voices.split(";"),
         speed=speed,
         seed=seed,
         progress=work.progress,
@@ -163,7 +170,7 @@ NARRATE = Stage(
     node="OneReelNarrate",
     run=_narrate,
     wires={"screenplay": "screenplay"},
-    choices={"voice": "voice", "speed": "speed", "seed": "seed"},
+    choices={"voice": "voice", "speed": "speed", "seed": "seed", "backup_voices": "backup_voices"},
     makes=("screenplay", "lines"),
     share=10,
 )

@@ -19,6 +19,7 @@ __all__ = [
     "SCENE",
     "SCREENPLAY",
     "TAKE",
+    "backup_voices_input",
     "narrated_input",
     "resolution_input",
     "seed_input",
@@ -54,6 +55,16 @@ def resolution_input(default: str) -> io.Combo.Input:
         options=list(RESOLUTIONS),
         default=default,
         tooltip="Shorter side of the picture; the brief gives its shape.",
+    )
+
+
+def backup_voices_input() -> io.String.Input:
+    """Who speaks where the first voice fails."""
+    return io.String.Input(
+        "backup_voices",
+        optional=True,
+        default="",
+        tooltip="Voices that step in where the voice fails, in order, with semicolons between.",
     )
 
 

@@ -27,7 +27,7 @@ from ...onereel.story.brief import (
 from ...onereel.story.builtin.packs import packs
 from ...onereel.story.looks import looks
 from ...onereel.story.platforms import PLATFORMS, RESOLUTIONS
-from ...onereel.story.templates import templates
+from ...onereel.story.templates.built_in import templates
 from ...onereel.voice import engines
 from .routes import Answer, Call, Route
 

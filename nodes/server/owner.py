@@ -22,6 +22,7 @@ _LABELS = {
     "gemini-api-key": "Gemini API key (Gemini, Omni)",
     "vertex-api-key": "Vertex AI express key (Veo)",
     "ollama-api-key": "Ollama key (ollama.com)",
+    "speech-api-key": "Speech server key",
     "google-project": "Google Cloud project (Veo)",
     "google-location": "Google Cloud region",
     "google-bucket": "Google Cloud bucket for takes",

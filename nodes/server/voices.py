@@ -8,6 +8,7 @@ import io
 from pydantic import Field
 
 from ...onereel.voice import engines
+from ...onereel.voice.speech import SpeechEngine
 from ...onereel.voice.text import spoken
 from ...onereel.work import Cancel
 from .choosing import Named
@@ -47,16 +48,22 @@ def _voices(call: Call) -> Voices:
     return Voices(
         voices=[
             VoiceChoice(
-                name=voice,
+                # Two engines may have voices of one name; without its own, the local one speaks.
+                name=voice if engine.local else f"{engine.name}:{voice}",
                 label=f"{voice} ({engine.title})",
                 engine=engine.name,
                 language=tag,
                 installed=True,
             )
-            for engine in engines.installed()
-            for voice in engine.voices(tag)
+            for engine in engines.installed(call.settings)
+            for voice in _with_variants(engine, tag)
         ]
     )
+
+
+def _with_variants(engine: SpeechEngine, tag: str) -> tuple[str, ...]:
+    voices = engine.voices(tag)
+    return tuple(dict.fromkeys((*voices, *engine.apart(tag, voices[0])))) if voices else ()
 
 
 _SENTENCES = {
@@ -70,25 +77,25 @@ _ANYWHERE = "1, 2, 3, 4, 5."
 
 
 def _sample(call: Call) -> bytes:
-    engine = call.settings.voice.engine
-    return _spoken(engine, call.query.language, call.query.voice)
+    speaker, voice = engines.choose(call.query.language, call.query.voice, call.settings)
+    return _spoken(speaker, engines.normal_language(call.query.language), voice)
 
 
 @functools.lru_cache(maxsize=32)
-def _spoken(engine: str, language: str, voice: str) -> bytes:
+def _spoken(speaker: SpeechEngine, tag: str, voice: str) -> bytes:
     import soundfile
 
-    speaker, found = engines.choose(engine, language, voice)
-    tag = engines.normal_language(language)
     text = spoken(_SENTENCES.get(tag.partition("-")[0], _ANYWHERE))
-    speech = speaker.speak(text, language=tag, voice=found, speed=1.0, seed=0, cancel=Cancel())
+    speech = speaker.speak(text, language=tag, voice=voice, speed=1.0, seed=0, cancel=Cancel())
     file = io.BytesIO()
     soundfile.write(file, speech.samples, speech.rate, format="WAV", subtype="PCM_16")
     return file.getvalue()
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/voices", _voices, "The voices of a language", Voices, query=VoiceQuery),
+    Route(
+        "GET", "/voices", _voices, "The voices of a language", Voices, query=VoiceQuery, slow=True
+    ),
     Route(
         "GET",
         "/voices/sample",

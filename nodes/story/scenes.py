@@ -13,6 +13,7 @@ from ...onereel.shoot.portraits import SIDE, squares
 from ...onereel.story.edit import edit_scenes, read_edits
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.story.split import FRAME_RULES, Shot, next_scene, split_scenes
+from ...onereel.voice.markup import shown
 from .. import bridge
 
 __all__ = ["OneReelEditScenes", "OneReelNextScene", "OneReelSplitScenes"]
@@ -99,8 +100,12 @@ def _shots(
     screenplay: Screenplay, resolution: str, fps: float, frame_rule: str, seed: int
 ) -> tuple[Shot, ...]:
     rate = Fraction(str(fps))
-    return split_scenes(
+    shots = split_scenes(
         screenplay, resolution=resolution, fps=rate, frame_rule=frame_rule, seed=seed
+    )
+    # Other packs' voices would read out names and pauses.
+    return tuple(
+        shot.replace(narration=shown(shot.narration, screenplay.speakers)) for shot in shots
     )
 
 

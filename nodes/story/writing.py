@@ -17,7 +17,7 @@ from ...onereel.story.brief import (
 )
 from ...onereel.story.looks import looks
 from ...onereel.story.platforms import PLATFORMS
-from ...onereel.story.templates import templates
+from ...onereel.story.templates.built_in import templates
 from .. import bridge
 
 __all__ = [

@@ -48,7 +48,7 @@ class Character(Document):
     """What it looks like, in words that a painter could paint it by twice."""
     role: Role = "supporting"
     voice: str = ""
-    """The name of the voice that speaks its lines; empty: the film's own."""
+    """The name of the voice that speaks its lines; empty takes one that nobody else has."""
     pictures: tuple[Picture, ...] = Field(default=(), max_length=MOST_PICTURES)
     """What it looks like, the best first."""
     also: tuple[str, ...] = ()

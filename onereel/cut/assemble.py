@@ -16,6 +16,8 @@ from ..story.screenplay import Scene, Screenplay
 from ..story.transitions import TRANSITION, overlaps, tails
 from ..values import FPS, whole_frames
 from ..voice.line import Line
+from ..voice.markup import shown
+from ..voice.text import speakable
 from ..voice.timing import LEAD
 from .plan import MUTE_DB, Clip, Cut, PlacedLine
 from .probe import probe
@@ -199,7 +201,7 @@ def _lines_by_scene(screenplay: Screenplay, lines: list[Line]) -> dict[str, Line
     silent = [
         scene.id
         for scene in screenplay.scenes
-        if lines and scene.narration.strip() and scene.id not in spoken
+        if lines and speakable(shown(scene.narration)) and scene.id not in spoken
     ]
     if silent:
         raise MatchLists(

@@ -194,6 +194,10 @@ def _recorded(scene: Scene, file: Path, screenplay: Screenplay, home: Home) -> C
         # A second more than any scene may have is enough to see that it is too long.
         samples = sound.read(RATE * (LONGEST_SCENE + 1))
     line = collect_line(
-        scene, samples, RATE, home=home, language=screenplay.brief.language, engine=RECORDED
+        *(scene, samples, RATE),
+        home=home,
+        language=screenplay.brief.language,
+        names=screenplay.speakers,
+        engine=RECORDED,
     )
-    return RecordLine(scene=scene.id, recording=Recording(audio=line.audio, text=line.text))
+    return RecordLine(scene=scene.id, recording=Recording(audio=line.audio, text=line.narration))

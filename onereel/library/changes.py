@@ -27,6 +27,7 @@ __all__ = [
     "SetScene",
     "SetTitle",
     "SplitScene",
+    "VoiceOf",
     "read_changes",
 ]
 
@@ -108,6 +109,14 @@ class RecordLine(Value):
     recording: Recording | None = None
 
 
+class VoiceOf(Value):
+    """Who speaks what the narrations give a person; empty lets OneReel choose again."""
+
+    op: Literal["voice"] = "voice"
+    person: str
+    voice: str = Field(default="", max_length=200)
+
+
 class SetOptions(Value):
     """New values of `FilmOptions`."""
 
@@ -147,6 +156,7 @@ Change = Annotated[
     | ApproveScenes
     | ChooseTakeOf
     | RecordLine
+    | VoiceOf
     | SetOptions
     | SetTitle
     | SetCast

@@ -21,7 +21,6 @@ from ..story.further import further_scenes
 from ..story.screenplay import Scene, Screenplay
 from ..values import in_words
 from ..voice.narrate import FASTEST, SLOWEST
-from ..voice.text import words
 from .changes import (
     AddScene,
     ApproveScenes,
@@ -37,8 +36,10 @@ from .changes import (
     SetScene,
     SetTitle,
     SplitScene,
+    VoiceOf,
 )
 from .labels import label_of
+from .parting import parted
 from .revision import Version
 from .rewriting import bounded, joined, merged, rewritten
 
@@ -129,17 +130,8 @@ def _(change: AddScene, version: Version, taken: Collection[str]) -> Version:
 @_apply.register
 def _(change: SplitScene, version: Version, taken: Collection[str]) -> Version:
     screenplay, scene = _found(change.scene, version)
-    spans = words(scene.narration)
-    if not 0 < change.at < len(spans):
-        raise ReviseScreenplay(
-            f"Scene {scene.id} has {len(spans)} words; it can be split before the words"
-            f" 1 to {len(spans) - 1}, counted from 0."
-            if len(spans) > 1
-            else f"Scene {scene.id} has too few words to split; add a scene behind it instead."
-        )
+    texts = parted(scene, change.at, screenplay)
     _room_for(1, screenplay)
-    cut = spans[change.at][0]
-    texts = (scene.narration[:cut].strip(), scene.narration[cut:].strip())
     share = [Fraction(len(text), sum(map(len, texts))) for text in texts]
     parts = [
         part.replace(duration=bounded(scene.duration * portion), approved=False)
@@ -199,6 +191,23 @@ def _(change: RecordLine, version: Version, taken: Collection[str]) -> Version:
             for each in screenplay.scenes
         ),
     )
+
+
+@_apply.register
+def _(change: VoiceOf, version: Version, taken: Collection[str]) -> Version:
+    screenplay = _written(version)
+    names = [person.name for person in screenplay.cast]
+    if change.person not in names:
+        raise ReviseScreenplay(
+            f"{change.person[:80]!r} is not in this film's cast; choose {' or '.join(names)}."
+            if names
+            else "This film has no cast to give voices to."
+        )
+    cast = (
+        each.replace(voice=change.voice.strip()) if each.name == change.person else each
+        for each in screenplay.cast
+    )
+    return version.replace(screenplay=screenplay.replace(cast=tuple(cast)))
 
 
 @_apply.register

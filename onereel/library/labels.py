@@ -22,6 +22,7 @@ from .changes import (
     SetScene,
     SetTitle,
     SplitScene,
+    VoiceOf,
 )
 from .revision import Version
 
@@ -64,6 +65,8 @@ def _label(change: Change, version: Version) -> str:
             if change.recording:
                 return f"Recorded scene {number}"
             return f"Took back the recording of scene {number}"
+        case VoiceOf():
+            return f"Another voice for {change.person}"
         case SetOptions():
             return f"New {', '.join(name.replace('_', ' ') for name in change.fields) or 'options'}"
         case SetTitle():

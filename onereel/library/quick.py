@@ -26,6 +26,8 @@ from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
 from ..story.screenplay import Scene, Screenplay
 from ..values import Seconds, Value
+from ..voice.engines import normal_language
+from ..voice.saying import respelled
 from ..work import Cancel
 from .dearest import Outline, Plan
 from .script_price import ScriptPrice, script_price
@@ -104,9 +106,11 @@ def quick_estimate(
         known = timed(source, options, home=home, settings=settings)
         if known.measured:
             return _exact(source, source, options, home, settings)
-        if edited := edited_lengths(known.film, options.speed, known.lines):
+        film = _respelled(known.film, settings)
+        if edited := edited_lengths(film, options.speed, known.lines):
             return _exact(edited, source, options, home, settings).replace(quick=True)
-    outline = _outline(source, options, cancel or Cancel())
+    known_words = _respelled(source, settings) if isinstance(source, Screenplay) else source
+    outline = _outline(known_words, options, cancel or Cancel())
     today = today or datetime.now(UTC).date()
     script = None
     if isinstance(source, Brief):
@@ -162,6 +166,17 @@ def _impossible(title: str, error: OneReelError) -> PriceCard:
         total=None,
         refusal=error.user_message,
         refused_as=type(error).__name__,
+    )
+
+
+def _respelled(screenplay: Screenplay, settings: Settings) -> Screenplay:
+    """The screenplay with the words of the lexicon as they are said, which may take longer."""
+    language = normal_language(screenplay.brief.language)
+    return screenplay.replace(
+        scenes=tuple(
+            scene.replace(narration=respelled(scene.narration, language, settings.voice.lexicon))
+            for scene in screenplay.scenes
+        )
     )
 
 

@@ -164,7 +164,7 @@ class Results:
             fitting = [
                 line
                 for line, same_voice in spoken.get(scene.id, ())
-                if line.text == text and _counts(line, same_voice, scene.recording)
+                if line.narration == text and _counts(line, same_voice, scene.recording)
             ]
             exact = [line for line in fitting if line.audio == scene.timed_to]
             if fitting:
@@ -203,13 +203,14 @@ class Results:
 
 
 def _counts(line: Line, same_voice: bool, recording: Recording | None) -> bool:
-    if recording and recording.text == line.text:
+    if recording and recording.text == line.narration:
         return line.audio == recording.audio
     return same_voice and line.engine != RECORDED
 
 
 def _voiced(options: FilmOptions) -> str:
-    return digest(options.voice, options.speed, options.seed)
+    # What most films do not have is not in the digests of their lines.
+    return digest(options.voice, options.speed, options.seed, *options.backups)
 
 
 def _reel(row: ReelRow) -> Reel:

@@ -38,7 +38,10 @@ class Version(Value):
             for scene in screenplay.scenes
         ]
         heard = self.options.model_dump(mode="json", include=_IN_THE_FILM)
-        return digest(scenes, heard, dict(self.chosen))
+        # What most films do not have is not in the digest.
+        others = {person.name: person.voice for person in screenplay.cast if person.voice}
+        stand_ins = (self.options.backups,) if self.options.backups else ()
+        return digest(scenes, heard, dict(self.chosen), *stand_ins, *([others] if others else ()))
 
 
 class Revision(Version):

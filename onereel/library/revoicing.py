@@ -53,7 +53,7 @@ async def revoice(
         cancel=cancel,
     )
     # A voice speaks one language.
-    options = film.revision.options.replace(voice="auto")
+    options = film.revision.options.replace(voice="auto", backup_voices="")
     made = films.create(spoken, options=options).film
     return _with_takes(made, screenplay, films, home)
 

@@ -15,6 +15,7 @@ from ..story.pace import estimate
 from ..story.screenplay import Scene, Screenplay
 from ..story.timing import ROOM
 from ..values import in_words, whole_frames
+from ..voice.markup import shown
 from ..voice.text import speakable
 
 __all__ = ["FIELDS", "bounded", "joined", "merged", "rewritten"]
@@ -55,9 +56,10 @@ def _shows_another(new: Scene, old: Scene) -> bool:
 
 def _as_long_as_its_words(scene: Scene, screenplay: Screenplay) -> Scene:
     """About what Narrate will measure, so that the film's length and price are near the truth."""
-    if not speakable(scene.narration):
+    read = shown(scene.narration, screenplay.speakers)
+    if not speakable(read):
         return scene
-    spoken = estimate(scene.narration, screenplay.brief.language)
+    spoken = estimate(read, screenplay.brief.language)
     return scene.replace(duration=bounded(spoken + ROOM))
 
 

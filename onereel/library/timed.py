@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..errors import BadInput, InstallPart
 from ..home import Home
 from ..options import FilmOptions
 from ..settings import Settings
 from ..story.screenplay import Scene, Screenplay
-from ..voice.engines import choose, normal_language
+from ..voice.casting import Company
 from ..voice.lines import line_name, line_seconds
 from ..voice.retime import SILENCE
 from ..voice.text import speakable
@@ -45,7 +44,7 @@ def timed(film: Screenplay, options: FilmOptions, *, home: Home, settings: Setti
     kept: list[Scene] = []
     expected = _expected(film, options, settings)
     for scene in film.scenes:
-        known = scene.timed_to and scene.timed_to == expected.get(scene.id)
+        known = scene.timed_to and scene.timed_to in expected.get(scene.id, ())
         seconds = (
             line_seconds(scene.timed_to, home) if known and scene.timed_to != SILENCE else None
         )
@@ -58,29 +57,32 @@ def timed(film: Screenplay, options: FilmOptions, *, home: Home, settings: Setti
     return Timed(film.replace(scenes=tuple(kept)), lines)
 
 
-def _expected(film: Screenplay, options: FilmOptions, settings: Settings) -> dict[str, str]:
-    """By scene id, what each scene is timed to once it is spoken."""
+def _expected(
+    film: Screenplay, options: FilmOptions, settings: Settings
+) -> dict[str, Collection[str]]:
+    """By scene id, what each scene is timed to once one of its voices spoke it."""
     if not any(scene.timed_to for scene in film.scenes):
         return {}
-    language = normal_language(film.brief.language)
-    try:
-        engine, voice = choose(settings.voice.engine, film.brief.language, options.voice)
-    except (BadInput, InstallPart):
+    company = Company(
+        film,
+        settings=settings,
+        voice=options.voice,
+        backup_voices=options.backups,
+        speed=options.speed,
+        seed=options.seed,
+    )
+    castings = tuple(company.all())
+    if not castings:
         return {}
-    names: dict[str, str] = {}
+    names: dict[str, Collection[str]] = {}
     for scene in film.scenes:
         recording = scene.recording
         if recording and recording.text == scene.narration.strip():
-            names[scene.id] = recording.audio
-        elif speakable(scene.narration):
-            names[scene.id] = line_name(
-                scene.narration,
-                engine=engine,
-                voice=voice,
-                language=language,
-                speed=options.speed * film.pace,
-                seed=options.seed,
-            )
+            names[scene.id] = (recording.audio,)
+        elif speakable(company.shown(scene.narration)):
+            names[scene.id] = {
+                line_name(casting.parts(scene.narration, faster=film.pace)) for casting in castings
+            }
         else:
-            names[scene.id] = SILENCE
+            names[scene.id] = (SILENCE,)
     return names

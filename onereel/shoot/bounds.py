@@ -19,8 +19,11 @@ from ..story.pace import estimate
 from ..story.screenplay import Scene, Screenplay
 from ..story.transitions import TRANSITION
 from ..values import FPS
+from ..voice.engines import normal_language
+from ..voice.markup import passages, shown
 from ..voice.narrate import line_room
 from ..voice.retime import TOLERANCE
+from ..voice.saying import say
 from ..voice.text import breaks, speakable, words
 from ..voice.timing import BREATH, LEAST_BREATH
 
@@ -31,14 +34,28 @@ _SLOWER, _LATER = Fraction(23, 20), Fraction(3, 10)
 languages by 11 voices none passed 1.12 times and 0.3 s (2026-11-29)."""
 _FASTER = Fraction(11, 10)
 """Narrate speaks up to 12 % faster where the film would overrun; a voice may fall short of it."""
+_STRESSED = Fraction(23, 20)
+"""How much longer stress makes a word, and a passage at most."""
 _FRAME = 1 / FPS
 _FREE = Fraction(3, 5)
 """Seconds of each scene that every writer leaves free of speech, at least."""
 
 
 def most_spoken(text: str, language: str, speed: float) -> Fraction:
-    """Seconds that the slowest voice takes for a text, at most; 0 where nothing is said."""
-    return _slowest(estimate(text, language), speed) if speakable(text) else Fraction(0)
+    """Seconds that the slowest voice takes for a narration, at most; 0 where nothing is said.
+
+    Names of speakers are counted as if they were said: a little more than the turns between them.
+    """
+    tag = normal_language(language)
+    return sum(
+        (
+            _slowest(estimate(say(passage.text, tag).text, language), speed)
+            * (_STRESSED if passage.stressed else 1)
+            + passage.pause
+            for passage in passages(text)
+        ),
+        Fraction(0),
+    )
 
 
 def _slowest(estimated: Fraction, speed: float) -> Fraction:
@@ -60,13 +77,15 @@ def scenes_as_split(screenplay: Screenplay, speed: float) -> Screenplay:
 
 
 def _most_pieces(text: str, brief: Brief, room: Fraction, speed: float) -> int:
-    if not speakable(text) or most_spoken(text, brief.language, speed) <= room:
+    spoken = most_spoken(text, brief.language, speed)
+    if spoken <= room:
         return 1
+    text = shown(text)
     spans = words(text)
     ends = [0, *(span[1] for span, cut in zip(spans, breaks(text, spans), strict=True) if cut)]
     ends = ends if ends[-1] == spans[-1][1] else [*ends, spans[-1][1]]
     clauses = [text[start:end] for start, end in pairwise(ends)]
-    most = _pieces(most_spoken(text, brief.language, speed), room)
+    most = _pieces(spoken, room)
     # Words between two commas are torn apart only where they are too long by themselves.
     if all(most_spoken(clause, brief.language, speed) <= room for clause in clauses):
         most = min(most, len(clauses))

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, mo
 
 from ..values import in_words
 from .brief import MOST_SCENES, Brief
-from .templates import MOODS
+from .templates.template import MOODS
 
 __all__ = [
     "CAMERA_MOVES",

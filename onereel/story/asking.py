@@ -9,7 +9,8 @@ from .answer import CAMERA_MOVES
 from .brief import MOST_SCENES, Brief
 from .looks import look_of
 from .pace import words_per_second
-from .templates import MOODS, template_named
+from .templates.built_in import template_of
+from .templates.template import MOODS, Template
 from .timing import ROOM
 
 __all__ = [
@@ -53,7 +54,7 @@ def usual_scenes(brief: Brief) -> int:
     """How many scenes to ask for: the brief's count, or what its template usually takes."""
     if brief.scene_count:
         return brief.scene_count
-    usual = min(template_named(brief.template).seconds_per_scene, brief.longest_shot)
+    usual = min(template_of(brief).pace, brief.longest_shot)
     return min(max(brief.fewest_scenes, round(brief.duration / usual), 1), most_scenes(brief))
 
 
@@ -73,7 +74,7 @@ def instructions() -> str:
 
 def request(brief: Brief) -> str:
     """The user message: what the film is about, how many scenes, how many words in each."""
-    template = template_named(brief.template)
+    template = template_of(brief)
     count = usual_scenes(brief)
     each = brief.duration / count
     look = look_of(brief)
@@ -82,15 +83,27 @@ def request(brief: Brief) -> str:
         f"Kind of film: {template.label}, which {template.about}.",
         f"Tone: {brief.tone or template.tone}.",
         f"Narration language: {brief.language}. Title and logline in the same language.",
+        _freedom(brief.creativity),
         f"Voice: {brief.voice_style}." if brief.voice_style else "",
         f"Look of the whole film: {look.style.in_words()}. Let every prompt fit it; do not say it"
         " again there."
         if look
         else "",
         f"Picture: {brief.aspect}{_framing(brief)}.",
+        f"The last scene asks viewers to do this, in its own words: {template.call_to_action}."
+        if template.call_to_action
+        else "",
         f"Length: {float(brief.duration):g} seconds in {_count(brief, count)} of about"
         f" {float(each):.1f} seconds.",
-        f"Narration of each scene: about {_words(each, brief)}, and never more than"
+        "Narration: only in the first and the last scene and in one of every four between them;"
+        ' the narration of all others is "".'
+        if template.few_words
+        else "",
+        f"Lengths of the scenes, one after the other: {_rhythm(template, brief, count)} seconds."
+        if template.rhythm
+        else "",
+        f"Narration of {'a spoken' if template.few_words else 'each'} scene: about"
+        f" {_words(each, brief)}, and never more than"
         f" {_words(min(each * Fraction(13, 10), brief.longest_shot), brief)}.",
     ]
     return "\n".join(line for line in lines if line)
@@ -126,6 +139,31 @@ def tokens(text: str) -> int:
     Latin scripts take about 4 bytes a token, the others 3 and fewer.
     """
     return -(-len(text.encode("utf-8", "replace")) // 3)
+
+
+def _rhythm(template: Template, brief: Brief, count: int) -> str:
+    shares = [template.length_at(index, count) for index in range(count)]
+    lengths = (share * brief.duration / sum(shares) for share in shares)
+    return ", ".join(f"{float(length):.1f}" for length in lengths)
+
+
+_FREEDOM = (
+    (0.2, "Stay with the idea: add no person, place or turn that it does not name or imply."),
+    (0.4, "Stay close to the idea; add only what it cannot do without."),
+    (0.6, ""),
+    (0.8, "Go beyond the idea: add a turn that nobody expects."),
+    (
+        1.0,
+        "Go far beyond the idea. Before you write, think of five ways to tell it that differ in"
+        " whose eyes see it, when and where; take the one that the fewest writers would take, and"
+        " do not mention the others.",
+    ),
+)
+"""What a model is told about creativity, up to which: many have no temperature any more."""
+
+
+def _freedom(creativity: float) -> str:
+    return next(words for most, words in _FREEDOM if creativity <= most)
 
 
 def _framing(brief: Brief) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from ..errors import BadInput, ReviseBrief
 from ..values import Document, Seconds, digest
+from .templates.template import Template
 
 __all__ = [
     "ASPECTS",
@@ -68,6 +69,20 @@ class Brief(Document):
     look: str = Field(default="", max_length=LONGEST_LOOK, exclude_if=lambda look: not look)
     """How the whole film looks: a name (`looks.looks`) or the user's words; empty: as its template
     has it."""
+    film_template: Template | None = Field(default=None, exclude_if=lambda own: own is None)
+    """Its template itself, where `template` names one of the user's own: the film keeps it,
+    whatever becomes of the file."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _template_is_the_one_it_names(cls, data: Any) -> Any:
+        own = data.get("film_template") if isinstance(data, dict) else None
+        if not isinstance(own, Template | dict):
+            return data
+        name = own.name if isinstance(own, Template) else own.get("name")
+        if data.get("template", name) == name:
+            return {**data, "template": name}
+        return {**data, "film_template": None}
 
     @field_validator("idea")
     @classmethod

@@ -41,13 +41,15 @@ def looks() -> Mapping[str, Look]:
 
 
 def look_of(brief: Brief) -> Look | None:
-    """The look that a brief asks for, by its name or label in any case, or in words of its own;
-    None where it leaves the look to the writer."""
-    asked = brief.look.casefold()
+    """The look that a brief, or the one template that is its own, asks for: by its name or label in
+    any case, or in words; None where it leaves the look to the writer."""
+    own = brief.film_template
+    words = brief.look or (own.look[0] if own and len(own.look) == 1 else "")
+    asked = words.casefold()
     if not asked:
         return None
     named = (each for each in looks().values() if asked in (each.name, each.label.casefold()))
-    return next(named, None) or Look(brief.look, brief.look, StyleBible(look=brief.look), "")
+    return next(named, None) or Look(words, words, StyleBible(look=words), "")
 
 
 def in_its_look(screenplay: Screenplay) -> Screenplay:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from ..cast.character import Appearance, Character
 from ..values import Document, Seconds, Value, digest
 from .brief import LONGEST_SCENE, MOST_SCENES, SHORTEST_SCENE, Brief
+from .templates.template import Transition
 
 __all__ = ["Recording", "Scene", "Screenplay", "StyleBible", "Transition"]
-
-Transition = Literal["cut", "dissolve", "fade"]
-"""How a scene begins: a hard cut, a cross-fade from the scene before, or up from black."""
 
 
 class StyleBible(Value):
@@ -148,6 +146,11 @@ class Screenplay(Document):
     def duration(self) -> Fraction:
         """The sum of the scenes, in seconds."""
         return sum((scene.duration for scene in self.scenes), Fraction(0))
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The names of its cast, by which a narration says who speaks."""
+        return tuple(name for each in self.cast for name in (each.name, *each.also))
 
     def scene(self, scene_id: str) -> Scene | None:
         """The scene of that id, if there is one."""

@@ -13,6 +13,8 @@ from .looks import Look, look_of
 from .pace import estimate
 from .screenplay import Scene, Screenplay, StyleBible
 from .sentences import halves, sentences
+from .templates.built_in import template_of
+from .templates.template import Transition
 from .timing import ROOM, fit_durations
 
 __all__ = ["problems", "shaped"]
@@ -39,8 +41,11 @@ def problems(answer: Answer, brief: Brief) -> tuple[str, ...]:
     if not fewest <= len(scenes) <= most:
         wanted = f"exactly {most}" if fewest == most else f"{fewest} to {most}"
         found.append(f"You wrote {len(scenes)} scenes; write {wanted}.")
+    silent = template_of(brief).few_words
+    if silent and not any(scene.narration for scene in scenes):
+        found.append("No scene has any narration; give the first and the last one a few words.")
     for number, scene in enumerate(scenes, 1):
-        if not scene.narration:
+        if not scene.narration and not silent:
             found.append(f"Scene {number} has no narration.")
         if not scene.prompt and not scene.description:
             found.append(f"Scene {number} has no prompt.")
@@ -69,6 +74,7 @@ def shaped(answer: Answer, brief: Brief, *, writer: str) -> Shaped:
     wanted = [_wanted(scene, brief) for scene in scenes]
     durations = fit_durations(wanted, brief.duration, longest=brief.longest_shot)
     look = look_of(brief) or Look("", "", StyleBible(look=answer.style), avoid="")
+    template = template_of(brief)
     screenplay = Screenplay(
         title=answer.title or brief.film or _first_words(brief.idea),
         logline=answer.logline,
@@ -78,9 +84,9 @@ def shaped(answer: Answer, brief: Brief, *, writer: str) -> Shaped:
             for person in answer.cast
             if person.name
         ),
-        style=look.style,
+        style=look.style.replace(sound=f"music: {template.music}" if template.music else ""),
         scenes=tuple(
-            _scene(number, scene, duration, look)
+            _scene(number, scene, duration, look, template.transition_at(number - 1, len(scenes)))
             for number, (scene, duration) in enumerate(zip(scenes, durations, strict=True), 1)
         ),
         writer=writer,
@@ -176,7 +182,9 @@ def _without_last_sentence(scene: AnswerScene) -> AnswerScene | None:
     return scene.model_copy(update={"narration": kept})
 
 
-def _scene(number: int, scene: AnswerScene, duration: Fraction, look: Look) -> Scene:
+def _scene(
+    number: int, scene: AnswerScene, duration: Fraction, look: Look, begins: Transition | None
+) -> Scene:
     return Scene(
         id=f"s{number:02d}",
         title=scene.title,
@@ -188,6 +196,7 @@ def _scene(number: int, scene: AnswerScene, duration: Fraction, look: Look) -> S
         camera=scene.camera,
         place=scene.place,
         mood=scene.mood,
+        transition=begins or "cut",
     )
 
 

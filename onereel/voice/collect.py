@@ -16,11 +16,14 @@ from ..story.screenplay import Scene, Screenplay
 from ..work import Cancel, Progress
 from .align import timed_words
 from .engines import normal_language
+from .lengths import word_lengths
 from .line import Line
 from .lines import keep_line
+from .markup import shown
 from .retime import Narration, retimed
+from .saying import say
 from .signal import Samples, level, trim_bounds
-from .text import speakable
+from .text import speakable, words
 from .timing import BREATH, LEAST_BREATH
 
 __all__ = ["Sound", "collect_line", "collect_lines"]
@@ -39,6 +42,7 @@ def collect_line(
     *,
     home: Home,
     language: str,
+    names: Sequence[str] = (),
     engine: str = "collected",
 ) -> Line:
     """Keep somebody's speech as the line of `scene`, and find its words in the sound.
@@ -50,6 +54,7 @@ def collect_line(
         scene: whose narration the sound speaks.
         samples: [C, T] or [T], float in -1 to 1.
         rate: samples per second.
+        names: of the cast, which the narration may name as who speaks.
 
     Raises:
         ReplaceMedia: the sound is empty, silent, too long, or no sound at all.
@@ -65,15 +70,14 @@ def collect_line(
             f"The sound for scene {scene.id} lasts {len(finished) / rate:.1f} s, and a scene at"
             f" most {LONGEST_SCENE} s; divide it."
         )
-    text = scene.narration.strip()
-    words = timed_words(text, finished, rate)
+    narration, tag = scene.narration.strip(), normal_language(language)
+    text = shown(narration, names)
+    said = say(text, tag)
+    weights = said.weights(word_lengths(said.text, tag), len(words(text)))
     return keep_line(
         scene.id,
-        text,
-        finished,
-        rate,
-        words,
-        language=normal_language(language),
+        *(narration, text, finished, rate, timed_words(text, finished, rate, weights=weights)),
+        language=tag,
         engine=engine,
         home=home,
     )
@@ -124,7 +128,10 @@ def collect_lines(
         cancel.check()
         progress(i / len(narrated), f"Collecting {scene.title or scene.id}")
         lines[scene.id] = collect_line(
-            scene, samples, rate, home=home, language=screenplay.brief.language
+            *(scene, samples, rate),
+            home=home,
+            language=screenplay.brief.language,
+            names=screenplay.speakers,
         )
     progress(1.0)
     spoken = [(scene, lines.get(scene.id)) for scene in screenplay.scenes]

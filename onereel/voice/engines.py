@@ -8,9 +8,11 @@ from __future__ import annotations
 import functools
 
 from ..errors import ChooseLanguage, ChooseVoice, InstallPart
+from ..settings import Settings, SpeechSettings
 from .espeak import Espeak
 from .hibari import Hibari
 from .speech import SpeechEngine
+from .speech_server import SpeechServer
 
 __all__ = [
     "AUTO",
@@ -26,26 +28,43 @@ __all__ = [
 
 AUTO = "auto"
 
+_NO_SERVER = SpeechSettings()
+
 
 @functools.cache
-def _engines() -> dict[str, SpeechEngine]:
-    engines: list[SpeechEngine] = [Hibari(), Espeak()]
+def _local() -> tuple[SpeechEngine, ...]:
+    return Hibari(), Espeak()
+
+
+@functools.lru_cache(maxsize=8)
+def _server(settings: SpeechSettings) -> SpeechServer:
+    # One for each address, so that its circuit breaker and its list of voices last.
+    return SpeechServer(settings)
+
+
+def _engines(settings: Settings | None) -> dict[str, SpeechEngine]:
+    engines: list[SpeechEngine] = [*_local(), _server(settings.speech if settings else _NO_SERVER)]
     return {engine.name: engine for engine in engines}
 
 
-def engine_names() -> tuple[str, ...]:
-    """The engines there are, the most natural first; "auto" takes the first that can."""
-    return tuple(_engines())
+def engine_names(settings: Settings | None = None) -> tuple[str, ...]:
+    """The engines there are, the most natural first."""
+    return tuple(_engines(settings))
 
 
-def installed() -> tuple[SpeechEngine, ...]:
-    """The engines that can be used here, the most natural first."""
-    return tuple(engine for engine in _engines().values() if engine.installed())
+def installed(settings: Settings | None = None) -> tuple[SpeechEngine, ...]:
+    """The engines that can be used here: those of this machine, the most natural first, then those
+    that the settings open."""
+    return tuple(engine for engine in _engines(settings).values() if engine.installed())
 
 
 def spoken_languages() -> tuple[str, ...]:
-    """The languages that are spoken here, as tags."""
-    return tuple(dict.fromkeys(tag for engine in installed() for tag in engine.languages()))
+    """The languages that are spoken on this machine, as tags."""
+    return tuple(dict.fromkeys(tag for engine in _here() for tag in engine.languages()))
+
+
+def _here() -> tuple[SpeechEngine, ...]:
+    return tuple(engine for engine in installed() if engine.local)
 
 
 def language_names() -> dict[str, str]:
@@ -54,15 +73,15 @@ def language_names() -> dict[str, str]:
     return dict(espeak.language_names()) if espeak.installed() else {}
 
 
-def voice_names(language: str) -> tuple[str, ...]:
+def voice_names(language: str, settings: Settings | None = None) -> tuple[str, ...]:
     """The voices that speak `language` here, over all engines."""
     language = normal_language(language)
-    return tuple(voice for engine in installed() for voice in engine.voices(language))
+    return tuple(voice for engine in installed(settings) for voice in engine.voices(language))
 
 
 def release() -> None:
     """Give back the memory of every engine."""
-    for engine in _engines().values():
+    for engine in _local():
         engine.release()
 
 
@@ -71,27 +90,33 @@ def normal_language(language: str) -> str:
     return language.strip().replace("_", "-").lower()
 
 
-def choose(engine: str, language: str, voice: str) -> tuple[SpeechEngine, str]:
+def choose(language: str, voice: str, settings: Settings | None = None) -> tuple[SpeechEngine, str]:
     """Choose the engine and the voice that speak `language`.
 
     Args:
-        engine: a name of `engine_names`, or "auto" for the most natural that can.
         language: a language tag ("de", "pt-BR") or an English name ("German").
-        voice: a voice's name, or "auto" for the engine's best for the language.
+        voice: a voice's name; "auto" for the best for the language on this machine, or of the
+            engine that the settings name; an engine ("espeak") for its best; or both
+            ("espeak:de+f2").
+        settings: what opens the engines that are no part of this machine.
 
     Raises:
         InstallPart: the engine named is not installed.
         ChooseLanguage: no engine, or not this one, speaks the language.
         ChooseVoice: there is no such engine or voice, or it does not speak the language.
     """
-    candidates = _candidates(engine)
-    tag, voice = normal_language(language), voice.strip()
+    engines = _engines(settings)
+    engine, voice = _divided(voice.strip(), engines)
+    engine = engine or (settings.voice.engine if settings else AUTO)
+    wanted = voice.lower() not in ("", AUTO)
+    candidates = _candidates(engine, engines, wanted=wanted)
+    tag = normal_language(language)
     names: list[str] = []
     # One by one: an engine that comes later is not even loaded when an earlier one will do.
     for candidate in candidates:
         known = candidate.voices(tag)
         names += known
-        if known and voice.lower() in ("", AUTO):
+        if known and not wanted:
             return candidate, known[0]
         if known and (found := candidate.find_voice(tag, voice)):
             return candidate, found
@@ -100,23 +125,28 @@ def choose(engine: str, language: str, voice: str) -> tuple[SpeechEngine, str]:
     raise ChooseLanguage(_cannot_speak(language, engine, candidates))
 
 
-def _candidates(engine: str) -> list[SpeechEngine]:
-    engines = _engines()
+def _divided(voice: str, engines: dict[str, SpeechEngine]) -> tuple[str, str]:
+    """The engine and the voice that a name names."""
+    engine, _, name = voice.partition(":")
+    if engine.strip().lower() in engines:
+        return engine.strip().lower(), name.strip() or AUTO
+    return "", voice
+
+
+def _candidates(
+    engine: str, engines: dict[str, SpeechEngine], *, wanted: bool
+) -> list[SpeechEngine]:
     if engine in ("", AUTO):
-        candidates = list(installed())
+        ready = [each for each in engines.values() if each.installed()]
+        # Only who names a voice of theirs may be sent to a server, or to a bill.
+        candidates = [each for each in ready if each.local or wanted]
         if candidates:
             return candidates
-        last = list(engines.values())[-1]
-        raise InstallPart(f"No voice is installed: run `pip install {last.package}`.")
-    if engine not in engines:
-        raise ChooseVoice(
-            f"There is no speech engine called {engine!r}; choose auto or {' or '.join(engines)}."
-        )
+        raise InstallPart(f"No voice is installed: {Espeak.lacking}.")
     chosen = engines[engine]
     if not chosen.installed():
         raise InstallPart(
-            f"{chosen.title} is not installed: run `pip install {chosen.package}`,"
-            " or choose the engine auto."
+            f"{chosen.title} cannot be used yet: {chosen.lacking}, or choose the engine auto."
         )
     return [chosen]
 

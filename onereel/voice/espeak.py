@@ -49,6 +49,8 @@ _ALIASES = {
     "zh-hk": "yue",
 }
 _VARIANTS = ("f1", "f2", "f3", "f4", "f5", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8")
+_APART = ("f5", "m8", "f1", "m7", "f3", "m2", "f2", "m4", "f4", "m1")
+"""Each as far from the plain voice and those before as can be, by pitch and spectrum."""
 
 
 class _Event(ctypes.Structure):
@@ -155,7 +157,9 @@ class Espeak:
 
     name = "espeak"
     title = "espeak-ng"
-    package = "espeakng-loader"
+    lacking = "run `pip install espeakng-loader`"
+    local = True
+    styled = False
 
     def installed(self) -> bool:
         """Whether the wheel that carries the library is there."""
@@ -182,6 +186,7 @@ class Espeak:
     def find_voice(self, language: str, voice: str) -> str:
         """Accept a name, a tag or an identifier, with a variant after a plus sign."""
         wanted, _, variant = voice.partition("+")
+        wanted = _ALIASES.get(wanted.strip().lower(), wanted)
         if variant and variant not in _VARIANTS:
             return ""
         for known in self._speaking(language):
@@ -189,6 +194,11 @@ class Espeak:
             if wanted.strip().lower() in (name.lower() for name in names):
                 return f"{known.name}+{variant}" if variant else known.name
         return ""
+
+    def apart(self, language: str, voice: str) -> tuple[str, ...]:
+        """Variants of the same voice: others of the language may be dialects."""
+        name, _, own = voice.partition("+")
+        return tuple(f"{name}+{variant}" for variant in _APART if variant != own)
 
     def _speaking(self, language: str) -> list[_Voice]:
         voices = _loaded().voices
@@ -206,9 +216,17 @@ class Espeak:
         return list(dict.fromkeys([*exact, *named, *kin]))
 
     def speak(
-        self, text: str, *, language: str, voice: str, speed: float, seed: int, cancel: Cancel
+        self,
+        text: str,
+        *,
+        language: str,
+        voice: str,
+        speed: float,
+        seed: int,
+        cancel: Cancel,
+        style: str = "",
     ) -> Speech:
-        """Speak; `seed` changes nothing.
+        """Speak; `seed` and `style` change nothing.
 
         The library carries state from call to call: the same text may differ by a few samples.
 

@@ -9,7 +9,6 @@ import importlib.metadata
 import importlib.util
 import os
 import threading
-import unicodedata
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import numpy as np
 
 from ..errors import InstallPart
 from ..work import Cancel
+from .hibari_reading import bounded, phonemes_of, phonemes_per_word, sentences
 from .signal import Samples, trim_bounds
 from .speech import Speech
 from .text import foreign_script, words
@@ -26,8 +26,6 @@ __all__ = ["Hibari"]
 
 _BETWEEN_SENTENCES = 0.35
 """Seconds; the model's own pause is twice that, which a scene of 8 s has no time for."""
-_MOST_PHONEMES = 400
-"""What the model sees at once: longer input takes memory without bound."""
 _DURATIONS = "/Clip_output_0"
 """The tensor inside hibari 0.2's models that holds each phoneme's length."""
 _PACE = (
@@ -37,6 +35,9 @@ _PACE = (
 )
 """Speed wanted, speed to ask for. The model rounds each phoneme to whole 25 ms, so that the length
 answers unevenly; measured over 12 texts with hibari-tts 0.2.1."""
+_VARIANTS = {"low": 0.86, "lower": 0.78, "high": 1.12}
+"""Other people by the same model: its sound played slower or faster, as a larger or a smaller
+person's, and its pace corrected for that."""
 _BRITISH = ("en-gb", "en-ie", "en-au", "en-nz", "en-za", "en-in")
 
 
@@ -45,7 +46,9 @@ class Hibari:
 
     name = "hibari"
     title = "hibari"
-    package = "hibari-tts"
+    lacking = "run `pip install hibari-tts`"
+    local = True
+    styled = False
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -84,28 +87,48 @@ class Hibari:
         )
 
     def find_voice(self, language: str, voice: str) -> str:
-        """Accept a name in any case."""
-        return voice.lower() if voice.lower() in self.voices(language) else ""
+        """Accept a name in any case, with a variant after a plus sign: "heart+low"."""
+        name, _, variant = voice.lower().partition("+")
+        if name not in self.voices(language) or (variant and variant not in _VARIANTS):
+            return ""
+        return voice.lower()
+
+    def apart(self, language: str, voice: str) -> tuple[str, ...]:
+        """The other models that are here, then variants of all."""
+        names = [name for name in self.voices(language) if name != voice.partition("+")[0]]
+        models = [voice.partition("+")[0], *names]
+        varied = [f"{name}+{variant}" for variant in _VARIANTS for name in models]
+        return tuple(other for other in (*names, *varied) if other != voice)
 
     def speak(
-        self, text: str, *, language: str, voice: str, speed: float, seed: int, cancel: Cancel
+        self,
+        text: str,
+        *,
+        language: str,
+        voice: str,
+        speed: float,
+        seed: int,
+        cancel: Cancel,
+        style: str = "",
     ) -> Speech:
         """Speak sentence by sentence; the same every time for the same seed on one machine.
 
         Raises:
             Cancelled: `cancel` was requested; noticed between sentences.
         """
+        name, _, variant = voice.partition("+")
+        size = _VARIANTS.get(variant, 1.0)
         wanted, asked = zip(*_PACE, strict=True)
-        speed = float(np.interp(speed, wanted, asked))
+        speed = float(np.interp(speed / size, wanted, asked))
         with self._lock:
-            model = self._loaded(voice)
+            model = self._loaded(name)
             random = np.random.default_rng(seed % 2**64)
             spans = words(text)
             parts: list[Samples] = []
             starts: dict[int, float] = {}
             weights = [1.0] * len(spans)
             at = 0
-            for first, last, sentence in _sentences(model, text, spans):
+            for first, last, sentence in sentences(model, text, spans):
                 cancel.check()
                 samples, offsets, lengths = self._sentence(
                     model,
@@ -127,7 +150,8 @@ class Hibari:
                 parts.append(samples)
                 at += len(samples)
             samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-            return Speech(samples, model.sample_rate, starts, tuple(weights))
+            late = {word: start / size for word, start in starts.items()}
+            return Speech(samples, round(model.sample_rate * size), late, tuple(weights))
 
     def _sentence(
         self,
@@ -139,7 +163,7 @@ class Hibari:
         cancel: Cancel,
     ) -> tuple[Samples, list[float], list[float]]:
         """One sentence: trimmed samples, exact starts of its words (or none), phonemes per word."""
-        chunks = [piece for chunk in _phonemes(model, sentence) for piece in _bounded(chunk)]
+        chunks = [piece for chunk in phonemes_of(model, sentence) for piece in bounded(chunk)]
         sounds: list[Samples] = []
         times: list[float] = []
         at = 0.0
@@ -154,7 +178,7 @@ class Hibari:
         whole = np.concatenate(sounds)
         begin, end = trim_bounds(whole, model.sample_rate)
         phonemes = " ".join(chunks)
-        shares = _phonemes_per_word(model, tokens, phonemes)
+        shares = phonemes_per_word(model, tokens, phonemes)
         lengths = [float(b - a) for a, b in pairwise([*shares, len(phonemes)])]
         if not times or not tokens:
             return whole[begin:end], [], lengths
@@ -239,74 +263,3 @@ def _with_output(model: bytes, tensor: str) -> bytes:
         return bytes([number << 3 | 2, len(content)]) + content
 
     return model + field(7, field(12, field(1, tensor.encode())))
-
-
-def _sentences(
-    model: Any, text: str, spans: tuple[tuple[int, int], ...]
-) -> list[tuple[int, int, str]]:
-    """The engine's own sentences, each with the words (first, last + 1) that begin in it."""
-    found: list[tuple[int, int, str]] = []
-    at = first = 0
-    sentences = model.split_sentences(text)
-    for i, sentence in enumerate(sentences):
-        at = text.find(sentence, at) + len(sentence)
-        last = first
-        while last < len(spans) and (spans[last][0] < at or i == len(sentences) - 1):
-            last += 1
-        found.append((first, last, sentence))
-        first = last
-    return found
-
-
-def _phonemes(model: Any, text: str) -> list[str]:
-    """The phonemes of a text in pieces; what hibari's reader fails on is read more simply.
-
-    hibari 0.2.1 raises IndexError or ValueError for numbers of very many digits, for superscripts
-    and for words of letters that it has never seen.
-    """
-    for reading in (str.strip, _plain):
-        try:
-            return list(model.phonemize(reading(text)))
-        except (IndexError, ValueError, KeyError):
-            continue
-    tokens = text.split()
-    if len(tokens) == 1:
-        digits = " ".join(character for character in _plain(text) if character.isdigit())
-        return list(model.phonemize(digits)) if digits else []
-    return [piece for token in tokens for piece in _phonemes(model, token)]
-
-
-def _plain(text: str) -> str:
-    """The ASCII of a text: letters without their accents."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-
-
-def _bounded(phonemes: str) -> list[str]:
-    """Cut a string that is longer than the model's window at a space, or anywhere."""
-    pieces = []
-    while len(phonemes) > _MOST_PHONEMES:
-        cut = phonemes.rfind(" ", 1, _MOST_PHONEMES)
-        cut = cut if cut > 0 else _MOST_PHONEMES
-        pieces.append(phonemes[:cut])
-        phonemes = phonemes[cut:].lstrip(" ")
-    return [*pieces, phonemes] if phonemes else pieces
-
-
-def _phonemes_per_word(model: Any, tokens: list[str], phonemes: str) -> list[int]:
-    """Where each word begins in the sentence's phonemes.
-
-    A number becomes several phoneme words, so each word is read alone and its phoneme words are
-    counted; where the sum is not what the sentence has (a date read as a whole), by length.
-    """
-    begins = [0, *(i + 1 for i, character in enumerate(phonemes) if character == " ")]
-    if len(begins) == len(tokens):
-        return begins
-    alone = [" ".join(_phonemes(model, token)) for token in tokens]
-    counts = [len(reading.split()) for reading in alone]
-    if sum(counts) == len(begins) and all(counts):
-        firsts = np.cumsum([0, *counts[:-1]])
-        return [begins[int(i)] for i in firsts]
-    lengths = np.array([len(reading) + 1 for reading in alone], float)
-    ideal = (np.cumsum(lengths) - lengths) / lengths.sum() * len(phonemes)
-    nearest = [min(begins, key=lambda begin: abs(begin - wanted)) for wanted in ideal]
-    return [int(begin) for begin in np.maximum.accumulate(nearest)]

@@ -27,6 +27,9 @@ class Line(Document):
 
     scene_id: str
     text: str
+    """What is read on the screen."""
+    script: str = ""
+    """The scene's narration, where that says more than `text`: names, pauses, stress."""
     language: str
     engine: str
     voice: str
@@ -36,6 +39,11 @@ class Line(Document):
     """Samples per second."""
     samples: int = Field(gt=0)
     words: tuple[Word, ...] = ()
+
+    @property
+    def narration(self) -> str:
+        """The narration of the scene that it speaks."""
+        return self.script or self.text
 
     @property
     def duration(self) -> Fraction:

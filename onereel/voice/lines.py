@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Sequence
 from fractions import Fraction
@@ -20,14 +19,24 @@ from ..home import Home
 from ..story.screenplay import Screenplay
 from ..values import Document, digest
 from ..work import Cancel
-from .align import timed_words
+from .casting import Part
 from .engines import normal_language
 from .line import Line, Word
-from .signal import Samples, level, trim_bounds
-from .speech import SpeechEngine
-from .text import speakable, spoken
+from .markup import shown
+from .signal import Samples
+from .sound_files import write_sound
+from .speaking import part_key, speak_parts
+from .text import speakable
 
-__all__ = ["RECORDED", "keep_line", "line_name", "line_seconds", "recorded_lines", "speak_line"]
+__all__ = [
+    "RECORDED",
+    "keep_line",
+    "kept_line",
+    "line_name",
+    "line_seconds",
+    "recorded_lines",
+    "speak_line",
+]
 
 RECORDED = "recorded"
 """The engine of a line that the film maker spoke."""
@@ -48,67 +57,61 @@ class _Sidecar(Document):
 
 
 def speak_line(
-    scene_id: str,
-    text: str,
-    *,
-    engine: SpeechEngine,
-    voice: str,
-    language: str,
-    speed: float,
-    seed: int,
-    home: Home,
-    cancel: Cancel,
+    scene_id: str, narration: str, parts: Sequence[Part], *, home: Home, cancel: Cancel
 ) -> Line | None:
-    """Speak `text` as the line of a scene, or find it on disk; None if nothing was heard.
+    """Speak `parts` as the line of a scene, or find it on disk; None if nothing was heard.
 
-    The same engine and version, voice, text, language, speed and seed give the same file.
+    The same engines and versions, voices, texts, language, speed and seed give the same file.
+
+    Args:
+        narration: of the scene, as it is written.
+        parts: what is said of it, by whom (`Casting.parts`).
 
     Raises:
         Cancelled: `cancel` was requested.
+        ServiceError, MoneyError: an engine that is no part of this machine failed.
         FreeDisk, MakeWritable, StorageError: the line could not be kept.
     """
-    speed = round(speed, 3)
-    # A lone surrogate, which JSON may carry, has no UTF-8.
-    text = text.strip().encode("utf-8", "replace").decode()
-    key = _key(text, engine, voice, language, speed, seed)
+    key = _key(parts)
     sidecar = _found(home, key)
     if sidecar is None:
-        speech = engine.speak(
-            spoken(text), language=language, voice=voice, speed=speed, seed=seed, cancel=cancel
-        )
-        begin, end = trim_bounds(speech.samples, speech.rate)
-        if end <= begin:
+        sound = speak_parts(parts, home, cancel)
+        if sound is None:
             return None
-        shift = begin / speech.rate
-        starts = {i: max(start - shift, 0.0) for i, start in speech.starts.items()}
-        samples = level(speech.samples[begin:end], speech.rate)
-        words = timed_words(text, samples, speech.rate, known=starts, weights=speech.weights)
         # Whoever spoke it meanwhile was first.
-        sidecar = _found(home, key) or _keep(home, key, samples, speech.rate, words)
-    return _line(scene_id, text, language, engine.name, voice, key, sidecar)
+        sidecar = _found(home, key) or _keep(home, key, sound.samples, sound.rate, sound.words)
+    return _spoken(scene_id, narration, parts, key, sidecar)
 
 
-def line_name(
-    text: str,
-    *,
-    engine: SpeechEngine,
-    voice: str,
-    language: str,
-    speed: float,
-    seed: int,
-) -> str:
-    """The media name of the line that `speak_line` makes, or made, of these."""
-    text = text.strip().encode("utf-8", "replace").decode()
-    return f"{_FOLDER}/{_key(text, engine, voice, language, speed, seed)}.flac"
+def kept_line(scene_id: str, narration: str, parts: Sequence[Part], home: Home) -> Line | None:
+    """The line that `speak_line` made of these, if it is on disk."""
+    key = _key(parts)
+    sidecar = _found(home, key)
+    return _spoken(scene_id, narration, parts, key, sidecar) if sidecar else None
 
 
-def _key(
-    text: str, engine: SpeechEngine, voice: str, language: str, speed: float, seed: int
-) -> str:
-    return digest(
-        *(_CANONICAL, engine.name, engine.version, voice, text, language),
-        *(f"{round(speed, 3):.3f}", seed),
+def _spoken(
+    scene_id: str, narration: str, parts: Sequence[Part], key: str, sidecar: _Sidecar
+) -> Line:
+    text = " ".join(part.passage.text for part in parts).strip()
+    narration = narration.strip().encode("utf-8", "replace").decode()
+    voices = ", ".join(dict.fromkeys(part.speaker.voice for part in parts))
+    first = parts[0]
+    return _line(
+        *(scene_id, narration, text, first.language, first.speaker.engine.name, voices),
+        *(key, sidecar),
     )
+
+
+def line_name(parts: Sequence[Part]) -> str:
+    """The media name of the line that `speak_line` makes, or made, of these."""
+    return f"{_FOLDER}/{_key(parts)}.flac"
+
+
+def _key(parts: Sequence[Part]) -> str:
+    if len(parts) == 1 and not parts[0].passage.pause:
+        return digest(_CANONICAL, *part_key(parts[0]))
+    return digest(_CANONICAL, *((str(part.passage.pause), *part_key(part)) for part in parts))
 
 
 def line_seconds(audio: str, home: Home) -> Fraction | None:
@@ -122,6 +125,7 @@ def line_seconds(audio: str, home: Home) -> Fraction | None:
 
 def keep_line(
     scene_id: str,
+    narration: str,
     text: str,
     samples: Samples,
     rate: int,
@@ -131,11 +135,12 @@ def keep_line(
     engine: str,
     home: Home,
 ) -> Line:
-    """Keep finished samples [T], spoken elsewhere, as the line of a scene."""
+    """Keep finished samples [T], spoken elsewhere, as the line of a scene; `text` is what of its
+    narration is read on the screen."""
     sound = hashlib.sha256(np.ascontiguousarray(samples, "<f4").tobytes()).hexdigest()
     key = digest(_CANONICAL, engine, sound, rate, text, language)
     sidecar = _found(home, key) or _keep(home, key, samples, rate, tuple(words))
-    return _line(scene_id, text, language, engine, "", key, sidecar)
+    return _line(scene_id, narration, text, language, engine, "", key, sidecar)
 
 
 def recorded_lines(screenplay: Screenplay, home: Home) -> dict[str, Line]:
@@ -151,16 +156,25 @@ def recorded_lines(screenplay: Screenplay, home: Home) -> dict[str, Line]:
             continue
         key = Path(scene.recording.audio).stem
         if sidecar := _found(home, key):
-            found[scene.id] = _line(scene.id, text, language, RECORDED, "", key, sidecar)
+            read = shown(text, screenplay.speakers)
+            found[scene.id] = _line(scene.id, text, read, language, RECORDED, "", key, sidecar)
     return found
 
 
 def _line(
-    scene_id: str, text: str, language: str, engine: str, voice: str, key: str, sidecar: _Sidecar
+    scene_id: str,
+    narration: str,
+    text: str,
+    language: str,
+    engine: str,
+    voice: str,
+    key: str,
+    sidecar: _Sidecar,
 ) -> Line:
     return Line(
         scene_id=scene_id,
         text=text,
+        script=narration if narration != text else "",
         language=language,
         engine=engine,
         voice=voice,
@@ -190,11 +204,7 @@ def _found(home: Home, key: str) -> _Sidecar | None:
 def _keep(home: Home, key: str, samples: Samples, rate: int, words: tuple[Word, ...]) -> _Sidecar:
     sound, beside = _paths(home, key)
     sidecar = _Sidecar(rate=rate, samples=len(samples), words=words)
-    # Encoded in memory, because soundfile hides what the disk says.
-    encoded = io.BytesIO()
-    soundfile.write(encoded, samples, rate, format="FLAC", subtype="PCM_16")
-    with writing(sound) as temporary:
-        temporary.write_bytes(encoded.getvalue())
+    write_sound(sound, samples, rate)
     with writing(beside) as temporary:
         temporary.write_text(sidecar.to_json(), "utf-8")
     return sidecar

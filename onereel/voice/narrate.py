@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ..errors import ChooseVoice, ReviseScreenplay
 from ..home import Home
+from ..settings import Settings
 from ..story.brief import MOST_SCENES, Brief
 from ..story.further import further_scenes
 from ..story.screenplay import Scene, Screenplay
 from ..values import FPS
 from ..work import Cancel, Progress
-from .engines import AUTO, choose, normal_language
+from .casting import Casting, Company
+from .engines import AUTO
 from .line import Line
-from .lines import recorded_lines, speak_line
+from .lines import RECORDED, kept_line, line_name, recorded_lines, speak_line
+from .markup import divided, passages
 from .retime import TOLERANCE, Narration, Spoken, is_timed, retimed, spans_of
-from .speech import SpeechEngine
 from .split import pieces
 from .text import speakable
 from .timing import BREATH, LEAST_BREATH
@@ -38,8 +40,9 @@ def narrate(
     screenplay: Screenplay,
     *,
     home: Home,
-    engine: str = AUTO,
+    settings: Settings | None = None,
     voice: str = AUTO,
+    backup_voices: Sequence[str] = (),
     speed: float = 1.0,
     seed: int = 0,
     breath: Fraction = BREATH,
@@ -59,40 +62,46 @@ def narrate(
     Args:
         screenplay: scenes with or without narration.
         home: where lines are kept.
-        engine: a name of `engine_names`, or "auto".
-        voice: a name of `voice_names`, or "auto".
+        settings: which engine speaks, what opens those of servers, and the lexicon.
+        voice: what `choose` takes.
+        backup_voices: more of these; where a voice fails, the next speaks the line and those after
+            it, and `notes` says so.
         speed: 0.5 to 2; 1 is the voice's own pace.
         seed: for engines that vary.
         breath: seconds of each scene that its line leaves free, `LEAST_BREATH` at least.
 
     Raises:
-        ChooseLanguage, ChooseVoice, InstallPart: as `choose`.
+        ChooseLanguage, ChooseVoice, InstallPart, ServiceError, MoneyError: as the last voice
+            failed.
         ReviseScreenplay: the words need more scenes than a film has, or `exact` cannot be met.
         Cancelled, StorageError: as named.
     """
     if not SLOWEST <= speed <= FASTEST:
         raise ChooseVoice(f"No voice speaks at {speed:g} times its pace; choose 0.5 to 2.")
-    brief = screenplay.brief
     breath = max(breath, LEAST_BREATH)
     recorded = recorded_lines(screenplay, home)
+    company = Company(
+        screenplay,
+        settings=settings,
+        voice=voice,
+        backup_voices=backup_voices,
+        speed=speed,
+        seed=seed,
+    )
     to_speak = [
         scene
         for scene in screenplay.scenes
-        if scene.id not in recorded and speakable(scene.narration)
+        if scene.id not in recorded and speakable(company.shown(scene.narration))
     ]
     if not to_speak:
         spoken = [(scene, recorded.get(scene.id)) for scene in screenplay.scenes]
         return _told(retimed(screenplay, spoken, breath=breath), progress)
-    chosen, voice = choose(engine, brief.language, voice)
-    speaker = _Speaker(
-        *(chosen, voice, normal_language(brief.language), speed, seed, home),
-        recorded=recorded,
-        cancel=cancel or Cancel(),
-    )
+    company.now()
+    speaker = _Speaker(company, speed, home, recorded, cancel or Cancel())
     spoken = _within_shots(screenplay, speaker, breath, progress.part(0, 0.7))
     told = {line for _, line in spoken}
     spoken, pace = _paced(screenplay, spoken, speaker, progress.part(0.7, 1))
-    notes = _reading_notes(chosen, speaker.language, spoken)
+    notes = (*company.notes, *_reading_notes(company, spoken))
     narration = retimed(screenplay.replace(pace=pace), spoken, breath=breath, notes=notes)
     return _told(narration, progress, told)
 
@@ -108,11 +117,8 @@ def _told(narration: Narration, progress: Progress, told: Container[Line | None]
 
 @dataclass(frozen=True)
 class _Speaker:
-    engine: SpeechEngine
-    voice: str
-    language: str
+    company: Company
     speed: float
-    seed: int
     home: Home
     recorded: Mapping[str, Line]
     """By scene id, lines that the film maker spoke."""
@@ -122,19 +128,28 @@ class _Speaker:
         self.cancel.check()
         if line := self.recorded.get(scene.id):
             return line
-        if not speakable(scene.narration):
+        if not speakable(self.company.shown(scene.narration)):
             return None
-        return speak_line(
-            scene.id,
-            scene.narration,
-            engine=self.engine,
-            voice=self.voice,
-            language=self.language,
-            speed=self.speed * faster,
-            seed=self.seed,
-            home=self.home,
-            cancel=self.cancel,
+        if scene.timed_to and (line := self._timed_to(scene, faster)):
+            return line
+        return self.company.say(
+            lambda casting: speak_line(
+                scene.id,
+                scene.narration,
+                casting.parts(scene.narration, faster=faster),
+                home=self.home,
+                cancel=self.cancel,
+            )
         )
+
+    def _timed_to(self, scene: Scene, faster: float) -> Line | None:
+        """The line that the scene lasts as long as, by whichever voice: one that comes back would
+        move every picture."""
+        for casting in self.company.all():
+            parts = casting.parts(scene.narration, faster=faster)
+            if line_name(parts) == scene.timed_to:
+                return kept_line(scene.id, scene.narration, parts, self.home)
+        return None
 
 
 def line_room(brief: Brief, breath: Fraction = BREATH) -> Fraction:
@@ -177,6 +192,8 @@ def _parts(scene: Scene, speaker: _Speaker, room: Fraction) -> list[Spoken]:
     texts = pieces(line.text, line.words, float(room))
     if len(texts) < 2:
         return [(scene, line)]
+    if line.script:
+        texts = divided(passages(line.script, speaker.company.names), texts)
     # A piece spoken alone ends more slowly than inside its sentence, and may have to be cut again.
     return [part for text in texts for part in _parts(scene.replace(narration=text), speaker, room)]
 
@@ -228,14 +245,35 @@ def _fast_enough(
     return spoken, faster
 
 
-def _reading_notes(
-    engine: SpeechEngine, language: str, spoken: Sequence[Spoken]
-) -> tuple[str, ...]:
-    notes = [engine.note(line.text, language) for _, line in spoken if line]
-    unread = [scene.id for scene, line in spoken if not line and speakable(scene.narration)]
+def _reading_notes(company: Company, spoken: Sequence[Spoken]) -> Iterator[str]:
+    """What the user should know of the voices."""
+    yield from _stepped_in(company, spoken)
+    casting = company.now()
+    parts = (part for _, line in spoken if line for part in casting.parts(line.narration))
+    notes = (part.speaker.engine.note(part.passage.text, company.language) for part in parts)
+    yield from dict.fromkeys(note for note in notes if note)
+    unread = [
+        scene.id for scene, line in spoken if not line and speakable(company.shown(scene.narration))
+    ]
     if unread:
-        notes.append(
-            f"{engine.title} finds nothing it can say in {', '.join(unread)};"
+        yield (
+            f"{casting.narrator.engine.title} finds nothing it can say in {', '.join(unread)};"
             " choose another voice for that text."
         )
-    return tuple(dict.fromkeys(note for note in notes if note))
+
+
+def _stepped_in(company: Company, spoken: Sequence[Spoken]) -> Iterator[str]:
+    """Which scenes somebody else speaks than who was wished for."""
+    wished = company.wished
+    by: dict[str, list[str]] = {}
+    for scene, line in spoken:
+        if line and line.engine != RECORDED and not (wished and _is_by(wished, line)):
+            by.setdefault(line.voice, []).append(scene.id)
+    for voice, scenes in by.items():
+        yield f"A backup voice, {voice}, speaks {', '.join(scenes)}."
+
+
+def _is_by(casting: Casting, line: Line) -> bool:
+    parts = casting.parts(line.narration)
+    names = ", ".join(dict.fromkeys(part.speaker.voice for part in parts))
+    return (line.engine, line.voice) == (parts[0].speaker.engine.name, names) if parts else True

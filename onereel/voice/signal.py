@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import av
 import numpy as np
 import numpy.typing as npt
 
@@ -9,11 +10,13 @@ __all__ = [
     "FRAME",
     "LEVEL",
     "PAUSE",
+    "PEAK",
     "SILENT",
     "Samples",
     "envelope",
     "level",
     "loud",
+    "resampled",
     "trim_bounds",
 ]
 
@@ -31,7 +34,8 @@ SILENT = 10 ** (-42 / 20)
 PAUSE = 10 ** (-37 / 20)
 """Inside a line, what is 37 dB below: a voice's pauses are seldom as still as its ends."""
 
-_PEAK = 10 ** (-1.5 / 20)
+PEAK = 10 ** (-1.5 / 20)
+"""The highest sample of a line."""
 _MARGIN = 0.008
 """Seconds kept before the first and after the last sound, and faded."""
 _INAUDIBLE = 10 ** (-70 / 20)
@@ -77,9 +81,22 @@ def level(samples: Samples, rate: int) -> Samples:
     peak = float(np.max(np.abs(samples), initial=0.0))
     if strength == 0.0 or peak == 0.0:
         return samples
-    finished = (samples * min(LEVEL / strength, _PEAK / peak)).astype(np.float32)
+    finished = (samples * min(LEVEL / strength, PEAK / peak)).astype(np.float32)
     edge = min(round(rate * _MARGIN), len(finished) // 2)
     ramp = np.linspace(0, 1, edge, endpoint=False, dtype=np.float32)
     finished[:edge] *= ramp
     finished[len(finished) - edge :] *= ramp[::-1]
     return finished
+
+
+def resampled(samples: Samples, rate: int, wanted: int) -> Samples:
+    """The same sound [T] at another number of samples per second."""
+    if rate == wanted or not len(samples):
+        return samples
+    frame = av.AudioFrame.from_ndarray(samples[np.newaxis], format="fltp", layout="mono")
+    frame.sample_rate = rate
+    resampler = av.AudioResampler(format="fltp", layout="mono", rate=wanted)
+    pieces = [*resampler.resample(frame), *resampler.resample(None)]
+    whole = np.concatenate([piece.to_ndarray()[0] for piece in pieces])
+    length = round(len(samples) * wanted / rate)
+    return np.pad(whole[:length], (0, max(length - len(whole), 0))).astype(np.float32)

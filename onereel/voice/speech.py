@@ -32,8 +32,12 @@ class SpeechEngine(Protocol):
     name: str
     title: str
     """Its name for people."""
-    package: str
-    """What to install for it."""
+    lacking: str
+    """What to do where it cannot be used: "run `pip install ...`"."""
+    local: bool
+    """Whether it speaks on this machine: "auto" takes no other."""
+    styled: bool
+    """Whether `style` changes its sound."""
 
     def installed(self) -> bool:
         """Whether it can be used here; cheap."""
@@ -51,13 +55,27 @@ class SpeechEngine(Protocol):
     def find_voice(self, language: str, voice: str) -> str:
         """The canonical name of `voice` if it exists here and speaks `language`, else ""."""
 
+    def apart(self, language: str, voice: str) -> tuple[str, ...]:
+        """Other voices for the people beside `voice`, those that differ most first."""
+
     def speak(
-        self, text: str, *, language: str, voice: str, speed: float, seed: int, cancel: Cancel
+        self,
+        text: str,
+        *,
+        language: str,
+        voice: str,
+        speed: float,
+        seed: int,
+        cancel: Cancel,
+        style: str = "",
     ) -> Speech:
         """Speak `text` (cleaned by `text.spoken`) with a voice that `find_voice` returned.
 
+        `style` says in words how, for those that understand it.
+
         Raises:
             Cancelled: `cancel` was requested; noticed within a fraction of a second.
+            ServiceError, MoneyError: of those that are no part of this machine.
         """
 
     def note(self, text: str, language: str) -> str:

@@ -83,7 +83,8 @@ def test_choices_name_what_a_film_can_be_made_with(comfyui: ComfyUI):
 
 
 def test_a_voice_can_be_heard(comfyui: ComfyUI):
-    (voice,) = ask(comfyui, "GET", "/voices?language=de").json()["voices"]
+    voice, variant, *_ = ask(comfyui, "GET", "/voices?language=de").json()["voices"]
+    assert variant["name"] == f"{voice['name']}+f5"
     answer = ask(comfyui, "GET", f"/voices/sample?language=de&voice={voice['name']}")
     assert answer.headers["Content-Type"] == "audio/wav"
     samples, rate = soundfile.read(io.BytesIO(answer.content))

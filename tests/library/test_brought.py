@@ -110,7 +110,7 @@ def test_a_clip_stays_chosen_when_the_scene_is_timed_to_its_voice(
     films: Films, film_id: str, home: Home, tmp_path: Path
 ):
     bring_to_scene(film_id, "s01", clip(tmp_path / "clip.mp4"), films=films, home=home)
-    timed = narrate(written(films, film_id), home=home, engine="espeak").screenplay
+    timed = narrate(written(films, film_id), home=home, voice="espeak").screenplay
     assert timed.scenes[0].duration != 3
     films.amend(film_id, 2, timed)
     take = Takes(home).chosen(film_id, written(films, film_id).scenes[0])
@@ -134,11 +134,11 @@ def test_a_still_lasts_as_long_as_its_scene(films: Films, film_id: str, home: Ho
 def test_a_recording_becomes_the_voice(films: Films, film_id: str, home: Home, tmp_path: Path):
     film = bring_to_scene(film_id, "s01", voice(tmp_path / "say"), films=films, home=home)
     assert film.undo == "Recorded the voice of scene 1"
-    (line,) = narrate(written(films, film_id), home=home, engine="espeak").lines
+    (line,) = narrate(written(films, film_id), home=home, voice="espeak").lines
     assert line.engine == "recorded"
     assert float(line.duration) == pytest.approx(2, abs=0.1)
     films.undo(film_id)
-    (line,) = narrate(written(films, film_id), home=home, engine="espeak").lines
+    (line,) = narrate(written(films, film_id), home=home, voice="espeak").lines
     assert line.engine == "espeak"
     with pytest.raises(ReviseScreenplay, match="no narration"):
         bring_to_scene(film_id, "s02", tmp_path / "say", films=films, home=home)

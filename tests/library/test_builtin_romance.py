@@ -12,7 +12,7 @@ from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.packs import packs
 from onereel.story.screenplay import Screenplay
-from onereel.story.templates import templates
+from onereel.story.templates.built_in import templates
 
 IDEAS = {
     "es": (
@@ -118,7 +118,7 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         (
             "fr",
             "La bataille de Verdun racont\u00e9e par un pigeon voyageur",
-            "la bataille de Verdun",
+            "cette bataille",
         ),
     ],
 )

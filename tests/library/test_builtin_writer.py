@@ -23,7 +23,8 @@ from onereel.story.builtin.pack import shots
 from onereel.story.builtin.packs import packs
 from onereel.story.pace import estimate
 from onereel.story.screenplay import Screenplay
-from onereel.story.templates import MOODS, template_named, templates
+from onereel.story.templates.built_in import find, templates
+from onereel.story.templates.template import MOODS
 from onereel.values import whole_frames
 from onereel.work import Cancel
 
@@ -40,6 +41,7 @@ IDEAS = (
     "9 ways to calm down before an exam",
 )
 TEMPLATES = tuple(templates())
+FEW_WORDS = ("quote", "musicvideo")
 BREATH = Fraction(3, 5)
 
 
@@ -91,18 +93,20 @@ def test_a_film_keeps_its_times_and_speaks_well_formed_sentences(idea, template)
     for scene in screenplay.scenes:
         line = estimate(scene.narration, "en")
         assert line <= scene.duration - BREATH
-        assert line >= Fraction(7, 10) * (scene.duration - BREATH)
+        if template not in FEW_WORDS:
+            assert line >= Fraction(7, 10) * (scene.duration - BREATH)
         needed += line + BREATH
         assert scene.mood in MOODS
         assert 1 <= len(scene.title.split()) <= 6
         assert scene.description.endswith(".")
         assert screenplay.style.in_words().lower() in scene.prompt.lower()
-    assert Fraction(36) <= needed <= 40
+    assert needed <= 40
+    assert needed >= 36 or template in FEW_WORDS
     spoken = sentences(screenplay)
     assert len(set(spoken)) == len(spoken)
     for sentence in spoken:
-        assert re.match(r"^[\"A-Z0-9]", sentence), sentence
-        assert re.search(r"[.!?]$", sentence), sentence
+        assert re.match(r"^[\"\u201c]?[A-Z0-9]", sentence), sentence
+        assert re.search(r"[.!?]\u201d?$", sentence), sentence
         assert not re.search(
             r"[{}\[\]@]|\s[,.;:!?]|[,;:.!?][,;:]|\b(a|an|the) (a|an|the)\b", sentence
         )
@@ -267,7 +271,8 @@ def test_a_list_counts_what_its_idea_names(idea, items, item):
 def test_every_scene_says_something_of_the_idea(idea, template):
     words = PACK.analyse(idea, template=template).keywords
     for scene in film(idea, template).scenes:
-        assert words & set(re.findall(r"\w+", scene.narration.lower())), scene.narration
+        said = set(re.findall(r"\w+", scene.narration.lower()))
+        assert words & said or (template == "musicvideo" and not said), scene.narration
 
 
 @pytest.mark.parametrize(
@@ -409,7 +414,7 @@ def test_an_idea_of_600_words_stays_within_its_film():
 
 
 def test_arcs_fold_into_few_scenes_and_spin_out_over_many():
-    story = template_named("Story")
+    story = find("Story", templates().values())
     arc = [beat.name for beat in story.arcs["hero"]]
     assert [beat.name for step in steps(story, "hero", 3) for beat in step.beats] == arc
     long = steps(story, "hero", 120)
@@ -436,11 +441,11 @@ def test_short_and_foreign_sounding_ideas_are_accepted_when_unsure():
         assert film(idea).scenes
 
 
-def test_an_unknown_template_is_answered_with_all_eight():
+def test_an_unknown_template_is_answered_with_all_twelve():
     with pytest.raises(ReviseBrief) as caught:
         film("Tides", "musical")
     assert all(name in caught.value.user_message for name in TEMPLATES)
-    assert len(TEMPLATES) == 8
+    assert len(TEMPLATES) == 12
 
 
 def test_vertical_films_are_composed_for_their_shape():
@@ -477,7 +482,7 @@ def test_every_english_pattern_can_be_filled():
         set(frame.slots)
         | set(topic.slots)
         | set(listed.slots)
-        | {"n", "more", "count", "shot", "at"}
+        | {"n", "more", "count", "shot", "at", "quote", "by", "term", "step"}
     )
     lists = set(PACK.data.banks["common"]) | {"see"}
     lists |= {name for theme in PACK.data.themes.values() for name in theme.lists}

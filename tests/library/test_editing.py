@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onereel.cast.character import Character
 from onereel.errors import ReviseScreenplay
 from onereel.library.changes import MOST_CHANGES, Change, read_changes
 from onereel.library.editing import apply
@@ -320,5 +321,22 @@ def test_every_kind_of_change_is_tried_here():
     tried = {"set", "move", "remove", "add", "split", "merge", "approve", "choose", "options"}
     kinds = Change.__args__[0].__args__  # type: ignore[attr-defined]
     assert {kind.model_fields["op"].default for kind in kinds} == tried | {
-        *("title", "redo", "record", "cast")
+        *("title", "redo", "record", "cast", "voice")
     }
+
+
+def test_a_person_gets_a_voice_and_a_scene_is_split_with_its_speakers():
+    talk = version("ANNA: One *two* three. BEN: Four five.")
+    people = (Character(name="Anna"), Character(name="Ben"))
+    before = talk.replace(screenplay=talk.screenplay.replace(cast=people))
+    after = edited(before, {"op": "voice", "person": "Ben", "voice": " de+f2 "})
+    assert [each.voice for each in after.screenplay.cast] == ["", "de+f2"]
+    assert after.made_of != before.made_of
+    assert "choose Anna or Ben" in refused(before, {"op": "voice", "person": "Zoe"})
+    assert "no cast" in refused(talk, {"op": "voice", "person": "Anna"})
+    # Word 3 of what is written is "three.": "ANNA:" counts as one there.
+    parts = scenes(edited(before, {"op": "split", "scene": "s01", "at": 3}))
+    assert [each.narration for each in parts] == [
+        *("Anna: One *two*", "Anna: three.\nBen: Four five.")
+    ]
+    assert "Nothing is said" in refused(before, {"op": "split", "scene": "s01", "at": 1})

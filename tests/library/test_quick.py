@@ -23,7 +23,7 @@ from onereel.story.brief import Brief
 from onereel.story.builtin import plan_scenes, write_builtin
 from onereel.story.ollama import write_with_ollama
 from onereel.story.screenplay import Scene, Screenplay
-from onereel.story.templates import templates
+from onereel.story.templates.built_in import templates
 from onereel.voice.narrate import narrate
 from tests.standins.ollama import OllamaStandIn
 
@@ -76,7 +76,7 @@ def wish(seed: int) -> Wish:
 
 def real(screenplay: Screenplay, options: FilmOptions, home: Home) -> Decimal:
     """What the price card says of the film once its voice is measured."""
-    spoken = narrate(screenplay, home=home, engine="espeak", speed=options.speed)
+    spoken = narrate(screenplay, home=home, voice="espeak", speed=options.speed)
     asked = PaidOptions(
         renderer=options.renderer,
         model=options.renderer_model,
@@ -231,7 +231,7 @@ def test_a_measured_film_is_priced_as_it_is(home: Home):
     options = FilmOptions(renderer="veo")
     written = write_builtin(brief)
     settings = Settings(voice=VoiceSettings(engine="espeak"))
-    spoken = narrate(written, home=home, engine="espeak").screenplay
+    spoken = narrate(written, home=home, voice="espeak").screenplay
     before, between, after = (
         quick_estimate(each, options, home=home, settings=settings)
         for each in (brief, written, spoken)
@@ -250,7 +250,7 @@ def test_an_edited_film_costs_no_more_and_its_other_scenes_what_they_did(seed: i
     pick = random.Random(seed)
     brief = Brief(idea=IDEAS["en"][0], duration=24)
     options = FilmOptions(renderer=pick.choice(["veo", "omni"]))
-    play = narrate(write_builtin(brief, seed=seed), home=home, engine="espeak").screenplay
+    play = narrate(write_builtin(brief, seed=seed), home=home, voice="espeak").screenplay
     words = ("He runs.", "Nobody looks up, and nobody asks why the lamp is dark.", "The sea waits.")
     scene = pick.choice(play.scenes).id
     texts = " ".join(pick.choices(words, k=pick.randint(1, 4)))

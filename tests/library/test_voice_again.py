@@ -73,16 +73,16 @@ def durations(film: Screenplay) -> dict[str, Fraction]:
     ],
 )
 def test_narrating_again_changes_nothing(home: Home, film: Screenplay):
-    first = narrate(film, home=home, engine="espeak")
-    assert narrate(first.screenplay, home=home, engine="espeak") == first
+    first = narrate(film, home=home, voice="espeak")
+    assert narrate(first.screenplay, home=home, voice="espeak") == first
     read_back = Screenplay.from_json(first.screenplay.to_json())
-    assert narrate(read_back, home=home, engine="espeak") == first
+    assert narrate(read_back, home=home, voice="espeak") == first
 
 
 @pytest.mark.parametrize("length", [30, 13])
 def test_an_edit_moves_no_other_scene(home: Home, length: int):
     film = narrate(
-        screenplay(*WORDS, duration=Fraction(length)), home=home, engine="espeak"
+        screenplay(*WORDS, duration=Fraction(length)), home=home, voice="espeak"
     ).screenplay
     before = durations(film)
     for change in (
@@ -93,18 +93,18 @@ def test_an_edit_moves_no_other_scene(home: Home, length: int):
         {"op": "set", "scene": "s02", "fields": {"duration": 7}},
         {"op": "move", "scene": "s02", "to": 4},
     ):
-        after = narrate(edited(film, change), home=home, engine="espeak")
+        after = narrate(edited(film, change), home=home, voice="espeak")
         found = durations(after.screenplay)
         assert {**before, "s02": 0} == {**found, "s02": 0}
         assert after.notes == ()
-        assert narrate(after.screenplay, home=home, engine="espeak") == after
+        assert narrate(after.screenplay, home=home, voice="espeak") == after
 
 
 def test_new_words_get_the_time_that_they_need(home: Home):
-    film = narrate(screenplay(*WORDS), home=home, engine="espeak").screenplay
+    film = narrate(screenplay(*WORDS), home=home, voice="espeak").screenplay
     words = "He has kept the light for forty years, and so did his father."
     change = {"op": "set", "scene": "s02", "fields": {"narration": words}}
-    after = narrate(edited(film, change), home=home, engine="espeak")
+    after = narrate(edited(film, change), home=home, voice="espeak")
     line, scene = after.line("s02"), after.screenplay.scene("s02")
     assert line
     assert scene
@@ -112,9 +112,9 @@ def test_new_words_get_the_time_that_they_need(home: Home):
 
 
 def test_a_duration_that_the_voice_does_not_fit_into_gives_way(home: Home):
-    film = narrate(screenplay(*WORDS), home=home, engine="espeak").screenplay
+    film = narrate(screenplay(*WORDS), home=home, voice="espeak").screenplay
     short = edited(film, {"op": "set", "scene": "s02", "fields": {"duration": 1}})
-    after = narrate(short, home=home, engine="espeak")
+    after = narrate(short, home=home, voice="espeak")
     line, scene = after.line("s02"), after.screenplay.scene("s02")
     assert line
     assert scene
@@ -122,13 +122,13 @@ def test_a_duration_that_the_voice_does_not_fit_into_gives_way(home: Home):
 
 
 def test_another_voice_times_the_whole_film_anew(home: Home):
-    film = narrate(screenplay(*WORDS, duration=Fraction(20)), home=home, engine="espeak").screenplay
-    slower = narrate(film, home=home, engine="espeak", speed=0.9)
+    film = narrate(screenplay(*WORDS, duration=Fraction(20)), home=home, voice="espeak").screenplay
+    slower = narrate(film, home=home, voice="espeak", speed=0.9)
     assert slower.screenplay.duration == 20
     assert durations(slower.screenplay) != durations(film)
     shorter = edited(film, {"op": "remove", "scene": "s03"})
     assert shorter.target == shorter.duration < 20
-    again = narrate(shorter, home=home, engine="espeak", speed=0.95).screenplay
+    again = narrate(shorter, home=home, voice="espeak", speed=0.95).screenplay
     assert abs(again.duration - shorter.duration) < Fraction(1, 24)
 
 
@@ -145,23 +145,23 @@ def test_a_recording_is_the_line_while_it_says_the_words(home: Home):
     recorded = recording(home, film, "s02", 3)
     change = {"op": "record", "scene": "s02", "recording": recorded.model_dump(mode="json")}
     with_voice = edited(film, change)
-    first = narrate(with_voice, home=home, engine="espeak")
+    first = narrate(with_voice, home=home, voice="espeak")
     line = first.line("s02")
     assert line
     assert (line.engine, line.audio) == ("recorded", recorded.audio)
     assert abs(line.duration - 3) < Fraction(1, 10)
     assert "".join(word.text for word in line.words) == WORDS[1].replace(" ", "")
-    assert narrate(first.screenplay, home=home, engine="espeak") == first
+    assert narrate(first.screenplay, home=home, voice="espeak") == first
     other = edited(
         first.screenplay, {"op": "set", "scene": "s02", "fields": {"narration": "Other words."}}
     )
-    spoken = narrate(other, home=home, engine="espeak").line("s02")
+    spoken = narrate(other, home=home, voice="espeak").line("s02")
     assert spoken
     assert spoken.engine == "espeak"
     back = edited(other, {"op": "set", "scene": "s02", "fields": {"narration": WORDS[1]}})
-    assert narrate(back, home=home, engine="espeak").line("s02") == line
+    assert narrate(back, home=home, voice="espeak").line("s02") == line
     removed = edited(back, {"op": "record", "scene": "s02", "recording": None})
-    spoken = narrate(removed, home=home, engine="espeak").line("s02")
+    spoken = narrate(removed, home=home, voice="espeak").line("s02")
     assert spoken
     assert spoken.engine == "espeak"
 
@@ -174,7 +174,7 @@ def test_a_long_recording_stays_whole(home: Home):
             each.replace(recording=recorded) if each.id == "s02" else each for each in film.scenes
         ]
     )
-    after = narrate(film, home=home, engine="espeak").screenplay
+    after = narrate(film, home=home, voice="espeak").screenplay
     assert [scene.id for scene in after.scenes] == [scene.id for scene in film.scenes]
     scene = after.scene("s02")
     assert scene
@@ -185,10 +185,10 @@ def test_a_recording_whose_file_is_gone_is_spoken_instead(home: Home):
     film = screenplay(WORDS[0])
     recorded = recording(home, film, "s01", 2)
     film = film.replace(scenes=[film.scenes[0].replace(recording=recorded)])
-    (line,) = narrate(film, home=home, engine="espeak").lines
+    (line,) = narrate(film, home=home, voice="espeak").lines
     assert line.engine == "recorded"
     home.path(recorded.audio).unlink()
-    (line,) = narrate(film, home=home, engine="espeak").lines
+    (line,) = narrate(film, home=home, voice="espeak").lines
     assert line.engine == "espeak"
 
 
@@ -214,7 +214,7 @@ def test_lines_and_scenes_are_reported_as_they_are_ready(home: Home):
     made: list[Value] = []
     progress = Progress(lambda report: made.append(report.made) if report.made else None)
     film = screenplay(WORDS[0], LONG, "", duration=Fraction(25))
-    narration = narrate(film, home=home, engine="espeak", progress=progress)
+    narration = narrate(film, home=home, voice="espeak", progress=progress)
     *lines, last = made
     assert last == narration.screenplay
     assert {line.scene_id: line for line in lines if isinstance(line, Line)} == {

@@ -22,7 +22,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def voice(text: str) -> tuple[np.ndarray, int]:
-    engine, name = choose("espeak", "en", "auto")
+    engine, name = choose("en", "espeak")
     speech = engine.speak(text, language="en", voice=name, speed=1, seed=0, cancel=Cancel())
     return speech.samples, speech.rate
 

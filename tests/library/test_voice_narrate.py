@@ -78,7 +78,7 @@ def check(narration: Narration, home: Home) -> None:
 def test_a_film_lasts_what_was_asked_for(home: Home, engine: str) -> None:
     seen: list[Report] = []
     narration = narrate(
-        screenplay(*SIX), home=home, engine=engine, progress=Progress(listener=seen.append)
+        screenplay(*SIX), home=home, voice=engine, progress=Progress(listener=seen.append)
     )
     check(narration, home)
     assert narration.screenplay.duration == 30
@@ -133,8 +133,8 @@ def test_what_the_sound_depends_on_names_its_file(home: Home) -> None:
     play = screenplay("The light goes on.")
     options = [
         {},
-        {"engine": "espeak"},
-        {"engine": "espeak", "voice": "English (Scotland)"},
+        {"voice": "espeak"},
+        {"voice": "espeak:English (Scotland)"},
         {"speed": 1.1},
         {"seed": 1},
     ]
@@ -214,7 +214,7 @@ def test_pauses_stretch_no_further_than_a_shot(home: Home) -> None:
 @pytest.mark.parametrize("duration", [19, 22, Fraction(251, 10), 33])
 def test_exact_is_exact(home: Home, duration: Fraction) -> None:
     play = screenplay(*SIX, duration=Fraction(duration), exact=True)
-    narration = narrate(play, home=home, engine="espeak")
+    narration = narrate(play, home=home, voice="espeak")
     check(narration, home)
     assert narration.screenplay.duration == whole_frames(Fraction(duration))
 
@@ -244,7 +244,7 @@ def test_too_many_words_for_any_film(home: Home) -> None:
     with pytest.raises(ReviseScreenplay, match=f"more than {MOST_SCENES} scenes of at most 8 s"):
         narrate(screenplay("word " * 10_000), home=home)
     with pytest.raises(ReviseScreenplay, match=f"more than {MOST_SCENES} scenes"):
-        narrate(screenplay("one. " * 2_500), home=home, engine="espeak")
+        narrate(screenplay("one. " * 2_500), home=home, voice="espeak")
 
 
 def test_a_single_word_may_outlast_the_shortest_shot(home: Home) -> None:

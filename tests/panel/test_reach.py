@@ -201,9 +201,11 @@ def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: st
         settings(panel.comfyui, {"Comfy.Locale": "en"})
 
 
+@pytest.mark.parametrize("folder", [".", "drawer", "cast"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_says_everything(panel: Panel, language: str):
-    load = f"async (code) => (await import(`{EXTENSION}/panel/words/${{code}}.mjs`)).default"
+def test_every_language_says_everything(panel: Panel, language: str, folder: str):
+    place = f"{EXTENSION}/panel/words/{folder}"
+    load = f"async (code) => (await import(`{place}/${{code}}.mjs`)).default"
     english: dict[str, str] = panel.page.evaluate(load, "en")
     words: dict[str, str] = panel.page.evaluate(load, language)
     assert list(words) == list(english)

@@ -154,6 +154,7 @@ export function menu(panel, name, face, items) {
 export function drawerMenu(panel) {
 	const { t } = panel;
 	return menu(panel, "drawer", { label: t("more") }, [
+		{ label: t("characters"), icon: "person", run: () => void panel.go("characters") },
 		{ label: t("money"), icon: "coins", run: () => void panel.go("money") },
 		{ label: t("health"), icon: "health", run: () => void panel.go("health") },
 		{ label: t("keys"), icon: "key", run: () => void panel.go("keys") },

@@ -234,6 +234,7 @@ function takeAway(panel, film, reel) {
 			{ label: t("captions_vtt"), icon: "download", disabled: !reel.captions, run: () => save("vtt") },
 			{ label: `${t("screenplay")} (Fountain)`, icon: "download", run: () => save("fountain") },
 			{ label: `${t("screenplay")} (JSON)`, icon: "download", run: () => save("screenplay") },
+			{ label: "Storyboard (PDF)", icon: "download", run: () => save("storyboard") },
 			{ label: t("timeline_otio"), icon: "download", run: () => save("otio") },
 		]),
 	);

@@ -27,12 +27,29 @@ function optionsDialog(panel, id, voices) {
 	const spoken = /** @type {import("./types").Voice[]} */ (panel.state.pages[voices]?.voices ?? []).filter(
 		(voice) => voice.name !== "auto",
 	);
+	const backup = options.backup_voices;
 	const body = h(
 		"div",
 		{ class: "stack", style: { gap: "12px" } },
 		select("options-renderer", t("shot_by"), options.renderer, choices.renderers, set("renderer")),
 		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, set("resolution")),
-		select("options-voice", t("voice"), options.voice, [{ name: "auto", label: t("voice_auto") }, ...spoken], set("voice")),
+		select(
+			"options-voice",
+			t("voice"),
+			options.voice,
+			among(spoken, options.voice, { name: "auto", label: t("voice_auto") }),
+			set("voice"),
+		),
+		select("options-backup", t("backup_voice"), backup, among(spoken, backup, { name: "", label: t("none") }), set("backup_voices")),
+		film.cast.map(({ name, voice }, index) =>
+			select(
+				`options-voice-${index}`,
+				t("voice_of", { name }),
+				voice,
+				among(spoken, voice, { name: "", label: t("voice_auto") }),
+				(chosen) => void edit(panel, id, [{ op: "voice", person: name, voice: chosen }]),
+			),
+		),
 		select("options-captions", t("captions"), options.captions, panel.named("captions", choices.captions), set("captions")),
 		music(panel, id, options.music),
 		h("p", { class: "small dim" }, t("film_options_words")),
@@ -43,6 +60,18 @@ function optionsDialog(panel, id, voices) {
 		),
 	);
 	return dialog(panel, t("film_options"), body);
+}
+
+/**
+ * The voices to choose among: the usual one first, and the chosen one even where no engine lists it.
+ *
+ * @param {{name: string, label: string}[]} voices
+ * @param {string} chosen
+ * @param {{name: string, label: string}} usual
+ */
+function among(voices, chosen, usual) {
+	const known = [usual, ...voices];
+	return known.some((voice) => voice.name === chosen) ? known : [...known, { name: chosen, label: chosen }];
 }
 
 /** @param {Panel} panel @param {string} film @param {string} name */

@@ -9,6 +9,7 @@ import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
+export const words = "drawer";
 export const rules = `${PAGE}
 .key-form { display: flex; gap: 6px; margin-top: 4px; } .key-form .input { flex: 1; background: var(--bg); border-color: var(--line); }
 `;

@@ -6,6 +6,7 @@ import { PAGE, command, page } from "./page.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
+export const words = "drawer";
 export const rules = `${PAGE}
 .item .asked { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 `;

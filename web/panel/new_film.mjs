@@ -99,9 +99,9 @@ export function change(panel, patch) {
 
 /** @param {Form} form */
 export function orderOf(form) {
-	const { idea, template, platform, aspect, duration, language, scene_count, tone, look } = form;
+	const { idea, template, platform, aspect, duration, language, scene_count, tone, look, creativity } = form;
 	return {
-		brief: { idea, template, platform, aspect, duration, language, scene_count, tone, look },
+		brief: { idea, template, platform, aspect, duration, language, scene_count, tone, look, creativity },
 		options: {
 			writer: form.writer,
 			voice: form.voice,
@@ -109,6 +109,7 @@ export function orderOf(form) {
 			captions: form.captions,
 			resolution: form.resolution,
 			...(form.music ? { music: form.music } : {}),
+			...(form.cast ? { cast: form.cast } : {}),
 		},
 	};
 }

@@ -37,7 +37,9 @@ export function moreFields(panel, choices) {
 			select("resolution", t("resolution"), form.resolution, choices.resolutions, set("resolution")),
 			select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect"), panel.ui("wrong")?.aspect),
 			number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
+			creativity(panel),
 			number("scene_count", t("scene_count"), 0, choices.scene_counts.most),
+			castField(panel),
 			musicField(panel),
 			scriptField(panel),
 			field(
@@ -53,6 +55,22 @@ export function moreFields(panel, choices) {
 			),
 		),
 	];
+}
+
+/** Who plays: nobody in particular, or characters of the library. @param {Panel} panel */
+function castField(panel) {
+	const { form } = panel.state;
+	const choose = () => void import("./casting.mjs").then(({ askNames }) => askNames(panel));
+	const words = form.cast === "*" ? "∗" : form.cast;
+	const control = button(words || "–", choose, { icon: "person", label: panel.t("cast") });
+	return h("div", { class: "field", key: "cast" }, h("span", { class: "label" }, panel.t("cast").replace(/\s*…$/, "")), control);
+}
+
+/** How far the writer may go from the idea. @param {Panel} panel */
+function creativity(panel) {
+	const attributes = { id: "creativity", type: "range", min: 0, max: 1, step: 0.1, value: String(panel.state.form.creativity) };
+	const set = (/** @type {Event} */ event) => change(panel, { creativity: Number(/** @type {HTMLInputElement} */ (event.target).value) });
+	return field("creativity", panel.t("creativity"), h("input", { ...attributes, onchange: set }));
 }
 
 /** Music under the film: none, or a file that is brought in. @param {Panel} panel */

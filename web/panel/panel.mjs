@@ -10,11 +10,11 @@ import { styleBase } from "./styles.mjs";
 import { Sync } from "./sync.mjs";
 import { followTheme } from "./theme.mjs";
 import { sentence, trouble, troubleButton } from "./trouble.mjs";
-import { nearest, speak } from "./words.mjs";
+import { nearest, translator, wordsOf } from "./words.mjs";
 import * as format from "./format.mjs";
 
 /** @typedef {import("./types").State} State @typedef {import("./types").View} View @typedef {import("./types").Child} Child */
-/** @typedef {{render: (panel: Panel) => Child, enter?: (panel: Panel) => void, rules?: string}} ViewModule */
+/** @typedef {{render: (panel: Panel) => Child, enter?: (panel: Panel) => void, rules?: string, words?: string}} ViewModule */
 
 const NOTICE_MS = 8000;
 /** Long enough to read two lines; what is bad stays until it is closed. */
@@ -32,6 +32,7 @@ const VIEWS = {
 	health: () => import("./health.mjs"),
 	keys: () => import("./keys.mjs"),
 	settings: () => import("./settings.mjs"),
+	characters: () => import("./characters.mjs"),
 };
 
 export class Panel {
@@ -53,6 +54,10 @@ export class Panel {
 	}
 
 	#scheduled;
+	/** What the panel can say, and the folders of what it learnt beside the usual words. @type {Record<string, string>} */
+	#words = {};
+	/** @type {Set<string>} */
+	#folders = new Set();
 	/** @type {(() => void)[]} */
 	#endings = [];
 
@@ -213,11 +218,12 @@ export class Panel {
 	async go(view, film = this.state.film) {
 		const needsFilm = view === "scenes" || view === "film";
 		if (needsFilm && !film) view = "new";
-		const drawer = ["money", "health", "keys", "settings"];
+		const drawer = ["money", "health", "keys", "settings", "characters"];
 		const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
 		this.set({ view, film: view === "new" || view === "library" ? null : film, from });
 		const module = (this.modules[view] ??= await VIEWS[view]());
 		if (view !== "new") await learn(this);
+		if (module.words) await this.also(module.words);
 		if (this.root && module.rules) (await import("./styles.mjs")).style(this.root, module.rules);
 		if (needsFilm && film) this.sync.film(film);
 		if (this.state.view === view) module.enter?.(this);
@@ -225,6 +231,13 @@ export class Panel {
 		// What was pressed is gone with its view: the keyboard goes on from the new one.
 		if (this.root && !this.root.activeElement)
 			/** @type {HTMLElement | null} */ (this.root.querySelector(".scroll"))?.focus({ preventScroll: true });
+	}
+
+	/** Learn words that are loaded with what says them. @param {string} folder */
+	async also(folder) {
+		if (this.#folders.has(folder)) return;
+		Object.assign(this.#words, await wordsOf(this.language, folder));
+		this.#folders.add(folder);
 	}
 
 	/** Say to screen readers what changed. @param {string} words */
@@ -326,7 +339,9 @@ export class Panel {
 		const locale = String(chosen ?? "en");
 		const language = nearest(locale);
 		if (language !== this.language) {
-			this.t = await speak(language);
+			const all = await Promise.all([".", ...this.#folders].map((folder) => wordsOf(language, folder)));
+			this.#words = Object.assign({}, ...all);
+			this.t = translator(this.#words, language);
 			this.language = language;
 			if (this.state.view !== "new") await learn(this);
 		}

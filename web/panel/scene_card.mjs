@@ -75,6 +75,7 @@ export function sceneCard(panel, film, scene, deeds, first) {
 				scene,
 				film.scenes.length,
 				film.shoot,
+				film.cast.map(({ id, name }) => id && name).join(),
 				chosen,
 				open,
 				busy,
@@ -88,7 +89,7 @@ export function sceneCard(panel, film, scene, deeds, first) {
 		},
 		() => [
 			picture(panel, scene, deeds, mine?.fraction ?? scene.fraction),
-			open ? editor(panel, film, scene, deeds) : words(panel, scene, deeds),
+			open ? editor(panel, film, scene, deeds) : words(panel, film, scene, deeds),
 			open ? null : sceneTrouble(panel, film, scene, deeds),
 			takeRow(panel, film, scene),
 			stateRow(panel, film, scene, deeds, mine, busy),
@@ -128,9 +129,10 @@ function picture(panel, scene, deeds, fraction) {
 	);
 }
 
-/** @param {Panel} panel @param {Scene} scene @param {Deeds} deeds */
-function words(panel, scene, deeds) {
+/** @param {Panel} panel @param {Film} film @param {Scene} scene @param {Deeds} deeds */
+function words(panel, film, scene, deeds) {
 	const told = scene.narration || scene.description;
+	const seen = film.cast.filter(({ id }) => id && scene.cast.includes(id)).map(({ name }) => name);
 	const edits = () => (deeds.choose(scene.id), deeds.open(scene.id));
 	return h(
 		"div",
@@ -142,6 +144,7 @@ function words(panel, scene, deeds) {
 			h("span", { class: "num" }, panel.length(scene.duration)),
 		),
 		h("p", { class: "said" }, told || panel.t("no_words")),
+		seen.length ? h("p", { class: "small dim clip" }, icon("person", "small"), ` ${seen.join(", ")}`) : null,
 	);
 }
 

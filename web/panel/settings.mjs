@@ -6,6 +6,7 @@ import { PAGE, command, page } from "./page.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
+export const words = "drawer";
 export const rules = PAGE;
 
 /** @param {Panel} panel */

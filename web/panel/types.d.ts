@@ -2,6 +2,8 @@
 
 import type { ComfyApi, ComfyApp } from "@comfyorg/comfyui-frontend-types";
 import type en from "./words/en.mjs";
+import type drawer from "./words/drawer/en.mjs";
+import type cast from "./words/cast/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
 export interface VNode {
@@ -97,6 +99,8 @@ export interface Scene {
 	place: string;
 	mood: string;
 	transition: string;
+	/** Ids of the film's characters that it shows. */
+	cast: string[];
 	duration: Seconds;
 	start: Seconds;
 	approved: boolean;
@@ -138,6 +142,7 @@ export interface Film {
 	brief: Record<string, any>;
 	options: Record<string, any>;
 	style: Record<string, any>;
+	cast: Character[];
 	writer: string;
 	notes: string[];
 	source: string;
@@ -149,6 +154,17 @@ export interface Film {
 	scenes: Scene[];
 	reel: Reel | null;
 	shoot: { scenes: number; at_most: Money | null; allowed: boolean; why: string; why_said: Said | null };
+}
+
+export interface Character {
+	/** "" for somebody whom a writer made up, and nobody cast. */
+	id: string;
+	name: string;
+	description: string;
+	role: "lead" | "supporting" | "extra" | "narrator";
+	voice: string;
+	also: string[];
+	pictures: { id: string; url: string; thumbnail: string }[];
 }
 
 export interface FilmCard {
@@ -238,8 +254,8 @@ export interface Progress {
 	heard: number;
 }
 
-export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings";
-export type Key = keyof typeof en;
+export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings" | "characters";
+export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {
@@ -258,11 +274,14 @@ export interface Form {
 	language: string;
 	voice: string;
 	look: string;
+	/** Names of characters, parted by commas; "*" for all whom the script names. */
+	cast: string;
 	writer: string;
 	renderer: string;
 	captions: string;
 	resolution: string;
 	scene_count: number;
+	creativity: number;
 	tone: string;
 	/** The name that the server gave to music that was brought; "" for none. */
 	music: string;

@@ -1,4 +1,4 @@
-/** What the panel says, in the language that ComfyUI is set to. Each language is a module of its own, loaded when it is wanted; a test holds them equal. */
+/** What the panel says, in the language that ComfyUI is set to. Each language is a module of its own, loaded when it is wanted, and the words of some views are loaded with them; a test holds all languages equal. */
 
 /** @typedef {import("./types").Key} Key */
 
@@ -16,11 +16,11 @@ export function nearest(locale) {
 
 /**
  * @param {string} language One of `nearest`'s.
- * @returns {Promise<import("./types").Translate>}
+ * @param {string} [folder] Of words that are loaded with what says them.
+ * @returns {Promise<Record<string, string>>}
  */
-export async function speak(language) {
-	const words = await import(`./words/${language}.mjs`);
-	return translator(words.default, language);
+export async function wordsOf(language, folder = ".") {
+	return (await import(`./words/${folder}/${language}.mjs`)).default;
 }
 
 /**

@@ -236,11 +236,11 @@ class Command:
 
     def _voice(self) -> str:
         typed, language = plain(self._wish.typed), self._film.brief.language
-        known = [name for name in voice_names(language) if plain(name) in typed]
+        known = [name for name in voice_names(language, self._settings) if plain(name) in typed]
         name = max(known, key=len) if known else " ".join(self._wish.unknown)
         if name in ("", AUTO):
             return AUTO
-        return choose(self._settings.voice.engine, language, name)[1]
+        return choose(language, name, self._settings)[1]
 
     def _who(self, scenes: Sequence[Scene]) -> str:
         order = self._film.scenes

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from ...errors import BadInput, ChooseAnotherModel, RephraseWish
 from ...story.answer import CAMERA_MOVES, UnreadableAnswer, read_json
 from ...story.screenplay import Screenplay
-from ...story.templates import MOODS
+from ...story.templates.template import MOODS
 from ..changes import Change, SetOptions, read_changes
 from ..editing import apply
 from ..revision import Version

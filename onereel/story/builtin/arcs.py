@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from ..templates import Beat, Template
+from ..templates.template import Beat, Template
 
 __all__ = ["Step", "steps"]
 
@@ -57,7 +57,7 @@ def _fold(arc: Sequence[Beat], count: int) -> list[Step]:
     return [Step(tuple(group)) for group in groups]
 
 
-def _spin(arc: Sequence[Beat], count: int, stretch: frozenset[str]) -> list[Step]:
+def _spin(arc: Sequence[Beat], count: int, stretch: Collection[str]) -> list[Step]:
     """Tell the stretchable beats as often as scenes are left."""
     if count == 1:
         return [Step(tuple(arc))]

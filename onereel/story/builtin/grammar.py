@@ -12,16 +12,23 @@ from typing import TypeVar
 
 from .pack import ANY, Frame, Pack, Part, Shot
 
-__all__ = ["Filled", "Grammar", "pick"]
+__all__ = ["Filled", "Grammar", "pick", "sentences"]
 
 _SLOT = r"\{([^{}]+)\}"
 _CONDITION = r"^\[([^\]]*)\]\s*"
 _TWICE = r"([.!?\u2026][\u201d\u2019\"\u00bb]?)[.!?]+"
-_START = r"(^|[.!?\u2026][\u201d\"\u00bb]?\s+)([\u201c\"\u00ab\u00bf\u00a1]?)(\w)"
+_START = (
+    r"(^|[.!?\u2026](?:[\u201d\u201c\"]|\s?\u00bb)?\s+)"
+    r"((?:[\u201c\u201e\"\u00bf\u00a1]|\u00ab\s?)?)(\w)"
+)
 SEE = "see"
 _LONG = 3
 """Words from which on a slot is noticed when it comes twice."""
 _NAMES = frozenset(("hero", "topic", "focus", "part"))
+_VERBATIM = frozenset(("quote", "by", "term"))
+"""Slots that no language's spelling may touch: the words of others."""
+_HELD = 0xAC00
+"""From here on, letters that stand for such words meanwhile, and that no pattern has."""
 _TURNED = "told_"
 """Slots that begin so tell one thing in other orders of its words; "told_now" is the plain one."""
 T = TypeVar("T")
@@ -183,6 +190,7 @@ class Grammar:
         view = self._choose_view(needs, rng, near) if varied else 0
         frame = self._views[view]
         drawn: list[tuple[str, str]] = []
+        held: list[str] = []
         shot = ""
 
         def value(match: re.Match[str]) -> str:
@@ -198,9 +206,14 @@ class Grammar:
             if ":" in slot:
                 how, word = slot.split(":", 1)
                 return self._pack.inflect(how, word, frame)
+            if slot in _VERBATIM:
+                held.append(frame.slots[slot])
+                return chr(_HELD + len(held) - 1)
             return extra.get(slot) or frame.slots[slot]
 
         text = self._pack.polish(re.sub(_SLOT, value, body))
+        for at, words in enumerate(held):
+            text = text.replace(chr(_HELD + at), words)
         told = tuple(
             _bare(frame.slots["told_now" if need.startswith(_TURNED) else need])
             for need in needs

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
 from ..pace import estimate
-from ..templates import Beat
+from ..templates.template import PICTURE, Beat
 from .arcs import Step
 from .grammar import Filled, Grammar
 from .pack import Frame, Pack
@@ -41,27 +41,41 @@ class Told:
     shot: str = ""
 
 
+def _freedom(creativity: float) -> tuple[float, float]:
+    """How much being close to the idea counts, and by how much chance may outweigh what counts."""
+    more = max(creativity - 0.5, 0.0)
+    return 2.0 - 2.0 * creativity, _CHANCE * min(2 * creativity, 1.0) + 1.2 * more
+
+
 class Narrator:
-    """Writes one film's narration, scene by scene; no sentence comes twice."""
+    """Writes one film's narration, scene by scene; no sentence comes twice.
+
+    `creativity` 0 keeps it as near to the idea's own words as its banks allow; 1 lets chance choose
+    among all that a scene could say.
+    """
 
     def __init__(
         self,
         pack: Pack,
         frame: Frame,
         grammar: Grammar,
-        template: str,
+        templates: Sequence[str],
         rng: Random,
         *,
         tiny: bool = False,
+        sparse: bool = False,
+        creativity: float = 0.5,
     ) -> None:
+        self._closeness, self._chance = _freedom(creativity)
         self._tiny = tiny  # no scene for pictures, of which all films share one store
+        self._sparse = sparse  # a line is enough wherever something is said
         self._pack, self._frame = pack, frame
         self._grammar = grammar
         self._rng = rng
         banks = pack.data.banks
-        self._banks = [banks.get(template, {}), banks.get(frame.kind, {})]
+        self._banks = [banks.get(name, {}) for name in (*templates, frame.kind)]
         self._spoken = Spoken()
-        self._full, self._varied, self._template = FULL, False, template
+        self._full, self._varied, self._template = FULL, False, templates[-1]
 
     def tell(
         self, step: Step, room: Fraction, extra: Mapping[str, str], *, full: Fraction = FULL
@@ -80,7 +94,7 @@ class Narrator:
             given = self._given(step.given, room)
             if given:
                 return self._told(f"{given} {self._after(given, room, extra)}".strip(), "")
-        if room < _SHORTEST:
+        if room < _SHORTEST or step.lead.name == PICTURE:
             return Told()
         chosen = self._best(step, room, extra)
         for filled in chosen:
@@ -92,7 +106,7 @@ class Narrator:
     def lengthened(self, told: Told, room: Fraction, extra: Mapping[str, str]) -> Told:
         """Say a detail more in a scene that may last `room` seconds, where one fits."""
         line = self._line(_DETAIL, 0, room - told.seconds - 1, [], extra)
-        if line is None or not told.text:
+        if line is None or not told.text or self._sparse:
             return told
         self._grammar.commit(line)
         longer = self._told(line.text, told.shot)
@@ -122,10 +136,12 @@ class Narrator:
     def _cost(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better; chance decides between what is alike."""
         unused = min(max(float(self._full - self._seconds(lines) / room), 0), _MOST_UNUSED)
+        unused *= not self._sparse
         unused *= 3 if self._full > FULL else 1
         if self._tiny:
             unused += sum(bool(line.shot) or "{@" in line.pattern for line in lines)
-        return unused + cost(lines, self._frame, self._spoken) + self._rng.random() * _CHANCE
+        found = cost(lines, self._frame, self._spoken, closeness=self._closeness)
+        return unused + found + self._rng.random() * self._chance
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
@@ -182,13 +198,16 @@ class Narrator:
         return line.text
 
     def _patterns(self, beat: str, extra: Mapping[str, str], *, shared: bool = False) -> list[str]:
-        """The template's own patterns for a beat; the kind's where there are none or few."""
-        own, common = (
-            [pattern for pattern in bank.get(beat, ()) if self._grammar.fits(pattern, extra)]
-            for bank in self._banks
-        )
-        few = 0 if beat == "ending" and "item" in self._banks[0] else 3
-        return own if len(own) > few and not shared else own + common
+        """The template's own patterns for a beat; where there are none or few, also those of the
+        template that it is like, and then the kind's."""
+        listed = beat == "ending" and any("item" in bank for bank in self._banks)
+        few = 0 if listed or self._sparse else 3
+        patterns: list[str] = []
+        for bank in self._banks:
+            patterns += [each for each in bank.get(beat, ()) if self._grammar.fits(each, extra)]
+            if len(patterns) > few and not shared:
+                break
+        return patterns
 
     def _candidate(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """Say the leading beat, other beats as far as there is room, then details."""
@@ -209,13 +228,15 @@ class Narrator:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
         # Nothing follows a farewell.
-        behind = 0 if step.lead.name == "ending" else 1
+        behind = 0 if step.beats[lead].name == "ending" else 1
         return self._filled_up(lines, lines.index(first) + behind, room, extra)
 
     def _filled_up(
         self, lines: list[Filled], at: int, room: Fraction, extra: Mapping[str, str]
     ) -> list[Filled]:
         """Put details at `at`, until little room is left."""
+        if self._sparse:
+            return lines
         enough = max(room * self._full, room - Fraction(5, 2))
         while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
             # In front of a farewell only the idea or a picture makes sense.
@@ -298,14 +319,19 @@ class Narrator:
             filled = self._grammar.fill(
                 pattern, self._rng, extra=extra, busy=busy, near=near, varied=self._varied
             )
-            new = not ("parted" in self._frame.tags and self._spoken.is_worn(filled)) and not any(
-                sentence in self._spoken.said or sentence in said
-                for sentence in sentences_of(filled.text)
-            )
+            # A film may quote again.
+            new = "{quote}" in pattern or self._is_new(filled, said)
             if new and not (shown and filled.shot) and self._seconds([*lines, filled]) <= room:
                 return filled
             busy_patterns.append(pattern)
         return None
+
+    def _is_new(self, filled: Filled, said: Collection[str]) -> bool:
+        """Whether neither the film nor this scene, which `said` something, has a sentence of it."""
+        if "parted" in self._frame.tags and self._spoken.is_worn(filled):
+            return False
+        spoken = sentences_of(filled.text)
+        return not any(each in self._spoken.said or each in said for each in spoken)
 
     def _seconds(self, lines: Sequence[Filled]) -> Fraction:
         return estimate(" ".join(line.text for line in lines), self._pack.code)

@@ -12,8 +12,10 @@ The engine (every module of this folder) knows no word of any language. A langua
   must be among them), and `shots`, which names shots of that theme in `shots.toml`, all or most, by
   their keys: `nets = ["Title", "clause that says what is seen"]`;
 - `beats/<bank>.toml`: sentence patterns per beat. A scene's beat is looked up in the bank of the
-  template (`story`, `news`, ...) and in that of the frame's kind (`hero`, `topic`); `detail` there
-  lengthens any scene. Beats are named in `templates.toml`. The bank `common` holds `titles`,
+  template (`story`, `news`, ...), then of the one that it is `like`, then of the frame's kind
+  (`hero`, `topic`); `detail` there lengthens any scene. Beats are named in
+  `story/templates/*.toml`; the bank `quote` also has words that call a quotation and words to pass
+  over in one, and `howto` its numbered `step`. The bank `common` holds `titles`,
   `descriptions` and lists that no theme has (`time`, ...).
 
 A pattern is one to three sentences:

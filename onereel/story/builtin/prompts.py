@@ -12,7 +12,7 @@ from typing import Any
 
 from ..looks import Look
 from ..screenplay import StyleBible
-from ..templates import Beat, Template
+from ..templates.template import Beat, Template
 from .grammar import pick
 from .pack import ANY, Frame, shots
 
@@ -34,12 +34,12 @@ def style_bible(
 ) -> StyleBible:
     """Choose the look of a film once, for all its scenes; `look` is the one that is asked for."""
     sound, *palette = _styles()["themes"][theme]
-    lights = _styles()["moods"][template.arcs["topic"][-1].mood][1:]
+    lights = _styles()["moods"][template.topic[-1].mood][1:]
     # Two films of one template and one theme still differ: in texture, light, or one colour.
     del palette[int(rng.random() * len(palette))]
     palette[int(rng.random() * len(palette))] = pick(rng, _styles()["accents"])
     style = StyleBible(
-        look=f"{pick(rng, template.looks)}, {pick(rng, _styles()['textures'])}",
+        look=f"{pick(rng, template.look)}, {pick(rng, _styles()['textures'])}",
         light=pick(rng, lights),
         lens=f"{template.lens}, {pick(rng, _styles()['framings'])}",
         palette=tuple(palette),

@@ -44,16 +44,17 @@ class Spoken:
             self.openings.append(opening(sentence))
 
 
-def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken) -> float:
+def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken, *, closeness: float = 1.0) -> float:
     """Lower is better: stale openings, words that come twice, words of any film, none of the idea.
 
     Args:
         lines: what the scene would say.
         frame: the idea.
         spoken: what the film said before.
+        closeness: how much it counts to say more than one word of the idea.
     """
     text = " ".join(line.text for line in lines)
-    found = _unsaid(text, frame, first=not spoken.said)
+    found = _unsaid(text, frame, first=not spoken.said, closeness=closeness)
     recent = spoken.openings[-3:]
     for sentence in sentences_of(text):
         begins = opening(sentence)
@@ -75,12 +76,12 @@ def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken) -> float:
     return found + 0.08 * (len(lines) - 1)
 
 
-def _unsaid(text: str, frame: Frame, *, first: bool) -> float:
+def _unsaid(text: str, frame: Frame, *, first: bool, closeness: float) -> float:
     """What a scene owes the idea: the first one all of it, the others a word, better three."""
     keywords, words = frame.keywords, words_of(text)
     if not words & keywords:
         return _UNNAMED
     if first:
         whole = keywords & words_of(frame.logline) or keywords
-        return 0.8 * len(whole - words) / len(whole)
-    return 0.1 * (3 - min(len(words & keywords), 3))
+        return closeness * 0.8 * len(whole - words) / len(whole)
+    return closeness * 0.1 * (3 - min(len(words & keywords), 3))

@@ -13,7 +13,8 @@ from ..brief import Brief
 from ..looks import look_of
 from ..pace import estimate
 from ..screenplay import Scene, Screenplay
-from ..templates import Template, template_named
+from ..templates.built_in import family, own_call, template_of
+from ..templates.template import Template
 from .arcs import Step, steps
 from .counting import recounted
 from .grammar import Grammar, pick
@@ -22,20 +23,17 @@ from .narration import FULL, Narrator, Told
 from .pack import Frame, Pack
 from .packs import packs
 from .prompts import Pictures, style_bible
+from .reading import read_idea, tags_of
 from .timing import BREATH, budgets, lengths, room_for, scene_count
 
 __all__ = ["plan_scenes", "write_builtin"]
 
-_TONES = {
-    "funny": ("funny", "humor", "humour", "comic", "playful", "witty", "silly", "cheerful"),
-    "serious": ("serious", "sober", "formal", "grave"),
-    "bold": ("epic", "dramatic", "grand", "bold", "poetic"),
-    "plain": ("plain", "simple", "neutral", "factual"),
-}
 _LONGEST_TITLE = 5
 _SILENCE = Fraction(1, 25)
 """The share of a film that may be left over once all scenes have said what they have to."""
 _SHORTEST_ITEM = Fraction(3)
+_PAUSE = Fraction(3, 10)
+"""Seconds between the story and a call to action."""
 _LATE = Fraction(1)
 """The share of a scene to fill when earlier ones left more than later ones can hold."""
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
@@ -58,7 +56,12 @@ def write_builtin(brief: Brief, *, seed: int = 0, cancel: Cancel | None = None) 
         ReviseBrief: there is no such template.
         Cancelled: the user stopped.
     """
-    return _writer(brief, seed).screenplay(cancel or Cancel())
+    writer = _writer(brief, seed)
+    film = writer.screenplay(cancel or Cancel())
+    if writer.told_all(film):
+        return film
+    # A number that is missing would be noticed.
+    return _writer(brief, seed, numbered=False).screenplay(cancel or Cancel())
 
 
 def plan_scenes(brief: Brief, *, seed: int = 0) -> int:
@@ -66,22 +69,14 @@ def plan_scenes(brief: Brief, *, seed: int = 0) -> int:
     return _writer(brief, seed).count
 
 
-def _writer(brief: Brief, seed: int) -> _Writer:
-    template = template_named(brief.template)
+def _writer(brief: Brief, seed: int, *, numbered: bool = True) -> _Writer:
+    template = template_of(brief)
     pack = pack_for(brief.language, packs())
     check_language(brief.idea, pack, packs())
-    frame = pack.analyse(brief.idea, template=template.name)
+    frame = read_idea(brief.idea, pack, family(template), numbered=numbered)
     rng = Random(int(digest(brief.idea, template.name, pack.code, brief.tone, seed), 16))
-    tags = _tags(brief, template)
+    tags = tags_of(brief, template)
     return _Writer(brief, template, pack, frame, tags, rng)
-
-
-def _tags(brief: Brief, template: Template) -> frozenset[str]:
-    tone = brief.tone.lower()
-    tags = {tag for tag, words in _TONES.items() if any(word in tone for word in words)}
-    if not tags & {"bold", "plain"}:
-        tags.add("bold" if brief.creativity > 0.5 else "plain")
-    return frozenset({*tags, template.name})
 
 
 class _Writer:
@@ -112,6 +107,12 @@ class _Writer:
         return brief.scene_count or scene_count(
             brief.duration, self._seconds_per_scene(), longest=brief.longest_shot
         )
+
+    def told_all(self, film: Screenplay) -> bool:
+        """Whether every step that the film numbers is told in it."""
+        spoken = " ".join(scene.narration for scene in film.scenes)
+        numbered = "howto" in self._tags and self._frame.given
+        return not numbered or all(step in spoken for step in self._frame.given)
 
     def screenplay(self, cancel: Cancel) -> Screenplay:
         """Write the film; `cancel` is looked at before each scene."""
@@ -150,7 +151,10 @@ class _Writer:
 
     def _seconds_per_scene(self) -> Fraction:
         """The template's pace; a list that announces its items gets a scene for each."""
-        usual = self._template.seconds_per_scene
+        usual = self._template.pace
+        if "howto" in self._tags and self._frame.given:
+            each = self._brief.duration / (len(self._frame.given) + 2)
+            return min(max(each, _SHORTEST_ITEM), 2 * usual)
         if not self._frame.items or "item" not in self._template.stretch:
             return usual
         spoken = self._item_seconds()
@@ -160,7 +164,7 @@ class _Writer:
     def _item_seconds(self) -> list[Fraction]:
         """Seconds in which the lines of an item can be said, the shortest first."""
         extra = {"n": self._pack.number(self._frame.items)}
-        bank = self._pack.data.banks[self._template.name]
+        bank = self._pack.data.banks[family(self._template)[-1]]
         patterns = (*bank.get("item", ()), *bank.get("brief", ()))
         spoken = sorted(
             estimate(self._grammar.fill(each, Random(0), extra=extra).text, self._pack.code)
@@ -174,27 +178,37 @@ class _Writer:
     ) -> tuple[list[Fraction], list[Told]]:
         """Write the narration; what a scene leaves of its share goes to the next."""
         longest = self._brief.longest_shot
-        weights = [self._weight(step, float(total) / len(plan)) for step in plan]
+        call = own_call(self._template)
+        weights = self._weights(plan, float(total) / len(plan))
+        weights[-1] += float(self._seconds(call))
         planned = self._room_for_hook(budgets(weights, total, longest=longest), weights, total)
         narrator = Narrator(
             self._pack,
             self._frame,
             self._grammar,
-            self._template.name,
+            family(self._template),
             self._rng,
             tiny=len(plan) < 4,
+            sparse=self._template.few_words or "quotation" in self._frame.tags,
+            creativity=self._brief.creativity,
         )
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)
-        told = []
+        told: list[Told] = []
         for step, share in zip(plan, planned, strict=True):
             cancel.check()
             available = min(share + left, longest)
             # What no later scene can take must be said now.
             late = step in plan[-3:] or share + left > longest
+            room = room_for(available)
+            last = call if len(told) == len(plan) - 1 and self._seconds(call) <= room else ""
             line = narrator.tell(
-                step, room_for(available), self._numbers(step, items), full=_LATE if late else FULL
+                step,
+                room - self._seconds(last),
+                self._numbers(step, items),
+                full=_LATE if late else FULL,
             )
+            line = self._with_call(line, last)
             told.append(line)
             used = whole_frames(line.seconds + BREATH) if line.text else share
             left += share - max(used, Fraction(1))
@@ -207,6 +221,21 @@ class _Writer:
             left -= longer.seconds - told[at].seconds
             told[at] = longer
         return planned, told
+
+    def _seconds(self, call: str) -> Fraction:
+        return estimate(call, self._pack.code) + _PAUSE if call else Fraction(0)
+
+    def _with_call(self, line: Told, call: str) -> Told:
+        """A scene that ends in the words that the film maker wished for."""
+        text = f"{line.text} {call}".strip()
+        return Told(text, estimate(text, self._pack.code), line.shot) if call else line
+
+    def _weights(self, plan: list[Step], usual: float) -> list[float]:
+        """How long each scene would like to be, in the rhythm of the template."""
+        return [
+            self._weight(step, usual) * float(self._template.length_at(index, len(plan)))
+            for index, step in enumerate(plan)
+        ]
 
     def _weight(self, step: Step, usual: float) -> float:
         """How long a scene would like to be: what it must say, else about as long as the others."""
@@ -263,7 +292,8 @@ class _Writer:
             camera=picture.camera,
             place=place,
             mood=mood,
-            transition=self._transition(index, step),
+            transition=self._template.transition_at(index, self.count)
+            or self._transition(index, step),
         )
 
     def _described(self, seen: Mapping[str, str]) -> str:

@@ -160,6 +160,9 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         parts = tuple(part for part in parts if part.slots["part"] in kept[1:])
     last = _named_by(headline) or ("" if items else topic.short)
     lead = main or (parts[0].slots["part"] if parts else "")
+    first = premise.split()[0].lower() if premise.split() else ""
+    if first.endswith("ing") and lead.startswith(f"the {first} "):
+        lead = lead.removeprefix("the ")  # "baking bread" is no bread
     slots["part"] = lead or last
     parts = parts if main else parts[1:]
     known |= {"parted"} if slots["part"] else set()
@@ -226,6 +229,8 @@ def _topic_parts(
         # "a zipper works" has its verb's form; "does a zipper work" has not.
         turned = words_of(topic.ask)[1:] if topic.ask else []
         words = turned or words[1 if words[0].lower() in INVERTED else 2 :]
+    if topic.task and [word.lower() for word in words[:2]] == ["learn", "to"]:
+        words = words[2:]
     told = "told" in topic.tags
     slot = "focus" if told else "topic" if topic.short else "part"
     if "brand" in topic.tags:

@@ -30,6 +30,8 @@ _DEGREES = word_set(
     "long old far fast big much many often deep high tall heavy loud hot cold strong expensive hard"
     " good well soon wide small dangerous large smart rare early late close rich safe thick bright"
 )
+_ADVERBS = word_set("never always ever still often sometimes usually rarely only even all both")
+"""What stands between a subject and its verb, and is neither."""
 _HEDGES = word_set("exactly really actually even")
 _DENIED = word_set("don't doesn't didn't")
 _CLAUSE = word_set("if when because while although")
@@ -58,7 +60,8 @@ def _asked(words: list[str], premise: str) -> Topic:
     """A question with a question word; of two in one, only the first is turned."""
     inverted = BE | MODALS | set(DO)
     ends = (i for i in range(2, len(words) - 1) if words[i].lower() == "and")
-    words = words[: next((i for i in ends if words[i + 1].lower() in inverted), len(words))]
+    second_one = inverted | _ASKING if premise.endswith("?") else inverted
+    words = words[: next((i for i in ends if words[i + 1].lower() in second_one), len(words))]
     words = words[:-1] if words[-1] == "," else words
     if words[1].lower() in _HEDGES and len(words) > 2:
         words = [words[0], *words[2:]]  # "What exactly is inflation?"
@@ -126,7 +129,8 @@ def _asked_do(words: list[str], question: str) -> Topic:
         return asked(question)
     denied = rest[at - 1].lower() == "not"
     subject = lowered(rest[: at - denied])
-    topic = replace(named(subject), question=question)
+    bare = subject[:-1] if len(subject) > 1 and subject[-1] in _ADVERBS else subject
+    topic = replace(named(bare), question=question)
     base = rest[at].lower()
     verb = past(base) if plural is None else inflect(base, plural=plural)
     verb = f"{words[1].lower()} not {base}" if denied else verb

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Part, Theme, rank_themes
 from .clean import clean, parts, sentence
 from .heroes import Hero, read_hero
-from .lexicon import fold, lexicon
+from .lexicon import elides, fold, lexicon
 from .lists import Listed, read_list
-from .naming import Name, brand, front, name_of
+from .naming import Name, brand, front, name_of, ware
 from .nouns import is_verb, lowered, word_in
 from .phrases import bare_phrase, pointed
 from .questions import asks, indirect, is_supposed, subject_of
@@ -23,8 +24,14 @@ __all__ = ["analyse"]
 
 _TALES = ("story", "trailer", "poem")
 """Templates that have heroes; the others speak about whoever acts."""
-_LONGEST_TITLE = 12
+_LONGEST_TITLE = 16
 _LONGEST_CHORE = 5
+_YOURS = r"(?:votre|vos|ton|ta|tes) "
+_SECTIONS = (
+    *("m\u00e9t\u00e9o", "sport", "culture", "\u00e9conomie", "politique", "sant\u00e9", "justice"),
+    *("soci\u00e9t\u00e9", "environnement", "transport", "\u00e9ducation", "emploi", "logement"),
+)  # fmt: skip
+"""What stands in front of a colon in any newspaper: no event."""
 _LONGEST_SAID = 9
 
 
@@ -59,7 +66,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         tags.add("task")
         slots["task"] = chore
     slots["focus"] = chore
-    name = None if "task" in tags else name
+    name = None if "task" in tags else _suited(name, template)
     return _framed(
         premise,
         words,
@@ -78,7 +85,7 @@ def _named(
 ) -> Name | None:
     """What the film calls the idea: a brand in front of its colon, else what stands behind it."""
     event = bare_phrase(lowered(headline.split())) if headline else None
-    if event is not None and pointed(event):
+    if event is not None and pointed(event) and event.head not in _SECTIONS:
         # "Gr\u00e8ve des \u00e9boueurs : les poubelles d\u00e9bordent" is about this strike.
         return Name(pointed(event), event.plural)
     if not headline:
@@ -87,6 +94,22 @@ def _named(
     if name:
         return Name(name, brand=True)
     return _named("", "", lowered(words_of(body)), asking=asking, sold=sold)
+
+
+def _suited(name: Name | None, template: str) -> Name | None:
+    """What is explained is any of its kind; what is sold is this one."""
+    if name is None or name.brand:
+        return name
+    first, _, rest = name.text.partition(" ")
+    swapped = {
+        "explainer": {"ces": "les", "ce": "le", "cette": "la"},
+        "product": {"le": "ce", "la": "cette", "les": "ces"},
+    }
+    other = swapped.get(template, {}).get(first)
+    if other is None or not rest[:1].islower():
+        return name
+    elided = other in ("le", "la") and elides(rest)
+    return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
 
 
 def _slots(premise: str, words: Sequence[str], *, asking: bool) -> dict[str, str]:
@@ -151,12 +174,28 @@ def _framed(
     general = bool({"ask", "task"} & (tags or set())) or listed is not None
     general = general or template == "explainer"
     known = hero.again if hero else name.text if name else ""
-    things = [] if told else things_of(words, int(listed is not None), known, general=general)
-    if not (hero or name or slots["focus"] or template == "product") and things:
-        name, *things = things
+    weak = name is not None and name.weak
+    taken = "" if weak else known or slots["focus"]
+    things = [] if told else things_of(words, int(listed is not None), taken, general=general)
+    if listed is not None and name is None:
+        # "6 choses \u00e0 ne jamais dire \u00e0 un boulanger" are about no baker.
+        things = [each for each in things if each.plural]
+    things = [each for each in things if not (weak and each.text == known)]
+    if not (hero or slots["focus"] or template == "product") and (name is None or weak) and things:
+        name, *things = sorted(things, key=lambda each: each.place)
         known = name.text
+    many = False
+    if template == "product" and not (slots["focus"] or "ask" in (tags or set())):
+        own = [each for each in ([name] if name else things) if re.match(_YOURS, each.text)]
+        name = ware(words, things) if own or name is None else name
+        known = name.text if name else ""
+        if own and name is None:
+            slots = {**slots, "yours": own[0].text}
+            many = own[0].plural
+    things = [each for each in things if not each.place]
     plural = hero.plural if hero else bool(name and name.plural)
     slots = {**slots, "son": "leur" if plural else "son"}
+    plural = plural or many
     tags = {*(tags or ()), "parted", "plural" if plural else "single"}
     others: tuple[Part, ...] = ()
     if things:
@@ -168,7 +207,7 @@ def _framed(
     elif name is not None:
         slots["topic"] = known
         tags |= {"name"} if name.person else set()
-    elif not (told or slots["focus"]):
+    elif not (told or slots["focus"] or "yours" in slots):
         tags.add("quoted")
         slots["said"] = f"\u00ab {slots['idea']} \u00bb" if len(words) <= _LONGEST_SAID else ""
         slots["word"], *more = words_worth(words_of(premise.replace(":", ",")))
@@ -199,4 +238,5 @@ def _title(premise: str, known: str) -> str:
     clause = re.split(r"[,:;.] ", bare)[0]
     if not front(words_of(premise)) and 2 < len(clause.split()) <= _LONGEST_TITLE:
         return title(clause)
-    return title(known.replace("~", " ")) if known else title(f"{join(bare.split()[:8])}\u2026")
+    named = known and not re.match(r"(?:ce|cet|cette|ces) ", known)
+    return title(known.replace("~", " ")) if named else title(f"{join(bare.split()[:8])}\u2026")

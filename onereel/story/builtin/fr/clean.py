@@ -179,12 +179,10 @@ def parts(text: str) -> tuple[str, list[str]]:
 
 
 _ONCE = r"(?i)^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)"
-_BRIEFLY = r"(?i)\s+en (?:une?|deux|trois|cinq|dix|\d+) (?:minutes?|secondes?)$"
-"""What says how long the film is, nothing of what it is about."""
 
 
 def _without_order(premise: str) -> str:
-    premise = re.sub(_BRIEFLY, "", re.sub(_ONCE, "", premise))
+    premise = re.sub(_ONCE, "", premise)
     match = re.match(_ORDER, premise)
     if match and re.match(_TITLE, match[0]):
         match = None

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Lexicon", "elides", "fold", "lexicon", "singular_of"]
+__all__ = ["Lexicon", "elides", "fold", "gender_by_end", "lexicon", "singular_of"]
 
 _DOUBLING = frozenset(("appel", "rappel", "jet", "projet", "rejet", "t\u00e9l\u00e9charg"))
 _PAST_STEMS = {
@@ -172,6 +172,13 @@ def singular_of(word: str) -> str:
         bases = (word[:-1], f"{word[:-3]}al", f"{word[:-3]}ail")
         return next((base for base in bases if base in lexicon().gender), word[:-1])
     return word[:-1] if word.endswith(("s", "x")) and len(word) > 3 else word
+
+
+def gender_by_end(noun: str) -> str:
+    """The gender of a noun that the lexicon does not have, where its end surely tells it."""
+    if re.search(r"\w{3}(?:[tsx]ion|ette|it\u00e9|ance|ence|ure|erie)$", noun):
+        return "f"
+    return "m" if re.search(r"\w{3}(?:age|ment|isme|oir|eau)$", noun) else ""
 
 
 def elides(word: str) -> bool:

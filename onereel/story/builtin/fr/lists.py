@@ -20,10 +20,18 @@ _GOOD = {
     "r\u00e9flexes": "quel r\u00e9flexe", "\u00e9tapes": "quelle \u00e9tape",
     "techniques": "quelle technique", "principes": "quel principe",
 }  # fmt: skip
+_WAYS = {
+    "fa\u00e7ons": "quelle fa\u00e7on", "mani\u00e8res": "quelle mani\u00e8re",
+    "moyens": "quel moyen", "id\u00e9es": "quelle id\u00e9e", "solutions": "quelle solution",
+}  # fmt: skip
+"""What is a way to do something only in front of an infinitive."""
 _BAD = {"erreurs": "quelle erreur", "pi\u00e8ges": "quel pi\u00e8ge", "fautes": "quelle faute"}
 _VAGUE = ("choses", "raisons", "fa\u00e7ons", "mani\u00e8res")
 _MYTHS = ("mythes", "re\u00e7ues", "l\u00e9gendes", "pr\u00e9jug\u00e9s")
 _SIMPLE = (
+    "fr\u00e9quentes",
+    "courantes",
+    "classiques",
     "simples",
     "faciles",
     "efficaces",
@@ -36,7 +44,7 @@ _PLAIN = ("bonnes", "petites", "grandes", "vraies", "bons", "petits", "meilleurs
 _DOING = ("pour", "\u00e0", "en", "avant", "quand", "lors", "que", "si", "avec", "contre", "chez")
 """What follows a kind of item that tells how something is done."""
 _LONGEST_CHORE = 8
-_DENIED = ("ne", "arr\u00eater", "cesser", "refuser", "renoncer", "quitter", "\u00e9viter")
+_DENIED = ("ne", "arr\u00eater", "cesser", "refuser", "renoncer", "\u00e9viter", "supprimer")
 
 
 @dataclass(frozen=True)
@@ -74,14 +82,23 @@ def read_list(words: Sequence[str]) -> Listed | None:
     behind = behind[1:] if behind[:1] and behind[0] in _SIMPLE else behind
     if noun in _GOOD and _tells_how(behind, people=True):
         return Listed(items, _GOOD[noun], tags=frozenset(("told", "do")))
-    if noun in _BAD and _tells_how(behind, people=True):
+    way = [behind[0][2:]] if behind and behind[0][:2] == "d'" else behind[1:]
+    led = bool(behind) and (behind[0] in ("de", "pour") or behind[0][:2] == "d'")
+    if noun in _WAYS and led and infinitive_at(way, 0):
+        return Listed(items, _WAYS[noun], tags=frozenset(("told", "do")))
+    harm = behind[:1] == ["qui"] and len(behind) > 1 and behind[1] in lexicon().plural
+    harm = harm or (behind[:1] == ["de"] and _tells_how(behind[2:] or ["rien"], people=False))
+    harm = harm or noun == "pi\u00e8ges"
+    if noun in _BAD and (_tells_how(behind, people=True) or (harm and behind[1:2] != ["ont"])):
         return Listed(items, _BAD[noun], tags=frozenset(("told", "dont")))
     about = _about(words, at)
     if noun == "raisons" and behind and (behind[0] in ("de", "pour") or behind[0][:2] == "d'"):
         why = [behind[0][2:], *words[at + 2 :]] if behind[0][:2] == "d'" else words[at + 2 :]
         chore = chore_of(why, longest=_LONGEST_CHORE)
-        if chore and chore.split()[0] not in _DENIED and chore[:2] != "n'":
-            return Listed(items, chore=chore, tags=frozenset(("told", "reasons")))
+        denied = chore.split(" ")[0] in _DENIED or chore[:2] == "n'"
+        if chore:
+            tags = {"told", "reasons"} | ({"denied"} if denied else set())
+            return Listed(items, chore=chore, tags=frozenset(tags))
     if about is not None and any(word.lower() in _MYTHS for word in words[: at + 3]):
         return Listed(items, name=about, tags=frozenset(("told", "myths")))
     if about is None and top < 0 and noun not in _VAGUE:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
 from .lexicon import lexicon
-from .nouns import is_known, is_name, is_verb, word_in
+from .nouns import is_infinitive, is_known, is_name, is_verb, word_in
 from .phrases import (
     Phrase,
     bare_phrase,
     described,
+    ends_surely,
     is_most,
+    is_participle,
     phrase_at,
     pointed,
     stretched,
@@ -20,10 +23,11 @@ from .phrases import (
     whole_name,
 )
 
-__all__ = ["Name", "brand", "front", "name_at", "name_of", "proper_at"]
+__all__ = ["Name", "brand", "front", "name_at", "name_of", "proper_at", "ware"]
 
 _LONGEST_BRAND = 3
-_LONGEST = 4
+_LONGEST = 3
+_LONGEST_CROWD = 7
 _LEADS = ("quand", "lorsque", "depuis", "pendant", "si", "un", "une", "ce", "cet", "cette")
 _VERBAL = ("ne", "se", "a", "ont", "est", "sont", "va", "vont", "y", "en", ",", "lui", "me", "te")
 
@@ -36,6 +40,9 @@ class Name:
     plural: bool = False
     person: bool = False
     brand: bool = False
+    place: bool = False
+    weak: bool = False
+    """Whether it says little without what it is of: "l'histoire (du drapeau)"."""
 
 
 def front(words: Sequence[str]) -> int:
@@ -44,8 +51,12 @@ def front(words: Sequence[str]) -> int:
         return 0
     comma = words.index(",", 1)
     first, second = words[0].lower(), words[1].lower()
-    day = first in ("le", "la") and any(word_in(word, "times") for word in words[1:3])
-    timely = day or first in _LEADS[:5] or (first in _LEADS[5:] and word_in(second, "times"))
+    since = word_in(first, "numbers") or first.isdigit()
+    since = since and word_in(second, "times") and word_in(words[2], "prepositions")
+    day = first in ("le", "la", "chaque") and any(word_in(word, "times") for word in words[1:3])
+    timely = (
+        day or since or first in _LEADS[:5] or (first in _LEADS[5:] and word_in(second, "times"))
+    )
     led = (
         (word_in(first, "prepositions") and first not in ("du", "des"))
         or timely
@@ -75,9 +86,8 @@ def proper_at(words: Sequence[str], at: int) -> tuple[str, int]:
     first = end
     while end < len(words) and (is_name(words[end]) or _joins(words, end, first)):
         end += 1
-    text = join(list(words[at:end]))
-    low = words[at].lower()
-    alone = end == at + 1 and at == 0 and not words[at].isupper()
+    text, low = join(list(words[at:end])), words[at].lower()
+    alone = end == at + 1 and at == 0 and not words[at].isupper() and low[:2] != "l'"
     known = low in lexicon().names or word_in(low, "towns")
     # The first word of an idea has its capital from its place.
     return ("", at) if end == at or (alone and not known) else (text, end)
@@ -88,14 +98,15 @@ def _joins(words: Sequence[str], at: int, first: int) -> bool:
     return joint and any(is_name(word) for word in words[at + 1 : at + 3])
 
 
-def name_at(words: Sequence[str], at: int) -> Name | None:
-    """The sure name of what stands at `at`, where a noun phrase begins."""
+def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name | None:
+    """The sure name of what stands at `at`, where a noun phrase begins, at most `longest` words."""
     if at >= len(words):
         return None
     text, end = proper_at(words, at)
     if text:
         behind = words[end].lower() if end < len(words) else ","
         sure = behind in _VERBAL or is_verb(behind) or behind[:2] in ("n'", "s'")
+        sure = sure or word_in(behind, "prepositions")
         first = lexicon().names.get(words[at].lower())
         many = words[at].lower() in ("les", "des")
         return Name(text, plural=many, person=first is not None) if sure else None
@@ -104,11 +115,17 @@ def name_at(words: Sequence[str], at: int) -> Name | None:
     phrase = phrase_at(words, at) or (bare_phrase(words[at:]) if at == 0 else None)
     if phrase is None:
         return None
+    if at and word_in(phrase.head, "times") and phrase.determiner in ("le", "la", "l'"):
+        # "Au jardin, le soir" says when.
+        return None
     person = phrase.head in lexicon().persons
     whole = whole_name(words, phrase)
-    if whole and len(whole.split()) <= _LONGEST:
-        return Name(whole, phrase.plural, person)
-    if whole and not word_in(phrase.head, "relational"):
+    behind = [*words[stretched(words, phrase) :], ","][0]
+    weak = word_in(phrase.head, "relational") and (is_participle(behind) or not is_verb(behind))
+    weak = weak and " " in whole
+    if whole and (weak or len(re.findall(r"\w+", whole)) <= longest):
+        return Name(whole, phrase.plural, person, weak=weak)
+    if whole:
         # No scene has room for "la piscine municipale de Vannes" each time.
         whole = pointed(phrase, described(words, phrase), short=True)
         return Name(whole, phrase.plural, person) if whole else None
@@ -124,6 +141,8 @@ def name_at(words: Sequence[str], at: int) -> Name | None:
 
 def _is_restricted(words: Sequence[str], phrase: Phrase) -> bool:
     """Whether what follows only says which one is meant, so that "ce" and the noun name it."""
+    if phrase.determiner == "" and word_in(phrase.head, "relational"):
+        return False
     if phrase.determiner in ("un", "une", "des", "") or phrase.determiner.isdigit():
         return True
     if word_in(phrase.determiner, "numbers"):
@@ -137,9 +156,46 @@ def _is_restricted(words: Sequence[str], phrase: Phrase) -> bool:
     )
 
 
+def _is_one_clause(words: Sequence[str]) -> bool:
+    """Whether no verb follows the one behind "ceux qui": then all of it is a name."""
+    later = [
+        word for at, word in enumerate(words)
+        if at > 3 and is_verb(word) and not word_in(words[at - 1], "determiners", "prepositions")
+    ]  # fmt: skip
+    return "," not in words and len(words) <= _LONGEST_CROWD and not later
+
+
 def _is_somebody(words: Sequence[str]) -> bool:
     """Whether a name and a trade begin an idea: "Zin\u00e9dine, \u00e9boueur et po\u00e8te"."""
     return words[1] == "," and len(words) > 2 and words[2].lower() in lexicon().persons
+
+
+def ware(words: Sequence[str], things: Sequence[Name]) -> Name | None:
+    """What is sold where nothing surely names it: it is ours, whatever its gender."""
+    ours = next(
+        (each for each in things if re.match(r"(?:notre|nos|ma|mon|mes) ", each.text)), None
+    )
+    first = words[0].lower()
+    small = word_in(
+        first, "function", "determiners", "prepositions", "pronouns", "asking", "openers"
+    )
+    brand = is_name(words[0]) and not _adjectives(words)
+    if ours is not None or small or brand or not first.isalpha() or is_verb(first):
+        return ours
+    if (
+        is_infinitive(first)
+        or first.endswith("ez")
+        or not ends_surely(words, 1 + _adjectives(words))
+    ):
+        return None
+    many = first.endswith("s") or (first.endswith("x") and not is_known(first))
+    text = join([first, *words[1 : 1 + _adjectives(words)]])
+    return Name(f"{'nos' if many else 'notre'} {text}", plural=many)
+
+
+def _adjectives(words: Sequence[str]) -> int:
+    bare = Phrase("", (), (words[0],), 1, "", plural=False)
+    return len(described(words, bare))
 
 
 def name_of(words: Sequence[str]) -> Name | None:
@@ -152,10 +208,12 @@ def name_of(words: Sequence[str]) -> Name | None:
     known = is_known(words[0]) or word_in(words[0], "function")
     if is_name(words[0]) and not known and (len(words) == 1 or _is_somebody(words)):
         return Name(words[0], person=len(words) > 1)
+    if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"] and _is_one_clause(words):
+        return Name(join([words[0].lower(), *words[1:]]), plural=True)
     at = front(words)
     if words[0].lower() in ("\u00e0", "pour") and len(words) > 1:
         # "\u00c0 mon petit fr\u00e8re" is for him.
         phrase = phrase_at(words, 1)
-        mine = phrase is not None and phrase.determiner in ("mon", "ma", "mes")
-        return Name(titled(phrase), phrase.plural) if mine and phrase is not None else None
+        if phrase is not None and phrase.determiner in ("mon", "ma", "mes"):
+            return Name(titled(phrase), phrase.plural)
     return name_at(words, at)

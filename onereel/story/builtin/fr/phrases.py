@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
-from .lexicon import elides, lexicon, singular_of
+from .lexicon import elides, gender_by_end, lexicon, singular_of
 from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
 
 __all__ = [
     "COMPARING",
+    "KEPT",
     "Phrase",
     "bare_phrase",
     "is_most",
@@ -30,7 +31,7 @@ __all__ = [
 _ONE = {"un": "m", "une": "f", "le": "m", "la": "f", "du": "m", "mon": "", "ma": "f", "ton": ""}
 _ONE |= {"ta": "f", "notre": "", "votre": "", "ce": "m", "cet": "m", "cette": "f", "l'": ""}
 _MANY = ("les", "des", "mes", "tes", "nos", "vos", "ces", "plusieurs", "quelques")
-_KEPT = ("mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos", "cet", "cette")
+KEPT = ("mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos", "cet", "cette")
 _NEW = ("un", "une", "des", "plusieurs", "quelques")
 _BOTH = (
     *("mode", "tour", "poste", "manche", "livre", "vase", "voile", "critique", "m\u00e9moire"),
@@ -45,8 +46,8 @@ COMPARING = (
 _EMPTY = (
     *("peu", "sorte", "esp\u00e8ce", "type", "genre", "tas", "millier", "centaine", "dizaine"),
     *("million", "milliard", "moiti\u00e9", "plupart", "partie", "chose", "fa\u00e7on", "fois"),
-    *("mani\u00e8re", "cas", "c\u00f4t\u00e9", "bout", "suite", "reste", "part", "point", "an"),
-    *("heure", "minute", "seconde"),
+    *("mani\u00e8re", "cas", "c\u00f4t\u00e9", "bout", "suite", "reste", "part", "point"),
+    *("an", "ans", "heure", "minute", "seconde"),
 )  # fmt: skip
 """Nouns that name nothing by themselves."""
 _ADJECTIVE = (
@@ -106,7 +107,12 @@ def phrase_at(words: Sequence[str], at: int = 0) -> Phrase | None:
     end = rest
     while end < len(words) and (word_in(words[end], "prenominal") or is_number(words[end])):
         end += 1
-    if end >= len(words) or not _may_be_noun(words, end):
+    noun_follows = end < len(words) and (is_known(words[end]) or is_name(words[end]))
+    alone = end > rest and not is_number(words[end - 1]) and not noun_follows
+    if alone and ends_surely(words, end):
+        # "Les vieux parlent": an adjective that is a noun.
+        end -= 1
+    elif end >= len(words) or not _may_be_noun(words, end):
         return None
     noun_end = _with_complement(words, end)
     known = lexicon().gender.get(singular_of(words[end].lower()), "")
@@ -127,14 +133,14 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
     """A noun without a determiner that begins an idea: "huile d'olive", "abeilles"."""
     low = words[0].lower()
     base = singular_of(low)
-    if not is_known(low) or base in _BOTH or is_infinitive(low):
+    gender = lexicon().gender.get(base) or gender_by_end(base)
+    if base in _BOTH or is_infinitive(low) or (is_verb(low) and not is_known(low)):
         return None
     plural = base != low
     if low.endswith(("s", "x")) and not plural:
         # "Cours": one or several?
         return None
-    gender = lexicon().gender[base]
-    if not (gender or plural):
+    if not (gender or (plural and is_known(low))):
         return None
     end = _with_complement(words, 0)
     return Phrase("", (), (low, *words[1:end]), end, gender, plural)
@@ -175,9 +181,12 @@ def pointed(phrase: Phrase, more: Sequence[str] = (), *, short: bool = False) ->
     best = bool(set(phrase.before) & set(COMPARING))
     before = [word for word in phrase.before if not (best or is_number(word))]
     text = join([*([] if short else before), *phrase.noun, *more])
-    if phrase.head in _EMPTY:
+    passing = word_in(phrase.head, "times") and len(phrase.noun) == 1 and not phrase.plural
+    passing = passing or phrase.head in ("si\u00e8cle", "ann\u00e9e", "jour", "mois", "semaine")
+    if phrase.head in _EMPTY or (passing and phrase.determiner not in KEPT):
+        # "Cette ann\u00e9e" would be the one that runs.
         return ""
-    if phrase.determiner in _KEPT:
+    if phrase.determiner in KEPT:
         return f"{phrase.determiner} {text}"
     if phrase.plural:
         return f"ces {text}"
@@ -190,12 +199,12 @@ def pointed(phrase: Phrase, more: Sequence[str] = (), *, short: bool = False) ->
 
 def titled(phrase: Phrase) -> str:
     """Name it with the definite article: "le vieux gardien de phare"; "" if unsure."""
-    if phrase.determiner in _KEPT or phrase.determiner in ("ce", "ces"):
+    if phrase.determiner in KEPT or phrase.determiner in ("ce", "ces"):
         return f"{phrase.determiner} {phrase.text}"
     if phrase.plural:
         counted = f"{phrase.determiner} " if is_number(phrase.determiner) else ""
         return f"les {counted}{phrase.text}"
-    if phrase.gender and elides(phrase.text):
+    if phrase.determiner == "l'" or (phrase.gender and elides(phrase.text)):
         return f"l'{phrase.text}"
     article = {"m": "le ", "f": "la "}.get(phrase.gender, "")
     return article + phrase.text if article else ""
@@ -212,9 +221,21 @@ def stretched(words: Sequence[str], phrase: Phrase) -> int:
     return end
 
 
-def described(words: Sequence[str], phrase: Phrase) -> list[str]:
-    """The adjectives and names behind a phrase, without complements: "(la carte) postale"."""
+def described(words: Sequence[str], phrase: Phrase, *, called: bool = False) -> list[str]:
+    """The adjectives behind a phrase: "(la carte) postale".
+
+    Where it is to be `called` by its article, also a name: "(le mur) de Berlin".
+    """
     end = phrase.end
+    of = [word.lower() for word in words[end : end + 1]]
+    if (
+        called
+        and of == ["de"]
+        and end + 1 < len(words)
+        and is_name(words[end + 1])
+        and not phrase.before
+    ):
+        return list(words[end : _one_more(words, end)])
     while end < len(words) and not _is_joint(words[end]):
         longer = _one_more(words, end)
         if longer == end:
@@ -239,7 +260,7 @@ def ends_surely(words: Sequence[str], at: int) -> bool:
     turned = re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|nous|vous|je|tu)$", low) is not None
     small = low == "," or low in _STOPS or low[:2] in ("n'", "s'", "m'", "d'") or turned
     small = small or word_in(low, "prepositions", "relatives", "determiners", "adverbs")
-    return small or low[:3] == "qu'" or is_verb(low) or is_participle(low)
+    return small or low[:3] == "qu'" or is_verb(low) or is_infinitive(low) or is_participle(low)
 
 
 def whole_name(words: Sequence[str], phrase: Phrase) -> str:
@@ -295,11 +316,12 @@ def _describes(words: Sequence[str], at: int) -> bool:
     small = word_in(low, "function", "prepositions", "relatives", "adverbs", "clitics")
     if small or len(low) < 3 or not low.isalpha() or is_verb(low) or is_infinitive(low):
         return False
-    if len(low) > 3 and re.search(_ADJECTIVE, low):
+    if is_known(low) or (len(low) > 3 and re.search(_ADJECTIVE, low)):
+        # "Les apprentis boulangers", "le bus scolaire"
         return True
     # "L'effet placebo": what ends the phrase belongs to it, if it is no verb.
-    last = at + 1 == len(words) or words[at + 1] == ","
-    return last and re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is None
+    last = at + 1 == len(words) or after == "," or re.match(r"(?:expliqu|racont)\u00e9", after)
+    return bool(last) and re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is None
 
 
 def is_participle(word: str) -> bool:

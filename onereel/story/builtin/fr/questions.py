@@ -15,6 +15,7 @@ __all__ = ["asks", "indirect", "is_supposed", "subject_of"]
 _TURNED = r"(?i)^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|ce|nous|vous|tu|je)$"
 _OBJECTS = ("se", "me", "te", "nous", "vous", "y", "en", "lui", "ne")
 _LONGEST = 14
+_LONGEST_NAME = 4
 _DIRECT = (
     r"^(?:comment|pourquoi|combien|qu'est-ce|est-ce|c'est quoi|\u00e0 quoi|que faire|o\u00f9 )"
 )
@@ -29,7 +30,8 @@ def asks(premise: str) -> bool:
     text = premise.lower()
     turned = any(re.match(_TURNED, word) for word in words_of(text))
     asking = word_in(text.split(" ")[0], "asking")
-    return text.endswith("?") or re.match(_DIRECT, text) is not None or (asking and turned)
+    marked = text.endswith(("?", "c'est quoi"))
+    return marked or re.match(_DIRECT, text) is not None or (asking and turned)
 
 
 def is_supposed(premise: str) -> bool:
@@ -39,6 +41,8 @@ def is_supposed(premise: str) -> bool:
 
 def subject_of(words: Sequence[str]) -> Name | None:
     """What a question certainly asks about: its subject, before the verb or at the end."""
+    if [word.lower() for word in words[-2:]] == ["c'est", "quoi"]:
+        return _generic([*words[:-2]], 0) if len(words) > 2 else None
     what = re.match(_WHAT, join(list(words)), re.IGNORECASE)
     if what is not None:
         rest = words_of(join(list(words))[what.end() :])
@@ -72,7 +76,7 @@ def _generic(words: Sequence[str], at: int) -> Name | None:
         more = described(words, phrase)
         sure = titled(phrase) and ends_surely(words, phrase.end + len(more))
         return Name(join([titled(phrase), *more])) if sure else None
-    name = name_at(words, at)
+    name = name_at(words, at, longest=_LONGEST_NAME)
     return None if name is None or re.match(r"(?:ce|cet|cette|ces) ", name.text) else name
 
 

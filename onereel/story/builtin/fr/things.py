@@ -12,10 +12,12 @@ from .naming import Name
 from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
 from .phrases import (
     COMPARING,
+    KEPT,
     Phrase,
     bare_phrase,
     described,
     ends_surely,
+    is_participle,
     phrase_at,
     pointed,
     titled,
@@ -25,6 +27,7 @@ __all__ = ["things_of", "words_worth"]
 
 _MOST = 5
 _SHORTEST = 4
+_FEW = 2
 _SURE = (
     *("un", "une", "des", "mon", "ma", "mes", "notre", "nos", "votre", "vos", "ce", "cet"),
     *("cette", "ces", "ton", "ta", "tes"),
@@ -38,11 +41,40 @@ _LIGHT = {"chose", "fois", "foi", "facon", "maniere", "ceux", "celle", "celui", 
 _LIGHT |= {"cela", "celles", "personne", "numero", "top", "suite", "lors", "ans", "gens", "gen"}
 _LIGHT |= {"litre", "metre", "kilo", "gramme", "kilometre", "euro", "degre", "cause", "lieu"}
 _LIGHT |= {"force", "coup", "fond", "cours", "cour", "sein", "bord", "milieu", "rendez-vous"}
-_LIGHT |= {"autre", "etre", "avoir", "aller", "faire", "vraiment", "pouvoir", "devoir"}
+_LIGHT |= {"autre", "etre", "avoir", "aller", "faire", "vraiment", "pouvoir", "devoir", "partir"}
+_LIGHT |= {
+    "travail",
+    "service",
+    "parole",
+    "coin",
+    "rue",
+    "place",
+    "bout",
+    "suite",
+    "reste",
+    "part",
+    "sens",
+    "sen",
+}
 _LIGHT |= {"grace", "profit", "faveur", "compte", "plupart", "instant", "moment", "ca", "lecon"}
 """Words that name nothing, and measures."""
+_SAYINGS = ("expression", "proverbe", "dicton", "citation", "slogan")
 _MEASURES = {"litre", "kilo", "gramme", "verre", "tasse", "heure", "minute", "trop", "peu", "moin"}
-_MEASURES |= {"moins", "plus", "plu", "beaucoup", "assez", "kilometre", "metre", "tonne"}
+_MEASURES |= {
+    "an",
+    "ans",
+    "siecle",
+    "jour",
+    "semaine",
+    "moins",
+    "plus",
+    "plu",
+    "beaucoup",
+    "assez",
+    "kilometre",
+    "metre",
+    "tonne",
+}
 
 
 def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) -> list[Name]:
@@ -57,24 +89,43 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
     while at < len(words):
         phrase = _phrase(words, at, general=general)
         name, end = _called(words, at) if phrase is None else ("", max(phrase.end, at + 1))
+        if phrase is not None and phrase.head in _SAYINGS:
+            # What a saying says is not what the film is about.
+            return [Name(titled(phrase))] if titled(phrase) else []
         if phrase is not None:
+            found_main = bool(taken or found)
             belongs = phrase.determiner == "des" and at > 0 and is_known(words[at - 1])
             new = phrase.determiner in ("un", "une", "des") and not (general or belongs)
             more = described(words, phrase)
             behind = words[phrase.end + len(more) : phrase.end + len(more) + 1]
             one = word_in(behind[0], "relatives") if behind else False
-            if new or one or set(phrase.before) & set(COMPARING):
+            compared = at > 0 and words[at - 1] in ("entre", "et")
+            if general and found_main and phrase.determiner in ("un", "une") and not compared:
+                name = ""
+            elif new or one or set(phrase.before) & set(COMPARING):
                 name = pointed(phrase, more)
-            elif ends_surely(words, phrase.end + len(more)):
+            elif phrase.determiner in KEPT or ends_surely(words, phrase.end + len(more)):
+                more = described(words, phrase, called=True)
                 name = join([titled(phrase), *more]) if titled(phrase) else ""
-            name = "" if word_in(phrase.head, "relational") else name
-            end = at + 1 if word_in(phrase.head, "relational") else end
+            if word_in(phrase.head, "relational") or [*behind, ""][0] == "entre":
+                name, end = "", at + 1
         keys = phrase.noun if phrase is not None else name.split()[-1:]
         if name and not {_plain(word) for word in keys} & known:
-            found.append(Name(name, phrase is not None and phrase.plural))
+            found.append(
+                Name(
+                    name,
+                    bool(phrase and phrase.plural),
+                    place=phrase is None and not _is_somebody(name),
+                )
+            )
             known |= {_plain(word) for word in name.split()}
         at = end
     return found[:_MOST]
+
+
+def _is_somebody(name: str) -> bool:
+    first = name.split()[0].lower()
+    return first in lexicon().names or first in lexicon().persons
 
 
 def _plain(word: str) -> str:
@@ -113,6 +164,7 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     sure = sure or low in _SURE or word_in(before, "prepositions", "conjunctions") or before == ","
     article = _HIDDEN.get(low, "") or (_OWNED.get(low, "") if general else "")
     article = article or ("le" if low == "du" and is_known(before) else "")
+    article = article or ("le" if low == "au" and not at else "")
     if article:
         words, sure = [*words[:at], article, *words[at + 1 :]], True
     phrase = phrase_at(words, at)
@@ -125,7 +177,7 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     unsure = not sure and (is_verb(phrase.noun[0]) or not (phrase.gender or phrase.plural))
     if unsure or word_in(phrase.head, "times") or fold(phrase.head) in _LIGHT:
         return None
-    return None if word_in(f"{phrase.head}s", "list_words") else phrase
+    return None if phrase.plural and word_in(f"{phrase.head}s", "list_words") else phrase
 
 
 def words_worth(words: Sequence[str]) -> list[str]:
@@ -141,10 +193,22 @@ def _worth(words: Sequence[str]) -> list[str]:
     cut = [(word, before) for word, before in cut if _is_heavy(word)]
     cut = [(word, before) for word, before in cut if before != "en" or not word.endswith("ant")]
     nouns = [word for word, before in cut if is_known(word) and not _is_deed(word, before)]
-    nouns = [word for word in nouns if not word_in(singular_of(word), "times")] or nouns
-    verbs = [_infinitive(word) for word, _ in cut if is_verb(word) or is_infinitive(word)]
-    others = [word for word, _ in cut if len(word) >= _SHORTEST]
-    chosen = nouns or verbs or others
+    times = [word for word in nouns if word_in(singular_of(word), "times")]
+    nouns = [word for word in nouns if word not in times]
+    times = [word for word in times if word != "jour"]
+    deeds = [word for word, before in cut if not is_known(word) or _is_deed(word, before)]
+    verbs = [_infinitive(word) for word in deeds if is_verb(word) or is_infinitive(word)]
+    future = r"r(?:ai|as|ons|ez|ont)$"
+    others = [
+        word for word, _ in cut
+        if len(word) >= _SHORTEST and not is_participle(word) and not re.search(future, word)
+        and not (is_verb(word) or is_infinitive(word) or word_in(word, "adjectives", "prenominal"))
+    ]  # fmt: skip
+    verbs = [word for word in verbs if fold(word) not in _LIGHT]
+    chosen = nouns or times
+    if len(chosen) < _FEW:
+        chosen = [*chosen, *(word for word in others if not is_known(word)), *verbs]
+        chosen = chosen or [word for word, _ in cut if len(word) >= _SHORTEST]
     return list({singular_of(word): word for word in chosen}.values())
 
 
@@ -164,7 +228,8 @@ def _is_heavy(word: str) -> bool:
     small = word_in(low, "function", "determiners", "prepositions", "relatives", "pronouns")
     small = small or word_in(low, "clitics", "conjunctions", "adverbs", "asking", "list_words")
     light = small or is_number(low) or len(low) < 3 or is_name(word)
-    light = light or (low.endswith("ment") and not is_known(low))
+    light = light or (low.endswith(("ment", "ez")) and not is_known(low)) or low == "revoir"
+    light = light or re.search(r"-(?:ils?|elles?|on|ce|vous|nous|tu|je)$", low) is not None
     light = light or bool({fold(low), fold(singular_of(low))} & _LIGHT)
     return not light and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", word) is not None
 

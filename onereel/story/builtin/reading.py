@@ -1,0 +1,43 @@
+"""What the writer makes of a brief before it writes: the idea taken apart, the tone as tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..brief import Brief
+from ..templates.built_in import family
+from ..templates.template import Template
+from .pack import Frame, Pack
+from .quoting import find_quotation, find_steps, quoted_frame, stepped_frame
+
+__all__ = ["read_idea", "tags_of"]
+
+_TONES = {
+    "funny": ("funny", "humor", "humour", "comic", "playful", "witty", "silly", "cheerful"),
+    "serious": ("serious", "sober", "formal", "grave"),
+    "bold": ("epic", "dramatic", "grand", "bold", "poetic"),
+    "plain": ("plain", "simple", "neutral", "factual"),
+}
+
+
+def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) -> Frame:
+    """Take an idea apart for a template and those that it is like, whose names are `kinds`.
+
+    The steps that it numbers keep their numbers where they are `numbered`.
+    """
+    steps: tuple[str, ...] = ()
+    if "howto" in kinds:
+        idea, steps = find_steps(idea)
+    frame = pack.analyse(idea, template=kinds[-1])
+    if "quote" in kinds and (quotation := find_quotation(idea, pack)):
+        return quoted_frame(frame, quotation, pack)
+    return stepped_frame(frame, steps, pack, numbered=numbered) if steps else frame
+
+
+def tags_of(brief: Brief, template: Template) -> frozenset[str]:
+    """The tags of a film that its idea does not give: its tone, and its templates."""
+    tone = (brief.tone or (template.tone if brief.film_template else "")).lower()
+    tags = {tag for tag, words in _TONES.items() if any(word in tone for word in words)}
+    if not tags & {"bold", "plain"}:
+        tags.add("bold" if brief.creativity > 0.5 else "plain")
+    return frozenset({*tags, *family(template)})

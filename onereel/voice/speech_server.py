@@ -1,0 +1,209 @@
+"""A speech server that speaks OpenAI's API, at an address of the owner's.
+
+https://platform.openai.com/docs/api-reference/audio/createSpeech. `GET /audio/voices` is no part of
+that API; Kokoro-FastAPI and its kin have it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ..errors import ChooseVoice, ReviseSetting, ServiceError, TryAgain
+from ..remote import Patience, Remote
+from ..settings import SpeechSettings
+from ..work import Cancel
+from .speech import Speech
+from .speech_answers import decoded, judge, named, one_line
+
+if TYPE_CHECKING:
+    import httpx
+
+__all__ = ["SpeechServer"]
+
+_FRESH = 60.0
+"""Seconds for which a list of voices counts."""
+_LISTING = Patience(connect=3, silence=5, call=8, attempts=1)
+
+
+class SpeechServer:
+    """The engine; one for each address."""
+
+    name = "server"
+    title = "the speech server"
+    lacking = "set address under [speech] in the settings file"
+    local = False
+    styled = False
+
+    def __init__(self, settings: SpeechSettings, remote: Remote | None = None) -> None:
+        self._settings = settings
+        self._remote = remote or Remote(Patience(silence=settings.timeout, attempts=3))
+        self._listing = Remote(_LISTING)
+        self._lock = threading.Lock()
+        self._listed: tuple[str, ...] | None = None
+        self._since = 0.0
+
+    def installed(self) -> bool:
+        """Whether the owner named one."""
+        return bool(self._settings.address)
+
+    @property
+    def version(self) -> str:
+        """The server and its model."""
+        return f"{self._settings.address} {self._settings.model}"
+
+    def languages(self) -> tuple[str, ...]:
+        """What the settings say; it does not tell."""
+        return tuple(tag.lower() for tag in self._settings.languages)
+
+    def voices(self, language: str) -> tuple[str, ...]:
+        """What it lists, or the settings; ("default",) where neither does."""
+        base = language.partition("-")[0]
+        known = {tag.partition("-")[0] for tag in self.languages()}
+        if known and base not in known:
+            return ()
+        return self._settings.voices or self._list() or ("default",)
+
+    def find_voice(self, language: str, voice: str) -> str:
+        """One that it lists, however it is written; any where it lists none."""
+        known = self.voices(language)
+        listed = bool(known) and known != ("default",)
+        same = (each for each in known if each.lower() == voice.lower())
+        return next(same, "" if listed or not known else voice)
+
+    def apart(self, language: str, voice: str) -> tuple[str, ...]:
+        """All the others."""
+        return tuple(each for each in self.voices(language) if each != voice)
+
+    def note(self, text: str, language: str) -> str:
+        """What it reads badly is its own affair."""
+        return ""
+
+    def release(self) -> None:
+        """Nothing of it is in this memory."""
+
+    def speak(
+        self,
+        text: str,
+        *,
+        language: str,
+        voice: str,
+        speed: float,
+        seed: int,
+        cancel: Cancel,
+        style: str = "",
+    ) -> Speech:
+        """Ask for the sound of `text`; `speed`, `seed` and `style` are not asked for.
+
+        Raises:
+            TryAgain: nothing answers, or it broke off, was silent, failed, or sent no sound.
+            AddKey, WaitForQuota, ChooseVoice: it said so.
+            ReviseSetting: the address is none, or something else answers there.
+            Cancelled: the user stopped.
+        """
+        body = {
+            "model": self._settings.model,
+            "input": text,
+            "voice": voice,
+            "response_format": "wav",
+        }
+        answer = self._ask(
+            self._remote, "POST", "/audio/speech", body=body, what="speak", cancel=cancel
+        )
+        samples, rate = decoded(answer, self._host)
+        return Speech(samples, rate, {})
+
+    def listed(self) -> tuple[str, ...]:
+        """The voices that the server lists now.
+
+        Raises:
+            ServiceError, ReviseSetting: it cannot be reached, or refuses.
+            ChooseVoice: it answers, and lists none.
+        """
+        answer = self._ask(
+            self._listing, "GET", "/audio/voices", body=None, what="list", cancel=Cancel()
+        )
+        return named(answer.content)
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self._settings.address).netloc
+
+    def _list(self) -> tuple[str, ...]:
+        with self._lock:
+            if self._listed is not None and time.monotonic() - self._since < _FRESH:
+                return self._listed
+            try:
+                self._listed = self.listed()
+            except (ServiceError, ReviseSetting, ChooseVoice):
+                self._listed = ()
+            self._since = time.monotonic()
+            return self._listed
+
+    def _ask(
+        self, remote: Remote, method: str, path: str, *, body: Any, what: str, cancel: Cancel
+    ) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            return await remote.ask(
+                lambda: self._call(remote.patience, method, path, body),
+                what=what,
+                host=self._host,
+                cancel=cancel,
+            )
+
+        return _alone(ask())
+
+    async def _call(self, patience: Patience, method: str, path: str, body: Any) -> httpx.Response:
+        import httpx
+
+        key = self._settings.api_key.get_secret_value()
+        address = self._settings.address
+        # As people write it down: with the version or without.
+        base = address if urlsplit(address).path.strip("/") else f"{address}/v1"
+        timeout = httpx.Timeout(patience.silence, connect=patience.connect)
+        local = urlsplit(address).hostname in ("127.0.0.1", "::1", "localhost")
+        try:
+            async with (
+                asyncio.timeout(patience.call),
+                httpx.AsyncClient(timeout=timeout, trust_env=not local) as client,
+            ):
+                answer = await client.request(
+                    method,
+                    f"{base}{path}",
+                    json=body,
+                    headers={"authorization": f"Bearer {key}"} if key else None,
+                    # A key goes to the host it belongs to, and nowhere else.
+                    follow_redirects=False,
+                )
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            raise TryAgain(
+                f"Nothing answers at {self._host}: start your speech server, or correct address"
+                " under [speech] in the settings file."
+            ) from None
+        except (httpx.TimeoutException, TimeoutError):
+            raise TryAgain(
+                f"The speech server at {self._host} sent nothing for {patience.silence:g} s: run"
+                " again, or raise timeout under [speech] in the settings file."
+            ) from None
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL):
+            raise ReviseSetting(
+                f"{self._host!r} is no address of a server; correct address under [speech] in the"
+                " settings file."
+            ) from None
+        except httpx.HTTPError as error:
+            raise TryAgain(
+                f"The speech server at {self._host} broke off ({one_line(str(error))}); run again."
+            ) from None
+        judge(answer, self._host)
+        return answer
+
+
+def _alone(work: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
+    """Run to the end, whether or not this thread has an event loop of its own."""
+    with ThreadPoolExecutor(1, "onereel-speech") as pool:
+        return pool.submit(asyncio.run, work).result()

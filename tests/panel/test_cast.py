@@ -1,0 +1,120 @@
+"""Characters in the panel: made in words and pictures, cast, seen on scenes that name them."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.comfyui.client import ComfyUI
+
+from .driver import Panel, api, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, expect
+else:
+    expect = pytest.importorskip("playwright.sync_api").expect
+
+
+def portrait(colour: str) -> dict[str, object]:
+    picture = Image.new("RGB", (240, 320), colour)
+    ImageDraw.Draw(picture).ellipse((70, 60, 170, 180), fill="peachpuff")
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return {"name": f"{colour}.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+def script(name: str) -> dict[str, object]:
+    scenes = [
+        {"id": "s01", "title": "The pier", "prompt": f"{name} runs along the pier"},
+        {"id": "s02", "title": "Dawn", "prompt": "The harbour at dawn"},
+    ]
+    spoken = [{**each, "narration": "A kite.", "duration": 4} for each in scenes]
+    return {"title": "The kite", "brief": {"idea": "A kite", "duration": 8}, "scenes": spoken}
+
+
+def test_a_character_is_made_and_cast_and_taken_back(panel: Panel, comfyui: ComfyUI):
+    name = f"Mia {uuid.uuid4().hex[:5].upper()}"
+    panel.choose(panel.more(), "Characters")
+    panel.button("New character").click()
+    panel.root.get_by_label("Name", exact=True).fill(name)
+    panel.root.get_by_label("What it looks like").fill("a girl of nine with red braids")
+    panel.button("Save").click()
+    item = panel.root.locator(".item", has_text=name)
+    expect(item).to_contain_text("a girl of nine with red braids")
+    expect(item).to_contain_text("In words only")
+    for colour in ("teal", "navy"):
+        with panel.page.expect_file_chooser() as chooser:
+            item.get_by_role("button", name="Add a picture").click()
+        before = item.locator("img").count()
+        chooser.value.set_files([portrait(colour)])
+        expect(item.locator("img")).to_have_count(before + 1)
+    first = item.locator("img").first.get_attribute("src")
+    item.get_by_role("button", name="Make it the first").click()
+    expect(item.locator("img").nth(1)).to_have_attribute("src", first or "")
+
+    body = {"screenplay": script(name), "action": "none"}
+    film = api(comfyui, "POST", "/films", json=body)
+    panel.open_film(film["id"])
+    panel.cards().first.wait_for()
+    panel.choose(panel.more(), "Cast")
+    panel.root.get_by_role("checkbox", name=name).check()
+    panel.button("Set the cast").click()
+    expect(panel.cards().first).to_contain_text(name)
+    expect(panel.cards().nth(1)).not_to_contain_text(name)
+    panel.root.locator(".tools").get_by_role("button", name="Undo:").click()
+    expect(panel.cards().first.locator(".about-scene p")).to_have_count(1)
+
+
+def test_a_name_that_is_taken_is_said_and_nothing_typed_is_lost(panel: Panel, comfyui: ComfyUI):
+    name = f"Holt {uuid.uuid4().hex[:5].upper()}"
+    api(comfyui, "POST", "/characters", json={"name": name})
+    panel.choose(panel.more(), "Characters")
+    panel.button("New character").click()
+    panel.root.get_by_label("Name", exact=True).fill(name.lower())
+    panel.root.get_by_label("What it looks like").fill("another man")
+    panel.button("Save").click()
+    expect(panel.root.locator("dialog")).to_contain_text("already")
+    expect(panel.root.get_by_label("What it looks like")).to_have_value("another man")
+
+
+def test_a_new_film_is_cast_by_name(panel: Panel, comfyui: ComfyUI):
+    name = f"Zoe{uuid.uuid4().hex[:5].upper()}"
+    api(comfyui, "POST", "/characters", json={"name": name, "description": "a girl"})
+    panel.root.locator("#idea").fill(f"{name} finds a kite")
+    panel.root.locator("summary").click()
+    panel.root.get_by_role("button", name="Cast").click()
+    panel.root.get_by_role("checkbox", name=name).check()
+    panel.button("Set the cast").click()
+    expect(panel.root.get_by_role("button", name="Cast")).to_have_text(name)
+    with panel.page.expect_request("**/onereel/v1/films") as asked:
+        panel.button("Rehearse free").click()
+    assert asked.value.post_data_json["options"]["cast"] == name
+    expect(panel.cards().first).to_contain_text(name, timeout=120_000)
+
+
+@pytest.mark.parametrize("language", ["de", "ja"])
+def test_characters_in_other_languages_fit(comfyui: ComfyUI, browser: Browser, language: str):
+    api(comfyui, "POST", "/characters", json={"name": f"Mia{uuid.uuid4().hex[:5].upper()}"})
+    settings(comfyui, {"Comfy.Locale": language})
+    try:
+        with Panel.in_browser(browser, comfyui) as panel:
+            panel.root.locator(".top .button.square").last.click()
+            panel.root.get_by_role("menuitem").first.click()
+            panel.root.locator(".item").first.wait_for()
+            panel.page.locator(".onereel-panel").evaluate(
+                "(element) => { element.style.width = '312px'; }"
+            )
+            wide = panel.page.evaluate(
+                "() => { const root = document.querySelector('.onereel-panel').shadowRoot;"
+                " const edge = root.host.getBoundingClientRect().right + 1;"
+                " return [...root.querySelectorAll('button, h1')].filter("
+                " (each) => each.getBoundingClientRect().right > edge).length; }"
+            )
+            assert wide == 0
+            assert "undefined" not in panel.root.inner_text()
+    finally:
+        settings(comfyui, {"Comfy.Locale": "en"})
