@@ -8,6 +8,7 @@ from typing import Any
 
 from comfy_api.latest import io
 
+from ..onereel.reaching import speech_purse
 from ..onereel.story.screenplay import Screenplay
 from ..onereel.voice import engines
 from ..onereel.voice.collect import collect_lines
@@ -107,6 +108,9 @@ class OneReelNarrate(io.ComfyNode):
                     screenplay,
                     home=work.home,
                     settings=work.settings,
+                    purse=speech_purse(
+                        screenplay.brief.film_id, home=work.home, settings=work.settings
+                    ),
                     voice=voice,
                     backup_voices=backup_voices.split(";"),
                     speed=speed,

@@ -27,6 +27,8 @@ from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.looks import looks
 from .story.screenplay import Screenplay
+from .story.templates.built_in import template_of
+from .story.templates.own import with_own
 from .values import in_words
 from .work import Cancel
 
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="python -m onereel batch --help: many films from a table;"
         " python -m onereel characters --help: who plays in films;"
         " python -m onereel revoice --help: a film in other languages;"
+        " python -m onereel templates --help: kinds of film, and your own;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
@@ -49,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--duration", default="30", metavar="S", help="target length in seconds (default 30)")
     add("--exact", action="store_true", help="meet the target length to the frame")
     add("--scenes", type=int, metavar="N", help="number of scenes (default: chosen)")
-    add("--template", default="story", metavar="NAME", help="kind of film (default story)")
+    add("--template", default="story", metavar="NAME", help="default story; see `templates list`")
     named = ", ".join(looks())
     add("--look", default="", metavar="NAME", help=f"{named}, or your own words")
     add("--aspect", choices=ASPECTS, help="shape of the picture (default 16:9)")
@@ -95,14 +98,15 @@ def _parser() -> argparse.ArgumentParser:
         help="0: close to your words, 1: far from them (default 0.5)",
     )
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
-    add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
+    add("--captions", choices=("off", "soft", "burned"), help="default: the template's")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
     add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")
     add("--version", action="version", version=f"OneReel {__version__}")
     return parser
 
 
-def _options(arguments: argparse.Namespace) -> FilmOptions:
+def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmOptions:
+    usual = template_of(source).captions if isinstance(source, Brief) else "soft"
     try:
         return FilmOptions(
             writer=arguments.writer,
@@ -117,7 +121,7 @@ def _options(arguments: argparse.Namespace) -> FilmOptions:
             on_missing=arguments.on_missing,
             scenes="approved scenes" if arguments.approved else "every scene",
             resolution=arguments.resolution,
-            captions=arguments.captions,
+            captions=arguments.captions or usual,
         )
     except ValidationError as error:
         raise ReviseBrief(f"--{in_words(error)}.") from None
@@ -132,14 +136,14 @@ def _scene_count(asked: int | None) -> int:
     return asked or 0
 
 
-def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
+def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
     if arguments.screenplay and arguments.idea:
         raise ReviseBrief("Give an idea or --screenplay, not both.")
     if arguments.screenplay:
         said = {name: getattr(arguments, name) for name in ("aspect", "language", "look")}
         usual = {name: value for name, value in said.items() if value}
         return read_screenplay(arguments.screenplay, usual=usual)
-    return Brief.from_data(
+    brief = Brief.from_data(
         {
             "idea": arguments.idea,
             "duration": arguments.duration,
@@ -152,6 +156,7 @@ def _source(arguments: argparse.Namespace) -> Brief | Screenplay:
             "language": arguments.language or "en",
         }
     )
+    return with_own(brief, home)
 
 
 def _free_name(screenplay: Screenplay) -> Path:
@@ -173,12 +178,14 @@ def _chosen_name(path: Path, suffix: str, option: str) -> Path:
 
 async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path:
     obey_ctrl_c(work.cancel)
+    source = _source(arguments, work.home)
+    options = _options(arguments, source)
     if arguments.storyboard:
         path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
-        await board_film(_source(arguments), path, options=_options(arguments), work=work)
+        await board_film(source, path, options=options, work=work)
         return path
     if arguments.estimate:
-        return await estimate_film(_source(arguments), options=_options(arguments), work=work)
+        return await estimate_film(source, options=options, work=work)
     music = None
     if arguments.music:
         music = await asyncio.to_thread(
@@ -186,9 +193,7 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
         )
     named = arguments.output
     destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
-    film = await make_film(
-        _source(arguments), destination, options=_options(arguments), music=music, work=work
-    )
+    film = await make_film(source, destination, options=options, music=music, work=work)
     save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
     return film
 

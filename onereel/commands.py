@@ -48,6 +48,12 @@ def _setup(words: list[str]) -> int:
     return setup(words)
 
 
+def _templates(words: list[str]) -> int:
+    from .templates_command import main as templates
+
+    return templates(words)
+
+
 COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "batch": _batch,
     "characters": _characters,
@@ -55,6 +61,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "revoice": _revoice,
     "settings": _settings,
     "setup": _setup,
+    "templates": _templates,
 }
 """What the first word may be; each takes the words after it and returns the exit code."""
 

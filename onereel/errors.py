@@ -6,6 +6,7 @@ OneReelError
 |   +-- ReviseScreenplay     a field of a screenplay or of a scene
 |   +-- ReviseCharacter      a name, a picture or a voice of a character
 |   +-- ReviseSetting        a line of the settings file
+|   +-- ReviseTemplate       a template of the film maker's own
 |   +-- UpdateOneReel        a document written by a newer OneReel
 |   +-- MatchLists           scenes, takes and lines that do not belong together
 |   +-- ReplaceMedia         a clip, a picture or a sound that cannot be read
@@ -83,6 +84,7 @@ __all__ = [
     "RevisePrompt",
     "ReviseScreenplay",
     "ReviseSetting",
+    "ReviseTemplate",
     "ServiceError",
     "ShootMissing",
     "StartOllama",
@@ -127,6 +129,10 @@ class ReviseCharacter(BadInput):
 
 class ReviseSetting(BadInput):
     """A line of the settings file must change."""
+
+
+class ReviseTemplate(BadInput):
+    """Mend the template of your own, or give it another name."""
 
 
 class UpdateOneReel(BadInput):

@@ -12,9 +12,10 @@ from .story import gemini, ollama
 from .story.language_model import LanguageModel
 from .story.text_model import TextModel, Thinking
 from .story.till import Till
+from .voice.gemini import USUAL, Purse
 from .work import Cancel
 
-__all__ = ["gemini_till", "reach", "text_model"]
+__all__ = ["gemini_till", "reach", "speech_purse", "text_model"]
 
 _HASTY = 0.5
 """Seconds for Ollama to free its memory."""
@@ -35,6 +36,16 @@ def gemini_till(film_id: str, *, what: str, home: Home, settings: Settings) -> T
     from .shoot.words import Words
 
     return Words(film_id, home=home, settings=settings, what=what)
+
+
+def speech_purse(film_id: str, *, home: Home, settings: Settings) -> Purse | None:
+    """Who pays for a film's voices; None where no key could ask for one that costs money."""
+    if not settings.google.gemini_api_key.get_secret_value():
+        return None
+    from .shoot.registry import Registry
+
+    model = Registry.load(home).speech(settings.voice.gemini_model or USUAL)
+    return Purse(model, gemini_till(film_id, what="narration", home=home, settings=settings))
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from .work import Cancel
 if TYPE_CHECKING:
     import tenacity
 
-__all__ = ["REMOTE", "Patience", "Remote", "obeying"]
+__all__ = ["REMOTE", "Patience", "Remote", "obeying", "to_the_end"]
 
 _LOOK = 0.1
 """Seconds between two looks at the stop switch."""
@@ -76,6 +77,12 @@ async def obeying(cancel: Cancel, work: Coroutine[Any, Any, T]) -> T:
         if not task.done():
             task.cancel()
             await asyncio.wait({task})
+
+
+def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Run `work`, whether or not this thread has an event loop of its own, and wait for it."""
+    with ThreadPoolExecutor(1, "onereel-remote") as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 async def _asking_to_stop(cancel: Cancel, work: Coroutine[Any, Any, T]) -> T:

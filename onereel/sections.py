@@ -167,7 +167,9 @@ class WritingSettings(_Section):
 class VoiceSettings(_Section):
     """Which engine speaks, and how it says words that it would say wrong."""
 
-    engine: Literal["auto", "hibari", "espeak", "server"] = "auto"
+    engine: Literal["auto", "hibari", "espeak", "server", "gemini"] = "auto"
+    gemini_model: str = Field(default="", max_length=100)
+    """Of those that speak; empty: the usual one."""
     lexicon: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     """By language tag, what a voice is given for a word."""
 

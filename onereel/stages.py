@@ -15,6 +15,7 @@ from .cut.captions import add_captions
 from .cut.plan import CaptionMode, Cut
 from .cut.soundtrack import add_soundtrack
 from .options import FilmOptions, Renderer
+from .reaching import speech_purse
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
 from .shoot.shot import PaidRenderer
@@ -63,6 +64,7 @@ async def _narrate(
         screenplay,
         home=work.home,
         settings=work.settings,
+        purse=speech_purse(screenplay.brief.film_id, home=work.home, settings=work.settings),
         voice=voice,
         backup_voices=backup_voices.split(";"),
         speed=speed,

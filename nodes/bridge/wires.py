@@ -19,6 +19,7 @@ __all__ = [
     "SCENE",
     "SCREENPLAY",
     "TAKE",
+    "TEMPLATE",
     "backup_voices_input",
     "narrated_input",
     "resolution_input",
@@ -33,6 +34,7 @@ CHARACTER = io.Custom("ONEREEL_CHARACTER")
 LINE = io.Custom("ONEREEL_LINE")
 TAKE = io.Custom("ONEREEL_TAKE")
 CUT = io.Custom("ONEREEL_CUT")
+TEMPLATE = io.Custom("ONEREEL_TEMPLATE")
 
 
 def usual(call: Callable[..., Any], option: str) -> Any:

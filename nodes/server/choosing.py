@@ -27,7 +27,7 @@ from ...onereel.story.brief import (
 from ...onereel.story.builtin.packs import packs
 from ...onereel.story.looks import looks
 from ...onereel.story.platforms import PLATFORMS, RESOLUTIONS
-from ...onereel.story.templates.built_in import templates
+from ...onereel.story.templates.own import every_template
 from ...onereel.voice import engines
 from .routes import Answer, Call, Route
 
@@ -122,7 +122,7 @@ def _choices(call: Call) -> Choices:
     return Choices(
         templates=[
             TemplateChoice(name=each.name, label=each.label, words=each.about)
-            for each in templates().values()
+            for each in every_template(call.home)
         ],
         looks=[
             LookChoice(name=each.name, label=each.label, words=each.style.in_words())

@@ -7,9 +7,12 @@ import io
 
 from pydantic import Field
 
+from ...onereel.reaching import speech_purse
 from ...onereel.voice import engines
-from ...onereel.voice.speech import SpeechEngine
-from ...onereel.voice.text import spoken
+from ...onereel.voice.casting import Casting, Part, Speaker
+from ...onereel.voice.once import spoken_once
+from ...onereel.voice.speaking import spoken_here
+from ...onereel.voice.speech import Speech, SpeechEngine
 from ...onereel.work import Cancel
 from .choosing import Named
 from .routes import Answer, Call, Query, Route
@@ -72,21 +75,31 @@ _SENTENCES = {
     "es": "Cada noche, durante cuarenta a\u00f1os, se encendi\u00f3 la luz.",
     "fr": "Chaque nuit, pendant quarante ans, la lumi\u00e8re s'allumait.",
 }
+_SAMPLES = "samples"
+"""What pays for samples, in place of a film."""
 _ANYWHERE = "1, 2, 3, 4, 5."
 """Every voice reads numbers in its own language."""
 
 
 def _sample(call: Call) -> bytes:
-    speaker, voice = engines.choose(call.query.language, call.query.voice, call.settings)
-    return _spoken(speaker, engines.normal_language(call.query.language), voice)
+    purse = speech_purse(_SAMPLES, home=call.home, settings=call.settings)
+    engine, voice = engines.choose(call.query.language, call.query.voice, call.settings, purse)
+    tag = engines.normal_language(call.query.language)
+    text = _SENTENCES.get(tag.partition("-")[0], _ANYWHERE)
+    narrator = Speaker(engine, voice)
+    (part,) = Casting(narrator=narrator, people={}, language=tag).parts(text)
+    # What a server says is kept: nobody pays twice to hear a voice.
+    return _heard(part) if engine.local else _wave(spoken_once(part, call.home, Cancel()))
 
 
 @functools.lru_cache(maxsize=32)
-def _spoken(speaker: SpeechEngine, tag: str, voice: str) -> bytes:
+def _heard(part: Part) -> bytes:
+    return _wave(spoken_here(part, Cancel()))
+
+
+def _wave(speech: Speech) -> bytes:
     import soundfile
 
-    text = spoken(_SENTENCES.get(tag.partition("-")[0], _ANYWHERE))
-    speech = speaker.speak(text, language=tag, voice=voice, speed=1.0, seed=0, cancel=Cancel())
     file = io.BytesIO()
     soundfile.write(file, speech.samples, speech.rate, format="WAV", subtype="PCM_16")
     return file.getvalue()

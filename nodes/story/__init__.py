@@ -6,6 +6,7 @@ from comfy_api.latest import io
 
 from .loading import OneReelLoadScreenplay
 from .scenes import OneReelEditScenes, OneReelNextScene, OneReelSplitScenes
+from .template import OneReelFilmTemplate
 from .writers import (
     OneReelWriteScriptBestAvailable,
     OneReelWriteScriptBuiltIn,
@@ -26,4 +27,5 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelEditScenes,
     OneReelSplitScenes,
     OneReelNextScene,
+    OneReelFilmTemplate,
 ]

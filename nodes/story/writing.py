@@ -18,7 +18,10 @@ from ...onereel.story.brief import (
 from ...onereel.story.looks import looks
 from ...onereel.story.platforms import PLATFORMS
 from ...onereel.story.templates.built_in import templates
+from ...onereel.story.templates.own import with_own
+from ...onereel.story.templates.template import Template
 from .. import bridge
+from .template import own_mark, template_names
 
 __all__ = [
     "OneReelBrief",
@@ -70,7 +73,7 @@ class OneReelBrief(io.ComfyNode):
                 ),
                 io.Combo.Input(
                     "template",
-                    options=list(templates()),
+                    options=template_names(),
                     default="story",
                     tooltip="Kind of film: how its story is built and how it looks.",
                 ),
@@ -118,21 +121,39 @@ class OneReelBrief(io.ComfyNode):
                     tooltip="A name that tells two films of the same brief apart.",
                 ),
                 look_input("the template's."),
+                bridge.TEMPLATE.Input(
+                    "film_template",
+                    optional=True,
+                    tooltip="From Film Template, in place of the template that is named here.",
+                ),
             ],
             outputs=[bridge.BRIEF.Output(display_name="brief")],
         )
 
     @classmethod
     def validate_inputs(
-        cls, duration: Any, scene_count: Any, creativity: Any, longest_shot: Any
+        cls, duration: Any, scene_count: Any, creativity: Any, longest_shot: Any, template: Any
     ) -> bool:
-        """Leave numbers out of range to the Brief, which says what to do about them."""
+        """Leave numbers out of range, and templates that are gone, to the Brief, which says what to
+        do about them."""
         return True
 
     @classmethod
-    def execute(cls, **fields: Any) -> io.NodeOutput:
+    def fingerprint_inputs(cls, template: Any = "", **_: Any) -> str:
+        """Change when the file of a template does."""
+        return own_mark(template)
+
+    @classmethod
+    def execute(
+        cls, film_template: Template | dict[str, Any] | None = None, **fields: Any
+    ) -> io.NodeOutput:
         """Make the Brief."""
-        return io.NodeOutput(Brief.from_data(fields))
+        if isinstance(film_template, Template):
+            fields["template"] = film_template.name
+            if film_template == templates().get(film_template.name):
+                film_template = None
+        brief = Brief.from_data({**fields, "film_template": film_template})
+        return io.NodeOutput(with_own(brief, bridge.home()))
 
 
 def look_input(otherwise: str) -> io.String.Input:

@@ -13,6 +13,7 @@ from .wire import Exchange
 __all__ = [
     "Told",
     "because",
+    "is_busy",
     "is_setup",
     "one_line",
     "read_error",
@@ -26,6 +27,7 @@ __all__ = [
 _DELAY = r"(\d+(?:\.\d+)?)s"
 _RETRY_IN = r"(?i)retry in (\d+(?:\.\d+)?) ?s"
 _KEY = r"(?i)API_KEY_INVALID|API[ _]key not valid|API[ _]key expired"
+_BUSY = r"(?i)overloaded|unavailable"
 _SETUP = r"(?i)billing|has not been used in project|is disabled|location is not supported"
 
 
@@ -111,6 +113,12 @@ def said(
             f"{name} cannot {work} this{why}; change what it names, or choose another model."
         )
     return TryAgain(f"{host} failed ({status}){why}; run again.", retry_after=delay)
+
+
+def is_busy(exchange: Exchange) -> bool:
+    """Whether the service says that it took nothing, because it had no room."""
+    told = read_error(exchange.json())
+    return exchange.status == 503 and told is not None and bool(re.search(_BUSY, told.all))
 
 
 def is_setup(told: Told | None) -> bool:

@@ -16,6 +16,7 @@ from ..options import FilmOptions
 from ..settings import Settings
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
+from ..story.templates.own import with_own
 from ..values import digest, plain
 from .changes import Change, ChooseTakeOf
 from .creating import known_request, new_row, unapproved, unused
@@ -91,8 +92,10 @@ class Films:
 
         Raises:
             ReloadFilm: the key came with another request before.
+            ReviseBrief, ReviseTemplate: the brief's template cannot be used.
         """
         options, key = options or FilmOptions(), plain(key)
+        source = with_own(source, self._home) if isinstance(source, Brief) else source
         asked = digest(source, options)
         with self._database.writing() as session:
             at = now(session)

@@ -25,6 +25,7 @@ from ..story.asking import most_scenes, usual_scenes
 from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
 from ..story.screenplay import Scene, Screenplay
+from ..story.templates.own import with_own
 from ..values import Seconds, Value
 from ..voice.engines import normal_language
 from ..voice.saying import respelled
@@ -102,6 +103,7 @@ def quick_estimate(
         Cancelled: the user stopped while it was written.
         StorageError, ReviseSetting: as `open_ledger`.
     """
+    source = with_own(source, home) if isinstance(source, Brief) else source
     if isinstance(source, Screenplay) and options.renderer != "draft":
         known = timed(source, options, home=home, settings=settings)
         if known.measured:

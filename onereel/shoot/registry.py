@@ -22,6 +22,7 @@ from .shot import PaidRenderer
 __all__ = ["Lapse", "Registry"]
 
 _WARNING = timedelta(days=30)
+_DOES = ("writes", "speaks")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Registry:
     """Those that shoot."""
     texts: Mapping[str, TextModel]
     """Those that write."""
+    speeches: Mapping[str, TextModel]
+    """Those that speak."""
     file: Path
     """The owner's rows, whether or not the file is there."""
 
@@ -56,13 +59,19 @@ class Registry:
         """
         file = home.private / CORRECTIONS
         rows = read_rows(file)
-        writing = [name for name, row in rows.items() if row.get("writes")]
+        words = {
+            does: {
+                name: _text(name, row, file, does) for name, row in rows.items() if row.get(does)
+            }
+            for does in _DOES
+        }
         models = {
-            name: _model(name, row, file) for name, row in rows.items() if name not in writing
+            name: _model(name, row, file)
+            for name, row in rows.items()
+            if not any(row.get(does) for does in _DOES)
         }
         _check_successors(models, file)
-        texts = {name: _text(name, rows[name], file) for name in writing}
-        return cls(models, texts, file)
+        return cls(models, words["writes"], words["speaks"], file)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -88,6 +97,11 @@ class Registry:
         if not name:
             return next(text for text in self.texts.values() if text.usual)
         return self.texts.get(name) or TextModel(name=name, label=name, corrections=self.file)
+
+    def speech(self, name: str) -> TextModel:
+        """A model that speaks. Of one that nobody knows, nothing is known but its name."""
+        unknown = TextModel(name=name, label=name, does="speaks", corrections=self.file)
+        return self.speeches.get(name) or unknown
 
     def usual(self, renderer: PaidRenderer) -> str:
         """The name of the model that shoots where none is named."""
@@ -138,10 +152,11 @@ def _model(name: str, row: Mapping[str, object], file: Path) -> Model:
         raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
 
 
-def _text(name: str, row: Row, file: Path) -> TextModel:
-    told = {key: value for key, value in row.items() if key != "writes"}
+def _text(name: str, row: Row, file: Path, does: str) -> TextModel:
+    told = {key: value for key, value in row.items() if key not in _DOES}
+    ours = {"name": name, "corrections": file, "does": does}
     try:
-        return TextModel.model_validate({"label": name, **told, "name": name, "corrections": file})
+        return TextModel.model_validate({"label": name, **told, **ours})
     except ValidationError as error:
         raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
 

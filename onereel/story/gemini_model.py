@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import RevisePrompt, ServiceError, TryAgain, WaitForQuota
 from ..google.client import Client
 from ..google.safety import is_refusal, reasons
-from ..google.told import one_line, read_error, said, silent, unsent
+from ..google.told import is_busy, one_line, read_error, said, silent, unsent
 from ..google.wire import Exchange
 from ..remote import Remote
 from ..work import Cancel
@@ -37,7 +36,6 @@ _COOLEST = 0.4
 _UNKNOWN_TO_GEMINI = ("maxLength",)
 """Words of JSON Schema that its structured output does not know."""
 _REFUSED = ("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII")
-_BUSY = r"(?i)overloaded|unavailable"
 
 
 @dataclass
@@ -173,7 +171,7 @@ class GeminiModel:
             return
         if heard.prompt and (heard.ended or heard.blocked):
             await bill.settle(prompt=heard.prompt, answer=heard.answer)
-        elif not exchange.sent or (exchange.status or 0) in range(400, 500) or _is_busy(exchange):
+        elif not exchange.sent or (exchange.status or 0) in range(400, 500) or is_busy(exchange):
             await bill.settle(prompt=0, answer=0)
 
     def _turned_away(self, exchange: Exchange) -> ServiceError | None:
@@ -181,7 +179,7 @@ class GeminiModel:
         error = refusal(exchange, self._client.host, self.name)
         if not exchange.sent:
             return error if isinstance(error, TryAgain) else None
-        return error if isinstance(error, WaitForQuota) or _is_busy(exchange) else None
+        return error if isinstance(error, WaitForQuota) or is_busy(exchange) else None
 
 
 def longest_answer(answer: int, thinking: Thinking) -> int:
@@ -260,9 +258,3 @@ def _without_unknown(schema: Any) -> Any:
         for key, value in schema.items()
         if key not in _UNKNOWN_TO_GEMINI
     }
-
-
-def _is_busy(exchange: Exchange) -> bool:
-    """Whether the service says that it took nothing, because it had no room."""
-    told = read_error(exchange.json())
-    return exchange.status == 503 and told is not None and bool(re.search(_BUSY, told.all))

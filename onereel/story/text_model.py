@@ -1,4 +1,4 @@
-"""What is known of a paid model that writes: how it thinks, and what its words cost."""
+"""What is known of a paid model that writes or speaks: how it thinks, and what its words cost."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ class TextModel(Value):
     source: str = ""
     checked: date | None = None
     """When somebody last compared the row with its source."""
+    does: Literal["writes", "speaks"] = "writes"
     usual: bool = False
-    """Whether it writes where no model is named."""
+    """Whether it writes, or speaks, where no model is named."""
     free_tier: bool | None = None
     """Whether a key that pays nothing may use it."""
     temperature: bool | None = None
@@ -66,7 +67,7 @@ class TextModel(Value):
         if rate is None:
             raise EnterPrice(
                 f"Nobody knows what the words of {self.name} cost: enter it in {self.corrections}"
-                f' under ["{self.name}"], as writes = true and rates = [{{ input = 0.00, output ='
-                " 0.00 }], with the dollars a million tokens of Google's price list."
+                f' under ["{self.name}"], as {self.does} = true and rates = [{{ input = 0.00,'
+                " output = 0.00 }], with the dollars a million tokens of Google's price list."
             )
         return (rate.input * prompt + rate.output * answer) / _MILLION

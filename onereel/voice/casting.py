@@ -19,6 +19,7 @@ from ..errors import (
 from ..settings import Settings
 from ..story.screenplay import Screenplay
 from .engines import AUTO, choose, normal_language
+from .gemini import Purse
 from .markup import Passage, passages, shown
 from .saying import Lexicon, Said, say
 from .speech import SpeechEngine
@@ -106,6 +107,7 @@ class Company:
         screenplay: Screenplay,
         *,
         settings: Settings | None = None,
+        purse: Purse | None = None,
         voice: str = AUTO,
         backup_voices: Sequence[str] = (),
         speed: float = 1.0,
@@ -113,6 +115,7 @@ class Company:
     ) -> None:
         self._screenplay = screenplay
         self._settings = settings
+        self._purse = purse
         if voice.strip().lower() in ("", AUTO):
             told = (each.voice for each in screenplay.cast if each.role == "narrator")
             voice = next((each for each in told if each.strip()), AUTO)
@@ -199,7 +202,7 @@ class Company:
         return self._known[number]
 
     def _speaker(self, voice: str) -> Speaker:
-        return Speaker(*choose(self._screenplay.brief.language, voice, self._settings))
+        return Speaker(*choose(self._screenplay.brief.language, voice, self._settings, self._purse))
 
     def _people(self, narrator: Speaker, *, first: bool) -> Iterator[tuple[str, Speaker]]:
         """A voice for each of the cast: their own, else one that nobody else has."""
@@ -224,5 +227,5 @@ class Company:
             self.notes.append(f"{person.name} gets another voice: {error.user_message}")
             return None
         failed = self._known.get(0)
-        kept = first or failed is None or speaker.engine is not failed.narrator.engine
+        kept = first or failed is None or speaker.engine.name != failed.narrator.engine.name
         return speaker if kept else None

@@ -10,6 +10,7 @@ import functools
 from ..errors import ChooseLanguage, ChooseVoice, InstallPart
 from ..settings import Settings, SpeechSettings
 from .espeak import Espeak
+from .gemini import USUAL, Gemini, Purse
 from .hibari import Hibari
 from .speech import SpeechEngine
 from .speech_server import SpeechServer
@@ -28,8 +29,6 @@ __all__ = [
 
 AUTO = "auto"
 
-_NO_SERVER = SpeechSettings()
-
 
 @functools.cache
 def _local() -> tuple[SpeechEngine, ...]:
@@ -42,8 +41,11 @@ def _server(settings: SpeechSettings) -> SpeechServer:
     return SpeechServer(settings)
 
 
-def _engines(settings: Settings | None) -> dict[str, SpeechEngine]:
-    engines: list[SpeechEngine] = [*_local(), _server(settings.speech if settings else _NO_SERVER)]
+def _engines(settings: Settings | None, purse: Purse | None = None) -> dict[str, SpeechEngine]:
+    engines: list[SpeechEngine] = list(_local())
+    if settings:
+        model = settings.voice.gemini_model or USUAL
+        engines += [_server(settings.speech), Gemini(settings.google, model, purse)]
     return {engine.name: engine for engine in engines}
 
 
@@ -90,7 +92,9 @@ def normal_language(language: str) -> str:
     return language.strip().replace("_", "-").lower()
 
 
-def choose(language: str, voice: str, settings: Settings | None = None) -> tuple[SpeechEngine, str]:
+def choose(
+    language: str, voice: str, settings: Settings | None = None, purse: Purse | None = None
+) -> tuple[SpeechEngine, str]:
     """Choose the engine and the voice that speak `language`.
 
     Args:
@@ -99,13 +103,14 @@ def choose(language: str, voice: str, settings: Settings | None = None) -> tuple
             engine that the settings name; an engine ("espeak") for its best; or both
             ("espeak:de+f2").
         settings: what opens the engines that are no part of this machine.
+        purse: who pays those that cost money; without it they say nothing.
 
     Raises:
         InstallPart: the engine named is not installed.
         ChooseLanguage: no engine, or not this one, speaks the language.
         ChooseVoice: there is no such engine or voice, or it does not speak the language.
     """
-    engines = _engines(settings)
+    engines = _engines(settings, purse)
     engine, voice = _divided(voice.strip(), engines)
     engine = engine or (settings.voice.engine if settings else AUTO)
     wanted = voice.lower() not in ("", AUTO)

@@ -17,6 +17,7 @@ from ..values import FPS
 from ..work import Cancel, Progress
 from .casting import Casting, Company
 from .engines import AUTO
+from .gemini import Purse
 from .line import Line
 from .lines import RECORDED, kept_line, line_name, recorded_lines, speak_line
 from .markup import divided, passages
@@ -41,6 +42,7 @@ def narrate(
     *,
     home: Home,
     settings: Settings | None = None,
+    purse: Purse | None = None,
     voice: str = AUTO,
     backup_voices: Sequence[str] = (),
     speed: float = 1.0,
@@ -63,6 +65,7 @@ def narrate(
         screenplay: scenes with or without narration.
         home: where lines are kept.
         settings: which engine speaks, what opens those of servers, and the lexicon.
+        purse: who pays a voice that costs money; without it such a voice fails.
         voice: what `choose` takes.
         backup_voices: more of these; where a voice fails, the next speaks the line and those after
             it, and `notes` says so.
@@ -83,6 +86,7 @@ def narrate(
     company = Company(
         screenplay,
         settings=settings,
+        purse=purse,
         voice=voice,
         backup_voices=backup_voices,
         speed=speed,

@@ -20,7 +20,7 @@ from .speech import Speech
 from .stretch import stressed
 from .text import spoken, words
 
-__all__ = ["Sound", "part_key", "speak_parts"]
+__all__ = ["Sound", "part_key", "speak_parts", "spoken_here"]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _speak(part: Part, home: Home, cancel: Cancel) -> Sound | None:
     passage = part.passage
     text = passage.text.strip()
     local = part.speaker.engine.local
-    speech = _spoken_here(part, cancel) if local else spoken_once(part, home, cancel)
+    speech = spoken_here(part, cancel) if local else spoken_once(part, home, cancel)
     begin, end = trim_bounds(speech.samples, speech.rate)
     if end <= begin:
         return None
@@ -97,7 +97,8 @@ def _speak(part: Part, home: Home, cancel: Cancel) -> Sound | None:
     return Sound(samples, speech.rate, found)
 
 
-def _spoken_here(part: Part, cancel: Cancel) -> Speech:
+def spoken_here(part: Part, cancel: Cancel) -> Speech:
+    """Speak a part by an engine of this machine, at the pace that is wanted."""
     return part.speaker.engine.speak(
         spoken(part.said.text),
         language=part.language,

@@ -9,13 +9,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..errors import ChooseVoice, ReviseSetting, ServiceError, TryAgain
-from ..remote import Patience, Remote
+from ..remote import Patience, Remote, to_the_end
 from ..settings import SpeechSettings
 from ..work import Cancel
 from .speech import Speech
@@ -156,7 +154,7 @@ class SpeechServer:
                 cancel=cancel,
             )
 
-        return _alone(ask())
+        return to_the_end(ask())
 
     async def _call(self, patience: Patience, method: str, path: str, body: Any) -> httpx.Response:
         import httpx
@@ -201,9 +199,3 @@ class SpeechServer:
             ) from None
         judge(answer, self._host)
         return answer
-
-
-def _alone(work: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
-    """Run to the end, whether or not this thread has an event loop of its own."""
-    with ThreadPoolExecutor(1, "onereel-speech") as pool:
-        return pool.submit(asyncio.run, work).result()

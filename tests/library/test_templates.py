@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from onereel.commands import COMMANDS
+from onereel.errors import ReviseBrief, ReviseTemplate
+from onereel.home import Home
+from onereel.library.batch.filling import filled
 from onereel.story.asking import request
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.packs import packs
 from onereel.story.builtin.quoting import Quotation, find_quotation, find_steps
+from onereel.story.files import load_screenplay
+from onereel.story.fountain.writing import to_fountain
 from onereel.story.looks import looks
 from onereel.story.screenplay import Screenplay
 from onereel.story.templates.built_in import family, own_call, template_of, templates
-from onereel.story.templates.template import PICTURE
+from onereel.story.templates.of_film import template_of_film
+from onereel.story.templates.own import (
+    changed,
+    every_template,
+    folder,
+    keep,
+    named,
+    to_toml,
+    with_own,
+)
+from onereel.story.templates.template import PICTURE, Template
 
 LANGUAGES = ("de", "en", "es", "fr")
 STEPS = {
@@ -37,6 +55,11 @@ QUOTES = {
         "Jean-Paul Sartre",
     ),
 }
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(private=tmp_path / "home", media=tmp_path / "media")
 
 
 def film(language: str, template: str, idea: str, *, seconds: int = 40) -> Screenplay:
@@ -168,3 +191,174 @@ def test_a_music_video_says_little(language: str, seconds: int) -> None:
 def test_a_brief_names_a_template_by_its_label_too() -> None:
     for asked in ("musicvideo", "Music Video", " MUSIC VIDEO "):
         assert template_of(Brief(idea="x", template=asked)).name == "musicvideo"
+
+
+OWN = """
+label = "Grandma's kitchen"
+like = "howto"
+tone = "warm and funny"
+pace = 4
+look = "watercolour"
+music = "an old radio"
+captions = "burned"
+call_to_action = "Cook it on Sunday."
+topic = [["hook", 9, "warm"], ["look", 7, "joyful"], ["ending", 10, "joyful"]]
+"""
+
+
+def put(home: Home, name: str, text: str | bytes) -> Path:
+    path = folder(home) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_a_file_in_the_settings_folder_is_a_template(home: Home) -> None:
+    put(home, "kitchen.toml", OWN)
+    own = every_template(home)[-1]
+    assert (own.name, own.label, own.like) == ("kitchen", "Grandma's kitchen", "howto")
+    howto = templates()["howto"]
+    assert (own.lens, own.hero, own.about) == (howto.lens, howto.hero, howto.about)
+    brief = with_own(Brief(idea="How to bake bread", template="Grandma's Kitchen"), home)
+    assert brief.film_template == own
+    assert brief.template == "kitchen"
+    film = write_builtin(brief)
+    assert film.style.look == looks()["watercolour"].style.look
+    assert film.style.sound.endswith("music: an old radio")
+    assert film.scenes[-1].narration.endswith("Cook it on Sunday.")
+    assert film.duration == brief.duration
+    assert len(film.scenes) == 8, "30 s at 4 s a scene"
+    told = request(brief)
+    assert "Tone: warm and funny." in told
+    assert "Cook it on Sunday." in told
+    assert looks()["watercolour"].style.look in told
+
+
+def test_a_film_keeps_its_template_whatever_becomes_of_the_file(home: Home) -> None:
+    path = put(home, "kitchen.toml", OWN)
+    brief = with_own(Brief(idea="How to bake bread", template="kitchen"), home)
+    path.unlink()
+    again = Brief.from_json(brief.to_json())
+    assert again == brief
+    assert again.film_id == brief.film_id
+    assert write_builtin(with_own(again, home)) == write_builtin(brief)
+    with pytest.raises(ReviseBrief, match=r"no template 'kitchen': choose explainer, .* or lesson"):
+        with_own(Brief(idea="How to bake bread", template="kitchen"), home)
+
+
+def test_another_template_takes_the_place_of_ones_own(home: Home) -> None:
+    put(home, "kitchen.toml", OWN)
+    brief = with_own(Brief(idea="How to bake bread", template="kitchen"), home)
+    other = Brief.from_data({**brief.model_dump(mode="json"), "template": "news"})
+    assert other.film_template is None
+    assert other == Brief(idea="How to bake bread", template="news")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("a.toml", 'colour = "red"', r"The template a\.toml: colour is not a field it knows\."),
+        ("a.toml", 'name = "b"', r"a\.toml: name is not a field it knows"),
+        ("a.toml", "tone = ", r"The template a\.toml cannot be read: Invalid value"),
+        ("a.toml", b"tone = '\xff'", r"The template a\.toml cannot be read: .*utf-8"),
+        ("a.toml", "pace = 0.5", r"a\.toml: pace: must be at least 1\."),
+        ("a.toml", "pace = true", r"a\.toml: pace: must be a number of seconds\."),
+        ("a.toml", 'like = "opera"', r"a\.toml: like: There is no template 'opera': choose expl"),
+        ("a.toml", "like = 3", r"a\.toml: like must be the name of a built-in template\."),
+        ("a.toml", 'captions = "huge"', r"a\.toml: captions: "),
+        ("a.toml", 'topic = [["hook", 9, "blue"], ["ending", 10, "warm"]]', r"'blue' is no mood"),
+        ("a.toml", 'topic = [["hook", 11, "warm"], ["ending", 1, "warm"]]', r"must be at most 10"),
+        (
+            "a.toml",
+            'topic = [["song", 9, "warm"], ["ending", 1, "warm"]]',
+            "no beat 'song'; ",
+        ),
+        ("a.toml", 'topic = [["hook", 9, "warm"]]', r"a list of at least 2"),
+        ("a.toml", f'tone = "{"x" * 301}"', r"tone: must have at most 300 characters"),
+        ("a.toml", "#" * 100_001, r"The template a\.toml has more than 100 kB\."),
+        ("story.toml", "", r"Rename the template story\.toml: a built-in one has that name\."),
+        ("two words.toml", "", r"Rename the template two words\.toml: small letters"),
+    ],
+)
+def test_a_bad_file_is_one_clear_sentence(
+    name: str, text: str | bytes, sentence: str, home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(home, name, text)
+    put(home, "good.toml", "")
+    assert [each.name for each in every_template(home)] == [*templates(), "good"]
+    assert len(caplog.messages) == 1
+    assert re.search(sentence, caplog.messages[0])
+    assert "\n" not in caplog.messages[0]
+    if name == "a.toml":
+        with pytest.raises(ReviseTemplate, match=sentence):
+            with_own(Brief(idea="x", template="a"), home)
+
+
+def test_a_template_of_a_finished_film_builds_another_film_as_that_one_is(home: Home) -> None:
+    first = film("en", "documentary", "The well in the old courtyard", seconds=60)
+    lengths = (3, 9, 3, 9, 6)
+    scenes = tuple(
+        scene.replace(duration=length, transition="dissolve" if at % 2 else "cut")
+        for at, (scene, length) in enumerate(zip(first.scenes, lengths, strict=False))
+    )
+    made = template_of_film(first.replace(scenes=scenes, title="Wells"), name="wells")
+    assert (made.pace, made.label, made.like) == (6, "Wells", "documentary")
+    assert made.rhythm == (0.5, 1.5, 0.5, 1.5, 1)
+    assert made.music == templates()["documentary"].music
+    path = keep(made, home)
+    assert keep(made, home) == path, "the same again is no other"
+    assert named("wells", home) == made
+    brief = with_own(Brief(idea="Why rivers bend", template="wells", duration=Fraction(30)), home)
+    other = write_builtin(brief)
+    assert [scene.transition for scene in other.scenes] == [each.transition for each in scenes]
+    short, long = other.scenes[0].duration, other.scenes[1].duration
+    assert short < long > other.scenes[2].duration
+    assert other.style.look == first.style.in_words()
+    told = request(brief)
+    assert "Lengths of the scenes, one after the other: 3.0, 9.0, 3.0, 9.0, 6.0 seconds." in told
+    with pytest.raises(ReviseTemplate, match="another template wells already"):
+        keep(made.replace(tone="calm"), home)
+    with pytest.raises(ReviseTemplate, match="a built-in one has it"):
+        keep(changed(made, {}, name="wells").replace(name="news"), home)
+
+
+@pytest.mark.parametrize("name", templates())
+def test_every_template_survives_its_file(name: str, home: Home) -> None:
+    built = templates()[name]
+    assert Template(name=name, **tomllib.loads(to_toml(built))) == built
+    own = changed(built, {"tone": 'so\u00df "quoted"', "pace": 7}, name="mine")
+    keep(own, home)
+    assert named("mine", home) == own
+    assert len((folder(home) / "mine.toml").read_text("utf-8").splitlines()) < 8
+
+
+def test_the_command_line_lists_shows_and_makes_templates(
+    tmp_path: Path, home: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONEREEL_HOME", str(home.private))
+    screenplay = tmp_path / "film.json"
+    screenplay.write_text(film("en", "poem", "Neon rain over Tokyo").to_json(), "utf-8")
+    command = COMMANDS["templates"]
+    assert command(["from", str(screenplay), "--name", "neon", "--label", "Neon"]) == 0
+    assert Path(capsys.readouterr().out.strip()) == folder(home) / "neon.toml"
+    assert command(["list"]) == 0
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in (*templates(), "neon"))
+    assert command(["show", "neon"]) == 0
+    assert 'like = "poem"' in capsys.readouterr().out
+    with pytest.raises(ReviseBrief, match="no template 'opera'"):
+        command(["show", "opera"])
+
+
+def test_a_template_of_ones_own_survives_fountain_and_a_workflow(home: Home) -> None:
+    put(home, "kitchen.toml", OWN)
+    brief = with_own(Brief(idea="How to bake bread", template="kitchen"), home)
+    play = write_builtin(brief)
+    assert load_screenplay(to_fountain(play), form="fountain") == play
+    workflow = {"1": {"class_type": "OneReelBrief", "inputs": {"idea": "x"}}}
+    inputs = filled(workflow, brief)["1"]["inputs"]
+    assert Brief.from_data(inputs) == brief
+    wired = {
+        "1": {"class_type": "OneReelBrief", "inputs": {"film_template": inputs["film_template"]}}
+    }
+    assert Brief.from_data(filled(wired, Brief(idea="x"))["1"]["inputs"]).film_template is None

@@ -44,6 +44,9 @@ def shown_value(text: str) -> str:
 
 def _as_json(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
+    if "[[" in text or "]]" in text:
+        # Lists of lists, bracket by bracket: an escape is for the inside of a string.
+        text = " ".join(json.dumps(value, ensure_ascii=False, indent=0).split("\n"))
     # A note ends at its first "]]", and a boneyard begins at "/*" wherever it stands.
     for marks in ("[[", "]]", "/*", "*/"):
         text = text.replace(marks, f"{marks[0]}\\u{ord(marks[1]):04x}")

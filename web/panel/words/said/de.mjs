@@ -126,6 +126,7 @@ export default {
 	ChooseCharacter: "Diese Figur gibt es nicht mehr: eine andere wählen.",
 	ReviseCharacter: "Bitte die Figur ändern.",
 	ReviseSetting: "Bitte die Einstellungsdatei berichtigen.",
+	ReviseTemplate: "Bitte die eigene Vorlage ändern.",
 	UpdateOneReel: "Ein neueres OneReel hat das gespeichert: bitte aktualisieren.",
 	MatchLists: "Szenen, Aufnahmen und Stimmen passen nicht zusammen.",
 	ReplaceMedia: "Diese Datei ist nicht lesbar: eine andere nehmen.",

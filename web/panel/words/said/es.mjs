@@ -125,6 +125,7 @@ export default {
 	ChooseCharacter: "Este personaje ya no existe: elija otro.",
 	ReviseCharacter: "Cambie el personaje.",
 	ReviseSetting: "Corrija el archivo de ajustes.",
+	ReviseTemplate: "Corrija su propia plantilla.",
 	UpdateOneReel: "Lo guardó un OneReel más nuevo: actualice.",
 	MatchLists: "Escenas, tomas y voces no encajan.",
 	ReplaceMedia: "No se puede leer este archivo: use otro.",

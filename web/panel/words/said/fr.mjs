@@ -125,6 +125,7 @@ export default {
 	ChooseCharacter: "Ce personnage n'existe plus : choisissez-en un autre.",
 	ReviseCharacter: "Modifiez le personnage.",
 	ReviseSetting: "Corrigez le fichier de réglages.",
+	ReviseTemplate: "Corrigez votre propre modèle.",
 	UpdateOneReel: "Un OneReel plus récent l'a enregistré : mettez à jour.",
 	MatchLists: "Scènes, prises et voix ne vont pas ensemble.",
 	ReplaceMedia: "Ce fichier est illisible : prenez-en un autre.",

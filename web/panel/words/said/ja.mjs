@@ -124,6 +124,7 @@ export default {
 	ChooseCharacter: "この登場人物はもうありません。別の人物を選んでください。",
 	ReviseCharacter: "登場人物を変えてください。",
 	ReviseSetting: "設定ファイルを直してください。",
+	ReviseTemplate: "自分のテンプレートを直してください。",
 	UpdateOneReel: "新しいOneReelで保存されています。更新してください。",
 	MatchLists: "シーン、テイク、音声が対応していません。",
 	ReplaceMedia: "このファイルは読めません。別のものを使ってください。",

@@ -124,6 +124,7 @@ export default {
 	ChooseCharacter: "该角色已不存在；请选另一个。",
 	ReviseCharacter: "请修改角色。",
 	ReviseSetting: "请修正设置文件。",
+	ReviseTemplate: "请修正您自己的模板。",
 	UpdateOneReel: "由更新版的 OneReel 保存；请升级。",
 	MatchLists: "场景、镜次与语音不匹配。",
 	ReplaceMedia: "无法读取该文件；请换一个。",

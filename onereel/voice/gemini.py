@@ -1,0 +1,203 @@
+"""Gemini speaks: thirty voices that follow a style in words, for money.
+
+https://ai.google.dev/gemini-api/docs/speech-generation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import ServiceError, SwitchOnBuying, TryAgain, WaitForQuota
+from ..google.client import Client, gemini_access
+from ..google.safety import is_refusal
+from ..google.told import is_busy, read_error, said, silent, unsent
+from ..google.wire import Exchange
+from ..remote import REMOTE, Remote, to_the_end
+from ..settings import GoogleSettings
+from ..story.text_model import TextModel
+from ..story.till import Till
+from ..work import Cancel
+from .gemini_answers import nothing_heard, refused, settle, sound_of
+from .signal import Samples
+from .speech import Speech
+
+if TYPE_CHECKING:
+    from google.genai import types
+    from google.genai.client import AsyncClient
+
+__all__ = ["USUAL", "Gemini", "Purse"]
+
+USUAL = "gemini-3.8-flash-tts"
+"""The model where none is named."""
+# Women's and men's by turns, as Google describes them; the names of Gemini 2.5.
+_VOICES = (
+    *("Kore", "Puck", "Zephyr", "Charon", "Leda", "Fenrir", "Aoede", "Orus", "Callirrhoe"),
+    *("Enceladus", "Autonoe", "Iapetus", "Despina", "Umbriel", "Erinome", "Algieba"),
+    *("Laomedeia", "Algenib", "Achernar", "Rasalgethi", "Gacrux", "Alnilam", "Pulcherrima"),
+    *("Schedar", "Vindemiatrix", "Achird", "Sulafat", "Zubenelgenubi", "Sadachbia", "Sadaltager"),
+)
+_LANGUAGES = (
+    *("en", "de", "es", "fr", "ar", "bn", "hi", "id", "it", "ja", "ko", "mr", "nl", "pl", "pt"),
+    *("ro", "ru", "ta", "te", "th", "tr", "uk", "vi", "zh"),
+)
+_TOKENS_A_SECOND = 32
+"""Of speech, at most; 25 are what is reported."""
+_SLOWEST_LETTER = 0.3
+"""Seconds that a letter takes at most."""
+_SPARE = 10
+"""Seconds beyond that which its pauses may take."""
+
+
+@dataclass(frozen=True)
+class Purse:
+    """Who pays for what Gemini says."""
+
+    model: TextModel
+    till: Till | None
+    """None where the key pays nothing."""
+
+
+@dataclass(frozen=True)
+class Gemini:
+    """The engine. Without a purse it says nothing."""
+
+    settings: GoogleSettings
+    model: str = USUAL
+    purse: Purse | None = None
+    remote: Remote = REMOTE
+
+    name = "gemini"
+    title = "Gemini"
+    lacking = "run `python -m onereel settings set gemini-api-key`"
+    local = False
+    styled = True
+
+    def installed(self) -> bool:
+        """Whether there is a key."""
+        return bool(self.settings.gemini_api_key.get_secret_value())
+
+    @property
+    def version(self) -> str:
+        """The model."""
+        return self.model
+
+    def languages(self) -> tuple[str, ...]:
+        """Those that Google lists."""
+        return _LANGUAGES
+
+    def voices(self, language: str) -> tuple[str, ...]:
+        """All of them: each speaks every language."""
+        return _VOICES if language.partition("-")[0] in (*_LANGUAGES, "cmn") else ()
+
+    def find_voice(self, language: str, voice: str) -> str:
+        """Accept a name in any case."""
+        return next((each for each in self.voices(language) if each.lower() == voice.lower()), "")
+
+    def apart(self, language: str, voice: str) -> tuple[str, ...]:
+        """The others, from the next one on."""
+        known = self.voices(language)
+        at = known.index(voice) + 1 if voice in known else 0
+        return tuple(each for each in (*known[at:], *known[:at]) if each != voice)
+
+    def note(self, text: str, language: str) -> str:
+        """It reads every script."""
+        return ""
+
+    def release(self) -> None:
+        """Nothing of it is in this memory."""
+
+    def speak(
+        self,
+        text: str,
+        *,
+        language: str,
+        voice: str,
+        speed: float,
+        seed: int,
+        cancel: Cancel,
+        style: str = "",
+    ) -> Speech:
+        """Buy the sound of `text`; `speed` and `seed` are not asked for.
+
+        Raises:
+            SwitchOnBuying, EnterPrice, RaiseCap: nothing was sent.
+            AddKey, WaitForQuota, ChooseAnotherModel, TryAgain: see `google.told.said`.
+            RevisePrompt: a safety filter refused.
+            Cancelled: the user stopped before anything was sent.
+        """
+        if self.purse is None:
+            raise SwitchOnBuying(
+                "Gemini's voices cost money, and nobody pays here: choose another voice."
+            )
+        spoken = to_the_end(self._bought(self.purse, text, voice, style, cancel))
+        return Speech(*spoken, {})
+
+    async def _bought(
+        self, purse: Purse, text: str, voice: str, style: str, cancel: Cancel
+    ) -> tuple[Samples, int]:
+        # As Google's guide has it: how, a colon, and what.
+        prompt = f"Read aloud, {style.rstrip(' .:')}:\n{text}" if style else text
+        most = round((len(text) * _SLOWEST_LETTER + _SPARE) * _TOKENS_A_SECOND)
+        async with Client(gemini_access(self.settings), self.remote.patience) as client:
+            bill = None
+            if purse.till is not None:
+                # A token is never less than a byte.
+                asked = len(prompt.encode())
+                bill = await purse.till.reserve(purse.model, prompt=asked, answer=most)
+            exchange = await self.remote.ask(
+                lambda: client.ask(lambda sdk: self._ask(sdk, prompt, voice, most)),
+                what="speak",
+                host=client.host,
+                model=self.model,
+                turned_away=lambda exchange: self._turned_away(exchange, client.host),
+                failed=lambda exchange: self._refusal(exchange, client.host),
+                cancel=cancel,
+                interruptible=False,
+            )
+            sound = sound_of(exchange)
+            await settle(bill, exchange)
+            if error := self._refusal(exchange, client.host):
+                raise error
+            if sound is None:
+                raise nothing_heard(exchange, client.host, self.model)
+            return sound
+
+    def _ask(
+        self, sdk: AsyncClient, prompt: str, voice: str, most: int
+    ) -> Awaitable[types.GenerateContentResponse]:
+        from google.genai import types
+
+        speaker = types.VoiceConfig(
+            prebuilt_voice_config=types.PrebuiltVoiceConfig(voice_name=voice)
+        )
+        return sdk.models.generate_content(
+            model=self.model,
+            contents=prompt,
+            config=types.GenerateContentConfig(
+                response_modalities=["AUDIO"],
+                speech_config=types.SpeechConfig(voice_config=speaker),
+                max_output_tokens=most,
+            ),
+        )
+
+    def _turned_away(self, exchange: Exchange, host: str) -> ServiceError | None:
+        """The error of a request that the service did not take: it may be asked again."""
+        error = self._refusal(exchange, host)
+        if not exchange.sent:
+            return error if isinstance(error, TryAgain) else None
+        return error if isinstance(error, WaitForQuota) or is_busy(exchange) else None
+
+    def _refusal(self, exchange: Exchange, host: str) -> ServiceError | None:
+        """The error of a request that was not answered; None where it was."""
+        if not exchange.sent:
+            return unsent(exchange, host)
+        if exchange.status is None or (exchange.status < 400 and exchange.error is not None):
+            return silent(exchange, host)
+        if exchange.status < 400:
+            return None
+        told = read_error(exchange.json())
+        if exchange.status in (400, 422) and told is not None and is_refusal(told.all):
+            return refused((told.message,), self.model)
+        return said(exchange, told, host, self.model, work="speak")

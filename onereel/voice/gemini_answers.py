@@ -1,0 +1,94 @@
+"""What Gemini answers when it is asked to speak: sound, or why not; and what that cost."""
+
+from __future__ import annotations
+
+import binascii
+import io
+import re
+from typing import Any
+
+import numpy as np
+
+from ..errors import RevisePrompt, ServiceError, TryAgain
+from ..google.safety import reasons
+from ..google.told import is_busy, one_line
+from ..google.wire import Exchange
+from ..story.till import Bill
+from .signal import Samples
+
+__all__ = ["nothing_heard", "refused", "settle", "sound_of"]
+
+_REFUSED = ("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII")
+
+
+async def settle(bill: Bill | None, exchange: Exchange) -> None:
+    """Say what it cost; where nobody knows, it counts as the most it can."""
+    if bill is None:
+        return
+    answer = exchange.json()
+    usage = answer.get("usageMetadata") if isinstance(answer, dict) else None
+    if exchange.status == 200 and isinstance(usage, dict):
+        asked, said_tokens = usage.get("promptTokenCount"), usage.get("candidatesTokenCount")
+        if isinstance(asked, int):
+            await bill.settle(
+                prompt=asked, answer=said_tokens if isinstance(said_tokens, int) else 0
+            )
+    elif not exchange.sent or (exchange.status or 0) in range(400, 500) or is_busy(exchange):
+        await bill.settle(prompt=0, answer=0)
+
+
+def _candidate(exchange: Exchange) -> dict[str, Any]:
+    answer = exchange.json()
+    candidates = answer.get("candidates") if isinstance(answer, dict) else None
+    first = candidates[0] if isinstance(candidates, list) and candidates else None
+    return first if isinstance(first, dict) else {}
+
+
+def sound_of(exchange: Exchange) -> tuple[Samples, int] | None:
+    """The sound of an answer: raw, little-endian, its rate in the type; or a file."""
+    content = _candidate(exchange).get("content")
+    parts = content.get("parts") if isinstance(content, dict) else None
+    for part in parts if isinstance(parts, list) else ():
+        inline = part.get("inlineData") if isinstance(part, dict) else None
+        if not isinstance(inline, dict):
+            continue
+        try:
+            data = binascii.a2b_base64(inline["data"], strict_mode=True)
+            return _samples(data, str(inline.get("mimeType", "")).lower())
+        except (KeyError, TypeError, ValueError, RuntimeError):
+            return None
+    return None
+
+
+def _samples(data: bytes, kind: str) -> tuple[Samples, int] | None:
+    if "l16" in kind or "pcm" in kind:
+        rate = re.search(r"rate=(\d{4,6})", kind)
+        raw = np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.float32)
+        return (raw / np.float32(32768), int(rate[1]) if rate else 24_000) if len(raw) else None
+    import soundfile
+
+    samples, rate_of_file = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
+    mono = np.asarray(samples.mean(axis=1), np.float32)
+    return (mono, int(rate_of_file)) if len(mono) else None
+
+
+def nothing_heard(exchange: Exchange, host: str, model: str) -> ServiceError:
+    """Why an answer has no sound."""
+    answer = exchange.json()
+    feedback = answer.get("promptFeedback") if isinstance(answer, dict) else None
+    blocked = feedback.get("blockReason") if isinstance(feedback, dict) else None
+    ended = str(blocked or _candidate(exchange).get("finishReason") or "")
+    if blocked or ended in _REFUSED:
+        return refused((ended,), model)
+    return TryAgain(f"{host} sent no sound; run again, or choose another voice.")
+
+
+def refused(words: tuple[str, ...], model: str) -> RevisePrompt:
+    """The error of words that a safety filter let nobody say; `words` are its own."""
+    why = reasons(words)
+    return RevisePrompt(
+        f"The safety filter of {model} refused these words"
+        f" ({one_line('; '.join(why)).rstrip('.')}): say it in other words, or choose another"
+        " voice.",
+        reasons=why,
+    )

@@ -1,0 +1,215 @@
+"""Gemini speaks: by Google's own SDK, over HTTP, for money that the owner lets go."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from onereel.errors import (
+    AddKey,
+    ChooseAnotherModel,
+    EnterPrice,
+    InstallPart,
+    MoneyError,
+    OneReelError,
+    RaiseCap,
+    RevisePrompt,
+    SwitchOnBuying,
+    TryAgain,
+    WaitForQuota,
+)
+from onereel.home import Home
+from onereel.reaching import speech_purse
+from onereel.remote import Patience, Remote
+from onereel.settings import BuyingSettings, GoogleSettings, Settings
+from onereel.shoot.opening import open_ledger
+from onereel.story.brief import Brief
+from onereel.story.screenplay import Scene, Screenplay
+from onereel.voice.casting import Casting, Speaker
+from onereel.voice.engines import choose
+from onereel.voice.gemini import USUAL, Gemini
+from onereel.voice.narrate import narrate
+from onereel.voice.speaking import part_key
+from onereel.work import Cancel
+from tests.standins import Google
+from tests.standins.faults import Fault
+from tests.standins.google import GEMINI_KEY
+
+PRICES = f'["{USUAL}"]\nspeaks = true\nrates = [{{ input = 1.00, output = 10.00 }}]\n'
+TEXT = "The light goes on."
+
+
+@pytest.fixture
+def google() -> Iterator[Google]:
+    with Google() as server:
+        yield server
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    (tmp_path / "models.toml").write_text(PRICES, "utf-8")
+    return Home(private=tmp_path, media=tmp_path / "media")
+
+
+def settings_of(google: Google, *, key: str = GEMINI_KEY, **buying: object) -> Settings:
+    return Settings(
+        google=GoogleSettings(gemini_api_key=key, gemini_address=google.url),
+        buying=BuyingSettings(**{"on": True, **buying}),
+    )
+
+
+def film(*narrations: str, **brief: object) -> Screenplay:
+    return Screenplay(
+        title="Light",
+        brief=Brief(idea="A lighthouse", **{"longest_shot": 20, "duration": 60, **brief}),
+        scenes=tuple(Scene(id=f"s{i}", narration=text) for i, text in enumerate(narrations, 1)),
+    )
+
+
+def told(play: Screenplay, home: Home, settings: Settings, **wish: object):
+    purse = speech_purse(play.brief.film_id, home=home, settings=settings)
+    return narrate(play, home=home, settings=settings, purse=purse, **{"voice": "Kore", **wish})
+
+
+def asked(google: Google) -> list[dict[str, object]]:
+    sent = [each for each in google.requests if each.path.endswith(":generateContent")]
+    return [json.loads(each.body) for each in sent]
+
+
+def spent(home: Home, settings: Settings) -> list[tuple[str, Decimal, Decimal | None]]:
+    with closing(open_ledger(home, settings)) as ledger:
+        return [(each.model, each.ceiling, each.charged) for each in ledger.spendings()]
+
+
+def speak(google: Google, home: Home, settings: Settings):
+    purse = speech_purse("film", home=home, settings=settings)
+    patience = Patience(silence=1.0, call=2.0, attempts=1, grace=0.5)
+    engine = Gemini(settings.google, USUAL, purse, Remote(patience))
+    wish = {"language": "en", "voice": "Kore", "speed": 1.0, "seed": 0}
+    return engine.speak(TEXT, **wish, cancel=Cancel())
+
+
+def test_it_is_asked_with_its_voice_and_the_films_style(google: Google, home: Home) -> None:
+    settings = settings_of(google)
+    narration = told(film(TEXT, voice_style="calm and near."), home, settings, voice="gemini:puck")
+    (body,) = asked(google)
+    assert body["contents"][0]["parts"] == [{"text": f"Read aloud, calm and near:\n{TEXT}"}]
+    config = body["generationConfig"]
+    assert config["responseModalities"] == ["AUDIO"]
+    assert "Puck" in json.dumps(config["speechConfig"])
+    (line,) = narration.lines
+    assert (line.engine, line.voice, line.text) == ("gemini", "Puck", TEXT)
+    assert [word.text for word in line.words] == TEXT.split()
+    samples, rate = soundfile.read(home.path(line.audio))
+    assert (rate, len(samples)) == (24_000, line.samples)
+
+
+def test_every_word_is_paid_once_and_written_down(google: Google, home: Home) -> None:
+    settings = settings_of(google)
+    play = film(TEXT, "It goes off again.")
+    first = told(play, home, settings)
+    money = spent(home, settings)
+    assert [model for model, _, _ in money] == [USUAL, USUAL]
+    for _, ceiling, charged in money:
+        assert charged is not None
+        assert 0 < charged < ceiling
+    # Another pace, another stress, a lost line: what was said is not said again.
+    told(play, home, settings, speed=0.9)
+    told(film("The *light* goes on."), home, settings)
+    home.path(first.lines[0].audio).unlink()
+    assert told(play, home, settings).lines == first.lines
+    assert len(asked(google)) == 2
+    assert spent(home, settings) == money
+
+
+def test_nothing_is_sent_while_buying_is_off_or_a_price_or_a_cap_is_missing(
+    google: Google, home: Home
+) -> None:
+    dear = PRICES.replace("10.00", "1000.00")
+    (home.private / "models.toml").write_text(dear, "utf-8")
+    refusals = [
+        (settings_of(google, on=False), SwitchOnBuying, "buying on"),
+        (settings_of(google, film=Decimal("0.01")), RaiseCap, "cap"),
+    ]
+    for settings, kind, words in refusals:
+        with pytest.raises(kind, match=words):
+            told(film(TEXT), home, settings)
+    (home.private / "models.toml").unlink()
+    with pytest.raises(EnterPrice, match="speaks = true"):
+        told(film(TEXT), home, settings_of(google))
+    with pytest.raises(MoneyError):
+        narrate(film(TEXT), home=home, settings=settings_of(google), voice="Kore")
+    assert asked(google) == []
+    backed = told(film(TEXT), home, settings_of(google, on=False), backup_voices=["espeak"])
+    assert backed.lines[0].engine == "espeak"
+    assert "buying is off" in backed.notes[0]
+
+
+def test_a_key_that_pays_nothing_needs_no_switch(google: Google, home: Home) -> None:
+    (home.private / "models.toml").unlink()
+    settings = settings_of(google, on=False, free_key=True)
+    assert told(film(TEXT), home, settings).lines[0].engine == "gemini"
+    assert spent(home, settings) == []
+
+
+FAULTS = [
+    (Fault("400", where="speech"), ChooseAnotherModel, "cannot speak this"),
+    (Fault("403", where="speech"), AddKey, "does not let this key"),
+    (Fault("404", where="speech"), ChooseAnotherModel, "does not have"),
+    (Fault("429", where="speech"), WaitForQuota, "takes no more"),
+    (Fault("500", where="speech"), TryAgain, "failed"),
+    (Fault("garbage", where="speech"), TryAgain, "no answer"),
+    (Fault("disconnect", where="speech"), TryAgain, "broke off"),
+    (Fault("hang", where="speech"), TryAgain, "in time"),
+    (Fault("blocked", where="outcome", reason="SAFETY"), RevisePrompt, "safety filter"),
+    (Fault("filtered", where="outcome"), RevisePrompt, "safety filter"),
+    (Fault("empty", where="outcome"), TryAgain, "no sound"),
+    (Fault("text", where="outcome"), TryAgain, "no sound"),
+]
+
+
+@pytest.mark.parametrize(("fault", "kind", "words"), FAULTS, ids=[each[0].what for each in FAULTS])
+def test_every_fault_is_one_sentence_and_its_money_is_known(
+    google: Google, home: Home, fault: Fault, kind: type[OneReelError], words: str
+) -> None:
+    settings = settings_of(google)
+    google.plan.set([fault])
+    with pytest.raises(kind, match=words) as raised:
+        speak(google, home, settings)
+    assert raised.value.user_message.endswith(".")
+    assert GEMINI_KEY not in raised.value.user_message
+    ((_, ceiling, charged),) = spent(home, settings)
+    free = fault.what in ("400", "403", "404", "429")
+    unknown = fault.what in ("500", "garbage", "disconnect", "hang")
+    assert (charged == 0) == free
+    assert (charged is None or charged == ceiling) == unknown
+
+
+def test_voices_are_found_by_name_and_never_taken_by_themselves(google: Google) -> None:
+    settings = settings_of(google)
+    assert choose("de", "gemini:auto", settings)[1] == "Kore"
+    assert choose("de", "zephyr", settings)[0].name == "gemini"
+    assert choose("de", "auto", settings)[0].local
+    engine, voice = choose("en", "Puck", settings)
+    others = engine.apart("en", voice)
+    assert len({voice, *others}) == 30
+    keyless = Settings(google=GoogleSettings(gemini_api_key="", gemini_address=google.url))
+    with pytest.raises(InstallPart, match="set gemini-api-key"):
+        choose("en", "gemini:Puck", keyless)
+
+
+def test_another_style_is_another_sound(google: Google) -> None:
+    speaker = Speaker(*choose("en", "Kore", settings_of(google)))
+    local = Speaker(*choose("en", "espeak"))
+    keys = [
+        part_key(part)
+        for narrator in (speaker, local)
+        for style in ("calm", "loud")
+        for part in Casting(narrator=narrator, people={}, language="en", style=style).parts(TEXT)
+    ]
+    assert keys[0] != keys[1]
+    assert keys[2] == keys[3]
