@@ -15,7 +15,7 @@ from ..onereel.cut.plan import CaptionMode, Cut
 from ..onereel.errors import ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
-from ..onereel.options import FilmOptions, Renderer, Writer
+from ..onereel.options import Director, FilmOptions, Renderer, Writer
 from ..onereel.shoot.order import WANTED
 from ..onereel.shoot.take import ON_MISSING
 from ..onereel.stages import Work
@@ -124,6 +124,20 @@ class OneReelMakeFilm(io.ComfyNode):
                     " whom the script names.",
                 ),
                 bridge.backup_voices_input(),
+                io.Combo.Input(
+                    "director",
+                    optional=True,
+                    options=list(get_args(Director)),
+                    default=default.director,
+                    tooltip="Who goes over the script once more before it is spoken.",
+                ),
+                io.String.Input(
+                    "director_model",
+                    optional=True,
+                    default=default.director_model,
+                    tooltip="The director's model, for ollama or gemini; empty takes the usual"
+                    " one.",
+                ),
             ],
             outputs=[
                 io.Video.Output("video", display_name="video"),

@@ -15,10 +15,10 @@ from . import __version__
 from .console import Parser, obey_ctrl_c, progress_bar
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, board_film, estimate_film, make_film, save_beside
+from .film import Film, board_film, estimate_film, make_film, price_board, save_beside
 from .home import Home
 from .naming import free_name
-from .options import FilmOptions, Renderer, Writer
+from .options import Director, FilmOptions, Renderer, Writer
 from .settings import Settings
 from .shoot.price_card import PriceCard
 from .shoot.take import ON_MISSING
@@ -75,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
         help="default built-in; best asks gemini, then ollama, then the built-in one",
     )
     add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
+    add(
+        "--director",
+        choices=get_args(Director),
+        default="none",
+        help="who goes over the script once more (default none)",
+    )
+    add("--director-model", default="", metavar="NAME", help="of ollama or gemini")
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
@@ -90,6 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
+    add(
+        "--draw-with",
+        choices=("draft", "gemini"),
+        default="draft",
+        help="who draws the storyboard (default draft, free)",
+    )
     add(
         "--creativity",
         type=float,
@@ -111,6 +124,8 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmO
         return FilmOptions(
             writer=arguments.writer,
             model=arguments.writer_model,
+            director=arguments.director,
+            director_model=arguments.director_model,
             seed=arguments.seed,
             cast=arguments.cast,
             voice=arguments.voice,
@@ -176,14 +191,14 @@ def _chosen_name(path: Path, suffix: str, option: str) -> Path:
     return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
 
-async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path:
+async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path | str:
     obey_ctrl_c(work.cancel)
     source = _source(arguments, work.home)
     options = _options(arguments, source)
     if arguments.storyboard:
-        path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
-        await board_film(source, path, options=options, work=work)
-        return path
+        return await _board(arguments, source, options, work)
+    if arguments.draw_with != "draft":
+        raise ReviseBrief("--draw-with is for storyboards: name the file by --storyboard FILE.")
     if arguments.estimate:
         return await estimate_film(source, options=options, work=work)
     music = None
@@ -196,6 +211,17 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
     film = await make_film(source, destination, options=options, music=music, work=work)
     save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
     return film
+
+
+async def _board(
+    arguments: argparse.Namespace, source: Brief | Screenplay, options: FilmOptions, work: Work
+) -> Path | str:
+    path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
+    paint = arguments.draw_with == "gemini"
+    if paint and arguments.estimate:
+        return await price_board(source, options=options, work=work)
+    await board_film(source, path, options=options, work=work, paint=paint)
+    return path
 
 
 def main(words: list[str] | None = None) -> int:
@@ -211,8 +237,8 @@ def main(words: list[str] | None = None) -> int:
     except OneReelError as error:
         print(error.user_message, file=sys.stderr)
         return 2 if isinstance(error, BadInput) else 1
-    if isinstance(film, PriceCard):
-        print(film.in_words())
+    if isinstance(film, PriceCard | str):
+        print(film if isinstance(film, str) else film.in_words())
         return 0
     if isinstance(film, Path):
         _print_path(film.resolve())

@@ -13,12 +13,14 @@ from .shoot.take import OnMissing
 from .story.platforms import Resolution
 from .values import Value
 
-__all__ = ["COSTLY", "FilmOptions", "Renderer", "Writer"]
+__all__ = ["COSTLY", "Director", "FilmOptions", "Renderer", "Writer"]
 
 Writer = Literal["built-in", "ollama", "gemini", "best"]
 """Best: whoever can, by the chain in the settings."""
 COSTLY: frozenset[Writer] = frozenset({"gemini", "best"})
 """Writers that may cost money."""
+Director = Literal["none", "built-in", "ollama", "gemini", "best"]
+"""Who goes over the script once more; none leaves it as it was written."""
 Renderer = Literal["draft", "veo", "omni"]
 
 
@@ -29,6 +31,9 @@ class FilmOptions(Value):
     model: str = ""
     """The model of a writer that has several: of ollama and gemini. Those of best stand in the
     settings."""
+    director: Director = "none"
+    director_model: str = ""
+    """The model of a director that has several."""
     seed: int = Field(default=0, ge=0, lt=2**32)
     cast: str = ""
     """Characters of the library that play in it: names or ids, parted by commas; * for everybody

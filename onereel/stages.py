@@ -14,6 +14,7 @@ from .cut.assemble import assemble
 from .cut.captions import add_captions
 from .cut.plan import CaptionMode, Cut
 from .cut.soundtrack import add_soundtrack
+from .directors import DIRECT
 from .options import FilmOptions, Renderer
 from .reaching import speech_purse
 from .shoot.draft import shoot_draft
@@ -29,6 +30,7 @@ from .voice.narrate import narrate
 from .writers import WRITERS
 
 __all__ = [
+    "DIRECT",
     "RENDERERS",
     "WRITERS",
     "Made",
@@ -237,11 +239,14 @@ def stages(
 ) -> tuple[Stage, ...]:
     """List the stages from `source` to the Cut.
 
-    A screenplay needs no writer, and keeps the cast that it has; `music` adds the soundtrack.
+    A screenplay needs no writer, is directed once, and keeps the cast that it has; `music` adds the
+    soundtrack.
     """
     written = isinstance(source, Screenplay)
     has_cast = isinstance(source, Screenplay) and any(each.cast for each in source.cast)
     chosen = [] if written else [WRITERS[options.writer]]
+    is_directed = isinstance(source, Screenplay) and source.directed
+    chosen += [DIRECT] if options.director != "none" and not is_directed else []
     chosen += [CAST] if options.cast and not has_cast else []
     chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
     chosen += [SOUNDTRACK] if music else []

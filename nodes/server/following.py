@@ -22,7 +22,15 @@ from ...onereel.library.problems import Mend, Problem, problem_of
 from ...onereel.library.said import said_of
 from ...onereel.money import decimal_string
 from ...onereel.shoot.take import Take
-from ...onereel.stages import ASSEMBLE, CAPTIONS, NARRATE, RENDERERS, SOUNDTRACK, WRITERS
+from ...onereel.stages import (
+    ASSEMBLE,
+    CAPTIONS,
+    DIRECT,
+    NARRATE,
+    RENDERERS,
+    SOUNDTRACK,
+    WRITERS,
+)
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.voice.line import Line
 from ...onereel.work import Report
@@ -47,7 +55,10 @@ _TELLING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-notify"
 
 _STAGES: Mapping[str, tuple[str, float]] = {
     stage.node: (stage.name, stage.share)
-    for stage in (*WRITERS.values(), NARRATE, *RENDERERS.values(), ASSEMBLE, SOUNDTRACK, CAPTIONS)
+    for stage in (
+        *(*WRITERS.values(), DIRECT, NARRATE),
+        *(*RENDERERS.values(), ASSEMBLE, SOUNDTRACK, CAPTIONS),
+    )
 } | dict(workflows.STAGES)
 
 

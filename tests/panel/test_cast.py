@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import uuid
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.comfyui.client import ComfyUI
+from tests.standins.ollama import OllamaStandIn, Say
 
-from .driver import Panel, api, settings
+from .driver import Panel, api, make_film, settings, until_done
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, expect
@@ -118,3 +120,33 @@ def test_characters_in_other_languages_fit(comfyui: ComfyUI, browser: Browser, l
             assert "undefined" not in panel.root.inner_text()
     finally:
         settings(comfyui, {"Comfy.Locale": "en"})
+
+
+def test_a_film_is_heard_in_another_language(panel: Panel, comfyui: ComfyUI, ollama: OllamaStandIn):
+    made = until_done(comfyui, make_film(comfyui, "A kite", action="rehearse")["id"])
+    scenes = [
+        {"id": scene["id"], "title": f"Szene {scene['number']}", "narration": "Ein Satz."}
+        for scene in made["scenes"]
+    ]
+    ollama.chats = [Say(json.dumps({"title": "Der Drachen", "logline": "", "scenes": scenes}))]
+    panel.open_film(made["id"], view="film")
+    panel.button("Another language \u2026").click()
+    dialog = panel.root.locator("dialog")
+    dialog.get_by_label("Language").select_option("de")
+    dialog.get_by_label("Translated by").select_option("ollama")
+    dialog.get_by_label("Model").fill("llama3.2")
+    dialog.get_by_role("button", name="Rehearse free").click()
+    expect(panel.root.locator("h1")).to_contain_text("Der Drachen")
+    expect(panel.cards().first).to_contain_text("Ein Satz.")
+
+
+def test_who_cannot_translate_says_what_to_do(panel: Panel, comfyui: ComfyUI):
+    made = until_done(comfyui, make_film(comfyui, "A door", action="rehearse")["id"])
+    panel.open_film(made["id"], view="film")
+    panel.button("Another language \u2026").click()
+    dialog = panel.root.locator("dialog")
+    dialog.get_by_label("Translated by").select_option("ollama")
+    dialog.get_by_label("Model").fill("nobody-has-this")
+    dialog.get_by_role("button", name="Rehearse free").click()
+    expect(dialog.locator(".notice")).to_contain_text("nobody-has-this")
+    expect(dialog.get_by_label("Model")).to_have_value("nobody-has-this")

@@ -163,6 +163,22 @@ export async function translate(panel, film, language) {
 }
 
 /**
+ * The film in another language over the takes that it has.
+ *
+ * @param {Panel} panel
+ * @param {string} film
+ * @param {{language: string, service: string, model: string}} wish
+ */
+export async function revoice(panel, film, wish) {
+	const spoken = await panel.attempt(`revoice ${film}`, () => panel.api.post(`/films/${film}/revoice`, wish));
+	if (!spoken) return;
+	panel.keep("dialog", null);
+	panel.sync.take(spoken);
+	await panel.go("scenes", spoken.id);
+	await run(panel, spoken.id, "rehearse", "every");
+}
+
+/**
  * Ask, with what it cost, then delete.
  *
  * @param {Panel} panel

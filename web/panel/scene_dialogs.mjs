@@ -1,7 +1,7 @@
 /** What is asked about one scene: what another take should do differently, where it is split, which file comes in. */
 
-import { bring, edit, redoScene, translate } from "./actions.mjs";
-import { button, chooseFile, field } from "./controls.mjs";
+import { bring, edit, redoScene, revoice, translate } from "./actions.mjs";
+import { button, chooseFile, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { languageName } from "./format.mjs";
@@ -130,32 +130,70 @@ export function askAdd(panel, film, after) {
 	);
 }
 
-/** The film in another language: a film of its own. @param {Panel} panel @param {Film} film */
+/** The film in another language, as a film of its own: over the same takes, or written anew. @param {Panel} panel @param {Film} film */
 export async function askLanguage(panel, film) {
 	await panel.sync.page("/choices");
 	const languages = /** @type {import("./types").Choices | undefined} */ (panel.state.pages["/choices"])?.languages ?? [];
-	const entries = languages
-		.filter((language) => language.writes && language.code !== film.brief.language)
-		.map((language) => ({ name: language.code, label: languageName(language, panel.state.locale) }));
-	let chosen = entries[0]?.name ?? "";
+	const wrote = /^(ollama|gemini):/.exec(film.writer)?.[1];
+	const wish = { language: "", way: "takes", service: wrote ?? "gemini", model: "" };
+	const entries = () =>
+		languages
+			.filter((language) => (wish.way === "takes" || language.writes) && language.code !== film.brief.language)
+			.map((language) => ({ name: language.code, label: languageName(language, panel.state.locale) }))
+			.sort((a, b) => a.label.localeCompare(b.label, panel.state.locale));
+	const set = (/** @type {Partial<typeof wish>} */ patch) => {
+		Object.assign(wish, patch);
+		panel.set({});
+	};
 	const make = (/** @type {Event} */ event) => {
 		event.preventDefault();
-		panel.keep("dialog", null);
-		if (chosen) void translate(panel, film.id, chosen);
+		const language = wish.language || entries()[0]?.name;
+		if (!language) return;
+		const service = wish.service === wrote && !wish.model ? "" : wish.service;
+		if (wish.way === "anew") {
+			panel.keep("dialog", null);
+			void translate(panel, film.id, language);
+		} else void revoice(panel, film.id, { language, service, model: wish.model.trim() });
 	};
-	const pick = (/** @type {Event} */ event) => void (chosen = /** @type {HTMLSelectElement} */ (event.target).value);
-	const options = entries.map((entry) => h("option", { value: entry.name, key: entry.name }, entry.label));
-	panel.keep("dialog", (/** @type {Panel} */ shown) =>
-		dialog(
+	panel.keep("dialog", (/** @type {Panel} */ shown) => {
+		const { t } = shown;
+		const ways = [
+			{ name: "takes", label: t("revoice") },
+			{ name: "anew", label: t("write_anew") },
+		];
+		const services = [
+			{ name: "gemini", label: "Gemini" },
+			{ name: "ollama", label: "Ollama" },
+		];
+		const model = {
+			id: "other-model",
+			class: "input",
+			placeholder: wish.service === wrote ? film.writer.slice(wish.service.length + 1) : wish.service === "ollama" ? "llama3.2" : "",
+			oninput: (/** @type {Event} */ event) => void (wish.model = /** @type {HTMLInputElement} */ (event.target).value),
+		};
+		return dialog(
 			shown,
-			shown.t("another_language"),
+			t("another_language"),
 			h(
 				"form",
-				{ onsubmit: make },
-				field("other-language", shown.t("language"), h("select", { id: "other-language", class: "select", onchange: pick }, options)),
-				h("p", { class: "small dim" }, shown.t("another_language_words")),
-				h("div", { class: "actions" }, h("button", { type: "submit", class: "button primary" }, shown.t("rehearse_free"))),
+				{ class: "stack", onsubmit: make },
+				select("other-language", t("language"), wish.language || (entries()[0]?.name ?? ""), entries(), (language) => set({ language })),
+				select("other-way", t("picture"), wish.way, ways, (way) => set({ way })),
+				h("p", { class: "small dim" }, t(wish.way === "takes" ? "revoice_words" : "another_language_words")),
+				wish.way === "takes"
+					? h(
+							"div",
+							{ class: "pair" },
+							select("other-service", t("translator"), wish.service, services, (service) => set({ service })),
+							field("other-model", t("model"), h("input", model)),
+						)
+					: null,
+				h(
+					"div",
+					{ class: "actions" },
+					h("button", { type: "submit", class: "button primary", "aria-busy": shown.state.busy[`revoice ${film.id}`] }, t("rehearse_free")),
+				),
 			),
-		),
-	);
+		);
+	});
 }
