@@ -11,11 +11,11 @@ from comfy_api.latest import Input, Types, io, ui
 from comfy_execution.graph_utils import GraphBuilder
 
 from ..onereel.cut.burn import check_letters
-from ..onereel.cut.plan import CaptionMode, Cut
+from ..onereel.cut.plan import CaptionMode, Corner, Cut, PresenterPlace
 from ..onereel.errors import ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
-from ..onereel.options import FilmOptions, Renderer, Writer
+from ..onereel.options import Director, FilmOptions, Renderer, Writer
 from ..onereel.shoot.order import WANTED
 from ..onereel.shoot.take import ON_MISSING
 from ..onereel.stages import Work
@@ -124,6 +124,41 @@ class OneReelMakeFilm(io.ComfyNode):
                     " whom the script names.",
                 ),
                 bridge.backup_voices_input(),
+                io.Combo.Input(
+                    "director",
+                    optional=True,
+                    options=list(get_args(Director)),
+                    default=default.director,
+                    tooltip="Who goes over the script once more before it is spoken.",
+                ),
+                io.String.Input(
+                    "director_model",
+                    optional=True,
+                    default=default.director_model,
+                    tooltip="The director's model, for ollama or gemini; empty takes the usual"
+                    " one.",
+                ),
+                io.String.Input(
+                    "presenter",
+                    optional=True,
+                    default=default.presenter,
+                    tooltip="A character of your library, by name, who presents the film; empty for"
+                    " nobody.",
+                ),
+                io.Combo.Input(
+                    "presenter_place",
+                    optional=True,
+                    options=list(get_args(PresenterPlace)),
+                    default=default.presenter_place,
+                    tooltip="How the presenter is seen; circle and panel keep clear of captions.",
+                ),
+                io.Combo.Input(
+                    "presenter_corner",
+                    optional=True,
+                    options=list(get_args(Corner)),
+                    default=default.presenter_corner,
+                    tooltip="Where a circle is; a panel stands on the same side.",
+                ),
             ],
             outputs=[
                 io.Video.Output("video", display_name="video"),

@@ -24,7 +24,7 @@ from ..onereel.story.gemini import list_gemini_models
 from ..onereel.story.ollama import list_models
 from . import bridge
 
-__all__ = ["GEMINI", "OLLAMA", "OMNI", "VEO", "Menu", "name_in"]
+__all__ = ["DRAWING", "GEMINI", "OLLAMA", "OMNI", "VEO", "Menu", "name_in"]
 
 _REST = 20.0
 """Seconds between two looks, so that a press of R finds a model that was just pulled."""
@@ -118,6 +118,13 @@ def _paid(renderer: PaidRenderer) -> Callable[[Home], Sequence[str]]:
     return look
 
 
+def _drawing(home: Home) -> Sequence[str]:
+    """Look up the models that draw, the usual one first, marked where nobody knows a price."""
+    images = sorted(Registry.load(home).images.values(), key=lambda image: not image.usual)
+    return [image.name if image.prices else f"{image.name} (price not known)" for image in images]
+
+
+DRAWING = Menu(_drawing, usual="gemini-nano-banana-2.1")
 GEMINI = Menu(_gemini, usual="gemini-3.8-flash", rest=_LONG_REST)
 OLLAMA = Menu(_ollama, usual="llama3.2:latest")
 VEO = Menu(_paid("veo"), usual="veo-3.1-fast-generate-001")

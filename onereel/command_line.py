@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -13,12 +15,14 @@ from pydantic import ValidationError
 
 from . import __version__
 from .console import Parser, obey_ctrl_c, progress_bar
+from .cut.plan import Corner, PresenterPlace
+from .cut.presenter import keep_presenter_file
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, board_film, estimate_film, make_film, save_beside
+from .film import Film, board_film, estimate_film, make_film, price_board, save_beside
 from .home import Home
 from .naming import free_name
-from .options import FilmOptions, Renderer, Writer
+from .options import Director, FilmOptions, Renderer, Writer
 from .settings import Settings
 from .shoot.price_card import PriceCard
 from .shoot.take import ON_MISSING
@@ -75,21 +79,26 @@ def _parser() -> argparse.ArgumentParser:
         help="default built-in; best asks gemini, then ollama, then the built-in one",
     )
     add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
+    add(
+        "--director",
+        choices=get_args(Director),
+        default="none",
+        help="who goes over the script once more (default none)",
+    )
+    add("--director-model", default="", metavar="NAME", help="of ollama or gemini")
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
-    add(
-        "--on-missing",
-        # A shell would want quotes around "leave out".
-        type=lambda words: words.replace("-", " "),
-        choices=ON_MISSING,
-        metavar="{stop,draft,leave-out}",
-        default="stop",
-        help="scenes that were not shot (default stop)",
-    )
+    _add_choice(parser, "--on-missing", ON_MISSING, "scenes that were not shot")
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
+    add(
+        "--draw-with",
+        choices=("draft", "gemini"),
+        default="draft",
+        help="who draws the storyboard (default draft, free)",
+    )
     add(
         "--creativity",
         type=float,
@@ -100,9 +109,29 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), help="default: the template's")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
+    add("--presenter", default="", metavar="WHO", help="a picture, a clip or a saved character")
+    _add_choice(parser, "--presenter-place", get_args(PresenterPlace), "how it is seen")
+    _add_choice(parser, "--presenter-corner", get_args(Corner), "where its circle is")
+    add("--presenter-key", default="", metavar="COLOUR", help="to see through, such as green")
     add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")
     add("--version", action="version", version=f"OneReel {__version__}")
     return parser
+
+
+def _add_choice(
+    parser: argparse.ArgumentParser, name: str, choices: Sequence[str], told: str
+) -> None:
+    """Add an option whose values may have blanks, for which a shell would want quotes: here they
+    have dashes. The first is the default."""
+    dashed = [choice.replace(" ", "-") for choice in choices]
+    parser.add_argument(
+        name,
+        type=lambda words: words.replace("-", " "),
+        choices=choices,
+        metavar=f"{{{','.join(dashed)}}}",
+        default=choices[0],
+        help=f"{told} (default {dashed[0]})",
+    )
 
 
 def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmOptions:
@@ -111,6 +140,8 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmO
         return FilmOptions(
             writer=arguments.writer,
             model=arguments.writer_model,
+            director=arguments.director,
+            director_model=arguments.director_model,
             seed=arguments.seed,
             cast=arguments.cast,
             voice=arguments.voice,
@@ -122,6 +153,9 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmO
             scenes="approved scenes" if arguments.approved else "every scene",
             resolution=arguments.resolution,
             captions=arguments.captions or usual,
+            presenter_place=arguments.presenter_place,
+            presenter_corner=arguments.presenter_corner,
+            presenter_key=arguments.presenter_key,
         )
     except ValidationError as error:
         raise ReviseBrief(f"--{in_words(error)}.") from None
@@ -176,14 +210,21 @@ def _chosen_name(path: Path, suffix: str, option: str) -> Path:
     return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
 
-async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path:
+def _presenter(given: str, home: Home) -> str:
+    """The media name of a file; anything else is the name of a character."""
+    if Path(given).is_file() or re.search(r"\.\w{2,5}$", given):
+        return keep_presenter_file(Path(given), home=home)
+    return given
+
+
+async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path | str:
     obey_ctrl_c(work.cancel)
     source = _source(arguments, work.home)
     options = _options(arguments, source)
     if arguments.storyboard:
-        path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
-        await board_film(source, path, options=options, work=work)
-        return path
+        return await _board(arguments, source, options, work)
+    if arguments.draw_with != "draft":
+        raise ReviseBrief("--draw-with is for storyboards: name the file by --storyboard FILE.")
     if arguments.estimate:
         return await estimate_film(source, options=options, work=work)
     music = None
@@ -191,11 +232,25 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
         music = await asyncio.to_thread(
             keep_music_file, arguments.music, home=work.home, cancel=work.cancel
         )
+    if arguments.presenter:
+        presenter = await asyncio.to_thread(_presenter, arguments.presenter, work.home)
+        options = options.replace(presenter=presenter)
     named = arguments.output
     destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
     film = await make_film(source, destination, options=options, music=music, work=work)
     save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
     return film
+
+
+async def _board(
+    arguments: argparse.Namespace, source: Brief | Screenplay, options: FilmOptions, work: Work
+) -> Path | str:
+    path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
+    paint = arguments.draw_with == "gemini"
+    if paint and arguments.estimate:
+        return await price_board(source, options=options, work=work)
+    await board_film(source, path, options=options, work=work, paint=paint)
+    return path
 
 
 def main(words: list[str] | None = None) -> int:
@@ -211,8 +266,8 @@ def main(words: list[str] | None = None) -> int:
     except OneReelError as error:
         print(error.user_message, file=sys.stderr)
         return 2 if isinstance(error, BadInput) else 1
-    if isinstance(film, PriceCard):
-        print(film.in_words())
+    if isinstance(film, PriceCard | str):
+        print(film if isinstance(film, str) else film.in_words())
         return 0
     if isinstance(film, Path):
         _print_path(film.resolve())

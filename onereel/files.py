@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from .errors import FreeDisk, MakeWritable, StorageError
 
 __all__ = [
+    "check_room",
     "file_digest",
     "remove_leftovers",
     "storage_error",
@@ -50,6 +52,22 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def check_room(path: Path, *, size: int) -> None:
+    """Make sure that `size` bytes could be written to a file, before they are paid for.
+
+    Raises:
+        FreeDisk, MakeWritable, StorageError: they could not.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=path.parent).close()
+        free = shutil.disk_usage(path.parent).free
+    except OSError as error:
+        raise storage_error(error, path) from error
+    if free < size:
+        raise FreeDisk(f"The disk is full: free some space for {path.parent}, then run again.")
 
 
 @contextmanager

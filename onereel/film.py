@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .cut.burn import check_letters
 from .cut.captions import write_sidecars
 from .cut.otio import otio_installed, write_otio
 from .cut.plan import Cut
 from .cut.render import Reel, render
-from .errors import ChooseRenderer
+from .errors import ChooseRenderer, ReviseBrief, ShootMissing
 from .files import remove_leftovers
 from .home import Home
 from .options import COSTLY, FilmOptions
@@ -28,6 +28,9 @@ from .story.screenplay import Screenplay
 from .story.templates.own import with_own
 from .voice.line import Line
 from .work import Progress
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 __all__ = ["Film", "estimate_film", "make_film", "save_beside"]
 
@@ -68,6 +71,8 @@ async def make_film(
     options = options or FilmOptions()
     music = music or options.music or None
     remove_leftovers(work.home.media, deep=True)
+    if options.presenter:
+        await asyncio.to_thread(_find_presenter, options.presenter, work)
     todo = stages(options, source, music=music is not None)
     before = sum(stage.share for stage in todo)
     until = before / (before + _RENDER_SHARE)
@@ -94,6 +99,18 @@ async def make_film(
     )
 
 
+def _find_presenter(name: str, work: Work) -> None:
+    """Make sure that somebody presents, before anything is shot.
+
+    Raises:
+        BadInput: nobody does.
+    """
+    # Only now: the library's database takes longer to load than everything else.
+    from .library.presenters import saved_presenter
+
+    saved_presenter(name, home=work.home, settings=work.settings)
+
+
 async def estimate_film(
     source: Brief | Screenplay, *, options: FilmOptions, work: Work
 ) -> PriceCard:
@@ -108,7 +125,8 @@ async def estimate_film(
 
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
-    if isinstance(source, Brief) and options.writer in COSTLY:
+    writes = isinstance(source, Brief) and options.writer in COSTLY
+    if writes or options.director in COSTLY:
         # To ask what a film costs must cost nothing: it is priced before it is written.
         from .library.quick import quick_estimate
 
@@ -141,30 +159,88 @@ async def estimate_film(
 
 
 async def board_film(
-    source: Brief | Screenplay, path: Path, *, options: FilmOptions, work: Work
+    source: Brief | Screenplay, path: Path, *, options: FilmOptions, work: Work, paint: bool = False
 ) -> Screenplay:
     """Write a film and draw its storyboard as a PDF; nothing is spoken or shot.
 
+    Args:
+        source: the film.
+        path: of the PDF.
+        options: who writes, and the seed.
+        work: home, settings, progress and cancel.
+        paint: whether Gemini draws what was not shot yet, for money.
+
     Raises:
-        OneReelError: as `make_film` does.
+        ShootMissing: scenes could not be painted; the others are kept.
+        OneReelError: as `make_film` and `draw_scenes` do.
     """
     from .shoot.storyboard import draw_frames, draw_pages, pictures_on_disk, save_pdf
 
-    todo = stages(options, source)
-    written = todo[: todo.index(NARRATE)]
-    made = await _run(written, source, options, None, work, work.progress.part(0, 0.5))
-    screenplay: Screenplay = made["screenplay"]
+    screenplay = await _written(source, options, work)
+    pictures = await asyncio.to_thread(pictures_on_disk, screenplay, home=work.home)
+    if paint:
+        part = replace(work, progress=work.progress.part(0.3, 0.7))
+        pictures |= await _painted(screenplay, options, part, but=pictures)
 
     def draw() -> None:
-        progress = work.progress.part(0.5, 1)
-        shot = pictures_on_disk(screenplay, home=work.home)
+        progress = work.progress.part(0.7, 1)
         frames = draw_frames(
-            screenplay, shot, seed=options.seed, progress=progress, cancel=work.cancel
+            screenplay, pictures, seed=options.seed, progress=progress, cancel=work.cancel
         )
         save_pdf(path, draw_pages(screenplay, frames, fonts=work.settings.cut.fonts))
 
     await asyncio.to_thread(draw)
     return screenplay
+
+
+async def price_board(source: Brief | Screenplay, *, options: FilmOptions, work: Work) -> str:
+    """Say what the pictures of a storyboard by Gemini cost; nothing is bought.
+
+    Raises:
+        ReviseBrief: writing the film would cost money already.
+        OneReelError: as `make_film` does.
+    """
+    from .shoot.drawing import DrawingOptions, price_film
+
+    if isinstance(source, Brief) and options.writer in COSTLY:
+        raise ReviseBrief(
+            "What the pictures cost is known once the film is written, and its writer costs money:"
+            " write it first, then name its --screenplay."
+        )
+    screenplay = await _written(source, options, work)
+    asked = DrawingOptions(seed=options.seed)
+    return price_film(screenplay, asked, home=work.home, settings=work.settings).words
+
+
+async def _written(source: Brief | Screenplay, options: FilmOptions, work: Work) -> Screenplay:
+    todo = stages(options, source)
+    written = todo[: todo.index(NARRATE)]
+    made = await _run(written, source, options, None, work, work.progress.part(0, 0.3))
+    screenplay: Screenplay = made["screenplay"]
+    return screenplay
+
+
+async def _painted(
+    screenplay: Screenplay, options: FilmOptions, work: Work, *, but: Collection[str]
+) -> dict[str, Image]:
+    """Have the scenes painted that are not in `but`."""
+    from PIL.Image import fromarray
+
+    from .cast.picture import read_still
+    from .shoot.drawing import DrawingOptions, draw_scenes
+
+    drawn = await draw_scenes(
+        screenplay,
+        DrawingOptions(seed=options.seed),
+        home=work.home,
+        settings=work.settings,
+        only=[scene.id for scene in screenplay.scenes if scene.id not in but],
+        progress=work.progress,
+        cancel=work.cancel,
+    )
+    if drawn.missing:
+        raise ShootMissing(drawn.missing_in_words)
+    return {scene: fromarray(read_still(path)) for scene, path in drawn.pictures.items()}
 
 
 async def _run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import sys
 
 from .console import obey_ctrl_c, progress_bar
@@ -11,7 +12,7 @@ from .errors import OneReelError
 from .home import Home
 from .money import dollars
 from .settings import Settings
-from .shoot.ledger import Ledger
+from .shoot.ledger import Ledger, Spending
 from .shoot.opening import open_ledger
 from .shoot.take import Take
 from .work import Cancel
@@ -56,13 +57,21 @@ async def _resumed(keys: list[str], home: Home) -> dict[str, Take | OneReelError
 
 
 def try_again(arguments: argparse.Namespace, home: Home) -> int:
-    """Let the next run send a take's request anew.
+    """Let the next run send a request anew: a take's, or one for a picture.
 
     Raises:
         ChooseTake: there is no such take, or nothing about it is open.
         StorageError: the ledger or the disk refused.
     """
     with open_ledger(home, Settings.load(home)) as ledger:
+        if spending := _spending(arguments.take, ledger):
+            ledger.give_up(spending, arguments.reason)
+            print(
+                f"The next run may buy the {spending.what} {spending.key[:8]} anew:"
+                f" {dollars(spending.ceiling)} are free again. If the request was taken after all,"
+                " both are paid."
+            )
+            return 0
         attempt = ledger.try_again(_attempt_id(arguments.take, ledger), arguments.reason)
     words = f"The next run may buy the take {attempt.key[:8]} anew"
     if attempt.charged:
@@ -87,6 +96,11 @@ def write_off(arguments: argparse.Namespace, home: Home) -> int:
         " allows that."
     )
     return 0
+
+
+def _spending(word: str, ledger: Ledger) -> Spending | None:
+    """What a word means, if it is the key of something that is no take."""
+    return ledger.spending(word) if re.fullmatch(r"[0-9a-f]{8,32}", word) else None
 
 
 def _attempt_id(word: str, ledger: Ledger) -> int:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from .cut.assemble import OnMissing as AssembleMissing
-from .cut.plan import CaptionMode
+from .cut.keying import key_code
+from .cut.plan import CaptionMode, Corner, PresenterPlace
+from .errors import BadInput
 from .shoot.order import Wanted
 from .shoot.take import OnMissing
 from .story.platforms import Resolution
 from .values import Value
 
-__all__ = ["COSTLY", "FilmOptions", "Renderer", "Writer"]
+__all__ = ["COSTLY", "Director", "FilmOptions", "Renderer", "Writer"]
 
 Writer = Literal["built-in", "ollama", "gemini", "best"]
 """Best: whoever can, by the chain in the settings."""
 COSTLY: frozenset[Writer] = frozenset({"gemini", "best"})
 """Writers that may cost money."""
+Director = Literal["none", "built-in", "ollama", "gemini", "best"]
+"""Who goes over the script once more; none leaves it as it was written."""
 Renderer = Literal["draft", "veo", "omni"]
 
 
@@ -29,6 +33,9 @@ class FilmOptions(Value):
     model: str = ""
     """The model of a writer that has several: of ollama and gemini. Those of best stand in the
     settings."""
+    director: Director = "none"
+    director_model: str = ""
+    """The model of a director that has several."""
     seed: int = Field(default=0, ge=0, lt=2**32)
     cast: str = ""
     """Characters of the library that play in it: names or ids, parted by commas; * for everybody
@@ -48,6 +55,21 @@ class FilmOptions(Value):
     captions: CaptionMode = "soft"
     music: str = Field(default="", pattern=r"^(music/[0-9a-f]{32}\.flac)?$")
     """The media name of music under the film (`keep_music_file`); empty for none."""
+    presenter: str = Field(default="", max_length=200)
+    """Who presents the film: a character of the library by name or id, or the media name of a
+    picture or a clip (`keep_presenter_file`); empty for nobody."""
+    presenter_place: PresenterPlace = "corner circle"
+    presenter_corner: Corner = "bottom right"
+    presenter_key: str = Field(default="", max_length=40)
+    """The colour of the presenter that is seen through, such as green or #00b140."""
+
+    @field_validator("presenter_key")
+    @classmethod
+    def _key_is_a_colour(cls, key: str) -> str:
+        try:
+            return key_code(key)
+        except BadInput as error:
+            raise ValueError(error.user_message.rstrip(".")) from None
 
     @property
     def backups(self) -> tuple[str, ...]:

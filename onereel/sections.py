@@ -270,7 +270,7 @@ class BuyingSettings(_Section):
     zone: Annotated[str, AfterValidator(_zone)] = ""
     """Of the days and months; empty: the system's."""
     free_key: bool = False
-    """Whether the Gemini key is of Google's free tier: its words cost nothing."""
+    """Whether the Gemini key is of Google's free tier: its words and stills cost nothing."""
     lapsed_model: Literal["warn", "replace"] = "warn"
     medic: Literal["ask", "allow"] = "ask"
 

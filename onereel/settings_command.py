@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         about = {"film": "for one film", "day": "a day", "month": "a month"}[cap]
         buying.add_argument(f"--{cap}", metavar="DOLLARS", help=f"at most {about}; or none")
     free = commands.add_parser(
-        "free-key", help="say whether your Gemini key is of Google's free tier: words cost nothing"
+        "free-key", help="say whether your Gemini key is of Google's free tier: no cost then"
     )
     free.add_argument("answer", choices=("yes", "no"))
     return parser

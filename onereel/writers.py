@@ -27,14 +27,14 @@ from .story.ollama import list_models, write_with_ollama
 from .story.screenplay import Screenplay
 from .story.text_model import Thinking
 
-__all__ = ["WRITERS", "who"]
+__all__ = ["BRIEFLY", "CANNOT", "WRITERS", "some_ollama", "who"]
 
-_CANNOT = (
+CANNOT = (
     *(ServiceError, MoneyError, InstallPart, StorageError),
     *(ChooseLanguage, ReviseSetting),
 )
 """What is a reason to ask another writer."""
-_BRIEFLY = Remote(Patience(attempts=2, quota=3.0, most=5.0))
+BRIEFLY = Remote(Patience(attempts=2, quota=3.0, most=5.0))
 """In a chain the next writer is better than a long wait."""
 
 
@@ -133,7 +133,7 @@ async def _first_of(work: Work, brief: Brief, seed: int) -> Screenplay:
     for name, write in _chain(work, brief, seed):
         try:
             made = await write()
-        except _CANNOT as error:
+        except CANNOT as error:
             failed.append(f"{who(name)} did not write it: {error.user_message}")
             work.progress(0, failed[-1])
         else:
@@ -151,7 +151,7 @@ def _chain(work: Work, brief: Brief, seed: int) -> list[tuple[str, Callable[[], 
             model=settings.gemini_model,
             seed=seed,
             thinking=settings.thinking,
-            remote=_BRIEFLY,
+            remote=BRIEFLY,
         ),
         "ollama": lambda: _write_with_some_ollama(work, brief, seed),
     }
@@ -159,13 +159,20 @@ def _chain(work: Work, brief: Brief, seed: int) -> list[tuple[str, Callable[[], 
     return [*((name, asked[name]) for name in dict.fromkeys(settings.chain)), last]
 
 
+async def some_ollama(work: Work) -> str:
+    """The first model that the user's Ollama server lists.
+
+    Raises:
+        PullModel, ServiceError: there is none, or no server.
+    """
+    models = await list_models(work.settings.ollama)
+    if not models:
+        raise PullModel("Ollama has no model: run `ollama pull llama3.2`.")
+    return models[0]
+
+
 async def _write_with_some_ollama(work: Work, brief: Brief, seed: int) -> Made:
-    model = work.settings.writing.ollama_model
-    if not model:
-        models = await list_models(work.settings.ollama)
-        if not models:
-            raise PullModel("Ollama has no model: run `ollama pull llama3.2`.")
-        model = models[0]
+    model = work.settings.writing.ollama_model or await some_ollama(work)
     return await _write_with_ollama(work, brief=brief, model=model, seed=seed)
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 from ...onereel.cut.plan import CaptionMode
 from ...onereel.errors import AddKey
 from ...onereel.library.said import Said, said_by
-from ...onereel.options import FilmOptions, Renderer, Writer
+from ...onereel.options import Director, FilmOptions, Renderer, Writer
 from ...onereel.shoot.registry import Registry
 from ...onereel.shoot.shot import PaidRenderer, Task
 from ...onereel.story.brief import (
@@ -94,6 +94,8 @@ class Choices(Answer):
     aspects: list[Named]
     languages: list[LanguageChoice]
     writers: list[Named]
+    directors: list[Named]
+    """Who goes over the script once more; none: nobody."""
     renderers: list[RendererChoice]
     captions: list[Named]
     resolutions: list[Named]
@@ -113,6 +115,7 @@ _WRITERS = {
     "gemini": "Gemini, for about a cent",
     "best": "The best that is there",
 }
+_DIRECTORS = {**_WRITERS, "none": "Nobody", "built-in": "Rules, built in"}
 _CAPTIONS = {"soft": "Can be switched off", "burned": "In the picture", "off": "None"}
 _RENDERERS = {"draft": "Rehearsal (draft)", "veo": "Google Veo", "omni": "Gemini Omni"}
 
@@ -135,6 +138,9 @@ def _choices(call: Call) -> Choices:
         aspects=[Named(name=name, label=_ASPECTS.get(name, name)) for name in ASPECTS],
         languages=list(_languages()),
         writers=[Named(name=name, label=_WRITERS.get(name, name)) for name in get_args(Writer)],
+        directors=[
+            Named(name=name, label=_DIRECTORS.get(name, name)) for name in get_args(Director)
+        ],
         renderers=[_renderer(name, call) for name in get_args(Renderer)],
         captions=[
             Named(name=name, label=_CAPTIONS.get(name, name)) for name in get_args(CaptionMode)

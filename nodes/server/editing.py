@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, JsonValue
 
-from ...onereel.errors import OneReelError, ReloadFilm
+from ...onereel.errors import OneReelError, ReloadFilm, ReviseScreenplay
 from ...onereel.library.changes import (
     MOST_CHANGES,
     Change,
@@ -19,10 +19,14 @@ from ...onereel.library.changes import (
 )
 from ...onereel.library.said import Said, said_of
 from ...onereel.library.views import FilmView
+from ...onereel.stages import Work
 from .problems import Problem
 from .routes import Answer, Body, Call, Route
 from .running import Wish, run_film
 from .seeing import BUSY, ClientId, Dollars, Revision, changed, library, view
+
+if TYPE_CHECKING:
+    from ...onereel.library.chat import Proposal
 
 __all__ = ["ROUTES"]
 
@@ -125,6 +129,14 @@ class ProposalBody(Body):
     """Yours; without it, the film's."""
 
 
+class DirectBody(Body):
+    """Who goes over a film's script."""
+
+    director: Literal["built-in", "ollama", "gemini", "best"] = "built-in"
+    model: str = Field(default="", max_length=200)
+    """Of ollama or gemini; empty: the usual one."""
+
+
 class Difference(Answer):
     """What a change changes: `scene` is empty for the film itself."""
 
@@ -162,6 +174,10 @@ async def _propose(call: Call) -> Proposed:
             )
         )
     )
+    return _proposed(proposal)
+
+
+def _proposed(proposal: Proposal) -> Proposed:
     return Proposed(
         words=proposal.words,
         words_said=said_of(proposal.words.rstrip(".")),
@@ -172,6 +188,23 @@ async def _propose(call: Call) -> Proposed:
         ],
         by=proposal.by,
     )
+
+
+async def _direct(call: Call) -> Proposed:
+    from ...onereel.directors import direct
+    from ...onereel.library.chat.directing import as_proposal
+
+    body: DirectBody = call.body
+    film = await asyncio.to_thread(library(call).films.get, call.at["film"])
+    work = Work(call.home, call.settings)
+    version = film.revision
+    before = version.screenplay
+    if before is None:
+        raise ReviseScreenplay("This film has no scenes yet; have it written first.")
+    told = {"director": body.director, "model": body.model}
+    # In a loop of its own: a model may think for a minute, and some of it is no coroutine.
+    made = await asyncio.to_thread(lambda: asyncio.run(direct(work, screenplay=before, **told)))
+    return _proposed(as_proposal(version, made["screenplay"], made["notes"]))
 
 
 ROUTES: tuple[Route, ...] = (
@@ -230,5 +263,14 @@ ROUTES: tuple[Route, ...] = (
         "What would fulfil a wish; nothing is changed",
         Proposed,
         body=ProposalBody,
+    ),
+    Route(
+        "POST",
+        "/films/{film}/direct",
+        _direct,
+        "What a director would change; nothing is changed",
+        Proposed,
+        body=DirectBody,
+        optional_body=True,
     ),
 )

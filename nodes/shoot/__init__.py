@@ -5,6 +5,7 @@ from __future__ import annotations
 from comfy_api.latest import io
 
 from .board import OneReelStoryboard
+from .drawing import OneReelDrawScenesGemini
 from .free import OneReelCollectTake, OneReelShootDraft
 from .paid import OneReelShootWithOmni, OneReelShootWithVeo
 from .price import OneReelPriceCard
@@ -17,6 +18,7 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelShootDraft,
     OneReelShootStills,
     OneReelStoryboard,
+    OneReelDrawScenesGemini,
     OneReelOptimisePrompts,
     OneReelPriceCard,
     OneReelShootWithVeo,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comfy_api.latest import io
 
+from .directing import OneReelDirectScript
 from .loading import OneReelLoadScreenplay
 from .scenes import OneReelEditScenes, OneReelNextScene, OneReelSplitScenes
 from .template import OneReelFilmTemplate
@@ -23,6 +24,7 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelWriteScriptOllama,
     OneReelWriteScriptGemini,
     OneReelWriteScriptBestAvailable,
+    OneReelDirectScript,
     OneReelLoadScreenplay,
     OneReelEditScenes,
     OneReelSplitScenes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from ..errors import EnterPrice
 from ..home import Home
@@ -34,7 +34,7 @@ class ScriptPrice(Value):
 def script_price(
     brief: Brief, options: FilmOptions, *, home: Home, settings: Settings, today: date
 ) -> ScriptPrice | None:
-    """Price the script of a brief; None where the writer costs nothing.
+    """Price the script of a brief, and its director; None where both cost nothing.
 
     A script that was paid for already is not asked for again, and yet priced here: nobody looks.
 
@@ -42,29 +42,44 @@ def script_price(
         ReviseBrief: there is no such template.
         ReviseSetting: a line of the owner's models is wrong.
     """
-    asked = options.writer in COSTLY and not settings.buying.free_key
-    if not asked or (options.writer == "best" and not _gemini_is_asked(settings)):
+    if settings.buying.free_key:
+        return None
+    asked = [
+        (name, model)
+        for name, model in (
+            (options.writer, options.model),
+            (options.director, options.director_model),
+        )
+        if name in COSTLY and (name == "gemini" or _gemini_is_asked(settings))
+    ]
+    if not asked:
         return None
     writing = settings.writing
-    model = text_model(home, options.model if options.writer == "gemini" else writing.gemini_model)
-    thinking = writing.thinking if options.writer == "best" else "low"
-    prompt = tokens(instructions() + request(brief)) + _SCHEMA
     answer = -(-expected_letters(brief) // 3)
-    longest = longest_answer(answer, thinking)
-    try:
-        usual = model.price(prompt=prompt, answer=answer, today=today)
-        once = model.price(prompt=prompt + longest, answer=longest, today=today)
-    except EnterPrice as error:
-        return ScriptPrice(model=model.name, usual=None, at_most=None, words=error.user_message)
-    at_most = ATTEMPTS * once
-    who = "The script by" if options.writer == "gemini" else "Where it writes, the script by"
-    checked = f", as of {model.checked}" if model.checked else ""
+    prompt = tokens(instructions() + request(brief)) + _SCHEMA
+    usual, at_most, names, sources = Decimal(0), Decimal(0), [], []
+    for number, (name, named) in enumerate(asked):
+        model = text_model(home, named if name == "gemini" and named else writing.gemini_model)
+        longest = longest_answer(answer, writing.thinking if name == "best" else "low")
+        # Who directs reads the whole film first.
+        read = prompt + number * answer
+        try:
+            usual += model.price(prompt=read, answer=answer, today=today)
+            once = model.price(prompt=read + longest, answer=longest, today=today)
+        except EnterPrice as error:
+            return ScriptPrice(model=model.name, usual=None, at_most=None, words=error.user_message)
+        at_most += ATTEMPTS * once
+        names.append(model.name)
+        sources.append(f"{model.source}, as of {model.checked}")
+    usual, at_most = _rounded(usual), _rounded(at_most)
+    models, known = " and ".join(dict.fromkeys(names)), "; ".join(dict.fromkeys(sources))
+    where = "Where it writes, the" if all(name == "best" for name, _ in asked) else "The"
     return ScriptPrice(
-        model=model.name,
+        model=models,
         usual=usual,
         at_most=at_most,
-        words=f"{who} {model.name} costs about {_cents(usual)}, and at most {_cents(at_most)}"
-        f" ({model.source}{checked}).",
+        words=f"{where} script by {models} costs about {dollars(usual)}, and at most"
+        f" {dollars(at_most)} ({known}).",
     )
 
 
@@ -74,5 +89,6 @@ def _gemini_is_asked(settings: Settings) -> bool:
     return bool(key) and settings.buying.on and "gemini" in settings.writing.chain
 
 
-def _cents(amount: Decimal) -> str:
-    return dollars(amount.quantize(Decimal("0.001")))
+def _rounded(amount: Decimal) -> Decimal:
+    """Up to a tenth of a cent: nobody reads more, and it is never less than it comes to."""
+    return amount.quantize(Decimal("0.001"), rounding=ROUND_CEILING)

@@ -8,15 +8,13 @@ nobody knows is never sent again.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 
 from ..errors import (
     Cancelled,
     MatchLists,
-    OneReelError,
     ResolveTakes,
     ServiceError,
     ShootMissing,
@@ -30,6 +28,7 @@ from ..money import dollars
 from .bring import bring, record_end, under_way
 from .deliver import for_scene, kept, make_room
 from .desk import Desk
+from .holding import holding
 from .ledger import Attempt, Entry, Lease, Ledger
 from .order import Order
 from .pricing import price
@@ -90,6 +89,11 @@ async def resume(key: str, desk: Desk) -> Take:
         entry = await asyncio.to_thread(_known, key, desk.ledger)
         take = await asyncio.to_thread(kept, entry, desk.home)
         return take or await bring(key, lease, desk)
+
+
+def _leased(key: str, desk: Desk) -> AbstractAsyncContextManager[Lease]:
+    take = partial(desk.ledger.lease, key, seconds=desk.lease)
+    return holding(take, seconds=desk.lease, cancel=desk.cancel)
 
 
 def planned(order: Order, ledger: Ledger) -> Entry:
@@ -253,26 +257,3 @@ def _extended(shot: Shot, desk: Desk) -> RemoteFile | None:
     if not path.is_file():
         raise ShootMissing(f"The clip to go on from is gone ({path}): bring it back first.")
     return RemoteFile(data=path.read_bytes(), operation=operation)
-
-
-@asynccontextmanager
-async def _leased(key: str, desk: Desk) -> AsyncIterator[Lease]:
-    """Hold the lease of a key, waiting for another process that holds it, and keep it alive."""
-    while not (lease := await asyncio.to_thread(desk.ledger.lease, key, seconds=desk.lease)):
-        await desk.pause(min(1.0, desk.lease / 4))
-    beat = asyncio.create_task(_keep_alive(lease, desk.lease / 4))
-    try:
-        yield lease
-    finally:
-        beat.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await beat
-        await asyncio.to_thread(lease.release)
-
-
-async def _keep_alive(lease: Lease, seconds: float) -> None:
-    while True:
-        await asyncio.sleep(seconds)
-        # One that was lost is noticed by whoever works with it.
-        with contextlib.suppress(OneReelError):
-            await asyncio.to_thread(lease.renew)

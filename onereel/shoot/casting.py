@@ -13,7 +13,7 @@ from ..story.brief import Aspect
 from ..story.screenplay import Scene, Screenplay
 from .models import Model
 
-__all__ = ["Casting", "casting"]
+__all__ = ["Casting", "casting", "share_out"]
 
 _AS_MANY = 3
 """References for a model of which nobody knows how many it takes: what the strictest one does."""
@@ -58,15 +58,32 @@ def casting(
         why = "this shot begins from a picture"
     else:
         why = _no_pictures(model, screenplay.brief.aspect, resolution, duration, needed)
-    room = 0 if why else _room(model) - len(given)
-    chosen = _share(people, room)
-    references = (*given, *(picture for _, picture in chosen))
+    return share_out(people, room=_room(model), label=model.label, given=given, why=why)
+
+
+def share_out(
+    people: Sequence[Character],
+    *,
+    room: int,
+    label: str,
+    given: Sequence[Picture] = (),
+    why: str = "",
+) -> Casting:
+    """Tell a model of people by as many pictures as it has room for, and in words.
+
+    Args:
+        label: the model's name for people.
+        given: reference pictures that come first, and take up room.
+        why: it can be shown nobody here; empty where it can.
+    """
+    chosen = _share(people, 0 if why else room - len(given))
     told = [_told(each, chosen, len(given)) for each in people]
+    why = why or f"{label} takes {room} reference pictures at most"
     return Casting(
-        references=references,
+        references=(*given, *(picture for _, picture in chosen)),
         words=" ".join(words for words, _ in told if words),
         reasons=tuple(
-            _reason(each, shown, model, why) for each, (_, shown) in zip(people, told, strict=True)
+            _reason(each, shown, label, why) for each, (_, shown) in zip(people, told, strict=True)
         ),
     )
 
@@ -114,15 +131,14 @@ def _told(
     return (f"{person.name}: {told}." if told else ""), shown
 
 
-def _reason(person: Character, shown: tuple[int, ...], model: Model, why: str) -> str:
+def _reason(person: Character, shown: tuple[int, ...], label: str, why: str) -> str:
     left = len(person.pictures) - len(shown)
     if shown:
-        rest = f"; {model.label} has no room for {left} more" if left else ""
+        rest = f"; {label} has no room for {left} more" if left else ""
         return f"{person.name} ({person.role}): reference {_listed(shown)}{rest}"
     if not person.pictures:
         return f"{person.name} ({person.role}): in words, there is no picture"
-    reason = why or f"{model.label} takes {_room(model)} reference pictures at most"
-    return f"{person.name} ({person.role}): in words, {reason}"
+    return f"{person.name} ({person.role}): in words, {why}"
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,8 +11,8 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from ..errors import FreeDisk, ReplaceMedia, TryAgain
-from ..files import storage_error, writing
+from ..errors import ReplaceMedia, TryAgain
+from ..files import check_room, writing
 from ..home import Home
 from .desk import Desk
 from .ledger import Attempt, Entry, KeptFile, Ledger
@@ -48,15 +46,7 @@ def make_room(entry: Entry, home: Home) -> None:
     Raises:
         FreeDisk, MakeWritable, StorageError: it could not.
     """
-    path = home.path(_name(entry, 1))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=path.parent).close()
-        free = shutil.disk_usage(path.parent).free
-    except OSError as error:
-        raise storage_error(error, path) from error
-    if free < _ROOM:
-        raise FreeDisk(f"The disk is full: free some space for {path.parent}, then run again.")
+    check_room(home.path(_name(entry, 1)), size=_ROOM)
 
 
 def kept(entry: Entry, home: Home) -> Take | None:

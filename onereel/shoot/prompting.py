@@ -15,7 +15,7 @@ from ..errors import ReviseScreenplay
 from ..story.screenplay import Scene, Screenplay
 from .shot import PaidRenderer
 
-__all__ = ["MANNERS", "Manner", "Optimised", "optimise"]
+__all__ = ["MANNERS", "Manner", "Optimised", "optimise", "still_words"]
 
 Manner = PaidRenderer | Literal["any"]
 """Whose models a prompt is for: a paid renderer's, or any other nodes'."""
@@ -64,12 +64,26 @@ def _data() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("prompting.toml").read_text("utf-8"))
 
 
-def _optimised(scene: Scene, film: Screenplay, manner: Mapping[str, Any]) -> Scene:
+def still_words(scene: Scene, film: Screenplay) -> str:
+    """What a scene and its film say of one picture of it: no sound, and no move of the camera.
+
+    Raises:
+        ReviseScreenplay: the scene has neither prompt nor description.
+    """
+    return _fitted(_words(scene), _said(scene, film), _data()["still"])
+
+
+def _words(scene: Scene) -> str:
     words = scene.prompt.strip() or scene.description.strip()
     if not words:
         raise ReviseScreenplay(
             f"Scene {scene.id} has no shot prompt and no description: write what it shows."
         )
+    return words
+
+
+def _optimised(scene: Scene, film: Screenplay, manner: Mapping[str, Any]) -> Scene:
+    words = _words(scene)
     prompt = _fitted(words, _said(scene, film), manner)
     negative = scene.negative_prompt
     if manner["avoid"]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 from pydantic import ValidationError
 
@@ -14,6 +14,7 @@ from ..errors import ChooseRenderer, ReviseSetting
 from ..home import Home
 from ..story.text_model import TextModel
 from ..values import in_words
+from .image_model import ImageModel
 from .legal import lapse_in_words, listed
 from .models import Model
 from .rows import CORRECTIONS, Row, read_rows
@@ -21,8 +22,9 @@ from .shot import PaidRenderer
 
 __all__ = ["Lapse", "Registry"]
 
+_Kind = TypeVar("_Kind", Model, TextModel, ImageModel)
 _WARNING = timedelta(days=30)
-_DOES = ("writes", "speaks")
+_DOES = ("writes", "speaks", "draws")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Registry:
     """Those that write."""
     speeches: Mapping[str, TextModel]
     """Those that speak."""
+    images: Mapping[str, ImageModel]
+    """Those that draw."""
     file: Path
     """The owner's rows, whether or not the file is there."""
 
@@ -59,19 +63,20 @@ class Registry:
         """
         file = home.private / CORRECTIONS
         rows = read_rows(file)
-        words = {
-            does: {
-                name: _text(name, row, file, does) for name, row in rows.items() if row.get(does)
-            }
-            for does in _DOES
-        }
-        models = {
-            name: _model(name, row, file)
-            for name, row in rows.items()
-            if not any(row.get(does) for does in _DOES)
-        }
+        models: dict[str, Model] = {}
+        images: dict[str, ImageModel] = {}
+        words: dict[str, dict[str, TextModel]] = {"writes": {}, "speaks": {}}
+        for name, row in rows.items():
+            does = next((each for each in _DOES if row.get(each)), "")
+            told = {key: value for key, value in row.items() if key not in _DOES}
+            if does == "draws":
+                images[name] = _read(ImageModel, name, told, file)
+            elif does:
+                words[does][name] = _read(TextModel, name, {**told, "does": does}, file)
+            else:
+                models[name] = _read(Model, name, row, file)
         _check_successors(models, file)
-        return cls(models, words["writes"], words["speaks"], file)
+        return cls(models, words["writes"], words["speaks"], images, file)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -97,6 +102,13 @@ class Registry:
         if not name:
             return next(text for text in self.texts.values() if text.usual)
         return self.texts.get(name) or TextModel(name=name, label=name, corrections=self.file)
+
+    def image(self, name: str) -> ImageModel:
+        """A model that draws; an empty name is the usual one's. Of one that nobody knows, nothing
+        is known but its name."""
+        if not name:
+            return next(image for image in self.images.values() if image.usual)
+        return self.images.get(name) or ImageModel(name=name, label=name, corrections=self.file)
 
     def speech(self, name: str) -> TextModel:
         """A model that speaks. Of one that nobody knows, nothing is known but its name."""
@@ -145,18 +157,9 @@ class Registry:
         return Lapse(name, "retired" if retired else "retiring", model.retires, successor, words)
 
 
-def _model(name: str, row: Mapping[str, object], file: Path) -> Model:
+def _read(kind: type[_Kind], name: str, row: Row, file: Path) -> _Kind:
     try:
-        return Model.model_validate({"label": name, **row, "name": name, "corrections": file})
-    except ValidationError as error:
-        raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
-
-
-def _text(name: str, row: Row, file: Path, does: str) -> TextModel:
-    told = {key: value for key, value in row.items() if key not in _DOES}
-    ours = {"name": name, "corrections": file, "does": does}
-    try:
-        return TextModel.model_validate({"label": name, **told, **ours})
+        return kind.model_validate({"label": name, **row, "name": name, "corrections": file})
     except ValidationError as error:
         raise ReviseSetting(f'{file}: ["{name}"] {in_words(error)}; correct that line.') from None
 

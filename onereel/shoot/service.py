@@ -106,14 +106,14 @@ class Broken:
 Found = Pending | Delivered | Refused | Broken
 
 
-def may_be_sent_again(answer: Submitted | NotSubmitted) -> ServiceError | None:
+def may_be_sent_again(answer: object) -> ServiceError | None:
     """The error of a submit that did nothing and may be repeated: `turned_away` of `Remote.ask`."""
     if isinstance(answer, NotSubmitted) and answer.outcome in ("not sent", "not admitted"):
         return answer.error if isinstance(answer.error, ServiceError) else None
     return None
 
 
-def failure_of(answer: Submitted | NotSubmitted) -> ServiceError | None:
+def failure_of(answer: object) -> ServiceError | None:
     """The error of a submit that is the service's fault: `failed` of `Remote.ask`."""
     if isinstance(answer, NotSubmitted) and answer.outcome not in ("rejected", "refused"):
         return answer.error if isinstance(answer.error, ServiceError) else None

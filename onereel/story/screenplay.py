@@ -120,6 +120,8 @@ class Screenplay(Document):
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MOST_SCENES)
     writer: str = ""
     """Who wrote it: "built-in", "ollama:llama3.2", "gemini:gemini-3.8-flash", "imported"."""
+    directed: str = ""
+    """Who went over it, as `writer` says it; empty where nobody did."""
     notes: tuple[str, ...] = ()
     """How it came to be, in sentences: whom a chain of writers asked in vain, what a director
     changed."""

@@ -387,6 +387,16 @@ def test_a_wish_becomes_changes_that_are_shown_first(panel: Panel):
     assert panel.film(view["id"])["revision"] == view["revision"]
     edited = panel.edit(view, *wish["changes"])
     assert edited["revision"] != view["revision"]
+    first, second = ({"scene": each["id"]} for each in view["scenes"][:2])
+    still = [{"op": "set", **each, "fields": {"camera": "static"}} for each in (first, second)]
+    edited = panel.edit(edited, *still)
+    directed = panel.post(f"/films/{view['id']}/direct", {"director": "built-in"})
+    assert directed["by"] == "built-in"
+    assert (second["scene"], "camera") in [
+        (each["scene"], each["field"]) for each in directed["diff"]
+    ]
+    changed = panel.edit(edited, *directed["changes"])
+    assert changed["scenes"][1]["camera"] != "static"
     problem = panel.refused(f"/films/{view['id']}/proposals", {"text": "blorb the frobnitz"}, 400)
     assert "darker" in problem["detail"]
 

@@ -256,6 +256,25 @@ def test_the_ollama_film_is_the_models(comfyui: ComfyUI, ollama: OllamaStandIn):
     assert screenplay.duration == pytest.approx(Fraction(8), rel=0.05)
 
 
+def test_a_directed_film_says_what_was_changed(comfyui: ComfyUI):
+    graph = workflow("first_film", **SHORT, **SMALL, OneReelBrief__film="directed")
+    (writer,) = nodes_of(graph, "OneReelWriteScriptBuiltIn")
+    (narrate,) = nodes_of(graph, "OneReelNarrate")
+    told = {"director": "built-in", "model": "", "seed": 0}
+    graph["90"] = {
+        "class_type": "OneReelDirectScript",
+        "inputs": {"screenplay": [writer, 0], **told},
+    }
+    graph["91"] = {"class_type": "PreviewAny", "inputs": {"source": ["90", 1]}}
+    graph[narrate]["inputs"]["screenplay"] = ["90", 0]
+    film = read_screenplay(comfyui.film(comfyui.make(graph)).with_suffix(".screenplay.json"))
+    assert (film.writer, film.directed) == ("built-in", "built-in")
+    assert film.notes[0].startswith("The built-in writer directed it and changed ")
+    made = make_film_graph(director="built-in", seed=3)
+    film = read_screenplay(comfyui.film(comfyui.make(made)).with_suffix(".screenplay.json"))
+    assert film.directed == "built-in"
+
+
 def test_work_shows_progress_words_and_pictures(comfyui: ComfyUI):
     client_id = uuid.uuid4().hex
     graph = workflow("first_film", **SHORT, **SMALL, OneReelBrief__film=client_id)

@@ -182,6 +182,13 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         ("l'ADN, c'est quoi", "explainer", "l'ADN"),
         ("Fin des travaux sur le pont de Cheviré", "news", "le pont de Cheviré"),
         ("Un siècle de luge dans les Vosges", "documentary", "la luge"),
+        ("La Commune de Paris racontée en images", "explainer", "la Commune de Paris"),
+        ("Ils ont refusé de quitter leur vallée", "documentary", "cette vallée"),
+        ("Au pied du grand chêne", "poem", "le grand chêne"),
+        ("Il a planté mille arbres", "documentary", "ces arbres"),
+        ("la Révolution française en trois dates", "explainer", "la Révolution française"),
+        ("Lotus, le matelas qui respire", "product", "Lotus"),
+        ("Le miel de Jean, récolté à la main", "product", "ce miel"),
         # A question asks about any.
         ("C'est quoi, un trou noir ?", "explainer", "le trou noir"),
         ("À quoi servent les moustaches du chat ?", "explainer", "les moustaches du chat"),

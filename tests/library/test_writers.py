@@ -220,6 +220,10 @@ def test_the_price_of_a_script_is_said_before_it_is_asked_for(house: House) -> N
     assert Decimal("0.005") < script.usual < script.at_most < Decimal("0.25")
     assert "ai.google.dev" in script.words
     assert quote(house, "gemini").card.notes == (script.words,)
+    both = FilmOptions(writer="gemini", director="gemini")
+    twice = quick_estimate(BRIEF, both, home=house.home, settings=house.settings()).script
+    assert twice is not None
+    assert twice.at_most > 2 * script.at_most
     assert "Where it writes" in quote(house, "best").script.words
     assert quote(house, "built-in").script is None
     assert quote(house, "best", key="").script is None

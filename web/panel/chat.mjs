@@ -36,6 +36,26 @@ async function propose(panel, film, scene) {
 	}
 }
 
+/** A director's pass by whoever wrote the film, shown as a proposal. @param {Panel} panel @param {Film} film */
+export async function direct(panel, film) {
+	if (panel.state.busy.chat) return;
+	await panel.go("scenes", film.id);
+	const service = film.writer.split(":")[0];
+	const director = service === "ollama" || service === "gemini" ? service : "built-in";
+	const model = film.writer.slice(service.length + 1);
+	panel.set({ busy: { ...panel.state.busy, chat: true }, ui: { ...panel.state.ui, proposal: null, chatProblem: null } });
+	try {
+		const proposal = await panel.api.post(`/films/${film.id}/direct`, { director, model });
+		panel.set({ ui: { ...panel.state.ui, proposal: { ...proposal, film: film.id } } });
+		panel.say(proposal.words);
+	} catch (error) {
+		if (!(error instanceof Trouble)) throw error;
+		panel.keep("chatProblem", error.problem);
+	} finally {
+		panel.set({ busy: { ...panel.state.busy, chat: false } });
+	}
+}
+
 /** @param {Panel} panel @param {Film} film */
 export function chatLine(panel, film) {
 	const { t } = panel;

@@ -51,6 +51,12 @@ function filmMenu(panel, film) {
 			run: () => void step(panel, film.id, "redo"),
 		},
 		null,
+		{
+			label: t("direct"),
+			icon: "pencil",
+			disabled: !film.scenes.length,
+			run: () => void import("./chat.mjs").then(({ direct }) => direct(panel, film)),
+		},
 		{ label: t("rename"), icon: "pencil", run: () => rename(panel, film) },
 		{
 			label: t("film_options"),

@@ -104,6 +104,7 @@ export function orderOf(form) {
 		brief: { idea, template, platform, aspect, duration, language, scene_count, tone, look, creativity },
 		options: {
 			writer: form.writer,
+			director: form.director,
 			voice: form.voice,
 			renderer: form.renderer || "draft",
 			captions: form.captions,

@@ -32,6 +32,7 @@ export function moreFields(panel, choices) {
 			"div",
 			{ class: "pair" },
 			select("writer", t("writer"), form.writer, panel.named("writer", choices.writers), set("writer")),
+			select("director", t("director"), form.director, panel.named("writer", choices.directors), set("director")),
 			paid.length ? select("renderer", t("shot_by"), form.renderer, paid, set("renderer")) : null,
 			select("captions", t("captions"), form.captions, panel.named("captions", choices.captions), set("captions")),
 			select("resolution", t("resolution"), form.resolution, choices.resolutions, set("resolution")),

@@ -17,6 +17,7 @@ export function emptyForm() {
 		look: "",
 		cast: "",
 		writer: "",
+		director: "none",
 		renderer: "",
 		captions: "",
 		resolution: "",

@@ -206,6 +206,7 @@ export interface Choices {
 	languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
 	looks: (Named & { words: string })[];
 	writers: Named[];
+	directors: Named[];
 	renderers: (Named & { free: boolean; reached: boolean; why: string; why_said: Said | null })[];
 	captions: Named[];
 	resolutions: Named[];
@@ -282,6 +283,7 @@ export interface Form {
 	resolution: string;
 	scene_count: number;
 	creativity: number;
+	director: string;
 	tone: string;
 	/** The name that the server gave to music that was brought; "" for none. */
 	music: string;

@@ -46,8 +46,10 @@ def refused(words: tuple[str, ...], model: str) -> RevisePrompt:
     )
 
 
-def not_submitted(exchange: Exchange, *, host: str, model: str) -> NotSubmitted:
-    """Judge a paid request that brought no operation."""
+def not_submitted(
+    exchange: Exchange, *, host: str, model: str, work: str = "shoot"
+) -> NotSubmitted:
+    """Judge a paid request that brought nothing; `work` is what the model was asked to do."""
     if not exchange.sent:
         error = unsent(exchange, host)
         return NotSubmitted("not sent" if isinstance(error, TryAgain) else "rejected", error)
@@ -58,7 +60,7 @@ def not_submitted(exchange: Exchange, *, host: str, model: str) -> NotSubmitted:
     if exchange.status in (400, 422) and told is not None and is_refusal(told.all):
         why = reasons([told.message])
         return NotSubmitted("refused", refused(why, model), reasons=why)
-    error = said(exchange, told, host, model)
+    error = said(exchange, told, host, model, work=work)
     return NotSubmitted(_outcome(exchange.status, told), error, error.retry_after)
 
 

@@ -186,10 +186,13 @@ def _spent(session: Session, event: Spent) -> None:
         session.add(row)
         cache(session, SpendingRow)[event.key] = row
         add_up(session, row, row.ceiling, _NOTHING)
-    if event.charged is None or row.charged is not None:
-        # Of two lines the one that says what it cost holds, in whatever order they come.
+    known = row.charged
+    if event.charged is None or (known is not None and known >= event.charged):
+        # Of several lines the one that says the most it cost holds, in whatever order they come:
+        # what the owner gave up may yet turn out to be charged.
         return
-    add_up(session, row, -row.ceiling, event.charged)
+    freed = row.ceiling if known is None else _NOTHING
+    add_up(session, row, -freed, event.charged - (known or _NOTHING))
     row.charged, row.reason = event.charged, event.reason
 
 

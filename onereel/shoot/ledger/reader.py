@@ -19,6 +19,7 @@ from .reading import (
     find_entry,
     find_file_names,
     find_keys,
+    find_spending,
     find_spendings,
     find_trail,
 )
@@ -119,6 +120,11 @@ class Reader:
         """What was spent on what is no take, of one film or of all, the newest first."""
         with self._database.reading() as session:
             return find_spendings(session, film_id=film_id, limit=limit)
+
+    def spending(self, beginning: str) -> Spending | None:
+        """What was spent under a key, or under the only one that begins so."""
+        with self._database.reading() as session:
+            return find_spending(session, beginning)
 
     def count_by_state(self) -> dict[str, int]:
         """How many takes are in each state."""

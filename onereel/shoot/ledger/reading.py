@@ -181,6 +181,13 @@ def find_spendings(session: Session, *, film_id: str, limit: int) -> tuple[Spend
     return tuple(as_spending(row) for row in session.scalars(query))
 
 
+def find_spending(session: Session, beginning: str) -> Spending | None:
+    """The spending whose key begins so; None where there is none, or more than one."""
+    query = select(SpendingRow).where(SpendingRow.key.startswith(beginning, autoescape=True))
+    found = [as_spending(row) for row in session.scalars(query.limit(2))]
+    return found[0] if len(found) == 1 else None
+
+
 def as_spending(row: SpendingRow) -> Spending:
     """Read a spending."""
     return Spending(

@@ -33,6 +33,8 @@ _SECTIONS = (
 )  # fmt: skip
 """What stands in front of a colon in any newspaper: no event."""
 _LONGEST_SAID = 9
+_LONGEST_NAME, _SHORT_NAME = 5, 3
+"""What is explained keeps all that belongs to it; elsewhere "ce bruit" will do."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -52,9 +54,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     listed = read_list(words) if template == "listicle" else None
     chore = "" if listed and listed.tags else chore_of(words, longest=_LONGEST_CHORE)
     name = (
-        listed.name
-        if listed
-        else _named(headline, body, words, asking=asking, sold=template == "product")
+        listed.name if listed else _named(headline, body, words, asking=asking, template=template)
     )
     if listed:
         which, _, kind = listed.kind.partition(" ")
@@ -81,7 +81,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
 
 
 def _named(
-    headline: str, body: str, words: Sequence[str], *, asking: bool, sold: bool
+    headline: str, body: str, words: Sequence[str], *, asking: bool, template: str
 ) -> Name | None:
     """What the film calls the idea: a brand in front of its colon, else what stands behind it."""
     event = bare_phrase(lowered(headline.split())) if headline else None
@@ -89,11 +89,12 @@ def _named(
         # "Gr\u00e8ve des \u00e9boueurs : les poubelles d\u00e9bordent" is about this strike.
         return Name(pointed(event), event.plural)
     if not headline:
-        return subject_of(words) if asking else name_of(words)
-    name = brand([*headline.split(), ",", *words_of(body)]) if sold else ""
+        longest = _LONGEST_NAME if template == "explainer" else _SHORT_NAME
+        return subject_of(words) if asking else name_of(words, longest=longest)
+    name = brand([*headline.split(), ",", *words_of(body)]) if template == "product" else ""
     if name:
         return Name(name, brand=True)
-    return _named("", "", lowered(words_of(body)), asking=asking, sold=sold)
+    return _named("", "", lowered(words_of(body)), asking=asking, template=template)
 
 
 def _suited(name: Name | None, template: str) -> Name | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .lexicon import lexicon, singular_of
 from .naming import Name, name_at
@@ -22,7 +22,8 @@ _GOOD = {
 }  # fmt: skip
 _WAYS = {
     "fa\u00e7ons": "quelle fa\u00e7on", "mani\u00e8res": "quelle mani\u00e8re",
-    "moyens": "quel moyen", "id\u00e9es": "quelle id\u00e9e", "solutions": "quelle solution",
+    "moyens": "quel moyen",  "solutions": "quelle solution",
+    "secrets": "quel secret",
 }  # fmt: skip
 """What is a way to do something only in front of an infinitive."""
 _BAD = {"erreurs": "quelle erreur", "pi\u00e8ges": "quel pi\u00e8ge", "fautes": "quelle faute"}
@@ -80,7 +81,8 @@ def read_list(words: Sequence[str]) -> Listed | None:
     items = items if counted else 0
     behind = [word.lower() for word in words[at + 1 :]]
     behind = behind[1:] if behind[:1] and behind[0] in _SIMPLE else behind
-    if noun in _GOOD and _tells_how(behind, people=True):
+    general = behind[:1] in (["contre"], ["en"], ["avec"], ["chez"], ["si"], ["que"])
+    if noun in _GOOD and not general and _tells_how(behind, people=True):
         return Listed(items, _GOOD[noun], tags=frozenset(("told", "do")))
     way = [behind[0][2:]] if behind and behind[0][:2] == "d'" else behind[1:]
     led = bool(behind) and (behind[0] in ("de", "pour") or behind[0][:2] == "d'")
@@ -103,7 +105,8 @@ def read_list(words: Sequence[str]) -> Listed | None:
         return Listed(items, name=about, tags=frozenset(("told", "myths")))
     if about is None and top < 0 and noun not in _VAGUE:
         phrase = phrase_at(words, start if items else 0)
-        text = pointed(phrase) if phrase is not None and phrase.plural else ""
+        brief = phrase and replace(phrase, noun=phrase.noun[:3])
+        text = pointed(brief) if brief and brief.plural else ""
         about = Name(text, plural=True) if text else None
     return Listed(items, name=about)
 

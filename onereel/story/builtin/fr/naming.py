@@ -13,6 +13,7 @@ from .phrases import (
     Phrase,
     bare_phrase,
     described,
+    describes,
     ends_surely,
     is_most,
     is_participle,
@@ -103,10 +104,12 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
     if at >= len(words):
         return None
     text, end = proper_at(words, at)
+    while text and end < len(words) and describes(words, end):
+        text, end = f"{text} {words[end]}", end + 1
     if text:
         behind = words[end].lower() if end < len(words) else ","
         sure = behind in _VERBAL or is_verb(behind) or behind[:2] in ("n'", "s'")
-        sure = sure or word_in(behind, "prepositions")
+        sure = sure or word_in(behind, "prepositions") or is_participle(behind)
         first = lexicon().names.get(words[at].lower())
         many = words[at].lower() in ("les", "des")
         return Name(text, plural=many, person=first is not None) if sure else None
@@ -198,7 +201,7 @@ def _adjectives(words: Sequence[str]) -> int:
     return len(described(words, bare))
 
 
-def name_of(words: Sequence[str]) -> Name | None:
+def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
     """The sure name of an idea that asks nothing."""
     sold = brand(words)
     if sold:
@@ -216,4 +219,4 @@ def name_of(words: Sequence[str]) -> Name | None:
         phrase = phrase_at(words, 1)
         if phrase is not None and phrase.determiner in ("mon", "ma", "mes"):
             return Name(titled(phrase), phrase.plural)
-    return name_at(words, at)
+    return name_at(words, at, longest=longest)

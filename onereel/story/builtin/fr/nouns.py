@@ -19,6 +19,7 @@ __all__ = [
 ]
 
 _ELIDED = r"^(?:[ldjcsntm]|qu|jusqu|lorsqu|puisqu)'"
+_POINTING = ("ceux", "celles", "celui", "celle", "certains", "certaines", "chacun", "chacune")
 _DENYING = ("ne", "pas", "plus", "jamais", "rien", "mieux", "bien", "tout")
 
 
@@ -65,10 +66,14 @@ def lowered(words: Sequence[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first, low = words[0], words[0].lower()
     titled = low in lexicon().persons and len(words) > 1 and words[1][:1].isupper()
-    small = re.match(_ELIDED, low) or (low in lexicon().known and not titled)
+    small = low in _POINTING or re.match(_ELIDED, low) or (low in lexicon().known and not titled)
     small = small or re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|nous|vous|tu|je)$", low) is not None
     small = small and not word_in(low, "towns") and low not in lexicon().names
     shouted = len(first) > 1 and first.isupper()
+    behind = [word.lower() for word in words[1:3]]
+    if first[:1].isupper() and behind[:1] == [","] and len(behind) > 1:
+        # "Lotus, le matelas": a name that is explained.
+        shouted = shouted or behind[1] in ("le", "la", "les") or behind[1][:2] == "l'"
     if not small or shouted:
         return list(words)
     return [first[:1].lower() + first[1:], *words[1:]]

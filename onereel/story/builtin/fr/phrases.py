@@ -52,7 +52,7 @@ _EMPTY = (
 """Nouns that name nothing by themselves."""
 _ADJECTIVE = (
     r"(?:aire|ique|el|elle|al|ale|aux|eux|euse|if|ive|able|ible|ien|ienne|ain|aine|ois|oise|iste"
-    r"|an|ane|in|ine|ant|ante|ent|ente|esque|ier|i\u00e8re|ide|ile|teur|trice)s?$"
+    r"|ais|aise|an|ane|in|ine|ant|ante|ent|ente|esque|ier|i\u00e8re|ide|ile|teur|trice)s?$"
 )
 """How an adjective behind its noun ends."""
 _STOPS = (
@@ -165,6 +165,8 @@ def _with_complement(words: Sequence[str], at: int) -> int:
             end += 1
         elif low in ("de", "\u00e0", "sans") and end + 1 < len(words) and is_known(words[end + 1]):
             after = words[end + 1].lower()
+            if is_name(words[end + 1]) or after in ("monsieur", "madame"):
+                break
             if is_infinitive(after) or word_in(after, "prenominal", "numbers", "determiners"):
                 break
             end += 2
@@ -301,10 +303,10 @@ def _one_more(words: Sequence[str], at: int) -> int:
     if is_name(words[at]):
         called = words[at - 1].islower() and "'" not in low and not word_in(low, "determiners")
         return at + 1 if called else at
-    return at + 1 if _describes(words, at) else at
+    return at + 1 if describes(words, at) else at
 
 
-def _describes(words: Sequence[str], at: int) -> bool:
+def describes(words: Sequence[str], at: int) -> bool:
     """Whether the word at `at` certainly is an adjective of the noun in front of it."""
     low = words[at].lower()
     after = words[at + 1].lower() if at + 1 < len(words) else ""

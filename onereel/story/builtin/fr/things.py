@@ -38,6 +38,7 @@ _HIDDEN = {"d'un": "un", "d'une": "une"}
 _OWNED = {"ses": "les", "sa": "la", "son": "le"}
 """In a general idea, where they are anybody's: "ses r\u00eaves" are "les r\u00eaves"."""
 _LIGHT = {"chose", "fois", "foi", "facon", "maniere", "ceux", "celle", "celui", "peu", "sorte"}
+_LIGHT |= {"tour", "metier", "carriere", "foule", "moitie"}
 _LIGHT |= {"cela", "celles", "personne", "numero", "top", "suite", "lors", "ans", "gens", "gen"}
 _LIGHT |= {"litre", "metre", "kilo", "gramme", "kilometre", "euro", "degre", "cause", "lieu"}
 _LIGHT |= {"force", "coup", "fond", "cours", "cour", "sein", "bord", "milieu", "rendez-vous"}
@@ -58,6 +59,7 @@ _LIGHT |= {
 }
 _LIGHT |= {"grace", "profit", "faveur", "compte", "plupart", "instant", "moment", "ca", "lecon"}
 """Words that name nothing, and measures."""
+_TITLES = ("mamie", "papi", "tante", "oncle", "tonton", "tata", "monsieur", "madame", "docteur")
 _SAYINGS = ("expression", "proverbe", "dicton", "citation", "slogan")
 _MEASURES = {"litre", "kilo", "gramme", "verre", "tasse", "heure", "minute", "trop", "peu", "moin"}
 _MEASURES |= {
@@ -83,7 +85,7 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
     In a `general` idea "un volcan" is any: it is "le volcan" again, not "ce volcan".
     """
     found: list[Name] = []
-    known = {_plain(word) for word in taken.split()}
+    known = {_plain(word) for word in taken.replace("~", " ").split()}
     at = start
     words = words_of(join(list(words)).replace(":", ","))
     while at < len(words):
@@ -95,7 +97,8 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
         if phrase is not None:
             found_main = bool(taken or found)
             belongs = phrase.determiner == "des" and at > 0 and is_known(words[at - 1])
-            new = phrase.determiner in ("un", "une", "des") and not (general or belongs)
+            new = phrase.determiner in ("un", "une", "des") or is_number(phrase.determiner)
+            new = new and not (general or belongs)
             more = described(words, phrase)
             behind = words[phrase.end + len(more) : phrase.end + len(more) + 1]
             one = word_in(behind[0], "relatives") if behind else False
@@ -137,7 +140,10 @@ def _called(words: Sequence[str], at: int) -> tuple[str, int]:
     low, before = words[at].lower(), words[at - 1].lower() if at else ""
     article = low in ("le", "la") or (low[:2] == "l'" and is_name(words[at]))
     first = at + 1 if low in ("le", "la") else at
-    kin = before in lexicon().persons
+    kin = before in _TITLES
+    if word_in(before, "determiners"):
+        # "Les Martin" are no Martin.
+        return "", at + 1
     bare = kin or before in _BEFORE_NAMES or before.endswith("ment") or is_verb(before)
     bare = (bare or low in lexicon().names) and re.match(r"(?i)\w{1,2}'", words[at]) is None
     if not at or first >= len(words) or not is_name(words[first]) or not (article or bare):
@@ -160,15 +166,24 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     if before == "en" or (before == "\u00e0" and (low == "la" or low[:2] == "l'")):
         # "En l'air", "\u00e0 la nage"
         return None
-    sure = is_verb(before) or is_infinitive(before)
-    sure = sure or low in _SURE or word_in(before, "prepositions", "conjunctions") or before == ","
+    sure = is_verb(before) or is_infinitive(before) or is_participle(before)
+    sure = (
+        sure
+        or low in _SURE
+        or is_number(low)
+        or word_in(before, "prepositions", "conjunctions")
+        or before == ","
+    )
     article = _HIDDEN.get(low, "") or (_OWNED.get(low, "") if general else "")
+    article = article or ("" if general else _without_owner(low, words[at + 1 : at + 2]))
     article = article or ("le" if low == "du" and is_known(before) else "")
-    article = article or ("le" if low == "au" and not at else "")
+    behind = words[at + 2].lower() if at + 2 < len(words) else ""
+    inside = behind in ("du", "de", "des") or behind[:2] == "d'"
+    article = article or ("le" if low == "au" and not (at or inside) else "")
     if article:
         words, sure = [*words[:at], article, *words[at + 1 :]], True
     phrase = phrase_at(words, at)
-    if phrase is None or is_number(phrase.determiner):
+    if phrase is None or phrase.determiner.isdigit():
         return None
     if not is_known(phrase.noun[0]) and not (low in _SURE and ends_surely(words, phrase.end)):
         return None
@@ -178,6 +193,17 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     if unsure or word_in(phrase.head, "times") or fold(phrase.head) in _LIGHT:
         return None
     return None if phrase.plural and word_in(f"{phrase.head}s", "list_words") else phrase
+
+
+def _without_owner(owner: str, behind: Sequence[str]) -> str:
+    """The article of what somebody has, so that "leur vall\u00e9e" is "cette vall\u00e9e"."""
+    base = singular_of(behind[0].lower()) if behind else ""
+    gender = lexicon().gender.get(base, "")
+    if owner not in ("son", "sa", "ses", "leur", "leurs") or not gender:
+        return ""
+    if base in lexicon().persons:
+        return ""
+    return "des" if owner in ("ses", "leurs") else {"m": "un", "f": "une"}[gender]
 
 
 def words_worth(words: Sequence[str]) -> list[str]:

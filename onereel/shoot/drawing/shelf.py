@@ -1,0 +1,49 @@
+"""Drawings on disk, as the service made them, by the key of what they were made from."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image
+
+from ...errors import ReplaceMedia
+from ...files import check_room, writing
+from ...home import Home
+
+__all__ = ["find", "keep", "make_room"]
+
+_FOLDER = "drawings"
+_SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
+_ROOM = 200 * 1024 * 1024
+"""Bytes: what a few large pictures at once take, with something to spare."""
+
+
+def find(key: str, home: Home) -> Path | None:
+    """The picture of a key, if it is there."""
+    paths = (home.path(f"{_FOLDER}/{key}{suffix}") for suffix in _SUFFIXES.values())
+    return next((path for path in paths if path.is_file()), None)
+
+
+def keep(data: bytes, key: str, home: Home) -> Path:
+    """Keep a picture, byte by byte: the marks of its origin in it stay.
+
+    Raises:
+        ReplaceMedia: it is damaged, or none.
+        FreeDisk, MakeWritable, StorageError: it could not be written.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=tuple(_SUFFIXES)) as picture:
+            picture.load()
+            suffix = _SUFFIXES[str(picture.format)]
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise ReplaceMedia("A picture came damaged.") from None
+    path = home.path(f"{_FOLDER}/{key}{suffix}")
+    with writing(path) as temporary:
+        temporary.write_bytes(data)
+    return path
+
+
+def make_room(home: Home) -> None:
+    """Make sure that pictures could be written, before they are paid for; raises as `keep`."""
+    check_room(home.path(f"{_FOLDER}/picture.png"), size=_ROOM)
