@@ -165,7 +165,7 @@ def _with_complement(words: Sequence[str], at: int) -> int:
             end += 1
         elif low in ("de", "\u00e0", "sans") and end + 1 < len(words) and is_known(words[end + 1]):
             after = words[end + 1].lower()
-            if is_name(words[end + 1]):
+            if is_name(words[end + 1]) or after in ("monsieur", "madame"):
                 break
             if is_infinitive(after) or word_in(after, "prenominal", "numbers", "determiners"):
                 break

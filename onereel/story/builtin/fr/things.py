@@ -38,7 +38,7 @@ _HIDDEN = {"d'un": "un", "d'une": "une"}
 _OWNED = {"ses": "les", "sa": "la", "son": "le"}
 """In a general idea, where they are anybody's: "ses r\u00eaves" are "les r\u00eaves"."""
 _LIGHT = {"chose", "fois", "foi", "facon", "maniere", "ceux", "celle", "celui", "peu", "sorte"}
-_LIGHT |= {"tour", "metier", "carriere", "foule"}
+_LIGHT |= {"tour", "metier", "carriere", "foule", "moitie"}
 _LIGHT |= {"cela", "celles", "personne", "numero", "top", "suite", "lors", "ans", "gens", "gen"}
 _LIGHT |= {"litre", "metre", "kilo", "gramme", "kilometre", "euro", "degre", "cause", "lieu"}
 _LIGHT |= {"force", "coup", "fond", "cours", "cour", "sein", "bord", "milieu", "rendez-vous"}
