@@ -125,6 +125,7 @@ export default {
 	ReviseScreenplay: "Bitte das Drehbuch ändern.",
 	ChooseCharacter: "Diese Figur gibt es nicht mehr: eine andere wählen.",
 	ReviseCharacter: "Bitte die Figur ändern.",
+	RevisePresenter: "Bitte den Moderator ändern.",
 	ReviseSetting: "Bitte die Einstellungsdatei berichtigen.",
 	ReviseTemplate: "Bitte die eigene Vorlage ändern.",
 	UpdateOneReel: "Ein neueres OneReel hat das gespeichert: bitte aktualisieren.",

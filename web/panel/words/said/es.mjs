@@ -124,6 +124,7 @@ export default {
 	ReviseScreenplay: "Cambie el guion.",
 	ChooseCharacter: "Este personaje ya no existe: elija otro.",
 	ReviseCharacter: "Cambie el personaje.",
+	RevisePresenter: "Cambie el presentador.",
 	ReviseSetting: "Corrija el archivo de ajustes.",
 	ReviseTemplate: "Corrija su propia plantilla.",
 	UpdateOneReel: "Lo guardó un OneReel más nuevo: actualice.",

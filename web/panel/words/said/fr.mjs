@@ -124,6 +124,7 @@ export default {
 	ReviseScreenplay: "Modifiez le scénario.",
 	ChooseCharacter: "Ce personnage n'existe plus : choisissez-en un autre.",
 	ReviseCharacter: "Modifiez le personnage.",
+	RevisePresenter: "Modifiez le présentateur.",
 	ReviseSetting: "Corrigez le fichier de réglages.",
 	ReviseTemplate: "Corrigez votre propre modèle.",
 	UpdateOneReel: "Un OneReel plus récent l'a enregistré : mettez à jour.",

@@ -123,6 +123,7 @@ export default {
 	ReviseScreenplay: "脚本を変えてください。",
 	ChooseCharacter: "この登場人物はもうありません。別の人物を選んでください。",
 	ReviseCharacter: "登場人物を変えてください。",
+	RevisePresenter: "進行役の設定を変えてください。",
 	ReviseSetting: "設定ファイルを直してください。",
 	ReviseTemplate: "自分のテンプレートを直してください。",
 	UpdateOneReel: "新しいOneReelで保存されています。更新してください。",

@@ -123,6 +123,7 @@ export default {
 	ReviseScreenplay: "请修改剧本。",
 	ChooseCharacter: "该角色已不存在；请选另一个。",
 	ReviseCharacter: "请修改角色。",
+	RevisePresenter: "请修改主持人。",
 	ReviseSetting: "请修正设置文件。",
 	ReviseTemplate: "请修正您自己的模板。",
 	UpdateOneReel: "由更新版的 OneReel 保存；请升级。",
