@@ -3,7 +3,7 @@
     python -m benchmarks.memory
 
 Each film is rendered in a process of its own: once as it is cut, once with a dissolve and a burned
-caption in every scene, which decode and encode.
+caption in every scene, and once with a presenter in every second scene, which decode and encode.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ import time
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.render import make_cut, make_footage
 from onereel.cut.plan import Caption, Captions, Cut
+from onereel.cut.presenter import add_presenter, keep_presenter_picture
 from onereel.cut.render import render
 from onereel.home import Home
 
@@ -38,15 +41,24 @@ def changed(cut: Cut) -> Cut:
     return cut.replace(clips=tuple(clips), captions=Captions(mode="burned", items=captions))
 
 
+def presented(cut: Cut, home: Home) -> Cut:
+    """Give every second scene a presenter in a side panel: a picture that moves with its voice."""
+    picture = np.random.default_rng(0).integers(0, 256, (1024, 832, 3), np.uint8)
+    scenes = ", ".join(clip.scene_id for clip in cut.clips[::2])
+    media = keep_presenter_picture(picture, home=home)
+    return add_presenter(cut, media, scenes=scenes, place="side panel")
+
+
 def child(folder: Path, minutes: int, kind: str) -> None:
     """Render one film; print the process's peak in MB and the seconds it took."""
+    home = Home(private=folder, media=folder)
     cut = make_cut(60 * minutes)
+    if kind == "changed":
+        cut = changed(cut)
+    elif kind == "presented":
+        cut = presented(cut, home)
     begun = time.perf_counter()
-    render(
-        changed(cut) if kind == "changed" else cut,
-        folder / "film.mp4",
-        home=Home(private=folder, media=folder),
-    )
+    render(cut, folder / "film.mp4", home=home)
     taken = time.perf_counter() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"{peak / (1024 if sys.platform == 'linux' else 1024**2):.0f} {taken:.1f}")
@@ -60,7 +72,7 @@ def main() -> None:
     print("|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         make_footage(Path(name))
-        for kind in ("copied", "changed"):
+        for kind in ("copied", "changed", "presented"):
             for minutes in _MINUTES:
                 command = [sys.executable, "-m", "benchmarks.memory", name, str(minutes), kind]
                 output = subprocess.run(command, check=True, capture_output=True, text=True)

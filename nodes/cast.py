@@ -12,7 +12,6 @@ from comfy_api.latest import io
 from ..onereel.cast.character import MOST_PICTURES, ROLES, Character, character_of
 from ..onereel.cast.finding import with_cast
 from ..onereel.cast.picture import keep_portrait
-from ..onereel.errors import OneReelError
 from ..onereel.stages import Work
 from ..onereel.story.screenplay import Screenplay
 from . import bridge
@@ -148,16 +147,7 @@ class OneReelCast(io.ComfyNode):
     @classmethod
     def fingerprint_inputs(cls, saved: Any, **_: Any) -> str:
         """Change when the characters of the library do."""
-        if not any(saved or ()):
-            return ""
-        # Only now: the library's database would slow down every start of ComfyUI.
-        from ..onereel.library.characters import characters_mark
-
-        try:
-            return characters_mark(bridge.home(), bridge.settings())
-        except OneReelError:
-            # The run itself says what is wrong with the library.
-            return ""
+        return bridge.characters_mark(saved)
 
     @classmethod
     async def execute(

@@ -11,7 +11,7 @@ from comfy_api.latest import Input, Types, io, ui
 from comfy_execution.graph_utils import GraphBuilder
 
 from ..onereel.cut.burn import check_letters
-from ..onereel.cut.plan import CaptionMode, Cut
+from ..onereel.cut.plan import CaptionMode, Corner, Cut, PresenterPlace
 from ..onereel.errors import ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
@@ -137,6 +137,27 @@ class OneReelMakeFilm(io.ComfyNode):
                     default=default.director_model,
                     tooltip="The director's model, for ollama or gemini; empty takes the usual"
                     " one.",
+                ),
+                io.String.Input(
+                    "presenter",
+                    optional=True,
+                    default=default.presenter,
+                    tooltip="A character of your library, by name, who presents the film; empty for"
+                    " nobody.",
+                ),
+                io.Combo.Input(
+                    "presenter_place",
+                    optional=True,
+                    options=list(get_args(PresenterPlace)),
+                    default=default.presenter_place,
+                    tooltip="How the presenter is seen; circle and panel keep clear of captions.",
+                ),
+                io.Combo.Input(
+                    "presenter_corner",
+                    optional=True,
+                    options=list(get_args(Corner)),
+                    default=default.presenter_corner,
+                    tooltip="Where a circle is; a panel stands on the same side.",
                 ),
             ],
             outputs=[

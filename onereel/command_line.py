@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -13,6 +15,8 @@ from pydantic import ValidationError
 
 from . import __version__
 from .console import Parser, obey_ctrl_c, progress_bar
+from .cut.plan import Corner, PresenterPlace
+from .cut.presenter import keep_presenter_file
 from .cut.soundtrack import keep_music_file
 from .errors import BadInput, OneReelError, ReviseBrief
 from .film import Film, board_film, estimate_film, make_film, price_board, save_beside
@@ -85,15 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
-    add(
-        "--on-missing",
-        # A shell would want quotes around "leave out".
-        type=lambda words: words.replace("-", " "),
-        choices=ON_MISSING,
-        metavar="{stop,draft,leave-out}",
-        default="stop",
-        help="scenes that were not shot (default stop)",
-    )
+    _add_choice(parser, "--on-missing", ON_MISSING, "scenes that were not shot")
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
@@ -113,9 +109,29 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), help="default: the template's")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
+    add("--presenter", default="", metavar="WHO", help="a picture, a clip or a saved character")
+    _add_choice(parser, "--presenter-place", get_args(PresenterPlace), "how it is seen")
+    _add_choice(parser, "--presenter-corner", get_args(Corner), "where its circle is")
+    add("--presenter-key", default="", metavar="COLOUR", help="to see through, such as green")
     add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")
     add("--version", action="version", version=f"OneReel {__version__}")
     return parser
+
+
+def _add_choice(
+    parser: argparse.ArgumentParser, name: str, choices: Sequence[str], told: str
+) -> None:
+    """Add an option whose values may have blanks, for which a shell would want quotes: here they
+    have dashes. The first is the default."""
+    dashed = [choice.replace(" ", "-") for choice in choices]
+    parser.add_argument(
+        name,
+        type=lambda words: words.replace("-", " "),
+        choices=choices,
+        metavar=f"{{{','.join(dashed)}}}",
+        default=choices[0],
+        help=f"{told} (default {dashed[0]})",
+    )
 
 
 def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmOptions:
@@ -137,6 +153,9 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmO
             scenes="approved scenes" if arguments.approved else "every scene",
             resolution=arguments.resolution,
             captions=arguments.captions or usual,
+            presenter_place=arguments.presenter_place,
+            presenter_corner=arguments.presenter_corner,
+            presenter_key=arguments.presenter_key,
         )
     except ValidationError as error:
         raise ReviseBrief(f"--{in_words(error)}.") from None
@@ -191,6 +210,13 @@ def _chosen_name(path: Path, suffix: str, option: str) -> Path:
     return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
 
+def _presenter(given: str, home: Home) -> str:
+    """The media name of a file; anything else is the name of a character."""
+    if Path(given).is_file() or re.search(r"\.\w{2,5}$", given):
+        return keep_presenter_file(Path(given), home=home)
+    return given
+
+
 async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path | str:
     obey_ctrl_c(work.cancel)
     source = _source(arguments, work.home)
@@ -206,6 +232,9 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
         music = await asyncio.to_thread(
             keep_music_file, arguments.music, home=work.home, cancel=work.cancel
         )
+    if arguments.presenter:
+        presenter = await asyncio.to_thread(_presenter, arguments.presenter, work.home)
+        options = options.replace(presenter=presenter)
     named = arguments.output
     destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
     film = await make_film(source, destination, options=options, music=music, work=work)

@@ -5,6 +5,7 @@ OneReelError
 |   +-- ReviseBrief          the idea, the length or the number of scenes
 |   +-- ReviseScreenplay     a field of a screenplay or of a scene
 |   +-- ReviseCharacter      a name, a picture or a voice of a character
+|   +-- RevisePresenter      the scenes of a presenter, or its key colour
 |   +-- ReviseSetting        a line of the settings file
 |   +-- ReviseTemplate       a template of the film maker's own
 |   +-- UpdateOneReel        a document written by a newer OneReel
@@ -81,6 +82,7 @@ __all__ = [
     "ResolveTakes",
     "ReviseBrief",
     "ReviseCharacter",
+    "RevisePresenter",
     "RevisePrompt",
     "ReviseScreenplay",
     "ReviseSetting",
@@ -125,6 +127,10 @@ class ReviseScreenplay(BadInput):
 
 class ReviseCharacter(BadInput):
     """A name, a picture or a voice of a character must change."""
+
+
+class RevisePresenter(BadInput):
+    """What a presenter is, the scenes it is in, or its key colour must change."""
 
 
 class ReviseSetting(BadInput):

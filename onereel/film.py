@@ -71,6 +71,8 @@ async def make_film(
     options = options or FilmOptions()
     music = music or options.music or None
     remove_leftovers(work.home.media, deep=True)
+    if options.presenter:
+        await asyncio.to_thread(_find_presenter, options.presenter, work)
     todo = stages(options, source, music=music is not None)
     before = sum(stage.share for stage in todo)
     until = before / (before + _RENDER_SHARE)
@@ -95,6 +97,18 @@ async def make_film(
         reel=reel,
         notes=made["notes"],
     )
+
+
+def _find_presenter(name: str, work: Work) -> None:
+    """Make sure that somebody presents, before anything is shot.
+
+    Raises:
+        BadInput: nobody does.
+    """
+    # Only now: the library's database takes longer to load than everything else.
+    from .library.presenters import saved_presenter
+
+    saved_presenter(name, home=work.home, settings=work.settings)
 
 
 async def estimate_film(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from .cut.assemble import OnMissing as AssembleMissing
-from .cut.plan import CaptionMode
+from .cut.keying import key_code
+from .cut.plan import CaptionMode, Corner, PresenterPlace
+from .errors import BadInput
 from .shoot.order import Wanted
 from .shoot.take import OnMissing
 from .story.platforms import Resolution
@@ -53,6 +55,21 @@ class FilmOptions(Value):
     captions: CaptionMode = "soft"
     music: str = Field(default="", pattern=r"^(music/[0-9a-f]{32}\.flac)?$")
     """The media name of music under the film (`keep_music_file`); empty for none."""
+    presenter: str = Field(default="", max_length=200)
+    """Who presents the film: a character of the library by name or id, or the media name of a
+    picture or a clip (`keep_presenter_file`); empty for nobody."""
+    presenter_place: PresenterPlace = "corner circle"
+    presenter_corner: Corner = "bottom right"
+    presenter_key: str = Field(default="", max_length=40)
+    """The colour of the presenter that is seen through, such as green or #00b140."""
+
+    @field_validator("presenter_key")
+    @classmethod
+    def _key_is_a_colour(cls, key: str) -> str:
+        try:
+            return key_code(key)
+        except BadInput as error:
+            raise ValueError(error.user_message.rstrip(".")) from None
 
     @property
     def backups(self) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from .cast.finding import with_cast
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.assemble import assemble
 from .cut.captions import add_captions
-from .cut.plan import CaptionMode, Cut
+from .cut.plan import CaptionMode, Corner, Cut, PresenterPlace
+from .cut.presenter import add_presenter
 from .cut.soundtrack import add_soundtrack
 from .directors import DIRECT
 from .options import FilmOptions, Renderer
@@ -31,6 +32,7 @@ from .writers import WRITERS
 
 __all__ = [
     "DIRECT",
+    "EVERY_STAGE",
     "RENDERERS",
     "WRITERS",
     "Made",
@@ -154,6 +156,16 @@ async def _add_soundtrack(work: Work, *, cut: Cut, music: str) -> Made:
     return {"cut": add_soundtrack(cut, music)}
 
 
+async def _add_presenter(
+    work: Work, *, cut: Cut, saved: str, place: PresenterPlace, corner: Corner, key: str
+) -> Made:
+    # Only now: the library's database takes longer to load than everything else.
+    from .library.presenters import saved_presenter
+
+    media = await asyncio.to_thread(saved_presenter, saved, home=work.home, settings=work.settings)
+    return {"cut": add_presenter(cut, media, place=place, corner=corner, key=key)}
+
+
 async def _add_captions(
     work: Work, *, cut: Cut, lines: tuple[Line, ...], mode: CaptionMode
 ) -> Made:
@@ -224,6 +236,20 @@ SOUNDTRACK = Stage(
     makes=("cut",),
 )
 
+PRESENTER = Stage(
+    name="Adding the presenter",
+    node="OneReelAddPresenter",
+    run=_add_presenter,
+    wires={"cut": "cut"},
+    choices={
+        "saved": "presenter",
+        "place": "presenter_place",
+        "corner": "presenter_corner",
+        "key": "presenter_key",
+    },
+    makes=("cut",),
+)
+
 CAPTIONS = Stage(
     name="Adding captions",
     node="OneReelAddCaptions",
@@ -232,6 +258,19 @@ CAPTIONS = Stage(
     choices={"mode": "captions"},
     makes=("cut",),
 )
+
+EVERY_STAGE: tuple[Stage, ...] = (
+    *WRITERS.values(),
+    DIRECT,
+    CAST,
+    NARRATE,
+    *RENDERERS.values(),
+    ASSEMBLE,
+    SOUNDTRACK,
+    PRESENTER,
+    CAPTIONS,
+)
+"""All that a film may have, in order."""
 
 
 def stages(
@@ -250,4 +289,5 @@ def stages(
     chosen += [CAST] if options.cast and not has_cast else []
     chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
     chosen += [SOUNDTRACK] if music else []
+    chosen += [PRESENTER] if options.presenter else []
     return (*chosen, CAPTIONS)

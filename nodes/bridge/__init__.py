@@ -1,7 +1,16 @@
 """ComfyUI's ways in one place: folders, wires, media, progress and Interrupt."""
 
 from .media import audio, file_of, frames, images, sounds, video, video_files
-from .places import home, new_file, output_file, scratch_file, settings, temporary_file, tidy_up
+from .places import (
+    characters_mark,
+    home,
+    new_file,
+    output_file,
+    scratch_file,
+    settings,
+    temporary_file,
+    tidy_up,
+)
 from .running import listeners, run, run_async, saved, tell
 from .wires import (
     BRIEF,
@@ -30,6 +39,7 @@ __all__ = [
     "TEMPLATE",
     "audio",
     "backup_voices_input",
+    "characters_mark",
     "file_of",
     "frames",
     "home",

@@ -84,10 +84,11 @@ def images(pixels: npt.NDArray[np.uint8]) -> torch.Tensor:
 
 
 def frames(
-    images: torch.Tensor, progress: Progress = Progress()
+    images: torch.Tensor, progress: Progress = Progress(), *, alpha: bool = False
 ) -> Iterator[npt.NDArray[np.uint8]]:
-    """The pictures of an IMAGE batch, one after the other: [H, W, 3], 0 to 255."""
+    """The pictures of an IMAGE batch, one after the other: [H, W, 3], 0 to 255; with `alpha`
+    [H, W, 4] where the batch has it."""
     for number, image in enumerate(images):
         progress(number / len(images))
-        scaled = image[..., :3].detach().to("cpu", torch.float32) * 255
+        scaled = image[..., : 4 if alpha else 3].detach().to("cpu", torch.float32) * 255
         yield scaled.round().clamp(0, 255).to(torch.uint8).numpy()

@@ -9,15 +9,17 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import folder_paths
 
-from ...onereel.errors import MakeWritable
+from ...onereel.errors import MakeWritable, OneReelError
 from ...onereel.files import remove_leftovers
 from ...onereel.home import Home
 from ...onereel.settings import Settings, settings_file
 
 __all__ = [
+    "characters_mark",
     "home",
     "new_file",
     "output_file",
@@ -58,6 +60,23 @@ def settings(of: Home) -> Settings:
 
 
 _settings: tuple[object, Settings] | None = None
+
+
+def characters_mark(saved: Any) -> str:
+    """For `fingerprint_inputs` of nodes that name characters: changes when the library's do.
+
+    `saved` is the names as the node was given them, a list where it takes lists.
+    """
+    if not any(saved or ()):
+        return ""
+    # Only now: the library's database would slow down every start of ComfyUI.
+    from ...onereel.library.characters import characters_mark as mark
+
+    try:
+        return mark(home(), settings(home()))
+    except OneReelError:
+        # The run itself says what is wrong with the library.
+        return ""
 
 
 def _mark(file: Path) -> object:

@@ -11,6 +11,7 @@ from .film import (
     OneReelAssembleCut,
     OneReelRenderCut,
 )
+from .presenter import OneReelAddPresenter
 
 __all__ = ["NODES"]
 
@@ -18,6 +19,7 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelAssembleCut,
     OneReelAddSoundtrack,
     OneReelAddCaptions,
+    OneReelAddPresenter,
     OneReelRenderCut,
     OneReelJoinClips,
     OneReelMuxAudio,

@@ -1,4 +1,4 @@
-"""What a film maker brings: clips, stills, recorded narration, music."""
+"""What a film maker brings: clips, stills, recorded narration, music, presenters."""
 
 from __future__ import annotations
 
@@ -66,6 +66,18 @@ def _keep_music(call: Call) -> Music:
     return Music(music=keep_music_file(call.body, home=call.home))
 
 
+class KeptPresenter(Answer):
+    """A presenter that was kept: the name is what options take as `presenter`."""
+
+    presenter: str
+
+
+def _keep_presenter(call: Call) -> KeptPresenter:
+    from ...onereel.cut.presenter import keep_presenter_file
+
+    return KeptPresenter(presenter=keep_presenter_file(call.body, home=call.home))
+
+
 ROUTES: tuple[Route, ...] = (
     Route(
         "POST",
@@ -94,6 +106,15 @@ ROUTES: tuple[Route, ...] = (
         "Bring music for a film that is not made yet",
         Music,
         body=Upload(("audio", "video"), _LARGEST_CLIP),
+        slow=True,
+    ),
+    Route(
+        "POST",
+        "/presenters",
+        _keep_presenter,
+        "Bring a picture or a clip of who presents a film",
+        KeptPresenter,
+        body=Upload(("image", "video"), _LARGEST_CLIP),
         slow=True,
     ),
 )

@@ -22,15 +22,7 @@ from ...onereel.library.problems import Mend, Problem, problem_of
 from ...onereel.library.said import said_of
 from ...onereel.money import decimal_string
 from ...onereel.shoot.take import Take
-from ...onereel.stages import (
-    ASSEMBLE,
-    CAPTIONS,
-    DIRECT,
-    NARRATE,
-    RENDERERS,
-    SOUNDTRACK,
-    WRITERS,
-)
+from ...onereel.stages import EVERY_STAGE
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.voice.line import Line
 from ...onereel.work import Report
@@ -54,11 +46,7 @@ _AGAIN = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-again")
 _TELLING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-notify")
 
 _STAGES: Mapping[str, tuple[str, float]] = {
-    stage.node: (stage.name, stage.share)
-    for stage in (
-        *(*WRITERS.values(), DIRECT, NARRATE),
-        *(*RENDERERS.values(), ASSEMBLE, SOUNDTRACK, CAPTIONS),
-    )
+    stage.node: (stage.name, stage.share) for stage in EVERY_STAGE
 } | dict(workflows.STAGES)
 
 

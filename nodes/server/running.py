@@ -167,13 +167,17 @@ def workflow_of(film: StoredFilm, plan: RunPlan, action: Action, home: Home) -> 
     """The workflow of a film as a plan says.
 
     Raises:
-        ReplaceMedia: its music is not there.
+        BadInput: its music or its presenter is not there.
     """
     if action == "write":
         return words_workflow(plan.source, plan.options)
     music = plan.options.music
     if music and not home.path(music).is_file():
         raise ReplaceMedia("The film's music is not there any more; choose it again.")
+    if plan.options.presenter:
+        from ...onereel.library.presenters import saved_presenter
+
+        saved_presenter(plan.options.presenter, home=home, settings=bridge.settings(home))
     return film_workflow(
         plan.source,
         plan.options,

@@ -15,11 +15,21 @@ from ..files import writing
 from ..home import Home
 from ..values import Value
 
-__all__ = ["STILLS", "Picture", "keep_picture", "keep_portrait", "pixels_id", "read_still"]
+__all__ = [
+    "STILLS",
+    "Picture",
+    "check_portrait_size",
+    "keep_picture",
+    "keep_portrait",
+    "pixels_id",
+    "read_still",
+    "upright_still",
+]
 
 STILLS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """Kinds of pictures. Others that Pillow reads are documents, or run programs."""
-_MOST_PIXELS = 40_000_000
+_MOST_MILLIONS = 40
+"""Of pixels."""
 _SMALLEST = 64
 """Pixels of a character's picture: models see nothing in fewer."""
 _LONGEST_SIDE = 4096
@@ -46,18 +56,45 @@ def read_still(file: Path, *, longest: int = _LONGEST_SIDE) -> NDArray[np.uint8]
     Raises:
         ReplaceMedia: it is damaged, no picture, or has more than 40 million pixels.
     """
+    picture = _on_white(upright_still(file))
+    picture.thumbnail((longest, longest))
+    return np.asarray(picture, np.uint8)
+
+
+def upright_still(file: Path) -> Image.Image:
+    """Read a picture file, upright, with its alpha; raises as `read_still` does."""
     try:
         with Image.open(file, formats=STILLS) as still:
-            if still.width * still.height > _MOST_PIXELS:
-                raise ReplaceMedia(
-                    f"This picture has {still.width} x {still.height} pixels; choose one of at most"
-                    f" {_MOST_PIXELS // 1_000_000} million."
-                )
-            upright = _on_white(ImageOps.exif_transpose(still))
-    except (OSError, ValueError, Image.DecompressionBombError):
+            _not_too_large(*still.size)
+            return ImageOps.exif_transpose(still)
+    except Image.DecompressionBombError:
+        raise ReplaceMedia(
+            f"This picture has far too many pixels; choose one of at most {_MOST_MILLIONS} million."
+        ) from None
+    except (OSError, ValueError):
         raise ReplaceMedia("This picture is damaged, or none; choose another.") from None
-    upright.thumbnail((longest, longest))
-    return np.asarray(upright, np.uint8)
+
+
+def check_portrait_size(width: int, height: int) -> None:
+    """Make sure that a picture of somebody is neither too small to see nor too large to keep.
+
+    Raises:
+        ReplaceMedia: a side has fewer than 64 pixels, or both together more than 40 million.
+    """
+    if min(height, width) < _SMALLEST:
+        raise ReplaceMedia(
+            f"This picture has only {width} x {height} pixels; choose one of at least"
+            f" {_SMALLEST} x {_SMALLEST}, better 512 x 512."
+        )
+    _not_too_large(width, height)
+
+
+def _not_too_large(width: int, height: int) -> None:
+    if width * height > _MOST_MILLIONS * 1_000_000:
+        raise ReplaceMedia(
+            f"This picture has {width} x {height} pixels; choose one of at most {_MOST_MILLIONS}"
+            " million."
+        )
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -92,20 +129,16 @@ def keep_portrait(pixels: NDArray[np.uint8], *, home: Home) -> Picture:
     """Keep what a character looks like ([H, W, 3], RGB, 0 to 255).
 
     Raises:
-        ReplaceMedia: a side has fewer than 64 pixels.
+        ReplaceMedia: a side has fewer than 64 pixels, or both together more than 40 million.
         StorageError: it cannot be written.
     """
     height, width = pixels.shape[:2]
-    if min(height, width) < _SMALLEST:
-        raise ReplaceMedia(
-            f"This picture has only {width} x {height} pixels; choose one of at least"
-            f" {_SMALLEST} x {_SMALLEST}, better 512 x 512."
-        )
+    check_portrait_size(width, height)
     return keep_picture(pixels, home=home)
 
 
 def pixels_id(pixels: NDArray[np.uint8]) -> str:
-    """The digest of what a picture ([H, W, 3], RGB) shows, whatever file it came from."""
+    """The digest of what a picture ([H, W, 3 or 4]) shows, whatever file it came from."""
     height, width = pixels.shape[:2]
     seen = hashlib.sha256(f"{width}x{height} RGB\n".encode())
     seen.update(np.ascontiguousarray(pixels).data)

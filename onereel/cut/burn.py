@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter
 
-from ..lettering import Lettering
+from ..lettering import Block, Lettering
 from ..story.screenplay import Screenplay
 from .overlay import Overlay
 from .plan import Caption, Cut
 
-__all__ = ["Burner", "check_letters"]
+__all__ = ["Burner", "captions_top", "check_letters", "safe_bottom"]
 
 _WHITE = (250, 250, 250)
 _INK = (8, 9, 12)
@@ -25,6 +25,9 @@ _WIDEST = 0.86
 
 _OUTLINE, _SHADOW_REACH, _SHADOW_DROP, _PAD = 0.055, 0.26, 0.05, 0.9
 """In ems."""
+
+_PITCH = 1.35
+"""From row to row, in ems."""
 
 _OUTLINE_ALPHA, _SHADOW_ALPHA = 220, 0.66
 _SMALLEST = 0.4
@@ -61,6 +64,17 @@ class _Place:
         return cls(size=0.058 * width, bottom=0.22 * height)
 
 
+def captions_top(cut: Cut) -> float:
+    """Where two rows of usual captions begin, in pixels from the top of the picture."""
+    place = _Place.of(cut.width, cut.height)
+    return cut.height - place.bottom - 2 * _PITCH * place.size
+
+
+def safe_bottom(cut: Cut) -> float:
+    """Where players begin to lay things of their own over the picture, in pixels from the top."""
+    return cut.height - _Place.of(cut.width, cut.height).bottom
+
+
 class Burner:
     """The `Overlays` of a Cut's captions.
 
@@ -88,18 +102,27 @@ class Burner:
         """When captions stand, in seconds, end excluded."""
         return tuple((caption.start, caption.end) for caption in self._items)
 
-    def overlay(self, time: Fraction) -> Overlay | None:
-        """The caption over the frame that begins at `time` in seconds; None between captions."""
+    def overlays(self, time: Fraction) -> tuple[Overlay, ...]:
+        """The caption over the frame that begins at `time` in seconds; none between captions."""
         index = bisect.bisect_right(self._starts, time) - 1
         if index < 0 or time >= self._items[index].end:
-            return None
+            return ()
         caption = self._items[index]
         if self._drawn is None or self._drawn[0] != caption:
             self._drawn = (caption, self._draw(caption.text))
-        return self._drawn[1]
+        return (self._drawn[1],)
 
-    def _draw(self, text: str) -> Overlay:
-        block = self._lettering.block(
+    def close(self) -> None:
+        """Nothing is open."""
+
+    @property
+    def top(self) -> float:
+        """Where the letters of the tallest caption begin, in pixels from the top."""
+        tallest = max((self._set(caption.text).height for caption in self._items), default=0)
+        return self._height - self._place.bottom - tallest
+
+    def _set(self, text: str) -> Block:
+        return self._lettering.block(
             text,
             size=self._place.size,
             width=_WIDEST * self._width,
@@ -109,6 +132,9 @@ class Burner:
             language=self._language,
             smallest=_SMALLEST,
         )
+
+    def _draw(self, text: str) -> Overlay:
+        block = self._set(text)
         pad = round(_PAD * self._place.size)
         # Even places and sizes: each chroma sample belongs wholly to the patch.
         width = (block.width + 2 * pad + 1) // 2 * 2

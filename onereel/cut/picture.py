@@ -12,13 +12,15 @@ import av.filter
 import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from .opening import damaged, picture_of, reading
 from .probe import Media, VideoTrack, is_plain
 
-__all__ = ["Reader", "blend", "from_planes", "planes"]
+__all__ = ["Reader", "blend", "from_planes", "matrix_of", "planes", "shown_upright", "upright"]
 
+_UNSPECIFIED = 2  # AVCOL_SPC_UNSPECIFIED
 _TURNS = {90: ("cclock",), 180: ("clock", "clock"), 270: ("clock",)}
 _KEEP_AT_LEAST = Fraction(1, 2)
 """Share of a clip's area that cropping must leave; a stranger shape is framed in black."""
@@ -87,8 +89,11 @@ class Reader:
             self._container = av.open(str(self._media.path))
         stream = picture_of(self._container, self._media.path)
         self._container.seek(int(self._media.video.pts[index]), stream=stream)
-        self._decoded = self._container.decode(stream)
+        self._decoded = self._decode(self._container, stream)
         self._index = -1
+
+    def _decode(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+        return container.decode(stream)
 
     def _step(self) -> None:
         video = self._media.video
@@ -105,40 +110,62 @@ class Reader:
         video = self._media.video
         if (frame.width, frame.height) == self._size and video.aspect == 1 and is_plain(video.look):
             return frame
+        return self._filtered(frame)
+
+    def _filtered(self, frame: VideoFrame) -> VideoFrame:
         if self._graph is None:
-            self._graph = _graph(video, frame, self._size)
+            self._graph = self._new_graph(self._media.video, frame, self._size)
         self._graph.push(frame)
         fitted = self._graph.pull()
         assert isinstance(fitted, VideoFrame)
         return fitted
 
+    def _new_graph(
+        self, video: VideoTrack, frame: VideoFrame, size: tuple[int, int]
+    ) -> av.filter.Graph:
+        return _graph(video, frame, size)
 
-def _graph(video: VideoTrack, frame: VideoFrame, size: tuple[int, int]) -> av.filter.Graph:
-    """Turn, scale and crop (or frame in black) to `size`, in BT.709 limited-range yuv420p."""
-    width, height = size
+
+def shown_upright(video: VideoTrack, frame: VideoFrame) -> Fraction:
+    """Width over height of a frame as it is shown."""
     shown = Fraction(frame.width, frame.height) * video.aspect
-    if video.look.rotation in (90, 270):
-        shown = 1 / shown
-    film = Fraction(width, height)
-    crop = min(shown, film) / max(shown, film) >= _KEEP_AT_LEAST
-    by_width = (shown < film) == crop
-    inner = (width, _even(width / shown)) if by_width else (_even(height * shown), height)
-    graph = av.filter.Graph()
+    return 1 / shown if video.look.rotation in (90, 270) else shown
+
+
+def upright(
+    graph: av.filter.Graph, video: VideoTrack, frame: VideoFrame
+) -> list[av.filter.context.FilterContext]:
+    """Begin a chain of filters: frames of `video`, turned upright."""
     source = graph.add_buffer(
         width=frame.width,
         height=frame.height,
         format=frame.format,
         time_base=video.time_base,
     )
-    nodes = [source]
-    for turn in _TURNS.get(video.look.rotation, ()):
-        nodes.append(graph.add("transpose", turn))
-    matrix = "auto" if frame.colorspace not in (2,) else "bt709"
+    turns = _TURNS.get(video.look.rotation, ())
+    return [source, *(graph.add("transpose", turn) for turn in turns)]
+
+
+def matrix_of(frame: VideoFrame) -> str:
+    """The colour matrix of a frame as the filter `scale` calls it; BT.709 where it says none."""
+    return "auto" if frame.colorspace != _UNSPECIFIED else "bt709"
+
+
+def _graph(video: VideoTrack, frame: VideoFrame, size: tuple[int, int]) -> av.filter.Graph:
+    """Turn, scale and crop (or frame in black) to `size`, in BT.709 limited-range yuv420p."""
+    width, height = size
+    shown = shown_upright(video, frame)
+    film = Fraction(width, height)
+    crop = min(shown, film) / max(shown, film) >= _KEEP_AT_LEAST
+    by_width = (shown < film) == crop
+    inner = (width, _even(width / shown)) if by_width else (_even(height * shown), height)
+    graph = av.filter.Graph()
+    nodes = upright(graph, video, frame)
     nodes.append(
         graph.add(
             "scale",
             f"{inner[0]}:{inner[1]}:flags=bicubic"
-            f":in_color_matrix={matrix}:out_color_matrix=bt709:out_range=tv",
+            f":in_color_matrix={matrix_of(frame)}:out_color_matrix=bt709:out_range=tv",
         )
     )
     if crop:

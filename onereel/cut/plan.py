@@ -16,15 +16,20 @@ __all__ = [
     "CaptionMode",
     "Captions",
     "Clip",
+    "Corner",
     "Cut",
     "Loudness",
     "Music",
     "PlacedLine",
+    "Presenter",
+    "PresenterPlace",
 ]
 
 MUTE_DB = -120.0
 
 CaptionMode = Literal["off", "soft", "burned"]
+PresenterPlace = Literal["corner circle", "side panel", "full frame"]
+Corner = Literal["bottom right", "bottom left", "top right", "top left"]
 
 
 class Clip(Value):
@@ -98,6 +103,32 @@ class Captions(Value):
     items: tuple[Caption, ...] = ()
 
 
+class Presenter(Value):
+    """Somebody in the picture, over the scenes that are named, who speaks their lines.
+
+    `media` is a picture (PNG) or a clip, whose own sound is not heard. A clip begins with the line
+    of its scene: its first frame stands until then, it starts anew where the line outlasts it by
+    more than half a second, and stands still half a second after the line.
+    """
+
+    media: str
+    scenes: tuple[str, ...] = Field(min_length=1)
+    place: PresenterPlace = "corner circle"
+    corner: Corner = "bottom right"
+    """Of a circle; a side panel stands on the same side."""
+    size: float = Field(default=1.0, ge=0.3, le=3)
+    """1 is the usual size of the place."""
+    key: str = Field(default="", pattern=r"^(#[0-9a-f]{6})?$")
+    """The colour that is seen through, such as #00ff00; empty for none."""
+    moves: bool = True
+    """Whether it is scaled and tilted by the loudness of the voice."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether `media` is a picture; else it is a clip."""
+        return self.media.endswith(".png")
+
+
 class Loudness(Value):
     """What the mix is brought to (EBU R 128, ITU-R BS.1770)."""
 
@@ -108,7 +139,7 @@ class Loudness(Value):
 
 
 class Cut(Document):
-    """Which clip plays when, which line starts when, music and captions.
+    """Which clip plays when, which line starts when, music, captions and presenters.
 
     Functions take a Cut and return a new one; `render()` makes the film.
     """
@@ -124,6 +155,8 @@ class Cut(Document):
     lines: tuple[PlacedLine, ...] = ()
     music: Music | None = None
     captions: Captions | None = None
+    presenters: tuple[Presenter, ...] = ()
+    """At most one over each scene."""
     loudness: Loudness = Loudness()
     reencode: bool = False
     """Encode every frame anew, for players that dislike mixed tracks."""

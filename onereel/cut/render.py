@@ -11,25 +11,25 @@ from pathlib import Path
 from av.container import OutputContainer
 from av.packet import Packet
 from av.stream import Stream
-from av.video.frame import VideoFrame
 
 from ..errors import ReviseSetting
 from ..files import writing
 from ..home import Home
 from ..lettering import Lettering
 from ..work import Cancel, Progress
-from .burn import Burner
+from .burn import Burner, captions_top, safe_bottom
 from .copying import annex_b, copy_pictures
-from .encode import REORDER, add_h264, encode_pictures, parameters
+from .encode import REORDER, add_h264, parameters
 from .finish import finish_sound, sound_packets
 from .mix import Mix
 from .opening import opened, picture_of
 from .output import Track, add_captions, add_sound, caption_packets, create, in_order, of_stream
-from .overlay import Overlays, Stencil
-from .picture import Reader, blend, from_planes, planes
+from .overlay import Overlays
+from .painting import Painter
 from .plan import Cut
+from .presenting import Presenting
 from .probe import Media, probe
-from .timeline import Copied, Drawn, Picture, Timeline
+from .timeline import Copied, Drawn, Timeline
 from .wav import disk_errors
 
 __all__ = ["Reel", "render"]
@@ -72,7 +72,7 @@ def render(
 
     Raises:
         InstallFont: a burned caption has letters that no face here can draw.
-        ReplaceMedia: a clip, a line or the music is missing or damaged.
+        ReplaceMedia: a clip, a line, a presenter or the music is missing or damaged.
         ReviseSetting: the film's width or height is odd.
         FreeDisk, MakeWritable, StorageError: the disk refused.
         Cancelled: the user stopped the work.
@@ -83,10 +83,9 @@ def render(
             f"A film's width and height must be even, not {cut.width} x {cut.height};"
             " choose another resolution."
         )
-    burned = cut.captions is not None and cut.captions.mode == "burned"
-    overlays = Burner(cut, Lettering(fonts)) if burned else None
+    overlays = _overlays(cut, home, fonts)
     media = _probe_all(cut, home, cancel)
-    timeline = Timeline(cut, media, overlays.spans if overlays else ())
+    timeline = Timeline(cut, media, [span for each in overlays for span in each.spans])
     pieces = timeline.pieces()
     with writing(destination) as temporary:
         sound = temporary.with_suffix(".m4a")
@@ -130,6 +129,18 @@ def _origin(cut: Cut) -> dict[str, str]:
     return {"comment": f"{told} Drafts: {drafts}." if drafts else told}
 
 
+def _overlays(cut: Cut, home: Home, fonts: Sequence[Path]) -> tuple[Overlays, ...]:
+    """What is drawn over the film, the lowest first: captions lie over presenters."""
+    captions = cut.captions if cut.captions and cut.captions.items else None
+    burner = None
+    floor = captions_top(cut) if captions else safe_bottom(cut)
+    if captions and captions.mode == "burned":
+        burner = Burner(cut, Lettering(fonts))
+        floor = min(floor, burner.top) if cut.presenters else floor
+    presenting = Presenting(cut, home=home, floor=floor) if cut.presenters else None
+    return tuple(each for each in (presenting, burner) if each)
+
+
 def _probe_all(cut: Cut, home: Home, cancel: Cancel) -> list[Media]:
     known: dict[str, Media] = {}
     for clip in cut.clips:
@@ -144,7 +155,7 @@ def _tracks(
     timeline: Timeline,
     pieces: tuple[Copied | Drawn, ...],
     mix: Mix,
-    overlays: Overlays | None,
+    overlays: Sequence[Overlays],
 ) -> list[Track]:
     cut = timeline.cut
     picture, start_codes = _add_picture(container, timeline, pieces)
@@ -191,7 +202,7 @@ def _picture_track(
     pieces: tuple[Copied | Drawn, ...],
     stream: Stream,
     start_codes: bool,
-    overlays: Overlays | None,
+    overlays: Sequence[Overlays],
 ) -> Iterator[Packet[Stream]]:
     """Packets of the whole film, one frame apart in showing and in decoding order.
 
@@ -203,7 +214,7 @@ def _picture_track(
     )
     number = 0
     with ExitStack() as stack:
-        painter = _Painter(timeline, overlays, stack)
+        painter = Painter(timeline, overlays, stack)
         for piece in pieces:
             if isinstance(piece, Copied):
                 found = copy_pictures(
@@ -219,59 +230,3 @@ def _picture_track(
                 packet.duration = 1
                 number += 1
                 yield packet
-
-
-class _Painter:
-    """Draws and encodes the frames that the plan changes."""
-
-    def __init__(self, timeline: Timeline, overlays: Overlays | None, stack: ExitStack) -> None:
-        self._timeline = timeline
-        self._overlays = overlays
-        self._stack = stack
-        self._readers: dict[int, Reader] = {}
-        self._stencil: Stencil | None = None
-
-    def packets(self, piece: Drawn) -> Iterator[tuple[int, Packet[Stream]]]:
-        """Encode a piece; each packet comes with its frame's number within the piece."""
-        cut = self._timeline.cut
-        for packet in encode_pictures(self._frames(piece), cut.width, cut.height, cut.fps):
-            assert packet.pts is not None
-            yield packet.pts, packet
-
-    def _frames(self, piece: Drawn) -> Iterator[VideoFrame]:
-        pictures = self._timeline.pictures(piece.start, piece.count)
-        for number, picture in enumerate(pictures, piece.start):
-            self._release({picture.clip, picture.under[0]} if picture.under else {picture.clip})
-            yield self._covered(self._mixed(picture), number / self._timeline.cut.fps)
-
-    def _mixed(self, picture: Picture) -> VideoFrame:
-        frame = self._reader(picture.clip).frame(picture.frame)
-        if picture.share == 1:
-            return frame
-        under = None
-        if picture.under:
-            clip, index = picture.under
-            under = planes(self._reader(clip).frame(index))
-        return from_planes(blend(planes(frame), under, picture.share))
-
-    def _covered(self, frame: VideoFrame, time: Fraction) -> VideoFrame:
-        overlay = self._overlays.overlay(time) if self._overlays else None
-        if overlay is None:
-            return frame
-        if self._stencil is None or self._stencil.key != overlay.key:
-            self._stencil = Stencil(overlay, frame.width, frame.height)
-        picture = planes(frame)
-        self._stencil.lay_on(picture)
-        return from_planes(picture)
-
-    def _reader(self, clip: int) -> Reader:
-        if clip not in self._readers:
-            cut = self._timeline.cut
-            reader = Reader(self._timeline.media[clip], cut.width, cut.height)
-            self._readers[clip] = self._stack.enter_context(reader)
-        return self._readers[clip]
-
-    def _release(self, wanted: set[int]) -> None:
-        """Close what is not on the screen: a film has many clips and a process few files."""
-        for clip in self._readers.keys() - wanted:
-            self._readers.pop(clip).close()

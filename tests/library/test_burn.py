@@ -43,8 +43,8 @@ def test_captions_stand_from_their_first_frame_to_their_last(lettering):
     )
     assert burner.spans == ((1, 2), (3, 4))
     frame = Fraction(1, 24)
-    shown = [burner.overlay(time) for time in (1 - frame, 1, 2 - frame, 2, 3, 4)]
-    assert [overlay is not None for overlay in shown] == [False, True, True, False, True, False]
+    shown = [burner.overlays(time) for time in (1 - frame, 1, 2 - frame, 2, 3, 4)]
+    assert [bool(overlays) for overlays in shown] == [False, True, True, False, True, False]
     assert shown[1] == shown[2] != shown[4]
 
 
@@ -54,7 +54,7 @@ def test_captions_stay_in_the_safe_area(shape, text, lettering):
     width, height = SHAPES[shape]
     overlay = Burner(
         burned(Caption(text=text, start=0, end=2), size=(width, height)), lettering
-    ).overlay(Fraction(0))
+    ).overlays(Fraction(0))[0]
     left, top, right, bottom = seen(overlay)
     assert right - left <= 0.86 * width
     assert abs((left + right) / 2 - width / 2) <= 2
@@ -65,7 +65,9 @@ def test_captions_stay_in_the_safe_area(shape, text, lettering):
 
 def test_one_row_and_two_end_at_the_same_height(lettering):
     bottoms = [
-        seen(Burner(burned(Caption(text=text, start=0, end=2)), lettering).overlay(Fraction(0)))[3]
+        seen(
+            Burner(burned(Caption(text=text, start=0, end=2)), lettering).overlays(Fraction(0))[0]
+        )[3]
         for text in ("Hhh", "Hhh\nHhh")
     ]
     assert abs(bottoms[0] - bottoms[1]) <= 2
@@ -73,9 +75,9 @@ def test_one_row_and_two_end_at_the_same_height(lettering):
 
 @pytest.mark.parametrize("shade", [0, 128, 255])
 def test_white_words_on_dark_edges_are_readable_on_any_ground(shade, lettering):
-    overlay = Burner(burned(Caption(text="Readable", start=0, end=1)), lettering).overlay(
+    overlay = Burner(burned(Caption(text="Readable", start=0, end=1)), lettering).overlays(
         Fraction(0)
-    )
+    )[0]
     frame = np.full((540, 640), 128, np.uint8)
     frame[:360] = 16 + shade * 219 // 255
     before = frame.copy()
@@ -90,7 +92,7 @@ def test_white_words_on_dark_edges_are_readable_on_any_ground(shade, lettering):
 def test_other_modes_draw_nothing(lettering):
     burner = Burner(burned(Caption(text="One", start=1, end=2), mode="soft"), lettering)
     assert burner.spans == ()
-    assert burner.overlay(Fraction(1)) is None
+    assert burner.overlays(Fraction(1)) == ()
 
 
 def test_a_script_without_a_face_is_said_before_the_first_frame(tmp_path):

@@ -7,8 +7,9 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
-from onereel.errors import Cancelled, InstallFont
+from onereel.errors import Cancelled, ChooseCharacter, InstallFont
 from onereel.film import Film, make_film
 from onereel.home import Home
 from onereel.options import FilmOptions
@@ -182,3 +183,33 @@ def test_each_stage_reads_what_an_earlier_one_made():
             assert all(hasattr(FilmOptions(), choice) for choice in stage.choices.values())
             known |= set(stage.makes)
         assert {"screenplay", "cut"} <= known
+
+
+async def test_a_saved_character_presents_the_film(home: Home, tmp_path: Path):
+    from onereel.library.characters import open_characters
+
+    Image.new("RGB", (128, 128), "magenta").save(tmp_path / "mia.png")
+    with open_characters(home, Work(home).settings) as characters:
+        mia = characters.add(name="Mia", description="a girl")
+        characters.add_picture(mia.id, tmp_path / "mia.png")
+    brief = Brief(idea=IDEA, duration=8, scene_count=2)
+    options = FilmOptions(resolution="480p", presenter="Mia", presenter_place="side panel")
+    film = await make_film(brief, tmp_path / "film.mp4", options=options, work=Work(home))
+    (presenter,) = film.cut.presenters
+    assert presenter.scenes == tuple(scene.id for scene in film.screenplay.scenes)
+    assert film.reel.copied == 0
+    with av.open(str(film.reel.path)) as container:
+        frames = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    frame = frames[24]
+    magenta = (frame[..., 0] > 200) & (frame[..., 1] < 60) & (frame[..., 2] > 200)
+    assert 0.1 < magenta.mean() < 0.3
+
+
+async def test_a_presenter_who_is_not_there_is_said_before_anything_is_made(home: Home):
+    with pytest.raises(ChooseCharacter, match="Nobody Known"):
+        await make_film(
+            Brief(idea=IDEA, duration=8),
+            Path("never.mp4"),
+            options=FilmOptions(presenter="Nobody Known"),
+            work=Work(home, progress=Progress(lambda *_: pytest.fail("it began"))),
+        )

@@ -277,7 +277,7 @@ function lookFields(panel, choices, wrong) {
 	const { t } = panel;
 	const { look } = panel.state.form;
 	const own = panel.ui("ownLook") ?? Boolean(look && !choices.looks.some(({ name }) => name === look));
-	const options = [{ name: "", label: t("look_usual") }, ...panel.named("look", choices.looks), { name: OWN, label: t("look_own") }];
+	const options = [{ name: "", label: t("voice_auto") }, ...panel.named("look", choices.looks), { name: OWN, label: t("look_own") }];
 	const choose = (/** @type {string} */ value) => {
 		panel.state.ui.ownLook = value === OWN;
 		change(panel, { look: value === OWN ? "" : value });
