@@ -41,6 +41,7 @@ class ServiceHealth(Answer):
 
     name: str
     label: str
+    label_said: Said | None
     state: Literal["ok", "off", "down"]
     words: str
     words_said: Said | None
@@ -103,6 +104,7 @@ def _health(call: Call) -> Health:
         ServiceHealth(
             name=each.name.lower(),
             label=each.name[:1].upper() + each.name[1:],
+            label_said=said_of(each.name),
             state=_STATES[each.state],
             words=each.words,
             words_said=said_of(each.words),

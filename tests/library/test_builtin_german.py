@@ -467,3 +467,16 @@ def test_what_is_not_surely_parsed_is_told_as_it_was_typed(
     template: str, idea: str, slot: str, value: str
 ) -> None:
     assert PACK.analyse(idea, template=template).slots.get(slot, "") == value
+
+
+def test_what_is_sold_by_its_name_is_called_so_and_its_question_is_asked() -> None:
+    shown = film("Kein Empfang im Keller? Probier FunkPlus", "product").scenes
+    assert shown[0].narration.startswith("Kein Empfang im Keller?")
+    assert all("diese Frage" not in scene.narration for scene in shown)
+    frame = PACK.analyse("Tischlerei Brandt: Regale nach Ma\u00df in Kiel", template="product")
+    assert frame.slots["topic"] == "Tischlerei Brandt"
+
+
+def test_a_house_that_a_clause_describes_keeps_its_article() -> None:
+    told = film("Ein Dieb sitzt in dem Haus fest, das er ausrauben wollte", "story").scenes
+    assert all("im Haus fest" not in scene.narration for scene in told)

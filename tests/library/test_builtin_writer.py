@@ -629,3 +629,25 @@ def test_a_motto_is_the_title_and_what_follows_it_the_topic(idea, topic, title):
     frame = PACK.analyse(idea, template="documentary")
     assert frame.slots["topic"].startswith(topic)
     assert frame.title == title
+
+
+@pytest.mark.parametrize(
+    ("idea", "template", "never"),
+    [
+        ("Hailstorm wrecks cherry harvest in Kent", "news", "wrecks cherry,"),
+        ("Ray has painted the same bridge for thirty years", "story", "the ray"),
+        ("Our honey tastes of heather", "product", "think of it next week: our"),
+        ("The best fish and chips in Yorkshire", "listicle", "the fish "),
+        ("Chimney sweeping across the Lake District", "product", "a chimney sweeping"),
+        ("Out of ideas? Plately sends you five recipes", "product", "the answer"),
+        ("mother, I am not cold any more", "poem", "the mother"),
+        ("do not wait up for me", "poem", "doing not"),
+        ("my cat talks, but only on Sundays", "story", "how to talk"),
+        ("Wildfire burns hills and forces three villages to evacuate", "news", "the forces"),
+    ],
+)
+def test_nothing_is_spoken_of_that_the_idea_does_not_surely_name(idea, template, never):
+    for seed in range(4):
+        brief = Brief(idea=idea, template=template, language="en", duration=Fraction(30))
+        spoken = " ".join(scene.narration for scene in write_builtin(brief, seed=seed).scenes)
+        assert never not in spoken.lower()

@@ -362,3 +362,16 @@ def test_a_template_of_ones_own_survives_fountain_and_a_workflow(home: Home) -> 
         "1": {"class_type": "OneReelBrief", "inputs": {"film_template": inputs["film_template"]}}
     }
     assert Brief.from_data(filled(wired, Brief(idea="x"))["1"]["inputs"]).film_template is None
+
+
+@pytest.mark.parametrize("like", ["", "opera", "mine"])
+def test_a_template_from_outside_is_like_a_built_in_one(like: str) -> None:
+    told = templates()["news"].model_dump(mode="json")
+    bad = {"idea": "x", "film_template": {**told, "name": "mine", "like": like}}
+    with pytest.raises(ReviseBrief, match="film_template: like must be one of explainer"):
+        Brief.from_data(bad)
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(ReviseTemplate, match=r"Choose a name of small letters.*not 'My Kitchen'"):
+        changed(templates()["news"], {}, name="My Kitchen")

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.comfyui.client import ComfyUI
+from tests.standins import Google
 from tests.standins.ollama import OllamaStandIn, Say
 
 from .driver import Panel, api, make_film, settings, until_done
@@ -135,7 +136,7 @@ def test_a_film_is_heard_in_another_language(panel: Panel, comfyui: ComfyUI, oll
     dialog.get_by_label("Language").select_option("de")
     dialog.get_by_label("Translated by").select_option("ollama")
     dialog.get_by_label("Model").fill("llama3.2")
-    dialog.get_by_role("button", name="Rehearse free").click()
+    dialog.get_by_role("button", name="Translate and rehearse").click()
     expect(panel.root.locator("h1")).to_contain_text("Der Drachen")
     expect(panel.cards().first).to_contain_text("Ein Satz.")
 
@@ -147,6 +148,17 @@ def test_who_cannot_translate_says_what_to_do(panel: Panel, comfyui: ComfyUI):
     dialog = panel.root.locator("dialog")
     dialog.get_by_label("Translated by").select_option("ollama")
     dialog.get_by_label("Model").fill("nobody-has-this")
-    dialog.get_by_role("button", name="Rehearse free").click()
+    dialog.get_by_role("button", name="Translate and rehearse").click()
     expect(dialog.locator(".notice")).to_contain_text("nobody-has-this")
     expect(dialog.get_by_label("Model")).to_have_value("nobody-has-this")
+
+
+def test_a_rehearsal_that_a_paid_writer_writes_says_what_it_costs(
+    panel: Panel, comfyui: ComfyUI, google: Google
+):
+    panel.root.locator("#idea").fill("A door that nobody opens")
+    panel.root.locator("summary").click()
+    panel.root.get_by_label("Writer").select_option("gemini")
+    expect(panel.root.get_by_role("button", name="Rehearse, at most $")).to_be_visible()
+    panel.root.get_by_label("Writer").select_option("built-in")
+    expect(panel.button("Rehearse free")).to_be_visible()

@@ -81,9 +81,9 @@ def test_a_look_has_a_name_or_is_in_words_of_ones_own(panel: Panel):
     look = panel.root.get_by_label("Look", exact=True)
     with panel.page.expect_request(lambda each: '"look":"watercolour"' in (each.post_data or "")):
         look.select_option("Watercolour")
-    own = panel.root.get_by_label("In your own words \u2026")
+    own = panel.root.get_by_label("Own words \u2026")
     expect(own).to_have_count(0)
-    look.select_option("In your own words \u2026")
+    look.select_option("Own words \u2026")
     expect(own).to_be_focused()
     panel.page.keyboard.type("everything in red")
     panel.root.get_by_label("What is your film about?").fill("A cat sails home")

@@ -217,21 +217,60 @@ def test_every_language_says_everything(panel: Panel, language: str, folder: str
     assert {key: text for key, text in words.items() if values(text) != values(english[key])} == {}
 
 
-def test_a_small_screen_cuts_nothing_off(comfyui: ComfyUI, browser: Browser, film: str):
-    with Panel.in_browser(browser, comfyui) as panel:
-        panel.open_film(film)
-        panel.cards().first.wait_for()
-        panel.page.locator(".onereel-panel").evaluate(
-            "(element) => { element.style.width = '312px'; }"
-        )
-        wide = panel.page.evaluate(
-            "() => { const root = document.querySelector('.onereel-panel').shadowRoot;"
-            " const edge = root.host.getBoundingClientRect().right + 1;"
-            " return [...root.querySelectorAll('button, input, textarea, h1')]"
-            " .filter((each) => each.getBoundingClientRect().right > edge)"
-            " .map((each) => each.outerHTML.slice(0, 120)); }"
-        )
-        assert wide == []
+CUT_OFF = """() => {
+    const root = document.querySelector('.onereel-panel').shadowRoot;
+    const edge = root.host.getBoundingClientRect().right + 1;
+    return [...root.querySelectorAll('button, input, textarea, select, h1, video')]
+        .filter((each) => each.getBoundingClientRect().right > edge)
+        .map((each) => each.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+def test_a_small_screen_cuts_nothing_off(
+    comfyui: ComfyUI, browser: Browser, film: str, language: str
+):
+    settings(comfyui, {"Comfy.Locale": language})
+    try:
+        with Panel.in_browser(browser, comfyui) as panel:
+
+            def narrow() -> list[str]:
+                panel.page.locator(".onereel-panel").evaluate(
+                    "(element) => { element.style.width = '312px'; }"
+                )
+                return panel.page.evaluate(CUT_OFF)
+
+            panel.root.locator("summary").click()
+            panel.root.locator("#captions").wait_for()
+            assert narrow() == []
+            for at in range(len(SCREENS)):
+                panel.root.locator(".top [aria-haspopup=menu]").click()
+                panel.root.get_by_role("menuitem").nth(at).click()
+                panel.root.locator(".page:not([aria-busy])").wait_for()
+                assert narrow() == [], SCREENS[at]
+                panel.root.locator(".top button").first.click()
+            panel.open_film(film)
+            panel.cards().first.wait_for()
+            panel.root.locator(".about-scene").first.click()
+            assert narrow() == []
+            line = panel.root.locator(".chat input")
+            line.fill("xyzzy")
+            line.press("Enter")
+            panel.root.locator(".commands").wait_for()
+            assert narrow() == []
+    finally:
+        settings(comfyui, {"Comfy.Locale": "en"})
+
+
+def test_a_tall_film_leaves_room_for_what_is_below_it(panel: Panel):
+    brief = {"idea": "A tall tower", "duration": 4, "scene_count": 1, "aspect": "9:16"}
+    body = {"brief": brief, "options": {"resolution": "480p"}, "action": "rehearse"}
+    made = until_done(panel.comfyui, api(panel.comfyui, "POST", "/films", json=body)["id"])
+    panel.open_film(made["id"], "film")
+    reel, download = panel.root.locator("#reel"), panel.root.get_by_role("link").first
+    reel.wait_for()
+    below = reel.evaluate("(video) => video.getBoundingClientRect().bottom")
+    assert below <= download.evaluate("(link) => link.getBoundingClientRect().top")
 
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])

@@ -3,7 +3,7 @@
 import { edit } from "./actions.mjs";
 import { Trouble } from "./api.mjs";
 import { button, iconButton } from "./controls.mjs";
-import { diffOf } from "./diff.mjs";
+import { DIFF, diffOf } from "./diff.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { fieldWords, plainly, sentenceOf } from "./said.mjs";
@@ -11,12 +11,12 @@ import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Proposal} Proposal */
 
-export const CHAT = `
+export const CHAT = `${DIFF}
 .chat { display: flex; gap: 6px; } .chat .input { flex: 1; }
 .proposal { display: flex; flex-direction: column; gap: 8px; max-height: min(320px, 45vh); overflow: auto; }
 .proposal dl { display: flex; flex-direction: column; gap: 8px; font-size: 12.5px; } .proposal dt { color: var(--dim); font-size: 12px; } .proposal dd { margin: 0; overflow-wrap: anywhere; }
 .unknown { position: relative; } .unknown p { padding-inline-end: 18px; } .unknown > .close { position: absolute; top: 5px; right: 5px; }
-.commands { display: flex; flex-wrap: wrap; gap: 4px; max-height: 30vh; overflow: auto; }
+.commands { align-self: stretch; display: flex; flex-wrap: wrap; gap: 4px; max-height: 30vh; overflow: auto; } .commands .button { max-width: 100%; }
 `;
 
 /** @param {Panel} panel @param {Film} film @param {string | null} scene */
@@ -123,7 +123,8 @@ function proposalCard(panel, film) {
 		h(
 			"div",
 			{ class: "row between" },
-			h("span", { class: "small dim clip" }, t("proposed_by", { who: proposal.by })),
+			// A command was understood by nobody in particular.
+			h("span", { class: "small dim clip" }, proposal.by === "commands" ? "" : t("proposed_by", { who: proposal.by })),
 			h(
 				"span",
 				{ class: "row tight" },

@@ -4,6 +4,10 @@ import { h } from "./dom.mjs";
 
 /** @typedef {import("./types").Child} Child */
 
+export const DIFF = `del + ins { margin-inline-start: 3px; }
+ins { text-decoration: none; background: color-mix(in srgb, var(--good) 24%, var(--bg)); border-radius: 3px; padding: 0 1px; }
+del { background: color-mix(in srgb, var(--bad) 22%, var(--bg)); border-radius: 3px; padding: 0 1px; }`;
+
 const TOKENS = /(\s+|[,.;:!?\u3001\u3002])/;
 
 /**

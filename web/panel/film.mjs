@@ -15,15 +15,15 @@ import { trouble } from "./trouble.mjs";
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Reel} Reel */
 
 export const rules = `${FILM_TOP}${JOB}${CHAT}
-.reel { margin: -12px -12px 0; background: #000; display: grid; place-items: center; aspect-ratio: var(--aspect, 16 / 9); max-height: 52vh; width: calc(100% + 24px); color: #fff; }
+.reel { margin: -12px -12px 0; background: #000; display: grid; grid: minmax(0, 1fr) / minmax(0, 1fr); place-items: center; overflow: hidden; aspect-ratio: var(--aspect, 16 / 9); max-height: 52vh; width: calc(100% + 24px); color: #fff; }
 .reel video { width: 100%; height: 100%; object-fit: contain; }
 .reel video::cue { font: 500 15px/1.35 system-ui, sans-serif; background: rgb(0 0 0 / .72); }
 .marks { display: flex; gap: 2px; } .marks .button { flex: 1 1 0; min-width: 0; padding: 0 2px; height: 26px; border-radius: 4px; font-size: 12px; font-weight: 500; overflow: hidden; }
 .marks.many { gap: 1px; } .marks.many .button { border-radius: 1px; font-size: 0; } .marks .button.now { background: color-mix(in srgb, var(--accent) 40%, var(--face)); }
 .checks { display: flex; flex-direction: column; gap: 4px; } .checks .button { justify-content: flex-start; height: auto; min-height: 28px; padding: 5px 8px; white-space: normal; text-align: start; font-weight: 400; font-size: 12.5px; } .checks .icon { color: var(--warn); }
 .take-away { display: flex; gap: 8px; flex-wrap: wrap; } .take-away > .button { flex: 1 1 auto; }
-.deeds { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
-.deeds .all { grid-column: 1 / -1; }
+.deeds { display: flex; flex-wrap: wrap; gap: 8px; } .deeds > .button { flex: 1 1 auto; }
+.deeds > .all { flex-basis: 100%; }
 .facts { border-top: 1px solid var(--line); padding-top: 12px; }
 `;
 const MANY_MARKS = 16;

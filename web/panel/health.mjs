@@ -87,7 +87,7 @@ function serviceItem(panel, service) {
 			h(
 				"div",
 				{ class: "row between" },
-				h("strong", null, service.label),
+				h("strong", null, sentenceOf(panel, service.label, service.label_said)),
 				h("span", { class: "small dim" }, panel.t(/** @type {any} */ (`service_${service.state}`))),
 			),
 			h("p", { class: "small dim" }, sentenceOf(panel, service.words, service.words_said)),

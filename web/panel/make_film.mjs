@@ -1,6 +1,6 @@
 /** New film: what was asked for becomes a film. */
 
-import { Trouble, wishKey } from "./api.mjs";
+import { Trouble } from "./api.mjs";
 import { orderOf } from "./new_film.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
@@ -38,4 +38,9 @@ export async function make(panel, action) {
 /** @param {{name: string, detail: string}[]} fields */
 function wrongFields(fields) {
 	return Object.fromEntries(fields.map(({ name, detail }) => [name.split(".").at(-1), detail]));
+}
+
+/** A name for one wish, so that the same wish sent twice is carried out once. */
+function wishKey() {
+	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -38,8 +38,7 @@ function ways(panel, film, scene, deeds) {
 	}
 	if (scene.state === "refused" || scene.problem?.action?.do === "edit") return [own];
 	const offered = scene.problem ? troubleButton(panel, scene.problem, () => deeds.redo(scene)) : null;
-	if (offered) return button(offered.label, offered.run, { kind: "little" });
-	if (scene.state === "lost") return button(t("look_for_it"), () => void panel.go("money"), { kind: "little" });
+	if (offered) return button(scene.state === "lost" ? t("look_for_it") : offered.label, offered.run, { kind: "little" });
 	return button(t("redo"), () => deeds.redo(scene), { kind: "little", icon: "redo" });
 }
 

@@ -7,7 +7,9 @@ import { PAGE, command, page } from "./page.mjs";
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
 export const words = "drawer";
-export const rules = PAGE;
+export const rules = `${PAGE}
+.item .asked { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
+`;
 
 const IN_FLIGHT = ["reserved", "submitting", "submitted", "downloaded"];
 
@@ -128,14 +130,14 @@ function operationItem(panel, operation) {
 			h("span", { class: "clip", title: operation.model }, `${operation.shot_by || operation.model} · ${panel.length(operation.duration)}`),
 			h("span", { class: "num" }, panel.money(money)),
 		),
-		h("p", { class: "small dim" }, operation.prompt),
+		h("p", { class: "small dim asked", title: operation.prompt }, operation.prompt),
 		h(
 			"div",
 			{ class: "row wrap tight" },
 			h("span", { class: "small" }, t(/** @type {any} */ (`operation_${operation.state}`))),
 			h(
 				"span",
-				{ class: "push row tight" },
+				{ class: "push row wrap tight" },
 				operation.may.map((/** @type {string} */ deed) => button(t(words[deed]), () => go(deed), { kind: "little", busy })),
 			),
 		),

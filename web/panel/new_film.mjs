@@ -181,11 +181,19 @@ export function render(panel) {
 			h(
 				"div",
 				{ class: "two" },
-				button(t("rehearse_free"), () => void make(panel, "rehearse"), { kind: "primary", busy: busy.rehearse, disabled: !choices }),
+				button(rehearsal(panel, price), () => void make(panel, "rehearse"), { kind: "primary", busy: busy.rehearse, disabled: !choices }),
 				shooter ? spendButton(panel, asked, t("shoot"), () => void make(panel, "shoot"), busy.shoot) : null,
 			),
 		),
 	];
+}
+
+/** A paid writer makes even a rehearsal cost something. @param {Panel} panel @param {import("./types").Price | null} price */
+function rehearsal(panel, price) {
+	const { t } = panel;
+	const script = price?.script;
+	if (!script) return t("rehearse_free");
+	return script.at_most ? t("spend", { what: t("rehearse"), price: panel.money(script.at_most) }) : t("rehearse");
 }
 
 /** What is not about money lies in the form itself. @param {Panel} panel @param {import("./types").Price | {at_most: string | null} | null} price @param {boolean} reached */
@@ -269,7 +277,7 @@ function lookFields(panel, choices, wrong) {
 	const { t } = panel;
 	const { look } = panel.state.form;
 	const own = panel.ui("ownLook") ?? Boolean(look && !choices.looks.some(({ name }) => name === look));
-	const options = [{ name: "", label: t("look_usual") }, ...panel.named("look", choices.looks), { name: OWN, label: t("look_own") }];
+	const options = [{ name: "", label: t("voice_auto") }, ...panel.named("look", choices.looks), { name: OWN, label: t("look_own") }];
 	const choose = (/** @type {string} */ value) => {
 		panel.state.ui.ownLook = value === OWN;
 		change(panel, { look: value === OWN ? "" : value });

@@ -17,7 +17,8 @@ export function priceCard(panel, price, who) {
 	const { t } = panel;
 	const row = (/** @type {string} */ label, /** @type {string} */ value, /** @type {string} */ kind = "") =>
 		h("div", { class: `row between ${kind}` }, h("dt", { class: "clip" }, label), h("dd", { class: "num" }, value));
-	const summary = price ? t("scenes_and_length", { n: price.scenes, length: panel.clock(price.seconds) }) : t("counting");
+	const none = panel.ui("priceProblem") ? t("price_unknown") : t("counting");
+	const summary = price ? t("scenes_and_length", { n: price.scenes, length: panel.clock(price.seconds) }) : none;
 	const rooms = (price?.rooms ?? []).filter((room) => room.left !== null);
 	return h(
 		"section",
@@ -27,7 +28,18 @@ export function priceCard(panel, price, who) {
 			"dl",
 			null,
 			row(t("rehearsal"), t("free"), "free"),
-			who ? row(who, price?.at_most ? t("at_most", { price: panel.money(price.at_most) }) : price ? t("price_unknown") : "…") : null,
+			who
+				? row(
+						who,
+						price?.at_most
+							? t("at_most", { price: panel.money(price.at_most) })
+							: price
+								? t("price_unknown")
+								: panel.ui("priceProblem")
+									? ""
+									: "…",
+					)
+				: null,
 			price?.script
 				? row(t("script_price"), price.script.at_most ? t("at_most", { price: panel.money(price.script.at_most) }) : t("price_unknown"))
 				: null,

@@ -191,7 +191,11 @@ export async function askLanguage(panel, film) {
 				h(
 					"div",
 					{ class: "actions" },
-					h("button", { type: "submit", class: "button primary", "aria-busy": shown.state.busy[`revoice ${film.id}`] }, t("rehearse_free")),
+					h(
+						"button",
+						{ type: "submit", class: "button primary", "aria-busy": shown.state.busy[`revoice ${film.id}`] },
+						t(wish.way === "takes" ? "translate" : "rehearse_free"),
+					),
 				),
 			),
 		);

@@ -20,7 +20,8 @@ import { trouble } from "./trouble.mjs";
 
 export const rules = `${FILM_TOP}${TIMELINE}${CARD}${JOB}${STAGE}${CHAT}
 .bar-box { padding: 12px 12px 0; flex: none; display: flex; flex-direction: column; gap: 8px; }
-.tools { display: flex; align-items: center; gap: 2px; min-height: 28px; margin-top: -2px; }
+.tools { display: flex; align-items: center; gap: 2px; min-height: 28px; margin-top: -2px; } .tools > .button { flex: none; }
+@container panel (max-width: 359px) { .tools > .button > span { display: none; } }
 .foot .sum { display: flex; align-items: center; gap: 8px; flex-wrap: wrap; } .foot .sum > p { flex: 1 1 auto; }
 .foot .two { display: flex; gap: 8px; flex-wrap: wrap; } .foot .two .button { flex: 1 1 auto; }
 .why > span { flex: 1; } .why .icon { display: inline-block; vertical-align: -2px; margin-inline-end: 6px; }
@@ -140,6 +141,7 @@ function tools(panel, film) {
 			kind: "quiet little",
 			icon: "plus",
 			label: t("add_scene"),
+			title: t("add_scene"),
 		}),
 	);
 }

@@ -75,7 +75,7 @@ video, img { display: block; }
 .field > label, .label { font-size: 12px; color: var(--dim); }
 .field .wrong { color: var(--bad); font-size: 12px; }
 .input, .select, .area { width: 100%; min-width: 0; height: 32px; padding: 0 10px; border: 1px solid transparent; border-radius: 8px; background: var(--face); }
-.input::placeholder, .area::placeholder { color: var(--dim); opacity: 1; }
+.input { text-overflow: ellipsis; } .input::placeholder, .area::placeholder { color: var(--dim); opacity: 1; }
 .select { appearance: none; padding-inline-end: 26px; text-overflow: ellipsis; cursor: pointer;
   background: var(--face) no-repeat right 8px center / 14px url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%23888' stroke-width='2.2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m6 9.5 6 6 6-6'/%3E%3C/svg%3E"); }
 .select:hover, .input:hover, .area:hover { background-color: var(--face-hover); }
@@ -108,9 +108,6 @@ video, img { display: block; }
 .notice.wrong { border-color: color-mix(in srgb, var(--bad) 55%, var(--bg)); } .notice > span { flex: 1; min-width: 0; }
 .actions { display: flex; justify-content: flex-end; gap: 8px; flex-wrap: wrap; }
 kbd { font: 500 12px/1 var(--font-inter, Inter), system-ui, sans-serif; padding: 3px 6px; border: 1px solid var(--line); border-radius: 5px; background: var(--face); white-space: nowrap; }
-del + ins { margin-inline-start: 3px; }
-ins { text-decoration: none; background: color-mix(in srgb, var(--good) 24%, var(--bg)); border-radius: 3px; padding: 0 1px; }
-del { background: color-mix(in srgb, var(--bad) 22%, var(--bg)); border-radius: 3px; padding: 0 1px; }
 .empty { text-align: center; padding: 36px 16px; display: flex; flex-direction: column; align-items: center; gap: 12px; color: var(--dim); }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) { .button, .input, .select, .area, .card { border: 1px solid; } }

@@ -65,7 +65,8 @@ export function trouble(panel, problem, { retry, mild = false } = {}) {
 			icon(mild ? "alert" : "failed"),
 			problem.detail ? sentenceOf(panel, problem.detail, problem.said) : h("span", null, sentence(panel, problem)),
 		),
-		problem.fields?.length
+		// Of one field the sentence has said it.
+		problem.fields && problem.fields.length > 1
 			? h(
 					"ul",
 					{ class: "small" },

@@ -74,6 +74,7 @@ class Narrator:
         self._rng = rng
         banks = pack.data.banks
         self._banks = [banks.get(name, {}) for name in (*templates, frame.kind)]
+        self._related = len(templates) > 1
         self._spoken = Spoken()
         self._full, self._varied, self._template = FULL, False, templates[-1]
 
@@ -294,7 +295,13 @@ class Narrator:
             # A detail that leads a scene speaks of the idea; one that fills it up need not.
             patterns = [each for each in patterns if self._grammar.names_idea(each)] or patterns
         tries = len(patterns) if named else _SHORT_LINES
-        return self._realised(patterns, room, lines, extra, tries=tries)
+        line = self._realised(patterns, room, lines, extra, tries=tries)
+        if line is None and self._related and not self._sparse:
+            # In a long film its own lines run out before those of the template that it is like.
+            more = self._patterns(name, extra, shared=True)
+            more = [each for each in more if not alone or self._grammar.names_idea(each)]
+            line = self._realised(more, room, lines, extra, tries=tries)
+        return line
 
     def _realised(
         self,

@@ -10,25 +10,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...errors import ReviseBrief
-from .template import Template
+from .template import BUILT_IN, Template
 
 if TYPE_CHECKING:
     from ..brief import Brief
 
 __all__ = ["family", "find", "own_call", "template_of", "templates"]
 
-_MENU = (
-    *("explainer", "story", "product", "documentary", "listicle", "trailer", "poem", "news"),
-    *("howto", "quote", "musicvideo", "lesson"),
-)
-"""In the order in which a menu shows them; a new one goes to its end."""
-
 
 @cache
 def templates() -> Mapping[str, Template]:
     """Read the built-in templates, by name, in the order in which a menu shows them."""
     folder = Path(__file__).parent
-    files = {name: (folder / f"{name}.toml").read_text(encoding="utf-8") for name in _MENU}
+    files = {name: (folder / f"{name}.toml").read_text(encoding="utf-8") for name in BUILT_IN}
     return MappingProxyType(
         {name: Template(name=name, **tomllib.loads(text)) for name, text in files.items()}
     )

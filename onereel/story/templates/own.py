@@ -75,10 +75,9 @@ def _read(path: Path) -> Template:
     if path.stem in templates():
         raise ReviseTemplate(f"Rename the template {path.name}: a built-in one has that name.")
     try:
-        data = path.read_bytes()
-        if len(data) > _LARGEST:
+        if path.stat().st_size > _LARGEST:
             raise ReviseTemplate(f"The template {path.name} has more than {_LARGEST // 1000} kB.")
-        fields = tomllib.loads(data.decode("utf-8-sig"))
+        fields = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = re.sub(r"\s+", " ", str(error)).rstrip(".")
         raise ReviseTemplate(f"The template {path.name} cannot be read: {reason}.") from None
@@ -96,6 +95,11 @@ def derived(fields: Mapping[str, Any], *, name: str) -> Template:
     """
     if "name" in fields:
         raise ReviseTemplate("name is not a field it knows; its name is that of its file.")
+    if not re.fullmatch(_NAME, name):
+        raise ReviseTemplate(
+            f"Choose a name of small letters, digits, dashes and underscores, at most 40, not"
+            f" {name!r}."
+        )
     like = fields.get("like", _USUAL)
     if not isinstance(like, str):
         raise ReviseTemplate("like must be the name of a built-in template.")

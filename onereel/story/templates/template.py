@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from ...values import Seconds, Value
 
-__all__ = ["MOODS", "PICTURE", "Beat", "Template", "Transition"]
+__all__ = ["BUILT_IN", "MOODS", "PICTURE", "Beat", "Template", "Transition"]
+
+BUILT_IN = (
+    *("explainer", "story", "product", "documentary", "listicle", "trailer", "poem", "news"),
+    *("howto", "quote", "musicvideo", "lesson"),
+)
+"""The built-in templates in the order in which a menu shows them; a new one goes to its end."""
 
 MOODS = (
     "calm",
@@ -102,6 +108,12 @@ class Template(Value):
             if beat.mood not in MOODS:
                 raise ValueError(f"{beat.mood!r} is no mood; choose from {', '.join(MOODS)}")
         return arc
+
+    @model_validator(mode="after")
+    def _is_like_a_built_in_one(self) -> Self:
+        if self.like not in (*BUILT_IN, *([""] if self.name in BUILT_IN else [])):
+            raise ValueError(f"like must be one of {', '.join(BUILT_IN)}")
+        return self
 
     @property
     def arcs(self) -> dict[str, tuple[Beat, ...]]:

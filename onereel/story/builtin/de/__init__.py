@@ -38,6 +38,8 @@ _JOINED = {
 _CONTRACTED = (
     r"((?:^|[^,\s]) ?|\. )\b([ZzVvBbAaIi]\w* de[mr])"
     r"(?= (?:[a-z\u00e4\u00f6\u00fc\u00df]+en )*[A-Z\u00c4\u00d6\u00dc])"
+    # "in dem Haus fest, das er ausrauben wollte" means that house
+    r"(?![^.,:;!?]*, (?:d(?:as|er|ie|em|en|essen|eren)|in d\w+|wo) )"
 )
 
 

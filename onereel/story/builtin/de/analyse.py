@@ -21,7 +21,7 @@ from .questions import read_topic, told
 from .relatives import punctuated
 from .subjects import by_headline, is_unknown, wanting
 from .tale import hero_slots, read_tale
-from .topic import Topic, topic_slots
+from .topic import Topic, called, topic_slots
 from .verbs import is_past
 from .weights import weights_of
 
@@ -67,7 +67,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     whole = words[0].lower() in lexicon().sets["wholes"]
     tale = None
     asked_for = order(words) is not None
-    if not (asked_for or spread or whole or by == "von" or premise.endswith("?")):
+    if not (asked_for or spread or whole or count or by == "von" or premise.endswith("?")):
         tale = read_tale(words)
     names = tale.hero.head.split()[1:] if tale is not None and tale.hero.named else []
     telling = [word for word in words if word not in names]
@@ -89,6 +89,10 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if plain and topic.noun.animate and template not in _FACTUAL and tale is None:
         return _hero_frame(Tale(topic.noun), words, premise, further, ranked, named)
     topic = by_headline(topic, named, premise)
+    if template == "product":
+        sold = _sold(named, premise, further)
+        asked = premise if premise.endswith("?") else ""
+        topic = replace(sold, question=asked) if sold else topic
     if template == "news" and topic.noun.plural and not topic.noun.det and topic.claim:
         topic.noun = replace(topic.noun, det="die")  # those of this report
     topic.tags |= {"past"} if tale is not None and is_past(tale.verb) else set()
@@ -111,12 +115,23 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         if not topic.task_zu or len(topic.task_zu.split()) > _LONGEST_TASK:
             topic.tags.add("open")
     served = topic.claim and topic.noun.animate
+    served = served or topic.noun.head == "Frage"
     if template == "product" and ("hinted" in topic.tags or served):
         offer = Noun("diese", (), "Idee", gender="f", kind="thing")
         topic = replace(topic, noun=offer, whole=_CALLED[template], tags={"open"})
     if template == "product" and "open" in topic.tags:
         words = []  # "Wir reparieren alte Kameras" sells no cameras
     return _listed(_topic_frame(topic, words, premise, further, ranked, named), count, named)
+
+
+def _sold(headline: str, premise: str, further: list[str]) -> Topic | None:
+    """What is sold by its name: "Schornsteinfeger Brandt: ...", "Kein WLAN? Probier FunkPlus"."""
+    title = words_of(headline)
+    if len(title) > 1 and not _states(headline) and "," not in premise:
+        sold = called(title)
+        return replace(sold, whole=premise.rstrip(".! ")) if sold else None
+    answer = words_of(further[0]) if further and premise.endswith("?") else []
+    return called(answer[1:]) if len(answer) == 2 else None
 
 
 def _states(headline: str) -> bool:
@@ -218,7 +233,7 @@ def _hero_frame(
         action=tale.deed if tale.verb and len(tale.deed.split()) <= 16 else "",
         title=_title(title),
         logline=_headed(named, _sentence(premise)),
-        tags=frozenset(tags),
+        tags=frozenset({*tags, "parted"}),
         keywords=_keywords(
             named, premise, *(slots[key] for key in ("hero", "hero_a", "hero_d", "object_d"))
         ),

@@ -16,7 +16,7 @@ from .nouns import Noun, read_noun
 from .relatives import opens_relative
 from .verbs import finite, looks_finite, without_zu
 
-__all__ = ["Topic", "brand", "is_oblique", "named", "quote", "topic_slots"]
+__all__ = ["Topic", "brand", "called", "is_oblique", "named", "quote", "topic_slots"]
 
 _LIKE_EIN = ("ein", "mein", "dein", "unser", "euer")
 _RANKS = frozenset(("erste", "ersten", "letzte", "letzten", "einzige", "einzigen"))
@@ -150,6 +150,17 @@ def brand(words: list[str]) -> Topic | None:
     topic = Topic(f"{join(name)}, {described.whole}", noun, tags={"brand"})
     topic.tag, topic.does, topic.whom = described.whole, described.does, described.whom
     return topic
+
+
+def called(words: Sequence[str]) -> Topic | None:
+    """A name alone: "Schornsteinfeger Brandt", "FunkPlus"; nothing where it may be no name."""
+    sets = lexicon().sets
+    small = sets["determiners"] | sets["prepositions"] | sets["numbers"]
+    if not words or words[0].lower() in small or not all(map(_large, words)):
+        return None
+    name = join(list(words))
+    noun = Noun("", (), name, gender="n", kind="thing", named=True)
+    return Topic(name, noun, tags={"brand"})
 
 
 def _large(word: str) -> bool:

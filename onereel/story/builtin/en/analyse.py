@@ -54,6 +54,11 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         frame = topic_frame(topic, premise, template, headline=headline)
         if len(words) > _LONGEST_SAID and "told" in frame.tags:
             further = [frame.logline, *further]
+    if template == "product" and frame.slots.get("part") == "the answer" and further:
+        name = _offered(words_of(further[0]))
+        if name:
+            said = frame.keywords | {*words_of(name.lower())}
+            frame = replace(frame, slots={**frame.slots, "part": name}, keywords=said)
     if template == "listicle" and items:
         frame = replace(frame, items=items, slots={**frame.slots, "item": item})
     title = title_case(headline) if headline else frame.title
@@ -61,6 +66,17 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if "told" in frame.tags and not frame.slots["said"]:
         given = dict.fromkeys(further)
     return replace(frame, title=title, themes=ranked, given=tuple(given))
+
+
+def _offered(words: list[str]) -> str:
+    """What a product's question is answered with: "Plately sends you ...", "Clip on a Findlet"."""
+    known = lexicon().verbs | DETERMINERS | PREPOSITIONS | NARRATORS
+    for at, word in enumerate(words):
+        if word[:1].isupper() and word.lower() not in known and words[1:]:
+            end = next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
+            led = at > 0 and words[at - 1].lower() in ("a", "an", "the")
+            return " ".join([*["the"][: int(led)], *words[at:end]])
+    return ""
 
 
 def _counting(premise: str, further: list[str]) -> tuple[str, list[str], int, str]:
@@ -133,6 +149,11 @@ def _tale(words: list[str], premise: str) -> Tale | None:
     if premise.endswith("?") or words[0].lower() in _NO_TALES or is_order(words) or is_event(words):
         return None
     tale = read_tale(words)
+    dated = words[0].lower() in ("last", "this", "next") and "," in words[1:5]
+    if tale is not None and dated:
+        return None  # "Last winter, Sara planted a coin": its lines would be of any day
+    if tale is not None and "but" in words and not tale.deed.trouble:
+        return None  # "my cat talks, but only on Sundays": half of it is another thing
     return tale if tale is not None and is_certain(tale, words) else None
 
 

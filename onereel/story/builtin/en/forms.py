@@ -65,6 +65,8 @@ def hero_forms(slots: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]
     told["brief"] = _brief(told["quest_again"], told["object"])
     if told["brief"] and len(told["doing"].split()) > _LONGEST_BRIEF:
         told["doing"] = _doing(told["brief"].split())
+    if len(told["doing"].split()) > _LONGEST_BRIEF:
+        told["doing"] = ""  # "fighting over a clock that does not work" is no name of it
     tags = {"wish"} if wish or slots["deed"].startswith("must ") else set()
     plural = told["object"] and is_plural_word(told["object"].split()[-1])
     tags |= {"once"} if base and base[0] in _ONCE and not told["goal"] else set()

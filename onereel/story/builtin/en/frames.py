@@ -15,6 +15,7 @@ from .lexicon import lexicon, past_base, word_set
 from .listing import announced, listed
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, singular
 from .parts import asked_doing, bare_of, first_of, items_about, parts_of, things_first
+from .phrase import may_be_verb
 from .tale import Tale
 from .things import caused_by, is_nameable
 from .told import opening_of
@@ -24,6 +25,8 @@ from .whether import INVERTED
 __all__ = ["hero_frame", "topic_frame"]
 
 _LONGEST_TITLE = 9
+_TOLD_ALONG = frozenset(("story", "trailer", "poem"))
+_OWN = ("your ", "my ", "our ")
 _LONGEST_PART = 6
 _UNPLACED = frozenset(("story", "trailer", "poem", "product"))
 """Templates that do not go round the places of the idea."""
@@ -131,6 +134,19 @@ def _thoughts(topic: Topic, part: str, *, asks: bool) -> dict[str, str]:
     return {"item": f"{item} about {about}" if short else item}
 
 
+def _words_of_it(topic: Topic, template: str) -> str:
+    """What a film can speak of where the idea names nothing: its own words, or its question."""
+    if topic.ask or topic.question:
+        return "the answer" if template == "product" else "this question"
+    if "told" not in topic.tags:
+        return ""
+    words = topic.said.split()
+    own = words[:1] == ["Our"] and len(words) > 3 and words[1].islower()
+    if own and words[1] not in lexicon().sets["adjective"] and may_be_verb(words[2]):
+        return f"our {words[1]}"  # "Our honey tastes of heather"
+    return {"product": "this offer", "news": "the story"}.get(template, "these words")
+
+
 def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> Frame:
     """The frame of any other idea; `headline` is what stood in front of its colon."""
     bare = premise.rstrip(".! ?")
@@ -147,6 +163,13 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
     if "told" in topic.tags and not topic.focus and parts:
         main, parts = parts[0].slots["part"], parts[1:]
         topic = replace(topic, focus=main)
+    if template == "explainer" and not topic.said:
+        # Whom it is told, it is not about: "the Cold War for twelve-year-olds".
+        parts = tuple(part for part in parts if f" for {part.slots['part']}" not in premise)
+    if (topic.ask or topic.question) and template not in _TOLD_ALONG:
+        # What is the viewer's own ("your coffee") nobody asks about by itself.
+        parts = tuple(part for part in parts if not part.slots["part"].startswith(_OWN))
+        main = "" if main.startswith(_OWN) else main
     slots, known = topic_forms(topic_slots(topic), topic.tags)
     main = slots["coring"] if slots["doing"] else briefly(main)
     main = main if main in premise else re.sub(r"^th(?:is|ese) (?=[a-z0-9])", "", main)
@@ -163,7 +186,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
     first = premise.split()[0].lower() if premise.split() else ""
     if first.endswith("ing") and lead.startswith(f"the {first} "):
         lead = lead.removeprefix("the ")  # "baking bread" is no bread
-    slots["part"] = lead or last
+    slots["part"] = lead or last or _words_of_it(topic, template)
     parts = parts if main else parts[1:]
     known |= {"parted"} if slots["part"] else set()
     known |= {"indirect"} if topic.ask and not topic.question else set()
@@ -173,6 +196,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         asks = topic.ask or topic.question
         told = "told" in topic.tags and not items
         head = "" if "brand" in topic.tags else premise
+        told = told and not premise.startswith(("Things ", "things "))
         counted = {} if asks or told else listed(head, topic.whole, topic.short, topic.task)
         if counted.get("item") == "way" and len(slots["core"].split()) in (1, 2):
             counted["item"] = f"way to {slots['core']}"
@@ -199,7 +223,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         logline=topic.question or _sentence(bare),
         tags=topic.tags | known | {"plural" if topic.plural else "single"},
         keywords=_keywords(premise, slots.get("item", "") if "listed" in known else "")
-        | set(topic.short.lower().split()[-1:]),
+        | {"words", "question", "answer", "offer", "story", *topic.short.lower().split()[-1:]},
         parts=parts,
         items=items,
     )
@@ -240,6 +264,6 @@ def _topic_parts(
         slot=slot,
         known=(main,),
         bare=counted or not told,
-        asked=bool(topic.question or topic.ask),
+        asked=bool(topic.question or topic.ask) and template != "documentary",
         placed=template not in _UNPLACED,
     )

@@ -49,6 +49,8 @@ def head_of_list(words: Sequence[str], *, numbered: bool = False) -> str:
             return ""
         if is_plural_word(low):
             after = words[index + 1].lower() if index + 1 < len(words) else ""
+            if after == "and":
+                return ""  # one of "fish and chips" is neither
             if after and is_plural_word(after) and index + 2 == len(words):
                 continue
             if index and base_of(low) is not None and low not in ("ways", "steps", "rules"):

@@ -18,7 +18,7 @@ __all__ = ["asked_doing", "bare_of", "first_of", "items_about", "parts_of", "thi
 
 _MOST = 4
 _SHORT = 6
-_WHERE = r"\b(?:in|at|from|on|off|near|across) "
+_WHERE = r"\b(?:in|at|from|on|off|near|across|to|between(?: \w+ and)?) "
 _BEHIND = r"\s(?:of|in|at|on|with|from|for|between|about|by)\s"
 
 
@@ -43,7 +43,7 @@ def parts_of(
     """
     found: list[str] = []
     for phrase in _in_order(words):
-        if not placed and re.search(rf"\b(?:in|at|from|on) {re.escape(phrase)}\b", " ".join(words)):
+        if not placed and re.search(_WHERE + re.escape(phrase) + r"\b", " ".join(words)):
             continue
         if not bare and _completes(phrase, words):
             continue  # "a fear of heights" is about no heights

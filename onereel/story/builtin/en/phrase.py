@@ -111,6 +111,8 @@ def phrase_of(chunk: Sequence[str], *, subject: bool, end: str, closed: bool = F
     lead = chunk[0].lower()
     led = lead in LEADS or (lead[:1].isdigit() and not chunk[-1][:1].isupper())
     rest = _bare(chunk[1:] if led else chunk)
+    if len(rest) > 1 and end in PREPOSITIONS and _is_done(rest[-1]):
+        rest = rest[:-1]  # "a secret sewn into a coat"
     named = all(word[:1].isupper() for word in rest)
     plural = next((i for i, word in enumerate(rest) if is_plural_word(word)), None)
     if plural is not None and not named:
@@ -118,6 +120,8 @@ def phrase_of(chunk: Sequence[str], *, subject: bool, end: str, closed: bool = F
         rest = rest[:size]
     if not _is_sure(rest, led=led) or (end in LEADS and rest[1:] and not (named or _ends(rest))):
         return ""
+    if end in LEADS and not led and len(rest) == 1 and base_of(rest[0]):
+        return ""  # "and forces three villages to leave"
     if any("'s" in word for word in rest):
         return _owned(rest, lead if led else "")
     if led:
@@ -125,6 +129,11 @@ def phrase_of(chunk: Sequence[str], *, subject: bool, end: str, closed: bool = F
         known = lead in NUMBERS | _THEIRS | {"a", "an"} or lead[:1].isdigit()
         return join(["the" if known and not somebody else lead, *rest])
     return join(rest) if named else _headlined(rest, subject=subject, plural=plural is not None)
+
+
+def _is_done(word: str) -> bool:
+    done = past_base(word) is not None or word.endswith(("ed", "wn"))
+    return done and not is_known(word)
 
 
 def runs_on(words: Sequence[str]) -> bool:

@@ -30,7 +30,7 @@ _UNNAMED = word_set(
     "nobody somebody everybody anybody everyone someone anyone nothing something anything"
     " everything i we you he she it they me him us them this that there who what none other others"
     " myself yourself himself herself itself ourselves themselves"
-    " things thing people ways way lot bit kind sort"
+    " hectares acres miles kilometres metres tonnes things thing people ways way lot bit kind sort"
     " monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays"
     " thursdays fridays saturdays sundays january february april june july august september october"
     " november december today tomorrow yesterday tonight time times day days year years"
@@ -77,8 +77,12 @@ def known_things(words: Sequence[str]) -> list[str]:
     things = sets["count"] | sets["person"] | sets["being"]
     low = [word.lower() for word in [*words, "."]]
     found: list[str] = []
+    if low[1:2] == [","]:
+        low[0] = ""  # "mother, I am not cold any more" speaks to her
     for word, before, after in zip(low, ["", *low], low[1:], strict=False):
         ended = after in _ENDS or _acts(after)
+        if before == "and" and base_of(word) is not None and after in DETERMINERS | NUMBERS:
+            continue  # "burns the hills and forces three villages to leave"
         known = word in things or (is_plural_word(word) and singular(word) in things)
         if known and ended and before not in POSSESSIVES:
             found.append(f"the {word}")
@@ -97,6 +101,8 @@ def _led_by_article(words: Sequence[str]) -> list[str]:
     for at, word in enumerate(low):
         end = next((i for i in range(at + 1, len(low)) if low[i] in _ENDS), len(low))
         phrase = words[at + 1 : end]
+        if len(phrase) > 1 and re.search(r"(?:ed|wn|en)$", phrase[-1]):
+            phrase = phrase[:-1]  # "a secret sewn into a coat"
         if not phrase_of(words[at:end], subject=False, end=[*low, "."][end]):
             continue  # "the bus hit the bridge"
         if word in ("a", "an", "the", "one") and 1 <= len(phrase) <= 2 and low[at - 1] != "of":

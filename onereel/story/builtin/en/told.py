@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund, find_verb
 from .clean import join
-from .lexicon import base_of, lexicon, word_set
+from .lexicon import base_of, lexicon, past_base, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -150,16 +150,24 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
         departs = low.endswith("s") and base_of(low) and after.lower() in PARTICLES
         many = bool(index) and is_plural_word(words[index - 1]) and low in lexicon().verbs
         stated = plans and low in _STATING
-        does = planned or moves or departs or stated or (plans and many) or acts(low, after)
-        if index and (does or (is_clear_verb(low) and low[-2:] != "ed")):
+        found = bool(index) and past_base(low) is not None and after.lower() in PREPOSITIONS
+        does = (
+            found or planned or moves or departs or stated or (plans and many) or acts(low, after)
+        )
+        if index and (found or does or (is_clear_verb(low) and low[-2:] != "ed")):
             chunk = words[:index]
             clean = all(
-                part.islower() and part.isalpha() and not part.endswith(("ing", "ly", "ed"))
+                (part.islower() or part == original)
+                and part.isalpha()
+                and not part.endswith(("ing", "ly", "ed"))
                 for part in chunk
             )
             # "Court blocks plan to fell oak": which of them is the verb, nobody knows.
             single = index == 1 or low in _STATING
+            clean = clean and (single or not any(map(is_plural_word, chunk[:-1])))
             clean = clean and (single or not any(base_of(part) for part in chunk))
+            # "Ray has painted the bridge": a headline would leave the "has" out.
+            clean = clean and not (index == 1 and low in ("has", "had") and original.istitle())
             unnamed = set(chunk) & (NOT_NAMED | LEADS | LACKING)
             name = chunk == words[:1] and original[:1].isupper() and low.endswith("s")
             if name and not unnamed and _is_name(original):

@@ -77,6 +77,8 @@ class Topic:
 
 def read_thing(words: list[str], premise: str) -> Topic:
     """Read an idea that is no question and about no hero; what cannot be read is told as it is."""
+    if [word.lower() for word in words[:2]] == ["do", "not"]:
+        return told(words, premise)
     branded = _brand(words)
     if branded is not None:
         return branded
@@ -100,8 +102,20 @@ def read_thing(words: list[str], premise: str) -> Topic:
     if is_event(words) and "," in words and find_verb(words[words.index(",") + 1 :], 1):
         return told(words, premise)  # "The night the river froze, we walked to Denmark"
     best = words[0].lower() in _BEST and head_of_list(words) != ""
+    sold = _described(words)
+    if sold:
+        return named(sold)
     clause = not best and is_clause([first, *lowered(words)[1:]])
     return told(words, premise) if clause else named(words)
+
+
+def _described(words: list[str]) -> list[str]:
+    """The thing of "Olive wood sunglasses, light and tough": nothing where a verb may be in it."""
+    thing = words[: words.index(",")] if "," in words else []
+    plain = all(word.islower() and word.isalpha() for word in thing[1:])
+    rest = words[len(thing) + 1 :]
+    said_of = len(rest) == 3 and rest[1] == "and" and all(map(str.islower, rest))
+    return lowered(thing) if said_of and plain and is_plural_word(thing[-1]) else []
 
 
 def told(words: Sequence[str], premise: str) -> Topic:
@@ -127,7 +141,12 @@ def named(words: Sequence[str]) -> Topic:
     words = lowered(words)
     if words[0] in _ORDINALS or (words[0].endswith("est") and words[0] not in ("forest", "honest")):
         words = ["the", *words]  # "last bus to the coast"
+    done = words[1:2] and base_of_gerund(words[1].lower()) is not None and not words[0].istitle()
+    if done and [*words, ",", ","][2].lower() in PREPOSITIONS | {","} and words[0].isalpha():
+        text = join(words[:2])  # "chimney sweeping across the Lake District"
+        return Topic(join(words), short=text, tags=frozenset({"bare"}))
     end = core_end(words)
+    end = next((at for at in range(2, end) if words[at] in ("explained", "told")), end)
     if len(called(words[:end])) > end:
         words, end = ["a", *articled(words)], end + 1
     whole = join(words if len(words) <= _LONGEST_WHOLE else words[:end])

@@ -12,7 +12,7 @@ from .clauses import CLITICS, find_verb
 from .clean import clean, parts, sentence_case, words_of
 from .deeds import Tale, is_stative
 from .lexicon import lexicon, plain, word_set
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, definite, is_known_noun
 from .parts import clauses_of, others_of, things_besides
 from .phrases import first_phrase, is_first_person
 from .reading import FACTUAL, answer, is_hero, may_be_tale, offered, read, reported, telling
@@ -88,8 +88,14 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         first = {word.lower() for word in words[:_FIRST_SOLD]}
         topic.quoted = not first & {word.lower() for word in topic.short.split()[:3]} - DETERMINERS
     if len(topic.short.split()) > _LONGEST_NAME or topic.short.startswith(("su ", "sus ")):
-        # Nobody can tell whose own it is.
-        topic = Topic("", quoted=True, told=join(lowered(words)), tags={"quoted"})
+        # Nobody can tell whose own it is; a town or a firm may have it.
+        owner = words[0][:1].isupper() and words[1].lower() in lexicon().forms
+        owner = owner and not is_known_noun(words[0]) and words[0].lower() not in DETERMINERS
+        name = words[0] if owner else ""
+        tags = set() if owner else {"quoted"}
+        topic = Topic(
+            name, name, quoted=not owner, name=owner, told=join(lowered(words)), tags=tags
+        )
     return _topic_frame(topic, _Idea(typed, premise, words, further, named), ranked, template)
 
 
@@ -238,6 +244,7 @@ def _topic_frame(topic: Topic, idea: _Idea, ranked: tuple[str, ...], template: s
     tags |= {"one_short"} if slots["one_short"] else set()
     kind = slots["one_short"].split()[-1:]
     tags |= {"apart"} if kind and plain(kind[0])[:-1] not in plain(slots["topic"]) else set()
+    tags -= {"apart"} if slots["topic"].startswith("lo ") else set()
     tags |= {"factual"} if template in _PLAIN else set()
     tags |= {"announced"} if items else set()
     tags |= {part for part in _PARTS if slots.get(part)}

@@ -85,7 +85,11 @@ def read_deed(tale: Tale, predicate: Sequence[str]) -> None:
     if 1 < cut < len(predicate) and predicate[cut - 1].lower() in ("justo", "poco", "mucho"):
         # "Justo antes de la loter\u00eda"
         cut -= 1
-    if cut > 3 and singular(predicate[cut - 1]) in _SPANS | {"noche", "tarde", "manana"}:
+    if 3 < cut < len(predicate) and singular(predicate[cut - 1]) in _SPANS | {
+        "noche",
+        "tarde",
+        "manana",
+    }:
         # "El d\u00eda antes de la boda"
         cut -= 2 if predicate[cut - 2].lower() in DETERMINERS | NUMBERS else 0
     head, tail = predicate[:cut], predicate[cut:]

@@ -117,7 +117,8 @@ def read_topic(words: Sequence[str], premise: str) -> Topic:
     branded = brand(words)
     if branded is not None and "brand" in branded.tags:
         return branded
-    offers = infinitive(first) in OFFERED or {"tu", "tus"} & {word.lower() for word in words[2:]}
+    yours = {"tu", "tus"} & {word.lower() for word in words[2:]} and words[1:2] != ["de"]
+    offers = infinitive(first) in OFFERED or yours
     described = several(words) or _described(words)
     if described is not None and not offers:
         return described

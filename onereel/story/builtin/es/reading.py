@@ -153,7 +153,8 @@ def answer(words: list[str]) -> Topic | None:
 
 def offered(further: list[str]) -> Topic:
     """What a product's question is answered with: "\u00bfCansado? Prueba nuestro cable"."""
-    words = words_of(further[0])[1:]
+    words = words_of(further[0])
+    words = words[1:] if words[0].lower() in {*lexicon().forms, *PREPOSITIONS} else words
     led = itertools.dropwhile(lambda word: not word[:1].isupper(), words)
     name = join(list(itertools.takewhile(lambda word: word[:1].isupper(), led)))
     phrase = first_phrase(words)

@@ -14,6 +14,7 @@ from .topic import LONGEST_SHORT, Topic
 __all__ = ["brief", "hero_slots", "topic_slots"]
 
 _LONGEST_DOING = 5
+_SPAN = r" en (?:una?|dos|tres|\d+) (?:mes|semana|d\u00eda|hora|minuto|a\u00f1o)e?s?$"
 _THESE = (["este"], ["esta"], ["estos"], ["estas"])
 _OWN = word_set("su sus suyo suya suyos suyas s\u00ed \u00e9l ella ellos ellas le les lo que")
 _CIRCUMSTANCES = (
@@ -48,6 +49,9 @@ def _chore(task: str) -> str:
     head, _, tail = task.partition(", ")
     if tail and tail.split()[0].lower() in PREPOSITIONS:
         task = head
+    task = re.sub(
+        r" en (?:una?|dos|tres|\d+) (?:mes|semana|d\u00eda|hora|minuto|a\u00f1o)(?:e?s)?$", "", task
+    )
     words = task.split()
     if len(words) <= _LONGEST_DOING:
         return task

@@ -23,7 +23,7 @@ from .nouns import (
 )
 from .pairs import paired
 from .relatives import RELATIVES, main_after, own_verb, points_back
-from .topic import QUANTITIES, these
+from .topic import PLACING, QUANTITIES, these
 
 __all__ = ["read_tale"]
 
@@ -62,7 +62,7 @@ def _lead(words: list[str]) -> tuple[str, list[str]]:
     if "," in words[1:9]:
         comma = words.index(",", 1)
         timely = any(word.lower() in _TIMES for word in words[:comma])
-        if first in PREPOSITIONS or (first in DETERMINERS and timely):
+        if first in PREPOSITIONS | PLACING or (first in DETERMINERS and timely):
             lead = join(words[:comma])
             if words[comma + 1].lower() not in RELATIVES:
                 return lead[:1].lower() + lead[1:], words[comma + 1 :]

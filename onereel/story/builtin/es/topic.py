@@ -178,6 +178,8 @@ def phrase_end(words: Sequence[str]) -> int:
 def named(words: list[str]) -> Topic:
     """A noun phrase: whole at first, without its tail from then on."""
     words = lowered(words)
+    if words[0] in ("todos", "todas") and len(words) > 2:
+        words = words[1:]  # "y todos los espejos" has one word too many, the second time
     first = words[0].lower()
     far = {"el": "aquel", "la": "aquella"}.get(first)
     if far and len(words) > 3 and words[1].lower() in EVENTS and words[2] in ("en", "que"):
@@ -248,7 +250,11 @@ def named(words: list[str]) -> Topic:
         short = definite(words) or words
         end = len(words) if chosen else end
     elif short and len(short) > 2 and re.search(_PARTICIPLE, short[-1]) and tail in PREPOSITIONS:
-        short = short[:-2] if short[-2] in ("mejor", "peor", "m\u00e1s", "menos") else short[:-1]
+        short = (
+            short[:-2]
+            if short[-2] in ("mejor", "peor", "m\u00e1s", "menos", "reci\u00e9n")
+            else short[:-1]
+        )
     topic = Topic(
         whole, join(short or core), plural=described.plural and not name,
         gender="" if name else described.gender, name=name,
