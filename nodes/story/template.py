@@ -9,9 +9,11 @@ from comfy_api.latest import io
 from ...onereel.cut.plan import CaptionMode
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
+from ...onereel.story.templates import templates
 from ...onereel.story.templates.of_film import template_of_film
 from ...onereel.story.templates.own import changed, every_template, keep, named
 from ...onereel.story.templates.template import Template
+from ...onereel.values import digest
 from .. import bridge
 
 __all__ = ["OneReelFilmTemplate", "template_names"]
@@ -147,5 +149,7 @@ class OneReelFilmTemplate(io.ComfyNode):
 
 def own_mark(template: Any) -> str:
     """What changes with the file of a template of the film maker's own."""
+    if template in templates():
+        return ""
     named = (each for each in every_template(bridge.home()) if each.name == template)
-    return str(next(named, ""))
+    return digest(next(named, ""))

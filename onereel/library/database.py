@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -37,6 +39,8 @@ REVISION = "0005"
 
 PATIENCE = 30.0
 """Seconds to wait while another process writes."""
+_AGAIN = 0.02
+"""Seconds before another try at a database that is locked for a moment."""
 _LOCK = 0x0_0E_5EE1
 """PostgreSQL's advisory lock for writers, chosen by us."""
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -138,9 +142,7 @@ class Database:
         """Make or migrate the tables; returns what file they are in."""
         made = None
         if self._file:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            # What is in it is nobody else's business.
-            os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
+            _make_private(self._file)
             made = _identity(self._file)
         with self._engine.begin() as connection:
             found = _revision(connection)
@@ -164,6 +166,18 @@ class Database:
             config.attributes.update(connection=connection, metadata=Base.metadata)
             command.upgrade(config, "head")
         return made
+
+
+def _make_private(path: Path) -> None:
+    """Make an empty database that is nobody else's business, where there is none.
+
+    One that is there is never opened here: closing any handle of a file takes away the locks that
+    this process has on it, and then another process believes to be alone and removes the journal
+    under us (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def now(session: Session) -> datetime:
@@ -220,7 +234,7 @@ def _not_an_address() -> ReviseSetting:
 def _engine(address: URL, patience: float) -> Engine:
     if _is_sqlite(address):
         engine = create_engine(address, connect_args={"timeout": patience})
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, patience=patience))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = create_engine(
@@ -234,16 +248,28 @@ def _engine(address: URL, patience: float) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(connection: Any, _record: object, *, patience: float) -> None:
     # The driver's own idea of when to begin would leave SELECTs outside the transaction:
     # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
     connection.isolation_level = None
     cursor = connection.cursor()
-    if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor, patience)
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor, patience: float) -> None:
+    """Switch to write-ahead logging. Where two processes do so to a new database at once, SQLite
+    does not wait but says at once that it is locked (https://www.sqlite.org/wal.html#busy)."""
+    last = time.monotonic() + patience
+    while cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last:
+                raise
+            time.sleep(_AGAIN)
 
 
 def _begin_sqlite(connection: Connection) -> None:

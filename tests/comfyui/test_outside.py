@@ -179,6 +179,7 @@ def test_no_key_is_in_any_answer_event_or_saved_workflow(
         "kind": ["film", "srt", "vtt", "screenplay", "fountain", "otio"],
         "key": [each["key"] for each in panel.get("/operations?limit=1")["operations"]] or ["0"],
         "batch": ["0123456789abcdef"],
+        "character": ["0123456789abcdef"],
     }
     answers = []
     for path, operations in DOCUMENT["paths"].items():

@@ -107,6 +107,24 @@ def test_the_database_is_durable_and_private(home: Home):
             assert (home.private / name).stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="locks of Windows belong to handles")
+def test_a_second_look_in_one_process_gives_no_lock_away(home: Home):
+    """Another process must not believe to be alone with the database, and remove its journal."""
+    script = (
+        "import sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1])\n"
+        "connection.execute('SELECT count(*) FROM takes').fetchone()\n"
+        "connection.close()\n"
+    )
+    with Ledger.open(home) as ledger:
+        Ledger.open(home).close()
+        assert ledger.entries() is not None
+        with Ledger.open(home):
+            path = home.private / "ledger.sqlite"
+            subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+            assert (home.private / "ledger.sqlite-wal").exists()
+
+
 def test_a_lost_database_comes_back_from_the_journal(home: Home):
     before = rows(home)
     lose_database(home)

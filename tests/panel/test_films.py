@@ -32,6 +32,11 @@ def film(comfyui: ComfyUI) -> str:
     return done["id"]
 
 
+def without_percents(text: str) -> str:
+    """What is under way at the service goes on between two looks."""
+    return re.sub(r"\d+ %", "%", text)
+
+
 def test_a_newcomer_comes_to_a_film(panel: Panel, tmp_path: Path):
     for each in api(panel.comfyui, "GET", "/films?limit=200")["films"]:
         api(panel.comfyui, "DELETE", f"/films/{each['id']}")
@@ -257,10 +262,10 @@ def test_a_film_goes_on_after_comfyui_died_and_is_not_paid_for_twice(
         for tab in tabs:
             expect(tab.button("Go on").first).to_be_visible(timeout=60_000)
         shown = panel.root.locator(".scenes, .scroll > .trouble")
-        told = shown.all_inner_texts()
+        told = [without_percents(text) for text in shown.all_inner_texts()]
         panel.load()
         expect(panel.button("Go on").first).to_be_visible()
-        assert shown.all_inner_texts() == told
+        assert [without_percents(text) for text in shown.all_inner_texts()] == told
         panel.button("Go on").first.click()
         for tab in tabs:
             tab.wait_for_reel()

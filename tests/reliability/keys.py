@@ -56,7 +56,8 @@ def leaks_on_the_wire(google: Google, *, opens: str) -> Iterator[str]:
         yield from leaks_in(f"body of {line}", request.body, {GEMINI_KEY, EXPRESS_KEY})
         key = request.headers.get("x-goog-api-key", "")
         bearer = request.headers.get("authorization", "")
-        if key and key != opens:
+        # Gemini's menu of writers looks with Gemini's key.
+        if key and key != opens and not (request.path == "/v1/models" and key == GEMINI_KEY):
             yield f"{line} came with the key {key[:24]}"
         if bearer and opens != "bearer":
             yield f"{line} came with a token"
