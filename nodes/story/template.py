@@ -9,7 +9,7 @@ from comfy_api.latest import io
 from ...onereel.cut.plan import CaptionMode
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
-from ...onereel.story.templates import templates
+from ...onereel.story.templates.built_in import templates
 from ...onereel.story.templates.of_film import template_of_film
 from ...onereel.story.templates.own import changed, every_template, keep, named
 from ...onereel.story.templates.template import Template
