@@ -38,15 +38,28 @@ BRIEFLY = Remote(Patience(attempts=2, quota=3.0, most=5.0))
 """In a chain the next writer is better than a long wait."""
 
 
-async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
+async def _written(
+    work: Work,
+    brief: Brief,
+    *choices: object,
+    write: Callable[[], Awaitable[Screenplay]],
+    paid: bool = False,
+) -> Screenplay:
+    """Call `written` on the home of some work, and tell it what was written."""
     screenplay = await written(
-        brief,
-        *("built-in", seed),
-        home=work.home,
-        settings=work.settings,
-        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
+        brief, *choices, home=work.home, settings=work.settings, write=write, paid=paid
     )
     work.progress(1, "Written", made=screenplay)
+    return screenplay
+
+
+async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
+    screenplay = await _written(
+        work,
+        brief,
+        *("built-in", seed),
+        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
+    )
     return {"screenplay": screenplay}
 
 
@@ -59,11 +72,10 @@ async def _write_with_ollama(
     refine: bool = False,
     unload: bool = True,
 ) -> Made:
-    screenplay = await written(
+    screenplay = await _written(
+        work,
         brief,
         *("ollama", model, seed, refine),
-        home=work.home,
-        settings=work.settings,
         write=lambda: write_with_ollama(
             brief,
             settings=work.settings.ollama,
@@ -75,7 +87,6 @@ async def _write_with_ollama(
             cancel=work.cancel,
         ),
     )
-    work.progress(1, "Written", made=screenplay)
     return {"screenplay": screenplay}
 
 
@@ -90,11 +101,10 @@ async def _write_with_gemini(
 ) -> Made:
     known = text_model(work.home, model)
     till = gemini_till(brief.film_id, what="script", home=work.home, settings=work.settings)
-    screenplay = await written(
+    screenplay = await _written(
+        work,
         brief,
         *("gemini", known.name, thinking, seed),
-        home=work.home,
-        settings=work.settings,
         paid=True,
         write=lambda: write_with_gemini(
             brief,
@@ -108,20 +118,17 @@ async def _write_with_gemini(
             cancel=work.cancel,
         ),
     )
-    work.progress(1, "Written", made=screenplay)
     return {"screenplay": screenplay}
 
 
 async def _write_best(work: Work, *, brief: Brief, seed: int) -> Made:
     """Ask one writer after the other, and say of each who could not why."""
-    screenplay = await written(
+    screenplay = await _written(
+        work,
         brief,
         *("best", seed),
-        home=work.home,
-        settings=work.settings,
         write=partial(_first_of, work, brief, seed),
     )
-    work.progress(1, "Written", made=screenplay)
     return {
         "screenplay": screenplay,
         "notes": (f"{who(screenplay.writer)} wrote the script.", *screenplay.notes),

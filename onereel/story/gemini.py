@@ -16,7 +16,7 @@ from ..remote import REMOTE, Patience, Remote, obeying
 from ..settings import GoogleSettings
 from ..work import Cancel, Progress
 from .brief import Brief
-from .gemini_model import GeminiModel, refusal
+from .gemini_model import WRITING, GeminiModel
 from .screenplay import Screenplay
 from .text_model import TextModel, Thinking
 from .till import Till
@@ -55,7 +55,7 @@ async def list_gemini_models(
             exchange = await client.ask(partial(_list, page))
             answer = exchange.json()
             if exchange.status != 200 or not isinstance(answer, dict):
-                raise refusal(exchange, client.host, "") or silent(exchange, client.host)
+                raise WRITING.failure(exchange, client.host, "") or silent(exchange, client.host)
             models = answer.get("models")
             names += [_name(each) for each in models or () if isinstance(each, dict)]
             token = str(answer.get("nextPageToken") or "")

@@ -7,10 +7,9 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..errors import RevisePrompt, ServiceError, TryAgain, WaitForQuota
+from ..errors import TryAgain
 from ..google.client import Client
-from ..google.safety import is_refusal, reasons
-from ..google.told import is_busy, one_line, read_error, said, silent, unsent
+from ..google.errand import REFUSED, Errand, took_nothing
 from ..google.wire import Exchange
 from ..remote import Remote
 from ..work import Cancel
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from google.genai import types
     from google.genai.client import AsyncClient
 
-__all__ = ["ATTEMPTS", "GeminiModel", "longest_answer", "refusal"]
+__all__ = ["ATTEMPTS", "WRITING", "GeminiModel", "longest_answer"]
 
 ATTEMPTS = 3
 """How often a model is asked for one thing at most."""
@@ -35,7 +34,7 @@ _WARMEST = 1.5
 _COOLEST = 0.4
 _UNKNOWN_TO_GEMINI = ("maxLength",)
 """Words of JSON Schema that its structured output does not know."""
-_REFUSED = ("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII")
+WRITING = Errand(work="write", what="this idea", instead="writer")
 
 
 @dataclass
@@ -116,15 +115,17 @@ class GeminiModel:
             what="write",
             host=self._client.host,
             model=self.name,
-            turned_away=self._turned_away,
-            failed=lambda exchange: refusal(exchange, self._client.host, self.name),
+            turned_away=lambda exchange: WRITING.turned_away(
+                exchange, self._client.host, self.name
+            ),
+            failed=lambda exchange: WRITING.failure(exchange, self._client.host, self.name),
             cancel=self._cancel,
         )
         await self._settle(bill, exchange, heard)
-        if error := refusal(exchange, self._client.host, self.name):
+        if error := WRITING.failure(exchange, self._client.host, self.name):
             raise error
         if heard.blocked:
-            raise _refused((heard.blocked,), self.name)
+            raise WRITING.refused((heard.blocked,), self.name)
         if not heard.ended and not heard.enough:
             raise TryAgain(f"{self._client.host} broke off in the middle of its answer; run again.")
         return heard.enough or heard.ended == "MAX_TOKENS"
@@ -171,43 +172,13 @@ class GeminiModel:
             return
         if heard.prompt and (heard.ended or heard.blocked):
             await bill.settle(prompt=heard.prompt, answer=heard.answer)
-        elif not exchange.sent or (exchange.status or 0) in range(400, 500) or is_busy(exchange):
+        elif took_nothing(exchange):
             await bill.settle(prompt=0, answer=0)
-
-    def _turned_away(self, exchange: Exchange) -> ServiceError | None:
-        """The error of a question that the service did not take: it may be asked again."""
-        error = refusal(exchange, self._client.host, self.name)
-        if not exchange.sent:
-            return error if isinstance(error, TryAgain) else None
-        return error if isinstance(error, WaitForQuota) or is_busy(exchange) else None
 
 
 def longest_answer(answer: int, thinking: Thinking) -> int:
     """How many tokens an answer may have that should have `answer`, thinking included."""
     return min(2 * answer + _ROOM[thinking], _LONGEST_ANSWER)
-
-
-def refusal(exchange: Exchange, host: str, model: str) -> ServiceError | None:
-    """The error of a question that was not answered; None where it was."""
-    if not exchange.sent:
-        return unsent(exchange, host)
-    if exchange.status is None or (exchange.status < 400 and exchange.error is not None):
-        return silent(exchange, host)
-    if exchange.status < 400:
-        return None
-    told = read_error(exchange.json())
-    if exchange.status in (400, 422) and told is not None and is_refusal(told.all):
-        return _refused((told.message,), model)
-    return said(exchange, told, host, model, work="write")
-
-
-def _refused(words: tuple[str, ...], model: str) -> RevisePrompt:
-    why = reasons(words)
-    return RevisePrompt(
-        f"The safety filter of {model} refused this idea ({one_line('; '.join(why)).rstrip('.')}):"
-        " say it in other words, or choose another writer.",
-        reasons=why,
-    )
 
 
 def _hear(piece: types.GenerateContentResponse, heard: _Heard, hear: Hear) -> bool:
@@ -227,7 +198,7 @@ def _hear(piece: types.GenerateContentResponse, heard: _Heard, hear: Hear) -> bo
     heard.enough = not hear(text, thought)
     if candidate.finish_reason:
         heard.ended = candidate.finish_reason.value
-        if heard.ended in _REFUSED:
+        if heard.ended in REFUSED:
             heard.blocked = heard.ended
     return not heard.enough
 

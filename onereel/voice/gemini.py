@@ -9,17 +9,14 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import ServiceError, SwitchOnBuying, TryAgain, WaitForQuota
+from ..errors import SwitchOnBuying
 from ..google.client import Client, gemini_access
-from ..google.safety import is_refusal
-from ..google.told import is_busy, read_error, said, silent, unsent
-from ..google.wire import Exchange
 from ..remote import REMOTE, Remote, to_the_end
 from ..settings import GoogleSettings
 from ..story.text_model import TextModel
 from ..story.till import Till
 from ..work import Cancel
-from .gemini_answers import nothing_heard, refused, settle, sound_of
+from .gemini_answers import SPEAKING, nothing_heard, settle, sound_of
 from .signal import Samples
 from .speech import Speech
 
@@ -151,14 +148,16 @@ class Gemini:
                 what="speak",
                 host=client.host,
                 model=self.model,
-                turned_away=lambda exchange: self._turned_away(exchange, client.host),
-                failed=lambda exchange: self._refusal(exchange, client.host),
+                turned_away=lambda exchange: SPEAKING.turned_away(
+                    exchange, client.host, self.model
+                ),
+                failed=lambda exchange: SPEAKING.failure(exchange, client.host, self.model),
                 cancel=cancel,
                 interruptible=False,
             )
             sound = sound_of(exchange)
             await settle(bill, exchange)
-            if error := self._refusal(exchange, client.host):
+            if error := SPEAKING.failure(exchange, client.host, self.model):
                 raise error
             if sound is None:
                 raise nothing_heard(exchange, client.host, self.model)
@@ -181,23 +180,3 @@ class Gemini:
                 max_output_tokens=most,
             ),
         )
-
-    def _turned_away(self, exchange: Exchange, host: str) -> ServiceError | None:
-        """The error of a request that the service did not take: it may be asked again."""
-        error = self._refusal(exchange, host)
-        if not exchange.sent:
-            return error if isinstance(error, TryAgain) else None
-        return error if isinstance(error, WaitForQuota) or is_busy(exchange) else None
-
-    def _refusal(self, exchange: Exchange, host: str) -> ServiceError | None:
-        """The error of a request that was not answered; None where it was."""
-        if not exchange.sent:
-            return unsent(exchange, host)
-        if exchange.status is None or (exchange.status < 400 and exchange.error is not None):
-            return silent(exchange, host)
-        if exchange.status < 400:
-            return None
-        told = read_error(exchange.json())
-        if exchange.status in (400, 422) and told is not None and is_refusal(told.all):
-            return refused((told.message,), self.model)
-        return said(exchange, told, host, self.model, work="speak")

@@ -9,16 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import RevisePrompt, ServiceError, TryAgain
-from ..google.safety import reasons
-from ..google.told import is_busy, one_line
+from ..errors import ServiceError, TryAgain
+from ..google.errand import REFUSED, Errand, took_nothing
 from ..google.wire import Exchange
 from ..story.till import Bill
 from .signal import Samples
 
-__all__ = ["nothing_heard", "refused", "settle", "sound_of"]
+__all__ = ["SPEAKING", "nothing_heard", "settle", "sound_of"]
 
-_REFUSED = ("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII")
+SPEAKING = Errand(work="speak", what="these words", instead="voice")
 
 
 async def settle(bill: Bill | None, exchange: Exchange) -> None:
@@ -33,7 +32,7 @@ async def settle(bill: Bill | None, exchange: Exchange) -> None:
             await bill.settle(
                 prompt=asked, answer=said_tokens if isinstance(said_tokens, int) else 0
             )
-    elif not exchange.sent or (exchange.status or 0) in range(400, 500) or is_busy(exchange):
+    elif took_nothing(exchange):
         await bill.settle(prompt=0, answer=0)
 
 
@@ -78,17 +77,6 @@ def nothing_heard(exchange: Exchange, host: str, model: str) -> ServiceError:
     feedback = answer.get("promptFeedback") if isinstance(answer, dict) else None
     blocked = feedback.get("blockReason") if isinstance(feedback, dict) else None
     ended = str(blocked or _candidate(exchange).get("finishReason") or "")
-    if blocked or ended in _REFUSED:
-        return refused((ended,), model)
+    if blocked or ended in REFUSED:
+        return SPEAKING.refused((ended,), model)
     return TryAgain(f"{host} sent no sound; run again, or choose another voice.")
-
-
-def refused(words: tuple[str, ...], model: str) -> RevisePrompt:
-    """The error of words that a safety filter let nobody say; `words` are its own."""
-    why = reasons(words)
-    return RevisePrompt(
-        f"The safety filter of {model} refused these words"
-        f" ({one_line('; '.join(why)).rstrip('.')}): say it in other words, or choose another"
-        " voice.",
-        reasons=why,
-    )

@@ -15,6 +15,7 @@ from PIL import Image
 from ...cast.picture import Picture, read_still
 from ...errors import ReplaceMedia, RevisePrompt, TryAgain
 from ...google.client import Client
+from ...google.errand import REFUSED
 from ...google.told import one_line
 from ...home import Home
 from ..service import NotSubmitted
@@ -32,10 +33,9 @@ __all__ = ["ask_for_picture"]
 _LONGEST_SIDE = 1024
 """Pixels of a reference picture as it is sent: fourteen of them have to fit into 20 MB."""
 _QUALITY = 92
-_REFUSED = frozenset(
-    {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR"}
-    | {"IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION"}
-)
+_REFUSED = REFUSED | {
+    *("MODEL_ARMOR", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION")
+}
 
 
 async def ask_for_picture(
