@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from .cast.character import ROLES, Character
 from .console import Parser, print_table
@@ -70,7 +71,7 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def _fields(arguments: argparse.Namespace) -> dict[str, object]:
+def _fields(arguments: argparse.Namespace) -> dict[str, Any]:
     said = {name: getattr(arguments, name) for name in ("description", "role", "voice")}
     if arguments.also is not None:
         said["also"] = tuple(part.strip() for part in arguments.also.split(","))

@@ -65,13 +65,8 @@ def _add(call: Call) -> CharacterView:
 
 
 def _change(call: Call) -> CharacterView:
-    characters, character_id = library(call).characters, call.at["character"]
     fields = {name: value for name, value in dict(call.body).items() if value is not None}
-    pictures = fields.pop("pictures", None)
-    character = characters.change(character_id, **fields)
-    if pictures is not None:
-        character = characters.order_pictures(character_id, pictures)
-    return character_view(character)
+    return character_view(library(call).characters.change(call.at["character"], **fields))
 
 
 def _remove(call: Call) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ..cast.character import MOST_PICTURES, Character
 from ..cast.finding import seen_in
-from ..cast.picture import keep_portrait, read_still
+from ..cast.picture import Picture, keep_portrait, read_still
 from ..errors import ChooseCharacter, ReviseCharacter
 from ..home import Home
 from ..settings import Settings
@@ -90,16 +90,24 @@ class Characters:
                 _write(session, row, character)
         return character
 
-    def change(self, character_id: str, **fields: Any) -> Character:
+    def change(
+        self, character_id: str, *, pictures: Sequence[str] | None = None, **fields: Any
+    ) -> Character:
         """Set fields of a character. Films that it plays in keep it as they know it.
+
+        Args:
+            pictures: the pixels of those that it keeps, the best first.
 
         Raises:
             ChooseCharacter: there is none of that id.
-            ReviseCharacter: a field cannot be so, or somebody else has the new name.
+            ReviseCharacter: a field cannot be so, somebody else has the new name, or it has no
+                such picture.
         """
         with self._database.writing() as session:
             row = _row(session, character_id)
             character = _character(row)
+            if pictures is not None:
+                fields["pictures"] = _ordered(character, pictures)
             if name := fields.pop("name", ""):
                 character = character.renamed(" ".join(str(name).split()))
             try:
@@ -139,26 +147,6 @@ class Characters:
                     f"{character.name} has {MOST_PICTURES} pictures; remove one first."
                 )
             character = character.replace(pictures=(*character.pictures, picture))
-            _write(session, row, character)
-            return character
-
-    def order_pictures(self, character_id: str, pixels: Sequence[str]) -> Character:
-        """Keep the named pictures of a character, in this order; the best comes first.
-
-        Raises:
-            ChooseCharacter: there is none of that id.
-            ReviseCharacter: it has no such picture.
-        """
-        with self._database.writing() as session:
-            row = _row(session, character_id)
-            character = _character(row)
-            known = {picture.pixels: picture for picture in character.pictures}
-            if strange := [each for each in pixels if each not in known]:
-                raise ReviseCharacter(
-                    f"{character.name} has no picture {strange[0]!r} any more; load it again."
-                )
-            ordered = tuple(known[each] for each in dict.fromkeys(pixels))
-            character = character.replace(pictures=ordered)
             _write(session, row, character)
             return character
 
@@ -227,6 +215,15 @@ def _checked(character: Character) -> Character:
         )
     others = dict.fromkeys(each.strip() for each in character.also)
     return character.replace(also=tuple(each for each in others if each and each != name))
+
+
+def _ordered(character: Character, pixels: Sequence[str]) -> tuple[Picture, ...]:
+    known = {picture.pixels: picture for picture in character.pictures}
+    if strange := [each for each in pixels if each not in known]:
+        raise ReviseCharacter(
+            f"{character.name} has no picture {strange[0]!r} any more; load it again."
+        )
+    return tuple(known[each] for each in dict.fromkeys(pixels))
 
 
 def _called(name: str, everybody: Sequence[Character]) -> Character:

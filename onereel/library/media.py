@@ -23,6 +23,7 @@ from ..cut.sounds import RATE, Sound
 from ..errors import ChooseFilm, ReplaceMedia
 from ..files import writing
 from ..home import Home
+from ..shoot.clip_frame import frame_at, upright
 from ..values import digest
 
 __all__ = ["CACHE", "PEAKS", "PREFIX", "SERVED", "Media", "media_id", "media_url"]
@@ -191,38 +192,12 @@ def _picture(source: Path) -> Image.Image:
             with Image.open(source, formats=STILLS) as still:
                 still.draft("RGB", (_SIDE, _SIDE))
                 return ImageOps.exif_transpose(still).convert("RGB")
-        frame = _frame(source)
+        frame = frame_at(source, _INTO)
     except (OSError, ValueError, av.FFmpegError, Image.DecompressionBombError):
         raise unreadable from None
     if frame is None:
         raise unreadable
-    return _upright(frame)
-
-
-def _frame(source: Path) -> av.VideoFrame | None:
-    """The picture a second into a clip, or its last before that."""
-    with av.open(str(source)) as container:
-        stream = next(iter(container.streams.video), None)
-        if stream is None:
-            return None
-        stream.thread_type = "AUTO"
-        last: av.VideoFrame | None = None
-        for frame in container.decode(stream):
-            last = frame
-            if frame.time is not None and frame.time >= _INTO:
-                break
-        return last
-
-
-def _upright(frame: av.VideoFrame) -> Image.Image:
-    scale = _SIDE / max(frame.width, frame.height)
-    size = {
-        "width": max(2, round(frame.width * scale)),
-        "height": max(2, round(frame.height * scale)),
-    }
-    small = frame.reformat(**size, format="rgb24") if scale < 1 else frame
-    picture = Image.fromarray(small.to_ndarray(format="rgb24"))
-    return picture.rotate(frame.rotation, expand=True) if frame.rotation else picture
+    return upright(frame, longest=_SIDE)
 
 
 def _peaks(source: Path, count: int) -> tuple[float, ...]:

@@ -100,11 +100,12 @@ def test_pictures_are_kept_once_and_ordered_by_the_best(characters, tmp_path):
         mia = characters.add_picture(mia.id, drawn(tmp_path / f"{colour}.png", colour=colour))
     teal, navy = mia.pictures
     assert teal != navy
-    turned = characters.order_pictures(mia.id, [navy.pixels, teal.pixels])
+    turned = characters.change(mia.id, pictures=[navy.pixels, teal.pixels])
     assert turned.pictures == (navy, teal)
-    assert characters.order_pictures(mia.id, [navy.pixels]).pictures == (navy,)
+    assert characters.change(mia.id, pictures=[navy.pixels]).pictures == (navy,)
     with pytest.raises(ReviseCharacter, match="has no picture"):
-        characters.order_pictures(mia.id, [teal.pixels])
+        characters.change(mia.id, pictures=[teal.pixels], name="Maya")
+    assert characters.get(mia.id).name == "Mia"
 
 
 def test_another_file_of_the_same_picture_is_the_same_picture(characters, tmp_path):

@@ -16,8 +16,10 @@ from ...home import Home
 from ...story.platforms import Resolution, picture_size
 from ...story.screenplay import Scene, Screenplay
 from ...work import Cancel, Progress
+from ..clip_frame import frame_at, upright
 from ..draft.still import draw_still
 from ..kept import kept_take
+from ..take import Take
 from ..takes import Takes
 
 __all__ = ["Frame", "draw_frames", "picture_of", "pictures_on_disk"]
@@ -72,15 +74,18 @@ def pictures_on_disk(screenplay: Screenplay, *, home: Home) -> dict[str, Image.I
     """The pictures of what was shot already, by scene id: of the take that a scene plays, or of a
     draft of it as it is now."""
     found: dict[str, Image.Image] = {}
-    film_id = screenplay.brief.film_id
     for scene in screenplay.scenes:
-        drafts = Takes(home).find(film_id, scene.id, scene.picture_id)
-        take = kept_take(screenplay, scene, home=home) or next(iter(drafts[::-1]), None)
+        take = kept_take(screenplay, scene, home=home) or _draft(screenplay, scene, home)
         # What is gone or damaged is drawn.
         with suppress(ReplaceMedia):
             if take and take.clip:
                 found[scene.id] = picture_of(home.path(take.clip), at=take.duration / 2)
     return found
+
+
+def _draft(screenplay: Screenplay, scene: Scene, home: Home) -> Take | None:
+    drafts = Takes(home).find(screenplay.brief.film_id, scene.id, scene.picture_id)
+    return drafts[-1] if drafts else None
 
 
 def picture_of(clip: Path, *, at: Fraction) -> Image.Image:
@@ -89,16 +94,10 @@ def picture_of(clip: Path, *, at: Fraction) -> Image.Image:
     Raises:
         ReplaceMedia: it has none that can be read.
     """
-    last: av.VideoFrame | None = None
     try:
-        with av.open(str(clip)) as container:
-            for frame in container.decode(video=0):
-                last = frame
-                if frame.time is not None and frame.time >= at:
-                    break
-    except (OSError, IndexError, av.FFmpegError):
-        last = None
-    if last is None:
+        frame = frame_at(clip, at)
+    except (OSError, av.FFmpegError):
+        frame = None
+    if frame is None:
         raise ReplaceMedia(f"{clip.name} shows no picture; shoot or collect that scene again.")
-    picture: Image.Image = last.to_image()  # type: ignore[no-untyped-call]
-    return picture.convert("RGB")
+    return upright(frame)
