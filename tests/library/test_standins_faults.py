@@ -56,7 +56,8 @@ def at(fault: Fault, where: str) -> Fault:
 def test_a_submit_meets_each_fault(
     clients: Clients, fault: Fault, on_veo: Error | None, on_omni: Error | None, charged: bool
 ):
-    clients.patience = 300  # Some never answer.
+    if fault.what == "hang":
+        clients.patience = 300  # It never answers; who does answer may be slow on a busy machine.
     for submit, expected in (
         (lambda: veo(clients.vertex), on_veo),
         (lambda: omni(clients.gemini), on_omni),
