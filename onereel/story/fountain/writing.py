@@ -7,6 +7,7 @@ beside it. Approvals are left out: whoever films the script approves it himself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...files import writing
