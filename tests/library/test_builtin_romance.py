@@ -77,21 +77,20 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("es", "Aprende a tocar la guitarra en 30 d\u00edas", "tocar la guitarra"),
         ("es", "El reloj que mi padre compr\u00f3 en Praga se par\u00f3 ayer", "el reloj"),
         ("es", "Los percebeiros de Galicia", "los percebeiros de Galicia"),
-        ("es", "Los cuadros robados del museo aparecen en un gallinero", "los cuadros robados"),
+        ("es", "El perro callejero del barrio duerme en un banco", "el perro"),
         ("fr", "Rouille", "la rouille"),
         ("fr", "Du pain, du fromage et un couteau", "le pain"),
         ("fr", "Insomnie", "l'insomnie"),
         ("fr", IDEAS["fr"][2], "cette huile d'olive"),
         ("fr", IDEAS["fr"][4], "la SNCF"),
-        ("fr", "Les dockers du Havre", "les dockers du Havre"),
+        ("fr", "Les dockers du Havre", "ces dockers"),
     ],
 )
 def test_a_film_names_its_idea_by_a_noun_that_is_certain(
     language: str, idea: str, topic: str
 ) -> None:
     found = slots(language, idea)
-    slot = {"es": "chore", "fr": "focus"}[language]
-    assert (found.get("topic") or found[slot]) == topic
+    assert (found.get("topic") or found["focus"]) == topic
 
 
 @pytest.mark.parametrize(
@@ -99,13 +98,14 @@ def test_a_film_names_its_idea_by_a_noun_that_is_certain(
     [
         ("es", "Lo dej\u00f3 todo para abrir una librer\u00eda en un barco",
          {"\u00abpara abrir una librer\u00eda\u00bb", "\u00aben un barco\u00bb"}),
-        ("es", "Amor y p\u00f3lvora", {"\u00abAmor y p\u00f3lvora\u00bb"}),
+        ("es", "Amor y p\u00f3lvora", {"\u00abamor y p\u00f3lvora\u00bb"}),
         ("es", "neon, lluvia y saxofon", {"\u00abneon\u00bb", "\u00ablluvia y saxofon\u00bb"}),
         ("fr", "Elle a tout quitt\u00e9 pour ouvrir une librairie sur une p\u00e9niche",
          {"\u00ab pour ouvrir une librairie \u00bb", "\u00ab sur une p\u00e9niche \u00bb"}),
         ("fr", "Podcast sant\u00e9 mentale au travail",
          {"\u00ab podcast sant\u00e9 mentale au travail \u00bb"}),
-        ("fr", "caf\u00e9, croissant ou rien", {"\u00ab caf\u00e9 \u00bb", "\u00ab croissant ou rien \u00bb"}),
+        ("fr", "caf\u00e9, croissant ou rien",
+         {"\u00ab caf\u00e9 \u00bb", "\u00ab croissant ou rien \u00bb"}),
     ],
 )  # fmt: skip
 def test_an_idea_that_is_not_certain_is_quoted_piece_by_piece(
@@ -121,8 +121,8 @@ def test_an_idea_that_is_not_certain_is_quoted_piece_by_piece(
 @pytest.mark.parametrize("template", ["story", "product", "news", "howto", "trailer"])
 def test_a_piece_of_an_idea_stands_as_it_was_typed(language: str, template: str) -> None:
     idea = {
-        "es": "xq los zurrupetos del norte gluben sin parar, segun mi t\u00eda",
-        "fr": "pkoi les zurrupets du nord glubent sans arr\u00eat, d'apr\u00e8s ma tante",
+        "es": "xq los zurrupetos del norte gluben sin parar, dice mi t\u00eda",
+        "fr": "pkoi les zurrupets du nord glubent sans arr\u00eat, dit ma tante",
     }[language]
     spoken = " ".join(scene.narration for scene in film(language, idea, template, 45).scenes)
     polished = packs()[language].polish(idea).lower()
@@ -220,4 +220,6 @@ def test_a_list_of_a_long_task_speaks_of_it_in_each_item(language: str, idea: st
 def test_no_french_pattern_forgets_that_what_fills_it_may_begin_with_a_vowel() -> None:
     folder = Path(builtin.__file__).parent / "fr" / "beats"
     for path in folder.glob("*.toml"):
-        assert not re.search(r"\b(?:de|que|le|la) \{(?!v:|part|word)", path.read_text("utf-8")), path.name
+        assert not re.search(r"\b(?:de|que|le|la) \{(?!v:|part|word)", path.read_text("utf-8")), (
+            path.name
+        )

@@ -195,12 +195,10 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("para qu\u00e9 sirven las abejas", "explainer", "las abejas"),
         ("Explica qu\u00e9 es un agujero negro", "explainer", "el agujero negro"),
         ("Lumo, la l\u00e1mpara que sigue al sol", "explainer", "Lumo"),
-        ("Botas Trueno: cuero vegano, 300 gramos", "documentary", ""),
         ("La inteligencia artificial llega a las aulas", "news", "la inteligencia artificial"),
         ("El r\u00edo Ebro se desborda en Zaragoza", "news", "el r\u00edo Ebro"),
-        ("El Museo del Prado ampl\u00eda su horario", "news", ""),
+        ("El Museo del Prado ampl\u00eda su horario", "news", "el Museo del Prado"),
         ("la Revoluci\u00f3n francesa en un minuto", "explainer", "la Revoluci\u00f3n"),
-        ("funda impermeable para bicicletas", "product", "la funda impermeable"),
         ("Ada Lovelace, pionera de la programaci\u00f3n", "documentary", "Ada Lovelace"),
         ("Miel de romero, sin calentar", "product", "la miel de romero"),
         # What is not certain has no name: its pieces are quoted.
@@ -229,7 +227,7 @@ def test_a_topic_is_named_where_every_word_of_it_is_certain(
     [
         ("una nina de nueve anos construye un cohete", "la ni\u00f1a"),
         ("Tres jubiladas atracan un banco", "las jubiladas"),
-        ("En un mundo sin luz, una archivera esconde una foto", "la archivera"),
+        ("En un mundo sin luz, una cartera esconde una foto", "la cartera"),
         ("\u00c9rase una vez una bruja que ten\u00eda miedo de volar", "la bruja"),
         ("Mi t\u00edo Ram\u00f3n nunca estuvo en Marte", "mi t\u00edo Ram\u00f3n"),
         ("Tom\u00e1s perdi\u00f3 la voz", "Tom\u00e1s"),
@@ -257,7 +255,7 @@ def test_who_is_a_hero_for_certain(idea: str, hero: str) -> None:
     ],
 )
 def test_a_task_is_told_without_its_circumstances(idea: str, chore: str) -> None:
-    assert slots(idea, "howto")["chore"] == chore
+    assert slots(idea, "howto")["focus"] == chore
 
 
 @pytest.mark.parametrize("template", sorted(templates()))

@@ -12,7 +12,7 @@ from .bits import bits_of, words_worth
 from .clean import clean, parts, sentence_case, words_of
 from .heads import Head, brand, front, head_at, is_somebody
 from .lexicon import lexicon, plain, word_set
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
+from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 from .tasks import announced, chore_of
 from .verbs import CLITICS, is_finite, is_infinitive
 
@@ -56,7 +56,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         "idea": "" if asked else _headline(premise, words),
         "question": f"\u00bf{sentence_case(asked)}?" if asked else "",
         "ask": _indirect(asked),
-        "chore": chore,
+        "focus": chore,
         "task": _task(words, chore),
     }
     tags = {"parted", "plural" if head and head.plural else "single"}
@@ -76,7 +76,12 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots |= {"hero": known, "al_hero": f"a {known}"} if hero else {"topic": known}
     elif not chore:
         tags.add("quoted")
-    views = _views(words, known, bare=head is None and not chore, asked=bool(asked))
+    views = _views(
+        words[1:] if items and words[1].lower() in COUNTED else words,
+        known,
+        bare=head is None and not chore,
+        asked=bool(asked),
+    )
     if hero and len(views) < _FEWEST_VIEWS:
         views = []
     slots |= views[0] if views else {}
@@ -89,7 +94,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         title=slots["question"] if asked and _short(bare) else sentence_case(_title(bare, known)),
         logline=slots["question"] or f"{sentence_case(slots['idea'])}.",
         tags=frozenset(tags),
-        keywords=_keywords(premise, known),
+        keywords=_keywords(premise, known, *further),
         themes=rank_themes(_weights(words, further), themes),
         given=tuple(further),
         cast=((known, join(words[head.end :])),) if hero and head and head.named else (),
@@ -126,7 +131,9 @@ def _asked(words: Sequence[str], premise: str) -> str:
     at = 1 if words[0].lower() in _LED and len(words) > 1 else 0
     marked = premise.endswith("?")
     led = words[at].lower() in _ASKING
-    if not (marked or led):
+    told = led and not at and words[1:2] and words[1].lower() in DETERMINERS
+    if not marked and (not led or told):
+        # "C\u00f3mo un pueblo salv\u00f3 su cine" tells how it did.
         return ""
     bare = premise.rstrip(".!? ")
     return join([words[0][:1] + bare[1:]])
@@ -164,7 +171,7 @@ def _head(
 
 
 def _head_of_question(words: Sequence[str]) -> Head | None:
-    """The noun phrase behind the word that asks, or behind its verb: "por qu\u00e9 (ronca) el gato"."""
+    """The noun phrase behind the word that asks, or its verb: "por qu\u00e9 (ronca) el gato"."""
     at = 2 if words[0].lower() in _LED else 1
     if words[at - 1].lower() not in _ASKING:
         return head_at(words, 0)
@@ -183,13 +190,10 @@ def _is_ware(head: Head, words: Sequence[str]) -> bool:
     return (bare or ours) and not (head.person or head.best or (head.own and not ours))
 
 
-def _views(
-    words: Sequence[str], known: str, *, bare: bool, asked: bool
-) -> list[dict[str, str]]:
+def _views(words: Sequence[str], known: str, *, bare: bool, asked: bool) -> list[dict[str, str]]:
     """The pieces of the idea that a line may quote, one after the other."""
-    bits = [{"part": each} for each in bits_of(words, but=known, asked=asked)] if known else []
     if not bare:
-        return bits
+        return [{"part": each} for each in bits_of(words, but=known, asked=asked)]
     bits = [{"part": each} for each in bits_of(words, asked=asked)]
     terms = [{"word": each} for each in words_worth(words)]
     if not terms:

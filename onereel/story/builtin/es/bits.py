@@ -14,7 +14,7 @@ from .lexicon import lexicon, plain, word_set
 from .nouns import BEFORE, DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, singular
 from .verbs import CLITICS, is_finite, is_infinitive, is_small, starts_deed
 
-__all__ = ["bits_of", "describes", "end_of_deed", "quoted", "words_worth"]
+__all__ = ["bits_of", "describes", "end_of_deed", "is_series", "quoted", "words_worth"]
 
 _MOST = 6
 _MOST_WORDS, _FEW = 5, 3
@@ -33,13 +33,14 @@ _LIGHT = word_set(
 )
 """Words that say little alone; without accents."""
 _ADJECTIVE = (
-    r"(?:ic[oa]s?|os[oa]s?|iv[oa]s?|[ai]bles?|ales?|al|ari[oa]s?|[ai]d[oa]s?|an[oa]s?|entes?|antes?)$"
+    r"(?:ic[oa]s?|os[oa]s?|iv[oa]s?|[ai]bles?|ales?|al|ari[oa]s?|[ai]d[oa]s?|an[oa]s?"
+    r"|entes?|antes?)$"
 )
 _COLOURS = word_set(
     "rojo roja rojos rojas azul azules verde verdes negro negra negros negras blanco blanca blancos"
     " blancas gris grises amarillo amarilla rosa naranja morado morada dorado dorada vivo viva"
-    " vac\u00edo vac\u00eda lleno llena caliente fr\u00edo fr\u00eda dulce amargo amarga polar solar"
-    " lunar nuclear familiar libre verde viejo vieja nuevo nueva"
+    " vac\u00edo vac\u00eda lleno llena caliente fr\u00edo fr\u00eda dulce amargo amarga polar"
+    " solar lunar nuclear familiar libre viejo vieja nuevo nueva"
 )
 
 
@@ -61,7 +62,7 @@ def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list
         tokens = clause.split()
         for at in range(len(tokens)):
             end = _end_of_piece(tokens, at)
-            if end:
+            if end > at + 1 or (end and not is_infinitive(tokens[at])):
                 found.append(join(tokens[at:end]))
     kept: list[str] = []
     for each in found:
@@ -77,6 +78,14 @@ def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list
         words = words[: words.index(",", 1)] if "," in words[1:] else words
         kept = [whole if len(words) <= _LONGEST else join([*words[:_SHORT], "\u2026"])]
     return [quoted(each) for each in kept[:_MOST]]
+
+
+def is_series(words: Sequence[str]) -> bool:
+    """Whether an idea only lines things up: "caf\u00e9, cruas\u00e1n, silencio"."""
+    pieces = [piece.split() for piece in _clauses(words)]
+    joined = any(word in ("y", "e", "o", "u") for word in pieces[-1])
+    short = all(len(piece) <= _FEW for piece in pieces) and words[0][:1].islower()
+    return short and (len(pieces) > _FEW - 1 or (len(pieces) > 1 and joined))
 
 
 def words_worth(words: Sequence[str]) -> list[str]:
@@ -150,7 +159,11 @@ def _end_of_piece(words: Sequence[str], at: int) -> int:
     low = words[at].lower()
     if low in _LEADING:
         start = at + 1
-        if start < len(words) and low in ("para", "sin", "por", "hasta") and starts_deed(words[start:]):
+        if (
+            start < len(words)
+            and low in ("para", "sin", "por", "hasta")
+            and starts_deed(words[start:])
+        ):
             return end_of_deed(words, start)
         return _end_of_noun(words, start, bare=True, led=True)
     if starts_deed(words[at:]) and low != "no":
@@ -208,7 +221,9 @@ def _with_tail(words: Sequence[str], end: int) -> int:
 def _one_more(words: Sequence[str], at: int) -> int:
     low = words[at].lower()
     after = words[at + 1] if at + 1 < len(words) else ""
-    noun = bool(after) and (is_known_noun(after) or after[:1].isupper()) and not is_infinitive(after)
+    noun = (
+        bool(after) and (is_known_noun(after) or after[:1].isupper()) and not is_infinitive(after)
+    )
     if describes(words[at]) and not is_known_noun(low):
         return at + 1
     if words[at][:1].isupper() and (words[at - 1][:1].isupper() or is_known_noun(words[at - 1])):

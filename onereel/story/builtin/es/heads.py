@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
-from .bits import describes
+from .bits import describes, is_series
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     BEFORE,
@@ -29,6 +29,7 @@ _ONE = word_set("un una el la mi tu nuestro nuestra este esta")
 _MANY = word_set("unos unas los las mis tus nuestros nuestras estos estas")
 _OWN = POSSESSIVES
 _LONGEST = 6
+_NEAR = 5
 _TIMES = word_set(
     "dia noche ano verano invierno manana tarde momento semana hora mes siglo minuto otono vez"
     " primavera rato madrugada lunes martes miercoles jueves viernes sabado domingo"
@@ -46,7 +47,8 @@ _RELATIONAL = word_set(
 )
 """Nouns that say nothing without what they are of."""
 _FRONT = word_set(
-    "cuando mientras si cada hoy ayer ma\u00f1ana desde durante tras seg\u00fan aunque despu\u00e9s antes"
+    "cuando mientras si cada hoy ayer ma\u00f1ana desde durante tras seg\u00fan aunque"
+    " despu\u00e9s antes"
 )
 _COMPARING = word_set("m\u00e1s menos mejor peor mejores peores")
 
@@ -96,7 +98,7 @@ def brand(words: Sequence[str]) -> str:
 
 def head_at(words: Sequence[str], at: int = 0) -> Head | None:
     """The head of the noun phrase that begins at `at`; None where any word of it is unsure."""
-    if at >= len(words):
+    if at >= len(words) or is_series(words):
         return None
     found = _named(words, at) or _common(words, at)
     if found is None or _joins(words, found.end) or len(found.text.split()) > _LONGEST:
@@ -109,7 +111,14 @@ def _joins(words: Sequence[str], at: int) -> bool:
     if at < len(words) and words[at].lower() in ("y", "e", "o", "u", "ni", "contra"):
         return True
     listed = at < len(words) and words[at] == ","
-    return listed and any(word in ("y", "e", "o", "u") for word in words[at + 2 : at + 4])
+    if listed:
+        return any(word in ("y", "e", "o", "u") for word in words[at + 2 : at + 4])
+    for word in words[at : at + _NEAR]:
+        if is_finite(word) or word in (",", "que", "donde"):
+            return False
+        if word in ("y", "e"):
+            return True
+    return False
 
 
 def _named(words: Sequence[str], at: int) -> Head | None:
@@ -121,7 +130,7 @@ def _named(words: Sequence[str], at: int) -> Head | None:
     if start >= len(words) or not words[start][:1].isupper():
         return None
     end = start + 1
-    while end < len(words) and words[end][:1].isupper():
+    while end < len(words) and (words[end][:1].isupper() or _goes_on(words, end)):
         end += 1
     first = plain(words[start])
     known = first in sets["names"] | sets["bare_names"]
@@ -139,6 +148,14 @@ def _named(words: Sequence[str], at: int) -> Head | None:
     text = join([low, *words[start:end]] if led else list(words[start:end]))
     many = low in ("los", "las")
     return Head(text, end, many, person, person, named=True)
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Whether a name goes on behind a small word: "el Museo (del) Prado"."""
+    small = words[at].lower() in ("de", "del", "la", "los")
+    return small and any(
+        word[:1].isupper() for word in words[at + 1 : at + 2 + (words[at].lower() == "de")]
+    )
 
 
 def _common(words: Sequence[str], at: int) -> Head | None:
@@ -180,7 +197,7 @@ def _common(words: Sequence[str], at: int) -> Head | None:
 def _bare(words: Sequence[str]) -> Head | None:
     """A noun without an article that begins an idea: "abejas", "aceite de oliva"."""
     noun = words[0]
-    if not is_known_noun(noun) or is_infinitive(noun) or not gender_of(noun):
+    if not is_known_noun(noun) or is_person(noun) or is_infinitive(noun) or not gender_of(noun):
         return None
     alone = len(words) == 1
     if any(letter.isupper() for letter in noun[1:]) or (plain(noun) in _VAGUE and not alone):
@@ -208,9 +225,9 @@ def _end(words: Sequence[str], noun: int) -> int:
     while end < len(words):
         low = words[end].lower()
         after = words[end + 1] if end + 1 < len(words) else ""
-        if words[end].islower() and describes(low, gender=letter) and not is_known_noun(low):
-            end += 1
-        elif words[end][:1].isupper():
+        if (
+            words[end].islower() and describes(low, gender=letter) and not is_known_noun(low)
+        ) or words[end][:1].isupper():
             end += 1
         elif low == "de" and after and after.islower() and is_known_noun(after):
             deed = is_infinitive(after) or is_small(after)
@@ -223,8 +240,12 @@ def _end(words: Sequence[str], noun: int) -> int:
             break
     behind = words[end].lower() if end < len(words) else ""
     cut = behind in PREPOSITIONS | NUMBERS | CLITICS and end > noun + 1
-    if cut and describes(words[end - 1]) and plain(words[end - 1]).endswith(
-        ("ado", "ada", "ido", "ida", "ados", "adas", "idos", "idas")
+    if (
+        cut
+        and describes(words[end - 1])
+        and plain(words[end - 1]).endswith(
+            ("ado", "ada", "ido", "ida", "ados", "adas", "idos", "idas")
+        )
     ):
         # "Un perro atrapado en un pozo": half of a participle's clause is no name.
         end -= 1

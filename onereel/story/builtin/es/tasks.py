@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .bits import end_of_deed
 from .lexicon import plain, word_set
-from .nouns import COUNTED, NUMBERS, is_plural_word
+from .nouns import COUNTED, is_plural_word
 from .verbs import is_infinitive, starts_deed
 
 __all__ = ["announced", "chore_of"]
@@ -21,7 +21,8 @@ _VALUES = {
 }
 _MOST_LISTED = 20
 _SPANS = word_set(
-    "a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros metros euros grados segundos"
+    "a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros metros euros"
+    " grados segundos"
 )
 _LONGEST = 5
 _SHORTEST = 2
@@ -43,7 +44,7 @@ def announced(words: Sequence[str]) -> int:
 
 
 def chore_of(words: Sequence[str]) -> str:
-    """What there is to do, as the idea says it behind "c\u00f3mo", "trucos para" or at its start."""
+    """What there is to do, as the idea says it behind "c\u00f3mo", "trucos para" or at once."""
     listed = next((at for at, word in enumerate(words[:3]) if word.lower() in COUNTED), -1)
     if listed >= 0:
         behind = [word.lower() for word in words[listed + 1 : listed + 2]]
@@ -58,5 +59,5 @@ def chore_of(words: Sequence[str]) -> str:
         end = end_of_deed(words, 0)
         words = words[:end] if _SHORTEST <= end <= _LONGEST else ()
     text = join([word.lower() if not at else word for at, word in enumerate(words)])
-    yours = re.search(r"(?:se|te|me|nos)$", words[0]) if words else None
-    return "" if yours or NUMBERS & {text} else text
+    yours = any(re.search(r"r(?:se|te|me|nos)$", word) for word in words[:2])
+    return "" if yours else text

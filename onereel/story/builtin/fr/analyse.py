@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Part, Theme, rank_themes
-from .bits import bits_of, quoted, words_worth
+from .bits import bits_of, is_series, quoted, words_worth
 from .clean import clean, parts, sentence
 from .heroes import Hero, read_hero
 from .lexicon import elides, fold, lexicon
 from .lists import Listed, read_list
 from .naming import Name, brand, front, is_certain, is_ware, is_yours, name_of, ware
-from .nouns import is_verb, lowered, word_in
+from .nouns import is_number, is_verb, lowered, word_in
 from .phrases import bare_phrase, pointed
 from .questions import asks, indirect, is_supposed, subject_of
 from .tasks import chore_of
@@ -61,7 +61,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots["task"] = _task(words, chore)
     slots["focus"] = chore
     name = None
-    if not chore:
+    if not chore and not is_series(words):
         name = (
             listed.name
             if listed
@@ -195,19 +195,25 @@ def _framed(
     slots = {**slots, "son": "leur" if plural else "son"}
     tags = {*(tags or ()), "parted", "plural" if plural else "single"}
     views: list[dict[str, str]] = [{"other": each.text} for each in things]
-    plain = lowered(words_of(premise.replace(":", ",")) or ["ceci"])
+    plain = lowered(words_of(re.sub("[:;]", ",", premise)) or ["ceci"])
+    if listed and is_number(plain[0]) and word_in([*plain, ""][1], "list_words"):
+        plain = plain[1:]
     if hero is not None:
         slots |= {"hero": known, "il": hero.pronoun or known, "goal": hero.goal}
         tags |= {"tale"} | ({"named"} if hero.named else set()) | ({"goal"} if hero.goal else set())
     elif name is not None:
         slots["topic"] = known
         tags |= {"name"} if name.person else set()
-        views = _beside(views, [{"part": bit} for bit in bits_of(plain, but=known, asked="ask" in tags)])
+        views = _beside(
+            views, [{"part": bit} for bit in bits_of(plain, but=known, asked="ask" in tags)]
+        )
     elif not slots["focus"]:
         tags.add("quoted")
         slots["said"] = quoted(slots["idea"]) if len(words) <= _LONGEST_SAID else ""
         terms = [{"word": word} for word in words_worth(plain)]
         views = _beside([{"part": bit} for bit in bits_of(plain, asked="ask" in tags)], terms)
+    else:
+        views = [{"part": bit} for bit in bits_of(plain, but=slots["focus"], asked="ask" in tags)]
     slots |= views[0] if views else {}
     others = tuple(Part(view) for view in views[1:])
     pronouns = {hero.pronoun} if hero and hero.pronoun else set()
@@ -219,7 +225,7 @@ def _framed(
         title=_title(premise, known),
         logline=sentence(premise),
         tags=frozenset(tags),
-        keywords=_keywords(premise, known) | pronouns,
+        keywords=_keywords(premise, known, *further) | pronouns,
         themes=rank_themes(_weights(words, further), themes),
         given=tuple(further),
         cast=((known.replace("~", " "), hero.deed),) if hero and hero.named else (),

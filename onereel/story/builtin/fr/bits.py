@@ -14,7 +14,7 @@ from ..cleaning import join
 from .lexicon import fold, singular_of
 from .nouns import infinitive_at, is_infinitive, is_known, is_name, is_number, is_verb, word_in
 
-__all__ = ["bits_of", "end_of_deed", "quoted", "words_worth"]
+__all__ = ["bits_of", "end_of_deed", "is_adjective", "is_series", "quoted", "words_worth"]
 
 _MOST = 6
 _MOST_WORDS, _FEW = 5, 3
@@ -26,9 +26,24 @@ _LEADING = (
     *("derri\u00e8re", "devant", "vers", "malgr\u00e9", "durant", "en", "parmi"),
 )
 """Prepositions that begin a piece which says something without what stands before it."""
-_ARTICLES = ("le", "la", "les", "un", "une", "des", "mon", "ma", "mes", "ton", "ta", "tes")
+_ARTICLES: tuple[str, ...] = (
+    "le",
+    "la",
+    "les",
+    "un",
+    "une",
+    "des",
+    "mon",
+    "ma",
+    "mes",
+    "ton",
+    "ta",
+    "tes",
+)
 _ARTICLES += ("son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "ce", "cet")
 _ARTICLES += ("cette", "ces", "plusieurs", "quelques", "chaque")
+_ADJECTIVE = r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$"
+_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _ALL = ("tout", "tous", "toute", "toutes")
 _JOINTS = ("et", "ou", "mais", "puis", "car", "donc", "ni")
 _LIGHT = frozenset(
@@ -61,7 +76,7 @@ def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list
         tokens = clause.split()
         for at in range(len(tokens)):
             end = _end_of_piece(tokens, at)
-            if end:
+            if end > at + 1 or (end and not is_infinitive(tokens[at])):
                 found.append(join(tokens[at:end]))
     kept: list[str] = []
     for each in found:
@@ -81,6 +96,14 @@ def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list
             else [word[1:-1].strip() for word in words_worth(words)]
         )
     return [quoted(each) for each in kept[:_MOST]]
+
+
+def is_series(words: Sequence[str]) -> bool:
+    """Whether an idea only lines things up: "caf\u00e9, croissant, silence"."""
+    pieces = [piece.split() for piece in _clauses(words)]
+    joined = any(word in ("et", "ou") for word in pieces[-1])
+    short = all(len(piece) <= _FEW for piece in pieces) and words[0][:1].islower()
+    return short and (len(pieces) > _FEW - 1 or (len(pieces) > 1 and joined))
 
 
 def words_worth(words: Sequence[str]) -> list[str]:
@@ -173,7 +196,11 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
     if (unsure and not led) or (start and words[start - 1].lower() in _ALL):
         return 0
     new = at > start and low not in ("le", "la", "les") and _ends_at(words, at + 1)
-    known = known or bool(new and not (_is_small(noun) or is_verb(noun)) and re.fullmatch(r"[^\W\d_-]+(?:-[^\W\d_]+)*", noun))
+    known = known or bool(
+        new
+        and not (_is_small(noun) or is_verb(noun))
+        and re.fullmatch(r"[^\W\d_-]+(?:-[^\W\d_]+)*", noun)
+    )
     if not known and not (bare and at == start and is_name(noun)):
         return 0
     if not (article or elided or bare or at > start):
@@ -200,7 +227,7 @@ def _one_more(words: Sequence[str], at: int) -> int:
     low = words[at].lower()
     after = words[at + 1] if at + 1 < len(words) else ""
     noun = (is_known(after) or is_name(after)) and not is_infinitive(after)
-    described = _is_adjective(low) and not word_in(low, "prenominal")
+    described = is_adjective(low) and not word_in(low, "prenominal")
     if described and not (is_verb(low) or is_known(low) or is_infinitive(low)):
         return at + 1
     called = is_name(words[at]) and (is_name(words[at - 1]) or is_known(words[at - 1]))
@@ -214,9 +241,12 @@ def _one_more(words: Sequence[str], at: int) -> int:
     return at + 3 if owned and at + 2 < len(words) and is_known(words[at + 2]) else at
 
 
-def _is_adjective(word: str) -> bool:
+def is_adjective(word: str) -> bool:
+    """Whether a word is an adjective, by the lexicon or by its end."""
     low = word.lower()
-    shaped = len(low) > 5 and re.search(r"(?:ique|able|ible|aire|euse|iste)s?$", low)
+    shaped = len(low) > 5 and re.search(
+        r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$", low
+    )
     return word_in(low, "adjectives", "prenominal") or (bool(shaped) and not is_known(low))
 
 
@@ -237,4 +267,4 @@ def _is_heavy(word: str) -> bool:
     light = small or word_in(low, "numbers") or len(low) < _SHORTEST or fold(low) in _LIGHT
     light = light or re.search(r"-(?:ils?|elles?|on|ce|vous|nous|tu|je)$", low) is not None
     light = light or fold(singular_of(low)) in _LIGHT
-    return not light and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", word) is not None
+    return not light and re.fullmatch(_WORD, word) is not None

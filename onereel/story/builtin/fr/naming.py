@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
+from .bits import is_adjective
 from .lexicon import lexicon
 from .nouns import is_infinitive, is_known, is_name, is_verb, word_in
 from .phrases import (
@@ -181,7 +182,7 @@ def _is_one_clause(words: Sequence[str]) -> bool:
 
 def _is_somebody(words: Sequence[str]) -> bool:
     """Whether a name and a trade begin an idea: "Zin\u00e9dine, \u00e9boueur et po\u00e8te"."""
-    return words[1] == "," and len(words) > 2 and words[2].lower() in lexicon().persons
+    return len(words) > 2 and words[1] == "," and words[2].lower() in lexicon().persons
 
 
 def ware(words: Sequence[str]) -> Name | None:
@@ -210,7 +211,7 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
     for word in text.split():
         low = word.lower()
         small = word_in(low, "determiners", "prepositions", "numbers", "conjunctions", "relatives")
-        known = small or is_known(low) or word_in(low, "adjectives", "prenominal", "times")
+        known = small or is_known(low) or is_adjective(low) or word_in(low, "times", "months")
         if known or word[:1].isupper() or word.isdigit():
             continue
         at = idea.index(low) if low in idea else -1
