@@ -62,11 +62,11 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tags = {"parted", "plural" if head and head.plural else "single"}
     tags |= {"ask"} if asked else set()
     tags |= {"task"} if chore else set()
-    tags |= {"announced"} if items else set()
+    tags |= {"announced"} if items and template == "listicle" else set()
     tags |= {"factual"} if template in _FACTUAL else set()
     tags |= {"timed"} if _TIMED & {plain(word) for word in words} else set()
     hero = is_somebody(head) and template in _TALES and not (asked or named or chore)
-    if items:
+    if items and template == "listicle":
         slots |= {"counted": _uncounted(words), "typed": sentence_case(premise.rstrip(".! "))}
     known = ""
     if head is not None:
@@ -99,7 +99,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         given=tuple(further),
         cast=((known, join(words[head.end :])),) if hero and head and head.named else (),
         parts=tuple(Part(view) for view in views[1:]),
-        items=items,
+        items=items if template == "listicle" else 0,
     )
 
 
@@ -187,7 +187,8 @@ def _is_ware(head: Head, words: Sequence[str]) -> bool:
     behind = words[head.end].lower() if head.end < len(words) else ","
     bare = behind in PREPOSITIONS | {",", "que", "donde"}
     ours = re.match(r"nuestr[oa]s? ", head.text) is not None
-    return (bare or ours) and not (head.person or head.best or (head.own and not ours))
+    nobody = not (head.person or head.named or head.best)
+    return (bare or ours) and nobody and not (head.own and not ours)
 
 
 def _views(words: Sequence[str], known: str, *, bare: bool, asked: bool) -> list[dict[str, str]]:

@@ -11,7 +11,15 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from .lexicon import lexicon, plain, word_set
-from .nouns import BEFORE, DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, singular
+from .nouns import (
+    BEFORE,
+    DETERMINERS,
+    NUMBERS,
+    PREPOSITIONS,
+    gender_of,
+    is_known_noun,
+    singular,
+)
 from .verbs import CLITICS, is_finite, is_infinitive, is_small, starts_deed
 
 __all__ = ["bits_of", "describes", "end_of_deed", "is_series", "quoted", "words_worth"]
@@ -29,7 +37,8 @@ _JOINTS = word_set("y e o u pero ni pues")
 _LIGHT = word_set(
     "vez veces cosa cosas forma manera parte resto fin poco tipo favor gente todo nada cada"
     " decir hacer tener poder querer saber estar haber nunca siempre tambien ahora despues"
-    " entonces luego mucho mucha muchos muchas tanto bien mejor peor mundo"
+    " mismo misma mismos mismas primero ultimo demas entonces luego"
+    " mucho mucha muchos muchas tanto bien mejor peor mundo"
 )
 """Words that say little alone; without accents."""
 _ADJECTIVE = (
@@ -192,7 +201,7 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
     pronoun = low in ("la", "los", "las") and noun.lower() in lexicon().forms
     if pronoun and not led and before and before not in PREPOSITIONS:
         return 0
-    new = at > start and low not in ("la", "los", "las") and _ends_at(words, at + 1)
+    new = article and low not in ("la", "los", "las") and _ends_at(words, at + 1)
     known = is_known_noun(noun) and not is_small(noun)
     known = known or bool(new and not (is_small(noun) or is_finite(noun)) and noun.isalpha())
     known = known and not (is_infinitive(noun) and not is_known_noun(noun))
@@ -224,7 +233,9 @@ def _one_more(words: Sequence[str], at: int) -> int:
     noun = (
         bool(after) and (is_known_noun(after) or after[:1].isupper()) and not is_infinitive(after)
     )
-    if describes(words[at]) and not is_known_noun(low):
+    letter = {"m": "o", "f": "a"}.get(gender_of(words[at - 1]), "")
+    called = words[at - 1][:1].isupper()
+    if not called and describes(words[at], gender=letter) and not is_known_noun(low):
         return at + 1
     if words[at][:1].isupper() and (words[at - 1][:1].isupper() or is_known_noun(words[at - 1])):
         return at + 1

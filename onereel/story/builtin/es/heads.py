@@ -190,6 +190,8 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     if named is None or (best and "m\u00e1s" in core):
         return None
     person = is_person(noun)
+    if counted and not (person or bare in lexicon().sets["being"]):
+        return None  # "5 se\u00f1ales": nobody knows which
     animate = (person or bare in lexicon().sets["being"]) and bare not in _CROWDS
     return Head(join(named), end, plural, person, animate, own=low in _OWN, best=best)
 
@@ -206,7 +208,7 @@ def _bare(words: Sequence[str]) -> Head | None:
     behind = words[end].lower() if end < len(words) else ","
     closed = behind in PREPOSITIONS | {",", "que", "donde"}
     finite = noun.lower() in lexicon().forms and end < len(words)
-    if not closed or finite or noun.lower() in COUNTED:
+    if not closed or finite or behind == "sobre" or noun.lower() in COUNTED:
         return None
     if plain(singular(noun)) in _RELATIONAL and not alone and end == 1:
         return None

@@ -97,7 +97,8 @@ def is_known_noun(word: str) -> bool:
     listed = any(
         bare in sets[name] for name in ("person", "being", "masculine", "feminine", "common")
     )
-    would = re.sub(r"ian?s?$", "", plain(word)) in lexicon().written  # "deber\u00edas"
+    stem = re.sub(r"ian?s?$", "", plain(word))  # "deber\u00edas", "quer\u00eda"
+    would = bool({stem, f"{stem}er", f"{stem}ir"} & set(lexicon().written))
     ends = re.search(r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$", bare) is not None
     return listed or (ends and not would)
 

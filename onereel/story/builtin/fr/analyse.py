@@ -120,7 +120,8 @@ def _suited(name: Name | None, words: Sequence[str], template: str) -> Name | No
         "product": {"le": "ce", "la": "cette", "les": "ces"},
     }
     other = swapped.get(template, {}).get(first)
-    if other is None or not rest[:1].islower():
+    counted = is_number(words[0]) and first == "ces"
+    if other is None or counted or not rest[:1].islower():
         return name
     elided = other in ("le", "la") and elides(rest)
     return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
@@ -213,7 +214,7 @@ def _framed(
         terms = [{"word": word} for word in words_worth(plain)]
         views = _beside([{"part": bit} for bit in bits_of(plain, asked="ask" in tags)], terms)
     else:
-        views = [{"part": bit} for bit in bits_of(plain, but=slots["focus"], asked="ask" in tags)]
+        views = [{"part": bit} for bit in bits_of(plain, asked="ask" in tags)]
     slots |= views[0] if views else {}
     others = tuple(Part(view) for view in views[1:])
     pronouns = {hero.pronoun} if hero and hero.pronoun else set()

@@ -165,6 +165,8 @@ def end_of_deed(words: Sequence[str], at: int) -> int:
     end += 1
     if end >= len(words) or word_in(words[end], "prepositions") or is_verb(words[end]):
         return end
+    if is_infinitive(words[end]):
+        return end_of_deed(words, end)
     found = _end_of_noun(words, end, bare=False)
     alone = end + 1 == len(words) or words[end + 1].lower() in _LEADING
     return found or (end + 1 if alone and not _is_small(words[end]) else 0)
@@ -195,7 +197,7 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
     unsure = unsure or bool(behind_subject)
     if (unsure and not led) or (start and words[start - 1].lower() in _ALL):
         return 0
-    new = at > start and low not in ("le", "la", "les") and _ends_at(words, at + 1)
+    new = article and at > start and low not in ("le", "la", "les") and _ends_at(words, at + 1)
     known = known or bool(
         new
         and not (_is_small(noun) or is_verb(noun))

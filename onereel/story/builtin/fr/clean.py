@@ -49,6 +49,7 @@ def clean(idea: str) -> str:
     words = [_ligature(word) for word in text.split()]
     if text.isascii():
         words = _restored(words)
+    words = _without_has(words)
     words = [_capital(word) for word in words]
     if words and words[0] == "A" and len(words) > 1:
         words[0] = "\u00c0"
@@ -112,6 +113,16 @@ def _restored(words: list[str]) -> list[str]:
     return words
 
 
+def _without_has(words: list[str]) -> list[str]:
+    """What there is to do has nothing: "tomber amoureux a 80 ans" lost an accent."""
+    first = 1 if words[:1] and words[0].lower() == "comment" else 0
+    deed = len(words) > first and words[first].lower() in lexicon().infinitives
+    if not deed or words[first].lower() in lexicon().gender:
+        return words
+    end = next((at for at, word in enumerate(words) if word in _SUBJECTS), len(words))
+    return ["\u00e0" if word == "a" and at < end else word for at, word in enumerate(words)]
+
+
 def _describes(words: list[str], index: int) -> bool:
     """Whether a verb behind a noun is a participle: "un phare abandonne"."""
     word = words[index]
@@ -120,6 +131,7 @@ def _describes(words: list[str], index: int) -> bool:
     return lexicon().gender.get(words[index - 1]) == "m" and words[index - 2] in ("un", "le", "du")
 
 
+_SUBJECTS = ("qui", "il", "elle", "on", "que", "personne", "tout", ",")
 _HAVING = ("ai", "j'ai", "as", "a", "avons", "avez", "ont")
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "brand",
     "front",
     "is_certain",
+    "is_joined",
     "is_ware",
     "is_yours",
     "name_at",
@@ -41,6 +42,7 @@ __all__ = [
 _LONGEST_BRAND = 3
 _LONGEST = 3
 _LONGEST_CROWD = 7
+_NEAR = 5
 _LEADS = ("quand", "lorsque", "depuis", "pendant", "si", "un", "une", "ce", "cet", "cette")
 _VERBAL = ("ne", "se", "a", "ont", "est", "sont", "va", "vont", "y", "en", ",", "lui", "me", "te")
 
@@ -123,12 +125,16 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         sure = behind in _VERBAL or is_verb(behind) or behind[:2] in ("n'", "s'")
         sure = sure or word_in(behind, "prepositions") or is_participle(behind)
         first = lexicon().names.get(words[at].lower())
+        alone = " " not in text and not word_in(text, "towns") and first is None
+        sure = sure and not (alone and "'" not in text)
         many = words[at].lower() in ("les", "des")
         return Name(text, plural=many, person=first is not None) if sure else None
     if len(words) == 1 and word_in(words[0], "months"):
         return Name(words[0])
     phrase = phrase_at(words, at) or (bare_phrase(words[at:]) if at == 0 else None)
-    if phrase is None:
+    labels = phrase is not None and not phrase.determiner and words[phrase.end :][:1] == ["sur"]
+    if phrase is None or labels or is_joined(words, phrase.end):
+        # "Zoom sur Marie Curie" is about no zoom.
         return None
     if at and word_in(phrase.head, "times") and phrase.determiner in ("le", "la", "l'"):
         # "Au jardin, le soir" says when.
@@ -152,6 +158,16 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         return Name(join([titled(phrase), *more]), person=person) if titled(phrase) else None
     again = pointed(phrase, more) if _is_restricted(words, phrase) else ""
     return Name(again, phrase.plural, person) if again else None
+
+
+def is_joined(words: Sequence[str], at: int) -> bool:
+    """Whether something else stands beside it: "un cur\u00e9 (et une ath\u00e9e) dansent"."""
+    for word in words[at : at + _NEAR]:
+        if word in ("et", "ou"):
+            return True
+        if is_verb(word) or word == "," or word_in(word, "relatives"):
+            return False
+    return False
 
 
 def _is_restricted(words: Sequence[str], phrase: Phrase) -> bool:
@@ -188,7 +204,10 @@ def _is_somebody(words: Sequence[str]) -> bool:
 def ware(words: Sequence[str]) -> Name | None:
     """What is sold, where a known noun begins the idea: it is ours, whatever its gender."""
     first = words[0].lower()
-    if not is_known(first) or is_name(words[0]) or is_verb(first) or is_infinitive(first):
+    alive = first in lexicon().persons or first in lexicon().beings
+    if alive or not is_known(first) or is_name(words[0]) or is_infinitive(first):
+        return None
+    if is_verb(first):
         return None
     bare = Phrase("", (), (first,), 1, "", plural=False)
     more = [word for word in described(words, bare) if word_in(word, "adjectives")]
@@ -206,6 +225,8 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
     """
     if name is None or name.weak or _is_vague(name.text):
         return False
+    if not _has_noun(name.text):
+        return False
     idea = [word.lower() for word in words]
     text = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", name.text.replace("~", " "))
     for word in text.split():
@@ -220,6 +241,12 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
         if not (led and (behind == "," or word_in(behind, "prepositions", "relatives"))):
             return False
     return True
+
+
+def _has_noun(text: str) -> bool:
+    """Whether a name is more than an adjective: "le petit dernier" is not."""
+    words = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", text.replace("~", " ")).split()
+    return any(not word_in(word, "determiners", "prenominal", "prepositions") for word in words)
 
 
 def _is_vague(text: str) -> bool:
@@ -239,7 +266,11 @@ def is_ware(name: Name, words: Sequence[str]) -> bool:
 
     "Notre garage" may be, and so may a brand.
     """
-    if name.person or {"pire", "pires"} & {word.lower() for word in words}:
+    if (
+        name.person
+        or name.text[:1].isupper()
+        or {"pire", "pires"} & {word.lower() for word in words}
+    ):
         return False
     if re.match(r"(?:notre|nos) ", name.text):
         return True

@@ -17,7 +17,7 @@ _CONTRACTED = {
     ("\u00e0", "le"): "au ",
     ("\u00e0", "les"): "aux ",
 }
-_HIGH_POINT = r"[ \u00a0\u202f]*([;!?]+)|(?<=[\w\u00bb%)])[ \u00a0\u202f]*(:)(?=\s|$)"
+_HIGH_POINT = r"[ \u00a0\u202f]*([;!?]+)|(?<=[\w\u00bb%)+])[ \u00a0\u202f]*(:)(?=\s|$)"
 
 _QUOTED_START = r"(^\u00ab\u00a0|[.!?\u2026]\s+\u00ab\u00a0)(\w)"
 
