@@ -81,7 +81,6 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("fr", "Rouille", "la rouille"),
         ("fr", "Du pain, du fromage et un couteau", "le pain"),
         ("fr", "Insomnie", "l'insomnie"),
-        ("fr", IDEAS["fr"][2], "cette huile d'olive"),
         ("fr", IDEAS["fr"][4], "la SNCF"),
         ("fr", "Les dockers du Havre", "ces dockers"),
     ],

@@ -200,7 +200,8 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("El Museo del Prado ampl\u00eda su horario", "news", "el Museo del Prado"),
         ("la Revoluci\u00f3n francesa en un minuto", "explainer", "la Revoluci\u00f3n"),
         ("Ada Lovelace, pionera de la programaci\u00f3n", "documentary", "Ada Lovelace"),
-        ("Miel de romero, sin calentar", "product", "la miel de romero"),
+        ("miel de romero", "documentary", "la miel de romero"),
+        ("Miel de romero, sin calentar", "product", ""),
         # What is not certain has no name: its pieces are quoted.
         ("El d\u00eda en que el mar desapareci\u00f3", "documentary", ""),
         ("echo de menos a mi abuela", "poem", ""),
@@ -211,7 +212,7 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("Ana y Luis abren un bar", "documentary", ""),
         ("Los peores regalos de Navidad", "product", ""),
         ("Mi t\u00eda vende su coche", "product", ""),
-        ("Yoga para embarazadas en Alicante", "product", "el yoga"),
+        ("Yoga para embarazadas en Alicante", "product", ""),
     ],
 )
 def test_a_topic_is_named_where_every_word_of_it_is_certain(
@@ -232,7 +233,7 @@ def test_a_topic_is_named_where_every_word_of_it_is_certain(
         ("Mi t\u00edo Ram\u00f3n nunca estuvo en Marte", "mi t\u00edo Ram\u00f3n"),
         ("Tom\u00e1s perdi\u00f3 la voz", "Tom\u00e1s"),
         ("El reloj de mi padre se detuvo aquel d\u00eda", ""),
-        ("Un cura sin fe y una atea organizan la romer\u00eda", "el cura"),
+        ("Un cura sin fe y una atea organizan la romer\u00eda", ""),
         ("El relojero y su aprendiza buscan la hora que falta", ""),
         ("una hacker, un cura y un robo imposible", ""),
         ("a mi padre, que nunca aprendi\u00f3 a leer", ""),

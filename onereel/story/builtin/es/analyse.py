@@ -34,6 +34,11 @@ _TIMED = word_set(
     " febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 )
 """Words of an idea that says itself when it plays."""
+_GONE = word_set(
+    "muerto muerta muertos muertas murio muere mueren morir desaparecido desaparecida desaparecio"
+    " fallecio fallece falta faltan enterrado enterrada entierro luto viudo viuda"
+)
+"""Who is dead goes nowhere; without accents."""
 _DENYING = ("nunca", "jam\u00e1s", "no", "sin")
 _DENIED = -3.0
 _LONGEST_TITLE = 18
@@ -54,7 +59,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     items = announced(words)
     slots = {
         "idea": "" if asked else _headline(premise, words),
-        "question": f"\u00bf{sentence_case(asked)}?" if asked else "",
+        "question": _question(asked),
         "ask": _indirect(asked),
         "focus": chore,
         "task": _task(words, chore),
@@ -65,7 +70,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tags |= {"announced"} if items and template == "listicle" else set()
     tags |= {"factual"} if template in _FACTUAL else set()
     tags |= {"timed"} if _TIMED & {plain(word) for word in words} else set()
-    hero = is_somebody(head) and template in _TALES and not (asked or named or chore)
+    gone = _GONE & {plain(word) for word in words}
+    hero = is_somebody(head) and not gone and template in _TALES and not (asked or named or chore)
     if items and template == "listicle":
         slots |= {"counted": _uncounted(words), "typed": sentence_case(premise.rstrip(".! "))}
     known = ""
@@ -139,6 +145,22 @@ def _asked(words: Sequence[str], premise: str) -> str:
     return join([words[0][:1] + bare[1:]])
 
 
+def _question(asked: str) -> str:
+    """A question with its marks, the first of them where the clause that asks begins."""
+    words = asked.split()
+    begins = (at for at in range(1, len(words)) if words[at - 1][-1:] in ",:" and _asks(words, at))
+    at = next(begins, 0)
+    if not asked:
+        return ""
+    front, asking = " ".join(words[:at]), " ".join(words[at:])
+    return sentence_case(f"{front} \u00bf{asking}?") if at else f"\u00bf{sentence_case(asking)}?"
+
+
+def _asks(words: Sequence[str], at: int) -> bool:
+    led = words[at].lower() in _LED and at + 1 < len(words)
+    return words[at + led].lower() in _ASKING
+
+
 def _indirect(asked: str) -> str:
     """A question as "todos saben ..." can go on with it: one that a word that asks begins."""
     words = asked.split()
@@ -163,9 +185,9 @@ def _head(
         found = found if found is not None and found.end == len(title) else None
     else:
         found = head_at(words, front(words))
-    if found is None or (found.own and template not in _TALES):
+    if found is None or (found.own and template not in (*_TALES, "product")):
         return None
-    if template == "product" and not _is_ware(found, words):
+    if template == "product" and not _is_ware(found):
         return None
     return replace(found, text=found.text[:1] + found.text[1:])
 
@@ -182,13 +204,9 @@ def _head_of_question(words: Sequence[str]) -> Head | None:
     return head_at(words, at) if at < len(words) and words[at].lower() in DETERMINERS else None
 
 
-def _is_ware(head: Head, words: Sequence[str]) -> bool:
-    """Whether a thing may be for sale: no verb follows it, and it is nobody, and not the worst."""
-    behind = words[head.end].lower() if head.end < len(words) else ","
-    bare = behind in PREPOSITIONS | {",", "que", "donde"}
-    ours = re.match(r"nuestr[oa]s? ", head.text) is not None
-    nobody = not (head.person or head.named or head.best)
-    return (bare or ours) and nobody and not (head.own and not ours)
+def _is_ware(head: Head) -> bool:
+    """Whether a thing surely is for sale: its maker calls it ours; a brand is read before."""
+    return re.match(r"nuestr[oa]s? ", head.text) is not None
 
 
 def _views(words: Sequence[str], known: str, *, bare: bool, asked: bool) -> list[dict[str, str]]:
@@ -244,6 +262,13 @@ def _title(bare: str, known: str) -> str:
         if _short(text) and (text == bare or len(text.split()) > 2):
             return text
     return known or " ".join(bare.split()[:8]) + "\u2026"
+
+
+def _goes_on(words: Sequence[str]) -> bool:
+    """Whether a list without its number is a noun phrase still: "se\u00f1ales de que ..."."""
+    at = 2 if words[0].lower() == "top" else 1
+    behind = words[at + 1].lower() if at + 1 < len(words) else ""
+    return words[at].lower() in COUNTED or behind in PREPOSITIONS | {"que"}
 
 
 def _uncounted(words: Sequence[str]) -> str:

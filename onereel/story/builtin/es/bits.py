@@ -30,7 +30,7 @@ _SHORT, _LONGEST = 8, 9
 _LONGEST_CLAUSE = 8
 _SHORTEST = 4
 _LEADING = word_set(
-    "en bajo con contra desde durante entre hacia hasta para por sin sobre tras ante seg\u00fan"
+    "en bajo con contra desde durante hacia hasta para por sin sobre tras ante seg\u00fan"
 )
 """Prepositions that begin a piece which says something without what stands before it."""
 _JOINTS = word_set("y e o u pero ni pues")
@@ -106,7 +106,7 @@ def words_worth(words: Sequence[str]) -> list[str]:
         word for word in plainly
         if is_known_noun(word) or (word[:1].isupper() and word != words[0])
     ]  # fmt: skip
-    if not chosen and len(words) <= _FEW:
+    if not chosen and len(words) < _FEW:
         chosen = plainly or heavy
     found = {singular(word): word for word in chosen}
     return [quoted(word) for word in list(found.values())[:_MOST_WORDS]]
@@ -209,11 +209,17 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
         return 0
     if not (article or bare or at > start):
         return 0
-    return _with_tail(words, at + 1)
+    end = _with_tail(words, at + 1)
+    if at == start and not _ends_at(words, end) and _ends_at(words, end + 1):
+        # "En palabras sencillas": without an article, all of it belongs together.
+        return end + 1
+    return end
 
 
 def _ends_at(words: Sequence[str], at: int) -> bool:
     """Whether nothing at `at` can belong to a noun in front of it."""
+    if at < len(words) and (is_finite(words[at]) or words[at].lower() in CLITICS):
+        return True
     return at >= len(words) or words[at].lower() in PREPOSITIONS | _JOINTS | {"que", "donde"}
 
 

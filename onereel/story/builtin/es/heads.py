@@ -50,7 +50,6 @@ _FRONT = word_set(
     "cuando mientras si cada hoy ayer ma\u00f1ana desde durante tras seg\u00fan aunque"
     " despu\u00e9s antes"
 )
-_COMPARING = word_set("m\u00e1s menos mejor peor mejores peores")
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,6 @@ class Head:
     named: bool = False
     own: bool = False
     """Whether it is somebody's: "mi abuelo"."""
-    best: bool = False
-    """Whether it is called the best or worst of its kind, which its name leaves out."""
 
 
 def is_somebody(head: Head | None) -> bool:
@@ -184,16 +181,15 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     end = _end(words, place)
     if bare in _RELATIONAL and (end == place + 1 or end - at > _LONGEST - 1):
         return None
-    best = bool(_COMPARING & {word.lower() for word in words[at : end + 3]})
     core = [word.lower() if index == 0 else word for index, word in enumerate(words[at:end])]
     named = definite(core)
-    if named is None or (best and "m\u00e1s" in core):
+    if named is None or "m\u00e1s" in core:
         return None
     person = is_person(noun)
     if counted and not (person or bare in lexicon().sets["being"]):
         return None  # "5 se\u00f1ales": nobody knows which
     animate = (person or bare in lexicon().sets["being"]) and bare not in _CROWDS
-    return Head(join(named), end, plural, person, animate, own=low in _OWN, best=best)
+    return Head(join(named), end, plural, person, animate, own=low in _OWN)
 
 
 def _bare(words: Sequence[str]) -> Head | None:
@@ -205,10 +201,9 @@ def _bare(words: Sequence[str]) -> Head | None:
     if any(letter.isupper() for letter in noun[1:]) or (plain(noun) in _VAGUE and not alone):
         return None
     end = _end(words, 0)
-    behind = words[end].lower() if end < len(words) else ","
-    closed = behind in PREPOSITIONS | {",", "que", "donde"}
-    finite = noun.lower() in lexicon().forms and end < len(words)
-    if not closed or finite or behind == "sobre" or noun.lower() in COUNTED:
+    # With more behind it, it may be a label, a brand or a verb.
+    closed = end == len(words)
+    if not closed or noun.lower() in COUNTED:
         return None
     if plain(singular(noun)) in _RELATIONAL and not alone and end == 1:
         return None

@@ -12,11 +12,13 @@ __all__ = ["CLITICS", "is_finite", "is_infinitive", "is_small"]
 
 CLITICS = word_set("se lo le les me te nos os")
 _SMALL = word_set(
-    "y e o u ni pero no que donde cuando si como porque mientras aunque muy m\u00e1s menos ya nunca"
-    " siempre tambi\u00e9n a\u00fan todav\u00eda casi jam\u00e1s solo tan todo todos todas"
-    " nada nadie algo alguien yo t\u00fa \u00e9l ella ellos ellas nosotros usted ustedes"
-    " c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto cu\u00e1nta"
-    " cu\u00e1ntos cu\u00e1ntas cu\u00e1l cu\u00e1les ad\u00f3nde quien quienes cual"
+    "y e o u ni pero no que donde cuando si como porque mientras aunque muy"
+    " m\u00e1s menos ya nunca ayer hoy ma\u00f1ana anoche ahora aqu\u00ed as\u00ed"
+    " entonces siempre tambi\u00e9n a\u00fan todav\u00eda casi jam\u00e1s solo tan"
+    " todo todos todas nada nadie algo alguien yo t\u00fa \u00e9l ella ellos ellas"
+    " nosotros usted ustedes c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo"
+    " d\u00f3nde cu\u00e1nto cu\u00e1nta cu\u00e1ntos cu\u00e1ntas cu\u00e1l"
+    " cu\u00e1les ad\u00f3nde quien quienes cual"
 )
 
 

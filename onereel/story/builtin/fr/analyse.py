@@ -13,9 +13,9 @@ from .clean import clean, parts, sentence
 from .heroes import Hero, read_hero
 from .lexicon import elides, fold, lexicon
 from .lists import Listed, read_list
-from .naming import Name, brand, front, is_certain, is_ware, is_yours, name_of, ware
+from .naming import Name, brand, front, is_certain, is_ware, is_yours, name_of
 from .nouns import is_number, is_verb, lowered, word_in
-from .phrases import bare_phrase, pointed
+from .phrases import bare_phrase, pointed, stretched
 from .questions import asks, indirect, is_supposed, subject_of
 from .tasks import chore_of
 from .things import things_of
@@ -92,34 +92,30 @@ def _task(words: Sequence[str], chore: str) -> str:
 def _named(
     headline: str, body: str, words: Sequence[str], *, asking: bool, template: str
 ) -> Name | None:
-    """What the film calls the idea: a brand in front of its colon, else what stands behind it."""
-    event = bare_phrase(lowered(headline.split())) if headline else None
-    if event is not None and pointed(event) and event.head not in _SECTIONS:
-        # "Gr\u00e8ve des \u00e9boueurs : les poubelles d\u00e9bordent" is about this strike.
-        return Name(pointed(event), event.plural)
+    """What the film calls the idea: what stands in front of its colon, where that is sure."""
     if not headline:
         longest = _LONGEST_NAME if template == "explainer" else _SHORT_NAME
         return subject_of(words) if asking else name_of(words, longest=longest)
-    name = brand([*headline.split(), ",", *words_of(body)]) if template == "product" else ""
-    if name:
-        return Name(name, brand=True)
-    return _named("", "", lowered(words_of(body)), asking=asking, template=template)
+    sold = brand([*headline.split(), ",", *words_of(body)]) if template == "product" else ""
+    title = lowered(headline.split())
+    event = None if sold else bare_phrase(title)
+    if event is None or stretched(title, event) < len(title) or event.head in _SECTIONS:
+        return Name(sold, brand=True) if sold else None
+    # "Gr\u00e8ve des \u00e9boueurs : les poubelles d\u00e9bordent" is about this strike.
+    return Name(pointed(event), event.plural) if pointed(event) else None
 
 
 def _suited(name: Name | None, words: Sequence[str], template: str) -> Name | None:
-    """What is explained is any of its kind; what is sold is this one."""
+    """The name as a template can use it: what is explained is any of its kind."""
     if name is None or name.brand:
         return name
-    if template == "product" and not is_ware(name, words):
+    if template == "product" and not is_ware(name):
         return None
     if template not in (*_TALES, "product") and is_yours(name):
         return None
     first, _, rest = name.text.partition(" ")
-    swapped = {
-        "explainer": {"ces": "les", "ce": "le", "cette": "la"},
-        "product": {"le": "ce", "la": "cette", "les": "ces"},
-    }
-    other = swapped.get(template, {}).get(first)
+    swapped = {"ces": "les", "ce": "le", "cette": "la"}
+    other = swapped.get(first) if template == "explainer" else None
     counted = is_number(words[0]) and first == "ces"
     if other is None or counted or not rest[:1].islower():
         return name
@@ -185,9 +181,6 @@ def _framed(
     general = bool({"ask", "task"} & (tags or set())) or listed is not None
     general = general or template == "explainer"
     known = hero.again if hero else name.text if name else ""
-    if template == "product" and name is None and not (slots["focus"] or "ask" in (tags or set())):
-        name = ware(words)
-        known = name.text if name else ""
     taken = known or slots["focus"]
     sure = bool(hero or name)
     things = things_of(words, int(listed is not None), taken, general=general) if sure else []

@@ -112,7 +112,7 @@ def words_worth(words: Sequence[str]) -> list[str]:
     plain = [word for word in heavy if not word_in(word, "adjectives", "prenominal")]
     plain = [word for word in plain if not (is_verb(word) or is_infinitive(word))]
     chosen = [word for word in plain if is_known(word) or (is_name(word) and word != words[0])]
-    if not chosen and len(words) <= _FEW:
+    if not chosen and len(words) < _FEW:
         chosen = plain or heavy
     found = {fold(singular_of(word)): word for word in chosen}
     return [quoted(word) for word in list(found.values())[:_MOST_WORDS]]
@@ -207,12 +207,18 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
         return 0
     if not (article or elided or bare or at > start):
         return 0
-    return _with_tail(words, at + 1)
+    end = _with_tail(words, at + 1)
+    if at == start and not _ends_at(words, end) and _ends_at(words, end + 1):
+        # "En termes simples": without an article, all of it belongs together.
+        return end + 1
+    return end
 
 
 def _ends_at(words: Sequence[str], at: int) -> bool:
     """Whether nothing at `at` can belong to a noun in front of it."""
-    return at >= len(words) or word_in(words[at], "prepositions", "relatives", "conjunctions")
+    if at >= len(words) or is_verb(words[at]):
+        return True
+    return word_in(words[at], "prepositions", "relatives", "conjunctions", "clitics")
 
 
 def _with_tail(words: Sequence[str], end: int) -> int:

@@ -14,6 +14,11 @@ from .phrases import phrase_at, titled
 __all__ = ["Hero", "read_hero"]
 
 _LONGEST_GOAL = 9
+_GONE = (
+    *("mort", "morte", "morts", "mortes", "meurt", "meurent", "mourut", "d\u00e9c\u00e9d\u00e9"),
+    *("disparu", "disparue", "disparus", "disparues", "d\u00e9c\u00e9d\u00e9e", "enterr\u00e9"),
+    *("enterr\u00e9e", "manque", "manquent", "enterrement", "deuil", "veuf", "veuve", "tu\u00e9"),
+)
 _CLAUSES = (",", "et", "mais", "ou", "puis", "car", "quand", "alors", "qui", "que", "dont", "sans")
 _WISHES = ("veut", "veulent", "doit", "doivent", "voudrait", "voudraient")
 _ABSENT = ("le", "la", "les", "lui", "leur", "y", "en", "ne")
@@ -43,6 +48,9 @@ class Hero:
 
 def read_hero(words: Sequence[str]) -> Hero | None:
     """The hero of an idea; None when no being or person certainly is one."""
+    if any(word.lower() in _GONE for word in words):
+        # Who is dead goes nowhere.
+        return None
     at = front(words)
     named = _named(words, at)
     if named is not None:

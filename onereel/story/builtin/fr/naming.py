@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from ..cleaning import join
 from .bits import is_adjective
 from .lexicon import lexicon
-from .nouns import is_infinitive, is_known, is_name, is_verb, word_in
+from .nouns import is_known, is_name, is_verb, word_in
 from .phrases import (
     Phrase,
     bare_phrase,
     described,
     describes,
-    ends_surely,
     is_most,
     is_participle,
     phrase_at,
@@ -36,7 +35,6 @@ __all__ = [
     "name_at",
     "name_of",
     "proper_at",
-    "ware",
 ]
 
 _LONGEST_BRAND = 3
@@ -83,6 +81,8 @@ def front(words: Sequence[str]) -> int:
 def brand(words: Sequence[str]) -> str:
     """The name that an idea begins with: "Lumo, la lampe qui ..."; "" without one."""
     if "," not in words[1 : _LONGEST_BRAND + 1]:
+        return ""
+    if is_known(words[0]) or word_in(words[0], "openers", "times", "adverbs", "function"):
         return ""
     comma = words.index(",", 1)
     behind = words[comma + 1].lower() if comma + 1 < len(words) else ""
@@ -132,9 +132,10 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
     if len(words) == 1 and word_in(words[0], "months"):
         return Name(words[0])
     phrase = phrase_at(words, at) or (bare_phrase(words[at:]) if at == 0 else None)
-    labels = phrase is not None and not phrase.determiner and words[phrase.end :][:1] == ["sur"]
-    if phrase is None or labels or is_joined(words, phrase.end):
-        # "Zoom sur Marie Curie" is about no zoom.
+    if phrase is None or is_joined(words, phrase.end):
+        return None
+    if not phrase.determiner and stretched(words, phrase) < len(words):
+        # "Zoom sur Marie Curie" is about no zoom: a bare noun is sure only where it is all.
         return None
     if at and word_in(phrase.head, "times") and phrase.determiner in ("le", "la", "l'"):
         # "Au jardin, le soir" says when.
@@ -201,22 +202,6 @@ def _is_somebody(words: Sequence[str]) -> bool:
     return len(words) > 2 and words[1] == "," and words[2].lower() in lexicon().persons
 
 
-def ware(words: Sequence[str]) -> Name | None:
-    """What is sold, where a known noun begins the idea: it is ours, whatever its gender."""
-    first = words[0].lower()
-    alive = first in lexicon().persons or first in lexicon().beings
-    if alive or not is_known(first) or is_name(words[0]) or is_infinitive(first):
-        return None
-    if is_verb(first):
-        return None
-    bare = Phrase("", (), (first,), 1, "", plural=False)
-    more = [word for word in described(words, bare) if word_in(word, "adjectives")]
-    if not ends_surely(words, 1 + len(more)):
-        return None
-    many = first.endswith(("s", "x"))
-    return Name(f"{'nos' if many else 'notre'} {join([first, *more])}", plural=many)
-
-
 def is_certain(name: Name | None, words: Sequence[str]) -> bool:
     """Whether every word of a name is known, or the idea itself shows what it is.
 
@@ -225,7 +210,7 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
     """
     if name is None or name.weak or _is_vague(name.text):
         return False
-    if not _has_noun(name.text):
+    if not _has_noun(name.text) or _goes_on(name.text, words):
         return False
     idea = [word.lower() for word in words]
     text = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", name.text.replace("~", " "))
@@ -249,6 +234,13 @@ def _has_noun(text: str) -> bool:
     return any(not word_in(word, "determiners", "prenominal", "prepositions") for word in words)
 
 
+def _goes_on(text: str, words: Sequence[str]) -> bool:
+    """Whether a number still belongs to a name: "cette cr\u00e8me indice (50)"."""
+    last = text.replace("~", " ").split()[-1]
+    at = words.index(last) + 1 if last in words else len(words)
+    return at < len(words) and words[at][:1].isdigit() and not last.isdigit()
+
+
 def _is_vague(text: str) -> bool:
     """Whether its noun is what lists count: "ces raisons"."""
     nouns = [word for word in text.split() if not word_in(word, "determiners", "prenominal")]
@@ -261,25 +253,9 @@ def is_yours(name: Name) -> bool:
     return re.match(owners, name.text) is not None
 
 
-def is_ware(name: Name, words: Sequence[str]) -> bool:
-    """Whether a thing may be for sale: no verb follows it, and it is not called bad or somebody's.
-
-    "Notre garage" may be, and so may a brand.
-    """
-    if (
-        name.person
-        or name.text[:1].isupper()
-        or {"pire", "pires"} & {word.lower() for word in words}
-    ):
-        return False
-    if re.match(r"(?:notre|nos) ", name.text):
-        return True
-    last = name.text.replace("~", " ").split()[-1].lower()
-    low = [word.lower() for word in words]
-    end = low.index(last) + 1 if last in low else 0
-    behind = low[end] if 0 < end < len(low) else ","
-    bare = behind == "," or word_in(behind, "prepositions", "relatives", "adjectives")
-    return bare and not is_yours(name)
+def is_ware(name: Name) -> bool:
+    """Whether a thing surely is for sale: its maker calls it by a name, or calls it ours."""
+    return name.brand or re.match(r"(?:notre|nos) ", name.text) is not None
 
 
 def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
