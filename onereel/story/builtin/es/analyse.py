@@ -82,12 +82,10 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots |= {"hero": known, "al_hero": f"a {known}"} if hero else {"topic": known}
     elif not chore:
         tags.add("quoted")
-    views = _views(
-        words[1:] if items and words[1].lower() in COUNTED else words,
-        known,
-        bare=head is None and not chore,
-        asked=bool(asked),
-    )
+    told = words
+    if items and template == "listicle" and _goes_on(words):
+        told = words[1:] if words[0].lower() != "top" else words[2:]
+    views = _views(told, known, bare=head is None and not chore, asked=bool(asked))
     if hero and len(views) < _FEWEST_VIEWS:
         views = []
     slots |= views[0] if views else {}

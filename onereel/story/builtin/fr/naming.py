@@ -235,16 +235,19 @@ def _has_noun(text: str) -> bool:
 
 
 def _goes_on(text: str, words: Sequence[str]) -> bool:
-    """Whether a number still belongs to a name: "cette cr\u00e8me indice (50)"."""
+    """Whether more belongs to a name: "cette cr\u00e8me indice (50)", "la Route (du Rhum)"."""
     last = text.replace("~", " ").split()[-1]
     at = words.index(last) + 1 if last in words else len(words)
-    return at < len(words) and words[at][:1].isdigit() and not last.isdigit()
+    behind = words[at] if at < len(words) else ""
+    called = last[:1].isupper() and behind in ("de", "du", "des")
+    return called or (behind[:1].isdigit() and not last.isdigit())
 
 
 def _is_vague(text: str) -> bool:
-    """Whether its noun is what lists count: "ces raisons"."""
+    """Whether its noun is what lists count ("ces raisons") or says when ("ce soir-l\u00e0")."""
     nouns = [word for word in text.split() if not word_in(word, "determiners", "prenominal")]
-    return bool(nouns) and word_in(nouns[0], "list_words")
+    dated = any(word.endswith(("-l\u00e0", "-ci")) for word in nouns)
+    return dated or (bool(nouns) and word_in(nouns[0], "list_words"))
 
 
 def is_yours(name: Name) -> bool:
