@@ -16,7 +16,7 @@ from .lists import Listed, read_list
 from .naming import Name, brand, front, is_certain, is_ware, is_yours, name_of
 from .nouns import is_number, is_verb, lowered, word_in
 from .phrases import bare_phrase, pointed, stretched
-from .questions import asks, indirect, is_supposed, subject_of
+from .questions import asks, indirect, is_supposed, is_told, subject_of
 from .tasks import chore_of
 from .things import things_of
 from .typography import polish, title
@@ -45,10 +45,11 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     asking = asks(premise) or asks(body)
     telling = template in _TALES and not asking and not headline
     hero = read_hero(words) if telling else None
-    slots = _slots(premise, words, asking=asking)
+    marked = asking and not is_told(premise, words)
+    slots = _slots(premise, words, asking=asking, marked=marked)
     if hero is not None:
         return _framed(premise, words, further, themes, template=template, slots=slots, hero=hero)
-    tags = {"ask"} if asking else set()
+    tags = {"ask"} if marked else {"wonder"} if asking else set()
     tags |= {"whatif"} if is_supposed(premise) else set()
     tags |= {"headed"} if ":" in premise else set()
     listed = read_list(words) if template == "listicle" else None
@@ -123,12 +124,12 @@ def _suited(name: Name | None, words: Sequence[str], template: str) -> Name | No
     return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
 
 
-def _slots(premise: str, words: Sequence[str], *, asking: bool) -> dict[str, str]:
+def _slots(premise: str, words: Sequence[str], *, asking: bool, marked: bool) -> dict[str, str]:
     """The idea as it was typed, ready to stand behind a colon; a question with its mark."""
     bare = re.sub(r"[.!? ]+$|^[^\w]+", "", premise) or words[0]
     small = words[0][:1] + bare[1:]
     ask = indirect(premise) if asking else ""
-    return {"idea": small, "question": polish(f"{small} ?") if asking else "", "ask": ask}
+    return {"idea": small, "question": polish(f"{small} ?") if marked else "", "ask": ask}
 
 
 def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
@@ -178,7 +179,7 @@ def _framed(
     listed: Listed | None = None,
     template: str,
 ) -> Frame:
-    general = bool({"ask", "task"} & (tags or set())) or listed is not None
+    general = bool({"ask", "wonder", "task"} & (tags or set())) or listed is not None
     general = general or template == "explainer"
     known = hero.again if hero else name.text if name else ""
     taken = known or slots["focus"]

@@ -108,6 +108,13 @@ def proper_at(words: Sequence[str], at: int) -> tuple[str, int]:
     return ("", at) if end == at or (alone and not known) else (text, end)
 
 
+def _has_common(text: str) -> bool:
+    """Whether a common word stands in a name that has no article: "\u00d4 temps"."""
+    first, *rest = text.split()
+    small = ("de", "du", "des", "la", "le", "les", "et")
+    return first[:1].isupper() and any(word[:1].islower() and word not in small for word in rest)
+
+
 def _joins(words: Sequence[str], at: int, first: int) -> bool:
     joint = words[at].lower() in ("de", "du", "des", "la", "le") and at > first
     return joint and any(is_name(word) for word in words[at + 1 : at + 3])
@@ -125,6 +132,8 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         sure = behind in _VERBAL or is_verb(behind) or behind[:2] in ("n'", "s'")
         sure = sure or word_in(behind, "prepositions") or is_participle(behind)
         first = lexicon().names.get(words[at].lower())
+        others = behind == "," and at + 2 < len(words) and is_name([*words, ""][end + 1])
+        sure = sure and not others and not _has_common(text)
         alone = " " not in text and not word_in(text, "towns") and first is None
         sure = sure and not (alone and "'" not in text)
         many = words[at].lower() in ("les", "des")
@@ -209,6 +218,8 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
     it: "les dockers du Havre".
     """
     if name is None or name.weak or _is_vague(name.text):
+        return False
+    if re.match(r"(?:un|une|des) ", name.text):
         return False
     if not _has_noun(name.text) or _goes_on(name.text, words):
         return False

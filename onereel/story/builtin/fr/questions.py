@@ -10,7 +10,7 @@ from .naming import Name, name_at
 from .nouns import infinitive_at, is_name, is_verb, lowered, word_in
 from .phrases import described, ends_surely, phrase_at, titled
 
-__all__ = ["asks", "indirect", "is_supposed", "subject_of"]
+__all__ = ["asks", "indirect", "is_supposed", "is_told", "subject_of"]
 
 _TURNED = r"(?i)^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|ce|nous|vous|tu|je)$"
 _OBJECTS = ("se", "me", "te", "nous", "vous", "y", "en", "lui", "ne")
@@ -37,6 +37,19 @@ def asks(premise: str) -> bool:
 def is_supposed(premise: str) -> bool:
     """Whether an idea supposes something: "Et si la Lune n'existait pas ?"."""
     return re.match(r"(?i)(?:et )?si |(?:et )?s'il", premise) is not None
+
+
+def is_told(premise: str, words: Sequence[str]) -> bool:
+    """Whether it tells what it seems to ask: "Comment mon p\u00e8re est devenu clown" has no mark.
+
+    The subject comes before the verb there, as in no question that is written.
+    """
+    marked = premise.rstrip().endswith("?") or any(re.match(_TURNED, word) for word in words)
+    led = word_in(words[0], "asking") and len(words) > 2
+    after = words[1].lower() if led else ""
+    subject = word_in(after, "determiners", "pronouns") or after[:2] in ("l'", "j'")
+    subject = subject or (led and is_name(words[1]))
+    return led and subject and not marked
 
 
 def subject_of(words: Sequence[str]) -> Name | None:
