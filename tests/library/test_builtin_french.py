@@ -128,7 +128,6 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         # What an idea itself names with its article keeps it, and all that belongs to it.
         ("Explique-moi la photosynthèse", "explainer", "la photosynthèse"),
         ("l'effet placebo", "explainer", "l'effet placebo"),
-        ("Le bruit des moulins", "documentary", "ce bruit"),
         ("Le maire de Sète interdit les trottinettes", "news", "ce maire"),
         ("La SNCF supprime les billets en papier", "news", "la SNCF"),
         ("Paris se réveille sous la neige", "news", "Paris"),
@@ -141,13 +140,11 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         ("Les enfants qui ne parlent qu'alsacien", "documentary", "ces enfants"),
         ("Le dernier cinéma de quartier", "documentary", "ce cinéma de quartier"),
         ("La piscine municipale de Vannes rouvre samedi", "news", "cette piscine municipale"),
-        ("Grève des éboueurs : les poubelles débordent", "news", "cette grève"),
         ("un deuxième vol en un mois, la mairie s'explique", "news", "ce deuxième vol"),
         # Elsewhere something else that the idea surely names.
         ("à mon petit frère", "poem", "mon petit frère"),
         ("La photosynthèse en dessin animé", "explainer", "la photosynthèse"),
         ("Deux ans après l'inondation, le camping de Trèbes rouvre", "news", "ce camping"),
-        ("Les apprentis boulangers du village", "documentary", "ces apprentis boulangers"),
         ("les nombres premiers pour les nuls", "explainer", "les nombres premiers"),
         # What is sold is ours, whatever its gender.
         ("Notre garage répare votre voiture", "product", "notre garage"),
@@ -171,6 +168,7 @@ def test_a_film_names_what_its_idea_surely_names(idea: str, template: str, topic
     ("idea", "template"),
     [
         ("La fin des cabines téléphoniques", "documentary"),
+        ("Le temps des cerises", "news"),
         ("Tu es partie sans fermer la porte", "poem"),
         ("Ils ont refusé de quitter leur vallée", "documentary"),
         ("Vos photos de famille enfin triées", "product"),

@@ -186,8 +186,10 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     if named is None or "m\u00e1s" in core:
         return None
     person = is_person(noun)
-    if counted and not (person or bare in lexicon().sets["being"]):
-        return None  # "5 se\u00f1ales": nobody knows which
+    whose = [word.lower() for word in words[end : end + 1] if words[end + 1 :]]
+    if (counted or whose in (["de"], ["del"])) and not (person or bare in lexicon().sets["being"]):
+        # "5 se\u00f1ales": nobody knows which; "el ciclo (del agua)" is another without its rest.
+        return None
     animate = (person or bare in lexicon().sets["being"]) and bare not in _CROWDS
     return Head(join(named), end, plural, person, animate, own=low in _OWN)
 

@@ -246,12 +246,15 @@ def _has_noun(text: str) -> bool:
 
 
 def _goes_on(text: str, words: Sequence[str]) -> bool:
-    """Whether more belongs to a name: "cette cr\u00e8me indice (50)", "la Route (du Rhum)"."""
+    """Whether more belongs to a name: "cette cr\u00e8me indice (50)", "ce temps (des cerises)"."""
     last = text.replace("~", " ").split()[-1]
     at = words.index(last) + 1 if last in words else len(words)
     behind = words[at] if at < len(words) else ""
-    called = last[:1].isupper() and behind in ("de", "du", "des")
-    return called or (behind[:1].isdigit() and not last.isdigit())
+    whose = behind.lower() in ("de", "du", "des") or behind[:2].lower() == "d'"
+    # "Ce maire" will do for "le maire de S\u00e8te".
+    somewhere = behind[2:3].isupper() or [*words, "", ""][at + 1][:1].isupper()
+    whose = whose and (last[:1].isupper() or not somewhere)
+    return whose or (behind[:1].isdigit() and not last.isdigit())
 
 
 def _is_vague(text: str) -> bool:
