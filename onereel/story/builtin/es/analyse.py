@@ -190,6 +190,8 @@ def _head(
         found = head_at(words, front(words))
     if found is None or (found.own and template not in (*_TALES, "product")):
         return None
+    if found.own and template != "product" and not is_somebody(found):
+        return None
     if template == "product" and not _is_ware(found):
         return None
     return replace(found, text=found.text[:1] + found.text[1:])

@@ -59,5 +59,5 @@ def chore_of(words: Sequence[str]) -> str:
         end = end_of_deed(words, 0)
         words = words[:end] if _SHORTEST <= end <= _LONGEST else ()
     text = join([word.lower() if not at else word for at, word in enumerate(words)])
-    yours = any(re.search(r"r(?:se|te|me|nos)$", word) for word in words[:2])
+    yours = any(re.search(r"[aei\u00ed]r(?:se|te|me|nos)$", word) for word in words)
     return "" if yours else text

@@ -133,7 +133,8 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         sure = sure or word_in(behind, "prepositions") or is_participle(behind)
         first = lexicon().names.get(words[at].lower())
         others = behind == "," and at + 2 < len(words) and is_name([*words, ""][end + 1])
-        sure = sure and not others and not _has_common(text)
+        thing = is_known(words[at]) and first is None and not word_in(words[at], "determiners")
+        sure = sure and not (others or thing or _has_common(text))
         alone = " " not in text and not word_in(text, "towns") and first is None
         sure = sure and not (alone and "'" not in text)
         many = words[at].lower() in ("les", "des")
