@@ -73,6 +73,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tags |= {"ask"} if asked else set()
     tags |= {"task"} if chore else set()
     tags |= {"announced"} if items and template == "listicle" else set()
+    tags |= {"headed"} if ":" in premise else set()
     tags |= {"factual"} if template in _FACTUAL else set()
     tags |= {"timed"} if _TIMED & {plain(word) for word in words} else set()
     gone = _GONE & {plain(word) for word in words}

@@ -90,6 +90,7 @@ def brand(words: Sequence[str]) -> str:
     behind = words[comma + 1].lower() if comma and comma + 1 < len(words) else ""
     named = all(word[:1].isupper() for word in words[:comma])
     known = is_known_noun(words[0]) or is_small(words[0])
+    known = known or plain(words[0]) in lexicon().sets["places"]
     return join(list(words[:comma])) if behind in _ONE | _MANY and named and not known else ""
 
 

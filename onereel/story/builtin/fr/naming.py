@@ -218,7 +218,7 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
     An unknown word is a noun where an article stands before it and nothing behind it can belong to
     it: "les dockers du Havre".
     """
-    if name is None or name.weak or _is_vague(name.text):
+    if name is None or name.weak or _is_vague(name.text) or _is_span(words):
         return False
     if re.match(r"(?:un|une|des) ", name.text):
         return False
@@ -263,6 +263,12 @@ def _is_vague(text: str) -> bool:
     nouns = [word for word in text.split() if not word_in(word, "determiners", "prenominal")]
     dated = any(word.endswith(("-l\u00e0", "-ci")) for word in nouns)
     return dated or (bool(nouns) and word_in(nouns[0], "list_words"))
+
+
+def _is_span(words: Sequence[str]) -> bool:
+    """Whether an idea begins with some time that it tells of: "une journ\u00e9e avec un facteur"."""
+    led = word_in(words[0], "determiners", "numbers") and words[0].lower() not in ("le", "la", "l'")
+    return len(words) > 2 and led and word_in(words[1], "times")
 
 
 def is_yours(name: Name) -> bool:
