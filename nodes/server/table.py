@@ -22,6 +22,7 @@ from . import (
     revoicing,
     setup,
     shown,
+    spendings,
     voices,
 )
 from .guard import Guard
@@ -47,6 +48,7 @@ def table(guard: Guard) -> tuple[Route, ...]:
         *media.ROUTES,
         *owner.routes(guard),
         *operations.ROUTES,
+        *spendings.ROUTES,
         *audit.ROUTES,
         *health.ROUTES,
         *batches.ROUTES,

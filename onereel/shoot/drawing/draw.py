@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -28,7 +29,8 @@ from ...remote import Patience, Remote
 from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ...work import Cancel, Progress
-from ..once import Purse
+from ..bills import has_bills
+from ..once import Once
 from ..opening import open_ledger
 from ..registry import Registry
 from . import shelf
@@ -123,19 +125,30 @@ async def draw_scenes(
     missing = [each for each in wanted if each.scene.id not in found]
     price = price_of(missing, kept=len(found), model=model, settings=settings)
     progress(0, price.words)
+    if not missing and has_bills(home):
+        # A process died when it had kept one, and before it was settled.
+        (await asyncio.to_thread(open_ledger, home, settings)).close()
     if missing:
         stop = cancel or Cancel()
         async with AsyncExitStack() as stack:
-            purse = None
+            till = None
             if not settings.buying.free_key:
                 ledger = stack.enter_context(await asyncio.to_thread(open_ledger, home, settings))
-                purse = Purse(ledger, settings, screenplay.brief.film_id, stop)
-                await asyncio.to_thread(check_purchase, price, purse, at_most=at_most)
+                film_id = screenplay.brief.film_id
+                till = Once(film_id, "picture", home, settings, ledger=ledger)
+                await asyncio.to_thread(
+                    partial(
+                        check_purchase,
+                        *(price, ledger, settings),
+                        film_id=film_id,
+                        at_most=at_most,
+                    )
+                )
             await asyncio.to_thread(shelf.make_room, home)
             access = gemini_access(settings.google)
             client = await stack.enter_async_context(Client(access, remote.patience))
             # A price that nobody knows was refused.
-            painter = Painter(client, home, remote, stop, purse, price.each or Decimal(0))
+            painter = Painter(client, home, remote, stop, till, price.each or Decimal(0))
             found |= await _all_of(missing, painter, _Meter(len(missing), progress))
     return _sorted_out(wanted, found, price.words)
 
