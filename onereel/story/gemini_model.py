@@ -20,14 +20,14 @@ from ..till import Bought, LastWord, NotHad, Purchase, Till
 from ..values import digest
 from ..work import Cancel
 from .answers import Answers, KeptAnswer
-from .language_model import Hear, Message, Question
+from .language_model import Hear, Message, Question, Room
 from .text_model import TextModel, Thinking
 
 if TYPE_CHECKING:
     from google.genai import types
     from google.genai.client import AsyncClient
 
-__all__ = ["ATTEMPTS", "WRITING", "GeminiModel", "longest_answer"]
+__all__ = ["ATTEMPTS", "WRITING", "GeminiModel", "longest_answer", "room"]
 
 ATTEMPTS = 3
 """How often a model is asked for one thing at most."""
@@ -105,6 +105,10 @@ class GeminiModel:
     def can_replay(self) -> bool:
         """See `LanguageModel`: a film is nothing beside a million tokens."""
         return True
+
+    async def room(self) -> Room:
+        """See `LanguageModel.room`."""
+        return room(self._thinking)
 
     async def prepare(self, *, prompt: int, answer: int) -> None:
         """See `LanguageModel.prepare`."""
@@ -251,6 +255,12 @@ class GeminiModel:
             seed=(self._seed + question.attempt) & 0x7FFFFFFF,
             **more,
         )
+
+
+def room(thinking: Thinking) -> Room:
+    """How much a Gemini model takes at a time: what it writes is bounded, not what it reads, and
+    an answer has room to be twice as long as expected."""
+    return Room(context=None, answer=(_LONGEST_ANSWER - _ROOM[thinking]) // 2)
 
 
 def longest_answer(answer: int, thinking: Thinking) -> int:
