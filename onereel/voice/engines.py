@@ -9,7 +9,9 @@ import functools
 from pathlib import Path
 
 from ..errors import ChooseLanguage, ChooseVoice, InstallPart
-from ..settings import Settings, SpeechSettings
+from ..settings import ElevenLabsSettings, Settings, SpeechSettings
+from .elevenlabs import ElevenLabs
+from .elevenlabs_library import Library
 from .espeak import Espeak
 from .gemini import USUAL, Gemini
 from .hibari import Hibari
@@ -51,6 +53,12 @@ def _server(settings: SpeechSettings) -> SpeechServer:
     return SpeechServer(settings)
 
 
+@functools.lru_cache(maxsize=8)
+def _library(settings: ElevenLabsSettings) -> Library:
+    # One for each key, for the same reason.
+    return Library(settings)
+
+
 def _engines(settings: Settings | None, purse: Purse | None = None) -> dict[str, SpeechEngine]:
     engines: list[SpeechEngine] = list(_engines_here(settings))
     if settings:
@@ -58,6 +66,7 @@ def _engines(settings: Settings | None, purse: Purse | None = None) -> dict[str,
         engines += [
             _server(settings.speech).paid_by(purse),
             Gemini(settings.google, model, purse),
+            ElevenLabs(_library(settings.elevenlabs), purse),
         ]
     return {engine.name: engine for engine in engines}
 

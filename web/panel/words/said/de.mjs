@@ -112,6 +112,12 @@ export default {
 	setup_stopped: "Angehalten; es geht von dort weiter.",
 	setup_writer: "Schreibt Drehbücher in jeder Sprache, auf dem eigenen Rechner.",
 	setup_hibari: "Installieren mit pip install hibari-tts, dann neu starten; bis dahin spricht espeak-ng.",
+	health_eleven_key: "Es braucht einen Schlüssel: unter „Schlüssel“ eintragen.",
+	health_eleven: "{n} Stimmen, tausend Credits für {price}.",
+	voice_eleven_gone: "Der Schlüssel von ElevenLabs hat keine Stimme {voice} mehr: eine andere wählen.",
+	voice_eleven_price:
+		"Niemand weiß, was ein Credit für {model} im eigenen Tarif kostet: in {file} unter [„{name}“] eintragen, als reads = true und price = 0.00, in Dollar für 1000 Credits.",
+	voice_eleven_silent: "ElevenLabs hat etwas geschickt, das kein Ton ist; noch einmal versuchen.",
 	setup_package: "Installieren mit pip install {package}, dann neu starten.",
 	setup_needs_package: "Diese Stimme braucht {package}, das nicht installiert ist: zuerst pip install {name} ausführen.",
 	voice_damaged: "Die Stimmdatei {file} ist nicht lesbar: löschen und noch einmal laden (Zustand, Modelle auf diesem Rechner).",

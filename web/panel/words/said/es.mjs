@@ -111,6 +111,12 @@ export default {
 	setup_stopped: "Detenido; seguirá desde ahí.",
 	setup_writer: "Escribe guiones en cualquier idioma, en su equipo.",
 	setup_hibari: "Instálelo con pip install hibari-tts y reinicie; hasta entonces habla espeak-ng.",
+	health_eleven_key: "Necesita una clave: introdúzcala en Claves.",
+	health_eleven: "{n} voces, a {price} los mil créditos.",
+	voice_eleven_gone: "Su clave de ElevenLabs ya no tiene la voz {voice}: elija otra.",
+	voice_eleven_price:
+		"Nadie sabe cuánto cuesta un crédito de {model} en su plan: escríbalo en {file}, bajo [{name}], como reads = true y price = 0.00, en dólares por 1000 créditos.",
+	voice_eleven_silent: "ElevenLabs ha enviado algo que no es sonido; inténtelo otra vez.",
 	setup_package: "Instálelo con pip install {package} y reinicie.",
 	setup_needs_package: "Esta voz necesita {package}, que no está instalado: ejecute antes pip install {name}.",
 	voice_damaged: "El archivo de voz {file} no se puede leer: bórrelo y descárguelo otra vez (Estado, Modelos en este equipo).",

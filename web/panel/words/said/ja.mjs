@@ -110,6 +110,12 @@ export default {
 	setup_stopped: "停止しました。続きから再開します。",
 	setup_writer: "自分のマシンで、どの言語の脚本も書きます。",
 	setup_hibari: "pip install hibari-ttsで入れて再起動してください。それまではespeak-ngが話します。",
+	health_eleven_key: "キーが必要です。「キー」で入力してください。",
+	health_eleven: "{n}個の声、1000クレジットあたり{price}。",
+	voice_eleven_gone: "ElevenLabsのキーに声{voice}はもうありません。別の声を選んでください。",
+	voice_eleven_price:
+		"{model}の1クレジットがご契約でいくらか誰にもわかりません。{file}の[{name}]にreads = trueとprice = 0.00（1000クレジットのドル）を書いてください。",
+	voice_eleven_silent: "ElevenLabsから音ではないものが届きました。もう一度試してください。",
 	setup_package: "pip install {package}で入れて再起動してください。",
 	setup_needs_package: "この声には{package}が必要ですが、入っていません。先にpip install {name}を実行してください。",
 	voice_damaged: "声のファイル{file}が読めません。削除して、もう一度取得してください（状態の「このコンピューターのモデル」）。",

@@ -110,6 +110,12 @@ export default {
 	setup_stopped: "已停止；会从那里继续。",
 	setup_writer: "在自己的电脑上用任何语言写剧本。",
 	setup_hibari: "用 pip install hibari-tts 安装后重启；在此之前由 espeak-ng 发声。",
+	health_eleven_key: "需要密钥：请在“密钥”中填写。",
+	health_eleven: "{n} 个声音，每千点数 {price}。",
+	voice_eleven_gone: "你的 ElevenLabs 密钥已没有声音 {voice}：请另选一个。",
+	voice_eleven_price:
+		"没人知道你的套餐里 {model} 的一个点数多少钱：请在 {file} 的 [{name}] 下写入 reads = true 和 price = 0.00（每 1000 点数的美元数）。",
+	voice_eleven_silent: "ElevenLabs 发来的不是声音；请重试。",
 	setup_package: "用 pip install {package} 安装后重启。",
 	setup_needs_package: "这个声音需要 {package}，尚未安装：请先运行 pip install {name}。",
 	voice_damaged: "声音文件 {file} 无法读取：请删除后重新获取（状态，这台电脑上的模型）。",
