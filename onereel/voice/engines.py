@@ -76,10 +76,12 @@ def engine_names(settings: Settings | None = None) -> tuple[str, ...]:
     return tuple(_engines(settings))
 
 
-def installed(settings: Settings | None = None) -> tuple[SpeechEngine, ...]:
+def installed(
+    settings: Settings | None = None, purse: Purse | None = None
+) -> tuple[SpeechEngine, ...]:
     """The engines that can be used here: those of this machine, the most natural first, then those
     that the settings open."""
-    return tuple(engine for engine in _engines(settings).values() if engine.installed())
+    return tuple(engine for engine in _engines(settings, purse).values() if engine.installed())
 
 
 def spoken_languages() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from onereel import voices_command
 from onereel.checks import _elevenlabs
 from onereel.errors import (
     AddKey,
@@ -298,6 +299,25 @@ def test_a_key_for_another_service_and_an_address_of_something_else(
         with pytest.raises(ReviseSetting, match="not as ElevenLabs does; correct address"):
             told(film(TEXT), home, wrong, voice="elevenlabs:George")
     assert asked(eleven) == []
+
+
+def test_the_command_lists_them_beside_those_of_this_machine(
+    eleven: ElevenStandIn,
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("ONEREEL_HOME", str(home.private))
+    monkeypatch.setenv("ELEVENLABS_API_KEY", KEY)
+    monkeypatch.setenv("ONEREEL_ELEVENLABS__ADDRESS", eleven.url)
+    assert voices_command.main(["--language", "de"]) == 0
+    listed = capsys.readouterr().out
+    assert f"elevenlabs:{GEORGE}  " in listed
+    assert "German+f2" in listed
+    # A model that does not speak a language offers no voice for it.
+    assert voices_command.main(["--language", "sw"]) == 0
+    assert "elevenlabs:" not in capsys.readouterr().out
+    assert voices_command.main(["--language", "xx-none"]) == 1
 
 
 def test_the_check_asks_whether_the_key_is_taken(eleven: ElevenStandIn, home: Home) -> None:
