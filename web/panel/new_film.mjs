@@ -150,7 +150,10 @@ export function render(panel) {
 	const { t } = panel;
 	const { form, price, choices, busy } = panel.state;
 	const problem = panel.state.problems["/choices"];
-	const shooter = choices?.renderers.find((renderer) => renderer.name === form.renderer && !renderer.free);
+	const [shooter] = panel.named(
+		"renderer",
+		choices?.renderers.filter((renderer) => renderer.name === form.renderer && !renderer.free) ?? [],
+	);
 	const asked =
 		shooter && !shooter.reached
 			? {

@@ -47,7 +47,7 @@ function fieldsIn(panel, fields) {
 export function fieldWords(panel, name) {
 	const key = name === "renderer" ? "shot_by" : name;
 	const words = panel.t(/** @type {any} */ (key));
-	return words === key ? name.replaceAll("_", " ") : words;
+	return words === key ? name.replaceAll("_", " ") : words.replace(/\s*…$/, "");
 }
 
 /** As one text, for what is no element. @param {Panel} panel @param {string} english @param {Said | null} [said] */

@@ -66,7 +66,11 @@ function playable(scene) {
 /** @param {Panel} panel @param {Take} take */
 function takeWords(panel, take) {
 	return [
-		take.renderer === "draft" ? panel.t("rehearsal") : take.shot_by || take.model || panel.t("own_clip"),
+		take.renderer === "draft"
+			? panel.t("rehearsal")
+			: take.renderer === "stills"
+				? panel.t("stills")
+				: take.shot_by || take.model || panel.t("own_clip"),
 		Number(take.cost) > 0 && panel.money(take.cost),
 	]
 		.filter(Boolean)

@@ -1,0 +1,28 @@
+/** Japanese: what the settings of an open film say, loaded with them. */
+
+export default {
+	look_written: "脚本のとおり",
+	model_usual: "通常のもの",
+	pace_of_voice: "声の速さ：{pace}",
+	presenter: "進行役",
+	presenter_place: "進行役の見せ方",
+	place_corner_circle: "隅の円",
+	place_side_panel: "横のパネル",
+	place_full_frame: "画面いっぱい",
+	presenter_corner: "位置",
+	corner_bottom_right: "右下",
+	corner_bottom_left: "左下",
+	corner_top_right: "右上",
+	corner_top_left: "左上",
+	again_words: "{n} シーンは今の内容で購入済みです。撮り直すと{price}。",
+	keep_takes: "今のテイクを使う",
+	shoot_later: "使わない",
+	backup_voice: "予備の声",
+	voice_of: "{name}の声",
+	film_options_words: "ここでの変更は元に戻せます。できているシーンはそのままです。",
+	another_language_words: "書き直され、別の作品になります。",
+	revoice: "同じテイクで翻訳",
+	write_anew: "書き直す",
+	revoice_words: "言語モデルが脚本を翻訳します。テイクはそのまま使われ、買い直しはありません。",
+	translator: "翻訳",
+};

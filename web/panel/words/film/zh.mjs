@@ -1,0 +1,28 @@
+/** Chinese: what the settings of an open film say, loaded with them. */
+
+export default {
+	look_written: "按剧本",
+	model_usual: "常用的",
+	pace_of_voice: "语速：{pace}",
+	presenter: "主持人",
+	presenter_place: "主持人的画面",
+	place_corner_circle: "角落的圆形",
+	place_side_panel: "侧边栏",
+	place_full_frame: "全画面",
+	presenter_corner: "位置",
+	corner_bottom_right: "右下",
+	corner_bottom_left: "左下",
+	corner_top_right: "右上",
+	corner_top_left: "左上",
+	again_words: "{n} 个场景已按现在的样子购买。重拍：{price}。",
+	keep_takes: "保留这些镜头",
+	shoot_later: "不再使用",
+	backup_voice: "备用声音",
+	voice_of: "{name}的声音",
+	film_options_words: "这里的更改可以撤销。已有的场景保持不变。",
+	another_language_words: "会重新编写，成为另一部影片。",
+	revoice: "同样的镜头，翻译",
+	write_anew: "重新编写",
+	revoice_words: "由语言模型翻译剧本；镜头原样使用，不会再次购买。",
+	translator: "翻译者",
+};
