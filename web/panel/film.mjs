@@ -14,6 +14,7 @@ import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Reel} Reel */
 
+export const words = "film";
 export const rules = `${FILM_TOP}${JOB}${CHAT}
 .reel { margin: -12px -12px 0; background: #000; display: grid; grid: minmax(0, 1fr) / minmax(0, 1fr); place-items: center; overflow: hidden; aspect-ratio: var(--aspect, 16 / 9); max-height: 52vh; width: calc(100% + 24px); color: #fff; }
 .reel video { width: 100%; height: 100%; object-fit: contain; }

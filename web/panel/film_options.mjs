@@ -3,8 +3,9 @@
 import { edit } from "./actions.mjs";
 import { button, chooseFile, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
-import { weigh, weighed } from "./foreseen.mjs";
+import { weigh, weighed, wished } from "./foreseen.mjs";
 import { h } from "./dom.mjs";
+import { voiceName } from "./format.mjs";
 import { lookField } from "./look.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices @typedef {import("./types").Film} Film */
@@ -18,7 +19,7 @@ export async function askOptions(panel, film) {
 	const language = panel.state.films[film]?.brief.language ?? "en";
 	const voices = `/voices?language=${encodeURIComponent(language)}`;
 	const pages = ["/choices", voices, "/models", "/characters"].map((path) => panel.sync.page(path));
-	await Promise.all([panel.also("film"), ...pages]);
+	await Promise.all(pages);
 	panel.state.ui.weighed = null;
 	panel.keep("dialog", (/** @type {Panel} */ shown) => optionsDialog(shown, film, voices));
 }
@@ -29,25 +30,27 @@ function optionsDialog(panel, id, voices) {
 	const film = panel.state.films[id];
 	const choices = /** @type {Choices | undefined} */ (panel.state.pages["/choices"]);
 	if (!film || !choices) return null;
-	const { options } = film;
+	// What is asked about is shown as it would be.
+	const options = { ...film.options, ...wished(panel, film, "options")?.fields };
 	const set = (/** @type {string} */ name) => (/** @type {string} */ value) =>
 		void edit(panel, id, [{ op: "options", fields: { [name]: value } }]);
 	// What is bought by other wishes: takes that are there play on, if the film maker likes.
 	const shootBy = (/** @type {Record<string, string>} */ fields) => void weigh(panel, film, [{ op: "options", fields }]);
-	const spoken = /** @type {import("./types").Voice[]} */ (panel.state.pages[voices]?.voices ?? []).filter(
-		(voice) => voice.name !== "auto",
-	);
+	const known = /** @type {import("./types").Voice[]} */ (panel.state.pages[voices]?.voices ?? []);
+	const spoken = known
+		.filter((voice) => voice.name !== "auto")
+		.map((voice) => ({ name: voice.name, label: voiceName(voice, panel.state.locale, t) }));
 	const backup = options.backup_voices;
-	const body = h(
+	const fields = h(
 		"div",
-		{ class: "stack", style: { gap: "12px" } },
+		{ class: "pair" },
 		lookField(panel, film, choices),
 		select("options-renderer", t("shot_by"), options.renderer, panel.named("renderer", choices.renderers), (renderer) =>
 			shootBy({ renderer, renderer_model: "" }),
 		),
-		model(panel, film, (renderer_model) => shootBy({ renderer_model })),
+		model(panel, options, (renderer_model) => shootBy({ renderer_model })),
 		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, (resolution) => shootBy({ resolution })),
-		weighed(panel, film),
+		weighed(panel, film, "options"),
 		select(
 			"options-voice",
 			t("voice"),
@@ -69,19 +72,21 @@ function optionsDialog(panel, id, voices) {
 		select("options-captions", t("captions"), options.captions, panel.named("captions", choices.captions), set("captions")),
 		presenter(panel, film, set),
 		music(panel, id, options.music),
+	);
+	const body = [
+		fields,
 		h("p", { class: "small dim" }, t("film_options_words")),
 		h(
 			"div",
 			{ class: "actions" },
 			button(t("done"), () => panel.keep("dialog", null), { kind: "primary" }),
 		),
-	);
+	];
 	return dialog(panel, t("film_options"), body);
 }
 
-/** Which model of the renderer shoots. @param {Panel} panel @param {Film} film @param {(name: string) => void} set */
-function model(panel, film, set) {
-	const { renderer, renderer_model: chosen } = film.options;
+/** Which model of the renderer shoots. @param {Panel} panel @param {Record<string, any>} options @param {(name: string) => void} set */
+function model(panel, { renderer, renderer_model: chosen }, set) {
 	const all = /** @type {{name: string, label: string, renderer: string}[]} */ (panel.state.pages["/models"]?.models ?? []);
 	const known = all.filter((each) => each.renderer === renderer);
 	if (!known.length) return null;

@@ -17,10 +17,16 @@ export async function weigh(panel, film, changes) {
 	else await edit(panel, film.id, changes);
 }
 
-/** The question, with its price. @param {Panel} panel @param {Film} film */
-export function weighed(panel, film) {
-	const wish = /** @type {{film: string, changes: Change[], again: string[], at_most: string | null} | null} */ (panel.ui("weighed"));
-	if (!wish || wish.film !== film.id) return null;
+/** What is wished and not decided yet. @param {Panel} panel @param {Film} film @param {string} op @returns {Change | undefined} */
+export function wished(panel, film, op) {
+	const wish = panel.ui("weighed");
+	return wish?.film === film.id ? wish.changes.find((/** @type {Change} */ change) => change.op === op) : undefined;
+}
+
+/** The question, with its price. @param {Panel} panel @param {Film} film @param {string} op Of the wish that is asked about. */
+export function weighed(panel, film, op) {
+	if (!wished(panel, film, op)) return null;
+	const wish = /** @type {{changes: Change[], again: string[], at_most: string | null}} */ (panel.ui("weighed"));
 	const { t } = panel;
 	const go = (/** @type {Change[]} */ more) => {
 		panel.keep("weighed", null);
@@ -32,7 +38,7 @@ export function weighed(panel, film) {
 	const letGo = () => go(wish.again.map((scene) => ({ op: "choose", scene, take: "" })));
 	return h(
 		"div",
-		{ class: "trouble mild", role: "alert", key: "weighed" },
+		{ class: "trouble mild", role: "alert", key: "weighed", style: { "grid-column": "1 / -1" } },
 		h("p", null, icon("coins"), h("span", null, t("again_words", { n: wish.again.length, price }))),
 		h(
 			"div",

@@ -1,8 +1,8 @@
 /** The look of an open film: one by its name, or in the film maker's words. */
 
-import { field, select } from "./controls.mjs";
+import { select } from "./controls.mjs";
 import { h } from "./dom.mjs";
-import { weigh } from "./foreseen.mjs";
+import { weigh, weighed, wished } from "./foreseen.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices @typedef {import("./types").Film} Film */
 
@@ -13,7 +13,8 @@ const WRITTEN = "";
 export function lookField(panel, film, choices) {
 	if (!film.scenes.length) return null;
 	const { t } = panel;
-	const now = lookOf(film, choices);
+	const wish = wished(panel, film, "look")?.look;
+	const now = wish ? (choices.looks.some(({ name }) => name === wish) ? wish : OWN) : lookOf(film, choices);
 	const own = Boolean(panel.ui("newLook")) || now === OWN;
 	const take = (/** @type {string} */ look) => look.trim() && void weigh(panel, film, [{ op: "look", look: look.trim() }]);
 	const choose = (/** @type {string} */ name) => {
@@ -30,16 +31,15 @@ export function lookField(panel, film, choices) {
 	const words = {
 		id: "options-own-look",
 		class: "area",
+		style: { "grid-column": "1 / -1" },
+		"aria-label": t("look_own"),
 		rows: 2,
-		value: now === OWN ? film.style.look : "",
+		value: now === OWN ? (wish ?? film.style.look) : "",
 		placeholder: t("look_hint"),
 		maxlength: choices.longest_look,
 		onchange: (/** @type {Event} */ event) => take(/** @type {HTMLTextAreaElement} */ (event.target).value),
 	};
-	return [
-		select("options-look", t("look"), own ? OWN : now, options, choose),
-		own && field("options-own-look", t("look_own"), h("textarea", words)),
-	];
+	return [select("options-look", t("look"), own ? OWN : now, options, choose), own && h("textarea", words), weighed(panel, film, "look")];
 }
 
 /** Its name, if it has one; the words of a look that somebody wrote stand alone. @param {Film} film @param {Choices} choices */

@@ -132,7 +132,7 @@ export function askAdd(panel, film, after) {
 
 /** The film in another language, as a film of its own: over the same takes, or written anew. @param {Panel} panel @param {Film} film */
 export async function askLanguage(panel, film) {
-	await Promise.all([panel.also("film"), panel.sync.page("/choices")]);
+	await panel.sync.page("/choices");
 	const languages = /** @type {import("./types").Choices | undefined} */ (panel.state.pages["/choices"])?.languages ?? [];
 	const wrote = /^(ollama|gemini):/.exec(film.writer)?.[1];
 	const wish = { language: "", way: "takes", service: wrote ?? "gemini", model: "" };
