@@ -58,8 +58,9 @@ def _list(call: Call) -> BaseModel:
 
 class CreateBody(Body):
     """A brief, or a screenplay as OneReel saves it or as a person writes it (a text: Fountain,
-    Markdown or plain), and what to do with it. `language`, `aspect`, `look` and `platform` are for a
-    screenplay that does not say its own. `ceiling`: dollars that you agree to; a shoot needs it."""
+    Markdown or plain), and what to do with it. `language`, `aspect`, `look` and `platform` are for
+    a screenplay that does not say its own. `ceiling`: dollars that you agree to; a shoot needs
+    it."""
 
     brief: Brief | None = None
     screenplay: GivenScreenplay | None = None
