@@ -61,7 +61,7 @@ class OneReelLoadScreenplay(io.ComfyNode):
         )
 
     @classmethod
-    def validate_inputs(cls, platform: Any) -> bool:
+    def validate_inputs(cls, platform: Any = ANYWHERE) -> bool:
         """Leave a platform that is gone to the library, which says what to do about it."""
         return True
 
