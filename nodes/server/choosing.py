@@ -179,7 +179,7 @@ def _choices(call: Call) -> Choices:
 
 def _platform(platform: Platform) -> PlatformChoice:
     return PlatformChoice(
-        **platform.model_dump(exclude={"largest_resolution"}),
+        **platform.model_dump(mode="json", exclude={"largest_resolution"}),
         resolutions=list(platform.resolutions),
     )
 
