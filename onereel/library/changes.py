@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue, TypeAdapter, ValidationError
 
 from ..cast.character import Character
 from ..errors import ReviseScreenplay
+from ..story.brief import LONGEST_LOOK
 from ..story.screenplay import Recording
 from ..values import Value, in_words
 
@@ -23,6 +24,7 @@ __all__ = [
     "RedoScene",
     "RemoveScene",
     "SetCast",
+    "SetLook",
     "SetOptions",
     "SetScene",
     "SetTitle",
@@ -131,6 +133,14 @@ class SetTitle(Value):
     title: str = Field(max_length=300)
 
 
+class SetLook(Value):
+    """Another look for the whole film: by its name, or in words. Takes that were chosen stay
+    chosen."""
+
+    op: Literal["look"] = "look"
+    look: str = Field(max_length=LONGEST_LOOK)
+
+
 class SetCast(Value):
     """Who plays in the film, in place of those who did; the scenes that name them show them."""
 
@@ -159,6 +169,7 @@ Change = Annotated[
     | VoiceOf
     | SetOptions
     | SetTitle
+    | SetLook
     | SetCast
     | RedoScene,
     Field(discriminator="op"),

@@ -18,6 +18,7 @@ from .changes import (
     RedoScene,
     RemoveScene,
     SetCast,
+    SetLook,
     SetOptions,
     SetScene,
     SetTitle,
@@ -71,6 +72,8 @@ def _label(change: Change, version: Version) -> str:
             return f"New {', '.join(name.replace('_', ' ') for name in change.fields) or 'options'}"
         case SetTitle():
             return "New title"
+        case SetLook():
+            return "New look"
         case SetCast():
             return "New cast"
         case RedoScene():

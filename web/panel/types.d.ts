@@ -4,6 +4,7 @@ import type { ComfyApi, ComfyApp } from "@comfyorg/comfyui-frontend-types";
 import type en from "./words/en.mjs";
 import type drawer from "./words/drawer/en.mjs";
 import type cast from "./words/cast/en.mjs";
+import type film from "./words/film/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
 export interface VNode {
@@ -199,9 +200,18 @@ export interface Bounds {
 	most: number;
 	usual: number;
 }
+/** A place to show films; what is null is not known. */
+export interface PlatformChoice extends Named {
+	aspect: string | null;
+	resolution: string | null;
+	resolutions: string[];
+	shortest: number | null;
+	longest: number | null;
+	usual_length: [number, number] | null;
+}
 export interface Choices {
 	templates: (Named & { words: string })[];
-	platforms: (Named & { aspect: string | null })[];
+	platforms: PlatformChoice[];
 	aspects: Named[];
 	languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
 	looks: (Named & { words: string })[];
@@ -256,7 +266,7 @@ export interface Progress {
 }
 
 export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings" | "characters";
-export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast;
+export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast | keyof typeof film;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {

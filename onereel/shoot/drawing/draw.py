@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -30,13 +29,14 @@ from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ...work import Cancel, Progress
 from ..bills import has_bills
+from ..ledger import Ledger
 from ..once import Once
 from ..opening import open_ledger
 from ..registry import Registry
 from . import shelf
 from .drawing import DrawingOptions, Wanted, drawings
 from .painter import Painter
-from .price import check_purchase, price_of
+from .price import DrawingPrice, check_purchase, price_of
 
 __all__ = ["DRAWING", "Drawn", "draw_scenes"]
 
@@ -136,14 +136,7 @@ async def draw_scenes(
                 ledger = stack.enter_context(await asyncio.to_thread(open_ledger, home, settings))
                 film_id = screenplay.brief.film_id
                 till = Once(film_id, "picture", home, settings, ledger=ledger)
-                await asyncio.to_thread(
-                    partial(
-                        check_purchase,
-                        *(price, ledger, settings),
-                        film_id=film_id,
-                        at_most=at_most,
-                    )
-                )
+                await asyncio.to_thread(_check, price, till, ledger, at_most)
             await asyncio.to_thread(shelf.make_room, home)
             access = gemini_access(settings.google)
             client = await stack.enter_async_context(Client(access, remote.patience))
@@ -151,6 +144,11 @@ async def draw_scenes(
             painter = Painter(client, home, remote, stop, till, price.each or Decimal(0))
             found |= await _all_of(missing, painter, _Meter(len(missing), progress))
     return _sorted_out(wanted, found, price.words)
+
+
+def _check(price: DrawingPrice, till: Once, ledger: Ledger, at_most: Decimal | None) -> None:
+    totals = ledger.totals(film_id=till.film_id, zone=till.settings.buying.zone)
+    check_purchase(price, till.settings, totals, at_most=at_most)
 
 
 async def _all_of(

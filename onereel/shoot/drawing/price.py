@@ -13,8 +13,7 @@ from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ...values import Value
 from ..image_model import ImageModel
-from ..ledger import Ledger
-from ..ledger.budget import check_caps
+from ..ledger.budget import Totals, check_caps
 from ..opening import caps_of
 from ..registry import Registry
 from . import shelf
@@ -87,12 +86,7 @@ def price_of(
 
 
 def check_purchase(
-    price: DrawingPrice,
-    ledger: Ledger,
-    settings: Settings,
-    *,
-    film_id: str,
-    at_most: Decimal | None,
+    price: DrawingPrice, settings: Settings, totals: Totals, *, at_most: Decimal | None = None
 ) -> None:
     """Refuse to have pictures drawn that may not all be bought now.
 
@@ -114,7 +108,6 @@ def check_purchase(
             f"{price.words} That is more than the {dollars(at_most)} that was agreed to, so nothing"
             " was sent."
         )
-    totals = ledger.totals(film_id=film_id, zone=settings.buying.zone)
     what = f"These {_pictures(price.count)}" if price.count > 1 else "This picture"
     check_caps(caps_of(settings), totals, price.at_most, what=what)
 

@@ -12,7 +12,7 @@ from ...errors import ReplaceMedia
 from ...files import check_room, writing
 from ...home import Home
 
-__all__ = ["Sent", "find", "keep", "looked_at", "make_room"]
+__all__ = ["Sent", "find", "find_name", "keep", "looked_at", "make_room"]
 
 _FOLDER = "drawings"
 _SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
@@ -22,8 +22,14 @@ _ROOM = 200 * 1024 * 1024
 
 def find(key: str, home: Home) -> Path | None:
     """The picture of a key, if it is there."""
-    paths = (home.path(f"{_FOLDER}/{key}{suffix}") for suffix in _SUFFIXES.values())
-    return next((path for path in paths if path.is_file()), None)
+    name = find_name(key, home)
+    return home.path(name) if name else None
+
+
+def find_name(key: str, home: Home) -> str:
+    """Its media name; empty where it is not there."""
+    names = (f"{_FOLDER}/{key}{suffix}" for suffix in _SUFFIXES.values())
+    return next((name for name in names if home.path(name).is_file()), "")
 
 
 @dataclass(frozen=True)
