@@ -118,7 +118,7 @@ export default {
 	voice_eleven_silent: "ElevenLabsから音ではないものが届きました。もう一度試してください。",
 	setup_package: "pip install {package}で入れて再起動してください。",
 	setup_needs_package: "この声には{package}が必要ですが、入っていません。先にpip install {name}を実行してください。",
-	voice_damaged: "声のファイル{file}が読めません。削除して、もう一度取得してください（状態の「このコンピューターのモデル」）。",
+	voice_damaged: "声のファイル{file}が読めません。削除して、もう一度取得してください（状態の「このコンピューターのモデルと声」）。",
 	voice_piper_gone: "Piperの声{voice}がありません。もう一度取得するか、別の声を選んでください。",
 	voice_kokoro_gone: "Kokoroのファイルがありません。もう一度取得するか、別の声を選んでください。",
 	voice_piper_letters: "Piperはこの文字（{script}）を読めず、一部を飛ばします。",

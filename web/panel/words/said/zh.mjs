@@ -118,7 +118,7 @@ export default {
 	voice_eleven_silent: "ElevenLabs 发来的不是声音；请重试。",
 	setup_package: "用 pip install {package} 安装后重启。",
 	setup_needs_package: "这个声音需要 {package}，尚未安装：请先运行 pip install {name}。",
-	voice_damaged: "声音文件 {file} 无法读取：请删除后重新获取（状态，这台电脑上的模型）。",
+	voice_damaged: "声音文件 {file} 无法读取：请删除后重新获取（状态，这台电脑上的模型和声音）。",
 	voice_piper_gone: "Piper 声音 {voice} 已不在：请重新获取，或选择其他声音。",
 	voice_kokoro_gone: "Kokoro 的文件已不在：请重新获取，或选择其他声音。",
 	voice_piper_letters: "Piper 读不了这种文字（{script}），会漏掉一部分。",
