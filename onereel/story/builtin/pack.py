@@ -15,7 +15,8 @@ The engine (every module of this folder) knows no word of any language. A langua
   template (`story`, `news`, ...), then of the one that it is `like`, then of the frame's kind
   (`hero`, `topic`); `detail` there lengthens any scene. Beats are named in
   `story/templates/*.toml`; the bank `quote` also has words that call a quotation and words to pass
-  over in one, and `howto` its numbered `step`. The bank `common` holds `titles`,
+  over in one, and `howto` its numbered `step`. The bank `long` is for films of forty scenes and
+  more, whose other lines run out: what stands in it, under any beat, is said anywhere. The bank `common` holds `titles`,
   `descriptions` and lists that no theme has (`time`, ...).
 
 A pattern is one to three sentences:
