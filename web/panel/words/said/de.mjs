@@ -110,6 +110,15 @@ export default {
 	setup_stopped: "Angehalten; es geht von dort weiter.",
 	setup_writer: "Schreibt Drehbücher in jeder Sprache, auf dem eigenen Rechner.",
 	setup_hibari: "Installieren mit pip install hibari-tts, dann neu starten; bis dahin spricht espeak-ng.",
+	setup_package: "Installieren mit pip install {package}, dann neu starten.",
+	setup_needs_package: "Diese Stimme braucht {package}, das nicht installiert ist: zuerst pip install {name} ausführen.",
+	voice_damaged: "Die Stimmdatei {file} ist nicht lesbar: löschen und noch einmal laden (Zustand, Modelle auf diesem Rechner).",
+	voice_piper_gone:
+		"Die Piper-Stimme {voice} ist fort: noch einmal laden (Zustand, Modelle auf diesem Rechner) oder eine andere Stimme wählen.",
+	voice_kokoro_gone:
+		"Die Dateien von Kokoro sind fort: noch einmal laden (Zustand, Modelle auf diesem Rechner) oder eine andere Stimme wählen.",
+	voice_piper_letters: "Piper kann diese Schrift ({script}) nicht lesen und lässt Teile davon aus.",
+	voice_kokoro_letters: "Kokoro kann diese Schrift ({script}) nicht lesen und lässt Teile davon aus.",
 	part_models: "Modelle",
 	part_disk: "Platte",
 	part_memory: "Speicher",

@@ -109,6 +109,15 @@ export default {
 	setup_stopped: "Arrêté ; cela reprendra de là.",
 	setup_writer: "Écrit des scénarios en toute langue, sur votre machine.",
 	setup_hibari: "Installez-le avec pip install hibari-tts, puis redémarrez ; d'ici là, espeak-ng parle.",
+	setup_package: "Installez-le avec pip install {package}, puis redémarrez.",
+	setup_needs_package: "Cette voix a besoin de {package}, qui n'est pas installé : exécutez d'abord pip install {name}.",
+	voice_damaged: "Le fichier de voix {file} est illisible : supprimez-le et téléchargez-le de nouveau (État, Modèles sur cet ordinateur).",
+	voice_piper_gone:
+		"La voix Piper {voice} n'est plus là : téléchargez-la de nouveau (État, Modèles sur cet ordinateur) ou choisissez une autre voix.",
+	voice_kokoro_gone:
+		"Les fichiers de Kokoro ne sont plus là : téléchargez-les de nouveau (État, Modèles sur cet ordinateur) ou choisissez une autre voix.",
+	voice_piper_letters: "Piper ne sait pas lire cette écriture ({script}) et en laisse une partie de côté.",
+	voice_kokoro_letters: "Kokoro ne sait pas lire cette écriture ({script}) et en laisse une partie de côté.",
 	part_models: "Modèles",
 	part_disk: "Disque",
 	part_memory: "Mémoire",
