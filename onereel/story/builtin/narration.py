@@ -13,6 +13,7 @@ from .arcs import DETAIL, MANY, Step, hushed
 from .grammar import Filled, Grammar
 from .pack import Frame, Pack
 from .scoring import Spoken, cost
+from .verbatim import VERBATIM
 from .wording import first_clause, sentences_of, words_of
 
 __all__ = ["FULL", "Narrator", "Told"]
@@ -82,8 +83,9 @@ class Narrator:
         self._grammar = grammar
         self._rng = rng
         banks = pack.data.banks
-        self._banks = [banks.get(name, {}) for name in (*templates, frame.kind)]
-        self._related = len(templates) > 1
+        named = (VERBATIM,) if VERBATIM in frame.tags else (*templates, frame.kind)
+        self._banks = [banks.get(name, {}) for name in named]
+        self._related = len(named) > 2
         self._spoken = Spoken()
         self._full, self._varied, self._template = FULL, False, templates[-1]
         self._most = _MOST_LINES

@@ -16,8 +16,9 @@ The engine (every module of this folder) knows no word of any language. A langua
   (`hero`, `topic`); `detail` there lengthens any scene. Beats are named in
   `story/templates/*.toml`; the bank `quote` also has words that call a quotation and words to pass
   over in one, and `howto` its numbered `step`. The bank `long` is for films of forty scenes and
-  more, whose other lines run out: what stands in it, under any beat, is said anywhere. The bank `common` holds `titles`,
-  `descriptions` and lists that no theme has (`time`, ...).
+  more, whose other lines run out: what stands in it, under any beat, is said anywhere. A pack that
+  tags a frame `verbatim` (`verbatim.py`) has a bank of that name, and such a film speaks from it
+  alone. The bank `common` holds `titles`, `descriptions` and lists that no theme has (`time`, ...).
 
 A pattern is one to three sentences:
 

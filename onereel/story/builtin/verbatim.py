@@ -1,0 +1,124 @@
+"""An idea of which too little is certain: its own words are quoted, and nothing is made of them.
+
+A sentence about a quoted word is right whatever the word is: it has no gender, number or case of
+its own, and no film takes it for what it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from .pack import Frame, Part
+from .wording import words_of
+
+__all__ = ["VERBATIM", "verbatim_frame"]
+
+VERBATIM = "verbatim"
+"""The tag of such a frame, and the bank that it is told from."""
+_SUBJECT = "a quiet scene that leaves room for the words"
+_LONGEST_TERM = 3
+"""Words."""
+_WHOLE = 4
+"""An idea of so many words is one term."""
+_SHORTEST = 3
+"""Letters."""
+_MOST_TERMS = 6
+_LONGEST = 20
+"""Words of an idea that is said whole in one breath."""
+_LONGEST_TITLE = 9
+_WORD = r"[^\s,;:.!?()\u2013\u2014\"\u201c\u201d\u201e]+"
+
+
+def verbatim_frame(
+    premise: str,
+    further: Sequence[str],
+    *,
+    themes: tuple[str, ...],
+    passing: Collection[str],
+    numbers: Collection[str],
+    title: str = "",
+) -> Frame:
+    """The frame of an idea that is quoted, and never inflected.
+
+    Its slots are `idea`, the first sentence with its question mark where it has one, and `term`,
+    some of its words as they were typed; the tags `asks` and `counted` say that it asks, and that
+    it has a number in it.
+
+    Args:
+        premise: the idea's first sentence.
+        further: its others, which are told as they are.
+        themes: where it plays.
+        passing: lower-case words that say nothing alone, such as articles.
+        numbers: lower-case words of numbers.
+        title: what heads the idea, where it has such a heading.
+    """
+    bare = re.sub(r"\s+", " ", premise).strip(" ,;:.!?-")
+    bare = bare[:1].upper() + bare[1:]
+    asks = premise.rstrip(" .!").endswith("?")
+    words = bare.split()
+    given = tuple(further)
+    said = bare
+    if len(words) > _LONGEST:
+        given = (f"{bare}{'?' if asks else '.'}", *given)
+        said = _begun(bare)
+    low = words_of(bare)
+    terms = _terms(premise.strip(" ,;:.!?-"), passing)
+    tags = {VERBATIM, "quoted"}
+    tags |= {"asks"} if asks and said == bare else set()
+    tags |= {"counted"} if low & set(numbers) or re.search(r"\d", bare) else set()
+    telling = {word for word in low - set(passing) if len(word) > 1}
+    return Frame(
+        kind="topic",
+        slots={"idea": said + ("?" if "asks" in tags else ""), "term": terms[0]},
+        subject=bare if len(words) <= _LONGEST else _SUBJECT,
+        title=title or _title(bare, asks=asks),
+        logline=f"{bare}{'?' if asks else '.'}",
+        tags=frozenset(tags),
+        keywords=frozenset(telling or low),
+        themes=themes,
+        given=given,
+        parts=tuple(Part({"term": term}) for term in terms[1:]),
+    )
+
+
+def _begun(bare: str) -> str:
+    """The first clause of a long idea, or its first words."""
+    first = re.split(r"[,;:]\s", bare)[0]
+    if 2 < len(first.split()) <= _LONGEST:
+        return first
+    return " ".join(bare.split()[:8]) + " \u2026"
+
+
+def _title(bare: str, *, asks: bool) -> str:
+    if len(bare.split()) <= _LONGEST_TITLE:
+        return bare + ("?" if asks else "")
+    first = re.split(r"[,;:]\s", bare)[0]
+    return first if 1 < len(first.split()) <= _LONGEST_TITLE else _begun(bare)
+
+
+def _terms(text: str, passing: Collection[str]) -> list[str]:
+    """The words that a film comes back to: a short idea whole, else what stands between small words
+    and points, as it was typed."""
+    if len(text.split()) <= _WHOLE and not re.search(r"[,;:.!?]", text):
+        return [text]
+    found: dict[str, str] = {}
+    for piece in re.split(r"[,;:.!?()\u2013\u2014]+(?:\s|$)", text):
+        run: list[str] = []
+        for word in [*re.findall(_WORD, piece), ""]:
+            if word and word.lower() not in passing:
+                run.append(word)
+                continue
+            for term in _cut(run):
+                found.setdefault(term.lower(), term)
+            run = []
+    names = [term for term in found.values() if sum(map(str.isalpha, term)) >= _SHORTEST]
+    kept = sorted(names, key=len, reverse=True)[:_MOST_TERMS]
+    return [term for term in names if term in kept] or [text]
+
+
+def _cut(run: Sequence[str]) -> list[str]:
+    """A run of words, or its single ones where they are too many to be named together."""
+    if len(run) <= _LONGEST_TERM:
+        return [" ".join(run)] if run else []
+    return [word for word in run if len(word) > _SHORTEST]
