@@ -29,6 +29,8 @@ export default {
 	job_ask: "Fragt {model}.",
 	job_think: "Denkt nach ({count}).",
 	job_first_word: "Wartet auf das erste Wort.",
+	job_outline: "Schreibt den Aufriss ({count}).",
+	job_act: "Akt {act} von {acts}: schreibt Szene {scene} von {total} ({count}).",
 	job_write: "Schreibt Szene {scene} von etwa {total} ({count}).",
 	job_shot: "Gedreht: {scene}",
 	job_ready: "{scene} ist fertig: {spent} von höchstens {ceiling}",

@@ -29,6 +29,8 @@ export default {
 	job_ask: "Demande à {model}.",
 	job_think: "Réfléchit ({count}).",
 	job_first_word: "Attend le premier mot.",
+	job_outline: "Écrit le plan ({count}).",
+	job_act: "Acte {act} sur {acts} : écrit la scène {scene} sur {total} ({count}).",
 	job_write: "Écrit la scène {scene} sur environ {total} ({count}).",
 	job_shot: "Tourné : {scene}",
 	job_ready: "{scene} est prête : {spent} sur {ceiling} au plus",
