@@ -16,10 +16,10 @@ __all__ = ["Filled", "Grammar", "pick", "sentences"]
 
 _SLOT = r"\{([^{}]+)\}"
 _CONDITION = r"^\[([^\]]*)\]\s*"
-_TWICE = r"([.!?\u2026][\u201d\u2019\"\u00bb]?)[.!?]+"
+_TWICE = r"([.!?\u2026][\u201d\u201c\u2019\"\u00bb]?)[.!?]+"
 _START = (
     r"(^|[.!?\u2026](?:[\u201d\u201c\"]|\s?\u00bb)?\s+)"
-    r"((?:[\u201c\"\u00bf\u00a1]|\u00ab\s?)?)(\w)"
+    r"((?:[\u201c\u201e\"\u00bf\u00a1]|\u00ab\s?)?)(\w)"
 )
 SEE = "see"
 _OFTEN = 4

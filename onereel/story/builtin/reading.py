@@ -28,7 +28,7 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
     steps: tuple[str, ...] = ()
     if "howto" in kinds:
         idea, steps = find_steps(idea)
-    frame = pack.analyse(idea, template=kinds[-1])
+    frame = pack.sure(pack.analyse(idea, template=kinds[-1]), idea)
     if "quote" in kinds and (quotation := find_quotation(idea, pack)):
         return quoted_frame(frame, quotation, pack)
     return stepped_frame(frame, steps, pack, numbered=numbered) if steps else frame

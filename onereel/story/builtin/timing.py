@@ -28,8 +28,8 @@ def scene_count(duration: Fraction, per_scene: Fraction, *, longest: Fraction) -
     """
     fewest = -(-duration // longest)
     most = min(longest, 2 * per_scene)
-    grown = Fraction(duration - _SHORT_FILM) / (_LONG_FILM - _SHORT_FILM)
-    pace = per_scene + max(most - per_scene, Fraction(0)) * min(max(grown, Fraction(0)), Fraction(1))
+    grown = min(Fraction(duration - _SHORT_FILM) / (_LONG_FILM - _SHORT_FILM), Fraction(1))
+    pace = per_scene + max(most - per_scene, Fraction(0)) * max(grown, Fraction(0))
     usual = round(duration / min(pace, longest))
     return int(min(max(usual, fewest, 1), 120, duration // 1))
 

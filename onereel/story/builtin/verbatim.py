@@ -7,7 +7,7 @@ its own, and no film takes it for what it is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from .pack import Frame, Part
 from .wording import words_of
@@ -35,9 +35,10 @@ def verbatim_frame(
     further: Sequence[str],
     *,
     themes: tuple[str, ...],
-    passing: Collection[str],
+    passing: Callable[[str], bool],
+    vague: Callable[[str], bool],
     numbers: Collection[str],
-    title: str = "",
+    titled: Callable[[str], str],
 ) -> Frame:
     """The frame of an idea that is quoted, and never inflected.
 
@@ -49,9 +50,10 @@ def verbatim_frame(
         premise: the idea's first sentence.
         further: its others, which are told as they are.
         themes: where it plays.
-        passing: lower-case words that say nothing alone, such as articles.
+        passing: tells words that stand between those to be quoted, such as articles and verbs.
+        vague: tells words that are no subject alone, such as adjectives.
         numbers: lower-case words of numbers.
-        title: what heads the idea, where it has such a heading.
+        titled: writes a phrase as a title.
     """
     bare = re.sub(r"\s+", " ", premise).strip(" ,;:.!?-")
     bare = bare[:1].upper() + bare[1:]
@@ -63,16 +65,17 @@ def verbatim_frame(
         given = (f"{bare}{'?' if asks else '.'}", *given)
         said = _begun(bare)
     low = words_of(bare)
-    terms = _terms(premise.strip(" ,;:.!?-"), passing)
+    terms = _terms(premise.strip(" ,;:.!?-"), passing, vague)
     tags = {VERBATIM, "quoted"}
     tags |= {"asks"} if asks and said == bare else set()
     tags |= {"counted"} if low & set(numbers) or re.search(r"\d", bare) else set()
-    telling = {word for word in low - set(passing) if len(word) > 1}
+    telling = {word for word in low if len(word) > 1 and not passing(word)}
+    telling |= words_of(" ".join(terms))
     return Frame(
         kind="topic",
         slots={"idea": said + ("?" if "asks" in tags else ""), "term": terms[0]},
         subject=bare if len(words) <= _LONGEST else _SUBJECT,
-        title=title or _title(bare, asks=asks),
+        title=titled(_title(bare, asks=asks)),
         logline=f"{bare}{'?' if asks else '.'}",
         tags=frozenset(tags),
         keywords=frozenset(telling or low),
@@ -97,7 +100,7 @@ def _title(bare: str, *, asks: bool) -> str:
     return first if 1 < len(first.split()) <= _LONGEST_TITLE else _begun(bare)
 
 
-def _terms(text: str, passing: Collection[str]) -> list[str]:
+def _terms(text: str, passing: Callable[[str], bool], vague: Callable[[str], bool]) -> list[str]:
     """The words that a film comes back to: a short idea whole, else what stands between small words
     and points, as it was typed."""
     if len(text.split()) <= _WHOLE and not re.search(r"[,;:.!?]", text):
@@ -106,19 +109,21 @@ def _terms(text: str, passing: Collection[str]) -> list[str]:
     for piece in re.split(r"[,;:.!?()\u2013\u2014]+(?:\s|$)", text):
         run: list[str] = []
         for word in [*re.findall(_WORD, piece), ""]:
-            if word and word.lower() not in passing:
+            if word and not passing(word):
                 run.append(word)
                 continue
-            for term in _cut(run):
+            for term in _cut(run, vague):
                 found.setdefault(term.lower(), term)
             run = []
     names = [term for term in found.values() if sum(map(str.isalpha, term)) >= _SHORTEST]
-    kept = sorted(names, key=len, reverse=True)[:_MOST_TERMS]
-    return [term for term in names if term in kept] or [text]
+    telling = [term for term in names if not all(map(vague, term.split()))] or names
+    kept = sorted(telling, key=len, reverse=True)[:_MOST_TERMS]
+    return [term for term in telling if term in kept] or [text]
 
 
-def _cut(run: Sequence[str]) -> list[str]:
-    """A run of words, or its single ones where they are too many to be named together."""
-    if len(run) <= _LONGEST_TERM:
-        return [" ".join(run)] if run else []
-    return [word for word in run if len(word) > _SHORTEST]
+def _cut(run: Sequence[str], vague: Callable[[str], bool]) -> list[str]:
+    """A run of words, or its last ones where they are too many to be named together."""
+    rest = list(run)
+    while rest and vague(rest[-1]) and not all(map(vague, rest)):
+        rest.pop()
+    return [" ".join(rest[-_LONGEST_TERM:])] if rest else []

@@ -1,0 +1,212 @@
+"""Whether a German idea is read without a guess; where it is not, a film quotes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..cleaning import spelled_out, straightened, words_of
+from ..pack import Frame
+from ..verbatim import verbatim_frame
+from .clean import clean, parts
+from .lexicon import lexicon
+from .lookup import by_suffix, look_up
+from .phrases import adjective_like
+from .verbs import looks_finite
+
+__all__ = ["sure"]
+
+_LONGEST = {"hero": 14, "asked": 8, "task": 7, "noun": 6, "listed": 7}
+"""Words up to which an idea has one clause, and nothing in it stands for another."""
+_CLOSED = (
+    *("function", "prepositions", "determiners", "pronouns", "adverbs", "conjunctions"),
+    *("questions", "modals"),
+)
+_SAYING_LITTLE = frozenset(
+    (
+        *(
+            "sein",
+            "ist",
+            "sind",
+            "war",
+            "waren",
+            "wird",
+            "werden",
+            "wurde",
+            "wurden",
+            "hat",
+            "habe",
+        ),
+        *(
+            "haben",
+            "hatte",
+            "hatten",
+            "kann",
+            "k\u00f6nnen",
+            "konnte",
+            "muss",
+            "m\u00fcssen",
+            "musste",
+        ),
+        *(
+            "soll",
+            "sollen",
+            "sollte",
+            "will",
+            "wollen",
+            "wollte",
+            "darf",
+            "d\u00fcrfen",
+            "mag",
+            "macht",
+        ),
+        *(
+            "machen",
+            "geht",
+            "gehen",
+            "gibt",
+            "geben",
+            "l\u00e4sst",
+            "lassen",
+            "dinge",
+            "sachen",
+            "ding",
+        ),
+        *(
+            "sache",
+            "mal",
+            "viel",
+            "wenig",
+            "worden",
+            "gewesen",
+            "bist",
+            "bin",
+            "hast",
+            "dr\u00fcber",
+        ),
+    )
+)
+_MORE_NUMBERS = frozenset(
+    (
+        *("dreizehn", "vierzehn", "f\u00fcnfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
+        *("vierzig", "f\u00fcnfzig", "hunderte", "tausende", "million", "millionen", "dutzend"),
+    )
+)
+
+
+def sure(frame: Frame, idea: str) -> Frame:
+    """The frame itself where every word that a film would inflect is known, else a quoting one."""
+    premise = parts(clean(idea))[0]
+    if _is_certain(frame, words_of(premise), premise):
+        return frame
+    premise, _, further = parts(_as_typed(idea))
+    return verbatim_frame(
+        premise,
+        further,
+        themes=frame.themes,
+        passing=_is_passing,
+        vague=_is_vague,
+        numbers=lexicon().sets["numbers"] | _MORE_NUMBERS,
+        titled=str,
+    )
+
+
+def _as_typed(idea: str) -> str:
+    """An idea with its points put right; in small letters, what is surely a noun has its capital."""
+    text = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
+    if text[1:] != text[1:].lower():
+        return text
+    return " ".join(map(_capital, text.split()))
+
+
+def _capital(word: str) -> str:
+    low = word.strip(".,;:!?()").lower()
+    sets = lexicon().sets
+    unsure = looks_finite(low) or adjective_like(low) or low in lexicon().infinitives
+    closed = any(low in sets[name] for name in (*_CLOSED, "numbers"))
+    name = low.capitalize() in sets["he"] | sets["she"]
+    known = low in lexicon().forms and not unsure and not closed
+    return word[:1].upper() + word[1:] if known or name else word
+
+
+def _is_passing(word: str) -> bool:
+    low = word.lower()
+    sets = lexicon().sets
+    if low in _SAYING_LITTLE or any(low in sets[name] for name in _CLOSED):
+        return True
+    return word[:1].islower() and (looks_finite(low) or adjective_like(low))
+
+
+def _is_vague(word: str) -> bool:
+    return word[:1].islower() or word.isdigit()
+
+
+def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
+    tags = frame.tags
+    low = {word.lower() for word in words}
+    sets = lexicon().sets
+    if frame.slots.get("topic", "").startswith("dies"):
+        return False
+    if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
+        return "brand" in tags and _is_brand(words)
+    if low & sets["conjunctions"] or not _nouns_known(words):
+        return False
+    if "listed" in tags:
+        return len(words) <= _LONGEST["listed"]
+    if low & (sets["numbers"] | _MORE_NUMBERS) or any(word[:1].isdigit() for word in words):
+        return False
+    if frame.kind == "hero":
+        led = words[0].lower() in sets["determiners"] or words[0] in sets["he"] | sets["she"]
+        known = "named" in tags or _kind(frame.slots["hero"].split()[-1]) in ("person", "animal")
+        return bool(led and known and len(words) <= _LONGEST["hero"])
+    if "asked" in tags or frame.slots.get("question"):
+        plain = bool(frame.slots.get("ask")) and bool(frame.slots.get("topic"))
+        return plain and len(words) <= _LONGEST["asked"]
+    if "task" in tags:
+        return len(words) <= _LONGEST["task"]
+    if "claimed" in tags or not frame.slots.get("topic"):
+        return False
+    small = [word for word in words[1:] if word[:1].islower()]
+    closed = sets["prepositions"] | sets["determiners"]
+    described = all(word in closed or adjective_like(word) for word in small)
+    return described and len(words) <= _LONGEST["noun"]
+
+
+def _is_brand(words: Sequence[str]) -> bool:
+    """ "Lumo, die Lampe, die der Sonne folgt"."""
+    comma = list(words).index(",") if "," in words else 0
+    rest = list(words[comma + 1 :])
+    article = bool(rest) and rest[0].lower() in ("ein", "eine", "der", "die", "das")
+    return comma == 1 and article and len(rest) <= _LONGEST["hero"] and _nouns_known(rest)
+
+
+def _kind(word: str) -> str:
+    entries = lexicon().forms.get(word.lower(), ()) or look_up(word)
+    return entries[0].kind if entries else ""
+
+
+def _nouns_known(words: Sequence[str]) -> bool:
+    """Whether every noun has one gender in the lexicon, by itself or by its last part, or is a name
+    behind a preposition."""
+    sets = lexicon().sets
+    closed = frozenset().union(
+        *(sets[name] for name in ("determiners", "prepositions", "questions"))
+    )
+    for at, word in enumerate(words):
+        low = word.lower()
+        if not word[:1].isupper() or (not at and low in closed | sets["adverbs"]):
+            continue
+        if not at and (adjective_like(word) or low in lexicon().infinitives):
+            continue
+        if word in sets["he"] | sets["she"]:
+            continue
+        entries = look_up(word)
+        known = bool(entries) and (entries != by_suffix(word) or low in lexicon().forms)
+        placed = bool(at) and words[at - 1].lower() in ("in", "aus", "nach", "von", "\u00fcber")
+        lead = at
+        while lead and adjective_like(words[lead - 1]) and words[lead - 1][:1].islower():
+            lead -= 1
+        one = len({entry.gender for entry in entries}) == 1
+        one = one or bool(lead and words[lead - 1].lower() in sets["determiners"])
+        if not (known and one) and not (placed and not entries and word.isalpha()):
+            return False
+    return True
