@@ -27,7 +27,7 @@ _OFTEN = 4
 _LONG = 3
 """Words from which on a slot is noticed when it comes twice."""
 _NAMES = frozenset(("hero", "topic", "focus", "part"))
-_VERBATIM = frozenset(("quote", "by", "term", "idea"))
+_VERBATIM = frozenset(("quote", "by", "term", "idea", "words"))
 """Slots that no language's spelling may touch: the words of others."""
 _HELD = 0xAC00
 """From here on, letters that stand for such words meanwhile, and that no pattern has."""

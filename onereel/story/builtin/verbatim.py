@@ -39,12 +39,13 @@ def verbatim_frame(
     vague: Callable[[str], bool],
     numbers: Collection[str],
     titled: Callable[[str], str],
+    raw: bool = False,
 ) -> Frame:
     """The frame of an idea that is quoted, and never inflected.
 
-    Its slots are `idea`, the first sentence with its question mark where it has one, and `term`,
-    some of its words as they were typed; the tags `asks` and `counted` say that it asks, and that
-    it has a number in it.
+    Its slots are `idea`, the first sentence with its question mark where it has one, `words`, the
+    same for quotation marks around it, and `term`, some of its words as they were typed; the tags
+    `asks` and `counted` say that it asks, and that it has a number in it.
 
     Args:
         premise: the idea's first sentence.
@@ -54,9 +55,11 @@ def verbatim_frame(
         vague: tells words that are no subject alone, such as adjectives.
         numbers: lower-case words of numbers.
         titled: writes a phrase as a title.
+        raw: whether its spelling is left as it was typed, so that it is only ever quoted.
     """
     bare = re.sub(r"\s+", " ", premise).strip(" ,;:.!?-")
-    bare = bare[:1].upper() + bare[1:]
+    if not raw:
+        bare = bare[:1].upper() + bare[1:]
     asks = premise.rstrip(" .!").endswith("?")
     words = bare.split()
     given = tuple(further)
@@ -65,15 +68,17 @@ def verbatim_frame(
         given = (f"{bare}{'?' if asks else '.'}", *given)
         said = _begun(bare)
     low = words_of(bare)
-    terms = _terms(premise.strip(" ,;:.!?-"), passing, vague)
+    terms = _terms(premise.strip(" ,;:.!?-"), passing, vague, numbers)
     tags = {VERBATIM, "quoted"}
+    whole = said + ("?" if asks and said == bare else "")
+    tags |= {"raw"} if raw else set()
     tags |= {"asks"} if asks and said == bare else set()
     tags |= {"counted"} if low & set(numbers) or re.search(r"\d", bare) else set()
     telling = {word for word in low if len(word) > 1 and not passing(word)}
     telling |= words_of(" ".join(terms))
     return Frame(
         kind="topic",
-        slots={"idea": said + ("?" if "asks" in tags else ""), "term": terms[0]},
+        slots={"idea": "" if raw else whole, "words": whole, "term": terms[0]},
         subject=bare if len(words) <= _LONGEST else _SUBJECT,
         title=titled(_title(bare, asks=asks)),
         logline=f"{bare}{'?' if asks else '.'}",
@@ -100,30 +105,37 @@ def _title(bare: str, *, asks: bool) -> str:
     return first if 1 < len(first.split()) <= _LONGEST_TITLE else _begun(bare)
 
 
-def _terms(text: str, passing: Callable[[str], bool], vague: Callable[[str], bool]) -> list[str]:
+def _terms(
+    text: str,
+    passing: Callable[[str], bool],
+    vague: Callable[[str], bool],
+    numbers: Collection[str],
+) -> list[str]:
     """The words that a film comes back to: a short idea whole, else what stands between small words
     and points, as it was typed."""
     if len(text.split()) <= _WHOLE and not re.search(r"[,;:.!?]", text):
         return [text]
-    found: dict[str, str] = {}
+    runs: list[list[str]] = [[]]
     for piece in re.split(r"[,;:.!?()\u2013\u2014]+(?:\s|$)", text):
-        run: list[str] = []
-        for word in [*re.findall(_WORD, piece), ""]:
-            if word and not passing(word):
-                run.append(word)
-                continue
-            for term in _cut(run, vague):
-                found.setdefault(term.lower(), term)
-            run = []
+        runs.append([])
+        for word in re.findall(_WORD, piece):
+            if word[:1].isdigit() or word.lower() in numbers:
+                runs.append([word])
+            elif passing(word):
+                runs.append([])
+            else:
+                runs[-1].append(word)
+    cut = [_cut(run, vague) for run in runs]
+    found = {term.lower(): term for term in cut if term}
     names = [term for term in found.values() if sum(map(str.isalpha, term)) >= _SHORTEST]
     telling = [term for term in names if not all(map(vague, term.split()))] or names
     kept = sorted(telling, key=len, reverse=True)[:_MOST_TERMS]
     return [term for term in telling if term in kept] or [text]
 
 
-def _cut(run: Sequence[str], vague: Callable[[str], bool]) -> list[str]:
+def _cut(run: Sequence[str], vague: Callable[[str], bool]) -> str:
     """A run of words, or its last ones where they are too many to be named together."""
     rest = list(run)
     while rest and vague(rest[-1]) and not all(map(vague, rest)):
         rest.pop()
-    return [" ".join(rest[-_LONGEST_TERM:])] if rest else []
+    return " ".join(rest[-_LONGEST_TERM:])

@@ -98,34 +98,37 @@ def sure(frame: Frame, idea: str) -> Frame:
     premise = parts(clean(idea))[0]
     if _is_certain(frame, words_of(premise), premise):
         return frame
-    premise, _, further = parts(_as_typed(idea))
+    cleaned, raw = clean(idea), False
+    typed = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
+    if typed == typed.lower() and len(typed.split()) > 1:
+        # Of a word that nobody knows, nobody knows its capital.
+        raw = not all(map(_is_known, cleaned.split()))
+    text = cleaned if typed == typed.lower() and not raw else typed
+    low = typed.lower()
+    if typed.isalpha() and low not in lexicon().infinitives and not adjective_like(low):
+        text = typed[:1].upper() + typed[1:]
+    premise, _, further = parts(text)
+    asks = frame.logline.endswith("?") and not premise.endswith("?")
     return verbatim_frame(
-        premise,
+        premise + ("?" if asks else ""),
         further,
         themes=frame.themes,
         passing=_is_passing,
         vague=_is_vague,
         numbers=lexicon().sets["numbers"] | _MORE_NUMBERS,
         titled=str,
+        raw=raw,
     )
 
 
-def _as_typed(idea: str) -> str:
-    """An idea with its points put right; in small letters, what is surely a noun has its capital."""
-    text = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
-    if text[1:] != text[1:].lower():
-        return text
-    return " ".join(map(_capital, text.split()))
-
-
-def _capital(word: str) -> str:
+def _is_known(word: str) -> bool:
     low = word.strip(".,;:!?()").lower()
     sets = lexicon().sets
-    unsure = looks_finite(low) or adjective_like(low) or low in lexicon().infinitives
-    closed = any(low in sets[name] for name in (*_CLOSED, "numbers"))
+    if not low.isalpha() or any(low in sets[name] for name in (*_CLOSED, "numbers")):
+        return True
     name = low.capitalize() in sets["he"] | sets["she"]
-    known = low in lexicon().forms and not unsure and not closed
-    return word[:1].upper() + word[1:] if known or name else word
+    acts = looks_finite(low) or low in lexicon().infinitives
+    return bool(name or acts or low in _SAYING_LITTLE or look_up(low) or adjective_like(low))
 
 
 def _is_passing(word: str) -> bool:
@@ -133,7 +136,7 @@ def _is_passing(word: str) -> bool:
     sets = lexicon().sets
     if low in _SAYING_LITTLE or any(low in sets[name] for name in _CLOSED):
         return True
-    return word[:1].islower() and (looks_finite(low) or adjective_like(low))
+    return word[:1].islower() and (looks_finite(low) or not adjective_like(low))
 
 
 def _is_vague(word: str) -> bool:

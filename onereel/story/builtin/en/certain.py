@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from ..pack import Frame
 from ..verbatim import verbatim_frame
 from .articles import with_articles
-from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund
+from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
 from .lexicon import base_of, lexicon, past_base, word_set
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
-from .phrase import BOUNDS, is_clear_verb
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, singular
+from .phrase import BOUNDS
 
 __all__ = ["sure"]
 
@@ -23,6 +26,21 @@ _PASSING = word_set(
     " somebody one ones get gets got getting make makes made making really ever never always"
     " today tomorrow tonight about away out up down off back"
 )
+_ASKING = (
+    r"(?i)(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could|will|would"
+    r"|should|has|have)\b"
+)
+_DOING = word_set(
+    "abandon barter bathe bend blame bleed blow build buy cheat clean clear climb close collect"
+    " combine construct convert cool cope creep crush dare die dig dislike dodge download drag elect"
+    " express fail faint fill fix flicker float fold forge freeze gather give glide go grab grill"
+    " hide hurt impress join keep kill lay lean leave limp long make mean measure meet melt mend"
+    " miss pluck pop practise preserve pull quit read rebel refuse reject repeat rewrite rot save"
+    " say scatter scrub sell shave shiver shoot shrink skip smash sneak sniff spoil sprout squat"
+    " stalk steal stitch strand stumble sweep take tear think throw tow transform tremble trespass"
+    " urge want wear weave weld wipe wag help turn need become come run tell find lose win"
+)
+"""Verbs, though a dictionary has a rare noun beside each."""
 _COUNTS = NUMBERS | word_set(
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen thirty forty hundreds thousand"
     " thousands million dozen dozens first second third"
@@ -37,8 +55,9 @@ def sure(frame: Frame, idea: str) -> Frame:
     premise, further = parts(clean(idea))
     if _is_certain(frame, words_of(premise), premise):
         return frame
+    asks = re.match(_ASKING, premise) and not premise.endswith("?")
     return verbatim_frame(
-        with_articles(premise),
+        with_articles(premise.rstrip(".! ")) + ("?" if asks else ""),
         further,
         themes=frame.themes,
         passing=_is_passing,
@@ -52,34 +71,57 @@ def _is_passing(word: str) -> bool:
     low = word.lower()
     if low in lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING:
         return True
-    return word.islower() and is_clear_verb(low) and not low.endswith(("ing", "ed"))
+    if not word.islower() or low.endswith("ing"):
+        return False
+    return bool({low, base_of(low)} & _DOING) or _kinds(word) in ("v", "r", "vr")
 
 
 def _is_vague(word: str) -> bool:
-    low = word.lower()
-    return low in lexicon().sets["adjective"] or low.endswith(("ly", "ing", "ed")) or low.isdigit()
+    return word.isdigit() or (word.islower() and not set("np") & set(_kinds(word) or "n"))
 
 
 def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     low = [word.lower() for word in words]
-    tags = frame.tags
+    tags, slots = frame.tags, frame.slots
     if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
-        return bool("brand" in tags and _is_brand(frame, words))
-    if not all(_is_known(word, first=not at) for at, word in enumerate(words)):
+        return "brand" in tags and _is_brand(frame, words)
+    if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
         return False
     if frame.kind == "hero":
-        head = frame.slots["hero"].split()[-1]
-        return len(words) <= _LONGEST["hero"] and _is_somebody(head)
+        return len(words) <= _LONGEST["hero"] and _acts(frame, low)
     if "announced" in tags or "listed" in tags:
-        return len(words) <= _LONGEST["noun"] and _is_noun(frame.slots["item"].split()[0])
-    if frame.slots.get("ask") or frame.slots.get("question"):
-        plain = bool(frame.slots.get("ask")) and len(words) <= _LONGEST["asks"]
-        return plain and _is_phrase(frame.slots["part"], premise)
-    if frame.slots.get("task"):
-        return len(words) <= _LONGEST["task"] and frame.slots["task"].split()[0] in lexicon().verbs
-    if len(words) > _LONGEST["noun"] or any(is_clear_verb(word) for word in low):
+        return len(words) <= _LONGEST["noun"] and _kinds(slots["item"].split()[0]) == "n"
+    if slots.get("ask") or slots.get("question"):
+        plain = bool(slots.get("ask")) and len(words) <= _LONGEST["asks"]
+        return plain and _is_phrase(slots["part"].split(), premise)
+    if slots.get("task"):
+        does = "v" in _kinds(slots["task"].split()[0])
+        return does and len(words) <= _LONGEST["task"] and not {"your", "my", "our"} & set(low)
+    if len(words) > _LONGEST["noun"] or not _is_phrase(words, premise):
         return False
-    return _is_phrase(frame.slots["part"], premise)
+    return _is_phrase(slots["part"].split(), premise)
+
+
+def _acts(frame: Frame, low: Sequence[str]) -> bool:
+    """Whether somebody is surely somebody, and the word behind surely what they do."""
+    hero = frame.slots["hero"].split()
+    if not frame.tags & {"person", "named"} and not _is_being(hero[-1]):
+        return False
+    head = hero[-1].lower()
+    at = low.index(head) + 1 if head in low else 0
+    if not at or at >= len(low):
+        return False
+    at += low[at] in ("who", "that")
+    led = low[0] in DETERMINERS | NUMBERS or "named" in frame.tags
+    verb, behind = low[at], low[at + 1 :]
+    acts = base_of(verb) is not None or past_base(verb) is not None
+    plain = not behind or behind[0] in DETERMINERS | PREPOSITIONS | NUMBERS | {"to"}
+    return (
+        led
+        and acts
+        and plain
+        and not any(_kinds(word) == "v" for word in behind[1:] if word[-2:] != "ed")
+    )
 
 
 def _is_brand(frame: Frame, words: Sequence[str]) -> bool:
@@ -89,43 +131,67 @@ def _is_brand(frame: Frame, words: Sequence[str]) -> bool:
     plain = comma == 1 and len(rest) == len(words) - comma - 1 <= _LONGEST["brand"]
     plain = plain and not _JOINTS & {word.lower() for word in rest}
     named = bool(rest) and rest[0].lower() in ("a", "an", "the")
-    does = not frame.slots.get("does") or base_of(frame.slots["does"].split()[0]) is not None
-    return plain and named and does and all(_is_known(word, first=False) for word in rest)
+    does = frame.slots.get("does", "").split()
+    acts = not does or base_of(does[0]) is not None
+    return plain and named and acts and all(_kinds(word) for word in rest)
 
 
-def _is_phrase(part: str, premise: str) -> bool:
-    """Whether what a film goes round ends in a noun that is known as one, or is a name."""
-    words = part.split()
-    if not words or part in ("this question", "these words", "this offer", "the story"):
+def _is_phrase(words: Sequence[str], premise: str) -> bool:
+    """Whether words can only be a noun phrase, with others behind its prepositions: in front of a
+    noun nothing may be a verb but a participle."""
+    text = " ".join(words)
+    if not words or text in ("this question", "these words", "this offer", "the story"):
         return False
-    head = words[-1]
+    phrases: list[list[str]] = [[]]
+    for word in words:
+        if word.lower() in PREPOSITIONS:
+            phrases.append([])
+        else:
+            phrases[-1].append(word)
+    return all(_is_plain(phrase, premise) for phrase in phrases)
+
+
+def _is_plain(phrase: Sequence[str], premise: str) -> bool:
+    led = bool(phrase) and phrase[0].lower() in DETERMINERS
+    rest = list(phrase[led:])
+    if not rest or any(word.lower() in _GRAMMAR | _PASSING for word in rest):
+        return False
+    *front, head = rest
     name = head[:1].isupper() and not premise.startswith(head)
-    return name or _is_noun(head)
+    described = all(_describes(word, led=led) for word in front)
+    return described and (name or "n" in _kinds(head))
 
 
-def _is_noun(word: str) -> bool:
-    sets = lexicon().sets
-    forms = {word.lower(), singular(word)}
-    nouns = sets["count"] | sets["person"] | sets["being"] | sets["singular"] | sets["plural"]
-    return bool(forms & nouns) and not forms & sets["adjective"]
+def _describes(word: str, *, led: bool) -> bool:
+    kinds = _kinds(word)
+    if "v" in kinds and not word.endswith(("ed", "ing")):
+        return led and ("n" in kinds or "a" in kinds) and not word.endswith("s")
+    return bool(kinds)
 
 
-def _is_somebody(word: str) -> bool:
+def _is_being(word: str) -> bool:
     sets = lexicon().sets
     forms = {word.lower(), singular(word)}
     return bool(forms & (sets["person"] | sets["being"] | sets["men"] | sets["women"]))
 
 
-def _is_known(word: str, *, first: bool) -> bool:
-    """Whether the lexicon has a word, or it is a name by its capital."""
+def _kinds(word: str, *, first: bool = True) -> str:
+    """What a word can be: n, v, a, r; "g" for grammar, "p" for a name; nothing if nobody knows."""
     low = re.sub(r"'s?$", "", word.lower())
     if low in _GRAMMAR | _PASSING or low.isdigit():
-        return True
-    if word[:1].isupper() and not first and word.isalpha():
-        return True
-    words = lexicon()
-    sets = words.sets
-    listed = any(low in sets[name] for name in sets)
-    verb = low in words.verbs or base_of(low) or past_base(low) or base_of_gerund(low)
-    plural = is_plural_word(low) and _is_noun(low)
-    return bool(listed or verb or plural or _is_noun(low) or low in words.participle)
+        return "g"
+    found = _listed().get(low, "")
+    if not found and "-" in low:
+        found = "a" if all(_listed().get(part) for part in low.split("-")) else ""
+    if not found and word[:1].isupper() and not first and word.isalpha():
+        return "p"
+    sets = lexicon().sets
+    if not found and {low, singular(low)} & (sets["count"] | sets["person"] | sets["being"]):
+        return "n"
+    return found
+
+
+@cache
+def _listed() -> Mapping[str, str]:
+    text = Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8")
+    return {word: kinds for kinds, words in tomllib.loads(text).items() for word in words.split()}
