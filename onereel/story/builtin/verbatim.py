@@ -19,8 +19,8 @@ VERBATIM = "verbatim"
 _SUBJECT = "a quiet scene that leaves room for the words"
 _LONGEST_TERM = 3
 """Words."""
-_WHOLE = 4
-"""An idea of so many words is one term."""
+_WHOLE, _SHORT = 4, 24
+"""An idea of so few words and characters is one term."""
 _SHORTEST = 3
 """Letters."""
 _MOST_TERMS = 6
@@ -35,10 +35,12 @@ def verbatim_frame(
     further: Sequence[str],
     *,
     themes: tuple[str, ...],
-    passing: Callable[[str], bool],
+    passing: Callable[[str, str], bool],
     vague: Callable[[str], bool],
     numbers: Collection[str],
     titled: Callable[[str], str],
+    closes: Callable[[str], bool] | None = None,
+    led: bool = True,
     raw: bool = False,
 ) -> Frame:
     """The frame of an idea that is quoted, and never inflected.
@@ -51,13 +53,18 @@ def verbatim_frame(
         premise: the idea's first sentence.
         further: its others, which are told as they are.
         themes: where it plays.
-        passing: tells words that stand between those to be quoted, such as articles and verbs.
+        passing: tells words that stand between those to be quoted, such as articles and verbs, by
+            themselves and the word in front that would be quoted with them.
         vague: tells words that are no subject alone, such as adjectives.
         numbers: lower-case words of numbers.
         titled: writes a phrase as a title.
+        closes: tells words behind which another phrase begins, where words follow at all.
+        led: whether what stands in front of a noun may be quoted with it.
         raw: whether its spelling is left as it was typed, so that it is only ever quoted.
     """
     bare = re.sub(r"\s+", " ", premise).strip(" ,;:.!?-")
+    if re.search(r"\b\w\.\w$", bare):
+        bare += "."  # "5 a.m."
     if not raw:
         bare = bare[:1].upper() + bare[1:]
     asks = premise.rstrip(" .!").endswith("?")
@@ -68,13 +75,19 @@ def verbatim_frame(
         given = (f"{bare}{'?' if asks else '.'}", *given)
         said = _begun(bare)
     low = words_of(bare)
-    terms = _terms(premise.strip(" ,;:.!?-"), passing, vague, numbers)
+    typed = premise.strip(" ,;:.!?-")
+    short = len(typed) <= _SHORT and len(words) <= _WHOLE and not re.search(r"[,;:.!?]", typed)
+    terms = (
+        [typed]
+        if short and not asks
+        else _terms(typed, passing, vague, numbers, closes=closes, led=led)
+    )
     tags = {VERBATIM, "quoted"}
     whole = said + ("?" if asks and said == bare else "")
     tags |= {"raw"} if raw else set()
     tags |= {"asks"} if asks and said == bare else set()
     tags |= {"counted"} if low & set(numbers) or re.search(r"\d", bare) else set()
-    telling = {word for word in low if len(word) > 1 and not passing(word)}
+    telling = {word for word in low if len(word) > 1 and not passing(word, "")}
     telling |= words_of(" ".join(terms))
     return Frame(
         kind="topic",
@@ -107,24 +120,29 @@ def _title(bare: str, *, asks: bool) -> str:
 
 def _terms(
     text: str,
-    passing: Callable[[str], bool],
+    passing: Callable[[str, str], bool],
     vague: Callable[[str], bool],
     numbers: Collection[str],
+    *,
+    closes: Callable[[str], bool] | None,
+    led: bool,
 ) -> list[str]:
-    """The words that a film comes back to: a short idea whole, else what stands between small words
-    and points, as it was typed."""
-    if len(text.split()) <= _WHOLE and not re.search(r"[,;:.!?]", text):
-        return [text]
+    """The words that a film comes back to: what stands between small words and points, as it was
+    typed."""
     runs: list[list[str]] = [[]]
     for piece in re.split(r"[,;:.!?()\u2013\u2014]+(?:\s|$)", text):
         runs.append([])
         for word in re.findall(_WORD, piece):
-            if word[:1].isdigit() or word.lower() in numbers:
+            if _counts(word, numbers):
                 runs.append([word])
-            elif passing(word):
+            elif passing(word, runs[-1][-1] if runs[-1] else ""):
                 runs.append([])
+            elif closes and runs[-1] and closes(runs[-1][-1]):
+                runs.append([word])
             else:
                 runs[-1].append(word)
+    if not led:
+        runs = [_undescribed(run, vague, numbers) for run in runs]
     cut = [_cut(run, vague) for run in runs]
     found = {term.lower(): term for term in cut if term}
     names = [term for term in found.values() if sum(map(str.isalpha, term)) >= _SHORTEST]
@@ -139,3 +157,16 @@ def _cut(run: Sequence[str], vague: Callable[[str], bool]) -> str:
     while rest and vague(rest[-1]) and not all(map(vague, rest)):
         rest.pop()
     return " ".join(rest[-_LONGEST_TERM:])
+
+
+def _undescribed(
+    run: list[str], vague: Callable[[str], bool], numbers: Collection[str]
+) -> list[str]:
+    """A run without its adjectives: "die 5 haeufigsten Fehler" would have others without "die"."""
+    described = any(vague(word) and not _counts(word, numbers) for word in run)
+    at = next((at for at, word in enumerate(run) if not vague(word)), 0)
+    return run[at:] if described else run
+
+
+def _counts(word: str, numbers: Collection[str]) -> bool:
+    return word[:1].isdigit() or word.lower() in numbers

@@ -95,28 +95,34 @@ _MORE_NUMBERS = frozenset(
 
 def sure(frame: Frame, idea: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
-    premise = parts(clean(idea))[0]
-    if _is_certain(frame, words_of(premise), premise):
-        return frame
-    cleaned, raw = clean(idea), False
+    cleaned = clean(idea)
+    premise = parts(cleaned)[0]
     typed = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
-    if typed == typed.lower() and len(typed.split()) > 1:
-        # Of a word that nobody knows, nobody knows its capital.
-        raw = not all(map(_is_known, cleaned.split()))
-    text = cleaned if typed == typed.lower() and not raw else typed
+    small = typed == typed.lower() and len(typed.split()) > 1
+    # Of a word that nobody knows, nobody knows its capital.
+    raw = small and not all(map(_is_known, cleaned.split()))
+    if not raw and _is_certain(frame, words_of(premise), premise):
+        return frame
+    text = cleaned if small and not raw else typed
     low = typed.lower()
     if typed.isalpha() and low not in lexicon().infinitives and not adjective_like(low):
         text = typed[:1].upper() + typed[1:]
     premise, _, further = parts(text)
-    asks = frame.logline.endswith("?") and not premise.endswith("?")
+    front = premise.split()
+    sets = lexicon().sets
+    behind = sets["pronouns"] | sets["determiners"]  # "wie man einen Reifen flickt"
+    asks = front[0].lower() in sets["questions"] and front[1:2] != []
+    asks = asks and front[1].lower() not in behind
+    asks = (asks or frame.logline.endswith("?")) and not premise.endswith("?")
     return verbatim_frame(
         premise + ("?" if asks else ""),
         further,
         themes=frame.themes,
         passing=_is_passing,
         vague=_is_vague,
-        numbers=lexicon().sets["numbers"] | _MORE_NUMBERS,
+        numbers=sets["numbers"] | _MORE_NUMBERS,
         titled=str,
+        led=False,
         raw=raw,
     )
 
@@ -124,6 +130,8 @@ def sure(frame: Frame, idea: str) -> Frame:
 def _is_known(word: str) -> bool:
     low = word.strip(".,;:!?()").lower()
     sets = lexicon().sets
+    if "-" in low:
+        return False
     if not low.isalpha() or any(low in sets[name] for name in (*_CLOSED, "numbers")):
         return True
     name = low.capitalize() in sets["he"] | sets["she"]
@@ -131,7 +139,7 @@ def _is_known(word: str) -> bool:
     return bool(name or acts or low in _SAYING_LITTLE or look_up(low) or adjective_like(low))
 
 
-def _is_passing(word: str) -> bool:
+def _is_passing(word: str, before: str) -> bool:
     low = word.lower()
     sets = lexicon().sets
     if low in _SAYING_LITTLE or any(low in sets[name] for name in _CLOSED):

@@ -14,7 +14,7 @@ from .articles import with_articles
 from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
 from .lexicon import base_of, lexicon, past_base, word_set
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, singular
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
 from .phrase import BOUNDS
 
 __all__ = ["sure"]
@@ -24,18 +24,19 @@ _PASSING = word_set(
     "i me we us you he him she they them it its be been being am not no yes very just only also too"
     " there here then now thing things something anything everything nothing nobody everybody"
     " somebody one ones get gets got getting make makes made making really ever never always"
-    " today tomorrow tonight about away out up down off back"
+    " today tomorrow tonight about away out up down off back other others another same such own top"
+    " best worst last next first near"
 )
 _ASKING = (
     r"(?i)(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could|will|would"
-    r"|should|has|have)\b"
+    r"|should|has|have|happens|makes|causes)\b"
 )
 _DOING = word_set(
     "abandon barter bathe bend blame bleed blow build buy cheat clean clear climb close collect"
-    " combine construct convert cool cope creep crush dare die dig dislike dodge download drag elect"
-    " express fail faint fill fix flicker float fold forge freeze gather give glide go grab grill"
-    " hide hurt impress join keep kill lay lean leave limp long make mean measure meet melt mend"
-    " miss pluck pop practise preserve pull quit read rebel refuse reject repeat rewrite rot save"
+    " combine construct convert cool cope creep crush dare die dig dislike dodge download drag"
+    " elect express fail faint fill fix flicker float fold forge freeze gather give glide go grab"
+    " grill hide hurt impress join keep kill lay lean leave limp long make mean measure meet melt"
+    " mend miss pluck pop practise preserve pull quit read rebel refuse reject repeat rewrite rot save"
     " say scatter scrub sell shave shiver shoot shrink skip smash sneak sniff spoil sprout squat"
     " stalk steal stitch strand stumble sweep take tear think throw tow transform tremble trespass"
     " urge want wear weave weld wipe wag help turn need become come run tell find lose win"
@@ -62,18 +63,27 @@ def sure(frame: Frame, idea: str) -> Frame:
         themes=frame.themes,
         passing=_is_passing,
         vague=_is_vague,
+        closes=_closes,
         numbers=_COUNTS,
         titled=title_case,
     )
 
 
-def _is_passing(word: str) -> bool:
+def _is_passing(word: str, before: str) -> bool:
     low = word.lower()
+    if before.islower() and word.islower() and (base_of(low) or past_base(low)) and low != before:
+        return low[-2:] != "ed" and not low.endswith("ing")  # "a shy postman falls", "drone keeps"
     if low in lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING:
         return True
     if not word.islower() or low.endswith("ing"):
         return False
-    return bool({low, base_of(low)} & _DOING) or _kinds(word) in ("v", "r", "vr")
+    acts = bool({low, base_of(low)} & _DOING) or _kinds(word) in ("v", "r", "vr")
+    return acts or (past_base(low) is not None and not low.endswith("ed"))
+
+
+def _closes(word: str) -> bool:
+    """Whether a plural ends its phrase: "mistakes first-time campers make"."""
+    return word.islower() and is_plural_word(word) and "n" in _kinds(word)
 
 
 def _is_vague(word: str) -> bool:
@@ -93,13 +103,28 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         return len(words) <= _LONGEST["noun"] and _kinds(slots["item"].split()[0]) == "n"
     if slots.get("ask") or slots.get("question"):
         plain = bool(slots.get("ask")) and len(words) <= _LONGEST["asks"]
-        return plain and _is_phrase(slots["part"].split(), premise)
+        part = slots["part"].split()
+        return plain and _is_phrase(part, premise) and _stands(part)
     if slots.get("task"):
-        does = "v" in _kinds(slots["task"].split()[0])
-        return does and len(words) <= _LONGEST["task"] and not {"your", "my", "our"} & set(low)
+        does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
+        return does and len(words) <= _LONGEST["task"] and _is_first(slots["part"], low[1:])
     if len(words) > _LONGEST["noun"] or not _is_phrase(words, premise):
         return False
-    return _is_phrase(slots["part"].split(), premise)
+    part = slots["part"].split()
+    return _is_phrase(part, premise) and _is_first(slots["part"], low) and _stands(part)
+
+
+def _is_first(part: str, low: Sequence[str]) -> bool:
+    """Whether a phrase names what an idea is about, and not where or when that is."""
+    end = next((at for at, word in enumerate(low) if at and word in PREPOSITIONS), len(low))
+    return bool(part) and part.split()[-1].lower() in low[:end]
+
+
+def _stands(part: Sequence[str]) -> bool:
+    """Whether a phrase needs no article: it has one, or is a plural, a name, or a known mass."""
+    head = part[-1].lower()
+    known = head in lexicon().sets["singular"] or head.endswith("ing")
+    return part[0].lower() in DETERMINERS or is_plural_word(head) or part[-1][:1].isupper() or known
 
 
 def _acts(frame: Frame, low: Sequence[str]) -> bool:
