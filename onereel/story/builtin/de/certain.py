@@ -101,7 +101,7 @@ def sure(frame: Frame, idea: str) -> Frame:
     small = typed == typed.lower() and len(typed.split()) > 1
     # Of a word that nobody knows, nobody knows its capital.
     raw = small and not all(map(_is_known, cleaned.split()))
-    if not raw and _is_certain(frame, words_of(premise), premise):
+    if not raw and _is_certain(frame, words_of(premise), premise, idea):
         return frame
     text = cleaned if small and not raw else typed
     low = typed.lower()
@@ -118,7 +118,7 @@ def sure(frame: Frame, idea: str) -> Frame:
         premise + ("?" if asks else ""),
         further,
         themes=frame.themes,
-        passing=_is_passing,
+        passing=_is_small if raw else _is_passing,
         vague=_is_vague,
         numbers=sets["numbers"] | _MORE_NUMBERS,
         titled=str,
@@ -147,11 +147,19 @@ def _is_passing(word: str, before: str) -> bool:
     return word[:1].islower() and (looks_finite(low) or not adjective_like(low))
 
 
+def _is_small(word: str, before: str) -> bool:
+    """Whether a word of an idea in small letters is surely no noun, or known as none."""
+    low = word.lower()
+    closed = low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED)
+    acts = looks_finite(low) or low in lexicon().infinitives
+    return closed or not look_up(low) or (acts and low not in lexicon().forms)
+
+
 def _is_vague(word: str) -> bool:
     return word[:1].islower() or word.isdigit()
 
 
-def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
+def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> bool:
     tags = frame.tags
     low = {word.lower() for word in words}
     sets = lexicon().sets
@@ -159,6 +167,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         return False
     if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
         return "brand" in tags and _is_brand(words)
+    if words[0][:1].isupper() and adjective_like(words[0].lower()) and premise[:1] == idea[:1]:
+        return False  # "Leisepfote Hundeschuhe": perhaps a name
     if low & sets["conjunctions"] or not _nouns_known(words):
         return False
     if "listed" in tags:

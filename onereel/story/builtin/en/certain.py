@@ -25,23 +25,13 @@ _PASSING = word_set(
     " there here then now thing things something anything everything nothing nobody everybody"
     " somebody one ones get gets got getting make makes made making really ever never always"
     " today tomorrow tonight about away out up down off back other others another same such own top"
-    " best worst last next first near"
+    " best worst last next first near unless whether whereas nor yet else instead hence thus"
+    " therefore however lest once twice please let lets why"
 )
 _ASKING = (
     r"(?i)(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could|will|would"
     r"|should|has|have|happens|makes|causes)\b"
 )
-_DOING = word_set(
-    "abandon barter bathe bend blame bleed blow build buy cheat clean clear climb close collect"
-    " combine construct convert cool cope creep crush dare die dig dislike dodge download drag"
-    " elect express fail faint fill fix flicker float fold forge freeze gather give glide go grab"
-    " grill hide hurt impress join keep kill lay lean leave limp long make mean measure meet melt"
-    " mend miss pluck pop practise preserve pull quit read rebel refuse reject repeat rewrite rot save"
-    " say scatter scrub sell shave shiver shoot shrink skip smash sneak sniff spoil sprout squat"
-    " stalk steal stitch strand stumble sweep take tear think throw tow transform tremble trespass"
-    " urge want wear weave weld wipe wag help turn need become come run tell find lose win"
-)
-"""Verbs, though a dictionary has a rare noun beside each."""
 _COUNTS = NUMBERS | word_set(
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen thirty forty hundreds thousand"
     " thousands million dozen dozens first second third"
@@ -57,6 +47,9 @@ def sure(frame: Frame, idea: str) -> Frame:
     if _is_certain(frame, words_of(premise), premise):
         return frame
     asks = re.match(_ASKING, premise) and not premise.endswith("?")
+    first = premise.split()[0]
+    if first[:1].isupper() and first[1:].islower() and _kinds(first) and not _is_name(first):
+        premise = premise[:1].lower() + premise[1:]
     return verbatim_frame(
         with_articles(premise.rstrip(".! ")) + ("?" if asks else ""),
         further,
@@ -69,15 +62,22 @@ def sure(frame: Frame, idea: str) -> Frame:
     )
 
 
+def _is_name(word: str) -> bool:
+    sets = lexicon().sets
+    return word.lower() in sets["proper"] | sets["acronym"] | sets["men"] | sets["women"]
+
+
 def _is_passing(word: str, before: str) -> bool:
     low = word.lower()
-    if before.islower() and word.islower() and (base_of(low) or past_base(low)) and low != before:
-        return low[-2:] != "ed" and not low.endswith("ing")  # "a shy postman falls", "drone keeps"
+    acted = word.islower() and not _is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
+    somebody = before.islower() and "n" in _kinds(before) and "a" not in _kinds(before)
+    if somebody and acted and (base_of(low) or past_base(low)):
+        return True  # "a shy postman falls", "my drone keeps"
     if low in lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING:
         return True
     if not word.islower() or low.endswith("ing"):
         return False
-    acts = bool({low, base_of(low)} & _DOING) or _kinds(word) in ("v", "r", "vr")
+    acts = bool({low, base_of(low)} & lexicon().sets["doing"]) or _kinds(word) in ("v", "r", "vr")
     return acts or (past_base(low) is not None and not low.endswith("ed"))
 
 
@@ -87,7 +87,15 @@ def _closes(word: str) -> bool:
 
 
 def _is_vague(word: str) -> bool:
-    return word.isdigit() or (word.islower() and not set("np") & set(_kinds(word) or "n"))
+    kinds = _kinds(word) or "n"
+    described = "a" in kinds or "n" not in kinds
+    return word.isdigit() or (word.islower() and described and not _is_counted(word))
+
+
+def _is_counted(word: str) -> bool:
+    """Whether our own lists have a word as a thing."""
+    sets = lexicon().sets
+    return bool({word, singular(word)} & (sets["count"] | sets["person"] | sets["being"]))
 
 
 def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
@@ -108,6 +116,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if slots.get("task"):
         does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
         return does and len(words) <= _LONGEST["task"] and _is_first(slots["part"], low[1:])
+    if any(word in _COUNTS or word[:1].isdigit() for word in low):
+        return False  # a list, whatever else the film is
     if len(words) > _LONGEST["noun"] or not _is_phrase(words, premise):
         return False
     part = slots["part"].split()
