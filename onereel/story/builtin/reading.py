@@ -30,7 +30,8 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
         idea, steps = find_steps(idea)
     frame = pack.sure(pack.analyse(idea, template=kinds[-1]), idea)
     if "quote" in kinds and (quotation := find_quotation(idea, pack)):
-        return quoted_frame(frame, quotation, pack)
+        asks = frame.logline.endswith("?") and not quotation.by
+        return quoted_frame(frame, quotation.asked() if asks else quotation, pack)
     return stepped_frame(frame, steps, pack, numbered=numbered) if steps else frame
 
 

@@ -17,7 +17,7 @@ __all__ = ["VERBATIM", "verbatim_frame"]
 VERBATIM = "verbatim"
 """The tag of such a frame, and the bank that it is told from."""
 _SUBJECT = "a quiet scene that leaves room for the words"
-_LONGEST_TERM = 3
+_LONGEST_TERM = 4
 """Words."""
 _WHOLE, _SHORT = 4, 24
 """An idea of so few words and characters is one term."""
@@ -54,7 +54,7 @@ def verbatim_frame(
         further: its others, which are told as they are.
         themes: where it plays.
         passing: tells words that stand between those to be quoted, such as articles and verbs, by
-            themselves and the word in front that would be quoted with them.
+            themselves and the word in front of them.
         vague: tells words that are no subject alone, such as adjectives.
         numbers: lower-case words of numbers.
         titled: writes a phrase as a title.
@@ -132,10 +132,12 @@ def _terms(
     runs: list[list[str]] = [[]]
     for piece in re.split(r"[,;:.!?()\u2013\u2014]+(?:\s|$)", text):
         runs.append([])
+        before = ""
         for word in re.findall(_WORD, piece):
+            former, before = before, word
             if _counts(word, numbers):
                 runs.append([word])
-            elif passing(word, runs[-1][-1] if runs[-1] else ""):
+            elif passing(word, former):
                 runs.append([])
             elif closes and runs[-1] and closes(runs[-1][-1]):
                 runs.append([word])

@@ -134,13 +134,16 @@ def _is_known(word: str) -> bool:
         return False
     if not low.isalpha() or any(low in sets[name] for name in (*_CLOSED, "numbers")):
         return True
-    name = low.capitalize() in sets["he"] | sets["she"]
     acts = looks_finite(low) or low in lexicon().infinitives
-    return bool(name or acts or low in _SAYING_LITTLE or look_up(low) or adjective_like(low))
+    if low.capitalize() in sets["he"] | sets["she"]:
+        return False  # "rosa"
+    return bool(acts or low in _SAYING_LITTLE or look_up(low) or adjective_like(low))
 
 
 def _is_passing(word: str, before: str) -> bool:
     low = word.lower()
+    if before.lower().endswith(("des", "eines")) and low.endswith("s"):
+        return True  # no noun is quoted in its genitive
     sets = lexicon().sets
     if low in _SAYING_LITTLE or any(low in sets[name] for name in _CLOSED):
         return True

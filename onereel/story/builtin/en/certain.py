@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-from ..pack import Frame
+from ..pack import Frame, Part
 from ..verbatim import verbatim_frame
 from .articles import with_articles
 from .clauses import ANYBODY, MODALS, RELATIVES
@@ -28,6 +30,7 @@ _PASSING = word_set(
     " best worst last next first near unless whether whereas nor yet else instead hence thus"
     " therefore however lest once twice please let lets why"
 )
+_ORDERING = word_set("first last next best worst other own same second third")
 _ASKING = (
     r"(?i)(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could|will|would"
     r"|should|has|have|happens|makes|causes)\b"
@@ -45,10 +48,17 @@ def sure(frame: Frame, idea: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
     premise, further = parts(clean(idea))
     if _is_certain(frame, words_of(premise), premise):
-        return frame
+        return _without_guesses(frame, premise)
     asks = re.match(_ASKING, premise) and not premise.endswith("?")
-    first = premise.split()[0]
-    if first[:1].isupper() and first[1:].islower() and _kinds(first) and not _is_name(first):
+    first, *rest = premise.split()
+    titled = bool(rest) and rest[0][:1].isupper()
+    if (
+        not titled
+        and first[:1].isupper()
+        and first[1:].islower()
+        and _kinds(first)
+        and not _is_name(first)
+    ):
         premise = premise[:1].lower() + premise[1:]
     return verbatim_frame(
         with_articles(premise.rstrip(".! ")) + ("?" if asks else ""),
@@ -62,6 +72,20 @@ def sure(frame: Frame, idea: str) -> Frame:
     )
 
 
+def _without_guesses(frame: Frame, premise: str) -> Frame:
+    """A frame whose further things are surely things."""
+
+    def is_thing(part: Part) -> bool:
+        phrases = [text.split() for text in part.slots.values()]
+        return all(_is_phrase(phrase, premise) and _stands(phrase) for phrase in phrases)
+
+    kept = tuple(part for part in frame.parts if is_thing(part))
+    slots = dict(frame.slots)
+    if frame.kind == "hero" and not is_thing(Part({"part": slots.get("part", "")})):
+        slots["part"] = ""
+    return replace(frame, slots=slots, parts=kept)
+
+
 def _is_name(word: str) -> bool:
     sets = lexicon().sets
     return word.lower() in sets["proper"] | sets["acronym"] | sets["men"] | sets["women"]
@@ -70,7 +94,10 @@ def _is_name(word: str) -> bool:
 def _is_passing(word: str, before: str) -> bool:
     low = word.lower()
     acted = word.islower() and not _is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
-    somebody = before.islower() and "n" in _kinds(before) and "a" not in _kinds(before)
+    if word[:1].isupper() and before[:1].isupper():
+        return False  # "Sleep Better Tonight"
+    kinds = _kinds(before, first=False) if before else ""
+    somebody = "p" in kinds or ("n" in kinds and "a" not in kinds)
     if somebody and acted and (base_of(low) or past_base(low)):
         return True  # "a shy postman falls", "my drone keeps"
     if low in lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING:
@@ -110,13 +137,13 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if "announced" in tags or "listed" in tags:
         return len(words) <= _LONGEST["noun"] and _kinds(slots["item"].split()[0]) == "n"
     if slots.get("ask") or slots.get("question"):
-        plain = bool(slots.get("ask")) and len(words) <= _LONGEST["asks"]
+        plain = len(words) <= _LONGEST["asks"]
         part = slots["part"].split()
         return plain and _is_phrase(part, premise) and _stands(part)
     if slots.get("task"):
         does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
         return does and len(words) <= _LONGEST["task"] and _is_first(slots["part"], low[1:])
-    if any(word in _COUNTS or word[:1].isdigit() for word in low):
+    if any(word in _COUNTS - _ORDERING or word[:1].isdigit() for word in low):
         return False  # a list, whatever else the film is
     if len(words) > _LONGEST["noun"] or not _is_phrase(words, premise):
         return False
@@ -127,11 +154,15 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
 def _is_first(part: str, low: Sequence[str]) -> bool:
     """Whether a phrase names what an idea is about, and not where or when that is."""
     end = next((at for at, word in enumerate(low) if at and word in PREPOSITIONS), len(low))
-    return bool(part) and part.split()[-1].lower() in low[:end]
+    words = part.lower().split()
+    head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
+    return bool(words) and words[head - 1] in low[:end]
 
 
 def _stands(part: Sequence[str]) -> bool:
     """Whether a phrase needs no article: it has one, or is a plural, a name, or a known mass."""
+    if not part:
+        return False
     head = part[-1].lower()
     known = head in lexicon().sets["singular"] or head.endswith("ing")
     return part[0].lower() in DETERMINERS or is_plural_word(head) or part[-1][:1].isupper() or known
@@ -150,13 +181,14 @@ def _acts(frame: Frame, low: Sequence[str]) -> bool:
     led = low[0] in DETERMINERS | NUMBERS or "named" in frame.tags
     verb, behind = low[at], low[at + 1 :]
     acts = base_of(verb) is not None or past_base(verb) is not None
+    many = "plural" in frame.tags and "v" in _kinds(verb) and behind[:1] != []
+    acts = acts or (many and behind[0] in DETERMINERS | PREPOSITIONS)
     plain = not behind or behind[0] in DETERMINERS | PREPOSITIONS | NUMBERS | {"to"}
-    return (
-        led
-        and acts
-        and plain
-        and not any(_kinds(word) == "v" for word in behind[1:] if word[-2:] != "ed")
+    again = (
+        _kinds(word) == "v" and word[-2:] != "ed" and before != "to"
+        for before, word in pairwise(behind)
     )
+    return led and acts and plain and not any(again)
 
 
 def _is_brand(frame: Frame, words: Sequence[str]) -> bool:
@@ -189,6 +221,7 @@ def _is_phrase(words: Sequence[str], premise: str) -> bool:
 def _is_plain(phrase: Sequence[str], premise: str) -> bool:
     led = bool(phrase) and phrase[0].lower() in DETERMINERS
     rest = list(phrase[led:])
+    rest = rest[1:] if rest and rest[0].lower() in _ORDERING else rest
     if not rest or any(word.lower() in _GRAMMAR | _PASSING for word in rest):
         return False
     *front, head = rest
@@ -220,6 +253,13 @@ def _kinds(word: str, *, first: bool = True) -> str:
         found = "a" if all(_listed().get(part) for part in low.split("-")) else ""
     if not found and word[:1].isupper() and not first and word.isalpha():
         return "p"
+    for at in range(3, len(low) - 2):  # "raindrop"
+        if (
+            not found
+            and "n" in _listed().get(low[:at], "")
+            and _listed().get(low[at:], "")[:1] == "n"
+        ):
+            found = "n"
     sets = lexicon().sets
     if not found and {low, singular(low)} & (sets["count"] | sets["person"] | sets["being"]):
         return "n"
