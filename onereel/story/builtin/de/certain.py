@@ -144,6 +144,9 @@ def _is_passing(word: str, before: str) -> bool:
     low = word.lower()
     if before.lower().endswith(("des", "eines")) and low.endswith("s"):
         return True  # no noun is quoted in its genitive
+    forms = lexicon().forms
+    if low.endswith("s") and low not in forms and low[:-1] in forms:
+        return True
     sets = lexicon().sets
     if low in _SAYING_LITTLE or any(low in sets[name] for name in _CLOSED):
         return True
@@ -183,7 +186,10 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         known = "named" in tags or _kind(frame.slots["hero"].split()[-1]) in ("person", "animal")
         return bool(led and known and len(words) <= _LONGEST["hero"])
     if "asked" in tags or frame.slots.get("question"):
-        plain = bool(frame.slots.get("ask")) and bool(frame.slots.get("topic"))
+        turned = frame.slots.get("ask", "").split()
+        plain = bool(turned[2:] and frame.slots.get("topic")) and looks_finite(turned[-1])
+        asked = frame.slots.get("question", "").lower().rstrip("?")
+        plain = plain and asked in ("", premise.lower().rstrip("?"))
         return plain and len(words) <= _LONGEST["asked"]
     if "task" in tags:
         return len(words) <= _LONGEST["task"]

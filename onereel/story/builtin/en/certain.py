@@ -50,7 +50,7 @@ def sure(frame: Frame, idea: str) -> Frame:
     if _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
     asks = re.match(_ASKING, premise) and not premise.endswith("?")
-    first, *rest = premise.split()
+    first, *rest = words_of(premise) or [premise]
     titled = bool(rest) and rest[0][:1].isupper()
     if (
         not titled
@@ -96,6 +96,8 @@ def _is_passing(word: str, before: str) -> bool:
     acted = word.islower() and not _is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
     if word[:1].isupper() and before[:1].isupper():
         return False  # "Sleep Better Tonight"
+    if before.lower() in RELATIVES | MODALS and not _is_counted(low):
+        return word.islower()
     kinds = _kinds(before, first=False) if before else ""
     somebody = "p" in kinds or ("n" in kinds and "a" not in kinds)
     if somebody and acted and (base_of(low) or past_base(low)):
@@ -128,6 +130,8 @@ def _is_counted(word: str) -> bool:
 def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     low = [word.lower() for word in words]
     tags, slots = frame.tags, frame.slots
+    if slots.get("item") in ("fact", "thought") and "listed" not in tags:
+        return False  # its items would say nothing of the idea
     if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
         return "brand" in tags and _is_brand(frame, words)
     if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
