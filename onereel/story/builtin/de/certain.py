@@ -9,7 +9,7 @@ from ..pack import Frame
 from ..verbatim import verbatim_frame
 from .clean import clean, parts
 from .lexicon import lexicon
-from .lookup import by_suffix, look_up
+from .lookup import by_suffix, is_dative_plural, look_up
 from .phrases import adjective_like
 from .verbs import looks_finite
 
@@ -145,9 +145,12 @@ def _is_passing(word: str, before: str) -> bool:
     if before.lower().endswith(("des", "eines")) and low.endswith("s"):
         return True  # no noun is quoted in its genitive
     forms = lexicon().forms
-    if low.endswith("s") and low not in forms and low[:-1] in forms:
-        return True
-    sets = lexicon().sets
+    stems = [low[: -len(end)] for end in ("s", "es") if low.endswith(end)]
+    if low not in forms and any(stem in forms for stem in stems):
+        return True  # "Mannes"
+    plural = low[:-1] if low.endswith("n") else ""
+    if is_dative_plural(word) or (low not in forms and plural in forms):
+        return True  # "Sternen"
     if low in _SAYING_LITTLE or any(low in sets[name] for name in _CLOSED):
         return True
     return word[:1].islower() and (looks_finite(low) or not adjective_like(low))
