@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from .pack import Frame, Part
 from .wording import words_of
 
-__all__ = ["VERBATIM", "verbatim_frame"]
+__all__ = ["VERBATIM", "attributed", "verbatim_frame"]
 
 VERBATIM = "verbatim"
 """The tag of such a frame, and the bank that it is told from."""
@@ -27,7 +27,18 @@ _MOST_TERMS = 6
 _LONGEST = 20
 """Words of an idea that is said whole in one breath."""
 _LONGEST_TITLE = 9
+_QUOTED = (
+    r"^[\"\u201c\u201e\u00ab]\s*([^\"\u201c\u201d\u201e\u00bb]{8,}?)\s*[\"\u201d\u201c\u00bb]"
+    r"\s*[-\u2013\u2014,(]*\s*([^\W\d_][^\"()]{1,40}?)[).\s]*$"
+)
 _WORD = r"[^\s,;:.!?()\u2013\u2014\"\u201c\u201d\u201e]+"
+
+
+def attributed(idea: str) -> str:
+    """An idea that quotes somebody, with the name in brackets: what is behind quotation marks
+    belongs to no sentence in them."""
+    match = re.match(_QUOTED, idea.strip())
+    return f"{match[1].rstrip(' .,')} ({match[2]})" if match else idea
 
 
 def verbatim_frame(

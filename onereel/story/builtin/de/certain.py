@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..cleaning import spelled_out, straightened, words_of
 from ..pack import Frame
-from ..verbatim import verbatim_frame
+from ..verbatim import attributed, verbatim_frame
 from .clean import clean, parts
 from .lexicon import lexicon
 from .lookup import by_suffix, is_dative_plural, look_up
@@ -95,6 +95,7 @@ _MORE_NUMBERS = frozenset(
 
 def sure(frame: Frame, idea: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
+    idea = attributed(idea)
     cleaned = clean(idea)
     premise = parts(cleaned)[0]
     typed = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
@@ -113,7 +114,9 @@ def sure(frame: Frame, idea: str) -> Frame:
     behind = sets["pronouns"] | sets["determiners"]  # "wie man einen Reifen flickt"
     asks = front[0].lower() in sets["questions"] and front[1:2] != []
     asks = asks and front[1].lower() not in behind
-    asks = (asks or frame.logline.endswith("?")) and not premise.endswith("?")
+    told = front[0].lower() in sets["questions"]  # "warum wir Dinge aufschieben"
+    asks = asks or (frame.logline.endswith("?") and not told)
+    asks = asks and not premise.endswith("?")
     return verbatim_frame(
         premise + ("?" if asks else ""),
         further,
@@ -137,7 +140,8 @@ def _is_known(word: str) -> bool:
     acts = looks_finite(low) or low in lexicon().infinitives
     if low.capitalize() in sets["he"] | sets["she"]:
         return False  # "rosa"
-    return bool(acts or low in _SAYING_LITTLE or look_up(low) or adjective_like(low))
+    known = bool(look_up(low)) and (low in lexicon().forms or look_up(low) != by_suffix(low))
+    return bool(acts or low in _SAYING_LITTLE or known or adjective_like(low))
 
 
 def _is_passing(word: str, before: str) -> bool:
@@ -151,7 +155,7 @@ def _is_passing(word: str, before: str) -> bool:
     plural = low[:-1] if low.endswith("n") else ""
     if is_dative_plural(word) or (low not in forms and plural in forms):
         return True  # "Sternen"
-    if low in _SAYING_LITTLE or any(low in sets[name] for name in _CLOSED):
+    if low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED):
         return True
     return word[:1].islower() and (looks_finite(low) or not adjective_like(low))
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ..pack import Frame, Part
-from ..verbatim import verbatim_frame
+from ..verbatim import attributed, verbatim_frame
 from .articles import with_articles
 from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
@@ -46,7 +46,7 @@ _GRAMMAR = BOUNDS | DETERMINERS | PREPOSITIONS | NUMBERS | RELATIVES | MODALS | 
 
 def sure(frame: Frame, idea: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
-    premise, further = parts(clean(idea))
+    premise, further = parts(clean(attributed(idea)))
     if _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
     asks = re.match(_ASKING, premise) and not premise.endswith("?")
@@ -130,7 +130,8 @@ def _is_counted(word: str) -> bool:
 def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     low = [word.lower() for word in words]
     tags, slots = frame.tags, frame.slots
-    if slots.get("item") in ("fact", "thought") and "listed" not in tags:
+    ways = slots.get("item", "").startswith("way") and low[0].endswith("ing")
+    if ways or (slots.get("item") in ("fact", "thought") and "listed" not in tags):
         return False  # its items would say nothing of the idea
     if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
         return "brand" in tags and _is_brand(frame, words)
