@@ -176,7 +176,9 @@ class Narrator:
             numbered = step.item and not step.again
             if best is not None and (numbered or self._names_idea(best[1])):
                 break
-        return best[1] if best is not None else []
+        if best is None or (VERBATIM in self._frame.tags and not self._names_idea(best[1])):
+            return []
+        return best[1]
 
     def _cost(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better; chance decides between what is alike."""

@@ -161,7 +161,15 @@ def _terms(
     names = [term for term in found.values() if sum(map(str.isalpha, term)) >= _SHORTEST]
     telling = [term for term in names if not all(map(vague, term.split()))] or names
     kept = sorted(telling, key=len, reverse=True)[:_MOST_TERMS]
-    return [term for term in telling if term in kept] or [text]
+    return [term for term in telling if term in kept] or _longest(text)
+
+
+def _longest(text: str) -> list[str]:
+    """The two longest words of an idea that names nothing, in its order; all of it, if it has
+    short ones only."""
+    words = dict.fromkeys(re.findall(_WORD, text))
+    long = sorted((word for word in words if len(word) > _SHORTEST), key=len, reverse=True)[:2]
+    return [word for word in words if word in long] or [text]
 
 
 def _cut(run: Sequence[str], vague: Callable[[str], bool]) -> str:

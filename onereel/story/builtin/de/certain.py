@@ -15,7 +15,7 @@ from .verbs import looks_finite
 
 __all__ = ["sure"]
 
-_LONGEST = {"hero": 14, "asked": 8, "task": 7, "noun": 6, "listed": 7}
+_LONGEST = {"hero": 14, "asked": 8, "task": 7, "noun": 6}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
 _CLOSED = (
     *("function", "prepositions", "determiners", "pronouns", "adverbs", "conjunctions"),
@@ -176,6 +176,10 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
     tags = frame.tags
     low = {word.lower() for word in words}
     sets = lexicon().sets
+    if "listed" in tags:
+        items = look_up(frame.slots.get("item", "").split(" ")[-1])
+        first = words[0].lower()
+        return bool(items) and (first.isdigit() or first in sets["numbers"])
     if frame.slots.get("topic", "").startswith("dies"):
         return False
     if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
@@ -184,8 +188,6 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         return False  # "Leisepfote Hundeschuhe": perhaps a name
     if low & sets["conjunctions"] or not _nouns_known(words):
         return False
-    if "listed" in tags:
-        return len(words) <= _LONGEST["listed"]
     if low & (sets["numbers"] | _MORE_NUMBERS) or any(word[:1].isdigit() for word in words):
         return False
     if frame.kind == "hero":

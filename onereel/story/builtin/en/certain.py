@@ -32,12 +32,12 @@ _PASSING = word_set(
 )
 _ORDERING = word_set("first last next best worst other own same second third")
 _ASKING = (
-    r"(?i)(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could|will|would"
-    r"|should|has|have|happens|makes|causes)\b"
+    r"(?i)what if\b|(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could"
+    r"|will|would|should|has|have|happens|makes|causes)\b"
 )
 _COUNTS = NUMBERS | word_set(
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen thirty forty hundreds thousand"
-    " thousands million dozen dozens first second third"
+    " thousands million dozen dozens"
 )
 _LONGEST = {"hero": 16, "asks": 9, "task": 8, "noun": 7, "brand": 12}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
@@ -49,7 +49,8 @@ def sure(frame: Frame, idea: str) -> Frame:
     premise, further = parts(clean(attributed(idea)))
     if _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
-    asks = re.match(_ASKING, premise) and not premise.endswith("?")
+    asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
+    asks = asks and not premise.endswith("?")
     first, *rest = words_of(premise) or [premise]
     titled = bool(rest) and rest[0][:1].isupper()
     if (
@@ -133,14 +134,16 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     ways = slots.get("item", "").startswith("way") and low[0].endswith("ing")
     if ways or (slots.get("item") in ("fact", "thought") and "listed" not in tags):
         return False  # its items would say nothing of the idea
+    if "announced" in tags:
+        return "n" in _kinds(slots["item"].split()[0])
     if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
         return "brand" in tags and _is_brand(frame, words)
     if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
         return False
     if frame.kind == "hero":
         return len(words) <= _LONGEST["hero"] and _acts(frame, low)
-    if "announced" in tags or "listed" in tags:
-        return len(words) <= _LONGEST["noun"] and _kinds(slots["item"].split()[0]) == "n"
+    if "listed" in tags:
+        return len(words) <= _LONGEST["noun"] and "n" in _kinds(slots["item"].split()[0])
     if slots.get("ask") or slots.get("question"):
         plain = len(words) <= _LONGEST["asks"]
         part = slots["part"].split()
@@ -148,7 +151,7 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if slots.get("task"):
         does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
         return does and len(words) <= _LONGEST["task"] and _is_first(slots["part"], low[1:])
-    if any(word in _COUNTS - _ORDERING or word[:1].isdigit() for word in low):
+    if any(word in _COUNTS or word[:1].isdigit() for word in low):
         return False  # a list, whatever else the film is
     if len(words) > _LONGEST["noun"] or not _is_phrase(words, premise):
         return False
