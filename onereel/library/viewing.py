@@ -187,6 +187,7 @@ class Views:
             options=version.options.model_dump(mode="json"),
             style=screenplay.style if screenplay else StyleBible(),
             cast=tuple(map(character_view, screenplay.cast)) if screenplay else (),
+            bible=screenplay.bible if screenplay else (),
             writer=screenplay.writer if screenplay else "",
             notes=screenplay.notes if screenplay else (),
             source=film.source,
