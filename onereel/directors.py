@@ -13,6 +13,7 @@ from .stage import Made, Stage, Work
 from .story.directing import by_rules, script_diff
 from .story.directing_model import by_model
 from .story.screenplay import Screenplay
+from .story.shelf import Shelf
 from .values import digest
 from .writers import BRIEFLY, CANNOT, some_ollama, who
 
@@ -85,7 +86,7 @@ async def _pass(work: Work, screenplay: Screenplay, name: str, model: str, seed:
 
 def _model_pass(
     work: Work, screenplay: Screenplay, by: str, seed: int, remote: Remote
-) -> Callable[[], Awaitable[Screenplay]]:
+) -> Callable[[Shelf], Awaitable[Screenplay]]:
     async def ask() -> Screenplay:
         lent = reach(
             by,
@@ -101,7 +102,7 @@ def _model_pass(
             film = await by_model(screenplay, model, progress=work.progress)
         return film.replace(directed=by)
 
-    return lambda: obeying(work.cancel, ask())
+    return lambda _shelf: obeying(work.cancel, ask())
 
 
 DIRECT = Stage(

@@ -86,7 +86,7 @@ async def translated(
         home=home,
         settings=settings,
         paid=writer.startswith("gemini:"),
-        write=lambda: obeying(cancel, work()),
+        write=lambda _shelf: obeying(cancel, work()),
     )
 
 

@@ -28,11 +28,17 @@ __all__ = [
     "ServerSettings",
     "SetupSettings",
     "SpeechSettings",
+    "VoiceEngine",
     "VoiceSettings",
     "WritingSettings",
     "set_variable",
     "valid_bucket",
 ]
+
+VoiceEngine = Literal[
+    "auto", "hibari", "kokoro", "piper", "espeak", "server", "gemini", "elevenlabs"
+]
+"""Who speaks where a voice does not say it."""
 
 Door = Literal["vertex", "express", "gemini"]
 """Ways to Google's models: a Cloud project with its sign-in, an express key, a Gemini API key."""
@@ -128,12 +134,22 @@ def _zone(text: str) -> str:
     return text
 
 
+def _folder(value: object) -> object:
+    """Read a folder; an empty text is none."""
+    if isinstance(value, str):
+        value = Path(value.strip()).expanduser() if value.strip() else None
+    if isinstance(value, Path) and not value.is_absolute():
+        raise ValueError("must be a whole path, such as /home/me/voices")
+    return value
+
+
 def _key(value: object) -> object:
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
     return clean_key(value) if isinstance(value, str) else value
 
 
+_Folder = Annotated[Path | None, BeforeValidator(_folder)]
 Address = Annotated[str, AfterValidator(_address)]
 Key = Annotated[SecretStr, BeforeValidator(_key)]
 _Dollars = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=2)]
@@ -167,7 +183,9 @@ class WritingSettings(_Section):
 class VoiceSettings(_Section):
     """Which engine speaks, and how it says words that it would say wrong."""
 
-    engine: Literal["auto", "hibari", "espeak", "server", "gemini"] = "auto"
+    engine: VoiceEngine = "auto"
+    folder: _Folder = None
+    """Where Piper's and Kokoro's voices are; None: in the home, once its settings are loaded."""
     gemini_model: str = Field(default="", max_length=100)
     """Of those that speak; empty: the usual one."""
     lexicon: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)

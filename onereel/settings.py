@@ -62,6 +62,8 @@ __all__ = [
 ]
 
 _FILE = "settings.toml"
+_VOICES = "voices"
+"""The folder of a home that voices are fetched into."""
 _TEMPLATE = Path(__file__).with_name("settings_template.toml")
 _PREFIX = "ONEREEL_"
 _FILE_ONLY = ("buying", "notify", "setup")
@@ -148,7 +150,10 @@ class Settings(BaseSettings):
             raise ReviseSetting(_wrong_line(error, path)) from None
         hide(*loaded.secrets())
         mask_logs()
-        return loaded
+        if loaded.voice.folder is not None:
+            return loaded
+        voice = loaded.voice.model_copy(update={"folder": home.private / _VOICES})
+        return loaded.model_copy(update={"voice": voice})
 
     def secrets(self) -> Iterator[str]:
         """Every secret that is set: the keys, and the password of the ledger's address."""

@@ -74,6 +74,9 @@ def _show(found: Survey) -> None:
     ]
     if rows:
         print_table(("state", "needed", "id", "size", "licence", ""), rows)
+    if sums := [(file.sha256, file.name) for part in found.parts for file in part.files]:
+        print("Whoever made the voices above, their files have to have these SHA-256 sums:")
+        print_table(("sha256", "file"), list(dict.fromkeys(sums)))
     print(f"{_size(found.free)} free. `python -m onereel setup --fetch ID` fetches a part.")
 
 

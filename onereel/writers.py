@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 
 from .errors import (
     ChooseLanguage,
@@ -25,6 +24,7 @@ from .story.builtin import write_builtin
 from .story.gemini import write_with_gemini
 from .story.ollama import list_models, write_with_ollama
 from .story.screenplay import Screenplay
+from .story.shelf import Shelf
 from .story.text_model import Thinking
 
 __all__ = ["BRIEFLY", "CANNOT", "WRITERS", "some_ollama", "who"]
@@ -42,7 +42,7 @@ async def _written(
     work: Work,
     brief: Brief,
     *choices: object,
-    write: Callable[[], Awaitable[Screenplay]],
+    write: Callable[[Shelf], Awaitable[Screenplay]],
     paid: bool = False,
 ) -> Screenplay:
     """Call `written` on the home of some work, and tell it what was written."""
@@ -58,7 +58,7 @@ async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
         work,
         brief,
         *("built-in", seed),
-        write=lambda: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
+        write=lambda _shelf: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
     )
     return {"screenplay": screenplay}
 
@@ -76,8 +76,9 @@ async def _write_with_ollama(
         work,
         brief,
         *("ollama", model, seed, refine),
-        write=lambda: write_with_ollama(
+        write=lambda shelf: write_with_ollama(
             brief,
+            shelf=shelf,
             settings=work.settings.ollama,
             model=model,
             seed=seed,
@@ -106,8 +107,9 @@ async def _write_with_gemini(
         brief,
         *("gemini", known.name, thinking, seed),
         paid=True,
-        write=lambda: write_with_gemini(
+        write=lambda shelf: write_with_gemini(
             brief,
+            shelf=shelf,
             settings=work.settings.google,
             model=known,
             thinking=thinking,
@@ -127,7 +129,7 @@ async def _write_best(work: Work, *, brief: Brief, seed: int) -> Made:
         work,
         brief,
         *("best", seed),
-        write=partial(_first_of, work, brief, seed),
+        write=lambda _shelf: _first_of(work, brief, seed),
     )
     return {
         "screenplay": screenplay,

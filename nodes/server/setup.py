@@ -39,6 +39,14 @@ class InstallationView(Answer):
     note_said: Said | None
 
 
+class PartFileView(Answer):
+    """A file of a part. `size`: bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
 class PartView(Answer):
     """Something that a film may need. `size`: bytes; null where nobody knows yet."""
 
@@ -53,6 +61,7 @@ class PartView(Answer):
     licence: str
     fetchable: bool
     done: int
+    files: list[PartFileView]
     installation: InstallationView | None
 
 

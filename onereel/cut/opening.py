@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from ..errors import ReplaceMedia
 
-__all__ = ["damaged", "opened", "picture_of", "reading"]
+__all__ = ["damaged", "decodable", "opened", "picture_of", "reading"]
+
+Track = TypeVar("Track", VideoStream, AudioStream)
 
 
 @contextmanager
@@ -54,12 +58,27 @@ def picture_of(container: InputContainer, path: Path) -> VideoStream:
     """The film in a file, which is not the cover of a song.
 
     Raises:
-        ReplaceMedia: there is none.
+        ReplaceMedia: there is none, or FFmpeg has no decoder for it.
     """
     for stream in container.streams.video:
         if not stream.disposition & Disposition.attached_pic:
-            return stream
+            return decodable(stream, path)
     raise ReplaceMedia(f"The file {path.name} has no moving picture; choose a video.")
+
+
+def decodable(stream: Track, path: Path) -> Track:
+    """The same track, which FFmpeg has a decoder for.
+
+    Raises:
+        ReplaceMedia: it has none; PyAV's types do not say that `codec_context` is None then.
+    """
+    if getattr(stream, "codec_context", None) is None:
+        kind = "picture" if isinstance(stream, VideoStream) else "sound"
+        raise ReplaceMedia(
+            f"The {kind} of the file {path.name} is in a format that cannot be decoded here;"
+            " convert it to MP4 with H.264 and AAC, or choose another."
+        )
+    return stream
 
 
 def damaged(path: Path, frames: int) -> ReplaceMedia:

@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from ..errors import ReplaceMedia
-from .opening import damaged, opened, picture_of
+from .opening import damaged, decodable, opened, picture_of
 from .rotation import written_rotation
 
 __all__ = [
@@ -186,7 +186,7 @@ def probe(path: Path) -> Media:
         sound = container.streams.audio
         audio = None
         if sound:
-            first = sound[0]
+            first = decodable(sound[0], path)
             base = first.time_base or Fraction(1, first.rate)
             audio = AudioTrack(
                 codec=first.codec_context.name,

@@ -11,15 +11,23 @@ from ..money import dollars
 from ..options import COSTLY, FilmOptions
 from ..reaching import text_model
 from ..settings import Settings
+from ..story.acts.plan import planned
 from ..story.asking import expected_letters, instructions, request, tokens
 from ..story.brief import Brief
-from ..story.gemini_model import ATTEMPTS, longest_answer
+from ..story.gemini_model import ATTEMPTS, longest_answer, room
+from ..story.text_model import TextModel, Thinking
 from ..values import Value
 
 __all__ = ["ScriptPrice", "script_price"]
 
 _SCHEMA = 1000
 """Tokens of the answer's schema, roughly."""
+_CORRECTION = 1000
+"""Tokens of what was wrong with an answer."""
+_BYTES = 3
+"""Bytes of a token, as `asking.tokens` counts."""
+_LETTERS = 4
+"""Bytes of a token of an answer."""
 
 
 class ScriptPrice(Value):
@@ -45,35 +53,33 @@ def script_price(
     if settings.buying.free_key:
         return None
     asked = [
-        (name, model)
-        for name, model in (
-            (options.writer, options.model),
-            (options.director, options.director_model),
+        (name, model, directs)
+        for name, model, directs in (
+            (options.writer, options.model, False),
+            (options.director, options.director_model, True),
         )
         if name in COSTLY and (name == "gemini" or _gemini_is_asked(settings))
     ]
     if not asked:
         return None
     writing = settings.writing
-    answer = -(-expected_letters(brief) // 3)
-    prompt = tokens(instructions() + request(brief)) + _SCHEMA
     usual, at_most, names, sources = Decimal(0), Decimal(0), [], []
-    for number, (name, named) in enumerate(asked):
+    for name, named, directs in asked:
         model = text_model(home, named if name == "gemini" and named else writing.gemini_model)
-        longest = longest_answer(answer, writing.thinking if name == "best" else "low")
-        # Who directs reads the whole film first.
-        read = prompt + number * answer
+        thinking: Thinking = writing.thinking if name == "best" else "low"
+        # Who directs reads the whole film first, and answers with the whole of it.
+        questions = _whole(brief, 1) if directs else _questions(brief, model, thinking)
         try:
-            usual += model.price(prompt=read, answer=answer, today=today)
-            once = model.price(prompt=read + longest, answer=longest, today=today)
+            for prompt, answer in questions:
+                usual += model.price(prompt=prompt, answer=answer, today=today)
+                at_most += _most(model, prompt, longest_answer(answer, thinking), today)
         except EnterPrice as error:
             return ScriptPrice(model=model.name, usual=None, at_most=None, words=error.user_message)
-        at_most += ATTEMPTS * once
         names.append(model.name)
         sources.append(f"{model.source}, as of {model.checked}")
     usual, at_most = _rounded(usual), _rounded(at_most)
     models, known = " and ".join(dict.fromkeys(names)), "; ".join(dict.fromkeys(sources))
-    where = "Where it writes, the" if all(name == "best" for name, _ in asked) else "The"
+    where = "Where it writes, the" if all(name == "best" for name, _, _ in asked) else "The"
     return ScriptPrice(
         model=models,
         usual=usual,
@@ -81,6 +87,32 @@ def script_price(
         words=f"{where} script by {models} costs about {dollars(usual)}, and at most"
         f" {dollars(at_most)} ({known}).",
     )
+
+
+def _most(model: TextModel, prompt: int, longest: int, today: date) -> Decimal:
+    """What all attempts at one question may cost: what is reserved for each counts a byte of a
+    question as a token, and all but the first hold the answer before and what was wrong with it."""
+    first = _BYTES * prompt
+    again = first + _LETTERS * longest + _BYTES * _CORRECTION
+    prompts = (first, *[again] * (ATTEMPTS - 1))
+    return sum(
+        (model.price(prompt=each, answer=longest, today=today) for each in prompts), Decimal(0)
+    )
+
+
+def _questions(brief: Brief, model: TextModel, thinking: Thinking) -> list[tuple[int, int]]:
+    """Tokens of each question to who writes, and of the answer to it."""
+    plan = planned(brief, room(thinking), model=model.name)
+    if plan is None:
+        return _whole(brief, 0)
+    prompt = plan.prompt + _SCHEMA
+    return [(prompt, plan.outline), *[(prompt, plan.act)] * plan.acts]
+
+
+def _whole(brief: Brief, times: int) -> list[tuple[int, int]]:
+    """Tokens of a question for the whole film, in which it stands `times` already."""
+    answer = -(-expected_letters(brief) // 3)
+    return [(tokens(instructions() + request(brief)) + _SCHEMA + times * answer, answer)]
 
 
 def _gemini_is_asked(settings: Settings) -> bool:

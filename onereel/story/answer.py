@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated, Any, Self
+from collections.abc import Sequence
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
@@ -15,12 +16,18 @@ from .templates.template import MOODS
 __all__ = [
     "CAMERA_MOVES",
     "Answer",
+    "AnswerPart",
     "AnswerPerson",
     "AnswerScene",
+    "People",
+    "Text",
     "UnreadableAnswer",
     "answer_schema",
+    "check_scenes",
     "read",
+    "read_as",
     "read_json",
+    "schema_of",
 ]
 
 CAMERA_MOVES = (
@@ -53,6 +60,8 @@ _MOST_LETTERS = {
     "description": 300,
     "prompt": 500,
     "place": 120,
+    "synopsis": 300,
+    "summary": 400,
 }
 """Generous bounds: they stop a small model that repeats itself in one field for ever."""
 
@@ -83,9 +92,12 @@ def _to_text(value: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_to_text)]
+_Kind = TypeVar("_Kind", bound="AnswerPart")
 
 
-class _Part(BaseModel):
+class AnswerPart(BaseModel):
+    """An object of an answer, read leniently: what is missing is empty."""
+
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     @model_validator(mode="before")
@@ -99,7 +111,7 @@ class _Part(BaseModel):
         return {name: lower.get(name) for name in cls.model_fields}
 
 
-class AnswerPerson(_Part):
+class AnswerPerson(AnswerPart):
     """Somebody who appears in the film."""
 
     name: Text
@@ -111,7 +123,7 @@ class AnswerPerson(_Part):
         return {"name": data} if isinstance(data, str) else data
 
 
-class AnswerScene(_Part):
+class AnswerScene(AnswerPart):
     """One scene in the model's words; the fields are those of `Scene`."""
 
     title: Text
@@ -128,36 +140,55 @@ class AnswerScene(_Part):
         return not (self.narration or self.prompt or self.description)
 
 
-class Answer(_Part):
+def check_scenes(scenes: Sequence[AnswerScene]) -> None:
+    """Refuse a list in which nothing can be shown or said.
+
+    Raises:
+        ValueError: as pydantic's validators do.
+    """
+    if all(scene.empty for scene in scenes):
+        raise ValueError("scenes: write at least one scene with a narration and a prompt")
+
+
+People = Annotated[list[AnswerPerson], BeforeValidator(lambda value: value or [])]
+
+
+class Answer(AnswerPart):
     """The whole film in the model's words. Ids, durations and the brief are ours."""
 
     title: Text
     logline: Text
     style: Text
-    cast: Annotated[list[AnswerPerson], BeforeValidator(lambda value: value or [])]
+    cast: People
     scenes: list[AnswerScene]
 
     @model_validator(mode="after")
     def _has_scenes(self) -> Self:
-        if all(scene.empty for scene in self.scenes):
-            raise ValueError("scenes: write at least one scene with a narration and a prompt")
+        check_scenes(self.scenes)
         return self
 
 
-def answer_schema(brief: Brief) -> dict[str, Any]:
-    """The JSON schema of the answer; the count of scenes is fixed where the brief fixes it."""
-    schema: dict[str, Any] = _without_words(Answer.model_json_schema())
-    bounds = {**_MOST_LETTERS, "narration": int(brief.longest_shot * _LETTERS_PER_SECOND)}
+def answer_schema(brief: Brief, kind: type[AnswerPart] = Answer) -> dict[str, Any]:
+    """The JSON schema of an answer with scenes; their count is fixed where the brief fixes it."""
+    schema = schema_of(kind, narration=int(brief.longest_shot * _LETTERS_PER_SECOND))
+    scenes = schema["properties"]["scenes"]
+    scenes["minItems"] = brief.scene_count or brief.fewest_scenes
+    scenes["maxItems"] = brief.scene_count or min(MOST_SCENES, max(1, int(brief.duration)))
+    return schema
+
+
+def schema_of(kind: type[AnswerPart], *, narration: int = 0) -> dict[str, Any]:
+    """The JSON schema of an answer, whose narrations have so many characters at most."""
+    schema: dict[str, Any] = _without_words(kind.model_json_schema())
+    bounds = {**_MOST_LETTERS, "narration": narration}
     for part in (schema, *schema["$defs"].values()):
         for name, field in part["properties"].items():
             if name in _CHOICES:
                 field["enum"] = list(_CHOICES[name])
             elif field.get("type") == "string":
                 field["maxLength"] = bounds[name]
-    schema["properties"]["cast"]["maxItems"] = _MOST_PEOPLE
-    scenes = schema["properties"]["scenes"]
-    scenes["minItems"] = brief.scene_count or brief.fewest_scenes
-    scenes["maxItems"] = brief.scene_count or min(MOST_SCENES, max(1, int(brief.duration)))
+    if cast := schema["properties"].get("cast"):
+        cast["maxItems"] = _MOST_PEOPLE
     return schema
 
 
@@ -179,13 +210,22 @@ def read(text: str) -> Answer:
     Raises:
         UnreadableAnswer: there is no screenplay in it.
     """
-    data = _screenplay_in(read_json(text))
+    return read_as(text, Answer, "scenes")
+
+
+def read_as(text: str, kind: type[_Kind], key: str) -> _Kind:
+    """Read a model's answer as one of that kind, which has a list named `key`.
+
+    Raises:
+        UnreadableAnswer: there is none in it.
+    """
+    data = _object_with(key, read_json(text))
     if data is None:
         raise UnreadableAnswer(
-            'Your answer has no list "scenes". Answer with the one JSON object that was asked for.'
+            f'Your answer has no list "{key}". Answer with the one JSON object that was asked for.'
         )
     try:
-        return Answer.model_validate(data)
+        return kind.model_validate(data)
     except ValidationError as error:
         raise UnreadableAnswer(f"Your answer is not valid: {in_words(error)}.") from None
 
@@ -209,12 +249,12 @@ def _parsed(text: str) -> Any:
         return None
 
 
-def _screenplay_in(data: Any) -> dict[str, Any] | None:
-    """Find the object that has scenes: the data itself, or one level down in it."""
+def _object_with(key: str, data: Any) -> dict[str, Any] | None:
+    """Find the object that has that list: the data itself, or one level down in it."""
     inside = list(data.values()) if isinstance(data, dict) else data
     candidates = [data, *inside] if isinstance(inside, list) else [data]
     for candidate in candidates:
-        if isinstance(candidate, dict) and isinstance(candidate.get("scenes"), list):
+        if isinstance(candidate, dict) and isinstance(candidate.get(key), list):
             return candidate
     return None
 

@@ -10,16 +10,23 @@ from .brief import MOST_SCENES, Brief
 from .looks import look_of
 from .pace import words_per_second
 from .templates.built_in import template_of
-from .templates.template import MOODS, Template
+from .templates.template import MOODS
 from .timing import ROOM
 
 __all__ = [
+    "ANSWER_ONLY",
+    "FILM_FIELDS",
+    "about",
     "correction",
     "expected_letters",
     "instructions",
     "most_scenes",
+    "narration_length",
     "refinement",
     "request",
+    "rhythm",
+    "scene_fields",
+    "scenes_letters",
     "tokens",
     "usual_scenes",
 ]
@@ -27,14 +34,20 @@ __all__ = [
 _LETTERS_PER_SECOND = {"ja": 6, "ko": 5, "lo": 9, "km": 9, "my": 9, "th": 9, "zh": 4}
 """Languages that do not count in words of the Latin kind are given a number of letters."""
 
-_INSTRUCTIONS = """\
-You write short narrated films. You answer with one JSON object and nothing else: no comment, no \
-Markdown, no code fence. Its fields:
+ANSWER_ONLY = """\
+You answer with one JSON object and nothing else: no comment, no Markdown, no code fence. Its \
+fields:
+"""
+
+FILM_FIELDS = """\
 - "title": the film's title, at most six words
 - "logline": the film in one sentence
 - "style": one look for the whole film: kind of picture, light, lens, colours. English.
 - "cast": a list of {"name", "description"}: who appears, described so that a painter could paint \
 them the same way twice; empty if nobody does
+"""
+
+_SCENE_FIELDS = """\
 - "scenes": a list of scenes in order, each with
   - "title": two to four words
   - "description": what happens, one sentence
@@ -46,6 +59,9 @@ letters in the picture.
   - "camera": one of CAMERA_MOVES
   - "mood": one of MOODS
   - "place": where it is, a few English words
+"""
+
+_INSTRUCTIONS = """\
 Tell one story from scene to scene: open with something that makes people stay, and end on an \
 image that they remember. Be concrete: names, objects, actions; no empty praise."""
 
@@ -67,16 +83,20 @@ def most_scenes(brief: Brief) -> int:
 
 def instructions() -> str:
     """The system message."""
-    return _INSTRUCTIONS.replace("CAMERA_MOVES", ", ".join(CAMERA_MOVES)).replace(
+    opening = f"You write short narrated films. {ANSWER_ONLY}"
+    return f"{opening}{FILM_FIELDS}{scene_fields()}{_INSTRUCTIONS}"
+
+
+def scene_fields() -> str:
+    """What the list "scenes" of an answer holds."""
+    return _SCENE_FIELDS.replace("CAMERA_MOVES", ", ".join(CAMERA_MOVES)).replace(
         "MOODS", ", ".join(MOODS)
     )
 
 
-def request(brief: Brief) -> str:
-    """The user message: what the film is about, how many scenes, how many words in each."""
+def about(brief: Brief) -> list[str]:
+    """Lines of what the film is about and how it is told, whatever part of it is asked for."""
     template = template_of(brief)
-    count = usual_scenes(brief)
-    each = brief.duration / count
     look = look_of(brief)
     lines = [
         f"Idea: {brief.idea}",
@@ -90,6 +110,17 @@ def request(brief: Brief) -> str:
         if look
         else "",
         f"Picture: {brief.aspect}{_framing(brief)}.",
+    ]
+    return [line for line in lines if line]
+
+
+def request(brief: Brief) -> str:
+    """The user message: what the film is about, how many scenes, how many words in each."""
+    template = template_of(brief)
+    count = usual_scenes(brief)
+    each = brief.duration / count
+    lines = [
+        *about(brief),
         f"The last scene asks viewers to do this, in its own words: {template.call_to_action}."
         if template.call_to_action
         else "",
@@ -99,14 +130,20 @@ def request(brief: Brief) -> str:
         ' the narration of all others is "".'
         if template.few_words
         else "",
-        f"Lengths of the scenes, one after the other: {_rhythm(template, brief, count)} seconds."
-        if template.rhythm
-        else "",
-        f"Narration of {'a spoken' if template.few_words else 'each'} scene: about"
-        f" {_words(each, brief)}, and never more than"
-        f" {_words(min(each * Fraction(13, 10), brief.longest_shot), brief)}.",
+        rhythm(brief, range(count), count),
+        narration_length(brief, each),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def narration_length(brief: Brief, each: Fraction) -> str:
+    """The line that says how much is spoken over a scene of `each` seconds."""
+    spoken = "a spoken" if template_of(brief).few_words else "each"
+    most = min(each * Fraction(13, 10), brief.longest_shot)
+    return (
+        f"Narration of {spoken} scene: about {_words(each, brief)}, and never more than"
+        f" {_words(most, brief)}."
+    )
 
 
 def correction(problems: Sequence[str]) -> str:
@@ -129,8 +166,12 @@ def refinement(brief: Brief) -> str:
 
 def expected_letters(brief: Brief) -> int:
     """About how many characters a good answer has: its words and the JSON around them."""
-    narration = 15 * int(brief.duration)
-    return 700 + narration + 650 * usual_scenes(brief)
+    return 700 + scenes_letters(usual_scenes(brief), brief.duration)
+
+
+def scenes_letters(count: int, seconds: Fraction) -> int:
+    """About how many characters so many scenes of so many seconds have in an answer."""
+    return 15 * int(seconds) + 650 * count
 
 
 def tokens(text: str) -> int:
@@ -141,10 +182,15 @@ def tokens(text: str) -> int:
     return -(-len(text.encode("utf-8", "replace")) // 3)
 
 
-def _rhythm(template: Template, brief: Brief, count: int) -> str:
+def rhythm(brief: Brief, scenes: range, count: int) -> str:
+    """The line that says how long each of `scenes` of `count` is, where the template does."""
+    template = template_of(brief)
+    if not template.rhythm:
+        return ""
     shares = [template.length_at(index, count) for index in range(count)]
-    lengths = (share * brief.duration / sum(shares) for share in shares)
-    return ", ".join(f"{float(length):.1f}" for length in lengths)
+    lengths = [share * brief.duration / sum(shares) for share in shares]
+    listed = ", ".join(f"{float(length):.1f}" for length in lengths[scenes.start : scenes.stop])
+    return f"Lengths of the scenes, one after the other: {listed} seconds."
 
 
 _FREEDOM = (

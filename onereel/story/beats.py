@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -25,6 +26,8 @@ class Beat:
     title: str = ""
     seen: str = ""
     spoken: str = ""
+    """Lines that begin with the name of one of `speakers` and a colon are that person's."""
+    speakers: tuple[str, ...] = ()
     prompt: str = ""
     """Empty: the scene is asked for by what is seen in it, else by what is spoken."""
     place: str = ""
@@ -65,9 +68,9 @@ def scenes_of(beats: Sequence[Beat], *, language: str, longest: Fraction) -> tup
         taken.add(scene.id)
         further = [scene]
         if "duration" not in beat.given:
-            texts = _pieces(scene.narration, language, longest - ROOM)
+            texts = _pieces(scene.narration, beat.speakers, language, longest - ROOM)
             further = further_scenes(scene, texts, taken)
-            further = [_timed(each, language) for each in further]
+            further = [_timed(each, beat.speakers, language) for each in further]
         taken.update(each.id for each in further)
         scenes += [_prompted(each, beat) for each in further]
     _refuse_endless(len(scenes), Fraction(0))
@@ -100,16 +103,18 @@ def _scene(beat: Beat, taken: set[str], *, number: int, language: str) -> Scene:
     if "id" not in fields:
         fields["id"] = beat.number if beat.number not in {"", *taken} else free_id(number, taken)
     if "duration" not in fields:
-        fields["duration"] = scene_length(str(fields["narration"]), language)
+        words = _words(str(fields["narration"]), beat.speakers)
+        fields["duration"] = scene_length(words, language)
     return Scene.from_data(fields)
 
 
-def _pieces(text: str, language: str, limit: Fraction) -> list[str]:
+def _pieces(text: str, speakers: Sequence[str], language: str, limit: Fraction) -> list[str]:
     """Cut a text into pieces that each take at most `limit` seconds to say, if words allow it."""
     todo, done = [text], list[str]()
     while todo:
         part = todo.pop()
-        first, second = halves(part) if estimate(part, language) > limit else (part, "")
+        long = estimate(_words(part, speakers), language) > limit
+        first, second = _cut(part, speakers) if long else (part, "")
         if second and len(done) <= MOST_SCENES:
             todo += [second, first]
         else:
@@ -117,11 +122,34 @@ def _pieces(text: str, language: str, limit: Fraction) -> list[str]:
     return done
 
 
-def _timed(scene: Scene, language: str) -> Scene:
-    return scene.replace(duration=scene_length(scene.narration, language))
+def _cut(text: str, speakers: Sequence[str]) -> tuple[str, str]:
+    """Cut a text between two speeches, or a speech in its middle: both parts are that person's."""
+    if ends := [found.start() for found in re.finditer("\n", text)]:
+        middle = min(ends, key=lambda end: abs(2 * end - len(text)))
+        return text[:middle].strip(), text[middle:].strip()
+    named = re.match(_named(speakers), text)
+    who = named[0] if named else ""
+    first, second = halves(text[len(who) :])
+    return f"{who}{first}", f"{who}{second}" if second else ""
+
+
+def _words(text: str, speakers: Sequence[str]) -> str:
+    """What is heard of a text: no names before colons."""
+    return re.sub(_named(speakers), "", text)
+
+
+def _named(speakers: Sequence[str]) -> str:
+    names = "|".join(map(re.escape, sorted(speakers, key=len, reverse=True)))
+    return rf"(?m:^)(?:{names}): " if names else r"(?!)"
+
+
+def _timed(scene: Scene, speakers: Sequence[str], language: str) -> Scene:
+    words = _words(scene.narration, speakers)
+    return scene.replace(duration=scene_length(words, language))
 
 
 def _prompted(scene: Scene, beat: Beat) -> Scene:
     if scene.prompt or "prompt" in beat.given:
         return scene
-    return scene.replace(prompt=scene.description or scene.narration)
+    words = _words(scene.narration, beat.speakers)
+    return scene.replace(prompt=scene.description or words)

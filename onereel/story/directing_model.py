@@ -11,7 +11,7 @@ from .builtin.language import check_language
 from .builtin.packs import packs
 from .counts import counts
 from .directing import is_settled, repaced
-from .drafting import Drafting
+from .drafting import Drafting, film_form
 from .language_model import LanguageModel, Message
 from .pace import estimate
 from .screenplay import Scene, Screenplay
@@ -49,7 +49,8 @@ async def by_model(
         {"role": "system", "content": instructions()},
         {"role": "user", "content": f"{wish}\n\n{_as_answer(screenplay).model_dump_json()}"},
     ]
-    drafting = Drafting(model, brief, asked, judge=lambda answer: _wrong(answer, screenplay, brief))
+    form = film_form(brief, lambda answer: _wrong(answer, screenplay, brief))
+    drafting = Drafting(model, form, asked)
     progress(0.0, f"{model.name} reads the script.")
     await drafting.prepare()
     answer = await drafting.best(progress)

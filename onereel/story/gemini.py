@@ -18,6 +18,7 @@ from ..work import Cancel, Progress
 from .brief import Brief
 from .gemini_model import WRITING, GeminiModel
 from .screenplay import Screenplay
+from .shelf import Shelf
 from .text_model import TextModel, Thinking
 from .till import Till
 from .writing import write_with
@@ -115,6 +116,7 @@ async def write_with_gemini(
     seed: int = 0,
     till: Till | None = None,
     remote: Remote = REMOTE,
+    shelf: Shelf | None = None,
     progress: Progress = Progress(),
     cancel: Cancel | None = None,
 ) -> Screenplay:
@@ -128,6 +130,7 @@ async def write_with_gemini(
         seed: sampling seed of the first attempt.
         till: pays for each answer; None where the key pays nothing.
         remote: asks again where nothing was taken.
+        shelf: keeps the answers until the film is written.
         progress: hears about the answer as it arrives.
         cancel: obeyed within a second; what is under way may still be charged.
 
@@ -150,7 +153,7 @@ async def write_with_gemini(
             cancel=cancel,
         )
         async with lent as writer:
-            film = await write_with(writer, brief, progress=progress)
+            film = await write_with(writer, brief, shelf=shelf, progress=progress)
         progress(1.0, " ".join(film.notes) or "The script is written.")
         return film.screenplay
 

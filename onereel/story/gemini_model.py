@@ -13,7 +13,7 @@ from ..google.errand import REFUSED, Errand, took_nothing
 from ..google.wire import Exchange
 from ..remote import Remote
 from ..work import Cancel
-from .language_model import Hear, Message, Question
+from .language_model import Hear, Message, Question, Room
 from .text_model import TextModel, Thinking
 from .till import Bill, Till
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from google.genai import types
     from google.genai.client import AsyncClient
 
-__all__ = ["ATTEMPTS", "WRITING", "GeminiModel", "longest_answer"]
+__all__ = ["ATTEMPTS", "WRITING", "GeminiModel", "longest_answer", "room"]
 
 ATTEMPTS = 3
 """How often a model is asked for one thing at most."""
@@ -93,6 +93,10 @@ class GeminiModel:
     def can_replay(self) -> bool:
         """See `LanguageModel`: a film is nothing beside a million tokens."""
         return True
+
+    async def room(self) -> Room:
+        """See `LanguageModel.room`."""
+        return room(self._thinking)
 
     async def prepare(self, *, prompt: int, answer: int) -> None:
         """See `LanguageModel.prepare`."""
@@ -174,6 +178,12 @@ class GeminiModel:
             await bill.settle(prompt=heard.prompt, answer=heard.answer)
         elif took_nothing(exchange):
             await bill.settle(prompt=0, answer=0)
+
+
+def room(thinking: Thinking) -> Room:
+    """How much a Gemini model takes at a time: what it writes is bounded, not what it reads, and
+    an answer has room to be twice as long as expected."""
+    return Room(context=None, answer=(_LONGEST_ANSWER - _ROOM[thinking]) // 2)
 
 
 def longest_answer(answer: int, thinking: Thinking) -> int:

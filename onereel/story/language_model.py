@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-__all__ = ["Hear", "LanguageModel", "Message", "Question"]
+__all__ = ["Hear", "LanguageModel", "Message", "Question", "Room"]
 
 Message = Mapping[str, str]
 """`role` ("system", "user" or "assistant") and `content`."""
@@ -29,6 +29,16 @@ class Question:
     """How often it was asked before: models may sample, or think, otherwise each time."""
 
 
+@dataclass(frozen=True)
+class Room:
+    """How much a model takes at a time, in tokens."""
+
+    context: int | None
+    """Question and answer together; None: more than any film needs, or nobody says."""
+    answer: int
+    """Of an answer that it can be trusted to bring to a good end."""
+
+
 class LanguageModel(Protocol):
     """A model, reached."""
 
@@ -47,6 +57,13 @@ class LanguageModel(Protocol):
     @property
     def can_replay(self) -> bool:
         """Whether an earlier answer fits beside a new one, once it is prepared."""
+
+    async def room(self) -> Room:
+        """How much it takes at a time.
+
+        Raises:
+            ServiceError: it cannot be had now.
+        """
 
     async def prepare(self, *, prompt: int, answer: int) -> None:
         """Make ready for a conversation whose prompt and answer have so many tokens.

@@ -12,11 +12,12 @@ from ..remote import obeying
 from ..settings import OllamaSettings
 from ..work import Cancel, Progress
 from .brief import Brief
-from .language_model import Hear, Question
-from .ollama_model import Sized, size
+from .language_model import Hear, Question, Room
+from .ollama_model import Known, Sized, known, size
 from .ollama_server import chat, connected, in_our_words, release
 from .screenplay import Screenplay
 from .shaping import Shaped
+from .shelf import Shelf
 from .writing import write_with
 
 if TYPE_CHECKING:
@@ -97,10 +98,11 @@ async def write_with_ollama(
     seed: int = 0,
     refine: bool = False,
     unload: bool = True,
+    shelf: Shelf | None = None,
     progress: Progress = Progress(),
     cancel: Cancel | None = None,
 ) -> Screenplay:
-    """Write a screenplay with a model on an Ollama server.
+    """Write a screenplay with a model on an Ollama server; see `writing.write_with`.
 
     Up to three attempts: asked without thinking, asked again with what was wrong, and once more
     with the opposite `think`. An answer that is a screenplay but does not fit the brief is made to
@@ -113,6 +115,7 @@ async def write_with_ollama(
         seed: sampling seed of the first attempt.
         refine: ask once more for a better version, and keep it if it is a legal one.
         unload: free the server's memory at the end and wait, at most 15 s, until it is free.
+        shelf: keeps the answers until the film is written.
         progress: hears about the tokens as they arrive.
         cancel: obeyed within a second.
 
@@ -125,7 +128,7 @@ async def write_with_ollama(
 
     async def write() -> Shaped:
         async with reached(settings, model, seed=seed, unload=unload) as writer:
-            return await write_with(writer, brief, refine=refine, progress=progress)
+            return await write_with(writer, brief, refine=refine, shelf=shelf, progress=progress)
 
     film = await obeying(cancel or Cancel(), write())
     progress(1.0, " ".join(film.notes) or "The script is written.")
@@ -143,6 +146,7 @@ class OllamaModel:
         self._settings = settings
         self._name = name
         self._seed = seed
+        self._known: Known | None = None
         self._sized: Sized | None = None
 
     @property
@@ -165,11 +169,14 @@ class OllamaModel:
         """See `LanguageModel`."""
         return self._model.can_replay
 
+    async def room(self) -> Room:
+        """See `LanguageModel.room`; raises as `ollama_model.known`."""
+        return (await self._looked_up()).room
+
     async def prepare(self, *, prompt: int, answer: int) -> None:
-        """See `LanguageModel.prepare`; raises as `ollama_model.size`."""
-        self._sized = await size(
-            self._client, settings=self._settings, name=self._name, prompt=prompt, answer=answer
-        )
+        """See `LanguageModel.prepare`; raises as `ollama_model.known` and `size`."""
+        model = await self._looked_up()
+        self._sized = size(model, name=self._name, prompt=prompt, answer=answer)
 
     async def answer(self, question: Question, hear: Hear) -> bool:
         """See `LanguageModel.answer`; raises as `ollama_server.in_our_words`."""
@@ -180,7 +187,7 @@ class OllamaModel:
             settings=self._settings,
             model=model.name,
             messages=question.messages,
-            think=self._thinks[question.attempt],
+            think=self._thinks[question.attempt % self.attempts],
             schema=question.schema,
             options={
                 "num_ctx": model.num_ctx,
@@ -199,6 +206,11 @@ class OllamaModel:
                     return True
         # Closed properly, but without the last piece.
         raise TryAgain("Ollama broke off in the middle of its answer; run again.")
+
+    async def _looked_up(self) -> Known:
+        if self._known is None:
+            self._known = await known(self._client, settings=self._settings, name=self._name)
+        return self._known
 
     @property
     def _model(self) -> Sized:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ChooseAnotherModel
 from ..settings import OllamaSettings
+from .language_model import Room
 from .ollama_server import in_our_words
 
 if TYPE_CHECKING:
     import ollama
 
-__all__ = ["Sized", "size"]
+__all__ = ["Known", "Sized", "known", "size"]
 
 _THINKING = 4096
 """Tokens left for thinking, which counts against the answer's limit (ollama #14645)."""
@@ -23,6 +24,27 @@ _CORRECTION = 1024
 
 _LEAST_CONTEXT = 4096
 _CONTEXT_STEP = 1024
+
+
+_LONGEST_ANSWER = 8192
+"""Tokens that a model at home can be trusted with in one answer: some thirty scenes. What such
+models were trained on ends after about 2,000 words, and beyond that they repeat themselves or stop
+(Bai et al., LongWriter, 2024, arXiv:2408.07055); and every token of context is memory of a card
+that has little: Ollama's own default is a context of 4,096."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the server says of a model; None where an old server, or an odd model, does not."""
+
+    can_think: bool | None
+    context: int | None
+    """Tokens that it keeps in mind."""
+
+    @property
+    def room(self) -> Room:
+        """See `LanguageModel.room`."""
+        return Room(context=self.context, answer=_LONGEST_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -40,30 +62,34 @@ class Sized:
     num_predict: int
 
 
-async def size(
-    client: ollama.AsyncClient,
-    *,
-    settings: OllamaSettings,
-    name: str,
-    prompt: int,
-    answer: int,
-) -> Sized:
-    """Size the context to a conversation whose prompt and answer have so many tokens.
-
-    A prompt that does not fit is cut in silence by the server. One size serves all attempts,
-    because the server loads the model anew for each size.
+async def known(client: ollama.AsyncClient, *, settings: OllamaSettings, name: str) -> Known:
+    """Ask the server what a model can do.
 
     Raises:
-        ChooseAnotherModel: the model cannot keep that much in mind.
         ServiceError: see `ollama_server.in_our_words`.
     """
     with in_our_words(settings, name):
         shown = await client.show(name)
-    can_think = None if shown.capabilities is None else "thinking" in shown.capabilities
-    thinking = 0 if can_think is False else _THINKING
+    return Known(
+        can_think=None if shown.capabilities is None else "thinking" in shown.capabilities,
+        context=_context_length(shown.modelinfo or {}),
+    )
+
+
+def size(model: Known, *, name: str, prompt: int, answer: int) -> Sized:
+    """Size the context to a conversation whose prompt and answer have so many tokens.
+
+    A prompt that does not fit is cut in silence by the server, and so is, from its start, one that
+    an answer outgrows. One size serves all attempts, because the server loads the model anew for
+    each size.
+
+    Raises:
+        ChooseAnotherModel: the model cannot keep that much in mind.
+    """
+    thinking = 0 if model.can_think is False else _THINKING
     wanted = prompt + 2 * answer + _CORRECTION + thinking
     context = max(_LEAST_CONTEXT, -(-wanted // _CONTEXT_STEP) * _CONTEXT_STEP)
-    limit = _context_length(shown.modelinfo or {})
+    limit = model.context
     if limit is not None and limit < prompt + answer:
         raise ChooseAnotherModel(
             f"{name} keeps {limit} tokens in mind and this film needs about {prompt + answer}:"
@@ -72,10 +98,10 @@ async def size(
     context = min(context, limit or context)
     return Sized(
         name=name,
-        can_think=can_think,
+        can_think=model.can_think,
         can_replay=context >= prompt + 2 * answer + _CORRECTION,
         num_ctx=context,
-        num_predict=min(2 * answer + thinking, context),
+        num_predict=min(2 * answer + thinking, max(context - prompt, answer)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Protocol
 
 from ..cast.character import Character
 from ..values import Value
@@ -33,8 +34,16 @@ class Shaped(Value):
     notes: tuple[str, ...] = ()
 
 
-def problems(answer: Answer, brief: Brief) -> tuple[str, ...]:
-    """Say, to the model, everything in a readable answer that does not fit the brief."""
+class _HasScenes(Protocol):
+    @property
+    def scenes(self) -> list[AnswerScene]: ...
+
+
+def problems(answer: _HasScenes, brief: Brief, *, what: str = "the film") -> tuple[str, ...]:
+    """Say, to the model, everything in a readable answer that does not fit the brief.
+
+    `what` names what was asked for.
+    """
     found: list[str] = []
     scenes = answer.scenes
     fewest, most = _fewest(brief), most_scenes(brief)
@@ -54,7 +63,7 @@ def problems(answer: Answer, brief: Brief) -> tuple[str, ...]:
     if spoken > brief.duration * _TOLERANCE:
         percent = round(100 * (1 - brief.duration / spoken))
         found.append(
-            f"All narration together takes {float(spoken):.0f} seconds to speak and the film has"
+            f"All narration together takes {float(spoken):.0f} seconds to speak and {what} has"
             f" {float(brief.duration):g}: shorten it by {percent} percent."
         )
     return tuple(found)

@@ -6,12 +6,15 @@ A further engine is one file with a class that keeps `speech.SpeechEngine`, and 
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 
 from ..errors import ChooseLanguage, ChooseVoice, InstallPart
 from ..settings import Settings, SpeechSettings
 from .espeak import Espeak
 from .gemini import USUAL, Gemini, Purse
 from .hibari import Hibari
+from .kokoro import Kokoro
+from .piper import Piper
 from .speech import SpeechEngine
 from .speech_server import SpeechServer
 
@@ -30,9 +33,15 @@ __all__ = [
 AUTO = "auto"
 
 
-@functools.cache
-def _local() -> tuple[SpeechEngine, ...]:
-    return Hibari(), Espeak()
+_local: dict[Path | None, tuple[SpeechEngine, ...]] = {}
+"""The engines of this machine, by the folder of the voices that were fetched."""
+
+
+def _engines_here(settings: Settings | None) -> tuple[SpeechEngine, ...]:
+    folder = settings.voice.folder if settings else None
+    # One for each folder, so that a loaded model lasts.
+    here = (Hibari(), Kokoro(folder), Piper(folder), Espeak())
+    return _local.setdefault(folder, here)
 
 
 @functools.lru_cache(maxsize=8)
@@ -42,7 +51,7 @@ def _server(settings: SpeechSettings) -> SpeechServer:
 
 
 def _engines(settings: Settings | None, purse: Purse | None = None) -> dict[str, SpeechEngine]:
-    engines: list[SpeechEngine] = list(_local())
+    engines: list[SpeechEngine] = list(_engines_here(settings))
     if settings:
         model = settings.voice.gemini_model or USUAL
         engines += [_server(settings.speech), Gemini(settings.google, model, purse)]
@@ -61,12 +70,9 @@ def installed(settings: Settings | None = None) -> tuple[SpeechEngine, ...]:
 
 
 def spoken_languages() -> tuple[str, ...]:
-    """The languages that are spoken on this machine, as tags."""
-    return tuple(dict.fromkeys(tag for engine in _here() for tag in engine.languages()))
-
-
-def _here() -> tuple[SpeechEngine, ...]:
-    return tuple(engine for engine in installed() if engine.local)
+    """The languages that are spoken on this machine whatever was fetched, as tags."""
+    here = [engine for engine in _engines_here(None) if engine.installed()]
+    return tuple(dict.fromkeys(tag for engine in here for tag in engine.languages()))
 
 
 def language_names() -> dict[str, str]:
@@ -83,8 +89,9 @@ def voice_names(language: str, settings: Settings | None = None) -> tuple[str, .
 
 def release() -> None:
     """Give back the memory of every engine."""
-    for engine in _local():
-        engine.release()
+    for engines in list(_local.values()):
+        for engine in engines:
+            engine.release()
 
 
 def normal_language(language: str) -> str:

@@ -6,10 +6,8 @@ https://github.com/maureesewilliams/hibari (hibari-tts on PyPI).
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
-import os
 import threading
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +15,15 @@ import numpy as np
 
 from ..errors import InstallPart
 from ..work import Cancel
-from .hibari_reading import bounded, phonemes_of, phonemes_per_word, sentences
-from .signal import Samples, trim_bounds
+from .hibari_reading import phonemes_of
+from .networks import disable_telemetry, has_module, with_output
+from .phonemic import Reader, speak_phonemes
+from .signal import Samples
 from .speech import Speech
-from .text import foreign_script, words
+from .text import foreign_script
 
 __all__ = ["Hibari"]
 
-_BETWEEN_SENTENCES = 0.35
-"""Seconds; the model's own pause is twice that, which a scene of 8 s has no time for."""
 _DURATIONS = "/Clip_output_0"
 """The tensor inside hibari 0.2's models that holds each phoneme's length."""
 _PACE = (
@@ -57,7 +55,7 @@ class Hibari:
 
     def installed(self) -> bool:
         """Whether the extra and its onnxruntime are there."""
-        return all(importlib.util.find_spec(part) for part in ("hibari", "onnxruntime"))
+        return has_module("onnxruntime") and has_module("hibari")
 
     @property
     def version(self) -> str:
@@ -123,71 +121,17 @@ class Hibari:
         with self._lock:
             model = self._loaded(name)
             random = np.random.default_rng(seed % 2**64)
-            spans = words(text)
-            parts: list[Samples] = []
-            starts: dict[int, float] = {}
-            weights = [1.0] * len(spans)
-            at = 0
-            for first, last, sentence in sentences(model, text, spans):
-                cancel.check()
-                samples, offsets, lengths = self._sentence(
-                    model,
-                    sentence,
-                    [text[a:b] for a, b in spans[first:last]],
-                    speed,
-                    random,
-                    cancel,
-                )
-                if parts and len(samples):
-                    pause = np.zeros(round(_BETWEEN_SENTENCES * model.sample_rate), np.float32)
-                    parts.append(pause)
-                    at += len(pause)
-                if len(samples):
-                    known = {i: at / model.sample_rate + o for i, o in enumerate(offsets)}
-                    starts.update({first + i: second for i, second in known.items()})
-                    starts.setdefault(first, at / model.sample_rate)
-                weights[first:last] = lengths
-                parts.append(samples)
-                at += len(samples)
-            samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-            late = {word: start / size for word, start in starts.items()}
-            return Speech(samples, round(model.sample_rate * size), late, tuple(weights))
-
-    def _sentence(
-        self,
-        model: Any,
-        sentence: str,
-        tokens: list[str],
-        speed: float,
-        random: np.random.Generator,
-        cancel: Cancel,
-    ) -> tuple[Samples, list[float], list[float]]:
-        """One sentence: trimmed samples, exact starts of its words (or none), phonemes per word."""
-        chunks = [piece for chunk in phonemes_of(model, sentence) for piece in bounded(chunk)]
-        sounds: list[Samples] = []
-        times: list[float] = []
-        at = 0.0
-        for chunk in chunks:
-            cancel.check()
-            samples, ends = self._synthesize(model, chunk, speed, random)
-            times += [at + end for end in ends]
-            sounds.append(samples)
-            at += len(samples) / model.sample_rate
-        if not sounds:
-            return np.zeros(0, np.float32), [], [1.0] * len(tokens)
-        whole = np.concatenate(sounds)
-        begin, end = trim_bounds(whole, model.sample_rate)
-        phonemes = " ".join(chunks)
-        shares = phonemes_per_word(model, tokens, phonemes)
-        lengths = [float(b - a) for a, b in pairwise([*shares, len(phonemes)])]
-        if not times or not tokens:
-            return whole[begin:end], [], lengths
-        # `times` has one entry per character of `phonemes`; chunks are joined by one space.
-        offset = begin / model.sample_rate
-        # Kokoro's models let a word begin in the space before it.
-        begins = [times[min(max(share - 1, 0), len(times) - 1)] for share in shares]
-        starts = [max(begin - offset, 0.0) for begin in begins]
-        return whole[begin:end], [0.0, *starts[1:]], lengths
+            reader = Reader(
+                rate=model.sample_rate,
+                split=model.split_sentences,
+                read=lambda sentence: phonemes_of(model, sentence),
+                say=lambda chunk: self._synthesize(model, "".join(chunk), speed, random),
+                # Kokoro's models let a word begin in the space before it.
+                early=1,
+            )
+            speech = speak_phonemes(text, reader, cancel)
+        late = {word: start / size for word, start in speech.starts.items()}
+        return replace(speech, rate=round(model.sample_rate * size), starts=late)
 
     def _synthesize(
         self, model: Any, chunk: str, speed: float, random: np.random.Generator
@@ -221,9 +165,7 @@ class Hibari:
         if self._model is None or self._model.voice != voice:
             import hibari
 
-            # onnxruntime 1.32 tells Microsoft that it runs, on whose machine and how, unless this
-            # is set before it is imported (its Privacy.md).
-            os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+            disable_telemetry()
             try:
                 model = hibari.Hibari(voice=voice)
             except ImportError as error:
@@ -234,7 +176,7 @@ class Hibari:
             network = Path(model.model_path).read_bytes()
             self._exact = _DURATIONS.encode() in network
             if self._exact:
-                model = hibari.Hibari(voice=voice, model=_with_output(network, _DURATIONS))
+                model = hibari.Hibari(voice=voice, model=with_output(network, _DURATIONS))
             self._model = model
         return self._model
 
@@ -249,17 +191,3 @@ class Hibari:
         """Forget the model (some 200 MB)."""
         with self._lock:
             self._model = None
-
-
-def _with_output(model: bytes, tensor: str) -> bytes:
-    """Add an inner tensor to the outputs of an ONNX model.
-
-    Protocol buffers merge a field that occurs twice, so another `ModelProto.graph` (7) that holds
-    one `GraphProto.output` (12) with a `ValueInfoProto.name` (1) is appended.
-    https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
-    """
-
-    def field(number: int, content: bytes) -> bytes:
-        return bytes([number << 3 | 2, len(content)]) + content
-
-    return model + field(7, field(12, field(1, tensor.encode())))

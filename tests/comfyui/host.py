@@ -61,7 +61,11 @@ def running(
         shutil.copytree(PACK, base / "custom_nodes" / "ComfyUI-OneReel", ignore=_LEFT_BEHIND)
     port = _free_port()
     command = [_python(comfyui), str(comfyui / "main.py"), "--cpu", "--port", str(port)]
-    command += ["--base-directory", str(base), "--database-url", "sqlite:///:memory:"]
+    # A file, as users have: to a database in memory SQLAlchemy keeps one connection a thread, and
+    # closes one too many from another thread, which sqlite3 refuses, in ComfyUI's log:
+    # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#threading-pooling-behavior
+    database = f"sqlite:///{(base / 'user' / 'comfyui.db').as_posix()}"
+    command += ["--base-directory", str(base), "--database-url", database]
     command += ["--disable-auto-launch", "--disable-api-nodes", *options]
 
     def launch() -> subprocess.Popen[bytes]:

@@ -24,6 +24,7 @@ from onereel.story.screenplay import (
     StyleBible,
     Transition,
 )
+from onereel.story.timing import scene_length
 from onereel.values import plain
 
 
@@ -474,7 +475,7 @@ def test_a_script_becomes_a_film():
     assert table.narration == "They had been here before."
     assert table.prompt == "Jacob sits across from Violet. Diner, night, interior."
     assert sorry.description == "He looks up."
-    assert sorry.narration == "Vi, I'm sorry. You should be."
+    assert sorry.narration == "JACOB: Vi, I'm sorry.\nVIOLET: You should be."
     assert (street.title, street.description, street.narration) == ("THE STREET", "Rain.", "")
     assert (street.transition, street.camera, street.prompt) == (
         *("dissolve", "slow pan left"),
@@ -505,7 +506,46 @@ def test_a_scene_that_says_its_duration_is_one_shot():
     assert film.scenes[-1].duration == Fraction(5, 2)
     whole = load_screenplay(FILM.replace("#7#", "#7#\n\n[[duration: 9]]"))
     assert len(whole.scenes) == 2
-    assert whole.scenes[0].narration == ("They had been here before. Vi, I'm sorry. You should be.")
+    assert whole.scenes[0].narration == (
+        "They had been here before.\nJACOB: Vi, I'm sorry.\nVIOLET: You should be."
+    )
+
+
+TALK = """Title: The Diner
+Language: en
+Longest shot: 4
+Cast:
+    Jacob Ode: a man in a grey coat
+    VIOLET: his sister
+
+INT. DINER - NIGHT
+
+JACOB (CONT'D)
+I never said that you had to wait here for me all night. And yet you did, as you always do.
+
+A STRANGER
+Is this chair free?
+
+@Violet
+Sit down.
+"""
+
+
+def test_what_a_person_of_the_cast_says_is_that_persons_in_every_shot_it_takes():
+    film = load_screenplay(TALK)
+    told = [line for scene in film.scenes for line in scene.narration.split("\n")]
+    assert told == [
+        "Jacob Ode: I never said that you had to wait here for me all night.",
+        "Jacob Ode: And yet you did, as you always do.",
+        *("Is this chair free?", "VIOLET: Sit down."),
+    ]
+    heard = "I never said that you had to wait here for me all night."
+    assert film.scenes[0].duration == scene_length(heard, "en")
+    script = to_fountain(film)
+    assert "\n@Jacob Ode\nI never said" in script
+    assert "\nVIOLET\nSit down." in script
+    assert "narration:" not in script
+    assert load_screenplay(script) == film
 
 
 def test_a_script_that_was_written_here_says_its_language_and_shape():

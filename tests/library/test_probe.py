@@ -108,3 +108,12 @@ def test_sound_alone_is_no_clip(tmp_path: Path):
         file.mux(stream.encode(None))
     with pytest.raises(ReplaceMedia, match="no moving picture"):
         probe(path)
+
+
+def test_a_picture_that_nothing_here_decodes_is_named(tmp_path: Path):
+    path = make_clip(tmp_path / "clip.mp4", frames=6)
+    data = path.read_bytes()
+    place = data.rindex(b"avc1")
+    path.write_bytes(data[:place] + b"zqzq" + data[place + 4 :])
+    with pytest.raises(ReplaceMedia, match=r"picture of the file clip\.mp4 is in a format"):
+        probe(path)

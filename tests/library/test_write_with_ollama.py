@@ -126,22 +126,21 @@ async def test_request_carries_schema_context_and_budget() -> None:
 
 
 async def test_context_grows_with_the_film_and_stays_within_the_models() -> None:
-    long = Brief(idea="A year on a farm", duration=Fraction(300), scene_count=60)
+    long = Brief(idea="A year on a farm", duration=Fraction(120), scene_count=24)
     sizes = []
-    for brief, limit in ((BRIEF, 131072), (long, 131072), (long, 24576)):
+    for brief, limit in ((BRIEF, 131072), (long, 131072), (long, 12288)):
         model = Model(context_length=limit)
         with OllamaStandIn(models=(model,)) as server:
             check_legal(await write(server, brief), brief)
-            sizes.append(server.asked("/api/chat")[0]["options"]["num_ctx"])
-    assert sizes[0] < sizes[2] == 24576 < sizes[1]
+            (request,) = server.asked("/api/chat")
+            sizes.append(request["options"]["num_ctx"])
+    assert sizes[0] < sizes[2] == 12288 < sizes[1]
 
 
 async def test_model_with_too_short_a_context_is_told_before_it_writes() -> None:
-    with (
-        OllamaStandIn(models=(Model(context_length=2048),)) as server,
-        pytest.raises(ChooseAnotherModel, match="longer context"),
-    ):
-        await write(server, Brief(idea="A year on a farm", duration=Fraction(300)))
+    with OllamaStandIn(models=(Model(context_length=2048),)) as server:
+        with pytest.raises(ChooseAnotherModel, match="longer context"):
+            await write(server, Brief(idea="A year on a farm", duration=Fraction(300)))
         assert server.asked("/api/chat") == []
 
 

@@ -46,12 +46,14 @@ _SIZES = {"1K": 1024, "2K": 2048, "4K": 4096}
 
 
 class Gemini:
-    """The models. `texts` are what the next answers say, before it makes up its own."""
+    """The models. `texts` are what the next answers say; then `writes` is asked for one with the
+    whole conversation and the body of the request, and else it makes up its own."""
 
     def __init__(self, world: World, strike: Callable[[str, str], tuple[Fault, ...]]) -> None:
         self._world = world
         self._strike = strike
         self.texts: list[str] = []
+        self.writes: Callable[[str, Any], str] | None = None
 
     def about(self, call: Call) -> tuple[str, str]:
         return "", _words(call.request.json)
@@ -115,6 +117,8 @@ class Gemini:
     def _text(self, call: Call, model: str, body: dict[str, Any]) -> list[dict[str, Any]]:
         with self._world.lock:
             scripted = self.texts.pop(0) if self.texts else None
+        if scripted is None and self.writes:
+            scripted = self.writes(_conversation(body), body)
         config = body.get("generationConfig") or {}
         schema = config.get("responseJsonSchema") or _json_schema(
             config.get("responseSchema") or {}
@@ -212,6 +216,12 @@ def _words(body: dict[str, Any]) -> str:
     """The text of the last turn."""
     parts = body["contents"][-1]["parts"]
     return "\n".join(part["text"] for part in parts if "text" in part)
+
+
+def _conversation(body: dict[str, Any]) -> str:
+    """The texts of the system instruction and of all turns."""
+    turns = [body.get("systemInstruction") or {}, *body["contents"]]
+    return "\n".join(part.get("text", "") for turn in turns for part in turn.get("parts", ()))
 
 
 def _voices(config: dict[str, Any]) -> list[str]:

@@ -16,13 +16,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .answers import Reply
-from .ollama_script import Behaviour, Break, Cut, Hang, Model, Refuse, Say
+from .ollama_script import (
+    Behaviour,
+    Break,
+    Cut,
+    Hang,
+    Model,
+    Refuse,
+    Say,
+    bounded,
+    what_is_seen,
+)
 from .schema import answer_for
 from .server import Exchange
 from .service import Call, Route, Service
 
 __all__ = ["Break", "Cut", "Hang", "Model", "OllamaStandIn", "Refuse", "Say"]
 
+_CONTEXT = 4096
+"""Tokens, where a request names none: Ollama's default below 24 GiB of video memory (ollama.md)."""
 _NOW = "2026-11-21T12:00:00.000000Z"
 
 
@@ -30,12 +42,16 @@ _NOW = "2026-11-21T12:00:00.000000Z"
 class OllamaStandIn(Service):
     """An Ollama server that plays a script, besides the fault plan of every service.
 
-    `chats` are the answers to /api/chat in order; when they are used up it answers well. `faults`
-    maps another path to behaviours that go before its good answer. An unloaded model is still
+    `chats` are the answers to /api/chat in order; when they are used up, `writes` is asked for one
+    with what the model sees of the prompt and the request, and else it answers well. `faults` maps
+    another path to behaviours that go before its good answer. An unloaded model is still
     listed by /api/ps `lingers` times.
     """
 
     chats: list[Behaviour] = field(default_factory=list)
+    writes: Callable[[str, Any], Behaviour] | None = None
+    seen: list[str] = field(default_factory=list)
+    """What the model saw of each chat's prompt: all of it, where that fits into the context."""
     models: tuple[Model, ...] = (Model(),)
     faults: dict[str, list[Behaviour]] = field(default_factory=dict)
     library: tuple[Model, ...] = (Model("qwen3:8b"), Model())
@@ -197,13 +213,20 @@ class OllamaStandIn(Service):
         if (model.refuses_think and "think" in request) or (cannot_think and request.get("think")):
             error = f'"{request["model"]}" does not support thinking'
             return exchange.send(400, {"error": error})
+        options = request.get("options") or {}
+        num_ctx = min(options.get("num_ctx", _CONTEXT), model.context_length)
+        seen = what_is_seen(request["messages"], num_ctx)
         with self.lock:
             self.loaded[model.name] = None
-            behaviour = self.chats.pop(0) if self.chats else Say()
+            self.seen.append(seen)
+            scripted = self.chats.pop(0) if self.chats else None
+        behaviour = scripted or (self.writes(seen, request) if self.writes else Say())
         if isinstance(behaviour, Refuse):
             return exchange.send(behaviour.status, {"error": behaviour.error})
         if isinstance(behaviour, Say) and behaviour.text is None:
             behaviour = Say(answer_for(request.get("format") or {}), pause=behaviour.pause)
+        if isinstance(behaviour, Say):
+            behaviour = bounded(behaviour, seen, options, num_ctx)
         if isinstance(behaviour, Hang) and not behaviour.text:
             return exchange.hang()
         if request.get("stream", True):

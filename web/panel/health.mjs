@@ -6,7 +6,7 @@ import { icon } from "./icons.mjs";
 import { pair } from "./money.mjs";
 import { PAGE, page } from "./page.mjs";
 import { sentenceOf } from "./said.mjs";
-import { setup } from "./setup.mjs";
+import { setup, setupPath } from "./setup.mjs";
 import { troubleButton } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
@@ -25,7 +25,7 @@ const FACES = /** @type {const} */ ({ ok: "approved", off: "planned", down: "fai
 /** @param {Panel} panel */
 export function enter(panel) {
 	void panel.sync.page("/health", { anew: true });
-	void panel.sync.page("/setup", { anew: true });
+	void panel.sync.page(setupPath(panel), { anew: true });
 }
 
 /** @param {Panel} panel */

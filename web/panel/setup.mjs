@@ -1,4 +1,4 @@
-/** Local models: what is missing, how large it is, under which licence; fetched only on a click. */
+/** Local models and voices: what is missing, how large it is, under which licence; fetched only on a click. */
 
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
@@ -6,11 +6,20 @@ import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 /** @typedef {import("./types").Said} Said */
-/** @typedef {{id: string, label: string, words: string, words_said: Said | null, state: "ready" | "missing" | "partial" | "working", needed: boolean, size: number | null, licence: string, fetchable: boolean, done: number, installation: {state: string, fraction: number, note: string, note_said: Said | null} | null}} Part */
+/** @typedef {{id: string, label: string, words: string, words_said: Said | null, state: "ready" | "missing" | "partial" | "working", needed: boolean, size: number | null, licence: string, fetchable: boolean, done: number, files: {name: string, size: number, sha256: string}[], installation: {state: string, fraction: number, note: string, note_said: Said | null} | null}} Part */
+
+/**
+ * What is lacking for the language that a film is made in.
+ *
+ * @param {Panel} panel
+ */
+export function setupPath(panel) {
+	return `/setup?language=${encodeURIComponent(panel.state.form.language || "en")}`;
+}
 
 /** @param {Panel} panel */
 export function setup(panel) {
-	const answer = panel.state.pages["/setup"];
+	const answer = panel.state.pages[setupPath(panel)];
 	const parts = /** @type {Part[]} */ (answer?.parts ?? []);
 	if (!parts.length) return null;
 	const free = answer.free ? h("p", { class: "small dim" }, panel.t("disk_free_now", { size: panel.size(answer.free) })) : null;
@@ -33,9 +42,10 @@ function item(panel, part) {
 	const act = (/** @type {"POST" | "DELETE"} */ method) =>
 		void panel.attempt(`setup ${part.id}`, async () => {
 			await panel.api.call(method, `/setup/${encodeURIComponent(part.id)}`);
-			await panel.sync.page("/setup", { anew: true });
+			await panel.sync.page(setupPath(panel), { anew: true });
 		});
-	const facts = [part.size ? panel.size(part.size) : "", part.licence].filter(Boolean).join(" · ");
+	const sums = part.files.map((file) => `sha256 ${file.sha256.slice(0, 12)}`);
+	const facts = [part.size ? panel.size(part.size) : "", part.licence, ...sums].filter(Boolean).join(" · ");
 	return h(
 		"div",
 		{ class: "item", key: part.id },
@@ -46,7 +56,7 @@ function item(panel, part) {
 			ready ? h("span", { class: "small dim" }, t("installed")) : null,
 		),
 		h("p", { class: "small dim" }, sentenceOf(panel, live?.note || part.words, live?.note ? live.note_said : part.words_said)),
-		facts ? h("p", { class: "small dim num" }, facts) : null,
+		facts ? h("p", { class: "small dim num", title: part.files.map((file) => `${file.name} ${file.sha256}`).join("\n") }, facts) : null,
 		working
 			? h(
 					"div",

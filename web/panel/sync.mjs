@@ -35,7 +35,7 @@ export class Sync {
 			"onereel.done": (data) => void this.#ended(data, "notify_done"),
 			"onereel.stuck": (data) => void this.#ended(data, "notify_stuck"),
 			"onereel.films": () => this.#later("library", () => this.library({ anew: true })),
-			"onereel.setup": (data) => this.panel.keep("setup", { ...this.panel.ui("setup"), [data.part]: data }),
+			"onereel.setup": (data) => this.#fetched(data),
 			reconnected: () => this.refresh(),
 		};
 		const socket = /** @type {EventTarget} */ (this.panel.host.api);
@@ -50,6 +50,15 @@ export class Sync {
 		if (library.cards) this.library({ anew: true });
 		this.panel.set({ pages: {} });
 		this.panel.modules[view]?.enter?.(this.panel);
+	}
+
+	/** @param {{part: string, state: string}} data */
+	#fetched(data) {
+		this.panel.keep("setup", { ...this.panel.ui("setup"), [data.part]: data });
+		if (data.state !== "ready") return;
+		// A voice that was fetched is one more to choose.
+		const pages = Object.entries(this.panel.state.pages).filter(([path]) => !path.startsWith("/voices"));
+		this.panel.set({ voices: {}, pages: Object.fromEntries(pages) });
 	}
 
 	/** @param {string} name @param {() => void} work */

@@ -138,7 +138,8 @@ async def _download(source: Source, partial: Path, progress: Progress, patience:
             ) from None
     if not await asyncio.to_thread(_is_whole, partial, source):
         partial.unlink(missing_ok=True)
-        raise TryAgain(
+        # Not asked for again by itself: it would be the same once more, and it is large.
+        raise ServiceError(
             f"What came from {host} is not {partial.stem} as OneReel knows it, so it was thrown"
             " away; fetch it again, or update OneReel."
         )

@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Literal
 
-from ...errors import Cancelled, ChooseFilm, InstallPart, OneReelError
+from ...errors import Cancelled, ChooseFilm, OneReelError
 from ...home import Home
 from ...remote import obeying
 from ...settings import Settings
 from ...values import Value
-from ...voice.hibari import Hibari
 from ...work import Cancel, Progress, Report
 from .fetch import Source, fetch
-from .parts import Voice, catalogue, model_of
+from .parts import Voice, VoiceFile, catalogue, model_of
+from .places import check_installed, voice_path
 from .pulling import pull
-from .survey import voice_file
 
 __all__ = ["Installation", "Installations", "install"]
 
@@ -42,24 +40,31 @@ async def install(
     if part.startswith("voice-"):
         voice = catalogue().voices.get(part.removeprefix("voice-"))
         if voice is not None:
-            await fetch(_source(voice, settings), _file(voice), progress=progress, cancel=stop)
+            await _fetch_voice(voice, settings, progress, stop)
             return
     await obeying(stop, pull(model_of(part), settings.ollama, progress=progress))
 
 
-def _source(voice: Voice, settings: Settings) -> Source:
-    if mirror := settings.setup.mirror:
-        return Source(f"{mirror}/{voice.file}", voice.size, voice.sha256)
-    return Source(voice.url, voice.size, voice.sha256, catalogue().hosts)
-
-
-def _file(voice: Voice) -> Path:
-    if not Hibari().installed():
-        raise InstallPart(
-            "This voice belongs to hibari, which is not installed: run `pip install hibari-tts`"
-            " first."
+async def _fetch_voice(
+    voice: Voice, settings: Settings, progress: Progress, cancel: Cancel
+) -> None:
+    check_installed(voice)
+    done = 0
+    # The largest last: what describes it is of no use without it, and is there at once.
+    for file in sorted(voice.files, key=lambda file: file.size):
+        start, done = done, done + file.size
+        await fetch(
+            _source(file, settings),
+            voice_path(voice, file, settings),
+            progress=progress.part(start / voice.size, done / voice.size),
+            cancel=cancel,
         )
-    return voice_file(voice)
+
+
+def _source(file: VoiceFile, settings: Settings) -> Source:
+    if mirror := settings.setup.mirror:
+        return Source(f"{mirror}/{file.name}", file.size, file.sha256)
+    return Source(file.url, file.size, file.sha256, catalogue().hosts)
 
 
 class Installation(Value):

@@ -20,13 +20,19 @@ __all__ = [
     "Kind",
     "OllamaModel",
     "Part",
+    "PartFile",
     "PartState",
     "Voice",
+    "VoiceFile",
+    "VoiceMaker",
     "catalogue",
     "full_name",
     "model_of",
     "part_id",
 ]
+
+VoiceMaker = Literal["hibari", "kokoro", "piper"]
+"""The engines whose voices are files."""
 
 Kind = Literal["model", "voice", "package", "service"]
 PartState = Literal["ready", "missing", "partial", "working"]
@@ -34,6 +40,14 @@ PartState = Literal["ready", "missing", "partial", "working"]
 
 _MODEL = r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9._-]*)?(?:\.[a-z0-9._-]+)?(?::[A-Za-z0-9._-]+)?"
 """A model of Ollama's own library. A name with a host before it would be an address."""
+
+
+class PartFile(Value):
+    """A file of a part."""
+
+    name: str
+    size: int
+    sha256: str
 
 
 class Part(Value):
@@ -54,25 +68,39 @@ class Part(Value):
     """Whether it can be fetched from here."""
     done: int = 0
     """Bytes that are there of what is not finished."""
+    files: tuple[PartFile, ...] = ()
+    """What is fetched, where OneReel itself fetches it."""
 
 
-class Voice(Value):
-    """A voice whose file OneReel can fetch."""
+class VoiceFile(Value):
+    """A file of a voice."""
 
-    label: str
-    words: str
-    engine: Literal["hibari"]
-    voice: str
-    language: str
     url: str = Field(pattern=r"^https://")
     size: int = Field(gt=0)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    licence: str
 
     @property
-    def file(self) -> str:
-        """The name of its file."""
+    def name(self) -> str:
+        """The name that it gets."""
         return self.url.rsplit("/", 1)[-1]
+
+
+class Voice(Value):
+    """A voice, or several, whose files OneReel can fetch."""
+
+    label: str
+    words: str
+    engine: VoiceMaker
+    voice: str
+    """By which it is asked for."""
+    languages: tuple[str, ...]
+    licence: str
+    files: tuple[VoiceFile, ...] = Field(min_length=1)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all its files."""
+        return sum(file.size for file in self.files)
 
 
 class OllamaModel(Value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ...errors import ServiceError
@@ -11,12 +12,13 @@ from ...options import FilmOptions
 from ...settings import Settings
 from ...values import Value
 from ...voice.engines import AUTO, normal_language
-from ...voice.hibari import Hibari
+from ...voice.fetched import kokoro_files
 from .fetch import begun
-from .parts import Part, Voice, catalogue, full_name, part_id
+from .parts import Part, PartFile, Voice, VoiceMaker, catalogue, full_name, part_id
+from .places import PACKAGES, is_installed, voice_path
 from .pulling import pulled
 
-__all__ = ["Survey", "survey", "voice_file"]
+__all__ = ["Survey", "survey"]
 
 
 class Survey(Value):
@@ -53,38 +55,19 @@ def _free(folder: Path) -> int:
     return shutil.disk_usage(there).free
 
 
-def voice_file(voice: Voice) -> Path:
-    """Where the engine looks for a voice."""
-    from hibari.voices import cache_dir
-
-    return Path(cache_dir()) / voice.file
-
-
 def _voices(options: FilmOptions, language: str, settings: Settings) -> list[Part]:
-    installed = Hibari().installed()
-    base = normal_language(language).partition("-")[0]
+    base = normal_language(language).partition("-")[0].replace("english", "en")
     wanted = options.voice.strip().lower()
-    ours = [each for each in catalogue().voices.items() if each[1].language.startswith(base)]
+    ours = {
+        name: voice
+        for name, voice in catalogue().voices.items()
+        if any(tag.partition("-")[0] == base for tag in voice.languages)
+    }
     parts = [
-        _voice(name, voice, needed=wanted == voice.voice, installed=installed)
-        for name, voice in ours
+        *(_voice(name, voice, wanted, settings) for name, voice in ours.items()),
+        *_packages({voice.engine for voice in ours.values()}, wanted, base, settings),
     ]
-    named = any(part.needed for part in parts)
-    if not installed and (base in ("en", "english") or settings.voice.engine == "hibari"):
-        parts.append(
-            Part(
-                id=part_id("package", "hibari-tts"),
-                kind="package",
-                label="The natural English voice",
-                words="Install it with `pip install hibari-tts`, then start again; until then"
-                " espeak-ng speaks.",
-                state="missing",
-                needed=named or settings.voice.engine == "hibari",
-                size=16_000_000,
-                licence="Apache-2.0",
-            )
-        )
-    elif wanted in ("", AUTO) and parts:
+    if base == "en" and is_installed("hibari") and wanted in ("", AUTO):
         parts.append(
             Part(
                 id=part_id("voice", "hibari-heart"),
@@ -99,21 +82,67 @@ def _voices(options: FilmOptions, language: str, settings: Settings) -> list[Par
     return parts
 
 
-def _voice(name: str, voice: Voice, *, needed: bool, installed: bool) -> Part:
-    file = voice_file(voice) if installed else None
-    there = file is not None and file.is_file() and file.stat().st_size == voice.size
-    done = begun(file) if file and not there else 0
+def _packages(
+    makers: Collection[VoiceMaker], wanted: str, base: str, settings: Settings
+) -> Iterator[Part]:
+    """The Python packages of voices that are not installed."""
+    for maker, package in PACKAGES.items():
+        needed = settings.voice.engine == maker or _asks_for(wanted, maker)
+        if is_installed(maker) or not (needed or maker in makers):
+            continue
+        yield Part(
+            id=part_id("package", package.name),
+            kind="package",
+            label=package.label,
+            words=f"Install it with `pip install {package.name}`, then start again; until then"
+            " espeak-ng speaks."
+            if maker == "hibari"
+            else f"Install it with `pip install {package.name}`, then start again.",
+            state="missing",
+            needed=needed,
+            size=package.size,
+            licence=package.licence,
+        )
+
+
+def _asks_for(wanted: str, maker: str) -> bool:
+    """Whether a voice's name means one of this engine's that can be fetched."""
+    ours = (voice for voice in catalogue().voices.values() if voice.engine == maker)
+    return wanted.partition(":")[0] == maker or any(_means(wanted, voice) for voice in ours)
+
+
+def _means(wanted: str, voice: Voice) -> bool:
+    engine, _, name = wanted.rpartition(":")
+    return name in (voice.voice.lower(), voice.label.lower()) and engine in ("", voice.engine)
+
+
+def _voice(name: str, voice: Voice, wanted: str, settings: Settings) -> Part:
+    installed = is_installed(voice.engine)
+    if voice.engine != "hibari":
+        installed = installed and settings.voice.folder is not None
+    paths = [(file, voice_path(voice, file, settings)) for file in voice.files if installed]
+    there = [file for file, path in paths if path.is_file() and path.stat().st_size == file.size]
+    ready = installed and len(there) == len(voice.files)
+    started = sum(begun(path) for file, path in paths if file not in there)
+    needed = _means(wanted, voice)
+    if voice.engine == "kokoro":
+        # Either of its models has all its voices.
+        lacking = kokoro_files(settings.voice.folder) is None and name == "kokoro"
+        needed = wanted.partition(":")[0] == "kokoro" and (ready or lacking)
     return Part(
         id=part_id("voice", name),
         kind="voice",
         label=voice.label,
         words=voice.words,
-        state="ready" if there else "partial" if done else "missing",
+        state="ready" if ready else "partial" if started else "missing",
         needed=needed,
         size=voice.size,
         licence=voice.licence,
         fetchable=installed,
-        done=done,
+        done=started + sum(file.size for file in there) if started else 0,
+        files=tuple(
+            PartFile(name=file.name, size=file.size, sha256=file.sha256) for file in voice.files
+        ),
     )
 
 

@@ -58,9 +58,14 @@ def page_data(page: dict[str, str]) -> dict[str, Any]:
 def speakers(elements: Iterable[Element]) -> list[dict[str, str]]:
     """Everybody who speaks in a script, once, but for its narrator."""
     cues = (element.text for element in elements if element.kind == "character")
-    names = (re.sub(_EXTENSIONS, "", cue).strip() for cue in cues)
-    people = dict.fromkeys(cleaned(name) for name in names if name.upper() not in _NARRATORS)
+    people = dict.fromkeys(cue_name(cue) for cue in cues)
     return [{"name": name} for name in people if name]
+
+
+def cue_name(cue: str) -> str:
+    """Who speaks, by the line above a speech: a name without its extensions, "" for a narrator."""
+    name = re.sub(_EXTENSIONS, "", cue).strip()
+    return "" if name.upper() in _NARRATORS else cleaned(name)
 
 
 def _shown(text: str) -> Any:

@@ -1,6 +1,7 @@
 """From a Fountain script to a screenplay's data.
 
-Dialogue and lyrics are spoken, action is seen: an action after a speech begins a new shot. In a
+Dialogue and lyrics are spoken, action is seen: an action after a speech begins a new shot. What
+somebody of the cast says is a line of its own, `NAME: ...`, which that person's voice speaks. In a
 script without dialogue the action is spoken as well. A heading names its shots, and its number is
 their id. Notes that name a field, `[[camera: pan left]]`, set it; all other notes, boneyards and
 page breaks are left out.
@@ -9,7 +10,7 @@ page breaks are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from ..beats import Beat
 from ..screenplay import Scene
 from .elements import Element, natural_heading, parse
 from .marks import cleaned, value_of
-from .page import page_data, speakers
+from .page import cue_name, page_data, speakers
 
 __all__ = ["NOTED", "read_fountain"]
 
@@ -32,12 +33,20 @@ _SIDES = {"INT": "interior", "EXT": "exterior", "EST": "exterior"}
 
 
 @dataclass
+class _Speech:
+    """What one person says in one go, a line each; nobody of the cast is the narrator."""
+
+    who: str
+    words: list[str] = field(default_factory=list)
+
+
+@dataclass
 class _Shot:
     """What is seen, a paragraph each, and what is spoken meanwhile."""
 
     transition: str = "cut"
     seen: list[str] = field(default_factory=list)
-    spoken: list[str] = field(default_factory=list)
+    spoken: list[_Speech] = field(default_factory=list)
 
 
 @dataclass
@@ -56,8 +65,8 @@ def read_fountain(text: str) -> tuple[dict[str, Any], list[Beat]]:
     """Read a Fountain script: the data of its screenplay without scenes, and its beats."""
     script = parse(text)
     data = page_data(script.page)
-    parts = _parts(script.elements)
     data.setdefault("cast", speakers(script.elements))
+    parts = _parts(script.elements, _called(data["cast"]))
     if (opening := parts[0]).synopsis and not opening.shots:
         data.setdefault("logline", opening.synopsis)
         opening.synopsis = ""
@@ -65,9 +74,21 @@ def read_fountain(text: str) -> tuple[dict[str, Any], list[Beat]]:
     return data, [beat for part in parts for beat in _beats(part, told=told)]
 
 
-def _parts(elements: Sequence[Element]) -> list[_Part]:
+def _called(cast: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """The name of each person of the cast, by what may stand above a speech: all of it, or a first
+    name that nobody else has."""
+    names = [str(each.get("name", "")).strip() for each in cast]
+    names = [name for name in names if name]
+    firsts = [name.split()[0].upper() for name in names]
+    called = {
+        first: name for first, name in zip(firsts, names, strict=True) if firsts.count(first) == 1
+    }
+    return called | {name.upper(): name for name in names}
+
+
+def _parts(elements: Sequence[Element], called: Mapping[str, str]) -> list[_Part]:
     parts = [_Part()]
-    transition = ""
+    transition = who = ""
     for element in elements:
         part = parts[-1]
         match element.kind:
@@ -83,8 +104,10 @@ def _parts(elements: Sequence[Element]) -> list[_Part]:
                 transition = _transition(element.text)
             case "action" if re.fullmatch(_FADE, element.text.strip()):
                 transition = "fade"
+            case "character":
+                who = called.get(cue_name(element.text).upper(), "")
             case "action" | "centred" | "dialogue" | "lyric":
-                _add(part, element, transition)
+                _add(part, element, transition, who)
                 transition = ""
     return parts
 
@@ -125,7 +148,7 @@ def _transition(words: str) -> str:
     return "fade" if "FADE" in words else "cut"
 
 
-def _add(part: _Part, element: Element, transition: str) -> None:
+def _add(part: _Part, element: Element, transition: str, who: str) -> None:
     """Add words to the last shot of a scene, or begin one: an action after a speech does."""
     seen = element.kind in {"action", "centred"}
     if not part.shots or transition or (seen and part.shots[-1].spoken):
@@ -134,7 +157,10 @@ def _add(part: _Part, element: Element, transition: str) -> None:
         lines = cleaned(element.text).split("\n")
         part.shots[-1].seen.append("\n".join(line.strip() for line in lines))
     else:
-        part.shots[-1].spoken.append(cleaned(" ".join(element.text.split("\n"))))
+        spoken = part.shots[-1].spoken
+        if not spoken or spoken[-1].who != who:
+            spoken.append(_Speech(who))
+        spoken[-1].words.append(cleaned(" ".join(element.text.split("\n"))))
 
 
 def _beats(part: _Part, *, told: bool) -> list[Beat]:
@@ -142,7 +168,7 @@ def _beats(part: _Part, *, told: bool) -> list[Beat]:
     shots = part.shots or [_Shot()]
     if not told:
         shots = [
-            _Shot(shot.transition, [words], [" ".join(words.split("\n"))])
+            _Shot(shot.transition, [words], [_Speech("", [" ".join(words.split("\n"))])])
             for shot in shots
             for words in shot.seen
         ] or [_Shot()]
@@ -151,7 +177,7 @@ def _beats(part: _Part, *, told: bool) -> list[Beat]:
             _Shot(
                 shots[0].transition,
                 [words for shot in shots for words in shot.seen],
-                [words for shot in shots for words in shot.spoken],
+                [speech for shot in shots for speech in shot.spoken],
             )
         ]
     beats: list[Beat] = []
@@ -160,7 +186,8 @@ def _beats(part: _Part, *, told: bool) -> list[Beat]:
         beat = Beat(
             title=part.title,
             seen="\n\n".join(shot.seen).strip(),
-            spoken=" ".join(shot.spoken).strip(),
+            spoken=_told(shot.spoken),
+            speakers=tuple(dict.fromkeys(speech.who for speech in shot.spoken if speech.who)),
             place=part.place,
             transition=shot.transition,
             number="" if beats else part.number,
@@ -169,6 +196,12 @@ def _beats(part: _Part, *, told: bool) -> list[Beat]:
         if not beat.empty:
             beats.append(_pictured(beat, part.synopsis))
     return beats
+
+
+def _told(speeches: Sequence[_Speech]) -> str:
+    """Speeches as a narration: a line each, with the name of who speaks where there is one."""
+    told = [(speech.who, " ".join(speech.words).strip()) for speech in speeches]
+    return "\n".join(f"{who}: {words}" if who else words for who, words in told if words)
 
 
 def _pictured(beat: Beat, synopsis: str) -> Beat:

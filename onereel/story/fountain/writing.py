@@ -7,6 +7,7 @@ beside it. Approvals are left out: whoever films the script approves it himself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...files import writing
@@ -20,6 +21,7 @@ from .reading import NOTED
 __all__ = ["save_fountain", "to_fountain"]
 
 _TRANSITIONS = {"cut": "", "dissolve": "> DISSOLVE TO:\n\n", "fade": "> FADE IN:\n\n"}
+_NARRATOR = "NARRATOR (V.O.)"
 _PASSES = 6
 _ON_PAGE = ("logline", "length", "pace")
 
@@ -98,19 +100,21 @@ def _script(screenplay: Screenplay, page: dict[str, str], notes: list[dict[str, 
     head = "\n".join(
         f"{key}: {value}".replace(": \n", ":\n").rstrip() for key, value in page.items()
     )
-    scenes = [_scene(scene, said) for scene, said in zip(screenplay.scenes, notes, strict=True)]
+    people = [each.name for each in screenplay.cast]
+    scenes = [
+        _scene(scene, said, people) for scene, said in zip(screenplay.scenes, notes, strict=True)
+    ]
     return "\n\n".join([head, *scenes]) + "\n"
 
 
-def _scene(scene: Scene, said: dict[str, str]) -> str:
+def _scene(scene: Scene, said: dict[str, str], people: Sequence[str]) -> str:
     note = "\n".join(f"{name}: {said[name]}".rstrip() for name in NOTED if name in said)
     # A list at its end would end the note.
     note = f"{note} " if note.endswith("]") else note
     parts = [f"{_TRANSITIONS[scene.transition]}{_heading(scene)}", f"[[{note}]]"]
     if scene.description.strip():
         parts.append(_action(scene.description))
-    if scene.narration.strip():
-        parts.append(f"NARRATOR (V.O.)\n{_dialogue(scene.narration)}")
+    parts += [f"{cue}\n{_dialogue(words)}" for cue, words in _speeches(scene.narration, people)]
     return "\n\n".join(parts)
 
 
@@ -136,6 +140,27 @@ def _forced(paragraph: str) -> str:
     if [element.kind for element in elements] == ["action"] and not paragraph.startswith("!"):
         return paragraph
     return "\n".join(f"!{line}" for line in paragraph.split("\n"))
+
+
+def _speeches(narration: str, people: Sequence[str]) -> list[tuple[str, str]]:
+    """A narration as cues and what is said below each: a line `NAME: ...` is that person's."""
+    found: list[tuple[str, list[str]]] = []
+    for line in narration.split("\n"):
+        name, colon, words = line.partition(": ")
+        if colon and name in people and words.strip():
+            found.append((_cue(name), [words]))
+        elif found and found[-1][0] == _NARRATOR:
+            found[-1][1].append(line)
+        else:
+            found.append((_NARRATOR, [line]))
+    speeches = [(cue, "\n".join(lines)) for cue, lines in found]
+    return [(cue, words) for cue, words in speeches if words.strip()]
+
+
+def _cue(name: str) -> str:
+    """A line that names who speaks, forced where the name is not in capitals."""
+    elements = parse(f"\n{name}\nWords.\n").elements
+    return name if elements[0].kind == "character" else f"@{name}"
 
 
 def _dialogue(text: str) -> str:
