@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from .answer import CAMERA_MOVES
+from .bible import KINDS
 from .brief import MOST_SCENES, Brief
 from .looks import look_of
 from .pace import words_per_second
@@ -45,7 +46,11 @@ FILM_FIELDS = """\
 - "style": one look for the whole film: kind of picture, light, lens, colours. English.
 - "cast": a list of {"name", "description"}: who appears, described so that a painter could paint \
 them the same way twice; empty if nobody does
-"""
+- "bible": a list of {"kind", "name", "description", "wearer"}: what has to look the same in \
+several scenes. "kind" is one of KINDS; "name" is what scenes call it; "description" is how it \
+looks, in English, for a painter; "wearer" is who wears it, else empty. Prompts name it and do not \
+describe it again. Empty if nothing comes twice
+""".replace("KINDS", ", ".join(KINDS))
 
 _SCENE_FIELDS = """\
 - "scenes": a list of scenes in order, each with
@@ -58,7 +63,8 @@ subject as the cast describes it, action, place, light. One or two sentences. En
 letters in the picture.
   - "camera": one of CAMERA_MOVES
   - "mood": one of MOODS
-  - "place": where it is, a few English words
+  - "place": where it is, a few English words: the name in the bible where it has one
+  - "uses": a list of the other names in the bible that are seen in it
 """
 
 _INSTRUCTIONS = """\

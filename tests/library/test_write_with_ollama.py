@@ -620,7 +620,7 @@ async def test_schema_bounds_what_a_model_may_repeat() -> None:
         schema = server.asked("/api/chat")[0]["format"]
     parts = [schema, *schema["$defs"].values()]
     texts = [f for part in parts for f in part["properties"].values() if f.get("type") == "string"]
-    assert len(texts) == 12
+    assert len(texts) == 16
     # llama.cpp refuses a grammar that repeats anything 2000 times.
     assert all("enum" in field or 0 < field["maxLength"] < 2000 for field in texts)
     assert schema["properties"]["cast"]["maxItems"] < 20

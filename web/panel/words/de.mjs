@@ -245,6 +245,8 @@ export default {
 	camera: "Kamera",
 	place: "Ort",
 	mood: "Stimmung",
+	uses: "Was gleich bleibt",
+	continues: "Beginn",
 	duration: "Länge",
 	transition: "Übergang",
 	saved_as_you_go: "Wird laufend gespeichert. Alles lässt sich rückgängig machen.",

@@ -253,6 +253,8 @@ export default {
 	camera: "Camera",
 	place: "Place",
 	mood: "Mood",
+	uses: "What stays the same",
+	continues: "Beginning",
 	duration: "Length",
 	transition: "Transition",
 	saved_as_you_go: "Saved as you go. Everything can be undone.",

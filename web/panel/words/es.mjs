@@ -245,6 +245,8 @@ export default {
 	camera: "Cámara",
 	place: "Lugar",
 	mood: "Ambiente",
+	uses: "Lo que no cambia",
+	continues: "Comienzo",
 	duration: "Duración",
 	transition: "Transición",
 	saved_as_you_go: "Se guarda sobre la marcha. Todo se puede deshacer.",

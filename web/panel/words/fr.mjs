@@ -245,6 +245,8 @@ export default {
 	camera: "Caméra",
 	place: "Lieu",
 	mood: "Ambiance",
+	uses: "Ce qui reste pareil",
+	continues: "Début",
 	duration: "Durée",
 	transition: "Transition",
 	saved_as_you_go: "Enregistré au fur et à mesure. Tout peut être annulé.",

@@ -245,6 +245,8 @@ export default {
 	camera: "カメラ",
 	place: "場所",
 	mood: "雰囲気",
+	uses: "変わらないもの",
+	continues: "始まり",
 	duration: "長さ",
 	transition: "つなぎ",
 	saved_as_you_go: "自動で保存されます。すべて元に戻せます。",
