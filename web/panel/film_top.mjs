@@ -70,7 +70,7 @@ function filmMenu(panel, film) {
 		},
 		film.scenes.length > 0 && {
 			label: t("uses"),
-			icon: "gear",
+			icon: "film",
 			run: () => void import("./continuity.mjs").then(({ askBible }) => askBible(panel, film)),
 		},
 		{ label: t("open_graph"), icon: "graph", run: () => void openGraph(panel, film.id) },

@@ -161,7 +161,7 @@ function stateRow(panel, film, scene, deeds, live, busy) {
 		{ label: t("play_from_here"), icon: "play", run: () => deeds.play(scene.id) },
 		{
 			label: t("uses"),
-			icon: "gear",
+			icon: "film",
 			run: () => void import("./continuity.mjs").then(({ askScene }) => askScene(panel, film, scene.id)),
 		},
 		null,
