@@ -221,6 +221,11 @@ def schema_of(kind: type[AnswerPart], *, narration: int = 0) -> dict[str, Any]:
             elif name == "uses":
                 field["maxItems"] = _MOST_USED
                 field["items"]["maxLength"] = bounds[name]
+    if "bible" not in schema["properties"] and "AnswerScene" in schema["$defs"]:
+        # Without a bible there is nothing in it to name.
+        scene = schema["$defs"]["AnswerScene"]
+        del scene["properties"]["uses"]
+        scene["required"].remove("uses")
     for name, most in (("cast", _MOST_PEOPLE), ("bible", _MOST_CONSTANTS)):
         if listed := schema["properties"].get(name):
             listed["maxItems"] = most

@@ -46,11 +46,7 @@ FILM_FIELDS = """\
 - "style": one look for the whole film: kind of picture, light, lens, colours. English.
 - "cast": a list of {"name", "description"}: who appears, described so that a painter could paint \
 them the same way twice; empty if nobody does
-- "bible": a list of {"kind", "name", "description", "wearer"}: what has to look the same in \
-several scenes. "kind" is one of KINDS; "name" is what scenes call it; "description" is how it \
-looks, in English, for a painter; "wearer" is who wears it, else empty. Prompts name it and do not \
-describe it again. Empty if nothing comes twice
-""".replace("KINDS", ", ".join(KINDS))
+"""
 
 _SCENE_FIELDS = """\
 - "scenes": a list of scenes in order, each with
@@ -63,8 +59,15 @@ subject as the cast describes it, action, place, light. One or two sentences. En
 letters in the picture.
   - "camera": one of CAMERA_MOVES
   - "mood": one of MOODS
-  - "place": where it is, a few English words: the name in the bible where it has one
-  - "uses": a list of the other names in the bible that are seen in it
+  - "place": where it is, a few English words
+"""
+
+_BIBLE_FIELDS = """\
+- "bible": a list of {"kind", "name", "description", "wearer"}: what has to look the same in \
+several scenes. "kind" is one of KINDS; "name" is what scenes call it; "description" is how it \
+looks, in English, for a painter; "wearer" is who wears it, else empty. Prompts name it and do not \
+describe it again. Empty if nothing comes twice. Each scene then has one field more:
+  - "uses": the names in the bible of what is seen in it, a list
 """
 
 _INSTRUCTIONS = """\
@@ -87,10 +90,11 @@ def most_scenes(brief: Brief) -> int:
     return min(MOST_SCENES, max(brief.fewest_scenes, int(brief.duration / 2)))
 
 
-def instructions() -> str:
-    """The system message."""
+def instructions(*, keeps: bool = True) -> str:
+    """The system message; whether the model `keeps` a continuity bible with its script."""
     opening = f"You write short narrated films. {ANSWER_ONLY}"
-    return f"{opening}{FILM_FIELDS}{scene_fields()}{_INSTRUCTIONS}"
+    bible = _BIBLE_FIELDS.replace("KINDS", ", ".join(KINDS)) if keeps else ""
+    return f"{opening}{FILM_FIELDS}{scene_fields()}{bible}{_INSTRUCTIONS}"
 
 
 def scene_fields() -> str:

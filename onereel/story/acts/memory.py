@@ -53,10 +53,6 @@ def memory(
         "Cast; spell the names exactly so, and describe them so:",
         (f"{each.name}: {each.description[:_LINE]}" for each in outline.cast if each.name),
     )
-    page.listed(
-        "The bible; call it exactly so in the scenes that show it:",
-        (f"{each.name} ({each.kind})" for each in outline.bible if each.name),
-    )
     page.add(f"This act, {_named(outline, act.number)}")
     if act.number < len(outline.acts):
         page.add(f"The next act, which you leave to be told, {_named(outline, act.number + 1)}")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, model_validator
 
 from ...errors import ChooseAnotherModel
-from ..answer import AnswerPart, Bible, People, Text, read_as, schema_of
+from ..answer import AnswerPart, People, Text, read_as, schema_of
 from ..asking import ANSWER_ONLY, FILM_FIELDS, about
 from ..brief import Brief
 from ..drafting import Form
@@ -56,7 +56,6 @@ class Outline(AnswerPart):
     logline: Text
     style: Text
     cast: People
-    bible: Bible
     acts: list[OutlinedAct]
 
     @model_validator(mode="after")

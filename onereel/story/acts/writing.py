@@ -74,7 +74,6 @@ async def write_acts(
         logline=outline.logline,
         style=outline.style,
         cast=outline.cast,
-        bible=outline.bible,
         scenes=written,
     )
 
