@@ -8,10 +8,11 @@ from typing import get_args
 
 from ...onereel.cut.plan import CaptionMode
 from ...onereel.errors import AddKey
+from ...onereel.google.client import no_key
 from ...onereel.library.said import Said, said_by
 from ...onereel.options import Director, FilmOptions, Renderer, Writer
 from ...onereel.shoot.registry import Registry
-from ...onereel.shoot.shot import PaidRenderer, Task
+from ...onereel.shoot.shot import PAID, PaidRenderer, Task
 from ...onereel.story.brief import (
     ASPECTS,
     LONGEST_FILM,
@@ -117,7 +118,12 @@ _WRITERS = {
 }
 _DIRECTORS = {**_WRITERS, "none": "Nobody", "built-in": "Rules, built in"}
 _CAPTIONS = {"soft": "Can be switched off", "burned": "In the picture", "off": "None"}
-_RENDERERS = {"draft": "Rehearsal (draft)", "veo": "Google Veo", "omni": "Gemini Omni"}
+_RENDERERS = {
+    "draft": "Rehearsal (draft)",
+    "veo": "Google Veo",
+    "omni": "Gemini Omni",
+    "stills": "Drawn stills (Gemini)",
+}
 
 
 def _choices(call: Call) -> Choices:
@@ -160,9 +166,8 @@ def _choices(call: Call) -> Choices:
 def _renderer(name: Renderer, call: Call) -> RendererChoice:
     why, said = "", None
     if name != "draft":
-        registry = Registry.load(call.home)
         try:
-            registry.model(registry.usual(name)).door(call.settings.google.reach())
+            _check_reached(name, call)
         except AddKey as error:
             why, said = error.user_message, said_by(error)
     return RendererChoice(
@@ -173,6 +178,15 @@ def _renderer(name: Renderer, call: Call) -> RendererChoice:
         why=why,
         why_said=said,
     )
+
+
+def _check_reached(name: Renderer, call: Call) -> None:
+    reach = call.settings.google.reach()
+    if name in PAID:
+        registry = Registry.load(call.home)
+        registry.model(registry.usual(name)).door(reach)
+    elif "gemini" not in reach:
+        raise no_key("gemini")
 
 
 @functools.cache

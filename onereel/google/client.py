@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
     from ..settings import Door, GoogleSettings
 
-__all__ = ["Access", "Client", "express_access", "gemini_access", "no_token", "vertex_access"]
+__all__ = [
+    "Access",
+    "Client",
+    "express_access",
+    "gemini_access",
+    "no_key",
+    "no_token",
+    "vertex_access",
+]
 
 T = TypeVar("T")
 
@@ -203,7 +211,7 @@ class Client:
         access = self.access
         if access.kind != "vertex" and not access.key:
             # The SDK would take whatever key lies in the environment.
-            raise _no_key(access.kind)
+            raise no_key(access.kind)
         hide(access.key)
         if access.kind == "vertex":
             self.credentials = _credentials()
@@ -242,7 +250,8 @@ def no_token(error: Exception) -> GoogleAuthError:
     return TransportError("it answered with something that is no token")  # type: ignore[no-untyped-call]
 
 
-def _no_key(kind: Door) -> AddKey:
+def no_key(kind: Door) -> AddKey:
+    """The error of a door that nothing opens."""
     if kind == "gemini":
         return AddKey(
             "Gemini needs an API key: run `python -m onereel settings set gemini-api-key`."

@@ -9,7 +9,7 @@ from pydantic import Field, JsonValue, TypeAdapter, ValidationError
 from ..cast.character import Character
 from ..errors import ReviseScreenplay
 from ..story.bible import MOST_CONSTANTS, Constant
-from ..story.brief import MOST_SCENES
+from ..story.brief import LONGEST_LOOK, MOST_SCENES
 from ..story.screenplay import Recording
 from ..values import Value, in_words
 
@@ -27,6 +27,7 @@ __all__ = [
     "RemoveScene",
     "SetBible",
     "SetCast",
+    "SetLook",
     "SetOptions",
     "SetScene",
     "SetTitle",
@@ -135,6 +136,14 @@ class SetTitle(Value):
     title: str = Field(max_length=300)
 
 
+class SetLook(Value):
+    """Another look for the whole film: by its name, or in words. Takes that were chosen stay
+    chosen."""
+
+    op: Literal["look"] = "look"
+    look: str = Field(max_length=LONGEST_LOOK)
+
+
 class SetCast(Value):
     """Who plays in the film, in place of those who did; the scenes that name them show them."""
 
@@ -179,6 +188,7 @@ Change = Annotated[
     | VoiceOf
     | SetOptions
     | SetTitle
+    | SetLook
     | SetCast
     | SetBible
     | AcceptFrames

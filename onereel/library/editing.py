@@ -13,11 +13,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..cast.finding import with_cast
+from ..cast.finding import recast, with_cast
 from ..errors import ReviseScreenplay
 from ..options import FilmOptions
 from ..story.brief import MOST_SCENES, SHORTEST_SCENE
 from ..story.further import further_scenes
+from ..story.looks import look_named, restyled
 from ..story.screenplay import Scene, Screenplay
 from ..values import in_words
 from ..voice.narrate import FASTEST, SLOWEST
@@ -34,6 +35,7 @@ from .changes import (
     RemoveScene,
     SetBible,
     SetCast,
+    SetLook,
     SetOptions,
     SetScene,
     SetTitle,
@@ -239,6 +241,21 @@ def _(change: SetTitle, version: Version, taken: Collection[str]) -> Version:
     if not title:
         raise ReviseScreenplay("A film has a title; write at least one word.")
     return version.replace(screenplay=screenplay.replace(title=title))
+
+
+@_apply.register
+def _(change: SetLook, version: Version, taken: Collection[str]) -> Version:
+    screenplay = written(version)
+    look = look_named(change.look)
+    if look is None:
+        raise ReviseScreenplay("Name a look, or say in your own words how the film is to look.")
+    made = restyled(screenplay, look)
+    scenes = (
+        new if new.prompt == old.prompt else new.replace(approved=False)
+        for old, new in zip(screenplay.scenes, made.scenes, strict=True)
+    )
+    # A take that was chosen plays on: the film maker decides when it is shot in the new look.
+    return version.replace(screenplay=recast(made.replace(scenes=tuple(scenes))))
 
 
 @_apply.register

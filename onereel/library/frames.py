@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..home import Home
 from ..settings import Settings
 from ..shoot.rebuy import Rebuy, rebuys
+from .cards import paid_options
 from .films import Films
-from .shots import chain_of, paid_options
+from .shots import chain_of
 
 __all__ = ["offered_frames"]
 
@@ -23,7 +24,7 @@ def offered_frames(
         ReplaceMedia: a clip cannot be read.
     """
     version = films.get(film_id).revision
-    screenplay, options = version.screenplay, paid_options(version)
+    screenplay, options = version.screenplay, paid_options(version.options)
     if options is None or screenplay is None:
         return ()
     if not any(scene.continues for scene in screenplay.scenes):

@@ -20,6 +20,7 @@ from .changes import (
     RemoveScene,
     SetBible,
     SetCast,
+    SetLook,
     SetOptions,
     SetScene,
     SetTitle,
@@ -73,6 +74,8 @@ def _label(change: Change, version: Version) -> str:
             return f"New {', '.join(name.replace('_', ' ') for name in change.fields) or 'options'}"
         case SetTitle():
             return "New title"
+        case SetLook():
+            return "New look"
         case SetCast():
             return "New cast"
         case SetBible():

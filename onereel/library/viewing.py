@@ -21,6 +21,7 @@ from ..shoot.models import Model
 from ..shoot.registry import Registry
 from ..shoot.takes import Takes
 from ..story.screenplay import Screenplay, StyleBible
+from .cards import paid_options
 from .catalogue import FilmSort, Listed, list_films
 from .character_views import character_view
 from .database import now
@@ -31,7 +32,7 @@ from .media import media_url
 from .results import Reel, Results
 from .said import said_of
 from .scene_views import SceneFacts
-from .shots import SceneShot, paid_options, scene_shots, shoot_view
+from .shots import SceneShot, scene_shots, shoot_view
 from .stored import FilmState, StoredFilm
 from .views import (
     CaptionsView,
@@ -283,7 +284,7 @@ class Views:
 
 def _chosen(film: StoredFilm, registry: Registry) -> Model | None:
     """The paid model that the film maker chose."""
-    options = paid_options(film.revision)
+    options = paid_options(film.revision.options)
     if options is None:
         return None
     try:

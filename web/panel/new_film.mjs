@@ -3,7 +3,7 @@
 import { Trouble } from "./api.mjs";
 import { button, field, iconButton, keepsScroll, select, tabs } from "./controls.mjs";
 import { h } from "./dom.mjs";
-import { languageName } from "./format.mjs";
+import { languageName, voiceName } from "./format.mjs";
 import { priceCard, spendButton, whyNot } from "./price.mjs";
 import { trouble } from "./trouble.mjs";
 import { style } from "./styles.mjs";
@@ -150,7 +150,10 @@ export function render(panel) {
 	const { t } = panel;
 	const { form, price, choices, busy } = panel.state;
 	const problem = panel.state.problems["/choices"];
-	const shooter = choices?.renderers.find((renderer) => renderer.name === form.renderer && !renderer.free);
+	const [shooter] = panel.named(
+		"renderer",
+		choices?.renderers.filter((renderer) => renderer.name === form.renderer && !renderer.free) ?? [],
+	);
 	const asked =
 		shooter && !shooter.reached
 			? {
@@ -304,7 +307,7 @@ function voiceField(panel) {
 		{ name: "auto", label: t("voice_auto") },
 		...known
 			.filter((voice) => voice.name !== "auto")
-			.map((voice) => ({ name: voice.name, label: voice.label, disabled: !voice.installed })),
+			.map((voice) => ({ name: voice.name, label: voiceName(voice, panel.state.locale, t), disabled: !voice.installed })),
 	];
 	const menuOf = h(
 		"select",

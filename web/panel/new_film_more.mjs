@@ -33,7 +33,7 @@ export function moreFields(panel, choices) {
 			{ class: "pair" },
 			select("writer", t("writer"), form.writer, panel.named("writer", choices.writers), set("writer")),
 			select("director", t("director"), form.director, panel.named("writer", choices.directors), set("director")),
-			paid.length ? select("renderer", t("shot_by"), form.renderer, paid, set("renderer")) : null,
+			paid.length ? select("renderer", t("shot_by"), form.renderer, panel.named("renderer", paid), set("renderer")) : null,
 			select("captions", t("captions"), form.captions, panel.named("captions", choices.captions), set("captions")),
 			select("resolution", t("resolution"), form.resolution, choices.resolutions, set("resolution")),
 			select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect"), panel.ui("wrong")?.aspect),
@@ -63,7 +63,7 @@ function castField(panel) {
 	const { form } = panel.state;
 	const choose = () => void import("./casting.mjs").then(({ askNames }) => askNames(panel));
 	const words = form.cast === "*" ? "∗" : form.cast;
-	const control = button(words || "–", choose, { icon: "person", label: panel.t("cast") });
+	const control = button(words || panel.t("writer_none"), choose, { icon: "person", label: panel.t("cast") });
 	return h("div", { class: "field", key: "cast" }, h("span", { class: "label" }, panel.t("cast").replace(/\s*…$/, "")), control);
 }
 

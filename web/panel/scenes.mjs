@@ -18,6 +18,7 @@ import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
+export const words = "film";
 export const rules = `${FILM_TOP}${TIMELINE}${CARD}${JOB}${STAGE}${CHAT}
 .bar-box { padding: 12px 12px 0; flex: none; display: flex; flex-direction: column; gap: 8px; }
 .tools { display: flex; align-items: center; gap: 2px; min-height: 28px; margin-top: -2px; } .tools > .button { flex: none; }

@@ -5,6 +5,7 @@ import type en from "./words/en.mjs";
 import type drawer from "./words/drawer/en.mjs";
 import type cast from "./words/cast/en.mjs";
 import type continuity from "./words/continuity/en.mjs";
+import type film from "./words/film/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
 export interface VNode {
@@ -281,7 +282,7 @@ export interface Progress {
 }
 
 export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings" | "characters";
-export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast | keyof typeof continuity;
+export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast | keyof typeof continuity | keyof typeof film;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {

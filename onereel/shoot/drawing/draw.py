@@ -34,7 +34,7 @@ from ..registry import Registry
 from . import shelf
 from .drawing import DrawingOptions, Wanted, drawings
 from .painter import Painter
-from .price import check_purchase, price_of
+from .price import DrawingPrice, check_purchase, price_of
 
 __all__ = ["DRAWING", "Drawn", "draw_scenes"]
 
@@ -130,7 +130,7 @@ async def draw_scenes(
             if not settings.buying.free_key:
                 ledger = stack.enter_context(await asyncio.to_thread(open_ledger, home, settings))
                 purse = Purse(ledger, settings, screenplay.brief.film_id, stop)
-                await asyncio.to_thread(check_purchase, price, purse, at_most=at_most)
+                await asyncio.to_thread(_check, price, purse, at_most)
             await asyncio.to_thread(shelf.make_room, home)
             access = gemini_access(settings.google)
             client = await stack.enter_async_context(Client(access, remote.patience))
@@ -138,6 +138,11 @@ async def draw_scenes(
             painter = Painter(client, home, remote, stop, purse, price.each or Decimal(0))
             found |= await _all_of(missing, painter, _Meter(len(missing), progress))
     return _sorted_out(wanted, found, price.words)
+
+
+def _check(price: DrawingPrice, purse: Purse, at_most: Decimal | None) -> None:
+    totals = purse.ledger.totals(film_id=purse.film_id, zone=purse.settings.buying.zone)
+    check_purchase(price, purse.settings, totals, at_most=at_most)
 
 
 async def _all_of(

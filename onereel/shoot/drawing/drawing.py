@@ -108,7 +108,8 @@ def _wanted(
         references=cast.references,
         aspect=screenplay.brief.aspect,
         size=options.size,
-        seed=options.seed,
+        # Another take of a scene is another picture.
+        seed=options.seed + scene.take - 1,
     )
     return Wanted(scene, drawing, cast.reasons)
 

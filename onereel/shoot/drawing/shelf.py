@@ -11,7 +11,7 @@ from ...errors import ReplaceMedia
 from ...files import check_room, writing
 from ...home import Home
 
-__all__ = ["find", "keep", "make_room"]
+__all__ = ["find", "find_name", "keep", "make_room"]
 
 _FOLDER = "drawings"
 _SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
@@ -21,8 +21,14 @@ _ROOM = 200 * 1024 * 1024
 
 def find(key: str, home: Home) -> Path | None:
     """The picture of a key, if it is there."""
-    paths = (home.path(f"{_FOLDER}/{key}{suffix}") for suffix in _SUFFIXES.values())
-    return next((path for path in paths if path.is_file()), None)
+    name = find_name(key, home)
+    return home.path(name) if name else None
+
+
+def find_name(key: str, home: Home) -> str:
+    """Its media name; empty where it is not there."""
+    names = (f"{_FOLDER}/{key}{suffix}" for suffix in _SUFFIXES.values())
+    return next((name for name in names if home.path(name).is_file()), "")
 
 
 def keep(data: bytes, key: str, home: Home) -> Path:

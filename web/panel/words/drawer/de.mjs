@@ -56,4 +56,11 @@ export default {
 	service_ok: "geht",
 	service_off: "nicht benutzt",
 	service_down: "braucht dich",
+	key_gemini_api_key: "Gemini-API-Schlüssel (Gemini, Omni)",
+	key_vertex_api_key: "Vertex-AI-Express-Schlüssel (Veo)",
+	key_ollama_api_key: "Ollama-Schlüssel (ollama.com)",
+	key_speech_api_key: "Schlüssel des Sprachservers",
+	key_google_project: "Google-Cloud-Projekt (Veo)",
+	key_google_location: "Google-Cloud-Region",
+	key_google_bucket: "Google-Cloud-Bucket für Aufnahmen",
 };

@@ -56,4 +56,11 @@ export default {
 	service_ok: "works",
 	service_off: "not used",
 	service_down: "needs you",
+	key_gemini_api_key: "Gemini API key (Gemini, Omni)",
+	key_vertex_api_key: "Vertex AI express key (Veo)",
+	key_ollama_api_key: "Ollama key (ollama.com)",
+	key_speech_api_key: "Speech server key",
+	key_google_project: "Google Cloud project (Veo)",
+	key_google_location: "Google Cloud region",
+	key_google_bucket: "Google Cloud bucket for takes",
 };

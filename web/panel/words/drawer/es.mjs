@@ -56,4 +56,11 @@ export default {
 	service_ok: "funciona",
 	service_off: "sin uso",
 	service_down: "te necesita",
+	key_gemini_api_key: "Clave de la API de Gemini (Gemini, Omni)",
+	key_vertex_api_key: "Clave exprés de Vertex AI (Veo)",
+	key_ollama_api_key: "Clave de Ollama (ollama.com)",
+	key_speech_api_key: "Clave del servidor de voz",
+	key_google_project: "Proyecto de Google Cloud (Veo)",
+	key_google_location: "Región de Google Cloud",
+	key_google_bucket: "Bucket de Google Cloud para las tomas",
 };

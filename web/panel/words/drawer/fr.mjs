@@ -56,4 +56,11 @@ export default {
 	service_ok: "fonctionne",
 	service_off: "non utilisé",
 	service_down: "a besoin de vous",
+	key_gemini_api_key: "Clé de l’API Gemini (Gemini, Omni)",
+	key_vertex_api_key: "Clé express de Vertex AI (Veo)",
+	key_ollama_api_key: "Clé d’Ollama (ollama.com)",
+	key_speech_api_key: "Clé du serveur vocal",
+	key_google_project: "Projet Google Cloud (Veo)",
+	key_google_location: "Région Google Cloud",
+	key_google_bucket: "Bucket Google Cloud pour les prises",
 };

@@ -56,4 +56,11 @@ export default {
 	service_ok: "動作中",
 	service_off: "未使用",
 	service_down: "対応が必要",
+	key_gemini_api_key: "Gemini API キー（Gemini、Omni）",
+	key_vertex_api_key: "Vertex AI エクスプレスキー（Veo）",
+	key_ollama_api_key: "Ollama キー（ollama.com）",
+	key_speech_api_key: "音声サーバーのキー",
+	key_google_project: "Google Cloud プロジェクト（Veo）",
+	key_google_location: "Google Cloud リージョン",
+	key_google_bucket: "テイク用の Google Cloud バケット",
 };

@@ -56,4 +56,11 @@ export default {
 	service_ok: "正常",
 	service_off: "未使用",
 	service_down: "需要处理",
+	key_gemini_api_key: "Gemini API 密钥（Gemini、Omni）",
+	key_vertex_api_key: "Vertex AI 快速密钥（Veo）",
+	key_ollama_api_key: "Ollama 密钥（ollama.com）",
+	key_speech_api_key: "语音服务器密钥",
+	key_google_project: "Google Cloud 项目（Veo）",
+	key_google_location: "Google Cloud 区域",
+	key_google_bucket: "存放镜头的 Google Cloud 存储桶",
 };
