@@ -40,7 +40,13 @@ def panel(comfyui: ComfyUI) -> Iterator[Panel]:
 def script(*prompts: str) -> View:
     """Three scenes, each but the first begins where the one before it ends."""
     scenes = [
-        {"id": f"s{number:02}", "prompt": prompt, "duration": 4, "continues": number > 1}
+        {
+            "id": f"s{number:02}",
+            "prompt": prompt,
+            "narration": "The harbour wakes, and the boats go out.",
+            "duration": 4,
+            "continues": number > 1,
+        }
         for number, prompt in enumerate(prompts, start=1)
     ]
     brief = {"idea": f"A chain {uuid.uuid4().hex[:6]}", "duration": 4 * len(scenes)}

@@ -24,7 +24,14 @@ def made(comfyui: ComfyUI, **scene: object) -> str:
     """A film of three scenes of its own."""
     mark = uuid.uuid4().hex[:6]
     scenes = [
-        {"id": f"s{number:02}", "title": title, "prompt": f"{title} {mark}", "duration": 4, **scene}
+        {
+            "id": f"s{number:02}",
+            "title": title,
+            "prompt": f"{title} {mark}",
+            "narration": "The harbour wakes, and the boats go out.",
+            "duration": 4,
+            **scene,
+        }
         for number, title in enumerate(("Harbour", "Boat", "Storm"), start=1)
     ]
     play = {"title": "A chain", "brief": {"idea": mark, "duration": 12}, "scenes": scenes}
