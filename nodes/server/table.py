@@ -23,6 +23,7 @@ from . import (
     revoicing,
     setup,
     shown,
+    spendings,
     voices,
 )
 from .guard import Guard
@@ -49,6 +50,7 @@ def table(guard: Guard) -> tuple[Route, ...]:
         *media.ROUTES,
         *owner.routes(guard),
         *operations.ROUTES,
+        *spendings.ROUTES,
         *audit.ROUTES,
         *health.ROUTES,
         *batches.ROUTES,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from ..home import Home
 from ..settings import Settings
+from ..story.platforms import remarks
 from ..story.screenplay import Screenplay
 from .buy import owned
 from .chain import chain_in, unled
@@ -39,6 +40,7 @@ def estimate(
 
     Raises:
         ChooseRenderer, ReviseScreenplay: it cannot be shot so.
+        ReviseSetting: the owner's file of platforms is wrong.
     """
     caps = caps_of(settings)
     wanted = [scene for scene in screenplay.scenes if scene.approved or not only_approved]
@@ -73,7 +75,11 @@ def estimate(
     return price_card(
         planned_shots,
         registry,
-        notes=[*(f"{words}." for words in told), *(offer.words for offer in offers)],
+        notes=[
+            *remarks(screenplay.brief, screenplay.duration, home),
+            *(f"{words}." for words in told),
+            *(offer.words for offer in offers),
+        ],
         title=screenplay.title,
         aspect=screenplay.brief.aspect,
         chosen=[scene.id for scene in wanted if scene.id in chosen],

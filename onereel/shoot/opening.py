@@ -11,6 +11,7 @@ from ..remote import REMOTE, Remote
 from ..settings import Settings
 from ..story.screenplay import Screenplay
 from ..work import Cancel
+from .bills import settle_bills
 from .desk import Desk
 from .ledger import Caps, Ledger
 from .order import FirstFrame, Order, PaidOptions, Pictures, orders
@@ -60,8 +61,15 @@ def foresee(shots: Sequence[Shot], ledger: Ledger, *, home: Home, settings: Sett
 
 
 def open_ledger(home: Home, settings: Settings) -> Ledger:
-    """Open the ledger that the settings name; raises as `Ledger.open`."""
-    return Ledger.open(home, url=settings.ledger.url.get_secret_value())
+    """Open the ledger that the settings name, and settle what a crash left; raises as
+    `Ledger.open`."""
+    ledger = Ledger.open(home, url=settings.ledger.url.get_secret_value())
+    try:
+        settle_bills(ledger, home)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
 
 
 def caps_of(settings: Settings) -> Caps:

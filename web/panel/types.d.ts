@@ -225,9 +225,18 @@ export interface Bounds {
 	most: number;
 	usual: number;
 }
+/** A place to show films; what is null is not known. */
+export interface PlatformChoice extends Named {
+	aspect: string | null;
+	resolution: string | null;
+	resolutions: string[];
+	shortest: number | null;
+	longest: number | null;
+	usual_length: [number, number] | null;
+}
 export interface Choices {
 	templates: (Named & { words: string })[];
-	platforms: (Named & { aspect: string | null })[];
+	platforms: PlatformChoice[];
 	aspects: Named[];
 	languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
 	looks: (Named & { words: string })[];
