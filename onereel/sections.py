@@ -205,6 +205,8 @@ class SpeechSettings(_Section):
     """Tags of what it speaks; empty: whatever it is asked for."""
     timeout: float = Field(default=120.0, gt=0, le=3600)
     """Seconds without a byte."""
+    price: Annotated[Decimal, Field(ge=0, le=1000)] | None = None
+    """Dollars for 1,000 characters, from the settings file only; None: nobody said."""
 
 
 class CutSettings(_Section):

@@ -67,6 +67,7 @@ _VOICES = "voices"
 _TEMPLATE = Path(__file__).with_name("settings_template.toml")
 _PREFIX = "ONEREEL_"
 _FILE_ONLY = ("buying", "notify", "setup")
+_LINES_OF_FILE_ONLY = {"speech": ("price",)}
 
 
 class Settings(BaseSettings):
@@ -177,7 +178,11 @@ class _Environment(PydanticBaseSettingsSource):
         return self._source.get_field_value(field, field_name)
 
     def __call__(self) -> dict[str, Any]:
-        return {name: value for name, value in self._source().items() if name not in _FILE_ONLY}
+        said = {name: value for name, value in self._source().items() if name not in _FILE_ONLY}
+        for section, lines in _LINES_OF_FILE_ONLY.items():
+            if isinstance(given := said.get(section), dict):
+                said[section] = {name: each for name, each in given.items() if name not in lines}
+        return said
 
 
 def _password(url: str) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 from ..errors import ChooseLanguage, ChooseVoice, InstallPart
 from ..settings import Settings, SpeechSettings
 from .espeak import Espeak
-from .gemini import USUAL, Gemini, Purse
+from .gemini import USUAL, Gemini
 from .hibari import Hibari
 from .kokoro import Kokoro
 from .piper import Piper
+from .purse import Purse
 from .speech import SpeechEngine
 from .speech_server import SpeechServer
 
@@ -54,7 +55,10 @@ def _engines(settings: Settings | None, purse: Purse | None = None) -> dict[str,
     engines: list[SpeechEngine] = list(_engines_here(settings))
     if settings:
         model = settings.voice.gemini_model or USUAL
-        engines += [_server(settings.speech), Gemini(settings.google, model, purse)]
+        engines += [
+            _server(settings.speech).paid_by(purse),
+            Gemini(settings.google, model, purse),
+        ]
     return {engine.name: engine for engine in engines}
 
 

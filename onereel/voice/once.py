@@ -6,13 +6,19 @@ said before, and it is known when each sentence begins.
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 
 from ..home import Home
+from ..remote import to_the_end
 from ..story.sentences import sentences
+from ..till import Purchase
 from ..values import digest
 from ..work import Cancel
 from .casting import Part
+from .purse import Sale, Sells, Sound
 from .signal import Samples, resampled, trim_bounds
 from .sound_files import read_sound, write_sound
 from .speech import Speech
@@ -24,6 +30,8 @@ __all__ = ["spoken_once"]
 _FOLDER = "lines/spoken"
 _BETWEEN = 0.35
 """Seconds between two sentences, as hibari has them."""
+_SHOWN = 40
+"""Letters of a sentence that name it."""
 
 
 def spoken_once(part: Part, home: Home, cancel: Cancel) -> Speech:
@@ -60,15 +68,18 @@ def _sentences(text: str) -> tuple[str, ...]:
     return found if found and whole else (text,)
 
 
-def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> tuple[Samples, int]:
+def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Sound:
     engine, voice = part.speaker.engine, part.speaker.voice
     style = part.style if engine.styled else ""
     key = digest(engine.name, engine.version, voice, text, part.language, style)
     path = home.path(f"{_FOLDER}/{key}.flac")
     if kept := read_sound(path):
         return kept
+    words = spoken(text)
+    if isinstance(engine, Sells) and (sale := engine.sale(words, style)):
+        return _bought(words, part, engine, sale, key, path, style, cancel)
     speech = engine.speak(
-        spoken(text),
+        words,
         language=part.language,
         voice=voice,
         speed=1.0,
@@ -76,5 +87,32 @@ def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> tuple[Sample
         style=style,
         cancel=cancel,
     )
-    write_sound(path, speech.samples, speech.rate)
-    return speech.samples, speech.rate
+    return _keep(path, (speech.samples, speech.rate))
+
+
+def _bought(
+    text: str,
+    part: Part,
+    engine: Sells,
+    sale: Sale,
+    key: str,
+    path: Path,
+    style: str,
+    cancel: Cancel,
+) -> Sound:
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} ..."
+    ask = partial(engine.ask, text, voice=part.speaker.voice, style=style, cancel=cancel)
+    return to_the_end(
+        sale.till.buy(
+            Purchase(key=key, model=sale.model, price=sale.price, name=f'the sentence "{shown}"'),
+            kept=partial(read_sound, path),
+            ask=lambda last_word: ask(last_word=last_word),
+            keep=partial(_keep, path),
+            cancel=cancel,
+        )
+    )
+
+
+def _keep(path: Path, sound: Sound) -> Sound:
+    write_sound(path, *sound)
+    return sound

@@ -17,6 +17,7 @@ from onereel.errors import (
     MoneyError,
     OneReelError,
     RaiseCap,
+    ResolveTakes,
     RevisePrompt,
     SwitchOnBuying,
     TryAgain,
@@ -33,6 +34,7 @@ from onereel.voice.casting import Casting, Speaker
 from onereel.voice.engines import choose
 from onereel.voice.gemini import USUAL, Gemini
 from onereel.voice.narrate import narrate
+from onereel.voice.once import spoken_once
 from onereel.voice.speaking import part_key
 from onereel.work import Cancel
 from tests.standins import Google
@@ -88,9 +90,9 @@ def spent(home: Home, settings: Settings) -> list[tuple[str, Decimal, Decimal | 
 def speak(google: Google, home: Home, settings: Settings):
     purse = speech_purse("film", home=home, settings=settings)
     patience = Patience(silence=1.0, call=2.0, attempts=1, grace=0.5)
-    engine = Gemini(settings.google, USUAL, purse, Remote(patience))
-    wish = {"language": "en", "voice": "Kore", "speed": 1.0, "seed": 0}
-    return engine.speak(TEXT, **wish, cancel=Cancel())
+    narrator = Speaker(Gemini(settings.google, USUAL, purse, Remote(patience)), "Kore")
+    (part,) = Casting(narrator=narrator, people={}, language="en").parts(TEXT)
+    return spoken_once(part, home, Cancel())
 
 
 def test_it_is_asked_with_its_voice_and_the_films_style(google: Google, home: Home) -> None:
@@ -161,10 +163,10 @@ FAULTS = [
     (Fault("403", where="speech"), AddKey, "does not let this key"),
     (Fault("404", where="speech"), ChooseAnotherModel, "does not have"),
     (Fault("429", where="speech"), WaitForQuota, "takes no more"),
-    (Fault("500", where="speech"), TryAgain, "failed"),
-    (Fault("garbage", where="speech"), TryAgain, "no answer"),
-    (Fault("disconnect", where="speech"), TryAgain, "broke off"),
-    (Fault("hang", where="speech"), TryAgain, "in time"),
+    (Fault("500", where="speech"), ResolveTakes, "failed"),
+    (Fault("garbage", where="speech"), ResolveTakes, "no answer"),
+    (Fault("disconnect", where="speech"), ResolveTakes, "broke off"),
+    (Fault("hang", where="speech"), ResolveTakes, "in time"),
     (Fault("blocked", where="outcome", reason="SAFETY"), RevisePrompt, "safety filter"),
     (Fault("filtered", where="outcome"), RevisePrompt, "safety filter"),
     (Fault("empty", where="outcome"), TryAgain, "no sound"),
