@@ -1,6 +1,9 @@
 /** What the server says, in German: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_bible: "Kontinuität neu",
+	edit_frame: "Szene {number}: erstes Bild neu",
+	edit_frames: "{n} Szene: erstes Bild neu|{n} Szenen: erstes Bild neu",
 	edit_set: "Szene {number}: {fields} neu",
 	edit_options: "{fields} neu",
 	edit_move: "Szene {number} auf Platz {place} verschoben",

@@ -1,6 +1,9 @@
 /** What the server says, in Spanish: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_bible: "Nueva continuidad",
+	edit_frame: "Nuevo primer fotograma de la escena {number}",
+	edit_frames: "Nuevo primer fotograma de {n} escena|Nuevo primer fotograma de {n} escenas",
 	edit_set: "Escena {number}: {fields}",
 	edit_options: "{fields}: nueva elección",
 	edit_move: "Escena {number} movida al puesto {place}",

@@ -1,6 +1,9 @@
 /** What the server says, in French: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_bible: "Nouvelle continuité",
+	edit_frame: "Nouvelle première image de la scène {number}",
+	edit_frames: "Nouvelle première image de {n} scène|Nouvelle première image de {n} scènes",
 	edit_set: "Scène {number} : {fields}",
 	edit_options: "{fields} : nouveau choix",
 	edit_move: "Scène {number} déplacée à la place {place}",

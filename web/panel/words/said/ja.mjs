@@ -1,6 +1,9 @@
 /** What the server says, in Japanese: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_bible: "変わらないものを変更",
+	edit_frame: "シーン {number} の最初の画を変更",
+	edit_frames: "{n} シーンの最初の画を変更",
 	edit_set: "シーン{number}の{fields}",
 	edit_options: "{fields}の変更",
 	edit_move: "シーン{number}を{place}番目へ移動",

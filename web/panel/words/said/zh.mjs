@@ -1,6 +1,9 @@
 /** What the server says, in Chinese: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_bible: "更改不变的东西",
+	edit_frame: "场景 {number} 换第一帧",
+	edit_frames: "{n} 个场景换第一帧",
 	edit_set: "第 {number} 场：{fields}",
 	edit_options: "更改{fields}",
 	edit_move: "第 {number} 场移到第 {place} 位",
