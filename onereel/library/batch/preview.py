@@ -13,6 +13,7 @@ from ...settings import Settings
 from ...shoot.pricing import Room
 from ...shoot.quota import forecast
 from ...shoot.registry import Registry
+from ...shoot.shot import PAID
 from ...values import Seconds, Value
 from ...work import Cancel, Progress
 from ..quick import Quote, quick_estimate
@@ -123,8 +124,8 @@ def _over_quota(quote: Quote, planned: int) -> str:
 
 
 def _model(row: Row, home: Home) -> str:
-    """The paid model that shoots a row; empty for a draft."""
-    if row.options.renderer == "draft":
+    """The model that shoots clips for a row; empty where none does."""
+    if row.options.renderer not in PAID:
         return ""
     return row.options.renderer_model or Registry.load(home).usual(row.options.renderer)
 
