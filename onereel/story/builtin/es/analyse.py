@@ -126,7 +126,7 @@ def _lowered(words: list[str]) -> list[str]:
     first = words[0]
     low = first.lower()
     sets = lexicon().sets
-    if first.islower() or (len(first) > 1 and first.isupper()):
+    if first.islower() or (len(first) > 1 and first.isupper()) or words[1:2] == ["&"]:
         return words
     name = plain(low) in sets["bare_names"] | sets["names"]
     small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | _ASKING | sets["function"]

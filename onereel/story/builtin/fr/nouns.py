@@ -71,6 +71,7 @@ def lowered(words: Sequence[str]) -> list[str]:
     small = small and not word_in(low, "towns", "lands") and low not in lexicon().names
     shouted = len(first) > 1 and first.isupper()
     behind = [word.lower() for word in words[1:3]]
+    shouted = shouted or behind[:1] == ["&"]
     if first[:1].isupper() and behind[:1] == [","] and len(behind) > 1:
         # "Lotus, le matelas": a name that is explained.
         shouted = shouted or behind[1] in ("le", "la", "les") or behind[1][:2] == "l'"
