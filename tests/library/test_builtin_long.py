@@ -11,7 +11,7 @@ from onereel.story.builtin import write_builtin
 from onereel.story.builtin.wording import sentences_of
 from onereel.story.templates.template import BUILT_IN
 
-LANGUAGES = ("en", "de")
+LANGUAGES = ("en", "de", "es", "fr")
 IDEAS = {
     "en": ("A lighthouse keeper builds a rocket out of junk", "Kombucha", "why do cats purr"),
     "de": (

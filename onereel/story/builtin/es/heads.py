@@ -106,7 +106,7 @@ def head_at(words: Sequence[str], at: int = 0) -> Head | None:
 
 def _joins(words: Sequence[str], at: int) -> bool:
     """Whether a second thing follows: "un perro y un gato", "caf\u00e9, pan y silencio"."""
-    if at < len(words) and words[at].lower() in ("y", "e", "o", "u", "ni", "contra"):
+    if at < len(words) and words[at].lower() in ("y", "e", "&", "o", "u", "ni", "contra"):
         return True
     listed = at < len(words) and words[at] == ","
     if listed:

@@ -129,7 +129,7 @@ def _slots(premise: str, words: Sequence[str], *, asking: bool, marked: bool) ->
     bare = re.sub(r"[.!? ]+$|^[^\w]+", "", premise) or words[0]
     small = words[0][:1] + bare[1:]
     ask = indirect(premise) if asking else ""
-    return {"idea": small, "question": polish(f"{small} ?") if marked else "", "ask": ask}
+    return {"idea": polish(small), "question": polish(f"{small} ?") if marked else "", "ask": ask}
 
 
 def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:

@@ -174,7 +174,7 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
 def is_joined(words: Sequence[str], at: int) -> bool:
     """Whether something else stands beside it: "un cur\u00e9 (et une ath\u00e9e) dansent"."""
     for word in words[at : at + _NEAR]:
-        if word in ("et", "ou"):
+        if word in ("et", "ou", "&"):
             return True
         if is_verb(word) or word == "," or word_in(word, "relatives"):
             return False

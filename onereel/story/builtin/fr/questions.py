@@ -13,6 +13,11 @@ from .phrases import described, ends_surely, phrase_at, titled
 __all__ = ["asks", "indirect", "is_supposed", "is_told", "subject_of"]
 
 _TURNED = r"(?i)^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|ce|nous|vous|tu|je)$"
+_ASKED = (
+    r"(?i)^(?:[\w'\u2019]+-(?:t-)?(?:ils?|elles?|on|ce|je|tu)|(?:avons|sommes|pouvons|devons)-nous"
+    r"|(?:savez|avez|\u00eates|pouvez|voulez|connaissez|devez|saviez|aviez)-vous)$"
+)
+"""Turned at the front of an idea, and no imperative."""
 _OBJECTS = ("se", "me", "te", "nous", "vous", "y", "en", "lui", "ne")
 _LONGEST = 14
 _LONGEST_NAME = 4
@@ -30,7 +35,7 @@ def asks(premise: str) -> bool:
     text = premise.lower()
     turned = any(re.match(_TURNED, word) for word in words_of(text))
     asking = word_in(text.split(" ")[0], "asking")
-    marked = text.endswith(("?", "c'est quoi"))
+    marked = text.endswith(("?", "c'est quoi")) or re.match(_ASKED, text.split(" ")[0]) is not None
     return marked or re.match(_DIRECT, text) is not None or (asking and turned)
 
 
