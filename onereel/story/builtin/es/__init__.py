@@ -24,6 +24,8 @@ _TENS = [
     *("", "", "veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta"),
     "noventa",
 ]
+_UNOPENED = "(^|[.!?]\\s+|\u00ab)([^.!?\u00ab\u00bb\u00bf]+[?])"
+"""A question that lacks its first mark."""
 _CONTRACTED = r"\b([Dd]e|[Aa]) el (?=\w)"
 _PAIR = r"\b([Aa]|[Dd]e) ((?:el|la|los|las) (?:(?!(?:de|a|en|con|por) )[\w ])+?) y\u00a0(?=\w)"
 _AND = r"(?:^|(?<=[\s,;]))y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![aeo]))"
@@ -59,7 +61,7 @@ class Spanish(FolderPack):
         text = re.sub(
             _PAIR, lambda match: f"{match[1]} {match[2]} y {match[1].lower()} ", close_up(text)
         )
-        text = text.replace("\u00a0", " ")
+        text = re.sub(_UNOPENED, "\\1\u00bf\\2", text.replace("\u00a0", " "))
         text = re.sub(_CONTRACTED, r"\1l ", text)
         return re.sub(_OR, "u ", re.sub(_AND, "e ", text))
 

@@ -128,6 +128,8 @@ def _lowered(words: list[str]) -> list[str]:
     sets = lexicon().sets
     if first.islower() or (len(first) > 1 and first.isupper()) or words[1:2] == ["&"]:
         return words
+    if low in DETERMINERS and len(words) > 1 and plain(words[1]) in sets["article_towns"]:
+        return words if words[1][:1].isupper() else [low, *words[1:]]
     name = plain(low) in sets["bare_names"] | sets["names"]
     small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | _ASKING | sets["function"]
     verb = is_finite(low) or is_infinitive(low)

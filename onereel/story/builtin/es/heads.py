@@ -127,6 +127,8 @@ def _named(words: Sequence[str], at: int) -> Head | None:
     start = at + 1 if led else at
     if start >= len(words) or not words[start][:1].isupper():
         return None
+    if led and plain(words[start]) in sets["article_towns"]:
+        return None  # "La Habana" keeps its capital, and "de El Cairo" is not contracted
     end = start + 1
     while end < len(words) and (words[end][:1].isupper() or _goes_on(words, end)):
         end += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..cleaning import join
 from .bits import is_adjective
 from .lexicon import lexicon
-from .nouns import is_known, is_name, is_verb, word_in
+from .nouns import is_known, is_name, is_verb, keeps_article, word_in
 from .phrases import (
     Phrase,
     bare_phrase,
@@ -266,9 +266,9 @@ def _is_vague(text: str) -> bool:
 
 
 def _is_span(words: Sequence[str]) -> bool:
-    """Whether an idea begins with some time that it tells of: "une journ\u00e9e avec un facteur"."""
+    """Whether some time begins an idea ("une journ\u00e9e avec Ali"), or "Le Havre"."""
     led = word_in(words[0], "determiners", "numbers") and words[0].lower() not in ("le", "la", "l'")
-    return len(words) > 2 and led and word_in(words[1], "times")
+    return keeps_article(words) or (len(words) > 2 and led and word_in(words[1], "times"))
 
 
 def is_yours(name: Name) -> bool:

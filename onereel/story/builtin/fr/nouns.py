@@ -14,6 +14,7 @@ __all__ = [
     "is_name",
     "is_number",
     "is_verb",
+    "keeps_article",
     "lowered",
     "word_in",
 ]
@@ -62,6 +63,12 @@ def is_name(word: str) -> bool:
     return re.sub(_ELIDED, "", word)[:1].isupper()
 
 
+def keeps_article(words: Sequence[str]) -> bool:
+    """Whether it begins with a town whose article is part of its name: "Le Havre"."""
+    low = [word.lower() for word in words[:2]]
+    return low[0] in ("le", "la", "les") and word_in(low[-1], "article_towns")
+
+
 def lowered(words: Sequence[str]) -> list[str]:
     """Lower the capital that only starts the idea; names keep theirs."""
     first, low = words[0], words[0].lower()
@@ -75,6 +82,6 @@ def lowered(words: Sequence[str]) -> list[str]:
     if first[:1].isupper() and behind[:1] == [","] and len(behind) > 1:
         # "Lotus, le matelas": a name that is explained.
         shouted = shouted or behind[1] in ("le", "la", "les") or behind[1][:2] == "l'"
-    if not small or shouted:
+    if not small or shouted or keeps_article(words):
         return list(words)
     return [first[:1].lower() + first[1:], *words[1:]]
