@@ -144,7 +144,8 @@ def _asked(words: Sequence[str], premise: str) -> str:
     marked = premise.endswith("?")
     led = words[at].lower() in _ASKING
     told = led and not at and words[1:2] and words[1].lower() in DETERMINERS
-    if not marked and (not led or told):
+    supposed = [word.lower() for word in words[:2]] == ["y", "si"] and premise[-1].isalnum()
+    if not (marked or supposed) and (not led or told):
         # "C\u00f3mo un pueblo salv\u00f3 su cine" tells how it did.
         return ""
     bare = premise.rstrip(".!? ")

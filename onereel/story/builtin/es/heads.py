@@ -46,6 +46,11 @@ _RELATIONAL = word_set(
     " vida receta ruta dia idea sentido razon"
 )
 """Nouns that say nothing without what they are of."""
+_KIN = word_set(
+    "hijo hija padre madre hermano hermana esposo esposa marido nieto nieta sobrino sobrina primo"
+    " prima novio novia viuda viudo yerno suegra suegro due\u00f1o due\u00f1a jefe jefa"
+)
+"""Persons who are somebody's."""
 _FRONT = word_set(
     "cuando mientras si cada hoy ayer ma\u00f1ana desde durante tras seg\u00fan aunque"
     " despu\u00e9s antes"
@@ -193,6 +198,8 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     if (counted or whose in (["de"], ["del"])) and not (person or bare in lexicon().sets["being"]):
         # "5 se\u00f1ales": nobody knows which; "el ciclo (del agua)" is another without its rest.
         return None
+    if person and bare in _KIN and whose in (["de"], ["del"]):
+        return None  # "la hija (del carcelero)"
     animate = (person or bare in lexicon().sets["being"]) and bare not in _CROWDS
     return Head(join(named), end, plural, person, animate, own=low in _OWN)
 

@@ -35,7 +35,9 @@ def asks(premise: str) -> bool:
     text = premise.lower()
     turned = any(re.match(_TURNED, word) for word in words_of(text))
     asking = word_in(text.split(" ")[0], "asking")
-    marked = text.endswith(("?", "c'est quoi")) or re.match(_ASKED, text.split(" ")[0]) is not None
+    supposed = text.startswith(("et si ", "et s'il")) and text[-1].isalnum()
+    marked = supposed or text.endswith(("?", "c'est quoi"))
+    marked = marked or re.match(_ASKED, text.split(" ")[0]) is not None
     return marked or re.match(_DIRECT, text) is not None or (asking and turned)
 
 
