@@ -130,6 +130,11 @@ def _lowered(words: list[str]) -> list[str]:
         return words
     if low in DETERMINERS and len(words) > 1 and plain(words[1]) in sets["article_towns"]:
         return words if words[1][:1].isupper() else [low, *words[1:]]
+    if "," in words and low not in DETERMINERS | PREPOSITIONS:
+        # "Nube de Leche, lecher\u00eda": nothing common has a capital in the middle.
+        named = [word for word in words[1 : words.index(",")] if word[:1].isupper()]
+        if any(is_known_noun(word.lower()) for word in named):
+            return words
     name = plain(low) in sets["bare_names"] | sets["names"]
     small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | _ASKING | sets["function"]
     verb = is_finite(low) or is_infinitive(low)

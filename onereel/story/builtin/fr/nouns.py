@@ -78,6 +78,10 @@ def lowered(words: Sequence[str]) -> list[str]:
     small = small and not word_in(low, "towns", "lands") and low not in lexicon().names
     shouted = len(first) > 1 and first.isupper()
     behind = [word.lower() for word in words[1:3]]
+    if "," in words and not word_in(low, "determiners", "prepositions"):
+        # "Nuage de Lait, cr\u00e8merie": nothing common has a capital in the middle.
+        named = [word for word in words[1 : words.index(",")] if word[:1].isupper()]
+        shouted = shouted or any(is_known(word) for word in named)
     shouted = shouted or behind[:1] == ["&"]
     if first[:1].isupper() and behind[:1] == [","] and len(behind) > 1:
         # "Lotus, le matelas": a name that is explained.

@@ -35,7 +35,14 @@ def asks(premise: str) -> bool:
     text = premise.lower()
     turned = any(re.match(_TURNED, word) for word in words_of(text))
     asking = word_in(text.split(" ")[0], "asking")
-    supposed = text.startswith(("et si ", "et s'il")) and text[-1].isalnum()
+    who = re.match(r"qui (?:a|est|ont|sont|\u00e9tait|avait) ", text) is not None
+    rest = words_of(text)[2:]
+    told = any(
+        (is_verb(word) and not word_in(rest[at - 1], "determiners", "prepositions")) or word == ","
+        for at, word in enumerate(rest[1:], 1)
+    )
+    who = who and len(rest) > 2 and not told
+    supposed = who or text.startswith(("et si ", "et s'il")) and text[-1].isalnum()
     marked = supposed or text.endswith(("?", "c'est quoi"))
     marked = marked or re.match(_ASKED, text.split(" ")[0]) is not None
     return marked or re.match(_DIRECT, text) is not None or (asking and turned)
