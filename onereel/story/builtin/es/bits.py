@@ -193,9 +193,9 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
     before = words[at - 1].lower() if at else ""
     article = low in DETERMINERS | NUMBERS or low.isdigit()
     counted = low in NUMBERS or low.isdigit()
-    if counted and before and before[-1] != "," and before not in PREPOSITIONS | _JOINTS:
-        if not is_finite(before):
-            return 0  # "mochila 30 litros impermeable": it says something of what stands before
+    free = not before or before[-1] == "," or before in PREPOSITIONS | _JOINTS or is_finite(before)
+    if counted and not free:
+        return 0  # "mochila 30 litros impermeable": it says something of what stands before
     at += article
     while at < len(words) and (words[at].lower() in BEFORE | NUMBERS or words[at].isdigit()):
         at += 1

@@ -69,9 +69,16 @@ _ASKING = {
     )
 }
 
+_SIGNED = (
+    r"^\s*[\"\u00ab\u201c]\s*(.+?)[\s.]*[\"\u00bb\u201d]\s*(?:-+|\u2013|\u2014|,|\()\s*"
+    r"([A-Z\u00c0-\u00dd][\w.'\u2019 -]+?)\)?\s*$"
+)
+"""Somebody's words, and their name behind them."""
+
 
 def clean(idea: str) -> str:
     """Straighten quotes and shouting, and put back accents that were plainly left out."""
+    idea = re.sub(_SIGNED, r"\2: \1", idea)
     text = straightened(idea, drop="\u00bf\u00a1")
     words = [_word(word) for word in text.split()]
     return _question(_copulas(words))

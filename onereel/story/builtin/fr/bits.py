@@ -184,9 +184,9 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
     elided = re.match(r"[ld]'(?=\w)", low) is not None and low[:1] == "l"
     article = low in _ARTICLES or is_number(low)
     before = words[at - 1] if at else ","
-    if is_number(low) and before[-1] != "," and before not in _JOINTS:
-        if not (word_in(before, "prepositions") or is_verb(before)):
-            return 0  # "sac 30 litres imperm\u00e9able": it says something of what stands before
+    free = before[-1] == "," or before in _JOINTS
+    if is_number(low) and not (free or word_in(before, "prepositions") or is_verb(before)):
+        return 0  # "sac 30 litres imperm\u00e9able": it says something of what stands before
     if article:
         at += 1
     while at < len(words) and (word_in(words[at], "prenominal") or is_number(words[at])):

@@ -41,9 +41,16 @@ _META = (
 _LONGEST_NAME = 5
 _ABBREVIATION = r"(?i)\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$"
 
+_SIGNED = (
+    r"^\s*[\"\u00ab\u201c]\s*(.+?)[\s.]*[\"\u00bb\u201d]\s*(?:-+|\u2013|\u2014|,|\()\s*"
+    r"([A-Z\u00c0-\u00dd][\w.'\u2019 -]+?)\)?\s*$"
+)
+"""Somebody's words, and their name behind them."""
+
 
 def clean(idea: str) -> str:
     """Straighten quotes and shouting, and give hasty spelling its accents back."""
+    idea = re.sub(_SIGNED, r"\2 : \1", idea)
     text = straightened(idea, drop="~")
     text = re.sub(r" (?=[,.;:!?])", "", text)
     words = [_ligature(word) for word in text.split()]

@@ -42,7 +42,7 @@ def asks(premise: str) -> bool:
         for at, word in enumerate(rest[1:], 1)
     )
     who = who and len(rest) > 2 and not told
-    supposed = who or text.startswith(("et si ", "et s'il")) and text[-1].isalnum()
+    supposed = who or (text.startswith(("et si ", "et s'il")) and text[-1].isalnum())
     marked = supposed or text.endswith(("?", "c'est quoi"))
     marked = marked or re.match(_ASKED, text.split(" ")[0]) is not None
     return marked or re.match(_DIRECT, text) is not None or (asking and turned)

@@ -58,6 +58,8 @@ _LIGHT |= {
 _LIGHT |= {"grace", "profit", "faveur", "compte", "plupart", "instant", "moment", "ca", "lecon"}
 """Words that name nothing, and measures."""
 _TITLES = ("mamie", "papi", "tante", "oncle", "tonton", "tata", "monsieur", "madame", "docteur")
+_IS = {"est", "sont", "\u00e9tait", "\u00e9taient", "sera", "seront", "fut", "n'est", "c'est"}
+_IS |= {"devient", "deviennent", "devenu", "devenue", "deviendra", "suis", "reste", "s'appelle"}
 _SAYINGS = ("expression", "proverbe", "dicton", "citation", "slogan")
 _MEASURES = {"litre", "kilo", "gramme", "verre", "tasse", "heure", "minute", "trop", "peu", "moin"}
 _MEASURES |= {
@@ -89,6 +91,9 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
     while at < len(words):
         phrase = _phrase(words, at, general=general)
         name, end = _called(words, at) if phrase is None else ("", max(phrase.end, at + 1))
+        if at and words[at - 1].lower() in _IS:
+            at = end  # what somebody is, is nobody else
+            continue
         if phrase is not None and phrase.head in _SAYINGS:
             # What a saying says is not what the film is about.
             return [Name(titled(phrase))] if titled(phrase) else []
