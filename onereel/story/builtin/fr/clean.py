@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..cleaning import finished, sentences, straightened
-from .lexicon import lexicon
+from .lexicon import lexicon, singular_of
 from .typography import polish
 
 __all__ = ["clean", "parts", "sentence"]
@@ -181,6 +181,8 @@ def _accented(word: str) -> str:
     prefix, core, tail = _cut(word)
     low = core.lower()
     spelled = lexicon().spelling.get(low) or lexicon().accented.get(low)
+    if spelled and spelled.endswith("\u00e9s") and singular_of(low) in lexicon().gender:
+        return word  # "marches" are steps too
     if spelled is None and low.endswith("s"):
         single = lexicon().accented.get(low[:-1])
         spelled = f"{single}s" if single else None

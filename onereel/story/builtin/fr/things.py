@@ -55,7 +55,25 @@ _LIGHT |= {
     "sens",
     "sen",
 }
-_LIGHT |= {"grace", "profit", "faveur", "compte", "plupart", "instant", "moment", "ca", "lecon"}
+_LIGHT |= {
+    "noir",
+    "vide",
+    "large",
+    "public",
+    "secret",
+    "direct",
+    "doute",
+    "neant",
+    "grace",
+    "profit",
+    "faveur",
+    "compte",
+    "plupart",
+    "instant",
+    "moment",
+    "ca",
+    "lecon",
+}
 """Words that name nothing, and measures."""
 _TITLES = ("mamie", "papi", "tante", "oncle", "tonton", "tata", "monsieur", "madame", "docteur")
 _IS = {"est", "sont", "\u00e9tait", "\u00e9taient", "sera", "seront", "fut", "n'est", "c'est"}
