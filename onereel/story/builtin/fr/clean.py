@@ -25,7 +25,9 @@ _ORDER = (
     r"|qui montre|qui explique)\s?"
 )
 _EXPLAIN = (
-    r"(?i)^(?:(?:explique|raconte|d\u00e9cris|pr\u00e9sente|montre|dis)(?:z|-moi|-nous|z-moi|z-nous)?\s"
+    r"(?i)^(?:(?:explique|raconte|d\u00e9cris|pr\u00e9sente|montre|dis)"
+    r"(?:(?:-moi|-nous|z-moi|z-nous)\s|z?\s(?=(?:l[ea]s?|l'\w+|une?|des|du|ce|cette|ces|qui|que|mon"
+    r"|ma|mes|notre|nos|comment|pourquoi|quand|o\u00f9)\s))"
     r"|(?:parle|parlez)(?:-moi|-nous)?\s+(?P<joint>de la|de l'|de|d'|du|des))\s*(?=\w)"
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
@@ -93,7 +95,13 @@ def _capital(word: str) -> str:
 
 def _restored(words: list[str]) -> list[str]:
     """Give an idea that was typed without any accent its accents back, where only one word fits."""
-    words = [_accented(word) for word in words]
+    typed, words = words, [_accented(word) for word in words]
+    for index, word in enumerate(words):
+        noun = index > 0 and singular_of(words[index - 1].lower()) in lexicon().gender
+        both = {singular_of(word), singular_of(typed[index])} & set(lexicon().gender)
+        sure = noun if not both else singular_of(typed[index]) not in both
+        if word.endswith("\u00e9s") and not sure:
+            words[index] = typed[index]  # "marches" are steps, "critiques" no participle
     verb_seen = False
     for index, word in enumerate(words):
         after = words[index + 1].lower() if index + 1 < len(words) else ""
@@ -181,8 +189,6 @@ def _accented(word: str) -> str:
     prefix, core, tail = _cut(word)
     low = core.lower()
     spelled = lexicon().spelling.get(low) or lexicon().accented.get(low)
-    if spelled and spelled.endswith("\u00e9s") and singular_of(low) in lexicon().gender:
-        return word  # "marches" are steps too
     if spelled is None and low.endswith("s"):
         single = lexicon().accented.get(low[:-1])
         spelled = f"{single}s" if single else None
