@@ -133,7 +133,7 @@ def _lowered(words: list[str]) -> list[str]:
     if "," in words and low not in DETERMINERS | PREPOSITIONS:
         # "Nube de Leche, lecher\u00eda": nothing common has a capital in the middle.
         named = [word for word in words[1 : words.index(",")] if word[:1].isupper()]
-        if any(is_known_noun(word.lower()) for word in named):
+        if any(plain(word) not in sets["places"] | sets["names"] for word in named):
             return words
     name = plain(low) in sets["bare_names"] | sets["names"]
     small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | _ASKING | sets["function"]
