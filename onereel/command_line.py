@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         " python -m onereel characters --help: who plays in films;"
         " python -m onereel revoice --help: a film in other languages;"
         " python -m onereel templates --help: kinds of film, and your own;"
+        " python -m onereel voices --help: who speaks a language here;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",

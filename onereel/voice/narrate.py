@@ -18,10 +18,10 @@ from ..values import FPS
 from ..work import Cancel, Progress
 from .casting import Casting, Company
 from .engines import AUTO
-from .gemini import Purse
 from .line import Line
 from .lines import RECORDED, kept_line, line_name, recorded_lines, speak_line
 from .markup import divided, passages
+from .purse import Purse
 from .retime import TOLERANCE, Narration, Spoken, is_timed, retimed, spans_of
 from .split import pieces
 from .text import speakable
