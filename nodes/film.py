@@ -73,8 +73,8 @@ class OneReelMakeFilm(io.ComfyNode):
                     "renderer",
                     options=list(get_args(Renderer)),
                     default=default.renderer,
-                    tooltip="Who shoots the scenes: draft is free; veo and omni cost money, within"
-                    " the caps in OneReel's settings.",
+                    tooltip="Who shoots the scenes: draft is free; veo and omni cost money, stills"
+                    " a few cents a scene, within the caps in OneReel's settings.",
                 ),
                 bridge.resolution_input(default.resolution),
                 io.Combo.Input(

@@ -8,8 +8,7 @@ from typing import Any
 
 from comfy_execution.graph_utils import GraphBuilder
 
-from ..onereel.options import FilmOptions
-from ..onereel.shoot.shot import PAID
+from ..onereel.options import BOUGHT, FilmOptions
 from ..onereel.stages import NARRATE, RENDERERS, Stage, stages
 from ..onereel.story.brief import Brief
 from ..onereel.story.screenplay import Screenplay
@@ -84,7 +83,7 @@ def film_workflow(
     )
     workflow = _titled(graph)
     if at_most is not None:
-        paid = {RENDERERS[renderer].node for renderer in PAID}
+        paid = {RENDERERS[renderer].node for renderer in BOUGHT}
         for node in workflow.values():
             if node["class_type"] in paid:
                 node["inputs"]["at_most"] = float(at_most)

@@ -17,7 +17,6 @@ from .errors import ChooseRenderer, ReviseBrief, ShootMissing
 from .files import remove_leftovers
 from .home import Home
 from .options import COSTLY, FilmOptions
-from .shoot.order import PaidOptions
 from .shoot.price_card import PriceCard
 from .shoot.take import Take
 from .stages import NARRATE, RENDERERS, Made, Stage, Work, stages
@@ -25,7 +24,7 @@ from .story.brief import Brief
 from .story.files import save_screenplay
 from .story.fountain.writing import save_fountain
 from .story.screenplay import Screenplay
-from .story.templates.own import with_own
+from .story.settled import settled
 from .voice.line import Line
 from .work import Progress
 
@@ -121,7 +120,7 @@ async def estimate_film(
         ChooseRenderer: the renderer is free, or cannot shoot this film.
         OneReelError: as `make_film` does.
     """
-    from .shoot.estimate import estimate
+    from .library.cards import film_card
 
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
@@ -142,16 +141,10 @@ async def estimate_film(
     todo = stages(options, source)
     prepared = todo[: todo.index(RENDERERS[options.renderer])]
     made = await _run(prepared, source, options, None, work, work.progress)
-    asked = PaidOptions(
-        renderer=options.renderer,
-        model=options.renderer_model,
-        resolution=options.resolution,
-        seed=options.seed,
-    )
     return await asyncio.to_thread(
-        estimate,
+        film_card,
         made["screenplay"],
-        asked,
+        options,
         home=work.home,
         settings=work.settings,
         only_approved=options.scenes == "approved scenes",
@@ -177,7 +170,9 @@ async def board_film(
     from .shoot.storyboard import draw_frames, draw_pages, pictures_on_disk, save_pdf
 
     screenplay = await _written(source, options, work)
-    pictures = await asyncio.to_thread(pictures_on_disk, screenplay, home=work.home)
+    pictures = await asyncio.to_thread(
+        pictures_on_disk, screenplay, home=work.home, seed=options.seed
+    )
     if paint:
         part = replace(work, progress=work.progress.part(0.3, 0.7))
         pictures |= await _painted(screenplay, options, part, but=pictures)
@@ -252,7 +247,7 @@ async def _run(
     progress: Progress,
 ) -> Made:
     """Run stages, each on what those before it made."""
-    source = with_own(source, work.home) if isinstance(source, Brief) else source
+    source = settled(source, work.home)
     made: dict[str, Any] = {"music": music, "notes": ()}
     made["screenplay" if isinstance(source, Screenplay) else "brief"] = source
     total, done = sum(stage.share for stage in todo), 0.0

@@ -15,7 +15,7 @@ from .shoot.take import OnMissing
 from .story.platforms import Resolution
 from .values import Value
 
-__all__ = ["COSTLY", "Director", "FilmOptions", "Renderer", "Writer"]
+__all__ = ["BOUGHT", "COSTLY", "Director", "FilmOptions", "Renderer", "Writer"]
 
 Writer = Literal["built-in", "ollama", "gemini", "best"]
 """Best: whoever can, by the chain in the settings."""
@@ -23,7 +23,10 @@ COSTLY: frozenset[Writer] = frozenset({"gemini", "best"})
 """Writers that may cost money."""
 Director = Literal["none", "built-in", "ollama", "gemini", "best"]
 """Who goes over the script once more; none leaves it as it was written."""
-Renderer = Literal["draft", "veo", "omni"]
+Renderer = Literal["draft", "veo", "omni", "stills"]
+"""Stills: a picture of every scene by an image model, and the camera over it."""
+BOUGHT: frozenset[Renderer] = frozenset({"veo", "omni", "stills"})
+"""Renderers that cost money."""
 
 
 class FilmOptions(Value):

@@ -130,6 +130,35 @@ def _shoot_with(renderer: PaidRenderer) -> Callable[..., Awaitable[Made]]:
     return shoot
 
 
+async def _shoot_drawn(
+    work: Work,
+    *,
+    screenplay: Screenplay,
+    lines: tuple[Line, ...],
+    model: str,
+    resolution: Resolution,
+    seed: int,
+    on_missing: OnMissing,
+    scenes: Wanted,
+) -> Made:
+    # Only now: the ledger's database takes longer to load than everything else.
+    from .shoot.drawing import DrawingOptions, shoot_drawn
+
+    film = await shoot_drawn(
+        screenplay,
+        DrawingOptions(model=model, seed=seed),
+        home=work.home,
+        settings=work.settings,
+        lines=lines,
+        resolution=resolution,
+        only_approved=scenes == "approved scenes",
+        on_missing=on_missing,
+        progress=work.progress,
+        cancel=work.cancel,
+    )
+    return {"takes": film.takes, "notes": film.notes}
+
+
 async def _assemble(
     work: Work,
     *,
@@ -217,6 +246,16 @@ RENDERERS: Mapping[Renderer, Stage] = {
     ),
     "veo": _paid_stage("veo", "OneReelShootWithVeo"),
     "omni": _paid_stage("omni", "OneReelShootWithOmni"),
+    "stills": Stage(
+        name="Shooting",
+        node="OneReelShootDrawnStills",
+        run=_shoot_drawn,
+        wires={"screenplay": "screenplay", "lines": "lines"},
+        choices={"model": "renderer_model"}
+        | {name: name for name in ("resolution", "seed", "on_missing", "scenes")},
+        makes=("takes",),
+        share=80,
+    ),
 }
 
 ASSEMBLE = Stage(

@@ -16,7 +16,7 @@ from ...onereel.errors import ApproveShots, OneReelError
 from ...onereel.files import writing
 from ...onereel.home import Home
 from ...onereel.money import decimal_string, dollars
-from ...onereel.shoot.shot import PAID
+from ...onereel.options import BOUGHT
 from .adapter import no_such
 from .hub import HUB
 from .problems import Problem
@@ -131,7 +131,7 @@ async def _make(
         last = await asyncio.to_thread(shelf.jobs.latest, film_id)
         if last and (last.open or last.state == "done"):
             return film_id, ""
-        shoots = wanted.action == "shoot" and row.options.renderer in PAID
+        shoots = wanted.action == "shoot" and row.options.renderer in BOUGHT
         wish = Wish(
             action="shoot" if shoots else "rehearse",
             scenes="every",
@@ -159,7 +159,7 @@ def _priced(priced: Preview) -> BatchView:
             seconds=float(row.seconds),
             at_most=None if row.at_most is None else decimal_string(row.at_most),
             spent=None,
-            words=row.why,
+            words=row.words,
         )
         for row in priced.rows
     ]

@@ -8,10 +8,11 @@ from typing import get_args
 
 from ...onereel.cut.plan import CaptionMode
 from ...onereel.errors import AddKey
+from ...onereel.google.client import no_key
 from ...onereel.library.said import Said, said_by
 from ...onereel.options import Director, FilmOptions, Renderer, Writer
 from ...onereel.shoot.registry import Registry
-from ...onereel.shoot.shot import PaidRenderer, Task
+from ...onereel.shoot.shot import PAID, PaidRenderer, Task
 from ...onereel.story.brief import (
     ASPECTS,
     LONGEST_FILM,
@@ -26,7 +27,7 @@ from ...onereel.story.brief import (
 )
 from ...onereel.story.builtin.packs import packs
 from ...onereel.story.looks import looks
-from ...onereel.story.platforms import PLATFORMS, RESOLUTIONS
+from ...onereel.story.platforms import RESOLUTIONS, Platform, Resolution, SafeArea, every_platform
 from ...onereel.story.templates.own import every_template
 from ...onereel.voice import engines
 from .routes import Answer, Call, Route
@@ -54,9 +55,26 @@ class LookChoice(Named):
 
 
 class PlatformChoice(Named):
-    """A place to show films. `aspect` null: the film maker's choice."""
+    """A place to show films. `aspect` null: the film maker's choice; any other null: not known."""
 
     aspect: Aspect | None
+    resolution: Resolution | None
+    """What it shows best."""
+    resolutions: list[Resolution]
+    """Those that it shows."""
+    shortest: float | None
+    longest: float | None
+    """Seconds of the films that it takes."""
+    usual_length: tuple[float, float] | None
+    """From, to: what is recommended."""
+    safe: SafeArea | None
+    loudness: float | None
+    """LUFS."""
+    peak: float | None
+    """dBTP."""
+    checked: date | None
+    sources: dict[str, str]
+    """Where each figure comes from."""
 
 
 class LanguageChoice(Answer):
@@ -117,7 +135,12 @@ _WRITERS = {
 }
 _DIRECTORS = {**_WRITERS, "none": "Nobody", "built-in": "Rules, built in"}
 _CAPTIONS = {"soft": "Can be switched off", "burned": "In the picture", "off": "None"}
-_RENDERERS = {"draft": "Rehearsal (draft)", "veo": "Google Veo", "omni": "Gemini Omni"}
+_RENDERERS = {
+    "draft": "Rehearsal (draft)",
+    "veo": "Google Veo",
+    "omni": "Gemini Omni",
+    "stills": "Drawn stills (Gemini)",
+}
 
 
 def _choices(call: Call) -> Choices:
@@ -131,10 +154,7 @@ def _choices(call: Call) -> Choices:
             LookChoice(name=each.name, label=each.label, words=each.style.in_words())
             for each in looks().values()
         ],
-        platforms=[
-            PlatformChoice(name=each.name, label=each.label, aspect=each.aspect)
-            for each in PLATFORMS.values()
-        ],
+        platforms=[_platform(each) for each in every_platform(call.home)],
         aspects=[Named(name=name, label=_ASPECTS.get(name, name)) for name in ASPECTS],
         languages=list(_languages()),
         writers=[Named(name=name, label=_WRITERS.get(name, name)) for name in get_args(Writer)],
@@ -157,12 +177,18 @@ def _choices(call: Call) -> Choices:
     )
 
 
+def _platform(platform: Platform) -> PlatformChoice:
+    return PlatformChoice(
+        **platform.model_dump(mode="json", exclude={"largest_resolution"}),
+        resolutions=list(platform.resolutions),
+    )
+
+
 def _renderer(name: Renderer, call: Call) -> RendererChoice:
     why, said = "", None
     if name != "draft":
-        registry = Registry.load(call.home)
         try:
-            registry.model(registry.usual(name)).door(call.settings.google.reach())
+            _check_reached(name, call)
         except AddKey as error:
             why, said = error.user_message, said_by(error)
     return RendererChoice(
@@ -173,6 +199,15 @@ def _renderer(name: Renderer, call: Call) -> RendererChoice:
         why=why,
         why_said=said,
     )
+
+
+def _check_reached(name: Renderer, call: Call) -> None:
+    reach = call.settings.google.reach()
+    if name in PAID:
+        registry = Registry.load(call.home)
+        registry.model(registry.usual(name)).door(reach)
+    elif "gemini" not in reach:
+        raise no_key("gemini")
 
 
 @functools.cache

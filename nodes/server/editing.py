@@ -14,12 +14,14 @@ from ...onereel.library.changes import (
     MOST_CHANGES,
     Change,
     RedoScene,
+    SetLook,
     SetOptions,
     SetTitle,
 )
 from ...onereel.library.said import Said, said_of
 from ...onereel.library.views import FilmView
 from ...onereel.stages import Work
+from ...onereel.story.brief import LONGEST_LOOK
 from .problems import Problem
 from .routes import Answer, Body, Call, Route
 from .running import Wish, run_film
@@ -32,9 +34,11 @@ __all__ = ["ROUTES"]
 
 
 class PatchBody(Body):
-    """Another title, other options."""
+    """Another title, another look, other options."""
 
     title: Annotated[str, Field(min_length=1, max_length=300)] | None = None
+    look: Annotated[str, Field(min_length=1, max_length=LONGEST_LOOK)] | None = None
+    """By its name, or in words; takes that were chosen stay chosen."""
     options: dict[str, JsonValue] | None = None
     """Fields of the options, each with its new value."""
     revision: Revision | None = None
@@ -46,6 +50,8 @@ async def _patch(call: Call) -> Any:
     changes: list[Change] = []
     if body.title is not None:
         changes.append(SetTitle(title=body.title))
+    if body.look is not None:
+        changes.append(SetLook(look=body.look))
     if body.options:
         changes.append(SetOptions(fields=body.options))
     if not changes:
@@ -66,6 +72,25 @@ async def _edit(call: Call) -> Any:
     return await changed(
         call, lambda: _edit_film(call, body.revision, body.changes, label=body.label)
     )
+
+
+class EditPreview(Answer):
+    """What an edit would mean: the scenes that would show something else, those whose bought shot
+    would not play any more, and what shooting the latter again costs at most; null where nobody
+    knows. Nothing is changed."""
+
+    changed: list[str]
+    again: list[str]
+    at_most: str | None
+
+
+def _preview(call: Call) -> EditPreview:
+    from ...onereel.library.foreseeing import foresee
+
+    body: EditBody = call.body
+    films, film_id = library(call).films, call.at["film"]
+    found = foresee(film_id, body.changes, films, home=call.home, settings=call.settings)
+    return EditPreview.model_validate(found.model_dump(mode="json"))
 
 
 def _edit_film(
@@ -212,7 +237,7 @@ ROUTES: tuple[Route, ...] = (
         "PATCH",
         "/films/{film}",
         _patch,
-        "Change a title or options",
+        "Change a title, a look or options",
         FilmView,
         body=PatchBody,
         fails=BUSY,
@@ -225,6 +250,14 @@ ROUTES: tuple[Route, ...] = (
         FilmView,
         body=EditBody,
         fails=BUSY,
+    ),
+    Route(
+        "POST",
+        "/films/{film}/edits/preview",
+        _preview,
+        "What changes would mean for the money; nothing is changed",
+        EditPreview,
+        body=EditBody,
     ),
     Route(
         "POST",

@@ -15,8 +15,8 @@ from typing import Any
 
 from ...onereel.errors import ApproveShots, ReviseBrief, SwitchOnBuying
 from ...onereel.home import Home
+from ...onereel.options import BOUGHT
 from ...onereel.settings import Settings
-from ...onereel.shoot.shot import PAID
 from ...onereel.stages import RENDERERS
 from ...onereel.story.brief import Brief
 from ..workflows import SAVE, Workflow
@@ -28,7 +28,7 @@ NAME = r"[A-Za-z0-9][A-Za-z0-9 _-]{0,79}"
 _SHIPPED = Path(__file__).resolve().parents[2] / "example_workflows" / "api"
 _LARGEST = 5 * 10**6
 """Bytes."""
-_PAID = {RENDERERS[renderer].node for renderer in PAID}
+_PAID = {RENDERERS[renderer].node for renderer in BOUGHT} | {"OneReelDrawScenesGemini"}
 _NEXT = "OneReelNextScene"
 
 

@@ -74,18 +74,20 @@ _SUFFIXES = {
 }
 
 
-def _storyboard(screenplay: Screenplay, call: Call) -> bytes:
+def _storyboard(screenplay: Screenplay, seed: int, call: Call) -> bytes:
     from ...onereel.shoot.storyboard import draw_frames, draw_pages, pictures_on_disk, save_pdf
 
-    frames = draw_frames(screenplay, pictures_on_disk(screenplay, home=call.home))
+    frames = draw_frames(
+        screenplay, pictures_on_disk(screenplay, home=call.home, seed=seed), seed=seed
+    )
     with bridge.scratch_file("storyboard.pdf") as scratch:
         save_pdf(scratch, draw_pages(screenplay, frames, fonts=call.settings.cut.fonts))
         return scratch.read_bytes()
 
 
-_OF_WORDS: Mapping[str, Callable[[Screenplay, Call], bytes]] = {
-    "screenplay": lambda screenplay, _: screenplay.to_json(indent=1).encode(),
-    "fountain": lambda screenplay, _: to_fountain(screenplay).encode(),
+_OF_WORDS: Mapping[str, Callable[[Screenplay, int, Call], bytes]] = {
+    "screenplay": lambda screenplay, *_: screenplay.to_json(indent=1).encode(),
+    "fountain": lambda screenplay, *_: to_fountain(screenplay).encode(),
     "storyboard": _storyboard,
 }
 """What can be had before anything is shot."""
@@ -99,7 +101,7 @@ def _exported(call: Call, kind: str) -> tuple[str, Path | None, bytes]:
         screenplay = film.revision.screenplay
         if screenplay is None:
             raise ReviseScreenplay("This film has no scenes yet; have it written first.")
-        return film.title, None, _OF_WORDS[kind](screenplay, call)
+        return film.title, None, _OF_WORDS[kind](screenplay, film.revision.options.seed, call)
     reel = shelf.results.reel(film.id)
     if reel is None:
         raise ChooseFilm("This film is not finished yet; rehearse it first.")

@@ -6,6 +6,7 @@ from comfy_api.latest import io
 
 from .board import OneReelStoryboard
 from .drawing import OneReelDrawScenesGemini
+from .drawn import OneReelShootDrawnStills
 from .free import OneReelCollectTake, OneReelShootDraft
 from .paid import OneReelShootWithOmni, OneReelShootWithVeo
 from .price import OneReelPriceCard
@@ -19,6 +20,7 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelShootStills,
     OneReelStoryboard,
     OneReelDrawScenesGemini,
+    OneReelShootDrawnStills,
     OneReelOptimisePrompts,
     OneReelPriceCard,
     OneReelShootWithVeo,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from ...onereel.shoot.image_model import SIZES
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
-from .inputs import AnyModel
+from .inputs import AnyModel, agreed
 
 __all__ = ["OneReelDrawScenesGemini"]
 
@@ -147,7 +146,7 @@ class OneReelDrawScenesGemini(AnyModel):
                 home=work.home,
                 settings=work.settings,
                 references=_kept(references, work),
-                at_most=_agreed(at_most[0]),
+                at_most=agreed(at_most),
                 progress=work.progress,
                 cancel=work.cancel,
             )
@@ -166,11 +165,6 @@ class OneReelDrawScenesGemini(AnyModel):
 def _kept(batches: Sequence[torch.Tensor], work: Work) -> list[Picture]:
     images = chain.from_iterable(bridge.frames(batch, work.progress) for batch in batches)
     return [keep_picture(pixels, home=work.home) for pixels in images]
-
-
-def _agreed(dollars: float) -> Decimal | None:
-    # What is cheaper than a hundredth of a cent is rounding, and no other price.
-    return Decimal(str(dollars)).quantize(Decimal("0.0001")) if dollars else None
 
 
 def _image(path: Path) -> torch.Tensor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from typing import Any
@@ -20,7 +21,10 @@ from .. import bridge, models
 
 __all__ = [
     "AnyModel",
+    "agreed",
+    "at_most_input",
     "duration_input",
+    "missed",
     "model_input",
     "picture_inputs",
     "pictures",
@@ -43,6 +47,32 @@ class AnyModel(io.ComfyNode):
     def validate_inputs(cls, model: Any) -> bool:
         """Accept models that the menu does not show; the library says what it knows of them."""
         return True
+
+
+def at_most_input() -> io.Float.Input:
+    """What a run may cost."""
+    return io.Float.Input(
+        "at_most",
+        optional=True,
+        default=0,
+        min=0,
+        max=1_000_000,
+        step=0.1,
+        round=0.0001,
+        tooltip="Dollars that you agree to for this run; if the shots cost more, nothing is"
+        " bought. 0: only the caps in OneReel's settings count.",
+    )
+
+
+def agreed(at_most: Sequence[float]) -> Decimal | None:
+    """The dollars of that input; None where only the caps count."""
+    # What is cheaper than a hundredth of a cent is rounding, and no other price.
+    return Decimal(str(at_most[0])).quantize(Decimal("0.0001")) if at_most[0] else None
+
+
+def missed(take: Take) -> bool:
+    """Whether the scene was to be bought and was not; the draft of a rehearsal has no excuse."""
+    return bool(take.note) if take.state == "draft" else take.state != "ready"
 
 
 def screenplay_input() -> io.Input:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from comfy_api.latest import io
@@ -18,7 +17,10 @@ from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
 from .inputs import (
     AnyModel,
+    agreed,
+    at_most_input,
     duration_input,
+    missed,
     model_input,
     picture_inputs,
     pictures,
@@ -157,17 +159,7 @@ def _last_inputs() -> list[io.Input]:
             " leave it out (in Assemble Cut too).",
         ),
         *picture_inputs(),
-        io.Float.Input(
-            "at_most",
-            optional=True,
-            default=0,
-            min=0,
-            max=1_000_000,
-            step=0.1,
-            round=0.0001,
-            tooltip="Dollars that you agree to for this run; if the shots cost more, nothing is"
-            " bought. 0: only the caps in OneReel's settings count.",
-        ),
+        at_most_input(),
     ]
 
 
@@ -191,11 +183,6 @@ def _outputs() -> list[io.Output]:
     ]
 
 
-def _missed(take: Take) -> bool:
-    """Whether the scene was to be bought and was not; the draft of a rehearsal has no excuse."""
-    return bool(take.note) if take.state == "draft" else take.state != "ready"
-
-
 async def _shoot(
     renderer: PaidRenderer, screenplay: Screenplay, choices: dict[str, Sequence[Any]], **own: Any
 ) -> io.NodeOutput:
@@ -214,7 +201,7 @@ async def _shoot(
             pictures=pictures(screenplay, choices, work),
             only_approved=choices["scenes"][0] == "approved scenes",
             on_missing=choices["on_missing"][0],
-            at_most=_agreed(choices),
+            at_most=agreed(choices.get("at_most") or (0,)),
             progress=work.progress,
             cancel=work.cancel,
         )
@@ -223,16 +210,10 @@ async def _shoot(
 
     takes, samples, notes = await bridge.run_async(shoot)
     bridge.tell(" ".join(notes))
-    _unfinished += any(map(_missed, takes))
+    _unfinished += any(map(missed, takes))
     home = bridge.home()
     clips, further = (
         [bridge.video(home.path(take.clip)) for take in each if take.usable]
         for each in (takes, samples)
     )
     return io.NodeOutput(list(takes), clips, further)
-
-
-def _agreed(choices: dict[str, Sequence[Any]]) -> Decimal | None:
-    given = choices.get("at_most") or (0,)
-    # What is cheaper than a hundredth of a cent is rounding, and no other price.
-    return Decimal(str(given[0])).quantize(Decimal("0.0001")) if given[0] else None

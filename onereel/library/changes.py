@@ -8,11 +8,14 @@ from pydantic import Field, JsonValue, TypeAdapter, ValidationError
 
 from ..cast.character import Character
 from ..errors import ReviseScreenplay
+from ..story.bible import MOST_CONSTANTS, Constant
+from ..story.brief import LONGEST_LOOK, MOST_SCENES
 from ..story.screenplay import Recording
 from ..values import Value, in_words
 
 __all__ = [
     "MOST_CHANGES",
+    "AcceptFrames",
     "AddScene",
     "ApproveScenes",
     "Change",
@@ -22,7 +25,9 @@ __all__ = [
     "RecordLine",
     "RedoScene",
     "RemoveScene",
+    "SetBible",
     "SetCast",
+    "SetLook",
     "SetOptions",
     "SetScene",
     "SetTitle",
@@ -131,11 +136,35 @@ class SetTitle(Value):
     title: str = Field(max_length=300)
 
 
+class SetLook(Value):
+    """Another look for the whole film: by its name, or in words. Takes that were chosen stay
+    chosen."""
+
+    op: Literal["look"] = "look"
+    look: str = Field(max_length=LONGEST_LOOK)
+
+
 class SetCast(Value):
     """Who plays in the film, in place of those who did; the scenes that name them show them."""
 
     op: Literal["cast"] = "cast"
     characters: tuple[Character, ...] = Field(max_length=MOST_CHARACTERS)
+
+
+class SetBible(Value):
+    """The continuity bible, in place of the one before; the scenes that use what changes in it are
+    to be shot anew, and no others."""
+
+    op: Literal["bible"] = "bible"
+    entries: tuple[Constant, ...] = Field(max_length=MOST_CONSTANTS)
+
+
+class AcceptFrames(Value):
+    """Scenes that let go of the frame they were shot from, and begin where the one before them ends
+    by then: they are to be bought again."""
+
+    op: Literal["accept frames"] = "accept frames"
+    scenes: tuple[str, ...] = Field(min_length=1, max_length=MOST_SCENES)
 
 
 class RedoScene(Value):
@@ -159,7 +188,10 @@ Change = Annotated[
     | VoiceOf
     | SetOptions
     | SetTitle
+    | SetLook
     | SetCast
+    | SetBible
+    | AcceptFrames
     | RedoScene,
     Field(discriminator="op"),
 ]

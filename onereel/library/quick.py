@@ -14,9 +14,8 @@ from ..home import Home
 from ..options import FilmOptions
 from ..settings import Settings
 from ..shoot.bounds import edited_lengths, most_spoken, outlined, scenes_as_split
-from ..shoot.estimate import estimate
+from ..shoot.drawing import drawn_card
 from ..shoot.opening import caps_of, foresee, open_ledger
-from ..shoot.order import PaidOptions
 from ..shoot.permission import refused
 from ..shoot.price_card import PriceCard, price_card
 from ..shoot.pricing import room
@@ -25,12 +24,14 @@ from ..story.asking import most_scenes, usual_scenes
 from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
 from ..story.idea import idea_language
+from ..story.platforms import remarks
 from ..story.screenplay import Scene, Screenplay
-from ..story.templates.own import with_own
+from ..story.settled import settled
 from ..values import Seconds, Value
 from ..voice.engines import normal_language
 from ..voice.saying import respelled
 from ..work import Cancel
+from .cards import drawing_options, film_card, paid_options
 from .dearest import Outline, Plan
 from .script_price import ScriptPrice, script_price
 from .timed import timed
@@ -104,7 +105,7 @@ def quick_estimate(
         Cancelled: the user stopped while it was written.
         StorageError, ReviseSetting: as `open_ledger`.
     """
-    source = with_own(source, home) if isinstance(source, Brief) else source
+    source = settled(source, home)
     if isinstance(source, Screenplay) and options.renderer != "draft":
         known = timed(source, options, home=home, settings=settings)
         if known.measured:
@@ -119,12 +120,27 @@ def quick_estimate(
     if isinstance(source, Brief):
         script = script_price(source, options, home=home, settings=settings, today=today)
     about = partial(Quote, scenes=outline.scenes, seconds=source.duration, script=script)
-    said = [script.words] if script else []
+    brief = source if isinstance(source, Brief) else source.brief
+    said = [*([script.words] if script else []), *remarks(brief, source.duration, home)]
     film = outline.screenplay
     if options.renderer == "draft":
         card = PriceCard(title=film.title, scenes=(), total=Decimal(0), notes=tuple(said))
         return about(card=card)
-    asked = _asked(options)
+    if drawn := drawing_options(options):
+        only = options.scenes == "approved scenes"
+        try:
+            card = drawn_card(
+                *(film, drawn),
+                home=home,
+                settings=settings,
+                only_approved=only and isinstance(source, Screenplay),
+                ceiling=True,
+            )
+        except ChooseRenderer as error:
+            card = _impossible(film.title, error)
+        return about(card=card.replace(notes=(*said, *card.notes)))
+    asked = paid_options(options)
+    assert asked
     registry, caps = Registry.load(home), caps_of(settings)
     plan = Plan(outline, registry, settings, today, options.scenes)
     try:
@@ -155,7 +171,7 @@ def _exact(
 ) -> Quote:
     only = options.scenes == "approved scenes"
     try:
-        card = estimate(film, _asked(options), home=home, settings=settings, only_approved=only)
+        card = film_card(film, options, home=home, settings=settings, only_approved=only)
     except (ChooseRenderer, ReviseScreenplay) as error:
         card = _impossible(film.title, error)
     count, seconds = len(source.scenes), source.duration
@@ -180,16 +196,6 @@ def _respelled(screenplay: Screenplay, settings: Settings) -> Screenplay:
             scene.replace(narration=respelled(scene.narration, language, settings.voice.lexicon))
             for scene in screenplay.scenes
         )
-    )
-
-
-def _asked(options: FilmOptions) -> PaidOptions:
-    assert options.renderer != "draft"
-    return PaidOptions(
-        renderer=options.renderer,
-        model=options.renderer_model,
-        resolution=options.resolution,
-        seed=options.seed,
     )
 
 

@@ -17,6 +17,8 @@ __all__ = ["Revision", "Version"]
 _IN_THE_FILM = {"voice", "speed", "seed", "resolution", "captions", "music"}
 """Options that change a film whose scenes stay as they are."""
 
+_PRESENTED = {"presenter", "presenter_place", "presenter_corner", "presenter_key"}
+
 
 class Version(Value):
     """The words and wishes of a film."""
@@ -41,7 +43,10 @@ class Version(Value):
         # What most films do not have is not in the digest.
         others = {person.name: person.voice for person in screenplay.cast if person.voice}
         stand_ins = (self.options.backups,) if self.options.backups else ()
-        return digest(scenes, heard, dict(self.chosen), *stand_ins, *([others] if others else ()))
+        seen = self.options.model_dump(mode="json", include=_PRESENTED)
+        presented = (seen,) if self.options.presenter else ()
+        told = (*stand_ins, *([others] if others else ()), *presented)
+        return digest(scenes, heard, dict(self.chosen), *told)
 
 
 class Revision(Version):

@@ -18,18 +18,16 @@ from ..errors import (
 )
 from ..home import Home
 from ..money import dollars
-from ..options import FilmOptions
+from ..options import BOUGHT, FilmOptions
 from ..settings import Settings
-from ..shoot.estimate import estimate
 from ..shoot.price_card import PriceCard
 from ..shoot.rehearsal import check_approved, remember_rehearsal
-from ..shoot.shot import PAID
 from ..story.brief import Brief
 from ..story.screenplay import Scene, Screenplay
+from .cards import film_card
 from .jobs import Action
 from .quick import quick_estimate
 from .revision import Version
-from .shots import paid_options
 
 __all__ = ["RunPlan", "Scenes", "plan_run"]
 
@@ -80,9 +78,10 @@ def plan_run(
     length = float(screenplay.duration if screenplay else brief.duration)
     if action in ("write", "rehearse", "cut"):
         return RunPlan(*_free(source, options, home, settings), None, length)
-    if options.renderer not in PAID:
+    if options.renderer not in BOUGHT:
         raise ChooseRenderer(
-            "Choose Veo or Omni as the film's renderer to shoot it for real; a rehearsal is free."
+            "Choose Veo, Omni or drawn stills as the film's renderer to shoot it for real; a"
+            " rehearsal is free."
         )
     if screenplay is None and scenes not in ("approved", "every"):
         raise ReviseScreenplay("This film has no scenes yet; have it written first.")
@@ -108,7 +107,7 @@ def _free(
     source: Brief | Screenplay, options: FilmOptions, home: Home, settings: Settings
 ) -> tuple[Brief | Screenplay, FilmOptions]:
     """A run that buys nothing, and in which what is bought plays."""
-    if isinstance(source, Brief) or options.renderer not in PAID:
+    if isinstance(source, Brief) or options.renderer not in BOUGHT:
         return source, options.replace(renderer="draft")
     try:
         owned = _owned(source, options, home, settings)
@@ -153,9 +152,7 @@ def _owned(
     Raises:
         BadInput: it cannot be shot so.
     """
-    asked = paid_options(Version(options=options))
-    assert asked
-    card = estimate(screenplay, asked, home=home, settings=settings)
+    card = film_card(screenplay, options, home=home, settings=settings)
     return frozenset(line.scene_id for line in card.scenes if line.owned)
 
 

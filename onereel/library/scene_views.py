@@ -234,6 +234,8 @@ class SceneFacts:
             place=scene.place,
             mood=scene.mood,
             transition=scene.transition,
+            uses=scene.uses,
+            continues=scene.continues,
             cast=tuple(each.character for each in scene.cast),
             duration=round(float(scene.duration), 3),
             start=round(float(self.start), 3),
@@ -244,13 +246,20 @@ class SceneFacts:
             problem=self.problem,
             cost=cost or None,
             price=self.shot.price,
-            thumbnail=f"{clip}/thumbnail" if clip else None,
+            thumbnail=self._thumbnail(clip),
             clip=clip or None,
             take=playing.id if playing else None,
             takes=tuple(self._take(take) for take in self.takes),
             line=_line(self.line) if self.line else None,
             medic=self.medic,
         )
+
+    def _thumbnail(self, clip: str) -> str | None:
+        """The clip's picture; while that is a draft's, rather the still that is drawn already."""
+        still = self.shot.still.name if self.shot.still else ""
+        if still and not (self.playing and self.playing.state == "ready"):
+            return f"{media_url(still)}/thumbnail"
+        return f"{clip}/thumbnail" if clip else None
 
     def _take(self, take: Take) -> TakeView:
         video = media_url(take.clip)

@@ -11,29 +11,34 @@ from sqlalchemy.orm import Session
 
 from ..errors import OneReelError
 from ..home import Home
+from ..options import BOUGHT
 from ..settings import Settings
 from ..shoot.buy import check_switch
+from ..shoot.chain import Chain, continuing, pinned_frames, unled
+from ..shoot.drawing import Still, check_stills, stills_of
 from ..shoot.ledger import Entry
 from ..shoot.ledger.budget import check_caps, day_of, read_totals
-from ..shoot.ledger.reading import find_asked, find_entries, find_wanted
+from ..shoot.ledger.reading import find_asked, find_begun, find_entries, find_wanted
 from ..shoot.opening import caps_of, order_film
 from ..shoot.order import Order, PaidOptions
 from ..shoot.pricing import price
 from ..shoot.registry import Registry
 from ..shoot.rehearsal import check_approved
-from ..shoot.shot import PAID
 from ..shoot.states import OVER
+from ..shoot.take import Take
+from ..shoot.takes import Takes
 from ..story.screenplay import Scene, Screenplay
+from .cards import drawing_options, paid_options
 from .database import now
 from .revision import Version
 from .said import said_of
 from .views import ShootView
 
-__all__ = ["SceneShot", "scene_shots", "shoot_view"]
+__all__ = ["SceneShot", "chain_of", "scene_shots", "shoot_view"]
 
 _MOST_ENTRIES = 2000
 """Of a film: 120 scenes, many times over."""
-_UNCHOSEN = "Choose Veo or Omni as the film's renderer to shoot it for real."
+_UNCHOSEN = "Choose Veo, Omni or drawn stills as the film's renderer to shoot it for real."
 
 
 @dataclass(frozen=True)
@@ -49,25 +54,16 @@ class SceneShot:
     problem: OneReelError | None
     """Why it cannot be shot so."""
     owned: bool
-    """Whether its clips are there, as large as they came."""
+    """Whether its clips are there, as large as they came; or its still, where stills are drawn."""
+    still: Still | None = None
+    """Where stills are drawn."""
 
     @property
     def price(self) -> Decimal | None:
         """Dollars that shooting it costs at most; None where nobody knows, or it is free."""
+        if self.still:
+            return self.still.at_most
         return self.order.ceiling if self.order else None
-
-
-def paid_options(version: Version) -> PaidOptions | None:
-    """What the film's options say to a paid renderer; None where the film is a draft."""
-    options = version.options
-    if options.renderer not in PAID:
-        return None
-    return PaidOptions(
-        renderer=options.renderer,
-        model=options.renderer_model,
-        resolution=options.resolution,
-        seed=options.seed,
-    )
 
 
 def scene_shots(
@@ -90,7 +86,13 @@ def scene_shots(
     )
     for entry in reversed(entries):
         by_scene.setdefault(entry.scene_id, []).append(entry)
-    ordered, problems = _ordered(screenplay, paid_options(version), home, settings)
+    stills, unfit = _stills(screenplay, version, home, settings)
+    options = paid_options(version.options)
+    if options and any(scene.continues for scene in screenplay.scenes):
+        chained = chain_of(session, screenplay, options, home=home, settings=settings)
+        ordered, problems = _in_turn(chained)
+    else:
+        ordered, problems = _ordered(screenplay, options, home, settings)
     wanted = find_wanted(
         session,
         [order.shot.key for order in ordered.values()],
@@ -100,15 +102,57 @@ def scene_shots(
     for scene in screenplay.scenes:
         order = ordered.get(scene.id)
         known = tuple(by_scene.get(scene.id, ()))
+        still = stills.get(scene.id)
         now_known = _wanted(session, order, *wanted) if order else _latest(scene, known)
         shots[scene.id] = SceneShot(
             order=order,
             entry=now_known,
             entries=known,
-            problem=problems.get(scene.id),
-            owned=_there(now_known, home),
+            problem=unfit or problems.get(scene.id),
+            owned=bool(still.name) if still else _there(now_known, home),
+            still=still,
         )
     return shots
+
+
+def chain_of(
+    session: Session,
+    screenplay: Screenplay,
+    options: PaidOptions,
+    *,
+    home: Home,
+    settings: Settings,
+) -> Chain:
+    """The chain of a film whose scenes begin where others end, as its views and offers see it."""
+    film_id, takes = screenplay.brief.film_id, Takes(home)
+
+    def owned(order: Order) -> Take | None:
+        found = find_wanted(session, [order.shot.key], [order.asked])
+        entry = _wanted(session, order, *found)
+        return entry.take if entry and _there(entry, home) else None
+
+    chosen = (takes.chosen(film_id, scene) for scene in screenplay.scenes)
+    return Chain(
+        screenplay,
+        options,
+        home,
+        settings,
+        chosen={take.scene_id: take for take in chosen if take and take.state == "ready"},
+        pinned=pinned_frames(screenplay, find_begun(session, film_id, *continuing(screenplay))),
+        owned=owned,
+    )
+
+
+def _in_turn(chained: Chain) -> tuple[dict[str, Order], dict[str, OneReelError]]:
+    """The orders of scenes that may begin where others end, and why others cannot be ordered."""
+    ordered: dict[str, Order] = {}
+    problems: dict[str, OneReelError] = {}
+    for scene in chained.screenplay.scenes:
+        try:
+            ordered[scene.id] = chained.order(scene)
+        except OneReelError as error:
+            problems[scene.id] = error
+    return ordered, problems
 
 
 def shoot_view(
@@ -121,7 +165,8 @@ def shoot_view(
     settings: Settings,
 ) -> ShootView:
     """What buying the approved scenes would mean. `pinned`: scenes that play a chosen take."""
-    screenplay, options = version.screenplay, paid_options(version)
+    screenplay = version.screenplay
+    bought = version.options.renderer in BOUGHT
     played = set(pinned)
     approved = [
         scene
@@ -131,15 +176,15 @@ def shoot_view(
     wanted = [scene for scene in approved if not shots[scene.id].owned]
     ceilings = [shots[scene.id].price for scene in wanted]
     known = [ceiling for ceiling in ceilings if ceiling is not None]
-    total = sum(known, Decimal(0)) if options and len(known) == len(wanted) else None
+    total = sum(known, Decimal(0)) if bought and len(known) == len(wanted) else None
     why, kind = "", ""
     try:
-        if screenplay is None or options is None:
+        if screenplay is None or not bought:
             why = _UNCHOSEN
         elif not approved:
             why = "Approve the scenes that you like first."
         elif wanted:
-            _check(session, screenplay, wanted, shots, total, home=home, settings=settings)
+            _check(session, version, wanted, shots, total, home=home, settings=settings)
     except OneReelError as error:
         why, kind = error.user_message, type(error).__name__
     return ShootView(
@@ -153,7 +198,7 @@ def shoot_view(
 
 def _check(
     session: Session,
-    screenplay: Screenplay,
+    version: Version,
     wanted: Sequence[Scene],
     shots: Mapping[str, SceneShot],
     total: Decimal | None,
@@ -165,19 +210,41 @@ def _check(
     for scene in wanted:
         if problem := shots[scene.id].problem:
             raise problem
-    check_switch(buying=settings.buying.on)
-    registry = Registry.load(home)
-    orders = [order for scene in wanted if (order := shots[scene.id].order)]
-    model = registry.model(orders[0].shot.model)
-    model.door(settings.google.reach())
-    for order in orders:
-        price(order.shot, model)
-    check_approved(screenplay, wanted, home=home)
+    screenplay = version.screenplay
+    assert screenplay
     caps = caps_of(settings)
     film_id = screenplay.brief.film_id
     totals = read_totals(session, film_id=film_id, day=day_of(now(session), caps.zone))
+    if drawn := drawing_options(version.options):
+        model = Registry.load(home).image(drawn.model)
+        check_stills(len(wanted), total, drawn, model, totals, settings)
+        check_approved(screenplay, wanted, home=home)
+        return
+    check_switch(buying=settings.buying.on)
+    registry = Registry.load(home)
+    orders = [order for scene in wanted if (order := shots[scene.id].order)]
+    if alone := unled(orders):
+        raise alone
+    shooter = registry.model(orders[0].shot.model)
+    shooter.door(settings.google.reach())
+    for order in orders:
+        price(order.shot, shooter)
+    check_approved(screenplay, wanted, home=home)
     shown = "1 shot" if len(wanted) == 1 else f"{len(wanted)} shots"
     check_caps(caps, totals, total or Decimal(0), what=shown)
+
+
+def _stills(
+    screenplay: Screenplay, version: Version, home: Home, settings: Settings
+) -> tuple[Mapping[str, Still], OneReelError | None]:
+    """The stills of the scenes, and why they cannot be drawn."""
+    drawn = drawing_options(version.options)
+    if drawn is None:
+        return {}, None
+    try:
+        return stills_of(screenplay, drawn, home=home, settings=settings), None
+    except OneReelError as error:
+        return {}, error
 
 
 def _ordered(

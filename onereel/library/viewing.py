@@ -20,7 +20,9 @@ from ..shoot.ledger.budget import day_of, read_totals
 from ..shoot.models import Model
 from ..shoot.registry import Registry
 from ..shoot.takes import Takes
+from ..story.platforms import remarks
 from ..story.screenplay import Screenplay, StyleBible
+from .cards import paid_options
 from .catalogue import FilmSort, Listed, list_films
 from .character_views import character_view
 from .database import now
@@ -31,7 +33,7 @@ from .media import media_url
 from .results import Reel, Results
 from .said import said_of
 from .scene_views import SceneFacts
-from .shots import SceneShot, paid_options, scene_shots, shoot_view
+from .shots import SceneShot, scene_shots, shoot_view
 from .stored import FilmState, StoredFilm
 from .views import (
     CaptionsView,
@@ -187,8 +189,9 @@ class Views:
             options=version.options.model_dump(mode="json"),
             style=screenplay.style if screenplay else StyleBible(),
             cast=tuple(map(character_view, screenplay.cast)) if screenplay else (),
+            bible=screenplay.bible if screenplay else (),
             writer=screenplay.writer if screenplay else "",
-            notes=screenplay.notes if screenplay else (),
+            notes=self._notes(screenplay) if screenplay else (),
             source=film.source,
             duration=round(float(_length(film, screenplay)), 3),
             spent=spent,
@@ -237,6 +240,13 @@ class Views:
             start += scene.duration
         return facts
 
+    def _notes(self, screenplay: Screenplay) -> tuple[str, ...]:
+        try:
+            told = remarks(screenplay.brief, screenplay.duration, self._home)
+        except ReviseSetting as error:
+            told = (error.user_message,)
+        return (*screenplay.notes, *told)
+
     def _registry(self) -> Registry | None:
         try:
             return Registry.load(self._home)
@@ -282,7 +292,7 @@ class Views:
 
 def _chosen(film: StoredFilm, registry: Registry) -> Model | None:
     """The paid model that the film maker chose."""
-    options = paid_options(film.revision)
+    options = paid_options(film.revision.options)
     if options is None:
         return None
     try:

@@ -30,6 +30,7 @@ class ScenePrice(Value):
     model: str
     needed: Seconds
     duration: int
+    """Seconds of the clip; 0 where it is a picture."""
     resolution: str
     aspect: str
     crop: str
@@ -71,7 +72,8 @@ class PriceCard(Value):
         if all(line.owned for line in self.scenes):
             return "Nothing to pay: every scene is bought already."
         cost = "An unknown sum" if self.total is None else f"At most {dollars(self.total)}"
-        return f"{cost} for {self.seconds} s of clips ({_counted(self.scenes)})."
+        what = f"{self.seconds} s of clips" if self.seconds else "pictures"
+        return f"{cost} for {what} ({_counted(self.scenes)})."
 
     def in_words(self) -> str:
         """A table for people: the scenes, the sum, the caps, what would be cheaper."""
@@ -200,7 +202,7 @@ def _row(line: ScenePrice) -> tuple[str, ...]:
     return (
         line.scene_id,
         line.model,
-        f"{times}{line.duration} s",
+        f"{times}{line.duration} s" if line.duration else "a picture",
         f"{float(line.needed):.2f} s",
         f"{line.resolution} {line.aspect}",
         "yes" if line.sound else "no",

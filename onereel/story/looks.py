@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from .brief import Brief
 from .screenplay import Scene, Screenplay, StyleBible
 
-__all__ = ["Look", "in_its_look", "look_of", "looks"]
+__all__ = ["Look", "in_its_look", "look_named", "look_of", "looks", "restyled"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,12 @@ def look_of(brief: Brief) -> Look | None:
     """The look that a brief, or the one template that is its own, asks for: by its name or label in
     any case, or in words; None where it leaves the look to the writer."""
     own = brief.film_template
-    words = brief.look or (own.look[0] if own and len(own.look) == 1 else "")
+    return look_named(brief.look or (own.look[0] if own and len(own.look) == 1 else ""))
+
+
+def look_named(words: str) -> Look | None:
+    """The look of that name or label in any case, or in these words; None for none."""
+    words = re.sub(r"\s+", " ", words).strip()
     asked = words.casefold()
     if not asked:
         return None
@@ -66,3 +72,51 @@ def _in_look(scene: Scene, look: Look) -> Scene:
     return scene.replace(
         prompt=look.style.added_to(shown), negative_prompt=scene.negative_prompt or look.avoid
     )
+
+
+def restyled(screenplay: Screenplay, look: Look) -> Screenplay:
+    """Give a finished screenplay another look: where its prompts say the one that it has, they say
+    the other. What a scene says of its own light and mood stays."""
+    before = screenplay.style
+    style = look.style.replace(sound=look.style.sound or before.sound)
+    known = (each.avoid for each in looks().values() if each.style.in_words() == before.in_words())
+    avoided = next(known, "")
+    scenes = tuple(
+        scene.replace(
+            prompt=_said_anew(scene, before, style),
+            negative_prompt=_avoiding(scene.negative_prompt, avoided, look.avoid),
+        )
+        for scene in screenplay.scenes
+    )
+    return screenplay.replace(style=style, scenes=scenes)
+
+
+def _said_anew(scene: Scene, before: StyleBible, style: StyleBible) -> str:
+    words = scene.prompt or scene.description or scene.narration
+    replaced = _replaced(words, before.in_words(), style.in_words())
+    if replaced is not None:
+        return replaced
+    # An optimised prompt says each part of a style in a place of its own.
+    for name in ("look", "light", "lens"):
+        words = _replaced(words, getattr(before, name), getattr(style, name)) or words
+    palettes = (", ".join(each.palette) for each in (before, style))
+    words = _replaced(words, *palettes) or words
+    parts = (style.look, style.light, style.lens, ", ".join(style.palette))
+    unsaid = [part for part in parts if part and part.casefold() not in words.casefold()]
+    return StyleBible(look=", ".join(unsaid)).added_to(words) if unsaid else words
+
+
+def _replaced(words: str, old: str, new: str) -> str | None:
+    """The words with `new` for `old`, in whatever case that is; None where it is not there."""
+    at = words.casefold().find(old.casefold()) if old and new else -1
+    if at < 0 or len(words.casefold()) != len(words):
+        return None
+    new = new[0].upper() + new[1:] if words[at].isupper() else new
+    return words[:at] + new + words[at + len(old) :]
+
+
+def _avoiding(words: str, old: str, new: str) -> str:
+    kept = [each.strip() for each in words.split(",") if each.strip()]
+    gone = {each.strip() for each in old.split(",")}
+    wanted = [each.strip() for each in new.split(",") if each.strip()]
+    return ", ".join(dict.fromkeys([each for each in kept if each not in gone] + wanted))

@@ -155,6 +155,14 @@ def test_a_preview_knows_the_days_quota(home: Home):
     assert "more today" in priced.rows[1].why
 
 
+def test_a_preview_says_what_a_platform_does_not_take(home: Home):
+    table = b"idea,duration,platform\nA cat sails,200,YouTube Shorts\nA cat sails,60,shorts\n"
+    long, short = preview(read_batch(table), home=home, settings=Settings()).rows
+    assert long.allowed
+    assert long.words.startswith("YouTube Shorts takes films of at most 180 s, not of 200 s")
+    assert short.words == ""
+
+
 def test_a_preview_finds_rows_that_nobody_can_write(home: Home):
     batch = read_batch(b"idea,language,duration\nA cat,ja,8\nA cat,en,8\n")
     priced = preview(batch, home=home, settings=Settings())
@@ -195,6 +203,27 @@ def test_a_table_becomes_films_once(home: Home, tmp_path: Path, capsys: pytest.C
     assert [row["state"] for row in again] == ["made", "made"]
     assert (folder / again[0]["file"]).is_file()
     assert (folder / again[1]["file"]).stat().st_mtime_ns == before[folder / rows[1]["file"]]
+
+
+def test_a_row_has_the_shape_of_its_platform_unless_it_says_one(home: Home, tmp_path: Path):
+    table = tmp_path / "films.csv"
+    table.write_text(
+        "idea,duration,scene_count,resolution,platform,aspect\n"
+        "A cat sails home,4,1,480p,Square feed,\nA cat sails home,4,1,480p,tiktok,16:9\n"
+        "A cat sails home,4,1,480p,vine,\n",
+        "utf-8",
+    )
+    folder = tmp_path / "out"
+    assert batch_command.main([str(table), "--output", str(folder)]) == 2
+    square, wide, vine = Report.read(folder / "report.json").results
+    for result, size in ((square, (480, 480)), (wide, (848, 480))):
+        with av.open(str(folder / result.file)) as film:
+            assert (film.streams.video[0].width, film.streams.video[0].height) == size
+        kept = (folder / result.file).with_suffix(".screenplay.json")
+        brief = Brief.from_data(json.loads(kept.read_text("utf-8"))["brief"])
+        assert brief.film_id == result.film
+    assert vine.state == "bad"
+    assert vine.words.startswith("There is no platform 'vine'")
 
 
 def test_nothing_is_bought_while_buying_is_off(home: Home, tmp_path: Path):

@@ -73,125 +73,68 @@ def test_every_scene_of_a_long_list_speaks_of_the_idea(language: str, seconds: i
         ("es", "Insomnio", "el insomnio"),
         ("es", "Zaragoza", "Zaragoza"),
         ("es", "Victoria", "Victoria"),
-        ("es", "La batalla de Lepanto, contada por un remero", "la batalla de Lepanto"),
-        ("es", "Ola de calor bate r\u00e9cords en Sevilla", "la ola de calor"),
-        ("es", IDEAS["es"][2], "el aceite de oliva virgen extra"),
         ("es", "C\u00f3mo elegir un buen mel\u00f3n", "elegir un buen mel\u00f3n"),
-        ("es", "12 errores que cometemos al congelar el pan", "el pan"),
-        (
-            *("es", "El Gobierno aprueba la semana laboral de cuatro d\u00edas"),
-            "la semana laboral",
-        ),
-        (
-            *("es", "C\u00f3mo hablar con un adolescente sin gritar"),
-            "hablar con un adolescente",
-        ),
         ("es", "Aprende a tocar la guitarra en 30 d\u00edas", "tocar la guitarra"),
-        ("es", "Las ocho mejores excusas para no ir al gimnasio", "las mejores excusas"),
-        ("es", "Detenido un hombre por vender aire en botellas", "el hombre"),
-        (
-            "es",
-            "Qu\u00e9 hacer si te pierdes en el monte",
-            "qu\u00e9 hacer si te pierdes en el monte",
-        ),
-        (
-            "es",
-            "Dejar el m\u00f3vil fuera del dormitorio",
-            "dejar el m\u00f3vil fuera del dormitorio",
-        ),
-        ("es", "Pan, queso y una navaja", "pan, queso y una navaja"),
         ("es", "El reloj que mi padre compr\u00f3 en Praga se par\u00f3 ayer", "el reloj"),
-        ("es", "Los secretos mejor guardados de los camareros", "los secretos"),
-        ("es", "Un terremoto de 5,2 grados sacude Granada", "el terremoto de 5,2 grados"),
-        ("es", "Amor y p\u00f3lvora", "amor y p\u00f3lvora"),
-        ("fr", "12 plats que nous ratons en congelant le pain", "ces plats"),
-        ("fr", "Mode d'emploi pour un c\u0153ur bris\u00e9", "ce c\u0153ur bris\u00e9"),
-        ("fr", "Les huit meilleures excuses pour ne pas aller au sport", "ces excuses"),
+        ("es", "Los percebeiros de Galicia", "los percebeiros de Galicia"),
+        ("es", "El perro callejero del barrio duerme en un banco", "el perro"),
         ("fr", "Rouille", "la rouille"),
-        ("fr", "L'histoire secr\u00e8te du chewing-gum", "l'histoire secr\u00e8te du chewing-gum"),
-        ("fr", "Personne ne sait ce qu'il y a derri\u00e8re la porte bleue", "la porte bleue"),
         ("fr", "Du pain, du fromage et un couteau", "le pain"),
-        ("fr", "Les secrets les mieux gard\u00e9s des serveurs", "ces serveurs"),
         ("fr", "Insomnie", "l'insomnie"),
         ("fr", IDEAS["fr"][2], "cette huile d'olive"),
         ("fr", IDEAS["fr"][4], "la SNCF"),
-        (
-            "fr",
-            "La bataille de Verdun racont\u00e9e par un pigeon voyageur",
-            "cette bataille",
-        ),
+        ("fr", "Les dockers du Havre", "ces dockers"),
     ],
 )
-def test_a_film_names_its_idea_by_a_noun(language: str, idea: str, topic: str) -> None:
-    found = slots(language, idea)
-    name = next(found[slot] for slot in ("topic", "doing", "chore", "ask") if found.get(slot))
-    assert name.replace("\u00a0", " ") == topic
-
-
-def test_a_headline_gets_its_article() -> None:
-    assert slots("es", IDEAS["es"][4], "news")["told"] == "una tormenta deja sin luz a mil hogares"
-
-
-def test_whose_own_being_it_is_takes_a_preposition() -> None:
-    assert slots("es", "Si mi perro pudiera hablar")["al_topic"] == "a mi perro"
-    assert slots("es", "Si mi coche pudiera hablar")["al_topic"] == "mi coche"
-
-
-def test_of_whom_nobody_knows_whether_it_is_a_person_no_verb_takes_it() -> None:
-    found = slots("es", "Un zurupeto encuentra un piano en el lago", "story")
-    assert (found["hero"], found["al_hero"]) == ("el zurupeto", "")
-
-
-@pytest.mark.parametrize(
-    ("language", "idea", "quest", "feat"),
-    [
-        ("es", "Una cartera repara su bicicleta", "reparar su bicicleta", ""),
-        ("es", "Una cartera repara una bicicleta", *("reparar una bicicleta",) * 2),
-    ],
-)
-def test_what_is_the_heros_own_is_nobody_elses_quest(
-    language: str, idea: str, quest: str, feat: str
+def test_a_film_names_its_idea_by_a_noun_that_is_certain(
+    language: str, idea: str, topic: str
 ) -> None:
-    found = slots(language, idea, "story")
-    assert (found["quest"], found["feat"]) == (quest, feat)
+    found = slots(language, idea)
+    assert (found.get("topic") or found["focus"]) == topic
 
 
 @pytest.mark.parametrize(
-    ("language", "idea", "first", "deed"),
+    ("language", "idea", "parts"),
     [
-        (
-            *("es", "Un apicultor habla con sus abejas y un d\u00eda le contestan"),
-            *("un apicultor", "habla con sus abejas"),
-        ),
-        (
-            *("es", "Ana Ruiz, la primera mujer que pilot\u00f3 un zepel\u00edn"),
-            *("Ana Ruiz, la primera mujer que pilot\u00f3 un zepel\u00edn,", ""),
-        ),
-        (
-            *("es", "Un fontanero de Sevilla guarda en frascos el olor de cada casa"),
-            *("un fontanero de Sevilla", "guarda en frascos el olor de cada casa"),
-        ),
-        (
-            *("es", "Mi t\u00edo Ram\u00f3n nunca estuvo en Marte"),
-            *("mi t\u00edo Ram\u00f3n", "nunca estuvo en Marte"),
-        ),
+        ("es", "Lo dej\u00f3 todo para abrir una librer\u00eda en un barco",
+         {"\u00abpara abrir una librer\u00eda\u00bb", "\u00aben un barco\u00bb"}),
+        ("es", "Amor y p\u00f3lvora", {"\u00abamor y p\u00f3lvora\u00bb"}),
+        ("es", "neon, lluvia y saxofon", {"\u00abneon\u00bb", "\u00ablluvia y saxofon\u00bb"}),
+        ("fr", "Elle a tout quitt\u00e9 pour ouvrir une librairie sur une p\u00e9niche",
+         {"\u00ab pour ouvrir une librairie \u00bb", "\u00ab sur une p\u00e9niche \u00bb"}),
+        ("fr", "Podcast sant\u00e9 mentale au travail",
+         {"\u00ab podcast sant\u00e9 mentale au travail \u00bb"}),
+        ("fr", "caf\u00e9, croissant ou rien",
+         {"\u00ab caf\u00e9 \u00bb", "\u00ab croissant ou rien \u00bb"}),
     ],
-)
-def test_a_tale_keeps_to_its_own_clause(language: str, idea: str, first: str, deed: str) -> None:
-    found = slots(language, idea, "story")
-    assert (found["a_hero"], found["deed"]) == (first, deed)
+)  # fmt: skip
+def test_an_idea_that_is_not_certain_is_quoted_piece_by_piece(
+    language: str, idea: str, parts: set[str]
+) -> None:
+    frame = packs()[language].analyse(idea, template="news")
+    views = [frame.slots, *(part.slots for part in frame.parts)]
+    assert not {"topic", "hero"} & set(frame.slots)
+    assert {view["part"] for view in views if "part" in view} == parts
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+@pytest.mark.parametrize("template", ["story", "product", "news", "howto", "trailer"])
+def test_a_piece_of_an_idea_stands_as_it_was_typed(language: str, template: str) -> None:
+    idea = {
+        "es": "xq los zurrupetos del norte gluben sin parar, dice mi t\u00eda",
+        "fr": "pkoi les zurrupets du nord glubent sans arr\u00eat, dit ma tante",
+    }[language]
+    spoken = " ".join(scene.narration for scene in film(language, idea, template, 45).scenes)
+    polished = packs()[language].polish(idea).lower()
+    for piece in re.findall("\u00ab[\\s\u00a0]*(.*?)[\\s\u00a0]*\u00bb", spoken):
+        assert piece.lower() in polished, piece
 
 
 def test_two_subjects_of_one_verb_are_never_one_hero() -> None:
     frame = packs()["es"].analyse(
         "Un cura sin fe y una atea devota organizan la romer\u00eda", template="story"
     )
-    assert frame.slots.get("hero", "") in ("", "el cura y la atea devota")
-
-
-def test_what_is_denied_is_no_object() -> None:
-    found = slots("es", "Irene no recuerda su nombre", "story")
-    assert (found["deed"], found["object"]) == ("no recuerda su nombre", "")
+    assert frame.slots.get("hero", "") == ""
 
 
 @pytest.mark.parametrize(
@@ -234,11 +177,6 @@ def test_small_words_call_no_theme() -> None:
     ("language", "idea", "name"),
     [
         ("es", "Un gato encerrado dos semanas en un sótano sale por la ventana", "el gato"),
-        (
-            "es",
-            "Una maestra de pueblo y un relojero se escriben cartas",
-            "la maestra y el relojero",
-        ),
         ("fr", "Un chat enfermé deux semaines dans une cave sort par la fenêtre", "le chat"),
     ],
 )
@@ -246,11 +184,6 @@ def test_a_hero_is_named_again_without_half_of_a_complement(
     language: str, idea: str, name: str
 ) -> None:
     assert re.sub("[~\u00a0]", " ", slots(language, idea, "story")["hero"]) == name
-
-
-def test_a_headline_that_lists_things_names_no_brand() -> None:
-    idea = "Quesos, campanas y niebla: la vida en una aldea"
-    assert slots("es", idea)["topic"] == "la vida en una aldea"
 
 
 @pytest.mark.parametrize("language", ["es", "fr"])
@@ -265,22 +198,6 @@ def test_a_list_of_ten_says_nothing_twice_of_its_hero(language: str) -> None:
         if scene.narration.startswith("N")
     ]
     assert len(said) == len(set(said))
-
-
-@pytest.mark.parametrize(
-    ("language", "idea", "slot", "value"),
-    [
-        ("es", "\u00bfPodr\u00edan los gatos votar en las elecciones?", "topic", "los gatos"),
-        ("es", "Ayer perd\u00ed el paraguas y salud\u00e9 a un fantasma", "topic", "el paraguas"),
-        ("es", "Miel de romero, sin calentar", "topic", "la miel de romero"),
-        ("es", "helado de granada", "topic", "el helado de granada"),
-    ],
-)
-def test_what_follows_a_noun_phrase_is_not_part_of_it(
-    language: str, idea: str, slot: str, value: str
-) -> None:
-    read = slots(language, idea).get(slot, "")
-    assert read.startswith(value) if value == "hier" else read == value
 
 
 @pytest.mark.parametrize(
@@ -303,4 +220,6 @@ def test_a_list_of_a_long_task_speaks_of_it_in_each_item(language: str, idea: st
 def test_no_french_pattern_forgets_that_what_fills_it_may_begin_with_a_vowel() -> None:
     folder = Path(builtin.__file__).parent / "fr" / "beats"
     for path in folder.glob("*.toml"):
-        assert not re.search(r"\b(?:de|que|le|la) \{(?!v:)", path.read_text("utf-8")), path.name
+        assert not re.search(r"\b(?:de|que|le|la) \{(?!v:|part|word)", path.read_text("utf-8")), (
+            path.name
+        )

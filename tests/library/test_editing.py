@@ -321,7 +321,7 @@ def test_every_kind_of_change_is_tried_here():
     tried = {"set", "move", "remove", "add", "split", "merge", "approve", "choose", "options"}
     kinds = Change.__args__[0].__args__  # type: ignore[attr-defined]
     assert {kind.model_fields["op"].default for kind in kinds} == tried | {
-        *("title", "redo", "record", "cast", "voice")
+        *("title", "redo", "record", "cast", "voice", "bible", "accept frames", "look")
     }
 
 
@@ -340,3 +340,15 @@ def test_a_person_gets_a_voice_and_a_scene_is_split_with_its_speakers():
         *("Anna: One *two*", "Anna: three.\nBen: Four five.")
     ]
     assert "Nothing is said" in refused(before, {"op": "split", "scene": "s01", "at": 1})
+
+
+def test_another_look_keeps_what_was_chosen_and_takes_approvals_back() -> None:
+    before = version(approved=True).replace(chosen={"s02": "a" * 32})
+    after = edited(before, {"op": "look", "look": "watercolour"})
+    assert after.chosen == before.chosen
+    assert not any(scene.approved for scene in scenes(after))
+    assert all("watercolour" in scene.prompt for scene in scenes(after))
+    assert after.screenplay
+    assert after.screenplay.brief == before.screenplay.brief  # type: ignore[union-attr]
+    assert edited(after, {"op": "look", "look": "watercolour"}) == after
+    assert "Name a look" in refused(before, {"op": "look", "look": "  "})

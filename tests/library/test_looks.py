@@ -8,11 +8,12 @@ from PIL import ImageColor
 from onereel.errors import ReviseBrief
 from onereel.library.batch.filling import filled
 from onereel.shoot.draft.look import look_of as drafted
+from onereel.shoot.prompting import optimise
 from onereel.story.brief import Brief
 from onereel.story.builtin.writer import write_builtin
 from onereel.story.files import load_screenplay
 from onereel.story.fountain.writing import to_fountain
-from onereel.story.looks import look_of, looks
+from onereel.story.looks import look_named, look_of, looks, restyled
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
 from onereel.story.split import split_scenes
 
@@ -130,3 +131,44 @@ def test_a_workflows_brief_loses_a_look_that_nobody_asks_for() -> None:
     workflow = {"1": {"class_type": "OneReelBrief", "inputs": {"idea": "x", "look": "noir"}}}
     assert filled(workflow, BRIEF)["1"]["inputs"]["look"] == ""
     assert filled(workflow, BRIEF.replace(look="oil"))["1"]["inputs"]["look"] == "oil"
+
+
+@pytest.mark.parametrize("before", ["", "noir", "grainy teal VHS"])
+@pytest.mark.parametrize("after", ["watercolour", "clay", "everything in red"])
+def test_another_look_takes_the_place_of_the_one_it_has(before: str, after: str) -> None:
+    film = written(before)
+    look = look_named(after)
+    assert look
+    made = restyled(film, look)
+    assert made.style.in_words() == look.style.in_words()
+    assert made.style.sound
+    for old, new in zip(film.scenes, made.scenes, strict=True):
+        said = new.prompt.casefold()
+        assert look.style.in_words().casefold() in said
+        assert film.style.in_words().casefold() not in said
+        assert said.count(look.style.look.casefold()) == 1
+        assert new.replace(prompt=old.prompt, negative_prompt=old.negative_prompt) == old
+        avoided = {each.strip() for each in new.negative_prompt.split(",")}
+        assert {each.strip() for each in look.avoid.split(",")} - {""} <= avoided
+        # What every film avoids is still avoided.
+        assert "watermark" in avoided
+
+
+def test_an_optimised_prompt_says_the_other_look_where_it_said_the_first() -> None:
+    film = written("noir")
+    scene = film.scenes[0].replace(prompt="Rain on a street")
+    whole = optimise(film.replace(scenes=(scene,))).screenplay
+    made = restyled(whole, looks()["watercolour"]).scenes[0].prompt
+    assert not any(
+        part and part in made.casefold() for part in (film.style.look, film.style.lens)
+    ), made
+    style = looks()["watercolour"].style
+    assert all(part in made.casefold() for part in (style.look, style.light, style.lens)), made
+
+
+def test_a_scene_without_a_prompt_says_the_look_too() -> None:
+    film = written("")
+    bare = film.replace(scenes=(film.scenes[0].replace(prompt=""),))
+    made = restyled(bare, looks()["noir"]).scenes[0].prompt
+    assert looks()["noir"].style.look in made
+    assert bare.scenes[0].description in made

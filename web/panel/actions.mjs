@@ -226,3 +226,8 @@ export function openGraph(panel, film) {
 		panel.say(panel.t("graph_opened"));
 	});
 }
+
+/** Let the browser save something of a film. @param {Panel} panel @param {string} film @param {string} kind */
+export function save(panel, film, kind) {
+	Object.assign(document.createElement("a"), { href: panel.api.exportUrl(film, kind), download: "" }).click();
+}

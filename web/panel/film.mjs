@@ -1,6 +1,6 @@
 /** Film: watch it with its captions and scene marks, take it away, or take it further. */
 
-import { duplicate, openGraph, remove, run } from "./actions.mjs";
+import { duplicate, openGraph, remove, run, save } from "./actions.mjs";
 import { CHAT, chatLine } from "./chat.mjs";
 import { bones, button, keepsScroll, menu } from "./controls.mjs";
 import { h } from "./dom.mjs";
@@ -14,6 +14,7 @@ import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Reel} Reel */
 
+export const words = "film";
 export const rules = `${FILM_TOP}${JOB}${CHAT}
 .reel { margin: -12px -12px 0; background: #000; display: grid; grid: minmax(0, 1fr) / minmax(0, 1fr); place-items: center; overflow: hidden; aspect-ratio: var(--aspect, 16 / 9); max-height: 52vh; width: calc(100% + 24px); color: #fff; }
 .reel video { width: 100%; height: 100%; object-fit: contain; }
@@ -214,11 +215,7 @@ function checks(panel, film, reel) {
 /** @param {Panel} panel @param {Film} film @param {Reel} reel */
 function takeAway(panel, film, reel) {
 	const { t } = panel;
-	const save = (/** @type {string} */ kind) => {
-		const link = Object.assign(document.createElement("a"), { href: panel.api.exportUrl(film.id, kind), download: "" });
-		link.click();
-		if (kind === "film") endGuide(panel);
-	};
+	const take = (/** @type {string} */ kind) => save(panel, film.id, kind);
 	return h(
 		"div",
 		{ class: "take-away", key: "away" },
@@ -230,12 +227,12 @@ function takeAway(panel, film, reel) {
 			h("span", { class: "num small" }, panel.size(reel.size)),
 		),
 		menu(panel, "exports", { label: t("more_downloads"), words: t("more_downloads") }, [
-			{ label: t("captions_srt"), icon: "download", disabled: !reel.captions, run: () => save("srt") },
-			{ label: t("captions_vtt"), icon: "download", disabled: !reel.captions, run: () => save("vtt") },
-			{ label: `${t("screenplay")} (Fountain)`, icon: "download", run: () => save("fountain") },
-			{ label: `${t("screenplay")} (JSON)`, icon: "download", run: () => save("screenplay") },
-			{ label: "Storyboard (PDF)", icon: "download", run: () => save("storyboard") },
-			{ label: t("timeline_otio"), icon: "download", run: () => save("otio") },
+			{ label: t("captions_srt"), icon: "download", disabled: !reel.captions, run: () => take("srt") },
+			{ label: t("captions_vtt"), icon: "download", disabled: !reel.captions, run: () => take("vtt") },
+			{ label: `${t("screenplay")} (Fountain)`, icon: "download", run: () => take("fountain") },
+			{ label: `${t("screenplay")} (JSON)`, icon: "download", run: () => take("screenplay") },
+			{ label: t("storyboard"), icon: "download", run: () => take("storyboard") },
+			{ label: t("timeline_otio"), icon: "download", run: () => take("otio") },
 		]),
 	);
 }

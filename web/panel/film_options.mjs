@@ -1,17 +1,26 @@
-/** How an open film is made: who shoots it, how large, with which voice, captions and music. An edit as any other: it can be undone. */
+/** How an open film is made: its look, who shoots it, how large, with which voice, captions and music. An edit as any other: it can be undone. */
 
 import { edit } from "./actions.mjs";
-import { button, chooseFile, select } from "./controls.mjs";
+import { button, chooseFile, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
+import { weigh, weighed, wished } from "./foreseen.mjs";
 import { h } from "./dom.mjs";
+import { voiceName } from "./format.mjs";
+import { lookField } from "./look.mjs";
 
-/** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices */
+/** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices @typedef {import("./types").Film} Film */
+
+const PLACES = /** @type {const} */ (["corner circle", "side panel", "full frame"]);
+const CORNERS = /** @type {const} */ (["bottom right", "bottom left", "top right", "top left"]);
+const PACE = { min: 0.7, max: 1.4, step: 0.05 };
 
 /** @param {Panel} panel @param {string} film */
 export async function askOptions(panel, film) {
 	const language = panel.state.films[film]?.brief.language ?? "en";
 	const voices = `/voices?language=${encodeURIComponent(language)}`;
-	await Promise.all([panel.sync.page("/choices"), panel.sync.page(voices)]);
+	const pages = ["/choices", voices, "/models", "/characters"].map((path) => panel.sync.page(path));
+	await Promise.all(pages);
+	panel.state.ui.weighed = null;
 	panel.keep("dialog", (/** @type {Panel} */ shown) => optionsDialog(shown, film, voices));
 }
 
@@ -21,18 +30,27 @@ function optionsDialog(panel, id, voices) {
 	const film = panel.state.films[id];
 	const choices = /** @type {Choices | undefined} */ (panel.state.pages["/choices"]);
 	if (!film || !choices) return null;
-	const { options } = film;
+	// What is asked about is shown as it would be.
+	const options = { ...film.options, ...wished(panel, film, "options")?.fields };
 	const set = (/** @type {string} */ name) => (/** @type {string} */ value) =>
 		void edit(panel, id, [{ op: "options", fields: { [name]: value } }]);
-	const spoken = /** @type {import("./types").Voice[]} */ (panel.state.pages[voices]?.voices ?? []).filter(
-		(voice) => voice.name !== "auto",
-	);
+	// What is bought by other wishes: takes that are there play on, if the film maker likes.
+	const shootBy = (/** @type {Record<string, string>} */ fields) => void weigh(panel, film, [{ op: "options", fields }]);
+	const known = /** @type {import("./types").Voice[]} */ (panel.state.pages[voices]?.voices ?? []);
+	const spoken = known
+		.filter((voice) => voice.name !== "auto")
+		.map((voice) => ({ name: voice.name, label: voiceName(voice, panel.state.locale, t) }));
 	const backup = options.backup_voices;
-	const body = h(
+	const fields = h(
 		"div",
-		{ class: "stack", style: { gap: "12px" } },
-		select("options-renderer", t("shot_by"), options.renderer, choices.renderers, set("renderer")),
-		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, set("resolution")),
+		{ class: "pair" },
+		lookField(panel, film, choices),
+		select("options-renderer", t("shot_by"), options.renderer, panel.named("renderer", choices.renderers), (renderer) =>
+			shootBy({ renderer, renderer_model: "" }),
+		),
+		model(panel, options, (renderer_model) => shootBy({ renderer_model })),
+		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, (resolution) => shootBy({ resolution })),
+		weighed(panel, film, "options"),
 		select(
 			"options-voice",
 			t("voice"),
@@ -50,20 +68,73 @@ function optionsDialog(panel, id, voices) {
 				(chosen) => void edit(panel, id, [{ op: "voice", person: name, voice: chosen }]),
 			),
 		),
+		pace(panel, id, options.speed),
 		select("options-captions", t("captions"), options.captions, panel.named("captions", choices.captions), set("captions")),
+		presenter(panel, film, set),
 		music(panel, id, options.music),
+	);
+	const body = [
+		fields,
 		h("p", { class: "small dim" }, t("film_options_words")),
 		h(
 			"div",
 			{ class: "actions" },
 			button(t("done"), () => panel.keep("dialog", null), { kind: "primary" }),
 		),
-	);
+	];
 	return dialog(panel, t("film_options"), body);
 }
 
+/** Which model of the renderer shoots. @param {Panel} panel @param {Record<string, any>} options @param {(name: string) => void} set */
+function model(panel, { renderer, renderer_model: chosen }, set) {
+	const all = /** @type {{name: string, label: string, renderer: string}[]} */ (panel.state.pages["/models"]?.models ?? []);
+	const known = all.filter((each) => each.renderer === renderer);
+	if (!known.length) return null;
+	const usual = { name: "", label: panel.t("model_usual") };
+	return select("options-model", panel.t("model"), chosen, among(known, chosen, usual), set);
+}
+
+/** How fast the voice speaks. @param {Panel} panel @param {string} film @param {number} speed */
+function pace(panel, film, speed) {
+	const set = (/** @type {Event} */ event) => {
+		const value = Number(/** @type {HTMLInputElement} */ (event.target).value);
+		void edit(panel, film, [{ op: "options", fields: { speed: value } }]);
+	};
+	const shown = new Intl.NumberFormat(panel.state.locale, { maximumFractionDigits: 2 }).format(speed);
+	return field(
+		"options-speed",
+		panel.t("pace_of_voice", { pace: shown }),
+		h("input", { id: "options-speed", type: "range", ...PACE, value: String(speed), onchange: set }),
+	);
+}
+
+/** Who presents the film, and where. @param {Panel} panel @param {Film} film @param {(name: string) => (value: string) => void} set */
+function presenter(panel, { options }, set) {
+	const { t } = panel;
+	const all = /** @type {import("./types").Character[]} */ (panel.state.pages["/characters"]?.characters ?? []);
+	const seen = all.filter(({ pictures }) => pictures.length).map(({ id, name }) => ({ name: id, label: name }));
+	const { presenter: who, presenter_place: place, presenter_corner: corner } = options;
+	if (!seen.length && !who) return null;
+	// A file that was brought has no name of its own.
+	const known = among(seen, who, { name: "", label: t("writer_none") }).map((each) =>
+		each.label.includes("/") ? { ...each, label: t("own_clip") } : each,
+	);
+	const named = (/** @type {string} */ kind, /** @type {readonly string[]} */ names) =>
+		panel.named(
+			kind,
+			names.map((name) => ({ name, label: name })),
+		);
+	return [
+		select("options-presenter", t("presenter"), who, known, set("presenter")),
+		who && select("options-place", t("presenter_place"), place, named("place", PLACES), set("presenter_place")),
+		who &&
+			place !== "full frame" &&
+			select("options-corner", t("presenter_corner"), corner, named("corner", CORNERS), set("presenter_corner")),
+	];
+}
+
 /**
- * The voices to choose among: the usual one first, and the chosen one even where no engine lists it.
+ * What there is to choose among: the usual one first, and the chosen one even where nobody lists it.
  *
  * @param {{name: string, label: string}[]} voices
  * @param {string} chosen

@@ -1,6 +1,6 @@
 /** The head of an open film: back, its title, its length, the way to the other view, and what can be done with it. */
 
-import { duplicate, edit, openGraph, remove, step, stepWords } from "./actions.mjs";
+import { duplicate, edit, openGraph, remove, save, step, stepWords } from "./actions.mjs";
 import { iconButton, menu } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
@@ -68,6 +68,12 @@ function filmMenu(panel, film) {
 			icon: "person",
 			run: () => void import("./casting.mjs").then(({ askCast }) => askCast(panel, film)),
 		},
+		film.scenes.length > 0 && {
+			label: t("uses"),
+			icon: "film",
+			run: () => void import("./continuity.mjs").then(({ askBible }) => askBible(panel, film)),
+		},
+		film.scenes.length > 0 && { label: t("storyboard"), icon: "download", run: () => save(panel, film.id, "storyboard") },
 		{ label: t("open_graph"), icon: "graph", run: () => void openGraph(panel, film.id) },
 		{ label: t("duplicate"), icon: "copy", run: () => void duplicate(panel, film.id) },
 		{ label: t("delete_film"), icon: "trash", bad: true, run: () => remove(panel, film) },

@@ -74,3 +74,17 @@ export function languageName({ code, label }, locale) {
 		return label; // Some voices speak what is no tag: "en-gb-scotland".
 	}
 }
+
+/**
+ * A voice as people call it: espeak names its own "German+f5 (espeak-ng)", the fifth woman who speaks German.
+ *
+ * @param {import("./types").Voice} voice
+ * @param {string} locale
+ * @param {import("./types").Translate} t
+ */
+export function voiceName({ name, label, engine, language }, locale, t) {
+	const [, plain, region, kind, n] = (engine === "espeak" && /^([^(+]+?)(?: \((.+)\))?(?:\+([fm])(\d+))?$/.exec(name)) || [];
+	if (!plain) return label;
+	const who = languageName({ code: language, label: plain }, locale) + (region ? ` (${region})` : "");
+	return (kind ? t(kind === "f" ? "voice_f" : "voice_m", { name: who, n }) : who) + label.slice(name.length);
+}

@@ -25,7 +25,10 @@ export function render(panel) {
 		panel,
 		panel.t("keys"),
 		["/settings"],
-		({ keys }) => [h("p", { class: "dim" }, panel.t("keys_words")), keys.map((/** @type {any} */ key) => item(panel, key))],
+		({ keys }) => [
+			h("p", { class: "dim" }, panel.t("keys_words")),
+			panel.named("key", keys).map((/** @type {any} */ key) => item(panel, key)),
+		],
 		40,
 		96,
 		96,

@@ -54,11 +54,12 @@ function place(element, close) {
 	const anchor = /** @type {HTMLElement} */ (element.parentElement).getBoundingClientRect();
 	const { width, height } = element.getBoundingClientRect();
 	const below = anchor.bottom + 4 + height <= innerHeight;
+	const panel = /** @type {ShadowRoot} */ (element.getRootNode()).host.getBoundingClientRect();
 	Object.assign(element.style, {
 		position: "fixed",
 		inset: "auto",
 		margin: "0",
-		left: `${Math.max(8, Math.min(anchor.right - width, innerWidth - width - 8))}px`,
+		left: `${Math.max(8, panel.left + 8, Math.min(anchor.right - width, innerWidth - width - 8))}px`,
 		top: `${below ? anchor.bottom + 4 : Math.max(8, anchor.top - height - 4)}px`,
 	});
 	const opener = /** @type {HTMLElement | null} */ (element.parentElement?.querySelector("button"));

@@ -3,7 +3,7 @@
 import { Trouble } from "./api.mjs";
 import { button, field, iconButton, keepsScroll, select, tabs } from "./controls.mjs";
 import { h } from "./dom.mjs";
-import { languageName } from "./format.mjs";
+import { languageName, voiceName } from "./format.mjs";
 import { priceCard, spendButton, whyNot } from "./price.mjs";
 import { trouble } from "./trouble.mjs";
 import { style } from "./styles.mjs";
@@ -90,6 +90,7 @@ async function voices(panel) {
 export function change(panel, patch) {
 	const form = { ...panel.state.form, ...patch };
 	const platform = panel.state.choices?.platforms.find((entry) => entry.name === patch.platform);
+	if (platform) form.resolution = platform.resolution ?? panel.state.choices?.options.resolution ?? form.resolution;
 	if (platform?.aspect) form.aspect = platform.aspect;
 	if (patch.language) form.voice = "auto";
 	panel.set({ form, ui: { ...panel.state.ui, wish: null, wrong: null } });
@@ -150,7 +151,10 @@ export function render(panel) {
 	const { t } = panel;
 	const { form, price, choices, busy } = panel.state;
 	const problem = panel.state.problems["/choices"];
-	const shooter = choices?.renderers.find((renderer) => renderer.name === form.renderer && !renderer.free);
+	const [shooter] = panel.named(
+		"renderer",
+		choices?.renderers.filter((renderer) => renderer.name === form.renderer && !renderer.free) ?? [],
+	);
 	const asked =
 		shooter && !shooter.reached
 			? {
@@ -269,7 +273,24 @@ function mainFields(panel, choices) {
 		select("language", t("language"), form.language, languages, set("language"), wrong.language),
 		voiceField(panel),
 		lookFields(panel, choices, wrong.look),
+		lengthHint(panel, choices),
 	);
+}
+
+/** What the platform makes of the film's length, where it says something. @param {Panel} panel @param {Choices} choices */
+function lengthHint(panel, choices) {
+	const { platform, duration } = panel.state.form;
+	const known = choices.platforms.find(({ name }) => name === platform);
+	const { shortest, longest, usual_length: usual } = known ?? {};
+	const [name] = panel.named("platform", known ? [known] : []).map(({ label }) => label);
+	const clock = (/** @type {number} */ seconds) => panel.clock(seconds);
+	const told =
+		longest && duration > longest
+			? panel.t("platform_most", { name, length: clock(longest) })
+			: shortest && duration < shortest
+				? panel.t("platform_least", { name, length: clock(shortest) })
+				: usual && panel.t("platform_usual", { name, from: clock(usual[0]), to: clock(usual[1]) });
+	return told ? h("p", { class: "small dim whole", key: "fits", role: "status" }, told) : null;
 }
 
 /** A look by its name, or in words of one's own. @param {Panel} panel @param {Choices} choices @param {string} [wrong] */
@@ -304,7 +325,7 @@ function voiceField(panel) {
 		{ name: "auto", label: t("voice_auto") },
 		...known
 			.filter((voice) => voice.name !== "auto")
-			.map((voice) => ({ name: voice.name, label: voice.label, disabled: !voice.installed })),
+			.map((voice) => ({ name: voice.name, label: voiceName(voice, panel.state.locale, t), disabled: !voice.installed })),
 	];
 	const menuOf = h(
 		"select",

@@ -221,9 +221,11 @@ export class Panel {
 		const drawer = ["money", "health", "keys", "settings", "characters"];
 		const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
 		this.set({ view, film: view === "new" || view === "library" ? null : film, from });
-		const module = (this.modules[view] ??= await VIEWS[view]());
+		const module = this.modules[view] ?? (await VIEWS[view]());
 		if (view !== "new") await learn(this);
 		if (module.words) await this.also(module.words);
+		// Only now: nothing is painted before its words are there.
+		this.modules[view] = module;
 		if (this.root && module.rules) (await import("./styles.mjs")).style(this.root, module.rules);
 		if (needsFilm && film) this.sync.film(film);
 		if (this.state.view === view) module.enter?.(this);

@@ -32,8 +32,8 @@ function spoken(panel, english, said) {
 	const words = known[panel.language];
 	const code = said?.code ?? "";
 	if (!said || !words?.[code]) return { words: english, english: "" };
-	const { fields } = said.values;
-	const values = fields ? { ...said.values, fields: fieldsIn(panel, fields) } : said.values;
+	const { fields, why } = said.values;
+	const values = { ...said.values, ...(fields ? { fields: fieldsIn(panel, fields) } : {}), ...(why ? { why: reasonsIn(panel, why) } : {}) };
 	return { words: translator(words, panel.language)(/** @type {any} */ (code), values), english: /^[A-Z]/.test(code) ? english : "" };
 }
 
@@ -43,11 +43,20 @@ function fieldsIn(panel, fields) {
 	return new Intl.ListFormat(panel.language).format(named);
 }
 
+/** What a safety filter gave as its reasons. @param {Panel} panel @param {string} why "violence, hate" */
+function reasonsIn(panel, why) {
+	const named = why.split(", ").map((reason) => ({ name: reason, label: reason }));
+	return panel
+		.named("reason", named)
+		.map(({ label }) => label)
+		.join(", ");
+}
+
 /** A field of a scene or of a film's options, as it is called in the panel. @param {Panel} panel @param {string} name */
 export function fieldWords(panel, name) {
 	const key = name === "renderer" ? "shot_by" : name;
 	const words = panel.t(/** @type {any} */ (key));
-	return words === key ? name.replaceAll("_", " ") : words;
+	return words === key ? name.replaceAll("_", " ") : words.replace(/\s*…$/, "");
 }
 
 /** As one text, for what is no element. @param {Panel} panel @param {string} english @param {Said | null} [said] */

@@ -74,6 +74,7 @@ video, img { display: block; }
 .field { display: flex; flex-direction: column; gap: 4px; min-width: 0; }
 .field > label, .label { font-size: 12px; color: var(--dim); }
 .field .wrong { color: var(--bad); font-size: 12px; }
+input { accent-color: var(--link); } .field > input[type="range"] { height: 32px; margin: 0; width: 100%; min-width: 0; }
 .input, .select, .area { width: 100%; min-width: 0; height: 32px; padding: 0 10px; border: 1px solid transparent; border-radius: 8px; background: var(--face); }
 .input { text-overflow: ellipsis; } .input::placeholder, .area::placeholder { color: var(--dim); opacity: 1; }
 .select { appearance: none; padding-inline-end: 26px; text-overflow: ellipsis; cursor: pointer;

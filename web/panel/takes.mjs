@@ -13,7 +13,7 @@ dialog.wide { width: min(1080px, calc(100vw - 32px)); max-width: none; }
 .compare { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; } @media (max-width: 560px) { .compare { grid-template-columns: 1fr; } }
 .side { display: flex; flex-direction: column; gap: 8px; min-width: 0; } .side video { width: 100%; max-height: 56vh; background: #000; border-radius: 8px; object-fit: contain; }
 .side .letter { width: 22px; height: 22px; border-radius: 6px; background: var(--face); display: grid; place-items: center; font-weight: 700; font-size: 12px; }
-.compare-bar { display: flex; align-items: center; gap: 8px; } .compare-bar input { flex: 1; accent-color: var(--accent); min-width: 0; }
+.compare-bar { display: flex; align-items: center; gap: 8px; } .compare-bar input { flex: 1; min-width: 0; }
 `;
 const DRIFT = 0.06;
 /** Seconds that the two may be apart before the second is put right: under two frames at 24 a second are not seen. */
@@ -33,11 +33,11 @@ export function takeRow(panel, film, scene) {
 		usable.findIndex((take) => take.id === scene.take),
 	);
 	const go = (/** @type {number} */ to) => void choose(panel, film, scene.id, usable[to].id);
-	const words = t("take_of", { number: at + 1, total: usable.length });
+	const told = [t("take_of", { number: at + 1, total: usable.length }), takeWords(panel, usable[at])].filter(Boolean).join(" · ");
 	return h(
 		"div",
 		{ class: "take-row wide", key: "takes" },
-		h("span", { class: "num clip" }, [words, takeWords(panel, usable[at])].filter(Boolean).join(" · ")),
+		h("span", { class: "num clip", title: told }, told),
 		h(
 			"span",
 			{ class: "push row tight" },
@@ -66,7 +66,11 @@ function playable(scene) {
 /** @param {Panel} panel @param {Take} take */
 function takeWords(panel, take) {
 	return [
-		take.renderer === "draft" ? panel.t("rehearsal") : take.shot_by || take.model || panel.t("own_clip"),
+		take.renderer === "draft"
+			? panel.t("rehearsal")
+			: take.renderer === "stills"
+				? panel.t("stills")
+				: take.shot_by || take.model || panel.t("own_clip"),
 		Number(take.cost) > 0 && panel.money(take.cost),
 	]
 		.filter(Boolean)

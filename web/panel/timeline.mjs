@@ -2,6 +2,7 @@
 
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
+import { BAD } from "./medic.mjs";
 import { drag } from "./sort.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film */
@@ -33,6 +34,8 @@ export function timeline(panel, film, { chosen, choose, move }) {
 			const bar = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.currentTarget).parentElement);
 			drag(event, /** @type {HTMLElement[]} */ ([...bar.querySelectorAll(".seg")]), index, "x", (to) => move(scene.id, to));
 		};
+		// Where there is no room for both, what is wrong is not told by colour alone.
+		const wide = scene.duration / film.duration > 0.12;
 		const title = `${scene.number}. ${scene.title} · ${panel.length(scene.duration)} · ${panel.t(`state_${scene.state}`)}`;
 		return h(
 			"div",
@@ -45,8 +48,8 @@ export function timeline(panel, film, { chosen, choose, move }) {
 				onpointerdown: pressed,
 			},
 			fraction !== null && h("i", { class: "done", style: { width: `${fraction * 100}%` } }),
-			h("span", { class: "num" }, scene.number),
-			scene.duration / film.duration > 0.12 && icon(scene.state, "small"),
+			(wide || !BAD.includes(scene.state)) && h("span", { class: "num" }, scene.number),
+			(wide || BAD.includes(scene.state)) && icon(scene.state, "small"),
 		);
 	};
 	return h(

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from ...errors import ReviseScreenplay
 from ...settings import Settings
 from ...shoot.prompting import Manner, optimise
+from ...shoot.shot import PAID
 from ...story.screenplay import Scene, Screenplay
 from ...voice.engines import AUTO, choose, voice_names
 from ..changes import AddScene, Change, MoveScene, RemoveScene, SetOptions, SetScene, SetTitle
@@ -174,7 +175,7 @@ class Command:
         if "optimise" not in self._verbs:
             return
         renderer = self._version.options.renderer
-        manner: Manner = "any" if renderer == "draft" else renderer
+        manner: Manner = renderer if renderer in PAID else "any"
         scenes = self._meant()
         made = optimise(self._film, manner, only=[scene.id for scene in scenes]).screenplay
         for old, new in zip(self._film.scenes, made.scenes, strict=True):

@@ -13,8 +13,7 @@ from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ...values import Value
 from ..image_model import ImageModel
-from ..ledger.budget import check_caps
-from ..once import Purse
+from ..ledger.budget import Totals, check_caps
 from ..opening import caps_of
 from ..registry import Registry
 from . import shelf
@@ -86,7 +85,9 @@ def price_of(
     return DrawingPrice(**told, each=each, at_most=total, words=words)
 
 
-def check_purchase(price: DrawingPrice, purse: Purse, *, at_most: Decimal | None) -> None:
+def check_purchase(
+    price: DrawingPrice, settings: Settings, totals: Totals, *, at_most: Decimal | None = None
+) -> None:
     """Refuse to have pictures drawn that may not all be bought now.
 
     Raises:
@@ -95,7 +96,6 @@ def check_purchase(price: DrawingPrice, purse: Purse, *, at_most: Decimal | None
         ApproveShots: they cost more than `at_most`.
         RaiseCap: a cap would be passed.
     """
-    settings = purse.settings
     if not settings.buying.on:
         raise SwitchOnBuying(
             f"{price.words} Buying is off, so nothing was sent: `python -m onereel settings buying"
@@ -108,7 +108,6 @@ def check_purchase(price: DrawingPrice, purse: Purse, *, at_most: Decimal | None
             f"{price.words} That is more than the {dollars(at_most)} that was agreed to, so nothing"
             " was sent."
         )
-    totals = purse.ledger.totals(film_id=purse.film_id, zone=settings.buying.zone)
     what = f"These {_pictures(price.count)}" if price.count > 1 else "This picture"
     check_caps(caps_of(settings), totals, price.at_most, what=what)
 

@@ -106,7 +106,9 @@ def shoot_stills(
     spoken = {line.scene_id: line for line in lines}
     size = picture_size(screenplay.brief.aspect, resolution)
     takes = Takes(home)
-    pinned = pinned_takes(screenplay.brief.film_id, scenes, takes)
+    found = pinned_takes(screenplay.brief.film_id, scenes, takes)
+    # A draft stands in for a picture only while there is none.
+    pinned = {name: take for name, take in found.items() if take.state != "draft"}
     manner = _Manner(movement, focus, fade, size)
     jobs = [
         _Job.plan(scene, screenplay, pictures[scene.id], spoken.get(scene.id), manner)

@@ -11,6 +11,7 @@ from pathlib import Path
 import av
 from PIL import Image, ImageOps
 
+from ...cast.picture import read_still
 from ...errors import MatchLists, ReplaceMedia
 from ...home import Home
 from ...story.platforms import Resolution, picture_size
@@ -70,15 +71,25 @@ def draw_frames(
         yield Frame(scene, picture)
 
 
-def pictures_on_disk(screenplay: Screenplay, *, home: Home) -> dict[str, Image.Image]:
-    """The pictures of what was shot already, by scene id: of the take that a scene plays, or of a
-    draft of it as it is now."""
+def pictures_on_disk(
+    screenplay: Screenplay, *, home: Home, seed: int = 0
+) -> dict[str, Image.Image]:
+    """The pictures of what was made already, by scene id: of the take that a scene plays, else its
+    still by an image model (the usual one, with this seed), else of a draft of it as it is now."""
+    # Only now: the ledger's database takes longer to load than everything else.
+    from ..drawing import DrawingOptions, stills_on_disk
+
+    stills = stills_on_disk(screenplay, DrawingOptions(seed=seed), home=home)
     found: dict[str, Image.Image] = {}
     for scene in screenplay.scenes:
-        take = kept_take(screenplay, scene, home=home) or _draft(screenplay, scene, home)
+        take = kept_take(screenplay, scene, home=home)
+        still = None if take else stills.get(scene.id)
+        take = take or _draft(screenplay, scene, home)
         # What is gone or damaged is drawn.
         with suppress(ReplaceMedia):
-            if take and take.clip:
+            if still:
+                found[scene.id] = Image.fromarray(read_still(home.path(still)))
+            elif take and take.clip:
                 found[scene.id] = picture_of(home.path(take.clip), at=take.duration / 2)
     return found
 

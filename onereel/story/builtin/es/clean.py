@@ -48,6 +48,7 @@ _META = (
     r"|sin (?:texto|m\u00fasica|di\u00e1logo|voz)|estilo:|tono:|duraci\u00f3n|quiero que"
     r"|no (?:uses|muestres|pongas))"
 )
+_LONGEST_NAME = 5
 _ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
 _NOT_NAMES = ("nueva", "granada", "lima", "palma", "reyes", "dolores", "mercedes")
 """Small words that are things at least as often as they are places."""
@@ -185,8 +186,17 @@ def parts(text: str) -> tuple[str, list[str]]:
     premise = re.sub(_ONCE, "", premise).strip()
     if len(premise.split()) <= _LONGEST_BRIEFLY:
         premise = re.sub(_BRIEFLY, "", premise).strip()
-    further = [_finished(piece) for piece in told[1:] if len(piece.split()) > 1]
+    further = [
+        _finished(piece) for piece in told[1:] if len(piece.split()) > 1 and not _signs(piece)
+    ]
     return _question(premise.split()), further
+
+
+def _signs(piece: str) -> bool:
+    """Whether a sentence is only the name of who said the one in front of it."""
+    words = piece.strip(".!? ").split()
+    small = ("de", "del", "la", "el", "los", "y")
+    return len(words) <= _LONGEST_NAME and all(w[:1].isupper() or w in small for w in words)
 
 
 def _finished(sentence: str) -> str:

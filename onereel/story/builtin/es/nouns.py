@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from .lexicon import lexicon, plain, word_set
@@ -18,12 +17,11 @@ __all__ = [
     "POSSESSIVES",
     "PREPOSITIONS",
     "Gender",
-    "Noun",
     "definite",
     "gender_of",
     "is_known_noun",
+    "is_person",
     "is_plural_word",
-    "noun",
     "singular",
 ]
 
@@ -69,23 +67,6 @@ _NOT_PERSON = word_set(
 
 _EITHER = word_set("espia guia colega atleta policia guardia vigia camarada acrobata turista")
 """People whose name does not tell whether they are women."""
-
-
-@dataclass(frozen=True)
-class Noun:
-    """A noun phrase without its relative clause.
-
-    `first` names it for the first time ("una mujer de Cuenca"), `again` from then on ("la mujer").
-    """
-
-    first: str
-    again: str
-    head: str
-    gender: Gender
-    plural: bool
-    person: bool
-    animate: bool
-    named: bool
 
 
 def singular(word: str) -> str:
@@ -184,34 +165,11 @@ def definite(words: Sequence[str]) -> list[str] | None:
     return [article, *rest]
 
 
-def noun(words: Sequence[str], *, named: bool = False) -> Noun:
-    """Describe the noun phrase `words`: determiner first, at least one word."""
-    core = _core(words)
-    first = words[0].lower()
-    if len(words) <= 4 and len(core) < len(words) and words[len(core)].lower() in ("de", "del"):
-        core = list(words) if words[-2].lower() not in NUMBERS else core
-    if not named:
-        core = _unfinished(core, list(words))
-    determined = first in DETERMINERS or first in NUMBERS or first.isdigit()
-    rest = core[1:] if determined and len(core) > 1 else core
-    head = rest[1] if len(rest) > 1 and rest[0].lower() in BEFORE else rest[0]
-    if rest[0].lower() in BEFORE and len(rest) > 1 and not _looks_noun(rest[1]):
-        head = rest[0]
-    bare = singular(head)
-    sets = lexicon().sets
-    person = bare in sets["person"] or (
-        re.search(_PERSON_END, bare) is not None and bare not in _NOT_PERSON
-    )
-    return Noun(
-        first=" ".join(words).replace(" ,", ","),
-        again=" ".join(core if named else _again(core)),
-        head=head,
-        gender="" if named else _gender(words, head) or _told_gender(rest),
-        plural=not named and _plural(words, head),
-        person=named or person,
-        animate=named or person or bare in sets["being"],
-        named=named,
-    )
+def is_person(word: str) -> bool:
+    """Whether a noun is somebody."""
+    bare = singular(word)
+    ends = re.search(_PERSON_END, bare) is not None and bare not in _NOT_PERSON
+    return bare in lexicon().sets["person"] or ends
 
 
 def _told_gender(phrase: Sequence[str]) -> Gender:
@@ -224,68 +182,3 @@ def _told_gender(phrase: Sequence[str]) -> Gender:
         if word.lower().endswith(("a", "as")) and not word.lower().endswith(("ista", "istas")):
             return "f"
     return ""
-
-
-def _looks_noun(word: str) -> bool:
-    return is_known_noun(word) or not plain(word).endswith(
-        ("ado", "ada", "ido", "ida", "oso", "osa")
-    )
-
-
-def _core(words: Sequence[str]) -> list[str]:
-    """The phrase up to its first preposition, save "de" and one noun: "vendedor de globos"."""
-    for index, word in enumerate(words):
-        low = word.lower()
-        if index == 0 or low not in PREPOSITIONS:
-            if low in (",", "que", "y") and index:
-                return list(words[:index])
-            continue
-        after = words[index + 1].lower() if index + 1 < len(words) else ""
-        bare = after and after not in DETERMINERS | NUMBERS and not after.isdigit()
-        if low == "de" and bare and index + 2 >= len(words) and index <= 3:
-            return list(words[: index + 2])
-        follows = words[index + 2].lower() if index + 2 < len(words) else ""
-        if low == "de" and bare and follows in PREPOSITIONS | {",", "que"}:
-            return list(words[: index + 2])
-        return list(words[:index])
-    return list(words)
-
-
-def _unfinished(core: list[str], words: list[str]) -> list[str]:
-    """Without a participle whose complement is cut: "un perro atrapado" of "atrapado tres dias"."""
-    for at, word in enumerate(core[2:], 2):
-        follows = words[at + 1].lower() if at + 1 < len(words) else ""
-        stays = follows in ("", "de", "del", ",", "que", "y")
-        tied = follows in PREPOSITIONS | DETERMINERS | NUMBERS or follows.isdigit()
-        if tied and not stays and re.search(r"[ai]d[oa]s?$", word.lower()):
-            return core[:at]
-    return core
-
-
-def _gender(words: Sequence[str], head: str) -> Gender:
-    first = words[0].lower()
-    if first in ("un", "el") and plain(head) in lexicon().sets["tonic"]:
-        return "f"
-    if first in _FEMALE:
-        return "f"
-    if first in _MALE:
-        return "m"
-    return gender_of(head)
-
-
-def _plural(words: Sequence[str], head: str) -> bool:
-    first = words[0].lower()
-    if first in ("un", "una", "el", "la", "este", "esta", "ese", "esa", "cada", "mi", "tu", "su"):
-        return False
-    if first in ("los", "las", "unos", "unas", "estos", "estas", "mis", "tus", "sus"):
-        return True
-    if first in NUMBERS or (first.isdigit() and first != "1"):
-        return True
-    return is_plural_word(head)
-
-
-def _again(core: list[str]) -> list[str]:
-    named = definite(core)
-    if named is None:
-        return core
-    return named[:4] if len(named) > 4 and "de" not in named[:5] else named

@@ -8,16 +8,17 @@ from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Part, Theme, rank_themes
+from .bits import bits_of, is_series, quoted, words_worth
 from .clean import clean, parts, sentence
 from .heroes import Hero, read_hero
 from .lexicon import elides, fold, lexicon
 from .lists import Listed, read_list
-from .naming import Name, brand, front, name_of, ware
-from .nouns import is_verb, lowered, word_in
+from .naming import Name, brand, front, is_certain, is_ware, is_yours, name_of, ware
+from .nouns import is_number, is_verb, lowered, word_in
 from .phrases import bare_phrase, pointed
 from .questions import asks, indirect, is_supposed, subject_of
 from .tasks import chore_of
-from .things import things_of, words_worth
+from .things import things_of
 from .typography import polish, title
 
 __all__ = ["analyse"]
@@ -26,7 +27,6 @@ _TALES = ("story", "trailer", "poem")
 """Templates that have heroes; the others speak about whoever acts."""
 _LONGEST_TITLE = 16
 _LONGEST_CHORE = 5
-_YOURS = r"(?:votre|vos|ton|ta|tes) "
 _SECTIONS = (
     *("m\u00e9t\u00e9o", "sport", "culture", "\u00e9conomie", "politique", "sant\u00e9", "justice"),
     *("soci\u00e9t\u00e9", "environnement", "transport", "\u00e9ducation", "emploi", "logement"),
@@ -52,21 +52,22 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tags |= {"whatif"} if is_supposed(premise) else set()
     tags |= {"headed"} if ":" in premise else set()
     listed = read_list(words) if template == "listicle" else None
-    chore = "" if listed and listed.tags else chore_of(words, longest=_LONGEST_CHORE)
-    name = (
-        listed.name if listed else _named(headline, body, words, asking=asking, template=template)
-    )
+    chore = chore_of(words, longest=_LONGEST_CHORE) or (listed.chore if listed else "")
     if listed:
-        which, _, kind = listed.kind.partition(" ")
-        slots |= {"listed": slots["idea"], "which": which, "kind": kind}
-        tags |= {"listed", *listed.tags}
-        chore = listed.chore or chore
-        tags |= {"numbered"} if listed.items else set()
-    if chore and not (listed and listed.tags):
+        slots["listed"] = slots["idea"]
+        tags |= {"listed"} | ({"numbered"} if listed.items else set())
+    if chore:
         tags.add("task")
-        slots["task"] = chore
+        slots["task"] = _task(words, chore)
     slots["focus"] = chore
-    name = None if "task" in tags else _suited(name, template)
+    name = None
+    if not chore and not is_series(words):
+        name = (
+            listed.name
+            if listed
+            else _named(headline, body, words, asking=asking, template=template)
+        )
+        name = _suited(name if is_certain(name, words) else None, words, template)
     return _framed(
         premise,
         words,
@@ -78,6 +79,14 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         listed=listed,
         template=template,
     )
+
+
+def _task(words: Sequence[str], chore: str) -> str:
+    """All that there is to do, as it was typed, of which `chore` is the beginning."""
+    text = join(list(words))
+    at = text.lower().find(chore.lower())
+    rest = text[at:] if at >= 0 else chore
+    return rest if len(rest.split()) <= _LONGEST_TITLE else chore
 
 
 def _named(
@@ -97,10 +106,14 @@ def _named(
     return _named("", "", lowered(words_of(body)), asking=asking, template=template)
 
 
-def _suited(name: Name | None, template: str) -> Name | None:
+def _suited(name: Name | None, words: Sequence[str], template: str) -> Name | None:
     """What is explained is any of its kind; what is sold is this one."""
     if name is None or name.brand:
         return name
+    if template == "product" and not is_ware(name, words):
+        return None
+    if template not in (*_TALES, "product") and is_yours(name):
+        return None
     first, _, rest = name.text.partition(" ")
     swapped = {
         "explainer": {"ces": "les", "ce": "le", "cette": "la"},
@@ -128,7 +141,7 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
         for word in re.findall(r"[\w-]+", fold(said)):
             weights[word] = 0.3
     for index, word in enumerate(words):
-        called = index and word[:1].isupper() and not word_in(word, "towns")
+        called = index and word[:1].isupper() and not word_in(word, "towns", "lands")
         if word_in(word, "determiners", "prepositions") or (called and fold(word) != "noel"):
             # "Le facteur Cheval" keeps no horses.
             continue
@@ -150,12 +163,9 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
 def _keywords(*phrases: str) -> frozenset[str]:
     stop = lexicon().sets["function"] | lexicon().sets["determiners"]
     stop |= lexicon().sets["prepositions"]
-    return frozenset(
-        word
-        for phrase in phrases
-        for word in re.findall(r"[^\W_]+", phrase.lower())
-        if word not in stop and len(word) > 2
-    )
+    words = [word for phrase in phrases for word in re.findall(r"[^\W_]+", phrase.lower())]
+    # An idea of small words alone ("sans toi") is known by them.
+    return frozenset([word for word in words if word not in stop and len(word) > 2] or words)
 
 
 def _framed(
@@ -171,48 +181,41 @@ def _framed(
     listed: Listed | None = None,
     template: str,
 ) -> Frame:
-    told = bool(listed and listed.tags)
     general = bool({"ask", "task"} & (tags or set())) or listed is not None
     general = general or template == "explainer"
     known = hero.again if hero else name.text if name else ""
-    weak = name is not None and name.weak
-    taken = "" if weak else known or slots["focus"]
-    things = [] if told else things_of(words, int(listed is not None), taken, general=general)
-    if listed is not None and name is None:
-        # "6 choses \u00e0 ne jamais dire \u00e0 un boulanger" are about no baker.
-        things = [each for each in things if each.plural]
-    things = [each for each in things if not (weak and each.text == known)]
-    if not (hero or slots["focus"] or template == "product") and (name is None or weak) and things:
-        name, *things = sorted(things, key=lambda each: each.place)
-        known = name.text
-    many = False
-    if template == "product" and not (slots["focus"] or "ask" in (tags or set())):
-        own = [each for each in ([name] if name else things) if re.match(_YOURS, each.text)]
-        name = ware(words, things) if own or name is None else name
+    if template == "product" and name is None and not (slots["focus"] or "ask" in (tags or set())):
+        name = ware(words)
         known = name.text if name else ""
-        if own and name is None:
-            slots = {**slots, "yours": own[0].text}
-            many = own[0].plural
-    things = [each for each in things if not each.place]
+    taken = known or slots["focus"]
+    sure = bool(hero or name)
+    things = things_of(words, int(listed is not None), taken, general=general) if sure else []
+    things = [each for each in things if is_certain(each, words) and not is_yours(each)]
     plural = hero.plural if hero else bool(name and name.plural)
     slots = {**slots, "son": "leur" if plural else "son"}
-    plural = plural or many
     tags = {*(tags or ()), "parted", "plural" if plural else "single"}
-    others: tuple[Part, ...] = ()
-    if things:
-        slots["other"] = things[0].text
-        others = tuple(Part({"other": each.text}) for each in things[1:])
+    views: list[dict[str, str]] = [{"other": each.text} for each in things]
+    plain = lowered(words_of(re.sub("[:;]", ",", premise)) or ["ceci"])
+    if listed and is_number(plain[0]) and word_in([*plain, ""][1], "list_words"):
+        plain = plain[1:]
     if hero is not None:
         slots |= {"hero": known, "il": hero.pronoun or known, "goal": hero.goal}
         tags |= {"tale"} | ({"named"} if hero.named else set()) | ({"goal"} if hero.goal else set())
     elif name is not None:
         slots["topic"] = known
         tags |= {"name"} if name.person else set()
-    elif not (told or slots["focus"] or "yours" in slots):
+        views = _beside(
+            views, [{"part": bit} for bit in bits_of(plain, but=known, asked="ask" in tags)]
+        )
+    elif not slots["focus"]:
         tags.add("quoted")
-        slots["said"] = f"\u00ab {slots['idea']} \u00bb" if len(words) <= _LONGEST_SAID else ""
-        slots["word"], *more = words_worth(words_of(premise.replace(":", ",")))
-        others = tuple(Part({"word": each}) for each in more)
+        slots["said"] = quoted(slots["idea"]) if len(words) <= _LONGEST_SAID else ""
+        terms = [{"word": word} for word in words_worth(plain)]
+        views = _beside([{"part": bit} for bit in bits_of(plain, asked="ask" in tags)], terms)
+    else:
+        views = [{"part": bit} for bit in bits_of(plain, but=slots["focus"], asked="ask" in tags)]
+    slots |= views[0] if views else {}
+    others = tuple(Part(view) for view in views[1:])
     pronouns = {hero.pronoun} if hero and hero.pronoun else set()
     return Frame(
         kind="hero" if hero else "topic",
@@ -222,13 +225,21 @@ def _framed(
         title=_title(premise, known),
         logline=sentence(premise),
         tags=frozenset(tags),
-        keywords=_keywords(premise, known, slots.get("kind", "")) | pronouns,
+        keywords=_keywords(premise, known, *further) | pronouns,
         themes=rank_themes(_weights(words, further), themes),
         given=tuple(further),
         cast=((known.replace("~", " "), hero.deed),) if hero and hero.named else (),
         parts=others,
         items=listed.items if listed else 0,
     )
+
+
+def _beside(some: Sequence[dict[str, str]], more: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Views of one kind beside those of another, as many as the longer has."""
+    if not (some and more):
+        return [*some, *more]
+    most = max(len(some), len(more))
+    return [some[at % len(some)] | more[at % len(more)] for at in range(most)]
 
 
 def _title(premise: str, known: str) -> str:

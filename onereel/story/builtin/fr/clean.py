@@ -38,6 +38,7 @@ _META = (
     r"|je voudrais|j'aimerais|pas de (?:texte|musique|voix|dialogue)|il faut que (?:le|la)"
     r"|\u00e7a doit|merci)"
 )
+_LONGEST_NAME = 5
 _ABBREVIATION = r"(?i)\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$"
 
 
@@ -174,8 +175,17 @@ def parts(text: str) -> tuple[str, list[str]]:
     if len(told) > 1 and re.fullmatch(r"\d{4}\.?", told[0]):
         # "1944. Une institutrice cache des enfants." says when, not what.
         told = [f"En {told[0].rstrip('.')}, {told[1][:1].lower()}{told[1][1:]}", *told[2:]]
-    further = [sentence(piece) for piece in told[1:] if len(piece.split()) > 1]
+    further = [
+        sentence(piece) for piece in told[1:] if len(piece.split()) > 1 and not _signs(piece)
+    ]
     return _without_order(told[0]), further
+
+
+def _signs(piece: str) -> bool:
+    """Whether a sentence is only the name of who said the one in front of it."""
+    words = piece.strip(".!? ").split()
+    small = ("de", "du", "des", "la", "le", "d'")
+    return len(words) <= _LONGEST_NAME and all(w[:1].isupper() or w in small for w in words)
 
 
 _ONCE = r"(?i)^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)"

@@ -14,6 +14,7 @@ from .phrases import phrase_at, titled
 __all__ = ["Hero", "read_hero"]
 
 _LONGEST_GOAL = 9
+_NEAR = 5
 _CLAUSES = (",", "et", "mais", "ou", "puis", "car", "quand", "alors", "qui", "que", "dont", "sans")
 _WISHES = ("veut", "veulent", "doit", "doivent", "voudrait", "voudraient")
 _ABSENT = ("le", "la", "les", "lui", "leur", "y", "en", "ne")
@@ -48,7 +49,7 @@ def read_hero(words: Sequence[str]) -> Hero | None:
     if named is not None:
         return named
     phrase = phrase_at(words, at)
-    if phrase is None or words[phrase.end : phrase.end + 1] in (["et"], ["ou"]):
+    if phrase is None or _is_joined(words, phrase.end):
         return None
     alive = phrase.head in lexicon().persons or phrase.head in lexicon().beings
     again = titled(phrase)
@@ -58,6 +59,16 @@ def read_hero(words: Sequence[str]) -> Hero | None:
     deed = join(list(words[phrase.end :]))
     goal = _goal(words, phrase.end)
     return Hero(first, again, phrase.gender, phrase.plural, named=False, goal=goal, deed=deed)
+
+
+def _is_joined(words: Sequence[str], at: int) -> bool:
+    """Whether somebody else acts too: "un cur\u00e9 (sans foi et une ath\u00e9e) organisent"."""
+    for word in words[at : at + _NEAR]:
+        if word in ("et", "ou"):
+            return True
+        if is_verb(word) or word == "," or word_in(word, "relatives"):
+            return False
+    return False
 
 
 def _named(words: Sequence[str], at: int) -> Hero | None:

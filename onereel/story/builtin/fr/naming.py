@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
+from .bits import is_adjective
 from .lexicon import lexicon
 from .nouns import is_infinitive, is_known, is_name, is_verb, word_in
 from .phrases import (
@@ -24,7 +25,18 @@ from .phrases import (
     whole_name,
 )
 
-__all__ = ["Name", "brand", "front", "name_at", "name_of", "proper_at", "ware"]
+__all__ = [
+    "Name",
+    "brand",
+    "front",
+    "is_certain",
+    "is_ware",
+    "is_yours",
+    "name_at",
+    "name_of",
+    "proper_at",
+    "ware",
+]
 
 _LONGEST_BRAND = 3
 _LONGEST = 3
@@ -170,35 +182,73 @@ def _is_one_clause(words: Sequence[str]) -> bool:
 
 def _is_somebody(words: Sequence[str]) -> bool:
     """Whether a name and a trade begin an idea: "Zin\u00e9dine, \u00e9boueur et po\u00e8te"."""
-    return words[1] == "," and len(words) > 2 and words[2].lower() in lexicon().persons
+    return len(words) > 2 and words[1] == "," and words[2].lower() in lexicon().persons
 
 
-def ware(words: Sequence[str], things: Sequence[Name]) -> Name | None:
-    """What is sold where nothing surely names it: it is ours, whatever its gender."""
-    ours = next(
-        (each for each in things if re.match(r"(?:notre|nos|ma|mon|mes) ", each.text)), None
-    )
+def ware(words: Sequence[str]) -> Name | None:
+    """What is sold, where a known noun begins the idea: it is ours, whatever its gender."""
     first = words[0].lower()
-    small = word_in(
-        first, "function", "determiners", "prepositions", "pronouns", "asking", "openers"
-    )
-    brand = is_name(words[0]) and not _adjectives(words)
-    if ours is not None or small or brand or not first.isalpha() or is_verb(first):
-        return ours
-    if (
-        is_infinitive(first)
-        or first.endswith("ez")
-        or not ends_surely(words, 1 + _adjectives(words))
-    ):
+    if not is_known(first) or is_name(words[0]) or is_verb(first) or is_infinitive(first):
         return None
-    many = first.endswith("s") or (first.endswith("x") and not is_known(first))
-    text = join([first, *words[1 : 1 + _adjectives(words)]])
-    return Name(f"{'nos' if many else 'notre'} {text}", plural=many)
+    bare = Phrase("", (), (first,), 1, "", plural=False)
+    more = [word for word in described(words, bare) if word_in(word, "adjectives")]
+    if not ends_surely(words, 1 + len(more)):
+        return None
+    many = first.endswith(("s", "x"))
+    return Name(f"{'nos' if many else 'notre'} {join([first, *more])}", plural=many)
 
 
-def _adjectives(words: Sequence[str]) -> int:
-    bare = Phrase("", (), (words[0],), 1, "", plural=False)
-    return len(described(words, bare))
+def is_certain(name: Name | None, words: Sequence[str]) -> bool:
+    """Whether every word of a name is known, or the idea itself shows what it is.
+
+    An unknown word is a noun where an article stands before it and nothing behind it can belong to
+    it: "les dockers du Havre".
+    """
+    if name is None or name.weak or _is_vague(name.text):
+        return False
+    idea = [word.lower() for word in words]
+    text = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", name.text.replace("~", " "))
+    for word in text.split():
+        low = word.lower()
+        small = word_in(low, "determiners", "prepositions", "numbers", "conjunctions", "relatives")
+        known = small or is_known(low) or is_adjective(low) or word_in(low, "times", "months")
+        if known or word[:1].isupper() or word.isdigit():
+            continue
+        at = idea.index(low) if low in idea else -1
+        led = at > 0 and word_in(idea[at - 1], "determiners") and low[0] != "h"
+        behind = idea[at + 1] if at + 1 < len(idea) else ","
+        if not (led and (behind == "," or word_in(behind, "prepositions", "relatives"))):
+            return False
+    return True
+
+
+def _is_vague(text: str) -> bool:
+    """Whether its noun is what lists count: "ces raisons"."""
+    nouns = [word for word in text.split() if not word_in(word, "determiners", "prenominal")]
+    return bool(nouns) and word_in(nouns[0], "list_words")
+
+
+def is_yours(name: Name) -> bool:
+    """Whether a name says whose own a thing is: only tales speak so of what is not theirs."""
+    owners = r"(?:mon|ma|mes|ton|ta|tes|notre|nos|votre|vos) "
+    return re.match(owners, name.text) is not None
+
+
+def is_ware(name: Name, words: Sequence[str]) -> bool:
+    """Whether a thing may be for sale: no verb follows it, and it is not called bad or somebody's.
+
+    "Notre garage" may be, and so may a brand.
+    """
+    if name.person or {"pire", "pires"} & {word.lower() for word in words}:
+        return False
+    if re.match(r"(?:notre|nos) ", name.text):
+        return True
+    last = name.text.replace("~", " ").split()[-1].lower()
+    low = [word.lower() for word in words]
+    end = low.index(last) + 1 if last in low else 0
+    behind = low[end] if 0 < end < len(low) else ","
+    bare = behind == "," or word_in(behind, "prepositions", "relatives", "adjectives")
+    return bare and not is_yours(name)
 
 
 def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
@@ -208,8 +258,8 @@ def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
         return Name(sold, person=words[0].lower() in lexicon().names, brand=True)
     if len(words) > 1 and words[0].isdigit() and word_in(words[1], "months"):
         return Name(f"le {join(words[:2])}")
-    known = is_known(words[0]) or word_in(words[0], "function")
-    if is_name(words[0]) and not known and (len(words) == 1 or _is_somebody(words)):
+    known = words[0].lower() in lexicon().names or word_in(words[0], "towns")
+    if is_name(words[0]) and ((known and len(words) == 1) or _is_somebody(words)):
         return Name(words[0], person=len(words) > 1)
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"] and _is_one_clause(words):
         return Name(join([words[0].lower(), *words[1:]]), plural=True)

@@ -68,7 +68,7 @@ def lowered(words: Sequence[str]) -> list[str]:
     titled = low in lexicon().persons and len(words) > 1 and words[1][:1].isupper()
     small = low in _POINTING or re.match(_ELIDED, low) or (low in lexicon().known and not titled)
     small = small or re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|nous|vous|tu|je)$", low) is not None
-    small = small and not word_in(low, "towns") and low not in lexicon().names
+    small = small and not word_in(low, "towns", "lands") and low not in lexicon().names
     shouted = len(first) > 1 and first.isupper()
     behind = [word.lower() for word in words[1:3]]
     if first[:1].isupper() and behind[:1] == [","] and len(behind) > 1:

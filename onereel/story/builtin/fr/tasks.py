@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join
+from .bits import end_of_deed
 from .nouns import infinitive_at, word_in
 
 __all__ = ["chore_of"]
@@ -21,9 +22,13 @@ def chore_of(words: Sequence[str], *, longest: int) -> str:
     """
     if re.match(_LEADING, words[0].lower()):
         words = words[1:]
-    if not words or not infinitive_at(words, 0) or len(words) > longest:
+    if not words or not infinitive_at(words, 0):
         return ""
-    joined = any(word in _JOINTS or word == "," for word in words)
+    if len(words) > longest:
+        # "Ranger un grenier (en un week-end)"
+        end = end_of_deed(words, 0)
+        words = words[:end] if 2 < end <= longest else ()
+    joined = not words or any(word in _JOINTS or word == "," for word in words)
     if joined or (len(words) == 1 and word_in(words[0], "clitics")):
         return ""
     return join([words[0][:1].lower() + words[0][1:], *words[1:]])

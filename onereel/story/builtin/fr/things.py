@@ -1,4 +1,4 @@
-"""What else a French idea names, and the words of it that can be quoted alone."""
+"""What else a French idea names."""
 
 from __future__ import annotations
 
@@ -23,11 +23,9 @@ from .phrases import (
     titled,
 )
 
-__all__ = ["things_of", "words_worth"]
+__all__ = ["things_of"]
 
 _MOST = 5
-_SHORTEST = 4
-_FEW = 2
 _SURE = (
     *("un", "une", "des", "mon", "ma", "mes", "notre", "nos", "votre", "vos", "ce", "cet"),
     *("cette", "ces", "ton", "ta", "tes"),
@@ -206,63 +204,6 @@ def _without_owner(owner: str, behind: Sequence[str]) -> str:
     return "des" if owner in ("ses", "leurs") else {"m": "un", "f": "une"}[gender]
 
 
-def words_worth(words: Sequence[str]) -> list[str]:
-    """The words that carry an idea, in quotation marks: those of its first part, if it has any."""
-    first = words[: words.index(",", 2)] if "," in words[2:] else words
-    found = _worth(first) or _worth(words) or [join(list(words))]
-    return [f"\u00ab {word} \u00bb" for word in found[:_MOST]]
-
-
-def _worth(words: Sequence[str]) -> list[str]:
-    """The nouns of a text; else its verbs; else what else it says."""
-    cut = [(_core(word), words[at - 1] if at else "") for at, word in enumerate(words)]
-    cut = [(word, before) for word, before in cut if _is_heavy(word)]
-    cut = [(word, before) for word, before in cut if before != "en" or not word.endswith("ant")]
-    nouns = [word for word, before in cut if is_known(word) and not _is_deed(word, before)]
-    times = [word for word in nouns if word_in(singular_of(word), "times")]
-    nouns = [word for word in nouns if word not in times]
-    times = [word for word in times if word != "jour"]
-    deeds = [word for word, before in cut if not is_known(word) or _is_deed(word, before)]
-    verbs = [_infinitive(word) for word in deeds if is_verb(word) or is_infinitive(word)]
-    future = r"r(?:ai|as|ons|ez|ont)$"
-    others = [
-        word for word, _ in cut
-        if len(word) >= _SHORTEST and not is_participle(word) and not re.search(future, word)
-        and not (is_verb(word) or is_infinitive(word) or word_in(word, "adjectives", "prenominal"))
-    ]  # fmt: skip
-    verbs = [word for word in verbs if fold(word) not in _LIGHT]
-    chosen = nouns or times
-    if len(chosen) < _FEW:
-        chosen = [*chosen, *(word for word in others if not is_known(word)), *verbs]
-        chosen = chosen or [word for word, _ in cut if len(word) >= _SHORTEST]
-    return list({singular_of(word): word for word in chosen}.values())
-
-
-def _infinitive(word: str) -> str:
-    """A verb as a dictionary has it."""
-    low = re.sub(r"^[snly]'", "", word.lower())
-    return lexicon().singular.get(low) or lexicon().plural.get(low) or low
-
-
 def _core(word: str) -> str:
     """A word without what is elided in front of it."""
     return re.sub(r"(?i)^(?:[ldjcsntm]|qu|jusqu|lorsqu|puisqu)'", "", word)
-
-
-def _is_heavy(word: str) -> bool:
-    low = word.lower()
-    small = word_in(low, "function", "determiners", "prepositions", "relatives", "pronouns")
-    small = small or word_in(low, "clitics", "conjunctions", "adverbs", "asking", "list_words")
-    light = small or is_number(low) or len(low) < 3 or is_name(word)
-    light = light or (low.endswith(("ment", "ez")) and not is_known(low)) or low == "revoir"
-    light = light or re.search(r"-(?:ils?|elles?|on|ce|vous|nous|tu|je)$", low) is not None
-    light = light or bool({fold(low), fold(singular_of(low))} & _LIGHT)
-    return not light and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", word) is not None
-
-
-def _is_deed(word: str, before: str) -> bool:
-    """Whether what may be a noun is a verb here: "il neige", "le voisin marche"."""
-    if not is_verb(word) and word not in lexicon().infinitives:
-        return False
-    led = word_in(before, "determiners", "prepositions", "prenominal") or is_number(before)
-    return not led and before[-1:] != "'"

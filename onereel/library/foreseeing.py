@@ -1,0 +1,73 @@
+"""What an edit would mean for the money, before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from ..home import Home
+from ..settings import Settings
+from ..values import Value
+from .changes import Change
+from .editing import apply
+from .films import Films
+from .revision import Version
+from .shots import SceneShot, scene_shots
+from .views import Dollars
+
+__all__ = ["Foreseen", "foresee"]
+
+
+class Foreseen(Value):
+    """What an edit would do to pictures and money. Nothing is changed."""
+
+    changed: tuple[str, ...]
+    """The ids of the scenes that would show something else."""
+    again: tuple[str, ...]
+    """Those of the scenes whose bought shot would not play any more."""
+    at_most: Dollars | None
+    """Dollars for shooting the latter again; None where a price is not known."""
+
+
+def foresee(
+    film_id: str, changes: Sequence[Change], films: Films, *, home: Home, settings: Settings
+) -> Foreseen:
+    """Look at what the changes would do to the current version of a film.
+
+    Raises:
+        ChooseFilm: there is no such film.
+        ReviseScreenplay: one of the changes cannot be made.
+    """
+    film = films.get(film_id)
+    before = film.revision
+    after = apply(changes, before).version
+    with films.database.reading() as session:
+        had = scene_shots(session, before, home=home, settings=settings)
+        has = scene_shots(session, after, home=home, settings=settings)
+    if before.screenplay is None or after.screenplay is None:
+        return Foreseen(changed=(), again=(), at_most=Decimal(0))
+    words = {scene.id: scene.words_id for scene in before.screenplay.scenes}
+    ids = [scene.id for scene in after.screenplay.scenes]
+    again = [
+        each
+        for each in ids
+        if each in had and _plays(each, before, had) and not _plays(each, after, has)
+    ]
+    prices = [has[each].price for each in again]
+    known = [price for price in prices if price is not None]
+    return Foreseen(
+        changed=tuple(
+            scene.id
+            for scene in after.screenplay.scenes
+            if words.get(scene.id, scene.words_id) != scene.words_id
+        ),
+        again=tuple(again),
+        at_most=sum(known, Decimal(0)) if len(known) == len(prices) else None,
+    )
+
+
+def _plays(scene: str, version: Version, shots: Mapping[str, SceneShot]) -> bool:
+    """Whether a scene plays what was bought for it."""
+    chosen = version.chosen.get(scene)
+    bought = {entry.key for entry in shots[scene].entries if entry.state == "settled"}
+    return chosen in bought if chosen else shots[scene].owned

@@ -1,0 +1,270 @@
+"""The pieces of a French idea that can be quoted as they were typed, whatever they mean.
+
+A piece is whole by itself: a clause between two points, a noun with its article, a place or a time
+with its preposition, something to do. In quotation marks it agrees with nothing and nothing elides
+before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..cleaning import join
+from .lexicon import fold, singular_of
+from .nouns import infinitive_at, is_infinitive, is_known, is_name, is_number, is_verb, word_in
+
+__all__ = ["bits_of", "end_of_deed", "is_adjective", "is_series", "quoted", "words_worth"]
+
+_MOST = 6
+_MOST_WORDS, _FEW = 5, 3
+_SHORT, _LONGEST = 8, 9
+_LONGEST_CLAUSE = 8
+_SHORTEST = 4
+_LEADING = (
+    *("sur", "sous", "dans", "pendant", "pour", "sans", "avec", "chez", "contre", "depuis"),
+    *("derri\u00e8re", "devant", "vers", "malgr\u00e9", "durant", "en", "parmi"),
+)
+"""Prepositions that begin a piece which says something without what stands before it."""
+_ARTICLES: tuple[str, ...] = (
+    "le",
+    "la",
+    "les",
+    "un",
+    "une",
+    "des",
+    "mon",
+    "ma",
+    "mes",
+    "ton",
+    "ta",
+    "tes",
+)
+_ARTICLES += ("son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "ce", "cet")
+_ARTICLES += ("cette", "ces", "plusieurs", "quelques", "chaque")
+_ADJECTIVE = r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$"
+_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
+_ALL = ("tout", "tous", "toute", "toutes")
+_JOINTS = ("et", "ou", "mais", "puis", "car", "donc", "ni")
+_LIGHT = frozenset(
+    [
+        *("chose", "fois", "foi", "facon", "maniere", "ceux", "celle", "celui", "celles", "peu"),
+        *("sorte", "cela", "personne", "numero", "top", "lors", "etre", "avoir", "aller", "faire"),
+        *("vraiment", "pouvoir", "devoir", "autre", "gens", "gen", "meme", "trop", "beaucoup"),
+        *("assez", "tres", "comment", "pourquoi", "quand", "combien", "depuis", "jamais", "encore"),
+        *("toujours", "aussi", "alors", "ainsi"),
+    ]
+)
+"""Words that say nothing alone."""
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks."""
+    return f"\u00ab {text} \u00bb"
+
+
+def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list[str]:
+    """Pieces of the idea `words`, the most telling first, each in quotation marks.
+
+    There is at least one, unless those that say no more than `but` are to be left out. A question
+    that is `asked` is a piece itself only where there is no other.
+    """
+    clauses = _clauses(words)
+    found = clauses if len(clauses) > 1 else []
+    found = [each for each in found if len(each.split()) <= _LONGEST_CLAUSE]
+    for clause in clauses:
+        tokens = clause.split()
+        for at in range(len(tokens)):
+            end = _end_of_piece(tokens, at)
+            if end > at + 1 or (end and not is_infinitive(tokens[at])):
+                found.append(join(tokens[at:end]))
+    kept: list[str] = []
+    for each in found:
+        if not any(_within(each, other) for other in kept if " " in other) and _tells(each):
+            kept.append(each)
+    whole = join(list(words))
+    one = len(clauses) == 1 and len(words) <= _SHORT and not asked
+    if one and whole not in kept:
+        kept.append(whole)
+    if but:
+        said = {_core(word.lower()) for word in but.split()}
+        kept = [each for each in kept if _adds(each, said)]
+    elif not kept:
+        kept = (
+            [whole]
+            if len(words) <= _LONGEST
+            else [word[1:-1].strip() for word in words_worth(words)]
+        )
+    return [quoted(each) for each in kept[:_MOST]]
+
+
+def is_series(words: Sequence[str]) -> bool:
+    """Whether an idea only lines things up: "caf\u00e9, croissant, silence"."""
+    pieces = [piece.split() for piece in _clauses(words)]
+    joined = any(word in ("et", "ou") for word in pieces[-1])
+    short = all(len(piece) <= _FEW for piece in pieces) and words[0][:1].islower()
+    return short and (len(pieces) > _FEW - 1 or (len(pieces) > 1 and joined))
+
+
+def words_worth(words: Sequence[str]) -> list[str]:
+    """The nouns and names of the idea, in quotation marks; in a very short one any telling word."""
+    heavy = [_core(word) for word in words if _is_heavy(_core(word))]
+    plain = [word for word in heavy if not word_in(word, "adjectives", "prenominal")]
+    plain = [word for word in plain if not (is_verb(word) or is_infinitive(word))]
+    chosen = [word for word in plain if is_known(word) or (is_name(word) and word != words[0])]
+    if not chosen and len(words) <= _FEW:
+        chosen = plain or heavy
+    found = {fold(singular_of(word)): word for word in chosen}
+    return [quoted(word) for word in list(found.values())[:_MOST_WORDS]]
+
+
+def _clauses(words: Sequence[str]) -> list[str]:
+    """What stands between the points of an idea, without the conjunction that leads it."""
+    text = re.sub(r"\s+([,:;])", r"\1", " ".join(words)).strip(" ,:;")
+    pieces = [piece.split() for piece in re.split(r"\s*[,:;]\s+", text)]
+    pieces = [piece[1:] if piece[:1] and piece[0].lower() in _JOINTS else piece for piece in pieces]
+    return [" ".join(piece) for piece in pieces if piece]
+
+
+def _tells(piece: str) -> bool:
+    """Whether a piece has a word that says something."""
+    if piece.split()[0].lower() in _LEADING and " " in piece:
+        return True
+    return any(_is_heavy(_core(word)) or word.isdigit() for word in piece.split())
+
+
+def _adds(piece: str, said: set[str]) -> bool:
+    """Whether a piece has a telling word that is not `said`."""
+    cores = [_core(word) for word in piece.lower().split()]
+    return any(_is_heavy(core) and core not in said for core in cores)
+
+
+def _within(piece: str, other: str) -> bool:
+    return re.search(rf"(?<![\w'-]){re.escape(piece)}(?![\w'-])", other) is not None
+
+
+def _end_of_piece(words: Sequence[str], at: int) -> int:
+    """Where the piece that begins at `at` ends; 0 if none certainly does."""
+    low = words[at].lower()
+    if low in _LEADING:
+        start = at + 1
+        if start < len(words) and low in ("pour", "sans") and infinitive_at(words, start):
+            return end_of_deed(words, start)
+        return _end_of_noun(words, start, bare=low != "en", led=True)
+    if is_infinitive(words[at]):
+        clitic = at and word_in(words[at - 1], "clitics")
+        return 0 if clitic else end_of_deed(words, at)
+    return _end_of_noun(words, at, bare=False)
+
+
+def end_of_deed(words: Sequence[str], at: int) -> int:
+    """Where an infinitive and its object end, from `at` on; 0 if that is not certain."""
+    end = at
+    while end < len(words) and not is_infinitive(words[end]):
+        end += 1
+    end += 1
+    if end >= len(words) or word_in(words[end], "prepositions") or is_verb(words[end]):
+        return end
+    found = _end_of_noun(words, end, bare=False)
+    alone = end + 1 == len(words) or words[end + 1].lower() in _LEADING
+    return found or (end + 1 if alone and not _is_small(words[end]) else 0)
+
+
+def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False) -> int:
+    """Behind the noun phrase at `at`; one without an article only where it may be `bare`.
+
+    Where no preposition has `led` to it, an article may be a pronoun: "il la porte".
+    """
+    start = at
+    if at >= len(words):
+        return 0
+    low = words[at].lower()
+    elided = re.match(r"[ld]'(?=\w)", low) is not None and low[:1] == "l"
+    article = low in _ARTICLES or is_number(low)
+    if article:
+        at += 1
+    while at < len(words) and (word_in(words[at], "prenominal") or is_number(words[at])):
+        at += 1
+    if at >= len(words):
+        return 0
+    noun = words[at][2:] if elided and at == start else words[at]
+    known = (is_known(noun) or word_in(noun, "times")) and not word_in(noun, "function")
+    behind_subject = start and word_in(words[start - 1], "pronouns", "relatives", "clitics")
+    unsure = low in ("le", "la", "les", "l'") and is_verb(noun)
+    unsure = bool(unsure and start and not word_in(words[start - 1], "prepositions"))
+    unsure = unsure or bool(behind_subject)
+    if (unsure and not led) or (start and words[start - 1].lower() in _ALL):
+        return 0
+    new = at > start and low not in ("le", "la", "les") and _ends_at(words, at + 1)
+    known = known or bool(
+        new
+        and not (_is_small(noun) or is_verb(noun))
+        and re.fullmatch(r"[^\W\d_-]+(?:-[^\W\d_]+)*", noun)
+    )
+    if not known and not (bare and at == start and is_name(noun)):
+        return 0
+    if not (article or elided or bare or at > start):
+        return 0
+    return _with_tail(words, at + 1)
+
+
+def _ends_at(words: Sequence[str], at: int) -> bool:
+    """Whether nothing at `at` can belong to a noun in front of it."""
+    return at >= len(words) or word_in(words[at], "prepositions", "relatives", "conjunctions")
+
+
+def _with_tail(words: Sequence[str], end: int) -> int:
+    """Behind the adjectives and complements with "de" that surely belong to a noun."""
+    while end < len(words):
+        longer = _one_more(words, end)
+        if longer == end:
+            break
+        end = longer
+    return end
+
+
+def _one_more(words: Sequence[str], at: int) -> int:
+    low = words[at].lower()
+    after = words[at + 1] if at + 1 < len(words) else ""
+    noun = (is_known(after) or is_name(after)) and not is_infinitive(after)
+    described = is_adjective(low) and not word_in(low, "prenominal")
+    if described and not (is_verb(low) or is_known(low) or is_infinitive(low)):
+        return at + 1
+    called = is_name(words[at]) and (is_name(words[at - 1]) or is_known(words[at - 1]))
+    if called or (low[:2] == "d'" and is_known(low[2:])):
+        return at + 1
+    if low == "de" and after[:2].lower() == "l'" and is_known(after[2:]):
+        return at + 2
+    if (low == "\u00e0" and noun and not is_name(after)) or (low in ("de", "du", "des") and noun):
+        return at + 2
+    owned = low == "de" and after.lower() in ("la", "ma", "mon", "sa", "son")
+    return at + 3 if owned and at + 2 < len(words) and is_known(words[at + 2]) else at
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word is an adjective, by the lexicon or by its end."""
+    low = word.lower()
+    shaped = len(low) > 5 and re.search(
+        r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$", low
+    )
+    return word_in(low, "adjectives", "prenominal") or (bool(shaped) and not is_known(low))
+
+
+def _is_small(word: str) -> bool:
+    return word_in(word, "function", "determiners", "prepositions", "relatives", "clitics")
+
+
+def _core(word: str) -> str:
+    """A word without what is elided in front of it, and without its points."""
+    bare = word.strip("\u00ab\u00bb\"'().,;:!? ")
+    return re.sub(r"(?i)^(?:[ldjcsntm]|qu|jusqu|lorsqu|puisqu)'", "", bare)
+
+
+def _is_heavy(word: str) -> bool:
+    low = word.lower()
+    small = _is_small(low) or word_in(low, "pronouns")
+    small = small or word_in(low, "conjunctions", "adverbs", "asking", "openers")
+    light = small or word_in(low, "numbers") or len(low) < _SHORTEST or fold(low) in _LIGHT
+    light = light or re.search(r"-(?:ils?|elles?|on|ce|vous|nous|tu|je)$", low) is not None
+    light = light or fold(singular_of(low)) in _LIGHT
+    return not light and re.fullmatch(_WORD, word) is not None
