@@ -42,10 +42,22 @@ def asks(premise: str) -> bool:
         for at, word in enumerate(rest[1:], 1)
     )
     who = who and len(rest) > 2 and not told
+    who = who or _is_turned(words_of(text))
     supposed = who or (text.startswith(("et si ", "et s'il")) and text[-1].isalnum())
     marked = supposed or text.endswith(("?", "c'est quoi"))
     marked = marked or re.match(_ASKED, text.split(" ")[0]) is not None
     return marked or re.match(_DIRECT, text) is not None or (asking and turned)
+
+
+def _is_turned(words: Sequence[str]) -> bool:
+    """Whether its subject comes twice: "les poissons ont-ils soif"; not "ainsi va-t-il"."""
+    for at, word in enumerate(words[:8]):
+        match = re.match(_TURNED, word)
+        if word == "," or (match and match[2] not in ("il", "elle", "ils", "elles")):
+            return False
+        if match:
+            return at > 1 and is_verb(match[1]) and word_in(words[0], "determiners", "pronouns")
+    return False
 
 
 def is_supposed(premise: str) -> bool:
