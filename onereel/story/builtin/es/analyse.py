@@ -25,6 +25,9 @@ _FACTUAL = ("news", "product", "explainer", "listicle", "howto", "lesson", "quot
 _ADDRESSING = ("product", "explainer", "listicle", "howto", "lesson", "quote")
 """Templates that speak to the viewer."""
 _OWN = word_set("tu tus mi mis nuestro nuestra nuestros nuestras")
+_THEIRS = word_set(
+    "su sus mi mis nuestro nuestra nuestros nuestras vuestro vuestra vuestros vuestras"
+)
 _ASKING = word_set(
     "c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto"
     " cu\u00e1nta cu\u00e1ntos cu\u00e1ntas cu\u00e1l cu\u00e1les ad\u00f3nde"
@@ -58,7 +61,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     words = _lowered(words_of(premise) or ["esto"])
     asked = _asked(words, premise)
     chore = chore_of(words)
-    if template not in _ADDRESSING and _OWN & {word.lower() for word in chore.split()}:
+    whose = {word.lower() for word in chore.split()}
+    if whose & (_THEIRS if template in _ADDRESSING else _OWN):
         chore = ""  # nobody else can do what is yours
     head = None if chore else _head(named, body, words, asked=bool(asked), template=template)
     items = announced(words)

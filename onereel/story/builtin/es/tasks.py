@@ -51,7 +51,7 @@ def chore_of(words: Sequence[str]) -> str:
         words = words[listed + 2 :] if behind in (["para"], ["de"], ["por"]) else ()
     elif words and words[0].lower() == "c\u00f3mo":
         words = words[1:]
-    learning = len(words) > 2 and plain(words[0]) in ("aprende", "aprender") and words[1] == "a"
+    learning = len(words) > 2 and plain(words[0]) == "aprende" and words[1] == "a"
     words = words[2:] if learning and is_infinitive(words[2]) else words
     if not words or not starts_deed(words):
         return ""

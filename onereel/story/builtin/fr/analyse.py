@@ -32,6 +32,8 @@ _SECTIONS = (
     *("soci\u00e9t\u00e9", "environnement", "transport", "\u00e9ducation", "emploi", "logement"),
 )  # fmt: skip
 """What stands in front of a colon in any newspaper: no event."""
+_OWN = set("mon ma mes ton ta tes notre nos votre vos".split())
+_THEIRS = {"son", "sa", "ses"}
 _LONGEST_SAID = 9
 _LONGEST_NAME, _SHORT_NAME = 5, 3
 """What is explained keeps all that belongs to it; elsewhere "ce bruit" will do."""
@@ -54,6 +56,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tags |= {"headed"} if ":" in premise else set()
     listed = read_list(words) if template == "listicle" else None
     chore = chore_of(words, longest=_LONGEST_CHORE) or (listed.chore if listed else "")
+    whose = {word.lower() for word in chore.split()}
+    if whose & _OWN or (template not in _TALES and whose & _THEIRS):
+        chore = ""  # "ranger sa chambre" is not said to you
     if listed:
         slots["listed"] = slots["idea"]
         tags |= {"listed"} | ({"numbered"} if listed.items else set())

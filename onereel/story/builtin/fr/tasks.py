@@ -28,6 +28,7 @@ def chore_of(words: Sequence[str], *, longest: int) -> str:
         # "Ranger un grenier (en un week-end)"
         end = end_of_deed(words, 0)
         words = words[:end] if 2 < end <= longest else ()
+    words = () if any(re.match(r"(?:se$|s')", word.lower()) for word in words) else words
     joined = not words or any(word in _JOINTS or word == "," for word in words)
     if joined or (len(words) == 1 and word_in(words[0], "clitics")):
         return ""
