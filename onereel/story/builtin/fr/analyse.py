@@ -32,7 +32,7 @@ _SECTIONS = (
     *("soci\u00e9t\u00e9", "environnement", "transport", "\u00e9ducation", "emploi", "logement"),
 )  # fmt: skip
 """What stands in front of a colon in any newspaper: no event."""
-_OWN = set("mon ma mes ton ta tes notre nos votre vos".split())
+_OWN = {"mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos"}
 _THEIRS = {"son", "sa", "ses"}
 _LONGEST_SAID = 9
 _LONGEST_NAME, _SHORT_NAME = 5, 3
