@@ -92,6 +92,9 @@ def _word(word: str) -> str:
     if core.islower() and name:
         fixed = accented(core)
         return word.replace(core, fixed[:1].upper() + fixed[1:], 1)
+    place = plain(core) in lexicon().sets["places"]
+    if core[:1].isupper() and "\u00f1" in accented(core.lower()) and not place:
+        return word  # "Nina" is no "ni\u00f1a"
     fixed = core.lower() if core.lower() in lexicon().forms else accented(core.lower())
     if core[:1].isupper():
         fixed = fixed[:1].upper() + fixed[1:]
