@@ -45,6 +45,7 @@ _ARTICLES += ("cette", "ces", "plusieurs", "quelques", "chaque")
 _ADJECTIVE = r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$"
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _ALL = ("tout", "tous", "toute", "toutes")
+_ELIDED = r"(?:[njmtsc]|qu|lorsqu|puisqu|quoiqu)'"
 _JOINTS = ("et", "ou", "mais", "puis", "car", "donc", "ni")
 _LIGHT = frozenset(
     [
@@ -220,7 +221,7 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
 
 def _ends_at(words: Sequence[str], at: int) -> bool:
     """Whether nothing at `at` can belong to a noun in front of it."""
-    if at >= len(words) or is_verb(words[at]):
+    if at >= len(words) or is_verb(words[at]) or re.match(_ELIDED, words[at].lower()):
         return True
     return word_in(words[at], "prepositions", "relatives", "conjunctions", "clitics")
 
@@ -256,8 +257,13 @@ def _one_more(words: Sequence[str], at: int) -> int:
 def is_adjective(word: str) -> bool:
     """Whether a word is an adjective, by the lexicon or by its end."""
     low = word.lower()
-    shaped = len(low) > 5 and re.search(
-        r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$", low
+    shaped = (
+        len(low) > 5
+        and "'" not in low
+        and re.search(
+            r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$",
+            low,
+        )
     )
     return word_in(low, "adjectives", "prenominal") or (bool(shaped) and not is_known(low))
 
