@@ -216,6 +216,8 @@ def _framed(
         views = [{"part": bit} for bit in bits_of(plain, asked="ask" in tags)]
     slots |= views[0] if views else {}
     others = tuple(Part(view) for view in views[1:])
+    if slots.get("question"):
+        premise = f"{premise.rstrip('.!? ')}?"
     pronouns = {hero.pronoun} if hero and hero.pronoun else set()
     return Frame(
         kind="hero" if hero else "topic",
