@@ -164,6 +164,8 @@ def end_of_deed(words: Sequence[str], at: int) -> int:
     while end < len(words) and not is_infinitive(words[end]):
         end += 1
     end += 1
+    if end < len(words) - 1 and words[end].lower() == "de":
+        return _end_of_noun(words, end + 1, bare=True, led=True) or end  # "faire (de bruit)"
     if end >= len(words) or word_in(words[end], "prepositions") or is_verb(words[end]):
         return end
     if is_infinitive(words[end]):

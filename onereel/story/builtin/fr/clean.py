@@ -184,6 +184,8 @@ def _follows_has(word: str) -> bool:
 
 
 def _accented(word: str) -> str:
+    if re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|je|tu|nous|vous)\W*$", word):
+        return word  # "sommes-nous" is no participle
     if "-" in word:
         return "-".join(_accented(part) for part in word.split("-"))
     prefix, core, tail = _cut(word)
