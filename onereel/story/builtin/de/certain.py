@@ -85,6 +85,8 @@ _SAYING_LITTLE = frozenset(
         ),
     )
 )
+_OPENING = frozenset(("ist", "sind", "war", "waren", "hat", "haben", "hast", "gibt", "bist"))
+"""Verbs with which a question begins that needs no question word."""
 _MORE_NUMBERS = frozenset(
     (
         *("dreizehn", "vierzehn", "f\u00fcnfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
@@ -115,6 +117,8 @@ def sure(frame: Frame, idea: str) -> Frame:
     asks = front[0].lower() in sets["questions"] and front[1:2] != []
     asks = asks and front[1].lower() not in behind
     told = front[0].lower() in sets["questions"]  # "warum wir Dinge aufschieben"
+    opens = sets["modals"] | _OPENING
+    asks = asks or (front[0].lower() in opens and len(front) > 2)
     asks = asks or (frame.logline.endswith("?") and not told)
     asks = asks and not premise.endswith("?")
     return verbatim_frame(

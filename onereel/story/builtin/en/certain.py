@@ -27,7 +27,8 @@ _PASSING = word_set(
     " there here then now thing things something anything everything nothing nobody everybody"
     " somebody one ones get gets got getting make makes made making really ever never always"
     " today tomorrow tonight about away out up down off back other others another same such own top"
-    " best worst last next first near unless whether whereas nor yet else instead hence thus"
+    " best worst last next first near myself yourself himself herself itself ourselves"
+    " themselves mine yours hers ours theirs who whom whose unless whether whereas nor yet else instead hence thus"
     " therefore however lest once twice please let lets why"
 )
 _ORDERING = word_set("first last next best worst other own same second third")
@@ -117,7 +118,7 @@ def _closes(word: str) -> bool:
 
 
 def _is_vague(word: str) -> bool:
-    kinds = _kinds(word) or "n"
+    kinds = _kinds(word)
     described = "a" in kinds or "n" not in kinds
     return word.isdigit() or (word.islower() and described and not _is_counted(word))
 
