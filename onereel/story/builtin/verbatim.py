@@ -141,7 +141,7 @@ def _terms(
     """The words that a film comes back to: what stands between small words and points, as it was
     typed."""
     runs: list[list[str]] = [[]]
-    for piece in re.split(r"[,;:.!?()\u2013\u2014]+(?:\s|$)", text):
+    for piece in re.split(r"[()\u2013\u2014]|[,;:.!?]+(?:\s|$)", text):
         runs.append([])
         before = ""
         for word in re.findall(_WORD, piece):

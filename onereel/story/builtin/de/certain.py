@@ -17,6 +17,7 @@ __all__ = ["sure"]
 
 _LONGEST = {"hero": 14, "asked": 8, "task": 7, "noun": 6}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
+_LONGEST_NAMED = 3
 _CLOSED = (
     *("function", "prepositions", "determiners", "pronouns", "adverbs", "conjunctions"),
     *("questions", "modals"),
@@ -95,7 +96,7 @@ _MORE_NUMBERS = frozenset(
 )
 
 
-def sure(frame: Frame, idea: str) -> Frame:
+def sure(frame: Frame, idea: str, template: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
     idea = attributed(idea)
     cleaned = clean(idea)
@@ -104,7 +105,8 @@ def sure(frame: Frame, idea: str) -> Frame:
     small = typed == typed.lower() and len(typed.split()) > 1
     # Of a word that nobody knows, nobody knows its capital.
     raw = small and not all(map(_is_known, cleaned.split()))
-    if not raw and _is_certain(frame, words_of(premise), premise, idea):
+    room = template != "listicle" or _is_short(frame)
+    if not raw and room and _is_certain(frame, words_of(premise), premise, idea):
         return frame
     text = cleaned if small and not raw else typed
     low = typed.lower()
@@ -132,6 +134,12 @@ def sure(frame: Frame, idea: str) -> Frame:
         led=False,
         raw=raw,
     )
+
+
+def _is_short(frame: Frame) -> bool:
+    """Whether each item of a list has room for what the list is about."""
+    named = frame.slots.get("topic") or frame.slots.get("hero") or ""
+    return "listed" in frame.tags or len(named.split()) <= _LONGEST_NAMED
 
 
 def _is_known(word: str) -> bool:

@@ -30,7 +30,7 @@ class English(FolderPack):
     code = "en"
     name = "English"
 
-    def sure(self, frame: Frame, idea: str) -> Frame:
+    def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """Quote an idea in which any word is a guess."""
         return sure(frame, idea)
 

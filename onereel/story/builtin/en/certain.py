@@ -28,8 +28,9 @@ _PASSING = word_set(
     " somebody one ones get gets got getting make makes made making really ever never always"
     " today tomorrow tonight about away out up down off back other others another same such own top"
     " best worst last next first near myself yourself himself herself itself ourselves"
-    " themselves mine yours hers ours theirs who whom whose unless whether whereas nor yet else instead hence thus"
-    " therefore however lest once twice please let lets why"
+    " themselves mine yours hers ours theirs who whom whose unless whether whereas nor yet else"
+    " doing being having going getting instead hence thus therefore however lest once twice please"
+    " let lets why"
 )
 _ORDERING = word_set("first last next best worst other own same second third")
 _ASKING = (
@@ -114,12 +115,12 @@ def _is_passing(word: str, before: str) -> bool:
 
 def _closes(word: str) -> bool:
     """Whether a plural ends its phrase: "mistakes first-time campers make"."""
-    return word.islower() and is_plural_word(word) and "n" in _kinds(word)
+    return word.islower() and is_plural_word(word) and "n" in (_kinds(word) or "n")
 
 
 def _is_vague(word: str) -> bool:
     kinds = _kinds(word)
-    described = "a" in kinds or "n" not in kinds
+    described = "a" in kinds or "n" not in kinds or (word.endswith("ing") and "v" in kinds)
     return word.isdigit() or (word.islower() and described and not _is_counted(word))
 
 
@@ -133,7 +134,7 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     low = [word.lower() for word in words]
     tags, slots = frame.tags, frame.slots
     ways = slots.get("item", "").startswith("way") and low[0].endswith("ing")
-    if ways or (slots.get("item") in ("fact", "thought") and "listed" not in tags):
+    if ways or slots.get("item") in ("fact", "thought"):
         return False  # its items would say nothing of the idea
     if "announced" in tags:
         return "n" in _kinds(slots["item"].split()[0])
