@@ -101,6 +101,9 @@ def _is_passing(word: str, before: str) -> bool:
         return False  # "Sleep Better Tonight"
     if before.lower() in RELATIVES | MODALS and not _is_counted(low):
         return word.islower()
+    many = before.islower() and _closes(before)
+    if (before == "to" or many) and "v" in _kinds(low) and not _is_counted(low):
+        return word.islower()  # "to fall asleep", "two chefs open"
     kinds = _kinds(before, first=False) if before else ""
     somebody = "p" in kinds or ("n" in kinds and "a" not in kinds)
     if somebody and acted and (base_of(low) or past_base(low)):
