@@ -175,7 +175,7 @@ def _longest(text: str) -> list[str]:
 def _cut(run: Sequence[str], vague: Callable[[str], bool]) -> str:
     """A run of words, or its last ones where they are too many to be named together."""
     rest = list(run)
-    while rest and vague(rest[-1]) and not all(map(vague, rest)):
+    while rest[1:] and vague(rest[-1]):
         rest.pop()
     return " ".join(rest[-_LONGEST_TERM:])
 

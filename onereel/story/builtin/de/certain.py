@@ -106,6 +106,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     # Of a word that nobody knows, nobody knows its capital.
     raw = small and not all(map(_is_known, cleaned.split()))
     room = template != "listicle" or _is_short(frame)
+    room = room and not _is_offered(frame, template)
     if not raw and room and _is_certain(frame, words_of(premise), premise, idea):
         return frame
     text = cleaned if small and not raw else typed
@@ -134,6 +135,12 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         led=False,
         raw=raw,
     )
+
+
+def _is_offered(frame: Frame, template: str) -> bool:
+    """Whether a film would offer or teach what perhaps nobody sells or does."""
+    named = frame.kind == "topic" and not frame.tags & {"brand", "task", "asked"}
+    return named and template in ("product", "howto")
 
 
 def _is_short(frame: Frame) -> bool:
@@ -169,7 +176,10 @@ def _is_passing(word: str, before: str) -> bool:
         return True  # "Sternen"
     if low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED):
         return True
-    return word[:1].islower() and (looks_finite(low) or not adjective_like(low))
+    counted = before.lower() in lexicon().sets["numbers"] or before.isdigit()
+    owned = before[:1].isupper() and before.endswith("s")  # "Opas letzte Ernte"
+    described = adjective_like(low) and not looks_finite(low) and (counted or owned)
+    return word[:1].islower() and not described
 
 
 def _is_small(word: str, before: str) -> bool:

@@ -32,7 +32,7 @@ class English(FolderPack):
 
     def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """Quote an idea in which any word is a guess."""
-        return sure(frame, idea)
+        return sure(frame, idea, template)
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`v` agrees with the subject, `p` with its pronoun ("they are"), `o` with the object."""

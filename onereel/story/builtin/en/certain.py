@@ -46,10 +46,11 @@ _LONGEST = {"hero": 16, "asks": 9, "task": 8, "noun": 7, "brand": 12}
 _GRAMMAR = BOUNDS | DETERMINERS | PREPOSITIONS | NUMBERS | RELATIVES | MODALS | ANYBODY
 
 
-def sure(frame: Frame, idea: str) -> Frame:
+def sure(frame: Frame, idea: str, template: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
     premise, further = parts(clean(attributed(idea)))
-    if _is_certain(frame, words_of(premise), premise):
+    fits = not _is_offered(frame, template)
+    if fits and _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
     asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
     asks = asks and not premise.endswith("?")
@@ -73,6 +74,12 @@ def sure(frame: Frame, idea: str) -> Frame:
         numbers=_COUNTS,
         titled=title_case,
     )
+
+
+def _is_offered(frame: Frame, template: str) -> bool:
+    """Whether a film would offer or teach what perhaps nobody sells or does."""
+    named = "noun" in frame.tags and "brand" not in frame.tags
+    return named and template in ("product", "howto")
 
 
 def _without_guesses(frame: Frame, premise: str) -> Frame:
@@ -102,7 +109,8 @@ def _is_passing(word: str, before: str) -> bool:
     if before.lower() in RELATIVES | MODALS and not _is_counted(low):
         return word.islower()
     many = before.islower() and _closes(before)
-    if (before == "to" or many) and "v" in _kinds(low) and not _is_counted(low):
+    told = before.lower() in ("i", "you", "we", "they", "he", "she", "it")
+    if (before == "to" or many or told) and "v" in _kinds(low) and not _is_counted(low):
         return word.islower()  # "to fall asleep", "two chefs open"
     kinds = _kinds(before, first=False) if before else ""
     somebody = "p" in kinds or ("n" in kinds and "a" not in kinds)
@@ -137,7 +145,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     low = [word.lower() for word in words]
     tags, slots = frame.tags, frame.slots
     ways = slots.get("item", "").startswith("way") and low[0].endswith("ing")
-    if ways or slots.get("item") in ("fact", "thought"):
+    item = slots.get("item", "").split()
+    if ways or (item[:1] in (["fact"], ["thought"]) and len(item) not in (3, 4)):
         return False  # its items would say nothing of the idea
     if "announced" in tags:
         return "n" in _kinds(slots["item"].split()[0])
