@@ -47,7 +47,7 @@ def verbatim_frame(
     *,
     themes: tuple[str, ...],
     passing: Callable[[str, str], bool],
-    vague: Callable[[str], bool],
+    vague: Callable[[str, bool], bool],
     numbers: Collection[str],
     titled: Callable[[str], str],
     closes: Callable[[str], bool] | None = None,
@@ -66,7 +66,7 @@ def verbatim_frame(
         themes: where it plays.
         passing: tells words that stand between those to be quoted, such as articles and verbs, by
             themselves and the word in front of them.
-        vague: tells words that are no subject alone, such as adjectives.
+        vague: tells words that are no subject, such as adjectives, alone or at the end of others.
         numbers: lower-case words of numbers.
         titled: writes a phrase as a title.
         closes: tells words behind which another phrase begins, where words follow at all.
@@ -132,7 +132,7 @@ def _title(bare: str, *, asks: bool) -> str:
 def _terms(
     text: str,
     passing: Callable[[str, str], bool],
-    vague: Callable[[str], bool],
+    vague: Callable[[str, bool], bool],
     numbers: Collection[str],
     *,
     closes: Callable[[str], bool] | None,
@@ -159,7 +159,9 @@ def _terms(
     cut = [_cut(run, vague) for run in runs]
     found = {term.lower(): term for term in cut if term}
     names = [term for term in found.values() if sum(map(str.isalpha, term)) >= _SHORTEST]
-    telling = [term for term in names if not all(map(vague, term.split()))] or names
+    telling = [
+        term for term in names if not all(vague(word, True) for word in term.split())
+    ] or names
     kept = sorted(telling, key=len, reverse=True)[:_MOST_TERMS]
     return [term for term in telling if term in kept] or _longest(text)
 
@@ -172,20 +174,20 @@ def _longest(text: str) -> list[str]:
     return [word for word in words if word in long] or [text]
 
 
-def _cut(run: Sequence[str], vague: Callable[[str], bool]) -> str:
+def _cut(run: Sequence[str], vague: Callable[[str, bool], bool]) -> str:
     """A run of words, or its last ones where they are too many to be named together."""
     rest = list(run)
-    while rest[1:] and vague(rest[-1]):
+    while rest[1:] and vague(rest[-1], False):
         rest.pop()
     return " ".join(rest[-_LONGEST_TERM:])
 
 
 def _undescribed(
-    run: list[str], vague: Callable[[str], bool], numbers: Collection[str]
+    run: list[str], vague: Callable[[str, bool], bool], numbers: Collection[str]
 ) -> list[str]:
     """A run without its adjectives: "die 5 haeufigsten Fehler" would have others without "die"."""
-    described = any(vague(word) and not _counts(word, numbers) for word in run)
-    at = next((at for at, word in enumerate(run) if not vague(word)), 0)
+    described = any(vague(word, False) and not _counts(word, numbers) for word in run)
+    at = next((at for at, word in enumerate(run) if not vague(word, False)), 0)
     return run[at:] if described else run
 
 

@@ -111,7 +111,8 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         return frame
     text = cleaned if small and not raw else typed
     low = typed.lower()
-    if typed.isalpha() and low not in lexicon().infinitives and not adjective_like(low):
+    thing = bool(look_up(low)) or not adjective_like(low)
+    if typed.isalpha() and low not in lexicon().infinitives and thing:
         text = typed[:1].upper() + typed[1:]
     premise, _, further = parts(text)
     front = premise.split()
@@ -187,10 +188,11 @@ def _is_small(word: str, before: str) -> bool:
     low = word.lower()
     closed = low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED)
     acts = looks_finite(low) or low in lexicon().infinitives
-    return closed or not look_up(low) or (acts and low not in lexicon().forms)
+    unknown = not look_up(low) and adjective_like(low)
+    return closed or unknown or (acts and low not in lexicon().forms)
 
 
-def _is_vague(word: str) -> bool:
+def _is_vague(word: str, alone: bool) -> bool:
     return word[:1].islower() or word.isdigit()
 
 

@@ -129,9 +129,11 @@ def _closes(word: str) -> bool:
     return word.islower() and is_plural_word(word) and "n" in (_kinds(word) or "n")
 
 
-def _is_vague(word: str) -> bool:
+def _is_vague(word: str, alone: bool) -> bool:
     kinds = _kinds(word)
-    described = "a" in kinds or "n" not in kinds or (word.endswith("ing") and "v" in kinds)
+    described = "a" in kinds or "n" not in kinds
+    if word.endswith("ing") and "v" in kinds:
+        described = alone  # "deep sea mining", but no film goes round "doing"
     return word.isdigit() or (word.islower() and described and not _is_counted(word))
 
 
