@@ -89,7 +89,9 @@ def _without_guesses(frame: Frame, premise: str) -> Frame:
         phrases = [text.split() for text in part.slots.values()]
         return all(_is_phrase(phrase, premise) and _stands(phrase) for phrase in phrases)
 
-    kept = tuple(part for part in frame.parts if is_thing(part))
+    # What a subject is for, or in, is no subject: "ballet for boys".
+    round_one = "noun" in frame.tags or "task" in frame.tags
+    kept = () if round_one else tuple(part for part in frame.parts if is_thing(part))
     slots = dict(frame.slots)
     if frame.kind == "hero" and not is_thing(Part({"part": slots.get("part", "")})):
         slots["part"] = ""
@@ -163,7 +165,9 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if slots.get("ask") or slots.get("question"):
         plain = len(words) <= _LONGEST["asks"]
         part = slots["part"].split()
-        return plain and _is_phrase(part, premise) and _stands(part)
+        # "What makes a good apology" is about any, and about no single one.
+        any_one = bool({"a", "an"} & set(low)) and slots["part"].startswith("the ")
+        return plain and not any_one and _is_phrase(part, premise) and _stands(part)
     if slots.get("task"):
         does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
         return does and len(words) <= _LONGEST["task"] and _is_first(slots["part"], low[1:])
