@@ -163,14 +163,15 @@ def _terms(
         term for term in names if not all(vague(word, True) for word in term.split())
     ] or names
     kept = sorted(telling, key=len, reverse=True)[:_MOST_TERMS]
-    return [term for term in telling if term in kept] or _longest(text)
+    return [term for term in telling if term in kept] or _longest(text, passing)
 
 
-def _longest(text: str) -> list[str]:
+def _longest(text: str, passing: Callable[[str, str], bool]) -> list[str]:
     """The two longest words of an idea that names nothing, in its order; all of it, if it has
     short ones only."""
-    words = dict.fromkeys(re.findall(_WORD, text))
-    long = sorted((word for word in words if len(word) > _SHORTEST), key=len, reverse=True)[:2]
+    words = [word for word in dict.fromkeys(re.findall(_WORD, text)) if len(word) > _SHORTEST]
+    words = [word for word in words if not passing(word, "")] or words
+    long = sorted(words, key=len, reverse=True)[:2]
     return [word for word in words if word in long] or [text]
 
 

@@ -157,11 +157,13 @@ def _is_known(word: str) -> bool:
         return False
     if not low.isalpha() or any(low in sets[name] for name in (*_CLOSED, "numbers")):
         return True
-    acts = looks_finite(low) or low in lexicon().infinitives
     if low.capitalize() in sets["he"] | sets["she"]:
         return False  # "rosa"
-    known = bool(look_up(low)) and (low in lexicon().forms or look_up(low) != by_suffix(low))
-    return bool(acts or low in _SAYING_LITTLE or known or adjective_like(low))
+    acts = looks_finite(low) or low in lexicon().infinitives
+    noun = bool(look_up(low)) and (low in lexicon().forms or look_up(low) != by_suffix(low))
+    if word[:1].isupper():
+        return noun and low not in lexicon().infinitives
+    return acts or low in _SAYING_LITTLE or (adjective_like(low) and not noun)
 
 
 def _is_passing(word: str, before: str) -> bool:

@@ -54,15 +54,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         return _without_guesses(frame, premise)
     asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
     asks = asks and not premise.endswith("?")
-    first, *rest = words_of(premise) or [premise]
-    titled = bool(rest) and rest[0][:1].isupper()
-    if (
-        not titled
-        and first[:1].isupper()
-        and first[1:].islower()
-        and _kinds(first)
-        and not _is_name(first)
-    ):
+    if _is_common_start(words_of(premise) or [premise], premise):
         premise = premise[:1].lower() + premise[1:]
     return verbatim_frame(
         with_articles(premise.rstrip(".! ")) + ("?" if asks else ""),
@@ -74,6 +66,14 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         numbers=_COUNTS,
         titled=title_case,
     )
+
+
+def _is_common_start(words: Sequence[str], premise: str) -> bool:
+    """Whether a capital only begins the idea, and is no part of a name such as "Pocketbee, ..."."""
+    first, *rest = words
+    headed = rest[:1] == [","] or ":" in premise or bool(rest and rest[0][:1].isupper())
+    known = first.lower() in _listed() or first.lower() in _GRAMMAR | _PASSING
+    return known and not headed and first[1:].islower() and not _is_name(first)
 
 
 def _is_offered(frame: Frame, template: str) -> bool:
