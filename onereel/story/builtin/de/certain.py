@@ -133,6 +133,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         vague=_is_vague,
         numbers=sets["numbers"] | _MORE_NUMBERS,
         titled=str,
+        closes=_closes,
         led=False,
         raw=raw,
     )
@@ -205,7 +206,11 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
     if "listed" in tags:
         items = look_up(frame.slots.get("item", "").split(" ")[-1])
         first = words[0].lower()
-        return bool(items) and (first.isdigit() or first in sets["numbers"])
+        at = next((at for at, word in enumerate(words) if at and word[:1].isupper()), 0)
+        acts = any(map(looks_finite, words[at + 1 : at + 2]))  # "Zwei Taxifahrer tauschen"
+        return bool(items) and not acts and (first.isdigit() or first in sets["numbers"])
+    if "single" in tags and _is_many(frame.slots.get("topic", "")):
+        return False
     if frame.slots.get("topic", "").startswith("dies"):
         return False
     if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
@@ -234,6 +239,21 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
     closed = sets["prepositions"] | sets["determiners"]
     described = all(word in closed or adjective_like(word) for word in small)
     return described and len(words) <= _LONGEST["noun"]
+
+
+def _is_many(topic: str) -> bool:
+    """Whether a noun without an article may be a plural."""
+    words = topic.split()
+    return (
+        bool(words)
+        and words[0][:1].isupper()
+        and any(entry.gender == "p" for entry in look_up(words[0]))
+    )
+
+
+def _closes(word: str) -> bool:
+    """Whether another noun begins another phrase: "sind Tomaten Obst"."""
+    return word[:1].isupper() and bool(look_up(word)) and not word.endswith("s")
 
 
 def _is_brand(words: Sequence[str]) -> bool:

@@ -32,6 +32,8 @@ _PASSING = word_set(
     " doing being having going getting instead hence thus therefore however lest once twice please"
     " let lets why"
 )
+_NOTHING = ("this question", "these words", "this offer", "the story")
+"""What a film speaks of where its idea names nothing."""
 _ORDERING = word_set("first last next best worst other own same second third")
 _ASKING = (
     r"(?i)what if\b|(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could"
@@ -93,6 +95,8 @@ def _without_guesses(frame: Frame, premise: str) -> Frame:
     round_one = "noun" in frame.tags or "task" in frame.tags
     kept = () if round_one else tuple(part for part in frame.parts if is_thing(part))
     slots = dict(frame.slots)
+    if slots.get("part") in _NOTHING:
+        slots["part"] = ""
     if frame.kind == "hero" and not is_thing(Part({"part": slots.get("part", "")})):
         slots["part"] = ""
     return replace(frame, slots=slots, parts=kept)
@@ -153,7 +157,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if ways or (item[:1] in (["fact"], ["thought"]) and len(item) not in (3, 4)):
         return False  # its items would say nothing of the idea
     if "announced" in tags:
-        return "n" in _kinds(slots["item"].split()[0])
+        item = slots["item"].split()[0]
+        return "n" in _kinds(item) and not _goes_on(low, item)
     if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
         return "brand" in tags and _is_brand(frame, words)
     if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
@@ -177,6 +182,14 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         return False
     part = slots["part"].split()
     return _is_phrase(part, premise) and _is_first(slots["part"], low) and _stands(part)
+
+
+def _goes_on(low: Sequence[str], item: str) -> bool:
+    """Whether what is counted does something: "two taxi drivers swap lives"."""
+    at = next((at for at, word in enumerate(low) if singular(word) == item), len(low))
+    after = low[at + 1] if at + 1 < len(low) else ""
+    joined = PREPOSITIONS | DETERMINERS | RELATIVES | ANYBODY | {"to", "", "for", "we", "i", "you"}
+    return at == len(low) or (after not in joined and "v" in (_kinds(after) or "v"))
 
 
 def _is_first(part: str, low: Sequence[str]) -> bool:
@@ -235,7 +248,7 @@ def _is_phrase(words: Sequence[str], premise: str) -> bool:
     """Whether words can only be a noun phrase, with others behind its prepositions: in front of a
     noun nothing may be a verb but a participle."""
     text = " ".join(words)
-    if not words or text in ("this question", "these words", "this offer", "the story"):
+    if not words or text in _NOTHING:
         return False
     phrases: list[list[str]] = [[]]
     for word in words:
