@@ -50,7 +50,9 @@ def verbatim_frame(
     vague: Callable[[str, bool], bool],
     numbers: Collection[str],
     titled: Callable[[str], str],
+    closed: Collection[str],
     closes: Callable[[str], bool] | None = None,
+    acts: Callable[[str, str], bool] | None = None,
     led: bool = True,
     raw: bool = False,
 ) -> Frame:
@@ -69,6 +71,8 @@ def verbatim_frame(
         vague: tells words that are no subject, such as adjectives, alone or at the end of others.
         numbers: lower-case words of numbers.
         titled: writes a phrase as a title.
+        closed: lower-case words that are never quoted alone.
+        acts: tells verbs behind a noun by the word that follows them.
         closes: tells words behind which another phrase begins, where words follow at all.
         led: whether what stands in front of a noun may be quoted with it.
         raw: whether its spelling is left as it was typed, so that it is only ever quoted.
@@ -91,7 +95,9 @@ def verbatim_frame(
     terms = (
         [typed]
         if short and not asks
-        else _terms(typed, passing, vague, numbers, closes=closes, led=led)
+        else _terms(
+            typed, passing, vague, numbers, closed=closed, closes=closes, acts=acts, led=led
+        )
     )
     tags = {VERBATIM, "quoted"}
     whole = said + ("?" if asks and said == bare else "")
@@ -135,7 +141,9 @@ def _terms(
     vague: Callable[[str, bool], bool],
     numbers: Collection[str],
     *,
+    closed: Collection[str],
     closes: Callable[[str], bool] | None,
+    acts: Callable[[str, str], bool] | None,
     led: bool,
 ) -> list[str]:
     """The words that a film comes back to: what stands between small words and points, as it was
@@ -149,6 +157,8 @@ def _terms(
             if _counts(word, numbers):
                 runs.append([word])
             elif passing(word, former):
+                if acts and runs[-1][1:] and acts(runs[-1][-1], word):
+                    runs[-1].pop()
                 runs.append([])
             elif closes and runs[-1] and closes(runs[-1][-1]):
                 runs.append([word])
@@ -163,14 +173,14 @@ def _terms(
         term for term in names if not all(vague(word, True) for word in term.split())
     ] or names
     kept = sorted(telling, key=len, reverse=True)[:_MOST_TERMS]
-    return [term for term in telling if term in kept] or _longest(text, passing)
+    return [term for term in telling if term in kept] or _longest(text, closed)
 
 
-def _longest(text: str, passing: Callable[[str, str], bool]) -> list[str]:
+def _longest(text: str, closed: Collection[str]) -> list[str]:
     """The two longest words of an idea that names nothing, in its order; all of it, if it has
     short ones only."""
     words = [word for word in dict.fromkeys(re.findall(_WORD, text)) if len(word) > _SHORTEST]
-    words = [word for word in words if not passing(word, "")] or words
+    words = [word for word in words if word.lower() not in closed] or words
     long = sorted(words, key=len, reverse=True)[:2]
     return [word for word in words if word in long] or [text]
 

@@ -133,6 +133,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         vague=_is_vague,
         numbers=sets["numbers"] | _MORE_NUMBERS,
         titled=str,
+        closed=_SAYING_LITTLE.union(*(sets[name] for name in _CLOSED)),
         closes=_closes,
         led=False,
         raw=raw,
@@ -169,7 +170,7 @@ def _is_known(word: str) -> bool:
 
 def _is_passing(word: str, before: str) -> bool:
     low = word.lower()
-    if before.lower().endswith(("des", "eines")) and low.endswith("s"):
+    if before.lower().endswith(("des", "eines")) and low.endswith(("s", "n")):
         return True  # no noun is quoted in its genitive
     forms = lexicon().forms
     stems = [low[: -len(end)] for end in ("s", "es") if low.endswith(end)]

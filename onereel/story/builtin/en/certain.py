@@ -16,7 +16,15 @@ from .articles import with_articles
 from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
 from .lexicon import base_of, lexicon, past_base, word_set
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
+from .nouns import (
+    ARTICLES,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    is_plural_word,
+    singular,
+)
 from .phrase import BOUNDS
 
 __all__ = ["sure"]
@@ -64,7 +72,9 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         themes=frame.themes,
         passing=_is_passing,
         vague=_is_vague,
+        closed=lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING,
         closes=_closes,
+        acts=_is_done_to,
         numbers=_COUNTS,
         titled=title_case,
     )
@@ -119,7 +129,8 @@ def _is_passing(word: str, before: str) -> bool:
     if (before == "to" or many or told) and "v" in _kinds(low) and not _is_counted(low):
         return word.islower()  # "to fall asleep", "two chefs open"
     kinds = _kinds(before, first=False) if before else ""
-    somebody = "p" in kinds or ("n" in kinds and "a" not in kinds)
+    unknown = bool(before) and not kinds
+    somebody = unknown or "p" in kinds or ("n" in kinds and "a" not in kinds)
     if somebody and acted and (base_of(low) or past_base(low)):
         return True  # "a shy postman falls", "my drone keeps"
     if low in lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING:
@@ -128,6 +139,11 @@ def _is_passing(word: str, before: str) -> bool:
         return False
     acts = bool({low, base_of(low)} & lexicon().sets["doing"]) or _kinds(word) in ("v", "r", "vr")
     return acts or (past_base(low) is not None and not low.endswith("ed"))
+
+
+def _is_done_to(word: str, after: str) -> bool:
+    """Whether a word acts on what follows: "a street sweeper share a secret"."""
+    return after.lower() in ARTICLES | POSSESSIVES and "v" in (_kinds(word) or "v")
 
 
 def _closes(word: str) -> bool:
@@ -157,8 +173,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if ways or (item[:1] in (["fact"], ["thought"]) and len(item) not in (3, 4)):
         return False  # its items would say nothing of the idea
     if "announced" in tags:
-        item = slots["item"].split()[0]
-        return "n" in _kinds(item) and not _goes_on(low, item)
+        counted = slots["item"].split()[0]
+        return "n" in _kinds(counted) and not _goes_on(low, counted)
     if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
         return "brand" in tags and _is_brand(frame, words)
     if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
