@@ -167,7 +167,7 @@ def _terms(
     if not led:
         runs = [_undescribed(run, vague, numbers) for run in runs]
     cut = [_cut(run, vague) for run in runs]
-    found = {term.lower(): term for term in cut if term}
+    found = {term.lower(): term for term in cut if term and not _counts(term, numbers)}
     names = [term for term in found.values() if sum(map(str.isalpha, term)) >= _SHORTEST]
     telling = [
         term for term in names if not all(vague(word, True) for word in term.split())
@@ -203,4 +203,4 @@ def _undescribed(
 
 
 def _counts(word: str, numbers: Collection[str]) -> bool:
-    return word[:1].isdigit() or word.lower() in numbers
+    return word[:1].isdigit() and " " not in word or word.lower() in numbers

@@ -218,11 +218,13 @@ def _is_first(part: str, low: Sequence[str]) -> bool:
 
 def _stands(part: Sequence[str]) -> bool:
     """Whether a phrase needs no article: it has one, or is a plural, a name, or a known mass."""
-    if not part:
+    front = [at for at, word in enumerate(part) if at and word.lower() in PREPOSITIONS]
+    own = part[: front[0]] if front else part
+    if not own:
         return False
-    head = part[-1].lower()
-    known = head in lexicon().sets["singular"] or head.endswith("ing")
-    return part[0].lower() in DETERMINERS or is_plural_word(head) or part[-1][:1].isupper() or known
+    head = own[-1].lower()
+    known = head in lexicon().sets["singular"] or head.endswith("ing") or own[-1][:1].isupper()
+    return own[0].lower() in DETERMINERS or is_plural_word(head) or known
 
 
 def _acts(frame: Frame, low: Sequence[str]) -> bool:
