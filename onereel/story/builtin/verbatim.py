@@ -52,7 +52,7 @@ def verbatim_frame(
     titled: Callable[[str], str],
     closed: Collection[str],
     closes: Callable[[str], bool] | None = None,
-    acts: Callable[[str, str], bool] | None = None,
+    acts: Callable[[Sequence[str], str], bool] | None = None,
     led: bool = True,
     raw: bool = False,
 ) -> Frame:
@@ -143,7 +143,7 @@ def _terms(
     *,
     closed: Collection[str],
     closes: Callable[[str], bool] | None,
-    acts: Callable[[str, str], bool] | None,
+    acts: Callable[[Sequence[str], str], bool] | None,
     led: bool,
 ) -> list[str]:
     """The words that a film comes back to: what stands between small words and points, as it was
@@ -157,7 +157,7 @@ def _terms(
             if _counts(word, numbers):
                 runs.append([word])
             elif passing(word, former):
-                if acts and runs[-1][1:] and acts(runs[-1][-1], word):
+                if acts and runs[-1] and acts(runs[-1], word):
                     runs[-1].pop()
                 runs.append([])
             elif closes and runs[-1] and closes(runs[-1][-1]):
@@ -203,4 +203,4 @@ def _undescribed(
 
 
 def _counts(word: str, numbers: Collection[str]) -> bool:
-    return word[:1].isdigit() and " " not in word or word.lower() in numbers
+    return (word[:1].isdigit() and " " not in word) or word.lower() in numbers

@@ -141,9 +141,12 @@ def _is_passing(word: str, before: str) -> bool:
     return acts or (past_base(low) is not None and not low.endswith("ed"))
 
 
-def _is_done_to(word: str, after: str) -> bool:
-    """Whether a word acts on what follows: "a street sweeper share a secret"."""
-    return after.lower() in ARTICLES | POSSESSIVES and "v" in (_kinds(word) or "v")
+def _is_done_to(run: Sequence[str], after: str) -> bool:
+    """Whether the last word acts on what follows: "a sweeper share a secret", "rides the bus"."""
+    word = run[-1].lower()
+    form = base_of(word) is not None or past_base(word) is not None
+    acts = form or (len(run) > 1 and "v" in (_kinds(word) or "v"))
+    return acts and after.lower() in ARTICLES | POSSESSIVES and not _is_counted(word)
 
 
 def _closes(word: str) -> bool:
