@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..cleaning import spelled_out, straightened, words_of
 from ..pack import Frame
@@ -104,7 +105,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     typed = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
     small = typed == typed.lower() and len(typed.split()) > 1
     # Of a word that nobody knows, nobody knows its capital.
-    raw = small and not all(map(_is_known, cleaned.split()))
+    raw = small and not _are_known(cleaned.split())
     room = template != "listicle" or _is_short(frame)
     room = room and not _is_offered(frame, template)
     if not raw and room and _is_certain(frame, words_of(premise), premise, idea):
@@ -150,6 +151,20 @@ def _is_short(frame: Frame) -> bool:
     """Whether each item of a list has room for what the list is about."""
     named = frame.slots.get("topic") or frame.slots.get("hero") or ""
     return "listed" in frame.tags or len(named.split()) <= _LONGEST_NAMED
+
+
+def _are_known(words: Sequence[str]) -> bool:
+    """Whether no capital of an idea in small letters is a guess."""
+    sets = lexicon().sets
+    leads = sets["determiners"] | sets["prepositions"] | sets["numbers"]
+    for before, word in pairwise(["", *words]):
+        low = word.strip(".,;:!?()").lower()
+        led = not before or before.lower() in leads or adjective_like(before.lower())
+        # A compound may be a verb: "wie verabschiede ich mich".
+        guess = word[:1].isupper() and low not in lexicon().forms and not led
+        if guess or not _is_known(word):
+            return False
+    return True
 
 
 def _is_known(word: str) -> bool:

@@ -122,7 +122,8 @@ def _is_passing(word: str, before: str) -> bool:
     acted = word.islower() and not _is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
     if word[:1].isupper() and before[:1].isupper():
         return False  # "Sleep Better Tonight"
-    if before.lower() in RELATIVES | MODALS and not _is_counted(low):
+    acts = base_of(low) is not None and before.lower() in RELATIVES  # "a tree that bears keys"
+    if before.lower() in RELATIVES | MODALS and (acts or not _is_counted(low)):
         return word.islower()
     many = before.islower() and _closes(before)
     told = before.lower() in ("i", "you", "we", "they", "he", "she", "it")
