@@ -149,6 +149,7 @@ def _terms(
     """The words that a film comes back to: what stands between small words and points, as it was
     typed."""
     runs: list[list[str]] = [[]]
+    text = re.sub(r"\b(?:[A-Z]\.\s?){2,}", "", text)  # the initials of a name
     for piece in re.split(r"[()\u2013\u2014]|[,;:.!?]+(?:\s|$)", text):
         runs.append([])
         before = ""

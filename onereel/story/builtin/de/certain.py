@@ -120,7 +120,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     sets = lexicon().sets
     behind = sets["pronouns"] | sets["determiners"]  # "wie man einen Reifen flickt"
     asks = front[0].lower() in sets["questions"] and front[1:2] != []
-    asks = asks and front[1].lower() not in behind
+    asks = asks and front[1].lower() not in behind and "," not in premise
     told = front[0].lower() in sets["questions"]  # "warum wir Dinge aufschieben"
     opens = sets["modals"] | _OPENING
     asks = asks or (front[0].lower() in opens and len(front) > 2)

@@ -122,13 +122,16 @@ def _is_passing(word: str, before: str) -> bool:
     acted = word.islower() and not _is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
     if word[:1].isupper() and before[:1].isupper():
         return False  # "Sleep Better Tonight"
-    acts = base_of(low) is not None and before.lower() in RELATIVES  # "a tree that bears keys"
-    if before.lower() in RELATIVES | MODALS and (acts or not _is_counted(low)):
+    acts = base_of(low) is not None
+    bears = acts and before.lower() in RELATIVES  # "a tree that bears keys"
+    if before.lower() in RELATIVES | MODALS and (bears or not _is_counted(low)):
         return word.islower()
     many = before.islower() and _closes(before)
     told = before.lower() in ("i", "you", "we", "they", "he", "she", "it")
     if (before == "to" or many or told) and "v" in _kinds(low) and not _is_counted(low):
         return word.islower()  # "to fall asleep", "two chefs open"
+    if before.lower() == "one" and acts:
+        return True  # "one travels far"
     kinds = _kinds(before, first=False) if before else ""
     unknown = bool(before) and not kinds
     somebody = unknown or "p" in kinds or ("n" in kinds and "a" not in kinds)
@@ -195,12 +198,18 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         return plain and not any_one and _is_phrase(part, premise) and _stands(part)
     if slots.get("task"):
         does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
-        return does and len(words) <= _LONGEST["task"] and _is_first(slots["part"], low[1:])
+        # "harvest moon" is nothing to do.
+        orders = low[:2] == ["how", "to"] or low[0] in ("learn", "learning", "how")
+        orders = orders or "n" not in _kinds(low[0]) or low[1] in DETERMINERS
+        does = does and orders and len(words) <= _LONGEST["task"]
+        return does and _is_first(slots["part"], low[1:])
     if any(word in _COUNTS or word[:1].isdigit() for word in low):
         return False  # a list, whatever else the film is
     if len(words) > _LONGEST["noun"] or not _is_phrase(words, premise):
         return False
     part = slots["part"].split()
+    if "without" in low and "without" not in part:
+        return False
     return _is_phrase(part, premise) and _is_first(slots["part"], low) and _stands(part)
 
 
