@@ -94,6 +94,7 @@ a_change = st.one_of(
     st.fixed_dictionaries({"op": st.just("choose"), "scene": a_scene, "take": text}),
     st.fixed_dictionaries({"op": st.just("redo"), "scene": a_scene, "note": text}),
     st.fixed_dictionaries({"op": st.just("title"), "title": text}),
+    st.fixed_dictionaries({"op": st.just("look"), "look": text}),
     st.fixed_dictionaries(
         {
             "op": st.just("options"),
@@ -321,7 +322,7 @@ def test_every_kind_of_change_is_tried_here():
     tried = {"set", "move", "remove", "add", "split", "merge", "approve", "choose", "options"}
     kinds = Change.__args__[0].__args__  # type: ignore[attr-defined]
     assert {kind.model_fields["op"].default for kind in kinds} == tried | {
-        *("title", "redo", "record", "cast", "voice")
+        *("title", "redo", "record", "cast", "voice", "look")
     }
 
 

@@ -63,4 +63,9 @@ export default {
 	key_google_project: "Google-Cloud-Projekt (Veo)",
 	key_google_location: "Google-Cloud-Region",
 	key_google_bucket: "Google-Cloud-Bucket für Aufnahmen",
+	press_Space: "Leertaste",
+	press_Enter: "Eingabe",
+	press_Del: "Entf",
+	press_Ctrl: "Strg",
+	press_Shift: "Umschalt",
 };

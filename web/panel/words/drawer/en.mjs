@@ -63,4 +63,9 @@ export default {
 	key_google_project: "Google Cloud project (Veo)",
 	key_google_location: "Google Cloud region",
 	key_google_bucket: "Google Cloud bucket for takes",
+	press_Space: "Space",
+	press_Enter: "Enter",
+	press_Del: "Del",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Shift",
 };

@@ -63,4 +63,9 @@ export default {
 	key_google_project: "Proyecto de Google Cloud (Veo)",
 	key_google_location: "Región de Google Cloud",
 	key_google_bucket: "Bucket de Google Cloud para las tomas",
+	press_Space: "Espacio",
+	press_Enter: "Intro",
+	press_Del: "Supr",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Mayús",
 };

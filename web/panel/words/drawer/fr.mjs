@@ -63,4 +63,9 @@ export default {
 	key_google_project: "Projet Google Cloud (Veo)",
 	key_google_location: "Région Google Cloud",
 	key_google_bucket: "Bucket Google Cloud pour les prises",
+	press_Space: "Espace",
+	press_Enter: "Entrée",
+	press_Del: "Suppr",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Maj",
 };

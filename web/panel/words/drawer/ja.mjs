@@ -63,4 +63,9 @@ export default {
 	key_google_project: "Google Cloud プロジェクト（Veo）",
 	key_google_location: "Google Cloud リージョン",
 	key_google_bucket: "テイク用の Google Cloud バケット",
+	press_Space: "Space",
+	press_Enter: "Enter",
+	press_Del: "Delete",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Shift",
 };

@@ -63,4 +63,9 @@ export default {
 	key_google_project: "Google Cloud 项目（Veo）",
 	key_google_location: "Google Cloud 区域",
 	key_google_bucket: "存放镜头的 Google Cloud 存储桶",
+	press_Space: "Space",
+	press_Enter: "Enter",
+	press_Del: "Delete",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Shift",
 };
