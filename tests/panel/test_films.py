@@ -105,10 +105,10 @@ def test_a_look_has_a_name_or_is_in_words_of_ones_own(panel: Panel):
 def test_the_cheapest_film_with_pictures_is_drawn(panel: Panel, google: Google):
     google.reset()
     panel.root.get_by_label("What is your film about?").fill("A clockmaker mends an hour")
-    panel.root.get_by_label("Length", exact=True).select_option("15")
     panel.root.locator("summary").click()
     panel.root.get_by_label("Shot by").select_option("stills")
     panel.root.get_by_label("Resolution").select_option("480p")
+    panel.root.get_by_label("Exact length").fill("8")
     panel.root.get_by_label("Scenes (0").fill("2")
     panel.press("Tab")
     expect(panel.root.locator(".price")).to_contain_text("Drawn stills (Gemini)at most $0.1008")

@@ -92,7 +92,9 @@ export function change(panel, patch) {
 	const platform = panel.state.choices?.platforms.find((entry) => entry.name === patch.platform);
 	if (platform?.aspect) form.aspect = platform.aspect;
 	if (patch.language) form.voice = "auto";
-	panel.set({ form, ui: { ...panel.state.ui, wish: null, wrong: null } });
+	// Another model never stands beside the price of the last one.
+	const stale = "renderer" in patch || "resolution" in patch;
+	panel.set({ form, ...(stale ? { price: null } : {}), ui: { ...panel.state.ui, wish: null, wrong: null } });
 	if (patch.language) void voices(panel);
 	estimate(panel, TYPING_MS);
 }

@@ -68,4 +68,7 @@ export default {
 	press_Del: "Entf",
 	press_Ctrl: "Strg",
 	press_Shift: "Umschalt",
+	part_package_hibari_tts: "Die natürliche englische Stimme",
+	part_package_kokoro_onnx: "Spricht die Stimmen von Kokoro",
+	part_package_piper_tts: "Spricht die Stimmen von Piper",
 };

@@ -68,4 +68,7 @@ export default {
 	press_Del: "Del",
 	press_Ctrl: "Ctrl",
 	press_Shift: "Shift",
+	part_package_hibari_tts: "The natural English voice",
+	part_package_kokoro_onnx: "What speaks Kokoro's voices",
+	part_package_piper_tts: "What speaks Piper's voices",
 };

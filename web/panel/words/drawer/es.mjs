@@ -68,4 +68,7 @@ export default {
 	press_Del: "Supr",
 	press_Ctrl: "Ctrl",
 	press_Shift: "Mayús",
+	part_package_hibari_tts: "La voz natural en inglés",
+	part_package_kokoro_onnx: "Lo que habla con las voces de Kokoro",
+	part_package_piper_tts: "Lo que habla con las voces de Piper",
 };

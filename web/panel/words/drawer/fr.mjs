@@ -68,4 +68,7 @@ export default {
 	press_Del: "Suppr",
 	press_Ctrl: "Ctrl",
 	press_Shift: "Maj",
+	part_package_hibari_tts: "La voix anglaise naturelle",
+	part_package_kokoro_onnx: "Ce qui parle avec les voix de Kokoro",
+	part_package_piper_tts: "Ce qui parle avec les voix de Piper",
 };

@@ -68,4 +68,7 @@ export default {
 	press_Del: "Delete",
 	press_Ctrl: "Ctrl",
 	press_Shift: "Shift",
+	part_package_hibari_tts: "自然な英語の声",
+	part_package_kokoro_onnx: "Kokoro の声を話すもの",
+	part_package_piper_tts: "Piper の声を話すもの",
 };

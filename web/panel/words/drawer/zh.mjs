@@ -68,4 +68,7 @@ export default {
 	press_Del: "Delete",
 	press_Ctrl: "Ctrl",
 	press_Shift: "Shift",
+	part_package_hibari_tts: "自然的英语声音",
+	part_package_kokoro_onnx: "Kokoro 声音的引擎",
+	part_package_piper_tts: "Piper 声音的引擎",
 };
