@@ -24,6 +24,7 @@ from .naming import free_name
 from .options import COSTLY
 from .settings import Settings
 from .stages import Work
+from .story.settled import settled
 from .work import Cancel
 
 __all__ = ["main"]
@@ -155,6 +156,9 @@ async def _make(row: Row, folder: Path, work: Work) -> RowResult:
         )
         return known.replace(state="bad", words=words)
     try:
+        # What it is called by in the ledger is the hash of the brief as it is made.
+        row = row.replace(brief=settled(row.brief, work.home))
+        known = known.replace(film=row.brief.film_id)
         if words := await asyncio.to_thread(_held_back, row, work):
             return known.replace(state="waiting", words=words)
         film = await make_film(

@@ -7,9 +7,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from .errors import AddKey, ChooseVoice, OneReelError, ServiceError
+from .errors import AddKey, ChooseVoice, EnterPrice, OneReelError, ServiceError
 from .home import Home
 from .keys import clean_key
 from .money import dollars
@@ -147,6 +148,7 @@ def _ollama(home: Home, settings: Settings) -> Iterable[Finding]:
 
 def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
     # Only now: the voices load numpy.
+    from .voice.speech_price import price_of
     from .voice.speech_server import SpeechServer
 
     where = settings.speech.address
@@ -154,13 +156,42 @@ def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
         yield Finding("speech server", "off", "none is named under [speech] in the settings file.")
         return
     try:
-        voices = SpeechServer(settings.speech).listed()
+        count = len(SpeechServer(settings.speech).listed())
     except ChooseVoice:
-        yield Finding("speech server", "ok", f"answers at {where}, and lists no voices")
+        count = 0
     except OneReelError as error:
         yield Finding("speech server", "wrong", error.user_message)
+        return
+    said = f"{count} voices at {where}" if count else f"answers at {where}, and lists no voices"
+    try:
+        dear = price_of(" " * 1000, settings.speech)
+    except EnterPrice as error:
+        yield Finding("speech server", "wrong", f"{said}. {error.user_message}")
     else:
-        yield Finding("speech server", "ok", f"{len(voices)} voices at {where}")
+        cost = f"; {dollars(dear)} for 1,000 characters" if dear else ""
+        yield Finding("speech server", "ok", f"{said}{cost}")
+
+
+def _elevenlabs(home: Home, settings: Settings) -> Iterable[Finding]:
+    """Whether the key is taken, and for what money its voices may speak."""
+    from .voice.elevenlabs_library import Library
+
+    name = "ElevenLabs"
+    if not settings.elevenlabs.api_key.get_secret_value():
+        yield Finding(
+            name, "off", "it needs a key: run `python -m onereel settings set elevenlabs-api-key`."
+        )
+        return
+    try:
+        voices = Library(settings.elevenlabs).listed()
+        price = Registry.load(home).voice(settings.elevenlabs.model).worth(Decimal(1000))
+    except EnterPrice as error:
+        yield Finding(name, "off", error.user_message)
+    except OneReelError as error:
+        yield Finding(name, "wrong", error.user_message)
+    else:
+        words = f"{len(voices)} voices, for {dollars(price)} a thousand credits."
+        yield Finding(name, "ok" if settings.buying.on else "off", words)
 
 
 def _gemini(home: Home, settings: Settings) -> Iterable[Finding]:
@@ -211,7 +242,7 @@ def _ledger(home: Home, settings: Settings) -> Iterable[Finding]:
     try:
         with Ledger.open(home, url=url) as ledger:
             totals = ledger.totals(zone=settings.buying.zone)
-            unknown = ledger.entries(states=_UNKNOWN)
+            unknown = [*ledger.entries(states=_UNKNOWN), *ledger.spendings(states=_UNKNOWN)]
     except OneReelError as error:
         yield Finding("ledger", "wrong", error.user_message)
         return
@@ -238,6 +269,7 @@ CHECKS: tuple[Check, ...] = (
     _variables,
     _ollama,
     _speech,
+    _elevenlabs,
     _gemini,
     _disk,
     _memory,

@@ -30,9 +30,10 @@ from .stages import Work
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.looks import looks
+from .story.platforms import ANYWHERE, RESOLUTIONS, named_platform, platform_of
 from .story.screenplay import Screenplay
+from .story.settled import settled
 from .story.templates.built_in import template_of
-from .story.templates.own import with_own
 from .values import in_words
 from .work import Cancel
 
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         " python -m onereel characters --help: who plays in films;"
         " python -m onereel revoice --help: a film in other languages;"
         " python -m onereel templates --help: kinds of film, and your own;"
+        " python -m onereel voices --help: who speaks a language here;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
@@ -59,8 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--template", default="story", metavar="NAME", help="default story; see `templates list`")
     named = ", ".join(looks())
     add("--look", default="", metavar="NAME", help=f"{named}, or your own words")
-    add("--aspect", choices=ASPECTS, help="shape of the picture (default 16:9)")
-    add("--resolution", choices=("480p", "720p", "1080p"), default="720p", help="default 720p")
+    add("--platform", default=ANYWHERE, metavar="NAME", help="where it is shown (default any)")
+    add("--aspect", choices=ASPECTS, help="default: the platform's, or 16:9")
+    add("--resolution", choices=RESOLUTIONS, help="default: the platform's, or 720p")
     add("--language", metavar="CODE", help="of the narration (default en)")
     add("--cast", default="", metavar="NAMES", help="characters of the library; * for all named")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
@@ -134,7 +137,20 @@ def _add_choice(
     )
 
 
-def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmOptions:
+def _resolution(arguments: argparse.Namespace, source: Brief | Screenplay, home: Home) -> str:
+    platform = platform_of(source if isinstance(source, Brief) else source.brief, home)
+    # A screenplay keeps the size of its pictures, whatever it is for: they may be bought already.
+    best = platform.resolution if arguments.platform != ANYWHERE else None
+    asked: str = arguments.resolution or best or "720p"
+    if asked not in platform.resolutions:
+        raise ReviseBrief(
+            f"{platform.label} shows films of {' or '.join(platform.resolutions)}, not of {asked};"
+            " choose another --resolution."
+        )
+    return asked
+
+
+def _options(arguments: argparse.Namespace, source: Brief | Screenplay, home: Home) -> FilmOptions:
     usual = template_of(source).captions if isinstance(source, Brief) else "soft"
     try:
         return FilmOptions(
@@ -151,7 +167,7 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay) -> FilmO
             renderer_model=arguments.model,
             on_missing=arguments.on_missing,
             scenes="approved scenes" if arguments.approved else "every scene",
-            resolution=arguments.resolution,
+            resolution=_resolution(arguments, source, home),
             captions=arguments.captions or usual,
             presenter_place=arguments.presenter_place,
             presenter_corner=arguments.presenter_corner,
@@ -173,12 +189,17 @@ def _scene_count(asked: int | None) -> int:
 def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
     if arguments.screenplay and arguments.idea:
         raise ReviseBrief("Give an idea or --screenplay, not both.")
+    if arguments.platform != ANYWHERE:
+        arguments.platform = named_platform(arguments.platform, home).name
     if arguments.screenplay:
-        said = {name: getattr(arguments, name) for name in ("aspect", "language", "look")}
-        usual = {name: value for name, value in said.items() if value}
-        return read_screenplay(arguments.screenplay, usual=usual)
+        names = ("aspect", "language", "look", "platform")
+        said = {name: getattr(arguments, name) for name in names}
+        usual = {name: value for name, value in said.items() if value not in (None, "", ANYWHERE)}
+        return settled(read_screenplay(arguments.screenplay, usual=usual), home)
+    shape = {"aspect": arguments.aspect} if arguments.aspect else {}
     brief = Brief.from_data(
         {
+            **shape,
             "idea": arguments.idea,
             "duration": arguments.duration,
             "exact": arguments.exact,
@@ -186,11 +207,11 @@ def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
             "template": arguments.template,
             "creativity": arguments.creativity,
             "look": arguments.look,
-            "aspect": arguments.aspect or "16:9",
+            "platform": arguments.platform,
             "language": arguments.language or "en",
         }
     )
-    return with_own(brief, home)
+    return settled(brief, home)
 
 
 def _free_name(screenplay: Screenplay) -> Path:
@@ -220,7 +241,7 @@ def _presenter(given: str, home: Home) -> str:
 async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path | str:
     obey_ctrl_c(work.cancel)
     source = _source(arguments, work.home)
-    options = _options(arguments, source)
+    options = _options(arguments, source, work.home)
     if arguments.storyboard:
         return await _board(arguments, source, options, work)
     if arguments.draw_with != "draft":

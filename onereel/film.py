@@ -24,7 +24,7 @@ from .story.brief import Brief
 from .story.files import save_screenplay
 from .story.fountain.writing import save_fountain
 from .story.screenplay import Screenplay
-from .story.templates.own import with_own
+from .story.settled import settled
 from .voice.line import Line
 from .work import Progress
 
@@ -247,7 +247,7 @@ async def _run(
     progress: Progress,
 ) -> Made:
     """Run stages, each on what those before it made."""
-    source = with_own(source, work.home) if isinstance(source, Brief) else source
+    source = settled(source, work.home)
     made: dict[str, Any] = {"music": music, "notes": ()}
     made["screenplay" if isinstance(source, Screenplay) else "brief"] = source
     total, done = sum(stage.share for stage in todo), 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -14,20 +14,21 @@ from .console import Parser, one_line, print_table
 from .files import writing
 from .home import Home
 from .ledger_export import as_csv, as_json
-from .ledger_resolve import resume, try_again, write_off
+from .ledger_resolve import resume, spending_named, try_again, write_off
 from .library.cleanup import clean_up
 from .money import dollars
 from .settings import Settings
-from .shoot.ledger import Entry, Ledger, Spending
+from .shoot.ledger import Entry, Ledger, Spending, Transition
 from .shoot.ledger.dispute import write_dispute
 from .shoot.ledger.rebuild import rebuild
-from .shoot.states import AttemptState, EntryState
+from .shoot.opening import open_ledger
+from .shoot.states import AttemptState, EntryState, SpendingState
 
 __all__ = ["main"]
 
 _STATES: tuple[EntryState, ...] = ("planned", *get_args(AttemptState))
 _GIGABYTE = 10**9
-_WHICH = "the beginning of the take's key, or the number of an attempt in ledger show"
+_WHICH = "the beginning of a key in ledger list, or the number of an attempt in ledger show"
 
 
 def _count(text: str) -> int:
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    listed = command("list", _list, "takes, the newest last, and what is spent")
+    listed = command("list", _list, "takes, words and voices, the newest last, and what is spent")
     listed.add_argument("--film", type=_text, default="", metavar="ID", help="of this film only")
     listed.add_argument("--state", choices=_STATES, help="in this state only")
     listed.add_argument("--limit", type=_count, default=100, metavar="N", help="default 100")
@@ -113,7 +114,7 @@ def _url(home: Home) -> str:
 
 
 def _open(home: Home) -> Ledger:
-    return Ledger.open(home, url=_url(home))
+    return open_ledger(home, Settings.load(home))
 
 
 def _list(arguments: argparse.Namespace, home: Home) -> int:
@@ -122,7 +123,9 @@ def _list(arguments: argparse.Namespace, home: Home) -> int:
         entries = ledger.entries(
             film_id=arguments.film, states=states, limit=arguments.limit, newest=True
         )
-        spendings = ledger.spendings(film_id=arguments.film, limit=arguments.limit)
+        spendings = ledger.spendings(
+            film_id=arguments.film, states=_of_spendings(states), limit=arguments.limit
+        )
         totals = ledger.totals(film_id=arguments.film, zone=Settings.load(home).buying.zone)
     if entries:
         print_table(
@@ -131,10 +134,10 @@ def _list(arguments: argparse.Namespace, home: Home) -> int:
         )
     else:
         print("No takes.")
-    if spendings and not arguments.state:
+    if spendings and (not states or _of_spendings(states)):
         print()
         print_table(
-            ("BOUGHT", "MODEL", "HELD", "COST", "WHEN", "FILM"),
+            ("KEY", "BOUGHT", "STATE", "MODEL", "HELD", "COST", "WHEN", "FILM"),
             [_spending_row(spending) for spending in reversed(spendings)],
         )
     spent, held = totals.day_charged, totals.day_held
@@ -160,10 +163,17 @@ def _row(entry: Entry) -> tuple[str, ...]:
     )
 
 
+def _of_spendings(states: Collection[EntryState]) -> tuple[SpendingState, ...]:
+    """Those of some states that a spending can be in."""
+    return tuple(state for state in get_args(SpendingState) if state in states)
+
+
 def _spending_row(spending: Spending) -> tuple[str, ...]:
     known = spending.charged is not None
     return (
+        spending.key[:8],
         spending.what,
+        spending.state,
         spending.model,
         "" if known else dollars(spending.ceiling),
         dollars(spending.charged or Decimal(0)) if known else "",
@@ -174,6 +184,9 @@ def _spending_row(spending: Spending) -> tuple[str, ...]:
 
 def _show(arguments: argparse.Namespace, home: Home) -> int:
     with _open(home) as ledger:
+        if spending := spending_named(arguments.key, ledger):
+            _show_spending(spending, ledger.steps(spending.key))
+            return 0
         entry = ledger.find(arguments.key)
         trail = ledger.trail(entry.key)
     shot = entry.shot
@@ -203,6 +216,19 @@ def _show(arguments: argparse.Namespace, home: Home) -> int:
         ],
     )
     return 0
+
+
+def _show_spending(spending: Spending, steps: Sequence[Transition]) -> None:
+    print(f"{spending.what:<9}{spending.key}  {spending.state}{_because(spending.reason)}")
+    print(f"film     {spending.film_id}")
+    print(f"model    {spending.model}")
+    cost = "not known" if spending.charged is None else dollars(spending.charged)
+    print(f"cost     {cost}, at most {dollars(spending.ceiling)}")
+    print()
+    print_table(
+        ("WHEN (UTC)", "BECAME", "WHY"),
+        [(f"{step.at:%Y-%m-%d %H:%M:%S}", step.state, one_line(step.reason)) for step in steps],
+    )
 
 
 def _export(arguments: argparse.Namespace, home: Home) -> int:

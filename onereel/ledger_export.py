@@ -48,7 +48,7 @@ def _attempt_cells(entry: Entry, attempt: Attempt) -> tuple[str, ...]:
 def _spending_cells(spending: Spending) -> tuple[str, ...]:
     known = {
         "take": spending.key,
-        "state": _state(spending),
+        "state": spending.state,
         "started": spending.at.isoformat(),
         "model": spending.model,
         "ceiling": f"{spending.ceiling:f}",
@@ -58,10 +58,6 @@ def _spending_cells(spending: Spending) -> tuple[str, ...]:
         "what": spending.what,
     }
     return tuple(known.get(column, "") for column in _COLUMNS)
-
-
-def _state(spending: Spending) -> str:
-    return "reserved" if spending.charged is None else "settled"
 
 
 def as_json(ledger: Ledger) -> str:
@@ -84,11 +80,11 @@ def as_json(ledger: Ledger) -> str:
         {
             "key": spending.key,
             "what": spending.what,
-            "state": _state(spending),
+            "state": spending.state,
             "at": spending.at.isoformat(),
             "film": spending.film_id,
             "model": spending.model,
-            "held": f"{spending.ceiling if spending.charged is None else 0:f}",
+            "held": f"{spending.held:f}",
             "charged": f"{spending.charged or 0:f}",
             "reason": spending.reason,
         }

@@ -17,7 +17,7 @@ from .shoot.opening import open_ledger
 from .shoot.take import Take
 from .work import Cancel
 
-__all__ = ["resume", "try_again", "write_off"]
+__all__ = ["resume", "spending_named", "try_again", "write_off"]
 
 _LONGEST_NUMBER = 7
 """Digits. Keys are named by their first 8 letters, which may happen to be digits."""
@@ -57,20 +57,23 @@ async def _resumed(keys: list[str], home: Home) -> dict[str, Take | OneReelError
 
 
 def try_again(arguments: argparse.Namespace, home: Home) -> int:
-    """Let the next run send a request anew: a take's, or one for a picture.
+    """Let the next run send a request anew: a take's, or one for words, a voice or a picture.
 
     Raises:
         ChooseTake: there is no such take, or nothing about it is open.
         StorageError: the ledger or the disk refused.
     """
     with open_ledger(home, Settings.load(home)) as ledger:
-        if spending := _spending(arguments.take, ledger):
-            ledger.give_up(spending, arguments.reason)
-            print(
-                f"The next run may buy the {spending.what} {spending.key[:8]} anew:"
-                f" {dollars(spending.ceiling)} are free again. If the request was taken after all,"
-                " both are paid."
-            )
+        if spending := spending_named(arguments.take, ledger):
+            ledger.try_spending_again(spending.key, arguments.reason)
+            words = f"The next run may buy the {spending.what} {spending.key[:8]} anew"
+            if spending.charged:
+                print(f"{words}; {dollars(spending.charged)} stay charged.")
+            else:
+                print(
+                    f"{words}: {dollars(spending.held)} are free again. If the request was taken"
+                    " after all, both are paid."
+                )
             return 0
         attempt = ledger.try_again(_attempt_id(arguments.take, ledger), arguments.reason)
     words = f"The next run may buy the take {attempt.key[:8]} anew"
@@ -89,6 +92,15 @@ def write_off(arguments: argparse.Namespace, home: Home) -> int:
         StorageError: the ledger or the disk refused.
     """
     with open_ledger(home, Settings.load(home)) as ledger:
+        if spending := spending_named(arguments.take, ledger):
+            ledger.write_off_spending(spending.key, arguments.reason)
+            key = spending.key[:8]
+            print(
+                f"The {spending.what} {key} is written off: {dollars(spending.held)} are free"
+                " again. It is not bought again by itself:"
+                f" `python -m onereel ledger try-again {key}` allows that."
+            )
+            return 0
         attempt = ledger.write_off(_attempt_id(arguments.take, ledger), arguments.reason)
     print(
         f"Attempt {attempt.id} is written off: {dollars(attempt.ceiling)} are free again. Its take"
@@ -98,7 +110,7 @@ def write_off(arguments: argparse.Namespace, home: Home) -> int:
     return 0
 
 
-def _spending(word: str, ledger: Ledger) -> Spending | None:
+def spending_named(word: str, ledger: Ledger) -> Spending | None:
     """What a word means, if it is the key of something that is no take."""
     return ledger.spending(word) if re.fullmatch(r"[0-9a-f]{8,32}", word) else None
 

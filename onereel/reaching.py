@@ -9,16 +9,28 @@ from .home import Home
 from .remote import REMOTE, Remote
 from .settings import Settings
 from .story import gemini, ollama
+from .story.answers import Answers
 from .story.language_model import LanguageModel
 from .story.text_model import TextModel, Thinking
-from .story.till import Till
-from .voice.gemini import USUAL, Purse
+from .till import Till
+from .voice.gemini import USUAL
+from .voice.purse import Purse
 from .work import Cancel
 
 __all__ = ["gemini_till", "reach", "speech_purse", "text_model"]
 
 _HASTY = 0.5
 """Seconds for Ollama to free its memory."""
+_SWITCH = (
+    "buying is off, so nothing was sent: `python -m onereel settings buying on` switches it on,"
+    " with a cap of 5 dollars a day"
+)
+_FREE = (
+    "if your Gemini key is of Google's free tier, say so by `python -m onereel settings free-key"
+    " yes`."
+)
+_WORDS_OFF = f"Gemini's words cost money and {_SWITCH}; {_FREE}"
+_VOICES_OFF = f"This voice costs money and {_SWITCH}; {_FREE}"
 
 
 def text_model(home: Home, name: str) -> TextModel:
@@ -33,19 +45,30 @@ def gemini_till(film_id: str, *, what: str, home: Home, settings: Settings) -> T
     """Who pays for Gemini's words; None where the key pays nothing."""
     if settings.buying.free_key:
         return None
-    from .shoot.words import Words
+    return _till(film_id, what, home, settings, off=_WORDS_OFF)
 
-    return Words(film_id, home=home, settings=settings, what=what)
+
+def _till(film_id: str, what: str, home: Home, settings: Settings, *, off: str) -> Till:
+    # Only now: the ledger's database takes longer to load than everything else.
+    from .shoot.once import Once
+
+    return Once(film_id, what, home, settings, off=off)
 
 
 def speech_purse(film_id: str, *, home: Home, settings: Settings) -> Purse | None:
-    """Who pays for a film's voices; None where no key could ask for one that costs money."""
-    if not settings.google.gemini_api_key.get_secret_value():
+    """Who pays for a film's voices; None where none that costs money could be asked."""
+    keys = (settings.google.gemini_api_key, settings.elevenlabs.api_key)
+    if not (any(key.get_secret_value() for key in keys) or settings.speech.address):
         return None
     from .shoot.registry import Registry
 
-    model = Registry.load(home).speech(settings.voice.gemini_model or USUAL)
-    return Purse(model, gemini_till(film_id, what="narration", home=home, settings=settings))
+    registry = Registry.load(home)
+    return Purse(
+        till=_till(film_id, "narration", home, settings, off=_VOICES_OFF),
+        gemini=registry.speech(settings.voice.gemini_model or USUAL),
+        free_key=settings.buying.free_key,
+        elevenlabs=registry.voice(settings.elevenlabs.model),
+    )
 
 
 @asynccontextmanager
@@ -83,6 +106,8 @@ async def reach(
             thinking=thinking,
             seed=seed,
             till=till,
+            # What is said in a conversation is never asked twice.
+            answers=None if what == "chat" else Answers(home),
             remote=remote,
             cancel=cancel,
         ) as asked:

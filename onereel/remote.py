@@ -77,6 +77,9 @@ async def obeying(cancel: Cancel, work: Coroutine[Any, Any, T]) -> T:
         if not task.done():
             task.cancel()
             await asyncio.wait({task})
+            if not task.cancelled():
+                # What it says now nobody wants to know; asyncio would complain of that.
+                task.exception()
 
 
 def to_the_end(work: Coroutine[Any, Any, T]) -> T:

@@ -21,6 +21,7 @@ __all__ = [
     "BuyingSettings",
     "CutSettings",
     "Door",
+    "ElevenLabsSettings",
     "GoogleSettings",
     "LedgerSettings",
     "NotifySettings",
@@ -46,6 +47,7 @@ Door = Literal["vertex", "express", "gemini"]
 VARIABLES: Mapping[str, tuple[str, ...]] = {
     "ollama.host": ("OLLAMA_HOST",),
     "ollama.api_key": ("OLLAMA_API_KEY",),
+    "elevenlabs.api_key": ("ELEVENLABS_API_KEY",),
     "google.project": ("GOOGLE_CLOUD_PROJECT",),
     "google.location": ("GOOGLE_CLOUD_LOCATION",),
     # The SDK prefers the second; a key that is named after Gemini is the less ambiguous one.
@@ -203,6 +205,22 @@ class SpeechSettings(_Section):
     """Names, for a server that does not list them."""
     languages: tuple[str, ...] = ()
     """Tags of what it speaks; empty: whatever it is asked for."""
+    timeout: float = Field(default=120.0, gt=0, le=3600)
+    """Seconds without a byte."""
+    price: Annotated[Decimal, Field(ge=0, le=1000)] | None = None
+    """Dollars for 1,000 characters, from the settings file only; None: nobody said."""
+
+
+class ElevenLabsSettings(_Section):
+    """ElevenLabs, by key."""
+
+    api_key: Key = Field(default_factory=_key_from_variable("elevenlabs.api_key"))
+    model: str = Field(default="", max_length=100)
+    """Empty: the usual one."""
+    format: Literal["pcm_24000", "pcm_44100", "mp3_44100_128"] = "pcm_24000"
+    """Of the sound: 44,100 Hz of PCM are for the larger plans."""
+    address: Address = ""
+    """Of a gateway or a region; empty: https://api.elevenlabs.io."""
     timeout: float = Field(default=120.0, gt=0, le=3600)
     """Seconds without a byte."""
 

@@ -30,6 +30,7 @@ from .sections import (
     BuyingSettings,
     CutSettings,
     Door,
+    ElevenLabsSettings,
     GoogleSettings,
     LedgerSettings,
     NotifySettings,
@@ -47,6 +48,7 @@ __all__ = [
     "BuyingSettings",
     "CutSettings",
     "Door",
+    "ElevenLabsSettings",
     "GoogleSettings",
     "LedgerSettings",
     "NotifySettings",
@@ -67,6 +69,7 @@ _VOICES = "voices"
 _TEMPLATE = Path(__file__).with_name("settings_template.toml")
 _PREFIX = "ONEREEL_"
 _FILE_ONLY = ("buying", "notify", "setup")
+_LINES_OF_FILE_ONLY = {"speech": ("price",)}
 
 
 class Settings(BaseSettings):
@@ -84,6 +87,7 @@ class Settings(BaseSettings):
     writing: WritingSettings = WritingSettings()
     voice: VoiceSettings = VoiceSettings()
     speech: SpeechSettings = SpeechSettings()
+    elevenlabs: ElevenLabsSettings = Field(default_factory=ElevenLabsSettings)
     cut: CutSettings = CutSettings()
     google: GoogleSettings = Field(default_factory=GoogleSettings)
     buying: BuyingSettings = BuyingSettings()
@@ -177,7 +181,11 @@ class _Environment(PydanticBaseSettingsSource):
         return self._source.get_field_value(field, field_name)
 
     def __call__(self) -> dict[str, Any]:
-        return {name: value for name, value in self._source().items() if name not in _FILE_ONLY}
+        said = {name: value for name, value in self._source().items() if name not in _FILE_ONLY}
+        for section, lines in _LINES_OF_FILE_ONLY.items():
+            if isinstance(given := said.get(section), dict):
+                said[section] = {name: each for name, each in given.items() if name not in lines}
+        return said
 
 
 def _password(url: str) -> str:

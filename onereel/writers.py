@@ -19,6 +19,7 @@ from .reaching import gemini_till, text_model
 from .remote import REMOTE, Patience, Remote
 from .scripts import written
 from .stage import Made, Stage, Work
+from .story.answers import Answers
 from .story.brief import Brief
 from .story.builtin import write_builtin
 from .story.gemini import write_with_gemini
@@ -115,6 +116,7 @@ async def _write_with_gemini(
             thinking=thinking,
             seed=seed,
             till=till,
+            answers=Answers(work.home),
             remote=remote,
             progress=work.progress,
             cancel=work.cancel,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import uuid
 from decimal import Decimal
 from multiprocessing.context import BaseContext
 from multiprocessing.queues import Queue
@@ -16,7 +17,7 @@ from sqlalchemy import create_engine, select, text
 from onereel.errors import RaiseCap
 from onereel.home import Home
 from onereel.library.tables import Base
-from onereel.shoot.ledger import Attempt, Caps, Entry, KeptFile, Lease, Ledger
+from onereel.shoot.ledger import Attempt, Caps, Entry, KeptFile, Lease, Ledger, Spending
 from onereel.shoot.shot import Shot
 from onereel.shoot.states import NEXT, OPEN, AttemptState
 from onereel.shoot.take import Take
@@ -51,6 +52,16 @@ def leased(ledger: Ledger, number: int = 1, *, seconds: float = 60) -> Lease:
 
 def reserved(ledger: Ledger, lease: Lease, caps: Caps | None = None) -> Attempt:
     return ledger.reserve(lease, ceiling=PRICE, caps=caps or Caps(), film_id=FILM)
+
+
+def set_aside(
+    ledger: Ledger, ceiling: Decimal, *, caps: Caps | None = None, what: str = "script"
+) -> tuple[Spending, Lease]:
+    """Money for a thing of its own that is no take, in the hands of whoever buys it."""
+    lease = ledger.claim(uuid.uuid4().hex)
+    assert lease
+    asked = {"model": "m", "film_id": FILM, "ceiling": ceiling, "caps": caps or Caps()}
+    return ledger.spend(what, lease=lease, **asked), lease
 
 
 def sent(ledger: Ledger, lease: Lease, caps: Caps | None = None) -> Attempt:

@@ -27,7 +27,7 @@ from ...onereel.story.brief import (
 )
 from ...onereel.story.builtin.packs import packs
 from ...onereel.story.looks import looks
-from ...onereel.story.platforms import PLATFORMS, RESOLUTIONS
+from ...onereel.story.platforms import RESOLUTIONS, Platform, Resolution, SafeArea, every_platform
 from ...onereel.story.templates.own import every_template
 from ...onereel.voice import engines
 from .routes import Answer, Call, Route
@@ -55,9 +55,26 @@ class LookChoice(Named):
 
 
 class PlatformChoice(Named):
-    """A place to show films. `aspect` null: the film maker's choice."""
+    """A place to show films. `aspect` null: the film maker's choice; any other null: not known."""
 
     aspect: Aspect | None
+    resolution: Resolution | None
+    """What it shows best."""
+    resolutions: list[Resolution]
+    """Those that it shows."""
+    shortest: float | None
+    longest: float | None
+    """Seconds of the films that it takes."""
+    usual_length: tuple[float, float] | None
+    """From, to: what is recommended."""
+    safe: SafeArea | None
+    loudness: float | None
+    """LUFS."""
+    peak: float | None
+    """dBTP."""
+    checked: date | None
+    sources: dict[str, str]
+    """Where each figure comes from."""
 
 
 class LanguageChoice(Answer):
@@ -137,10 +154,7 @@ def _choices(call: Call) -> Choices:
             LookChoice(name=each.name, label=each.label, words=each.style.in_words())
             for each in looks().values()
         ],
-        platforms=[
-            PlatformChoice(name=each.name, label=each.label, aspect=each.aspect)
-            for each in PLATFORMS.values()
-        ],
+        platforms=[_platform(each) for each in every_platform(call.home)],
         aspects=[Named(name=name, label=_ASPECTS.get(name, name)) for name in ASPECTS],
         languages=list(_languages()),
         writers=[Named(name=name, label=_WRITERS.get(name, name)) for name in get_args(Writer)],
@@ -160,6 +174,13 @@ def _choices(call: Call) -> Choices:
         longest_idea=LONGEST_IDEA,
         longest_look=LONGEST_LOOK,
         options=FilmOptions(),
+    )
+
+
+def _platform(platform: Platform) -> PlatformChoice:
+    return PlatformChoice(
+        **platform.model_dump(mode="json", exclude={"largest_resolution"}),
+        resolutions=list(platform.resolutions),
     )
 
 

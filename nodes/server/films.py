@@ -11,6 +11,7 @@ from ...onereel.errors import OneReelError, ReviseBrief
 from ...onereel.library.views import FilmsPage, FilmView
 from ...onereel.options import FilmOptions
 from ...onereel.story.brief import LONGEST_LOOK, Aspect, Brief
+from ...onereel.story.platforms import named_platform
 from . import queue
 from .hub import HUB
 from .own import NAME
@@ -57,14 +58,16 @@ def _list(call: Call) -> BaseModel:
 
 class CreateBody(Body):
     """A brief, or a screenplay as OneReel saves it or as a person writes it (a text: Fountain,
-    Markdown or plain), and what to do with it. `language`, `aspect` and `look` are for a screenplay
-    that does not say its own. `ceiling`: dollars that you agree to; a shoot needs it."""
+    Markdown or plain), and what to do with it. `language`, `aspect`, `look` and `platform` are for
+    a screenplay that does not say its own. `ceiling`: dollars that you agree to; a shoot needs
+    it."""
 
     brief: Brief | None = None
     screenplay: GivenScreenplay | None = None
     language: str = Field(default="", max_length=35)
     aspect: Aspect | None = None
     look: str = Field(default="", max_length=LONGEST_LOOK)
+    platform: str = Field(default="", max_length=60)
     options: FilmOptions = FilmOptions()
     action: Literal["write", "rehearse", "shoot", "none"] = "rehearse"
     ceiling: Dollars | None = None
@@ -84,6 +87,8 @@ async def _create(call: Call) -> Any:
         source: Any = body.brief
     else:
         usual = {"language": body.language, "aspect": body.aspect or "", "look": body.look}
+        if body.platform:
+            usual["platform"] = named_platform(body.platform, call.home).name
         source = await asyncio.to_thread(screenplay_of, body.screenplay, **usual)
     shelf = library(call)
     creation = await asyncio.to_thread(

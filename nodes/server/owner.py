@@ -23,6 +23,7 @@ _LABELS = {
     "vertex-api-key": "Vertex AI express key (Veo)",
     "ollama-api-key": "Ollama key (ollama.com)",
     "speech-api-key": "Speech server key",
+    "elevenlabs-api-key": "ElevenLabs key (voices)",
     "google-project": "Google Cloud project (Veo)",
     "google-location": "Google Cloud region",
     "google-bucket": "Google Cloud bucket for takes",
@@ -193,7 +194,7 @@ class Budget(Answer):
     spent_this_month: str
     held_this_month: str
     unknown: int
-    """Takes of unknown outcome, which wait for the owner's answer."""
+    """Requests of unknown outcome, which wait for the owner's answer."""
     at: datetime
 
 
@@ -220,7 +221,8 @@ def _budget(call: Call) -> Budget:
         held_today=decimal_string(totals.day_held),
         spent_this_month=decimal_string(totals.month_charged),
         held_this_month=decimal_string(totals.month_held),
-        unknown=len(books.entries(states=("unknown",), limit=1000)),
+        unknown=len(books.entries(states=("unknown",), limit=1000))
+        + len(books.spendings(states=("unknown",), limit=1000)),
         at=datetime.now(UTC),
     )
 

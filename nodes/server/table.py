@@ -13,6 +13,7 @@ from . import (
     choosing,
     editing,
     films,
+    frames,
     health,
     media,
     operations,
@@ -22,6 +23,7 @@ from . import (
     revoicing,
     setup,
     shown,
+    spendings,
     voices,
 )
 from .guard import Guard
@@ -40,6 +42,7 @@ def table(guard: Guard) -> tuple[Route, ...]:
         *pricing.ROUTES,
         *films.ROUTES,
         *editing.ROUTES,
+        *frames.ROUTES,
         *bringing.ROUTES,
         *characters.ROUTES,
         *revoicing.ROUTES,
@@ -47,6 +50,7 @@ def table(guard: Guard) -> tuple[Route, ...]:
         *media.ROUTES,
         *owner.routes(guard),
         *operations.ROUTES,
+        *spendings.ROUTES,
         *audit.ROUTES,
         *health.ROUTES,
         *batches.ROUTES,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import folder_paths
 from comfy_api.latest import io
 
 from ...onereel.story.files import load_screenplay, read_screenplay
+from ...onereel.story.platforms import ANYWHERE, named_platform
 from ...onereel.story.script import SUFFIXES
+from ...onereel.story.settled import settled
 from .. import bridge
-from .writing import look_input
+from .writing import look_input, platform_input, platform_mark
 
 __all__ = ["OneReelLoadScreenplay"]
 
@@ -50,25 +53,43 @@ class OneReelLoadScreenplay(io.ComfyNode):
                     tooltip="Language of a script that does not say its own: en, de, es, fr ...",
                 ),
                 look_input("the script's."),
+                platform_input(
+                    "Where the film will be shown, if the script does not say it.", optional=True
+                ),
             ],
             outputs=[bridge.SCREENPLAY.Output(display_name="screenplay")],
         )
 
     @classmethod
-    def fingerprint_inputs(cls, text: str, file: str, **_: str) -> str:
-        """Change when the file does."""
+    def validate_inputs(cls, platform: Any = ANYWHERE) -> bool:
+        """Leave a platform that is gone to the library, which says what to do about it."""
+        return True
+
+    @classmethod
+    def fingerprint_inputs(cls, text: str, file: str, platform: Any = ANYWHERE, **_: str) -> str:
+        """Change when the file does, or what stands of the platform in its file."""
+        return cls._file_mark(text, file) + platform_mark(platform)
+
+    @classmethod
+    def _file_mark(cls, text: str, file: str) -> str:
         if text or file == _NO_FILE:
             return ""
         return hashlib.sha256(_input_file(file).read_bytes()).hexdigest()
 
     @classmethod
-    def execute(cls, text: str, file: str, language: str = "", look: str = "") -> io.NodeOutput:
+    def execute(
+        cls, text: str, file: str, language: str = "", look: str = "", platform: str = ANYWHERE
+    ) -> io.NodeOutput:
         """Read it."""
-        said = {"language": language.strip(), "look": look.strip()}
-        usual = {name: value for name, value in said.items() if value}
+        if platform != ANYWHERE:
+            named_platform(platform, bridge.home())
+        said = {"language": language.strip(), "look": look.strip(), "platform": platform}
+        usual = {name: value for name, value in said.items() if value not in ("", ANYWHERE)}
         if text.strip() or file == _NO_FILE:
-            return io.NodeOutput(load_screenplay(text, usual=usual))
-        return io.NodeOutput(read_screenplay(_input_file(file), usual=usual))
+            screenplay = load_screenplay(text, usual=usual)
+        else:
+            screenplay = read_screenplay(_input_file(file), usual=usual)
+        return io.NodeOutput(settled(screenplay, bridge.home()))
 
 
 def _screenplay_files() -> list[str]:

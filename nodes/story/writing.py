@@ -16,17 +16,15 @@ from ...onereel.story.brief import (
     Brief,
 )
 from ...onereel.story.looks import looks
-from ...onereel.story.platforms import PLATFORMS
+from ...onereel.story.platforms import ANYWHERE, every_platform, remarks
+from ...onereel.story.settled import settled
 from ...onereel.story.templates.built_in import templates
-from ...onereel.story.templates.own import with_own
 from ...onereel.story.templates.template import Template
+from ...onereel.values import digest
 from .. import bridge
 from .template import own_mark, template_names
 
-__all__ = [
-    "OneReelBrief",
-    "look_input",
-]
+__all__ = ["OneReelBrief", "look_input", "platform_input", "platform_mark"]
 
 
 class OneReelBrief(io.ComfyNode):
@@ -100,12 +98,7 @@ class OneReelBrief(io.ComfyNode):
                     default="",
                     tooltip='How the narrator should sound, such as "calm, close".',
                 ),
-                io.Combo.Input(
-                    "platform",
-                    options=list(PLATFORMS),
-                    default="any",
-                    tooltip="Where the film will be shown.",
-                ),
+                platform_input("Where the film will be shown."),
                 io.Float.Input(
                     "longest_shot",
                     default=8,
@@ -132,16 +125,22 @@ class OneReelBrief(io.ComfyNode):
 
     @classmethod
     def validate_inputs(
-        cls, duration: Any, scene_count: Any, creativity: Any, longest_shot: Any, template: Any
+        cls,
+        duration: Any,
+        scene_count: Any,
+        creativity: Any,
+        longest_shot: Any,
+        template: Any,
+        platform: Any,
     ) -> bool:
-        """Leave numbers out of range, and templates that are gone, to the Brief, which says what to
-        do about them."""
+        """Leave numbers out of range, and templates and platforms that are gone, to the Brief,
+        which says what to do about them."""
         return True
 
     @classmethod
-    def fingerprint_inputs(cls, template: Any = "", **_: Any) -> str:
-        """Change when the file of a template does."""
-        return own_mark(template)
+    def fingerprint_inputs(cls, template: Any = "", platform: Any = ANYWHERE, **_: Any) -> str:
+        """Change when the file of a template does, or what stands of the platform in its file."""
+        return own_mark(template) + platform_mark(platform)
 
     @classmethod
     def execute(
@@ -153,7 +152,26 @@ class OneReelBrief(io.ComfyNode):
             if film_template == templates().get(film_template.name):
                 film_template = None
         brief = Brief.from_data({**fields, "film_template": film_template})
-        return io.NodeOutput(with_own(brief, bridge.home()))
+        brief = settled(brief, bridge.home())
+        bridge.tell(" ".join(remarks(brief, brief.duration, bridge.home())))
+        return io.NodeOutput(brief)
+
+
+def platform_input(tooltip: str, *, optional: bool = False) -> io.Combo.Input:
+    """Where a film will be shown: everywhere, or on a platform that is known here."""
+    return io.Combo.Input(
+        "platform",
+        options=[each.name for each in every_platform(bridge.home())],
+        default=ANYWHERE,
+        optional=optional,
+        tooltip=tooltip,
+    )
+
+
+def platform_mark(platform: Any) -> str:
+    """What changes with what the owner's file says of a platform."""
+    known = {each.name: each for each in every_platform(bridge.home())}
+    return digest(known[platform]) if platform != ANYWHERE and platform in known else ""
 
 
 def look_input(otherwise: str) -> io.String.Input:

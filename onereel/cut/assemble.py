@@ -11,7 +11,7 @@ from ..errors import MatchLists, ShootMissing
 from ..home import Home
 from ..shoot.shot import PAID
 from ..shoot.take import Take
-from ..story.platforms import Resolution, picture_size
+from ..story.platforms import Platform, Resolution, picture_size, platform_of
 from ..story.screenplay import Scene, Screenplay
 from ..story.transitions import TRANSITION, overlaps, tails
 from ..values import FPS, whole_frames
@@ -19,7 +19,7 @@ from ..voice.line import Line
 from ..voice.markup import shown
 from ..voice.text import speakable
 from ..voice.timing import LEAD
-from .plan import MUTE_DB, Clip, Cut, PlacedLine
+from .plan import MUTE_DB, Clip, Cut, Loudness, PlacedLine
 from .probe import probe
 
 __all__ = ["FITS", "Fit", "OnMissing", "assemble"]
@@ -85,12 +85,14 @@ def assemble(
     it 0.8 to 1.25 times as fast; "auto" trims, fills where a frame or two are left, and freezes
     up to half a second before it slows down. Whatever is missing after that is frozen, whatever is
     left over dropped. `clip_gain_db` is the clips' own sound in scenes that have a line; each
-    scene's `gain` comes on top. `width` and `height` win over `resolution`.
+    scene's `gain` comes on top. `width` and `height` win over `resolution`. The film is brought to
+    the loudness of its brief's platform, and keeps clear of what that covers.
 
     Raises:
         MatchLists: takes or lines of other scenes, or a line that does not fit its scene.
         ShootMissing: scenes without a usable take, all named.
         ReplaceMedia: a clip is missing or damaged.
+        ReviseSetting: the owner's file of platforms is wrong.
     """
     size = _size(screenplay, resolution, width, height)
     shots = _shots(screenplay, list(takes), list(lines), on_missing, home)
@@ -110,6 +112,7 @@ def assemble(
         if shot.line:
             placed.append(_place(shot.scene, shot.line, start, play.duration))
         start += play.duration
+    platform = platform_of(screenplay.brief, home)
     return Cut(
         title=screenplay.title,
         film_id=screenplay.brief.film_id,
@@ -117,8 +120,16 @@ def assemble(
         height=size[1],
         clips=tuple(clips),
         lines=tuple(placed),
+        loudness=_loudness(platform),
+        safe=platform.safe_in(screenplay.brief.aspect),
         reencode=reencode,
     )
+
+
+def _loudness(platform: Platform) -> Loudness:
+    """What the platform plays films at; as usual where that is not known."""
+    asked = {"integrated": platform.loudness, "peak": platform.peak}
+    return Loudness.model_validate({k: v for k, v in asked.items() if v is not None})
 
 
 def _size(

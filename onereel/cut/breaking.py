@@ -53,8 +53,13 @@ def measure(text: str) -> int:
     return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
 
 
-def line_length(text: str, width: int, height: int) -> int:
-    """Characters in a row, by script and shape of the picture (as broadcasters' guides set it)."""
+def line_length(text: str, width: int, height: int, *, share: float = 1) -> int:
+    """Characters in a row, by script and shape of the picture (as broadcasters' guides set it);
+    fewer where a row has only a `share` of its usual width."""
+    return max(1, int(_usual_length(text, width, height) * share))
+
+
+def _usual_length(text: str, width: int, height: int) -> int:
     wide = 2 * sum(map(is_wide, text)) > measure(text.replace(" ", ""))
     if 4 * width >= 5 * height:
         return 18 if wide else 42

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,21 +12,16 @@ from PIL import Image, ImageFilter
 
 from ..lettering import Block, Lettering
 from ..story.screenplay import Screenplay
+from .caption_place import CaptionPlace
 from .overlay import Overlay
 from .plan import Caption, Cut
 
-__all__ = ["Burner", "captions_top", "check_letters", "safe_bottom"]
+__all__ = ["Burner", "check_letters"]
 
 _WHITE = (250, 250, 250)
 _INK = (8, 9, 12)
-_WIDEST = 0.86
-"""Of the picture's width."""
-
 _OUTLINE, _SHADOW_REACH, _SHADOW_DROP, _PAD = 0.055, 0.26, 0.05, 0.9
 """In ems."""
-
-_PITCH = 1.35
-"""From row to row, in ems."""
 
 _OUTLINE_ALPHA, _SHADOW_ALPHA = 220, 0.66
 _SMALLEST = 0.4
@@ -47,34 +41,6 @@ def check_letters(screenplay: Screenplay, *, fonts: Sequence[Path] = ()) -> None
         lettering.check(scene.narration, language=screenplay.brief.language)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where captions stand, by the picture's shape; `size` and `bottom` in pixels."""
-
-    size: float
-    bottom: float
-
-    @classmethod
-    def of(cls, width: int, height: int) -> _Place:
-        if 4 * width >= 5 * height:
-            return cls(size=0.052 * height, bottom=0.075 * height)
-        if 5 * width >= 4 * height:
-            return cls(size=0.047 * width, bottom=0.085 * height)
-        # Phones lay names, buttons and a progress bar over the lowest fifth.
-        return cls(size=0.058 * width, bottom=0.22 * height)
-
-
-def captions_top(cut: Cut) -> float:
-    """Where two rows of usual captions begin, in pixels from the top of the picture."""
-    place = _Place.of(cut.width, cut.height)
-    return cut.height - place.bottom - 2 * _PITCH * place.size
-
-
-def safe_bottom(cut: Cut) -> float:
-    """Where players begin to lay things of their own over the picture, in pixels from the top."""
-    return cut.height - _Place.of(cut.width, cut.height).bottom
-
-
 class Burner:
     """The `Overlays` of a Cut's captions.
 
@@ -91,7 +57,7 @@ class Burner:
         self._items = tuple(sorted(shown, key=lambda caption: caption.start))
         self._starts = [caption.start for caption in self._items]
         self._width, self._height = cut.width, cut.height
-        self._place = _Place.of(cut.width, cut.height)
+        self._place = CaptionPlace.of(cut)
         self._lettering = lettering
         self._drawn: tuple[Caption, Overlay] | None = None
         for caption in self._items:
@@ -125,7 +91,7 @@ class Burner:
         return self._lettering.block(
             text,
             size=self._place.size,
-            width=_WIDEST * self._width,
+            width=self._place.widest(self._width),
             max_lines=max(2, text.count("\n") + 1),
             weight="bold",
             align="center",
@@ -149,7 +115,7 @@ class Burner:
         )
         picture = _shadow(letters, block.size)
         picture.alpha_composite(letters)
-        x = round((self._width - width) / 4) * 2
+        x = round((2 * self._place.middle(self._width) - width) / 4) * 2
         y = round(self._height - self._place.bottom - block.height - pad) // 2 * 2
         return Overlay(key=f"caption:{text}", x=x, y=y, image=np.asarray(picture, np.uint8))
 

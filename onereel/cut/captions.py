@@ -16,6 +16,7 @@ from ..errors import MatchLists
 from ..files import writing
 from ..voice.line import Line
 from .breaking import break_lines, is_wide, line_length, split, units
+from .caption_place import CaptionPlace, captions_top
 from .plan import Caption, CaptionMode, Captions, Cut, PlacedLine
 
 __all__ = ["add_captions", "srt", "vtt", "write_sidecars"]
@@ -57,6 +58,7 @@ def add_captions(
         return cut.replace(captions=None)
     spoken = {line.scene_id: line for line in lines}
     placed = sorted(cut.lines, key=lambda line: line.start)
+    share = CaptionPlace.of(cut).share(cut.width)
     drafts: list[Caption] = []
     for place in placed:
         if place.scene_id not in spoken:
@@ -65,7 +67,7 @@ def add_captions(
                 " given to the captions; connect the lines that the cut was assembled from."
             )
         line = spoken[place.scene_id]
-        limit = max_chars or line_length(line.text, cut.width, cut.height)
+        limit = max_chars or line_length(line.text, cut.width, cut.height, share=share)
         drafts += _of_line(line, place, limit, max_lines)
     first = spoken[placed[0].scene_id].language if placed else "en"
     items = tuple(_timed(drafts, cut))
@@ -115,11 +117,23 @@ def srt(cut: Cut) -> str:
 
 
 def vtt(cut: Cut) -> str:
-    """The captions as WebVTT (https://www.w3.org/TR/webvtt1/)."""
+    """The captions as WebVTT (https://www.w3.org/TR/webvtt1/), where the burned ones would stand
+    if the film's platform covers something."""
+    stands = _cue_settings(cut)
     return "WEBVTT\n\n" + "".join(
-        f"{_clock(caption.start, '.')} --> {_clock(caption.end, '.')}\n{text}\n\n"
+        f"{_clock(caption.start, '.')} --> {_clock(caption.end, '.')}{stands}\n{text}\n\n"
         for caption, text in _shown(cut, _vtt_text)
     )
+
+
+def _cue_settings(cut: Cut) -> str:
+    if cut.safe is None:
+        return ""
+    place = CaptionPlace.of(cut)
+    line = 100 * captions_top(cut) / cut.height
+    position = 100 * place.middle(cut.width) / cut.width
+    size = 100 * place.widest(cut.width) / cut.width
+    return f" line:{line:.1f}% position:{position:.1f}% size:{size:.1f}%"
 
 
 def write_sidecars(cut: Cut, film: Path) -> tuple[Path, Path] | None:

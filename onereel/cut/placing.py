@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..story.platforms import SafeArea
 from .plan import Cut, Presenter
 
 __all__ = ["MOST_SCALE", "Box", "box_of"]
@@ -35,23 +36,27 @@ def box_of(presenter: Presenter, cut: Cut, floor: float) -> Box:
 
     Args:
         floor: pixels from the top; a circle and a panel keep above it, for captions stand below.
+            From the other edges they keep by what the film's platform covers.
     """
     if presenter.place == "full frame":
         return Box(0, 0, cut.width, cut.height)
     short = min(cut.width, cut.height)
     margin = _MARGIN * short
-    bottom = max(floor - margin / 2, 2 * margin + _SMALLEST)
+    safe = cut.safe or SafeArea()
+    left, right = safe.left * cut.width + margin, (1 - safe.right) * cut.width - margin
+    ceiling = safe.top * cut.height + margin
+    bottom = max(floor - margin / 2, ceiling + margin + _SMALLEST)
     if presenter.place == "side panel":
         width = min(_PANEL * short * presenter.size, _WIDEST * cut.width)
-        height = bottom - margin
+        height = bottom - ceiling
         grown = 0.0
     else:
-        room = min(bottom - margin, cut.width - 2 * margin) / (1 + MOST_SCALE)
+        room = min(bottom - ceiling, right - left) / (1 + MOST_SCALE)
         width = height = min(_CIRCLE * short * presenter.size, room)
         grown = width * MOST_SCALE / 2
-    x = margin + grown if presenter.corner.endswith("left") else cut.width - margin - width - grown
+    x = left + grown if presenter.corner.endswith("left") else right - width - grown
     top = presenter.place == "side panel" or presenter.corner.startswith("top")
-    y = margin + grown if top else bottom - height - grown
+    y = ceiling + grown if top else bottom - height - grown
     return Box(_even(x), _even(y), max(_even(width), 2), max(_even(height), 2))
 
 

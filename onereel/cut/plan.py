@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from ..story.platforms import SafeArea
 from ..story.screenplay import Transition
 from ..values import FPS, Document, Seconds, Value
 
@@ -158,6 +159,8 @@ class Cut(Document):
     presenters: tuple[Presenter, ...] = ()
     """At most one over each scene."""
     loudness: Loudness = Loudness()
+    safe: SafeArea | None = Field(default=None, exclude_if=lambda safe: safe is None)
+    """What the film's platform covers of its pictures; None where nobody knows."""
     reencode: bool = False
     """Encode every frame anew, for players that dislike mixed tracks."""
 

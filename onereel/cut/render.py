@@ -17,7 +17,8 @@ from ..files import writing
 from ..home import Home
 from ..lettering import Lettering
 from ..work import Cancel, Progress
-from .burn import Burner, captions_top, safe_bottom
+from .burn import Burner
+from .caption_place import captions_top, safe_bottom
 from .copying import annex_b, copy_pictures
 from .encode import REORDER, add_h264, parameters
 from .finish import finish_sound, sound_packets

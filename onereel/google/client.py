@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import AddKey
 from ..remote import Patience
@@ -142,34 +142,30 @@ class Client:
         """
         exchange = Exchange(before_sending)
         work = self._watched(call, exchange, seconds or self._patience.call)
-        if before_sending is None:
-            await work
-        else:
-            await self._paid(asyncio.ensure_future(work), exchange)
-        if exchange.refusal is not None:
-            raise exchange.refusal
-        return exchange
+        return await self._told(work, exchange, grace=self._patience.grace)
 
     async def stream(
         self,
         call: Callable[[AsyncClient], Awaitable[AsyncIterator[T]]],
         hear: Callable[[T], bool],
         *,
+        before_sending: Callable[[], Awaitable[None]] | None = None,
         seconds: float | None = None,
     ) -> Exchange:
         """Make one call that answers in pieces, and tell how it went, as `ask` does.
 
-        `hear` hears each piece as it comes; False: enough, hang up.
+        `hear` hears each piece as it comes; False: enough, hang up. `before_sending` is as in
+        `ask`, but being cancelled hangs up at once.
         """
-        exchange = Exchange(whole=False)
+        exchange = Exchange(before_sending, whole=False)
 
         async def listen(sdk: AsyncClient) -> None:
             async for piece in await call(sdk):
                 if not hear(piece):
                     return
 
-        await self._watched(listen, exchange, seconds or self._patience.call)
-        return exchange
+        work = self._watched(listen, exchange, seconds or self._patience.call)
+        return await self._told(work, exchange, grace=0)
 
     async def _watched(
         self, call: Callable[[AsyncClient], Awaitable[object]], exchange: Exchange, seconds: float
@@ -188,14 +184,25 @@ class Client:
                 raise
             exchange.error = error if exchange.sent else no_token(error)
 
-    async def _paid(self, task: asyncio.Task[None], exchange: Exchange) -> None:
-        """Wait for a paid request; who cancels us after it left gets its answer all the same."""
+    async def _told(
+        self, work: Coroutine[Any, Any, None], exchange: Exchange, *, grace: float
+    ) -> Exchange:
+        if exchange.before_sending is None:
+            await work
+        else:
+            await self._paid(asyncio.ensure_future(work), exchange, grace)
+        if exchange.refusal is not None:
+            raise exchange.refusal
+        return exchange
+
+    async def _paid(self, task: asyncio.Task[None], exchange: Exchange, grace: float) -> None:
+        """Wait for a paid request; who cancels us after it left hears how it went all the same."""
         try:
             await asyncio.shield(task)
         except asyncio.CancelledError:
             exchange.stopped = True
             if exchange.sent:
-                await asyncio.wait({task}, timeout=self._patience.grace)
+                await asyncio.wait({task}, timeout=grace)
             if not exchange.deciding:
                 task.cancel()
             await asyncio.wait({task})

@@ -16,7 +16,7 @@ from ..options import FilmOptions
 from ..settings import Settings
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
-from ..story.templates.own import with_own
+from ..story.settled import settled
 from ..values import digest, plain
 from .changes import Change, ChooseTakeOf
 from .creating import known_request, new_row, unapproved, unused
@@ -92,10 +92,10 @@ class Films:
 
         Raises:
             ReloadFilm: the key came with another request before.
-            ReviseBrief, ReviseTemplate: the brief's template cannot be used.
+            ReviseBrief, ReviseTemplate, ReviseSetting: as `settled`.
         """
         options, key = options or FilmOptions(), plain(key)
-        source = with_own(source, self._home) if isinstance(source, Brief) else source
+        source = settled(source, self._home)
         asked = digest(source, options)
         with self._database.writing() as session:
             at = now(session)

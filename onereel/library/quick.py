@@ -23,8 +23,9 @@ from ..shoot.registry import Registry
 from ..story.asking import most_scenes, usual_scenes
 from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
+from ..story.platforms import remarks
 from ..story.screenplay import Scene, Screenplay
-from ..story.templates.own import with_own
+from ..story.settled import settled
 from ..values import Seconds, Value
 from ..voice.engines import normal_language
 from ..voice.saying import respelled
@@ -103,7 +104,7 @@ def quick_estimate(
         Cancelled: the user stopped while it was written.
         StorageError, ReviseSetting: as `open_ledger`.
     """
-    source = with_own(source, home) if isinstance(source, Brief) else source
+    source = settled(source, home)
     if isinstance(source, Screenplay) and options.renderer != "draft":
         known = timed(source, options, home=home, settings=settings)
         if known.measured:
@@ -118,7 +119,8 @@ def quick_estimate(
     if isinstance(source, Brief):
         script = script_price(source, options, home=home, settings=settings, today=today)
     about = partial(Quote, scenes=outline.scenes, seconds=source.duration, script=script)
-    said = [script.words] if script else []
+    brief = source if isinstance(source, Brief) else source.brief
+    said = [*([script.words] if script else []), *remarks(brief, source.duration, home)]
     film = outline.screenplay
     if options.renderer == "draft":
         card = PriceCard(title=film.title, scenes=(), total=Decimal(0), notes=tuple(said))

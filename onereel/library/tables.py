@@ -146,6 +146,9 @@ class SpendingRow(Base):
     charged: Mapped[Decimal | None]
     """None while nobody knows what it cost."""
     reason: Mapped[str]
+    item: Mapped[str]
+    """The key of what is bought: its buyer's lease."""
+    state: Mapped[str] = mapped_column(index=True)
     at: Mapped[datetime] = mapped_column(index=True)
 
 

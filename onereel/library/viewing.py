@@ -20,6 +20,7 @@ from ..shoot.ledger.budget import day_of, read_totals
 from ..shoot.models import Model
 from ..shoot.registry import Registry
 from ..shoot.takes import Takes
+from ..story.platforms import remarks
 from ..story.screenplay import Screenplay, StyleBible
 from .cards import paid_options
 from .catalogue import FilmSort, Listed, list_films
@@ -188,8 +189,9 @@ class Views:
             options=version.options.model_dump(mode="json"),
             style=screenplay.style if screenplay else StyleBible(),
             cast=tuple(map(character_view, screenplay.cast)) if screenplay else (),
+            bible=screenplay.bible if screenplay else (),
             writer=screenplay.writer if screenplay else "",
-            notes=screenplay.notes if screenplay else (),
+            notes=self._notes(screenplay) if screenplay else (),
             source=film.source,
             duration=round(float(_length(film, screenplay)), 3),
             spent=spent,
@@ -237,6 +239,13 @@ class Views:
             )
             start += scene.duration
         return facts
+
+    def _notes(self, screenplay: Screenplay) -> tuple[str, ...]:
+        try:
+            told = remarks(screenplay.brief, screenplay.duration, self._home)
+        except ReviseSetting as error:
+            told = (error.user_message,)
+        return (*screenplay.notes, *told)
 
     def _registry(self) -> Registry | None:
         try:

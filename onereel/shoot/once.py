@@ -1,139 +1,176 @@
-"""Paying once for what is no take and has a key that says all that determines it: a picture.
+"""Paying once for what is no take: words, a spoken sentence, a picture. The one `Till`.
 
-The money is set aside before the request leaves, and settled once what was bought is on disk.
-Between the two the ledger counts the most that it can cost: a process that died there may have
-paid, so what it asked for is not asked for again by itself.
+The money is set aside, the request is noted before its first byte leaves, and settled once what was
+bought is on disk. A process that died in between may have paid: what it asked for counts as the
+most it can cost, and is not asked for again by itself.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import count
 from typing import TypeVar
 
-from ..errors import Cancelled, MoneyError, ResolveTakes, ServiceError
+from ..errors import Cancelled, MoneyError, ResolveTakes, ServiceError, SwitchOnBuying
+from ..home import Home
 from ..money import dollars
 from ..settings import Settings
+from ..till import Bought, LastWord, NotHad, Purchase
 from ..values import digest
 from ..work import Cancel
+from .bills import note_bill, tear_up
 from .holding import holding
 from .ledger import Lease, Ledger, Spending
-from .opening import caps_of
-from .service import NotSubmitted
+from .opening import caps_of, open_ledger
 
-__all__ = ["LastWord", "Purchase", "Purse", "buy_once"]
-
-LastWord = Callable[[], Awaitable[None]]
-"""Awaited before the first byte of a paid request leaves; what it raises stops the request."""
+__all__ = ["Once"]
 
 T = TypeVar("T")
+Raw = TypeVar("Raw")
 
 
 @dataclass(frozen=True)
-class Purse:
-    """Who pays."""
+class Once:
+    """A `Till` for one film."""
 
-    ledger: Ledger
-    settings: Settings
     film_id: str
-    cancel: Cancel
-
-
-@dataclass(frozen=True)
-class Purchase:
-    """What is to be bought."""
-
-    key: str
-    """32 hex digits, of all that determines it."""
     what: str
-    """What it is, for the ledger: "picture"."""
+    """What is bought, for the ledger: "picture", "script"."""
+    home: Home
+    settings: Settings
+    off: str = ""
+    """What to say while buying is off."""
+    ledger: Ledger | None = None
+    """One that is open already; else it is opened for each purchase."""
+
+    async def buy(
+        self,
+        purchase: Purchase,
+        *,
+        kept: Callable[[], T | None],
+        ask: Callable[[LastWord], Awaitable[Bought[Raw] | NotHad]],
+        keep: Callable[[Raw], T],
+        cancel: Cancel,
+    ) -> T:
+        """See `Till.buy`."""
+        if (found := await asyncio.to_thread(kept)) is not None:
+            return found
+        if not self.settings.buying.on:
+            raise SwitchOnBuying(self.off)
+        ceiling = purchase.price()
+        async with AsyncExitStack() as stack:
+            ledger = self.ledger or stack.enter_context(
+                await asyncio.to_thread(open_ledger, self.home, self.settings)
+            )
+            lasts = self.settings.ledger.lease
+            claim = partial(ledger.claim, purchase.key, seconds=lasts)
+            lease = await stack.enter_async_context(holding(claim, seconds=lasts, cancel=cancel))
+            # Whoever held the lease may have bought it meanwhile.
+            if (found := await asyncio.to_thread(kept)) is not None:
+                return found
+            spending = await asyncio.to_thread(self._set_aside, purchase, ceiling, ledger, lease)
+            errand = _Errand(self._named(purchase), spending, ledger, lease, self.home)
+            return await errand.run(ask, keep)
+
+    def _set_aside(
+        self, purchase: Purchase, ceiling: Decimal, ledger: Ledger, lease: Lease
+    ) -> Spending:
+        return ledger.spend(
+            self.what,
+            model=purchase.model,
+            film_id=self.film_id,
+            ceiling=ceiling,
+            caps=caps_of(self.settings),
+            key=_next_request(purchase, self._named(purchase), ledger),
+            lease=lease,
+        )
+
+    def _named(self, purchase: Purchase) -> str:
+        return purchase.name or f"the {self.what}"
+
+
+@dataclass
+class _Errand:
+    """One request, from the money that is set aside to what it brought."""
+
     name: str
-    """Which one it is, in a sentence: "the picture of scene s03"."""
-    model: str
-    price: Decimal
-    """Dollars, exactly."""
+    spending: Spending
+    ledger: Ledger
+    lease: Lease
+    home: Home
+    sent: bool = False
 
+    async def run(
+        self,
+        ask: Callable[[LastWord], Awaitable[Bought[Raw] | NotHad]],
+        keep: Callable[[Raw], T],
+    ) -> T:
+        try:
+            answer = await ask(self._last_word)
+        except (Cancelled, ServiceError, MoneyError) as error:
+            # Raised between two tries or before the first byte, so nothing was taken.
+            await self._settle(Decimal(0), error.user_message, delivered=False)
+            raise
+        except BaseException:
+            # Whoever runs us ends, or a fault of our own.
+            await self._broken_off()
+            raise
+        if isinstance(answer, Bought):
+            return await self._delivered(answer, keep)
+        if answer.charged is not None:
+            await self._settle(answer.charged, answer.error.user_message, delivered=False)
+            raise answer.error
+        await self._lose(answer.error.user_message)
+        if isinstance(answer.error, Cancelled):
+            raise answer.error
+        # To run again is not what helps.
+        told = answer.error.user_message.rstrip(".").partition("; run again")[0]
+        why = f"{told}, and "
+        raise _unknown(self.name, self.spending, why)
 
-async def buy_once(
-    purchase: Purchase,
-    purse: Purse,
-    *,
-    kept: Callable[[], T | None],
-    ask: Callable[[LastWord], Awaitable[T | NotSubmitted]],
-) -> T:
-    """Return what is kept of a purchase, or buy it; of all processes that want it one asks.
-
-    Args:
-        purchase: what it is.
-        purse: who pays.
-        kept: looks on the disk; blocking.
-        ask: sends the request, keeps on disk what it brought, and returns that.
-
-    Raises:
-        RaiseCap: a cap would be passed.
-        ResolveTakes: it may have been paid, or was paid and is gone.
-        ServiceError: it was not had, and cost nothing.
-        StorageError: the disk or the ledger refused.
-        Cancelled: the user stopped before anything was sent.
-    """
-    lasts = purse.settings.ledger.lease
-    claim = partial(purse.ledger.claim, purchase.key, seconds=lasts)
-    async with holding(claim, seconds=lasts, cancel=purse.cancel) as lease:
-        # Whoever held the lease may have bought it meanwhile.
-        found = await asyncio.to_thread(kept)
-        if found is None:
-            found = await _bought(purchase, purse, lease, ask)
-        return found
-
-
-async def _bought(
-    purchase: Purchase,
-    purse: Purse,
-    lease: Lease,
-    ask: Callable[[LastWord], Awaitable[T | NotSubmitted]],
-) -> T:
-    spending = await asyncio.to_thread(_set_aside, purchase, purse, lease)
-
-    async def last_word() -> None:
+    async def _last_word(self) -> None:
         # A process that was asleep may find that another one has taken over meanwhile.
-        lease.check()
+        self.lease.check()
+        await asyncio.to_thread(self.ledger.send_spending, self.spending, self.lease)
+        self.sent = True
 
-    async def settle(charged: Decimal, reason: str) -> None:
-        settled = partial(purse.ledger.settle_spending, spending, charged=charged, reason=reason)
+    async def _delivered(self, answer: Bought[Raw], keep: Callable[[Raw], T]) -> T:
+        if answer.charged is None:
+            value = await asyncio.to_thread(keep, answer.value)
+            await self._lose("it came, and the service did not say what it cost")
+            return value
+        await asyncio.to_thread(note_bill, self.spending, answer.charged, self.home)
+        value = await asyncio.to_thread(keep, answer.value)
+        await self._settle(answer.charged, answer.note or self.name, delivered=True)
+        await asyncio.to_thread(tear_up, self.spending, self.home)
+        return value
+
+    async def _broken_off(self) -> None:
+        if not self.sent:
+            await self._settle(Decimal(0), "stopped before it was sent", delivered=False)
+            return
+        await self._lose("stopped while it was being sent")
+
+    async def _lose(self, reason: str) -> None:
+        await asyncio.to_thread(partial(self.ledger.lose_spending, self.spending, reason=reason))
+
+    async def _settle(self, charged: Decimal, reason: str, *, delivered: bool) -> None:
+        settled = partial(
+            self.ledger.settle_spending,
+            self.spending,
+            charged=charged,
+            reason=reason,
+            delivered=delivered,
+        )
         await asyncio.to_thread(settled)
 
-    try:
-        answer = await ask(last_word)
-    except (Cancelled, ServiceError, MoneyError) as error:
-        # Raised between two tries or before the first byte, so nothing was taken.
-        await settle(Decimal(0), error.user_message)
-        raise
-    if not isinstance(answer, NotSubmitted):
-        await settle(purchase.price, purchase.name)
-        return answer
-    if answer.outcome == "unknown":
-        raise _unknown(purchase, spending, f"{answer.error.user_message.rstrip('.')}, and ")
-    await settle(Decimal(0), answer.error.user_message)
-    raise answer.error
 
-
-def _set_aside(purchase: Purchase, purse: Purse, lease: Lease) -> Spending:
-    return purse.ledger.spend(
-        purchase.what,
-        model=purchase.model,
-        film_id=purse.film_id,
-        ceiling=purchase.price,
-        caps=caps_of(purse.settings),
-        key=_next_request(purchase, purse.ledger),
-        lease=lease,
-    )
-
-
-def _next_request(purchase: Purchase, ledger: Ledger) -> str:
+def _next_request(purchase: Purchase, name: str, ledger: Ledger) -> str:
     """The key of a request that nobody made yet.
 
     Raises:
@@ -145,18 +182,26 @@ def _next_request(purchase: Purchase, ledger: Ledger) -> str:
         if known is None:
             return key
         if known.charged is None:
-            raise _unknown(purchase, known, "An earlier request for it was broken off, and ")
-        if known.charged:
+            raise _unknown(name, known, "An earlier request for it was broken off, and ")
+        if known.state == "written off":
             raise ResolveTakes(
-                f"{dollars(known.charged)} were paid for {purchase.name}, which is gone from the"
-                " disk and is not bought twice: bring the file back, or choose another seed."
+                f"A request for {name} was written off, so it is not asked for again by"
+                f" itself; {_allowed(known)}"
+            )
+        if known.state == "settled" and purchase.lasting:
+            raise ResolveTakes(
+                f"{dollars(known.charged)} were paid for {name}, which is gone from the"
+                f" disk and is not bought twice: bring the file back, or {_allowed(known)}"
             )
     raise AssertionError("there is always another number")
 
 
-def _unknown(purchase: Purchase, spending: Spending, why: str) -> ResolveTakes:
+def _unknown(name: str, spending: Spending, why: str) -> ResolveTakes:
     return ResolveTakes(
-        f"{why}nobody knows whether {purchase.name} was paid: it counts as"
-        f" {dollars(spending.ceiling)} and is not asked for again by itself; `python -m onereel"
-        f" ledger try-again {spending.key[:8]}` allows that."
+        f"{why}nobody knows whether {name} was paid: it counts as {dollars(spending.ceiling)} and"
+        f" is not asked for again by itself; {_allowed(spending)}"
     )
+
+
+def _allowed(spending: Spending) -> str:
+    return f"`python -m onereel ledger try-again {spending.key[:8]}` allows that."

@@ -11,9 +11,10 @@ from ..remote import REMOTE, Remote
 from ..settings import Settings
 from ..story.screenplay import Screenplay
 from ..work import Cancel
+from .bills import settle_bills
 from .desk import Desk
 from .ledger import Caps, Ledger
-from .order import Order, PaidOptions, Pictures, orders
+from .order import FirstFrame, Order, PaidOptions, Pictures, orders
 from .quota import Forecast, forecast
 from .registry import Registry
 from .shot import Shot
@@ -34,6 +35,7 @@ def order_film(
     home: Home,
     settings: Settings,
     pictures: Mapping[str, Pictures] | None = None,
+    frames: Mapping[str, FirstFrame] | None = None,
     only: Collection[str] | None = None,
 ) -> tuple[Order, ...]:
     """Call `orders` with the registry and the settings of this home."""
@@ -42,6 +44,7 @@ def order_film(
         options,
         registry=Registry.load(home),
         pictures=pictures,
+        frames=frames,
         only=only,
         has_bucket=bool(settings.google.bucket),
         today=datetime.now(UTC).date(),
@@ -58,8 +61,15 @@ def foresee(shots: Sequence[Shot], ledger: Ledger, *, home: Home, settings: Sett
 
 
 def open_ledger(home: Home, settings: Settings) -> Ledger:
-    """Open the ledger that the settings name; raises as `Ledger.open`."""
-    return Ledger.open(home, url=settings.ledger.url.get_secret_value())
+    """Open the ledger that the settings name, and settle what a crash left; raises as
+    `Ledger.open`."""
+    ledger = Ledger.open(home, url=settings.ledger.url.get_secret_value())
+    try:
+        settle_bills(ledger, home)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
 
 
 def caps_of(settings: Settings) -> Caps:

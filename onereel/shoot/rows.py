@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ReviseSetting
+from ..owners import owners_tables
 
 __all__ = ["CORRECTIONS", "Row", "read_rows"]
 
@@ -34,29 +35,15 @@ def read_rows(owners: Path) -> dict[str, Row]:
 
 @cache
 def _bundled() -> Mapping[str, Row]:
-    return _read(Path(__file__).with_name(CORRECTIONS))
-
-
-def _read(path: Path) -> dict[str, Any]:
+    text = Path(__file__).with_name(CORRECTIONS).read_text("utf-8")
     # A price of 0.1 is a tenth of a dollar, not the binary fraction nearest to it.
-    return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def _owners_rows(file: Path) -> dict[str, dict[str, Any]]:
-    try:
-        rows = _read(file)
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReviseSetting(f"{file} cannot be read ({error}); correct it or delete it.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ReviseSetting(f"{file} is not valid TOML ({error}); correct that line.") from None
+    example = '["veo-3.1-generate-001"]'
+    rows = owners_tables(file, thing="model", example=example, parse_float=Decimal)
     for name, row in rows.items():
-        if not isinstance(row, dict):
-            raise ReviseSetting(
-                f"{file}: {name} belongs to no model;"
-                ' write a line such as ["veo-3.1-generate-001"] above it.'
-            )
         # Without quotes [veo-3.1-generate-001] is a table inside a table.
         if split := next((key for key in row if key[:1].isdigit()), ""):
             raise ReviseSetting(f'{file}: put the model\'s name in quotes: ["{name}.{split}"].')

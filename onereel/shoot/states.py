@@ -13,6 +13,7 @@ __all__ = [
     "UNDER_WAY",
     "AttemptState",
     "EntryState",
+    "SpendingState",
     "reachable",
 ]
 
@@ -30,6 +31,10 @@ AttemptState = Literal[
 ]
 EntryState = Literal["planned", AttemptState]
 """A take without any attempt is only planned."""
+SpendingState = Literal[
+    "reserved", "submitting", "unknown", "settled", "failed", "written off", "abandoned"
+]
+"""The states of money for what is no take. Failed: nothing came of it, whatever it cost."""
 
 _FOUND: Final = frozenset[AttemptState]({"submitted", "downloaded", "settled", "refused", "failed"})
 NEXT: Final[dict[AttemptState, frozenset[AttemptState]]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import ChooseAnotherModel, ChooseLanguage, ReviseBrief
 from ..work import Progress
-from .answer import Answer, AnswerPerson, AnswerScene
+from .answer import Answer, AnswerConstant, AnswerPerson, AnswerScene
 from .asking import instructions
 from .brief import Brief
 from .builtin.language import check_language
@@ -85,6 +85,15 @@ def _as_answer(screenplay: Screenplay) -> Answer:
             AnswerPerson(name=person.name, description=person.description)
             for person in screenplay.cast
         ],
+        bible=[
+            AnswerConstant(
+                kind=each.kind,
+                name=each.name,
+                description=each.description,
+                wearer=each.wearer,
+            )
+            for each in screenplay.bible
+        ],
         scenes=[
             AnswerScene(
                 **{
@@ -94,6 +103,7 @@ def _as_answer(screenplay: Screenplay) -> Answer:
                 camera=scene.camera,
                 mood=scene.mood,
                 place=scene.place,
+                uses=list(scene.uses),
             )
             for scene in screenplay.scenes
         ],

@@ -5,22 +5,25 @@ https://ai.google.dev/gemini-api/docs/structured-output, .../thinking.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ..errors import ChooseAnotherModel
 from ..google.client import Client, gemini_access
 from ..google.told import silent
 from ..remote import REMOTE, Patience, Remote, obeying
 from ..settings import GoogleSettings
+from ..till import Till
 from ..work import Cancel, Progress
+from .answers import Answers
 from .brief import Brief
 from .gemini_model import WRITING, GeminiModel
 from .screenplay import Screenplay
 from .shelf import Shelf
 from .text_model import TextModel, Thinking
-from .till import Till
 from .writing import write_with
 
 if TYPE_CHECKING:
@@ -84,27 +87,37 @@ async def reached(
     thinking: Thinking = "low",
     seed: int = 0,
     till: Till | None = None,
+    answers: Answers | None = None,
     remote: Remote = REMOTE,
     cancel: Cancel | None = None,
 ) -> AsyncIterator[GeminiModel]:
     """Lend a model, for as long as the block runs.
 
-    `till` pays for what it says; None where the key pays nothing.
+    `till` pays for what it says; None where the key pays nothing. `answers` keeps what was paid
+    for; without it the same question is paid for again. Where all its answers were of no use, it
+    forgets them: the next time it is asked anew.
 
     Raises:
         AddKey: there is no key.
         ReviseSetting: the address is no address.
     """
     async with Client(gemini_access(settings), remote.patience) as client:
-        yield GeminiModel(
+        lent = GeminiModel(
             client,
             model,
             thinking=thinking,
             seed=seed,
             till=till,
+            answers=answers,
             remote=remote,
             cancel=cancel or Cancel(),
         )
+        try:
+            yield lent
+        except ChooseAnotherModel as error:
+            if error is not lent.failure:
+                await asyncio.to_thread(lent.forget)
+            raise
 
 
 async def write_with_gemini(
@@ -115,6 +128,7 @@ async def write_with_gemini(
     thinking: Thinking = "low",
     seed: int = 0,
     till: Till | None = None,
+    answers: Answers | None = None,
     remote: Remote = REMOTE,
     shelf: Shelf | None = None,
     progress: Progress = Progress(),
@@ -129,6 +143,7 @@ async def write_with_gemini(
         thinking: how long it thinks before it writes.
         seed: sampling seed of the first attempt.
         till: pays for each answer; None where the key pays nothing.
+        answers: keeps what was paid for.
         remote: asks again where nothing was taken.
         shelf: keeps the answers until the film is written.
         progress: hears about the answer as it arrives.
@@ -149,6 +164,7 @@ async def write_with_gemini(
             thinking=thinking,
             seed=seed,
             till=till,
+            answers=answers,
             remote=remote,
             cancel=cancel,
         )

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..errors import TryAgain
+from ..errors import Cancelled, OneReelError, TryAgain
 from ..google.client import Client
 from ..google.errand import REFUSED, Errand, took_nothing
 from ..google.wire import Exchange
 from ..remote import Remote
+from ..till import Bought, LastWord, NotHad, Purchase, Till
+from ..values import digest
 from ..work import Cancel
+from .answers import Answers, KeptAnswer
 from .language_model import Hear, Message, Question, Room
 from .text_model import TextModel, Thinking
-from .till import Bill, Till
 
 if TYPE_CHECKING:
     from google.genai import types
@@ -49,6 +55,7 @@ class _Heard:
     answer: int = 0
     """Tokens, thinking included."""
     enough: bool = False
+    text: str = ""
 
 
 class GeminiModel:
@@ -62,6 +69,7 @@ class GeminiModel:
         thinking: Thinking,
         seed: int,
         till: Till | None,
+        answers: Answers | None,
         remote: Remote,
         cancel: Cancel,
     ) -> None:
@@ -70,9 +78,13 @@ class GeminiModel:
         self._thinking = thinking
         self._seed = seed
         self._till = till
+        self._answers = answers
         self._remote = remote
         self._cancel = cancel
-        self._prompt = self._longest = 0
+        self._longest = 0
+        self._kept: list[str] = []
+        self.failure: OneReelError | None = None
+        """What kept it from answering last."""
 
     @property
     def name(self) -> str:
@@ -103,18 +115,70 @@ class GeminiModel:
         self._longest = longest_answer(answer, self._thinking)
 
     async def answer(self, question: Question, hear: Hear) -> bool:
-        """See `LanguageModel.answer`.
+        """See `LanguageModel.answer`. What is paid for is kept, and heard again for nothing.
 
         Raises:
             AddKey, WaitForQuota, ChooseAnotherModel, TryAgain: see `google.told.said`.
             RevisePrompt: a safety filter refused.
-            MoneyError: nothing was asked, because of money.
+            MoneyError: nothing was asked, because of money, or it may have been paid.
         """
-        bill = await self._reserved(question)
+        self.failure = None
+        try:
+            return await self._answered(question, hear)
+        except OneReelError as error:
+            self.failure = error
+            raise
+
+    async def _answered(self, question: Question, hear: Hear) -> bool:
+        if self._till is None:
+            told = await self._ask(question, hear, None)
+            if isinstance(told, NotHad):
+                raise told.error
+            return told.value.cut
+        key = self._key(question)
+        purchase = Purchase(
+            key=key, model=self.name, price=partial(self._ceiling, question), lasting=False
+        )
+        answers, asked = self._answers, False
+
+        async def ask(last_word: LastWord) -> Bought[KeptAnswer] | NotHad:
+            nonlocal asked
+            asked = True
+            return await self._ask(question, hear, last_word)
+
+        answer = await self._till.buy(
+            purchase,
+            kept=lambda: answers.find(key) if answers else None,
+            ask=ask,
+            keep=lambda told: answers.keep(key, told) if answers else told,
+            cancel=self._cancel,
+        )
+        self._kept.append(key)
+        if not asked:
+            hear(answer.text, "")
+        return answer.cut
+
+    def forget(self) -> None:
+        """Let all that it answered, and was of no use, be asked anew."""
+        for key in self._kept:
+            if self._answers:
+                self._answers.forget(key)
+
+    def _key(self, question: Question) -> str:
+        """Everything that an answer depends on; a conversation is never the same twice."""
+        asked = (question.messages, question.schema, question.creativity)
+        how = (self.name, self._thinking, self._longest, self._seed + question.attempt)
+        return digest("answer/1", *asked, *how) if self._answers else uuid.uuid4().hex
+
+    async def _ask(
+        self, question: Question, hear: Hear, last_word: LastWord | None
+    ) -> Bought[KeptAnswer] | NotHad:
         heard = _Heard()
         exchange = await self._remote.ask(
             lambda: self._client.stream(
-                lambda sdk: self._stream(sdk, question), lambda piece: _hear(piece, heard, hear)
+                lambda sdk: self._stream(sdk, question),
+                lambda piece: _hear(piece, heard, hear),
+                before_sending=last_word,
             ),
             what="write",
             host=self._client.host,
@@ -124,15 +188,44 @@ class GeminiModel:
             ),
             failed=lambda exchange: WRITING.failure(exchange, self._client.host, self.name),
             cancel=self._cancel,
+            # How far a paid question came has to be known.
+            interruptible=last_word is None,
         )
-        await self._settle(bill, exchange, heard)
+        charged = self._charged(exchange, heard)
+        if error := self._failure(exchange, heard):
+            return NotHad(error, charged)
+        cut = heard.enough or heard.ended == "MAX_TOKENS"
+        note = f"{heard.prompt} tokens asked, {heard.answer} answered"
+        return Bought(KeptAnswer(text=heard.text, cut=cut), charged, note)
+
+    def _failure(self, exchange: Exchange, heard: _Heard) -> OneReelError | None:
+        if self._cancel.requested and not heard.ended:
+            return Cancelled()
         if error := WRITING.failure(exchange, self._client.host, self.name):
-            raise error
+            return error
         if heard.blocked:
-            raise WRITING.refused((heard.blocked,), self.name)
+            return WRITING.refused((heard.blocked,), self.name)
         if not heard.ended and not heard.enough:
-            raise TryAgain(f"{self._client.host} broke off in the middle of its answer; run again.")
-        return heard.enough or heard.ended == "MAX_TOKENS"
+            return TryAgain(
+                f"{self._client.host} broke off in the middle of its answer; run again."
+            )
+        return None
+
+    def _charged(self, exchange: Exchange, heard: _Heard) -> Decimal | None:
+        """Dollars; None where nobody knows."""
+        if heard.prompt and (heard.ended or heard.blocked):
+            return self._price(heard.prompt, heard.answer)
+        return Decimal(0) if took_nothing(exchange) else None
+
+    def _ceiling(self, question: Question) -> Decimal:
+        # A token is never less than a byte.
+        said = (json.dumps(question.schema), *(each["content"] for each in question.messages))
+        return self._price(sum(len(text.encode()) for text in said), self._longest)
+
+    def _price(self, prompt: int, answer: int) -> Decimal:
+        if self._till is None:
+            return Decimal(0)
+        return self._model.price(prompt=prompt, answer=answer, today=datetime.now(UTC).date())
 
     async def _stream(
         self, sdk: AsyncClient, question: Question
@@ -163,22 +256,6 @@ class GeminiModel:
             **more,
         )
 
-    async def _reserved(self, question: Question) -> Bill | None:
-        if self._till is None:
-            return None
-        # A token is never less than a byte.
-        said = (json.dumps(question.schema), *(each["content"] for each in question.messages))
-        prompt = sum(len(text.encode()) for text in said)
-        return await self._till.reserve(self._model, prompt=prompt, answer=self._longest)
-
-    async def _settle(self, bill: Bill | None, exchange: Exchange, heard: _Heard) -> None:
-        if bill is None:
-            return
-        if heard.prompt and (heard.ended or heard.blocked):
-            await bill.settle(prompt=heard.prompt, answer=heard.answer)
-        elif took_nothing(exchange):
-            await bill.settle(prompt=0, answer=0)
-
 
 def room(thinking: Thinking) -> Room:
     """How much a Gemini model takes at a time: what it writes is bounded, not what it reads, and
@@ -205,6 +282,7 @@ def _hear(piece: types.GenerateContentResponse, heard: _Heard, hear: Hear) -> bo
     parts = (candidate.content and candidate.content.parts) or ()
     text = "".join(part.text or "" for part in parts if not part.thought)
     thought = "".join(part.text or "" for part in parts if part.thought)
+    heard.text += text
     heard.enough = not hear(text, thought)
     if candidate.finish_reason:
         heard.ended = candidate.finish_reason.value

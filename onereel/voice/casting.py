@@ -19,8 +19,8 @@ from ..errors import (
 from ..settings import Settings
 from ..story.screenplay import Screenplay
 from .engines import AUTO, choose, normal_language
-from .gemini import Purse
 from .markup import Passage, passages, shown
+from .purse import Purse
 from .saying import Lexicon, Said, say
 from .speech import SpeechEngine
 

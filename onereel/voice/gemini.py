@@ -5,26 +5,28 @@ https://ai.google.dev/gemini-api/docs/speech-generation.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..errors import SwitchOnBuying
 from ..google.client import Client, gemini_access
 from ..remote import REMOTE, Remote, to_the_end
 from ..settings import GoogleSettings
-from ..story.text_model import TextModel
-from ..story.till import Till
+from ..till import Bought, LastWord, NotHad
 from ..work import Cancel
-from .gemini_answers import SPEAKING, nothing_heard, settle, sound_of
-from .signal import Samples
+from .gemini_answers import SPEAKING, cost_of, nothing_heard, sound_of
+from .gemini_request import parts_of, speech_config
+from .purse import Purse, Sale, Turn
 from .speech import Speech
 
 if TYPE_CHECKING:
     from google.genai import types
     from google.genai.client import AsyncClient
 
-__all__ = ["USUAL", "Gemini", "Purse"]
+__all__ = ["USUAL", "Gemini", "most_tokens"]
 
 USUAL = "gemini-3.8-flash-tts"
 """The model where none is named."""
@@ -45,15 +47,16 @@ _SLOWEST_LETTER = 0.3
 """Seconds that a letter takes at most."""
 _SPARE = 10
 """Seconds beyond that which its pauses may take."""
+_ASKING = 100
+"""Bytes of a request beside its words."""
+_NOBODY_PAYS = "Gemini's voices cost money, and nobody pays here: choose another voice."
 
 
-@dataclass(frozen=True)
-class Purse:
-    """Who pays for what Gemini says."""
-
-    model: TextModel
-    till: Till | None
-    """None where the key pays nothing."""
+def most_tokens(text: str, style: str) -> tuple[int, int]:
+    """How many tokens a text takes at most: asked, and answered."""
+    # A token is never less than a byte; what it is asked in is as long as the style, at most twice.
+    asked = len(text.encode()) + len(style.encode()) + _ASKING
+    return asked, round((len(text) * _SLOWEST_LETTER + _SPARE) * _TOKENS_A_SECOND)
 
 
 @dataclass(frozen=True)
@@ -116,35 +119,60 @@ class Gemini:
         cancel: Cancel,
         style: str = "",
     ) -> Speech:
-        """Buy the sound of `text`; `speed` and `seed` are not asked for.
+        """Ask for the sound of `text` with a key that pays nothing; `speed` and `seed` are not
+        asked for.
 
         Raises:
-            SwitchOnBuying, EnterPrice, RaiseCap: nothing was sent.
+            SwitchOnBuying: it would cost money.
             AddKey, WaitForQuota, ChooseAnotherModel, TryAgain: see `google.told.said`.
             RevisePrompt: a safety filter refused.
             Cancelled: the user stopped before anything was sent.
         """
-        if self.purse is None:
-            raise SwitchOnBuying(
-                "Gemini's voices cost money, and nobody pays here: choose another voice."
-            )
-        spoken = to_the_end(self._bought(self.purse, text, voice, style, cancel))
-        return Speech(*spoken, {})
+        if self.sale(text, style) is not None:
+            raise SwitchOnBuying(_NOBODY_PAYS)
+        asked = self.ask(text, voice=voice, style=style, cancel=cancel, last_word=None)
+        told = to_the_end(asked)
+        if isinstance(told, NotHad):
+            raise told.error
+        return told.value
 
-    async def _bought(
-        self, purse: Purse, text: str, voice: str, style: str, cancel: Cancel
-    ) -> tuple[Samples, int]:
-        # As Google's guide has it: how, a colon, and what.
-        prompt = f"Read aloud, {style.rstrip(' .:')}:\n{text}" if style else text
-        most = round((len(text) * _SLOWEST_LETTER + _SPARE) * _TOKENS_A_SECOND)
+    def sale(self, text: str, style: str) -> Sale | None:
+        """See `Sells`."""
+        if self.purse is None:
+            raise SwitchOnBuying(_NOBODY_PAYS)
+        if self.purse.free_key:
+            return None
+        asked, answered = most_tokens(text, style)
+        return Sale(self.purse.till, self.model, lambda: self._price(asked, answered))
+
+    def _price(self, asked: int, answered: int) -> Decimal:
+        if self.purse is None or self.purse.free_key:
+            return Decimal(0)
+        today = datetime.now(UTC).date()
+        return self.purse.gemini.price(prompt=asked, answer=answered, today=today)
+
+    async def ask(
+        self, text: str, *, voice: str, style: str, cancel: Cancel, last_word: LastWord | None
+    ) -> Bought[Speech] | NotHad:
+        """See `Sells`."""
+        turn = Turn(voice, text)
+        return await self._asked((turn,), style=style, cancel=cancel, last_word=last_word)
+
+    async def converse(
+        self, turns: Sequence[Turn], *, style: str, cancel: Cancel, last_word: LastWord | None
+    ) -> Bought[Speech] | NotHad:
+        """See `Converses`."""
+        return await self._asked(turns, style=style, cancel=cancel, last_word=last_word)
+
+    async def _asked(
+        self, turns: Sequence[Turn], *, style: str, cancel: Cancel, last_word: LastWord | None
+    ) -> Bought[Speech] | NotHad:
+        _, most = most_tokens(" ".join(turn.text for turn in turns), style)
         async with Client(gemini_access(self.settings), self.remote.patience) as client:
-            bill = None
-            if purse.till is not None:
-                # A token is never less than a byte.
-                asked = len(prompt.encode())
-                bill = await purse.till.reserve(purse.model, prompt=asked, answer=most)
             exchange = await self.remote.ask(
-                lambda: client.ask(lambda sdk: self._ask(sdk, prompt, voice, most)),
+                lambda: client.ask(
+                    lambda sdk: self._ask(sdk, turns, style, most), before_sending=last_word
+                ),
                 what="speak",
                 host=client.host,
                 model=self.model,
@@ -156,27 +184,24 @@ class Gemini:
                 interruptible=False,
             )
             sound = sound_of(exchange)
-            await settle(bill, exchange)
+            charged = cost_of(exchange, self._price)
             if error := SPEAKING.failure(exchange, client.host, self.model):
-                raise error
+                return NotHad(error, charged)
             if sound is None:
-                raise nothing_heard(exchange, client.host, self.model)
-            return sound
+                return NotHad(nothing_heard(exchange, client.host, self.model), charged)
+            return Bought(Speech(*sound, {}), charged)
 
     def _ask(
-        self, sdk: AsyncClient, prompt: str, voice: str, most: int
+        self, sdk: AsyncClient, turns: Sequence[Turn], style: str, most: int
     ) -> Awaitable[types.GenerateContentResponse]:
         from google.genai import types
 
-        speaker = types.VoiceConfig(
-            prebuilt_voice_config=types.PrebuiltVoiceConfig(voice_name=voice)
-        )
         return sdk.models.generate_content(
             model=self.model,
-            contents=prompt,
+            contents=[types.Content(role="user", parts=parts_of(turns, style, self.model))],
             config=types.GenerateContentConfig(
                 response_modalities=["AUDIO"],
-                speech_config=types.SpeechConfig(voice_config=speaker),
+                speech_config=speech_config(turns),
                 max_output_tokens=most,
             ),
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import binascii
 import io
 import re
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -12,28 +14,22 @@ import numpy as np
 from ..errors import ServiceError, TryAgain
 from ..google.errand import REFUSED, Errand, took_nothing
 from ..google.wire import Exchange
-from ..story.till import Bill
 from .signal import Samples
 
-__all__ = ["SPEAKING", "nothing_heard", "settle", "sound_of"]
+__all__ = ["SPEAKING", "cost_of", "nothing_heard", "sound_of"]
 
 SPEAKING = Errand(work="speak", what="these words", instead="voice")
 
 
-async def settle(bill: Bill | None, exchange: Exchange) -> None:
-    """Say what it cost; where nobody knows, it counts as the most it can."""
-    if bill is None:
-        return
+def cost_of(exchange: Exchange, price: Callable[[int, int], Decimal]) -> Decimal | None:
+    """Dollars, by the price of so many tokens asked and answered; None where nobody knows."""
     answer = exchange.json()
     usage = answer.get("usageMetadata") if isinstance(answer, dict) else None
     if exchange.status == 200 and isinstance(usage, dict):
-        asked, said_tokens = usage.get("promptTokenCount"), usage.get("candidatesTokenCount")
+        asked, answered = usage.get("promptTokenCount"), usage.get("candidatesTokenCount")
         if isinstance(asked, int):
-            await bill.settle(
-                prompt=asked, answer=said_tokens if isinstance(said_tokens, int) else 0
-            )
-    elif took_nothing(exchange):
-        await bill.settle(prompt=0, answer=0)
+            return price(asked, answered if isinstance(answered, int) else 0)
+    return Decimal(0) if took_nothing(exchange) else None
 
 
 def _candidate(exchange: Exchange) -> dict[str, Any]:

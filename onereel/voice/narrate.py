@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..errors import ChooseVoice, ReviseScreenplay
@@ -12,15 +12,16 @@ from ..home import Home
 from ..settings import Settings
 from ..story.brief import MOST_SCENES, Brief
 from ..story.further import further_scenes
+from ..story.platforms import remarks
 from ..story.screenplay import Scene, Screenplay
 from ..values import FPS
 from ..work import Cancel, Progress
 from .casting import Casting, Company
 from .engines import AUTO
-from .gemini import Purse
 from .line import Line
 from .lines import RECORDED, kept_line, line_name, recorded_lines, speak_line
 from .markup import divided, passages
+from .purse import Purse
 from .retime import TOLERANCE, Narration, Spoken, is_timed, retimed, spans_of
 from .split import pieces
 from .text import speakable
@@ -99,7 +100,7 @@ def narrate(
     ]
     if not to_speak:
         spoken = [(scene, recorded.get(scene.id)) for scene in screenplay.scenes]
-        return _told(retimed(screenplay, spoken, breath=breath), progress)
+        return _told(retimed(screenplay, spoken, breath=breath), home, progress)
     company.now()
     speaker = _Speaker(company, speed, home, recorded, cancel or Cancel())
     spoken = _within_shots(screenplay, speaker, breath, progress.part(0, 0.7))
@@ -107,16 +108,20 @@ def narrate(
     spoken, pace = _paced(screenplay, spoken, speaker, progress.part(0.7, 1))
     notes = (*company.notes, *_reading_notes(company, spoken))
     narration = retimed(screenplay.replace(pace=pace), spoken, breath=breath, notes=notes)
-    return _told(narration, progress, told)
+    return _told(narration, home, progress, told)
 
 
-def _told(narration: Narration, progress: Progress, told: Container[Line | None] = ()) -> Narration:
-    """Report what is ready and was not told yet, and return it."""
+def _told(
+    narration: Narration, home: Home, progress: Progress, told: Container[Line | None] = ()
+) -> Narration:
+    """Report what is ready and was not told yet, and return it, with what its platform makes of its
+    length: before anything of it is paid for."""
     for line in narration.lines:
         if line not in told:
             progress(1.0, made=line)
-    progress(1.0, made=narration.screenplay)
-    return narration
+    film = narration.screenplay
+    progress(1.0, made=film)
+    return replace(narration, notes=(*narration.notes, *remarks(film.brief, film.duration, home)))
 
 
 @dataclass(frozen=True)

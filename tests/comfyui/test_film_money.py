@@ -168,6 +168,36 @@ def test_an_operation_of_unknown_outcome_is_answered(panel: Panel, google: Googl
     assert panel.ask("DELETE", place).status_code == 409
 
 
+def test_words_of_unknown_outcome_are_answered(panel: Panel, google: Google, buying: None):
+    google.plan.set([Fault("cut", where="text")])
+    body = {"brief": named("words"), "options": {"writer": "gemini"}}
+    film = panel.post("/films", body)["id"]
+    stuck = panel.wait(film, "failed")
+    assert stuck["job"]["problem"]["action"]["do"] == "money"
+    before = panel.get("/budget")["unknown"]
+    listed = panel.get(f"/spendings?state=unknown&film={film}")["spendings"]
+    assert [(each["what"], each["may"]) for each in listed] == [
+        ("script", ["write-off", "try-again"])
+    ]
+    key = listed[0]["key"]
+    reason = {"reason": "not on the bill"}
+    done = panel.post(f"/spendings/{key}/write-off", reason)
+    assert (done["state"], done["charged"], done["reason"]) == (
+        "written off",
+        "0",
+        reason["reason"],
+    )
+    assert panel.get("/budget")["unknown"] == before - 1
+    google.plan.set([])
+    panel.post(f"/films/{film}/resume")
+    assert "written off" in panel.wait(film, "failed")["job"]["problem"]["detail"]
+    assert panel.post(f"/spendings/{key[:12]}/try-again")["may"] == []
+    assert "abandoned" in panel.refused(f"/spendings/{key}/write-off", {}, 409)["detail"]
+    panel.refused("/spendings/abc/write-off", {}, 404)
+    panel.post(f"/films/{film}/resume")
+    assert panel.wait(film)["screenplay"]["writer"].startswith("gemini:")
+
+
 def test_a_comfyui_that_dies_in_the_middle_buys_nothing_twice(google: Google, tmp_path: Path):
     with Machine(tmp_path, google) as machine:
         panel = Panel(machine.comfyui)

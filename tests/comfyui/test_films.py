@@ -188,9 +188,10 @@ def test_a_script_is_read_in_the_language_and_the_look_that_are_given(comfyui: C
     screenplay = Screenplay.from_json(comfyui.make(graph).outputs["2"]["text"][0])
     assert (screenplay.brief.language, screenplay.brief.look) == ("de", "watercolour")
     assert all("watercolour painting" in scene.prompt for scene in screenplay.scenes)
-    graph["1"]["inputs"] |= {"text": f"Language: fr\n\n{text}"}
+    graph["1"]["inputs"] |= {"text": f"Language: fr\n\n{text}", "platform": "tiktok"}
     screenplay = Screenplay.from_json(comfyui.make(graph).outputs["2"]["text"][0])
-    assert screenplay.brief.language == "fr"
+    brief = screenplay.brief
+    assert (brief.language, brief.platform, brief.aspect) == ("fr", "tiktok", "9:16")
 
 
 def test_two_films_at_once_are_two_films(comfyui: ComfyUI):

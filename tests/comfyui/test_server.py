@@ -80,6 +80,12 @@ def test_choices_name_what_a_film_can_be_made_with(comfyui: ComfyUI):
     assert renderers["draft"]["free"]
     assert not renderers["veo"]["free"]
     assert choices["durations"] == {"least": 4, "most": 3600, "usual": 30}
+    places = {each["name"]: each for each in choices["platforms"]}
+    assert {"any", "youtube", "tiktok", "linkedin", "x", "square"} <= places.keys()
+    tiktok = places["tiktok"]
+    assert (tiktok["aspect"], tiktok["resolution"], tiktok["longest"]) == ("9:16", "1080p", 600)
+    assert tiktok["safe"]["bottom"] == 0.22
+    assert "[T]" in tiktok["sources"]["safe"]
 
 
 def test_a_voice_can_be_heard(comfyui: ComfyUI):

@@ -197,6 +197,27 @@ def test_a_table_becomes_films_once(home: Home, tmp_path: Path, capsys: pytest.C
     assert (folder / again[1]["file"]).stat().st_mtime_ns == before[folder / rows[1]["file"]]
 
 
+def test_a_row_has_the_shape_of_its_platform_unless_it_says_one(home: Home, tmp_path: Path):
+    table = tmp_path / "films.csv"
+    table.write_text(
+        "idea,duration,scene_count,resolution,platform,aspect\n"
+        "A cat sails home,4,1,480p,Square feed,\nA cat sails home,4,1,480p,tiktok,16:9\n"
+        "A cat sails home,4,1,480p,vine,\n",
+        "utf-8",
+    )
+    folder = tmp_path / "out"
+    assert batch_command.main([str(table), "--output", str(folder)]) == 2
+    square, wide, vine = Report.read(folder / "report.json").results
+    for result, size in ((square, (480, 480)), (wide, (848, 480))):
+        with av.open(str(folder / result.file)) as film:
+            assert (film.streams.video[0].width, film.streams.video[0].height) == size
+        kept = (folder / result.file).with_suffix(".screenplay.json")
+        brief = Brief.from_data(json.loads(kept.read_text("utf-8"))["brief"])
+        assert brief.film_id == result.film
+    assert vine.state == "bad"
+    assert vine.words.startswith("There is no platform 'vine'")
+
+
 def test_nothing_is_bought_while_buying_is_off(home: Home, tmp_path: Path):
     table = tmp_path / "films.jsonl"
     table.write_text('{"idea": "A cat sails home", "renderer": "omni", "duration": 6}\n', "utf-8")

@@ -142,6 +142,28 @@ def test_ctrl_c_stops_with_a_word_even_while_it_loads(tmp_path: Path, last: str)
     assert (result.returncode, result.stderr) == (1, "Stopped.\n")
 
 
+def test_a_film_for_a_platform_has_its_shape_and_the_owners_platforms_are_known(tmp_path: Path):
+    words = ("A fox swims", "--duration", "5", "--scenes", "1", "--captions", "burned")
+    made = run(tmp_path, *words, "--platform", "TikTok", "--resolution", "480p")
+    assert made.returncode == 0
+    with av.open(made.stdout.strip()) as film:
+        assert (film.streams.video[0].width, film.streams.video[0].height) == (480, 848)
+    own = tmp_path / "home" / "platforms.toml"
+    own.write_text('[club]\nlabel = "Film Club"\nlargest_resolution = "720p"\n', "utf-8")
+    for platform, said in {
+        "vine": "There is no platform 'vine': choose any, youtube, shorts, tiktok, reels, linkedin,"
+        " x, square or club.\n",
+        "film club": "Film Club shows films of 480p or 720p, not of 1080p; choose another"
+        " --resolution.\n",
+    }.items():
+        told = run(tmp_path, *words, "--platform", platform, "--resolution", "1080p")
+        assert (told.returncode, told.stderr) == (2, said)
+    own.write_text("[club]\nlongest = 4\n", "utf-8")
+    long = run(tmp_path, *words, "--platform", "club", "--resolution", "480p")
+    assert long.returncode == 0
+    assert "Club takes films of at most 4 s, not of 5" in long.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_ctrl_c_stops_the_film_and_leaves_nothing(tmp_path: Path):
     process = subprocess.Popen(

@@ -45,12 +45,12 @@ from onereel.shoot.drawing import (
     price_film,
     shelf,
 )
-from onereel.shoot.ledger import Caps, Ledger, Spending
+from onereel.shoot.ledger import Ledger, Spending
 from onereel.shoot.registry import Registry
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
 from onereel.work import Cancel, Progress, Report
-from tests.ledger_work import home_in, processes
+from tests.ledger_work import home_in, processes, set_aside
 from tests.standins import Fault, Google
 from tests.standins.google import GEMINI_KEY
 
@@ -442,9 +442,10 @@ async def test_a_picture_that_was_deleted_is_not_bought_twice_in_silence(room: R
 def test_what_is_no_picture_is_not_kept(room: Room):
     for data in (b"", b"<html>", _png()[:-40], b"%PDF-1.4"):
         with pytest.raises(ReplaceMedia):
-            shelf.keep(data, "0" * 32, room.home)
+            shelf.looked_at(data)
     assert shelf.find("0" * 32, room.home) is None
-    path = shelf.keep(_png() + b"marks of its origin", "0" * 32, room.home)
+    sent = shelf.looked_at(_png() + b"marks of its origin")
+    path = shelf.keep(sent, "0" * 32, room.home)
     assert path.read_bytes().endswith(b"marks of its origin")
 
 
@@ -534,9 +535,10 @@ def test_the_rows_of_models_that_draw(room: Room):
 
 def test_what_a_request_that_was_given_up_costs_after_all(room: Room):
     with Ledger.open(room.home) as ledger:
-        asked = {"model": BANANA, "film_id": "film", "ceiling": PRICE}
-        spending = ledger.spend("picture", caps=Caps(), **asked)
-        ledger.give_up(spending, "not wanted")
+        spending, lease = set_aside(ledger, PRICE, what="picture")
+        ledger.send_spending(spending, lease)
+        ledger.lose_spending(spending, reason="the network went")
+        ledger.try_spending_again(spending.key, "not wanted")
         assert ledger.totals().day_held == ledger.totals().day_charged == 0
         ledger.settle_spending(spending, charged=PRICE, reason="it came after all")
         assert (ledger.totals().day_held, ledger.totals().day_charged) == (0, PRICE)

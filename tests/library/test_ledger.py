@@ -25,6 +25,7 @@ from tests.ledger_work import (
     rows,
     run_out,
     sent,
+    set_aside,
     shot,
     step,
     take_of,
@@ -377,7 +378,7 @@ def words(ledger: Ledger, random: Random, caps: Caps) -> None:
     """Perhaps have a script written, and perhaps hear what it cost."""
     ceiling = Decimal("0.123457")
     try:
-        spending = ledger.spend("script", model="m", film_id=FILM, ceiling=ceiling, caps=caps)
+        spending, _ = set_aside(ledger, ceiling, caps=caps)
     except RaiseCap:
         return
     if random.random() < 0.7:
@@ -386,9 +387,8 @@ def words(ledger: Ledger, random: Random, caps: Caps) -> None:
 
 
 def test_a_script_is_held_at_its_most_until_its_price_is_known(ledger: Ledger):
-    asked = {"model": "gemini-3.8-flash", "film_id": FILM, "ceiling": Decimal("0.05")}
-    lost = ledger.spend("script", caps=Caps(), **asked)
-    spending = ledger.spend("script", caps=Caps(), **asked)
+    lost, _ = set_aside(ledger, Decimal("0.05"))
+    spending, _ = set_aside(ledger, Decimal("0.05"))
     ledger.settle_spending(spending, charged=Decimal("0.0123"), reason="1000 tokens")
     totals = ledger.totals(film_id=FILM)
     assert (totals.film_held, totals.film_charged) == (Decimal("0.05"), Decimal("0.0123"))
@@ -398,7 +398,7 @@ def test_a_script_is_held_at_its_most_until_its_price_is_known(ledger: Ledger):
     assert found[spending.key].reason == "1000 tokens"
     assert ledger.spendings(film_id="another") == ()
     with pytest.raises(RaiseCap, match=r"The script can cost up to 0\.05 dollars"):
-        ledger.spend("script", caps=Caps(film=Decimal("0.10")), **asked)
+        set_aside(ledger, Decimal("0.05"), caps=Caps(film=Decimal("0.10")))
     trail = [(key, step.state) for _, key, step in ledger.audit()]
     assert trail == [
         *((spending.key, state) for state in ("settled", "reserved")),
@@ -408,9 +408,7 @@ def test_a_script_is_held_at_its_most_until_its_price_is_known(ledger: Ledger):
 
 def test_one_line_of_a_script_is_enough(home: Home, tmp_path: Path):
     with Ledger.open(home) as ledger:
-        spending = ledger.spend(
-            "script", model="m", film_id=FILM, ceiling=Decimal("0.05"), caps=Caps()
-        )
+        spending, _ = set_aside(ledger, Decimal("0.05"))
         ledger.settle_spending(spending, charged=Decimal("0.01"))
     lines = (home.private / "ledger.jsonl").read_bytes().splitlines(keepends=True)
     again = home_in(tmp_path / "again")
@@ -419,6 +417,41 @@ def test_one_line_of_a_script_is_enough(home: Home, tmp_path: Path):
     with Ledger.open(again) as ledger:
         totals = ledger.totals(film_id=FILM)
         assert (totals.film_held, totals.film_charged) == (0, Decimal("0.01"))
+
+
+def test_what_a_crash_left_of_a_script(ledger: Ledger, home: Home):
+    """Free where it was never sent; unknown, and the owner's to decide, where it was."""
+    unsent, _ = set_aside(ledger, Decimal("0.05"))
+    sending, lease = set_aside(ledger, Decimal("0.07"))
+    ledger.send_spending(sending, lease)
+    assert {each.key: each.state for each in ledger.spendings()} == {
+        unsent.key: "reserved",
+        sending.key: "submitting",
+    }
+    with pytest.raises(ChooseTake, match="is submitting"):
+        ledger.write_off_spending(sending.key, "")
+    run_out(home)
+    assert [each.key for each in ledger.spendings(states=["unknown"])] == [sending.key]
+    # Whoever sets something aside next puts it in order.
+    other, _ = set_aside(ledger, Decimal("0.01"))
+    found = {each.key: each for each in ledger.spendings()}
+    assert (found[unsent.key].state, found[unsent.key].charged) == ("failed", 0)
+    assert found[unsent.key].reason == "stopped before it was sent"
+    assert (found[sending.key].state, found[sending.key].charged) == ("unknown", None)
+    assert ledger.totals().day_held == other.held + Decimal("0.07")
+    with pytest.raises(WaitForOther):
+        ledger.send_spending(sending, lease)
+    ledger.write_off_spending(sending.key, "not on the bill")
+    assert ledger.totals().day_held == other.held
+    ledger.try_spending_again(sending.key, "I want it")
+    with pytest.raises(ChooseTake, match="is abandoned"):
+        ledger.write_off_spending(sending.key, "")
+    # Whatever was decided, an outcome that comes to light later is the truth.
+    ledger.settle_spending(sending, charged=Decimal("0.02"))
+    assert ledger.totals().day_charged == Decimal("0.02")
+    states = [step.state for step in ledger.steps(sending.key)]
+    assert states[:2] == ["reserved", "submitting"]
+    assert states[2:] == ["unknown", "written off", "abandoned", "settled"]
 
 
 def test_the_shot_comes_back_whole(ledger: Ledger):

@@ -13,7 +13,8 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from onereel.cast.character import character_of
-from onereel.cut.burn import Burner, captions_top
+from onereel.cut.burn import Burner
+from onereel.cut.caption_place import captions_top
 from onereel.cut.keying import ColourKey, key_code
 from onereel.cut.overlay import Overlay, Stencil
 from onereel.cut.plan import Caption, Captions, Clip, Cut, PlacedLine

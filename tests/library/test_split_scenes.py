@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from onereel.story.brief import ASPECTS, Aspect, Brief
-from onereel.story.platforms import PLATFORMS, RESOLUTIONS, Resolution, picture_size
+from onereel.story.brief import Aspect, Brief
+from onereel.story.platforms import Resolution, picture_size
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
 from onereel.story.sentences import halves, sentences
 from onereel.story.split import FrameRule, next_scene, split_scenes
@@ -89,12 +89,6 @@ def test_picture_sizes(aspect: Aspect, resolution: Resolution, size: tuple[int, 
     assert picture_size(aspect, resolution) == size
     shots = split_scenes(screenplay(aspect), resolution=resolution)
     assert {(shot.width, shot.height) for shot in shots} == {size}
-
-
-def test_platforms_have_shapes_that_exist() -> None:
-    assert {"any", "youtube", "shorts", "tiktok", "reels", "square"} == set(PLATFORMS)
-    assert all(platform.aspect in (None, *ASPECTS) for platform in PLATFORMS.values())
-    assert len(RESOLUTIONS) == 3
 
 
 def test_next_scene_is_the_first_without_a_take() -> None:

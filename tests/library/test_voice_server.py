@@ -1,7 +1,9 @@
 """A speech server of OpenAI's API: what it says, whatever goes wrong with it, over HTTP."""
 
 import json
+import threading
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -12,20 +14,29 @@ from onereel.errors import (
     AddKey,
     Cancelled,
     ChooseVoice,
+    EnterPrice,
     OneReelError,
+    RaiseCap,
+    ResolveTakes,
     ReviseSetting,
+    SwitchOnBuying,
     TryAgain,
     WaitForQuota,
 )
 from onereel.home import Home
+from onereel.reaching import speech_purse
 from onereel.remote import Patience, Remote
-from onereel.settings import Settings, SpeechSettings
+from onereel.settings import BuyingSettings, Settings, SpeechSettings
+from onereel.shoot.opening import open_ledger
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
+from onereel.voice.casting import Casting, Speaker
 from onereel.voice.engines import choose, voice_names
 from onereel.voice.espeak import Espeak
 from onereel.voice.narrate import narrate
+from onereel.voice.once import spoken_once
 from onereel.voice.signal import resampled, trim_bounds
+from onereel.voice.speech_price import price_of
 from onereel.voice.speech_server import SpeechServer
 from onereel.work import Cancel
 from tests.standins.faults import Fault
@@ -278,3 +289,97 @@ def test_where_it_fails_the_next_voice_speaks_and_the_film_says_so(
     assert again.lines == told.lines
     assert len(asked(server)) == count
     assert stepped_in in again.notes
+
+
+class Counter:
+    """A priced server, a home, and a film's voices there."""
+
+    def __init__(self, server: SpeechStandIn, home: Home, **fields: object) -> None:
+        patience = Patience(silence=0.6, attempts=3, base=0.01, quota=0.01, failures=9)
+        told = {"price": Decimal("0.015"), **fields}
+        self.home = home
+        self.settings = settings_of(server, **told).model_copy(
+            update={"buying": BuyingSettings(on=True, film=Decimal("0.01"))}
+        )
+        self.remote = Remote(patience)
+
+    def speak(self, text: str = TEXT, cancel: Cancel | None = None):
+        purse = speech_purse("film", home=self.home, settings=self.settings)
+        engine = SpeechServer(self.settings.speech, self.remote).paid_by(purse)
+        narrator = Speaker(engine, "af_bella")
+        (part,) = Casting(narrator=narrator, people={}, language="en").parts(text)
+        return spoken_once(part, self.home, cancel or Cancel())
+
+    def spent(self) -> list[tuple[str, Decimal | None]]:
+        with open_ledger(self.home, self.settings) as ledger:
+            return [(each.state, each.charged) for each in ledger.spendings()]
+
+
+def test_a_priced_server_counts_in_the_caps(server: SpeechStandIn, home: Home) -> None:
+    counter = Counter(server, home)
+    counter.speak()
+    counter.speak()
+    cost = Decimal("0.015") * len(TEXT) / 1000
+    assert counter.spent() == [("settled", cost)]
+    assert len(asked(server)) == 1
+    with pytest.raises(RaiseCap, match="The narration can cost up to"):
+        counter.speak("The light goes on, and " * 60)
+    counter.settings = counter.settings.model_copy(update={"buying": BuyingSettings()})
+    with pytest.raises(SwitchOnBuying, match="buying is off"):
+        counter.speak("Another sentence.")
+    assert counter.speak() is not None
+    with pytest.raises(SwitchOnBuying, match="nobody pays here"):
+        speak(engine(server, price=1))
+
+
+@pytest.mark.parametrize(
+    ("fault", "tried", "state"),
+    [
+        (Fault("400", where="speech"), 1, "failed"),
+        (Fault("429", where="speech", retry=0.01), 2, "settled"),
+        (Fault("500", where="speech"), 1, "unknown"),
+        (Fault("disconnect", where="speech"), 1, "unknown"),
+        (Fault("hang", where="speech"), 1, "unknown"),
+        (Fault("garbage", where="speech"), 1, "unknown"),
+    ],
+    ids=lambda value: value.what if isinstance(value, Fault) else "",
+)
+def test_what_a_priced_server_may_have_taken_is_not_asked_again(
+    server: SpeechStandIn, home: Home, fault: Fault, tried: int, state: str
+) -> None:
+    server.plan.set([fault])
+    counter = Counter(server, home)
+    if state == "settled":
+        counter.speak()
+    else:
+        with pytest.raises(ResolveTakes if state == "unknown" else ChooseVoice):
+            counter.speak()
+    assert len(asked(server)) == tried
+    assert [each for each, _ in counter.spent()] == [state]
+
+
+def test_who_stops_a_priced_server_is_obeyed(server: SpeechStandIn, home: Home) -> None:
+    server.plan.set([Fault("latency", where="speech", seconds=5)])
+    cancel = Cancel()
+    threading.Timer(1.0, cancel.request).start()
+    counter = Counter(server, home)
+    counter.remote = Remote(Patience(silence=20))
+    with pytest.raises(Cancelled):
+        counter.speak(cancel=cancel)
+    assert counter.spent() == [("unknown", None)]
+
+
+def test_a_key_beyond_this_computer_needs_a_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a key nobody can be billed, and what runs here is its owner's."""
+    far = {"address": "https://speech.example.com/v1", "api_key": KEY}
+    with pytest.raises(EnterPrice, match=r"price under \[speech\].*price = 0"):
+        price_of(TEXT, SpeechSettings(**far))
+    assert price_of(TEXT, SpeechSettings(**far, price=0)) == 0
+    assert price_of("x" * 500, SpeechSettings(**far, price="0.03")) == Decimal("0.015")
+    assert price_of(TEXT, SpeechSettings(address="http://192.168.1.5:8880")) == 0
+    assert price_of(TEXT, SpeechSettings(address="http://127.0.0.1:8880", api_key=KEY)) == 0
+    # What a launcher happens to set must not make it free.
+    monkeypatch.setenv("ONEREEL_SPEECH__PRICE", "0")
+    monkeypatch.setenv("ONEREEL_SPEECH__MODEL", "tts-1-hd")
+    speech = Settings().speech
+    assert (speech.price, speech.model) == (None, "tts-1-hd")

@@ -172,6 +172,26 @@ def test_the_look_is_changed_afterwards_and_what_was_bought_stays(panel: Panel, 
     assert len(google.charges) == 1
 
 
+def test_a_platform_brings_its_shape_and_says_what_it_takes(panel: Panel):
+    platform = panel.root.get_by_label("For", exact=True)
+    length = panel.root.get_by_label("Length", exact=True)
+    with panel.page.expect_request(
+        lambda each: all(
+            words in (each.post_data or "")
+            for words in ('"platform":"tiktok"', '"aspect":"9:16"', '"resolution":"1080p"')
+        )
+    ):
+        platform.select_option("TikTok")
+    expect(panel.root.get_by_text("TikTok: 0:21 to 0:34 is usual.")).to_be_visible()
+    platform.select_option("YouTube Shorts")
+    length.select_option("300")
+    too_long = panel.root.get_by_text("YouTube Shorts takes films of at most 3:00")
+    expect(too_long).to_be_visible()
+    with panel.page.expect_request(lambda each: '"resolution":"720p"' in (each.post_data or "")):
+        platform.select_option("Anywhere")
+    expect(too_long).to_have_count(0)
+
+
 def test_every_edit_can_be_undone(panel: Panel, film: str):
     panel.open_film(film)
     before = panel.titles()

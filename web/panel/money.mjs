@@ -11,11 +11,12 @@ export const rules = `${PAGE}
 .item .asked { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 `;
 
+const PAGES = ["/budget", "/operations?limit=100", "/spendings?state=unknown"];
 const IN_FLIGHT = ["reserved", "submitting", "submitted", "downloaded"];
 
 /** @param {Panel} panel */
 export function enter(panel) {
-	for (const path of ["/budget", "/operations?limit=100"]) void panel.sync.page(path, { anew: true });
+	for (const path of PAGES) void panel.sync.page(path, { anew: true });
 }
 
 /** @param {Panel} panel */
@@ -23,16 +24,16 @@ export function render(panel) {
 	return page(
 		panel,
 		panel.t("money"),
-		["/budget", "/operations?limit=100"],
-		(budget, { operations }) => body(panel, budget, operations),
+		PAGES,
+		(budget, { operations }, { spendings }) => body(panel, budget, operations, spendings),
 		80,
 		80,
 		120,
 	);
 }
 
-/** @param {Panel} panel @param {any} budget @param {any[]} operations */
-function body(panel, budget, operations) {
+/** @param {Panel} panel @param {any} budget @param {any[]} operations @param {any[]} spendings */
+function body(panel, budget, operations, spendings) {
 	const { t } = panel;
 	const lost = operations.filter((operation) => operation.state === "unknown");
 	const flying = operations.filter((operation) => IN_FLIGHT.includes(operation.state));
@@ -58,13 +59,14 @@ function body(panel, budget, operations) {
 				Number(budget.held_today) > 0 ? pair(t("set_aside"), panel.money(budget.held_today)) : null,
 			),
 		),
-		lost.length
+		lost.length || spendings.length
 			? h(
 					"section",
 					null,
 					h("h2", null, t("lost_title")),
 					h("p", { class: "small dim" }, t("lost_words")),
 					lost.map((operation) => operationItem(panel, operation)),
+					spendings.map((spending) => spendingItem(panel, spending)),
 				)
 			: null,
 		h(
@@ -109,17 +111,6 @@ function meter(panel, room) {
 /** @param {Panel} panel @param {any} operation */
 function operationItem(panel, operation) {
 	const { t } = panel;
-	const go = (/** @type {string} */ deed) =>
-		void panel.attempt(`operation ${operation.key}`, async () => {
-			await panel.api.post(`/operations/${operation.key}/${deed}`);
-			enter(panel);
-		});
-	const busy = operation.busy || Boolean(panel.state.busy[`operation ${operation.key}`]);
-	const words = /** @type {Record<string, import("./types").Key>} */ ({
-		resume: "fetch_it",
-		"write-off": "write_off",
-		"try-again": "try_again",
-	});
 	const money = Number(operation.charged) > 0 ? operation.charged : operation.held;
 	return h(
 		"div",
@@ -135,11 +126,45 @@ function operationItem(panel, operation) {
 			"div",
 			{ class: "row wrap tight" },
 			h("span", { class: "small" }, t(/** @type {any} */ (`operation_${operation.state}`))),
-			h(
-				"span",
-				{ class: "push row wrap tight" },
-				operation.may.map((/** @type {string} */ deed) => button(t(words[deed]), () => go(deed), { kind: "little", busy })),
-			),
+			deeds(panel, "operations", operation),
 		),
+	);
+}
+
+/** @param {Panel} panel @param {any} spending */
+function spendingItem(panel, spending) {
+	const { t } = panel;
+	return h(
+		"div",
+		{ class: "item", key: spending.key },
+		h(
+			"div",
+			{ class: "row between" },
+			h("span", { class: "clip", title: spending.model }, t(/** @type {any} */ (`bought_${spending.what}`))),
+			h("span", { class: "num" }, panel.money(spending.held)),
+		),
+		h("p", { class: "small dim asked" }, spending.model),
+		h("div", { class: "row wrap tight" }, h("span", { class: "small" }, t("operation_unknown")), deeds(panel, "spendings", spending)),
+	);
+}
+
+/** @param {Panel} panel @param {string} place @param {any} bought */
+function deeds(panel, place, bought) {
+	const { t } = panel;
+	const go = (/** @type {string} */ deed) =>
+		void panel.attempt(`operation ${bought.key}`, async () => {
+			await panel.api.post(`/${place}/${bought.key}/${deed}`);
+			enter(panel);
+		});
+	const busy = bought.busy || Boolean(panel.state.busy[`operation ${bought.key}`]);
+	const words = /** @type {Record<string, import("./types").Key>} */ ({
+		resume: "fetch_it",
+		"write-off": "write_off",
+		"try-again": "try_again",
+	});
+	return h(
+		"span",
+		{ class: "push row wrap tight" },
+		bought.may.map((/** @type {string} */ deed) => button(t(words[deed]), () => go(deed), { kind: "little", busy })),
 	);
 }

@@ -90,6 +90,7 @@ async function voices(panel) {
 export function change(panel, patch) {
 	const form = { ...panel.state.form, ...patch };
 	const platform = panel.state.choices?.platforms.find((entry) => entry.name === patch.platform);
+	if (platform) form.resolution = platform.resolution ?? panel.state.choices?.options.resolution ?? form.resolution;
 	if (platform?.aspect) form.aspect = platform.aspect;
 	if (patch.language) form.voice = "auto";
 	// Another model never stands beside the price of the last one.
@@ -274,7 +275,24 @@ function mainFields(panel, choices) {
 		select("language", t("language"), form.language, languages, set("language"), wrong.language),
 		voiceField(panel),
 		lookFields(panel, choices, wrong.look),
+		lengthHint(panel, choices),
 	);
+}
+
+/** What the platform makes of the film's length, where it says something. @param {Panel} panel @param {Choices} choices */
+function lengthHint(panel, choices) {
+	const { platform, duration } = panel.state.form;
+	const known = choices.platforms.find(({ name }) => name === platform);
+	const { shortest, longest, usual_length: usual } = known ?? {};
+	const [name] = panel.named("platform", known ? [known] : []).map(({ label }) => label);
+	const clock = (/** @type {number} */ seconds) => panel.clock(seconds);
+	const told =
+		longest && duration > longest
+			? panel.t("platform_most", { name, length: clock(longest) })
+			: shortest && duration < shortest
+				? panel.t("platform_least", { name, length: clock(shortest) })
+				: usual && panel.t("platform_usual", { name, from: clock(usual[0]), to: clock(usual[1]) });
+	return told ? h("p", { class: "small dim whole", key: "fits", role: "status" }, told) : null;
 }
 
 /** A look by its name, or in words of one's own. @param {Panel} panel @param {Choices} choices @param {string} [wrong] */

@@ -12,6 +12,8 @@ export function moreFields(panel, choices) {
 	const { t } = panel;
 	const { form } = panel.state;
 	const set = (/** @type {keyof Form} */ name) => (/** @type {string} */ value) => change(panel, { [name]: value });
+	const shown = choices.platforms.find(({ name }) => name === form.platform)?.resolutions;
+	const resolutions = choices.resolutions.filter(({ name }) => shown?.includes(name) ?? true);
 	const paid = choices.renderers.filter((renderer) => !renderer.free);
 	const number = (/** @type {keyof Form} */ name, /** @type {string} */ label, /** @type {number} */ least, /** @type {number} */ most) =>
 		field(
@@ -35,7 +37,7 @@ export function moreFields(panel, choices) {
 			select("director", t("director"), form.director, panel.named("writer", choices.directors), set("director")),
 			paid.length ? select("renderer", t("shot_by"), form.renderer, panel.named("renderer", paid), set("renderer")) : null,
 			select("captions", t("captions"), form.captions, panel.named("captions", choices.captions), set("captions")),
-			select("resolution", t("resolution"), form.resolution, choices.resolutions, set("resolution")),
+			select("resolution", t("resolution"), form.resolution, resolutions, set("resolution")),
 			select("aspect", t("shape"), form.aspect, panel.named("aspect", choices.aspects), set("aspect"), panel.ui("wrong")?.aspect),
 			number("duration", t("exact_length"), choices.durations.least, choices.durations.most),
 			creativity(panel),

@@ -31,6 +31,7 @@ async function film(panel, file) {
 		language: brief.language,
 		aspect: brief.aspect,
 		look: brief.look,
+		platform: brief.platform,
 		options: { ...options, renderer: "draft" },
 		action: "rehearse",
 	});

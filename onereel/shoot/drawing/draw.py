@@ -28,7 +28,9 @@ from ...remote import Patience, Remote
 from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ...work import Cancel, Progress
-from ..once import Purse
+from ..bills import has_bills
+from ..ledger import Ledger
+from ..once import Once
 from ..opening import open_ledger
 from ..registry import Registry
 from . import shelf
@@ -123,26 +125,30 @@ async def draw_scenes(
     missing = [each for each in wanted if each.scene.id not in found]
     price = price_of(missing, kept=len(found), model=model, settings=settings)
     progress(0, price.words)
+    if not missing and has_bills(home):
+        # A process died when it had kept one, and before it was settled.
+        (await asyncio.to_thread(open_ledger, home, settings)).close()
     if missing:
         stop = cancel or Cancel()
         async with AsyncExitStack() as stack:
-            purse = None
+            till = None
             if not settings.buying.free_key:
                 ledger = stack.enter_context(await asyncio.to_thread(open_ledger, home, settings))
-                purse = Purse(ledger, settings, screenplay.brief.film_id, stop)
-                await asyncio.to_thread(_check, price, purse, at_most)
+                film_id = screenplay.brief.film_id
+                till = Once(film_id, "picture", home, settings, ledger=ledger)
+                await asyncio.to_thread(_check, price, till, ledger, at_most)
             await asyncio.to_thread(shelf.make_room, home)
             access = gemini_access(settings.google)
             client = await stack.enter_async_context(Client(access, remote.patience))
             # A price that nobody knows was refused.
-            painter = Painter(client, home, remote, stop, purse, price.each or Decimal(0))
+            painter = Painter(client, home, remote, stop, till, price.each or Decimal(0))
             found |= await _all_of(missing, painter, _Meter(len(missing), progress))
     return _sorted_out(wanted, found, price.words)
 
 
-def _check(price: DrawingPrice, purse: Purse, at_most: Decimal | None) -> None:
-    totals = purse.ledger.totals(film_id=purse.film_id, zone=purse.settings.buying.zone)
-    check_purchase(price, purse.settings, totals, at_most=at_most)
+def _check(price: DrawingPrice, till: Once, ledger: Ledger, at_most: Decimal | None) -> None:
+    totals = ledger.totals(film_id=till.film_id, zone=till.settings.buying.zone)
+    check_purchase(price, till.settings, totals, at_most=at_most)
 
 
 async def _all_of(

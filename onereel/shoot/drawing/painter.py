@@ -12,9 +12,9 @@ from ...errors import ReplaceMedia, TryAgain
 from ...google.client import Client
 from ...home import Home
 from ...remote import Remote
+from ...till import Bought, LastWord, NotHad, Purchase, Till
 from ...work import Cancel
 from ..google.image import ask_for_picture
-from ..once import LastWord, Purchase, Purse, buy_once
 from ..service import NotSubmitted, failure_of, may_be_sent_again
 from . import shelf
 from .drawing import Drawing, Wanted
@@ -30,7 +30,7 @@ class Painter:
     home: Home
     remote: Remote
     cancel: Cancel
-    purse: Purse | None
+    till: Till | None
     """None where the key pays nothing."""
     price: Decimal
     """Dollars for one picture."""
@@ -39,28 +39,33 @@ class Painter:
         """Return the file of a picture: the one on disk, or a new one.
 
         Raises:
-            MoneyError, StorageError, Cancelled: see `buy_once`.
+            MoneyError, StorageError, Cancelled: see `Till.buy`.
             RevisePrompt: a safety filter refused, free of charge.
-            ServiceError, ReplaceMedia: it was not had.
+            ServiceError: it was not had.
         """
         drawing = wanted.drawing
-        ask = partial(self._ask, drawing)
-        if self.purse is None:
-            answer = await ask(None)
-            if isinstance(answer, NotSubmitted):
-                raise answer.error
-            return answer
-        purchase = Purchase(
-            key=drawing.key,
-            what="picture",
-            name=f"the picture of scene {wanted.scene.id}",
-            model=drawing.model,
-            price=self.price,
+        key = drawing.key
+        if self.till is None:
+            told = await self._ask(drawing, None)
+            if isinstance(told, NotHad):
+                raise told.error
+            return await asyncio.to_thread(shelf.keep, told.value, key, self.home)
+        return await self.till.buy(
+            Purchase(
+                key=key,
+                model=drawing.model,
+                price=lambda: self.price,
+                name=f"the picture of scene {wanted.scene.id}",
+            ),
+            kept=partial(shelf.find, key, self.home),
+            ask=partial(self._ask, drawing),
+            keep=partial(shelf.keep, key=key, home=self.home),
+            cancel=self.cancel,
         )
-        kept = partial(shelf.find, drawing.key, self.home)
-        return await buy_once(purchase, self.purse, kept=kept, ask=ask)
 
-    async def _ask(self, drawing: Drawing, last_word: LastWord | None) -> Path | NotSubmitted:
+    async def _ask(
+        self, drawing: Drawing, last_word: LastWord | None
+    ) -> Bought[shelf.Sent] | NotHad:
         answer = await self.remote.ask(
             lambda: ask_for_picture(self.client, drawing, home=self.home, last_word=last_word),
             what="draw",
@@ -74,9 +79,9 @@ class Painter:
             interruptible=last_word is None,
         )
         if isinstance(answer, NotSubmitted):
-            return answer
+            return NotHad(answer.error, None if answer.outcome == "unknown" else Decimal(0))
         try:
-            return await asyncio.to_thread(shelf.keep, answer, drawing.key, self.home)
+            return Bought(await asyncio.to_thread(shelf.looked_at, answer), self.price)
         except ReplaceMedia:
             damaged = f"{self.client.host} sent a picture that cannot be read."
-            return NotSubmitted("unknown", TryAgain(damaged))
+            return NotHad(TryAgain(damaged), None)

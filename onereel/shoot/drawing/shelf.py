@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -11,7 +12,7 @@ from ...errors import ReplaceMedia
 from ...files import check_room, writing
 from ...home import Home
 
-__all__ = ["find", "find_name", "keep", "make_room"]
+__all__ = ["Sent", "find", "find_name", "keep", "looked_at", "make_room"]
 
 _FOLDER = "drawings"
 _SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
@@ -31,22 +32,37 @@ def find_name(key: str, home: Home) -> str:
     return next((name for name in names if home.path(name).is_file()), "")
 
 
-def keep(data: bytes, key: str, home: Home) -> Path:
-    """Keep a picture, byte by byte: the marks of its origin in it stay.
+@dataclass(frozen=True)
+class Sent:
+    """A picture as it came."""
+
+    data: bytes
+    suffix: str
+
+
+def looked_at(data: bytes) -> Sent:
+    """Decode a picture to its last pixel.
 
     Raises:
         ReplaceMedia: it is damaged, or none.
-        FreeDisk, MakeWritable, StorageError: it could not be written.
     """
     try:
         with Image.open(io.BytesIO(data), formats=tuple(_SUFFIXES)) as picture:
             picture.load()
-            suffix = _SUFFIXES[str(picture.format)]
+            return Sent(data, _SUFFIXES[str(picture.format)])
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise ReplaceMedia("A picture came damaged.") from None
-    path = home.path(f"{_FOLDER}/{key}{suffix}")
+
+
+def keep(sent: Sent, key: str, home: Home) -> Path:
+    """Keep a picture, byte by byte: the marks of its origin in it stay.
+
+    Raises:
+        FreeDisk, MakeWritable, StorageError: it could not be written.
+    """
+    path = home.path(f"{_FOLDER}/{key}{sent.suffix}")
     with writing(path) as temporary:
-        temporary.write_bytes(data)
+        temporary.write_bytes(sent.data)
     return path
 
 

@@ -25,8 +25,8 @@ from .failures import not_submitted, refused
 if TYPE_CHECKING:
     from google.genai import types
 
+    from ...till import LastWord
     from ..drawing.drawing import Drawing
-    from ..once import LastWord
 
 __all__ = ["ask_for_picture"]
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, TypeAdapter, model_va
 
 from ...values import Value
 from ..shot import Shot
-from ..states import AttemptState
+from ..states import AttemptState, SpendingState
 from ..take import Take
 
 __all__ = [
@@ -165,7 +165,7 @@ class PutAway(_Event):
 class Spent(_Event):
     """Money for what is no take, such as a script: set aside before it is asked for, then settled.
 
-    Both lines carry all of it, under one key, so that neither needs the other.
+    Every line carries all of it, under one key, so that none needs another.
     """
 
     kind: Literal["spent"] = "spent"
@@ -179,6 +179,17 @@ class Spent(_Event):
     charged: Dollars | None = None
     """None while nobody knows: until then the ceiling is set aside."""
     reason: str = ""
+    item: str = ""
+    """The key of what is bought, by which its buyer holds a lease; older releases had none."""
+    state: SpendingState | None = None
+    """None in lines of older releases."""
+
+    @property
+    def became(self) -> SpendingState:
+        """The state, also of an older line: nobody says of it whether it was sent."""
+        if self.state:
+            return self.state
+        return "unknown" if self.charged is None else "settled" if self.charged else "failed"
 
 
 Event = Planned | Reserved | Moved | Kept | Revised | PutAway | Spent

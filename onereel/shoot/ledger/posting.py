@@ -66,7 +66,7 @@ def post(session: Session, event: Event, *, replay: bool = False) -> None:
             _record(session, event, take, None, "put away", event.reason)
         case Spent():
             _spent(session, event)
-            state = "reserved" if event.charged is None else "settled"
+            state = event.state or ("reserved" if event.charged is None else "settled")
             _record(session, event, None, None, state, event.reason)
 
 
@@ -181,19 +181,22 @@ def _spent(session: Session, event: Spent) -> None:
             ceiling=event.ceiling,
             charged=None,
             reason="",
+            item=event.item,
+            state=event.became,
             at=event.at,
         )
         session.add(row)
         cache(session, SpendingRow)[event.key] = row
         add_up(session, row, row.ceiling, _NOTHING)
     known = row.charged
-    if event.charged is None or (known is not None and known >= event.charged):
+    if known is not None and (event.charged is None or event.charged < known):
         # Of several lines the one that says the most it cost holds, in whatever order they come:
         # what the owner gave up may yet turn out to be charged.
         return
-    freed = row.ceiling if known is None else _NOTHING
-    add_up(session, row, -freed, event.charged - (known or _NOTHING))
-    row.charged, row.reason = event.charged, event.reason
+    if event.charged is not None:
+        freed = row.ceiling if known is None else _NOTHING
+        add_up(session, row, -freed, event.charged - (known or _NOTHING))
+    row.charged, row.reason, row.state = event.charged, event.reason, event.became
 
 
 def _record(

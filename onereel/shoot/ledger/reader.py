@@ -7,23 +7,23 @@ from collections.abc import Collection, Mapping
 
 from ...errors import ChooseTake
 from ...library.database import Database, now
-from ..states import EntryState
+from ..states import EntryState, SpendingState
 from .budget import Totals, day_of, read_totals
 from .reading import (
     count_by_state,
     count_sent,
     find_asked,
     find_audit,
+    find_begun,
     find_diff,
     find_entries,
     find_entry,
     find_file_names,
     find_keys,
-    find_spending,
-    find_spendings,
     find_trail,
 )
 from .records import Entry, Spending, Transition
+from .spent import find_spending, find_spendings, find_steps
 
 __all__ = ["Reader"]
 
@@ -104,6 +104,13 @@ class Reader:
                 put_away=put_away,
             )
 
+    def begun(
+        self, film_id: str, scenes: Collection[str], pictures: Collection[str]
+    ) -> tuple[Entry, ...]:
+        """Entries that are bought, or may be, as `find_begun` finds them."""
+        with self._database.reading() as session:
+            return find_begun(session, film_id, scenes, pictures)
+
     def trail(self, key: str) -> tuple[Transition, ...]:
         """Everything that happened to a take, in order."""
         with self._database.reading() as session:
@@ -116,15 +123,22 @@ class Reader:
         with self._database.reading() as session:
             return find_audit(session, before=before, limit=limit)
 
-    def spendings(self, *, film_id: str = "", limit: int = 100) -> tuple[Spending, ...]:
+    def spendings(
+        self, *, film_id: str = "", states: Collection[SpendingState] = (), limit: int = 100
+    ) -> tuple[Spending, ...]:
         """What was spent on what is no take, of one film or of all, the newest first."""
         with self._database.reading() as session:
-            return find_spendings(session, film_id=film_id, limit=limit)
+            return find_spendings(session, film_id=film_id, states=states, limit=limit)
 
     def spending(self, beginning: str) -> Spending | None:
         """What was spent under a key, or under the only one that begins so."""
         with self._database.reading() as session:
             return find_spending(session, beginning)
+
+    def steps(self, key: str) -> tuple[Transition, ...]:
+        """Everything that happened to a spending, in order."""
+        with self._database.reading() as session:
+            return find_steps(session, key)
 
     def count_by_state(self) -> dict[str, int]:
         """How many takes are in each state."""

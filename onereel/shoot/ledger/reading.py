@@ -13,14 +13,13 @@ from ...library.tables import (
     AttemptRow,
     FileRow,
     LeaseRow,
-    SpendingRow,
     TakeRow,
     TransitionRow,
 )
 from ..shot import Shot
-from ..states import AttemptState, EntryState
+from ..states import OVER, AttemptState, EntryState
 from ..take import Take
-from .records import Attempt, Entry, KeptFile, Spending, Transition
+from .records import Attempt, Entry, KeptFile, Transition
 
 __all__ = [
     "as_attempt",
@@ -29,6 +28,7 @@ __all__ = [
     "count_sent",
     "find_asked",
     "find_audit",
+    "find_begun",
     "find_diff",
     "find_entries",
     "find_entry",
@@ -141,6 +141,17 @@ def find_entries(
     return tuple(_entry(row) for row in session.scalars(query))
 
 
+def find_begun(
+    session: Session, film_id: str, scenes: Collection[str], pictures: Collection[str]
+) -> tuple[Entry, ...]:
+    """Entries that are bought, or may be, the newest first: those of a film's scenes, by their ids,
+    and behind them those that another film has of the same pictures, by `Scene.picture_id`."""
+    alive = _takes().where(TakeRow.state.not_in(OVER)).order_by(TakeRow.id.desc())
+    own = alive.where(TakeRow.film_id == film_id, TakeRow.scene_id.in_(scenes))
+    others = alive.where(TakeRow.film_id != film_id, TakeRow.picture_id.in_(pictures))
+    return tuple(_entry(row) for query in (own, others) for row in session.scalars(query))
+
+
 def find_trail(session: Session, key: str) -> tuple[Transition, ...]:
     """All that happened to a take, in order."""
     rows = session.scalars(
@@ -170,36 +181,6 @@ def find_audit(
     return tuple(
         (row.id, key, Transition(row.at, row.state, row.reason, row.correlation, row.event))
         for row, key in session.execute(query)
-    )
-
-
-def find_spendings(session: Session, *, film_id: str, limit: int) -> tuple[Spending, ...]:
-    """What was spent on what is no take, the newest first."""
-    query = select(SpendingRow).order_by(SpendingRow.at.desc(), SpendingRow.key).limit(limit)
-    if film_id:
-        query = query.where(SpendingRow.film_id == film_id)
-    return tuple(as_spending(row) for row in session.scalars(query))
-
-
-def find_spending(session: Session, beginning: str) -> Spending | None:
-    """The spending whose key begins so; None where there is none, or more than one."""
-    query = select(SpendingRow).where(SpendingRow.key.startswith(beginning, autoescape=True))
-    found = [as_spending(row) for row in session.scalars(query.limit(2))]
-    return found[0] if len(found) == 1 else None
-
-
-def as_spending(row: SpendingRow) -> Spending:
-    """Read a spending."""
-    return Spending(
-        key=row.key,
-        what=row.what,
-        model=row.model,
-        film_id=row.film_id,
-        day=row.day,
-        ceiling=row.ceiling,
-        charged=row.charged,
-        reason=row.reason,
-        at=row.at,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ..shot import Shot
-from ..states import HELD, AttemptState, EntryState
+from ..states import HELD, AttemptState, EntryState, SpendingState
 from ..take import Take
 
 __all__ = ["Attempt", "Entry", "KeptFile", "Spending", "Transition"]
@@ -117,7 +117,16 @@ class Spending:
     charged: Decimal | None
     """Dollars that it did cost; None while nobody knows, and its ceiling stays set aside."""
     reason: str
+    item: str
+    """The key of what was bought, perhaps by several requests; empty where nobody noted it."""
+    state: SpendingState
+    """Unknown too where whoever was sending it is gone."""
     at: datetime
+
+    @property
+    def held(self) -> Decimal:
+        """Dollars set aside."""
+        return self.ceiling if self.charged is None else Decimal(0)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Money for what is no take, such as a script: set aside, then settled."""
+"""Money for what is no take, such as a script: set aside, sent, then settled."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ import uuid
 from decimal import Decimal
 
 from ...errors import ChooseTake
+from ..states import SpendingState
 from .ballast import Ballast
 from .books import Books
 from .budget import Caps, check_caps, day_of, read_totals
 from .events import Spent
 from .leases import Lease, awake, take_lease
-from .masking import masked
 from .reader import Reader
 from .records import Spending
-from .steps import free_what_was_left, hold, spending_on
+from .steps import (
+    free_what_was_left,
+    hold,
+    put_item_in_order,
+    spend_on,
+    spending_on,
+)
 
 __all__ = ["Spender"]
 
@@ -27,13 +33,16 @@ class Spender(Reader):
         self._books = books
         self._ballast = ballast
 
-    def claim(self, key: str, *, seconds: float = 60) -> Lease | None:
+    def claim(self, item: str, *, seconds: float = 60) -> Lease | None:
         """Take the lease of what is no take, and has a key, such as a picture; None while somebody
-        else holds it."""
+        else holds it. What its last buyer left behind is put in order, as `Ledger.lease` does."""
         since = awake()
         with self._books.writing() as page:
-            token = take_lease(page, key, seconds)
-        return None if token is None else Lease(self._books, key, token, seconds, since)
+            token = take_lease(page, item, seconds)
+            if token is None:
+                return None
+            put_item_in_order(page, item)
+        return Lease(self._books, item, token, seconds, since)
 
     def spend(
         self,
@@ -43,16 +52,16 @@ class Spender(Reader):
         film_id: str,
         ceiling: Decimal,
         caps: Caps,
+        lease: Lease,
         key: str = "",
-        lease: Lease | None = None,
     ) -> Spending:
         """Set `ceiling` dollars aside, within the caps, for what is no take, such as a script.
 
         Until `settle_spending` says what it did cost, it counts as the most it can.
 
         Args:
-            key: by which it is found again (32 hex digits); no other spending has it.
-            lease: what has to be held for it.
+            lease: of the item that is bought; without it, what is set aside is given back.
+            key: by which the request is found again (32 hex digits); no other spending has it.
 
         Raises:
             RaiseCap: a cap would be passed.
@@ -61,8 +70,7 @@ class Spender(Reader):
         """
         self._ballast.load()
         with self._books.writing() as page:
-            if lease is not None:
-                hold(page, lease)
+            hold(page, lease)
             day = day_of(page.at, caps.zone)
             free_what_was_left(page)
             totals = read_totals(page.session, film_id=film_id, day=day)
@@ -75,37 +83,66 @@ class Spender(Reader):
                 film_id=film_id,
                 day=day,
                 ceiling=ceiling,
+                item=lease.key,
+                state="reserved",
             )
             page.post(event)
             return spending_on(page, event.key)
 
-    def give_up(self, spending: Spending, reason: str) -> None:
-        """Let what a spending of unknown outcome was for be bought anew: it leaves the caps, and
-        stays in the ledger.
+    def send_spending(self, spending: Spending, lease: Lease) -> None:
+        """Say that its first byte is about to leave: from now on nobody may give it back.
 
         Raises:
-            ChooseTake: what it cost is known.
+            WaitForOther: the lease is lost; it must not be sent.
         """
-        if spending.charged is not None:
-            raise ChooseTake(
-                f"What {spending.key[:8]} cost is known; only a request of unknown outcome can be"
-                " given up."
-            )
-        self.settle_spending(spending, charged=Decimal(0), reason=reason)
-
-    def settle_spending(self, spending: Spending, *, charged: Decimal, reason: str = "") -> None:
-        """Say what it did cost."""
         with self._books.writing() as page:
-            page.post(
-                Spent(
-                    at=page.at,
-                    key=spending.key,
-                    what=spending.what,
-                    model=spending.model,
-                    film_id=spending.film_id,
-                    day=spending.day,
-                    ceiling=spending.ceiling,
-                    charged=charged,
-                    reason=masked(reason),
+            hold(page, lease)
+            spend_on(page, spending, "submitting")
+
+    def lose_spending(self, spending: Spending, *, reason: str) -> None:
+        """Say that nobody knows whether it was taken: it counts as the most it can cost."""
+        with self._books.writing() as page:
+            spend_on(page, spending, "unknown", reason=reason)
+
+    def settle_spending(
+        self, spending: Spending, *, charged: Decimal, reason: str = "", delivered: bool = True
+    ) -> None:
+        """Say what it did cost, and whether what it was for is there."""
+        with self._books.writing() as page:
+            state: SpendingState = "settled" if delivered else "failed"
+            spend_on(page, spending, state, charged=charged, reason=reason)
+
+    def write_off_spending(self, key: str, reason: str) -> Spending:
+        """Give up a request of unknown outcome: it leaves the caps and stays in the ledger; what
+        it was for is not asked for again by itself.
+
+        Raises:
+            ChooseTake: its outcome is known, or somebody waits for it.
+        """
+        with self._books.writing() as page:
+            spending = spending_on(page, key)
+            if spending.state not in ("unknown", "written off"):
+                raise ChooseTake(
+                    f"The {spending.what} {key[:8]} is {spending.state}; only a request of unknown"
+                    " outcome can be written off."
                 )
-            )
+            spend_on(page, spending, "written off", charged=Decimal(0), reason=reason)
+            return spending_on(page, key)
+
+    def try_spending_again(self, key: str, reason: str) -> Spending:
+        """Let what a request was for be bought anew. What it was charged stays in the books.
+
+        Raises:
+            ChooseTake: somebody waits for it, or nothing was charged.
+        """
+        with self._books.writing() as page:
+            spending = spending_on(page, key)
+            charged = spending.charged or Decimal(0)
+            gone = spending.state == "settled" and charged
+            if spending.state not in ("unknown", "written off", "abandoned") and not gone:
+                raise ChooseTake(
+                    f"The {spending.what} {key[:8]} is {spending.state}; only a request of unknown"
+                    " outcome, or one whose result is gone, can be given up for another."
+                )
+            spend_on(page, spending, "abandoned", charged=charged, reason=reason)
+            return spending_on(page, key)

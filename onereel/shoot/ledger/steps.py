@@ -6,15 +6,16 @@ import logging
 from decimal import Decimal
 
 from ...errors import ChooseTake
-from ...library.tables import AttemptRow, SpendingRow
-from ..states import NEXT, AttemptState
+from ...library.tables import AttemptRow
+from ..states import NEXT, AttemptState, SpendingState
 from ..take import Take
 from .books import Page
-from .events import Moved, Plan, Request
+from .events import Moved, Plan, Request, Spent
 from .leases import Lease, holds, lost, revoke
 from .masking import masked
-from .reading import as_attempt, as_spending, find_entry, find_left
+from .reading import as_attempt, find_entry, find_left
 from .records import Attempt, Entry, Spending
+from .spent import find_items_left, find_of_item, find_spending
 
 __all__ = [
     "attempt_on",
@@ -24,7 +25,9 @@ __all__ = [
     "move",
     "plan_of",
     "put_in_order",
+    "put_item_in_order",
     "request_of",
+    "spend_on",
     "spending_on",
 ]
 
@@ -47,10 +50,36 @@ def entry_on(page: Page, key: str) -> Entry:
 
 
 def spending_on(page: Page, key: str) -> Spending:
-    """The spending of a key, which was posted on this page."""
-    row: SpendingRow | None = page.session.get(SpendingRow, key)
-    assert row, "posted before it is read"
-    return as_spending(row)
+    """The spending of a key, which was posted before."""
+    spending = find_spending(page.session, key)
+    assert spending, "posted before it is read"
+    return spending
+
+
+def spend_on(
+    page: Page,
+    spending: Spending,
+    state: SpendingState,
+    *,
+    charged: Decimal | None = None,
+    reason: str = "",
+) -> None:
+    """Take a spending to its next state."""
+    page.post(
+        Spent(
+            at=page.at,
+            key=spending.key,
+            what=spending.what,
+            model=spending.model,
+            film_id=spending.film_id,
+            day=spending.day,
+            ceiling=spending.ceiling,
+            charged=charged,
+            reason=masked(reason),
+            item=spending.item,
+            state=state,
+        )
+    )
 
 
 def attempt_on(page: Page, attempt_id: int) -> Attempt:
@@ -100,11 +129,23 @@ def put_in_order(page: Page, key: str) -> None:
             move(page, attempt, "unknown", reason="stopped while it was being sent")
 
 
+def put_item_in_order(page: Page, item: str) -> None:
+    """Close the requests for an item whose buyer is gone: one that was never sent is free."""
+    for spending in find_of_item(page.session, item, "reserved"):
+        reason = "stopped before it was sent"
+        spend_on(page, spending, "failed", charged=Decimal(0), reason=reason)
+    for spending in find_of_item(page.session, item, "submitting"):
+        spend_on(page, spending, "unknown", reason="stopped while it was being sent")
+
+
 def free_what_was_left(page: Page) -> None:
     """Give back what crashed processes set aside for requests that were never sent."""
     for key in find_left(page.session, page.at):
         revoke(page, key)
         put_in_order(page, key)
+    for item in find_items_left(page.session, page.at):
+        revoke(page, item)
+        put_item_in_order(page, item)
 
 
 def hold(page: Page, lease: Lease, attempt: Attempt | None = None) -> None:

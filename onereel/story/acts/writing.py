@@ -74,6 +74,7 @@ async def write_acts(
         logline=outline.logline,
         style=outline.style,
         cast=outline.cast,
+        bible=[],
         scenes=written,
     )
 

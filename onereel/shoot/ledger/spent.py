@@ -1,0 +1,94 @@
+"""From rows to spendings: money for what is no take."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from ...library.database import now
+from ...library.tables import LeaseRow, SpendingRow, TransitionRow
+from ..states import SpendingState
+from .records import Spending, Transition
+
+__all__ = ["find_items_left", "find_of_item", "find_spending", "find_spendings", "find_steps"]
+
+
+def find_spendings(
+    session: Session, *, film_id: str, limit: int, states: Collection[SpendingState] = ()
+) -> tuple[Spending, ...]:
+    """What was spent on what is no take, the newest first."""
+    query = _spendings(session).order_by(SpendingRow.at.desc(), SpendingRow.key).limit(limit)
+    if film_id:
+        query = query.where(SpendingRow.film_id == film_id)
+    if states:
+        # Whoever was sending one may be gone.
+        also = ("submitting",) if "unknown" in states else ()
+        query = query.where(SpendingRow.state.in_((*states, *also)))
+    found = (_spending(row, held) for row, held in session.execute(query))
+    return tuple(each for each in found if not states or each.state in states)
+
+
+def find_spending(session: Session, beginning: str) -> Spending | None:
+    """The spending whose key begins so; None where there is none, or more than one."""
+    query = _spendings(session).where(SpendingRow.key.startswith(beginning, autoescape=True))
+    found = [_spending(row, held) for row, held in session.execute(query.limit(2))]
+    return found[0] if len(found) == 1 else None
+
+
+def find_of_item(session: Session, item: str, state: SpendingState) -> tuple[Spending, ...]:
+    """The requests for an item that are in a state, as their rows say."""
+    query = select(SpendingRow).where(SpendingRow.item == item, SpendingRow.state == state)
+    return tuple(_spending(row, held=True) for row in session.scalars(query))
+
+
+def find_items_left(session: Session, at: datetime) -> tuple[str, ...]:
+    """The items whose buyers let their lease expire before a request for them was over."""
+    query = select(SpendingRow.item).where(
+        SpendingRow.state.in_(("reserved", "submitting")), ~_leased(at)
+    )
+    return tuple(session.scalars(query.distinct()))
+
+
+def find_steps(session: Session, key: str) -> tuple[Transition, ...]:
+    """All that happened to a spending, in order."""
+    query = (
+        select(TransitionRow)
+        .where(TransitionRow.take_id.is_(None), TransitionRow.correlation == key)
+        .order_by(TransitionRow.id)
+    )
+    return tuple(
+        Transition(row.at, row.state, row.reason, row.correlation, row.event)
+        for row in session.scalars(query)
+    )
+
+
+def _leased(at: datetime) -> ColumnElement[bool]:
+    return (
+        select(LeaseRow.key).where(LeaseRow.key == SpendingRow.item, LeaseRow.expires > at).exists()
+    )
+
+
+def _spendings(session: Session) -> Select[SpendingRow, bool]:
+    return select(SpendingRow, _leased(now(session)))
+
+
+def _spending(row: SpendingRow, held: bool) -> Spending:
+    # Rows are written by `posting` alone, from validated events.
+    state: SpendingState = row.state  # type: ignore[assignment]
+    return Spending(
+        key=row.key,
+        what=row.what,
+        model=row.model,
+        film_id=row.film_id,
+        day=row.day,
+        ceiling=row.ceiling,
+        charged=row.charged,
+        reason=row.reason,
+        item=row.item,
+        # Whoever was sending it is gone.
+        state="unknown" if state == "submitting" and not held else state,
+        at=row.at,
+    )

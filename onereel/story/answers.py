@@ -1,0 +1,59 @@
+"""Answers that were paid for, on disk: the same question is never paid for twice."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..files import writing
+from ..home import Home
+from ..values import Value
+
+__all__ = ["Answers", "KeptAnswer"]
+
+_LOG = logging.getLogger("onereel")
+
+
+class KeptAnswer(Value):
+    """What a model said."""
+
+    text: str
+    cut: bool = False
+    """Whether it was cut off for its length."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of a home, by the digests of their questions."""
+
+    home: Home
+
+    def find(self, key: str) -> KeptAnswer | None:
+        """The answer to a question, if it is there."""
+        try:
+            return KeptAnswer.model_validate_json(self._path(key).read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValidationError) as error:
+            _LOG.warning("the answer %s cannot be read: %s", key[:8], error)
+            return None
+
+    def keep(self, key: str, answer: KeptAnswer) -> KeptAnswer:
+        """Keep an answer.
+
+        Raises:
+            FreeDisk, MakeWritable, StorageError: the disk refused.
+        """
+        with writing(self._path(key), private=True) as temporary:
+            temporary.write_text(answer.model_dump_json(), "utf-8")
+        return answer
+
+    def forget(self, key: str) -> None:
+        """Let a question that was answered with nothing of use be asked anew."""
+        self._path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.home.private / "answers" / f"{key}.json"
