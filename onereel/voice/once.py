@@ -6,6 +6,7 @@ said before, and it is known when each sentence begins.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from .speech import Speech
 from .stretch import stretched
 from .text import speakable, spoken, words
 
-__all__ = ["spoken_once"]
+__all__ = ["spoken_once", "unpaid"]
 
 _FOLDER = "lines/spoken"
 _BETWEEN = 0.35
@@ -68,11 +69,29 @@ def _sentences(text: str) -> tuple[str, ...]:
     return found if found and whole else (text,)
 
 
-def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Sound:
+def unpaid(part: Part, home: Home) -> Iterator[Sale]:
+    """How the sentences of a part are sold that nobody spoke yet; none where it costs nothing."""
+    engine = part.speaker.engine
+    if not isinstance(engine, Sells) or not part.said.owners:
+        return
+    for sentence in _sentences(part.said.text):
+        _, path, style = _place(sentence, part, home)
+        sale = None if path.is_file() else engine.sale(spoken(sentence), style)
+        if sale:
+            yield sale
+
+
+def _place(text: str, part: Part, home: Home) -> tuple[str, Path, str]:
+    """The key of a sentence, its file, and the style that it is asked for in."""
     engine, voice = part.speaker.engine, part.speaker.voice
     style = part.style if engine.styled else ""
     key = digest(engine.name, engine.version, voice, text, part.language, style)
-    path = home.path(f"{_FOLDER}/{key}.flac")
+    return key, home.path(f"{_FOLDER}/{key}.flac"), style
+
+
+def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Sound:
+    engine, voice = part.speaker.engine, part.speaker.voice
+    key, path, style = _place(text, part, home)
     if kept := read_sound(path):
         return kept
     words = spoken(text)
