@@ -15,9 +15,11 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    SerializerFunctionWrapHandler,
     ValidationError,
     WithJsonSchema,
     field_validator,
+    model_serializer,
 )
 from pydantic_core import ErrorDetails
 
@@ -26,6 +28,7 @@ from .errors import BadInput, ReviseScreenplay, UpdateOneReel
 __all__ = [
     "FPS",
     "Document",
+    "GrownDocument",
     "Seconds",
     "Value",
     "digest",
@@ -228,6 +231,25 @@ class Document(Value):
             return cls.model_validate(data)
         except ValidationError as error:
             raise cls.REVISE(f"This {cls.NAME} cannot be used: {in_words(error)}.") from None
+
+
+class GrownDocument(Document):
+    """A document that has got further fields since the first of its kind was made.
+
+    While one of them is as it is by itself it is left out of JSON: a document without it stays,
+    byte for byte, what it was when it was digested and paid for.
+    """
+
+    LATER: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _without_what_came_later(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        said: dict[str, Any] = write(self)
+        fields = type(self).model_fields
+        for name in self.LATER & said.keys():
+            if getattr(self, name) == fields[name].default:
+                del said[name]
+        return said
 
 
 def digest(*parts: object) -> str:

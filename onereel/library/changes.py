@@ -8,12 +8,14 @@ from pydantic import Field, JsonValue, TypeAdapter, ValidationError
 
 from ..cast.character import Character
 from ..errors import ReviseScreenplay
-from ..story.brief import LONGEST_LOOK
+from ..story.bible import MOST_CONSTANTS, Constant
+from ..story.brief import LONGEST_LOOK, MOST_SCENES
 from ..story.screenplay import Recording
 from ..values import Value, in_words
 
 __all__ = [
     "MOST_CHANGES",
+    "AcceptFrames",
     "AddScene",
     "ApproveScenes",
     "Change",
@@ -23,6 +25,7 @@ __all__ = [
     "RecordLine",
     "RedoScene",
     "RemoveScene",
+    "SetBible",
     "SetCast",
     "SetLook",
     "SetOptions",
@@ -148,6 +151,22 @@ class SetCast(Value):
     characters: tuple[Character, ...] = Field(max_length=MOST_CHARACTERS)
 
 
+class SetBible(Value):
+    """The continuity bible, in place of the one before; the scenes that use what changes in it are
+    to be shot anew, and no others."""
+
+    op: Literal["bible"] = "bible"
+    entries: tuple[Constant, ...] = Field(max_length=MOST_CONSTANTS)
+
+
+class AcceptFrames(Value):
+    """Scenes that let go of the frame they were shot from, and begin where the one before them ends
+    by then: they are to be bought again."""
+
+    op: Literal["accept frames"] = "accept frames"
+    scenes: tuple[str, ...] = Field(min_length=1, max_length=MOST_SCENES)
+
+
 class RedoScene(Value):
     """Another take of a scene; the note joins its shot prompt."""
 
@@ -171,6 +190,8 @@ Change = Annotated[
     | SetTitle
     | SetLook
     | SetCast
+    | SetBible
+    | AcceptFrames
     | RedoScene,
     Field(discriminator="op"),
 ]

@@ -5,7 +5,7 @@ Scene ids stay with their scenes. A scene that shows or says something else is n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import singledispatch
@@ -23,6 +23,7 @@ from ..story.screenplay import Scene, Screenplay
 from ..values import in_words
 from ..voice.narrate import FASTEST, SLOWEST
 from .changes import (
+    AcceptFrames,
     AddScene,
     ApproveScenes,
     Change,
@@ -32,6 +33,7 @@ from .changes import (
     RecordLine,
     RedoScene,
     RemoveScene,
+    SetBible,
     SetCast,
     SetLook,
     SetOptions,
@@ -44,6 +46,7 @@ from .labels import label_of
 from .parting import parted
 from .revision import Version
 from .rewriting import bounded, joined, merged, rewritten
+from .versions import found, scene_ids, with_scenes, with_screenplay, written
 
 __all__ = ["Edited", "apply"]
 
@@ -67,11 +70,11 @@ def apply(changes: Sequence[Change], version: Version, *, taken: Collection[str]
         ReviseScreenplay: one of them cannot be made; the sentence says why and what to do.
     """
     edited, label = version, label_of(changes, version)
-    used = {*taken, *_ids(version)}
+    used = {*taken, *scene_ids(version)}
     made: list[str] = []
     for change in changes:
         edited = _apply(change, edited, used)
-        new = [each for each in _ids(edited) if each not in used]
+        new = [each for each in scene_ids(edited) if each not in used]
         used.update(new)
         made += new
     return Edited(_with_length(edited, version), label, tuple(made))
@@ -84,8 +87,8 @@ def _apply(change: Change, version: Version, taken: Collection[str]) -> Version:
 
 @_apply.register
 def _(change: SetScene, version: Version, taken: Collection[str]) -> Version:
-    screenplay, scene = _found(change.scene, version)
-    return _with_scenes(
+    screenplay, scene = found(change.scene, version)
+    return with_scenes(
         version,
         (
             rewritten(each, change.fields, screenplay) if each is scene else each
@@ -96,7 +99,7 @@ def _(change: SetScene, version: Version, taken: Collection[str]) -> Version:
 
 @_apply.register
 def _(change: MoveScene, version: Version, taken: Collection[str]) -> Version:
-    screenplay, scene = _found(change.scene, version)
+    screenplay, scene = found(change.scene, version)
     count = len(screenplay.scenes)
     if change.to >= count:
         raise ReviseScreenplay(
@@ -104,34 +107,34 @@ def _(change: MoveScene, version: Version, taken: Collection[str]) -> Version:
             f" choose a place from 0 to {count - 1}."
         )
     others = [each for each in screenplay.scenes if each is not scene]
-    return _with_scenes(version, (*others[: change.to], scene, *others[change.to :]))
+    return with_scenes(version, (*others[: change.to], scene, *others[change.to :]))
 
 
 @_apply.register
 def _(change: RemoveScene, version: Version, taken: Collection[str]) -> Version:
-    screenplay, scene = _found(change.scene, version)
+    screenplay, scene = found(change.scene, version)
     if len(screenplay.scenes) == 1:
         raise ReviseScreenplay("A film keeps at least one scene; rewrite it instead.")
-    return _with_scenes(version, (each for each in screenplay.scenes if each is not scene))
+    return with_scenes(version, (each for each in screenplay.scenes if each is not scene))
 
 
 @_apply.register
 def _(change: AddScene, version: Version, taken: Collection[str]) -> Version:
-    screenplay = _written(version)
+    screenplay = written(version)
     place = 0
     if change.after:
-        _, before = _found(change.after, version)
+        _, before = found(change.after, version)
         place = screenplay.scenes.index(before) + 1
     _room_for(1, screenplay)
     scene = rewritten(Scene(id=_new_id(taken)), change.fields, screenplay)
     if not any(text.strip() for text in (scene.prompt, scene.description, scene.narration)):
         raise ReviseScreenplay("Say what the new scene shows: write its prompt or description.")
-    return _with_scenes(version, (*screenplay.scenes[:place], scene, *screenplay.scenes[place:]))
+    return with_scenes(version, (*screenplay.scenes[:place], scene, *screenplay.scenes[place:]))
 
 
 @_apply.register
 def _(change: SplitScene, version: Version, taken: Collection[str]) -> Version:
-    screenplay, scene = _found(change.scene, version)
+    screenplay, scene = found(change.scene, version)
     texts = parted(scene, change.at, screenplay)
     _room_for(1, screenplay)
     share = [Fraction(len(text), sum(map(len, texts))) for text in texts]
@@ -139,7 +142,7 @@ def _(change: SplitScene, version: Version, taken: Collection[str]) -> Version:
         part.replace(duration=bounded(scene.duration * portion), approved=False)
         for part, portion in zip(further_scenes(scene, texts, taken), share, strict=True)
     ]
-    return _with_scenes(
+    return with_scenes(
         version,
         (new for each in screenplay.scenes for new in (parts if each is scene else [each])),
     )
@@ -147,21 +150,21 @@ def _(change: SplitScene, version: Version, taken: Collection[str]) -> Version:
 
 @_apply.register
 def _(change: MergeScenes, version: Version, taken: Collection[str]) -> Version:
-    screenplay, scene = _found(change.scene, version)
+    screenplay, scene = found(change.scene, version)
     index = screenplay.scenes.index(scene)
     if index == len(screenplay.scenes) - 1:
         raise ReviseScreenplay(f"Scene {scene.id} is the last one; there is no next to merge with.")
     both = merged(scene, screenplay.scenes[index + 1], screenplay)
     scenes = screenplay.scenes
-    return _with_scenes(version, (*scenes[:index], both, *scenes[index + 2 :]))
+    return with_scenes(version, (*scenes[:index], both, *scenes[index + 2 :]))
 
 
 @_apply.register
 def _(change: ApproveScenes, version: Version, taken: Collection[str]) -> Version:
-    screenplay = _written(version)
+    screenplay = written(version)
     for name in change.scenes:
-        _found(name, version)
-    return _with_scenes(
+        found(name, version)
+    return with_scenes(
         version,
         (
             scene.replace(approved=change.approved) if scene.id in change.scenes else scene
@@ -172,7 +175,7 @@ def _(change: ApproveScenes, version: Version, taken: Collection[str]) -> Versio
 
 @_apply.register
 def _(change: ChooseTakeOf, version: Version, taken: Collection[str]) -> Version:
-    _found(change.scene, version)
+    found(change.scene, version)
     others = {scene: take for scene, take in version.chosen.items() if scene != change.scene}
     chosen = {**others, change.scene: change.take} if change.take else others
     return version.replace(chosen=chosen)
@@ -180,13 +183,13 @@ def _(change: ChooseTakeOf, version: Version, taken: Collection[str]) -> Version
 
 @_apply.register
 def _(change: RecordLine, version: Version, taken: Collection[str]) -> Version:
-    screenplay, scene = _found(change.scene, version)
+    screenplay, scene = found(change.scene, version)
     if change.recording and change.recording.text != scene.narration.strip():
         raise ReviseScreenplay(
             f"The recording says other words than scene {scene.id}; write what it says into the"
             " scene, or record it again."
         )
-    return _with_scenes(
+    return with_scenes(
         version,
         (
             each.replace(recording=change.recording) if each is scene else each
@@ -197,7 +200,7 @@ def _(change: RecordLine, version: Version, taken: Collection[str]) -> Version:
 
 @_apply.register
 def _(change: VoiceOf, version: Version, taken: Collection[str]) -> Version:
-    screenplay = _written(version)
+    screenplay = written(version)
     names = [person.name for person in screenplay.cast]
     if change.person not in names:
         raise ReviseScreenplay(
@@ -233,7 +236,7 @@ def _(change: SetOptions, version: Version, taken: Collection[str]) -> Version:
 
 @_apply.register
 def _(change: SetTitle, version: Version, taken: Collection[str]) -> Version:
-    screenplay = _written(version)
+    screenplay = written(version)
     title = change.title.strip()
     if not title:
         raise ReviseScreenplay("A film has a title; write at least one word.")
@@ -242,7 +245,7 @@ def _(change: SetTitle, version: Version, taken: Collection[str]) -> Version:
 
 @_apply.register
 def _(change: SetLook, version: Version, taken: Collection[str]) -> Version:
-    screenplay = _written(version)
+    screenplay = written(version)
     look = look_named(change.look)
     if look is None:
         raise ReviseScreenplay("Name a look, or say in your own words how the film is to look.")
@@ -257,15 +260,42 @@ def _(change: SetLook, version: Version, taken: Collection[str]) -> Version:
 
 @_apply.register
 def _(change: SetCast, version: Version, taken: Collection[str]) -> Version:
-    screenplay = _written(version)
-    written = tuple(each for each in screenplay.cast if not each.cast)
-    cast = with_cast(screenplay.replace(cast=written), change.characters)
-    return _with_screenplay(version, cast)
+    screenplay = written(version)
+    people = tuple(each for each in screenplay.cast if not each.cast)
+    cast = with_cast(screenplay.replace(cast=people), change.characters)
+    return with_screenplay(version, cast)
+
+
+@_apply.register
+def _(change: SetBible, version: Version, taken: Collection[str]) -> Version:
+    screenplay = written(version)
+    try:
+        return with_screenplay(version, screenplay.replace(bible=change.entries))
+    except ValidationError as error:
+        raise ReviseScreenplay(f"This cannot be kept the same: {in_words(error)}.") from None
+
+
+@_apply.register
+def _(change: AcceptFrames, version: Version, taken: Collection[str]) -> Version:
+    for name in change.scenes:
+        _, scene = found(name, version)
+        if not scene.continues:
+            raise ReviseScreenplay(
+                f"Scene {scene.id} begins by itself; only one that continues has a frame to let go"
+                " of."
+            )
+    return with_scenes(
+        version,
+        (
+            scene.replace(frame=scene.frame + 1) if scene.id in change.scenes else scene
+            for scene in written(version).scenes
+        ),
+    )
 
 
 @_apply.register
 def _(change: RedoScene, version: Version, taken: Collection[str]) -> Version:
-    screenplay, scene = _found(change.scene, version)
+    screenplay, scene = found(change.scene, version)
     wanted: dict[str, Any] = {"take": scene.take + 1, "approved": False}
     if note := change.note.strip():
         # Where nobody wrote a prompt, the description is what a renderer is asked for.
@@ -279,47 +309,7 @@ def _(change: RedoScene, version: Version, taken: Collection[str]) -> Version:
         ) from None
     others = {name: take for name, take in version.chosen.items() if name != scene.id}
     scenes = (again if each is scene else each for each in screenplay.scenes)
-    return _with_scenes(version.replace(chosen=others), scenes)
-
-
-def _ids(version: Version) -> tuple[str, ...]:
-    return tuple(scene.id for scene in version.screenplay.scenes) if version.screenplay else ()
-
-
-def _written(version: Version) -> Screenplay:
-    if version.screenplay is None:
-        raise ReviseScreenplay("This film has no scenes yet; have it written first.")
-    return version.screenplay
-
-
-def _found(scene_id: str, version: Version) -> tuple[Screenplay, Scene]:
-    screenplay = _written(version)
-    scene = screenplay.scene(scene_id)
-    if scene is None:
-        raise ReviseScreenplay(f"This film has no scene {scene_id!r} any more; load it again.")
-    return screenplay, scene
-
-
-def _with_scenes(version: Version, scenes: Iterable[Scene]) -> Version:
-    """A version with these scenes."""
-    return _with_screenplay(version, _written(version).replace(scenes=tuple(scenes)))
-
-
-def _with_screenplay(version: Version, screenplay: Screenplay) -> Version:
-    """A version with this screenplay. A scene that is to show something else lets go of its
-    take."""
-    before = _written(version)
-    screenplay = recast(screenplay)
-    chosen = {
-        scene.id: version.chosen[scene.id]
-        for scene in screenplay.scenes
-        if scene.id in version.chosen and _shows_the_same(scene, before.scene(scene.id))
-    }
-    return version.replace(screenplay=screenplay, chosen=chosen)
-
-
-def _shows_the_same(new: Scene, old: Scene | None) -> bool:
-    return old is not None and new.replace(title=old.title).words_id == old.words_id
+    return with_scenes(version.replace(chosen=others), scenes)
 
 
 def _with_length(edited: Version, before: Version) -> Version:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .changes import (
+    AcceptFrames,
     AddScene,
     ApproveScenes,
     Change,
@@ -17,6 +18,7 @@ from .changes import (
     RecordLine,
     RedoScene,
     RemoveScene,
+    SetBible,
     SetCast,
     SetLook,
     SetOptions,
@@ -76,6 +78,12 @@ def _label(change: Change, version: Version) -> str:
             return "New look"
         case SetCast():
             return "New cast"
+        case SetBible():
+            return "New continuity bible"
+        case AcceptFrames():
+            count = len(change.scenes)
+            what = f"{count} scenes" if count > 1 else f"scene {_number(change.scenes[0], version)}"
+            return f"New first frame of {what}"
         case RedoScene():
             return f"Another take of scene {_number(change.scene, version)}"
 

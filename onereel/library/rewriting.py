@@ -12,7 +12,7 @@ from ..errors import ReviseScreenplay
 from ..shoot.rehearsal import SHOWN
 from ..story.brief import LONGEST_SCENE, SHORTEST_SCENE
 from ..story.pace import estimate
-from ..story.screenplay import Scene, Screenplay
+from ..story.screenplay import MOST_USED, Scene, Screenplay
 from ..story.timing import ROOM
 from ..values import in_words, whole_frames
 from ..voice.markup import shown
@@ -22,7 +22,7 @@ __all__ = ["FIELDS", "bounded", "joined", "merged", "rewritten"]
 
 FIELDS = (
     *("title", "description", "narration", "prompt", "negative_prompt"),
-    *("duration", "camera", "place", "mood", "transition"),
+    *("duration", "camera", "place", "mood", "transition", "uses", "continues"),
 )
 """What can be set in a scene."""
 
@@ -94,6 +94,7 @@ def merged(first: Scene, second: Scene, screenplay: Screenplay) -> Scene:
         description=_once(first.description, second.description),
         prompt=_once(first.prompt, second.prompt) if prompt is None else prompt,
         negative_prompt=_once(first.negative_prompt, second.negative_prompt, ", "),
+        uses=tuple(dict.fromkeys((*first.uses, *second.uses)))[:MOST_USED],
         duration=min(together, longest),
         approved=False,
         recording=None,

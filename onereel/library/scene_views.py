@@ -234,6 +234,8 @@ class SceneFacts:
             place=scene.place,
             mood=scene.mood,
             transition=scene.transition,
+            uses=scene.uses,
+            continues=scene.continues,
             cast=tuple(each.character for each in scene.cast),
             duration=round(float(scene.duration), 3),
             start=round(float(self.start), 3),

@@ -14,16 +14,19 @@ from ..home import Home
 from ..options import BOUGHT
 from ..settings import Settings
 from ..shoot.buy import check_switch
+from ..shoot.chain import Chain, continuing, pinned_frames, unled
 from ..shoot.drawing import Still, check_stills, stills_of
 from ..shoot.ledger import Entry
 from ..shoot.ledger.budget import check_caps, day_of, read_totals
-from ..shoot.ledger.reading import find_asked, find_entries, find_wanted
+from ..shoot.ledger.reading import find_asked, find_begun, find_entries, find_wanted
 from ..shoot.opening import caps_of, order_film
 from ..shoot.order import Order, PaidOptions
 from ..shoot.pricing import price
 from ..shoot.registry import Registry
 from ..shoot.rehearsal import check_approved
 from ..shoot.states import OVER
+from ..shoot.take import Take
+from ..shoot.takes import Takes
 from ..story.screenplay import Scene, Screenplay
 from .cards import drawing_options, paid_options
 from .database import now
@@ -31,7 +34,7 @@ from .revision import Version
 from .said import said_of
 from .views import ShootView
 
-__all__ = ["SceneShot", "scene_shots", "shoot_view"]
+__all__ = ["SceneShot", "chain_of", "scene_shots", "shoot_view"]
 
 _MOST_ENTRIES = 2000
 """Of a film: 120 scenes, many times over."""
@@ -84,7 +87,12 @@ def scene_shots(
     for entry in reversed(entries):
         by_scene.setdefault(entry.scene_id, []).append(entry)
     stills, unfit = _stills(screenplay, version, home, settings)
-    ordered, problems = _ordered(screenplay, paid_options(version.options), home, settings)
+    options = paid_options(version.options)
+    if options and any(scene.continues for scene in screenplay.scenes):
+        chained = chain_of(session, screenplay, options, home=home, settings=settings)
+        ordered, problems = _in_turn(chained)
+    else:
+        ordered, problems = _ordered(screenplay, options, home, settings)
     wanted = find_wanted(
         session,
         [order.shot.key for order in ordered.values()],
@@ -105,6 +113,46 @@ def scene_shots(
             still=still,
         )
     return shots
+
+
+def chain_of(
+    session: Session,
+    screenplay: Screenplay,
+    options: PaidOptions,
+    *,
+    home: Home,
+    settings: Settings,
+) -> Chain:
+    """The chain of a film whose scenes begin where others end, as its views and offers see it."""
+    film_id, takes = screenplay.brief.film_id, Takes(home)
+
+    def owned(order: Order) -> Take | None:
+        found = find_wanted(session, [order.shot.key], [order.asked])
+        entry = _wanted(session, order, *found)
+        return entry.take if entry and _there(entry, home) else None
+
+    chosen = (takes.chosen(film_id, scene) for scene in screenplay.scenes)
+    return Chain(
+        screenplay,
+        options,
+        home,
+        settings,
+        chosen={take.scene_id: take for take in chosen if take and take.state == "ready"},
+        pinned=pinned_frames(screenplay, find_begun(session, film_id, *continuing(screenplay))),
+        owned=owned,
+    )
+
+
+def _in_turn(chained: Chain) -> tuple[dict[str, Order], dict[str, OneReelError]]:
+    """The orders of scenes that may begin where others end, and why others cannot be ordered."""
+    ordered: dict[str, Order] = {}
+    problems: dict[str, OneReelError] = {}
+    for scene in chained.screenplay.scenes:
+        try:
+            ordered[scene.id] = chained.order(scene)
+        except OneReelError as error:
+            problems[scene.id] = error
+    return ordered, problems
 
 
 def shoot_view(
@@ -175,6 +223,8 @@ def _check(
     check_switch(buying=settings.buying.on)
     registry = Registry.load(home)
     orders = [order for scene in wanted if (order := shots[scene.id].order)]
+    if alone := unled(orders):
+        raise alone
     shooter = registry.model(orders[0].shot.model)
     shooter.door(settings.google.reach())
     for order in orders:

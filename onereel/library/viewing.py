@@ -189,6 +189,7 @@ class Views:
             options=version.options.model_dump(mode="json"),
             style=screenplay.style if screenplay else StyleBible(),
             cast=tuple(map(character_view, screenplay.cast)) if screenplay else (),
+            bible=screenplay.bible if screenplay else (),
             writer=screenplay.writer if screenplay else "",
             notes=self._notes(screenplay) if screenplay else (),
             source=film.source,

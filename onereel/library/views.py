@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import JsonValue, PlainSerializer, WithJsonSchema
 
 from ..money import decimal_string
+from ..story.bible import Constant
 from ..story.brief import Aspect, Brief
 from ..story.screenplay import StyleBible, Transition
 from ..values import Value
@@ -122,6 +123,10 @@ class SceneView(Value):
     place: str
     mood: str
     transition: Transition
+    uses: tuple[str, ...]
+    """What it names of the continuity bible."""
+    continues: bool
+    """Whether it begins where the one before it ends."""
     cast: tuple[str, ...]
     """The ids of the characters it shows, who matters most first."""
     duration: float
@@ -236,6 +241,8 @@ class FilmView(Value):
     options: Mapping[str, JsonValue]
     style: StyleBible
     cast: tuple[CharacterView, ...]
+    bible: tuple[Constant, ...]
+    """What looks the same in every scene that uses it."""
     writer: str
     """Who wrote it: "built-in", "ollama:llama3.2"; empty before it is written."""
     notes: tuple[str, ...]

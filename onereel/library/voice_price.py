@@ -115,8 +115,8 @@ def _may_cost(film: Screenplay, options: FilmOptions, settings: Settings) -> boo
     """Whether any voice could be of an engine that costs money; cheap."""
     wished = [options.voice, *options.backups, *(each.voice for each in film.cast)]
     named = {wish.strip().lower().partition(":")[0] for wish in wished}
-    chosen = settings.voice.engine in ("server", "gemini")
-    return chosen or bool(named - {"", AUTO, *local_names()})
+    free = {"", AUTO, *local_names()}
+    return settings.voice.engine not in free or bool(named - free)
 
 
 def _sales(

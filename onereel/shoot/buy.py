@@ -110,10 +110,11 @@ def planned(order: Order, ledger: Ledger) -> Entry:
     )
 
 
-def owned(order: Order, ledger: Ledger, home: Home) -> bool:
-    """Whether the take of an order is on disk, without entering anything into the ledger."""
+def owned(order: Order, ledger: Ledger, home: Home) -> Take | None:
+    """The take of an order, if it is on disk, without entering anything into the ledger."""
     entries = (ledger.by_asked(order.asked), ledger.entry(order.shot.key))
-    return any(entry and kept(entry, home) for entry in entries)
+    found = (entry and kept(entry, home) for entry in entries)
+    return next((for_scene(take, order) for take in found if take), None)
 
 
 def _known(key: str, ledger: Ledger) -> Entry:

@@ -11,12 +11,14 @@ from ..settings import Settings
 from ..story.platforms import remarks
 from ..story.screenplay import Screenplay
 from .buy import owned
-from .opening import caps_of, foresee, open_ledger, order_film
+from .chain import chain_in, unled
+from .opening import caps_of, foresee, open_ledger
 from .order import PaidOptions, Pictures
 from .permission import refused
 from .pinned import pinned_takes
 from .price_card import PriceCard, price_card
 from .pricing import PlannedShot, room
+from .rebuy import rebuys
 from .registry import Registry
 
 __all__ = ["estimate"]
@@ -43,25 +45,29 @@ def estimate(
     caps = caps_of(settings)
     wanted = [scene for scene in screenplay.scenes if scene.approved or not only_approved]
     with closing(open_ledger(home, settings)) as ledger:
-        chosen = pinned_takes(screenplay, ledger, home).scenes
-        ordered = order_film(
+        pinned = pinned_takes(screenplay, ledger, home)
+        chosen = pinned.scenes
+        chain = chain_in(
+            ledger,
             screenplay,
             options,
             home=home,
             settings=settings,
+            chosen=pinned.takes,
             pictures=pictures,
-            only=[scene.id for scene in wanted if scene.id not in chosen],
         )
+        ordered = chain.orders([scene.id for scene in wanted if scene.id not in chosen])
         planned_shots = [
             PlannedShot(
                 scene_id=order.scene.id,
                 title=order.scene.title,
                 shot=order.shot,
                 needed=order.needed,
-                owned=owned(order, ledger, home),
+                owned=not order.after and owned(order, ledger, home) is not None,
             )
             for order in ordered
         ]
+        offers = rebuys(chain)
         totals = ledger.totals(film_id=screenplay.brief.film_id, zone=caps.zone)
         registry = Registry.load(home)
         missing = [each.shot for each in planned_shots if not each.owned]
@@ -72,6 +78,7 @@ def estimate(
         notes=[
             *remarks(screenplay.brief, screenplay.duration, home),
             *(f"{words}." for words in told),
+            *(offer.words for offer in offers),
         ],
         title=screenplay.title,
         aspect=screenplay.brief.aspect,
@@ -79,5 +86,5 @@ def estimate(
         today=datetime.now(UTC).date(),
         reach=settings.google.reach(),
         rooms=room(caps, totals),
-        refusal=refused(missing, registry, totals, settings),
+        refusal=unled((*ordered, *pinned.lost)) or refused(missing, registry, totals, settings),
     )

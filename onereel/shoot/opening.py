@@ -14,7 +14,7 @@ from ..work import Cancel
 from .bills import settle_bills
 from .desk import Desk
 from .ledger import Caps, Ledger
-from .order import Order, PaidOptions, Pictures, orders
+from .order import FirstFrame, Order, PaidOptions, Pictures, orders
 from .quota import Forecast, forecast
 from .registry import Registry
 from .shot import Shot
@@ -35,6 +35,7 @@ def order_film(
     home: Home,
     settings: Settings,
     pictures: Mapping[str, Pictures] | None = None,
+    frames: Mapping[str, FirstFrame] | None = None,
     only: Collection[str] | None = None,
 ) -> tuple[Order, ...]:
     """Call `orders` with the registry and the settings of this home."""
@@ -43,6 +44,7 @@ def order_film(
         options,
         registry=Registry.load(home),
         pictures=pictures,
+        frames=frames,
         only=only,
         has_bucket=bool(settings.google.bucket),
         today=datetime.now(UTC).date(),

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from ..cast.picture import Picture
-from ..errors import EnterPrice, ReviseScreenplay
+from ..errors import ChooseRenderer, EnterPrice
 from ..story.screenplay import Scene, Screenplay
 from ..values import FPS, Value, digest
 from .casting import casting
@@ -21,20 +21,15 @@ from .models import Model
 from .pricing import price
 from .registry import Registry
 from .retarget import replaced
-from .shot import PaidRenderer, People, Shot, Task
+from .shot import Begins, PaidRenderer, People, Shot, Task
+from .wording import prompt_of
 
-__all__ = ["WANTED", "Order", "PaidOptions", "Pictures", "Wanted", "orders"]
+__all__ = ["WANTED", "FirstFrame", "Order", "PaidOptions", "Pictures", "Wanted", "orders"]
 
 Sound = Literal["auto", "on", "off"]
 Wanted = Literal["every scene", "approved scenes"]
 """Which scenes a film maker pays for; what is not approved stays a draft."""
 WANTED: tuple[Wanted, ...] = get_args(Wanted)
-
-_ONE_SHOT = "One continuous shot, no scene cuts."
-"""For models that would cut by themselves: a scene is one shot."""
-_ENDS = (".", "!", "?", "\u2026", "\u3002")
-_NO_SPEECH = "No dialogue, no voice-over, no speech, no subtitles, no text on screen."
-"""For narrated scenes: two voices at once cannot be mended in the Cut."""
 
 
 class PaidOptions(Value):
@@ -67,6 +62,8 @@ class Pictures:
     """The input pictures of one scene."""
 
     first: Picture | None = None
+    begins: Begins | None = None
+    """Where `first` comes from, in a scene that begins where another ends."""
     last: Picture | None = None
     references: tuple[Picture, ...] = ()
     extends: str = ""
@@ -87,6 +84,15 @@ class Pictures:
 
 
 @dataclass(frozen=True)
+class FirstFrame:
+    """What a scene begins with that begins where another ends."""
+
+    picture: Picture
+    take: str
+    """The id of the take that it is the last frame of."""
+
+
+@dataclass(frozen=True)
 class Order:
     """One scene's request."""
 
@@ -99,6 +105,9 @@ class Order:
     """Seconds of picture that the scene plays."""
     ceiling: Decimal | None
     """Dollars it can cost at most; None where nobody knows the price."""
+    after: str = ""
+    """The id of the scene whose take has to be there first: it begins with its last frame, and
+    what it asks for is only priced until then."""
 
 
 def orders(
@@ -107,6 +116,7 @@ def orders(
     *,
     registry: Registry,
     pictures: Mapping[str, Pictures] | None = None,
+    frames: Mapping[str, FirstFrame] | None = None,
     only: Collection[str] | None = None,
     has_bucket: bool = False,
     today: date,
@@ -114,7 +124,8 @@ def orders(
 ) -> tuple[Order, ...]:
     """Order a take of every scene, or of those with an id in `only`.
 
-    `pictures` maps scene ids to their input pictures.
+    `pictures` maps scene ids to their input pictures, and `frames` those of scenes that begin where
+    another ends to what they begin with, as far as that is there.
     `replace_lapsed`: a retired model's shots go to its successor.
 
     Raises:
@@ -127,12 +138,14 @@ def orders(
         if only is not None and scene.id not in only:
             continue
         given = (pictures or {}).get(scene.id, Pictures())
+        given, after = _begun(screenplay, index, given, (frames or {}).get(scene.id))
         # The second take of a scene whose film is in its second take is the third.
         wished = options.replace(take=options.take + scene.take - 1)
         shot = _shot(screenplay, index, wished, model, given)
         if replace_lapsed:
             shot = replaced(shot, registry, today)
         used = registry.model(shot.model)
+        _check_first_frame(scene, given, used)
         used.check(shot, scene=scene.id, has_bucket=has_bucket)
         ordered.append(
             Order(
@@ -142,9 +155,44 @@ def orders(
                 asked=_asked(scene, screenplay.brief.aspect, wished, given),
                 needed=max(clip_seconds(screenplay, index) - given.before, 1 / FPS),
                 ceiling=_ceiling(shot, used),
+                after=after,
             )
         )
     return tuple(ordered)
+
+
+def _begun(
+    screenplay: Screenplay, index: int, given: Pictures, frame: FirstFrame | None
+) -> tuple[Pictures, str]:
+    """The pictures with the first frame of a scene that begins where another ends, and the id of
+    the scene that has to be shot before, if that is to come."""
+    scene = screenplay.scenes[index]
+    if not scene.continues or given.first or given.extends:
+        return given, ""
+    if frame:
+        begins = Begins(take=frame.take, frame=scene.frame)
+        return replace(given, first=frame.picture, begins=begins), ""
+    if not index:
+        return given, ""
+    # Of no take: two scenes that wait are two shots.
+    to_come = Picture(pixels=f"to come: {scene.id}", name="pictures/to-come.png")
+    return replace(given, first=to_come), screenplay.scenes[index - 1].id
+
+
+def _check_first_frame(scene: Scene, pictures: Pictures, model: Model) -> None:
+    if not (scene.continues and pictures.first):
+        return
+    if not {"image", "frames"} & set(model.tasks):
+        raise ChooseRenderer(
+            f"Scene {scene.id} begins where the one before it ends, and {model.label} takes no"
+            " first frame: choose another model, or let the scene begin by itself."
+        )
+    if pictures.references:
+        raise ChooseRenderer(
+            f"Scene {scene.id} begins where the one before it ends, and {model.label} takes either"
+            " a first frame or reference pictures: disconnect the references, or let the scene"
+            " begin by itself."
+        )
 
 
 def _shot(
@@ -167,13 +215,15 @@ def _shot(
     duration = options.duration or clip_duration(
         screenplay, index, model, task=task, resolution=resolution, covered=pictures.before
     )
+    prompt = prompt_of(screenplay, scene, model, cast.words, narrated=narrated)
     return Shot(
         renderer=options.renderer,
         model=model.name,
         task=task,
-        prompt=_prompt(scene, model, cast.words, narrated=narrated),
+        prompt=prompt.words,
         negative_prompt="" if model.negative_prompt is False else _negative(scene, options),
         first=pictures.first,
+        begins=pictures.begins,
         last=pictures.last,
         references=pictures.references,
         extends=pictures.extends,
@@ -186,21 +236,8 @@ def _shot(
         enhance=options.enhance,
         samples=options.samples,
         number=options.take,
-        cast=cast.reasons,
+        cast=(*cast.reasons, *prompt.left_out),
     )
-
-
-def _prompt(scene: Scene, model: Model, cast: str, *, narrated: bool) -> str:
-    words = scene.prompt.strip() or scene.description.strip()
-    if not words:
-        raise ReviseScreenplay(
-            f"Scene {scene.id} has no shot prompt and no description: write what it shows."
-        )
-    if cast:
-        words = f"{words if words.endswith(_ENDS) else words + '.'} {cast}"
-    wishes = [_ONE_SHOT] if model.several_shots else []
-    wishes += [_NO_SPEECH] if narrated else []
-    return " ".join([words, *wishes])
 
 
 def _negative(scene: Scene, options: PaidOptions) -> str:

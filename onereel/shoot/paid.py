@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..errors import (
@@ -24,6 +25,7 @@ from ..errors import (
     SwitchOnBuying,
 )
 from ..money import dollars
+from ..story.screenplay import Scene
 from ..values import FPS
 from ..work import Progress
 from .deliver import poster
@@ -37,19 +39,35 @@ from .take import Take, TakeState
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["shoot_orders", "summary", "without_missing"]
+__all__ = ["Follow", "shoot_orders", "summary", "without_missing"]
+
+Follow = Callable[[Scene, Take], Order]
+"""The order of a scene that begins where a take ends which is there now."""
 
 _ALWAYS_STOP = (ApproveShots, EnterPrice, RaiseCap, SwitchOnBuying)
 """No film is made around these: the owner decides first."""
 
 
 async def shoot_orders(
-    orders: Sequence[Order], desk: Desk, *, at_once: int, progress: Progress, note: str = ""
+    orders: Sequence[Order],
+    desk: Desk,
+    *,
+    at_once: int,
+    progress: Progress,
+    note: str = "",
+    there: Mapping[str, Take] = MappingProxyType({}),
+    follow: Follow | None = None,
 ) -> tuple[Take, ...]:
     """Obtain the take of every order, in their order, `at_once` at a time.
 
-    Takes that could not be had come back too, with their state and the reason as their note.
-    `note` is what is said until the first of them is there.
+    Takes that could not be had come back too, with their state and the reason as their note. An
+    order that waits for another scene's take begins once that is there; where it could not be had,
+    neither is this one.
+
+    Args:
+        note: what is said until the first of them is there.
+        there: takes of scenes that are not ordered here, by scene id.
+        follow: completes an order that waited.
 
     Raises:
         MoneyError: the budget or a switch stopped it; what was obtained before is kept.
@@ -63,17 +81,33 @@ async def shoot_orders(
     desk = replace(desk, ordered=meter.tell)
 
     async def one(order: Order) -> Take | OneReelError:
-        async with turn:
-            try:
+        try:
+            if order.after and follow:
+                order = await asyncio.to_thread(follow, order.scene, await before(order))
+            async with turn:
                 take = await _obtain(order, desk)
-            except OneReelError as error:
-                meter.missed(order, error)
-                return error
-            meter.ready(order, take, await asyncio.to_thread(poster, take, desk.home))
-            return take
+        except OneReelError as error:
+            meter.missed(order, error)
+            return error
+        meter.ready(order, take, await asyncio.to_thread(poster, take, desk.home))
+        return take
 
+    async def before(order: Order) -> Take:
+        task = tasks.get(order.after)
+        if task:
+            await asyncio.wait([task])
+        found = task.result() if task else there.get(order.after)
+        if isinstance(found, Take):
+            return found
+        raise ShootMissing(
+            f"Scene {order.scene.id} begins where {order.after} ends, and {order.after} was not"
+            " shot: run again once it is."
+        )
+
+    running = [asyncio.create_task(one(order)) for order in orders]
+    tasks = {order.scene.id: task for order, task in zip(orders, running, strict=True)}
     # A fault of our own in one scene must not cut off what the others have sent.
-    results = await asyncio.gather(*(one(order) for order in orders), return_exceptions=True)
+    results = await asyncio.gather(*running, return_exceptions=True)
     errors = [result for result in results if isinstance(result, OneReelError)]
     _stop_for(errors, desk, orders[0].film_id if orders else "")
     return tuple(

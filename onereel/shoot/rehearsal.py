@@ -17,9 +17,17 @@ __all__ = ["SHOWN", "check_approved", "remember_rehearsal"]
 _FILE = "rehearsed.json"
 SHOWN = (
     *("title", "description", "narration", "prompt", "negative_prompt"),
-    *("duration", "camera", "place", "mood", "cast"),
+    *("duration", "camera", "place", "mood", "cast", "constant", "continues"),
 )
 """The fields of a scene that a rehearsal shows: what was approved is these."""
+
+
+_NAMES = {
+    "negative_prompt": "negative prompt",
+    "constant": "continuity bible",
+    "continues": "beginning",
+}
+"""What people call a field, where its name says it otherwise."""
 
 
 def remember_rehearsal(screenplay: Screenplay, scenes: Iterable[Scene], *, home: Home) -> None:
@@ -68,8 +76,8 @@ def _changed(scene: Scene, rehearsed: dict[str, str] | None) -> str:
     if rehearsed is None:
         return "never rehearsed"
     shown = _shown(scene)
-    different = [name for name in SHOWN if shown[name] != rehearsed.get(name, "")]
-    return ", ".join(f"its {name.replace('_', ' ')} changed" for name in different)
+    different = [name for name in SHOWN if shown.get(name, "") != rehearsed.get(name, "")]
+    return ", ".join(f"its {_NAMES.get(name, name)} changed" for name in different)
 
 
 def _rehearsed(path: Path) -> dict[str, dict[str, str]]:

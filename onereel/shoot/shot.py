@@ -9,7 +9,7 @@ from pydantic import Field
 from ..cast.picture import Picture
 from ..values import Value, digest
 
-__all__ = ["PAID", "PaidRenderer", "People", "Shot", "ShotAspect", "Task"]
+__all__ = ["PAID", "Begins", "PaidRenderer", "People", "Shot", "ShotAspect", "Task"]
 
 PaidRenderer = Literal["veo", "omni"]
 PAID: tuple[PaidRenderer, ...] = get_args(PaidRenderer)
@@ -26,6 +26,15 @@ _FORM = 1
 are left out of the form while they are empty instead."""
 
 
+class Begins(Value):
+    """That a shot's first picture is the last frame of the take before it."""
+
+    take: str
+    """The id of that take."""
+    frame: int = Field(default=1, ge=1)
+    """The scene's `frame` (`Scene.frame`): while it is the same, so is the picture."""
+
+
 class Shot(Value):
     """One request for one clip, resolved: nothing in it is left to a default of the pack."""
 
@@ -35,6 +44,8 @@ class Shot(Value):
     prompt: str
     negative_prompt: str = ""
     first: Picture | None = None
+    begins: Begins | None = None
+    """Where `first` comes from, if it was not given: it determines nothing more."""
     last: Picture | None = None
     references: tuple[Picture, ...] = ()
     extends: str = ""
@@ -58,7 +69,7 @@ class Shot(Value):
     @property
     def key(self) -> str:
         """The hash of all that determines the clip: the id of its take."""
-        apart = {"first", "last", "references", "cast"}
+        apart = {"first", "last", "references", "cast", "begins"}
         form: dict[str, Any] = self.model_dump(mode="json", exclude=apart)
         form["first"] = self.first and self.first.pixels
         form["last"] = self.last and self.last.pixels

@@ -18,6 +18,7 @@ from ..story.platforms import RESOLUTIONS, Resolution
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
 from .buy import planned, resume
+from .chain import Chain, chain_in, unled
 from .deliver import for_scene, kept
 from .draft import shoot_draft
 from .ledger import Entry, Ledger
@@ -26,7 +27,6 @@ from .opening import (
     foresee,
     open_desk,
     open_ledger,
-    order_film,
 )
 from .order import Order, PaidOptions, Pictures
 from .paid import shoot_orders, summary, without_missing
@@ -80,24 +80,27 @@ async def shoot_paid(
     cancel = cancel or Cancel()
     with closing(await asyncio.to_thread(open_ledger, home, settings)) as ledger:
         pinned = await asyncio.to_thread(pinned_takes, screenplay, ledger, home)
-        ordered = order_film(
+        chain = chain_in(
+            ledger,
             screenplay,
             options,
             home=home,
             settings=settings,
+            chosen=pinned.takes,
             pictures=pictures,
-            only=_to_shoot(screenplay, pinned, only_approved=only_approved),
         )
+        wanted = _to_shoot(screenplay, pinned, only_approved=only_approved)
+        ordered = await asyncio.to_thread(chain.orders, wanted)
         ordered += pinned.lost
         share = len(ordered) / len(screenplay.scenes)
         buying = progress.part(0, share)
         agreed = _Agreed(screenplay, only_approved, at_most)
-        takes = await _obtain(ordered, ledger, home, settings, agreed, buying, cancel, remote)
+        takes = await _obtain(ordered, chain, ledger, agreed, buying, cancel, remote)
     takes += pinned.takes
     if on_missing == "stop":
         takes = without_missing(takes)
-    wanted = {take.scene_id for take in takes if take.usable or on_missing == "leave out"}
-    rest = {scene.id for scene in screenplay.scenes} - wanted
+    shot = {take.scene_id for take in takes if take.usable or on_missing == "leave out"}
+    rest = {scene.id for scene in screenplay.scenes} - shot
     if rest:
         takes += await asyncio.to_thread(
             shoot_draft,
@@ -185,9 +188,8 @@ def _under_way(keys: Sequence[str], ledger: Ledger) -> tuple[Entry, ...]:
 
 async def _obtain(
     ordered: Sequence[Order],
+    chain: Chain,
     ledger: Ledger,
-    home: Home,
-    settings: Settings,
     agreed: _Agreed,
     progress: Progress,
     cancel: Cancel,
@@ -195,19 +197,25 @@ async def _obtain(
 ) -> tuple[Take, ...]:
     if not ordered:
         return ()
+    home, settings = chain.home, chain.settings
     caps = caps_of(settings)
     # Before its takes: what another process sets aside meanwhile must not count twice.
     totals = await asyncio.to_thread(ledger.totals, film_id=ordered[0].film_id, zone=caps.zone)
     ready, to_buy = await asyncio.to_thread(_ready, ordered, ledger, home)
     registry = Registry.load(home)
     shots = [order.shot for order in to_buy]
-    refusal = agreed.refusal(to_buy, ledger, home) or refused(
-        shots, registry, totals, settings, at_most=agreed.at_most
+    refusal = (
+        agreed.refusal(to_buy, ledger, home)
+        or unled(ordered)
+        or refused(shots, registry, totals, settings, at_most=agreed.at_most)
     )
     # What was bought before is brought home, whether or not the others may be bought.
     left = {order.scene.id for order in to_buy} if refusal else set()
     missing = [order for order in ordered if order.scene.id not in ready.keys() | left]
-    for model in dict.fromkeys(order.shot.model for order in missing):
+    waiting = {order.shot.model for order in missing if order.after}
+    models = dict.fromkeys(order.shot.model for order in missing)
+    # What a scene goes on from may be a pinned take of another model, which is fetched first.
+    for model in sorted(models, key=lambda each: each in waiting):
         # All are of one model, but for pinned takes that are fetched again.
         these = [order for order in missing if order.shot.model == model]
         shots = [order.shot for order in these]
@@ -216,7 +224,13 @@ async def _obtain(
         at_once = registry.model(model).concurrent or AT_ONCE
         async with open_desk(shots[0], ledger, home, settings, cancel, remote) as desk:
             for take in await shoot_orders(
-                these, desk, at_once=at_once, progress=progress, note=note
+                these,
+                desk,
+                at_once=at_once,
+                progress=progress,
+                note=note,
+                there=ready,
+                follow=chain.follow,
             ):
                 ready[take.scene_id] = take
     if refusal:
@@ -231,6 +245,10 @@ def _ready(
     ready: dict[str, Take] = {}
     to_buy: list[Order] = []
     for order in ordered:
+        if order.after:
+            # What it begins with is to come, and so is what the ledger knows it by.
+            to_buy.append(order)
+            continue
         entry = planned(order, ledger)
         if take := kept(entry, home):
             ready[order.scene.id] = for_scene(take, order)

@@ -10,12 +10,14 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from ..values import in_words
+from .bible import KINDS
 from .brief import MOST_SCENES, Brief
 from .templates.template import MOODS
 
 __all__ = [
     "CAMERA_MOVES",
     "Answer",
+    "AnswerConstant",
     "AnswerPart",
     "AnswerPerson",
     "AnswerScene",
@@ -51,12 +53,16 @@ _LETTERS_PER_SECOND = 25
 """More than anybody speaks."""
 
 _MOST_PEOPLE = 8
+_MOST_CONSTANTS = 12
+_MOST_USED = 6
 
 _MOST_LETTERS = {
     "title": 80,
     "logline": 300,
     "style": 300,
     "name": 60,
+    "wearer": 60,
+    "uses": 60,
     "description": 300,
     "prompt": 500,
     "place": 120,
@@ -65,7 +71,7 @@ _MOST_LETTERS = {
 }
 """Generous bounds: they stop a small model that repeats itself in one field for ever."""
 
-_CHOICES = {"camera": CAMERA_MOVES, "mood": MOODS}
+_CHOICES = {"camera": CAMERA_MOVES, "mood": MOODS, "kind": KINDS}
 
 _SCHEMA_ONLY_WORDS = ("title", "description", "default")
 
@@ -123,6 +129,29 @@ class AnswerPerson(AnswerPart):
         return {"name": data} if isinstance(data, str) else data
 
 
+class AnswerConstant(AnswerPart):
+    """Something that looks the same in several scenes; the fields are those of `Constant`."""
+
+    kind: Text
+    name: Text
+    description: Text
+    wearer: Text
+
+
+def _to_names(value: object) -> object:
+    """Take what models put where a list of names belongs: null, one text, other things."""
+    if isinstance(value, str):
+        value = value.split(",")
+    return [_to_text(each) for each in value] if isinstance(value, list) else []
+
+
+def _to_objects(value: object) -> object:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+Bible = Annotated[list[AnswerConstant], BeforeValidator(_to_objects)]
+
+
 class AnswerScene(AnswerPart):
     """One scene in the model's words; the fields are those of `Scene`."""
 
@@ -133,6 +162,7 @@ class AnswerScene(AnswerPart):
     camera: Text
     mood: Text
     place: Text
+    uses: Annotated[list[str], BeforeValidator(_to_names)]
 
     @property
     def empty(self) -> bool:
@@ -160,6 +190,7 @@ class Answer(AnswerPart):
     logline: Text
     style: Text
     cast: People
+    bible: Bible
     scenes: list[AnswerScene]
 
     @model_validator(mode="after")
@@ -187,8 +218,17 @@ def schema_of(kind: type[AnswerPart], *, narration: int = 0) -> dict[str, Any]:
                 field["enum"] = list(_CHOICES[name])
             elif field.get("type") == "string":
                 field["maxLength"] = bounds[name]
-    if cast := schema["properties"].get("cast"):
-        cast["maxItems"] = _MOST_PEOPLE
+            elif name == "uses":
+                field["maxItems"] = _MOST_USED
+                field["items"]["maxLength"] = bounds[name]
+    if "bible" not in schema["properties"] and "AnswerScene" in schema["$defs"]:
+        # Without a bible there is nothing in it to name.
+        scene = schema["$defs"]["AnswerScene"]
+        del scene["properties"]["uses"]
+        scene["required"].remove("uses")
+    for name, most in (("cast", _MOST_PEOPLE), ("bible", _MOST_CONSTANTS)):
+        if listed := schema["properties"].get(name):
+            listed["maxItems"] = most
     return schema
 
 

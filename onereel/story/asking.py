@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from .answer import CAMERA_MOVES
+from .bible import KINDS
 from .brief import MOST_SCENES, Brief
+from .builtin.language import other_language
+from .builtin.packs import packs
 from .looks import look_of
 from .pace import words_per_second
 from .templates.built_in import template_of
@@ -61,6 +64,14 @@ letters in the picture.
   - "place": where it is, a few English words
 """
 
+_BIBLE_FIELDS = """\
+- "bible": a list of {"kind", "name", "description", "wearer"}: what has to look the same in \
+several scenes. "kind" is one of KINDS; "name" is what scenes call it; "description" is how it \
+looks, in English, for a painter; "wearer" is who wears it, else empty. Prompts name it and do not \
+describe it again. Empty if nothing comes twice. Each scene then has one field more:
+  - "uses": the names in the bible of what is seen in it, a list
+"""
+
 _INSTRUCTIONS = """\
 Tell one story from scene to scene: open with something that makes people stay, and end on an \
 image that they remember. Be concrete: names, objects, actions; no empty praise."""
@@ -81,10 +92,11 @@ def most_scenes(brief: Brief) -> int:
     return min(MOST_SCENES, max(brief.fewest_scenes, int(brief.duration / 2)))
 
 
-def instructions() -> str:
-    """The system message."""
+def instructions(*, keeps: bool = True) -> str:
+    """The system message; whether the model `keeps` a continuity bible with its script."""
     opening = f"You write short narrated films. {ANSWER_ONLY}"
-    return f"{opening}{FILM_FIELDS}{scene_fields()}{_INSTRUCTIONS}"
+    bible = _BIBLE_FIELDS.replace("KINDS", ", ".join(KINDS)) if keeps else ""
+    return f"{opening}{FILM_FIELDS}{scene_fields()}{bible}{_INSTRUCTIONS}"
 
 
 def scene_fields() -> str:
@@ -103,6 +115,10 @@ def about(brief: Brief) -> list[str]:
         f"Kind of film: {template.label}, which {template.about}.",
         f"Tone: {brief.tone or template.tone}.",
         f"Narration language: {brief.language}. Title and logline in the same language.",
+        f"The idea is in {idea.name}; title, logline and narration are in {brief.language} all the"
+        " same."
+        if (idea := other_language(brief.idea, brief.language, packs()))
+        else "",
         _freedom(brief.creativity),
         f"Voice: {brief.voice_style}." if brief.voice_style else "",
         f"Look of the whole film: {look.style.in_words()}. Let every prompt fit it; do not say it"

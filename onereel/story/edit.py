@@ -10,15 +10,18 @@ from pydantic import Field, JsonValue, ValidationError
 from ..cast.finding import recast
 from ..errors import ReviseScreenplay
 from ..values import Document, in_words
+from .bible import Constant
 from .screenplay import Scene, Screenplay
 
 __all__ = ["Edits", "edit_scenes", "read_edits"]
 
-_OURS = frozenset({"id", "version", "cast", "recording", "timed_to"})
+_OURS = frozenset({"id", "version", "cast", "constant", "recording", "timed_to"})
 """What is not for people to write."""
 _FIELDS = tuple(name for name in Scene.model_fields if name not in _OURS)
 
 _ORDER_OR_DROP = r"(?i)(order|drop)\b[\s:]*(.*)"
+_CONSTANT = r"(?i)(place|wardrobe|prop|light)\s+([^:=\uff1a]+?)\s*[:=\uff1a]\s*(.*)"
+_WEARER = r"(.*?)\s*\(([^()]*)\)"
 _REWRITE = r"(?i)(?:scene\s+)?(\S+)\s+(\w+)\s*[:=\uff1a]\s*(.*)"
 
 
@@ -35,6 +38,9 @@ class Edits(Document):
     order: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rewrite: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
+    bible: tuple[Constant, ...] = ()
+    """Entries of the continuity bible, each in place of its namesake; without a description it goes
+    out of the bible."""
 
 
 def read_edits(text: str, screenplay: Screenplay) -> Edits:
@@ -48,6 +54,8 @@ def read_edits(text: str, screenplay: Screenplay) -> Edits:
         s05 transition: dissolve
         drop 4
         order 1 3 2
+        place the kitchen: blue tiles, one window to the north
+        wardrobe the yellow coat (Mia): an oilskin, down to her knees
 
     Raises:
         ReviseScreenplay: a line is none of these, or the JSON is wrong.
@@ -58,8 +66,11 @@ def read_edits(text: str, screenplay: Screenplay) -> Edits:
     order: list[str] = []
     drop: list[str] = []
     rewrite: dict[str, dict[str, JsonValue]] = {}
+    bible: list[Constant] = []
     for number, line in _logical_lines(text):
-        if found := re.fullmatch(_ORDER_OR_DROP, line):
+        if found := re.fullmatch(_CONSTANT, line):
+            bible.append(_constant(found, number))
+        elif found := re.fullmatch(_ORDER_OR_DROP, line):
             names = re.split(r"[\s,;]+", found[2].strip())
             scenes = [_scene_id(name, screenplay) for name in names if name]
             (order if found[1].lower() == "order" else drop).extend(scenes)
@@ -71,7 +82,7 @@ def read_edits(text: str, screenplay: Screenplay) -> Edits:
                 ' "2 narration: New words", "drop 4" or "order 1 3 2". The fields are'
                 f" {', '.join(_FIELDS)}."
             )
-    return Edits(order=tuple(order), drop=tuple(drop), rewrite=rewrite)
+    return Edits(order=tuple(order), drop=tuple(drop), rewrite=rewrite, bible=tuple(bible))
 
 
 def edit_scenes(screenplay: Screenplay, edits: Edits) -> tuple[Screenplay, tuple[str, ...]]:
@@ -95,7 +106,35 @@ def edit_scenes(screenplay: Screenplay, edits: Edits) -> tuple[Screenplay, tuple
     ]
     if not scenes:
         raise ReviseScreenplay("These edits drop every scene; keep at least one.")
-    return recast(screenplay.replace(scenes=_reordered(scenes, edits.order))), notes
+    bible = _with_entries(screenplay.bible, edits.bible)
+    try:
+        edited = screenplay.replace(scenes=_reordered(scenes, edits.order), bible=bible)
+    except ValidationError as error:
+        raise ReviseScreenplay(f"These edits cannot be made: {in_words(error)}.") from None
+    return recast(edited), notes
+
+
+def _constant(found: re.Match[str], number: int) -> Constant:
+    kind, name, description = found[1].lower(), found[2], found[3]
+    wearer = ""
+    if kind == "wardrobe" and (worn := re.fullmatch(_WEARER, name)):
+        name, wearer = worn[1], worn[2]
+    fields = {"kind": kind, "name": name, "wearer": wearer, "description": description}
+    try:
+        return Constant.model_validate(fields)
+    except ValidationError as error:
+        raise ReviseScreenplay(
+            f"Line {number} of the edits cannot be used: {in_words(error)}."
+        ) from None
+
+
+def _with_entries(
+    bible: tuple[Constant, ...], entries: tuple[Constant, ...]
+) -> tuple[Constant, ...]:
+    known = {each.name.casefold(): each for each in (*bible, *entries)}
+    new = {each.name.casefold() for each in entries}
+    kept = (each for name, each in known.items() if name not in new or each.description)
+    return tuple(kept)
 
 
 def _logical_lines(text: str) -> list[tuple[int, str]]:

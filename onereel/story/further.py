@@ -47,6 +47,9 @@ def further_scenes(scene: Scene, texts: Sequence[str], taken: Collection[str]) -
                 prompt=f"{scene.prompt.rstrip()} A moment later, {angle}." if scene.prompt else "",
                 camera=", ".join(part for part in (scene.camera, angle) if part),
                 transition="cut",
+                # From another side nothing goes on where it ended.
+                continues=False,
+                frame=1,
             )
         )
     return scenes

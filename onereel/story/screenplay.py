@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from ..cast.character import Appearance, Character
-from ..values import Document, Seconds, Value, digest
+from ..values import GrownDocument, Seconds, Value, digest
+from .bible import MOST_CONSTANTS, Constant, Name, marks, used
 from .brief import LONGEST_SCENE, MOST_SCENES, SHORTEST_SCENE, Brief
 from .templates.template import Transition
 
@@ -47,10 +48,22 @@ class Recording(Value):
     """The words it speaks: it counts while they are the scene's narration."""
 
 
-class Scene(Document):
+def _listed(value: object) -> object:
+    """A list as people write it in a line, "the kitchen, a red scarf"."""
+    if isinstance(value, str):
+        return [each.strip() for each in value.split(",") if each.strip()]
+    return value
+
+
+MOST_USED = 12
+"""Constants that a scene names: more than a prompt has room for."""
+
+
+class Scene(GrownDocument):
     """One shot. `id` is stable: it survives reordering, rewriting and dropping other scenes."""
 
     NAME: ClassVar[str] = "scene"
+    LATER: ClassVar[frozenset[str]] = frozenset({"uses", "constant", "continues", "frame"})
 
     id: str = Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     title: str = ""
@@ -73,6 +86,18 @@ class Scene(Document):
     take: int = Field(default=1, ge=1, le=999)
     """Which take of it is wanted: a higher number asks for another, of this scene alone."""
     recording: Recording | None = None
+    uses: Annotated[tuple[Name, ...], BeforeValidator(_listed)] = Field(
+        default=(), max_length=MOST_USED
+    )
+    """What it names of the continuity bible (`Screenplay.bible`), beside its place."""
+    constant: str = ""
+    """The digest of what that looks like; empty where nothing is described. With it a scene is
+    another picture once that is, and no other scene is."""
+    continues: bool = False
+    """Whether it begins where the previous one ends: with the last frame of that one's take."""
+    frame: int = Field(default=1, ge=1, le=999)
+    """Which first frame is wanted where it continues: a higher number lets go of the one that it
+    was shot from, and takes the previous scene's last frame as that is then."""
     timed_to: str = ""
     """What its duration was measured from: the media name of its line, or "silence". Narrate keeps
     the duration while that is still so."""
@@ -104,19 +129,26 @@ class Scene(Document):
         shown = self.prompt if self.prompt.strip() else self.description
         words = (self.id, self.title, shown, self.negative_prompt, self.camera)
         looks = (part for each in self.cast for part in (each.character, each.look))
-        return (*words, self.place, self.mood, *looks)
+        # What most films do not have is not in it, so that they stay the films they were.
+        constant = ("constant", self.constant) if self.constant else ()
+        begins = ("continues", str(self.frame)) if self.continues else ()
+        return (*words, self.place, self.mood, *looks, *constant, *begins)
 
 
-class Screenplay(Document):
+class Screenplay(GrownDocument):
     """A film in words: its title, its people, its style and its scenes in order."""
 
     NAME: ClassVar[str] = "screenplay"
+    LATER: ClassVar[frozenset[str]] = frozenset({"bible"})
 
     title: str
     logline: str = ""
     brief: Brief
     cast: tuple[Character, ...] = ()
     style: StyleBible = StyleBible()
+    bible: tuple[Constant, ...] = Field(default=(), max_length=MOST_CONSTANTS)
+    """The continuity bible: places, wardrobe, props and light, each told in the same words in every
+    scene that uses it."""
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=MOST_SCENES)
     writer: str = ""
     """Who wrote it: "built-in", "ollama:llama3.2", "gemini:gemini-3.8-flash", "imported"."""
@@ -137,6 +169,26 @@ class Screenplay(Document):
             if scene.id in seen:
                 raise ValueError(f"two scenes have the id {scene.id!r}; give each its own")
             seen.add(scene.id)
+        return self
+
+    @model_validator(mode="after")
+    def _constants_differ(self) -> Self:
+        seen: set[str] = set()
+        for each in self.bible:
+            if each.name.casefold() in seen:
+                raise ValueError(
+                    f"two entries of the continuity bible are called {each.name!r}; give one of"
+                    " them another name"
+                )
+            seen.add(each.name.casefold())
+        return self
+
+    @model_validator(mode="after")
+    def _scenes_know_what_they_use(self) -> Self:
+        scenes = tuple(_knowing(scene, self.used_in(scene)) for scene in self.scenes)
+        if any(new is not old for new, old in zip(scenes, self.scenes, strict=True)):
+            # Frozen for whoever has it; here it is still being made.
+            self.__dict__["scenes"] = scenes
         return self
 
     @property
@@ -162,3 +214,16 @@ class Screenplay(Document):
         """The characters that a scene shows, who matters most first."""
         cast = {each.id: each for each in self.cast if each.cast}
         return tuple(cast[each.character] for each in scene.cast if each.character in cast)
+
+    def used_in(self, scene: Scene) -> tuple[Constant, ...]:
+        """What a scene uses of the continuity bible, what matters most first."""
+        return used(self.bible, names=scene.uses, place=scene.place) if self.bible else ()
+
+
+def _knowing(scene: Scene, constants: tuple[Constant, ...]) -> Scene:
+    """The scene, no longer approved where what it uses has come to look otherwise."""
+    looks = marks(constants)
+    constant = digest("constant", *looks) if looks else ""
+    if constant == scene.constant:
+        return scene
+    return scene.replace(constant=constant, approved=False)

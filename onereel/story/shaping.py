@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Protocol
 
@@ -9,19 +10,26 @@ from ..cast.character import Character
 from ..values import Value
 from .answer import Answer, AnswerScene
 from .asking import most_scenes
+from .bible import KINDS, MOST_CONSTANTS, Constant
 from .brief import SHORTEST_SCENE, Brief
+from .builtin.language import other_language
+from .builtin.packs import packs
 from .looks import Look, look_of
 from .pace import estimate
-from .screenplay import Scene, Screenplay, StyleBible
+from .screenplay import MOST_USED, Scene, Screenplay, StyleBible
 from .sentences import halves, sentences
 from .templates.built_in import template_of
 from .templates.template import Transition
 from .timing import ROOM, fit_durations
+from .tongues import Tongue
 
-__all__ = ["problems", "shaped"]
+__all__ = ["Shaped", "problems", "shaped", "spoken_instead"]
 
 _TOLERANCE = Fraction(21, 20)
 """The whole narration may be this much over: the estimate itself is no better."""
+
+_LONGEST_NAME, _LONGEST_WORDS = 120, 400
+"""Characters of an entry of the continuity bible, whatever a model that keeps no schema writes."""
 
 _SILENT = Fraction(3)
 """Seconds that a scene without narration would like to last."""
@@ -59,6 +67,8 @@ def problems(answer: _HasScenes, brief: Brief, *, what: str = "the film") -> tup
         if not scene.prompt and not scene.description:
             found.append(f"Scene {number} has no prompt.")
         found += _too_long(number, scene, brief)
+    if tongue := spoken_instead(scenes, brief):
+        found.append(f"The narration is in {tongue.name}; write it in {brief.language}.")
     spoken = sum((_wanted(scene, brief) for scene in scenes), Fraction(0))
     if spoken > brief.duration * _TOLERANCE:
         percent = round(100 * (1 - brief.duration / spoken))
@@ -67,6 +77,12 @@ def problems(answer: _HasScenes, brief: Brief, *, what: str = "the film") -> tup
             f" {float(brief.duration):g}: shorten it by {percent} percent."
         )
     return tuple(found)
+
+
+def spoken_instead(scenes: Sequence[AnswerScene], brief: Brief) -> Tongue | None:
+    """The language that is spoken where it plainly is not the film's."""
+    spoken = " ".join(scene.narration for scene in scenes)
+    return other_language(spoken, brief.language, packs())
 
 
 def shaped(answer: Answer, brief: Brief, *, writer: str) -> Shaped:
@@ -84,6 +100,7 @@ def shaped(answer: Answer, brief: Brief, *, writer: str) -> Shaped:
     durations = fit_durations(wanted, brief.duration, longest=brief.longest_shot)
     look = look_of(brief) or Look("", "", StyleBible(look=answer.style), avoid="")
     template = template_of(brief)
+    bible = _bible(answer)
     screenplay = Screenplay(
         title=answer.title or brief.film or _first_words(brief.idea),
         logline=answer.logline,
@@ -94,8 +111,16 @@ def shaped(answer: Answer, brief: Brief, *, writer: str) -> Shaped:
             if person.name
         ),
         style=look.style.replace(sound=f"music: {template.music}" if template.music else ""),
+        bible=bible,
         scenes=tuple(
-            _scene(number, scene, duration, look, template.transition_at(number - 1, len(scenes)))
+            _scene(
+                number,
+                scene,
+                bible,
+                duration,
+                look,
+                template.transition_at(number - 1, len(scenes)),
+            )
             for number, (scene, duration) in enumerate(zip(scenes, durations, strict=True), 1)
         ),
         writer=writer,
@@ -191,8 +216,35 @@ def _without_last_sentence(scene: AnswerScene) -> AnswerScene | None:
     return scene.model_copy(update={"narration": kept})
 
 
+def _bible(answer: Answer) -> tuple[Constant, ...]:
+    """What the model keeps the same, as far as it can be kept: each name once."""
+    found: dict[str, Constant] = {}
+    for each in answer.bible:
+        name = each.name.casefold()
+        if each.kind in KINDS and name and each.description and name not in found:
+            wearer = each.wearer if each.kind == "wardrobe" else ""
+            found[name] = Constant(
+                kind=each.kind,
+                name=each.name[:_LONGEST_NAME],
+                description=each.description[:_LONGEST_WORDS],
+                wearer=wearer[:_LONGEST_NAME],
+            )
+    return tuple(found.values())[:MOST_CONSTANTS]
+
+
+def _used(scene: AnswerScene, bible: Sequence[Constant]) -> tuple[str, ...]:
+    """The names of a scene that the bible has, as it writes them."""
+    found = [each.name for each in bible if any(map(each.is_called, scene.uses))]
+    return tuple(found)[:MOST_USED]
+
+
 def _scene(
-    number: int, scene: AnswerScene, duration: Fraction, look: Look, begins: Transition | None
+    number: int,
+    scene: AnswerScene,
+    bible: Sequence[Constant],
+    duration: Fraction,
+    look: Look,
+    begins: Transition | None,
 ) -> Scene:
     return Scene(
         id=f"s{number:02d}",
@@ -205,6 +257,7 @@ def _scene(
         camera=scene.camera,
         place=scene.place,
         mood=scene.mood,
+        uses=_used(scene, bible),
         transition=begins or "cut",
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ..cast.character import Character
 from ..values import FPS, Value, digest, frames
+from .bible import told
 from .platforms import Resolution, picture_size
 from .screenplay import Scene, Screenplay
 
@@ -80,16 +81,18 @@ def next_scene(screenplay: Screenplay, taken: Container[str]) -> Scene | None:
 
 
 def _styled_prompt(screenplay: Screenplay, scene: Scene) -> str:
-    """The scene's prompt, with who they are that it names, and with the style bible where the
-    prompt does not carry it already."""
+    """The scene's prompt, with who they are that it names, what it uses of the continuity bible,
+    and the style bible where the prompt does not carry it already."""
     prompt = scene.prompt or scene.description or scene.narration or scene.title
-    described = (
+    described = [
         f"{each.name}: {each.description.rstrip(' .')}"
         for each in screenplay.seen_in(scene)
         if each.description
-    )
-    told = ". ".join(part for part in (prompt.rstrip(" ."), *described) if part)
-    return screenplay.style.added_to(told if screenplay.seen_in(scene) else prompt)
+    ]
+    constants = [each.rstrip(".") for each in told(screenplay.used_in(scene), prompt)]
+    full = ". ".join(part for part in (prompt.rstrip(" ."), *described, *constants) if part)
+    known = screenplay.seen_in(scene) or constants
+    return screenplay.style.added_to(full if known else prompt)
 
 
 def _legal_frames(duration: Fraction, fps: Fraction, rule: FrameRule) -> int:

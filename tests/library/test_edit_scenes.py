@@ -67,12 +67,17 @@ def test_every_field_can_be_rewritten() -> None:
         "gain": "-6.0",
         "approved": "true",
         "take": "2",
+        "uses": "cave",
+        "continues": "yes",
+        "frame": "2",
     }
-    assert {*values, "id", "version", "cast", "recording", "timed_to"} == set(Scene.model_fields)
+    ours = {"id", "version", "cast", "constant", "recording", "timed_to"}
+    assert values.keys() | ours == set(Scene.model_fields)
     text = "\n".join(f"2 {name}: {value}" for name, value in values.items())
     film, _ = edit_scenes(screenplay(), read_edits(text, screenplay()))
     changed = film.scenes[1].model_dump(mode="json")
-    assert {name: str(changed[name]) for name in values} == {**values, "approved": "True"}
+    read = {"approved": "True", "continues": "True", "uses": "['cave']"}
+    assert {name: str(changed[name]) for name in values} == {**values, **read}
 
 
 def test_partial_order_leaves_the_others_in_place() -> None:

@@ -321,7 +321,7 @@ def test_every_kind_of_change_is_tried_here():
     tried = {"set", "move", "remove", "add", "split", "merge", "approve", "choose", "options"}
     kinds = Change.__args__[0].__args__  # type: ignore[attr-defined]
     assert {kind.model_fields["op"].default for kind in kinds} == tried | {
-        *("title", "redo", "record", "cast", "voice")
+        *("title", "redo", "record", "cast", "voice", "bible", "accept frames", "look")
     }
 
 

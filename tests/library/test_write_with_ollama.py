@@ -614,13 +614,47 @@ async def test_small_context_retries_without_the_earlier_answer() -> None:
     assert "You wrote 2 scenes; write exactly 4." in asked[1]["messages"][1]["content"]
 
 
+async def test_a_model_keeps_places_and_things_the_same() -> None:
+    bible = [
+        {"kind": "place", "name": "The lamp room", "description": "round, of brass", "wearer": ""},
+        {"kind": "wardrobe", "name": "the coat", "description": "an oilskin", "wearer": "Anders"},
+        {"kind": "wardrobe", "name": "THE COAT", "description": "of wool", "wearer": ""},
+        {"kind": "smell", "name": "salt", "description": "sharp", "wearer": ""},
+        {"kind": "prop", "name": "the letter", "description": "", "wearer": ""},
+        "a lantern",
+    ]
+    scenes = [{**each, "uses": ["The Coat", "salt", "a ship"]} for each in SCENES]
+    told = json.dumps({**FILM, "bible": bible, "scenes": scenes})
+    with OllamaStandIn(chats=[Say(told)]) as server:
+        film = await write(server)
+        schema = server.asked("/api/chat")[0]["format"]
+    assert [(each.name, each.wearer) for each in film.bible] == [
+        ("The lamp room", ""),
+        ("the coat", "Anders"),
+    ]
+    assert all(scene.uses == ("the coat",) for scene in film.scenes)
+    assert schema["properties"]["bible"]["maxItems"] < 20
+    uses = schema["$defs"]["AnswerScene"]["properties"]["uses"]
+    assert uses["maxItems"] < 20
+    assert uses["items"]["maxLength"] < 100
+
+
+@pytest.mark.parametrize("bible", [None, {}, "none", [None, 3, []], [{"name": None}]])
+async def test_a_bible_that_is_none_does_no_harm(bible: object) -> None:
+    told = json.dumps({**FILM, "bible": bible})
+    with OllamaStandIn(chats=[Say(told)]) as server:
+        film = await write(server)
+    check_legal(film)
+    assert film.bible == ()
+
+
 async def test_schema_bounds_what_a_model_may_repeat() -> None:
     with OllamaStandIn(chats=[Say(GOOD)]) as server:
         await write(server)
         schema = server.asked("/api/chat")[0]["format"]
     parts = [schema, *schema["$defs"].values()]
     texts = [f for part in parts for f in part["properties"].values() if f.get("type") == "string"]
-    assert len(texts) == 12
+    assert len(texts) == 16
     # llama.cpp refuses a grammar that repeats anything 2000 times.
     assert all("enum" in field or 0 < field["maxLength"] < 2000 for field in texts)
     assert schema["properties"]["cast"]["maxItems"] < 20

@@ -201,7 +201,7 @@ def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: st
         settings(panel.comfyui, {"Comfy.Locale": "en"})
 
 
-@pytest.mark.parametrize("folder", [".", "drawer", "cast", "film"])
+@pytest.mark.parametrize("folder", [".", "drawer", "cast", "continuity", "film"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything(panel: Panel, language: str, folder: str):
     place = f"{EXTENSION}/panel/words/{folder}"

@@ -50,6 +50,22 @@ def test_with_a_bucket_ledger_and_provider_agree_to_the_cent(point, tmp_path, go
     assert outcome.settled == outcome.charged
 
 
+@pytest.mark.parametrize("number", [4, 9, 14, 19])
+def test_a_chain_that_is_killed_in_the_middle_loses_and_doubles_nothing(number, tmp_path, google):
+    google.veo.latency = 0
+    play = story(SCENES)
+    first, *others = play.scenes
+    play = play.replace(scenes=(first, *(each.replace(continues=True) for each in others)))
+    outcome = kill(Point(event=number), tmp_path, play, google)
+    assert outcome.killed
+    assert outcome.submitted_twice == 0
+    assert not outcome.troubles
+    submits = [each.json for each in google.requests if each.path.endswith("LongRunning")]
+    begins = {each["instances"][0]["prompt"]: each["instances"][0].get("image") for each in submits}
+    assert [begins[charge.prompt] is None for charge in google.charges].count(True) >= 1
+    assert len({str(image) for image in begins.values()}) == SCENES
+
+
 def charge(operation: str, prompt: str = "a robot") -> Charge:
     return Charge(operation, "veo", 4, Decimal("0.40"), prompt)
 

@@ -7,6 +7,7 @@ Parsed by google-genai 3.4: `_gaos.interactions.Interactions` (create, get, canc
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 import time
 from collections.abc import Callable
@@ -155,6 +156,7 @@ class Omni:
             height=height,
             seconds=seconds + before,
             sound=True,
+            first=_first(body["input"]) if task == "image_to_video" else "",
         )
         amount = model.price(resolution, seconds)
         billed = outcome is None or outcome.charged or outcome.what in ("lost", "slow", "chatty")
@@ -262,6 +264,12 @@ def _parts(given: Any) -> list[dict[str, Any]]:
 
 def _words(given: Any) -> str:
     return "\n".join(part["text"] for part in _parts(given) if part["type"] == "text")
+
+
+def _first(given: Any) -> str:
+    """The digest of the picture that a clip begins with."""
+    images = (part for part in _parts(given) if part["type"] == "image")
+    return hashlib.sha256(_decoded(next(images))).hexdigest()[:16]
 
 
 def _decoded(part: dict[str, Any]) -> bytes:

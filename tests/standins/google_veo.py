@@ -8,6 +8,7 @@ Parsed by google-genai 3.4: `models.Models._generate_videos` (POST :predictLongR
 from __future__ import annotations
 
 import base64
+import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -151,6 +152,7 @@ class Veo:
             height=height,
             seconds=seconds + self._continued(instance),
             sound=parameters.get("generateAudio", True),
+            first=_digest(instance["image"]) if "image" in instance else "",
         )
         slow = outcome and outcome.what == "slow"
         generation = Generation(
@@ -183,6 +185,10 @@ class Veo:
         if stored is None:
             raise google_error(400, f"{video.get('gcsUri')} could not be read.")
         return stored.clip.seconds if stored.clip else seconds_of(stored.data)
+
+
+def _digest(image: dict[str, Any]) -> str:
+    return hashlib.sha256(_decoded(image)).hexdigest()[:16]
 
 
 def _check(model: VideoModel, instance: dict[str, Any], parameters: dict[str, Any]) -> None:

@@ -1,8 +1,9 @@
 """Small real clips that say which take they are: H.264 and AAC in MP4, as Veo and Omni deliver.
 
-The picture has the asked size, but costs next to nothing: one colour, taken from prompt and seed,
-with a block that moves. Half a second is encoded and its packets are repeated; so is one AAC frame
-of a tone whose period divides a frame. The container's comment says the rest, as JSON.
+The picture has the asked size, but costs next to nothing: one colour, taken from prompt, seed and
+first picture, with a block that moves. Half a second is encoded and its packets are repeated; so is
+one AAC frame of a tone whose period divides a frame. The container's comment says the rest, as
+JSON.
 """
 
 from __future__ import annotations
@@ -48,10 +49,13 @@ class Clip:
     height: int
     seconds: int
     sound: bool
+    first: str = ""
+    """The digest of the picture that it begins with: another picture, another clip."""
 
     @property
     def comment(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        told = {name: value for name, value in asdict(self).items() if value or name != "first"}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def clip_of(source: Path | bytes) -> Clip:
@@ -80,7 +84,7 @@ def colour_of(prompt: str, seed: int | None) -> tuple[int, int, int]:
 def render(clip: Clip) -> bytes:
     """Make the file. The same clip gives the same bytes."""
     with _encoding:
-        group = _group(clip.width, clip.height, colour_of(clip.prompt, clip.seed))
+        group = _group(clip.width, clip.height, colour_of(clip.prompt + clip.first, clip.seed))
         tone = _tone() if clip.sound else None
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="mp4", container_options=_EXACT) as out:

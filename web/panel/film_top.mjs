@@ -68,6 +68,11 @@ function filmMenu(panel, film) {
 			icon: "person",
 			run: () => void import("./casting.mjs").then(({ askCast }) => askCast(panel, film)),
 		},
+		film.scenes.length > 0 && {
+			label: t("uses"),
+			icon: "film",
+			run: () => void import("./continuity.mjs").then(({ askBible }) => askBible(panel, film)),
+		},
 		film.scenes.length > 0 && { label: t("storyboard"), icon: "download", run: () => save(panel, film.id, "storyboard") },
 		{ label: t("open_graph"), icon: "graph", run: () => void openGraph(panel, film.id) },
 		{ label: t("duplicate"), icon: "copy", run: () => void duplicate(panel, film.id) },

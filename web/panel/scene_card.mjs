@@ -159,6 +159,11 @@ function stateRow(panel, film, scene, deeds, live, busy) {
 	const menuItems = /** @type {Parameters<typeof menu>[3]} */ ([
 		{ label: t("edit"), icon: "pencil", hint: "E", run: () => deeds.open(scene.id) },
 		{ label: t("play_from_here"), icon: "play", run: () => deeds.play(scene.id) },
+		{
+			label: t("uses"),
+			icon: "film",
+			run: () => void import("./continuity.mjs").then(({ askScene }) => askScene(panel, film, scene.id)),
+		},
 		null,
 		{ label: t("move_up"), icon: "up", hint: "Alt ↑", disabled: index === 0, run: () => deeds.move(scene.id, index - 1) },
 		{ label: t("move_down"), icon: "down", hint: "Alt ↓", disabled: index === last, run: () => deeds.move(scene.id, index + 1) },

@@ -81,10 +81,25 @@ export function render(panel) {
 			guideCard(panel),
 			jobLine(panel, film),
 			filmTrouble(panel, film),
+			firstFrames(panel, film),
 			film.scenes.length ? [list, origin(panel, film)] : unwritten(panel, film),
 		),
 		foot(panel, film),
 	];
+}
+
+/** @type {typeof import("./continuity.mjs") | undefined} */
+let continuity;
+
+/** What another first frame would buy, in a film whose scenes begin where others end. @param {Panel} panel @param {Film} film */
+function firstFrames(panel, film) {
+	if (!film.scenes.some((scene) => scene.continues)) return null;
+	if (continuity) return h("div", { key: "frames" }, continuity.frameOffers(panel, film));
+	void import("./continuity.mjs").then((module) => {
+		continuity = module;
+		panel.set({});
+	});
+	return null;
 }
 
 /** Who wrote it, and how that came about. @param {Panel} panel @param {Film} film */

@@ -4,6 +4,7 @@ import type { ComfyApi, ComfyApp } from "@comfyorg/comfyui-frontend-types";
 import type en from "./words/en.mjs";
 import type drawer from "./words/drawer/en.mjs";
 import type cast from "./words/cast/en.mjs";
+import type continuity from "./words/continuity/en.mjs";
 import type film from "./words/film/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
@@ -99,6 +100,10 @@ export interface Scene {
 	camera: string;
 	place: string;
 	mood: string;
+	/** What it names of the film's continuity bible. */
+	uses: string[];
+	/** Whether it begins where the one before it ends. */
+	continues: boolean;
 	transition: string;
 	/** Ids of the film's characters that it shows. */
 	cast: string[];
@@ -144,6 +149,7 @@ export interface Film {
 	options: Record<string, any>;
 	style: Record<string, any>;
 	cast: Character[];
+	bible: Constant[];
 	writer: string;
 	notes: string[];
 	source: string;
@@ -155,6 +161,25 @@ export interface Film {
 	scenes: Scene[];
 	reel: Reel | null;
 	shoot: { scenes: number; at_most: Money | null; allowed: boolean; why: string; why_said: Said | null };
+}
+
+/** What looks the same in every scene that uses it. */
+export interface Constant {
+	kind: "place" | "wardrobe" | "prop" | "light";
+	name: string;
+	description: string;
+	wearer: string;
+}
+
+/** A scene that begins where an earlier take ended, and what letting go of that frame buys. */
+export interface FrameOffer {
+	scene: string;
+	before: string;
+	pinned: string;
+	now: string;
+	scenes: { scene: string; title: string; at_most: Money | null }[];
+	at_most: Money | null;
+	words: string;
 }
 
 export interface Character {
@@ -267,7 +292,7 @@ export interface Progress {
 }
 
 export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings" | "characters";
-export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast | keyof typeof film;
+export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast | keyof typeof continuity | keyof typeof film;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {

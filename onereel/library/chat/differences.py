@@ -71,5 +71,7 @@ def _of_scenes(before: Screenplay, after: Screenplay, moved: set[str]) -> Iterab
 def _of_fields(old: Scene, new: Scene) -> Iterable[Difference]:
     before, after = (each.model_dump(mode="json", include=set(FIELDS)) for each in (old, new))
     for name in FIELDS:
-        if before[name] != after[name]:
-            yield Difference(scene=new.id, field=name, before=before[name], after=after[name])
+        # What a scene does not have is not in it.
+        if before.get(name) != after.get(name):
+            shown = {"before": before.get(name), "after": after.get(name)}
+            yield Difference(scene=new.id, field=name, **shown)

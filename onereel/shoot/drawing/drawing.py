@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ...cast.picture import Picture
+from ...story.bible import told
 from ...story.brief import Aspect
 from ...story.screenplay import Scene, Screenplay
 from ...values import Value, digest
@@ -115,7 +116,8 @@ def _wanted(
 
 def _prompt(scene: Scene, screenplay: Screenplay, cast: str) -> str:
     words = still_words(scene, screenplay)
-    parts = [words if words.endswith(_ENDS) else f"{words}.", cast, _MANNER]
+    constants = told(screenplay.used_in(scene), words)
+    parts = [words if words.endswith(_ENDS) else f"{words}.", cast, *constants, _MANNER]
     if unwanted := scene.negative_prompt.strip().rstrip("."):
         parts.append(f"Not to be seen: {unwanted}.")
     return " ".join(part for part in parts if part)

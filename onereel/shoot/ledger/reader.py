@@ -14,6 +14,7 @@ from .reading import (
     count_sent,
     find_asked,
     find_audit,
+    find_begun,
     find_diff,
     find_entries,
     find_entry,
@@ -102,6 +103,13 @@ class Reader:
                 newest=newest,
                 put_away=put_away,
             )
+
+    def begun(
+        self, film_id: str, scenes: Collection[str], pictures: Collection[str]
+    ) -> tuple[Entry, ...]:
+        """Entries that are bought, or may be, as `find_begun` finds them."""
+        with self._database.reading() as session:
+            return find_begun(session, film_id, scenes, pictures)
 
     def trail(self, key: str) -> tuple[Transition, ...]:
         """Everything that happened to a take, in order."""

@@ -17,7 +17,7 @@ from ...library.tables import (
     TransitionRow,
 )
 from ..shot import Shot
-from ..states import AttemptState, EntryState
+from ..states import OVER, AttemptState, EntryState
 from ..take import Take
 from .records import Attempt, Entry, KeptFile, Transition
 
@@ -28,6 +28,7 @@ __all__ = [
     "count_sent",
     "find_asked",
     "find_audit",
+    "find_begun",
     "find_diff",
     "find_entries",
     "find_entry",
@@ -138,6 +139,17 @@ def find_entries(
     if not put_away:
         query = query.where(~TakeRow.put_away)
     return tuple(_entry(row) for row in session.scalars(query))
+
+
+def find_begun(
+    session: Session, film_id: str, scenes: Collection[str], pictures: Collection[str]
+) -> tuple[Entry, ...]:
+    """Entries that are bought, or may be, the newest first: those of a film's scenes, by their ids,
+    and behind them those that another film has of the same pictures, by `Scene.picture_id`."""
+    alive = _takes().where(TakeRow.state.not_in(OVER)).order_by(TakeRow.id.desc())
+    own = alive.where(TakeRow.film_id == film_id, TakeRow.scene_id.in_(scenes))
+    others = alive.where(TakeRow.film_id != film_id, TakeRow.picture_id.in_(pictures))
+    return tuple(_entry(row) for query in (own, others) for row in session.scalars(query))
 
 
 def find_trail(session: Session, key: str) -> tuple[Transition, ...]:

@@ -100,12 +100,13 @@ def planned(brief: Brief, room: Room, *, model: str) -> Plan | None:
         ReviseBrief: there is no such template.
     """
     asked = tokens(instructions()) + tokens(request(brief))
+    # What is told of the bible, acts are not told: they have no room for it.
+    frame = tokens(instructions(keeps=False)) + tokens(request(brief)) + _FRAME
     whole = -(-expected_letters(brief) // 3)
     fits = room.context is None or asked + whole <= room.context
     if fits and whole <= room.answer:
         return None
     scenes = usual_scenes(brief)
-    frame = asked + _FRAME
     for most in range(scenes, _FEWEST - 1, -1):
         plan = _parted(brief, scenes, most, frame)
         needed = frame + _CORRECTION + max(plan.outline, _MEMORY.start + plan.act)

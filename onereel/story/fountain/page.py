@@ -50,6 +50,8 @@ def page_data(page: dict[str, str]) -> dict[str, Any]:
             data[name] = _value(said[name])
     if "cast" in said:
         data["cast"] = _cast(said["cast"])
+    if isinstance(bible := value_of(said.get("bible", "")), list):
+        data["bible"] = bible
     return data
 
 

@@ -22,7 +22,8 @@ from .page import cue_name, page_data, speakers
 
 __all__ = ["NOTED", "read_fountain"]
 
-NOTED = tuple(name for name in Scene.model_fields if name not in {"version", "approved"})
+_OURS = {"version", "approved", "constant"}
+NOTED = tuple(name for name in Scene.model_fields if name not in _OURS)
 """The fields of a scene that a note may set: whoever films the script approves it himself."""
 
 _LINE = r"[ \t]*([A-Za-z][\w ]*?)[ \t]*:(.*)"

@@ -91,6 +91,8 @@ def _lost_page(screenplay: Screenplay, read: Screenplay) -> dict[str, str]:
             lost[page_key(name)] = exact_value(data[name])
     if read.cast != screenplay.cast:
         lost["Cast"] = cast_lines(screenplay.cast)
+    if read.bible != screenplay.bible:
+        lost["Bible"] = exact_value(data["bible"])
     return lost
 
 
@@ -107,6 +109,8 @@ def _script(screenplay: Screenplay, page: dict[str, str], notes: list[dict[str, 
 
 def _scene(scene: Scene, said: dict[str, str], people: Sequence[str]) -> str:
     note = "\n".join(f"{name}: {said[name]}".rstrip() for name in NOTED if name in said)
+    # A list at its end would end the note.
+    note = f"{note} " if note.endswith("]") else note
     parts = [f"{_TRANSITIONS[scene.transition]}{_heading(scene)}", f"[[{note}]]"]
     if scene.description.strip():
         parts.append(_action(scene.description))

@@ -191,6 +191,8 @@ export default {
 	camera: "Kamera",
 	place: "Ort",
 	mood: "Stimmung",
+	uses: "Was gleich bleibt",
+	continues: "Beginn",
 	duration: "Länge",
 	transition: "Übergang",
 	undone: "Rückgängig gemacht: {what}",

@@ -199,6 +199,8 @@ export default {
 	camera: "Camera",
 	place: "Place",
 	mood: "Mood",
+	uses: "What stays the same",
+	continues: "Beginning",
 	duration: "Length",
 	transition: "Transition",
 	undone: "Undone: {what}",

@@ -191,6 +191,8 @@ export default {
 	camera: "Cámara",
 	place: "Lugar",
 	mood: "Ambiente",
+	uses: "Lo que no cambia",
+	continues: "Comienzo",
 	duration: "Duración",
 	transition: "Transición",
 	undone: "Deshecho: {what}",

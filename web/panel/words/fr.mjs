@@ -191,6 +191,8 @@ export default {
 	camera: "Caméra",
 	place: "Lieu",
 	mood: "Ambiance",
+	uses: "Ce qui reste pareil",
+	continues: "Début",
 	duration: "Durée",
 	transition: "Transition",
 	undone: "Annulé : {what}",

@@ -191,6 +191,8 @@ export default {
 	camera: "カメラ",
 	place: "場所",
 	mood: "雰囲気",
+	uses: "変わらないもの",
+	continues: "始まり",
 	duration: "長さ",
 	transition: "つなぎ",
 	undone: "元に戻しました: {what}",

@@ -191,6 +191,8 @@ export default {
 	camera: "镜头",
 	place: "地点",
 	mood: "氛围",
+	uses: "不变的东西",
+	continues: "开头",
 	duration: "时长",
 	transition: "转场",
 	undone: "已撤销：{what}",

@@ -1,6 +1,9 @@
 /** What the server says, in German: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_bible: "Kontinuität neu",
+	edit_frame: "Szene {number}: erstes Bild neu",
+	edit_frames: "{n} Szene: erstes Bild neu|{n} Szenen: erstes Bild neu",
 	edit_set: "Szene {number}: {fields} neu",
 	edit_options: "{fields} neu",
 	edit_move: "Szene {number} auf Platz {place} verschoben",
@@ -31,6 +34,7 @@ export default {
 	job_first_word: "Wartet auf das erste Wort.",
 	job_outline: "Schreibt den Aufriss ({count}).",
 	job_act: "Akt {act} von {acts}: schreibt Szene {scene} von {total} ({count}).",
+	job_idea: "Übersetzt die Idee ({count}).",
 	job_write: "Schreibt Szene {scene} von etwa {total} ({count}).",
 	job_shot: "Gedreht: {scene}",
 	job_ready: "{scene} ist fertig: {spent} von höchstens {ceiling}",
@@ -112,13 +116,19 @@ export default {
 	setup_stopped: "Angehalten; es geht von dort weiter.",
 	setup_writer: "Schreibt Drehbücher in jeder Sprache, auf dem eigenen Rechner.",
 	setup_hibari: "Installieren mit pip install hibari-tts, dann neu starten; bis dahin spricht espeak-ng.",
+	health_eleven_key: "Es braucht einen Schlüssel: unter „Schlüssel“ eintragen.",
+	health_eleven: "{n} Stimmen, tausend Credits für {price}.",
+	voice_eleven_gone: "Der Schlüssel von ElevenLabs hat keine Stimme {voice} mehr: eine andere wählen.",
+	voice_eleven_price:
+		"Niemand weiß, was ein Credit für {model} im eigenen Tarif kostet: in {file} unter [„{name}“] eintragen, als reads = true und price = 0.00, in Dollar für 1000 Credits.",
+	voice_eleven_silent: "ElevenLabs hat etwas geschickt, das kein Ton ist; noch einmal versuchen.",
 	setup_package: "Installieren mit pip install {package}, dann neu starten.",
 	setup_needs_package: "Diese Stimme braucht {package}, das nicht installiert ist: zuerst pip install {name} ausführen.",
-	voice_damaged: "Die Stimmdatei {file} ist nicht lesbar: löschen und noch einmal laden (Zustand, Modelle auf diesem Rechner).",
+	voice_damaged: "Die Stimmdatei {file} ist nicht lesbar: löschen und noch einmal laden (Zustand, Modelle und Stimmen auf diesem Rechner).",
 	voice_piper_gone:
-		"Die Piper-Stimme {voice} ist fort: noch einmal laden (Zustand, Modelle auf diesem Rechner) oder eine andere Stimme wählen.",
+		"Die Piper-Stimme {voice} ist fort: noch einmal laden (Zustand, Modelle und Stimmen auf diesem Rechner) oder eine andere Stimme wählen.",
 	voice_kokoro_gone:
-		"Die Dateien von Kokoro sind fort: noch einmal laden (Zustand, Modelle auf diesem Rechner) oder eine andere Stimme wählen.",
+		"Die Dateien von Kokoro sind fort: noch einmal laden (Zustand, Modelle und Stimmen auf diesem Rechner) oder eine andere Stimme wählen.",
 	voice_piper_letters: "Piper kann diese Schrift ({script}) nicht lesen und lässt Teile davon aus.",
 	voice_kokoro_letters: "Kokoro kann diese Schrift ({script}) nicht lesen und lässt Teile davon aus.",
 	part_models: "Modelle",

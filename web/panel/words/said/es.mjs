@@ -1,6 +1,9 @@
 /** What the server says, in Spanish: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_bible: "Nueva continuidad",
+	edit_frame: "Nuevo primer fotograma de la escena {number}",
+	edit_frames: "Nuevo primer fotograma de {n} escena|Nuevo primer fotograma de {n} escenas",
 	edit_set: "Escena {number}: {fields}",
 	edit_options: "{fields}: nueva elección",
 	edit_move: "Escena {number} movida al puesto {place}",
@@ -31,6 +34,7 @@ export default {
 	job_first_word: "Espera la primera palabra.",
 	job_outline: "Escribe el esquema ({count}).",
 	job_act: "Acto {act} de {acts}: escribe la escena {scene} de {total} ({count}).",
+	job_idea: "Traduce la idea ({count}).",
 	job_write: "Escribe la escena {scene} de unas {total} ({count}).",
 	job_shot: "Rodado: {scene}",
 	job_ready: "{scene} está lista: {spent} de {ceiling} como máximo",
@@ -111,11 +115,17 @@ export default {
 	setup_stopped: "Detenido; seguirá desde ahí.",
 	setup_writer: "Escribe guiones en cualquier idioma, en su equipo.",
 	setup_hibari: "Instálelo con pip install hibari-tts y reinicie; hasta entonces habla espeak-ng.",
+	health_eleven_key: "Necesita una clave: introdúzcala en Claves.",
+	health_eleven: "{n} voces, a {price} los mil créditos.",
+	voice_eleven_gone: "Su clave de ElevenLabs ya no tiene la voz {voice}: elija otra.",
+	voice_eleven_price:
+		"Nadie sabe cuánto cuesta un crédito de {model} en su plan: escríbalo en {file}, bajo [{name}], como reads = true y price = 0.00, en dólares por 1000 créditos.",
+	voice_eleven_silent: "ElevenLabs ha enviado algo que no es sonido; inténtelo otra vez.",
 	setup_package: "Instálelo con pip install {package} y reinicie.",
 	setup_needs_package: "Esta voz necesita {package}, que no está instalado: ejecute antes pip install {name}.",
-	voice_damaged: "El archivo de voz {file} no se puede leer: bórrelo y descárguelo otra vez (Estado, Modelos en este equipo).",
-	voice_piper_gone: "La voz de Piper {voice} ya no está: descárguela otra vez (Estado, Modelos en este equipo) o elija otra voz.",
-	voice_kokoro_gone: "Los archivos de Kokoro ya no están: descárguelos otra vez (Estado, Modelos en este equipo) o elija otra voz.",
+	voice_damaged: "El archivo de voz {file} no se puede leer: bórrelo y descárguelo otra vez (Estado, Modelos y voces en este equipo).",
+	voice_piper_gone: "La voz de Piper {voice} ya no está: descárguela otra vez (Estado, Modelos y voces en este equipo) o elija otra voz.",
+	voice_kokoro_gone: "Los archivos de Kokoro ya no están: descárguelos otra vez (Estado, Modelos y voces en este equipo) o elija otra voz.",
 	voice_piper_letters: "Piper no sabe leer esta escritura ({script}) y omite parte de ella.",
 	voice_kokoro_letters: "Kokoro no sabe leer esta escritura ({script}) y omite parte de ella.",
 	part_models: "Modelos",

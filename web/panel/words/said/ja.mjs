@@ -1,6 +1,9 @@
 /** What the server says, in Japanese: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_bible: "変わらないものを変更",
+	edit_frame: "シーン {number} の最初の画を変更",
+	edit_frames: "{n} シーンの最初の画を変更",
 	edit_set: "シーン{number}の{fields}",
 	edit_options: "{fields}の変更",
 	edit_move: "シーン{number}を{place}番目へ移動",
@@ -31,6 +34,7 @@ export default {
 	job_first_word: "最初の言葉を待っています。",
 	job_outline: "構成を執筆中（{count}）。",
 	job_act: "全{acts}幕の第{act}幕：{total}シーン中{scene}を執筆中（{count}）。",
+	job_idea: "アイデアを翻訳中（{count}）。",
 	job_write: "約{total}シーン中{scene}を執筆中（{count}）。",
 	job_shot: "撮影済み: {scene}",
 	job_ready: "{scene}が完成: {spent}／最大{ceiling}",
@@ -110,9 +114,15 @@ export default {
 	setup_stopped: "停止しました。続きから再開します。",
 	setup_writer: "自分のマシンで、どの言語の脚本も書きます。",
 	setup_hibari: "pip install hibari-ttsで入れて再起動してください。それまではespeak-ngが話します。",
+	health_eleven_key: "キーが必要です。「キー」で入力してください。",
+	health_eleven: "{n}個の声、1000クレジットあたり{price}。",
+	voice_eleven_gone: "ElevenLabsのキーに声{voice}はもうありません。別の声を選んでください。",
+	voice_eleven_price:
+		"{model}の1クレジットがご契約でいくらか誰にもわかりません。{file}の[{name}]にreads = trueとprice = 0.00（1000クレジットのドル）を書いてください。",
+	voice_eleven_silent: "ElevenLabsから音ではないものが届きました。もう一度試してください。",
 	setup_package: "pip install {package}で入れて再起動してください。",
 	setup_needs_package: "この声には{package}が必要ですが、入っていません。先にpip install {name}を実行してください。",
-	voice_damaged: "声のファイル{file}が読めません。削除して、もう一度取得してください（状態の「このコンピューターのモデル」）。",
+	voice_damaged: "声のファイル{file}が読めません。削除して、もう一度取得してください（状態の「このコンピューターのモデルと声」）。",
 	voice_piper_gone: "Piperの声{voice}がありません。もう一度取得するか、別の声を選んでください。",
 	voice_kokoro_gone: "Kokoroのファイルがありません。もう一度取得するか、別の声を選んでください。",
 	voice_piper_letters: "Piperはこの文字（{script}）を読めず、一部を飛ばします。",

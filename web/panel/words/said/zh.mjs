@@ -1,6 +1,9 @@
 /** What the server says, in Chinese: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_bible: "更改不变的东西",
+	edit_frame: "场景 {number} 换第一帧",
+	edit_frames: "{n} 个场景换第一帧",
 	edit_set: "第 {number} 场：{fields}",
 	edit_options: "更改{fields}",
 	edit_move: "第 {number} 场移到第 {place} 位",
@@ -31,6 +34,7 @@ export default {
 	job_first_word: "正在等待第一个字。",
 	job_outline: "正在写大纲（{count}）。",
 	job_act: "第 {act} 幕，共 {acts} 幕：正在写第 {scene} 场，共 {total} 场（{count}）。",
+	job_idea: "正在翻译想法（{count}）。",
 	job_write: "正在写第 {scene} 场，共约 {total} 场（{count}）。",
 	job_shot: "已拍：{scene}",
 	job_ready: "{scene}已就绪：{spent}，最多 {ceiling}",
@@ -110,9 +114,15 @@ export default {
 	setup_stopped: "已停止；会从那里继续。",
 	setup_writer: "在自己的电脑上用任何语言写剧本。",
 	setup_hibari: "用 pip install hibari-tts 安装后重启；在此之前由 espeak-ng 发声。",
+	health_eleven_key: "需要密钥：请在“密钥”中填写。",
+	health_eleven: "{n} 个声音，每千点数 {price}。",
+	voice_eleven_gone: "你的 ElevenLabs 密钥已没有声音 {voice}：请另选一个。",
+	voice_eleven_price:
+		"没人知道你的套餐里 {model} 的一个点数多少钱：请在 {file} 的 [{name}] 下写入 reads = true 和 price = 0.00（每 1000 点数的美元数）。",
+	voice_eleven_silent: "ElevenLabs 发来的不是声音；请重试。",
 	setup_package: "用 pip install {package} 安装后重启。",
 	setup_needs_package: "这个声音需要 {package}，尚未安装：请先运行 pip install {name}。",
-	voice_damaged: "声音文件 {file} 无法读取：请删除后重新获取（状态，这台电脑上的模型）。",
+	voice_damaged: "声音文件 {file} 无法读取：请删除后重新获取（状态，这台电脑上的模型和声音）。",
 	voice_piper_gone: "Piper 声音 {voice} 已不在：请重新获取，或选择其他声音。",
 	voice_kokoro_gone: "Kokoro 的文件已不在：请重新获取，或选择其他声音。",
 	voice_piper_letters: "Piper 读不了这种文字（{script}），会漏掉一部分。",

@@ -1,0 +1,25 @@
+/** 中文：连贯性界面的文字，随界面一起加载。 */
+
+export default {
+	bible_words: "每一项都会在使用它的每个场景中用这些话告诉模型；场景总是使用自己的地点。描述改了，只重拍这些场景。",
+	bible_kind: "类型",
+	bible_place: "地点",
+	bible_wardrobe: "服装",
+	bible_prop: "道具",
+	bible_light: "光线",
+	bible_name: "名称",
+	bible_description: "它的样子",
+	bible_wearer: "谁穿",
+	bible_add: "添加",
+	bible_remove: "移除 {name}",
+	bible_edit: "描述不变的东西",
+	uses_of: "场景 {number}：不变的东西",
+	continues_here: "从场景 {number} 结束处开始",
+	continues_words: "模型会收到那个场景的最后一帧，并在它之后拍摄。在您接受另一帧之前，这一帧保持不变。",
+	frames_title: "场景 {number} 的第一帧",
+	frames_told: "场景 {number} 从场景 {before} 早先一条的结尾开始，并保留这一帧。",
+	frames_pinned: "这样开始",
+	frames_now: "前一场景这样结束",
+	frames_words: "要从那里开始，需重拍 {n} 个场景：{scenes}。开拍之前不会购买。",
+	frames_accept: "接受：最多 {price}",
+};
