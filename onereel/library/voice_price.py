@@ -106,8 +106,9 @@ def with_voice(
     price = voice_price(split, options, home=home, settings=settings)
     if price is None:
         return card, card.total
-    known = card.total is not None and price.at_most is not None
-    total = (card.total or 0) + (price.at_most or 0) if known else None
+    total = None
+    if card.total is not None and price.at_most is not None:
+        total = card.total + price.at_most
     return card.replace(notes=(price.words, *card.notes)), total
 
 
