@@ -205,6 +205,18 @@ async def test_who_takes_the_acceptance_back_has_the_old_takes(studio):
     assert studio.bought == 4
 
 
+async def test_a_frame_that_was_accepted_again_is_pinned_again(studio):
+    """Its take is one that was bought before, so that nothing new in the ledger says so."""
+    play = chained("A harbour", "A boat")
+    takes = await studio.shoot(play)
+    await studio.shoot(edited(play, "s01 prompt: Fog", "s02 frame: 2"))
+    back = edited(play, "s02 frame: 3")
+    assert [take.id for take in await studio.shoot(back)] == [take.id for take in takes]
+    assert studio.bought == 4
+    await studio.shoot(edited(back, "s01 prompt: Rain"))
+    assert studio.bought == 5
+
+
 async def test_a_scene_that_is_rewritten_begins_where_it_began(studio):
     play = chained("A harbour", "A boat")
     first, _ = await studio.shoot(play)
