@@ -3,6 +3,7 @@
 import { edit } from "./actions.mjs";
 import { button, iconButton } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
+import { weigh, weighed } from "./foreseen.mjs";
 import { h } from "./dom.mjs";
 import { style } from "./styles.mjs";
 
@@ -39,15 +40,25 @@ export async function askBible(panel, film) {
 		entries.push({ kind: "prop", name: "", description: "", wearer: "" });
 		again();
 	};
+	const current = () => panel.state.films[film.id] ?? film;
 	const save = (/** @type {Event} */ event) => {
 		event.preventDefault();
 		const kept = entries
 			.filter(({ name, description }) => name.trim() && description.trim())
 			.map((entry) => ({ ...entry, wearer: entry.kind === "wardrobe" ? entry.wearer : "" }));
-		void edit(panel, film.id, [{ op: "bible", entries: kept }]).then((done) => done && panel.keep("dialog", null));
+		sent = JSON.stringify(kept);
+		if (sent === JSON.stringify(current().bible)) again();
+		else void weigh(panel, current(), [{ op: "bible", entries: kept }]);
 	};
-	panel.keep("dialog", (/** @type {Panel} */ shown) =>
-		dialog(
+	let sent = "";
+	panel.state.ui.weighed = null;
+	panel.keep("dialog", (/** @type {Panel} */ shown) => {
+		// It was saved, at once or after what it costs was answered.
+		if (sent === JSON.stringify(current().bible)) {
+			queueMicrotask(() => panel.keep("dialog", null));
+			return null;
+		}
+		return dialog(
 			shown,
 			shown.t("uses"),
 			h(
@@ -65,10 +76,11 @@ export async function askBible(panel, film) {
 					),
 				),
 				button(shown.t("bible_add"), add, { icon: "plus", kind: "quiet" }),
+				weighed(shown, current(), "bible"),
 				h("div", { class: "actions" }, h("button", { type: "submit", class: "button primary" }, shown.t("save"))),
 			),
-		),
-	);
+		);
+	});
 }
 
 /** One entry. @param {Panel} panel @param {Film} film @param {Constant} entry @param {number} index @param {() => void} remove */
