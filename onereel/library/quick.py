@@ -23,6 +23,7 @@ from ..shoot.registry import Registry
 from ..story.asking import most_scenes, usual_scenes
 from ..story.brief import Brief
 from ..story.builtin import plan_scenes, write_builtin
+from ..story.idea import idea_language
 from ..story.platforms import remarks
 from ..story.screenplay import Scene, Screenplay
 from ..story.settled import settled
@@ -113,7 +114,7 @@ def quick_estimate(
         if edited := edited_lengths(film, options.speed, known.lines):
             return _exact(edited, source, options, home, settings).replace(quick=True)
     known_words = _respelled(source, settings) if isinstance(source, Screenplay) else source
-    outline = _outline(known_words, options, cancel or Cancel())
+    outline = _outline(known_words, options, settings, cancel or Cancel())
     today = today or datetime.now(UTC).date()
     script = None
     if isinstance(source, Brief):
@@ -198,10 +199,13 @@ def _respelled(screenplay: Screenplay, settings: Settings) -> Screenplay:
     )
 
 
-def _outline(source: Brief | Screenplay, options: FilmOptions, cancel: Cancel) -> Outline:
+def _outline(
+    source: Brief | Screenplay, options: FilmOptions, settings: Settings, cancel: Cancel
+) -> Outline:
     if isinstance(source, Screenplay):
         return _spoken(source, options.speed)
-    if options.writer != "built-in":
+    translated = settings.writing.translator and idea_language(source)
+    if options.writer != "built-in" or translated:
         return _unwritten(source, most_scenes(source), usual_scenes(source), options.speed)
     if source.duration <= _QUICKLY_WRITTEN:
         return _spoken(_written(_Wish(source, options.seed, cancel)), options.speed)

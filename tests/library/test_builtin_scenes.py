@@ -36,7 +36,8 @@ def slots(language: str, template: str, idea: str) -> dict[str, str]:
     ],
 )
 def test_every_scene_names_something_of_the_idea(language: str, template: str, idea: str) -> None:
-    frame = packs()[language].analyse(idea, template=template)
+    pack = packs()[language]
+    frame = pack.sure(pack.analyse(idea, template=template), idea)
     named = frame.keywords | set(re.findall(r"\w+", frame.slots.get("this", "").lower()))
     for scene in film(language, template, idea).scenes:
         assert named & set(re.findall(r"[^\W_]+", scene.narration.lower())), scene.narration
@@ -171,7 +172,7 @@ def test_an_idea_is_read_as_its_writer_meant_it(
 def test_items_of_a_list_keep_their_numbers() -> None:
     idea = "Was dir niemand \u00fcber das Auswandern sagt"
     spoken = [scene.narration for scene in film("de", "listicle", idea).scenes]
-    assert all(line.startswith("Frage ") for line in spoken[1:-1])
+    assert all(line.startswith("Nummer ") for line in spoken[1:-1])
 
 
 def named(language: str, template: str, idea: str) -> list[str]:
@@ -230,7 +231,7 @@ def test_a_long_film_comes_back_to_every_part(language: str, idea: str) -> None:
         scene.narration for scene in film(language, "trailer", idea, seconds=90).scenes
     ).lower()
     for part in named(language, "trailer", idea):
-        assert part.lower() in spoken
+        assert part.lower().split()[-1] in spoken
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

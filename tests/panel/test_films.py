@@ -102,6 +102,16 @@ def test_a_look_has_a_name_or_is_in_words_of_ones_own(panel: Panel):
     assert all("verything in red" in scene["prompt"] for scene in film["scenes"])
 
 
+def test_an_idea_in_another_language_than_its_film_says_what_to_do(panel: Panel):
+    panel.root.get_by_label("What is your film about?").fill(
+        "Ein W\u00e4rter, der sich vor der Dunkelheit f\u00fcrchtet"
+    )
+    panel.root.get_by_label("Language", exact=True).select_option("fr")
+    said = panel.root.get_by_text("The idea is in German, but the film's language is French")
+    expect(said.first).to_be_visible()
+    expect(said.first).to_contain_text("write the idea in French")
+
+
 def test_a_platform_brings_its_shape_and_says_what_it_takes(panel: Panel):
     platform = panel.root.get_by_label("For", exact=True)
     length = panel.root.get_by_label("Length", exact=True)

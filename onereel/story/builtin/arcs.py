@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from ..templates.template import Beat, Template
+from ..templates.template import PICTURE, Beat, Template
 
-__all__ = ["Step", "steps"]
+__all__ = ["DETAIL", "MANY", "Step", "hushed", "steps"]
+
+DETAIL = "detail"
+"""The beat that fits anywhere."""
+MANY = 40
+"""Scenes from which on a film is long."""
+_MOST_PICTURES = 2
+"""How many scenes without words follow each other."""
+_SILENT = 0.38
 
 _MOST_ITEMS = 10
 """A list counts no further; in longer films each item gets several scenes."""
@@ -42,7 +51,7 @@ def steps(
     if count <= len(arc) and "item" not in template.stretch:
         plan = _fold(arc, count)
     else:
-        plan = _spin(arc, count, template.stretch)
+        plan = _voiced(_spin(arc, count, template.stretch))
     return _with_given(_numbered(plan, items or _MOST_ITEMS), given)
 
 
@@ -72,6 +81,43 @@ def _spin(arc: Sequence[Beat], count: int, stretch: Collection[str]) -> list[Ste
     for beat in arc:
         plan += [Step((beat,), again) for again in range(1 + share.get(beat.name, 0))]
     return plan
+
+
+def _voiced(plan: list[Step]) -> list[Step]:
+    """Let a long film of pictures speak: after two of them, and in three of five scenes."""
+    if len(plan) < MANY:
+        return plan
+    voiced: list[Step] = []
+    silent = run = 0
+    for at, step in enumerate(plan):
+        picture = step.lead.name == PICTURE
+        full = silent >= _SILENT * at
+        if picture and (run == _MOST_PICTURES or full):
+            step = Step((Beat(DETAIL, 4, step.lead.mood),))
+            picture = False
+        run = run + 1 if picture else 0
+        silent += picture
+        voiced.append(step)
+    return voiced
+
+
+def hushed(plan: Sequence[Step], share: Fraction) -> list[Step]:
+    """Make pictures of scenes all over the plan, so that `share` of its scenes speak.
+
+    The first and the last scene, numbered ones and those of the user's own words go on speaking.
+    """
+    hushed: list[Step] = []
+    owed = Fraction(0)
+    for at, step in enumerate(plan):
+        owed += 1 - share
+        free = 0 < at < len(plan) - 1 and not step.given and not (step.item and not step.again)
+        if owed >= 1 and free and step.lead.name != PICTURE:
+            owed -= 1
+            step = Step((Beat(PICTURE, 1, step.lead.mood),))
+        elif step.lead.name == PICTURE:
+            owed -= 1
+        hushed.append(step)
+    return hushed
 
 
 def _numbered(plan: list[Step], most: int) -> list[Step]:

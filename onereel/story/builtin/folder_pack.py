@@ -53,3 +53,7 @@ class FolderPack:
     def analyse(self, idea: str, *, template: str) -> Frame:
         """Take an idea apart."""
         return self._analyse(idea, template, self.data.themes)
+
+    def sure(self, frame: Frame, idea: str) -> Frame:
+        """The frame itself: a pack that is less sure of it quotes the idea instead."""
+        return frame

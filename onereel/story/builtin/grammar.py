@@ -16,16 +16,18 @@ __all__ = ["Filled", "Grammar", "pick", "sentences"]
 
 _SLOT = r"\{([^{}]+)\}"
 _CONDITION = r"^\[([^\]]*)\]\s*"
-_TWICE = r"([.!?\u2026][\u201d\u2019\"\u00bb]?)[.!?]+"
+_TWICE = r"([.!?\u2026][\u201d\u201c\u2019\"\u00bb]?)[.!?]+"
 _START = (
     r"(^|[.!?\u2026](?:[\u201d\u201c\"]|\s?\u00bb)?\s+)"
-    r"((?:[\u201c\"\u00bf\u00a1]|\u00ab\s?)?)(\w)"
+    r"((?:[\u201c\u201e\"\u00bf\u00a1]|\u00ab\s?)?)(\w)"
 )
 SEE = "see"
+_OFTEN = 4
+"""How often a pattern bears another phrase of its list."""
 _LONG = 3
 """Words from which on a slot is noticed when it comes twice."""
 _NAMES = frozenset(("hero", "topic", "focus", "part"))
-_VERBATIM = frozenset(("quote", "by", "term"))
+_VERBATIM = frozenset(("quote", "by", "term", "idea", "words"))
 """Slots that no language's spelling may touch: the words of others."""
 _HELD = 0xAC00
 """From here on, letters that stand for such words meanwhile, and that no pattern has."""
@@ -100,6 +102,8 @@ class Grammar:
         self._tags = frozenset(tags) | frame.tags
         self._used: Counter[tuple[str, str]] = Counter()
         self._patterns: Counter[str] = Counter()
+        self._asked: set[tuple[str, int]] = set()
+        self._fitting: dict[tuple[str, frozenset[str]], bool] = {}
         self._shots: dict[str, Shot] = {}
         self._tiers: dict[str, dict[str, int]] = {SEE: {}}
         self._open(pack)
@@ -125,6 +129,12 @@ class Grammar:
 
     def fits(self, pattern: str, extra: Mapping[str, str]) -> bool:
         """Whether the frame has what the pattern needs."""
+        key = (pattern, frozenset(extra))
+        if key not in self._fitting:
+            self._fitting[key] = self._fits(pattern, extra)
+        return self._fitting[key]
+
+    def _fits(self, pattern: str, extra: Mapping[str, str]) -> bool:
         conditions, needs, body = _parts(pattern)
         for condition in conditions:
             if condition.startswith("!"):
@@ -144,16 +154,28 @@ class Grammar:
 
     def choose(self, patterns: Sequence[str], rng: Random, busy: Collection[str]) -> str | None:
         """Choose among the patterns that the film used least."""
-        # Without a phrase to draw, a pattern says the same again, if under another number.
+        # Without a phrase to draw, a pattern says the same again, if under another number; of
+        # another thing of the idea it says something else.
         fresh = [
             pattern
             for pattern in patterns
-            if pattern not in busy and ("@" in pattern or not self._patterns[pattern])
+            if pattern not in busy
+            and ("@" in pattern or self._patterns[pattern] < self._turns(pattern))
         ]
         if not fresh:
             return None
         least = min(self._patterns[pattern] for pattern in fresh)
         return pick(rng, [pattern for pattern in fresh if self._patterns[pattern] == least])
+
+    def _turns(self, pattern: str) -> int:
+        """How many things of the idea the pattern can speak of."""
+        return len(self._views) if self._varied & set(_parts(pattern)[1]) else 1
+
+    def stock(self, pattern: str) -> int:
+        """How many lines the pattern makes before it sounds like itself."""
+        drawn = re.findall(r"\{@(\w+)\}", pattern)
+        phrases = min((len(self._tiers[label]) for label in drawn), default=1)
+        return self._turns(pattern) * min(phrases, _OFTEN)
 
     def draw(self, label: str, rng: Random, busy: Collection[tuple[str, str]]) -> str:
         """Draw an item of a list, a least used one of the nearest theme."""
@@ -166,12 +188,15 @@ class Grammar:
         least = min(cost(item) for item in tiers)
         return pick(rng, [item for item in tiers if cost(item) == least])
 
-    def _choose_view(self, needs: Collection[str], rng: Random, near: Collection[int]) -> int:
+    def _choose_view(self, pattern: str, rng: Random, near: Collection[int]) -> int:
         """The thing of the idea that was spoken of least, and not just now; its main one more."""
-        if not self._varied & set(needs):
+        if not self._varied & set(_parts(pattern)[1]):
             return 0
         cost = [
-            self._seen[at] / (1 if at else 2) + 100 * (at in near) for at in range(len(self._views))
+            self._seen[at] / (1 if at else 2)
+            + 100 * (at in near)
+            + 1000 * ((pattern, at) in self._asked)
+            for at in range(len(self._views))
         ]
         return pick(rng, [at for at, each in enumerate(cost) if each == min(cost)])
 
@@ -187,7 +212,7 @@ class Grammar:
     ) -> Filled:
         """Realise a pattern that `fits`; where `varied`, it may speak of a part of the idea."""
         _, needs, body = _parts(pattern)
-        view = self._choose_view(needs, rng, near) if varied else 0
+        view = self._choose_view(pattern, rng, near) if varied else 0
         frame = self._views[view]
         drawn: list[tuple[str, str]] = []
         held: list[str] = []
@@ -227,6 +252,7 @@ class Grammar:
     def commit(self, filled: Filled) -> None:
         """Note that the film says this."""
         self._patterns[filled.pattern] += 1
+        self._asked.add((filled.pattern, filled.view))
         if self._varied & set(_parts(filled.pattern)[1]):
             self._seen[filled.view] += 1
         self._used.update(filled.drawn)

@@ -9,10 +9,11 @@ from random import Random
 
 from ..pace import estimate
 from ..templates.template import PICTURE, Beat
-from .arcs import Step
+from .arcs import DETAIL, MANY, Step, hushed
 from .grammar import Filled, Grammar
 from .pack import Frame, Pack
 from .scoring import Spoken, cost
+from .verbatim import VERBATIM
 from .wording import first_clause, sentences_of, words_of
 
 __all__ = ["FULL", "Narrator", "Told"]
@@ -26,8 +27,17 @@ _CHANCE = 0.25
 """How far chance goes against cost, or the longest line of a beat would be in every film."""
 _MOST_UNUSED = 0.3
 """What silence costs at most: where no line is long enough, the longest is no better."""
-_DETAIL = Beat("detail", 1, "")
+_DETAIL = Beat(DETAIL, 1, "")
 _SHORTEST = Fraction(2, 5)
+_FRESH = Fraction(3, 5)
+"""The share of all possible lines that a film says before they sound alike."""
+_USUAL_LINES = 4
+_LEAST_SPOKEN = Fraction(16, 25)
+"""The share of scenes that speak in any film."""
+_LONG = "long"
+"""The bank of lines for any beat of a film of many scenes."""
+_ONCE = ("hook", "item", "ending")
+"""Beats whose lines fit nowhere else."""
 _WHOLE = "product"
 """The template that speaks of one thing only."""
 
@@ -73,10 +83,42 @@ class Narrator:
         self._grammar = grammar
         self._rng = rng
         banks = pack.data.banks
-        self._banks = [banks.get(name, {}) for name in (*templates, frame.kind)]
-        self._related = len(templates) > 1
+        named = (VERBATIM,) if VERBATIM in frame.tags else (*templates, frame.kind)
+        self._banks = [banks.get(name, {}) for name in named]
+        self._related = len(named) > 2
         self._spoken = Spoken()
         self._full, self._varied, self._template = FULL, False, templates[-1]
+        self._most = _MOST_LINES
+
+    def save_for(self, plan: Sequence[Step]) -> list[Step]:
+        """Share out over a long film what there is to say of its idea.
+
+        Returns:
+            The plan; where its scenes are more than the lines, with pictures in between.
+        """
+        if len(plan) < MANY:
+            return list(plan)
+        self._banks.append(self._pack.data.banks.get(_LONG, {}))
+        speaking = sum(step.lead.name != PICTURE for step in plan)
+        lines = self._stock() * _FRESH
+        if lines >= speaking * _USUAL_LINES:
+            return list(plan)
+        spared = hushed(plan, max(min(lines / speaking, Fraction(1)), _LEAST_SPOKEN))
+        speaking = sum(step.lead.name != PICTURE for step in spared)
+        self._most = max(int(lines / speaking), 1)
+        return spared
+
+    def _stock(self) -> int:
+        """How many lines the banks make that say something of the idea."""
+        patterns = {
+            pattern
+            for bank in self._banks
+            for beat in bank
+            if beat not in _ONCE
+            for pattern in bank[beat]
+            if self._grammar.fits(pattern, {}) and self._grammar.names_idea(pattern)
+        }
+        return sum(map(self._grammar.stock, patterns))
 
     def tell(
         self, step: Step, room: Fraction, extra: Mapping[str, str], *, full: Fraction = FULL
@@ -106,8 +148,10 @@ class Narrator:
 
     def lengthened(self, told: Told, room: Fraction, extra: Mapping[str, str]) -> Told:
         """Say a detail more in a scene that may last `room` seconds, where one fits."""
+        if not told.text or self._sparse or self._most < _MOST_LINES:
+            return told
         line = self._line(_DETAIL, 0, room - told.seconds - 1, [], extra)
-        if line is None or not told.text or self._sparse:
+        if line is None:
             return told
         self._grammar.commit(line)
         longer = self._told(line.text, told.shot)
@@ -118,7 +162,7 @@ class Narrator:
         """The best of many candidates; others only where no line of the beat speaks of the idea."""
         tries = max(_TRIES - int(room), _FEWEST_TRIES)
         best: tuple[float, list[Filled]] | None = None
-        others = (self._plainest,) if step.item else ()
+        others = (self._plainest,) if step.item and not step.again else ()
         for write in (self._candidate, *others, self._details, self._anything):
             found = False
             for attempt in range(tries):
@@ -132,7 +176,9 @@ class Narrator:
             numbered = step.item and not step.again
             if best is not None and (numbered or self._names_idea(best[1])):
                 break
-        return best[1] if best is not None else []
+        if best is None or (VERBATIM in self._frame.tags and not self._names_idea(best[1])):
+            return []
+        return best[1]
 
     def _cost(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better; chance decides between what is alike."""
@@ -163,8 +209,9 @@ class Narrator:
             pattern
             for bank in self._banks
             for beat in bank
-            if beat not in ("hook", "item", "ending")
-            for pattern in self._patterns_of_idea(beat, extra)
+            if beat not in _ONCE
+            for pattern in bank[beat]
+            if self._grammar.fits(pattern, extra) and self._grammar.names_idea(pattern)
         ]
         line = self._realised(patterns, room, [], extra, tries=len(patterns))
         return self._filled_up([line], 1, room, extra) if line else []
@@ -224,6 +271,8 @@ class Narrator:
             return []
         parts[lead] = first
         for index in (each for each in order if each != lead):
+            if len(parts) == self._most:
+                break
             line = self._line(step.beats[index], step.again, room, list(parts.values()), extra)
             if line is not None and self._rng.random() < 0.8:
                 parts[index] = line
@@ -239,7 +288,7 @@ class Narrator:
         if self._sparse:
             return lines
         enough = max(room * self._full, room - Fraction(5, 2))
-        while self._seconds(lines) < enough and len(lines) < _MOST_LINES:
+        while self._seconds(lines) < enough and len(lines) < self._most:
             # In front of a farewell only the idea or a picture makes sense.
             detail = self._line(_DETAIL, 0, room, lines, extra, named=at == 0)
             if detail is None and self._seconds(lines) < room * FULL:

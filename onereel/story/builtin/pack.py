@@ -15,8 +15,10 @@ The engine (every module of this folder) knows no word of any language. A langua
   template (`story`, `news`, ...), then of the one that it is `like`, then of the frame's kind
   (`hero`, `topic`); `detail` there lengthens any scene. Beats are named in
   `story/templates/*.toml`; the bank `quote` also has words that call a quotation and words to pass
-  over in one, and `howto` its numbered `step`. The bank `common` holds `titles`,
-  `descriptions` and lists that no theme has (`time`, ...).
+  over in one, and `howto` its numbered `step`. The bank `long` is for films of forty scenes and
+  more, whose other lines run out: what stands in it, under any beat, is said anywhere. A pack that
+  tags a frame `verbatim` (`verbatim.py`) has a bank of that name, and such a film speaks from it
+  alone. The bank `common` holds `titles`, `descriptions` and lists that no theme has (`time`, ...).
 
 A pattern is one to three sentences:
 
@@ -157,6 +159,10 @@ class Pack(Protocol):
 
     def analyse(self, idea: str, *, template: str) -> Frame:
         """Take an idea apart; never fails: what is unclear is named as the user wrote it."""
+
+    def sure(self, frame: Frame, idea: str) -> Frame:
+        """The frame that `analyse` made of an idea, where all that a film inflects or refers back
+        to is certain; else one that quotes the idea (`verbatim.py`)."""
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """Answer `{how:word}` of a pattern."""

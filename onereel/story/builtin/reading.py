@@ -8,7 +8,7 @@ from ..brief import Brief
 from ..templates.built_in import family
 from ..templates.template import Template
 from .pack import Frame, Pack
-from .quoting import find_quotation, find_steps, quoted_frame, stepped_frame
+from .quoting import Quotation, find_quotation, find_steps, quoted_frame, stepped_frame
 
 __all__ = ["read_idea", "tags_of"]
 
@@ -28,9 +28,12 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
     steps: tuple[str, ...] = ()
     if "howto" in kinds:
         idea, steps = find_steps(idea)
-    frame = pack.analyse(idea, template=kinds[-1])
+    frame = pack.sure(pack.analyse(idea, template=kinds[-1]), idea)
     if "quote" in kinds and (quotation := find_quotation(idea, pack)):
-        return quoted_frame(frame, quotation, pack)
+        asks = frame.logline.endswith("?") and not quotation.by
+        if idea == idea.lower() and not quotation.by and "raw" not in frame.tags:
+            quotation = Quotation(frame.logline.removesuffix("."))
+        return quoted_frame(frame, quotation.asked() if asks else quotation, pack)
     return stepped_frame(frame, steps, pack, numbered=numbered) if steps else frame
 
 

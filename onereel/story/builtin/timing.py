@@ -14,14 +14,23 @@ BREATH = Fraction(3, 5)
 """Seconds of each scene that stay free of speech, around its line."""
 _MS = 1000
 _SILENT = Fraction(1)
+_SHORT_FILM, _LONG_FILM = 120, 600
+"""Seconds."""
 _SPOKEN = Fraction(13, 5)
 """Scenes under this many seconds have no room for a sentence; some stay silent so others speak."""
 
 
 def scene_count(duration: Fraction, per_scene: Fraction, *, longest: Fraction) -> int:
-    """Choose how many scenes a film of `duration` seconds has: one per `per_scene`, 1 to 120."""
+    """Choose how many scenes a film of `duration` seconds has: one per `per_scene`, 1 to 120.
+
+    From two minutes on scenes grow longer, until at ten they last as long as `longest`, or twice
+    their usual time.
+    """
     fewest = -(-duration // longest)
-    usual = round(duration / min(per_scene, longest))
+    most = min(longest, 2 * per_scene)
+    grown = min(Fraction(duration - _SHORT_FILM) / (_LONG_FILM - _SHORT_FILM), Fraction(1))
+    pace = per_scene + max(most - per_scene, Fraction(0)) * max(grown, Fraction(0))
+    usual = round(duration / min(pace, longest))
     return int(min(max(usual, fewest, 1), 120, duration // 1))
 
 

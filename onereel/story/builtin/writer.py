@@ -179,9 +179,6 @@ class _Writer:
         """Write the narration; what a scene leaves of its share goes to the next."""
         longest = self._brief.longest_shot
         call = own_call(self._template)
-        weights = self._weights(plan, float(total) / len(plan))
-        weights[-1] += float(self._seconds(call))
-        planned = self._room_for_hook(budgets(weights, total, longest=longest), weights, total)
         narrator = Narrator(
             self._pack,
             self._frame,
@@ -192,6 +189,10 @@ class _Writer:
             sparse=self._template.few_words or "quotation" in self._frame.tags,
             creativity=self._brief.creativity,
         )
+        plan = narrator.save_for(plan)
+        weights = self._weights(plan, float(total) / len(plan))
+        weights[-1] += float(self._seconds(call))
+        planned = self._room_for_hook(budgets(weights, total, longest=longest), weights, total)
         items = max((step.item for step in plan), default=0)
         left = Fraction(0)
         told: list[Told] = []

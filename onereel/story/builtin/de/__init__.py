@@ -20,6 +20,7 @@ from ..cleaning import close_up
 from ..folder_pack import FolderPack
 from ..pack import Frame
 from .analyse import analyse
+from .certain import sure
 from .lexicon import lexicon
 
 __all__ = ["PACK", "German"]
@@ -48,6 +49,10 @@ class German(FolderPack):
 
     code = "de"
     name = "German"
+
+    def sure(self, frame: Frame, idea: str) -> Frame:
+        """Quote an idea in which any word is a guess."""
+        return sure(frame, idea)
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`{v:singular/plural}` agrees with the subject."""

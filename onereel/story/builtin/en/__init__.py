@@ -9,6 +9,7 @@ from ..folder_pack import FolderPack
 from ..pack import Frame
 from .analyse import analyse
 from .articles import with_articles
+from .certain import sure
 from .clauses import inflect
 from .clean import title_case
 from .lexicon import lexicon
@@ -28,6 +29,10 @@ class English(FolderPack):
 
     code = "en"
     name = "English"
+
+    def sure(self, frame: Frame, idea: str) -> Frame:
+        """Quote an idea in which any word is a guess."""
+        return sure(frame, idea)
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`v` agrees with the subject, `p` with its pronoun ("they are"), `o` with the object."""

@@ -43,7 +43,9 @@ _META = (
     r"|include|no (?:text|music|dialogue|voice)|style:|tone:|target|duration|length"
     r"|don't (?:use|show))"
 )
-_ABBREVIATION = r"(?i)\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e)\.$"
+_ABBREVIATION = (
+    r"(?i)\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e|[a-z]\.(?:[a-z]\.)*[a-z])\.$"
+)
 _SMALL = word_set(
     "de la du a an the and but or nor of in on at to for from by with as into vs per via than"
 )

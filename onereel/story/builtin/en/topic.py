@@ -112,6 +112,8 @@ def read_thing(words: list[str], premise: str) -> Topic:
 def _described(words: list[str]) -> list[str]:
     """The thing of "Olive wood sunglasses, light and tough": nothing where a verb may be in it."""
     thing = words[: words.index(",")] if "," in words else []
+    if not thing:
+        return []
     plain = all(word.islower() and word.isalpha() for word in thing[1:])
     rest = words[len(thing) + 1 :]
     said_of = len(rest) == 3 and rest[1] == "and" and all(map(str.islower, rest))

@@ -1,0 +1,251 @@
+"""Whether a German idea is read without a guess; where it is not, a film quotes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..cleaning import spelled_out, straightened, words_of
+from ..pack import Frame
+from ..verbatim import attributed, verbatim_frame
+from .clean import clean, parts
+from .lexicon import lexicon
+from .lookup import by_suffix, is_dative_plural, look_up
+from .phrases import adjective_like
+from .verbs import looks_finite
+
+__all__ = ["sure"]
+
+_LONGEST = {"hero": 14, "asked": 8, "task": 7, "noun": 6}
+"""Words up to which an idea has one clause, and nothing in it stands for another."""
+_CLOSED = (
+    *("function", "prepositions", "determiners", "pronouns", "adverbs", "conjunctions"),
+    *("questions", "modals"),
+)
+_SAYING_LITTLE = frozenset(
+    (
+        *(
+            "sein",
+            "ist",
+            "sind",
+            "war",
+            "waren",
+            "wird",
+            "werden",
+            "wurde",
+            "wurden",
+            "hat",
+            "habe",
+        ),
+        *(
+            "haben",
+            "hatte",
+            "hatten",
+            "kann",
+            "k\u00f6nnen",
+            "konnte",
+            "muss",
+            "m\u00fcssen",
+            "musste",
+        ),
+        *(
+            "soll",
+            "sollen",
+            "sollte",
+            "will",
+            "wollen",
+            "wollte",
+            "darf",
+            "d\u00fcrfen",
+            "mag",
+            "macht",
+        ),
+        *(
+            "machen",
+            "geht",
+            "gehen",
+            "gibt",
+            "geben",
+            "l\u00e4sst",
+            "lassen",
+            "dinge",
+            "sachen",
+            "ding",
+        ),
+        *(
+            "sache",
+            "mal",
+            "viel",
+            "wenig",
+            "worden",
+            "gewesen",
+            "bist",
+            "bin",
+            "hast",
+            "dr\u00fcber",
+        ),
+    )
+)
+_MORE_NUMBERS = frozenset(
+    (
+        *("dreizehn", "vierzehn", "f\u00fcnfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
+        *("vierzig", "f\u00fcnfzig", "hunderte", "tausende", "million", "millionen", "dutzend"),
+    )
+)
+
+
+def sure(frame: Frame, idea: str) -> Frame:
+    """The frame itself where every word that a film would inflect is known, else a quoting one."""
+    idea = attributed(idea)
+    cleaned = clean(idea)
+    premise = parts(cleaned)[0]
+    typed = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
+    small = typed == typed.lower() and len(typed.split()) > 1
+    # Of a word that nobody knows, nobody knows its capital.
+    raw = small and not all(map(_is_known, cleaned.split()))
+    if not raw and _is_certain(frame, words_of(premise), premise, idea):
+        return frame
+    text = cleaned if small and not raw else typed
+    low = typed.lower()
+    if typed.isalpha() and low not in lexicon().infinitives and not adjective_like(low):
+        text = typed[:1].upper() + typed[1:]
+    premise, _, further = parts(text)
+    front = premise.split()
+    sets = lexicon().sets
+    behind = sets["pronouns"] | sets["determiners"]  # "wie man einen Reifen flickt"
+    asks = front[0].lower() in sets["questions"] and front[1:2] != []
+    asks = asks and front[1].lower() not in behind
+    told = front[0].lower() in sets["questions"]  # "warum wir Dinge aufschieben"
+    asks = asks or (frame.logline.endswith("?") and not told)
+    asks = asks and not premise.endswith("?")
+    return verbatim_frame(
+        premise + ("?" if asks else ""),
+        further,
+        themes=frame.themes,
+        passing=_is_small if raw else _is_passing,
+        vague=_is_vague,
+        numbers=sets["numbers"] | _MORE_NUMBERS,
+        titled=str,
+        led=False,
+        raw=raw,
+    )
+
+
+def _is_known(word: str) -> bool:
+    low = word.strip(".,;:!?()").lower()
+    sets = lexicon().sets
+    if "-" in low:
+        return False
+    if not low.isalpha() or any(low in sets[name] for name in (*_CLOSED, "numbers")):
+        return True
+    acts = looks_finite(low) or low in lexicon().infinitives
+    if low.capitalize() in sets["he"] | sets["she"]:
+        return False  # "rosa"
+    known = bool(look_up(low)) and (low in lexicon().forms or look_up(low) != by_suffix(low))
+    return bool(acts or low in _SAYING_LITTLE or known or adjective_like(low))
+
+
+def _is_passing(word: str, before: str) -> bool:
+    low = word.lower()
+    if before.lower().endswith(("des", "eines")) and low.endswith("s"):
+        return True  # no noun is quoted in its genitive
+    forms = lexicon().forms
+    stems = [low[: -len(end)] for end in ("s", "es") if low.endswith(end)]
+    if low not in forms and any(stem in forms for stem in stems):
+        return True  # "Mannes"
+    plural = low[:-1] if low.endswith("n") else ""
+    if is_dative_plural(word) or (low not in forms and plural in forms):
+        return True  # "Sternen"
+    if low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED):
+        return True
+    return word[:1].islower() and (looks_finite(low) or not adjective_like(low))
+
+
+def _is_small(word: str, before: str) -> bool:
+    """Whether a word of an idea in small letters is surely no noun, or known as none."""
+    low = word.lower()
+    closed = low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED)
+    acts = looks_finite(low) or low in lexicon().infinitives
+    return closed or not look_up(low) or (acts and low not in lexicon().forms)
+
+
+def _is_vague(word: str) -> bool:
+    return word[:1].islower() or word.isdigit()
+
+
+def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> bool:
+    tags = frame.tags
+    low = {word.lower() for word in words}
+    sets = lexicon().sets
+    if "listed" in tags:
+        items = look_up(frame.slots.get("item", "").split(" ")[-1])
+        first = words[0].lower()
+        return bool(items) and (first.isdigit() or first in sets["numbers"])
+    if frame.slots.get("topic", "").startswith("dies"):
+        return False
+    if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
+        return "brand" in tags and _is_brand(words)
+    if words[0][:1].isupper() and adjective_like(words[0].lower()) and premise[:1] == idea[:1]:
+        return False  # "Leisepfote Hundeschuhe": perhaps a name
+    if low & sets["conjunctions"] or not _nouns_known(words):
+        return False
+    if low & (sets["numbers"] | _MORE_NUMBERS) or any(word[:1].isdigit() for word in words):
+        return False
+    if frame.kind == "hero":
+        led = words[0].lower() in sets["determiners"] or words[0] in sets["he"] | sets["she"]
+        known = "named" in tags or _kind(frame.slots["hero"].split()[-1]) in ("person", "animal")
+        return bool(led and known and len(words) <= _LONGEST["hero"])
+    if "asked" in tags or frame.slots.get("question"):
+        turned = frame.slots.get("ask", "").split()
+        plain = bool(turned[2:] and frame.slots.get("topic")) and looks_finite(turned[-1])
+        asked = frame.slots.get("question", "").lower().rstrip("?")
+        plain = plain and asked in ("", premise.lower().rstrip("?"))
+        return plain and len(words) <= _LONGEST["asked"]
+    if "task" in tags:
+        return len(words) <= _LONGEST["task"]
+    if "claimed" in tags or not frame.slots.get("topic"):
+        return False
+    small = [word for word in words[1:] if word[:1].islower()]
+    closed = sets["prepositions"] | sets["determiners"]
+    described = all(word in closed or adjective_like(word) for word in small)
+    return described and len(words) <= _LONGEST["noun"]
+
+
+def _is_brand(words: Sequence[str]) -> bool:
+    """ "Lumo, die Lampe, die der Sonne folgt"."""
+    comma = list(words).index(",") if "," in words else 0
+    rest = list(words[comma + 1 :])
+    article = bool(rest) and rest[0].lower() in ("ein", "eine", "der", "die", "das")
+    return comma == 1 and article and len(rest) <= _LONGEST["hero"] and _nouns_known(rest)
+
+
+def _kind(word: str) -> str:
+    entries = lexicon().forms.get(word.lower(), ()) or look_up(word)
+    return entries[0].kind if entries else ""
+
+
+def _nouns_known(words: Sequence[str]) -> bool:
+    """Whether every noun has one gender in the lexicon, by itself or by its last part, or is a name
+    behind a preposition."""
+    sets = lexicon().sets
+    closed = frozenset().union(
+        *(sets[name] for name in ("determiners", "prepositions", "questions"))
+    )
+    for at, word in enumerate(words):
+        low = word.lower()
+        if not word[:1].isupper() or (not at and low in closed | sets["adverbs"]):
+            continue
+        if not at and (adjective_like(word) or low in lexicon().infinitives):
+            continue
+        if word in sets["he"] | sets["she"]:
+            continue
+        entries = look_up(word)
+        known = bool(entries) and (entries != by_suffix(word) or low in lexicon().forms)
+        placed = bool(at) and words[at - 1].lower() in ("in", "aus", "nach", "von", "\u00fcber")
+        lead = at
+        while lead and adjective_like(words[lead - 1]) and words[lead - 1][:1].islower():
+            lead -= 1
+        one = len({entry.gender for entry in entries}) == 1
+        one = one or bool(lead and words[lead - 1].lower() in sets["determiners"])
+        if not (known and one) and not (placed and not entries and word.isalpha()):
+            return False
+    return True

@@ -1,0 +1,280 @@
+"""Whether an English idea is read without a guess; where it is not, a film quotes it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from ..pack import Frame, Part
+from ..verbatim import attributed, verbatim_frame
+from .articles import with_articles
+from .clauses import ANYBODY, MODALS, RELATIVES
+from .clean import clean, parts, title_case, words_of
+from .lexicon import base_of, lexicon, past_base, word_set
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
+from .phrase import BOUNDS
+
+__all__ = ["sure"]
+
+_JOINTS = word_set("and or but because when while if so than as though although until before after")
+_PASSING = word_set(
+    "i me we us you he him she they them it its be been being am not no yes very just only also too"
+    " there here then now thing things something anything everything nothing nobody everybody"
+    " somebody one ones get gets got getting make makes made making really ever never always"
+    " today tomorrow tonight about away out up down off back other others another same such own top"
+    " best worst last next first near unless whether whereas nor yet else instead hence thus"
+    " therefore however lest once twice please let lets why"
+)
+_ORDERING = word_set("first last next best worst other own same second third")
+_ASKING = (
+    r"(?i)what if\b|(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could"
+    r"|will|would|should|has|have|happens|makes|causes)\b"
+)
+_COUNTS = NUMBERS | word_set(
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen thirty forty hundreds thousand"
+    " thousands million dozen dozens"
+)
+_LONGEST = {"hero": 16, "asks": 9, "task": 8, "noun": 7, "brand": 12}
+"""Words up to which an idea has one clause, and nothing in it stands for another."""
+_GRAMMAR = BOUNDS | DETERMINERS | PREPOSITIONS | NUMBERS | RELATIVES | MODALS | ANYBODY
+
+
+def sure(frame: Frame, idea: str) -> Frame:
+    """The frame itself where every word that a film would inflect is known, else a quoting one."""
+    premise, further = parts(clean(attributed(idea)))
+    if _is_certain(frame, words_of(premise), premise):
+        return _without_guesses(frame, premise)
+    asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
+    asks = asks and not premise.endswith("?")
+    first, *rest = words_of(premise) or [premise]
+    titled = bool(rest) and rest[0][:1].isupper()
+    if (
+        not titled
+        and first[:1].isupper()
+        and first[1:].islower()
+        and _kinds(first)
+        and not _is_name(first)
+    ):
+        premise = premise[:1].lower() + premise[1:]
+    return verbatim_frame(
+        with_articles(premise.rstrip(".! ")) + ("?" if asks else ""),
+        further,
+        themes=frame.themes,
+        passing=_is_passing,
+        vague=_is_vague,
+        closes=_closes,
+        numbers=_COUNTS,
+        titled=title_case,
+    )
+
+
+def _without_guesses(frame: Frame, premise: str) -> Frame:
+    """A frame whose further things are surely things."""
+
+    def is_thing(part: Part) -> bool:
+        phrases = [text.split() for text in part.slots.values()]
+        return all(_is_phrase(phrase, premise) and _stands(phrase) for phrase in phrases)
+
+    kept = tuple(part for part in frame.parts if is_thing(part))
+    slots = dict(frame.slots)
+    if frame.kind == "hero" and not is_thing(Part({"part": slots.get("part", "")})):
+        slots["part"] = ""
+    return replace(frame, slots=slots, parts=kept)
+
+
+def _is_name(word: str) -> bool:
+    sets = lexicon().sets
+    return word.lower() in sets["proper"] | sets["acronym"] | sets["men"] | sets["women"]
+
+
+def _is_passing(word: str, before: str) -> bool:
+    low = word.lower()
+    acted = word.islower() and not _is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
+    if word[:1].isupper() and before[:1].isupper():
+        return False  # "Sleep Better Tonight"
+    if before.lower() in RELATIVES | MODALS and not _is_counted(low):
+        return word.islower()
+    kinds = _kinds(before, first=False) if before else ""
+    somebody = "p" in kinds or ("n" in kinds and "a" not in kinds)
+    if somebody and acted and (base_of(low) or past_base(low)):
+        return True  # "a shy postman falls", "my drone keeps"
+    if low in lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING:
+        return True
+    if not word.islower() or low.endswith("ing"):
+        return False
+    acts = bool({low, base_of(low)} & lexicon().sets["doing"]) or _kinds(word) in ("v", "r", "vr")
+    return acts or (past_base(low) is not None and not low.endswith("ed"))
+
+
+def _closes(word: str) -> bool:
+    """Whether a plural ends its phrase: "mistakes first-time campers make"."""
+    return word.islower() and is_plural_word(word) and "n" in _kinds(word)
+
+
+def _is_vague(word: str) -> bool:
+    kinds = _kinds(word) or "n"
+    described = "a" in kinds or "n" not in kinds
+    return word.isdigit() or (word.islower() and described and not _is_counted(word))
+
+
+def _is_counted(word: str) -> bool:
+    """Whether our own lists have a word as a thing."""
+    sets = lexicon().sets
+    return bool({word, singular(word)} & (sets["count"] | sets["person"] | sets["being"]))
+
+
+def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
+    low = [word.lower() for word in words]
+    tags, slots = frame.tags, frame.slots
+    ways = slots.get("item", "").startswith("way") and low[0].endswith("ing")
+    if ways or (slots.get("item") in ("fact", "thought") and "listed" not in tags):
+        return False  # its items would say nothing of the idea
+    if "announced" in tags:
+        return "n" in _kinds(slots["item"].split()[0])
+    if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
+        return "brand" in tags and _is_brand(frame, words)
+    if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
+        return False
+    if frame.kind == "hero":
+        return len(words) <= _LONGEST["hero"] and _acts(frame, low)
+    if "listed" in tags:
+        return len(words) <= _LONGEST["noun"] and "n" in _kinds(slots["item"].split()[0])
+    if slots.get("ask") or slots.get("question"):
+        plain = len(words) <= _LONGEST["asks"]
+        part = slots["part"].split()
+        return plain and _is_phrase(part, premise) and _stands(part)
+    if slots.get("task"):
+        does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
+        return does and len(words) <= _LONGEST["task"] and _is_first(slots["part"], low[1:])
+    if any(word in _COUNTS or word[:1].isdigit() for word in low):
+        return False  # a list, whatever else the film is
+    if len(words) > _LONGEST["noun"] or not _is_phrase(words, premise):
+        return False
+    part = slots["part"].split()
+    return _is_phrase(part, premise) and _is_first(slots["part"], low) and _stands(part)
+
+
+def _is_first(part: str, low: Sequence[str]) -> bool:
+    """Whether a phrase names what an idea is about, and not where or when that is."""
+    end = next((at for at, word in enumerate(low) if at and word in PREPOSITIONS), len(low))
+    words = part.lower().split()
+    head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
+    return bool(words) and words[head - 1] in low[:end]
+
+
+def _stands(part: Sequence[str]) -> bool:
+    """Whether a phrase needs no article: it has one, or is a plural, a name, or a known mass."""
+    if not part:
+        return False
+    head = part[-1].lower()
+    known = head in lexicon().sets["singular"] or head.endswith("ing")
+    return part[0].lower() in DETERMINERS or is_plural_word(head) or part[-1][:1].isupper() or known
+
+
+def _acts(frame: Frame, low: Sequence[str]) -> bool:
+    """Whether somebody is surely somebody, and the word behind surely what they do."""
+    hero = frame.slots["hero"].split()
+    if not frame.tags & {"person", "named"} and not _is_being(hero[-1]):
+        return False
+    head = hero[-1].lower()
+    at = low.index(head) + 1 if head in low else 0
+    if not at or at >= len(low):
+        return False
+    at += low[at] in ("who", "that")
+    led = low[0] in DETERMINERS | NUMBERS or "named" in frame.tags
+    verb, behind = low[at], low[at + 1 :]
+    acts = base_of(verb) is not None or past_base(verb) is not None
+    many = "plural" in frame.tags and "v" in _kinds(verb) and behind[:1] != []
+    acts = acts or (many and behind[0] in DETERMINERS | PREPOSITIONS)
+    plain = not behind or behind[0] in DETERMINERS | PREPOSITIONS | NUMBERS | {"to"}
+    again = (
+        _kinds(word) == "v" and word[-2:] != "ed" and before != "to"
+        for before, word in pairwise(behind)
+    )
+    return led and acts and plain and not any(again)
+
+
+def _is_brand(frame: Frame, words: Sequence[str]) -> bool:
+    """ "Lumo, the lamp that follows the sun"."""
+    comma = list(words).index(",") if "," in words else 0
+    rest = [word for word in words[comma + 1 :] if word != ","]
+    plain = comma == 1 and len(rest) == len(words) - comma - 1 <= _LONGEST["brand"]
+    plain = plain and not _JOINTS & {word.lower() for word in rest}
+    named = bool(rest) and rest[0].lower() in ("a", "an", "the")
+    does = frame.slots.get("does", "").split()
+    acts = not does or base_of(does[0]) is not None
+    return plain and named and acts and all(_kinds(word) for word in rest)
+
+
+def _is_phrase(words: Sequence[str], premise: str) -> bool:
+    """Whether words can only be a noun phrase, with others behind its prepositions: in front of a
+    noun nothing may be a verb but a participle."""
+    text = " ".join(words)
+    if not words or text in ("this question", "these words", "this offer", "the story"):
+        return False
+    phrases: list[list[str]] = [[]]
+    for word in words:
+        if word.lower() in PREPOSITIONS:
+            phrases.append([])
+        else:
+            phrases[-1].append(word)
+    return all(_is_plain(phrase, premise) for phrase in phrases)
+
+
+def _is_plain(phrase: Sequence[str], premise: str) -> bool:
+    led = bool(phrase) and phrase[0].lower() in DETERMINERS
+    rest = list(phrase[led:])
+    rest = rest[1:] if rest and rest[0].lower() in _ORDERING else rest
+    if not rest or any(word.lower() in _GRAMMAR | _PASSING for word in rest):
+        return False
+    *front, head = rest
+    name = head[:1].isupper() and not premise.startswith(head)
+    described = all(_describes(word, led=led) for word in front)
+    return described and (name or "n" in _kinds(head))
+
+
+def _describes(word: str, *, led: bool) -> bool:
+    kinds = _kinds(word)
+    if "v" in kinds and not word.endswith(("ed", "ing")):
+        return led and ("n" in kinds or "a" in kinds) and not word.endswith("s")
+    return bool(kinds)
+
+
+def _is_being(word: str) -> bool:
+    sets = lexicon().sets
+    forms = {word.lower(), singular(word)}
+    return bool(forms & (sets["person"] | sets["being"] | sets["men"] | sets["women"]))
+
+
+def _kinds(word: str, *, first: bool = True) -> str:
+    """What a word can be: n, v, a, r; "g" for grammar, "p" for a name; nothing if nobody knows."""
+    low = re.sub(r"'s?$", "", word.lower())
+    if low in _GRAMMAR | _PASSING or low.isdigit():
+        return "g"
+    found = _listed().get(low, "")
+    if not found and "-" in low:
+        found = "a" if all(_listed().get(part) for part in low.split("-")) else ""
+    if not found and word[:1].isupper() and not first and word.isalpha():
+        return "p"
+    for at in range(3, len(low) - 2):  # "raindrop"
+        if (
+            not found
+            and "n" in _listed().get(low[:at], "")
+            and _listed().get(low[at:], "")[:1] == "n"
+        ):
+            found = "n"
+    sets = lexicon().sets
+    if not found and {low, singular(low)} & (sets["count"] | sets["person"] | sets["being"]):
+        return "n"
+    return found
+
+
+@cache
+def _listed() -> Mapping[str, str]:
+    text = Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8")
+    return {word: kinds for kinds, words in tomllib.loads(text).items() for word in words.split()}
