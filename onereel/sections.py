@@ -170,7 +170,7 @@ class OllamaSettings(_Section):
 
 
 class WritingSettings(_Section):
-    """Whom the writer "best" asks, and how."""
+    """Whom the writer "best" asks, and how; who translates for the built-in one."""
 
     chain: tuple[Literal["gemini", "ollama"], ...] = ("gemini", "ollama")
     """In turn, until one has written; the built-in writer comes last."""
@@ -180,6 +180,9 @@ class WritingSettings(_Section):
     """Empty: the first that the server lists."""
     thinking: Literal["auto", "low", "medium", "high"] = "low"
     """How long Gemini thinks before it writes."""
+    translator: str = Field(default="", max_length=200)
+    """A model of the Ollama server that translates an idea for the built-in writer, where it is in
+    another language than the film; empty: nobody."""
 
 
 class VoiceSettings(_Section):

@@ -172,6 +172,16 @@ def test_the_look_is_changed_afterwards_and_what_was_bought_stays(panel: Panel, 
     assert len(google.charges) == 1
 
 
+def test_an_idea_in_another_language_than_its_film_says_what_to_do(panel: Panel):
+    panel.root.get_by_label("What is your film about?").fill(
+        "Ein W\u00e4rter, der sich vor der Dunkelheit f\u00fcrchtet"
+    )
+    panel.root.get_by_label("Language", exact=True).select_option("fr")
+    said = panel.root.get_by_text("The idea is in German, but the film's language is French")
+    expect(said.first).to_be_visible()
+    expect(said.first).to_contain_text("write the idea in French")
+
+
 def test_a_platform_brings_its_shape_and_says_what_it_takes(panel: Panel):
     platform = panel.root.get_by_label("For", exact=True)
     length = panel.root.get_by_label("Length", exact=True)

@@ -194,12 +194,13 @@ export function render(panel) {
 	];
 }
 
-/** A paid writer makes even a rehearsal cost something. @param {Panel} panel @param {import("./types").Price | null} price */
+/** A paid writer or voice makes even a rehearsal cost something. @param {Panel} panel @param {import("./types").Price | null} price */
 function rehearsal(panel, price) {
 	const { t } = panel;
-	const script = price?.script;
-	if (!script) return t("rehearse_free");
-	return script.at_most ? t("spend", { what: t("rehearse"), price: panel.money(script.at_most) }) : t("rehearse");
+	const parts = [price?.script, price?.voice].flatMap((part) => (part ? [part.at_most] : []));
+	if (!parts.length) return t("rehearse_free");
+	const sum = parts.reduce((total, part) => total + Number(part), 0);
+	return parts.every(Boolean) ? t("spend", { what: t("rehearse"), price: panel.money(sum) }) : t("rehearse");
 }
 
 /** What is not about money lies in the form itself. @param {Panel} panel @param {import("./types").Price | {at_most: string | null} | null} price @param {boolean} reached */

@@ -34,6 +34,7 @@ export default {
 	job_first_word: "Wartet auf das erste Wort.",
 	job_outline: "Schreibt den Aufriss ({count}).",
 	job_act: "Akt {act} von {acts}: schreibt Szene {scene} von {total} ({count}).",
+	job_idea: "Übersetzt die Idee ({count}).",
 	job_write: "Schreibt Szene {scene} von etwa {total} ({count}).",
 	job_shot: "Gedreht: {scene}",
 	job_ready: "{scene} ist fertig: {spent} von höchstens {ceiling}",

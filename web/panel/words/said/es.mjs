@@ -34,6 +34,7 @@ export default {
 	job_first_word: "Espera la primera palabra.",
 	job_outline: "Escribe el esquema ({count}).",
 	job_act: "Acto {act} de {acts}: escribe la escena {scene} de {total} ({count}).",
+	job_idea: "Traduce la idea ({count}).",
 	job_write: "Escribe la escena {scene} de unas {total} ({count}).",
 	job_shot: "Rodado: {scene}",
 	job_ready: "{scene} está lista: {spent} de {ceiling} como máximo",

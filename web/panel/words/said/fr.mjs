@@ -34,6 +34,7 @@ export default {
 	job_first_word: "Attend le premier mot.",
 	job_outline: "Écrit le plan ({count}).",
 	job_act: "Acte {act} sur {acts} : écrit la scène {scene} sur {total} ({count}).",
+	job_idea: "Traduit l'idée ({count}).",
 	job_write: "Écrit la scène {scene} sur environ {total} ({count}).",
 	job_shot: "Tourné : {scene}",
 	job_ready: "{scene} est prête : {spent} sur {ceiling} au plus",

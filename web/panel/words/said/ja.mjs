@@ -34,6 +34,7 @@ export default {
 	job_first_word: "最初の言葉を待っています。",
 	job_outline: "構成を執筆中（{count}）。",
 	job_act: "全{acts}幕の第{act}幕：{total}シーン中{scene}を執筆中（{count}）。",
+	job_idea: "アイデアを翻訳中（{count}）。",
 	job_write: "約{total}シーン中{scene}を執筆中（{count}）。",
 	job_shot: "撮影済み: {scene}",
 	job_ready: "{scene}が完成: {spent}／最大{ceiling}",

@@ -34,6 +34,7 @@ export default {
 	job_first_word: "正在等待第一个字。",
 	job_outline: "正在写大纲（{count}）。",
 	job_act: "第 {act} 幕，共 {acts} 幕：正在写第 {scene} 场，共 {total} 场（{count}）。",
+	job_idea: "正在翻译想法（{count}）。",
 	job_write: "正在写第 {scene} 场，共约 {total} 场（{count}）。",
 	job_shot: "已拍：{scene}",
 	job_ready: "{scene}已就绪：{spent}，最多 {ceiling}",
