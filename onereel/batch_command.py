@@ -101,7 +101,7 @@ def _show(priced: Preview) -> int:
             str(row.scenes),
             f"{float(row.seconds):g} s",
             "not known" if row.at_most is None else dollars(row.at_most),
-            "" if row.allowed else row.why,
+            row.words,
         )
         for row in priced.rows
     ]

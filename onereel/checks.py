@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from .errors import AddKey, ChooseVoice, EnterPrice, OneReelError, ServiceError
@@ -171,6 +172,28 @@ def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
         yield Finding("speech server", "ok", f"{said}{cost}")
 
 
+def _elevenlabs(home: Home, settings: Settings) -> Iterable[Finding]:
+    """Whether the key is taken, and for what money its voices may speak."""
+    from .voice.elevenlabs_library import Library
+
+    name = "ElevenLabs"
+    if not settings.elevenlabs.api_key.get_secret_value():
+        yield Finding(
+            name, "off", "it needs a key: run `python -m onereel settings set elevenlabs-api-key`."
+        )
+        return
+    try:
+        voices = Library(settings.elevenlabs).listed()
+        price = Registry.load(home).voice(settings.elevenlabs.model).worth(Decimal(1000))
+    except EnterPrice as error:
+        yield Finding(name, "off", error.user_message)
+    except OneReelError as error:
+        yield Finding(name, "wrong", error.user_message)
+    else:
+        words = f"{len(voices)} voices, for {dollars(price)} a thousand credits."
+        yield Finding(name, "ok" if settings.buying.on else "off", words)
+
+
 def _gemini(home: Home, settings: Settings) -> Iterable[Finding]:
     """Whether Gemini may write: with which models, and for what money."""
     name = "Gemini as a writer"
@@ -246,6 +269,7 @@ CHECKS: tuple[Check, ...] = (
     _variables,
     _ollama,
     _speech,
+    _elevenlabs,
     _gemini,
     _disk,
     _memory,

@@ -8,13 +8,14 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from pydantic import ValidationError
 
 from . import __version__
-from .console import Parser, obey_ctrl_c, progress_bar
+from .console import Parser, above_bar, obey_ctrl_c, progress_bar
 from .cut.plan import Corner, PresenterPlace
 from .cut.presenter import keep_presenter_file
 from .cut.soundtrack import keep_music_file
@@ -30,7 +31,7 @@ from .stages import Work
 from .story.brief import ASPECTS, MOST_SCENES, Brief
 from .story.files import read_screenplay
 from .story.looks import looks
-from .story.platforms import ANYWHERE, RESOLUTIONS, named_platform, platform_of
+from .story.platforms import ANYWHERE, RESOLUTIONS, named_platform, platform_of, remarks
 from .story.screenplay import Screenplay
 from .story.settled import settled
 from .story.templates.built_in import template_of
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         " python -m onereel characters --help: who plays in films;"
         " python -m onereel revoice --help: a film in other languages;"
         " python -m onereel templates --help: kinds of film, and your own;"
+        " python -m onereel voices --help: who speaks a language here;"
         " python -m onereel setup --help: voices and models to fetch;"
         " python -m onereel settings --help: keys, caps and checks;"
         " python -m onereel ledger --help: what was bought",
@@ -257,9 +259,18 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
         options = options.replace(presenter=presenter)
     named = arguments.output
     destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
+    told = _remarks(source, work.home)
+    for remark in told:
+        # Now: what is made from here on may cost money.
+        above_bar(remark)
     film = await make_film(source, destination, options=options, music=music, work=work)
     save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
-    return film
+    return replace(film, notes=tuple(note for note in film.notes if note not in told))
+
+
+def _remarks(source: Brief | Screenplay, home: Home) -> tuple[str, ...]:
+    brief = source if isinstance(source, Brief) else source.brief
+    return remarks(brief, source.duration, home)
 
 
 async def _board(

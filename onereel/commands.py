@@ -54,6 +54,12 @@ def _templates(words: list[str]) -> int:
     return templates(words)
 
 
+def _voices(words: list[str]) -> int:
+    from .voices_command import main as voices
+
+    return voices(words)
+
+
 COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "batch": _batch,
     "characters": _characters,
@@ -62,6 +68,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "settings": _settings,
     "setup": _setup,
     "templates": _templates,
+    "voices": _voices,
 }
 """What the first word may be; each takes the words after it and returns the exit code."""
 

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from .errors import ReviseBrief
 from .work import Cancel, Progress, Report
 
-__all__ = ["Parser", "obey_ctrl_c", "one_line", "print_table", "progress_bar"]
+__all__ = ["Parser", "above_bar", "obey_ctrl_c", "one_line", "print_table", "progress_bar"]
 
 
 class Parser(argparse.ArgumentParser):
@@ -41,6 +41,11 @@ def progress_bar() -> tuple[tqdm[NoReturn], Progress]:
         bar.update(max(report.fraction - bar.n, 0.0))
 
     return bar, Progress(show)
+
+
+def above_bar(text: str) -> None:
+    """Print a sentence to stderr while a bar may be drawn there."""
+    tqdm.write(text, file=sys.stderr)
 
 
 def obey_ctrl_c(cancel: Cancel) -> None:

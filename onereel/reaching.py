@@ -57,14 +57,17 @@ def _till(film_id: str, what: str, home: Home, settings: Settings, *, off: str) 
 
 def speech_purse(film_id: str, *, home: Home, settings: Settings) -> Purse | None:
     """Who pays for a film's voices; None where none that costs money could be asked."""
-    if not (settings.google.gemini_api_key.get_secret_value() or settings.speech.address):
+    keys = (settings.google.gemini_api_key, settings.elevenlabs.api_key)
+    if not (any(key.get_secret_value() for key in keys) or settings.speech.address):
         return None
     from .shoot.registry import Registry
 
+    registry = Registry.load(home)
     return Purse(
         till=_till(film_id, "narration", home, settings, off=_VOICES_OFF),
-        gemini=Registry.load(home).speech(settings.voice.gemini_model or USUAL),
+        gemini=registry.speech(settings.voice.gemini_model or USUAL),
         free_key=settings.buying.free_key,
+        elevenlabs=registry.voice(settings.elevenlabs.model),
     )
 
 

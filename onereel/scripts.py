@@ -28,7 +28,7 @@ from .story.screenplay import Screenplay
 from .story.shelf import Heard, Shelf
 from .values import digest
 
-__all__ = ["written"]
+__all__ = ["answers_kept", "written"]
 
 _LOG = logging.getLogger("onereel")
 
@@ -71,8 +71,18 @@ async def written(
     return screenplay
 
 
+def answers_kept(*choices: object, home: Home) -> Shelf:
+    """A shelf that is there for good, of what these choices were answered.
+
+    Args:
+        choices: all that the answers depend on: JSON values.
+        home: where it stands.
+    """
+    return _Folder(home.private / "scripts" / f"{digest(*choices)}.answers.json", paid=False)
+
+
 class _Folder:
-    """A `Shelf` in one file, which is gone once the script is kept."""
+    """A `Shelf` in one file."""
 
     def __init__(self, path: Path, *, paid: bool) -> None:
         self._path = path

@@ -21,6 +21,7 @@ __all__ = [
     "BuyingSettings",
     "CutSettings",
     "Door",
+    "ElevenLabsSettings",
     "GoogleSettings",
     "LedgerSettings",
     "NotifySettings",
@@ -46,6 +47,7 @@ Door = Literal["vertex", "express", "gemini"]
 VARIABLES: Mapping[str, tuple[str, ...]] = {
     "ollama.host": ("OLLAMA_HOST",),
     "ollama.api_key": ("OLLAMA_API_KEY",),
+    "elevenlabs.api_key": ("ELEVENLABS_API_KEY",),
     "google.project": ("GOOGLE_CLOUD_PROJECT",),
     "google.location": ("GOOGLE_CLOUD_LOCATION",),
     # The SDK prefers the second; a key that is named after Gemini is the less ambiguous one.
@@ -168,7 +170,7 @@ class OllamaSettings(_Section):
 
 
 class WritingSettings(_Section):
-    """Whom the writer "best" asks, and how."""
+    """Whom the writer "best" asks, and how; who translates for the built-in one."""
 
     chain: tuple[Literal["gemini", "ollama"], ...] = ("gemini", "ollama")
     """In turn, until one has written; the built-in writer comes last."""
@@ -178,6 +180,9 @@ class WritingSettings(_Section):
     """Empty: the first that the server lists."""
     thinking: Literal["auto", "low", "medium", "high"] = "low"
     """How long Gemini thinks before it writes."""
+    translator: str = Field(default="", max_length=200)
+    """A model of the Ollama server that translates an idea for the built-in writer, where it is in
+    another language than the film; empty: nobody."""
 
 
 class VoiceSettings(_Section):
@@ -207,6 +212,20 @@ class SpeechSettings(_Section):
     """Seconds without a byte."""
     price: Annotated[Decimal, Field(ge=0, le=1000)] | None = None
     """Dollars for 1,000 characters, from the settings file only; None: nobody said."""
+
+
+class ElevenLabsSettings(_Section):
+    """ElevenLabs, by key."""
+
+    api_key: Key = Field(default_factory=_key_from_variable("elevenlabs.api_key"))
+    model: str = Field(default="", max_length=100)
+    """Empty: the usual one."""
+    format: Literal["pcm_24000", "pcm_44100", "mp3_44100_128"] = "pcm_24000"
+    """Of the sound: 44,100 Hz of PCM are for the larger plans."""
+    address: Address = ""
+    """Of a gateway or a region; empty: https://api.elevenlabs.io."""
+    timeout: float = Field(default=120.0, gt=0, le=3600)
+    """Seconds without a byte."""
 
 
 class CutSettings(_Section):

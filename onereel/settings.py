@@ -30,6 +30,7 @@ from .sections import (
     BuyingSettings,
     CutSettings,
     Door,
+    ElevenLabsSettings,
     GoogleSettings,
     LedgerSettings,
     NotifySettings,
@@ -47,6 +48,7 @@ __all__ = [
     "BuyingSettings",
     "CutSettings",
     "Door",
+    "ElevenLabsSettings",
     "GoogleSettings",
     "LedgerSettings",
     "NotifySettings",
@@ -85,6 +87,7 @@ class Settings(BaseSettings):
     writing: WritingSettings = WritingSettings()
     voice: VoiceSettings = VoiceSettings()
     speech: SpeechSettings = SpeechSettings()
+    elevenlabs: ElevenLabsSettings = Field(default_factory=ElevenLabsSettings)
     cut: CutSettings = CutSettings()
     google: GoogleSettings = Field(default_factory=GoogleSettings)
     buying: BuyingSettings = BuyingSettings()

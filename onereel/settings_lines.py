@@ -70,6 +70,7 @@ LINES: Mapping[str, Line] = {
     "vertex-api-key": Line("google", "vertex_api_key", clean_key),
     "ollama-api-key": Line("ollama", "api_key", clean_key),
     "speech-api-key": Line("speech", "api_key", clean_key),
+    "elevenlabs-api-key": Line("elevenlabs", "api_key", clean_key),
     "google-project": Line("google", "project", _name),
     "google-location": Line("google", "location", _name),
     "google-bucket": Line("google", "bucket", valid_bucket),

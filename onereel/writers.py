@@ -14,6 +14,7 @@ from .errors import (
     ServiceError,
     StorageError,
 )
+from .ideas import in_its_language
 from .options import Writer
 from .reaching import gemini_till, text_model
 from .remote import REMOTE, Patience, Remote
@@ -55,12 +56,12 @@ async def _written(
 
 
 async def _write_builtin(work: Work, *, brief: Brief, seed: int) -> Made:
-    screenplay = await _written(
-        work,
-        brief,
-        *("built-in", seed),
-        write=lambda _shelf: asyncio.to_thread(write_builtin, brief, seed=seed, cancel=work.cancel),
-    )
+    async def write(_shelf: Shelf) -> Screenplay:
+        told, notes = await in_its_language(work, brief)
+        film = await asyncio.to_thread(write_builtin, told, seed=seed, cancel=work.cancel)
+        return film.replace(brief=brief, notes=(*film.notes, *notes))
+
+    screenplay = await _written(work, brief, *("built-in", seed), write=write)
     return {"screenplay": screenplay}
 
 

@@ -159,7 +159,7 @@ def _priced(priced: Preview) -> BatchView:
             seconds=float(row.seconds),
             at_most=None if row.at_most is None else decimal_string(row.at_most),
             spent=None,
-            words=row.why,
+            words=row.words,
         )
         for row in priced.rows
     ]

@@ -23,6 +23,7 @@ _LABELS = {
     "vertex-api-key": "Vertex AI express key (Veo)",
     "ollama-api-key": "Ollama key (ollama.com)",
     "speech-api-key": "Speech server key",
+    "elevenlabs-api-key": "ElevenLabs key (voices)",
     "google-project": "Google Cloud project (Veo)",
     "google-location": "Google Cloud region",
     "google-bucket": "Google Cloud bucket for takes",

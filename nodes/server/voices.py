@@ -10,9 +10,10 @@ from pydantic import Field
 from ...onereel.reaching import speech_purse
 from ...onereel.voice import engines
 from ...onereel.voice.casting import Casting, Part, Speaker
+from ...onereel.voice.listing import choosable
 from ...onereel.voice.once import spoken_once
 from ...onereel.voice.speaking import spoken_here
-from ...onereel.voice.speech import Speech, SpeechEngine
+from ...onereel.voice.speech import Speech
 from ...onereel.work import Cancel
 from .choosing import Named
 from .routes import Answer, Call, Query, Route
@@ -48,25 +49,19 @@ class Voices(Answer):
 
 def _voices(call: Call) -> Voices:
     tag = engines.normal_language(call.query.language)
+    purse = speech_purse(_SAMPLES, home=call.home, settings=call.settings)
     return Voices(
         voices=[
             VoiceChoice(
-                # Two engines may have voices of one name; without its own, the local one speaks.
-                name=voice if engine.local else f"{engine.name}:{voice}",
-                label=f"{voice} ({engine.title})",
-                engine=engine.name,
+                name=voice.name,
+                label=voice.label,
+                engine=voice.engine.name,
                 language=tag,
                 installed=True,
             )
-            for engine in engines.installed(call.settings)
-            for voice in _with_variants(engine, tag)
+            for voice in choosable(tag, call.settings, purse)
         ]
     )
-
-
-def _with_variants(engine: SpeechEngine, tag: str) -> tuple[str, ...]:
-    voices = engine.voices(tag)
-    return tuple(dict.fromkeys((*voices, *engine.apart(tag, voices[0])))) if voices else ()
 
 
 _SENTENCES = {

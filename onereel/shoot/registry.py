@@ -14,6 +14,7 @@ from ..errors import ChooseRenderer, ReviseSetting
 from ..home import Home
 from ..story.text_model import TextModel
 from ..values import in_words
+from ..voice.voice_model import VoiceModel
 from .image_model import ImageModel
 from .legal import lapse_in_words, listed
 from .models import Model
@@ -22,9 +23,9 @@ from .shot import PaidRenderer
 
 __all__ = ["Lapse", "Registry"]
 
-_Kind = TypeVar("_Kind", Model, TextModel, ImageModel)
+_Kind = TypeVar("_Kind", Model, TextModel, ImageModel, VoiceModel)
 _WARNING = timedelta(days=30)
-_DOES = ("writes", "speaks", "draws")
+_DOES = ("writes", "speaks", "draws", "reads")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Registry:
     """Those that speak."""
     images: Mapping[str, ImageModel]
     """Those that draw."""
+    voices: Mapping[str, VoiceModel]
+    """Those that read aloud for credits."""
     file: Path
     """The owner's rows, whether or not the file is there."""
 
@@ -65,18 +68,21 @@ class Registry:
         rows = read_rows(file)
         models: dict[str, Model] = {}
         images: dict[str, ImageModel] = {}
+        voices: dict[str, VoiceModel] = {}
         words: dict[str, dict[str, TextModel]] = {"writes": {}, "speaks": {}}
         for name, row in rows.items():
             does = next((each for each in _DOES if row.get(each)), "")
             told = {key: value for key, value in row.items() if key not in _DOES}
             if does == "draws":
                 images[name] = _read(ImageModel, name, told, file)
+            elif does == "reads":
+                voices[name] = _read(VoiceModel, name, told, file)
             elif does:
                 words[does][name] = _read(TextModel, name, {**told, "does": does}, file)
             else:
                 models[name] = _read(Model, name, row, file)
         _check_successors(models, file)
-        return cls(models, words["writes"], words["speaks"], images, file)
+        return cls(models, words["writes"], words["speaks"], images, voices, file)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -109,6 +115,13 @@ class Registry:
         if not name:
             return next(image for image in self.images.values() if image.usual)
         return self.images.get(name) or ImageModel(name=name, label=name, corrections=self.file)
+
+    def voice(self, name: str) -> VoiceModel:
+        """A model that reads aloud for credits; an empty name is the usual one's. Of one that
+        nobody knows, nothing is known but its name."""
+        if not name:
+            return next(voice for voice in self.voices.values() if voice.usual)
+        return self.voices.get(name) or VoiceModel(name=name, label=name, corrections=self.file)
 
     def speech(self, name: str) -> TextModel:
         """A model that speaks. Of one that nobody knows, nothing is known but its name."""

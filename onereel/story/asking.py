@@ -8,6 +8,8 @@ from fractions import Fraction
 from .answer import CAMERA_MOVES
 from .bible import KINDS
 from .brief import MOST_SCENES, Brief
+from .builtin.language import other_language
+from .builtin.packs import packs
 from .looks import look_of
 from .pace import words_per_second
 from .templates.built_in import template_of
@@ -113,6 +115,10 @@ def about(brief: Brief) -> list[str]:
         f"Kind of film: {template.label}, which {template.about}.",
         f"Tone: {brief.tone or template.tone}.",
         f"Narration language: {brief.language}. Title and logline in the same language.",
+        f"The idea is in {idea.name}; title, logline and narration are in {brief.language} all the"
+        " same."
+        if (idea := other_language(brief.idea, brief.language, packs()))
+        else "",
         _freedom(brief.creativity),
         f"Voice: {brief.voice_style}." if brief.voice_style else "",
         f"Look of the whole film: {look.style.in_words()}. Let every prompt fit it; do not say it"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from ..errors import ChooseAnotherModel, ChooseLanguage, ReviseBrief
+from ..errors import ChooseAnotherModel, ReviseBrief
 from ..work import Progress
 from .answer import Answer, AnswerConstant, AnswerPerson, AnswerScene
 from .asking import instructions
 from .brief import Brief
-from .builtin.language import check_language
-from .builtin.packs import packs
 from .counts import counts
 from .directing import is_settled, repaced
 from .drafting import Drafting, film_form
 from .language_model import LanguageModel, Message
 from .pace import estimate
 from .screenplay import Scene, Screenplay
-from .shaping import problems
+from .shaping import problems, spoken_instead
 from .timing import ROOM
 
 __all__ = ["by_model"]
@@ -54,7 +52,7 @@ async def by_model(
     progress(0.0, f"{model.name} reads the script.")
     await drafting.prepare()
     answer = await drafting.best(progress)
-    if len(answer.scenes) != len(screenplay.scenes) or _other_language(answer, screenplay):
+    if len(answer.scenes) != len(screenplay.scenes) or spoken_instead(answer.scenes, brief):
         raise ChooseAnotherModel(
             f"{model.name} made another film of it: choose another model to direct."
         )
@@ -115,27 +113,12 @@ def _wrong(answer: Answer, screenplay: Screenplay, brief: Brief) -> tuple[str, .
     found = []
     if len(answer.scenes) != count:
         found.append(f"You wrote {len(answer.scenes)} scenes; keep exactly {count}.")
-    if _other_language(answer, screenplay):
-        found.append(f"The narration must stay in the language {screenplay.brief.language}.")
     silent = {at for at, scene in enumerate(screenplay.scenes, 1) if not scene.narration}
     said = (each for each in problems(answer, brief) if not each.startswith("You wrote"))
     found += [
         each for each in said if each not in {f"Scene {at} has no narration." for at in silent}
     ]
     return tuple(found)
-
-
-def _other_language(answer: Answer, screenplay: Screenplay) -> bool:
-    known = packs()
-    pack = known.get(screenplay.brief.language.lower().split("-")[0])
-    if pack is None:
-        return False
-    spoken = " ".join(scene.narration for scene in answer.scenes)
-    try:
-        check_language(spoken, pack, known)
-        return False
-    except ChooseLanguage:
-        return True
 
 
 def _taken(answer: Answer, screenplay: Screenplay, brief: Brief) -> Screenplay:

@@ -12,6 +12,8 @@ from .answer import Answer, AnswerScene
 from .asking import most_scenes
 from .bible import KINDS, MOST_CONSTANTS, Constant
 from .brief import SHORTEST_SCENE, Brief
+from .builtin.language import other_language
+from .builtin.packs import packs
 from .looks import Look, look_of
 from .pace import estimate
 from .screenplay import MOST_USED, Scene, Screenplay, StyleBible
@@ -19,8 +21,9 @@ from .sentences import halves, sentences
 from .templates.built_in import template_of
 from .templates.template import Transition
 from .timing import ROOM, fit_durations
+from .tongues import Tongue
 
-__all__ = ["problems", "shaped"]
+__all__ = ["Shaped", "problems", "shaped", "spoken_instead"]
 
 _TOLERANCE = Fraction(21, 20)
 """The whole narration may be this much over: the estimate itself is no better."""
@@ -64,6 +67,8 @@ def problems(answer: _HasScenes, brief: Brief, *, what: str = "the film") -> tup
         if not scene.prompt and not scene.description:
             found.append(f"Scene {number} has no prompt.")
         found += _too_long(number, scene, brief)
+    if tongue := spoken_instead(scenes, brief):
+        found.append(f"The narration is in {tongue.name}; write it in {brief.language}.")
     spoken = sum((_wanted(scene, brief) for scene in scenes), Fraction(0))
     if spoken > brief.duration * _TOLERANCE:
         percent = round(100 * (1 - brief.duration / spoken))
@@ -72,6 +77,12 @@ def problems(answer: _HasScenes, brief: Brief, *, what: str = "the film") -> tup
             f" {float(brief.duration):g}: shorten it by {percent} percent."
         )
     return tuple(found)
+
+
+def spoken_instead(scenes: Sequence[AnswerScene], brief: Brief) -> Tongue | None:
+    """The language that is spoken where it plainly is not the film's."""
+    spoken = " ".join(scene.narration for scene in scenes)
+    return other_language(spoken, brief.language, packs())
 
 
 def shaped(answer: Answer, brief: Brief, *, writer: str) -> Shaped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..errors import ChooseAnotherModel
 from ..work import Progress
 from .acts.plan import planned
 from .acts.writing import write_acts
@@ -11,7 +12,7 @@ from .brief import Brief
 from .drafting import Drafting, film_form
 from .language_model import LanguageModel, Message
 from .refining import refined
-from .shaping import Shaped, problems, shaped
+from .shaping import Shaped, problems, shaped, spoken_instead
 from .shelf import NoShelf, Shelf
 
 __all__ = ["write_with"]
@@ -40,7 +41,8 @@ async def write_with(
         progress: hears about the answer as it arrives.
 
     Raises:
-        ChooseAnotherModel: no answer was a screenplay, or the film is too long for the model.
+        ChooseAnotherModel: no answer was a screenplay, or in the film's language, or the film is
+            too long for the model.
         ServiceError, MoneyError: as the model raises.
         StorageError: an answer could not be kept.
         ReviseBrief: there is no such template.
@@ -52,6 +54,11 @@ async def write_with(
         film = await _at_once(model, brief, refine=refine, shelf=shelf, progress=progress)
     else:
         film = await write_acts(model, brief, plan, refine=refine, shelf=shelf, progress=progress)
+    if tongue := spoken_instead(film.scenes, brief):
+        raise ChooseAnotherModel(
+            f"{model.name} wrote in {tongue.name}, but the film's language is {brief.language}:"
+            " choose another model."
+        )
     return shaped(film, brief, writer=model.writer)
 
 

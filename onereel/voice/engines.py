@@ -9,7 +9,9 @@ import functools
 from pathlib import Path
 
 from ..errors import ChooseLanguage, ChooseVoice, InstallPart
-from ..settings import Settings, SpeechSettings
+from ..settings import ElevenLabsSettings, Settings, SpeechSettings
+from .elevenlabs import ElevenLabs
+from .elevenlabs_library import Library
 from .espeak import Espeak
 from .gemini import USUAL, Gemini
 from .hibari import Hibari
@@ -25,6 +27,7 @@ __all__ = [
     "engine_names",
     "installed",
     "language_names",
+    "local_names",
     "normal_language",
     "release",
     "spoken_languages",
@@ -51,6 +54,12 @@ def _server(settings: SpeechSettings) -> SpeechServer:
     return SpeechServer(settings)
 
 
+@functools.lru_cache(maxsize=8)
+def _library(settings: ElevenLabsSettings) -> Library:
+    # One for each key, for the same reason.
+    return Library(settings)
+
+
 def _engines(settings: Settings | None, purse: Purse | None = None) -> dict[str, SpeechEngine]:
     engines: list[SpeechEngine] = list(_engines_here(settings))
     if settings:
@@ -58,6 +67,7 @@ def _engines(settings: Settings | None, purse: Purse | None = None) -> dict[str,
         engines += [
             _server(settings.speech).paid_by(purse),
             Gemini(settings.google, model, purse),
+            ElevenLabs(_library(settings.elevenlabs), purse),
         ]
     return {engine.name: engine for engine in engines}
 
@@ -67,10 +77,17 @@ def engine_names(settings: Settings | None = None) -> tuple[str, ...]:
     return tuple(_engines(settings))
 
 
-def installed(settings: Settings | None = None) -> tuple[SpeechEngine, ...]:
+def local_names() -> tuple[str, ...]:
+    """Those of this machine."""
+    return tuple(engine.name for engine in _engines_here(None))
+
+
+def installed(
+    settings: Settings | None = None, purse: Purse | None = None
+) -> tuple[SpeechEngine, ...]:
     """The engines that can be used here: those of this machine, the most natural first, then those
     that the settings open."""
-    return tuple(engine for engine in _engines(settings).values() if engine.installed())
+    return tuple(engine for engine in _engines(settings, purse).values() if engine.installed())
 
 
 def spoken_languages() -> tuple[str, ...]:

@@ -5,7 +5,7 @@ https://ai.google.dev/gemini-api/docs/speech-generation.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,7 +18,8 @@ from ..settings import GoogleSettings
 from ..till import Bought, LastWord, NotHad
 from ..work import Cancel
 from .gemini_answers import SPEAKING, cost_of, nothing_heard, sound_of
-from .purse import Purse, Sale, Sound
+from .gemini_request import parts_of, speech_config
+from .purse import Purse, Sale, Turn
 from .speech import Speech
 
 if TYPE_CHECKING:
@@ -46,19 +47,16 @@ _SLOWEST_LETTER = 0.3
 """Seconds that a letter takes at most."""
 _SPARE = 10
 """Seconds beyond that which its pauses may take."""
+_ASKING = 100
+"""Bytes of a request beside its words."""
 _NOBODY_PAYS = "Gemini's voices cost money, and nobody pays here: choose another voice."
 
 
 def most_tokens(text: str, style: str) -> tuple[int, int]:
-    """How many tokens a sentence takes at most: asked, and answered."""
-    # A token is never less than a byte.
-    asked = len(_prompt(text, style).encode())
+    """How many tokens a text takes at most: asked, and answered."""
+    # A token is never less than a byte; what it is asked in is as long as the style, at most twice.
+    asked = len(text.encode()) + len(style.encode()) + _ASKING
     return asked, round((len(text) * _SLOWEST_LETTER + _SPARE) * _TOKENS_A_SECOND)
-
-
-def _prompt(text: str, style: str) -> str:
-    # As Google's guide has it: how, a colon, and what.
-    return f"Read aloud, {style.rstrip(' .:')}:\n{text}" if style else text
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,7 @@ class Gemini:
         told = to_the_end(asked)
         if isinstance(told, NotHad):
             raise told.error
-        return Speech(*told.value, {})
+        return told.value
 
     def sale(self, text: str, style: str) -> Sale | None:
         """See `Sells`."""
@@ -155,13 +153,25 @@ class Gemini:
 
     async def ask(
         self, text: str, *, voice: str, style: str, cancel: Cancel, last_word: LastWord | None
-    ) -> Bought[Sound] | NotHad:
+    ) -> Bought[Speech] | NotHad:
         """See `Sells`."""
-        prompt, (_, most) = _prompt(text, style), most_tokens(text, style)
+        turn = Turn(voice, text)
+        return await self._asked((turn,), style=style, cancel=cancel, last_word=last_word)
+
+    async def converse(
+        self, turns: Sequence[Turn], *, style: str, cancel: Cancel, last_word: LastWord | None
+    ) -> Bought[Speech] | NotHad:
+        """See `Converses`."""
+        return await self._asked(turns, style=style, cancel=cancel, last_word=last_word)
+
+    async def _asked(
+        self, turns: Sequence[Turn], *, style: str, cancel: Cancel, last_word: LastWord | None
+    ) -> Bought[Speech] | NotHad:
+        _, most = most_tokens(" ".join(turn.text for turn in turns), style)
         async with Client(gemini_access(self.settings), self.remote.patience) as client:
             exchange = await self.remote.ask(
                 lambda: client.ask(
-                    lambda sdk: self._ask(sdk, prompt, voice, most), before_sending=last_word
+                    lambda sdk: self._ask(sdk, turns, style, most), before_sending=last_word
                 ),
                 what="speak",
                 host=client.host,
@@ -179,22 +189,19 @@ class Gemini:
                 return NotHad(error, charged)
             if sound is None:
                 return NotHad(nothing_heard(exchange, client.host, self.model), charged)
-            return Bought(sound, charged)
+            return Bought(Speech(*sound, {}), charged)
 
     def _ask(
-        self, sdk: AsyncClient, prompt: str, voice: str, most: int
+        self, sdk: AsyncClient, turns: Sequence[Turn], style: str, most: int
     ) -> Awaitable[types.GenerateContentResponse]:
         from google.genai import types
 
-        speaker = types.VoiceConfig(
-            prebuilt_voice_config=types.PrebuiltVoiceConfig(voice_name=voice)
-        )
         return sdk.models.generate_content(
             model=self.model,
-            contents=prompt,
+            contents=[types.Content(role="user", parts=parts_of(turns, style, self.model))],
             config=types.GenerateContentConfig(
                 response_modalities=["AUDIO"],
-                speech_config=types.SpeechConfig(voice_config=speaker),
+                speech_config=speech_config(turns),
                 max_output_tokens=most,
             ),
         )

@@ -6,6 +6,7 @@ said before, and it is known when each sentence begins.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -18,14 +19,14 @@ from ..till import Purchase
 from ..values import digest
 from ..work import Cancel
 from .casting import Part
-from .purse import Sale, Sells, Sound
+from .purse import Sale, Sells
 from .signal import Samples, resampled, trim_bounds
-from .sound_files import read_sound, write_sound
+from .sound_files import read_speech, write_speech
 from .speech import Speech
 from .stretch import stretched
 from .text import speakable, spoken, words
 
-__all__ = ["spoken_once"]
+__all__ = ["sentences_of", "spoken_once", "spoken_path", "unpaid"]
 
 _FOLDER = "lines/spoken"
 _BETWEEN = 0.35
@@ -45,39 +46,60 @@ def spoken_once(part: Part, home: Home, cancel: Cancel) -> Speech:
     pieces: list[Samples] = []
     starts: dict[int, float] = {}
     rate = word = at = 0
-    for sentence in _sentences(part.said.text):
-        samples, own = _sentence(sentence, part, home, cancel)
-        begin, end = trim_bounds(samples, own)
-        rate = rate or own
-        heard = resampled(samples[begin:end], own, rate)
+    for sentence in sentences_of(part.said.text):
+        said = _sentence(sentence, part, home, cancel)
+        begin, end = trim_bounds(said.samples, said.rate)
+        rate = rate or said.rate
+        heard = resampled(said.samples[begin:end], said.rate, rate)
         if pieces and len(heard):
             silence = np.zeros(round(_BETWEEN * rate), np.float32)
             pieces.append(silence)
             at += len(silence)
-        starts[word] = at / rate * (1 / part.speed)
+        known = {i: max(start - begin / said.rate, 0.0) for i, start in said.starts.items()}
+        for i, start in ({**known, 0: 0.0}).items():
+            starts[word + i] = (at / rate + start) / part.speed
         word += len(words(sentence))
         pieces.append(heard)
         at += len(heard)
     return Speech(stretched(np.concatenate(pieces), rate, 1 / part.speed), rate, starts)
 
 
-def _sentences(text: str) -> tuple[str, ...]:
+def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a text, if their words are its words."""
     found = tuple(sentence for sentence in sentences(text) if speakable(sentence))
     whole = sum(len(words(sentence)) for sentence in found) == len(words(text))
     return found if found and whole else (text,)
 
 
-def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Sound:
+def spoken_path(text: str, part: Part, home: Home) -> Path:
+    """Where a sentence of a part is kept once it was said."""
+    engine = part.speaker.engine
+    style = part.style if engine.styled else ""
+    key = digest(engine.name, engine.version, part.speaker.voice, text, part.language, style)
+    return home.path(f"{_FOLDER}/{key}.flac")
+
+
+def unpaid(part: Part, home: Home) -> Iterator[Sale]:
+    """How the sentences of a part are sold that nobody spoke yet; none where it costs nothing."""
+    engine = part.speaker.engine
+    if not isinstance(engine, Sells) or not part.said.owners:
+        return
+    style = part.style if engine.styled else ""
+    for sentence in sentences_of(part.said.text):
+        kept = spoken_path(sentence, part, home).is_file()
+        if not kept and (sale := engine.sale(spoken(sentence), style)):
+            yield sale
+
+
+def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Speech:
     engine, voice = part.speaker.engine, part.speaker.voice
     style = part.style if engine.styled else ""
-    key = digest(engine.name, engine.version, voice, text, part.language, style)
-    path = home.path(f"{_FOLDER}/{key}.flac")
-    if kept := read_sound(path):
+    path = spoken_path(text, part, home)
+    if kept := read_speech(path):
         return kept
     words = spoken(text)
     if isinstance(engine, Sells) and (sale := engine.sale(words, style)):
-        return _bought(words, part, engine, sale, key, path, style, cancel)
+        return _bought(words, part, engine, sale, path, style, cancel)
     speech = engine.speak(
         words,
         language=part.language,
@@ -87,7 +109,7 @@ def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Sound:
         style=style,
         cancel=cancel,
     )
-    return _keep(path, (speech.samples, speech.rate))
+    return _keep(path, speech)
 
 
 def _bought(
@@ -95,17 +117,18 @@ def _bought(
     part: Part,
     engine: Sells,
     sale: Sale,
-    key: str,
     path: Path,
     style: str,
     cancel: Cancel,
-) -> Sound:
+) -> Speech:
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} ..."
     ask = partial(engine.ask, text, voice=part.speaker.voice, style=style, cancel=cancel)
     return to_the_end(
         sale.till.buy(
-            Purchase(key=key, model=sale.model, price=sale.price, name=f'the sentence "{shown}"'),
-            kept=partial(read_sound, path),
+            Purchase(
+                key=path.stem, model=sale.model, price=sale.price, name=f'the sentence "{shown}"'
+            ),
+            kept=partial(read_speech, path),
             ask=lambda last_word: ask(last_word=last_word),
             keep=partial(_keep, path),
             cancel=cancel,
@@ -113,6 +136,6 @@ def _bought(
     )
 
 
-def _keep(path: Path, sound: Sound) -> Sound:
-    write_sound(path, *sound)
-    return sound
+def _keep(path: Path, speech: Speech) -> Speech:
+    write_speech(path, speech)
+    return speech

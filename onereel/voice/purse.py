@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
@@ -10,12 +10,10 @@ from typing import Protocol, runtime_checkable
 from ..story.text_model import TextModel
 from ..till import Bought, LastWord, NotHad, Till
 from ..work import Cancel
-from .signal import Samples
+from .speech import Speech
+from .voice_model import VoiceModel
 
-__all__ = ["Purse", "Sale", "Sells", "Sound"]
-
-Sound = tuple[Samples, int]
-"""Samples and their rate."""
+__all__ = ["Converses", "Purse", "Sale", "Sells", "Turn"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,8 @@ class Purse:
     """The model of Gemini that speaks."""
     free_key: bool
     """Whether the Gemini key pays nothing."""
+    elevenlabs: VoiceModel
+    """The model of ElevenLabs that speaks."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,36 @@ class Sells(Protocol):
 
     async def ask(
         self, text: str, *, voice: str, style: str, cancel: Cancel, last_word: LastWord | None
-    ) -> Bought[Sound] | NotHad:
+    ) -> Bought[Speech] | NotHad:
         """Ask once for a sentence.
+
+        Raises:
+            OneReelError: before anything was sent.
+        """
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one of two voices says until the other does."""
+
+    voice: str
+    text: str
+
+
+@runtime_checkable
+class Converses(Sells, Protocol):
+    """A speech engine whose voices answer each other, two at a time."""
+
+    name: str
+
+    @property
+    def version(self) -> str:
+        """See `SpeechEngine`."""
+
+    async def converse(
+        self, turns: Sequence[Turn], *, style: str, cancel: Cancel, last_word: LastWord | None
+    ) -> Bought[Speech] | NotHad:
+        """Ask once for an exchange of two voices, as one sound.
 
         Raises:
             OneReelError: before anything was sent.

@@ -19,6 +19,7 @@ from .signal import Samples, level, resampled, trim_bounds
 from .speech import Speech
 from .stretch import stressed
 from .text import spoken, words
+from .together import converse
 
 __all__ = ["Sound", "part_key", "speak_parts", "spoken_here"]
 
@@ -56,6 +57,7 @@ def speak_parts(parts: Sequence[Part], home: Home, cancel: Cancel) -> Sound | No
         Cancelled: `cancel` was requested.
         ServiceError, MoneyError, ChooseVoice: as the engines.
     """
+    converse(parts, home, cancel)
     sounds: list[tuple[Fraction, Sound]] = []
     pause = Fraction(0)
     for part in parts:

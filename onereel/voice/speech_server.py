@@ -30,7 +30,7 @@ from ..remote import Patience, Remote, to_the_end
 from ..settings import SpeechSettings
 from ..till import Bought, LastWord, NotHad
 from ..work import Cancel
-from .purse import Purse, Sale, Sound
+from .purse import Purse, Sale
 from .speech import Speech
 from .speech_answers import decoded, judge, named, one_line
 from .speech_price import price_of, rate_of
@@ -160,7 +160,7 @@ class SpeechServer:
 
     async def ask(
         self, text: str, *, voice: str, style: str, cancel: Cancel, last_word: LastWord | None
-    ) -> Bought[Sound] | NotHad:
+    ) -> Bought[Speech] | NotHad:
         """See `Sells`. What may have been taken is not asked again."""
 
         async def once() -> httpx.Response | NotHad:
@@ -183,7 +183,7 @@ class SpeechServer:
             sound = decoded(told, self._host)
         except (ServiceError, ReviseSetting) as error:
             return NotHad(error, None)
-        return Bought(sound, price_of(text, self._settings))
+        return Bought(Speech(*sound, {}), price_of(text, self._settings))
 
     async def _told(self, method: str, path: str, body: Any) -> httpx.Response | NotHad:
         """One call, and what became of its money."""

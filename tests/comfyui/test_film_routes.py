@@ -412,6 +412,15 @@ def test_a_price_is_known_before_anything_is_written(panel: Panel):
     assert panel.refused("/estimate", {}, 400)["detail"]
 
 
+def test_an_idea_in_another_language_than_its_film_says_what_to_do(panel: Panel):
+    brief = {"idea": "Ein W\u00e4rter, der sich vor der Dunkelheit f\u00fcrchtet", "language": "fr"}
+    said = "The idea is in German, but the film's language is French: set the language to 'de'"
+    assert panel.refused("/estimate", {"brief": brief}, 400)["detail"].startswith(said)
+    # A language model writes it all the same.
+    for writer in ("ollama", "best"):
+        assert panel.post("/estimate", {"brief": brief, "options": {"writer": writer}})["scenes"]
+
+
 OWN = "one scene a run"
 
 

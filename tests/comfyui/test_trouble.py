@@ -302,6 +302,16 @@ def test_letters_that_cannot_be_burned_in_are_said_before_anything_is_shot(comfy
     assert run.message("execution_error")["executed"] == ["1"]
 
 
+def test_an_idea_in_another_language_than_its_film_says_what_to_do(comfyui: ComfyUI):
+    idea = "Ein W\u00e4rter, der sich vor der Dunkelheit f\u00fcrchtet"
+    graph = workflow("first_film", OneReelBrief__idea=idea, OneReelBrief__language="fr")
+    run = comfyui.run(graph)
+    assert run.error.startswith("The idea is in German, but the film's language is French:")
+    assert "write the idea in French, or let Write Script (Ollama)" in run.error
+    (writer,) = nodes_of(graph, "OneReelWriteScriptBuiltIn")
+    assert run.message("execution_error")["node_id"] == writer
+
+
 def test_what_a_killed_run_left_goes_when_comfyui_starts(comfyui: ComfyUI):
     deadline = time.monotonic() + 60
     while half_written(comfyui) and time.monotonic() < deadline:

@@ -155,6 +155,14 @@ def test_a_preview_knows_the_days_quota(home: Home):
     assert "more today" in priced.rows[1].why
 
 
+def test_a_preview_says_what_a_platform_does_not_take(home: Home):
+    table = b"idea,duration,platform\nA cat sails,200,YouTube Shorts\nA cat sails,60,shorts\n"
+    long, short = preview(read_batch(table), home=home, settings=Settings()).rows
+    assert long.allowed
+    assert long.words.startswith("YouTube Shorts takes films of at most 180 s, not of 200 s")
+    assert short.words == ""
+
+
 def test_a_preview_finds_rows_that_nobody_can_write(home: Home):
     batch = read_batch(b"idea,language,duration\nA cat,ja,8\nA cat,en,8\n")
     priced = preview(batch, home=home, settings=Settings())

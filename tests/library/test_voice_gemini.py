@@ -1,14 +1,18 @@
 """Gemini speaks: by Google's own SDK, over HTTP, for money that the owner lets go."""
 
+import asyncio
 import json
+import random
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
 
+from onereel.cast.character import Character
 from onereel.errors import (
     AddKey,
     ChooseAnotherModel,
@@ -23,19 +27,31 @@ from onereel.errors import (
     TryAgain,
     WaitForQuota,
 )
+from onereel.film import estimate_film
 from onereel.home import Home
+from onereel.library.quick import quick_estimate
+from onereel.library.voice_price import with_voice
+from onereel.options import FilmOptions
 from onereel.reaching import speech_purse
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, GoogleSettings, Settings
 from onereel.shoot.opening import open_ledger
+from onereel.stages import Work
 from onereel.story.brief import Brief
+from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.casting import Casting, Speaker
 from onereel.voice.engines import choose
+from onereel.voice.espeak import Espeak
 from onereel.voice.gemini import USUAL, Gemini
+from onereel.voice.gemini_request import parts_of
+from onereel.voice.markup import TURN
 from onereel.voice.narrate import narrate
 from onereel.voice.once import spoken_once
+from onereel.voice.purse import Turn
+from onereel.voice.signal import resampled, trim_bounds
 from onereel.voice.speaking import part_key
+from onereel.voice.together import cuts
 from onereel.work import Cancel
 from tests.standins import Google
 from tests.standins.faults import Fault
@@ -64,9 +80,10 @@ def settings_of(google: Google, *, key: str = GEMINI_KEY, **buying: object) -> S
     )
 
 
-def film(*narrations: str, **brief: object) -> Screenplay:
+def film(*narrations: str, cast: tuple[Character, ...] = (), **brief: object) -> Screenplay:
     return Screenplay(
         title="Light",
+        cast=cast,
         brief=Brief(idea="A lighthouse", **{"longest_shot": 20, "duration": 60, **brief}),
         scenes=tuple(Scene(id=f"s{i}", narration=text) for i, text in enumerate(narrations, 1)),
     )
@@ -99,7 +116,10 @@ def test_it_is_asked_with_its_voice_and_the_films_style(google: Google, home: Ho
     settings = settings_of(google)
     narration = told(film(TEXT, voice_style="calm and near."), home, settings, voice="gemini:puck")
     (body,) = asked(google)
-    assert body["contents"][0]["parts"] == [{"text": f"Read aloud, calm and near:\n{TEXT}"}]
+    # What is read stands alone: an instruction beside it in the text would be read aloud, too.
+    assert body["contents"][0]["parts"] == [
+        {"text": TEXT, "speechMetadata": {"style": "calm and near."}}
+    ]
     config = body["generationConfig"]
     assert config["responseModalities"] == ["AUDIO"]
     assert "Puck" in json.dumps(config["speechConfig"])
@@ -215,3 +235,182 @@ def test_another_style_is_another_sound(google: Google) -> None:
     ]
     assert keys[0] != keys[1]
     assert keys[2] == keys[3]
+
+
+def test_what_it_costs_is_said_before_it_is_spoken(google: Google, home: Home) -> None:
+    settings = settings_of(google)
+    play = film(TEXT, "It goes off again. And on.")
+    known = {"home": home, "settings": settings}
+    gemini = FilmOptions(voice="gemini:Kore")
+    price = quick_estimate(play, gemini, **known).voice
+    assert price is not None
+    assert price.at_most is not None
+    assert asked(google) == []
+    told(play, home, settings)
+    ceilings = sum(ceiling for _, ceiling, _ in spent(home, settings))
+    assert len(asked(google)) == 3
+    assert ceilings <= price.at_most <= ceilings + Decimal("0.001")
+    # What is spoken costs nothing, and a free voice never does.
+    assert quick_estimate(play, gemini, **known).voice is None
+    assert quick_estimate(film("Other words."), FilmOptions(voice="espeak"), **known).voice is None
+    free = settings_of(google, free_key=True)
+    assert quick_estimate(film("Other."), gemini, home=home, settings=free).voice is None
+    # Before it is written: no film that fits its length costs more.
+    brief = Brief(idea="A lighthouse", duration=24)
+    unwritten = quick_estimate(brief, FilmOptions(voice="Kore", writer="ollama"), **known)
+    assert unwritten.voice is not None
+    assert "Kore (Gemini)" in unwritten.voice.words
+    assert unwritten.voice.words in unwritten.card.notes
+    written = quick_estimate(write_builtin(brief), gemini, **known).voice
+    assert written is not None
+    assert written.at_most <= unwritten.voice.at_most
+    (home.private / "models.toml").unlink()
+    nobody = quick_estimate(film("More."), gemini, **known).voice
+    assert nobody is not None
+    assert (nobody.at_most, "speaks = true" in nobody.words) == (None, True)
+
+
+def test_an_estimate_on_the_command_line_buys_no_voice(google: Google, home: Home) -> None:
+    work = Work(home, settings_of(google))
+    options = FilmOptions(renderer="veo", voice="gemini:Kore")
+    play = film(TEXT, longest_shot=8)
+    play = play.replace(scenes=(play.scenes[0].replace(prompt="A light"),))
+    card = asyncio.run(estimate_film(play, options=options, work=work))
+    assert any("Kore (Gemini)" in note for note in card.notes)
+    assert asked(google) == []
+    known = {"home": home, "settings": settings_of(google)}
+    priced, total = with_voice(card, play, "gemini:Kore", **known)
+    assert priced.notes[0].startswith("Its voices (Kore (Gemini)) cost at most $")
+    assert card.total is not None
+    assert total is not None
+    assert total > card.total
+
+
+ANNA = Character(name="Anna", voice="gemini:Kore")
+BEN = Character(name="Ben", voice="gemini:Puck")
+TALK = "ANNA: Who is there? Say something.\nBEN: Only me.\nANNA: In this weather?"
+
+
+def texts(google: Google) -> list[list[str]]:
+    return [[part["text"] for part in body["contents"][0]["parts"]] for body in asked(google)]
+
+
+def test_two_that_talk_are_asked_together_and_each_sentence_is_kept(
+    google: Google, home: Home
+) -> None:
+    settings = settings_of(google)
+    (line,) = told(film(TALK, cast=(ANNA, BEN), voice_style="calm"), home, settings).lines
+    (body,) = asked(google)
+    parts = body["contents"][0]["parts"]
+    said = [(part["speechMetadata"]["speaker"], part["text"]) for part in parts]
+    assert said == [
+        *(("Kore", "Who is there? Say something."), ("Puck", "Only me.")),
+        ("Kore", "In this weather?"),
+    ]
+    assert {part["speechMetadata"]["style"] for part in parts} == {"calm"}
+    config = json.dumps(body["generationConfig"]["speechConfig"])
+    assert config.count("Kore") == config.count("Puck") == 2
+    assert [word.text for word in line.words] == " ".join(line.text.split()).split()
+    ((_, ceiling, charged),) = spent(home, settings)
+    assert charged is not None
+    assert 0 < charged < ceiling
+    # Cut into scenes, paced, or alone: what was said is not asked for again.
+    again = film(TALK, cast=(ANNA, BEN), voice_style="calm", longest_shot=2)
+    assert len(told(again, home, settings).lines) > 1
+    told(film("BEN: Only me.", cast=(ANNA, BEN), voice_style="calm"), home, settings, speed=0.9)
+    assert len(asked(google)) == len(spent(home, settings)) == 1
+    # Of a talk that is half known, the new sentence alone is asked for.
+    other = film(TALK.replace("weather", "storm"), cast=(ANNA, BEN), voice_style="calm")
+    told(other, home, settings)
+    assert texts(google)[1:] == [["In this storm?"]]
+
+
+def test_a_talk_has_every_turn_at_its_time(google: Google, home: Home) -> None:
+    heard: list[tuple[str, float]] = []
+
+    def say(text: str, voice: str) -> np.ndarray:
+        sound = real(text, "English (America)+f2" if voice == "Kore" else "English (America)")
+        heard.append((text, len(sound) / 22_050))
+        return (resampled(sound, 22_050, 24_000) * 30_000).astype(np.int16)
+
+    google.gemini.say = say
+    talk = "ANNA: Who is there?\nBEN: Nobody that you know.\nANNA: In this weather?\nBEN: Listen."
+    (line,) = told(film(talk, cast=(ANNA, BEN)), home, settings_of(google)).lines
+    assert len(asked(google)) == 1
+    at = 0.0
+    words = iter(line.words)
+    for text, seconds in heard:
+        first = next(words)
+        assert abs(float(first.start) - at) < 0.06
+        for _ in text.split()[1:]:
+            next(words)
+        at += seconds + float(TURN)
+    assert abs(float(line.duration) + float(TURN) - at) < 0.06
+
+
+def real(text: str, voice: str) -> np.ndarray:
+    """A sentence by espeak-ng, without the silence around it."""
+    wish = {"language": "en", "speed": 1.0, "seed": 0, "cancel": Cancel()}
+    speech = Espeak().speak(text, voice=voice, **wish)
+    begin, end = trim_bounds(speech.samples, speech.rate)
+    return speech.samples[begin:end]
+
+
+def test_three_that_talk_are_asked_two_at_a_time(google: Google, home: Home) -> None:
+    settings = settings_of(google)
+    cleo = Character(name="Cleo", voice="gemini:Leda")
+    talk = "ANNA: One.\nBEN: Two.\nCLEO: Three.\nBEN: Four.\nANNA: Five."
+    (line,) = told(film(talk, cast=(ANNA, BEN, cleo)), home, settings).lines
+    assert texts(google) == [["One.", "Two."], ["Three.", "Four."], ["Five."]]
+    assert [word.text for word in line.words] == ["One.", "Two.", "Three.", "Four.", "Five."]
+    # Another engine between them ends a talk.
+    ben = Character(name="Ben", voice="espeak")
+    told(film("ANNA: Six.\nBEN: Seven.\nANNA: Eight.", cast=(ANNA, ben)), home, settings)
+    assert texts(google)[3:] == [["Six."], ["Eight."]]
+
+
+def test_a_talk_is_free_with_a_free_key_and_not_sent_while_buying_is_off(
+    google: Google, home: Home
+) -> None:
+    play = film(TALK, cast=(ANNA, BEN))
+    with pytest.raises(SwitchOnBuying, match="buying on"):
+        told(play, home, settings_of(google, on=False))
+    assert asked(google) == []
+    google.plan.set([Fault("429", where="speech", times=None, retry=90)])
+    with pytest.raises(WaitForQuota):
+        told(play, home, settings_of(google))
+    assert [charged for _, _, charged in spent(home, settings_of(google))] == [0]
+    google.plan.set([])
+    told(play, home, settings_of(google, on=False, free_key=True))
+    assert len(spent(home, settings_of(google))) == 1
+
+
+def test_models_before_the_structured_ones_are_told_in_the_text() -> None:
+    turns = (Turn("Kore", "Who is there?"), Turn("Puck", "Only me."))
+    (part,) = parts_of(turns, "calm.", "gemini-2.5-flash-preview-tts")
+    assert part.text == "Read aloud, calm:\nKore: Who is there?\nPuck: Only me."
+    assert part.speech_metadata is None
+    (alone,) = parts_of(turns[:1], "", "gemini-3.1-flash-tts-preview")
+    assert alone.text == "Who is there?"
+    assert len(parts_of(turns, "", "gemini-4-flash-tts")) == 2
+
+
+def test_a_talk_is_cut_where_one_ends_and_the_other_begins() -> None:
+    """Two voices of espeak-ng, with pauses that are known."""
+    chance, rate = random.Random(3), 22_050
+    lines = ["Who is there?", "Only me.", "The light went out an hour ago.", "Then we have to row."]
+    lines += ["In this weather?", "There is nobody else.", "No.", "Listen to the bell, it stopped."]
+
+    for _ in range(12):
+        talk = chance.sample(lines, chance.randrange(2, 6))
+        sounds, known = [], []
+        for i, text in enumerate(talk):
+            if sounds:
+                silence = np.zeros(round(chance.uniform(0.1, 0.5) * rate), np.float32)
+                begin = sum(map(len, sounds))
+                known.append((begin, begin + len(silence)))
+                sounds.append(silence)
+            sounds.append(real(text, ("English (America)", "English (America)+f2")[i % 2]))
+        found = cuts(np.concatenate(sounds), rate, talk, "en")
+        for cut, (begin, end) in zip(found, known, strict=True):
+            assert begin - 0.06 * rate < cut < end + 0.06 * rate

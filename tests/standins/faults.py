@@ -52,7 +52,21 @@ from .events import Kind
 __all__ = ["OUTCOMES", "WHATS", "WHERES", "Fault", "Plan"]
 
 WIRE = {"latency", "hang", "reset", "disconnect", "refuse", "hold"}
-STATUSES = {"400", "401", "403", "404", "408", "409", "429", "500", "502", "503", "504"}
+STATUSES = {
+    "400",
+    "401",
+    "402",
+    "403",
+    "404",
+    "408",
+    "409",
+    "422",
+    "429",
+    "500",
+    "502",
+    "503",
+    "504",
+}
 ANSWERS = {"garbage", "truncated", "cut", "duplicated", "drip", "mime", "void"}
 MEDIA = {"short", "corrupt", "expired"}
 OUTCOMES = {"blocked", "filtered", "audio", "error", "empty", "text", "lost", "never"} | {

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from .answers import Reply
@@ -41,19 +43,25 @@ VOICES = frozenset({
 })
 # fmt: on
 RATE = 24000
+_TURN = 0.2
+"""Seconds between two speakers (U34)."""
 _RATIOS = {"1:1": 1.0, "16:9": 16 / 9, "9:16": 9 / 16, "4:3": 4 / 3, "3:4": 3 / 4}
 _SIZES = {"1K": 1024, "2K": 2048, "4K": 4096}
 
 
 class Gemini:
     """The models. `texts` are what the next answers say; then `writes` is asked for one with the
-    whole conversation and the body of the request, and else it makes up its own."""
+    whole conversation and the body of the request, and else it makes up its own.
+
+    `say` speaks in place of the hum, given a text and a voice: a real one, whose words are known.
+    """
 
     def __init__(self, world: World, strike: Callable[[str, str], tuple[Fault, ...]]) -> None:
         self._world = world
         self._strike = strike
         self.texts: list[str] = []
         self.writes: Callable[[str, Any], str] | None = None
+        self.say: Callable[[str, str], NDArray[np.int16]] = _hum
 
     def about(self, call: Call) -> tuple[str, str]:
         return "", _words(call.request.json)
@@ -134,7 +142,8 @@ class Gemini:
         voices = _voices(config.get("speechConfig") or {})
         if wrong := [voice for voice in voices if voice not in VOICES]:
             raise google_error(400, f"Voice name {wrong[0]} is not supported.")
-        samples = hum(_words(body), RATE, pitch=120.0 + 4 * sum(map(ord, "".join(voices))) % 160)
+        parts = [part for part in body["contents"][-1]["parts"] if "text" in part]
+        samples = _spoken(parts, config.get("speechConfig") or {}, voices, self.say)
         mime = f"audio/L16;codec=pcm;rate={RATE}"
         # Little-endian, although RFC 3551's L16 is not (U23).
         data = base64.b64encode(samples.astype("<i2").tobytes()).decode()
@@ -224,19 +233,55 @@ def _conversation(body: dict[str, Any]) -> str:
     return "\n".join(part.get("text", "") for turn in turns for part in turn.get("parts", ()))
 
 
+def _hum(text: str, voice: str) -> NDArray[np.int16]:
+    return hum(text, RATE, pitch=120.0 + 4 * sum(map(ord, voice)) % 160)
+
+
+def _spoken(
+    parts: list[dict[str, Any]],
+    config: dict[str, Any],
+    voices: list[str],
+    say: Callable[[str, str], NDArray[np.int16]],
+) -> NDArray[np.int16]:
+    """The text of every part, word by word, by its speaker; a pause between two (U34).
+
+    `types.MultiSpeakerVoiceConfig`: exactly two speakers; `types.SpeechMetadata`: each part names
+    one of them.
+    """
+    many = _field(config, "multiSpeakerVoiceConfig")
+    names = [_field(each, "speaker") for each in _speakers(config)] if many else []
+    if many and len(names) != 2:
+        raise google_error(400, "Exactly two speaker voice configurations must be provided.")
+    pause = np.zeros(round(_TURN * RATE), np.int16)
+    sounds: list[NDArray[np.int16]] = []
+    for part in parts:
+        told = _field(part, "speechMetadata") or {}
+        speaker = _field(told, "speaker")
+        if many and speaker and speaker not in names:
+            raise google_error(400, f"Speaker {speaker} is not configured.")
+        # Without one, the text names them by itself, as models before Gemini 3.8 want it.
+        voice = voices[names.index(speaker)] if many and speaker else "".join(voices)
+        sounds += [*([pause] if sounds else []), say(part["text"], voice)]
+    return np.concatenate(sounds)
+
+
+def _field(node: dict[str, Any], name: str) -> Any:
+    """A field whose name comes in both spellings (google.md)."""
+    snake = "".join(f"_{one.lower()}" if one.isupper() else one for one in name)
+    return node.get(name, node.get(snake))
+
+
+def _speakers(config: dict[str, Any]) -> list[dict[str, Any]]:
+    many = _field(config, "multiSpeakerVoiceConfig")
+    return _field(many, "speakerVoiceConfigs") if many else [config]
+
+
 def _voices(config: dict[str, Any]) -> list[str]:
-    """The voices of a speechConfig, whose inner names come in both spellings (google.md)."""
-
-    def field(node: dict[str, Any], name: str) -> Any:
-        snake = "".join(f"_{one.lower()}" if one.isupper() else one for one in name)
-        return node.get(name, node.get(snake))
-
-    many = field(config, "multiSpeakerVoiceConfig")
-    speakers = field(many, "speakerVoiceConfigs") if many else [config]
+    """The voices of a speechConfig."""
     found = []
-    for speaker in speakers:
-        voice = field(speaker, "voiceConfig") or {}
-        found.append(field(field(voice, "prebuiltVoiceConfig") or {}, "voiceName") or "Kore")
+    for speaker in _speakers(config):
+        voice = _field(speaker, "voiceConfig") or {}
+        found.append(_field(_field(voice, "prebuiltVoiceConfig") or {}, "voiceName") or "Kore")
     return found
 
 

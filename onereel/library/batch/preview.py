@@ -14,6 +14,8 @@ from ...shoot.pricing import Room
 from ...shoot.quota import forecast
 from ...shoot.registry import Registry
 from ...shoot.shot import PAID
+from ...story.platforms import remarks
+from ...story.settled import settled
 from ...values import Seconds, Value
 from ...work import Cancel, Progress
 from ..quick import Quote, quick_estimate
@@ -38,6 +40,13 @@ class RowPreview(Value):
     """Whether it may be made now."""
     why: str = ""
     """Why not, and what the owner can do."""
+    remarks: tuple[str, ...] = ()
+    """What its platform makes of it, in sentences."""
+
+    @property
+    def words(self) -> str:
+        """All that is to be known of it, in sentences."""
+        return " ".join(filter(None, (self.why, *self.remarks)))
 
 
 class Preview(Value):
@@ -92,9 +101,8 @@ def preview(
         stop.check()
         progress(number / len(batch.rows), f"Pricing line {row.line}")
         try:
-            quote = quick_estimate(
-                row.brief, row.options, home=home, settings=settings, cancel=stop
-            )
+            brief = settled(row.brief, home)
+            quote = quick_estimate(brief, row.options, home=home, settings=settings, cancel=stop)
         except BadInput as error:
             bad.append(BadRow(line=row.line, words=error.user_message))
             continue
@@ -104,7 +112,7 @@ def preview(
             budget.take(quote)
             shots[model] += len(quote.card.scenes)
             drafted += float(quote.seconds) * _DRAFT_PACE
-        rows.append(_shown(row, quote, why))
+        rows.append(_shown(row, quote, why, remarks(brief, quote.seconds, home)))
     sums = [row.at_most for row in rows]
     known = [each for each in sums if each is not None]
     models = Registry.load(home).models
@@ -130,7 +138,7 @@ def _model(row: Row, home: Home) -> str:
     return row.options.renderer_model or Registry.load(home).usual(row.options.renderer)
 
 
-def _shown(row: Row, quote: Quote, why: str) -> RowPreview:
+def _shown(row: Row, quote: Quote, why: str, told: tuple[str, ...]) -> RowPreview:
     return RowPreview(
         line=row.line,
         idea=row.brief.idea[:200],
@@ -139,6 +147,7 @@ def _shown(row: Row, quote: Quote, why: str) -> RowPreview:
         at_most=quote.at_most,
         allowed=not why,
         why=why,
+        remarks=told,
     )
 
 

@@ -128,8 +128,8 @@ class _ActWriter:
         scenes = without_repeats(answer.scenes, written)
         if 2 * len(scenes) < len(act.scenes):
             raise ChooseAnotherModel(
-                f"{self._model.name} wrote {len(scenes)} new scenes of {len(act.scenes)} for act"
-                f" {act.number} of {self._plan.acts}, and else what was there already: choose"
+                f"{self._model.name} answered for act {act.number} of {self._plan.acts} with what"
+                f" was there already ({len(scenes)} of {len(act.scenes)} scenes are new): choose"
                 " another model, or ask for fewer scenes."
             )
         return answer.model_copy(update={"scenes": scenes})

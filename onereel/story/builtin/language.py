@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 
 from ...errors import ChooseLanguage
+from ..tongues import Tongue, foreign
 from .pack import Pack
 
-__all__ = ["check_language", "pack_for"]
+__all__ = ["check_language", "other_language", "pack_for"]
 
-_SIGNS = Path(__file__).with_name("languages.toml")
-
-
-_SCRIPTS = {
-    "ARABIC": "Arabic",
-    "CYRILLIC": "Russian",
-    "CJK": "Chinese or Japanese",
-    "HIRAGANA": "Japanese",
-    "KATAKANA": "Japanese",
-    "HANGUL": "Korean",
-    "HEBREW": "Hebrew",
-    "GREEK": "Greek",
-    "DEVANAGARI": "Hindi",
-    "THAI": "Thai",
-}
-_INSTEAD = "Write Script (Ollama) or Write Script (Gemini) can, and so can a screenplay of your own"
-
-
-@cache
-def _languages() -> Mapping[str, tuple[str, frozenset[str]]]:
-    """Names and frequent words of the languages that an idea is checked for."""
-    tables = tomllib.loads(_SIGNS.read_text(encoding="utf-8"))
-    return {
-        code: (table["name"], frozenset(table["words"].split())) for code, table in tables.items()
-    }
+_OTHERS = "Write Script (Ollama) or Write Script (Gemini)"
+_INSTEAD = f"{_OTHERS} can, and so can a screenplay of your own"
 
 
 def pack_for(language: str, packs: Mapping[str, Pack]) -> Pack:
@@ -63,44 +35,23 @@ def check_language(idea: str, pack: Pack, packs: Mapping[str, Pack]) -> None:
     Raises:
         ChooseLanguage: it is; the sentence says what would write it.
     """
-    found = _foreign_script(idea) or _foreign_words(idea, pack)
+    found = foreign(idea, pack.code, pack.function_words)
     if found is None:
         return
-    code, name = found
-    if code in packs:
-        raise ChooseLanguage(
-            f"The idea is in {name}, but the film's language is {pack.name}: set the language to"
-            f" {code!r}, or write the idea in {pack.name}."
-        )
+    instead = f"write the idea in {pack.name}, or let {_OTHERS} write the film"
+    if found.code in packs:
+        instead = f"set the language to {found.code!r}, {instead}"
     raise ChooseLanguage(
-        f"The built-in writer cannot write {name}, only"
-        f" {_listed(each.name for each in packs.values())}; {_INSTEAD}."
+        f"The idea is in {found.name}, but the film's language is {pack.name}: {instead}."
     )
+
+
+def other_language(text: str, language: str, packs: Mapping[str, Pack]) -> Tongue | None:
+    """The language that a text plainly is in, where that is not `language`; None when unsure."""
+    pack = packs.get(language.strip().lower().replace("_", "-").split("-")[0])
+    return foreign(text, language, pack.function_words if pack else ())
 
 
 def _listed(names: Iterable[str]) -> str:
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def _foreign_script(idea: str) -> tuple[str, str] | None:
-    scripts = Counter(
-        unicodedata.name(character, "").split()[0] for character in idea if character.isalpha()
-    )
-    latin = scripts.pop("LATIN", 0)
-    if sum(scripts.values()) <= latin:
-        return None
-    script = "HIRAGANA" if scripts.get("HIRAGANA") else max(scripts, key=lambda name: scripts[name])
-    return script.lower(), _SCRIPTS.get(script, f"the {script.capitalize()} script")
-
-
-def _foreign_words(idea: str, pack: Pack) -> tuple[str, str] | None:
-    words = re.findall(r"[^\W\d_]+", idea.lower())
-    own = sum(word in pack.function_words for word in words)
-    best, most = None, 0
-    for code, (name, signs) in _languages().items():
-        hits = len(signs.intersection(words))  # "no perfume, no plastic" is one sign, not two
-        if code != pack.code and hits > most:
-            best, most = (code, name), hits
-    plainly = most >= 2 and most > 2 * own and most * 6 >= len(words)
-    return best if plainly else None

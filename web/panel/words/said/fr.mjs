@@ -34,6 +34,7 @@ export default {
 	job_first_word: "Attend le premier mot.",
 	job_outline: "Écrit le plan ({count}).",
 	job_act: "Acte {act} sur {acts} : écrit la scène {scene} sur {total} ({count}).",
+	job_idea: "Traduit l'idée ({count}).",
 	job_write: "Écrit la scène {scene} sur environ {total} ({count}).",
 	job_shot: "Tourné : {scene}",
 	job_ready: "{scene} est prête : {spent} sur {ceiling} au plus",
@@ -114,13 +115,20 @@ export default {
 	setup_stopped: "Arrêté ; cela reprendra de là.",
 	setup_writer: "Écrit des scénarios en toute langue, sur votre machine.",
 	setup_hibari: "Installez-le avec pip install hibari-tts, puis redémarrez ; d'ici là, espeak-ng parle.",
+	health_eleven_key: "Il faut une clé : saisissez-la sous Clés.",
+	health_eleven: "{n} voix, à {price} les mille crédits.",
+	voice_eleven_gone: "Votre clé d'ElevenLabs n'a plus la voix {voice} : choisissez-en une autre.",
+	voice_eleven_price:
+		"Personne ne sait ce que coûte un crédit de {model} dans votre formule : inscrivez-le dans {file}, sous [{name}], avec reads = true et price = 0.00, en dollars pour 1000 crédits.",
+	voice_eleven_silent: "ElevenLabs a envoyé quelque chose qui n'est pas du son ; réessayez.",
 	setup_package: "Installez-le avec pip install {package}, puis redémarrez.",
 	setup_needs_package: "Cette voix a besoin de {package}, qui n'est pas installé : exécutez d'abord pip install {name}.",
-	voice_damaged: "Le fichier de voix {file} est illisible : supprimez-le et téléchargez-le de nouveau (État, Modèles sur cet ordinateur).",
+	voice_damaged:
+		"Le fichier de voix {file} est illisible : supprimez-le et téléchargez-le de nouveau (État, Modèles et voix sur cet ordinateur).",
 	voice_piper_gone:
-		"La voix Piper {voice} n'est plus là : téléchargez-la de nouveau (État, Modèles sur cet ordinateur) ou choisissez une autre voix.",
+		"La voix Piper {voice} n'est plus là : téléchargez-la de nouveau (État, Modèles et voix sur cet ordinateur) ou choisissez une autre voix.",
 	voice_kokoro_gone:
-		"Les fichiers de Kokoro ne sont plus là : téléchargez-les de nouveau (État, Modèles sur cet ordinateur) ou choisissez une autre voix.",
+		"Les fichiers de Kokoro ne sont plus là : téléchargez-les de nouveau (État, Modèles et voix sur cet ordinateur) ou choisissez une autre voix.",
 	voice_piper_letters: "Piper ne sait pas lire cette écriture ({script}) et en laisse une partie de côté.",
 	voice_kokoro_letters: "Kokoro ne sait pas lire cette écriture ({script}) et en laisse une partie de côté.",
 	part_models: "Modèles",
@@ -173,6 +181,8 @@ export default {
 	health_words_free: "Gemini écrit gratuitement, selon ce que le propriétaire dit de la clé.",
 	part_speech: "Serveur vocal",
 	director_nothing: "La mise en scène n’a rien trouvé à changer.",
+	language_unwritten:
+		"L’auteur intégré n’écrit pas cette langue ({code}) : sous « Plus », choisissez Ollama ou Gemini comme auteur, ou apportez votre scénario.",
 	OneReelError: "Cela n'a pas marché.",
 	BadInput: "On ne peut pas en faire un film : modifiez-le.",
 	ReviseBrief: "Modifiez la demande du film.",
