@@ -134,7 +134,8 @@ def _is_passing(word: str, before: str) -> bool:
         return True  # "one travels far"
     kinds = _kinds(before, first=False) if before else ""
     unknown = bool(before) and not kinds
-    somebody = unknown or "p" in kinds or ("n" in kinds and "a" not in kinds)
+    plain = "n" in kinds and before.lower() not in lexicon().sets["adjective"]
+    somebody = unknown or "p" in kinds or plain
     if somebody and acted and (base_of(low) or past_base(low)):
         return True  # "a shy postman falls", "my drone keeps"
     if low in lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING:
@@ -195,7 +196,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         part = slots["part"].split()
         # "What makes a good apology" is about any, and about no single one.
         any_one = bool({"a", "an"} & set(low)) and slots["part"].startswith("the ")
-        return plain and not any_one and _is_phrase(part, premise) and _stands(part)
+        plain = plain and not any_one and _is_first(slots["part"], low)
+        return plain and _is_phrase(part, premise) and _stands(part)
     if slots.get("task"):
         does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
         # "harvest moon" is nothing to do.
