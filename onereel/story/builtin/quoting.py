@@ -34,10 +34,6 @@ class Quotation:
     words: str
     by: str = ""
 
-    def asked(self) -> Quotation:
-        """The same with its question mark."""
-        return self if self.words.endswith(("?", "!")) else replace(self, words=f"{self.words}?")
-
 
 def find_quotation(idea: str, pack: Pack) -> Quotation | None:
     """Read an idea as a quotation; None where it only speaks of one ("a proverb about rain").

@@ -19,7 +19,7 @@ VERBATIM = "verbatim"
 _SUBJECT = "a quiet scene that leaves room for the words"
 _LONGEST_TERM = 4
 """Words."""
-_WHOLE, _SHORT = 4, 24
+_WHOLE, _SHORT = 4, 30
 """An idea of so few words and characters is one term."""
 _SHORTEST = 3
 """Letters."""

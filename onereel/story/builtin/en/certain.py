@@ -38,7 +38,8 @@ _PASSING = word_set(
     " best worst last next first near myself yourself himself herself itself ourselves"
     " themselves mine yours hers ours theirs who whom whose unless whether whereas nor yet else"
     " doing being having going getting instead hence thus therefore however lest once twice please"
-    " let lets why"
+    " let lets why whatever whoever whichever wherever whenever however anywhere everywhere nowhere"
+    " somewhere"
 )
 _NOTHING = ("this question", "these words", "this offer", "the story")
 """What a film speaks of where its idea names nothing."""
@@ -161,6 +162,8 @@ def _closes(word: str) -> bool:
 
 def _is_vague(word: str, alone: bool) -> bool:
     kinds = _kinds(word)
+    if not kinds or word.endswith("'s"):
+        return alone and word.islower()
     described = "a" in kinds or "n" not in kinds
     if word.endswith("ing") and "v" in kinds:
         described = alone  # "deep sea mining", but no film goes round "doing"
