@@ -465,6 +465,15 @@ async def test_no_act_is_paid_for_twice(desk: Desk) -> None:
     assert None not in [each.charged for each in desk.spent()]
 
 
+async def test_an_act_of_no_use_keeps_the_paid_ones_before_it(desk: Desk) -> None:
+    desk.novelist.plays["act 2"] = ["no"] * 3
+    with pytest.raises(ChooseAnotherModel, match="never with the scenes of act 2"):
+        await desk.write("gemini", PAID)
+    check_coherent(await desk.write("gemini", PAID), PAID)
+    assert Counter(desk.novelist.asked) == {"outline": 1, "act 1": 1, "act 2": 4, "act 3": 1}
+    assert len(desk.spent()) == 7
+
+
 async def test_an_act_that_may_be_paid_for_waits_for_its_owner(desk: Desk) -> None:
     desk.google.plan.set([Fault("500", where="text", match="Write act 2 of")])
     for _ in range(2):
