@@ -62,7 +62,7 @@ class SceneShot:
     def price(self) -> Decimal | None:
         """Dollars that shooting it costs at most; None where nobody knows, or it is free."""
         if self.still:
-            return self.still.at_most
+            return self.still.another
         return self.order.ceiling if self.order else None
 
 

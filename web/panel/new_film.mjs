@@ -93,7 +93,9 @@ export function change(panel, patch) {
 	if (platform) form.resolution = platform.resolution ?? panel.state.choices?.options.resolution ?? form.resolution;
 	if (platform?.aspect) form.aspect = platform.aspect;
 	if (patch.language) form.voice = "auto";
-	panel.set({ form, ui: { ...panel.state.ui, wish: null, wrong: null } });
+	// Another model never stands beside the price of the last one.
+	const stale = "renderer" in patch || "resolution" in patch;
+	panel.set({ form, ...(stale ? { price: null } : {}), ui: { ...panel.state.ui, wish: null, wrong: null } });
 	if (patch.language) void voices(panel);
 	estimate(panel, TYPING_MS);
 }

@@ -151,6 +151,8 @@ def _terms(words: str, pack: Pack) -> list[str]:
 
 def _title(words: str) -> str:
     """The quotation, or its first clause, or its first words."""
+    if len(words.split()) == 1:
+        return words
     for part in (words, re.split(r"[,;:.!?\u2026]\s", words)[0]):
         if 1 < len(part.split()) <= _LONGEST_TITLE:
             return part.rstrip(".,;: ")

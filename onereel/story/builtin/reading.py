@@ -28,7 +28,8 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
     steps: tuple[str, ...] = ()
     if "howto" in kinds:
         idea, steps = find_steps(idea)
-    frame = pack.sure(pack.analyse(idea, template=kinds[-1]), idea)
+    frame = pack.analyse(idea, template=kinds[-1])
+    frame = pack.sure(frame, idea, template=kinds[-1])
     if "quote" in kinds and (quotation := find_quotation(idea, pack)):
         asks = frame.logline.endswith("?") and not quotation.by
         if idea == idea.lower() and not quotation.by and "raw" not in frame.tags:
