@@ -125,18 +125,18 @@ async def estimate_film(
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
     writes = isinstance(source, Brief) and options.writer in COSTLY
-    if writes or options.director in COSTLY:
-        # To ask what a film costs must cost nothing: it is priced before it is written.
-        from .library.quick import quick_estimate
+    # To ask what a film costs must cost nothing: it is priced before it is written or spoken.
+    from .library.quick import quick_estimate
 
-        quote = await asyncio.to_thread(
-            quick_estimate,
-            source,
-            options,
-            home=work.home,
-            settings=work.settings,
-            cancel=work.cancel,
-        )
+    quote = await asyncio.to_thread(
+        quick_estimate,
+        source,
+        options,
+        home=work.home,
+        settings=work.settings,
+        cancel=work.cancel,
+    )
+    if writes or options.director in COSTLY or quote.voice:
         return quote.card
     todo = stages(options, source)
     prepared = todo[: todo.index(RENDERERS[options.renderer])]

@@ -62,6 +62,14 @@ class ScriptCost(Answer):
     words: str
 
 
+class VoiceCost(Answer):
+    """Dollars for the voices; null where nobody knows."""
+
+    voices: str
+    at_most: str | None
+    words: str
+
+
 class Price(Answer):
     """What a film costs at most; `quick`: before its voice is measured."""
 
@@ -71,6 +79,8 @@ class Price(Answer):
     lines: list[PriceLine]
     script: ScriptCost | None
     """What writing it costs besides; null where that costs nothing."""
+    voice: VoiceCost | None
+    """What its voices cost besides; null where they cost nothing, or have spoken."""
     allowed: bool
     why: str
     why_said: Said | None
@@ -125,6 +135,12 @@ def _estimate(call: Call) -> Price:
             usual=_sum(quote.script.usual),
             at_most=_sum(quote.script.at_most),
             words=quote.script.words,
+        ),
+        voice=quote.voice
+        and VoiceCost(
+            voices=quote.voice.voices,
+            at_most=_sum(quote.voice.at_most),
+            words=quote.voice.words,
         ),
         allowed=quote.allowed,
         why=card.refusal,

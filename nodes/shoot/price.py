@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from comfy_api.latest import io, ui
@@ -56,6 +57,13 @@ class OneReelPriceCard(AnyModel):
                 samples_input(optional=True),
                 take_input(optional=True),
                 *picture_inputs(),
+                io.String.Input(
+                    "voice",
+                    default="",
+                    optional=True,
+                    tooltip="As in Narrate, to price a voice that costs money too; what is spoken"
+                    " already costs nothing.",
+                ),
             ],
             outputs=[
                 io.String.Output("card", display_name="card", tooltip="The table, as text."),
@@ -74,17 +82,21 @@ class OneReelPriceCard(AnyModel):
 
     @classmethod
     async def execute(
-        cls, screenplay: Sequence[Screenplay], **choices: Sequence[Any]
+        cls,
+        screenplay: Sequence[Screenplay],
+        voice: Sequence[str] = ("",),
+        **choices: Sequence[Any],
     ) -> io.NodeOutput:
         """Price it."""
         options = said(choices)
 
-        def price(work: Work) -> PriceCard:
+        def price(work: Work) -> tuple[PriceCard, Decimal | None]:
             # Only now: the ledger's database would slow down every start of ComfyUI.
+            from ...onereel.library.voice_price import with_voice
             from ...onereel.shoot.estimate import estimate
 
             renderer = Registry.load(work.home).model(options["model"]).renderer
-            return estimate(
+            card = estimate(
                 screenplay[0],
                 PaidOptions(renderer=renderer, **options),
                 home=work.home,
@@ -92,9 +104,10 @@ class OneReelPriceCard(AnyModel):
                 pictures=pictures(screenplay[0], choices, work),
                 only_approved="approved scenes" in choices.get("scenes", ()),
             )
+            return with_voice(card, screenplay[0], voice[0], home=work.home, settings=work.settings)
 
-        card = await bridge.run(price)
+        card, ceiling = await bridge.run(price)
         bridge.tell(card.sum_in_words)
         words = card.in_words()
-        total = -1.0 if card.total is None else float(card.total)
+        total = -1.0 if ceiling is None else float(ceiling)
         return io.NodeOutput(words, total, ui=ui.PreviewText(words))

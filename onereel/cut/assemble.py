@@ -108,7 +108,8 @@ def assemble(
     for index, shot in enumerate(shots):
         tail = under[index]
         play = _fit(shot.length, durations[index], tail, fit, little)
-        clips.append(_clip(shot, play, tail, start, overlapping[index], index == 0, clip_gain_db))
+        clip = _clip(shot, play, tail, start, overlapping[index], index == 0, clip_gain_db)
+        clips.append(_up_to_its_end(clip, shot, shots[index + 1 :]))
         if shot.line:
             placed.append(_place(shot.scene, shot.line, start, play.duration))
         start += play.duration
@@ -278,6 +279,18 @@ def _clip(
         draft=shot.take.state == "draft",
         made_by=shot.take.model if shot.take.renderer in PAID else "",
     )
+
+
+def _up_to_its_end(clip: Clip, shot: _Shot, following: Sequence[_Shot]) -> Clip:
+    """The clip with its end in place of its beginning, where the next scene goes on from its last
+    frame."""
+    after = following[0] if following else None
+    if after is None or not after.scene.continues or after.take.renderer not in PAID:
+        return clip
+    spare = (shot.take.lead + shot.length - clip.source_out) * FPS // 1 / FPS
+    if shot.take.state == "draft" or spare <= 0:
+        return clip
+    return clip.replace(source_in=clip.source_in + spare, source_out=clip.source_out + spare)
 
 
 def _place(scene: Scene, line: Line, start: Fraction, duration: Fraction) -> PlacedLine:

@@ -35,6 +35,7 @@ from .cards import drawing_options, film_card, paid_options
 from .dearest import Outline, Plan
 from .script_price import ScriptPrice, script_price
 from .timed import timed
+from .voice_price import VoicePrice, voice_price
 
 __all__ = ["Quote", "quick_estimate"]
 
@@ -55,6 +56,8 @@ class Quote(Value):
     """Whether the voice is not measured yet, so that the sum is a ceiling of what it can be."""
     script: ScriptPrice | None = None
     """What writing it costs besides; None where that costs nothing, or it is written."""
+    voice: VoicePrice | None = None
+    """What its voices cost besides; None where they cost nothing, or it is spoken."""
     left_today: int | None = None
     """Shots that the service still takes today; None where no limit is known."""
 
@@ -112,16 +115,32 @@ def quick_estimate(
             return _exact(source, source, options, home, settings)
         film = _respelled(known.film, settings)
         if edited := edited_lengths(film, options.speed, known.lines):
-            return _exact(edited, source, options, home, settings).replace(quick=True)
+            quote = _exact(edited, source, options, home, settings)
+            voice = voice_price(film, options, home=home, settings=settings)
+            notes = (*([voice.words] if voice else []), *quote.card.notes)
+            return quote.replace(quick=True, voice=voice, card=quote.card.replace(notes=notes))
     known_words = _respelled(source, settings) if isinstance(source, Screenplay) else source
     outline = _outline(known_words, options, settings, cancel or Cancel())
     today = today or datetime.now(UTC).date()
     script = None
     if isinstance(source, Brief):
         script = script_price(source, options, home=home, settings=settings, today=today)
-    about = partial(Quote, scenes=outline.scenes, seconds=source.duration, script=script)
+    worded = any(each.narration for each in outline.screenplay.scenes)
+    voice = voice_price(
+        outline.screenplay,
+        options,
+        spoken=None if worded else outline.spoken,
+        home=home,
+        settings=settings,
+    )
+    about = partial(
+        Quote, scenes=outline.scenes, seconds=source.duration, script=script, voice=voice
+    )
     brief = source if isinstance(source, Brief) else source.brief
-    said = [*([script.words] if script else []), *remarks(brief, source.duration, home)]
+    said = [
+        *(each.words for each in (script, voice) if each),
+        *remarks(brief, source.duration, home),
+    ]
     film = outline.screenplay
     if options.renderer == "draft":
         card = PriceCard(title=film.title, scenes=(), total=Decimal(0), notes=tuple(said))

@@ -36,7 +36,8 @@ class Version(Value):
         if screenplay is None:
             return ""
         scenes = [
-            scene.model_dump(mode="json", exclude={"approved", "timed_to"})
+            # What an older pack did not know of changes nothing while it is as usual.
+            scene.model_dump(mode="json", exclude={"approved", "timed_to"}, exclude_defaults=True)
             for scene in screenplay.scenes
         ]
         heard = self.options.model_dump(mode="json", include=_IN_THE_FILM)

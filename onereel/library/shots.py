@@ -14,7 +14,7 @@ from ..home import Home
 from ..options import BOUGHT
 from ..settings import Settings
 from ..shoot.buy import check_switch
-from ..shoot.chain import Chain, continuing, pinned_frames, unled
+from ..shoot.chain import Chain, continuing, unled
 from ..shoot.drawing import Still, check_stills, stills_of
 from ..shoot.ledger import Entry
 from ..shoot.ledger.budget import check_caps, day_of, read_totals
@@ -62,7 +62,7 @@ class SceneShot:
     def price(self) -> Decimal | None:
         """Dollars that shooting it costs at most; None where nobody knows, or it is free."""
         if self.still:
-            return self.still.at_most
+            return self.still.another
         return self.order.ceiling if self.order else None
 
 
@@ -131,6 +131,10 @@ def chain_of(
         entry = _wanted(session, order, *found)
         return entry.take if entry and _there(entry, home) else None
 
+    def leads(asked: str, entry: Entry) -> bool:
+        found = find_asked(session, asked, follow=False)
+        return found is not None and found.key == entry.key
+
     chosen = (takes.chosen(film_id, scene) for scene in screenplay.scenes)
     return Chain(
         screenplay,
@@ -138,8 +142,9 @@ def chain_of(
         home,
         settings,
         chosen={take.scene_id: take for take in chosen if take and take.state == "ready"},
-        pinned=pinned_frames(screenplay, find_begun(session, film_id, *continuing(screenplay))),
+        begun=find_begun(session, film_id, *continuing(screenplay)),
         owned=owned,
+        leads=leads,
     )
 
 

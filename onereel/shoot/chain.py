@@ -7,7 +7,7 @@ so, that frame is pinned: another take before it changes nothing, until the film
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
@@ -23,7 +23,7 @@ from .order import FirstFrame, Order, PaidOptions, Pictures
 from .take import Take
 from .takes import Takes
 
-__all__ = ["Chain", "chain_in", "continuing", "pinned_frames", "unled"]
+__all__ = ["Chain", "chain_in", "continuing", "unled"]
 
 
 def continuing(screenplay: Screenplay) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -31,26 +31,6 @@ def continuing(screenplay: Screenplay) -> tuple[tuple[str, ...], tuple[str, ...]
     (`Scene.picture_id`)."""
     scenes = [scene for scene in screenplay.scenes if scene.continues]
     return tuple(scene.id for scene in scenes), tuple(scene.picture_id for scene in scenes)
-
-
-def pinned_frames(screenplay: Screenplay, found: Iterable[Entry]) -> Mapping[str, FirstFrame]:
-    """By scene id, the frames that scenes were shot from, and begin with until they let go of them.
-
-    Args:
-        screenplay: the film.
-        found: entries of its scenes, in the order of `find_begun`.
-    """
-    waiting = {scene.id: scene for scene in screenplay.scenes if scene.continues}
-    pinned: dict[str, FirstFrame] = {}
-    film_id = screenplay.brief.film_id
-    for entry in found:
-        shot, scene = entry.shot, waiting.get(entry.scene_id)
-        if scene is None or scene.id in pinned or not (shot.first and shot.begins):
-            continue
-        mine = entry.film_id == film_id or entry.picture_id == scene.picture_id
-        if mine and shot.begins.frame == scene.frame:
-            pinned[scene.id] = FirstFrame(shot.first, shot.begins.take)
-    return pinned
 
 
 @dataclass(frozen=True)
@@ -63,12 +43,16 @@ class Chain:
     settings: Settings
     chosen: Mapping[str, Take]
     """By scene id, the takes that were chosen: no other is shot of these scenes."""
-    pinned: Mapping[str, FirstFrame]
+    begun: Sequence[Entry]
+    """Entries of the scenes that continue, as `find_begun` finds them."""
     owned: Callable[[Order], Take | None]
     """The take of an order, where it is on disk."""
+    leads: Callable[[str, Entry], bool]
+    """Whether an entry was asked for by wishes of this digest (`Order.asked`)."""
     pictures: Mapping[str, Pictures] = field(default_factory=dict)
     _orders: dict[str, Order] = field(default_factory=dict)
     _takes: dict[str, Take | None] = field(default_factory=dict)
+    _pinned: dict[str, FirstFrame | None] = field(default_factory=dict)
 
     def orders(self, only: Collection[str] | None = None) -> tuple[Order, ...]:
         """The orders of the scenes, or of those with an id in `only`; raises as `order_film`."""
@@ -100,12 +84,39 @@ class Chain:
         """What a scene begins with; None where it begins by itself, or that is to come."""
         if not scene.continues:
             return None
-        if frame := self.pinned.get(scene.id):
+        if frame := self.pinned(scene):
             self._bring_back(frame)
             return frame
         before = self.before(scene)
         take = self.take(before) if before else None
         return FirstFrame(last_frame(take, self.home), take.id) if take else None
+
+    def pinned(self, scene: Scene) -> FirstFrame | None:
+        """The frame that a scene was shot from, and begins with until it lets go of it."""
+        if not scene.continues:
+            return None
+        if scene.id not in self._pinned:
+            self._pinned[scene.id] = self._shot_from(scene)
+        return self._pinned[scene.id]
+
+    def _shot_from(self, scene: Scene) -> FirstFrame | None:
+        film_id = self.screenplay.brief.film_id
+        known: list[tuple[Entry, FirstFrame]] = []
+        for entry in self.begun:
+            mine = entry.film_id == film_id or entry.picture_id == scene.picture_id
+            shot = entry.shot
+            if entry.scene_id != scene.id or not mine or not (shot.first and shot.begins):
+                continue
+            frame = FirstFrame(shot.first, shot.begins.take)
+            if shot.begins.frame == scene.frame:
+                return frame
+            known.append((entry, frame))
+        # Who accepted a frame that an earlier take began with has that take again.
+        for entry, frame in known:
+            (order,) = self._ordered([scene.id], {scene.id: frame})
+            if self.leads(order.asked, entry):
+                return frame
+        return None
 
     def _bring_back(self, frame: FirstFrame) -> None:
         """Have the picture of a pinned frame on disk, as far as its take still is."""
@@ -163,8 +174,9 @@ def chain_in(
         home,
         settings,
         chosen={take.scene_id: take for take in chosen},
-        pinned=pinned_frames(screenplay, found),
+        begun=found,
         owned=lambda order: owned(order, ledger, home),
+        leads=ledger.leads,
         pictures=pictures or {},
     )
 

@@ -79,14 +79,14 @@ def _follows(scene: Scene, chain: Chain) -> bool:
     """Whether it plays, or is to play, a shot from a frame that is pinned."""
     chosen = chain.chosen.get(scene.id)
     made_here = chosen is None or chosen.renderer in PAID
-    return scene.continues and scene.id in chain.pinned and made_here
+    return made_here and chain.pinned(scene) is not None
 
 
 def _offer(scene: Scene, chain: Chain) -> Rebuy | None:
     before = chain.before(scene)
     take = chain.take(before) if before else None
-    pinned = chain.pinned[scene.id]
-    if before is None or take is None or take.id == pinned.take:
+    pinned = chain.pinned(scene)
+    if before is None or take is None or pinned is None or take.id == pinned.take:
         return None
     now = last_frame(take, chain.home)
     if now.pixels == pinned.picture.pixels:
@@ -110,7 +110,7 @@ def _down(scene: Scene, chain: Chain) -> Iterator[Scene]:
     for each in scenes[scenes.index(scene) + 1 :]:
         if not each.continues:
             return
-        if each.id in chain.pinned:
+        if chain.pinned(each):
             if not _follows(each, chain):
                 return
             yield each

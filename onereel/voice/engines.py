@@ -27,6 +27,7 @@ __all__ = [
     "engine_names",
     "installed",
     "language_names",
+    "local_names",
     "normal_language",
     "release",
     "spoken_languages",
@@ -74,6 +75,11 @@ def _engines(settings: Settings | None, purse: Purse | None = None) -> dict[str,
 def engine_names(settings: Settings | None = None) -> tuple[str, ...]:
     """The engines there are, the most natural first."""
     return tuple(_engines(settings))
+
+
+def local_names() -> tuple[str, ...]:
+    """Those of this machine."""
+    return tuple(engine.name for engine in _engines_here(None))
 
 
 def installed(

@@ -6,6 +6,7 @@ said before, and it is known when each sentence begins.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from .speech import Speech
 from .stretch import stretched
 from .text import speakable, spoken, words
 
-__all__ = ["sentences_of", "spoken_once", "spoken_path"]
+__all__ = ["sentences_of", "spoken_once", "spoken_path", "unpaid"]
 
 _FOLDER = "lines/spoken"
 _BETWEEN = 0.35
@@ -76,6 +77,18 @@ def spoken_path(text: str, part: Part, home: Home) -> Path:
     style = part.style if engine.styled else ""
     key = digest(engine.name, engine.version, part.speaker.voice, text, part.language, style)
     return home.path(f"{_FOLDER}/{key}.flac")
+
+
+def unpaid(part: Part, home: Home) -> Iterator[Sale]:
+    """How the sentences of a part are sold that nobody spoke yet; none where it costs nothing."""
+    engine = part.speaker.engine
+    if not isinstance(engine, Sells) or not part.said.owners:
+        return
+    style = part.style if engine.styled else ""
+    for sentence in sentences_of(part.said.text):
+        kept = spoken_path(sentence, part, home).is_file()
+        if not kept and (sale := engine.sale(spoken(sentence), style)):
+            yield sale
 
 
 def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Speech:

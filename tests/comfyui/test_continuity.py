@@ -153,4 +153,4 @@ def test_the_bible_is_told_in_the_same_words(panel: Panel, google: Google):
         for prompt in (each["instances"][0]["prompt"] for each in submits)
     }
     assert sorted(told.values()) == [False, True, True]
-    assert [words for words, said in told.items() if not said] == [second]
+    assert [words.startswith(second) for words, said in told.items() if not said] == [True]

@@ -15,7 +15,14 @@ from typing import Any
 
 import pytest
 
-from onereel.errors import Cancelled, ChooseAnotherModel, OneReelError, RaiseCap, TryAgain
+from onereel.errors import (
+    Cancelled,
+    ChooseAnotherModel,
+    OneReelError,
+    RaiseCap,
+    ResolveTakes,
+    TryAgain,
+)
 from onereel.home import Home
 from onereel.library.quick import quick_estimate
 from onereel.options import FilmOptions
@@ -447,13 +454,36 @@ async def test_gemini_writes_the_longest_films_in_acts(desk: Desk) -> None:
 
 
 async def test_no_act_is_paid_for_twice(desk: Desk) -> None:
-    desk.google.plan.set([Fault("500", where="text", match="Write act 2 of")])
+    desk.google.plan.set([Fault("503", where="text", match="Write act 2 of", times=None)])
     with pytest.raises(TryAgain):
         await desk.write("gemini", PAID)
-    assert [each.charged is None for each in desk.spent()].count(True) == 1
+    desk.google.plan.set([])
     check_coherent(await desk.write("gemini", PAID), PAID)
-    asked = [r for r in desk.google.requests if r.path.endswith("GenerateContent")]
-    assert len(asked) == len(desk.spent()) == 5
+    assert desk.novelist.asked == ["outline", "act 1", "act 2", "act 3"]
+    # The act that was turned away cost nothing.
+    assert sum(bool(each.charged) for each in desk.spent()) == 4
+    assert None not in [each.charged for each in desk.spent()]
+
+
+async def test_an_act_of_no_use_keeps_the_paid_ones_before_it(desk: Desk) -> None:
+    desk.novelist.plays["act 2"] = ["no"] * 3
+    with pytest.raises(ChooseAnotherModel, match="never with the scenes of act 2"):
+        await desk.write("gemini", PAID)
+    check_coherent(await desk.write("gemini", PAID), PAID)
+    assert Counter(desk.novelist.asked) == {"outline": 1, "act 1": 1, "act 2": 4, "act 3": 1}
+    assert len(desk.spent()) == 7
+
+
+async def test_an_act_that_may_be_paid_for_waits_for_its_owner(desk: Desk) -> None:
+    desk.google.plan.set([Fault("500", where="text", match="Write act 2 of")])
+    for _ in range(2):
+        with pytest.raises(ResolveTakes, match="ledger try-again"):
+            await desk.write("gemini", PAID)
+    assert desk.novelist.asked == ["outline", "act 1"]
+    (unknown,) = (each for each in desk.spent() if each.charged is None)
+    with Ledger.open(desk.home) as ledger:
+        ledger.try_spending_again(unknown.key, "the bill shows none")
+    check_coherent(await desk.write("gemini", PAID), PAID)
     assert desk.novelist.asked == ["outline", "act 1", "act 2", "act 3"]
 
 
@@ -465,17 +495,26 @@ async def test_each_attempt_of_an_act_is_in_the_ledger(desk: Desk) -> None:
 
 
 async def test_a_cap_holds_over_all_acts_and_what_is_paid_stays(desk: Desk) -> None:
-    # Of the broken act nobody knows whether it was charged: it counts as the most it can cost.
+    quote = quick_estimate(
+        PAID, FilmOptions(writer="gemini"), home=desk.home, settings=desk.settings()
+    )
     desk.google.plan.set([Fault("500", where="text", match="Write act 2 of")])
-    with pytest.raises(TryAgain):
+    with pytest.raises(ResolveTakes):
         await desk.write("gemini", PAID)
     (unknown,) = (each for each in desk.spent() if each.charged is None)
-    for _ in range(2):
-        with pytest.raises(RaiseCap):
-            await desk.write("gemini", PAID, film=str(round(unknown.ceiling * 3 / 2, 2)))
-    assert len(desk.spent()) == 3
-    check_coherent(await desk.write("gemini", PAID), PAID)
-    assert desk.novelist.asked == ["outline", "act 1", "act 2", "act 3"]
+    assert quote.script is not None and quote.script.at_most is not None
+    assert unknown.ceiling < quote.script.at_most
+    # It counts as the most it can cost, also against what the next act of another film may cost.
+    other = PAID.replace(idea="A lighthouse keeper who is afraid of the sea")
+    cap = str(round(unknown.ceiling * 3 / 2, 2))
+    with pytest.raises(RaiseCap):
+        await desk.write("gemini", other, day=cap)
+    asked = list(desk.novelist.asked)
+    with pytest.raises(RaiseCap):
+        await desk.write("gemini", other, day=cap)
+    assert desk.novelist.asked == asked
+    check_coherent(await desk.write("gemini", other), other)
+    assert desk.novelist.asked.count("act 1") == 2
 
 
 def test_the_price_said_before_covers_every_act(desk: Desk) -> None:

@@ -143,9 +143,9 @@ def test_a_preview_says_what_the_caps_hold(home: Home):
 
 
 def test_a_preview_knows_the_days_quota(home: Home):
-    rows = '["gemini-omni-1.2-flash"]\nper_day = 3\n'
+    rows = '["gemini-omni-1.2-flash"]\nper_day = 5\n'
     (home.private / "models.toml").write_text(rows, "utf-8")
-    assert Registry.load(home).model("gemini-omni-1.2-flash").per_day == 3
+    assert Registry.load(home).model("gemini-omni-1.2-flash").per_day == 5
     batch = read_batch(
         b"idea,duration\n" + b"A cat sails home,12\n" * 2, defaults={"renderer": "omni"}
     )

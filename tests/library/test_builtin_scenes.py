@@ -37,7 +37,7 @@ def slots(language: str, template: str, idea: str) -> dict[str, str]:
 )
 def test_every_scene_names_something_of_the_idea(language: str, template: str, idea: str) -> None:
     pack = packs()[language]
-    frame = pack.sure(pack.analyse(idea, template=template), idea)
+    frame = pack.sure(pack.analyse(idea, template=template), idea, template=template)
     named = frame.keywords | set(re.findall(r"\w+", frame.slots.get("this", "").lower()))
     for scene in film(language, template, idea).scenes:
         assert named & set(re.findall(r"[^\W_]+", scene.narration.lower())), scene.narration

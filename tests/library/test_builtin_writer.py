@@ -263,7 +263,7 @@ def test_only_a_phrase_with_two_certain_ends_is_named(sentence, named):
 def test_a_list_counts_what_its_idea_names(idea, items, item):
     frame = PACK.analyse(idea, template="listicle")
     assert (frame.items, frame.slots["item"]) == (items, item)
-    sure = PACK.sure(frame, idea)
+    sure = PACK.sure(frame, idea, template="listicle")
     told = {
         item.split()[0],
         sure.slots.get("term"),

@@ -17,6 +17,8 @@ import pytest
 from PIL import Image
 
 from onereel.cast.picture import keep_picture
+from onereel.cut.assemble import assemble
+from onereel.cut.render import render as render_cut
 from onereel.errors import ApproveShots, ChooseRenderer, RaiseCap, ShootMissing
 from onereel.home import Home
 from onereel.remote import Patience, Remote
@@ -205,6 +207,18 @@ async def test_who_takes_the_acceptance_back_has_the_old_takes(studio):
     assert studio.bought == 4
 
 
+async def test_a_frame_that_was_accepted_again_is_pinned_again(studio):
+    """Its take is one that was bought before, so that nothing new in the ledger says so."""
+    play = chained("A harbour", "A boat")
+    takes = await studio.shoot(play)
+    await studio.shoot(edited(play, "s01 prompt: Fog", "s02 frame: 2"))
+    back = edited(play, "s02 frame: 3")
+    assert [take.id for take in await studio.shoot(back)] == [take.id for take in takes]
+    assert studio.bought == 4
+    await studio.shoot(edited(back, "s01 prompt: Rain"))
+    assert studio.bought == 5
+
+
 async def test_a_scene_that_is_rewritten_begins_where_it_began(studio):
     play = chained("A harbour", "A boat")
     first, _ = await studio.shoot(play)
@@ -347,3 +361,25 @@ async def test_a_frame_outlives_the_clip_and_the_picture_it_came_from(studio):
         path.unlink()
     await studio.shoot(edited(play, "s02 prompt: A ship"))
     assert np.array_equal(pixels_of(studio.sent("A ship")[0]), expected)
+
+
+async def test_the_cut_plays_a_clip_to_the_frame_that_the_next_begins_with(studio, tmp_path):
+    play = chained("A harbour", "A boat", "A storm")
+    first, second, third = play.scenes
+    scenes = (first.replace(duration=Fraction(3)), second.replace(duration=Fraction(3)), third)
+    play = play.replace(scenes=scenes)
+    takes = await studio.shoot(play)
+    cut = assemble(play, takes, home=studio.home, fit="trim")
+    assert [(clip.source_in, clip.source_out) for clip in cut.clips] == [(1, 4), (1, 4), (0, 4)]
+    alone = play.replace(scenes=tuple(each.replace(continues=False) for each in scenes))
+    others = assemble(alone, takes, home=studio.home, fit="trim")
+    assert [(clip.source_in, clip.source_out) for clip in others.clips] == [(0, 3), (0, 3), (0, 4)]
+    reel = render_cut(cut, tmp_path / "film.mp4", home=studio.home)
+    with av.open(str(reel.path)) as container:
+        frames = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    assert len(frames) == 10 * 24
+    # Encoded once more: close to the frame, and far from what else the film shows.
+    ends = [frames[3 * 24 - 1], frames[6 * 24 - 1]]
+    for end, take in zip(ends, takes, strict=False):
+        shown = studio.last_of(take).astype(float)
+        assert np.abs(end.astype(float) - shown).mean() < 3

@@ -199,6 +199,12 @@ def test_place_mood_and_people_are_read_from_the_words() -> None:
     assert (look.place, look.person) == ("stage", False)
 
 
+def test_negative_space_is_not_outer_space() -> None:
+    for words, place in (("generous negative space", "stage"), ("a probe in deep space", "space")):
+        shot = Scene(id="s1", prompt=words)
+        assert look_of(shot, screenplay(shot)).place == place
+
+
 def test_the_style_bible_colours_the_set() -> None:
     shot = scene()
     plain = look_of(shot, screenplay(shot)).palette

@@ -211,7 +211,7 @@ async def test_the_library_shows_prices_stills_and_takes(room: Room):
     library.views = Views(library.films, Jobs(library.films.database), room.home)
     shown = library.view()
     assert [scene.state for scene in shown.scenes] == ["ready"] * 3
-    assert [scene.price for scene in shown.scenes] == [Decimal(0)] * 3
+    assert [scene.price for scene in shown.scenes] == [PRICE] * 3
     assert shown.spent == PRICE * 3
     # A rehearsal plays what is drawn, and asks for nothing.
     rehearsal = plan_run(made.brief, version, "rehearse", home=room.home, settings=room.settings)

@@ -94,6 +94,7 @@ a_change = st.one_of(
     st.fixed_dictionaries({"op": st.just("choose"), "scene": a_scene, "take": text}),
     st.fixed_dictionaries({"op": st.just("redo"), "scene": a_scene, "note": text}),
     st.fixed_dictionaries({"op": st.just("title"), "title": text}),
+    st.fixed_dictionaries({"op": st.just("look"), "look": text}),
     st.fixed_dictionaries(
         {
             "op": st.just("options"),

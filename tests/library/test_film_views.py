@@ -320,7 +320,7 @@ def test_why_nothing_can_be_bought(shop: Library):
     assert why(on=False).startswith("Buying is off")
     assert "0.40" in why(day=Decimal("0.39"))
     shop.edit(film_id, {"op": "options", "fields": {"renderer": "draft"}})
-    assert "Veo or Omni" in why()
+    assert "Veo, Omni or drawn stills" in why()
     shop.edit(film_id, {"op": "options", "fields": {"renderer": "veo", "renderer_model": "nobody"}})
     assert why()
     assert shop.scene(film_id, "s01").problem

@@ -1,5 +1,6 @@
 """Gemini speaks: by Google's own SDK, over HTTP, for money that the owner lets go."""
 
+import asyncio
 import json
 import random
 from collections.abc import Iterator
@@ -26,12 +27,18 @@ from onereel.errors import (
     TryAgain,
     WaitForQuota,
 )
+from onereel.film import estimate_film
 from onereel.home import Home
+from onereel.library.quick import quick_estimate
+from onereel.library.voice_price import with_voice
+from onereel.options import FilmOptions
 from onereel.reaching import speech_purse
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, GoogleSettings, Settings
 from onereel.shoot.opening import open_ledger
+from onereel.stages import Work
 from onereel.story.brief import Brief
+from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.casting import Casting, Speaker
 from onereel.voice.engines import choose
@@ -228,6 +235,55 @@ def test_another_style_is_another_sound(google: Google) -> None:
     ]
     assert keys[0] != keys[1]
     assert keys[2] == keys[3]
+
+
+def test_what_it_costs_is_said_before_it_is_spoken(google: Google, home: Home) -> None:
+    settings = settings_of(google)
+    play = film(TEXT, "It goes off again. And on.")
+    known = {"home": home, "settings": settings}
+    gemini = FilmOptions(voice="gemini:Kore")
+    price = quick_estimate(play, gemini, **known).voice
+    assert price is not None
+    assert price.at_most is not None
+    assert asked(google) == []
+    told(play, home, settings)
+    ceilings = sum(ceiling for _, ceiling, _ in spent(home, settings))
+    assert len(asked(google)) == 3
+    assert ceilings <= price.at_most <= ceilings + Decimal("0.001")
+    # What is spoken costs nothing, and a free voice never does.
+    assert quick_estimate(play, gemini, **known).voice is None
+    assert quick_estimate(film("Other words."), FilmOptions(voice="espeak"), **known).voice is None
+    free = settings_of(google, free_key=True)
+    assert quick_estimate(film("Other."), gemini, home=home, settings=free).voice is None
+    # Before it is written: no film that fits its length costs more.
+    brief = Brief(idea="A lighthouse", duration=24)
+    unwritten = quick_estimate(brief, FilmOptions(voice="Kore", writer="ollama"), **known)
+    assert unwritten.voice is not None
+    assert "Kore (Gemini)" in unwritten.voice.words
+    assert unwritten.voice.words in unwritten.card.notes
+    written = quick_estimate(write_builtin(brief), gemini, **known).voice
+    assert written is not None
+    assert written.at_most <= unwritten.voice.at_most
+    (home.private / "models.toml").unlink()
+    nobody = quick_estimate(film("More."), gemini, **known).voice
+    assert nobody is not None
+    assert (nobody.at_most, "speaks = true" in nobody.words) == (None, True)
+
+
+def test_an_estimate_on_the_command_line_buys_no_voice(google: Google, home: Home) -> None:
+    work = Work(home, settings_of(google))
+    options = FilmOptions(renderer="veo", voice="gemini:Kore")
+    play = film(TEXT, longest_shot=8)
+    play = play.replace(scenes=(play.scenes[0].replace(prompt="A light"),))
+    card = asyncio.run(estimate_film(play, options=options, work=work))
+    assert any("Kore (Gemini)" in note for note in card.notes)
+    assert asked(google) == []
+    known = {"home": home, "settings": settings_of(google)}
+    priced, total = with_voice(card, play, "gemini:Kore", **known)
+    assert priced.notes[0].startswith("Its voices (Kore (Gemini)) cost at most $")
+    assert card.total is not None
+    assert total is not None
+    assert total > card.total
 
 
 ANNA = Character(name="Anna", voice="gemini:Kore")

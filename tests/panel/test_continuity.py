@@ -94,7 +94,6 @@ def test_another_first_frame_is_shown_with_its_price_and_bought_once_it_is_accep
     for image in offer.locator("img").all():
         image.scroll_into_view_if_needed()
         expect(image).to_have_js_property("naturalWidth", 1280)
-    panel.page.screenshot(path="/dev/shm/tmp/frames.png")
     offer.get_by_role("button", name="Accept: at most $0.80").click()
     expect(offer).to_have_count(0)
     assert len(google.charges) == 4

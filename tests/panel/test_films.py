@@ -102,6 +102,76 @@ def test_a_look_has_a_name_or_is_in_words_of_ones_own(panel: Panel):
     assert all("verything in red" in scene["prompt"] for scene in film["scenes"])
 
 
+def test_the_cheapest_film_with_pictures_is_drawn(panel: Panel, google: Google):
+    google.reset()
+    panel.root.get_by_label("What is your film about?").fill("A clockmaker mends an hour")
+    panel.root.locator("summary").click()
+    panel.root.get_by_label("Shot by").select_option("stills")
+    panel.root.get_by_label("Resolution").select_option("480p")
+    panel.root.get_by_label("Exact length").fill("8")
+    panel.root.get_by_label("Scenes (0").fill("2")
+    panel.press("Tab")
+    expect(panel.root.locator(".price")).to_contain_text("Drawn stills (Gemini)at most $0.1008")
+    panel.root.locator(".spend", has_text="at most $0.1008").click()
+    panel.root.locator(".title").wait_for()
+    expect(panel.cards()).to_have_count(2, timeout=PATIENCE)
+    chips = panel.root.locator(".scene .state .chip")
+    expect(chips).to_have_text(["Ready", "Ready"], timeout=PATIENCE)
+    panel.wait_for_reel()
+    assert [charge.amount for charge in google.charges] == [Decimal("0.0504")] * 2
+    # Another take is another picture, bought by the button that says its price.
+    panel.button("Redo scene 1").click()
+    panel.root.locator("dialog").get_by_role("button", name="Shoot it, at most $0.0504").click()
+    expect(panel.cards().first.locator(".take-row")).to_contain_text("of 2", timeout=PATIENCE)
+    expect(panel.cards().first.locator(".take-row")).to_contain_text("Stills")
+    assert len(google.charges) == 3
+
+
+def test_the_look_is_changed_afterwards_and_what_was_bought_stays(panel: Panel, google: Google):
+    google.reset()
+    made = make_film(
+        panel.comfyui, "A bell under the ice", action="rehearse", resolution="720p", renderer="veo"
+    )
+    film = until_done(panel.comfyui, made["id"])
+    panel.open_film(film["id"])
+    panel.button("Redo scene 1").click()
+    panel.root.locator("dialog").get_by_role("button", name="Shoot it, at most").click()
+    first = panel.cards().first.locator(".state .chip")
+    expect(first).to_have_text("Ready", timeout=PATIENCE)
+    until_done(panel.comfyui, film["id"])
+    asked = panel.root.locator("dialog .trouble")
+    look = panel.root.get_by_label("Look", exact=True)
+    done = panel.root.locator("dialog").get_by_role("button", name="Done")
+
+    panel.choose(panel.more(), "Film settings")
+    look.select_option("Watercolour")
+    expect(asked).to_contain_text("1 scene was bought as it is. Shooting it again: at most $")
+    asked.get_by_role("button", name="Keep these takes").click()
+    expect(asked).to_have_count(0)
+    expect(look).to_have_value("watercolour")
+    done.click()
+    expect(first).to_have_text("Ready")
+    expect(panel.cards().nth(1).locator(".state .chip")).to_have_text("Planned")
+    undo = panel.root.locator(".tools").get_by_role("button", name="Undo:")
+    undo.click()
+    expect(panel.cards().nth(1).locator(".state .chip")).to_have_text("Draft")
+
+    # In words of one's own; what was bought is let go of.
+    panel.choose(panel.more(), "Film settings")
+    look.select_option("Own words \u2026")
+    panel.page.keyboard.type("everything in red")
+    panel.press("Tab")
+    asked.get_by_role("button", name="Let them go").click()
+    done.click()
+    expect(first).to_have_text("Planned")
+    found = api(panel.comfyui, "GET", f"/films/{film['id']}")
+    assert found["style"]["look"] == "everything in red"
+    assert all("verything in red" in scene["prompt"] for scene in found["scenes"])
+    undo.click()
+    expect(first).to_have_text("Ready")
+    assert len(google.charges) == 1
+
+
 def test_an_idea_in_another_language_than_its_film_says_what_to_do(panel: Panel):
     panel.root.get_by_label("What is your film about?").fill(
         "Ein W\u00e4rter, der sich vor der Dunkelheit f\u00fcrchtet"

@@ -27,6 +27,7 @@ from onereel.shoot.takes import Takes
 from onereel.stages import WRITERS, Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Screenplay
+from onereel.story.shelf import Shelf
 from onereel.work import Cancel, Progress
 from tests.reliability.production import OMNI, PATIENCE, VEO, Production, film
 
@@ -158,7 +159,7 @@ async def test_by_a_writer_who_never_writes_the_same_twice(google, tmp_path):
     production = Production(google, tmp_path)
     drafts = ["Robot A works", "Robot B works", "Robot C works", "Robot D works"]
 
-    async def write() -> Screenplay:
+    async def write(_shelf: Shelf) -> Screenplay:
         return film(drafts.pop(0))
 
     async def script(*choices: object) -> Screenplay:

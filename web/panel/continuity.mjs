@@ -3,6 +3,7 @@
 import { edit } from "./actions.mjs";
 import { button, iconButton } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
+import { weigh, weighed } from "./foreseen.mjs";
 import { h } from "./dom.mjs";
 import { style } from "./styles.mjs";
 
@@ -12,7 +13,7 @@ const RULES = `
 .entry { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto; gap: 6px; padding: 8px 0; border-bottom: 1px solid var(--line); } .entry > .area, .entry > .whose { grid-column: 1 / -1; }
 .check { display: flex; align-items: baseline; gap: 8px; padding: 4px 0; } .check > span { min-width: 0; } .check .small { display: block; }
 .frames { padding: 10px; border-radius: 10px; border: 1px solid var(--line); margin-bottom: 8px; display: flex; flex-direction: column; gap: 8px; }
-.frames .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; } .frames figure { margin: 0; } .frames img { width: 100%; display: block; border-radius: 6px; background: var(--face); }
+.frames .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; align-items: start; } .frames figure { margin: 0; } .frames img { width: 100%; display: block; border-radius: 6px; background: var(--face); }
 `;
 const KINDS = /** @type {const} */ (["place", "wardrobe", "prop", "light"]);
 /** The film and version whose offers were asked for last, with the takes that they hang on. @type {WeakMap<Panel, string>} */
@@ -39,15 +40,25 @@ export async function askBible(panel, film) {
 		entries.push({ kind: "prop", name: "", description: "", wearer: "" });
 		again();
 	};
+	const current = () => panel.state.films[film.id] ?? film;
 	const save = (/** @type {Event} */ event) => {
 		event.preventDefault();
 		const kept = entries
 			.filter(({ name, description }) => name.trim() && description.trim())
 			.map((entry) => ({ ...entry, wearer: entry.kind === "wardrobe" ? entry.wearer : "" }));
-		void edit(panel, film.id, [{ op: "bible", entries: kept }]).then((done) => done && panel.keep("dialog", null));
+		sent = JSON.stringify(kept);
+		if (sent === JSON.stringify(current().bible)) again();
+		else void weigh(panel, current(), [{ op: "bible", entries: kept }]);
 	};
-	panel.keep("dialog", (/** @type {Panel} */ shown) =>
-		dialog(
+	let sent = "";
+	panel.state.ui.weighed = null;
+	panel.keep("dialog", (/** @type {Panel} */ shown) => {
+		// It was saved, at once or after what it costs was answered.
+		if (sent === JSON.stringify(current().bible)) {
+			queueMicrotask(() => panel.keep("dialog", null));
+			return null;
+		}
+		return dialog(
 			shown,
 			shown.t("uses"),
 			h(
@@ -65,10 +76,11 @@ export async function askBible(panel, film) {
 					),
 				),
 				button(shown.t("bible_add"), add, { icon: "plus", kind: "quiet" }),
+				weighed(shown, current(), "bible"),
 				h("div", { class: "actions" }, h("button", { type: "submit", class: "button primary" }, shown.t("save"))),
 			),
-		),
-	);
+		);
+	});
 }
 
 /** One entry. @param {Panel} panel @param {Film} film @param {Constant} entry @param {number} index @param {() => void} remove */
@@ -120,17 +132,28 @@ function row(panel, film, entry, index, remove) {
 /** What one scene uses, and whether it begins where the one before it ends. @param {Panel} panel @param {Film} film @param {string} id */
 export async function askScene(panel, film, id) {
 	await prepare(panel);
+	const known = () => panel.state.films[film.id]?.scenes.find((each) => each.id === id);
+	// What was ticked stays so while the server is asked, one change after the other.
+	let wish = { uses: known()?.uses ?? [], continues: known()?.continues ?? false };
+	let sent = Promise.resolve();
+	const set = (/** @type {Partial<typeof wish>} */ fields) => {
+		wish = { ...wish, ...fields };
+		panel.set({});
+		sent = sent.then(async () => {
+			if (await edit(panel, film.id, [{ op: "set", scene: id, fields }])) return;
+			wish = { uses: known()?.uses ?? [], continues: known()?.continues ?? false };
+			panel.set({});
+		});
+	};
 	panel.keep("dialog", (/** @type {Panel} */ shown) => {
-		const now = shown.state.films[film.id] ?? film;
-		const scene = now.scenes.find((each) => each.id === id);
-		return scene ? sceneDialog(shown, now, scene) : null;
+		const scene = known();
+		return scene ? sceneDialog(shown, shown.state.films[film.id], { ...scene, ...wish }, set) : null;
 	});
 }
 
-/** @param {Panel} panel @param {Film} film @param {Scene} scene */
-function sceneDialog(panel, film, scene) {
+/** @param {Panel} panel @param {Film} film @param {Scene} scene @param {(fields: {uses?: string[], continues?: boolean}) => void} set */
+function sceneDialog(panel, film, scene, set) {
 	const { t } = panel;
-	const set = (/** @type {Record<string, any>} */ fields) => void edit(panel, film.id, [{ op: "set", scene: scene.id, fields }]);
 	const called = (/** @type {string} */ name, /** @type {string} */ other) => name.trim().toLowerCase() === other.trim().toLowerCase();
 	const check = (
 		/** @type {string} */ label,

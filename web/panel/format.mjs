@@ -69,7 +69,7 @@ export function percent(fraction, locale) {
  */
 export function languageName({ code, label }, locale) {
 	try {
-		return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? label;
+		return new Intl.DisplayNames(locale, { type: "language", fallback: "none" }).of(code) ?? label;
 	} catch {
 		return label; // Some voices speak what is no tag: "en-gb-scotland".
 	}

@@ -18,6 +18,15 @@ const KEYS = [
 	[["?"], "key_list"],
 ];
 
+/** Keys as they are lettered where the panel's language is typed. @param {import("./panel.mjs").Panel} panel @param {string} keys */
+function pressed(panel, keys) {
+	const parts = keys.split(" ").map((key) => ({ name: key, label: key }));
+	return panel
+		.named("press", parts)
+		.map(({ label }) => label)
+		.join(" ");
+}
+
 /** @param {import("./panel.mjs").Panel} panel */
 export function keyboard(panel) {
 	const row = (/** @type {string[]} */ keys, /** @type {import("./types").Key} */ words) =>
@@ -28,7 +37,7 @@ export function keyboard(panel) {
 			h(
 				"dd",
 				{ class: "row tight" },
-				keys.map((key) => h("kbd", null, key)),
+				keys.map((key) => h("kbd", null, pressed(panel, key))),
 			),
 		);
 	return dialog(

@@ -93,7 +93,9 @@ export function change(panel, patch) {
 	if (platform) form.resolution = platform.resolution ?? panel.state.choices?.options.resolution ?? form.resolution;
 	if (platform?.aspect) form.aspect = platform.aspect;
 	if (patch.language) form.voice = "auto";
-	panel.set({ form, ui: { ...panel.state.ui, wish: null, wrong: null } });
+	// Another model never stands beside the price of the last one.
+	const stale = "renderer" in patch || "resolution" in patch;
+	panel.set({ form, ...(stale ? { price: null } : {}), ui: { ...panel.state.ui, wish: null, wrong: null } });
 	if (patch.language) void voices(panel);
 	estimate(panel, TYPING_MS);
 }
@@ -192,12 +194,13 @@ export function render(panel) {
 	];
 }
 
-/** A paid writer makes even a rehearsal cost something. @param {Panel} panel @param {import("./types").Price | null} price */
+/** A paid writer or voice makes even a rehearsal cost something. @param {Panel} panel @param {import("./types").Price | null} price */
 function rehearsal(panel, price) {
 	const { t } = panel;
-	const script = price?.script;
-	if (!script) return t("rehearse_free");
-	return script.at_most ? t("spend", { what: t("rehearse"), price: panel.money(script.at_most) }) : t("rehearse");
+	const parts = [price?.script, price?.voice].flatMap((part) => (part ? [part.at_most] : []));
+	if (!parts.length) return t("rehearse_free");
+	const sum = parts.reduce((total, part) => total + Number(part), 0);
+	return parts.every(Boolean) ? t("spend", { what: t("rehearse"), price: panel.money(sum) }) : t("rehearse");
 }
 
 /** What is not about money lies in the form itself. @param {Panel} panel @param {import("./types").Price | {at_most: string | null} | null} price @param {boolean} reached */

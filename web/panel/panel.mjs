@@ -205,7 +205,7 @@ export class Panel {
 	}
 
 	async openKeyboard() {
-		const { keyboard } = await import("./keyboard.mjs");
+		const [{ keyboard }] = await Promise.all([import("./keyboard.mjs"), this.also("drawer")]);
 		this.keep("dialog", keyboard);
 	}
 

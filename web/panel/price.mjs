@@ -43,6 +43,9 @@ export function priceCard(panel, price, who) {
 			price?.script
 				? row(t("script_price"), price.script.at_most ? t("at_most", { price: panel.money(price.script.at_most) }) : t("price_unknown"))
 				: null,
+			price?.voice
+				? row(t("voice"), price.voice.at_most ? t("at_most", { price: panel.money(price.voice.at_most) }) : t("price_unknown"))
+				: null,
 			rooms.map((room) => row(t(roomKey(room.period)), panel.money(room.left ?? 0), "dim")),
 		),
 	);

@@ -141,13 +141,15 @@ export async function askLanguage(panel, film) {
 			.filter((language) => (wish.way === "takes" || language.writes) && language.code !== film.brief.language)
 			.map((language) => ({ name: language.code, label: languageName(language, panel.state.locale) }))
 			.sort((a, b) => a.label.localeCompare(b.label, panel.state.locale));
+	// The film maker's own first.
+	const first = () => [panel.language, "en"].find((code) => entries().some(({ name }) => name === code)) ?? entries()[0]?.name ?? "";
 	const set = (/** @type {Partial<typeof wish>} */ patch) => {
 		Object.assign(wish, patch);
 		panel.set({});
 	};
 	const make = (/** @type {Event} */ event) => {
 		event.preventDefault();
-		const language = wish.language || entries()[0]?.name;
+		const language = wish.language || first();
 		if (!language) return;
 		const service = wish.service === wrote && !wish.model ? "" : wish.service;
 		if (wish.way === "anew") {
@@ -177,7 +179,7 @@ export async function askLanguage(panel, film) {
 			h(
 				"form",
 				{ class: "stack", onsubmit: make },
-				select("other-language", t("language"), wish.language || (entries()[0]?.name ?? ""), entries(), (language) => set({ language })),
+				select("other-language", t("language"), wish.language || first(), entries(), (language) => set({ language })),
 				select("other-way", t("picture"), wish.way, ways, (way) => set({ way })),
 				h("p", { class: "small dim" }, t(wish.way === "takes" ? "revoice_words" : "another_language_words")),
 				wish.way === "takes"

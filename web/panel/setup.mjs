@@ -52,7 +52,7 @@ function item(panel, part) {
 		h(
 			"div",
 			{ class: "row between" },
-			h("strong", { class: "clip" }, part.label),
+			h("strong", { class: "clip" }, panel.named("part", [{ name: part.id, label: part.label }])[0].label),
 			ready ? h("span", { class: "small dim" }, t("installed")) : null,
 		),
 		h("p", { class: "small dim" }, sentenceOf(panel, live?.note || part.words, live?.note ? live.note_said : part.words_said)),

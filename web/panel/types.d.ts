@@ -274,6 +274,7 @@ export interface Price {
 	rooms: Room[];
 	quick: boolean;
 	script: { model: string; usual: Money | null; at_most: Money | null; words: string } | null;
+	voice: { voices: string; at_most: Money | null; words: string } | null;
 	alternatives?: any[];
 }
 export interface Progress {

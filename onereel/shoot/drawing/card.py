@@ -34,6 +34,8 @@ class Still:
     """Its media name; empty where it is not there yet."""
     at_most: Decimal | None
     """Dollars that it still costs; None where nobody knows."""
+    another: Decimal | None
+    """Dollars for another one in its place."""
 
 
 def stills_of(
@@ -52,7 +54,7 @@ def stills_of(
         key = wanted.drawing.key
         name = shelf.find_name(key, home)
         # Scenes that ask for the very same picture share it.
-        found[wanted.scene.id] = Still(name, Decimal(0) if name or key in asked else each)
+        found[wanted.scene.id] = Still(name, Decimal(0) if name or key in asked else each, each)
         asked.add(key)
     return found
 
@@ -97,7 +99,8 @@ def drawn_card(
     model.check(screenplay.brief.aspect, options.size)
     wanted = [scene for scene in screenplay.scenes if scene.approved or not only_approved]
     chosen: frozenset[str] = frozenset()
-    anew = Still("", _price(model, options, settings))
+    each = _price(model, options, settings)
+    anew = Still("", each, each)
     stills: Mapping[str, Still] = {scene.id: anew for scene in wanted}
     if not ceiling:
         chosen = frozenset(played(screenplay, wanted, home))

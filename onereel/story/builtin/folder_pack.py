@@ -54,6 +54,6 @@ class FolderPack:
         """Take an idea apart."""
         return self._analyse(idea, template, self.data.themes)
 
-    def sure(self, frame: Frame, idea: str) -> Frame:
+    def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """The frame itself: a pack that is less sure of it quotes the idea instead."""
         return frame

@@ -160,7 +160,7 @@ class Pack(Protocol):
     def analyse(self, idea: str, *, template: str) -> Frame:
         """Take an idea apart; never fails: what is unclear is named as the user wrote it."""
 
-    def sure(self, frame: Frame, idea: str) -> Frame:
+    def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """The frame that `analyse` made of an idea, where all that a film inflects or refers back
         to is certain; else one that quotes the idea (`verbatim.py`)."""
 

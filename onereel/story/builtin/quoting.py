@@ -34,10 +34,6 @@ class Quotation:
     words: str
     by: str = ""
 
-    def asked(self) -> Quotation:
-        """The same with its question mark."""
-        return self if self.words.endswith(("?", "!")) else replace(self, words=f"{self.words}?")
-
 
 def find_quotation(idea: str, pack: Pack) -> Quotation | None:
     """Read an idea as a quotation; None where it only speaks of one ("a proverb about rain").
@@ -151,6 +147,8 @@ def _terms(words: str, pack: Pack) -> list[str]:
 
 def _title(words: str) -> str:
     """The quotation, or its first clause, or its first words."""
+    if len(words.split()) == 1:
+        return words
     for part in (words, re.split(r"[,;:.!?\u2026]\s", words)[0]):
         if 1 < len(part.split()) <= _LONGEST_TITLE:
             return part.rstrip(".,;: ")

@@ -9,6 +9,7 @@ from ..templates.built_in import family
 from ..templates.template import Template
 from .pack import Frame, Pack
 from .quoting import Quotation, find_quotation, find_steps, quoted_frame, stepped_frame
+from .wording import words_of
 
 __all__ = ["read_idea", "tags_of"]
 
@@ -28,12 +29,15 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
     steps: tuple[str, ...] = ()
     if "howto" in kinds:
         idea, steps = find_steps(idea)
-    frame = pack.sure(pack.analyse(idea, template=kinds[-1]), idea)
+    frame = pack.analyse(idea, template=kinds[-1])
+    frame = pack.sure(frame, idea, template=kinds[-1])
     if "quote" in kinds and (quotation := find_quotation(idea, pack)):
-        asks = frame.logline.endswith("?") and not quotation.by
-        if idea == idea.lower() and not quotation.by and "raw" not in frame.tags:
-            quotation = Quotation(frame.logline.removesuffix("."))
-        return quoted_frame(frame, quotation.asked() if asks else quotation, pack)
+        told = frame.logline.removesuffix(".")
+        small = idea == idea.lower() and "raw" not in frame.tags
+        # Typed in haste: the frame has its capitals and its question mark.
+        same = words_of(told) == words_of(quotation.words) and not quotation.by
+        mended = same and (small or told.endswith("?"))
+        return quoted_frame(frame, Quotation(told) if mended else quotation, pack)
     return stepped_frame(frame, steps, pack, numbered=numbered) if steps else frame
 
 

@@ -19,7 +19,7 @@ VERBATIM = "verbatim"
 _SUBJECT = "a quiet scene that leaves room for the words"
 _LONGEST_TERM = 4
 """Words."""
-_WHOLE, _SHORT = 4, 24
+_WHOLE, _SHORT = 4, 30
 """An idea of so few words and characters is one term."""
 _SHORTEST = 3
 """Letters."""
@@ -47,10 +47,12 @@ def verbatim_frame(
     *,
     themes: tuple[str, ...],
     passing: Callable[[str, str], bool],
-    vague: Callable[[str], bool],
+    vague: Callable[[str, bool], bool],
     numbers: Collection[str],
     titled: Callable[[str], str],
+    closed: Collection[str],
     closes: Callable[[str], bool] | None = None,
+    acts: Callable[[Sequence[str], str], bool] | None = None,
     led: bool = True,
     raw: bool = False,
 ) -> Frame:
@@ -66,9 +68,11 @@ def verbatim_frame(
         themes: where it plays.
         passing: tells words that stand between those to be quoted, such as articles and verbs, by
             themselves and the word in front of them.
-        vague: tells words that are no subject alone, such as adjectives.
+        vague: tells words that are no subject, such as adjectives, alone or at the end of others.
         numbers: lower-case words of numbers.
         titled: writes a phrase as a title.
+        closed: lower-case words that are never quoted alone.
+        acts: tells verbs behind a noun by the word that follows them.
         closes: tells words behind which another phrase begins, where words follow at all.
         led: whether what stands in front of a noun may be quoted with it.
         raw: whether its spelling is left as it was typed, so that it is only ever quoted.
@@ -91,7 +95,9 @@ def verbatim_frame(
     terms = (
         [typed]
         if short and not asks
-        else _terms(typed, passing, vague, numbers, closes=closes, led=led)
+        else _terms(
+            typed, passing, vague, numbers, closed=closed, closes=closes, acts=acts, led=led
+        )
     )
     tags = {VERBATIM, "quoted"}
     whole = said + ("?" if asks and said == bare else "")
@@ -132,16 +138,19 @@ def _title(bare: str, *, asks: bool) -> str:
 def _terms(
     text: str,
     passing: Callable[[str, str], bool],
-    vague: Callable[[str], bool],
+    vague: Callable[[str, bool], bool],
     numbers: Collection[str],
     *,
+    closed: Collection[str],
     closes: Callable[[str], bool] | None,
+    acts: Callable[[Sequence[str], str], bool] | None,
     led: bool,
 ) -> list[str]:
     """The words that a film comes back to: what stands between small words and points, as it was
     typed."""
     runs: list[list[str]] = [[]]
-    for piece in re.split(r"[,;:.!?()\u2013\u2014]+(?:\s|$)", text):
+    text = re.sub(r"\b(?:[A-Z]\.\s?){2,}", "", text)  # the initials of a name
+    for piece in re.split(r"[()\u2013\u2014]|[,;:.!?]+(?:\s|$)", text):
         runs.append([])
         before = ""
         for word in re.findall(_WORD, piece):
@@ -149,6 +158,8 @@ def _terms(
             if _counts(word, numbers):
                 runs.append([word])
             elif passing(word, former):
+                if acts and runs[-1] and acts(runs[-1], word):
+                    runs[-1].pop()
                 runs.append([])
             elif closes and runs[-1] and closes(runs[-1][-1]):
                 runs.append([word])
@@ -157,37 +168,40 @@ def _terms(
     if not led:
         runs = [_undescribed(run, vague, numbers) for run in runs]
     cut = [_cut(run, vague) for run in runs]
-    found = {term.lower(): term for term in cut if term}
+    found = {term.lower(): term for term in cut if term and not _counts(term, numbers)}
     names = [term for term in found.values() if sum(map(str.isalpha, term)) >= _SHORTEST]
-    telling = [term for term in names if not all(map(vague, term.split()))] or names
+    telling = [
+        term for term in names if not all(vague(word, True) for word in term.split())
+    ] or names
     kept = sorted(telling, key=len, reverse=True)[:_MOST_TERMS]
-    return [term for term in telling if term in kept] or _longest(text)
+    return [term for term in telling if term in kept] or _longest(text, closed)
 
 
-def _longest(text: str) -> list[str]:
+def _longest(text: str, closed: Collection[str]) -> list[str]:
     """The two longest words of an idea that names nothing, in its order; all of it, if it has
     short ones only."""
-    words = dict.fromkeys(re.findall(_WORD, text))
-    long = sorted((word for word in words if len(word) > _SHORTEST), key=len, reverse=True)[:2]
+    words = [word for word in dict.fromkeys(re.findall(_WORD, text)) if len(word) > _SHORTEST]
+    words = [word for word in words if word.lower() not in closed] or words
+    long = sorted(words, key=len, reverse=True)[:2]
     return [word for word in words if word in long] or [text]
 
 
-def _cut(run: Sequence[str], vague: Callable[[str], bool]) -> str:
+def _cut(run: Sequence[str], vague: Callable[[str, bool], bool]) -> str:
     """A run of words, or its last ones where they are too many to be named together."""
     rest = list(run)
-    while rest and vague(rest[-1]) and not all(map(vague, rest)):
+    while rest[1:] and vague(rest[-1], False):
         rest.pop()
     return " ".join(rest[-_LONGEST_TERM:])
 
 
 def _undescribed(
-    run: list[str], vague: Callable[[str], bool], numbers: Collection[str]
+    run: list[str], vague: Callable[[str, bool], bool], numbers: Collection[str]
 ) -> list[str]:
     """A run without its adjectives: "die 5 haeufigsten Fehler" would have others without "die"."""
-    described = any(vague(word) and not _counts(word, numbers) for word in run)
-    at = next((at for at, word in enumerate(run) if not vague(word)), 0)
+    described = any(vague(word, False) and not _counts(word, numbers) for word in run)
+    at = next((at for at, word in enumerate(run) if not vague(word, False)), 0)
     return run[at:] if described else run
 
 
 def _counts(word: str, numbers: Collection[str]) -> bool:
-    return word[:1].isdigit() or word.lower() in numbers
+    return (word[:1].isdigit() and " " not in word) or word.lower() in numbers

@@ -48,7 +48,7 @@ export default {
 	health: "稼働状況",
 	keys: "キー",
 	characters: "キャラクター",
-	cast: "キャスト …",
+	cast: "キャスト…",
 	settings: "設定",
 	keyboard: "キーボード",
 	to_library: "ライブラリへ",

@@ -50,9 +50,9 @@ class German(FolderPack):
     code = "de"
     name = "German"
 
-    def sure(self, frame: Frame, idea: str) -> Frame:
+    def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """Quote an idea in which any word is a guess."""
-        return sure(frame, idea)
+        return sure(frame, idea, template)
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`{v:singular/plural}` agrees with the subject."""

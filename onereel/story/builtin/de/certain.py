@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..cleaning import spelled_out, straightened, words_of
 from ..pack import Frame
@@ -17,6 +18,7 @@ __all__ = ["sure"]
 
 _LONGEST = {"hero": 14, "asked": 8, "task": 7, "noun": 6}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
+_LONGEST_NAMED = 3
 _CLOSED = (
     *("function", "prepositions", "determiners", "pronouns", "adverbs", "conjunctions"),
     *("questions", "modals"),
@@ -85,6 +87,8 @@ _SAYING_LITTLE = frozenset(
         ),
     )
 )
+_OPENING = frozenset(("ist", "sind", "war", "waren", "hat", "haben", "hast", "gibt", "bist"))
+"""Verbs with which a question begins that needs no question word."""
 _MORE_NUMBERS = frozenset(
     (
         *("dreizehn", "vierzehn", "f\u00fcnfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
@@ -93,7 +97,7 @@ _MORE_NUMBERS = frozenset(
 )
 
 
-def sure(frame: Frame, idea: str) -> Frame:
+def sure(frame: Frame, idea: str, template: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
     idea = attributed(idea)
     cleaned = clean(idea)
@@ -101,20 +105,25 @@ def sure(frame: Frame, idea: str) -> Frame:
     typed = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
     small = typed == typed.lower() and len(typed.split()) > 1
     # Of a word that nobody knows, nobody knows its capital.
-    raw = small and not all(map(_is_known, cleaned.split()))
-    if not raw and _is_certain(frame, words_of(premise), premise, idea):
+    raw = small and not _are_known(cleaned.split())
+    room = template != "listicle" or _is_short(frame)
+    room = room and not _is_offered(frame, template)
+    if not raw and room and _is_certain(frame, words_of(premise), premise, idea):
         return frame
     text = cleaned if small and not raw else typed
     low = typed.lower()
-    if typed.isalpha() and low not in lexicon().infinitives and not adjective_like(low):
+    thing = bool(look_up(low)) or not adjective_like(low)
+    if typed.isalpha() and low not in lexicon().infinitives and thing:
         text = typed[:1].upper() + typed[1:]
     premise, _, further = parts(text)
     front = premise.split()
     sets = lexicon().sets
     behind = sets["pronouns"] | sets["determiners"]  # "wie man einen Reifen flickt"
     asks = front[0].lower() in sets["questions"] and front[1:2] != []
-    asks = asks and front[1].lower() not in behind
+    asks = asks and front[1].lower() not in behind and "," not in premise
     told = front[0].lower() in sets["questions"]  # "warum wir Dinge aufschieben"
+    opens = sets["modals"] | _OPENING
+    asks = asks or (front[0].lower() in opens and len(front) > 2)
     asks = asks or (frame.logline.endswith("?") and not told)
     asks = asks and not premise.endswith("?")
     return verbatim_frame(
@@ -125,9 +134,37 @@ def sure(frame: Frame, idea: str) -> Frame:
         vague=_is_vague,
         numbers=sets["numbers"] | _MORE_NUMBERS,
         titled=str,
+        closed=_SAYING_LITTLE.union(*(sets[name] for name in _CLOSED)),
+        closes=_closes,
         led=False,
         raw=raw,
     )
+
+
+def _is_offered(frame: Frame, template: str) -> bool:
+    """Whether a film would offer or teach what perhaps nobody sells or does."""
+    named = frame.kind == "topic" and not frame.tags & {"brand", "task", "asked"}
+    return named and template in ("product", "howto")
+
+
+def _is_short(frame: Frame) -> bool:
+    """Whether each item of a list has room for what the list is about."""
+    named = frame.slots.get("topic") or frame.slots.get("hero") or ""
+    return "listed" in frame.tags or len(named.split()) <= _LONGEST_NAMED
+
+
+def _are_known(words: Sequence[str]) -> bool:
+    """Whether no capital of an idea in small letters is a guess."""
+    sets = lexicon().sets
+    leads = sets["determiners"] | sets["prepositions"] | sets["numbers"]
+    for before, word in pairwise(["", *words]):
+        low = word.strip(".,;:!?()").lower()
+        led = not before or before.lower() in leads or adjective_like(before.lower())
+        # A compound may be a verb: "wie verabschiede ich mich".
+        guess = word[:1].isupper() and low not in lexicon().forms and not led
+        if guess or not _is_known(word):
+            return False
+    return True
 
 
 def _is_known(word: str) -> bool:
@@ -137,16 +174,18 @@ def _is_known(word: str) -> bool:
         return False
     if not low.isalpha() or any(low in sets[name] for name in (*_CLOSED, "numbers")):
         return True
-    acts = looks_finite(low) or low in lexicon().infinitives
     if low.capitalize() in sets["he"] | sets["she"]:
         return False  # "rosa"
-    known = bool(look_up(low)) and (low in lexicon().forms or look_up(low) != by_suffix(low))
-    return bool(acts or low in _SAYING_LITTLE or known or adjective_like(low))
+    acts = looks_finite(low) or low in lexicon().infinitives
+    noun = bool(look_up(low)) and (low in lexicon().forms or look_up(low) != by_suffix(low))
+    if word[:1].isupper():
+        return noun and low not in lexicon().infinitives
+    return acts or low in _SAYING_LITTLE or (adjective_like(low) and not noun)
 
 
 def _is_passing(word: str, before: str) -> bool:
     low = word.lower()
-    if before.lower().endswith(("des", "eines")) and low.endswith("s"):
+    if before.lower().endswith(("des", "eines")) and low.endswith(("s", "n")):
         return True  # no noun is quoted in its genitive
     forms = lexicon().forms
     stems = [low[: -len(end)] for end in ("s", "es") if low.endswith(end)]
@@ -157,7 +196,10 @@ def _is_passing(word: str, before: str) -> bool:
         return True  # "Sternen"
     if low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED):
         return True
-    return word[:1].islower() and (looks_finite(low) or not adjective_like(low))
+    counted = before.lower() in lexicon().sets["numbers"] or before.isdigit()
+    owned = before[:1].isupper() and before.endswith("s")  # "Opas letzte Ernte"
+    described = adjective_like(low) and not looks_finite(low) and (counted or owned)
+    return word[:1].islower() and not described
 
 
 def _is_small(word: str, before: str) -> bool:
@@ -165,10 +207,11 @@ def _is_small(word: str, before: str) -> bool:
     low = word.lower()
     closed = low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED)
     acts = looks_finite(low) or low in lexicon().infinitives
-    return closed or not look_up(low) or (acts and low not in lexicon().forms)
+    unknown = not look_up(low) and adjective_like(low)
+    return closed or unknown or (acts and low not in lexicon().forms)
 
 
-def _is_vague(word: str) -> bool:
+def _is_vague(word: str, alone: bool) -> bool:
     return word[:1].islower() or word.isdigit()
 
 
@@ -179,7 +222,11 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
     if "listed" in tags:
         items = look_up(frame.slots.get("item", "").split(" ")[-1])
         first = words[0].lower()
-        return bool(items) and (first.isdigit() or first in sets["numbers"])
+        at = next((at for at, word in enumerate(words) if at and word[:1].isupper()), 0)
+        acts = any(map(looks_finite, words[at + 1 : at + 2]))  # "Zwei Taxifahrer tauschen"
+        return bool(items) and not acts and (first.isdigit() or first in sets["numbers"])
+    if "single" in tags and _is_many(frame.slots.get("topic", "")):
+        return False
     if frame.slots.get("topic", "").startswith("dies"):
         return False
     if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
@@ -208,6 +255,21 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
     closed = sets["prepositions"] | sets["determiners"]
     described = all(word in closed or adjective_like(word) for word in small)
     return described and len(words) <= _LONGEST["noun"]
+
+
+def _is_many(topic: str) -> bool:
+    """Whether a noun without an article may be a plural."""
+    words = topic.split()
+    return (
+        bool(words)
+        and words[0][:1].isupper()
+        and any(entry.gender == "p" for entry in look_up(words[0]))
+    )
+
+
+def _closes(word: str) -> bool:
+    """Whether another noun begins another phrase: "sind Tomaten Obst"."""
+    return word[:1].isupper() and bool(look_up(word)) and not word.endswith("s")
 
 
 def _is_brand(words: Sequence[str]) -> bool:

@@ -30,9 +30,9 @@ class English(FolderPack):
     code = "en"
     name = "English"
 
-    def sure(self, frame: Frame, idea: str) -> Frame:
+    def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """Quote an idea in which any word is a guess."""
-        return sure(frame, idea)
+        return sure(frame, idea, template)
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`v` agrees with the subject, `p` with its pronoun ("they are"), `o` with the object."""

@@ -16,7 +16,15 @@ from .articles import with_articles
 from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
 from .lexicon import base_of, lexicon, past_base, word_set
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
+from .nouns import (
+    ARTICLES,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    is_plural_word,
+    singular,
+)
 from .phrase import BOUNDS
 
 __all__ = ["sure"]
@@ -27,9 +35,14 @@ _PASSING = word_set(
     " there here then now thing things something anything everything nothing nobody everybody"
     " somebody one ones get gets got getting make makes made making really ever never always"
     " today tomorrow tonight about away out up down off back other others another same such own top"
-    " best worst last next first near unless whether whereas nor yet else instead hence thus"
-    " therefore however lest once twice please let lets why"
+    " best worst last next first near myself yourself himself herself itself ourselves"
+    " themselves mine yours hers ours theirs who whom whose unless whether whereas nor yet else"
+    " doing being having going getting instead hence thus therefore however lest once twice please"
+    " let lets why whatever whoever whichever wherever whenever however anywhere everywhere nowhere"
+    " somewhere"
 )
+_NOTHING = ("this question", "these words", "this offer", "the story")
+"""What a film speaks of where its idea names nothing."""
 _ORDERING = word_set("first last next best worst other own same second third")
 _ASKING = (
     r"(?i)what if\b|(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could"
@@ -44,22 +57,15 @@ _LONGEST = {"hero": 16, "asks": 9, "task": 8, "noun": 7, "brand": 12}
 _GRAMMAR = BOUNDS | DETERMINERS | PREPOSITIONS | NUMBERS | RELATIVES | MODALS | ANYBODY
 
 
-def sure(frame: Frame, idea: str) -> Frame:
+def sure(frame: Frame, idea: str, template: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
     premise, further = parts(clean(attributed(idea)))
-    if _is_certain(frame, words_of(premise), premise):
+    fits = not _is_offered(frame, template)
+    if fits and _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
     asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
     asks = asks and not premise.endswith("?")
-    first, *rest = words_of(premise) or [premise]
-    titled = bool(rest) and rest[0][:1].isupper()
-    if (
-        not titled
-        and first[:1].isupper()
-        and first[1:].islower()
-        and _kinds(first)
-        and not _is_name(first)
-    ):
+    if _is_common_start(words_of(premise) or [premise], premise):
         premise = premise[:1].lower() + premise[1:]
     return verbatim_frame(
         with_articles(premise.rstrip(".! ")) + ("?" if asks else ""),
@@ -67,10 +73,26 @@ def sure(frame: Frame, idea: str) -> Frame:
         themes=frame.themes,
         passing=_is_passing,
         vague=_is_vague,
+        closed=lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING,
         closes=_closes,
+        acts=_is_done_to,
         numbers=_COUNTS,
         titled=title_case,
     )
+
+
+def _is_common_start(words: Sequence[str], premise: str) -> bool:
+    """Whether a capital only begins the idea, and is no part of a name such as "Pocketbee, ..."."""
+    first, *rest = words
+    headed = rest[:1] == [","] or ":" in premise or bool(rest and rest[0][:1].isupper())
+    known = first.lower() in _listed() or first.lower() in _GRAMMAR | _PASSING
+    return known and not headed and first[1:].islower() and not _is_name(first)
+
+
+def _is_offered(frame: Frame, template: str) -> bool:
+    """Whether a film would offer or teach what perhaps nobody sells or does."""
+    named = "noun" in frame.tags and "brand" not in frame.tags
+    return named and template in ("product", "howto")
 
 
 def _without_guesses(frame: Frame, premise: str) -> Frame:
@@ -80,8 +102,12 @@ def _without_guesses(frame: Frame, premise: str) -> Frame:
         phrases = [text.split() for text in part.slots.values()]
         return all(_is_phrase(phrase, premise) and _stands(phrase) for phrase in phrases)
 
-    kept = tuple(part for part in frame.parts if is_thing(part))
+    # What a subject is for, or in, is no subject: "ballet for boys".
+    round_one = "noun" in frame.tags or "task" in frame.tags
+    kept = () if round_one else tuple(part for part in frame.parts if is_thing(part))
     slots = dict(frame.slots)
+    if slots.get("part") in _NOTHING:
+        slots["part"] = ""
     if frame.kind == "hero" and not is_thing(Part({"part": slots.get("part", "")})):
         slots["part"] = ""
     return replace(frame, slots=slots, parts=kept)
@@ -97,10 +123,20 @@ def _is_passing(word: str, before: str) -> bool:
     acted = word.islower() and not _is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
     if word[:1].isupper() and before[:1].isupper():
         return False  # "Sleep Better Tonight"
-    if before.lower() in RELATIVES | MODALS and not _is_counted(low):
+    acts = base_of(low) is not None
+    bears = acts and before.lower() in RELATIVES  # "a tree that bears keys"
+    if before.lower() in RELATIVES | MODALS and (bears or not _is_counted(low)):
         return word.islower()
+    many = before.islower() and _closes(before)
+    told = before.lower() in ("i", "you", "we", "they", "he", "she", "it")
+    if (before == "to" or many or told) and "v" in _kinds(low) and not _is_counted(low):
+        return word.islower()  # "to fall asleep", "two chefs open"
+    if before.lower() == "one" and acts:
+        return True  # "one travels far"
     kinds = _kinds(before, first=False) if before else ""
-    somebody = "p" in kinds or ("n" in kinds and "a" not in kinds)
+    unknown = bool(before) and not kinds
+    plain = "n" in kinds and before.lower() not in lexicon().sets["adjective"]
+    somebody = unknown or "p" in kinds or plain
     if somebody and acted and (base_of(low) or past_base(low)):
         return True  # "a shy postman falls", "my drone keeps"
     if low in lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING:
@@ -111,14 +147,26 @@ def _is_passing(word: str, before: str) -> bool:
     return acts or (past_base(low) is not None and not low.endswith("ed"))
 
 
+def _is_done_to(run: Sequence[str], after: str) -> bool:
+    """Whether the last word acts on what follows: "a sweeper share a secret", "rides the bus"."""
+    word = run[-1].lower()
+    form = base_of(word) is not None or past_base(word) is not None
+    acts = form or (len(run) > 1 and "v" in (_kinds(word) or "v"))
+    return acts and after.lower() in ARTICLES | POSSESSIVES and not _is_counted(word)
+
+
 def _closes(word: str) -> bool:
     """Whether a plural ends its phrase: "mistakes first-time campers make"."""
-    return word.islower() and is_plural_word(word) and "n" in _kinds(word)
+    return word.islower() and is_plural_word(word) and "n" in (_kinds(word) or "n")
 
 
-def _is_vague(word: str) -> bool:
-    kinds = _kinds(word) or "n"
+def _is_vague(word: str, alone: bool) -> bool:
+    kinds = _kinds(word)
+    if not kinds or word.endswith("'s"):
+        return alone and word.islower()
     described = "a" in kinds or "n" not in kinds
+    if word.endswith("ing") and "v" in kinds:
+        described = alone  # "deep sea mining", but no film goes round "doing"
     return word.isdigit() or (word.islower() and described and not _is_counted(word))
 
 
@@ -132,10 +180,12 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     low = [word.lower() for word in words]
     tags, slots = frame.tags, frame.slots
     ways = slots.get("item", "").startswith("way") and low[0].endswith("ing")
-    if ways or (slots.get("item") in ("fact", "thought") and "listed" not in tags):
+    item = slots.get("item", "").split()
+    if ways or (item[:1] in (["fact"], ["thought"]) and len(item) not in (3, 4)):
         return False  # its items would say nothing of the idea
     if "announced" in tags:
-        return "n" in _kinds(slots["item"].split()[0])
+        counted = slots["item"].split()[0]
+        return "n" in _kinds(counted) and not _goes_on(low, counted)
     if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
         return "brand" in tags and _is_brand(frame, words)
     if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
@@ -147,16 +197,33 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if slots.get("ask") or slots.get("question"):
         plain = len(words) <= _LONGEST["asks"]
         part = slots["part"].split()
+        # "What makes a good apology" is about any, and about no single one.
+        any_one = bool({"a", "an"} & set(low)) and slots["part"].startswith("the ")
+        plain = plain and not any_one and _is_first(slots["part"], low)
         return plain and _is_phrase(part, premise) and _stands(part)
     if slots.get("task"):
         does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
-        return does and len(words) <= _LONGEST["task"] and _is_first(slots["part"], low[1:])
+        # "harvest moon" is nothing to do.
+        orders = low[:2] == ["how", "to"] or low[0] in ("learn", "learning", "how")
+        orders = orders or "n" not in _kinds(low[0]) or low[1] in DETERMINERS
+        does = does and orders and len(words) <= _LONGEST["task"]
+        return does and _is_first(slots["part"], low[1:])
     if any(word in _COUNTS or word[:1].isdigit() for word in low):
         return False  # a list, whatever else the film is
     if len(words) > _LONGEST["noun"] or not _is_phrase(words, premise):
         return False
     part = slots["part"].split()
+    if "without" in low and "without" not in part:
+        return False
     return _is_phrase(part, premise) and _is_first(slots["part"], low) and _stands(part)
+
+
+def _goes_on(low: Sequence[str], item: str) -> bool:
+    """Whether what is counted does something: "two taxi drivers swap lives"."""
+    at = next((at for at, word in enumerate(low) if singular(word) == item), len(low))
+    after = low[at + 1] if at + 1 < len(low) else ""
+    joined = PREPOSITIONS | DETERMINERS | RELATIVES | ANYBODY | {"to", "", "for", "we", "i", "you"}
+    return at == len(low) or (after not in joined and "v" in (_kinds(after) or "v"))
 
 
 def _is_first(part: str, low: Sequence[str]) -> bool:
@@ -169,11 +236,13 @@ def _is_first(part: str, low: Sequence[str]) -> bool:
 
 def _stands(part: Sequence[str]) -> bool:
     """Whether a phrase needs no article: it has one, or is a plural, a name, or a known mass."""
-    if not part:
+    front = [at for at, word in enumerate(part) if at and word.lower() in PREPOSITIONS]
+    own = part[: front[0]] if front else part
+    if not own:
         return False
-    head = part[-1].lower()
-    known = head in lexicon().sets["singular"] or head.endswith("ing")
-    return part[0].lower() in DETERMINERS or is_plural_word(head) or part[-1][:1].isupper() or known
+    head = own[-1].lower()
+    known = head in lexicon().sets["singular"] or head.endswith("ing") or own[-1][:1].isupper()
+    return own[0].lower() in DETERMINERS or is_plural_word(head) or known
 
 
 def _acts(frame: Frame, low: Sequence[str]) -> bool:
@@ -215,7 +284,7 @@ def _is_phrase(words: Sequence[str], premise: str) -> bool:
     """Whether words can only be a noun phrase, with others behind its prepositions: in front of a
     noun nothing may be a verb but a participle."""
     text = " ".join(words)
-    if not words or text in ("this question", "these words", "this offer", "the story"):
+    if not words or text in _NOTHING:
         return False
     phrases: list[list[str]] = [[]]
     for word in words:

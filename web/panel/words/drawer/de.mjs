@@ -70,4 +70,12 @@ export default {
 	key_google_project: "Google-Cloud-Projekt (Veo)",
 	key_google_location: "Google-Cloud-Region",
 	key_google_bucket: "Google-Cloud-Bucket für Aufnahmen",
+	press_Space: "Leertaste",
+	press_Enter: "Eingabe",
+	press_Del: "Entf",
+	press_Ctrl: "Strg",
+	press_Shift: "Umschalt",
+	part_package_hibari_tts: "Die natürliche englische Stimme",
+	part_package_kokoro_onnx: "Spricht die Stimmen von Kokoro",
+	part_package_piper_tts: "Spricht die Stimmen von Piper",
 };

@@ -70,4 +70,12 @@ export default {
 	key_google_project: "Google Cloud project (Veo)",
 	key_google_location: "Google Cloud region",
 	key_google_bucket: "Google Cloud bucket for takes",
+	press_Space: "Space",
+	press_Enter: "Enter",
+	press_Del: "Del",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Shift",
+	part_package_hibari_tts: "The natural English voice",
+	part_package_kokoro_onnx: "What speaks Kokoro's voices",
+	part_package_piper_tts: "What speaks Piper's voices",
 };

@@ -70,4 +70,12 @@ export default {
 	key_google_project: "Proyecto de Google Cloud (Veo)",
 	key_google_location: "Región de Google Cloud",
 	key_google_bucket: "Bucket de Google Cloud para las tomas",
+	press_Space: "Espacio",
+	press_Enter: "Intro",
+	press_Del: "Supr",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Mayús",
+	part_package_hibari_tts: "La voz natural en inglés",
+	part_package_kokoro_onnx: "Lo que habla con las voces de Kokoro",
+	part_package_piper_tts: "Lo que habla con las voces de Piper",
 };

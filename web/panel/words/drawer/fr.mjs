@@ -70,4 +70,12 @@ export default {
 	key_google_project: "Projet Google Cloud (Veo)",
 	key_google_location: "Région Google Cloud",
 	key_google_bucket: "Bucket Google Cloud pour les prises",
+	press_Space: "Espace",
+	press_Enter: "Entrée",
+	press_Del: "Suppr",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Maj",
+	part_package_hibari_tts: "La voix anglaise naturelle",
+	part_package_kokoro_onnx: "Ce qui parle avec les voix de Kokoro",
+	part_package_piper_tts: "Ce qui parle avec les voix de Piper",
 };

@@ -70,4 +70,12 @@ export default {
 	key_google_project: "Google Cloud プロジェクト（Veo）",
 	key_google_location: "Google Cloud リージョン",
 	key_google_bucket: "テイク用の Google Cloud バケット",
+	press_Space: "Space",
+	press_Enter: "Enter",
+	press_Del: "Delete",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Shift",
+	part_package_hibari_tts: "自然な英語の声",
+	part_package_kokoro_onnx: "Kokoro の声を話すもの",
+	part_package_piper_tts: "Piper の声を話すもの",
 };

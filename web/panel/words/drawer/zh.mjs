@@ -70,4 +70,12 @@ export default {
 	key_google_project: "Google Cloud 项目（Veo）",
 	key_google_location: "Google Cloud 区域",
 	key_google_bucket: "存放镜头的 Google Cloud 存储桶",
+	press_Space: "Space",
+	press_Enter: "Enter",
+	press_Del: "Delete",
+	press_Ctrl: "Ctrl",
+	press_Shift: "Shift",
+	part_package_hibari_tts: "自然的英语声音",
+	part_package_kokoro_onnx: "Kokoro 声音的引擎",
+	part_package_piper_tts: "Piper 声音的引擎",
 };

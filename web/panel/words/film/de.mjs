@@ -126,7 +126,7 @@ export default {
 	go_to_scene: "Zu Szene {number}, {title}",
 	checks: "Was auffällt",
 	download_film: "Film herunterladen",
-	more_downloads: "Untertitel",
+	more_downloads: "Weitere Dateien",
 	screenplay: "Drehbuch",
 	timeline_otio: "Schnittfolge (OTIO)",
 	storyboard: "Storyboard (PDF)",

@@ -126,7 +126,7 @@ export default {
 	go_to_scene: "Go to scene {number}, {title}",
 	checks: "What to look at",
 	download_film: "Download film",
-	more_downloads: "Captions",
+	more_downloads: "Other files",
 	screenplay: "Screenplay",
 	timeline_otio: "Timeline for editors (OTIO)",
 	storyboard: "Storyboard (PDF)",

@@ -126,7 +126,7 @@ export default {
 	go_to_scene: "Ir a la escena {number}, {title}",
 	checks: "Qué mirar",
 	download_film: "Descargar la película",
-	more_downloads: "Subtítulos",
+	more_downloads: "Otros archivos",
 	screenplay: "Guion",
 	timeline_otio: "Montaje (OTIO)",
 	storyboard: "Storyboard (PDF)",

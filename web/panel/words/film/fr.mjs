@@ -126,7 +126,7 @@ export default {
 	go_to_scene: "Aller à la scène {number}, {title}",
 	checks: "À regarder de près",
 	download_film: "Télécharger le film",
-	more_downloads: "Sous-titres",
+	more_downloads: "Autres fichiers",
 	screenplay: "Scénario",
 	timeline_otio: "Montage (OTIO)",
 	storyboard: "Storyboard (PDF)",

@@ -125,7 +125,7 @@ export default {
 	go_to_scene: "シーン {number} へ、{title}",
 	checks: "確認するところ",
 	download_film: "作品をダウンロード",
-	more_downloads: "字幕",
+	more_downloads: "その他のファイル",
 	screenplay: "脚本",
 	timeline_otio: "編集データ (OTIO)",
 	storyboard: "絵コンテ（PDF）",

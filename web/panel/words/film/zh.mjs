@@ -125,7 +125,7 @@ export default {
 	go_to_scene: "到场景 {number}，{title}",
 	checks: "值得留意",
 	download_film: "下载影片",
-	more_downloads: "字幕",
+	more_downloads: "其他文件",
 	screenplay: "剧本",
 	timeline_otio: "剪辑时间线 (OTIO)",
 	storyboard: "分镜（PDF）",

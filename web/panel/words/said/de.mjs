@@ -182,6 +182,8 @@ export default {
 	health_words_free: "Gemini schreibt kostenlos, nach dem, was der Besitzer vom Schlüssel sagt.",
 	part_speech: "Sprachserver",
 	director_nothing: "Die Regie hat nichts zu ändern gefunden.",
+	language_unwritten:
+		"Der eingebaute Autor schreibt diese Sprache ({code}) nicht: unter „Mehr“ Ollama oder Gemini als Autor wählen oder ein eigenes Drehbuch bringen.",
 	OneReelError: "Das ging nicht.",
 	BadInput: "Daraus kann kein Film werden: bitte ändern.",
 	ReviseBrief: "Bitte die Angaben zum Film ändern.",

@@ -178,6 +178,8 @@ export default {
 	health_words_free: "Gemini escribe gratis, según lo que dice el dueño de la clave.",
 	part_speech: "Servidor de voz",
 	director_nothing: "La dirección no encontró nada que cambiar.",
+	language_unwritten:
+		"El guionista integrado no escribe este idioma ({code}): en «Más», elige Ollama o Gemini como guionista, o trae tu guion.",
 	OneReelError: "No ha funcionado.",
 	BadInput: "Con esto no se puede hacer una película: cámbielo.",
 	ReviseBrief: "Cambie los datos de la película.",

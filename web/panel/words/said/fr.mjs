@@ -181,6 +181,8 @@ export default {
 	health_words_free: "Gemini écrit gratuitement, selon ce que le propriétaire dit de la clé.",
 	part_speech: "Serveur vocal",
 	director_nothing: "La mise en scène n’a rien trouvé à changer.",
+	language_unwritten:
+		"L’auteur intégré n’écrit pas cette langue ({code}) : sous « Plus », choisissez Ollama ou Gemini comme auteur, ou apportez votre scénario.",
 	OneReelError: "Cela n'a pas marché.",
 	BadInput: "On ne peut pas en faire un film : modifiez-le.",
 	ReviseBrief: "Modifiez la demande du film.",

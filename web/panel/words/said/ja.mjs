@@ -177,6 +177,8 @@ export default {
 	health_words_free: "持ち主のキーの設定により、Gemini は無料で書きます。",
 	part_speech: "音声サーバー",
 	director_nothing: "監督は変えるところを見つけませんでした。",
+	language_unwritten:
+		"内蔵の脚本はこの言語（{code}）を書けません。「詳細」で脚本に Ollama か Gemini を選ぶか、自作の脚本を読み込んでください。",
 	OneReelError: "うまくいきませんでした。",
 	BadInput: "これでは作品になりません。変更してください。",
 	ReviseBrief: "作品の指定を変えてください。",

@@ -176,6 +176,7 @@ export default {
 	health_words_free: "按所有者对密钥的说明，Gemini 免费写作。",
 	part_speech: "语音服务器",
 	director_nothing: "导演没有发现要改的地方。",
+	language_unwritten: "内置编剧不会写这种语言（{code}）：请在“更多”中选 Ollama 或 Gemini 作编剧，或导入自己的剧本。",
 	OneReelError: "没有成功。",
 	BadInput: "这样无法成片；请修改。",
 	ReviseBrief: "请修改影片的要求。",
