@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from .bits import is_adjective
-from .lexicon import lexicon
+from .lexicon import lexicon, singular_of
 from .nouns import is_known, is_name, is_verb, keeps_article, word_in
 from .phrases import (
     Phrase,
@@ -134,6 +134,7 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         first = lexicon().names.get(words[at].lower())
         others = behind == "," and at + 2 < len(words) and is_name([*words, ""][end + 1])
         thing = is_known(words[at]) and first is None and not word_in(words[at], "determiners")
+        thing = thing and not word_in(text, "towns")
         sure = sure and not (others or thing or _has_common(text))
         alone = " " not in text and not word_in(text, "towns") and first is None
         sure = sure and not (alone and "'" not in text)
@@ -218,7 +219,7 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
     An unknown word is a noun where an article stands before it and nothing behind it can belong to
     it: "les dockers du Havre".
     """
-    if name is None or name.weak or _is_vague(name.text) or _is_span(words):
+    if name is None or name.weak or _is_vague(name.text) or _is_span(name.text, words):
         return False
     if re.match(r"(?:un|une|des) ", name.text):
         return False
@@ -265,10 +266,16 @@ def _is_vague(text: str) -> bool:
     return dated or (bool(nouns) and word_in(nouns[0], "list_words"))
 
 
-def _is_span(words: Sequence[str]) -> bool:
+def _is_span(text: str, words: Sequence[str]) -> bool:
     """Whether some time begins an idea ("une journ\u00e9e avec Ali"), or "Le Havre"."""
     led = word_in(words[0], "determiners", "numbers") and words[0].lower() not in ("le", "la", "l'")
-    return keeps_article(words) or (len(words) > 2 and led and word_in(words[1], "times"))
+    return keeps_article(words) or (led and _times(words[1:2]) and words[1] in text)
+
+
+def _times(words: Sequence[str]) -> bool:
+    return any(
+        singular_of(word.lower()) in (*lexicon().sets["times"], "journ\u00e9e") for word in words
+    )
 
 
 def is_yours(name: Name) -> bool:
