@@ -43,6 +43,8 @@ def test_ten_minutes_are_told_to_their_end(language: str, template: str) -> None
         assert sum(map(bool, spoken)) >= 0.6 * len(spoken)
         silences = [len(list(run)) for said, run in groupby(spoken, bool) if not said]
         assert max(silences, default=0) <= 2
-        lines = Counter(line for text in spoken for line in sentences_of(text))
+        lines = Counter(
+            line for text in spoken for line in sentences_of(text) if any(map(str.isalpha, line))
+        )
         assert max(lines.values()) == 1, lines.most_common(3)
         assert len({(scene.title, scene.description) for scene in play.scenes}) == len(spoken)
