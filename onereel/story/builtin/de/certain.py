@@ -16,7 +16,7 @@ from .verbs import looks_finite
 
 __all__ = ["sure"]
 
-_LONGEST = {"hero": 14, "asked": 8, "task": 7, "noun": 6}
+_LONGEST = {"hero": 24, "asked": 10, "task": 10, "noun": 7}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
 _LONGEST_NAMED = 3
 _CLOSED = (
@@ -142,9 +142,10 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
 
 
 def _is_offered(frame: Frame, template: str) -> bool:
-    """Whether a film would offer or teach what perhaps nobody sells or does."""
+    """Whether a film would teach what perhaps nobody does, or sell somebody."""
     named = frame.kind == "topic" and not frame.tags & {"brand", "task", "asked"}
-    return named and template in ("product", "howto")
+    sold = template == "product" and bool(frame.tags & {"person", "animate"})
+    return named and (template == "howto" or sold)
 
 
 def _is_short(frame: Frame) -> bool:
@@ -227,20 +228,20 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         return bool(items) and not acts and (first.isdigit() or first in sets["numbers"])
     if "single" in tags and _is_many(frame.slots.get("topic", "")):
         return False
-    if frame.slots.get("topic", "").startswith("dies"):
+    if frame.kind == "hero":
+        return _is_somebody(frame, words)
+    if "task" not in tags and frame.slots.get("topic", "").startswith("dies"):
         return False
     if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
         return "brand" in tags and _is_brand(words)
-    if words[0][:1].isupper() and adjective_like(words[0].lower()) and premise[:1] == idea[:1]:
-        return False  # "Leisepfote Hundeschuhe": perhaps a name
-    if low & sets["conjunctions"] or not _nouns_known(words):
+    if _may_be_a_name(words) and premise[:1] == idea[:1]:
+        return False
+    end = next((at for at, word in enumerate(words) if at and word in sets["prepositions"]), None)
+    inside = bool(tags & {"asked", "task"} or frame.slots.get("question"))
+    if low & sets["conjunctions"] or not _nouns_known(words if inside else words[:end]):
         return False
     if low & (sets["numbers"] | _MORE_NUMBERS) or any(word[:1].isdigit() for word in words):
         return False
-    if frame.kind == "hero":
-        led = words[0].lower() in sets["determiners"] or words[0] in sets["he"] | sets["she"]
-        known = "named" in tags or _kind(frame.slots["hero"].split()[-1]) in ("person", "animal")
-        return bool(led and known and len(words) <= _LONGEST["hero"])
     if "asked" in tags or frame.slots.get("question"):
         turned = frame.slots.get("ask", "").split()
         plain = bool(turned[2:] and frame.slots.get("topic")) and looks_finite(turned[-1])
@@ -255,6 +256,26 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
     closed = sets["prepositions"] | sets["determiners"]
     described = all(word in closed or adjective_like(word) for word in small)
     return described and len(words) <= _LONGEST["noun"]
+
+
+def _is_somebody(frame: Frame, words: Sequence[str]) -> bool:
+    """Whether somebody is surely somebody of one gender, and begins the idea."""
+    sets = lexicon().sets
+    led = words[0].lower() in sets["determiners"] or words[0] in sets["he"] | sets["she"]
+    name = frame.slots["hero"].split()[-1]
+    known = "named" in frame.tags or _kind(name) in ("person", "animal")
+    end = next((at + 1 for at, word in enumerate(words) if word == name), 0)
+    comma = list(words).index(",") if "," in words else len(words)
+    begun = 0 < end < comma - 1 and (led and _nouns_known(words[:end]))
+    return known and begun and len(words) <= _LONGEST["hero"]
+
+
+def _may_be_a_name(words: Sequence[str]) -> bool:
+    """ "Leisepfote Hundeschuhe"."""
+    first, *rest = words
+    if not (first[:1].isupper() and adjective_like(first.lower())):
+        return False
+    return not look_up(first) or bool(rest and rest[0][:1].isupper())
 
 
 def _is_many(topic: str) -> bool:

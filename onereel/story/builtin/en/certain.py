@@ -52,15 +52,16 @@ _COUNTS = NUMBERS | word_set(
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen thirty forty hundreds thousand"
     " thousands million dozen dozens"
 )
-_LONGEST = {"hero": 16, "asks": 9, "task": 8, "noun": 7, "brand": 12}
+_LONGEST = {"hero": 30, "asks": 12, "task": 14, "noun": 7, "brand": 12}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
+_DESCRIBING = ("able", "ible", "less", "ful", "proof", "ish", "ous")
 _GRAMMAR = BOUNDS | DETERMINERS | PREPOSITIONS | NUMBERS | RELATIVES | MODALS | ANYBODY
 
 
 def sure(frame: Frame, idea: str, template: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
     premise, further = parts(clean(attributed(idea)))
-    fits = not _is_offered(frame, template)
+    fits = not _is_offered(frame, template) and _is_listed(frame, template)
     if fits and _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
     asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
@@ -90,9 +91,15 @@ def _is_common_start(words: Sequence[str], premise: str) -> bool:
 
 
 def _is_offered(frame: Frame, template: str) -> bool:
-    """Whether a film would offer or teach what perhaps nobody sells or does."""
+    """Whether a film would teach what perhaps nobody does, or sell somebody."""
     named = "noun" in frame.tags and "brand" not in frame.tags
-    return named and template in ("product", "howto")
+    sold = template == "product" and bool(frame.tags & {"person", "animate"})
+    return named and (template == "howto" or sold)
+
+
+def _is_listed(frame: Frame, template: str) -> bool:
+    """Whether a list has something to list; two lists of places to fill are the same list."""
+    return template != "listicle" or bool(frame.tags & {"listed", "announced", "noun", "brand"})
 
 
 def _without_guesses(frame: Frame, premise: str) -> Frame:
@@ -186,12 +193,14 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if "announced" in tags:
         counted = slots["item"].split()[0]
         return "n" in _kinds(counted) and not _goes_on(low, counted)
-    if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
-        return "brand" in tags and _is_brand(frame, words)
-    if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
-        return False
     if frame.kind == "hero":
         return len(words) <= _LONGEST["hero"] and _acts(frame, low)
+    if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
+        return "brand" in tags and _is_brand(frame, words)
+    if slots.get("task"):
+        return len(words) <= _LONGEST["task"] and _is_task(slots, low)
+    if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
+        return False
     if "listed" in tags:
         return len(words) <= _LONGEST["noun"] and "n" in _kinds(slots["item"].split()[0])
     if slots.get("ask") or slots.get("question"):
@@ -200,22 +209,28 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         # "What makes a good apology" is about any, and about no single one.
         any_one = bool({"a", "an"} & set(low)) and slots["part"].startswith("the ")
         plain = plain and not any_one and _is_first(slots["part"], low)
-        return plain and _is_phrase(part, premise) and _stands(part)
-    if slots.get("task"):
-        does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
-        # "harvest moon" is nothing to do.
-        orders = low[:2] == ["how", "to"] or low[0] in ("learn", "learning", "how")
-        orders = orders or "n" not in _kinds(low[0]) or low[1] in DETERMINERS
-        does = does and orders and len(words) <= _LONGEST["task"]
-        return does and _is_first(slots["part"], low[1:])
+        # What stands there without an article in a whole sentence may do so in another.
+        return plain and _is_phrase(part, premise)
     if any(word in _COUNTS or word[:1].isdigit() for word in low):
         return False  # a list, whatever else the film is
-    if len(words) > _LONGEST["noun"] or not _is_phrase(words, premise):
+    # What "who repaired the bells" is about stands in front of it.
+    end = next((at for at, word in enumerate(low) if at and word in RELATIVES), len(low))
+    if end > _LONGEST["noun"] or not _is_phrase(words[:end], premise):
         return False
     part = slots["part"].split()
     if "without" in low and "without" not in part:
         return False
     return _is_phrase(part, premise) and _is_first(slots["part"], low) and _stands(part)
+
+
+def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
+    """Whether there is surely something to do, with something surely called so."""
+    does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
+    # "harvest moon" is nothing to do.
+    orders = low[:2] == ["how", "to"] or low[0] in ("learn", "learning", "how")
+    orders = orders or "n" not in _kinds(low[0]) or low[1] in DETERMINERS
+    known = all(map(_kinds, slots["part"].split()))
+    return does and orders and known and _is_first(slots["part"], low[1:])
 
 
 def _goes_on(low: Sequence[str], item: str) -> bool:
@@ -256,13 +271,17 @@ def _acts(frame: Frame, low: Sequence[str]) -> bool:
         return False
     at += low[at] in ("who", "that")
     led = low[0] in DETERMINERS | NUMBERS or "named" in frame.tags
-    verb, behind = low[at], low[at + 1 :]
+    end = next((i for i in range(at, len(low)) if low[i] in _JOINTS | {","}), len(low))
+    verb, behind = low[at], low[at + 1 : end]
+    objects = bool(behind) and "plural" in frame.tags and is_plural_word(behind[0])
+    plain = not behind or objects or behind[0] in DETERMINERS | PREPOSITIONS | NUMBERS | {"to"}
     acts = base_of(verb) is not None or past_base(verb) is not None
-    many = "plural" in frame.tags and "v" in _kinds(verb) and behind[:1] != []
-    acts = acts or (many and behind[0] in DETERMINERS | PREPOSITIONS)
-    plain = not behind or behind[0] in DETERMINERS | PREPOSITIONS | NUMBERS | {"to"}
+    plain = plain or base_of(verb) is not None  # "becomes mayor"
+    # "a driver inherits a": nothing but a verb stands there.
+    acts = acts or ("single" in frame.tags and bool(behind) and verb.endswith(("s", "ed")))
+    acts = acts or ("plural" in frame.tags and bool(behind) and "v" in _kinds(verb))
     again = (
-        _kinds(word) == "v" and word[-2:] != "ed" and before != "to"
+        _kinds(word) == "v" and not word.endswith(("ed", "ing")) and before != "to"
         for before, word in pairwise(behind)
     )
     return led and acts and plain and not any(again)
@@ -303,7 +322,10 @@ def _is_plain(phrase: Sequence[str], premise: str) -> bool:
         return False
     *front, head = rest
     name = head[:1].isupper() and not premise.startswith(head)
-    described = all(_describes(word, led=led) for word in front)
+    described = all(
+        _describes(word, led=led) or (word[:1].isupper() and not premise.startswith(word))
+        for word in front
+    )
     return described and (name or "n" in _kinds(head))
 
 
@@ -337,6 +359,8 @@ def _kinds(word: str, *, first: bool = True) -> str:
             and _listed().get(low[at:], "")[:1] == "n"
         ):
             found = "n"
+    if not found and low.endswith(_DESCRIBING):
+        found = "a"
     sets = lexicon().sets
     if not found and {low, singular(low)} & (sets["count"] | sets["person"] | sets["being"]):
         return "n"

@@ -222,7 +222,7 @@ def _framed(
     return Frame(
         kind="hero" if hero else "topic",
         slots=slots,
-        subject=hero.first.replace("~", " ") if hero else known or join(words[:14]),
+        subject=hero.first.replace("~", " ") if hero else join(words[:14]) or known,
         action=join(hero.deed.split()[:18]) if hero else "",
         title=_title(premise, known),
         logline=sentence(premise),
