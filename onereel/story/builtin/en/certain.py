@@ -199,10 +199,6 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         return "brand" in tags and _is_brand(frame, words)
     if slots.get("task"):
         return len(words) <= _LONGEST["task"] and _is_task(slots, low)
-    if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
-        return False
-    if "listed" in tags:
-        return len(words) <= _LONGEST["noun"] and "n" in _kinds(slots["item"].split()[0])
     if slots.get("ask") or slots.get("question"):
         plain = len(words) <= _LONGEST["asks"]
         part = slots["part"].split()
@@ -211,6 +207,10 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         plain = plain and not any_one and _is_first(slots["part"], low)
         # What stands there without an article in a whole sentence may do so in another.
         return plain and _is_phrase(part, premise)
+    if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
+        return False
+    if "listed" in tags:
+        return len(words) <= _LONGEST["noun"] and "n" in _kinds(slots["item"].split()[0])
     if any(word in _COUNTS or word[:1].isdigit() for word in low):
         return False  # a list, whatever else the film is
     # What "who repaired the bells" is about stands in front of it.
@@ -271,7 +271,8 @@ def _acts(frame: Frame, low: Sequence[str]) -> bool:
         return False
     at += low[at] in ("who", "that")
     led = low[0] in DETERMINERS | NUMBERS or "named" in frame.tags
-    end = next((i for i in range(at, len(low)) if low[i] in _JOINTS | {","}), len(low))
+    ends = _JOINTS | RELATIVES | {","}
+    end = next((i for i in range(at, len(low)) if low[i] in ends), len(low))
     verb, behind = low[at], low[at + 1 : end]
     objects = bool(behind) and "plural" in frame.tags and is_plural_word(behind[0])
     plain = not behind or objects or behind[0] in DETERMINERS | PREPOSITIONS | NUMBERS | {"to"}
@@ -284,7 +285,9 @@ def _acts(frame: Frame, low: Sequence[str]) -> bool:
         _kinds(word) == "v" and not word.endswith(("ed", "ing")) and before != "to"
         for before, word in pairwise(behind)
     )
-    return led and acts and plain and not any(again)
+    # "starts leaving poems" is no deed of its own.
+    goes_on = bool(behind) and behind[0].endswith("ing")
+    return led and acts and plain and not goes_on and not any(again)
 
 
 def _is_brand(frame: Frame, words: Sequence[str]) -> bool:
