@@ -202,8 +202,9 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if slots.get("ask") or slots.get("question"):
         plain = len(words) <= _LONGEST["asks"]
         part = slots["part"].split()
-        # "What makes a good apology" is about any, and about no single one.
+        # "What makes a good apology" is about any, and about no single one, as what does a deed is.
         any_one = bool({"a", "an"} & set(low)) and slots["part"].startswith("the ")
+        any_one = any_one and not {"do", "does", "did"} & set(low)
         plain = plain and not any_one and _is_first(slots["part"], low)
         # What stands there without an article in a whole sentence may do so in another.
         return plain and _is_phrase(part, premise)
