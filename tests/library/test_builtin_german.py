@@ -480,3 +480,22 @@ def test_what_is_sold_by_its_name_is_called_so_and_its_question_is_asked() -> No
 def test_a_house_that_a_clause_describes_keeps_its_article() -> None:
     told = film("Ein Dieb sitzt in dem Haus fest, das er ausrauben wollte", "story").scenes
     assert all("im Haus fest" not in scene.narration for scene in told)
+
+
+@pytest.mark.parametrize(
+    ("template", "idea", "name"),
+    [
+        ("story", "Eine pensionierte Lokf\u00fchrerin findet einen Dackel", "Lokf\u00fchrerin"),
+        ("story", "Ein B\u00e4cker verliert seinen Geruchssinn und muss feiern", "B\u00e4cker"),
+        ("product", "Zahnb\u00fcrste ohne Plastik", "die Zahnb\u00fcrste ohne Plastik"),
+        ("howto", "Wie man einen Knopf ann\u00e4ht", "einen Knopf"),
+        ("explainer", "Gezeitenkraftwerke", "Gezeitenkraftwerke"),
+    ],
+)
+def test_what_its_own_grammar_settles_is_taken_apart_and_not_quoted(
+    template: str, idea: str, name: str
+) -> None:
+    brief = Brief(idea=idea, template=template, language="de", duration=Fraction(36))
+    said = [scene.narration for scene in write_builtin(brief, seed=4).scenes]
+    assert not any("\u201e" in line for line in said)
+    assert sum(name in line for line in said) >= len(said) / 3

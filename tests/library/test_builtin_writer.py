@@ -658,3 +658,23 @@ def test_nothing_is_spoken_of_that_the_idea_does_not_surely_name(idea, template,
         brief = Brief(idea=idea, template=template, language="en", duration=Fraction(30))
         spoken = " ".join(scene.narration for scene in write_builtin(brief, seed=seed).scenes)
         assert never not in spoken.lower()
+
+
+@pytest.mark.parametrize(
+    ("template", "idea", "name"),
+    [
+        ("story", "A retired bus driver inherits a lighthouse and a loud parrot", "bus driver"),
+        ("story", "Two sisters swap lives for a week, and their mother finds out", "the sisters"),
+        ("trailer", "Two rival bakers must share one oven", "rival bakers"),
+        ("product", "Foldable electric kettle for campers", "the foldable electric kettle"),
+        ("documentary", "the women who repaired the cathedral bells", "the women"),
+        ("howto", "How to sharpen a kitchen knife without a whetstone", "the knife"),
+        ("explainer", "How does a microwave oven heat food?", "the microwave oven"),
+    ],
+)
+def test_what_its_own_grammar_settles_is_taken_apart_and_not_quoted(
+    template: str, idea: str, name: str
+) -> None:
+    said = [scene.narration.lower() for scene in film(idea, template).scenes]
+    assert not any("\u201c" in line for line in said)
+    assert sum(name in line for line in said) >= len(said) / 3

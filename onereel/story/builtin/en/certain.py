@@ -271,13 +271,15 @@ def _acts(frame: Frame, low: Sequence[str]) -> bool:
     if not at or at >= len(low):
         return False
     at += low[at] in ("who", "that")
+    wants = low[at] in MODALS - {"cannot"} and "v" in _kinds(low[min(at + 1, len(low) - 1)])
+    at += wants  # "must share one oven"
     led = low[0] in DETERMINERS | NUMBERS or "named" in frame.tags
     ends = _JOINTS | RELATIVES | {","}
     end = next((i for i in range(at, len(low)) if low[i] in ends), len(low))
     verb, behind = low[at], low[at + 1 : end]
     objects = bool(behind) and "plural" in frame.tags and is_plural_word(behind[0])
     plain = not behind or objects or behind[0] in DETERMINERS | PREPOSITIONS | NUMBERS | {"to"}
-    acts = base_of(verb) is not None or past_base(verb) is not None
+    acts = wants or base_of(verb) is not None or past_base(verb) is not None
     plain = plain or base_of(verb) is not None  # "becomes mayor"
     # "a driver inherits a": nothing but a verb stands there.
     acts = acts or ("single" in frame.tags and bool(behind) and verb.endswith(("s", "ed")))
