@@ -147,7 +147,8 @@ def test_a_preview_knows_the_days_quota(home: Home):
     (home.private / "models.toml").write_text(rows, "utf-8")
     assert Registry.load(home).model("gemini-omni-1.2-flash").per_day == 5
     batch = read_batch(
-        b"idea,duration\n" + b"A cat sails home,12\n" * 2, defaults={"renderer": "omni"}
+        b"idea,duration,scene_count\n" + b"A cat sails home,12,3\n" * 2,
+        defaults={"renderer": "omni"},
     )
     settings = Settings(buying=BuyingSettings(on=True, day=Decimal(50)), google=KEY)
     priced = preview(batch, home=home, settings=settings)

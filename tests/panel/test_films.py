@@ -159,6 +159,7 @@ def test_the_look_is_changed_afterwards_and_what_was_bought_stays(panel: Panel, 
     # In words of one's own; what was bought is let go of.
     panel.choose(panel.more(), "Film settings")
     look.select_option("Own words \u2026")
+    expect(panel.root.locator("#options-own-look")).to_be_focused()
     panel.page.keyboard.type("everything in red")
     panel.press("Tab")
     asked.get_by_role("button", name="Let them go").click()
@@ -354,7 +355,8 @@ def test_a_film_goes_on_after_comfyui_died_and_is_not_paid_for_twice(
         for tab in tabs:
             tab.root.locator(".scene .chip", has_text="Shooting").first.wait_for()
         titles = panel.titles()
-        assert len(titles) == 2
+        # Two were asked for; a line that the voice needs longer for is told in one more.
+        assert len(titles) in (2, 3)
         assert panel.comfyui.kill()
         google.plan.set([])
         google.log.go()
