@@ -28,7 +28,7 @@ from ..work import Cancel
 from .elevenlabs_answers import credits_of, refusal, sound_of
 from .elevenlabs_library import Library
 from .purse import Purse, Sale
-from .speech import Speech
+from .speech import Speech, others_after
 
 if TYPE_CHECKING:
     import httpx
@@ -95,9 +95,7 @@ class ElevenLabs:
 
     def apart(self, language: str, voice: str) -> tuple[str, ...]:
         """The others, from the next one on."""
-        known = self.voices(language)
-        at = known.index(voice) + 1 if voice in known else 0
-        return tuple(each for each in (*known[at:], *known[:at]) if each != voice)
+        return others_after(voice, self.voices(language))
 
     def note(self, text: str, language: str) -> str:
         """It reads every script."""

@@ -20,7 +20,7 @@ from ..work import Cancel
 from .gemini_answers import SPEAKING, cost_of, nothing_heard, sound_of
 from .gemini_request import parts_of, speech_config
 from .purse import Purse, Sale, Turn
-from .speech import Speech
+from .speech import Speech, others_after
 
 if TYPE_CHECKING:
     from google.genai import types
@@ -97,9 +97,7 @@ class Gemini:
 
     def apart(self, language: str, voice: str) -> tuple[str, ...]:
         """The others, from the next one on."""
-        known = self.voices(language)
-        at = known.index(voice) + 1 if voice in known else 0
-        return tuple(each for each in (*known[at:], *known[:at]) if each != voice)
+        return others_after(voice, self.voices(language))
 
     def note(self, text: str, language: str) -> str:
         """It reads every script."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from ..work import Cancel
 from .signal import Samples
 
-__all__ = ["Speech", "SpeechEngine"]
+__all__ = ["Speech", "SpeechEngine", "others_after"]
 
 
 @dataclass(frozen=True)
@@ -83,3 +83,9 @@ class SpeechEngine(Protocol):
 
     def release(self) -> None:
         """Give back the memory of models; the next call loads them again."""
+
+
+def others_after(voice: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The voices beside `voice`, from the next one on: for engines that tell no two apart."""
+    at = known.index(voice) + 1 if voice in known else 0
+    return tuple(each for each in (*known[at:], *known[:at]) if each != voice)
