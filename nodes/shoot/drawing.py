@@ -13,11 +13,10 @@ from comfy_execution.graph_utils import ExecutionBlocker
 
 from ...onereel.cast.picture import Picture, keep_picture, read_still
 from ...onereel.errors import ShootMissing
-from ...onereel.shoot.image_model import SIZES
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
-from .inputs import AnyModel, agreed
+from .inputs import AnyModel, agreed, drawing_inputs
 
 __all__ = ["OneReelDrawScenesGemini"]
 
@@ -33,7 +32,6 @@ class OneReelDrawScenesGemini(AnyModel):
     @classmethod
     def define_schema(cls) -> io.Schema:
         """Describe the node."""
-        known = models.DRAWING.known()
         return io.Schema(
             node_id="OneReelDrawScenesGemini",
             display_name="Draw Scenes (Gemini)",
@@ -45,15 +43,7 @@ class OneReelDrawScenesGemini(AnyModel):
             is_output_node=True,
             inputs=[
                 bridge.SCREENPLAY.Input("screenplay", tooltip="The film."),
-                io.Combo.Input(
-                    "model", options=list(known), default=known[0], tooltip="Who draws."
-                ),
-                io.Combo.Input(
-                    "size",
-                    options=list(SIZES),
-                    default="2K",
-                    tooltip="How large the pictures are; each size has its price.",
-                ),
+                *drawing_inputs(),
                 bridge.seed_input("Another seed, other pictures, paid anew."),
                 io.Float.Input(
                     "at_most",

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from comfy_api.latest import io
 
-from ...onereel.shoot.image_model import SIZES
 from ...onereel.shoot.kept import choices_mark
 from ...onereel.shoot.take import ON_MISSING
 from ...onereel.stages import Work
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.voice.line import Line
 from .. import bridge, models
-from .inputs import AnyModel, agreed, at_most_input, missed, scenes_input, screenplay_input
+from .inputs import (
+    AnyModel,
+    agreed,
+    at_most_input,
+    drawing_inputs,
+    missed,
+    scenes_input,
+    screenplay_input,
+)
 
 if TYPE_CHECKING:
     from ...onereel.shoot.drawing import DrawnFilm
@@ -31,7 +38,6 @@ class OneReelShootDrawnStills(AnyModel):
     @classmethod
     def define_schema(cls) -> io.Schema:
         """Describe the node."""
-        known = models.DRAWING.known()
         return io.Schema(
             node_id="OneReelShootDrawnStills",
             display_name="Shoot Drawn Stills",
@@ -42,15 +48,7 @@ class OneReelShootDrawnStills(AnyModel):
             is_input_list=True,
             inputs=[
                 screenplay_input(),
-                io.Combo.Input(
-                    "model", options=list(known), default=known[0], tooltip="Who draws."
-                ),
-                io.Combo.Input(
-                    "size",
-                    options=list(SIZES),
-                    default="2K",
-                    tooltip="How large the pictures are; each size has its price.",
-                ),
+                *drawing_inputs(),
                 bridge.resolution_input("720p"),
                 bridge.seed_input("Another seed, other pictures, paid anew."),
                 scenes_input(),

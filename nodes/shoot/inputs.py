@@ -13,6 +13,7 @@ from comfy_api.latest import io
 
 from ...onereel.cast.picture import Picture, keep_picture
 from ...onereel.errors import MatchLists
+from ...onereel.shoot.image_model import SIZES
 from ...onereel.shoot.order import WANTED, Pictures
 from ...onereel.shoot.take import Take
 from ...onereel.stages import Work
@@ -23,6 +24,7 @@ __all__ = [
     "AnyModel",
     "agreed",
     "at_most_input",
+    "drawing_inputs",
     "duration_input",
     "missed",
     "model_input",
@@ -86,6 +88,20 @@ def model_input(*menus: models.Menu) -> io.Combo.Input:
     """Who shoots."""
     known = list(chain.from_iterable(menu.known() for menu in menus))
     return io.Combo.Input("model", options=known, default=known[0], tooltip="Who shoots.")
+
+
+def drawing_inputs() -> list[io.Input]:
+    """Who draws, and how large."""
+    known = models.DRAWING.known()
+    return [
+        io.Combo.Input("model", options=list(known), default=known[0], tooltip="Who draws."),
+        io.Combo.Input(
+            "size",
+            options=list(SIZES),
+            default="2K",
+            tooltip="How large the pictures are; each size has its price.",
+        ),
+    ]
 
 
 def resolution_input(*names: str) -> io.Combo.Input:
