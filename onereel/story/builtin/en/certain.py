@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from ..pack import Frame, Part
 from ..verbatim import attributed, verbatim_frame
 from .articles import with_articles
 from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
+from .kinds import GRAMMAR, JOINTS, PASSING, is_being, is_counted, kinds_of, listed
 from .lexicon import base_of, lexicon, past_base, word_set
 from .nouns import (
     ARTICLES,
@@ -25,22 +23,9 @@ from .nouns import (
     is_plural_word,
     singular,
 )
-from .phrase import BOUNDS
 
 __all__ = ["sure"]
 
-_JOINTS = word_set("and or but because when while if so than as though although until before after")
-_PASSING = word_set(
-    "i me we us you he him she they them it its be been being am not no yes very just only also too"
-    " there here then now thing things something anything everything nothing nobody everybody"
-    " somebody one ones get gets got getting make makes made making really ever never always"
-    " today tomorrow tonight about away out up down off back other others another same such own top"
-    " best worst last next first near myself yourself himself herself itself ourselves"
-    " themselves mine yours hers ours theirs who whom whose unless whether whereas nor yet else"
-    " doing being having going getting instead hence thus therefore however lest once twice please"
-    " let lets why whatever whoever whichever wherever whenever however anywhere everywhere nowhere"
-    " somewhere"
-)
 _NOTHING = ("this question", "these words", "this offer", "the story")
 """What a film speaks of where its idea names nothing."""
 _ORDERING = word_set("first last next best worst other own same second third")
@@ -54,8 +39,6 @@ _COUNTS = NUMBERS | word_set(
 )
 _LONGEST = {"hero": 30, "asks": 12, "task": 14, "noun": 7, "brand": 12}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
-_DESCRIBING = ("able", "ible", "less", "ful", "proof", "ish", "ous")
-_GRAMMAR = BOUNDS | DETERMINERS | PREPOSITIONS | NUMBERS | RELATIVES | MODALS | ANYBODY
 
 
 def sure(frame: Frame, idea: str, template: str) -> Frame:
@@ -74,7 +57,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         themes=frame.themes,
         passing=_is_passing,
         vague=_is_vague,
-        closed=lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING,
+        closed=lexicon().sets["function"] | GRAMMAR | JOINTS | PASSING,
         closes=_closes,
         acts=_is_done_to,
         numbers=_COUNTS,
@@ -86,7 +69,7 @@ def _is_common_start(words: Sequence[str], premise: str) -> bool:
     """Whether a capital only begins the idea, and is no part of a name such as "Pocketbee, ..."."""
     first, *rest = words
     headed = rest[:1] == [","] or ":" in premise or bool(rest and rest[0][:1].isupper())
-    known = first.lower() in _listed() or first.lower() in _GRAMMAR | _PASSING
+    known = first.lower() in listed() or first.lower() in GRAMMAR | PASSING
     return known and not headed and first[1:].islower() and not _is_name(first)
 
 
@@ -127,30 +110,30 @@ def _is_name(word: str) -> bool:
 
 def _is_passing(word: str, before: str) -> bool:
     low = word.lower()
-    acted = word.islower() and not _is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
+    acted = word.islower() and not is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
     if word[:1].isupper() and before[:1].isupper():
         return False  # "Sleep Better Tonight"
     acts = base_of(low) is not None
     bears = acts and before.lower() in RELATIVES  # "a tree that bears keys"
-    if before.lower() in RELATIVES | MODALS and (bears or not _is_counted(low)):
+    if before.lower() in RELATIVES | MODALS and (bears or not is_counted(low)):
         return word.islower()
     many = before.islower() and _closes(before)
     told = before.lower() in ("i", "you", "we", "they", "he", "she", "it")
-    if (before == "to" or many or told) and "v" in _kinds(low) and not _is_counted(low):
+    if (before == "to" or many or told) and "v" in kinds_of(low) and not is_counted(low):
         return word.islower()  # "to fall asleep", "two chefs open"
     if before.lower() == "one" and acts:
         return True  # "one travels far"
-    kinds = _kinds(before, first=False) if before else ""
+    kinds = kinds_of(before, first=False) if before else ""
     unknown = bool(before) and not kinds
     plain = "n" in kinds and before.lower() not in lexicon().sets["adjective"]
     somebody = unknown or "p" in kinds or plain
     if somebody and acted and (base_of(low) or past_base(low)):
         return True  # "a shy postman falls", "my drone keeps"
-    if low in lexicon().sets["function"] | _GRAMMAR | _JOINTS | _PASSING:
+    if low in lexicon().sets["function"] | GRAMMAR | JOINTS | PASSING:
         return True
     if not word.islower() or low.endswith("ing"):
         return False
-    acts = bool({low, base_of(low)} & lexicon().sets["doing"]) or _kinds(word) in ("v", "r", "vr")
+    acts = bool({low, base_of(low)} & lexicon().sets["doing"]) or kinds_of(word) in ("v", "r", "vr")
     return acts or (past_base(low) is not None and not low.endswith("ed"))
 
 
@@ -158,29 +141,23 @@ def _is_done_to(run: Sequence[str], after: str) -> bool:
     """Whether the last word acts on what follows: "a sweeper share a secret", "rides the bus"."""
     word = run[-1].lower()
     form = base_of(word) is not None or past_base(word) is not None
-    acts = form or (len(run) > 1 and "v" in (_kinds(word) or "v"))
-    return acts and after.lower() in ARTICLES | POSSESSIVES and not _is_counted(word)
+    acts = form or (len(run) > 1 and "v" in (kinds_of(word) or "v"))
+    return acts and after.lower() in ARTICLES | POSSESSIVES and not is_counted(word)
 
 
 def _closes(word: str) -> bool:
     """Whether a plural ends its phrase: "mistakes first-time campers make"."""
-    return word.islower() and is_plural_word(word) and "n" in (_kinds(word) or "n")
+    return word.islower() and is_plural_word(word) and "n" in (kinds_of(word) or "n")
 
 
 def _is_vague(word: str, alone: bool) -> bool:
-    kinds = _kinds(word)
+    kinds = kinds_of(word)
     if not kinds or word.endswith("'s"):
         return alone and word.islower()
     described = "a" in kinds or "n" not in kinds
     if word.endswith("ing") and "v" in kinds:
         described = alone  # "deep sea mining", but no film goes round "doing"
-    return word.isdigit() or (word.islower() and described and not _is_counted(word))
-
-
-def _is_counted(word: str) -> bool:
-    """Whether our own lists have a word as a thing."""
-    sets = lexicon().sets
-    return bool({word, singular(word)} & (sets["count"] | sets["person"] | sets["being"]))
+    return word.isdigit() or (word.islower() and described and not is_counted(word))
 
 
 def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
@@ -192,10 +169,10 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         return False  # its items would say nothing of the idea
     if "announced" in tags:
         counted = slots["item"].split()[0]
-        return "n" in _kinds(counted) and not _goes_on(low, counted)
+        return "n" in kinds_of(counted) and not _goes_on(low, counted)
     if frame.kind == "hero":
         return len(words) <= _LONGEST["hero"] and _acts(frame, low)
-    if "told" in tags or "," in words or ":" in premise or _JOINTS & set(low):
+    if "told" in tags or "," in words or ":" in premise or JOINTS & set(low):
         return "brand" in tags and _is_brand(frame, words)
     if slots.get("task"):
         return len(words) <= _LONGEST["task"] and _is_task(slots, low)
@@ -208,10 +185,10 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         plain = plain and not any_one and _is_first(slots["part"], low)
         # What stands there without an article in a whole sentence may do so in another.
         return plain and _is_phrase(part, premise)
-    if not all(_kinds(word, first=not at) for at, word in enumerate(words)):
+    if not all(kinds_of(word, first=not at) for at, word in enumerate(words)):
         return False
     if "listed" in tags:
-        return len(words) <= _LONGEST["noun"] and "n" in _kinds(slots["item"].split()[0])
+        return len(words) <= _LONGEST["noun"] and "n" in kinds_of(slots["item"].split()[0])
     if any(word in _COUNTS or word[:1].isdigit() for word in low):
         return False  # a list, whatever else the film is
     # What "who repaired the bells" is about stands in front of it.
@@ -226,11 +203,11 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
 
 def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
     """Whether there is surely something to do, with something surely called so."""
-    does = "v" in _kinds(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
+    does = "v" in kinds_of(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
     # "harvest moon" is nothing to do.
     orders = low[:2] == ["how", "to"] or low[0] in ("learn", "learning", "how")
-    orders = orders or "n" not in _kinds(low[0]) or low[1] in DETERMINERS
-    known = all(map(_kinds, slots["part"].split()))
+    orders = orders or "n" not in kinds_of(low[0]) or low[1] in DETERMINERS
+    known = all(map(kinds_of, slots["part"].split()))
     return does and orders and known and _is_first(slots["part"], low[1:])
 
 
@@ -239,7 +216,7 @@ def _goes_on(low: Sequence[str], item: str) -> bool:
     at = next((at for at, word in enumerate(low) if singular(word) == item), len(low))
     after = low[at + 1] if at + 1 < len(low) else ""
     joined = PREPOSITIONS | DETERMINERS | RELATIVES | ANYBODY | {"to", "", "for", "we", "i", "you"}
-    return at == len(low) or (after not in joined and "v" in (_kinds(after) or "v"))
+    return at == len(low) or (after not in joined and "v" in (kinds_of(after) or "v"))
 
 
 def _is_first(part: str, low: Sequence[str]) -> bool:
@@ -264,17 +241,17 @@ def _stands(part: Sequence[str]) -> bool:
 def _acts(frame: Frame, low: Sequence[str]) -> bool:
     """Whether somebody is surely somebody, and the word behind surely what they do."""
     hero = frame.slots["hero"].split()
-    if not frame.tags & {"person", "named"} and not _is_being(hero[-1]):
+    if not frame.tags & {"person", "named"} and not is_being(hero[-1]):
         return False
     head = hero[-1].lower()
     at = low.index(head) + 1 if head in low else 0
     if not at or at >= len(low):
         return False
     at += low[at] in ("who", "that")
-    wants = low[at] in MODALS - {"cannot"} and "v" in _kinds(low[min(at + 1, len(low) - 1)])
+    wants = low[at] in MODALS - {"cannot"} and "v" in kinds_of(low[min(at + 1, len(low) - 1)])
     at += wants  # "must share one oven"
     led = low[0] in DETERMINERS | NUMBERS or "named" in frame.tags
-    ends = _JOINTS | RELATIVES | {","}
+    ends = JOINTS | RELATIVES | {","}
     end = next((i for i in range(at, len(low)) if low[i] in ends), len(low))
     verb, behind = low[at], low[at + 1 : end]
     objects = bool(behind) and "plural" in frame.tags and is_plural_word(behind[0])
@@ -283,9 +260,9 @@ def _acts(frame: Frame, low: Sequence[str]) -> bool:
     plain = plain or base_of(verb) is not None  # "becomes mayor"
     # "a driver inherits a": nothing but a verb stands there.
     acts = acts or ("single" in frame.tags and bool(behind) and verb.endswith(("s", "ed")))
-    acts = acts or ("plural" in frame.tags and bool(behind) and "v" in _kinds(verb))
+    acts = acts or ("plural" in frame.tags and bool(behind) and "v" in kinds_of(verb))
     again = (
-        _kinds(word) == "v" and not word.endswith(("ed", "ing")) and before != "to"
+        kinds_of(word) == "v" and not word.endswith(("ed", "ing")) and before != "to"
         for before, word in pairwise(behind)
     )
     # "starts leaving poems" is no deed of its own.
@@ -298,11 +275,11 @@ def _is_brand(frame: Frame, words: Sequence[str]) -> bool:
     comma = list(words).index(",") if "," in words else 0
     rest = [word for word in words[comma + 1 :] if word != ","]
     plain = comma == 1 and len(rest) == len(words) - comma - 1 <= _LONGEST["brand"]
-    plain = plain and not _JOINTS & {word.lower() for word in rest}
+    plain = plain and not JOINTS & {word.lower() for word in rest}
     named = bool(rest) and rest[0].lower() in ("a", "an", "the")
     does = frame.slots.get("does", "").split()
     acts = not does or base_of(does[0]) is not None
-    return plain and named and acts and all(_kinds(word) for word in rest)
+    return plain and named and acts and all(kinds_of(word) for word in rest)
 
 
 def _is_phrase(words: Sequence[str], premise: str) -> bool:
@@ -324,7 +301,7 @@ def _is_plain(phrase: Sequence[str], premise: str) -> bool:
     led = bool(phrase) and phrase[0].lower() in DETERMINERS
     rest = list(phrase[led:])
     rest = rest[1:] if rest and rest[0].lower() in _ORDERING else rest
-    if not rest or any(word.lower() in _GRAMMAR | _PASSING for word in rest):
+    if not rest or any(word.lower() in GRAMMAR | PASSING for word in rest):
         return False
     *front, head = rest
     name = head[:1].isupper() and not premise.startswith(head)
@@ -332,48 +309,11 @@ def _is_plain(phrase: Sequence[str], premise: str) -> bool:
         _describes(word, led=led) or (word[:1].isupper() and not premise.startswith(word))
         for word in front
     )
-    return described and (name or "n" in _kinds(head))
+    return described and (name or "n" in kinds_of(head))
 
 
 def _describes(word: str, *, led: bool) -> bool:
-    kinds = _kinds(word)
+    kinds = kinds_of(word)
     if "v" in kinds and not word.endswith(("ed", "ing")):
         return led and ("n" in kinds or "a" in kinds) and not word.endswith("s")
     return bool(kinds)
-
-
-def _is_being(word: str) -> bool:
-    sets = lexicon().sets
-    forms = {word.lower(), singular(word)}
-    return bool(forms & (sets["person"] | sets["being"] | sets["men"] | sets["women"]))
-
-
-def _kinds(word: str, *, first: bool = True) -> str:
-    """What a word can be: n, v, a, r; "g" for grammar, "p" for a name; nothing if nobody knows."""
-    low = re.sub(r"'s?$", "", word.lower())
-    if low in _GRAMMAR | _PASSING or low.isdigit():
-        return "g"
-    found = _listed().get(low, "")
-    if not found and "-" in low:
-        found = "a" if all(_listed().get(part) for part in low.split("-")) else ""
-    if not found and word[:1].isupper() and not first and word.isalpha():
-        return "p"
-    for at in range(3, len(low) - 2):  # "raindrop"
-        if (
-            not found
-            and "n" in _listed().get(low[:at], "")
-            and _listed().get(low[at:], "")[:1] == "n"
-        ):
-            found = "n"
-    if not found and low.endswith(_DESCRIBING):
-        found = "a"
-    sets = lexicon().sets
-    if not found and {low, singular(low)} & (sets["count"] | sets["person"] | sets["being"]):
-        return "n"
-    return found
-
-
-@cache
-def _listed() -> Mapping[str, str]:
-    text = Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8")
-    return {word: kinds for kinds, words in tomllib.loads(text).items() for word in words.split()}
