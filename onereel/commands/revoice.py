@@ -6,17 +6,17 @@ import argparse
 import asyncio
 from pathlib import Path
 
+from ..errors import ReviseBrief
+from ..film import make_film, save_beside
+from ..home import Home
+from ..naming import free_name
+from ..options import FilmOptions
+from ..revoicing import TRANSLATORS, lend_takes, translated, translator_of
+from ..settings import Settings
+from ..stages import Work
+from ..story.files import read_screenplay
+from ..work import Cancel
 from .console import Parser, obey_ctrl_c, progress_bar
-from .errors import ReviseBrief
-from .film import make_film, save_beside
-from .home import Home
-from .naming import free_name
-from .options import FilmOptions
-from .revoicing import TRANSLATORS, lend_takes, translated, translator_of
-from .settings import Settings
-from .stages import Work
-from .story.files import read_screenplay
-from .work import Cancel
 
 __all__ = ["main"]
 
