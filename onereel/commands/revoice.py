@@ -7,15 +7,14 @@ import asyncio
 from pathlib import Path
 from typing import get_args
 
-from .console import Parser, add_choice, obey_ctrl_c, progress_bar, rows_of
-from .cut.cards import MOST_LETTERS
-from .cut.plan import CardMode
-from .errors import ReviseBrief
-from .film import make_film, save_beside
-from .home import Home
-from .naming import free_name
-from .options import FilmOptions
-from .revoicing import (
+from ..cut.cards import MOST_LETTERS
+from ..cut.plan import CardMode
+from ..errors import ReviseBrief
+from ..film import make_film, save_beside
+from ..home import Home
+from ..naming import free_name
+from ..options import FilmOptions
+from ..revoicing import (
     TRANSLATORS,
     lend_takes,
     translated,
@@ -23,10 +22,11 @@ from .revoicing import (
     with_end_card,
     without_end_card,
 )
-from .settings import Settings
-from .stages import Work
-from .story.files import read_screenplay
-from .work import Cancel
+from ..settings import Settings
+from ..stages import Work
+from ..story.files import read_screenplay
+from ..work import Cancel
+from .console import Parser, add_choice, obey_ctrl_c, progress_bar, rows_of
 
 __all__ = ["main"]
 

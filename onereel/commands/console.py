@@ -11,8 +11,8 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
-from .errors import ReviseBrief
-from .work import Cancel, Progress, Report
+from ..errors import ReviseBrief
+from ..work import Cancel, Progress, Report
 
 __all__ = [
     "Parser",

@@ -13,29 +13,29 @@ from typing import get_args
 
 from pydantic import ValidationError
 
-from . import __version__
+from .. import __version__
+from ..cut.plan import CardMode, Corner, PresenterPlace
+from ..cut.presenter import keep_presenter_file
+from ..cut.soundtrack import keep_music_file
+from ..errors import BadInput, OneReelError, ReviseBrief
+from ..film import Film, board_film, estimate_film, make_film, price_board, save_beside
+from ..home import Home
+from ..naming import free_name
+from ..options import Director, FilmOptions, Renderer, Writer
+from ..settings import Settings
+from ..shoot.price_card import PriceCard
+from ..shoot.take import ON_MISSING
+from ..stages import Work
+from ..story.brief import ASPECTS, MOST_SCENES, Brief
+from ..story.files import read_screenplay
+from ..story.looks import looks
+from ..story.platforms import ANYWHERE, RESOLUTIONS, named_platform, platform_of, remarks
+from ..story.screenplay import Screenplay
+from ..story.settled import settled
+from ..story.templates.built_in import template_of
+from ..values import in_words
+from ..work import Cancel
 from .console import Parser, above_bar, add_choice, obey_ctrl_c, progress_bar, rows_of
-from .cut.plan import CardMode, Corner, PresenterPlace
-from .cut.presenter import keep_presenter_file
-from .cut.soundtrack import keep_music_file
-from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, board_film, estimate_film, make_film, price_board, save_beside
-from .home import Home
-from .naming import free_name
-from .options import Director, FilmOptions, Renderer, Writer
-from .settings import Settings
-from .shoot.price_card import PriceCard
-from .shoot.take import ON_MISSING
-from .stages import Work
-from .story.brief import ASPECTS, MOST_SCENES, Brief
-from .story.files import read_screenplay
-from .story.looks import looks
-from .story.platforms import ANYWHERE, RESOLUTIONS, named_platform, platform_of, remarks
-from .story.screenplay import Screenplay
-from .story.settled import settled
-from .story.templates.built_in import template_of
-from .values import in_words
-from .work import Cancel
 
 __all__ = ["main"]
 
