@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from onereel.cast.character import Character
-from onereel.errors import Cancelled, ResolveTakes, SwitchOnBuying
+from onereel.errors import Cancelled, ResolveTakes, StorageError, SwitchOnBuying
 from onereel.home import Home
 from onereel.ledger_command import main as ledger_command
 from onereel.reaching import speech_purse
@@ -302,6 +302,25 @@ async def test_a_sentence_that_is_gone_is_not_paid_for_twice(room: Room, kind: s
         # It was kept as a whole, and is cut once more.
         await room.buy(kind)
     assert room.asked() == asked
+
+
+async def test_what_comes_and_finds_no_place_is_settled_and_said_so(room: Room) -> None:
+    room.google.plan.set([Fault("hold", where="speech", event="received")])
+    speaking = asyncio.create_task(room.buy("narration"))
+    while not room.google.log.held:
+        await asyncio.sleep(0.02)
+    room.home.path("lines").mkdir(parents=True)
+    room.home.path("lines/spoken").write_text("no folder", "utf-8")
+    room.google.log.go()
+    with pytest.raises(StorageError, match=r"; \$0\.0\d* were paid for the sen.* not be kept"):
+        await speaking
+    (spending,) = room.spent()
+    assert spending.state == "settled"
+    assert spending.charged
+    room.home.path("lines/spoken").unlink()
+    with pytest.raises(ResolveTakes, match="is not bought twice"):
+        await room.buy("narration")
+    assert room.asked() == 1
 
 
 async def test_buying_is_switched_off_in_the_middle_of_a_film(room: Room) -> None:
