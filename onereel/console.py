@@ -16,6 +16,9 @@ from .work import Cancel, Progress, Report
 
 __all__ = ["Parser", "above_bar", "obey_ctrl_c", "one_line", "print_table", "progress_bar"]
 
+_LONGEST = 300
+"""Letters of a complaint."""
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints are sentences like everybody else's."""
@@ -26,7 +29,9 @@ class Parser(argparse.ArgumentParser):
         Raises:
             ReviseBrief: always.
         """
-        raise ReviseBrief(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
+        # It repeats what was written, however long that is.
+        told = f"{message[:1].upper()}{message[1:_LONGEST]}"
+        raise ReviseBrief(f"{told}; see {self.prog} --help.")
 
 
 def progress_bar() -> tuple[tqdm[NoReturn], Progress]:
