@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from .cut.assemble import OnMissing as AssembleMissing
+from .cut.cards import MOST_LETTERS
 from .cut.keying import key_code
-from .cut.plan import CaptionMode, Corner, PresenterPlace
+from .cut.plan import CaptionMode, CardMode, Corner, PresenterPlace
 from .errors import BadInput
 from .shoot.order import Wanted
 from .shoot.take import OnMissing
@@ -65,6 +66,11 @@ class FilmOptions(Value):
     presenter_corner: Corner = "bottom right"
     presenter_key: str = Field(default="", max_length=40)
     """The colour of the presenter that is seen through, such as green or #00b140."""
+
+    cards: CardMode = "off"
+    """The film's title over its first seconds, and what it ends with over its last ones."""
+    end_card: str = Field(default="", max_length=MOST_LETTERS)
+    """What it ends with: the first row large, those after it small; empty takes the title."""
 
     @field_validator("presenter_key")
     @classmethod

@@ -12,7 +12,8 @@ from .cast.finding import with_cast
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.assemble import assemble
 from .cut.captions import add_captions
-from .cut.plan import CaptionMode, Corner, Cut, PresenterPlace
+from .cut.cards import add_cards
+from .cut.plan import CaptionMode, CardMode, Corner, Cut, PresenterPlace
 from .cut.presenter import add_presenter
 from .cut.soundtrack import add_soundtrack
 from .directors import DIRECT
@@ -201,6 +202,12 @@ async def _add_captions(
     return {"cut": add_captions(cut, lines, mode=mode)}
 
 
+async def _add_cards(
+    work: Work, *, cut: Cut, screenplay: Screenplay, show: CardMode, end: str
+) -> Made:
+    return {"cut": add_cards(cut, show=show, end=end, language=screenplay.brief.language)}
+
+
 CAST = Stage(
     name="Casting",
     node="OneReelCast",
@@ -298,6 +305,15 @@ CAPTIONS = Stage(
     makes=("cut",),
 )
 
+CARDS = Stage(
+    name="Adding cards",
+    node="OneReelAddCards",
+    run=_add_cards,
+    wires={"cut": "cut", "screenplay": "screenplay"},
+    choices={"show": "cards", "end": "end_card"},
+    makes=("cut",),
+)
+
 EVERY_STAGE: tuple[Stage, ...] = (
     *WRITERS.values(),
     DIRECT,
@@ -308,6 +324,7 @@ EVERY_STAGE: tuple[Stage, ...] = (
     SOUNDTRACK,
     PRESENTER,
     CAPTIONS,
+    CARDS,
 )
 """All that a film may have, in order."""
 
@@ -329,4 +346,4 @@ def stages(
     chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
     chosen += [SOUNDTRACK] if music else []
     chosen += [PRESENTER] if options.presenter else []
-    return (*chosen, CAPTIONS)
+    return (*chosen, CAPTIONS, *([CARDS] if options.cards != "off" else []))

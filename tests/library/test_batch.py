@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 import pytest
 
-from onereel import batch_command
+from onereel.commands import batch as batch_command
 from onereel.errors import ReviseBrief
 from onereel.home import Home
 from onereel.library.batch import Batch, Report, RowResult, filled, preview, read_batch

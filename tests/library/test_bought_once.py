@@ -19,14 +19,19 @@ from typing import Any
 import pytest
 
 from onereel.cast.character import Character
+from onereel.commands.ledger import main as ledger_command
 from onereel.errors import Cancelled, ResolveTakes, StorageError, SwitchOnBuying
 from onereel.home import Home
-from onereel.ledger_command import main as ledger_command
 from onereel.reaching import speech_purse
 from onereel.remote import Patience, Remote
 from onereel.revoicing import translated
-from onereel.sections import LedgerSettings, WritingSettings
-from onereel.settings import BuyingSettings, GoogleSettings, Settings
+from onereel.settings import (
+    BuyingSettings,
+    GoogleSettings,
+    LedgerSettings,
+    Settings,
+    WritingSettings,
+)
 from onereel.shoot.drawing import DrawingOptions, draw_scenes
 from onereel.shoot.ledger import Ledger, Spending
 from onereel.shoot.opening import open_ledger

@@ -15,9 +15,9 @@ from pathlib import Path
 import av
 import pytest
 
+from onereel.commands.ledger import main
 from onereel.errors import BadInput, Cancelled, OneReelError, ReplaceMedia, StorageError
 from onereel.home import Home
-from onereel.ledger_command import main
 from onereel.library.cleanup import clean_up
 from onereel.shoot.ledger import Caps, Entry, KeptFile, Ledger
 from onereel.shoot.ledger.checking import check_clip, sha256_of

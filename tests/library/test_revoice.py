@@ -20,8 +20,7 @@ from onereel.library.films import Films
 from onereel.library.revoicing import revoice
 from onereel.options import FilmOptions
 from onereel.revoicing import lend_takes, reused, translated, translator_of
-from onereel.sections import BuyingSettings
-from onereel.settings import Settings, VoiceSettings
+from onereel.settings import BuyingSettings, Settings, VoiceSettings
 from onereel.shoot.order import PaidOptions
 from onereel.shoot.studio import shoot_paid
 from onereel.shoot.takes import Takes

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from onereel import voices_command
-from onereel.checks import _elevenlabs
+from onereel.commands import voices as voices_command
+from onereel.commands.checks import _elevenlabs
 from onereel.errors import (
     AddKey,
     ChooseLanguage,

@@ -21,12 +21,12 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from .errors import ReviseSetting
-from .files import writing
-from .home import Home
-from .secrets import hide, mask_logs
+from ..errors import ReviseSetting
+from ..files import writing
+from ..home import Home
+from ..secrets import hide, mask_logs
+from ..values import in_words
 from .sections import (
-    VARIABLES,
     BuyingSettings,
     CutSettings,
     Door,
@@ -40,9 +40,8 @@ from .sections import (
     SpeechSettings,
     VoiceSettings,
     WritingSettings,
-    set_variable,
 )
-from .values import in_words
+from .variables import VARIABLES, set_variable
 
 __all__ = [
     "BuyingSettings",
@@ -66,7 +65,7 @@ __all__ = [
 _FILE = "settings.toml"
 _VOICES = "voices"
 """The folder of a home that voices are fetched into."""
-_TEMPLATE = Path(__file__).with_name("settings_template.toml")
+_TEMPLATE = Path(__file__).with_name("template.toml")
 _PREFIX = "ONEREEL_"
 _FILE_ONLY = ("buying", "notify", "setup")
 _LINES_OF_FILE_ONLY = {"speech": ("price",)}
