@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Listed", "credits_of", "refusal", "sound_of", "voices_of"]
 
+_MONTH = 30 * 24 * 3600.0
+"""Seconds: nobody waits for the credits of the next one."""
 _QUOTA = ("quota_exceeded", "insufficient_credits")
-_CREDITS_COME = 24 * 60 * 60.0
-"""Seconds: a plan's month is not over sooner, as a rule, so nobody waits for it."""
 _PLAN = ("payment_required", "paid_plan_required", "subscription_required")
 _FORMAT = ("output_format_not_allowed", "invalid_output_format")
 _VOICE = ("voice_not_found", "invalid_uid", "voice_does_not_exist")
@@ -65,7 +65,7 @@ def refusal(answer: httpx.Response, host: str) -> OneReelError | None:
         return WaitForQuota(
             f"ElevenLabs has no credits left for this{why}: buy some there, wait for the next month"
             " of your plan, or choose another voice.",
-            retry_after=max(wait or 0.0, _CREDITS_COME),
+            retry_after=_MONTH,
         )
     if status == 402 or codes & set(_PLAN):
         return ChooseVoice(

@@ -1,13 +1,13 @@
 """An exchange of two voices in one request: they answer each other, as people do.
 
-What comes is cut at its sentences, and each is kept as if it had been asked for alone: a line that
-is cut, changed or paced later asks for nothing again. The cuts are found as words are, and moved
-into a quiet moment near by: the nearer it is, the less quiet it has to be. Where a voice leaves a
-tenth of a second between two sentences, that is where it is. Of 156 cuts between two voices of
-espeak-ng and of hibari whose pauses were known, so many were wrong by more than 60 ms: with pauses
-of 0.1 to 0.5 s none, of 0.02 to 0.1 s 12, with no pause at all 51 (79 if each goes to the quietest
-moment, however far). How the two voices sound and how fast each speaks found no more of them
-(2026-11-30).
+What comes is kept as a whole, then cut at its sentences, and each is kept as if it had been asked
+for alone: a line that is cut, changed or paced later asks for nothing again, and neither does one
+whose cutting broke off. The cuts are found as words are, and moved into a quiet moment near by: the
+nearer it is, the less quiet it has to be. Where a voice leaves a tenth of a second between two
+sentences, that is where it is. Of 156 cuts between two voices of espeak-ng and of hibari whose
+pauses were known, so many were wrong by more than 60 ms: with pauses of 0.1 to 0.5 s none, of 0.02
+to 0.1 s 12, with no pause at all 51 (79 if each goes to the quietest moment, however far). How the
+two voices sound and how fast each speaks found no more of them (2026-11-30).
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ import numpy.typing as npt
 
 from ..home import Home
 from ..remote import to_the_end
-from ..till import Bought, LastWord, NotHad, Purchase
+from ..till import Bought, NotHad, Purchase
 from ..values import digest
 from ..work import Cancel
 from .align import timed_words
 from .casting import Part
 from .lengths import word_lengths
-from .once import sentences_of, spoken_path
+from .once import SPOKEN, sentences_of, spoken_path
 from .purse import Converses, Turn
 from .signal import FRAME, Samples, envelope, trim_bounds
 from .sound_files import read_speech, write_speech
@@ -66,8 +66,12 @@ def converse(parts: Sequence[Part], home: Home, cancel: Cancel) -> None:
     """
     for run in _runs(parts):
         said = [sentence for part in run for sentence in _sentences(part, home)]
-        if len(said) > 1 and not any(read_speech(each.path) for each in said):
-            _ask(run[0], said, cancel)
+        there = [read_speech(each.path) is not None for each in said]
+        if len(said) < 2 or all(there):
+            continue
+        exchange = _Exchange.of(run[0], said, home)
+        if whole := exchange.kept() if any(there) else exchange.had(cancel):
+            _cut(whole, said, run[0].language)
 
 
 def _runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -97,29 +101,52 @@ def _sentences(part: Part, home: Home) -> list[_Sentence]:
     ]
 
 
-def _ask(part: Part, said: Sequence[_Sentence], cancel: Cancel) -> None:
-    engine = part.speaker.engine
-    assert isinstance(engine, Converses)
-    turns = tuple(_turns(said))
-    ask = partial(engine.converse, turns, style=part.style, cancel=cancel)
-    keep = partial(_keep, said=said, language=part.language)
-    sale = engine.sale(" ".join(turn.text for turn in turns), part.style)
-    if sale is None:
-        told = to_the_end(ask(last_word=None))
+@dataclass(frozen=True)
+class _Exchange:
+    """What two voices say, in one request."""
+
+    engine: Converses
+    turns: tuple[Turn, ...]
+    style: str
+    path: Path
+    """Where it is kept as a whole."""
+
+    @classmethod
+    def of(cls, part: Part, said: Sequence[_Sentence], home: Home) -> _Exchange:
+        engine, turns = part.speaker.engine, tuple(_turns(said))
+        assert isinstance(engine, Converses)
+        key = digest("exchange", engine.name, engine.version, part.style, *map(str, turns))
+        return cls(engine, turns, part.style, home.path(f"{SPOKEN}/{key}.flac"))
+
+    def kept(self) -> Speech | None:
+        """The whole of it, if it was had before."""
+        return read_speech(self.path)
+
+    def had(self, cancel: Cancel) -> Speech:
+        """Have it, once."""
+        sale = self.engine.sale(" ".join(turn.text for turn in self.turns), self.style)
+        ask = partial(self.engine.converse, self.turns, style=self.style, cancel=cancel)
+        if sale is None:
+            return self.kept() or self._given(to_the_end(ask(last_word=None)))
+        key, name = self.path.stem, "the exchange of a scene"
+        return to_the_end(
+            sale.till.buy(
+                Purchase(key=key, model=sale.model, price=sale.price, name=name),
+                kept=self.kept,
+                ask=lambda last_word: ask(last_word=last_word),
+                keep=self._keep,
+                cancel=cancel,
+            )
+        )
+
+    def _given(self, told: Bought[Speech] | NotHad) -> Speech:
         if isinstance(told, NotHad):
             raise told.error
-        keep(told.value)
-        return
-    key = digest("exchange", engine.name, engine.version, part.style, *map(str, turns))
+        return self._keep(told.value)
 
-    def kept() -> bool | None:
-        return all(read_speech(each.path) for each in said) or None
-
-    async def asked(last_word: LastWord) -> Bought[Speech] | NotHad:
-        return await ask(last_word=last_word)
-
-    purchase = Purchase(key=key, model=sale.model, price=sale.price, name="the exchange of a scene")
-    to_the_end(sale.till.buy(purchase, kept=kept, ask=asked, keep=keep, cancel=cancel))
+    def _keep(self, speech: Speech) -> Speech:
+        write_speech(self.path, speech)
+        return speech
 
 
 def _turns(said: Sequence[_Sentence]) -> Iterator[Turn]:
@@ -133,13 +160,14 @@ def _turns(said: Sequence[_Sentence]) -> Iterator[Turn]:
     yield Turn(voice, " ".join(texts))
 
 
-def _keep(speech: Speech, *, said: Sequence[_Sentence], language: str) -> bool:
+def _cut(speech: Speech, said: Sequence[_Sentence], language: str) -> None:
+    """Keep each sentence of an exchange, where it is not kept already."""
     begin, end = trim_bounds(speech.samples, speech.rate)
     heard = speech.samples[begin:end]
     at = [0, *cuts(heard, speech.rate, [each.text for each in said], language), len(heard)]
     for i, sentence in enumerate(said):
-        write_speech(sentence.path, Speech(heard[at[i] : at[i + 1]], speech.rate, {}))
-    return True
+        if read_speech(sentence.path) is None:
+            write_speech(sentence.path, Speech(heard[at[i] : at[i + 1]], speech.rate, {}))
 
 
 def cuts(samples: Samples, rate: int, texts: Sequence[str], language: str) -> list[int]:

@@ -185,6 +185,8 @@ FAULTS = [
     (Fault("403", where="speech"), AddKey, "does not let this key"),
     (Fault("404", where="speech"), ChooseAnotherModel, "does not have"),
     (Fault("429", where="speech"), WaitForQuota, "takes no more"),
+    (Fault("408", where="speech", late=True), ResolveTakes, "failed"),
+    (Fault("409", where="speech", late=True), ResolveTakes, "failed"),
     (Fault("500", where="speech"), ResolveTakes, "failed"),
     (Fault("garbage", where="speech"), ResolveTakes, "no answer"),
     (Fault("disconnect", where="speech"), ResolveTakes, "broke off"),
@@ -208,7 +210,7 @@ def test_every_fault_is_one_sentence_and_its_money_is_known(
     assert GEMINI_KEY not in raised.value.user_message
     ((_, ceiling, charged),) = spent(home, settings)
     free = fault.what in ("400", "403", "404", "429")
-    unknown = fault.what in ("500", "garbage", "disconnect", "hang")
+    unknown = fault.what in ("408", "409", "500", "garbage", "disconnect", "hang")
     assert (charged == 0) == free
     assert (charged is None or charged == ceiling) == unknown
 
