@@ -125,6 +125,9 @@ class Settings(BaseSettings):
         class FromFile(cls):  # type: ignore[misc, valid-type]
             """Settings whose lowest source is this very file."""
 
+            def as_of_now(self) -> Self:
+                return cls.load(home)
+
             @classmethod
             def settings_customise_sources(
                 cls,
@@ -157,6 +160,16 @@ class Settings(BaseSettings):
             return loaded
         voice = loaded.voice.model_copy(update={"folder": home.private / _VOICES})
         return loaded.model_copy(update={"voice": voice})
+
+    def as_of_now(self) -> Self:
+        """What their file says now: its owner may have thought better of it since it was read.
+
+        Settings that were never in a file stay as they are.
+
+        Raises:
+            ReviseSetting: as `load`.
+        """
+        return self
 
     def secrets(self) -> Iterator[str]:
         """Every secret that is set: the keys, and the password of the ledger's address."""
