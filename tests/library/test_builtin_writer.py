@@ -266,8 +266,7 @@ def test_a_list_counts_what_its_idea_names(idea, items, item):
     sure = PACK.sure(frame, idea, template="listicle")
     told = {
         item.split()[0],
-        sure.slots.get("term"),
-        *(part.slots.get("term") for part in sure.parts),
+        *(part.slots.get(name) for part in (sure, *sure.parts) for name in ("term", "part")),
     }
     for scene in film(idea, "listicle").scenes[1:-1]:
         assert any(each and each.lower() in scene.narration.lower() for each in told)

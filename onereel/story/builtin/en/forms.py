@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from .clauses import RELATIVES
 from .clean import join
 from .deeds import is_time
-from .lexicon import gerund, lexicon, word_set
+from .lexicon import gerund, is_verb, lexicon, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word, noun
 
 __all__ = ["hero_forms", "topic_forms"]
@@ -120,7 +120,7 @@ def _is_participle(word: str) -> bool:
 
 
 def _doing(base: Sequence[str]) -> str:
-    if not base or base[0] not in lexicon().verbs | {"be"}:
+    if not base or not is_verb(base[0], be=True):
         return ""
     return join([gerund(base[0]), *base[1:]])
 
@@ -228,7 +228,7 @@ def _core(task: Sequence[str]) -> str:
             for i, word in enumerate(words)
             if i > least + (word == "for")
             and word.lower() in (_STOPS - {"of"}) | _WHEN
-            and not (word == "to" and words[i + 1 : i + 2] and words[i + 1] in lexicon().verbs)
+            and not (word == "to" and words[i + 1 : i + 2] and is_verb(words[i + 1]))
         ),
         len(words),
     )
