@@ -13,9 +13,9 @@ from .articles import with_articles
 from .chunks import certain_phrases
 from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
-from .frames import topic_frame
+from .frames import UNPLACED, topic_frame
 from .kinds import GRAMMAR, JOINTS, PASSING, is_being, is_counted, kinds_of
-from .lexicon import base_of, lexicon, past_base, speech, word_set
+from .lexicon import base_of, is_verb, lexicon, past_base, speech, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -51,7 +51,8 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     words = words_of(premise.replace(": ", ", "))
     if fits and _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
-    if (named := certain_phrases(words)) and not frame.items:
+    named = _named(premise, template)
+    if named and not frame.items:
         return _told_of(frame, words, premise, template, named)
     asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
     asks = asks and not premise.endswith("?")
@@ -71,11 +72,25 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     )
 
 
+def _named(premise: str, template: str) -> tuple[str, ...]:
+    """What the film of an idea can go round: all that it surely names."""
+    head, colon, rest = premise.partition(": ")
+    titled = bool(colon) and all(word[:1].isupper() or word == "and" for word in head.split())
+    words = words_of(rest if titled else premise.replace(": ", ", "))
+    placed, taught = template not in UNPLACED, template in ("howto", "lesson")
+    named = certain_phrases(words, placed=placed, taught=taught)
+    if template == "product":
+        named = tuple(each for each in named if not each.startswith(("your ", "my "))) or named
+    return (head, *named) if titled and template == "product" else named
+
+
 def _told_of(
     frame: Frame, words: Sequence[str], premise: str, template: str, named: Sequence[str]
 ) -> Frame:
     """The frame of an idea that is said as it was written, and goes round what it surely names."""
     asks = frame.slots.get("question") or ("asked" in frame.tags and frame.logline)
+    if template == "product":
+        premise = premise.replace(": ", ", ", 1)
     again = asked(asks) if asks else told(words, premise)
     spoken = topic_frame(replace(again, focus=named[0]), premise, template, headline="")
     slots = {**spoken.slots, "part": named[0], "focus": named[0], "topic": ""}
@@ -83,12 +98,13 @@ def _told_of(
         slots |= {name: frame.slots[name] for name in ("item", "thing", "things")}
     elif template == "listicle":
         del slots["item"]  # its numbers ask for what to think of the thing itself
+    whole = frame.kind == "hero" or ":" in premise or "brand" in frame.tags
     return replace(
         spoken,
         slots=slots,
-        subject=frame.subject,
+        subject=frame.subject if whole else spoken.subject,
         action=frame.action,
-        title=frame.title,
+        title=frame.title if whole else spoken.title,
         tags=spoken.tags | {"parted"},
         keywords=spoken.keywords | words_of_phrases(named),
         themes=frame.themes,
@@ -244,13 +260,15 @@ def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
     # Behind "how to" even a word that nobody knows is what to do.
     does = "v" in kinds_of(task[0]) or (told_how and task[0].isalpha() and not kinds_of(task[0]))
     does = does and not {"your", "my", "our"} & set(low)
+    # "parallel park" is one verb, and nobody knows how it is turned.
+    does = does and not (is_verb((task[1:] or [""])[0]) and set("an") & set(kinds_of(task[0])))
     # "harvest moon" is nothing to do.
     orders = told_how or low[0] in ("learn", "learning", "how")
     orders = orders or "n" not in kinds_of(low[0]) or low[1] in DETERMINERS
     thing = slots["part"].split()[1:]
     led = bool(thing) and thing[0] in DETERMINERS and all(map(kinds_of, thing[1:-1]))
     known = led or all(map(kinds_of, thing))
-    return does and orders and known and _is_first(slots["part"], low[1:])
+    return does and orders and known and (not thing or _is_first(slots["part"], low[1:]))
 
 
 def _counts(low: Sequence[str], item: str) -> bool:

@@ -15,7 +15,18 @@ from .clean import join
 from .deeds import TIME_NOUNS
 from .heads import PARTS_OF
 from .kinds import GRAMMAR, JOINTS, PASSING, kinds_of
-from .lexicon import base_of, is_mass, is_participle, is_verb, lexicon, past_base, word_set
+from .lexicon import (
+    base_of,
+    is_base,
+    is_mass,
+    is_participle,
+    is_verb,
+    lexicon,
+    past_base,
+    plural_of,
+    speech,
+    word_set,
+)
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -37,10 +48,19 @@ _SPOKEN = word_set("my our your")
 _ORDERING = word_set("first last next best worst own same second third only")
 _PLURALS_IN_FRONT = word_set("sports arms sales news goods savings clothes glasses")
 """Plurals that stand in front of another noun: "a sports car"."""
-_UNNAMED = NOT_NAMED | TIME_NOUNS | word_set("lot bit kind sort piece pair couple number home")
+_UNNAMED = NOT_NAMED | TIME_NOUNS
+_UNNAMED |= word_set(
+    "lot bit kind sort piece pair couple number home january february march april june july august"
+    " september october november december tuesday wednesday thursday minute"
+    " gram kilo litre liter watt degree cm km kg pro beginner dummy kid"
+)
 _BREAKS = GRAMMAR | PASSING | JOINTS | RELATIVES | set(",:.?!(")
-_ABSTRACT = r"(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|ing)$"
-_BEFORE_VERBS = MODALS | word_set("to i we you he she they it")
+_ABSTRACT = r"(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
+_BEFORE_VERBS = MODALS | word_set("to i we you he she they it who")
+_ADVERBS = word_set("only just never always ever also really not still then now")
+_DEGREES = word_set("better best more less worse most least")
+_ASKING = word_set("do does did")
+_OBJECTS = word_set("itself himself herself themselves him them it us me you")
 _LONGEST = 5
 
 
@@ -56,23 +76,36 @@ class _Run:
     headline: bool = False
 
 
-def certain_phrases(idea: Sequence[str]) -> tuple[str, ...]:
+def certain_phrases(
+    idea: Sequence[str], *, placed: bool = True, taught: bool = False
+) -> tuple[str, ...]:
     """The things that an idea surely names, as a film names them again, in its order.
 
     Args:
         idea: its words, and its commas.
+        placed: whether it is about the places, too, that it names: "Provence".
+        taught: whether it may begin with what to do: "prune roses".
     """
     runs = _runs(lowered(idea) if idea else [])
     headline = bool(runs) and not runs[0].lead and any(_cuts(runs[0], at) for at in _inner(runs[0]))
     headline = headline and not is_plural_word(runs[0].words[0])
     if runs and _is_called(runs[0]):
         del runs[0]
+    if taught and runs and runs[0].first and not runs[0].lead and "v" in speech(runs[0].words[0]):
+        runs[0] = replace(runs[0], words=runs[0].words[1:] or runs[0].words, first=False)
     phrases = [part for run in runs for part in _phrases(replace(run, headline=headline))]
+    if not any(part.before not in PREPOSITIONS or part.first for part in phrases) and not (
+        runs and set(runs[0].words) & (_UNNAMED | PARTS_OF)
+    ):
+        return ()  # where something happens is not what it is about
     found: list[str] = []
     for at, part in enumerate(phrases):
         named = _again(part, phrases[at + 1] if at + 1 < len(phrases) else None)
         known = (each for other in found for each in other.lower().split())
-        if named and part.words[-1].lower() not in known:
+        if part.before == "no":
+            continue
+        place = named[:1].isupper() and part.before in ("in", "from", "at", "near")
+        if named and (placed or not place) and part.words[-1].lower() not in known:
             found.append(named)
     return tuple(found)
 
@@ -95,8 +128,10 @@ def _runs(words: Sequence[str]) -> list[_Run]:
     for word in [*words, "."]:
         low = word.lower()
         relative = low == "that" and bool(inside)
-        leads = (low in _LEADS or low[:1].isdigit()) and not relative
+        leads = (low in _LEADS or re.fullmatch(r"\d[\d.,]*", low) is not None) and not relative
         ordered = low in _ORDERING and bool(lead) and not inside
+        owned = bool(inside) and inside[-1].endswith("'s")
+        ordered = ordered or (owned and low in NUMBERS | _ORDERING)
         if ordered or (not leads and low not in _BREAKS):
             inside.append(word)
             continue
@@ -114,8 +149,14 @@ def _phrases(run: _Run) -> list[_Run]:
     """The phrases of a run: one in front of its verb, and one behind it."""
     words = run.words
     begins = run.before in _BEFORE_VERBS and "v" in kinds_of(words[0]) and not run.lead
-    begins = begins or (run.before in RELATIVES and _is_finite(words[0]))
-    begins = begins or (run.first and not run.lead and _is_order(words, run.after))
+    adverbial = run.before in RELATIVES | _ADVERBS and not run.lead
+    begins = begins or (adverbial and _is_finite(words[0]))
+    begins = begins or (not run.before and not run.lead and _is_order(words, run.after))
+    begins = begins or (
+        len(words) == 1 and not run.lead and run.after in _LEADS and _is_finite(words[0])
+    )
+    if begins and words[1:] and "a" in kinds_of(words[0]) and is_base(words[1]):
+        return []  # "parallel park"
     if begins:
         return _noun_phrase(replace(run, words=words[1:], before=words[0].lower(), first=False))
     at = next((at for at in _inner(run) if _cuts(run, at)), 0)
@@ -139,13 +180,16 @@ def _is_finite(word: str) -> bool:
 def _is_order(words: Sequence[str], after: str) -> bool:
     """Whether an idea begins with what is to be done, and no noun can be it."""
     kinds = kinds_of(words[0])
-    return "v" in kinds and ("n" not in kinds or (len(words) == 1 and after in _LEADS))
+    objects = ARTICLES | POSSESSIVES | NUMBERS
+    return is_base(words[0]) and ("n" not in kinds or (len(words) == 1 and after in objects))
 
 
 def _cuts(run: _Run, at: int) -> bool:
     """Whether the word at `at` surely is in no phrase with those in front of it."""
     word, before = run.words[at].lower(), run.words[at - 1].lower()
     kinds, last = kinds_of(run.words[at], first=False), at == len(run.words) - 1
+    if run.before in _ASKING:
+        return is_base(word)  # "does time fly"
     if word.endswith("ly") and "r" in kinds and "n" not in kinds:
         return True
     if "v" not in kinds or word.endswith("ing") or not run.words[at].islower():
@@ -157,7 +201,10 @@ def _cuts(run: _Run, at: int) -> bool:
         return _is_finite(word) and not (run.first and not run.lead and base_of(before))
     if word.endswith("ed") or past_base(word) is not None:
         return "n" not in kinds
-    single = base_of(word) is not None or (kinds == "v" and word.endswith("s"))
+    headlined = run.first and not run.lead and not last
+    single = base_of(word) is not None or (
+        (kinds == "v" or headlined) and word.endswith("s") and not word.endswith("ss")
+    )
     if _shares(run, at):
         return True
     if not single or kinds == "v":
@@ -167,7 +214,7 @@ def _cuts(run: _Run, at: int) -> bool:
     others = others or is_verb(run.words[-1].lower())
     inside = not last and not others and word not in _PLURALS_IN_FRONT
     inside = inside and run.before not in PREPOSITIONS
-    return inside or (last and (run.after in _LEADS or run.lead in _SINGLE))
+    return inside or (last and (run.after in _LEADS | _OBJECTS or run.lead in _SINGLE))
 
 
 def _shares(run: _Run, at: int) -> bool:
@@ -214,6 +261,12 @@ def _noun_phrase(run: _Run) -> list[_Run]:
         return []
     if not all(_describes(word, led=led) for word in front):
         return []
+    nouns = ["n" in kinds_of(each) and "a" not in kinds_of(each) for each in words]
+    degrees = (kinds_of(each) == "a" or each in _DEGREES for each in words[1:])
+    if any(noun and degree for noun, degree in zip(nouns, degrees, strict=False)):
+        return []  # "brew better coffee"
+    if not led and front and {"v", "r"} <= set(kinds):
+        return []  # "prices of olive oil double"
     verbal = run.first and not led and not name and is_verb(words[0].lower())
     if verbal and (not front or set(kinds) & {"a", "r"}):
         return []  # "snow on the roof", "walk on water", "sleep better"
@@ -228,7 +281,7 @@ def _trails(word: str) -> bool:
 
 
 def _describes(word: str, *, led: bool) -> bool:
-    if word[:1].isupper() or "-" in word or word.endswith("'s") or word in _ORDERING:
+    if not word[:1].islower() or "-" in word or word.endswith("'s") or word in _ORDERING | NUMBERS:
         return True
     kinds = kinds_of(word)
     if word.endswith(("ed", "ing")) or is_participle(word):
@@ -240,7 +293,11 @@ def _again(run: _Run, behind: _Run | None) -> str:
     """The phrase as a film names it from its second line on."""
     words, head = list(run.words), run.words[-1]
     if run.after == "of":
-        joined = behind is not None and behind.before == "of" and behind.lead not in POSSESSIVES
+        joined = (
+            behind is not None
+            and behind.before == "of"
+            and behind.lead not in POSSESSIVES - _SPOKEN
+        )
         if joined and behind is not None:
             words += ["of", *([behind.lead] if behind.lead else []), *behind.words]
         elif head.lower() in PARTS_OF:
@@ -249,9 +306,17 @@ def _again(run: _Run, behind: _Run | None) -> str:
         return ""
     if run.lead in _SPOKEN:
         return join([run.lead, *words])
+    if run.lead in ("every", "each"):
+        words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]
     if run.lead:
         return join(["the", *words])
-    named = head[:1].isupper() or words[0][:1].isupper()
-    loosely = re.search(_ABSTRACT, head) is not None or not (run.headline or run.first)
+    named = head[:1].isupper() or (words[0][:1].isupper() and words[0].endswith("'s"))
+    loosely = re.search(_ABSTRACT, head) is not None or not (run.headline or not run.before)
     mass = is_mass(head, strictly=not loosely)
-    return join(words if named or is_plural_word(head) or mass else ["the", *words])
+    compound = len(words) > 1 and kinds_of(words[-2])[:1] == "n" and "a" not in kinds_of(words[-2])
+    if mass and compound and not (named or run.headline or run.first or is_plural_word(head)):
+        return ""  # "at a fish and chip shop" has lost its article
+    if named or is_plural_word(head) or mass:
+        return join(words)
+    # In a whole sentence what lacks its article belongs to the verb: "changes course".
+    return join(["the", *words]) if run.headline or run.before in ("", ",") else ""

@@ -16,7 +16,8 @@ __all__ = ["hero_forms", "topic_forms"]
 _LIGHT = word_set("be become have take make give need want")
 _WISHES = word_set("want wish hope long yearn need dream try decide plan struggle learn refuse")
 _ONCE = word_set(
-    "promise inherit buy sell marry arrive return leave forget accept quit bury wake adopt invite"
+    "promise get gain earn"
+    " inherit buy sell marry arrive return leave forget accept quit bury wake adopt invite"
     " find lose meet discover win receive break fall die witness catch steal"
 )
 _SMALL = word_set("bottle box book books pocket drawer jar suitcase bag letter cup hat photo")
@@ -235,7 +236,7 @@ def _core(task: Sequence[str]) -> str:
     words = words[:end]
     whole = words[0] in _LIGHT or "to" in words  # "teach a dog to sit" is no teaching of the sit
     if len(words) > 2 and words[1] in ("a", "an") and not whole:
-        words = [words[0], "the", words[-1]]
+        words = [words[0], "the", *words[2:]]
     return join(words) if len(words) < len(task) or "the" in words[:2] else join(list(task))
 
 

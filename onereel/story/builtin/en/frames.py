@@ -22,13 +22,13 @@ from .told import opening_of
 from .topic import Topic, topic_slots
 from .whether import INVERTED
 
-__all__ = ["hero_frame", "topic_frame"]
+__all__ = ["UNPLACED", "hero_frame", "topic_frame"]
 
 _LONGEST_TITLE = 9
 _TOLD_ALONG = frozenset(("story", "trailer", "poem"))
 _OWN = ("your ", "my ", "our ")
 _LONGEST_PART = 6
-_UNPLACED = frozenset(("story", "trailer", "poem", "product"))
+UNPLACED = frozenset(("story", "trailer", "poem", "product"))
 """Templates that do not go round the places of the idea."""
 
 _SAID_OF_ANYTHING = word_set(
@@ -265,5 +265,5 @@ def _topic_parts(
         known=(main,),
         bare=counted or not told,
         asked=bool(topic.question or topic.ask) and template != "documentary",
-        placed=template not in _UNPLACED,
+        placed=template not in UNPLACED,
     )

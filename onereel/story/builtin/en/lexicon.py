@@ -17,6 +17,7 @@ __all__ = [
     "base_of",
     "gerund",
     "guessed_base",
+    "is_base",
     "is_mass",
     "is_only_verb",
     "is_participle",
@@ -24,6 +25,7 @@ __all__ = [
     "lexicon",
     "past",
     "past_base",
+    "plural_of",
     "speech",
     "third_person",
     "word_set",
@@ -105,10 +107,21 @@ def is_only_verb(word: str) -> bool:
 
 
 @cache
+def is_base(word: str) -> bool:
+    """Whether a word can be a verb in its base form, whatever else it is."""
+    return word in _lemmas(word).get("VERB", ()) or is_verb(word)
+
+
+@cache
 def is_mass(noun: str, *, strictly: bool = False) -> bool:
     """Whether a noun in the singular can stand without an article, or must: "honey", "music"."""
     plurals = getAllInflections(noun.lower(), "NOUN").get("NNS", ())
     return noun.lower() in (plurals[:1] if strictly else plurals)
+
+
+def plural_of(noun: str) -> str:
+    """The plural of a noun."""
+    return str(getInflection(noun, "NNS")[0])
 
 
 @cache
@@ -138,7 +151,7 @@ def base_of(form: str) -> str | None:
         candidates.append(form[:-2])
     if form.endswith("ies"):
         candidates.append(f"{form[:-3]}y")
-    return next((base for base in candidates if is_verb(base)), None)
+    return next((base for base in candidates if is_verb(base) and base != "be"), None)
 
 
 def guessed_base(form: str) -> str:

@@ -10,7 +10,7 @@ from .bare import articled
 from .clauses import RELATIVES, base_of_gerund, find_verb, to_present
 from .clean import join
 from .heads import PARTS_OF, core_end, head_end
-from .lexicon import gerund, is_verb, lexicon, word_set
+from .lexicon import gerund, is_base, is_verb, lexicon, word_set
 from .listing import head_of_list
 from .nouns import (
     ARTICLES,
@@ -202,9 +202,11 @@ def _does(words: Sequence[str], *, plural: bool) -> str:
 def is_order(words: Sequence[str]) -> bool:
     """Whether an idea tells somebody to do something: "Learn to juggle in a week"."""
     first = words[0].lower()
-    if not is_verb(first) or len(words) < 2:
+    if not is_base(first) or len(words) < 2:
         return False
     second = words[1].lower()
+    if not is_verb(first):
+        return second in ARTICLES | POSSESSIVES  # "patch a tube"
     if first in _ALWAYS and not second.endswith("s") and second not in ("and", "or", "of"):
         return True
     degrees = ("to", "better", "more", "less")
