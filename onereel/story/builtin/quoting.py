@@ -16,7 +16,7 @@ _MARKED = rf"[{_OPEN}]\s*([^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]"
 _NAME = r"[^\W\d_][^,;:.!?()]{0,40}(?:\.\s?[^,;:.!?()]{1,30}){0,3}"
 _BEHIND = rf"^[\s,.]*(?:[-\u2013\u2014~(]\s*)?({_NAME})\)?[.\s]*$"
 _BEFORE = rf"^\s*({_NAME})\s*:\s*$"
-_SIGNED = rf"^(.{{8,}}?[^\s,])\s*(?:\s-|\u2013|\u2014)\s*({_NAME})[.\s]*$"
+_SIGNED = rf"^(.{{8,}}?[^\s,])\s*(?:\s-|\s\(|\u2013|\u2014)\s*({_NAME})\)?[.\s]*$"
 _LONGEST_NAME = 5
 """Words."""
 _LONGEST_TITLE = 9

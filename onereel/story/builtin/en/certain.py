@@ -9,11 +9,10 @@ from itertools import pairwise
 
 from ..pack import Frame, Part
 from ..verbatim import attributed, verbatim_frame
+from .around import named_in, told_of
 from .articles import with_articles
-from .chunks import certain_phrases
 from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
-from .frames import UNPLACED, topic_frame
 from .kinds import GRAMMAR, JOINTS, PASSING, is_being, is_counted, kinds_of
 from .lexicon import base_of, is_verb, lexicon, past_base, speech, word_set
 from .nouns import (
@@ -25,7 +24,6 @@ from .nouns import (
     is_plural_word,
     singular,
 )
-from .topic import asked, told
 
 __all__ = ["sure"]
 
@@ -51,9 +49,9 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     words = words_of(premise.replace(": ", ", "))
     if fits and _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
-    named = _named(premise, template)
+    named = named_in(premise, template)
     if named and not frame.items:
-        return _told_of(frame, words, premise, template, named)
+        return told_of(frame, words, premise, template, named)
     asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
     asks = asks and not premise.endswith("?")
     if _is_common_start(words_of(premise) or [premise], premise):
@@ -70,52 +68,6 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         numbers=_COUNTS,
         titled=title_case,
     )
-
-
-def _named(premise: str, template: str) -> tuple[str, ...]:
-    """What the film of an idea can go round: all that it surely names."""
-    head, colon, rest = premise.partition(": ")
-    titled = bool(colon) and all(word[:1].isupper() or word == "and" for word in head.split())
-    words = words_of(rest if titled else premise.replace(": ", ", "))
-    placed, taught = template not in UNPLACED, template in ("howto", "lesson")
-    named = certain_phrases(words, placed=placed, taught=taught)
-    if template == "product":
-        named = tuple(each for each in named if not each.startswith(("your ", "my "))) or named
-    return (head, *named) if titled and template == "product" else named
-
-
-def _told_of(
-    frame: Frame, words: Sequence[str], premise: str, template: str, named: Sequence[str]
-) -> Frame:
-    """The frame of an idea that is said as it was written, and goes round what it surely names."""
-    asks = frame.slots.get("question") or ("asked" in frame.tags and frame.logline)
-    if template == "product":
-        premise = premise.replace(": ", ", ", 1)
-    again = asked(asks) if asks else told(words, premise)
-    spoken = topic_frame(replace(again, focus=named[0]), premise, template, headline="")
-    slots = {**spoken.slots, "part": named[0], "focus": named[0], "topic": ""}
-    if template == "listicle" and asks:
-        slots |= {name: frame.slots[name] for name in ("item", "thing", "things")}
-    elif template == "listicle":
-        del slots["item"]  # its numbers ask for what to think of the thing itself
-    whole = frame.kind == "hero" or ":" in premise or "brand" in frame.tags
-    return replace(
-        spoken,
-        slots=slots,
-        subject=frame.subject if whole else spoken.subject,
-        action=frame.action,
-        title=frame.title if whole else spoken.title,
-        tags=spoken.tags | {"parted"},
-        keywords=spoken.keywords | words_of_phrases(named),
-        themes=frame.themes,
-        given=frame.given,
-        parts=tuple(Part({"part": each}) for each in named[1:]),
-    )
-
-
-def words_of_phrases(phrases: Sequence[str]) -> frozenset[str]:
-    """The nouns that phrases end in."""
-    return frozenset(phrase.split()[-1].lower() for phrase in phrases)
 
 
 def _is_common_start(words: Sequence[str], premise: str) -> bool:

@@ -77,7 +77,7 @@ class _Run:
 
 
 def certain_phrases(
-    idea: Sequence[str], *, placed: bool = True, taught: bool = False
+    idea: Sequence[str], *, placed: bool = True, taught: bool = False, sold: bool = False
 ) -> tuple[str, ...]:
     """The things that an idea surely names, as a film names them again, in its order.
 
@@ -85,6 +85,7 @@ def certain_phrases(
         idea: its words, and its commas.
         placed: whether it is about the places, too, that it names: "Provence".
         taught: whether it may begin with what to do: "prune roses".
+        sold: whether it begins with a thing, which does nothing: "dog treats for picky eaters".
     """
     runs = _runs(lowered(idea) if idea else [])
     headline = bool(runs) and not runs[0].lead and any(_cuts(runs[0], at) for at in _inner(runs[0]))
@@ -93,11 +94,18 @@ def certain_phrases(
         del runs[0]
     if taught and runs and runs[0].first and not runs[0].lead and "v" in speech(runs[0].words[0]):
         runs[0] = replace(runs[0], words=runs[0].words[1:] or runs[0].words, first=False)
+    if sold and runs and not runs[0].lead and runs[0].after in PREPOSITIONS:
+        return _listed([*_noun_phrase(runs[0]), *(p for run in runs[1:] for p in _phrases(run))])
     phrases = [part for run in runs for part in _phrases(replace(run, headline=headline))]
     if not any(part.before not in PREPOSITIONS or part.first for part in phrases) and not (
         runs and set(runs[0].words) & (_UNNAMED | PARTS_OF)
     ):
         return ()  # where something happens is not what it is about
+    return _listed(phrases, placed=placed)
+
+
+def _listed(phrases: Sequence[_Run], *, placed: bool = False) -> tuple[str, ...]:
+    """The phrases as they are named again, no head twice."""
     found: list[str] = []
     for at, part in enumerate(phrases):
         named = _again(part, phrases[at + 1] if at + 1 < len(phrases) else None)
@@ -267,13 +275,20 @@ def _noun_phrase(run: _Run) -> list[_Run]:
         return []  # "brew better coffee"
     if not led and front and {"v", "r"} <= set(kinds):
         return []  # "prices of olive oil double"
-    verbal = run.first and not led and not name and is_verb(words[0].lower())
-    if verbal and (not front or set(kinds) & {"a", "r"}):
-        return []  # "snow on the roof", "walk on water", "sleep better"
+    verbal = not led and not name and is_verb(words[0].lower())
+    begins = run.first and (not front or set(kinds) & {"a", "r"})
+    if verbal and (begins or (not front and run.before not in PREPOSITIONS)):
+        return []  # "snow on the roof", "sleep better", "play hide and seek"
     plain = led or front or name or is_plural_word(head)
-    if not plain and (set(kinds) & {"a", "r"} or (head.endswith("ing") and run.after not in ".,")):
+    if not plain and (set(kinds) & {"a", "r"} or _is_doing(run, head)):
         return []  # "is it wrong", "without killing it"
     return [replace(run, words=words, after=run.after if words == run.words else words[-1])]
+
+
+def _is_doing(run: _Run, head: str) -> bool:
+    """Whether an -ing is part of what is done: "without killing it", "listens for breathing"."""
+    lone = run.first or run.before in ("of", "about", "without", "and", ",")
+    return head.endswith("ing") and (run.after not in ".,and" or not lone)
 
 
 def _trails(word: str) -> bool:

@@ -227,7 +227,7 @@ def _core(task: Sequence[str]) -> str:
         (
             i
             for i, word in enumerate(words)
-            if i > least + (word == "for")
+            if least + (word == "for") < i < len(words) - 1
             and word.lower() in (_STOPS - {"of"}) | _WHEN
             and not (word == "to" and words[i + 1 : i + 2] and is_verb(words[i + 1]))
         ),

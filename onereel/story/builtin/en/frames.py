@@ -198,7 +198,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         head = "" if "brand" in topic.tags else premise
         told = told and not premise.startswith(("Things ", "things "))
         counted = {} if asks or told else listed(head, topic.whole, topic.short, topic.task)
-        if counted.get("item") == "way" and len(slots["core"].split()) in (1, 2):
+        if counted.get("item") == "way" and len(slots["core"].split()) in (1, 2, 3):
             counted["item"] = f"way to {slots['core']}"
         slots |= counted or _thoughts(topic, slots["part"], asks=bool(asks))
         slots["thing"] = slots["item"].split()[0]
