@@ -158,7 +158,7 @@ def _phrases(run: _Run) -> list[_Run]:
     words = run.words
     begins = run.before in _BEFORE_VERBS and "v" in kinds_of(words[0]) and not run.lead
     adverbial = run.before in RELATIVES | _ADVERBS and not run.lead
-    begins = begins or (adverbial and _is_finite(words[0]))
+    begins = begins or (adverbial and (_is_finite(words[0]) or is_base(words[0])))
     begins = begins or (not run.before and not run.lead and _is_order(words, run.after))
     begins = begins or (
         len(words) == 1 and not run.lead and run.after in _LEADS and _is_finite(words[0])

@@ -218,7 +218,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
     return Frame(
         kind="topic",
         slots={name: with_articles(text) for name, text in slots.items()},
-        subject=topic.whole or bare,
+        subject=with_articles(topic.whole or bare),
         title=title_case(title or first_of(lead, parts, bare) or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=topic.tags | known | {"plural" if topic.plural else "single"},
