@@ -27,8 +27,13 @@ from onereel.home import Home
 from onereel.library.quick import quick_estimate
 from onereel.options import FilmOptions
 from onereel.remote import Patience, Remote
-from onereel.sections import BuyingSettings, OllamaSettings, WritingSettings
-from onereel.settings import GoogleSettings, Settings
+from onereel.settings import (
+    BuyingSettings,
+    GoogleSettings,
+    OllamaSettings,
+    Settings,
+    WritingSettings,
+)
 from onereel.shoot.ledger import Ledger, Spending
 from onereel.stages import WRITERS, Work
 from onereel.story.acts.coherence import misspelled, repeats, without_repeats

@@ -21,7 +21,8 @@ from PIL import Image
 from onereel.cast.character import Character
 from onereel.cast.finding import with_cast
 from onereel.cast.picture import Picture, keep_picture
-from onereel.command_line import main as command_line
+from onereel.commands.film import main as command_line
+from onereel.commands.ledger import main as ledger_command
 from onereel.errors import (
     AddKey,
     ApproveShots,
@@ -35,7 +36,6 @@ from onereel.errors import (
     SwitchOnBuying,
     WaitForQuota,
 )
-from onereel.ledger_command import main as ledger_command
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, GoogleSettings, Settings
 from onereel.shoot.drawing import (

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from onereel import setup_command
+from onereel.commands import setup as setup_command
 from onereel.errors import Cancelled, ChooseAnotherModel, ChooseFilm, ServiceError, TryAgain
 from onereel.home import Home
 from onereel.library.setup import Installation, Installations, install, survey

@@ -31,8 +31,13 @@ from onereel.errors import (
 from onereel.home import Home
 from onereel.options import FilmOptions
 from onereel.remote import Patience, Remote
-from onereel.sections import BuyingSettings, OllamaSettings, WritingSettings
-from onereel.settings import GoogleSettings, Settings
+from onereel.settings import (
+    BuyingSettings,
+    GoogleSettings,
+    OllamaSettings,
+    Settings,
+    WritingSettings,
+)
 from onereel.shoot.ledger import Ledger, Spending
 from onereel.shoot.registry import Registry
 from onereel.stages import WRITERS, Work
