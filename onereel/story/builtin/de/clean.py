@@ -34,6 +34,9 @@ _EXPLAINED = (
     r"|in (?:nur )?\w+ (?:Minuten|Sekunden|S\u00e4tzen|Worten|Schritten))"
     r"\s+(?:erkl\u00e4rt|gemacht)$"
 )
+_BRIEFLY = r"(?i)^((?:\S+ ){0,3}\S+) in (?:\d+ sekunden|einer minute)$"
+"""How long the film is, behind a few words of what it is about."""
+_STEPS = r"(?i)^in \w+ (?:\w+en )?schritten\s+(?=(?:\S+ ){1,6}\w+en$)"
 _META = (
     r"(?i)^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b"
     r"|bitte\b|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
@@ -111,7 +114,11 @@ def _capitals(text: str) -> str:
             noun = phrase = False
         elif phrase:
             more = not ended and following and following not in closed
-            known = word in lexicon().forms and following not in lexicon().forms
+            behind = bare[index + 2] if index + 2 < len(bare) else ""
+            last = not behind or behind in closed or looks_finite(behind)
+            # "eine junge imkerin will": the noun is the word that the phrase ends with.
+            leads = more and last and adjective_like(word) and not looks_finite(following)
+            known = word in lexicon().forms and following not in lexicon().forms and not leads
             noun = known or not more or not adjective_like(word) or looks_finite(following)
             noun = noun or (bool(entries) and not adjective_like(word))
         elif looks_finite(word) and not verb:
@@ -165,6 +172,7 @@ def parts(text: str) -> tuple[str, str, list[str]]:
     if not match:
         premise, by = _without_order(premise)
     premise = re.sub(_EXPLAINED, "", premise.rstrip(".!"))
+    premise = re.sub(_BRIEFLY, r"\1", re.sub(_STEPS, "", premise))
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise or told[0], by, further
 

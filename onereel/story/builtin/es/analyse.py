@@ -67,7 +67,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tags |= {"task"} if chore else set()
     tags |= {"self"} if chore and re.search("rte\\b", chore) else set()
     tags |= {"announced"} if items else set()
-    tags |= {"told"} if template == "product" else set()
+    tags |= {"own"} if head and re.match("nuestr", head.text) else set()
     told = words[: head.end + _NEAR if head else None]
     gone = _GONE & {plain(word) for word in told}
     hero = is_somebody(head) and not gone and template in TALES and not (asked or named or chore)

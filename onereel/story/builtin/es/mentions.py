@@ -10,7 +10,7 @@ from .lexicon import lexicon, plain, word_set
 from .nouns import COUNTED, NUMBERS, definite, gender_of, is_person, singular
 from .things import VAGUE, Thing, bare_at, is_common, name_at, thing_at
 
-__all__ = ["RELATIONAL", "series_of", "things_of", "within"]
+__all__ = ["RELATIONAL", "series_of", "things_led", "things_of", "within"]
 
 RELATIONAL = word_set(
     "historia vida secreto arte origen futuro poder principio final importancia valor precio"
@@ -19,6 +19,7 @@ RELATIONAL = word_set(
 )
 """Nouns that say nothing without what they are of."""
 _MOST, _LONG = 4, 5
+_LED = ("a", "de", "con", "sin", "en", "por", "sobre", "entre")
 
 
 def things_of(words: Sequence[str], *, but: Collection[str] = (), start: int = 0) -> list[Thing]:
@@ -32,6 +33,20 @@ def things_of(words: Sequence[str], *, but: Collection[str] = (), start: int = 0
         if thing is not None and plain(thing.noun) not in heads:
             found.append(thing)
         at = thing.end if thing is not None else at + 1
+    return found[:_MOST]
+
+
+def things_led(words: Sequence[str]) -> list[Thing]:
+    """The nouns without an article behind a preposition: "olor a (sal)"; the last resort of an idea
+    that names nothing better."""
+    found = []
+    for at in range(1, len(words)):
+        if words[at - 1].lower() not in _LED or not is_common(words, at, sure=False):
+            continue
+        named = definite([words[at]]) if gender_of(words[at]) else None
+        thing = thing_at(named, 0) if named else None
+        if thing is not None and plain(singular(thing.noun)) not in VAGUE | COUNTED:
+            found.append(thing)
     return found[:_MOST]
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from ..pack import Part
-from .bits import bits_of, words_worth
+from .bits import bits_of, describes, words_worth
 from .clean import words_of
 from .lexicon import lexicon, plain
-from .mentions import series_of, things_of, within
+from .mentions import series_of, things_led, things_of, within
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_person
 from .questions import ASKING, asked_of, deed_asked, things_asked
 from .verbs import CLITICS, is_finite, is_infinitive
@@ -45,8 +45,8 @@ def views_of(
         found = [thing for each in further for thing in things_of(lowered(words_of(each)))]
     if template not in (*TALES, "documentary"):
         found = [each for each in found if not re.match("(?:mis?|nuestr[oa]s?) ", each.text)]
-    if template == "product" and not known:
-        found = []  # it may be any of them that is for sale
+    if template == "product":
+        found = []  # nothing else is surely for sale
     found = [each for each in found if known not in (each.text, each.short)]
     if hero or chore:
         found = [each for each in found if hero or not is_person(each.noun)]
@@ -59,6 +59,9 @@ def views_of(
             [*within(known), *found] if known else [*found[:1], *within(found[0].text), *found[1:]]
         )
         return [Part({"topic": each.text}, plural=each.plural) for each in seen]
+    bare = [] if template == "product" else things_led(words)
+    if bare:
+        return [Part({"topic": each.text}, plural=each.plural) for each in bare]
     return [Part(each) for each in _quotes(words, asked=asked)]
 
 
@@ -95,5 +98,5 @@ def lowered(words: list[str]) -> list[str]:
     small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | ASKING | sets["function"]
     verb = is_finite(low) or is_infinitive(low)
     follows = words[1][:1].islower() if len(words) > 1 else True
-    common = (is_known_noun(low) or verb) and not name and follows
+    common = (is_known_noun(low) or verb or describes(low)) and not name and follows
     return [low, *words[1:]] if small or common else words
