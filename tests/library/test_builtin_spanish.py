@@ -5,6 +5,7 @@ import pytest
 
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
+from onereel.story.builtin.es.clean import clean
 from onereel.story.builtin.packs import packs
 from onereel.story.builtin.reading import read_idea
 from onereel.story.builtin.timing import BREATH
@@ -320,3 +321,18 @@ def test_a_list_speaks_of_one_of_what_it_counts(idea: str, one: str) -> None:
     play = film(idea, "listicle", duration=45)
     assert sum(one in scene.narration for scene in play.scenes) > 2
     assert not any("\u00ab" in scene.narration for scene in play.scenes)
+
+
+@pytest.mark.parametrize(
+    ("idea", "written"),
+    [
+        ("cuando volvias a casa", "cuando volv\u00edas a casa"),
+        ("hablar en publico en jaen", "hablar en p\u00fablico en Ja\u00e9n"),
+        ("que es la inflacion y por que sube el pan",
+         "qu\u00e9 es la inflaci\u00f3n y por qu\u00e9 sube el pan"),
+        ("lluvia, neon y un saxofon", "lluvia, ne\u00f3n y un saxof\u00f3n"),
+        ("las botas llegaron con el camion", "las botas llegaron con el cami\u00f3n"),
+    ],
+)  # fmt: skip
+def test_accents_that_were_left_out_come_back(idea: str, written: str) -> None:
+    assert clean(idea) == written

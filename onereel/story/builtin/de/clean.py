@@ -137,12 +137,20 @@ def _capitals(text: str) -> str:
             noun = noun or (
                 unknown and described and (ended or not following or following in closed)
             )
+        if noun and not phrase and _is_participle(bare[:index], word, ended or not following):
+            noun = False
         if noun:
             written[index] = raw[index][:1].upper() + raw[index][1:]
             phrase = False
         if ended:
             phrase = verb = False
     return " ".join(written)
+
+
+def _is_participle(before: list[str], word: str, last: bool) -> bool:
+    """Whether a word ends a clause with "wird" or "hat": "wie wird kaese gemacht"."""
+    helped = set(before) & {"wird", "werden", "wurde", "wurden", "ist", "sind", "hat", "haben"}
+    return last and bool(helped) and re.search(r"^\w{0,5}ge\w{2,}(?:t|en)$", word) is not None
 
 
 _RELATIVE = r"(?:die|denen) (?:ich|du|man|wir|ihr|niemand|keiner|jeder|fast jeder|kaum jemand)"

@@ -17,6 +17,7 @@ CLOSED = (
     *("questions", "modals"),
 )
 _LITTLE = (
+    "werde wirst werdet w\u00fcrde w\u00fcrden "
     "sein ist sind war waren wird werden wurde wurden hat habe haben hatte hatten "
     "kann k\u00f6nnen konnte muss m\u00fcssen musste soll sollen sollte will wollen wollte darf "
     "d\u00fcrfen mag macht machen geht gehen gibt geben l\u00e4sst lassen dinge sachen ding "

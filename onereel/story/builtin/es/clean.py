@@ -52,6 +52,7 @@ _LONGEST_NAME = 5
 _ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
 _NOT_NAMES = ("nueva", "granada", "lima", "palma", "reyes", "dolores", "mercedes")
 """Small words that are things at least as often as they are places."""
+_PUBLICLY = r"(?i)\ben publico\b"
 _TO_PLACES = ("en", "de", "a", "desde", "hasta", "por")
 _ASKED_TOO = r"(?i)(\bqu\u00e9 .*\by |\bc\u00f3mo .*\by )por que "
 """A second question, typed without its accent: "qu\u00e9 es y por que sube"."""
@@ -83,6 +84,7 @@ def clean(idea: str) -> str:
     """Straighten quotes and shouting, and put back accents that were plainly left out."""
     idea = re.sub(_SIGNED, r"\2: \1", idea)
     text = straightened(idea, drop="\u00bf\u00a1")
+    text = re.sub(_PUBLICLY, "en p\u00fablico", text)
     words = [_word(word) for word in text.split()]
     return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(_places(_copulas(words))))
 

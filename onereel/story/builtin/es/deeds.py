@@ -58,7 +58,9 @@ def goal_of(words: Sequence[str], at: int) -> str:
         goal = list(words[place:end])
         low = {word.lower() for word in goal}
         about = re.search(r"r(?:l[aeo]s?|me|te|nos|os)$", words[place])
-        if _SHORTEST <= len(goal) <= _LONGEST and not (low & _OURS or about):
+        # "Quiere ser torera": what she will be is nothing beside her.
+        odd = bool(low & _OURS or about) or words[place].lower() in ("ser", "convertirse")
+        if _SHORTEST <= len(goal) <= _LONGEST and not odd:
             return join(goal)
         return ""
     return ""

@@ -134,7 +134,10 @@ def name_at(words: Sequence[str], at: int) -> Thing | None:
     clear = words[at].isalpha() and len(words[at]) > 2 and _closes(words, end)
     if not clear or not (led or before in PREPOSITIONS):
         return None
-    article = {"del": ["el"], "al": ["el"]}.get(before, [before] if led else [])
+    # "El Madrid de 1920" is Madrid still; "el Madrid" would be its club.
+    town = plain(words[at]) in lexicon().sets["places"] and end == at + 1
+    led = led and not town
+    article = {"del": ["el"], "al": ["el"]}.get(before, [before]) if led else []
     name = join([*article, *words[at:end]])
     return Thing(name, end, words[at], before in ("los", "las"), name)
 

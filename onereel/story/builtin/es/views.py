@@ -48,6 +48,9 @@ def views_of(
     if template == "product":
         found = []  # nothing else is surely for sale
     found = [each for each in found if known not in (each.text, each.short)]
+    becoming = hero and {"ser", "convertirse", "hacerse"} & {word.lower() for word in words}
+    if becoming:
+        return []  # "quiere ser torera": that is no other thing
     if hero or chore:
         found = [each for each in found if hero or not is_person(each.noun)]
         return [Part({"thing": each.text}) for each in found]
