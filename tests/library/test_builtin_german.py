@@ -529,6 +529,8 @@ def test_what_is_half_certain_is_spoken_of_by_the_things_it_names(
         ("eine junge imkerin will fliegen", "eine junge Imkerin will fliegen"),
         ("wie wird k\u00e4se gemacht", "wie wird K\u00e4se gemacht"),
         ("ein alter fischer findet einen brief", "ein alter Fischer findet einen Brief"),
+        ("eine frisch operierte katze pflegen", "eine frisch operierte Katze pflegen"),
+        ("er zaudert, springt aber ins wasser", "er zaudert, springt aber ins Wasser"),
     ],
 )
 def test_a_noun_ends_its_phrase_also_in_small_letters(idea: str, written: str) -> None:

@@ -121,6 +121,10 @@ def _capitals(text: str) -> str:
             known = word in lexicon().forms and following not in lexicon().forms and not leads
             noun = known or not more or not adjective_like(word) or looks_finite(following)
             noun = noun or (bool(entries) and not adjective_like(word))
+            # "eine frisch operierte katze"
+            open_noun = bool(look_up(behind)) and behind not in closed
+            described = more and open_noun and adjective_like(following)
+            noun = noun and not (described and not entries)
         elif looks_finite(word) and not verb:
             noun, verb = bool(entries) and index == 0 and not following, True
         else:
@@ -163,9 +167,11 @@ def _commas(text: str) -> str:
     text = re.sub(r"(?<=[\w]) (?=(?:ohne|statt|anstatt|au\u00dfer) dass\b)", ", ", text)
     text = re.sub(r"(?<=[\w]) (?=um (?:[\w-]+ ){0,8}?(?:zu \w+en\b|\w+zu\w+en\b))", ", ", text)
     text = re.sub(rf"(\b[A-Z\u00c4\u00d6\u00dc][\w-]*) (?={_RELATIVE}\b)", r"\1, ", text)
+    # "Er zaudert, springt aber": there "aber" joins nothing.
+    text = re.sub(r"(, \w+) (?=(?:aber|doch) \w)", "\\1\u00a0", text)
     text = re.sub(
         r"(?<=[\w])(?<!\bum) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text
-    )
+    ).replace("\u00a0", " ")
     # "ohne dass", "auch weil" are one conjunction.
     return re.sub(rf"(?i)\b({_ONE_CONJUNCTION}), (?=dass\b|weil\b|damit\b)", r"\1 ", text)
 

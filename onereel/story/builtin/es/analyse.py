@@ -173,7 +173,7 @@ def _head(
 def _is_ware(head: Head, words: Sequence[str]) -> bool:
     """Whether a thing surely is for sale: its maker calls it ours, or it begins the idea without
     an article; a brand is read before."""
-    ours = re.match(r"nuestr[oa]s? ", head.text) is not None
+    ours = re.match(r"(?:nuestr[oa]s?|tus?) ", head.text) is not None
     bare = words[0].lower() not in DETERMINERS | NUMBERS
     bare = bare or words[0] == head.text
     return ours or (bare and not head.named and not head.person)

@@ -28,6 +28,10 @@ _LED_WISHES = {
     "que": word_set("tiene tienen"),
     "a": word_set("aprende aprenden empieza empiezan vuelve vuelven ayuda ayudan"),
 }
+_LASTING = word_set(
+    "ser estar tener temer amar odiar saber conocer poder deber existir creer parecer necesitar"
+)
+"""Verbs of what is so, of which no film can say that it happens one day."""
 _LONGEST = 10
 _SHORTEST = 2
 
@@ -92,7 +96,8 @@ def _main_verb(words: Sequence[str], at: int) -> int:
 def _is_present(word: str, *, plural: bool) -> bool:
     form = lexicon().forms.get(word.lower())
     later = re.search(r"r(?:\u00e1n?|\u00edan?)$", word.lower())
-    return form is not None and not (form.past or later) and form.plural == plural
+    lasting = form is not None and form.verb in _LASTING
+    return form is not None and not (form.past or later or lasting) and form.plural == plural
 
 
 def _clause_end(words: Sequence[str], at: int) -> int:

@@ -42,7 +42,7 @@ VAGUE = TIMES | word_set(
 """Nouns that name nothing by themselves; without accents."""
 _SINGLE = {"un": "el", "una": "la", "el": "el", "la": "la"}
 _MANY = {"unos": "los", "unas": "las", "los": "los", "las": "las"}
-_OWNED = word_set("mi mis nuestro nuestra nuestros nuestras")
+_OWNED = word_set("mi mis tu tus nuestro nuestra nuestros nuestras")
 _CLOSING = word_set(
     "que donde cuando mientras porque pero y e o u ni si como no ya nunca siempre tambi\u00e9n solo"
     " todav\u00eda a\u00fan hoy ayer ma\u00f1ana antes despu\u00e9s cerca lejos dentro fuera junto"

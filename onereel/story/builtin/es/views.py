@@ -44,7 +44,7 @@ def views_of(
     if not found and not known and not chore:
         found = [thing for each in further for thing in things_of(lowered(words_of(each)))]
     if template not in (*TALES, "documentary"):
-        found = [each for each in found if not re.match("(?:mis?|nuestr[oa]s?) ", each.text)]
+        found = [each for each in found if not re.match("(?:mis?|tus?|nuestr[oa]s?) ", each.text)]
     if template == "product":
         found = []  # nothing else is surely for sale
     found = [each for each in found if known not in (each.text, each.short)]
