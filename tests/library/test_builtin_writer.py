@@ -270,6 +270,8 @@ def test_only_a_phrase_with_two_certain_ends_is_named(sentence, named):
         ("A backpack for people who cycle to work", "the backpack"),
         ("Every clock in the city stops", "the clocks"),
         ("Prices of olive oil double", "prices"),
+        ("a humidifier that looks like a stone", "the humidifier"),
+        ("reading glasses that never fog up", "reading glasses"),
         ("mistakes first-time campers make", ""),
         ("letters that never arrived", "letters"),
     ],

@@ -110,7 +110,7 @@ def _listed(phrases: Sequence[_Run], *, placed: bool = False) -> tuple[str, ...]
     for at, part in enumerate(phrases):
         named = _again(part, phrases[at + 1] if at + 1 < len(phrases) else None)
         known = (each for other in found for each in other.lower().split())
-        if part.before == "no":
+        if part.before in ("no", "like", "as", "than"):
             continue
         place = named[:1].isupper() and part.before in ("in", "from", "at", "near")
         if named and (placed or not place) and part.words[-1].lower() not in known:
