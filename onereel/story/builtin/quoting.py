@@ -13,7 +13,7 @@ __all__ = ["Quotation", "find_quotation", "find_steps", "quoted_frame", "stepped
 
 _OPEN, _CLOSE = '"\u201c\u201e\u00ab\u201f', '"\u201d\u201c\u00bb'
 _MARKED = rf"[{_OPEN}]\s*([^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]"
-_NAME = r"[^\W\d_][^,;:.!?()]{1,40}(?:\.\s?[^,;:.!?()]{1,30}){0,3}"
+_NAME = r"[^\W\d_][^,;:.!?()]{0,40}(?:\.\s?[^,;:.!?()]{1,30}){0,3}"
 _BEHIND = rf"^[\s,.]*(?:[-\u2013\u2014~(]\s*)?({_NAME})\)?[.\s]*$"
 _BEFORE = rf"^\s*({_NAME})\s*:\s*$"
 _SIGNED = rf"^(.{{8,}}?[^\s,])\s*(?:(?:\s-|\u2013|\u2014)\s*({_NAME})|\(\s*({_NAME})\s*\))[.\s]*$"
