@@ -367,3 +367,20 @@ def test_no_line_of_a_bank_disagrees_with_several(idea: str) -> None:
     for template in templates():
         for scene in film(idea, template, 90).scenes:
             assert not wrong.search(scene.narration), scene.narration
+
+
+@pytest.mark.parametrize(
+    ("idea", "words", "by"),
+    [
+        (
+            "On le devient, dit-on. Simone de Beauvoir",
+            "On le devient, dit-on",
+            "Simone de Beauvoir",
+        ),
+        ("Je pense, donc je suis (René Descartes)", "Je pense, donc je suis", "René Descartes"),
+        ("Le temps passe. Il ne revient pas.", "Le temps passe. Il ne revient pas", ""),
+    ],
+)
+def test_a_name_behind_a_quotation_is_who_said_it(idea: str, words: str, by: str) -> None:
+    slots = read_idea(idea, PACK, ("quote", "explainer"), numbered=True).slots
+    assert (slots["quote"], slots.get("by", "")) == (words, by)
