@@ -272,6 +272,7 @@ def test_only_a_phrase_with_two_certain_ends_is_named(sentence, named):
         ("Prices of olive oil double", "prices"),
         ("a humidifier that looks like a stone", "the humidifier"),
         ("reading glasses that never fog up", "reading glasses"),
+        ("empty theatre", "the empty theatre"),
         ("mistakes first-time campers make", ""),
         ("letters that never arrived", "letters"),
     ],

@@ -189,7 +189,11 @@ def _is_order(words: Sequence[str], after: str) -> bool:
     """Whether an idea begins with what is to be done, and no noun can be it."""
     kinds = kinds_of(words[0])
     objects = ARTICLES | POSSESSIVES | NUMBERS
-    return is_base(words[0]) and ("n" not in kinds or (len(words) == 1 and after in objects))
+    return (
+        is_base(words[0])
+        and "a" not in kinds
+        and ("n" not in kinds or (len(words) == 1 and after in objects))
+    )
 
 
 def _cuts(run: _Run, at: int) -> bool:
