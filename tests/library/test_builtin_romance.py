@@ -100,12 +100,9 @@ def test_a_film_names_its_idea_by_a_noun_that_is_certain(
          {"\u00abne\u00f3n\u00bb", "\u00ablluvia y saxof\u00f3n\u00bb"}),
         ("es", "lo dejamos para otro d\u00eda",
          {"\u00abpara otro d\u00eda\u00bb", "\u00ablo dejamos para otro d\u00eda\u00bb"}),
-        ("fr", "Elle a tout quitt\u00e9 pour ouvrir une librairie sur une p\u00e9niche",
-         {"\u00ab pour ouvrir une librairie \u00bb", "\u00ab sur une p\u00e9niche \u00bb"}),
-        ("fr", "Podcast sant\u00e9 mentale au travail",
-         {"\u00ab podcast sant\u00e9 mentale au travail \u00bb"}),
-        ("fr", "caf\u00e9, croissant ou rien",
-         {"\u00ab caf\u00e9 \u00bb", "\u00ab croissant ou rien \u00bb"}),
+        ("fr", "trop tard pour pleurer", {"\u00ab trop tard pour pleurer \u00bb"}),
+        ("fr", "en hiver, il neige, tu ne reviens pas",
+         {"\u00ab il neige \u00bb", "\u00ab tu ne reviens pas \u00bb"}),
     ],
 )  # fmt: skip
 def test_an_idea_that_is_not_certain_is_quoted_piece_by_piece(
