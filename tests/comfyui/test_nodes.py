@@ -89,9 +89,8 @@ def test_an_example_has_all_its_forms(
     assert (example.parents[1] / example.name).with_suffix(".jpg").stat().st_size > 5000
     # Every example says in the editor what it does; a note is no part of a prompt.
     (note,) = (node for node in editor["nodes"] if node["type"] == "MarkdownNote")
-    paid = any(
-        kind in node["class_type"] for node in api.values() for kind in ("ShootWith", "ShootDrawn", "Gemini")
-    )
+    costly = ("ShootWith", "ShootDrawn", "Gemini")
+    paid = any(kind in node["class_type"] for node in api.values() for kind in costly)
     assert ("settings buying on" in note["widgets_values"][0]) == paid
     drawn = {str(node["id"]): node["type"] for node in editor["nodes"] if node != note}
     assert drawn == {key: node["class_type"] for key, node in api.items()}
