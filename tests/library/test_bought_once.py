@@ -147,6 +147,11 @@ class Room:
         while not self.asked():
             await asyncio.sleep(0.02)
 
+    async def until(self, kind: str) -> None:
+        """Wait for an event at the stand-in."""
+        while not any(event.kind == kind for event in self.google.log.after()):
+            await asyncio.sleep(0.02)
+
     def kept(self) -> list[Path]:
         """What was bought and is on disk."""
         folders = (self.home.private / "answers", self.home.media / "drawings")
@@ -179,13 +184,15 @@ async def test_two_processes_at_once_pay_once(room: Room, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 async def test_killed_between_keeping_and_settling(room: Room, kind: str) -> None:
     """The next look settles what is kept, to the cent, and nothing is asked for again."""
-    room.google.plan.set([Fault("latency", where=PLACE[kind], seconds=1.0, times=None)])
+    room.google.plan.set([Fault("hold", where=PLACE[kind])])
     process = room.start(kind)
-    await room.until_asked()
+    while not room.google.log.held:
+        await asyncio.sleep(0.02)
     # Whoever wants to write into the ledger now has to wait.
     path = room.home.private / "ledger.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as lock:
         lock.execute("BEGIN IMMEDIATE")
+        room.google.log.go()
         while not room.kept():
             await asyncio.sleep(0.02)
         process.kill()
@@ -246,27 +253,26 @@ async def test_killed_while_it_is_being_sent(
 @pytest.mark.parametrize("kind", ["script", "directing", "translation"])
 async def test_stopped_while_it_is_written(room: Room, kind: str) -> None:
     cancel = Cancel()
-    room.google.plan.set([Fault("drip", where="text", seconds=0.5, pieces=40)])
+    room.google.plan.set([Fault("drip", where="text", seconds=600)])
     writing = asyncio.create_task(room.buy(kind, cancel=cancel))
-    await room.until_asked()
-    await asyncio.sleep(0.3)
+    await room.until("first byte")
     cancel.request()
     with pytest.raises(Cancelled):
-        await asyncio.wait_for(writing, 5)
+        await writing
     (spending,) = room.spent()
     assert (spending.state, spending.charged) == ("unknown", None)
 
 
-async def test_stopped_before_it_is_taken(room: Room) -> None:
+async def test_stopped_before_it_is_taken(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     """What is turned away and waits to be sent again was not taken: its money is free."""
     cancel = Cancel()
-    room.google.plan.set([Fault("429", where="text", retry=30, times=None)])
+    room.google.plan.set([Fault("429", where="text", retry=55, times=None)])
     writing = asyncio.create_task(room.buy("script", cancel=cancel))
-    await room.until_asked()
-    await asyncio.sleep(0.3)
+    while "is tried again in" not in caplog.text:
+        await asyncio.sleep(0.02)
     cancel.request()
     with pytest.raises(Cancelled):
-        await asyncio.wait_for(writing, 5)
+        await writing
     (spending,) = room.spent()
     assert (spending.state, spending.charged) == ("failed", Decimal(0))
     with Ledger.open(room.home) as ledger:
