@@ -151,7 +151,8 @@ class Narrator:
 
     def _best(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """The best of many candidates; others only where no line of the beat speaks of the idea."""
-        tries = max(_TRIES - int(room), _FEWEST_TRIES)
+        # A line alone is soon as good as it gets.
+        tries = max((_TRIES - int(room)) // (2 if self._sparse else 1), _FEWEST_TRIES)
         best: tuple[float, list[Filled]] | None = None
         costs: dict[tuple[Filled, ...], float] = {}
         others = (self._plainest,) if step.item and not step.again else ()
@@ -172,6 +173,8 @@ class Narrator:
             numbered = step.item and not step.again
             if best is not None and (numbered or self._names_idea(best[1])):
                 break
+            # Long films run out of lines, and would look for one everywhere in most scenes.
+            tries = _FEWEST_TRIES if self._sparse else tries
         if best is None or (VERBATIM in self._frame.tags and not self._names_idea(best[1])):
             return []
         return best[1]
