@@ -16,6 +16,7 @@ from ..screenplay import Scene, Screenplay
 from ..templates.built_in import family, own_call, template_of
 from ..templates.template import Template
 from .arcs import Step, steps
+from .continuity import bible_of, light_of, using
 from .counting import recounted
 from .grammar import Grammar, pick
 from .language import check_language, pack_for
@@ -133,10 +134,14 @@ class _Writer:
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
         )
         look = look_of(brief)
-        style = style_bible(self._template, frame.themes[0], self._rng, look)
-        pictures = Pictures(frame, style, brief.aspect, self._rng, look)
+        light = light_of(brief.idea, self._pack) if look is None else None
+        style = style_bible(
+            self._template, frame.themes[0], self._rng, look, light=light[1] if light else ""
+        )
+        pictures = Pictures(frame, style, brief.aspect, self._rng, look, lit=light is not None)
+        bible = bible_of(frame, brief.idea, self._pack, light)
         scenes = [
-            self._scene(index, step, line, length, pictures)
+            using(self._scene(index, step, line, length, pictures), bible)
             for index, (step, line, length) in enumerate(zip(plan, told, seconds, strict=True))
         ]
         return Screenplay(
@@ -145,6 +150,7 @@ class _Writer:
             brief=brief,
             cast=tuple(Character(name=name, description=known) for name, known in frame.cast),
             style=style,
+            bible=bible,
             scenes=tuple(scenes),
             writer="built-in",
         )
