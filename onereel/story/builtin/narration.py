@@ -159,7 +159,9 @@ class Narrator:
         for write in (self._candidate, *others, self._details, self._anything):
             found = False
             for attempt in range(tries):
-                if candidate := write(step, room, extra):
+                candidate = write(step, room, extra)
+                # Each line was weighed behind the others; in its place it may take longer.
+                if candidate and self._seconds(candidate) <= room:
                     found = True
                     said = tuple(candidate)
                     if said not in costs:

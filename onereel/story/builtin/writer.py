@@ -207,7 +207,7 @@ class _Writer:
             available = min(share + left, longest)
             # What no later scene can take must be said now.
             late = step in plan[-3:] or share + left > longest
-            room = room_for(available)
+            room = room_for(available, longest=longest)
             last = call if len(told) == len(plan) - 1 and self._seconds(call) <= room else ""
             line = narrator.tell(
                 step,
@@ -223,7 +223,8 @@ class _Writer:
         for at in reversed(range(1, len(plan) - 1)):
             if left <= total * _SILENCE:
                 break
-            room = room_for(min(told[at].seconds + BREATH + left, longest))
+            available = min(told[at].seconds + BREATH + left, longest)
+            room = room_for(available, longest=longest)
             longer = narrator.lengthened(told[at], room, self._numbers(plan[at], items))
             left -= longer.seconds - told[at].seconds
             told[at] = longer
