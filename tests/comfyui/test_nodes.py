@@ -27,7 +27,7 @@ def inputs(node: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 def test_the_pack_loads_whole(nodes: dict[str, dict[str, Any]], comfyui: ComfyUI):
-    assert len(nodes) == 35
+    assert len(nodes) == 36
     assert "IMPORT FAILED" not in comfyui.log.read_text("utf-8", errors="replace")
 
 

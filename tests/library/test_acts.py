@@ -27,8 +27,13 @@ from onereel.home import Home
 from onereel.library.quick import quick_estimate
 from onereel.options import FilmOptions
 from onereel.remote import Patience, Remote
-from onereel.sections import BuyingSettings, OllamaSettings, WritingSettings
-from onereel.settings import GoogleSettings, Settings
+from onereel.settings import (
+    BuyingSettings,
+    GoogleSettings,
+    OllamaSettings,
+    Settings,
+    WritingSettings,
+)
 from onereel.shoot.ledger import Ledger, Spending
 from onereel.stages import WRITERS, Work
 from onereel.story.acts.coherence import misspelled, repeats, without_repeats
@@ -452,7 +457,7 @@ async def test_cancel_is_obeyed_and_keeps_what_is_written(desk: Desk, within: bo
         await asyncio.sleep(0.01)
     desk.cancel.request()
     with pytest.raises(Cancelled):
-        await asyncio.wait_for(writing, 5)
+        await asyncio.wait_for(writing, 60)
     assert desk.ollama.loaded == {}
     desk.cancel = Cancel()
     check_coherent(await desk.small())

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from onereel.command_line import main
+from onereel.commands.film import main
 from onereel.directors import direct
 from onereel.errors import RephraseWish
 from onereel.home import Home
@@ -20,8 +20,7 @@ from onereel.library.chat.directing import as_proposal
 from onereel.library.editing import apply
 from onereel.library.revision import Version
 from onereel.options import FilmOptions
-from onereel.sections import BuyingSettings, OllamaSettings
-from onereel.settings import GoogleSettings, Settings
+from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings
 from onereel.shoot.ledger import Ledger
 from onereel.stages import DIRECT, Made, Work, stages
 from onereel.story.answer import CAMERA_MOVES

@@ -26,6 +26,8 @@ FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
 _CHANCE = 0.25
 """How far chance goes against cost, or the longest line of a beat would be in every film."""
+_ALONE = 2
+"""How much more chance counts where a line stands alone in its scene."""
 _MOST_UNUSED = 0.3
 """What silence costs at most: where no line is long enough, the longest is no better."""
 _DETAIL = Beat(DETAIL, 1, "")
@@ -78,6 +80,10 @@ class Narrator:
         self._closeness, self._chance = _freedom(creativity)
         self._tiny = tiny  # no scene for pictures, of which all films share one store
         self._sparse = sparse  # a line is enough wherever something is said
+        # What is told of a topic is told in its beats: further lines would say nothing of it. A
+        # hero's scenes have a place around them, which has more to show.
+        self._padded = not sparse and frame.kind != "topic"
+        self._chance *= 1 if self._padded else _ALONE
         self._pack, self._frame = pack, frame
         self._grammar = grammar
         self._rng = rng
@@ -139,7 +145,7 @@ class Narrator:
 
     def lengthened(self, told: Told, room: Fraction, extra: Mapping[str, str]) -> Told:
         """Say a detail more in a scene that may last `room` seconds, where one fits."""
-        if not told.text or self._sparse or self._most < _MOST_LINES:
+        if not told.text or not self._padded or self._most < _MOST_LINES:
             return told
         line = self._line(_DETAIL, 0, room - told.seconds - 1, [], extra)
         if line is None:
@@ -267,7 +273,7 @@ class Narrator:
         self, lines: list[Filled], at: int, room: Fraction, extra: Mapping[str, str]
     ) -> list[Filled]:
         """Put details at `at`, until little room is left."""
-        if self._sparse:
+        if not self._padded:
             return lines
         enough = max(room * self._full, room - Fraction(5, 2))
         while self._seconds(lines) < enough and len(lines) < self._most:
@@ -308,7 +314,8 @@ class Narrator:
         named: bool = False,
     ) -> Filled | None:
         """Realise one pattern of a beat that fits beside `lines` and was not said before."""
-        name = "detail" if again % 2 and beat.name != "item" else beat.name
+        detail = again % 2 and beat.name != "item" and self._padded
+        name = DETAIL if detail else beat.name
         # Alone in its scene, a detail must say something of the idea.
         alone = named or (name == "detail" and not lines)
         every = self._banks.of(name, extra)

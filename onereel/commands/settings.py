@@ -8,10 +8,10 @@ import sys
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
-from .errors import ReviseSetting
-from .home import Home
-from .settings import Settings, settings_file
-from .settings_lines import (
+from ..errors import ReviseSetting
+from ..home import Home
+from ..settings import Settings, settings_file
+from ..settings.lines import (
     LINES,
     Line,
     access_token,

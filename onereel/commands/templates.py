@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..home import Home
+from ..story.files import read_screenplay
+from ..story.templates.built_in import templates
+from ..story.templates.of_film import template_of_film
+from ..story.templates.own import every_template, folder, keep, named, to_toml
 from .console import Parser, print_table
-from .home import Home
-from .story.files import read_screenplay
-from .story.templates.built_in import templates
-from .story.templates.of_film import template_of_film
-from .story.templates.own import every_template, folder, keep, named, to_toml
 
 __all__ = ["main"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -21,12 +21,12 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from .errors import ReviseSetting
-from .files import writing
-from .home import Home
-from .secrets import hide, mask_logs
+from ..errors import ReviseSetting
+from ..files import writing
+from ..home import Home
+from ..secrets import hide, mask_logs
+from ..values import in_words
 from .sections import (
-    VARIABLES,
     BuyingSettings,
     CutSettings,
     Door,
@@ -40,9 +40,8 @@ from .sections import (
     SpeechSettings,
     VoiceSettings,
     WritingSettings,
-    set_variable,
 )
-from .values import in_words
+from .variables import VARIABLES, set_variable
 
 __all__ = [
     "BuyingSettings",
@@ -66,7 +65,7 @@ __all__ = [
 _FILE = "settings.toml"
 _VOICES = "voices"
 """The folder of a home that voices are fetched into."""
-_TEMPLATE = Path(__file__).with_name("settings_template.toml")
+_TEMPLATE = Path(__file__).with_name("template.toml")
 _PREFIX = "ONEREEL_"
 _FILE_ONLY = ("buying", "notify", "setup")
 _LINES_OF_FILE_ONLY = {"speech": ("price",)}
@@ -95,6 +94,11 @@ class Settings(BaseSettings):
     notify: NotifySettings = NotifySettings()
     setup: SetupSettings = SetupSettings()
     server: ServerSettings = ServerSettings()
+
+    _home: Home | None = PrivateAttr(default=None)
+    """Whose file they were read from."""
+    _read: BuyingSettings | None = PrivateAttr(default=None)
+    """What it said of buying."""
 
     @classmethod
     def settings_customise_sources(
@@ -152,12 +156,25 @@ class Settings(BaseSettings):
             ) from None
         except ValidationError as error:
             raise ReviseSetting(_wrong_line(error, path)) from None
+        loaded._home, loaded._read = home, loaded.buying
         hide(*loaded.secrets())
         mask_logs()
         if loaded.voice.folder is not None:
             return loaded
         voice = loaded.voice.model_copy(update={"folder": home.private / _VOICES})
         return loaded.model_copy(update={"voice": voice})
+
+    def as_of_now(self) -> Self:
+        """These settings with [buying] as the file says it now, if that is another thing than when
+        it was read: its owner may have thought better of it.
+
+        Raises:
+            ReviseSetting: as `load`.
+        """
+        if self._home is None:
+            return self
+        buying = Settings.load(self._home).buying
+        return self if buying == self._read else self.model_copy(update={"buying": buying})
 
     def secrets(self) -> Iterator[str]:
         """Every secret that is set: the keys, and the password of the ledger's address."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from .shoot.ledger import Attempt, Entry, Ledger, Spending
-from .spreadsheet import table
+from ..shoot.ledger import Attempt, Entry, Ledger, Spending
+from ..spreadsheet import table
 
 __all__ = ["as_csv", "as_json"]
 

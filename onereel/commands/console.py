@@ -11,10 +11,22 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
-from .errors import ReviseBrief
-from .work import Cancel, Progress, Report
+from ..errors import ReviseBrief
+from ..work import Cancel, Progress, Report
 
-__all__ = ["Parser", "above_bar", "obey_ctrl_c", "one_line", "print_table", "progress_bar"]
+__all__ = [
+    "Parser",
+    "above_bar",
+    "add_choice",
+    "obey_ctrl_c",
+    "one_line",
+    "print_table",
+    "progress_bar",
+    "rows_of",
+]
+
+_LONGEST = 300
+"""Letters of a complaint."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -26,7 +38,30 @@ class Parser(argparse.ArgumentParser):
         Raises:
             ReviseBrief: always.
         """
-        raise ReviseBrief(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
+        # It repeats what was written, however long that is.
+        told = f"{message[:1].upper()}{message[1:_LONGEST]}"
+        raise ReviseBrief(f"{told}; see {self.prog} --help.")
+
+
+def add_choice(
+    parser: argparse.ArgumentParser, name: str, choices: Sequence[str], told: str
+) -> None:
+    """Add an option whose values may have blanks, for which a shell would want quotes: here they
+    have dashes. The first is the default."""
+    dashed = [choice.replace(" ", "-") for choice in choices]
+    parser.add_argument(
+        name,
+        type=lambda words: words.replace("-", " "),
+        choices=choices,
+        metavar=f"{{{','.join(dashed)}}}",
+        default=choices[0],
+        help=f"{told} (default {dashed[0]})",
+    )
+
+
+def rows_of(words: str) -> str:
+    """Words of several rows, as a shell's user writes them: `\\n` between them."""
+    return words.replace("\\n", "\n").strip()
 
 
 def progress_bar() -> tuple[tqdm[NoReturn], Progress]:

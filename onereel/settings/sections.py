@@ -1,23 +1,21 @@
-"""The sections of the settings file, and the variables that stand in for their lines."""
+"""The sections of the settings file."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from .keys import clean_key
-from .money import dollars
+from ..money import dollars
+from .fields import Address, Bucket, Cap, Folder, Key, Webhook, Zone
+from .variables import VARIABLES, key_from_variable, set_variable, text_from_variable, variable
 
 __all__ = [
-    "VARIABLES",
     "BuyingSettings",
     "CutSettings",
     "Door",
@@ -32,8 +30,6 @@ __all__ = [
     "VoiceEngine",
     "VoiceSettings",
     "WritingSettings",
-    "set_variable",
-    "valid_bucket",
 ]
 
 VoiceEngine = Literal[
@@ -44,20 +40,6 @@ VoiceEngine = Literal[
 Door = Literal["vertex", "express", "gemini"]
 """Ways to Google's models: a Cloud project with its sign-in, an express key, a Gemini API key."""
 
-VARIABLES: Mapping[str, tuple[str, ...]] = {
-    "ollama.host": ("OLLAMA_HOST",),
-    "ollama.api_key": ("OLLAMA_API_KEY",),
-    "elevenlabs.api_key": ("ELEVENLABS_API_KEY",),
-    "google.project": ("GOOGLE_CLOUD_PROJECT",),
-    "google.location": ("GOOGLE_CLOUD_LOCATION",),
-    # The SDK prefers the second; a key that is named after Gemini is the less ambiguous one.
-    "google.gemini_api_key": ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
-    "google.vertex_address": ("GOOGLE_VERTEX_BASE_URL",),
-    "google.gemini_address": ("GOOGLE_GEMINI_BASE_URL",),
-    "google.storage_address": ("STORAGE_EMULATOR_HOST",),
-}
-"""Variables as the vendors name them, by the line of the settings file that wins over them."""
-
 _OLLAMA = "http://127.0.0.1:11434"
 
 
@@ -66,97 +48,10 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-def set_variable(*names: str) -> str:
-    """The name of the first of these environment variables that is set to something, or ""."""
-    return next((name for name in names if os.environ.get(name, "").strip()), "")
-
-
-def _variable(*names: str) -> str:
-    return os.environ.get(set_variable(*names), "").strip()
-
-
-def _from_variable(line: str) -> Callable[[], str]:
-    return lambda: _variable(*VARIABLES[line])
-
-
-def _key_from_variable(line: str) -> Callable[[], SecretStr]:
-    def read() -> SecretStr:
-        try:
-            return SecretStr(clean_key(_variable(*VARIABLES[line])))
-        except ValueError:
-            # Another program's "test" must not stop a film that needs no key; `settings check` and
-            # the renderer that needs it say what is wrong.
-            return SecretStr("")
-
-    return read
-
-
 def _ollama_host() -> str:
     # Ollama's own variable is also what its server listens on, and nobody can connect to 0.0.0.0.
-    named = _variable(*VARIABLES["ollama.host"])
+    named = variable(*VARIABLES["ollama.host"])
     return re.sub(r"(?<![\d.])0\.0\.0\.0(?![\d.])", "127.0.0.1", named) or _OLLAMA
-
-
-def _address(text: str) -> str:
-    text = text.strip().rstrip("/")
-    if not text:
-        return ""
-    # Emulators are named without a scheme.
-    text = text if "://" in text else f"http://{text}"
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise ValueError("must be an address such as https://gateway.example.com")
-    if "@" in parts.netloc or parts.query or parts.fragment:
-        raise ValueError("must be an address without a name, a password or a query")
-    return text
-
-
-def valid_bucket(text: str) -> str:
-    """Read a bucket and perhaps a folder in it; an empty text is none.
-
-    Raises:
-        ValueError: it is no `gs://` address.
-    """
-    text = text.strip().rstrip("/")
-    if text and not re.fullmatch(r"gs://[a-z0-9][a-z0-9._-]{1,221}(/[^\s/]+)*", text):
-        raise ValueError("must be a bucket and perhaps a folder in it, such as gs://my-films/takes")
-    return text
-
-
-def _zone(text: str) -> str:
-    try:
-        if text:
-            ZoneInfo(text)
-    except (ZoneInfoNotFoundError, OSError, ValueError):
-        raise ValueError("must be a time zone such as Europe/Berlin, or empty") from None
-    return text
-
-
-def _folder(value: object) -> object:
-    """Read a folder; an empty text is none."""
-    if isinstance(value, str):
-        value = Path(value.strip()).expanduser() if value.strip() else None
-    if isinstance(value, Path) and not value.is_absolute():
-        raise ValueError("must be a whole path, such as /home/me/voices")
-    return value
-
-
-def _key(value: object) -> object:
-    if isinstance(value, SecretStr):
-        value = value.get_secret_value()
-    return clean_key(value) if isinstance(value, str) else value
-
-
-_Folder = Annotated[Path | None, BeforeValidator(_folder)]
-Address = Annotated[str, AfterValidator(_address)]
-Key = Annotated[SecretStr, BeforeValidator(_key)]
-_Dollars = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=2)]
-# TOML has no word for nothing, and a missing line means the default.
-Cap = Annotated[_Dollars | None, BeforeValidator(lambda value: None if value == "none" else value)]
 
 
 class OllamaSettings(_Section):
@@ -165,7 +60,7 @@ class OllamaSettings(_Section):
     host: str = Field(default_factory=_ollama_host)
     timeout: float = Field(default=120.0, gt=0, le=3600)
     """Seconds without a byte."""
-    api_key: Key = Field(default_factory=_key_from_variable("ollama.api_key"))
+    api_key: Key = Field(default_factory=key_from_variable("ollama.api_key"))
     """For https://ollama.com, and sent nowhere else."""
 
 
@@ -189,7 +84,7 @@ class VoiceSettings(_Section):
     """Which engine speaks, and how it says words that it would say wrong."""
 
     engine: VoiceEngine = "auto"
-    folder: _Folder = None
+    folder: Folder = None
     """Where Piper's and Kokoro's voices are; None: in the home, once its settings are loaded."""
     gemini_model: str = Field(default="", max_length=100)
     """Of those that speak; empty: the usual one."""
@@ -217,7 +112,7 @@ class SpeechSettings(_Section):
 class ElevenLabsSettings(_Section):
     """ElevenLabs, by key."""
 
-    api_key: Key = Field(default_factory=_key_from_variable("elevenlabs.api_key"))
+    api_key: Key = Field(default_factory=key_from_variable("elevenlabs.api_key"))
     model: str = Field(default="", max_length=100)
     """Empty: the usual one."""
     format: Literal["pcm_24000", "pcm_44100", "mp3_44100_128"] = "pcm_24000"
@@ -239,24 +134,24 @@ class CutSettings(_Section):
 class GoogleSettings(_Section):
     """The ways to Google's models. What is empty is not set."""
 
-    gemini_api_key: Key = Field(default_factory=_key_from_variable("google.gemini_api_key"))
+    gemini_api_key: Key = Field(default_factory=key_from_variable("google.gemini_api_key"))
     vertex_api_key: Key = SecretStr("")
     """An express key, where there is no project."""
-    project: str = Field(default_factory=_from_variable("google.project"))
+    project: str = Field(default_factory=text_from_variable("google.project"))
     location: str = Field(
-        default_factory=lambda: _from_variable("google.location")() or "us-central1"
+        default_factory=lambda: text_from_variable("google.location")() or "us-central1"
     )
-    bucket: Annotated[str, AfterValidator(valid_bucket)] = ""
+    bucket: Bucket = ""
     """`gs://` prefix that takes are written under, so that no crash can lose one."""
     vertex_address: Address = Field(
-        default_factory=_from_variable("google.vertex_address"), validate_default=True
+        default_factory=text_from_variable("google.vertex_address"), validate_default=True
     )
     """Of a gateway; empty: Google's own."""
     gemini_address: Address = Field(
-        default_factory=_from_variable("google.gemini_address"), validate_default=True
+        default_factory=text_from_variable("google.gemini_address"), validate_default=True
     )
     storage_address: Address = Field(
-        default_factory=_from_variable("google.storage_address"), validate_default=True
+        default_factory=text_from_variable("google.storage_address"), validate_default=True
     )
 
     def reach(self) -> frozenset[Door]:
@@ -276,12 +171,12 @@ def _signed_in() -> bool:
 
     The file of the variable; gcloud's own; a machine or a container of Google's.
     """
-    if named := _variable("GOOGLE_APPLICATION_CREDENTIALS"):
+    if named := variable("GOOGLE_APPLICATION_CREDENTIALS"):
         return Path(named).is_file()
-    if folder := _variable("CLOUDSDK_CONFIG"):
+    if folder := variable("CLOUDSDK_CONFIG"):
         gcloud = Path(folder)
     elif os.name == "nt":
-        gcloud = Path(_variable("APPDATA")) / "gcloud"
+        gcloud = Path(variable("APPDATA")) / "gcloud"
     else:
         gcloud = Path("~/.config/gcloud").expanduser()
     if (gcloud / "application_default_credentials.json").is_file():
@@ -306,7 +201,7 @@ class BuyingSettings(_Section):
     """Dollars that one film may cost; None: no cap of its own."""
     day: Cap = Decimal(5)
     month: Cap = None
-    zone: Annotated[str, AfterValidator(_zone)] = ""
+    zone: Zone = ""
     """Of the days and months; empty: the system's."""
     free_key: bool = False
     """Whether the Gemini key is of Google's free tier: its words and stills cost nothing."""
@@ -326,21 +221,6 @@ class BuyingSettings(_Section):
         if self.free_key:
             return "Gemini writes free of charge, by what the owner says of the key."
         return "Gemini's words cost money: they need buying switched on, and count in its caps."
-
-
-def _webhook(text: str) -> str:
-    text = text.strip()
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable or "@" in parts.netloc or parts.fragment:
-        raise ValueError("must be an address such as https://example.com/hooks/films")
-    return text
-
-
-Webhook = Annotated[str, AfterValidator(_webhook)]
 
 
 class NotifySettings(_Section):

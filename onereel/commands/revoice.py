@@ -5,18 +5,28 @@ from __future__ import annotations
 import argparse
 import asyncio
 from pathlib import Path
+from typing import get_args
 
-from .console import Parser, obey_ctrl_c, progress_bar
-from .errors import ReviseBrief
-from .film import make_film, save_beside
-from .home import Home
-from .naming import free_name
-from .options import FilmOptions
-from .revoicing import TRANSLATORS, lend_takes, translated, translator_of
-from .settings import Settings
-from .stages import Work
-from .story.files import read_screenplay
-from .work import Cancel
+from ..cut.cards import MOST_LETTERS
+from ..cut.plan import CardMode
+from ..errors import ReviseBrief
+from ..film import make_film, save_beside
+from ..home import Home
+from ..naming import free_name
+from ..options import FilmOptions
+from ..revoicing import (
+    TRANSLATORS,
+    lend_takes,
+    translated,
+    translator_of,
+    with_end_card,
+    without_end_card,
+)
+from ..settings import Settings
+from ..stages import Work
+from ..story.files import read_screenplay
+from ..work import Cancel
+from .console import Parser, add_choice, obey_ctrl_c, progress_bar, rows_of
 
 __all__ = ["main"]
 
@@ -34,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--writer-model", default="", metavar="NAME", help="the translator's model")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
     add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
+    add_choice(parser, "--cards", get_args(CardMode), "large words over the first and last seconds")
+    add("--end-card", default="", metavar="WORDS", help="of the last card; translated, too")
     add("--resolution", choices=("480p", "720p", "1080p"), default="720p", help="default 720p")
     add("--output", type=Path, default=Path(), metavar="FOLDER", help="default: this folder")
     return parser
@@ -63,11 +75,17 @@ async def _revoice(arguments: argparse.Namespace, languages: list[str], work: Wo
     service, model = arguments.writer, arguments.writer_model
     writer = translator_of(film, service=service, model=model)
     options = FilmOptions(
-        voice=arguments.voice, captions=arguments.captions, resolution=arguments.resolution
+        voice=arguments.voice,
+        captions=arguments.captions,
+        cards=arguments.cards,
+        resolution=arguments.resolution,
     )
+    end_card = rows_of(arguments.end_card)
+    if len(end_card) > MOST_LETTERS:
+        raise ReviseBrief(f"An end card has at most {MOST_LETTERS} letters; say less on it.")
     for language in languages:
-        spoken = await translated(
-            film,
+        whole = await translated(
+            with_end_card(film, end_card),
             language,
             writer=writer,
             home=work.home,
@@ -75,6 +93,8 @@ async def _revoice(arguments: argparse.Namespace, languages: list[str], work: Wo
             progress=work.progress,
             cancel=work.cancel,
         )
+        spoken, translated_card = without_end_card(whole)
+        options = options.replace(end_card=translated_card or end_card)
         lend_takes(film, spoken, home=work.home)
         path = free_name(f"{spoken.title} {language}", arguments.output)
         made = await make_film(spoken, path, options=options, work=work)

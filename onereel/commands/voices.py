@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..home import Home
+from ..reaching import speech_purse
+from ..settings import Settings
+from ..voice.listing import choosable
 from .console import Parser, print_table
-from .home import Home
-from .reaching import speech_purse
-from .settings import Settings
-from .voice.listing import choosable
 
 __all__ = ["main"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from .errors import BadInput, OneReelError
+from ..errors import BadInput, OneReelError
 
 __all__ = ["COMMANDS", "main"]
 
@@ -13,49 +13,49 @@ __all__ = ["COMMANDS", "main"]
 
 
 def _batch(words: list[str]) -> int:
-    from .batch_command import main as batch
+    from .batch import main as batch
 
     return batch(words)
 
 
 def _characters(words: list[str]) -> int:
-    from .characters_command import main as characters
+    from .characters import main as characters
 
     return characters(words)
 
 
 def _ledger(words: list[str]) -> int:
-    from .ledger_command import main as ledger
+    from .ledger import main as ledger
 
     return ledger(words)
 
 
 def _revoice(words: list[str]) -> int:
-    from .revoice_command import main as revoice
+    from .revoice import main as revoice
 
     return revoice(words)
 
 
 def _settings(words: list[str]) -> int:
-    from .settings_command import main as settings
+    from .settings import main as settings
 
     return settings(words)
 
 
 def _setup(words: list[str]) -> int:
-    from .setup_command import main as setup
+    from .setup import main as setup
 
     return setup(words)
 
 
 def _templates(words: list[str]) -> int:
-    from .templates_command import main as templates
+    from .templates import main as templates
 
     return templates(words)
 
 
 def _voices(words: list[str]) -> int:
-    from .voices_command import main as voices
+    from .voices import main as voices
 
     return voices(words)
 
@@ -78,7 +78,7 @@ def main() -> int:
     words = sys.argv[1:]
     command = COMMANDS.get(words[0]) if words else None
     if command is None:
-        from .command_line import main as film
+        from .film import main as film
 
         return film(words)
     try:

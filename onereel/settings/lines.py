@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
-from .errors import ReviseSetting
-from .home import Home
+from ..errors import ReviseSetting
+from ..home import Home
+from ..settings import Settings, settings_file, write_settings
+from .fields import valid_bucket
 from .keys import clean_key
-from .sections import VARIABLES, set_variable, valid_bucket
-from .settings import Settings, settings_file, write_settings
+from .variables import VARIABLES, set_variable
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

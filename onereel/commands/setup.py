@@ -6,12 +6,12 @@ import argparse
 import asyncio
 from typing import get_args
 
+from ..home import Home
+from ..library.setup import Survey, install, survey
+from ..options import FilmOptions, Writer
+from ..settings import Settings
+from ..work import Cancel, Progress
 from .console import Parser, obey_ctrl_c, print_table, progress_bar
-from .home import Home
-from .library.setup import Survey, install, survey
-from .options import FilmOptions, Writer
-from .settings import Settings
-from .work import Cancel, Progress
 
 __all__ = ["main"]
 

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .cast.character import ROLES, Character
+from ..cast.character import ROLES, Character
+from ..home import Home
+from ..library.characters import Characters, open_characters
+from ..settings import Settings
 from .console import Parser, print_table
-from .home import Home
-from .library.characters import Characters, open_characters
-from .settings import Settings
 
 __all__ = ["main"]
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .errors import AddKey, ChooseVoice, EnterPrice, OneReelError, ServiceError
-from .home import Home
-from .keys import clean_key
-from .money import dollars
-from .remote import Patience
-from .sections import VARIABLES, set_variable
-from .settings import Settings, settings_file
-from .shoot.registry import Registry
-from .shoot.shot import PaidRenderer
-from .story.gemini import list_gemini_models
-from .story.ollama import list_models
+from ..errors import AddKey, ChooseVoice, EnterPrice, OneReelError, ServiceError
+from ..home import Home
+from ..money import dollars
+from ..remote import Patience
+from ..settings import Settings, settings_file
+from ..settings.keys import clean_key
+from ..settings.variables import VARIABLES, set_variable
+from ..shoot.registry import Registry
+from ..shoot.shot import PaidRenderer
+from ..story.gemini import list_gemini_models
+from ..story.ollama import list_models
 
 __all__ = ["CHECKS", "Check", "Finding", "State", "findings", "run_checks"]
 
@@ -105,8 +105,8 @@ def _models(home: Home, settings: Settings) -> Iterable[Finding]:
 
 def _asked(name: str, renderer: PaidRenderer, home: Home, settings: Settings) -> Finding:
     """Ask a service, free of charge, whether it takes the key."""
-    from .shoot.google.omni import Omni
-    from .shoot.google.veo import Veo
+    from ..shoot.google.omni import Omni
+    from ..shoot.google.veo import Veo
 
     kind = Veo if renderer == "veo" else Omni
 
@@ -148,8 +148,8 @@ def _ollama(home: Home, settings: Settings) -> Iterable[Finding]:
 
 def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
     # Only now: the voices load numpy.
-    from .voice.speech_price import price_of
-    from .voice.speech_server import SpeechServer
+    from ..voice.speech_price import price_of
+    from ..voice.speech_server import SpeechServer
 
     where = settings.speech.address
     if not where:
@@ -174,7 +174,7 @@ def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
 
 def _elevenlabs(home: Home, settings: Settings) -> Iterable[Finding]:
     """Whether the key is taken, and for what money its voices may speak."""
-    from .voice.elevenlabs_library import Library
+    from ..voice.elevenlabs_library import Library
 
     name = "ElevenLabs"
     if not settings.elevenlabs.api_key.get_secret_value():
@@ -233,7 +233,7 @@ def _memory(home: Home, settings: Settings) -> Iterable[Finding]:
 
 
 def _ledger(home: Home, settings: Settings) -> Iterable[Finding]:
-    from .shoot.ledger.ledger import DATABASE, Ledger
+    from ..shoot.ledger.ledger import DATABASE, Ledger
 
     url = settings.ledger.url.get_secret_value()
     if not url and not (home.private / DATABASE).is_file():

@@ -10,19 +10,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
+from ..files import writing
+from ..home import Home
+from ..library.cleanup import clean_up
+from ..money import dollars
+from ..settings import Settings
+from ..shoot.ledger import Entry, Ledger, Spending, Transition
+from ..shoot.ledger.dispute import write_dispute
+from ..shoot.ledger.rebuild import rebuild
+from ..shoot.opening import open_ledger
+from ..shoot.states import AttemptState, EntryState, SpendingState
 from .console import Parser, one_line, print_table
-from .files import writing
-from .home import Home
 from .ledger_export import as_csv, as_json
 from .ledger_resolve import resume, spending_named, try_again, write_off
-from .library.cleanup import clean_up
-from .money import dollars
-from .settings import Settings
-from .shoot.ledger import Entry, Ledger, Spending, Transition
-from .shoot.ledger.dispute import write_dispute
-from .shoot.ledger.rebuild import rebuild
-from .shoot.opening import open_ledger
-from .shoot.states import AttemptState, EntryState, SpendingState
 
 __all__ = ["main"]
 
@@ -245,7 +245,10 @@ def _export(arguments: argparse.Namespace, home: Home) -> int:
 
 def _rebuild(arguments: argparse.Namespace, home: Home) -> int:
     result = rebuild(home, url=_url(home))
-    print(f"{result.takes} takes and {result.attempts} attempts are in the new ledger.")
+    print(
+        f"{result.takes} takes and {result.attempts} attempts are in the new ledger, and"
+        f" {result.spendings} requests for words, voices and pictures."
+    )
     if result.films:
         print(f"{result.films} films of the library came with them.")
     if result.from_receipts:

@@ -11,21 +11,21 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from ..cut.check import check_reel
+from ..errors import BadInput, Cancelled, MoneyError, OneReelError, ReviseBrief, WaitForQuota
+from ..film import Film, make_film, save_beside
+from ..home import Home
+from ..library.batch import Batch, Preview, Report, Row, RowResult, preview, read_batch
+from ..library.batch.rows import LARGEST_BATCH
+from ..library.quick import quick_estimate
+from ..money import dollars
+from ..naming import free_name
+from ..options import COSTLY
+from ..settings import Settings
+from ..stages import Work
+from ..story.settled import settled
+from ..work import Cancel
 from .console import Parser, obey_ctrl_c, one_line, print_table, progress_bar
-from .cut.check import check_reel
-from .errors import BadInput, Cancelled, MoneyError, OneReelError, ReviseBrief, WaitForQuota
-from .film import Film, make_film, save_beside
-from .home import Home
-from .library.batch import Batch, Preview, Report, Row, RowResult, preview, read_batch
-from .library.batch.rows import LARGEST_BATCH
-from .library.quick import quick_estimate
-from .money import dollars
-from .naming import free_name
-from .options import COSTLY
-from .settings import Settings
-from .stages import Work
-from .story.settled import settled
-from .work import Cancel
 
 __all__ = ["main"]
 
@@ -191,7 +191,7 @@ def _held_back(row: Row, work: Work) -> str:
 
 def _spent(row: Row, work: Work) -> Decimal:
     """Dollars that the film of a row holds or has cost."""
-    from .shoot.opening import open_ledger
+    from ..shoot.opening import open_ledger
 
     if row.options.renderer == "draft" and row.options.writer not in COSTLY:
         return Decimal(0)

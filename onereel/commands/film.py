@@ -7,36 +7,36 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from pydantic import ValidationError
 
-from . import __version__
-from .console import Parser, above_bar, obey_ctrl_c, progress_bar
-from .cut.plan import Corner, PresenterPlace
-from .cut.presenter import keep_presenter_file
-from .cut.soundtrack import keep_music_file
-from .errors import BadInput, OneReelError, ReviseBrief
-from .film import Film, board_film, estimate_film, make_film, price_board, save_beside
-from .home import Home
-from .naming import free_name
-from .options import Director, FilmOptions, Renderer, Writer
-from .settings import Settings
-from .shoot.price_card import PriceCard
-from .shoot.take import ON_MISSING
-from .stages import Work
-from .story.brief import ASPECTS, MOST_SCENES, Brief
-from .story.files import read_screenplay
-from .story.looks import looks
-from .story.platforms import ANYWHERE, RESOLUTIONS, named_platform, platform_of, remarks
-from .story.screenplay import Screenplay
-from .story.settled import settled
-from .story.templates.built_in import template_of
-from .values import in_words
-from .work import Cancel
+from .. import __version__
+from ..cut.plan import CardMode, Corner, PresenterPlace
+from ..cut.presenter import keep_presenter_file
+from ..cut.soundtrack import keep_music_file
+from ..errors import BadInput, OneReelError, ReviseBrief
+from ..film import Film, board_film, estimate_film, make_film, price_board, save_beside
+from ..home import Home
+from ..naming import free_name
+from ..options import Director, FilmOptions, Renderer, Writer
+from ..settings import Settings
+from ..shoot.price_card import PriceCard
+from ..shoot.prompting import optimise
+from ..shoot.take import ON_MISSING
+from ..stages import Work
+from ..story.brief import ASPECTS, MOST_SCENES, Brief
+from ..story.files import read_screenplay
+from ..story.looks import looks
+from ..story.platforms import ANYWHERE, RESOLUTIONS, named_platform, platform_of, remarks
+from ..story.screenplay import Screenplay
+from ..story.settled import settled
+from ..story.templates.built_in import template_of
+from ..values import in_words
+from ..work import Cancel
+from .console import Parser, above_bar, add_choice, obey_ctrl_c, progress_bar, rows_of
 
 __all__ = ["main"]
 
@@ -90,10 +90,15 @@ def _parser() -> argparse.ArgumentParser:
         help="who goes over the script once more (default none)",
     )
     add("--director-model", default="", metavar="NAME", help="of ollama or gemini")
+    add(
+        "--optimise",
+        action="store_true",
+        help="complete each shot prompt with camera, light and style",
+    )
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
-    _add_choice(parser, "--on-missing", ON_MISSING, "scenes that were not shot")
+    add_choice(parser, "--on-missing", ON_MISSING, "scenes that were not shot")
     add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
     add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
     add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
@@ -114,28 +119,14 @@ def _parser() -> argparse.ArgumentParser:
     add("--captions", choices=("off", "soft", "burned"), help="default: the template's")
     add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
     add("--presenter", default="", metavar="WHO", help="a picture, a clip or a saved character")
-    _add_choice(parser, "--presenter-place", get_args(PresenterPlace), "how it is seen")
-    _add_choice(parser, "--presenter-corner", get_args(Corner), "where its circle is")
+    add_choice(parser, "--presenter-place", get_args(PresenterPlace), "how it is seen")
+    add_choice(parser, "--presenter-corner", get_args(Corner), "where its circle is")
     add("--presenter-key", default="", metavar="COLOUR", help="to see through, such as green")
+    add_choice(parser, "--cards", get_args(CardMode), "large words over the first and last seconds")
+    add("--end-card", default="", metavar="WORDS", help="of the last card (default: the title)")
     add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")
     add("--version", action="version", version=f"OneReel {__version__}")
     return parser
-
-
-def _add_choice(
-    parser: argparse.ArgumentParser, name: str, choices: Sequence[str], told: str
-) -> None:
-    """Add an option whose values may have blanks, for which a shell would want quotes: here they
-    have dashes. The first is the default."""
-    dashed = [choice.replace(" ", "-") for choice in choices]
-    parser.add_argument(
-        name,
-        type=lambda words: words.replace("-", " "),
-        choices=choices,
-        metavar=f"{{{','.join(dashed)}}}",
-        default=choices[0],
-        help=f"{told} (default {dashed[0]})",
-    )
 
 
 def _resolution(arguments: argparse.Namespace, source: Brief | Screenplay, home: Home) -> str:
@@ -160,6 +151,7 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay, home: Ho
             director=arguments.director,
             director_model=arguments.director_model,
             seed=arguments.seed,
+            optimise=arguments.optimise,
             cast=arguments.cast,
             voice=arguments.voice,
             backup_voices="; ".join(arguments.backup_voice),
@@ -173,6 +165,8 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay, home: Ho
             presenter_place=arguments.presenter_place,
             presenter_corner=arguments.presenter_corner,
             presenter_key=arguments.presenter_key,
+            cards=arguments.cards,
+            end_card=rows_of(arguments.end_card),
         )
     except ValidationError as error:
         raise ReviseBrief(f"--{in_words(error)}.") from None
@@ -196,7 +190,9 @@ def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
         names = ("aspect", "language", "look", "platform")
         said = {name: getattr(arguments, name) for name in names}
         usual = {name: value for name, value in said.items() if value not in (None, "", ANYWHERE)}
-        return settled(read_screenplay(arguments.screenplay, usual=usual), home)
+        script = settled(read_screenplay(arguments.screenplay, usual=usual), home)
+        manner = FilmOptions(renderer=arguments.renderer).manner
+        return optimise(script, manner).screenplay if arguments.optimise else script
     shape = {"aspect": arguments.aspect} if arguments.aspect else {}
     brief = Brief.from_data(
         {
