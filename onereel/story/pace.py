@@ -60,14 +60,16 @@ def _base(language: str) -> str:
 
 
 def _syllables(text: str, language: str) -> int:
+    return sum(_syllables_of(word, language) for word in re.findall(_WORD, text.lower()))
+
+
+@lru_cache(maxsize=16384)
+def _syllables_of(word: str, language: str) -> int:
+    groups = len(re.findall(_VOWELS, word))
     silent = _SILENT.get(language)
-    total = 0
-    for word in re.findall(_WORD, text.lower()):
-        groups = len(re.findall(_VOWELS, word))
-        if silent is not None and groups > 1 and re.search(silent, word):
-            groups -= 1
-        total += max(1, groups)
-    return total
+    if silent is not None and groups > 1 and re.search(silent, word):
+        groups -= 1
+    return max(1, groups)
 
 
 @lru_cache(maxsize=65536)
@@ -91,10 +93,8 @@ def estimate(text: str, language: str) -> Fraction:
     for letters, each in _WIDE_LETTERS:
         seconds += each * len(re.findall(letters, narrow))
         narrow = re.sub(letters, "", narrow)
-    letters_and_digits = sum(
-        _DIGIT if character.isdigit() else character.isalpha() for character in narrow
-    )
-    seconds += pace.letter * letters_and_digits
+    digits = sum(map(str.isdigit, narrow))
+    seconds += pace.letter * (sum(map(str.isalpha, narrow)) + _DIGIT * digits)
     inner = text.rstrip(".!?\u2026 \"'\u201d\u00bb")
     seconds += pace.comma * len(re.findall(_COMMA, inner))
     seconds += pace.stop * len(re.findall(_STOP, inner))
