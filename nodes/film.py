@@ -173,6 +173,13 @@ class OneReelMakeFilm(io.ComfyNode):
                     multiline=True,
                     tooltip="Words of the end card, the first row large; empty takes the title.",
                 ),
+                io.Boolean.Input(
+                    "optimise",
+                    optional=True,
+                    default=default.optimise,
+                    tooltip="Completes each shot prompt of a script that is written here with"
+                    " camera, lens, light, style and sound.",
+                ),
             ],
             outputs=[
                 io.Video.Output("video", display_name="video"),

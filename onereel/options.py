@@ -12,6 +12,7 @@ from .cut.keying import key_code
 from .cut.plan import CaptionMode, CardMode, Corner, PresenterPlace
 from .errors import BadInput
 from .shoot.order import Wanted
+from .shoot.prompting import Manner
 from .shoot.take import OnMissing
 from .story.platforms import Resolution
 from .values import Value
@@ -67,6 +68,9 @@ class FilmOptions(Value):
     presenter_key: str = Field(default="", max_length=40)
     """The colour of the presenter that is seen through, such as green or #00b140."""
 
+    optimise: bool = False
+    """Whether each shot prompt of a script that is written for this film says all that the film
+    knows (`shoot.prompting`); a screenplay that is there keeps its words."""
     cards: CardMode = "off"
     """The film's title over its first seconds, and what it ends with over its last ones."""
     end_card: str = Field(default="", max_length=MOST_LETTERS)
@@ -84,6 +88,11 @@ class FilmOptions(Value):
     def backups(self) -> tuple[str, ...]:
         """The backup voices one by one."""
         return tuple(name for each in self.backup_voices.split(";") if (name := each.strip()))
+
+    @property
+    def manner(self) -> Manner:
+        """Whose models its prompts are for."""
+        return self.renderer if self.renderer in ("veo", "omni") else "any"
 
     @property
     def unshot(self) -> AssembleMissing:

@@ -21,6 +21,7 @@ from .options import FilmOptions, Renderer
 from .reaching import speech_purse
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
+from .shoot.prompting import Manner, optimise
 from .shoot.shot import PaidRenderer
 from .shoot.take import OnMissing, Take
 from .stage import Made, Stage, Work
@@ -53,6 +54,12 @@ async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
     screenplay = with_cast(screenplay, characters)
     work.progress(1, "Cast", made=screenplay)
     return {"screenplay": screenplay}
+
+
+async def _optimise(work: Work, *, screenplay: Screenplay, manner: Manner) -> Made:
+    made = optimise(screenplay, manner)
+    work.progress(1, "Prompts", made=made.screenplay)
+    return {"screenplay": made.screenplay, "diff": made.diff}
 
 
 async def _narrate(
@@ -217,6 +224,15 @@ CAST = Stage(
     makes=("screenplay",),
 )
 
+OPTIMISE = Stage(
+    name="Completing prompts",
+    node="OneReelOptimisePrompts",
+    run=_optimise,
+    wires={"screenplay": "screenplay"},
+    choices={"manner": "manner"},
+    makes=("screenplay", "diff"),
+)
+
 NARRATE = Stage(
     name="Narrating",
     node="OneReelNarrate",
@@ -318,6 +334,7 @@ EVERY_STAGE: tuple[Stage, ...] = (
     *WRITERS.values(),
     DIRECT,
     CAST,
+    OPTIMISE,
     NARRATE,
     *RENDERERS.values(),
     ASSEMBLE,
@@ -343,6 +360,7 @@ def stages(
     is_directed = isinstance(source, Screenplay) and source.directed
     chosen += [DIRECT] if options.director != "none" and not is_directed else []
     chosen += [CAST] if options.cast and not has_cast else []
+    chosen += [OPTIMISE] if options.optimise and not written else []
     chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
     chosen += [SOUNDTRACK] if music else []
     chosen += [PRESENTER] if options.presenter else []

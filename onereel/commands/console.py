@@ -25,6 +25,9 @@ __all__ = [
     "rows_of",
 ]
 
+_LONGEST = 300
+"""Letters of a complaint."""
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints are sentences like everybody else's."""
@@ -35,7 +38,9 @@ class Parser(argparse.ArgumentParser):
         Raises:
             ReviseBrief: always.
         """
-        raise ReviseBrief(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help.")
+        # It repeats what was written, however long that is.
+        told = f"{message[:1].upper()}{message[1:_LONGEST]}"
+        raise ReviseBrief(f"{told}; see {self.prog} --help.")
 
 
 def add_choice(

@@ -24,6 +24,7 @@ from ..naming import free_name
 from ..options import Director, FilmOptions, Renderer, Writer
 from ..settings import Settings
 from ..shoot.price_card import PriceCard
+from ..shoot.prompting import optimise
 from ..shoot.take import ON_MISSING
 from ..stages import Work
 from ..story.brief import ASPECTS, MOST_SCENES, Brief
@@ -89,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
         help="who goes over the script once more (default none)",
     )
     add("--director-model", default="", metavar="NAME", help="of ollama or gemini")
+    add(
+        "--optimise",
+        action="store_true",
+        help="complete each shot prompt with camera, light and style",
+    )
     add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
     add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
     add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
@@ -145,6 +151,7 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay, home: Ho
             director=arguments.director,
             director_model=arguments.director_model,
             seed=arguments.seed,
+            optimise=arguments.optimise,
             cast=arguments.cast,
             voice=arguments.voice,
             backup_voices="; ".join(arguments.backup_voice),
@@ -183,7 +190,9 @@ def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
         names = ("aspect", "language", "look", "platform")
         said = {name: getattr(arguments, name) for name in names}
         usual = {name: value for name, value in said.items() if value not in (None, "", ANYWHERE)}
-        return settled(read_screenplay(arguments.screenplay, usual=usual), home)
+        script = settled(read_screenplay(arguments.screenplay, usual=usual), home)
+        manner = FilmOptions(renderer=arguments.renderer).manner
+        return optimise(script, manner).screenplay if arguments.optimise else script
     shape = {"aspect": arguments.aspect} if arguments.aspect else {}
     brief = Brief.from_data(
         {

@@ -245,7 +245,10 @@ def _export(arguments: argparse.Namespace, home: Home) -> int:
 
 def _rebuild(arguments: argparse.Namespace, home: Home) -> int:
     result = rebuild(home, url=_url(home))
-    print(f"{result.takes} takes and {result.attempts} attempts are in the new ledger.")
+    print(
+        f"{result.takes} takes and {result.attempts} attempts are in the new ledger, and"
+        f" {result.spendings} requests for words, voices and pictures."
+    )
     if result.films:
         print(f"{result.films} films of the library came with them.")
     if result.from_receipts:

@@ -12,6 +12,7 @@ from ..revoicing import (
     without_end_card,
 )
 from ..settings import Settings
+from ..shoot.kept import kept_takes
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
 from .changes import ChooseTakeOf
@@ -43,12 +44,15 @@ async def revoice(
     Raises:
         ChooseFilm: there is no such film.
         ReviseScreenplay: it has no scenes yet, or is in that language already.
+        ReplaceMedia: a take's file is damaged.
         OneReelError: as `onereel.revoicing.translated` raises.
     """
     film = films.get(film_id)
     screenplay = film.revision.screenplay
     if screenplay is None:
         raise ReviseScreenplay("This film has no scenes yet; have it written first.")
+    # What cannot be lent is named before anything is paid for, or made.
+    kept_takes(screenplay, home=home)
     carded = with_end_card(screenplay, film.revision.options.end_card)
     whole = await translated(
         carded,

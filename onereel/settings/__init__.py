@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -95,6 +95,11 @@ class Settings(BaseSettings):
     setup: SetupSettings = SetupSettings()
     server: ServerSettings = ServerSettings()
 
+    _home: Home | None = PrivateAttr(default=None)
+    """Whose file they were read from."""
+    _read: BuyingSettings | None = PrivateAttr(default=None)
+    """What it said of buying."""
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -151,12 +156,25 @@ class Settings(BaseSettings):
             ) from None
         except ValidationError as error:
             raise ReviseSetting(_wrong_line(error, path)) from None
+        loaded._home, loaded._read = home, loaded.buying
         hide(*loaded.secrets())
         mask_logs()
         if loaded.voice.folder is not None:
             return loaded
         voice = loaded.voice.model_copy(update={"folder": home.private / _VOICES})
         return loaded.model_copy(update={"voice": voice})
+
+    def as_of_now(self) -> Self:
+        """These settings with [buying] as the file says it now, if that is another thing than when
+        it was read: its owner may have thought better of it.
+
+        Raises:
+            ReviseSetting: as `load`.
+        """
+        if self._home is None:
+            return self
+        buying = Settings.load(self._home).buying
+        return self if buying == self._read else self.model_copy(update={"buying": buying})
 
     def secrets(self) -> Iterator[str]:
         """Every secret that is set: the keys, and the password of the ledger's address."""

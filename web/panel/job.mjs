@@ -26,6 +26,7 @@ const STAGES = {
 	"Adding cards": "stage_cards",
 	"Adding the presenter": "stage_presenter",
 	Casting: "stage_cast",
+	"Completing prompts": "stage_prompts",
 	Directing: "stage_direct",
 	Rendering: "stage_render",
 	Saving: "stage_save",

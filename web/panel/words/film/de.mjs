@@ -59,6 +59,7 @@ export default {
 	stage_captions: "Untertiteln",
 	stage_cards: "Tafeln werden gesetzt",
 	stage_cast: "Die Besetzung wird gesucht",
+	stage_prompts: "Prompts werden ergänzt",
 	stage_direct: "Regie geht darüber",
 	stage_presenter: "Der Moderator tritt auf",
 	stage_save: "Speichern",

@@ -59,6 +59,7 @@ export default {
 	stage_captions: "Writing captions",
 	stage_cards: "Setting the cards",
 	stage_cast: "Finding the cast",
+	stage_prompts: "Completing the prompts",
 	stage_direct: "Director's pass",
 	stage_presenter: "Placing the presenter",
 	stage_save: "Saving",

@@ -59,6 +59,7 @@ export default {
 	stage_captions: "Subtitulando",
 	stage_cards: "Componiendo los carteles",
 	stage_cast: "Buscando el reparto",
+	stage_prompts: "Completando las indicaciones",
 	stage_direct: "Repaso del director",
 	stage_presenter: "Colocando al presentador",
 	stage_save: "Guardando",

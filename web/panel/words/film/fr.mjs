@@ -59,6 +59,7 @@ export default {
 	stage_captions: "Sous-titrage",
 	stage_cards: "Composition des cartons",
 	stage_cast: "Recherche des personnages",
+	stage_prompts: "Les prompts sont complétés",
 	stage_direct: "Passage du réalisateur",
 	stage_presenter: "Placement du présentateur",
 	stage_save: "Enregistrement",

@@ -58,6 +58,7 @@ export default {
 	stage_captions: "字幕を作成中",
 	stage_cards: "カードを組んでいます",
 	stage_cast: "配役を探しています",
+	stage_prompts: "プロンプトを補っています",
 	stage_direct: "監督が見直しています",
 	stage_presenter: "プレゼンターを置いています",
 	stage_save: "保存中",

@@ -58,6 +58,7 @@ export default {
 	stage_captions: "加字幕",
 	stage_cards: "正在排字卡",
 	stage_cast: "正在寻找演员",
+	stage_prompts: "正在补全提示词",
 	stage_direct: "导演正在通读",
 	stage_presenter: "正在安排主持人",
 	stage_save: "保存",
