@@ -46,7 +46,8 @@ class Version(Value):
         stand_ins = (self.options.backups,) if self.options.backups else ()
         seen = self.options.model_dump(mode="json", include=_PRESENTED)
         presented = (seen,) if self.options.presenter else ()
-        told = (*stand_ins, *([others] if others else ()), *presented)
+        changed = (screenplay.brief.aspect,) if screenplay.brief.of_film else ()
+        told = (*stand_ins, *([others] if others else ()), *presented, *changed)
         return digest(scenes, heard, dict(self.chosen), *told)
 
 

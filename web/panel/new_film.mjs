@@ -7,6 +7,7 @@ import { languageName, voiceName } from "./format.mjs";
 import { priceCard, spendButton, whyNot } from "./price.mjs";
 import { trouble } from "./trouble.mjs";
 import { style } from "./styles.mjs";
+import { nearest, wordsOf } from "./words.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Form} Form @typedef {import("./types").Choices} Choices */
 
@@ -42,13 +43,43 @@ async function offerGuide(panel) {
 	panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
 }
 
+/** An idea in the film's language: the writer that is built in understands no other. @param {Panel} panel */
+export function exampleIdea(panel) {
+	return panel.ui("examples")?.[panel.state.form.language]?.idea_1 ?? panel.t("idea_1");
+}
+
+/** Learn the words that a film in another language than the panel's begins with. @param {Panel} panel */
+async function learnExamples(panel) {
+	const { language } = panel.state.form;
+	const spoken = nearest(language);
+	const known = panel.ui("examples") ?? {};
+	// Nobody reads English out of a language that the panel does not speak.
+	if (spoken === panel.language || known[language] || !language.startsWith(spoken)) return;
+	panel.keep("examples", { ...known, [language]: await wordsOf(spoken) });
+}
+
+/** Whether nobody who is chosen writes the film's language. @param {Panel} panel */
+export function unwritten(panel) {
+	const { language, writer } = panel.state.form;
+	return writer === "built-in" && panel.state.choices?.languages.some(({ code, writes }) => code === language && !writes);
+}
+
+/** @param {Panel} panel */
+async function showWaysOut(panel) {
+	if (!unwritten(panel) || panel.ui("waysOut")) return;
+	const { prepare, waysOut } = await import("./unwritten.mjs");
+	await prepare(panel);
+	panel.keep("waysOut", waysOut);
+}
+
 /** Fill what the form leaves open with what is usual. @param {Panel} panel */
 function learn(panel) {
 	const choices = /** @type {Choices | undefined} */ (panel.state.pages["/choices"]);
 	if (!choices) return;
 	panel.set({ choices, form: usual(panel.state.form, choices, panel.state.locale) });
 	void voices(panel);
-	estimate(panel, 0);
+	void showWaysOut(panel);
+	void learnExamples(panel).then(() => estimate(panel, 0));
 }
 
 /** @param {Form} form @param {Choices} choices @param {string} locale @returns {Form} */
@@ -97,7 +128,8 @@ export function change(panel, patch) {
 	const stale = "renderer" in patch || "resolution" in patch;
 	panel.set({ form, ...(stale ? { price: null } : {}), ui: { ...panel.state.ui, wish: null, wrong: null } });
 	if (patch.language) void voices(panel);
-	estimate(panel, TYPING_MS);
+	void showWaysOut(panel);
+	void learnExamples(panel).then(() => estimate(panel, TYPING_MS));
 }
 
 /** @param {Form} form */
@@ -130,7 +162,7 @@ function estimate(panel, wait) {
 		asking?.abort();
 		asking = new AbortController();
 		// An empty idea has a price too: that of a film of this length.
-		const order = orderOf({ ...panel.state.form, idea: panel.state.form.idea.trim() || panel.t("idea_1") });
+		const order = orderOf({ ...panel.state.form, idea: panel.state.form.idea.trim() || exampleIdea(panel) });
 		try {
 			panel.set({
 				price: await panel.api.post("/estimate", order, { signal: asking.signal }),
@@ -145,6 +177,12 @@ function estimate(panel, wait) {
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 async function make(panel, action) {
+	const ways = unwritten(panel) && /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#ways-out"));
+	if (ways) {
+		ways.scrollIntoView({ block: "nearest" });
+		ways.querySelector("button")?.focus();
+		return;
+	}
 	(await import("./make_film.mjs")).make(panel, action);
 }
 
@@ -173,12 +211,17 @@ export function render(panel) {
 			{ class: "scroll", tabindex: -1, id: "main", role: "tabpanel", "aria-labelledby": "tab-new", ...keepsScroll(panel, "new") },
 			ideaField(panel),
 			choices && panel.ui("guided")
-				? [panel.ui("guideCard")?.(panel), mainFields(panel, choices), moreBox(panel, choices)]
+				? [
+						panel.ui("guideCard")?.(panel),
+						unwritten(panel) && panel.ui("waysOut")?.(panel, choices),
+						mainFields(panel, choices),
+						moreBox(panel, choices),
+					]
 				: problem
 					? trouble(panel, problem, { retry: () => enter(panel) })
 					: skeleton(),
 			priceCard(panel, price, shooter?.label ?? ""),
-			panel.ui("priceProblem") && trouble(panel, panel.ui("priceProblem"), { mild: true }),
+			panel.ui("priceProblem") && !unwritten(panel) && trouble(panel, panel.ui("priceProblem"), { mild: true }),
 		),
 		h(
 			"div",
@@ -226,7 +269,7 @@ function ideaField(panel) {
 		id: "idea",
 		class: "area idea",
 		value: panel.state.form.idea,
-		placeholder: t("idea_hint"),
+		placeholder: panel.ui("examples")?.[panel.state.form.language]?.idea_hint ?? t("idea_hint"),
 		rows: 4,
 		maxlength: panel.state.choices?.longest_idea ?? 4000,
 		"aria-invalid": wrong ? "true" : undefined,

@@ -52,6 +52,16 @@ function reasonsIn(panel, why) {
 		.join(", ");
 }
 
+/** What is wrong in a field of a form, with the field's name where it has one here. @param {Panel} panel @param {{name: string, detail: string, said: Said | null}} field */
+export function fieldSentence(panel, { name, detail, said }) {
+	void learn(panel);
+	const words = plainly(panel, detail, said);
+	const last = name.split(".").at(-1) ?? "";
+	const label = fieldWords(panel, last);
+	if (label !== last.replaceAll("_", " ")) return `${label}: ${words}`;
+	return words.charAt(0).toLocaleUpperCase(panel.language) + words.slice(1);
+}
+
 /** A field of a scene or of a film's options, as it is called in the panel. @param {Panel} panel @param {string} name */
 export function fieldWords(panel, name) {
 	const key = name === "renderer" ? "shot_by" : name;
