@@ -61,6 +61,11 @@ export function percent(fraction, locale) {
 	return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(fraction);
 }
 
+/** Whether a tag is a language, and not one way of many to speak it, which is a voice. @param {string} code @param {string} locale */
+export function isLanguage(code, locale) {
+	return !code.includes("-") || Boolean(nameOf("language", code, locale));
+}
+
 /**
  * A language in the words of another; what the browser has no name for keeps its own.
  *
@@ -68,11 +73,39 @@ export function percent(fraction, locale) {
  * @param {string} locale
  */
 export function languageName({ code, label }, locale) {
+	const named = nameOf("language", code, locale);
+	// Some voices speak what is no tag, "en-gb-scotland": "English (Scotland)".
+	const [, where] = /^[^(]+\((.+)\)$/.exec(label) ?? [];
+	const plain = named || !where ? "" : nameOf("language", code.split("-")[0], locale);
+	return named ?? (plain ? `${plain} (${where})` : label);
+}
+
+/** @param {"language" | "region"} type @param {string} code @param {string} locale */
+function nameOf(type, code, locale) {
 	try {
-		return new Intl.DisplayNames(locale, { type: "language", fallback: "none" }).of(code) ?? label;
+		return new Intl.DisplayNames(locale, { type, fallback: "none" }).of(code);
 	} catch {
-		return label; // Some voices speak what is no tag: "en-gb-scotland".
+		return undefined;
 	}
+}
+
+const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+/** @type {Map<string, string> | undefined} */
+let regions;
+
+/** A country by its English name, in another language. @param {string} name @param {string} locale */
+function regionName(name, locale) {
+	if (!regions) {
+		const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+		// espeak's own names for some.
+		const others = /** @type {[string, string][]} */ ([
+			["America", "US"],
+			["Great Britain", "GB"],
+			["Caribbean", "029"],
+		]);
+		regions = new Map([...codes.map((code) => /** @type {[string, string]} */ ([nameOf("region", code, "en") ?? "", code])), ...others]);
+	}
+	return nameOf("region", regions.get(name) ?? "", locale) ?? name;
 }
 
 /**
@@ -85,6 +118,6 @@ export function languageName({ code, label }, locale) {
 export function voiceName({ name, label, engine, language }, locale, t) {
 	const [, plain, region, kind, n] = (engine === "espeak" && /^([^(+]+?)(?: \((.+)\))?(?:\+([fm])(\d+))?$/.exec(name)) || [];
 	if (!plain) return label;
-	const who = languageName({ code: language, label: plain }, locale) + (region ? ` (${region})` : "");
+	const who = languageName({ code: language, label: plain }, locale) + (region ? ` (${regionName(region, locale)})` : "");
 	return (kind ? t(kind === "f" ? "voice_f" : "voice_m", { name: who, n }) : who) + label.slice(name.length);
 }

@@ -3,7 +3,7 @@
 import { Trouble } from "./api.mjs";
 import { button, field, iconButton, keepsScroll, select, tabs } from "./controls.mjs";
 import { h } from "./dom.mjs";
-import { languageName, voiceName } from "./format.mjs";
+import { isLanguage, languageName, voiceName } from "./format.mjs";
 import { priceCard, spendButton, whyNot } from "./price.mjs";
 import { trouble } from "./trouble.mjs";
 import { style } from "./styles.mjs";
@@ -126,7 +126,9 @@ export function change(panel, patch) {
 	if (patch.language) form.voice = "auto";
 	// Another model never stands beside the price of the last one.
 	const stale = "renderer" in patch || "resolution" in patch;
-	panel.set({ form, ...(stale ? { price: null } : {}), ui: { ...panel.state.ui, wish: null, wrong: null } });
+	// Nor another language beside what was wrong with the last one.
+	const mended = "language" in patch || "writer" in patch ? { priceProblem: null } : {};
+	panel.set({ form, ...(stale ? { price: null } : {}), ui: { ...panel.state.ui, ...mended, wish: null, wrong: null } });
 	if (patch.language) void voices(panel);
 	void showWaysOut(panel);
 	void learnExamples(panel).then(() => estimate(panel, TYPING_MS));
@@ -178,9 +180,13 @@ function estimate(panel, wait) {
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 async function make(panel, action) {
 	const ways = unwritten(panel) && /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#ways-out"));
-	if (ways) {
-		ways.scrollIntoView({ block: "nearest" });
-		ways.querySelector("button")?.focus();
+	// What is refused already is not made: the sentence, and the way out, are there.
+	const refused =
+		panel.ui("priceProblem")?.status === 400 && panel.state.form.idea.trim() && panel.root?.querySelector(".scroll > .trouble");
+	const stop = ways || /** @type {HTMLElement | null | undefined | false | ""} */ (refused);
+	if (stop) {
+		stop.scrollIntoView({ block: "nearest" });
+		stop.querySelector("button")?.focus();
 		return;
 	}
 	(await import("./make_film.mjs")).make(panel, action);
@@ -221,7 +227,7 @@ export function render(panel) {
 					? trouble(panel, problem, { retry: () => enter(panel) })
 					: skeleton(),
 			priceCard(panel, price, shooter?.label ?? ""),
-			panel.ui("priceProblem") && !unwritten(panel) && trouble(panel, panel.ui("priceProblem"), { mild: true }),
+			panel.ui("priceProblem") && !unwritten(panel) && trouble(panel, panel.ui("priceProblem"), { mild: true, way: itsLanguage(panel) }),
 		),
 		h(
 			"div",
@@ -235,6 +241,15 @@ export function render(panel) {
 			),
 		),
 	];
+}
+
+/** An idea in another language than the film: the film in its language. @param {Panel} panel */
+function itsLanguage(panel) {
+	const said = panel.ui("priceProblem")?.said;
+	const known = said?.code === "language_other" && panel.state.choices?.languages.find(({ code }) => code === said.values.code);
+	if (!known) return undefined;
+	const label = `${panel.t("language")}: ${languageName(known, panel.state.locale)}`;
+	return { label, run: () => change(panel, { language: known.code }) };
 }
 
 /** A paid writer or voice makes even a rehearsal cost something. @param {Panel} panel @param {import("./types").Price | null} price */
@@ -290,9 +305,10 @@ function ideaField(panel) {
 	);
 }
 
-/** What the writer writes comes first: the other languages are only spoken. @param {Choices} choices @param {string} locale */
-function languagesOf(choices, locale) {
-	const named = choices.languages.map((language) => ({
+/** What the writer writes comes first: the other languages are only spoken. @param {Choices} choices @param {string} locale @param {string} chosen */
+function languagesOf(choices, locale, chosen) {
+	const known = choices.languages.filter(({ code }) => code === chosen || isLanguage(code, locale));
+	const named = known.map((language) => ({
 		name: language.code,
 		label: languageName(language, locale),
 		writes: language.writes,
@@ -309,7 +325,7 @@ function mainFields(panel, choices) {
 	const lengths = [...new Set([...LENGTHS, form.duration])]
 		.sort((a, b) => a - b)
 		.map((seconds) => ({ name: String(seconds), label: panel.clock(seconds) }));
-	const languages = languagesOf(choices, panel.state.locale);
+	const languages = languagesOf(choices, panel.state.locale, form.language);
 	return h(
 		"div",
 		{ class: "pair", key: "main" },

@@ -34,7 +34,9 @@ export async function askAgain(panel, film) {
 		wish.another += 1;
 		told = (await panel.attempt(`retell ${film.id}`, () => panel.api.post(`/films/${film.id}/scripts`, wish))) ?? null;
 		// Who closed it meanwhile has changed his mind.
-		if (told && panel.ui("dialog")) show();
+		if (!told || !panel.ui("dialog")) return;
+		show();
+		setTimeout(() => /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector(".told-anew"))?.focus());
 	};
 	const use = async () => {
 		if (!told) return;

@@ -32,8 +32,13 @@ function spoken(panel, english, said) {
 	const words = known[panel.language];
 	const code = said?.code ?? "";
 	if (!said || !words?.[code]) return { words: english, english: "" };
-	const { fields, why } = said.values;
-	const values = { ...said.values, ...(fields ? { fields: fieldsIn(panel, fields) } : {}), ...(why ? { why: reasonsIn(panel, why) } : {}) };
+	const { fields, why, keys } = said.values;
+	const values = {
+		...said.values,
+		...(fields ? { fields: fieldsIn(panel, fields) } : {}),
+		...(why ? { why: reasonsIn(panel, why) } : {}),
+		...(keys ? { keys: keysIn(panel, words, keys) } : {}),
+	};
 	return { words: translator(words, panel.language)(/** @type {any} */ (code), values), english: /^[A-Z]/.test(code) ? english : "" };
 }
 
@@ -62,6 +67,15 @@ export function fieldSentence(panel, { name, detail, said }) {
 	return words.charAt(0).toLocaleUpperCase(panel.language) + words.slice(1);
 }
 
+/** What gives access to a model, each by the command that enters it. @param {Panel} panel @param {Record<string, string>} words @param {string} keys */
+function keysIn(panel, words, keys) {
+	const ways = keys.split(", or ").map((way) => {
+		const code = /google-project/.test(way) ? "need_vertex" : /vertex-api-key/.test(way) ? "need_express" : "need_gemini";
+		return words[code];
+	});
+	return new Intl.ListFormat(panel.language, { type: "disjunction" }).format(ways);
+}
+
 /** A field of a scene or of a film's options, as it is called in the panel. @param {Panel} panel @param {string} name */
 export function fieldWords(panel, name) {
 	const key = name === "renderer" ? "shot_by" : name;
@@ -78,5 +92,15 @@ export function plainly(panel, english, said) {
 /** As what stands on the screen. @param {Panel} panel @param {string} english @param {Said | null} [said] */
 export function sentenceOf(panel, english, said) {
 	const found = spoken(panel, english, said);
-	return h("span", { class: "told" }, found.words, found.english && h("span", { class: "small dim", lang: "en" }, found.english));
+	return h(
+		"span",
+		{ class: "told" },
+		withCode(found.words),
+		found.english && h("span", { class: "small dim", lang: "en" }, withCode(found.english)),
+	);
+}
+
+/** What is to be typed stands between backticks in a sentence. @param {string} words */
+function withCode(words) {
+	return words.split("`").map((part, index) => (index % 2 ? h("code", null, part) : part));
 }

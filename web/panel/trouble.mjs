@@ -53,10 +53,10 @@ export function troubleButton(panel, problem, retry) {
 /**
  * @param {Panel} panel
  * @param {Problem} problem
- * @param {{retry?: () => void, mild?: boolean}} [options]
+ * @param {{retry?: () => void, mild?: boolean, way?: {label: string, run: () => void}}} [options] `way`: what mends it, where who shows it knows.
  */
-export function trouble(panel, problem, { retry, mild = false } = {}) {
-	const button = troubleButton(panel, problem, retry) ?? (retry ? { label: panel.t("try_again"), run: retry } : null);
+export function trouble(panel, problem, { retry, mild = false, way } = {}) {
+	const button = way ?? troubleButton(panel, problem, retry) ?? (retry ? { label: panel.t("try_again"), run: retry } : null);
 	return h(
 		"div",
 		{ class: `trouble ${mild ? "mild" : ""}`, role: "alert" },

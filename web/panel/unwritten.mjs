@@ -36,7 +36,9 @@ export function waysOut(panel, choices) {
 	const services = /** @type {{name: string, state: string}[]} */ (panel.state.pages["/health"]?.services ?? []);
 	const ollama = services.some((each) => each.name === "ollama" && each.state === "ok");
 	const gemini = choices.writers.some((each) => each.name === "gemini" && each.reached);
-	const written = choices.languages.filter(({ writes }) => writes).map((language) => languageName(language, panel.state.locale));
+	const written = choices.languages
+		.filter(({ code, writes }) => writes && !code.includes("-"))
+		.map((language) => languageName(language, panel.state.locale));
 	const list = new Intl.ListFormat(panel.state.locale).format(written);
 	const first = ollama || gemini ? "little" : "little primary";
 	return h(

@@ -78,4 +78,15 @@ export default {
 	part_package_hibari_tts: "Die natürliche englische Stimme",
 	part_package_kokoro_onnx: "Spricht die Stimmen von Kokoro",
 	part_package_piper_tts: "Spricht die Stimmen von Piper",
+	speaks_American_English__female: "Amerikanisches Englisch, weiblich",
+	speaks_American_English__male: "Amerikanisches Englisch, männlich",
+	speaks_British_English__female: "Britisches Englisch, weiblich",
+	speaks_British_English__male: "Britisches Englisch, männlich",
+	speaks_Scottish_English__female: "Schottisches Englisch, weiblich",
+	speaks_German__male: "Deutsch, männlich",
+	speaks_Spanish__Spain___male: "Spanisch (Spanien), männlich",
+	speaks_French__female: "Französisch, weiblich",
+	speaks_41_natural_voices_of_six_languages: "41 natürliche Stimmen in sechs Sprachen",
+	speaks_The_same_voices_by_a_smaller_model__which_is_slower_on_most_processors:
+		"Dieselben Stimmen mit einem kleineren Modell, das auf den meisten Prozessoren langsamer ist",
 };

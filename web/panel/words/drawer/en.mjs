@@ -78,4 +78,15 @@ export default {
 	part_package_hibari_tts: "The natural English voice",
 	part_package_kokoro_onnx: "What speaks Kokoro's voices",
 	part_package_piper_tts: "What speaks Piper's voices",
+	speaks_American_English__female: "American English, female",
+	speaks_American_English__male: "American English, male",
+	speaks_British_English__female: "British English, female",
+	speaks_British_English__male: "British English, male",
+	speaks_Scottish_English__female: "Scottish English, female",
+	speaks_German__male: "German, male",
+	speaks_Spanish__Spain___male: "Spanish (Spain), male",
+	speaks_French__female: "French, female",
+	speaks_41_natural_voices_of_six_languages: "41 natural voices of six languages",
+	speaks_The_same_voices_by_a_smaller_model__which_is_slower_on_most_processors:
+		"The same voices by a smaller model, which is slower on most processors",
 };

@@ -78,4 +78,15 @@ export default {
 	part_package_hibari_tts: "La voz natural en inglés",
 	part_package_kokoro_onnx: "Lo que habla con las voces de Kokoro",
 	part_package_piper_tts: "Lo que habla con las voces de Piper",
+	speaks_American_English__female: "Inglés estadounidense, mujer",
+	speaks_American_English__male: "Inglés estadounidense, hombre",
+	speaks_British_English__female: "Inglés británico, mujer",
+	speaks_British_English__male: "Inglés británico, hombre",
+	speaks_Scottish_English__female: "Inglés escocés, mujer",
+	speaks_German__male: "Alemán, hombre",
+	speaks_Spanish__Spain___male: "Español (España), hombre",
+	speaks_French__female: "Francés, mujer",
+	speaks_41_natural_voices_of_six_languages: "41 voces naturales en seis idiomas",
+	speaks_The_same_voices_by_a_smaller_model__which_is_slower_on_most_processors:
+		"Las mismas voces con un modelo más pequeño, más lento en la mayoría de los procesadores",
 };

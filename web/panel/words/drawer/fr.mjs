@@ -78,4 +78,15 @@ export default {
 	part_package_hibari_tts: "La voix anglaise naturelle",
 	part_package_kokoro_onnx: "Ce qui parle avec les voix de Kokoro",
 	part_package_piper_tts: "Ce qui parle avec les voix de Piper",
+	speaks_American_English__female: "Anglais américain, femme",
+	speaks_American_English__male: "Anglais américain, homme",
+	speaks_British_English__female: "Anglais britannique, femme",
+	speaks_British_English__male: "Anglais britannique, homme",
+	speaks_Scottish_English__female: "Anglais écossais, femme",
+	speaks_German__male: "Allemand, homme",
+	speaks_Spanish__Spain___male: "Espagnol (Espagne), homme",
+	speaks_French__female: "Français, femme",
+	speaks_41_natural_voices_of_six_languages: "41 voix naturelles en six langues",
+	speaks_The_same_voices_by_a_smaller_model__which_is_slower_on_most_processors:
+		"Les mêmes voix par un modèle plus petit, plus lent sur la plupart des processeurs",
 };

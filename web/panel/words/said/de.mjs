@@ -186,9 +186,15 @@ export default {
 	director_nothing: "Die Regie hat nichts zu ändern gefunden.",
 	language_unwritten:
 		"Der eingebaute Autor schreibt diese Sprache ({code}) nicht: unter „Mehr“ Ollama oder Gemini als Autor wählen oder ein eigenes Drehbuch bringen.",
-	field_idea_empty: "leer: Schreiben Sie einen Satz über Ihren Film",
-	field_idea_wordless: "ohne Worte: Sagen Sie in einem Satz, was geschieht",
-	field_idea_long: "{n} Zeichen: Kürzen Sie auf {most}, oder bringen Sie ein eigenes Drehbuch mit",
+	language_idea:
+		"Die Idee ist in einer anderen Sprache als der Film: schreib sie in der Sprache des Films, oder lass Ollama oder Gemini ihn schreiben.",
+	need_vertex:
+		"ein Google-Cloud-Projekt (`python -m onereel settings set google-project`) und die Anmeldung (`gcloud auth application-default login`)",
+	need_express: "ein Express-Schlüssel (`python -m onereel settings set vertex-api-key`)",
+	need_gemini: "ein Schlüssel (`python -m onereel settings set gemini-api-key`)",
+	field_idea_empty: "leer: schreib einen Satz über deinen Film",
+	field_idea_wordless: "ohne Worte: sag in einem Satz, was geschieht",
+	field_idea_long: "{n} Zeichen: kürze auf {most}, oder bring ein eigenes Drehbuch mit",
 	field_film_length: "Ein Film dauert {least} bis {most} s, nicht {seconds} s",
 	field_scene_count: "Ein Film hat 1 bis {most} Szenen (bei 0 wählt der Autor), nicht {n}",
 	field_scenes_many: "{n} Szenen passen nicht in {seconds} s: mindestens {least} s oder weniger Szenen",

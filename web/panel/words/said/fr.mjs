@@ -185,6 +185,12 @@ export default {
 	director_nothing: "La mise en scène n’a rien trouvé à changer.",
 	language_unwritten:
 		"L’auteur intégré n’écrit pas cette langue ({code}) : sous « Plus », choisissez Ollama ou Gemini comme auteur, ou apportez votre scénario.",
+	language_idea:
+		"L’idée est dans une autre langue que le film : écrivez-la dans celle du film, ou laissez Ollama ou Gemini écrire le film.",
+	need_vertex:
+		"un projet Google Cloud (`python -m onereel settings set google-project`) et la connexion (`gcloud auth application-default login`)",
+	need_express: "une clé express (`python -m onereel settings set vertex-api-key`)",
+	need_gemini: "une clé (`python -m onereel settings set gemini-api-key`)",
 	field_idea_empty: "vide : écrivez une phrase sur votre film",
 	field_idea_wordless: "sans mots : dites en une phrase ce qui se passe",
 	field_idea_long: "{n} caractères : raccourcissez à {most}, ou apportez votre propre scénario",

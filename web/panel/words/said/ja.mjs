@@ -181,6 +181,11 @@ export default {
 	director_nothing: "監督は変えるところを見つけませんでした。",
 	language_unwritten:
 		"内蔵の脚本はこの言語（{code}）を書けません。「詳細」で脚本に Ollama か Gemini を選ぶか、自作の脚本を読み込んでください。",
+	language_idea: "アイデアの言語が作品の言語と違います。作品の言語で書くか、OllamaかGeminiに書かせてください。",
+	need_vertex:
+		"Google Cloudプロジェクト（`python -m onereel settings set google-project`）とサインイン（`gcloud auth application-default login`）",
+	need_express: "エクスプレスキー（`python -m onereel settings set vertex-api-key`）",
+	need_gemini: "キー（`python -m onereel settings set gemini-api-key`）",
 	field_idea_empty: "空です。作品について一文を書いてください",
 	field_idea_wordless: "言葉がありません。何が起こるかを一文で書いてください",
 	field_idea_long: "{n}文字あります。{most}文字までにするか、自作の脚本を読み込んでください",

@@ -3,7 +3,7 @@
 export default {
 	unwritten_title: "{language} braucht einen anderen Autor",
 	unwritten_words:
-		"Der eingebaute Autor schreibt {languages}. Wählen Sie für einen Film auf {language}, wer ihn schreibt, oder bringen Sie ein Drehbuch mit.",
+		"Der eingebaute Autor schreibt {languages}. Wähle für einen Film auf {language}, wer ihn schreibt, oder bring ein Drehbuch mit.",
 	unwritten_ollama: "Ollama schreibt ihn",
 	unwritten_gemini: "Gemini schreibt ihn, für etwa einen Cent",
 	unwritten_english: "Auf {language} drehen",

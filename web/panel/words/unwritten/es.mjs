@@ -2,7 +2,7 @@
 
 export default {
 	unwritten_title: "{language}: hace falta otro autor",
-	unwritten_words: "El autor integrado escribe {languages}. Para una película en {language}, elija quién la escribe o traiga un guion.",
+	unwritten_words: "El autor integrado escribe {languages}. Para una película en {language}, elige quién la escribe o trae un guion.",
 	unwritten_ollama: "La escribe Ollama",
 	unwritten_gemini: "La escribe Gemini, por un centavo más o menos",
 	unwritten_english: "Hacerla en {language}",
