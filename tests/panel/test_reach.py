@@ -200,6 +200,70 @@ def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: st
         settings(panel.comfyui, {"Comfy.Locale": "en"})
 
 
+TOLD = """() => {
+    const said = [];
+    const look = (node) => {
+        if (node.nodeType === 3) said.push(node.textContent.trim());
+        if (node.nodeType === 1 && node.matches("style, code, kbd, .commands")) return;
+        for (const name of ["aria-label", "title", "placeholder"])
+            if (node.getAttribute?.(name)) said.push(node.getAttribute(name));
+        node.childNodes.forEach(look);
+    };
+    look(document.querySelector(".onereel-panel").shadowRoot);
+    return said;
+}"""
+NAMES = (
+    "OneReel|ComfyUI|Gemini|Google|Cloud|Vertex|Veo|Omni|Fast|Flash|Lite|Ollama|ElevenLabs|Kokoro|"
+    "YouTube|Shorts|TikTok|LinkedIn|Fountain|WebVTT|OTIO|JSON|PDF|SRT|VHS|Enter|Space|espeak"
+)
+"""What is called so in Japanese too."""
+
+
+def english(panel: Panel) -> set[str]:
+    """What is seen in a Japanese panel, and is two English words or more."""
+    told = {
+        re.sub(rf"\\b({NAMES})\\b|[\\w./:-]*[./:_\\d][\\w./:-]*", "", text)
+        for text in panel.page.evaluate(TOLD)
+    }
+    return {text for text in told if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", text)}
+
+
+def test_a_newcomer_who_speaks_japanese_reads_japanese_and_comes_to_a_film(
+    comfyui: ComfyUI, browser: Browser
+):
+    said = "\u706f\u53f0\u5b88\u306f\u6bce\u6669\u3042\u304b\u308a\u3092\u3068\u3082\u3059\u3002"
+    script = f"\u706f\u53f0\n\n{said}"
+    body = {"screenplay": script, "language": "ja", "action": "none"}
+    film = api(comfyui, "POST", "/films", json=body)["id"]
+    settings(comfyui, {"Comfy.Locale": "ja"})
+    try:
+        with Panel.in_browser(browser, comfyui) as panel:
+            ways = panel.root.locator("#ways-out")
+            ways.wait_for()
+            assert english(panel) == set()
+            # Nothing fails: the ways to a film are shown, and the first of them is in reach.
+            panel.root.locator("#idea").fill("\u706f\u53f0\u5b88")
+            panel.root.locator(".foot .primary").click()
+            expect(ways.get_by_role("button").first).to_be_focused()
+            for at in range(len(SCREENS) + 1):
+                panel.root.locator(".top [aria-haspopup=menu]").click()
+                panel.root.get_by_role("menuitem").nth(at).click()
+                panel.root.locator(".top.deep").wait_for()
+                panel.page.wait_for_load_state("networkidle")
+                assert english(panel) == set(), at
+                panel.root.locator(".top button").first.click()
+            ways.get_by_role("button", name="\u82f1\u8a9e").click()
+            expect(ways).to_have_count(0)
+            expect(panel.root.locator("#language")).to_have_value("en")
+            panel.open_film(film)
+            panel.cards().first.wait_for()
+            panel.root.locator(".about-scene").first.click()
+            panel.root.locator(".scene textarea").first.wait_for()
+            assert english(panel) == set()
+    finally:
+        settings(comfyui, {"Comfy.Locale": "en"})
+
+
 @pytest.mark.parametrize("folder", [".", "drawer", "cast", "continuity", "film", "unwritten"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything(panel: Panel, language: str, folder: str):

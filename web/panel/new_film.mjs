@@ -13,6 +13,7 @@ import { nearest, wordsOf } from "./words.mjs";
 
 const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 300];
 const TYPING_MS = 350;
+const GUIDE_MS = 1000;
 const OWN = "own words";
 /** Stands in the menu of looks for a look that has no name. */
 
@@ -23,7 +24,7 @@ const RULES = `
 .voice { display: flex; gap: 4px; } .voice .select { flex: 1; }
 .price { display: flex; flex-direction: column; gap: 6px; min-height: 104px; } .price dl { display: flex; flex-direction: column; gap: 4px; }
 .price .free dd { color: var(--good); font-weight: 500; }
-.why > span { flex: 1; } .why .icon { display: inline-block; vertical-align: -2px; margin-inline-end: 6px; }
+.why { flex-wrap: wrap; } .why > span { flex: 1 1 200px; } .why .icon { display: inline-block; vertical-align: -2px; margin-inline-end: 6px; }
 .two { display: flex; gap: 8px; flex-wrap: wrap; } .two .button { flex: 1 1 auto; }
 details.morebox > summary { cursor: pointer; color: var(--dim); font-size: 12px; width: max-content; padding: 4px 0; border-radius: 4px; }
 details.morebox[open] > summary { margin-bottom: 8px; }
@@ -34,12 +35,16 @@ export function enter(panel) {
 	if (panel.root) style(panel.root, RULES);
 	void panel.sync.page("/choices").then(() => learn(panel));
 	void panel.sync.library().then(() => offerGuide(panel));
+	// A library that is slow to open keeps nobody from writing.
+	setTimeout(() => panel.ui("guided") || panel.keep("guided", true), GUIDE_MS);
 }
 
 /** Who has no film yet is shown the way. @param {Panel} panel */
 async function offerGuide(panel) {
 	if ((panel.state.library.cards?.length ?? 2) > 1) return panel.keep("guided", true);
 	const { guideCard } = await import("./guide.mjs");
+	// What is in use does not move.
+	if (panel.ui("guided") && (panel.state.form.idea || panel.root?.activeElement)) return;
 	panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
 }
 
@@ -206,10 +211,12 @@ export function render(panel) {
 			? {
 					at_most: price?.at_most ?? null,
 					allowed: false,
-					why: shooter.why || t("needs_key", { name: shooter.label }),
-					why_said: shooter.why_said,
+					// How it is entered stands where the button leads.
+					why: t("needs_key", { name: shooter.label }),
 				}
 			: price;
+	// Where nobody writes the language, the ways out are what comes next.
+	const astray = unwritten(panel) ? panel.ui("waysOut") : null;
 	return [
 		tabs(panel),
 		h(
@@ -226,7 +233,7 @@ export function render(panel) {
 				: problem
 					? trouble(panel, problem, { retry: () => enter(panel) })
 					: skeleton(),
-			priceCard(panel, price, shooter?.label ?? ""),
+			astray ? null : priceCard(panel, price, shooter?.label ?? ""),
 			panel.ui("priceProblem") && !unwritten(panel) && trouble(panel, panel.ui("priceProblem"), { mild: true, way: itsLanguage(panel) }),
 		),
 		h(
@@ -236,7 +243,11 @@ export function render(panel) {
 			h(
 				"div",
 				{ class: "two" },
-				button(rehearsal(panel, price), () => void make(panel, "rehearse"), { kind: "primary", busy: busy.rehearse, disabled: !choices }),
+				button(rehearsal(panel, price), () => void make(panel, "rehearse"), {
+					kind: astray ? "" : "primary",
+					busy: busy.rehearse,
+					disabled: !choices,
+				}),
 				shooter ? spendButton(panel, asked, t("shoot"), () => void make(panel, "shoot"), busy.shoot) : null,
 			),
 		),
@@ -280,13 +291,16 @@ function skeleton() {
 function ideaField(panel) {
 	const { t } = panel;
 	const wrong = panel.ui("wrong")?.idea;
+	const most = panel.state.choices?.longest_idea ?? 4000;
+	// What is pasted is cut there by the browser, without a word.
+	const full = panel.state.form.idea.length >= most;
 	const attributes = {
 		id: "idea",
 		class: "area idea",
 		value: panel.state.form.idea,
 		placeholder: panel.ui("examples")?.[panel.state.form.language]?.idea_hint ?? t("idea_hint"),
 		rows: 4,
-		maxlength: panel.state.choices?.longest_idea ?? 4000,
+		maxlength: most,
 		"aria-invalid": wrong ? "true" : undefined,
 		"aria-describedby": wrong ? "idea-wrong" : undefined,
 	};
@@ -301,6 +315,7 @@ function ideaField(panel) {
 			onkeydown: (/** @type {KeyboardEvent} */ event) =>
 				event.key === "Enter" && (event.ctrlKey || event.metaKey) && void make(panel, "rehearse"),
 		}),
+		full && h("p", { class: "small dim", role: "status", style: { "margin-top": "4px" } }, t("idea_full", { n: most })),
 		wrong && h("p", { class: "small", id: "idea-wrong", style: { color: "var(--bad)", "margin-top": "4px" } }, wrong),
 	);
 }

@@ -25,7 +25,7 @@ export const rules = `${FILM_TOP}${TIMELINE}${CARD}${JOB}${STAGE}${CHAT}
 @container panel (max-width: 359px) { .tools > .button > span { display: none; } }
 .foot .sum { display: flex; align-items: center; gap: 8px; flex-wrap: wrap; } .foot .sum > p { flex: 1 1 auto; }
 .foot .two { display: flex; gap: 8px; flex-wrap: wrap; } .foot .two .button { flex: 1 1 auto; }
-.why > span { flex: 1; } .why .icon { display: inline-block; vertical-align: -2px; margin-inline-end: 6px; }
+.why { flex-wrap: wrap; } .why > span { flex: 1 1 200px; } .why .icon { display: inline-block; vertical-align: -2px; margin-inline-end: 6px; }
 `;
 
 /** Thumbnails' width in pixels, by the picture's shape. @type {Record<string, number>} */

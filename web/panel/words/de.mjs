@@ -56,6 +56,7 @@ export default {
 	about: "Wovon handelt dein Film?",
 	idea_hint: "Ein Leuchtturmwärter, der das Licht für ein Schiff brennen lässt, das nie kommt",
 	idea_missing: "Schreib einen Satz über deinen Film.",
+	idea_full: "Eine Idee hat höchstens {n} Zeichen; der Rest fehlt. Ein längerer Text ist ein Drehbuch: bring es unter Mehr mit.",
 	idea_1: "Ein Leuchtturmwärter lässt seit vierzig Jahren das Licht brennen, für ein Schiff, das nie heimkam.",
 	idea_2: "Warum der Himmel blau ist, einem Kind am Meer erzählt.",
 	template: "Art",
