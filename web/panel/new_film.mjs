@@ -169,14 +169,15 @@ function estimate(panel, wait) {
 		asking?.abort();
 		asking = new AbortController();
 		// An empty idea has a price too: that of a film of this length.
-		const order = orderOf({ ...panel.state.form, idea: panel.state.form.idea.trim() || exampleIdea(panel) });
+		const { form } = panel.state;
+		const order = orderOf({ ...form, idea: form.idea.trim() || exampleIdea(panel) });
 		try {
 			panel.set({
 				price: await panel.api.post("/estimate", order, { signal: asking.signal }),
-				ui: { ...panel.state.ui, priceProblem: null },
+				ui: { ...panel.state.ui, priced: form, priceProblem: null },
 			});
 		} catch (error) {
-			if (error instanceof Trouble) panel.set({ price: null, ui: { ...panel.state.ui, priceProblem: error.problem } });
+			if (error instanceof Trouble) panel.set({ price: null, ui: { ...panel.state.ui, priced: form, priceProblem: error.problem } });
 			else if (!(error instanceof DOMException)) throw error;
 		}
 	}, wait);
@@ -186,8 +187,8 @@ function estimate(panel, wait) {
 async function make(panel, action) {
 	const ways = unwritten(panel) && /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#ways-out"));
 	// What is refused already is not made: the sentence, and the way out, are there.
-	const refused =
-		panel.ui("priceProblem")?.status === 400 && panel.state.form.idea.trim() && panel.root?.querySelector(".scroll > .trouble");
+	const known = panel.ui("priced") === panel.state.form && panel.state.form.idea.trim();
+	const refused = known && panel.ui("priceProblem")?.status === 400 && panel.root?.querySelector(".scroll > .trouble");
 	const stop = ways || /** @type {HTMLElement | null | undefined | false | ""} */ (refused);
 	if (stop) {
 		stop.scrollIntoView({ block: "nearest" });
@@ -315,8 +316,8 @@ function ideaField(panel) {
 			onkeydown: (/** @type {KeyboardEvent} */ event) =>
 				event.key === "Enter" && (event.ctrlKey || event.metaKey) && void make(panel, "rehearse"),
 		}),
-		full && h("p", { class: "small dim", role: "status", style: { "margin-top": "4px" } }, t("idea_full", { n: most })),
-		wrong && h("p", { class: "small", id: "idea-wrong", style: { color: "var(--bad)", "margin-top": "4px" } }, wrong),
+		full && h("p", { class: "small dim", key: "full", role: "status", style: { "margin-top": "4px" } }, t("idea_full", { n: most })),
+		wrong && h("p", { class: "small", key: "wrong", id: "idea-wrong", style: { color: "var(--bad)", "margin-top": "4px" } }, wrong),
 	);
 }
 

@@ -162,6 +162,18 @@ function tools(panel, film) {
 	);
 }
 
+const KEYS = ["why_key", "key_gemini", "AddKey"];
+const RENDERERS = ["why_renderer", "ChooseRenderer"];
+
+/** The button that does what the sentence says; Money's where it is about money. @param {Panel} panel @param {Film} film */
+function wayOut(panel, film) {
+	const code = film.shoot.why_said?.code ?? "";
+	if (KEYS.includes(code)) return { label: panel.t("open_keys"), run: () => void panel.go("keys") };
+	if (!RENDERERS.includes(code)) return undefined;
+	const options = () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film.id));
+	return { label: panel.t("film_options"), run: options };
+}
+
 /** What can be done next: the free thing first. @param {Panel} panel @param {Film} film */
 function foot(panel, film) {
 	const { t } = panel;
@@ -193,7 +205,7 @@ function foot(panel, film) {
 		film.scenes.length
 			? [
 					sum,
-					buys ? whyNot(panel, film.shoot) : null,
+					buys ? whyNot(panel, film.shoot, wayOut(panel, film)) : null,
 					h("div", { class: "two" }, nextStep(panel, film, bare.length, busy), buys ? spend : null),
 				]
 			: null,
