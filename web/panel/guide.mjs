@@ -2,9 +2,10 @@
 
 import { button, iconButton } from "./controls.mjs";
 import { h } from "./dom.mjs";
-import { change, exampleIdea } from "./new_film.mjs";
+import { change } from "./new_film.mjs";
 import { icon } from "./icons.mjs";
 import { style } from "./styles.mjs";
+import { exampleIdea } from "./tongue.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 

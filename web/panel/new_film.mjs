@@ -3,11 +3,11 @@
 import { Trouble } from "./api.mjs";
 import { button, field, iconButton, keepsScroll, select, tabs } from "./controls.mjs";
 import { h } from "./dom.mjs";
-import { isLanguage, languageName, voiceName } from "./format.mjs";
+import { voiceName } from "./format.mjs";
 import { priceCard, spendButton, whyNot } from "./price.mjs";
 import { trouble } from "./trouble.mjs";
 import { style } from "./styles.mjs";
-import { nearest, wordsOf } from "./words.mjs";
+import { exampleIdea, itsLanguage, languagesOf, learnExamples, showWaysOut, unwritten } from "./tongue.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Form} Form @typedef {import("./types").Choices} Choices */
 
@@ -46,35 +46,6 @@ async function offerGuide(panel) {
 	// What is in use does not move.
 	if (panel.ui("guided") && (panel.state.form.idea || panel.root?.activeElement)) return;
 	panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
-}
-
-/** An idea in the film's language: the writer that is built in understands no other. @param {Panel} panel */
-export function exampleIdea(panel) {
-	return panel.ui("examples")?.[panel.state.form.language]?.idea_1 ?? panel.t("idea_1");
-}
-
-/** Learn the words that a film in another language than the panel's begins with. @param {Panel} panel */
-async function learnExamples(panel) {
-	const { language } = panel.state.form;
-	const spoken = nearest(language);
-	const known = panel.ui("examples") ?? {};
-	// Nobody reads English out of a language that the panel does not speak.
-	if (spoken === panel.language || known[language] || !language.startsWith(spoken)) return;
-	panel.keep("examples", { ...known, [language]: await wordsOf(spoken) });
-}
-
-/** Whether nobody who is chosen writes the film's language. @param {Panel} panel */
-export function unwritten(panel) {
-	const { language, writer } = panel.state.form;
-	return writer === "built-in" && panel.state.choices?.languages.some(({ code, writes }) => code === language && !writes);
-}
-
-/** @param {Panel} panel */
-async function showWaysOut(panel) {
-	if (!unwritten(panel) || panel.ui("waysOut")) return;
-	const { prepare, waysOut } = await import("./unwritten.mjs");
-	await prepare(panel);
-	panel.keep("waysOut", waysOut);
 }
 
 /** Fill what the form leaves open with what is usual. @param {Panel} panel */
@@ -255,15 +226,6 @@ export function render(panel) {
 	];
 }
 
-/** An idea in another language than the film: the film in its language. @param {Panel} panel */
-function itsLanguage(panel) {
-	const said = panel.ui("priceProblem")?.said;
-	const known = said?.code === "language_other" && panel.state.choices?.languages.find(({ code }) => code === said.values.code);
-	if (!known) return undefined;
-	const label = `${panel.t("language")}: ${languageName(known, panel.state.locale)}`;
-	return { label, run: () => change(panel, { language: known.code }) };
-}
-
 /** A paid writer or voice makes even a rehearsal cost something. @param {Panel} panel @param {import("./types").Price | null} price */
 function rehearsal(panel, price) {
 	const { t } = panel;
@@ -319,17 +281,6 @@ function ideaField(panel) {
 		full && h("p", { class: "small dim", key: "full", role: "status", style: { "margin-top": "4px" } }, t("idea_full", { n: most })),
 		wrong && h("p", { class: "small", key: "wrong", id: "idea-wrong", style: { color: "var(--bad)", "margin-top": "4px" } }, wrong),
 	);
-}
-
-/** What the writer writes comes first: the other languages are only spoken. @param {Choices} choices @param {string} locale @param {string} chosen */
-function languagesOf(choices, locale, chosen) {
-	const known = choices.languages.filter(({ code }) => code === chosen || isLanguage(code, locale));
-	const named = known.map((language) => ({
-		name: language.code,
-		label: languageName(language, locale),
-		writes: language.writes,
-	}));
-	return named.sort((a, b) => Number(b.writes) - Number(a.writes) || a.label.localeCompare(b.label, locale));
 }
 
 /** @param {Panel} panel @param {Choices} choices */

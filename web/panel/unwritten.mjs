@@ -9,11 +9,13 @@ import { wordsOf } from "./words.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices */
 
+const HEALTH_MS = 1500;
+
 /** Learn the words, and whether a server of the film maker's own answers. @param {Panel} panel */
 export async function prepare(panel) {
-	await panel.also("unwritten");
-	panel.set({});
-	await panel.sync.page("/health");
+	// Who waits for a server that does not answer waits for the ways that need none, too.
+	const patience = new Promise((then) => setTimeout(then, HEALTH_MS));
+	await Promise.all([panel.also("unwritten"), Promise.race([panel.sync.page("/health"), patience])]);
 }
 
 /** What was filled in for an example is one in English then. @param {Panel} panel */
