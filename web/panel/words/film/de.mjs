@@ -19,7 +19,7 @@ export default {
 	kept_cropped: "Behaltene Aufnahmen werden auf das neue Format zugeschnitten.",
 	write_again: "Neu schreiben …",
 	write_again_words:
-		"Ein anderes Drehbuch tritt an die Stelle von diesem. Aufnahmen bleiben erhalten, und Rückgängig holt sie zurück; Look, Besetzung und Stimmen bleiben.",
+		"Ein anderes Drehbuch tritt an die Stelle von diesem. Aufnahmen bleiben erhalten, und Rückgängig holt sie zurück; Stil, Besetzung und Stimmen bleiben.",
 	write_another: "Noch eins schreiben",
 	use_script: "Dieses Drehbuch nehmen",
 	again_script:

@@ -1,7 +1,7 @@
 /** What the server says, in Japanese: whole sentences by their code, and what each kind of failure means. */
 
 export default {
-	edit_shape: "画面比率の変更",
+	edit_shape: "画面の形の変更",
 	edit_rewrite: "脚本の書き直し",
 	edit_bible: "変わらないものを変更",
 	edit_frame: "シーン {number} の最初の画を変更",

@@ -1,7 +1,7 @@
 /** What the server says, in Chinese: whole sentences by their code, and what each kind of failure means. */
 
 export default {
-	edit_shape: "更改画面比例",
+	edit_shape: "更改画幅",
 	edit_rewrite: "重写剧本",
 	edit_bible: "更改不变的东西",
 	edit_frame: "场景 {number} 换第一帧",
