@@ -89,25 +89,6 @@ function nameOf(type, code, locale) {
 	}
 }
 
-const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-/** @type {Map<string, string> | undefined} */
-let regions;
-
-/** A country by its English name, in another language. @param {string} name @param {string} locale */
-function regionName(name, locale) {
-	if (!regions) {
-		const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
-		// espeak's own names for some.
-		const others = /** @type {[string, string][]} */ ([
-			["America", "US"],
-			["Great Britain", "GB"],
-			["Caribbean", "029"],
-		]);
-		regions = new Map([...codes.map((code) => /** @type {[string, string]} */ ([nameOf("region", code, "en") ?? "", code])), ...others]);
-	}
-	return nameOf("region", regions.get(name) ?? "", locale) ?? name;
-}
-
 /**
  * A voice as people call it: espeak names its own "German+f5 (espeak-ng)", the fifth woman who speaks German.
  *
@@ -118,6 +99,6 @@ function regionName(name, locale) {
 export function voiceName({ name, label, engine, language }, locale, t) {
 	const [, plain, region, kind, n] = (engine === "espeak" && /^([^(+]+?)(?: \((.+)\))?(?:\+([fm])(\d+))?$/.exec(name)) || [];
 	if (!plain) return label;
-	const who = languageName({ code: language, label: plain }, locale) + (region ? ` (${regionName(region, locale)})` : "");
+	const who = languageName({ code: language, label: plain }, locale) + (region ? ` (${region})` : "");
 	return (kind ? t(kind === "f" ? "voice_f" : "voice_m", { name: who, n }) : who) + label.slice(name.length);
 }

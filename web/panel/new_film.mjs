@@ -7,7 +7,7 @@ import { voiceName } from "./format.mjs";
 import { priceCard, spendButton, whyNot } from "./price.mjs";
 import { trouble } from "./trouble.mjs";
 import { style } from "./styles.mjs";
-import { exampleIdea, itsLanguage, languagesOf, learnExamples, showWaysOut, unwritten } from "./tongue.mjs";
+import { exampleIdea, languagesOf, showWaysOut, unwritten } from "./tongue.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Form} Form @typedef {import("./types").Choices} Choices */
 
@@ -48,6 +48,16 @@ async function offerGuide(panel) {
 	panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
 }
 
+/** What only some films need: words in another language, a platform's lengths. @param {Panel} panel */
+async function learnMore(panel) {
+	const { language, platform } = panel.state.form;
+	if (platform && platform !== "any" && !panel.ui("lengthHint")) panel.state.ui.lengthHint = (await import("./fits.mjs")).lengthHint;
+	if (language === panel.language) return;
+	const { itsLanguage, learnExamples } = await import("./other_tongue.mjs");
+	panel.state.ui.itsLanguage = itsLanguage;
+	await learnExamples(panel);
+}
+
 /** Fill what the form leaves open with what is usual. @param {Panel} panel */
 function learn(panel) {
 	const choices = /** @type {Choices | undefined} */ (panel.state.pages["/choices"]);
@@ -55,7 +65,7 @@ function learn(panel) {
 	panel.set({ choices, form: usual(panel.state.form, choices, panel.state.locale) });
 	void voices(panel);
 	void showWaysOut(panel);
-	void learnExamples(panel).then(() => estimate(panel, 0));
+	void learnMore(panel).then(() => estimate(panel, 0));
 }
 
 /** @param {Form} form @param {Choices} choices @param {string} locale @returns {Form} */
@@ -107,7 +117,7 @@ export function change(panel, patch) {
 	panel.set({ form, ...(stale ? { price: null } : {}), ui: { ...panel.state.ui, ...mended, wish: null, wrong: null } });
 	if (patch.language) void voices(panel);
 	void showWaysOut(panel);
-	void learnExamples(panel).then(() => estimate(panel, TYPING_MS));
+	void learnMore(panel).then(() => estimate(panel, TYPING_MS));
 }
 
 /** @param {Form} form */
@@ -206,7 +216,9 @@ export function render(panel) {
 					? trouble(panel, problem, { retry: () => enter(panel) })
 					: skeleton(),
 			astray ? null : priceCard(panel, price, shooter?.label ?? ""),
-			panel.ui("priceProblem") && !unwritten(panel) && trouble(panel, panel.ui("priceProblem"), { mild: true, way: itsLanguage(panel) }),
+			panel.ui("priceProblem") &&
+				!unwritten(panel) &&
+				trouble(panel, panel.ui("priceProblem"), { mild: true, way: panel.ui("itsLanguage")?.(panel) }),
 		),
 		h(
 			"div",
@@ -302,24 +314,8 @@ function mainFields(panel, choices) {
 		select("language", t("language"), form.language, languages, set("language"), wrong.language),
 		voiceField(panel),
 		lookFields(panel, choices, wrong.look),
-		lengthHint(panel, choices),
+		panel.ui("lengthHint")?.(panel, choices),
 	);
-}
-
-/** What the platform makes of the film's length, where it says something. @param {Panel} panel @param {Choices} choices */
-function lengthHint(panel, choices) {
-	const { platform, duration } = panel.state.form;
-	const known = choices.platforms.find(({ name }) => name === platform);
-	const { shortest, longest, usual_length: usual } = known ?? {};
-	const [name] = panel.named("platform", known ? [known] : []).map(({ label }) => label);
-	const clock = (/** @type {number} */ seconds) => panel.clock(seconds);
-	const told =
-		longest && duration > longest
-			? panel.t("platform_most", { name, length: clock(longest) })
-			: shortest && duration < shortest
-				? panel.t("platform_least", { name, length: clock(shortest) })
-				: usual && panel.t("platform_usual", { name, from: clock(usual[0]), to: clock(usual[1]) });
-	return told ? h("p", { class: "small dim whole", key: "fits", role: "status" }, told) : null;
 }
 
 /** A look by its name, or in words of one's own. @param {Panel} panel @param {Choices} choices @param {string} [wrong] */

@@ -66,7 +66,7 @@ export function trouble(panel, problem, { retry, mild = false, way } = {}) {
 			icon(mild ? "alert" : "failed"),
 			problem.detail && problem.fields?.length !== 1
 				? sentenceOf(panel, problem.detail, problem.said)
-				: h("span", null, sentence(panel, problem)),
+				: h("span", { class: "told" }, sentence(panel, problem)),
 		),
 		// Of one field the sentence has said it.
 		problem.fields && problem.fields.length > 1

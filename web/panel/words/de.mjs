@@ -214,33 +214,4 @@ export default {
 	delete_cost: "Er hat {price} gekostet.",
 	keep_paid: "Bezahlte Clips behalten",
 	deleted: "{title} wurde gelöscht.",
-
-	search_films: "Suchen",
-	every_state: "Alle Filme",
-	order: "Reihenfolge",
-	sort_changed: "Geändert",
-	sort_created: "Neueste",
-	sort_title: "Nach Titel",
-	size_of_pictures: "Größe der Bilder",
-	more_film: "Mehr zu {title}",
-	nothing_found: "Kein solcher Film.",
-	show_all: "Alle Filme zeigen",
-	library_empty: "Hier werden deine Filme sein. Einer zum Ausprobieren:",
-	try_idea: "Diese Idee ausprobieren",
-
-	notices: "Benachrichtigungen",
-
-	server: "Server",
-
-	key_walk: "Durch die Szenen gehen",
-	key_move: "Szene verschieben",
-	key_play: "Abspielen, Pause",
-	key_edit: "Szene bearbeiten",
-	key_redo: "Szene noch einmal",
-	key_approve: "Szene freigeben",
-	key_remove: "Szene entfernen",
-	key_undo: "Rückgängig",
-	key_again: "Wiederholen",
-	key_close: "Schließen",
-	key_list: "Diese Liste",
 };

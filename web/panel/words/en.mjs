@@ -224,37 +224,4 @@ export default {
 	delete_cost: "It cost {price}.",
 	keep_paid: "Keep the clips that were paid for",
 	deleted: "{title} was deleted.",
-
-	// Library
-	search_films: "Search",
-	every_state: "All films",
-	order: "Order",
-	sort_changed: "Last changed",
-	sort_created: "Newest",
-	sort_title: "By title",
-	size_of_pictures: "Size of the pictures",
-	more_film: "More for {title}",
-	nothing_found: "No film like that.",
-	show_all: "Show all films",
-	library_empty: "Your films will be here. One to try:",
-	try_idea: "Try this idea",
-
-	// Health
-	notices: "Notifications",
-
-	// Settings
-	server: "Server",
-
-	// Keyboard
-	key_walk: "Walk through the scenes",
-	key_move: "Move a scene",
-	key_play: "Play, pause",
-	key_edit: "Edit the scene",
-	key_redo: "Redo the scene",
-	key_approve: "Approve the scene",
-	key_remove: "Remove the scene",
-	key_undo: "Undo",
-	key_again: "Redo an edit",
-	key_close: "Close",
-	key_list: "This list",
 };

@@ -214,33 +214,4 @@ export default {
 	delete_cost: "Costó {price}.",
 	keep_paid: "Conservar los clips pagados",
 	deleted: "Se eliminó {title}.",
-
-	search_films: "Buscar",
-	every_state: "Todas",
-	order: "Orden",
-	sort_changed: "Cambiadas",
-	sort_created: "Más nuevas",
-	sort_title: "Por título",
-	size_of_pictures: "Tamaño de las imágenes",
-	more_film: "Más para {title}",
-	nothing_found: "No hay ninguna película así.",
-	show_all: "Mostrar todas",
-	library_empty: "Aquí estarán tus películas. Una para probar:",
-	try_idea: "Probar esta idea",
-
-	notices: "Notificaciones",
-
-	server: "Servidor",
-
-	key_walk: "Recorrer las escenas",
-	key_move: "Mover una escena",
-	key_play: "Reproducir, pausa",
-	key_edit: "Editar la escena",
-	key_redo: "Repetir la escena",
-	key_approve: "Aprobar la escena",
-	key_remove: "Quitar la escena",
-	key_undo: "Deshacer",
-	key_again: "Rehacer",
-	key_close: "Cerrar",
-	key_list: "Esta lista",
 };

@@ -214,33 +214,4 @@ export default {
 	delete_cost: "Il a coûté {price}.",
 	keep_paid: "Garder les plans payés",
 	deleted: "{title} a été supprimé.",
-
-	search_films: "Chercher",
-	every_state: "Tous les films",
-	order: "Ordre",
-	sort_changed: "Modifiés",
-	sort_created: "Plus récents",
-	sort_title: "Par titre",
-	size_of_pictures: "Taille des images",
-	more_film: "Plus pour {title}",
-	nothing_found: "Aucun film de ce genre.",
-	show_all: "Montrer tous les films",
-	library_empty: "Vos films seront ici. En voici un à essayer :",
-	try_idea: "Essayer cette idée",
-
-	notices: "Notifications",
-
-	server: "Serveur",
-
-	key_walk: "Parcourir les scènes",
-	key_move: "Déplacer une scène",
-	key_play: "Lire, pause",
-	key_edit: "Modifier la scène",
-	key_redo: "Refaire la scène",
-	key_approve: "Approuver la scène",
-	key_remove: "Retirer la scène",
-	key_undo: "Annuler",
-	key_again: "Rétablir",
-	key_close: "Fermer",
-	key_list: "Cette liste",
 };

@@ -214,33 +214,4 @@ export default {
 	delete_cost: "費用は {price} でした。",
 	keep_paid: "支払い済みの映像は残す",
 	deleted: "{title} を削除しました。",
-
-	search_films: "検索",
-	every_state: "すべての作品",
-	order: "並び順",
-	sort_changed: "更新順",
-	sort_created: "新しい順",
-	sort_title: "題名順",
-	size_of_pictures: "画像の大きさ",
-	more_film: "{title} のその他",
-	nothing_found: "そのような作品はありません。",
-	show_all: "すべての作品を表示",
-	library_empty: "作品はここに並びます。まずはこちらを:",
-	try_idea: "この案を試す",
-
-	notices: "通知",
-
-	server: "サーバー",
-
-	key_walk: "シーンを移動",
-	key_move: "シーンを並べ替え",
-	key_play: "再生、一時停止",
-	key_edit: "シーンを編集",
-	key_redo: "シーンを撮り直す",
-	key_approve: "シーンを承認",
-	key_remove: "シーンを外す",
-	key_undo: "元に戻す",
-	key_again: "編集をやり直す",
-	key_close: "閉じる",
-	key_list: "この一覧",
 };

@@ -214,33 +214,4 @@ export default {
 	delete_cost: "它花费了 {price}。",
 	keep_paid: "保留已付费的片段",
 	deleted: "{title} 已删除。",
-
-	search_films: "搜索",
-	every_state: "全部影片",
-	order: "排序",
-	sort_changed: "最近修改",
-	sort_created: "最新",
-	sort_title: "按标题",
-	size_of_pictures: "图片大小",
-	more_film: "{title} 的更多操作",
-	nothing_found: "没有这样的影片。",
-	show_all: "显示全部影片",
-	library_empty: "你的影片会在这里。先试一个：",
-	try_idea: "试试这个想法",
-
-	notices: "通知",
-
-	server: "服务器",
-
-	key_walk: "在场景间移动",
-	key_move: "移动场景",
-	key_play: "播放、暂停",
-	key_edit: "编辑场景",
-	key_redo: "重拍场景",
-	key_approve: "批准场景",
-	key_remove: "移除场景",
-	key_undo: "撤销",
-	key_again: "重做编辑",
-	key_close: "关闭",
-	key_list: "这个列表",
 };
