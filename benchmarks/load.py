@@ -102,6 +102,8 @@ def _reads(server: ComfyUI, long_film: str, seconds: float) -> Times:
         "a film's screenplay": f"/films/{film}/export/screenplay",
         "a film's graph": f"/films/{film}/graph",
         "operations, a page of 50": "/operations",
+        "spendings": "/spendings",
+        "characters": "/characters",
         "operations of a film": f"/operations?film={film}",
         "an operation": f"/operations/{operation['key']}",
         "budget": "/budget",

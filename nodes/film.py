@@ -11,7 +11,7 @@ from comfy_api.latest import Input, Types, io, ui
 from comfy_execution.graph_utils import GraphBuilder
 
 from ..onereel.cut.burn import check_letters
-from ..onereel.cut.plan import CaptionMode, Corner, Cut, PresenterPlace
+from ..onereel.cut.plan import CaptionMode, CardMode, Corner, Cut, PresenterPlace
 from ..onereel.errors import ReviseBrief
 from ..onereel.files import writing
 from ..onereel.film import save_beside
@@ -158,6 +158,27 @@ class OneReelMakeFilm(io.ComfyNode):
                     options=list(get_args(Corner)),
                     default=default.presenter_corner,
                     tooltip="Where a circle is; a panel stands on the same side.",
+                ),
+                io.Combo.Input(
+                    "cards",
+                    optional=True,
+                    options=list(get_args(CardMode)),
+                    default=default.cards,
+                    tooltip="Large words over the film's first and last seconds.",
+                ),
+                io.String.Input(
+                    "end_card",
+                    optional=True,
+                    default=default.end_card,
+                    multiline=True,
+                    tooltip="Words of the end card, the first row large; empty takes the title.",
+                ),
+                io.Boolean.Input(
+                    "optimise",
+                    optional=True,
+                    default=default.optimise,
+                    tooltip="Completes each shot prompt of a script that is written here with"
+                    " camera, lens, light, style and sound.",
                 ),
             ],
             outputs=[

@@ -1,10 +1,15 @@
-"""Sums of money in words."""
+"""Sums of money in words, and what is said while none may be spent."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["decimal_string", "dollars"]
+__all__ = ["BUYING_OFF", "decimal_string", "dollars"]
+
+BUYING_OFF = (
+    "Buying is off, so nothing was sent: `python -m onereel settings buying on` switches it on,"
+    " with a cap of 5 dollars a day."
+)
 
 _CENT = Decimal("0.01")
 

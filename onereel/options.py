@@ -7,10 +7,12 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from .cut.assemble import OnMissing as AssembleMissing
+from .cut.cards import MOST_LETTERS
 from .cut.keying import key_code
-from .cut.plan import CaptionMode, Corner, PresenterPlace
+from .cut.plan import CaptionMode, CardMode, Corner, PresenterPlace
 from .errors import BadInput
 from .shoot.order import Wanted
+from .shoot.prompting import Manner
 from .shoot.take import OnMissing
 from .story.platforms import Resolution
 from .values import Value
@@ -66,6 +68,14 @@ class FilmOptions(Value):
     presenter_key: str = Field(default="", max_length=40)
     """The colour of the presenter that is seen through, such as green or #00b140."""
 
+    optimise: bool = False
+    """Whether each shot prompt of a script that is written for this film says all that the film
+    knows (`shoot.prompting`); a screenplay that is there keeps its words."""
+    cards: CardMode = "off"
+    """The film's title over its first seconds, and what it ends with over its last ones."""
+    end_card: str = Field(default="", max_length=MOST_LETTERS)
+    """What it ends with: the first row large, those after it small; empty takes the title."""
+
     @field_validator("presenter_key")
     @classmethod
     def _key_is_a_colour(cls, key: str) -> str:
@@ -78,6 +88,11 @@ class FilmOptions(Value):
     def backups(self) -> tuple[str, ...]:
         """The backup voices one by one."""
         return tuple(name for each in self.backup_voices.split(";") if (name := each.strip()))
+
+    @property
+    def manner(self) -> Manner:
+        """Whose models its prompts are for."""
+        return self.renderer if self.renderer in ("veo", "omni") else "any"
 
     @property
     def unshot(self) -> AssembleMissing:

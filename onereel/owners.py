@@ -10,29 +10,40 @@ from typing import Any
 
 from .errors import ReviseSetting
 
-__all__ = ["owners_tables"]
+__all__ = ["owners_tables", "owners_text"]
+
+
+def owners_text(file: Path) -> str:
+    """What the owner wrote into a file of the settings folder; empty where there is none.
+
+    Raises:
+        ReviseSetting: it cannot be read.
+    """
+    try:
+        return file.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReviseSetting(f"{file} cannot be read ({error}); correct it or delete it.") from None
 
 
 def owners_tables(
-    file: Path, *, thing: str, example: str, parse_float: Callable[[str], Any] = float
+    text: str, *, file: Path, thing: str, example: str, parse_float: Callable[[str], Any] = float
 ) -> dict[str, dict[str, Any]]:
-    """Read the owner's tables by their names; none where there is no file.
+    """Read the owner's tables by their names.
 
     Args:
-        file: in the settings folder.
+        text: what the owner wrote, see `owners_text`.
+        file: where it stands, for the sentences.
         thing: what a table describes, such as "model".
         example: the first line of a table.
         parse_float: makes a number of a fraction's text.
 
     Raises:
-        ReviseSetting: it cannot be read, is not TOML, or not one table a thing.
+        ReviseSetting: it is not TOML, or not one table a thing.
     """
     try:
-        tables = tomllib.loads(file.read_text("utf-8"), parse_float=parse_float)
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReviseSetting(f"{file} cannot be read ({error}); correct it or delete it.") from None
+        tables = tomllib.loads(text, parse_float=parse_float)
     except tomllib.TOMLDecodeError as error:
         raise ReviseSetting(f"{file} is not valid TOML ({error}); correct that line.") from None
     for name, table in tables.items():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .cut.cards import MOST_LETTERS
 from .errors import ChooseLanguage, ReviseScreenplay
 from .home import Home
 from .reaching import reach
@@ -16,15 +17,45 @@ from .settings import Settings
 from .shoot.kept import kept_take
 from .shoot.take import Take
 from .shoot.takes import Takes
-from .story.screenplay import Screenplay
+from .story.brief import MOST_SCENES
+from .story.screenplay import Scene, Screenplay
 from .story.translating import for_language, translate
 from .values import digest
 from .work import Cancel, Progress
 
-__all__ = ["TRANSLATORS", "lend_takes", "reused", "translated", "translator_of"]
+__all__ = [
+    "TRANSLATORS",
+    "lend_takes",
+    "reused",
+    "translated",
+    "translator_of",
+    "with_end_card",
+    "without_end_card",
+]
 
 TRANSLATORS = ("ollama", "gemini")
 """The services whose models translate."""
+
+
+_END_CARD = "end-card-"
+"""Ids of the rows of an end card while they are translated, as lines of scenes are."""
+
+
+def with_end_card(screenplay: Screenplay, words: str) -> Screenplay:
+    """A film whose last scenes are the rows of its end card, so that they are translated with it;
+    as it is where it has no room for them."""
+    rows = [row for row in words.splitlines() if row.strip()]
+    if len(screenplay.scenes) + len(rows) > MOST_SCENES:
+        return screenplay
+    cards = (Scene(id=f"{_END_CARD}{at}", narration=row) for at, row in enumerate(rows, 1))
+    return screenplay.replace(scenes=(*screenplay.scenes, *cards))
+
+
+def without_end_card(screenplay: Screenplay) -> tuple[Screenplay, str]:
+    """What `with_end_card` gave, apart again: the film, and the words of its end card."""
+    scenes = tuple(each for each in screenplay.scenes if not each.id.startswith(_END_CARD))
+    rows = [each.narration for each in screenplay.scenes if each.id.startswith(_END_CARD)]
+    return screenplay.replace(scenes=scenes), "\n".join(rows)[:MOST_LETTERS]
 
 
 def translator_of(screenplay: Screenplay, *, service: str = "", model: str = "") -> str:

@@ -12,7 +12,8 @@ from .cast.finding import with_cast
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.assemble import assemble
 from .cut.captions import add_captions
-from .cut.plan import CaptionMode, Corner, Cut, PresenterPlace
+from .cut.cards import add_cards
+from .cut.plan import CaptionMode, CardMode, Corner, Cut, PresenterPlace
 from .cut.presenter import add_presenter
 from .cut.soundtrack import add_soundtrack
 from .directors import DIRECT
@@ -20,6 +21,7 @@ from .options import FilmOptions, Renderer
 from .reaching import speech_purse
 from .shoot.draft import shoot_draft
 from .shoot.order import PaidOptions, Wanted
+from .shoot.prompting import Manner, optimise
 from .shoot.shot import PaidRenderer
 from .shoot.take import OnMissing, Take
 from .stage import Made, Stage, Work
@@ -52,6 +54,12 @@ async def _cast(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
     screenplay = with_cast(screenplay, characters)
     work.progress(1, "Cast", made=screenplay)
     return {"screenplay": screenplay}
+
+
+async def _optimise(work: Work, *, screenplay: Screenplay, manner: Manner) -> Made:
+    made = optimise(screenplay, manner)
+    work.progress(1, "Prompts", made=made.screenplay)
+    return {"screenplay": made.screenplay, "diff": made.diff}
 
 
 async def _narrate(
@@ -201,6 +209,12 @@ async def _add_captions(
     return {"cut": add_captions(cut, lines, mode=mode)}
 
 
+async def _add_cards(
+    work: Work, *, cut: Cut, screenplay: Screenplay, show: CardMode, end: str
+) -> Made:
+    return {"cut": add_cards(cut, show=show, end=end, language=screenplay.brief.language)}
+
+
 CAST = Stage(
     name="Casting",
     node="OneReelCast",
@@ -208,6 +222,15 @@ CAST = Stage(
     wires={"screenplay": "screenplay"},
     choices={"saved": "cast"},
     makes=("screenplay",),
+)
+
+OPTIMISE = Stage(
+    name="Completing prompts",
+    node="OneReelOptimisePrompts",
+    run=_optimise,
+    wires={"screenplay": "screenplay"},
+    choices={"manner": "manner"},
+    makes=("screenplay", "diff"),
 )
 
 NARRATE = Stage(
@@ -298,16 +321,27 @@ CAPTIONS = Stage(
     makes=("cut",),
 )
 
+CARDS = Stage(
+    name="Adding cards",
+    node="OneReelAddCards",
+    run=_add_cards,
+    wires={"cut": "cut", "screenplay": "screenplay"},
+    choices={"show": "cards", "end": "end_card"},
+    makes=("cut",),
+)
+
 EVERY_STAGE: tuple[Stage, ...] = (
     *WRITERS.values(),
     DIRECT,
     CAST,
+    OPTIMISE,
     NARRATE,
     *RENDERERS.values(),
     ASSEMBLE,
     SOUNDTRACK,
     PRESENTER,
     CAPTIONS,
+    CARDS,
 )
 """All that a film may have, in order."""
 
@@ -326,7 +360,8 @@ def stages(
     is_directed = isinstance(source, Screenplay) and source.directed
     chosen += [DIRECT] if options.director != "none" and not is_directed else []
     chosen += [CAST] if options.cast and not has_cast else []
+    chosen += [OPTIMISE] if options.optimise and not written else []
     chosen += [NARRATE, RENDERERS[options.renderer], ASSEMBLE]
     chosen += [SOUNDTRACK] if music else []
     chosen += [PRESENTER] if options.presenter else []
-    return (*chosen, CAPTIONS)
+    return (*chosen, CAPTIONS, *([CARDS] if options.cards != "off" else []))

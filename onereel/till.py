@@ -52,8 +52,6 @@ class Purchase:
     model: str
     price: Callable[[], Decimal]
     """Dollars that it can cost at most; raises EnterPrice where nobody knows."""
-    lasting: bool = True
-    """Whether what is gone from the disk is not bought again by itself."""
     name: str = ""
     """Which one it is, in a sentence: "the picture of scene s03"; empty: what the till is for."""
 

@@ -1,14 +1,17 @@
 """A ledger on a disk that fills up or becomes read-only: run in a mount namespace of its own.
 
-unshare --user --map-root-user --mount python -m tests.small_disk FOLDER full|read-only
+unshare --user --map-root-user --mount python -m tests.small_disk FOLDER full|read-only|paid
 
 Prints, one per line, what each step said.
 """
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
+import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,12 +19,19 @@ from onereel.errors import OneReelError
 from onereel.home import Home
 from onereel.shoot.ledger import Ledger
 from tests.ledger_work import bought, home_in
+from tests.library.test_bought_once import PLACE, Room
+from tests.standins import Fault, Google
 
 
 def main() -> None:
     folder, fault = Path(sys.argv[1]), sys.argv[2]
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", folder], check=True)
+    # No picture is asked for without room for many.
+    size = "size=220m" if fault == "paid" else "size=2m"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", size, "none", folder], check=True)
     home = home_in(folder)
+    if fault == "paid":
+        _have_what_finds_no_room(home, folder / "ballast")
+        return
     with Ledger.open(home) as ledger:
         bought(ledger, 1)
         if fault == "full":
@@ -38,10 +48,35 @@ def main() -> None:
         print("again", bought(ledger, 9).state)
 
 
+def _have_what_finds_no_room(home: Home, ballast: Path) -> None:
+    """Buy a sentence and a picture, with the disk full by the time that each comes."""
+    with Google(latency=0) as google:
+        room = Room(google, home.media.parent)
+        for kind in ("narration", "picture"):
+            google.plan.set([Fault("hold", where=PLACE[kind], event="received")])
+            threading.Thread(target=_fill_when_held, args=(google, ballast)).start()
+            try:
+                print(kind, "is there", bool(asyncio.run(room.buy(kind))))
+            except OneReelError as error:
+                print(type(error).__name__, error.user_message)
+            with Ledger.open(home) as ledger:
+                print(*(f"{each.state} {bool(each.charged)}" for each in ledger.spendings()))
+            ballast.unlink()
+
+
+def _fill_when_held(google: Google, ballast: Path) -> None:
+    while not google.log.held:
+        time.sleep(0.01)
+    _fill(ballast)
+    google.log.go()
+
+
 def _fill(ballast: Path) -> None:
-    with ballast.open("wb", buffering=0) as file, suppress(OSError):
-        while file.write(b"\0" * 4096):
-            pass
+    with ballast.open("wb", buffering=0) as file:
+        for size in (1 << 20, 4096):
+            with suppress(OSError):
+                while file.write(bytes(size)) == size:
+                    pass
 
 
 def _try(home: Home) -> None:

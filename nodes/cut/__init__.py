@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comfy_api.latest import io
 
+from .cards import OneReelAddCards
 from .clips import OneReelJoinClips, OneReelMuxAudio
 from .film import (
     OneReelAddCaptions,
@@ -19,6 +20,7 @@ NODES: list[type[io.ComfyNode]] = [
     OneReelAssembleCut,
     OneReelAddSoundtrack,
     OneReelAddCaptions,
+    OneReelAddCards,
     OneReelAddPresenter,
     OneReelRenderCut,
     OneReelJoinClips,

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiolimiter import AsyncLimiter
 
-from ...onereel.sections import ServerSettings
+from ...onereel.settings import ServerSettings
 from .problems import Action, Problem
 from .routes import Route
 

@@ -15,7 +15,7 @@ from pydantic import Field
 from server import PromptServer
 
 from ...onereel import __version__
-from ...onereel.checks import Finding, findings
+from ...onereel.commands.checks import Finding, findings
 from ...onereel.home import Home
 from ...onereel.library.said import Said, said_of
 from ...onereel.settings import Settings

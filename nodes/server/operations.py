@@ -96,6 +96,13 @@ class OperationQuery(Query):
     """The `next` of the page before."""
 
 
+class OneQuery(Query):
+    """Which of those with this key."""
+
+    all: bool = False
+    """The one too that was taken off the list."""
+
+
 _busy: dict[str, str] = {}
 _lock = threading.Lock()
 
@@ -117,15 +124,19 @@ def _operations(call: Call) -> Operations:
     )
 
 
-def _find(call: Call) -> Entry:
+def _find(call: Call, *, put_away: bool = False) -> Entry:
     try:
-        return shelf(call.home, call.settings).ledger.find(call.at["key"])
+        entry = shelf(call.home, call.settings).ledger.find(call.at["key"])
     except ChooseTake:
         raise no_such("operation") from None
+    # What was deleted is not there, unless it is asked for.
+    if entry.put_away and not put_away:
+        raise no_such("operation")
+    return entry
 
 
 def _operation(call: Call) -> Operation:
-    return _view(_find(call), call)
+    return _view(_find(call, put_away=call.query.all), call)
 
 
 def _view(entry: Entry, call: Call) -> Operation:
@@ -240,14 +251,14 @@ def _write_off(call: Call) -> Operation:
     entry = _find(call)
     last = entry.attempts[-1].id if entry.attempts else 0
     shelf(call.home, call.settings).ledger.write_off(last, call.body.reason)
-    return _operation(call)
+    return _view(_find(call), call)
 
 
 def _try_again(call: Call) -> Operation:
     entry = _find(call)
     last = entry.attempts[-1].id if entry.attempts else 0
     shelf(call.home, call.settings).ledger.try_again(last, call.body.reason)
-    return _operation(call)
+    return _view(_find(call), call)
 
 
 def _delete(call: Call) -> None:
@@ -257,7 +268,7 @@ def _delete(call: Call) -> None:
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/operations", _operations, "What was bought", Operations, query=OperationQuery),
-    Route("GET", "/operations/{key}", _operation, "One operation", Operation),
+    Route("GET", "/operations/{key}", _operation, "One operation", Operation, query=OneQuery),
     Route(
         "DELETE",
         "/operations/{key}",

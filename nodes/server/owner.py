@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ...onereel.library.said import Said, said_of
 from ...onereel.money import decimal_string
-from ...onereel.settings_lines import LINES, Line, is_set, set_line, unset_line
+from ...onereel.settings.lines import LINES, Line, is_set, set_line, unset_line
 from .adapter import no_such
 from .guard import COOKIE, Guard, pass_of
 from .problems import FieldProblem, Problem

@@ -16,7 +16,7 @@ from .caption_place import CaptionPlace
 from .overlay import Overlay
 from .plan import Caption, Cut
 
-__all__ = ["Burner", "check_letters"]
+__all__ = ["Burner", "check_letters", "shadow"]
 
 _WHITE = (250, 250, 250)
 _INK = (8, 9, 12)
@@ -113,14 +113,14 @@ class Burner:
             stroke=(*_INK, _OUTLINE_ALPHA),
             stroke_width=_OUTLINE * block.size,
         )
-        picture = _shadow(letters, block.size)
+        picture = shadow(letters, block.size)
         picture.alpha_composite(letters)
         x = round((2 * self._place.middle(self._width) - width) / 4) * 2
         y = round(self._height - self._place.bottom - block.height - pad) // 2 * 2
         return Overlay(key=f"caption:{text}", x=x, y=y, image=np.asarray(picture, np.uint8))
 
 
-def _shadow(letters: Image.Image, size: float) -> Image.Image:
+def shadow(letters: Image.Image, size: float) -> Image.Image:
     """The letters' shadow: wide enough to calm a busy picture, too soft to be seen as a box."""
     alpha = letters.getchannel("A")
     near = alpha.filter(ImageFilter.GaussianBlur(_SHADOW_REACH * size / 2))

@@ -16,6 +16,8 @@ __all__ = [
     "Caption",
     "CaptionMode",
     "Captions",
+    "Card",
+    "CardMode",
     "Clip",
     "Corner",
     "Cut",
@@ -29,6 +31,7 @@ __all__ = [
 MUTE_DB = -120.0
 
 CaptionMode = Literal["off", "soft", "burned"]
+CardMode = Literal["off", "title", "end", "title and end"]
 PresenterPlace = Literal["corner circle", "side panel", "full frame"]
 Corner = Literal["bottom right", "bottom left", "top right", "top left"]
 
@@ -104,6 +107,18 @@ class Captions(Value):
     items: tuple[Caption, ...] = ()
 
 
+class Card(Value):
+    """Large words over the darkened picture from `start` to `end`: a title, or the film's end.
+
+    The first row of `text` is large, those after it are small.
+    """
+
+    text: str = Field(min_length=1)
+    start: Seconds
+    end: Seconds
+    language: str = "en"
+
+
 class Presenter(Value):
     """Somebody in the picture, over the scenes that are named, who speaks their lines.
 
@@ -140,7 +155,8 @@ class Loudness(Value):
 
 
 class Cut(Document):
-    """Which clip plays when, which line starts when, music, captions and presenters.
+    """Which clip plays when, which line starts when, music, captions, presenters and
+    cards.
 
     Functions take a Cut and return a new one; `render()` makes the film.
     """
@@ -158,6 +174,7 @@ class Cut(Document):
     captions: Captions | None = None
     presenters: tuple[Presenter, ...] = ()
     """At most one over each scene."""
+    cards: tuple[Card, ...] = Field(default=(), exclude_if=lambda cards: not cards)
     loudness: Loudness = Loudness()
     safe: SafeArea | None = Field(default=None, exclude_if=lambda safe: safe is None)
     """What the film's platform covers of its pictures; None where nobody knows."""

@@ -19,6 +19,7 @@ from ..lettering import Lettering
 from ..work import Cancel, Progress
 from .burn import Burner
 from .caption_place import captions_top, safe_bottom
+from .carding import Carding
 from .copying import annex_b, copy_pictures
 from .encode import REORDER, add_h264, parameters
 from .finish import finish_sound, sound_packets
@@ -72,7 +73,7 @@ def render(
     comment.
 
     Raises:
-        InstallFont: a burned caption has letters that no face here can draw.
+        InstallFont: a burned caption or a card has letters that no face here can draw.
         ReplaceMedia: a clip, a line, a presenter or the music is missing or damaged.
         ReviseSetting: the film's width or height is odd.
         FreeDisk, MakeWritable, StorageError: the disk refused.
@@ -131,15 +132,17 @@ def _origin(cut: Cut) -> dict[str, str]:
 
 
 def _overlays(cut: Cut, home: Home, fonts: Sequence[Path]) -> tuple[Overlays, ...]:
-    """What is drawn over the film, the lowest first: captions lie over presenters."""
+    """What is drawn over the film, the lowest first: captions lie over cards and presenters."""
     captions = cut.captions if cut.captions and cut.captions.items else None
+    lettering = Lettering(fonts)
     burner = None
     floor = captions_top(cut) if captions else safe_bottom(cut)
     if captions and captions.mode == "burned":
-        burner = Burner(cut, Lettering(fonts))
-        floor = min(floor, burner.top) if cut.presenters else floor
+        burner = Burner(cut, lettering)
+        floor = min(floor, burner.top) if cut.presenters or cut.cards else floor
     presenting = Presenting(cut, home=home, floor=floor) if cut.presenters else None
-    return tuple(each for each in (presenting, burner) if each)
+    carding = Carding(cut, lettering, floor=floor) if cut.cards else None
+    return tuple(each for each in (presenting, carding, burner) if each)
 
 
 def _probe_all(cut: Cut, home: Home, cancel: Cancel) -> list[Media]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..errors import RevisePrompt, ServiceError, TryAgain, WaitForQuota
+from ..errors import RevisePrompt, ServiceError, TryAgain
 from .safety import is_refusal, reasons
-from .told import is_busy, one_line, read_error, said, silent, unsent
+from .told import Admission, admission, one_line, read_error, said, silent, unsent
 from .wire import Exchange
 
 __all__ = ["REFUSED", "Errand", "took_nothing"]
@@ -44,7 +44,7 @@ class Errand:
         error = self.failure(exchange, host, model)
         if not exchange.sent:
             return error if isinstance(error, TryAgain) else None
-        return error if isinstance(error, WaitForQuota) or is_busy(exchange) else None
+        return error if _admission(exchange) == "not admitted" else None
 
     def refused(self, words: tuple[str, ...], model: str) -> RevisePrompt:
         """The error of a question that a safety filter refused; `words` are its own."""
@@ -59,4 +59,8 @@ class Errand:
 
 def took_nothing(exchange: Exchange) -> bool:
     """Whether it is certain that the service took nothing, and so charges nothing."""
-    return not exchange.sent or (exchange.status or 0) in range(400, 500) or is_busy(exchange)
+    return not exchange.sent or _admission(exchange) != "unknown"
+
+
+def _admission(exchange: Exchange) -> Admission:
+    return admission(exchange, read_error(exchange.json()))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ..errors import AddKey, ChooseAnotherModel, ServiceError, TryAgain, WaitForQuota
 from ..secrets import mask
 from .wire import Exchange
 
 __all__ = [
+    "Admission",
     "Told",
+    "admission",
     "because",
-    "is_busy",
     "is_setup",
     "one_line",
     "read_error",
@@ -29,6 +30,9 @@ _RETRY_IN = r"(?i)retry in (\d+(?:\.\d+)?) ?s"
 _KEY = r"(?i)API_KEY_INVALID|API[ _]key not valid|API[ _]key expired"
 _BUSY = r"(?i)overloaded|unavailable"
 _SETUP = r"(?i)billing|has not been used in project|is disabled|location is not supported"
+
+Admission = Literal["not admitted", "rejected", "unknown"]
+"""Not taken for now; not taken as it is; or nobody knows, and it may be charged."""
 
 
 @dataclass(frozen=True)
@@ -115,10 +119,17 @@ def said(
     return TryAgain(f"{host} failed ({status}){why}; run again.", retry_after=delay)
 
 
-def is_busy(exchange: Exchange) -> bool:
-    """Whether the service says that it took nothing, because it had no room."""
-    told = read_error(exchange.json())
-    return exchange.status == 503 and told is not None and bool(re.search(_BUSY, told.all))
+def admission(exchange: Exchange, told: Told | None) -> Admission:
+    """Whether the service took a request that it answered with an error, whose body says `told`."""
+    status = exchange.status or 0
+    if told is not None and status == 429:
+        return "not admitted"
+    if told is not None and status == 503 and re.search(_BUSY, told.all):
+        return "not admitted"
+    # 408 and 409 do not tell whether something runs.
+    if 400 <= status < 500 and status not in (408, 409, 429):
+        return "rejected"
+    return "unknown"
 
 
 def is_setup(told: Told | None) -> bool:

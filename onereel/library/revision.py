@@ -17,6 +17,8 @@ __all__ = ["Revision", "Version"]
 _IN_THE_FILM = {"voice", "speed", "seed", "resolution", "captions", "music"}
 """Options that change a film whose scenes stay as they are."""
 
+_CARDED = {"cards", "end_card"}
+
 _PRESENTED = {"presenter", "presenter_place", "presenter_corner", "presenter_key"}
 
 
@@ -46,8 +48,10 @@ class Version(Value):
         stand_ins = (self.options.backups,) if self.options.backups else ()
         seen = self.options.model_dump(mode="json", include=_PRESENTED)
         presented = (seen,) if self.options.presenter else ()
+        carded = self.options.model_dump(mode="json", include=_CARDED)
+        titled = (carded,) if self.options.cards != "off" else ()
         changed = (screenplay.brief.aspect,) if screenplay.brief.of_film else ()
-        told = (*stand_ins, *([others] if others else ()), *presented, *changed)
+        told = (*stand_ins, *([others] if others else ()), *presented, *titled, *changed)
         return digest(scenes, heard, dict(self.chosen), *told)
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from ..errors import ReviseScreenplay
 from ..home import Home
-from ..revoicing import lend_takes, translated, translator_of
+from ..revoicing import (
+    lend_takes,
+    translated,
+    translator_of,
+    with_end_card,
+    without_end_card,
+)
 from ..settings import Settings
+from ..shoot.kept import kept_takes
 from ..story.screenplay import Screenplay
 from ..work import Cancel, Progress
 from .changes import ChooseTakeOf
@@ -37,14 +44,18 @@ async def revoice(
     Raises:
         ChooseFilm: there is no such film.
         ReviseScreenplay: it has no scenes yet, or is in that language already.
+        ReplaceMedia: a take's file is damaged.
         OneReelError: as `onereel.revoicing.translated` raises.
     """
     film = films.get(film_id)
     screenplay = film.revision.screenplay
     if screenplay is None:
         raise ReviseScreenplay("This film has no scenes yet; have it written first.")
-    spoken = await translated(
-        screenplay,
+    # What cannot be lent is named before anything is paid for, or made.
+    kept_takes(screenplay, home=home)
+    carded = with_end_card(screenplay, film.revision.options.end_card)
+    whole = await translated(
+        carded,
         language,
         writer=translator_of(screenplay, service=service, model=model),
         home=home,
@@ -52,8 +63,11 @@ async def revoice(
         progress=progress,
         cancel=cancel,
     )
-    # A voice speaks one language.
-    options = film.revision.options.replace(voice="auto", backup_voices="")
+    spoken, end_card = without_end_card(whole)
+    # A voice speaks one language, and so does a card.
+    options = film.revision.options.replace(
+        voice="auto", backup_voices="", end_card=end_card or film.revision.options.end_card
+    )
     made = films.create(spoken, options=options).film
     return _with_takes(made, screenplay, films, home)
 

@@ -24,12 +24,13 @@ from ..errors import (
     WaitForQuota,
 )
 from ..home import Home
-from ..money import dollars
+from ..money import BUYING_OFF, dollars
 from .bring import bring, record_end, under_way
 from .deliver import for_scene, kept, make_room
 from .desk import Desk
 from .holding import holding
-from .ledger import Attempt, Entry, Lease, Ledger
+from .ledger import Attempt, Caps, Entry, Lease, Ledger
+from .opening import caps_of
 from .order import Order
 from .pricing import price
 from .service import (
@@ -78,7 +79,7 @@ async def _obtain(order: Order, desk: Desk) -> Take:
         if take := await asyncio.to_thread(kept, entry, desk.home):
             return for_scene(take, order)
         if entry.state in OVER and not under_way(entry):
-            _may_buy(order, entry, desk)
+            _may_buy(order, entry)
             await _submit(order, entry, lease, desk)
         return for_scene(await bring(entry.key, lease, desk), order)
 
@@ -123,7 +124,7 @@ def _known(key: str, ledger: Ledger) -> Entry:
     return entry
 
 
-def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
+def _may_buy(order: Order, entry: Entry) -> None:
     last = entry.attempts[-1] if entry.attempts else None
     if last and last.state in ("failed", "refused") and last.charged:
         raise ResolveTakes(
@@ -131,7 +132,17 @@ def _may_buy(order: Order, entry: Entry, desk: Desk) -> None:
             f" ({last.reason.rstrip('.')}): `python -m onereel ledger dispute {entry.key[:8]}`"
             f" collects the proof, `ledger try-again {entry.key[:8]}` has it bought again."
         )
-    check_switch(buying=desk.buying)
+
+
+async def _allowed(desk: Desk) -> Caps:
+    """The caps as they are now: since the run began the owner may have thought better of it.
+
+    Raises:
+        SwitchOnBuying: buying is off, by now.
+    """
+    settings = await asyncio.to_thread(desk.settings.as_of_now)
+    check_switch(buying=settings.buying.on)
+    return caps_of(settings)
 
 
 def check_switch(*, buying: bool) -> None:
@@ -141,10 +152,7 @@ def check_switch(*, buying: bool) -> None:
         SwitchOnBuying: nobody did.
     """
     if not buying:
-        raise SwitchOnBuying(
-            "Buying is off, so nothing was sent: `python -m onereel settings buying on` switches it"
-            " on, with a cap of 5 dollars a day."
-        )
+        raise SwitchOnBuying(BUYING_OFF)
 
 
 async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
@@ -155,11 +163,12 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
     """
     ledger, shot = desk.ledger, entry.shot
     desk.cancel.check()
+    caps = await _allowed(desk)
     extended = await asyncio.to_thread(_extended, shot, desk)
     await asyncio.to_thread(make_room, entry, desk.home)
     ceiling = price(shot, desk.model(shot.model))
     attempt = await asyncio.to_thread(
-        ledger.reserve, lease, ceiling=ceiling, caps=desk.caps, film_id=order.film_id
+        ledger.reserve, lease, ceiling=ceiling, caps=caps, film_id=order.film_id
     )
 
     async def last_word() -> None:

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from ..home import Home
 from ..remote import Remote, obeying
+from ..settings import Settings
 from ..work import Cancel
-from .ledger import Attempt, Caps, Ledger
+from .ledger import Attempt, Ledger
 from .models import Model
 from .quota import Pace
 from .registry import Registry
@@ -29,11 +30,10 @@ class Desk:
     ledger: Ledger
     service: VideoService
     remote: Remote
-    caps: Caps
+    settings: Settings
+    """Its switch and its caps count as they are when a request is about to leave."""
     registry: Registry
     cancel: Cancel
-    buying: bool = False
-    """Whether the owner switched buying on. What was bought before is fetched all the same."""
     may_revise: bool = False
     """Whether a refused prompt may be softened without asking."""
     replace_lapsed: bool = False

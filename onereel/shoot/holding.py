@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
-from ..errors import OneReelError
+from ..errors import OneReelError, StorageError
 from ..remote import obeying
 from ..work import Cancel
 from .ledger import Lease
@@ -37,7 +37,9 @@ async def holding(
         beat.cancel()
         with suppress(asyncio.CancelledError):
             await beat
-        await asyncio.to_thread(lease.release)
+        # Otherwise it expires by itself, which is no reason to call what was done undone.
+        with suppress(StorageError):
+            await asyncio.to_thread(lease.release)
 
 
 async def _keep_alive(lease: Lease, seconds: float) -> None:

@@ -9,23 +9,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import count
 from typing import TypeVar
 
-from ..errors import Cancelled, MoneyError, ResolveTakes, ServiceError, SwitchOnBuying
+from ..errors import (
+    Cancelled,
+    MoneyError,
+    ResolveTakes,
+    ServiceError,
+    StorageError,
+    SwitchOnBuying,
+)
 from ..home import Home
-from ..money import dollars
+from ..money import BUYING_OFF, dollars
 from ..settings import Settings
 from ..till import Bought, LastWord, NotHad, Purchase
 from ..values import digest
 from ..work import Cancel
 from .bills import note_bill, tear_up
 from .holding import holding
-from .ledger import Lease, Ledger, Spending
+from .ledger import Caps, Lease, Ledger, Spending
 from .opening import caps_of, open_ledger
 
 __all__ = ["Once"]
@@ -43,7 +50,7 @@ class Once:
     """What is bought, for the ledger: "picture", "script"."""
     home: Home
     settings: Settings
-    off: str = ""
+    off: str = BUYING_OFF
     """What to say while buying is off."""
     ledger: Ledger | None = None
     """One that is open already; else it is opened for each purchase."""
@@ -60,7 +67,8 @@ class Once:
         """See `Till.buy`."""
         if (found := await asyncio.to_thread(kept)) is not None:
             return found
-        if not self.settings.buying.on:
+        settings = await asyncio.to_thread(self.settings.as_of_now)
+        if not settings.buying.on:
             raise SwitchOnBuying(self.off)
         ceiling = purchase.price()
         async with AsyncExitStack() as stack:
@@ -73,19 +81,22 @@ class Once:
             # Whoever held the lease may have bought it meanwhile.
             if (found := await asyncio.to_thread(kept)) is not None:
                 return found
-            spending = await asyncio.to_thread(self._set_aside, purchase, ceiling, ledger, lease)
+            caps = caps_of(settings)
+            spending = await asyncio.to_thread(
+                self._set_aside, purchase, ceiling, caps, ledger, lease
+            )
             errand = _Errand(self._named(purchase), spending, ledger, lease, self.home)
             return await errand.run(ask, keep)
 
     def _set_aside(
-        self, purchase: Purchase, ceiling: Decimal, ledger: Ledger, lease: Lease
+        self, purchase: Purchase, ceiling: Decimal, caps: Caps, ledger: Ledger, lease: Lease
     ) -> Spending:
         return ledger.spend(
             self.what,
             model=purchase.model,
             film_id=self.film_id,
             ceiling=ceiling,
-            caps=caps_of(self.settings),
+            caps=caps,
             key=_next_request(purchase, self._named(purchase), ledger),
             lease=lease,
         )
@@ -144,10 +155,21 @@ class _Errand:
             value = await asyncio.to_thread(keep, answer.value)
             await self._lose("it came, and the service did not say what it cost")
             return value
-        await asyncio.to_thread(note_bill, self.spending, answer.charged, self.home)
-        value = await asyncio.to_thread(keep, answer.value)
-        await self._settle(answer.charged, answer.note or self.name, delivered=True)
-        await asyncio.to_thread(tear_up, self.spending, self.home)
+        charged = answer.charged
+        noting = partial(note_bill, self.spending, charged, self.home)
+        with suppress(StorageError):
+            # It is for who dies here; what came is to be kept all the same.
+            await asyncio.to_thread(self.ledger.insist, noting)
+        try:
+            value = await asyncio.to_thread(self.ledger.insist, partial(keep, answer.value))
+        except StorageError as error:
+            told = error.user_message.rstrip(".")
+            await self._settle(charged, f"it came, and was not kept: {told}", delivered=True)
+            raise type(error)(
+                f"{told}; {dollars(charged)} were paid for {self.name}, which came and could not be"
+                " kept."
+            ) from error
+        await self._settle(charged, answer.note or self.name, delivered=True)
         return value
 
     async def _broken_off(self) -> None:
@@ -168,6 +190,7 @@ class _Errand:
             delivered=delivered,
         )
         await asyncio.to_thread(settled)
+        await asyncio.to_thread(tear_up, self.spending, self.home)
 
 
 def _next_request(purchase: Purchase, name: str, ledger: Ledger) -> str:
@@ -188,7 +211,7 @@ def _next_request(purchase: Purchase, name: str, ledger: Ledger) -> str:
                 f"A request for {name} was written off, so it is not asked for again by"
                 f" itself; {_allowed(known)}"
             )
-        if known.state == "settled" and purchase.lasting:
+        if known.state == "settled":
             raise ResolveTakes(
                 f"{dollars(known.charged)} were paid for {name}, which is gone from the"
                 f" disk and is not bought twice: bring the file back, or {_allowed(known)}"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import ValidationError
 
 from ..errors import ChooseRenderer, ReviseSetting
 from ..home import Home
+from ..owners import owners_text
 from ..story.text_model import TextModel
 from ..values import in_words
 from ..voice.voice_model import VoiceModel
@@ -58,31 +60,14 @@ class Registry:
     """The owner's rows, whether or not the file is there."""
 
     @classmethod
-    def load(cls, home: Home) -> Self:
+    def load(cls, home: Home) -> Registry:
         """Read the bundled rows and the owner's `models.toml` in the settings folder.
 
         Raises:
             ReviseSetting: a line of the owner's file is wrong.
         """
         file = home.private / CORRECTIONS
-        rows = read_rows(file)
-        models: dict[str, Model] = {}
-        images: dict[str, ImageModel] = {}
-        voices: dict[str, VoiceModel] = {}
-        words: dict[str, dict[str, TextModel]] = {"writes": {}, "speaks": {}}
-        for name, row in rows.items():
-            does = next((each for each in _DOES if row.get(each)), "")
-            told = {key: value for key, value in row.items() if key not in _DOES}
-            if does == "draws":
-                images[name] = _read(ImageModel, name, told, file)
-            elif does == "reads":
-                voices[name] = _read(VoiceModel, name, told, file)
-            elif does:
-                words[does][name] = _read(TextModel, name, {**told, "does": does}, file)
-            else:
-                models[name] = _read(Model, name, row, file)
-        _check_successors(models, file)
-        return cls(models, words["writes"], words["speaks"], images, voices, file)
+        return _registry(file, owners_text(file))
 
     @property
     def labels(self) -> dict[str, str]:
@@ -168,6 +153,32 @@ class Registry:
         successor = found.name if found else ""
         words = lapse_in_words(model, successor, retired=retired)
         return Lapse(name, "retired" if retired else "retiring", model.retires, successor, words)
+
+
+@lru_cache(maxsize=8)
+def _registry(file: Path, text: str) -> Registry:
+    """Read it once for as long as the owner writes nothing else: a film asks for it scene by scene.
+
+    Raises:
+        ReviseSetting: a line of the owner's file is wrong.
+    """
+    models: dict[str, Model] = {}
+    images: dict[str, ImageModel] = {}
+    voices: dict[str, VoiceModel] = {}
+    words: dict[str, dict[str, TextModel]] = {"writes": {}, "speaks": {}}
+    for name, row in read_rows(text, file).items():
+        does = next((each for each in _DOES if row.get(each)), "")
+        told = {key: value for key, value in row.items() if key not in _DOES}
+        if does == "draws":
+            images[name] = _read(ImageModel, name, told, file)
+        elif does == "reads":
+            voices[name] = _read(VoiceModel, name, told, file)
+        elif does:
+            words[does][name] = _read(TextModel, name, {**told, "does": does}, file)
+        else:
+            models[name] = _read(Model, name, row, file)
+    _check_successors(models, file)
+    return Registry(models, words["writes"], words["speaks"], images, voices, file)
 
 
 def _read(kind: type[_Kind], name: str, row: Row, file: Path) -> _Kind:

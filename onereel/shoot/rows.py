@@ -20,16 +20,17 @@ CORRECTIONS = "models.toml"
 Row = Mapping[str, Any]
 
 
-def read_rows(owners: Path) -> dict[str, Row]:
-    """Read every model's row by its name, the owner's laid over the bundled.
+def read_rows(text: str, file: Path) -> dict[str, Row]:
+    """Read every model's row by its name, the owner's, which `file` holds as `text`, laid over the
+    bundled.
 
     Raises:
         ReviseSetting: the owner's file is not TOML, or not one table per model.
     """
     bundled = _bundled()
     rows: dict[str, Row] = dict(bundled)
-    for name, row in _owners_rows(owners).items():
-        rows[name] = _overlaid(bundled.get(name, {}), row, owners)
+    for name, row in _owners_rows(text, file).items():
+        rows[name] = _overlaid(bundled.get(name, {}), row, file)
     return rows
 
 
@@ -40,9 +41,9 @@ def _bundled() -> Mapping[str, Row]:
     return tomllib.loads(text, parse_float=Decimal)
 
 
-def _owners_rows(file: Path) -> dict[str, dict[str, Any]]:
+def _owners_rows(text: str, file: Path) -> dict[str, dict[str, Any]]:
     example = '["veo-3.1-generate-001"]'
-    rows = owners_tables(file, thing="model", example=example, parse_float=Decimal)
+    rows = owners_tables(text, file=file, thing="model", example=example, parse_float=Decimal)
     for name, row in rows.items():
         # Without quotes [veo-3.1-generate-001] is a table inside a table.
         if split := next((key for key in row if key[:1].isdigit()), ""):

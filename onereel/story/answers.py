@@ -1,4 +1,9 @@
-"""Answers that were paid for, on disk: the same question is never paid for twice."""
+"""Answers that were paid for, on disk: the same question is never paid for twice, whoever asks.
+
+Beside `shelf.py`, whose docstring says why the two cannot be one: here an answer is found by every
+word of its question, model, thinking and seed, for ever, and only once it was paid; there by its
+place in one film, also where it was free, and whatever became of the question's words.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,7 @@ from pydantic import ValidationError
 
 from ..files import writing
 from ..home import Home
-from ..values import Value
+from ..values import Value, digest
 
 __all__ = ["Answers", "KeptAnswer"]
 
@@ -27,12 +32,16 @@ class KeptAnswer(Value):
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers of a home, by the digests of their questions."""
+    """The answers of a home, by the digests of their questions (`key`).
+
+    None is ever removed: that it is there is what tells a question that was of no use from one
+    whose answer got lost, which is not paid for again by itself.
+    """
 
     home: Home
 
     def find(self, key: str) -> KeptAnswer | None:
-        """The answer to a question, if it is there."""
+        """The answer of a key, if it is there."""
         try:
             return KeptAnswer.model_validate_json(self._path(key).read_bytes())
         except FileNotFoundError:
@@ -51,9 +60,30 @@ class Answers:
             temporary.write_text(answer.model_dump_json(), "utf-8")
         return answer
 
-    def forget(self, key: str) -> None:
-        """Let a question that was answered with nothing of use be asked anew."""
-        self._path(key).unlink(missing_ok=True)
+    def key(self, question: str) -> str:
+        """The key of a question's answer, by the digest of the question: another one each time
+        that it was forgotten."""
+        times = self._times(question)
+        return digest("again", question, times) if times else question
+
+    def forget(self, question: str) -> None:
+        """Let a question that was answered with nothing of use be asked anew.
+
+        Raises:
+            FreeDisk, MakeWritable, StorageError: the disk refused.
+        """
+        times = self._times(question) + 1
+        with writing(self._forgotten(question), private=True) as temporary:
+            temporary.write_text(str(times), "ascii")
+
+    def _times(self, question: str) -> int:
+        try:
+            return int(self._forgotten(question).read_text("ascii"))
+        except (OSError, ValueError):
+            return 0
 
     def _path(self, key: str) -> Path:
         return self.home.private / "answers" / f"{key}.json"
+
+    def _forgotten(self, question: str) -> Path:
+        return self._path(question).with_suffix(".forgotten")

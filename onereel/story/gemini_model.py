@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import uuid
 from collections.abc import AsyncIterator, Sequence
@@ -82,7 +83,7 @@ class GeminiModel:
         self._remote = remote
         self._cancel = cancel
         self._longest = 0
-        self._kept: list[str] = []
+        self._heard: list[str] = []
         self.failure: OneReelError | None = None
         """What kept it from answering last."""
 
@@ -135,11 +136,10 @@ class GeminiModel:
             if isinstance(told, NotHad):
                 raise told.error
             return told.value.cut
-        key = self._key(question)
-        purchase = Purchase(
-            key=key, model=self.name, price=partial(self._ceiling, question), lasting=False
-        )
         answers, asked = self._answers, False
+        known = self._digest(question)
+        key = await asyncio.to_thread(answers.key, known) if answers else known
+        purchase = Purchase(key=key, model=self.name, price=partial(self._ceiling, question))
 
         async def ask(last_word: LastWord) -> Bought[KeptAnswer] | NotHad:
             nonlocal asked
@@ -153,18 +153,18 @@ class GeminiModel:
             keep=lambda told: answers.keep(key, told) if answers else told,
             cancel=self._cancel,
         )
-        self._kept.append(key)
+        self._heard.append(known)
         if not asked:
             hear(answer.text, "")
         return answer.cut
 
     def forget(self) -> None:
         """Let all that it answered, and was of no use, be asked anew."""
-        for key in self._kept:
+        for known in self._heard:
             if self._answers:
-                self._answers.forget(key)
+                self._answers.forget(known)
 
-    def _key(self, question: Question) -> str:
+    def _digest(self, question: Question) -> str:
         """Everything that an answer depends on; a conversation is never the same twice."""
         asked = (question.messages, question.schema, question.creativity)
         how = (self.name, self._thinking, self._longest, self._seed + question.attempt)

@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from ..errors import ReviseBrief, ReviseSetting
 from ..home import Home
-from ..owners import owners_tables
+from ..owners import owners_tables, owners_text
 from ..values import Seconds, Value, in_words
 from .brief import Aspect, Brief
 
@@ -136,7 +136,7 @@ def platforms(home: Home) -> Mapping[str, Platform]:
         ReviseSetting: a line of the owner's `platforms.toml` is wrong.
     """
     file = home.private / OWN_PLATFORMS
-    tables = owners_tables(file, thing="platform", example="[vimeo]")
+    tables = owners_tables(owners_text(file), file=file, thing="platform", example="[vimeo]")
     return {**_built_in(), **{name: _own(name, tables[name], file) for name in tables}}
 
 

@@ -14,6 +14,7 @@ from ..errors import (
     InstallPart,
     MoneyError,
     OneReelError,
+    ReviseSetting,
     ServiceError,
 )
 from ..settings import Settings
@@ -28,7 +29,10 @@ __all__ = ["Casting", "Company", "Part", "Speaker"]
 
 T = TypeVar("T")
 
-_OUT_OF_REACH = (ServiceError, MoneyError, InstallPart, ChooseVoice, ChooseLanguage)
+_OUT_OF_REACH = (
+    *(ServiceError, MoneyError, InstallPart),
+    *(ChooseVoice, ChooseLanguage, ReviseSetting),
+)
 """What keeps one voice from speaking, and not another."""
 
 

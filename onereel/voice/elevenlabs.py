@@ -38,8 +38,8 @@ __all__ = ["USUAL", "ElevenLabs"]
 USUAL = "eleven_multilingual_v2"
 """The model where none is named."""
 _NOBODY_PAYS = "ElevenLabs' voices cost money, and nobody pays here: choose another voice."
-_REFUSED = (400, 401, 402, 403, 404, 405, 409, 422, 429)
-"""The answers of a service that took nothing."""
+_REFUSED = (400, 401, 402, 403, 404, 405, 422, 429)
+"""The answers of a service that took nothing; 408 and 409 do not tell."""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Listed", "credits_of", "refusal", "sound_of", "voices_of"]
 
+_MONTH = 30 * 24 * 3600.0
+"""Seconds: nobody waits for the credits of the next one."""
 _QUOTA = ("quota_exceeded", "insufficient_credits")
 _PLAN = ("payment_required", "paid_plan_required", "subscription_required")
 _FORMAT = ("output_format_not_allowed", "invalid_output_format")
@@ -62,7 +64,8 @@ def refusal(answer: httpx.Response, host: str) -> OneReelError | None:
     if codes & set(_QUOTA):
         return WaitForQuota(
             f"ElevenLabs has no credits left for this{why}: buy some there, wait for the next month"
-            " of your plan, or choose another voice."
+            " of your plan, or choose another voice.",
+            retry_after=_MONTH,
         )
     if status == 402 or codes & set(_PLAN):
         return ChooseVoice(

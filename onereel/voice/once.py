@@ -26,9 +26,10 @@ from .speech import Speech
 from .stretch import stretched
 from .text import speakable, spoken, words
 
-__all__ = ["sentences_of", "spoken_once", "spoken_path", "unpaid"]
+__all__ = ["SPOKEN", "sentences_of", "spoken_once", "spoken_path", "unpaid"]
 
-_FOLDER = "lines/spoken"
+SPOKEN = "lines/spoken"
+"""The folder of media in which it lies."""
 _BETWEEN = 0.35
 """Seconds between two sentences, as hibari has them."""
 _SHOWN = 40
@@ -76,7 +77,7 @@ def spoken_path(text: str, part: Part, home: Home) -> Path:
     engine = part.speaker.engine
     style = part.style if engine.styled else ""
     key = digest(engine.name, engine.version, part.speaker.voice, text, part.language, style)
-    return home.path(f"{_FOLDER}/{key}.flac")
+    return home.path(f"{SPOKEN}/{key}.flac")
 
 
 def unpaid(part: Part, home: Home) -> Iterator[Sale]:

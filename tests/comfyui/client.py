@@ -186,6 +186,9 @@ class ComfyUI:
     def _messages(socket: websocket.WebSocket) -> Iterator[dict[str, Any]]:
         while True:
             data = socket.recv()
+            if not data:
+                # Closed.
+                return
             if isinstance(data, bytes):
                 # protocol.py: PREVIEW_IMAGE 1, TEXT 3, PREVIEW_IMAGE_WITH_METADATA 4
                 kind = int.from_bytes(data[:4], "big")

@@ -161,6 +161,8 @@ def test_an_operation_of_unknown_outcome_is_answered(panel: Panel, google: Googl
     shown = [each["key"] for each in panel.get(listed)["operations"]]
     every = [each["key"] for each in panel.get(f"{listed}&all=true")["operations"]]
     assert operation["key"] in every and operation["key"] not in shown
+    assert panel.ask("DELETE", place).status_code == panel.ask("GET", place).status_code == 404
+    assert panel.get(f"{place}?all=true")["state"] == "abandoned"
     assert panel.get("/audit?limit=1")["lines"][0]["state"] == "put away"
     google.plan.set([])
     panel.post(f"/films/{view['id']}/resume")

@@ -19,6 +19,7 @@ from tests.listener import Listener, listening
 from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
 from tests.standins import Google
 
+from .aims import BUYING, aims
 from .client import ComfyUI, Workflow, nodes_of
 from .panel import Panel
 
@@ -164,23 +165,26 @@ KEY = "AIza" + "Sy0123456789_invented-key-1234567"
 def test_no_key_is_in_any_answer_event_or_saved_workflow(
     panel: Panel, comfyui: ComfyUI, google: Google, write_settings: Write
 ):
-    panel.ask("PUT", "/settings/keys/vertex-api-key", json={"value": KEY})
+    write_settings(BUYING)
+    panel.ask("PUT", "/settings/keys/elevenlabs-api-key", json={"value": KEY})
     with comfyui.listening(uuid.uuid4().hex) as messages:
-        view = panel.make("A locksmith", options={"renderer": "veo"})
-        events = []
+        there = {name: [value] for name, value in aims(panel, google).items()}
+        paid = {"options": {"renderer": "veo", "resolution": "720p"}}
+        view = panel.make("A locksmith", **paid, action="shoot", ceiling="10")
+        events: list[str] = []
         for message in messages:
             events.append(json.dumps(message))
             if message["type"] == "onereel.done" and message["data"]["film"] == view["id"]:
                 break
     film = panel.film(view["id"])
-    there = {
+    there |= {
         "film": [film["id"]],
         "media": [film["reel"]["video"].rpartition("/")[2]],
-        "kind": ["film", "srt", "vtt", "screenplay", "fountain", "otio"],
-        "key": [each["key"] for each in panel.get("/operations?limit=1")["operations"]] or ["0"],
-        "batch": ["0123456789abcdef"],
-        "character": ["0123456789abcdef"],
+        "kind": ["film", "srt", "vtt", "screenplay", "fountain", "otio", "storyboard"],
     }
+    told = {json.loads(event)["type"] for event in events}
+    kinds = ("films", "film", "started", "line", "take", "cost", "stuck", "done")
+    assert {f"onereel.{kind}" for kind in kinds} <= told
     answers = []
     for path, operations in DOCUMENT["paths"].items():
         parts = re.findall(r"{(\w+)}", path)
@@ -193,7 +197,7 @@ def test_no_key_is_in_any_answer_event_or_saved_workflow(
             answers.append(answer.content + str(answer.headers).encode())
     folder = comfyui.output.parents[1]
     secrets = {KEY, *secrets_of(google, folder)}
-    for told in (*answers, *events, json.dumps(comfyui.get("history"))):
+    for told in (*answers, *panel.heard, *events, json.dumps(comfyui.get("history"))):
         assert list(leaks_in("an answer", told, secrets)) == []
     # The film carries the workflow; the settings file alone holds the key.
     assert list(leaks_in_files(folder / "base", secrets)) == []

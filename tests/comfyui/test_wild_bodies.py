@@ -1,4 +1,4 @@
-"""Whatever a route is sent, it answers in a sentence: no traceback, no 5xx, and nothing leads out.
+"""Whatever a route is sent, it answers in a sentence: no traceback, no 5xx, no key, no way out.
 
 $ONEREEL_WILD_BODIES sets how many bodies are sent; 10,000 are what a release is held to.
 """
@@ -9,8 +9,10 @@ import io
 import json
 import os
 import re
+import threading
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,15 @@ import numpy as np
 import pytest
 import requests
 import soundfile
+import websocket
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
+from tests.standins import Google
+
+from .aims import BUYING, aims, character_to_aim_at, film_to_aim_at
 from .client import ComfyUI
 from .panel import Panel
 
@@ -186,6 +193,8 @@ class Target:
     """A film to aim at, and what came back."""
 
     panel: Panel
+    there: dict[str, str]
+    secrets: frozenset[str]
     session: requests.Session = field(default_factory=requests.Session)
     film: str = ""
     revision: int = 1
@@ -193,17 +202,16 @@ class Target:
 
     def renew(self) -> None:
         """Make the film, if somebody deleted it."""
-        scenes = [{"narration": "Nobody came back."}, {"narration": "The sea is calm."}]
-        body = {"screenplay": {"title": f"Aim {uuid.uuid4().hex}", "scenes": scenes}}
-        view = self.panel.post("/films", {**body, "action": "none"})
+        view = film_to_aim_at(self.panel)
         self.film, self.revision = view["id"], view["revision"]
 
     def send(self, request: Wild, headers: dict[str, str] | None = None) -> requests.Response:
-        # No part of a setup's list: it would be fetched.
-        there = {"film": self.film, "scene": "s01", "name": "gemini-api-key", "part": "nothing"}
+        there = {**self.there, "film": self.film}
+        if "/spendings/" in request.path:
+            there["key"] = there["spending"]
         path = request.path
         for name, given_part in request.parts.items():
-            value = there.get(name, "0123abcd") if given_part is None else given_part
+            value = there[name] if given_part is None else given_part
             path = path.replace(f"{{{name}}}", quote(value.encode("utf-8", "replace"), safe=""))
         body = request.body
         if isinstance(body, dict) and request.fresh and "revision" in body:
@@ -217,6 +225,8 @@ class Target:
             headers=headers or ({"Content-Type": request.kind} if request.kind else {}),
             timeout=120,
         )
+        told = answer.content + str(answer.headers).encode()
+        assert list(leaks_in(path, told, self.secrets)) == []
         self.statuses[answer.status_code] = self.statuses.get(answer.status_code, 0) + 1
         return answer
 
@@ -225,6 +235,8 @@ class Target:
         if answer.status_code == 202:
             requests.post(f"{self.panel.comfyui.url}/queue", json={"clear": True}, timeout=60)
             self.panel.comfyui.interrupt()
+        if answer.status_code == 204 and "/characters/" in answer.url:
+            self.there["character"] = character_to_aim_at(self.panel)
         if answer.status_code < 300:
             view = self.panel.ask("GET", f"/films/{self.film}")
             if view.status_code == 404:
@@ -233,20 +245,58 @@ class Target:
                 self.revision = view.json()["revision"]
 
 
-@pytest.fixture
-def target(comfyui: ComfyUI) -> Iterator[Target]:
-    found = Target(Panel(comfyui))
-    found.renew()
+@pytest.fixture(scope="module")
+def buying(comfyui: ComfyUI) -> Iterator[bytes]:
+    """The settings while buying is on: a route that looks at the switch first says little else."""
     file = comfyui.private / "settings.toml"
+    Panel(comfyui).get("/settings")
     before = file.read_bytes()
-    yield found
+    file.write_text(BUYING, "utf-8")
+    yield BUYING.encode()
     file.write_bytes(before)
+
+
+@pytest.fixture(scope="module")
+def there(comfyui: ComfyUI, google: Google, buying: bytes) -> dict[str, str]:
+    return aims(Panel(comfyui), google)
+
+
+@pytest.fixture
+def target(
+    comfyui: ComfyUI, google: Google, there: dict[str, str], buying: bytes
+) -> Iterator[Target]:
+    found = Target(Panel(comfyui), there, secrets_of(google, comfyui.output.parents[1]))
+    found.renew()
+    yield found
+    (comfyui.private / "settings.toml").write_bytes(buying)
     print(f"answers by status: {dict(sorted(found.statuses.items()))}")
 
 
 def test_whatever_is_sent_is_answered_in_a_sentence(target: Target, comfyui: ComfyUI):
     written = comfyui.log.stat().st_size
+    with comfyui.listening(uuid.uuid4().hex) as messages:
+        heard: list[str] = []
+        threading.Thread(target=_hear, args=(messages, heard), daemon=True).start()
+        _aim_often(target)
+    assert any('"onereel.film"' in each for each in heard)
+    assert min(target.statuses) < 300, "nothing was accepted: the bodies are too wild"
+    with comfyui.log.open("rb") as file:
+        file.seek(written)
+        told = file.read()
+    assert b"Traceback" not in told
+    for what in (told, *heard, json.dumps(comfyui.get("history"))):
+        assert list(leaks_in("what was told", what, target.secrets)) == []
+    assert list(leaks_in_files(comfyui.output.parent, target.secrets)) == []
+    assert set(comfyui.get("queue")) == {"queue_running", "queue_pending"}
 
+
+def _hear(messages: Iterator[dict[str, Any]], heard: list[str]) -> None:
+    with suppress(websocket.WebSocketException, OSError):
+        for message in messages:
+            heard.append(json.dumps(message))
+
+
+def _aim_often(target: Target) -> None:
     @settings(
         max_examples=COUNT,
         deadline=None,
@@ -265,11 +315,6 @@ def test_whatever_is_sent_is_answered_in_a_sentence(target: Target, comfyui: Com
         target.follow(answer)
 
     aim()
-    assert min(target.statuses) < 300, "nothing was accepted: the bodies are too wild"
-    with comfyui.log.open("rb") as file:
-        file.seek(written)
-        assert b"Traceback" not in file.read()
-    assert set(comfyui.get("queue")) == {"queue_running", "queue_pending"}
 
 
 ALIEN = (

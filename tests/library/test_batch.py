@@ -10,10 +10,10 @@ from pathlib import Path
 import av
 import pytest
 
-from onereel import batch_command
+from onereel.commands import batch as batch_command
 from onereel.errors import ReviseBrief
 from onereel.home import Home
-from onereel.library.batch import Batch, Report, filled, preview, read_batch
+from onereel.library.batch import Batch, Report, RowResult, filled, preview, read_batch
 from onereel.settings import BuyingSettings, GoogleSettings, Settings, settings_file
 from onereel.shoot.registry import Registry
 from onereel.story.brief import Brief
@@ -258,6 +258,13 @@ def test_no_batch_buys_more_than_the_cap_and_the_next_run_goes_on(home: Home, tm
         report = Report.read(tmp_path / "out" / "report.json")
         assert charged + report.results[1].spent == report.spent
         assert sum(charge.amount for charge in google.charges) == report.spent
+
+
+def test_equal_rows_are_one_film_which_is_paid_once():
+    row = {"film": "f1", "state": "made", "spent": Decimal("0.75")}
+    results = [RowResult(line=line, key=key, **row) for line, key in ((2, "a"), (3, "b"))]
+    other = RowResult(line=4, key="c", film="f2", state="made", spent=Decimal("0.20"))
+    assert Report(results=[*results, other]).spent == Decimal("0.95")
 
 
 def test_a_workflow_is_for_comfyui(home: Home, tmp_path: Path):

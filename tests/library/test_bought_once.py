@@ -18,14 +18,20 @@ from typing import Any
 
 import pytest
 
-from onereel.errors import Cancelled, ResolveTakes
+from onereel.cast.character import Character
+from onereel.commands.ledger import main as ledger_command
+from onereel.errors import Cancelled, ResolveTakes, StorageError, SwitchOnBuying
 from onereel.home import Home
-from onereel.ledger_command import main as ledger_command
 from onereel.reaching import speech_purse
 from onereel.remote import Patience, Remote
 from onereel.revoicing import translated
-from onereel.sections import LedgerSettings, WritingSettings
-from onereel.settings import BuyingSettings, GoogleSettings, Settings
+from onereel.settings import (
+    BuyingSettings,
+    GoogleSettings,
+    LedgerSettings,
+    Settings,
+    WritingSettings,
+)
 from onereel.shoot.drawing import DrawingOptions, draw_scenes
 from onereel.shoot.ledger import Ledger, Spending
 from onereel.shoot.opening import open_ledger
@@ -48,6 +54,7 @@ PLACE = {
     "directing": "text",
     "translation": "text",
     "narration": "speech",
+    "exchange": "speech",
     "picture": "image",
 }
 KINDS = tuple(PLACE)
@@ -62,10 +69,18 @@ def settings_for(url: str, *, lease: float = 60.0) -> Settings:
     )
 
 
-def spoken() -> Screenplay:
-    scene = Scene(id="s1", narration="The light goes on.", prompt="A light", duration=Fraction(4))
+ALONE = "The light goes on."
+TALK = "ANNA: Who is there? Say something.\nBEN: Only me.\nANNA: In this weather?"
+CAST = (
+    Character(name="Anna", voice="gemini:Kore"),
+    Character(name="Ben", voice="gemini:Puck"),
+)
+
+
+def spoken(words: str = ALONE) -> Screenplay:
+    scene = Scene(id="s1", narration=words, prompt="A light", duration=Fraction(4))
     brief = Brief(idea="A lighthouse", longest_shot=20, duration=60)
-    return Screenplay(title="Light", brief=brief, scenes=(scene,))
+    return Screenplay(title="Light", brief=brief, scenes=(scene,), cast=CAST)
 
 
 async def buy(kind: str, home: Home, settings: Settings, cancel: Cancel | None = None) -> str:
@@ -81,11 +96,12 @@ async def buy(kind: str, home: Home, settings: Settings, cancel: Cancel | None =
     if kind == "translation":
         told = {"writer": "gemini:", "home": home, "settings": settings, "cancel": cancel}
         return (await translated(write_builtin(BRIEF), "de", **told)).title
-    if kind == "narration":
+    if kind in ("narration", "exchange"):
         purse = speech_purse("film", home=home, settings=settings)
         known: dict[str, Any] = {"home": home, "settings": settings, "purse": purse}
         voice = {"voice": "gemini:Kore", "cancel": cancel}
-        line = (await asyncio.to_thread(narrate, spoken(), **known, **voice)).lines[0]
+        film = spoken(TALK if kind == "exchange" else ALONE)
+        line = (await asyncio.to_thread(narrate, film, **known, **voice)).lines[0]
         return line.audio
     drawn = await draw_scenes(
         spoken(), DrawingOptions(), home=home, settings=settings, remote=remote, cancel=cancel
@@ -131,6 +147,11 @@ class Room:
         while not self.asked():
             await asyncio.sleep(0.02)
 
+    async def until(self, kind: str) -> None:
+        """Wait for an event at the stand-in."""
+        while not any(event.kind == kind for event in self.google.log.after()):
+            await asyncio.sleep(0.02)
+
     def kept(self) -> list[Path]:
         """What was bought and is on disk."""
         folders = (self.home.private / "answers", self.home.media / "drawings")
@@ -163,13 +184,15 @@ async def test_two_processes_at_once_pay_once(room: Room, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 async def test_killed_between_keeping_and_settling(room: Room, kind: str) -> None:
     """The next look settles what is kept, to the cent, and nothing is asked for again."""
-    room.google.plan.set([Fault("latency", where=PLACE[kind], seconds=1.0, times=None)])
+    room.google.plan.set([Fault("hold", where=PLACE[kind])])
     process = room.start(kind)
-    await room.until_asked()
+    while not room.google.log.held:
+        await asyncio.sleep(0.02)
     # Whoever wants to write into the ledger now has to wait.
     path = room.home.private / "ledger.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as lock:
         lock.execute("BEGIN IMMEDIATE")
+        room.google.log.go()
         while not room.kept():
             await asyncio.sleep(0.02)
         process.kill()
@@ -230,33 +253,106 @@ async def test_killed_while_it_is_being_sent(
 @pytest.mark.parametrize("kind", ["script", "directing", "translation"])
 async def test_stopped_while_it_is_written(room: Room, kind: str) -> None:
     cancel = Cancel()
-    room.google.plan.set([Fault("drip", where="text", seconds=0.5, pieces=40)])
+    room.google.plan.set([Fault("drip", where="text", seconds=600)])
     writing = asyncio.create_task(room.buy(kind, cancel=cancel))
-    await room.until_asked()
-    await asyncio.sleep(0.3)
+    await room.until("first byte")
     cancel.request()
     with pytest.raises(Cancelled):
-        await asyncio.wait_for(writing, 5)
+        await writing
     (spending,) = room.spent()
     assert (spending.state, spending.charged) == ("unknown", None)
 
 
-async def test_stopped_before_it_is_taken(room: Room) -> None:
+async def test_stopped_before_it_is_taken(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     """What is turned away and waits to be sent again was not taken: its money is free."""
     cancel = Cancel()
-    room.google.plan.set([Fault("429", where="text", retry=30, times=None)])
+    room.google.plan.set([Fault("429", where="text", retry=55, times=None)])
     writing = asyncio.create_task(room.buy("script", cancel=cancel))
-    await room.until_asked()
-    await asyncio.sleep(0.3)
+    while "is tried again in" not in caplog.text:
+        await asyncio.sleep(0.02)
     cancel.request()
     with pytest.raises(Cancelled):
-        await asyncio.wait_for(writing, 5)
+        await writing
     (spending,) = room.spent()
     assert (spending.state, spending.charged) == ("failed", Decimal(0))
     with Ledger.open(room.home) as ledger:
         assert ledger.totals().day_held == 0
     room.google.plan.set([])
     assert await room.buy("script")
+
+
+@pytest.mark.parametrize("kind", ["script", "directing", "translation", "picture"])
+async def test_what_is_gone_from_the_disk_is_not_paid_for_twice(room: Room, kind: str) -> None:
+    await room.buy(kind)
+    asked, before = room.asked(), room.spent()
+    for path in (*room.kept(), *(room.home.private / "scripts").glob("*")):
+        path.unlink()
+    try:
+        told = await room.buy(kind)
+    except ResolveTakes as error:
+        told = error.user_message
+    assert "gone from the disk and is not bought twice" in told
+    assert room.asked() == asked
+    assert room.spent() == before
+
+
+@pytest.mark.parametrize("kind", ["narration", "exchange"])
+async def test_a_sentence_that_is_gone_is_not_paid_for_twice(room: Room, kind: str) -> None:
+    await room.buy(kind)
+    asked = room.asked()
+    longest = max(room.kept(), key=lambda path: path.stat().st_size)
+    for path in room.home.path("lines").glob("*.*"):
+        path.unlink()
+    for path in room.kept():
+        if path != longest or kind == "narration":
+            path.unlink()
+    if kind == "narration":
+        with pytest.raises(ResolveTakes, match="gone from the disk"):
+            await room.buy(kind)
+    else:
+        # It was kept as a whole, and is cut once more.
+        await room.buy(kind)
+    assert room.asked() == asked
+
+
+async def test_what_comes_and_finds_no_place_is_settled_and_said_so(room: Room) -> None:
+    room.google.plan.set([Fault("hold", where="speech", event="received")])
+    speaking = asyncio.create_task(room.buy("narration"))
+    while not room.google.log.held:
+        await asyncio.sleep(0.02)
+    room.home.path("lines").mkdir(parents=True)
+    room.home.path("lines/spoken").write_text("no folder", "utf-8")
+    room.google.log.go()
+    with pytest.raises(StorageError, match=r"; \$0\.0\d* were paid for the sen.* not be kept"):
+        await speaking
+    (spending,) = room.spent()
+    assert spending.state == "settled"
+    assert spending.charged
+    room.home.path("lines/spoken").unlink()
+    with pytest.raises(ResolveTakes, match="is not bought twice"):
+        await room.buy("narration")
+    assert room.asked() == 1
+
+
+async def test_buying_is_switched_off_in_the_middle_of_a_film(room: Room) -> None:
+    path = room.home.private / "settings.toml"
+    switch = "[buying]\non = {}\n[google]\ngemini_api_key = {!r}\ngemini_address = {!r}\n"
+    path.write_text(switch.format("true", GEMINI_KEY, room.google.url), "utf-8")
+    settings = Settings.load(room.home)
+    room.google.plan.set([Fault("latency", where="speech", seconds=0.5, times=None)])
+    purse = speech_purse("film", home=room.home, settings=settings)
+    play = spoken("The light goes on. The bell rings twice. Nobody is there.")
+    speaking = asyncio.create_task(
+        asyncio.to_thread(
+            narrate, play, home=room.home, settings=settings, purse=purse, voice="gemini:Kore"
+        )
+    )
+    await room.until_asked()
+    path.write_text(switch.format("false", GEMINI_KEY, room.google.url), "utf-8")
+    with pytest.raises(SwitchOnBuying, match="buying is off"):
+        await speaking
+    assert room.asked() == 1
+    assert [each.state for each in room.spent()] == ["settled"]
 
 
 async def test_answers_of_no_use_are_asked_for_anew(room: Room) -> None:

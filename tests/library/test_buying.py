@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from onereel.cast.picture import keep_picture
+from onereel.commands.ledger import main as ledger_command
 from onereel.cut.assemble import assemble
 from onereel.cut.render import render
 from onereel.errors import (
@@ -28,7 +29,6 @@ from onereel.errors import (
     SwitchOnBuying,
 )
 from onereel.home import Home
-from onereel.ledger_command import main as ledger_command
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, Settings
 from onereel.shoot.draft import shoot_draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -235,6 +236,23 @@ def test_omni_takes_more_and_lite_takes_words(home, settings):
     assert order.shot.cast[2] == (
         "Rufus (extra): in words, Veo 3.1 Lite (preview) takes no reference pictures"
     )
+
+
+async def test_omni_is_sent_every_reference_in_the_order_of_its_words(home, settings, google):
+    mia, holt, rufus = three(home)
+    play = with_cast(film(*PROMPTS), (mia, holt, rufus))
+    await shoot_paid(play, OMNI, home=home, settings=settings)
+    sent = [each.json for each in google.requests if each.path.endswith("/interactions")]
+    assert len(sent) == len(PROMPTS)
+    of_person = {"Mia": mia, "Captain Holt": holt, "Rufus": rufus}
+    for scene in play.scenes:
+        (body,) = [each for each in sent if scene.prompt in json.dumps(each)]
+        parts = [part for step in body["input"] for part in step["content"]]
+        pictures = [base64.b64decode(part["data"]) for part in parts if part["type"] == "image"]
+        people = [of_person[name] for name in WHO.get(scene.id, ())]
+        first = [each.pictures[0] for each in sorted(people, key=(mia, holt, rufus).index)]
+        further = [each for person in people for each in person.pictures[1:]]
+        assert pictures == [png(home, each) for each in (*first, *further)]
 
 
 async def test_a_new_picture_shoots_only_the_scenes_with_its_person_again(home, settings, google):

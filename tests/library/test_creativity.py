@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from onereel.command_line import main
+from onereel.commands.film import main
 from onereel.story.asking import request
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,13 +13,15 @@ from PIL import Image
 
 from onereel.errors import Cancelled, InstallFont, MatchLists
 from onereel.home import Home
-from onereel.shoot.draft import shoot_draft
+from onereel.shoot.draft import shoot_draft, studio
 from onereel.shoot.draft.ambience import ambience
+from onereel.shoot.draft.brush import Canvas
 from onereel.shoot.draft.camera import MARGIN, MOVES, view_box
 from onereel.shoot.draft.look import look_of
 from onereel.shoot.draft.scenery import paint
 from onereel.shoot.take import Take
 from onereel.shoot.takes import HANDLE, Takes
+from onereel.story import builtin
 from onereel.story.brief import Aspect, Brief
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
 from onereel.work import Cancel, Progress, Report
@@ -312,11 +316,57 @@ def test_progress_ends_at_one_and_shows_the_pictures(home: Home) -> None:
 def test_a_round_arch_is_round_in_every_shape(size: tuple[int, int]) -> None:
     look = look_of(scene(place="nowhere that a word tells", description=""), screenplay(scene()))
     assert look.place == "stage"
-    arch = np.asarray(paint(look, width=size[0], height=size[1], seed=1).layers[0].mask)
-    arch = arch[:, arch.shape[1] // 2 :] > 128
+    canvas = Canvas(2 * size[0], 2 * size[1], palette=look.palette, rng=np.random.default_rng(1))
+    studio.arch(canvas)
+    shape = np.asarray(canvas.finish().layers[0].mask)
+    arch = shape[:, shape.shape[1] * 2 // 5 :] > 128
     width = arch.sum(axis=1)
     rise = np.argmax(width >= width.max() - 1) - np.argmax(width > 0)
     assert rise / (width.max() / 2) == pytest.approx(0.9, abs=0.2)
+
+
+@pytest.mark.parametrize("place", ["room", "stage", "sea"])
+def test_scenes_at_one_place_are_not_one_picture(place: str) -> None:
+    """Sets differ by more than a ridge or a row of books: some are another set, or its mirror."""
+    look = replace(look_of(scene(), screenplay(scene())), place=place, person=False, shot="wide")
+    sets = [paint(look, width=160, height=90, seed=seed).backdrop for seed in range(8)]
+    small = [np.asarray(each.convert("L").resize((16, 9)), float) for each in sets]
+    apart = [np.abs(small[0] - other).mean() for other in small[1:]]
+    assert max(apart) > 4
+    again = paint(look, width=160, height=90, seed=0).backdrop
+    assert again.tobytes() == sets[0].tobytes()
+
+
+@pytest.mark.parametrize("size", [(320, 180), (180, 320)])
+def test_a_close_shot_sees_a_part_of_its_set(size: tuple[int, int]) -> None:
+    look = replace(look_of(scene(), screenplay(scene())), place="sea", person=False)
+    far, near = (
+        paint(replace(look, shot=shot), width=size[0], height=size[1], seed=5)
+        for shot in ("wide", "close")
+    )
+    assert near.backdrop.size == far.backdrop.size
+    for layer in near.layers:
+        assert layer.left >= 0
+        assert layer.top >= 0
+        assert layer.left + layer.mask.width <= near.backdrop.width
+        assert layer.top + layer.mask.height <= near.backdrop.height
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+def test_most_places_of_the_built_in_writer_have_a_set_of_their_own(language: str) -> None:
+    folder = Path(builtin.__file__).parent / language
+    themes = tomllib.loads((folder / "themes.toml").read_text("utf-8"))
+    places = [place for theme in themes.values() for place in theme.get("place", ())]
+    film = screenplay(scene()).replace(brief=Brief(idea="x"))
+    shots = [Scene(id="s1", place=place) for place in places]
+    unknown = [shot.place for shot in shots if look_of(shot, film).place == "stage"]
+    assert len(unknown) < 0.2 * len(places), unknown
+
+
+def test_what_a_scene_does_not_say_the_film_does() -> None:
+    film = screenplay(scene(), style=StyleBible(sound="room tone, soft wind"))
+    film = film.replace(brief=Brief(idea="The last ferry across the Rhine"))
+    assert look_of(Scene(id="s1", place="out in the open"), film).place == "river"
 
 
 def test_another_take_of_one_scene_leaves_the_others(home: Home) -> None:

@@ -21,7 +21,8 @@ from PIL import Image
 from onereel.cast.character import Character
 from onereel.cast.finding import with_cast
 from onereel.cast.picture import Picture, keep_picture
-from onereel.command_line import main as command_line
+from onereel.commands.film import main as command_line
+from onereel.commands.ledger import main as ledger_command
 from onereel.errors import (
     AddKey,
     ApproveShots,
@@ -35,7 +36,6 @@ from onereel.errors import (
     SwitchOnBuying,
     WaitForQuota,
 )
-from onereel.ledger_command import main as ledger_command
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, GoogleSettings, Settings
 from onereel.shoot.drawing import (
@@ -57,6 +57,7 @@ from tests.standins.google import GEMINI_KEY
 BANANA, PRO = "gemini-nano-banana-2.1", "gemini-3-pro-image"
 PRICE = Decimal("0.0504")
 PATIENCE = Patience(connect=5, silence=2, call=5, grace=2, attempts=3, base=0.01, most=0.05)
+PATIENT = replace(PATIENCE, silence=60, call=60, grace=60)
 PROMPTS = ("Mia runs along the pier", "The harbour at dawn", "Mia and Holt look at a map")
 
 
@@ -416,15 +417,16 @@ async def test_shapes_sizes_and_empty_scenes_are_refused_before_anything_is_sent
 
 async def test_who_stops_has_what_was_under_way(room: Room):
     cancel = Cancel()
-    room.google.plan.set([Fault("latency", where="image", seconds=0.5, times=None)])
-    drawing = asyncio.create_task(
-        room.draw(film(*(f"Wave {number}" for number in range(8))), cancel=cancel)
-    )
-    while len(room.google.requests) < 4:
+    # The stand-in answers nobody before it is told to go.
+    room.google.log.hold_at(1)
+    waves = film(*(f"Wave {number}" for number in range(8)))
+    drawing = asyncio.create_task(room.draw(waves, cancel=cancel, patience=PATIENT))
+    while len(room.google.requests) < 4 or not room.google.log.held:
         await asyncio.sleep(0.02)
     cancel.request()
+    room.google.log.go()
     with pytest.raises(Cancelled):
-        await asyncio.wait_for(drawing, 10)
+        await drawing
     assert len(room.charged()) == 4
     assert len(list((room.home.media / "drawings").glob("*.png"))) == 4
     assert {one.charged for one in room.spent()} <= {PRICE, Decimal(0)}
@@ -464,7 +466,7 @@ def draw_elsewhere(folder: Path, url: str, prompts: Sequence[str]) -> None:
             DrawingOptions(),
             home=home_in(folder),
             settings=settings_for(url),
-            remote=Remote(PATIENCE),
+            remote=Remote(PATIENT),
         )
     )
     told = [sorted(drawn.pictures), sorted(drawn.missing)]
@@ -487,7 +489,7 @@ async def test_two_processes_at_once_pay_once(room: Room):
 
 
 async def test_killed_between_the_charge_and_the_picture(room: Room):
-    room.google.plan.set([Fault("drip", where="image", seconds=0.5, pieces=40)])
+    room.google.plan.set([Fault("drip", where="image", seconds=600)])
     play = film("The harbour at dawn")
     process = processes().Process(
         target=draw_elsewhere, args=(room.folder, room.google.url, ["The harbour at dawn"])

@@ -10,7 +10,7 @@ from typing import Any
 import av
 import pytest
 
-from onereel.command_line import main as command_line
+from onereel.commands.film import main as command_line
 from onereel.errors import ApproveShots, ShootMissing, SwitchOnBuying
 from onereel.library.changes import Rewrite, read_changes
 from onereel.library.films import Films

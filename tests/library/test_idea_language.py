@@ -10,13 +10,18 @@ from typing import Any
 
 import pytest
 
-from onereel.command_line import main
+from onereel.commands.film import main
 from onereel.errors import ChooseAnotherModel, ChooseLanguage, PullModel, StartOllama
 from onereel.home import Home
 from onereel.library.quick import quick_estimate
 from onereel.options import FilmOptions
-from onereel.sections import BuyingSettings, OllamaSettings, WritingSettings
-from onereel.settings import GoogleSettings, Settings
+from onereel.settings import (
+    BuyingSettings,
+    GoogleSettings,
+    OllamaSettings,
+    Settings,
+    WritingSettings,
+)
 from onereel.stages import WRITERS, Work
 from onereel.story.asking import request
 from onereel.story.brief import Brief

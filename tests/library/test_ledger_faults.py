@@ -7,8 +7,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,10 @@ from onereel.errors import (
 from onereel.home import Home
 from onereel.library import database
 from onereel.library.tables import Base
+from onereel.shoot.holding import holding
 from onereel.shoot.ledger import Caps, Ledger
 from onereel.shoot.ledger.rebuild import rebuild
+from onereel.work import Cancel
 from tests.ledger_work import (
     FILM,
     PRICE,
@@ -209,6 +212,21 @@ def test_a_lock_that_another_program_keeps_is_named(home: Home):
                 planned(ledger, 3)
         other.rollback()
     check_whole(home)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_a_lease_that_cannot_be_given_back_spoils_nothing(home: Home, fails: bool):
+    """It expires by itself; what was bought is there, or what went wrong first is said."""
+    with (
+        closing(sqlite3.connect(home.private / "ledger.sqlite")) as other,
+        Ledger.open(home, patience=0.2) as ledger,
+        pytest.raises(ValueError, match="first") if fails else nullcontext(),
+    ):
+        take = partial(ledger.claim, "a" * 32, seconds=60)
+        async with holding(take, seconds=60, cancel=Cancel()):
+            other.execute("BEGIN IMMEDIATE")
+            if fails:
+                raise ValueError("what went wrong first")
 
 
 def test_a_lease_from_before_the_clock_was_set_back_ends(home: Home):
@@ -407,6 +425,13 @@ def test_a_full_disk_loses_nothing(tmp_path: Path):
 
 
 @pytest.mark.skipif(not can_mount(), reason="needs a mount of its own (Linux user namespaces)")
+def test_what_was_paid_for_is_kept_on_a_disk_that_filled_up_meanwhile(tmp_path: Path):
+    said = on_a_small_disk(tmp_path, "paid")
+    assert said[:2] == ["narration is there True", "settled True"]
+    assert said[2:] == ["picture is there True", "settled True settled True"]
+
+
+@pytest.mark.skipif(not can_mount(), reason="needs a mount of its own (Linux user namespaces)")
 def test_a_read_only_disk_loses_nothing(tmp_path: Path):
     said = on_a_small_disk(tmp_path, "read-only")
     for line in said[:2]:
@@ -419,6 +444,7 @@ def test_the_ledger_opens_where_the_package_has_a_path_for_a_name(tmp_path: Path
     program = f"""
 import importlib, importlib.util, sys
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 name = "/custom_nodes/ComfyUI-OneReel"
 spec = importlib.util.spec_from_file_location(

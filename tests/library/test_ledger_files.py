@@ -15,9 +15,9 @@ from pathlib import Path
 import av
 import pytest
 
+from onereel.commands.ledger import main
 from onereel.errors import BadInput, Cancelled, OneReelError, ReplaceMedia, StorageError
 from onereel.home import Home
-from onereel.ledger_command import main
 from onereel.library.cleanup import clean_up
 from onereel.shoot.ledger import Caps, Entry, KeptFile, Ledger
 from onereel.shoot.ledger.checking import check_clip, sha256_of
@@ -38,6 +38,7 @@ from tests.ledger_work import (
     planned,
     reserved,
     sent,
+    set_aside,
     shot,
     take_of,
 )
@@ -317,8 +318,11 @@ def test_the_command_writes_off_exports_rebuilds_disputes_and_cleans(
     (take,) = json.loads(Path("money.json").read_text("utf-8"))["takes"]
     assert (take["state"], take["charged"]) == ("written off", "0")
     assert [event["kind"] for event in take["events"]] == ["planned", "reserved"] + ["moved"] * 4
+    with Ledger.open(home) as ledger:
+        set_aside(ledger, Decimal("0.05"))
     assert main(["rebuild"]) == 0
-    assert "1 takes and 1 attempts are in the new ledger." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1 takes and 1 attempts are in the new ledger, and 1 requests for words" in told
     assert main(["dispute", lease.key[:6]]) == 0
     assert zipfile.is_zipfile(f"dispute-{lease.key[:8]}.zip")
     old = draft(home, "old")

@@ -284,6 +284,14 @@ def test_the_owner_corrects_one_figure_and_keeps_the_rest(home: Home):
     assert model.cheaper_silent("720p")
 
 
+def test_what_the_owner_writes_next_counts_at_once(home: Home):
+    line = '["gemini-omni-1.2-flash"]\nper_day = {}\n'
+    assert [correct(home, line.format(each)).model(OMNI).per_day for each in (3, 4, 3)] == [3, 4, 3]
+    assert Registry.load(home) is Registry.load(home), "read once while nothing changes"
+    (home.private / "models.toml").unlink()
+    assert Registry.load(home).model(OMNI).per_day != 3
+
+
 def test_the_owner_adds_a_model(home: Home):
     row = """
 ["veo-4.0-generate-001"]

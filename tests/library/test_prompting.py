@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from onereel.errors import ReviseScreenplay
+from onereel.film import make_film
+from onereel.home import Home
+from onereel.options import FilmOptions
 from onereel.shoot.prompting import MANNERS, optimise
+from onereel.stages import OPTIMISE, Work, stages
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
@@ -95,3 +101,20 @@ def test_the_built_in_writers_prompts_grow_little(seed):
     for before, after in zip(play.scenes, optimise(play, "veo").screenplay.scenes, strict=True):
         assert after.prompt.startswith(before.prompt)
         assert len(after.prompt) < len(before.prompt) + 200
+
+
+async def test_a_film_that_is_written_has_complete_prompts_and_one_that_is_there_keeps_its_own(
+    tmp_path: Path,
+):
+    home = Home(tmp_path / "private", tmp_path / "media")
+    brief = Brief(idea="A lighthouse keeper finds a message", duration=4, scene_count=1)
+    options = FilmOptions(resolution="480p", optimise=True)
+    made = await make_film(brief, tmp_path / "film.mp4", options=options, work=Work(home))
+    bare = write_builtin(brief)
+    assert made.screenplay.scenes[0].prompt == optimise(bare, "any").screenplay.scenes[0].prompt
+    assert made.screenplay.scenes[0].prompt != bare.scenes[0].prompt
+    assert OPTIMISE in stages(options, brief)
+    assert OPTIMISE not in stages(options, bare)
+    assert OPTIMISE not in stages(FilmOptions(), brief)
+    manners = {name: FilmOptions(renderer=name).manner for name in ("draft", "veo", "stills")}
+    assert manners == {"draft": "any", "veo": "veo", "stills": "any"}

@@ -13,15 +13,21 @@ import av
 import pytest
 
 from onereel.commands import COMMANDS
-from onereel.errors import ChooseAnotherModel, ChooseLanguage, ReviseScreenplay, TryAgain
+from onereel.errors import (
+    ChooseAnotherModel,
+    ChooseLanguage,
+    ReplaceMedia,
+    ReviseScreenplay,
+    TryAgain,
+)
 from onereel.film import make_film
 from onereel.home import Home
 from onereel.library.films import Films
 from onereel.library.revoicing import revoice
 from onereel.options import FilmOptions
 from onereel.revoicing import lend_takes, reused, translated, translator_of
-from onereel.sections import BuyingSettings
-from onereel.settings import Settings, VoiceSettings
+from onereel.settings import BuyingSettings, Settings, VoiceSettings
+from onereel.shoot.draft import shoot_draft
 from onereel.shoot.order import PaidOptions
 from onereel.shoot.studio import shoot_paid
 from onereel.shoot.takes import Takes
@@ -254,6 +260,22 @@ async def test_a_library_film_becomes_another_with_its_takes(house: House):
             take = Takes(house.home).chosen(spoken.id, scene)
             assert take is not None
             assert Takes(house.home).plays(take)
+    finally:
+        films.close()
+
+
+async def test_a_damaged_take_is_named_before_anything_is_translated_or_made(house: House):
+    films = Films.open(house.home, house.settings)
+    try:
+        made = films.create(film()).film
+        play = made.revision.screenplay
+        take, *_ = shoot_draft(play, home=house.home, only=[play.scenes[0].id])
+        Takes(house.home).path(take).with_suffix(".json").write_text("{", "utf-8")
+        house.ollama.chats = [Say(answer())]
+        with pytest.raises(ReplaceMedia, match="is damaged; delete that file"):
+            await revoice(made.id, "de", films=films, home=house.home, settings=house.settings)
+        assert films.ids() == {made.id}
+        assert house.ollama.chats
     finally:
         films.close()
 

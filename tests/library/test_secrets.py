@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from onereel.errors import AddKey, TryAgain
-from onereel.keys import clean_key
 from onereel.secrets import MASK, Masking, hide, mask
+from onereel.settings.keys import clean_key
 
 GOOGLE = "AIza" + "Sy0123456789_invented-key-0123456"
 PLAIN = "standin-gemini-key"

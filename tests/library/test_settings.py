@@ -13,8 +13,8 @@ import pytest
 from onereel.errors import ReviseSetting
 from onereel.home import Home
 from onereel.secrets import mask
-from onereel.sections import VARIABLES, BuyingSettings, GoogleSettings
-from onereel.settings import Settings, settings_file
+from onereel.settings import BuyingSettings, GoogleSettings, Settings, settings_file
+from onereel.settings.variables import VARIABLES
 
 KEY = "AIza" + "Sy0123456789_invented-key-0123456"
 OTHER = "invented-other-key-4711"

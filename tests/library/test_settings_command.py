@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from onereel.home import Home
-from onereel.sections import VARIABLES
+from onereel.settings.variables import VARIABLES
 from onereel.shoot.ledger.budget import Caps
 from onereel.shoot.ledger.ledger import Ledger
 from onereel.shoot.shot import Shot

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from onereel import setup_command
+from onereel.commands import setup as setup_command
 from onereel.errors import Cancelled, ChooseAnotherModel, ChooseFilm, ServiceError, TryAgain
 from onereel.home import Home
 from onereel.library.setup import Installation, Installations, install, survey
@@ -282,7 +282,7 @@ async def test_a_pull_stops_when_asked(ollama: OllamaStandIn, home: Home):
     asyncio.get_running_loop().call_later(0.2, cancel.request)
     with pytest.raises(Cancelled):
         await asyncio.wait_for(
-            install("model-qwen3:8b", settings=settings(ollama, home), cancel=cancel), 5
+            install("model-qwen3:8b", settings=settings(ollama, home), cancel=cancel), 60
         )
 
 
@@ -322,7 +322,7 @@ def test_a_part_is_fetched_once_however_often_it_is_asked_for(ollama: OllamaStan
     running = Installations(home, settings(ollama, home), listen)
     for _ in range(3):
         running.begin("model-qwen3:8b")
-    assert ended.wait(20)
+    assert ended.wait(60)
     assert len(ollama.asked("/api/pull")) == 1
     (end,) = running.all()
     assert end.state == "ready"
@@ -342,7 +342,7 @@ def test_a_part_that_is_stopped_says_so(ollama: OllamaStandIn, home: Home):
     running = Installations(home, settings(ollama, home), listen)
     running.begin("model-qwen3:8b")
     running.stop("model-qwen3:8b")
-    assert ended.wait(10)
+    assert ended.wait(60)
     assert running.all()[0].state == "stopped"
     running.close()
 

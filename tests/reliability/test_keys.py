@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from onereel.commands.ledger import main as ledger_command
 from onereel.errors import OneReelError
-from onereel.ledger_command import main as ledger_command
 from onereel.settings import Settings
 from onereel.shoot.order import PaidOptions
 from tests.reliability.keys import leaks_in, leaks_in_files, leaks_on_the_wire, secrets_of

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from onereel.commands.ledger import main as ledger_command
 from onereel.errors import (
     MakeWritable,
     OneReelError,
@@ -20,7 +21,6 @@ from onereel.errors import (
     UpdateOneReel,
 )
 from onereel.home import Home
-from onereel.ledger_command import main as ledger_command
 from tests.reliability.production import VEO, Production, film, is_one_sentence
 from tests.standins import Fault
 from tests.standins.google_storage import BUCKET

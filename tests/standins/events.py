@@ -14,7 +14,8 @@ Kind = Literal["received", "polled", "charged", "replied", "first byte", "last b
 """Arrival (`polled` for a look at an operation), money, and what left.
 
 `replied` and `last byte` are recorded after the last byte was handed to the kernel, `first byte`
-after the first piece of a clip; `faulted` when a fault struck instead of, or upon, an answer.
+after the first piece of a clip or of what drips; `faulted` when a fault struck instead of, or upon,
+an answer.
 """
 
 

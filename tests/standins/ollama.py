@@ -36,6 +36,7 @@ __all__ = ["Break", "Cut", "Hang", "Model", "OllamaStandIn", "Refuse", "Say"]
 _CONTEXT = 4096
 """Tokens, where a request names none: Ollama's default below 24 GiB of video memory (ollama.md)."""
 _NOW = "2026-11-21T12:00:00.000000Z"
+_PULLED = {"status": "success"}
 
 
 @dataclass
@@ -190,16 +191,22 @@ class OllamaStandIn(Service):
         # In mid-stream after a 200, where the client asked for a stream (U28).
         error = None if found else {"error": "pull model manifest: file does not exist"}
         if not request.get("stream", True):
-            exchange.send(500 if error else 200, error or {"status": "success"})
+            self._have(found)
+            exchange.send(500 if error else 200, error or _PULLED)
         else:
             exchange.start_stream(content_type="application/x-ndjson")
             for line in [error] if error else _progress(found.digest if found else ""):
                 exchange.pause(self.pull_pause)
+                # The manifest is on the disk before the last line says so.
+                if line == _PULLED:
+                    self._have(found)
                 exchange.send_chunk(_line(line))
             exchange.end_stream()
+
+    def _have(self, model: Model | None) -> None:
         with self.lock:
-            if found and found not in self.models:
-                self.models = (*self.models, found)
+            if model and model not in self.models:
+                self.models = (*self.models, model)
 
     def _chat(self, exchange: Exchange) -> None:
         if (model := self._model(exchange)) is not None:
@@ -265,7 +272,7 @@ def _progress(digest: str) -> Iterator[dict[str, Any]]:
         yield {**layer, "completed": 2019393189 * tenth // 10}
     yield {"status": "verifying sha256 digest"}
     yield {"status": "writing manifest"}
-    yield {"status": "success"}
+    yield _PULLED
 
 
 def _pieces(model: Model, behaviour: Behaviour) -> Iterator[dict[str, Any]]:

@@ -234,7 +234,7 @@ def _send(call: Call, reply: Reply) -> None:
         if cut and number and number >= len(parts) // 2:
             return exchange.drop()
         (exchange.send_chunk if reply.stream else exchange.write)(part)
-        if reply.media and number == 0:
+        if number == 0 and (reply.media or drip):
             call.record("first byte", str(len(data)))
         if drip:
             exchange.pause(drip.seconds)

@@ -12,6 +12,8 @@ import { lookField } from "./look.mjs";
 
 const PLACES = /** @type {const} */ (["corner circle", "side panel", "full frame"]);
 const CORNERS = /** @type {const} */ (["bottom right", "bottom left", "top right", "top left"]);
+const CARDS = /** @type {const} */ (["off", "title", "end", "title and end"]);
+const MOST_CARD = 300;
 const PACE = { min: 0.7, max: 1.4, step: 0.05 };
 
 /** @param {Panel} panel @param {string} film */
@@ -71,6 +73,7 @@ function optionsDialog(panel, id, voices) {
 		),
 		pace(panel, id, options.speed),
 		select("options-captions", t("captions"), options.captions, panel.named("captions", choices.captions), set("captions")),
+		cards(panel, film, set),
 		presenter(panel, film, set),
 		music(panel, id, options.music),
 	);
@@ -118,6 +121,21 @@ function pace(panel, film, speed) {
 		panel.t("pace_of_voice", { pace: shown }),
 		h("input", { id: "options-speed", type: "range", ...PACE, value: String(speed), onchange: set }),
 	);
+}
+
+/** Large words over its first and last seconds. @param {Panel} panel @param {Film} film @param {(name: string) => (value: string) => void} set */
+function cards(panel, { options }, set) {
+	const { t } = panel;
+	const named = panel.named(
+		"cards",
+		CARDS.map((name) => ({ name, label: name })),
+	);
+	const say = (/** @type {Event} */ event) => set("end_card")(/** @type {HTMLTextAreaElement} */ (event.target).value);
+	const words = { id: "options-end-card", rows: 2, maxlength: MOST_CARD, placeholder: t("end_card_hint"), onchange: say };
+	return [
+		select("options-cards", t("cards"), options.cards, named, set("cards")),
+		options.cards.includes("end") && field("options-end-card", t("end_card"), h("textarea", words, options.end_card)),
+	];
 }
 
 /** Who presents the film, and where. @param {Panel} panel @param {Film} film @param {(name: string) => (value: string) => void} set */

@@ -23,6 +23,11 @@ const STAGES = {
 	Assembling: "stage_cut",
 	"Adding music": "stage_music",
 	"Adding captions": "stage_captions",
+	"Adding cards": "stage_cards",
+	"Adding the presenter": "stage_presenter",
+	Casting: "stage_cast",
+	"Completing prompts": "stage_prompts",
+	Directing: "stage_direct",
 	Rendering: "stage_render",
 	Saving: "stage_save",
 };

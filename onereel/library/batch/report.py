@@ -85,14 +85,16 @@ class Report(Document):
 
     def only(self, keys: Iterable[str], bad: Iterable[BadRow]) -> Self:
         """The report without rows that are not in the file any more, and with its bad ones."""
-        kept = [each for each in self.results if each.key in set(keys)]
+        wanted = frozenset(keys)
+        kept = [each for each in self.results if each.key in wanted]
         wrong = [RowResult(line=each.line, state="bad", words=each.words) for each in bad]
         return self.replace(results=sorted([*kept, *wrong], key=lambda each: each.line))
 
     @property
     def spent(self) -> Decimal:
-        """Dollars, in all."""
-        return sum((each.spent for each in self.results), Decimal(0))
+        """Dollars, in all; equal rows are one film, which has cost what it has cost once."""
+        films = {each.film or each.key: each.spent for each in self.results}
+        return sum(films.values(), Decimal(0))
 
     def as_csv(self) -> str:
         """For spreadsheets."""

@@ -1,15 +1,11 @@
-"""Sets that people built. Each painter returns where feet stand, as y in parts of the set."""
+"""A city. The painter returns where feet stand, as y in parts of the set."""
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
-
 from .brush import Canvas, Point, mix
-from .light import PAPER, open_sky, sun, sun_at
+from .light import open_sky, sun, sun_at
 
-__all__ = ["city", "room", "stage"]
+__all__ = ["city"]
 
 
 def city(canvas: Canvas) -> float:
@@ -83,90 +79,3 @@ def _windows(canvas: Canvas, skyline: list[Point], foot: float) -> list[list[Poi
                     x, y = first + column * pitch_x, top + row * pitch_y
                     found.append(canvas.box(x, y, x + pitch_x * 0.5, y + pitch_y * 0.5))
     return found
-
-
-def room(canvas: Canvas) -> float:
-    """A room with a window, shelves and a lamp."""
-    p, floor = canvas.palette, 0.76
-    wall = mix(p.far, p.middle, 0.4)
-    canvas.gradient((0, mix(wall, p.near, 0.45)), (floor, wall), (1, wall))
-    wood = mix(p.mid, p.near, 0.25)
-    canvas.lay((canvas.y >= floor).astype(np.float32), wood)
-    canvas.lay((canvas.y >= floor + 0.012) * np.float32(0.35), mix(p.mid, p.near, 0.7))
-    left, right, top, bottom = 0.55, 0.78, 0.36, 0.65
-    pane = mix(p.horizon, PAPER, 0.35)
-    inside = (canvas.x > left) & (canvas.x < right) & (canvas.y > top) & (canvas.y < bottom)
-    canvas.glow(((left + right) / 2, 0.51), 0.42, mix(p.accent, p.horizon, 0.5), 0.5)
-    canvas.lay(inside.astype(np.float32), pane)
-    canvas.lay((inside * np.clip((canvas.y - 0.48) * 2.2, 0, 0.6)).astype(np.float32), p.middle)
-    bar = 0.004
-    for edge in (left, (left + right) / 2, right):
-        upright = (np.abs(canvas.x - edge) * canvas.aspect < bar * 1.6) & (canvas.y > top - bar)
-        canvas.lay(
-            (upright & (canvas.y < bottom + bar)).astype(np.float32), mix(p.mid, p.near, 0.4)
-        )
-    for edge in (top, top + 0.11, bottom):
-        level = (np.abs(canvas.y - edge) < bar) & (canvas.x > left) & (canvas.x < right)
-        canvas.lay(level.astype(np.float32), mix(p.mid, p.near, 0.4))
-    # The window's light on the floor, slanted away from it.
-    slant = canvas.x + (canvas.y - floor) * 0.9
-    across = np.clip((slant - left) * 500, 0, 1) * np.clip((right - slant) * 500, 0, 1)
-    along = np.clip((canvas.y - floor - 0.03) * 400, 0, 1) * np.clip((0.93 - canvas.y) * 400, 0, 1)
-    canvas.lay((0.42 * across * along).astype(np.float32), mix(p.accent, pane, 0.5))
-    broad = canvas.narrow**0.5
-    shelf = [canvas.box(0.18, y, 0.44, y + 0.012) for y in (0.47, 0.6)]
-    for y in (0.47, 0.6):
-        x = 0.19
-        while x < 0.425:
-            wide, tall = (float(v) for v in canvas.rng.uniform((0.006, 0.035), (0.02, 0.085)))
-            wide *= broad
-            shelf.append(canvas.box(x, y - tall, min(x + wide, 0.435), y))
-            x += wide + broad * float(canvas.rng.choice([0.002, 0.002, 0.03]))
-    canvas.silhouette(shelf, colour=mix(p.mid, p.near, 0.35), depth=0.3)
-    table = [canvas.box(-0.02, 0.83, 0.6, 0.852), canvas.box(0.5, 0.85, 0.516, 1.05)]
-    lamp: list[Point] = [
-        (0.24 + broad * x, y)
-        for x, y in ((-0.03, 0.63), (0.03, 0.63), (0.055, 0.71), (-0.055, 0.71))
-    ]
-    stem, foot, cup = (
-        canvas.box(x - broad * half, top, x + broad * half, bottom)
-        for x, half, top, bottom in (
-            (0.24, 0.003, 0.7, 0.84),
-            (0.24, 0.025, 0.822, 0.835),
-            (0.41, 0.0125, 0.795, 0.835),
-        )
-    )
-    objects = [*table, lamp, stem, foot, cup]
-    canvas.silhouette(objects, colour=p.near, depth=0.95, blur=0.0022)
-    return 0.9
-
-
-def stage(canvas: Canvas) -> float:
-    """A studio for places that no word gives away: a cyclorama, a key light and a plinth."""
-    p, floor = canvas.palette, 0.74
-    wall = mix(p.middle, p.far, 0.35)
-    canvas.gradient(
-        (0, mix(wall, p.near, 0.5)),
-        (floor - 0.1, wall),
-        (floor + 0.1, mix(wall, p.horizon, 0.4)),
-        (1, mix(p.far, p.mid, 0.4)),
-    )
-    canvas.glow((0.6, 0.5), 0.42, mix(p.horizon, PAPER, 0.35), 0.75)
-    canvas.disc((0.62, 0.47), 0.2 / canvas.narrow**0.3, mix(p.accent, p.horizon, 0.35), 0.9)
-    canvas.disc((0.37, 0.6), 0.1 / canvas.narrow**0.3, mix(p.middle, p.horizon, 0.5), 0.8)
-    half = 0.1 * canvas.narrow**0.5
-    high = 0.9 * half * canvas.aspect
-    arch = [
-        (0.7 + half * math.cos(t), 0.34 + high * (1 - math.sin(t)))
-        for t in np.linspace(0, math.pi, 40)
-    ]
-    columns = [
-        [*arch, (0.7 - half, 0.82), (0.7 + half, 0.82)],
-        canvas.box(0.18, 0.56, 0.18 + 0.9 * half, 0.82),
-    ]
-    canvas.silhouette(columns, colour=mix(p.far, p.mid, 0.55), depth=0.35)
-    steps = [canvas.box(-0.02, 0.82, 1.02, 1.05)]
-    canvas.silhouette(steps, colour=mix(p.mid, p.near, 0.2), depth=0.5)
-    curtain = canvas.ridge(0.885, 0.012, 2.0, waves=4)
-    canvas.silhouette([canvas.below(curtain)], colour=p.near, depth=1.0, blur=0.004)
-    return 0.84

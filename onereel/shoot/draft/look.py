@@ -95,6 +95,17 @@ def camera_move(scene: Scene) -> str:
     return _camera(scene.camera) or _camera(scene.prompt)
 
 
+def _place(scene: Scene, shown: str, sound: str, idea: str) -> str:
+    """What set a scene plays on: what names it, then what the whole film sounds and tells of."""
+    return (
+        _first("place", scene.place, shown)
+        or _first("at", scene.place)
+        # A room's tone is the sound of no place.
+        or _first("place", sound.replace("room tone", ""), idea)
+        or _UNKNOWN_PLACE
+    )
+
+
 def look_of(scene: Scene, screenplay: Screenplay) -> Look:
     """Read a scene's look from its words; the same words always give the same look."""
     shown = f"{scene.description} {scene.prompt}"
@@ -105,7 +116,7 @@ def look_of(scene: Scene, screenplay: Screenplay) -> Look:
     told = _first("mood", scene.mood, style.light, scene.prompt, brief.tone)
     mood = "night" if nightly else told or "calm"
     return Look(
-        place=_first("place", scene.place, shown, style.sound) or _UNKNOWN_PLACE,
+        place=_place(scene, shown, style.sound, brief.idea),
         weather=_first("weather", f"{scene.place} {scene.mood} {shown}"),
         mood=mood,
         camera=camera_move(scene) or "static",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ...cast.picture import Picture
 from ...errors import ApproveShots, EnterPrice, SwitchOnBuying
 from ...home import Home
-from ...money import dollars
+from ...money import BUYING_OFF, dollars
 from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ...values import Value
@@ -97,10 +97,7 @@ def check_purchase(
         RaiseCap: a cap would be passed.
     """
     if not settings.buying.on:
-        raise SwitchOnBuying(
-            f"{price.words} Buying is off, so nothing was sent: `python -m onereel settings buying"
-            " on` switches it on, with a cap of 5 dollars a day."
-        )
+        raise SwitchOnBuying(f"{price.words} {BUYING_OFF}")
     if price.at_most is None:
         raise EnterPrice(price.words)
     if at_most is not None and price.at_most > at_most:

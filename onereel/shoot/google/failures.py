@@ -16,6 +16,7 @@ from ...errors import (
 from ...google.safety import is_refusal, reasons
 from ...google.told import (
     Told,
+    admission,
     because,
     is_setup,
     one_line,
@@ -25,7 +26,7 @@ from ...google.told import (
     unsent,
 )
 from ...google.wire import Exchange
-from ..service import NotSubmitted, Outcome
+from ..service import NotSubmitted
 
 __all__ = ["not_submitted", "of_operation", "refused", "unanswered"]
 
@@ -34,7 +35,6 @@ _GONE = (
     r"|\b(?:interaction|operation|file)\b.*(?:not found|not exist|doesn't exist|no longer|expired)"
 )
 """Words that prove, in an answer other than 404, that something is gone for good."""
-_BUSY = r"(?i)overloaded|unavailable"
 
 
 def refused(words: tuple[str, ...], model: str) -> RevisePrompt:
@@ -61,7 +61,7 @@ def not_submitted(
         why = reasons([told.message])
         return NotSubmitted("refused", refused(why, model), reasons=why)
     error = said(exchange, told, host, model, work=work)
-    return NotSubmitted(_outcome(exchange.status, told), error, error.retry_after)
+    return NotSubmitted(admission(exchange, told), error, error.retry_after)
 
 
 def unanswered(exchange: Exchange, *, host: str, model: str = "") -> ServiceError:
@@ -97,14 +97,3 @@ def of_operation(told: Told | None, model: str) -> ServiceError:
     if code in ("7", "16"):
         return AddKey(f"{model} may not be used with this key or sign-in{why}.")
     return TryAgain(f"{model} failed while it shot{why}; run again.")
-
-
-def _outcome(status: int, told: Told | None) -> Outcome:
-    if told is not None and status == 429:
-        return "not admitted"
-    if told is not None and status == 503 and re.search(_BUSY, told.all):
-        return "not admitted"
-    # 408 and 409 do not tell whether something runs.
-    if 400 <= status < 500 and status not in (408, 409, 429):
-        return "rejected"
-    return "unknown"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self
 
-from ...errors import ChooseTake, FreeDisk, ResolveTakes
+from ...errors import ChooseTake, ResolveTakes
 from ...home import Home
 from ...library.database import PATIENCE, Database
 from ..shot import Shot
@@ -162,14 +162,9 @@ class Ledger(Spender):
             WaitForOther: the lease is lost.
             ValueError: no such step exists.
         """
-        arguments = (lease, attempt_id, to, reason, operation, charged, answer)
-        try:
-            return self._move(*arguments)
-        except FreeDisk:
-            # What a service took must be written down, whatever else filled the disk meanwhile.
-            if not self._ballast.drop():
-                raise
-            return self._move(*arguments)
+        return self.insist(
+            lambda: self._move(lease, attempt_id, to, reason, operation, charged, answer)
+        )
 
     def _move(
         self,

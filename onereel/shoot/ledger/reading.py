@@ -239,4 +239,5 @@ def _entry(row: TakeRow) -> Entry:
         diff=row.diff,
         take=Take.from_json(row.take) if row.take else None,
         planned=row.planned,
+        put_away=row.put_away,
     )

@@ -25,7 +25,7 @@ from ...files import storage_error, sync_folder
 from ...home import Home
 from ...library.carry import carry_films
 from ...library.database import Database
-from ...library.tables import AttemptRow, FileRow, TakeRow, TransitionRow
+from ...library.tables import AttemptRow, FileRow, SpendingRow, TakeRow, TransitionRow
 from ...work import Cancel
 from .books import Books, Page
 from .checking import sha256_of
@@ -44,6 +44,8 @@ class Rebuilt:
 
     takes: int = 0
     attempts: int = 0
+    spendings: int = 0
+    """Requests for what is no take."""
     from_receipts: int = 0
     films: int = 0
     """Of the library, from the old database."""
@@ -85,6 +87,7 @@ def rebuild(home: Home, *, url: str = "", cancel: Cancel | None = None) -> Rebui
                 _add_receipt(page, receipt, home, result)
             result.takes = page.session.scalar(select(func.count(TakeRow.id))) or 0
             result.attempts = page.session.scalar(select(func.count(AttemptRow.id))) or 0
+            result.spendings = page.session.scalar(select(func.count(SpendingRow.key))) or 0
             files = page.session.execute(select(FileRow.name, FileRow.sha256)).all()
         if result.aside:
             result.films = carry_films(result.aside, database)

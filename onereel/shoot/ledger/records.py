@@ -83,6 +83,8 @@ class Entry:
     """What that revision changed."""
     take: Take | None
     planned: datetime
+    put_away: bool
+    """Whether it was taken off the list."""
 
     @property
     def state(self) -> EntryState:

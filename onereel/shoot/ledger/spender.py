@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from decimal import Decimal
+from typing import TypeVar
 
-from ...errors import ChooseTake
+from ...errors import ChooseTake, FreeDisk
 from ..states import SpendingState
 from .ballast import Ballast
 from .books import Books
@@ -23,6 +25,8 @@ from .steps import (
 )
 
 __all__ = ["Spender"]
+
+T = TypeVar("T")
 
 
 class Spender(Reader):
@@ -99,17 +103,39 @@ class Spender(Reader):
             hold(page, lease)
             spend_on(page, spending, "submitting")
 
+    def insist(self, write: Callable[[], T]) -> T:
+        """Write what a service took or sent, whatever else filled the disk meanwhile.
+
+        Raises:
+            FreeDisk: there is no room even so.
+        """
+        try:
+            return write()
+        except FreeDisk:
+            if not self._ballast.drop():
+                raise
+            return write()
+
     def lose_spending(self, spending: Spending, *, reason: str) -> None:
         """Say that nobody knows whether it was taken: it counts as the most it can cost."""
-        with self._books.writing() as page:
-            spend_on(page, spending, "unknown", reason=reason)
+        self.insist(lambda: self._become(spending, "unknown", reason=reason))
 
     def settle_spending(
         self, spending: Spending, *, charged: Decimal, reason: str = "", delivered: bool = True
     ) -> None:
         """Say what it did cost, and whether what it was for is there."""
+        state: SpendingState = "settled" if delivered else "failed"
+        self.insist(lambda: self._become(spending, state, charged=charged, reason=reason))
+
+    def _become(
+        self,
+        spending: Spending,
+        state: SpendingState,
+        *,
+        charged: Decimal | None = None,
+        reason: str,
+    ) -> None:
         with self._books.writing() as page:
-            state: SpendingState = "settled" if delivered else "failed"
             spend_on(page, spending, state, charged=charged, reason=reason)
 
     def write_off_spending(self, key: str, reason: str) -> Spending:

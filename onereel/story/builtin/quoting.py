@@ -13,10 +13,12 @@ __all__ = ["Quotation", "find_quotation", "find_steps", "quoted_frame", "stepped
 
 _OPEN, _CLOSE = '"\u201c\u201e\u00ab\u201f', '"\u201d\u201c\u00bb'
 _MARKED = rf"[{_OPEN}]\s*([^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]"
-_NAME = r"[^\W\d_][^,;:.!?()]{1,40}(?:\.\s?[^,;:.!?()]{1,30}){0,3}"
+_NAME = r"[^\W\d_][^,;:.!?()]{0,40}(?:\.\s?[^,;:.!?()]{1,30}){0,3}"
 _BEHIND = rf"^[\s,.]*(?:[-\u2013\u2014~(]\s*)?({_NAME})\)?[.\s]*$"
 _BEFORE = rf"^\s*({_NAME})\s*:\s*$"
-_SIGNED = rf"^(.{{8,}}?[^\s,])\s*(?:\s-|\u2013|\u2014)\s*({_NAME})[.\s]*$"
+_SIGNED = rf"^(.{{8,}}?[^\s,])\s*(?:(?:\s-|\u2013|\u2014)\s*({_NAME})|\(\s*({_NAME})\s*\))[.\s]*$"
+_LAST = r"^(.{8,}[.!?])\s+([^\W\d_][^,;:.!?()]{2,40})[.\s]*$"
+"""A name as the last sentence, behind words that are not marked."""
 _LONGEST_NAME = 5
 """Words."""
 _LONGEST_TITLE = 9
@@ -51,8 +53,12 @@ def find_quotation(idea: str, pack: Pack) -> Quotation | None:
     if words_of(idea) & called:
         return None
     signed = re.match(_SIGNED, idea)
-    if signed and _is_name(signed[2]):
-        return Quotation(_whole(signed[1]), signed[2].strip())
+    by = (signed[2] or signed[3]).strip() if signed else ""
+    if signed and _is_name(by):
+        return Quotation(_whole(signed[1]), by)
+    last = re.match(_LAST, idea)
+    if last and _is_full_name(last[2]):
+        return Quotation(_whole(last[1]), last[2].strip())
     return Quotation(_whole(idea.strip(_OPEN + _CLOSE)))
 
 
@@ -115,6 +121,13 @@ def _is_name(text: str) -> bool:
     return 0 < len(words) <= _LONGEST_NAME and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
+def _is_full_name(text: str) -> bool:
+    """Whether every word has its capital but "de", "von" and the like: no sentence has."""
+    words = text.split()
+    capital = sum(word[:1].isupper() for word in words)
+    return _is_name(text) and capital > 1 and all(w[:1].isupper() or len(w) < 4 for w in words)
+
+
 def _whole(words: str) -> str:
     words = words.strip(" ,;:").removesuffix(".")
     return words[:1].upper() + words[1:]
@@ -151,5 +164,5 @@ def _title(words: str) -> str:
         return words
     for part in (words, re.split(r"[,;:.!?\u2026]\s", words)[0]):
         if 1 < len(part.split()) <= _LONGEST_TITLE:
-            return part.rstrip(".,;: ")
+            return part.rstrip(".,;: \u00a0")
     return " ".join(words.split()[:6]) + " \u2026"

@@ -11,7 +11,7 @@ from .clauses import find_verb
 from .clean import clean, parts, plain_subject, title_case, words_of
 from .frames import hero_frame, topic_frame
 from .hero import is_certain
-from .lexicon import lexicon, word_set
+from .lexicon import is_verb, lexicon, word_set
 from .listing import tail_count
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, singular
 from .questions import read_topic
@@ -70,9 +70,14 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
 
 def _offered(words: list[str]) -> str:
     """What a product's question is answered with: "Plately sends you ...", "Clip on a Findlet"."""
-    known = lexicon().verbs | DETERMINERS | PREPOSITIONS | NARRATORS
+    known = DETERMINERS | PREPOSITIONS | NARRATORS
     for at, word in enumerate(words):
-        if word[:1].isupper() and word.lower() not in known and words[1:]:
+        if (
+            word[:1].isupper()
+            and word.lower() not in known
+            and not is_verb(word.lower())
+            and words[1:]
+        ):
             end = next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
             led = at > 0 and words[at - 1].lower() in ("a", "an", "the")
             return " ".join([*["the"][: int(led)], *words[at:end]])
@@ -127,11 +132,11 @@ def _headline(premise: str, *, product: bool, quoted: bool) -> tuple[str, str]:
     word = title[:1].isupper() and " " not in title and title.lower() not in _HEADS
     articled = rest.split()[0].lower() in ("a", "an", "the")
     sets = lexicon().sets
-    known = lexicon().verbs.union(*(sets[name] for name in _KNOWN))
+    known = frozenset[str]().union(*(sets[name] for name in _KNOWN))
     brand = (
         word and not {title.lower(), singular(title)} & known and not title.endswith(("ing", "ed"))
     )
-    brand = brand and not is_clause(words_of(rest))
+    brand = brand and not is_verb(title.lower()) and not is_clause(words_of(rest))
     own = product and title.split()[0].lower() in DETERMINERS  # "The quiet fan: cool air ..."
     if coined or brand or own or (product and title[:1].isalpha() and (word or articled)):
         return title, f"{title}, {rest}"

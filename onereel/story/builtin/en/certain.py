@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from ..pack import Frame, Part
 from ..verbatim import attributed, verbatim_frame
+from .around import named_in, told_of
 from .articles import with_articles
 from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
-from .kinds import GRAMMAR, JOINTS, PASSING, is_being, is_counted, kinds_of, listed
-from .lexicon import base_of, lexicon, past_base, word_set
+from .kinds import GRAMMAR, JOINTS, PASSING, is_being, is_counted, kinds_of
+from .lexicon import base_of, is_verb, lexicon, past_base, speech, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -45,8 +46,12 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
     premise, further = parts(clean(attributed(idea)))
     fits = not _is_offered(frame, template) and _is_listed(frame, template)
+    words = words_of(premise.replace(": ", ", "))
     if fits and _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
+    named = named_in(premise, template)
+    if named and not frame.items:
+        return told_of(frame, words, premise, template, named)
     asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
     asks = asks and not premise.endswith("?")
     if _is_common_start(words_of(premise) or [premise], premise):
@@ -69,7 +74,7 @@ def _is_common_start(words: Sequence[str], premise: str) -> bool:
     """Whether a capital only begins the idea, and is no part of a name such as "Pocketbee, ..."."""
     first, *rest = words
     headed = rest[:1] == [","] or ":" in premise or bool(rest and rest[0][:1].isupper())
-    known = first.lower() in listed() or first.lower() in GRAMMAR | PASSING
+    known = bool(speech(first)) or first.lower() in GRAMMAR | PASSING
     return known and not headed and first[1:].islower() and not _is_name(first)
 
 
@@ -165,11 +170,13 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     tags, slots = frame.tags, frame.slots
     ways = slots.get("item", "").startswith("way") and low[0].endswith("ing")
     item = slots.get("item", "").split()
-    if ways or (item[:1] in (["fact"], ["thought"]) and len(item) not in (3, 4)):
+    ours = item[:1] in (["fact"], ["thought"]) and len(item) not in (3, 4)
+    if ways or (ours and "announced" not in tags):
         return False  # its items would say nothing of the idea
     if "announced" in tags:
-        counted = slots["item"].split()[0]
-        return "n" in kinds_of(counted) and not _goes_on(low, counted)
+        return _counts(low, item[0])
+    if "listed" in tags and "task" not in tags and "," not in words and ":" not in premise:
+        return len(words) <= _LONGEST["task"] and _counts(low, item[0])
     if frame.kind == "hero":
         return len(words) <= _LONGEST["hero"] and _acts(frame, low)
     if "told" in tags or "," in words or ":" in premise or JOINTS & set(low):
@@ -187,8 +194,6 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         return plain and _is_phrase(part, premise)
     if not all(kinds_of(word, first=not at) for at, word in enumerate(words)):
         return False
-    if "listed" in tags:
-        return len(words) <= _LONGEST["noun"] and "n" in kinds_of(slots["item"].split()[0])
     if any(word in _COUNTS or word[:1].isdigit() for word in low):
         return False  # a list, whatever else the film is
     # What "who repaired the bells" is about stands in front of it.
@@ -203,12 +208,28 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
 
 def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
     """Whether there is surely something to do, with something surely called so."""
-    does = "v" in kinds_of(slots["task"].split()[0]) and not {"your", "my", "our"} & set(low)
+    task = slots["task"].split()
+    told_how = low[:2] == ["how", "to"]
+    # Behind "how to" even a word that nobody knows is what to do.
+    does = "v" in kinds_of(task[0]) or (told_how and task[0].isalpha() and not kinds_of(task[0]))
+    does = does and not {"your", "my", "our"} & set(low)
+    # "parallel park" is one verb, and nobody knows how it is turned.
+    does = does and not (is_verb((task[1:] or [""])[0]) and set("an") & set(kinds_of(task[0])))
     # "harvest moon" is nothing to do.
-    orders = low[:2] == ["how", "to"] or low[0] in ("learn", "learning", "how")
+    orders = told_how or low[0] in ("learn", "learning", "how")
     orders = orders or "n" not in kinds_of(low[0]) or low[1] in DETERMINERS
-    known = all(map(kinds_of, slots["part"].split()))
-    return does and orders and known and _is_first(slots["part"], low[1:])
+    thing = slots["part"].split()[1:]
+    led = bool(thing) and thing[0] in DETERMINERS and all(map(kinds_of, thing[1:-1]))
+    known = led or all(map(kinds_of, thing))
+    return does and orders and known and (not thing or _is_first(slots["part"], low[1:]))
+
+
+def _counts(low: Sequence[str], item: str) -> bool:
+    """Whether an idea is a list of such things, and tells of none what it does."""
+    countable = item == "thing" or "n" in kinds_of(item)
+    if item not in map(singular, low):
+        return countable and len(low) <= _LONGEST["noun"] and all(map(kinds_of, low))
+    return countable and not _goes_on(low, item)
 
 
 def _goes_on(low: Sequence[str], item: str) -> bool:
@@ -247,7 +268,9 @@ def _acts(frame: Frame, low: Sequence[str]) -> bool:
     at = low.index(head) + 1 if head in low else 0
     if not at or at >= len(low):
         return False
-    at += low[at] in ("who", "that")
+    at += low[at] in ("who", "that") or low[at].endswith("ly")
+    if at >= len(low):
+        return False
     wants = low[at] in MODALS - {"cannot"} and "v" in kinds_of(low[min(at + 1, len(low) - 1)])
     at += wants  # "must share one oven"
     led = low[0] in DETERMINERS | NUMBERS or "named" in frame.tags

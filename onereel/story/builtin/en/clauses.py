@@ -10,6 +10,7 @@ from .lexicon import (
     base_of,
     gerund,
     guessed_base,
+    is_verb,
     lexicon,
     past_base,
     third_person,
@@ -165,9 +166,9 @@ def _is_plural(words: Sequence[str]) -> bool:
 def _present(
     word: str, after: str | None, before: Sequence[str], plural: bool, determined: bool
 ) -> str | None:
-    verbs, nouny = lexicon().verbs, lexicon().nouny
+    nouny = lexicon().nouny
     if plural:
-        fits = word in verbs and (is_plural_word(before[-1]) or "and" in before)
+        fits = is_verb(word) and (is_plural_word(before[-1]) or "and" in before)
         clear = word not in nouny or (_starts_something(after) and after is not None)
         # "twin sisters swap jobs": no plural of a being stands in front of another noun.
         clear = clear or (_are_beings(before[-1]) and after is not None)
@@ -178,7 +179,7 @@ def _present(
         if word not in beings and _unknown_verb(word, after, before[-1], determined):
             return word
         # "a old man walk on the beach": the s went missing in a hurry.
-        if word in verbs and before[-1].lower() in beings and _starts_something(after):
+        if is_verb(word) and before[-1].lower() in beings and _starts_something(after):
             return inflect(word, plural=False) if after is not None else None
         return None
     alone = not any(each.lower() in PREPOSITIONS for each in before)
@@ -234,10 +235,9 @@ def _past(word: str, after: str | None, plural: bool) -> str | None:
 
 def base_of_gerund(word: str) -> str | None:
     """The verb of an ing-form that the lexicon knows, or None."""
-    verbs = lexicon().verbs
     stem = word[:-3]
     candidates = [stem, f"{stem}e", stem[:-1], f"{stem[:-1]}ie"]
-    return next((base for base in candidates if base in verbs and gerund(base) == word), None)
+    return next((base for base in candidates if is_verb(base) and gerund(base) == word), None)
 
 
 def to_present(words: Sequence[str], *, plural: bool) -> list[str] | None:
@@ -247,7 +247,7 @@ def to_present(words: Sequence[str], *, plural: bool) -> list[str] | None:
     found = find_verb(["they" if plural else "It", *words], 1, plural=plural)
     if found is None or found.index != 1:
         low = words[0].lower()
-        base = base_of(low) or past_base(low) or (low if low in lexicon().verbs else None)
+        base = base_of(low) or past_base(low) or (low if is_verb(low) else None)
         if base is None:
             return None
         return [inflect(base, plural=plural), *words[1:]]
@@ -265,7 +265,7 @@ def to_base(words: Sequence[str]) -> list[str] | None:
         return ["be", *words[1:]]
     if first in ("has", "have", "do", "does"):
         return [{"has": "have", "does": "do"}.get(first, first), *words[1:]]
-    if first in lexicon().verbs:
+    if is_verb(first):
         return list(words)
     base = base_of(first)
     if base is None and first.endswith("s") and len(first) > 4:

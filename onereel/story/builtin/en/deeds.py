@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .bare import articled, is_bare_thing, lacks_article, phrase_at
 from .clauses import ANYBODY, MODALS, RELATIVES, find_verb, to_base, to_present
 from .clean import join
-from .lexicon import lexicon, past_base, word_set
+from .lexicon import is_verb, lexicon, past_base, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -19,12 +19,12 @@ from .nouns import (
     Noun,
 )
 
-__all__ = ["Deed", "is_time", "read_deed"]
+__all__ = ["TIME_NOUNS", "Deed", "is_time", "read_deed"]
 
 _JOINTS = word_set("but until because when while before after so although though and")
 _WISHES = word_set("want wish hope long yearn need dream try decide plan struggle learn")
 _TIMES = r"(?i)^(?:at|in|on|during|one|every|before|after|last|this)\b"
-_TIME_NOUNS = word_set(
+TIME_NOUNS = word_set(
     "night day morning evening midnight noon dawn dusk winter summer spring autumn week year"
     " christmas weekend afternoon sunrise sunset monday sunday saturday friday"
 )
@@ -62,7 +62,7 @@ def is_time(phrase: str) -> bool:
         return False
     # "one winter night", "in 1910", "every night at 3"
     return len(words) <= 8 and any(
-        word in _TIME_NOUNS or re.fullmatch(r"\d{3,4}s?", word) for word in words
+        word in TIME_NOUNS or re.fullmatch(r"\d{3,4}s?", word) for word in words
     )
 
 
@@ -145,7 +145,7 @@ def _goal(head: list[str]) -> tuple[list[str], list[str]]:
         (
             index
             for index in range(1, len(head) - 1)
-            if head[index].lower() == "to" and head[index + 1].lower() in lexicon().verbs | {"be"}
+            if head[index].lower() == "to" and is_verb(head[index + 1].lower(), be=True)
         ),
         0,
     )

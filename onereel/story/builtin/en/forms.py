@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from .clauses import RELATIVES
 from .clean import join
 from .deeds import is_time
-from .lexicon import gerund, lexicon, word_set
+from .lexicon import gerund, is_verb, lexicon, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word, noun
 
 __all__ = ["hero_forms", "topic_forms"]
@@ -16,7 +16,8 @@ __all__ = ["hero_forms", "topic_forms"]
 _LIGHT = word_set("be become have take make give need want")
 _WISHES = word_set("want wish hope long yearn need dream try decide plan struggle learn refuse")
 _ONCE = word_set(
-    "promise inherit buy sell marry arrive return leave forget accept quit bury wake adopt invite"
+    "promise get gain earn"
+    " inherit buy sell marry arrive return leave forget accept quit bury wake adopt invite"
     " find lose meet discover win receive break fall die witness catch steal"
 )
 _SMALL = word_set("bottle box book books pocket drawer jar suitcase bag letter cup hat photo")
@@ -120,7 +121,7 @@ def _is_participle(word: str) -> bool:
 
 
 def _doing(base: Sequence[str]) -> str:
-    if not base or base[0] not in lexicon().verbs | {"be"}:
+    if not base or not is_verb(base[0], be=True):
         return ""
     return join([gerund(base[0]), *base[1:]])
 
@@ -226,16 +227,16 @@ def _core(task: Sequence[str]) -> str:
         (
             i
             for i, word in enumerate(words)
-            if i > least + (word == "for")
+            if least + (word == "for") < i < len(words) - 1
             and word.lower() in (_STOPS - {"of"}) | _WHEN
-            and not (word == "to" and words[i + 1 : i + 2] and words[i + 1] in lexicon().verbs)
+            and not (word == "to" and words[i + 1 : i + 2] and is_verb(words[i + 1]))
         ),
         len(words),
     )
     words = words[:end]
     whole = words[0] in _LIGHT or "to" in words  # "teach a dog to sit" is no teaching of the sit
     if len(words) > 2 and words[1] in ("a", "an") and not whole:
-        words = [words[0], "the", words[-1]]
+        words = [words[0], "the", *words[2:]]
     return join(words) if len(words) < len(task) or "the" in words[:2] else join(list(task))
 
 

@@ -22,13 +22,13 @@ from .told import opening_of
 from .topic import Topic, topic_slots
 from .whether import INVERTED
 
-__all__ = ["hero_frame", "topic_frame"]
+__all__ = ["UNPLACED", "hero_frame", "topic_frame"]
 
 _LONGEST_TITLE = 9
 _TOLD_ALONG = frozenset(("story", "trailer", "poem"))
 _OWN = ("your ", "my ", "our ")
 _LONGEST_PART = 6
-_UNPLACED = frozenset(("story", "trailer", "poem", "product"))
+UNPLACED = frozenset(("story", "trailer", "poem", "product"))
 """Templates that do not go round the places of the idea."""
 
 _SAID_OF_ANYTHING = word_set(
@@ -198,7 +198,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         head = "" if "brand" in topic.tags else premise
         told = told and not premise.startswith(("Things ", "things "))
         counted = {} if asks or told else listed(head, topic.whole, topic.short, topic.task)
-        if counted.get("item") == "way" and len(slots["core"].split()) in (1, 2):
+        if counted.get("item") == "way" and len(slots["core"].split()) in (1, 2, 3):
             counted["item"] = f"way to {slots['core']}"
         slots |= counted or _thoughts(topic, slots["part"], asks=bool(asks))
         slots["thing"] = slots["item"].split()[0]
@@ -218,7 +218,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
     return Frame(
         kind="topic",
         slots={name: with_articles(text) for name, text in slots.items()},
-        subject=topic.whole or bare,
+        subject=with_articles(topic.whole or bare),
         title=title_case(title or first_of(lead, parts, bare) or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=topic.tags | known | {"plural" if topic.plural else "single"},
@@ -265,5 +265,5 @@ def _topic_parts(
         known=(main,),
         bare=counted or not told,
         asked=bool(topic.question or topic.ask) and template != "documentary",
-        placed=template not in _UNPLACED,
+        placed=template not in UNPLACED,
     )

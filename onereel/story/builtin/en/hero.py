@@ -13,7 +13,7 @@ from .tale import Tale
 __all__ = ["hero_slots", "is_certain"]
 
 _STATES = word_set(
-    "think believe suspect doubt assume mean consider "
+    "argue quarrel disagree think believe suspect doubt assume mean consider "
     "is are has have do does was were belong know live seem like refuse disappear vanish die fall"
     " drown faint wake hear see notice realise realize feel smell remember forget survive"
 )

@@ -1,19 +1,15 @@
-"""What an English word can be: by our own lists, by `kinds.toml`, by its parts and its ending."""
+"""What an English word can be: by our own lists, by lemminflect, by its parts and its ending."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 from .clauses import ANYBODY, MODALS, RELATIVES
-from .lexicon import lexicon, word_set
+from .lexicon import lexicon, speech, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, singular
 from .phrase import BOUNDS
 
-__all__ = ["GRAMMAR", "JOINTS", "PASSING", "is_being", "is_counted", "kinds_of", "listed"]
+__all__ = ["GRAMMAR", "JOINTS", "PASSING", "is_being", "is_counted", "kinds_of"]
 
 JOINTS = word_set("and or but because when while if so than as though although until before after")
 """What joins clauses."""
@@ -51,17 +47,13 @@ def kinds_of(word: str, *, first: bool = True) -> str:
     low = re.sub(r"'s?$", "", word.lower())
     if low in GRAMMAR | PASSING or low.isdigit():
         return "g"
-    found = listed().get(low, "")
+    found = speech(low)
     if not found and "-" in low:
-        found = "a" if all(listed().get(part) for part in low.split("-")) else ""
+        found = "a" if all(speech(part) for part in low.split("-")) else ""
     if not found and word[:1].isupper() and not first and word.isalpha():
         return "p"
     for at in range(3, len(low) - 2):  # "raindrop"
-        if (
-            not found
-            and "n" in listed().get(low[:at], "")
-            and listed().get(low[at:], "")[:1] == "n"
-        ):
+        if not found and "n" in speech(low[:at]) and speech(low[at:])[:1] == "n":
             found = "n"
     if not found and low.endswith(_DESCRIBING):
         found = "a"
@@ -69,10 +61,3 @@ def kinds_of(word: str, *, first: bool = True) -> str:
     if not found and {low, singular(low)} & (sets["count"] | sets["person"] | sets["being"]):
         return "n"
     return found
-
-
-@cache
-def listed() -> Mapping[str, str]:
-    """The most frequent words, in small letters, and what each can be, as `kinds_of` says it."""
-    text = Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8")
-    return {word: kinds for kinds, words in tomllib.loads(text).items() for word in words.split()}

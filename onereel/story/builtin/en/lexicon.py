@@ -1,4 +1,4 @@
-"""The English lexicon and the forms of English verbs."""
+"""The English lexicon and the forms of English verbs: our lists, and lemminflect behind them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,24 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lemminflect import getAllInflections, getAllLemmas, getInflection
+
 __all__ = [
     "UNCHANGED",
     "Lexicon",
     "base_of",
     "gerund",
     "guessed_base",
+    "is_base",
+    "is_mass",
+    "is_only_verb",
+    "is_participle",
+    "is_verb",
     "lexicon",
     "past",
     "past_base",
+    "plural_of",
+    "speech",
     "third_person",
     "word_set",
 ]
@@ -28,13 +37,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_VOWELS = "aeiou"
 _IRREGULAR_THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _IRREGULAR_BASE = {form: base for base, form in _IRREGULAR_THIRD.items()}
-_LONG_DOUBLING = word_set("begin forget forbid regret admit commit prefer refer kidnap outwit")
-_GERUNDS = {"be": "being", "die": "dying", "lie": "lying", "tie": "tying", "see": "seeing"}
 UNCHANGED = word_set("bet burst cast cost cut hit hurt let put quit set shut split spread")
-_FLEE = ("ee", "ye", "oe")
+_KINDS = {"NOUN": "n", "PROPN": "n", "VERB": "v", "AUX": "v", "ADJ": "a", "ADV": "r"}
+_PREFIXED = r"(re|un|de|dis|mis|over|out|pre|under)(\w{3,})"
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,7 @@ class Lexicon:
     """Words by what they are."""
 
     verbs: frozenset[str]
+    """Verbs, most of which can be nouns, too; those that cannot, lemminflect knows."""
     nouny: frozenset[str]
     past: Mapping[str, str]
     participle: Mapping[str, str]
@@ -63,15 +71,74 @@ def lexicon() -> Lexicon:
     )
 
 
+@cache
+def _lemmas(word: str) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = getAllLemmas(word.lower())
+    return found
+
+
+@cache
+def speech(word: str) -> str:
+    """What a word can be, in any of its forms: n, v, a, r; nothing if nobody knows."""
+    kinds = {_KINDS[tag] for tag in _lemmas(word)}
+    stem = "" if kinds else _stem(word)
+    return "v" if stem else "".join(kind for kind in "nvar" if kind in kinds)
+
+
+def _stem(word: str) -> str:
+    """The verb behind a prefix that makes verbs: "pot" of "repot"; nothing in other words."""
+    match = re.fullmatch(_PREFIXED, word.lower())
+    return match[2] if match and "VERB" in _lemmas(match[2]) else ""
+
+
+@cache
+def is_verb(word: str, *, be: bool = False) -> bool:
+    """Whether a word in small letters is a verb in its base form, "be" only where `be` says so."""
+    return word in lexicon().verbs or is_only_verb(word) or (be and word == "be")
+
+
+@cache
+def is_only_verb(word: str) -> bool:
+    """Whether a base form is a verb and nothing else."""
+    if word in lexicon().verbs:
+        return word not in lexicon().nouny
+    stem = "" if _lemmas(word) else _stem(word)
+    return speech(word) == "v" and _lemmas(stem or word)["VERB"] == (stem or word,)
+
+
+@cache
+def is_base(word: str) -> bool:
+    """Whether a word can be a verb in its base form, whatever else it is."""
+    return word in _lemmas(word).get("VERB", ()) or is_verb(word)
+
+
+@cache
+def is_mass(noun: str, *, strictly: bool = False) -> bool:
+    """Whether a noun in the singular can stand without an article, or must: "honey", "music"."""
+    plurals = getAllInflections(noun.lower(), "NOUN").get("NNS", ())
+    return noun.lower() in (plurals[:1] if strictly else plurals)
+
+
+def plural_of(noun: str) -> str:
+    """The plural of a noun."""
+    return str(getInflection(noun, "NNS")[0])
+
+
+@cache
+def is_participle(word: str) -> bool:
+    """Whether it is the participle of an irregular verb: "stolen"."""
+    bases = _lemmas(word).get("VERB", ())
+    return any(word in getInflection(base, "VBN") for base in bases if base != word)
+
+
 def third_person(base: str) -> str:
     """The s-form of a verb."""
-    if base in _IRREGULAR_THIRD:
-        return _IRREGULAR_THIRD[base]
-    if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o)$", base):
-        return f"{base}es"
-    if re.search(r"[^aeiou]y$", base):
-        return f"{base[:-1]}ies"
-    return f"{base}s"
+    return _form(base, "VBZ")
+
+
+def _form(base: str, tag: str) -> str:
+    stem = "" if _lemmas(base) else _stem(base)
+    return base[: len(base) - len(stem or base)] + str(getInflection(stem or base, tag)[0])
 
 
 def base_of(form: str) -> str | None:
@@ -84,7 +151,7 @@ def base_of(form: str) -> str | None:
         candidates.append(form[:-2])
     if form.endswith("ies"):
         candidates.append(f"{form[:-3]}y")
-    return next((base for base in candidates if base in lexicon().verbs), None)
+    return next((base for base in candidates if is_verb(base) and base != "be"), None)
 
 
 def guessed_base(form: str) -> str:
@@ -103,42 +170,21 @@ def past_base(form: str) -> str | None:
     if form in words.past:
         return words.past[form]
     if not form.endswith("ed"):
-        return None
+        base = _lemmas(form).get("VERB", ("",))[0] if speech(form) == "v" else ""
+        return base if base not in ("", form) and form in getInflection(base, "VBD") else None
     candidates = [form[:-1], form[:-2]]
     if form.endswith("ied"):
         candidates.append(f"{form[:-3]}y")
     if len(form) > 4 and form[-3] == form[-4]:
         candidates.append(form[:-3])
-    return next((base for base in candidates if base in words.verbs), None)
+    return next((base for base in candidates if is_verb(base)), None)
 
 
 def past(base: str) -> str:
     """The past form of a verb."""
-    irregular = next((form for form, each in lexicon().past.items() if each == base), None)
-    if irregular is not None:
-        return irregular
-    if base in UNCHANGED:
-        return base
-    if base.endswith("e"):
-        return f"{base}d"
-    if re.search(r"[^aeiou]y$", base):
-        return f"{base[:-1]}ied"
-    return f"{base}{base[-1] if base in _LONG_DOUBLING or _doubles(base) else ''}ed"
+    return _form(base, "VBD")
 
 
 def gerund(base: str) -> str:
     """The ing-form of a verb."""
-    if base in _GERUNDS:
-        return _GERUNDS[base]
-    if base.endswith("e") and not base.endswith(_FLEE):
-        return f"{base[:-1]}ing"
-    if base in _LONG_DOUBLING or _doubles(base):
-        return f"{base}{base[-1]}ing"
-    return f"{base}ing"
-
-
-def _doubles(base: str) -> bool:
-    """Whether a verb of one syllable ends in one vowel and one consonant."""
-    if len(base) < 3 or base[-1] in f"{_VOWELS}wxy" or base[-2] not in _VOWELS:
-        return False
-    return len(re.findall(f"[{_VOWELS}]+", base)) == 1 and base[-3] not in _VOWELS
+    return _form(base, "VBG")

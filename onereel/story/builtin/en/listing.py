@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .clean import words_of
-from .lexicon import base_of, lexicon, word_set
+from .lexicon import base_of, is_verb, lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered, singular
 
 __all__ = ["announced", "head_of_list", "listed", "tail_count"]
@@ -59,7 +59,7 @@ def head_of_list(words: Sequence[str], *, numbered: bool = False) -> str:
                     return ""  # "my neighbour collects broken clocks"
             # "two pilots share one parachute" is no list of pilots
             objects = words[index + 2 : index + 3]
-            acts = after in lexicon().verbs and (
+            acts = is_verb(after) and (
                 after not in lexicon().nouny
                 or (objects and objects[0].lower() in DETERMINERS | NUMBERS | PREPOSITIONS)
             )

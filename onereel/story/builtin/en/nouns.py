@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import lexicon, word_set
+from .lexicon import is_verb, lexicon, word_set
 
 __all__ = [
     "ARTICLES",
@@ -177,8 +177,9 @@ def lowered(words: Sequence[str]) -> list[str]:
 
 def _is_common(word: str) -> bool:
     """Whether a word is surely no name: "grandson's", but not "Pinocchio's"."""
-    sets, verbs = lexicon().sets, lexicon().verbs | lexicon().nouny
-    return word in sets["count"] | sets["person"] | sets["being"] | verbs | _OWNERS
+    sets = lexicon().sets
+    known = sets["count"] | sets["person"] | sets["being"] | lexicon().nouny | _OWNERS
+    return word in known or is_verb(word)
 
 
 def called(words: Sequence[str]) -> list[str]:

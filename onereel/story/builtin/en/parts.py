@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from ..pack import Part
 from .clauses import RELATIVES
 from .clean import join
-from .lexicon import gerund, lexicon, past_base
+from .lexicon import gerund, is_verb, lexicon, past_base
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
 from .phrase import is_clear_verb, phrase_of
 from .things import bare_things, doings, is_nameable, known_things, side_by_side_of
@@ -87,7 +87,7 @@ def asked_doing(words: Sequence[str]) -> str:
     rest = list(words[at + 1 :])
     if [word.lower() for word in words[1:2]] != ["it"] or not at or not 0 < len(rest) <= _SHORT:
         return ""
-    return join([gerund(rest[0]), *rest[1:]]) if rest[0] in lexicon().verbs else ""
+    return join([gerund(rest[0]), *rest[1:]]) if is_verb(rest[0]) else ""
 
 
 def _names(words: Sequence[str]) -> list[str]:
@@ -106,7 +106,7 @@ def _names(words: Sequence[str]) -> list[str]:
         after = words[end].lower() if end < len(words) else "."
         ends = after in PREPOSITIONS | DETERMINERS | {"and", "or", ",", ".", "who", "when"}
         before = words[at - 1]
-        acts = before.islower() and before in lexicon().verbs
+        acts = before.islower() and is_verb(before)
         owner = before.lower() == "the" or before.lower() in PREPOSITIONS or acts
         if end > at and owner and (ends or past_base(after)) and words[at] != "I":
             name = " ".join(words[at:end])

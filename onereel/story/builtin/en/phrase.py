@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .clean import join
-from .lexicon import UNCHANGED, base_of, lexicon, past_base, word_set
+from .lexicon import UNCHANGED, base_of, is_verb, lexicon, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word
 from .nouns import singular as one_of
 
@@ -69,7 +69,7 @@ def is_clear_verb(word: str) -> bool:
     base = base_of(word) or past_base(word)
     if one_of(word) in lexicon().sets["being"]:
         return False
-    if word in lexicon().verbs:
+    if is_verb(word):
         return word not in lexicon().nouny
     return base is not None and (base not in lexicon().nouny or word.endswith("ed"))
 
@@ -94,7 +94,7 @@ def acts(word: str, after: str) -> bool:
 def may_be_verb(word: str) -> bool:
     """Whether a word is a form of a verb, whatever else it is."""
     low = word.lower()
-    return low in lexicon().verbs or base_of(low) is not None or past_base(low) is not None
+    return is_verb(low) or base_of(low) is not None or past_base(low) is not None
 
 
 def phrase_of(chunk: Sequence[str], *, subject: bool, end: str, closed: bool = False) -> str:
@@ -219,7 +219,7 @@ def _headlined(rest: Sequence[str], *, subject: bool, plural: bool) -> str:
         if len(rest) == 1:
             return f"the {rest[0]}" if is_known(rest[0]) else ""  # "Airline loses violin"
         # "Teenager finds Roman coin"
-        sure = (modified or rest[0] in lexicon().nouny) and rest[-1] not in lexicon().verbs
+        sure = (modified or rest[0] in lexicon().nouny) and not is_verb(rest[-1])
         return join(["the", *rest]) if sure else ""
     # "Museum returns stolen bronzes": a plural behind other words may be the verb.
     sure = _ends(rest) or (modified and not subject and not may_be_verb(rest[-1]))

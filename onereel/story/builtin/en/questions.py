@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .clauses import MODALS, find_verb, inflect
 from .clean import join
-from .lexicon import lexicon, past, past_base, word_set
+from .lexicon import is_verb, past, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
 from .things import is_nameable
 from .topic import Topic, asked, named, read_task, read_thing
@@ -90,8 +90,7 @@ def _asked(words: list[str], premise: str) -> Topic:
 
 def _with_not(rest: list[str]) -> list[str]:
     """Put "not" in front of the first verb behind the subject."""
-    verbs = lexicon().verbs
-    at = next((i for i in range(1, len(rest)) if rest[i].lower() in verbs), 0)
+    at = next((i for i in range(1, len(rest)) if is_verb(rest[i].lower())), 0)
     return [*rest[:at], "not", *rest[at:]] if at else rest
 
 
@@ -110,15 +109,14 @@ def _asked_degree(words: list[str], aux: int, question: str) -> Topic:
 def _asked_do(words: list[str], question: str) -> Topic:
     """ "How do volcanoes work?": how volcanoes work."""
     plural, rest = DO[words[1].lower()], words[2:]
-    verbs = lexicon().verbs
     no_noun = DETERMINERS | PREPOSITIONS | NUMBERS
     at = next(
         (
             index
             for index in range(1, len(rest))
-            if rest[index].lower() in verbs
+            if is_verb(rest[index].lower())
             and rest[index - 1].lower() not in no_noun
-            and (index + 1 == len(rest) or rest[index + 1].lower() not in verbs)
+            and (index + 1 == len(rest) or not is_verb(rest[index + 1].lower()))
         ),
         0,
     )
@@ -193,7 +191,7 @@ def _indirect(words: list[str], question: str) -> Topic:
             (
                 index
                 for index in range(1, len(rest))
-                if rest[index].lower() in lexicon().verbs and is_plural_word(rest[index - 1])
+                if is_verb(rest[index].lower()) and is_plural_word(rest[index - 1])
             ),
             0,
         )
@@ -210,7 +208,7 @@ def _indirect(words: list[str], question: str) -> Topic:
     if (
         words[0].lower() == "why"
         and rest[end].lower() in ("should", "must")
-        and deed[0].lower() in lexicon().verbs
+        and is_verb(deed[0].lower())
     ):
         # "why cities should plant more trees" is about planting trees more than about cities.
         about = read_task(deed)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .clauses import MODALS, RELATIVES, base_of_gerund, find_verb
-from .lexicon import base_of, lexicon, past_base, word_set
+from .lexicon import base_of, is_verb, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word
 from .phrase import runs_on
 
@@ -79,7 +79,7 @@ def _many_act(words: Sequence[str]) -> bool:
     for at in range(1, min(4, len(words) - 4)):
         if words[at].lower() == "of" and is_plural_word(words[at + 1]):
             verb, after = words[at + 2].lower(), words[at + 3].lower()
-            return verb in lexicon().verbs and after in PREPOSITIONS | DETERMINERS
+            return is_verb(verb) and after in PREPOSITIONS | DETERMINERS
     return False
 
 
@@ -92,7 +92,7 @@ def _says_that(words: Sequence[str]) -> bool:
         low, before, after = (words[i].lower() for i in (at, at - 1, at + 2))
         reports = low in _REPORTING and words[at + 1].lower() == "that"
         if reports and before not in DETERMINERS | NUMBERS and not is_plural_word(before):
-            acts = base_of(after) or past_base(after) or after in lexicon().verbs
+            acts = base_of(after) or past_base(after) or is_verb(after)
             return is_plural_word(after) or not (acts or after in MODALS | _COPULAS)
     return False
 

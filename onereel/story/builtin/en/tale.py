@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from .clauses import MODALS, RELATIVES, base_of_gerund, find_verb, to_present
 from .clean import join
 from .deeds import Deed, is_time, read_deed
-from .lexicon import lexicon, past_base, word_set
+from .lexicon import is_verb, lexicon, past_base, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -31,6 +31,7 @@ _NO_SUBJECTS = word_set(
 )
 _STOPS = word_set("and or but because when while if")
 _ADVERBS = word_set("never always often once still finally suddenly just only also even not")
+_UNWILLED = word_set("accidentally unknowingly mistakenly unwittingly reluctantly barely nearly")
 _DEGREES = word_set("no longer never always still only once just also")
 _JUST_THEN = word_set("now then suddenly finally soon")
 _OF_SOMEBODY = word_set("his her he she him")
@@ -137,10 +138,12 @@ def _plain(words: list[str]) -> Tale | None:
     if verb is None:
         return None
     phrase = words[: verb.index]
-    if first in lexicon().verbs and first not in lexicon().nouny | sets["person"]:
+    if is_verb(first) and first not in lexicon().nouny | sets["person"]:
         return None
-    if phrase[-1].lower() in _ADVERBS or re.search(r"[^i]ly$", phrase[-1]):
+    if phrase[-1].lower() in _ADVERBS | _UNWILLED:
         return None  # "an accountant accidentally becomes a spy" is told as it is
+    if len(phrase) > 1 and re.search(r"[^i]ly$", phrase[-1]):
+        phrase = phrase[:-1]  # "a driver secretly repaints the signs"
     if len(phrase) == 1 and first in sets["men"] | sets["women"]:
         phrase = [first.capitalize()]  # "grandpa"
     alone = len(phrase) == 1 and phrase[0].islower() and first not in DETERMINERS
@@ -212,7 +215,7 @@ def _main_after(predicate: Sequence[str], hero: Noun, start: int) -> int:
             objects = DETERMINERS | PREPOSITIONS | NUMBERS
             follows = word not in lexicon().nouny or after in objects
             ends = before == "other" or before[-1:] == "s" or past_base(before) is not None
-            if word in lexicon().verbs and follows and ends:
+            if is_verb(word) and follows and ends:
                 return index
             continue
         if word in lexicon().nouny or not word.endswith("s"):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .clauses import RELATIVES, base_of_gerund
 from .clean import join
-from .lexicon import base_of, gerund, lexicon, past_base, word_set
+from .lexicon import base_of, gerund, is_only_verb, is_verb, lexicon, past_base, word_set
 from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word, singular
 from .phrase import phrase_of
 
@@ -53,7 +53,7 @@ def is_nameable(phrase: str) -> bool:
 
 def _acts_at_the_end(words: Sequence[str]) -> bool:
     somebody = lexicon().sets["person"] | lexicon().sets["being"]
-    acts = words[-1] in lexicon().verbs and words[-1] not in somebody
+    acts = is_verb(words[-1]) and words[-1] not in somebody
     return acts and words[-2] in somebody
 
 
@@ -62,9 +62,9 @@ def caused_by(words: Sequence[str]) -> str:
     rest = list(words[2 : words.index(",") if "," in words else None])
     asked = words[0].lower() in ("what", "who") and words[1:] and base_of(words[1]) is not None
     made = bool(asked) and base_of(words[1]) in ("make", "let", "help", "keep") and len(rest) > 1
-    if made and rest[1] in lexicon().verbs and (_is_matter(rest[0]) or is_plural_word(rest[0])):
+    if made and is_verb(rest[1]) and (_is_matter(rest[0]) or is_plural_word(rest[0])):
         return rest[0]  # "What makes bread rise"
-    ends = any(word.lower() in _ENDS - DETERMINERS or word in lexicon().verbs for word in rest)
+    ends = any(word.lower() in _ENDS - DETERMINERS or is_verb(word) for word in rest)
     return join(rest) if asked and 0 < len(rest) < 4 and not ends else ""
 
 
@@ -91,7 +91,7 @@ def known_things(words: Sequence[str]) -> list[str]:
 
 
 def _acts(word: str) -> bool:
-    return word in lexicon().verbs or base_of(word) is not None or past_base(word) is not None
+    return is_verb(word) or base_of(word) is not None or past_base(word) is not None
 
 
 def _led_by_article(words: Sequence[str]) -> list[str]:
@@ -127,7 +127,7 @@ def _is_matter(word: str) -> bool:
     sets = lexicon().sets
     countable = sets["count"] | sets["person"] | sets["being"]
     other = _IDIOMS | _UNNAMED | _ENDS | NUMBERS | countable | sets["adjective"]
-    verb = word in lexicon().verbs - lexicon().nouny
+    verb = is_only_verb(word)
     plain = word.islower() and word.isalpha() and len(word) > 2 and not word.endswith("ly")
     return plain and word not in other and not verb and not is_plural_word(word)
 
@@ -164,5 +164,5 @@ def _to_the_end(words: Sequence[str]) -> str:
     """ "Moving to a small town", where that ends the idea; "" if more may follow."""
     low = [word.lower() for word in words]
     more = RELATIVES | {"and", "or", ",", "but"}
-    verbs = (word in lexicon().verbs - lexicon().nouny for word in low[1:])
+    verbs = (is_only_verb(word) for word in low[1:])
     return join(words) if len(words) < _SHORT and not more & set(low) and not any(verbs) else ""

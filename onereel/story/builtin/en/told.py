@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund, find_verb
 from .clean import join
-from .lexicon import base_of, lexicon, past_base, word_set
+from .lexicon import base_of, is_verb, lexicon, past_base, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -148,7 +148,7 @@ def headline_subject(words: Sequence[str], *, plans: bool = True) -> str:
         planned = plans and low == "to" and may_be_verb(after.lower())
         moves = after.lower() in PREPOSITIONS and base_of(low) in lexicon().sets["intransitive"]
         departs = low.endswith("s") and base_of(low) and after.lower() in PARTICLES
-        many = bool(index) and is_plural_word(words[index - 1]) and low in lexicon().verbs
+        many = bool(index) and is_plural_word(words[index - 1]) and is_verb(low)
         stated = plans and low in _STATING
         found = bool(index) and past_base(low) is not None and after.lower() in PREPOSITIONS
         does = (

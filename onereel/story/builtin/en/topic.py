@@ -10,7 +10,7 @@ from .bare import articled
 from .clauses import RELATIVES, base_of_gerund, find_verb, to_present
 from .clean import join
 from .heads import PARTS_OF, core_end, head_end
-from .lexicon import gerund, lexicon, word_set
+from .lexicon import gerund, is_base, is_verb, lexicon, word_set
 from .listing import head_of_list
 from .nouns import (
     ARTICLES,
@@ -202,9 +202,11 @@ def _does(words: Sequence[str], *, plural: bool) -> str:
 def is_order(words: Sequence[str]) -> bool:
     """Whether an idea tells somebody to do something: "Learn to juggle in a week"."""
     first = words[0].lower()
-    if first not in lexicon().verbs or len(words) < 2:
+    if not is_base(first) or len(words) < 2:
         return False
     second = words[1].lower()
+    if not is_verb(first):
+        return second in ARTICLES | POSSESSIVES  # "patch a tube"
     if first in _ALWAYS and not second.endswith("s") and second not in ("and", "or", "of"):
         return True
     degrees = ("to", "better", "more", "less")
@@ -228,7 +230,7 @@ def read_task(words: Sequence[str]) -> Topic:
         return Topic("this craft", short="this craft", task=join(base), tags=tags)
     whole = [gerund(base[0]), *base[1:]]
     doing = whole
-    if base[0] == "learn" and base[1:2] == ["to"] and base[2].lower() in lexicon().verbs:
+    if base[0] == "learn" and base[1:2] == ["to"] and is_verb(base[2].lower()):
         doing = [gerund(base[2].lower()), *base[3:]]
     stops = PREPOSITIONS | {"without", "and", "so", "before"}
     end = next((i for i, word in enumerate(doing) if i and word.lower() in stops), len(doing))

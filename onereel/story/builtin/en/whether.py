@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .clauses import MODALS, base_of_gerund
 from .clean import join
-from .lexicon import lexicon, past, word_set
+from .lexicon import is_verb, lexicon, past, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
 from .topic import Topic, asked, named, read_task
 
@@ -60,7 +60,7 @@ def asked_of_us(word: str, rest: list[str], question: str, *, plural: bool | Non
     """ "Why do we dream?" is about dreaming."""
     ask = join([word, *rest]) if plural else ""
     doing = rest[1:]
-    if plural is None and doing and doing[0].lower() in lexicon().verbs:
+    if plural is None and doing and is_verb(doing[0].lower()):
         ask = join([word, rest[0], past(doing[0].lower()), *doing[1:]])
     if word in ("what", "who", "which"):
         return asked(question, ask=ask)
@@ -69,7 +69,7 @@ def asked_of_us(word: str, rest: list[str], question: str, *, plural: bool | Non
         doing = [inner, *doing[2:]]  # "when did people start wearing shoes?"
     base = doing[0].lower() if doing else ""
     # Behind "do we" even a word that no list knows is a verb: "Why do we blush?".
-    acts = base in lexicon().verbs or (plural and base.isalpha() and base not in _NO_VERBS)
+    acts = is_verb(base) or (plural and base.isalpha() and base not in _NO_VERBS)
     if acts and base and len(doing) <= 4:
         about = read_task(doing)
         return replace(about, ask=ask, question=question, task="", tags=frozenset({"doing"}))
@@ -83,7 +83,7 @@ def subject_size(rest: Sequence[str]) -> int:
     ends = lexicon().sets["adjective"] | (PREPOSITIONS - {"of"}) | {"so", "be", "have"}
     for index in range(1, len(rest)):
         word, before = rest[index].lower(), rest[index - 1].lower()
-        verb = word in lexicon().verbs and word not in lexicon().nouny
+        verb = is_verb(word) and word not in lexicon().nouny
         if word in ARTICLES and before not in PREPOSITIONS | DETERMINERS:
             return index  # "is glass a liquid?"
         if (word in ends or word.endswith("ing") or verb) and before not in DETERMINERS:
@@ -109,7 +109,7 @@ def read_yes_or_no(words: list[str], premise: str) -> Topic:
         return asked(question)
     size = subject_size(rest) or int(is_plural_word(rest[0]))
     led = size == 2 and rest[0].lower() in DETERMINERS
-    if not size or (not led and any(word.lower() in lexicon().verbs for word in rest[1:size])):
+    if not size or (not led and any(is_verb(word.lower()) for word in rest[1:size])):
         return asked(question)
     subject = named(lowered(rest[:size]))
     return replace(subject, question=question, tags=subject.tags | {"asked"})

@@ -9,33 +9,34 @@ from dataclasses import replace
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Part, Theme, rank_themes
 from .bits import bits_of, is_series, quoted, words_worth
+from .certain import is_certain
 from .clean import clean, parts, sentence
 from .heroes import Hero, read_hero
 from .lexicon import elides, fold, lexicon
 from .lists import Listed, read_list
-from .naming import Name, brand, front, is_certain, is_ware, is_yours, name_of
-from .nouns import is_number, is_verb, lowered, word_in
-from .phrases import bare_phrase, pointed, stretched
-from .questions import asks, indirect, is_supposed, is_told, subject_of
+from .naming import Name, brand, front, is_yours, name_at, name_of
+from .nouns import is_known, is_name, is_number, is_verb, lowered, word_in
+from .phrases import bare_phrase, pointed, stretched, titled
+from .questions import asks, indirect, is_saying, is_supposed, is_told, subject_of
 from .tasks import chore_of
 from .things import things_of
 from .typography import polish, title
+from .wares import ware_of
 
 __all__ = ["analyse"]
 
 _TALES = ("story", "trailer", "poem")
 """Templates that have heroes; the others speak about whoever acts."""
 _LONGEST_TITLE = 16
-_LONGEST_CHORE = 5
+_LONGEST_CHORE = 6
 _SECTIONS = (
     *("m\u00e9t\u00e9o", "sport", "culture", "\u00e9conomie", "politique", "sant\u00e9", "justice"),
     *("soci\u00e9t\u00e9", "environnement", "transport", "\u00e9ducation", "emploi", "logement"),
 )  # fmt: skip
 """What stands in front of a colon in any newspaper: no event."""
 _OWN = {"mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos"}
-_THEIRS = {"son", "sa", "ses"}
 _LONGEST_SAID = 9
-_LONGEST_NAME, _SHORT_NAME = 5, 3
+_LONGEST_NAME, _SHORT_NAME = 6, 3
 """What is explained keeps all that belongs to it; elsewhere "ce bruit" will do."""
 
 
@@ -55,10 +56,11 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tags |= {"whatif"} if is_supposed(premise) else set()
     tags |= {"headed"} if ":" in premise else set()
     listed = read_list(words) if template == "listicle" else None
-    chore = chore_of(words, longest=_LONGEST_CHORE) or (listed.chore if listed else "")
+    titled_so = lowered(headline.split()) if headline else words
+    chore = chore_of(titled_so, longest=_LONGEST_CHORE) or (listed.chore if listed else "")
     whose = {word.lower() for word in chore.split()}
-    if whose & _OWN or (template not in _TALES and whose & _THEIRS):
-        chore = ""  # "ranger sa chambre" is not said to you
+    if whose & _OWN:
+        chore = ""  # "ranger ma chambre" is not said to you
     if listed:
         slots["listed"] = slots["idea"]
         tags |= {"listed"} | ({"numbered"} if listed.items else set())
@@ -67,13 +69,20 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots["task"] = _task(words, chore)
     slots["focus"] = chore
     name = None
-    if not chore and not is_series(words):
+    if not chore and (template == "product" or not is_series(words)):
         name = (
             listed.name
             if listed
-            else _named(headline, body, words, asking=asking, template=template)
+            else _named(headline, body, words, asking=asking, marked=marked, template=template)
         )
         name = _suited(name if is_certain(name, words) else None, words, template)
+        if name is not None and template == "news" and _does_something(words):
+            # "Nantes teste des bus" is news of buses.
+            name = _mentioned([words[1:]], template, general=False) or name
+    if not (chore or name or is_saying(words) or template == "product"):
+        # Of what an advertisement only mentions nobody knows whether it is for sale.
+        said = [words, *(lowered(words_of(each)) for each in further)]
+        name = _mentioned(said, template, general=asking or listed is not None)
     return _framed(
         premise,
         words,
@@ -90,40 +99,73 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
 def _task(words: Sequence[str], chore: str) -> str:
     """All that there is to do, as it was typed, of which `chore` is the beginning."""
     text = join(list(words))
-    at = text.lower().find(chore.lower())
+    at = text.lower().find(chore.split()[0])
     rest = text[at:] if at >= 0 else chore
     return rest if len(rest.split()) <= _LONGEST_TITLE else chore
 
 
 def _named(
-    headline: str, body: str, words: Sequence[str], *, asking: bool, template: str
+    headline: str, body: str, words: Sequence[str], *, asking: bool, marked: bool, template: str
 ) -> Name | None:
     """What the film calls the idea: what stands in front of its colon, where that is sure."""
+    if not headline and template == "product" and not asking:
+        return ware_of(words)
+    if asking and not marked and not headline:
+        # "Comment un village a sauv\u00e9 son \u00e9cole" tells of one village.
+        return name_at(words, 1, longest=_SHORT_NAME)
     if not headline:
         longest = _LONGEST_NAME if template == "explainer" else _SHORT_NAME
         return subject_of(words) if asking else name_of(words, longest=longest)
-    sold = brand([*headline.split(), ",", *words_of(body)]) if template == "product" else ""
+    sold = (
+        brand([*headline.split(), ",", *words_of(body)], sold=True) if template == "product" else ""
+    )
+    if template == "product" and not sold:
+        return ware_of(lowered(words_of(body)))  # "Nouveau : la brosse en bambou"
     title = lowered(headline.split())
-    event = None if sold else bare_phrase(title)
+    # "Rennes : le march\u00e9" is about no reindeer.
+    event = None if sold or is_name(title[0]) else bare_phrase(title)
     if event is None or stretched(title, event) < len(title) or event.head in _SECTIONS:
         return Name(sold, brand=True) if sold else None
     # "Gr\u00e8ve des \u00e9boueurs : les poubelles d\u00e9bordent" is about this strike.
-    return Name(pointed(event), event.plural) if pointed(event) else None
+    whole = join([titled(event), *title[event.end :]])
+    short = titled(event) and len(whole.split()) <= _LONGEST_NAME
+    text = whole if short else pointed(event)
+    return Name(text, event.plural) if text else None
+
+
+def _does_something(words: Sequence[str]) -> bool:
+    """Whether a town does something with a thing."""
+    object_follows = len(words) > 2 and word_in(words[2], "determiners")
+    return word_in(words[0], "towns", "lands") and object_follows and is_verb(words[1])
+
+
+def _mentioned(said: Sequence[Sequence[str]], template: str, *, general: bool) -> Name | None:
+    """The first thing that the sentences of an idea surely name, where it has no name itself.
+
+    "Quand les cigognes reviennent" can be told by speaking of them.
+    """
+    for words in said:
+        for thing in things_of(words, 0, "", general=general):
+            name = _suited(thing if is_certain(thing, words) else None, words, template)
+            if name is not None:
+                return name
+    return None
 
 
 def _suited(name: Name | None, words: Sequence[str], template: str) -> Name | None:
     """The name as a template can use it: what is explained is any of its kind."""
     if name is None or name.brand:
         return name
-    if template == "product" and not is_ware(name):
-        return None
     if template not in (*_TALES, "product") and is_yours(name):
         return None
     first, _, rest = name.text.partition(" ")
     swapped = {"ces": "les", "ce": "le", "cette": "la"}
     other = swapped.get(first) if template == "explainer" else None
+    at = words.index(rest.split()[-1]) + 1 if other and rest.split()[-1] in words else 0
+    behind = [*words[at:], ""][0].lower() if at else ""
+    of = behind in ("de", "du", "des") or behind[:2] == "d'"
     counted = is_number(words[0]) and first == "ces"
-    if other is None or counted or not rest[:1].islower():
+    if other is None or counted or of or not rest[:1].islower():
         return name
     elided = other in ("le", "la") and elides(rest)
     return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
@@ -149,6 +191,11 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
             # "Le facteur Cheval" keeps no horses.
             continue
         turned = re.search(r"-(?:ils?|elles?|on|nous|vous|tu|je|ce)$", word.lower()) is not None
+        after = words[index + 1] if index + 1 < len(words) else ""
+        acts = index > 1 and is_verb(word) and is_known(words[index - 1])
+        if acts and word_in(after, "determiners"):
+            # "La biblioth\u00e8que ferme ses portes" is on no farm.
+            continue
         if turned or (index and word_in(words[index - 1], "pronouns", "clitics") and is_verb(word)):
             # "On tombe amoureux" is about no tomb.
             continue
@@ -188,12 +235,12 @@ def _framed(
     general = general or template == "explainer"
     known = hero.again if hero else name.text if name else ""
     taken = known or slots["focus"]
-    sure = bool(hero or name)
-    things = things_of(words, int(listed is not None), taken, general=general) if sure else []
+    things = things_of(words, int(listed is not None), known, general=general) if known else []
     things = [each for each in things if is_certain(each, words) and not is_yours(each)]
     plural = hero.plural if hero else bool(name and name.plural)
     slots = {**slots, "son": "leur" if plural else "son"}
-    tags = {*(tags or ()), "parted", "plural" if plural else "single"}
+    told = slots["ask"] and not taken
+    tags = {*(tags or ()), "plural" if plural else "single"} | (set() if told else {"parted"})
     views: list[dict[str, str]] = [{"other": each.text} for each in things]
     plain = lowered(words_of(re.sub("[:;]", ",", premise)) or ["ceci"])
     if listed and is_number(plain[0]) and word_in([*plain, ""][1], "list_words"):
@@ -204,16 +251,12 @@ def _framed(
     elif name is not None:
         slots["topic"] = known
         tags |= {"name"} if name.person else set()
-        views = _beside(
-            views, [{"part": bit} for bit in bits_of(plain, but=known, asked="ask" in tags)]
-        )
     elif not slots["focus"]:
         tags.add("quoted")
         slots["said"] = quoted(slots["idea"]) if len(words) <= _LONGEST_SAID else ""
         terms = [{"word": word} for word in words_worth(plain)]
-        views = _beside([{"part": bit} for bit in bits_of(plain, asked="ask" in tags)], terms)
-    else:
-        views = [{"part": bit} for bit in bits_of(plain, asked="ask" in tags)]
+        bits = [] if slots["ask"] else bits_of(plain, asked="ask" in tags)
+        views = _beside([{"part": bit} for bit in bits], terms)
     slots |= views[0] if views else {}
     others = tuple(Part(view) for view in views[1:])
     if slots.get("question"):

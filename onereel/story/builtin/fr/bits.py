@@ -41,9 +41,10 @@ _ARTICLES: tuple[str, ...] = (
     "tes",
 )
 _ARTICLES += ("son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "ce", "cet")
-_ARTICLES += ("cette", "ces", "plusieurs", "quelques", "chaque")
+_ARTICLES += ("du", "cette", "ces", "plusieurs", "quelques", "chaque")
 _ADJECTIVE = r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$"
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
+_PARTIAL = ("du", "des")
 _ALL = ("tout", "tous", "toute", "toutes")
 _ELIDED = r"(?:[njmtsc]|qu|lorsqu|puisqu|quoiqu)'"
 _JOINTS = ("et", "ou", "mais", "puis", "car", "donc", "ni")
@@ -71,14 +72,15 @@ def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list
     that is `asked` is a piece itself only where there is no other.
     """
     clauses = _clauses(words)
-    found = clauses if len(clauses) > 1 else []
-    found = [each for each in found if len(each.split()) <= _LONGEST_CLAUSE]
-    for clause in clauses:
-        tokens = clause.split()
-        for at in range(len(tokens)):
-            end = _end_of_piece(tokens, at)
-            if end > at + 1 or (end and not is_infinitive(tokens[at])):
-                found.append(join(tokens[at:end]))
+    found = [each for each in clauses if len(each.split()) <= _LONGEST_CLAUSE]
+    found = [each for each in found if each.split()[0].lower() not in _LEADING] or found
+    if asked or not found:
+        pieces = [
+            _piece(clause.split(), at) for clause in clauses for at in range(len(clause.split()))
+        ]
+        # "Dans le noir" says little beside a thing or something to do.
+        pieces = [each for each in pieces if each]
+        found += [each for each in pieces if each.split()[0].lower() not in _LEADING] or pieces
     kept: list[str] = []
     for each in found:
         if not any(_within(each, other) for other in kept if " " in other) and _tells(each):
@@ -97,6 +99,13 @@ def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list
             else [word[1:-1].strip() for word in words_worth(words)]
         )
     return [quoted(each) for each in kept[:_MOST]]
+
+
+def _piece(tokens: Sequence[str], at: int) -> str:
+    """The piece that begins at `at`; "" where none surely does."""
+    end = _end_of_piece(tokens, at)
+    alone = end == at + 1 and is_infinitive(tokens[at])
+    return "" if not end or alone else join(list(tokens[at:end]))
 
 
 def is_series(words: Sequence[str]) -> bool:
@@ -166,7 +175,8 @@ def end_of_deed(words: Sequence[str], at: int) -> int:
     end += 1
     if end < len(words) - 1 and words[end].lower() == "de":
         return _end_of_noun(words, end + 1, bare=True, led=True) or end  # "faire (de bruit)"
-    if end >= len(words) or word_in(words[end], "prepositions") or is_verb(words[end]):
+    led = end < len(words) and word_in(words[end], "prepositions")
+    if end >= len(words) or (led and words[end] not in _PARTIAL) or is_verb(words[end]):
         return end
     if is_infinitive(words[end]):
         return end_of_deed(words, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..cleaning import finished, sentences, straightened
+from .accents import accented, capital, cut, ligature, restored, without_has
 from .lexicon import lexicon, singular_of
 from .typography import polish
 
@@ -41,6 +42,7 @@ _META = (
     r"|\u00e7a doit|merci)"
 )
 _LONGEST_NAME = 5
+_ARTICLES = ("un", "une", "le", "la", "l")
 _ABBREVIATION = r"(?i)\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$"
 
 _SIGNED = (
@@ -55,146 +57,61 @@ def clean(idea: str) -> str:
     idea = re.sub(_SIGNED, r"\2 : \1", idea)
     text = straightened(idea, drop="~")
     text = re.sub(r" (?=[,.;:!?])", "", text)
-    words = [_ligature(word) for word in text.split()]
+    text = re.sub(r"(?i)\b((?:qu')?est) ce (?=que |qu')", r"\1-ce ", text)
+    words = [ligature(word) for word in text.split()]
+    known = lexicon().known
     if text.isascii():
-        words = _restored(words)
-    words = _without_has(words)
-    words = [_capital(word) for word in words]
+        words = restored(words)
+    else:
+        # Where some accents are there, only what is no word without them lacks others.
+        words = [word if cut(word)[1].lower() in known else accented(word) for word in words]
+    words = _hyphened(without_has(words))
+    words = _called([capital(word) for word in words])
     if words and words[0] == "A" and len(words) > 1:
         words[0] = "\u00c0"
     return " ".join(words)
 
 
-def _ligature(word: str) -> str:
-    prefix, core, tail = _cut(word)
-    fixed = lexicon().spelling.get(core.lower(), "")
-    return f"{prefix}{_like(core, fixed)}{tail}" if "\u0153" in fixed else word
-
-
-def _cut(word: str) -> tuple[str, str, str]:
-    match = re.match(r"^(\W*(?:\w{1,2}'|qu'|jusqu'|lorsqu')?)(.*?)(\W*)$", word, re.IGNORECASE)
-    return (match[1], match[2], match[3]) if match else ("", word, "")
-
-
-def _like(model: str, word: str) -> str:
-    return word[:1].upper() + word[1:] if model[:1].isupper() else word
-
-
-def _capital(word: str) -> str:
-    """An accent that a capital lost: "Ecole" is "\u00c9cole"."""
-    prefix, core, tail = _cut(word)
-    if not core.isascii() or not core[:1].isupper() or core.isupper():
-        return word
-    spelled = lexicon().accented.get(core.lower(), "")
-    return (
-        f"{prefix}{_like(core, spelled)}{tail}"
-        if spelled and spelled[0] != core[0].lower()
-        else word
-    )
-
-
-def _restored(words: list[str]) -> list[str]:
-    """Give an idea that was typed without any accent its accents back, where only one word fits."""
-    typed, words = words, [_accented(word) for word in words]
-    for index, word in enumerate(words):
-        noun = index > 0 and singular_of(words[index - 1].lower()) in lexicon().gender
-        both = {singular_of(word), singular_of(typed[index])} & set(lexicon().gender)
-        sure = noun if not both else singular_of(typed[index]) not in both
-        if word.endswith("\u00e9s") and not sure:
-            words[index] = typed[index]  # "marches" are steps, "critiques" no participle
-    verb_seen = False
-    for index, word in enumerate(words):
-        after = words[index + 1].lower() if index + 1 < len(words) else ""
-        has = index > 0 and words[index - 1].lower() in ("qui", "il", "elle", "on", "y", "n'y")
-        if word == "a" and (verb_seen or not _follows_has(after)) and index and not has:
-            words[index] = "\u00e0"
-        if word in lexicon().singular and index and words[index - 1].lower() in _HAVING:
-            infinitive = lexicon().singular[word]
-            words[index] = f"{infinitive[:-2]}\u00e9" if infinitive.endswith("er") else word
-        if verb_seen and _describes(words, index):
-            words[index] = f"{lexicon().singular[word][:-2]}\u00e9"
-        if word == "ou" and index and _clause_follows(words, index + 1):
-            words[index] = "o\u00f9"
-        if (
-            word == "ou"
-            and index
-            and after in ("il", "elle", "on", "ils", "elles", "personne", "tout")
+def _hyphened(words: list[str]) -> list[str]:
+    """The hyphens of "arc en ciel" and "ma grand m\u00e8re"."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        long, short = "-".join(words[at : at + 3]), "-".join(words[at : at + 2])
+        core = short.lower().strip(",.!?")
+        if words[at + 1 : at + 2] == ["en"] and long.lower().strip(",.!?") in lexicon().gender:
+            found.append(long)
+        elif (
+            singular_of(core) in lexicon().persons and "-" in core and re.match("grand|petit", core)
         ):
-            words[index] = "o\u00f9"
-        owned = index > 0 and words[index - 1].lower() in lexicon().sets["determiners"]
-        verb_seen = verb_seen or (
-            word in lexicon().singular and index > 0 and word != "a" and not owned
-        )
-    return words
+            found.append(short)
+        else:
+            found.append(words[at])
+        at += found[-1].count("-") - words[at].count("-") + 1
+    return found
 
 
-def _without_has(words: list[str]) -> list[str]:
-    """What there is to do has nothing: "tomber amoureux a 80 ans" lost an accent."""
-    first = 1 if words[:1] and words[0].lower() == "comment" else 0
-    deed = len(words) > first and words[first].lower() in lexicon().infinitives
-    if not deed or words[first].lower() in lexicon().gender:
+def _called(words: list[str]) -> list[str]:
+    """Capitals for first names typed without, and for the family names of somebody explained.
+
+    "samira chante" and "rosa bonheur, une peintre": a word that means something else keeps its own.
+    """
+    known = lexicon()
+    if any(word[:1].isupper() for word in words[1:]):
         return words
-    end = next((at for at, word in enumerate(words) if word in _SUBJECTS), len(words))
-    return ["\u00e0" if word == "a" and at < end else word for at, word in enumerate(words)]
-
-
-def _describes(words: list[str], index: int) -> bool:
-    """Whether a verb behind a noun is a participle: "un phare abandonne"."""
-    word = words[index]
-    if not lexicon().singular.get(word, "").endswith("er") or word in lexicon().nouny:
-        return False
-    return lexicon().gender.get(words[index - 1]) == "m" and words[index - 2] in ("un", "le", "du")
-
-
-_SUBJECTS = ("qui", "il", "elle", "on", "que", "personne", "tout", ",")
-_HAVING = ("ai", "j'ai", "as", "a", "avons", "avez", "ont")
-
-
-def _clause_follows(words: list[str], start: int) -> bool:
-    """Whether an article and, soon, a verb follow: "ou le temps s'arrete"."""
-    if start >= len(words) or words[start] not in ("le", "la", "les", "un", "une", "tout"):
-        return False
-    verbs = (*lexicon().singular, *lexicon().plural)
-    return any(re.sub(r"^[sn]'", "", word) in verbs for word in words[start + 2 : start + 5])
-
-
-def _follows_has(word: str) -> bool:
-    """Whether "a" in front of `word` means "has"."""
-    return (
-        word.isdigit()
-        or word
-        in (
-            "un",
-            "une",
-            "des",
-            "peur",
-            "faim",
-            "soif",
-            "besoin",
-            "envie",
-            "mal",
-            "perdu",
-            "deux",
-        )
-        or (
-            word.endswith(("\u00e9", "u", "is"))
-            or (lexicon().singular.get(word, "").endswith("er") and word not in lexicon().nouny)
-        )
-    )
-
-
-def _accented(word: str) -> str:
-    if re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|je|tu|nous|vous)\W*$", word):
-        return word  # "sommes-nous" is no participle
-    if "-" in word:
-        return "-".join(_accented(part) for part in word.split("-"))
-    prefix, core, tail = _cut(word)
-    low = core.lower()
-    spelled = lexicon().spelling.get(low) or lexicon().accented.get(low)
-    if spelled is None and low.endswith("s"):
-        single = lexicon().accented.get(low[:-1])
-        spelled = f"{single}s" if single else None
-    return f"{prefix}{_like(core, spelled)}{tail}" if spelled else word
+    comma = next((at + 1 for at, word in enumerate(words[:3]) if word.endswith(",")), 0)
+    behind = [word.strip(",.") for word in words[comma : comma + 2]] if comma else []
+    explained = len(behind) == 2 and behind[0] in _ARTICLES and behind[1] in known.persons
+    explained = explained and words[0].strip(",").lower() in known.names
+    taken = known.sets["adjectives"] | known.sets["prenominal"] | set(known.gender)
+    named = [
+        word.strip(",.!?") in known.names and word.strip(",.!?") not in {*taken, *known.singular}
+        for word in words
+    ]
+    return [
+        word.capitalize() if named[at] or (explained and at < comma) else word
+        for at, word in enumerate(words)
+    ]
 
 
 def parts(text: str) -> tuple[str, list[str]]:
@@ -214,6 +131,8 @@ def _signs(piece: str) -> bool:
     """Whether a sentence is only the name of who said the one in front of it."""
     words = piece.strip(".!? ").split()
     small = ("de", "du", "des", "la", "le", "d'")
+    if words[0].lower() in lexicon().sets["prepositions"] | lexicon().sets["conjunctions"]:
+        return False  # "Sauf In\u00e8s."
     return len(words) <= _LONGEST_NAME and all(w[:1].isupper() or w in small for w in words)
 
 

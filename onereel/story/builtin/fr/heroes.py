@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..cleaning import join
 from .lexicon import lexicon
 from .naming import front, is_joined, proper_at
-from .nouns import infinitive_at, is_name, is_verb, word_in
+from .nouns import infinitive_at, is_known, is_name, is_verb, word_in
 from .phrases import phrase_at, titled
 
 __all__ = ["Hero", "read_hero"]
@@ -17,6 +17,7 @@ _LONGEST_GOAL = 9
 _GONE = (
     *("mort", "morte", "morts", "mortes", "meurt", "meurent", "mourut", "d\u00e9c\u00e9d\u00e9"),
     *("disparu", "disparue", "disparus", "disparues", "d\u00e9c\u00e9d\u00e9e", "enterr\u00e9"),
+    *("dispara\u00eet", "disparaissent", "dispara\u00eetra", "disparait", "s'\u00e9vapore"),
     *("enterr\u00e9e", "manque", "manquent", "enterrement", "deuil", "veuf", "veuve", "tu\u00e9"),
 )
 _CLAUSES = (",", "et", "mais", "ou", "puis", "car", "quand", "alors", "qui", "que", "dont", "sans")
@@ -55,6 +56,12 @@ def read_hero(words: Sequence[str]) -> Hero | None:
     named = _named(words, at)
     if named is not None:
         return named
+    if word_in(words[at], "kin") and at + 1 < len(words) and is_verb(words[at + 1]):
+        # "Mamie veut surfer"
+        who, deed = words[at].lower(), join(list(words[at + 1 :]))
+        gender = lexicon().gender.get(who, "")
+        goal = _goal(words, at + 1)
+        return Hero(who, who, gender, plural=False, named=False, goal=goal, deed=deed)
     phrase = phrase_at(words, at)
     if phrase is None or is_joined(words, phrase.end):
         return None
@@ -76,15 +83,23 @@ def _named(words: Sequence[str], at: int) -> Hero | None:
     names = lexicon().names
     gender = names.get(words[start].lower(), "")
     known = words[start].lower() in names
+    behind = words[start + 1] if start + 1 < len(words) else ","
+    if not text and is_name(words[start]) and words[start].lower() not in lexicon().known:
+        # No common word begins a sentence bare: "Yanis perd" and "Yanis et Chlo\u00e9" have names.
+        trade = behind == "," and [*words, "", ""][start + 2].lower() in lexicon().persons
+        acts = trade or (is_verb(behind) and not is_known(behind))
+        text, end = (words[start], start + 1) if acts or behind == "et" else ("", start)
+        known = acts
+    plural = text != "" and words[end : end + 1] == ["et"] and end + 1 < len(words)
+    if plural:
+        other = words[end + 1]
+        if not (is_name(other) and (known or other.lower() in names)):
+            return None
+        text, end = f"{text} et~{other}", end + 2
+        both = {gender, names.get(other.lower(), "")}
+        gender, known = "m" if "m" in both else "f" if both == {"f"} else "", True
     if not text or not (known or kin):
         return None
-    plural = False
-    if words[end : end + 1] == ["et"] and end + 1 < len(words):
-        other = words[end + 1].lower()
-        if other not in names or not known:
-            return None
-        text, end, plural = f"{text} et~{words[end + 1]}", end + 2, True
-        gender = "f" if gender == names[other] == "f" else "m"
     behind = words[end].lower() if end < len(words) else ","
     if behind in ("et", "ou") or (behind == "," and _is_list(words, end)):
         return None
@@ -104,7 +119,8 @@ def _has_mind(words: Sequence[str], at: int) -> bool:
     """Whether the verb at `at` gives a thing a mind: "une lampe r\u00eave de la mer"."""
     if at >= len(words):
         return False
-    if "amoureux" in words[at:] or "amoureuse" in words[at:]:
+    clause = words[at : words.index(",", at) if "," in words[at:] else len(words)]
+    if "amoureux" in clause or "amoureuse" in clause:
         return is_verb(words[at])
     low = words[at].lower()
     verb = lexicon().singular.get(low) or lexicon().plural.get(low)

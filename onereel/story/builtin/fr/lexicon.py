@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 __all__ = ["Lexicon", "elides", "fold", "gender_by_end", "lexicon", "singular_of"]
 
-_DOUBLING = frozenset(("appel", "rappel", "jet", "projet", "rejet", "t\u00e9l\u00e9charg"))
 _PAST_STEMS = {
     "vouloir": "voul", "pouvoir": "pouv", "devoir": "dev", "venir": "ven", "tenir": "ten",
     "prendre": "pren", "boire": "buv", "revoir": "revoy", "voir": "voy", "croire": "croy",
@@ -45,18 +44,25 @@ class Lexicon:
     """Words by their spelling without accents, where only one word is spelled so."""
 
 
+_PLAIN = str.maketrans(
+    "\u00e0\u00e2\u00e4\u00e1\u00e3\u00e5\u00e7\u00e9\u00e8\u00ea\u00eb\u00ee\u00ef\u00ed\u00f1"
+    "\u00f4\u00f6\u00f3\u00f5\u00f9\u00fb\u00fc\u00fa\u00ff",
+    "aaaaaaceeeeiiinoooouuuuy",
+    "",
+) | {0x153: "oe", 0xE6: "ae"}
+
+
 def fold(text: str) -> str:
     """Lower-case `text` and take its accents and ligatures away."""
-    plain = text.lower().replace("\u0153", "oe").replace("\u00e6", "ae")
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return text if text.isascii() and text.islower() else text.lower().translate(_PLAIN)
 
 
 @cache
 def lexicon() -> Lexicon:
-    """Read `words.toml`."""
-    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    singular, plural = _verbs(data)
-    gender = _genders(data)
+    """Read `words.toml` and the long lists of `lexique.toml`."""
+    data, more = _read("words.toml"), _read("lexique.toml")
+    singular, plural = _verbs(data, more["verbs"])
+    gender = _genders(data, more)
     # "Op\u00e9ra" is no past form of "op\u00e9rer".
     singular = {
         form: verb for form, verb in singular.items() if form[-1] != "a" or form not in gender
@@ -64,66 +70,75 @@ def lexicon() -> Lexicon:
     infinitives = frozenset((*singular.values(), *plural.values()))
     names = {name: sex for sex in "fm" for name in data["names"][sex].split()}
     sets = {name: frozenset(words.split()) for name, words in data["sets"].items()}
+    described = more["adjectives"]["all"].split()
+    sets["adjectives"] |= {*described, *(f"{word}s" for word in described)}
     plain = frozenset(word for words in sets.values() for word in words)
-    known = {*plain, *singular, *plural, *infinitives, *gender, *(f"{noun}s" for noun in gender)}
+    common = frozenset({*plain, *infinitives, *gender, *(f"{noun}s" for noun in gender)})
+    participles = {part for verb in infinitives for part in _participles(verb)}
+    likely = {fold(word): word for word in more["spelling"]["likely"].split()}
     return Lexicon(
         singular=singular,
         plural=plural,
         infinitives=infinitives,
         nouny=frozenset(data["nouny"].split()),
         gender=gender,
-        persons=_group(data["persons"]),
+        persons=_group(data["persons"]) | _group(more["persons"]),
         beings=_group(data["beings"]),
         names=names,
         sets=sets,
-        spelling=data["spelling"],
-        known=frozenset({*plain, *infinitives, *gender, *(f"{noun}s" for noun in gender)}),
-        accented=_without_accents(
-            known | {part for verb in infinitives for part in _participles(verb)} | set(names)
-        ),
+        spelling={**likely, **data["spelling"]},
+        known=common,
+        accented=_without_accents(common | {*singular, *plural} | participles | set(names)),
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 def _group(table: Mapping[str, str]) -> frozenset[str]:
     return frozenset(word for words in table.values() for word in words.split())
 
 
-def _genders(data: Mapping[str, Any]) -> dict[str, str]:
-    gender = {
-        word: sex
-        for group in ("nouns", "persons", "beings")
-        for sex in "mf"
-        for word in data[group][sex].split()
-    }
+def _genders(data: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, str]:
+    """The gender of every noun; our own lists come last and overrule."""
+    gender = dict.fromkeys(more["nouns"]["either"].split(), "")
+    tables = [more["nouns"], more["persons"], data["nouns"], data["persons"], data["beings"]]
+    gender |= {word: sex for table in tables for sex in "mf" for word in table[sex].split()}
     return {**gender, **dict.fromkeys(data["persons"]["either"].split(), "")}
 
 
-def _verbs(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+def _verbs(
+    data: Mapping[str, Any], more: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
     singular: dict[str, str] = {}
     plural: dict[str, str] = {}
-    for infinitive in data["er"].split():
-        if infinitive.endswith("er") and "'" not in infinitive and infinitive != "aller":
-            one, many = _er_forms(infinitive)
-            singular[one], plural[many] = infinitive, infinitive
-            past = _er_past(infinitive)
-            for form in past[:2]:
-                singular.setdefault(form, infinitive)
-            for form in past[2:]:
-                plural.setdefault(form, infinitive)
-    for line in data["irregular"].replace("\n", "|").split("|"):
+    doubling = frozenset(more["doubling"].split())
+    for infinitive in (*data["er"].split(), *more["er"].split()):
+        one, many = _er_forms(infinitive, doubling)
+        singular[one], plural[many] = infinitive, infinitive
+        past = _er_past(infinitive)
+        for form in past[:2]:
+            singular.setdefault(form, infinitive)
+        for form in past[2:]:
+            plural.setdefault(form, infinitive)
+    for line in f"{more['irregular']}\n{data['irregular']}".replace("\n", "|").split("|"):
         if line.strip():
             one, many, infinitive = line.split()
             singular[one], plural[many] = infinitive, infinitive
             stem = _past_stem(infinitive, many)
             singular[f"{stem}ait"], plural[f"{stem}aient"] = infinitive, infinitive
+    for form in more["rare"].split():
+        singular.pop(form, "")
+        plural.pop(form, "")
     return singular, plural
 
 
-def _er_forms(infinitive: str) -> tuple[str, str]:
+def _er_forms(infinitive: str, doubling: frozenset[str]) -> tuple[str, str]:
     """The third persons of the present of a verb in -er."""
     stem = infinitive[:-2]
-    if stem in _DOUBLING:
-        stem += stem[-1] if stem[-1] in "lt" else ""
+    if stem in doubling:
+        stem += stem[-1]
     elif re.search(r"[ou]y$", stem):
         stem = f"{stem[:-1]}i"
     else:
@@ -155,12 +170,14 @@ def _participles(infinitive: str) -> Iterable[str]:
 
 def _without_accents(words: Iterable[str]) -> dict[str, str]:
     by_fold: dict[str, set[str]] = {}
+    plain = {word for word in words if word.isascii()}
     for word in words:
-        by_fold.setdefault(fold(word), set()).add(word)
+        if not word.isascii():
+            by_fold.setdefault(fold(word), set()).add(word)
     return {
-        plain: next(iter(spelled))
-        for plain, spelled in by_fold.items()
-        if len(spelled) == 1 and plain not in spelled
+        bare: next(iter(spelled))
+        for bare, spelled in by_fold.items()
+        if len(spelled) == 1 and bare not in plain
     }
 
 
@@ -168,6 +185,11 @@ def singular_of(word: str) -> str:
     """The singular of a noun, as far as its ending tells."""
     if word in lexicon().gender:
         return word
+    if "-" in word:
+        # "Chauves-souris": one of its words is plural, or all are.
+        halves = [(part, singular_of(part)) for part in word.split("-")]
+        whole = ("-".join(each) for each in product(*halves))
+        return next((base for base in whole if base in lexicon().gender), word.removesuffix("s"))
     if word.endswith("aux") and len(word) > 4:
         bases = (word[:-1], f"{word[:-3]}al", f"{word[:-3]}ail")
         return next((base for base in bases if base in lexicon().gender), word[:-1])
@@ -189,6 +211,8 @@ def elides(word: str) -> bool:
     if low[0] == "y":
         return re.match(r"(?:yeux|yves|yvonne|y\b)", low) is not None
     aspirated = _aspirated()
+    if word[:1] == "H" and word.split()[0].lower() not in {*lexicon().names, *lexicon().gender}:
+        return False  # nobody knows how a name is said
     first = re.split(r"[\s,.;:'\u2019]", low)[0]
     return first not in aspirated and first.rstrip("sx") not in aspirated
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .lexicon import singular_of
+from .lexicon import lexicon, singular_of
 from .naming import Name, name_at
 from .nouns import infinitive_at, is_known, is_number, word_in
 from .phrases import phrase_at, pointed
@@ -51,7 +51,12 @@ def read_list(words: Sequence[str]) -> Listed | None:
         why = [words[at + 1][2:]] if behind[0][:2] == "d'" else []
         chore = chore_of([*why, *words[at + 2 :]] or [","], longest=_LONGEST_CHORE)
         return Listed(items, chore=chore)
-    about = _about(words, at)
+    chore = _aim(words, at + 1) or _occasion(words, at + 1)
+    if chore:
+        return Listed(items, chore=chore)
+    about = _about(words, at) or _made_of(words, at + 1)
+    if about is None and word_in(noun, "list_things"):
+        about = Name(f"ces {noun}", plural=True)
     if about is None and top < 0 and items and not word_in(noun, "list_words"):
         phrase = phrase_at(words, start)
         sure = phrase is not None and is_known(phrase.noun[0]) and phrase.plural
@@ -59,6 +64,32 @@ def read_list(words: Sequence[str]) -> Listed | None:
         text = pointed(brief) if brief is not None else ""
         about = Name(text, plural=True) if text else None
     return Listed(items, name=about)
+
+
+def _made_of(words: Sequence[str], at: int) -> Name | None:
+    """What there are several of: "5 id\u00e9es de cadeaux", "7 recettes de cuisine"."""
+    first = [*words, ""][at]
+    of = first[2:] if first[:2] == "d'" else [*words, "", ""][at + 1] if first == "de" else ""
+    many = is_known(of) and singular_of(of) != of and word_in(words[at - 1], "list_words")
+    return Name(f"les {of}", plural=True) if many else None
+
+
+def _aim(words: Sequence[str], at: int) -> str:
+    """What the things listed are good for: "5 astuces pour \u00e9conomiser l'eau"."""
+    start = next((i + 1 for i in range(at, len(words)) if words[i] in ("pour", "d'", "de")), 0)
+    listed = word_in(words[at - 1], "list_words")
+    return chore_of(words[start:] or [","], longest=_LONGEST_CHORE) if start and listed else ""
+
+
+def _occasion(words: Sequence[str], at: int) -> str:
+    """What somebody does meanwhile: "7 erreurs \u00e0 \u00e9viter quand on adopte un chien"."""
+    for i in range(at, len(words) - 2):
+        led = words[i] in ("quand", "lorsqu'on") or (words[i] == "si" and words[i + 1] == "l'on")
+        verb = words[i + 2] if words[i + 1] in ("on", "l'on") else words[i + 1]
+        base = lexicon().singular.get(verb, "")
+        if led and base and base not in ("\u00eatre", "avoir"):
+            return chore_of([base, *words[words.index(verb) + 1 :]], longest=_LONGEST_CHORE)
+    return ""
 
 
 def _count(word: str) -> int:

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
-from .bits import is_adjective
-from .lexicon import lexicon, singular_of
-from .nouns import is_known, is_name, is_verb, keeps_article, word_in
+from .lexicon import lexicon
+from .nouns import is_known, is_name, is_participle, is_verb, word_in
 from .phrases import (
     Phrase,
     bare_phrase,
     described,
     describes,
     is_most,
-    is_participle,
     phrase_at,
     pointed,
     stretched,
@@ -28,17 +26,17 @@ __all__ = [
     "Name",
     "brand",
     "front",
-    "is_certain",
     "is_joined",
-    "is_ware",
     "is_yours",
     "name_at",
     "name_of",
     "proper_at",
 ]
 
-_LONGEST_BRAND = 3
 _LONGEST = 3
+_LONGEST_BRAND = 3
+_LONGEST_PAIR = 9
+_LONGEST_WHOLE = 7
 _LONGEST_CROWD = 7
 _NEAR = 5
 _LEADS = ("quand", "lorsque", "depuis", "pendant", "si", "un", "une", "ce", "cet", "cette")
@@ -56,6 +54,25 @@ class Name:
     place: bool = False
     weak: bool = False
     """Whether it says little without what it is of: "l'histoire (du drapeau)"."""
+
+
+def brand(words: Sequence[str], *, sold: bool = False) -> str:
+    """The name that an idea begins with: "Lumo, la lampe qui ..."; "" without one.
+
+    What is `sold` may be called by a word that means something.
+    """
+    if "," not in words[1 : _LONGEST_BRAND + 1]:
+        return ""
+    if (is_known(words[0]) and not sold) or word_in(
+        words[0], "openers", "times", "adverbs", "function", "prenominal", "promises"
+    ):
+        return ""
+    comma = words.index(",", 1)
+    behind = words[comma + 1].lower() if comma + 1 < len(words) else ""
+    # "Verveine & Cie, savons": what has two words with capitals is called so.
+    described = word_in(behind, "determiners") or behind[:2] == "l'" or (sold and comma > 1)
+    named = all(is_name(word) for word in words[:comma])
+    return join(list(words[:comma])) if described and named else ""
 
 
 def front(words: Sequence[str]) -> int:
@@ -76,19 +93,6 @@ def front(words: Sequence[str]) -> int:
         or word_in(first, "times", "openers")
     )
     return comma + 1 if led and comma + 1 < len(words) else 0
-
-
-def brand(words: Sequence[str]) -> str:
-    """The name that an idea begins with: "Lumo, la lampe qui ..."; "" without one."""
-    if "," not in words[1 : _LONGEST_BRAND + 1]:
-        return ""
-    if is_known(words[0]) or word_in(words[0], "openers", "times", "adverbs", "function"):
-        return ""
-    comma = words.index(",", 1)
-    behind = words[comma + 1].lower() if comma + 1 < len(words) else ""
-    described = word_in(behind, "determiners") or behind[:2] == "l'"
-    named = all(is_name(word) for word in words[:comma])
-    return join(list(words[:comma])) if described and named else ""
 
 
 def proper_at(words: Sequence[str], at: int) -> tuple[str, int]:
@@ -143,19 +147,34 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
     if len(words) == 1 and word_in(words[0], "months"):
         return Name(words[0])
     phrase = phrase_at(words, at) or (bare_phrase(words[at:]) if at == 0 else None)
+    pair = _between(words, at, phrase) if phrase is not None else ""
+    if phrase is not None and pair:
+        return Name(pair, phrase.plural)
     if phrase is None or is_joined(words, phrase.end):
         return None
     if not phrase.determiner and stretched(words, phrase) < len(words):
-        # "Zoom sur Marie Curie" is about no zoom: a bare noun is sure only where it is all.
-        return None
+        # "Zoom sur Marie Curie" is about no zoom.
+        behind = words[phrase.end].lower()
+        told = word_in(phrase.head, "relational", "times") or behind == "sur"
+        told = told or is_verb(behind) or not is_known(phrase.noun[0])
+        again = "" if told else pointed(phrase, described(words, phrase))
+        return Name(again, phrase.plural) if again else None
     if at and word_in(phrase.head, "times") and phrase.determiner in ("le", "la", "l'"):
         # "Au jardin, le soir" says when.
         return None
     person = phrase.head in lexicon().persons
     whole = whole_name(words, phrase)
+    if not whole and phrase.determiner in ("le", "la", "l'", "les"):
+        # "L'accord du verbe (avec son sujet)"
+        end = stretched(words, phrase)
+        led = word_in([*words, ""][end], "prepositions") and end > phrase.end + 1
+        whole = join(list(words[at:end])) if led and titled(phrase) else ""
     behind = [*words[stretched(words, phrase) :], ","][0]
     weak = word_in(phrase.head, "relational") and (is_participle(behind) or not is_verb(behind))
-    weak = weak and " " in whole
+    complete = stretched(words, phrase) == len(words)
+    weak = weak and " " in whole and not complete
+    if complete and whole and len(words) <= _LONGEST_WHOLE and word_in(phrase.head, "relational"):
+        return Name(whole, phrase.plural)
     if whole and (weak or len(re.findall(r"\w+", whole)) <= longest):
         return Name(whole, phrase.plural, person, weak=weak)
     if whole:
@@ -170,6 +189,14 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         return Name(join([titled(phrase), *more]), person=person) if titled(phrase) else None
     again = pointed(phrase, more) if _is_restricted(words, phrase) else ""
     return Name(again, phrase.plural, person) if again else None
+
+
+def _between(words: Sequence[str], at: int, phrase: Phrase) -> str:
+    """ "La diff\u00e9rence entre virus et bact\u00e9rie", where nothing follows; "" elsewhere."""
+    led = [*words, ""][phrase.end] == "entre" and phrase.determiner in ("le", "la", "l'", "les")
+    short = len(words) - at <= _LONGEST_PAIR and "et" in words and "," not in words
+    acts = any(is_verb(word) for word in words[phrase.end + 1 :])
+    return join(list(words[at:])) if led and short and not acts else ""
 
 
 def is_joined(words: Sequence[str], at: int) -> bool:
@@ -213,80 +240,10 @@ def _is_somebody(words: Sequence[str]) -> bool:
     return len(words) > 2 and words[1] == "," and words[2].lower() in lexicon().persons
 
 
-def is_certain(name: Name | None, words: Sequence[str]) -> bool:
-    """Whether every word of a name is known, or the idea itself shows what it is.
-
-    An unknown word is a noun where an article stands before it and nothing behind it can belong to
-    it: "les dockers du Havre".
-    """
-    if name is None or name.weak or _is_vague(name.text) or _is_span(name.text, words):
-        return False
-    if re.match(r"(?:un|une|des) ", name.text):
-        return False
-    if not _has_noun(name.text) or _goes_on(name.text, words):
-        return False
-    idea = [word.lower() for word in words]
-    text = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", name.text.replace("~", " "))
-    for word in text.split():
-        low = word.lower()
-        small = word_in(low, "determiners", "prepositions", "numbers", "conjunctions", "relatives")
-        known = small or is_known(low) or is_adjective(low) or word_in(low, "times", "months")
-        if known or word[:1].isupper() or word.isdigit():
-            continue
-        at = idea.index(low) if low in idea else -1
-        led = at > 0 and word_in(idea[at - 1], "determiners") and low[0] != "h"
-        behind = idea[at + 1] if at + 1 < len(idea) else ","
-        if not (led and (behind == "," or word_in(behind, "prepositions", "relatives"))):
-            return False
-    return True
-
-
-def _has_noun(text: str) -> bool:
-    """Whether a name is more than an adjective: "le petit dernier" is not."""
-    words = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", text.replace("~", " ")).split()
-    return any(not word_in(word, "determiners", "prenominal", "prepositions") for word in words)
-
-
-def _goes_on(text: str, words: Sequence[str]) -> bool:
-    """Whether more belongs to a name: "cette cr\u00e8me indice (50)", "ce temps (des cerises)"."""
-    last = text.replace("~", " ").split()[-1]
-    at = words.index(last) + 1 if last in words else len(words)
-    behind = words[at] if at < len(words) else ""
-    whose = behind.lower() in ("de", "du", "des") or behind[:2].lower() == "d'"
-    # "Ce maire" will do for "le maire de S\u00e8te".
-    somewhere = behind[2:3].isupper() or [*words, "", ""][at + 1][:1].isupper()
-    whose = whose and (last[:1].isupper() or not somewhere)
-    return whose or (behind[:1].isdigit() and not last.isdigit())
-
-
-def _is_vague(text: str) -> bool:
-    """Whether its noun is what lists count ("ces raisons") or says when ("ce soir-l\u00e0")."""
-    nouns = [word for word in text.split() if not word_in(word, "determiners", "prenominal")]
-    dated = any(word.endswith(("-l\u00e0", "-ci")) for word in nouns)
-    return dated or (bool(nouns) and word_in(nouns[0], "list_words"))
-
-
-def _is_span(text: str, words: Sequence[str]) -> bool:
-    """Whether some time begins an idea ("une journ\u00e9e avec Ali"), or "Le Havre"."""
-    led = word_in(words[0], "determiners", "numbers") and words[0].lower() not in ("le", "la", "l'")
-    return keeps_article(words) or (led and _times(words[1:2]) and words[1] in text)
-
-
-def _times(words: Sequence[str]) -> bool:
-    return any(
-        singular_of(word.lower()) in (*lexicon().sets["times"], "journ\u00e9e") for word in words
-    )
-
-
 def is_yours(name: Name) -> bool:
     """Whether a name says whose own a thing is: only tales speak so of what is not theirs."""
     owners = r"(?:mon|ma|mes|ton|ta|tes|notre|nos|votre|vos) "
     return re.match(owners, name.text) is not None
-
-
-def is_ware(name: Name) -> bool:
-    """Whether a thing surely is for sale: its maker calls it by a name, or calls it ours."""
-    return name.brand or re.match(r"(?:notre|nos) ", name.text) is not None
 
 
 def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from .lexicon import lexicon, singular_of
 
 __all__ = [
+    "ends_surely",
     "infinitive_at",
     "is_infinitive",
     "is_known",
     "is_name",
     "is_number",
+    "is_participle",
     "is_verb",
     "keeps_article",
     "lowered",
@@ -21,6 +23,12 @@ __all__ = [
 
 _ELIDED = r"^(?:[ldjcsntm]|qu|jusqu|lorsqu|puisqu)'"
 _POINTING = ("ceux", "celles", "celui", "celle", "certains", "certaines", "chacun", "chacune")
+_STOPS = (
+    *("et", "ou", "mais", "ni", "car", "donc", "puis", "comme", "quand", "lorsque", "si"),
+    *("ne", "se", "me", "te", "nous", "vous", "lui", "y", "en", "il", "elle", "ils", "elles"),
+    *("est", "sont", "a", "ont", "va", "vont", "fait", "font", "\u00e9tait", "\u00e9taient"),
+    *("avait", "avaient", "peut", "peuvent", "veut", "veulent", "doit", "doivent", "fut", "sera"),
+)  # fmt: skip
 _DENYING = ("ne", "pas", "plus", "jamais", "rien", "mieux", "bien", "tout")
 
 
@@ -86,6 +94,25 @@ def lowered(words: Sequence[str]) -> list[str]:
     if first[:1].isupper() and behind[:1] == [","] and len(behind) > 1:
         # "Lotus, le matelas": a name that is explained.
         shouted = shouted or behind[1] in ("le", "la", "les") or behind[1][:2] == "l'"
+    # No sentence begins with a bare noun: "Napol\u00e9on \u00e9tait-il petit".
+    verb = re.sub(r"-(?:t-)?(?:ils?|elles?)$", "", behind[0]) if behind else ""
+    shouted = shouted or (is_known(first) and is_verb(verb) and not is_infinitive(first))
     if not small or shouted or keeps_article(words):
         return list(words)
     return [first[:1].lower() + first[1:], *words[1:]]
+
+
+def ends_surely(words: Sequence[str], at: int) -> bool:
+    """Whether no word at `at` can still belong to the noun phrase in front of it."""
+    low = words[at].lower() if at < len(words) else ","
+    turned = re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|nous|vous|je|tu)$", low) is not None
+    small = low == "," or low in _STOPS or low[:2] in ("n'", "s'", "m'", "t'", "d'") or turned
+    small = small or word_in(low, "prepositions", "relatives", "determiners", "adverbs")
+    return small or low[:3] == "qu'" or is_verb(low) or is_infinitive(low) or is_participle(low)
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word ends like a participle: "rouvert", "expliqu\u00e9e"."""
+    return (
+        re.search(r"(?:\u00e9|ert|uit|crit|pris|mis|[c\u00e7dlnrtv]u)(?:e?s?)$", word) is not None
+    )

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from .lexicon import elides, gender_by_end, lexicon, singular_of
-from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
+from .nouns import (
+    ends_surely,
+    is_infinitive,
+    is_known,
+    is_name,
+    is_number,
+    is_participle,
+    is_verb,
+    word_in,
+)
 
 __all__ = [
     "COMPARING",
@@ -20,7 +29,6 @@ __all__ = [
     "Phrase",
     "bare_phrase",
     "is_most",
-    "is_participle",
     "phrase_at",
     "pointed",
     "stretched",
@@ -32,6 +40,8 @@ _ONE = {"un": "m", "une": "f", "le": "m", "la": "f", "du": "m", "mon": "", "ma":
 _ONE |= {"ta": "f", "notre": "", "votre": "", "ce": "m", "cet": "m", "cette": "f", "l'": ""}
 _MANY = ("les", "des", "mes", "tes", "nos", "vos", "ces", "plusieurs", "quelques")
 KEPT = ("mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos", "cet", "cette")
+_BARE = ("midi", "minuit")
+"""They never take an article."""
 _NEW = ("un", "une", "des", "plusieurs", "quelques")
 _BOTH = (
     *("mode", "tour", "poste", "manche", "livre", "vase", "voile", "critique", "m\u00e9moire"),
@@ -55,12 +65,6 @@ _ADJECTIVE = (
     r"|ais|aise|an|ane|in|ine|ant|ante|ent|ente|esque|ier|i\u00e8re|ide|ile|teur|trice)s?$"
 )
 """How an adjective behind its noun ends."""
-_STOPS = (
-    *("et", "ou", "mais", "ni", "car", "donc", "puis", "comme", "quand", "lorsque", "si"),
-    *("ne", "se", "me", "te", "nous", "vous", "lui", "y", "en", "il", "elle", "ils", "elles"),
-    *("est", "sont", "a", "ont", "va", "vont", "fait", "font", "\u00e9tait", "\u00e9taient"),
-    *("avait", "avaient", "peut", "peuvent", "veut", "veulent", "doit", "doivent", "fut", "sera"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -134,12 +138,14 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
     low = words[0].lower()
     base = singular_of(low)
     gender = lexicon().gender.get(base) or gender_by_end(base)
-    if base in _BOTH or is_infinitive(low) or (is_verb(low) and not is_known(low)):
+    odd = base in (*_BOTH, *_BARE) or word_in(low, "determiners") or is_infinitive(low)
+    if odd or (is_verb(low) and not is_known(low)):
         return None
     plural = base != low
     if low.endswith(("s", "x")) and not plural:
-        # "Cours": one or several?
-        return None
+        # "Cours (particuliers)": what follows tells one from several.
+        after = words[1].lower() if len(words) > 1 else ""
+        plural = after.endswith("s") and word_in(after, "adjectives") and not is_known(after)
     if not (gender or (plural and is_known(low))):
         return None
     end = _with_complement(words, 0)
@@ -169,10 +175,22 @@ def _with_complement(words: Sequence[str], at: int) -> int:
                 break
             if is_infinitive(after) or word_in(after, "prenominal", "numbers", "determiners"):
                 break
+            if low == "de" and word_in(after, "relational"):
+                break  # "les hirondelles, de retour"
+            if low == "sans" and is_participle([*words, "", ""][end + 2]):
+                break  # without added sugar is not without sugar
+            end += 2
+        elif low == "\u00e0" and _is_tool(words, at, end + 1):
             end += 2
         else:
             break
     return end
+
+
+def _is_tool(words: Sequence[str], noun: int, verb: int) -> bool:
+    """Whether an infinitive behind "\u00e0" says what a thing is for: "machine \u00e0 coudre"."""
+    told = verb < len(words) and words[verb].lower() in lexicon().infinitives
+    return told and verb == noun + 2 and word_in(singular_of(words[noun].lower()), "tools")
 
 
 def pointed(phrase: Phrase, more: Sequence[str] = (), *, short: bool = False) -> str:
@@ -240,8 +258,8 @@ def described(words: Sequence[str], phrase: Phrase, *, called: bool = False) -> 
         return list(words[end : _one_more(words, end)])
     while end < len(words) and not _is_joint(words[end]):
         longer = _one_more(words, end)
-        if longer == end:
-            break
+        if longer == end or words[longer : longer + 1] in (["et"], ["ou"]):
+            break  # "un discours dr\u00f4le et \u00e9mouvant" is no more the one than the other
         end = longer
     return list(words[phrase.end : end])
 
@@ -254,15 +272,6 @@ def is_most(words: Sequence[str], at: int) -> bool:
     """Whether a superlative stands at `at`: "(les lois) les plus \u00e9tranges"."""
     most = [word.lower() for word in words[at : at + 2]]
     return most[:1] in (["le"], ["la"], ["les"]) and most[-1] in ("plus", "moins", "mieux")
-
-
-def ends_surely(words: Sequence[str], at: int) -> bool:
-    """Whether no word at `at` can still belong to the noun phrase in front of it."""
-    low = words[at].lower() if at < len(words) else ","
-    turned = re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|nous|vous|je|tu)$", low) is not None
-    small = low == "," or low in _STOPS or low[:2] in ("n'", "s'", "m'", "d'") or turned
-    small = small or word_in(low, "prepositions", "relatives", "determiners", "adverbs")
-    return small or low[:3] == "qu'" or is_verb(low) or is_infinitive(low) or is_participle(low)
 
 
 def whole_name(words: Sequence[str], phrase: Phrase) -> str:
@@ -310,9 +319,13 @@ def describes(words: Sequence[str], at: int) -> bool:
     """Whether the word at `at` certainly is an adjective of the noun in front of it."""
     low = words[at].lower()
     after = words[at + 1].lower() if at + 1 < len(words) else ""
-    if re.search(r"(?:eux|euse|plein|pleine)s?$", low) and (after == "de" or after[:2] == "d'"):
+    if re.search(r"(?:eux|euse|plein|pleine)s?$", low) and (
+        after in ("de", "du", "des") or after[:2] == "d'"
+    ):
         # "Un mensonge vieux de vingt ans"
         return False
+    if is_participle(low) and (word_in(after, "prepositions") or after[:2] == "d'"):
+        return False  # "Un loup aper\u00e7u dans la rue" is this wolf.
     if word_in(low, "adjectives"):
         return True
     small = word_in(low, "function", "prepositions", "relatives", "adverbs", "clitics")
@@ -324,8 +337,3 @@ def describes(words: Sequence[str], at: int) -> bool:
     # "L'effet placebo": what ends the phrase belongs to it, if it is no verb.
     last = at + 1 == len(words) or after == "," or re.match(r"(?:expliqu|racont)\u00e9", after)
     return bool(last) and re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is None
-
-
-def is_participle(word: str) -> bool:
-    """Whether a word ends like a participle: "rouvert", "expliqu\u00e9e"."""
-    return re.search(r"(?:\u00e9|ert|uit|crit|pris|mis|[dlnrt]u)(?:e?s?)$", word) is not None

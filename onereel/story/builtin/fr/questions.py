@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ..cleaning import join, words_of
 from .naming import Name, name_at
-from .nouns import infinitive_at, is_name, is_verb, lowered, word_in
-from .phrases import described, ends_surely, phrase_at, titled
+from .nouns import ends_surely, infinitive_at, is_name, is_verb, lowered, word_in
+from .phrases import described, phrase_at, titled
 
-__all__ = ["asks", "indirect", "is_supposed", "is_told", "subject_of"]
+__all__ = ["asks", "indirect", "is_saying", "is_supposed", "is_told", "subject_of"]
 
 _TURNED = r"(?i)^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|ce|nous|vous|tu|je)$"
 _ASKED = (
@@ -78,8 +78,16 @@ def is_told(premise: str, words: Sequence[str]) -> bool:
     return led and subject and not marked
 
 
+def is_saying(words: Sequence[str]) -> bool:
+    """Whether it asks for a saying, which speaks of no apples: "tomber dans les pommes"."""
+    said = " ".join(words).lower()
+    return re.search(r"\b(?:dit-on|on dit|veut dire|signifie)\b", said) is not None
+
+
 def subject_of(words: Sequence[str]) -> Name | None:
     """What a question certainly asks about: its subject, before the verb or at the end."""
+    if is_saying(words):
+        return None
     if [word.lower() for word in words[-2:]] == ["c'est", "quoi"]:
         return _generic([*words[:-2]], 0) if len(words) > 2 else None
     what = re.match(_WHAT, join(list(words)), re.IGNORECASE)
@@ -127,6 +135,10 @@ def indirect(premise: str) -> str:
         return ""
     if words[1:2] and words[1][:6] == "est-ce":
         return ""
+    said = re.match(r"(\w+)-(?:t-)?on$", words[1]) if words[1:] else None
+    if said:
+        joined = any(word in ("et", "ou", "mais") for word in words)
+        return "" if joined else join([words[0], "on", said[1], *words[2:]])
     turned = [i for i, word in enumerate(words) if re.match(_TURNED, word)]
     if not turned:
         return "" if infinitive_at(words, 1) or "-ce" in text else join(words)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join
-from .bits import end_of_deed
+from .bits import end_of_deed, is_adjective
+from .lexicon import elides, lexicon, singular_of
 from .nouns import infinitive_at, word_in
+from .typography import joined
 
 __all__ = ["chore_of"]
 
 _LEADING = r"^(?:comment|pourquoi|o\u00f9|quand)$"
+_OWNED = r"\b((?:(?:\u00e0|de) )?)(son|sa|ses) (\w+)"
 _JOINTS = ("quand", "lorsque", "si", "et", "mais", "ou", "puis")
 
 
@@ -24,6 +27,8 @@ def chore_of(words: Sequence[str], *, longest: int) -> str:
         words = words[1:]
     if not words or not infinitive_at(words, 0):
         return ""
+    if words[-2:-1] in (["et"], ["ou"]) and is_adjective(words[-1]) and is_adjective(words[-3]):
+        words = words[:-3]  # "un discours dr\u00f4le et \u00e9mouvant"
     if len(words) > longest:
         # "Ranger un grenier (en un week-end)"
         end = end_of_deed(words, 0)
@@ -32,4 +37,21 @@ def chore_of(words: Sequence[str], *, longest: int) -> str:
     joined = not words or any(word in _JOINTS or word == "," for word in words)
     if joined or (len(words) == 1 and word_in(words[0], "clitics")):
         return ""
-    return join([words[0][:1].lower() + words[0][1:], *words[1:]])
+    return _of_anybody(join([words[0][:1].lower() + words[0][1:], *words[1:]]))
+
+
+def _of_anybody(chore: str) -> str:
+    """A task in which nobody owns anything: "r\u00e9ussir les cr\u00eapes", not "ses"."""
+    return joined(re.sub(_OWNED, _with_article, chore))
+
+
+def _with_article(match: re.Match[str]) -> str:
+    led, owner, noun = match[1].strip(), match[2], match[3]
+    gender = lexicon().gender.get(singular_of(noun), "")
+    if owner == "ses":
+        article = "les "
+    elif elides(noun):
+        article = "l'"
+    else:
+        article = "la " if owner == "sa" or gender == "f" else "le "
+    return f"{led}~{article}{noun}" if led in ("\u00e0", "de") else f"{match[1]}{article}{noun}"

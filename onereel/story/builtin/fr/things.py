@@ -7,25 +7,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..cleaning import join, words_of
+from .bits import is_series
 from .lexicon import fold, lexicon, singular_of
 from .naming import Name
-from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, word_in
+from .nouns import (
+    ends_surely,
+    is_infinitive,
+    is_known,
+    is_name,
+    is_number,
+    is_participle,
+    is_verb,
+    word_in,
+)
 from .phrases import (
     COMPARING,
     KEPT,
     Phrase,
     bare_phrase,
     described,
-    ends_surely,
-    is_participle,
     phrase_at,
     pointed,
     titled,
+    whole_name,
 )
 
 __all__ = ["things_of"]
 
 _MOST = 5
+_LONGEST = 5
+"""Words of a thing with what it is of: "les quais de la Loire"."""
 _SURE = (
     *("un", "une", "des", "mon", "ma", "mes", "notre", "nos", "votre", "vos", "ce", "cet"),
     *("cette", "ces", "ton", "ta", "tes"),
@@ -33,8 +44,22 @@ _SURE = (
 """Determiners that are nothing else; "le" and "la" may also be objects of a verb."""
 _BEFORE_NAMES = ("\u00e0", "sur", "chez")
 _HIDDEN = {"d'un": "un", "d'une": "une"}
-_OWNED = {"ses": "les", "sa": "la", "son": "le"}
-"""In a general idea, where they are anybody's: "ses r\u00eaves" are "les r\u00eaves"."""
+_OWNED = (
+    "son",
+    "sa",
+    "ses",
+    "mon",
+    "ma",
+    "mes",
+    "ton",
+    "ta",
+    "tes",
+    "votre",
+    "vos",
+    "notre",
+    "nos",
+)
+"""In a general idea, where they are anybody's: "ton chat" is "le chat"."""
 _LIGHT = {"chose", "fois", "foi", "facon", "maniere", "ceux", "celle", "celui", "peu", "sorte"}
 _LIGHT |= {"tour", "metier", "carriere", "foule", "moitie"}
 _LIGHT |= {"cela", "celles", "personne", "numero", "top", "suite", "lors", "ans", "gens", "gen"}
@@ -78,23 +103,11 @@ _LIGHT |= {
 _TITLES = ("mamie", "papi", "tante", "oncle", "tonton", "tata", "monsieur", "madame", "docteur")
 _IS = {"est", "sont", "\u00e9tait", "\u00e9taient", "sera", "seront", "fut", "n'est", "c'est"}
 _IS |= {"devient", "deviennent", "devenu", "devenue", "deviendra", "suis", "reste", "s'appelle"}
+_IS |= {"devenir", "redevenir", "\u00eatre", "rester"}
+_NONE = ("plus", "pas", "ni", "sans", "jamais")
 _SAYINGS = ("expression", "proverbe", "dicton", "citation", "slogan")
-_MEASURES = {"litre", "kilo", "gramme", "verre", "tasse", "heure", "minute", "trop", "peu", "moin"}
-_MEASURES |= {
-    "an",
-    "ans",
-    "siecle",
-    "jour",
-    "semaine",
-    "moins",
-    "plus",
-    "plu",
-    "beaucoup",
-    "assez",
-    "kilometre",
-    "metre",
-    "tonne",
-}
+_MEASURES = {"litre", "kilo", "gramme", "verre", "tasse", "trop", "peu", "moin", "moins", "plus"}
+_MEASURES |= {"plu", "beaucoup", "assez", "kilometre", "metre", "tonne"}
 
 
 def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) -> list[Name]:
@@ -104,13 +117,16 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
     """
     found: list[Name] = []
     known = {_plain(word) for word in taken.replace("~", " ").split()}
+    if is_series(words):
+        return [each for each in _series(words) if _plain(each.text.split()[-1]) not in known]
     at = start
     words = words_of(join(list(words)).replace(":", ","))
     while at < len(words):
         phrase = _phrase(words, at, general=general)
         name, end = _called(words, at) if phrase is None else ("", max(phrase.end, at + 1))
-        if at and words[at - 1].lower() in _IS:
-            at = end  # what somebody is, is nobody else
+        before = words[at - 1].lower() if at else ""
+        if before in _IS or (before in _NONE and words[at].lower() in ("un", "une")):
+            at = end  # what somebody is, is nobody else; "plus un bruit" is none
             continue
         if phrase is not None and phrase.head in _SAYINGS:
             # What a saying says is not what the film is about.
@@ -124,14 +140,20 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
             behind = words[phrase.end + len(more) : phrase.end + len(more) + 1]
             one = word_in(behind[0], "relatives") if behind else False
             compared = at > 0 and words[at - 1] in ("entre", "et")
-            if general and found_main and phrase.determiner in ("un", "une") and not compared:
+            any_one = general and phrase.determiner in ("un", "une") and not compared
+            if any_one and (found_main or phrase.head in lexicon().persons):
                 name = ""
             elif new or one or set(phrase.before) & set(COMPARING):
                 name = pointed(phrase, more)
             elif phrase.determiner in KEPT or ends_surely(words, phrase.end + len(more)):
                 more = described(words, phrase, called=True)
+                whole = whole_name(words, phrase)
+                if len(whole.split()) <= _LONGEST and not more:
+                    more = words_of(whole)[1 + len(phrase.text.split()) :]
                 name = join([titled(phrase), *more]) if titled(phrase) else ""
-            if word_in(phrase.head, "relational") or [*behind, ""][0] == "entre":
+            shared = [*behind, ""][0] == "sur" and is_number([*words, "", "", ""][phrase.end + 1])
+            if word_in(phrase.head, "relational") or [*behind, ""][0] == "entre" or shared:
+                # "Un vol sur trois" is no flight.
                 name, end = "", at + 1
         keys = phrase.noun if phrase is not None else name.split()[-1:]
         if name and not {_plain(word) for word in keys} & known:
@@ -145,6 +167,16 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
             known |= {_plain(word) for word in name.split()}
         at = end
     return found[:_MOST]
+
+
+def _series(words: Sequence[str]) -> list[Name]:
+    """The nouns that an idea only lines up: "rue d\u00e9serte, n\u00e9ons, silence"."""
+    text = join(list(words))
+    pieces = [words_of(piece) for piece in text.split(", ") if words_of(piece)]
+    phrases = [phrase_at(piece) or bare_phrase(piece) for piece in pieces]
+    sure = [each for each in phrases if each and is_known(each.noun[0])]
+    named = [(titled(each) if not each.determiner else pointed(each), each.plural) for each in sure]
+    return [Name(text, plural) for text, plural in named if text][:_MOST]
 
 
 def _is_somebody(name: str) -> bool:
@@ -173,7 +205,9 @@ def _called(words: Sequence[str], at: int) -> tuple[str, int]:
     while end < len(words) and is_name(words[end]) and "'" not in words[end][:3]:
         end += 1
     start = at - 1 if kin and not article else at
-    return (join(list(words[start:end])), end) if ends_surely(words, end) else ("", end)
+    text = join(list(words[start:end]))
+    # "Taille M" names no M.
+    return (text, end) if ends_surely(words, end) and len(text) > 1 else ("", end)
 
 
 def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
@@ -195,12 +229,15 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
         or word_in(before, "prepositions", "conjunctions")
         or before == ","
     )
-    article = _HIDDEN.get(low, "") or (_OWNED.get(low, "") if general else "")
-    article = article or ("" if general else _without_owner(low, words[at + 1 : at + 2]))
+    article = _HIDDEN.get(low, "") or _without_owner(low, words[at + 1 : at + 2], general=general)
     article = article or ("le" if low == "du" and is_known(before) else "")
     behind = words[at + 2].lower() if at + 2 < len(words) else ""
     inside = behind in ("du", "de", "des") or behind[:2] == "d'"
     article = article or ("le" if low == "au" and not (at or inside) else "")
+    told = singular_of(words[at + 1].lower()) if at + 1 < len(words) else ""
+    # "Expliqu\u00e9 aux enfants": whom it is for, it is not about.
+    listening = told in lexicon().persons
+    article = article or ("les" if low == "aux" and not (inside or listening) else "")
     if article:
         words, sure = [*words[:at], article, *words[at + 1 :]], True
     phrase = phrase_at(words, at)
@@ -216,15 +253,16 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     return None if phrase.plural and word_in(f"{phrase.head}s", "list_words") else phrase
 
 
-def _without_owner(owner: str, behind: Sequence[str]) -> str:
+def _without_owner(owner: str, behind: Sequence[str], *, general: bool) -> str:
     """The article of what somebody has, so that "leur vall\u00e9e" is "cette vall\u00e9e"."""
     base = singular_of(behind[0].lower()) if behind else ""
     gender = lexicon().gender.get(base, "")
-    if owner not in ("son", "sa", "ses", "leur", "leurs") or not gender:
+    owners = _OWNED if general else ("son", "sa", "ses", "leur", "leurs")
+    if owner not in owners or not gender or base in lexicon().persons:
         return ""
-    if base in lexicon().persons:
-        return ""
-    return "des" if owner in ("ses", "leurs") else {"m": "un", "f": "une"}[gender]
+    if owner[-1] == "s":
+        return "les" if general else "des"
+    return {"m": "le" if general else "un", "f": "la" if general else "une"}[gender]
 
 
 def _core(word: str) -> str:

@@ -1,0 +1,313 @@
+"""The command line: its words, its bar, its exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+from pydantic import ValidationError
+
+from .. import __version__
+from ..cut.plan import CardMode, Corner, PresenterPlace
+from ..cut.presenter import keep_presenter_file
+from ..cut.soundtrack import keep_music_file
+from ..errors import BadInput, OneReelError, ReviseBrief
+from ..film import Film, board_film, estimate_film, make_film, price_board, save_beside
+from ..home import Home
+from ..naming import free_name
+from ..options import Director, FilmOptions, Renderer, Writer
+from ..settings import Settings
+from ..shoot.price_card import PriceCard
+from ..shoot.prompting import optimise
+from ..shoot.take import ON_MISSING
+from ..stages import Work
+from ..story.brief import ASPECTS, MOST_SCENES, Brief
+from ..story.files import read_screenplay
+from ..story.looks import looks
+from ..story.platforms import ANYWHERE, RESOLUTIONS, named_platform, platform_of, remarks
+from ..story.screenplay import Screenplay
+from ..story.settled import settled
+from ..story.templates.built_in import template_of
+from ..values import in_words
+from ..work import Cancel
+from .console import Parser, above_bar, add_choice, obey_ctrl_c, progress_bar, rows_of
+
+__all__ = ["main"]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="python -m onereel",
+        description="One idea in, one finished, narrated, captioned film out.",
+        epilog="python -m onereel batch --help: many films from a table;"
+        " python -m onereel characters --help: who plays in films;"
+        " python -m onereel revoice --help: a film in other languages;"
+        " python -m onereel templates --help: kinds of film, and your own;"
+        " python -m onereel voices --help: who speaks a language here;"
+        " python -m onereel setup --help: voices and models to fetch;"
+        " python -m onereel settings --help: keys, caps and checks;"
+        " python -m onereel ledger --help: what was bought",
+    )
+    add = parser.add_argument
+    add("idea", nargs="?", default="", help="what the film is about, in a sentence or a few")
+    add("--duration", default="30", metavar="S", help="target length in seconds (default 30)")
+    add("--exact", action="store_true", help="meet the target length to the frame")
+    add("--scenes", type=int, metavar="N", help="number of scenes (default: chosen)")
+    add("--template", default="story", metavar="NAME", help="default story; see `templates list`")
+    named = ", ".join(looks())
+    add("--look", default="", metavar="NAME", help=f"{named}, or your own words")
+    add("--platform", default=ANYWHERE, metavar="NAME", help="where it is shown (default any)")
+    add("--aspect", choices=ASPECTS, help="default: the platform's, or 16:9")
+    add("--resolution", choices=RESOLUTIONS, help="default: the platform's, or 720p")
+    add("--language", metavar="CODE", help="of the narration (default en)")
+    add("--cast", default="", metavar="NAMES", help="characters of the library; * for all named")
+    add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
+    add(
+        "--backup-voice",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who speaks where the voice fails; may be given again",
+    )
+    add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
+    add(
+        "--writer",
+        choices=get_args(Writer),
+        default="built-in",
+        help="default built-in; best asks gemini, then ollama, then the built-in one",
+    )
+    add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
+    add(
+        "--director",
+        choices=get_args(Director),
+        default="none",
+        help="who goes over the script once more (default none)",
+    )
+    add("--director-model", default="", metavar="NAME", help="of ollama or gemini")
+    add(
+        "--optimise",
+        action="store_true",
+        help="complete each shot prompt with camera, light and style",
+    )
+    add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
+    add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
+    add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
+    add_choice(parser, "--on-missing", ON_MISSING, "scenes that were not shot")
+    add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
+    add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
+    add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
+    add(
+        "--draw-with",
+        choices=("draft", "gemini"),
+        default="draft",
+        help="who draws the storyboard (default draft, free)",
+    )
+    add(
+        "--creativity",
+        type=float,
+        default=0.5,
+        metavar="X",
+        help="0: close to your words, 1: far from them (default 0.5)",
+    )
+    add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
+    add("--captions", choices=("off", "soft", "burned"), help="default: the template's")
+    add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
+    add("--presenter", default="", metavar="WHO", help="a picture, a clip or a saved character")
+    add_choice(parser, "--presenter-place", get_args(PresenterPlace), "how it is seen")
+    add_choice(parser, "--presenter-corner", get_args(Corner), "where its circle is")
+    add("--presenter-key", default="", metavar="COLOUR", help="to see through, such as green")
+    add_choice(parser, "--cards", get_args(CardMode), "large words over the first and last seconds")
+    add("--end-card", default="", metavar="WORDS", help="of the last card (default: the title)")
+    add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")
+    add("--version", action="version", version=f"OneReel {__version__}")
+    return parser
+
+
+def _resolution(arguments: argparse.Namespace, source: Brief | Screenplay, home: Home) -> str:
+    platform = platform_of(source if isinstance(source, Brief) else source.brief, home)
+    # A screenplay keeps the size of its pictures, whatever it is for: they may be bought already.
+    best = platform.resolution if arguments.platform != ANYWHERE else None
+    asked: str = arguments.resolution or best or "720p"
+    if asked not in platform.resolutions:
+        raise ReviseBrief(
+            f"{platform.label} shows films of {' or '.join(platform.resolutions)}, not of {asked};"
+            " choose another --resolution."
+        )
+    return asked
+
+
+def _options(arguments: argparse.Namespace, source: Brief | Screenplay, home: Home) -> FilmOptions:
+    usual = template_of(source).captions if isinstance(source, Brief) else "soft"
+    try:
+        return FilmOptions(
+            writer=arguments.writer,
+            model=arguments.writer_model,
+            director=arguments.director,
+            director_model=arguments.director_model,
+            seed=arguments.seed,
+            optimise=arguments.optimise,
+            cast=arguments.cast,
+            voice=arguments.voice,
+            backup_voices="; ".join(arguments.backup_voice),
+            speed=arguments.speed,
+            renderer=arguments.renderer,
+            renderer_model=arguments.model,
+            on_missing=arguments.on_missing,
+            scenes="approved scenes" if arguments.approved else "every scene",
+            resolution=_resolution(arguments, source, home),
+            captions=arguments.captions or usual,
+            presenter_place=arguments.presenter_place,
+            presenter_corner=arguments.presenter_corner,
+            presenter_key=arguments.presenter_key,
+            cards=arguments.cards,
+            end_card=rows_of(arguments.end_card),
+        )
+    except ValidationError as error:
+        raise ReviseBrief(f"--{in_words(error)}.") from None
+
+
+def _scene_count(asked: int | None) -> int:
+    if asked == 0:
+        raise ReviseBrief(
+            f"A film has 1 to {MOST_SCENES} scenes, not 0; leave --scenes out to let the writer"
+            " choose."
+        )
+    return asked or 0
+
+
+def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
+    if arguments.screenplay and arguments.idea:
+        raise ReviseBrief("Give an idea or --screenplay, not both.")
+    if arguments.platform != ANYWHERE:
+        arguments.platform = named_platform(arguments.platform, home).name
+    if arguments.screenplay:
+        names = ("aspect", "language", "look", "platform")
+        said = {name: getattr(arguments, name) for name in names}
+        usual = {name: value for name, value in said.items() if value not in (None, "", ANYWHERE)}
+        script = settled(read_screenplay(arguments.screenplay, usual=usual), home)
+        manner = FilmOptions(renderer=arguments.renderer).manner
+        return optimise(script, manner).screenplay if arguments.optimise else script
+    shape = {"aspect": arguments.aspect} if arguments.aspect else {}
+    brief = Brief.from_data(
+        {
+            **shape,
+            "idea": arguments.idea,
+            "duration": arguments.duration,
+            "exact": arguments.exact,
+            "scene_count": _scene_count(arguments.scenes),
+            "template": arguments.template,
+            "creativity": arguments.creativity,
+            "look": arguments.look,
+            "platform": arguments.platform,
+            "language": arguments.language or "en",
+        }
+    )
+    return settled(brief, home)
+
+
+def _free_name(screenplay: Screenplay) -> Path:
+    return free_name(screenplay.title, Path())
+
+
+_LONGEST_NAME = 240
+"""Bytes: file systems take 255, and the names of captions and screenplay are longer."""
+
+
+def _chosen_name(path: Path, suffix: str, option: str) -> Path:
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise ReviseBrief(f"The name of {option} is too long: use at most {_LONGEST_NAME} letters.")
+    if path.is_dir():
+        example = path / f"reel{suffix}"
+        raise ReviseBrief(f"{option} {path} is a folder; name a file such as {example}.")
+    return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
+
+
+def _presenter(given: str, home: Home) -> str:
+    """The media name of a file; anything else is the name of a character."""
+    if Path(given).is_file() or re.search(r"\.\w{2,5}$", given):
+        return keep_presenter_file(Path(given), home=home)
+    return given
+
+
+async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path | str:
+    obey_ctrl_c(work.cancel)
+    source = _source(arguments, work.home)
+    options = _options(arguments, source, work.home)
+    if arguments.storyboard:
+        return await _board(arguments, source, options, work)
+    if arguments.draw_with != "draft":
+        raise ReviseBrief("--draw-with is for storyboards: name the file by --storyboard FILE.")
+    if arguments.estimate:
+        return await estimate_film(source, options=options, work=work)
+    music = None
+    if arguments.music:
+        music = await asyncio.to_thread(
+            keep_music_file, arguments.music, home=work.home, cancel=work.cancel
+        )
+    if arguments.presenter:
+        presenter = await asyncio.to_thread(_presenter, arguments.presenter, work.home)
+        options = options.replace(presenter=presenter)
+    named = arguments.output
+    destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
+    told = _remarks(source, work.home)
+    for remark in told:
+        # Now: what is made from here on may cost money.
+        above_bar(remark)
+    film = await make_film(source, destination, options=options, music=music, work=work)
+    save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
+    return replace(film, notes=tuple(note for note in film.notes if note not in told))
+
+
+def _remarks(source: Brief | Screenplay, home: Home) -> tuple[str, ...]:
+    brief = source if isinstance(source, Brief) else source.brief
+    return remarks(brief, source.duration, home)
+
+
+async def _board(
+    arguments: argparse.Namespace, source: Brief | Screenplay, options: FilmOptions, work: Work
+) -> Path | str:
+    path = _chosen_name(arguments.storyboard, ".pdf", "--storyboard")
+    paint = arguments.draw_with == "gemini"
+    if paint and arguments.estimate:
+        return await price_board(source, options=options, work=work)
+    await board_film(source, path, options=options, work=work, paint=paint)
+    return path
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the command line; return the exit code: 0, 2 for bad input, 1 for any other failure."""
+    try:
+        arguments = _parser().parse_args(words)
+        home = Home.find()
+        cancel = Cancel()
+        bar, progress = progress_bar()
+        with bar:
+            work = Work(home, Settings.load(home), progress, cancel)
+            film = asyncio.run(_make(arguments, work))
+    except OneReelError as error:
+        print(error.user_message, file=sys.stderr)
+        return 2 if isinstance(error, BadInput) else 1
+    if isinstance(film, PriceCard | str):
+        print(film if isinstance(film, str) else film.in_words())
+        return 0
+    if isinstance(film, Path):
+        _print_path(film.resolve())
+        return 0
+    for note in film.notes:
+        print(note, file=sys.stderr)
+    _print_path(film.reel.path.resolve())
+    return 0
+
+
+def _print_path(path: Path) -> None:
+    """Print a path so that a shell finds the file by it, whatever the locale can spell."""
+    try:
+        print(path)
+    except UnicodeEncodeError:
+        sys.stdout.buffer.write(os.fsencode(path) + os.linesep.encode())

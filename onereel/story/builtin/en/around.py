@@ -1,0 +1,59 @@
+"""A film of an idea that is said as it was written, and goes round the things it surely names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..pack import Frame, Part
+from .chunks import certain_phrases
+from .clean import words_of
+from .frames import UNPLACED, topic_frame
+from .topic import asked, told
+
+__all__ = ["named_in", "told_of"]
+
+
+def named_in(premise: str, template: str) -> tuple[str, ...]:
+    """What the film of an idea can go round: all that it surely names."""
+    head, colon, rest = premise.partition(": ")
+    titled = bool(colon) and all(word[:1].isupper() or word == "and" for word in head.split())
+    words = words_of(rest if titled else premise.replace(": ", ", "))
+    placed, taught = template not in UNPLACED, template in ("howto", "lesson")
+    named = certain_phrases(words, placed=placed, taught=taught, sold=template == "product")
+    if template == "product":
+        named = tuple(each for each in named if not each.startswith(("your ", "my "))) or named
+    return (head, *named) if titled and template == "product" else named
+
+
+def told_of(
+    frame: Frame, words: Sequence[str], premise: str, template: str, named: Sequence[str]
+) -> Frame:
+    """The frame of an idea that is said as it was written, and goes round what it surely names."""
+    asks = frame.slots.get("question") or ("asked" in frame.tags and frame.logline)
+    if template == "product":
+        premise = premise.replace(": ", ", ", 1)
+    again = asked(asks) if asks else told(words, premise)
+    spoken = topic_frame(replace(again, focus=named[0]), premise, template, headline="")
+    slots = {**spoken.slots, "part": named[0], "focus": named[0], "topic": ""}
+    if template == "listicle" and asks:
+        slots |= {name: frame.slots[name] for name in ("item", "thing", "things")}
+    elif template == "listicle":
+        del slots["item"]  # its numbers ask for what to think of the thing itself
+    titled = frame.kind == "hero" or ":" in premise or "brand" in frame.tags
+    return replace(
+        spoken,
+        slots=slots,
+        subject=frame.subject if "brand" in frame.tags else spoken.subject,
+        title=frame.title if titled else spoken.title,
+        tags=spoken.tags | {"parted"},
+        keywords=spoken.keywords | _nouns_of(named),
+        themes=frame.themes,
+        given=frame.given,
+        parts=tuple(Part({"part": each}) for each in named[1:]),
+    )
+
+
+def _nouns_of(phrases: Sequence[str]) -> frozenset[str]:
+    """The nouns that phrases end in."""
+    return frozenset(phrase.split()[-1].lower() for phrase in phrases)

@@ -1,0 +1,341 @@
+"""The noun phrases of an English idea of which both ends are certain.
+
+A phrase ends at a word of grammar, or at a verb; a word that may be either is taken for a verb only
+where nothing else can stand there, and its phrase for none where two readings are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .clauses import MODALS, RELATIVES
+from .clean import join
+from .deeds import TIME_NOUNS
+from .heads import PARTS_OF
+from .kinds import GRAMMAR, JOINTS, PASSING, kinds_of
+from .lexicon import (
+    base_of,
+    is_base,
+    is_mass,
+    is_participle,
+    is_verb,
+    lexicon,
+    past_base,
+    plural_of,
+    speech,
+    word_set,
+)
+from .nouns import (
+    ARTICLES,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    is_plural_word,
+    lowered,
+    singular,
+)
+from .phrase import NOT_NAMED
+
+__all__ = ["certain_phrases"]
+
+_LEADS = ARTICLES | POSSESSIVES | NUMBERS
+_LEADS |= word_set("this that these those some every each another")
+_SINGLE = word_set("a an one each every another")
+_SPOKEN = word_set("my our your")
+_ORDERING = word_set("first last next best worst own same second third only")
+_PLURALS_IN_FRONT = word_set("sports arms sales news goods savings clothes glasses")
+"""Plurals that stand in front of another noun: "a sports car"."""
+_UNNAMED = NOT_NAMED | TIME_NOUNS
+_UNNAMED |= word_set(
+    "lot bit kind sort piece pair couple number home january february march april june july august"
+    " september october november december tuesday wednesday thursday minute"
+    " gram kilo litre liter watt degree cm km kg pro beginner dummy kid"
+)
+_BREAKS = GRAMMAR | PASSING | JOINTS | RELATIVES | set(",:.?!(")
+_ABSTRACT = r"(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
+_BEFORE_VERBS = MODALS | word_set("to i we you he she they it who")
+_ADVERBS = word_set("only just never always ever also really not still then now")
+_DEGREES = word_set("better best more less worse most least")
+_ASKING = word_set("do does did")
+_OBJECTS = word_set("itself himself herself themselves him them it us me you")
+_LONGEST = 5
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Words between two of grammar; `lead` is the determiner that they begin with, if any."""
+
+    words: tuple[str, ...]
+    lead: str
+    before: str
+    after: str
+    first: bool = False
+    headline: bool = False
+
+
+def certain_phrases(
+    idea: Sequence[str], *, placed: bool = True, taught: bool = False, sold: bool = False
+) -> tuple[str, ...]:
+    """The things that an idea surely names, as a film names them again, in its order.
+
+    Args:
+        idea: its words, and its commas.
+        placed: whether it is about the places, too, that it names: "Provence".
+        taught: whether it may begin with what to do: "prune roses".
+        sold: whether it begins with a thing, which does nothing: "dog treats for picky eaters".
+    """
+    runs = _runs(lowered(idea) if idea else [])
+    headline = bool(runs) and not runs[0].lead and any(_cuts(runs[0], at) for at in _inner(runs[0]))
+    headline = headline and not is_plural_word(runs[0].words[0])
+    if runs and _is_called(runs[0]):
+        del runs[0]
+    if taught and runs and runs[0].first and not runs[0].lead and "v" in speech(runs[0].words[0]):
+        runs[0] = replace(runs[0], words=runs[0].words[1:] or runs[0].words, first=False)
+    if sold and runs and not runs[0].lead and runs[0].after in PREPOSITIONS:
+        return _listed([*_noun_phrase(runs[0]), *(p for run in runs[1:] for p in _phrases(run))])
+    phrases = [part for run in runs for part in _phrases(replace(run, headline=headline))]
+    if not any(part.before not in PREPOSITIONS or part.first for part in phrases) and not (
+        runs and set(runs[0].words) & (_UNNAMED | PARTS_OF)
+    ):
+        return ()  # where something happens is not what it is about
+    return _listed(phrases, placed=placed)
+
+
+def _listed(phrases: Sequence[_Run], *, placed: bool = False) -> tuple[str, ...]:
+    """The phrases as they are named again, no head twice."""
+    found: list[str] = []
+    for at, part in enumerate(phrases):
+        named = _again(part, phrases[at + 1] if at + 1 < len(phrases) else None)
+        known = (each for other in found for each in other.lower().split())
+        if part.before in ("no", "like", "as", "than"):
+            continue
+        place = named[:1].isupper() and part.before in ("in", "from", "at", "near")
+        if named and (placed or not place) and part.words[-1].lower() not in known:
+            found.append(named)
+    return tuple(found)
+
+
+def _is_called(run: _Run) -> bool:
+    """Whether an idea may begin with a name ("Ray has painted"), or with whom it speaks to."""
+    if run.lead or run.before or len(run.words) > 1:
+        return False
+    alone = run.words[0].islower() and not is_plural_word(run.words[0])
+    return run.words[0] in lexicon().sets["noun_names"] or (alone and run.after == ",")
+
+
+def _inner(run: _Run) -> range:
+    return range(1, len(run.words))
+
+
+def _runs(words: Sequence[str]) -> list[_Run]:
+    runs: list[_Run] = []
+    lead, before, inside = "", "", list[str]()
+    for word in [*words, "."]:
+        low = word.lower()
+        relative = low == "that" and bool(inside)
+        leads = (low in _LEADS or re.fullmatch(r"\d[\d.,]*", low) is not None) and not relative
+        ordered = low in _ORDERING and bool(lead) and not inside
+        owned = bool(inside) and inside[-1].endswith("'s")
+        ordered = ordered or (owned and low in NUMBERS | _ORDERING)
+        if ordered or (not leads and low not in _BREAKS):
+            inside.append(word)
+            continue
+        if inside:
+            runs.append(_Run(tuple(inside), lead, before, low, first=not runs))
+        if not leads:
+            before = low
+        elif inside:
+            before = inside[-1].lower()
+        lead, inside = (low if leads else ""), []
+    return runs
+
+
+def _phrases(run: _Run) -> list[_Run]:
+    """The phrases of a run: one in front of its verb, and one behind it."""
+    words = run.words
+    begins = run.before in _BEFORE_VERBS and "v" in kinds_of(words[0]) and not run.lead
+    adverbial = run.before in RELATIVES | _ADVERBS and not run.lead
+    begins = begins or (adverbial and (_is_finite(words[0]) or is_base(words[0])))
+    begins = begins or (not run.before and not run.lead and _is_order(words, run.after))
+    begins = begins or (
+        len(words) == 1 and not run.lead and run.after in _LEADS and _is_finite(words[0])
+    )
+    if begins and words[1:] and "a" in kinds_of(words[0]) and is_base(words[1]):
+        return []  # "parallel park"
+    if begins:
+        return _noun_phrase(replace(run, words=words[1:], before=words[0].lower(), first=False))
+    at = next((at for at in _inner(run) if _cuts(run, at)), 0)
+    if not at:
+        return [] if _may_hold_verb(run) else _noun_phrase(run)
+    front = replace(run, words=words[:at], after=words[at].lower())
+    behind = words[at + 1 :]
+    acts = is_verb(words[at].lower()) or base_of(words[at].lower()) is not None
+    if words[at].lower().endswith("ly") and behind and _is_finite(behind[0]):
+        acts, behind = True, behind[1:]
+    rest = replace(run, words=behind, lead="", before=words[at].lower(), first=False)
+    # Behind a participle ("a hotel turned prison") may stand anything.
+    return [*_noun_phrase(front), *(_noun_phrase(rest) if acts else [])]
+
+
+def _is_finite(word: str) -> bool:
+    low = word.lower()
+    return base_of(low) is not None or is_verb(low) or past_base(low) is not None
+
+
+def _is_order(words: Sequence[str], after: str) -> bool:
+    """Whether an idea begins with what is to be done, and no noun can be it."""
+    kinds = kinds_of(words[0])
+    objects = ARTICLES | POSSESSIVES | NUMBERS
+    return (
+        is_base(words[0])
+        and "a" not in kinds
+        and ("n" not in kinds or (len(words) == 1 and after in objects))
+    )
+
+
+def _cuts(run: _Run, at: int) -> bool:
+    """Whether the word at `at` surely is in no phrase with those in front of it."""
+    word, before = run.words[at].lower(), run.words[at - 1].lower()
+    kinds, last = kinds_of(run.words[at], first=False), at == len(run.words) - 1
+    if run.before in _ASKING:
+        return is_base(word)  # "does time fly"
+    if word.endswith("ly") and "r" in kinds and "n" not in kinds:
+        return True
+    if "v" not in kinds or word.endswith("ing") or not run.words[at].islower():
+        return False
+    if "n" not in kinds_of(before, first=False) and run.words[at - 1].islower():
+        return False
+    if is_plural_word(before) and before not in _PLURALS_IN_FRONT:
+        # Behind a plural no noun belongs to its phrase; but what is "court blocks plan"?
+        return _is_finite(word) and not (run.first and not run.lead and base_of(before))
+    if word.endswith("ed") or past_base(word) is not None:
+        return "n" not in kinds
+    headlined = run.first and not run.lead and not last
+    single = base_of(word) is not None or (
+        (kinds == "v" or headlined) and word.endswith("s") and not word.endswith("ss")
+    )
+    if _shares(run, at):
+        return True
+    if not single or kinds == "v":
+        return single
+    # Two phrases meet only at a verb: "village bans leaf blowers", but "power cuts hit".
+    others = any(_is_finite(other) for other in run.words[at + 1 : -1])
+    others = others or is_verb(run.words[-1].lower())
+    inside = not last and not others and word not in _PLURALS_IN_FRONT
+    inside = inside and run.before not in PREPOSITIONS
+    return inside or (last and (run.after in _LEADS | _OBJECTS or run.lead in _SINGLE))
+
+
+def _shares(run: _Run, at: int) -> bool:
+    """Whether several do it: "a priest and a bride share a boat"."""
+    last = at == len(run.words) - 1 and run.after in _LEADS
+    return last and run.before in ("and", "or") and is_verb(run.words[at].lower())
+
+
+def _may_hold_verb(run: _Run) -> bool:
+    """Whether a word may be the verb of the others: "the bus fares"."""
+    plurals = (at for at in range(len(run.words) - 1) if is_plural_word(run.words[at]))
+    named = run.words[0][:1].isupper() or run.lead in _SINGLE
+    if not named and any(run.words[at].lower() not in _PLURALS_IN_FRONT for at in plurals):
+        return True
+    last = run.words[-1].lower()
+    if len(run.words) < 2 or not run.words[-1].islower() or "v" not in kinds_of(last):
+        return False
+    if len(run.words) == 2 and "a" in kinds_of(run.words[0]):
+        return False  # "old maps"
+    base = base_of(last)
+    # Behind a preposition another noun ends the phrase, unless it can do so all by itself.
+    moves = base in lexicon().sets["intransitive"]
+    ends = run.after in PREPOSITIONS | {".", ","}
+    if run.after == "of" or (run.before in PREPOSITIONS and ends and not moves):
+        return False
+    if ends and _is_finite(run.before) and run.before not in _BREAKS:
+        return False  # "repaints the street signs"
+    return base is not None and run.lead not in NUMBERS
+
+
+def _noun_phrase(run: _Run) -> list[_Run]:
+    """The run, where it can be nothing but a noun phrase with a head to name."""
+    words = run.words
+    while len(words) > 1 and words[-1].islower() and _trails(words[-1]):
+        words = words[:-1]  # "paints the door blue"
+    if not 1 <= len(words) <= _LONGEST:
+        return []
+    *front, head = words
+    name, led = head[:1].isupper(), bool(run.lead)
+    kinds = kinds_of(head, first=run.first and not front)
+    if {head.lower(), singular(head)} & (_UNNAMED | DETERMINERS):
+        return []
+    if not name and "n" not in kinds and (kinds or not led):
+        return []
+    if not all(_describes(word, led=led) for word in front):
+        return []
+    nouns = ["n" in kinds_of(each) and "a" not in kinds_of(each) for each in words]
+    degrees = (kinds_of(each) == "a" or each in _DEGREES for each in words[1:])
+    if any(noun and degree for noun, degree in zip(nouns, degrees, strict=False)):
+        return []  # "brew better coffee"
+    if not led and front and {"v", "r"} <= set(kinds):
+        return []  # "prices of olive oil double"
+    verbal = not led and not name and is_verb(words[0].lower())
+    begins = run.first and (not front or set(kinds) & {"a", "r"})
+    if verbal and (begins or (not front and run.before not in PREPOSITIONS)):
+        return []  # "snow on the roof", "sleep better", "play hide and seek"
+    plain = led or front or name or is_plural_word(head)
+    if not plain and (set(kinds) & {"a", "r"} or _is_doing(run, head)):
+        return []  # "is it wrong", "without killing it"
+    return [replace(run, words=words, after=run.after if words == run.words else words[-1])]
+
+
+def _is_doing(run: _Run, head: str) -> bool:
+    """Whether an -ing is part of what is done: "without killing it", "listens for breathing"."""
+    lone = run.first or run.before in ("of", "about", "without", "and", ",")
+    return head.endswith("ing") and (run.after not in ".,and" or not lone)
+
+
+def _trails(word: str) -> bool:
+    return word == "home" or set(kinds_of(word)) <= {"a", "r"}
+
+
+def _describes(word: str, *, led: bool) -> bool:
+    if not word[:1].islower() or "-" in word or word.endswith("'s") or word in _ORDERING | NUMBERS:
+        return True
+    kinds = kinds_of(word)
+    if word.endswith(("ed", "ing")) or is_participle(word):
+        return True
+    return bool(set(kinds) & {"a", "n"}) or (led and not kinds)
+
+
+def _again(run: _Run, behind: _Run | None) -> str:
+    """The phrase as a film names it from its second line on."""
+    words, head = list(run.words), run.words[-1]
+    if run.after == "of":
+        joined = (
+            behind is not None
+            and behind.before == "of"
+            and behind.lead not in POSSESSIVES - _SPOKEN
+        )
+        if joined and behind is not None:
+            words += ["of", *([behind.lead] if behind.lead else []), *behind.words]
+        elif head.lower() in PARTS_OF:
+            return ""
+    elif head.lower() in PARTS_OF:
+        return ""
+    if run.lead in _SPOKEN:
+        return join([run.lead, *words])
+    if run.lead in ("every", "each"):
+        words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]
+    if run.lead:
+        return join(["the", *words])
+    named = head[:1].isupper() or (words[0][:1].isupper() and words[0].endswith("'s"))
+    loosely = re.search(_ABSTRACT, head) is not None or not (run.headline or not run.before)
+    mass = is_mass(head, strictly=not loosely)
+    compound = len(words) > 1 and kinds_of(words[-2])[:1] == "n" and "a" not in kinds_of(words[-2])
+    if mass and compound and not (named or run.headline or run.first or is_plural_word(head)):
+        return ""  # "at a fish and chip shop" has lost its article
+    if named or is_plural_word(head) or mass:
+        return join(words)
+    # In a whole sentence what lacks its article belongs to the verb: "changes course".
+    return join(["the", *words]) if run.headline or run.before in ("", ",") else ""

@@ -1,0 +1,87 @@
+"""Whether a name that a French film could give its idea is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .bits import is_adjective
+from .lexicon import lexicon, singular_of
+from .naming import Name
+from .nouns import is_infinitive, is_known, keeps_article, word_in
+
+__all__ = ["is_certain"]
+
+
+def is_certain(name: Name | None, words: Sequence[str]) -> bool:
+    """Whether every word of a name is known, or the idea itself shows what it is.
+
+    An unknown word is a noun where an article stands before it and nothing behind it can belong to
+    it: "les dockers du Havre".
+    """
+    if name is None or name.weak or _is_vague(name.text) or _is_span(name.text, words):
+        return False
+    if re.match(r"(?:un|une|des) ", name.text):
+        return False
+    if not _has_noun(name.text) or _goes_on(name.text, words):
+        return False
+    idea = [word.lower() for word in words]
+    text = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", name.text.replace("~", " "))
+    for word in text.split():
+        low = word.lower()
+        small = word_in(low, "determiners", "prepositions", "numbers", "conjunctions", "relatives")
+        known = (
+            small
+            or is_known(low)
+            or is_infinitive(low)
+            or is_adjective(low)
+            or word_in(low, "times", "months")
+        )
+        if known or word[:1].isupper() or word.isdigit():
+            continue
+        at = idea.index(low) if low in idea else -1
+        led = at > 0 and word_in(idea[at - 1], "determiners") and low[0] != "h"
+        behind = idea[at + 1] if at + 1 < len(idea) else ","
+        if not (led and (behind == "," or word_in(behind, "prepositions", "relatives"))):
+            return False
+    return True
+
+
+def _has_noun(text: str) -> bool:
+    """Whether a name is more than an adjective: "le petit dernier" is not."""
+    words = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", text.replace("~", " ")).split()
+    return any(not word_in(word, "determiners", "prenominal", "prepositions") for word in words)
+
+
+def _goes_on(text: str, words: Sequence[str]) -> bool:
+    """Whether more belongs to a name: "cette cr\u00e8me indice (50)", "ce temps (des cerises)"."""
+    last = text.replace("~", " ").split()[-1]
+    at = words.index(last) + 1 if last in words else len(words)
+    behind = words[at] if at < len(words) else ""
+    whose = behind.lower() in ("de", "du", "des") or behind[:2].lower() == "d'"
+    # "Ce maire" will do for "le maire de S\u00e8te", no "fin" for what ends.
+    points = re.match(r"(?:ce|cet|cette|ces) ", text) is not None
+    noun = singular_of(text.split()[1].lower()) if points else ""
+    sure = points and not word_in(noun, "relational", "promises", "times")
+    whose = whose and (last[:1].isupper() or not sure)
+    return whose or (behind[:1].isdigit() and not last.isdigit())
+
+
+def _is_vague(text: str) -> bool:
+    """Whether its noun is what lists count ("ces raisons") or says when ("ce soir-l\u00e0")."""
+    nouns = [word for word in text.split() if not word_in(word, "determiners", "prenominal")]
+    dated = any(word.endswith(("-l\u00e0", "-ci")) for word in nouns)
+    listed = bool(nouns) and word_in(nouns[0], "list_words")
+    return dated or (listed and not word_in(nouns[0], "list_things"))
+
+
+def _is_span(text: str, words: Sequence[str]) -> bool:
+    """Whether some time begins an idea ("une journ\u00e9e avec Ali"), or "Le Havre"."""
+    led = word_in(words[0], "determiners", "numbers") and words[0].lower() not in ("le", "la", "l'")
+    return keeps_article(words) or (led and _times(words[1:2]) and words[1] in text)
+
+
+def _times(words: Sequence[str]) -> bool:
+    return any(
+        singular_of(word.lower()) in (*lexicon().sets["times"], "journ\u00e9e") for word in words
+    )

@@ -1,0 +1,39 @@
+"""What a French advertisement sells, where that is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from .bits import is_adjective
+from .naming import Name, brand, is_joined
+from .nouns import is_known, word_in
+from .phrases import bare_phrase, described, phrase_at, pointed
+
+__all__ = ["ware_of"]
+
+_LONGEST_LEAD = 3
+_LONGEST_WARE = 5
+_YOURS = ("mon", "ma", "mes", "ton", "ta", "tes", "votre", "vos")
+
+
+def ware_of(words: Sequence[str]) -> Name | None:
+    """What the idea of an advertisement begins with, which is for sale: "sac \u00e0 dos"."""
+    sold = brand(words, sold=True)
+    if sold:
+        return Name(sold, brand=True)
+    if word_in(words[0], "prepositions") and "," in words[:_LONGEST_LEAD]:
+        words = words[words.index(",") + 1 :]  # "Chez Paulette, la cantine du quartier"
+    phrase = phrase_at(words) or bare_phrase(words)
+    if phrase is None or not is_known(phrase.noun[0]) or is_joined(words, phrase.end):
+        return None
+    if word_in(phrase.head, "promises", "times", "relational", "list_words"):
+        return None
+    if phrase.determiner in _YOURS or {"pire", "pires"} & set(phrase.before):
+        return None  # nobody sells you what is yours
+    more = described(words, phrase)
+    if [*words, ""][phrase.end + len(more)][:1].isdigit():
+        more = []  # "cr\u00e8me solaire indice 50"
+    more = list(takewhile(is_adjective, more))
+    text = pointed(phrase, more)
+    return Name(text, phrase.plural) if text and len(text.split()) <= _LONGEST_WARE else None
