@@ -182,7 +182,8 @@ async def board_film(
         frames = draw_frames(
             screenplay, pictures, seed=options.seed, progress=progress, cancel=work.cancel
         )
-        save_pdf(path, draw_pages(screenplay, frames, fonts=work.settings.cut.fonts))
+        pages = draw_pages(screenplay, frames, fonts=work.settings.cut.fonts)
+        save_pdf(path, pages, title=screenplay.title)
 
     await asyncio.to_thread(draw)
     return screenplay

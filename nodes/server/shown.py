@@ -81,7 +81,8 @@ def _storyboard(screenplay: Screenplay, seed: int, call: Call) -> bytes:
         screenplay, pictures_on_disk(screenplay, home=call.home, seed=seed), seed=seed
     )
     with bridge.scratch_file("storyboard.pdf") as scratch:
-        save_pdf(scratch, draw_pages(screenplay, frames, fonts=call.settings.cut.fonts))
+        pages = draw_pages(screenplay, frames, fonts=call.settings.cut.fonts)
+        save_pdf(scratch, pages, title=screenplay.title)
         return scratch.read_bytes()
 
 

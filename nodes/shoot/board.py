@@ -108,7 +108,7 @@ class OneReelStoryboard(io.ComfyNode):
             )
             pages = list(draw_pages(film, frames, fonts=work.settings.cut.fonts))
             if filename_prefix[0].strip():
-                save_pdf(_pdf(filename_prefix[0].strip()), pages)
+                save_pdf(_pdf(filename_prefix[0].strip()), pages, title=film.title)
             return _image(pages), [_image([frame.picture]) for frame in frames]
 
         pages, stills = await bridge.run(draw)

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from onereel.story.brief import Brief
+from onereel.story.builtin.de.clean import clean
 from onereel.story.builtin.pack import shots
 from onereel.story.builtin.packs import packs
 from onereel.story.builtin.writer import write_builtin
@@ -499,3 +500,45 @@ def test_what_its_own_grammar_settles_is_taken_apart_and_not_quoted(
     said = [scene.narration for scene in write_builtin(brief, seed=4).scenes]
     assert not any("\u201e" in line for line in said)
     assert sum(name in line for line in said) >= len(said) / 3
+
+
+@pytest.mark.parametrize(
+    ("idea", "template", "topic"),
+    [
+        ("Warum ist der Himmel blau und abends rot?", "explainer", "der Himmel"),
+        ("Unser Honig kommt direkt von den St\u00f6cken der Heide", "product", "unser Honig"),
+        ("Der Kreislauf des Wassers", "lesson", "der Kreislauf des Wassers"),
+        ("Schnee, Stille, das Haus meiner Gro\u00dfeltern", "poem", "der Schnee"),
+        ("2087. Die letzte Biene. Ein M\u00e4dchen gibt nicht auf.", "trailer", "die Biene"),
+        ("Bruchrechnen f\u00fcr die 5. Klasse", "lesson", "das Bruchrechnen"),
+    ],
+)
+def test_what_is_half_certain_is_spoken_of_by_the_things_it_names(
+    idea: str, template: str, topic: str
+) -> None:
+    pack = packs()["de"]
+    frame = pack.sure(pack.analyse(idea, template=template), idea, template=template)
+    assert frame.slots["topic"] == topic
+    play = write_builtin(Brief(idea=idea, template=template, language="de", duration=Fraction(45)))
+    assert not any("\u201e" in scene.narration for scene in play.scenes)
+
+
+@pytest.mark.parametrize(
+    ("idea", "written"),
+    [
+        ("eine junge imkerin will fliegen", "eine junge Imkerin will fliegen"),
+        ("wie wird k\u00e4se gemacht", "wie wird K\u00e4se gemacht"),
+        ("ein alter fischer findet einen brief", "ein alter Fischer findet einen Brief"),
+        ("eine frisch operierte katze pflegen", "eine frisch operierte Katze pflegen"),
+        ("er zaudert, springt aber ins wasser", "er zaudert, springt aber ins Wasser"),
+    ],
+)
+def test_a_noun_ends_its_phrase_also_in_small_letters(idea: str, written: str) -> None:
+    assert clean(idea).lower() == written.lower()
+    assert clean(idea)[1:] == written[1:]
+
+
+def test_a_guide_in_steps_is_the_task_alone() -> None:
+    idea = "In 3 Schritten einen Rosenstrauch schneiden"
+    frame = packs()["de"].analyse(idea, template="howto")
+    assert frame.slots["task"] == "einen Rosenstrauch schneiden"

@@ -98,14 +98,18 @@ def test_a_script_without_a_face_is_named_before_anything_is_written(tmp_path):
         save_pdf(
             tmp_path / "board.pdf",
             draw_pages(play.replace(scenes=(scene,)), draw_frames(play.replace(scenes=(scene,)))),
+            title="Light",
         )
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_pdf_has_all_pages(tmp_path):
     play = film(13)
-    save_pdf(tmp_path / "board.pdf", draw_pages(play, draw_frames(play)))
-    written = (tmp_path / "board.pdf").read_bytes()
+    # POSIX names are bytes of no certain encoding.
+    path = tmp_path / "board \udcff.pdf"
+    save_pdf(path, draw_pages(play, draw_frames(play)), title="Light")
+    written = path.read_bytes()
+    assert "Light".encode("utf-16-be") in written
     assert written.startswith(b"%PDF")
     assert written.count(b"/Type /Page\n") == 3
 

@@ -42,8 +42,8 @@ def draw_pages(
         yield draw.page(number, list(islice(left, each)))
 
 
-def save_pdf(path: Path, pages: Iterable[Image.Image]) -> None:
-    """Write pages as a PDF, complete or not at all.
+def save_pdf(path: Path, pages: Iterable[Image.Image], *, title: str) -> None:
+    """Write pages as a PDF, complete or not at all; readers show its title.
 
     Raises:
         StorageError: it cannot be written.
@@ -51,7 +51,14 @@ def save_pdf(path: Path, pages: Iterable[Image.Image]) -> None:
     first, *others = pages
     with writing(path) as temporary:
         first.save(
-            temporary, "PDF", save_all=True, append_images=others, resolution=DPI, quality=90
+            temporary,
+            "PDF",
+            save_all=True,
+            append_images=others,
+            resolution=DPI,
+            quality=90,
+            # Pillow would take the temporary name, which may hold bytes that are no text.
+            title=title,
         )
 
 

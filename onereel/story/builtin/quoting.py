@@ -17,6 +17,8 @@ _NAME = r"[^\W\d_][^,;:.!?()]{0,40}(?:\.\s?[^,;:.!?()]{1,30}){0,3}"
 _BEHIND = rf"^[\s,.]*(?:[-\u2013\u2014~(]\s*)?({_NAME})\)?[.\s]*$"
 _BEFORE = rf"^\s*({_NAME})\s*:\s*$"
 _SIGNED = rf"^(.{{8,}}?[^\s,])\s*(?:(?:\s-|\u2013|\u2014)\s*({_NAME})|\(\s*({_NAME})\s*\))[.\s]*$"
+_LAST = r"^(.{8,}[.!?])\s+([^\W\d_][^,;:.!?()]{2,40})[.\s]*$"
+"""A name as the last sentence, behind words that are not marked."""
 _LONGEST_NAME = 5
 """Words."""
 _LONGEST_TITLE = 9
@@ -54,6 +56,9 @@ def find_quotation(idea: str, pack: Pack) -> Quotation | None:
     by = (signed[2] or signed[3]).strip() if signed else ""
     if signed and _is_name(by):
         return Quotation(_whole(signed[1]), by)
+    last = re.match(_LAST, idea)
+    if last and _is_full_name(last[2]):
+        return Quotation(_whole(last[1]), last[2].strip())
     return Quotation(_whole(idea.strip(_OPEN + _CLOSE)))
 
 
@@ -114,6 +119,13 @@ def _name(pattern: str, text: str) -> str:
 def _is_name(text: str) -> bool:
     words = text.split()
     return 0 < len(words) <= _LONGEST_NAME and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether every word has its capital but "de", "von" and the like: no sentence has."""
+    words = text.split()
+    capital = sum(word[:1].isupper() for word in words)
+    return _is_name(text) and capital > 1 and all(w[:1].isupper() or len(w) < 4 for w in words)
 
 
 def _whole(words: str) -> str:

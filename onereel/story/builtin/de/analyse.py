@@ -15,6 +15,7 @@ from .crafts import craft, order
 from .deeds import Tale, verb_at
 from .hints import spread_task
 from .lexicon import lexicon
+from .lookup import look_up
 from .nouns import Noun
 from .parts import parts_of
 from .questions import read_topic, told
@@ -66,7 +67,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     words = spread or words
     whole = words[0].lower() in lexicon().sets["wholes"]
     tale = None
-    asked_for = order(words) is not None
+    asked_for = order(words) is not None or (template == "howto" and _is_deed(words))
     if not (asked_for or spread or whole or count or by == "von" or premise.endswith("?")):
         tale = read_tale(words)
     names = tale.hero.head.split()[1:] if tale is not None and tale.hero.named else []
@@ -122,6 +123,13 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if template == "product" and "open" in topic.tags:
         words = []  # "Wir reparieren alte Kameras" sells no cameras
     return _listed(_topic_frame(topic, words, premise, further, ranked, named), count, named)
+
+
+def _is_deed(words: list[str]) -> bool:
+    """Whether a guide's few words are something to do: "Reifen wechseln" tells of no tyres."""
+    first = look_up(words[0])
+    thing = bool(first) and all(entry.kind == "thing" for entry in first)
+    return thing and 1 < len(words) <= _LONGEST_TASK and words[-1] in lexicon().infinitives
 
 
 def _sold(headline: str, premise: str, further: list[str]) -> Topic | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from ..cleaning import spelled_out, straightened, words_of
 from ..pack import Frame
 from ..verbatim import attributed, verbatim_frame
 from .clean import clean, parts
 from .lexicon import lexicon
-from .lookup import by_suffix, is_dative_plural, look_up
+from .lookup import by_suffix, look_up
 from .phrases import adjective_like
+from .spoken import spoken_of
+from .terms import CLOSED, SAYING_LITTLE, are_known, closes, is_passing, is_small, is_vague
 from .verbs import looks_finite
 
 __all__ = ["sure"]
@@ -19,74 +20,6 @@ __all__ = ["sure"]
 _LONGEST = {"hero": 24, "asked": 10, "task": 10, "noun": 7}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
 _LONGEST_NAMED = 3
-_CLOSED = (
-    *("function", "prepositions", "determiners", "pronouns", "adverbs", "conjunctions"),
-    *("questions", "modals"),
-)
-_SAYING_LITTLE = frozenset(
-    (
-        *(
-            "sein",
-            "ist",
-            "sind",
-            "war",
-            "waren",
-            "wird",
-            "werden",
-            "wurde",
-            "wurden",
-            "hat",
-            "habe",
-        ),
-        *(
-            "haben",
-            "hatte",
-            "hatten",
-            "kann",
-            "k\u00f6nnen",
-            "konnte",
-            "muss",
-            "m\u00fcssen",
-            "musste",
-        ),
-        *(
-            "soll",
-            "sollen",
-            "sollte",
-            "will",
-            "wollen",
-            "wollte",
-            "darf",
-            "d\u00fcrfen",
-            "mag",
-            "macht",
-        ),
-        *(
-            "machen",
-            "geht",
-            "gehen",
-            "gibt",
-            "geben",
-            "l\u00e4sst",
-            "lassen",
-            "dinge",
-            "sachen",
-            "ding",
-        ),
-        *(
-            "sache",
-            "mal",
-            "viel",
-            "wenig",
-            "worden",
-            "gewesen",
-            "bist",
-            "bin",
-            "hast",
-            "dr\u00fcber",
-        ),
-    )
-)
 _OPENING = frozenset(("ist", "sind", "war", "waren", "hat", "haben", "hast", "gibt", "bist"))
 """Verbs with which a question begins that needs no question word."""
 _MORE_NUMBERS = frozenset(
@@ -105,7 +38,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     typed = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
     small = typed == typed.lower() and len(typed.split()) > 1
     # Of a word that nobody knows, nobody knows its capital.
-    raw = small and not _are_known(cleaned.split())
+    raw = small and not are_known(cleaned.split())
     room = template != "listicle" or _is_short(frame)
     room = room and not _is_offered(frame, template)
     if not raw and room and _is_certain(frame, words_of(premise), premise, idea):
@@ -125,17 +58,22 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     opens = sets["modals"] | _OPENING
     asks = asks or (front[0].lower() in opens and len(front) > 2)
     asks = asks or (frame.logline.endswith("?") and not told)
+    if not raw and template != "listicle":
+        direct = asks or premise.endswith("?")
+        named = spoken_of(frame, premise, words_of(premise), asks=direct, template=template)
+        if named is not None:
+            return named
     asks = asks and not premise.endswith("?")
     return verbatim_frame(
         premise + ("?" if asks else ""),
         further,
         themes=frame.themes,
-        passing=_is_small if raw else _is_passing,
-        vague=_is_vague,
+        passing=is_small if raw else is_passing,
+        vague=is_vague,
         numbers=sets["numbers"] | _MORE_NUMBERS,
         titled=str,
-        closed=_SAYING_LITTLE.union(*(sets[name] for name in _CLOSED)),
-        closes=_closes,
+        closed=SAYING_LITTLE.union(*(sets[name] for name in CLOSED)),
+        closes=closes,
         led=False,
         raw=raw,
     )
@@ -152,68 +90,6 @@ def _is_short(frame: Frame) -> bool:
     """Whether each item of a list has room for what the list is about."""
     named = frame.slots.get("topic") or frame.slots.get("hero") or ""
     return "listed" in frame.tags or len(named.split()) <= _LONGEST_NAMED
-
-
-def _are_known(words: Sequence[str]) -> bool:
-    """Whether no capital of an idea in small letters is a guess."""
-    sets = lexicon().sets
-    leads = sets["determiners"] | sets["prepositions"] | sets["numbers"]
-    for before, word in pairwise(["", *words]):
-        low = word.strip(".,;:!?()").lower()
-        led = not before or before.lower() in leads or adjective_like(before.lower())
-        # A compound may be a verb: "wie verabschiede ich mich".
-        guess = word[:1].isupper() and low not in lexicon().forms and not led
-        if guess or not _is_known(word):
-            return False
-    return True
-
-
-def _is_known(word: str) -> bool:
-    low = word.strip(".,;:!?()").lower()
-    sets = lexicon().sets
-    if "-" in low:
-        return False
-    if not low.isalpha() or any(low in sets[name] for name in (*_CLOSED, "numbers")):
-        return True
-    if low.capitalize() in sets["he"] | sets["she"]:
-        return False  # "rosa"
-    acts = looks_finite(low) or low in lexicon().infinitives
-    noun = bool(look_up(low)) and (low in lexicon().forms or look_up(low) != by_suffix(low))
-    if word[:1].isupper():
-        return noun and low not in lexicon().infinitives
-    return acts or low in _SAYING_LITTLE or (adjective_like(low) and not noun)
-
-
-def _is_passing(word: str, before: str) -> bool:
-    low = word.lower()
-    if before.lower().endswith(("des", "eines")) and low.endswith(("s", "n")):
-        return True  # no noun is quoted in its genitive
-    forms = lexicon().forms
-    stems = [low[: -len(end)] for end in ("s", "es") if low.endswith(end)]
-    if low not in forms and any(stem in forms for stem in stems):
-        return True  # "Mannes"
-    plural = low[:-1] if low.endswith("n") else ""
-    if is_dative_plural(word) or (low not in forms and plural in forms):
-        return True  # "Sternen"
-    if low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED):
-        return True
-    counted = before.lower() in lexicon().sets["numbers"] or before.isdigit()
-    owned = before[:1].isupper() and before.endswith("s")  # "Opas letzte Ernte"
-    described = adjective_like(low) and not looks_finite(low) and (counted or owned)
-    return word[:1].islower() and not described
-
-
-def _is_small(word: str, before: str) -> bool:
-    """Whether a word of an idea in small letters is surely no noun, or known as none."""
-    low = word.lower()
-    closed = low in _SAYING_LITTLE or any(low in lexicon().sets[name] for name in _CLOSED)
-    acts = looks_finite(low) or low in lexicon().infinitives
-    unknown = not look_up(low) and adjective_like(low)
-    return closed or unknown or (acts and low not in lexicon().forms)
-
-
-def _is_vague(word: str, alone: bool) -> bool:
-    return word[:1].islower() or word.isdigit()
 
 
 def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> bool:
@@ -261,7 +137,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
 def _is_somebody(frame: Frame, words: Sequence[str]) -> bool:
     """Whether somebody is surely somebody of one gender, and begins the idea."""
     sets = lexicon().sets
-    led = words[0].lower() in sets["determiners"] or words[0] in sets["he"] | sets["she"]
+    leads = sets["determiners"] | sets["numbers"]  # "zwei Schwestern"
+    led = words[0].lower() in leads or words[0] in sets["he"] | sets["she"]
     name = frame.slots["hero"].split()[-1]
     known = "named" in frame.tags or _kind(name) in ("person", "animal")
     end = next((at + 1 for at, word in enumerate(words) if word == name), 0)
@@ -288,11 +165,6 @@ def _is_many(topic: str) -> bool:
     )
 
 
-def _closes(word: str) -> bool:
-    """Whether another noun begins another phrase: "sind Tomaten Obst"."""
-    return word[:1].isupper() and bool(look_up(word)) and not word.endswith("s")
-
-
 def _is_brand(words: Sequence[str]) -> bool:
     """ "Lumo, die Lampe, die der Sonne folgt"."""
     comma = list(words).index(",") if "," in words else 0
@@ -315,7 +187,8 @@ def _nouns_known(words: Sequence[str]) -> bool:
     )
     for at, word in enumerate(words):
         low = word.lower()
-        if not word[:1].isupper() or (not at and low in closed | sets["adverbs"]):
+        leads = closed | sets["adverbs"] | sets["numbers"]
+        if not word[:1].isupper() or (not at and low in leads):
             continue
         if not at and (adjective_like(word) or low in lexicon().infinitives):
             continue

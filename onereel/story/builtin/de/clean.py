@@ -34,6 +34,9 @@ _EXPLAINED = (
     r"|in (?:nur )?\w+ (?:Minuten|Sekunden|S\u00e4tzen|Worten|Schritten))"
     r"\s+(?:erkl\u00e4rt|gemacht)$"
 )
+_BRIEFLY = r"(?i)^((?:\S+ ){0,3}\S+) in (?:\d+ sekunden|einer minute)$"
+"""How long the film is, behind a few words of what it is about."""
+_STEPS = r"(?i)^in \w+ (?:\w+en )?schritten\s+(?=(?:\S+ ){1,6}\w+en$)"
 _META = (
     r"(?i)^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b"
     r"|bitte\b|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
@@ -111,9 +114,17 @@ def _capitals(text: str) -> str:
             noun = phrase = False
         elif phrase:
             more = not ended and following and following not in closed
-            known = word in lexicon().forms and following not in lexicon().forms
+            behind = bare[index + 2] if index + 2 < len(bare) else ""
+            last = not behind or behind in closed or looks_finite(behind)
+            # "eine junge imkerin will": the noun is the word that the phrase ends with.
+            leads = more and last and adjective_like(word) and not looks_finite(following)
+            known = word in lexicon().forms and following not in lexicon().forms and not leads
             noun = known or not more or not adjective_like(word) or looks_finite(following)
             noun = noun or (bool(entries) and not adjective_like(word))
+            # "eine frisch operierte katze"
+            open_noun = bool(look_up(behind)) and behind not in closed
+            described = more and open_noun and adjective_like(following)
+            noun = noun and not (described and not entries)
         elif looks_finite(word) and not verb:
             noun, verb = bool(entries) and index == 0 and not following, True
         else:
@@ -130,12 +141,20 @@ def _capitals(text: str) -> str:
             noun = noun or (
                 unknown and described and (ended or not following or following in closed)
             )
+        if noun and not phrase and _is_participle(bare[:index], word, ended or not following):
+            noun = False
         if noun:
             written[index] = raw[index][:1].upper() + raw[index][1:]
             phrase = False
         if ended:
             phrase = verb = False
     return " ".join(written)
+
+
+def _is_participle(before: list[str], word: str, last: bool) -> bool:
+    """Whether a word ends a clause with "wird" or "hat": "wie wird kaese gemacht"."""
+    helped = set(before) & {"wird", "werden", "wurde", "wurden", "ist", "sind", "hat", "haben"}
+    return last and bool(helped) and re.search(r"^\w{0,5}ge\w{2,}(?:t|en)$", word) is not None
 
 
 _RELATIVE = r"(?:die|denen) (?:ich|du|man|wir|ihr|niemand|keiner|jeder|fast jeder|kaum jemand)"
@@ -148,9 +167,11 @@ def _commas(text: str) -> str:
     text = re.sub(r"(?<=[\w]) (?=(?:ohne|statt|anstatt|au\u00dfer) dass\b)", ", ", text)
     text = re.sub(r"(?<=[\w]) (?=um (?:[\w-]+ ){0,8}?(?:zu \w+en\b|\w+zu\w+en\b))", ", ", text)
     text = re.sub(rf"(\b[A-Z\u00c4\u00d6\u00dc][\w-]*) (?={_RELATIVE}\b)", r"\1, ", text)
+    # "Er zaudert, springt aber": there "aber" joins nothing.
+    text = re.sub(r"(, \w+) (?=(?:aber|doch) \w)", "\\1\u00a0", text)
     text = re.sub(
         r"(?<=[\w])(?<!\bum) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text
-    )
+    ).replace("\u00a0", " ")
     # "ohne dass", "auch weil" are one conjunction.
     return re.sub(rf"(?i)\b({_ONE_CONJUNCTION}), (?=dass\b|weil\b|damit\b)", r"\1 ", text)
 
@@ -165,6 +186,7 @@ def parts(text: str) -> tuple[str, str, list[str]]:
     if not match:
         premise, by = _without_order(premise)
     premise = re.sub(_EXPLAINED, "", premise.rstrip(".!"))
+    premise = re.sub(_BRIEFLY, r"\1", re.sub(_STEPS, "", premise))
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise or told[0], by, further
 

@@ -118,6 +118,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         allowed = "fp" if lead == "der" and behind else allowed
         doing = lead in ("beim", "zum", "vom", "im")
         return _led(word, set(allowed), adjectives, doing=doing, behind=behind)
+    if re.fullmatch(r"\d+\.", lead):
+        return None  # "die 5. Klasse" is one of many
     if lead in ("des", "eines"):
         return _owning(word)
     # "zu Fu\u00df"; "meiner Schwester" is somebody's, and only the teller can say "my".

@@ -110,7 +110,7 @@ def _listed(phrases: Sequence[_Run], *, placed: bool = False) -> tuple[str, ...]
     for at, part in enumerate(phrases):
         named = _again(part, phrases[at + 1] if at + 1 < len(phrases) else None)
         known = (each for other in found for each in other.lower().split())
-        if part.before == "no":
+        if part.before in ("no", "like", "as", "than"):
             continue
         place = named[:1].isupper() and part.before in ("in", "from", "at", "near")
         if named and (placed or not place) and part.words[-1].lower() not in known:
@@ -189,7 +189,11 @@ def _is_order(words: Sequence[str], after: str) -> bool:
     """Whether an idea begins with what is to be done, and no noun can be it."""
     kinds = kinds_of(words[0])
     objects = ARTICLES | POSSESSIVES | NUMBERS
-    return is_base(words[0]) and ("n" not in kinds or (len(words) == 1 and after in objects))
+    return (
+        is_base(words[0])
+        and "a" not in kinds
+        and ("n" not in kinds or (len(words) == 1 and after in objects))
+    )
 
 
 def _cuts(run: _Run, at: int) -> bool:

@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ..cleaning import join, split_headline
 from ..pack import Frame, Part, Theme, rank_themes
-from .bits import bits_of, words_worth
 from .clean import clean, parts, sentence_case, words_of
+from .deeds import goal_of, told_of
 from .heads import Head, brand, front, head_at, is_somebody
 from .lexicon import lexicon, plain, word_set
-from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
-from .tasks import announced, chore_of
-from .verbs import CLITICS, is_finite, is_infinitive
+from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS
+from .questions import asked_of, indirect, question_of
+from .tasks import announced, chore_of, item_of, yours
+from .verbs import CLITICS
+from .views import ADDRESSING, TALES, lowered, views_of, words_in
 
 __all__ = ["analyse"]
 
-_TALES = ("story", "trailer", "poem", "musicvideo")
-"""Templates that have heroes; the others speak about whoever acts."""
 _FACTUAL = ("news", "product", "explainer", "listicle", "howto", "lesson", "quote")
 """Templates that keep to their own lines: no camera looks for anything in them."""
-_ADDRESSING = ("product", "explainer", "listicle", "howto", "lesson", "quote")
-"""Templates that speak to the viewer."""
 _OWN = word_set("tu tus mi mis nuestro nuestra nuestros nuestras")
 _THEIRS = word_set(
     "su sus mi mis nuestro nuestra nuestros nuestras vuestro vuestra vuestros vuestras"
 )
-_ASKING = word_set(
-    "c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto"
-    " cu\u00e1nta cu\u00e1ntos cu\u00e1ntas cu\u00e1l cu\u00e1les ad\u00f3nde"
-)
-_LED = word_set("por para a de con en desde hasta")
-"""What may stand in front of a word that asks."""
 _TIMED = word_set(
     "dia noche manana tarde madrugada invierno verano otono primavera lunes martes miercoles jueves"
     " viernes sabado domingo amanecer anochecer medianoche hoy ayer ahora hora horas navidad enero"
@@ -47,143 +38,110 @@ _GONE = word_set(
 """Who is dead goes nowhere; without accents."""
 _DENYING = ("nunca", "jam\u00e1s", "no", "sin")
 _DENIED = -3.0
+_NEAR = 2
+"""Words behind somebody that may tell of his death; further on, another has died."""
+_LONGEST_BRAND = 4
 _LONGEST_TITLE = 18
 _LONGEST_ASK = 14
 _LONGEST_HEADLINE = 105
-_FEWEST_VIEWS = 2
-"""A tale of somebody does not hang on one piece of its idea."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, further = parts(clean(idea))
     named, body = split_headline(premise)
-    words = _lowered(words_of(premise) or ["esto"])
-    asked = _asked(words, premise)
-    chore = chore_of(words)
-    whose = {word.lower() for word in chore.split()}
-    if whose & (_THEIRS if template in _ADDRESSING else _OWN):
-        chore = ""  # nobody else can do what is yours
+    words = lowered(words_of(premise) or ["esto"])
+    asked = asked_of(words, premise)
+    chore = _chore(words, template)
     head = None if chore else _head(named, body, words, asked=bool(asked), template=template)
-    items = announced(words)
+    items = announced(words) if template == "listicle" else 0
     slots = {
         "idea": "" if asked else _headline(premise, words),
-        "question": _question(asked),
-        "ask": _indirect(asked),
+        "question": question_of(asked),
+        "ask": indirect(asked),
         "focus": chore,
-        "task": _task(words, chore),
+        "task": _task(words, chore, template),
     }
-    tags = {"parted", "plural" if head and head.plural else "single"}
+    tags = _tags(words, premise, template, head)
     tags |= {"ask"} if asked else set()
     tags |= {"task"} if chore else set()
-    tags |= {"announced"} if items and template == "listicle" else set()
-    tags |= {"headed"} if ":" in premise else set()
-    tags |= {"factual"} if template in _FACTUAL else set()
-    tags |= {"timed"} if _TIMED & {plain(word) for word in words} else set()
-    gone = _GONE & {plain(word) for word in words}
-    hero = is_somebody(head) and not gone and template in _TALES and not (asked or named or chore)
-    if items and template == "listicle":
+    tags |= {"self"} if chore and re.search("rte\\b", chore) else set()
+    tags |= {"announced"} if items else set()
+    tags |= {"own"} if head and re.match("nuestr", head.text) else set()
+    told = words[: head.end + _NEAR if head else None]
+    gone = _GONE & {plain(word) for word in told}
+    hero = is_somebody(head) and not gone and template in TALES and not (asked or named or chore)
+    known = (head.short if hero else head.text) if head is not None else ""
+    slots |= _named(known, words, head, hero=hero)
+    tags |= {"doer"} if hero else set()
+    item = item_of(words) if items else {}
+    if items:
+        slots |= item
         slots |= {"counted": _uncounted(words), "typed": sentence_case(premise.rstrip(".! "))}
-    known = ""
-    if head is not None:
-        known = head.text
-        tags |= {"name"} if head.named else set()
-        tags |= {"person"} if head.person else set()
-        slots |= {"hero": known, "al_hero": f"a {known}"} if hero else {"topic": known}
-    elif not chore:
-        tags.add("quoted")
-    told = words
-    if items and template == "listicle" and _goes_on(words):
-        told = words[1:] if words[0].lower() != "top" else words[2:]
-    views = _views(told, known, bare=head is None and not chore, asked=bool(asked))
-    if hero and len(views) < _FEWEST_VIEWS:
-        views = []
-    slots |= views[0] if views else {}
+    views: list[Part] = []
+    if not item or chore:
+        views = views_of(words, further, known, hero=hero, chore=chore, template=template)
+    if views and not known and not chore:
+        tags |= {"quoted"} if "topic" not in views[0].slots else set()
+        tags = tags - {"single", "plural"} | {"plural" if views[0].plural else "single"}
+    among = bool(views) and known != "" and "topic" in views[0].slots
+    slots |= views[0].slots if views and not among else {}
     bare = premise.rstrip(".!? ")
     return Frame(
         kind="hero" if hero else "topic",
         slots=slots,
-        subject=known or join(words[:14]),
+        subject=(head.text if head else "") or join(words[:14]),
         action=join(words[head.end :][:16]) if hero and head else "",
         title=slots["question"] if asked and _short(bare) else sentence_case(_title(bare, known)),
         logline=slots["question"] or f"{sentence_case(slots['idea'])}.",
         tags=frozenset(tags),
-        keywords=_keywords(premise, known, *further),
+        keywords=_keywords(premise, known, *item.values(), *words_in(views), *further),
         themes=rank_themes(_weights(words, further), themes),
         given=tuple(further),
         cast=((known, join(words[head.end :])),) if hero and head and head.named else (),
-        parts=tuple(Part(view) for view in views[1:]),
-        items=items if template == "listicle" else 0,
+        parts=tuple(views if among else views[1:]),
+        items=items,
     )
 
 
-def _task(words: Sequence[str], chore: str) -> str:
+def _named(known: str, words: Sequence[str], head: Head | None, *, hero: bool) -> dict[str, str]:
+    """The slots of what the idea is about: somebody's deed and wish too."""
+    if head is None:
+        return {}
+    if not hero:
+        return {"topic": known}
+    return {
+        "hero": known,
+        "al_hero": f"a {known}",
+        "told": told_of(known, words, head.end, plural=head.plural),
+        "focus": goal_of(words, head.end),
+    }
+
+
+def _tags(words: Sequence[str], premise: str, template: str, head: Head | None) -> set[str]:
+    tags = {"parted", "plural" if head and head.plural else "single"}
+    tags |= {"headed"} if ":" in premise else set()
+    tags |= {"factual"} if template in _FACTUAL else set()
+    tags |= {"timed"} if _TIMED & {plain(word) for word in words} else set()
+    tags |= {"name"} if head and head.named else set()
+    return tags | ({"person"} if head and head.person else set())
+
+
+def _chore(words: Sequence[str], template: str) -> str:
+    """What there is to do, as the viewer would do it, if it can be said of anybody."""
+    chore = chore_of(words)
+    whose = {word.lower() for word in chore.split()}
+    if whose & (_THEIRS if template in ADDRESSING else _OWN):
+        return ""  # nobody else can do what is yours
+    return yours(chore) if template in ADDRESSING else chore
+
+
+def _task(words: Sequence[str], chore: str, template: str) -> str:
     """All that there is to do, as it was typed, of which `chore` is the beginning."""
-    text = join(words)
+    text = yours(join(words)) if template in ADDRESSING else join(words)
     at = text.lower().find(chore.lower()) if chore else -1
     rest = text[at:] if at >= 0 else chore
     return rest if len(rest.split()) <= _LONGEST_ASK else chore
-
-
-def _lowered(words: list[str]) -> list[str]:
-    """Lower the capital that only starts the idea; names keep theirs."""
-    first = words[0]
-    low = first.lower()
-    sets = lexicon().sets
-    if first.islower() or (len(first) > 1 and first.isupper()) or words[1:2] == ["&"]:
-        return words
-    if low in DETERMINERS and len(words) > 1 and plain(words[1]) in sets["article_towns"]:
-        return words if words[1][:1].isupper() else [low, *words[1:]]
-    if "," in words and low not in DETERMINERS | PREPOSITIONS:
-        # "Nube de Leche, lecher\u00eda": nothing common has a capital in the middle.
-        named = [word for word in words[1 : words.index(",")] if word[:1].isupper()]
-        if any(plain(word) not in sets["places"] | sets["names"] for word in named):
-            return words
-    name = plain(low) in sets["bare_names"] | sets["names"]
-    small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | _ASKING | sets["function"]
-    verb = is_finite(low) or is_infinitive(low)
-    follows = words[1][:1].islower() if len(words) > 1 else True
-    common = (is_known_noun(low) or verb) and not name and follows
-    return [low, *words[1:]] if small or common else words
-
-
-def _asked(words: Sequence[str], premise: str) -> str:
-    """The question that an idea asks, without its marks; "" where it asks none."""
-    at = 1 if words[0].lower() in _LED and len(words) > 1 else 0
-    marked = premise.endswith("?")
-    led = words[at].lower() in _ASKING
-    told = led and not at and words[1:2] and words[1].lower() in DETERMINERS
-    supposed = [word.lower() for word in words[:2]] == ["y", "si"] and premise[-1].isalnum()
-    if not (marked or supposed) and (not led or told):
-        # "C\u00f3mo un pueblo salv\u00f3 su cine" tells how it did.
-        return ""
-    bare = premise.rstrip(".!? ")
-    return join([words[0][:1] + bare[1:]])
-
-
-def _question(asked: str) -> str:
-    """A question with its marks, the first of them where the clause that asks begins."""
-    words = asked.split()
-    begins = (at for at in range(1, len(words)) if words[at - 1][-1:] in ",:" and _asks(words, at))
-    at = next(begins, 0)
-    if not asked:
-        return ""
-    front, asking = " ".join(words[:at]), " ".join(words[at:])
-    return sentence_case(f"{front} \u00bf{asking}?") if at else f"\u00bf{sentence_case(asking)}?"
-
-
-def _asks(words: Sequence[str], at: int) -> bool:
-    led = words[at].lower() in _LED and at + 1 < len(words)
-    return words[at + led].lower() in _ASKING
-
-
-def _indirect(asked: str) -> str:
-    """A question as "todos saben ..." can go on with it: one that a word that asks begins."""
-    words = asked.split()
-    at = 1 if words and words[0].lower() in _LED and len(words) > 1 else 0
-    led = bool(words) and words[at].lower() in _ASKING
-    short = len(words) <= _LONGEST_ASK and not re.search(r"[,:;?\u00bf]", asked)
-    return asked[:1].lower() + asked[1:] if led and short else ""
 
 
 def _head(
@@ -191,52 +149,34 @@ def _head(
 ) -> Head | None:
     """What the idea is certainly about; None where the film must do with its words."""
     sold = brand(words_of(f"{named}, {body}") if named else words)
+    if named and template == "product" and not sold and len(named.split()) < _LONGEST_BRAND:
+        sold = named
     if sold:
         return Head(sold, len(sold.split()), named=True)
     if asked:
-        found = _head_of_question(words)
-    elif named:
-        title = _lowered(words_of(named))
+        return None
+    if named:
+        title = lowered(words_of(named))
         found = head_at(title) if len(title) > 1 else None
         found = found if found is not None and found.end == len(title) else None
     else:
         found = head_at(words, front(words))
-    if found is None or (found.own and template not in (*_TALES, "product")):
+    if found is None or (found.own and template not in (*TALES, "product")):
         return None
     if found.own and template != "product" and not is_somebody(found):
         return None
-    if template == "product" and not _is_ware(found):
+    if template == "product" and not _is_ware(found, words):
         return None
-    return replace(found, text=found.text[:1] + found.text[1:])
+    return found
 
 
-def _head_of_question(words: Sequence[str]) -> Head | None:
-    """The noun phrase behind the word that asks, or its verb: "por qu\u00e9 (ronca) el gato"."""
-    at = 2 if words[0].lower() in _LED else 1
-    if words[at - 1].lower() not in _ASKING:
-        return head_at(words, 0)
-    while at < len(words) and words[at].lower() in CLITICS | {"no"}:
-        at += 1
-    verb = at < len(words) and words[at].lower() in lexicon().forms
-    at += 1 if verb else 0
-    return head_at(words, at) if at < len(words) and words[at].lower() in DETERMINERS else None
-
-
-def _is_ware(head: Head) -> bool:
-    """Whether a thing surely is for sale: its maker calls it ours; a brand is read before."""
-    return re.match(r"nuestr[oa]s? ", head.text) is not None
-
-
-def _views(words: Sequence[str], known: str, *, bare: bool, asked: bool) -> list[dict[str, str]]:
-    """The pieces of the idea that a line may quote, one after the other."""
-    if not bare:
-        return [{"part": each} for each in bits_of(words, but=known, asked=asked)]
-    bits = [{"part": each} for each in bits_of(words, asked=asked)]
-    terms = [{"word": each} for each in words_worth(words)]
-    if not terms:
-        return bits
-    most = max(len(bits), len(terms))
-    return [bits[at % len(bits)] | terms[at % len(terms)] for at in range(most)]
+def _is_ware(head: Head, words: Sequence[str]) -> bool:
+    """Whether a thing surely is for sale: its maker calls it ours, or it begins the idea without
+    an article; a brand is read before."""
+    ours = re.match(r"(?:nuestr[oa]s?|tus?) ", head.text) is not None
+    bare = words[0].lower() not in DETERMINERS | NUMBERS
+    bare = bare or words[0] == head.text
+    return ours or (bare and not head.named and not head.person)
 
 
 def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:

@@ -52,6 +52,10 @@ _LONGEST_NAME = 5
 _ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
 _NOT_NAMES = ("nueva", "granada", "lima", "palma", "reyes", "dolores", "mercedes")
 """Small words that are things at least as often as they are places."""
+_PUBLICLY = r"(?i)\ben publico\b"
+_TO_PLACES = ("en", "de", "a", "desde", "hasta", "por")
+_ASKED_TOO = r"(?i)(\bqu\u00e9 .*\by |\bc\u00f3mo .*\by )por que "
+"""A second question, typed without its accent: "qu\u00e9 es y por que sube"."""
 _BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
 _ASKING = {
     plain(word): word
@@ -80,8 +84,20 @@ def clean(idea: str) -> str:
     """Straighten quotes and shouting, and put back accents that were plainly left out."""
     idea = re.sub(_SIGNED, r"\2: \1", idea)
     text = straightened(idea, drop="\u00bf\u00a1")
+    text = re.sub(_PUBLICLY, "en p\u00fablico", text)
     words = [_word(word) for word in text.split()]
-    return _question(_copulas(words))
+    return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(_places(_copulas(words))))
+
+
+def _places(words: list[str]) -> list[str]:
+    """Raise what only a place can be behind "en" or "de": "en salamanca"."""
+    places = lexicon().sets["places"] - set(_NOT_NAMES)
+    return [
+        word[:1].upper() + word[1:]
+        if at and words[at - 1].lower() in _TO_PLACES and plain(word.strip(".,;:!?()")) in places
+        else word
+        for at, word in enumerate(words)
+    ]
 
 
 def _word(word: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ..cleaning import join
 from .bits import describes, is_series
 from .lexicon import lexicon, plain, word_set
+from .mentions import RELATIONAL
 from .nouns import (
-    BEFORE,
     COUNTED,
     NUMBERS,
     POSSESSIVES,
@@ -21,31 +21,18 @@ from .nouns import (
     is_plural_word,
     singular,
 )
-from .verbs import CLITICS, is_finite, is_infinitive, is_small
+from .things import TIMES, VAGUE, thing_at
+from .verbs import is_finite, is_infinitive, is_small
 
 __all__ = ["Head", "brand", "front", "head_at", "is_somebody"]
 
 _ONE = word_set("un una el la mi tu nuestro nuestra este esta")
 _MANY = word_set("unos unas los las mis tus nuestros nuestras estos estas")
-_OWN = POSSESSIVES
-_LONGEST = 6
+_THESE = {"el": "este", "la": "esta", "los": "estos", "las": "estas"}
+_LONGEST = 9
+_SHORTEST_LABEL = 4
 _NEAR = 5
-_TIMES = word_set(
-    "dia noche ano verano invierno manana tarde momento semana hora mes siglo minuto otono vez"
-    " primavera rato madrugada lunes martes miercoles jueves viernes sabado domingo"
-)
-_VAGUE = _TIMES | word_set(
-    "cosa cosas parte resto fin tipo monton par mitad mayoria punto falta forma manera gente mundo"
-    " poco hecho caso lado medio top ultima hora millon docena"
-)
-"""Nouns that name nothing by themselves; without accents."""
 _CROWDS = word_set("pueblo equipo banda barrio ciudad vecindario publico")
-_RELATIONAL = word_set(
-    "historia vida secreto arte origen futuro poder principio final importancia valor precio"
-    " ciencia magia miedo uso falta diferencia relacion causa efecto numero lista guia problema"
-    " vida receta ruta dia idea sentido razon"
-)
-"""Nouns that say nothing without what they are of."""
 _KIN = word_set(
     "hijo hija padre madre hermano hermana esposo esposa marido nieto nieta sobrino sobrina primo"
     " prima novio novia viuda viudo yerno suegra suegro due\u00f1o due\u00f1a jefe jefa"
@@ -71,6 +58,8 @@ class Head:
     named: bool = False
     own: bool = False
     """Whether it is somebody's: "mi abuelo"."""
+    short: str = ""
+    """The text without what it is of, by which a tale calls its hero."""
 
 
 def is_somebody(head: Head | None) -> bool:
@@ -84,7 +73,7 @@ def front(words: Sequence[str]) -> int:
         return 0
     comma = words.index(",", 1)
     low = [word.lower() for word in words[:3]]
-    timed = any(plain(word) in _TIMES for word in low[:2])
+    timed = any(plain(word) in TIMES for word in low[:2])
     led = low[0] in PREPOSITIONS | _FRONT or timed
     return comma + 1 if led and comma + 1 < len(words) else 0
 
@@ -152,7 +141,7 @@ def _named(words: Sequence[str], at: int) -> Head | None:
     person = known and not place
     text = join([low, *words[start:end]] if led else list(words[start:end]))
     many = low in ("los", "las")
-    return Head(text, end, many, person, person, named=True)
+    return Head(text, end, many, person, person, named=True, short=text)
 
 
 def _goes_on(words: Sequence[str], at: int) -> bool:
@@ -164,98 +153,83 @@ def _goes_on(words: Sequence[str], at: int) -> bool:
 
 
 def _common(words: Sequence[str], at: int) -> Head | None:
-    low = words[at].lower()
-    counted = low in NUMBERS or (low.isdigit() and low != "1")
-    if low not in _ONE | _MANY and not counted:
-        return _bare(words) if not at else None
-    place = at + 1
-    while place < len(words) and words[place].lower() in BEFORE:
-        place += 1
-    if place >= len(words) or not words[place].islower() or not words[place].isalpha():
-        return None
-    noun = words[place]
-    plural = low in _MANY or counted
-    if plural != (is_plural_word(noun) or (plural and noun.endswith("s"))):
-        return None
-    behind = words[place + 1].lower() if place + 1 < len(words) else ","
-    closed = behind == "," or behind in PREPOSITIONS or behind in ("que", "donde")
-    if not is_known_noun(noun):
-        odd = is_small(noun) or is_finite(noun) or is_infinitive(noun) or len(noun) < 3
-        if odd or not closed or counted:
-            return None
+    thing = thing_at(words, at)
+    if thing is None:
+        return None if at else _bare(words)
+    noun, low = thing.noun, words[at].lower()
     bare = plain(singular(noun))
-    if plain(noun) in _VAGUE or bare in _VAGUE or noun.lower() in COUNTED:
+    if plain(noun) in VAGUE or bare in VAGUE or noun.lower() in COUNTED:
         return None
-    end = _end(words, place)
-    if bare in _RELATIONAL and (end == place + 1 or end - at > _LONGEST - 1):
-        return None
-    core = [word.lower() if index == 0 else word for index, word in enumerate(words[at:end])]
-    named = definite(core)
-    if named is None or "m\u00e1s" in core:
+    if bare in RELATIONAL and thing.text == thing.short:
         return None
     person = is_person(noun)
-    whose = [word.lower() for word in words[end : end + 1] if words[end + 1 :]]
-    if (counted or whose in (["de"], ["del"])) and not (person or bare in lexicon().sets["being"]):
-        # "5 se\u00f1ales": nobody knows which; "el ciclo (del agua)" is another without its rest.
+    being = person or bare in lexicon().sets["being"]
+    counted = low in NUMBERS or low.isdigit()
+    whose = words[thing.end].lower() if words[thing.end + 1 :] else ""
+    if (counted or whose in ("de", "del")) and not being:
+        # "5 se\u00f1ales": nobody knows which; "el ciclo (de ...)" is another without its rest.
         return None
-    if person and bare in _KIN and whose in (["de"], ["del"]):
+    if bare in _KIN and whose in ("de", "del"):
         return None  # "la hija (del carcelero)"
-    animate = (person or bare in lexicon().sets["being"]) and bare not in _CROWDS
-    return Head(join(named), end, plural, person, animate, own=low in _OWN)
+    text, short = (_pointed(each, words, thing.end) for each in (thing.text, thing.short))
+    return Head(
+        text,
+        thing.end,
+        thing.plural,
+        person,
+        being and bare not in _CROWDS,
+        own=low in POSSESSIVES,
+        short=text if bare in _KIN else short,
+    )
+
+
+def _pointed(name: str, words: Sequence[str], end: int) -> str:
+    """A name that only the clause behind it makes clear: "las mujeres (que reparan redes)" are not
+    women as such but these."""
+    article, rest = name.split(" ", 1)
+    told = end < len(words) and words[end].lower() in ("que", "donde")
+    given = words[0].lower() in _THESE or words[max(end - len(name.split()), 0)].lower() in _THESE
+    return f"{_THESE[article]} {rest}" if told and given and article in _THESE else name
 
 
 def _bare(words: Sequence[str]) -> Head | None:
     """A noun without an article that begins an idea: "abejas", "aceite de oliva"."""
     noun = words[0]
+    if _is_label(words):
+        return Head(noun, 1, is_plural_word(noun), short=noun)
     if not is_known_noun(noun) or is_person(noun) or is_infinitive(noun) or not gender_of(noun):
         return None
     alone = len(words) == 1
-    if any(letter.isupper() for letter in noun[1:]) or (plain(noun) in _VAGUE and not alone):
+    if any(letter.isupper() for letter in noun[1:]) or (plain(noun) in VAGUE and not alone):
         return None
-    end = _end(words, 0)
+    thing = thing_at(["el" if gender_of(noun) == "m" else "la", noun.lower(), *words[1:]], 0)
+    plural = is_plural_word(noun)
+    if plural:
+        article = "los" if gender_of(noun) == "m" else "las"
+        thing = thing_at([article, noun.lower(), *words[1:]], 0)
+    if thing is None or noun.lower() in COUNTED:
+        return None
+    end = thing.end - 1
+    behind = words[end].lower() if end < len(words) else ","
     # With more behind it, it may be a label, a brand or a verb.
-    closed = end == len(words)
-    if not closed or noun.lower() in COUNTED:
+    if behind in ("de", "del", "y", "e", "o", "u") or (is_finite(noun) and not alone):
         return None
-    if plain(singular(noun)) in _RELATIONAL and not alone and end == 1:
+    if plain(singular(noun)) in RELATIONAL and not alone and thing.text == thing.short:
         return None
-    core = [noun.lower(), *words[1:end]]
-    named = definite(core)
-    if named is None or len(named) == len(core):
-        return None
-    return Head(join(named), end, is_plural_word(noun), is_person(noun), is_person(noun))
+    named = definite([noun.lower(), *words[1:end]])
+    return Head(join(named), end, plural, short=thing.short) if named else None
 
 
-def _end(words: Sequence[str], noun: int) -> int:
-    """Behind the adjectives, names and bare complements with "de" that belong to a noun."""
-    gender = gender_of(words[noun])
-    letter = {"m": "o", "f": "a"}.get(gender, "")
-    end = noun + 1
-    while end < len(words):
-        low = words[end].lower()
-        after = words[end + 1] if end + 1 < len(words) else ""
-        if (
-            words[end].islower() and describes(low, gender=letter) and not is_known_noun(low)
-        ) or words[end][:1].isupper():
-            end += 1
-        elif low == "de" and after and after.islower() and is_known_noun(after):
-            deed = is_infinitive(after) or is_small(after)
-            if deed:
-                break
-            end += 2
-        elif low in ("de", "del") and after[:1].isupper():
-            end += 2
-        else:
-            break
-    behind = words[end].lower() if end < len(words) else ""
-    cut = behind in PREPOSITIONS | NUMBERS | CLITICS and end > noun + 1
-    if (
-        cut
-        and describes(words[end - 1])
-        and plain(words[end - 1]).endswith(
-            ("ado", "ada", "ido", "ida", "ados", "adas", "idos", "idas")
-        )
-    ):
-        # "Un perro atrapado en un pozo": half of a participle's clause is no name.
-        end -= 1
-    return end
+def _is_label(words: Sequence[str]) -> bool:
+    """Whether an idea begins with a word that no list has, which is named as it was typed:
+    "blockchain para principiantes"."""
+    word = words[0]
+    odd = is_known_noun(word) or is_small(word) or is_finite(word) or is_infinitive(word)
+    verbal = word.lower() in lexicon().forms or describes(word) or plain(word) in _names()
+    closed = len(words) == 1 or words[1].lower() in ("para", "en", "sin", "con")
+    return word.isalpha() and len(word) > _SHORTEST_LABEL and closed and not (odd or verbal)
+
+
+def _names() -> frozenset[str]:
+    sets = lexicon().sets
+    return sets["names"] | sets["bare_names"] | sets["places"] | sets["nouny"]

@@ -19,6 +19,7 @@ _FUTURES = {
     "mantener": "mantendr", "obtener": "obtendr", "contener": "contendr",
 }  # fmt: skip
 _NEVER_VERBS = ("para", "sobre", "entre", "cada", "como", "este", "cerca")
+_NEVER_PAST = ("hacia", "media", "medias", "sabia", "sabias")
 _STRESS = str.maketrans("iu", "\u00ed\u00fa")
 
 
@@ -177,6 +178,9 @@ def accented(word: str) -> str:
     words = lexicon()
     if word in words.spelling:
         return words.spelling[word]
+    past = re.fullmatch("(.{2,})i(a|as|an|amos)", word)  # "volvias"
+    if past and {f"{past[1]}er", f"{past[1]}ir"} & set(words.written) and word not in _NEVER_PAST:
+        return f"{past[1]}\u00ed{past[2]}"
     for tail, right in words.tails:
         if word.endswith(tail) and len(word) > len(tail) + 1 and word not in words.tail_except:
             return word.removesuffix(tail) + right

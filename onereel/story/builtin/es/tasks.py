@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .bits import end_of_deed
 from .lexicon import plain, word_set
-from .nouns import COUNTED, is_plural_word
-from .verbs import is_infinitive, starts_deed
+from .nouns import COUNTED, gender_of, is_plural_word, singular
+from .things import bare_at, thing_at
+from .verbs import is_finite, is_infinitive, starts_deed
 
-__all__ = ["announced", "chore_of"]
+__all__ = ["announced", "chore_of", "item_of", "yours"]
 
 _VALUES = {
     word: value
@@ -25,7 +26,12 @@ _SPANS = word_set(
     " grados segundos"
 )
 _LONGEST = 5
-_SHORTEST = 2
+_LONGEST_CORE = 9
+_WHOSE = word_set(
+    "las ideas claves formas maneras cosas razones reglas preguntas mentiras leyendas"
+)
+_PLAIN = str.maketrans("\u00e1\u00e9\u00ed\u00f3\u00fa", "aeiou")
+_STRESSED = str.maketrans("aio", "\u00e1\u00ed\u00f3")
 
 
 def announced(words: Sequence[str]) -> int:
@@ -56,8 +62,50 @@ def chore_of(words: Sequence[str]) -> str:
     if not words or not starts_deed(words):
         return ""
     if len(words) > _LONGEST or "," in words or {"y", "o", "pero", "si", "cuando"} & set(words):
-        end = end_of_deed(words, 0)
-        words = words[:end] if _SHORTEST <= end <= _LONGEST else ()
+        end = _end_of_core(words) or end_of_deed(words, 0)
+        plainly = len(words) <= _LONGEST_CORE and not {",", "que", "si", "cuando"} & set(words)
+        whole = plainly and not any(is_finite(word) for word in words)
+        words = words[:end] if 0 < end <= _LONGEST_CORE else words if whole else ()
     text = join([word.lower() if not at else word for at, word in enumerate(words)])
-    yours = any(re.search(r"[aei\u00ed]r(?:se|te|me|nos)$", word) for word in words)
-    return "" if yours else text
+    return "" if any(re.search(r"[aei\u00ed]r(?:me|nos)$", word) for word in words) else text
+
+
+def yours(chore: str) -> str:
+    """A task about oneself as it is said to the viewer: "relajarse" is "relajarte"."""
+    return re.sub(r"(?<=[aei\u00ed]r)se\b", "te", chore)
+
+
+def _end_of_core(words: Sequence[str]) -> int:
+    """Behind an infinitive and the thing that it is done to; 0 if that is not certain."""
+    at = 2 if words[0].lower() == "no" else 1
+    at += at < len(words) and words[at].lower() == "a"
+    thing = (thing_at(words, at) or bare_at(words, at)) if at < len(words) else None
+    return thing.end if thing else 0
+
+
+def item_of(words: Sequence[str]) -> dict[str, str]:
+    """One of what a list counts, for its lines: "el error", "el que"; nothing where it is unsure.
+
+    Returns:
+        The slots `item`, `item_the` and `which`.
+    """
+    led = words[0].lower() if words[0].lower() in ("los", "las") else ""
+    at = 1 if led or words[0].lower() in ("top", "mis") else 0
+    many = words[at + 1].lower()
+    item = _one_of(many)
+    gender = {"los": "m", "las": "f"}.get(led) or ("f" if many in _WHOSE else gender_of(item))
+    if not gender or not is_plural_word(many):
+        return {}
+    article = "el" if gender == "m" else "la"
+    return {"item": item, "item_the": f"{article} {item}", "which": f"{article} que"}
+
+
+def _one_of(many: str) -> str:
+    """The singular of a plural noun, with its accent: "lecci\u00f3n", "imagen"."""
+    bare = singular(many)
+    if bare.endswith("z"):
+        return f"{many[: len(bare) - 1]}z"
+    item = many[: len(bare)]
+    if item.translate(_PLAIN) == item and re.search("[aio]n$", item):
+        return f"{item[:-2]}{item[-2:].translate(_STRESSED)}"
+    return item.translate(_PLAIN) if item.endswith("en") else item

@@ -1,0 +1,91 @@
+"""German ideas that are half certain: told as they were typed, and spoken of by what they name.
+
+Of "Warum ist der Himmel blau und abends rot?" no film can turn the verb, but the sky is the sky.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..cleaning import words_of
+from ..pack import Frame, Part
+from .lexicon import lexicon
+from .lookup import look_up
+from .parts import parts_of
+from .phrases import adjective_like
+
+__all__ = ["spoken_of"]
+
+_NAMES = ("topic", "topic_a", "topic_d")
+_KEPT = frozenset(("headed", "single", "plural", "thing", "person", "animal"))
+_SOLD = ("unser", "unsere")
+
+
+def spoken_of(
+    frame: Frame, premise: str, words: Sequence[str], *, asks: bool, template: str
+) -> Frame | None:
+    """The frame of an idea of which only some nouns are certain; None where none is.
+
+    Args:
+        frame: what was read of the idea.
+        premise: its first sentence, without its mark.
+        words: the words of that sentence.
+        asks: whether it is a question.
+        template: the film's; one that sells speaks of nothing but what is sold.
+    """
+    own = _own(frame, premise, template)
+    views = [own] if own else []
+    if template == "product" and not own:
+        return None
+    known = own.slots["topic"].split() if own else ()
+    counted = lexicon().lists["things_counted"]
+    views += [
+        part
+        for part in parts_of(words, slot="topic", known=known)
+        if not set(part.slots["topic"].split()) & set(counted)
+    ]
+    if not views and not any(map(str.isalpha, premise)):
+        # "2087. Die letzte Biene."
+        views += [part for each in frame.given for part in _told(each)]
+    if not views:
+        return None
+    first = views[0]
+    tags = (frame.tags & _KEPT) - {"single", "plural"}
+    tags |= {"plural" if first.plural else "single", "claimed", "parted"}
+    tags |= {"asked"} if asks else set()
+    said = premise.rstrip(".!? ")
+    told = {"question": f"{said}?"} if asks else {"claim": said}
+    words_named = {word.lower() for view in views for word in view.slots["topic"].split()[1:]}
+    return replace(
+        frame,
+        kind="topic",
+        slots={**told, **first.slots},
+        action="",
+        tags=frozenset(tags),
+        keywords=frame.keywords | words_named,
+        cast=(),
+        parts=tuple(views[1:]),
+    )
+
+
+def _own(frame: Frame, typed: str, template: str) -> Part | None:
+    """The thing that the idea is about, where its gender leaves no doubt."""
+    forms = [frame.slots.get(name, "") for name in _NAMES]
+    words = forms[0].split()
+    if not all(forms) or not words or words[0][:1] == "\u201e" or words[0].startswith("dies"):
+        return None
+    sold = template == "product" and words[0] not in _SOLD and "claimed" in frame.tags
+    led = words[0].lower() in lexicon().sets["determiners"]
+    at = next((at for at, word in enumerate(words) if at >= led and word[:1].isupper()), 0)
+    described = all(map(adjective_like, words[led:at]))
+    genders = {entry.gender for entry in look_up(words[at])}
+    # "Der", "das" leave no doubt; "die" may be one or many.
+    told = typed.split()[0].lower() in ("der", "das", "eine", *_SOLD)
+    if sold or not led or not described or not (len(genders) == 1 or told):
+        return None
+    return Part(dict(zip(_NAMES, forms, strict=True)), "plural" in frame.tags)
+
+
+def _told(sentence: str) -> tuple[Part, ...]:
+    return parts_of(words_of(sentence), slot="topic", known=())

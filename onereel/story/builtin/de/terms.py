@@ -1,0 +1,108 @@
+"""The words of a German idea that is quoted: which of them are known, name something, or little."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .lexicon import lexicon
+from .lookup import by_suffix, is_dative_plural, look_up
+from .phrases import adjective_like
+from .verbs import looks_finite
+
+__all__ = ["CLOSED", "SAYING_LITTLE", "are_known", "closes", "is_passing", "is_small", "is_vague"]
+
+CLOSED = (
+    *("function", "prepositions", "determiners", "pronouns", "adverbs", "conjunctions"),
+    *("questions", "modals"),
+)
+_LITTLE = (
+    "werde wirst werdet w\u00fcrde w\u00fcrden "
+    "sein ist sind war waren wird werden wurde wurden hat habe haben hatte hatten "
+    "kann k\u00f6nnen konnte muss m\u00fcssen musste soll sollen sollte will wollen wollte darf "
+    "d\u00fcrfen mag macht machen geht gehen gibt geben l\u00e4sst lassen dinge sachen ding "
+    "sache mal viel wenig worden gewesen bist bin hast dr\u00fcber "
+)
+SAYING_LITTLE = frozenset(_LITTLE.split())
+"""Words that an idea may have, and that tell nothing of it."""
+
+
+_ARTICLES = (
+    "ein eine einen einem einer der die das den dem des mein meine sein seine ihr ihre unser unsere"
+    " keine jeder jede jedes"
+)
+_LEADING = frozenset(_ARTICLES.split())
+
+
+def are_known(words: Sequence[str]) -> bool:
+    """Whether no capital of an idea in small letters is a guess."""
+    sets = lexicon().sets
+    leads = sets["determiners"] | sets["prepositions"] | sets["numbers"]
+    phrase = False
+    for before, word in pairwise(["", *words]):
+        low = word.strip(".,;:!?()").lower()
+        led = not before or before.lower() in leads or adjective_like(before.lower())
+        # What ends a phrase that an article began is its noun, known or not.
+        phrase = (phrase and adjective_like(before.lower())) or before.lower() in _LEADING
+        if phrase and word[:1].isupper() and low.isalpha() and not looks_finite(low):
+            continue
+        # A compound may be a verb: "wie verabschiede ich mich".
+        guess = word[:1].isupper() and low not in lexicon().forms and not led
+        if guess or not _is_known(word):
+            return False
+    return True
+
+
+def _is_known(word: str) -> bool:
+    low = word.strip(".,;:!?()").lower()
+    sets = lexicon().sets
+    if "-" in low:
+        return False
+    if not low.isalpha() or any(low in sets[name] for name in (*CLOSED, "numbers")):
+        return True
+    if low.capitalize() in sets["he"] | sets["she"]:
+        return False  # "rosa"
+    acts = looks_finite(low) or low in lexicon().infinitives
+    noun = bool(look_up(low)) and (low in lexicon().forms or look_up(low) != by_suffix(low))
+    if word[:1].isupper():
+        return noun and low not in lexicon().infinitives
+    return acts or low in SAYING_LITTLE or (adjective_like(low) and not noun)
+
+
+def is_passing(word: str, before: str) -> bool:
+    """Whether a word stands between those that may be quoted."""
+    low = word.lower()
+    if before.lower().endswith(("des", "eines")) and low.endswith(("s", "n")):
+        return True  # no noun is quoted in its genitive
+    forms = lexicon().forms
+    stems = [low[: -len(end)] for end in ("s", "es") if low.endswith(end)]
+    if low not in forms and any(stem in forms for stem in stems):
+        return True  # "Mannes"
+    plural = low[:-1] if low.endswith("n") else ""
+    if is_dative_plural(word) or (low not in forms and plural in forms):
+        return True  # "Sternen"
+    if low in SAYING_LITTLE or any(low in lexicon().sets[name] for name in CLOSED):
+        return True
+    counted = before.lower() in lexicon().sets["numbers"] or before.isdigit()
+    owned = before[:1].isupper() and before.endswith("s")  # "Opas letzte Ernte"
+    described = adjective_like(low) and not looks_finite(low) and (counted or owned)
+    return word[:1].islower() and not described
+
+
+def is_small(word: str, before: str) -> bool:
+    """Whether a word of an idea in small letters is surely no noun, or known as none."""
+    low = word.lower()
+    closed = low in SAYING_LITTLE or any(low in lexicon().sets[name] for name in CLOSED)
+    acts = looks_finite(low) or low in lexicon().infinitives
+    unknown = not look_up(low) and adjective_like(low)
+    return closed or unknown or (acts and low not in lexicon().forms)
+
+
+def is_vague(word: str, alone: bool) -> bool:
+    """Whether a word is no subject by itself."""
+    return word[:1].islower() or word.isdigit()
+
+
+def closes(word: str) -> bool:
+    """Whether another noun begins another phrase: "sind Tomaten Obst"."""
+    return word[:1].isupper() and bool(look_up(word)) and not word.endswith("s")

@@ -1,0 +1,107 @@
+"""What a Spanish idea speaks of, thing by thing: all of it that is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from .lexicon import lexicon, plain, word_set
+from .nouns import COUNTED, NUMBERS, definite, gender_of, is_person, singular
+from .things import VAGUE, Thing, bare_at, is_common, name_at, thing_at
+
+__all__ = ["RELATIONAL", "series_of", "things_led", "things_of", "within"]
+
+RELATIONAL = word_set(
+    "historia vida secreto arte origen futuro poder principio final importancia valor precio"
+    " ciencia magia miedo uso falta diferencia relacion causa efecto numero lista guia problema"
+    " receta ruta dia idea sentido razon"
+)
+"""Nouns that say nothing without what they are of."""
+_MOST, _LONG = 4, 5
+_LED = ("a", "de", "con", "sin", "en", "por", "sobre", "entre")
+
+
+def things_of(words: Sequence[str], *, but: Collection[str] = (), start: int = 0) -> list[Thing]:
+    """What else an idea speaks of, from `start` on, in its order: things that are certain, none of
+    them among the words `but`."""
+    found: list[Thing] = []
+    at = start
+    while at < len(words):
+        thing = _telling(words, at)
+        heads = {plain(each.noun) for each in found} | {plain(word) for word in but}
+        if thing is not None and plain(thing.noun) not in heads:
+            found.append(thing)
+        at = thing.end if thing is not None else at + 1
+    return found[:_MOST]
+
+
+def things_led(words: Sequence[str]) -> list[Thing]:
+    """The nouns without an article behind a preposition: "olor a (sal)"; the last resort of an idea
+    that names nothing better."""
+    found = []
+    for at in range(1, len(words)):
+        if words[at - 1].lower() not in _LED or not is_common(words, at, sure=False):
+            continue
+        named = definite([words[at]]) if gender_of(words[at]) else None
+        thing = thing_at(named, 0) if named else None
+        if thing is not None and plain(singular(thing.noun)) not in VAGUE | COUNTED:
+            found.append(thing)
+    return found[:_MOST]
+
+
+def within(text: str) -> list[Thing]:
+    """What a long noun phrase can be called by less, and what it is of: of "the secret life of the
+    squids", the squids."""
+    words = re.sub(r"\bdel ", "de el ", text).split()
+    whole = thing_at(words, 0)
+    if whole is None or whole.end < len(words) or whole.text == whole.short:
+        return []
+    found = things_of(words, start=len(whole.short.split()))
+    brief = plain(singular(whole.noun)) in RELATIONAL or len(words) <= _LONG
+    short = None if brief else thing_at(whole.short.split(), 0)
+    return [short, *found] if short else found
+
+
+def series_of(words: Sequence[str]) -> list[Thing]:
+    """What an idea only lines up, each with its article: "nieve, silencio, la casa"; nothing where
+    it says more."""
+    pieces = [piece.split() for piece in re.split(r" , (?:[ye] )?| [ye] ", " ".join(words))]
+    found = [_alone(piece) for piece in pieces if piece]
+    return [each for each in found if each] if len(pieces) > 1 and all(found) else []
+
+
+def _alone(piece: Sequence[str]) -> Thing | None:
+    """A piece that is one thing, with or without its article."""
+    thing = thing_at(piece, 0)
+    if thing is None and is_common(piece, 0, sure=False) and gender_of(piece[0]):
+        named = definite(piece)
+        thing = thing_at(named, 0) if named else None
+        return replace(thing, end=len(piece)) if thing and thing.end == len(piece) + 1 else None
+    return thing if thing and thing.end == len(piece) else None
+
+
+def _telling(words: Sequence[str], at: int) -> Thing | None:
+    """The thing at `at`, where it says something by itself."""
+    thing = thing_at(words, at) or bare_at(words, at) or name_at(words, at)
+    if thing is None:
+        return None
+    bare = plain(singular(thing.noun))
+    if (words[at].lower() in NUMBERS or words[at].isdigit()) and not is_person(thing.noun):
+        return None  # "20 litros"
+    if plain(thing.noun) in VAGUE | COUNTED or bare in VAGUE | COUNTED:
+        return None
+    if bare in RELATIONAL and thing.text == thing.short:
+        return None
+    if is_person(thing.noun) and not _acts_alone(words, at, thing):
+        return None
+    return thing
+
+
+def _acts_alone(words: Sequence[str], at: int, thing: Thing) -> bool:
+    """Whether somebody is no half of a pair: in "la luz y un ni\u00f1o encuentra" there is none."""
+    behind = words[thing.end].lower() if thing.end < len(words) else ""
+    form = lexicon().forms.get(behind)
+    if form is not None and form.plural == thing.plural:
+        return True
+    return not {words[max(at - 1, 0)].lower(), behind} & {"y", "e", "o", "u", "ni"}

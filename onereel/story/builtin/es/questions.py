@@ -1,0 +1,107 @@
+"""Spanish ideas that ask: the question itself, as a clause, and what it asks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..cleaning import join
+from .clean import sentence_case
+from .lexicon import lexicon, plain, word_set
+from .mentions import things_of
+from .nouns import DETERMINERS, is_person
+from .things import Thing
+from .verbs import CLITICS
+
+__all__ = ["ASKING", "asked_of", "deed_asked", "indirect", "question_of", "things_asked"]
+
+ASKING = word_set(
+    "c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto"
+    " cu\u00e1nta cu\u00e1ntos cu\u00e1ntas cu\u00e1l cu\u00e1les ad\u00f3nde"
+)
+_LED = word_set("por para a de con en desde hasta")
+"""What may stand in front of a word that asks."""
+_LONGEST_ASK = 14
+_LIGHT = word_set("ser estar tener haber hacer poder querer deber ir decir dar saber poner ver")
+"""Verbs that say nothing by themselves."""
+_OURS = (("\u00e1bamos", "ar"), ("amos", "ar"), ("emos", "er"), ("imos", "ir"))
+
+
+def asked_of(words: Sequence[str], premise: str) -> str:
+    """The question that an idea asks, without its marks; "" where it asks none."""
+    at = 1 if words[0].lower() in _LED and len(words) > 1 else 0
+    marked = premise.endswith("?")
+    led = words[at].lower() in ASKING
+    told = led and not at and words[1:2] and words[1].lower() in DETERMINERS
+    supposed = [word.lower() for word in words[:2]] == ["y", "si"] and premise[-1].isalnum()
+    if not (marked or supposed) and (not led or told):
+        # "C\u00f3mo un pueblo salv\u00f3 su cine" tells how it did.
+        return ""
+    bare = premise.rstrip(".!? ")
+    return join([words[0][:1] + bare[1:]])
+
+
+def question_of(asked: str) -> str:
+    """A question with its marks, the first of them where the clause that asks begins."""
+    words = asked.split()
+    begins = (at for at in range(1, len(words)) if words[at - 1][-1:] in ",:" and _asks(words, at))
+    at = next(begins, 0)
+    if not asked:
+        return ""
+    front, asking = " ".join(words[:at]), " ".join(words[at:])
+    return sentence_case(f"{front} \u00bf{asking}?") if at else f"\u00bf{sentence_case(asking)}?"
+
+
+def _asks(words: Sequence[str], at: int) -> bool:
+    led = words[at].lower() in _LED and at + 1 < len(words)
+    return words[at + led].lower() in ASKING
+
+
+def indirect(asked: str) -> str:
+    """A question as "todos saben ..." can go on with it: one that a word that asks begins."""
+    words = asked.split()
+    at = 1 if words and words[0].lower() in _LED and len(words) > 1 else 0
+    led = bool(words) and words[at].lower() in ASKING
+    short = len(words) <= _LONGEST_ASK and not re.search(r"[,:;?\u00bf]", asked)
+    return asked[:1].lower() + asked[1:] if led and short else ""
+
+
+def things_asked(words: Sequence[str], *, anybody: bool = False) -> list[Thing]:
+    """What a question is about, its subject first; a person of whom nothing is known ("a child") is
+    left out, unless `anybody` will do."""
+    led = words[0].lower() in _LED and len(words) > 1
+    start = led + 1 if words[led].lower() in ASKING else 0
+    found = things_of(words, start=start)
+    return [each for each in found if anybody or not (is_person(each.noun) and _any(words, each))]
+
+
+def _any(words: Sequence[str], thing: Thing) -> bool:
+    return bool({"un", "una"} & {word.lower() for word in words[: thing.end]})
+
+
+def deed_asked(words: Sequence[str], *, first: bool) -> str:
+    """What we do, as a question says it, in the infinitive: "por qu\u00e9 nos enamoramos"; where it
+    has to be `first`, only what follows the word that asks."""
+    written = lexicon().written
+    for at, word in enumerate(words):
+        before = words[at - 1].lower() if at else ""
+        if before in DETERMINERS or before in CLITICS - {"nos"}:
+            continue
+        if (
+            first
+            and not {before, *(each.lower() for each in words[max(at - 2, 0) : at - 1])} & ASKING
+        ):
+            continue
+        for ending, kind in _OURS:
+            stem = word.lower().removesuffix(ending)
+            verb = next(
+                (
+                    each
+                    for each in (stem + kind, plain(stem) + kind)
+                    if each in written and each not in _LIGHT
+                ),
+                "",
+            )
+            if word.lower().endswith(ending) and verb:
+                return written[verb] + ("se" if before == "nos" else "")
+    return ""

@@ -1,0 +1,285 @@
+"""The noun phrases of a Spanish idea that its own grammar makes certain.
+
+An article says what its noun is: gender, number, and that it is one. What belongs to the noun is
+certain where something closes it: a point, a preposition, a verb, the end. Nothing here needs to
+know the noun itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..cleaning import join
+from .bits import describes
+from .lexicon import lexicon, plain, word_set
+from .nouns import (
+    BEFORE,
+    DETERMINERS,
+    NUMBERS,
+    PREPOSITIONS,
+    definite,
+    gender_of,
+    is_known_noun,
+    is_person,
+    is_plural_word,
+)
+from .verbs import CLITICS, is_finite, is_infinitive, is_small
+
+__all__ = ["TIMES", "VAGUE", "Thing", "bare_at", "is_common", "name_at", "thing_at"]
+
+TIMES = word_set(
+    "dia noche ano verano invierno manana tarde momento semana hora mes siglo minuto otono vez"
+    " primavera rato madrugada lunes martes miercoles jueves viernes sabado domingo anos dias"
+    " horas noches semanas meses minutos segundo segundos veces"
+)
+VAGUE = TIMES | word_set(
+    "cosa cosas parte resto fin tipo monton par mitad mayoria punto falta forma manera gente mundo"
+    " poco hecho caso lado medio top ultima hora millon docena centro paso pasos vuelta traves"
+    " favor alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
+)
+"""Nouns that name nothing by themselves; without accents."""
+_SINGLE = {"un": "el", "una": "la", "el": "el", "la": "la"}
+_MANY = {"unos": "los", "unas": "las", "los": "los", "las": "las"}
+_OWNED = word_set("mi mis tu tus nuestro nuestra nuestros nuestras")
+_CLOSING = word_set(
+    "que donde cuando mientras porque pero y e o u ni si como no ya nunca siempre tambi\u00e9n solo"
+    " todav\u00eda a\u00fan hoy ayer ma\u00f1ana antes despu\u00e9s cerca lejos dentro fuera junto"
+)
+_PARTICIPLE = (
+    "(?:[ai\u00ed]d|hech|escrit|rot|abiert|cubiert|muert|puest|vuelt|vist|cercan"
+    "|pr\u00f3xim)[oa]s?$"
+)
+"""Words behind a noun that another phrase goes on from."""
+"""Words behind a noun that another phrase goes on from."""
+_OF_WHAT = word_set("olor sabor miedo amor aroma olores sabores derecho homenaje viaje")
+_COMPARED = ("m\u00e1s", "menos", "mejor", "peor")
+_LONGEST, _LONGEST_NOUN = 9, 3
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A noun phrase with its definite article, and where the words behind it begin."""
+
+    text: str
+    end: int
+    noun: str
+    plural: bool = False
+    short: str = ""
+    """The same without what it is of."""
+
+
+def thing_at(words: Sequence[str], at: int) -> Thing | None:
+    """The noun phrase whose article, number or possessive is at `at`; None where any of it is
+    unsure."""
+    low = {"del": "el", "al": "el"}.get(words[at].lower(), words[at].lower())
+    counted = low in NUMBERS or (low.isdigit() and low != "1")
+    article = _SINGLE.get(low) or _MANY.get(low)
+    if not (article or counted or low in _OWNED) or _is_pronoun(words, at):
+        return None
+    place = at + 1
+    while place < len(words) - 1 and words[place].lower() in BEFORE and not _closes(words, place):
+        place += 1
+    if place < len(words) and article and words[place].lower() in NUMBERS:
+        return None
+    if not is_common(words, place, sure=not counted):
+        return None
+    noun = words[place]
+    plural = low in _MANY or counted or low.endswith("s")
+    if plural != (is_plural_word(noun) or (plural and noun.endswith("s"))):
+        return None
+    letter = "o" if article in ("el", "los") else "a" if article else ""
+    letter = {"m": "o", "f": "a"}.get(gender_of(noun), "") if plain(noun) in _tonic() else letter
+    near = _adjectives(words, place + 1, letter, plural=plural)
+    end = _complement_end(words, near)
+    if near == 0 or not _ends(words, end):
+        return None
+    core = [low, *words[at + 1 : end]]
+    compared = set(core) & set(_COMPARED)
+    if compared and low not in ("el", "la", "los", "las"):
+        return None
+    named = _named(core, article)
+    if named is None or len(named) > _LONGEST:
+        return None
+    return Thing(join(named), end, noun, plural, join(named[: near - at]))
+
+
+def bare_at(words: Sequence[str], at: int) -> Thing | None:
+    """A noun without an article behind a verb: "plantar (tomates)"."""
+    before = words[at - 1].lower() if at else ""
+    if not before or not (is_infinitive(before) or is_finite(before) or _is_first(before)):
+        return None
+    noun = words[at]
+    if not is_common(words, at, sure=False) or not gender_of(noun) or is_person(noun):
+        return None
+    end = _complement_end(words, at + 1)
+    if not _closes(words, end):
+        return None
+    named = definite([noun, *words[at + 1 : end]])
+    if named is None or len(named) > _LONGEST:
+        return None
+    return Thing(join(named), end, noun, is_plural_word(noun), join(named[:2]))
+
+
+def name_at(words: Sequence[str], at: int) -> Thing | None:
+    """A name of one or more words in the middle: "en (Salamanca)"."""
+    if not at or not words[at][:1].isupper() or words[at - 1][:1].isupper():
+        return None
+    end = at + 1
+    while end < len(words) and (words[end][:1].isupper() or _goes_on(words, end)):
+        end += 1
+    before = words[at - 1].lower()
+    led = before in ("el", "la", "los", "las", "del", "al")
+    clear = words[at].isalpha() and len(words[at]) > 2 and _closes(words, end)
+    if not clear or not (led or before in PREPOSITIONS):
+        return None
+    # "El Madrid de 1920" is Madrid still; "el Madrid" would be its club.
+    town = plain(words[at]) in lexicon().sets["places"] and end == at + 1
+    led = led and not town
+    article = {"del": ["el"], "al": ["el"]}.get(before, [before]) if led else []
+    name = join([*article, *words[at:end]])
+    return Thing(name, end, words[at], before in ("los", "las"), name)
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Whether a name goes on behind a small word: "el Banco (de) Espa\u00f1a"."""
+    behind = words[at + 1 : at + 2]
+    return words[at].lower() in ("de", "del") and bool(behind) and behind[0][:1].isupper()
+
+
+def _named(core: Sequence[str], article: str | None) -> list[str] | None:
+    if core[0] in _OWNED:
+        return list(core)
+    return [article, *core[1:]] if article else definite(core)
+
+
+def _is_pronoun(words: Sequence[str], at: int) -> bool:
+    """Whether "la", "los" or "las" may stand for somebody, in front of a verb: "la mira"."""
+    if words[at].lower() not in ("la", "los", "las") or at + 1 >= len(words):
+        return False
+    if words[at + 1].lower() not in lexicon().forms:
+        return False
+    before = words[at - 1].lower() if at else ""
+    led = before in PREPOSITIONS or is_infinitive(before) or is_finite(before)
+    return not (led or is_known_noun(words[at + 1])) and bool(at)
+
+
+def is_common(words: Sequence[str], at: int, *, sure: bool) -> bool:
+    """Whether the word at `at` is a common noun, given that an article makes it `sure`."""
+    if at >= len(words) or not words[at].islower() or not words[at].isalpha():
+        return False
+    word = words[at]
+    if len(word) < _LONGEST_NOUN or is_small(word) or plain(word) in ("mas", "menos"):
+        return False
+    known = is_known_noun(word)
+    return known or (sure and not is_infinitive(word))
+
+
+def _adjectives(words: Sequence[str], at: int, letter: str, *, plural: bool) -> int:
+    """Behind the adjectives and names that go with a noun in front of `at`; 0 if one is unsure."""
+    while at < len(words) and not _closes(words, at):
+        low = words[at].lower()
+        compared = low in ("m\u00e1s", "menos") and at + 1 < len(words)
+        at += compared
+        low = words[at].lower()
+        if words[at][:1].isupper():
+            at += 1
+            continue
+        odd = is_small(low) or is_infinitive(low) or not low.isalpha() or low.endswith("mente")
+        agreed = low.endswith("s") == plural and _agrees(low, letter)
+        if (
+            odd
+            or not agreed
+            or not (compared or describes(low, gender=letter) or _may_describe(words, at))
+        ):
+            return 0
+        if _is_clause(words, at):
+            return at
+        at += 1
+    return at
+
+
+def _may_describe(words: Sequence[str], at: int) -> bool:
+    """Whether an unknown word between a noun and what closes it is no verb but an adjective."""
+    if not _closes(words, at + 1) or re.search("[\u00e1\u00e9\u00ed\u00f3]$", words[at]):
+        return False
+    verbal = re.search("(?:[ae]n?|[ae]s)$", words[at]) is not None
+    behind = words[at + 1].lower() if at + 1 < len(words) else ","
+    # A verb would go on: "teje en el balc\u00f3n".
+    return not verbal or behind in ("de", "del", "que", ",") or is_finite(behind)
+
+
+def _is_clause(words: Sequence[str], at: int) -> bool:
+    """Whether a participle begins a clause, of which half is no name: "atrapado en un pozo"."""
+    behind = words[at + 1].lower() if at + 1 < len(words) else ""
+    led = behind in (PREPOSITIONS | NUMBERS | DETERMINERS) - {"de", "del"}
+    return led and re.search(_PARTICIPLE, words[at]) is not None
+
+
+def _agrees(adjective: str, letter: str) -> bool:
+    vowel = adjective.rstrip("s")[-1:]
+    return not letter or vowel not in "oa" or vowel == letter
+
+
+def _complement_end(words: Sequence[str], at: int) -> int:
+    """Behind what a noun in front of `at` is of: "de la sierra", "de cristal", "del Prado"."""
+    while at < len(words) - 1:
+        longer = _one_complement(words, at)
+        if longer == at:
+            break
+        at = longer
+    return at
+
+
+def _one_complement(words: Sequence[str], at: int) -> int:
+    low, after = words[at].lower(), words[at + 1]
+    if low in ("de", "del") and after[:1].isupper():
+        end = at + 2
+        while end < len(words) and words[end][:1].isupper():
+            end += 1
+        return end
+    if low == "del":
+        inner = thing_at(words, at)
+        return inner.end if inner else at
+    last = at == len(words) - 2 or words[at - 1].lower() in _OF_WHAT
+    if low == "a" and last and is_known_noun(after) and after.islower():
+        return at + 2  # "una olla a presi\u00f3n", "el olor a lluvia"
+    if low != "de":
+        return at
+    inner = thing_at(words, at + 1)
+    if inner:
+        return inner.end
+    plainly = after.islower() and after.isalpha() and not (is_small(after) or is_infinitive(after))
+    if not plainly or plain(after) in TIMES:
+        return at
+    end = at + 2
+    # "De masa madre", "de oliva virgen"
+    further = end < len(words) and (describes(words[end]) or is_known_noun(words[end]))
+    if further and _ends(words, end + 1):
+        return end + 1
+    if is_known_noun(after) or _ends(words, end):
+        return end
+    return at
+
+
+def _closes(words: Sequence[str], at: int) -> bool:
+    """Whether what is at `at` surely does not belong to a noun in front of it."""
+    if at >= len(words):
+        return True
+    low = words[at].lower()
+    small = low in PREPOSITIONS | DETERMINERS | NUMBERS | _CLOSING | CLITICS or low == ","
+    return small or is_finite(low)
+
+
+def _ends(words: Sequence[str], at: int) -> bool:
+    return _closes(words, at) or _is_clause(words, at)
+
+
+def _is_first(word: str) -> bool:
+    """Whether it is a verb of ours: "plantamos"."""
+    return word.endswith(("amos", "emos", "imos"))
+
+
+def _tonic() -> frozenset[str]:
+    return lexicon().sets["tonic"]

@@ -1,0 +1,105 @@
+"""What the lines of a Spanish film speak of in turn, beside its main thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..cleaning import join
+from ..pack import Part
+from .bits import bits_of, describes, words_worth
+from .clean import words_of
+from .lexicon import lexicon, plain
+from .mentions import series_of, things_led, things_of, within
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_person
+from .questions import ASKING, asked_of, deed_asked, things_asked
+from .verbs import CLITICS, is_finite, is_infinitive
+
+__all__ = ["ADDRESSING", "TALES", "lowered", "views_of", "words_in"]
+
+TALES = ("story", "trailer", "poem", "musicvideo")
+"""Templates that have heroes; the others speak about whoever acts."""
+ADDRESSING = ("product", "explainer", "listicle", "howto", "lesson", "quote")
+"""Templates that speak to the viewer."""
+
+
+def views_of(
+    words: Sequence[str],
+    further: Sequence[str],
+    known: str,
+    *,
+    hero: bool,
+    chore: str,
+    template: str,
+) -> list[Part]:
+    """What else a line may speak of: things that are certain, else pieces of the idea as they were
+    typed."""
+    named = known.split()
+    asked = bool(asked_of(words, f"{join(words)} "))
+    found = (
+        things_asked(words, anybody=template not in ADDRESSING)
+        if asked
+        else series_of(words) or things_of(words, but=named)
+    )
+    if not found and not known and not chore:
+        found = [thing for each in further for thing in things_of(lowered(words_of(each)))]
+    if template not in (*TALES, "documentary"):
+        found = [each for each in found if not re.match("(?:mis?|tus?|nuestr[oa]s?) ", each.text)]
+    if template == "product":
+        found = []  # nothing else is surely for sale
+    found = [each for each in found if known not in (each.text, each.short)]
+    becoming = hero and {"ser", "convertirse", "hacerse"} & {word.lower() for word in words}
+    if becoming:
+        return []  # "quiere ser torera": that is no other thing
+    if hero or chore:
+        found = [each for each in found if hero or not is_person(each.noun)]
+        return [Part({"thing": each.text}) for each in found]
+    deed = deed_asked(words, first=bool(found)) if asked else ""
+    if deed and not known:
+        return [Part({"topic": f"eso de {deed}"}, plural=False)]
+    if found or known:
+        seen = (
+            [*within(known), *found] if known else [*found[:1], *within(found[0].text), *found[1:]]
+        )
+        return [Part({"topic": each.text}, plural=each.plural) for each in seen]
+    bare = [] if template == "product" else things_led(words)
+    if bare:
+        return [Part({"topic": each.text}, plural=each.plural) for each in bare]
+    return [Part(each) for each in _quotes(words, asked=asked)]
+
+
+def words_in(parts: Sequence[Part]) -> list[str]:
+    """What the parts name, without what they quote."""
+    return [words for view in parts for slot, words in view.slots.items() if slot != "part"]
+
+
+def _quotes(words: Sequence[str], *, asked: bool) -> list[dict[str, str]]:
+    """The pieces of an idea that is not certain, which a line may quote one after the other."""
+    bits = [{"part": each} for each in bits_of(words, asked=asked)]
+    terms = [{"word": each} for each in words_worth(words)]
+    if not terms:
+        return bits
+    most = max(len(bits), len(terms))
+    return [bits[at % len(bits)] | terms[at % len(terms)] for at in range(most)]
+
+
+def lowered(words: list[str]) -> list[str]:
+    """Lower the capital that only starts the idea; names keep theirs."""
+    first = words[0]
+    low = first.lower()
+    sets = lexicon().sets
+    if first.islower() or (len(first) > 1 and first.isupper()) or words[1:2] == ["&"]:
+        return words
+    if low in DETERMINERS and len(words) > 1 and plain(words[1]) in sets["article_towns"]:
+        return words if words[1][:1].isupper() else [low, *words[1:]]
+    if "," in words and low not in DETERMINERS | PREPOSITIONS:
+        # "Nube de Leche, lecher\u00eda": nothing common has a capital in the middle.
+        named = [word for word in words[1 : words.index(",")] if word[:1].isupper()]
+        if any(plain(word) not in sets["places"] | sets["names"] for word in named):
+            return words
+    name = plain(low) in sets["bare_names"] | sets["names"]
+    small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | ASKING | sets["function"]
+    verb = is_finite(low) or is_infinitive(low)
+    follows = words[1][:1].islower() if len(words) > 1 else True
+    common = (is_known_noun(low) or verb or describes(low)) and not name and follows
+    return [low, *words[1:]] if small or common else words
