@@ -3,6 +3,8 @@
 /** @typedef {import("./types").Problem} Problem */
 
 const PREFIX = "/onereel/v1";
+const ANSWER_MS = 60_000;
+/** Nothing that is only looked at takes so long: it is lost, and asked for again. */
 
 /** A call that failed; `problem` says why, and often what to do. */
 export class Trouble extends Error {
@@ -12,6 +14,17 @@ export class Trouble extends Error {
 		this.name = "Trouble";
 		this.problem = problem;
 	}
+}
+
+/** @param {AbortSignal} [signal] */
+function soon(signal) {
+	const late = AbortSignal.timeout(ANSWER_MS);
+	return signal ? AbortSignal.any([signal, late]) : late;
+}
+
+/** ComfyUI gave no answer. @returns {Problem} */
+export function offline() {
+	return { status: 0, title: "offline", detail: "", action: { label: "", do: "retry" } };
 }
 
 /** @typedef {{body?: unknown, file?: Blob, headers?: Record<string, string>, signal?: AbortSignal}} Options */
@@ -41,7 +54,7 @@ export class Api {
 	 */
 	async call(method, path, { body, file, headers = {}, signal } = {}) {
 		/** @type {RequestInit} */
-		const request = { method, signal, headers: { ...headers } };
+		const request = { method, signal: method === "GET" ? soon(signal) : signal, headers: { ...headers } };
 		if (file) {
 			request.body = file;
 			request.headers = { ...headers, "Content-Type": file.type || "application/octet-stream" };
@@ -49,8 +62,7 @@ export class Api {
 			request.body = JSON.stringify(body);
 			request.headers = { ...headers, "Content-Type": "application/json" };
 		}
-		const answer = await this.#send(path, request);
-		const text = await answer.text();
+		const { answer, text } = await this.#send(path, request);
 		if (!answer.ok) throw new Trouble(problemOf(answer, text));
 		return text ? JSON.parse(text) : null;
 	}
@@ -58,10 +70,12 @@ export class Api {
 	/** @param {string} path @param {RequestInit} request */
 	async #send(path, request) {
 		try {
-			return await this.comfy.fetchApi(PREFIX + path, request);
+			const answer = await this.comfy.fetchApi(PREFIX + path, request);
+			// What breaks off half way is no answer either.
+			return { answer, text: await answer.text() };
 		} catch (error) {
 			if (error instanceof DOMException && error.name === "AbortError") throw error;
-			throw new Trouble({ status: 0, title: "offline", detail: "", action: { label: "", do: "retry" } });
+			throw new Trouble(offline());
 		}
 	}
 

@@ -124,10 +124,14 @@ export function stateChip(panel, state) {
  */
 export function menu(panel, name, face, items) {
 	const open = panel.ui("menu") === name;
-	const toggle = async () => {
-		panel.state.ui.menuList = (await import("./menu.mjs")).list;
-		panel.keep("menu", open ? null : name);
-	};
+	const toggle = () =>
+		panel.use(
+			() => import("./menu.mjs"),
+			({ list }) => {
+				panel.state.ui.menuList = list;
+				panel.keep("menu", open ? null : name);
+			},
+		);
 	const opener = face.words
 		? h(
 				"button",

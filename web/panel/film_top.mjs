@@ -55,29 +55,49 @@ function filmMenu(panel, film) {
 			label: t("direct"),
 			icon: "pencil",
 			disabled: !film.scenes.length,
-			run: () => void import("./chat.mjs").then(({ direct }) => direct(panel, film)),
+			run: () =>
+				panel.use(
+					() => import("./chat.mjs"),
+					({ direct }) => direct(panel, film),
+				),
 		},
 		{
 			label: t("write_again"),
 			icon: "redo",
 			disabled: !film.scenes.length,
-			run: () => void import("./retell.mjs").then(({ askAgain }) => askAgain(panel, film)),
+			run: () =>
+				panel.use(
+					() => import("./retell.mjs"),
+					({ askAgain }) => askAgain(panel, film),
+				),
 		},
 		{ label: t("rename"), icon: "pencil", run: () => rename(panel, film) },
 		{
 			label: t("film_options"),
 			icon: "gear",
-			run: () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film.id)),
+			run: () =>
+				panel.use(
+					() => import("./film_options.mjs"),
+					({ askOptions }) => askOptions(panel, film.id),
+				),
 		},
 		film.scenes.length > 0 && {
 			label: t("cast"),
 			icon: "person",
-			run: () => void import("./casting.mjs").then(({ askCast }) => askCast(panel, film)),
+			run: () =>
+				panel.use(
+					() => import("./casting.mjs"),
+					({ askCast }) => askCast(panel, film),
+				),
 		},
 		film.scenes.length > 0 && {
 			label: t("uses"),
 			icon: "film",
-			run: () => void import("./continuity.mjs").then(({ askBible }) => askBible(panel, film)),
+			run: () =>
+				panel.use(
+					() => import("./continuity.mjs"),
+					({ askBible }) => askBible(panel, film),
+				),
 		},
 		film.scenes.length > 0 && { label: t("storyboard"), icon: "download", run: () => save(panel, film.id, "storyboard") },
 		{ label: t("open_graph"), icon: "graph", run: () => void openGraph(panel, film.id) },

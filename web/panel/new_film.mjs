@@ -42,20 +42,33 @@ export function enter(panel) {
 /** Who has no film yet is shown the way. @param {Panel} panel */
 async function offerGuide(panel) {
 	if ((panel.state.library.cards?.length ?? 2) > 1) return panel.keep("guided", true);
-	const { guideCard } = await import("./guide.mjs");
-	// What is in use does not move.
-	if (panel.ui("guided") && (panel.state.form.idea || panel.root?.activeElement)) return;
-	panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
+	await panel.use(
+		() => import("./guide.mjs"),
+		({ guideCard }) => {
+			// What is in use does not move.
+			if (panel.ui("guided") && (panel.state.form.idea || panel.root?.activeElement)) return;
+			panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
+		},
+	);
 }
 
 /** What only some films need: words in another language, a platform's lengths. @param {Panel} panel */
 async function learnMore(panel) {
 	const { language, platform } = panel.state.form;
-	if (platform && platform !== "any" && !panel.ui("lengthHint")) panel.state.ui.lengthHint = (await import("./fits.mjs")).lengthHint;
+	if (platform && platform !== "any" && !panel.ui("lengthHint"))
+		await panel.use(
+			() => import("./fits.mjs"),
+			({ lengthHint }) => void (panel.state.ui.lengthHint = lengthHint),
+		);
 	if (language === panel.language) return;
-	const { itsLanguage, learnExamples } = await import("./other_tongue.mjs");
-	panel.state.ui.itsLanguage = itsLanguage;
-	await learnExamples(panel);
+	await panel.use(
+		async () => {
+			const module = await import("./other_tongue.mjs");
+			await module.learnExamples(panel);
+			return module;
+		},
+		({ itsLanguage }) => void (panel.state.ui.itsLanguage = itsLanguage),
+	);
 }
 
 /** Fill what the form leaves open with what is usual. @param {Panel} panel */
@@ -100,7 +113,9 @@ async function voices(panel) {
 	const path = `/voices?language=${encodeURIComponent(language)}`;
 	await panel.sync.page(path);
 	const answer = panel.state.pages[path];
-	panel.set({ voices: { ...panel.state.voices, [language]: Array.isArray(answer) ? answer : (answer?.voices ?? []) } });
+	// What did not come is asked for again, with the choices.
+	if (!answer) return;
+	panel.set({ voices: { ...panel.state.voices, [language]: Array.isArray(answer) ? answer : (answer.voices ?? []) } });
 }
 
 /** @param {Panel} panel @param {Partial<Form>} patch */
@@ -176,7 +191,10 @@ async function make(panel, action) {
 		stop.querySelector("button")?.focus();
 		return;
 	}
-	(await import("./make_film.mjs")).make(panel, action);
+	await panel.use(
+		() => import("./make_film.mjs"),
+		(module) => void module.make(panel, action),
+	);
 }
 
 /** @param {Panel} panel */
@@ -375,7 +393,11 @@ function voiceField(panel) {
 			iconButton(
 				hearing ? t("stop") : t("hear_voice"),
 				hearing ? "stop" : "voice",
-				() => void import("./hear.mjs").then(({ hear }) => hear(panel)),
+				() =>
+					panel.use(
+						() => import("./hear.mjs"),
+						({ hear }) => hear(panel),
+					),
 				{ kind: "" },
 			),
 		),
@@ -384,10 +406,12 @@ function voiceField(panel) {
 
 /** What most films do not need; it is loaded when it is opened. @param {Panel} panel @param {Choices} choices */
 function moreBox(panel, choices) {
-	const opened = async (/** @type {Event} */ event) => {
+	const opened = (/** @type {Event} */ event) => {
 		panel.state.ui.moreOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
-		const { moreFields } = await import("./new_film_more.mjs");
-		panel.keep("moreFields", moreFields);
+		return panel.use(
+			() => import("./new_film_more.mjs"),
+			({ moreFields }) => panel.keep("moreFields", moreFields),
+		);
 	};
 	return h(
 		"details",

@@ -64,7 +64,11 @@ export function moreFields(panel, choices) {
 /** Who plays: nobody in particular, or characters of the library. @param {Panel} panel */
 function castField(panel) {
 	const { form } = panel.state;
-	const choose = () => void import("./casting.mjs").then(({ askNames }) => askNames(panel));
+	const choose = () =>
+		panel.use(
+			() => import("./casting.mjs"),
+			({ askNames }) => askNames(panel),
+		);
 	const words = form.cast === "*" ? "∗" : form.cast;
 	const control = button(words || panel.t("writer_none"), choose, { icon: "person", label: panel.t("cast") });
 	return h("div", { class: "field", key: "cast" }, h("span", { class: "label" }, panel.t("cast").replace(/\s*…$/, "")), control);

@@ -1,6 +1,6 @@
 /** The panel: one object that the views read and call, and the shell around them. */
 
-import { Api, Trouble } from "./api.mjs";
+import { Api, Trouble, offline } from "./api.mjs";
 import { clear, draw, h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import * as newFilm from "./new_film.mjs";
@@ -76,7 +76,13 @@ export class Panel {
 		for (const type of ["keydown", "keyup", "keypress", "paste", "copy", "cut", "wheel", "contextmenu"])
 			element.addEventListener(type, (event) => event.stopPropagation());
 		this.#endings = [followTheme(element), this.#followLocale()];
-		await this.#learnWords();
+		try {
+			await this.#learnWords();
+		} catch (error) {
+			// Without words there is nothing to show.
+			this.hide();
+			throw error;
+		}
 		this.sync.start();
 		this.go(this.state.view, this.state.film);
 	}
@@ -157,6 +163,9 @@ export class Panel {
 
 	/** @param {ViewModule | undefined} module */
 	#shown(module) {
+		const { view, problems } = this.state;
+		const problem = problems[`view ${view}`];
+		if (!module && problem) return h("div", { class: "scroll" }, trouble(this, problem, { retry: () => void this.go(view) }));
 		return module
 			? module.render(this)
 			: h(
@@ -197,16 +206,45 @@ export class Panel {
 		const { film } = this.state;
 		if (undoes && film) {
 			event.preventDefault();
-			void import("./actions.mjs").then(({ step }) => step(this, film, event.shiftKey ? "redo" : "undo"));
+			this.use(
+				() => import("./actions.mjs"),
+				({ step }) => step(this, film, event.shiftKey ? "redo" : "undo"),
+			);
 		} else if (event.key === "?") {
 			event.preventDefault();
 			void this.openKeyboard();
 		}
 	}
 
-	async openKeyboard() {
-		const [{ keyboard }] = await Promise.all([import("./keyboard.mjs"), this.also("drawer")]);
-		this.keep("dialog", keyboard);
+	openKeyboard() {
+		return this.use(
+			() => Promise.all([import("./keyboard.mjs"), this.also("drawer")]),
+			([{ keyboard }]) => this.keep("dialog", keyboard),
+		);
+	}
+
+	/**
+	 * Load what is used only now, and use it. Where ComfyUI does not answer, it is told, with a way to try again.
+	 *
+	 * @template M
+	 * @param {() => Promise<M>} load
+	 * @param {(module: M) => void} work
+	 */
+	async use(load, work) {
+		const loaded = await load().then(
+			(module) => ({ module }),
+			(error) => this.#unloaded(error),
+		);
+		if (loaded) return work(loaded.module);
+		const run = () => void this.use(load, work);
+		this.notify(this.t("offline"), { bad: true, action: { label: this.t("try_again"), run } });
+	}
+
+	/** A module that did not come is a `TypeError`; any other failure is the module's own. @param {unknown} error */
+	#unloaded(error) {
+		if (!(error instanceof TypeError)) throw error;
+		this.sync.again();
+		return null;
 	}
 
 	/**
@@ -221,9 +259,8 @@ export class Panel {
 		const drawer = ["money", "health", "keys", "settings", "characters"];
 		const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
 		this.set({ view, film: view === "new" || view === "library" ? null : film, from });
-		const module = this.modules[view] ?? (await VIEWS[view]());
-		if (view !== "new") await Promise.all([learn(this), import("./more_icons.mjs")]);
-		if (module.words) await this.also(module.words);
+		const module = await this.#load(view).catch((error) => this.#unloaded(error));
+		if (!module) return this.set({ problems: { ...this.state.problems, [`view ${view}`]: offline() } });
 		// Only now: nothing is painted before its words are there.
 		this.modules[view] = module;
 		if (this.root && module.rules) (await import("./styles.mjs")).style(this.root, module.rules);
@@ -233,6 +270,14 @@ export class Panel {
 		// What was pressed is gone with its view: the keyboard goes on from the new one.
 		if (this.root && !this.root.activeElement)
 			/** @type {HTMLElement | null} */ (this.root.querySelector(".scroll"))?.focus({ preventScroll: true });
+	}
+
+	/** @param {View} view */
+	async #load(view) {
+		const module = this.modules[view] ?? (await VIEWS[view]());
+		if (view !== "new") await Promise.all([learn(this), import("./more_icons.mjs")]);
+		if (module.words) await this.also(module.words);
+		return module;
 	}
 
 	/** Learn words that are loaded with what says them. @param {string} folder */
@@ -331,7 +376,11 @@ export class Panel {
 	#followLocale() {
 		const settings = this.host.app.ui?.settings;
 		// The event comes before the setting is set.
-		const change = (/** @type {any} */ event) => void this.#learnWords(event.detail?.value);
+		const change = (/** @type {any} */ event) =>
+			void this.use(
+				() => this.#learnWords(event.detail?.value),
+				() => undefined,
+			);
 		settings?.addEventListener("Comfy.Locale.change", change);
 		return () => settings?.removeEventListener("Comfy.Locale.change", change);
 	}

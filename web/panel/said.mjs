@@ -16,11 +16,17 @@ let inside;
 export function learn(panel) {
 	const { language } = panel;
 	if (language === "en") return Promise.resolve();
-	return (asked[language] ??= Promise.all([import(`./words/said/${language}.mjs`), import("./said_values.mjs")]).then(([words, values]) => {
-		known[language] = words.default;
-		inside = values.inside;
-		panel.set({});
-	}));
+	return (asked[language] ??= Promise.all([import(`./words/said/${language}.mjs`), import("./said_values.mjs")])
+		.then(([words, values]) => {
+			known[language] = words.default;
+			inside = values.inside;
+			panel.set({});
+		})
+		.catch((error) => {
+			// Until it can be had, the server is read in English.
+			delete asked[language];
+			if (!(error instanceof TypeError)) throw error;
+		}));
 }
 
 /**

@@ -162,7 +162,11 @@ function stateRow(panel, film, scene, deeds, live, busy) {
 		{
 			label: t("uses"),
 			icon: "film",
-			run: () => void import("./continuity.mjs").then(({ askScene }) => askScene(panel, film, scene.id)),
+			run: () =>
+				panel.use(
+					() => import("./continuity.mjs"),
+					({ askScene }) => askScene(panel, film, scene.id),
+				),
 		},
 		null,
 		{ label: t("move_up"), icon: "up", hint: "Alt ↑", disabled: index === 0, run: () => deeds.move(scene.id, index - 1) },

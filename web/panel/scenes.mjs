@@ -90,15 +90,21 @@ export function render(panel) {
 
 /** @type {typeof import("./continuity.mjs") | undefined} */
 let continuity;
+let continuityAsked = false;
 
 /** What another first frame would buy, in a film whose scenes begin where others end. @param {Panel} panel @param {Film} film */
 function firstFrames(panel, film) {
 	if (!film.scenes.some((scene) => scene.continues)) return null;
 	if (continuity) return h("div", { key: "frames" }, continuity.frameOffers(panel, film));
-	void import("./continuity.mjs").then((module) => {
-		continuity = module;
-		panel.set({});
-	});
+	if (continuityAsked) return null;
+	continuityAsked = true;
+	void panel.use(
+		() => import("./continuity.mjs"),
+		(module) => {
+			continuity = module;
+			panel.set({});
+		},
+	);
 	return null;
 }
 
@@ -170,7 +176,11 @@ function wayOut(panel, film) {
 	const code = film.shoot.why_said?.code ?? "";
 	if (KEYS.includes(code)) return { label: panel.t("open_keys"), run: () => void panel.go("keys") };
 	if (!RENDERERS.includes(code)) return undefined;
-	const options = () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film.id));
+	const options = () =>
+		panel.use(
+			() => import("./film_options.mjs"),
+			({ askOptions }) => askOptions(panel, film.id),
+		);
 	return { label: panel.t("film_options"), run: options };
 }
 

@@ -9,6 +9,8 @@ import { keepSame } from "./store.mjs";
 const SETTLE_MS = 120;
 /** Events come in bursts: one fetch answers all of them. */
 const PAGE = 48;
+const AGAIN_MS = 3000;
+/** ComfyUI takes some seconds to start. */
 
 export class Sync {
 	/** @param {Panel} panel */
@@ -49,7 +51,22 @@ export class Sync {
 		if (film) this.film(film, { anew: true });
 		if (library.cards) this.library({ anew: true });
 		this.panel.set({ pages: {} });
-		this.panel.modules[view]?.enter?.(this.panel);
+		const module = this.panel.modules[view];
+		if (module) module.enter?.(this.panel);
+		else void this.panel.go(view);
+	}
+
+	/** ComfyUI did not answer. Its socket may never have noticed: ask again, while somebody looks, until it does. */
+	again() {
+		clearTimeout(this.waiting.again);
+		this.waiting.again = setTimeout(() => this.panel.root && this.refresh(), AGAIN_MS);
+	}
+
+	/** Show why something could not be fetched. @param {string} what @param {unknown} error */
+	#missed(what, error) {
+		if (!(error instanceof Trouble)) throw error;
+		this.panel.set({ problems: { ...this.panel.state.problems, [what]: error.problem } });
+		if (error.problem.status === 0) this.again();
 	}
 
 	/** @param {{part: string, state: string}} data */
@@ -117,8 +134,7 @@ export class Sync {
 		try {
 			this.take(await this.panel.api.get(`/films/${id}`));
 		} catch (error) {
-			if (!(error instanceof Trouble)) throw error;
-			this.panel.set({ problems: { ...this.panel.state.problems, [id]: error.problem } });
+			this.#missed(id, error);
 		}
 	}
 
@@ -168,8 +184,7 @@ export class Sync {
 			this.panel.set({ library: { ...now, cards, next: page.next }, problems });
 		} catch (error) {
 			if (error instanceof DOMException) return;
-			if (!(error instanceof Trouble)) throw error;
-			this.panel.set({ problems: { ...this.panel.state.problems, library: error.problem } });
+			this.#missed("library", error);
 		}
 	}
 
@@ -186,8 +201,7 @@ export class Sync {
 			const { [path]: _, ...problems } = this.panel.state.problems;
 			this.panel.set({ pages: { ...this.panel.state.pages, [path]: answer }, problems });
 		} catch (error) {
-			if (!(error instanceof Trouble)) throw error;
-			this.panel.set({ problems: { ...this.panel.state.problems, [path]: error.problem } });
+			this.#missed(path, error);
 		}
 	}
 

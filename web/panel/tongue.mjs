@@ -18,9 +18,14 @@ export function unwritten(panel) {
 /** @param {Panel} panel */
 export async function showWaysOut(panel) {
 	if (!unwritten(panel) || panel.ui("waysOut")) return;
-	const { prepare, waysOut } = await import("./unwritten.mjs");
-	await prepare(panel);
-	panel.keep("waysOut", waysOut);
+	await panel.use(
+		async () => {
+			const module = await import("./unwritten.mjs");
+			await module.prepare(panel);
+			return module;
+		},
+		({ waysOut }) => panel.keep("waysOut", waysOut),
+	);
 }
 
 /** What the writer writes comes first: the other languages are only spoken. @param {Choices} choices @param {string} locale @param {string} chosen */

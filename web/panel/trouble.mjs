@@ -29,15 +29,46 @@ export function troubleButton(panel, problem, retry) {
 	const known = {
 		retry: [t("try_again"), retry],
 		reload: [t("reload"), film ? () => panel.sync.film(film, { anew: true }) : null],
-		resume: [t("resume"), film ? () => void import("./actions.mjs").then(({ resume }) => resume(panel, film)) : null],
+		resume: [
+			t("resume"),
+			film
+				? () =>
+						panel.use(
+							() => import("./actions.mjs"),
+							({ resume }) => resume(panel, film),
+						)
+				: null,
+		],
 		rehearse: [
 			t("rehearse_free"),
-			film ? () => void import("./actions.mjs").then(({ run }) => run(panel, film, "rehearse", "every")) : null,
+			film
+				? () =>
+						panel.use(
+							() => import("./actions.mjs"),
+							({ run }) => run(panel, film, "rehearse", "every"),
+						)
+				: null,
 		],
 		redo: [t("redo"), retry],
-		options: [t("film_options"), film ? () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film)) : null],
+		options: [
+			t("film_options"),
+			film
+				? () =>
+						panel.use(
+							() => import("./film_options.mjs"),
+							({ askOptions }) => askOptions(panel, film),
+						)
+				: null,
+		],
 		setup: [t("open_health"), () => void panel.go("health")],
-		token: [t("enter_token"), () => void import("./token.mjs").then(({ askToken }) => panel.keep("dialog", askToken))],
+		token: [
+			t("enter_token"),
+			() =>
+				panel.use(
+					() => import("./token.mjs"),
+					({ askToken }) => panel.keep("dialog", askToken),
+				),
+		],
 		money: [t("open_money"), () => void panel.go("money")],
 		keys: [t("open_keys"), () => void panel.go("keys")],
 		health: [t("open_health"), () => void panel.go("health")],

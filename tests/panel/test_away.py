@@ -1,0 +1,56 @@
+"""While ComfyUI does not answer: whatever did not come is told, and comes by itself later."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.comfyui.client import ComfyUI
+
+from .driver import TAB, Panel
+
+SAID = "ComfyUI does not answer. Is it still running?"
+
+
+@pytest.mark.parametrize("way", ["alone", "by its button"])
+def test_what_did_not_come_at_the_start_comes_later(comfyui: ComfyUI, browser: Browser, way: str):
+    context = browser.new_context(locale="en-US")
+    page = context.new_page()
+    opened = Panel(page, comfyui)
+    for lost in ("panel/panel.mjs", "panel/words/en.mjs", "onereel/v1/choices"):
+        page.route(f"**/{lost}", lambda route: route.abort())
+        page.goto(comfyui.url)
+        page.locator(TAB).click()
+        told = page.get_by_role("alert").filter(has_text=SAID)
+        expect(told).to_be_visible()
+        again = told.get_by_role("button", name="Try again")
+        expect(again).to_be_visible()
+        page.unroute(f"**/{lost}")
+        if way != "alone":
+            again.click()
+        expect(opened.root.get_by_label("Length", exact=True)).to_be_visible()
+        expect(told).to_have_count(0)
+    context.close()
+    assert not opened.broken, opened.broken
+
+
+def test_a_view_that_did_not_come_comes_later(panel: Panel):
+    panel.page.route("**/panel/library.mjs", lambda route: route.abort())
+    panel.root.get_by_role("tab", name="Library").click()
+    told = panel.root.get_by_role("alert").filter(has_text=SAID)
+    expect(told.get_by_role("button", name="Try again")).to_be_visible()
+    panel.page.unroute("**/panel/library.mjs")
+    expect(panel.root.locator(".finder")).to_be_visible()
+    expect(told).to_have_count(0)
+
+
+def test_what_was_pressed_while_comfyui_was_away_can_be_pressed_again(panel: Panel):
+    panel.root.get_by_label("What is your film about?").fill("A lamp waits for a ship")
+    expect(panel.root.locator(".price")).to_contain_text("scenes")
+    panel.page.route("**/panel/make_film.mjs", lambda route: route.abort())
+    panel.button("Rehearse free").click()
+    notice = panel.root.locator(".notice")
+    expect(notice).to_contain_text(SAID)
+    panel.page.unroute("**/panel/make_film.mjs")
+    notice.get_by_role("button", name="Try again").click()
+    expect(panel.root.locator(".title")).to_be_visible()
