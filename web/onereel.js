@@ -7,17 +7,6 @@ const SHOOTERS = new Set(["OneReelShootWithVeo", "OneReelShootWithOmni", "OneRee
 /** What the server tells. */
 const EVENTS = ["cost", "done", "film", "films", "line", "operation", "progress", "setup", "started", "stuck", "take"];
 
-const AGAIN_MS = 3000;
-/** Said, in the languages of the panel, while its own words cannot be had. @type {Record<string, [string, string]>} */
-const AWAY = {
-	en: ["ComfyUI does not answer. Is it still running?", "Try again"],
-	de: ["ComfyUI antwortet nicht. Läuft es noch?", "Noch einmal versuchen"],
-	fr: ["ComfyUI ne répond pas. Est-il encore lancé ?", "Réessayer"],
-	es: ["ComfyUI no responde. ¿Sigue en marcha?", "Intentar de nuevo"],
-	ja: ["ComfyUI が応答しません。起動していますか？", "もう一度試す"],
-	zh: ["ComfyUI 没有回应。它还在运行吗？", "再试一次"],
-};
-
 /** @typedef {import("@comfyorg/comfyui-frontend-types").ComfyApp} ComfyApp */
 
 /** @param {any} node A LiteGraph node. */
@@ -28,36 +17,6 @@ function givesVideo(node) {
 /** @param {any} node A LiteGraph node. */
 function shoots(node) {
 	return SHOOTERS.has(node.comfyClass);
-}
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let pause;
-
-/** Show the panel; while ComfyUI does not answer, say so and try again. @param {HTMLElement} container @param {HTMLElement} [told] */
-async function open(container, told) {
-	try {
-		const { show } = await import("./panel/panel.mjs");
-		await show(container, { app, api });
-		told?.remove();
-	} catch (error) {
-		if (!(error instanceof TypeError)) throw error;
-		const box = told ?? container.appendChild(away(() => void open(container, box)));
-		clearTimeout(pause);
-		pause = setTimeout(() => box.isConnected && void open(container, box), AGAIN_MS);
-	}
-}
-
-/** @param {() => void} again */
-function away(again) {
-	const locale = String(app.extensionManager.setting.get("Comfy.Locale") ?? "en");
-	const [words, label] = AWAY[locale.split(/[-_]/)[0]] ?? AWAY.en;
-	const box = document.createElement("div");
-	box.setAttribute("role", "alert");
-	box.style.cssText = "display: grid; gap: 8px; justify-items: start; padding: 16px; font: 13px/1.45 sans-serif";
-	const button = Object.assign(document.createElement("button"), { textContent: label, onclick: again });
-	button.style.cssText = "padding: 4px 12px; cursor: pointer";
-	box.append(words, button);
-	return box;
 }
 
 // ComfyUI's frontend reports a message that nobody listens to as an error; the panel listens only once it is open.
@@ -73,13 +32,8 @@ app.registerExtension({
 			tooltip: "OneReel",
 			icon: "pi pi-video",
 			type: "custom",
-			render: (container) => void open(container),
-			// What never came needs no end.
-			destroy: () =>
-				void import("./panel/panel.mjs").then(
-					({ hide }) => hide(),
-					() => undefined,
-				),
+			render: (container) => void import("./panel/panel.mjs").then(({ show }) => show(container, { app, api })),
+			destroy: () => void import("./panel/panel.mjs").then(({ hide }) => hide()),
 		});
 	},
 

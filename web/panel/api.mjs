@@ -3,8 +3,6 @@
 /** @typedef {import("./types").Problem} Problem */
 
 const PREFIX = "/onereel/v1";
-const ANSWER_MS = 60_000;
-/** Nothing that is only looked at takes so long: it is lost, and asked for again. */
 
 /** A call that failed; `problem` says why, and often what to do. */
 export class Trouble extends Error {
@@ -14,12 +12,6 @@ export class Trouble extends Error {
 		this.name = "Trouble";
 		this.problem = problem;
 	}
-}
-
-/** @param {AbortSignal} [signal] */
-function soon(signal) {
-	const late = AbortSignal.timeout(ANSWER_MS);
-	return signal ? AbortSignal.any([signal, late]) : late;
 }
 
 /** ComfyUI gave no answer. @returns {Problem} */
@@ -54,7 +46,7 @@ export class Api {
 	 */
 	async call(method, path, { body, file, headers = {}, signal } = {}) {
 		/** @type {RequestInit} */
-		const request = { method, signal: method === "GET" ? soon(signal) : signal, headers: { ...headers } };
+		const request = { method, signal, headers: { ...headers } };
 		if (file) {
 			request.body = file;
 			request.headers = { ...headers, "Content-Type": file.type || "application/octet-stream" };

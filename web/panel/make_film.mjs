@@ -3,11 +3,13 @@
 import { Trouble } from "./api.mjs";
 import { orderOf } from "./new_film.mjs";
 import { learn, plainly } from "./said.mjs";
+import { unwritten } from "./tongue.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 export async function make(panel, action) {
+	if (refused(panel)) return;
 	const { form, price, choices } = panel.state;
 	if (!form.idea.trim()) {
 		panel.keep("wrong", { idea: panel.t("idea_missing") });
@@ -34,6 +36,18 @@ export async function make(panel, action) {
 			throw error;
 		}
 	});
+}
+
+/** What is refused already is not made: the sentence, and the way out, are there. @param {Panel} panel */
+function refused(panel) {
+	const ways = unwritten(panel) && panel.root?.querySelector("#ways-out");
+	const known = panel.ui("priced") === panel.state.form && panel.state.form.idea.trim();
+	const told = known && panel.ui("priceProblem")?.status === 400 && panel.root?.querySelector(".scroll > .trouble");
+	const stop = ways || told;
+	if (!stop) return false;
+	stop.scrollIntoView({ block: "nearest" });
+	stop.querySelector("button")?.focus();
+	return true;
 }
 
 /** @param {Panel} panel @param {{name: string, detail: string, said: import("./types").Said | null}[]} fields */

@@ -181,16 +181,6 @@ function estimate(panel, wait) {
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 async function make(panel, action) {
-	const ways = unwritten(panel) && /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#ways-out"));
-	// What is refused already is not made: the sentence, and the way out, are there.
-	const known = panel.ui("priced") === panel.state.form && panel.state.form.idea.trim();
-	const refused = known && panel.ui("priceProblem")?.status === 400 && panel.root?.querySelector(".scroll > .trouble");
-	const stop = ways || /** @type {HTMLElement | null | undefined | false | ""} */ (refused);
-	if (stop) {
-		stop.scrollIntoView({ block: "nearest" });
-		stop.querySelector("button")?.focus();
-		return;
-	}
 	await panel.use(
 		() => import("./make_film.mjs"),
 		(module) => void module.make(panel, action),

@@ -6,7 +6,7 @@ import { icon } from "./icons.mjs";
 import * as newFilm from "./new_film.mjs";
 import { learn } from "./said.mjs";
 import { firstState, remember } from "./store.mjs";
-import { styleBase } from "./styles.mjs";
+import { style, styleBase } from "./styles.mjs";
 import { Sync } from "./sync.mjs";
 import { followTheme } from "./theme.mjs";
 import { sentence, trouble, troubleButton } from "./trouble.mjs";
@@ -76,13 +76,7 @@ export class Panel {
 		for (const type of ["keydown", "keyup", "keypress", "paste", "copy", "cut", "wheel", "contextmenu"])
 			element.addEventListener(type, (event) => event.stopPropagation());
 		this.#endings = [followTheme(element), this.#followLocale()];
-		try {
-			await this.#learnWords();
-		} catch (error) {
-			// Without words there is nothing to show.
-			this.hide();
-			throw error;
-		}
+		await this.#learnWords();
 		this.sync.start();
 		this.go(this.state.view, this.state.film);
 	}
@@ -224,7 +218,7 @@ export class Panel {
 	}
 
 	/**
-	 * Load what is used only now, and use it. Where ComfyUI does not answer, it is told, with a way to try again.
+	 * Load what is used only now; where that fails, it can be tried again.
 	 *
 	 * @template M
 	 * @param {() => Promise<M>} load
@@ -240,7 +234,7 @@ export class Panel {
 		this.notify(this.t("offline"), { bad: true, action: { label: this.t("try_again"), run } });
 	}
 
-	/** A module that did not come is a `TypeError`; any other failure is the module's own. @param {unknown} error */
+	/** Other failures than a `TypeError` are the module's own. @param {unknown} error */
 	#unloaded(error) {
 		if (!(error instanceof TypeError)) throw error;
 		this.sync.again();
@@ -263,7 +257,7 @@ export class Panel {
 		if (!module) return this.set({ problems: { ...this.state.problems, [`view ${view}`]: offline() } });
 		// Only now: nothing is painted before its words are there.
 		this.modules[view] = module;
-		if (this.root && module.rules) (await import("./styles.mjs")).style(this.root, module.rules);
+		if (this.root && module.rules) style(this.root, module.rules);
 		if (needsFilm && film) this.sync.film(film);
 		if (this.state.view === view) module.enter?.(this);
 		this.paint();
