@@ -142,7 +142,7 @@ def _bakehouse(canvas: Canvas) -> float:
     p, floor, broad = canvas.palette, 0.8, canvas.narrow**0.5
     flames = firelight(canvas)
     _walls(canvas, floor)
-    middle, half, top = 0.66, 0.075 * broad, 0.5
+    middle, half, top = 0.66, 0.075 * canvas.narrow**0.3, 0.5
     canvas.glow((middle, 0.6), 0.34, mix(flames, PAPER, 0.1), 0.6)
     high = half * canvas.aspect
     turns = np.linspace(0, np.pi, 40).tolist()
