@@ -219,22 +219,23 @@ def _tree(canvas: Canvas, hill: list[Point]) -> list[list[Point]]:
 
 def _farm(canvas: Canvas, hill: list[Point]) -> list[list[Point]]:
     """A house and a barn under one tree."""
-    wide = canvas.narrow**0.6
-    foot = _height(hill, 0.26)
+    # Further in where the frame is narrow and they are broad.
+    wide, at = canvas.narrow**0.6, 0.2 + 0.04 * canvas.narrow
+    foot = _height(hill, at)
     barn: list[Point] = [
-        (0.24 + wide * x, foot + y)
+        (at + wide * x, foot + y)
         for x, y in ((0, 0.05), (0, -0.075), (0.012, -0.11), (0.045, -0.135), (0.078, -0.11),
                      (0.09, -0.075), (0.09, 0.05))
     ]  # fmt: skip
     house: list[Point] = [
-        (0.24 + wide * x, foot + y)
+        (at + wide * x, foot + y)
         for x, y in ((-0.075, 0.05), (-0.075, -0.055), (-0.04, -0.105), (-0.005, -0.055),
                      (-0.005, 0.05))
     ]  # fmt: skip
-    chimney = canvas.box(0.24 - 0.065 * wide, foot - 0.11, 0.24 - 0.055 * wide, foot - 0.05)
+    chimney = canvas.box(at - 0.065 * wide, foot - 0.11, at - 0.055 * wide, foot - 0.05)
     tree = [
-        canvas.ellipse((0.24 - 0.11 * wide, foot - 0.1), 0.1, 0.13),
-        canvas.box(0.24 - 0.113 * wide, foot - 0.08, 0.24 - 0.107 * wide, foot + 0.04),
+        canvas.ellipse((at - 0.11 * wide, foot - 0.1), 0.1, 0.13),
+        canvas.box(at - 0.113 * wide, foot - 0.08, at - 0.107 * wide, foot + 0.04),
     ]
     return [barn, house, chimney, *tree]
 

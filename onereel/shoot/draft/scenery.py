@@ -130,7 +130,7 @@ def _snow(canvas: Canvas) -> None:
     for count, most, depth in ((240, 0.006, 0.4), (70, 0.013, 0.95)):
         flakes = []
         for x, y, share in canvas.rng.uniform(0, 1, (count, 3)).tolist():
-            size = most * (0.35 + 0.65 * share)
+            size = most * (0.35 + 0.65 * share) / canvas.narrow**0.4
             flakes.append(canvas.ellipse((x, y), size, size))
         canvas.silhouette(flakes, colour=mix(canvas.palette.horizon, PAPER, 0.8), depth=depth)
 
