@@ -224,6 +224,14 @@ def test_a_films_style_and_its_music_put_nothing_into_a_scene() -> None:
     assert look_of(shot, screenplay(shot)).person
 
 
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_the_shape_of_a_film_is_no_place(aspect: str) -> None:
+    film = builtin.write_builtin(
+        Brief(idea="Eine B\u00e4ckerin backt Brot", language="de", aspect=aspect)
+    )
+    assert {look_of(shot, film).place for shot in film.scenes} == {"kitchen"}
+
+
 def test_it_snows_under_the_sky_and_in_no_room() -> None:
     shot = Scene(id="s1", description="The first snow in the forest")
     look = look_of(shot, screenplay(shot))

@@ -97,8 +97,10 @@ def camera_move(scene: Scene) -> str:
 
 
 def _shown(scene: Scene, style: str) -> str:
-    """What a scene's own words show: those of the film's style are in every prompt."""
+    """What a scene's own words show: those of the film's style are in every prompt, and those of
+    its shape, of which a square is no place in a town."""
     prompt = re.sub(rf"(?i){re.escape(style)}", "", scene.prompt) if style else scene.prompt
+    prompt = re.sub(r"(?i)\bsquare (?:composition|format|frame|picture)", "", prompt)
     return f"{scene.description} {prompt}"
 
 
