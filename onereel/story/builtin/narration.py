@@ -55,7 +55,8 @@ class Told:
 def _freedom(creativity: float) -> tuple[float, float]:
     """How much being close to the idea counts, and by how much chance may outweigh what counts."""
     more = max(creativity - 0.5, 0.0)
-    return 2.0 - 2.0 * creativity, _CHANCE * min(2 * creativity, 1.0) + 1.2 * more
+    nearness = 2.0 - 2.0 * creativity if creativity > 0.5 else 4.0 - 6.0 * creativity
+    return nearness, _CHANCE * min(2 * creativity, 1.0) + 1.2 * more
 
 
 class Narrator:
