@@ -29,8 +29,12 @@ _ALONE = 2
 """How much more chance counts where a line stands alone in its scene."""
 _MOST_UNUSED = 0.3
 """What silence costs at most: where no line is long enough, the longest is no better."""
+_HUSH = 0.5
+"""What a line costs that leaves most of its scene silent."""
 _DETAIL = Beat(DETAIL, 1, "")
 _SHORTEST = Fraction(2, 5)
+_HUSHED = Fraction(9, 20)
+"""The share of a scene below which it is mostly silent."""
 _FRESH = Fraction(3, 5)
 """The share of all possible lines that a film says before they sound alike."""
 _USUAL_LINES = 4
@@ -168,13 +172,17 @@ class Narrator:
         """The best of many candidates; others only where no line of the beat speaks of the idea."""
         tries = max(_TRIES - int(room), _FEWEST_TRIES)
         best: tuple[float, list[Filled]] | None = None
+        luck: dict[tuple[str, ...], float] = {}
         others = (self._plainest,) if step.item and not step.again else ()
         for write in (self._candidate, *others, self._details, self._anything):
             found = False
             for attempt in range(tries):
                 if candidate := write(step, room, extra):
                     found = True
+                    # Drawn once for a line: with every try, the one that costs least would win.
+                    lines = tuple(line.pattern for line in candidate)
                     score = self._cost(candidate, room)
+                    score += luck.setdefault(lines, self._rng.random()) * self._chance
                     if best is None or score < best[0]:
                         best = (score, candidate)
                 elif not found and attempt >= _FEWEST_TRIES:
@@ -187,14 +195,14 @@ class Narrator:
         return best[1]
 
     def _cost(self, lines: Sequence[Filled], room: Fraction) -> float:
-        """Lower is better; chance decides between what is alike."""
-        unused = min(max(float(self._full - self._seconds(lines) / room), 0), _MOST_UNUSED)
+        """Lower is better."""
+        share = self._seconds(lines) / room
+        unused = min(max(float(self._full - share), 0), _MOST_UNUSED) + _HUSH * (share < _HUSHED)
         unused *= not self._sparse
         unused *= 3 if self._full > FULL else 1
         if self._tiny:
             unused += sum(bool(line.shot) or "{@" in line.pattern for line in lines)
-        found = cost(lines, self._frame, self._spoken, closeness=self._closeness)
-        return unused + found + self._rng.random() * self._chance
+        return unused + cost(lines, self._frame, self._spoken, closeness=self._closeness)
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
