@@ -87,7 +87,7 @@ async def _pass(work: Work, screenplay: Screenplay, name: str, model: str, seed:
 def _model_pass(
     work: Work, screenplay: Screenplay, by: str, seed: int, remote: Remote
 ) -> Callable[[Shelf], Awaitable[Screenplay]]:
-    async def ask() -> Screenplay:
+    async def ask(shelf: Shelf) -> Screenplay:
         lent = reach(
             by,
             film_id=screenplay.brief.film_id,
@@ -99,10 +99,10 @@ def _model_pass(
             cancel=work.cancel,
         )
         async with lent as model:
-            film = await by_model(screenplay, model, progress=work.progress)
+            film = await by_model(screenplay, model, shelf=shelf, progress=work.progress)
         return film.replace(directed=by)
 
-    return lambda _shelf: obeying(work.cancel, ask())
+    return lambda shelf: obeying(work.cancel, ask(shelf))
 
 
 DIRECT = Stage(

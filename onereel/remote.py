@@ -104,8 +104,10 @@ async def _asking_to_stop(cancel: Cancel, work: Coroutine[Any, Any, T]) -> T:
         return task.result()
     except asyncio.CancelledError:
         if not task.done():
-            # Not the switch: whoever runs us wants to end.
-            task.cancel()
+            # Whoever runs us wants to end too. Cancelled twice, a request that has left could not
+            # say any more how it went.
+            if not asked:
+                task.cancel()
             await asyncio.wait({task})
         if not task.cancelled():
             return task.result()

@@ -52,7 +52,9 @@ async def written(
     Raises:
         OneReelError: what `write` raises.
     """
-    path = home.private / "scripts" / f"{digest(brief.film_id, *choices)}.json"
+    # A film that is told anew keeps its id: then the wishes say which script is meant.
+    wishes = (brief,) if brief.of_film else ()
+    path = home.private / "scripts" / f"{digest(brief.film_id, *choices, *wishes)}.json"
     if path.is_file() and (paid or await asyncio.to_thread(_begun, brief.film_id, home, settings)):
         try:
             return Screenplay.from_json(path.read_bytes())

@@ -74,6 +74,7 @@ async def _write_with_ollama(
     refine: bool = False,
     unload: bool = True,
 ) -> Made:
+    model = model.strip() or work.settings.writing.ollama_model or await some_ollama(work)
     screenplay = await _written(
         work,
         brief,
@@ -165,7 +166,7 @@ def _chain(work: Work, brief: Brief, seed: int) -> list[tuple[str, Callable[[], 
             thinking=settings.thinking,
             remote=BRIEFLY,
         ),
-        "ollama": lambda: _write_with_some_ollama(work, brief, seed),
+        "ollama": lambda: _write_with_ollama(work, brief=brief, model="", seed=seed),
     }
     last = ("built-in", lambda: _write_builtin(work, brief=brief, seed=seed))
     return [*((name, asked[name]) for name in dict.fromkeys(settings.chain)), last]
@@ -181,11 +182,6 @@ async def some_ollama(work: Work) -> str:
     if not models:
         raise PullModel("Ollama has no model: run `ollama pull llama3.2`.")
     return models[0]
-
-
-async def _write_with_some_ollama(work: Work, brief: Brief, seed: int) -> Made:
-    model = work.settings.writing.ollama_model or await some_ollama(work)
-    return await _write_with_ollama(work, brief=brief, model=model, seed=seed)
 
 
 def who(writer: str) -> str:

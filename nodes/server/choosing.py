@@ -86,6 +86,13 @@ class LanguageChoice(Answer):
     speaks: bool
 
 
+class WriterChoice(Named):
+    """Who can write. `reached`: whether what it needs is entered; whether a server of the user's
+    answers is for Health to say."""
+
+    reached: bool
+
+
 class RendererChoice(Named):
     """Who can shoot. `why`: what is missing where it is not reached."""
 
@@ -111,7 +118,7 @@ class Choices(Answer):
     platforms: list[PlatformChoice]
     aspects: list[Named]
     languages: list[LanguageChoice]
-    writers: list[Named]
+    writers: list[WriterChoice]
     directors: list[Named]
     """Who goes over the script once more; none: nobody."""
     renderers: list[RendererChoice]
@@ -157,7 +164,14 @@ def _choices(call: Call) -> Choices:
         platforms=[_platform(each) for each in every_platform(call.home)],
         aspects=[Named(name=name, label=_ASPECTS.get(name, name)) for name in ASPECTS],
         languages=list(_languages()),
-        writers=[Named(name=name, label=_WRITERS.get(name, name)) for name in get_args(Writer)],
+        writers=[
+            WriterChoice(
+                name=name,
+                label=_WRITERS.get(name, name),
+                reached=name != "gemini" or "gemini" in call.settings.google.reach(),
+            )
+            for name in get_args(Writer)
+        ],
         directors=[
             Named(name=name, label=_DIRECTORS.get(name, name)) for name in get_args(Director)
         ],

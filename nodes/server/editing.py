@@ -16,12 +16,13 @@ from ...onereel.library.changes import (
     RedoScene,
     SetLook,
     SetOptions,
+    SetShape,
     SetTitle,
 )
 from ...onereel.library.said import Said, said_of
 from ...onereel.library.views import FilmView
 from ...onereel.stages import Work
-from ...onereel.story.brief import LONGEST_LOOK
+from ...onereel.story.brief import LONGEST_LOOK, Aspect
 from .problems import Problem
 from .routes import Answer, Body, Call, Route
 from .running import Wish, run_film
@@ -30,15 +31,17 @@ from .seeing import BUSY, ClientId, Dollars, Revision, changed, library, view
 if TYPE_CHECKING:
     from ...onereel.library.chat import Proposal
 
-__all__ = ["ROUTES"]
+__all__ = ["ROUTES", "EditPreview"]
 
 
 class PatchBody(Body):
-    """Another title, another look, other options."""
+    """Another title, another look, another shape, other options."""
 
     title: Annotated[str, Field(min_length=1, max_length=300)] | None = None
     look: Annotated[str, Field(min_length=1, max_length=LONGEST_LOOK)] | None = None
     """By its name, or in words; takes that were chosen stay chosen."""
+    aspect: Aspect | None = None
+    """The shape of the picture; takes that were chosen stay chosen, and are cropped."""
     options: dict[str, JsonValue] | None = None
     """Fields of the options, each with its new value."""
     revision: Revision | None = None
@@ -52,6 +55,8 @@ async def _patch(call: Call) -> Any:
         changes.append(SetTitle(title=body.title))
     if body.look is not None:
         changes.append(SetLook(look=body.look))
+    if body.aspect is not None:
+        changes.append(SetShape(aspect=body.aspect))
     if body.options:
         changes.append(SetOptions(fields=body.options))
     if not changes:
@@ -76,8 +81,8 @@ async def _edit(call: Call) -> Any:
 
 class EditPreview(Answer):
     """What an edit would mean: the scenes that would show something else, those whose bought shot
-    would not play any more, and what shooting the latter again costs at most; null where nobody
-    knows. Nothing is changed."""
+    would not play any more, or would be cropped, and what shooting the latter again (of another
+    script: all of it) costs at most; null where nobody knows. Nothing is changed."""
 
     changed: list[str]
     again: list[str]
@@ -237,7 +242,7 @@ ROUTES: tuple[Route, ...] = (
         "PATCH",
         "/films/{film}",
         _patch,
-        "Change a title, a look or options",
+        "Change a title, a look, a shape or options",
         FilmView,
         body=PatchBody,
         fails=BUSY,

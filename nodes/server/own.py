@@ -115,6 +115,11 @@ def own_workflow(
     from ...onereel.library.batch.filling import filled
 
     files = _files(home)
+    if brief.of_film:
+        raise ReviseBrief(
+            "This film was given another shape or script since, and a workflow of your own makes a"
+            " film of its Brief: duplicate the film, or shoot it here."
+        )
     if name not in files:
         raise ReviseBrief(f"There is no workflow {name!r}; choose {', '.join(files)}.")
     workflow: Workflow = copy.deepcopy(filled(_read(files[name]), brief))

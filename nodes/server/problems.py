@@ -36,6 +36,8 @@ class FieldProblem(BaseModel):
     name: str
     """Such as "brief.duration"; empty for the whole body."""
     detail: str
+    said: Said | None = None
+    """It for other languages."""
 
 
 class Action(BaseModel):
@@ -161,7 +163,11 @@ def without_folders(text: str, home: Home) -> str:
 def of_body(error: ValidationError, where: str = "") -> Problem:
     """The problem of a body or a query that is not as it must be, field by field."""
     fields = [
-        FieldProblem(name=".".join(part for part in (where, name) if part), detail=mask(detail))
+        FieldProblem(
+            name=".".join(part for part in (where, name) if part),
+            detail=mask(detail),
+            said=said_of(detail),
+        )
         for name, detail in each_in_words(error)
     ]
     first = fields[0]

@@ -35,7 +35,8 @@ class SpendingView(Answer):
     reason: str
     at: AwareDatetime
     may: list[Literal["write-off", "try-again"]]
-    """What can be done about it."""
+    """What can be done about it. What is there is never bought anew: to try again helps where it is
+    gone, or never came."""
 
 
 class Spendings(Answer):
@@ -70,10 +71,11 @@ def _find(call: Call) -> Spending:
 
 
 def _view(spending: Spending) -> SpendingView:
-    decided: dict[str, list[Literal["write-off", "try-again"]]] = {
-        "unknown": ["write-off", "try-again"],
-        "written off": ["try-again"],
-    }
+    may: list[Literal["write-off", "try-again"]] = []
+    if spending.state == "unknown":
+        may.append("write-off")
+    if spending.may_be_tried_again:
+        may.append("try-again")
     charged = spending.charged
     return SpendingView(
         key=spending.key,
@@ -86,7 +88,7 @@ def _view(spending: Spending) -> SpendingView:
         charged=None if charged is None else decimal_string(charged),
         reason=spending.reason,
         at=spending.at,
-        may=decided.get(spending.state, []),
+        may=may,
     )
 
 

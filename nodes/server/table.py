@@ -24,6 +24,7 @@ from . import (
     setup,
     shown,
     spendings,
+    telling,
     voices,
 )
 from .guard import Guard
@@ -42,6 +43,7 @@ def table(guard: Guard) -> tuple[Route, ...]:
         *pricing.ROUTES,
         *films.ROUTES,
         *editing.ROUTES,
+        *telling.ROUTES,
         *frames.ROUTES,
         *bringing.ROUTES,
         *characters.ROUTES,

@@ -9,8 +9,8 @@ from pydantic import Field, JsonValue, TypeAdapter, ValidationError
 from ..cast.character import Character
 from ..errors import ReviseScreenplay
 from ..story.bible import MOST_CONSTANTS, Constant
-from ..story.brief import LONGEST_LOOK, MOST_SCENES
-from ..story.screenplay import Recording
+from ..story.brief import LONGEST_LOOK, MOST_SCENES, Aspect
+from ..story.screenplay import Recording, Screenplay
 from ..values import Value, in_words
 
 __all__ = [
@@ -25,11 +25,13 @@ __all__ = [
     "RecordLine",
     "RedoScene",
     "RemoveScene",
+    "Rewrite",
     "SetBible",
     "SetCast",
     "SetLook",
     "SetOptions",
     "SetScene",
+    "SetShape",
     "SetTitle",
     "SplitScene",
     "VoiceOf",
@@ -144,6 +146,23 @@ class SetLook(Value):
     look: str = Field(max_length=LONGEST_LOOK)
 
 
+class SetShape(Value):
+    """Another shape of the film's picture. Takes that were chosen stay chosen, and are cropped."""
+
+    op: Literal["shape"] = "shape"
+    aspect: Aspect
+
+
+class Rewrite(Value):
+    """Another script in place of the one before (`retelling.retold` makes it): its scenes are new
+    ones. The film keeps its look and its characters; takes of the old scenes stay on disk, and
+    undoing brings them back."""
+
+    op: Literal["rewrite"] = "rewrite"
+    screenplay: Screenplay
+    """Its brief says the template and the tone that it was told in."""
+
+
 class SetCast(Value):
     """Who plays in the film, in place of those who did; the scenes that name them show them."""
 
@@ -189,6 +208,8 @@ Change = Annotated[
     | SetOptions
     | SetTitle
     | SetLook
+    | SetShape
+    | Rewrite
     | SetCast
     | SetBible
     | AcceptFrames

@@ -42,11 +42,13 @@ def known_request(session: Session, key: str, asked: str, at: datetime) -> FilmR
 
 
 def unused(session: Session, brief: Brief) -> Brief:
-    """Return the brief, under a name that no film of an equal brief has.
+    """Return the brief as that of a film of its own, under a name that no film of an equal brief
+    has.
 
     Raises:
         ReviseBrief: there are too many of them.
     """
+    brief = brief.replace(of_film="")
     if session.get(FilmRow, brief.film_id) is None:
         return brief
     found = re.fullmatch(r"(.*?)(?: (\d{1,4}))?", brief.film or brief.idea[:40].strip(), re.S)
@@ -73,7 +75,6 @@ def new_row(brief: Brief, version: Version, made_by: str, at: datetime) -> FilmR
         source=made_by,
         revision=0,
         state="planned",
-        aspect=brief.aspect,
         poster="",
         scene_ids="",
         created=at,

@@ -33,17 +33,20 @@ from .changes import (
     RecordLine,
     RedoScene,
     RemoveScene,
+    Rewrite,
     SetBible,
     SetCast,
     SetLook,
     SetOptions,
     SetScene,
+    SetShape,
     SetTitle,
     SplitScene,
     VoiceOf,
 )
 from .labels import label_of
 from .parting import parted
+from .retelling import retold
 from .revision import Version
 from .rewriting import bounded, joined, merged, rewritten
 from .versions import found, scene_ids, with_scenes, with_screenplay, written
@@ -259,6 +262,27 @@ def _(change: SetLook, version: Version, taken: Collection[str]) -> Version:
 
 
 @_apply.register
+def _(change: SetShape, version: Version, taken: Collection[str]) -> Version:
+    screenplay = written(version)
+    if change.aspect == screenplay.brief.aspect:
+        return version
+    # As with another look, a take that was chosen plays on, cropped to the new shape.
+    return version.replace(
+        screenplay=screenplay.replace(
+            brief=screenplay.brief.changed_in_its_film(aspect=change.aspect),
+            scenes=tuple(scene.replace(approved=False) for scene in screenplay.scenes),
+        )
+    )
+
+
+@_apply.register
+def _(change: Rewrite, version: Version, taken: Collection[str]) -> Version:
+    return version.replace(
+        screenplay=retold(written(version), change.screenplay, taken=taken), chosen={}
+    )
+
+
+@_apply.register
 def _(change: SetCast, version: Version, taken: Collection[str]) -> Version:
     screenplay = written(version)
     people = tuple(each for each in screenplay.cast if not each.cast)
@@ -317,6 +341,9 @@ def _with_length(edited: Version, before: Version) -> Version:
     it."""
     old, new = before.screenplay, edited.screenplay
     if old is None or new is None or old.duration == new.duration:
+        return edited
+    if not {scene.id for scene in old.scenes} & {scene.id for scene in new.scenes}:
+        # Another script is as long as it was asked to be.
         return edited
     # What the film was off its target before is no wish of the film maker's.
     length = max(old.target + new.duration - old.duration, Fraction(SHORTEST_SCENE))

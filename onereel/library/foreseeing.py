@@ -24,9 +24,11 @@ class Foreseen(Value):
     changed: tuple[str, ...]
     """The ids of the scenes that would show something else."""
     again: tuple[str, ...]
-    """Those of the scenes whose bought shot would not play any more."""
+    """Those of the scenes whose bought shot would not play any more, or would be cropped to another
+    shape; of another script, those that it leaves out."""
     at_most: Dollars | None
-    """Dollars for shooting the latter again; None where a price is not known."""
+    """Dollars for shooting the latter again, or all of another script; None where a price is not
+    known."""
 
 
 def foresee(
@@ -41,6 +43,9 @@ def foresee(
     film = films.get(film_id)
     before = film.revision
     after = apply(changes, before).version
+    if _shape(after) != _shape(before):
+        # A take that was chosen would stay, but not as it was shot.
+        after = after.replace(chosen={})
     with films.database.reading() as session:
         had = scene_shots(session, before, home=home, settings=settings)
         has = scene_shots(session, after, home=home, settings=settings)
@@ -48,12 +53,14 @@ def foresee(
         return Foreseen(changed=(), again=(), at_most=Decimal(0))
     words = {scene.id: scene.words_id for scene in before.screenplay.scenes}
     ids = [scene.id for scene in after.screenplay.scenes]
-    again = [
-        each
-        for each in ids
-        if each in had and _plays(each, before, had) and not _plays(each, after, has)
-    ]
-    prices = [has[each].price for each in again]
+    played = [each for each in had if _plays(each, before, had)]
+    told_anew = not any(each in had for each in ids)
+    if told_anew:
+        again, to_shoot = played, ids if played else []
+    else:
+        again = [each for each in ids if each in played and not _plays(each, after, has)]
+        to_shoot = again
+    prices = [has[each].price for each in to_shoot]
     known = [price for price in prices if price is not None]
     return Foreseen(
         changed=tuple(
@@ -64,6 +71,10 @@ def foresee(
         again=tuple(again),
         at_most=sum(known, Decimal(0)) if len(known) == len(prices) else None,
     )
+
+
+def _shape(version: Version) -> str:
+    return version.screenplay.brief.aspect if version.screenplay else ""
 
 
 def _plays(scene: str, version: Version, shots: Mapping[str, SceneShot]) -> bool:

@@ -18,11 +18,13 @@ from .changes import (
     RecordLine,
     RedoScene,
     RemoveScene,
+    Rewrite,
     SetBible,
     SetCast,
     SetLook,
     SetOptions,
     SetScene,
+    SetShape,
     SetTitle,
     SplitScene,
     VoiceOf,
@@ -76,6 +78,10 @@ def _label(change: Change, version: Version) -> str:
             return "New title"
         case SetLook():
             return "New look"
+        case SetShape():
+            return "New shape"
+        case Rewrite():
+            return "Written again"
         case SetCast():
             return "New cast"
         case SetBible():

@@ -50,7 +50,8 @@ class Version(Value):
         presented = (seen,) if self.options.presenter else ()
         carded = self.options.model_dump(mode="json", include=_CARDED)
         titled = (carded,) if self.options.cards != "off" else ()
-        told = (*stand_ins, *([others] if others else ()), *presented, *titled)
+        changed = (screenplay.brief.aspect,) if screenplay.brief.of_film else ()
+        told = (*stand_ins, *([others] if others else ()), *presented, *titled, *changed)
         return digest(scenes, heard, dict(self.chosen), *told)
 
 

@@ -15,7 +15,8 @@ from ..shoot.medic import soften
 from ..shoot.models import Model
 from ..shoot.states import UNDER_WAY
 from ..shoot.take import Take
-from ..shoot.takes import BROUGHT, outdated
+from ..shoot.takes import BROUGHT, misshapen, outdated
+from ..story.brief import Aspect
 from ..story.screenplay import Scene
 from ..voice.line import Line
 from ..voice.lines import RECORDED
@@ -41,6 +42,8 @@ class SceneFacts:
     scene: Scene
     number: int
     start: Fraction
+    aspect: Aspect
+    """Of the film."""
     shot: SceneShot
     on_disk: tuple[Take, ...]
     """Kept takes of the scene, by number, whatever its words were."""
@@ -74,7 +77,7 @@ class SceneFacts:
         """The take that the scene plays: the chosen, else what was bought for it as it is now, else
         the latest of these words, else their draft."""
         chosen = next((take for take in self.takes if take.id == self.chosen), None)
-        if chosen and not outdated(chosen, self.scene):
+        if chosen and not self._is_drawn_anew(chosen):
             return chosen
         entry = self.shot.entry
         if self.shot.owned and entry and entry.take:
@@ -84,11 +87,15 @@ class SceneFacts:
             take
             for take in self.takes
             if take.picture_id == self.scene.picture_id
+            and not self._is_drawn_anew(take)
             and take.number >= self.scene.take
             and take.renderer != BROUGHT
         ]
         ready = [take for take in fitting if take.state == "ready"]
         return max(ready or fitting, key=lambda take: take.number, default=None)
+
+    def _is_drawn_anew(self, take: Take) -> bool:
+        return outdated(take, self.scene) or misshapen(take, self.aspect)
 
     @cached_property
     def pending(self) -> bool:

@@ -43,6 +43,7 @@ class StoredFilm:
 
     id: str
     brief: Brief
+    """As the current revision has it: edits may have changed its shape, or had it told anew."""
     source: str
     """Who made it: "panel", "workflow", "batch"."""
     state: FilmState
@@ -88,6 +89,8 @@ def revision_row(session: Session, film_id: str, number: int) -> RevisionRow:
 def stored(session: Session, row: FilmRow) -> StoredFilm:
     """Read a film with its current revision."""
     found = revision_row(session, row.id, row.revision)
+    revision = _revision(found)
+    screenplay = revision.screenplay
     next_label = session.scalars(
         select(RevisionRow.label)
         .where(RevisionRow.film_id == row.id, RevisionRow.parent == row.revision)
@@ -96,11 +99,11 @@ def stored(session: Session, row: FilmRow) -> StoredFilm:
     ).first()
     return StoredFilm(
         id=row.id,
-        brief=Brief.from_json(row.brief),
+        brief=screenplay.brief if screenplay else Brief.from_json(row.brief),
         source=row.source,
         # Rows are written by this library alone.
         state=row.state,  # type: ignore[arg-type]
-        revision=_revision(found),
+        revision=revision,
         undo=None if found.parent is None else found.label,
         redo=next_label,
         created=row.created,
@@ -152,7 +155,7 @@ def show(row: FilmRow, version: Version, *, at: datetime) -> None:
     """Keep what a list shows of a film, and what a search looks through, with the film."""
     screenplay = version.screenplay
     brief = screenplay.brief if screenplay else Brief.from_json(row.brief)
-    row.title = _title(screenplay, brief)
+    row.title, row.aspect = _title(screenplay, brief), brief.aspect
     scenes = screenplay.scenes if screenplay else ()
     row.scenes = len(scenes)
     row.length = round((screenplay.duration if screenplay else brief.duration) * 1000)

@@ -227,6 +227,7 @@ class Views:
                     scene=scene,
                     number=number,
                     start=start,
+                    aspect=screenplay.brief.aspect,
                     shot=shots.get(scene.id, _NO_SHOT),
                     on_disk=on_disk.get(scene.id, ()),
                     chosen=film.revision.chosen.get(scene.id, ""),

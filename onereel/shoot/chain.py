@@ -8,10 +8,11 @@ so, that frame is pinned: another take before it changes nothing, until the film
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from ..errors import ApproveShots
+from ..errors import ApproveShots, ReplaceMedia
 from ..home import Home
 from ..settings import Settings
 from ..story.screenplay import Scene, Screenplay
@@ -125,7 +126,9 @@ class Chain:
         kept = Takes(self.home).of_film(self.screenplay.brief.film_id)
         for take in chain.from_iterable(kept.values()):
             if take.id == frame.take:
-                last_frame(take, self.home)
+                # What was shot from it plays without it; who has to send it says that it is gone.
+                with suppress(ReplaceMedia):
+                    last_frame(take, self.home)
 
     def before(self, scene: Scene) -> Scene | None:
         """The scene before a scene."""

@@ -2,7 +2,7 @@
 
 The money is set aside, the request is noted before its first byte leaves, and settled once what was
 bought is on disk. A process that died in between may have paid: what it asked for counts as the
-most it can cost, and is not asked for again by itself.
+most it can cost. Neither that nor what was charged and never came is asked for again by itself.
 """
 
 from __future__ import annotations
@@ -216,6 +216,12 @@ def _next_request(purchase: Purchase, name: str, ledger: Ledger) -> str:
                 f"{dollars(known.charged)} were paid for {name}, which is gone from the"
                 f" disk and is not bought twice: bring the file back, or {_allowed(known)}"
             )
+        if known.state == "failed" and known.charged:
+            why = f" ({known.reason.rstrip('.')})" if known.reason else ""
+            raise ResolveTakes(
+                f"{dollars(known.charged)} were charged for {name}, which did not come{why}, so it"
+                f" is not asked for again by itself; {_allowed(known)}"
+            )
     raise AssertionError("there is always another number")
 
 
@@ -227,4 +233,7 @@ def _unknown(name: str, spending: Spending, why: str) -> ResolveTakes:
 
 
 def _allowed(spending: Spending) -> str:
-    return f"`python -m onereel ledger try-again {spending.key[:8]}` allows that."
+    return (
+        f"`python -m onereel ledger try-again {spending.key[:8]}` allows that, and so does Money in"
+        " the panel."
+    )

@@ -16,6 +16,8 @@ from pydantic import ValidationError
 from ..errors import BadInput, MatchLists, ReplaceMedia
 from ..files import storage_error, writing
 from ..home import Home
+from ..story.brief import Aspect
+from ..story.platforms import picture_size
 from ..story.screenplay import Scene
 from ..values import Value, digest, frames
 from .take import Take
@@ -27,6 +29,7 @@ __all__ = [
     "Takes",
     "clip_name",
     "film_folder",
+    "misshapen",
     "outdated",
     "pinned_ids",
 ]
@@ -40,6 +43,8 @@ CHOSEN = ".chosen.json"
 """Ends the name of a scene's pin."""
 _NO_TAKE = (".receipt.json", CHOSEN, "rehearsed.json")
 """Endings of JSON files that lie beside the takes."""
+_ALIKE = 0.05
+"""How far two shapes may be apart and still be one: sides are whole pixels."""
 
 
 def clip_name(film_id: str, scene_id: str, take_id: str, suffix: str = ".mp4") -> str:
@@ -237,6 +242,12 @@ def _same_file(source: Path, path: Path) -> None:
 def outdated(take: Take, scene: Scene) -> bool:
     """Whether it is a draft of other words, or of another length, which is drawn anew for free."""
     return take.state == "draft" and take.picture_id != scene.picture_id
+
+
+def misshapen(take: Take, aspect: Aspect) -> bool:
+    """Whether it is a draft of another shape than its film has, which is drawn anew for free."""
+    width, height = picture_size(aspect, "720p")
+    return take.state == "draft" and abs(take.width * height / (take.height * width) - 1) > _ALIKE
 
 
 def _by_number(take: Take) -> tuple[int, str, str]:

@@ -21,6 +21,7 @@ __all__ = [
     "AnswerPart",
     "AnswerPerson",
     "AnswerScene",
+    "Bible",
     "People",
     "Text",
     "UnreadableAnswer",
@@ -146,7 +147,8 @@ def _to_names(value: object) -> object:
 
 
 def _to_objects(value: object) -> object:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    kinds = (dict, AnswerConstant)
+    return [each for each in value if isinstance(each, kinds)] if isinstance(value, list) else []
 
 
 Bible = Annotated[list[AnswerConstant], BeforeValidator(_to_objects)]

@@ -1,4 +1,9 @@
-"""Answers that were paid for, on disk: the same question is never paid for twice."""
+"""Answers that were paid for, on disk: the same question is never paid for twice, whoever asks.
+
+Beside `shelf.py`, whose docstring says why the two cannot be one: here an answer is found by every
+word of its question, model, thinking and seed, for ever, and only once it was paid; there by its
+place in one film, also where it was free, and whatever became of the question's words.
+"""
 
 from __future__ import annotations
 

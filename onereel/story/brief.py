@@ -41,7 +41,7 @@ LONGEST_LOOK = 300
 
 
 class Brief(Document):
-    """What the user asks for. The film's id is the hash of this.
+    """What the user asks for. The film's id is the hash of its first brief.
 
     `duration` is the target length in seconds; `scene_count` 0 lets the writer choose;
     `longest_shot` bounds each scene, so that any renderer can shoot it (8 s is the strictest paid
@@ -72,6 +72,12 @@ class Brief(Document):
     film_template: Template | None = Field(default=None, exclude_if=lambda own: own is None)
     """Its template itself, where `template` names one of the user's own: the film keeps it,
     whatever becomes of the file."""
+
+    of_film: str = Field(
+        default="", pattern=r"^([0-9a-f]{16})?$", exclude_if=lambda film_id: not film_id
+    )
+    """The id of the film that it was changed in (`changed_in_its_film`); empty: it is its film's
+    first brief."""
 
     @model_validator(mode="before")
     @classmethod
@@ -147,4 +153,10 @@ class Brief(Document):
     @property
     def film_id(self) -> str:
         """The film's id: 16 hex digits."""
-        return digest(self)[:16]
+        return self.of_film or digest(self)[:16]
+
+    def changed_in_its_film(self, **changes: Any) -> Self:
+        """The brief with `changes`, of the same film: it keeps the film's id."""
+        first = self.replace(of_film="", **changes)
+        # What comes back to what it was is the first brief again.
+        return first if first.film_id == self.film_id else first.replace(of_film=self.film_id)

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+from typing import Self
+
+from pydantic import model_validator
+
 from ..errors import ChooseAnotherModel, ReviseBrief
 from ..work import Progress
-from .answer import Answer, AnswerConstant, AnswerPerson, AnswerScene
-from .asking import instructions
+from .answer import (
+    Answer,
+    AnswerConstant,
+    AnswerPart,
+    AnswerPerson,
+    AnswerScene,
+    answer_schema,
+    check_scenes,
+    read_as,
+)
+from .asking import instructions, tokens
 from .brief import Brief
 from .counts import counts
 from .directing import is_settled, repaced
-from .drafting import Drafting, film_form
-from .language_model import LanguageModel, Message
+from .directing_acts import act_question, acts_to_direct
+from .drafting import Drafting, Form, film_form
+from .language_model import LanguageModel, Message, Room
 from .pace import estimate
 from .screenplay import Scene, Screenplay
 from .shaping import problems, spoken_instead
+from .shelf import NoShelf, Shelf
 from .timing import ROOM
 
 __all__ = ["by_model"]
@@ -28,35 +45,154 @@ the narration ({language}), and about the length of each narration. What can be 
 {faults}. Answer with the whole JSON."""
 
 
+class _ActAnswer(AnswerPart):
+    """The scenes of an act in the model's words."""
+
+    scenes: list[AnswerScene]
+
+    @model_validator(mode="after")
+    def _has_scenes(self) -> Self:
+        check_scenes(self.scenes)
+        return self
+
+
 async def by_model(
-    screenplay: Screenplay, model: LanguageModel, *, progress: Progress = Progress()
+    screenplay: Screenplay,
+    model: LanguageModel,
+    *,
+    shelf: Shelf | None = None,
+    progress: Progress = Progress(),
 ) -> Screenplay:
     """Have `model` go over a script; what comes back is as legal as what was given.
 
-    The scenes keep their ids, order, language and sum; a narration that became too long for a
-    shot, and anything of a scene that was approved or recorded, is not taken.
+    A film that the model cannot take at once is gone over act by act, each known the film around
+    it. The scenes keep their ids, order, language and sum. Not taken are a narration that became
+    too long for a shot, anything of a scene that was approved or recorded, and a scene by which a
+    count of the film (`counts.Counts`) would be worse than it was.
+
+    Args:
+        screenplay: the film.
+        model: reached already.
+        shelf: keeps the answers, of which none is asked for again.
+        progress: hears about the answer as it arrives.
 
     Raises:
-        ChooseAnotherModel: no answer was this film.
+        ChooseAnotherModel: no answer was this film, or it is too long for the model.
         ServiceError, MoneyError: as the model raises.
+        StorageError: an answer could not be kept.
     """
-    brief = _as_it_is(screenplay)
-    faults = counts(screenplay).in_words()
-    wish = _WISH.format(count=len(screenplay.scenes), language=brief.language, faults=faults)
-    asked: list[Message] = [
-        {"role": "system", "content": instructions()},
-        {"role": "user", "content": f"{wish}\n\n{_as_answer(screenplay).model_dump_json()}"},
-    ]
-    form = film_form(brief, lambda answer: _wrong(answer, screenplay, brief))
-    drafting = Drafting(model, form, asked)
     progress(0.0, f"{model.name} reads the script.")
+    shelf = shelf or NoShelf()
+    room = await model.room()
+    whole = _as_answer(screenplay)
+    asked = _question(screenplay, whole)
+    answer = tokens(whole.model_dump_json())
+    asks = sum(tokens(message["content"]) for message in asked)
+    at_once = room.context is None or asks + answer <= room.context
+    if at_once and answer <= room.answer:
+        return await _at_once(screenplay, model, asked, shelf=shelf, progress=progress)
+    return await _in_acts(screenplay, model, whole, room, shelf=shelf, progress=progress)
+
+
+def _question(screenplay: Screenplay, whole: Answer) -> list[Message]:
+    faults = counts(screenplay).in_words()
+    language = screenplay.brief.language
+    wish = _WISH.format(count=len(screenplay.scenes), language=language, faults=faults)
+    return [
+        {"role": "system", "content": instructions()},
+        {"role": "user", "content": f"{wish}\n\n{whole.model_dump_json()}"},
+    ]
+
+
+async def _at_once(
+    screenplay: Screenplay,
+    model: LanguageModel,
+    asked: list[Message],
+    *,
+    shelf: Shelf,
+    progress: Progress,
+) -> Screenplay:
+    brief = _as_it_is(screenplay)
+    form = film_form(brief, lambda answer: _wrong(answer, screenplay, brief))
+    drafting = Drafting(model, form, asked, shelf=shelf)
     await drafting.prepare()
     answer = await drafting.best(progress)
-    if len(answer.scenes) != len(screenplay.scenes) or spoken_instead(answer.scenes, brief):
+    _refuse_another_film(answer.scenes, screenplay, model)
+    film = screenplay.replace(title=answer.title or screenplay.title)
+    places = range(len(screenplay.scenes))
+    return await asyncio.to_thread(_taken, answer.scenes, film, screenplay, places)
+
+
+async def _in_acts(
+    screenplay: Screenplay,
+    model: LanguageModel,
+    whole: Answer,
+    room: Room,
+    *,
+    shelf: Shelf,
+    progress: Progress,
+) -> Screenplay:
+    """Have the acts gone over one after the other; each is told how those before became."""
+    acts = acts_to_direct(screenplay, whole.scenes, room, model=model.name)
+    texts = [_act_json(screenplay, act) for act in acts]
+    asked = [
+        act_question(screenplay, whole.scenes, act, text)
+        for act, text in zip(acts, texts, strict=True)
+    ]
+    await model.prepare(
+        prompt=max(sum(tokens(each["content"]) for each in messages) for messages in asked),
+        answer=max(tokens(text) for text in texts),
+    )
+    film = screenplay
+    for number, (act, text) in enumerate(zip(acts, texts, strict=True), 1):
+        part = screenplay.replace(scenes=screenplay.scenes[act.start : act.stop])
+        drafting = Drafting(
+            model,
+            _act_form(part, text, f"Act {number} of {len(acts)}"),
+            act_question(film, whole.scenes, act, text),
+            shelf=shelf,
+            step=f"scenes {act.start + 1} to {act.stop}",
+        )
+        begin, end = (place / len(whole.scenes) for place in (act.start, act.stop))
+        answer = await drafting.best(progress.part(begin, end))
+        _refuse_another_film(answer.scenes, part, model)
+        film = await asyncio.to_thread(_taken, answer.scenes, film, screenplay, act)
+    return film
+
+
+def _act_json(screenplay: Screenplay, act: range) -> str:
+    part = _as_answer(screenplay).scenes[act.start : act.stop]
+    # What a scene uses of the bible is not the model's to change.
+    return _ActAnswer(scenes=part).model_dump_json(exclude={"scenes": {"__all__": {"uses"}}})
+
+
+def _act_form(part: Screenplay, text: str, name: str) -> Form[_ActAnswer]:
+    brief, count = _as_it_is(part), len(part.scenes)
+    schema = answer_schema(brief, _ActAnswer)
+    schema["properties"]["scenes"].update(minItems=count, maxItems=count)
+
+    def note(said: str, pieces: int) -> str:
+        scene = min(max(said.count('"narration"'), 1), count)
+        return f"{name}: going over scene {scene} of {count} ({pieces} pieces)."
+
+    return Form(
+        schema=schema,
+        read=lambda said: read_as(said, _ActAnswer, "scenes"),
+        judge=lambda answer: _wrong(answer, part, brief),
+        letters=len(text),
+        creativity=brief.creativity,
+        note=note,
+        name=f"these {count} scenes",
+    )
+
+
+def _refuse_another_film(
+    scenes: Sequence[AnswerScene], screenplay: Screenplay, model: LanguageModel
+) -> None:
+    if len(scenes) != len(screenplay.scenes) or spoken_instead(scenes, screenplay.brief):
         raise ChooseAnotherModel(
             f"{model.name} made another film of it: choose another model to direct."
         )
-    return _taken(answer, screenplay, brief)
 
 
 def _as_it_is(screenplay: Screenplay) -> Brief:
@@ -108,26 +244,45 @@ def _as_answer(screenplay: Screenplay) -> Answer:
     )
 
 
-def _wrong(answer: Answer, screenplay: Screenplay, brief: Brief) -> tuple[str, ...]:
+def _wrong(answer: Answer | _ActAnswer, screenplay: Screenplay, brief: Brief) -> tuple[str, ...]:
     count = len(screenplay.scenes)
     found = []
     if len(answer.scenes) != count:
         found.append(f"You wrote {len(answer.scenes)} scenes; keep exactly {count}.")
-    silent = {at for at, scene in enumerate(screenplay.scenes, 1) if not scene.narration}
+    # What it could not do better is no reason to ask, and pay, again.
+    had = {_about(each) for each in problems(_as_answer(screenplay), brief)}
     said = (each for each in problems(answer, brief) if not each.startswith("You wrote"))
-    found += [
-        each for each in said if each not in {f"Scene {at} has no narration." for at in silent}
-    ]
-    return tuple(found)
+    return (*found, *(each for each in said if _about(each) not in had))
 
 
-def _taken(answer: Answer, screenplay: Screenplay, brief: Brief) -> Screenplay:
-    """The script with what of the answer can be taken."""
-    pairs = list(zip(screenplay.scenes, answer.scenes, strict=True))
-    scenes = tuple(old if is_settled(old) else _scene(old, new, brief) for old, new in pairs)
-    film = screenplay.replace(title=answer.title or screenplay.title, scenes=scenes)
-    same_words = [each.narration for each in scenes] == [old.narration for old, _ in pairs]
-    return film if same_words else repaced(film)
+def _about(problem: str) -> str:
+    """A problem without its figures."""
+    return problem.partition(" takes ")[0]
+
+
+def _taken(
+    answers: Sequence[AnswerScene], film: Screenplay, before: Screenplay, places: range
+) -> Screenplay:
+    """The film with what of the answers can be taken.
+
+    Args:
+        answers: the scenes of an act.
+        film: the film as it is by now.
+        before: as it was given; no count becomes worse than its.
+        places: where the act's scenes are.
+    """
+    brief, faults = _as_it_is(before), counts(before)
+    for at, new in zip(places, answers, strict=True):
+        old = film.scenes[at]
+        if is_settled(old):
+            continue
+        scene = _scene(old, new, brief)
+        scenes = (*film.scenes[:at], scene, *film.scenes[at + 1 :])
+        trial = film.replace(scenes=scenes)
+        trial = trial if scene.narration == old.narration else repaced(trial)
+        if counts(trial).no_worse_than(faults):
+            film = trial
+    return film
 
 
 def _scene(old: Scene, new: AnswerScene, brief: Brief) -> Scene:

@@ -105,8 +105,9 @@ async def write_with_ollama(
     """Write a screenplay with a model on an Ollama server; see `writing.write_with`.
 
     Up to three attempts: asked without thinking, asked again with what was wrong, and once more
-    with the opposite `think`. An answer that is a screenplay but does not fit the brief is made to
-    fit after the last attempt (`shaping.shaped`); what could not be is told through `progress`.
+    with the opposite `think`, where the model has room for it. An answer that is a screenplay but
+    does not fit the brief is made to fit after the last attempt (`shaping.shaped`); what could not
+    be is told through `progress`.
 
     Args:
         brief: the film; its duration is met exactly by the planned durations.
@@ -137,7 +138,7 @@ async def write_with_ollama(
 
 class OllamaModel:
     """A model on an Ollama server, as a `LanguageModel`: asked without thinking, asked again, and
-    once more with the opposite `think`."""
+    once more with the opposite `think` where it has room for a thought."""
 
     def __init__(
         self, client: ollama.AsyncClient, settings: OllamaSettings, name: str, *, seed: int = 0
@@ -219,5 +220,7 @@ class OllamaModel:
 
     @property
     def _thinks(self) -> Sequence[bool | None]:
-        """What each attempt says of thinking."""
-        return (None, None, None) if self._model.can_think is False else (False, False, True)
+        """What each attempt says of thinking: the last one thinks, where there is room for it."""
+        if self._model.can_think is False:
+            return (None, None, None)
+        return (False, False, self._model.may_think)

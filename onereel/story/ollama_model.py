@@ -19,6 +19,9 @@ __all__ = ["Known", "Sized", "known", "size"]
 _THINKING = 4096
 """Tokens left for thinking, which counts against the answer's limit (ollama #14645)."""
 
+_LEAST_THINKING = 1024
+"""With fewer a thought ends before the answer begins, and no answer comes."""
+
 _CORRECTION = 1024
 """Tokens left for what was wrong with an earlier answer."""
 
@@ -43,8 +46,12 @@ class Known:
 
     @property
     def room(self) -> Room:
-        """See `LanguageModel.room`."""
-        return Room(context=self.context, answer=_LONGEST_ANSWER)
+        """See `LanguageModel.room`. A model that can think keeps the room for it where it has twice
+        as much as any film needs: acts are shorter then, and its last attempt is one."""
+        context = self.context
+        if context is not None and self.can_think and context >= 2 * _LEAST_CONTEXT:
+            context -= _LEAST_THINKING + _CORRECTION
+        return Room(context=context, answer=_LONGEST_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,14 @@ class Sized:
     """A model and how it will be asked.
 
     `num_ctx` and `num_predict` are Ollama's options, in tokens. `can_think` is None for an old
-    server, which does not say. `can_replay` tells whether an earlier answer fits beside a new one.
+    server, which does not say. `can_replay` tells whether an earlier answer fits beside a new one,
+    `may_think` whether a thought does.
     """
 
     name: str
     can_think: bool | None
     can_replay: bool
+    may_think: bool
     num_ctx: int
     num_predict: int
 
@@ -83,6 +92,9 @@ def size(model: Known, *, name: str, prompt: int, answer: int) -> Sized:
     an answer outgrows. One size serves all attempts, because the server loads the model anew for
     each size.
 
+    Thinking has what question, correction and answer leave of what the model keeps in mind, up to
+    `_THINKING`; where that is too little for a thought to come to an end, it is not asked to.
+
     Raises:
         ChooseAnotherModel: the model cannot keep that much in mind.
     """
@@ -96,11 +108,14 @@ def size(model: Known, *, name: str, prompt: int, answer: int) -> Sized:
             " choose a model with a longer context, or fewer scenes."
         )
     context = min(context, limit or context)
+    spare = context - prompt - answer - _CORRECTION
     return Sized(
         name=name,
         can_think=model.can_think,
         can_replay=context >= prompt + 2 * answer + _CORRECTION,
+        may_think=model.can_think is not False and spare >= _LEAST_THINKING,
         num_ctx=context,
+        # A model that is told not to think may do so all the same.
         num_predict=min(2 * answer + thinking, max(context - prompt, answer)),
     )
 

@@ -1,4 +1,12 @@
-"""Where a model's answers lie until the whole film is written, so that none is asked for twice."""
+"""Where a model's answers lie until the whole film is written, so that none is asked for twice.
+
+Beside `answers.py`, which keeps answers too, and cannot be the same: a shelf is one film's, by what
+was asked for ("act 3"), whoever wrote it and in whatever words he was asked. So a film goes on with
+the act that failed after an upgrade has changed the words of a question; what was wrong with an
+answer is still known; and it is gone with the film's last act. By digests of the questions it would
+be asked, and paid, anew for each comma. `answers.py` is everybody's, by just that digest: a shelf
+does not know that a chat, a director or another film asked the same.
+"""
 
 from __future__ import annotations
 

@@ -88,21 +88,30 @@ def _scaled(
 
     The sum grows with the factor along straight lines, which bend where a share meets a bound.
     """
-    parts = [
-        (weight, Fraction(least), Fraction(most))
-        for weight, least, most in zip(weights, low, high, strict=True)
-    ]
-
-    def at(factor: Fraction) -> list[Fraction]:
-        return [min(max(weight * factor, least), most) for weight, least, most in parts]
+    parts = _in_whole_numbers(weights, low, high)
+    bends = [Fraction(0)]
+    bends += sorted({Fraction(bound, part[0]) for part in parts if part[0] for bound in part[1:]})
 
     def summed(factor: Fraction) -> Fraction:
-        return sum(at(factor), Fraction(0))
+        # All in whole numbers: a film of a hundred scenes has two hundred bends.
+        over, under = factor.as_integer_ratio()
+        shares = (min(max(part * over, least * under), most * under) for part, least, most in parts)
+        return Fraction(sum(shares), under)
 
-    bends = [Fraction(0)]
-    bends += sorted({bound / part[0] for part in parts if part[0] for bound in part[1:]})
     last = min(bisect_left(bends, Fraction(total), key=summed), len(bends) - 1)
     before, after = bends[max(last - 1, 0)], bends[last]
     rise = summed(after) - summed(before)
     way = (total - summed(before)) / rise if rise else 0
-    return at(before + (after - before) * way)
+    factor = before + (after - before) * way
+    return [min(max(part * factor, Fraction(least)), Fraction(most)) for part, least, most in parts]
+
+
+def _in_whole_numbers(
+    weights: Sequence[Fraction], low: Sequence[int], high: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """Weights with their bounds, of which only the proportions matter."""
+    scale = lcm(*(weight.denominator for weight in weights))
+    return [
+        (int(weight * scale), least, most)
+        for weight, least, most in zip(weights, low, high, strict=True)
+    ]

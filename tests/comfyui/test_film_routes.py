@@ -541,3 +541,24 @@ def test_no_answer_names_a_folder_of_this_machine(panel: Panel, comfyui: ComfyUI
     for folder in (comfyui.private, comfyui.output):
         assert str(folder) not in heard
     assert str(Path.home()) not in heard
+
+
+def test_a_film_is_told_again_and_gets_another_shape(panel: Panel):
+    view = panel.wait(panel.make("A ferry that is told again", action="write")["id"])
+    path, scenes = f"/films/{view['id']}", {scene["id"] for scene in view["scenes"]}
+    told = panel.post(f"{path}/scripts", {"template": "trailer", "tone": "funny"})
+    assert (told["preview"]["changed"], told["preview"]["again"]) == ([], [])
+    assert panel.get(path)["revision"] == view["revision"]
+    again = panel.edit(view, *told["changes"])
+    assert (again["brief"]["template"], again["brief"]["tone"]) == ("trailer", "funny")
+    assert not scenes & {scene["id"] for scene in again["scenes"]}
+    tall = panel.ask("PATCH", path, json={"aspect": "9:16"}).json()
+    assert (tall["id"], tall["brief"]["aspect"]) == (view["id"], "9:16")
+    (card,) = [each for each in panel.get("/films?limit=200")["films"] if each["id"] == view["id"]]
+    assert card["aspect"] == "9:16"
+    for _ in range(2):
+        back = panel.post(f"{path}/undo")
+    assert back["brief"] == view["brief"]
+    assert {scene["id"] for scene in back["scenes"]} == scenes
+    refused = panel.refused(f"{path}/scripts", {"template": "nowhere"}, 400)
+    assert "nowhere" in refused["detail"]

@@ -75,6 +75,11 @@ def test_every_node_has_a_help_page_that_knows_its_inputs(
             assert f"| {key} | {options['tooltip']} |" in page.replace(" (optional)", "")
 
 
+def test_every_node_is_in_an_example(nodes: dict[str, dict[str, Any]]):
+    graphs = [json.loads(example.read_text("utf-8")) for example in EXAMPLES]
+    assert set(nodes) <= {node["class_type"] for graph in graphs for node in graph.values()}
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_has_all_its_forms(
     example: Path, nodes: dict[str, dict[str, Any]], comfyui: ComfyUI
@@ -84,9 +89,8 @@ def test_an_example_has_all_its_forms(
     assert (example.parents[1] / example.name).with_suffix(".jpg").stat().st_size > 5000
     # Every example says in the editor what it does; a note is no part of a prompt.
     (note,) = (node for node in editor["nodes"] if node["type"] == "MarkdownNote")
-    paid = any(
-        kind in node["class_type"] for node in api.values() for kind in ("ShootWith", "Gemini")
-    )
+    costly = ("ShootWith", "ShootDrawn", "Gemini")
+    paid = any(kind in node["class_type"] for node in api.values() for kind in costly)
     assert ("settings buying on" in note["widgets_values"][0]) == paid
     drawn = {str(node["id"]): node["type"] for node in editor["nodes"] if node != note}
     assert drawn == {key: node["class_type"] for key, node in api.items()}

@@ -9,9 +9,11 @@ from typing import Any
 
 from tests.standins.ollama_script import Behaviour, Say
 
-__all__ = ["CAST", "Novelist"]
+__all__ = ["CAST", "COAT", "OILSKIN", "STAIRS", "WORN", "Novelist"]
 
 CAST = "Anders"
+COAT, OILSKIN = "yellow coat", "an oilskin, patched at the left elbow"
+STAIRS, WORN = "lighthouse stairs", "worn stone steps around an iron post"
 Change = Callable[[dict[str, Any]], None]
 _THINGS = ("lamp", "rope", "ledger", "kettle", "window", "boat", "coat", "bell", "letter", "gull")
 _ACTS = r"Plan exactly (\d+) acts of about \d+ scenes; .* together they have (\d+)"
@@ -70,6 +72,11 @@ class Novelist:
                 "logline": "A keeper counts the stairs that he is afraid of.",
                 "style": "grainy 16 mm film, lantern light",
                 "cast": [{"name": CAST, "description": "sixty, grey beard, yellow coat"}],
+                "bible": [
+                    {"kind": "wardrobe", "name": COAT, "description": OILSKIN, "wearer": CAST},
+                    {"kind": "place", "name": STAIRS, "description": WORN, "wearer": ""},
+                    {"kind": "prop", "name": "golden key", "description": "bent", "wearer": ""},
+                ],
                 "acts": [
                     {
                         "title": f"Landing {number}",
@@ -99,5 +106,5 @@ class Novelist:
             "prompt": f"{CAST} in his yellow coat on stone step {step}, a {thing} in his hand",
             "camera": ("pan left", "tilt up", "static")[step % 3],
             "mood": "tense",
-            "place": "lighthouse stairs",
+            "place": STAIRS,
         }

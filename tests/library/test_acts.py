@@ -45,8 +45,9 @@ from onereel.story.gemini_model import room as gemini_room
 from onereel.story.language_model import Room
 from onereel.story.screenplay import Screenplay
 from onereel.story.sentences import sentences
+from onereel.story.split import split_scenes
 from onereel.work import Cancel, Progress, Report
-from tests.library.long_films import CAST, Novelist
+from tests.library.long_films import CAST, COAT, OILSKIN, STAIRS, WORN, Novelist
 from tests.standins import Fault, Google
 from tests.standins.google import GEMINI_KEY
 from tests.standins.ollama import Cut, Hang, Model, OllamaStandIn, Refuse, Say
@@ -181,6 +182,42 @@ async def test_each_act_knows_the_outline_and_where_the_film_is(desk: Desk) -> N
         assert f"This act, act {number} of {len(acts)}" in seen
     assert all("does not end the film" in seen for seen in acts[:-1])
     assert "It ends the film" in acts[-1]
+
+
+async def test_what_looks_the_same_is_known_to_every_act_and_every_shot(desk: Desk) -> None:
+    film = await desk.small()
+    assert [(each.kind, each.name, each.wearer) for each in film.bible] == [
+        ("wardrobe", COAT, CAST),
+        ("place", STAIRS, ""),
+        ("prop", "golden key", ""),
+    ]
+    for seen in desk.ollama.seen[1:]:
+        told = seen.partition("What always looks the same")[2]
+        assert f"- {COAT} (of {CAST}): {OILSKIN}" in told
+        assert f"- {STAIRS}: {WORN}" in told
+    prompts = [shot.prompt for shot in split_scenes(film)]
+    assert len(prompts) == 75
+    for prompt in prompts:
+        assert f"{CAST} wears {COAT}: {OILSKIN}" in prompt
+        assert f"{STAIRS}: {WORN}" in prompt
+        # No scene shows it.
+        assert "bent" not in prompt
+
+
+async def test_an_outline_from_before_there_was_a_bible_goes_on(desk: Desk) -> None:
+    desk.novelist.plays["outline"] = [lambda outline: outline.pop("bible")]
+    film = await desk.small()
+    check_coherent(film)
+    assert film.bible == ()
+    assert not any("always looks the same;" in seen for seen in desk.ollama.seen[1:])
+
+
+@pytest.mark.parametrize("bible", ["none", [3, None], [{"name": None}], [{"kind": "smell"}] * 40])
+async def test_an_outline_s_bible_that_is_none_does_no_harm(desk: Desk, bible: object) -> None:
+    desk.novelist.plays["outline"] = [lambda outline: outline.update(bible=bible)]
+    film = await desk.small()
+    check_coherent(film)
+    assert film.bible == ()
 
 
 async def test_an_outline_decides_how_long_acts_are(desk: Desk) -> None:
@@ -427,16 +464,24 @@ async def test_cancel_is_obeyed_and_keeps_what_is_written(desk: Desk, within: bo
     assert desk.novelist.count("act 3") == 1
 
 
-async def test_the_third_attempt_of_an_act_thinks(desk: Desk) -> None:
-    desk.ollama.models = (Model(context_length=131072),)
+@pytest.mark.parametrize(("context", "thinks"), [(4096, False), (8192, True), (131072, True)])
+async def test_the_third_attempt_of_an_act_thinks_where_it_can(
+    desk: Desk, context: int, thinks: bool
+) -> None:
+    desk.ollama.models = (Model(context_length=context),)
     desk.novelist.plays["act 2"] = ["no", "no"]
     check_coherent(await desk.small())
-    thinks = [
-        request["think"]
-        for request in desk.ollama.asked("/api/chat")
-        if "Write act 2 of" in request["messages"][1]["content"]
-    ]
-    assert thinks == [False, False, True]
+    asked = desk.ollama.asked("/api/chat")
+    (size,) = {request["options"]["num_ctx"] for request in asked}
+    assert size <= context
+    act = [each for each in asked if "Write act 2 of" in each["messages"][1]["content"]]
+    assert [request["think"] for request in act] == [False, False, thinks]
+    if thinks:
+        # Question, answer and a thought fit into what the model keeps in mind.
+        count = int(re.findall(r"exactly (\d+) scenes", act[2]["messages"][1]["content"])[0])
+        asks = sum(tokens(message["content"]) for message in act[2]["messages"])
+        answer = tokens(desk.novelist.act("", 2, count))
+        assert asks + answer + 1024 <= size
 
 
 async def test_what_is_written_well_in_one_go_still_is(desk: Desk) -> None:

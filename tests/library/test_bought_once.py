@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -20,8 +20,16 @@ import pytest
 
 from onereel.cast.character import Character
 from onereel.commands.ledger import main as ledger_command
-from onereel.errors import Cancelled, ResolveTakes, StorageError, SwitchOnBuying
+from onereel.errors import (
+    Cancelled,
+    ChooseAnotherModel,
+    ResolveTakes,
+    RevisePrompt,
+    StorageError,
+    SwitchOnBuying,
+)
 from onereel.home import Home
+from onereel.money import dollars
 from onereel.reaching import speech_purse
 from onereel.remote import Patience, Remote
 from onereel.revoicing import translated
@@ -213,6 +221,30 @@ async def test_killed_between_keeping_and_settling(room: Room, kind: str) -> Non
     # A film of several answers goes on where it was broken off.
     assert room.asked() == asked + len(others)
     assert all(each.what == spending.what for each in others)
+
+
+@pytest.mark.parametrize("kind", ["script", "translation"])
+async def test_what_was_charged_and_never_came_is_not_asked_for_again(
+    room: Room, kind: str
+) -> None:
+    """As for takes: the owner has to allow it, and may."""
+    room.google.plan.set([Fault("blocked", where="outcome")])
+    with pytest.raises(RevisePrompt):
+        await room.buy(kind)
+    (spending,) = room.spent()
+    assert (spending.state, bool(spending.charged)) == ("failed", True)
+    room.google.plan.set([])
+    with pytest.raises(ResolveTakes, match="did not come") as raised:
+        await room.buy(kind)
+    assert dollars(spending.charged or Decimal(0)) in raised.value.user_message
+    assert f"ledger try-again {spending.key[:8]}" in raised.value.user_message
+    assert room.asked() == 1
+    with Ledger.open(room.home) as ledger:
+        assert ledger.try_spending_again(spending.key, "in other words").charged == spending.charged
+    with suppress(ChooseAnotherModel):
+        await room.buy(kind)
+    assert room.asked() > 1
+    assert sum(each.charged or 0 for each in room.spent()) > (spending.charged or 0)
 
 
 @pytest.mark.parametrize("kind", ["script", "narration"])

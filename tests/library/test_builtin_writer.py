@@ -289,6 +289,8 @@ def test_a_film_goes_round_what_its_idea_surely_names(idea, named):
         ("patch a bicycle tube", "howto", "patching the bicycle tube"),
         ("learn to whistle with two fingers", "lesson", "whistling"),
         ("mistakes to avoid when adopting a greyhound", "listicle", "number one: the mistake"),
+        ("5 things nobody tells you about living on a boat", "listicle", "number four: the thing"),
+        ("6 fun facts about otters", "listicle", "number one: the fact"),
         ("A retired bus driver secretly repaints the signs", "story", "the retired bus driver"),
         ("Otter steals surfboards in Santa Cruz", "news", "the otter"),
         ("Not all those who wander are lost. - J.R.R. Tolkien", "quote", "lost.\u201d j.r.r."),

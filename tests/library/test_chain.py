@@ -363,6 +363,23 @@ async def test_a_frame_outlives_the_clip_and_the_picture_it_came_from(studio):
     assert np.array_equal(pixels_of(studio.sent("A ship")[0]), expected)
 
 
+async def test_a_pinned_frame_that_is_gone_for_good_says_what_to_do(studio):
+    play = chained("A harbour", "A boat")
+    first, _ = await studio.shoot(play)
+    redone = edited(play, "s01 prompt: Fog")
+    await studio.shoot(redone)
+    for path in studio.home.path("pictures/x.png").parent.glob("*.png"):
+        path.unlink()
+    studio.home.path(first.clip).unlink()
+    # What was shot from it plays on.
+    assert len(await studio.shoot(redone)) == 2
+    with pytest.raises(ShootMissing, match="accept the frame with which the scene before ends"):
+        await studio.shoot(edited(redone, "s02 prompt: A ship"))
+    assert studio.bought == 3
+    await studio.shoot(edited(redone, "s02 prompt: A ship", "s02 frame: 2"))
+    assert studio.bought == 4
+
+
 async def test_the_cut_plays_a_clip_to_the_frame_that_the_next_begins_with(studio, tmp_path):
     play = chained("A harbour", "A boat", "A storm")
     first, second, third = play.scenes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -23,15 +24,17 @@ from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Set
 from onereel.shoot.ledger import Ledger
 from onereel.stages import DIRECT, Made, Work, stages
 from onereel.story.answer import CAMERA_MOVES
+from onereel.story.bible import Constant
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.counts import counts
 from onereel.story.directing import by_rules, script_diff
 from onereel.story.screenplay import Scene, Screenplay
+from onereel.story.sentences import sentences
 from onereel.story.templates.built_in import templates
 from tests.standins import Fault, Google
 from tests.standins.google import GEMINI_KEY
-from tests.standins.ollama import OllamaStandIn, Say
+from tests.standins.ollama import Model, OllamaStandIn, Refuse, Say
 
 IDEAS = {
     "en": "A lighthouse keeper finds a message in a bottle",
@@ -251,6 +254,15 @@ async def test_the_model_sees_the_film_and_its_faults(house: House) -> None:
     assert "Keep the 2 scenes" in asked
 
 
+async def test_the_model_sees_what_always_looks_the_same(house: House) -> None:
+    house.ollama.chats = [Say(GOOD)]
+    lamp = Constant(kind="prop", name="the lamp", description="brass, one cracked pane")
+    film = (await house.direct(FILM.replace(bible=(lamp,)), "ollama"))["screenplay"]
+    assert film.bible == (lamp,)
+    asked = house.ollama.asked("/api/chat")[0]["messages"][1]["content"]
+    assert "brass, one cracked pane" in asked
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -306,6 +318,143 @@ async def test_a_pass_that_was_paid_for_is_kept(house: House) -> None:
     assert await house.direct(FILM, "gemini", key="") == first
     with Ledger.open(house.home) as ledger:
         assert [each.what for each in ledger.spendings()] == ["directing"]
+
+
+class Careful:
+    """A director who sees what he is asked, and no more: he gives each scene another camera and
+    another picture than the one before, and strikes sentences that he has read."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[int, int]] = []
+        self.plays: list[str | Refuse] = []
+
+    def for_ollama(self, seen: str, _request: Any) -> Say | Refuse:
+        said = self._said(seen)
+        return Say(said) if isinstance(said, str) else said
+
+    def for_gemini(self, words: str, _body: Any) -> str:
+        said = self._said(words)
+        assert isinstance(said, str)
+        return said
+
+    def _said(self, seen: str) -> str | Refuse:
+        found = re.search(r"Here are scenes (\d+) to (\d+) of", seen)
+        begin = seen.index('{"scenes":' if found else '{"title":')
+        script, _ = json.JSONDecoder().raw_decode(seen[begin:])
+        first = int(found[1]) if found else 1
+        self.parts.append((first, first + len(script["scenes"]) - 1))
+        if found and self.plays and first > 1:
+            play = self.plays.pop(0)
+            if play:
+                return play
+        read: set[str] = set()
+        shown = ""
+        for number, scene in enumerate(script["scenes"], first):
+            lines = sentences(scene["narration"])
+            kept = [line for line in lines if line not in read]
+            read.update(lines)
+            scene["narration"] = " ".join(kept or lines)
+            scene["camera"] = CAMERA_MOVES[number % len(CAMERA_MOVES)]
+            if scene["prompt"] == shown:
+                scene["prompt"] += f" Seen from side {number}."
+            shown = scene["prompt"]
+        return json.dumps(script)
+
+
+def careless_film() -> Screenplay:
+    """75 scenes as a model without a director might have written them."""
+    brief = Brief(idea=IDEAS["en"], duration=Fraction(600), scene_count=75)
+    bible = (Constant(kind="prop", name="the lamp", description="brass, one cracked pane"),)
+    return spoilt(write_builtin(brief, seed=3), Random(75)).replace(bible=bible, writer="x")
+
+
+SMALL = Model(context_length=4096, capabilities=("completion",))
+
+
+@pytest.mark.parametrize("director", ["built-in", "ollama", "gemini"])
+async def test_a_long_film_gets_better_and_stays_whole(house: House, director: str) -> None:
+    careful, given = Careful(), careless_film()
+    house.ollama.models = (SMALL,)
+    house.ollama.writes = careful.for_ollama
+    house.google.gemini.writes = careful.for_gemini
+    film = (await house.direct(given, director))["screenplay"]
+    check_whole(given, film)
+    assert film.directed.startswith(director)
+    before, after = counts(given), counts(film)
+    print(f"{director}: {before.in_words()} -> {after.in_words()}")
+    assert after.no_worse_than(before)
+    assert after.repeated_words < before.repeated_words
+    assert after.same_camera < before.same_camera
+    assert after.same_picture < before.same_picture
+    assert after.rushed < before.rushed
+    if director == "gemini":
+        assert careful.parts == [(1, 75)]
+    if director == "ollama":
+        # Every scene once, in order, each act within the context.
+        assert [n for a, b in careful.parts for n in range(a, b + 1)] == list(range(1, 76))
+        asked = house.ollama.asked("/api/chat")
+        assert {request["options"]["num_ctx"] for request in asked} == {4096}
+        for request, seen in zip(asked, house.ollama.seen, strict=True):
+            assert all(message["content"] in seen for message in request["messages"])
+        second = house.ollama.seen[1]
+        assert f'The whole film: "{given.title}"' in second
+        assert "The scenes before them, as they will be shot:" in second
+        assert "the lamp: brass, one cracked pane." in second
+        # It is told how the act before became.
+        last = film.scenes[careful.parts[0][1] - 1]
+        assert f"| camera: {last.camera}" in second
+
+
+async def test_an_act_that_fails_is_gone_on_with(house: House) -> None:
+    careful, given = Careful(), careless_film()
+    house.ollama.models = (SMALL,)
+    house.ollama.writes = careful.for_ollama
+    careful.plays = [Refuse(500, "boom")]
+    made = await house.direct(given, "ollama")
+    assert made["screenplay"].scenes == given.scenes
+    assert "did not direct it" in made["notes"][0]
+    film = (await house.direct(given, "ollama"))["screenplay"]
+    check_whole(given, film)
+    # The first act's answer was kept.
+    assert careful.parts.count(careful.parts[0]) == 1
+
+
+async def test_an_act_that_is_another_film_is_not_taken(house: House) -> None:
+    careful, given = Careful(), careless_film()
+    house.ollama.models = (SMALL,)
+    house.ollama.writes = careful.for_ollama
+    careful.plays = [answer({"narration": "One.", "prompt": "One"})] * 3
+    made = await house.direct(given, "ollama")
+    assert made["screenplay"].scenes == given.scenes
+    assert "made another film of it" in made["notes"][0]
+
+
+async def test_a_model_with_no_room_for_a_scene_is_refused_in_words(house: House) -> None:
+    house.ollama.models = (Model(context_length=1024, capabilities=("completion",)),)
+    made = await house.direct(FILM, "ollama")
+    assert made["screenplay"].scenes == FILM.scenes
+    assert "keeps 1024 tokens in mind" in made["notes"][0]
+    assert house.ollama.asked("/api/chat") == []
+
+
+async def test_a_scene_that_makes_a_count_worse_is_not_taken(house: House) -> None:
+    film = script(
+        {"narration": "Every night Anders climbs.", "prompt": "Stairs", "camera": "static"},
+        {"narration": "Tonight the lamp is out.", "prompt": "A lamp", "camera": "orbit"},
+        writer="built-in",
+    )
+    house.ollama.chats = [
+        Say(
+            answer(
+                {"narration": "Every night Anders climbs.", "prompt": "Stone stairs"},
+                {"narration": "Tonight the lamp is dark.", "prompt": "An unlit lamp"},
+            )
+        )
+    ]
+    directed = (await house.direct(film, "ollama"))["screenplay"]
+    # Two orbits in a row are worse than none.
+    assert [scene.camera for scene in directed.scenes] == ["static", "orbit"]
+    assert [scene.prompt for scene in directed.scenes] == ["Stairs", "An unlit lamp"]
 
 
 def test_a_film_is_directed_once() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from onereel.commands.film import main as command_line
 from onereel.errors import ApproveShots, ShootMissing, SwitchOnBuying
-from onereel.library.changes import read_changes
+from onereel.library.changes import Rewrite, read_changes
 from onereel.library.films import Films
 from onereel.library.foreseeing import Foreseen, foresee
 from onereel.library.jobs import Jobs
@@ -292,3 +292,43 @@ async def test_what_another_look_would_cost_is_said_before(room: Room):
     assert len(room.charged()) == 5
     library.films.undo(library.id)
     assert library.films.get(library.id).revision.screenplay == play
+
+
+async def test_what_another_shape_or_script_would_cost_is_said_before(room: Room):
+    library = Library(room)
+    play = library.films.get(library.id).revision.screenplay
+    assert play
+    takes = {take.scene_id: take.id for take in (await room.shoot(play)).takes}
+
+    def foreseen(*changes: Any) -> Foreseen:
+        return foresee(
+            *(library.id, changes, library.films), home=room.home, settings=room.settings
+        )
+
+    (shape,) = read_changes([{"op": "shape", "aspect": "9:16"}])
+    found = foreseen(shape)
+    assert (found.again, found.changed, found.at_most) == (("s01", "s02", "s03"), (), PRICE * 3)
+    keep = read_changes([{"op": "choose", "scene": "s02", "take": takes["s02"]}])
+    number = library.films.get(library.id).revision.number
+    tall = library.films.edit(library.id, number, [shape, *keep])
+    assert (tall.id, tall.brief.aspect) == (library.id, "9:16")
+    # What was bought for the first shape plays again in it.
+    (back,) = read_changes([{"op": "shape", "aspect": play.brief.aspect}])
+    assert foreseen(back).again == ()
+    shown = tall.revision.screenplay
+    assert shown
+    made = await room.shoot(shown)
+    assert [take.id == takes[take.scene_id] for take in made.takes] == [False, True, False]
+    assert len(room.charged()) == 5
+
+    library.films.undo(library.id)
+    told = play.replace(scenes=play.scenes[:2], brief=play.brief.replace(tone="funny"))
+    rewrite = Rewrite(screenplay=told)
+    found = foreseen(rewrite)
+    assert found.again == ("s01", "s02", "s03")
+    assert found.at_most == PRICE * 2
+    library.films.edit(library.id, number, [rewrite])
+    assert foreseen(back).again == ()
+    library.films.undo(library.id)
+    assert library.films.get(library.id).revision.screenplay == play
+    assert len(room.charged()) == 5

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from onereel.cast.character import Character
 from onereel.errors import ReviseScreenplay
-from onereel.library.changes import MOST_CHANGES, Change, read_changes
+from onereel.library.changes import MOST_CHANGES, Change, Rewrite, read_changes
 from onereel.library.editing import apply
 from onereel.library.revision import Version
 from onereel.library.rewriting import FIELDS
 from onereel.options import FilmOptions
-from onereel.story.brief import MOST_SCENES, Brief
-from onereel.story.screenplay import Scene, Screenplay
+from onereel.story.brief import ASPECTS, MOST_SCENES, Brief
+from onereel.story.builtin.writer import write_builtin
+from onereel.story.screenplay import Scene, Screenplay, StyleBible
 
 IDS = ["s01", "s02", "s03", "s04"]
 
@@ -95,6 +96,7 @@ a_change = st.one_of(
     st.fixed_dictionaries({"op": st.just("redo"), "scene": a_scene, "note": text}),
     st.fixed_dictionaries({"op": st.just("title"), "title": text}),
     st.fixed_dictionaries({"op": st.just("look"), "look": text}),
+    st.fixed_dictionaries({"op": st.just("shape"), "aspect": st.sampled_from(ASPECTS)}),
     st.fixed_dictionaries(
         {
             "op": st.just("options"),
@@ -130,7 +132,7 @@ def test_whatever_is_done_to_a_film_it_stays_one(edits: list[list[dict[str, Any]
         screenplay = found.screenplay
         assert screenplay
         assert 1 <= len(screenplay.scenes) <= MOST_SCENES
-        assert screenplay.brief == before.screenplay.brief
+        assert screenplay.brief.film_id == before.screenplay.brief.film_id
         longer = screenplay.duration - before.screenplay.duration
         assert screenplay.target - before.screenplay.target == longer or screenplay.target == 1
 
@@ -322,7 +324,18 @@ def test_every_kind_of_change_is_tried_here():
     tried = {"set", "move", "remove", "add", "split", "merge", "approve", "choose", "options"}
     kinds = Change.__args__[0].__args__  # type: ignore[attr-defined]
     assert {kind.model_fields["op"].default for kind in kinds} == tried | {
-        *("title", "redo", "record", "cast", "voice", "bible", "accept frames", "look")
+        *(
+            "title",
+            "redo",
+            "record",
+            "cast",
+            "voice",
+            "bible",
+            "accept frames",
+            "look",
+            "shape",
+            "rewrite",
+        )
     }
 
 
@@ -353,3 +366,40 @@ def test_another_look_keeps_what_was_chosen_and_takes_approvals_back() -> None:
     assert after.screenplay.brief == before.screenplay.brief  # type: ignore[union-attr]
     assert edited(after, {"op": "look", "look": "watercolour"}) == after
     assert "Name a look" in refused(before, {"op": "look", "look": "  "})
+
+
+def test_another_shape_is_of_the_same_film_and_back_it_is_the_first_again():
+    before = version(approved=True)
+    after = edited(before, {"op": "shape", "aspect": "9:16"})
+    assert before.screenplay and after.screenplay
+    assert after.screenplay.brief.aspect == "9:16"
+    assert after.screenplay.brief.film_id == before.screenplay.brief.film_id
+    assert not any(scene.approved for scene in scenes(after))
+    assert after.made_of != before.made_of
+    back = edited(after, {"op": "shape", "aspect": "16:9"})
+    assert back.screenplay and back.screenplay.brief == before.screenplay.brief
+    assert back.made_of == before.made_of
+
+
+def test_another_script_is_of_the_same_film_with_scenes_of_its_own():
+    before = version()
+    assert before.screenplay
+    mia = Character(id="a1", name="Mia", description="a girl")
+    cast = before.screenplay.replace(cast=(mia,), style=StyleBible(look="in red"))
+    before = before.replace(screenplay=cast, chosen={"s01": "a take"})
+    told = write_builtin(
+        Brief(idea="Counting", duration=16, template="trailer", tone="funny"), seed=3
+    )
+    change = Rewrite(screenplay=told)
+    after = apply([change], before, taken=["s05"]).version
+    assert after.screenplay
+    brief = after.screenplay.brief
+    assert (brief.template, brief.tone) == ("trailer", "funny")
+    assert brief.film_id == before.screenplay.brief.film_id
+    assert not {*ids(after), *after.chosen} & {*IDS, "s05"}
+    assert [scene.narration for scene in scenes(after)] == [
+        scene.narration for scene in told.scenes
+    ]
+    assert after.screenplay.style.look == "in red"
+    assert all("n red" in scene.prompt for scene in scenes(after))
+    assert mia in after.screenplay.cast

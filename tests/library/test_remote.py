@@ -133,7 +133,8 @@ async def test_stopping_ends_a_pause() -> None:
 
 
 async def test_what_a_paid_request_answers_counts_whoever_stopped_it() -> None:
-    cancel, remote, sent = Cancel(), Remote(QUICK), asyncio.Event()
+    cancel, remote = Cancel(), Remote(QUICK)
+    sent, left = asyncio.Event(), asyncio.Event()
 
     async def paid() -> str:
         sent.set()
@@ -143,8 +144,26 @@ async def test_what_a_paid_request_answers_counts_whoever_stopped_it() -> None:
             await asyncio.sleep(0.05)
         return "operation"
 
+    async def slow() -> str:
+        sent.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            left.set()
+            await asyncio.sleep(0.2)
+        return "operation"
+
     asyncio.get_running_loop().call_later(0.05, cancel.request)
     assert await ask(remote, paid, cancel=cancel, interruptible=False) == "operation"
+    sent.clear()
+    # Both at once: by the switch, and by whoever runs it and heard of the switch too.
+    stop = Cancel()
+    asking = asyncio.create_task(ask(remote, slow, cancel=stop, interruptible=False))
+    await sent.wait()
+    stop.request()
+    await left.wait()
+    asking.cancel()
+    assert await asking == "operation"
     sent.clear()
     asking = asyncio.create_task(ask(remote, paid, interruptible=False))
     await sent.wait()

@@ -33,7 +33,8 @@ KINDS = {name for name in errors.__all__ if issubclass(getattr(errors, name), er
 def template(node: ast.expr) -> str:
     """A text of the source, with {} for what is put into it."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        # What `format` fills in stands in braces with a name.
+        return re.sub(r"\{\w+\}", "{}", node.value)
     if isinstance(node, ast.JoinedStr):
         return "".join(template(part) for part in node.values)
     return "{}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import uuid
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageDraw
 
 from tests.comfyui.client import ComfyUI
-from tests.standins import Google
+from tests.standins import Fault, Google
 from tests.standins.ollama import OllamaStandIn, Say
 
 from .driver import Panel, api, make_film, settings, until_done
@@ -162,3 +163,24 @@ def test_a_rehearsal_that_a_paid_writer_writes_says_what_it_costs(
     expect(panel.root.get_by_role("button", name="Rehearse, at most $")).to_be_visible()
     panel.root.get_by_label("Writer").select_option("built-in")
     expect(panel.button("Rehearse free")).to_be_visible()
+
+
+def test_what_was_charged_and_never_came_is_allowed_in_money(
+    panel: Panel, comfyui: ComfyUI, google: Google
+):
+    google.reset()
+    google.plan.set([Fault("blocked", where="outcome")])
+    film = make_film(comfyui, "A script that nobody lets through", action="write", writer="gemini")
+    until_done(comfyui, film["id"])
+    google.plan.set([])
+    listed = f"/spendings?film={film['id']}"
+    (spending,) = api(comfyui, "GET", listed)["spendings"]
+    assert (spending["state"], spending["may"]) == ("failed", ["try-again"])
+    panel.choose(panel.more(), "Money")
+    item = panel.root.locator("section", has_text="Not bought again by itself").locator(".item")
+    expect(item.first).to_contain_text("nothing came")
+    item.first.get_by_role("button", name="Try again").click()
+    expect(panel.root.get_by_text("Not bought again by itself")).to_have_count(0)
+    (spending,) = api(comfyui, "GET", listed)["spendings"]
+    assert (spending["state"], spending["may"]) == ("abandoned", [])
+    assert Decimal(spending["charged"]) > 0

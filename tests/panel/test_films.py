@@ -170,6 +170,34 @@ def test_the_look_is_changed_afterwards_and_what_was_bought_stays(panel: Panel, 
     assert all("verything in red" in scene["prompt"] for scene in found["scenes"])
     undo.click()
     expect(first).to_have_text("Ready")
+
+    # Another shape: what is kept is cropped, and drafts are drawn anew.
+    panel.choose(panel.more(), "Film settings")
+    shape = panel.root.get_by_label("Shape", exact=True)
+    shape.select_option("9:16")
+    expect(asked).to_contain_text("Takes that are kept are cropped to the new shape.")
+    asked.get_by_role("button", name="Keep these takes").click()
+    expect(shape).to_have_value("9:16")
+    done.click()
+    expect(first).to_have_text("Ready")
+    expect(panel.cards().nth(1).locator(".state .chip")).to_have_text("Planned")
+    undo.click()
+    expect(panel.cards().nth(1).locator(".state .chip")).to_have_text("Draft")
+
+    # Another script: looked at with its price before it takes the place of this one.
+    titles = panel.titles()
+    panel.choose(panel.more(), "Write it again")
+    dialog = panel.root.locator("dialog")
+    dialog.get_by_label("Kind").select_option("Trailer")
+    dialog.get_by_role("button", name="Write it again").click()
+    expect(dialog.locator(".told-anew li").nth(1)).to_be_visible()
+    expect(dialog).to_contain_text("1 scene was bought for the script that is there.")
+    assert panel.titles() == titles
+    dialog.get_by_role("button", name="Use this script").click()
+    expect(first).to_have_text("Planned")
+    undo.click()
+    expect(first).to_have_text("Ready")
+    assert panel.titles() == titles
     assert len(google.charges) == 1
 
 
@@ -181,6 +209,15 @@ def test_an_idea_in_another_language_than_its_film_says_what_to_do(panel: Panel)
     said = panel.root.get_by_text("The idea is in German, but the film's language is French")
     expect(said.first).to_be_visible()
     expect(said.first).to_contain_text("write the idea in French")
+    # What is refused already is not made: the button beside the sentence mends it.
+    before = len(api(panel.comfyui, "GET", "/films?limit=200")["films"])
+    panel.button("Rehearse free").click()
+    way = panel.button("Language: German")
+    expect(way).to_be_focused()
+    assert len(api(panel.comfyui, "GET", "/films?limit=200")["films"]) == before
+    way.click()
+    expect(panel.root.get_by_label("Language", exact=True)).to_have_value("de")
+    expect(said).to_have_count(0)
 
 
 def test_a_platform_brings_its_shape_and_says_what_it_takes(panel: Panel):

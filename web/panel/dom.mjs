@@ -143,6 +143,7 @@ function fill(element, node, old, svg) {
 	const memory = memoryOf(element);
 	const { props } = node;
 	for (const name of Object.keys(old)) if (!(name in props)) assign(element, name, undefined);
+	for (const key of Object.keys(old.style ?? {})) if (!(key in (props.style ?? {}))) setStyle(element, key, undefined);
 	for (const [name, value] of Object.entries(props)) {
 		if (name !== "value" && (value !== old[name] || PROPERTIES.has(name))) assign(element, name, value);
 	}

@@ -22,7 +22,7 @@ export const rules = `${FILM_TOP}${JOB}${CHAT}
 .marks { display: flex; gap: 2px; } .marks .button { flex: 1 1 0; min-width: 0; padding: 0 2px; height: 26px; border-radius: 4px; font-size: 12px; font-weight: 500; overflow: hidden; }
 .marks.many { gap: 1px; } .marks.many .button { border-radius: 1px; font-size: 0; } .marks .button.now { background: color-mix(in srgb, var(--accent) 40%, var(--face)); }
 .checks { display: flex; flex-direction: column; gap: 4px; } .checks .button { justify-content: flex-start; height: auto; min-height: 28px; padding: 5px 8px; white-space: normal; text-align: start; font-weight: 400; font-size: 12.5px; } .checks .icon { color: var(--warn); }
-.take-away { display: flex; gap: 8px; flex-wrap: wrap; } .take-away > .button { flex: 1 1 auto; }
+.take-away { display: flex; gap: 8px; flex-wrap: wrap; } .take-away > * { flex: 1 1 auto; } .take-away .anchor .button { width: 100%; }
 .deeds { display: flex; flex-wrap: wrap; gap: 8px; } .deeds > .button { flex: 1 1 auto; }
 .deeds > .all { flex-basis: 100%; }
 .facts { border-top: 1px solid var(--line); padding-top: 12px; }

@@ -52,6 +52,7 @@ function optionsDialog(panel, id, voices) {
 		),
 		model(panel, options, (renderer_model) => shootBy({ renderer_model })),
 		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, (resolution) => shootBy({ resolution })),
+		shape(panel, film, choices),
 		weighed(panel, film, "options"),
 		select(
 			"options-voice",
@@ -86,6 +87,17 @@ function optionsDialog(panel, id, voices) {
 		),
 	];
 	return dialog(panel, t("film_options"), body);
+}
+
+/** The shape of the picture: what was bought in another is cropped, or bought again. @param {Panel} panel @param {Film} film @param {Choices} choices */
+function shape(panel, film, choices) {
+	if (!film.scenes.length) return null;
+	const now = wished(panel, film, "shape")?.aspect ?? film.brief.aspect ?? "16:9";
+	const set = (/** @type {string} */ aspect) => void weigh(panel, film, [{ op: "shape", aspect }]);
+	return [
+		select("options-shape", panel.t("shape"), now, panel.named("aspect", choices.aspects), set),
+		weighed(panel, film, "shape", panel.t("kept_cropped")),
+	];
 }
 
 /** Which model of the renderer shoots. @param {Panel} panel @param {Record<string, any>} options @param {(name: string) => void} set */

@@ -57,6 +57,12 @@ function filmMenu(panel, film) {
 			disabled: !film.scenes.length,
 			run: () => void import("./chat.mjs").then(({ direct }) => direct(panel, film)),
 		},
+		{
+			label: t("write_again"),
+			icon: "redo",
+			disabled: !film.scenes.length,
+			run: () => void import("./retell.mjs").then(({ askAgain }) => askAgain(panel, film)),
+		},
 		{ label: t("rename"), icon: "pencil", run: () => rename(panel, film) },
 		{
 			label: t("film_options"),

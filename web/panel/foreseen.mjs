@@ -23,8 +23,8 @@ export function wished(panel, film, op) {
 	return wish?.film === film.id ? wish.changes.find((/** @type {Change} */ change) => change.op === op) : undefined;
 }
 
-/** The question, with its price. @param {Panel} panel @param {Film} film @param {string} op Of the wish that is asked about. */
-export function weighed(panel, film, op) {
+/** The question, with its price. @param {Panel} panel @param {Film} film @param {string} op Of the wish that is asked about. @param {string} [more] What keeping the takes means. */
+export function weighed(panel, film, op, more) {
 	if (!wished(panel, film, op)) return null;
 	const wish = /** @type {{changes: Change[], again: string[], at_most: string | null}} */ (panel.ui("weighed"));
 	const { t } = panel;
@@ -39,7 +39,7 @@ export function weighed(panel, film, op) {
 	return h(
 		"div",
 		{ class: "trouble mild", role: "alert", key: "weighed", style: { "grid-column": "1 / -1" } },
-		h("p", null, icon("coins"), h("span", null, t("again_words", { n: wish.again.length, price }))),
+		h("p", null, icon("coins"), h("span", null, [t("again_words", { n: wish.again.length, price }), more].filter(Boolean).join(" "))),
 		h(
 			"div",
 			{ class: "row wrap" },

@@ -61,6 +61,11 @@ export function percent(fraction, locale) {
 	return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(fraction);
 }
 
+/** Whether a tag is a language, and not one way of many to speak it, which is a voice. @param {string} code @param {string} locale */
+export function isLanguage(code, locale) {
+	return !code.includes("-") || Boolean(nameOf("language", code, locale));
+}
+
 /**
  * A language in the words of another; what the browser has no name for keeps its own.
  *
@@ -68,10 +73,19 @@ export function percent(fraction, locale) {
  * @param {string} locale
  */
 export function languageName({ code, label }, locale) {
+	const named = nameOf("language", code, locale);
+	// Some voices speak what is no tag, "en-gb-scotland": "English (Scotland)".
+	const [, where] = /^[^(]+\((.+)\)$/.exec(label) ?? [];
+	const plain = named || !where ? "" : nameOf("language", code.split("-")[0], locale);
+	return named ?? (plain ? `${plain} (${where})` : label);
+}
+
+/** @param {"language" | "region"} type @param {string} code @param {string} locale */
+function nameOf(type, code, locale) {
 	try {
-		return new Intl.DisplayNames(locale, { type: "language", fallback: "none" }).of(code) ?? label;
+		return new Intl.DisplayNames(locale, { type, fallback: "none" }).of(code);
 	} catch {
-		return label; // Some voices speak what is no tag: "en-gb-scotland".
+		return undefined;
 	}
 }
 

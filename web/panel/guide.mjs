@@ -2,8 +2,10 @@
 
 import { button, iconButton } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { change } from "./new_film.mjs";
 import { icon } from "./icons.mjs";
 import { style } from "./styles.mjs";
+import { exampleIdea } from "./tongue.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
@@ -55,7 +57,7 @@ export function guideCard(panel) {
 			h("span", null, words, done && h("span", { class: "sr" }, ` (${t("done")})`)),
 		);
 	const idea = () => {
-		panel.set({ form: { ...panel.state.form, idea: t("idea_1") } });
+		change(panel, { idea: exampleIdea(panel) });
 		/** @type {HTMLElement | null} */ (panel.root?.querySelector("#idea"))?.focus();
 	};
 	return h(

@@ -41,7 +41,10 @@ function body(panel, health) {
 			"section",
 			null,
 			h("h2", null, t("services")),
-			health.services.map((/** @type {any} */ service) => serviceItem(panel, service)),
+			// What needs somebody comes first.
+			[...health.services]
+				.sort((a, b) => Number(b.state === "down") - Number(a.state === "down"))
+				.map((/** @type {any} */ service) => serviceItem(panel, service)),
 		),
 		setup(panel),
 		h(

@@ -8,6 +8,7 @@ import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").FilmCard} FilmCard */
 
+export const words = "drawer";
 export const rules = `
 .finder { display: flex; flex-direction: column; gap: 8px; padding: 12px 12px 0; flex: none; }
 .search { position: relative; flex: 1; min-width: 0; } .search .icon { position: absolute; left: 10px; top: 8px; color: var(--dim); pointer-events: none; } .search .input { padding-left: 32px; }

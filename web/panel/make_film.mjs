@@ -2,6 +2,7 @@
 
 import { Trouble } from "./api.mjs";
 import { orderOf } from "./new_film.mjs";
+import { learn, plainly } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
@@ -29,15 +30,16 @@ export async function make(panel, action) {
 			panel.say(panel.t("film_begun", { title: film.title }));
 			await panel.go("scenes", film.id);
 		} catch (error) {
-			if (error instanceof Trouble && error.problem.fields?.length) panel.keep("wrong", wrongFields(error.problem.fields));
+			if (error instanceof Trouble && error.problem.fields?.length) panel.keep("wrong", await wrongFields(panel, error.problem.fields));
 			throw error;
 		}
 	});
 }
 
-/** @param {{name: string, detail: string}[]} fields */
-function wrongFields(fields) {
-	return Object.fromEntries(fields.map(({ name, detail }) => [name.split(".").at(-1), detail]));
+/** @param {Panel} panel @param {{name: string, detail: string, said: import("./types").Said | null}[]} fields */
+async function wrongFields(panel, fields) {
+	await learn(panel);
+	return Object.fromEntries(fields.map(({ name, detail, said }) => [name.split(".").at(-1), plainly(panel, detail, said)]));
 }
 
 /** A name for one wish, so that the same wish sent twice is carried out once. */

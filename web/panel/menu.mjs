@@ -1,5 +1,6 @@
 /** The list that a menu's button opens. */
 
+import "./more_icons.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { style } from "./styles.mjs";

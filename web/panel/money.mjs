@@ -1,4 +1,4 @@
-/** Money: what was spent against the caps, how the owner changes them, and what was bought and is not here. */
+/** Money: what was spent against the caps, how the owner changes them, and what was bought and is not here or may be gone. */
 
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
@@ -8,10 +8,11 @@ import { PAGE, command, page } from "./page.mjs";
 
 export const words = "drawer";
 export const rules = `${PAGE}
+.bought summary { cursor: pointer; } .bought .item { margin-top: 8px; }
 .item .asked { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 `;
 
-const PAGES = ["/budget", "/operations?limit=100", "/spendings?state=unknown"];
+const PAGES = ["/budget", "/operations?limit=100", "/spendings?state=unknown", "/spendings?limit=200"];
 const IN_FLIGHT = ["reserved", "submitting", "submitted", "downloaded"];
 
 /** @param {Panel} panel */
@@ -25,17 +26,20 @@ export function render(panel) {
 		panel,
 		panel.t("money"),
 		PAGES,
-		(budget, { operations }, { spendings }) => body(panel, budget, operations, spendings),
+		(budget, { operations }, { spendings }, every) => body(panel, budget, operations, spendings, every.spendings),
 		80,
 		80,
 		120,
 	);
 }
 
-/** @param {Panel} panel @param {any} budget @param {any[]} operations @param {any[]} spendings */
-function body(panel, budget, operations, spendings) {
+/** @param {Panel} panel @param {any} budget @param {any[]} operations @param {any[]} spendings @param {any[]} every */
+function body(panel, budget, operations, spendings, every) {
 	const { t } = panel;
 	const lost = operations.filter((operation) => operation.state === "unknown");
+	const allowed = every.filter((spending) => spending.state !== "unknown" && spending.may.includes("try-again"));
+	const stalled = allowed.filter((spending) => spending.state !== "settled");
+	const bought = allowed.filter((spending) => spending.state === "settled");
 	const flying = operations.filter((operation) => IN_FLIGHT.includes(operation.state));
 	return [
 		h(
@@ -69,12 +73,30 @@ function body(panel, budget, operations, spendings) {
 					spendings.map((spending) => spendingItem(panel, spending)),
 				)
 			: null,
+		stalled.length
+			? h(
+					"section",
+					null,
+					h("h2", null, t("stalled_title")),
+					h("p", { class: "small dim" }, t("stalled_words")),
+					stalled.map((spending) => spendingItem(panel, spending)),
+				)
+			: null,
 		h(
 			"section",
 			null,
 			h("h2", null, t("in_flight")),
 			flying.length ? flying.map((operation) => operationItem(panel, operation)) : h("p", { class: "dim" }, t("nothing_in_flight")),
 		),
+		bought.length
+			? h(
+					"details",
+					{ class: "bought stack" },
+					h("summary", null, t("bought_title")),
+					h("p", { class: "small dim" }, t("bought_words")),
+					bought.map((spending) => spendingItem(panel, spending)),
+				)
+			: null,
 	];
 }
 
@@ -141,10 +163,15 @@ function spendingItem(panel, spending) {
 			"div",
 			{ class: "row between" },
 			h("span", { class: "clip", title: spending.model }, t(/** @type {any} */ (`bought_${spending.what}`))),
-			h("span", { class: "num" }, panel.money(spending.held)),
+			h("span", { class: "num" }, panel.money(Number(spending.charged) > 0 ? spending.charged : spending.held)),
 		),
 		h("p", { class: "small dim asked" }, spending.model),
-		h("div", { class: "row wrap tight" }, h("span", { class: "small" }, t("operation_unknown")), deeds(panel, "spendings", spending)),
+		h(
+			"div",
+			{ class: "row wrap tight" },
+			h("span", { class: "small" }, t(/** @type {any} */ (`operation_${spending.state.replace(" ", "_")}`))),
+			deeds(panel, "spendings", spending),
+		),
 	);
 }
 

@@ -3,15 +3,17 @@
 import { Trouble } from "./api.mjs";
 import { button, field, iconButton, keepsScroll, select, tabs } from "./controls.mjs";
 import { h } from "./dom.mjs";
-import { languageName, voiceName } from "./format.mjs";
+import { voiceName } from "./format.mjs";
 import { priceCard, spendButton, whyNot } from "./price.mjs";
 import { trouble } from "./trouble.mjs";
 import { style } from "./styles.mjs";
+import { exampleIdea, languagesOf, showWaysOut, unwritten } from "./tongue.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Form} Form @typedef {import("./types").Choices} Choices */
 
 const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 300];
 const TYPING_MS = 350;
+const GUIDE_MS = 1000;
 const OWN = "own words";
 /** Stands in the menu of looks for a look that has no name. */
 
@@ -22,7 +24,7 @@ const RULES = `
 .voice { display: flex; gap: 4px; } .voice .select { flex: 1; }
 .price { display: flex; flex-direction: column; gap: 6px; min-height: 104px; } .price dl { display: flex; flex-direction: column; gap: 4px; }
 .price .free dd { color: var(--good); font-weight: 500; }
-.why > span { flex: 1; } .why .icon { display: inline-block; vertical-align: -2px; margin-inline-end: 6px; }
+.why { flex-wrap: wrap; } .why > span { flex: 1 1 200px; } .why .icon { display: inline-block; vertical-align: -2px; margin-inline-end: 6px; }
 .two { display: flex; gap: 8px; flex-wrap: wrap; } .two .button { flex: 1 1 auto; }
 details.morebox > summary { cursor: pointer; color: var(--dim); font-size: 12px; width: max-content; padding: 4px 0; border-radius: 4px; }
 details.morebox[open] > summary { margin-bottom: 8px; }
@@ -33,13 +35,27 @@ export function enter(panel) {
 	if (panel.root) style(panel.root, RULES);
 	void panel.sync.page("/choices").then(() => learn(panel));
 	void panel.sync.library().then(() => offerGuide(panel));
+	// A library that is slow to open keeps nobody from writing.
+	setTimeout(() => panel.ui("guided") || panel.keep("guided", true), GUIDE_MS);
 }
 
 /** Who has no film yet is shown the way. @param {Panel} panel */
 async function offerGuide(panel) {
 	if ((panel.state.library.cards?.length ?? 2) > 1) return panel.keep("guided", true);
 	const { guideCard } = await import("./guide.mjs");
+	// What is in use does not move.
+	if (panel.ui("guided") && (panel.state.form.idea || panel.root?.activeElement)) return;
 	panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
+}
+
+/** What only some films need: words in another language, a platform's lengths. @param {Panel} panel */
+async function learnMore(panel) {
+	const { language, platform } = panel.state.form;
+	if (platform && platform !== "any" && !panel.ui("lengthHint")) panel.state.ui.lengthHint = (await import("./fits.mjs")).lengthHint;
+	if (language === panel.language) return;
+	const { itsLanguage, learnExamples } = await import("./other_tongue.mjs");
+	panel.state.ui.itsLanguage = itsLanguage;
+	await learnExamples(panel);
 }
 
 /** Fill what the form leaves open with what is usual. @param {Panel} panel */
@@ -48,7 +64,8 @@ function learn(panel) {
 	if (!choices) return;
 	panel.set({ choices, form: usual(panel.state.form, choices, panel.state.locale) });
 	void voices(panel);
-	estimate(panel, 0);
+	void showWaysOut(panel);
+	void learnMore(panel).then(() => estimate(panel, 0));
 }
 
 /** @param {Form} form @param {Choices} choices @param {string} locale @returns {Form} */
@@ -95,9 +112,12 @@ export function change(panel, patch) {
 	if (patch.language) form.voice = "auto";
 	// Another model never stands beside the price of the last one.
 	const stale = "renderer" in patch || "resolution" in patch;
-	panel.set({ form, ...(stale ? { price: null } : {}), ui: { ...panel.state.ui, wish: null, wrong: null } });
+	// Nor another language beside what was wrong with the last one.
+	const mended = "language" in patch || "writer" in patch ? { priceProblem: null } : {};
+	panel.set({ form, ...(stale ? { price: null } : {}), ui: { ...panel.state.ui, ...mended, wish: null, wrong: null } });
 	if (patch.language) void voices(panel);
-	estimate(panel, TYPING_MS);
+	void showWaysOut(panel);
+	void learnMore(panel).then(() => estimate(panel, TYPING_MS));
 }
 
 /** @param {Form} form */
@@ -130,14 +150,15 @@ function estimate(panel, wait) {
 		asking?.abort();
 		asking = new AbortController();
 		// An empty idea has a price too: that of a film of this length.
-		const order = orderOf({ ...panel.state.form, idea: panel.state.form.idea.trim() || panel.t("idea_1") });
+		const { form } = panel.state;
+		const order = orderOf({ ...form, idea: form.idea.trim() || exampleIdea(panel) });
 		try {
 			panel.set({
 				price: await panel.api.post("/estimate", order, { signal: asking.signal }),
-				ui: { ...panel.state.ui, priceProblem: null },
+				ui: { ...panel.state.ui, priced: form, priceProblem: null },
 			});
 		} catch (error) {
-			if (error instanceof Trouble) panel.set({ price: null, ui: { ...panel.state.ui, priceProblem: error.problem } });
+			if (error instanceof Trouble) panel.set({ price: null, ui: { ...panel.state.ui, priced: form, priceProblem: error.problem } });
 			else if (!(error instanceof DOMException)) throw error;
 		}
 	}, wait);
@@ -145,6 +166,16 @@ function estimate(panel, wait) {
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 async function make(panel, action) {
+	const ways = unwritten(panel) && /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#ways-out"));
+	// What is refused already is not made: the sentence, and the way out, are there.
+	const known = panel.ui("priced") === panel.state.form && panel.state.form.idea.trim();
+	const refused = known && panel.ui("priceProblem")?.status === 400 && panel.root?.querySelector(".scroll > .trouble");
+	const stop = ways || /** @type {HTMLElement | null | undefined | false | ""} */ (refused);
+	if (stop) {
+		stop.scrollIntoView({ block: "nearest" });
+		stop.querySelector("button")?.focus();
+		return;
+	}
 	(await import("./make_film.mjs")).make(panel, action);
 }
 
@@ -162,10 +193,12 @@ export function render(panel) {
 			? {
 					at_most: price?.at_most ?? null,
 					allowed: false,
-					why: shooter.why || t("needs_key", { name: shooter.label }),
-					why_said: shooter.why_said,
+					// How it is entered stands where the button leads.
+					why: t("needs_key", { name: shooter.label }),
 				}
 			: price;
+	// Where nobody writes the language, the ways out are what comes next.
+	const astray = unwritten(panel) ? panel.ui("waysOut") : null;
 	return [
 		tabs(panel),
 		h(
@@ -173,12 +206,19 @@ export function render(panel) {
 			{ class: "scroll", tabindex: -1, id: "main", role: "tabpanel", "aria-labelledby": "tab-new", ...keepsScroll(panel, "new") },
 			ideaField(panel),
 			choices && panel.ui("guided")
-				? [panel.ui("guideCard")?.(panel), mainFields(panel, choices), moreBox(panel, choices)]
+				? [
+						panel.ui("guideCard")?.(panel),
+						unwritten(panel) && panel.ui("waysOut")?.(panel, choices),
+						mainFields(panel, choices),
+						moreBox(panel, choices),
+					]
 				: problem
 					? trouble(panel, problem, { retry: () => enter(panel) })
 					: skeleton(),
-			priceCard(panel, price, shooter?.label ?? ""),
-			panel.ui("priceProblem") && trouble(panel, panel.ui("priceProblem"), { mild: true }),
+			astray ? null : priceCard(panel, price, shooter?.label ?? ""),
+			panel.ui("priceProblem") &&
+				!unwritten(panel) &&
+				trouble(panel, panel.ui("priceProblem"), { mild: true, way: panel.ui("itsLanguage")?.(panel) }),
 		),
 		h(
 			"div",
@@ -187,7 +227,11 @@ export function render(panel) {
 			h(
 				"div",
 				{ class: "two" },
-				button(rehearsal(panel, price), () => void make(panel, "rehearse"), { kind: "primary", busy: busy.rehearse, disabled: !choices }),
+				button(rehearsal(panel, price), () => void make(panel, "rehearse"), {
+					kind: astray ? "" : "primary",
+					busy: busy.rehearse,
+					disabled: !choices,
+				}),
 				shooter ? spendButton(panel, asked, t("shoot"), () => void make(panel, "shoot"), busy.shoot) : null,
 			),
 		),
@@ -222,13 +266,16 @@ function skeleton() {
 function ideaField(panel) {
 	const { t } = panel;
 	const wrong = panel.ui("wrong")?.idea;
+	const most = panel.state.choices?.longest_idea ?? 4000;
+	// What is pasted is cut there by the browser, without a word.
+	const full = panel.state.form.idea.length >= most;
 	const attributes = {
 		id: "idea",
 		class: "area idea",
 		value: panel.state.form.idea,
-		placeholder: t("idea_hint"),
+		placeholder: panel.ui("examples")?.[panel.state.form.language]?.idea_hint ?? t("idea_hint"),
 		rows: 4,
-		maxlength: panel.state.choices?.longest_idea ?? 4000,
+		maxlength: most,
 		"aria-invalid": wrong ? "true" : undefined,
 		"aria-describedby": wrong ? "idea-wrong" : undefined,
 	};
@@ -243,18 +290,9 @@ function ideaField(panel) {
 			onkeydown: (/** @type {KeyboardEvent} */ event) =>
 				event.key === "Enter" && (event.ctrlKey || event.metaKey) && void make(panel, "rehearse"),
 		}),
-		wrong && h("p", { class: "small", id: "idea-wrong", style: { color: "var(--bad)", "margin-top": "4px" } }, wrong),
+		full && h("p", { class: "small dim", key: "full", role: "status", style: { "margin-top": "4px" } }, t("idea_full", { n: most })),
+		wrong && h("p", { class: "small", key: "wrong", id: "idea-wrong", style: { color: "var(--bad)", "margin-top": "4px" } }, wrong),
 	);
-}
-
-/** What the writer writes comes first: the other languages are only spoken. @param {Choices} choices @param {string} locale */
-function languagesOf(choices, locale) {
-	const named = choices.languages.map((language) => ({
-		name: language.code,
-		label: languageName(language, locale),
-		writes: language.writes,
-	}));
-	return named.sort((a, b) => Number(b.writes) - Number(a.writes) || a.label.localeCompare(b.label, locale));
 }
 
 /** @param {Panel} panel @param {Choices} choices */
@@ -266,7 +304,7 @@ function mainFields(panel, choices) {
 	const lengths = [...new Set([...LENGTHS, form.duration])]
 		.sort((a, b) => a - b)
 		.map((seconds) => ({ name: String(seconds), label: panel.clock(seconds) }));
-	const languages = languagesOf(choices, panel.state.locale);
+	const languages = languagesOf(choices, panel.state.locale, form.language);
 	return h(
 		"div",
 		{ class: "pair", key: "main" },
@@ -276,24 +314,8 @@ function mainFields(panel, choices) {
 		select("language", t("language"), form.language, languages, set("language"), wrong.language),
 		voiceField(panel),
 		lookFields(panel, choices, wrong.look),
-		lengthHint(panel, choices),
+		panel.ui("lengthHint")?.(panel, choices),
 	);
-}
-
-/** What the platform makes of the film's length, where it says something. @param {Panel} panel @param {Choices} choices */
-function lengthHint(panel, choices) {
-	const { platform, duration } = panel.state.form;
-	const known = choices.platforms.find(({ name }) => name === platform);
-	const { shortest, longest, usual_length: usual } = known ?? {};
-	const [name] = panel.named("platform", known ? [known] : []).map(({ label }) => label);
-	const clock = (/** @type {number} */ seconds) => panel.clock(seconds);
-	const told =
-		longest && duration > longest
-			? panel.t("platform_most", { name, length: clock(longest) })
-			: shortest && duration < shortest
-				? panel.t("platform_least", { name, length: clock(shortest) })
-				: usual && panel.t("platform_usual", { name, from: clock(usual[0]), to: clock(usual[1]) });
-	return told ? h("p", { class: "small dim whole", key: "fits", role: "status" }, told) : null;
 }
 
 /** A look by its name, or in words of one's own. @param {Panel} panel @param {Choices} choices @param {string} [wrong] */

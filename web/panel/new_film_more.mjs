@@ -1,5 +1,6 @@
 /** New film: what most films do not need. */
 
+import "./more_icons.mjs";
 import { button, chooseFile, field, select } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { change } from "./new_film.mjs";

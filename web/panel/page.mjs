@@ -9,7 +9,7 @@ import { trouble } from "./trouble.mjs";
 export const PAGE = `
 .page h2 { margin-bottom: 2px; } .page section { display: flex; flex-direction: column; gap: 8px; } .page section + section { margin-top: 8px; }
 .pairs { display: flex; flex-direction: column; gap: 6px; } .pairs > div { display: flex; justify-content: space-between; gap: 12px; } .pairs dt { color: var(--dim); } .pairs dd { text-align: end; overflow-wrap: break-word; font-variant-numeric: tabular-nums; }
-.command { display: flex; align-items: center; gap: 4px; padding: 6px 6px 6px 10px; border-radius: 8px; background: var(--face); } .command code { flex: 1; min-width: 0; font: 12px/1.4 var(--font-mono, ui-monospace), monospace; overflow-wrap: anywhere; }
+.command { display: flex; align-items: center; gap: 4px; padding: 6px 6px 6px 10px; border-radius: 8px; background: var(--face); } .command code { flex: 1; min-width: 0; font: 12px/1.4 var(--font-mono, ui-monospace), monospace; overflow-wrap: anywhere; } .command .option { white-space: nowrap; }
 .item { display: flex; flex-direction: column; gap: 4px; padding: 10px 12px; border-radius: 10px; background: color-mix(in srgb, var(--face) 55%, var(--bg)); overflow-wrap: anywhere; }
 .meter { height: 6px; border-radius: 3px; background: var(--face); overflow: hidden; } .meter > i { display: block; height: 100%; background: var(--accent); border-radius: 3px; } .meter.full > i { background: var(--bad); }
 `;
@@ -48,7 +48,12 @@ export function command(panel, words) {
 	return h(
 		"div",
 		{ class: "command" },
-		h("code", null, words),
+		// An option and its value stay on one line.
+		h(
+			"code",
+			null,
+			words.split(/(?= --)/).map((part, index) => (index ? [" ", h("span", { class: "option" }, part.trim())] : part)),
+		),
 		navigator.clipboard ? h("button", { type: "button", class: "button quiet little", onclick: copy }, panel.t("copy")) : null,
 	);
 }

@@ -222,7 +222,7 @@ export class Panel {
 		const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
 		this.set({ view, film: view === "new" || view === "library" ? null : film, from });
 		const module = this.modules[view] ?? (await VIEWS[view]());
-		if (view !== "new") await learn(this);
+		if (view !== "new") await Promise.all([learn(this), import("./more_icons.mjs")]);
 		if (module.words) await this.also(module.words);
 		// Only now: nothing is painted before its words are there.
 		this.modules[view] = module;

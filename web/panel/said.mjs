@@ -9,13 +9,16 @@ import { translator } from "./words.mjs";
 const asked = {};
 /** @type {Record<string, Record<string, string>>} */
 const known = {};
+/** @type {typeof import("./said_values.mjs").inside} */
+let inside;
 
 /** Learn the server's sentences in the panel's language, once; English needs none. @param {Panel} panel */
 export function learn(panel) {
 	const { language } = panel;
 	if (language === "en") return Promise.resolve();
-	return (asked[language] ??= import(`./words/said/${language}.mjs`).then((module) => {
-		known[language] = module.default;
+	return (asked[language] ??= Promise.all([import(`./words/said/${language}.mjs`), import("./said_values.mjs")]).then(([words, values]) => {
+		known[language] = words.default;
+		inside = values.inside;
 		panel.set({});
 	}));
 }
@@ -32,24 +35,18 @@ function spoken(panel, english, said) {
 	const words = known[panel.language];
 	const code = said?.code ?? "";
 	if (!said || !words?.[code]) return { words: english, english: "" };
-	const { fields, why } = said.values;
-	const values = { ...said.values, ...(fields ? { fields: fieldsIn(panel, fields) } : {}), ...(why ? { why: reasonsIn(panel, why) } : {}) };
+	const values = inside(panel, words, said.values);
 	return { words: translator(words, panel.language)(/** @type {any} */ (code), values), english: /^[A-Z]/.test(code) ? english : "" };
 }
 
-/** @param {Panel} panel @param {string} fields "negative prompt, mood" */
-function fieldsIn(panel, fields) {
-	const named = fields.split(", ").map((field) => fieldWords(panel, field.replaceAll(" ", "_")));
-	return new Intl.ListFormat(panel.language).format(named);
-}
-
-/** What a safety filter gave as its reasons. @param {Panel} panel @param {string} why "violence, hate" */
-function reasonsIn(panel, why) {
-	const named = why.split(", ").map((reason) => ({ name: reason, label: reason }));
-	return panel
-		.named("reason", named)
-		.map(({ label }) => label)
-		.join(", ");
+/** What is wrong in a field of a form, with the field's name where it has one here. @param {Panel} panel @param {{name: string, detail: string, said: Said | null}} field */
+export function fieldSentence(panel, { name, detail, said }) {
+	void learn(panel);
+	const words = plainly(panel, detail, said);
+	const last = name.split(".").at(-1) ?? "";
+	const label = fieldWords(panel, last);
+	if (label !== last.replaceAll("_", " ")) return `${label}: ${words}`;
+	return words.charAt(0).toLocaleUpperCase(panel.language) + words.slice(1);
 }
 
 /** A field of a scene or of a film's options, as it is called in the panel. @param {Panel} panel @param {string} name */
@@ -68,5 +65,15 @@ export function plainly(panel, english, said) {
 /** As what stands on the screen. @param {Panel} panel @param {string} english @param {Said | null} [said] */
 export function sentenceOf(panel, english, said) {
 	const found = spoken(panel, english, said);
-	return h("span", { class: "told" }, found.words, found.english && h("span", { class: "small dim", lang: "en" }, found.english));
+	return h(
+		"span",
+		{ class: "told" },
+		withCode(found.words),
+		found.english && h("span", { class: "small dim", lang: "en" }, withCode(found.english)),
+	);
+}
+
+/** What is to be typed stands between backticks in a sentence. @param {string} words */
+function withCode(words) {
+	return words.split("`").map((part, index) => (index % 2 ? h("code", null, part) : part));
 }

@@ -144,7 +144,7 @@ function words(panel, film, scene, deeds) {
 			h("span", { class: "num" }, panel.length(scene.duration)),
 		),
 		h("p", { class: "said" }, told || panel.t("no_words")),
-		seen.length ? h("p", { class: "small dim clip" }, icon("person", "small"), ` ${seen.join(", ")}`) : null,
+		seen.length ? h("p", { class: "small dim row tight" }, icon("person", "small"), h("span", { class: "clip" }, seen.join(", "))) : null,
 	);
 }
 

@@ -4,7 +4,7 @@ import { bring, edit, redoScene, revoice, translate } from "./actions.mjs";
 import { button, chooseFile, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
-import { languageName } from "./format.mjs";
+import { isLanguage, languageName } from "./format.mjs";
 import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
@@ -138,11 +138,12 @@ export async function askLanguage(panel, film) {
 	const wish = { language: "", way: "takes", service: wrote ?? "gemini", model: "" };
 	const entries = () =>
 		languages
+			.filter(({ code }) => isLanguage(code, panel.state.locale))
 			.filter((language) => (wish.way === "takes" || language.writes) && language.code !== film.brief.language)
 			.map((language) => ({ name: language.code, label: languageName(language, panel.state.locale) }))
 			.sort((a, b) => a.label.localeCompare(b.label, panel.state.locale));
 	// The film maker's own first.
-	const first = () => [panel.language, "en"].find((code) => entries().some(({ name }) => name === code)) ?? entries()[0]?.name ?? "";
+	const first = () => [panel.language, "en", "es"].find((code) => entries().some(({ name }) => name === code)) ?? entries()[0]?.name ?? "";
 	const set = (/** @type {Partial<typeof wish>} */ patch) => {
 		Object.assign(wish, patch);
 		panel.set({});

@@ -25,7 +25,7 @@ export const rules = `${FILM_TOP}${TIMELINE}${CARD}${JOB}${STAGE}${CHAT}
 @container panel (max-width: 359px) { .tools > .button > span { display: none; } }
 .foot .sum { display: flex; align-items: center; gap: 8px; flex-wrap: wrap; } .foot .sum > p { flex: 1 1 auto; }
 .foot .two { display: flex; gap: 8px; flex-wrap: wrap; } .foot .two .button { flex: 1 1 auto; }
-.why > span { flex: 1; } .why .icon { display: inline-block; vertical-align: -2px; margin-inline-end: 6px; }
+.why { flex-wrap: wrap; } .why > span { flex: 1 1 200px; } .why .icon { display: inline-block; vertical-align: -2px; margin-inline-end: 6px; }
 `;
 
 /** Thumbnails' width in pixels, by the picture's shape. @type {Record<string, number>} */
@@ -162,6 +162,18 @@ function tools(panel, film) {
 	);
 }
 
+const KEYS = ["why_key", "key_gemini", "AddKey"];
+const RENDERERS = ["why_renderer", "ChooseRenderer"];
+
+/** The button that does what the sentence says; Money's where it is about money. @param {Panel} panel @param {Film} film */
+function wayOut(panel, film) {
+	const code = film.shoot.why_said?.code ?? "";
+	if (KEYS.includes(code)) return { label: panel.t("open_keys"), run: () => void panel.go("keys") };
+	if (!RENDERERS.includes(code)) return undefined;
+	const options = () => void import("./film_options.mjs").then(({ askOptions }) => askOptions(panel, film.id));
+	return { label: panel.t("film_options"), run: options };
+}
+
 /** What can be done next: the free thing first. @param {Panel} panel @param {Film} film */
 function foot(panel, film) {
 	const { t } = panel;
@@ -193,7 +205,7 @@ function foot(panel, film) {
 		film.scenes.length
 			? [
 					sum,
-					buys ? whyNot(panel, film.shoot) : null,
+					buys ? whyNot(panel, film.shoot, wayOut(panel, film)) : null,
 					h("div", { class: "two" }, nextStep(panel, film, bare.length, busy), buys ? spend : null),
 				]
 			: null,

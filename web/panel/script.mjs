@@ -6,10 +6,15 @@ import { orderOf } from "./new_film.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
+/** Choose a script, and make the film of it. @param {Panel} panel */
+export function chooseScript(panel) {
+	chooseFile(".fountain,.md,.txt,.json", (file) => void panel.attempt("script", () => film(panel, file)));
+}
+
 /** @param {Panel} panel */
 export function scriptField(panel) {
 	const { t } = panel;
-	const choose = () => chooseFile(".fountain,.md,.txt,.json", (file) => void panel.attempt("script", () => film(panel, file)));
+	const choose = () => chooseScript(panel);
 	return h(
 		"div",
 		{ class: "field", key: "script" },

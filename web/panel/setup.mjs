@@ -32,6 +32,12 @@ export function setup(panel) {
 	);
 }
 
+/** What a part is: who speaks, or a sentence. @param {Panel} panel @param {Part} part */
+function whatItIs(panel, part) {
+	const [known] = panel.named("speaks", [{ name: part.words, label: "" }]);
+	return known.label || sentenceOf(panel, part.words, part.words_said);
+}
+
 /** @param {Panel} panel @param {Part} part */
 function item(panel, part) {
 	const { t } = panel;
@@ -55,7 +61,7 @@ function item(panel, part) {
 			h("strong", { class: "clip" }, panel.named("part", [{ name: part.id, label: part.label }])[0].label),
 			ready ? h("span", { class: "small dim" }, t("installed")) : null,
 		),
-		h("p", { class: "small dim" }, sentenceOf(panel, live?.note || part.words, live?.note ? live.note_said : part.words_said)),
+		h("p", { class: "small dim" }, live?.note ? sentenceOf(panel, live.note, live.note_said) : whatItIs(panel, part)),
 		facts ? h("p", { class: "small dim num", title: part.files.map((file) => `${file.name} ${file.sha256}`).join("\n") }, facts) : null,
 		working
 			? h(

@@ -91,6 +91,7 @@ input { accent-color: var(--link); } .field > input[type="range"] { height: 32px
 .is-approved, .is-done { color: var(--good); } .is-refused, .is-lost, .is-stopped { color: var(--warn); } .is-failed { color: var(--bad); }
 .trouble { display: flex; flex-direction: column; align-items: flex-start; gap: 8px; padding: 10px 12px; border-radius: 10px; border: 1px solid color-mix(in srgb, var(--bad) 45%, var(--bg)); background: color-mix(in srgb, var(--bad) 8%, var(--bg)); overflow-wrap: anywhere; }
 .trouble.mild { border-color: color-mix(in srgb, var(--warn) 45%, var(--bg)); background: color-mix(in srgb, var(--warn) 8%, var(--bg)); }
+code { font: 0.93em/1.4 var(--font-mono, ui-monospace), monospace; overflow-wrap: anywhere; }
 .told [lang] { display: block; margin-top: 2px; }
 .trouble > p { display: flex; gap: 8px; } .trouble > p .icon { color: var(--bad); margin-top: 1px; } .trouble.mild > p .icon { color: var(--warn); }
 .bar { height: 4px; border-radius: 2px; background: var(--face); overflow: hidden; }

@@ -2,12 +2,13 @@
 
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
-import { plainly, sentenceOf } from "./said.mjs";
+import { fieldSentence, plainly, sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Problem} Problem */
 
 /** @param {Panel} panel @param {Problem} problem */
 export function sentence(panel, problem) {
+	if (problem.fields?.length === 1) return fieldSentence(panel, problem.fields[0]);
 	if (problem.detail) return plainly(panel, problem.detail, problem.said);
 	if (problem.status === 0) return panel.t("offline");
 	return problem.status === 404 ? panel.t("not_there") : panel.t("server_failed", { status: problem.status });
@@ -52,10 +53,10 @@ export function troubleButton(panel, problem, retry) {
 /**
  * @param {Panel} panel
  * @param {Problem} problem
- * @param {{retry?: () => void, mild?: boolean}} [options]
+ * @param {{retry?: () => void, mild?: boolean, way?: {label: string, run: () => void}}} [options] `way`: what mends it, where who shows it knows.
  */
-export function trouble(panel, problem, { retry, mild = false } = {}) {
-	const button = troubleButton(panel, problem, retry) ?? (retry ? { label: panel.t("try_again"), run: retry } : null);
+export function trouble(panel, problem, { retry, mild = false, way } = {}) {
+	const button = way ?? troubleButton(panel, problem, retry) ?? (retry ? { label: panel.t("try_again"), run: retry } : null);
 	return h(
 		"div",
 		{ class: `trouble ${mild ? "mild" : ""}`, role: "alert" },
@@ -63,14 +64,16 @@ export function trouble(panel, problem, { retry, mild = false } = {}) {
 			"p",
 			null,
 			icon(mild ? "alert" : "failed"),
-			problem.detail ? sentenceOf(panel, problem.detail, problem.said) : h("span", null, sentence(panel, problem)),
+			problem.detail && problem.fields?.length !== 1
+				? sentenceOf(panel, problem.detail, problem.said)
+				: h("span", { class: "told" }, sentence(panel, problem)),
 		),
 		// Of one field the sentence has said it.
 		problem.fields && problem.fields.length > 1
 			? h(
 					"ul",
 					{ class: "small" },
-					problem.fields.map((field) => h("li", null, `${field.name}: ${field.detail}`)),
+					problem.fields.map((field) => h("li", null, fieldSentence(panel, field))),
 				)
 			: null,
 		button && h("button", { class: "button little", onclick: button.run }, button.label),

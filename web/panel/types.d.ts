@@ -6,6 +6,7 @@ import type drawer from "./words/drawer/en.mjs";
 import type cast from "./words/cast/en.mjs";
 import type continuity from "./words/continuity/en.mjs";
 import type film from "./words/film/en.mjs";
+import type unwritten from "./words/unwritten/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
 export interface VNode {
@@ -45,7 +46,7 @@ export interface Problem {
 	title: string;
 	detail: string;
 	said?: Said | null;
-	fields?: { name: string; detail: string }[];
+	fields?: { name: string; detail: string; said: Said | null }[];
 	action?: { label: string; do: string } | null;
 	[more: string]: any;
 }
@@ -240,7 +241,7 @@ export interface Choices {
 	aspects: Named[];
 	languages: { code: string; label: string; writes: boolean; speaks: boolean }[];
 	looks: (Named & { words: string })[];
-	writers: Named[];
+	writers: (Named & { reached: boolean })[];
 	directors: Named[];
 	renderers: (Named & { free: boolean; reached: boolean; why: string; why_said: Said | null })[];
 	captions: Named[];
@@ -292,7 +293,8 @@ export interface Progress {
 }
 
 export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings" | "characters";
-export type Key = keyof typeof en | keyof typeof drawer | keyof typeof cast | keyof typeof continuity | keyof typeof film;
+export type Key =
+	keyof typeof en | keyof typeof drawer | keyof typeof cast | keyof typeof continuity | keyof typeof film | keyof typeof unwritten;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {

@@ -31,7 +31,7 @@ def filled(workflow: Mapping[str, Any], brief: Brief) -> dict[str, Any]:
     if not briefs:
         raise ReviseBrief("This workflow has no Brief node of OneReel's to fill in; add one.")
     # Where the brief has no look, the node must not have one either.
-    values = {"look": "", **brief.model_dump(mode="json", exclude={"version"})}
+    values = {"look": "", **brief.model_dump(mode="json", exclude={"version", "of_film"})}
     return {
         **workflow,
         **{name: {**nodes[name], "inputs": _inputs(nodes[name], values)} for name in briefs},

@@ -17,7 +17,7 @@ from ..clip_file import RATE
 from ..crew import Meter, pinned_takes, scenes_among, shoot_together
 from ..rehearsal import remember_rehearsal
 from ..take import Take
-from ..takes import HANDLE, Takes, clip_name
+from ..takes import HANDLE, Takes, clip_name, misshapen
 from .ambience import ambience
 from .camera import MOVES
 from .clip import write_clip
@@ -68,7 +68,9 @@ def shoot_draft(
     lettering = Lettering(fonts)
     size = picture_size(screenplay.brief.aspect, resolution)
     takes = Takes(home)
-    pinned = pinned_takes(screenplay.brief.film_id, scenes, takes)
+    chosen = pinned_takes(screenplay.brief.film_id, scenes, takes)
+    aspect = screenplay.brief.aspect
+    pinned = {name: take for name, take in chosen.items() if not misshapen(take, aspect)}
     jobs = [
         _Job.plan(scene, screenplay, size, seed, number, lettering)
         for scene in scenes

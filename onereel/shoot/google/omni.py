@@ -194,7 +194,7 @@ class Omni:
             config["seed"] = shot.seed
         content: list[dict[str, Any]] = [{"type": "text", "text": _words(shot)}]
         pictures = [picture for picture in (shot.first, shot.last) if picture]
-        content += [self._image(picture) for picture in (*pictures, *shot.references)]
+        content += [self._image(shot, picture) for picture in (*pictures, *shot.references)]
         more: dict[str, Any] = {}
         if extends is not None and extends.operation:
             more["previous_interaction_id"] = extends.operation
@@ -218,8 +218,8 @@ class Omni:
             "generation_config": config,
         }
 
-    def _image(self, picture: Picture) -> dict[str, Any]:
-        data = base64.b64encode(png(self._home, picture)).decode("ascii")
+    def _image(self, shot: Shot, picture: Picture) -> dict[str, Any]:
+        data = base64.b64encode(png(self._home, shot, picture)).decode("ascii")
         return {"type": "image", "data": data, "mime_type": "image/png"}
 
 

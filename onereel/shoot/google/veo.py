@@ -186,7 +186,7 @@ class Veo:
         from google.genai import types
 
         def image(picture: Picture) -> types.Image:
-            return types.Image(image_bytes=png(self._home, picture), mime_type="image/png")
+            return types.Image(image_bytes=png(self._home, shot, picture), mime_type="image/png")
 
         source = types.GenerateVideosSource(
             prompt=shot.prompt,

@@ -130,6 +130,13 @@ class Spending:
         """Dollars set aside."""
         return self.ceiling if self.charged is None else Decimal(0)
 
+    @property
+    def may_be_tried_again(self) -> bool:
+        """Whether the owner may let it be bought anew: it may have been paid, or was, and its
+        result never came or is gone. What is there is not bought anew all the same."""
+        over = self.state in ("settled", "failed") and bool(self.charged)
+        return over or self.state in ("unknown", "written off")
+
 
 @dataclass(frozen=True)
 class Transition:

@@ -164,11 +164,11 @@ class Spender(Reader):
         with self._books.writing() as page:
             spending = spending_on(page, key)
             charged = spending.charged or Decimal(0)
-            gone = spending.state == "settled" and charged
-            if spending.state not in ("unknown", "written off", "abandoned") and not gone:
+            if not spending.may_be_tried_again and spending.state != "abandoned":
                 raise ChooseTake(
                     f"The {spending.what} {key[:8]} is {spending.state}; only a request of unknown"
-                    " outcome, or one whose result is gone, can be given up for another."
+                    " outcome, or one that was charged and whose result never came or is gone, can"
+                    " be given up for another."
                 )
             spend_on(page, spending, "abandoned", charged=charged, reason=reason)
             return spending_on(page, key)

@@ -122,7 +122,8 @@ def _known_words(brief: Brief, outline: Outline) -> frozenset[str]:
     """What the idea and the outline say: no slip of an act's pen."""
     acts = " ".join(f"{act.title} {act.synopsis}" for act in outline.acts)
     people = " ".join(person.description for person in outline.cast)
-    text = f"{brief.idea} {outline.title} {outline.logline} {acts} {people}"
+    same = " ".join(f"{each.name} {each.description}" for each in outline.bible)
+    text = f"{brief.idea} {outline.title} {outline.logline} {acts} {people} {same}"
     return frozenset(word.casefold() for word in words_of(text))
 
 

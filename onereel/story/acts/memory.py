@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..answer import AnswerScene
+from ..answer import AnswerConstant, AnswerScene
 from ..asking import tokens
 from ..brief import Brief
 from ..looks import look_of
@@ -12,12 +12,14 @@ from ..sentences import sentences
 from .outline import Outline
 from .plan import Act
 
-__all__ = ["memory"]
+__all__ = ["Page", "memory"]
 
 _LAST = 2
 """Scenes that are told word for word."""
 _LINE = 200
 """Characters of what is told in short, and of a last scene's narration and picture."""
+_LOOK = 80
+"""Characters of what looks the same: the film tells the models that shoot it in full."""
 _SAID = 70
 """Characters by which a line is known again."""
 
@@ -34,15 +36,16 @@ def memory(
     """The film around an act, in `room` tokens at most.
 
     What it cannot do without comes first: the film, its people, this act and the next, the last
-    scenes word for word. Then, as far as there is room, what became of the acts before, the latest
-    first, what the other acts are about, and the lines that were said, the latest first.
+    scenes word for word, what always looks the same. Then, as far as there is room, what became of
+    the acts before, the latest first, what the other acts are about, and the lines that were said,
+    the latest first.
 
     Args:
         written: the film's scenes so far.
         summaries: what the model said of each act that is written.
         room: tokens, as `asking.tokens` counts them.
     """
-    page = _Page(room)
+    page = Page(room)
     page.add(f'The whole film: "{outline.title}". {outline.logline}'[: 2 * _LINE])
     if outline.style and look_of(brief) is None:
         page.add(
@@ -64,6 +67,11 @@ def memory(
             f" {(each.prompt or each.description)[:_LINE]} | camera: {each.camera}"
             for number, each in enumerate(last, len(written) - len(last) + 1)
         ),
+    )
+    page.listed(
+        "What always looks the same; where it is seen, call it so in the prompt, and do not"
+        " describe it:",
+        (_looking(each) for each in outline.bible if each.name and each.description),
     )
     page.latest(
         "What happened and what stays true, act by act:",
@@ -88,7 +96,7 @@ def memory(
     return page.text
 
 
-class _Page:
+class Page:
     """A text that takes lines until it is full."""
 
     def __init__(self, room: int) -> None:
@@ -97,6 +105,7 @@ class _Page:
 
     @property
     def text(self) -> str:
+        """All that had room."""
         return "\n".join(self._lines)
 
     def add(self, line: str) -> bool:
@@ -127,6 +136,11 @@ class _Page:
                 return
             if at is not None:
                 self._lines.insert(at, self._lines.pop())
+
+
+def _looking(constant: AnswerConstant) -> str:
+    of = f" (of {constant.wearer})" if constant.wearer else ""
+    return f"{constant.name}{of}: {constant.description[:_LOOK]}"
 
 
 def _named(outline: Outline, number: int) -> str:

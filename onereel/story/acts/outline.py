@@ -7,8 +7,9 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, model_validator
 
 from ...errors import ChooseAnotherModel
-from ..answer import AnswerPart, People, Text, read_as, schema_of
+from ..answer import AnswerPart, Bible, People, Text, read_as, schema_of
 from ..asking import ANSWER_ONLY, FILM_FIELDS, about
+from ..bible import KINDS
 from ..brief import Brief
 from ..drafting import Form
 from ..language_model import Message
@@ -19,6 +20,16 @@ __all__ = ["Outline", "OutlinedAct", "outline_form", "outline_question", "whole"
 
 _LONGEST_SYNOPSIS = 600
 """Characters of two that became one."""
+
+_LONGEST_LOOK = 120
+"""Characters of what one looks like."""
+
+_BIBLE = """\
+- "bible": a list of at most MOST_CONSTANTS {"kind", "name", "description", "wearer"}: what looks \
+the same in every act that shows it. "kind" is one of KINDS; "name" is what prompts call it, and \
+"description" how it looks in at most fifteen words, both in English; "wearer" is who wears it, \
+else empty. Empty if nothing comes twice
+"""
 
 _FIELDS = """\
 - "acts": a list of acts in order, each with
@@ -56,6 +67,7 @@ class Outline(AnswerPart):
     logline: Text
     style: Text
     cast: People
+    bible: Bible
     acts: list[OutlinedAct]
 
     @model_validator(mode="after")
@@ -80,8 +92,10 @@ def outline_question(brief: Brief, plan: Plan) -> list[Message]:
         "Write no scenes yet: you will be asked for them, act by act.",
     ]
     opening = f"You plan narrated films before they are written. {ANSWER_ONLY}{FILM_FIELDS}"
+    kinds = _BIBLE.replace("KINDS", ", ".join(KINDS))
+    bible = kinds.replace("MOST_CONSTANTS", str(plan.constants)) if plan.constants else ""
     return [
-        {"role": "system", "content": f"{opening}{_FIELDS}"},
+        {"role": "system", "content": f"{opening}{bible}{_FIELDS}"},
         {"role": "user", "content": "\n".join(line for line in lines if line)},
     ]
 
@@ -93,9 +107,11 @@ def outline_form(brief: Brief, plan: Plan) -> Form[Outline]:
     acts["minItems"] = acts["maxItems"] = plan.acts
     scenes = schema["$defs"]["OutlinedAct"]["properties"]["scenes"]
     scenes["minimum"], scenes["maximum"] = 1, plan.most
+    schema["properties"]["bible"]["maxItems"] = plan.constants
+    schema["$defs"]["AnswerConstant"]["properties"]["description"]["maxLength"] = _LONGEST_LOOK
     return Form(
         schema=schema,
-        read=_read,
+        read=lambda text: _read(text, plan.constants),
         judge=lambda outline: _problems(outline, plan),
         letters=plan.outline_letters,
         creativity=brief.creativity,
@@ -125,8 +141,10 @@ def whole(outline: Outline, plan: Plan, *, model: str) -> Outline:
     return outline.model_copy(update={"acts": acts})
 
 
-def _read(text: str) -> Outline:
-    return read_as(text, Outline, "acts")
+def _read(text: str, constants: int) -> Outline:
+    outline = read_as(text, Outline, "acts")
+    # A model that keeps no schema may write a list that no act has room for.
+    return outline.model_copy(update={"bible": outline.bible[:constants]})
 
 
 def _problems(outline: Outline, plan: Plan) -> tuple[str, ...]:

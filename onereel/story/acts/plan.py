@@ -30,6 +30,10 @@ _SUMMARY_LETTERS = 500
 """Characters of an act's summary and the JSON around it."""
 _HEAD_LETTERS = 900
 """Characters of an outline before its acts: title, logline, style, cast."""
+_CONSTANT_LETTERS = 135
+"""Characters of an entry of its continuity bible."""
+_MOST_CONSTANTS = 6
+"""Entries: every act is told all of them."""
 _SYNOPSIS_LETTERS = 260
 """Characters of an act in an outline."""
 
@@ -50,6 +54,8 @@ class Plan:
     """Of the outline, as an answer."""
     act: int
     """Of the longest act, as an answer."""
+    constants: int = 0
+    """Entries of the continuity bible for which the outline has room."""
 
     @property
     def outline_letters(self) -> int:
@@ -100,7 +106,7 @@ def planned(brief: Brief, room: Room, *, model: str) -> Plan | None:
         ReviseBrief: there is no such template.
     """
     asked = tokens(instructions()) + tokens(request(brief))
-    # What is told of the bible, acts are not told: they have no room for it.
+    # The bible is the outline's: an act is told of it by its memory, and writes none.
     frame = tokens(instructions(keeps=False)) + tokens(request(brief)) + _FRAME
     whole = -(-expected_letters(brief) // 3)
     fits = room.context is None or asked + whole <= room.context
@@ -114,7 +120,7 @@ def planned(brief: Brief, room: Room, *, model: str) -> Plan | None:
         half = room.context is None or 2 * plan.act <= room.context
         if plan.answer <= room.answer and spare >= 0 and half:
             memory = min(_MEMORY.start + spare, _MEMORY.stop)
-            return replace(plan, memory=memory, prompt=frame + memory)
+            return _with_constants(replace(plan, memory=memory, prompt=frame + memory), room)
     raise ChooseAnotherModel(
         f"{model} keeps {room.context} tokens in mind, too few for this film even act by act:"
         " choose a model with a longer context, or fewer scenes."
@@ -135,6 +141,16 @@ def _parted(brief: Brief, scenes: int, most: int, frame: int) -> Plan:
         outline=-(-(_HEAD_LETTERS + _SYNOPSIS_LETTERS * acts) // 3),
         act=-(-letters // 3),
     )
+
+
+def _with_constants(plan: Plan, room: Room) -> Plan:
+    """The plan with a continuity bible in its outline, as long as that has room for it."""
+    each = _CONSTANT_LETTERS // 3
+    left = room.answer - plan.outline
+    if room.context is not None:
+        left = min(left, room.context - plan.prompt - plan.outline)
+    constants = min(max(left // each, 0), _MOST_CONSTANTS)
+    return replace(plan, outline=plan.outline + constants * each, constants=constants)
 
 
 def acts_of(brief: Brief, plan: Plan, wanted: Sequence[int]) -> tuple[Act, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...errors import ChooseAnotherModel
 from ...work import Progress
 from ..answer import Answer, AnswerScene
@@ -33,10 +35,10 @@ async def write_acts(
 ) -> Answer:
     """Have a film outlined, then written act by act.
 
-    Each act is told the outline, what happened, the last scenes word for word and the lines that
-    were said, as far as there is room; each is judged and asked for again as a whole film is, and
-    so is one that says or shows again what was there. What `shelf` holds is not asked for again,
-    so that a film whose fifth act failed goes on with the fifth.
+    Each act is told the outline, what always looks the same, what happened, the last scenes word
+    for word and the lines that were said, as far as there is room; each is judged and asked for
+    again as a whole film is, and so is one that says or shows again what was there. What `shelf`
+    holds is not asked for again, so that a film whose fifth act failed goes on with the fifth.
 
     Args:
         plan: `planned` made it for this model.
@@ -74,8 +76,8 @@ async def write_acts(
         logline=outline.logline,
         style=outline.style,
         cast=outline.cast,
-        bible=[],
-        scenes=written,
+        bible=outline.bible,
+        scenes=[_naming(scene, outline) for scene in written],
     )
 
 
@@ -133,6 +135,17 @@ class _ActWriter:
                 " another model, or ask for fewer scenes."
             )
         return answer.model_copy(update={"scenes": scenes})
+
+
+def _naming(scene: AnswerScene, outline: Outline) -> AnswerScene:
+    """The scene with what it names of the film's bible: an act's answer has no room to say it."""
+    seen = " ".join((scene.prompt, scene.description, scene.place))
+    found = [
+        each.name
+        for each in outline.bible
+        if each.name and re.search(rf"(?<!\w){re.escape(each.name)}(?!\w)", seen, re.IGNORECASE)
+    ]
+    return scene.model_copy(update={"uses": found})
 
 
 def _in_short(answer: ActAnswer) -> str:

@@ -72,6 +72,11 @@ def _parts(pattern: str) -> tuple[frozenset[str], tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=4096)
+def _slots(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(_SLOT, text))
+
+
+@lru_cache(maxsize=4096)
 def _fixed(pattern: str) -> int:
     """How many 5-grams of a pattern have no slot in them."""
     runs = re.sub(_SLOT, "{", _parts(pattern)[2]).split("{")
@@ -106,6 +111,10 @@ class Grammar:
         self._fitting: dict[tuple[str, frozenset[str]], bool] = {}
         self._shots: dict[str, Shot] = {}
         self._tiers: dict[str, dict[str, int]] = {SEE: {}}
+        self._ranked: dict[str, list[list[str]]] = {}
+        self._grouped: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+        self._varying: dict[str, bool] = {}
+        self._filled: dict[tuple[object, ...], Filled] = {}
         self._open(pack)
 
     def _open(self, pack: Pack) -> None:
@@ -152,24 +161,30 @@ class Grammar:
         """Whether the pattern needs a slot of the frame, so that it says something of the idea."""
         return bool(_parts(pattern)[1])
 
-    def choose(self, patterns: Sequence[str], rng: Random, busy: Collection[str]) -> str | None:
-        """Choose among the patterns that the film used least."""
-        # Without a phrase to draw, a pattern says the same again, if under another number; of
-        # another thing of the idea it says something else.
-        fresh = [
-            pattern
-            for pattern in patterns
-            if pattern not in busy
-            and ("@" in pattern or self._patterns[pattern] < self._turns(pattern))
-        ]
-        if not fresh:
-            return None
-        least = min(self._patterns[pattern] for pattern in fresh)
-        return pick(rng, [pattern for pattern in fresh if self._patterns[pattern] == least])
+    def by_use(self, patterns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """The patterns that still have something to say, in groups: those that the film used least
+        first; kept until it says something."""
+        key = tuple(patterns)
+        if key not in self._grouped:
+            groups: dict[int, list[str]] = {}
+            for pattern in key:
+                used = self._patterns[pattern]
+                # Without a phrase to draw, a pattern says the same again, if under another number;
+                # of another thing of the idea it says something else.
+                if not used or "@" in pattern or used < self._turns(pattern):
+                    groups.setdefault(used, []).append(pattern)
+            self._grouped[key] = tuple(tuple(groups[used]) for used in sorted(groups))
+        return self._grouped[key]
+
+    def _varies(self, pattern: str) -> bool:
+        """Whether the pattern can speak of several things of the idea."""
+        if pattern not in self._varying:
+            self._varying[pattern] = not self._varied.isdisjoint(_parts(pattern)[1])
+        return self._varying[pattern]
 
     def _turns(self, pattern: str) -> int:
         """How many things of the idea the pattern can speak of."""
-        return len(self._views) if self._varied & set(_parts(pattern)[1]) else 1
+        return len(self._views) if self._varies(pattern) else 1
 
     def stock(self, pattern: str) -> int:
         """How many lines the pattern makes before it sounds like itself."""
@@ -179,18 +194,25 @@ class Grammar:
 
     def draw(self, label: str, rng: Random, busy: Collection[tuple[str, str]]) -> str:
         """Draw an item of a list, a least used one of the nearest theme."""
-        tiers = self._tiers[label]
+        ranked = self._by_use(label)
+        for items in ranked:
+            if free := [item for item in items if (label, item) not in busy]:
+                return pick(rng, free)
+        return pick(rng, ranked[0])
 
-        def cost(item: str) -> int:
-            # A generic phrase is better than saying the theme's own a third time.
-            return self._used[label, item] * 2 + tiers[item] + 100 * ((label, item) in busy)
-
-        least = min(cost(item) for item in tiers)
-        return pick(rng, [item for item in tiers if cost(item) == least])
+    def _by_use(self, label: str) -> list[list[str]]:
+        """The items of a list by how much they were used, the least first; kept until one is."""
+        if label not in self._ranked:
+            ranked: dict[int, list[str]] = {}
+            for item, tier in self._tiers[label].items():
+                # A generic phrase is better than saying the theme's own a third time.
+                ranked.setdefault(self._used[label, item] * 2 + tier, []).append(item)
+            self._ranked[label] = [ranked[cost] for cost in sorted(ranked)]
+        return self._ranked[label]
 
     def _choose_view(self, pattern: str, rng: Random, near: Collection[int]) -> int:
         """The thing of the idea that was spoken of least, and not just now; its main one more."""
-        if not self._varied & set(_parts(pattern)[1]):
+        if not self._varies(pattern):
             return 0
         cost = [
             self._seen[at] / (1 if at else 2)
@@ -211,23 +233,75 @@ class Grammar:
         varied: bool = False,
     ) -> Filled:
         """Realise a pattern that `fits`; where `varied`, it may speak of a part of the idea."""
-        _, needs, body = _parts(pattern)
+        body = _parts(pattern)[2]
         view = self._choose_view(pattern, rng, near) if varied else 0
+        drawn = tuple(self._drawn(body, rng, list(busy), []))
+        # A film tries the same words many times before it says them.
+        key = (pattern, view, drawn, *extra.items())
+        if key not in self._filled:
+            self._filled[key] = self._realised(pattern, view, drawn, extra)
+        return self._filled[key]
+
+    def _realised(
+        self,
+        pattern: str,
+        view: int,
+        drawn: tuple[tuple[str, str], ...],
+        extra: Mapping[str, str],
+    ) -> Filled:
+        _, needs, body = _parts(pattern)
         frame = self._views[view]
-        drawn: list[tuple[str, str]] = []
+        told = tuple(
+            _bare(frame.slots["told_now" if need.startswith(_TURNED) else need])
+            for need in needs
+            if len(frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
+        )
+        spoken = [self._shots[item].see if label == SEE else item for label, item in drawn]
+        fixed = _fixed(pattern) + sum(max(len(each.split()) - 4, 0) for each in spoken)
+        return Filled(
+            self._text(body, frame, drawn, extra),
+            pattern,
+            drawn,
+            told,
+            shot=next((item for label, item in reversed(drawn) if label == SEE), ""),
+            part=frame.slots.get("part", "") if "part" in needs else "",
+            view=view,
+            fixed=fixed,
+        )
+
+    def _drawn(
+        self,
+        text: str,
+        rng: Random,
+        busy: list[tuple[str, str]],
+        drawn: list[tuple[str, str]],
+    ) -> list[tuple[str, str]]:
+        """Draw for every list that a text names, and for those that what was drawn names."""
+        for slot in _slots(text):
+            if slot.startswith("@"):
+                label = slot[1:]
+                item = self.draw(label, rng, [*busy, *drawn])
+                drawn.append((label, item))
+                if label != SEE:
+                    self._drawn(item, rng, busy, drawn)
+        return drawn
+
+    def _text(
+        self,
+        body: str,
+        frame: Frame,
+        drawn: Sequence[tuple[str, str]],
+        extra: Mapping[str, str],
+    ) -> str:
+        """The sentences of a pattern's body, with what was drawn for its lists."""
         held: list[str] = []
-        shot = ""
+        left = iter(drawn)
 
         def value(match: re.Match[str]) -> str:
-            nonlocal shot
             slot = match[1]
             if slot.startswith("@"):
-                item = self.draw(slot[1:], rng, [*busy, *drawn])
-                drawn.append((slot[1:], item))
-                if slot[1:] == SEE:
-                    shot = item
-                    return self._shots[item].see
-                return re.sub(_SLOT, value, item)
+                label, item = next(left)
+                return self._shots[item].see if label == SEE else re.sub(_SLOT, value, item)
             if ":" in slot:
                 how, word = slot.split(":", 1)
                 return self._pack.inflect(how, word, frame)
@@ -239,27 +313,23 @@ class Grammar:
         text = self._pack.polish(re.sub(_SLOT, value, body))
         for at, words in enumerate(held):
             text = text.replace(chr(_HELD + at), words)
-        told = tuple(
-            _bare(frame.slots["told_now" if need.startswith(_TURNED) else need])
-            for need in needs
-            if len(frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
-        )
-        spoken = [self._shots[item].see if label == SEE else item for label, item in drawn]
-        fixed = _fixed(pattern) + sum(max(len(each.split()) - 4, 0) for each in spoken)
-        part = frame.slots.get("part", "") if "part" in needs else ""
-        return Filled(sentences(text), pattern, tuple(drawn), told, shot, part, view, fixed)
+        return sentences(text)
 
     def commit(self, filled: Filled) -> None:
         """Note that the film says this."""
         self._patterns[filled.pattern] += 1
+        self._grouped.clear()
         self._asked.add((filled.pattern, filled.view))
-        if self._varied & set(_parts(filled.pattern)[1]):
+        if self._varies(filled.pattern):
             self._seen[filled.view] += 1
         self._used.update(filled.drawn)
+        for label, _ in filled.drawn:
+            self._ranked.pop(label, None)
 
     def use_shot(self, key: str) -> None:
         """Note that the film shows this shot."""
         self._used[SEE, key] += 1
+        self._ranked.pop(SEE, None)
 
 
 def sentences(text: str) -> str:

@@ -10,7 +10,8 @@ from random import Random
 from ..pace import estimate
 from ..templates.template import PICTURE, Beat
 from .arcs import DETAIL, MANY, Step, hushed
-from .grammar import Filled, Grammar
+from .banks import Banks
+from .grammar import Filled, Grammar, pick
 from .pack import Frame, Pack
 from .scoring import Spoken, cost
 from .verbatim import VERBATIM
@@ -42,8 +43,6 @@ _LEAST_SPOKEN = Fraction(16, 25)
 """The share of scenes that speak in any film."""
 _LONG = "long"
 """The bank of lines for any beat of a film of many scenes."""
-_ONCE = ("hook", "item", "ending")
-"""Beats whose lines fit nowhere else."""
 _WHOLE = "product"
 """The template that speaks of one thing only."""
 
@@ -60,7 +59,8 @@ class Told:
 def _freedom(creativity: float) -> tuple[float, float]:
     """How much being close to the idea counts, and by how much chance may outweigh what counts."""
     more = max(creativity - 0.5, 0.0)
-    return 2.0 - 2.0 * creativity, _CHANCE * min(2 * creativity, 1.0) + 1.2 * more
+    nearness = 2.0 - 2.0 * creativity if creativity > 0.5 else 4.0 - 6.0 * creativity
+    return nearness, _CHANCE * min(2 * creativity, 1.0) + 1.2 * more
 
 
 class Narrator:
@@ -94,7 +94,7 @@ class Narrator:
         self._rng = rng
         banks = pack.data.banks
         named = (VERBATIM,) if VERBATIM in frame.tags else (*templates, frame.kind)
-        self._banks = [banks.get(name, {}) for name in named]
+        self._banks = Banks((banks.get(name, {}) for name in named), grammar, sparse=sparse)
         self._related = len(named) > 2
         self._spoken = Spoken()
         self._full, self._varied, self._template = FULL, False, templates[-1]
@@ -120,15 +120,7 @@ class Narrator:
 
     def _stock(self) -> int:
         """How many lines the banks make that say something of the idea."""
-        patterns = {
-            pattern
-            for bank in self._banks
-            for beat in bank
-            if beat not in _ONCE
-            for pattern in bank[beat]
-            if self._grammar.fits(pattern, {}) and self._grammar.names_idea(pattern)
-        }
-        return sum(map(self._grammar.stock, patterns))
+        return sum(map(self._grammar.stock, set(self._banks.anywhere({}))))
 
     def tell(
         self, step: Step, room: Fraction, extra: Mapping[str, str], *, full: Fraction = FULL
@@ -170,19 +162,23 @@ class Narrator:
 
     def _best(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """The best of many candidates; others only where no line of the beat speaks of the idea."""
-        tries = max(_TRIES - int(room), _FEWEST_TRIES)
+        # A line alone is soon as good as it gets.
+        tries = max((_TRIES - int(room)) // (2 if self._sparse else 1), _FEWEST_TRIES)
         best: tuple[float, list[Filled]] | None = None
-        luck: dict[tuple[str, ...], float] = {}
+        costs: dict[tuple[Filled, ...], float] = {}
         others = (self._plainest,) if step.item and not step.again else ()
         for write in (self._candidate, *others, self._details, self._anything):
             found = False
             for attempt in range(tries):
-                if candidate := write(step, room, extra):
+                candidate = write(step, room, extra)
+                # Each line was weighed behind the others; in its place it may take longer.
+                if candidate and self._seconds(candidate) <= room:
                     found = True
-                    # Drawn once for a line: with every try, the one that costs least would win.
-                    lines = tuple(line.pattern for line in candidate)
-                    score = self._cost(candidate, room)
-                    score += luck.setdefault(lines, self._rng.random()) * self._chance
+                    said = tuple(candidate)
+                    if said not in costs:
+                        # Chance once for each: with every try, the cheapest would always win.
+                        costs[said] = self._cost(candidate, room) + self._rng.random() * self._chance
+                    score = costs[said]
                     if best is None or score < best[0]:
                         best = (score, candidate)
                 elif not found and attempt >= _FEWEST_TRIES:
@@ -190,6 +186,8 @@ class Narrator:
             numbered = step.item and not step.again
             if best is not None and (numbered or self._names_idea(best[1])):
                 break
+            # Long films run out of lines, and would look for one everywhere in most scenes.
+            tries = _FEWEST_TRIES if self._sparse else tries
         if best is None or (VERBATIM in self._frame.tags and not self._names_idea(best[1])):
             return []
         return best[1]
@@ -206,27 +204,20 @@ class Narrator:
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
-        patterns = self._patterns("detail", extra)
+        patterns = self._banks.of("detail", extra)
         first = first or self._realised(patterns, room, [], extra, tries=len(patterns))
         return self._filled_up([first], 1, room, extra) if first else []
 
     def _plainest(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """The shortest line of an item, if its pattern came before: its number is another."""
-        patterns = [*self._patterns("brief", extra), *self._patterns(step.lead.name, extra)]
+        patterns = [*self._banks.of("brief", extra), *self._banks.of(step.lead.name, extra)]
         lines = [self._grammar.fill(each, self._rng, extra=extra) for each in patterns]
         best = min(lines, key=lambda line: self._seconds([line]), default=None)
         return [best] if best is not None and self._seconds([best]) <= room else []
 
     def _anything(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """A line of another scene of the arc, which names the idea where this one cannot."""
-        patterns = [
-            pattern
-            for bank in self._banks
-            for beat in bank
-            if beat not in _ONCE
-            for pattern in bank[beat]
-            if self._grammar.fits(pattern, extra) and self._grammar.names_idea(pattern)
-        ]
+        patterns = self._banks.anywhere(extra)
         line = self._realised(patterns, room, [], extra, tries=len(patterns))
         return self._filled_up([line], 1, room, extra) if line else []
 
@@ -258,18 +249,6 @@ class Narrator:
             return ""
         self._grammar.commit(line)
         return line.text
-
-    def _patterns(self, beat: str, extra: Mapping[str, str], *, shared: bool = False) -> list[str]:
-        """The template's own patterns for a beat; where there are none or few, also those of the
-        template that it is like, and then the kind's."""
-        listed = beat == "ending" and any("item" in bank for bank in self._banks)
-        few = 0 if listed or self._sparse else 3
-        patterns: list[str] = []
-        for bank in self._banks:
-            patterns += [each for each in bank.get(beat, ()) if self._grammar.fits(each, extra)]
-            if len(patterns) > few and not shared:
-                break
-        return patterns
 
     def _candidate(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """Say the leading beat, other beats as far as there is room, then details."""
@@ -315,24 +294,19 @@ class Narrator:
 
     def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
         """Realise a short pattern of the leading beat, else one for little room, else a detail."""
-        patterns = sorted(self._patterns(step.lead.name, extra, shared=True), key=len)
+        patterns = sorted(self._banks.of(step.lead.name, extra, shared=True), key=len)
         # An item or a farewell that does not fit has no other scene to go to.
         few = patterns[: None if step.item or step.lead.name == "ending" else _SHORT_LINES]
         return (
             self._realised(few, room, [], extra, tries=len(few))
-            or self._realised(self._patterns("brief", extra), room, [], extra)
+            or self._realised(self._banks.of("brief", extra), room, [], extra)
             or (None if step.item else self._short_detail(room, extra))
         )
 
     def _short_detail(self, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        return self._realised(
-            self._patterns_of_idea("detail", extra), room, [], extra
-        ) or self._line(_DETAIL, 0, room, [], extra)
-
-    def _patterns_of_idea(self, beat: str, extra: Mapping[str, str]) -> list[str]:
-        """Those patterns of a beat that name something of the idea: alone, others say nothing."""
-        patterns = self._patterns(beat, extra)
-        return [pattern for pattern in patterns if self._grammar.names_idea(pattern)]
+        return self._realised(self._banks.of_idea("detail", extra), room, [], extra) or self._line(
+            _DETAIL, 0, room, [], extra
+        )
 
     def _line(
         self,
@@ -349,21 +323,21 @@ class Narrator:
         name = DETAIL if detail else beat.name
         # Alone in its scene, a detail must say something of the idea.
         alone = named or (name == "detail" and not lines)
-        patterns = self._patterns_of_idea(name, extra) if alone else []
-        patterns = patterns or self._patterns(name, extra)
+        every = self._banks.of(name, extra)
+        patterns = (self._banks.of_idea(name, extra) if alone else ()) or every
         if named:
-            patterns += [each for each in self._patterns(name, extra) if "{@" in each]
+            patterns += tuple(each for each in every if "{@" in each)
         if again > 2 and beat.name != "item":
-            patterns = patterns + self._patterns("detail", extra)
+            patterns += self._banks.of("detail", extra)
         if again:
             # A detail that leads a scene speaks of the idea; one that fills it up need not.
-            patterns = [each for each in patterns if self._grammar.names_idea(each)] or patterns
+            patterns = tuple(filter(self._grammar.names_idea, patterns)) or patterns
         tries = len(patterns) if named else _SHORT_LINES
         line = self._realised(patterns, room, lines, extra, tries=tries)
         if line is None and self._related and not self._sparse:
             # In a long film its own lines run out before those of the template that it is like.
-            more = self._patterns(name, extra, shared=True)
-            more = [each for each in more if not alone or self._grammar.names_idea(each)]
+            known = self._banks.of_idea if alone else self._banks.of
+            more = known(name, extra, shared=True)
             line = self._realised(more, room, lines, extra, tries=tries)
         return line
 
@@ -378,15 +352,21 @@ class Narrator:
     ) -> Filled | None:
         """Fill one of `patterns` so that it fits beside `lines` and was not said before."""
         # In a very long scene a pattern may come again, with other phrases.
-        busy_patterns = [line.pattern for line in lines[-8:]]
+        tried = {line.pattern for line in lines[-8:]}
+        groups = iter(self._grammar.by_use(patterns))
+        free: list[str] = []
         busy = [draw for line in lines for draw in line.drawn]
         said = {sentence for line in lines for sentence in sentences_of(line.text)}
         shown = any(line.shot for line in lines)
         near = [line.view for line in lines if line.part]
         for _ in range(tries):
-            pattern = self._grammar.choose(patterns, self._rng, busy_patterns)
-            if pattern is None:
-                return None
+            free = [each for each in free if each not in tried]
+            while not free:
+                group = next(groups, None)
+                if group is None:
+                    return None
+                free = [each for each in group if each not in tried]
+            pattern = pick(self._rng, free)
             filled = self._grammar.fill(
                 pattern, self._rng, extra=extra, busy=busy, near=near, varied=self._varied
             )
@@ -394,7 +374,7 @@ class Narrator:
             new = "{quote}" in pattern or self._is_new(filled, said)
             if new and not (shown and filled.shot) and self._seconds([*lines, filled]) <= room:
                 return filled
-            busy_patterns.append(pattern)
+            tried.add(pattern)
         return None
 
     def _is_new(self, filled: Filled, said: Collection[str]) -> bool:

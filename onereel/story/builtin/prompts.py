@@ -30,9 +30,10 @@ def _styles() -> Mapping[str, Any]:
 
 
 def style_bible(
-    template: Template, theme: str, rng: Random, look: Look | None = None
+    template: Template, theme: str, rng: Random, look: Look | None = None, *, light: str = ""
 ) -> StyleBible:
-    """Choose the look of a film once, for all its scenes; `look` is the one that is asked for."""
+    """Choose the look of a film once, for all its scenes; `look` is the one that is asked for, and
+    `light` the one that its idea names."""
     sound, *palette = _styles()["themes"][theme]
     lights = _styles()["moods"][template.topic[-1].mood][1:]
     # Two films of one template and one theme still differ: in texture, light, or one colour.
@@ -40,7 +41,7 @@ def style_bible(
     palette[int(rng.random() * len(palette))] = pick(rng, _styles()["accents"])
     style = StyleBible(
         look=f"{pick(rng, template.look)}, {pick(rng, _styles()['textures'])}",
-        light=pick(rng, lights),
+        light=light or pick(rng, lights),
         lens=f"{template.lens}, {pick(rng, _styles()['framings'])}",
         palette=tuple(palette),
         sound=f"{sound}; music: {template.music}",
@@ -58,14 +59,24 @@ class Picture:
 
 
 class Pictures:
-    """Chooses cameras and words for one film's shots; no camera comes twice in a row."""
+    """Chooses cameras and words for one film's shots; no camera comes twice in a row.
+
+    `lit` films have a light of their own, which those of moods would contradict.
+    """
 
     def __init__(
-        self, frame: Frame, style: StyleBible, aspect: str, rng: Random, look: Look | None = None
+        self,
+        frame: Frame,
+        style: StyleBible,
+        aspect: str,
+        rng: Random,
+        look: Look | None = None,
+        *,
+        lit: bool = False,
     ) -> None:
         self._frame = frame
         self._style = style
-        self._look = look
+        self._lit = lit or look is not None
         unwanted = (_styles()["negative"], look.avoid if look else "")
         self._negative = ", ".join(each for each in unwanted if each)
         self._shape = _SHAPES.get(aspect, "")
@@ -100,8 +111,8 @@ class Pictures:
 
     def _light(self, mood: str, lights: list[str]) -> str:
         light = pick(self._rng, lights)
-        # A look has a light of its own, which that of a mood would contradict.
-        return f"{mood} mood" if self._look else light
+        # So has a look.
+        return f"{mood} mood" if self._lit else light
 
     def _subject(self, beat: Beat) -> str:
         if beat.name in _DEED and self._frame.action:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["first_clause", "listed_words", "opening", "sentences_of", "words_of"]
 
@@ -10,14 +11,17 @@ _WORD = r"[^\W_]+"
 _BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"
 
 
-def sentences_of(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def sentences_of(text: str) -> tuple[str, ...]:
     """Its sentences, each with its stop."""
-    return [part.strip() for part in re.split(r"(?<=[.!?\u2026])\s+", text) if part.strip()]
+    parts = re.split(r"(?<=[.!?\u2026])\s+", text)
+    return tuple(part.strip() for part in parts if part.strip())
 
 
-def listed_words(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def listed_words(text: str) -> tuple[str, ...]:
     """Its words in lower case, in order."""
-    return re.findall(_WORD, text.lower())
+    return tuple(re.findall(_WORD, text.lower()))
 
 
 def words_of(text: str) -> set[str]:
@@ -25,6 +29,7 @@ def words_of(text: str) -> set[str]:
     return set(listed_words(text))
 
 
+@lru_cache(maxsize=16384)
 def opening(sentence: str) -> str:
     """Its first two words, by which two sentences sound alike."""
     return " ".join(listed_words(sentence)[:2])

@@ -16,6 +16,7 @@ from ..screenplay import Scene, Screenplay
 from ..templates.built_in import family, own_call, template_of
 from ..templates.template import Template
 from .arcs import Step, steps
+from .continuity import bible_of, light_of, using
 from .counting import recounted
 from .grammar import Grammar, pick
 from .language import check_language, pack_for
@@ -133,10 +134,14 @@ class _Writer:
             [line.seconds for line in told], planned, total, longest=brief.longest_shot
         )
         look = look_of(brief)
-        style = style_bible(self._template, frame.themes[0], self._rng, look)
-        pictures = Pictures(frame, style, brief.aspect, self._rng, look)
+        light = light_of(brief.idea, self._pack) if look is None else None
+        style = style_bible(
+            self._template, frame.themes[0], self._rng, look, light=light[1] if light else ""
+        )
+        pictures = Pictures(frame, style, brief.aspect, self._rng, look, lit=light is not None)
+        bible = bible_of(frame, brief.idea, self._pack, light)
         scenes = [
-            self._scene(index, step, line, length, pictures)
+            using(self._scene(index, step, line, length, pictures), bible)
             for index, (step, line, length) in enumerate(zip(plan, told, seconds, strict=True))
         ]
         return Screenplay(
@@ -145,6 +150,7 @@ class _Writer:
             brief=brief,
             cast=tuple(Character(name=name, description=known) for name, known in frame.cast),
             style=style,
+            bible=bible,
             scenes=tuple(scenes),
             writer="built-in",
         )
@@ -201,7 +207,7 @@ class _Writer:
             available = min(share + left, longest)
             # What no later scene can take must be said now.
             late = step in plan[-3:] or share + left > longest
-            room = room_for(available)
+            room = room_for(available, longest=longest)
             last = call if len(told) == len(plan) - 1 and self._seconds(call) <= room else ""
             line = narrator.tell(
                 step,
@@ -217,7 +223,8 @@ class _Writer:
         for at in reversed(range(1, len(plan) - 1)):
             if left <= total * _SILENCE:
                 break
-            room = room_for(min(told[at].seconds + BREATH + left, longest))
+            available = min(told[at].seconds + BREATH + left, longest)
+            room = room_for(available, longest=longest)
             longer = narrator.lengthened(told[at], room, self._numbers(plan[at], items))
             left -= longer.seconds - told[at].seconds
             told[at] = longer

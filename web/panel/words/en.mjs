@@ -60,6 +60,7 @@ export default {
 	about: "What is your film about?",
 	idea_hint: "A lighthouse keeper who keeps the light burning for a ship that never comes",
 	idea_missing: "Write one sentence about your film.",
+	idea_full: "An idea has at most {n} characters; the rest was left out. A longer text is a script: bring it under More.",
 	idea_1: "A lighthouse keeper has kept the light burning for forty years, for a ship that never came home.",
 	idea_2: "Why the sky is blue, told to a child at the seaside.",
 	template: "Kind",
@@ -223,37 +224,4 @@ export default {
 	delete_cost: "It cost {price}.",
 	keep_paid: "Keep the clips that were paid for",
 	deleted: "{title} was deleted.",
-
-	// Library
-	search_films: "Search",
-	every_state: "All films",
-	order: "Order",
-	sort_changed: "Last changed",
-	sort_created: "Newest",
-	sort_title: "By title",
-	size_of_pictures: "Size of the pictures",
-	more_film: "More for {title}",
-	nothing_found: "No film like that.",
-	show_all: "Show all films",
-	library_empty: "Your films will be here. One to try:",
-	try_idea: "Try this idea",
-
-	// Health
-	notices: "Notifications",
-
-	// Settings
-	server: "Server",
-
-	// Keyboard
-	key_walk: "Walk through the scenes",
-	key_move: "Move a scene",
-	key_play: "Play, pause",
-	key_edit: "Edit the scene",
-	key_redo: "Redo the scene",
-	key_approve: "Approve the scene",
-	key_remove: "Remove the scene",
-	key_undo: "Undo",
-	key_again: "Redo an edit",
-	key_close: "Close",
-	key_list: "This list",
 };

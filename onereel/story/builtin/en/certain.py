@@ -170,7 +170,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     tags, slots = frame.tags, frame.slots
     ways = slots.get("item", "").startswith("way") and low[0].endswith("ing")
     item = slots.get("item", "").split()
-    if ways or (item[:1] in (["fact"], ["thought"]) and len(item) not in (3, 4)):
+    ours = item[:1] in (["fact"], ["thought"]) and len(item) not in (3, 4)
+    if ways or (ours and "announced" not in tags):
         return False  # its items would say nothing of the idea
     if "announced" in tags:
         return _counts(low, item[0])
@@ -230,9 +231,10 @@ def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
 
 def _counts(low: Sequence[str], item: str) -> bool:
     """Whether an idea is a list of such things, and tells of none what it does."""
+    countable = item == "thing" or "n" in kinds_of(item)
     if item not in map(singular, low):
-        return "n" in kinds_of(item) and len(low) <= _LONGEST["noun"] and all(map(kinds_of, low))
-    return "n" in kinds_of(item) and not _goes_on(low, item)
+        return countable and len(low) <= _LONGEST["noun"] and all(map(kinds_of, low))
+    return countable and not _goes_on(low, item)
 
 
 def _goes_on(low: Sequence[str], item: str) -> bool:

@@ -23,6 +23,14 @@ export default {
 	end_card_hint: "leer: der Titel",
 	again_words:
 		"{n} Szene ist so gekauft, wie sie ist. Sie noch einmal zu drehen: {price}.|{n} Szenen sind so gekauft, wie sie sind. Sie noch einmal zu drehen: {price}.",
+	kept_cropped: "Behaltene Aufnahmen werden auf das neue Format zugeschnitten.",
+	write_again: "Neu schreiben …",
+	write_again_words:
+		"Ein anderes Drehbuch tritt an die Stelle von diesem. Aufnahmen bleiben erhalten, und Rückgängig holt sie zurück; Stil, Besetzung und Stimmen bleiben.",
+	write_another: "Noch eins schreiben",
+	use_script: "Dieses Drehbuch nehmen",
+	again_script:
+		"{n} Szene wurde für das bisherige Drehbuch gekauft. Das neue zu drehen: {price}.|{n} Szenen wurden für das bisherige Drehbuch gekauft. Das neue zu drehen: {price}.",
 	keep_takes: "Aufnahmen behalten",
 	shoot_later: "Nicht mehr verwenden",
 	backup_voice: "Ersatzstimme",

@@ -23,6 +23,13 @@ export default {
 	end_card_hint: "empty: the title",
 	again_words:
 		"{n} scene was bought as it is. Shooting it again: {price}.|{n} scenes were bought as they are. Shooting them again: {price}.",
+	kept_cropped: "Takes that are kept are cropped to the new shape.",
+	write_again: "Write it again …",
+	write_again_words: "Another script takes the place of this one. Takes are kept, and undo brings them back; look, cast and voices stay.",
+	write_another: "Write another",
+	use_script: "Use this script",
+	again_script:
+		"{n} scene was bought for the script that is there. Shooting the new one: {price}.|{n} scenes were bought for the script that is there. Shooting the new one: {price}.",
 	keep_takes: "Keep these takes",
 	shoot_later: "Let them go",
 	backup_voice: "Backup voice",

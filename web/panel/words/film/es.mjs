@@ -23,6 +23,14 @@ export default {
 	end_card_hint: "vacío: el título",
 	again_words:
 		"{n} escena se compró tal como está. Rodarla otra vez: {price}.|{n} escenas se compraron tal como están. Rodarlas otra vez: {price}.",
+	kept_cropped: "Las tomas conservadas se recortan al nuevo formato.",
+	write_again: "Escribir de nuevo …",
+	write_again_words:
+		"Otro guion ocupa el lugar de este. Las tomas se conservan y Deshacer las recupera; el estilo, el reparto y las voces se quedan.",
+	write_another: "Escribir otro",
+	use_script: "Usar este guion",
+	again_script:
+		"Se compró {n} escena para el guion actual. Rodar el nuevo: {price}.|Se compraron {n} escenas para el guion actual. Rodar el nuevo: {price}.",
 	keep_takes: "Conservar estas tomas",
 	shoot_later: "Dejarlas",
 	backup_voice: "Voz de reserva",

@@ -23,6 +23,14 @@ export default {
 	end_card_hint: "vide : le titre",
 	again_words:
 		"{n} scène a été achetée telle quelle. La tourner de nouveau : {price}.|{n} scènes ont été achetées telles quelles. Les tourner de nouveau : {price}.",
+	kept_cropped: "Les prises gardées sont recadrées au nouveau format.",
+	write_again: "Réécrire …",
+	write_again_words:
+		"Un autre scénario prend la place de celui-ci. Les prises sont conservées, et Annuler les ramène ; le style, la distribution et les voix restent.",
+	write_another: "En écrire un autre",
+	use_script: "Prendre ce scénario",
+	again_script:
+		"{n} scène a été achetée pour le scénario actuel. Tourner le nouveau : {price}.|{n} scènes ont été achetées pour le scénario actuel. Tourner le nouveau : {price}.",
 	keep_takes: "Garder ces prises",
 	shoot_later: "Les laisser",
 	backup_voice: "Voix de secours",

@@ -1,6 +1,8 @@
 /** What the server says, in German: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_shape: "Format neu",
+	edit_rewrite: "Neu geschrieben",
 	edit_bible: "Kontinuität neu",
 	edit_frame: "Szene {number}: erstes Bild neu",
 	edit_frames: "{n} Szene: erstes Bild neu|{n} Szenen: erstes Bild neu",
@@ -184,6 +186,28 @@ export default {
 	director_nothing: "Die Regie hat nichts zu ändern gefunden.",
 	language_unwritten:
 		"Der eingebaute Autor schreibt diese Sprache ({code}) nicht: unter „Mehr“ Ollama oder Gemini als Autor wählen oder ein eigenes Drehbuch bringen.",
+	language_idea:
+		"Die Idee ist in einer anderen Sprache als der Film: schreib sie in der Sprache des Films, oder lass Ollama oder Gemini ihn schreiben.",
+	need_vertex:
+		"ein Google-Cloud-Projekt (`python -m onereel settings set google-project`) und die Anmeldung (`gcloud auth application-default login`)",
+	need_express: "ein Express-Schlüssel (`python -m onereel settings set vertex-api-key`)",
+	need_gemini: "ein Schlüssel (`python -m onereel settings set gemini-api-key`)",
+	field_idea_empty: "leer: schreib einen Satz über deinen Film",
+	field_idea_wordless: "ohne Worte: sag in einem Satz, was geschieht",
+	field_idea_long: "{n} Zeichen: kürze auf {most}, oder bring ein eigenes Drehbuch mit",
+	field_film_length: "Ein Film dauert {least} bis {most} s, nicht {seconds} s",
+	field_scene_count: "Ein Film hat 1 bis {most} Szenen (bei 0 wählt der Autor), nicht {n}",
+	field_scenes_many: "{n} Szenen passen nicht in {seconds} s: mindestens {least} s oder weniger Szenen",
+	field_scenes_few: "{seconds} s brauchen mindestens {least} Szenen von höchstens {longest} s: mehr Szenen oder ein kürzerer Film",
+	field_scenes_most:
+		"{seconds} s in Einstellungen von höchstens {longest} s brauchen {n} Szenen, und ein Film hat höchstens {most}: kürzerer Film",
+	field_missing: "fehlt",
+	field_whole: "muss eine ganze Zahl sein",
+	field_number: "muss eine Zahl sein",
+	field_least: "mindestens {n}",
+	field_most: "höchstens {n}",
+	field_empty: "darf nicht leer sein",
+	field_letters: "höchstens {n} Zeichen",
 	OneReelError: "Das ging nicht.",
 	BadInput: "Daraus kann kein Film werden: bitte ändern.",
 	ReviseBrief: "Bitte die Angaben zum Film ändern.",

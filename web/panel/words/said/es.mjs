@@ -1,6 +1,8 @@
 /** What the server says, in Spanish: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_shape: "Formato nuevo",
+	edit_rewrite: "Escrito de nuevo",
 	edit_bible: "Nueva continuidad",
 	edit_frame: "Nuevo primer fotograma de la escena {number}",
 	edit_frames: "Nuevo primer fotograma de {n} escena|Nuevo primer fotograma de {n} escenas",
@@ -180,6 +182,27 @@ export default {
 	director_nothing: "La dirección no encontró nada que cambiar.",
 	language_unwritten:
 		"El guionista integrado no escribe este idioma ({code}): en «Más», elige Ollama o Gemini como guionista, o trae tu guion.",
+	language_idea: "La idea está en otro idioma que la película: escríbela en el de la película, o deja que Ollama o Gemini la escriban.",
+	need_vertex:
+		"un proyecto de Google Cloud (`python -m onereel settings set google-project`) y la sesión (`gcloud auth application-default login`)",
+	need_express: "una clave express (`python -m onereel settings set vertex-api-key`)",
+	need_gemini: "una clave (`python -m onereel settings set gemini-api-key`)",
+	field_idea_empty: "vacío: escribe una frase sobre tu película",
+	field_idea_wordless: "sin palabras: di en una frase qué ocurre",
+	field_idea_long: "{n} caracteres: acórtalo a {most} o trae tu propio guion",
+	field_film_length: "Una película dura de {least} a {most} s, no {seconds} s",
+	field_scene_count: "Una película tiene de 1 a {most} escenas (con 0 elige el autor), no {n}",
+	field_scenes_many: "{n} escenas no caben en {seconds} s: pide al menos {least} s o menos escenas",
+	field_scenes_few: "{seconds} s necesitan al menos {least} escenas de {longest} s como máximo: más escenas o una película más corta",
+	field_scenes_most:
+		"{seconds} s en planos de {longest} s como máximo necesitan {n} escenas, y una película tiene {most} como máximo: hazla más corta",
+	field_missing: "falta",
+	field_whole: "debe ser un número entero",
+	field_number: "debe ser un número",
+	field_least: "al menos {n}",
+	field_most: "como máximo {n}",
+	field_empty: "no debe estar vacío",
+	field_letters: "{n} caracteres como máximo",
 	OneReelError: "No ha funcionado.",
 	BadInput: "Con esto no se puede hacer una película: cámbielo.",
 	ReviseBrief: "Cambie los datos de la película.",

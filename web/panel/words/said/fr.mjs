@@ -1,6 +1,8 @@
 /** What the server says, in French: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_shape: "Nouveau format",
+	edit_rewrite: "Réécrit",
 	edit_bible: "Nouvelle continuité",
 	edit_frame: "Nouvelle première image de la scène {number}",
 	edit_frames: "Nouvelle première image de {n} scène|Nouvelle première image de {n} scènes",
@@ -183,6 +185,28 @@ export default {
 	director_nothing: "La mise en scène n’a rien trouvé à changer.",
 	language_unwritten:
 		"L’auteur intégré n’écrit pas cette langue ({code}) : sous « Plus », choisissez Ollama ou Gemini comme auteur, ou apportez votre scénario.",
+	language_idea:
+		"L’idée est dans une autre langue que le film : écrivez-la dans celle du film, ou laissez Ollama ou Gemini écrire le film.",
+	need_vertex:
+		"un projet Google Cloud (`python -m onereel settings set google-project`) et la connexion (`gcloud auth application-default login`)",
+	need_express: "une clé express (`python -m onereel settings set vertex-api-key`)",
+	need_gemini: "une clé (`python -m onereel settings set gemini-api-key`)",
+	field_idea_empty: "vide : écrivez une phrase sur votre film",
+	field_idea_wordless: "sans mots : dites en une phrase ce qui se passe",
+	field_idea_long: "{n} caractères : raccourcissez à {most}, ou apportez votre propre scénario",
+	field_film_length: "Un film dure de {least} à {most} s, pas {seconds} s",
+	field_scene_count: "Un film a de 1 à {most} scènes (0 : l’auteur choisit), pas {n}",
+	field_scenes_many: "{n} scènes ne tiennent pas en {seconds} s : demandez au moins {least} s ou moins de scènes",
+	field_scenes_few: "{seconds} s demandent au moins {least} scènes de {longest} s au plus : plus de scènes, ou un film plus court",
+	field_scenes_most:
+		"{seconds} s en plans de {longest} s au plus demandent {n} scènes, et un film en a {most} au plus : faites-le plus court",
+	field_missing: "manque",
+	field_whole: "doit être un nombre entier",
+	field_number: "doit être un nombre",
+	field_least: "au moins {n}",
+	field_most: "au plus {n}",
+	field_empty: "ne doit pas être vide",
+	field_letters: "{n} caractères au plus",
 	OneReelError: "Cela n'a pas marché.",
 	BadInput: "On ne peut pas en faire un film : modifiez-le.",
 	ReviseBrief: "Modifiez la demande du film.",

@@ -1,6 +1,8 @@
 /** What the server says, in Japanese: whole sentences by their code, and what each kind of failure means. */
 
 export default {
+	edit_shape: "画面の形の変更",
+	edit_rewrite: "脚本の書き直し",
 	edit_bible: "変わらないものを変更",
 	edit_frame: "シーン {number} の最初の画を変更",
 	edit_frames: "{n} シーンの最初の画を変更",
@@ -179,6 +181,26 @@ export default {
 	director_nothing: "監督は変えるところを見つけませんでした。",
 	language_unwritten:
 		"内蔵の脚本はこの言語（{code}）を書けません。「詳細」で脚本に Ollama か Gemini を選ぶか、自作の脚本を読み込んでください。",
+	language_idea: "アイデアの言語が作品の言語と違います。作品の言語で書くか、OllamaかGeminiに書かせてください。",
+	need_vertex:
+		"Google Cloudプロジェクト（`python -m onereel settings set google-project`）とサインイン（`gcloud auth application-default login`）",
+	need_express: "エクスプレスキー（`python -m onereel settings set vertex-api-key`）",
+	need_gemini: "キー（`python -m onereel settings set gemini-api-key`）",
+	field_idea_empty: "空です。作品について一文を書いてください",
+	field_idea_wordless: "言葉がありません。何が起こるかを一文で書いてください",
+	field_idea_long: "{n}文字あります。{most}文字までにするか、自作の脚本を読み込んでください",
+	field_film_length: "作品の長さは{least}〜{most}秒です（{seconds}秒は不可）",
+	field_scene_count: "シーン数は1〜{most}です（0ならおまかせ。{n}は不可）",
+	field_scenes_many: "{seconds}秒に{n}シーンは入りません。{least}秒以上にするか、シーンを減らしてください",
+	field_scenes_few: "{seconds}秒には最長{longest}秒のシーンが{least}以上必要です。シーンを増やすか、短くしてください",
+	field_scenes_most: "最長{longest}秒のショットで{seconds}秒には{n}シーン必要ですが、上限は{most}です。短くしてください",
+	field_missing: "必要です",
+	field_whole: "整数で入力してください",
+	field_number: "数で入力してください",
+	field_least: "{n}以上にしてください",
+	field_most: "{n}以下にしてください",
+	field_empty: "空にはできません",
+	field_letters: "{n}文字以内にしてください",
 	OneReelError: "うまくいきませんでした。",
 	BadInput: "これでは作品になりません。変更してください。",
 	ReviseBrief: "作品の指定を変えてください。",
