@@ -177,7 +177,9 @@ class Narrator:
                     said = tuple(candidate)
                     if said not in costs:
                         # Chance once for each: with every try, the cheapest would always win.
-                        costs[said] = self._cost(candidate, room) + self._rng.random() * self._chance
+                        costs[said] = (
+                            self._cost(candidate, room) + self._rng.random() * self._chance
+                        )
                     score = costs[said]
                     if best is None or score < best[0]:
                         best = (score, candidate)

@@ -11,10 +11,10 @@ from ..pack import Frame, Part
 from ..verbatim import attributed, verbatim_frame
 from .around import named_in, told_of
 from .articles import with_articles
-from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund
+from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
 from .kinds import GRAMMAR, JOINTS, PASSING, is_being, is_counted, kinds_of
-from .lexicon import base_of, is_verb, lexicon, past_base, speech, word_set
+from .lexicon import base_of, gerund, is_base, is_verb, lexicon, past_base, speech, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -24,6 +24,7 @@ from .nouns import (
     is_plural_word,
     singular,
 )
+from .topic import ORDERS
 
 __all__ = ["sure"]
 
@@ -189,8 +190,7 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         # "What makes a good apology" is about any, and about no single one, as what does a deed is.
         any_one = bool({"a", "an"} & set(low)) and slots["part"].startswith("the ")
         any_one = any_one and not {"do", "does", "did"} & set(low)
-        done = "doing" in tags and base_of_gerund(part[0]) in low
-        if done and len(part) == 1:
+        if "doing" in tags and any(part == [gerund(word)] for word in low if is_base(word)):
             return plain  # "why do we yawn"
         plain = plain and not any_one and _is_first(slots["part"], low)
         # What stands there without an article in a whole sentence may do so in another.
@@ -219,7 +219,7 @@ def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
     # "parallel park" is one verb, and nobody knows how it is turned.
     does = does and not (is_verb((task[1:] or [""])[0]) and set("an") & set(kinds_of(task[0])))
     # "harvest moon" is nothing to do.
-    orders = told_how or low[0] in ("learn", "learning", "how")
+    orders = told_how or low[0] in ("learn", "learning", "how") or low[0] in ORDERS
     orders = orders or "n" not in kinds_of(low[0]) or low[1] in DETERMINERS
     orders = orders or (low[1] == "to" and low[2:3] != [] and low[2] in NUMBERS)  # "count to ten"
     thing = slots["part"].split()[1:]

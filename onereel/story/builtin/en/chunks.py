@@ -284,8 +284,8 @@ def _noun_phrase(run: _Run) -> list[_Run]:
         return []  # "brew better coffee"
     if not led and front and {"v", "r"} <= set(kinds):
         return []  # "prices of olive oil double"
-    verbal = not led and not name and is_verb(words[0].lower())
-    begins = run.first and (not front or set(kinds) & {"a", "r"}) and head not in _WEATHER
+    verbal = not led and not name and is_verb(words[0].lower()) and head not in _WEATHER
+    begins = run.first and (not front or set(kinds) & {"a", "r"})
     if verbal and (begins or (not front and run.before not in PREPOSITIONS)):
         return []  # "snow on the roof", "sleep better", "play hide and seek"
     plain = led or front or name or is_plural_word(head)
