@@ -197,10 +197,32 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         ("5 idées de cadeaux pour une grand-mère", "listicle", "les cadeaux"),
         ("6 signes que ton chat t'aime", "listicle", "le chat"),
         ("rosa bonheur, une peintre parmi les lions", "documentary", "Rosa Bonheur"),
+        # What lies on a thing is not about it.
+        ("cle sur la table", "documentary", "cette clé"),
+        ("Zoom sur Marie Curie", "documentary", "Marie Curie"),
     ],
 )
 def test_a_film_names_what_its_idea_surely_names(idea: str, template: str, topic: str) -> None:
     assert PACK.analyse(idea, template=template).slots["topic"] == topic
+
+
+@pytest.mark.parametrize("template", ["documentary", "explainer", "lesson", "news", "poem"])
+def test_a_film_of_a_thing_speaks_of_what_else_its_idea_names(template: str) -> None:
+    idea = "La bibliothèque de Niort prête des outils"
+    later = film(idea, template, 45).scenes[1:]
+    assert any("outils" in scene.narration for scene in later)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("les Pyrenees en hiver", "les Pyrénées en hiver"),
+        ("un poele a bois", "un poêle à bois"),
+        ("Le concert a lieu demain a Nimes", "le concert a lieu demain à Nîmes"),
+    ],
+)
+def test_accents_lost_on_the_keyboard_come_back(typed: str, read: str) -> None:
+    assert PACK.analyse(typed, template="documentary").slots["idea"] == read
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def test_what_a_headline_is_for_names_it(idea: str, named: str) -> None:
         ("es", "documentary", "Un a\u00f1o en la vida de un faro", "topic", "la vida de un faro"),
         ("es", "listicle", "Diez mitos sobre el sue\u00f1o", "topic", ""),
         ("fr", "listicle", "Les lois les plus \u00e9tranges du monde", "topic", "ces lois"),
-        ("fr", "documentary", "Un an dans la vie d'un phare", "topic", ""),
+        ("fr", "documentary", "Un an dans la vie d'un phare", "topic", "ce phare"),
         (
             *("fr", "listicle", "Sept raisons de tenir un journal", "focus"),
             "tenir un journal",

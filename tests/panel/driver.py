@@ -67,7 +67,7 @@ class Panel:
         self.page = page
         self.comfyui = comfyui
         self.broken: list[str] = []
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(120_000)
         page.on("pageerror", lambda error: self._note(error))
         page.on("console", lambda message: self._hear(message))
 

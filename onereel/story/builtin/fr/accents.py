@@ -10,6 +10,8 @@ __all__ = ["accented", "capital", "cut", "ligature", "restored", "without_has"]
 
 _SERIES = 3
 _SUBJECTS = ("qui", "il", "elle", "on", "que", "personne", "tout", ",")
+_PARTICIPLE = r"(?:\u00e9|(?<![aeo])u|^eu|(?<!bo)is)$"
+"""How what somebody "a" done ends; "a bois", "a feu" and "a eau" lost an accent."""
 _HAVING = ("ai", "j'ai", "as", "a", "avons", "avez", "ont")
 
 
@@ -153,9 +155,10 @@ def _follows_has(word: str) -> bool:
             "mal",
             "perdu",
             "deux",
+            "lieu",
         )
         or (
-            word.endswith(("\u00e9", "u", "is"))
+            re.search(_PARTICIPLE, word) is not None
             or (lexicon().singular.get(word, "").endswith("er") and word not in lexicon().nouny)
         )
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Part, Theme, rank_themes
+from .belonging import stretched
 from .bits import bits_of, is_series, quoted, words_worth
 from .certain import is_certain
 from .clean import clean, parts, sentence
@@ -16,7 +17,7 @@ from .lexicon import elides, fold, lexicon
 from .lists import Listed, read_list
 from .naming import Name, brand, front, is_yours, name_at, name_of
 from .nouns import is_known, is_name, is_number, is_verb, lowered, word_in
-from .phrases import bare_phrase, pointed, stretched, titled
+from .phrases import bare_phrase, pointed, titled
 from .questions import asks, indirect, is_saying, is_supposed, is_told, subject_of
 from .tasks import chore_of
 from .things import things_of

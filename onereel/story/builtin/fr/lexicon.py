@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -59,9 +59,10 @@ def fold(text: str) -> str:
 
 @cache
 def lexicon() -> Lexicon:
-    """Read `words.toml` and the long lists of `lexique.toml`."""
-    data, more = _read("words.toml"), _read("lexique.toml")
-    singular, plural = _verbs(data, more["verbs"])
+    """Read `words.toml` and the long lists of `lexique.txt`."""
+    data = tomllib.loads(_text("words.toml"))
+    more = _classes(_text("lexique.txt"))
+    singular, plural = _verbs(data, more)
     gender = _genders(data, more)
     # "Op\u00e9ra" is no past form of "op\u00e9rer".
     singular = {
@@ -70,19 +71,19 @@ def lexicon() -> Lexicon:
     infinitives = frozenset((*singular.values(), *plural.values()))
     names = {name: sex for sex in "fm" for name in data["names"][sex].split()}
     sets = {name: frozenset(words.split()) for name, words in data["sets"].items()}
-    described = more["adjectives"]["all"].split()
+    described = more["adjectives"]
     sets["adjectives"] |= {*described, *(f"{word}s" for word in described)}
     plain = frozenset(word for words in sets.values() for word in words)
     common = frozenset({*plain, *infinitives, *gender, *(f"{noun}s" for noun in gender)})
     participles = {part for verb in infinitives for part in _participles(verb)}
-    likely = {fold(word): word for word in more["spelling"]["likely"].split()}
+    likely = {fold(word): word for word in more["likely"]}
     return Lexicon(
         singular=singular,
         plural=plural,
         infinitives=infinitives,
         nouny=frozenset(data["nouny"].split()),
         gender=gender,
-        persons=_group(data["persons"]) | _group(more["persons"]),
+        persons=_group(data["persons"]) | {*more["persons m"], *more["persons f"]},
         beings=_group(data["beings"]),
         names=names,
         sets=sets,
@@ -92,29 +93,38 @@ def lexicon() -> Lexicon:
     )
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+def _text(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def _classes(text: str) -> dict[str, list[str]]:
+    """The words below each name in brackets."""
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    found = ("\n".join(lines).partition("[")[2]).split("[")
+    return {name: words.split() for name, _, words in (each.partition("]") for each in found)}
 
 
 def _group(table: Mapping[str, str]) -> frozenset[str]:
     return frozenset(word for words in table.values() for word in words.split())
 
 
-def _genders(data: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, str]:
+def _genders(data: Mapping[str, Any], more: Mapping[str, list[str]]) -> dict[str, str]:
     """The gender of every noun; our own lists come last and overrule."""
-    gender = dict.fromkeys(more["nouns"]["either"].split(), "")
-    tables = [more["nouns"], more["persons"], data["nouns"], data["persons"], data["beings"]]
+    gender = dict.fromkeys(more["nouns either"], "")
+    for kind in ("nouns", "persons"):
+        gender |= {word: sex for sex in "mf" for word in more[f"{kind} {sex}"]}
+    tables = [data["nouns"], data["persons"], data["beings"]]
     gender |= {word: sex for table in tables for sex in "mf" for word in table[sex].split()}
     return {**gender, **dict.fromkeys(data["persons"]["either"].split(), "")}
 
 
 def _verbs(
-    data: Mapping[str, Any], more: Mapping[str, str]
+    data: Mapping[str, Any], more: Mapping[str, list[str]]
 ) -> tuple[dict[str, str], dict[str, str]]:
     singular: dict[str, str] = {}
     plural: dict[str, str] = {}
-    doubling = frozenset(more["doubling"].split())
-    for infinitive in (*data["er"].split(), *more["er"].split()):
+    doubling = frozenset(more["verbs doubling"])
+    for infinitive in (*data["er"].split(), *more["verbs in er"]):
         one, many = _er_forms(infinitive, doubling)
         singular[one], plural[many] = infinitive, infinitive
         past = _er_past(infinitive)
@@ -122,13 +132,12 @@ def _verbs(
             singular.setdefault(form, infinitive)
         for form in past[2:]:
             plural.setdefault(form, infinitive)
-    for line in f"{more['irregular']}\n{data['irregular']}".replace("\n", "|").split("|"):
-        if line.strip():
-            one, many, infinitive = line.split()
-            singular[one], plural[many] = infinitive, infinitive
-            stem = _past_stem(infinitive, many)
-            singular[f"{stem}ait"], plural[f"{stem}aient"] = infinitive, infinitive
-    for form in more["rare"].split():
+    forms = [*more["verbs irregular"], *data["irregular"].replace("|", " ").split()]
+    for one, many, infinitive in zip(forms[::3], forms[1::3], forms[2::3], strict=True):
+        singular[one], plural[many] = infinitive, infinitive
+        stem = _past_stem(infinitive, many)
+        singular[f"{stem}ait"], plural[f"{stem}aient"] = infinitive, infinitive
+    for form in more["verbs rare"]:
         singular.pop(form, "")
         plural.pop(form, "")
     return singular, plural
@@ -168,17 +177,14 @@ def _participles(infinitive: str) -> Iterable[str]:
             yield infinitive[:-2] + end
 
 
-def _without_accents(words: Iterable[str]) -> dict[str, str]:
-    by_fold: dict[str, set[str]] = {}
-    plain = {word for word in words if word.isascii()}
-    for word in words:
-        if not word.isascii():
-            by_fold.setdefault(fold(word), set()).add(word)
-    return {
-        bare: next(iter(spelled))
-        for bare, spelled in by_fold.items()
-        if len(spelled) == 1 and bare not in plain
-    }
+def _without_accents(words: Collection[str]) -> dict[str, str]:
+    """The words with accents by their spelling without, where no two share it."""
+    marked = [word for word in words if not word.isascii()]
+    found: dict[str, str] = {}
+    # All at once: folding each by itself takes longer than reading them.
+    for bare, word in zip(fold("\n".join(marked)).split("\n"), marked, strict=True):
+        found[bare] = "" if bare in found else word
+    return {bare: word for bare, word in found.items() if word and bare not in words}
 
 
 def singular_of(word: str) -> str:

@@ -7,20 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
+from .belonging import described, describes, is_most, stretched, whole_name
 from .lexicon import lexicon
 from .nouns import is_known, is_name, is_participle, is_verb, word_in
-from .phrases import (
-    Phrase,
-    bare_phrase,
-    described,
-    describes,
-    is_most,
-    phrase_at,
-    pointed,
-    stretched,
-    titled,
-    whole_name,
-)
+from .phrases import Phrase, bare_phrase, phrase_at, pointed, titled
 
 __all__ = [
     "Name",
@@ -155,7 +145,8 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
     if not phrase.determiner and stretched(words, phrase) < len(words):
         # "Zoom sur Marie Curie" is about no zoom.
         behind = words[phrase.end].lower()
-        told = word_in(phrase.head, "relational", "times") or behind == "sur"
+        told = word_in(phrase.head, "relational", "times")
+        told = told or (behind == "sur" and word_in(phrase.head, "tellings"))
         told = told or is_verb(behind) or not is_known(phrase.noun[0])
         again = "" if told else pointed(phrase, described(words, phrase))
         return Name(again, phrase.plural) if again else None

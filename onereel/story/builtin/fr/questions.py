@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join, words_of
+from .belonging import described
 from .naming import Name, name_at
 from .nouns import ends_surely, infinitive_at, is_name, is_verb, lowered, word_in
-from .phrases import described, phrase_at, titled
+from .phrases import phrase_at, titled
 
 __all__ = ["asks", "indirect", "is_saying", "is_supposed", "is_told", "subject_of"]
 

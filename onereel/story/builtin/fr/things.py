@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..cleaning import join, words_of
+from .belonging import described, whole_name
 from .bits import is_series
 from .lexicon import fold, lexicon, singular_of
 from .naming import Name
@@ -20,17 +21,7 @@ from .nouns import (
     is_verb,
     word_in,
 )
-from .phrases import (
-    COMPARING,
-    KEPT,
-    Phrase,
-    bare_phrase,
-    described,
-    phrase_at,
-    pointed,
-    titled,
-    whole_name,
-)
+from .phrases import COMPARING, KEPT, Phrase, bare_phrase, phrase_at, pointed, titled
 
 __all__ = ["things_of"]
 

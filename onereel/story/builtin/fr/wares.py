@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from .belonging import described
 from .bits import is_adjective
 from .naming import Name, brand, is_joined
 from .nouns import is_known, word_in
-from .phrases import bare_phrase, described, phrase_at, pointed
+from .phrases import bare_phrase, phrase_at, pointed
 
 __all__ = ["ware_of"]
 

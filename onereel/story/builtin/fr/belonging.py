@@ -1,0 +1,136 @@
+"""What stands behind a French noun phrase and certainly belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..cleaning import join
+from .nouns import (
+    ends_surely,
+    is_infinitive,
+    is_known,
+    is_name,
+    is_number,
+    is_participle,
+    is_verb,
+    word_in,
+)
+from .phrases import NEW, Phrase, phrase_at, titled
+
+__all__ = ["described", "describes", "is_most", "stretched", "whole_name"]
+
+_ADJECTIVE = (
+    r"(?:aire|ique|el|elle|al|ale|aux|eux|euse|if|ive|able|ible|ien|ienne|ain|aine|ois|oise|iste"
+    r"|ais|aise|an|ane|in|ine|ant|ante|ent|ente|esque|ier|i\u00e8re|ide|ile|teur|trice)s?$"
+)
+"""How an adjective behind its noun ends."""
+
+
+def stretched(words: Sequence[str], phrase: Phrase) -> int:
+    """Behind the adjectives and the complements with "de" that belong to a phrase."""
+    end = phrase.end
+    while end < len(words):
+        longer = _one_more(words, end)
+        if longer == end:
+            break
+        end = longer
+    return end
+
+
+def described(words: Sequence[str], phrase: Phrase, *, called: bool = False) -> list[str]:
+    """The adjectives behind a phrase: "(la carte) postale".
+
+    Where it is to be `called` by its article, also a name: "(le mur) de Berlin".
+    """
+    end = phrase.end
+    of = [word.lower() for word in words[end : end + 1]]
+    if (
+        called
+        and of == ["de"]
+        and end + 1 < len(words)
+        and is_name(words[end + 1])
+        and not phrase.before
+    ):
+        return list(words[end : _one_more(words, end)])
+    while end < len(words) and not _is_joint(words[end]):
+        longer = _one_more(words, end)
+        if longer == end or words[longer : longer + 1] in (["et"], ["ou"]):
+            break  # "un discours dr\u00f4le et \u00e9mouvant" is no more the one than the other
+        end = longer
+    return list(words[phrase.end : end])
+
+
+def _is_joint(word: str) -> bool:
+    return word_in(word, "prepositions") or word[:2].lower() == "d'"
+
+
+def is_most(words: Sequence[str], at: int) -> bool:
+    """Whether a superlative stands at `at`: "(les lois) les plus \u00e9tranges"."""
+    most = [word.lower() for word in words[at : at + 2]]
+    return most[:1] in (["le"], ["la"], ["les"]) and most[-1] in ("plus", "moins", "mieux")
+
+
+def whole_name(words: Sequence[str], phrase: Phrase) -> str:
+    """What the idea itself calls a thing, with all that belongs to it; "" if unsure.
+
+    "la fin des cabines", "le bus scolaire": adjectives and complements with "de" are kept, and what
+    stands behind them must be the end, a comma, a clause or a verb. "le pain rassit" is not sure.
+    """
+    if phrase.determiner in NEW or is_number(phrase.determiner):
+        return ""
+    end = stretched(words, phrase)
+    behind = words[end].lower() if end < len(words) else ","
+    loose = word_in(behind, "prepositions", "relatives") or behind[:3] == "qu'"
+    loose = loose or is_most(words, end)
+    name = titled(phrase) if ends_surely(words, end) and not loose else ""
+    return f"{name} {join(list(words[phrase.end : end]))}".strip() if name else ""
+
+
+def _one_more(words: Sequence[str], at: int) -> int:
+    """Behind an adjective or a complement with "de" that stands at `at`; `at` if none does."""
+    low = words[at].lower()
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if low in ("de", "du", "des") or low[:2] == "d'":
+        if low[:2] == "d'" and (is_name(words[at]) or is_known(low[2:])):
+            return at + 1
+        if low[:2] == "d'":
+            inner = phrase_at([low[2:], *words[at + 1 :]])
+            return at + inner.end if inner is not None and low in ("d'un", "d'une") else at
+        if after and is_name(after):
+            end = at + 2
+            while end < len(words) and is_name(words[end]):
+                end += 1
+            return end
+        inner = phrase_at(words, at + (low == "de")) or None
+        if inner is None and low == "de" and after and is_known(after):
+            return at + 2
+        return inner.end if inner is not None else at
+    if is_name(words[at]):
+        called = words[at - 1].islower() and "'" not in low and not word_in(low, "determiners")
+        return at + 1 if called else at
+    return at + 1 if describes(words, at) else at
+
+
+def describes(words: Sequence[str], at: int) -> bool:
+    """Whether the word at `at` certainly is an adjective of the noun in front of it."""
+    low = words[at].lower()
+    after = words[at + 1].lower() if at + 1 < len(words) else ""
+    if re.search(r"(?:eux|euse|plein|pleine)s?$", low) and (
+        after in ("de", "du", "des") or after[:2] == "d'"
+    ):
+        # "Un mensonge vieux de vingt ans"
+        return False
+    if is_participle(low) and (word_in(after, "prepositions") or after[:2] == "d'"):
+        return False  # "Un loup aper\u00e7u dans la rue" is this wolf.
+    if word_in(low, "adjectives"):
+        return True
+    small = word_in(low, "function", "prepositions", "relatives", "adverbs", "clitics")
+    if small or len(low) < 3 or not low.isalpha() or is_verb(low) or is_infinitive(low):
+        return False
+    if is_known(low) or (len(low) > 3 and re.search(_ADJECTIVE, low)):
+        # "Les apprentis boulangers", "le bus scolaire"
+        return True
+    # "L'effet placebo": what ends the phrase belongs to it, if it is no verb.
+    last = at + 1 == len(words) or after == "," or re.match(r"(?:expliqu|racont)\u00e9", after)
+    return bool(last) and re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is None
