@@ -84,8 +84,12 @@ class Films:
         options: FilmOptions | None = None,
         made_by: str = "panel",
         key: str = "",
+        asked: str = "",
     ) -> Creation:
         """Add a film; where the same `key` asked for it before, that one.
+
+        `asked` is the digest of what was asked for, where that is not the source: what a language
+        model makes of it differs each time.
 
         A film of a brief that the library has is another film: its brief gets another name. What
         comes from outside brings no approval to buy.
@@ -96,7 +100,7 @@ class Films:
         """
         options, key = options or FilmOptions(), plain(key)
         source = settled(source, self._home)
-        asked = digest(source, options)
+        asked = asked or digest(source, options)
         with self._database.writing() as session:
             at = now(session)
             if key and (known := known_request(session, key, asked, at)):
@@ -114,6 +118,16 @@ class Films:
                 session.add(RequestRow(key=key, asked=asked, film_id=row.id, at=at))
             session.flush()
             return Creation(stored(session, row), new=True)
+
+    def requested(self, key: str, asked: str) -> StoredFilm | None:
+        """The film that `create` made for a key and what was asked with it; None for a new key.
+
+        Raises:
+            ReloadFilm: the key came with another request before.
+        """
+        with self._database.writing() as session:
+            known = known_request(session, plain(key), asked, now(session))
+            return stored(session, known) if known else None
 
     def get(self, film_id: str) -> StoredFilm:
         """A film with its current revision.

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..home import Home
 from ..settings import Settings
+from ..shoot.takes import Takes
 from ..values import Value
 from .changes import Change
 from .editing import apply
@@ -53,12 +54,13 @@ def foresee(
         return Foreseen(changed=(), again=(), at_most=Decimal(0))
     words = {scene.id: scene.words_id for scene in before.screenplay.scenes}
     ids = [scene.id for scene in after.screenplay.scenes]
-    played = [each for each in had if _plays(each, before, had)]
+    takes = Takes(home)
+    played = [each for each in had if _plays(each, before, had, takes)]
     told_anew = not any(each in had for each in ids)
     if told_anew:
         again, to_shoot = played, ids if played else []
     else:
-        again = [each for each in ids if each in played and not _plays(each, after, has)]
+        again = [each for each in ids if each in played and not _plays(each, after, has, takes)]
         to_shoot = again
     prices = [has[each].price for each in to_shoot]
     known = [price for price in prices if price is not None]
@@ -77,8 +79,14 @@ def _shape(version: Version) -> str:
     return version.screenplay.brief.aspect if version.screenplay else ""
 
 
-def _plays(scene: str, version: Version, shots: Mapping[str, SceneShot]) -> bool:
+def _plays(scene: str, version: Version, shots: Mapping[str, SceneShot], takes: Takes) -> bool:
     """Whether a scene plays what was bought for it."""
     chosen = version.chosen.get(scene)
-    bought = {entry.key for entry in shots[scene].entries if entry.state == "settled"}
-    return chosen in bought if chosen else shots[scene].owned
+    if not chosen:
+        return shots[scene].owned
+    if any(entry.key == chosen and entry.state == "settled" for entry in shots[scene].entries):
+        return True
+    # The ledger knows a drawing by its picture, which many takes may show.
+    assert version.screenplay
+    found = takes.find(version.screenplay.brief.film_id, scene)
+    return any(take.id == chosen and take.renderer == "stills" for take in found)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from decimal import Decimal
+
 from ..errors import ReviseScreenplay
 from ..home import Home
 from ..revoicing import (
@@ -14,12 +17,42 @@ from ..revoicing import (
 from ..settings import Settings
 from ..shoot.kept import kept_takes
 from ..story.screenplay import Screenplay
+from ..values import digest
 from ..work import Cancel, Progress
 from .changes import ChooseTakeOf
 from .films import Films
 from .stored import StoredFilm
+from .translation_price import TranslationPrice, check_agreed, translation_price
 
-__all__ = ["revoice"]
+__all__ = ["price_revoicing", "revoice"]
+
+
+def price_revoicing(
+    film_id: str,
+    language: str,
+    *,
+    service: str = "",
+    model: str = "",
+    films: Films,
+    home: Home,
+    settings: Settings,
+) -> TranslationPrice | None:
+    """What `revoice` can cost at most; None where it costs nothing.
+
+    Raises:
+        ChooseFilm: there is no such film.
+        ReviseScreenplay: it has no scenes yet, or is in that language already.
+        ChooseLanguage: nobody was chosen who could translate it.
+    """
+    film = films.get(film_id)
+    screenplay = _written(film)
+    return _price(
+        with_end_card(screenplay, film.revision.options.end_card),
+        language,
+        translator_of(screenplay, service=service, model=model),
+        home,
+        settings,
+    )
 
 
 async def revoice(
@@ -28,6 +61,8 @@ async def revoice(
     *,
     service: str = "",
     model: str = "",
+    ceiling: Decimal | None = None,
+    key: str = "",
     films: Films,
     home: Home,
     settings: Settings,
@@ -40,24 +75,32 @@ async def revoice(
 
     Args:
         service: "ollama" or "gemini"; empty takes the model that wrote the film.
+        ceiling: dollars that the film maker saw and agreed to; a paid model needs it.
+        key: of the request; where the same one asked for it before, that film is returned.
 
     Raises:
         ChooseFilm: there is no such film.
+        ReloadFilm: the key came with another request before.
+        ApproveShots: the price is higher by now, or nobody agreed to one.
         ReviseScreenplay: it has no scenes yet, or is in that language already.
         ReplaceMedia: a take's file is damaged.
         OneReelError: as `onereel.revoicing.translated` raises.
     """
     film = films.get(film_id)
-    screenplay = film.revision.screenplay
-    if screenplay is None:
-        raise ReviseScreenplay("This film has no scenes yet; have it written first.")
+    screenplay = _written(film)
+    asked = digest("revoice", film_id, language, service, model)
+    if key and (known := films.requested(key, asked)):
+        # Whoever was killed in between made it, and chose no takes yet.
+        return known if known.revision.parent else _with_takes(known, screenplay, films, home)
     # What cannot be lent is named before anything is paid for, or made.
     kept_takes(screenplay, home=home)
     carded = with_end_card(screenplay, film.revision.options.end_card)
+    writer = translator_of(screenplay, service=service, model=model)
+    check_agreed(_price(carded, language, writer, home, settings), ceiling)
     whole = await translated(
         carded,
         language,
-        writer=translator_of(screenplay, service=service, model=model),
+        writer=writer,
         home=home,
         settings=settings,
         progress=progress,
@@ -68,8 +111,23 @@ async def revoice(
     options = film.revision.options.replace(
         voice="auto", backup_voices="", end_card=end_card or film.revision.options.end_card
     )
-    made = films.create(spoken, options=options).film
-    return _with_takes(made, screenplay, films, home)
+    made = films.create(spoken, options=options, key=key, asked=asked)
+    return _with_takes(made.film, screenplay, films, home) if made.new else made.film
+
+
+def _written(film: StoredFilm) -> Screenplay:
+    if film.revision.screenplay is None:
+        raise ReviseScreenplay("This film has no scenes yet; have it written first.")
+    return film.revision.screenplay
+
+
+def _price(
+    carded: Screenplay, language: str, writer: str, home: Home, settings: Settings
+) -> TranslationPrice | None:
+    today = datetime.now(UTC).date()
+    return translation_price(
+        carded, language, writer=writer, home=home, settings=settings, today=today
+    )
 
 
 def _with_takes(film: StoredFilm, before: Screenplay, films: Films, home: Home) -> StoredFilm:

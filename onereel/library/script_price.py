@@ -18,7 +18,7 @@ from ..story.gemini_model import ATTEMPTS, longest_answer, room
 from ..story.text_model import TextModel, Thinking
 from ..values import Value
 
-__all__ = ["ScriptPrice", "script_price"]
+__all__ = ["ScriptPrice", "dearest_answer", "rounded", "script_price"]
 
 _SCHEMA = 1000
 """Tokens of the answer's schema, roughly."""
@@ -72,12 +72,12 @@ def script_price(
         try:
             for prompt, answer in questions:
                 usual += model.price(prompt=prompt, answer=answer, today=today)
-                at_most += _most(model, prompt, longest_answer(answer, thinking), today)
+                at_most += dearest_answer(model, prompt, longest_answer(answer, thinking), today)
         except EnterPrice as error:
             return ScriptPrice(model=model.name, usual=None, at_most=None, words=error.user_message)
         names.append(model.name)
         sources.append(f"{model.source}, as of {model.checked}")
-    usual, at_most = _rounded(usual), _rounded(at_most)
+    usual, at_most = rounded(usual), rounded(at_most)
     models, known = " and ".join(dict.fromkeys(names)), "; ".join(dict.fromkeys(sources))
     where = "Where it writes, the" if all(name == "best" for name, _, _ in asked) else "The"
     return ScriptPrice(
@@ -89,7 +89,7 @@ def script_price(
     )
 
 
-def _most(model: TextModel, prompt: int, longest: int, today: date) -> Decimal:
+def dearest_answer(model: TextModel, prompt: int, longest: int, today: date) -> Decimal:
     """What all attempts at one question may cost: what is reserved for each counts a byte of a
     question as a token, and all but the first hold the answer before and what was wrong with it."""
     first = _BYTES * prompt
@@ -121,6 +121,6 @@ def _gemini_is_asked(settings: Settings) -> bool:
     return bool(key) and settings.buying.on and "gemini" in settings.writing.chain
 
 
-def _rounded(amount: Decimal) -> Decimal:
+def rounded(amount: Decimal) -> Decimal:
     """Up to a tenth of a cent: nobody reads more, and it is never less than it comes to."""
     return amount.quantize(Decimal("0.001"), rounding=ROUND_CEILING)

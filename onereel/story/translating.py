@@ -16,7 +16,7 @@ from .pace import estimate
 from .screenplay import Scene, Screenplay
 from .timing import ROOM
 
-__all__ = ["for_language", "translate"]
+__all__ = ["for_language", "questions", "translate"]
 
 _AT_ONCE = 12
 """Scenes in one question: what a small model keeps in mind."""
@@ -57,6 +57,23 @@ def for_language(screenplay: Screenplay, language: str) -> Screenplay:
     return screenplay.replace(brief=brief, scenes=scenes)
 
 
+def questions(screenplay: Screenplay, language: str) -> list[tuple[int, int]]:
+    """What `translate` asks of a film: tokens of each question, and letters of its answer.
+
+    Raises:
+        ReviseScreenplay: it is in that language already.
+    """
+    for_language(screenplay, language)
+    return [
+        (
+            sum(tokens(message["content"]) for message in _asked(screenplay, part, language))
+            + tokens(json.dumps(_schema(part))),
+            _letters(part),
+        )
+        for part in _parts(screenplay)
+    ]
+
+
 async def translate(
     screenplay: Screenplay,
     language: str,
@@ -77,8 +94,8 @@ async def translate(
     film = for_language(screenplay, language)
     scenes: list[Scene] = []
     title, logline = screenplay.title, screenplay.logline
-    for start in range(0, len(screenplay.scenes), _AT_ONCE):
-        part = screenplay.scenes[start : start + _AT_ONCE]
+    for part in _parts(screenplay):
+        start = len(scenes)
         progress(start / len(screenplay.scenes), f"Translating scene {start + 1}")
         answer = await _answer(screenplay, part, language, model)
         if start == 0:
@@ -98,14 +115,27 @@ async def translate(
     )
 
 
-async def _answer(
-    film: Screenplay, part: Sequence[Scene], language: str, model: LanguageModel
-) -> dict[str, Any]:
-    asked: list[Message] = [
+def _parts(film: Screenplay) -> list[Sequence[Scene]]:
+    """A film's scenes, as many at once as are translated by one question."""
+    return [film.scenes[start : start + _AT_ONCE] for start in range(0, len(film.scenes), _AT_ONCE)]
+
+
+def _asked(film: Screenplay, part: Sequence[Scene], language: str) -> list[Message]:
+    return [
         {"role": "system", "content": _INSTRUCTIONS},
         {"role": "user", "content": _request(film, part, language)},
     ]
-    letters = sum(len(scene.narration) + len(scene.title) + 60 for scene in part)
+
+
+def _letters(part: Sequence[Scene]) -> int:
+    """How many an answer has, roughly."""
+    return sum(len(scene.narration) + len(scene.title) + 60 for scene in part)
+
+
+async def _answer(
+    film: Screenplay, part: Sequence[Scene], language: str, model: LanguageModel
+) -> dict[str, Any]:
+    asked, letters = _asked(film, part, language), _letters(part)
     prompt = sum(tokens(message["content"]) for message in asked)
     await model.prepare(prompt=prompt, answer=letters)
     messages: Sequence[Message] = asked

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from tests.standins import Google
 from tests.standins.ollama import OllamaStandIn, Say
 
 from .client import ComfyUI, Workflow, workflow
@@ -62,3 +68,65 @@ def test_a_film_over_http_becomes_another(comfyui: ComfyUI, ollama: OllamaStandI
     panel.post(f"/films/{spoken['id']}/run", {"action": "rehearse"})
     done = panel.wait(spoken["id"])
     assert done["reel"]
+
+
+def german(film: dict[str, Any], title: str) -> str:
+    scenes = [
+        {"id": scene["id"], "title": scene["title"], "narration": f"Satz {scene['number']}."}
+        for scene in film["scenes"]
+    ]
+    return json.dumps({"title": title, "logline": "", "scenes": scenes})
+
+
+@pytest.fixture
+def buying(comfyui: ComfyUI) -> Iterator[None]:
+    """An owner who allows up to 10 dollars a day."""
+    file = comfyui.private / "settings.toml"
+    before = file.read_text("utf-8") if file.exists() else ""
+    file.write_text("[buying]\non = true\nday = 10\n", "utf-8")
+    yield
+    file.write_text(before, "utf-8")
+
+
+def test_a_paid_translation_takes_the_ceiling_that_was_seen(
+    comfyui: ComfyUI, google: Google, buying: None
+):
+    panel = Panel(comfyui)
+    film = panel.rehearsed("A mill")
+    path = f"/films/{film['id']}/revoice"
+    google.reset()
+    google.gemini.texts = [german(film, "Die M\u00fchle")]
+    body = {"language": "de", "service": "gemini"}
+    before = len(google.requests)
+    assert "as `ceiling`" in panel.refused(path, body, 409)["detail"]
+    told = panel.refused(path, {**body, "ceiling": "0.0001"}, 409)
+    assert told["said"]["code"] == "why_dearer_words"
+    price = panel.get(f"{path}?language=de&service=gemini")
+    assert len(google.requests) == before
+    assert 0 < Decimal(price["at_most"]) < 1
+    assert price["words"].startswith("The translation by gemini")
+    spoken = panel.post(path, {**body, "ceiling": price["at_most"]}, status=201)
+    assert spoken["title"] == "Die M\u00fchle"
+    bought = panel.get(f"/spendings?film={spoken['id']}")["spendings"]
+    others = panel.get("/spendings?limit=1")["spendings"]
+    assert {each["what"] for each in (*bought, *others)} == {"translation"}
+    assert sum(Decimal(each["ceiling"]) for each in others) <= Decimal(price["at_most"])
+
+
+def test_a_double_click_makes_one_film(comfyui: ComfyUI, ollama: OllamaStandIn):
+    panel = Panel(comfyui)
+    film = panel.rehearsed("A well")
+    path = f"/films/{film['id']}/revoice"
+    assert panel.get(f"{path}?language=de&service=ollama&model=llama3.2")["at_most"] == "0.00"
+    ollama.chats = [Say(german(film, "Der Brunnen")), Say(german(film, "Die Quelle"))]
+    body = {"language": "de", "service": "ollama", "model": "llama3.2"}
+    key = {"Idempotency-Key": uuid.uuid4().hex}
+    with ThreadPoolExecutor(2) as both:
+        asked = [both.submit(panel.post, path, body, headers=key) for _ in range(2)]
+        made = [each.result() for each in asked]
+    assert len(ollama.chats) == 1
+    assert made[0]["id"] == made[1]["id"]
+    assert panel.post(path, body, headers=key)["id"] == made[0]["id"]
+    other = panel.ask("POST", path, json={**body, "language": "fr"}, headers=key)
+    assert other.status_code == 409
+    assert panel.post(path, body)["id"] != made[0]["id"]

@@ -197,7 +197,7 @@ def test_camera_words(words: str, move: str) -> None:
 def test_place_mood_and_people_are_read_from_the_words() -> None:
     shot = scene(place="a bakery", mood="tense, quiet", prompt="close-up of an old woman")
     look = look_of(shot, screenplay(shot))
-    assert (look.place, look.mood, look.shot, look.person) == ("room", "tense", "close", True)
+    assert (look.place, look.mood, look.shot, look.person) == ("kitchen", "tense", "close", True)
     shot = scene(place="", description="The heart of the season", prompt="")
     look = look_of(shot, screenplay(shot))
     assert (look.place, look.person) == ("stage", False)
@@ -207,6 +207,41 @@ def test_negative_space_is_not_outer_space() -> None:
     for words, place in (("generous negative space", "stage"), ("a probe in deep space", "space")):
         shot = Scene(id="s1", prompt=words)
         assert look_of(shot, screenplay(shot)).place == place
+
+
+def test_of_two_words_at_one_place_the_longer_tells() -> None:
+    for words, place in (("the town library", "room"), ("the town", "city")):
+        shot = Scene(id="s1", description=words)
+        assert look_of(shot, screenplay(shot)).place == place
+
+
+def test_a_films_style_and_its_music_put_nothing_into_a_scene() -> None:
+    style = StyleBible(look="hands and tools", lens="50 mm lens", sound="hum; music: harp by a sea")
+    prompt = f"Wide shot: a kettle. {style.in_words().capitalize()}."
+    shot = Scene(id="s1", prompt=prompt)
+    look = look_of(shot, screenplay(shot, style=style))
+    assert (look.person, look.place) == (False, "stage")
+    assert look_of(shot, screenplay(shot)).person
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_the_shape_of_a_film_is_no_place(aspect: str) -> None:
+    film = builtin.write_builtin(
+        Brief(idea="Eine B\u00e4ckerin backt Brot", language="de", aspect=aspect)
+    )
+    assert {look_of(shot, film).place for shot in film.scenes} == {"kitchen"}
+
+
+def test_it_snows_under_the_sky_and_in_no_room() -> None:
+    shot = Scene(id="s1", description="The first snow in the forest")
+    look = look_of(shot, screenplay(shot))
+    assert (look.place, look.weather) == ("forest", "snow")
+    for place, flakes in (("forest", True), ("room", False)):
+        dry, snowy = (
+            paint(replace(look, place=place, weather=weather), width=160, height=90, seed=3)
+            for weather in ("", "snow")
+        )
+        assert (len(snowy.layers) > len(dry.layers)) == flakes
 
 
 def test_the_style_bible_colours_the_set() -> None:
@@ -325,7 +360,7 @@ def test_a_round_arch_is_round_in_every_shape(size: tuple[int, int]) -> None:
     assert rise / (width.max() / 2) == pytest.approx(0.9, abs=0.2)
 
 
-@pytest.mark.parametrize("place", ["room", "stage", "sea"])
+@pytest.mark.parametrize("place", ["room", "kitchen", "stage", "sea", "field"])
 def test_scenes_at_one_place_are_not_one_picture(place: str) -> None:
     """Sets differ by more than a ridge or a row of books: some are another set, or its mirror."""
     look = replace(look_of(scene(), screenplay(scene())), place=place, person=False, shot="wide")

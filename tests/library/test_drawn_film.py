@@ -315,6 +315,10 @@ async def test_what_another_shape_or_script_would_cost_is_said_before(room: Room
     # What was bought for the first shape plays again in it.
     (back,) = read_changes([{"op": "shape", "aspect": play.brief.aspect}])
     assert foreseen(back).again == ()
+    # A take that was kept was bought, too: a third shape would crop it again.
+    (square,) = read_changes([{"op": "shape", "aspect": "1:1"}])
+    found = foreseen(square)
+    assert (found.again, found.at_most) == (("s02",), PRICE)
     shown = tall.revision.screenplay
     assert shown
     made = await room.shoot(shown)

@@ -14,8 +14,10 @@ import pytest
 
 from onereel.commands import COMMANDS
 from onereel.errors import (
+    ApproveShots,
     ChooseAnotherModel,
     ChooseLanguage,
+    ReloadFilm,
     ReplaceMedia,
     ReviseScreenplay,
     TryAgain,
@@ -23,11 +25,12 @@ from onereel.errors import (
 from onereel.film import make_film
 from onereel.home import Home
 from onereel.library.films import Films
-from onereel.library.revoicing import revoice
+from onereel.library.revoicing import price_revoicing, revoice
 from onereel.options import FilmOptions
 from onereel.revoicing import lend_takes, reused, translated, translator_of
 from onereel.settings import BuyingSettings, Settings, VoiceSettings
 from onereel.shoot.draft import shoot_draft
+from onereel.shoot.opening import open_ledger
 from onereel.shoot.order import PaidOptions
 from onereel.shoot.studio import shoot_paid
 from onereel.shoot.takes import Takes
@@ -260,6 +263,57 @@ async def test_a_library_film_becomes_another_with_its_takes(house: House):
             take = Takes(house.home).chosen(spoken.id, scene)
             assert take is not None
             assert Takes(house.home).plays(take)
+    finally:
+        films.close()
+
+
+async def test_the_same_request_makes_one_film_whatever_broke_off_in_between(house: House):
+    films = Films.open(house.home, house.settings)
+    known: dict[str, Any] = {"films": films, "home": house.home, "settings": house.settings}
+    try:
+        made = films.create(film()).film
+        play = made.revision.screenplay
+        await shoot_paid(
+            play, PaidOptions(renderer="veo"), home=house.home, settings=house.settings
+        )
+        house.ollama.chats = [Say(answer())]
+        spoken = await revoice(made.id, "de", key="once", **known)
+        assert set(spoken.revision.chosen) == {scene.id for scene in play.scenes}
+        assert await revoice(made.id, "de", key="once", **known) == spoken
+        # Made, and killed before its takes were chosen.
+        assert films.undo(spoken.id).revision.chosen == {}
+        again = await revoice(made.id, "de", key="once", **known)
+        assert (again.id, again.revision.chosen) == (spoken.id, spoken.revision.chosen)
+        assert len(house.ollama.asked("/api/chat")) == 1
+        with pytest.raises(ReloadFilm, match="came with another request"):
+            await revoice(made.id, "fr", key="once", **known)
+        assert films.ids() == {made.id, spoken.id}
+    finally:
+        films.close()
+
+
+async def test_nothing_is_translated_for_more_than_was_agreed_to(house: House):
+    films = Films.open(house.home, house.settings)
+    known: dict[str, Any] = {"films": films, "home": house.home, "settings": house.settings}
+    try:
+        made = films.create(film()).film
+        price = price_revoicing(made.id, "de", service="gemini", **known)
+        assert price is not None
+        assert price.at_most is not None
+        for ceiling in (None, price.at_most - Decimal("0.001")):
+            with pytest.raises(ApproveShots, match="Translating this costs at most"):
+                await revoice(made.id, "de", service="gemini", ceiling=ceiling, **known)
+        assert house.google.requests == []
+        assert films.ids() == {made.id}
+        # The dearest case: every attempt is of no use, but the last.
+        endless = "Und dann sagt die Stimme noch sehr viel mehr als in diese Szene passt. " * 3
+        house.google.gemini.texts = [answer(s04=endless)] * 2 + [answer()]
+        await revoice(made.id, "de", service="gemini", ceiling=price.at_most, **known)
+        with open_ledger(house.home, house.settings) as ledger:
+            spent = ledger.spendings()
+        assert len(spent) == 3
+        assert sum(each.ceiling for each in spent) <= price.at_most
+        assert price_revoicing(made.id, "de", service="ollama", model="x", **known) is None
     finally:
         films.close()
 

@@ -142,6 +142,28 @@ def test_a_film_is_heard_in_another_language(panel: Panel, comfyui: ComfyUI, oll
     expect(panel.cards().first).to_contain_text("Ein Satz.")
 
 
+def test_a_paid_translation_is_bought_by_the_button_that_says_its_price(
+    panel: Panel, comfyui: ComfyUI, google: Google
+):
+    google.reset()
+    made = until_done(comfyui, make_film(comfyui, "A bell", action="rehearse")["id"])
+    scenes = [
+        {"id": scene["id"], "title": "", "narration": "Ein Satz."} for scene in made["scenes"]
+    ]
+    google.gemini.texts = [json.dumps({"title": "Die Glocke", "logline": "", "scenes": scenes})]
+    panel.open_film(made["id"], view="film")
+    panel.button("Another language \u2026").click()
+    dialog = panel.root.locator("dialog")
+    dialog.get_by_label("Language").select_option("de")
+    price = api(comfyui, "GET", f"/films/{made['id']}/revoice?language=de&service=gemini")
+    button = dialog.get_by_role("button", name="Translate and rehearse, at most $")
+    expect(button).to_be_visible()
+    assert Decimal(price["at_most"]) > 0
+    button.click()
+    expect(panel.root.locator("h1")).to_contain_text("Die Glocke")
+    expect(panel.cards().first).to_contain_text("Ein Satz.")
+
+
 def test_who_cannot_translate_says_what_to_do(panel: Panel, comfyui: ComfyUI):
     made = until_done(comfyui, make_film(comfyui, "A door", action="rehearse")["id"])
     panel.open_film(made["id"], view="film")

@@ -162,15 +162,31 @@ export async function translate(panel, film, language) {
 	await run(panel, copy.id, "rehearse", "every");
 }
 
+/** Where the price of a film in another language is. @param {string} film @param {{language: string, service: string, model: string}} wish */
+export function revoicePrice(film, wish) {
+	return `/films/${film}/revoice?${new URLSearchParams(wish)}`;
+}
+
 /**
  * The film in another language over the takes that it has.
  *
  * @param {Panel} panel
  * @param {string} film
  * @param {{language: string, service: string, model: string}} wish
+ * @param {string} key Of this wish: sent twice, it makes one film.
  */
-export async function revoice(panel, film, wish) {
-	const spoken = await panel.attempt(`revoice ${film}`, () => panel.api.post(`/films/${film}/revoice`, wish));
+export async function revoice(panel, film, wish, key) {
+	const price = revoicePrice(film, wish);
+	const spoken = await panel.attempt(`revoice ${film}`, async () => {
+		// What it costs at most, as the button says it.
+		const ceiling = /** @type {any} */ (panel.state.pages[price])?.at_most ?? undefined;
+		try {
+			return await panel.api.post(`/films/${film}/revoice`, { ...wish, ceiling }, { headers: { "Idempotency-Key": key } });
+		} catch (error) {
+			void panel.sync.page(price, { anew: true });
+			throw error;
+		}
+	});
 	if (!spoken) return;
 	panel.keep("dialog", null);
 	panel.sync.take(spoken);

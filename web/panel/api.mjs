@@ -97,3 +97,8 @@ function problemOf(answer, text) {
 	}
 	return { status: answer.status, title: answer.status === 404 ? "missing" : "server", detail: "", action: { label: "", do: "retry" } };
 }
+
+/** A name for one wish, so that the same wish sent twice is carried out once. */
+export function wishKey() {
+	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

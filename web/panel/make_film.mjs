@@ -1,6 +1,6 @@
 /** New film: what was asked for becomes a film. */
 
-import { Trouble } from "./api.mjs";
+import { Trouble, wishKey } from "./api.mjs";
 import { orderOf } from "./new_film.mjs";
 import { learn, plainly } from "./said.mjs";
 import { unwritten } from "./tongue.mjs";
@@ -54,9 +54,4 @@ function refused(panel) {
 async function wrongFields(panel, fields) {
 	await learn(panel);
 	return Object.fromEntries(fields.map(({ name, detail, said }) => [name.split(".").at(-1), plainly(panel, detail, said)]));
-}
-
-/** A name for one wish, so that the same wish sent twice is carried out once. */
-function wishKey() {
-	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

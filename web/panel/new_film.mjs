@@ -58,7 +58,7 @@ async function learnMore(panel) {
 	if (platform && platform !== "any" && !panel.ui("lengthHint"))
 		await panel.use(
 			() => import("./fits.mjs"),
-			({ lengthHint }) => void (panel.state.ui.lengthHint = lengthHint),
+			({ lengthHint }) => panel.keep("lengthHint", lengthHint),
 		);
 	if (language === panel.language) return;
 	await panel.use(

@@ -1,6 +1,7 @@
 /** What is asked about one scene: what another take should do differently, where it is split, which file comes in. */
 
-import { bring, edit, redoScene, revoice, translate } from "./actions.mjs";
+import { bring, edit, redoScene, revoice, revoicePrice, translate } from "./actions.mjs";
+import { wishKey } from "./api.mjs";
 import { button, chooseFile, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
@@ -144,20 +145,44 @@ export async function askLanguage(panel, film) {
 			.sort((a, b) => a.label.localeCompare(b.label, panel.state.locale));
 	// The film maker's own first.
 	const first = () => [panel.language, "en", "es"].find((code) => entries().some(({ name }) => name === code)) ?? entries()[0]?.name ?? "";
+	const asked = () => ({
+		language: wish.language || first(),
+		service: wish.service === wrote && !wish.model ? "" : wish.service,
+		model: wish.model.trim(),
+	});
+	/** @type {Record<string, string>} */
+	const keys = {};
+	const price = async (anew = false) => {
+		const path = revoicePrice(film.id, asked());
+		if (wish.way === "takes" && asked().language) await panel.sync.page(path, { anew });
+		return path;
+	};
 	const set = (/** @type {Partial<typeof wish>} */ patch) => {
 		Object.assign(wish, patch);
 		panel.set({});
+		void price();
 	};
-	const make = (/** @type {Event} */ event) => {
+	const make = async (/** @type {Event} */ event) => {
 		event.preventDefault();
-		const language = wish.language || first();
-		if (!language) return;
-		const service = wish.service === wrote && !wish.model ? "" : wish.service;
+		if (!asked().language) return;
 		if (wish.way === "anew") {
 			panel.keep("dialog", null);
-			void translate(panel, film.id, language);
-		} else void revoice(panel, film.id, { language, service, model: wish.model.trim() });
+			await translate(panel, film.id, asked().language);
+			return;
+		}
+		const seen = Object.keys(panel.state.pages);
+		const path = await price();
+		// Whoever clicked before the price was there has not seen it.
+		if (!seen.includes(path) && costs(path)) return;
+		keys[path] ??= wishKey();
+		await revoice(panel, film.id, asked(), keys[path]);
 	};
+	/** What the translation costs at most; empty where that is nothing, or not known. */
+	const costs = (/** @type {string} */ path) => {
+		const most = /** @type {any} */ (panel.state.pages[path])?.at_most;
+		return Number(most) > 0 ? panel.money(most) : "";
+	};
+	void price(true);
 	panel.keep("dialog", (/** @type {Panel} */ shown) => {
 		const { t } = shown;
 		const ways = [
@@ -173,13 +198,16 @@ export async function askLanguage(panel, film) {
 			class: "input",
 			placeholder: wish.service === wrote ? film.writer.slice(wish.service.length + 1) : wish.service === "ollama" ? "llama3.2" : "",
 			oninput: (/** @type {Event} */ event) => void (wish.model = /** @type {HTMLInputElement} */ (event.target).value),
+			onchange: () => set({}),
 		};
+		const dear = wish.way === "takes" ? costs(revoicePrice(film.id, asked())) : "";
+		const what = t(wish.way === "takes" ? "translate" : "rehearse_free");
 		return dialog(
 			shown,
 			t("another_language"),
 			h(
 				"form",
-				{ class: "stack", onsubmit: make },
+				{ class: "stack", onsubmit: (/** @type {Event} */ event) => void make(event) },
 				select("other-language", t("language"), wish.language || first(), entries(), (language) => set({ language })),
 				select("other-way", t("picture"), wish.way, ways, (way) => set({ way })),
 				h("p", { class: "small dim" }, t(wish.way === "takes" ? "revoice_words" : "another_language_words")),
@@ -197,7 +225,7 @@ export async function askLanguage(panel, film) {
 					h(
 						"button",
 						{ type: "submit", class: "button primary", "aria-busy": shown.state.busy[`revoice ${film.id}`] },
-						t(wish.way === "takes" ? "translate" : "rehearse_free"),
+						dear ? t("spend", { what, price: dear }) : what,
 					),
 				),
 			),

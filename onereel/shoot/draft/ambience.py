@@ -212,6 +212,7 @@ _PLACES: dict[str, Callable[[int, np.random.Generator], Samples]] = {
     "city": _city,
     "field": _field,
     "room": _room,
+    "kitchen": _room,
     "sky": _sky,
     "space": _space,
     "underwater": _underwater,

@@ -1,19 +1,25 @@
-"""Rooms: a study, a kitchen, a hallway, by chance. Each painter returns where feet stand, as y in
-parts of the set."""
+"""Rooms: a study or a hallway by chance, and kitchens. Each painter returns where feet stand, as y
+in parts of the set."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from .brush import Canvas, Point, mix
-from .light import PAPER
+from .light import PAPER, firelight
 
-__all__ = ["room"]
+__all__ = ["kitchen", "room"]
 
 
 def room(canvas: Canvas) -> float:
     """One of the rooms."""
-    painters = (_study, _kitchen, _hallway)
+    painters = (_study, _hallway)
+    return painters[int(canvas.rng.integers(len(painters)))](canvas)
+
+
+def kitchen(canvas: Canvas) -> float:
+    """A kitchen or a bakehouse."""
+    painters = (_kitchen, _bakehouse)
     return painters[int(canvas.rng.integers(len(painters)))](canvas)
 
 
@@ -128,6 +134,52 @@ def _kitchen(canvas: Canvas) -> float:
     ]
     objects = [*counter, *kettle, *bottles, bowl]
     canvas.silhouette(objects, colour=p.near, depth=0.95, blur=0.0022)
+    return 0.9
+
+
+def _bakehouse(canvas: Canvas) -> float:
+    """An arched oven that glows, loaves on a rack, a table with a bowl and a rolling pin."""
+    p, floor, broad = canvas.palette, 0.8, canvas.narrow**0.5
+    flames = firelight(canvas)
+    _walls(canvas, floor)
+    middle, half, top = 0.66, 0.075 * canvas.narrow**0.3, 0.5
+    canvas.glow((middle, 0.6), 0.34, mix(flames, PAPER, 0.1), 0.6)
+    high = half * canvas.aspect
+    turns = np.linspace(0, np.pi, 40).tolist()
+
+    def arch(share: float, foot: float) -> list[Point]:
+        round_ = [
+            (middle + share * half * np.cos(t), top + high * (1 - share * np.sin(t))) for t in turns
+        ]
+        return [*round_, (middle - share * half, foot), (middle + share * half, foot)]
+
+    breast = canvas.box(middle - 1.9 * half, 0.4, middle + 1.9 * half, floor)
+    hood: list[Point] = [
+        (middle - 1.9 * half, 0.4),
+        (middle - 0.8 * half, -0.02),
+        (middle + 0.8 * half, -0.02),
+        (middle + 1.9 * half, 0.4),
+    ]
+    foot = top + high + 0.05
+    canvas.silhouette([breast, hood], colour=mix(p.mid, p.far, 0.35), depth=0.3)
+    canvas.silhouette([arch(1.0, foot)], colour=mix(flames, PAPER, 0.1), depth=0.3)
+    canvas.silhouette([arch(0.66, foot)], colour=mix(flames, PAPER, 0.55), depth=0.3, blur=0.01)
+    rim = canvas.box(middle - 2.1 * half, foot, middle + 2.1 * half, foot + 0.02)
+    right = min(0.4, middle - 2.1 * half - 0.03)
+    rack = [canvas.box(0.12, y, right, y + 0.012) for y in (0.48, 0.61)]
+    for y in (0.48, 0.61):
+        for x in np.arange(0.15, right - 0.02, 0.055 * broad).tolist():
+            long, tall = (float(v) for v in canvas.rng.uniform((0.06, 0.045), (0.085, 0.065)))
+            rack.append(canvas.ellipse((x, y - tall / broad * 0.35), long / broad, tall / broad))
+    canvas.silhouette([rim, *rack], colour=mix(p.mid, p.near, 0.45), depth=0.35)
+    table = [canvas.box(-0.02, 0.83, 0.56, 0.855), canvas.box(0.46, 0.85, 0.48, 1.05)]
+    bowl: list[Point] = [
+        (0.22 + broad * x, y)
+        for x, y in ((-0.055, 0.765), (0.055, 0.765), (0.03, 0.835), (-0.03, 0.835))
+    ]
+    dough = canvas.ellipse((0.22, 0.768), 0.15 / broad, 0.06)
+    pin = canvas.box(0.35, 0.803, 0.35 + 0.08 * broad, 0.832)
+    canvas.silhouette([*table, bowl, dough, pin], colour=p.near, depth=0.95, blur=0.0022)
     return 0.9
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from ..planes import Rgb
 from .brush import Canvas, Point, mix
 
-__all__ = ["PAPER", "open_sky", "reeds", "sun", "sun_at"]
+__all__ = ["PAPER", "firelight", "open_sky", "reeds", "sun", "sun_at"]
 
 PAPER = (255.0, 252.0, 245.0)
 """The lightest colour of a set."""
+
+
+def firelight(canvas: Canvas) -> Rgb:
+    """The colour of flames: warm in every film but a black and white one."""
+    accent = canvas.palette.accent
+    grey = max(accent) - min(accent) < 12
+    return accent if grey else mix(accent, (255.0, 158.0, 72.0), 0.75)
 
 
 def sun_at(canvas: Canvas, low: float, high: float) -> Point:

@@ -42,8 +42,8 @@ class Palette:
 class Look:
     """What a scene's words come to.
 
-    `place` is a scenery's name, `weather` "rain", "fire", "wind" or "", `camera` a move's name,
-    `shot` "wide", "medium" or "close"; `person` says that somebody is to be seen.
+    `place` is a scenery's name, `weather` "rain", "snow", "fire", "wind" or "", `camera` a move's
+    name, `shot` "wide", "medium" or "close"; `person` says that somebody is to be seen.
     """
 
     place: str
@@ -73,12 +73,13 @@ def _first(table: str, *texts: str) -> str:
     """Find the entry of a table that the earliest telling text names; "" where none does."""
     for text in texts:
         found = [
-            (match.start(), entry)
+            # At one place the longer word tells more: a town library is no town.
+            (match.start(), -len(match[0]), entry)
             for entry in _words()[table]
             if (match := re.search(_pattern(table, entry), text))
         ]
         if found:
-            return min(found, key=lambda item: item[0])[1]
+            return min(found)[2]
     return ""
 
 
@@ -95,21 +96,30 @@ def camera_move(scene: Scene) -> str:
     return _camera(scene.camera) or _camera(scene.prompt)
 
 
+def _shown(scene: Scene, style: str) -> str:
+    """What a scene's own words show: those of the film's style are in every prompt, and those of
+    its shape, of which a square is no place in a town."""
+    prompt = re.sub(rf"(?i){re.escape(style)}", "", scene.prompt) if style else scene.prompt
+    prompt = re.sub(r"(?i)\bsquare (?:composition|format|frame|picture)", "", prompt)
+    return f"{scene.description} {prompt}"
+
+
 def _place(scene: Scene, shown: str, sound: str, idea: str) -> str:
     """What set a scene plays on: what names it, then what the whole film sounds and tells of."""
+    # Its music is heard nowhere in the film's world, and a room's tone is the sound of no place.
+    heard = sound.partition("music:")[0].replace("room tone", "")
     return (
         _first("place", scene.place, shown)
         or _first("at", scene.place)
-        # A room's tone is the sound of no place.
-        or _first("place", sound.replace("room tone", ""), idea)
+        or _first("place", heard, idea)
         or _UNKNOWN_PLACE
     )
 
 
 def look_of(scene: Scene, screenplay: Screenplay) -> Look:
     """Read a scene's look from its words; the same words always give the same look."""
-    shown = f"{scene.description} {scene.prompt}"
     style, brief = screenplay.style, screenplay.brief
+    shown = _shown(scene, style.in_words())
     names = (person.name for person in screenplay.cast if person.name)
     # A film that plays at night is dark in its calm scenes too.
     nightly = re.search(_pattern("mood", "night"), f"{style.light} {style.look}")
@@ -117,7 +127,7 @@ def look_of(scene: Scene, screenplay: Screenplay) -> Look:
     mood = "night" if nightly else told or "calm"
     return Look(
         place=_place(scene, shown, style.sound, brief.idea),
-        weather=_first("weather", f"{scene.place} {scene.mood} {shown}"),
+        weather=_first("weather", shown, f"{scene.place} {scene.mood}"),
         mood=mood,
         camera=camera_move(scene) or "static",
         shot=_first("shot", f"{scene.camera} {shown}") or "wide",

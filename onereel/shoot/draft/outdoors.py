@@ -31,10 +31,47 @@ def sea(canvas: Canvas) -> float:
     canvas.lay((0.16 * water * np.clip(swell, 0, 1)).astype(np.float32), p.horizon)
     rocks = canvas.ridge(0.845, 0.03, 1.1)
     canvas.silhouette([canvas.below(rocks)], colour=mix(p.mid, p.near, 0.55), depth=0.55)
+    if canvas.rng.integers(2):
+        _boat(canvas)
+    near = (_cliff, _pier)[int(canvas.rng.integers(2))](canvas)
+    canvas.silhouette(near, colour=p.near, depth=0.95, blur=0.0022)
+    return 0.86
+
+
+def _boat(canvas: Canvas) -> None:
+    """Two sails over a hull, far out on the left."""
+    p, wide = canvas.palette, canvas.narrow**0.6
+    shapes: list[list[Point]] = [
+        [(0.47 + wide * x, y) for x, y in outline]
+        for outline in (
+            ((-0.022, 0.612), (0.026, 0.612), (0.019, 0.626), (-0.015, 0.626)),
+            ((0.002, 0.525), (0.002, 0.606), (-0.021, 0.606)),
+            ((0.005, 0.54), (0.005, 0.606), (0.022, 0.606)),
+        )
+    ]
+    canvas.silhouette(shapes, colour=mix(p.mid, p.near, 0.3), depth=0.25)
+
+
+def _cliff(_canvas: Canvas) -> list[list[Point]]:
+    """What falls to the water on the left."""
     cliff: list[Point] = [(-0.02, 0.61), (0.1, 0.62), (0.17, 0.64), (0.205, 0.67), (0.22, 0.73)]
     cliff += [(0.27, 0.76), (0.3, 0.83), (0.38, 0.855), (0.47, 0.88), (0.6, 1.05), (-0.02, 1.05)]
-    canvas.silhouette([cliff], colour=p.near, depth=0.95, blur=0.0022)
-    return 0.86
+    return [cliff]
+
+
+def _pier(canvas: Canvas) -> list[list[Point]]:
+    """A pier that comes in from the left, on posts, with a lamp at its end."""
+    wide = canvas.narrow**0.6
+    end = 0.1 + 0.26 * wide
+    parts: list[list[Point]] = [[(-0.02, 0.72), (end, 0.7), (end, 0.716), (-0.02, 0.75)]]
+    for share in (0.2, 0.42, 0.62, 0.8, 0.96):
+        x, half = end * share, (0.0065 - 0.003 * share) * wide
+        parts.append(canvas.box(x - half, 0.71, x + half, 0.9 - 0.07 * share))
+    thin = 0.0022 * wide
+    parts.append(canvas.box(end - 0.012 * wide - thin, 0.58, end - 0.012 * wide + thin, 0.71))
+    parts.append(canvas.ellipse((end - 0.012 * wide, 0.575), 0.022, 0.022))
+    parts.append(canvas.below(canvas.ridge(0.93, 0.02, 1.4)))
+    return parts
 
 
 def river(canvas: Canvas) -> float:
@@ -150,21 +187,74 @@ def _trunks(
 
 
 def field(canvas: Canvas) -> float:
-    """Hills, a tree, grass."""
+    """Hills, grass, and a tree, a farm or a fence with poplars by chance."""
     p, horizon = canvas.palette, 0.6
     open_sky(canvas, horizon)
     sun(canvas, sun_at(canvas, 0.4, 0.5), 0.06)
     canvas.haze(canvas.ridge(0.57, 0.04, 1.8), mix(p.far, p.horizon, 0.5), p.horizon)
     canvas.haze(canvas.ridge(0.64, 0.035, 2.0, waves=8), p.far, mix(p.far, p.horizon, 0.35))
     hill = canvas.ridge(0.76, 0.04, 2.2, waves=6)
-    tree_x, trunk, apart = 0.22, 0.006 * canvas.narrow, 0.035 * canvas.narrow**0.5
-    crown = float(np.interp(tree_x, [q[0] for q in hill], [q[1] for q in hill]))
-    tree = [
-        canvas.ellipse((tree_x, crown - 0.15), 0.2, 0.15),
-        canvas.ellipse((tree_x + apart, crown - 0.19), 0.13, 0.12),
-        canvas.ellipse((tree_x - apart, crown - 0.18), 0.14, 0.11),
-        canvas.box(tree_x - trunk, crown - 0.12, tree_x + trunk, crown + 0.03),
-    ]
-    canvas.silhouette([canvas.below(hill), *tree], colour=mix(p.mid, p.far, 0.15), depth=0.45)
+    landmarks = (_tree, _farm, _poplars)
+    shapes = landmarks[int(canvas.rng.integers(len(landmarks)))](canvas, hill)
+    canvas.silhouette([canvas.below(hill), *shapes], colour=mix(p.mid, p.far, 0.15), depth=0.45)
     reeds(canvas, base=0.88, tall=0.16, count=190)
     return 0.8
+
+
+def _height(ground: list[Point], x: float) -> float:
+    return float(np.interp(x, [q[0] for q in ground], [q[1] for q in ground]))
+
+
+def _tree(canvas: Canvas, hill: list[Point]) -> list[list[Point]]:
+    """A round tree on a hill."""
+    x, trunk, apart = 0.22, 0.006 * canvas.narrow, 0.035 * canvas.narrow**0.5
+    crown = _height(hill, x)
+    return [
+        canvas.ellipse((x, crown - 0.15), 0.2, 0.15),
+        canvas.ellipse((x + apart, crown - 0.19), 0.13, 0.12),
+        canvas.ellipse((x - apart, crown - 0.18), 0.14, 0.11),
+        canvas.box(x - trunk, crown - 0.12, x + trunk, crown + 0.03),
+    ]
+
+
+def _farm(canvas: Canvas, hill: list[Point]) -> list[list[Point]]:
+    """A house and a barn under one tree."""
+    # Further in where the frame is narrow and they are broad.
+    wide, at = canvas.narrow**0.6, 0.2 + 0.04 * canvas.narrow
+    foot = _height(hill, at)
+    barn: list[Point] = [
+        (at + wide * x, foot + y)
+        for x, y in ((0, 0.05), (0, -0.075), (0.012, -0.11), (0.045, -0.135), (0.078, -0.11),
+                     (0.09, -0.075), (0.09, 0.05))
+    ]  # fmt: skip
+    house: list[Point] = [
+        (at + wide * x, foot + y)
+        for x, y in ((-0.075, 0.05), (-0.075, -0.055), (-0.04, -0.105), (-0.005, -0.055),
+                     (-0.005, 0.05))
+    ]  # fmt: skip
+    chimney = canvas.box(at - 0.065 * wide, foot - 0.11, at - 0.055 * wide, foot - 0.05)
+    tree = [
+        canvas.ellipse((at - 0.11 * wide, foot - 0.1), 0.1, 0.13),
+        canvas.box(at - 0.113 * wide, foot - 0.08, at - 0.107 * wide, foot + 0.04),
+    ]
+    return [barn, house, chimney, *tree]
+
+
+def _poplars(canvas: Canvas, hill: list[Point]) -> list[list[Point]]:
+    """A row of tall trees, and a fence that runs along the hill."""
+    wide = canvas.narrow**0.6
+    shapes: list[list[Point]] = []
+    for step in range(5):
+        x = 0.14 + 0.045 * wide * step
+        tall = float(canvas.rng.uniform(0.15, 0.23))
+        foot = _height(hill, x)
+        shapes.append(canvas.ellipse((x, foot - tall / 2 - 0.01), 0.05, tall))
+        shapes.append(canvas.box(x - 0.002 * wide, foot - 0.04, x + 0.002 * wide, foot + 0.03))
+    posts = np.arange(0.4, 1.02, 0.035 * wide).tolist()
+    for x in posts:
+        foot = _height(hill, x)
+        shapes.append(canvas.box(x - 0.0018 * wide, foot - 0.045, x + 0.0018 * wide, foot + 0.02))
+    for up in (0.034, 0.018):
+        line = [(x, _height(hill, x) - up) for x in posts]
+        shapes.append([*line, *((x, y + 0.005) for x, y in reversed(line))])
+    return shapes

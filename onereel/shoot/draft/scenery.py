@@ -28,13 +28,14 @@ _SETS: dict[str, Callable[[Canvas], float]] = {
     "space": elsewhere.space,
     "underwater": elsewhere.underwater,
     "room": indoors.room,
+    "kitchen": indoors.kitchen,
     "stage": studio.stage,
 }
 """Each paints the canvas and returns where feet stand, as y in parts of the set."""
 
 
-_DRY = ("room", "stage", "space", "underwater")
-"""Where no rain is seen; it is still heard."""
+_DRY = ("room", "kitchen", "stage", "space", "underwater")
+"""Where no rain is seen, which is still heard, and no snow."""
 
 
 _NEARER = {"wide": 1.0, "medium": 1.1, "close": 1.3}
@@ -59,14 +60,14 @@ def paint(look: Look, *, width: int, height: int, seed: int) -> SetPiece:
     ground = _SETS[look.place](canvas)
     if look.person:
         add_figure(canvas, shot=look.shot, ground=ground)
-    if look.weather == "rain" and look.place not in _DRY:
-        _rain(canvas)
+    if look.weather in _FALLING and look.place not in _DRY:
+        _FALLING[look.weather](canvas)
     piece = canvas.finish()
     # Of its own, so that a set is the same on both sides of the mirror.
     chance = np.random.default_rng((seed, 1))
     if nearer > 1:
         piece = _part(
-            piece, size, (float(chance.uniform(0.1, 0.9)), float(chance.uniform(0.5, 0.9)))
+            piece, size, (float(chance.uniform(0.4, 0.9)), float(chance.uniform(0.4, 0.8)))
         )
     return _mirrored(piece) if chance.integers(2) else piece
 
@@ -122,3 +123,16 @@ def _rain(canvas: Canvas) -> None:
         long, thick = 0.03 + 0.05 * size, 0.0005 + 0.0006 * size
         drops.append([(x, y), (x + thick, y), (x - long * 0.12, y + long)])
     canvas.silhouette(drops, colour=mix(canvas.palette.horizon, PAPER, 0.6), depth=0.7, blur=0.0008)
+
+
+def _snow(canvas: Canvas) -> None:
+    """Flakes far off, and fewer and larger ones before the camera."""
+    for count, most, depth in ((240, 0.006, 0.4), (70, 0.013, 0.95)):
+        flakes = []
+        for x, y, share in canvas.rng.uniform(0, 1, (count, 3)).tolist():
+            size = most * (0.35 + 0.65 * share) / canvas.narrow**0.4
+            flakes.append(canvas.ellipse((x, y), size, size))
+        canvas.silhouette(flakes, colour=mix(canvas.palette.horizon, PAPER, 0.8), depth=depth)
+
+
+_FALLING: dict[str, Callable[[Canvas], None]] = {"rain": _rain, "snow": _snow}

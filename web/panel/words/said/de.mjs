@@ -87,6 +87,8 @@ export default {
 	why_month_cap:
 		"Das kann bis zu {ceiling} Dollar kosten, und {used} der Monatsgrenze von {cap} sind ausgegeben oder vorgemerkt. Erlauben: python -m onereel settings buying on --{name} {needed}",
 	why_dearer: "Das kostet jetzt höchstens {total}, mehr als die vereinbarten {ceiling}: Preis noch einmal ansehen und erneut drehen.",
+	why_dearer_words:
+		"Die Übersetzung kostet jetzt höchstens {total}, mehr als die vereinbarten {ceiling}: Preis noch einmal ansehen und erneut übersetzen.",
 	why_unpriced: "Niemand weiß, was dieser Film kostet.",
 	film_busy: "An {title} wird gearbeitet: warten oder abbrechen.",
 	film_busy_cancel: "An {title} wird gearbeitet: zuerst abbrechen.",

@@ -87,6 +87,8 @@ export default {
 	why_month_cap:
 		"Puede costar hasta {ceiling} dólares, y {used} del límite del mes de {cap} están gastados o reservados. Para permitirlo: python -m onereel settings buying on --{name} {needed}",
 	why_dearer: "Ahora cuesta {total} como máximo, más de los {ceiling} acordados: mire el precio otra vez y ruede de nuevo.",
+	why_dearer_words:
+		"La traducción cuesta ahora {total} como máximo, más de los {ceiling} acordados: mire el precio otra vez y traduzca de nuevo.",
 	why_unpriced: "Nadie sabe cuánto cuesta esta película.",
 	film_busy: "Se está trabajando en {title}: espere o cancélelo.",
 	film_busy_cancel: "Se está trabajando en {title}: cancélelo primero.",

@@ -87,6 +87,8 @@ export default {
 	why_month_cap:
 		"Cela peut coûter jusqu'à {ceiling} dollars, et {used} du plafond du mois de {cap} sont dépensés ou réservés. Pour l'autoriser : python -m onereel settings buying on --{name} {needed}",
 	why_dearer: "Cela coûte maintenant {total} au plus, plus que les {ceiling} convenus : revoyez le prix, puis tournez à nouveau.",
+	why_dearer_words:
+		"La traduction coûte maintenant {total} au plus, plus que les {ceiling} convenus : revoyez le prix, puis traduisez à nouveau.",
 	why_unpriced: "Personne ne sait ce que coûte ce film.",
 	film_busy: "{title} est en cours : attendez la fin ou arrêtez.",
 	film_busy_cancel: "{title} est en cours : arrêtez d'abord.",

@@ -86,6 +86,7 @@ export default {
 	why_month_cap:
 		"最大{ceiling}ドルかかりますが、今月の上限{cap}のうち{used}が支出または確保済みです。許可するには: python -m onereel settings buying on --{name} {needed}",
 	why_dearer: "今は最大{total}で、同意した{ceiling}を超えます。価格を見直して、もう一度撮影してください。",
+	why_dearer_words: "翻訳は今は最大{total}で、同意した{ceiling}を超えます。価格を見直して、もう一度翻訳してください。",
 	why_unpriced: "この作品の費用が分かりません。",
 	film_busy: "{title}は作業中です。終わるのを待つか、中止してください。",
 	film_busy_cancel: "{title}は作業中です。先に中止してください。",

@@ -86,6 +86,7 @@ export default {
 	why_month_cap:
 		"最多需 {ceiling} 美元，而本月上限 {cap} 中已花费或预留 {used}。如要允许：python -m onereel settings buying on --{name} {needed}",
 	why_dearer: "现在最多需 {total}，超过您同意的 {ceiling}；请再看一次价格后重拍。",
+	why_dearer_words: "现在翻译最多需 {total}，超过您同意的 {ceiling}；请再看一次价格后重新翻译。",
 	why_unpriced: "不知道这部影片要花多少钱。",
 	film_busy: "{title} 正在制作；请等待完成或取消。",
 	film_busy_cancel: "{title} 正在制作；请先取消。",
