@@ -125,7 +125,9 @@ export function stateChip(panel, state) {
 export function menu(panel, name, face, items) {
 	const open = panel.ui("menu") === name;
 	const toggle = async () => {
-		panel.state.ui.menuList = (await import("./menu.mjs")).list;
+		// Meanwhile `panel.state.ui` may have become another object.
+		const { list } = await import("./menu.mjs");
+		panel.state.ui.menuList = list;
 		panel.keep("menu", open ? null : name);
 	};
 	const opener = face.words

@@ -51,7 +51,10 @@ async function offerGuide(panel) {
 /** What only some films need: words in another language, a platform's lengths. @param {Panel} panel */
 async function learnMore(panel) {
 	const { language, platform } = panel.state.form;
-	if (platform && platform !== "any" && !panel.ui("lengthHint")) panel.state.ui.lengthHint = (await import("./fits.mjs")).lengthHint;
+	if (platform && platform !== "any" && !panel.ui("lengthHint")) {
+		const { lengthHint } = await import("./fits.mjs");
+		panel.keep("lengthHint", lengthHint);
+	}
 	if (language === panel.language) return;
 	const { itsLanguage, learnExamples } = await import("./other_tongue.mjs");
 	panel.state.ui.itsLanguage = itsLanguage;
