@@ -15,6 +15,8 @@ _UNNAMED = 1.0  # more than any other fault costs
 _OFTENEST = 2
 """How often one film says a long phrase of the idea, where it can name a part of it instead."""
 _LONG_PHRASE = 5
+_STALE = 0.15
+"""What it costs a scene to say nothing of the idea that no other has said."""
 _FIXED = 1.0
 """What it costs a scene if all its 5-grams are those of other films."""
 
@@ -29,6 +31,8 @@ class Spoken:
     """How they begin, in order."""
     told: list[str] = field(default_factory=list)
     """The long phrases of the idea that they tell."""
+    words: set[str] = field(default_factory=set)
+    """Its words behind the first scene, which says the whole idea."""
 
     def is_worn(self, line: Filled) -> bool:
         """Whether it says once too often what the idea says."""
@@ -39,6 +43,8 @@ class Spoken:
 
     def note(self, text: str) -> None:
         """Remember the sentences of a scene."""
+        if self.said:
+            self.words |= words_of(text)
         for sentence in sentences_of(text):
             self.said.add(sentence)
             self.openings.append(opening(sentence))
@@ -54,7 +60,7 @@ def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken, *, closeness: fl
         closeness: how much it counts to say more than one word of the idea.
     """
     text = " ".join(line.text for line in lines)
-    found = _unsaid(text, frame, first=not spoken.said, closeness=closeness)
+    found = _unsaid(text, frame, spoken, closeness=closeness)
     recent = spoken.openings[-3:]
     for sentence in sentences_of(text):
         begins = opening(sentence)
@@ -76,12 +82,14 @@ def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken, *, closeness: fl
     return found + 0.08 * (len(lines) - 1)
 
 
-def _unsaid(text: str, frame: Frame, *, first: bool, closeness: float) -> float:
-    """What a scene owes the idea: the first one all of it, the others a word, better three."""
+def _unsaid(text: str, frame: Frame, spoken: Spoken, *, closeness: float) -> float:
+    """What a scene owes the idea: the first one all of it, the others a word, better three, and
+    one that no scene behind the first has said."""
     keywords, words = frame.keywords, words_of(text)
     if not words & keywords:
         return _UNNAMED
-    if first:
+    if not spoken.said:
         whole = keywords & words_of(frame.logline) or keywords
         return closeness * 0.8 * len(whole - words) / len(whole)
-    return closeness * 0.1 * (3 - min(len(words & keywords), 3))
+    new = keywords & words - spoken.words
+    return closeness * (0.1 * (3 - min(len(words & keywords), 3)) + _STALE * (not new))
