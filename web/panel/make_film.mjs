@@ -3,11 +3,13 @@
 import { Trouble, wishKey } from "./api.mjs";
 import { orderOf } from "./new_film.mjs";
 import { learn, plainly } from "./said.mjs";
+import { unwritten } from "./tongue.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 export async function make(panel, action) {
+	if (stopped(panel)) return;
 	const { form, price, choices } = panel.state;
 	if (!form.idea.trim()) {
 		panel.keep("wrong", { idea: panel.t("idea_missing") });
@@ -34,6 +36,21 @@ export async function make(panel, action) {
 			throw error;
 		}
 	});
+}
+
+/** Whether something stands in the way, which is shown then. @param {Panel} panel */
+function stopped(panel) {
+	const ways = unwritten(panel) && /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#ways-out"));
+	// What is refused already is not made: the sentence, and the way out, are there.
+	const known = panel.ui("priced") === panel.state.form && panel.state.form.idea.trim();
+	const refused = known && panel.ui("priceProblem")?.status === 400 && panel.root?.querySelector(".scroll > .trouble");
+	const stop = ways || /** @type {HTMLElement | null | undefined | false | ""} */ (refused);
+	if (stop) {
+		stop.scrollIntoView({ block: "nearest" });
+		stop.querySelector("button")?.focus();
+		return true;
+	}
+	return false;
 }
 
 /** @param {Panel} panel @param {{name: string, detail: string, said: import("./types").Said | null}[]} fields */

@@ -51,7 +51,10 @@ async function offerGuide(panel) {
 /** What only some films need: words in another language, a platform's lengths. @param {Panel} panel */
 async function learnMore(panel) {
 	const { language, platform } = panel.state.form;
-	if (platform && platform !== "any" && !panel.ui("lengthHint")) panel.state.ui.lengthHint = (await import("./fits.mjs")).lengthHint;
+	if (platform && platform !== "any" && !panel.ui("lengthHint")) {
+		const [{ lengthHint }] = await Promise.all([import("./fits.mjs"), panel.also("views")]);
+		panel.keep("lengthHint", lengthHint);
+	}
 	if (language === panel.language) return;
 	const { itsLanguage, learnExamples } = await import("./other_tongue.mjs");
 	panel.state.ui.itsLanguage = itsLanguage;
@@ -158,25 +161,19 @@ function estimate(panel, wait) {
 				ui: { ...panel.state.ui, priced: form, priceProblem: null },
 			});
 		} catch (error) {
-			if (error instanceof Trouble) panel.set({ price: null, ui: { ...panel.state.ui, priced: form, priceProblem: error.problem } });
-			else if (!(error instanceof DOMException)) throw error;
+			if (error instanceof DOMException) return;
+			if (!(error instanceof Trouble)) throw error;
+			// Fields are named where they cannot be used.
+			if (error.problem.fields) await panel.also("views");
+			panel.set({ price: null, ui: { ...panel.state.ui, priced: form, priceProblem: error.problem } });
 		}
 	}, wait);
 }
 
 /** @param {Panel} panel @param {"rehearse" | "shoot"} action */
 async function make(panel, action) {
-	const ways = unwritten(panel) && /** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#ways-out"));
-	// What is refused already is not made: the sentence, and the way out, are there.
-	const known = panel.ui("priced") === panel.state.form && panel.state.form.idea.trim();
-	const refused = known && panel.ui("priceProblem")?.status === 400 && panel.root?.querySelector(".scroll > .trouble");
-	const stop = ways || /** @type {HTMLElement | null | undefined | false | ""} */ (refused);
-	if (stop) {
-		stop.scrollIntoView({ block: "nearest" });
-		stop.querySelector("button")?.focus();
-		return;
-	}
-	(await import("./make_film.mjs")).make(panel, action);
+	const { make } = await import("./make_film.mjs");
+	await make(panel, action);
 }
 
 /** @param {Panel} panel */
@@ -386,7 +383,7 @@ function voiceField(panel) {
 function moreBox(panel, choices) {
 	const opened = async (/** @type {Event} */ event) => {
 		panel.state.ui.moreOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
-		const { moreFields } = await import("./new_film_more.mjs");
+		const [{ moreFields }] = await Promise.all([import("./new_film_more.mjs"), panel.also("views")]);
 		panel.keep("moreFields", moreFields);
 	};
 	return h(

@@ -6,7 +6,7 @@ import { icon } from "./icons.mjs";
 import * as newFilm from "./new_film.mjs";
 import { learn } from "./said.mjs";
 import { firstState, remember } from "./store.mjs";
-import { styleBase } from "./styles.mjs";
+import { style, styleBase } from "./styles.mjs";
 import { Sync } from "./sync.mjs";
 import { followTheme } from "./theme.mjs";
 import { sentence, trouble, troubleButton } from "./trouble.mjs";
@@ -222,17 +222,23 @@ export class Panel {
 		const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
 		this.set({ view, film: view === "new" || view === "library" ? null : film, from });
 		const module = this.modules[view] ?? (await VIEWS[view]());
-		if (view !== "new") await Promise.all([learn(this), import("./more_icons.mjs")]);
+		if (view !== "new") await this.#beyond();
 		if (module.words) await this.also(module.words);
 		// Only now: nothing is painted before its words are there.
 		this.modules[view] = module;
-		if (this.root && module.rules) (await import("./styles.mjs")).style(this.root, module.rules);
+		if (this.root && module.rules) style(this.root, module.rules);
 		if (needsFilm && film) this.sync.film(film);
 		if (this.state.view === view) module.enter?.(this);
 		this.paint();
 		// What was pressed is gone with its view: the keyboard goes on from the new one.
 		if (this.root && !this.root.activeElement)
 			/** @type {HTMLElement | null} */ (this.root.querySelector(".scroll"))?.focus({ preventScroll: true });
+	}
+
+	/** Learn what New film opens without, and every other view needs. */
+	async #beyond() {
+		const [{ MORE }] = await Promise.all([import("./more_styles.mjs"), import("./more_icons.mjs"), learn(this), this.also("views")]);
+		if (this.root) style(this.root, MORE);
 	}
 
 	/** Learn words that are loaded with what says them. @param {string} folder */
@@ -281,7 +287,8 @@ export class Panel {
 		} catch (error) {
 			if (!(error instanceof Trouble)) throw error;
 			const again = () => void this.attempt(name, work, chooseAnother);
-			await learn(this);
+			// A server that does not answer gives no words either.
+			if (error.problem.status) await Promise.all([learn(this), this.also("views")]);
 			const unfit = chooseAnother && UNFIT.includes(error.problem.status);
 			const action = unfit ? { label: this.t("choose_another"), run: chooseAnother } : troubleButton(this, error.problem, again);
 			this.notify(sentence(this, error.problem), { bad: true, action: action ?? undefined });

@@ -1,7 +1,6 @@
 /** Keeps what the panel shows true: fetches it, hears ComfyUI's socket, and fetches again what changed. No polling. */
 
 import { Trouble } from "./api.mjs";
-import { plainly } from "./said.mjs";
 import { keepSame } from "./store.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film */
@@ -32,10 +31,10 @@ export class Sync {
 			"onereel.take": (data) => this.#changed(data.film),
 			"onereel.line": (data) => this.#changed(data.film),
 			"onereel.cost": () => this.forget("/budget"),
-			"onereel.done": (data) => void this.#ended(data, "notify_done"),
-			"onereel.stuck": (data) => void this.#ended(data, "notify_stuck"),
+			"onereel.done": (data) => this.#ended(data, "notify_done"),
+			"onereel.stuck": (data) => this.#ended(data, "notify_stuck"),
 			"onereel.films": () => this.#later("library", () => this.library({ anew: true })),
-			"onereel.setup": (data) => this.#fetched(data),
+			"onereel.setup": (data) => void import("./tell.mjs").then(({ noteSetup }) => noteSetup(this.panel, data)),
 			reconnected: () => this.refresh(),
 		};
 		const socket = /** @type {EventTarget} */ (this.panel.host.api);
@@ -50,15 +49,6 @@ export class Sync {
 		if (library.cards) this.library({ anew: true });
 		this.panel.set({ pages: {} });
 		this.panel.modules[view]?.enter?.(this.panel);
-	}
-
-	/** @param {{part: string, state: string}} data */
-	#fetched(data) {
-		this.panel.keep("setup", { ...this.panel.ui("setup"), [data.part]: data });
-		if (data.state !== "ready") return;
-		// A voice that was fetched is one more to choose.
-		const pages = Object.entries(this.panel.state.pages).filter(([path]) => !path.startsWith("/voices"));
-		this.panel.set({ voices: {}, pages: Object.fromEntries(pages) });
 	}
 
 	/** @param {string} name @param {() => void} work */
@@ -81,31 +71,10 @@ export class Sync {
 			this.#later(`film ${data.film}`, () => this.film(data.film, { anew: true }));
 	}
 
-	/** @param {{film: string, detail?: string, said?: import("./types").Said}} data @param {"notify_done" | "notify_stuck"} key */
-	async #ended(data, key) {
+	/** @param {import("./tell.mjs").End} data @param {"notify_done" | "notify_stuck"} key */
+	#ended(data, key) {
 		this.#changed(data.film);
-		const { films, library } = this.panel.state;
-		const known = films[data.film] ?? library.cards?.find((card) => card.id === data.film);
-		const title = known?.title ?? (await this.#title(data.film));
-		if (!title) return;
-		const words = [this.panel.t(key, { title }), plainly(this.panel, data.detail ?? "", data.said)].filter(Boolean).join(" ");
-		if (this.panel.state.film !== data.film || key === "notify_stuck")
-			this.panel.notify(words, {
-				action: { label: this.panel.t("open"), run: () => void this.panel.go(key === "notify_done" ? "film" : "scenes", data.film) },
-			});
-		else this.panel.say(words);
-		if (document.hidden && "Notification" in window && Notification.permission === "granted")
-			new Notification("OneReel", { body: words, tag: data.film });
-	}
-
-	/** The title of a film that was never shown; nothing where it cannot be had. @param {string} id */
-	async #title(id) {
-		try {
-			return /** @type {string} */ ((await this.panel.api.get(`/films/${id}`)).title);
-		} catch (error) {
-			if (!(error instanceof Trouble)) throw error;
-			return "";
-		}
+		void import("./tell.mjs").then(({ tellEnd }) => tellEnd(this.panel, data, key));
 	}
 
 	/**
@@ -132,17 +101,7 @@ export class Sync {
 		const running = now.job?.state === "running" || now.job?.state === "waiting";
 		const { [now.id]: __, ...rest } = progress;
 		this.panel.set({ films: { ...films, [now.id]: keepSame(before, now) }, problems: others, progress: running ? progress : rest });
-		if (before && this.panel.state.film === now.id) this.#announce(before, now);
-	}
-
-	/** @param {Film} before @param {Film} now */
-	#announce(before, now) {
-		const { t } = this.panel;
-		const known = new Map(before.scenes.map((scene) => [scene.id, scene.state]));
-		const changed = now.scenes.filter((scene) => known.has(scene.id) && known.get(scene.id) !== scene.state);
-		if (changed.length > 3) this.panel.say(t("scenes_changed", { n: changed.length }));
-		else if (changed.length)
-			this.panel.say(changed.map((scene) => t("scene_is", { number: scene.number, state: t(`state_${scene.state}`) })).join(" "));
+		if (before && this.panel.state.film === now.id) void import("./tell.mjs").then(({ tellChange }) => tellChange(this.panel, before, now));
 	}
 
 	/**
