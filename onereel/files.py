@@ -17,7 +17,9 @@ from .errors import FreeDisk, MakeWritable, StorageError
 __all__ = [
     "check_room",
     "file_digest",
+    "give_back",
     "remove_leftovers",
+    "reserve",
     "storage_error",
     "sync_folder",
     "system_name",
@@ -106,6 +108,41 @@ def writing(path: Path, *, private: bool = False) -> Iterator[Path]:
         raise storage_error(error, path) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def reserve(path: Path) -> bool:
+    """Keep a name for a file that is yet to be written; False where there is a file of that name,
+    or somebody else keeps it. The sign of that is another file, which a killed run leaves as it
+    leaves temporary ones.
+
+    Raises:
+        FreeDisk, MakeWritable, StorageError: the sign cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise storage_error(error, path) from error
+    try:
+        _sign(path).open("xb").close()
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise storage_error(error, path) from error
+    # Only now: whoever kept it may have written it a moment ago.
+    if path.exists():
+        give_back(path)
+        return False
+    return True
+
+
+def give_back(path: Path) -> None:
+    """Let go of a name that was reserved, whether it was used or not."""
+    with suppress(OSError):
+        _sign(path).unlink()
+
+
+def _sign(path: Path) -> Path:
+    return path.with_name(f".{path.name}{_MARK}name")
 
 
 def remove_leftovers(folder: Path, *, deep: bool = False) -> None:

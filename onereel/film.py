@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,7 @@ class Film:
 
 async def make_film(
     source: Brief | Screenplay,
-    destination: Path | Callable[[Screenplay], Path],
+    destination: Path | Callable[[Screenplay], AbstractContextManager[Path]],
     *,
     options: FilmOptions | None = None,
     music: str | None = None,
@@ -61,7 +62,7 @@ async def make_film(
     """Make the film of a Brief or of a Screenplay, and write it to `destination`.
 
     `music` is a media name, in place of the one in `options`; `destination` may be a function of
-    the finished screenplay.
+    the finished screenplay that lends a path.
 
     Raises:
         OneReelError: with a sentence for the user; what was made so far stays on disk and is used
@@ -76,18 +77,19 @@ async def make_film(
     before = sum(stage.share for stage in todo)
     until = before / (before + _RENDER_SHARE)
     made = await _run(todo, source, options, music, work, work.progress.part(0, until))
-    path = destination(made["screenplay"]) if callable(destination) else destination
+    lent = destination(made["screenplay"]) if callable(destination) else nullcontext(destination)
     progress = work.progress.part(until, 1)
     progress(0, "Rendering")
-    reel = await asyncio.to_thread(
-        render,
-        made["cut"],
-        path,
-        home=work.home,
-        fonts=work.settings.cut.fonts,
-        progress=progress,
-        cancel=work.cancel,
-    )
+    with lent as path:
+        reel = await asyncio.to_thread(
+            render,
+            made["cut"],
+            path,
+            home=work.home,
+            fonts=work.settings.cut.fonts,
+            progress=progress,
+            cancel=work.cancel,
+        )
     return Film(
         screenplay=made["screenplay"],
         lines=made["lines"],

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from .files import give_back, remove_leftovers, reserve
 
 __all__ = ["free_name"]
 
 
-def free_name(title: str, folder: Path) -> Path:
-    """Name a film's file after it, never over an older one."""
+@contextmanager
+def free_name(title: str, folder: Path) -> Iterator[Path]:
+    """Lend a name for a film's file, after the film: never that of an older one, nor one that
+    another process has lent meanwhile.
+
+    Raises:
+        FreeDisk, MakeWritable, StorageError: nothing can be written there.
+    """
     slug = _slug(title)
     path, number = folder / f"{slug}.mp4", 1
-    while path.exists():
+    remove_leftovers(folder)
+    while not reserve(path):
         number += 1
         path = folder / f"{slug}-{number}.mp4"
-    return path
+    try:
+        yield path
+    finally:
+        give_back(path)
 
 
 def _slug(title: str) -> str:

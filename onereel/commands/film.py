@@ -7,6 +7,7 @@ import asyncio
 import os
 import re
 import sys
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -211,7 +212,7 @@ def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
     return settled(brief, home)
 
 
-def _free_name(screenplay: Screenplay) -> Path:
+def _free_name(screenplay: Screenplay) -> AbstractContextManager[Path]:
     return free_name(screenplay.title, Path())
 
 

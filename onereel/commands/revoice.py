@@ -96,7 +96,7 @@ async def _revoice(arguments: argparse.Namespace, languages: list[str], work: Wo
         spoken, translated_card = without_end_card(whole)
         options = options.replace(end_card=translated_card or end_card)
         lend_takes(film, spoken, home=work.home)
-        path = free_name(f"{spoken.title} {language}", arguments.output)
-        made = await make_film(spoken, path, options=options, work=work)
+        with free_name(f"{spoken.title} {language}", arguments.output) as path:
+            made = await make_film(spoken, path, options=options, work=work)
         save_beside(made.reel.path, screenplay=made.screenplay, cut=made.cut, home=work.home)
         print(made.reel.path.resolve())

@@ -1,7 +1,10 @@
 """The built-in writer: its engine, and its English read as a careful reader would."""
 
 import itertools
+import os
 import re
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
@@ -79,10 +82,10 @@ def five_grams(screenplay: Screenplay) -> set[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_no_two_films_share_a_fifth_of_their_five_grams(template):
+def test_no_two_films_share_a_sixth_of_their_five_grams(template):
     grams = [five_grams(film(idea, template)) for idea in IDEAS]
     for one, other in itertools.combinations(grams, 2):
-        assert len(one & other) <= 0.2 * min(len(one), len(other))
+        assert len(one & other) <= 0.16 * min(len(one), len(other))
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -275,6 +278,11 @@ def test_only_a_phrase_with_two_certain_ends_is_named(sentence, named):
         ("empty theatre", "the empty theatre"),
         ("mistakes first-time campers make", ""),
         ("letters that never arrived", "letters"),
+        ("Hikers rescue stranded llama", "hikers, the stranded llama"),
+        ("Neighbours open secret door", "neighbours, the secret door"),
+        ("Two horses change course", "the horses"),
+        ("Trains stop early on Sundays", ""),
+        ("rain on the roof", "the rain, the roof"),
     ],
 )
 def test_a_film_goes_round_what_its_idea_surely_names(idea, named):
@@ -549,6 +557,18 @@ def test_every_pack_knows_every_theme_and_names_its_shots(code):
         assert theme.lists["place"]
 
 
+def test_words_are_loaded_on_use_and_no_tagger_with_them(tmp_path):
+    (tmp_path / "spacy.py").write_text("raise RuntimeError")
+    code = """if True:
+        from onereel.story.builtin.en import PACK, wordforms
+        assert not wordforms._tables.cache_info().currsize
+        PACK.analyse("A fox paints a barn", template="story")
+        assert wordforms._tables.cache_info().currsize
+    """
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), *sys.path))}
+    subprocess.run([sys.executable, "-c", code], check=True, env=env)
+
+
 def test_every_english_pattern_can_be_filled():
     frame = PACK.analyse(IDEAS[0], template="story")
     topic = PACK.analyse(IDEAS[1], template="story")
@@ -737,6 +757,11 @@ def test_nothing_is_spoken_of_that_the_idea_does_not_surely_name(idea, template,
         ("product", "Foldable electric kettle for campers", "the foldable electric kettle"),
         ("documentary", "the women who repaired the cathedral bells", "the women"),
         ("howto", "How to sharpen a kitchen knife without a whetstone", "the kitchen knife"),
+        ("howto", "Patch your jeans", "patch"),
+        ("howto", "Count to ten in Swahili", "count"),
+        ("lesson", "How to talk to strangers", "talk"),
+        ("explainer", "Save money for your kids", "sav"),
+        ("explainer", "Why do we yawn", "yawn"),
         ("explainer", "How does a microwave oven heat food?", "the microwave oven"),
     ],
 )

@@ -48,10 +48,9 @@ def space(canvas: Canvas) -> float:
     planet = (0.68, 0.42)
     canvas.glow(planet, 0.26, mix(p.accent, p.horizon, 0.5), 0.4)
     canvas.disc(planet, 0.155, mix(p.horizon, p.accent, 0.25))
-    night = canvas.distance((planet[0] + 0.035, planet[1] + 0.03)) < 10
-    inside = canvas.distance(planet) < 0.157
+    inside = np.clip((0.157 - canvas.distance(planet)) * 400, 0, 1)
     shade = np.clip((canvas.distance((planet[0] - 0.06, planet[1] - 0.07)) - 0.08) / 0.14, 0, 1)
-    canvas.lay((night * inside * shade * 0.92).astype(np.float32), dark)
+    canvas.lay((inside * shade * 0.92).astype(np.float32), dark)
     limb = canvas.ellipse((0.35, 1.42), 2.6, 1.35)
     canvas.silhouette([limb], colour=mix(p.mid, p.far, 0.4), depth=0.5, blur=0.004)
     rock = canvas.ridge(0.87, 0.035, 1.0)

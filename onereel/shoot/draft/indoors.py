@@ -1,5 +1,5 @@
-"""Rooms: a study, a kitchen, a hallway, by chance, and kitchens alone. Each painter returns where
-feet stand, as y in parts of the set."""
+"""Rooms: a study or a hallway by chance, and kitchens. Each painter returns where feet stand, as y
+in parts of the set."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["kitchen", "room"]
 
 def room(canvas: Canvas) -> float:
     """One of the rooms."""
-    painters = (_study, _kitchen, _hallway)
+    painters = (_study, _hallway)
     return painters[int(canvas.rng.integers(len(painters)))](canvas)
 
 

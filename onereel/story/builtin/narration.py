@@ -30,8 +30,12 @@ _ALONE = 2
 """How much more chance counts where a line stands alone in its scene."""
 _MOST_UNUSED = 0.3
 """What silence costs at most: where no line is long enough, the longest is no better."""
+_HUSH = 0.5
+"""What a line costs that leaves most of its scene silent."""
 _DETAIL = Beat(DETAIL, 1, "")
 _SHORTEST = Fraction(2, 5)
+_HUSHED = Fraction(9, 20)
+"""The share of a scene below which it is mostly silent."""
 _FRESH = Fraction(3, 5)
 """The share of all possible lines that a film says before they sound alike."""
 _USUAL_LINES = 4
@@ -172,9 +176,11 @@ class Narrator:
                     found = True
                     said = tuple(candidate)
                     if said not in costs:
-                        costs[said] = self._cost(candidate, room)
-                    # Chance decides between what is alike.
-                    score = costs[said] + self._rng.random() * self._chance
+                        # Chance once for each: with every try, the cheapest would always win.
+                        costs[said] = (
+                            self._cost(candidate, room) + self._rng.random() * self._chance
+                        )
+                    score = costs[said]
                     if best is None or score < best[0]:
                         best = (score, candidate)
                 elif not found and attempt >= _FEWEST_TRIES:
@@ -190,13 +196,13 @@ class Narrator:
 
     def _cost(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better."""
-        unused = min(max(float(self._full - self._seconds(lines) / room), 0), _MOST_UNUSED)
+        share = self._seconds(lines) / room
+        unused = min(max(float(self._full - share), 0), _MOST_UNUSED) + _HUSH * (share < _HUSHED)
         unused *= not self._sparse
         unused *= 3 if self._full > FULL else 1
         if self._tiny:
             unused += sum(bool(line.shot) or "{@" in line.pattern for line in lines)
-        found = cost(lines, self._frame, self._spoken, closeness=self._closeness)
-        return unused + found
+        return unused + cost(lines, self._frame, self._spoken, closeness=self._closeness)
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)

@@ -14,7 +14,7 @@ from .articles import with_articles
 from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import clean, parts, title_case, words_of
 from .kinds import GRAMMAR, JOINTS, PASSING, is_being, is_counted, kinds_of
-from .lexicon import base_of, is_verb, lexicon, past_base, speech, word_set
+from .lexicon import base_of, gerund, is_base, is_verb, lexicon, past_base, speech, word_set
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -24,6 +24,7 @@ from .nouns import (
     is_plural_word,
     singular,
 )
+from .topic import ORDERS
 
 __all__ = ["sure"]
 
@@ -189,6 +190,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         # "What makes a good apology" is about any, and about no single one, as what does a deed is.
         any_one = bool({"a", "an"} & set(low)) and slots["part"].startswith("the ")
         any_one = any_one and not {"do", "does", "did"} & set(low)
+        if "doing" in tags and any(part == [gerund(word)] for word in low if is_base(word)):
+            return plain  # "why do we yawn"
         plain = plain and not any_one and _is_first(slots["part"], low)
         # What stands there without an article in a whole sentence may do so in another.
         return plain and _is_phrase(part, premise)
@@ -212,16 +215,18 @@ def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
     told_how = low[:2] == ["how", "to"]
     # Behind "how to" even a word that nobody knows is what to do.
     does = "v" in kinds_of(task[0]) or (told_how and task[0].isalpha() and not kinds_of(task[0]))
-    does = does and not {"your", "my", "our"} & set(low)
+    does = does and not {"my", "our"} & set(low)
     # "parallel park" is one verb, and nobody knows how it is turned.
     does = does and not (is_verb((task[1:] or [""])[0]) and set("an") & set(kinds_of(task[0])))
     # "harvest moon" is nothing to do.
-    orders = told_how or low[0] in ("learn", "learning", "how")
+    orders = told_how or low[0] in ("learn", "learning", "how") or low[0] in ORDERS
     orders = orders or "n" not in kinds_of(low[0]) or low[1] in DETERMINERS
+    orders = orders or (low[1] == "to" and low[2:3] != [] and low[2] in NUMBERS)  # "count to ten"
     thing = slots["part"].split()[1:]
     led = bool(thing) and thing[0] in DETERMINERS and all(map(kinds_of, thing[1:-1]))
     known = led or all(map(kinds_of, thing))
-    return does and orders and known and (not thing or _is_first(slots["part"], low[1:]))
+    named = not thing or thing[0] in PREPOSITIONS or _is_first(slots["part"], low[1:])
+    return does and orders and known and named
 
 
 def _counts(low: Sequence[str], item: str) -> bool:

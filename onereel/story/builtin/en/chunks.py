@@ -14,7 +14,7 @@ from .clauses import MODALS, RELATIVES
 from .clean import join
 from .deeds import TIME_NOUNS
 from .heads import PARTS_OF
-from .kinds import GRAMMAR, JOINTS, PASSING, kinds_of
+from .kinds import GRAMMAR, JOINTS, PASSING, is_counted, kinds_of
 from .lexicon import (
     base_of,
     is_base,
@@ -61,6 +61,8 @@ _ADVERBS = word_set("only just never always ever also really not still then now"
 _DEGREES = word_set("better best more less worse most least")
 _ASKING = word_set("do does did")
 _OBJECTS = word_set("itself himself herself themselves him them it us me you")
+_WEATHER = word_set("rain snow hail fog mist frost")
+"""Verbs that nobody is told to do: "rain on the roof"."""
 _LONGEST = 5
 
 
@@ -168,6 +170,8 @@ def _phrases(run: _Run) -> list[_Run]:
     if begins:
         return _noun_phrase(replace(run, words=words[1:], before=words[0].lower(), first=False))
     at = next((at for at in _inner(run) if _cuts(run, at)), 0)
+    if at and _may_hold_verb(replace(run, words=words[:at], after=words[at].lower())):
+        return []  # "trains stop early"
     if not at:
         return [] if _may_hold_verb(run) else _noun_phrase(run)
     front = replace(run, words=words[:at], after=words[at].lower())
@@ -210,7 +214,8 @@ def _cuts(run: _Run, at: int) -> bool:
         return False
     if is_plural_word(before) and before not in _PLURALS_IN_FRONT:
         # Behind a plural no noun belongs to its phrase; but what is "court blocks plan"?
-        return _is_finite(word) and not (run.first and not run.lead and base_of(before))
+        acts = _is_finite(word) or (is_base(word) and not last and "n" not in kinds)
+        return acts and not (run.first and not run.lead and base_of(before))
     if word.endswith("ed") or past_base(word) is not None:
         return "n" not in kinds
     headlined = run.first and not run.lead and not last
@@ -279,7 +284,7 @@ def _noun_phrase(run: _Run) -> list[_Run]:
         return []  # "brew better coffee"
     if not led and front and {"v", "r"} <= set(kinds):
         return []  # "prices of olive oil double"
-    verbal = not led and not name and is_verb(words[0].lower())
+    verbal = not led and not name and is_verb(words[0].lower()) and head not in _WEATHER
     begins = run.first and (not front or set(kinds) & {"a", "r"})
     if verbal and (begins or (not front and run.before not in PREPOSITIONS)):
         return []  # "snow on the roof", "sleep better", "play hide and seek"
@@ -293,6 +298,10 @@ def _is_doing(run: _Run, head: str) -> bool:
     """Whether an -ing is part of what is done: "without killing it", "listens for breathing"."""
     lone = run.first or run.before in ("of", "about", "without", "and", ",")
     return head.endswith("ing") and (run.after not in ".,and" or not lone)
+
+
+def _is_done(word: str) -> bool:
+    return word.endswith("ed") or is_participle(word)
 
 
 def _trails(word: str) -> bool:
@@ -338,4 +347,7 @@ def _again(run: _Run, behind: _Run | None) -> str:
     if named or is_plural_word(head) or mass:
         return join(words)
     # In a whole sentence what lacks its article belongs to the verb: "changes course".
-    return join(["the", *words]) if run.headline or run.before in ("", ",") else ""
+    sure = run.headline or run.before in ("", ",")
+    # "hikers rescue stranded llama", "neighbours open secret door"
+    found = len(words) > 1 and (_is_done(words[0]) or is_counted(head.lower()))
+    return join(["the", *words]) if sure or found else ""

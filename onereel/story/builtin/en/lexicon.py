@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lemminflect import getAllInflections, getAllLemmas, getInflection
+from .wordforms import inflected, inflections, lemmas
 
 __all__ = [
     "UNCHANGED",
@@ -73,8 +73,7 @@ def lexicon() -> Lexicon:
 
 @cache
 def _lemmas(word: str) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = getAllLemmas(word.lower())
-    return found
+    return lemmas(word.lower())
 
 
 @cache
@@ -115,20 +114,20 @@ def is_base(word: str) -> bool:
 @cache
 def is_mass(noun: str, *, strictly: bool = False) -> bool:
     """Whether a noun in the singular can stand without an article, or must: "honey", "music"."""
-    plurals = getAllInflections(noun.lower(), "NOUN").get("NNS", ())
+    plurals = inflections(noun.lower(), "NOUN").get("NNS", ())
     return noun.lower() in (plurals[:1] if strictly else plurals)
 
 
 def plural_of(noun: str) -> str:
     """The plural of a noun."""
-    return str(getInflection(noun, "NNS")[0])
+    return inflected(noun, "NNS")[0]
 
 
 @cache
 def is_participle(word: str) -> bool:
     """Whether it is the participle of an irregular verb: "stolen"."""
     bases = _lemmas(word).get("VERB", ())
-    return any(word in getInflection(base, "VBN") for base in bases if base != word)
+    return any(word in inflected(base, "VBN") for base in bases if base != word)
 
 
 def third_person(base: str) -> str:
@@ -138,7 +137,7 @@ def third_person(base: str) -> str:
 
 def _form(base: str, tag: str) -> str:
     stem = "" if _lemmas(base) else _stem(base)
-    return base[: len(base) - len(stem or base)] + str(getInflection(stem or base, tag)[0])
+    return base[: len(base) - len(stem or base)] + inflected(stem or base, tag)[0]
 
 
 def base_of(form: str) -> str | None:
@@ -171,7 +170,7 @@ def past_base(form: str) -> str | None:
         return words.past[form]
     if not form.endswith("ed"):
         base = _lemmas(form).get("VERB", ("",))[0] if speech(form) == "v" else ""
-        return base if base not in ("", form) and form in getInflection(base, "VBD") else None
+        return base if base not in ("", form) and form in inflected(base, "VBD") else None
     candidates = [form[:-1], form[:-2]]
     if form.endswith("ied"):
         candidates.append(f"{form[:-3]}y")

@@ -27,9 +27,19 @@ from .nouns import (
 from .statements import is_clause, is_event
 from .told import concern, focus, headline_subject, said
 
-__all__ = ["Topic", "asked", "is_order", "named", "read_task", "read_thing", "told", "topic_slots"]
+__all__ = [
+    "ORDERS",
+    "Topic",
+    "asked",
+    "is_order",
+    "named",
+    "read_task",
+    "read_thing",
+    "told",
+    "topic_slots",
+]
 
-_ALWAYS = word_set("stay keep get feel look make find build become cook bake read write speak")
+ORDERS = word_set("save stay keep get feel look make find build become cook bake read write speak")
 """Verbs that begin an order, whatever follows: "Stay warm"."""
 _INVITATIONS = word_set(
     "come join visit call order buy try rent swap book claim download subscribe register donate win"
@@ -207,7 +217,7 @@ def is_order(words: Sequence[str]) -> bool:
     second = words[1].lower()
     if not is_verb(first):
         return second in ARTICLES | POSSESSIVES  # "patch a tube"
-    if first in _ALWAYS and not second.endswith("s") and second not in ("and", "or", "of"):
+    if first in ORDERS and not second.endswith("s") and second not in ("and", "or", "of"):
         return True
     degrees = ("to", "better", "more", "less")
     if first in lexicon().nouny:
