@@ -264,7 +264,9 @@ def test_a_newcomer_who_speaks_japanese_reads_japanese_and_comes_to_a_film(
         settings(comfyui, {"Comfy.Locale": "en"})
 
 
-@pytest.mark.parametrize("folder", [".", "drawer", "cast", "continuity", "film", "unwritten"])
+@pytest.mark.parametrize(
+    "folder", [".", "drawer", "cast", "continuity", "film", "unwritten", "views"]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything(panel: Panel, language: str, folder: str):
     place = f"{EXTENSION}/panel/words/{folder}"
@@ -349,9 +351,6 @@ def test_opening_loads_little(comfyui: ComfyUI, browser: Browser, language: str)
 
     opened = Panel(page, comfyui)
     page.on("response", note)
-    # A language that nobody here writes brings its ways out along, when it is chosen.
-    form = json.dumps({"form": {"writer": "ollama"}})
-    page.add_init_script(f"sessionStorage.setItem('onereel.panel', {json.dumps(form)})")
     page.goto(comfyui.url)
     page.wait_for_selector(TAB, timeout=90_000)
     page.wait_for_load_state("networkidle")
@@ -364,7 +363,12 @@ def test_opening_loads_little(comfyui: ComfyUI, browser: Browser, language: str)
     page.locator(TAB).click()
     opened.root.wait_for()
     page.wait_for_load_state("networkidle")
+    # A newcomer is shown the way to a first film, too, and where nobody writes the language the
+    # ways out.
+    page.evaluate(f"import('{EXTENSION}/panel/guide.mjs')")
     settings(comfyui, {"Comfy.Locale": "en"})
+    assert any("guide.mjs" in url for url in sizes)
+    assert any("unwritten.mjs" in url for url in sizes) == (language in ("ja", "zh"))
     assert sum(sizes.values()) < 100_000, json.dumps(sizes, indent=1)
     context.close()
 

@@ -1,10 +1,11 @@
 /** Characters: who plays in films, made once, with words and pictures. */
 
 import { askCharacter } from "./casting.mjs";
-import { button, chooseFile, iconButton } from "./controls.mjs";
+import { button, iconButton } from "./controls.mjs";
 import { ask } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
+import { chooseFile } from "./more_controls.mjs";
 import { PAGE, page } from "./page.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Character} Character */

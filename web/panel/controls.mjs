@@ -6,16 +6,6 @@ import { icon } from "./icons.mjs";
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Child} Child @typedef {import("./icons.mjs").IconName} IconName */
 /** @typedef {{label: string, icon: IconName, run: () => void, bad?: boolean, disabled?: boolean, hint?: string} | null | false | undefined} Item null draws a line. */
 
-/** Let somebody choose a file of these kinds. @param {string} accept @param {(file: File) => void} use */
-export function chooseFile(accept, use) {
-	const input = Object.assign(document.createElement("input"), { type: "file", accept });
-	input.onchange = () => {
-		const file = input.files?.[0];
-		if (file) use(file);
-	};
-	input.click();
-}
-
 /**
  * @param {string} words
  * @param {() => void} run
@@ -102,16 +92,6 @@ export function select(id, label, value, options, change, wrong) {
 		h("select", { id, class: "select", value, onchange: on, "aria-describedby": wrong ? `${id}-wrong` : undefined }, entries),
 		wrong,
 	);
-}
-
-/**
- * A state as word, icon and colour.
- *
- * @param {Panel} panel
- * @param {import("./types").SceneState} state
- */
-export function stateChip(panel, state) {
-	return h("span", { class: `chip is-${state}` }, icon(state), panel.t(`state_${state}`));
 }
 
 /**
@@ -205,23 +185,6 @@ export function tabs(panel) {
 		),
 		drawerMenu(panel),
 	);
-}
-
-/**
- * The head of a view that lies behind another.
- *
- * @param {Panel} panel
- * @param {string} title
- * @param {() => void} back
- * @param {...Child} more
- */
-export function deepTop(panel, title, back, ...more) {
-	return h("div", { class: "top deep", key: "deep" }, iconButton(panel.t("back"), "back", back), h("h1", { title }, title), ...more);
-}
-
-/** Lines of a text that is still on its way, as large as it will be. @param {...number} heights */
-export function bones(...heights) {
-	return heights.map((height) => h("div", { class: "bone", style: { height: `${height}px` } }));
 }
 
 /**

@@ -2,12 +2,13 @@
 
 import { duplicate, openGraph, remove, run, save } from "./actions.mjs";
 import { CHAT, chatLine } from "./chat.mjs";
-import { bones, button, keepsScroll, menu } from "./controls.mjs";
+import { button, keepsScroll, menu } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { FILM_TOP, filmComing, filmTop } from "./film_top.mjs";
 import { icon } from "./icons.mjs";
 import { endGuide } from "./guide.mjs";
 import { JOB, jobLine } from "./job.mjs";
+import { bones } from "./more_controls.mjs";
 import { sentenceOf } from "./said.mjs";
 import { askLanguage } from "./scene_dialogs.mjs";
 import { trouble } from "./trouble.mjs";

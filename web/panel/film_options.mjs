@@ -1,12 +1,13 @@
 /** How an open film is made: its look, who shoots it, how large, with which voice, captions and music. An edit as any other: it can be undone. */
 
 import { edit } from "./actions.mjs";
-import { button, chooseFile, field, select } from "./controls.mjs";
+import { button, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { weigh, weighed, wished } from "./foreseen.mjs";
 import { h } from "./dom.mjs";
 import { voiceName } from "./format.mjs";
 import { lookField } from "./look.mjs";
+import { chooseFile } from "./more_controls.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices @typedef {import("./types").Film} Film */
 

@@ -57,8 +57,8 @@ async function learnMore(panel) {
 	const { language, platform } = panel.state.form;
 	if (platform && platform !== "any" && !panel.ui("lengthHint"))
 		await panel.use(
-			() => import("./fits.mjs"),
-			({ lengthHint }) => panel.keep("lengthHint", lengthHint),
+			() => Promise.all([import("./fits.mjs"), panel.also("views")]),
+			([{ lengthHint }]) => panel.keep("lengthHint", lengthHint),
 		);
 	if (language === panel.language) return;
 	await panel.use(
@@ -173,8 +173,11 @@ function estimate(panel, wait) {
 				ui: { ...panel.state.ui, priced: form, priceProblem: null },
 			});
 		} catch (error) {
-			if (error instanceof Trouble) panel.set({ price: null, ui: { ...panel.state.ui, priced: form, priceProblem: error.problem } });
-			else if (!(error instanceof DOMException)) throw error;
+			if (error instanceof DOMException) return;
+			if (!(error instanceof Trouble)) throw error;
+			// Fields are named where they cannot be used.
+			if (error.problem.fields) await panel.also("views");
+			panel.set({ price: null, ui: { ...panel.state.ui, priced: form, priceProblem: error.problem } });
 		}
 	}, wait);
 }
@@ -399,8 +402,8 @@ function moreBox(panel, choices) {
 	const opened = (/** @type {Event} */ event) => {
 		panel.state.ui.moreOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
 		return panel.use(
-			() => import("./new_film_more.mjs"),
-			({ moreFields }) => panel.keep("moreFields", moreFields),
+			() => Promise.all([import("./new_film_more.mjs"), panel.also("views")]),
+			([{ moreFields }]) => panel.keep("moreFields", moreFields),
 		);
 	};
 	return h(

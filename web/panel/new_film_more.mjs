@@ -1,8 +1,9 @@
 /** New film: what most films do not need. */
 
 import "./more_icons.mjs";
-import { button, chooseFile, field, select } from "./controls.mjs";
+import { button, field, select } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { chooseFile } from "./more_controls.mjs";
 import { change } from "./new_film.mjs";
 import { scriptField } from "./script.mjs";
 

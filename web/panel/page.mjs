@@ -1,7 +1,8 @@
 /** One screen of the drawer: a head, and what one or more routes answered. */
 
-import { bones, deepTop, keepsScroll } from "./controls.mjs";
+import { keepsScroll } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { bones, deepTop } from "./more_controls.mjs";
 import { trouble } from "./trouble.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Child} Child */

@@ -269,9 +269,15 @@ export class Panel {
 	/** @param {View} view */
 	async #load(view) {
 		const module = this.modules[view] ?? (await VIEWS[view]());
-		if (view !== "new") await Promise.all([learn(this), import("./more_icons.mjs")]);
+		if (view !== "new") await this.#beyond();
 		if (module.words) await this.also(module.words);
 		return module;
+	}
+
+	/** Learn what New film opens without, and every other view needs. */
+	async #beyond() {
+		const [{ MORE }] = await Promise.all([import("./more_styles.mjs"), import("./more_icons.mjs"), learn(this), this.also("views")]);
+		if (this.root) style(this.root, MORE);
 	}
 
 	/** Learn words that are loaded with what says them. @param {string} folder */
@@ -320,7 +326,8 @@ export class Panel {
 		} catch (error) {
 			if (!(error instanceof Trouble)) throw error;
 			const again = () => void this.attempt(name, work, chooseAnother);
-			await learn(this);
+			// A server that does not answer gives no words either.
+			if (error.problem.status) await Promise.all([learn(this), this.also("views")]);
 			const unfit = chooseAnother && UNFIT.includes(error.problem.status);
 			const action = unfit ? { label: this.t("choose_another"), run: chooseAnother } : troubleButton(this, error.problem, again);
 			this.notify(sentence(this, error.problem), { bad: true, action: action ?? undefined });

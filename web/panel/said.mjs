@@ -37,7 +37,7 @@ export function learn(panel) {
  * @param {Said | null | undefined} said
  */
 function spoken(panel, english, said) {
-	void learn(panel);
+	if (said) void learn(panel);
 	const words = known[panel.language];
 	const code = said?.code ?? "";
 	if (!said || !words?.[code]) return { words: english, english: "" };

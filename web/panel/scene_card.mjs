@@ -1,10 +1,11 @@
 /** One scene: picture, words, state, time and money; open, it is edited in place. */
 
 import { approve, edit } from "./actions.mjs";
-import { button, field, iconButton, menu, stateChip } from "./controls.mjs";
+import { button, field, iconButton, menu } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { progressOf, timeWords } from "./job.mjs";
+import { stateChip } from "./more_controls.mjs";
 import { drag } from "./sort.mjs";
 import { takeRow } from "./takes.mjs";
 import { sceneTrouble } from "./medic.mjs";

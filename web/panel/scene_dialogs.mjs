@@ -2,10 +2,11 @@
 
 import { bring, edit, redoScene, revoice, revoicePrice, translate } from "./actions.mjs";
 import { wishKey } from "./api.mjs";
-import { button, chooseFile, field, select } from "./controls.mjs";
+import { button, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { isLanguage, languageName } from "./format.mjs";
+import { chooseFile } from "./more_controls.mjs";
 import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */

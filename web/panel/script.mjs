@@ -1,7 +1,8 @@
 /** New film: a script of one's own instead of an idea. */
 
-import { button, chooseFile } from "./controls.mjs";
+import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { chooseFile } from "./more_controls.mjs";
 import { orderOf } from "./new_film.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */

@@ -36,7 +36,6 @@ video, img { display: block; }
 .scroll { flex: 1; min-height: 0; overflow: hidden auto; scrollbar-width: thin; scrollbar-color: var(--line) transparent; padding: 12px; display: flex; flex-direction: column; gap: 12px; }
 .scroll > * { flex: none; }
 .top { flex: none; height: 48px; padding: 0 8px 0 12px; display: flex; align-items: center; gap: 4px; border-bottom: 1px solid var(--line); }
-.top.deep { padding-left: 6px; }
 .top h1 { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .foot { flex: none; padding: 10px 12px 12px; border-top: 1px solid var(--line); display: flex; flex-direction: column; gap: 8px; background: var(--bg); }
 .icon { width: 16px; height: 16px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
@@ -85,19 +84,11 @@ input { accent-color: var(--link); } .field > input[type="range"] { height: 32px
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 8px; align-items: end; }
 @container panel (min-width: 520px) { .pair { grid-template-columns: repeat(3, 1fr); } }
 .card { background: color-mix(in srgb, var(--face) 55%, var(--bg)); border: 1px solid var(--line); border-radius: 10px; padding: 10px 12px; }
-.chip { display: inline-flex; align-items: center; gap: 4px; font-size: 12px; font-weight: 500; white-space: nowrap; min-width: 0; }
-.chip .icon { width: 14px; height: 14px; }
-.is-planned { color: var(--dim); } .is-waiting, .is-shooting, .is-working { color: var(--busy); } .is-draft { color: var(--sketch); } .is-ready { color: var(--ink); }
-.is-approved, .is-done { color: var(--good); } .is-refused, .is-lost, .is-stopped { color: var(--warn); } .is-failed { color: var(--bad); }
 .trouble { display: flex; flex-direction: column; align-items: flex-start; gap: 8px; padding: 10px 12px; border-radius: 10px; border: 1px solid color-mix(in srgb, var(--bad) 45%, var(--bg)); background: color-mix(in srgb, var(--bad) 8%, var(--bg)); overflow-wrap: anywhere; }
 .trouble.mild { border-color: color-mix(in srgb, var(--warn) 45%, var(--bg)); background: color-mix(in srgb, var(--warn) 8%, var(--bg)); }
 code { font: 0.93em/1.4 var(--font-mono, ui-monospace), monospace; overflow-wrap: anywhere; }
 .told [lang] { display: block; margin-top: 2px; }
 .trouble > p { display: flex; gap: 8px; } .trouble > p .icon { color: var(--bad); margin-top: 1px; } .trouble.mild > p .icon { color: var(--warn); }
-.bar { height: 4px; border-radius: 2px; background: var(--face); overflow: hidden; }
-.bar > i { display: block; height: 100%; border-radius: 2px; background: var(--busy); transform-origin: left; transition: transform .3s linear; }
-.bar.unknown > i { width: 30%; animation: sweep 1.6s ease-in-out infinite; }
-@keyframes sweep { 0% { transform: translateX(-100%); } 100% { transform: translateX(340%); } }
 .bone { background: var(--face); border-radius: 6px; animation: breathe 1.4s ease-in-out infinite alternate; }
 @keyframes breathe { from { opacity: .9; } to { opacity: .45; } }
 .anchor { position: relative; display: inline-flex; }
@@ -110,7 +101,6 @@ code { font: 0.93em/1.4 var(--font-mono, ui-monospace), monospace; overflow-wrap
 .notice.wrong { border-color: color-mix(in srgb, var(--bad) 55%, var(--bg)); } .notice > span { flex: 1; min-width: 0; }
 .actions { display: flex; justify-content: flex-end; gap: 8px; flex-wrap: wrap; }
 kbd { font: 500 12px/1 var(--font-inter, Inter), system-ui, sans-serif; padding: 3px 6px; border: 1px solid var(--line); border-radius: 5px; background: var(--face); white-space: nowrap; }
-.empty { text-align: center; padding: 36px 16px; display: flex; flex-direction: column; align-items: center; gap: 12px; color: var(--dim); }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) { .button, .input, .select, .area, .card { border: 1px solid; } }
 `;

@@ -7,6 +7,7 @@ import type cast from "./words/cast/en.mjs";
 import type continuity from "./words/continuity/en.mjs";
 import type film from "./words/film/en.mjs";
 import type unwritten from "./words/unwritten/en.mjs";
+import type views from "./words/views/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
 export interface VNode {
@@ -294,7 +295,13 @@ export interface Progress {
 
 export type View = "new" | "library" | "scenes" | "film" | "money" | "health" | "keys" | "settings" | "characters";
 export type Key =
-	keyof typeof en | keyof typeof drawer | keyof typeof cast | keyof typeof continuity | keyof typeof film | keyof typeof unwritten;
+	| keyof typeof en
+	| keyof typeof drawer
+	| keyof typeof cast
+	| keyof typeof continuity
+	| keyof typeof film
+	| keyof typeof unwritten
+	| keyof typeof views;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {

@@ -4,7 +4,6 @@ import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { languageName } from "./format.mjs";
 import { change } from "./new_film.mjs";
-import { chooseScript } from "./script.mjs";
 import { wordsOf } from "./words.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices */
@@ -54,7 +53,10 @@ export function waysOut(panel, choices) {
 			ollama && button(t("unwritten_ollama"), () => change(panel, { writer: "ollama" }), { kind: "little primary" }),
 			gemini && button(t("unwritten_gemini"), () => change(panel, { writer: "gemini" }), { kind: `little ${ollama ? "" : "primary"}` }),
 			button(t("unwritten_english", { language: name("en") }), () => void inEnglish(panel), { kind: first }),
-			button(t("unwritten_script"), () => chooseScript(panel), { kind: "little", busy: panel.state.busy.script }),
+			button(t("unwritten_script"), () => void import("./script.mjs").then(({ chooseScript }) => chooseScript(panel)), {
+				kind: "little",
+				busy: panel.state.busy.script,
+			}),
 			!ollama && button(t("unwritten_own"), () => void panel.go("health"), { kind: "little" }),
 			!gemini && button(t("unwritten_key"), () => void panel.go("keys"), { kind: "little" }),
 		),
