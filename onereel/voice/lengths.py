@@ -8,6 +8,7 @@ own times from 61 to 24 ms (2026-11-30).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from ..work import Cancel
@@ -22,6 +23,9 @@ _SHORTEST = 0.03
 """Seconds."""
 
 
+# espeak-ng carries state from call to call, and a few samples move a word by a frame: asked once,
+# the same words are timed the same when they are spoken or cut again.
+@lru_cache(maxsize=2048)
 def word_lengths(text: str, language: str) -> tuple[float, ...]:
     """Weigh each word of `text`, in any unit.
 

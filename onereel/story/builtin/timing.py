@@ -72,6 +72,7 @@ def lengths(
     duration: Fraction,
     *,
     longest: Fraction,
+    rhythm: bool = False,
 ) -> list[Fraction]:
     """Fit the scenes to what is said in them, in whole frames that sum to `duration` exactly.
 
@@ -80,6 +81,7 @@ def lengths(
         planned: seconds each scene was given before its words were chosen.
         duration: the film's length; rounded up to whole frames.
         longest: the longest scene, in seconds.
+        rhythm: whether what is not spoken is shared out as planned, and not as the lines are long.
 
     Returns:
         Seconds for each scene, multiples of a frame, each at least 1 s and, where the sum allows,
@@ -90,7 +92,10 @@ def lengths(
     low = [min(max(int(FPS), frames(line + BREATH) if line else 0), most) for line in spoken]
     if sum(low) > total:
         low = [int(FPS)] * len(spoken)
-    wanted = [line + BREATH if line else plan for line, plan in zip(spoken, planned, strict=True)]
+    wanted = [
+        line + BREATH if line and not rhythm else plan
+        for line, plan in zip(spoken, planned, strict=True)
+    ]
     fitted = list(share_out(total, wanted, low, [most] * len(spoken)))
     # Only in a brief whose shots cannot fill its length the last scene gives way.
     fitted[-1] += total - sum(fitted)

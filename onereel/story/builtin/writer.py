@@ -131,7 +131,11 @@ class _Writer:
         self._grammar = Grammar(self._pack, frame, self._tags)
         planned, told = self._words(plan, total, cancel)
         seconds = lengths(
-            [line.seconds for line in told], planned, total, longest=brief.longest_shot
+            [line.seconds for line in told],
+            planned,
+            total,
+            longest=brief.longest_shot,
+            rhythm=bool(self._template.rhythm),
         )
         look = look_of(brief)
         light = light_of(brief.idea, self._pack) if look is None else None
