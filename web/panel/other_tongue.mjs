@@ -13,7 +13,7 @@ export async function learnExamples(panel) {
 	const known = panel.ui("examples") ?? {};
 	// Nobody reads English out of a language that the panel does not speak.
 	if (spoken === panel.language || known[language] || !language.startsWith(spoken)) return;
-	panel.keep("examples", { ...known, [language]: await wordsOf(spoken) });
+	panel.keep("examples", { ...known, [language]: await wordsOf(spoken, "examples") });
 }
 
 /** An idea in another language than the film: the film in its language. @param {Panel} panel */

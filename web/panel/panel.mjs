@@ -17,6 +17,7 @@ import * as format from "./format.mjs";
 /** @typedef {{render: (panel: Panel) => Child, enter?: (panel: Panel) => void, rules?: string, words?: string}} ViewModule */
 
 const NOTICE_MS = 8000;
+const BREATH_MS = 1000;
 /** Long enough to read two lines; what is bad stays until it is closed. */
 
 const UNFIT = [400, 413, 415];
@@ -57,7 +58,9 @@ export class Panel {
 	/** What the panel can say, and the folders of what it learnt beside the usual words. @type {Record<string, string>} */
 	#words = {};
 	/** @type {Set<string>} */
-	#folders = new Set();
+	#folders = new Set(["examples"]);
+	/** When something was said last, as `performance.now()`. */
+	#said = -BREATH_MS;
 	/** @type {(() => void)[]} */
 	#endings = [];
 
@@ -287,9 +290,11 @@ export class Panel {
 		this.#folders.add(folder);
 	}
 
-	/** Say to screen readers what changed. @param {string} words */
+	/** Say to screen readers what changed; of two at once neither takes the other's place. @param {string} words */
 	say(words) {
-		this.spoken = words;
+		const now = performance.now();
+		this.spoken = now - this.#said < BREATH_MS ? `${this.spoken} ${words}` : words;
+		this.#said = now;
 		this.set({});
 	}
 

@@ -45,11 +45,8 @@ export default {
 	to_library: "Zur Bibliothek",
 
 	about: "Wovon handelt dein Film?",
-	idea_hint: "Ein Leuchtturmwärter, der das Licht für ein Schiff brennen lässt, das nie kommt",
 	idea_missing: "Schreib einen Satz über deinen Film.",
 	idea_full: "Eine Idee hat höchstens {n} Zeichen; der Rest fehlt. Ein längerer Text ist ein Drehbuch: bring es unter Mehr mit.",
-	idea_1: "Ein Leuchtturmwärter lässt seit vierzig Jahren das Licht brennen, für ein Schiff, das nie heimkam.",
-	idea_2: "Warum der Himmel blau ist, einem Kind am Meer erzählt.",
 	template: "Art",
 	template_explainer: "Erklärfilm",
 	template_story: "Geschichte",

@@ -49,11 +49,8 @@ export default {
 
 	// New film
 	about: "What is your film about?",
-	idea_hint: "A lighthouse keeper who keeps the light burning for a ship that never comes",
 	idea_missing: "Write one sentence about your film.",
 	idea_full: "An idea has at most {n} characters; the rest was left out. A longer text is a script: bring it under More.",
-	idea_1: "A lighthouse keeper has kept the light burning for forty years, for a ship that never came home.",
-	idea_2: "Why the sky is blue, told to a child at the seaside.",
 	template: "Kind",
 	template_explainer: "Explainer",
 	template_story: "Story",

@@ -45,11 +45,8 @@ export default {
 	to_library: "A la biblioteca",
 
 	about: "¿De qué trata tu película?",
-	idea_hint: "Un farero que mantiene la luz encendida para un barco que nunca llega",
 	idea_missing: "Escribe una frase sobre tu película.",
 	idea_full: "Una idea tiene {n} caracteres como máximo; el resto quedó fuera. Un texto más largo es un guion: tráelo en Más.",
-	idea_1: "Un farero lleva cuarenta años con la luz encendida para un barco que nunca volvió.",
-	idea_2: "Por qué el cielo es azul, contado a una niña junto al mar.",
 	template: "Tipo",
 	template_explainer: "Explicativo",
 	template_story: "Historia",

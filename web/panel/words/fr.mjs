@@ -45,11 +45,8 @@ export default {
 	to_library: "Vers la bibliothèque",
 
 	about: "De quoi parle votre film ?",
-	idea_hint: "Un gardien de phare qui entretient la lumière pour un navire qui ne vient jamais",
 	idea_missing: "Écrivez une phrase sur votre film.",
 	idea_full: "Une idée a {n} caractères au plus ; le reste a été coupé. Un texte plus long est un scénario : apportez-le sous Plus.",
-	idea_1: "Depuis quarante ans, un gardien de phare entretient la lumière pour un navire qui n'est jamais rentré.",
-	idea_2: "Pourquoi le ciel est bleu, raconté à un enfant au bord de la mer.",
 	template: "Genre",
 	template_explainer: "Explication",
 	template_story: "Histoire",

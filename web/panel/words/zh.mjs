@@ -45,11 +45,8 @@ export default {
 	to_library: "到片库",
 
 	about: "你的影片讲什么？",
-	idea_hint: "一位守塔人，为一艘永远不来的船守着灯光",
 	idea_missing: "用一句话写出你的影片。",
 	idea_full: "创意最多 {n} 个字符，其余已省略。更长的文字请作为剧本在“更多”中导入。",
-	idea_1: "一位守塔人四十年来守着灯光，等一艘再也没有归来的船。",
-	idea_2: "天空为什么是蓝的，在海边讲给孩子听。",
 	template: "类型",
 	template_explainer: "讲解",
 	template_story: "故事",
