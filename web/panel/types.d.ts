@@ -7,6 +7,7 @@ import type cast from "./words/cast/en.mjs";
 import type continuity from "./words/continuity/en.mjs";
 import type film from "./words/film/en.mjs";
 import type unwritten from "./words/unwritten/en.mjs";
+import type examples from "./words/examples/en.mjs";
 import type views from "./words/views/en.mjs";
 
 export type Child = VNode | string | number | boolean | null | undefined | Child[] | (() => Child);
@@ -301,7 +302,8 @@ export type Key =
 	| keyof typeof continuity
 	| keyof typeof film
 	| keyof typeof unwritten
-	| keyof typeof views;
+	| keyof typeof views
+	| keyof typeof examples;
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;
 
 export interface Notice {

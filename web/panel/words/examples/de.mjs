@@ -1,4 +1,4 @@
-/** Ideas to begin with, also of a film in another language than the panel's. */
+/** German: ideas to begin with, also of a film in another language than the panel's. */
 
 export default {
 	idea_hint: "Ein Leuchtturmwärter, der das Licht für ein Schiff brennen lässt, das nie kommt",

@@ -1,4 +1,4 @@
-/** Ideas to begin with, also of a film in another language than the panel's. */
+/** English: ideas to begin with, also of a film in another language than the panel's. */
 
 export default {
 	idea_hint: "A lighthouse keeper who keeps the light burning for a ship that never comes",

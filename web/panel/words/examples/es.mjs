@@ -1,4 +1,4 @@
-/** Ideas to begin with, also of a film in another language than the panel's. */
+/** Spanish: ideas to begin with, also of a film in another language than the panel's. */
 
 export default {
 	idea_hint: "Un farero que mantiene la luz encendida para un barco que nunca llega",

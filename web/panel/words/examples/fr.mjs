@@ -1,4 +1,4 @@
-/** Ideas to begin with, also of a film in another language than the panel's. */
+/** French: ideas to begin with, also of a film in another language than the panel's. */
 
 export default {
 	idea_hint: "Un gardien de phare qui entretient la lumière pour un navire qui ne vient jamais",

@@ -1,4 +1,4 @@
-/** Ideas to begin with, also of a film in another language than the panel's. */
+/** Japanese: ideas to begin with, also of a film in another language than the panel's. */
 
 export default {
 	idea_hint: "決して来ない船のために灯をともし続ける灯台守",

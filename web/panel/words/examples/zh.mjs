@@ -1,4 +1,4 @@
-/** Ideas to begin with, also of a film in another language than the panel's. */
+/** Chinese: ideas to begin with, also of a film in another language than the panel's. */
 
 export default {
 	idea_hint: "一位守塔人，为一艘永远不来的船守着灯光",
