@@ -140,7 +140,7 @@ class Carding:
     def _picture(self, card: Card) -> NDArray[np.uint8]:
         """The whole frame, premultiplied: each card is set once."""
         if self._drawn is None or self._drawn[0] != card:
-            self._drawn = card, _premultiplied(self._draw(card))
+            self._drawn = card, np.asarray(self._draw(card).convert("RGBa"))
         return self._drawn[1]
 
     def _draw(self, card: Card) -> Image.Image:
@@ -191,10 +191,3 @@ class Carding:
             if block.height <= tall or size <= _LEAST_EM:
                 return block
             size = max(size * _STEP, _LEAST_EM)
-
-
-def _premultiplied(picture: Image.Image) -> NDArray[np.uint8]:
-    pixels = np.asarray(picture, np.uint16).copy()
-    alpha = pixels[..., 3:]
-    pixels[..., :3] = (pixels[..., :3] * alpha + 127) // 255
-    return pixels.astype(np.uint8)

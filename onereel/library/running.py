@@ -17,7 +17,6 @@ from ..errors import (
     ReviseScreenplay,
 )
 from ..home import Home
-from ..money import dollars
 from ..options import BOUGHT, FilmOptions
 from ..settings import Settings
 from ..shoot.price_card import PriceCard
@@ -25,6 +24,7 @@ from ..shoot.rehearsal import check_approved, remember_rehearsal
 from ..story.brief import Brief
 from ..story.screenplay import Scene, Screenplay
 from .cards import film_card
+from .ceiling import check_ceiling
 from .jobs import Action
 from .quick import quick_estimate
 from .revision import Version
@@ -169,13 +169,5 @@ def _check(card: PriceCard, ceiling: Decimal | None) -> None:
     total = card.total
     if total is None:
         raise EnterPrice(" ".join(card.notes) or "Nobody knows what this film costs.")
-    if total and ceiling is None:
-        raise ApproveShots(
-            f"Shooting this costs at most {dollars(total)}; say that you agree to that sum, as"
-            " `ceiling`."
-        )
-    if ceiling is not None and total > ceiling:
-        raise ApproveShots(
-            f"Shooting this costs at most {dollars(total)} now, more than the {dollars(ceiling)}"
-            " that you agreed to; look at the price again, and shoot again."
-        )
+    if total:
+        check_ceiling(total, ceiling, work="Shooting", again="shoot")

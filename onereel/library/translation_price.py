@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ..errors import ApproveShots, EnterPrice
+from ..errors import EnterPrice
 from ..home import Home
 from ..money import dollars
 from ..reaching import text_model
@@ -14,6 +14,7 @@ from ..story.gemini_model import longest_answer
 from ..story.screenplay import Screenplay
 from ..story.translating import questions
 from ..values import Value
+from .ceiling import check_ceiling
 from .script_price import dearest_answer, rounded
 
 __all__ = ["TranslationPrice", "check_agreed", "translation_price"]
@@ -79,13 +80,4 @@ def check_agreed(price: TranslationPrice | None, ceiling: Decimal | None) -> Non
         return
     if price.at_most is None:
         raise EnterPrice(price.words)
-    if ceiling is None:
-        raise ApproveShots(
-            f"Translating this costs at most {dollars(price.at_most)}; say that you agree to that"
-            " sum, as `ceiling`."
-        )
-    if price.at_most > ceiling:
-        raise ApproveShots(
-            f"Translating this costs at most {dollars(price.at_most)} now, more than the"
-            f" {dollars(ceiling)} that you agreed to; look at the price again, and translate again."
-        )
+    check_ceiling(price.at_most, ceiling, work="Translating", again="translate")

@@ -134,7 +134,7 @@ async def _in_acts(
 ) -> Screenplay:
     """Have the acts gone over one after the other; each is told how those before became."""
     acts = acts_to_direct(screenplay, whole.scenes, room, model=model.name)
-    texts = [_act_json(screenplay, act) for act in acts]
+    texts = [_as_json(whole.scenes[act.start : act.stop]) for act in acts]
     asked = [
         act_question(screenplay, whole.scenes, act, text)
         for act, text in zip(acts, texts, strict=True)
@@ -160,10 +160,9 @@ async def _in_acts(
     return film
 
 
-def _act_json(screenplay: Screenplay, act: range) -> str:
-    part = _as_answer(screenplay).scenes[act.start : act.stop]
+def _as_json(part: Sequence[AnswerScene]) -> str:
     # What a scene uses of the bible is not the model's to change.
-    return _ActAnswer(scenes=part).model_dump_json(exclude={"scenes": {"__all__": {"uses"}}})
+    return _ActAnswer(scenes=list(part)).model_dump_json(exclude={"scenes": {"__all__": {"uses"}}})
 
 
 def _act_form(part: Screenplay, text: str, name: str) -> Form[_ActAnswer]:

@@ -206,7 +206,7 @@ class Narrator:
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         first = self._line(_DETAIL, step.again, room, [], extra)
-        patterns = self._banks.of("detail", extra)
+        patterns = self._banks.of(DETAIL, extra)
         first = first or self._realised(patterns, room, [], extra, tries=len(patterns))
         return self._filled_up([first], 1, room, extra) if first else []
 
@@ -306,7 +306,7 @@ class Narrator:
         )
 
     def _short_detail(self, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        return self._realised(self._banks.of_idea("detail", extra), room, [], extra) or self._line(
+        return self._realised(self._banks.of_idea(DETAIL, extra), room, [], extra) or self._line(
             _DETAIL, 0, room, [], extra
         )
 
@@ -324,13 +324,13 @@ class Narrator:
         detail = again % 2 and beat.name != "item" and self._padded
         name = DETAIL if detail else beat.name
         # Alone in its scene, a detail must say something of the idea.
-        alone = named or (name == "detail" and not lines)
+        alone = named or (name == DETAIL and not lines)
         every = self._banks.of(name, extra)
         patterns = (self._banks.of_idea(name, extra) if alone else ()) or every
         if named:
             patterns += tuple(each for each in every if "{@" in each)
         if again > 2 and beat.name != "item":
-            patterns += self._banks.of("detail", extra)
+            patterns += self._banks.of(DETAIL, extra)
         if again:
             # A detail that leads a scene speaks of the idea; one that fills it up need not.
             patterns = tuple(filter(self._grammar.names_idea, patterns)) or patterns

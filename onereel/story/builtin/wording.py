@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-__all__ = ["first_clause", "listed_words", "opening", "sentences_of", "words_of"]
+__all__ = ["as_far", "first_clause", "listed_words", "opening", "sentences_of", "words_of"]
 
 _WORD = r"[^\W_]+"
 _BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"
@@ -41,3 +42,11 @@ def first_clause(sentence: str) -> str:
     if len(parts) < 2 or len(parts[0].split()) < 4:
         return ""
     return parts[0].rstrip(" ,;:\u2014") + "."
+
+
+def as_far(words: Sequence[str], at: int, further: Callable[[Sequence[str], int], int]) -> int:
+    """Behind all that follows at `at`, where `further` tells what is behind one piece of it; `at`
+    where none follows."""
+    while at < len(words) and (behind := further(words, at)) != at:
+        at = behind
+    return at

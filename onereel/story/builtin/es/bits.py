@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join
+from ..wording import as_far
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
     BEFORE,
@@ -213,7 +214,7 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
         return 0
     if not (article or bare or at > start):
         return 0
-    end = _with_tail(words, at + 1)
+    end = as_far(words, at + 1, _one_more)
     if at == start and not _ends_at(words, end) and _ends_at(words, end + 1):
         # "En palabras sencillas": without an article, all of it belongs together.
         return end + 1
@@ -227,17 +228,8 @@ def _ends_at(words: Sequence[str], at: int) -> bool:
     return at >= len(words) or words[at].lower() in PREPOSITIONS | _JOINTS | {"que", "donde"}
 
 
-def _with_tail(words: Sequence[str], end: int) -> int:
-    """Behind the adjectives and complements with "de" that surely belong to a noun."""
-    while end < len(words):
-        longer = _one_more(words, end)
-        if longer == end:
-            break
-        end = longer
-    return end
-
-
 def _one_more(words: Sequence[str], at: int) -> int:
+    """Behind an adjective or a complement with "de" that surely belongs to the noun before `at`."""
     low = words[at].lower()
     after = words[at + 1] if at + 1 < len(words) else ""
     noun = (

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
+from ..wording import as_far
 from .bits import describes
 from .lexicon import lexicon, plain, word_set
 from .nouns import (
@@ -224,15 +225,12 @@ def _agrees(adjective: str, letter: str) -> bool:
 
 def _complement_end(words: Sequence[str], at: int) -> int:
     """Behind what a noun in front of `at` is of: "de la sierra", "de cristal", "del Prado"."""
-    while at < len(words) - 1:
-        longer = _one_complement(words, at)
-        if longer == at:
-            break
-        at = longer
-    return at
+    return as_far(words, at, _one_complement)
 
 
 def _one_complement(words: Sequence[str], at: int) -> int:
+    if at + 1 == len(words):
+        return at
     low, after = words[at].lower(), words[at + 1]
     if low in ("de", "del") and after[:1].isupper():
         end = at + 2

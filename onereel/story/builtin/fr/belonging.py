@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join
+from ..wording import as_far
 from .nouns import (
     ends_surely,
     is_infinitive,
@@ -29,13 +30,7 @@ _ADJECTIVE = (
 
 def stretched(words: Sequence[str], phrase: Phrase) -> int:
     """Behind the adjectives and the complements with "de" that belong to a phrase."""
-    end = phrase.end
-    while end < len(words):
-        longer = _one_more(words, end)
-        if longer == end:
-            break
-        end = longer
-    return end
+    return as_far(words, phrase.end, _one_more)
 
 
 def described(words: Sequence[str], phrase: Phrase, *, called: bool = False) -> list[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join
+from ..wording import as_far
 from .lexicon import fold, singular_of
 from .nouns import infinitive_at, is_infinitive, is_known, is_name, is_number, is_verb, word_in
 
@@ -224,7 +225,7 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
         return 0
     if not (article or elided or bare or at > start):
         return 0
-    end = _with_tail(words, at + 1)
+    end = as_far(words, at + 1, _one_more)
     if at == start and not _ends_at(words, end) and _ends_at(words, end + 1):
         # "En termes simples": without an article, all of it belongs together.
         return end + 1
@@ -238,17 +239,8 @@ def _ends_at(words: Sequence[str], at: int) -> bool:
     return word_in(words[at], "prepositions", "relatives", "conjunctions", "clitics")
 
 
-def _with_tail(words: Sequence[str], end: int) -> int:
-    """Behind the adjectives and complements with "de" that surely belong to a noun."""
-    while end < len(words):
-        longer = _one_more(words, end)
-        if longer == end:
-            break
-        end = longer
-    return end
-
-
 def _one_more(words: Sequence[str], at: int) -> int:
+    """Behind an adjective or a complement with "de" that surely belongs to the noun before `at`."""
     low = words[at].lower()
     after = words[at + 1] if at + 1 < len(words) else ""
     noun = (is_known(after) or is_name(after)) and not is_infinitive(after)
