@@ -44,6 +44,8 @@ _LONGEST_BRAND = 4
 _LONGEST_TITLE = 18
 _LONGEST_ASK = 14
 _LONGEST_HEADLINE = 105
+_BARE_ITEM = 3
+"""Slots of one thing of a list where the idea says no more about it."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -77,6 +79,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     item = item_of(words) if items else {}
     if items:
         slots |= item
+        tags |= {"items"} if item else set()
+        # "La cosa" says nothing by itself.
+        tags |= {"vague"} if item.get("item") == "cosa" and len(item) > _BARE_ITEM else set()
         slots |= {"counted": _uncounted(words), "typed": sentence_case(premise.rstrip(".! "))}
     views: list[Part] = []
     if not item or chore:
@@ -191,6 +196,8 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
             continue
         if len(word) > 1 and word.isupper():
             continue  # "El AVE" is no bird
+        if word == "plantas" and words[index - 1].lower() in NUMBERS:
+            continue  # floors
         weights[plain(word)] = 1.25 if index < 5 else 1.0
         before = words[index - 1].lower() if index else ""
         if before in _DENYING:

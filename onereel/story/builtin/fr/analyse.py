@@ -65,6 +65,10 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if listed:
         slots["listed"] = slots["idea"]
         tags |= {"listed"} | ({"numbered"} if listed.items else set())
+        slots |= listed.slots() if listed.items else {}
+        tags |= {"items"} if slots.get("item") else set()
+        # "La chose" says nothing by itself.
+        tags |= {"vague"} if listed.item == "chose" and listed.tail else set()
     if chore:
         tags.add("task")
         slots["task"] = _task(words, chore)

@@ -32,6 +32,12 @@ _EXPLAIN = (
     r"|(?:parle|parlez)(?:-moi|-nous)?\s+(?P<joint>de la|de l'|de|d'|du|des))\s*(?=\w)"
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
+_LABEL = (
+    r"(?i)^(?:(?:petit|mini)[- ])?(?:cours|le\u00e7on|tuto(?:riel)?|atelier|expos\u00e9|r\u00e9vision|fiche|chapitre"
+    r"|module|vid\u00e9o|sujet|th\u00e8me|projet|id\u00e9e|formation|masterclass|webinaire|conf\u00e9rence)s?"
+    r"\b[^:,.]{0,30}:\s*(?=\w.{3})"
+)
+"""What kind of lesson it is, in front of what it is about: "cours d'histoire : la Commune"."""
 _TITLE = r"(?i)^(?:le |la |l').*\s(?:de|d'|du|des)\s?$"
 """No order, but what a story is called: "l'histoire secr\u00e8te du chewing-gum"."""
 _META = (
@@ -140,7 +146,7 @@ _ONCE = r"(?i)^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)"
 
 
 def _without_order(premise: str) -> str:
-    premise = re.sub(_ONCE, "", premise)
+    premise = re.sub(_LABEL, "", re.sub(_ONCE, "", premise))
     match = re.match(_ORDER, premise)
     if match and re.match(_TITLE, match[0]):
         match = None
