@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-__all__ = ["as_far", "first_clause", "listed_words", "opening", "sentences_of", "words_of"]
+__all__ = ["as_far", "echoed", "first_clause", "listed_words", "opening", "sentences_of", "words_of"]
 
 _WORD = r"[^\W_]+"
 _BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"
@@ -50,3 +50,15 @@ def as_far(words: Sequence[str], at: int, further: Callable[[Sequence[str], int]
     while at < len(words) and (behind := further(words, at)) != at:
         at = behind
     return at
+
+
+def echoed(text: str, name: str, again: Callable[[str], str]) -> str:
+    """The sentences of a text, where each that stands behind one with `name` is told by `again`;
+    what that gives speaks of `name` still."""
+    told: list[str] = []
+    named = False
+    for sentence in sentences_of(text):
+        naming = name.lower() in sentence.lower()
+        told.append(again(sentence) if named and naming else sentence)
+        named = naming
+    return " ".join(told)

@@ -97,7 +97,8 @@ def clean(idea: str) -> str:
 
 def _places(words: list[str]) -> list[str]:
     """Raise what only a place can be behind "en" or "de": "en salamanca"."""
-    places = lexicon().sets["places"] - set(_NOT_NAMES)
+    # "El camino de santiago": no man walks there.
+    places = lexicon().sets["places"] - set(_NOT_NAMES) | {"santiago"}
     return [
         word[:1].upper() + word[1:]
         if at and words[at - 1].lower() in _TO_PLACES and plain(word.strip(".,;:!?()")) in places
@@ -215,6 +216,7 @@ def parts(text: str) -> tuple[str, list[str]]:
     premise = re.sub(_ORDER_DEL, "el ", told[0]).strip()
     premise = re.sub(_ORDER, "", premise).strip() or told[0]
     premise = re.sub(_EXPLAIN, "", premise).strip() or premise
+    premise = _keyed(premise)
     premise = re.sub(_LABEL, "", re.sub(_ONCE, "", premise)).strip()
     if len(premise.split()) <= _LONGEST_BRIEFLY:
         premise = re.sub(_BRIEFLY, "", premise).strip()
@@ -222,6 +224,20 @@ def parts(text: str) -> tuple[str, list[str]]:
         _finished(piece) for piece in told[1:] if len(piece.split()) > 1 and not _signs(piece)
     ]
     return _question(premise.split()), further
+
+
+def _keyed(premise: str) -> str:
+    """What somebody typed as into a search box, with the points that it lacks: "vacuna gripe
+    ventajas precio" asks about two sides of a thing."""
+    words = premise.rstrip(".").split()
+    aspects = lexicon().sets["aspects"]
+    at = len(words)
+    while at and plain(words[at - 1]) in aspects:
+        at -= 1
+    led = at and words[at - 1].lower() in _BEFORE_NOUNS | {"y", "e", "o", "que", "qu\u00e9"}
+    if not at or at == len(words) or re.search(r"[,:;?!]", premise) or led:
+        return premise
+    return f"{' '.join(words[:at])}: {', '.join(words[at:])}"
 
 
 def _signs(piece: str) -> bool:

@@ -146,6 +146,7 @@ _ONCE = r"(?i)^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)"
 
 
 def _without_order(premise: str) -> str:
+    premise = _keyed(premise)
     premise = re.sub(_LABEL, "", re.sub(_ONCE, "", premise))
     match = re.match(_ORDER, premise)
     if match and re.match(_TITLE, match[0]):
@@ -159,6 +160,28 @@ def _without_order(premise: str) -> str:
         match["joint"].lower(), ""
     )
     return article + premise[match.end() :]
+
+
+def _keyed(premise: str) -> str:
+    """What somebody typed as into a search box, with the points that it lacks: "vaccin grippe
+    avantages prix" asks about two sides of a thing."""
+    words = premise.rstrip(".").split()
+    aspects = lexicon().sets["aspects"]
+    at = len(words)
+    while at and words[at - 1].lower() in aspects:
+        at -= 1
+    if not at or at == len(words) or re.search(r"[,:;?!]", premise) or _led(words[at - 1]):
+        return premise
+    # "Le prix" and "quel avis" are asked for in a sentence; "secondaires" are the effects.
+    points = ["" if singular_of(word) not in lexicon().gender else "," for word in words[at:]]
+    told = "".join(f"{point} {word}" for point, word in zip(points, words[at:], strict=True))
+    return f"{' '.join(words[:at])} :{told.lstrip(',')}"
+
+
+def _led(word: str) -> bool:
+    known = lexicon().sets
+    small = known["determiners"] | known["prepositions"] | known["conjunctions"]
+    return word.lower() in small | known["prenominal"] | {"son", "quel", "quels", "quelles", "quelle"}
 
 
 def sentence(text: str) -> str:

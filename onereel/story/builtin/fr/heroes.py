@@ -27,7 +27,7 @@ _MEANT = {
         *("d\u00e9cide", "d\u00e9cident", "r\u00eave", "r\u00eavent", "essaie", "essaient"),
         *("tente", "tentent", "jure", "jurent", "promet", "promettent"),
     ),
-    "\u00e0": ("cherche", "cherchent", "apprend", "apprennent"),
+    "\u00e0": ("cherche", "cherchent"),
 }
 """Verbs by what leads to the infinitive of what somebody means to do."""
 _ABSENT = ("le", "la", "les", "lui", "leur", "y", "en", "ne")

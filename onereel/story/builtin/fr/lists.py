@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..cleaning import join
 from .lexicon import elides, lexicon, singular_of
 from .naming import Name, name_at
-from .nouns import infinitive_at, is_infinitive, is_known, is_number, word_in
+from .nouns import infinitive_at, is_infinitive, is_known, is_number, is_verb, word_in
 from .phrases import phrase_at, pointed
 from .tasks import chore_of
 
@@ -77,8 +77,10 @@ def read_list(words: Sequence[str]) -> Listed | None:
     items = items if counted else 0
     found = _listed(words, at, start, items, named=top < 0)
     one = singular_of(noun)
+    if one == noun or is_verb([*words, ","][at + 1]):
+        return found  # "Deux jumelles veulent ..." counts, and lists nothing
     tail, timely = _tail(words, at + 1)
-    return replace(found, item=one if one != noun else "", tail=tail, timely=timely)
+    return replace(found, item=one, tail=tail, timely=timely)
 
 
 def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
