@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-__all__ = ["as_far", "echoed", "first_clause", "listed_words", "opening", "sentences_of", "words_of"]
+__all__ = ["as_far", "classes", "echoed", "first_clause", "listed_words", "opening", "sentences_of", "words_of"]
 
 _WORD = r"[^\W_]+"
 _BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"
@@ -42,6 +42,13 @@ def first_clause(sentence: str) -> str:
     if len(parts) < 2 or len(parts[0].split()) < 4:
         return ""
     return parts[0].rstrip(" ,;:\u2014") + "."
+
+
+def classes(text: str) -> dict[str, list[str]]:
+    """The words below each name in brackets in a list of words; lines with # are no words."""
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    found = ("\n".join(lines).partition("[")[2]).split("[")
+    return {name: words.split() for name, _, words in (each.partition("]") for each in found)}
 
 
 def as_far(words: Sequence[str], at: int, further: Callable[[Sequence[str], int], int]) -> int:

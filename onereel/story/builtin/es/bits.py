@@ -119,8 +119,14 @@ def describes(word: str, *, gender: str = "") -> bool:
     if not low.isalpha() or is_small(low) or is_finite(low) or is_infinitive(low):
         return False
     agreed = not gender or not re.search(r"[oa]s?$", low) or low.rstrip("s")[-1] == gender
-    listed = low in _COLOURS
+    listed = low in _COLOURS or not lexicon().sets["adjectives"].isdisjoint(_lemmas(plain(low)))
     return (listed or bool(len(low) > 4 and re.search(_ADJECTIVE, plain(low)))) and agreed
+
+
+def _lemmas(bare: str) -> set[str]:
+    """What an adjective may be in the masculine singular: "rusas" is "ruso"."""
+    single = {bare, bare.removesuffix("s"), bare.removesuffix("es")}
+    return single | {f"{each[:-1]}o" for each in single if each.endswith("a")}
 
 
 def end_of_deed(words: Sequence[str], at: int) -> int:

@@ -74,7 +74,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots["task"] = _task(words, chore)
     slots["focus"] = chore
     name = None
-    if not chore and (template == "product" or not is_series(words)):
+    if not chore and (template == "product" or ":" in words or not is_series(words)):
         name = (
             listed.name
             if listed
