@@ -10,7 +10,7 @@ from ..pack import Part
 from .bits import bits_of, describes, words_worth
 from .clean import words_of
 from .lexicon import lexicon, plain
-from .mentions import series_of, things_led, things_of, within
+from .mentions import RELATIONAL, series_of, things_led, things_of, within
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_person
 from .questions import ASKING, asked_of, deed_asked, things_asked
 from .things import Thing
@@ -64,7 +64,7 @@ def views_of(
         return [Part({"topic": f"eso de {deed}"}, plural=False)]
     if found or known:
         seen = (
-            [*(each for each in within(known) if placed or not _is_place(each)), *found]
+            [*(each for each in within(known) if placed or not _belongs(each, known)), *found]
             if known
             else [*found[:1], *within(found[0].text), *found[1:]]
         )
@@ -78,6 +78,13 @@ def views_of(
 def _is_place(thing: Thing) -> bool:
     """Whether it only says where: no film about "los cines de Sevilla" is about Seville."""
     return plain(thing.noun) in lexicon().sets["places"] and thing.noun == thing.text
+
+
+def _belongs(thing: Thing, known: str) -> bool:
+    """Whether a name only says which one is meant: "el camino de Santiago" is about no Santiago,
+    "la vida de Goya" is."""
+    whose = RELATIONAL.isdisjoint(plain(word) for word in known.split()[:2])
+    return thing.noun[:1].isupper() and thing.noun == thing.text and whose
 
 
 def words_in(parts: Sequence[Part]) -> list[str]:

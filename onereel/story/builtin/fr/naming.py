@@ -126,7 +126,7 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         sure = behind in _VERBAL or is_verb(behind) or behind[:2] in ("n'", "s'")
         sure = sure or word_in(behind, "prepositions") or is_participle(behind)
         first = lexicon().names.get(words[at].lower())
-        others = behind == "," and at + 2 < len(words) and is_name([*words, ""][end + 1])
+        others = behind == "," and at + 2 < len(words) and is_name([*words, "", ""][end + 1])
         thing = is_known(words[at]) and first is None and not word_in(words[at], "determiners")
         thing = thing and not word_in(text, "towns")
         sure = sure and not (others or thing or _has_common(text))
