@@ -41,7 +41,6 @@ __all__ = ["Ending", "kill_at"]
 
 _LEASE = 1.0
 _MOST_RUNS = 40
-_STEPS = {"os.rename": "rename", "os.remove": "remove"}
 
 
 @dataclass(frozen=True)
@@ -56,20 +55,26 @@ class Ending:
     """What was paid twice, lost, or is not in the books."""
 
 
-def kill_at(number: int, kind: str, folder: Path, google: Google) -> Ending:
-    """Buy a thing, killed before its step of a number, then again to the end."""
+def kill_at(number: int, kind: str, folder: Path, google: Google, *, among: str = "") -> Ending:
+    """Buy a thing, killed before its step of a number, then again to the end.
+
+    Args:
+        number: from 1, of the steps whose names begin with `among`.
+        kind: what is bought: one of `test_bought_once.KINDS`, or "acts", a script in several.
+        folder: empty; the home is made there.
+    """
     google.reset()
     google.requests.clear()
     google.gemini.writes = Novelist().for_gemini if kind == "acts" else None
     room = Room(google, folder)
-    process = _start(kind, folder, google.url, number)
+    process = _start(kind, folder, google.url, number, among)
     process.join(120)
     step = _read(folder / "step")
     assert process.exitcode == (-signal.SIGKILL if step else 0), process.exitcode
     answers: Counter[bytes] = Counter()
     troubles: list[str] = []
     for _ in range(_MOST_RUNS):
-        process = _start(kind, folder, google.url, 0)
+        process = _start(kind, folder, google.url)
         process.join(120)
         told = json.loads(_read(folder / "told") or "{}")
         if told.get("error") is None:
@@ -111,17 +116,17 @@ def _audit(room: Room, google: Google, answers: int) -> list[str]:
     return found
 
 
-def _start(kind: str, folder: Path, url: str, number: int) -> BaseProcess:
+def _start(kind: str, folder: Path, url: str, number: int = 0, among: str = "") -> BaseProcess:
     for name in ("step", "told"):
         (folder / name).unlink(missing_ok=True)
-    process = FORKS.Process(target=_buy, args=(kind, folder, url, number), daemon=True)
+    process = FORKS.Process(target=_buy, args=(kind, folder, url, number, among), daemon=True)
     process.start()
     return process
 
 
-def _buy(kind: str, folder: Path, url: str, number: int) -> None:
+def _buy(kind: str, folder: Path, url: str, number: int, among: str) -> None:
     if number:
-        _die_at(number, folder / "step")
+        _die_at(number, among, folder / "step")
     told: dict[str, Any]
     try:
         came = asyncio.run(_have(kind, home_in(folder), settings_for(url, lease=_LEASE)))
@@ -142,13 +147,13 @@ async def _have(kind: str, home: Home, settings: Settings) -> str:
     return str(made["screenplay"].title)
 
 
-def _die_at(number: int, note: Path) -> None:
+def _die_at(number: int, among: str, note: Path) -> None:
     """Kill this process before its step of a number, and write down which that was."""
     lock, steps, send = threading.Lock(), count(1), socket.socket.send
 
     def step(what: str) -> None:
         with lock:
-            if next(steps) == number:
+            if what.startswith(among) and next(steps) == number:
                 handle = os.open(note, os.O_WRONLY | os.O_CREAT)
                 os.write(handle, what.encode())
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -166,9 +171,12 @@ def _die_at(number: int, note: Path) -> None:
             step("send")
         return send(own, *arguments)
 
-    def heard(what: str, _arguments: tuple[object, ...]) -> None:
-        if what in _STEPS:
-            step(_STEPS[what])
+    def heard(what: str, arguments: tuple[Any, ...]) -> None:
+        if what == "os.remove":
+            step("remove")
+        elif what == "os.rename":
+            # To where: the name of the folder.
+            step(f"rename {Path(os.fsdecode(arguments[1])).parent.name}")
 
     sys.addaudithook(heard)
     os.fsync = counted("fsync", os.fsync)
