@@ -27,7 +27,7 @@ from ..settings import Settings
 from ..shoot.price_card import PriceCard
 from ..shoot.prompting import optimise
 from ..shoot.take import ON_MISSING
-from ..stages import Work
+from ..stage import Work
 from ..story.brief import ASPECTS, MOST_SCENES, Brief
 from ..story.files import read_screenplay
 from ..story.looks import looks
