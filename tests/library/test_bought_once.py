@@ -21,6 +21,7 @@ import pytest
 
 from onereel.cast.character import Character
 from onereel.commands.ledger import main as ledger_command
+from onereel.directors import DIRECT
 from onereel.errors import (
     Cancelled,
     ChooseAnotherModel,
@@ -44,13 +45,14 @@ from onereel.settings import (
 from onereel.shoot.drawing import DrawingOptions, draw_scenes
 from onereel.shoot.ledger import Ledger, Spending
 from onereel.shoot.opening import open_ledger
-from onereel.stages import DIRECT, WRITERS, Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.gemini import USUAL
 from onereel.voice.narrate import narrate
 from onereel.work import Cancel
+from onereel.writers import WRITERS
 from tests.ledger_work import home_in, processes
 from tests.standins import Fault, Google
 from tests.standins.google import GEMINI_KEY
