@@ -13,7 +13,8 @@ from onereel.errors import Cancelled, ChooseLanguage, ReviseBrief
 from onereel.home import Home
 from onereel.library.quick import quick_estimate
 from onereel.settings import Settings
-from onereel.stages import WRITERS, FilmOptions, Work
+from onereel.stage import Work
+from onereel.stages import FilmOptions
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.arcs import steps
@@ -31,6 +32,7 @@ from onereel.story.templates.built_in import find, templates
 from onereel.story.templates.template import MOODS
 from onereel.values import whole_frames
 from onereel.work import Cancel
+from onereel.writers import WRITERS
 
 IDEAS = (
     "A tailor sews a coat for the moon, but the moon keeps growing",
