@@ -144,10 +144,10 @@ def test_an_idea_may_end_anywhere(language: str, idea: str, template: str) -> No
 @pytest.mark.parametrize(
     ("language", "idea", "text", "spoken"),
     [
-        ("fr", "Une vieille bouch\u00e8re veut danser", "Personne n\u2019aide la vieille bouch\u00e8re. La vieille "
-         "bouch\u00e8re avance.", "Personne n\u2019aide la vieille bouch\u00e8re. Elle avance."),
-        ("fr", "Une vieille bouch\u00e8re veut danser", "Une porte claque. La vieille bouch\u00e8re avance.",
-         "Une porte claque. La vieille bouch\u00e8re avance."),
+        ("fr", "Une vieille juge rit", "Personne n\u2019aide la vieille juge. La vieille juge avance.",
+         "Personne n\u2019aide la vieille juge. Elle avance."),
+        ("fr", "Une vieille juge rit", "Une porte claque. La vieille juge avance.",
+         "Une porte claque. La vieille juge avance."),
         ("es", "Una pescadera quiere bailar", "Nadie ayuda a la pescadera. La pescadera no espera.",
          "Nadie ayuda a la pescadera. No espera."),
     ],
@@ -240,7 +240,7 @@ def test_small_words_call_no_theme() -> None:
     ("language", "idea", "name"),
     [
         ("es", "Un gato encerrado dos semanas en un s\u00f3tano sale por la ventana", "el gato"),
-        ("fr", "Un chat enferm\u00e9 deux semaines dans une cave sort par la fen\u00eatre", "le chat"),
+        ("fr", "Un chat enferm\u00e9 deux nuits dans une cave sort par la fen\u00eatre", "le chat"),
     ],
 )
 def test_a_hero_is_named_again_without_half_of_a_complement(

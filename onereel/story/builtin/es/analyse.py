@@ -186,7 +186,7 @@ def _head(
 
 
 def _is_whole(title: Sequence[str], end: int) -> bool:
-    """Whether nothing stands behind `end` but where it is: "huelga de basureros (en M\u00e1laga)"."""
+    """Whether nothing stands behind `end` but where it is: "huelga de basureros (en Lugo)"."""
     where = [word[:1].isupper() for word in title[end:]]
     return end == len(title) or (title[end].lower() in ("en", "de") and all(where[1:]))
 

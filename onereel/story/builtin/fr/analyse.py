@@ -307,7 +307,7 @@ def _is_premises(name: Name) -> bool:
 
 
 def _acts_at(words: Sequence[str]) -> int:
-    """Where somebody begins to act whose name a trade explains: "Thomas, boulanger \u00e0 Lille,"."""
+    """Where somebody begins to act whom a trade explains: "Thomas, boulanger \u00e0 Lille,"."""
     if words[1:2] != [","]:
         return 0
     return next((k for k in range(2, len(words)) if is_verb(words[k]) and words[k - 1] == ","), 0)

@@ -33,8 +33,8 @@ _EXPLAIN = (
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
 _LABEL = (
-    r"(?i)^(?:(?:petit|mini)[- ])?(?:cours|le\u00e7on|tuto(?:riel)?|atelier|expos\u00e9|r\u00e9vision|fiche|chapitre"
-    r"|module|vid\u00e9o|sujet|th\u00e8me|projet|id\u00e9e|formation|masterclass|webinaire|conf\u00e9rence)s?"
+    r"(?i)^(?:(?:petit|mini)[- ])?(?:cours|le\u00e7on|tuto(?:riel)?|atelier|expos\u00e9|fiche"
+    r"|r\u00e9vision|chapitre|module|vid\u00e9o|sujet|th\u00e8me|projet|id\u00e9e|formation|masterclass|webinaire|conf\u00e9rence)s?"
     r"\b[^:,.]{0,30}:\s*(?=\w.{3})"
 )
 """What kind of lesson it is, in front of what it is about: "cours d'histoire : la Commune"."""
@@ -181,7 +181,7 @@ def _keyed(premise: str) -> str:
 def _led(word: str) -> bool:
     known = lexicon().sets
     small = known["determiners"] | known["prepositions"] | known["conjunctions"]
-    return word.lower() in small | known["prenominal"] | {"son", "quel", "quels", "quelles", "quelle"}
+    return word.lower() in small | known["prenominal"] | {"quel", "quels", "quelles", "quelle"}
 
 
 def sentence(text: str) -> str:
