@@ -16,8 +16,8 @@ from .heroes import Hero, read_hero
 from .lexicon import elides, fold, lexicon, singular_of
 from .lists import Listed, read_list
 from .naming import Name, brand, front, is_yours, name_at, name_of
-from .nouns import is_known, is_name, is_number, is_verb, lowered, word_in
-from .phrases import bare_phrase, pointed, titled
+from .nouns import keeps_article, is_known, is_name, is_number, is_verb, lowered, word_in
+from .phrases import bare_phrase, phrase_at, pointed, titled
 from .questions import asks, indirect, is_saying, is_supposed, is_told, subject_of
 from .tasks import chore_of
 from .things import things_of
@@ -58,7 +58,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tags |= {"headed"} if ":" in premise else set()
     listed = read_list(words) if template == "listicle" else None
     titled_so = lowered(headline.split()) if headline else words
-    chore = chore_of(titled_so, longest=_LONGEST_CHORE) or (listed.chore if listed else "")
+    counted = listed or (read_list(words) if template == "explainer" else None)
+    chore = chore_of(titled_so, longest=_LONGEST_CHORE) or (counted.chore if counted else "")
     whose = {word.lower() for word in chore.split()}
     if whose & _OWN:
         chore = ""  # "ranger ma chambre" is not said to you
@@ -74,7 +75,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots["task"] = _task(words, chore)
     slots["focus"] = chore
     name = None
-    if not chore and (template == "product" or ":" in words or not is_series(words)):
+    if not chore and (template == "product" or ":" in premise or not is_series(words)):
         name = (
             listed.name
             if listed
@@ -118,21 +119,34 @@ def _named(
     """What the film calls the idea: what stands in front of its colon, where that is sure."""
     if not headline and template == "product" and not asking:
         return ware_of(words)
+    at = next((k for k, word in enumerate(words) if word[-1:] == ":"), 0)
+    if not headline and at:
+        headline = join([*words[:at], words[at].rstrip(":")])
     if asking and not marked and not headline:
         # "Comment un village a sauv\u00e9 son \u00e9cole" tells of one village.
         return name_at(words, 1, longest=_SHORT_NAME)
     if not headline:
         longest = _LONGEST_NAME if template == "explainer" else _SHORT_NAME
-        words = ["," if word == ":" else word for word in words]
         return subject_of(words) if asking else name_of(words, longest=longest)
     sold = (
         brand([*headline.split(), ",", *words_of(body)], sold=True) if template == "product" else ""
     )
-    if template == "product" and not sold:
-        return ware_of(lowered(words_of(body)))  # "Nouveau : la brosse en bambou"
     title = lowered(headline.split())
+    if template == "product" and not sold:
+        # "Le v\u00e9lo Z\u00e9phyr : pliable"; "Nouveau : la brosse en bambou"
+        whole = phrase_at(title)
+        ware = whole is not None and stretched(title, whole) == len(title) > _SHORT_NAME - 1
+        named = ware and title[0] in ("le", "la", "les")
+        return Name(join(title), whole.plural) if named and whole else ware_of(
+            lowered(words_of(body))
+        ) or ware_of(title)
     # "Rennes : le march\u00e9" is about no reindeer.
     event = None if sold or is_name(title[0]) else bare_phrase(title)
+    known = None if sold or event or keeps_article(title) else phrase_at(title)
+    if known is not None and known.determiner in ("le", "la", "l'", "les"):
+        # "L'intelligence artificielle : menace ou espoir ?"
+        whole_so = stretched(title, known) == len(title) and titled(known)
+        return Name(join(title), known.plural) if whole_so else None
     end = stretched(title, event) if event is not None else 0
     if [*title, ""][end] in ("\u00e0", "en") and all(is_name(each) for each in title[end + 1 :]):
         title = title[:end]  # "Gr\u00e8ve des \u00e9boueurs (\u00e0 Lille)"
