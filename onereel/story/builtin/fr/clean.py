@@ -181,7 +181,13 @@ def _keyed(premise: str) -> str:
 def _led(word: str) -> bool:
     known = lexicon().sets
     small = known["determiners"] | known["prepositions"] | known["conjunctions"]
-    return word.lower() in small | known["prenominal"] | {"son", "quel", "quels", "quelles", "quelle"}
+    return word.lower() in small | known["prenominal"] | {
+        "son",
+        "quel",
+        "quels",
+        "quelles",
+        "quelle",
+    }
 
 
 def sentence(text: str) -> str:
