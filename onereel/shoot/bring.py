@@ -131,7 +131,8 @@ async def _follow(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> T
     found = await _outcome(entry, attempt, lease, desk)
     if not isinstance(found, Delivered):
         await _ended(attempt, found, lease, desk)
-        if found.charged is None and attempt.state != "settled":
+        if isinstance(found.error, Expired) and attempt.state != "settled":
+            # The first run says what to do about it, as every later one does.
             raise _unresolved(entry, replace(attempt, reason=found.error.user_message))
         raise found.error
     return await _delivered(entry, attempt, found, lease, desk)
