@@ -21,7 +21,7 @@ from ...onereel.library.changes import (
 )
 from ...onereel.library.said import Said, said_of
 from ...onereel.library.views import FilmView
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.brief import LONGEST_LOOK, Aspect
 from .problems import Problem
 from .routes import Answer, Body, Call, Route
