@@ -17,7 +17,7 @@ from onereel.film import make_film
 from onereel.home import Home
 from onereel.options import FilmOptions
 from onereel.shoot.draft import shoot_draft
-from onereel.stages import Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 

@@ -25,7 +25,7 @@ from onereel.cut.sounds import RATE
 from onereel.film import Film, make_film
 from onereel.home import Home
 from onereel.options import FilmOptions
-from onereel.stages import Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.templates.template import BUILT_IN
 

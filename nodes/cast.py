@@ -12,7 +12,7 @@ from comfy_api.latest import io
 from ..onereel.cast.character import MOST_PICTURES, ROLES, Character, character_of
 from ..onereel.cast.finding import with_cast
 from ..onereel.cast.picture import keep_portrait
-from ..onereel.stages import Work
+from ..onereel.stage import Work
 from ..onereel.story.screenplay import Screenplay
 from . import bridge
 

@@ -18,7 +18,7 @@ from ..onereel.film import save_beside
 from ..onereel.options import Director, FilmOptions, Renderer, Writer
 from ..onereel.shoot.order import WANTED
 from ..onereel.shoot.take import ON_MISSING
-from ..onereel.stages import Work
+from ..onereel.stage import Work
 from ..onereel.story.brief import Brief
 from ..onereel.story.screenplay import Screenplay
 from ..onereel.values import digest

@@ -9,7 +9,7 @@ from comfy_api.latest import io
 
 from ..onereel.revoicing import TRANSLATORS, reused, translated, translator_of
 from ..onereel.shoot.take import Take
-from ..onereel.stages import Work
+from ..onereel.stage import Work
 from ..onereel.story.screenplay import Screenplay
 from . import bridge, models
 

@@ -9,7 +9,8 @@ from typing import Any
 from comfy_execution.graph_utils import GraphBuilder
 
 from ..onereel.options import BOUGHT, FilmOptions
-from ..onereel.stages import NARRATE, RENDERERS, Stage, stages
+from ..onereel.stage import Stage
+from ..onereel.stages import NARRATE, RENDERERS, stages
 from ..onereel.story.brief import Brief
 from ..onereel.story.screenplay import Screenplay
 

@@ -20,7 +20,8 @@ from .home import Home
 from .options import COSTLY, FilmOptions
 from .shoot.price_card import PriceCard
 from .shoot.take import Take
-from .stages import NARRATE, RENDERERS, Made, Stage, Work, stages
+from .stage import Made, Stage, Work
+from .stages import NARRATE, RENDERERS, stages
 from .story.brief import Brief
 from .story.files import save_screenplay
 from .story.fountain.writing import save_fountain

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from .errors import OneReelError
 from .work import Cancel
 
-__all__ = ["Bought", "LastWord", "NotHad", "Purchase", "Till"]
+__all__ = ["Bought", "Keeping", "LastWord", "NotHad", "Purchase", "Till"]
 
 LastWord = Callable[[], Awaitable[None]]
 """Awaited before the first byte of a paid request leaves; what it raises stops the request."""
@@ -56,25 +57,41 @@ class Purchase:
     """Which one it is, in a sentence: "the picture of scene s03"; empty: what the till is for."""
 
 
+@dataclass(frozen=True)
+class Keeping(Generic[Raw, T]):
+    """How what is bought is kept. All of these are blocking."""
+
+    find: Callable[[], T | None]
+    """Looks on the disk."""
+    keep: Callable[[Raw], T]
+    """Keeps on disk what came."""
+    places: tuple[Path, ...]
+    """The file that it is kept in is one of these; none: it is kept nowhere."""
+    pack: Callable[[Raw], bytes]
+    """What came as bytes, which outlive a process that dies before it is kept."""
+    unpack: Callable[[bytes], Raw | None]
+    """What `pack` made bytes of; None where it cannot be read."""
+    room: int = 16 << 20
+    """Bytes: more than it takes on disk."""
+
+
 class Till(Protocol):
     """The owner's money, for one film."""
 
     async def buy(
         self,
         purchase: Purchase,
+        keeping: Keeping[Raw, T],
         *,
-        kept: Callable[[], T | None],
         ask: Callable[[LastWord], Awaitable[Bought[Raw] | NotHad]],
-        keep: Callable[[Raw], T],
         cancel: Cancel,
     ) -> T:
         """Return what is kept of a purchase, or buy it; of all processes that want it one asks.
 
         Args:
             purchase: what it is.
-            kept: looks on the disk; blocking.
+            keeping: how it is kept; nothing is asked for that could not be.
             ask: sends the request.
-            keep: keeps on disk what came; blocking.
             cancel: obeyed while another process is waited for.
 
         Raises:

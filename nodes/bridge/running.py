@@ -19,7 +19,7 @@ from server import PromptServer
 from ...onereel.cut.plan import Cut
 from ...onereel.errors import Cancelled
 from ...onereel.settings import Settings
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.work import Cancel, Progress, Report
 from .places import home

@@ -9,7 +9,7 @@ from comfy_api.latest import Input, io
 
 from ...onereel.cut.join import join_clips
 from ...onereel.cut.mux import MuxMode, mux_audio
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from .. import bridge
 
 __all__ = ["OneReelJoinClips", "OneReelMuxAudio"]

@@ -15,7 +15,7 @@ from ...onereel.cut.plan import CaptionMode, Cut
 from ...onereel.cut.render import render
 from ...onereel.cut.soundtrack import add_soundtrack, keep_music
 from ...onereel.shoot.take import Take
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.platforms import RESOLUTIONS
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.values import digest

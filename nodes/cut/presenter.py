@@ -19,7 +19,7 @@ from ...onereel.cut.presenter import (
     keep_presenter_picture,
     portrait_of,
 )
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.voice.line import Line
 from .. import bridge
 

@@ -21,7 +21,7 @@ from ...onereel.library.changes import (
 )
 from ...onereel.library.said import Said, said_of
 from ...onereel.library.views import FilmView
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.brief import LONGEST_LOOK, Aspect
 from .problems import Problem
 from .routes import Answer, Body, Call, Route
@@ -101,9 +101,7 @@ def _preview(call: Call) -> EditPreview:
 def _edit_film(
     call: Call, revision: int | None, changes: Sequence[Change], *, label: str = ""
 ) -> None:
-    films, film_id = library(call).films, call.at["film"]
-    seen = revision or films.get(film_id).revision.number
-    films.edit(film_id, seen, changes, label=label)
+    library(call).films.edit(call.at["film"], revision, changes, label=label)
 
 
 class StepBody(Body):

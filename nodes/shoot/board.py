@@ -14,7 +14,7 @@ from PIL import Image
 from ...onereel.errors import MatchLists
 from ...onereel.shoot.storyboard import draw_frames, draw_pages, picture_of, save_pdf
 from ...onereel.shoot.take import Take
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Scene, Screenplay
 from .. import bridge
 

@@ -13,7 +13,7 @@ from comfy_execution.graph_utils import ExecutionBlocker
 
 from ...onereel.cast.picture import Picture, keep_picture, read_still
 from ...onereel.errors import ShootMissing
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
 from .inputs import AnyModel, agreed, drawing_inputs

@@ -9,7 +9,7 @@ from comfy_api.latest import io
 
 from ...onereel.shoot.kept import choices_mark
 from ...onereel.shoot.take import ON_MISSING
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.voice.line import Line
 from .. import bridge, models

@@ -15,7 +15,7 @@ from ...onereel.shoot.collect import collect_clip, collect_frames
 from ...onereel.shoot.draft import shoot_draft
 from ...onereel.shoot.kept import choices_mark, kept_take, kept_takes, next_number
 from ...onereel.shoot.take import Take
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Scene, Screenplay
 from .. import bridge
 

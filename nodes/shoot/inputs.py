@@ -16,7 +16,7 @@ from ...onereel.errors import MatchLists
 from ...onereel.shoot.image_model import SIZES
 from ...onereel.shoot.order import WANTED, Pictures
 from ...onereel.shoot.take import Take
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
 

@@ -12,7 +12,7 @@ from ...onereel.shoot.order import PaidOptions
 from ...onereel.shoot.shot import PaidRenderer
 from ...onereel.shoot.take import ON_MISSING, Take
 from ...onereel.shoot.takes import Takes
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
 from .inputs import (

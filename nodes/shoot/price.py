@@ -11,7 +11,7 @@ from comfy_api.latest import io, ui
 from ...onereel.shoot.order import PaidOptions
 from ...onereel.shoot.price_card import PriceCard
 from ...onereel.shoot.registry import Registry
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
 from .inputs import (

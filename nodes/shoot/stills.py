@@ -11,7 +11,7 @@ from comfy_api.latest import io
 from ...onereel.errors import MatchLists
 from ...onereel.shoot.kept import choices_mark
 from ...onereel.shoot.stills import FOCUSES, MOVEMENTS, Pixels, shoot_stills
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Scene, Screenplay
 from ...onereel.voice.line import Line
 from .. import bridge

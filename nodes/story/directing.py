@@ -6,8 +6,8 @@ from typing import get_args
 
 from comfy_api.latest import io
 
+from ...onereel.directors import DIRECT
 from ...onereel.options import Director
-from ...onereel.stages import DIRECT
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge
 

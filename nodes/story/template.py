@@ -7,7 +7,7 @@ from typing import Any, get_args
 from comfy_api.latest import io
 
 from ...onereel.cut.plan import CaptionMode
-from ...onereel.stages import Work
+from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.story.templates.built_in import templates
 from ...onereel.story.templates.of_film import template_of_film

@@ -6,9 +6,9 @@ from typing import Any
 
 from comfy_api.latest import io
 
-from ...onereel.stages import WRITERS
 from ...onereel.story.brief import Brief
 from ...onereel.story.text_model import THINKING
+from ...onereel.writers import WRITERS
 from .. import bridge, models
 
 __all__ = [

@@ -22,7 +22,7 @@ from ..money import dollars
 from ..naming import free_name
 from ..options import COSTLY
 from ..settings import Settings
-from ..stages import Work
+from ..stage import Work
 from ..story.settled import settled
 from ..work import Cancel
 from .console import Parser, obey_ctrl_c, one_line, print_table, progress_bar

@@ -10,124 +10,32 @@ import sys
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 from pydantic import ValidationError
 
-from .. import __version__
-from ..cut.plan import CardMode, Corner, PresenterPlace
 from ..cut.presenter import keep_presenter_file
 from ..cut.soundtrack import keep_music_file
 from ..errors import BadInput, OneReelError, ReviseBrief
 from ..film import Film, board_film, estimate_film, make_film, price_board, save_beside
 from ..home import Home
 from ..naming import free_name
-from ..options import Director, FilmOptions, Renderer, Writer
+from ..options import FilmOptions
 from ..settings import Settings
 from ..shoot.price_card import PriceCard
 from ..shoot.prompting import optimise
-from ..shoot.take import ON_MISSING
-from ..stages import Work
-from ..story.brief import ASPECTS, MOST_SCENES, Brief
+from ..stage import Work
+from ..story.brief import MOST_SCENES, Brief
 from ..story.files import read_screenplay
-from ..story.looks import looks
-from ..story.platforms import ANYWHERE, RESOLUTIONS, named_platform, platform_of, remarks
+from ..story.platforms import ANYWHERE, named_platform, platform_of, remarks
 from ..story.screenplay import Screenplay
 from ..story.settled import settled
 from ..story.templates.built_in import template_of
 from ..values import in_words
 from ..work import Cancel
-from .console import Parser, above_bar, add_choice, obey_ctrl_c, progress_bar, rows_of
+from .console import above_bar, obey_ctrl_c, progress_bar, rows_of
+from .film_words import parsed
 
 __all__ = ["main"]
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser(
-        prog="python -m onereel",
-        description="One idea in, one finished, narrated, captioned film out.",
-        epilog="python -m onereel batch --help: many films from a table;"
-        " python -m onereel characters --help: who plays in films;"
-        " python -m onereel revoice --help: a film in other languages;"
-        " python -m onereel templates --help: kinds of film, and your own;"
-        " python -m onereel voices --help: who speaks a language here;"
-        " python -m onereel setup --help: voices and models to fetch;"
-        " python -m onereel settings --help: keys, caps and checks;"
-        " python -m onereel ledger --help: what was bought",
-    )
-    add = parser.add_argument
-    add("idea", nargs="?", default="", help="what the film is about, in a sentence or a few")
-    add("--duration", default="30", metavar="S", help="target length in seconds (default 30)")
-    add("--exact", action="store_true", help="meet the target length to the frame")
-    add("--scenes", type=int, metavar="N", help="number of scenes (default: chosen)")
-    add("--template", default="story", metavar="NAME", help="default story; see `templates list`")
-    named = ", ".join(looks())
-    add("--look", default="", metavar="NAME", help=f"{named}, or your own words")
-    add("--platform", default=ANYWHERE, metavar="NAME", help="where it is shown (default any)")
-    add("--aspect", choices=ASPECTS, help="default: the platform's, or 16:9")
-    add("--resolution", choices=RESOLUTIONS, help="default: the platform's, or 720p")
-    add("--language", metavar="CODE", help="of the narration (default en)")
-    add("--cast", default="", metavar="NAMES", help="characters of the library; * for all named")
-    add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
-    add(
-        "--backup-voice",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="who speaks where the voice fails; may be given again",
-    )
-    add("--speed", type=float, default=1.0, metavar="X", help="of the voice (default 1.0)")
-    add(
-        "--writer",
-        choices=get_args(Writer),
-        default="built-in",
-        help="default built-in; best asks gemini, then ollama, then the built-in one",
-    )
-    add("--writer-model", default="", metavar="NAME", help="of ollama or gemini")
-    add(
-        "--director",
-        choices=get_args(Director),
-        default="none",
-        help="who goes over the script once more (default none)",
-    )
-    add("--director-model", default="", metavar="NAME", help="of ollama or gemini")
-    add(
-        "--optimise",
-        action="store_true",
-        help="complete each shot prompt with camera, light and style",
-    )
-    add("--screenplay", type=Path, metavar="FILE", help="a script: .fountain, .md, .txt, .json")
-    add("--renderer", choices=get_args(Renderer), default="draft", help="default draft, free")
-    add("--model", default="", metavar="NAME", help="of a paid renderer (default: its usual one)")
-    add_choice(parser, "--on-missing", ON_MISSING, "scenes that were not shot")
-    add("--approved", action="store_true", help="buy approved scenes only; the rest are drafts")
-    add("--estimate", action="store_true", help="say what the film costs at most; buy nothing")
-    add("--storyboard", type=Path, metavar="FILE", help="draw the scenes as a PDF; shoot nothing")
-    add(
-        "--draw-with",
-        choices=("draft", "gemini"),
-        default="draft",
-        help="who draws the storyboard (default draft, free)",
-    )
-    add(
-        "--creativity",
-        type=float,
-        default=0.5,
-        metavar="X",
-        help="0: close to your words, 1: far from them (default 0.5)",
-    )
-    add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
-    add("--captions", choices=("off", "soft", "burned"), help="default: the template's")
-    add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
-    add("--presenter", default="", metavar="WHO", help="a picture, a clip or a saved character")
-    add_choice(parser, "--presenter-place", get_args(PresenterPlace), "how it is seen")
-    add_choice(parser, "--presenter-corner", get_args(Corner), "where its circle is")
-    add("--presenter-key", default="", metavar="COLOUR", help="to see through, such as green")
-    add_choice(parser, "--cards", get_args(CardMode), "large words over the first and last seconds")
-    add("--end-card", default="", metavar="WORDS", help="of the last card (default: the title)")
-    add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")
-    add("--version", action="version", version=f"OneReel {__version__}")
-    return parser
 
 
 def _resolution(arguments: argparse.Namespace, source: Brief | Screenplay, home: Home) -> str:
@@ -284,7 +192,7 @@ async def _board(
 def main(words: list[str] | None = None) -> int:
     """Run the command line; return the exit code: 0, 2 for bad input, 1 for any other failure."""
     try:
-        arguments = _parser().parse_args(words)
+        arguments = parsed(words)
         home = Home.find()
         cancel = Cancel()
         bar, progress = progress_bar()

@@ -23,7 +23,7 @@ from ..revoicing import (
     without_end_card,
 )
 from ..settings import Settings
-from ..stages import Work
+from ..stage import Work
 from ..story.files import read_screenplay
 from ..work import Cancel
 from .console import Parser, add_choice, obey_ctrl_c, progress_bar, rows_of

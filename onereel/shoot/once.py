@@ -1,14 +1,15 @@
 """Paying once for what is no take: words, a spoken sentence, a picture. The one `Till`.
 
-The money is set aside, the request is noted before its first byte leaves, and settled once what was
-bought is on disk. A process that died in between may have paid: what it asked for counts as the
-most it can cost. Neither that nor what was charged and never came is asked for again by itself.
+The money is set aside, the request is noted before its first byte leaves, what comes is noted as it
+is with what it cost, then kept, then settled. A process that died before it had noted what came may
+have paid: what it asked for counts as the most it can cost. Neither that nor what was charged and
+never came is asked for again by itself.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,13 +25,14 @@ from ..errors import (
     StorageError,
     SwitchOnBuying,
 )
+from ..files import check_room
 from ..home import Home
 from ..money import BUYING_OFF, dollars
 from ..settings import Settings
-from ..till import Bought, LastWord, NotHad, Purchase
+from ..till import Bought, Keeping, LastWord, NotHad, Purchase
 from ..values import digest
 from ..work import Cancel
-from .bills import note_bill, tear_up
+from .bills import has_bills, note_bill, tear_up, what_came
 from .holding import holding
 from .ledger import Caps, Lease, Ledger, Spending
 from .opening import caps_of, open_ledger
@@ -58,19 +60,17 @@ class Once:
     async def buy(
         self,
         purchase: Purchase,
+        keeping: Keeping[Raw, T],
         *,
-        kept: Callable[[], T | None],
         ask: Callable[[LastWord], Awaitable[Bought[Raw] | NotHad]],
-        keep: Callable[[Raw], T],
         cancel: Cancel,
     ) -> T:
         """See `Till.buy`."""
-        if (found := await asyncio.to_thread(kept)) is not None:
+        if (found := await asyncio.to_thread(keeping.find)) is not None:
             return found
-        settings = await asyncio.to_thread(self.settings.as_of_now)
-        if not settings.buying.on:
-            raise SwitchOnBuying(self.off)
-        ceiling = purchase.price()
+        if not await asyncio.to_thread(has_bills, self.home):
+            # Who may not buy waits for nobody.
+            await asyncio.to_thread(self._allowed, purchase, keeping)
         async with AsyncExitStack() as stack:
             ledger = self.ledger or stack.enter_context(
                 await asyncio.to_thread(open_ledger, self.home, self.settings)
@@ -78,19 +78,45 @@ class Once:
             lasts = self.settings.ledger.lease
             claim = partial(ledger.claim, purchase.key, seconds=lasts)
             lease = await stack.enter_async_context(holding(claim, seconds=lasts, cancel=cancel))
-            # Whoever held the lease may have bought it meanwhile.
-            if (found := await asyncio.to_thread(kept)) is not None:
+            had = partial(self._had, purchase, keeping, ledger)
+            if (found := await asyncio.to_thread(had)) is not None:
                 return found
-            caps = caps_of(settings)
-            spending = await asyncio.to_thread(
-                self._set_aside, purchase, ceiling, caps, ledger, lease
-            )
+            spending = await asyncio.to_thread(self._set_aside, purchase, keeping, ledger, lease)
             errand = _Errand(self._named(purchase), spending, ledger, lease, self.home)
-            return await errand.run(ask, keep)
+            return await errand.run(ask, keeping)
+
+    def _allowed(self, purchase: Purchase, keeping: Keeping[Raw, T]) -> tuple[Decimal, Caps]:
+        """What it can cost at most, and the caps as they are now.
+
+        Raises:
+            SwitchOnBuying, EnterPrice: it may not be bought.
+            FreeDisk, MakeWritable, StorageError: it could not be kept.
+        """
+        settings = self.settings.as_of_now()
+        if not settings.buying.on:
+            raise SwitchOnBuying(self.off)
+        ceiling = purchase.price()
+        for place in keeping.places[:1]:
+            check_room(place, size=keeping.room)
+        return ceiling, caps_of(settings)
+
+    def _had(self, purchase: Purchase, keeping: Keeping[Raw, T], ledger: Ledger) -> T | None:
+        """What whoever held the lease bought meanwhile, or could not keep: then it is kept now."""
+        if (found := keeping.find()) is not None:
+            return found
+        for known in _requests(purchase, ledger):
+            came = what_came(known, ledger, self.home)
+            raw = None if came is None else keeping.unpack(came)
+            if raw is not None:
+                value = ledger.insist(partial(keeping.keep, raw))
+                tear_up(known, self.home)
+                return value
+        return None
 
     def _set_aside(
-        self, purchase: Purchase, ceiling: Decimal, caps: Caps, ledger: Ledger, lease: Lease
+        self, purchase: Purchase, keeping: Keeping[Raw, T], ledger: Ledger, lease: Lease
     ) -> Spending:
+        ceiling, caps = self._allowed(purchase, keeping)
         return ledger.spend(
             self.what,
             model=purchase.model,
@@ -119,7 +145,7 @@ class _Errand:
     async def run(
         self,
         ask: Callable[[LastWord], Awaitable[Bought[Raw] | NotHad]],
-        keep: Callable[[Raw], T],
+        keeping: Keeping[Raw, T],
     ) -> T:
         try:
             answer = await ask(self._last_word)
@@ -132,7 +158,7 @@ class _Errand:
             await self._broken_off()
             raise
         if isinstance(answer, Bought):
-            return await self._delivered(answer, keep)
+            return await self._delivered(answer, keeping)
         if answer.charged is not None:
             await self._settle(answer.charged, answer.error.user_message, delivered=False)
             raise answer.error
@@ -150,27 +176,40 @@ class _Errand:
         await asyncio.to_thread(self.ledger.send_spending, self.spending, self.lease)
         self.sent = True
 
-    async def _delivered(self, answer: Bought[Raw], keep: Callable[[Raw], T]) -> T:
-        if answer.charged is None:
-            value = await asyncio.to_thread(keep, answer.value)
-            await self._lose("it came, and the service did not say what it cost")
-            return value
-        charged = answer.charged
-        noting = partial(note_bill, self.spending, charged, self.home)
-        with suppress(StorageError):
-            # It is for who dies here; what came is to be kept all the same.
-            await asyncio.to_thread(self.ledger.insist, noting)
+    async def _delivered(self, answer: Bought[Raw], keeping: Keeping[Raw, T]) -> T:
+        noted = await asyncio.to_thread(self._noted, answer, keeping)
         try:
-            value = await asyncio.to_thread(self.ledger.insist, partial(keep, answer.value))
+            keep = partial(keeping.keep, answer.value)
+            value = await asyncio.to_thread(self.ledger.insist, keep)
         except StorageError as error:
             told = error.user_message.rstrip(".")
-            await self._settle(charged, f"it came, and was not kept: {told}", delivered=True)
-            raise type(error)(
-                f"{told}; {dollars(charged)} were paid for {self.name}, which came and could not be"
-                " kept."
-            ) from error
-        await self._settle(charged, answer.note or self.name, delivered=True)
+            await self._paid(answer, f"it came, and was not kept: {told}")
+            raise type(error)(f"{told}; {self._unkept(answer.charged, noted=noted)}") from error
+        await self._paid(answer, answer.note or self.name)
+        await asyncio.to_thread(tear_up, self.spending, self.home)
         return value
+
+    def _noted(self, answer: Bought[Raw], keeping: Keeping[Raw, T]) -> bool:
+        """Note what came, for whoever finds it after we died; it is to be kept all the same."""
+        packed = keeping.pack(answer.value)
+        noting = partial(
+            note_bill, self.spending, answer.charged, packed, keeping.places, self.home
+        )
+        with suppress(StorageError):
+            self.ledger.insist(noting)
+            return bool(keeping.places)
+        return False
+
+    async def _paid(self, answer: Bought[Raw], reason: str) -> None:
+        if answer.charged is None:
+            await self._lose("it came, and the service did not say what it cost")
+        else:
+            await self._settle(answer.charged, reason, delivered=True)
+
+    def _unkept(self, charged: Decimal | None, *, noted: bool) -> str:
+        cost = f"at most {dollars(self.spending.ceiling)}" if charged is None else dollars(charged)
+        paid = f"{cost} were paid for {self.name}, which came and could not be kept"
+        return f"{paid} there: run again once it can." if noted else f"{paid}."
 
     async def _broken_off(self) -> None:
         if not self.sent:
@@ -190,7 +229,19 @@ class _Errand:
             delivered=delivered,
         )
         await asyncio.to_thread(settled)
-        await asyncio.to_thread(tear_up, self.spending, self.home)
+
+
+def _requests(purchase: Purchase, ledger: Ledger) -> Iterator[Spending]:
+    """The requests for it that were made, the first first."""
+    for number in count(1):
+        known = ledger.spending(_request(purchase, number))
+        if known is None:
+            return
+        yield known
+
+
+def _request(purchase: Purchase, number: int) -> str:
+    return digest("request", purchase.key, number)
 
 
 def _next_request(purchase: Purchase, name: str, ledger: Ledger) -> str:
@@ -199,11 +250,8 @@ def _next_request(purchase: Purchase, name: str, ledger: Ledger) -> str:
     Raises:
         ResolveTakes: an earlier one may have been paid, or was.
     """
-    for number in count(1):
-        key = digest("request", purchase.key, number)
-        known = ledger.spending(key)
-        if known is None:
-            return key
+    made = tuple(_requests(purchase, ledger))
+    for known in made:
         if known.charged is None:
             raise _unknown(name, known, "An earlier request for it was broken off, and ")
         if known.state == "written off":
@@ -222,7 +270,7 @@ def _next_request(purchase: Purchase, name: str, ledger: Ledger) -> str:
                 f"{dollars(known.charged)} were charged for {name}, which did not come{why}, so it"
                 f" is not asked for again by itself; {_allowed(known)}"
             )
-    raise AssertionError("there is always another number")
+    return _request(purchase, len(made) + 1)
 
 
 def _unknown(name: str, spending: Spending, why: str) -> ResolveTakes:

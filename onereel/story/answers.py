@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from ..files import writing
 from ..home import Home
+from ..till import Keeping
 from ..values import Value, digest
 
 __all__ = ["Answers", "KeptAnswer"]
@@ -43,12 +45,13 @@ class Answers:
     def find(self, key: str) -> KeptAnswer | None:
         """The answer of a key, if it is there."""
         try:
-            return KeptAnswer.model_validate_json(self._path(key).read_bytes())
+            found = self._path(key).read_bytes()
         except FileNotFoundError:
             return None
-        except (OSError, ValidationError) as error:
+        except OSError as error:
             _LOG.warning("the answer %s cannot be read: %s", key[:8], error)
             return None
+        return _unpacked(found)
 
     def keep(self, key: str, answer: KeptAnswer) -> KeptAnswer:
         """Keep an answer.
@@ -57,8 +60,18 @@ class Answers:
             FreeDisk, MakeWritable, StorageError: the disk refused.
         """
         with writing(self._path(key), private=True) as temporary:
-            temporary.write_text(answer.model_dump_json(), "utf-8")
+            temporary.write_bytes(_packed(answer))
         return answer
+
+    def keeping(self, key: str) -> Keeping[KeptAnswer, KeptAnswer]:
+        """How an answer that is bought is kept."""
+        return Keeping(
+            find=partial(self.find, key),
+            keep=partial(self.keep, key),
+            places=(self._path(key),),
+            pack=_packed,
+            unpack=_unpacked,
+        )
 
     def key(self, question: str) -> str:
         """The key of a question's answer, by the digest of the question: another one each time
@@ -87,3 +100,15 @@ class Answers:
 
     def _forgotten(self, question: str) -> Path:
         return self._path(question).with_suffix(".forgotten")
+
+
+def _packed(answer: KeptAnswer) -> bytes:
+    return answer.model_dump_json().encode()
+
+
+def _unpacked(data: bytes) -> KeptAnswer | None:
+    try:
+        return KeptAnswer.model_validate_json(data)
+    except ValidationError as error:
+        _LOG.warning("an answer that was kept cannot be read: %s", error)
+        return None

@@ -17,7 +17,7 @@ from ..google.client import Client
 from ..google.errand import REFUSED, Errand, took_nothing
 from ..google.wire import Exchange
 from ..remote import Remote
-from ..till import Bought, LastWord, NotHad, Purchase, Till
+from ..till import Bought, Keeping, LastWord, NotHad, Purchase, Till
 from ..values import digest
 from ..work import Cancel
 from .answers import Answers, KeptAnswer
@@ -41,6 +41,14 @@ _WARMEST = 1.5
 _COOLEST = 0.4
 _UNKNOWN_TO_GEMINI = ("maxLength",)
 """Words of JSON Schema that its structured output does not know."""
+_HEARD: Keeping[KeptAnswer, KeptAnswer] = Keeping(
+    find=lambda: None,
+    keep=lambda told: told,
+    places=(),
+    pack=lambda _told: b"",
+    unpack=lambda _came: None,
+)
+"""What is said in a conversation is heard, and kept nowhere."""
 WRITING = Errand(work="write", what="this idea", instead="writer")
 
 
@@ -146,13 +154,8 @@ class GeminiModel:
             asked = True
             return await self._ask(question, hear, last_word)
 
-        answer = await self._till.buy(
-            purchase,
-            kept=lambda: answers.find(key) if answers else None,
-            ask=ask,
-            keep=lambda told: answers.keep(key, told) if answers else told,
-            cancel=self._cancel,
-        )
+        keeping = answers.keeping(key) if answers else _HEARD
+        answer = await self._till.buy(purchase, keeping, ask=ask, cancel=self._cancel)
         self._heard.append(known)
         if not asked:
             hear(answer.text, "")

@@ -21,7 +21,7 @@ from ..work import Cancel
 from .casting import Part
 from .purse import Sale, Sells
 from .signal import Samples, resampled, trim_bounds
-from .sound_files import read_speech, write_speech
+from .sound_files import kept_speech, read_speech, write_speech
 from .speech import Speech
 from .stretch import stretched
 from .text import speakable, spoken, words
@@ -110,7 +110,8 @@ def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Speech:
         style=style,
         cancel=cancel,
     )
-    return _keep(path, speech)
+    write_speech(path, speech)
+    return speech
 
 
 def _bought(
@@ -129,14 +130,8 @@ def _bought(
             Purchase(
                 key=path.stem, model=sale.model, price=sale.price, name=f'the sentence "{shown}"'
             ),
-            kept=partial(read_speech, path),
+            kept_speech(path),
             ask=lambda last_word: ask(last_word=last_word),
-            keep=partial(_keep, path),
             cancel=cancel,
         )
     )
-
-
-def _keep(path: Path, speech: Speech) -> Speech:
-    write_speech(path, speech)
-    return speech

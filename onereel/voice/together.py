@@ -32,7 +32,7 @@ from .matching import beginnings
 from .once import SPOKEN, sentences_of, spoken_path
 from .purse import Converses, Turn
 from .signal import FRAME, Samples, envelope, trim_bounds
-from .sound_files import read_speech, write_speech
+from .sound_files import kept_speech, read_speech, write_speech
 from .speech import Speech
 from .text import spoken, words
 
@@ -133,9 +133,8 @@ class _Exchange:
         return to_the_end(
             sale.till.buy(
                 Purchase(key=key, model=sale.model, price=sale.price, name=name),
-                kept=self.kept,
+                kept_speech(self.path),
                 ask=lambda last_word: ask(last_word=last_word),
-                keep=self._keep,
                 cancel=cancel,
             )
         )
@@ -143,11 +142,8 @@ class _Exchange:
     def _given(self, told: Bought[Speech] | NotHad) -> Speech:
         if isinstance(told, NotHad):
             raise told.error
-        return self._keep(told.value)
-
-    def _keep(self, speech: Speech) -> Speech:
-        write_speech(self.path, speech)
-        return speech
+        write_speech(self.path, told.value)
+        return told.value
 
 
 def _turns(said: Sequence[_Sentence]) -> Iterator[Turn]:

@@ -16,7 +16,7 @@ from onereel.film import make_film
 from onereel.home import Home
 from onereel.options import FilmOptions
 from onereel.settings import Settings, VoiceSettings
-from onereel.stages import Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.files import read_screenplay
 from onereel.story.screenplay import Screenplay

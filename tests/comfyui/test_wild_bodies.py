@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
+from tests.reliability.killing import until
 from tests.standins import Google
 
 from .aims import BUYING, aims, character_to_aim_at, film_to_aim_at
@@ -278,7 +279,11 @@ def test_whatever_is_sent_is_answered_in_a_sentence(target: Target, comfyui: Com
         heard: list[str] = []
         threading.Thread(target=_hear, args=(messages, heard), daemon=True).start()
         _aim_often(target)
-    assert any('"onereel.film"' in each for each in heard)
+        # Whether a wild body ever changes a film is luck, so one is changed for certain: what is
+        # scanned for keys below was listened to up to the end.
+        target.renew()
+        target.panel.ask("PATCH", f"/films/{target.film}", json={"title": "Changed"})
+        until(lambda: any('"onereel.film"' in each and target.film in each for each in heard))
     assert min(target.statuses) < 300, "nothing was accepted: the bodies are too wild"
     with comfyui.log.open("rb") as file:
         file.seek(written)

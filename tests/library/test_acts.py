@@ -35,7 +35,7 @@ from onereel.settings import (
     WritingSettings,
 )
 from onereel.shoot.ledger import Ledger, Spending
-from onereel.stages import WRITERS, Work
+from onereel.stage import Work
 from onereel.story.acts.coherence import misspelled, repeats, without_repeats
 from onereel.story.acts.plan import acts_of, planned
 from onereel.story.answer import AnswerScene
@@ -47,6 +47,7 @@ from onereel.story.screenplay import Screenplay
 from onereel.story.sentences import sentences
 from onereel.story.split import split_scenes
 from onereel.work import Cancel, Progress, Report
+from onereel.writers import WRITERS
 from tests.library.long_films import CAST, COAT, OILSKIN, STAIRS, WORN, Novelist
 from tests.standins import Fault, Google
 from tests.standins.google import GEMINI_KEY
@@ -417,7 +418,8 @@ import asyncio, sys
 from pathlib import Path
 from onereel.home import Home
 from onereel.settings import OllamaSettings, Settings
-from onereel.stages import WRITERS, Work
+from onereel.stage import Work
+from onereel.writers import WRITERS
 from onereel.story.brief import Brief
 home, host, brief = sys.argv[1:]
 settings = Settings(ollama=OllamaSettings(host=host))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -20,6 +21,7 @@ import pytest
 
 from onereel.cast.character import Character
 from onereel.commands.ledger import main as ledger_command
+from onereel.directors import DIRECT
 from onereel.errors import (
     Cancelled,
     ChooseAnotherModel,
@@ -43,13 +45,14 @@ from onereel.settings import (
 from onereel.shoot.drawing import DrawingOptions, draw_scenes
 from onereel.shoot.ledger import Ledger, Spending
 from onereel.shoot.opening import open_ledger
-from onereel.stages import DIRECT, WRITERS, Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.gemini import USUAL
 from onereel.voice.narrate import narrate
 from onereel.work import Cancel
+from onereel.writers import WRITERS
 from tests.ledger_work import home_in, processes
 from tests.standins import Fault, Google
 from tests.standins.google import GEMINI_KEY
@@ -347,23 +350,47 @@ async def test_a_sentence_that_is_gone_is_not_paid_for_twice(room: Room, kind: s
     assert room.asked() == asked
 
 
-async def test_what_comes_and_finds_no_place_is_settled_and_said_so(room: Room) -> None:
-    room.google.plan.set([Fault("hold", where="speech", event="received")])
-    speaking = asyncio.create_task(room.buy("narration"))
+FOLDERS = {
+    "narration": "media/lines/spoken",
+    "picture": "media/drawings",
+    "script": "private/answers",
+}
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+async def test_what_comes_and_finds_no_place_is_kept_once_there_is_one(
+    room: Room, kind: str
+) -> None:
+    room.google.plan.set([Fault("hold", where=PLACE[kind], event="received")])
+    buying = asyncio.create_task(room.buy(kind))
     while not room.google.log.held:
         await asyncio.sleep(0.02)
-    room.home.path("lines").mkdir(parents=True)
-    room.home.path("lines/spoken").write_text("no folder", "utf-8")
+    place = room.folder / FOLDERS[kind]
+    place.rmdir()
+    place.write_text("no folder", "utf-8")
     room.google.log.go()
-    with pytest.raises(StorageError, match=r"; \$0\.0\d* were paid for the sen.* not be kept"):
-        await speaking
+    with pytest.raises(StorageError, match=r"; \$0\.0\d* were paid for .*: run again once it can"):
+        await buying
     (spending,) = room.spent()
     assert spending.state == "settled"
     assert spending.charged
-    room.home.path("lines/spoken").unlink()
-    with pytest.raises(ResolveTakes, match="is not bought twice"):
-        await room.buy("narration")
+    place.unlink()
+    room.google.plan.set([])
+    assert await room.buy(kind)
     assert room.asked() == 1
+    assert room.spent() == (spending,)
+    assert not list((room.home.private / "bills").iterdir())
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+async def test_nothing_is_asked_for_that_could_not_be_kept(room: Room, kind: str) -> None:
+    place = room.folder / FOLDERS[kind]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("no folder", "utf-8")
+    with pytest.raises(StorageError, match=re.escape(str(place))):
+        await room.buy(kind)
+    assert room.asked() == 0
+    assert room.spent() == ()
 
 
 async def test_buying_is_switched_off_in_the_middle_of_a_film(room: Room) -> None:

@@ -20,7 +20,7 @@ from onereel.options import FilmOptions
 from onereel.settings import Settings
 from onereel.shoot.draft import shoot_draft
 from onereel.shoot.takes import Takes
-from onereel.stages import Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.narrate import narrate

@@ -53,6 +53,39 @@ def test_small_letters_and_missing_umlauts_are_repaired() -> None:
     assert frame.slots["goal"] == "seine Schwester retten"
 
 
+@pytest.mark.parametrize(
+    "idea",
+    [
+        "mein Hund betreibt heimlich eine B\u00e4ckerei",
+        "ein alter Fischer findet auf dem Weg zum Hafen eine Flaschenpost",
+        "wie finden Zugv\u00f6gel ihren Weg nach S\u00fcden",
+        "Spanisch lernen auf dem Weg zur Arbeit",
+        "ein Junge, der tanzen lernen will, baut ein Flo\u00df",
+        "der letzte Morgen am Hamburger Hafen",
+        "Katja geht weg und kommt nie zur\u00fcck",
+    ],
+)
+def test_an_idea_in_small_letters_has_its_nouns_written_large(idea: str) -> None:
+    assert clean(idea.lower()) == idea
+
+
+@pytest.mark.parametrize(
+    ("phrase", "again"),
+    [
+        ("Ein Rauhaardackel schl\u00e4ft", "dem Rauhaardackel"),
+        ("Eine Lichtmaschine rostet", "der Lichtmaschine"),
+        ("Ein Spannbettlaken flattert", "dem Spannbettlaken"),
+        ("Ein Satellit f\u00e4llt vom Himmel", "dem Satelliten"),
+        ("Ein Orgelbauer h\u00f6rt nichts mehr", "dem Orgelbauer"),
+    ],
+)
+def test_nouns_have_their_gender_and_compounds_that_of_their_last_part(
+    phrase: str, again: str
+) -> None:
+    slots = PACK.analyse(phrase, template="story").slots
+    assert again in (slots.get("hero_d"), slots.get("topic_d"))
+
+
 def test_a_question_becomes_an_indirect_one() -> None:
     slots = PACK.analyse(
         "Wie h\u00e4lt eine Br\u00fccke den Sturm aus?", template="explainer"
@@ -445,7 +478,7 @@ def test_a_long_task_is_sold_by_its_short_name() -> None:
             "topic_a",
             "den ETF-Sparplan",
         ),
-        ("product", "Aquarell malen f\u00fcr Anf\u00e4nger", "task_zu", "Aquarell zu malen"),
+        ("product", "Aquarell malen f\u00fcr Anf\u00e4nger", "task_zu", "ein Aquarell zu malen"),
         ("product", "Brot backen wie fr\u00fcher", "task_zu", "Brot zu backen"),
         ("product", "Fahrrad reparieren statt neu kaufen", "task_zu", "ein Fahrrad zu reparieren"),
         ("product", "Dein Rad in 48 Stunden repariert", "told_now", ""),

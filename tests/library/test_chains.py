@@ -22,7 +22,7 @@ from onereel.settings import (
     Settings,
     SpeechSettings,
 )
-from onereel.stages import Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.elevenlabs import USUAL as ELEVEN

@@ -21,7 +21,7 @@ from onereel.errors import Cancelled, ReplaceMedia
 from onereel.film import make_film
 from onereel.home import Home
 from onereel.options import FilmOptions
-from onereel.stages import Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.work import Cancel

@@ -85,6 +85,8 @@ def test_one_command_makes_a_film(tmp_path: Path):
         (("x", "--output", "n" * 250), "too long"),
         (("x", "--output", "n" * 300), "too long"),
         (("x", "--wings"), "--wings"),
+        (("A", "fox", "swims"), 'quotation marks: python -m onereel "A fox swims".'),
+        (("setings", "check"), "write python -m onereel settings."),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_2(tmp_path: Path, words, sentence: str):

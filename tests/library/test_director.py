@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from onereel.commands.film import main
-from onereel.directors import direct
+from onereel.directors import DIRECT, direct
 from onereel.errors import RephraseWish
 from onereel.home import Home
 from onereel.library.chat.directing import as_proposal
@@ -22,7 +22,8 @@ from onereel.library.revision import Version
 from onereel.options import FilmOptions
 from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings
 from onereel.shoot.ledger import Ledger
-from onereel.stages import DIRECT, Made, Work, stages
+from onereel.stage import Made, Work
+from onereel.stages import stages
 from onereel.story.answer import CAMERA_MOVES
 from onereel.story.bible import Constant
 from onereel.story.brief import Brief

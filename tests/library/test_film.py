@@ -14,7 +14,8 @@ from onereel.film import Film, make_film
 from onereel.home import Home
 from onereel.options import FilmOptions
 from onereel.shoot.take import Take
-from onereel.stages import Work, stages
+from onereel.stage import Work
+from onereel.stages import stages
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay

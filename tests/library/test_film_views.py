@@ -31,7 +31,7 @@ from onereel.shoot.draft import shoot_draft
 from onereel.shoot.order import PaidOptions
 from onereel.shoot.studio import shoot_paid
 from onereel.shoot.take import Take
-from onereel.stages import Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.work import Progress, Report

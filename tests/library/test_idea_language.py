@@ -22,13 +22,14 @@ from onereel.settings import (
     Settings,
     WritingSettings,
 )
-from onereel.stages import WRITERS, Work
+from onereel.stage import Work
 from onereel.story.asking import request
 from onereel.story.brief import Brief
 from onereel.story.builtin.language import other_language
 from onereel.story.builtin.packs import packs
 from onereel.story.screenplay import Screenplay
 from onereel.story.tongues import foreign
+from onereel.writers import WRITERS
 from tests.standins import Google
 from tests.standins.google import GEMINI_KEY
 from tests.standins.ollama import OllamaStandIn, Say

@@ -27,7 +27,7 @@ from onereel.home import Home
 from onereel.library.quick import quick_estimate
 from onereel.options import FilmOptions
 from onereel.settings import Settings
-from onereel.stages import Work
+from onereel.stage import Work
 from onereel.story.brief import ASPECTS, Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.files import load_screenplay

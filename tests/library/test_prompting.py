@@ -11,7 +11,8 @@ from onereel.film import make_film
 from onereel.home import Home
 from onereel.options import FilmOptions
 from onereel.shoot.prompting import MANNERS, optimise
-from onereel.stages import OPTIMISE, Work, stages
+from onereel.stage import Work
+from onereel.stages import OPTIMISE, stages
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay, StyleBible

@@ -34,7 +34,7 @@ from onereel.shoot.opening import open_ledger
 from onereel.shoot.order import PaidOptions
 from onereel.shoot.studio import shoot_paid
 from onereel.shoot.takes import Takes
-from onereel.stages import Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from tests.standins import Fault, Google

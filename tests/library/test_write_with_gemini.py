@@ -40,12 +40,13 @@ from onereel.settings import (
 )
 from onereel.shoot.ledger import Ledger, Spending
 from onereel.shoot.registry import Registry
-from onereel.stages import WRITERS, Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.gemini import list_gemini_models, write_with_gemini
 from onereel.story.screenplay import Screenplay
 from onereel.story.text_model import TextModel
 from onereel.work import Cancel, Progress, Report
+from onereel.writers import WRITERS
 from tests.standins import Fault, Google
 from tests.standins.google import GEMINI_KEY
 

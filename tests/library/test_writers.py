@@ -30,10 +30,11 @@ from onereel.settings import (
     WritingSettings,
 )
 from onereel.shoot.ledger import Ledger
-from onereel.stages import WRITERS, Made, Work
+from onereel.stage import Made, Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Screenplay
 from onereel.work import Cancel
+from onereel.writers import WRITERS
 from tests.library.test_write_with_gemini import FILM, GOOD
 from tests.standins import Fault, Google
 from tests.standins.google import GEMINI_KEY

@@ -2,12 +2,14 @@
 
 Kills a film of six scenes at every event of the provider's log, with and without a bucket, and at
 random moments of up to three runs in a row; stops one of two processes that share a PostgreSQL; and
-says what became of it.
+says what became of it. `--steps picture` kills before each step to the disk and the wire of what is
+no take.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import shutil
 import sys
@@ -18,9 +20,11 @@ from pathlib import Path
 
 from onereel.story.screenplay import Screenplay
 from tests import postgres
+from tests.library.test_bought_once import KINDS
 from tests.reliability.comfy import Machine, kill_comfyui
 from tests.reliability.killing import Outcome, Point, kill, pause, undisturbed
 from tests.reliability.shooting import story
+from tests.reliability.steps import Ending, kill_at
 from tests.standins import Google
 from tests.standins.google_storage import BUCKET
 
@@ -37,7 +41,10 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument(
         "--comfyui", type=int, default=0, help="kill a real ComfyUI at so many points, and no more"
     )
+    parser.add_argument("--steps", choices=[*KINDS, "acts"], help="kill before each step of it")
     chosen = parser.parse_args(words)
+    if chosen.steps:
+        return _before_each_step(chosen.steps, chosen.step)
     if chosen.comfyui:
         return _in_comfyui(chosen.comfyui)
     screenplay, failed = story(chosen.scenes), 0
@@ -85,6 +92,24 @@ def _in_comfyui(count: int) -> int:
             outcomes.append(outcome)
             _tell(outcome)
     return 1 if _summary("inside ComfyUI, two films queued", outcomes) else 0
+
+
+def _before_each_step(kind: str, step: int) -> int:
+    print("| what | points | paid twice or lost | answered by the owner |\n|---|---|---|---|")
+    endings: list[Ending] = []
+    with Google(latency=0) as google, tempfile.TemporaryDirectory() as name:
+        for number in itertools.count(1, step):
+            folder = Path(name) / str(number)
+            folder.mkdir()
+            ending = kill_at(number, kind, folder, google)
+            if not ending.step:
+                break
+            endings.append(ending)
+            print(number, ending, file=sys.stderr, flush=True)
+            shutil.rmtree(folder)
+    bad = sum(bool(each.troubles) for each in endings)
+    print(f"| {kind} | {len(endings)} | {bad} | {sum(each.answers for each in endings)} |")
+    return 1 if bad else 0
 
 
 def _points(events: int, seconds: float, step: int, moments: int) -> Iterator[Point]:

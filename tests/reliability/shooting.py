@@ -19,13 +19,13 @@ from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Screenplay
 
-__all__ = ["MODEL", "start", "story"]
+__all__ = ["FORKS", "MODEL", "start", "story"]
 
 MODEL = "veo-3.1-fast-generate-001"
 
 # A fork of a process that has everything loaded: a start takes a moment, and kill -9 is real.
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.reliability.preload"])
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.reliability.preload"])
 
 
 def story(scenes: int) -> Screenplay:
@@ -43,7 +43,7 @@ def start(
 ) -> BaseProcess:
     """Shoot a film in another process; what came of it is written to `answer` as JSON."""
     arguments = (home, screenplay.to_json(), dict(environment), answer)
-    process = _FORKS.Process(target=_shoot, args=arguments, daemon=True)
+    process = FORKS.Process(target=_shoot, args=arguments, daemon=True)
     process.start()
     return process
 

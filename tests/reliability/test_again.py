@@ -24,11 +24,12 @@ from onereel.shoot.order import PaidOptions, Pictures, orders
 from onereel.shoot.paid import shoot_orders
 from onereel.shoot.registry import Registry
 from onereel.shoot.takes import Takes
-from onereel.stages import WRITERS, Work
+from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Screenplay
 from onereel.story.shelf import Shelf
 from onereel.work import Cancel, Progress
+from onereel.writers import WRITERS
 from tests.reliability.production import OMNI, PATIENCE, VEO, Production, film
 
 USUAL = PaidOptions(renderer="veo")

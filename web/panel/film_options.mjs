@@ -1,8 +1,9 @@
 /** How an open film is made: its look, who shoots it, how large, with which voice, captions and music. An edit as any other: it can be undone. */
 
-import { edit } from "./actions.mjs";
 import { button, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
+import { edit, inLine } from "./edits.mjs";
+import { take } from "./films.mjs";
 import { weigh, weighed, wished } from "./foreseen.mjs";
 import { h } from "./dom.mjs";
 import { voiceName } from "./format.mjs";
@@ -189,8 +190,8 @@ function music(panel, film, name) {
 	const none = () => void edit(panel, film, [{ op: "options", fields: { music: "" } }]);
 	const choose = () =>
 		chooseFile("audio/*", (file) => {
-			const work = async () => panel.sync.take(await panel.api.call("POST", `/films/${film}/music`, { file }));
-			void panel.attempt("music", work, choose);
+			const work = async () => take(panel, await panel.api.call("POST", `/films/${film}/music`, { file }));
+			void panel.attempt("music", () => inLine(panel, film, work), choose);
 		});
 	const control = name
 		? button(t("music_remove", { name: t("music") }), none, { icon: "close" })

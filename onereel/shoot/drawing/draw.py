@@ -137,7 +137,6 @@ async def draw_scenes(
                 film_id = screenplay.brief.film_id
                 till = Once(film_id, "picture", home, settings, ledger=ledger)
                 await asyncio.to_thread(_check, price, till, ledger, at_most)
-            await asyncio.to_thread(shelf.make_room, home)
             access = gemini_access(settings.google)
             client = await stack.enter_async_context(Client(access, remote.patience))
             # A price that nobody knows was refused.

@@ -57,9 +57,8 @@ class Painter:
                 price=lambda: self.price,
                 name=f"the picture of scene {wanted.scene.id}",
             ),
-            kept=partial(shelf.find, key, self.home),
+            shelf.keeping(key, self.home),
             ask=partial(self._ask, drawing),
-            keep=partial(shelf.keep, key=key, home=self.home),
             cancel=self.cancel,
         )
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
 
 from ...errors import ReplaceMedia
-from ...files import check_room, writing
+from ...files import writing
 from ...home import Home
+from ...till import Keeping
 
-__all__ = ["Sent", "find", "find_name", "keep", "looked_at", "make_room"]
+__all__ = ["Sent", "find", "find_name", "keep", "keeping", "looked_at"]
 
 _FOLDER = "drawings"
 _SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
@@ -66,6 +69,19 @@ def keep(sent: Sent, key: str, home: Home) -> Path:
     return path
 
 
-def make_room(home: Home) -> None:
-    """Make sure that pictures could be written, before they are paid for; raises as `keep`."""
-    check_room(home.path(f"{_FOLDER}/picture.png"), size=_ROOM)
+def keeping(key: str, home: Home) -> Keeping[Sent, Path]:
+    """How a picture that is bought is kept."""
+    return Keeping(
+        find=partial(find, key, home),
+        keep=partial(keep, key=key, home=home),
+        places=tuple(home.path(f"{_FOLDER}/{key}{suffix}") for suffix in _SUFFIXES.values()),
+        pack=lambda sent: sent.data,
+        unpack=_unpacked,
+        room=_ROOM,
+    )
+
+
+def _unpacked(data: bytes) -> Sent | None:
+    with suppress(ReplaceMedia):
+        return looked_at(data)
+    return None

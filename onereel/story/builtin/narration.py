@@ -1,17 +1,18 @@
-"""The words of each scene: many candidates from the grammar, and the one that fits best is kept."""
+"""How a scene is told: many candidates of the lines that are found, and the best one is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
 from ..pace import estimate
-from ..templates.template import PICTURE, Beat
-from .arcs import DETAIL, MANY, Step, hushed
+from ..templates.template import PICTURE
+from .arcs import MANY, Step, hushed
 from .banks import Banks
-from .grammar import Filled, Grammar, pick
+from .grammar import Filled, Grammar
+from .lines import FEWEST_TRIES, Lines
 from .pack import Frame, Pack
 from .scoring import Spoken, cost
 from .verbatim import VERBATIM
@@ -20,7 +21,6 @@ from .wording import first_clause, sentences_of, words_of
 __all__ = ["FULL", "Narrator", "Told"]
 
 _TRIES = 28
-_FEWEST_TRIES = _SHORT_LINES = 6
 _MOST_LINES = 40
 FULL = Fraction(39, 50)
 """The share of a scene that is enough to say; no line wins just because it is the longest."""
@@ -32,7 +32,6 @@ _MOST_UNUSED = 0.3
 """What silence costs at most: where no line is long enough, the longest is no better."""
 _HUSH = 0.5
 """What a line costs that leaves most of its scene silent."""
-_DETAIL = Beat(DETAIL, 1, "")
 _SHORTEST = Fraction(2, 5)
 _HUSHED = Fraction(9, 20)
 """The share of a scene below which it is mostly silent."""
@@ -95,9 +94,18 @@ class Narrator:
         banks = pack.data.banks
         named = (VERBATIM,) if VERBATIM in frame.tags else (*templates, frame.kind)
         self._banks = Banks((banks.get(name, {}) for name in named), grammar, sparse=sparse)
-        self._related = len(named) > 2
         self._spoken = Spoken()
-        self._full, self._varied, self._template = FULL, False, templates[-1]
+        self._lines = Lines(
+            self._banks,
+            grammar,
+            self._spoken,
+            rng,
+            language=pack.code,
+            padded=self._padded,
+            shared=len(named) > 2 and not sparse,
+            parted="parted" in frame.tags,
+        )
+        self._full, self._template = FULL, templates[-1]
         self._most = _MOST_LINES
 
     def save_for(self, plan: Sequence[Step]) -> list[Step]:
@@ -134,7 +142,7 @@ class Narrator:
         tags = self._frame.tags
         parted = {"parted", "told"} <= tags or "quoted" in tags
         whole = self._template == _WHOLE and not parted
-        self._varied = not whole and step.lead.name not in ("hook", "ending")
+        self._lines.varied = not whole and step.lead.name not in ("hook", "ending")
         if step.given:
             given = self._given(step.given, room)
             if given:
@@ -146,24 +154,27 @@ class Narrator:
             self._grammar.commit(filled)
             self._spoken.told += filled.told
         shot = next((filled.shot for filled in chosen if filled.shot), "")
-        return self._told(" ".join(filled.text for filled in chosen), shot)
+        text = " ".join(filled.text for filled in chosen)
+        return self._told(text, shot, spoken=self._pack.again(text, self._frame))
 
     def lengthened(self, told: Told, room: Fraction, extra: Mapping[str, str]) -> Told:
         """Say a detail more in a scene that may last `room` seconds, where one fits."""
         if not told.text or not self._padded or self._most < _MOST_LINES:
             return told
-        line = self._line(_DETAIL, 0, room - told.seconds - 1, [], extra)
+        line = self._lines.detail(room - told.seconds - 1, [], extra)
         if line is None:
             return told
         self._grammar.commit(line)
         longer = self._told(line.text, told.shot)
         text = f"{told.text} {longer.text}"
+        # The user's own sentences are told as they are.
+        text = text if self._frame.given else self._pack.again(text, self._frame)
         return Told(text, estimate(text, self._pack.code), told.shot)
 
     def _best(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
         """The best of many candidates; others only where no line of the beat speaks of the idea."""
         # A line alone is soon as good as it gets.
-        tries = max((_TRIES - int(room)) // (2 if self._sparse else 1), _FEWEST_TRIES)
+        tries = max((_TRIES - int(room)) // (2 if self._sparse else 1), FEWEST_TRIES)
         best: tuple[float, list[Filled]] | None = None
         costs: dict[tuple[Filled, ...], float] = {}
         others = (self._plainest,) if step.item and not step.again else ()
@@ -172,7 +183,7 @@ class Narrator:
             for attempt in range(tries):
                 candidate = write(step, room, extra)
                 # Each line was weighed behind the others; in its place it may take longer.
-                if candidate and self._seconds(candidate) <= room:
+                if candidate and self._lines.seconds(candidate) <= room:
                     found = True
                     said = tuple(candidate)
                     if said not in costs:
@@ -183,20 +194,20 @@ class Narrator:
                     score = costs[said]
                     if best is None or score < best[0]:
                         best = (score, candidate)
-                elif not found and attempt >= _FEWEST_TRIES:
+                elif not found and attempt >= FEWEST_TRIES:
                     break
             numbered = step.item and not step.again
             if best is not None and (numbered or self._names_idea(best[1])):
                 break
             # Long films run out of lines, and would look for one everywhere in most scenes.
-            tries = _FEWEST_TRIES if self._sparse else tries
+            tries = FEWEST_TRIES if self._sparse else tries
         if best is None or (VERBATIM in self._frame.tags and not self._names_idea(best[1])):
             return []
         return best[1]
 
     def _cost(self, lines: Sequence[Filled], room: Fraction) -> float:
         """Lower is better."""
-        share = self._seconds(lines) / room
+        share = self._lines.seconds(lines) / room
         unused = min(max(float(self._full - share), 0), _MOST_UNUSED) + _HUSH * (share < _HUSHED)
         unused *= not self._sparse
         unused *= 3 if self._full > FULL else 1
@@ -205,30 +216,25 @@ class Narrator:
         return unused + cost(lines, self._frame, self._spoken, closeness=self._closeness)
 
     def _details(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
-        first = self._line(_DETAIL, step.again, room, [], extra)
-        patterns = self._banks.of(DETAIL, extra)
-        first = first or self._realised(patterns, room, [], extra, tries=len(patterns))
+        first = self._lines.any_detail(step, room, extra)
         return self._filled_up([first], 1, room, extra) if first else []
 
     def _plainest(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
-        """The shortest line of an item, if its pattern came before: its number is another."""
-        patterns = [*self._banks.of("brief", extra), *self._banks.of(step.lead.name, extra)]
-        lines = [self._grammar.fill(each, self._rng, extra=extra) for each in patterns]
-        best = min(lines, key=lambda line: self._seconds([line]), default=None)
-        return [best] if best is not None and self._seconds([best]) <= room else []
+        line = self._lines.plainest(step, room, extra)
+        return [line] if line else []
 
     def _anything(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
-        """A line of another scene of the arc, which names the idea where this one cannot."""
-        patterns = self._banks.anywhere(extra)
-        line = self._realised(patterns, room, [], extra, tries=len(patterns))
+        line = self._lines.anywhere(room, extra)
         return self._filled_up([line], 1, room, extra) if line else []
 
     def _names_idea(self, lines: Sequence[Filled]) -> bool:
         return bool(words_of(" ".join(line.text for line in lines)) & self._frame.keywords)
 
-    def _told(self, text: str, shot: str) -> Told:
+    def _told(self, text: str, shot: str, *, spoken: str = "") -> Told:
+        """Note `text`, so that no line comes twice, and tell it as it is `spoken`."""
         self._spoken.note(text)
-        return Told(text, estimate(text, self._pack.code), shot)
+        spoken = spoken or text
+        return Told(spoken, estimate(spoken, self._pack.code), shot)
 
     def _given(self, given: Sequence[str], room: Fraction) -> str:
         """Say as many of the user's sentences as there is room for, cut at a clause at most."""
@@ -246,7 +252,7 @@ class Narrator:
         left = room - estimate(given, self._pack.code) - 1
         if left < room * Fraction(3, 10):
             return ""
-        line = self._line(_DETAIL, 0, left, [], extra)
+        line = self._lines.detail(left, [], extra)
         if line is None:
             return ""
         self._grammar.commit(line)
@@ -259,16 +265,16 @@ class Narrator:
         if self._tiny and not self._spoken.said:
             lead = 0  # the idea first: no other scene has room for it
         order = sorted(range(len(step.beats)), key=lambda index: -step.beats[index].priority)
-        first = self._line(step.beats[lead], step.again, room, [], extra)
+        first = self._lines.of(step.beats[lead], step.again, room, [], extra)
         if first is None:
-            first = self._short(step, room, extra)
+            first = self._lines.short(step, room, extra)
         if first is None:
             return []
         parts[lead] = first
         for index in (each for each in order if each != lead):
             if len(parts) == self._most:
                 break
-            line = self._line(step.beats[index], step.again, room, list(parts.values()), extra)
+            line = self._lines.of(step.beats[index], step.again, room, list(parts.values()), extra)
             if line is not None and self._rng.random() < 0.8:
                 parts[index] = line
         lines = [parts[index] for index in sorted(parts)]
@@ -283,108 +289,13 @@ class Narrator:
         if not self._padded:
             return lines
         enough = max(room * self._full, room - Fraction(5, 2))
-        while self._seconds(lines) < enough and len(lines) < self._most:
+        while self._lines.seconds(lines) < enough and len(lines) < self._most:
             # In front of a farewell only the idea or a picture makes sense.
-            detail = self._line(_DETAIL, 0, room, lines, extra, named=at == 0)
-            if detail is None and self._seconds(lines) < room * FULL:
-                detail = self._line(_DETAIL, 0, room, lines, extra)
+            detail = self._lines.detail(room, lines, extra, named=at == 0)
+            if detail is None and self._lines.seconds(lines) < room * FULL:
+                detail = self._lines.detail(room, lines, extra)
             if detail is None:
                 break
             lines.insert(at, detail)
             at += 1
         return lines
-
-    def _short(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        """Realise a short pattern of the leading beat, else one for little room, else a detail."""
-        patterns = sorted(self._banks.of(step.lead.name, extra, shared=True), key=len)
-        # An item or a farewell that does not fit has no other scene to go to.
-        few = patterns[: None if step.item or step.lead.name == "ending" else _SHORT_LINES]
-        return (
-            self._realised(few, room, [], extra, tries=len(few))
-            or self._realised(self._banks.of("brief", extra), room, [], extra)
-            or (None if step.item else self._short_detail(room, extra))
-        )
-
-    def _short_detail(self, room: Fraction, extra: Mapping[str, str]) -> Filled | None:
-        return self._realised(self._banks.of_idea(DETAIL, extra), room, [], extra) or self._line(
-            _DETAIL, 0, room, [], extra
-        )
-
-    def _line(
-        self,
-        beat: Beat,
-        again: int,
-        room: Fraction,
-        lines: Sequence[Filled],
-        extra: Mapping[str, str],
-        *,
-        named: bool = False,
-    ) -> Filled | None:
-        """Realise one pattern of a beat that fits beside `lines` and was not said before."""
-        detail = again % 2 and beat.name != "item" and self._padded
-        name = DETAIL if detail else beat.name
-        # Alone in its scene, a detail must say something of the idea.
-        alone = named or (name == DETAIL and not lines)
-        every = self._banks.of(name, extra)
-        patterns = (self._banks.of_idea(name, extra) if alone else ()) or every
-        if named:
-            patterns += tuple(each for each in every if "{@" in each)
-        if again > 2 and beat.name != "item":
-            patterns += self._banks.of(DETAIL, extra)
-        if again:
-            # A detail that leads a scene speaks of the idea; one that fills it up need not.
-            patterns = tuple(filter(self._grammar.names_idea, patterns)) or patterns
-        tries = len(patterns) if named else _SHORT_LINES
-        line = self._realised(patterns, room, lines, extra, tries=tries)
-        if line is None and self._related and not self._sparse:
-            # In a long film its own lines run out before those of the template that it is like.
-            known = self._banks.of_idea if alone else self._banks.of
-            more = known(name, extra, shared=True)
-            line = self._realised(more, room, lines, extra, tries=tries)
-        return line
-
-    def _realised(
-        self,
-        patterns: Sequence[str],
-        room: Fraction,
-        lines: Sequence[Filled],
-        extra: Mapping[str, str],
-        *,
-        tries: int = _SHORT_LINES,
-    ) -> Filled | None:
-        """Fill one of `patterns` so that it fits beside `lines` and was not said before."""
-        # In a very long scene a pattern may come again, with other phrases.
-        tried = {line.pattern for line in lines[-8:]}
-        groups = iter(self._grammar.by_use(patterns))
-        free: list[str] = []
-        busy = [draw for line in lines for draw in line.drawn]
-        said = {sentence for line in lines for sentence in sentences_of(line.text)}
-        shown = any(line.shot for line in lines)
-        near = [line.view for line in lines if line.part]
-        for _ in range(tries):
-            free = [each for each in free if each not in tried]
-            while not free:
-                group = next(groups, None)
-                if group is None:
-                    return None
-                free = [each for each in group if each not in tried]
-            pattern = pick(self._rng, free)
-            filled = self._grammar.fill(
-                pattern, self._rng, extra=extra, busy=busy, near=near, varied=self._varied
-            )
-            # A film may quote again.
-            new = "{quote}" in pattern or self._is_new(filled, said)
-            if new and not (shown and filled.shot) and self._seconds([*lines, filled]) <= room:
-                return filled
-            tried.add(pattern)
-        return None
-
-    def _is_new(self, filled: Filled, said: Collection[str]) -> bool:
-        """Whether neither the film nor this scene, which `said` something, has a sentence of it."""
-        if "parted" in self._frame.tags and self._spoken.is_worn(filled):
-            return False
-        spoken = sentences_of(filled.text)
-        return not any(each in self._spoken.said or each in said for each in spoken)
-
-    def _seconds(self, lines: Sequence[Filled]) -> Fraction:
-        return estimate(" ".join(line.text for line in lines), self._pack.code)

@@ -33,7 +33,7 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
     frame = pack.sure(frame, idea, template=kinds[-1])
     if "quote" in kinds and (quotation := find_quotation(idea, pack)):
         told = frame.logline.removesuffix(".")
-        small = idea == idea.lower() and "raw" not in frame.tags
+        small = idea == idea.lower()
         # Typed in haste: the frame has its capitals and its question mark.
         same = words_of(told) == words_of(quotation.words) and not quotation.by
         mended = same and (small or told.endswith("?"))

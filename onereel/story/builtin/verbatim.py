@@ -54,7 +54,6 @@ def verbatim_frame(
     closes: Callable[[str], bool] | None = None,
     acts: Callable[[Sequence[str], str], bool] | None = None,
     led: bool = True,
-    raw: bool = False,
 ) -> Frame:
     """The frame of an idea that is quoted, and never inflected.
 
@@ -75,13 +74,11 @@ def verbatim_frame(
         acts: tells verbs behind a noun by the word that follows them.
         closes: tells words behind which another phrase begins, where words follow at all.
         led: whether what stands in front of a noun may be quoted with it.
-        raw: whether its spelling is left as it was typed, so that it is only ever quoted.
     """
     bare = re.sub(r"\s+", " ", premise).strip(" ,;:.!?-")
     if re.search(r"\b\w\.\w$", bare):
         bare += "."  # "5 a.m."
-    if not raw:
-        bare = bare[:1].upper() + bare[1:]
+    bare = bare[:1].upper() + bare[1:]
     asks = premise.rstrip(" .!").endswith("?")
     words = bare.split()
     given = tuple(further)
@@ -101,14 +98,13 @@ def verbatim_frame(
     )
     tags = {VERBATIM, "quoted"}
     whole = said + ("?" if asks and said == bare else "")
-    tags |= {"raw"} if raw else set()
     tags |= {"asks"} if asks and said == bare else set()
     tags |= {"counted"} if low & set(numbers) or re.search(r"\d", bare) else set()
     telling = {word for word in low if len(word) > 1 and not passing(word, "")}
     telling |= words_of(" ".join(terms))
     return Frame(
         kind="topic",
-        slots={"idea": "" if raw else whole, "words": whole, "term": terms[0]},
+        slots={"idea": whole, "words": whole, "term": terms[0]},
         subject=bare if len(words) <= _LONGEST else _SUBJECT,
         title=titled(_title(bare, asks=asks)),
         logline=f"{bare}{'?' if asks else '.'}",

@@ -145,6 +145,8 @@ def _weak(noun: Noun) -> str:
         if entry.gender == "m":
             if re.search(r"[^e]e$", entry.singular) and entry.plural == f"{entry.singular}n":
                 return "n"  # "dem Namen", "den Gedanken"
+            if entry.weak:
+                return "n" if entry.singular.endswith("e") else "en"
             if entry.kind == "thing" or not entry.plural or entry.singular.endswith(("or", "ei")):
                 return ""
             if entry.singular == "Herr":

@@ -12,7 +12,7 @@ from .lexicon import lexicon
 from .lookup import by_suffix, look_up
 from .phrases import adjective_like
 from .spoken import spoken_of
-from .terms import CLOSED, SAYING_LITTLE, are_known, closes, is_passing, is_small, is_vague
+from .terms import CLOSED, SAYING_LITTLE, closes, is_passing, is_vague
 from .verbs import looks_finite
 
 __all__ = ["sure"]
@@ -37,13 +37,11 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     premise = parts(cleaned)[0]
     typed = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
     small = typed == typed.lower() and len(typed.split()) > 1
-    # Of a word that nobody knows, nobody knows its capital.
-    raw = small and not are_known(cleaned.split())
     room = template != "listicle" or _is_short(frame)
     room = room and not _is_offered(frame, template)
-    if not raw and room and _is_certain(frame, words_of(premise), premise, idea):
+    if room and _is_certain(frame, words_of(premise), premise, idea):
         return frame
-    text = cleaned if small and not raw else typed
+    text = cleaned if small else typed
     low = typed.lower()
     thing = bool(look_up(low)) or not adjective_like(low)
     if typed.isalpha() and low not in lexicon().infinitives and thing:
@@ -58,7 +56,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     opens = sets["modals"] | _OPENING
     asks = asks or (front[0].lower() in opens and len(front) > 2)
     asks = asks or (frame.logline.endswith("?") and not told)
-    if not raw and template != "listicle":
+    if template != "listicle":
         direct = asks or premise.endswith("?")
         named = spoken_of(frame, premise, words_of(premise), asks=direct, template=template)
         if named is not None:
@@ -68,14 +66,13 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         premise + ("?" if asks else ""),
         further,
         themes=frame.themes,
-        passing=is_small if raw else is_passing,
+        passing=is_passing,
         vague=is_vague,
         numbers=sets["numbers"] | _MORE_NUMBERS,
         titled=str,
         closed=SAYING_LITTLE.union(*(sets[name] for name in CLOSED)),
         closes=closes,
         led=False,
-        raw=raw,
     )
 
 

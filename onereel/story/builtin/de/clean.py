@@ -6,8 +6,7 @@ import re
 
 from ..cleaning import finished, sentences, spelled_out, straightened
 from .lexicon import lexicon
-from .lookup import look_up
-from .phrases import adjective_like
+from .tagging import nouns_in
 from .verbs import looks_finite
 
 __all__ = ["clean", "parts"]
@@ -46,7 +45,6 @@ _ABBREVIATION = (
     r"(?i)\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$"
     r"|\b(?:d(?:er|ie|as|en|em|es)|am|zum|zur|vom|bis|seit)\s\d{1,3}\.$"  # "die 7. Klasse"
 )
-_BEFORE_NOUN = frozenset(("beim", "zum", "vom", "am", "im", "ins"))
 _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
 
@@ -87,74 +85,13 @@ def _umlauts(word: str) -> str:
 
 def _capitals(text: str) -> str:
     """Give the nouns of an idea typed in small letters their capitals."""
-    sets = lexicon().sets
-    closed = sets["prepositions"] | sets["pronouns"] | sets["adverbs"] | sets["conjunctions"]
-    closed |= sets["questions"] | sets["determiners"] | sets["modals"] | sets["prefixes"]
-    raw = text.split()
-    bare = [word.strip(".,;:!?()").lower() for word in raw]
-    written = list(raw)
-    phrase = False
-    verb = False
-    for index, word in enumerate(bare):
-        following = bare[index + 1] if index + 1 < len(bare) else ""
-        ended = raw[index][-1:] in ",.;:!?"
-        entries = look_up(word)
-        if word in sets["determiners"] or word in sets["numbers"]:
-            relative = index > 0 and raw[index - 1].endswith(",") and following in closed
-            phrase = not relative  # "die heute geht"
-            continue
-        if word.capitalize() in sets["he"] | sets["she"]:
-            noun = True
-        elif not word or word in closed:
-            noun = False
-            phrase = phrase and word not in sets["conjunctions"] | sets["prepositions"]
-        elif index and _is_noun_behind(bare[index - 1], word, following, closed):
-            noun, phrase = True, False
-        elif word in lexicon().infinitives and bare[index - 1] in ("mehr", "alle", "viele"):
-            noun = phrase = False
-        elif phrase:
-            more = not ended and following and following not in closed
-            behind = bare[index + 2] if index + 2 < len(bare) else ""
-            last = not behind or behind in closed or looks_finite(behind)
-            # "eine junge imkerin will": the noun is the word that the phrase ends with.
-            leads = more and last and adjective_like(word) and not looks_finite(following)
-            known = word in lexicon().forms and following not in lexicon().forms and not leads
-            noun = known or not more or not adjective_like(word) or looks_finite(following)
-            noun = noun or (bool(entries) and not adjective_like(word))
-            # "eine frisch operierte katze"
-            open_noun = bool(look_up(behind)) and behind not in closed
-            described = more and open_noun and adjective_like(following)
-            noun = noun and not (described and not entries)
-        elif looks_finite(word) and not verb:
-            noun, verb = bool(entries) and index == 0 and not following, True
-        else:
-            noun = (bool(entries) and not looks_finite(word)) or (bool(entries) and index == 0)
-            noun = noun or (index == 0 and looks_finite(following) and word.isalpha())
-            # "lernt skateboard fahren": what is unknown in front of an infinitive is its object.
-            unknown = not entries and not looks_finite(word) and not adjective_like(word)
-            instead = index > 0 and bare[index - 1] in ("statt", "anstatt")  # "statt neu kaufen"
-            acted_on = unknown and verb and following in lexicon().infinitives
-            noun = noun or (acted_on and not instead)
-            described = (
-                index > 0 and bare[index - 1] not in closed and adjective_like(bare[index - 1])
-            )
-            noun = noun or (
-                unknown and described and (ended or not following or following in closed)
-            )
-        if noun and not phrase and _is_participle(bare[:index], word, ended or not following):
-            noun = False
-        if noun:
-            written[index] = raw[index][:1].upper() + raw[index][1:]
-            phrase = False
-        if ended:
-            phrase = verb = False
-    return " ".join(written)
-
-
-def _is_participle(before: list[str], word: str, last: bool) -> bool:
-    """Whether a word ends a clause with "wird" or "hat": "wie wird kaese gemacht"."""
-    helped = set(before) & {"wird", "werden", "wurde", "wurden", "ist", "sind", "hat", "haben"}
-    return last and bool(helped) and re.search(r"^\w{0,5}ge\w{2,}(?:t|en)$", word) is not None
+    pieces = re.findall(r"[\w'-]+|\s+|[^\w\s]", text.lower())
+    found = iter(nouns_in([piece for piece in pieces if not piece.isspace()]))
+    noun = (not piece.isspace() and next(found) for piece in pieces)
+    return "".join(
+        piece[:1].upper() + piece[1:] if large else piece
+        for piece, large in zip(pieces, noun, strict=True)
+    )
 
 
 _RELATIVE = r"(?:die|denen) (?:ich|du|man|wir|ihr|niemand|keiner|jeder|fast jeder|kaum jemand)"
@@ -205,11 +142,3 @@ def _without_order(premise: str) -> tuple[str, str]:
         return rest[:1].upper() + rest[1:], ""
     this = re.match(_EXPLAIN_THIS, premise)
     return (premise[this.end() :], "\u00fcber") if this else (premise, "")
-
-
-def _is_noun_behind(before: str, word: str, following: str, closed: frozenset[str]) -> bool:
-    """Whether "im", "beim" and the like make a noun of a verb or adjective: "beim kochen"."""
-    if before not in _BEFORE_NOUN or (before == "am" and word.endswith("sten")):
-        return False
-    last = not following or following in closed or looks_finite(following)
-    return word in lexicon().infinitives or (last and word not in closed)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 __all__ = ["Entry", "Lexicon", "lexicon"]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A form of a noun that the lexicon knows."""
 
     gender: str
@@ -22,6 +22,8 @@ class Entry:
     """person, animal or thing."""
     singular: str
     plural: str
+    weak: bool = False
+    """Whether its accusative is as its plural: "den Planeten"."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Lexicon:
     """`forms` gives the readings of a lower-case noun form, such as "lehrer": m and p."""
 
     forms: Mapping[str, tuple[Entry, ...]]
+    own: frozenset[str]
+    """Those of them that `words.toml` has."""
     sets: Mapping[str, frozenset[str]]
     strong: Mapping[str, str]
     """Third persons singular that change their vowel, and their infinitives."""
@@ -39,36 +43,53 @@ class Lexicon:
     """Letter groups in which ae, oe or ue is no umlaut."""
 
 
-def _nouns(tables: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[Entry, ...]]:
-    forms: dict[str, tuple[Entry, ...]] = {}
+_Forms = dict[str, tuple[Entry, ...]]
 
-    def add(form: str, entry: Entry) -> None:
-        forms[form.lower()] = (*forms.get(form.lower(), ()), entry)
 
+def _add(forms: _Forms, nouns: str, gender: str, kind: str, *, weak: bool = False) -> None:
+    for item in nouns.split():
+        singular, _, plural = item.partition("/")
+        plural = singular if plural == "-" else plural.replace("+", singular)
+        found = [(singular, Entry(gender, kind, singular, plural, weak))]
+        if gender == "p":
+            found = [(singular, Entry("p", kind, "", singular))]
+        elif plural:
+            found.append((plural, Entry("p", kind, singular, plural)))
+        for form, entry in found:
+            forms[form.lower()] = (*forms.get(form.lower(), ()), entry)
+
+
+def _nouns(tables: Mapping[str, Mapping[str, str]]) -> _Forms:
+    own: _Forms = {}
     for kind, genders in tables.items():
         for gender, text in genders.items():
-            for item in text.split():
-                singular, _, plural = item.partition("/")
-                plural = singular if plural == "-" else plural
-                if gender == "p":
-                    add(singular, Entry("p", kind, "", singular))
-                    continue
-                add(singular, Entry(gender, kind, singular, plural))
-                if plural:
-                    add(plural, Entry("p", kind, singular, plural))
-    return forms
+            _add(own, text, gender, kind)
+    return own
+
+
+def _listed(more: str) -> _Forms:
+    others: _Forms = {}
+    listed = "\n".join(line for line in more.splitlines() if not line.startswith("#"))
+    for each in listed.split("[")[1:]:
+        name, _, nouns = each.partition("]")
+        kind = "person" if "person" in name else "thing"
+        _add(others, nouns, name[0], kind, weak="weak" in name)
+    return others
 
 
 def _pairs(text: str) -> dict[str, str]:
     return {left: right for left, _, right in (item.partition(":") for item in text.split())}
 
 
+def _text(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
 @cache
 def lexicon() -> Lexicon:
-    """Read the words once."""
-    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
-    verbs = tables["verbs"]
+    """Read `words.toml` and `nouns.txt` once."""
+    tables = tomllib.loads(_text("words.toml"))
+    verbs, own = tables["verbs"], _nouns(tables["nouns"])
     strong = _pairs(verbs["strong"])
     sets = {name: frozenset(words.split()) for name, words in tables["closed"].items()}
     sets["wholes"] = frozenset(("alles", "nichts", "etwas"))
@@ -77,7 +98,8 @@ def lexicon() -> Lexicon:
     sets["he"] = frozenset(tables["names"]["m"].split())
     sets["she"] = frozenset(tables["names"]["f"].split())
     return Lexicon(
-        MappingProxyType(_nouns(tables["nouns"])),
+        MappingProxyType({**_listed(_text("nouns.txt")), **own}),
+        frozenset(own),
         MappingProxyType(sets),
         MappingProxyType(strong),
         frozenset(verbs["regular"].split()) | frozenset(strong.values()),

@@ -11,6 +11,8 @@ __all__ = ["by_suffix", "is_dative_plural", "look_up"]
 
 _SHORT_STARTS = ("ab", "an", "be", "ei", "er", "ge", "im", "in", "ur", "um", "un", "zu", "\u00f6l")
 _LONG_VERB = 6
+_LINKS = ("", "s", "es", "n", "en", "er", "e", "-")
+"""What joins the parts of a compound."""
 _SUFFIXES = (
     (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
     (r"(?:erin|istin|ologin|antin|entin|eurin|\u00e4rin|ldin|nnin)$", "f", "person"),
@@ -40,12 +42,19 @@ def look_up(word: str) -> tuple[Entry, ...]:
         end = last[at:]
         if at == 2 and last == low and last[:2] not in _SHORT_STARTS:
             continue  # "Sevilla" is no villa
-        if end in forms and (
-            end in lexicon().lists["short_ends"]
-            or (len(end) > 3 and end not in lexicon().lists["false_ends"])
-        ):
+        lists = lexicon().lists
+        ends = end in lists["short_ends"] or (len(end) > 3 and end not in lists["false_ends"])
+        if end in forms and ends and (end in lexicon().own or _stands_in_front(last[:at])):
             return forms[end]
     return by_suffix(word)
+
+
+def _stands_in_front(part: str) -> bool:
+    """Whether the front of a compound is a word, too: "Strom" in "Stromnetz", no "Franzoes"."""
+    forms, verbs = lexicon().forms, lexicon().infinitives
+    bare = [part.removesuffix(link) for link in _LINKS if part.endswith(link)]
+    known = any(len(each) > 2 and (look_up(each) or f"{each}e" in forms) for each in bare)
+    return known or f"{part}en" in verbs or f"{part}n" in verbs
 
 
 def is_dative_plural(word: str) -> bool:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 from .lexicon import lexicon
-from .lookup import by_suffix, is_dative_plural, look_up
+from .lookup import is_dative_plural, look_up
 from .phrases import adjective_like
 from .verbs import looks_finite
 
-__all__ = ["CLOSED", "SAYING_LITTLE", "are_known", "closes", "is_passing", "is_small", "is_vague"]
+__all__ = ["CLOSED", "SAYING_LITTLE", "closes", "is_passing", "is_vague"]
 
 CLOSED = (
     *("function", "prepositions", "determiners", "pronouns", "adverbs", "conjunctions"),
@@ -25,48 +22,6 @@ _LITTLE = (
 )
 SAYING_LITTLE = frozenset(_LITTLE.split())
 """Words that an idea may have, and that tell nothing of it."""
-
-
-_ARTICLES = (
-    "ein eine einen einem einer der die das den dem des mein meine sein seine ihr ihre unser unsere"
-    " keine jeder jede jedes"
-)
-_LEADING = frozenset(_ARTICLES.split())
-
-
-def are_known(words: Sequence[str]) -> bool:
-    """Whether no capital of an idea in small letters is a guess."""
-    sets = lexicon().sets
-    leads = sets["determiners"] | sets["prepositions"] | sets["numbers"]
-    phrase = False
-    for before, word in pairwise(["", *words]):
-        low = word.strip(".,;:!?()").lower()
-        led = not before or before.lower() in leads or adjective_like(before.lower())
-        # What ends a phrase that an article began is its noun, known or not.
-        phrase = (phrase and adjective_like(before.lower())) or before.lower() in _LEADING
-        if phrase and word[:1].isupper() and low.isalpha() and not looks_finite(low):
-            continue
-        # A compound may be a verb: "wie verabschiede ich mich".
-        guess = word[:1].isupper() and low not in lexicon().forms and not led
-        if guess or not _is_known(word):
-            return False
-    return True
-
-
-def _is_known(word: str) -> bool:
-    low = word.strip(".,;:!?()").lower()
-    sets = lexicon().sets
-    if "-" in low:
-        return False
-    if not low.isalpha() or any(low in sets[name] for name in (*CLOSED, "numbers")):
-        return True
-    if low.capitalize() in sets["he"] | sets["she"]:
-        return False  # "rosa"
-    acts = looks_finite(low) or low in lexicon().infinitives
-    noun = bool(look_up(low)) and (low in lexicon().forms or look_up(low) != by_suffix(low))
-    if word[:1].isupper():
-        return noun and low not in lexicon().infinitives
-    return acts or low in SAYING_LITTLE or (adjective_like(low) and not noun)
 
 
 def is_passing(word: str, before: str) -> bool:
@@ -87,15 +42,6 @@ def is_passing(word: str, before: str) -> bool:
     owned = before[:1].isupper() and before.endswith("s")  # "Opas letzte Ernte"
     described = adjective_like(low) and not looks_finite(low) and (counted or owned)
     return word[:1].islower() and not described
-
-
-def is_small(word: str, before: str) -> bool:
-    """Whether a word of an idea in small letters is surely no noun, or known as none."""
-    low = word.lower()
-    closed = low in SAYING_LITTLE or any(low in lexicon().sets[name] for name in CLOSED)
-    acts = looks_finite(low) or low in lexicon().infinitives
-    unknown = not look_up(low) and adjective_like(low)
-    return closed or unknown or (acts and low not in lexicon().forms)
 
 
 def is_vague(word: str, alone: bool) -> bool:

@@ -1,0 +1,81 @@
+"""Which words of a German sentence are nouns, as HanTa tags them; its model is loaded on use."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib import import_module
+from threading import Lock
+from typing import Any
+
+from .lexicon import lexicon
+from .phrases import adjective_like
+
+__all__ = ["nouns_in"]
+
+_MODEL = "morphmodel_ger.pgz"
+_USING = Lock()
+_NOUN, _LEADS, _ADJECTIVE = "N", ("ART", "PPOSAT", "APPRART"), "ADJ"
+_UNTOUCHED = (
+    *("prepositions", "pronouns", "conjunctions", "questions", "determiners", "modals"),
+    "numbers",
+)
+"""Sets of words that are no nouns, whatever else they could be."""
+
+
+@cache
+def _tagger() -> Any:
+    return import_module("HanTa.HanoverTagger").HanoverTagger(_MODEL)
+
+
+def _tags(words: Sequence[str]) -> tuple[list[str], list[set[str]]]:
+    """The tag of each word in its sentence, and those that it could have elsewhere."""
+    with _USING:
+        tagger = _tagger()
+        found = tagger.tag_sent(list(words), taglevel=1, casesensitive=False)
+        each = [tagger.tag_word(word, casesensitive=False) for word in words]
+    return [tag for _, _, tag in found], [{tag for tag, _ in others} for others in each]
+
+
+def nouns_in(words: Sequence[str]) -> list[bool]:
+    """Which words of a sentence typed in small letters are nouns; points are words, too."""
+    tags, others = _tags(words) if words else ([], [])
+    found: list[bool] = []
+    led = False
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        goes_on = tags[at + 1] if after else ""
+        # "die" behind a comma is more likely a pronoun.
+        before = words[at - 1] if at else ""
+        leads = before in lexicon().sets["determiners"] or (at > 0 and tags[at - 1] in _LEADS)
+        leads = leads and words[at - 2 : at - 1] != [","]
+        described = at > 0 and tags[at - 1].startswith(_ADJECTIVE) and not found[at - 1]
+        led = leads or (led and described)
+        found.append(_is_noun(word, tags[at], others[at], after, goes_on, led=led))
+    return found
+
+
+def _is_noun(
+    word: str, tag: str, others: Collection[str], after: str, goes_on: str, *, led: bool
+) -> bool:
+    """Whether the tagger is right, where a word has two readings and stands as it can in one."""
+    sets, known = lexicon().sets, word in lexicon().forms
+    noun = tag.startswith(_NOUN)
+    if not word[:1].isalpha() or any(word in sets[name] for name in _UNTOUCHED):
+        return False
+    if word.capitalize() in sets["he"] | sets["she"] | sets["of_cities"]:
+        return True
+    if word in sets["prefixes"] | sets["adverbs"]:
+        return noun and known and led  # "ihr Weg", "geht weg"
+    acts = goes_on.startswith("VV")
+    if not led:
+        learnt = word in lexicon().infinitives and after in lexicon().infinitives
+        said_of = "ADJ(D)" in others and acts  # "die arm machen"
+        spoken = word.endswith("sch") and after in ("lernen", "sprechen", "\u00fcben")
+        return (noun and not learnt and not said_of) or spoken
+    if noun:
+        described = any(each.startswith("ADJ(A") for each in others) and adjective_like(word)
+        return not (described and goes_on.startswith(_NOUN))  # "ein alter Fischer"
+    if tag.startswith(_ADJECTIVE):
+        return known and not goes_on.startswith((_NOUN, _ADJECTIVE, "CARD"))  # "ein Junge, der"
+    return known and tag.startswith("VV")  # "ein Floss"
