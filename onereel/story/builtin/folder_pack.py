@@ -54,6 +54,10 @@ class FolderPack:
         """Take an idea apart."""
         return self._analyse(idea, template, self.data.themes)
 
+    def again(self, text: str, frame: Frame) -> str:
+        """The sentences as they are: their lines bring pronouns of their own, or none."""
+        return text
+
     def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """The frame itself: a pack that is less sure of it quotes the idea instead."""
         return frame

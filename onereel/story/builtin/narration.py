@@ -154,7 +154,8 @@ class Narrator:
             self._grammar.commit(filled)
             self._spoken.told += filled.told
         shot = next((filled.shot for filled in chosen if filled.shot), "")
-        return self._told(" ".join(filled.text for filled in chosen), shot)
+        text = " ".join(filled.text for filled in chosen)
+        return self._told(text, shot, spoken=self._pack.again(text, self._frame))
 
     def lengthened(self, told: Told, room: Fraction, extra: Mapping[str, str]) -> Told:
         """Say a detail more in a scene that may last `room` seconds, where one fits."""
@@ -166,6 +167,8 @@ class Narrator:
         self._grammar.commit(line)
         longer = self._told(line.text, told.shot)
         text = f"{told.text} {longer.text}"
+        # The user's own sentences are told as they are.
+        text = text if self._frame.given else self._pack.again(text, self._frame)
         return Told(text, estimate(text, self._pack.code), told.shot)
 
     def _best(self, step: Step, room: Fraction, extra: Mapping[str, str]) -> list[Filled]:
@@ -227,9 +230,11 @@ class Narrator:
     def _names_idea(self, lines: Sequence[Filled]) -> bool:
         return bool(words_of(" ".join(line.text for line in lines)) & self._frame.keywords)
 
-    def _told(self, text: str, shot: str) -> Told:
+    def _told(self, text: str, shot: str, *, spoken: str = "") -> Told:
+        """Note `text`, so that no line comes twice, and tell it as it is `spoken`."""
         self._spoken.note(text)
-        return Told(text, estimate(text, self._pack.code), shot)
+        spoken = spoken or text
+        return Told(spoken, estimate(spoken, self._pack.code), shot)
 
     def _given(self, given: Sequence[str], room: Fraction) -> str:
         """Say as many of the user's sentences as there is room for, cut at a clause at most."""

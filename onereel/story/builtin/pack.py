@@ -164,6 +164,10 @@ class Pack(Protocol):
         """The frame that `analyse` made of an idea, where all that a film inflects or refers back
         to is certain; else one that quotes the idea (`verbatim.py`)."""
 
+    def again(self, text: str, frame: Frame) -> str:
+        """The sentences of one scene, where whoever one of them names comes back in the next by a
+        pronoun, as the language has it."""
+
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """Answer `{how:word}` of a pattern."""
 

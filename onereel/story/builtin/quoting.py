@@ -67,7 +67,7 @@ def quoted_frame(frame: Frame, quotation: Quotation, pack: Pack) -> Frame:
     words = _spelled(quotation.words, pack)
     terms = _terms(words, pack)
     slots = {"quote": words, "by": quotation.by, "term": terms[0]}
-    signed = f"{sentences(f'{words}.')} {quotation.by}".strip()
+    signed = sentences(f"{words}.") + (f" \u2013 {quotation.by}" if quotation.by else "")
     return Frame(
         kind="topic",
         slots={name: said for name, said in slots.items() if said},

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from ..pack import Frame, Theme, rank_themes
 from .clauses import find_verb
-from .clean import clean, parts, plain_subject, title_case, words_of
+from .clean import title_case, words_of
 from .frames import hero_frame, topic_frame
 from .hero import is_certain
 from .lexicon import is_verb, lexicon, word_set
 from .listing import tail_count
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, singular
+from .premise import premise_of
 from .questions import read_topic
 from .statements import NARRATORS, is_clause, is_event
 from .tale import Tale, read_tale
@@ -36,9 +37,7 @@ _HEADS = word_set("wanted idea product ad advert video new sale offer")
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
-    premise, further = parts(clean(idea))
-    if template == "explainer":
-        premise = plain_subject(premise)
+    premise, further = premise_of(idea, template)
     if asks(words_of(premise)):
         premise = f"{premise.rstrip('.! ')}?"
     quoted = re.match(_QUOTED, idea.strip()) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,18 +10,26 @@ from ..pack import Frame, Part
 from .chunks import certain_phrases
 from .clean import words_of
 from .frames import UNPLACED, topic_frame
+from .kinds import is_being
 from .topic import asked, told
 
 __all__ = ["named_in", "told_of"]
+
+_TAUGHT = frozenset(("product", "explainer", "lesson", "howto"))
+"""Templates whose ideas may say whom the film is for."""
 
 
 def named_in(premise: str, template: str) -> tuple[str, ...]:
     """What the film of an idea can go round: all that it surely names."""
     head, colon, rest = premise.partition(": ")
     titled = bool(colon) and all(word[:1].isupper() or word == "and" for word in head.split())
-    words = words_of(rest if titled else premise.replace(": ", ", "))
+    told = rest if titled else premise.replace(": ", ", ")
+    words = words_of(re.sub(r"\s*\(", ", ", told))
     placed, taught = template not in UNPLACED, template in ("howto", "lesson")
     named = certain_phrases(words, placed=placed, taught=taught, sold=template == "product")
+    if template in _TAUGHT:
+        # Whom it is told, it is not about: "photosynthesis for teachers".
+        named = tuple(each for each in named if not _is_whom(each, told)) or named
     if template == "product":
         named = tuple(each for each in named if not each.startswith(("your ", "my "))) or named
     return (head, *named) if titled and template == "product" else named
@@ -52,6 +61,13 @@ def told_of(
         given=frame.given,
         parts=tuple(Part({"part": each}) for each in named[1:]),
     )
+
+
+def _is_whom(phrase: str, told: str) -> bool:
+    """Whether it is somebody behind "for"."""
+    head = phrase.split()[-1].lower()
+    somebody = is_being(head) or head.endswith(("ers", "ors", "ists", "ians", "ents"))
+    return somebody and re.search(rf"\bfor (?:the )?{re.escape(phrase)}\b", told) is not None
 
 
 def _nouns_of(phrases: Sequence[str]) -> frozenset[str]:

@@ -11,10 +11,20 @@ from ..pack import Frame, Part
 from ..verbatim import attributed, verbatim_frame
 from .around import named_in, told_of
 from .articles import with_articles
-from .clauses import ANYBODY, MODALS, RELATIVES
-from .clean import clean, parts, title_case, words_of
+from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund
+from .clean import title_case, words_of
 from .kinds import GRAMMAR, JOINTS, PASSING, is_being, is_counted, kinds_of
-from .lexicon import base_of, gerund, is_base, is_verb, lexicon, past_base, speech, word_set
+from .lexicon import (
+    base_of,
+    gerund,
+    is_base,
+    is_mass,
+    is_verb,
+    lexicon,
+    past_base,
+    speech,
+    word_set,
+)
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -24,7 +34,9 @@ from .nouns import (
     is_plural_word,
     singular,
 )
+from .premise import premise_of
 from .topic import ORDERS
+from .whether import BE, DO
 
 __all__ = ["sure"]
 
@@ -45,7 +57,7 @@ _LONGEST = {"hero": 30, "asks": 12, "task": 14, "noun": 7, "brand": 12}
 
 def sure(frame: Frame, idea: str, template: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
-    premise, further = parts(clean(attributed(idea)))
+    premise, further = premise_of(attributed(idea), template)
     fits = not _is_offered(frame, template) and _is_listed(frame, template)
     words = words_of(premise.replace(": ", ", "))
     if fits and _is_certain(frame, words_of(premise), premise):
@@ -193,6 +205,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
         if "doing" in tags and any(part == [gerund(word)] for word in low if is_base(word)):
             return plain  # "why do we yawn"
         plain = plain and not any_one and _is_first(slots["part"], low)
+        # Between its two verbs a question has its subject only: "does noise cancelling work".
+        part = ["the", *part] if low[1] in BE | set(DO) and part[0] not in DETERMINERS else part
         # What stands there without an article in a whole sentence may do so in another.
         return plain and _is_phrase(part, premise)
     if not all(kinds_of(word, first=not at) for at, word in enumerate(words)):
@@ -260,7 +274,9 @@ def _stands(part: Sequence[str]) -> bool:
     if not own:
         return False
     head = own[-1].lower()
-    known = head in lexicon().sets["singular"] or head.endswith("ing") or own[-1][:1].isupper()
+    known = is_mass(head, strictly=True) or head.endswith("ing") or own[-1][:1].isupper()
+    known = known or head in lexicon().sets["mass"]
+    known = known or head in lexicon().sets["singular"]
     return own[0].lower() in DETERMINERS or is_plural_word(head) or known
 
 
@@ -333,15 +349,20 @@ def _is_plain(phrase: Sequence[str], premise: str) -> bool:
         return False
     *front, head = rest
     name = head[:1].isupper() and not premise.startswith(head)
+    if len(front) == 1 and "a" in kinds_of(front[0]) and words_of(premise)[1:] == [head]:
+        return "n" in kinds_of(head)  # "compound interest"
     described = all(
         _describes(word, led=led) or (word[:1].isupper() and not premise.startswith(word))
         for word in front
     )
-    return described and (name or "n" in kinds_of(head))
+    doing = bool(front) and base_of_gerund(head) is not None  # "noise cancelling"
+    return described and (name or doing or "n" in kinds_of(head))
 
 
 def _describes(word: str, *, led: bool) -> bool:
     kinds = kinds_of(word)
+    if word.endswith("'s"):
+        return bool(kinds)
     if "v" in kinds and not word.endswith(("ed", "ing")):
         return led and ("n" in kinds or "a" in kinds) and not word.endswith("s")
     return bool(kinds)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from .clauses import MODALS, RELATIVES
+from .clauses import MODALS, RELATIVES, base_of_gerund
 from .clean import join
 from .deeds import TIME_NOUNS
 from .heads import PARTS_OF
@@ -63,6 +64,9 @@ _ASKING = word_set("do does did")
 _OBJECTS = word_set("itself himself herself themselves him them it us me you")
 _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
+_HELPS = word_set("helps lets makes")
+"""Verbs, and no nouns, behind which somebody does something: "helps farmers measure soil"."""
+_BEGINS = word_set("starts begins keeps stops continues start begin keep stop continue")
 _LONGEST = 5
 
 
@@ -90,6 +94,7 @@ def certain_phrases(
         sold: whether it begins with a thing, which does nothing: "dog treats for picky eaters".
     """
     runs = _runs(lowered(idea) if idea else [])
+    runs = [run for run in runs if not _adds_deed(run)]
     headline = bool(runs) and not runs[0].lead and any(_cuts(runs[0], at) for at in _inner(runs[0]))
     headline = headline and not is_plural_word(runs[0].words[0])
     if runs and _is_called(runs[0]):
@@ -128,6 +133,12 @@ def _is_called(run: _Run) -> bool:
     return run.words[0] in lexicon().sets["noun_names"] or (alone and run.after == ",")
 
 
+def _adds_deed(run: _Run) -> bool:
+    """Whether what a comma adds may be a deed and no things: "..., ships in May"."""
+    alone = run.before == "," and not run.lead and len(run.words) == 1
+    return alone and run.after in PREPOSITIONS and "v" in kinds_of(run.words[0])
+
+
 def _inner(run: _Run) -> range:
     return range(1, len(run.words))
 
@@ -135,8 +146,11 @@ def _inner(run: _Run) -> range:
 def _runs(words: Sequence[str]) -> list[_Run]:
     runs: list[_Run] = []
     lead, before, inside = "", "", list[str]()
-    for word in [*words, "."]:
+    for word, after in pairwise([*words, ".", "."]):
         low = word.lower()
+        if low == "can" and lead in ARTICLES and inside and after.lower() in _BREAKS - PASSING:
+            inside.append(word)  # "a watering can that"
+            continue
         relative = low == "that" and bool(inside)
         leads = (low in _LEADS or re.fullmatch(r"\d[\d.,]*", low) is not None) and not relative
         ordered = low in _ORDERING and bool(lead) and not inside
@@ -179,9 +193,12 @@ def _phrases(run: _Run) -> list[_Run]:
     acts = is_verb(words[at].lower()) or base_of(words[at].lower()) is not None
     if words[at].lower().endswith("ly") and behind and _is_finite(behind[0]):
         acts, behind = True, behind[1:]
+    if words[at].lower() in _BEGINS and behind[1:] and behind[0].endswith("ing"):
+        behind = behind[1:]  # "starts receiving postcards"
     rest = replace(run, words=behind, lead="", before=words[at].lower(), first=False)
+    more = _phrases if words[at].lower() in _HELPS else _noun_phrase
     # Behind a participle ("a hotel turned prison") may stand anything.
-    return [*_noun_phrase(front), *(_noun_phrase(rest) if acts else [])]
+    return [*_noun_phrase(front), *(more(rest) if acts else [])]
 
 
 def _is_finite(word: str) -> bool:
@@ -215,6 +232,8 @@ def _cuts(run: _Run, at: int) -> bool:
     if is_plural_word(before) and before not in _PLURALS_IN_FRONT:
         # Behind a plural no noun belongs to its phrase; but what is "court blocks plan"?
         acts = _is_finite(word) or (is_base(word) and not last and "n" not in kinds)
+        # "firefighters free trapped swan"
+        acts = acts or (is_base(word) and not last and _is_done(run.words[at + 1]))
         return acts and not (run.first and not run.lead and base_of(before))
     if word.endswith("ed") or past_base(word) is not None:
         return "n" not in kinds
@@ -222,12 +241,13 @@ def _cuts(run: _Run, at: int) -> bool:
     single = base_of(word) is not None or (
         (kinds == "v" or headlined) and word.endswith("s") and not word.endswith("ss")
     )
-    if _shares(run, at):
+    if _shares(run, at) or (word in _HELPS and not last):
         return True
     if not single or kinds == "v":
         return single
     # Two phrases meet only at a verb: "village bans leaf blowers", but "power cuts hit".
-    others = any(_is_finite(other) for other in run.words[at + 1 : -1])
+    behind = run.words[at + 1 : -1]
+    others = any(_is_finite(other) and "a" not in kinds_of(other) for other in behind)
     others = others or is_verb(run.words[-1].lower())
     inside = not last and not others and word not in _PLURALS_IN_FRONT
     inside = inside and run.before not in PREPOSITIONS
@@ -249,8 +269,9 @@ def _may_hold_verb(run: _Run) -> bool:
     last = run.words[-1].lower()
     if len(run.words) < 2 or not run.words[-1].islower() or "v" not in kinds_of(last):
         return False
-    if len(run.words) == 2 and "a" in kinds_of(run.words[0]):
-        return False  # "old maps"
+    owned = run.words[-2].lower().endswith("'s")
+    if owned or (len(run.words) == 2 and "a" in kinds_of(run.words[0])):
+        return False  # "old maps", "my father's hands"
     base = base_of(last)
     # Behind a preposition another noun ends the phrase, unless it can do so all by itself.
     moves = base in lexicon().sets["intransitive"]
@@ -289,7 +310,10 @@ def _noun_phrase(run: _Run) -> list[_Run]:
     if verbal and (begins or (not front and run.before not in PREPOSITIONS)):
         return []  # "snow on the roof", "sleep better", "play hide and seek"
     plain = led or front or name or is_plural_word(head)
-    if not plain and (set(kinds) & {"a", "r"} or _is_doing(run, head)):
+    described = set(kinds) & {"a", "r"} and not (
+        run.headline and run.first
+    )  # "council scraps plan"
+    if not plain and (described or _is_doing(run, head)):
         return []  # "is it wrong", "without killing it"
     return [replace(run, words=words, after=run.after if words == run.words else words[-1])]
 
@@ -339,8 +363,11 @@ def _again(run: _Run, behind: _Run | None) -> str:
     if run.lead:
         return join(["the", *words])
     named = head[:1].isupper() or (words[0][:1].isupper() and words[0].endswith("'s"))
+    if run.first and base_of_gerund(words[0].lower()) is not None:
+        return join(words)  # "planting garlic" is nothing that there is one of
     loosely = re.search(_ABSTRACT, head) is not None or not (run.headline or not run.before)
     mass = is_mass(head, strictly=not loosely)
+    mass = mass or (run.first and run.after == "." and head.lower() in lexicon().sets["mass"])
     compound = len(words) > 1 and kinds_of(words[-2])[:1] == "n" and "a" not in kinds_of(words[-2])
     if mass and compound and not (named or run.headline or run.first or is_plural_word(head)):
         return ""  # "at a fish and chip shop" has lost its article

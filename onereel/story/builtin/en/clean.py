@@ -7,7 +7,7 @@ import re
 from ..cleaning import finished, join, sentences, spelled_out, straightened, words_of
 from .lexicon import lexicon, word_set
 
-__all__ = ["clean", "join", "parts", "plain_subject", "title_case", "words_of"]
+__all__ = ["clean", "join", "parts", "plain_subject", "title_case", "without_steps", "words_of"]
 
 _ORDER = (
     r"(?i)^(?:please\s+|can you\s+|could you\s+)*"
@@ -30,6 +30,18 @@ _PLAINLY = (
     r"|,? ?(?:but )?for (?:my|your|a|an|complete|absolute|total|busy) [\w ]+"
     r"|for (?:kids|children|beginners|dummies)"
     r"|in (?:under )?(?:\d+|a|one|two|three|five|ten|sixty) (?:minutes?|seconds?))$"
+)
+_INTRO = (
+    r"(?i)^(?:an? |the )?(?:(?:quick|short|brief|simple|basic|beginner'?s'?) )*"
+    r"(?:intro(?:duction)? to|basics of|guide to|crash course (?:in|on)|overview of"
+    r"|lesson (?:on|about|in)|primer on)\s+"
+)
+_AUDIENCE = (
+    r"(?i)\s+for (?:\d+(?:st|nd|rd|th)[ -]?grade(?:rs)?|teenagers|teens|adults|seniors|students"
+    r"|pupils)$"
+)
+_STEPS = (
+    r"(?i)\s*\(?\b(?:in|just) (?:\w+ )?(?:\d+|two|three|four|five|six|seven) (?:\w+ )?steps\)?$"
 )
 _GREETING = (
     r"(?i)^(?:(?:so|ok|okay|well|hey),?(?=\s+(?:what|why|how|who|when|where|is|are|do|does|can)\b)"
@@ -94,7 +106,13 @@ def parts(text: str) -> tuple[str, list[str]]:
 
 def plain_subject(premise: str) -> str:
     """What is to be explained, without how or to whom: "photosynthesis in plain words"."""
-    return re.sub(_PLAINLY, "", premise.rstrip(".! ")) or premise
+    bare = re.sub(_AUDIENCE, "", re.sub(_INTRO, "", premise.rstrip(".! ")))
+    return re.sub(_PLAINLY, "", re.sub(_STEPS, "", bare)) or premise
+
+
+def without_steps(premise: str) -> str:
+    """A task without how many steps it has: "change a tyre (in 6 steps)"."""
+    return re.sub(_STEPS, "", premise.rstrip(".! ")) or premise
 
 
 def title_case(text: str) -> str:

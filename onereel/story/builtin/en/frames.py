@@ -163,7 +163,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
     if "told" in topic.tags and not topic.focus and parts:
         main, parts = parts[0].slots["part"], parts[1:]
         topic = replace(topic, focus=main)
-    if template == "explainer" and not topic.said:
+    if template in ("explainer", "lesson", "howto") and not topic.said:
         # Whom it is told, it is not about: "the Cold War for twelve-year-olds".
         parts = tuple(part for part in parts if f" for {part.slots['part']}" not in premise)
     if (topic.ask or topic.question) and template not in _TOLD_ALONG:

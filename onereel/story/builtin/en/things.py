@@ -9,7 +9,7 @@ from .clauses import RELATIVES, base_of_gerund
 from .clean import join
 from .lexicon import base_of, gerund, is_only_verb, is_verb, lexicon, past_base, word_set
 from .nouns import DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word, singular
-from .phrase import phrase_of
+from .phrase import PARTICLES, phrase_of
 
 __all__ = ["bare_things", "caused_by", "doings", "is_nameable", "known_things", "side_by_side_of"]
 
@@ -81,7 +81,8 @@ def known_things(words: Sequence[str]) -> list[str]:
         low[0] = ""  # "mother, I am not cold any more" speaks to her
     for word, before, after in zip(low, ["", *low], low[1:], strict=False):
         ended = after in _ENDS or _acts(after)
-        if before == "and" and base_of(word) is not None and after in DETERMINERS | NUMBERS:
+        goes_on = DETERMINERS | NUMBERS | PARTICLES
+        if before == "and" and base_of(word) is not None and after in goes_on:
             continue  # "burns the hills and forces three villages to leave"
         known = word in things or (is_plural_word(word) and singular(word) in things)
         if known and ended and before not in POSSESSIVES:

@@ -114,6 +114,8 @@ def phrases(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
                 phrase = phrase_of(chunk, subject=into is subjects, end=low, closed=closed)
             if low in (",", "and") and into is subjects and "'s " not in phrase:
                 phrase = ""  # one of several that a list names
+            if before == "and" and len(chunk) == 1 and base_of(chunk[0]) and low in PREPOSITIONS:
+                phrase = ""  # "finds a letter and sets out"
             # "Zoo in Prague welcomes": the plural may be the verb.
             name = any(word[:1].isupper() for word in chunk)
             if before in _PLACING and phrase and name:

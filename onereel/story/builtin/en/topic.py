@@ -225,7 +225,14 @@ def is_order(words: Sequence[str]) -> bool:
     if first not in _DESCRIBING and not second.endswith("s") and second not in ("and", "or"):
         return True
     follows = second in DETERMINERS | PREPOSITIONS | NUMBERS or second in degrees
-    return follows or second == "how" or second.endswith("s") or len(words) == 2
+    return (
+        follows
+        or second == "how"
+        or second.endswith("s")
+        or (
+            len(words) == 2 and second not in lexicon().sets["mass"]  # "dry ice"
+        )
+    )
 
 
 def read_task(words: Sequence[str]) -> Topic:

@@ -8,9 +8,11 @@ from pathlib import Path
 from ..cleaning import close_up
 from ..folder_pack import FolderPack
 from ..pack import Frame
+from ..wording import echoed
 from .analyse import analyse
 from .clean import sentence_case
 from .lexicon import lexicon, present
+from .verbs import CLITICS, is_finite
 
 __all__ = ["PACK", "Spanish"]
 
@@ -30,6 +32,8 @@ _CONTRACTED = r"\b([Dd]e|[Aa]) el (?=\w)"
 _PAIR = r"\b([Aa]|[Dd]e) ((?:el|la|los|las) (?:(?!(?:de|a|en|con|por) )[\w ])+?) y\u00a0(?=\w)"
 _AND = r"(?:^|(?<=[\s,;]))y (?=[\u201c\"\u00ab]?[hH]?[i\u00edI\u00cd](?![aeo]))"
 _OR = r"(?:^|(?<=[\s,;]))o (?=[\u201c\"\u00ab]?[hH]?[o\u00f3O\u00d3])"
+
+_BEFORE_VERBS = {*CLITICS, "no", "ya", "nunca"}
 
 
 class Spanish(FolderPack):
@@ -55,6 +59,20 @@ class Spanish(FolderPack):
             return _TENS[tens] + (f" y {_ONES[ones]}" if ones else "")
         rest = value - 100
         return f"ciento {self.number(rest)}" if rest else "cien"
+
+    def again(self, text: str, frame: Frame) -> str:
+        """Whoever was just named needs no subject in the next sentence: its verb says who."""
+        hero = frame.slots.get("hero", "")
+        if not hero:
+            return text
+        acts = rf"(?i)^{re.escape(hero)} (?=([^\W\d_]+))"
+
+        def said(sentence: str) -> str:
+            match = re.match(acts, sentence)
+            verbal = match is not None and (is_finite(match[1]) or match[1] in _BEFORE_VERBS)
+            return sentence_case(sentence[match.end() :]) if match and verbal else sentence
+
+        return echoed(text, hero, said)
 
     def polish(self, text: str) -> str:
         """Contract "de el" and "a el", and write "e" and "u" where they are due."""

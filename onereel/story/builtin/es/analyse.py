@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ..cleaning import join, split_headline
 from ..pack import Frame, Part, Theme, rank_themes
 from .clean import clean, parts, sentence_case, words_of
-from .deeds import goal_of, told_of
+from .deeds import acts_at, goal_of, told_of
 from .heads import Head, brand, front, head_at, is_somebody
 from .lexicon import lexicon, plain, word_set
 from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS
@@ -44,6 +44,8 @@ _LONGEST_BRAND = 4
 _LONGEST_TITLE = 18
 _LONGEST_ASK = 14
 _LONGEST_HEADLINE = 105
+_BARE_ITEM = 3
+"""Slots of one thing of a list where the idea says no more about it."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -77,10 +79,16 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     item = item_of(words) if items else {}
     if items:
         slots |= item
+        tags |= {"items"} if item else set()
+        # "La cosa" says nothing by itself.
+        tags |= {"vague"} if item.get("item") == "cosa" and len(item) > _BARE_ITEM else set()
         slots |= {"counted": _uncounted(words), "typed": sentence_case(premise.rstrip(".! "))}
     views: list[Part] = []
     if not item or chore:
-        views = views_of(words, further, known, hero=hero, chore=chore, template=template)
+        start = acts_at(words, head.end) if hero and head else 0
+        views = views_of(
+            words, further, known, hero=hero, chore=chore, template=template, start=start
+        )
     if views and not known and not chore:
         tags |= {"quoted"} if "topic" not in views[0].slots else set()
         tags = tags - {"single", "plural"} | {"plural" if views[0].plural else "single"}
@@ -124,7 +132,14 @@ def _tags(words: Sequence[str], premise: str, template: str, head: Head | None) 
     tags |= {"factual"} if template in _FACTUAL else set()
     tags |= {"timed"} if _TIMED & {plain(word) for word in words} else set()
     tags |= {"name"} if head and head.named else set()
+    tags |= {"premises"} if template == "product" and head and _is_premises(head) else set()
     return tags | ({"person"} if head and head.person else set())
+
+
+def _is_premises(head: Head) -> bool:
+    """Whether it is a place to go to: "nuestra panader\u00eda"."""
+    words = [plain(word) for word in head.text.split()[:3]]
+    return not head.plural and not lexicon().sets["premises"].isdisjoint(words)
 
 
 def _chore(words: Sequence[str], template: str) -> str:
@@ -158,7 +173,7 @@ def _head(
     if named:
         title = lowered(words_of(named))
         found = head_at(title) if len(title) > 1 else None
-        found = found if found is not None and found.end == len(title) else None
+        found = found if found is not None and _is_whole(title, found.end) else None
     else:
         found = head_at(words, front(words))
     if found is None or (found.own and template not in (*TALES, "product")):
@@ -168,6 +183,12 @@ def _head(
     if template == "product" and not _is_ware(found, words):
         return None
     return found
+
+
+def _is_whole(title: Sequence[str], end: int) -> bool:
+    """Whether nothing stands behind `end` but where it is: "huelga de basureros (en M\u00e1laga)"."""
+    where = [word[:1].isupper() for word in title[end:]]
+    return end == len(title) or (title[end].lower() in ("en", "de") and all(where[1:]))
 
 
 def _is_ware(head: Head, words: Sequence[str]) -> bool:
@@ -191,6 +212,8 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
             continue
         if len(word) > 1 and word.isupper():
             continue  # "El AVE" is no bird
+        if word == "plantas" and words[index - 1].lower() in NUMBERS:
+            continue  # floors
         weights[plain(word)] = 1.25 if index < 5 else 1.0
         before = words[index - 1].lower() if index else ""
         if before in _DENYING:

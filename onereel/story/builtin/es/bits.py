@@ -119,8 +119,14 @@ def describes(word: str, *, gender: str = "") -> bool:
     if not low.isalpha() or is_small(low) or is_finite(low) or is_infinitive(low):
         return False
     agreed = not gender or not re.search(r"[oa]s?$", low) or low.rstrip("s")[-1] == gender
-    listed = low in _COLOURS
+    listed = low in _COLOURS or not lexicon().sets["adjectives"].isdisjoint(_lemmas(plain(low)))
     return (listed or bool(len(low) > 4 and re.search(_ADJECTIVE, plain(low)))) and agreed
+
+
+def _lemmas(bare: str) -> set[str]:
+    """What an adjective may be in the masculine singular: "rusas" is "ruso"."""
+    single = {bare, bare.removesuffix("s"), bare.removesuffix("es")}
+    return single | {f"{each[:-1]}o" for each in single if each.endswith("a")}
 
 
 def end_of_deed(words: Sequence[str], at: int) -> int:
@@ -144,7 +150,7 @@ def _clauses(words: Sequence[str]) -> list[str]:
     """What stands between the points of an idea, without the conjunction that leads it."""
     text = re.sub(r"\s+([,:;])", r"\1", " ".join(words)).strip(" ,:;")
     pieces = [piece.split() for piece in re.split(r"\s*[,:;]\s+", text)]
-    pieces = [piece[1:] if piece[:1] and piece[0].lower() in _JOINTS else piece for piece in pieces]
+    pieces = [piece[1:] if piece[1:] and piece[0].lower() in _JOINTS else piece for piece in pieces]
     return [" ".join(piece) for piece in pieces if piece]
 
 

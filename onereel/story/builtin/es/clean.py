@@ -33,11 +33,17 @@ _EXPLAIN = (
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
 _ONCE = r"(?i)^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)"
-_BRIEFLY = (
-    r"(?i)(?:\s+(?:contad|explicad|resumid)[oa]s?)?"
-    r"\s+en (?:un minuto|\d+ segundos)$"
+_LABEL = (
+    r"(?i)^(?:mini\s?)?(?:clase|curso|lecci\u00f3n|tutorial|taller|repaso|ficha|tema|cap\u00edtulo|m\u00f3dulo"
+    r"|v\u00eddeo|video|proyecto|idea|formaci\u00f3n|masterclass|seminario|conferencia)s?"
+    r"\b[^:,.]{0,30}:\s*(?=\w.{3})"
 )
-"""What says how long the film is, nothing of what it is about."""
+"""What kind of lesson it is, in front of what it is about: "clase de ciencias: la c\u00e9lula"."""
+_BRIEFLY = (
+    r"(?i)(?:\s+(?:contad|explicad|resumid)[oa]s?)?\s+en (?:un minuto|\d+ (?:segundos|minutos))$"
+    r"|\s+(?:bien )?explicad[oa]s?\b[^,:.]*$"
+)
+"""What says how long or how simple the film is, nothing of what it is about."""
 _LONGEST_BRIEFLY = 8
 """Words of an idea at whose end a length is the film's, not what happens."""
 _ORDER_DEL = rf"(?i)^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+"
@@ -91,7 +97,8 @@ def clean(idea: str) -> str:
 
 def _places(words: list[str]) -> list[str]:
     """Raise what only a place can be behind "en" or "de": "en salamanca"."""
-    places = lexicon().sets["places"] - set(_NOT_NAMES)
+    # "El camino de santiago": no man walks there.
+    places = lexicon().sets["places"] - set(_NOT_NAMES) | {"santiago"}
     return [
         word[:1].upper() + word[1:]
         if at and words[at - 1].lower() in _TO_PLACES and plain(word.strip(".,;:!?()")) in places
@@ -209,13 +216,28 @@ def parts(text: str) -> tuple[str, list[str]]:
     premise = re.sub(_ORDER_DEL, "el ", told[0]).strip()
     premise = re.sub(_ORDER, "", premise).strip() or told[0]
     premise = re.sub(_EXPLAIN, "", premise).strip() or premise
-    premise = re.sub(_ONCE, "", premise).strip()
+    premise = _keyed(premise)
+    premise = re.sub(_LABEL, "", re.sub(_ONCE, "", premise)).strip()
     if len(premise.split()) <= _LONGEST_BRIEFLY:
         premise = re.sub(_BRIEFLY, "", premise).strip()
     further = [
         _finished(piece) for piece in told[1:] if len(piece.split()) > 1 and not _signs(piece)
     ]
     return _question(premise.split()), further
+
+
+def _keyed(premise: str) -> str:
+    """What somebody typed as into a search box, with the points that it lacks: "vacuna gripe
+    ventajas precio" asks about two sides of a thing."""
+    words = premise.rstrip(".").split()
+    aspects = lexicon().sets["aspects"]
+    at = len(words)
+    while at and plain(words[at - 1]) in aspects:
+        at -= 1
+    led = at and words[at - 1].lower() in _BEFORE_NOUNS | {"y", "e", "o", "que", "qu\u00e9"}
+    if not at or at == len(words) or re.search(r"[,:;?!]", premise) or led:
+        return premise
+    return f"{' '.join(words[:at])}: {', '.join(words[at:])}"
 
 
 def _signs(piece: str) -> bool:

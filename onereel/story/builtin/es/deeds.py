@@ -10,7 +10,7 @@ from .lexicon import lexicon, word_set
 from .nouns import is_known_noun
 from .verbs import CLITICS, is_finite, is_infinitive
 
-__all__ = ["goal_of", "told_of"]
+__all__ = ["acts_at", "goal_of", "told_of"]
 
 _AHEAD = word_set("no nunca ya siempre todav\u00eda a\u00fan casi apenas tambi\u00e9n solo")
 """What may stand between somebody and the verb."""
@@ -49,6 +49,13 @@ def told_of(name: str, words: Sequence[str], at: int, *, plural: bool) -> str:
     if not _SHORTEST <= len(clause) <= _LONGEST or {word.lower() for word in clause} & _OURS:
         return ""
     return join([name, *clause])
+
+
+def acts_at(words: Sequence[str], at: int) -> int:
+    """Where somebody named in front of `at` begins to act: behind "panadero de Lugo,"."""
+    if words[at : at + 1] != [","]:
+        return 0
+    return next((k for k in range(at, len(words)) if is_finite(words[k])), 0)
 
 
 def goal_of(words: Sequence[str], at: int) -> str:

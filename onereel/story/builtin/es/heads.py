@@ -92,6 +92,9 @@ def head_at(words: Sequence[str], at: int = 0) -> Head | None:
     """The head of the noun phrase that begins at `at`; None where any word of it is unsure."""
     if at >= len(words) or is_series(words):
         return None
+    found = _compared(words[at:])
+    if found is not None:
+        return found
     found = _named(words, at) or _common(words, at)
     if found is None or _joins(words, found.end) or len(found.text.split()) > _LONGEST:
         return None
@@ -190,6 +193,18 @@ def _pointed(name: str, words: Sequence[str], end: int) -> str:
     told = end < len(words) and words[end].lower() in ("que", "donde")
     given = words[0].lower() in _THESE or words[max(end - len(name.split()), 0)].lower() in _THESE
     return f"{_THESE[article]} {rest}" if told and given and article in _THESE else name
+
+
+def _compared(words: Sequence[str]) -> Head | None:
+    """ "(La) diferencia entre virus y bacteria", where nothing else follows."""
+    at = 1 if words[0].lower() in ("la", "las") else 0
+    noun = words[at : at + 1]
+    joined = {"y", "e"} & set(words) and "," not in words and len(words) <= _LONGEST
+    if words[at + 1 : at + 2] != ["entre"] or plain(noun[0])[:9] != "diferenci" or not joined:
+        return None
+    many = noun[0].lower().endswith("s")
+    text = join(["las" if many else "la", noun[0].lower(), *words[at + 1 :]])
+    return Head(text, len(words), many, short=text)
 
 
 def _bare(words: Sequence[str]) -> Head | None:

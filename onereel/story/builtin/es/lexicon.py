@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ..wording import classes
+
 __all__ = ["Form", "Lexicon", "accented", "infinitive", "lexicon", "plain", "present", "word_set"]
 
 _REGULAR = {"ar": ("a", "an"), "er": ("e", "en"), "ir": ("e", "en")}
@@ -20,6 +22,7 @@ _FUTURES = {
 }  # fmt: skip
 _NEVER_VERBS = ("para", "sobre", "entre", "cada", "como", "este", "cerca")
 _NEVER_PAST = ("hacia", "media", "medias", "sabia", "sabias")
+_SHORTEST_MARKED = 4
 _STRESS = str.maketrans("iu", "\u00ed\u00fa")
 
 
@@ -61,8 +64,9 @@ def plain(word: str) -> str:
 
 @cache
 def lexicon() -> Lexicon:
-    """Read `words.toml` and conjugate its verbs."""
-    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    """Read `words.toml` and the lists of `ancora.txt`, and conjugate their verbs."""
+    data = tomllib.loads(_text("words.toml"))
+    more = classes(_text("ancora.txt"))
     verbs = data["verbs"]
     changes = {
         verb: change
@@ -70,7 +74,7 @@ def lexicon() -> Lexicon:
         for verb in verbs[change].split()
     }
     irregular = {verb: _pair(forms) for verb, forms in verbs["present"].items()}
-    names = {*changes, *irregular, *verbs["regular"].split()}
+    names = {*changes, *irregular, *verbs["regular"].split(), *more["verbs"]}
     written = {name: data["accents"].get(name, name) for name in names}
     forms: dict[str, Form] = {}
     for name in sorted(names):
@@ -80,16 +84,28 @@ def lexicon() -> Lexicon:
         forms[form] = Form(written.get(name, name), plural, past=True)
     for word in _NEVER_VERBS:
         forms.pop(word, None)
+    sets = {name: word_set(words) for name, words in data["sets"].items()}
+    sets["common"] |= {plain(word) for word in more["nouns"]}
+    sets["adjectives"] = frozenset(plain(word) for word in more["adjectives"])
+    listed = (*more["nouns"], *more["adjectives"])
+    bare = frozenset((*listed, *forms))
+    # "Una" is no nail, and "publico" may have published.
+    marked = [word for word in listed if len(word) > _SHORTEST_MARKED and plain(word) not in bare]
+    marked = [word for word in marked if not word.isascii()]
     return Lexicon(
-        sets={name: word_set(words) for name, words in data["sets"].items()},
+        sets=sets,
         changes=changes,
         irregular=irregular,
         written=written,
-        spelling={plain(word): word for word in data["spelling"]["words"].split()},
+        spelling={plain(word): word for word in (*marked, *data["spelling"]["words"].split())},
         tails=tuple(data["tail"].items()),
         tail_except=word_set(data["tail_except"]["words"]),
         forms=forms,
     )
+
+
+def _text(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _pair(forms: str) -> tuple[str, str]:

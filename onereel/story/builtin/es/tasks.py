@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .bits import end_of_deed
 from .lexicon import plain, word_set
-from .nouns import COUNTED, gender_of, is_plural_word, singular
+from .nouns import BEFORE, COUNTED, gender_of, is_plural_word, singular
 from .things import bare_at, thing_at
 from .verbs import is_finite, is_infinitive, starts_deed
 
@@ -27,6 +27,8 @@ _SPANS = word_set(
 )
 _LONGEST = 5
 _LONGEST_CORE = 9
+_LONGEST_TAIL = 9
+_OCCASIONS = word_set("antes para cuando si al durante en sin tras con")
 _WHOSE = word_set(
     "las ideas claves formas maneras cosas razones reglas preguntas mentiras leyendas"
 )
@@ -54,7 +56,8 @@ def chore_of(words: Sequence[str]) -> str:
     listed = next((at for at, word in enumerate(words[:3]) if word.lower() in COUNTED), -1)
     if listed >= 0:
         behind = [word.lower() for word in words[listed + 1 : listed + 2]]
-        words = words[listed + 2 :] if behind in (["para"], ["de"], ["por"]) else ()
+        led = behind in (["para"], ["de"], ["por"])
+        words = words[listed + 2 :] if led else _occasion(words, listed + 1)
     elif words and words[0].lower() == "c\u00f3mo":
         words = words[1:]
     learning = len(words) > 2 and plain(words[0]) == "aprende" and words[1] == "a"
@@ -68,6 +71,15 @@ def chore_of(words: Sequence[str]) -> str:
         words = words[:end] if 0 < end <= _LONGEST_CORE else words if whole else ()
     text = join([word.lower() if not at else word for at, word in enumerate(words)])
     return "" if any(re.search(r"[aei\u00ed]r(?:me|nos)$", word) for word in words) else text
+
+
+def _occasion(words: Sequence[str], at: int) -> Sequence[str]:
+    """What somebody does meanwhile: "7 cosas que debes saber antes de (adoptar un gato)"."""
+    for i in range(at, len(words) - 1):
+        led = words[i] in ("al", "para") or words[i - 1 : i + 1] == ["antes", "de"]
+        if led and is_infinitive(words[i + 1]):
+            return words[i + 1 :]
+    return ()
 
 
 def yours(chore: str) -> str:
@@ -87,17 +99,38 @@ def item_of(words: Sequence[str]) -> dict[str, str]:
     """One of what a list counts, for its lines: "el error", "el que"; nothing where it is unsure.
 
     Returns:
-        The slots `item`, `item_the` and `which`.
+        The slots `item`, `item_the`, `which`, and `item_whole` or `when`, which name the idea too.
     """
     led = words[0].lower() if words[0].lower() in ("los", "las") else ""
     at = 1 if led or words[0].lower() in ("top", "mis") else 0
+    at += words[at + 1].lower() in BEFORE and at + 2 < len(words)
     many = words[at + 1].lower()
     item = _one_of(many)
     gender = {"los": "m", "las": "f"}.get(led) or ("f" if many in _WHOSE else gender_of(item))
     if not gender or not is_plural_word(many):
         return {}
     article = "el" if gender == "m" else "la"
-    return {"item": item, "item_the": f"{article} {item}", "which": f"{article} que"}
+    found = {"item": item, "item_the": f"{article} {item}", "which": f"{article} que"}
+    tail, timely = _tail(words, at + 2)
+    if tail:
+        found |= {"when": tail} if timely else {"item_whole": f"{article} {item} {tail}"}
+    return found
+
+
+def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
+    """What stands behind the noun of a list, and whether it says when or what for: "antes de
+    adoptar un gato", "sobre los pulpos"."""
+    for i in range(at, len(words)):
+        low, rest = words[i].lower(), list(words[i:])
+        timely = low in _OCCASIONS
+        if not timely and (low not in ("sobre", "de", "del") or (low != "sobre" and i > at)):
+            continue
+        if not timely:
+            ends = (k for k in range(1, len(rest)) if rest[k] in _OCCASIONS | {"que", ","})
+            rest = rest[: next(ends, len(rest))]
+        whole = 1 < len(rest) <= _LONGEST_TAIL and not {",", "que"} & set(rest)
+        return (join(rest), timely) if whole else ("", False)
+    return "", False
 
 
 def _one_of(many: str) -> str:

@@ -55,6 +55,8 @@ _PARTICIPLE = (
 """Words behind a noun that another phrase goes on from."""
 """Words behind a noun that another phrase goes on from."""
 _OF_WHAT = word_set("olor sabor miedo amor aroma olores sabores derecho homenaje viaje")
+_FIXED = word_set("online gratis extra premium light bio eco expr\u00e9s digital")
+"""Adjectives that never change."""
 _COMPARED = ("m\u00e1s", "menos", "mejor", "peor")
 _LONGEST, _LONGEST_NOUN = 9, 3
 
@@ -188,11 +190,16 @@ def _adjectives(words: Sequence[str], at: int, letter: str, *, plural: bool) -> 
             at += 1
             continue
         odd = is_small(low) or is_infinitive(low) or not low.isalpha() or low.endswith("mente")
-        agreed = low.endswith("s") == plural and _agrees(low, letter)
+        agreed = low in _FIXED or (low.endswith("s") == plural and _agrees(low, letter))
         if (
             odd
             or not agreed
-            or not (compared or describes(low, gender=letter) or _may_describe(words, at))
+            or not (
+                compared
+                or low in _FIXED
+                or describes(low, gender=letter)
+                or _may_describe(words, at)
+            )
         ):
             return 0
         if _is_clause(words, at):
@@ -252,8 +259,15 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     if not plainly or plain(after) in TIMES:
         return at
     end = at + 2
+    if end + 1 < len(words) and words[end] in ("y", "e") and is_known_noun(after):
+        # "De avena y cacao"
+        beside = words[end + 1].islower() and is_known_noun(words[end + 1])
+        if beside and _ends(words, end + 2):
+            return end + 2
     # "De masa madre", "de oliva virgen"
-    further = end < len(words) and (describes(words[end]) or is_known_noun(words[end]))
+    further = end < len(words) and (
+        describes(words[end]) or is_known_noun(words[end]) or words[end].lower() in _FIXED
+    )
     if further and _ends(words, end + 1):
         return end + 1
     if is_known_noun(after) or _ends(words, end):

@@ -10,9 +10,10 @@ from ..pack import Part
 from .bits import bits_of, describes, words_worth
 from .clean import words_of
 from .lexicon import lexicon, plain
-from .mentions import series_of, things_led, things_of, within
+from .mentions import RELATIONAL, series_of, things_led, things_of, within
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_person
 from .questions import ASKING, asked_of, deed_asked, things_asked
+from .things import Thing
 from .verbs import CLITICS, is_finite, is_infinitive
 
 __all__ = ["ADDRESSING", "TALES", "lowered", "views_of", "words_in"]
@@ -31,20 +32,24 @@ def views_of(
     hero: bool,
     chore: str,
     template: str,
+    start: int = 0,
 ) -> list[Part]:
     """What else a line may speak of: things that are certain, else pieces of the idea as they were
-    typed."""
+    typed; nothing in front of `start`."""
     named = known.split()
     asked = bool(asked_of(words, f"{join(words)} "))
     found = (
         things_asked(words, anybody=template not in ADDRESSING)
         if asked
-        else series_of(words) or things_of(words, but=named)
+        else series_of(words) or things_of(words, but=named, start=start)
     )
     if not found and not known and not chore:
         found = [thing for each in further for thing in things_of(lowered(words_of(each)))]
     if template not in (*TALES, "documentary"):
         found = [each for each in found if not re.match("(?:mis?|tus?|nuestr[oa]s?) ", each.text)]
+    placed = template == "listicle"  # each number may be another town
+    if known and not placed:
+        found = [each for each in found if not _is_place(each)]
     if template == "product":
         found = []  # nothing else is surely for sale
     found = [each for each in found if known not in (each.text, each.short)]
@@ -59,13 +64,27 @@ def views_of(
         return [Part({"topic": f"eso de {deed}"}, plural=False)]
     if found or known:
         seen = (
-            [*within(known), *found] if known else [*found[:1], *within(found[0].text), *found[1:]]
+            [*(each for each in within(known) if placed or not _belongs(each, known)), *found]
+            if known
+            else [*found[:1], *within(found[0].text), *found[1:]]
         )
         return [Part({"topic": each.text}, plural=each.plural) for each in seen]
     bare = [] if template == "product" else things_led(words)
     if bare:
         return [Part({"topic": each.text}, plural=each.plural) for each in bare]
     return [Part(each) for each in _quotes(words, asked=asked)]
+
+
+def _is_place(thing: Thing) -> bool:
+    """Whether it only says where: no film about "los cines de Sevilla" is about Seville."""
+    return plain(thing.noun) in lexicon().sets["places"] and thing.noun == thing.text
+
+
+def _belongs(thing: Thing, known: str) -> bool:
+    """Whether a name only says which one is meant: "el camino de Santiago" is about no Santiago,
+    "la vida de Goya" is."""
+    whose = RELATIONAL.isdisjoint(plain(word) for word in known.split()[:2])
+    return thing.noun[:1].isupper() and thing.noun == thing.text and whose
 
 
 def words_in(parts: Sequence[Part]) -> list[str]:

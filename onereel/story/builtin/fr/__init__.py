@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..folder_pack import FolderPack
 from ..pack import Frame
+from ..wording import echoed
 from .analyse import analyse
 from .lexicon import lexicon
 from .typography import polish, title
@@ -18,6 +20,11 @@ _ONES = [
     "dix-neuf",
 ]
 _TENS = ["", "dix", "vingt", "trente", "quarante", "cinquante", "soixante"]
+
+_STRESSED = {"il": "lui", "elle": "elle", "ils": "eux", "elles": "elles"}
+"""Pronouns, and how they stand behind "pour"."""
+_LATER = r"(?:au|le|un|une|deux|quelques|ce) [^,;:.]*, "
+""""Le lendemain, ..."; what says when, in front of whoever acts."""
 
 
 class French(FolderPack):
@@ -42,6 +49,21 @@ class French(FolderPack):
         if value < 100:
             return "quatre-vingts" if value == 80 else f"quatre-vingt-{_ONES[value - 80]}"
         return "cent" if value == 100 else f"cent {self.number(value - 100)}"
+
+    def again(self, text: str, frame: Frame) -> str:
+        """Whoever was just named is "il" or "elle" in the next sentence."""
+        hero, pronoun = polish(frame.slots.get("hero", "")), frame.slots.get("il", "")
+        if pronoun not in _STRESSED:
+            return text
+        acts = rf"(?i)^({_LATER})?{re.escape(hero)}(?= [^\W\d_])(?! et\b)"
+        helped = rf"(?i)^pour {re.escape(hero)}(?=,)"
+
+        def said(sentence: str) -> str:
+            sentence = re.sub(helped, f"Pour {_STRESSED[pronoun]}", sentence)
+            told = re.sub(acts, lambda match: (match[1] or "") + pronoun, sentence)
+            return told[:1].upper() + told[1:]
+
+        return echoed(text, hero, said)
 
     def polish(self, text: str) -> str:
         """Elide, contract, and set spaces and apostrophes."""

@@ -13,7 +13,7 @@ from .bits import bits_of, is_series, quoted, words_worth
 from .certain import is_certain
 from .clean import clean, parts, sentence
 from .heroes import Hero, read_hero
-from .lexicon import elides, fold, lexicon
+from .lexicon import elides, fold, lexicon, singular_of
 from .lists import Listed, read_list
 from .naming import Name, brand, front, is_yours, name_at, name_of
 from .nouns import is_known, is_name, is_number, is_verb, lowered, word_in
@@ -65,12 +65,16 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if listed:
         slots["listed"] = slots["idea"]
         tags |= {"listed"} | ({"numbered"} if listed.items else set())
+        slots |= listed.slots() if listed.items else {}
+        tags |= {"items"} if slots.get("item") else set()
+        # "La chose" says nothing by itself.
+        tags |= {"vague"} if listed.item == "chose" and listed.tail else set()
     if chore:
         tags.add("task")
         slots["task"] = _task(words, chore)
     slots["focus"] = chore
     name = None
-    if not chore and (template == "product" or not is_series(words)):
+    if not chore and (template == "product" or ":" in words or not is_series(words)):
         name = (
             listed.name
             if listed
@@ -79,7 +83,10 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         name = _suited(name if is_certain(name, words) else None, words, template)
         if name is not None and template == "news" and _does_something(words):
             # "Nantes teste des bus" is news of buses.
-            name = _mentioned([words[1:]], template, general=False) or name
+            thing = _mentioned([words[2:]], template, general=False)
+            town = word_in(words[0], "towns", "lands")
+            told = thing is not None and (town or len(thing.text.split()) > _SHORT_NAME)
+            name = thing if told else name
     if not (chore or name or is_saying(words) or template == "product"):
         # Of what an advertisement only mentions nobody knows whether it is for sale.
         said = [words, *(lowered(words_of(each)) for each in further)]
@@ -116,6 +123,7 @@ def _named(
         return name_at(words, 1, longest=_SHORT_NAME)
     if not headline:
         longest = _LONGEST_NAME if template == "explainer" else _SHORT_NAME
+        words = ["," if word == ":" else word for word in words]
         return subject_of(words) if asking else name_of(words, longest=longest)
     sold = (
         brand([*headline.split(), ",", *words_of(body)], sold=True) if template == "product" else ""
@@ -125,7 +133,10 @@ def _named(
     title = lowered(headline.split())
     # "Rennes : le march\u00e9" is about no reindeer.
     event = None if sold or is_name(title[0]) else bare_phrase(title)
-    if event is None or stretched(title, event) < len(title) or event.head in _SECTIONS:
+    end = stretched(title, event) if event is not None else 0
+    if [*title, ""][end] in ("\u00e0", "en") and all(is_name(each) for each in title[end + 1 :]):
+        title = title[:end]  # "Gr\u00e8ve des \u00e9boueurs (\u00e0 Lille)"
+    if event is None or end < len(title) or event.head in _SECTIONS:
         return Name(sold, brand=True) if sold else None
     # "Gr\u00e8ve des \u00e9boueurs : les poubelles d\u00e9bordent" is about this strike.
     whole = join([titled(event), *title[event.end :]])
@@ -135,9 +146,13 @@ def _named(
 
 
 def _does_something(words: Sequence[str]) -> bool:
-    """Whether a town does something with a thing."""
-    object_follows = len(words) > 2 and word_in(words[2], "determiners")
-    return word_in(words[0], "towns", "lands") and object_follows and is_verb(words[1])
+    """Whether a town or a body such as "la SNCF" does something with a thing."""
+    start = 1 if words[0].lower() in ("le", "la", "les") else 0
+    known = word_in(words[0], "towns", "lands") or re.match(r"(?:l')?[A-Z]{3,}", words[start])
+    if not known or len(words) < start + 3 or not is_verb(words[start + 1]):
+        return False
+    behind = words[start + 2].lower()
+    return word_in(behind, "determiners") or behind[:2] == "l'"
 
 
 def _mentioned(said: Sequence[Sequence[str]], template: str, *, general: bool) -> Name | None:
@@ -236,8 +251,12 @@ def _framed(
     general = general or template == "explainer"
     known = hero.again if hero else name.text if name else ""
     taken = known or slots["focus"]
-    things = things_of(words, int(listed is not None), known, general=general) if known else []
+    start = _acts_at(words) if hero and hero.named else int(listed is not None)
+    things = things_of(words, start, known, general=general) if known else []
     things = [each for each in things if is_certain(each, words) and not is_yours(each)]
+    if template == "news":
+        # Where something happens is no news by itself.
+        things = [each for each in things if not word_in(each.text, "towns", "lands")]
     plural = hero.plural if hero else bool(name and name.plural)
     slots = {**slots, "son": "leur" if plural else "son"}
     told = slots["ask"] and not taken
@@ -251,6 +270,7 @@ def _framed(
         tags |= {"tale"} | ({"named"} if hero.named else set()) | ({"goal"} if hero.goal else set())
     elif name is not None:
         slots["topic"] = known
+        tags |= {"premises"} if template == "product" and _is_premises(name) else set()
         tags |= {"name"} if name.person else set()
     elif not slots["focus"]:
         tags.add("quoted")
@@ -271,13 +291,26 @@ def _framed(
         title=_title(premise, known),
         logline=sentence(premise),
         tags=frozenset(tags),
-        keywords=_keywords(premise, known, *further) | pronouns,
+        keywords=_keywords(premise, known, slots.get("item", ""), *further) | pronouns,
         themes=rank_themes(_weights(words, further), themes),
         given=tuple(further),
         cast=((known.replace("~", " "), hero.deed),) if hero and hero.named else (),
         parts=others,
         items=listed.items if listed else 0,
     )
+
+
+def _is_premises(name: Name) -> bool:
+    """Whether it is a place to go to: "notre p\u00e2tisserie", "cet atelier"."""
+    nouns = [word for word in name.text.lower().split() if is_known(word)][:1]
+    return bool(nouns) and word_in(singular_of(nouns[0]), "premises") and not name.plural
+
+
+def _acts_at(words: Sequence[str]) -> int:
+    """Where somebody begins to act whose name a trade explains: "Thomas, boulanger \u00e0 Lille,"."""
+    if words[1:2] != [","]:
+        return 0
+    return next((k for k in range(2, len(words)) if is_verb(words[k]) and words[k - 1] == ","), 0)
 
 
 def _beside(some: Sequence[dict[str, str]], more: Sequence[dict[str, str]]) -> list[dict[str, str]]:

@@ -133,7 +133,7 @@ def _clauses(words: Sequence[str]) -> list[str]:
     """What stands between the points of an idea, without the conjunction that leads it."""
     text = re.sub(r"\s+([,:;])", r"\1", " ".join(words)).strip(" ,:;")
     pieces = [piece.split() for piece in re.split(r"\s*[,:;]\s+", text)]
-    pieces = [piece[1:] if piece[:1] and piece[0].lower() in _JOINTS else piece for piece in pieces]
+    pieces = [piece[1:] if piece[1:] and piece[0].lower() in _JOINTS else piece for piece in pieces]
     return [" ".join(piece) for piece in pieces if piece]
 
 

@@ -32,6 +32,12 @@ _EXPLAIN = (
     r"|(?:parle|parlez)(?:-moi|-nous)?\s+(?P<joint>de la|de l'|de|d'|du|des))\s*(?=\w)"
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
+_LABEL = (
+    r"(?i)^(?:(?:petit|mini)[- ])?(?:cours|le\u00e7on|tuto(?:riel)?|atelier|expos\u00e9|r\u00e9vision|fiche|chapitre"
+    r"|module|vid\u00e9o|sujet|th\u00e8me|projet|id\u00e9e|formation|masterclass|webinaire|conf\u00e9rence)s?"
+    r"\b[^:,.]{0,30}:\s*(?=\w.{3})"
+)
+"""What kind of lesson it is, in front of what it is about: "cours d'histoire : la Commune"."""
 _TITLE = r"(?i)^(?:le |la |l').*\s(?:de|d'|du|des)\s?$"
 """No order, but what a story is called: "l'histoire secr\u00e8te du chewing-gum"."""
 _META = (
@@ -140,7 +146,8 @@ _ONCE = r"(?i)^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)"
 
 
 def _without_order(premise: str) -> str:
-    premise = re.sub(_ONCE, "", premise)
+    premise = _keyed(premise)
+    premise = re.sub(_LABEL, "", re.sub(_ONCE, "", premise))
     match = re.match(_ORDER, premise)
     if match and re.match(_TITLE, match[0]):
         match = None
@@ -153,6 +160,28 @@ def _without_order(premise: str) -> str:
         match["joint"].lower(), ""
     )
     return article + premise[match.end() :]
+
+
+def _keyed(premise: str) -> str:
+    """What somebody typed as into a search box, with the points that it lacks: "vaccin grippe
+    avantages prix" asks about two sides of a thing."""
+    words = premise.rstrip(".").split()
+    aspects = lexicon().sets["aspects"]
+    at = len(words)
+    while at and words[at - 1].lower() in aspects:
+        at -= 1
+    if not at or at == len(words) or re.search(r"[,:;?!]", premise) or _led(words[at - 1]):
+        return premise
+    # "Le prix" and "quel avis" are asked for in a sentence; "secondaires" are the effects.
+    points = ["" if singular_of(word) not in lexicon().gender else "," for word in words[at:]]
+    told = "".join(f"{point} {word}" for point, word in zip(points, words[at:], strict=True))
+    return f"{' '.join(words[:at])} :{told.lstrip(',')}"
+
+
+def _led(word: str) -> bool:
+    known = lexicon().sets
+    small = known["determiners"] | known["prepositions"] | known["conjunctions"]
+    return word.lower() in small | known["prenominal"] | {"son", "quel", "quels", "quelles", "quelle"}
 
 
 def sentence(text: str) -> str:

@@ -22,6 +22,14 @@ _GONE = (
 )
 _CLAUSES = (",", "et", "mais", "ou", "puis", "car", "quand", "alors", "qui", "que", "dont", "sans")
 _WISHES = ("veut", "veulent", "doit", "doivent", "voudrait", "voudraient")
+_MEANT = {
+    "de": (
+        *("d\u00e9cide", "d\u00e9cident", "r\u00eave", "r\u00eavent", "essaie", "essaient"),
+        *("tente", "tentent", "jure", "jurent", "promet", "promettent"),
+    ),
+    "\u00e0": ("cherche", "cherchent"),
+}
+"""Verbs by what leads to the infinitive of what somebody means to do."""
 _ABSENT = ("le", "la", "les", "lui", "leur", "y", "en", "ne")
 """Words in front of an infinitive that say nothing where nobody was named."""
 
@@ -133,13 +141,24 @@ def _acts(words: Sequence[str], at: int) -> bool:
     return is_verb(words[at]) and not led
 
 
+def _is_meant(words: Sequence[str], at: int) -> bool:
+    """Whether what is behind `at` is meant to be done: "(d\u00e9cide de) retrouver"."""
+    before, low = words[at - 1].lower(), words[at].lower()
+    elided = low in _MEANT["de"] and [*words, ""][at + 1][:2].lower() == "d'"
+    return elided or before in _MEANT.get(low, ())
+
+
 def _goal(words: Sequence[str], at: int) -> str:
     """The infinitive behind "veut" or "pour", as the idea says it, where it ends the idea."""
     starts = [i + 1 for i in range(at, len(words)) if words[i].lower() == "pour"]
     if at < len(words) and words[at].lower() in _WISHES:
         starts.insert(0, at + 1)
+    if not starts:
+        starts = [i + 1 for i in range(at, len(words)) if _is_meant(words, i)]
     for start in starts:
         goal = list(words[start:])
+        if goal and goal[0][:2].lower() == "d'":
+            goal[0] = goal[0][2:]
         ends = next((i for i, word in enumerate(goal) if word == "pour" and i), len(goal))
         goal = goal[:ends]
         loose = any(word in _CLAUSES or word[:3] == "qu'" for word in goal)

@@ -11,6 +11,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from ..wording import classes
+
 __all__ = ["Lexicon", "elides", "fold", "gender_by_end", "lexicon", "singular_of"]
 
 _PAST_STEMS = {
@@ -61,7 +63,7 @@ def fold(text: str) -> str:
 def lexicon() -> Lexicon:
     """Read `words.toml` and the long lists of `lexique.txt`."""
     data = tomllib.loads(_text("words.toml"))
-    more = _classes(_text("lexique.txt"))
+    more = classes(_text("lexique.txt"))
     singular, plural = _verbs(data, more)
     gender = _genders(data, more)
     # "Op\u00e9ra" is no past form of "op\u00e9rer".
@@ -95,13 +97,6 @@ def lexicon() -> Lexicon:
 
 def _text(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-def _classes(text: str) -> dict[str, list[str]]:
-    """The words below each name in brackets."""
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    found = ("\n".join(lines).partition("[")[2]).split("[")
-    return {name: words.split() for name, _, words in (each.partition("]") for each in found)}
 
 
 def _group(table: Mapping[str, str]) -> frozenset[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .lexicon import lexicon, singular_of
+from ..cleaning import join
+from .lexicon import elides, lexicon, singular_of
 from .naming import Name, name_at
-from .nouns import infinitive_at, is_known, is_number, word_in
+from .nouns import infinitive_at, is_infinitive, is_known, is_number, is_verb, word_in
 from .phrases import phrase_at, pointed
 from .tasks import chore_of
 
@@ -16,6 +17,11 @@ __all__ = ["Listed", "read_list"]
 _COUNTS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _PLAIN = ("bonnes", "petites", "grandes", "vraies", "bons", "petits", "meilleurs", "meilleures")
 _LONGEST_CHORE = 8
+_OCCASIONS = (
+    *("avant", "quand", "lorsque", "lorsqu'on", "pour", "si", "en", "pendant", "chez", "dans"),
+    *("\u00e0", "au", "aux", "sans", "apr\u00e8s"),
+)  # fmt: skip
+_LONGEST_TAIL = 9
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,28 @@ class Listed:
     """What there is to do, where that is what it is about."""
     name: Name | None = None
     """What else it is about."""
+    item: str = ""
+    """One of what it counts, in the singular: "erreur"."""
+    tail: str = ""
+    """What the idea says behind what it counts: "avant d'adopter un chat", "sur les poulpes"."""
+    timely: bool = False
+    """Whether `tail` says when or what for, and does not belong to the noun itself."""
+
+    def slots(self) -> dict[str, str]:
+        """One of the list for its lines; nothing where its gender is unsure.
+
+        Returns:
+            The slots `item`, `item_the`, and `item_whole` or `when`, which name the idea too.
+        """
+        gender = lexicon().gender.get(self.item, "")
+        if not gender:
+            return {}
+        article = "l'" if elides(self.item) else "le " if gender == "m" else "la "
+        the = f"{article}{self.item}"
+        found = {"item": self.item, "item_the": the}
+        if self.tail:
+            found |= {"when": self.tail} if self.timely else {"item_whole": f"{the} {self.tail}"}
+        return found
 
 
 def read_list(words: Sequence[str]) -> Listed | None:
@@ -37,6 +65,7 @@ def read_list(words: Sequence[str]) -> Listed | None:
     start = top + 1 if top >= 0 else start
     items = _count(words[start]) if start < len(words) else 0
     at = start + (1 if items else 0)
+    at += top >= 0 and words[at : at + 1] == ["des"]
     while at < len(words) and words[at].lower() in _PLAIN:
         at += 1
     if at >= len(words):
@@ -46,6 +75,36 @@ def read_list(words: Sequence[str]) -> Listed | None:
     if not (counted or word_in(noun, "list_words")):
         return _counted_behind(words)
     items = items if counted else 0
+    found = _listed(words, at, start, items, named=top < 0)
+    one = singular_of(noun)
+    if one == noun or is_verb([*words, ","][at + 1]):
+        return found  # "Deux jumelles veulent ..." counts, and lists nothing
+    tail, timely = _tail(words, at + 1)
+    return replace(found, item=one, tail=tail, timely=timely)
+
+
+def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
+    """What stands behind the noun of a list, and whether it says when or what for."""
+    for i in range(at, len(words)):
+        low, rest = words[i].lower(), list(words[i:])
+        to_do = low == "\u00e0" and [*words, ""][i + 1] in lexicon().infinitives
+        if to_do or not (low in (*_OCCASIONS, "sur", "de", "du", "des") or low[:2] == "d'"):
+            continue
+        if low in ("de", "du", "des") or low[:2] == "d'":
+            ends = (k for k in range(1, len(rest)) if rest[k] in (*_OCCASIONS, "qui", "que", ","))
+            rest = rest[: next(ends, len(rest))]
+            if i > at:
+                continue  # "(faciles) de" may be of anything
+            if is_known(rest[-1]) and len(rest) + (low[:2] == "d'") == 2 and low != "des":
+                rest[-1] = singular_of(rest[-1])  # "id\u00e9es de cadeaux"
+        whole = len(rest) > 1 and len(rest) <= _LONGEST_TAIL and "," not in rest
+        return (join(rest), low in _OCCASIONS) if whole else ("", False)
+    return "", False
+
+
+def _listed(words: Sequence[str], at: int, start: int, items: int, *, named: bool) -> Listed:
+    """What a list is about whose noun is at `at`."""
+    noun = words[at].lower()
     behind = [word.lower() for word in words[at + 1 : at + 2]]
     if noun == "raisons" and behind and (behind[0] in ("de", "pour") or behind[0][:2] == "d'"):
         why = [words[at + 1][2:]] if behind[0][:2] == "d'" else []
@@ -57,7 +116,7 @@ def read_list(words: Sequence[str]) -> Listed | None:
     about = _about(words, at) or _made_of(words, at + 1)
     if about is None and word_in(noun, "list_things"):
         about = Name(f"ces {noun}", plural=True)
-    if about is None and top < 0 and items and not word_in(noun, "list_words"):
+    if about is None and named and items and not word_in(noun, "list_words"):
         phrase = phrase_at(words, start)
         sure = phrase is not None and is_known(phrase.noun[0]) and phrase.plural
         brief = replace(phrase, noun=phrase.noun[:3]) if phrase is not None and sure else None
@@ -76,9 +135,14 @@ def _made_of(words: Sequence[str], at: int) -> Name | None:
 
 def _aim(words: Sequence[str], at: int) -> str:
     """What the things listed are good for: "5 astuces pour \u00e9conomiser l'eau"."""
-    start = next((i + 1 for i in range(at, len(words)) if words[i] in ("pour", "d'", "de")), 0)
-    listed = word_in(words[at - 1], "list_words")
-    return chore_of(words[start:] or [","], longest=_LONGEST_CHORE) if start and listed else ""
+    if not word_in(words[at - 1], "list_words"):
+        return ""
+    for i in range(at, len(words)):
+        elided = words[i][:2] == "d'" and is_infinitive(words[i][2:])
+        if elided or words[i] in ("pour", "d'", "de"):
+            first = [words[i][2:]] if elided else []
+            return chore_of([*first, *words[i + 1 :]] or [","], longest=_LONGEST_CHORE)
+    return ""
 
 
 def _occasion(words: Sequence[str], at: int) -> str:

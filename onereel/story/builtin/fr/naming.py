@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from .belonging import described, describes, is_most, stretched, whole_name
-from .lexicon import lexicon
+from .lexicon import elides, lexicon
 from .nouns import is_known, is_name, is_participle, is_verb, word_in
 from .phrases import Phrase, bare_phrase, phrase_at, pointed, titled
 
@@ -126,7 +126,7 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         sure = behind in _VERBAL or is_verb(behind) or behind[:2] in ("n'", "s'")
         sure = sure or word_in(behind, "prepositions") or is_participle(behind)
         first = lexicon().names.get(words[at].lower())
-        others = behind == "," and at + 2 < len(words) and is_name([*words, ""][end + 1])
+        others = behind == "," and at + 2 < len(words) and is_name([*words, "", ""][end + 1])
         thing = is_known(words[at]) and first is None and not word_in(words[at], "determiners")
         thing = thing and not word_in(text, "towns")
         sure = sure and not (others or thing or _has_common(text))
@@ -138,10 +138,18 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         return Name(words[0])
     phrase = phrase_at(words, at) or (bare_phrase(words[at:]) if at == 0 else None)
     pair = _between(words, at, phrase) if phrase is not None else ""
+    if pair and phrase is not None and not phrase.determiner:
+        pair = join([titled(phrase), *words[phrase.end :]]) if titled(phrase) else ""
     if phrase is not None and pair:
         return Name(pair, phrase.plural)
-    if phrase is None or is_joined(words, phrase.end):
+    if phrase is None:
         return None
+    if is_joined(words, phrase.end):
+        # "Les marais salants et le savoir-faire des paludiers": the first comes first.
+        end = stretched(words, phrase)
+        beside = words[end : end + 1] == ["et"] and phrase_at(words, end + 1) is not None
+        definite = phrase.determiner in ("le", "la", "l'", "les") and titled(phrase)
+        return Name(join(list(words[at:end])), phrase.plural) if beside and definite else None
     if not phrase.determiner and stretched(words, phrase) < len(words):
         # "Zoom sur Marie Curie" is about no zoom.
         behind = words[phrase.end].lower()
@@ -184,7 +192,8 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
 
 def _between(words: Sequence[str], at: int, phrase: Phrase) -> str:
     """ "La diff\u00e9rence entre virus et bact\u00e9rie", where nothing follows; "" elsewhere."""
-    led = [*words, ""][phrase.end] == "entre" and phrase.determiner in ("le", "la", "l'", "les")
+    definite = phrase.determiner in ("le", "la", "l'", "les") or (at == 0 and not phrase.determiner)
+    led = [*words, ""][phrase.end] == "entre" and definite
     short = len(words) - at <= _LONGEST_PAIR and "et" in words and "," not in words
     acts = any(is_verb(word) for word in words[phrase.end + 1 :])
     return join(list(words[at:])) if led and short and not acts else ""
@@ -231,6 +240,16 @@ def _is_somebody(words: Sequence[str]) -> bool:
     return len(words) > 2 and words[1] == "," and words[2].lower() in lexicon().persons
 
 
+def _land(word: str) -> Name:
+    """A country or region with its article: "les Pyr\u00e9n\u00e9es", "la Bretagne"."""
+    many = word.endswith("s")
+    name = word[:1].upper() + word[1:]
+    if many or not elides(word):
+        article = "les" if many else "la" if word.endswith("e") else "le"
+        return Name(f"{article} {name}", many)
+    return Name(f"l'{name}")
+
+
 def is_yours(name: Name) -> bool:
     """Whether a name says whose own a thing is: only tales speak so of what is not theirs."""
     owners = r"(?:mon|ma|mes|ton|ta|tes|notre|nos|votre|vos) "
@@ -245,6 +264,8 @@ def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
     if len(words) > 1 and words[0].isdigit() and word_in(words[1], "months"):
         return Name(f"le {join(words[:2])}")
     known = words[0].lower() in lexicon().names or word_in(words[0], "towns")
+    if len(words) == 1 and word_in(words[0], "lands"):
+        return _land(words[0])
     if is_name(words[0]) and ((known and len(words) == 1) or _is_somebody(words)):
         return Name(words[0], person=len(words) > 1)
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"] and _is_one_clause(words):

@@ -96,7 +96,8 @@ def lowered(words: Sequence[str]) -> list[str]:
         shouted = shouted or behind[1] in ("le", "la", "les") or behind[1][:2] == "l'"
     # No sentence begins with a bare noun: "Napol\u00e9on \u00e9tait-il petit".
     verb = re.sub(r"-(?:t-)?(?:ils?|elles?)$", "", behind[0]) if behind else ""
-    shouted = shouted or (is_known(first) and is_verb(verb) and not is_infinitive(first))
+    acts = is_verb(verb) and not word_in(verb, "prepositions")  # "diff\u00e9rence entre"
+    shouted = shouted or (is_known(first) and acts and not is_infinitive(first))
     if not small or shouted or keeps_article(words):
         return list(words)
     return [first[:1].lower() + first[1:], *words[1:]]

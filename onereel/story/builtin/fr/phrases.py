@@ -139,9 +139,14 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
         # "Cours (particuliers)": what follows tells one from several.
         after = words[1].lower() if len(words) > 1 else ""
         plural = after.endswith("s") and word_in(after, "adjectives") and not is_known(after)
+    end = _with_complement(words, 0)
+    if is_known(low) and not (gender or plural):
+        # "Po\u00eale (\u00e0 granul\u00e9s)": of several nobody must know the gender.
+        sure = end == len(words) or ends_surely(words, end)
+        many = low if low.endswith(("s", "x", "z")) else f"{low}s"
+        return Phrase("", (), (many, *words[1:end]), end, "", plural=True) if sure else None
     if not (gender or (plural and is_known(low))):
         return None
-    end = _with_complement(words, 0)
     return Phrase("", (), (low, *words[1:end]), end, gender, plural)
 
 

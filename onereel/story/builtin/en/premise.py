@@ -1,0 +1,34 @@
+"""What an English idea is about, as a template takes it: without orders, audiences and counts."""
+
+from __future__ import annotations
+
+from .bare import phrase_at
+from .clauses import base_of_gerund
+from .clean import clean, parts, plain_subject, without_steps, words_of
+from .lexicon import is_mass
+from .nouns import DETERMINERS, is_plural_word
+
+__all__ = ["premise_of"]
+
+_EXPLAINED = frozenset(("explainer", "lesson"))
+_DONE = frozenset(("howto", "lesson"))
+"""Templates in which a doing is something to do."""
+
+
+def premise_of(idea: str, template: str) -> tuple[str, list[str]]:
+    """Clean an idea, and split it into its premise and the user's further sentences."""
+    premise, further = parts(clean(idea))
+    if template in _EXPLAINED:
+        premise = plain_subject(premise)
+    return (_as_task(without_steps(premise)) if template in _DONE else premise), further
+
+
+def _as_task(premise: str) -> str:
+    """ "Sharpening kitchen knives" is how to sharpen them; a "swimming pool" is no task."""
+    words = words_of(premise)
+    base = base_of_gerund(words[0].lower()) if len(words) > 1 else None
+    thing = phrase_at(words, 1)
+    if base is None or not thing or {",", ":"} & set(words) or ":" in premise:
+        return premise
+    done = words[1].lower() in DETERMINERS or is_plural_word(thing[-1]) or is_mass(thing[-1])
+    return f"how to {base} {premise.split(maxsplit=1)[1]}" if done else premise
