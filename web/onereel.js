@@ -6,6 +6,15 @@ import { api } from "../../scripts/api.js";
 const SHOOTERS = new Set(["OneReelShootWithVeo", "OneReelShootWithOmni", "OneReelPriceCard"]);
 /** What the server tells. */
 const EVENTS = ["cost", "done", "film", "films", "line", "operation", "progress", "setup", "started", "stuck", "take"];
+/** @type {Record<string, [string, string]>} */
+const UNOPENED = {
+	en: ["OneReel could not be loaded. Is ComfyUI still running?", "Try again"],
+	de: ["OneReel konnte nicht geladen werden. Läuft ComfyUI noch?", "Noch einmal versuchen"],
+	fr: ["OneReel n’a pas pu être chargé. ComfyUI est-il encore lancé ?", "Réessayer"],
+	es: ["No se pudo cargar OneReel. ¿Sigue en marcha ComfyUI?", "Intentar de nuevo"],
+	ja: ["OneReel を読み込めませんでした。ComfyUI は起動していますか？", "もう一度試す"],
+	zh: ["无法加载 OneReel。ComfyUI 还在运行吗？", "再试一次"],
+};
 
 /** @typedef {import("@comfyorg/comfyui-frontend-types").ComfyApp} ComfyApp */
 
@@ -17,6 +26,32 @@ function givesVideo(node) {
 /** @param {any} node A LiteGraph node. */
 function shoots(node) {
 	return SHOOTERS.has(node.comfyClass);
+}
+
+/** @param {HTMLElement} container */
+async function open(container) {
+	container.replaceChildren();
+	try {
+		const { show } = await import("./panel/panel.mjs");
+		await show(container, { app, api });
+	} catch (error) {
+		reportError(error);
+		container.replaceChildren(unopened(() => void open(container)));
+	}
+}
+
+/** Said where the panel itself, and so its words, could not be had. @param {() => void} again */
+function unopened(again) {
+	const locale = String(app.extensionManager.setting.get("Comfy.Locale") ?? "en");
+	const [words, label] = UNOPENED[locale.split(/[-_]/)[0]] ?? UNOPENED.en;
+	const told = document.createElement("div");
+	told.role = "alert";
+	told.style.cssText = "padding: 16px; color: var(--fg-color); font: 13px/1.5 system-ui, sans-serif";
+	const button = document.createElement("button");
+	Object.assign(button, { type: "button", textContent: label, onclick: again });
+	button.style.cssText = "display: block; margin-top: 12px; padding: 6px 12px; font: inherit";
+	told.append(words, button);
+	return told;
 }
 
 // ComfyUI's frontend reports a message that nobody listens to as an error; the panel listens only once it is open.
@@ -32,8 +67,8 @@ app.registerExtension({
 			tooltip: "OneReel",
 			icon: "pi pi-video",
 			type: "custom",
-			render: (container) => void import("./panel/panel.mjs").then(({ show }) => show(container, { app, api })),
-			destroy: () => void import("./panel/panel.mjs").then(({ hide }) => hide()),
+			render: (container) => void open(container),
+			destroy: () => void import("./panel/panel.mjs").then(({ hide }) => hide()).catch(() => undefined),
 		});
 	},
 

@@ -95,8 +95,7 @@ async def _cast(call: Call) -> Any:
 
     def cast() -> None:
         characters = tuple(shelf.characters.get(each) for each in dict.fromkeys(body.characters))
-        seen = body.revision or shelf.films.get(film_id).revision.number
-        shelf.films.edit(film_id, seen, [SetCast(characters=characters)])
+        shelf.films.edit(film_id, body.revision, [SetCast(characters=characters)])
 
     return await changed(call, cast)
 

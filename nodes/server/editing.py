@@ -101,9 +101,7 @@ def _preview(call: Call) -> EditPreview:
 def _edit_film(
     call: Call, revision: int | None, changes: Sequence[Change], *, label: str = ""
 ) -> None:
-    films, film_id = library(call).films, call.at["film"]
-    seen = revision or films.get(film_id).revision.number
-    films.edit(film_id, seen, changes, label=label)
+    library(call).films.edit(call.at["film"], revision, changes, label=label)
 
 
 class StepBody(Body):

@@ -62,11 +62,11 @@ def bring_to_scene(
     chosen; a sound becomes the voice that speaks the scene's words.
 
     Args:
-        revision: the one that the film maker saw; None takes the current one.
+        revision: the one that the film maker saw; None takes the one that is there then.
 
     Raises:
         ChooseFilm: there is no such film.
-        ReloadFilm: `revision` is not the current one.
+        ReloadFilm: `revision` is given, and not the current one.
         ReviseScreenplay: the film has no such scene, or a sound comes to one without words.
         ReplaceMedia: the file is none of these, or damaged.
         StorageError: it cannot be kept.
@@ -88,8 +88,7 @@ def bring_to_scene(
         case "clip":
             change = _clip(scene, file, screenplay, home)
             label = f"Brought a clip of scene {number}"
-    seen = film.revision.number if revision is None else revision
-    return films.edit(film_id, seen, [change], label=label)
+    return films.edit(film_id, revision, [change], label=label)
 
 
 def bring_music(
@@ -104,8 +103,7 @@ def bring_music(
     if _kind(file) == "still":
         raise ReplaceMedia("This is a picture; choose a piece of music.")
     media = keep_music_file(file, home=home)
-    seen = films.get(film_id).revision.number if revision is None else revision
-    return films.edit(film_id, seen, [SetOptions(fields={"music": media})], label="New music")
+    return films.edit(film_id, revision, [SetOptions(fields={"music": media})], label="New music")
 
 
 def _kind(file: Path) -> _Kind:

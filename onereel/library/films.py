@@ -139,15 +139,18 @@ class Films:
             return stored(session, film_row(session, film_id))
 
     def edit(
-        self, film_id: str, revision: int, changes: Sequence[Change], *, label: str = ""
+        self, film_id: str, revision: int | None, changes: Sequence[Change], *, label: str = ""
     ) -> StoredFilm:
         """Make all of the changes, as one revision that can be undone; or none of them.
 
         Changes that change nothing add no revision.
 
+        Args:
+            revision: the one that the film maker saw; None takes the one that is there then.
+
         Raises:
             ChooseFilm: there is no such film.
-            ReloadFilm: `revision` is not the current one.
+            ReloadFilm: `revision` is given, and not the current one.
             ReviseScreenplay: one of them cannot be made.
             ChooseTake: a take that is chosen is not there.
         """
@@ -162,7 +165,10 @@ class Films:
             set_pins(session, held, edited.version, home=self._home, picked=picked)
             at = now(session)
             add_revision(
-                session, row, edited.version, label=label or edited.label, parent=revision, at=at
+                *(session, row, edited.version),
+                label=label or edited.label,
+                parent=row.revision,
+                at=at,
             )
             session.flush()
             return stored(session, row)

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.comfyui.client import ComfyUI
 
-from .driver import TAB, Panel
+from .driver import TAB, Panel, settings
 
 SAID = "ComfyUI does not answer. Is it still running?"
 
@@ -30,6 +30,29 @@ def test_what_did_not_come_at_the_start_comes_later(comfyui: ComfyUI, browser: B
     expect(told).to_have_count(0)
     context.close()
     assert not opened.broken, opened.broken
+
+
+@pytest.mark.parametrize("module", ["panel", "dom", "words/de"])
+def test_a_panel_that_did_not_load_says_so(comfyui: ComfyUI, browser: Browser, module: str):
+    settings(comfyui, {"Comfy.Locale": "de"})
+    context = browser.new_context()
+    page = context.new_page()
+    opened = Panel(page, comfyui)
+    page.route(f"**/panel/{module}.mjs", lambda route: route.abort())
+    try:
+        page.goto(comfyui.url)
+        page.locator(TAB).click()
+        told = page.get_by_role("alert").filter(has_text="OneReel konnte nicht geladen werden.")
+        again = told.get_by_role("button", name="Noch einmal versuchen")
+        again.click()
+        expect(again).to_be_visible()
+        page.unroute(f"**/panel/{module}.mjs")
+        again.click()
+        expect(opened.root.get_by_role("tab", name="Neuer Film")).to_be_visible()
+        expect(told).to_have_count(0)
+    finally:
+        settings(comfyui, {"Comfy.Locale": "en"})
+        context.close()
 
 
 def test_a_view_that_did_not_come_comes_later(panel: Panel):

@@ -1,87 +1,11 @@
-/** What can be done to a film. Edits of one film are sent one after the other, each over the revision that the last one made. */
+/** What can be done to a film, but for edits. */
 
-import { Trouble } from "./api.mjs";
 import { ask } from "./dialog.mjs";
 import { h } from "./dom.mjs";
-import { plainly } from "./said.mjs";
+import { inLine } from "./edits.mjs";
+import { newest, take } from "./films.mjs";
 
-/** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Change} Change @typedef {import("./types").Scene} Scene */
-
-/** @type {Map<string, Promise<unknown>>} */
-const lines = new Map();
-
-/**
- * @template T
- * @param {string} film
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- */
-function inLine(film, work) {
-	const before = lines.get(film) ?? Promise.resolve();
-	const now = before.then(work, work);
-	lines.set(
-		film,
-		now.catch(() => undefined),
-	);
-	return now;
-}
-
-/** @param {Panel} panel @param {string} id */
-function current(panel, id) {
-	return /** @type {Film} */ (panel.state.films[id]);
-}
-
-/**
- * Change the film; what was changed elsewhere meanwhile is fetched, and the change offered again over it.
- *
- * @param {Panel} panel
- * @param {string} film
- * @param {Change[]} changes
- * @returns {Promise<boolean>} Whether it was changed.
- */
-export async function edit(panel, film, changes) {
-	try {
-		await inLine(film, async () =>
-			panel.sync.take(await panel.api.post(`/films/${film}/edits`, { revision: current(panel, film).revision, changes })),
-		);
-		return true;
-	} catch (error) {
-		if (!(error instanceof Trouble)) throw error;
-		if (error.problem.status === 409) {
-			await panel.sync.film(film, { anew: true });
-			panel.notify(panel.t("changed_elsewhere"), {
-				bad: true,
-				action: { label: panel.t("change_anyway"), run: () => void edit(panel, film, changes) },
-			});
-		} else {
-			const { sentence, troubleButton } = await import("./trouble.mjs");
-			panel.notify(sentence(panel, error.problem), {
-				bad: true,
-				action: troubleButton(panel, error.problem, () => void edit(panel, film, changes)) ?? undefined,
-			});
-		}
-		return false;
-	}
-}
-
-/** @param {Panel} panel @param {string} film @param {"undo" | "redo"} way */
-export async function step(panel, film, way) {
-	await panel.attempt(way, () =>
-		inLine(film, async () => {
-			// Only now: an edit that is still under way can be undone too.
-			const shown = current(panel, film);
-			const what = stepWords(panel, shown, way);
-			if (!what) return;
-			panel.sync.take(await panel.api.post(`/films/${film}/${way}`, { revision: shown.revision }));
-			panel.say(panel.t(way === "undo" ? "undone" : "done_again", { what }));
-		}),
-	);
-}
-
-/** What a step through the film's history would do; empty where there is none. @param {Panel} panel @param {Film} film @param {"undo" | "redo"} way */
-export function stepWords(panel, film, way) {
-	return plainly(panel, film[way] ?? "", film[`${way}_said`]);
-}
+/** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
 /**
  * Queue a run of the film. It names no client: the client of a prompt that fails is shown ComfyUI's own dialog, over the panel's sentence.
@@ -92,19 +16,21 @@ export function stepWords(panel, film, way) {
  * @param {"every" | "approved" | string[]} scenes
  */
 export function run(panel, film, action, scenes) {
-	const ceiling = action === "shoot" ? { ceiling: current(panel, film).shoot.at_most } : {};
+	// As the button said it.
+	const ceiling = action === "shoot" ? { ceiling: panel.state.films[film].shoot.at_most } : {};
 	const body = { action, scenes, ...ceiling, priority: "normal" };
-	return panel.attempt(`run ${film}`, () => inLine(film, async () => panel.sync.take(await panel.api.post(`/films/${film}/run`, body))));
+	return panel.attempt(`run ${film}`, () => inLine(panel, film, async () => take(panel, await panel.api.post(`/films/${film}/run`, body))));
 }
 
 /** @param {Panel} panel @param {string} film */
 export function cancel(panel, film) {
-	return panel.attempt(`cancel ${film}`, async () => panel.sync.take(await panel.api.post(`/films/${film}/cancel`)));
+	return panel.attempt(`cancel ${film}`, async () => take(panel, await panel.api.post(`/films/${film}/cancel`)));
 }
 
 /** @param {Panel} panel @param {string} film */
 export function resume(panel, film) {
-	return panel.attempt(`run ${film}`, async () => panel.sync.take(await panel.api.post(`/films/${film}/resume`)));
+	const go = async () => take(panel, await panel.api.post(`/films/${film}/resume`));
+	return panel.attempt(`run ${film}`, () => inLine(panel, film, go));
 }
 
 /**
@@ -118,31 +44,26 @@ export function resume(panel, film) {
  */
 export function redoScene(panel, film, scene, action, note) {
 	const ceiling = action === "shoot" ? { ceiling: scene.price } : {};
-	const body = () => ({ note, revision: current(panel, film.id).revision, action, ...ceiling });
+	const body = () => ({ note, revision: newest(panel, film.id).revision, action, ...ceiling });
 	return panel.attempt(`redo ${scene.id}`, () =>
-		inLine(film.id, async () => panel.sync.take(await panel.api.post(`/films/${film.id}/scenes/${scene.id}/redo`, body()))),
+		inLine(panel, film.id, async () => take(panel, await panel.api.post(`/films/${film.id}/scenes/${scene.id}/redo`, body()))),
 	);
-}
-
-/** @param {Panel} panel @param {string} film @param {string} scene @param {boolean} approved */
-export function approve(panel, film, scene, approved) {
-	return edit(panel, film, [{ op: "approve", scenes: [scene], approved }]);
 }
 
 /** @param {Panel} panel @param {string} film @param {string} scene @param {File} file @param {() => void} another Asks for another file. */
 export function bring(panel, film, scene, file, another) {
 	const work = async () => {
-		panel.sync.take(await panel.api.call("POST", `/films/${film}/scenes/${scene}/clip`, { file }));
+		take(panel, await panel.api.call("POST", `/films/${film}/scenes/${scene}/clip`, { file }));
 		panel.say(panel.t("brought", { name: file.name }));
 	};
-	return panel.attempt(`redo ${scene}`, work, another);
+	return panel.attempt(`redo ${scene}`, () => inLine(panel, film, work), another);
 }
 
 /** @param {Panel} panel @param {string} film */
 export async function duplicate(panel, film) {
 	const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`));
 	if (!copy) return;
-	panel.sync.take(copy);
+	take(panel, copy);
 	panel.notify(panel.t("duplicated", { title: copy.title }));
 	await panel.go("scenes", copy.id);
 }
@@ -157,7 +78,7 @@ export async function duplicate(panel, film) {
 export async function translate(panel, film, language) {
 	const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`, { brief: { language } }));
 	if (!copy) return;
-	panel.sync.take(copy);
+	take(panel, copy);
 	await panel.go("scenes", copy.id);
 	await run(panel, copy.id, "rehearse", "every");
 }
@@ -189,7 +110,7 @@ export async function revoice(panel, film, wish, key) {
 	});
 	if (!spoken) return;
 	panel.keep("dialog", null);
-	panel.sync.take(spoken);
+	take(panel, spoken);
 	await panel.go("scenes", spoken.id);
 	await run(panel, spoken.id, "rehearse", "every");
 }

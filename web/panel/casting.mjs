@@ -3,6 +3,8 @@
 import { button, field } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { inLine } from "./edits.mjs";
+import { newest, take } from "./films.mjs";
 import { icon } from "./icons.mjs";
 import { change } from "./new_film.mjs";
 import { style } from "./styles.mjs";
@@ -110,11 +112,13 @@ export async function askCast(panel, film) {
 	const chosen = new Set(film.cast.map(({ id }) => id).filter(Boolean));
 	const counts = new Map(film.cast.map(({ id }) => [id, film.scenes.filter((scene) => scene.cast.includes(id)).length]));
 	const set = () =>
-		void panel.attempt(`cast ${film.id}`, async () => {
-			const revision = panel.state.films[film.id]?.revision ?? film.revision;
-			panel.sync.take(await panel.api.call("PUT", `/films/${film.id}/cast`, { body: { characters: [...chosen], revision } }));
-			panel.keep("dialog", null);
-		});
+		void panel.attempt(`cast ${film.id}`, () =>
+			inLine(panel, film.id, async () => {
+				const { revision } = newest(panel, film.id);
+				take(panel, await panel.api.call("PUT", `/films/${film.id}/cast`, { body: { characters: [...chosen], revision } }));
+				panel.keep("dialog", null);
+			}),
+		);
 	const told = (/** @type {Panel} */ shown, /** @type {Character} */ character) => {
 		const count = counts.get(character.id);
 		if (count === undefined) return "";

@@ -1,6 +1,6 @@
 /** Chat: say what to change; the writer proposes it, shown as a diff; nothing changes before it is applied, and it can be undone. */
 
-import { edit } from "./actions.mjs";
+import { edit } from "./edits.mjs";
 import { Trouble } from "./api.mjs";
 import { button, iconButton } from "./controls.mjs";
 import { DIFF, diffOf } from "./diff.mjs";

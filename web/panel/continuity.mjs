@@ -1,6 +1,6 @@
 /** What stays the same from scene to scene: places, wardrobe, props and light; scenes that begin where others end, and what another first frame would buy. */
 
-import { edit } from "./actions.mjs";
+import { edit } from "./edits.mjs";
 import { button, iconButton } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { weigh, weighed } from "./foreseen.mjs";

@@ -7,9 +7,10 @@ import { style } from "./styles.mjs";
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Child} Child */
 
 const RULES = `
-dialog .pair { grid-template-columns: 1fr 1fr; } dialog .notices { position: static; } dialog .notice { box-shadow: none; }
+dialog .pair { grid-template-columns: 1fr 1fr; } dialog .notices { padding: 0; }
 dialog { border: 1px solid var(--line); border-radius: 12px; padding: 16px; background: var(--bg); color: var(--ink); width: min(420px, calc(100vw - 32px)); box-shadow: 0 16px 60px rgb(0 0 0 / .5); font: inherit; }
 dialog::backdrop { background: rgb(0 0 0 / .5); }
+.actions { display: flex; justify-content: flex-end; gap: 8px; flex-wrap: wrap; }
 dialog form, dialog .body { display: flex; flex-direction: column; gap: 12px; }
 `;
 

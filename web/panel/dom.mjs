@@ -149,8 +149,9 @@ function fill(element, node, old, svg) {
 	}
 	memory.node = node;
 	if (!alike(props.memo, old.memo)) reconcile(element, memory, flatten(node.children, []), svg && node.tag !== "foreignObject");
-	// A menu takes a value only once it has its options.
-	if ("value" in props) assign(element, "value", props.value);
+	// A menu takes a value only once it has its options; and what somebody types is not taken away by what said the same before.
+	if ("value" in props && !(props.value === old.value && element.matches("input:focus, textarea:focus")))
+		assign(element, "value", props.value);
 	props.updated?.(/** @type {any} */ (element));
 }
 

@@ -8,6 +8,7 @@ import { FILM_TOP, filmComing, filmTop } from "./film_top.mjs";
 import { icon } from "./icons.mjs";
 import { endGuide } from "./guide.mjs";
 import { JOB, jobLine } from "./job.mjs";
+import { day, size } from "./measures.mjs";
 import { bones } from "./more_controls.mjs";
 import { sentenceOf } from "./said.mjs";
 import { askLanguage } from "./scene_dialogs.mjs";
@@ -225,7 +226,7 @@ function takeAway(panel, film, reel) {
 			{ class: "button primary", href: panel.api.exportUrl(film.id, "film"), download: "", onclick: () => endGuide(panel) },
 			icon("download"),
 			h("span", null, t("download_film")),
-			h("span", { class: "num small" }, panel.size(reel.size)),
+			h("span", { class: "num small" }, size(reel.size, panel.state.locale)),
 		),
 		menu(panel, "exports", { label: t("more_downloads"), words: t("more_downloads") }, [
 			{ label: t("captions_srt"), icon: "download", disabled: !reel.captions, run: () => take("srt") },
@@ -243,7 +244,7 @@ function facts(panel, film) {
 	const { t } = panel;
 	const takes = film.scenes.reduce((sum, scene) => sum + scene.takes.length, 0);
 	const words = [
-		t("made_on", { day: panel.day(film.created) }),
+		t("made_on", { day: day(film.created, panel.state.locale) }),
 		t("takes", { n: takes }),
 		Number(film.spent) > 0 ? panel.money(film.spent) : t("free"),
 	].join(" · ");

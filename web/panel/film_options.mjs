@@ -1,8 +1,9 @@
 /** How an open film is made: its look, who shoots it, how large, with which voice, captions and music. An edit as any other: it can be undone. */
 
-import { edit } from "./actions.mjs";
 import { button, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
+import { edit, inLine } from "./edits.mjs";
+import { take } from "./films.mjs";
 import { weigh, weighed, wished } from "./foreseen.mjs";
 import { h } from "./dom.mjs";
 import { voiceName } from "./format.mjs";
@@ -144,7 +145,8 @@ function presenter(panel, { options }, set) {
 	const { t } = panel;
 	const all = /** @type {import("./types").Character[]} */ (panel.state.pages["/characters"]?.characters ?? []);
 	const seen = all.filter(({ pictures }) => pictures.length).map(({ id, name }) => ({ name: id, label: name }));
-	const { presenter: who, presenter_place: place, presenter_corner: corner } = options;
+	const { presenter: who, presenter_place: place, presenter_corner: corner, presenter_key: key } = options;
+	const see = (/** @type {Event} */ { target }) => set("presenter_key")(/** @type {HTMLInputElement} */ (target).value.trim());
 	if (!seen.length && !who) return null;
 	// A file that was brought has no name of its own.
 	const known = among(seen, who, { name: "", label: t("writer_none") }).map((each) =>
@@ -161,6 +163,12 @@ function presenter(panel, { options }, set) {
 		who &&
 			place !== "full frame" &&
 			select("options-corner", t("presenter_corner"), corner, named("corner", CORNERS), set("presenter_corner")),
+		who &&
+			field(
+				"options-key",
+				t("presenter_key"),
+				h("input", { id: "options-key", type: "text", maxlength: 40, placeholder: t("presenter_key_hint"), value: key, onchange: see }),
+			),
 	];
 }
 
@@ -182,8 +190,8 @@ function music(panel, film, name) {
 	const none = () => void edit(panel, film, [{ op: "options", fields: { music: "" } }]);
 	const choose = () =>
 		chooseFile("audio/*", (file) => {
-			const work = async () => panel.sync.take(await panel.api.call("POST", `/films/${film}/music`, { file }));
-			void panel.attempt("music", work, choose);
+			const work = async () => take(panel, await panel.api.call("POST", `/films/${film}/music`, { file }));
+			void panel.attempt("music", () => inLine(panel, film, work), choose);
 		});
 	const control = name
 		? button(t("music_remove", { name: t("music") }), none, { icon: "close" })

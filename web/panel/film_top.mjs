@@ -1,6 +1,7 @@
 /** The head of an open film: back, its title, its length, the way to the other view, and what can be done with it. */
 
-import { duplicate, edit, openGraph, remove, save, step, stepWords } from "./actions.mjs";
+import { duplicate, openGraph, remove, save } from "./actions.mjs";
+import { edit, step, stepWords } from "./edits.mjs";
 import { iconButton, menu } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";

@@ -1,8 +1,9 @@
 /** Edits after which bought takes would not play any more: what that would cost is said first, and the takes stay unless the film maker lets them go. */
 
-import { edit } from "./actions.mjs";
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { edit, inLine } from "./edits.mjs";
+import { newest } from "./films.mjs";
 import { icon } from "./icons.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Change} Change */
@@ -10,8 +11,8 @@ import { icon } from "./icons.mjs";
 /** Make changes; where they concern what was bought, ask first. @param {Panel} panel @param {Film} film @param {Change[]} changes */
 export async function weigh(panel, film, changes) {
 	panel.keep("weighed", null);
-	const body = { revision: film.revision, changes };
-	const found = await panel.attempt(`weigh ${film.id}`, () => panel.api.post(`/films/${film.id}/edits/preview`, body));
+	const look = () => panel.api.post(`/films/${film.id}/edits/preview`, { revision: newest(panel, film.id).revision, changes });
+	const found = await panel.attempt(`weigh ${film.id}`, () => inLine(panel, film.id, look));
 	if (!found) return;
 	if (found.again.length) panel.keep("weighed", { film: film.id, changes, ...found });
 	else await edit(panel, film.id, changes);

@@ -13,16 +13,6 @@ export function clock(seconds) {
 }
 
 /**
- * Seconds of one scene, to the tenth where it matters: "6 s", "6.4 s".
- *
- * @param {number} seconds
- * @param {string} locale
- */
-export function length(seconds, locale) {
-	return new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "narrow", maximumFractionDigits: 1 }).format(seconds);
-}
-
-/**
  * Dollars, exactly as the server counts them.
  *
  * @param {string | number} dollars
@@ -38,27 +28,6 @@ export function money(dollars, locale) {
 		minimumFractionDigits: 2,
 		maximumFractionDigits: digits,
 	}).format(Number(dollars));
-}
-
-/** @param {number} bytes @param {string} locale */
-export function size(bytes, locale) {
-	const units = /** @type {const} */ (["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"]);
-	const step = bytes > 0 ? Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3)) : 0;
-	return new Intl.NumberFormat(locale, { style: "unit", unit: units[step], maximumFractionDigits: step > 2 ? 1 : 0 }).format(
-		bytes / 1000 ** step,
-	);
-}
-
-/** @param {string} moment ISO 8601. @param {string} locale */
-export function day(moment, locale) {
-	const date = new Date(moment);
-	const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-	return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year }).format(date);
-}
-
-/** @param {number} fraction 0 to 1. @param {string} locale */
-export function percent(fraction, locale) {
-	return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(fraction);
 }
 
 /** Whether a tag is a language, and not one way of many to speak it, which is a voice. @param {string} code @param {string} locale */

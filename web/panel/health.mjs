@@ -3,6 +3,7 @@
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
+import { size } from "./measures.mjs";
 import { pair } from "./money.mjs";
 import { PAGE, page } from "./page.mjs";
 import { sentenceOf } from "./said.mjs";
@@ -55,8 +56,8 @@ function body(panel, health) {
 				"dl",
 				{ class: "pairs" },
 				pair(t("queue"), t("queue_words", { running: health.queue.running, waiting: health.queue.waiting })),
-				pair(t("disk_free"), panel.size(health.disk.free)),
-				pair(t("memory_free"), panel.size(health.memory.free)),
+				pair(t("disk_free"), size(health.disk.free, panel.state.locale)),
+				pair(t("memory_free"), size(health.memory.free, panel.state.locale)),
 				Object.entries(health.versions).map(([name, version]) => pair(NAMES[name] ?? name, String(version))),
 			),
 		),

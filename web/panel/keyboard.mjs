@@ -2,6 +2,8 @@
 
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { CAPS } from "./menu.mjs";
+import { style } from "./styles.mjs";
 
 /** @type {[string[], import("./types").Key][]} */
 const KEYS = [
@@ -29,6 +31,7 @@ function pressed(panel, keys) {
 
 /** @param {import("./panel.mjs").Panel} panel */
 export function keyboard(panel) {
+	if (panel.root) style(panel.root, CAPS);
 	const row = (/** @type {string[]} */ keys, /** @type {import("./types").Key} */ words) =>
 		h(
 			"div",

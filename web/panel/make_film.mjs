@@ -1,6 +1,7 @@
 /** New film: what was asked for becomes a film. */
 
 import { Trouble, wishKey } from "./api.mjs";
+import { take } from "./films.mjs";
 import { orderOf } from "./new_film.mjs";
 import { learn, plainly } from "./said.mjs";
 import { unwritten } from "./tongue.mjs";
@@ -27,7 +28,7 @@ export async function make(panel, action) {
 	await panel.attempt(action, async () => {
 		try {
 			const film = await panel.api.post("/films", body, { headers: { "Idempotency-Key": wish } });
-			panel.sync.take(film);
+			take(panel, film);
 			panel.set({ form: { ...panel.state.form, idea: "" }, ui: { ...panel.state.ui, wish: null } });
 			panel.say(panel.t("film_begun", { title: film.title }));
 			await panel.go("scenes", film.id);

@@ -1,6 +1,6 @@
 /** What stands in a scene's way, and the ways out of it; after a refusal, the softer words that the medic proposes. */
 
-import { edit } from "./actions.mjs";
+import { edit } from "./edits.mjs";
 import { button } from "./controls.mjs";
 import { medicDiff } from "./diff.mjs";
 import { h } from "./dom.mjs";

@@ -7,7 +7,11 @@ import { style } from "./styles.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
-const RULES = `
+/** How a key looks. */
+export const CAPS = `
+kbd { font: 500 12px/1 var(--font-inter, Inter), system-ui, sans-serif; padding: 3px 6px; border: 1px solid var(--line); border-radius: 5px; background: var(--face); white-space: nowrap; }
+`;
+const RULES = `${CAPS}
 .menu { position: absolute; z-index: 20; min-width: 184px; max-width: calc(100% - 16px); padding: 4px; border-radius: 10px; background: var(--bg); border: 1px solid var(--line); box-shadow: 0 8px 28px rgb(0 0 0 / .35); display: flex; flex-direction: column; }
 .menu .button { justify-content: flex-start; background: transparent; width: 100%; padding: 0 8px; border-radius: 6px; font-weight: 400; }
 .menu .button:hover:not(:disabled), .menu .button:focus-visible { background: var(--face); }

@@ -2,6 +2,7 @@
 
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { length } from "./measures.mjs";
 import { PAGE, command, page } from "./page.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
@@ -140,7 +141,11 @@ function operationItem(panel, operation) {
 		h(
 			"div",
 			{ class: "row between" },
-			h("span", { class: "clip", title: operation.model }, `${operation.shot_by || operation.model} · ${panel.length(operation.duration)}`),
+			h(
+				"span",
+				{ class: "clip", title: operation.model },
+				`${operation.shot_by || operation.model} · ${length(operation.duration, panel.state.locale)}`,
+			),
 			h("span", { class: "num" }, panel.money(money)),
 		),
 		h("p", { class: "small dim asked", title: operation.prompt }, operation.prompt),

@@ -10,5 +10,7 @@ export const MORE = `
 .bar > i { display: block; height: 100%; border-radius: 2px; background: var(--busy); transform-origin: left; transition: transform .3s linear; }
 .bar.unknown > i { width: 30%; animation: sweep 1.6s ease-in-out infinite; }
 @keyframes sweep { 0% { transform: translateX(-100%); } 100% { transform: translateX(340%); } }
+.button[aria-pressed="true"] { background: color-mix(in srgb, var(--accent) 24%, var(--face)); }
+.button.bad { color: var(--bad); }
 .empty { text-align: center; padding: 36px 16px; display: flex; flex-direction: column; align-items: center; gap: 12px; color: var(--dim); }
 `;

@@ -33,15 +33,15 @@ details.morebox[open] > summary { margin-bottom: 8px; }
 /** @param {Panel} panel */
 export function enter(panel) {
 	if (panel.root) style(panel.root, RULES);
-	void panel.sync.page("/choices").then(() => learn(panel));
-	void panel.sync.library().then(() => offerGuide(panel));
+	const chosen = panel.sync.page("/choices").then(() => learn(panel));
+	void Promise.all([chosen, panel.sync.library()]).then(() => offerGuide(panel));
 	// A library that is slow to open keeps nobody from writing.
 	setTimeout(() => panel.ui("guided") || panel.keep("guided", true), GUIDE_MS);
 }
 
-/** Who has no film yet is shown the way. @param {Panel} panel */
+/** Who has no film yet is shown the way; first the ways out, where nobody writes the language. @param {Panel} panel */
 async function offerGuide(panel) {
-	if ((panel.state.library.cards?.length ?? 2) > 1) return panel.keep("guided", true);
+	if (unwritten(panel) || (panel.state.library.cards?.length ?? 2) > 1) return panel.keep("guided", true);
 	await panel.use(
 		() => import("./guide.mjs"),
 		({ guideCard }) => {
@@ -163,21 +163,22 @@ function estimate(panel, wait) {
 	clearTimeout(pause);
 	pause = setTimeout(async () => {
 		asking?.abort();
-		asking = new AbortController();
+		const mine = (asking = new AbortController());
 		// An empty idea has a price too: that of a film of this length.
 		const { form } = panel.state;
 		const order = orderOf({ ...form, idea: form.idea.trim() || exampleIdea(panel) });
 		try {
 			panel.set({
-				price: await panel.api.post("/estimate", order, { signal: asking.signal }),
+				price: await panel.api.post("/estimate", order, { signal: mine.signal }),
 				ui: { ...panel.state.ui, priced: form, priceProblem: null },
 			});
 		} catch (error) {
 			if (error instanceof DOMException) return;
 			if (!(error instanceof Trouble)) throw error;
 			// Fields are named where they cannot be used.
-			if (error.problem.fields) await panel.also("views");
-			panel.set({ price: null, ui: { ...panel.state.ui, priced: form, priceProblem: error.problem } });
+			if (error.problem.fields && !unwritten(panel)) await panel.also("views");
+			// What was asked meanwhile is answered by itself.
+			if (!mine.signal.aborted) panel.set({ price: null, ui: { ...panel.state.ui, priced: form, priceProblem: error.problem } });
 		}
 	}, wait);
 }

@@ -204,7 +204,7 @@ export class Panel {
 		if (undoes && film) {
 			event.preventDefault();
 			this.use(
-				() => import("./actions.mjs"),
+				() => import("./edits.mjs"),
 				({ step }) => step(this, film, event.shiftKey ? "redo" : "undo"),
 			);
 		} else if (event.key === "?") {
@@ -315,7 +315,7 @@ export class Panel {
 	}
 
 	/**
-	 * Do something that may fail, once at a time; a failure is told with its way out.
+	 * Do something that may fail, once at a time.
 	 *
 	 * @template T
 	 * @param {string} name What is busy meanwhile.
@@ -327,18 +327,32 @@ export class Panel {
 		if (this.state.busy[name]) return undefined;
 		this.set({ busy: { ...this.state.busy, [name]: true } });
 		try {
+			return await this.telling(work, () => void this.attempt(name, work, chooseAnother), chooseAnother);
+		} finally {
+			this.set({ busy: { ...this.state.busy, [name]: false } });
+		}
+	}
+
+	/**
+	 * Do something that may fail; a failure is told with its way out.
+	 *
+	 * @template T
+	 * @param {() => Promise<T>} work
+	 * @param {() => void} again
+	 * @param {() => void} [chooseAnother] Where it brings a file in.
+	 * @returns {Promise<T | undefined>}
+	 */
+	async telling(work, again, chooseAnother) {
+		try {
 			return await work();
 		} catch (error) {
 			if (!(error instanceof Trouble)) throw error;
-			const again = () => void this.attempt(name, work, chooseAnother);
 			// A server that does not answer gives no words either.
 			if (error.problem.status) await Promise.all([learn(this), this.also("views")]);
 			const unfit = chooseAnother && UNFIT.includes(error.problem.status);
 			const action = unfit ? { label: this.t("choose_another"), run: chooseAnother } : troubleButton(this, error.problem, again);
 			this.notify(sentence(this, error.problem), { bad: true, action: action ?? undefined });
 			return undefined;
-		} finally {
-			this.set({ busy: { ...this.state.busy, [name]: false } });
 		}
 	}
 
@@ -366,19 +380,6 @@ export class Panel {
 	money(dollars) {
 		return format.money(dollars, this.state.locale);
 	}
-	/** @param {number} seconds */
-	length(seconds) {
-		return format.length(seconds, this.state.locale);
-	}
-	/** @param {string} moment */
-	day(moment) {
-		return format.day(moment, this.state.locale);
-	}
-	/** @param {number} bytes */
-	size(bytes) {
-		return format.size(bytes, this.state.locale);
-	}
-
 	#followLocale() {
 		const settings = this.host.app.ui?.settings;
 		// The event comes before the setting is set.

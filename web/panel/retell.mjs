@@ -1,6 +1,6 @@
 /** Write it again: another script of the same film, looked at with what it would cost before it takes the place of the one that is there. */
 
-import { edit } from "./actions.mjs";
+import { edit } from "./edits.mjs";
 import { button, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";

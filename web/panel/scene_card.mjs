@@ -1,10 +1,11 @@
 /** One scene: picture, words, state, time and money; open, it is edited in place. */
 
-import { approve, edit } from "./actions.mjs";
+import { approve, edit } from "./edits.mjs";
 import { button, field, iconButton, menu } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { progressOf, timeWords } from "./job.mjs";
+import { length } from "./measures.mjs";
 import { stateChip } from "./more_controls.mjs";
 import { drag } from "./sort.mjs";
 import { takeRow } from "./takes.mjs";
@@ -59,7 +60,7 @@ export function sceneCard(panel, film, scene, deeds, first) {
 	const label = t("scene_label", {
 		number: scene.number,
 		title: scene.title,
-		length: panel.length(scene.duration),
+		length: length(scene.duration, panel.state.locale),
 		state: t(`state_${scene.state}`),
 	});
 	return h(
@@ -142,7 +143,7 @@ function words(panel, film, scene, deeds) {
 			"h2",
 			null,
 			h("span", { class: "clip" }, scene.title || panel.t("scene_number", { number: scene.number })),
-			h("span", { class: "num" }, panel.length(scene.duration)),
+			h("span", { class: "num" }, length(scene.duration, panel.state.locale)),
 		),
 		h("p", { class: "said" }, told || panel.t("no_words")),
 		seen.length ? h("p", { class: "small dim row tight" }, icon("person", "small"), h("span", { class: "clip" }, seen.join(", "))) : null,
@@ -234,7 +235,7 @@ function editor(panel, film, scene, deeds) {
 	return [
 		h(
 			"div",
-			{ class: "about-scene" },
+			{ class: "about-scene", onkeydown: keys },
 			field(
 				`title-${scene.id}`,
 				t("title"),

@@ -1,10 +1,11 @@
 /** What is asked about one scene: what another take should do differently, where it is split, which file comes in. */
 
-import { bring, edit, redoScene, revoice, revoicePrice, translate } from "./actions.mjs";
+import { bring, redoScene, revoice, revoicePrice, translate } from "./actions.mjs";
 import { wishKey } from "./api.mjs";
 import { button, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { edit } from "./edits.mjs";
 import { isLanguage, languageName } from "./format.mjs";
 import { chooseFile } from "./more_controls.mjs";
 import { sentenceOf } from "./said.mjs";

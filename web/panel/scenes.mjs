@@ -1,6 +1,7 @@
 /** Scenes: the film as a bar and a list, to watch, change, approve and shoot. */
 
-import { approve, edit, run, step, stepWords } from "./actions.mjs";
+import { run } from "./actions.mjs";
+import { approve, edit, step, stepWords } from "./edits.mjs";
 import { CHAT, chatLine } from "./chat.mjs";
 import { button, iconButton, keepsScroll } from "./controls.mjs";
 import { h } from "./dom.mjs";
@@ -287,7 +288,7 @@ async function moveScene(panel, film, scene, to) {
 	panel.set({ films: { ...panel.state.films, [film.id]: { ...film, scenes: numbered } } });
 	panel.keep("scene", scene);
 	if (await edit(panel, film.id, [{ op: "move", scene, to }])) panel.say(panel.t("scene_moved", { number: to + 1 }));
-	else await panel.sync.film(film.id, { anew: true });
+	else await panel.sync.film(film.id);
 }
 
 /** @param {Panel} panel @param {string | null | undefined} scene */

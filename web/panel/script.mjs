@@ -2,6 +2,7 @@
 
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { take } from "./films.mjs";
 import { chooseFile } from "./more_controls.mjs";
 import { orderOf } from "./new_film.mjs";
 
@@ -41,7 +42,7 @@ async function film(panel, file) {
 		options: { ...options, renderer: "draft" },
 		action: "rehearse",
 	});
-	panel.sync.take(made);
+	take(panel, made);
 	panel.say(panel.t("film_begun", { title: made.title }));
 	await panel.go("scenes", made.id);
 }

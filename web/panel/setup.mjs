@@ -2,6 +2,7 @@
 
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
+import { size } from "./measures.mjs";
 import { sentenceOf } from "./said.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
@@ -22,7 +23,9 @@ export function setup(panel) {
 	const answer = panel.state.pages[setupPath(panel)];
 	const parts = /** @type {Part[]} */ (answer?.parts ?? []);
 	if (!parts.length) return null;
-	const free = answer.free ? h("p", { class: "small dim" }, panel.t("disk_free_now", { size: panel.size(answer.free) })) : null;
+	const free = answer.free
+		? h("p", { class: "small dim" }, panel.t("disk_free_now", { size: size(answer.free, panel.state.locale) }))
+		: null;
 	return h(
 		"section",
 		null,
@@ -51,7 +54,7 @@ function item(panel, part) {
 			await panel.sync.page(setupPath(panel), { anew: true });
 		});
 	const sums = part.files.map((file) => `sha256 ${file.sha256.slice(0, 12)}`);
-	const facts = [part.size ? panel.size(part.size) : "", part.licence, ...sums].filter(Boolean).join(" · ");
+	const facts = [part.size ? size(part.size, panel.state.locale) : "", part.licence, ...sums].filter(Boolean).join(" · ");
 	return h(
 		"div",
 		{ class: "item", key: part.id },

@@ -69,19 +69,3 @@ export function remember({ view, film, form }) {
 		// Then a reload begins anew.
 	}
 }
-
-/**
- * The newer film, with each scene that did not change being the very object it was, so that its card is left alone.
- *
- * @param {import("./types").Film | undefined} before
- * @param {import("./types").Film} now
- */
-export function keepSame(before, now) {
-	if (!before) return now;
-	const known = new Map(before.scenes.map((scene) => [scene.id, scene]));
-	const scenes = now.scenes.map((scene) => {
-		const old = known.get(scene.id);
-		return old && JSON.stringify(old) === JSON.stringify(scene) ? old : scene;
-	});
-	return { ...now, scenes };
-}

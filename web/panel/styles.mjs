@@ -51,13 +51,10 @@ video, img { display: block; }
 .button.outline { background: transparent; border-color: var(--edge); }
 .button.quiet { background: transparent; }
 .button.quiet:hover:not(:disabled) { background: var(--face); }
-.button.bad { color: var(--bad); }
 .button.square { width: 32px; padding: 0; flex: none; }
 .button.little { height: 26px; padding: 0 8px; border-radius: 6px; font-size: 12px; }
 .button.little.square { width: 26px; padding: 0; }
-.button.grow { flex: 1; }
 .button > span { overflow: hidden; text-overflow: ellipsis; }
-.button[aria-pressed="true"] { background: color-mix(in srgb, var(--accent) 24%, var(--face)); }
 .row { display: flex; align-items: center; gap: 8px; min-width: 0; }
 .row > .button, .row > .anchor { flex: none; }
 .row.wrap { flex-wrap: wrap; }
@@ -96,11 +93,9 @@ code { font: 0.93em/1.4 var(--font-mono, ui-monospace), monospace; overflow-wrap
 .tabs .button { background: transparent; color: var(--dim); padding: 0 10px; }
 .tabs .button:hover { background: var(--face); }
 .tabs .button[aria-selected="true"] { color: var(--ink); background: var(--face); }
-.notices { position: absolute; inset: 54px 8px auto; z-index: 30; display: flex; flex-direction: column; gap: 6px; pointer-events: none; }
-.notice { pointer-events: auto; display: flex; align-items: center; gap: 8px; padding: 8px 8px 8px 12px; border-radius: 10px; background: var(--bg); border: 1px solid var(--line); box-shadow: 0 6px 24px rgb(0 0 0 / .35); overflow-wrap: anywhere; }
+.notices { order: 1; flex: none; padding: 8px; display: flex; flex-direction: column; gap: 6px; } .foot { order: 2; }
+.notice { display: flex; align-items: center; gap: 8px; padding: 8px 8px 8px 12px; border-radius: 10px; border: 1px solid var(--line); overflow-wrap: anywhere; }
 .notice.wrong { border-color: color-mix(in srgb, var(--bad) 55%, var(--bg)); } .notice > span { flex: 1; min-width: 0; }
-.actions { display: flex; justify-content: flex-end; gap: 8px; flex-wrap: wrap; }
-kbd { font: 500 12px/1 var(--font-inter, Inter), system-ui, sans-serif; padding: 3px 6px; border: 1px solid var(--line); border-radius: 5px; background: var(--face); white-space: nowrap; }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) { .button, .input, .select, .area, .card { border: 1px solid; } }
 `;

@@ -1,9 +1,8 @@
 /** Keeps what the panel shows true: fetches it, hears ComfyUI's socket, and fetches again what changed. No polling. */
 
 import { Trouble } from "./api.mjs";
-import { keepSame } from "./store.mjs";
 
-/** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film */
+/** @typedef {import("./panel.mjs").Panel} Panel */
 
 const SETTLE_MS = 120;
 /** Events come in bursts: one fetch answers all of them. */
@@ -49,7 +48,7 @@ export class Sync {
 	/** After the server was away: everything that is shown may be old. */
 	refresh() {
 		const { film, view, library } = this.panel.state;
-		if (film) this.film(film, { anew: true });
+		if (film) this.film(film);
 		if (library.cards) this.library({ anew: true });
 		this.panel.set({ pages: {} });
 		const module = this.panel.modules[view];
@@ -84,7 +83,7 @@ export class Sync {
 
 	/** @param {string} id */
 	#changed(id) {
-		if (this.panel.state.films[id] || this.panel.state.film === id) this.#later(`film ${id}`, () => this.film(id, { anew: true }));
+		if (this.panel.state.films[id] || this.panel.state.film === id) this.#later(`film ${id}`, () => this.film(id));
 		if (this.panel.state.library.cards) this.#later("library", () => this.library({ anew: true }));
 	}
 
@@ -93,33 +92,21 @@ export class Sync {
 		this.panel.set({ progress: { ...this.panel.state.progress, [data.film]: { ...data, heard: performance.now() } } });
 		// Each word about a shot is one of an order that was taken, or of a take; drafts come by the dozen.
 		if (this.panel.state.films[data.film]?.job?.action === "shoot" && data.stage === "Shooting")
-			this.#later(`film ${data.film}`, () => this.film(data.film, { anew: true }));
+			this.#later(`film ${data.film}`, () => this.film(data.film));
 	}
 
-	/**
-	 * @param {string} id
-	 * @param {{anew?: boolean}} [options] `anew` fetches what is already there.
-	 */
-	async film(id, { anew = false } = {}) {
-		if (this.panel.state.films[id] && !anew) anew = true;
-		try {
-			this.take(await this.panel.api.get(`/films/${id}`));
-		} catch (error) {
-			this.#missed(id, error);
-		}
-	}
-
-	/** Show a film as the server just gave it. @param {Film} now */
-	take(now) {
-		const { films, problems, progress } = this.panel.state;
-		const before = films[now.id];
-		// Answers overtake each other.
-		if (before && Date.parse(before.changed) > Date.parse(now.changed)) return;
-		const { [now.id]: _, ...others } = problems;
-		const running = now.job?.state === "running" || now.job?.state === "waiting";
-		const { [now.id]: __, ...rest } = progress;
-		this.panel.set({ films: { ...films, [now.id]: keepSame(before, now) }, problems: others, progress: running ? progress : rest });
-		if (before && this.panel.state.film === now.id) void this.panel.use(told, ({ announce }) => announce(this.panel, before, now));
+	/** Fetch a film. @param {string} id */
+	async film(id) {
+		await this.panel.use(
+			() => import("./films.mjs"),
+			async ({ take }) => {
+				try {
+					take(this.panel, await this.panel.api.get(`/films/${id}`));
+				} catch (error) {
+					this.#missed(id, error);
+				}
+			},
+		);
 	}
 
 	/**

@@ -1,9 +1,10 @@
 /** A scene's stack of takes: which one plays, and two of them side by side. */
 
-import { edit } from "./actions.mjs";
+import { edit } from "./edits.mjs";
 import { button, iconButton } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { length } from "./measures.mjs";
 import { style } from "./styles.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene @typedef {import("./types").Take} Take */
@@ -158,7 +159,7 @@ function side(panel, film, scene, usable, id, index) {
 		h(
 			"div",
 			{ class: "row between" },
-			h("span", { class: "small dim clip" }, take.note || panel.length(take.duration)),
+			h("span", { class: "small dim clip" }, take.note || length(take.duration, panel.state.locale)),
 			button(chosen ? t("chosen") : t("choose_take", { side: letter }), () => void choose(panel, film, scene.id, take.id), {
 				kind: chosen ? "quiet little" : "little", // Not disabled: the keyboard would be left nowhere.
 			}),

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
+import { length } from "./measures.mjs";
 import { BAD } from "./medic.mjs";
 import { drag } from "./sort.mjs";
 
@@ -36,7 +37,7 @@ export function timeline(panel, film, { chosen, choose, move }) {
 		};
 		// Where there is no room for both, what is wrong is not told by colour alone.
 		const wide = scene.duration / film.duration > 0.12;
-		const title = `${scene.number}. ${scene.title} · ${panel.length(scene.duration)} · ${panel.t(`state_${scene.state}`)}`;
+		const title = `${scene.number}. ${scene.title} · ${length(scene.duration, panel.state.locale)} · ${panel.t(`state_${scene.state}`)}`;
 		return h(
 			"div",
 			{

@@ -24,57 +24,33 @@ export function sentence(panel, problem) {
  */
 export function troubleButton(panel, problem, retry) {
 	const { t } = panel;
-	const film = panel.state.film;
-	/** @type {Record<string, [string, (() => void) | undefined | null]>} */
+	const { film } = panel.state;
+	/** @template M @param {() => Promise<M>} load @param {(module: M, film: string) => void} work */
+	const ofFilm = (load, work) => film && (() => panel.use(load, (module) => work(module, film)));
+	const deeds = () => import("./actions.mjs");
+	const options = () => import("./film_options.mjs");
+	const token = () =>
+		panel.use(
+			() => import("./token.mjs"),
+			({ askToken }) => panel.keep("dialog", askToken),
+		);
+	const to = (/** @type {import("./types").View} */ view) => () => void panel.go(view);
+	/** @type {Record<string, [string, (() => void) | "" | null | undefined]>} */
 	const known = {
 		retry: [t("try_again"), retry],
-		reload: [t("reload"), film ? () => panel.sync.film(film, { anew: true }) : null],
-		resume: [
-			t("resume"),
-			film
-				? () =>
-						panel.use(
-							() => import("./actions.mjs"),
-							({ resume }) => resume(panel, film),
-						)
-				: null,
-		],
-		rehearse: [
-			t("rehearse_free"),
-			film
-				? () =>
-						panel.use(
-							() => import("./actions.mjs"),
-							({ run }) => run(panel, film, "rehearse", "every"),
-						)
-				: null,
-		],
+		reload: [t("reload"), film && (() => panel.sync.film(film))],
+		resume: [t("resume"), ofFilm(deeds, ({ resume }, id) => resume(panel, id))],
+		rehearse: [t("rehearse_free"), ofFilm(deeds, ({ run }, id) => run(panel, id, "rehearse", "every"))],
 		redo: [t("redo"), retry],
-		options: [
-			t("film_options"),
-			film
-				? () =>
-						panel.use(
-							() => import("./film_options.mjs"),
-							({ askOptions }) => askOptions(panel, film),
-						)
-				: null,
-		],
-		setup: [t("open_health"), () => void panel.go("health")],
-		token: [
-			t("enter_token"),
-			() =>
-				panel.use(
-					() => import("./token.mjs"),
-					({ askToken }) => panel.keep("dialog", askToken),
-				),
-		],
-		money: [t("open_money"), () => void panel.go("money")],
-		keys: [t("open_keys"), () => void panel.go("keys")],
-		health: [t("open_health"), () => void panel.go("health")],
-		settings: [t("open_settings"), () => void panel.go("settings")],
-		library: [t("to_library"), () => void panel.go("library")],
-		new: [t("new_film"), () => void panel.go("new")],
+		options: [t("film_options"), ofFilm(options, ({ askOptions }, id) => askOptions(panel, id))],
+		token: [t("enter_token"), token],
+		setup: [t("open_health"), to("health")],
+		money: [t("open_money"), to("money")],
+		keys: [t("open_keys"), to("keys")],
+		health: [t("open_health"), to("health")],
+		settings: [t("open_settings"), to("settings")],
+		library: [t("to_library"), to("library")],
+		new: [t("new_film"), to("new")],
 	};
 	const wanted = problem.action?.do ?? (problem.status === 401 ? "token" : problem.status === 503 || problem.status === 0 ? "retry" : "");
 	const [label, run] = known[wanted] ?? ["", null];

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
+import { length } from "./measures.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {NonNullable<import("./types").Scene["line"]>} Line */
 
@@ -56,7 +57,7 @@ export function waveform(panel, line) {
 		h(
 			"span",
 			{ class: "small dim num" },
-			[line.recorded && panel.t("own_recording"), panel.length(line.duration)].filter(Boolean).join(" · "),
+			[line.recorded && panel.t("own_recording"), length(line.duration, panel.state.locale)].filter(Boolean).join(" · "),
 		),
 	);
 }

@@ -165,13 +165,12 @@ def _head(
 ) -> Head | None:
     """What the idea is certainly about; None where the film must do with its words."""
     sold = brand(words_of(f"{named}, {body}") if named else words)
-    if named and template == "product" and not sold and len(named.split()) < _LONGEST_BRAND:
-        sold = named
     if named and template == "product" and not sold:
         # "La bicicleta C\u00e9firo: plegable"
         ware = head_at(lowered(words_of(named)))
         if ware is not None and ware.end == len(words_of(named)) and not ware.person:
             return ware
+        sold = named if len(named.split()) < _LONGEST_BRAND else ""
     if template == "product" and is_finite(words[0]) and [*words, ""][1].lower() in _OFFERED:
         return head_at(words, 1)  # "regala (un curso de cer\u00e1mica)"
     if sold:
