@@ -40,7 +40,7 @@ _LONGEST_SAID = 9
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
-    premise, further = parts(clean(idea))
+    premise, further = parts(clean(idea), sold=template == "product")
     words = lowered(words_of(premise) or ["ceci"])
     headline, body = split_headline(premise)
     asking = asks(premise) or asks(body)

@@ -19,7 +19,7 @@ _PLAIN = ("bonnes", "petites", "grandes", "vraies", "bons", "petits", "meilleurs
 _LONGEST_CHORE = 8
 _OCCASIONS = (
     *("avant", "quand", "lorsque", "lorsqu'on", "pour", "si", "en", "pendant", "chez", "dans"),
-    *("\u00e0", "au", "aux", "sans", "apr\u00e8s"),
+    *("\u00e0", "au", "aux", "sans", "apr\u00e8s", "lors"),
 )  # fmt: skip
 _LONGEST_TAIL = 9
 

@@ -69,7 +69,14 @@ def _ware(title: Sequence[str], body: str) -> Name | None:
     whole = phrase is not None and stretched(title, phrase) == len(title) >= SHORT_NAME
     if phrase is not None and whole and title[0] in ("le", "la", "les"):
         return Name(join(list(title)), phrase.plural)
-    return ware_of(lowered(words_of(body))) or ware_of(title)
+    bare = bare_phrase(title)
+    if bare is not None and titled(bare) and any(is_name(each) for each in title[bare.end :]):
+        # "Refuge du lac Blanc : nuit\u00e9es et repas"
+        rest = title[bare.end :] if stretched(title, bare) == len(title) else []
+        return Name(join([titled(bare), *rest]), bare.plural) if rest else None
+    whole = bare is not None and stretched(title, bare) == len(title) > 1
+    # "Cours de guitare : 12 le\u00e7ons"
+    return (ware_of(title) if whole else None) or ware_of(lowered(words_of(body)))
 
 
 def _event(title: Sequence[str]) -> Name | None:
