@@ -240,7 +240,11 @@ def test_small_words_call_no_theme() -> None:
     ("language", "idea", "name"),
     [
         ("es", "Un gato encerrado dos semanas en un s\u00f3tano sale por la ventana", "el gato"),
-        ("fr", "Un chat enferm\u00e9 deux semaines dans une cave sort par la fen\u00eatre", "le chat"),
+        (
+            "fr",
+            "Un chat enferm\u00e9 deux semaines dans une cave sort par la fen\u00eatre",
+            "le chat",
+        ),
     ],
 )
 def test_a_hero_is_named_again_without_half_of_a_complement(
