@@ -180,6 +180,13 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="Completes each shot prompt of a script that is written here with"
                     " camera, lens, light, style and sound.",
                 ),
+                io.String.Input(
+                    "presenter_key",
+                    optional=True,
+                    default=default.presenter_key,
+                    tooltip="A colour of the presenter to see through, such as green or #00b140;"
+                    " empty for none.",
+                ),
             ],
             outputs=[
                 io.Video.Output("video", display_name="video"),

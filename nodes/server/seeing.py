@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Annotated
 
@@ -31,6 +32,9 @@ __all__ = [
     "tell",
     "view",
 ]
+
+_VIEWS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="onereel-view")
+"""Threads that compute hold up ComfyUI's own, each a little: many at once, a lot."""
 
 ClientId = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
 Dollars = Annotated[
@@ -76,8 +80,9 @@ def library(call: Call) -> Shelf:
 async def view(call: Call, film_id: str) -> BaseModel:
     """A film as it is now."""
     positions = {key: place.position for key, place in queue.places().items()}
-    found: BaseModel = await asyncio.to_thread(
-        lambda: library(call).views.film(film_id, settings=call.settings, positions=positions)
+    found: BaseModel = await asyncio.get_running_loop().run_in_executor(
+        _VIEWS,
+        lambda: library(call).views.film(film_id, settings=call.settings, positions=positions),
     )
     return found
 

@@ -15,7 +15,7 @@ import av
 from ..errors import InstallPart, ReplaceMedia
 from ..files import writing
 from ..home import Home
-from .plan import Clip, Cut, Music, PlacedLine
+from .plan import Card, Clip, Cut, Music, PlacedLine
 from .sounds import RATE
 
 __all__ = ["otio_installed", "to_otio", "write_otio"]
@@ -29,8 +29,11 @@ def otio_installed() -> bool:
 
 
 def to_otio(cut: Cut, *, home: Home, beside: Path) -> str:
-    """The Cut as OTIO JSON: picture, clip sound, narration and music as tracks, and markers for
-    scenes and captions.
+    """The Cut as OTIO JSON: picture, cards, clip sound, narration and music as tracks, and markers
+    for scenes and captions.
+
+    A card is a generator, OTIO's word for what an editing program makes itself: kind "Title", its
+    words under "text".
 
     Media are named relative to the folder `beside`, in which the file will lie. Picture counts
     frames at `cut.fps`; sound counts samples at 48,000 per second. Gains, which OTIO has no word
@@ -84,6 +87,9 @@ class _Writer:
         picture = self._picture("Picture", schema.TrackKind.Video, self._clips)
         self._mark(picture)
         timeline.tracks.append(picture)
+        if self._cut.cards:
+            # What is later in the stack lies above.
+            timeline.tracks.append(self._cards(self._cut.cards))
         if any(self._probe(clip.media)[1] for clip in self._clips):
             timeline.tracks.append(self._picture("Clip sound", schema.TrackKind.Audio, self._clips))
         for number, lane in enumerate(_lanes(self._cut.lines), start=1):
@@ -135,6 +141,23 @@ class _Writer:
             out_offset=self._frames(clip.overlap),
         )
 
+    def _cards(self, cards: Iterable[Card]) -> Any:
+        track = self._otio.schema.Track(name="Cards", kind=self._otio.schema.TrackKind.Video)
+        at = Fraction(0)
+        for card in cards:
+            if card.start > at:
+                track.append(self._gap(card.start - at, self._frames))
+            span = self._span(Fraction(0), card.end - card.start, self._frames)
+            words = self._otio.schema.GeneratorReference(
+                generator_kind="Title", available_range=span, parameters={"text": card.text}
+            )
+            name = card.text.splitlines()[0]
+            track.append(
+                self._otio.schema.Clip(name=name, media_reference=words, source_range=span)
+            )
+            at = card.end
+        return track
+
     def _narration(self, name: str, lines: Iterable[PlacedLine]) -> Any:
         track = self._otio.schema.Track(name=name, kind=self._otio.schema.TrackKind.Audio)
         at = Fraction(0)
@@ -168,7 +191,7 @@ class _Writer:
             track.markers.append(self._marker(text, caption.start, caption.end, colour.CYAN))
 
     def _marker(self, name: str, start: Fraction, end: Fraction, colour: str) -> Any:
-        span = self._otio.opentime.TimeRange(self._frames(start), self._frames(end - start))
+        span = self._span(start, end - start, self._frames)
         return self._otio.schema.Marker(name=name, marked_range=span, color=colour)
 
     def _item(
@@ -179,17 +202,18 @@ class _Writer:
         duration: Fraction,
         clock: Callable[[Fraction], Any],
     ) -> Any:
-        time_range = self._otio.opentime.TimeRange
         reference = self._otio.schema.ExternalReference(
             target_url=self._url(media),
-            available_range=time_range(clock(Fraction(0)), clock(self._probe(media)[0])),
+            available_range=self._span(Fraction(0), self._probe(media)[0], clock),
         )
-        source = time_range(clock(start), clock(duration))
+        source = self._span(start, duration, clock)
         return self._otio.schema.Clip(name=name, media_reference=reference, source_range=source)
 
     def _gap(self, duration: Fraction, clock: Callable[[Fraction], Any]) -> Any:
-        span = self._otio.opentime.TimeRange(clock(Fraction(0)), clock(duration))
-        return self._otio.schema.Gap(source_range=span)
+        return self._otio.schema.Gap(source_range=self._span(Fraction(0), duration, clock))
+
+    def _span(self, start: Fraction, length: Fraction, clock: Callable[[Fraction], Any]) -> Any:
+        return self._otio.opentime.TimeRange(clock(start), clock(length))
 
     def _frames(self, time: Fraction) -> Any:
         return self._otio.opentime.RationalTime(float(time * self._cut.fps), float(self._cut.fps))

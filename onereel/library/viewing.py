@@ -51,6 +51,8 @@ __all__ = ["Views"]
 _NO_SHOT = SceneShot(order=None, entry=None, entries=(), problem=None, owned=False)
 _REMEMBERED = 32
 """Views of films that are not made anew while nothing of them changes."""
+_TURNS = 8
+"""Films whose views are made at the same time at most."""
 _FRESH = 10.0
 """Seconds after which one is made anew all the same."""
 
@@ -73,6 +75,7 @@ class Views:
         self._results = Results(films, home)
         self._made: OrderedDict[str, _Made] = OrderedDict()
         self._lock = threading.Lock()
+        self._turns = tuple(threading.Lock() for _ in range(_TURNS))
 
     def film(
         self, film_id: str, *, settings: Settings, positions: Mapping[str, int] | None = None
@@ -95,8 +98,12 @@ class Views:
             mark = film_mark(session, film_id, self._home)
         view = self._remembered(film_id, mark, settings)
         if view is None:
-            view = self._film(film_id, job, settings)
-            self._remember(film_id, _Made(view, mark, settings, time.monotonic()))
+            # Whoever asks while it is made for another waits for that one.
+            with self._turns[hash(film_id) % _TURNS]:
+                view = self._remembered(film_id, mark, settings)
+                if view is None:
+                    view = self._film(film_id, job, settings)
+                    self._remember(film_id, _Made(view, mark, settings, time.monotonic()))
         shown = self.job(job, positions or {}, at) if job else None
         return view.model_copy(update={"job": shown})
 

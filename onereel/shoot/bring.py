@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -12,7 +13,6 @@ from .deliver import Delivery, deliver
 from .desk import Desk
 from .ledger import Attempt, Entry, Lease
 from .ledger.receipts import write_receipt
-from .pricing import price
 from .service import Broken, Delivered, Pending, Refused, RemoteFile
 from .states import AttemptState
 from .take import Take
@@ -113,14 +113,15 @@ async def _search(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> T
 def _unresolved(entry: Entry, attempt: Attempt) -> ResolveTakes:
     why = attempt.reason.rstrip(".") or "the run ended while it was being sent"
     name = entry.key[:8]
-    what = f"Nobody knows whether the request for scene {entry.scene_id} was taken ({why})"
+    what = f"Nobody knows whether the request for scene {entry.scene_id} was taken ({why}): look"
     if attempt.operation:
         what = (
             f"The request for scene {entry.scene_id} brought no clip ({why}), and nobody knows"
-            " whether it was charged"
+            " whether it was charged: if the key or project that asked for it was changed since,"
+            " run again with that one, else look"
         )
     return ResolveTakes(
-        f"{what}: look at the service's own list, then `python -m onereel ledger try-again {name}`"
+        f"{what} at the service's own list, then `python -m onereel ledger try-again {name}`"
         f" to buy it anew (it may then be paid twice), or `ledger write-off {name}` to leave it."
     )
 
@@ -130,6 +131,9 @@ async def _follow(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> T
     found = await _outcome(entry, attempt, lease, desk)
     if not isinstance(found, Delivered):
         await _ended(attempt, found, lease, desk)
+        if isinstance(found.error, Expired) and attempt.state != "settled":
+            # The first run says what to do about it, as every later one does.
+            raise _unresolved(entry, replace(attempt, reason=found.error.user_message))
         raise found.error
     return await _delivered(entry, attempt, found, lease, desk)
 
@@ -193,9 +197,10 @@ async def _gone(entry: Entry, attempt: Attempt, desk: Desk) -> float:
 async def _delivered(
     entry: Entry, attempt: Attempt, answer: Delivered, lease: Lease, desk: Desk
 ) -> Take:
-    bought = entry.shot.replace(samples=max(len(answer.files), 1))
-    charged = price(bought, desk.model(entry.shot.model))
-    delivery = Delivery(entry, attempt, answer, charged=min(charged, attempt.ceiling))
+    # What was agreed when it was asked for, whatever the price list says by now.
+    asked = entry.shot.samples
+    charged = attempt.ceiling * min(max(len(answer.files), 1), asked) / asked
+    delivery = Delivery(entry, attempt, answer, charged=charged)
     take, files = await deliver(delivery, desk)
     await asyncio.to_thread(desk.ledger.keep, lease, attempt.id, files, take)
     if attempt.state != "settled":

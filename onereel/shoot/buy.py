@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AbstractAsyncContextManager
+from decimal import Decimal
 from functools import partial
 
 from ..errors import (
+    ApproveShots,
     Cancelled,
     MatchLists,
     ResolveTakes,
@@ -33,6 +35,7 @@ from .ledger import Attempt, Caps, Entry, Lease, Ledger
 from .opening import caps_of
 from .order import Order
 from .pricing import price
+from .registry import Registry
 from .service import (
     NotSubmitted,
     RemoteFile,
@@ -166,7 +169,7 @@ async def _submit(order: Order, entry: Entry, lease: Lease, desk: Desk) -> None:
     caps = await _allowed(desk)
     extended = await asyncio.to_thread(_extended, shot, desk)
     await asyncio.to_thread(make_room, entry, desk.home)
-    ceiling = price(shot, desk.model(shot.model))
+    ceiling = await asyncio.to_thread(_agreed, order, shot, desk)
     attempt = await asyncio.to_thread(
         ledger.reserve, lease, ceiling=ceiling, caps=caps, film_id=order.film_id
     )
@@ -249,6 +252,23 @@ async def _not_submitted(attempt: Attempt, result: NotSubmitted, lease: Lease, d
         attempt, "refused" if result.outcome == "refused" else "failed", reason, lease, desk
     )
     raise result.error
+
+
+def _agreed(order: Order, shot: Shot, desk: Desk) -> Decimal:
+    """What a shot costs at most by the price list of now.
+
+    Raises:
+        ApproveShots: more than when the run began.
+        EnterPrice: nobody knows any more.
+    """
+    ceiling = price(shot, Registry.load(desk.home).model(shot.model))
+    if order.ceiling is not None and ceiling > order.ceiling:
+        raise ApproveShots(
+            f"The shot of scene {order.scene.id} costs at most {dollars(ceiling)} now, more than"
+            f" the {dollars(order.ceiling)} of when this run began; look at the price again, and"
+            " shoot again."
+        )
+    return ceiling
 
 
 def _extended(shot: Shot, desk: Desk) -> RemoteFile | None:

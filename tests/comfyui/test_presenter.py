@@ -96,6 +96,30 @@ def test_what_cannot_be_is_said_in_a_sentence(comfyui: ComfyUI):
         assert sentence in comfyui.wait(comfyui.queue(wanted)).error
 
 
+def test_make_film_takes_the_colour_to_see_through(comfyui: ComfyUI):
+    wanted = {
+        "1": node("OneReelLoadScreenplay", text=json.dumps(SCRIPT), file="none"),
+        "2": node(
+            "OneReelMakeFilm",
+            screenplay=["1", 0],
+            writer="built-in",
+            model="",
+            seed=0,
+            voice="auto",
+            speed=1.0,
+            renderer="draft",
+            resolution="480p",
+            captions="off",
+            presenter="Nobody Known",
+            presenter_key="#00b140",
+        ),
+        "3": node("PreviewAny", source=["2", 2]),
+    }
+    assert "no character called Nobody Known" in comfyui.wait(comfyui.queue(wanted)).error
+    wanted["2"]["inputs"]["presenter_key"] = "grey"
+    assert "too grey" in comfyui.wait(comfyui.queue(wanted)).error
+
+
 @pytest.fixture(scope="module")
 def panel(comfyui: ComfyUI) -> Panel:
     return Panel(comfyui)
@@ -119,7 +143,11 @@ def test_a_film_is_presented_by_what_was_brought(comfyui: ComfyUI, panel: Panel)
     assert green < 60
     assert blue > 200
     assert width > height
-    for wrong in ({"presenter": "Nobody Known"}, {"presenter": f"presenters/{'0' * 32}.png"}):
+    for wrong in (
+        {"presenter": "Nobody Known"},
+        {"presenter": f"presenters/{'0' * 32}.png"},
+        {"presenter_key": "grey"},
+    ):
         brief = {"idea": "A kite", "duration": 8, "scene_count": 2}
         answer = panel.ask("POST", "/films", json={"brief": brief, "options": wrong})
         assert answer.status_code in (400, 404), answer.text

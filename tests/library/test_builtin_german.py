@@ -86,6 +86,39 @@ def test_nouns_have_their_gender_and_compounds_that_of_their_last_part(
     assert again in (slots.get("hero_d"), slots.get("topic_d"))
 
 
+@pytest.mark.parametrize(
+    ("template", "idea", "slot", "value"),
+    [
+        ("howto", "Fahrradreifen flicken (in 6 Schritten)", "task_zu", "Fahrradreifen zu flicken"),
+        ("howto", "Milch aufsch\u00e4umen", "task_zu", "Milch aufzusch\u00e4umen"),
+        ("lesson", "Grundkurs Zinseszins f\u00fcr Jugendliche", "topic_d", "dem Zinseszins"),
+        ("product", "MIEZI: das leise Katzenklo f\u00fcr Berufst\u00e4tige", "topic", "MIEZI"),
+        ("listicle", "die besten restaurants in lissabon", "item", "Restaurant"),
+        ("listicle", "Die 10 h\u00e4ufigsten Fehler im Garten", "item", "Fehler"),
+        (
+            "documentary",
+            "Das Leben der W\u00e4rter auf Helgoland vor 100 Jahren",
+            "topic_d",
+            "dem Leben der W\u00e4rter",
+        ),
+        ("news", "Busfahrer streiken, Pendler sitzen fest", "topic_d", "den Busfahrern"),
+        ("product", "Cold-Brew-Konzentrat, 1 Liter", "topic_a", "das Cold-Brew-Konzentrat"),
+    ],
+)
+def test_what_is_certain_of_an_idea_is_spoken_of_and_not_quoted(
+    template: str, idea: str, slot: str, value: str
+) -> None:
+    frame = PACK.sure(PACK.analyse(idea, template=template), idea, template=template)
+    assert frame.slots[slot] == value
+    assert "verbatim" not in frame.tags
+
+
+def test_commas_that_were_left_out_are_set() -> None:
+    assert clean("Gesetze die es noch gibt") == "Gesetze, die es noch gibt"
+    folded = "Wie man ein Laken faltet, ohne durchzudrehen"
+    assert clean(folded.replace(",", "")) == folded
+
+
 def test_a_question_becomes_an_indirect_one() -> None:
     slots = PACK.analyse(
         "Wie h\u00e4lt eine Br\u00fccke den Sturm aus?", template="explainer"

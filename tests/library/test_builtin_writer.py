@@ -298,6 +298,12 @@ def test_a_film_goes_round_what_its_idea_surely_names(idea, named):
     assert ", ".join(certain_phrases(words_of(idea))) == named
 
 
+def test_what_is_offered_comes_before_its_slogan() -> None:
+    screenplay = film("No more back pain! The office chair by SitWell", "product")
+    assert "The office chair by SitWell" in screenplay.scenes[0].narration
+    assert not any("pain:" in scene.narration.lower() for scene in screenplay.scenes)
+
+
 def test_what_a_film_teaches_is_neither_whom_nor_in_how_many_steps() -> None:
     ideas = {
         "photosynthesis for 6th graders": ("lesson", "photosynthesis"),

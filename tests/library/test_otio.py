@@ -1,11 +1,15 @@
 from fractions import Fraction
 
+import av
 import opentimelineio as otio
 import pytest
 
+from onereel.cut.cards import add_cards
 from onereel.cut.otio import to_otio, write_otio
-from onereel.cut.plan import Caption, Captions
+from onereel.cut.plan import Caption, Captions, Cut
+from onereel.cut.render import render
 from onereel.errors import ReplaceMedia
+from tests.footage import make_clip
 
 from .sound_media import RATE, clip, clip_file, line, new_cut, new_home, noise, sound_file
 
@@ -74,6 +78,37 @@ def test_the_cut_is_read_back_with_the_same_ranges(home, tmp_path):
     marks = {mark.name: mark.marked_range for mark in picture.markers}
     assert list(marks) == ["s0", "s1", "s2", "Hello there"]
     assert (marks["Hello there"].start_time.value, marks["Hello there"].duration.value) == (24, 24)
+
+
+def test_cards_stand_in_the_time_line_where_they_stand_in_the_film(home, tmp_path):
+    for number in range(2):
+        make_clip(home.path(f"takes/{number}.mp4"), frames=96, size=(320, 180))
+    clips = [clip(number, 4 * number, 4, f"takes/{number}.mp4") for number in range(2)]
+    bare = Cut(title="The Light", width=320, height=180, clips=tuple(clips))
+    cut = add_cards(bare, show="title and end", end="The End\nonereel.example")
+    timeline = otio.adapters.read_from_file(str(write_otio(cut, tmp_path / "film.otio", home)))
+    picture, cards, _ = timeline.tracks
+    assert (cards.name, cards.kind) == ("Cards", otio.schema.TrackKind.Video)
+    shown = list(cards.find_clips())
+    assert [type(item).__name__ for item in cards] == ["Clip", "Gap", "Clip"]
+    words = [item.media_reference for item in shown]
+    assert [each.generator_kind for each in words] == ["Title", "Title"]
+    assert [each.parameters["text"] for each in words] == ["The Light", "The End\nonereel.example"]
+    with_cards = light(render(cut, tmp_path / "cards.mp4", home=home).path)
+    without = light(render(bare, tmp_path / "bare.mp4", home=home).path)
+    pairs = zip(with_cards, without, strict=True)
+    darkened = [number for number, (dark, bright) in enumerate(pairs) if dark < bright - 2]
+    placed: list[int] = []
+    for span in map(cards.range_of_child, shown):
+        placed += range(int(span.start_time.value), int(span.end_time_exclusive().value))
+    assert placed == darkened
+    assert timeline.duration().value == picture.duration().value == len(with_cards)
+
+
+def light(path):
+    """How light each frame of a film is in its corner, which no letters reach."""
+    with av.open(str(path)) as film:
+        return [frame.to_ndarray(format="gray")[:20, -20:].mean() for frame in film.decode(video=0)]
 
 
 def test_lines_that_sound_at_once_get_tracks_of_their_own(home, tmp_path):

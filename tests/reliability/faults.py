@@ -113,7 +113,8 @@ def _question(form: Form, step: str) -> Iterator[Case]:
     for what in ("latency", "drip"):
         yield _case(what, step, "ready", seconds=0.01)
     for what in ("400", "401", "403", "404", "408", "409", "429", "500", "502", "503", "504"):
-        yield _case(what, step, "failed")
+        # An operation that a service no longer knows may have been charged.
+        yield _case(what, step, "unknown" if (what, step) == ("404", "poll") else "failed")
     for what in ("reset", "disconnect", "hang"):
         yield _case(what, step, "failed", seconds=0.2)
     for what in ("garbage", "cut", "void", "truncated"):

@@ -152,7 +152,8 @@ function presenter(panel, { options }, set) {
 	const { t } = panel;
 	const all = /** @type {import("./types").Character[]} */ (panel.state.pages["/characters"]?.characters ?? []);
 	const seen = all.filter(({ pictures }) => pictures.length).map(({ id, name }) => ({ name: id, label: name }));
-	const { presenter: who, presenter_place: place, presenter_corner: corner } = options;
+	const { presenter: who, presenter_place: place, presenter_corner: corner, presenter_key: key } = options;
+	const see = (/** @type {Event} */ { target }) => set("presenter_key")(/** @type {HTMLInputElement} */ (target).value.trim());
 	if (!seen.length && !who) return null;
 	// A file that was brought has no name of its own.
 	const known = among(seen, who, { name: "", label: t("writer_none") }).map((each) =>
@@ -169,6 +170,12 @@ function presenter(panel, { options }, set) {
 		who &&
 			place !== "full frame" &&
 			select("options-corner", t("presenter_corner"), corner, named("corner", CORNERS), set("presenter_corner")),
+		who &&
+			field(
+				"options-key",
+				t("presenter_key"),
+				h("input", { id: "options-key", type: "text", maxlength: 40, placeholder: t("presenter_key_hint"), value: key, onchange: see }),
+			),
 	];
 }
 

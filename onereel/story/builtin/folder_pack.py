@@ -28,6 +28,8 @@ class _Analyse(Protocol):
 class FolderPack:
     """The parts of a `Pack` that need no word of its language."""
 
+    reads: frozenset[str] = frozenset()
+
     def __init__(self, folder: Path, *, lexicon: _Lexicon, analyse: _Analyse) -> None:
         """Read nothing yet.
 

@@ -150,6 +150,10 @@ class Pack(Protocol):
         """Its English name."""
 
     @property
+    def reads(self) -> frozenset[str]:
+        """Templates whose ideas it reads in a way of their own, though they are like another."""
+
+    @property
     def function_words(self) -> frozenset[str]:
         """Some 40 or more frequent lower-case words that give the language away."""
 

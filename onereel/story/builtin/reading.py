@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..brief import Brief
@@ -13,6 +14,9 @@ from .wording import words_of
 
 __all__ = ["read_idea", "tags_of"]
 
+_SLOGAN = r"^([^.!?:]+!)\s+([^.!?]+[.!]?)$"
+_LONGEST_SLOGAN = 5
+"""Words."""
 _TONES = {
     "funny": ("funny", "humor", "humour", "comic", "playful", "witty", "silly", "cheerful"),
     "serious": ("serious", "sober", "formal", "grave"),
@@ -29,8 +33,11 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
     steps: tuple[str, ...] = ()
     if "howto" in kinds:
         idea, steps = find_steps(idea)
-    frame = pack.analyse(idea, template=kinds[-1])
-    frame = pack.sure(frame, idea, template=kinds[-1])
+    if "product" in kinds:
+        idea = _offer_first(idea)
+    template = next((name for name in kinds if name in pack.reads), kinds[-1])
+    frame = pack.analyse(idea, template=template)
+    frame = pack.sure(frame, idea, template=template)
     if "quote" in kinds and (quotation := find_quotation(idea, pack)):
         told = frame.logline.removesuffix(".")
         small = idea == idea.lower()
@@ -39,6 +46,13 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
         mended = same and (small or told.endswith("?"))
         return quoted_frame(frame, Quotation(told) if mended else quotation, pack)
     return stepped_frame(frame, steps, pack, numbered=numbered) if steps else frame
+
+
+def _offer_first(idea: str) -> str:
+    """What is offered, in front of its slogan: "No more back pain! The chair by SitWell"."""
+    match = re.match(_SLOGAN, idea.strip())
+    short = match is not None and len(match[1].split()) <= _LONGEST_SLOGAN
+    return f"{match[2].rstrip('.!')}. {match[1]}" if match and short else idea
 
 
 def tags_of(brief: Brief, template: Template) -> frozenset[str]:

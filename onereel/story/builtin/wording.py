@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-__all__ = ["as_far", "classes", "echoed", "first_clause", "listed_words", "opening", "sentences_of", "words_of"]
+__all__ = [
+    "as_far",
+    "classes",
+    "echoed",
+    "first_clause",
+    "listed_words",
+    "opening",
+    "sentences_of",
+    "words_of",
+]
 
 _WORD = r"[^\W_]+"
 _BREAK = r"(?<=[;:\u2014])\s+|(?<=,)\s+(?=(?:and|but|so|und|aber|y|pero|et|mais)\s)"

@@ -49,6 +49,7 @@ class German(FolderPack):
 
     code = "de"
     name = "German"
+    reads = frozenset(("howto", "lesson"))
 
     def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """Quote an idea in which any word is a guess."""

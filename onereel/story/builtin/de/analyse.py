@@ -23,14 +23,14 @@ from .relatives import punctuated
 from .subjects import by_headline, is_unknown, wanting
 from .tale import hero_slots, read_tale
 from .topic import Topic, called, topic_slots
-from .verbs import is_past
+from .verbs import is_infinitive, is_past
 from .weights import weights_of
 
 __all__ = ["analyse"]
 
-_FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news"))
+_FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news", "howto", "lesson"))
 """Templates in which a being that does nothing ("Bienen") is a topic, no hero."""
-_PLAIN = frozenset(("explainer", "product"))
+_PLAIN = frozenset(("explainer", "product", "howto", "lesson"))
 """Templates that explain or offer what others would tell a story of."""
 _LONGEST_TITLE = 12
 _LONGEST_TASK = 5
@@ -38,7 +38,7 @@ _LONGEST_TASK = 5
 _CALLED = {
     "product": "dieses Angebot",
     "news": "diese Nachricht",
-    "explainer": "diese Aussage",
+    **dict.fromkeys(("explainer", "howto", "lesson"), "diese Aussage"),
     "listicle": "diese Aussage",
     "poem": "diese Zeile",
 }
@@ -129,7 +129,7 @@ def _is_deed(words: list[str]) -> bool:
     """Whether a guide's few words are something to do: "Reifen wechseln" tells of no tyres."""
     first = look_up(words[0])
     thing = bool(first) and all(entry.kind == "thing" for entry in first)
-    return thing and 1 < len(words) <= _LONGEST_TASK and words[-1] in lexicon().infinitives
+    return thing and 1 < len(words) <= _LONGEST_TASK and is_infinitive(words[-1])
 
 
 def _sold(headline: str, premise: str, further: list[str]) -> Topic | None:

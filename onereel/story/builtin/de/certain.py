@@ -56,7 +56,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     opens = sets["modals"] | _OPENING
     asks = asks or (front[0].lower() in opens and len(front) > 2)
     asks = asks or (frame.logline.endswith("?") and not told)
-    if template != "listicle":
+    if template != "listicle" or "," in premise:
         direct = asks or premise.endswith("?")
         named = spoken_of(frame, premise, words_of(premise), asks=direct, template=template)
         if named is not None:
@@ -98,7 +98,10 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         first = words[0].lower()
         at = next((at for at, word in enumerate(words) if at and word[:1].isupper()), 0)
         acts = any(map(looks_finite, words[at + 1 : at + 2]))  # "Zwei Taxifahrer tauschen"
-        return bool(items) and not acts and (first.isdigit() or first in sets["numbers"])
+        best = first == "die" and any(word.lower().endswith("sten") for word in words[1:3])
+        # "Tipps gegen Lampenfieber", "Kuriose Gesetze, die es noch gibt"
+        best = best or bool(set(words[:2]) & set(lexicon().lists["things_counted"]))
+        return bool(items) and not acts and (first.isdigit() or first in sets["numbers"] or best)
     if "single" in tags and _is_many(frame.slots.get("topic", "")):
         return False
     if frame.kind == "hero":
@@ -111,7 +114,11 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         return False
     end = next((at for at, word in enumerate(words) if at and word in sets["prepositions"]), None)
     inside = bool(tags & {"asked", "task"} or frame.slots.get("question"))
-    if low & sets["conjunctions"] or not _nouns_known(words if inside else words[:end]):
+    if "task" in tags:
+        known = all(look_up(word) for word in words[1:] if word[:1].isupper())
+    else:
+        known = _nouns_known(words if inside else words[:end])
+    if low & sets["conjunctions"] or not known:
         return False
     if low & (sets["numbers"] | _MORE_NUMBERS) or any(word[:1].isdigit() for word in words):
         return False
@@ -167,7 +174,10 @@ def _is_brand(words: Sequence[str]) -> bool:
     comma = list(words).index(",") if "," in words else 0
     rest = list(words[comma + 1 :])
     article = bool(rest) and rest[0].lower() in ("ein", "eine", "der", "die", "das")
-    return comma == 1 and article and len(rest) <= _LONGEST["hero"] and _nouns_known(rest)
+    # What follows the thing stays as it is: "das Katzenklo f\u00fcr Berufst\u00e4tige".
+    small = lexicon().sets["prepositions"] | {","}
+    end = next((at for at, word in enumerate(rest) if word in small), len(rest))
+    return comma == 1 and article and len(rest) <= _LONGEST["hero"] and _nouns_known(rest[:end])
 
 
 def _kind(word: str) -> str:

@@ -36,6 +36,13 @@ _EXPLAINED = (
 _BRIEFLY = r"(?i)^((?:\S+ ){0,3}\S+) in (?:\d+ sekunden|einer minute)$"
 """How long the film is, behind a few words of what it is about."""
 _STEPS = r"(?i)^in \w+ (?:\w+en )?schritten\s+(?=(?:\S+ ){1,6}\w+en$)"
+_IN_STEPS = r"(?i)\s*\(?\bin (?:nur )?\w+ (?:\w+en )?schritten\)?$"
+_COURSE = (
+    r"(?i)^(?:(?:ein(?:e)?|kurze?r?|kleine?r?) )*"
+    r"(?:grundkurs|crashkurs|schnellkurs|kurs|einf\u00fchrung|lektion)"
+    r"(?: (?:in|zu|zum|\u00fcber|:))? (?=[A-Z\u00c4\u00d6\u00dc]\w+(?:$| f\u00fcr\b))"
+)
+"""What only says that something is taught: "Grundkurs Zinseszins f\u00fcr Jugendliche"."""
 _META = (
     r"(?i)^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b"
     r"|bitte\b|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
@@ -94,8 +101,12 @@ def _capitals(text: str) -> str:
     )
 
 
-_RELATIVE = r"(?:die|denen) (?:ich|du|man|wir|ihr|niemand|keiner|jeder|fast jeder|kaum jemand)"
+_RELATIVE = r"(?:die|denen) (?:ich|du|man|wir|ihr|es|niemand|keiner|jeder|fast jeder|kaum jemand)"
 """What opens a relative clause of many, and nothing else: "Dinge die ich gern gewusst haette"."""
+_WITHOUT = (
+    r"(?:ohne|statt|anstatt) (?:[\w-]+ ){0,5}?(?:zu \w+en|(?:durch|ab|an|auf|aus|ein|zu|um)zu\w+n)"
+)
+"""An infinitive that ends an idea: "ohne durchzudrehen"."""
 _ONE_CONJUNCTION = "ohne|statt|anstatt|au\u00dfer|so|als|auch|nur|selbst|gerade|vor allem"
 
 
@@ -109,6 +120,7 @@ def _commas(text: str) -> str:
     text = re.sub(
         r"(?<=[\w])(?<!\bum) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text
     ).replace("\u00a0", " ")
+    text = re.sub(rf"(?<=\w) (?={_WITHOUT}$)", ", ", text)
     # "ohne dass", "auch weil" are one conjunction.
     return re.sub(rf"(?i)\b({_ONE_CONJUNCTION}), (?=dass\b|weil\b|damit\b)", r"\1 ", text)
 
@@ -124,6 +136,7 @@ def parts(text: str) -> tuple[str, str, list[str]]:
         premise, by = _without_order(premise)
     premise = re.sub(_EXPLAINED, "", premise.rstrip(".!"))
     premise = re.sub(_BRIEFLY, r"\1", re.sub(_STEPS, "", premise))
+    premise = re.sub(_IN_STEPS, "", re.sub(_COURSE, "", premise))
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise or told[0], by, further
 

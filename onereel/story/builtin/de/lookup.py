@@ -11,6 +11,8 @@ __all__ = ["by_suffix", "is_dative_plural", "look_up"]
 
 _SHORT_STARTS = ("ab", "an", "be", "ei", "er", "ge", "im", "in", "ur", "um", "un", "zu", "\u00f6l")
 _LONG_VERB = 6
+_SURE_END = 6
+"""Letters of a last part behind which hardly any word ends by chance."""
 _LINKS = ("", "s", "es", "n", "en", "er", "e", "-")
 """What joins the parts of a compound."""
 _SUFFIXES = (
@@ -44,15 +46,24 @@ def look_up(word: str) -> tuple[Entry, ...]:
             continue  # "Sevilla" is no villa
         lists = lexicon().lists
         ends = end in lists["short_ends"] or (len(end) > 3 and end not in lists["false_ends"])
-        if end in forms and ends and (end in lexicon().own or _stands_in_front(last[:at])):
+        if end in forms and ends and _parts_at(last, at):
             return forms[end]
     return by_suffix(word)
+
+
+def _parts_at(word: str, at: int) -> bool:
+    """Whether a compound surely has its last part there."""
+    own = len(word) - at > len("tee") and word[at:] in lexicon().own
+    own = own and not word[:at].endswith("ge")  # "handgen\u00e4hte" has no seams
+    return own or len(word) - at >= _SURE_END or _stands_in_front(word[:at])
 
 
 def _stands_in_front(part: str) -> bool:
     """Whether the front of a compound is a word, too: "Strom" in "Stromnetz", no "Franzoes"."""
     forms, verbs = lexicon().forms, lexicon().infinitives
     bare = [part.removesuffix(link) for link in _LINKS if part.endswith(link)]
+    if not part:
+        return True  # "Cold-Brew-Konzentrat"
     known = any(len(each) > 2 and (look_up(each) or f"{each}e" in forms) for each in bare)
     return known or f"{part}en" in verbs or f"{part}n" in verbs
 
@@ -70,10 +81,19 @@ def _doings() -> tuple[str, ...]:
     return (*known, "gehen", "lesen", "malen", "bauen")
 
 
+def _does(word: str) -> bool:
+    """Whether it is called after what it does: "stimmen" in "Klavierstimmer"."""
+    verb = f"{word[:-1]}n"
+    verbs = lexicon().infinitives
+    return any(verb[at:] in verbs for at in range(2, len(verb) - 5))
+
+
 def by_suffix(word: str) -> tuple[Entry, ...]:
     """The reading that the ending of an unknown noun suggests."""
     if any(word.lower().endswith(doing) for doing in _doings()) and word[:1].isupper():
         return (Entry("n", "thing", word, ""),)  # "Zugfahren"
+    if re.search(r"[^aeiou]er$", word) and _does(word.lower()):
+        return (Entry("m", "person", word, word),)  # "Klavierstimmer"
     for pattern, gender, kind in _SUFFIXES:
         if re.search(pattern, word.lower()) and len(word) > 5:
             return (Entry(gender, kind, "" if gender == "p" else word, ""),)

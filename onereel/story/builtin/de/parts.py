@@ -14,7 +14,8 @@ from .hints import ANYBODY
 from .lexicon import Entry, lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
-from .phrases import adjective_like, owner_size
+from .phrases import adjective_like, opens_phrase, owner_size
+from .verbs import is_plural, looks_finite
 
 __all__ = ["parts_of", "things"]
 
@@ -48,6 +49,9 @@ _DAYS = frozenset(
 _DENYING = ("nie", "niemals", "nicht", "kaum", "fast", "noch")
 _VAGUE = _DAYS | frozenset(
     ("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge", "Welt")
+)
+_MEASURES = frozenset(
+    ("Liter", "Gramm", "Kilo", "Kilogramm", "Meter", "Kilometer", "Zentimeter", "Euro", "Prozent")
 )
 _OF_PLACES = ("stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
 _NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
@@ -100,8 +104,11 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return None  # "Opas letzter Sommer"
     if word in (*words[max(at - 2, 0) : max(at - 1, 0)], *words[at + 2 : at + 3]):
         return None  # "von Hand zu Hand"
+    if after == "werden":
+        return None  # what somebody wants to become is not there yet
     before = words[at - 1] if at else ""
-    opened = at == 1 and (before.lower() in closed or before.lower() in _GENDERS)
+    opened = before.lower() in closed or before.lower() in _GENDERS
+    opened = at == 1 and (opened or (adjective_like(before) and opens_phrase(before, word)))
     if after[:1].isupper() or (before[:1].isupper() and not (opened or _many(before))):
         return None  # one of two words of a name
     first = at
@@ -112,10 +119,13 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return None  # "nie abgeschickte Briefe" were not sent
     adjectives = words[first:at]
     counted = lead in sets["numbers"] or lead.isdigit()
+    if lead == "1" or (counted and word in _MEASURES):
+        return None
     if counted or lead in _GENDERS or lead == "der":
         allowed = "p" if counted else _GENDERS.get(lead, "mfp")
         behind = first > 1 and words[first - 2].lower() in sets["prepositions"]
-        allowed = "fp" if lead == "der" and behind else allowed
+        owning = first > 1 and words[first - 2][:1].isupper()  # "das Leben der W\u00e4rter"
+        allowed = "fp" if lead == "der" and (behind or owning) else allowed
         doing = lead in ("beim", "zum", "vom", "im")
         return _led(word, set(allowed), adjectives, doing=doing, behind=behind)
     if re.fullmatch(r"\d+\.", lead):
@@ -127,7 +137,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return None
     if not first and adjectives:
         return None
-    return _bare(words, word, lead, adjectives)
+    many = looks_finite(after) and is_plural(after)  # "Busfahrer streiken"
+    return _bare(words, word, lead, adjectives, many=many)
 
 
 def _many(word: str) -> bool:
@@ -197,13 +208,17 @@ def _owning(word: str) -> Noun | None:
     return None
 
 
-def _bare(words: Sequence[str], word: str, lead: str, adjectives: Sequence[str]) -> Noun | None:
+def _bare(
+    words: Sequence[str], word: str, lead: str, adjectives: Sequence[str], *, many: bool
+) -> Noun | None:
     """A noun without an article, or a name behind a preposition."""
     sets = lexicon().sets
     behind = lead in sets["prepositions"]
     entries = _forms(word)
+    if many and any(entry.gender == "p" for entry in entries):
+        entries = [entry for entry in entries if entry.gender == "p"]
     genders = {entry.gender for entry in entries}
-    if word.endswith(("chen", "lein")):
+    if word.endswith(("chen", "lein")) and not many:
         return None  # one or many
     exact = word.lower() in lexicon().forms
     if lead in ("von", "bei", "in", "aus", "um") and not exact and genders - {"p"}:

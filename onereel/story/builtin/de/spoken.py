@@ -19,6 +19,7 @@ __all__ = ["spoken_of"]
 
 _NAMES = ("topic", "topic_a", "topic_d")
 _KEPT = frozenset(("headed", "single", "plural", "thing", "person", "animal"))
+_ABOUT_THINGS = frozenset(("explainer", "howto", "lesson", "product", "listicle"))
 _SOLD = ("unser", "unsere")
 
 
@@ -45,6 +46,9 @@ def spoken_of(
         for part in parts_of(words, slot="topic", known=known)
         if not set(part.slots["topic"].split()) & set(counted)
     ]
+    if template in _ABOUT_THINGS and views:
+        # "Aus dem Golf von Mexiko": where something is, no lesson is about.
+        views = [view for view in views if " " in view.slots["topic"]] or views
     if not views and not any(map(str.isalpha, premise)):
         # "2087. Die letzte Biene."
         views += [part for each in frame.given for part in _told(each)]

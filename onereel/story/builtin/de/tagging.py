@@ -11,7 +11,7 @@ from typing import Any
 from .lexicon import lexicon
 from .phrases import adjective_like
 
-__all__ = ["nouns_in"]
+__all__ = ["is_tagged_infinitive", "nouns_in"]
 
 _MODEL = "morphmodel_ger.pgz"
 _USING = Lock()
@@ -35,6 +35,15 @@ def _tags(words: Sequence[str]) -> tuple[list[str], list[set[str]]]:
         found = tagger.tag_sent(list(words), taglevel=1, casesensitive=False)
         each = [tagger.tag_word(word, casesensitive=False) for word in words]
     return [tag for _, _, tag in found], [{tag for tag, _ in others} for others in each]
+
+
+def is_tagged_infinitive(word: str) -> bool:
+    """Whether a word is likeliest an infinitive, though no list of ours has it: "schaerfen"."""
+    if not (word.islower() and word.endswith("n")):
+        return False
+    with _USING:
+        found = _tagger().tag_word(word)
+    return "VV(INF)" in [tag for tag, _ in found[:2]]
 
 
 def nouns_in(words: Sequence[str]) -> list[bool]:

@@ -218,7 +218,10 @@ def _forms(topic: Topic) -> list[str]:
         ranked = "," in topic.whole and set(noun.adjectives) & _RANKS
         kept = replace(noun, det="") if definite and not ranked else noun
         forms = [decline(kept, case) for case in _CASES]
-    tail = noun.tail if len(noun.tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
+    tail = noun.tail
+    if len(tail.split()) > _LONGEST_TAIL:
+        tail = _owner(tail)
+    tail = tail if len(tail.split()) <= _LONGEST_TAIL and not noun.pair else ""
     # "Unser neuer Laden in Freiburg": there is one, and "unser neuer Laden" is that.
     # "Ferienwohnung am See mit Balkon" is the one at the lake.
     tail = re.sub(r"(?<=\w) (?:mit|ohne|f\u00fcr) .*", "", tail)
@@ -232,6 +235,14 @@ def _forms(topic: Topic) -> list[str]:
     title = quote(noun.short if not noun.pair else noun.text)
     end = f", {topic.clause}," if topic.clause else ""
     return [f"{form} {tail}".strip() + end if form else title for form in forms]
+
+
+def _owner(tail: str) -> str:
+    """A genitive without what follows: "der W\u00e4rter auf Helgoland" is whose life it was."""
+    words = tail.split()
+    prepositions = lexicon().sets["prepositions"]
+    end = next((at for at, word in enumerate(words) if word in prepositions), len(words))
+    return " ".join(words[:end])
 
 
 def _closed(phrase: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .lexicon import lexicon
+from .tagging import is_tagged_infinitive
 
 __all__ = [
     "finite",
@@ -36,12 +37,13 @@ def is_plural(verb: str) -> bool:
 
 
 def is_infinitive(word: str) -> bool:
-    """Whether the lexicon knows this infinitive, perhaps behind a prefix: "aufhoeren"."""
+    """Whether it is an infinitive, by the lexicon, perhaps behind a prefix, or by HanTa."""
     known = lexicon().infinitives
-    return word in known or any(
+    prefixed = any(
         word.startswith(prefix) and word[len(prefix) :] in known
         for prefix in lexicon().sets["prefixes"]
     )
+    return word in known or prefixed or is_tagged_infinitive(word)
 
 
 def is_past(verb: str) -> bool:
@@ -113,7 +115,7 @@ def with_zu(words: Sequence[str]) -> str:
     for prefix in sorted(lexicon().sets["prefixes"], key=len, reverse=True):
         if last.startswith(prefix) and last not in known:
             base = last[len(prefix) :]
-            if base in known:
+            if base in known or (len(base) > 3 and is_tagged_infinitive(base)):
                 return " ".join([*words[:-1], f"{prefix}zu{base}"])
             if len(base) > 3 and not last.startswith(_INSEPARABLE):
                 return ""

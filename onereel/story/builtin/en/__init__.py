@@ -29,6 +29,7 @@ class English(FolderPack):
 
     code = "en"
     name = "English"
+    reads = frozenset(("howto", "lesson"))
 
     def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """Quote an idea in which any word is a guess."""

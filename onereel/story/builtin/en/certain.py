@@ -256,7 +256,9 @@ def _goes_on(low: Sequence[str], item: str) -> bool:
     at = next((at for at, word in enumerate(low) if singular(word) == item), len(low))
     after = low[at + 1] if at + 1 < len(low) else ""
     joined = PREPOSITIONS | DETERMINERS | RELATIVES | ANYBODY | {"to", "", "for", "we", "i", "you"}
-    return at == len(low) or (after not in joined and "v" in (kinds_of(after) or "v"))
+    somebody = after == "people" or is_being(after)  # "mistakes people make"
+    acts = after not in joined and not somebody and "v" in (kinds_of(after) or "v")
+    return at == len(low) or acts
 
 
 def _is_first(part: str, low: Sequence[str]) -> bool:

@@ -64,6 +64,7 @@ _ASKING = word_set("do does did")
 _OBJECTS = word_set("itself himself herself themselves him them it us me you")
 _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
+_PLACING = word_set("in from at near to of off across around through")
 _HELPS = word_set("helps lets makes")
 """Verbs, and no nouns, behind which somebody does something: "helps farmers measure soil"."""
 _BEGINS = word_set("starts begins keeps stops continues start begin keep stop continue")
@@ -119,7 +120,7 @@ def _listed(phrases: Sequence[_Run], *, placed: bool = False) -> tuple[str, ...]
         known = (each for other in found for each in other.lower().split())
         if part.before in ("no", "like", "as", "than"):
             continue
-        place = named[:1].isupper() and part.before in ("in", "from", "at", "near")
+        place = named[:1].isupper() and part.before in _PLACING
         if named and (placed or not place) and part.words[-1].lower() not in known:
             found.append(named)
     return tuple(found)
@@ -249,6 +250,9 @@ def _cuts(run: _Run, at: int) -> bool:
     behind = run.words[at + 1 : -1]
     others = any(_is_finite(other) and "a" not in kinds_of(other) for other in behind)
     others = others or is_verb(run.words[-1].lower())
+    bounded = run.after in PREPOSITIONS | {","}
+    if headlined is False and run.first and not run.lead and last and bounded:
+        return base_of(word) in lexicon().sets["intransitive"]  # "city library closes until"
     inside = not last and not others and word not in _PLURALS_IN_FRONT
     inside = inside and run.before not in PREPOSITIONS
     return inside or (last and (run.after in _LEADS | _OBJECTS or run.lead in _SINGLE))

@@ -28,7 +28,9 @@ _LONGEST_TITLE = 9
 _TOLD_ALONG = frozenset(("story", "trailer", "poem"))
 _OWN = ("your ", "my ", "our ")
 _LONGEST_PART = 6
-UNPLACED = frozenset(("story", "trailer", "poem", "product"))
+UNPLACED = frozenset(
+    ("story", "trailer", "poem", "product", "explainer", "lesson", "howto", "listicle")
+)
 """Templates that do not go round the places of the idea."""
 
 _SAID_OF_ANYTHING = word_set(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import is_verb, lexicon, word_set
+from .lexicon import is_verb, lexicon, speech, word_set
 
 __all__ = [
     "ARTICLES",
@@ -172,6 +172,8 @@ def lowered(words: Sequence[str]) -> list[str]:
     company = rest[1] if rest[:1] == ["and"] and rest[1:] else ""
     if first[:1].isupper() and (company.lower() in POSSESSIVES or company[:1].isupper()):
         return list(words)
+    if first[:1].isupper() and first.isalpha() and not speech(low) and not is_plural_word(low):
+        return list(words)  # "Pythagorean theorem"
     return [low, *rest]
 
 

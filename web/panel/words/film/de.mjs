@@ -14,6 +14,8 @@ export default {
 	corner_bottom_left: "Unten links",
 	corner_top_right: "Oben rechts",
 	corner_top_left: "Oben links",
+	presenter_key: "Durchsichtige Farbe",
+	presenter_key_hint: "keine, oder green, #00b140 ...",
 	cards: "Titel- und Schlusstafel",
 	cards_off: "Keine",
 	cards_title: "Titel",

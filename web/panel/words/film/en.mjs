@@ -14,6 +14,8 @@ export default {
 	corner_bottom_left: "Bottom left",
 	corner_top_right: "Top right",
 	corner_top_left: "Top left",
+	presenter_key: "Colour to see through",
+	presenter_key_hint: "none, or green, #00b140 ...",
 	cards: "Title and end cards",
 	cards_off: "None",
 	cards_title: "Title",

@@ -14,6 +14,8 @@ export default {
 	corner_bottom_left: "Abajo a la izquierda",
 	corner_top_right: "Arriba a la derecha",
 	corner_top_left: "Arriba a la izquierda",
+	presenter_key: "Color transparente",
+	presenter_key_hint: "ninguno, o green, #00b140...",
 	cards: "Carteles de título y final",
 	cards_off: "Ninguno",
 	cards_title: "Título",

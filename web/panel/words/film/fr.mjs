@@ -14,6 +14,8 @@ export default {
 	corner_bottom_left: "En bas à gauche",
 	corner_top_right: "En haut à droite",
 	corner_top_left: "En haut à gauche",
+	presenter_key: "Couleur transparente",
+	presenter_key_hint: "aucune, ou green, #00b140...",
 	cards: "Cartons de titre et de fin",
 	cards_off: "Aucun",
 	cards_title: "Titre",

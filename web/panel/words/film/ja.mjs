@@ -14,6 +14,8 @@ export default {
 	corner_bottom_left: "左下",
 	corner_top_right: "右上",
 	corner_top_left: "左上",
+	presenter_key: "透かす色",
+	presenter_key_hint: "なし、または green、#00b140 など",
 	cards: "タイトルとエンドカード",
 	cards_off: "なし",
 	cards_title: "タイトル",

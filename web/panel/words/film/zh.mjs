@@ -14,6 +14,8 @@ export default {
 	corner_bottom_left: "左下",
 	corner_top_right: "右上",
 	corner_top_left: "左上",
+	presenter_key: "要透过的颜色",
+	presenter_key_hint: "无，或 green、#00b140 等",
 	cards: "片名卡和片尾卡",
 	cards_off: "无",
 	cards_title: "片名",
