@@ -124,6 +124,8 @@ def test_a_list_is_told_by_one_of_what_it_counts(language: str, idea: str, whole
         ("fr", "diff\u00e9rence entre virus et bact\u00e9rie",
          "la diff\u00e9rence entre virus et bact\u00e9rie"),
         ("fr", "pyrenees", "les Pyr\u00e9n\u00e9es"),
+        ("fr", "L'\u00e9nergie solaire : menace ou espoir ?", "l'\u00e9nergie solaire"),
+        ("fr", "vitamine d hiver carence", "la vitamine D"),
         ("fr", "Les marais de Gu\u00e9rande et le travail du sel", "les marais de Gu\u00e9rande"),
     ],
 )  # fmt: skip
@@ -142,12 +144,47 @@ def test_an_idea_may_end_anywhere(language: str, idea: str, template: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("language", "idea", "ware"),
+    [
+        ("es", "Regala un curso de cer\u00e1mica en Talavera", "el curso de cer\u00e1mica"),
+        ("es", "Nuevo sal\u00f3n de t\u00e9 en la plaza", "el sal\u00f3n de t\u00e9"),
+        ("es", "La bicicleta C\u00e9firo: 80 km, plegable, 14 kg", "la bicicleta C\u00e9firo"),
+        ("es", "galletas de avena y cacao hechas en Burgos", "las galletas de avena y cacao"),
+        ("fr", "Offrez un stage de poterie \u00e0 Limoges !", "ce stage de poterie"),
+        ("fr", "Nouveau salon de th\u00e9 place du march\u00e9", "ce salon de th\u00e9"),
+        ("fr", "Le v\u00e9lo Z\u00e9phyr : 80 km, pliable, 14 kg", "le v\u00e9lo Z\u00e9phyr"),
+    ],
+)
+def test_what_is_for_sale_stands_behind_its_praise(language: str, idea: str, ware: str) -> None:
+    assert slots(language, idea, "product")["topic"] == ware
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "steps"),
+    [
+        ("es", "3 pasos para un huerto: preparar la tierra, sembrar y regar", ("sembrar", "regar")),
+        ("fr", "3 gestes pour un jardin : b\u00eacher, semer, arroser", ("semer", "arroser")),
+    ],
+)
+def test_steps_that_an_idea_counts_are_told(
+    language: str, idea: str, steps: tuple[str, ...]
+) -> None:
+    told = " ".join(scene.narration for scene in film(language, idea, "howto", 40).scenes)
+    assert all(f": {step}." in told.replace("\u00a0", "").replace(" :", ":") for step in steps)
+
+
+def test_a_capital_in_the_middle_gets_no_accent() -> None:
+    idea = "S\u00e9isme \u00e0 Limoges et dans les Alpes-Maritimes"
+    assert packs()["fr"].analyse(idea, template="news").title == idea
+
+
+@pytest.mark.parametrize(
     ("language", "idea", "text", "spoken"),
     [
-        ("fr", "Une vieille bouch\u00e8re veut danser", "Personne n\u2019aide la vieille bouch\u00e8re. La vieille "
-         "bouch\u00e8re avance.", "Personne n\u2019aide la vieille bouch\u00e8re. Elle avance."),
-        ("fr", "Une vieille bouch\u00e8re veut danser", "Une porte claque. La vieille bouch\u00e8re avance.",
-         "Une porte claque. La vieille bouch\u00e8re avance."),
+        ("fr", "Une vieille juge rit", "On aide la vieille juge. La vieille juge avance.",
+         "On aide la vieille juge. Elle avance."),
+        ("fr", "Une vieille juge rit", "Une porte claque. La vieille juge avance.",
+         "Une porte claque. La vieille juge avance."),
         ("es", "Una pescadera quiere bailar", "Nadie ayuda a la pescadera. La pescadera no espera.",
          "Nadie ayuda a la pescadera. No espera."),
     ],
@@ -240,7 +277,7 @@ def test_small_words_call_no_theme() -> None:
     ("language", "idea", "name"),
     [
         ("es", "Un gato encerrado dos semanas en un s\u00f3tano sale por la ventana", "el gato"),
-        ("fr", "Un chat enferm\u00e9 deux semaines dans une cave sort par la fen\u00eatre", "le chat"),
+        ("fr", "Un chat enferm\u00e9 deux nuits dans une cave sort par la fen\u00eatre", "le chat"),
     ],
 )
 def test_a_hero_is_named_again_without_half_of_a_complement(

@@ -221,7 +221,6 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
             "nuestra cafetera port\u00e1til",
         ),
         ("nieve, silencio, la casa de mis abuelos", "poem", "la nieve"),
-        ("2087. La \u00faltima abeja. No hay vuelta.", "trailer", "la \u00faltima abeja"),
         # What is not certain has no name: its pieces are quoted.
         ("Lo que aprend\u00ed viajando sola", "documentary", ""),
         ("Los peores regalos de Navidad", "product", ""),
@@ -241,6 +240,7 @@ def test_a_topic_is_named_where_every_word_of_it_is_certain(
     [
         ("una nina de nueve anos construye un cohete", "la ni\u00f1a"),
         ("Tres jubiladas atracan un banco", "las jubiladas"),
+        ("2087. La \u00faltima abeja. No hay vuelta.", "la \u00faltima abeja"),
         ("En un mundo sin luz, una cartera esconde una foto", "la cartera"),
         ("\u00c9rase una vez una bruja que ten\u00eda miedo de volar", "la bruja"),
         ("Mi t\u00edo Ram\u00f3n nunca estuvo en Marte", "mi t\u00edo Ram\u00f3n"),

@@ -81,12 +81,21 @@ def quoted_frame(frame: Frame, quotation: Quotation, pack: Pack) -> Frame:
     )
 
 
+_COUNTED = r"^((?:[^\W\d]+ ){0,2}(\d{1,2})\s[^:]*?)\s?:\s+(.+)$"
+
+
 def find_steps(idea: str) -> tuple[str, tuple[str, ...]]:
-    """Split an idea that numbers its steps ("How to make tea: 1. Boil water. 2. ...").
+    """Split an idea that numbers its steps ("How to make tea: 1. Boil water. 2. ..."), or counts
+    them and says as many ("3 steps to tea: boil water, pour, wait").
 
     Returns:
         What stands in front, and the steps; the whole idea and none, where it numbers none.
     """
+    counted = re.match(_COUNTED, idea)
+    if counted is not None:
+        listed = re.split(r"(?:,| (?:and|und|y|e|et)) ", counted[3].strip(" .!"))
+        if len(listed) == int(counted[2]) and not re.search(r"[.!?:;]", counted[3].strip(" .!")):
+            return counted[1], tuple(each.strip() for each in listed)
     marks = list(re.finditer(_STEP, idea))
     front = idea[: marks[0].start()].rstrip(" :;,-\u2013\u2014") if marks else ""
     if len(marks) < 2 or [int(each[1]) for each in marks] != [*range(1, len(marks) + 1)]:

@@ -14,7 +14,7 @@ from .lexicon import lexicon, plain, word_set
 from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS
 from .questions import asked_of, indirect, question_of
 from .tasks import announced, chore_of, item_of, yours
-from .verbs import CLITICS
+from .verbs import CLITICS, is_finite
 from .views import ADDRESSING, TALES, lowered, views_of, words_in
 
 __all__ = ["analyse"]
@@ -40,6 +40,7 @@ _DENYING = ("nunca", "jam\u00e1s", "no", "sin")
 _DENIED = -3.0
 _NEAR = 2
 """Words behind somebody that may tell of his death; further on, another has died."""
+_OFFERED = ("un", "una", "el", "la", "los", "las", "nuestro", "nuestra", "nuestros", "nuestras")
 _LONGEST_BRAND = 4
 _LONGEST_TITLE = 18
 _LONGEST_ASK = 14
@@ -164,8 +165,14 @@ def _head(
 ) -> Head | None:
     """What the idea is certainly about; None where the film must do with its words."""
     sold = brand(words_of(f"{named}, {body}") if named else words)
-    if named and template == "product" and not sold and len(named.split()) < _LONGEST_BRAND:
-        sold = named
+    if named and template == "product" and not sold:
+        # "La bicicleta C\u00e9firo: plegable"
+        ware = head_at(lowered(words_of(named)))
+        if ware is not None and ware.end == len(words_of(named)) and not ware.person:
+            return ware
+        sold = named if len(named.split()) < _LONGEST_BRAND else ""
+    if template == "product" and is_finite(words[0]) and [*words, ""][1].lower() in _OFFERED:
+        return head_at(words, 1)  # "regala (un curso de cer\u00e1mica)"
     if sold:
         return Head(sold, len(sold.split()), named=True)
     if asked:
@@ -175,7 +182,7 @@ def _head(
         found = head_at(title) if len(title) > 1 else None
         found = found if found is not None and _is_whole(title, found.end) else None
     else:
-        found = head_at(words, front(words))
+        found = head_at(words if template in TALES else _unmeasured(words), front(words))
     if found is None or (found.own and template not in (*TALES, "product")):
         return None
     if found.own and template != "product" and not is_somebody(found):
@@ -185,8 +192,15 @@ def _head(
     return found
 
 
+def _unmeasured(words: Sequence[str]) -> list[str]:
+    """The words without a measure: "terremoto (de magnitud 5,2) en Granada"."""
+    at = next((k for k in range(2, len(words)) if words[k][:1].isdigit()), 0)
+    led = at > _NEAR and words[at - _NEAR].lower() == "de"
+    return [*words[: at - _NEAR], *words[at + 1 :]] if led else list(words)
+
+
 def _is_whole(title: Sequence[str], end: int) -> bool:
-    """Whether nothing stands behind `end` but where it is: "huelga de basureros (en M\u00e1laga)"."""
+    """Whether nothing stands behind `end` but where it is: "huelga de basureros (en Lugo)"."""
     where = [word[:1].isupper() for word in title[end:]]
     return end == len(title) or (title[end].lower() in ("en", "de") and all(where[1:]))
 

@@ -55,6 +55,8 @@ _META = (
     r"|no (?:uses|muestres|pongas))"
 )
 _LONGEST_NAME = 5
+_FEWEST_LINED = 3
+_LETTERED = r"(?i)\b(vitaminas?|hepatitis) ([a-k])\b"
 _ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
 _NOT_NAMES = ("nueva", "granada", "lima", "palma", "reyes", "dolores", "mercedes")
 """Small words that are things at least as often as they are places."""
@@ -90,6 +92,7 @@ def clean(idea: str) -> str:
     """Straighten quotes and shouting, and put back accents that were plainly left out."""
     idea = re.sub(_SIGNED, r"\2: \1", idea)
     text = straightened(idea, drop="\u00bf\u00a1")
+    text = re.sub(_LETTERED, lambda match: f"{match[1]} {match[2].upper()}", text)
     text = re.sub(_PUBLICLY, "en p\u00fablico", text)
     words = [_word(word) for word in text.split()]
     return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(_places(_copulas(words))))
@@ -213,6 +216,9 @@ def parts(text: str) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders."""
     raw = sentences(text, _ABBREVIATION)
     told = [piece for piece in raw if not re.match(_META, piece)] or raw
+    if len(told) > 1 and re.fullmatch(r"\d{4}\.?", told[0]):
+        # "1944. Una maestra esconde a unos ni\u00f1os." says when, not what.
+        told = [f"En {told[0].rstrip('.')}, {told[1][:1].lower()}{told[1][1:]}", *told[2:]]
     premise = re.sub(_ORDER_DEL, "el ", told[0]).strip()
     premise = re.sub(_ORDER, "", premise).strip() or told[0]
     premise = re.sub(_EXPLAIN, "", premise).strip() or premise
@@ -235,9 +241,28 @@ def _keyed(premise: str) -> str:
     while at and plain(words[at - 1]) in aspects:
         at -= 1
     led = at and words[at - 1].lower() in _BEFORE_NOUNS | {"y", "e", "o", "que", "qu\u00e9"}
-    if not at or at == len(words) or re.search(r"[,:;?!]", premise) or led:
+    if re.search(r"[,:;?!]", premise):
+        return premise
+    if at == len(words):
+        return _lined_up(words) or premise
+    if not at or led:
         return premise
     return f"{' '.join(words[:at])}: {', '.join(words[at:])}"
+
+
+def _lined_up(words: list[str]) -> str:
+    """Three nouns and more without a word between them, with commas; "" for anything else."""
+    nouns = [is_known_noun(word) for word in words]
+    others = lexicon().sets["adjectives"]
+    plainly = all(
+        noun or plain(word) in others or len(word) == 1
+        for noun, word in zip(nouns, words, strict=True)
+    )
+    typed = all(word.islower() or len(word) == 1 for word in words[1:])
+    if not (plainly and typed and nouns[0] and sum(nouns) >= _FEWEST_LINED):
+        return ""
+    said = (f", {word}" if noun else f" {word}" for noun, word in zip(nouns, words, strict=True))
+    return "".join(said).strip(", ")
 
 
 def _signs(piece: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..cleaning import join
 from .bits import describes, is_series
 from .lexicon import lexicon, plain, word_set
 from .mentions import RELATIONAL
 from .nouns import (
+    BEFORE,
     COUNTED,
     NUMBERS,
     POSSESSIVES,
@@ -21,7 +23,7 @@ from .nouns import (
     is_plural_word,
     singular,
 )
-from .things import TIMES, VAGUE, thing_at
+from .things import TIMES, VAGUE, Thing, thing_at
 from .verbs import is_finite, is_infinitive, is_small
 
 __all__ = ["Head", "brand", "front", "head_at", "is_somebody"]
@@ -38,6 +40,11 @@ _KIN = word_set(
     " prima novio novia viuda viudo yerno suegra suegro due\u00f1o due\u00f1a jefe jefa"
 )
 """Persons who are somebody's."""
+_MINDED = word_set(
+    "descubrir querer so\u00f1ar decidir saber aprender buscar encontrar recordar perder recibir"
+    " escribir intentar creer esperar viajar amar temer olvidar hablar contar guardar"
+)
+"""What only somebody does."""
 _FRONT = word_set(
     "cuando mientras si cada hoy ayer ma\u00f1ana desde durante tras seg\u00fan aunque"
     " despu\u00e9s antes"
@@ -130,7 +137,8 @@ def _named(words: Sequence[str], at: int) -> Head | None:
     while end < len(words) and (words[end][:1].isupper() or _goes_on(words, end)):
         end += 1
     first = plain(words[start])
-    known = first in sets["names"] | sets["bare_names"]
+    trade = words[start + 1 : start + 2] == [","] and is_person([*words, "", ""][start + 2])
+    known = first in sets["names"] | sets["bare_names"] or (trade and not is_known_noun(first))
     place = first in sets["places"]
     several = end > start + 1 and not (is_known_noun(words[start]) or is_small(words[start]))
     shouted = words[start].isupper() and len(words[start]) > 1
@@ -165,7 +173,7 @@ def _common(words: Sequence[str], at: int) -> Head | None:
         return None
     if bare in RELATIONAL and thing.text == thing.short:
         return None
-    person = is_person(noun)
+    person = is_person(noun) or _has_trade(words, thing)
     being = person or bare in lexicon().sets["being"]
     counted = low in NUMBERS or low.isdigit()
     whose = words[thing.end].lower() if words[thing.end + 1 :] else ""
@@ -184,6 +192,13 @@ def _common(words: Sequence[str], at: int) -> Head | None:
         own=low in POSSESSIVES,
         short=text if bare in _KIN else short,
     )
+
+
+def _has_trade(words: Sequence[str], thing: Thing) -> bool:
+    """Whether a word that no list has is somebody's trade: "una archivera (descubre que ...)"."""
+    form = lexicon().forms.get([*words, ""][thing.end].lower())
+    trade = re.search("er[oa]s?$", plain(thing.noun)) and not is_known_noun(thing.noun)
+    return bool(trade) and form is not None and form.verb in _MINDED
 
 
 def _pointed(name: str, words: Sequence[str], end: int) -> str:
@@ -209,6 +224,9 @@ def _compared(words: Sequence[str]) -> Head | None:
 
 def _bare(words: Sequence[str]) -> Head | None:
     """A noun without an article that begins an idea: "abejas", "aceite de oliva"."""
+    if words[0].lower() in BEFORE and len(words) > 1 and is_known_noun(words[1]):
+        found = _bare(words[1:])  # "nuevo sal\u00f3n de t\u00e9"
+        return replace(found, end=found.end + 1) if found else None
     noun = words[0]
     if _is_label(words):
         return Head(noun, 1, is_plural_word(noun), short=noun)

@@ -44,7 +44,11 @@ def asked_of(words: Sequence[str], premise: str) -> str:
 def question_of(asked: str) -> str:
     """A question with its marks, the first of them where the clause that asks begins."""
     words = asked.split()
-    begins = (at for at in range(1, len(words)) if words[at - 1][-1:] in ",:" and _asks(words, at))
+    begins = (
+        at
+        for at in range(1, len(words))
+        if words[at - 1][-1:] == ":" or (words[at - 1][-1:] == "," and _asks(words, at))
+    )
     at = next(begins, 0)
     if not asked:
         return ""

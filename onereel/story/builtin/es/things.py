@@ -43,7 +43,7 @@ VAGUE = TIMES | word_set(
 """Nouns that name nothing by themselves; without accents."""
 _SINGLE = {"un": "el", "una": "la", "el": "el", "la": "la"}
 _MANY = {"unos": "los", "unas": "las", "los": "los", "las": "las"}
-_OWNED = word_set("mi mis tu tus nuestro nuestra nuestros nuestras")
+_OWNED = word_set("este esta estos estas mi mis tu tus nuestro nuestra nuestros nuestras")
 _CLOSING = word_set(
     "que donde cuando mientras porque pero y e o u ni si como no ya nunca siempre tambi\u00e9n solo"
     " todav\u00eda a\u00fan hoy ayer ma\u00f1ana antes despu\u00e9s cerca lejos dentro fuera junto"
@@ -259,9 +259,10 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     if not plainly or plain(after) in TIMES:
         return at
     end = at + 2
-    if end + 1 < len(words) and words[end] in ("y", "e") and is_known_noun(after):
+    if end + 1 < len(words) and words[end] in ("y", "e"):
         # "De avena y cacao"
-        beside = words[end + 1].islower() and is_known_noun(words[end + 1])
+        other = words[end + 1]
+        beside = other.islower() and other.isalpha() and not (is_small(other) or is_finite(other))
         if beside and _ends(words, end + 2):
             return end + 2
     # "De masa madre", "de oliva virgen"

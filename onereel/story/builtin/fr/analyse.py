@@ -4,41 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Part, Theme, rank_themes
-from .belonging import stretched
 from .bits import bits_of, is_series, quoted, words_worth
 from .certain import is_certain
 from .clean import clean, parts, sentence
 from .heroes import Hero, read_hero
-from .lexicon import elides, fold, lexicon, singular_of
+from .lexicon import fold, lexicon
 from .lists import Listed, read_list
-from .naming import Name, brand, front, is_yours, name_at, name_of
-from .nouns import is_known, is_name, is_number, is_verb, lowered, word_in
-from .phrases import bare_phrase, pointed, titled
-from .questions import asks, indirect, is_saying, is_supposed, is_told, subject_of
+from .naming import Name, front, is_yours
+from .nouns import is_known, is_number, is_verb, lowered, word_in
+from .questions import asks, indirect, is_saying, is_supposed, is_told
+from .subjects import (
+    SHORT_NAME,
+    TALES,
+    acts_at,
+    does_something,
+    is_premises,
+    mentioned,
+    named,
+    suited,
+)
 from .tasks import chore_of
 from .things import things_of
 from .typography import polish, title
-from .wares import ware_of
 
 __all__ = ["analyse"]
 
-_TALES = ("story", "trailer", "poem")
-"""Templates that have heroes; the others speak about whoever acts."""
 _LONGEST_TITLE = 16
 _LONGEST_CHORE = 6
-_SECTIONS = (
-    *("m\u00e9t\u00e9o", "sport", "culture", "\u00e9conomie", "politique", "sant\u00e9", "justice"),
-    *("soci\u00e9t\u00e9", "environnement", "transport", "\u00e9ducation", "emploi", "logement"),
-)  # fmt: skip
-"""What stands in front of a colon in any newspaper: no event."""
 _OWN = {"mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos"}
 _LONGEST_SAID = 9
-_LONGEST_NAME, _SHORT_NAME = 6, 3
-"""What is explained keeps all that belongs to it; elsewhere "ce bruit" will do."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -47,7 +44,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     words = lowered(words_of(premise) or ["ceci"])
     headline, body = split_headline(premise)
     asking = asks(premise) or asks(body)
-    telling = template in _TALES and not asking and not headline
+    telling = template in TALES and not asking and not headline
     hero = read_hero(words) if telling else None
     marked = asking and not is_told(premise, words)
     slots = _slots(premise, words, asking=asking, marked=marked)
@@ -58,7 +55,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     tags |= {"headed"} if ":" in premise else set()
     listed = read_list(words) if template == "listicle" else None
     titled_so = lowered(headline.split()) if headline else words
-    chore = chore_of(titled_so, longest=_LONGEST_CHORE) or (listed.chore if listed else "")
+    counted = listed or (read_list(words) if template == "explainer" else None)
+    chore = chore_of(titled_so, longest=_LONGEST_CHORE) or (counted.chore if counted else "")
     whose = {word.lower() for word in chore.split()}
     if whose & _OWN:
         chore = ""  # "ranger ma chambre" is not said to you
@@ -74,23 +72,23 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots["task"] = _task(words, chore)
     slots["focus"] = chore
     name = None
-    if not chore and (template == "product" or ":" in words or not is_series(words)):
+    if not chore and (template == "product" or ":" in premise or not is_series(words)):
         name = (
             listed.name
             if listed
-            else _named(headline, body, words, asking=asking, marked=marked, template=template)
+            else named(headline, body, words, asking=asking, marked=marked, template=template)
         )
-        name = _suited(name if is_certain(name, words) else None, words, template)
-        if name is not None and template == "news" and _does_something(words):
+        name = suited(name if is_certain(name, words) else None, words, template)
+        if name is not None and template == "news" and does_something(words):
             # "Nantes teste des bus" is news of buses.
-            thing = _mentioned([words[2:]], template, general=False)
+            thing = mentioned([words[2:]], template, general=False)
             town = word_in(words[0], "towns", "lands")
-            told = thing is not None and (town or len(thing.text.split()) > _SHORT_NAME)
+            told = thing is not None and (town or len(thing.text.split()) > SHORT_NAME)
             name = thing if told else name
     if not (chore or name or is_saying(words) or template == "product"):
         # Of what an advertisement only mentions nobody knows whether it is for sale.
         said = [words, *(lowered(words_of(each)) for each in further)]
-        name = _mentioned(said, template, general=asking or listed is not None)
+        name = mentioned(said, template, general=asking or listed is not None)
     return _framed(
         premise,
         words,
@@ -110,81 +108,6 @@ def _task(words: Sequence[str], chore: str) -> str:
     at = text.lower().find(chore.split()[0])
     rest = text[at:] if at >= 0 else chore
     return rest if len(rest.split()) <= _LONGEST_TITLE else chore
-
-
-def _named(
-    headline: str, body: str, words: Sequence[str], *, asking: bool, marked: bool, template: str
-) -> Name | None:
-    """What the film calls the idea: what stands in front of its colon, where that is sure."""
-    if not headline and template == "product" and not asking:
-        return ware_of(words)
-    if asking and not marked and not headline:
-        # "Comment un village a sauv\u00e9 son \u00e9cole" tells of one village.
-        return name_at(words, 1, longest=_SHORT_NAME)
-    if not headline:
-        longest = _LONGEST_NAME if template == "explainer" else _SHORT_NAME
-        words = ["," if word == ":" else word for word in words]
-        return subject_of(words) if asking else name_of(words, longest=longest)
-    sold = (
-        brand([*headline.split(), ",", *words_of(body)], sold=True) if template == "product" else ""
-    )
-    if template == "product" and not sold:
-        return ware_of(lowered(words_of(body)))  # "Nouveau : la brosse en bambou"
-    title = lowered(headline.split())
-    # "Rennes : le march\u00e9" is about no reindeer.
-    event = None if sold or is_name(title[0]) else bare_phrase(title)
-    end = stretched(title, event) if event is not None else 0
-    if [*title, ""][end] in ("\u00e0", "en") and all(is_name(each) for each in title[end + 1 :]):
-        title = title[:end]  # "Gr\u00e8ve des \u00e9boueurs (\u00e0 Lille)"
-    if event is None or end < len(title) or event.head in _SECTIONS:
-        return Name(sold, brand=True) if sold else None
-    # "Gr\u00e8ve des \u00e9boueurs : les poubelles d\u00e9bordent" is about this strike.
-    whole = join([titled(event), *title[event.end :]])
-    short = titled(event) and len(whole.split()) <= _LONGEST_NAME
-    text = whole if short else pointed(event)
-    return Name(text, event.plural) if text else None
-
-
-def _does_something(words: Sequence[str]) -> bool:
-    """Whether a town or a body such as "la SNCF" does something with a thing."""
-    start = 1 if words[0].lower() in ("le", "la", "les") else 0
-    known = word_in(words[0], "towns", "lands") or re.match(r"(?:l')?[A-Z]{3,}", words[start])
-    if not known or len(words) < start + 3 or not is_verb(words[start + 1]):
-        return False
-    behind = words[start + 2].lower()
-    return word_in(behind, "determiners") or behind[:2] == "l'"
-
-
-def _mentioned(said: Sequence[Sequence[str]], template: str, *, general: bool) -> Name | None:
-    """The first thing that the sentences of an idea surely name, where it has no name itself.
-
-    "Quand les cigognes reviennent" can be told by speaking of them.
-    """
-    for words in said:
-        for thing in things_of(words, 0, "", general=general):
-            name = _suited(thing if is_certain(thing, words) else None, words, template)
-            if name is not None:
-                return name
-    return None
-
-
-def _suited(name: Name | None, words: Sequence[str], template: str) -> Name | None:
-    """The name as a template can use it: what is explained is any of its kind."""
-    if name is None or name.brand:
-        return name
-    if template not in (*_TALES, "product") and is_yours(name):
-        return None
-    first, _, rest = name.text.partition(" ")
-    swapped = {"ces": "les", "ce": "le", "cette": "la"}
-    other = swapped.get(first) if template == "explainer" else None
-    at = words.index(rest.split()[-1]) + 1 if other and rest.split()[-1] in words else 0
-    behind = [*words[at:], ""][0].lower() if at else ""
-    of = behind in ("de", "du", "des") or behind[:2] == "d'"
-    counted = is_number(words[0]) and first == "ces"
-    if other is None or counted or of or not rest[:1].islower():
-        return name
-    elided = other in ("le", "la") and elides(rest)
-    return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
 
 
 def _slots(premise: str, words: Sequence[str], *, asking: bool, marked: bool) -> dict[str, str]:
@@ -251,7 +174,7 @@ def _framed(
     general = general or template == "explainer"
     known = hero.again if hero else name.text if name else ""
     taken = known or slots["focus"]
-    start = _acts_at(words) if hero and hero.named else int(listed is not None)
+    start = acts_at(words) if hero and hero.named else int(listed is not None)
     things = things_of(words, start, known, general=general) if known else []
     things = [each for each in things if is_certain(each, words) and not is_yours(each)]
     if template == "news":
@@ -270,7 +193,7 @@ def _framed(
         tags |= {"tale"} | ({"named"} if hero.named else set()) | ({"goal"} if hero.goal else set())
     elif name is not None:
         slots["topic"] = known
-        tags |= {"premises"} if template == "product" and _is_premises(name) else set()
+        tags |= {"premises"} if template == "product" and is_premises(name) else set()
         tags |= {"name"} if name.person else set()
     elif not slots["focus"]:
         tags.add("quoted")
@@ -298,19 +221,6 @@ def _framed(
         parts=others,
         items=listed.items if listed else 0,
     )
-
-
-def _is_premises(name: Name) -> bool:
-    """Whether it is a place to go to: "notre p\u00e2tisserie", "cet atelier"."""
-    nouns = [word for word in name.text.lower().split() if is_known(word)][:1]
-    return bool(nouns) and word_in(singular_of(nouns[0]), "premises") and not name.plural
-
-
-def _acts_at(words: Sequence[str]) -> int:
-    """Where somebody begins to act whose name a trade explains: "Thomas, boulanger \u00e0 Lille,"."""
-    if words[1:2] != [","]:
-        return 0
-    return next((k for k in range(2, len(words)) if is_verb(words[k]) and words[k - 1] == ","), 0)
 
 
 def _beside(some: Sequence[dict[str, str]], more: Sequence[dict[str, str]]) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from ..wording import as_far
+from .lexicon import lexicon
 from .nouns import (
     ends_surely,
     is_infinitive,
@@ -116,6 +117,9 @@ def describes(words: Sequence[str], at: int) -> bool:
     ):
         # "Un mensonge vieux de vingt ans"
         return False
+    object_follows = word_in(after, "determiners") or is_number(after)
+    if object_follows and (f"{low}r" in lexicon().infinitives or low.endswith("ant")):
+        return False  # "La gratuit\u00e9 f\u00eate ses deux ans", "une bouteille contenant un plan"
     if is_participle(low) and (word_in(after, "prepositions") or after[:2] == "d'"):
         return False  # "Un loup aper\u00e7u dans la rue" is this wolf.
     if word_in(low, "adjectives"):

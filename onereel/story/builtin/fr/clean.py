@@ -33,8 +33,8 @@ _EXPLAIN = (
 )
 """What only asks the film maker to explain; the idea is what stands behind it."""
 _LABEL = (
-    r"(?i)^(?:(?:petit|mini)[- ])?(?:cours|le\u00e7on|tuto(?:riel)?|atelier|expos\u00e9|r\u00e9vision|fiche|chapitre"
-    r"|module|vid\u00e9o|sujet|th\u00e8me|projet|id\u00e9e|formation|masterclass|webinaire|conf\u00e9rence)s?"
+    r"(?i)^(?:(?:petit|mini)[- ])?(?:cours|le\u00e7on|tuto(?:riel)?|atelier|expos\u00e9|fiche"
+    r"|r\u00e9vision|chapitre|module|vid\u00e9o|sujet|th\u00e8me|projet|id\u00e9e|formation|masterclass|webinaire|conf\u00e9rence)s?"
     r"\b[^:,.]{0,30}:\s*(?=\w.{3})"
 )
 """What kind of lesson it is, in front of what it is about: "cours d'histoire : la Commune"."""
@@ -48,6 +48,9 @@ _META = (
     r"|\u00e7a doit|merci)"
 )
 _LONGEST_NAME = 5
+_FEWEST_LINED = 3
+_LETTERED = r"(?i)\b((?:vitamine|h\u00e9patite)s?) ([a-k])\b(?!['\u2019])"
+""""Vitamine d", which elides nothing."""
 _ARTICLES = ("un", "une", "le", "la", "l")
 _ABBREVIATION = r"(?i)\b(?:m|mm|mme|mlle|dr|st|ste|etc|av)\.$"
 
@@ -62,6 +65,7 @@ def clean(idea: str) -> str:
     """Straighten quotes and shouting, and give hasty spelling its accents back."""
     idea = re.sub(_SIGNED, r"\2 : \1", idea)
     text = straightened(idea, drop="~")
+    text = re.sub(_LETTERED, lambda match: f"{match[1]} {match[2].upper()}", text)
     text = re.sub(r" (?=[,.;:!?])", "", text)
     text = re.sub(r"(?i)\b((?:qu')?est) ce (?=que |qu')", r"\1-ce ", text)
     words = [ligature(word) for word in text.split()]
@@ -71,11 +75,21 @@ def clean(idea: str) -> str:
     else:
         # Where some accents are there, only what is no word without them lacks others.
         words = [word if cut(word)[1].lower() in known else accented(word) for word in words]
+    words = [
+        typed if at and typed[:1].isupper() and not _is_place(word) else word
+        for at, (typed, word) in enumerate(zip(text.split(), words, strict=True))
+    ]
     words = _hyphened(without_has(words))
     words = _called([capital(word) for word in words])
     if words and words[0] == "A" and len(words) > 1:
         words[0] = "\u00c0"
     return " ".join(words)
+
+
+def _is_place(word: str) -> bool:
+    """Whether a capital in the middle is that of a place or person whose accents are known."""
+    low, known = cut(word)[1].lower(), lexicon()
+    return low in known.sets["towns"] | known.sets["lands"] | set(known.names)
 
 
 def _hyphened(words: list[str]) -> list[str]:
@@ -170,7 +184,11 @@ def _keyed(premise: str) -> str:
     at = len(words)
     while at and words[at - 1].lower() in aspects:
         at -= 1
-    if not at or at == len(words) or re.search(r"[,:;?!]", premise) or _led(words[at - 1]):
+    if re.search(r"[,:;?!]", premise):
+        return premise
+    if at == len(words):
+        return _lined_up(words) or premise
+    if not at or _led(words[at - 1]):
         return premise
     # "Le prix" and "quel avis" are asked for in a sentence; "secondaires" are the effects.
     points = ["" if singular_of(word) not in lexicon().gender else "," for word in words[at:]]
@@ -178,16 +196,25 @@ def _keyed(premise: str) -> str:
     return f"{' '.join(words[:at])} :{told.lstrip(',')}"
 
 
+def _lined_up(words: list[str]) -> str:
+    """Three nouns and more without a word between them, with commas; "" for anything else."""
+    low = [word.lower() for word in words]
+    nouns = [singular_of(word) in lexicon().gender for word in low]
+    others = lexicon().sets["adjectives"]
+    plain = all(
+        noun or word in others or len(word) == 1 for noun, word in zip(nouns, low, strict=True)
+    )
+    typed = all(word.islower() or len(word) == 1 for word in words[1:])
+    if not (plain and typed and nouns[0] and sum(nouns) >= _FEWEST_LINED):
+        return ""
+    said = (f", {word}" if noun else f" {word}" for noun, word in zip(nouns, words, strict=True))
+    return "".join(said).strip(", ")
+
+
 def _led(word: str) -> bool:
     known = lexicon().sets
     small = known["determiners"] | known["prepositions"] | known["conjunctions"]
-    return word.lower() in small | known["prenominal"] | {
-        "son",
-        "quel",
-        "quels",
-        "quelles",
-        "quelle",
-    }
+    return word.lower() in small | known["prenominal"] | {"quel", "quels", "quelles", "quelle"}
 
 
 def sentence(text: str) -> str:

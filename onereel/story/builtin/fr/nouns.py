@@ -107,6 +107,9 @@ def ends_surely(words: Sequence[str], at: int) -> bool:
     """Whether no word at `at` can still belong to the noun phrase in front of it."""
     low = words[at].lower() if at < len(words) else ","
     turned = re.search(r"-(?:t-)?(?:ils?|elles?|on|ce|nous|vous|je|tu)$", low) is not None
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if f"{low}r" in lexicon().infinitives and (word_in(after, "determiners") or is_number(after)):
+        return True  # "(la gratuit\u00e9) f\u00eate ses deux ans"
     small = low == "," or low in _STOPS or low[:2] in ("n'", "s'", "m'", "t'", "d'") or turned
     small = small or word_in(low, "prepositions", "relatives", "determiners", "adverbs")
     return small or low[:3] == "qu'" or is_verb(low) or is_infinitive(low) or is_participle(low)

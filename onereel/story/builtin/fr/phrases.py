@@ -131,7 +131,12 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
     low = words[0].lower()
     base = singular_of(low)
     gender = lexicon().gender.get(base) or gender_by_end(base)
-    odd = base in (*_BOTH, *_BARE) or word_in(low, "determiners") or is_infinitive(low)
+    odd = (
+        base in (*_BOTH, *_BARE)
+        or low[1:2] in ("'", "\u2019")
+        or word_in(low, "determiners")
+        or is_infinitive(low)
+    )
     if odd or (is_verb(low) and not is_known(low)):
         return None
     plural = base != low

@@ -164,10 +164,15 @@ def _series(words: Sequence[str]) -> list[Name]:
     """The nouns that an idea only lines up: "rue d\u00e9serte, n\u00e9ons, silence"."""
     text = join(list(words))
     pieces = [words_of(piece) for piece in text.split(", ") if words_of(piece)]
-    phrases = [phrase_at(piece) or bare_phrase(piece) for piece in pieces]
-    sure = [each for each in phrases if each and is_known(each.noun[0])]
-    named = [(titled(each) if not each.determiner else pointed(each), each.plural) for each in sure]
-    return [Name(text, plural) for text, plural in named if text][:_MOST]
+    found: list[Name] = []
+    for piece in pieces:
+        phrase = phrase_at(piece) or bare_phrase(piece)
+        if phrase is None or not is_known(phrase.noun[0]):
+            continue
+        called = [word for word in piece[phrase.end :] if is_name(word)]  # "vitamine D"
+        name = pointed(phrase) if phrase.determiner else titled(phrase)
+        found += [Name(join([name, *called]), phrase.plural)] if name else []
+    return found[:_MOST]
 
 
 def _is_somebody(name: str) -> bool:

@@ -20,12 +20,17 @@ _YOURS = ("mon", "ma", "mes", "ton", "ta", "tes", "votre", "vos")
 
 def ware_of(words: Sequence[str]) -> Name | None:
     """What the idea of an advertisement begins with, which is for sale: "sac \u00e0 dos"."""
+    called = words[0].lower().endswith("ez") and word_in([*words, ""][1], "determiners")
+    words = words[1:] if called else words  # "offrez (un stage de poterie)"
     sold = brand(words, sold=True)
     if sold:
         return Name(sold, brand=True)
     if word_in(words[0], "prepositions") and "," in words[:_LONGEST_LEAD]:
         words = words[words.index(",") + 1 :]  # "Chez Paulette, la cantine du quartier"
-    phrase = phrase_at(words) or bare_phrase(words)
+    # "Nouveau salon de th\u00e9"
+    fresh = word_in(words[0], "prenominal") and is_known([*words, ""][1])
+    phrase = phrase_at(words) or bare_phrase(words[1:] if fresh else words)
+    words = words[1:] if fresh else words
     if phrase is None or not is_known(phrase.noun[0]) or is_joined(words, phrase.end):
         return None
     if word_in(phrase.head, "promises", "times", "relational", "list_words"):

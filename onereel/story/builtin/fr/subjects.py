@@ -1,0 +1,150 @@
+"""What a French film says that it is about: what its idea names for certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..cleaning import join, words_of
+from .belonging import stretched
+from .certain import is_certain
+from .lexicon import elides, singular_of
+from .naming import Name, brand, is_yours, name_at, name_of
+from .nouns import is_known, is_name, is_number, is_verb, keeps_article, lowered, word_in
+from .phrases import bare_phrase, phrase_at, pointed, titled
+from .questions import subject_of
+from .things import things_of
+from .wares import ware_of
+
+__all__ = [
+    "SHORT_NAME",
+    "TALES",
+    "acts_at",
+    "does_something",
+    "is_premises",
+    "mentioned",
+    "named",
+    "suited",
+]
+
+TALES = ("story", "trailer", "poem")
+"""Templates that have heroes; the others speak about whoever acts."""
+_SECTIONS = (
+    *("m\u00e9t\u00e9o", "sport", "culture", "\u00e9conomie", "politique", "sant\u00e9", "justice"),
+    *("soci\u00e9t\u00e9", "environnement", "transport", "\u00e9ducation", "emploi", "logement"),
+)  # fmt: skip
+"""What stands in front of a colon in any newspaper: no event."""
+_LONGEST_NAME, SHORT_NAME = 6, 3
+"""What is explained keeps all that belongs to it; elsewhere "ce bruit" will do."""
+
+
+def named(
+    headline: str, body: str, words: Sequence[str], *, asking: bool, marked: bool, template: str
+) -> Name | None:
+    """What the film calls the idea: what stands in front of its colon, where that is sure."""
+    if not headline and template == "product" and not asking:
+        return ware_of(words)
+    at = next((k for k, word in enumerate(words) if word[-1:] == ":"), 0)
+    if not headline and at:
+        headline = join([*words[:at], words[at].rstrip(":")])
+    if asking and not marked and not headline:
+        # "Comment un village a sauv\u00e9 son \u00e9cole" tells of one village.
+        return name_at(words, 1, longest=SHORT_NAME)
+    if not headline:
+        longest = _LONGEST_NAME if template == "explainer" else SHORT_NAME
+        return subject_of(words) if asking else name_of(words, longest=longest)
+    sold = (
+        brand([*headline.split(), ",", *words_of(body)], sold=True) if template == "product" else ""
+    )
+    title = lowered(headline.split())
+    if sold:
+        return Name(sold, brand=True)
+    return _ware(title, body) if template == "product" else _event(title)
+
+
+def _ware(title: Sequence[str], body: str) -> Name | None:
+    """What is for sale: "le v\u00e9lo Z\u00e9phyr (: pliable)", "(nouveau :) la brosse"."""
+    phrase = phrase_at(title)
+    whole = phrase is not None and stretched(title, phrase) == len(title) >= SHORT_NAME
+    if phrase is not None and whole and title[0] in ("le", "la", "les"):
+        return Name(join(list(title)), phrase.plural)
+    return ware_of(lowered(words_of(body))) or ware_of(title)
+
+
+def _event(title: Sequence[str]) -> Name | None:
+    """What stands in front of a colon, where it is whole: "gr\u00e8ve \u00e0 Lille"."""
+    if is_name(title[0]):
+        return None  # "Rennes : le march\u00e9" is about no reindeer.
+    event = bare_phrase(title)
+    if event is None:
+        # "L'intelligence artificielle : menace ou espoir ?"
+        known = None if keeps_article(title) else phrase_at(title)
+        whole = known is not None and stretched(title, known) == len(title)
+        definite = title[0] in ("le", "la", "les") or title[0][:2] == "l'"
+        sure = known is not None and whole and definite and titled(known)
+        return Name(join(list(title)), known.plural) if sure and known else None
+    end = stretched(title, event)
+    if [*title, ""][end] in ("\u00e0", "en") and all(is_name(each) for each in title[end + 1 :]):
+        title = title[:end]
+    if end < len(title) or event.head in _SECTIONS:
+        return None
+    name = join([titled(event), *title[event.end :]])
+    short = titled(event) and len(name.split()) <= _LONGEST_NAME
+    text = name if short else pointed(event)
+    return Name(text, event.plural) if text else None
+
+
+def does_something(words: Sequence[str]) -> bool:
+    """Whether a town or a body such as "la SNCF" does something with a thing."""
+    start = 1 if words[0].lower() in ("le", "la", "les") else 0
+    known = word_in(words[0], "towns", "lands") or re.match(r"(?:l')?[A-Z]{3,}", words[start])
+    if not known or len(words) < start + 3 or not is_verb(words[start + 1]):
+        return False
+    behind = words[start + 2].lower()
+    return word_in(behind, "determiners") or behind[:2] == "l'"
+
+
+def mentioned(said: Sequence[Sequence[str]], template: str, *, general: bool) -> Name | None:
+    """The first thing that the sentences of an idea surely name, where it has no name itself.
+
+    "Quand les cigognes reviennent" can be told by speaking of them.
+    """
+    for words in said:
+        for thing in things_of(words, 0, "", general=general):
+            name = suited(thing if is_certain(thing, words) else None, words, template)
+            if name is not None:
+                return name
+    return None
+
+
+def suited(name: Name | None, words: Sequence[str], template: str) -> Name | None:
+    """The name as a template can use it: what is explained is any of its kind."""
+    if name is None or name.brand:
+        return name
+    if template not in (*TALES, "product") and is_yours(name):
+        return None
+    first, _, rest = name.text.partition(" ")
+    swapped = {"ces": "les", "ce": "le", "cette": "la"}
+    other = swapped.get(first) if template == "explainer" else None
+    at = words.index(rest.split()[-1]) + 1 if other and rest.split()[-1] in words else 0
+    behind = [*words[at:], ""][0].lower() if at else ""
+    of = behind in ("de", "du", "des") or behind[:2] == "d'"
+    counted = is_number(words[0]) and first == "ces"
+    if other is None or counted or of or not rest[:1].islower():
+        return name
+    elided = other in ("le", "la") and elides(rest)
+    return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
+
+
+def is_premises(name: Name) -> bool:
+    """Whether it is a place to go to: "notre p\u00e2tisserie", "cet atelier"."""
+    nouns = [word for word in name.text.lower().split() if is_known(word)][:1]
+    return bool(nouns) and word_in(singular_of(nouns[0]), "premises") and not name.plural
+
+
+def acts_at(words: Sequence[str]) -> int:
+    """Where somebody begins to act whom a trade explains: "Thomas, boulanger \u00e0 Lille,"."""
+    if words[1:2] != [","]:
+        return 0
+    return next((k for k in range(2, len(words)) if is_verb(words[k]) and words[k - 1] == ","), 0)
