@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "Format neu",
+	edit_platform: "Andere Plattform",
 	edit_rewrite: "Neu geschrieben",
 	edit_bible: "Kontinuität neu",
 	edit_frame: "Szene {number}: erstes Bild neu",

@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "Formato nuevo",
+	edit_platform: "Otra plataforma",
 	edit_rewrite: "Escrito de nuevo",
 	edit_bible: "Nueva continuidad",
 	edit_frame: "Nuevo primer fotograma de la escena {number}",

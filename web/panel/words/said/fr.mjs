@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "Nouveau format",
+	edit_platform: "Autre plateforme",
 	edit_rewrite: "Réécrit",
 	edit_bible: "Nouvelle continuité",
 	edit_frame: "Nouvelle première image de la scène {number}",

@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "画面の形の変更",
+	edit_platform: "別の公開先",
 	edit_rewrite: "脚本の書き直し",
 	edit_bible: "変わらないものを変更",
 	edit_frame: "シーン {number} の最初の画を変更",

@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "更改画幅",
+	edit_platform: "更换平台",
 	edit_rewrite: "重写剧本",
 	edit_bible: "更改不变的东西",
 	edit_frame: "场景 {number} 换第一帧",
