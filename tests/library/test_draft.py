@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import replace
+from dataclasses import astuple, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -250,6 +250,32 @@ def test_the_style_bible_colours_the_set() -> None:
     green = look_of(shot, screenplay(shot, style=StyleBible(palette=("#0a2a12", "deep green"))))
     assert green.palette.mid[1] > green.palette.mid[2]
     assert plain.mid[1] < plain.mid[2]
+
+
+@pytest.mark.parametrize(
+    ("named", "strongest"),
+    [("cobalt", 2), ("jade", 1), ("amber", 0), ("burnt umber", 0), ("copper coin", 0)],
+)
+def test_colours_that_css_has_no_name_for_colour_the_set(named: str, strongest: int) -> None:
+    """Beside them black and white, which alone are a film in black and white."""
+    shot = scene()
+    for style in (
+        StyleBible(palette=("cast-iron black", named, "flour white")),
+        StyleBible(look=f"{named} and white, black shadows"),
+    ):
+        palette = look_of(shot, screenplay(shot, style=style)).palette
+        strong = max(astuple(palette)[:-1], key=np.ptp)
+        assert np.argmax(strong) == strongest
+        assert np.ptp(strong) > 40
+
+
+def test_no_film_of_the_writer_is_in_black_and_white_by_chance() -> None:
+    for seed in range(60):
+        for template in ("lesson", "trailer"):
+            brief = Brief(idea="Why the moon has phases", template=template, duration=Fraction(8))
+            film = builtin.write_builtin(brief, seed=seed)
+            palette = look_of(film.scenes[0], film).palette
+            assert any(np.ptp(each) > 20 for each in astuple(palette)), film.style.palette
 
 
 def test_places_sound_different_and_all_are_quiet(home: Home) -> None:

@@ -17,6 +17,7 @@ from ..planes import Rgb
 __all__ = ["Look", "Palette", "camera_move", "look_of"]
 
 _WORDS = Path(__file__).parent / "words.toml"
+_COLOURS = Path(__file__).parent / "colours.toml"
 _UNKNOWN_PLACE = "stage"
 _STYLE_SHARE = 0.6
 """How far the style bible's colours pull the mood's colours towards themselves. Where all of them
@@ -58,6 +59,11 @@ class Look:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(_WORDS.read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _colours() -> dict[str, str]:
+    return tomllib.loads(_COLOURS.read_text("utf-8"))
 
 
 @lru_cache(maxsize=256)
@@ -141,9 +147,14 @@ def _palette(mood: str, style: tuple[str, ...]) -> Palette:
     wanted = sorted((c for word in style if (c := _colour_named(word))), key=_brightness)
     if wanted:
         share = 1.0 if all(max(each) - min(each) < _GREY for each in wanted) else _STYLE_SHARE
-        colours = [_pulled(colour, wanted, share) for colour in colours]
-    top, middle, horizon, far, mid, near, accent = colours
-    return Palette(top, middle, horizon, far, mid, near, accent)
+        *colours, accent = colours
+        # An accent stays one: a fire in a green kitchen is no green one, and no white one.
+        kept = share if share == 1 else share / 2
+        colours = [
+            *(_pulled(each, wanted, share) for each in colours),
+            _pulled(accent, wanted, kept),
+        ]
+    return Palette(*colours)
 
 
 def _rgb(value: str) -> Rgb:
@@ -156,13 +167,16 @@ def _brightness(colour: Rgb) -> float:
 
 
 def _colour_named(words: str) -> Rgb | None:
-    """Understand "#1a2b3c", "teal", and of "deep sea green" the longest ending that is known."""
-    parts = words.lower().split()
-    for start in range(len(parts)):
-        try:
-            return _rgb("".join(parts[start:]))
-        except ValueError:
-            continue
+    """Understand "#1a2b3c", "teal", of "deep sea green" the longest ending that is known, and of
+    "copper coin" what it begins with."""
+    parts = re.findall(r"#?\w+", words.lower())
+    for end in range(len(parts), 0, -1):
+        for start in range(end):
+            name = "".join(parts[start:end])
+            try:
+                return _rgb(_colours().get(name, name))
+            except ValueError:
+                continue
     return None
 
 
