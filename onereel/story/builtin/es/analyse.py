@@ -112,7 +112,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     return Frame(
         kind="hero" if hero else "topic",
         slots=slots,
-        subject=(head.text if head else "") or join(words[:14]),
+        subject=(head.text if head else "") or re.sub(r"(?:, ?)+,", ",", join(words[:14])),
         action=join(words[head.end :][:16]) if hero and head else "",
         title=slots["question"] if asked and _short(bare) else sentence_case(_title(bare, known)),
         logline=slots["question"] or f"{sentence_case(slots['idea'])}.",

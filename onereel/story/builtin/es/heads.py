@@ -91,6 +91,12 @@ def front(words: Sequence[str]) -> int:
 def brand(words: Sequence[str]) -> str:
     """The name that an idea begins with: "Lumo, la l\u00e1mpara que ..."; "" without one."""
     comma = words.index(",") if "," in words[1:4] else 0
+    if (
+        comma > 1
+        and words[0].lower() in ("el", "la")
+        and all(w[:1].isupper() for w in words[1:comma])
+    ):
+        return join(list(words[:comma]))  # "El Peque\u00f1o Taller, reparaci\u00f3n de juguetes"
     behind = words[comma + 1].lower() if comma and comma + 1 < len(words) else ""
     named = all(word[:1].isupper() for word in words[:comma])
     known = is_known_noun(words[0]) or is_small(words[0])
@@ -142,8 +148,11 @@ def _named(words: Sequence[str], at: int) -> Head | None:
     while end < len(words) and (words[end][:1].isupper() or _goes_on(words, end)):
         end += 1
     first = plain(words[start])
-    trade = words[start + 1 : start + 2] == [","] and is_person([*words, "", ""][start + 2])
-    known = first in sets["names"] | sets["bare_names"] or (trade and not is_known_noun(first))
+    joint, kind = [*words, "", ""][start + 1 : start + 3]
+    beside = (joint == "," and is_person(kind)) or (joint in ("el", "la") and is_known_noun(kind))
+    # "To\u00f1o el cangrejo"
+    called = beside and not led and (joint != "," or not is_known_noun(first))
+    known = first in sets["names"] | sets["bare_names"] or called
     place = first in sets["places"]
     several = end > start + 1 and not (is_known_noun(words[start]) or is_small(words[start]))
     shouted = words[start].isupper() and len(words[start]) > 1
@@ -152,7 +161,7 @@ def _named(words: Sequence[str], at: int) -> Head | None:
         return None
     if not led and first_word and not (known or place or several):
         return None
-    if known and not place and first_word and is_known_noun(words[0]) and not several:
+    if known and not (place or called or several) and first_word and is_known_noun(words[0]):
         return None  # "Alba", "Rosa": a name or a thing
     person = known and not place
     text = join([low, *words[start:end]] if led else list(words[start:end]))

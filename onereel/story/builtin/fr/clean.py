@@ -216,7 +216,8 @@ def _lined_up(words: list[str]) -> str:
         noun or word in others or len(word) == 1 for noun, word in zip(nouns, low, strict=True)
     )
     typed = all(word.islower() or len(word) == 1 for word in words[1:])
-    if not (plain and typed and nouns[0] and sum(nouns) >= _FEWEST_LINED):
+    apart = sum(nouns) > 1 and not nouns[1]  # "compost thermique rendement"
+    if not (plain and typed and nouns[0] and (sum(nouns) >= _FEWEST_LINED or apart)):
         return ""
     said = (f", {word}" if noun else f" {word}" for noun, word in zip(nouns, words, strict=True))
     return "".join(said).strip(", ")

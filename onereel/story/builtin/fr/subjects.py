@@ -22,9 +22,9 @@ __all__ = [
     "TALES",
     "acts_at",
     "does_something",
-    "is_premises",
     "mentioned",
     "named",
+    "sold_as",
     "suited",
 ]
 
@@ -87,7 +87,9 @@ def _event(title: Sequence[str]) -> Name | None:
     if event is None:
         # "L'intelligence artificielle : menace ou espoir ?"
         known = None if keeps_article(title) else phrase_at(title)
-        whole = known is not None and stretched(title, known) == len(title)
+        end = stretched(title, known) if known is not None else 0
+        where = [*title, ""][end] in ("\u00e0", "en") and all(map(is_name, title[end + 1 :]))
+        whole = end == len(title) or where  # "le nucl\u00e9aire en France"
         definite = title[0] in ("le", "la", "les") or title[0][:2] == "l'"
         sure = known is not None and whole and definite and titled(known)
         return Name(join(list(title)), known.plural) if sure and known else None
@@ -144,14 +146,21 @@ def suited(name: Name | None, words: Sequence[str], template: str) -> Name | Non
     return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
 
 
-def is_premises(name: Name) -> bool:
-    """Whether it is a place to go to: "notre p\u00e2tisserie", "cet atelier"."""
+def sold_as(name: Name) -> set[str]:
+    """The tag of a ware that nobody takes home: "notre boulangerie" is premises, "cette location" a
+    service; of another none."""
     nouns = [word for word in name.text.lower().split() if is_known(word)][:1]
-    return bool(nouns) and word_in(singular_of(nouns[0]), "premises") and not name.plural
+    noun = singular_of(nouns[0]) if nouns else ""
+    if word_in(noun, "services"):
+        return {"service"}
+    return {"premises"} if word_in(noun, "premises") and not name.plural else set()
 
 
 def acts_at(words: Sequence[str]) -> int:
-    """Where somebody begins to act whom a trade explains: "Thomas, boulanger \u00e0 Lille,"."""
+    """Where somebody begins to act whom a trade or kind explains: "Thomas, boulanger," or "Malo le
+    crabe"."""
+    if words[1:2] in (["le"], ["la"]):
+        return next((k for k in range(3, len(words)) if is_verb(words[k])), 0)
     if words[1:2] != [","]:
         return 0
     return next((k for k in range(2, len(words)) if is_verb(words[k]) and words[k - 1] == ","), 0)
