@@ -160,7 +160,7 @@ def test_an_idea_may_end_anywhere(language: str, idea: str, template: str) -> No
         ("fr", "Nouveau salon de th\u00e9 place du march\u00e9", "ce salon de th\u00e9"),
         ("fr", "Le v\u00e9lo Z\u00e9phyr : 80 km, pliable, 14 kg", "le v\u00e9lo Z\u00e9phyr"),
         ("fr", "Cours de guitare : 12 le\u00e7ons", "ce cours de guitare"),
-        ("fr", "Le Petit Atelier, r\u00e9paration de jouets", "Le Petit Atelier"),
+        ("fr", "Le Petit Atelier, r\u00e9paration de jouets", "le Petit Atelier"),
         ("es", "El Peque\u00f1o Taller, reparaci\u00f3n de juguetes", "el Peque\u00f1o Taller"),
     ],
 )

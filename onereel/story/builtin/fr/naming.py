@@ -56,7 +56,12 @@ def brand(words: Sequence[str], *, sold: bool = False) -> str:
     if "," not in words[1 : _LONGEST_BRAND + 1]:
         return ""
     title = list(words[: words.index(",")])
-    if sold and title[0] in ("Le", "La", "Les") and all(map(is_name, title[1:])):
+    if (
+        sold
+        and title[0].lower() in ("le", "la", "les")
+        and title[1:]
+        and all(map(is_name, title[1:]))
+    ):
         return join(title)  # "Le Petit Atelier, r\u00e9paration de jouets"
     if (is_known(words[0]) and not sold) or word_in(
         words[0], "openers", "times", "adverbs", "function", "prenominal", "promises"

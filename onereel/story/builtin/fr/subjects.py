@@ -44,7 +44,7 @@ def named(
 ) -> Name | None:
     """What the film calls the idea: what stands in front of its colon, where that is sure."""
     if not headline and template == "product" and not asking:
-        return ware_of(words)
+        return ware_of(words_of(join(list(words)).replace(":", ",")))
     at = next((k for k, word in enumerate(words) if word[-1:] == ":"), 0)
     if not headline and at:
         headline = join([*words[:at], words[at].rstrip(":")])
