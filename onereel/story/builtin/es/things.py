@@ -194,6 +194,8 @@ def _adjectives(words: Sequence[str], at: int, letter: str, *, plural: bool) -> 
             at += 1
             continue
         odd = is_small(low) or is_infinitive(low) or not low.isalpha() or low.endswith("mente")
+        if at == len(words) - 1 and not (is_known_noun(words[at - 1]) or odd or is_finite(low)):
+            return at + 1  # "el open data"
         agreed = low in _FIXED or (low.endswith("s") == plural and _agrees(low, letter))
         if (
             odd
@@ -216,7 +218,8 @@ def _may_describe(words: Sequence[str], at: int) -> bool:
     """Whether an unknown word between a noun and what closes it is no verb but an adjective."""
     if not _closes(words, at + 1) or re.search("[\u00e1\u00e9\u00ed\u00f3]$", words[at]):
         return False
-    verbal = re.search("(?:[ae]n?|[ae]s)$", words[at]) is not None
+    # "El open data": behind a word that no list has, none is sure to be a verb.
+    verbal = is_known_noun(words[at - 1]) and re.search("(?:[ae]n?|[ae]s)$", words[at]) is not None
     behind = words[at + 1].lower() if at + 1 < len(words) else ","
     # A verb would go on: "teje en el balc\u00f3n".
     return not verbal or behind in ("de", "del", "que", ",") or is_finite(behind)
