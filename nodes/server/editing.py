@@ -16,6 +16,7 @@ from ...onereel.library.changes import (
     RedoScene,
     SetLook,
     SetOptions,
+    SetPlatform,
     SetShape,
     SetTitle,
 )
@@ -41,7 +42,9 @@ class PatchBody(Body):
     look: Annotated[str, Field(min_length=1, max_length=LONGEST_LOOK)] | None = None
     """By its name, or in words; takes that were chosen stay chosen."""
     aspect: Aspect | None = None
-    """The shape of the picture; takes that were chosen stay chosen, and are cropped."""
+    """The shape of the picture; takes that were chosen stay chosen, and are fitted into it."""
+    platform: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+    """Where the film is shown, by name or label; its shape follows, unless `aspect` says one."""
     options: dict[str, JsonValue] | None = None
     """Fields of the options, each with its new value."""
     revision: Revision | None = None
@@ -55,7 +58,9 @@ async def _patch(call: Call) -> Any:
         changes.append(SetTitle(title=body.title))
     if body.look is not None:
         changes.append(SetLook(look=body.look))
-    if body.aspect is not None:
+    if body.platform is not None:
+        changes.append(SetPlatform(platform=body.platform, aspect=body.aspect))
+    elif body.aspect is not None:
         changes.append(SetShape(aspect=body.aspect))
     if body.options:
         changes.append(SetOptions(fields=body.options))
@@ -240,7 +245,7 @@ ROUTES: tuple[Route, ...] = (
         "PATCH",
         "/films/{film}",
         _patch,
-        "Change a title, a look, a shape or options",
+        "Change a title, a look, a platform, a shape or options",
         FilmView,
         body=PatchBody,
         fails=BUSY,

@@ -30,6 +30,7 @@ __all__ = [
     "SetCast",
     "SetLook",
     "SetOptions",
+    "SetPlatform",
     "SetScene",
     "SetShape",
     "SetTitle",
@@ -147,10 +148,22 @@ class SetLook(Value):
 
 
 class SetShape(Value):
-    """Another shape of the film's picture. Takes that were chosen stay chosen, and are cropped."""
+    """Another shape of the film's picture. Takes that were chosen stay chosen, and
+    are cropped, or stand between bars where that would lose too much."""
 
     op: Literal["shape"] = "shape"
     aspect: Aspect
+
+
+class SetPlatform(Value):
+    """Where the film is shown: what it keeps clear, its loudness and the length that it may have
+    follow; and its shape, as with `shape`."""
+
+    op: Literal["platform"] = "platform"
+    platform: str = Field(min_length=1, max_length=60)
+    """Its name or its label."""
+    aspect: Aspect | None = None
+    """The shape of the picture; without it, the platform's, or the film's where that has none."""
 
 
 class Rewrite(Value):
@@ -209,6 +222,7 @@ Change = Annotated[
     | SetTitle
     | SetLook
     | SetShape
+    | SetPlatform
     | Rewrite
     | SetCast
     | SetBible

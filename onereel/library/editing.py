@@ -38,6 +38,7 @@ from .changes import (
     SetCast,
     SetLook,
     SetOptions,
+    SetPlatform,
     SetScene,
     SetShape,
     SetTitle,
@@ -263,16 +264,27 @@ def _(change: SetLook, version: Version, taken: Collection[str]) -> Version:
 
 @_apply.register
 def _(change: SetShape, version: Version, taken: Collection[str]) -> Version:
+    return _shown(version, aspect=change.aspect)
+
+
+@_apply.register
+def _(change: SetPlatform, version: Version, taken: Collection[str]) -> Version:
+    aspect = change.aspect or written(version).brief.aspect
+    return _shown(version, platform=change.platform, aspect=aspect)
+
+
+def _shown(version: Version, **changes: str) -> Version:
+    """The film in another place or shape."""
     screenplay = written(version)
-    if change.aspect == screenplay.brief.aspect:
+    brief = screenplay.brief.changed_in_its_film(**changes)
+    if brief == screenplay.brief:
         return version
-    # As with another look, a take that was chosen plays on, cropped to the new shape.
-    return version.replace(
-        screenplay=screenplay.replace(
-            brief=screenplay.brief.changed_in_its_film(aspect=change.aspect),
-            scenes=tuple(scene.replace(approved=False) for scene in screenplay.scenes),
-        )
-    )
+    made = screenplay.replace(brief=brief)
+    if brief.aspect == screenplay.brief.aspect:
+        return version.replace(screenplay=made)
+    # As with another look, a take that was chosen plays on, fitted into the new shape.
+    scenes = tuple(scene.replace(approved=False) for scene in screenplay.scenes)
+    return version.replace(screenplay=made.replace(scenes=scenes))
 
 
 @_apply.register

@@ -23,6 +23,7 @@ from .creating import known_request, new_row, unapproved, unused
 from .database import PATIENCE, Database, now
 from .editing import apply
 from .pins import set_pins
+from .placing import placed
 from .removal import Paid, delete_film
 from .revision import Version
 from .stored import (
@@ -152,13 +153,14 @@ class Films:
             ChooseFilm: there is no such film.
             ReloadFilm: `revision` is given, and not the current one.
             ReviseScreenplay: one of them cannot be made.
+            ReviseBrief: there is no such platform.
             ChooseTake: a take that is chosen is not there.
         """
         with self._database.writing() as session:
             row = _current(session, film_id, revision)
             before = stored(session, row)
             held = _version(before)
-            edited = apply(changes, held, taken=known_ids(row))
+            edited = apply(placed(changes, self._home), held, taken=known_ids(row))
             if edited.version == held:
                 return before
             picked = [each.scene for each in changes if isinstance(each, ChooseTakeOf)]

@@ -12,6 +12,7 @@ from ..values import Value
 from .changes import Change
 from .editing import apply
 from .films import Films
+from .placing import placed
 from .revision import Version
 from .shots import SceneShot, scene_shots
 from .views import Dollars
@@ -40,10 +41,11 @@ def foresee(
     Raises:
         ChooseFilm: there is no such film.
         ReviseScreenplay: one of the changes cannot be made.
+        ReviseBrief: there is no such platform.
     """
     film = films.get(film_id)
     before = film.revision
-    after = apply(changes, before).version
+    after = apply(placed(changes, home), before).version
     if _shape(after) != _shape(before):
         # A take that was chosen would stay, but not as it was shot.
         after = after.replace(chosen={})

@@ -23,6 +23,7 @@ from .changes import (
     SetCast,
     SetLook,
     SetOptions,
+    SetPlatform,
     SetScene,
     SetShape,
     SetTitle,
@@ -80,6 +81,8 @@ def _label(change: Change, version: Version) -> str:
             return "New look"
         case SetShape():
             return "New shape"
+        case SetPlatform():
+            return "Another platform"
         case Rewrite():
             return "Written again"
         case SetCast():

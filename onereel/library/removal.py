@@ -7,12 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from ..errors import WaitForFilm
 from ..home import Home
 from ..shoot.shot import Shot
+from ..shoot.states import UNDER_WAY
 from ..shoot.takes import film_folder
 from ..story.screenplay import Screenplay
 from .database import Database
@@ -48,12 +49,17 @@ def delete_film(film_id: str, *, database: Database, home: Home, paid: Paid = "k
 
     Raises:
         ChooseFilm: there is no such film.
-        WaitForFilm: it is being worked on.
+        WaitForFilm: it is being worked on, or a service still shoots for it what is to be kept.
     """
     with database.writing() as session:
         film = film_row(session, film_id)
         if _worked_on(session, film_id):
             raise WaitForFilm(f"{film.title!r} is being worked on; cancel that first.")
+        if paid == "keep" and (count := _at_the_service(session, film_id)):
+            raise WaitForFilm(
+                f"{film.title!r} has {count} paid shots at the service: shoot it again to bring"
+                " them home first, or delete it with what was paid for."
+            )
         reels = list(session.scalars(select(ReelRow.media).where(ReelRow.film_id == film_id)))
         kept = _bought(session, film_id)
         if paid == "delete" and kept:
@@ -72,6 +78,14 @@ def _worked_on(session: Session, film_id: str) -> bool:
     running = JobRow.state.in_(("waiting", "running"))
     query = select(JobRow.id).where(JobRow.film_id == film_id, running).limit(1)
     return session.scalars(query).first() is not None
+
+
+def _at_the_service(session: Session, film_id: str) -> int:
+    """How many requests of a film a service has, or may have."""
+    query = select(func.count(AttemptRow.id)).where(
+        AttemptRow.film_id == film_id, AttemptRow.state.in_(UNDER_WAY - {"reserved"})
+    )
+    return session.scalar(query) or 0
 
 
 def _bought(session: Session, film_id: str) -> dict[str, str]:

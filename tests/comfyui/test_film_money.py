@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.reliability.comfy import Machine
 from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
@@ -206,6 +209,61 @@ def test_words_of_unknown_outcome_are_answered(panel: Panel, google: Google, buy
     assert (allowed["state"], allowed["charged"]) == ("abandoned", bought["charged"])
 
 
+def test_a_film_is_not_deleted_while_the_service_shoots_it(
+    panel: Panel, google: Google, buying: None
+):
+    google.veo.looks = 10_000
+    body = {"brief": named("deleted"), "options": VEO, "action": "shoot", "ceiling": "10"}
+    film_id = panel.post("/films", body)["id"]
+    until(lambda: _states(panel, film_id) == ["submitted"] * 2)
+    panel.post(f"/films/{film_id}/cancel")
+    panel.wait(film_id, "cancelled")
+    google.veo.looks = 0
+    refused = panel.ask("DELETE", f"/films/{film_id}")
+    assert refused.status_code == 409
+    assert "has 2 paid shots at the service" in refused.json()["detail"]
+    for generation in google.world.generations.values():
+        generation.pending = 0
+    panel.post(f"/films/{film_id}/resume")
+    panel.wait(film_id)
+    assert len(google.charges) == 2
+    assert panel.ask("DELETE", f"/films/{film_id}").status_code == 204
+    assert _states(panel, film_id) == ["settled"] * 2
+
+
+def at_once(panel: Panel, path: str, body: View, **headers: str) -> list[requests.Response]:
+    """POST the same four times at the same instant."""
+    barrier = threading.Barrier(4)
+
+    def post(_number: int) -> requests.Response:
+        barrier.wait()
+        return panel.ask("POST", path, json=body, headers=headers)
+
+    with ThreadPoolExecutor(4) as pool:
+        return list(pool.map(post, range(4)))
+
+
+def test_the_same_order_four_times_at_once_is_paid_once(panel: Panel, google: Google, buying: None):
+    body = {"brief": named("at once"), "options": VEO, "action": "shoot", "ceiling": "10"}
+    asked = {"Idempotency-Key": uuid.uuid4().hex}
+    made = at_once(panel, "/films", body, **asked)
+    assert {answer.status_code for answer in made} == {202}
+    (film_id,) = {answer.json()["id"] for answer in made}
+    panel.wait(film_id)
+    assert len(google.charges) == 2
+    # Without a key it is four films, which share their takes.
+    others = {answer.json()["id"] for answer in at_once(panel, "/films", body)}
+    assert len(others) == 4
+    for each in others:
+        panel.wait(each)
+    assert len(google.charges) == 2
+    again = {"action": "shoot", "scenes": "every", "ceiling": "10"}
+    answers = at_once(panel, f"/films/{film_id}/run", again)
+    assert sorted(answer.status_code for answer in answers) == [202, *([409] * 3)]
+    panel.wait(film_id)
+    assert len(google.charges) == 2
+
+
 def test_a_comfyui_that_dies_in_the_middle_buys_nothing_twice(google: Google, tmp_path: Path):
     with Machine(tmp_path, google) as machine:
         panel = Panel(machine.comfyui)
@@ -236,12 +294,11 @@ def test_a_comfyui_that_dies_in_the_middle_buys_nothing_twice(google: Google, tm
 
 def _both_are_under_way(panel: Panel, film_id: str, google: Google) -> None:
     """A kill while a request is being sent is another story: nobody knows whether it was taken."""
+    until(lambda: google.log.held and _states(panel, film_id) == ["submitted"] * 2)
 
-    def states() -> list[str]:
-        found = panel.get(f"/operations?film={film_id}")["operations"]
-        return [each["state"] for each in found]
 
-    until(lambda: google.log.held and states() == ["submitted"] * 2)
+def _states(panel: Panel, film_id: str) -> list[str]:
+    return [each["state"] for each in panel.get(f"/operations?film={film_id}")["operations"]]
 
 
 def _the_film_goes_on_by_itself(machine: Machine, panel: Panel, google: Google) -> None:

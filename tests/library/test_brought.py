@@ -15,6 +15,7 @@ from onereel.errors import ChooseFilm, ReloadFilm, ReplaceMedia, ReviseScreenpla
 from onereel.film import make_film
 from onereel.home import Home
 from onereel.library.brought import bring_music, bring_to_scene
+from onereel.library.changes import read_changes
 from onereel.library.films import Films
 from onereel.options import FilmOptions
 from onereel.settings import Settings
@@ -162,6 +163,40 @@ def test_music_lies_under_the_film(films: Films, film_id: str, home: Home, tmp_p
     assert film.cut.music.media == version.options.music
     films.undo(film_id)
     assert films.get(film_id).revision.options.music == ""
+
+
+def test_a_clip_of_another_shape_is_not_stretched(
+    films: Films, film_id: str, home: Home, tmp_path: Path
+):
+    picture = np.full((64, 96, 3), 90, np.uint8)
+    picture[16:48, 32:64] = 230
+    source = tmp_path / "wide.mp4"
+    with av.open(str(source), "w", format="mp4") as container:
+        video = container.add_stream("libx264", rate=24)
+        video.width, video.height, video.pix_fmt = 96, 64, "yuv420p"
+        for _ in range(84):
+            container.mux(video.encode(av.VideoFrame.from_ndarray(picture)))
+        container.mux(video.encode())
+    # One comes before the film is for telephones, one afterwards.
+    bring_to_scene(film_id, "s01", source, films=films, home=home)
+    tall = films.edit(film_id, None, read_changes([{"op": "platform", "platform": "TikTok"}]))
+    assert (tall.brief.platform, tall.brief.aspect) == ("tiktok", "9:16")
+    assert tall.undo == "Another platform"
+    bring_to_scene(film_id, "s02", source, films=films, home=home)
+    file = tmp_path / "film.mp4"
+    options = films.get(film_id).revision.options
+    made = make_film(written(films, film_id), file, options=options, work=Work(home))
+    cut = asyncio.run(made).cut
+    assert (cut.width, cut.height) == (480, 848)
+    assert cut.safe
+    with av.open(str(file)) as container:
+        frames = [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
+    for frame in (frames[12], frames[-12]):
+        lit = frame > 160
+        across, down = lit.any(0).sum(), lit.any(1).sum()
+        assert across == pytest.approx(480 / 3, abs=8)
+        assert down == pytest.approx(across, abs=8), "a square stays one"
+        assert frame[0].max() < 20, "cropped, a third of it would be left"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import av
 import pytest
 
 from onereel.commands.film import main as command_line
-from onereel.errors import ApproveShots, ShootMissing, SwitchOnBuying
+from onereel.errors import ApproveShots, ReviseBrief, ShootMissing, SwitchOnBuying
 from onereel.library.changes import Rewrite, read_changes
 from onereel.library.films import Films
 from onereel.library.foreseeing import Foreseen, foresee
@@ -308,6 +308,13 @@ async def test_what_another_shape_or_script_would_cost_is_said_before(room: Room
     (shape,) = read_changes([{"op": "shape", "aspect": "9:16"}])
     found = foreseen(shape)
     assert (found.again, found.changed, found.at_most) == (("s01", "s02", "s03"), (), PRICE * 3)
+    (place,) = read_changes([{"op": "platform", "platform": "YouTube Shorts"}])
+    assert foreseen(place) == found
+    (same,) = read_changes([{"op": "platform", "platform": "youtube"}])
+    assert foreseen(same).again == ()
+    (nowhere,) = read_changes([{"op": "platform", "platform": "a wall"}])
+    with pytest.raises(ReviseBrief, match="There is no platform 'a wall'"):
+        foreseen(nowhere)
     keep = read_changes([{"op": "choose", "scene": "s02", "take": takes["s02"]}])
     number = library.films.get(library.id).revision.number
     tall = library.films.edit(library.id, number, [shape, *keep])

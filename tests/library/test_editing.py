@@ -333,6 +333,7 @@ def test_every_kind_of_change_is_tried_here():
             "bible",
             "accept frames",
             "look",
+            "platform",
             "shape",
             "rewrite",
         )
@@ -379,6 +380,22 @@ def test_another_shape_is_of_the_same_film_and_back_it_is_the_first_again():
     back = edited(after, {"op": "shape", "aspect": "16:9"})
     assert back.screenplay and back.screenplay.brief == before.screenplay.brief
     assert back.made_of == before.made_of
+
+
+def test_another_platform_brings_its_shape():
+    before = version(approved=True).replace(chosen={"s02": "a" * 32})
+    after = edited(before, {"op": "platform", "platform": "shorts", "aspect": "9:16"})
+    assert before.screenplay and after.screenplay
+    brief = after.screenplay.brief
+    assert (brief.platform, brief.aspect) == ("shorts", "9:16")
+    assert brief.film_id == before.screenplay.brief.film_id
+    assert after.chosen == before.chosen
+    assert not any(scene.approved for scene in scenes(after))
+    # In the same shape every scene is as it was.
+    wide = edited(before, {"op": "platform", "platform": "youtube"})
+    assert all(scene.approved for scene in scenes(wide))
+    back = edited(after, {"op": "platform", "platform": "any", "aspect": "16:9"})
+    assert back.screenplay and back.screenplay.brief == before.screenplay.brief
 
 
 def test_another_script_is_of_the_same_film_with_scenes_of_its_own():

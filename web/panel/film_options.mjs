@@ -54,7 +54,7 @@ function optionsDialog(panel, id, voices) {
 		),
 		model(panel, options, (renderer_model) => shootBy({ renderer_model })),
 		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, (resolution) => shootBy({ resolution })),
-		shape(panel, film, choices),
+		place(panel, film, choices),
 		weighed(panel, film, "options"),
 		select(
 			"options-voice",
@@ -91,14 +91,21 @@ function optionsDialog(panel, id, voices) {
 	return dialog(panel, t("film_options"), body);
 }
 
-/** The shape of the picture: what was bought in another is cropped, or bought again. @param {Panel} panel @param {Film} film @param {Choices} choices */
-function shape(panel, film, choices) {
+/** Where it is shown, and the shape of the picture: what was bought in another is cropped, or bought again. @param {Panel} panel @param {Film} film @param {Choices} choices */
+function place(panel, film, choices) {
 	if (!film.scenes.length) return null;
-	const now = wished(panel, film, "shape")?.aspect ?? film.brief.aspect ?? "16:9";
-	const set = (/** @type {string} */ aspect) => void weigh(panel, film, [{ op: "shape", aspect }]);
+	const { t } = panel;
+	const { brief } = film;
+	const platforms = panel.named("platform", choices.platforms);
+	const shown = wished(panel, film, "platform")?.platform ?? brief.platform ?? "any";
+	const aspect = wished(panel, film, "shape")?.aspect ?? brief.aspect ?? "16:9";
+	const show = (/** @type {string} */ platform) => void weigh(panel, film, [{ op: "platform", platform }]);
+	const shape = (/** @type {string} */ aspect) => void weigh(panel, film, [{ op: "shape", aspect }]);
 	return [
-		select("options-shape", panel.t("shape"), now, panel.named("aspect", choices.aspects), set),
-		weighed(panel, film, "shape", panel.t("kept_cropped")),
+		select("options-platform", t("platform"), shown, among(platforms, shown), show),
+		weighed(panel, film, "platform", t("kept_cropped")),
+		select("options-shape", t("shape"), aspect, panel.named("aspect", choices.aspects), shape),
+		weighed(panel, film, "shape", t("kept_cropped")),
 	];
 }
 
@@ -175,13 +182,13 @@ function presenter(panel, { options }, set) {
 /**
  * What there is to choose among: the usual one first, and the chosen one even where nobody lists it.
  *
- * @param {{name: string, label: string}[]} voices
+ * @param {{name: string, label: string}[]} known
  * @param {string} chosen
- * @param {{name: string, label: string}} usual
+ * @param {{name: string, label: string}} [usual]
  */
-function among(voices, chosen, usual) {
-	const known = [usual, ...voices];
-	return known.some((voice) => voice.name === chosen) ? known : [...known, { name: chosen, label: chosen }];
+function among(known, chosen, usual) {
+	const all = usual ? [usual, ...known] : known;
+	return all.some(({ name }) => name === chosen) ? all : [...all, { name: chosen, label: chosen }];
 }
 
 /** @param {Panel} panel @param {string} film @param {string} name */

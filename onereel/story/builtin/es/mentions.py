@@ -45,7 +45,7 @@ def things_led(words: Sequence[str]) -> list[Thing]:
             continue
         named = definite([words[at]]) if gender_of(words[at]) else None
         thing = thing_at(named, 0) if named else None
-        if thing is not None and plain(singular(thing.noun)) not in VAGUE | COUNTED:
+        if thing is not None and plain(singular(thing.noun)) not in VAGUE | COUNTED | RELATIONAL:
             found.append(thing)
     return found[:_MOST]
 

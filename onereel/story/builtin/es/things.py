@@ -114,7 +114,11 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     if not before or not (is_infinitive(before) or is_finite(before) or _is_first(before)):
         return None
     noun = words[at]
-    if not is_common(words, at, sure=False) or not gender_of(noun) or is_person(noun):
+    # "Tenemos hipo": what ends a clause behind a verb is no verb again.
+    last = at + 1 == len(words) and not (
+        is_finite(noun) or describes(noun) or noun.endswith("mente")
+    )
+    if not is_common(words, at, sure=last) or not gender_of(noun) or is_person(noun):
         return None
     end = _complement_end(words, at + 1)
     if not _closes(words, end):
@@ -252,6 +256,11 @@ def _one_complement(words: Sequence[str], at: int) -> int:
         return at + 2  # "una olla a presi\u00f3n", "el olor a lluvia"
     if low != "de":
         return at
+    if after in ("la", "los", "las", "el") and [*words, "", ""][at + 2][:1].isupper():
+        end = at + 3  # "de la Laguna Negra"
+        while end < len(words) and words[end][:1].isupper():
+            end += 1
+        return end
     inner = thing_at(words, at + 1)
     if inner:
         return inner.end
@@ -267,13 +276,24 @@ def _one_complement(words: Sequence[str], at: int) -> int:
             return end + 2
     # "De masa madre", "de oliva virgen"
     further = end < len(words) and (
-        describes(words[end]) or is_known_noun(words[end]) or words[end].lower() in _FIXED
+        _rhymes(words[end], after)
+        or describes(words[end])
+        or is_known_noun(words[end])
+        or words[end].lower() in _FIXED
     )
     if further and _ends(words, end + 1):
         return end + 1
     if is_known_noun(after) or _ends(words, end):
         return end
     return at
+
+
+def _rhymes(word: str, noun: str) -> bool:
+    """Whether an unknown word has the end of the noun in front of it: "lana merina"."""
+    if is_finite(word) or is_infinitive(word) or is_small(word) or not word.isalpha():
+        return False
+    one, other = (re.search("[oa]s?$", each) for each in (noun, word))
+    return one is not None and other is not None and one[0] == other[0]
 
 
 def _closes(words: Sequence[str], at: int) -> bool:

@@ -116,6 +116,10 @@ def lowered(words: list[str]) -> list[str]:
         named = [word for word in words[1 : words.index(",")] if word[:1].isupper()]
         if any(plain(word) not in sets["places"] | sets["names"] for word in named):
             return words
+    called = low not in DETERMINERS | PREPOSITIONS | ASKING | sets["function"]
+    called = called and not (is_finite(low) or is_infinitive(low))
+    if called and len(words) > 1 and words[1] in ("el", "la"):
+        return words  # "To\u00f1o el cangrejo"
     name = plain(low) in sets["bare_names"] | sets["names"]
     small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | ASKING | sets["function"]
     verb = is_finite(low) or is_infinitive(low)

@@ -25,7 +25,8 @@ export default {
 	end_card_hint: "leer: der Titel",
 	again_words:
 		"{n} Szene ist so gekauft, wie sie ist. Sie noch einmal zu drehen: {price}.|{n} Szenen sind so gekauft, wie sie sind. Sie noch einmal zu drehen: {price}.",
-	kept_cropped: "Behaltene Aufnahmen werden auf das neue Format zugeschnitten.",
+	kept_cropped:
+		"Behaltene Aufnahmen werden auf das neue Format beschnitten oder stehen zwischen schwarzen Balken, wo dabei zu viel verloren ginge.",
 	write_again: "Neu schreiben …",
 	write_again_words:
 		"Ein anderes Drehbuch tritt an die Stelle von diesem. Aufnahmen bleiben erhalten, und Rückgängig holt sie zurück; Stil, Besetzung und Stimmen bleiben.",

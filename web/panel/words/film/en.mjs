@@ -25,7 +25,7 @@ export default {
 	end_card_hint: "empty: the title",
 	again_words:
 		"{n} scene was bought as it is. Shooting it again: {price}.|{n} scenes were bought as they are. Shooting them again: {price}.",
-	kept_cropped: "Takes that are kept are cropped to the new shape.",
+	kept_cropped: "Takes that are kept are cropped to the new shape, or stand between black bars where that would lose too much.",
 	write_again: "Write it again …",
 	write_again_words: "Another script takes the place of this one. Takes are kept, and undo brings them back; look, cast and voices stay.",
 	write_another: "Write another",

@@ -25,7 +25,7 @@ export default {
 	end_card_hint: "vide : le titre",
 	again_words:
 		"{n} scène a été achetée telle quelle. La tourner de nouveau : {price}.|{n} scènes ont été achetées telles quelles. Les tourner de nouveau : {price}.",
-	kept_cropped: "Les prises gardées sont recadrées au nouveau format.",
+	kept_cropped: "Les prises gardées sont recadrées au nouveau format, ou placées entre des bandes noires là où l’on perdrait trop.",
 	write_again: "Réécrire …",
 	write_again_words:
 		"Un autre scénario prend la place de celui-ci. Les prises sont conservées, et Annuler les ramène ; le style, la distribution et les voix restent.",

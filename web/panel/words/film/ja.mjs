@@ -24,7 +24,7 @@ export default {
 	end_card: "エンドカードの言葉",
 	end_card_hint: "空なら題名",
 	again_words: "{n} シーンは今の内容で購入済みです。撮り直すと{price}。",
-	kept_cropped: "残すテイクは新しい画面の形に合わせて切り取られます。",
+	kept_cropped: "残すテイクは新しい形に切り取られます。失うものが多すぎるときは、黒い帯の間に置かれます。",
 	write_again: "脚本を書き直す …",
 	write_again_words: "別の脚本に差し替えます。テイクは残り、元に戻せば戻ってきます。画風、キャスト、声はそのままです。",
 	write_another: "もう一つ書く",

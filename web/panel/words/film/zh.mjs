@@ -24,7 +24,7 @@ export default {
 	end_card: "片尾卡的文字",
 	end_card_hint: "留空则用片名",
 	again_words: "{n} 个场景已按现在的样子购买。重拍：{price}。",
-	kept_cropped: "保留的镜头会裁剪到新的画幅。",
+	kept_cropped: "保留的镜头会裁成新的画幅；若裁掉太多，则放在黑边之间。",
 	write_again: "重写剧本 …",
 	write_again_words: "新剧本将取代现在的剧本。镜头都会保留，撤销即可找回；风格、角色和声音不变。",
 	write_another: "再写一份",

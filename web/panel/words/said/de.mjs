@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "Format neu",
+	edit_platform: "Andere Plattform",
 	edit_rewrite: "Neu geschrieben",
 	edit_bible: "Kontinuität neu",
 	edit_frame: "Szene {number}: erstes Bild neu",
@@ -92,6 +93,8 @@ export default {
 	why_unpriced: "Niemand weiß, was dieser Film kostet.",
 	film_busy: "An {title} wird gearbeitet: warten oder abbrechen.",
 	film_busy_cancel: "An {title} wird gearbeitet: zuerst abbrechen.",
+	film_at_service:
+		"Von {title} sind {count} bezahlte Aufnahmen beim Dienst: zuerst noch einmal drehen, um sie zu holen, oder mit allem Bezahlten löschen.",
 	film_changed: "Der Film wurde inzwischen anderswo geändert: neu laden.",
 	film_gone: "Der Film ist nicht mehr in der Bibliothek: einen anderen wählen.",
 	film_unwritten: "Der Film hat noch keine Szenen: erst schreiben lassen.",

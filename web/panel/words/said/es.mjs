@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "Formato nuevo",
+	edit_platform: "Otra plataforma",
 	edit_rewrite: "Escrito de nuevo",
 	edit_bible: "Nueva continuidad",
 	edit_frame: "Nuevo primer fotograma de la escena {number}",
@@ -92,6 +93,8 @@ export default {
 	why_unpriced: "Nadie sabe cuánto cuesta esta película.",
 	film_busy: "Se está trabajando en {title}: espere o cancélelo.",
 	film_busy_cancel: "Se está trabajando en {title}: cancélelo primero.",
+	film_at_service:
+		"{title} tiene {count} tomas de pago en el servicio: vuelva a rodarla para traerlas primero, o bórrela con lo que se pagó.",
 	film_changed: "La película se cambió en otro lugar: cárguela de nuevo.",
 	film_gone: "La película ya no está en la biblioteca: elija otra.",
 	film_unwritten: "La película aún no tiene escenas: haga que se escriba primero.",

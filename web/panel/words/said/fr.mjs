@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "Nouveau format",
+	edit_platform: "Autre plateforme",
 	edit_rewrite: "Réécrit",
 	edit_bible: "Nouvelle continuité",
 	edit_frame: "Nouvelle première image de la scène {number}",
@@ -92,6 +93,8 @@ export default {
 	why_unpriced: "Personne ne sait ce que coûte ce film.",
 	film_busy: "{title} est en cours : attendez la fin ou arrêtez.",
 	film_busy_cancel: "{title} est en cours : arrêtez d'abord.",
+	film_at_service:
+		"{title} a {count} plans payants chez le service : tournez-le à nouveau pour les récupérer d'abord, ou supprimez-le avec ce qui a été payé.",
 	film_changed: "Ce film a été modifié ailleurs entre-temps : rechargez-le.",
 	film_gone: "Ce film n'est plus dans la bibliothèque : choisissez-en un autre.",
 	film_unwritten: "Ce film n'a pas encore de scènes : faites-le d'abord écrire.",

@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "画面の形の変更",
+	edit_platform: "別の公開先",
 	edit_rewrite: "脚本の書き直し",
 	edit_bible: "変わらないものを変更",
 	edit_frame: "シーン {number} の最初の画を変更",
@@ -90,6 +91,7 @@ export default {
 	why_unpriced: "この作品の費用が分かりません。",
 	film_busy: "{title}は作業中です。終わるのを待つか、中止してください。",
 	film_busy_cancel: "{title}は作業中です。先に中止してください。",
+	film_at_service: "{title}の有料ショット{count}件がまだサービス側にあります。先にもう一度撮影して取り込むか、購入分ごと削除してください。",
 	film_changed: "作品が別の場所で変更されました。読み直してください。",
 	film_gone: "この作品はもうライブラリにありません。別の作品を選んでください。",
 	film_unwritten: "まだシーンがありません。先に脚本を書かせてください。",

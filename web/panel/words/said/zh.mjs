@@ -2,6 +2,7 @@
 
 export default {
 	edit_shape: "更改画幅",
+	edit_platform: "更换平台",
 	edit_rewrite: "重写剧本",
 	edit_bible: "更改不变的东西",
 	edit_frame: "场景 {number} 换第一帧",
@@ -90,6 +91,7 @@ export default {
 	why_unpriced: "不知道这部影片要花多少钱。",
 	film_busy: "{title} 正在制作；请等待完成或取消。",
 	film_busy_cancel: "{title} 正在制作；请先取消。",
+	film_at_service: "{title} 还有 {count} 个付费镜头在服务端：请先再次拍摄以取回，或连同已付费内容一起删除。",
 	film_changed: "影片已在别处被更改；请重新加载。",
 	film_gone: "影片已不在片库中；请选另一部。",
 	film_unwritten: "影片还没有场景；请先让它写出来。",
