@@ -103,6 +103,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         views = views_of(
             words, further, known, hero=hero, chore=chore, template=template, start=start
         )
+    if not (views or known or chore or items) and slots["ask"]:
+        tags -= {"parted"}  # the question itself is all that there is to tell
     if views and not known and not chore:
         tags |= {"quoted"} if "topic" not in views[0].slots else set()
         tags = tags - {"single", "plural"} | {"plural" if views[0].plural else "single"}

@@ -57,6 +57,11 @@ _PARTICIPLE = (
 _OF_WHAT = word_set("olor sabor miedo amor aroma olores sabores derecho homenaje viaje")
 _FIXED = word_set("online gratis extra premium light bio eco expr\u00e9s digital")
 """Adjectives that never change."""
+_HOW = word_set(
+    "tanto mucho poco bien mal mejor peor igual juntos juntas solos solas lejos cerca tarde pronto"
+    " despacio r\u00e1pido fuerte claro demasiado bastante enseguida"
+)
+"""What stands behind a verb and is no noun."""
 _COMPARED = ("m\u00e1s", "menos", "mejor", "peor")
 _LONGEST, _LONGEST_NOUN = 9, 3
 
@@ -114,10 +119,9 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     if not before or not (is_infinitive(before) or is_finite(before) or _is_first(before)):
         return None
     noun = words[at]
-    # "Tenemos hipo": what ends a clause behind a verb is no verb again.
-    last = at + 1 == len(words) and not (
-        is_finite(noun) or describes(noun) or noun.endswith("mente")
-    )
+    # "Tenemos hipo": what ends a clause behind what we do is no verb again.
+    verbal = is_finite(noun) or describes(noun) or noun.endswith("mente") or noun in _HOW
+    last = at + 1 == len(words) and _is_first(before) and not verbal
     if not is_common(words, at, sure=last) or not gender_of(noun) or is_person(noun):
         return None
     end = _complement_end(words, at + 1)
