@@ -133,6 +133,8 @@ def test_a_list_is_told_by_one_of_what_it_counts(language: str, idea: str, whole
         ("es", "C\u00f3mo se defienden las plantas de los insectos", "las plantas"),
         ("es", "por qu\u00e9 tenemos hipo", "el hipo"),
         ("es", "que es el open data", "el open data"),
+        ("es", "El IVA: \u00bfpara qu\u00e9 sirve?", "el IVA"),
+        ("fr", "La TVA : \u00e0 quoi sert-elle ?", "la TVA"),
         ("fr", "c'est quoi l'open data", "l'open data"),
         ("fr", "recette quiche lorraine", "la quiche lorraine"),
         ("fr", "un si\u00e8cle de tramways \u00e0 Lyon", "les tramways"),
@@ -165,6 +167,9 @@ def test_an_idea_may_end_anywhere(language: str, idea: str, template: str) -> No
         ("fr", "Le v\u00e9lo Z\u00e9phyr : 80 km, pliable, 14 kg", "le v\u00e9lo Z\u00e9phyr"),
         ("fr", "Cours de guitare : 12 le\u00e7ons", "ce cours de guitare"),
         ("fr", "Le Petit Atelier, r\u00e9paration de jouets", "le Petit Atelier"),
+        ("fr", "Le Comptoir des Th\u00e9s, 120 infusions", "le Comptoir des Th\u00e9s"),
+        ("es", "La Casa del T\u00e9, 120 infusiones", "la Casa del T\u00e9"),
+        ("es", "Velas perfumadas de cera, hechas en Alicante", "las velas perfumadas de cera"),
         ("es", "El Peque\u00f1o Taller, reparaci\u00f3n de juguetes", "el Peque\u00f1o Taller"),
     ],
 )
@@ -226,6 +231,17 @@ def test_steps_that_an_idea_counts_are_told(
 def test_a_capital_in_the_middle_gets_no_accent() -> None:
     idea = "S\u00e9isme \u00e0 Limoges et dans les Alpes-Maritimes"
     assert packs()["fr"].analyse(idea, template="news").title == idea
+
+
+@pytest.mark.parametrize(
+    ("language", "idea"),
+    [
+        ("es", "es bueno el teletrabajo para el planeta"),
+        ("fr", "le t\u00e9l\u00e9travail est-il bon pour la plan\u00e8te"),
+    ],
+)
+def test_a_question_that_turns_its_subject_gets_its_mark(language: str, idea: str) -> None:
+    assert slots(language, idea, "explainer")["question"].endswith("?")
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,8 @@ def _head(
 ) -> Head | None:
     """What the idea is certainly about; None where the film must do with its words."""
     sold = brand(words_of(f"{named}, {body}") if named else words)
+    if template == "product" and not sold:
+        sold = _called(words)
     if named and template == "product" and not sold:
         # "La bicicleta C\u00e9firo: plegable"
         title = lowered(words_of(named))
@@ -210,6 +212,16 @@ def _head(
         place = plain(found.text) in lexicon().sets["places"] | lexicon().sets["names"]
         return made if made and (place or len(made.text.split()) > _LONG_THING) else found
     return found
+
+
+def _called(words: Sequence[str]) -> str:
+    """The name with an article that a comma divides from what it is: "el Peque\u00f1o Taller"."""
+    comma = words.index(",") if "," in words[2:6] else 0
+    small = ("de", "del", "la", "los", "las", "y")
+    title = [word for word in words[1:comma] if word not in small]
+    named = bool(title) and all(word[:1].isupper() for word in title)
+    led = words[0].lower() in ("el", "la")
+    return join([words[0].lower(), *words[1:comma]]) if led and named else ""
 
 
 def _bare_ware(title: Sequence[str]) -> Head | None:

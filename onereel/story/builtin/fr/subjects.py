@@ -83,6 +83,8 @@ def _event(title: Sequence[str]) -> Name | None:
     """What stands in front of a colon, where it is whole: "gr\u00e8ve \u00e0 Lille"."""
     if is_name(title[0]):
         return None  # "Rennes : le march\u00e9" is about no reindeer.
+    if len(title) > 1 and title[0] in ("le", "la", "les") and all(map(is_name, title[1:])):
+        return Name(join(list(title)), title[0] == "les") if not keeps_article(title) else None
     event = bare_phrase(title)
     if event is None:
         # "L'intelligence artificielle : menace ou espoir ?"
