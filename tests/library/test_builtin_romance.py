@@ -132,6 +132,10 @@ def test_a_list_is_told_by_one_of_what_it_counts(language: str, idea: str, whole
         ("es", "seguro de vida funcionamiento impuestos", "el seguro de vida"),
         ("es", "C\u00f3mo se defienden las plantas de los insectos", "las plantas"),
         ("es", "por qu\u00e9 tenemos hipo", "el hipo"),
+        ("es", "que es el open data", "el open data"),
+        ("fr", "c'est quoi l'open data", "l'open data"),
+        ("fr", "recette quiche lorraine", "la quiche lorraine"),
+        ("fr", "un si\u00e8cle de tramways \u00e0 Lyon", "les tramways"),
         ("fr", "Les marais de Gu\u00e9rande et le travail du sel", "les marais de Gu\u00e9rande"),
     ],
 )  # fmt: skip

@@ -103,6 +103,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         views = views_of(
             words, further, known, hero=hero, chore=chore, template=template, start=start
         )
+    if not (views or known or chore or items) and slots["ask"]:
+        tags -= {"parted"}  # the question itself is all that there is to tell
     if views and not known and not chore:
         tags |= {"quoted"} if "topic" not in views[0].slots else set()
         tags = tags - {"single", "plural"} | {"plural" if views[0].plural else "single"}
@@ -180,8 +182,9 @@ def _head(
     sold = brand(words_of(f"{named}, {body}") if named else words)
     if named and template == "product" and not sold:
         # "La bicicleta C\u00e9firo: plegable"
-        ware = head_at(lowered(words_of(named)))
-        if ware is not None and ware.end == len(words_of(named)) and not ware.person:
+        title = lowered(words_of(named))
+        ware = _bare_ware(title)
+        if ware is not None:
             return ware
         sold = named if len(named.split()) < _LONGEST_BRAND else ""
     if template == "product" and is_finite(words[0]) and [*words, ""][1].lower() in _OFFERED:
@@ -207,6 +210,17 @@ def _head(
         place = plain(found.text) in lexicon().sets["places"] | lexicon().sets["names"]
         return made if made and (place or len(made.text.split()) > _LONG_THING) else found
     return found
+
+
+def _bare_ware(title: Sequence[str]) -> Head | None:
+    """What is for sale in front of a colon, with what it is called: "centro de yoga Las Lilas"."""
+    called = next((k for k in range(2, len(title)) if title[k][:1].isupper()), len(title))
+    for end in (len(title), called):
+        ware = head_at(title[:end])
+        if ware is not None and ware.end == end and not ware.person:
+            text = join([ware.text, *title[end:]])
+            return Head(text, len(title), ware.plural, short=text)
+    return None
 
 
 def _made(words: Sequence[str], at: int) -> Head | None:

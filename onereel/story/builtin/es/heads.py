@@ -183,7 +183,8 @@ def _common(words: Sequence[str], at: int) -> Head | None:
         return None if at else _bare(words)
     noun, low = thing.noun, words[at].lower()
     bare = plain(singular(noun))
-    if plain(noun) in VAGUE or bare in VAGUE or noun.lower() in COUNTED:
+    place = bare in lexicon().sets["premises"] and thing.text != thing.short  # "centro de yoga"
+    if (plain(noun) in VAGUE or bare in VAGUE or noun.lower() in COUNTED) and not place:
         return None
     if bare in RELATIONAL and thing.text == thing.short:
         return None
@@ -253,7 +254,8 @@ def _bare(words: Sequence[str]) -> Head | None:
     alone = len(words) == 1 or told
     if not gender_of(noun):
         return None
-    if any(letter.isupper() for letter in noun[1:]) or (plain(noun) in VAGUE and not alone):
+    vague = plain(noun) in VAGUE - lexicon().sets["premises"]
+    if any(letter.isupper() for letter in noun[1:]) or (vague and not alone):
         return None
     thing = thing_at(["el" if gender_of(noun) == "m" else "la", noun.lower(), *words[1:]], 0)
     plural = is_plural_word(noun)

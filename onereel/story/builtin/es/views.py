@@ -12,7 +12,7 @@ from .clean import words_of
 from .lexicon import lexicon, plain
 from .mentions import RELATIONAL, series_of, things_led, things_of, within
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_person
-from .questions import ASKING, asked_of, deed_asked, things_asked
+from .questions import ASKING, asked_of, deed_asked, indirect, things_asked
 from .things import Thing
 from .verbs import CLITICS, is_finite, is_infinitive
 
@@ -72,6 +72,8 @@ def views_of(
     bare = [] if template == "product" else things_led(words)
     if bare:
         return [Part({"topic": each.text}, plural=each.plural) for each in bare]
+    if asked and indirect(asked_of(words, f"{join(words)} ")) and template == "explainer":
+        return []  # the question itself is told, in its own words
     return [Part(each) for each in _quotes(words, asked=asked)]
 
 

@@ -51,6 +51,10 @@ _META = (
 )
 _LONGEST_NAME = 5
 _FEWEST_LINED = 3
+_ASIDE = (
+    r"(?i)^(recette|d\u00e9finition|prix|avis|sympt\u00f4mes) (?!d[eu']|des\b)"
+    r"([^,:;?!\W][^,:;?!]*)$"
+)
 _GUIDED = (
     r"(?i)^([^,:;?!]+\w) ((?:mode d'emploi|guide(?: pratique| complet)?|tuto(?:riel)?|en bref|faq"
     r"|les bases|pas \u00e0 pas|d\u00e9butants?)\.?)$"
@@ -188,6 +192,7 @@ def _keyed(premise: str) -> str:
     """What somebody typed as into a search box, with the points that it lacks: "vaccin grippe
     avantages prix" asks about two sides of a thing."""
     premise = re.sub(_GUIDED, r"\1 : \2", premise)
+    premise = re.sub(_ASIDE, r"\2 : \1", premise)
     words = premise.rstrip(".").split()
     aspects = lexicon().sets["aspects"]
     at = next((k for k, word in enumerate(words) if k and word.lower() in aspects), len(words))

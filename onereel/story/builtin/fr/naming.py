@@ -296,6 +296,11 @@ def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"] and _is_one_clause(words):
         return Name(join([words[0].lower(), *words[1:]]), plural=True)
     at = front(words) or _lead(words)
+    if word_in([*words, ""][1], "times") and words[2:3] == ["de"] and len(words) > _LONGEST:
+        # "Un si\u00e8cle de tramways" is about trams.
+        phrase = bare_phrase(words[_LONGEST:])
+        text = titled(phrase) if phrase is not None and phrase.plural else ""
+        return Name(text, plural=True) if text else None
     if words[0].lower() in ("\u00e0", "pour") and len(words) > 1:
         # "\u00c0 mon petit fr\u00e8re" is for him.
         phrase = phrase_at(words, 1)
