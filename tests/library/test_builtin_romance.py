@@ -126,6 +126,16 @@ def test_a_list_is_told_by_one_of_what_it_counts(language: str, idea: str, whole
         ("fr", "pyrenees", "les Pyr\u00e9n\u00e9es"),
         ("fr", "L'\u00e9nergie solaire : menace ou espoir ?", "l'\u00e9nergie solaire"),
         ("fr", "vitamine d hiver carence", "la vitamine D"),
+        ("fr", "budget participatif mode d'emploi", "le budget participatif"),
+        ("fr", "dans les coulisses du tri postal", "le tri postal"),
+        ("fr", "Grammaire : l'accord du verbe", "l'accord du verbe"),
+        ("es", "seguro de vida funcionamiento impuestos", "el seguro de vida"),
+        ("es", "C\u00f3mo se defienden las plantas de los insectos", "las plantas"),
+        ("es", "por qu\u00e9 tenemos hipo", "el hipo"),
+        ("es", "que es el open data", "el open data"),
+        ("fr", "c'est quoi l'open data", "l'open data"),
+        ("fr", "recette quiche lorraine", "la quiche lorraine"),
+        ("fr", "un si\u00e8cle de tramways \u00e0 Lyon", "les tramways"),
         ("fr", "Les marais de Gu\u00e9rande et le travail du sel", "les marais de Gu\u00e9rande"),
     ],
 )  # fmt: skip
@@ -153,10 +163,50 @@ def test_an_idea_may_end_anywhere(language: str, idea: str, template: str) -> No
         ("fr", "Offrez un stage de poterie \u00e0 Limoges !", "ce stage de poterie"),
         ("fr", "Nouveau salon de th\u00e9 place du march\u00e9", "ce salon de th\u00e9"),
         ("fr", "Le v\u00e9lo Z\u00e9phyr : 80 km, pliable, 14 kg", "le v\u00e9lo Z\u00e9phyr"),
+        ("fr", "Cours de guitare : 12 le\u00e7ons", "ce cours de guitare"),
+        ("fr", "Le Petit Atelier, r\u00e9paration de jouets", "le Petit Atelier"),
+        ("es", "El Peque\u00f1o Taller, reparaci\u00f3n de juguetes", "el Peque\u00f1o Taller"),
     ],
 )
 def test_what_is_for_sale_stands_behind_its_praise(language: str, idea: str, ware: str) -> None:
     assert slots(language, idea, "product")["topic"] == ware
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "topic"),
+    [
+        ("es", "Bilbao estrena su primer puente", "el puente"),
+        ("es", "Falta de medicamentos: el gobierno promete reservas", "la falta de medicamentos"),
+        ("es", "Terremoto de magnitud 5,2 en Granada", "el terremoto"),
+        ("fr", "Bordeaux inaugure son premier pont", "ce premier pont"),
+        (
+            "fr",
+            "Gr\u00e8ve des postiers \u00e0 Lille : la collecte reprend",
+            "la gr\u00e8ve des postiers",
+        ),
+    ],
+)
+def test_where_something_happens_is_no_news_by_itself(language: str, idea: str, topic: str) -> None:
+    assert slots(language, idea, "news")["topic"] == topic
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "hero", "others"),
+    [
+        ("es", "To\u00f1o el cangrejo quiere cruzar la carretera", "To\u00f1o", {"la carretera"}),
+        ("es", "Tom\u00e1s, panadero de Lugo, pierde el olfato", "Tom\u00e1s", {"el olfato"}),
+        ("fr", "Malo le crabe veut traverser la route", "Malo", {"la route"}),
+        ("fr", "Thomas, boulanger \u00e0 Roubaix, perd l'odorat", "Thomas", {"l'odorat"}),
+    ],
+)
+def test_what_explains_a_name_is_nothing_beside_it(
+    language: str, idea: str, hero: str, others: set[str]
+) -> None:
+    frame = packs()[language].analyse(idea, template="story")
+    views = [frame.slots, *(part.slots for part in frame.parts)]
+    said = {view.get("other") or view.get("thing") for view in views}
+    assert frame.slots["hero"] == hero
+    assert said - {None} == others
 
 
 @pytest.mark.parametrize(

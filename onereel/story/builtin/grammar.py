@@ -254,7 +254,8 @@ class Grammar:
         told = tuple(
             _bare(frame.slots["told_now" if need.startswith(_TURNED) else need])
             for need in needs
-            if len(frame.slots.get(need, "").split()) >= _LONG and need not in _NAMES
+            if len(frame.slots.get(need, "").split()) >= _LONG
+            and need.partition("_")[0] not in _NAMES
         )
         spoken = [self._shots[item].see if label == SEE else item for label, item in drawn]
         fixed = _fixed(pattern) + sum(max(len(each.split()) - 4, 0) for each in spoken)

@@ -24,7 +24,7 @@ _LONGEST_NAME = 5
 _LONGEST_TITLE = 9
 _MOST_TERMS = 5
 _SHORTEST_TERM = 4
-_STEP = r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\D)"
+_STEP = r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\D|\d+\s)"
 _SUBJECT = "a quiet, uncluttered scene"
 """What its pictures show, in English: nobody knows what a thought looks like."""
 
@@ -98,15 +98,12 @@ def find_steps(idea: str) -> tuple[str, tuple[str, ...]]:
             return counted[1], tuple(each.strip() for each in listed)
     marks = list(re.finditer(_STEP, idea))
     front = idea[: marks[0].start()].rstrip(" :;,-\u2013\u2014") if marks else ""
-    if (
-        len(marks) < 2
-        or not front
-        or [int(each[1]) for each in marks] != [*range(1, len(marks) + 1)]
-    ):
+    if len(marks) < 2 or [int(each[1]) for each in marks] != [*range(1, len(marks) + 1)]:
         return idea, ()
     ends = [*(each.start() for each in marks[1:]), len(idea)]
     steps = (idea[mark.end() : end].strip(" .,;") for mark, end in zip(marks, ends, strict=True))
-    return front, tuple(steps)
+    told = tuple(steps)
+    return front or told[0], told  # a list of steps alone is about its first
 
 
 def stepped_frame(frame: Frame, steps: tuple[str, ...], pack: Pack, *, numbered: bool) -> Frame:

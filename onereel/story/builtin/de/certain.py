@@ -12,6 +12,7 @@ from .lexicon import lexicon
 from .lookup import by_suffix, look_up
 from .phrases import adjective_like
 from .spoken import spoken_of
+from .tagging import is_tagged_name
 from .terms import CLOSED, SAYING_LITTLE, closes, is_passing, is_vague
 from .verbs import looks_finite
 
@@ -209,6 +210,7 @@ def _nouns_known(words: Sequence[str]) -> bool:
             lead -= 1
         one = len({entry.gender for entry in entries}) == 1
         one = one or bool(lead and words[lead - 1].lower() in sets["determiners"])
-        if not (known and one) and not (placed and not entries and word.isalpha()):
+        called = not entries and word.isalpha() and (placed or is_tagged_name(word))
+        if not (known and one) and not called:
             return False
     return True

@@ -22,6 +22,13 @@ _ORDER = (
     r"|erz\u00e4hl(?:e)?(?: mir)?|zeig(?:e)?(?: mir)?|produzier(?:e)?)\s+)?"
     rf"(?:ein(?:e|en)?\s+)?(?:[\w-]+\s+){{0,2}}?{_KIND}\s+(?P<by>\u00fcber|von|zum thema)\s+"
 )
+_ASKED_FOR = (
+    r"(?i)^(?:(?:hallo|hi|hey|moin|guten (?:tag|morgen|abend))[,!.]?\s+)?(?:bitte\s+)?"
+    r"(?:kannst|k\u00f6nntest|k\u00f6nnt|k\u00f6nnten|w\u00fcrdest)\s+(?:du|ihr|sie)\s+(?:(?:mir|uns|bitte|mal)\s+)*"
+    rf"(?:ein(?:e|en)?\s+)?(?:[\w-]+\s+){{0,2}}?{_KIND}\s+(?:dar\u00fcber\s+)?"
+    r"(?:machen|erstellen|drehen|schreiben|produzieren)\s*,?\s+(?:in dem\s+)?"
+)
+"""What only asks for the film: "Kannst du mir ein Video dar\u00fcber machen, wie ...?"."""
 _ABOUT = r"(?i)^(?P<by>\u00fcber)\s+(?=\S)"
 _EXPLAIN = (
     r"(?i)^(?:bitte\s+)?(?:erkl\u00e4r|zeig|sag|erz\u00e4hl)e?(?:\s+(?:mir|uns|mal|bitte|doch|einmal))*\s*,\s*"
@@ -46,7 +53,8 @@ _COURSE = (
 _META = (
     r"(?i)^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b"
     r"|bitte\b|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
-    r"|ich (?:m\u00f6chte|will)\b)"
+    r"|ich (?:m\u00f6chte|will)\b"
+    r"|(?:es|das) ist f\u00fcr\b|(?:vielen |herzlichen )?dank(?:e)?\b)"
 )
 _ABBREVIATION = (
     r"(?i)\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$"
@@ -67,6 +75,7 @@ def clean(idea: str) -> str:
 
 def _branded(text: str) -> str:
     """ "Treiblicht: eine Laterne" names the lantern, as "Treiblicht, eine Laterne" does."""
+    text = re.sub(r"^([A-Z]\w*[A-Z]\w*) ist (?=(?:ein|eine|der|die|das) )", r"\1: ", text)
     match = re.match(r"([\w-]+): (?=(?:ein|eine|der|die|das) )", text)
     known = match is None or match[1].lower() in lexicon().forms or len(match[1]) < 3
     return text if known or match is None else f"{match[1]}, {text[match.end() :]}"
@@ -114,6 +123,9 @@ def _commas(text: str) -> str:
     """Set the comma in front of clauses where the user left it out."""
     text = re.sub(r"(?<=[\w]) (?=(?:ohne|statt|anstatt|au\u00dfer) dass\b)", ", ", text)
     text = re.sub(r"(?<=[\w]) (?=um (?:[\w-]+ ){0,8}?(?:zu \w+en\b|\w+zu\w+en\b))", ", ", text)
+    text = re.sub(
+        r"(\b[A-Z\u00c4\u00d6\u00dc][\w-]+) (?=(?:warum|weshalb|wieso) \w)", r"\1, ", text
+    )
     text = re.sub(rf"(\b[A-Z\u00c4\u00d6\u00dc][\w-]*) (?={_RELATIVE}\b)", r"\1, ", text)
     # "Er zaudert, springt aber": there "aber" joins nothing.
     text = re.sub(r"(, \w+) (?=(?:aber|doch) \w)", "\\1\u00a0", text)
@@ -127,6 +139,10 @@ def _commas(text: str) -> str:
 
 def parts(text: str) -> tuple[str, str, list[str]]:
     """Split an idea into its premise, the preposition that governs it, and further sentences."""
+    asked = re.match(_ASKED_FOR, text)
+    if asked:
+        text = text[asked.end() :].replace("?", ".", 1)
+        text = text[:1].upper() + text[1:]
     raw = sentences(text, _ABBREVIATION)
     told = [raw[0], *(piece for piece in raw[1:] if not re.match(_META, piece))]
     match = re.match(_ORDER, told[0]) or re.match(_ABOUT, told[0])

@@ -26,7 +26,7 @@ def craft(words: Sequence[str]) -> Topic:
     else:
         noun = Noun("diese", (), "Kunst", gender="f", kind="thing")
         topic = Topic(f"die Kunst, {zu}" if zu else join(words), noun)
-    topic.task, topic.task_zu = join(words), zu
+    topic.task, topic.task_zu = join(_with_article(words)), zu
     topic.tags.add("task")
     return topic
 

@@ -15,6 +15,7 @@ from .lexicon import Entry, lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
 from .phrases import adjective_like, opens_phrase, owner_size
+from .tagging import is_tagged_name
 from .verbs import is_plural, looks_finite
 
 __all__ = ["parts_of", "things"]
@@ -225,6 +226,8 @@ def _bare(
         return None  # "von Lichtenfels" is no sort of rock
     if lead in ("nach", "aus", "in", "von") and not exact and word.endswith(_OF_PLACES):
         return Noun("", (), word, kind="thing", named=True)  # "nach Kapstadt"
+    if not entries and not lead and not adjectives and is_tagged_name(word):
+        return Noun("", (), word, kind="thing", named=True)  # "Wer hat Stonehenge gebaut"
     if not entries:
         articles = any(each.lower() in sets["determiners"] for each in words)
         # "Kuh aus Swimmingpool": where articles are left out, it may be any noun.

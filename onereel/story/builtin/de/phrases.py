@@ -49,10 +49,12 @@ def opens_phrase(word: str, following: str) -> bool:
         return True
     if word in lexicon().sets["he"] | lexicon().sets["she"] or word.endswith("ie"):
         return False  # "Sophie Scholl"
-    unknown = following[:1].isupper() and following.lower() not in lexicon().forms
-    if unknown and not re.search(_ADJECTIVES, word):
+    unknown = following[:1].isupper() and not look_up(following)
+    if unknown and not re.search(_ADJECTIVES, word.lower()):
         return False  # "Kaethe Kollwitz"
     entries = look_up(word)
+    if word.endswith("e") and not any(entry.plural for entry in entries) and look_up(following):
+        return True  # "Neue Elbbruecke", "Stille Nacht"
     compound = any(word.lower().endswith(entry.singular.lower() or " ") for entry in entries)
     if word.lower() in lexicon().forms or compound or not word.endswith(("e", "es")):
         return not entries

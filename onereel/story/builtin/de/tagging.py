@@ -11,7 +11,7 @@ from typing import Any
 from .lexicon import lexicon
 from .phrases import adjective_like
 
-__all__ = ["is_tagged_infinitive", "nouns_in"]
+__all__ = ["is_tagged_infinitive", "is_tagged_name", "nouns_in"]
 
 _MODEL = "morphmodel_ger.pgz"
 _USING = Lock()
@@ -35,6 +35,15 @@ def _tags(words: Sequence[str]) -> tuple[list[str], list[set[str]]]:
         found = tagger.tag_sent(list(words), taglevel=1, casesensitive=False)
         each = [tagger.tag_word(word, casesensitive=False) for word in words]
     return [tag for _, _, tag in found], [{tag for tag, _ in others} for others in each]
+
+
+def is_tagged_name(word: str) -> bool:
+    """Whether a word in capitals is a name and nothing else: "Venedig"."""
+    if not (word[:1].isupper() and word[1:].islower()):
+        return False
+    with _USING:
+        found = _tagger().tag_word(word)
+    return "NE" in [tag for tag, _ in found[:2]]
 
 
 def is_tagged_infinitive(word: str) -> bool:

@@ -228,7 +228,11 @@ def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
     task = slots["task"].split()
     told_how = low[:2] == ["how", "to"]
     # Behind "how to" even a word that nobody knows is what to do.
-    does = "v" in kinds_of(task[0]) or (told_how and task[0].isalpha() and not kinds_of(task[0]))
+    does = (
+        "v" in kinds_of(task[0])
+        or is_verb(task[0])
+        or (told_how and task[0].isalpha() and not kinds_of(task[0]))
+    )
     does = does and not {"my", "our"} & set(low)
     # "parallel park" is one verb, and nobody knows how it is turned.
     does = does and not (is_verb((task[1:] or [""])[0]) and set("an") & set(kinds_of(task[0])))

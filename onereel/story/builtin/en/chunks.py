@@ -65,6 +65,7 @@ _OBJECTS = word_set("itself himself herself themselves him them it us me you")
 _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
 _PLACING = word_set("in from at near to of off across around through")
+_IDIOMATIC = word_set("on at by under in off")
 _HELPS = word_set("helps lets makes")
 """Verbs, and no nouns, behind which somebody does something: "helps farmers measure soil"."""
 _BEGINS = word_set("starts begins keeps stops continues start begin keep stop continue")
@@ -149,6 +150,9 @@ def _runs(words: Sequence[str]) -> list[_Run]:
     lead, before, inside = "", "", list[str]()
     for word, after in pairwise([*words, ".", "."]):
         low = word.lower()
+        if word == "I" and inside and inside[-1][:1].isupper():
+            inside.append(word)  # "World War I"
+            continue
         if low == "can" and lead in ARTICLES and inside and after.lower() in _BREAKS - PASSING:
             inside.append(word)  # "a watering can that"
             continue
@@ -297,7 +301,7 @@ def _noun_phrase(run: _Run) -> list[_Run]:
     *front, head = words
     name, led = head[:1].isupper(), bool(run.lead)
     kinds = kinds_of(head, first=run.first and not front)
-    if {head.lower(), singular(head)} & (_UNNAMED | DETERMINERS):
+    if {head.lower(), singular(head)} & (_UNNAMED | DETERMINERS) and not (head == "I" and front):
         return []
     if not name and "n" not in kinds and (kinds or not led):
         return []
@@ -369,9 +373,13 @@ def _again(run: _Run, behind: _Run | None) -> str:
     named = head[:1].isupper() or (words[0][:1].isupper() and words[0].endswith("'s"))
     if run.first and base_of_gerund(words[0].lower()) is not None:
         return join(words)  # "planting garlic" is nothing that there is one of
-    loosely = re.search(_ABSTRACT, head) is not None or not (run.headline or not run.before)
-    mass = is_mass(head, strictly=not loosely)
-    mass = mass or (run.first and run.after == "." and head.lower() in lexicon().sets["mass"])
+    loosely = re.search(_ABSTRACT, head) is not None or bool(run.before)
+    mass = is_mass(head, strictly=run.headline or not loosely)
+    ends = bool(run.before) or run.after == "."
+    mass = mass or (ends and head.lower() in lexicon().sets["mass"])
+    alone = not (run.lead or words[1:] or named or is_plural_word(head) or is_counted(head.lower()))
+    if alone and run.before in _IDIOMATIC:
+        return ""  # "on board", "in love"
     compound = len(words) > 1 and kinds_of(words[-2])[:1] == "n" and "a" not in kinds_of(words[-2])
     if mass and compound and not (named or run.headline or run.first or is_plural_word(head)):
         return ""  # "at a fish and chip shop" has lost its article

@@ -10,7 +10,8 @@ from .lexicon import lexicon, word_set
 __all__ = ["clean", "join", "parts", "plain_subject", "title_case", "without_steps", "words_of"]
 
 _ORDER = (
-    r"(?i)^(?:please\s+|can you\s+|could you\s+)*"
+    r"(?i)^(?:(?:hey|hi|hello|dear \w+)\b[,!.]?\s+)?"
+    r"(?:please\s+|can you\s+|could you\s+|would you\s+)*"
     r"(?:(?:i\s+(?:want|need)|i'd like|i would like|let's|give me|make(?: me)?|create|write|produce"
     r"|generate|do|show me|tell me)(?:\s+(?:to\s+)?(?:make|create|see|have))?\s+)?"
     r"(?:(?:a|an|the|my|some)\s+)?(?:[\w-]+\s+){0,4}?"
@@ -51,7 +52,8 @@ _GREETING = (
 _META = (
     r"(?i)^(?:it (?:should|must|needs|has to)"
     r"|the (?:film|video|movie|clip|tone|style|mood|music|ending|voice|narrator|narration|look)\b"
-    r"|please|use |make (?:it|sure|the)|keep (?:it|the)|i want|i'd like|i would like|we want|add "
+    r"|(?:it'?s|this is) for\b|thanks\b|thank you\b|please|use "
+    r"|make (?:it|sure|the)|keep (?:it|the)|i want|i'd like|i would like|we want|add "
     r"|include|no (?:text|music|dialogue|voice)|style:|tone:|target|duration|length"
     r"|don't (?:use|show))"
 )
@@ -82,7 +84,10 @@ def _word(word: str) -> str:
         fixed = core if low == "us" or (low in ("ii",) and core.islower()) else fixed
     elif core.endswith("'s") and low[:-2] in sets["acronym"]:
         fixed = low[:-2].upper() + "'s"
-    elif core.islower() and (low in sets["proper"] or low.removesuffix("'s") in sets["proper"]):
+    elif core.islower() and (
+        {low, low.removesuffix("'s")} & sets["proper"]
+        or (low.endswith("days") and low[:-1] in sets["proper"])
+    ):
         fixed = core if low in ("march", "may", "turkey", "china", "earth") else core.capitalize()
     elif core.islower() and low in (sets["men"] | sets["women"]) - sets["noun_names"]:
         fixed = core.capitalize()

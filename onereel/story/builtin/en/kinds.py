@@ -58,6 +58,7 @@ def kinds_of(word: str, *, first: bool = True) -> str:
     if not found and low.endswith(_DESCRIBING):
         found = "a"
     sets = lexicon().sets
-    if not found and {low, singular(low)} & (sets["count"] | sets["person"] | sets["being"]):
+    nouns = sets["count"] | sets["person"] | sets["being"] | sets["plural"]
+    if not found and {low, singular(low)} & nouns:
         return "n"
     return found

@@ -19,6 +19,7 @@ __all__ = [
     "guessed_base",
     "is_base",
     "is_mass",
+    "is_odd_plural",
     "is_only_verb",
     "is_participle",
     "is_verb",
@@ -116,6 +117,13 @@ def is_mass(noun: str, *, strictly: bool = False) -> bool:
     """Whether a noun in the singular can stand without an article, or must: "honey", "music"."""
     plurals = inflections(noun.lower(), "NOUN").get("NNS", ())
     return noun.lower() in (plurals[:1] if strictly else plurals)
+
+
+@cache
+def is_odd_plural(word: str) -> bool:
+    """Whether it is a plural that no "s" shows, and nothing else: "criteria", "lice"."""
+    found = _lemmas(word)
+    return set(found) == {"NOUN"} and word not in found["NOUN"]
 
 
 def plural_of(noun: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import is_verb, lexicon, speech, word_set
+from .lexicon import is_odd_plural, is_verb, lexicon, speech, word_set
 
 __all__ = [
     "ARTICLES",
@@ -99,7 +99,9 @@ def is_plural_word(word: str) -> bool:
         return True
     if word in sets["singular"] or word.endswith(("ss", "us", "is", "'s", "\u2019s", "ics")):
         return False
-    return (word.endswith("s") and len(word) > 3) or word in ("ads", "tvs", "dvds")
+    if not word.endswith("s"):
+        return is_odd_plural(word)
+    return len(word) > 3 or word in ("ads", "tvs", "dvds")
 
 
 def _member(word: str, name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .bare import phrase_at
 from .clauses import base_of_gerund
 from .clean import clean, parts, plain_subject, without_steps, words_of
@@ -11,6 +13,7 @@ from .nouns import DETERMINERS, is_plural_word
 __all__ = ["premise_of"]
 
 _EXPLAINED = frozenset(("explainer", "lesson"))
+_ASKED = r"(?i)how (?:do|can|should|would|could|might) (?:i|you|we|one) (?!not\b)(\w.+?)\??$"
 _DONE = frozenset(("howto", "lesson"))
 """Templates in which a doing is something to do."""
 
@@ -24,7 +27,10 @@ def premise_of(idea: str, template: str) -> tuple[str, list[str]]:
 
 
 def _as_task(premise: str) -> str:
-    """ "Sharpening kitchen knives" is how to sharpen them; a "swimming pool" is no task."""
+    """ "How do I make soap?", "sharpening knives" is how to; a "swimming pool" is no task."""
+    asked = re.match(_ASKED, premise)
+    if asked:
+        return f"how to {asked[1]}"
     words = words_of(premise)
     base = base_of_gerund(words[0].lower()) if len(words) > 1 else None
     thing = phrase_at(words, 1)

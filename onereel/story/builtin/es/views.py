@@ -12,7 +12,7 @@ from .clean import words_of
 from .lexicon import lexicon, plain
 from .mentions import RELATIONAL, series_of, things_led, things_of, within
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_person
-from .questions import ASKING, asked_of, deed_asked, things_asked
+from .questions import ASKING, asked_of, deed_asked, indirect, things_asked
 from .things import Thing
 from .verbs import CLITICS, is_finite, is_infinitive
 
@@ -72,6 +72,8 @@ def views_of(
     bare = [] if template == "product" else things_led(words)
     if bare:
         return [Part({"topic": each.text}, plural=each.plural) for each in bare]
+    if asked and indirect(asked_of(words, f"{join(words)} ")) and template == "explainer":
+        return []  # the question itself is told, in its own words
     return [Part(each) for each in _quotes(words, asked=asked)]
 
 
@@ -116,6 +118,10 @@ def lowered(words: list[str]) -> list[str]:
         named = [word for word in words[1 : words.index(",")] if word[:1].isupper()]
         if any(plain(word) not in sets["places"] | sets["names"] for word in named):
             return words
+    called = low not in DETERMINERS | PREPOSITIONS | ASKING | sets["function"]
+    called = called and not (is_finite(low) or is_infinitive(low))
+    if called and len(words) > 1 and words[1] in ("el", "la"):
+        return words  # "To\u00f1o el cangrejo"
     name = plain(low) in sets["bare_names"] | sets["names"]
     small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | ASKING | sets["function"]
     verb = is_finite(low) or is_infinitive(low)

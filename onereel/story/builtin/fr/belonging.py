@@ -132,4 +132,6 @@ def describes(words: Sequence[str], at: int) -> bool:
         return True
     # "L'effet placebo": what ends the phrase belongs to it, if it is no verb.
     last = at + 1 == len(words) or after == "," or re.match(r"(?:expliqu|racont)\u00e9", after)
-    return bool(last) and re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is None
+    strange = not is_known(re.sub(r"^[ld]'", "", words[at - 1].lower()))  # "l'open data"
+    verbal = re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is not None
+    return bool(last) and (strange or not verbal)

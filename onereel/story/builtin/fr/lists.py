@@ -19,8 +19,9 @@ _PLAIN = ("bonnes", "petites", "grandes", "vraies", "bons", "petits", "meilleurs
 _LONGEST_CHORE = 8
 _OCCASIONS = (
     *("avant", "quand", "lorsque", "lorsqu'on", "pour", "si", "en", "pendant", "chez", "dans"),
-    *("\u00e0", "au", "aux", "sans", "apr\u00e8s"),
+    *("\u00e0", "au", "aux", "sans", "apr\u00e8s", "lors"),
 )  # fmt: skip
+_BREAKING = (*_OCCASIONS, "qui", "que", ",")
 _LONGEST_TAIL = 9
 
 
@@ -91,8 +92,10 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
         if to_do or not (low in (*_OCCASIONS, "sur", "de", "du", "des") or low[:2] == "d'"):
             continue
         if low in ("de", "du", "des") or low[:2] == "d'":
-            ends = (k for k in range(1, len(rest)) if rest[k] in (*_OCCASIONS, "qui", "que", ","))
-            rest = rest[: next(ends, len(rest))]
+            doing = low[2:] if low[:2] == "d'" else [*rest, ""][1]
+            if doing not in lexicon().infinitives:
+                ends = (k for k in range(1, len(rest)) if rest[k] in _BREAKING)
+                rest = rest[: next(ends, len(rest))]
             if i > at:
                 continue  # "(faciles) de" may be of anything
             if is_known(rest[-1]) and len(rest) + (low[:2] == "d'") == 2 and low != "des":
