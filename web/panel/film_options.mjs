@@ -98,13 +98,15 @@ function place(panel, film, choices) {
 	const { brief } = film;
 	const platforms = panel.named("platform", choices.platforms);
 	const shown = wished(panel, film, "platform")?.platform ?? brief.platform ?? "any";
-	const aspect = wished(panel, film, "shape")?.aspect ?? brief.aspect ?? "16:9";
+	// What is asked about is shown as it would be.
+	const its = shown === brief.platform ? undefined : choices.platforms.find(({ name }) => name === shown)?.aspect;
+	const aspect = wished(panel, film, "shape")?.aspect ?? its ?? brief.aspect ?? "16:9";
 	const show = (/** @type {string} */ platform) => void weigh(panel, film, [{ op: "platform", platform }]);
 	const shape = (/** @type {string} */ aspect) => void weigh(panel, film, [{ op: "shape", aspect }]);
 	return [
 		select("options-platform", t("platform"), shown, among(platforms, shown), show),
-		weighed(panel, film, "platform", t("kept_cropped")),
 		select("options-shape", t("shape"), aspect, panel.named("aspect", choices.aspects), shape),
+		weighed(panel, film, "platform", t("kept_cropped")),
 		weighed(panel, film, "shape", t("kept_cropped")),
 	];
 }
@@ -140,7 +142,7 @@ function cards(panel, { options }, set) {
 		CARDS.map((name) => ({ name, label: name })),
 	);
 	const say = (/** @type {Event} */ event) => set("end_card")(/** @type {HTMLTextAreaElement} */ (event.target).value);
-	const words = { id: "options-end-card", rows: 2, maxlength: MOST_CARD, placeholder: t("end_card_hint"), onchange: say };
+	const words = { id: "options-end-card", class: "area", rows: 2, maxlength: MOST_CARD, placeholder: t("end_card_hint"), onchange: say };
 	return [
 		select("options-cards", t("cards"), options.cards, named, set("cards")),
 		options.cards.includes("end") && field("options-end-card", t("end_card"), h("textarea", words, options.end_card)),

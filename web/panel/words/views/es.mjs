@@ -70,7 +70,7 @@ export default {
 	captions_off: "Ninguno",
 	script: "Un guion propio",
 	music: "Música",
-	choose_file: "Elegir un archivo",
+	choose_file: "Examinar …",
 	music_remove: "Quitar {name}",
 	resolution: "Resolución",
 	exact_length: "Duración exacta, s",

@@ -70,7 +70,7 @@ export default {
 	captions_off: "Aucun",
 	script: "Un scénario à vous",
 	music: "Musique",
-	choose_file: "Choisir un fichier",
+	choose_file: "Parcourir …",
 	music_remove: "Retirer {name}",
 	resolution: "Résolution",
 	exact_length: "Durée exacte, s",
