@@ -206,6 +206,10 @@ def test_words_of_unknown_outcome_are_answered(panel: Panel, google: Google, buy
     panel.post(f"/films/{film}/resume")
     panel.wait(film)
     bought, given_up = panel.get(f"/spendings?film={film}")["spendings"]
+    first = panel.get(f"/spendings?film={film}&limit=1")
+    assert (first["spendings"], first["next"]) == ([bought], bought["key"])
+    second = panel.get(f"/spendings?film={film}&limit=2&cursor={first['next']}")
+    assert (second["spendings"], second["next"]) == ([given_up], None)
     assert (bought["state"], given_up["state"]) == ("settled", "abandoned")
     # What was paid may be gone from the disk: the owner is asked here, too.
     assert (bought["may"], given_up["may"]) == (["try-again"], [])
