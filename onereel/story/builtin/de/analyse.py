@@ -129,7 +129,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
 def _is_deed(words: list[str]) -> bool:
     """Whether a guide's few words are something to do: "Reifen wechseln" tells of no tyres."""
     first = look_up(words[0])
-    thing = bool(first) and all(entry.kind == "thing" for entry in first)
+    thing = all(entry.kind == "thing" for entry in first)
     return thing and 1 < len(words) <= _LONGEST_TASK and is_infinitive(words[-1])
 
 

@@ -106,8 +106,9 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         best = first == "die" and any(word.lower().endswith("sten") for word in words[1:3])
         # "Tipps gegen Lampenfieber", "Kuriose Gesetze, die es noch gibt"
         best = best or bool(set(words[:2]) & set(lexicon().lists["things_counted"]))
-        items = items or ("about" in tags and bool(frame.slots.get("topic")))
-        return bool(items) and not acts and (first.isdigit() or first in sets["numbers"] or best)
+        listed = bool(items) or ("about" in tags and bool(frame.slots.get("topic")))
+        best = best or (first == "top" and words[1].isdigit())
+        return listed and not acts and (first.isdigit() or first in sets["numbers"] or best)
     if "single" in tags and _is_many(frame.slots.get("topic", "")):
         return False
     if frame.kind == "hero":

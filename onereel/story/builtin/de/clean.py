@@ -47,7 +47,8 @@ _IN_STEPS = r"(?i)\s*\(?\bin (?:nur )?\w+ (?:\w+en )?schritten\)?$"
 _COURSE = (
     r"(?i)^(?:(?:ein(?:e)?|kurze?r?|kleine?r?) )*"
     r"(?:grundkurs|crashkurs|schnellkurs|kurs|einf\u00fchrung|lektion)"
-    r"(?: (?:in|zu|zum|\u00fcber|:))? (?=[A-Z\u00c4\u00d6\u00dc]\w+(?:$| f\u00fcr\b))"
+    r"(?: (?:in|zu|zum|\u00fcber|:))?(?: (?:die|das|den|der))? "
+    r"(?=[A-Z\u00c4\u00d6\u00dc]\w+(?:$| f\u00fcr\b))"
 )
 """What only says that something is taught: "Grundkurs Zinseszins f\u00fcr Jugendliche"."""
 _META = (

@@ -226,6 +226,8 @@ def _bare(
         return None  # "von Lichtenfels" is no sort of rock
     if lead in ("nach", "aus", "in", "von") and not exact and word.endswith(_OF_PLACES):
         return Noun("", (), word, kind="thing", named=True)  # "nach Kapstadt"
+    if word.lower() in lexicon().infinitives and not lead and not adjectives and not entries:
+        return Noun("", (), word, gender="n", kind="thing")  # "Warten an der Haltestelle"
     closed = sets["determiners"] | sets["numbers"] | sets["prepositions"]
     if not entries and lead not in closed and not adjectives and is_tagged_name(word):
         return Noun("", (), word, kind="thing", named=True)  # "Wer hat Stonehenge gebaut"

@@ -40,7 +40,7 @@ def _tags(words: Sequence[str]) -> tuple[list[str], list[set[str]]]:
 
 def is_tagged_name(word: str) -> bool:
     """Whether a word in capitals is a name and nothing else: "Venedig"."""
-    if not (word[:1].isupper() and word[1:].islower()):
+    if not (word[:1].isupper() and word[1:].islower()) or word.lower() in lexicon().infinitives:
         return False
     with _USING:
         found = _tagger().tag_word(word)
@@ -62,7 +62,7 @@ def is_tagged_infinitive(word: str) -> bool:
         return False
     with _USING:
         found = _tagger().tag_word(word)
-    return "VV(INF)" in [tag for tag, _ in found[:2]]
+    return "VV(INF)" in [tag for tag, _ in found[:3]]
 
 
 def nouns_in(words: Sequence[str]) -> list[bool]:

@@ -258,7 +258,7 @@ def _cuts(run: _Run, at: int) -> bool:
     others = any(_is_finite(other) and "a" not in kinds_of(other) for other in behind)
     others = others or is_verb(run.words[-1].lower())
     bounded = run.after in PREPOSITIONS | {","}
-    if headlined is False and run.first and not run.lead and last and bounded:
+    if not headlined and run.first and last and bounded:
         return base_of(word) in lexicon().sets["intransitive"]  # "city library closes until"
     inside = not last and not others and word not in _PLURALS_IN_FRONT
     inside = inside and run.before not in PREPOSITIONS
@@ -306,7 +306,8 @@ def _noun_phrase(run: _Run) -> list[_Run]:
     kinds = kinds_of(head, first=run.first and not front)
     if {head.lower(), singular(head)} & (_UNNAMED | DETERMINERS) and not (head == "I" and front):
         return []
-    if not name and "n" not in kinds and (kinds or not led):
+    doing = bool(front) and head.endswith("ing") and "v" in kinds  # "coral bleaching"
+    if not (name or doing) and "n" not in kinds and (kinds or not led):
         return []
     if not all(_describes(word, led=led) for word in front):
         return []
@@ -324,7 +325,11 @@ def _noun_phrase(run: _Run) -> list[_Run]:
     described = set(kinds) & {"a", "r"} and not (
         run.headline and run.first
     )  # "council scraps plan"
-    if not plain and (described or _is_doing(run, head)):
+    if (
+        not plain
+        and (described or _is_doing(run, head))
+        and not (run.before == "of" and head.lower() in lexicon().sets["mass"])
+    ):
         return []  # "is it wrong", "without killing it"
     return [replace(run, words=words, after=run.after if words == run.words else words[-1])]
 
@@ -377,6 +382,8 @@ def _again(run: _Run, behind: _Run | None) -> str:
     named = head[:1].isupper() or (words[0][:1].isupper() and owned)
     if run.first and base_of_gerund(words[0].lower()) is not None:
         return join(words)  # "planting garlic" is nothing that there is one of
+    if words[1:] and head.endswith("ing") and "n" not in kinds_of(head):
+        return join(words)  # "quantum computing"
     loosely = re.search(_ABSTRACT, head) is not None or bool(run.before)
     mass = is_mass(head, strictly=run.headline or not loosely)
     ends = bool(run.before) or run.after == "."
