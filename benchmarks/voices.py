@@ -28,6 +28,7 @@ from onereel.home import Home
 from onereel.settings import Settings, VoiceSettings
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
+from onereel.story.screenplay import Scene, Screenplay
 from onereel.story.templates.template import BUILT_IN
 from onereel.voice import engines
 from onereel.voice.align import timed_words
@@ -47,6 +48,8 @@ _RATE = 16_000
 """What the recogniser hears."""
 _FRAME = 0.01
 _LINES = 30
+_FEW = 9
+"""Words that leave room for a second line in a scene of eight seconds."""
 _READINGS = Path(__file__).parents[1] / "tests" / "library" / "readings.json"
 
 
@@ -65,14 +68,19 @@ def local_engines(folder: str) -> list[str]:
 
 
 def lines() -> list[str]:
+    """Some of them, from all films."""
+    plain = all_lines()
+    return plain[:: max(len(plain) // _LINES, 1)][:_LINES]
+
+
+def all_lines() -> list[str]:
     """Narrated lines of films by the built-in writer, without any figures."""
     found: list[str] = []
     for template in BUILT_IN:
         for idea in IDEAS:
             film = write_builtin(Brief(idea=idea, template=template, duration=24))
             found += [scene.narration for scene in film.scenes if scene.narration]
-    plain = [each for each in dict.fromkeys(found) if not re.search(r"[\d\[*:]", each)]
-    return plain[:: max(len(plain) // _LINES, 1)][:_LINES]
+    return [each for each in dict.fromkeys(found) if not re.search(r"[\d\[*:]", each)]
 
 
 def figures() -> dict[str, str]:
@@ -93,9 +101,20 @@ def speak(name: str, text: str, folder: str, home: Home) -> Sound:
 # narrating
 
 
+def spoken_through(film: Screenplay) -> Screenplay:
+    """The film with a line of its own in each scene, and a second one where both have room."""
+    left = iter(all_lines())
+    scenes: list[Scene] = []
+    for scene, line in zip(film.scenes, left, strict=False):
+        if len(line.split()) < _FEW and (more := next(left, "")):
+            line = f"{line} {more}"
+        scenes.append(scene.replace(narration=line))
+    return film.replace(scenes=tuple(scenes))
+
+
 def narrate_once(name: str, seconds: int, folder: str) -> None:
     """In a process of its own: print the seconds it took, those of speech, and the peak in MB."""
-    film = write_builtin(Brief(idea=IDEA, template="explainer", duration=seconds))
+    film = spoken_through(write_builtin(Brief(idea=IDEA, template="explainer", duration=seconds)))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with tempfile.TemporaryDirectory() as temporary:
         home = Home(Path(temporary), Path(temporary) / "media")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clean_key"]
+__all__ = ["clean_key", "owner_of"]
 
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb"
@@ -12,6 +12,18 @@ _ASSIGNMENT = r"(?:export +|set +|\$env:)?[A-Za-z][A-Za-z0-9_]{2,60} ?= ?(?=\S)"
 _PLACEHOLDER = r"<.*>|\[.*\]|\{.*\}|\$\w+|%\w+%|[Xx]+|\*+|\.+"
 _BEGINS = {"your", "my", "the", "paste", "insert", "enter", "put", "replace"}
 _SHORTEST, _LONGEST = 16, 512
+_OWNERS = {
+    "AIza": "Google",
+    "sk-ant-": "Anthropic",
+    "sk-or-": "OpenRouter",
+    "sk-": "OpenAI",
+    "sk_": "ElevenLabs",
+    "hf_": "Hugging Face",
+    "gsk_": "Groq",
+    "xai-": "xAI",
+    "r8_": "Replicate",
+}
+"""By what their keys begin with, the longer first."""
 
 
 def clean_key(text: str) -> str:
@@ -36,6 +48,11 @@ def clean_key(text: str) -> str:
     if not _SHORTEST <= len(key) <= _LONGEST:
         raise ValueError(f"a key has {_SHORTEST} to {_LONGEST} characters, not {len(key)}")
     return key
+
+
+def owner_of(key: str) -> str:
+    """Whose key it is, by how it begins; empty where that does not tell."""
+    return next((owner for begin, owner in _OWNERS.items() if key.startswith(begin)), "")
 
 
 def _bare(text: str) -> str:

@@ -15,7 +15,7 @@ from ..errors import ReviseSetting
 from ..home import Home
 from ..settings import Settings, settings_file, write_settings
 from .fields import valid_bucket
-from .keys import clean_key
+from .keys import clean_key, owner_of
 from .variables import VARIABLES, set_variable
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Line:
     field: str
     clean: Callable[[str], str]
     """Takes what was given; raises ValueError with the reason against it."""
+    owner: str = ""
+    """Whose key it holds; empty for anybody's."""
 
     @property
     def secret(self) -> bool:
@@ -67,11 +69,11 @@ class Line:
 
 
 LINES: Mapping[str, Line] = {
-    "gemini-api-key": Line("google", "gemini_api_key", clean_key),
-    "vertex-api-key": Line("google", "vertex_api_key", clean_key),
+    "gemini-api-key": Line("google", "gemini_api_key", clean_key, "Google"),
+    "vertex-api-key": Line("google", "vertex_api_key", clean_key, "Google"),
     "ollama-api-key": Line("ollama", "api_key", clean_key),
     "speech-api-key": Line("speech", "api_key", clean_key),
-    "elevenlabs-api-key": Line("elevenlabs", "api_key", clean_key),
+    "elevenlabs-api-key": Line("elevenlabs", "api_key", clean_key, "ElevenLabs"),
     "google-project": Line("google", "project", _name),
     "google-location": Line("google", "location", _name),
     "google-bucket": Line("google", "bucket", valid_bucket),
@@ -94,6 +96,11 @@ def set_line(home: Home, name: str, given: str) -> None:
     if not value:
         raise ReviseSetting(
             f"Nothing was given; to forget it, run `python -m onereel settings unset {name}`."
+        )
+    owner = owner_of(value) if line.owner else ""
+    if owner and owner != line.owner:
+        raise ReviseSetting(
+            f"{name} was not set: this is a key of {owner}; paste one of {line.owner}."
         )
     section_of(document, line.section)[line.field] = value
     write_document(home, document)

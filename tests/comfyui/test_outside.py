@@ -159,14 +159,15 @@ def test_a_workflow_of_the_first_release_makes_its_film(comfyui: ComfyUI):
     assert comfyui.film(comfyui.make(graph)).stat().st_size > 10_000
 
 
-KEY = "AIza" + "Sy0123456789_invented-key-1234567"
+KEY = "sk_" + "0123456789abcdef" * 3
 
 
 def test_no_key_is_in_any_answer_event_or_saved_workflow(
     panel: Panel, comfyui: ComfyUI, google: Google, write_settings: Write
 ):
     write_settings(BUYING)
-    panel.ask("PUT", "/settings/keys/elevenlabs-api-key", json={"value": KEY})
+    kept = panel.ask("PUT", "/settings/keys/elevenlabs-api-key", json={"value": KEY})
+    assert kept.status_code == 200, kept.text
     with comfyui.listening(uuid.uuid4().hex) as messages:
         there = {name: [value] for name, value in aims(panel, google).items()}
         paid = {"options": {"renderer": "veo", "resolution": "720p"}}

@@ -126,6 +126,18 @@ def test_a_list_is_told_by_one_of_what_it_counts(language: str, idea: str, whole
         ("fr", "pyrenees", "les Pyr\u00e9n\u00e9es"),
         ("fr", "L'\u00e9nergie solaire : menace ou espoir ?", "l'\u00e9nergie solaire"),
         ("fr", "vitamine d hiver carence", "la vitamine D"),
+        ("fr", "budget participatif mode d'emploi", "le budget participatif"),
+        ("fr", "dans les coulisses du tri postal", "le tri postal"),
+        ("fr", "Grammaire : l'accord du verbe", "l'accord du verbe"),
+        ("es", "seguro de vida funcionamiento impuestos", "el seguro de vida"),
+        ("es", "C\u00f3mo se defienden las plantas de los insectos", "las plantas"),
+        ("es", "por qu\u00e9 tenemos hipo", "el hipo"),
+        ("es", "que es el open data", "el open data"),
+        ("es", "El IVA: \u00bfpara qu\u00e9 sirve?", "el IVA"),
+        ("fr", "La TVA : \u00e0 quoi sert-elle ?", "la TVA"),
+        ("fr", "c'est quoi l'open data", "l'open data"),
+        ("fr", "recette quiche lorraine", "la quiche lorraine"),
+        ("fr", "un si\u00e8cle de tramways \u00e0 Lyon", "les tramways"),
         ("fr", "Les marais de Gu\u00e9rande et le travail du sel", "les marais de Gu\u00e9rande"),
     ],
 )  # fmt: skip
@@ -153,10 +165,53 @@ def test_an_idea_may_end_anywhere(language: str, idea: str, template: str) -> No
         ("fr", "Offrez un stage de poterie \u00e0 Limoges !", "ce stage de poterie"),
         ("fr", "Nouveau salon de th\u00e9 place du march\u00e9", "ce salon de th\u00e9"),
         ("fr", "Le v\u00e9lo Z\u00e9phyr : 80 km, pliable, 14 kg", "le v\u00e9lo Z\u00e9phyr"),
+        ("fr", "Cours de guitare : 12 le\u00e7ons", "ce cours de guitare"),
+        ("fr", "Le Petit Atelier, r\u00e9paration de jouets", "le Petit Atelier"),
+        ("fr", "Le Comptoir des Th\u00e9s, 120 infusions", "le Comptoir des Th\u00e9s"),
+        ("es", "La Casa del T\u00e9, 120 infusiones", "la Casa del T\u00e9"),
+        ("es", "Velas perfumadas de cera, hechas en Alicante", "las velas perfumadas de cera"),
+        ("es", "El Peque\u00f1o Taller, reparaci\u00f3n de juguetes", "el Peque\u00f1o Taller"),
     ],
 )
 def test_what_is_for_sale_stands_behind_its_praise(language: str, idea: str, ware: str) -> None:
     assert slots(language, idea, "product")["topic"] == ware
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "topic"),
+    [
+        ("es", "Bilbao estrena su primer puente", "el puente"),
+        ("es", "Falta de medicamentos: el gobierno promete reservas", "la falta de medicamentos"),
+        ("es", "Terremoto de magnitud 5,2 en Granada", "el terremoto"),
+        ("fr", "Bordeaux inaugure son premier pont", "ce premier pont"),
+        (
+            "fr",
+            "Gr\u00e8ve des postiers \u00e0 Lille : la collecte reprend",
+            "la gr\u00e8ve des postiers",
+        ),
+    ],
+)
+def test_where_something_happens_is_no_news_by_itself(language: str, idea: str, topic: str) -> None:
+    assert slots(language, idea, "news")["topic"] == topic
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "hero", "others"),
+    [
+        ("es", "To\u00f1o el cangrejo quiere cruzar la carretera", "To\u00f1o", {"la carretera"}),
+        ("es", "Tom\u00e1s, panadero de Lugo, pierde el olfato", "Tom\u00e1s", {"el olfato"}),
+        ("fr", "Malo le crabe veut traverser la route", "Malo", {"la route"}),
+        ("fr", "Thomas, boulanger \u00e0 Roubaix, perd l'odorat", "Thomas", {"l'odorat"}),
+    ],
+)
+def test_what_explains_a_name_is_nothing_beside_it(
+    language: str, idea: str, hero: str, others: set[str]
+) -> None:
+    frame = packs()[language].analyse(idea, template="story")
+    views = [frame.slots, *(part.slots for part in frame.parts)]
+    said = {view.get("other") or view.get("thing") for view in views}
+    assert frame.slots["hero"] == hero
+    assert said - {None} == others
 
 
 @pytest.mark.parametrize(
@@ -176,6 +231,17 @@ def test_steps_that_an_idea_counts_are_told(
 def test_a_capital_in_the_middle_gets_no_accent() -> None:
     idea = "S\u00e9isme \u00e0 Limoges et dans les Alpes-Maritimes"
     assert packs()["fr"].analyse(idea, template="news").title == idea
+
+
+@pytest.mark.parametrize(
+    ("language", "idea"),
+    [
+        ("es", "es bueno el teletrabajo para el planeta"),
+        ("fr", "le t\u00e9l\u00e9travail est-il bon pour la plan\u00e8te"),
+    ],
+)
+def test_a_question_that_turns_its_subject_gets_its_mark(language: str, idea: str) -> None:
+    assert slots(language, idea, "explainer")["question"].endswith("?")
 
 
 @pytest.mark.parametrize(

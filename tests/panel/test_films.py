@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,6 +12,7 @@ import av
 import numpy as np
 import pytest
 import soundfile
+from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.comfyui.client import ComfyUI
@@ -489,6 +491,27 @@ def test_what_is_brought_is_in_the_film(panel: Panel, film: str, tmp_path: Path)
     undo.click()
     undo.click()
     expect(panel.root.locator(".tools")).to_have_text(before)
+
+
+def test_a_presenter_is_seen_through_where_its_colour_is_named(panel: Panel):
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 80), (0, 177, 64)).save(picture, "PNG")
+    header = {"Content-Type": "image/png"}
+    kept = api(panel.comfyui, "POST", "/presenters", data=picture.getvalue(), headers=header)
+    made = make_film(panel.comfyui, "A screen of green", action="write", **kept)
+    film = until_done(panel.comfyui, made["id"])["id"]
+    panel.open_film(film)
+    panel.choose(panel.more(), "Film settings")
+    key = panel.root.get_by_label("Colour to see through")
+
+    def say(colour: str) -> None:
+        key.fill(colour)
+        panel.press("Tab")
+
+    say("green")
+    until(lambda: api(panel.comfyui, "GET", f"/films/{film}")["options"]["presenter_key"])
+    say("grey")
+    panel.hears("too grey")
 
 
 def test_refused_words_are_softened_or_written_anew(panel: Panel, google: Google):

@@ -29,7 +29,8 @@ from onereel.home import Home
 from onereel.remote import Remote
 from onereel.settings import Settings
 from onereel.shoot.opening import open_ledger
-from onereel.stages import WRITERS, Work
+from onereel.stage import Work
+from onereel.writers import WRITERS
 from tests.ledger_work import home_in
 from tests.library.long_films import Novelist
 from tests.library.test_acts import PAID

@@ -57,7 +57,7 @@ def straightened(idea: str, *, drop: str = "") -> str:
     text = re.sub(r"\s*(?:--+|\u2014)\s*|\s+\u2013\s+|\s+-\s+", ", ", text)
     text = re.sub(r"\.{2,}|\u2026", ".", text)
     # No voice that speaks or draws captions needs pictures among the letters.
-    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3-]", " ", text)
+    text = re.sub(r"[^\w\s.,;:!?'%&/()+$\u20ac\u00a3\u00b0-]", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:-")
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) > 5 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):

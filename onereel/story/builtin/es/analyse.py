@@ -11,7 +11,18 @@ from .clean import clean, parts, sentence_case, words_of
 from .deeds import acts_at, goal_of, told_of
 from .heads import Head, brand, front, head_at, is_somebody
 from .lexicon import lexicon, plain, word_set
-from .nouns import COUNTED, DETERMINERS, NUMBERS, PREPOSITIONS
+from .mentions import things_of
+from .nouns import (
+    ARTICLES,
+    BEFORE,
+    COUNTED,
+    DETERMINERS,
+    NUMBERS,
+    PREPOSITIONS,
+    gender_of,
+    is_known_noun,
+    is_plural_word,
+)
 from .questions import asked_of, indirect, question_of
 from .tasks import announced, chore_of, item_of, yours
 from .verbs import CLITICS, is_finite
@@ -45,13 +56,15 @@ _LONGEST_BRAND = 4
 _LONGEST_TITLE = 18
 _LONGEST_ASK = 14
 _LONGEST_HEADLINE = 105
+_LONG_THING = 3
+"""Words of a thing that says enough without who made it."""
 _BARE_ITEM = 3
 """Slots of one thing of a list where the idea says no more about it."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
-    premise, further = parts(clean(idea))
+    premise, further = parts(clean(idea), sold=template == "product")
     named, body = split_headline(premise)
     words = lowered(words_of(premise) or ["esto"])
     asked = asked_of(words, premise)
@@ -90,6 +103,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         views = views_of(
             words, further, known, hero=hero, chore=chore, template=template, start=start
         )
+    if not (views or known or chore or items) and slots["ask"]:
+        tags -= {"parted"}  # the question itself is all that there is to tell
     if views and not known and not chore:
         tags |= {"quoted"} if "topic" not in views[0].slots else set()
         tags = tags - {"single", "plural"} | {"plural" if views[0].plural else "single"}
@@ -99,7 +114,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     return Frame(
         kind="hero" if hero else "topic",
         slots=slots,
-        subject=(head.text if head else "") or join(words[:14]),
+        subject=(head.text if head else "") or re.sub(r"(?:, ?)+,", ",", join(words[:14])),
         action=join(words[head.end :][:16]) if hero and head else "",
         title=slots["question"] if asked and _short(bare) else sentence_case(_title(bare, known)),
         logline=slots["question"] or f"{sentence_case(slots['idea'])}.",
@@ -165,10 +180,13 @@ def _head(
 ) -> Head | None:
     """What the idea is certainly about; None where the film must do with its words."""
     sold = brand(words_of(f"{named}, {body}") if named else words)
+    if template == "product" and not sold:
+        sold = _called(words)
     if named and template == "product" and not sold:
         # "La bicicleta C\u00e9firo: plegable"
-        ware = head_at(lowered(words_of(named)))
-        if ware is not None and ware.end == len(words_of(named)) and not ware.person:
+        title = lowered(words_of(named))
+        ware = _bare_ware(title)
+        if ware is not None:
             return ware
         sold = named if len(named.split()) < _LONGEST_BRAND else ""
     if template == "product" and is_finite(words[0]) and [*words, ""][1].lower() in _OFFERED:
@@ -179,7 +197,7 @@ def _head(
         return None
     if named:
         title = lowered(words_of(named))
-        found = head_at(title) if len(title) > 1 else None
+        found = head_at(title) if len(title) > 1 or is_known_noun(title[0]) else None
         found = found if found is not None and _is_whole(title, found.end) else None
     else:
         found = head_at(words if template in TALES else _unmeasured(words), front(words))
@@ -189,7 +207,51 @@ def _head(
         return None
     if template == "product" and not _is_ware(found, words):
         return None
+    if template == "news" and found.named and not (found.person or named):
+        made = _made(words, found.end)
+        place = plain(found.text) in lexicon().sets["places"] | lexicon().sets["names"]
+        return made if made and (place or len(made.text.split()) > _LONG_THING) else found
     return found
+
+
+def _called(words: Sequence[str]) -> str:
+    """The name with an article that a comma divides from what it is: "el Peque\u00f1o Taller"."""
+    comma = words.index(",") if "," in words[2:6] else 0
+    small = ("de", "del", "la", "los", "las", "y")
+    title = [word for word in words[1:comma] if word not in small]
+    named = bool(title) and all(word[:1].isupper() for word in title)
+    led = words[0].lower() in ("el", "la")
+    return join([words[0].lower(), *words[1:comma]]) if led and named else ""
+
+
+def _bare_ware(title: Sequence[str]) -> Head | None:
+    """What is for sale in front of a colon, with what it is called: "centro de yoga Las Lilas"."""
+    called = next((k for k in range(2, len(title)) if title[k][:1].isupper()), len(title))
+    for end in (len(title), called):
+        ware = head_at(title[:end])
+        if ware is not None and ware.end == end and not ware.person:
+            text = join([ware.text, *title[end:]])
+            return Head(text, len(title), ware.plural, short=text)
+    return None
+
+
+def _made(words: Sequence[str], at: int) -> Head | None:
+    """What a town or a body does its deed to: "Bilbao estrena (su primer puente)" is news of it."""
+    if at + 1 >= len(words) or not is_finite(words[at]):
+        return None
+    said = list(words)
+    owned = at + 1 if words[at + 1].lower() in ("su", "sus") else 0
+    if owned:
+        noun = next((w for w in words[owned + 1 :] if w.lower() not in BEFORE), "")
+        one = {"m": "el", "f": "la"}.get(gender_of(noun), "su")
+        said[owned] = {"el": "los", "la": "las"}.get(one, "sus") if is_plural_word(noun) else one
+    thing = next(iter(things_of(said, start=at + 1)), None)
+    close = thing is not None and said[at + 1].lower() in ARTICLES
+    if thing is None or not close:
+        return None
+    # Of its first bridge the town has only one.
+    text = join([word for word in thing.text.split() if word not in BEFORE])
+    return Head(text, thing.end, thing.plural, short=text)
 
 
 def _unmeasured(words: Sequence[str]) -> list[str]:

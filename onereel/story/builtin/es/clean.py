@@ -34,8 +34,10 @@ _EXPLAIN = (
 """What only asks the film maker to explain; the idea is what stands behind it."""
 _ONCE = r"(?i)^(?:\u00e9rase|hab\u00eda|hubo)(?: una vez)?,?\s+(?=un\s|una\s|unos\s|unas\s|dos\s)"
 _LABEL = (
-    r"(?i)^(?:mini\s?)?(?:clase|curso|lecci\u00f3n|tutorial|taller|repaso|ficha|tema|cap\u00edtulo|m\u00f3dulo"
-    r"|v\u00eddeo|video|proyecto|idea|formaci\u00f3n|masterclass|seminario|conferencia)s?"
+    r"(?i)^(?:mini\s?)?(?:clase|curso|lecci\u00f3n|tutorial|taller|repaso|ficha|tema|cap\u00edtulo"
+    r"|m\u00f3dulo|v\u00eddeo|video|proyecto|idea|gram\u00e1tica|lengua|matem\u00e1ticas|mates"
+    r"|f\u00edsica|qu\u00edmica|biolog\u00eda|geograf\u00eda|filosof\u00eda|ortograf\u00eda"
+    r"|formaci\u00f3n|masterclass|seminario|conferencia)s?"
     r"\b[^:,.]{0,30}:\s*(?=\w.{3})"
 )
 """What kind of lesson it is, in front of what it is about: "clase de ciencias: la c\u00e9lula"."""
@@ -212,8 +214,11 @@ def _asks_plainly(first: str, words: list[str]) -> bool:
     )
 
 
-def parts(text: str) -> tuple[str, list[str]]:
-    """Split an idea into its premise and the user's further sentences, without their orders."""
+def parts(text: str, *, sold: bool = False) -> tuple[str, list[str]]:
+    """Split an idea into its premise and the user's further sentences, without their orders.
+
+    A lesson that is `sold` keeps what it is called: "curso de guitarra: 12 lecciones".
+    """
     raw = sentences(text, _ABBREVIATION)
     told = [piece for piece in raw if not re.match(_META, piece)] or raw
     if len(told) > 1 and re.fullmatch(r"\d{4}\.?", told[0]):
@@ -223,7 +228,8 @@ def parts(text: str) -> tuple[str, list[str]]:
     premise = re.sub(_ORDER, "", premise).strip() or told[0]
     premise = re.sub(_EXPLAIN, "", premise).strip() or premise
     premise = _keyed(premise)
-    premise = re.sub(_LABEL, "", re.sub(_ONCE, "", premise)).strip()
+    premise = re.sub(_ONCE, "", premise).strip()
+    premise = premise if sold else re.sub(_LABEL, "", premise).strip()
     if len(premise.split()) <= _LONGEST_BRIEFLY:
         premise = re.sub(_BRIEFLY, "", premise).strip()
     further = [
@@ -237,9 +243,9 @@ def _keyed(premise: str) -> str:
     ventajas precio" asks about two sides of a thing."""
     words = premise.rstrip(".").split()
     aspects = lexicon().sets["aspects"]
-    at = len(words)
-    while at and plain(words[at - 1]) in aspects:
-        at -= 1
+    at = next((k for k, word in enumerate(words) if k and plain(word) in aspects), len(words))
+    if not all(is_known_noun(word) or plain(word) in aspects for word in words[at:]):
+        at = len(words)
     led = at and words[at - 1].lower() in _BEFORE_NOUNS | {"y", "e", "o", "que", "qu\u00e9"}
     if re.search(r"[,:;?!]", premise):
         return premise

@@ -53,7 +53,7 @@ def told_of(name: str, words: Sequence[str], at: int, *, plural: bool) -> str:
 
 def acts_at(words: Sequence[str], at: int) -> int:
     """Where somebody named in front of `at` begins to act: behind "panadero de Lugo,"."""
-    if words[at : at + 1] != [","]:
+    if not at or words[at : at + 1] not in ([","], ["el"], ["la"]):
         return 0
     return next((k for k in range(at, len(words)) if is_finite(words[k])), 0)
 

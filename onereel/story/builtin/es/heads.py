@@ -13,11 +13,13 @@ from .mentions import RELATIONAL
 from .nouns import (
     BEFORE,
     COUNTED,
+    DETERMINERS,
     NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
     definite,
     gender_of,
+    is_either,
     is_known_noun,
     is_person,
     is_plural_word,
@@ -31,7 +33,7 @@ __all__ = ["Head", "brand", "front", "head_at", "is_somebody"]
 _ONE = word_set("un una el la mi tu nuestro nuestra este esta")
 _MANY = word_set("unos unas los las mis tus nuestros nuestras estos estas")
 _THESE = {"el": "este", "la": "esta", "los": "estos", "las": "estas"}
-_LONGEST = 9
+_LONGEST, _LONGEST_PAIR = 9, 12
 _SHORTEST_LABEL = 4
 _NEAR = 5
 _CROWDS = word_set("pueblo equipo banda barrio ciudad vecindario publico")
@@ -40,6 +42,7 @@ _KIN = word_set(
     " prima novio novia viuda viudo yerno suegra suegro due\u00f1o due\u00f1a jefe jefa"
 )
 """Persons who are somebody's."""
+_WOMEN = word_set("hermanas amigas madres gemelas ellas hijas mujeres enemigas novias t\u00edas")
 _MINDED = word_set(
     "descubrir querer so\u00f1ar decidir saber aprender buscar encontrar recordar perder recibir"
     " escribir intentar creer esperar viajar amar temer olvidar hablar contar guardar"
@@ -113,8 +116,10 @@ def _joins(words: Sequence[str], at: int) -> bool:
     if at < len(words) and words[at].lower() in ("y", "e", "&", "o", "u", "ni", "contra"):
         return True
     listed = at < len(words) and words[at] == ","
-    if listed:
-        return any(word in ("y", "e", "o", "u") for word in words[at + 2 : at + 4])
+    if listed and at + 1 < len(words):
+        noun = words[at + 1].lower() in DETERMINERS or is_known_noun(words[at + 1])
+        # "Calcetines, c\u00f3modos y lavables" are no other thing.
+        return noun and any(word in ("y", "e", "o", "u") for word in words[at + 2 : at + 4])
     for word in words[at : at + _NEAR]:
         if is_finite(word) or word in (",", "que", "donde"):
             return False
@@ -137,8 +142,11 @@ def _named(words: Sequence[str], at: int) -> Head | None:
     while end < len(words) and (words[end][:1].isupper() or _goes_on(words, end)):
         end += 1
     first = plain(words[start])
-    trade = words[start + 1 : start + 2] == [","] and is_person([*words, "", ""][start + 2])
-    known = first in sets["names"] | sets["bare_names"] or (trade and not is_known_noun(first))
+    joint, kind = [*words, "", ""][start + 1 : start + 3]
+    beside = (joint == "," and is_person(kind)) or (joint in ("el", "la") and is_known_noun(kind))
+    # "To\u00f1o el cangrejo"
+    called = beside and not led and (joint != "," or not is_known_noun(first))
+    known = first in sets["names"] | sets["bare_names"] or called
     place = first in sets["places"]
     several = end > start + 1 and not (is_known_noun(words[start]) or is_small(words[start]))
     shouted = words[start].isupper() and len(words[start]) > 1
@@ -147,7 +155,7 @@ def _named(words: Sequence[str], at: int) -> Head | None:
         return None
     if not led and first_word and not (known or place or several):
         return None
-    if known and not place and first_word and is_known_noun(words[0]) and not several:
+    if known and not (place or called or several) and first_word and is_known_noun(words[0]):
         return None  # "Alba", "Rosa": a name or a thing
     person = known and not place
     text = join([low, *words[start:end]] if led else list(words[start:end]))
@@ -169,7 +177,8 @@ def _common(words: Sequence[str], at: int) -> Head | None:
         return None if at else _bare(words)
     noun, low = thing.noun, words[at].lower()
     bare = plain(singular(noun))
-    if plain(noun) in VAGUE or bare in VAGUE or noun.lower() in COUNTED:
+    place = bare in lexicon().sets["premises"] and thing.text != thing.short  # "centro de yoga"
+    if (plain(noun) in VAGUE or bare in VAGUE or noun.lower() in COUNTED) and not place:
         return None
     if bare in RELATIONAL and thing.text == thing.short:
         return None
@@ -183,6 +192,8 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     if bare in _KIN and whose in ("de", "del"):
         return None  # "la hija (del carcelero)"
     text, short = (_pointed(each, words, thing.end) for each in (thing.text, thing.short))
+    if text.startswith("los ") and is_either(noun) and _WOMEN & {word.lower() for word in words}:
+        text, short = f"las{text[3:]}", f"las{short[3:]}"  # "dos esp\u00edas ... son hermanas"
     return Head(
         text,
         thing.end,
@@ -214,7 +225,7 @@ def _compared(words: Sequence[str]) -> Head | None:
     """ "(La) diferencia entre virus y bacteria", where nothing else follows."""
     at = 1 if words[0].lower() in ("la", "las") else 0
     noun = words[at : at + 1]
-    joined = {"y", "e"} & set(words) and "," not in words and len(words) <= _LONGEST
+    joined = {"y", "e"} & set(words) and "," not in words and len(words) <= _LONGEST_PAIR
     if words[at + 1 : at + 2] != ["entre"] or plain(noun[0])[:9] != "diferenci" or not joined:
         return None
     many = noun[0].lower().endswith("s")
@@ -230,10 +241,16 @@ def _bare(words: Sequence[str]) -> Head | None:
     noun = words[0]
     if _is_label(words):
         return Head(noun, 1, is_plural_word(noun), short=noun)
-    if not is_known_noun(noun) or is_person(noun) or is_infinitive(noun) or not gender_of(noun):
+    # "Falta de medicamentos": no sentence goes on so behind a verb.
+    told = plain(noun) in lexicon().sets["nouny"] or singular(noun) in lexicon().sets["nouny"]
+    told = told and len(words) > 1 and (words[1] == "de" or describes(words[1]))
+    if not (is_known_noun(noun) or told) or is_person(noun) or is_infinitive(noun):
         return None
-    alone = len(words) == 1
-    if any(letter.isupper() for letter in noun[1:]) or (plain(noun) in VAGUE and not alone):
+    alone = len(words) == 1 or told
+    if not gender_of(noun):
+        return None
+    vague = plain(noun) in VAGUE - lexicon().sets["premises"]
+    if any(letter.isupper() for letter in noun[1:]) or (vague and not alone):
         return None
     thing = thing_at(["el" if gender_of(noun) == "m" else "la", noun.lower(), *words[1:]], 0)
     plural = is_plural_word(noun)

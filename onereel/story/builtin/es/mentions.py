@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .lexicon import lexicon, plain, word_set
 from .nouns import COUNTED, NUMBERS, definite, gender_of, is_person, singular
-from .things import VAGUE, Thing, bare_at, is_common, name_at, thing_at
+from .things import TIMES, VAGUE, Thing, bare_at, is_common, name_at, thing_at
 
 __all__ = ["RELATIONAL", "series_of", "things_led", "things_of", "within"]
 
@@ -45,7 +45,7 @@ def things_led(words: Sequence[str]) -> list[Thing]:
             continue
         named = definite([words[at]]) if gender_of(words[at]) else None
         thing = thing_at(named, 0) if named else None
-        if thing is not None and plain(singular(thing.noun)) not in VAGUE | COUNTED:
+        if thing is not None and plain(singular(thing.noun)) not in VAGUE | COUNTED | RELATIONAL:
             found.append(thing)
     return found[:_MOST]
 
@@ -89,6 +89,11 @@ def _telling(words: Sequence[str], at: int) -> Thing | None:
     bare = plain(singular(thing.noun))
     if (words[at].lower() in NUMBERS or words[at].isdigit()) and not is_person(thing.noun):
         return None  # "20 litros"
+    if bare in TIMES and thing.text != thing.short:
+        # "Un siglo de tranv\u00edas" is about trams.
+        of = definite(thing.text.split()[len(thing.short.split()) + 1 :])
+        inner = thing_at(of, 0) if of else None
+        return replace(inner, end=thing.end) if inner else None
     if plain(thing.noun) in VAGUE | COUNTED or bare in VAGUE | COUNTED:
         return None
     if bare in RELATIONAL and thing.text == thing.short:

@@ -19,6 +19,7 @@ __all__ = [
     "Gender",
     "definite",
     "gender_of",
+    "is_either",
     "is_known_noun",
     "is_person",
     "is_plural_word",
@@ -164,6 +165,12 @@ def definite(words: Sequence[str]) -> list[str] | None:
         return ["los" if gender == "m" else "las", *rest]
     article = "el" if gender == "m" or plain(rest[0]) in lexicon().sets["tonic"] else "la"
     return [article, *rest]
+
+
+def is_either(word: str) -> bool:
+    """Whether a noun is somebody of either sex: "esp\u00eda"."""
+    bare = singular(word)
+    return bare in _EITHER or bare.endswith(("ista", "nte"))
 
 
 def is_person(word: str) -> bool:

@@ -10,7 +10,7 @@ from .clean import sentence_case
 from .lexicon import lexicon, plain, word_set
 from .mentions import things_of
 from .nouns import DETERMINERS, is_person
-from .things import Thing
+from .things import Thing, thing_at
 from .verbs import CLITICS
 
 __all__ = ["ASKING", "asked_of", "deed_asked", "indirect", "question_of", "things_asked"]
@@ -22,6 +22,8 @@ ASKING = word_set(
 _LED = word_set("por para a de con en desde hasta")
 """What may stand in front of a word that asks."""
 _LONGEST_ASK = 14
+_TURNED = word_set("es son puede pueden deber\u00eda deber\u00edan existe existen")
+_SHORTEST_TURNED = 2
 _LIGHT = word_set("ser estar tener haber hacer poder querer deber ir decir dar saber poner ver")
 """Verbs that say nothing by themselves."""
 _OURS = (("\u00e1bamos", "ar"), ("amos", "ar"), ("emos", "er"), ("imos", "ir"))
@@ -32,9 +34,12 @@ def asked_of(words: Sequence[str], premise: str) -> str:
     at = 1 if words[0].lower() in _LED and len(words) > 1 else 0
     marked = premise.endswith("?")
     led = words[at].lower() in ASKING
-    told = led and not at and words[1:2] and words[1].lower() in DETERMINERS
+    told = led and not at and len(words) > 1
+    told = told and (words[1].lower() in DETERMINERS or words[1][:1].isupper())
     supposed = [word.lower() for word in words[:2]] == ["y", "si"] and premise[-1].isalnum()
-    if not (marked or supposed) and (not led or told):
+    # "Es bueno el teletrabajo": no statement begins so.
+    turned = words[0].lower() in _TURNED and len(words) > _SHORTEST_TURNED
+    if not (marked or supposed or turned) and (not led or told):
         # "C\u00f3mo un pueblo salv\u00f3 su cine" tells how it did.
         return ""
     bare = premise.rstrip(".!? ")
@@ -76,6 +81,12 @@ def things_asked(words: Sequence[str], *, anybody: bool = False) -> list[Thing]:
     led = words[0].lower() in _LED and len(words) > 1
     start = led + 1 if words[led].lower() in ASKING else 0
     found = things_of(words, start=start)
+    if found and "se" in words[start : start + 2] and found[0].text != found[0].short:
+        # "C\u00f3mo se defienden las plantas (de los insectos)": that belongs to the verb.
+        first = thing_at(found[0].short.split(), 0)
+        less = len(found[0].text.split()) - len(found[0].short.split())
+        rest = things_of(words, start=found[0].end - less)
+        found = [first, *rest] if first is not None else found
     return [each for each in found if anybody or not (is_person(each.noun) and _any(words, each))]
 
 

@@ -42,6 +42,8 @@ def announced(words: Sequence[str]) -> int:
     A span of time ("30 d\u00edas sin az\u00facar") is no list.
     """
     words = words[1:] if words and words[0].lower() in ("los", "las", "top", "mis") else words
+    if len(words) > 2 and words[1].lower() in BEFORE:
+        words = [words[0], *words[2:]]  # "5 buenos h\u00e1bitos"
     if len(words) < 2 or words[1].lower() in _SPANS:
         return 0
     if not (words[1].lower() in COUNTED or is_plural_word(words[1])):

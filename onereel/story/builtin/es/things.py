@@ -57,6 +57,11 @@ _PARTICIPLE = (
 _OF_WHAT = word_set("olor sabor miedo amor aroma olores sabores derecho homenaje viaje")
 _FIXED = word_set("online gratis extra premium light bio eco expr\u00e9s digital")
 """Adjectives that never change."""
+_HOW = word_set(
+    "tanto mucho poco bien mal mejor peor igual juntos juntas solos solas lejos cerca tarde pronto"
+    " despacio r\u00e1pido fuerte claro demasiado bastante enseguida"
+)
+"""What stands behind a verb and is no noun."""
 _COMPARED = ("m\u00e1s", "menos", "mejor", "peor")
 _LONGEST, _LONGEST_NOUN = 9, 3
 
@@ -114,7 +119,10 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     if not before or not (is_infinitive(before) or is_finite(before) or _is_first(before)):
         return None
     noun = words[at]
-    if not is_common(words, at, sure=False) or not gender_of(noun) or is_person(noun):
+    # "Tenemos hipo": what ends a clause behind what we do is no verb again.
+    verbal = is_finite(noun) or describes(noun) or noun.endswith("mente") or noun in _HOW
+    last = at + 1 == len(words) and _is_first(before) and not verbal
+    if not is_common(words, at, sure=last) or not gender_of(noun) or is_person(noun):
         return None
     end = _complement_end(words, at + 1)
     if not _closes(words, end):
@@ -190,6 +198,8 @@ def _adjectives(words: Sequence[str], at: int, letter: str, *, plural: bool) -> 
             at += 1
             continue
         odd = is_small(low) or is_infinitive(low) or not low.isalpha() or low.endswith("mente")
+        if at == len(words) - 1 and not (is_known_noun(words[at - 1]) or odd or is_finite(low)):
+            return at + 1  # "el open data"
         agreed = low in _FIXED or (low.endswith("s") == plural and _agrees(low, letter))
         if (
             odd
@@ -212,7 +222,8 @@ def _may_describe(words: Sequence[str], at: int) -> bool:
     """Whether an unknown word between a noun and what closes it is no verb but an adjective."""
     if not _closes(words, at + 1) or re.search("[\u00e1\u00e9\u00ed\u00f3]$", words[at]):
         return False
-    verbal = re.search("(?:[ae]n?|[ae]s)$", words[at]) is not None
+    # "El open data": behind a word that no list has, none is sure to be a verb.
+    verbal = is_known_noun(words[at - 1]) and re.search("(?:[ae]n?|[ae]s)$", words[at]) is not None
     behind = words[at + 1].lower() if at + 1 < len(words) else ","
     # A verb would go on: "teje en el balc\u00f3n".
     return not verbal or behind in ("de", "del", "que", ",") or is_finite(behind)
@@ -252,6 +263,11 @@ def _one_complement(words: Sequence[str], at: int) -> int:
         return at + 2  # "una olla a presi\u00f3n", "el olor a lluvia"
     if low != "de":
         return at
+    if after in ("la", "los", "las", "el") and [*words, "", ""][at + 2][:1].isupper():
+        end = at + 3  # "de la Laguna Negra"
+        while end < len(words) and words[end][:1].isupper():
+            end += 1
+        return end
     inner = thing_at(words, at + 1)
     if inner:
         return inner.end
@@ -267,13 +283,24 @@ def _one_complement(words: Sequence[str], at: int) -> int:
             return end + 2
     # "De masa madre", "de oliva virgen"
     further = end < len(words) and (
-        describes(words[end]) or is_known_noun(words[end]) or words[end].lower() in _FIXED
+        _rhymes(words[end], after)
+        or describes(words[end])
+        or is_known_noun(words[end])
+        or words[end].lower() in _FIXED
     )
     if further and _ends(words, end + 1):
         return end + 1
     if is_known_noun(after) or _ends(words, end):
         return end
     return at
+
+
+def _rhymes(word: str, noun: str) -> bool:
+    """Whether an unknown word has the end of the noun in front of it: "lana merina"."""
+    if is_finite(word) or is_infinitive(word) or is_small(word) or not word.isalpha():
+        return False
+    one, other = (re.search("[oa]s?$", each) for each in (noun, word))
+    return one is not None and other is not None and one[0] == other[0]
 
 
 def _closes(words: Sequence[str], at: int) -> bool:

@@ -12,7 +12,7 @@ from .clean import words_of
 from .lexicon import lexicon, plain
 from .mentions import RELATIONAL, series_of, things_led, things_of, within
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_person
-from .questions import ASKING, asked_of, deed_asked, things_asked
+from .questions import ASKING, asked_of, deed_asked, indirect, things_asked
 from .things import Thing
 from .verbs import CLITICS, is_finite, is_infinitive
 
@@ -48,7 +48,7 @@ def views_of(
     if template not in (*TALES, "documentary"):
         found = [each for each in found if not re.match("(?:mis?|tus?|nuestr[oa]s?) ", each.text)]
     placed = template == "listicle"  # each number may be another town
-    if known and not placed:
+    if (known or (template == "news" and not all(map(_is_place, found)))) and not placed:
         found = [each for each in found if not _is_place(each)]
     if template == "product":
         found = []  # nothing else is surely for sale
@@ -66,12 +66,18 @@ def views_of(
         seen = (
             [*(each for each in within(known) if placed or not _belongs(each, known)), *found]
             if known
-            else [*found[:1], *within(found[0].text), *found[1:]]
+            else [
+                *found[:1],
+                *(each for each in within(found[0].text) if not _belongs(each, found[0].text)),
+                *found[1:],
+            ]
         )
         return [Part({"topic": each.text}, plural=each.plural) for each in seen]
     bare = [] if template == "product" else things_led(words)
     if bare:
         return [Part({"topic": each.text}, plural=each.plural) for each in bare]
+    if asked and indirect(asked_of(words, f"{join(words)} ")) and template == "explainer":
+        return []  # the question itself is told, in its own words
     return [Part(each) for each in _quotes(words, asked=asked)]
 
 
@@ -116,9 +122,14 @@ def lowered(words: list[str]) -> list[str]:
         named = [word for word in words[1 : words.index(",")] if word[:1].isupper()]
         if any(plain(word) not in sets["places"] | sets["names"] for word in named):
             return words
+    called = low not in DETERMINERS | PREPOSITIONS | ASKING | sets["function"]
+    called = called and not (is_finite(low) or is_infinitive(low))
+    if called and len(words) > 1 and words[1] in ("el", "la"):
+        return words  # "To\u00f1o el cangrejo"
     name = plain(low) in sets["bare_names"] | sets["names"]
     small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | ASKING | sets["function"]
     verb = is_finite(low) or is_infinitive(low)
     follows = words[1][:1].islower() if len(words) > 1 else True
-    common = (is_known_noun(low) or verb or describes(low)) and not name and follows
+    nouny = is_known_noun(low) or plain(low).removesuffix("s") in sets["nouny"]
+    common = (nouny or verb or describes(low)) and not name and follows
     return [low, *words[1:]] if small or common else words

@@ -21,9 +21,9 @@ from .subjects import (
     TALES,
     acts_at,
     does_something,
-    is_premises,
     mentioned,
     named,
+    sold_as,
     suited,
 )
 from .tasks import chore_of
@@ -40,7 +40,7 @@ _LONGEST_SAID = 9
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
-    premise, further = parts(clean(idea))
+    premise, further = parts(clean(idea), sold=template == "product")
     words = lowered(words_of(premise) or ["ceci"])
     headline, body = split_headline(premise)
     asking = asks(premise) or asks(body)
@@ -193,7 +193,7 @@ def _framed(
         tags |= {"tale"} | ({"named"} if hero.named else set()) | ({"goal"} if hero.goal else set())
     elif name is not None:
         slots["topic"] = known
-        tags |= {"premises"} if template == "product" and is_premises(name) else set()
+        tags |= sold_as(name) if template == "product" else set()
         tags |= {"name"} if name.person else set()
     elif not slots["focus"]:
         tags.add("quoted")
@@ -209,7 +209,7 @@ def _framed(
     return Frame(
         kind="hero" if hero else "topic",
         slots=slots,
-        subject=hero.first.replace("~", " ") if hero else join(words[:14]) or known,
+        subject=hero.first.replace("~", " ") if hero else _shown(words) or known,
         action=join(hero.deed.split()[:18]) if hero else "",
         title=_title(premise, known),
         logline=sentence(premise),
@@ -221,6 +221,11 @@ def _framed(
         parts=others,
         items=listed.items if listed else 0,
     )
+
+
+def _shown(words: Sequence[str]) -> str:
+    """The idea as a shot prompt says it; no comma of a bracket stands in front of a colon."""
+    return re.sub(r"[, ]+(?=:)", "", join(list(words[:14])))
 
 
 def _beside(some: Sequence[dict[str, str]], more: Sequence[dict[str, str]]) -> list[dict[str, str]]:

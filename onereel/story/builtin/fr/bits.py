@@ -43,7 +43,9 @@ _ARTICLES: tuple[str, ...] = (
 )
 _ARTICLES += ("son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "ce", "cet")
 _ARTICLES += ("du", "cette", "ces", "plusieurs", "quelques", "chaque")
-_ADJECTIVE = r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$"
+_ADJECTIVE = (
+    r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|if|ive|ienne|oise?|aise?|ain|aine)s?$"
+)
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _PARTIAL = ("du", "des")
 _ALL = ("tout", "tous", "toute", "toutes")
@@ -261,14 +263,7 @@ def _one_more(words: Sequence[str], at: int) -> int:
 def is_adjective(word: str) -> bool:
     """Whether a word is an adjective, by the lexicon or by its end."""
     low = word.lower()
-    shaped = (
-        len(low) > 5
-        and "'" not in low
-        and re.search(
-            r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|ive|ienne|oise?|aise?|ain|aine)s?$",
-            low,
-        )
-    )
+    shaped = len(low) > 5 and "'" not in low and re.search(_ADJECTIVE, low)
     return word_in(low, "adjectives", "prenominal") or (bool(shaped) and not is_known(low))
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from .bits import is_adjective
-from .lexicon import lexicon, singular_of
+from .lexicon import gender_by_end, lexicon, singular_of
 from .naming import Name
-from .nouns import is_infinitive, is_known, keeps_article, word_in
+from .nouns import is_infinitive, is_known, is_verb, keeps_article, word_in
 
 __all__ = ["is_certain"]
 
@@ -35,6 +35,7 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
             or is_known(low)
             or is_infinitive(low)
             or is_adjective(low)
+            or (gender_by_end(low) != "" and not is_verb(low))
             or word_in(low, "times", "months")
         )
         if known or word[:1].isupper() or word.isdigit():

@@ -6,7 +6,7 @@ import re
 
 from ..cleaning import finished, sentences, straightened
 from .accents import accented, capital, cut, ligature, restored, without_has
-from .lexicon import lexicon, singular_of
+from .lexicon import gender_by_end, lexicon, singular_of
 from .typography import polish
 
 __all__ = ["clean", "parts", "sentence"]
@@ -34,7 +34,9 @@ _EXPLAIN = (
 """What only asks the film maker to explain; the idea is what stands behind it."""
 _LABEL = (
     r"(?i)^(?:(?:petit|mini)[- ])?(?:cours|le\u00e7on|tuto(?:riel)?|atelier|expos\u00e9|fiche"
-    r"|r\u00e9vision|chapitre|module|vid\u00e9o|sujet|th\u00e8me|projet|id\u00e9e|formation|masterclass|webinaire|conf\u00e9rence)s?"
+    r"|r\u00e9vision|chapitre|module|vid\u00e9o|sujet|th\u00e8me|projet|id\u00e9e|grammaire|conjugaison"
+    r"|orthographe|math|math\u00e9matique|physique|chimie|biologie|g\u00e9ographie|philo|philosophie|formation"
+    r"|masterclass|webinaire|conf\u00e9rence)s?"
     r"\b[^:,.]{0,30}:\s*(?=\w.{3})"
 )
 """What kind of lesson it is, in front of what it is about: "cours d'histoire : la Commune"."""
@@ -49,6 +51,14 @@ _META = (
 )
 _LONGEST_NAME = 5
 _FEWEST_LINED = 3
+_ASIDE = (
+    r"(?i)^(recette|d\u00e9finition|prix|avis|sympt\u00f4mes) (?!d[eu']|des\b)"
+    r"([^,:;?!\W][^,:;?!]*)$"
+)
+_GUIDED = (
+    r"(?i)^([^,:;?!]+\w) ((?:mode d'emploi|guide(?: pratique| complet)?|tuto(?:riel)?|en bref|faq"
+    r"|les bases|pas \u00e0 pas|d\u00e9butants?)\.?)$"
+)
 _LETTERED = r"(?i)\b((?:vitamine|h\u00e9patite)s?) ([a-k])\b(?!['\u2019])"
 """"Vitamine d", which elides nothing."""
 _ARTICLES = ("un", "une", "le", "la", "l")
@@ -134,8 +144,11 @@ def _called(words: list[str]) -> list[str]:
     ]
 
 
-def parts(text: str) -> tuple[str, list[str]]:
-    """Split an idea into its premise and the user's further sentences, without their orders."""
+def parts(text: str, *, sold: bool = False) -> tuple[str, list[str]]:
+    """Split an idea into its premise and the user's further sentences, without their orders.
+
+    A lesson that is `sold` keeps what it is called: "cours de guitare : 12 le\u00e7ons".
+    """
     raw = sentences(text, _ABBREVIATION)
     told = [piece for piece in raw if not re.match(_META, piece) or re.match(_ORDER, piece)] or raw
     if len(told) > 1 and re.fullmatch(r"\d{4}\.?", told[0]):
@@ -144,7 +157,8 @@ def parts(text: str) -> tuple[str, list[str]]:
     further = [
         sentence(piece) for piece in told[1:] if len(piece.split()) > 1 and not _signs(piece)
     ]
-    return _without_order(told[0]), further
+    premise = _keyed(re.sub(_ONCE, "", told[0]))
+    return _without_order(premise if sold else re.sub(_LABEL, "", premise)), further
 
 
 def _signs(piece: str) -> bool:
@@ -160,8 +174,6 @@ _ONCE = r"(?i)^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)"
 
 
 def _without_order(premise: str) -> str:
-    premise = _keyed(premise)
-    premise = re.sub(_LABEL, "", re.sub(_ONCE, "", premise))
     match = re.match(_ORDER, premise)
     if match and re.match(_TITLE, match[0]):
         match = None
@@ -179,11 +191,15 @@ def _without_order(premise: str) -> str:
 def _keyed(premise: str) -> str:
     """What somebody typed as into a search box, with the points that it lacks: "vaccin grippe
     avantages prix" asks about two sides of a thing."""
+    premise = re.sub(_GUIDED, r"\1 : \2", premise)
+    premise = re.sub(_ASIDE, r"\2 : \1", premise)
     words = premise.rstrip(".").split()
     aspects = lexicon().sets["aspects"]
-    at = len(words)
-    while at and words[at - 1].lower() in aspects:
-        at -= 1
+    at = next((k for k, word in enumerate(words) if k and word.lower() in aspects), len(words))
+    nouns = (singular_of(word.lower()) in lexicon().gender for word in words[at:])
+    asked = (word.lower() in aspects or gender_by_end(word.lower()) != "" for word in words[at:])
+    if not all(noun or side for noun, side in zip(nouns, asked, strict=True)):
+        at = len(words)
     if re.search(r"[,:;?!]", premise):
         return premise
     if at == len(words):
@@ -191,7 +207,7 @@ def _keyed(premise: str) -> str:
     if not at or _led(words[at - 1]):
         return premise
     # "Le prix" and "quel avis" are asked for in a sentence; "secondaires" are the effects.
-    points = ["" if singular_of(word) not in lexicon().gender else "," for word in words[at:]]
+    points = ["" if word.lower() == "secondaires" else "," for word in words[at:]]
     told = "".join(f"{point} {word}" for point, word in zip(points, words[at:], strict=True))
     return f"{' '.join(words[:at])} :{told.lstrip(',')}"
 
@@ -205,7 +221,8 @@ def _lined_up(words: list[str]) -> str:
         noun or word in others or len(word) == 1 for noun, word in zip(nouns, low, strict=True)
     )
     typed = all(word.islower() or len(word) == 1 for word in words[1:])
-    if not (plain and typed and nouns[0] and sum(nouns) >= _FEWEST_LINED):
+    apart = sum(nouns) > 1 and not nouns[1]  # "compost thermique rendement"
+    if not (plain and typed and nouns[0] and (sum(nouns) >= _FEWEST_LINED or apart)):
         return ""
     said = (f", {word}" if noun else f" {word}" for noun, word in zip(nouns, words, strict=True))
     return "".join(said).strip(", ")

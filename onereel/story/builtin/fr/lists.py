@@ -19,8 +19,9 @@ _PLAIN = ("bonnes", "petites", "grandes", "vraies", "bons", "petits", "meilleurs
 _LONGEST_CHORE = 8
 _OCCASIONS = (
     *("avant", "quand", "lorsque", "lorsqu'on", "pour", "si", "en", "pendant", "chez", "dans"),
-    *("\u00e0", "au", "aux", "sans", "apr\u00e8s"),
+    *("\u00e0", "au", "aux", "sans", "apr\u00e8s", "lors"),
 )  # fmt: skip
+_BREAKING = (*_OCCASIONS, "qui", "que", ",")
 _LONGEST_TAIL = 9
 
 
@@ -66,7 +67,7 @@ def read_list(words: Sequence[str]) -> Listed | None:
     items = _count(words[start]) if start < len(words) else 0
     at = start + (1 if items else 0)
     at += top >= 0 and words[at : at + 1] == ["des"]
-    while at < len(words) and words[at].lower() in _PLAIN:
+    while at < len(words) - 1 and (words[at].lower() in (*_PLAIN, "plus") or _leads(words, at)):
         at += 1
     if at >= len(words):
         return None
@@ -83,6 +84,11 @@ def read_list(words: Sequence[str]) -> Listed | None:
     return replace(found, item=one, tail=tail, timely=timely)
 
 
+def _leads(words: Sequence[str], at: int) -> bool:
+    """Whether an adjective stands in front of what is counted: "4 plus beaux villages"."""
+    return word_in(words[at], "prenominal") and is_known(words[at + 1])
+
+
 def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
     """What stands behind the noun of a list, and whether it says when or what for."""
     for i in range(at, len(words)):
@@ -91,8 +97,10 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
         if to_do or not (low in (*_OCCASIONS, "sur", "de", "du", "des") or low[:2] == "d'"):
             continue
         if low in ("de", "du", "des") or low[:2] == "d'":
-            ends = (k for k in range(1, len(rest)) if rest[k] in (*_OCCASIONS, "qui", "que", ","))
-            rest = rest[: next(ends, len(rest))]
+            doing = low[2:] if low[:2] == "d'" else [*rest, ""][1]
+            if doing not in lexicon().infinitives:
+                ends = (k for k in range(1, len(rest)) if rest[k] in _BREAKING)
+                rest = rest[: next(ends, len(rest))]
             if i > at:
                 continue  # "(faciles) de" may be of anything
             if is_known(rest[-1]) and len(rest) + (low[:2] == "d'") == 2 and low != "des":

@@ -24,11 +24,13 @@ __all__ = [
 ]
 
 _LONGEST = 3
-_LONGEST_BRAND = 3
-_LONGEST_PAIR = 9
+_LONGEST_BRAND, _LONGEST_TITLE = 3, 6
+_LONGEST_PAIR = 11
 _LONGEST_WHOLE = 7
 _LONGEST_CROWD = 7
 _NEAR = 5
+_INSIDES = ("coulisses", "c\u0153ur", "entrailles", "d\u00e9couverte", "secrets", "monde", "pays")
+"""What a film goes into: the thing itself stands behind it."""
 _LEADS = ("quand", "lorsque", "depuis", "pendant", "si", "un", "une", "ce", "cet", "cette")
 _VERBAL = ("ne", "se", "a", "ont", "est", "sont", "va", "vont", "y", "en", ",", "lui", "me", "te")
 
@@ -51,6 +53,10 @@ def brand(words: Sequence[str], *, sold: bool = False) -> str:
 
     What is `sold` may be called by a word that means something.
     """
+    title = list(words[: words.index(",")]) if "," in words[1:_LONGEST_TITLE] else []
+    called = [word for word in title[1:] if not word_in(word, "prepositions", "determiners")]
+    if sold and words[0].lower() in ("le", "la", "les") and called and all(map(is_name, called)):
+        return join(title)  # "Le Petit Atelier, r\u00e9paration de jouets"
     if "," not in words[1 : _LONGEST_BRAND + 1]:
         return ""
     if (is_known(words[0]) and not sold) or word_in(
@@ -83,6 +89,15 @@ def front(words: Sequence[str]) -> int:
         or word_in(first, "times", "openers")
     )
     return comma + 1 if led and comma + 1 < len(words) else 0
+
+
+def _lead(words: Sequence[str]) -> int:
+    """Where the thing begins behind "dans les coulisses (du)" or "au c\u0153ur (de)", with its
+    article left in "du"; 0 where nothing leads to it."""
+    low = [word.lower() for word in words[:4]]
+    led = low[:1] in (["dans"], ["au"], ["aux"], ["\u00e0"])
+    at = next((k for k, word in enumerate(low) if k and word in _INSIDES), 0)
+    return at + 1 if led and at and at + 1 < len(words) else 0
 
 
 def proper_at(words: Sequence[str], at: int) -> tuple[str, int]:
@@ -118,6 +133,9 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
     """The sure name of what stands at `at`, where a noun phrase begins, at most `longest` words."""
     if at >= len(words):
         return None
+    hidden = {"du": ["le"], "des": ["les"], "de": []}.get(words[at].lower() if at else "")
+    if hidden is not None and words[at - 1].lower() in _INSIDES:
+        return name_at([*hidden, *words[at + 1 :]], 0, longest=longest)
     text, end = proper_at(words, at)
     while text and end < len(words) and describes(words, end):
         text, end = f"{text} {words[end]}", end + 1
@@ -195,7 +213,10 @@ def _between(words: Sequence[str], at: int, phrase: Phrase) -> str:
     definite = phrase.determiner in ("le", "la", "l'", "les") or (at == 0 and not phrase.determiner)
     led = [*words, ""][phrase.end] == "entre" and definite
     short = len(words) - at <= _LONGEST_PAIR and "et" in words and "," not in words
-    acts = any(is_verb(word) for word in words[phrase.end + 1 :])
+    acts = any(
+        is_verb(words[k]) and not word_in(words[k - 1], "determiners")
+        for k in range(phrase.end + 1, len(words))
+    )
     return join(list(words[at:])) if led and short and not acts else ""
 
 
@@ -270,7 +291,12 @@ def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
         return Name(words[0], person=len(words) > 1)
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"] and _is_one_clause(words):
         return Name(join([words[0].lower(), *words[1:]]), plural=True)
-    at = front(words)
+    at = front(words) or _lead(words)
+    if word_in([*words, ""][1], "times") and words[2:3] == ["de"] and len(words) > _LONGEST:
+        # "Un si\u00e8cle de tramways" is about trams.
+        phrase = bare_phrase(words[_LONGEST:])
+        text = titled(phrase) if phrase is not None and phrase.plural else ""
+        return Name(text, plural=True) if text else None
     if words[0].lower() in ("\u00e0", "pour") and len(words) > 1:
         # "\u00c0 mon petit fr\u00e8re" is for him.
         phrase = phrase_at(words, 1)

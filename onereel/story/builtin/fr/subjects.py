@@ -22,9 +22,9 @@ __all__ = [
     "TALES",
     "acts_at",
     "does_something",
-    "is_premises",
     "mentioned",
     "named",
+    "sold_as",
     "suited",
 ]
 
@@ -44,7 +44,7 @@ def named(
 ) -> Name | None:
     """What the film calls the idea: what stands in front of its colon, where that is sure."""
     if not headline and template == "product" and not asking:
-        return ware_of(words)
+        return ware_of(words_of(join(list(words)).replace(":", ",")))
     at = next((k for k, word in enumerate(words) if word[-1:] == ":"), 0)
     if not headline and at:
         headline = join([*words[:at], words[at].rstrip(":")])
@@ -69,18 +69,29 @@ def _ware(title: Sequence[str], body: str) -> Name | None:
     whole = phrase is not None and stretched(title, phrase) == len(title) >= SHORT_NAME
     if phrase is not None and whole and title[0] in ("le", "la", "les"):
         return Name(join(list(title)), phrase.plural)
-    return ware_of(lowered(words_of(body))) or ware_of(title)
+    bare = bare_phrase(title)
+    if bare is not None and titled(bare) and any(is_name(each) for each in title[bare.end :]):
+        # "Refuge du lac Blanc : nuit\u00e9es et repas"
+        rest = title[bare.end :] if stretched(title, bare) == len(title) else []
+        return Name(join([titled(bare), *rest]), bare.plural) if rest else None
+    whole = bare is not None and stretched(title, bare) == len(title) > 1
+    # "Cours de guitare : 12 le\u00e7ons"
+    return (ware_of(title) if whole else None) or ware_of(lowered(words_of(body)))
 
 
 def _event(title: Sequence[str]) -> Name | None:
     """What stands in front of a colon, where it is whole: "gr\u00e8ve \u00e0 Lille"."""
     if is_name(title[0]):
         return None  # "Rennes : le march\u00e9" is about no reindeer.
+    if len(title) > 1 and title[0] in ("le", "la", "les") and all(map(is_name, title[1:])):
+        return Name(join(list(title)), title[0] == "les") if not keeps_article(title) else None
     event = bare_phrase(title)
     if event is None:
         # "L'intelligence artificielle : menace ou espoir ?"
         known = None if keeps_article(title) else phrase_at(title)
-        whole = known is not None and stretched(title, known) == len(title)
+        end = stretched(title, known) if known is not None else 0
+        where = [*title, ""][end] in ("\u00e0", "en") and all(map(is_name, title[end + 1 :]))
+        whole = end == len(title) or where  # "le nucl\u00e9aire en France"
         definite = title[0] in ("le", "la", "les") or title[0][:2] == "l'"
         sure = known is not None and whole and definite and titled(known)
         return Name(join(list(title)), known.plural) if sure and known else None
@@ -137,14 +148,21 @@ def suited(name: Name | None, words: Sequence[str], template: str) -> Name | Non
     return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
 
 
-def is_premises(name: Name) -> bool:
-    """Whether it is a place to go to: "notre p\u00e2tisserie", "cet atelier"."""
+def sold_as(name: Name) -> set[str]:
+    """The tag of a ware that nobody takes home: "notre boulangerie" is premises, "cette location" a
+    service; of another none."""
     nouns = [word for word in name.text.lower().split() if is_known(word)][:1]
-    return bool(nouns) and word_in(singular_of(nouns[0]), "premises") and not name.plural
+    noun = singular_of(nouns[0]) if nouns else ""
+    if word_in(noun, "services"):
+        return {"service"}
+    return {"premises"} if word_in(noun, "premises") and not name.plural else set()
 
 
 def acts_at(words: Sequence[str]) -> int:
-    """Where somebody begins to act whom a trade explains: "Thomas, boulanger \u00e0 Lille,"."""
+    """Where somebody begins to act whom a trade or kind explains: "Thomas, boulanger," or "Malo le
+    crabe"."""
+    if words[1:2] in (["le"], ["la"]):
+        return next((k for k in range(3, len(words)) if is_verb(words[k])), 0)
     if words[1:2] != [","]:
         return 0
     return next((k for k in range(2, len(words)) if is_verb(words[k]) and words[k - 1] == ","), 0)

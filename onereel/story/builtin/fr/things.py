@@ -140,7 +140,8 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
                 more = described(words, phrase, called=True)
                 whole = whole_name(words, phrase)
                 if len(whole.split()) <= _LONGEST and not more:
-                    more = words_of(whole)[1 + len(phrase.text.split()) :]
+                    led = phrase.determiner != "l'"
+                    more = words_of(whole)[led + len(phrase.text.split()) :]
                 name = join([titled(phrase), *more]) if titled(phrase) else ""
             shared = [*behind, ""][0] == "sur" and is_number([*words, "", "", ""][phrase.end + 1])
             if word_in(phrase.head, "relational") or [*behind, ""][0] == "entre" or shared:
@@ -225,7 +226,7 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
         or word_in(before, "prepositions", "conjunctions")
         or before == ","
     )
-    article = _HIDDEN.get(low, "") or _without_owner(low, words[at + 1 : at + 2], general=general)
+    article = _HIDDEN.get(low, "") or _without_owner(low, words[at + 1 : at + 3], general=general)
     article = article or ("le" if low == "du" and is_known(before) else "")
     behind = words[at + 2].lower() if at + 2 < len(words) else ""
     inside = behind in ("du", "de", "des") or behind[:2] == "d'"
@@ -251,6 +252,8 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
 
 def _without_owner(owner: str, behind: Sequence[str], *, general: bool) -> str:
     """The article of what somebody has, so that "leur vall\u00e9e" is "cette vall\u00e9e"."""
+    while behind[1:] and word_in(behind[0], "prenominal"):
+        behind = behind[1:]
     base = singular_of(behind[0].lower()) if behind else ""
     gender = lexicon().gender.get(base, "")
     owners = _OWNED if general else ("son", "sa", "ses", "leur", "leurs")

@@ -33,7 +33,8 @@ def ware_of(words: Sequence[str]) -> Name | None:
     words = words[1:] if fresh else words
     if phrase is None or not is_known(phrase.noun[0]) or is_joined(words, phrase.end):
         return None
-    if word_in(phrase.head, "promises", "times", "relational", "list_words"):
+    ours = phrase.determiner in ("notre", "nos")
+    if not ours and word_in(phrase.head, "promises", "times", "relational", "list_words"):
         return None
     if phrase.determiner in _YOURS or {"pire", "pires"} & set(phrase.before):
         return None  # nobody sells you what is yours
