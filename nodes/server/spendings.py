@@ -43,6 +43,8 @@ class Spendings(Answer):
     """The newest first."""
 
     spendings: list[SpendingView]
+    next: str | None
+    """The cursor of the next page; None on the last."""
 
 
 class SpendingQuery(Query):
@@ -51,6 +53,8 @@ class SpendingQuery(Query):
     state: SpendingState | None = None
     film: str | None = Field(default=None, pattern="^[0-9a-f]{16}$")
     limit: int = Field(default=50, ge=1, le=200)
+    cursor: str = Field(default="", pattern="^[A-Za-z0-9-]{0,64}$")
+    """The `next` of the page before."""
 
 
 def _spendings(call: Call) -> Spendings:
@@ -59,8 +63,13 @@ def _spendings(call: Call) -> Spendings:
         film_id=wanted.film or "",
         states=(wanted.state,) if wanted.state else (),
         limit=wanted.limit,
+        after=wanted.cursor,
     )
-    return Spendings(spendings=[_view(each) for each in found])
+    full = len(found) == wanted.limit
+    return Spendings(
+        spendings=[_view(each) for each in found],
+        next=found[-1].key if full else None,
+    )
 
 
 def _find(call: Call) -> Spending:

@@ -133,6 +133,10 @@ def test_a_list_is_told_by_one_of_what_it_counts(language: str, idea: str, whole
         ("es", "C\u00f3mo se defienden las plantas de los insectos", "las plantas"),
         ("es", "por qu\u00e9 tenemos hipo", "el hipo"),
         ("es", "que es el open data", "el open data"),
+        ("es", "el subjuntivo presente, nivel B1", "el subjuntivo presente"),
+        ("fr", "isolation maison aides 2026", "l'isolation"),
+        ("es", "El IVA: \u00bfpara qu\u00e9 sirve?", "el IVA"),
+        ("fr", "La TVA : \u00e0 quoi sert-elle ?", "la TVA"),
         ("fr", "c'est quoi l'open data", "l'open data"),
         ("fr", "recette quiche lorraine", "la quiche lorraine"),
         ("fr", "un si\u00e8cle de tramways \u00e0 Lyon", "les tramways"),
@@ -165,6 +169,9 @@ def test_an_idea_may_end_anywhere(language: str, idea: str, template: str) -> No
         ("fr", "Le v\u00e9lo Z\u00e9phyr : 80 km, pliable, 14 kg", "le v\u00e9lo Z\u00e9phyr"),
         ("fr", "Cours de guitare : 12 le\u00e7ons", "ce cours de guitare"),
         ("fr", "Le Petit Atelier, r\u00e9paration de jouets", "le Petit Atelier"),
+        ("fr", "Le Comptoir des Th\u00e9s, 120 infusions", "le Comptoir des Th\u00e9s"),
+        ("es", "La Casa del T\u00e9, 120 infusiones", "la Casa del T\u00e9"),
+        ("es", "Velas perfumadas de cera, hechas en Alicante", "las velas perfumadas de cera"),
         ("es", "El Peque\u00f1o Taller, reparaci\u00f3n de juguetes", "el Peque\u00f1o Taller"),
     ],
 )
@@ -194,6 +201,12 @@ def test_where_something_happens_is_no_news_by_itself(language: str, idea: str, 
     ("language", "idea", "hero", "others"),
     [
         ("es", "To\u00f1o el cangrejo quiere cruzar la carretera", "To\u00f1o", {"la carretera"}),
+        (
+            "es",
+            "Un espantap\u00e1jaros sue\u00f1a con ver el mar",
+            "el espantap\u00e1jaros",
+            {"el mar"},
+        ),
         ("es", "Tom\u00e1s, panadero de Lugo, pierde el olfato", "Tom\u00e1s", {"el olfato"}),
         ("fr", "Malo le crabe veut traverser la route", "Malo", {"la route"}),
         ("fr", "Thomas, boulanger \u00e0 Roubaix, perd l'odorat", "Thomas", {"l'odorat"}),
@@ -226,6 +239,17 @@ def test_steps_that_an_idea_counts_are_told(
 def test_a_capital_in_the_middle_gets_no_accent() -> None:
     idea = "S\u00e9isme \u00e0 Limoges et dans les Alpes-Maritimes"
     assert packs()["fr"].analyse(idea, template="news").title == idea
+
+
+@pytest.mark.parametrize(
+    ("language", "idea"),
+    [
+        ("es", "es bueno el teletrabajo para el planeta"),
+        ("fr", "le t\u00e9l\u00e9travail est-il bon pour la plan\u00e8te"),
+    ],
+)
+def test_a_question_that_turns_its_subject_gets_its_mark(language: str, idea: str) -> None:
+    assert slots(language, idea, "explainer")["question"].endswith("?")
 
 
 @pytest.mark.parametrize(

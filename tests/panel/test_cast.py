@@ -198,7 +198,18 @@ def test_what_was_charged_and_never_came_is_allowed_in_money(
     listed = f"/spendings?film={film['id']}"
     (spending,) = api(comfyui, "GET", listed)["spendings"]
     assert (spending["state"], spending["may"]) == ("failed", ["try-again"])
+    every = api(comfyui, "GET", "/spendings?limit=200")["spendings"]
+    # They come in pages, here of one.
+    panel.page.route(
+        "**/spendings?limit=200*",
+        lambda route: route.continue_(url=route.request.url.replace("limit=200", "limit=1")),
+    )
     panel.choose(panel.more(), "Money")
+    older = panel.button("Show older ones")
+    for _ in every:
+        with panel.page.expect_response("**/spendings?limit=1&cursor=*"):
+            older.click()
+    expect(older).to_have_count(0)
     item = panel.root.locator("section", has_text="Not bought again by itself").locator(".item")
     expect(item.first).to_contain_text("nothing came")
     item.first.get_by_role("button", name="Try again").click()

@@ -18,7 +18,7 @@ from .driver import TAB, Panel, api, make_film, settings, until_done
 PATIENCE = 240_000
 EXTENSION = "/extensions/ComfyUI-OneReel"
 LANGUAGES = ("de", "fr", "es", "ja", "zh")
-UNWRITTEN = ("ja",)
+UNWRITTEN = ("ja", "zh")
 SCREENS = ("Money", "Health", "Keys", "Settings")
 
 

@@ -6,7 +6,7 @@ import { h } from "./dom.mjs";
 import { inLine } from "./edits.mjs";
 import { newest, take } from "./films.mjs";
 import { icon } from "./icons.mjs";
-import { change } from "./new_film.mjs";
+import { change } from "./form.mjs";
 import { style } from "./styles.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Character} Character @typedef {import("./types").Film} Film */

@@ -6,8 +6,9 @@ import { button, iconButton } from "./controls.mjs";
 import { DIFF, diffOf } from "./diff.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
-import { fieldWords, plainly, sentenceOf } from "./said.mjs";
+import { plainly, sentenceOf } from "./said.mjs";
 import { trouble } from "./trouble.mjs";
+import { fieldWords } from "./words.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Proposal} Proposal */
 

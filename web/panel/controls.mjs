@@ -204,3 +204,9 @@ export function keepsScroll(panel, name) {
 		},
 	};
 }
+
+/** Whether a key was typed into a field. @param {KeyboardEvent} event */
+export function typing(event) {
+	const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+	return target.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=range])");
+}

@@ -2,7 +2,7 @@
 
 import { button, iconButton } from "./controls.mjs";
 import { h } from "./dom.mjs";
-import { change } from "./new_film.mjs";
+import { change } from "./form.mjs";
 import { icon } from "./icons.mjs";
 import { style } from "./styles.mjs";
 import { exampleIdea } from "./tongue.mjs";

@@ -2,7 +2,7 @@
 
 import { Trouble, wishKey } from "./api.mjs";
 import { take } from "./films.mjs";
-import { orderOf } from "./new_film.mjs";
+import { orderOf } from "./form.mjs";
 import { learn, plainly } from "./said.mjs";
 import { unwritten } from "./tongue.mjs";
 

@@ -13,7 +13,8 @@ export const rules = `${PAGE}
 .item .asked { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 `;
 
-const PAGES = ["/budget", "/operations?limit=100", "/spendings?state=unknown", "/spendings?limit=200"];
+const EVERY = "/spendings?limit=200";
+const PAGES = ["/budget", "/operations?limit=100", "/spendings?state=unknown", EVERY];
 const IN_FLIGHT = ["reserved", "submitting", "submitted", "downloaded"];
 
 /** @param {Panel} panel */
@@ -27,18 +28,18 @@ export function render(panel) {
 		panel,
 		panel.t("money"),
 		PAGES,
-		(budget, { operations }, { spendings }, every) => body(panel, budget, operations, spendings, every.spendings),
+		(budget, { operations }, { spendings }, every) => body(panel, budget, operations, spendings, every),
 		80,
 		80,
 		120,
 	);
 }
 
-/** @param {Panel} panel @param {any} budget @param {any[]} operations @param {any[]} spendings @param {any[]} every */
+/** @param {Panel} panel @param {any} budget @param {any[]} operations @param {any[]} spendings @param {{spendings: any[], next: string | null}} every */
 function body(panel, budget, operations, spendings, every) {
 	const { t } = panel;
 	const lost = operations.filter((operation) => operation.state === "unknown");
-	const allowed = every.filter((spending) => spending.state !== "unknown" && spending.may.includes("try-again"));
+	const allowed = every.spendings.filter((spending) => spending.state !== "unknown" && spending.may.includes("try-again"));
 	const stalled = allowed.filter((spending) => spending.state !== "settled");
 	const bought = allowed.filter((spending) => spending.state === "settled");
 	const flying = operations.filter((operation) => IN_FLIGHT.includes(operation.state));
@@ -98,7 +99,21 @@ function body(panel, budget, operations, spendings, every) {
 					bought.map((spending) => spendingItem(panel, spending)),
 				)
 			: null,
+		every.next &&
+			button(t("show_older"), () => void older(panel, every), {
+				kind: "little quiet",
+				busy: Boolean(panel.state.busy.older),
+				key: "older",
+			}),
 	];
+}
+
+/** Fetch what was bought before that, too. @param {Panel} panel @param {{spendings: any[], next: string | null}} every */
+function older(panel, { spendings, next }) {
+	return panel.attempt("older", async () => {
+		const found = await panel.api.get(`${EVERY}&cursor=${next}`);
+		panel.set({ pages: { ...panel.state.pages, [EVERY]: { ...found, spendings: [...spendings, ...found.spendings] } } });
+	});
 }
 
 /** @param {string} name @param {import("./types").Child} value */

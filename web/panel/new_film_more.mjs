@@ -4,7 +4,7 @@ import "./more_icons.mjs";
 import { button, field, select } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { chooseFile } from "./more_controls.mjs";
-import { change } from "./new_film.mjs";
+import { change } from "./form.mjs";
 import { scriptField } from "./script.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Form} Form @typedef {import("./types").Choices} Choices */

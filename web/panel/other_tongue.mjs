@@ -1,7 +1,7 @@
 /** A film in another language than the panel's, or than its idea. */
 
 import { languageName } from "./format.mjs";
-import { change } from "./new_film.mjs";
+import { change } from "./form.mjs";
 import { nearest, wordsOf } from "./words.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */

@@ -1,6 +1,7 @@
 /** The panel: one object that the views read and call, and the shell around them. */
 
 import { Api, Trouble, offline } from "./api.mjs";
+import { typing } from "./controls.mjs";
 import { clear, draw, h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import * as newFilm from "./new_film.mjs";
@@ -405,12 +406,6 @@ export class Panel {
 		}
 		this.set({ locale: language === "en" ? "en" : locale });
 	}
-}
-
-/** Whether a key was typed into a field. @param {KeyboardEvent} event */
-export function typing(event) {
-	const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-	return target.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=range])");
 }
 
 /** @type {Panel | null} */

@@ -1,7 +1,7 @@
 /** What the server says, in the panel's language: whole sentences where it knows them, else what their kind of failure means. */
 
 import { h } from "./dom.mjs";
-import { translator } from "./words.mjs";
+import { fieldWords, translator } from "./words.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Said} Said */
 
@@ -53,13 +53,6 @@ export function fieldSentence(panel, { name, detail, said }) {
 	const label = fieldWords(panel, last);
 	if (label !== last.replaceAll("_", " ")) return `${label}: ${words}`;
 	return words.charAt(0).toLocaleUpperCase(panel.language) + words.slice(1);
-}
-
-/** A field of a scene or of a film's options, as it is called in the panel. @param {Panel} panel @param {string} name */
-export function fieldWords(panel, name) {
-	const key = name === "renderer" ? "shot_by" : name;
-	const words = panel.t(/** @type {any} */ (key));
-	return words === key ? name.replaceAll("_", " ") : words.replace(/\s*…$/, "");
 }
 
 /** As one text, for what is no element. @param {Panel} panel @param {string} english @param {Said | null} [said] */

@@ -1,6 +1,6 @@
 /** What stands inside the server's sentences: fields, reasons and keys, in the panel's language. */
 
-import { fieldWords } from "./said.mjs";
+import { fieldWords } from "./words.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 

@@ -3,14 +3,13 @@
 import { run } from "./actions.mjs";
 import { approve, edit, step, stepWords } from "./edits.mjs";
 import { CHAT, chatLine } from "./chat.mjs";
-import { button, iconButton, keepsScroll } from "./controls.mjs";
+import { button, iconButton, keepsScroll, typing } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { FILM_TOP, filmComing, filmTop } from "./film_top.mjs";
 import { guideCard } from "./guide.mjs";
 import { JOB, jobLine } from "./job.mjs";
 import { filmTrouble } from "./medic.mjs";
 import { bones } from "./more_controls.mjs";
-import { typing } from "./panel.mjs";
 import { spendButton, whyNot } from "./price.mjs";
 import { askAdd, askFile, askRedo, askSplit } from "./scene_dialogs.mjs";
 import { CARD, sceneCard } from "./scene_card.mjs";

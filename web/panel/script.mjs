@@ -4,7 +4,7 @@ import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { take } from "./films.mjs";
 import { chooseFile } from "./more_controls.mjs";
-import { orderOf } from "./new_film.mjs";
+import { orderOf } from "./form.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 

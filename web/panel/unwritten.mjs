@@ -3,7 +3,7 @@
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { languageName } from "./format.mjs";
-import { change } from "./new_film.mjs";
+import { change } from "./form.mjs";
 import { wordsOf } from "./words.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices */

@@ -38,3 +38,10 @@ export function translator(words, language) {
 		return form.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 	};
 }
+
+/** A field of a scene or of a film's options, as it is called in the panel. @param {import("./panel.mjs").Panel} panel @param {string} name */
+export function fieldWords(panel, name) {
+	const key = name === "renderer" ? "shot_by" : name;
+	const words = panel.t(/** @type {any} */ (key));
+	return words === key ? name.replaceAll("_", " ") : words.replace(/\s*…$/, "");
+}

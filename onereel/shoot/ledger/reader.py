@@ -124,11 +124,17 @@ class Reader:
             return find_audit(session, before=before, limit=limit)
 
     def spendings(
-        self, *, film_id: str = "", states: Collection[SpendingState] = (), limit: int = 100
+        self,
+        *,
+        film_id: str = "",
+        states: Collection[SpendingState] = (),
+        limit: int = 100,
+        after: str = "",
     ) -> tuple[Spending, ...]:
-        """What was spent on what is no take, of one film or of all, the newest first."""
+        """What was spent on what is no take, of one film or of all, the newest first; `after` is
+        the key of the last of those before."""
         with self._database.reading() as session:
-            return find_spendings(session, film_id=film_id, states=states, limit=limit)
+            return find_spendings(session, film_id=film_id, states=states, limit=limit, after=after)
 
     def spending(self, beginning: str) -> Spending | None:
         """What was spent under a key, or under the only one that begins so."""

@@ -17,10 +17,19 @@ __all__ = ["find_items_left", "find_of_item", "find_spending", "find_spendings",
 
 
 def find_spendings(
-    session: Session, *, film_id: str, limit: int, states: Collection[SpendingState] = ()
+    session: Session,
+    *,
+    film_id: str,
+    limit: int,
+    states: Collection[SpendingState] = (),
+    after: str = "",
 ) -> tuple[Spending, ...]:
-    """What was spent on what is no take, the newest first."""
+    """What was spent on what is no take, the newest first; `after` is the key of the one before."""
     query = _spendings(session).order_by(SpendingRow.at.desc(), SpendingRow.key).limit(limit)
+    last = session.get(SpendingRow, after) if after else None
+    if last:
+        same = (SpendingRow.at == last.at) & (SpendingRow.key > last.key)
+        query = query.where((SpendingRow.at < last.at) | same)
     if film_id:
         query = query.where(SpendingRow.film_id == film_id)
     if states:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .deeds import verb_at
 from .lexicon import lexicon
+from .lookup import look_up
 from .mention import countable
 from .nouns import Noun, read_noun
 from .phrases import is_comparative_order
@@ -48,7 +49,7 @@ def _craft_name(words: Sequence[str]) -> str:
         return _craft_name(words[:-1]) or before.capitalize()
     if len(words) != 2:
         return ""
-    if before[:1].isupper() and before.endswith("e"):
+    if before[:1].isupper() and (before.endswith("e") or not look_up(before)):
         return ""  # "Hosenaehen" or "Hosennaehen"?
     return before + words[-1] if before[:1].isupper() else words[-1].capitalize()
 

@@ -66,6 +66,7 @@ _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
 _PLACING = word_set("in from at near to of off across around through")
 _IDIOMATIC = word_set("on at by under in off")
+_INTENDS = word_set("try want need begin learn decide hope refuse agree manage fail tries wants")
 _HELPS = word_set("helps lets makes")
 """Verbs, and no nouns, behind which somebody does something: "helps farmers measure soil"."""
 _BEGINS = word_set("starts begins keeps stops continues start begin keep stop continue")
@@ -189,6 +190,8 @@ def _phrases(run: _Run) -> list[_Run]:
     if begins:
         return _noun_phrase(replace(run, words=words[1:], before=words[0].lower(), first=False))
     at = next((at for at in _inner(run) if _cuts(run, at)), 0)
+    if not at and run.after == "to" and words[-1].lower() in _INTENDS:
+        at = len(words) - 1  # "two robots on a landfill try to"
     if at and _may_hold_verb(replace(run, words=words[:at], after=words[at].lower())):
         return []  # "trains stop early"
     if not at:
@@ -255,7 +258,7 @@ def _cuts(run: _Run, at: int) -> bool:
     others = any(_is_finite(other) and "a" not in kinds_of(other) for other in behind)
     others = others or is_verb(run.words[-1].lower())
     bounded = run.after in PREPOSITIONS | {","}
-    if headlined is False and run.first and not run.lead and last and bounded:
+    if not headlined and run.first and last and bounded:
         return base_of(word) in lexicon().sets["intransitive"]  # "city library closes until"
     inside = not last and not others and word not in _PLURALS_IN_FRONT
     inside = inside and run.before not in PREPOSITIONS
@@ -303,7 +306,8 @@ def _noun_phrase(run: _Run) -> list[_Run]:
     kinds = kinds_of(head, first=run.first and not front)
     if {head.lower(), singular(head)} & (_UNNAMED | DETERMINERS) and not (head == "I" and front):
         return []
-    if not name and "n" not in kinds and (kinds or not led):
+    doing = bool(front) and head.endswith("ing") and "v" in kinds  # "coral bleaching"
+    if not (name or doing) and "n" not in kinds and (kinds or not led):
         return []
     if not all(_describes(word, led=led) for word in front):
         return []
@@ -321,14 +325,18 @@ def _noun_phrase(run: _Run) -> list[_Run]:
     described = set(kinds) & {"a", "r"} and not (
         run.headline and run.first
     )  # "council scraps plan"
-    if not plain and (described or _is_doing(run, head)):
+    if (
+        not plain
+        and (described or _is_doing(run, head))
+        and not (run.before == "of" and head.lower() in lexicon().sets["mass"])
+    ):
         return []  # "is it wrong", "without killing it"
     return [replace(run, words=words, after=run.after if words == run.words else words[-1])]
 
 
 def _is_doing(run: _Run, head: str) -> bool:
     """Whether an -ing is part of what is done: "without killing it", "listens for breathing"."""
-    lone = run.first or run.before in ("of", "about", "without", "and", ",")
+    lone = run.first or run.before in ("of", "about", "without", "and", ",", "is", "are")
     return head.endswith("ing") and (run.after not in ".,and" or not lone)
 
 
@@ -370,9 +378,12 @@ def _again(run: _Run, behind: _Run | None) -> str:
         words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]
     if run.lead:
         return join(["the", *words])
-    named = head[:1].isupper() or (words[0][:1].isupper() and words[0].endswith("'s"))
+    owned = any(word.endswith("'s") for word in words)  # "Mount Everest's garbage problem"
+    named = head[:1].isupper() or (words[0][:1].isupper() and owned)
     if run.first and base_of_gerund(words[0].lower()) is not None:
         return join(words)  # "planting garlic" is nothing that there is one of
+    if words[1:] and head.endswith("ing") and "n" not in kinds_of(head):
+        return join(words)  # "quantum computing"
     loosely = re.search(_ABSTRACT, head) is not None or bool(run.before)
     mass = is_mass(head, strictly=run.headline or not loosely)
     ends = bool(run.before) or run.after == "."

@@ -91,12 +91,6 @@ def front(words: Sequence[str]) -> int:
 def brand(words: Sequence[str]) -> str:
     """The name that an idea begins with: "Lumo, la l\u00e1mpara que ..."; "" without one."""
     comma = words.index(",") if "," in words[1:4] else 0
-    if (
-        comma > 1
-        and words[0].lower() in ("el", "la")
-        and all(w[:1].isupper() for w in words[1:comma])
-    ):
-        return join(list(words[:comma]))  # "El Peque\u00f1o Taller, reparaci\u00f3n de juguetes"
     behind = words[comma + 1].lower() if comma and comma + 1 < len(words) else ""
     named = all(word[:1].isupper() for word in words[:comma])
     known = is_known_noun(words[0]) or is_small(words[0])
@@ -189,7 +183,7 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     if bare in RELATIONAL and thing.text == thing.short:
         return None
     person = is_person(noun) or _has_trade(words, thing)
-    being = person or bare in lexicon().sets["being"]
+    being = person or bare in lexicon().sets["being"] or _dreams(words, thing.end)
     counted = low in NUMBERS or low.isdigit()
     whose = words[thing.end].lower() if words[thing.end + 1 :] else ""
     if (counted or whose in ("de", "del")) and not being:
@@ -209,6 +203,12 @@ def _common(words: Sequence[str], at: int) -> Head | None:
         own=low in POSSESSIVES,
         short=text if bare in _KIN else short,
     )
+
+
+def _dreams(words: Sequence[str], at: int) -> bool:
+    """Whether the verb at `at` gives a thing a mind: "un espantap\u00e1jaros (sue\u00f1a)"."""
+    form = lexicon().forms.get([*words, ""][at].lower())
+    return form is not None and form.verb in ("so\u00f1ar", "decidir")
 
 
 def _has_trade(words: Sequence[str], thing: Thing) -> bool:
@@ -248,7 +248,8 @@ def _bare(words: Sequence[str]) -> Head | None:
     if _is_label(words):
         return Head(noun, 1, is_plural_word(noun), short=noun)
     # "Falta de medicamentos": no sentence goes on so behind a verb.
-    told = plain(noun) in lexicon().sets["nouny"] and words[1:2] == ["de"]
+    told = plain(noun) in lexicon().sets["nouny"] or singular(noun) in lexicon().sets["nouny"]
+    told = told and len(words) > 1 and (words[1] == "de" or describes(words[1]))
     if not (is_known_noun(noun) or told) or is_person(noun) or is_infinitive(noun):
         return None
     alone = len(words) == 1 or told

@@ -22,6 +22,8 @@ ASKING = word_set(
 _LED = word_set("por para a de con en desde hasta")
 """What may stand in front of a word that asks."""
 _LONGEST_ASK = 14
+_TURNED = word_set("es son puede pueden deber\u00eda deber\u00edan existe existen")
+_SHORTEST_TURNED = 2
 _LIGHT = word_set("ser estar tener haber hacer poder querer deber ir decir dar saber poner ver")
 """Verbs that say nothing by themselves."""
 _OURS = (("\u00e1bamos", "ar"), ("amos", "ar"), ("emos", "er"), ("imos", "ir"))
@@ -35,7 +37,9 @@ def asked_of(words: Sequence[str], premise: str) -> str:
     told = led and not at and len(words) > 1
     told = told and (words[1].lower() in DETERMINERS or words[1][:1].isupper())
     supposed = [word.lower() for word in words[:2]] == ["y", "si"] and premise[-1].isalnum()
-    if not (marked or supposed) and (not led or told):
+    # "Es bueno el teletrabajo": no statement begins so.
+    turned = words[0].lower() in _TURNED and len(words) > _SHORTEST_TURNED
+    if not (marked or supposed or turned) and (not led or told):
         # "C\u00f3mo un pueblo salv\u00f3 su cine" tells how it did.
         return ""
     bare = premise.rstrip(".!? ")

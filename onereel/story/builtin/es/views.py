@@ -48,7 +48,7 @@ def views_of(
     if template not in (*TALES, "documentary"):
         found = [each for each in found if not re.match("(?:mis?|tus?|nuestr[oa]s?) ", each.text)]
     placed = template == "listicle"  # each number may be another town
-    if known and not placed:
+    if (known or (template == "news" and not all(map(_is_place, found)))) and not placed:
         found = [each for each in found if not _is_place(each)]
     if template == "product":
         found = []  # nothing else is surely for sale
@@ -66,7 +66,11 @@ def views_of(
         seen = (
             [*(each for each in within(known) if placed or not _belongs(each, known)), *found]
             if known
-            else [*found[:1], *within(found[0].text), *found[1:]]
+            else [
+                *found[:1],
+                *(each for each in within(found[0].text) if not _belongs(each, found[0].text)),
+                *found[1:],
+            ]
         )
         return [Part({"topic": each.text}, plural=each.plural) for each in seen]
     bare = [] if template == "product" else things_led(words)
@@ -126,5 +130,6 @@ def lowered(words: list[str]) -> list[str]:
     small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | ASKING | sets["function"]
     verb = is_finite(low) or is_infinitive(low)
     follows = words[1][:1].islower() if len(words) > 1 else True
-    common = (is_known_noun(low) or verb or describes(low)) and not name and follows
+    nouny = is_known_noun(low) or plain(low).removesuffix("s") in sets["nouny"]
+    common = (nouny or verb or describes(low)) and not name and follows
     return [low, *words[1:]] if small or common else words

@@ -120,7 +120,8 @@ def describes(words: Sequence[str], at: int) -> bool:
     object_follows = word_in(after, "determiners") or is_number(after)
     if object_follows and (f"{low}r" in lexicon().infinitives or low.endswith("ant")):
         return False  # "La gratuit\u00e9 f\u00eate ses deux ans", "une bouteille contenant un plan"
-    if is_participle(low) and (word_in(after, "prepositions") or after[:2] == "d'"):
+    behind = word_in(after, "prepositions") or after in ("ce", "cet", "cette") or after[:2] == "d'"
+    if is_participle(low) and behind:
         return False  # "Un loup aper\u00e7u dans la rue" is this wolf.
     if word_in(low, "adjectives"):
         return True

@@ -67,7 +67,7 @@ def read_list(words: Sequence[str]) -> Listed | None:
     items = _count(words[start]) if start < len(words) else 0
     at = start + (1 if items else 0)
     at += top >= 0 and words[at : at + 1] == ["des"]
-    while at < len(words) and words[at].lower() in _PLAIN:
+    while at < len(words) - 1 and (words[at].lower() in (*_PLAIN, "plus") or _leads(words, at)):
         at += 1
     if at >= len(words):
         return None
@@ -82,6 +82,11 @@ def read_list(words: Sequence[str]) -> Listed | None:
         return found  # "Deux jumelles veulent ..." counts, and lists nothing
     tail, timely = _tail(words, at + 1)
     return replace(found, item=one, tail=tail, timely=timely)
+
+
+def _leads(words: Sequence[str], at: int) -> bool:
+    """Whether an adjective stands in front of what is counted: "4 plus beaux villages"."""
+    return word_in(words[at], "prenominal") and is_known(words[at + 1])
 
 
 def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _LONGEST = 3
-_LONGEST_BRAND = 3
+_LONGEST_BRAND, _LONGEST_TITLE = 3, 6
 _LONGEST_PAIR = 11
 _LONGEST_WHOLE = 7
 _LONGEST_CROWD = 7
@@ -53,16 +53,12 @@ def brand(words: Sequence[str], *, sold: bool = False) -> str:
 
     What is `sold` may be called by a word that means something.
     """
+    title = list(words[: words.index(",")]) if "," in words[1:_LONGEST_TITLE] else []
+    called = [word for word in title[1:] if not word_in(word, "prepositions", "determiners")]
+    if sold and words[0].lower() in ("le", "la", "les") and called and all(map(is_name, called)):
+        return join(title)  # "Le Petit Atelier, r\u00e9paration de jouets"
     if "," not in words[1 : _LONGEST_BRAND + 1]:
         return ""
-    title = list(words[: words.index(",")])
-    if (
-        sold
-        and title[0].lower() in ("le", "la", "les")
-        and title[1:]
-        and all(map(is_name, title[1:]))
-    ):
-        return join(title)  # "Le Petit Atelier, r\u00e9paration de jouets"
     if (is_known(words[0]) and not sold) or word_in(
         words[0], "openers", "times", "adverbs", "function", "prenominal", "promises"
     ):

@@ -57,7 +57,8 @@ def _is_turned(words: Sequence[str]) -> bool:
         if word == "," or (match and match[2] not in ("il", "elle", "ils", "elles")):
             return False
         if match:
-            return at > 1 and is_verb(match[1]) and word_in(words[0], "determiners", "pronouns")
+            acts = is_verb(match[1]) or match[1] in ("est", "sont", "a", "ont", "va", "vont")
+            return at > 1 and acts and word_in(words[0], "determiners", "pronouns")
     return False
 
 

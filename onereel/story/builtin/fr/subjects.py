@@ -83,6 +83,8 @@ def _event(title: Sequence[str]) -> Name | None:
     """What stands in front of a colon, where it is whole: "gr\u00e8ve \u00e0 Lille"."""
     if is_name(title[0]):
         return None  # "Rennes : le march\u00e9" is about no reindeer.
+    if len(title) > 1 and title[0] in ("le", "la", "les") and all(map(is_name, title[1:])):
+        return Name(join(list(title)), title[0] == "les") if not keeps_article(title) else None
     event = bare_phrase(title)
     if event is None:
         # "L'intelligence artificielle : menace ou espoir ?"
@@ -149,7 +151,7 @@ def suited(name: Name | None, words: Sequence[str], template: str) -> Name | Non
 def sold_as(name: Name) -> set[str]:
     """The tag of a ware that nobody takes home: "notre boulangerie" is premises, "cette location" a
     service; of another none."""
-    nouns = [word for word in name.text.lower().split() if is_known(word)][:1]
+    nouns = [word for word in name.text.lower().split() if is_known(word) and not name.brand][:1]
     noun = singular_of(nouns[0]) if nouns else ""
     if word_in(noun, "services"):
         return {"service"}

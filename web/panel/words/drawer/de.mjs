@@ -20,6 +20,7 @@ export default {
 	stalled_words: "Daraus ist nichts geworden. Es wird erst wieder gekauft, wenn du es erlaubst.",
 	bought_title: "Worte, Stimmen und Bilder",
 	bought_words: "Was hier ist, wird nie zweimal bezahlt. Fehlt etwas auf der Platte, erlaube, es noch einmal zu kaufen.",
+	show_older: "Ältere zeigen",
 	in_flight: "Im Dreh",
 	nothing_in_flight: "Gerade wird nichts gedreht.",
 	fetch_it: "Holen",

@@ -20,6 +20,7 @@ export default {
 	stalled_words: "Nothing came of this. It is bought again only once you allow it.",
 	bought_title: "Words, voices and pictures",
 	bought_words: "What is here is never paid twice. If something is gone from the disk, allow it to be bought again.",
+	show_older: "Show older ones",
 	in_flight: "Being shot",
 	nothing_in_flight: "Nothing is being shot right now.",
 	fetch_it: "Fetch it",

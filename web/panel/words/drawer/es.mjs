@@ -20,6 +20,7 @@ export default {
 	stalled_words: "No salió nada de esto. Solo se vuelve a comprar si lo permites.",
 	bought_title: "Textos, voces e imágenes",
 	bought_words: "Lo que está aquí nunca se paga dos veces. Si algo ya no está en el disco, permite comprarlo otra vez.",
+	show_older: "Mostrar anteriores",
 	in_flight: "Rodándose",
 	nothing_in_flight: "Ahora no se rueda nada.",
 	fetch_it: "Traerla",

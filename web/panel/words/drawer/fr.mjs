@@ -20,6 +20,7 @@ export default {
 	stalled_words: "Rien n'en est sorti. Ce n'est racheté que si vous l'autorisez.",
 	bought_title: "Textes, voix et images",
 	bought_words: "Ce qui est là n'est jamais payé deux fois. Si quelque chose a disparu du disque, autorisez son rachat.",
+	show_older: "Afficher les plus anciens",
 	in_flight: "En tournage",
 	nothing_in_flight: "Rien n'est en tournage.",
 	fetch_it: "Récupérer",

@@ -20,6 +20,7 @@ export default {
 	stalled_words: "結果は得られませんでした。許可するまで買い直しません。",
 	bought_title: "文章・音声・画像",
 	bought_words: "ここにあるものに二度支払うことはありません。ディスクから消えたものは、買い直しを許可してください。",
+	show_older: "古いものも表示",
 	in_flight: "撮影中",
 	nothing_in_flight: "今は何も撮影していません。",
 	fetch_it: "取りに行く",

@@ -20,6 +20,7 @@ export default {
 	stalled_words: "没有得到结果。只有在你允许后才会重新购买。",
 	bought_title: "文字、语音和图片",
 	bought_words: "已有的内容绝不会重复付费。如果磁盘上的内容丢失，请允许重新购买。",
+	show_older: "显示更早的",
 	in_flight: "拍摄中",
 	nothing_in_flight: "现在没有在拍摄。",
 	fetch_it: "取回",
