@@ -514,10 +514,6 @@ def test_a_presenter_is_seen_through_where_its_colour_is_named(panel: Panel):
     until(lambda: kept_as("presenter_key") != "")
     say("In which scenes", "1, 3")
     until(lambda: kept_as("presenter_scenes") == "1, 3")
-    say("In which scenes", "the first")
-    panel.hears("numbers such as 1, 3-5")
-    say("Colour to see through", "grey")
-    panel.hears("too grey")
 
 
 def test_refused_words_are_softened_or_written_anew(panel: Panel, google: Google):
