@@ -39,6 +39,7 @@ VAGUE = TIMES | word_set(
     "cosa cosas parte resto fin tipo monton par mitad mayoria punto falta forma manera gente mundo"
     " poco hecho caso lado medio top ultima hora millon docena centro paso pasos vuelta traves"
     " favor alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
+    " nivel"
 )
 """Nouns that name nothing by themselves; without accents."""
 _SINGLE = {"un": "el", "una": "la", "el": "el", "la": "la"}
@@ -95,7 +96,9 @@ def thing_at(words: Sequence[str], at: int) -> Thing | None:
         return None
     noun = words[place]
     plural = low in _MANY or counted or low.endswith("s")
-    if plural != (is_plural_word(noun) or (plural and noun.endswith("s"))):
+    # "Un espantap\u00e1jaros": its article says that it is one.
+    one = low in ("un", "el") and noun.endswith("s") and not is_known_noun(noun[:-1])
+    if not one and plural != (is_plural_word(noun) or (plural and noun.endswith("s"))):
         return None
     letter = "o" if article in ("el", "los") else "a" if article else ""
     letter = {"m": "o", "f": "a"}.get(gender_of(noun), "") if plain(noun) in _tonic() else letter
