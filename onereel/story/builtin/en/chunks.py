@@ -345,7 +345,7 @@ def _is_done(word: str) -> bool:
 
 
 def _trails(word: str) -> bool:
-    return word == "home" or set(kinds_of(word)) <= {"a", "r"}
+    return word == "home" or word in _ADVERBS or set(kinds_of(word)) <= {"a", "r"}
 
 
 def _describes(word: str, *, led: bool) -> bool:
