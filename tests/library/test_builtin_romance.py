@@ -171,6 +171,9 @@ def test_an_idea_may_end_anywhere(language: str, idea: str, template: str) -> No
         ("fr", "Le Petit Atelier, r\u00e9paration de jouets", "le Petit Atelier"),
         ("fr", "Le Comptoir des Th\u00e9s, 120 infusions", "le Comptoir des Th\u00e9s"),
         ("es", "La Casa del T\u00e9, 120 infusiones", "la Casa del T\u00e9"),
+        ("es", "Mi Cuaderno de Sue\u00f1os, la agenda", "Mi Cuaderno de Sue\u00f1os"),
+        ("fr", "Mon Carnet de R\u00eaves, l'agenda", "Mon Carnet de R\u00eaves"),
+        ("es", "Esterilla de yoga de algod\u00f3n", "la esterilla de yoga de algod\u00f3n"),
         ("es", "Velas perfumadas de cera, hechas en Alicante", "las velas perfumadas de cera"),
         ("es", "El Peque\u00f1o Taller, reparaci\u00f3n de juguetes", "el Peque\u00f1o Taller"),
     ],
@@ -201,6 +204,7 @@ def test_where_something_happens_is_no_news_by_itself(language: str, idea: str, 
     ("language", "idea", "hero", "others"),
     [
         ("es", "To\u00f1o el cangrejo quiere cruzar la carretera", "To\u00f1o", {"la carretera"}),
+        ("es", "una nube tiene miedo de la tormenta", "la nube", {"la tormenta"}),
         (
             "es",
             "Un espantap\u00e1jaros sue\u00f1a con ver el mar",

@@ -292,6 +292,8 @@ def test_only_a_phrase_with_two_certain_ends_is_named(sentence, named):
         ("A widow starts receiving postcards", "the widow, postcards"),
         ("Drizzle, a watering can that sings, ships in May", "Drizzle"),
         ("kelp", "kelp"),
+        ("grandmother's recipe book", "grandmother's recipe book"),
+        ("After the storm one ferry still runs", "the storm, the ferry"),
         ("two robots on a landfill try to repair a radio", "the robots, the landfill, the radio"),
         ("Mount Everest's garbage problem", "Mount Everest's garbage problem"),
         ("coral bleaching in the reef", "coral bleaching, the reef"),

@@ -79,6 +79,9 @@ def nouns_in(words: Sequence[str]) -> list[bool]:
         leads = leads and words[at - 2 : at - 1] != [","]
         described = at > 0 and tags[at - 1].startswith(_ADJECTIVE) and not found[at - 1]
         led = leads or (led and described)
+        if len(word) == 1 and word.isalpha() and found[-1:] == [True]:
+            found.append(True)  # "Vitamin C"
+            continue
         found.append(_is_noun(word, tags[at], others[at], after, goes_on, led=led))
     return found
 

@@ -66,6 +66,7 @@ _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
 _PLACING = word_set("in from at near to of off across around through")
 _IDIOMATIC = word_set("on at by under in off")
+_FAMILY = word_set("grandma grandmother grandpa grandfather mother father mum mom dad")
 _INTENDS = word_set("try want need begin learn decide hope refuse agree manage fail tries wants")
 _HELPS = word_set("helps lets makes")
 """Verbs, and no nouns, behind which somebody does something: "helps farmers measure soil"."""
@@ -345,7 +346,7 @@ def _is_done(word: str) -> bool:
 
 
 def _trails(word: str) -> bool:
-    return word == "home" or set(kinds_of(word)) <= {"a", "r"}
+    return word == "home" or word in _ADVERBS or set(kinds_of(word)) <= {"a", "r"}
 
 
 def _describes(word: str, *, led: bool) -> bool:
@@ -379,7 +380,8 @@ def _again(run: _Run, behind: _Run | None) -> str:
     if run.lead:
         return join(["the", *words])
     owned = any(word.endswith("'s") for word in words)  # "Mount Everest's garbage problem"
-    named = head[:1].isupper() or (words[0][:1].isupper() and owned)
+    owned = owned and (words[0][:1].isupper() or words[0].removesuffix("'s") in _FAMILY)
+    named = head[:1].isupper() or (owned and not run.lead)
     if run.first and base_of_gerund(words[0].lower()) is not None:
         return join(words)  # "planting garlic" is nothing that there is one of
     if words[1:] and head.endswith("ing") and "n" not in kinds_of(head):

@@ -208,7 +208,8 @@ def _common(words: Sequence[str], at: int) -> Head | None:
 def _dreams(words: Sequence[str], at: int) -> bool:
     """Whether the verb at `at` gives a thing a mind: "un espantap\u00e1jaros (sue\u00f1a)"."""
     form = lexicon().forms.get([*words, ""][at].lower())
-    return form is not None and form.verb in ("so\u00f1ar", "decidir")
+    afraid = words[at + 1 : at + 2] == ["miedo"]
+    return form is not None and (form.verb in ("so\u00f1ar", "decidir") or afraid)
 
 
 def _has_trade(words: Sequence[str], thing: Thing) -> bool:

@@ -77,6 +77,8 @@ def _called(words: Sequence[str]) -> str:
     small = ("de", "del", "la", "los", "las", "y")
     title = [word for word in words[1:comma] if word not in small]
     named = bool(title) and all(word[:1].isupper() for word in title)
+    if words[0].lower() in ("mi", "mis", "tu", "tus") and named:
+        return join([words[0].capitalize(), *words[1:comma]])
     led = words[0].lower() in ("el", "la")
     return join([words[0].lower(), *words[1:comma]]) if led and named else ""
 

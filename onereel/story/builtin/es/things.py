@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..cleaning import join
 from ..wording import as_far
 from .bits import describes
-from .lexicon import lexicon, plain, word_set
+from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import (
     BEFORE,
     DETERMINERS,
@@ -58,6 +58,10 @@ _PARTICIPLE = (
 _OF_WHAT = word_set("olor sabor miedo amor aroma olores sabores derecho homenaje viaje")
 _FIXED = word_set("online gratis extra premium light bio eco expr\u00e9s digital")
 """Adjectives that never change."""
+_STATES = word_set(
+    "miedo hambre sed sue\u00f1o fr\u00edo calor raz\u00f3n prisa ganas suerte verg\u00fcenza celos"
+)
+"""What somebody has who is so."""
 _HOW = word_set(
     "tanto mucho poco bien mal mejor peor igual juntos juntas solos solas lejos cerca tarde pronto"
     " despacio r\u00e1pido fuerte claro demasiado bastante enseguida"
@@ -122,6 +126,8 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     if not before or not (is_infinitive(before) or is_finite(before) or _is_first(before)):
         return None
     noun = words[at]
+    if noun in _STATES and infinitive(before) == "tener":
+        return None  # "tiene miedo de la tormenta"
     # "Tenemos hipo": what ends a clause behind what we do is no verb again.
     verbal = is_finite(noun) or describes(noun) or noun.endswith("mente") or noun in _HOW
     last = at + 1 == len(words) and _is_first(before) and not verbal
