@@ -280,6 +280,8 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     inner = thing_at(words, at + 1)
     if inner:
         return inner.end
+    if is_infinitive(after) and _is_tool(words, at):
+        return at + 2
     plainly = after.islower() and after.isalpha() and not (is_small(after) or is_infinitive(after))
     if not plainly or plain(after) in TIMES:
         return at
@@ -302,6 +304,12 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     if is_known_noun(after) or _ends(words, end):
         return end
     return at
+
+
+def _is_tool(words: Sequence[str], at: int) -> bool:
+    """Whether "de" at `at` and its infinitive say what a thing is for: "m\u00e1quina de coser"."""
+    behind = words[at + 2].lower() if at + 2 < len(words) else ","
+    return is_known_noun(words[at - 1]) and behind in (",", "de", "del", "en", "para", "que")
 
 
 def _rhymes(word: str, noun: str) -> bool:
