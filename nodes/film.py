@@ -187,6 +187,12 @@ class OneReelMakeFilm(io.ComfyNode):
                     tooltip="A colour of the presenter to see through, such as green or #00b140;"
                     " empty for none.",
                 ),
+                io.String.Input(
+                    "presenter_scenes",
+                    optional=True,
+                    default=default.presenter_scenes,
+                    tooltip="The scenes that show the presenter: all, or numbers such as 1, 3-5.",
+                ),
             ],
             outputs=[
                 io.Video.Output("video", display_name="video"),

@@ -13,6 +13,7 @@ from ..onereel.stage import Stage
 from ..onereel.stages import NARRATE, RENDERERS, stages
 from ..onereel.story.brief import Brief
 from ..onereel.story.screenplay import Screenplay
+from .agreed import at_most_of
 
 __all__ = ["REELS", "STAGES", "Workflow", "film_workflow", "lay_out", "words_workflow"]
 
@@ -61,13 +62,13 @@ def film_workflow(
     options: FilmOptions,
     *,
     name: str,
-    at_most: Decimal | None = None,
+    at_most: Decimal,
 ) -> Workflow:
     """The whole film as a prompt in ComfyUI's API format, which ends in Save Film.
 
     Args:
         name: of the file, below the output folder.
-        at_most: Dollars that its shots may cost together; None where nobody was asked.
+        at_most: Dollars that its shots may cost together.
     """
     graph = GraphBuilder(prefix="")
     music = None
@@ -83,11 +84,10 @@ def film_workflow(
         filename_prefix=name,
     )
     workflow = _titled(graph)
-    if at_most is not None:
-        paid = {RENDERERS[renderer].node for renderer in BOUGHT}
-        for node in workflow.values():
-            if node["class_type"] in paid:
-                node["inputs"]["at_most"] = float(at_most)
+    paid = {RENDERERS[renderer].node for renderer in BOUGHT}
+    for node in workflow.values():
+        if node["class_type"] in paid:
+            node["inputs"]["at_most"] = at_most_of(at_most)
     return workflow
 
 

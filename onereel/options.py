@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -10,6 +11,7 @@ from .cut.assemble import OnMissing as AssembleMissing
 from .cut.cards import MOST_LETTERS
 from .cut.keying import key_code
 from .cut.plan import CaptionMode, CardMode, Corner, PresenterPlace
+from .cut.presenter import EVERY_SCENE, NUMBERED_SCENES
 from .errors import BadInput
 from .shoot.order import Wanted
 from .shoot.prompting import Manner
@@ -67,6 +69,10 @@ class FilmOptions(Value):
     presenter_corner: Corner = "bottom right"
     presenter_key: str = Field(default="", max_length=40)
     """The colour of the presenter that is seen through, such as green or #00b140."""
+    presenter_scenes: str = Field(
+        default=EVERY_SCENE, max_length=200, json_schema_extra={"pattern": NUMBERED_SCENES}
+    )
+    """The scenes that show the presenter: all, or numbers such as 1, 3-5."""
 
     optimise: bool = False
     """Whether each shot prompt of a script that is written for this film says all that the film
@@ -83,6 +89,13 @@ class FilmOptions(Value):
             return key_code(key)
         except BadInput as error:
             raise ValueError(error.user_message.rstrip(".")) from None
+
+    @field_validator("presenter_scenes")
+    @classmethod
+    def _scenes_are_numbered(cls, scenes: str) -> str:
+        if not re.search(NUMBERED_SCENES, scenes):
+            raise ValueError('must be "all", or numbers such as 1, 3-5')
+        return scenes
 
     @property
     def backups(self) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ PRESENTER = Stage(
         "place": "presenter_place",
         "corner": "presenter_corner",
         "key": "presenter_key",
+        "scenes": "presenter_scenes",
     },
     makes=("cut",),
 )

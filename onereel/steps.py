@@ -202,14 +202,22 @@ async def put_soundtrack(work: Work, *, cut: Cut, music: str) -> Made:
 
 
 async def put_presenter(
-    work: Work, *, cut: Cut, saved: str, place: PresenterPlace, corner: Corner, key: str
+    work: Work,
+    *,
+    cut: Cut,
+    saved: str,
+    place: PresenterPlace,
+    corner: Corner,
+    key: str,
+    scenes: str,
 ) -> Made:
-    """Stand somebody into the film. Makes `cut`."""
+    """Stand somebody into scenes of the film. Makes `cut`."""
     # Only now: the library's database takes longer to load than everything else.
     from .library.presenters import saved_presenter
 
     media = await asyncio.to_thread(saved_presenter, saved, home=work.home, settings=work.settings)
-    return {"cut": add_presenter(cut, media, place=place, corner=corner, key=key)}
+    shown = add_presenter(cut, media, place=place, corner=corner, key=key, scenes=scenes)
+    return {"cut": shown}
 
 
 async def put_captions(work: Work, *, cut: Cut, lines: tuple[Line, ...], mode: CaptionMode) -> Made:

@@ -19,6 +19,7 @@ from ...onereel.options import BOUGHT
 from ...onereel.settings import Settings
 from ...onereel.stages import RENDERERS
 from ...onereel.story.brief import Brief
+from ..agreed import at_most_of
 from ..workflows import SAVE, Workflow
 from .routes import Answer, Call, Route
 
@@ -140,7 +141,8 @@ def own_workflow(
             f"The workflow {name!r} buys shots; say what they may cost at most, as `ceiling`."
         )
     for node in buying:
-        node["inputs"]["at_most"] = float(ceiling or 0)
+        # Together they cost no more than was agreed to.
+        node["inputs"]["at_most"] = at_most_of((ceiling or Decimal(0)) / len(buying))
     return workflow
 
 

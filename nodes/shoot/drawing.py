@@ -16,7 +16,8 @@ from ...onereel.errors import ShootMissing
 from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
-from .inputs import AnyModel, agreed, drawing_inputs
+from ..agreed import agreed
+from .inputs import AnyModel, drawing_inputs
 
 __all__ = ["OneReelDrawScenesGemini"]
 

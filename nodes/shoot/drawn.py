@@ -13,9 +13,9 @@ from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.voice.line import Line
 from .. import bridge, models
+from ..agreed import agreed
 from .inputs import (
     AnyModel,
-    agreed,
     at_most_input,
     drawing_inputs,
     missed,

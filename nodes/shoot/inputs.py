@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from typing import Any
@@ -22,7 +21,6 @@ from .. import bridge, models
 
 __all__ = [
     "AnyModel",
-    "agreed",
     "at_most_input",
     "drawing_inputs",
     "duration_input",
@@ -64,12 +62,6 @@ def at_most_input() -> io.Float.Input:
         tooltip="Dollars that you agree to for this run; if the shots cost more, nothing is"
         " bought. 0: only the caps in OneReel's settings count.",
     )
-
-
-def agreed(at_most: Sequence[float]) -> Decimal | None:
-    """The dollars of that input; None where only the caps count."""
-    # What is cheaper than a hundredth of a cent is rounding, and no other price.
-    return Decimal(str(at_most[0])).quantize(Decimal("0.0001")) if at_most[0] else None
 
 
 def missed(take: Take) -> bool:

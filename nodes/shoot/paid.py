@@ -15,9 +15,9 @@ from ...onereel.shoot.takes import Takes
 from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
+from ..agreed import agreed
 from .inputs import (
     AnyModel,
-    agreed,
     at_most_input,
     duration_input,
     missed,

@@ -74,11 +74,13 @@ def _options(arguments: argparse.Namespace, source: Brief | Screenplay, home: Ho
             presenter_place=arguments.presenter_place,
             presenter_corner=arguments.presenter_corner,
             presenter_key=arguments.presenter_key,
+            presenter_scenes=arguments.presenter_scenes,
             cards=arguments.cards,
             end_card=rows_of(arguments.end_card),
         )
     except ValidationError as error:
-        raise ReviseBrief(f"--{in_words(error)}.") from None
+        name, _, reason = in_words(error).partition(" ")
+        raise ReviseBrief(f"--{name.replace('_', '-')} {reason}.") from None
 
 
 def _scene_count(asked: int | None) -> int:

@@ -130,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     add_choice(parser, "--presenter-place", get_args(PresenterPlace), "how it is seen")
     add_choice(parser, "--presenter-corner", get_args(Corner), "where its circle is")
     add("--presenter-key", default="", metavar="COLOUR", help="to see through, such as green")
+    add("--presenter-scenes", default="all", metavar="1,3-5", help="the scenes that show it")
     add_choice(parser, "--cards", get_args(CardMode), "large words over the first and last seconds")
     add("--end-card", default="", metavar="WORDS", help="of the last card (default: the title)")
     add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")

@@ -25,6 +25,7 @@ from .probe import probe
 __all__ = [
     "EVERY_SCENE",
     "KEPT",
+    "NUMBERED_SCENES",
     "Motion",
     "add_presenter",
     "for_lines",
@@ -35,6 +36,8 @@ __all__ = [
 
 EVERY_SCENE = "all"
 """Selects all scenes of a Cut."""
+NUMBERED_SCENES = r"^\s*([Aa][Ll][Ll]|\d+(\s*-\s*\d+)?([\s,;]+\d+(\s*-\s*\d+)?)*)\s*$"
+"""What selects scenes of a film that is not written yet: all, or numbers such as 1, 3-5."""
 
 KEPT = r"(presenters/[0-9a-f]{32}\.[a-z0-9]{2,5}|pictures/[A-Za-z0-9_-]{1,64}\.png)"
 """What the media names of presenters look like; the second kind is a character's picture."""

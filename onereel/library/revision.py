@@ -19,7 +19,9 @@ _IN_THE_FILM = {"voice", "speed", "seed", "resolution", "captions", "music"}
 
 _CARDED = {"cards", "end_card"}
 
-_PRESENTED = {"presenter", "presenter_place", "presenter_corner", "presenter_key"}
+_PRESENTED = {
+    *("presenter", "presenter_place", "presenter_corner", "presenter_key", "presenter_scenes"),
+}
 
 
 class Version(Value):

@@ -42,8 +42,8 @@ class RunPlan:
     source: Brief | Screenplay
     """Where its workflow begins; the scenes that it may buy are approved in it."""
     options: FilmOptions
-    at_most: Decimal | None
-    """Dollars that it may cost; None where it buys nothing."""
+    at_most: Decimal
+    """Dollars that it may cost; 0 where it is to buy nothing."""
     length: float
     """Seconds of film."""
 
@@ -77,7 +77,7 @@ def plan_run(
     source = screenplay or brief
     length = float(screenplay.duration if screenplay else brief.duration)
     if action in ("write", "rehearse", "cut"):
-        return RunPlan(*_free(source, options, home, settings), None, length)
+        return RunPlan(*_free(source, options, home, settings), Decimal(0), length)
     if options.renderer not in BOUGHT:
         raise ChooseRenderer(
             "Choose Veo, Omni or drawn stills as the film's renderer to shoot it for real; a"
@@ -100,7 +100,7 @@ def plan_run(
     if screenplay and to_buy:
         # Approved ones are as they were rehearsed; who names others has seen them as they are.
         remember_rehearsal(screenplay, to_buy, home=home)
-    return RunPlan(source, wished, ceiling, length)
+    return RunPlan(source, wished, ceiling or Decimal(0), length)
 
 
 def _free(

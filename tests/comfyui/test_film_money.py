@@ -18,10 +18,11 @@ from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
 from tests.reliability.killing import until
 from tests.standins import Fault, Google
 
-from .client import ComfyUI
+from .client import ComfyUI, nodes_of
 from .panel import Panel, View
 
 VEO = {"renderer": "veo", "resolution": "720p"}
+SHOOT = "OneReelShootWithVeo"
 BRIEF = {"idea": "A potter and her first bowl", "duration": 8, "scene_count": 2}
 
 
@@ -104,6 +105,9 @@ def test_a_film_is_bought_at_the_price_that_was_seen_and_no_higher(
     assert {scene["takes"][-1]["state"] for scene in whole["scenes"]} == {"ready"}
     panel.post(path, {"action": "cut"})
     panel.wait(view["id"])
+    # Nothing was to be bought then, and nothing is, whatever takes are there once it runs.
+    (shoot,) = nodes_of(panel.get(f"/films/{view['id']}/graph")["prompt"], SHOOT).values()
+    assert 0 < shoot["inputs"]["at_most"] <= 0.0001
     panel.post(path, {"action": "shoot", "scenes": "every", "ceiling": "0"})
     panel.wait(view["id"])
     assert charged(google) == total
@@ -233,6 +237,13 @@ def test_a_film_is_not_deleted_while_the_service_shoots_it(
     assert len(google.charges) == 2
     assert panel.ask("DELETE", f"/films/{film_id}").status_code == 204
     assert _states(panel, film_id) == ["settled"] * 2
+
+
+def test_who_agrees_to_nothing_buys_nothing(panel: Panel, google: Google, buying: None):
+    body = {"brief": named("nothing"), "action": "shoot", "workflow": "veo_film", "ceiling": "0"}
+    film_id = panel.post("/films", body)["id"]
+    assert "more than the $0.00" in panel.wait(film_id, "failed")["job"]["problem"]["detail"]
+    assert not google.charges
 
 
 def at_once(panel: Panel, path: str, body: View, **headers: str) -> list[requests.Response]:

@@ -147,6 +147,7 @@ def test_a_film_is_presented_by_what_was_brought(comfyui: ComfyUI, panel: Panel)
         {"presenter": "Nobody Known"},
         {"presenter": f"presenters/{'0' * 32}.png"},
         {"presenter_key": "grey"},
+        {"presenter_scenes": "s01"},
     ):
         brief = {"idea": "A kite", "duration": 8, "scene_count": 2}
         answer = panel.ask("POST", "/films", json={"brief": brief, "options": wrong})

@@ -168,6 +168,11 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         # What a thing is for, what it is between and what is not added belong to it or stay away.
         ("la vieille machine à coudre de ma grand-mère", "poem", "cette machine à coudre"),
         (
+            "Le dernier atelier de machines à écrire de Lyon",
+            "documentary",
+            "cet atelier de machines à écrire",
+        ),
+        (
             "La différence entre virus et bactérie",
             "explainer",
             "la différence entre virus et bactérie",

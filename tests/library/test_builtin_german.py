@@ -63,6 +63,7 @@ def test_small_letters_and_missing_umlauts_are_repaired() -> None:
         "ein Junge, der tanzen lernen will, baut ein Flo\u00df",
         "der letzte Morgen am Hamburger Hafen",
         "Katja geht weg und kommt nie zur\u00fcck",
+        "vier Mythen \u00fcber Vitamin C",
     ],
 )
 def test_an_idea_in_small_letters_has_its_nouns_written_large(idea: str) -> None:
@@ -90,7 +91,21 @@ def test_nouns_have_their_gender_and_compounds_that_of_their_last_part(
     ("template", "idea", "slot", "value"),
     [
         ("howto", "Fahrradreifen flicken (in 6 Schritten)", "task_zu", "Fahrradreifen zu flicken"),
+        ("howto", "angebrannten topf reinigen", "task", "einen angebrannten Topf reinigen"),
         ("howto", "Milch aufsch\u00e4umen", "task_zu", "Milch aufzusch\u00e4umen"),
+        ("howto", "wie kann ich schneller einschlafen", "task_zu", "schneller einzuschlafen"),
+        ("howto", "Rost von Pfannen entfernen", "task_zu", "Rost von Pfannen zu entfernen"),
+        ("poem", "warten an der haltestelle", "topic_d", "dem Warten an der Haltestelle"),
+        ("lesson", "Perfekt oder Pr\u00e4teritum?", "topic_d", "dem Pr\u00e4teritum"),
+        ("lesson", "Einf\u00fchrung in die Bruchrechnung", "topic_d", "der Bruchrechnung"),
+        ("news", "Neue Elbbr\u00fccke \u00f6ffnet", "topic_d", "der neuen Elbbr\u00fccke"),
+        ("documentary", "Wer hat Stonehenge gebaut?", "topic_d", "Stonehenge"),
+        (
+            "explainer",
+            "Hallo, kannst du ein Video dar\u00fcber machen, wie Impfungen wirken?",
+            "ask",
+            "wie Impfungen wirken",
+        ),
         ("lesson", "Grundkurs Zinseszins f\u00fcr Jugendliche", "topic_d", "dem Zinseszins"),
         ("product", "MIEZI: das leise Katzenklo f\u00fcr Berufst\u00e4tige", "topic", "MIEZI"),
         ("listicle", "die besten restaurants in lissabon", "item", "Restaurant"),

@@ -214,6 +214,12 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("por qu\u00e9 so\u00f1amos", "explainer", "eso de so\u00f1ar"),
         ("como funciona una olla a presion", "explainer", "la olla a presi\u00f3n"),
         ("la vida secreta de los pulpos", "documentary", "la vida secreta de los pulpos"),
+        # What a thing is for belongs to it.
+        (
+            "el taller de m\u00e1quinas de escribir de Valencia",
+            "documentary",
+            "el taller de m\u00e1quinas de escribir de Valencia",
+        ),
         ("Ana y Luis abren un bar", "documentary", "el bar"),
         (
             "Nuestra cafetera port\u00e1til prepara un espresso",

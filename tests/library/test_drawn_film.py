@@ -204,7 +204,7 @@ async def test_the_library_shows_prices_stills_and_takes(room: Room):
             settings=room.settings,
         )
     rehearsal = plan_run(made.brief, version, "rehearse", home=room.home, settings=room.settings)
-    assert rehearsal.at_most is None and rehearsal.options.scenes == "approved scenes"
+    assert rehearsal.at_most == 0 and rehearsal.options.scenes == "approved scenes"
     assert not any(scene.approved for scene in rehearsal.source.scenes)  # type: ignore[union-attr]
 
     await room.shoot(play)

@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing, nullcontext
+from collections import Counter
+from contextlib import closing, nullcontext, suppress
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -229,6 +230,9 @@ async def test_a_lease_that_cannot_be_given_back_spoils_nothing(home: Home, fail
                 raise ValueError("what went wrong first")
 
 
+EAST_TO_WEST = ["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"]
+
+
 def test_a_lease_from_before_the_clock_was_set_back_ends(home: Home):
     with Ledger.open(home) as ledger:
         lease = leased(ledger, 3)
@@ -252,6 +256,20 @@ def test_a_clock_set_back_makes_no_room_under_the_cap(home: Home):
         for caps in (Caps(day=2 * PRICE), Caps(month=2 * PRICE)):
             with pytest.raises(RaiseCap, match=r"6\.40 of"):
                 reserved(ledger, lease, caps)
+
+
+@pytest.mark.parametrize("zones", [EAST_TO_WEST, EAST_TO_WEST[::-1]])
+def test_no_day_holds_more_than_its_cap_wherever_midnight_is(tmp_path: Path, zones: list[str]):
+    """The owner's zone moves over midnight and back; the first and the last are a day apart."""
+    days: Counter[str] = Counter()
+    with Ledger.open(home_in(tmp_path)) as ledger:
+        for number, zone in enumerate(3 * (*zones, *zones[::-1]), start=1):
+            with leased(ledger, number) as lease, suppress(RaiseCap):
+                days[sent(ledger, lease, Caps(day=2 * PRICE, zone=zone)).day] += 1
+    assert max(days.values()) == 2
+    # Who moves west gains nothing, who moves east comes to his next day sooner; and midnight may
+    # pass meanwhile.
+    assert len(days) <= (2 if zones == EAST_TO_WEST else 3)
 
 
 def test_a_lost_journal_is_written_anew(home: Home):

@@ -495,23 +495,25 @@ def test_what_is_brought_is_in_the_film(panel: Panel, film: str, tmp_path: Path)
 
 def test_a_presenter_is_seen_through_where_its_colour_is_named(panel: Panel):
     picture = io.BytesIO()
-    Image.new("RGB", (60, 80), (0, 177, 64)).save(picture, "PNG")
+    Image.new("RGB", (90, 120), (0, 177, 64)).save(picture, "PNG")
     header = {"Content-Type": "image/png"}
     kept = api(panel.comfyui, "POST", "/presenters", data=picture.getvalue(), headers=header)
     made = make_film(panel.comfyui, "A screen of green", action="write", **kept)
     film = until_done(panel.comfyui, made["id"])["id"]
     panel.open_film(film)
     panel.choose(panel.more(), "Film settings")
-    key = panel.root.get_by_label("Colour to see through")
 
-    def say(colour: str) -> None:
-        key.fill(colour)
+    def say(label: str, words: str) -> None:
+        panel.root.get_by_label(label).fill(words)
         panel.press("Tab")
 
-    say("green")
-    until(lambda: api(panel.comfyui, "GET", f"/films/{film}")["options"]["presenter_key"])
-    say("grey")
-    panel.hears("too grey")
+    def kept_as(option: str) -> str:
+        return api(panel.comfyui, "GET", f"/films/{film}")["options"][option]
+
+    say("Colour to see through", "green")
+    until(lambda: kept_as("presenter_key") != "")
+    say("In which scenes", "1, 3")
+    until(lambda: kept_as("presenter_scenes") == "1, 3")
 
 
 def test_refused_words_are_softened_or_written_anew(panel: Panel, google: Google):

@@ -149,13 +149,18 @@ function cards(panel, { options }, set) {
 	];
 }
 
+/** A line of text. @param {string} id @param {string} label @param {Record<string, unknown>} given @param {(value: string) => void} set */
+function written(id, label, given, set) {
+	const onchange = (/** @type {Event} */ { target }) => set(/** @type {HTMLInputElement} */ (target).value.trim());
+	return field(id, label, h("input", { id, type: "text", ...given, onchange }));
+}
+
 /** Who presents the film, and where. @param {Panel} panel @param {Film} film @param {(name: string) => (value: string) => void} set */
 function presenter(panel, { options }, set) {
 	const { t } = panel;
 	const all = /** @type {import("./types").Character[]} */ (panel.state.pages["/characters"]?.characters ?? []);
 	const seen = all.filter(({ pictures }) => pictures.length).map(({ id, name }) => ({ name: id, label: name }));
-	const { presenter: who, presenter_place: place, presenter_corner: corner, presenter_key: key } = options;
-	const see = (/** @type {Event} */ { target }) => set("presenter_key")(/** @type {HTMLInputElement} */ (target).value.trim());
+	const { presenter: who, presenter_place: place, presenter_corner: corner, presenter_key: key, presenter_scenes: scenes } = options;
 	if (!seen.length && !who) return null;
 	// A file that was brought has no name of its own.
 	const known = among(seen, who, { name: "", label: t("writer_none") }).map((each) =>
@@ -173,10 +178,13 @@ function presenter(panel, { options }, set) {
 			place !== "full frame" &&
 			select("options-corner", t("presenter_corner"), corner, named("corner", CORNERS), set("presenter_corner")),
 		who &&
-			field(
-				"options-key",
-				t("presenter_key"),
-				h("input", { id: "options-key", type: "text", maxlength: 40, placeholder: t("presenter_key_hint"), value: key, onchange: see }),
+			written("options-key", t("presenter_key"), { value: key, maxlength: 40, placeholder: t("presenter_key_hint") }, set("presenter_key")),
+		who &&
+			written(
+				"options-scenes",
+				t("presenter_scenes"),
+				{ value: scenes === "all" ? "" : scenes, maxlength: 200, placeholder: t("presenter_scenes_hint") },
+				(chosen) => set("presenter_scenes")(chosen || "all"),
 			),
 	];
 }

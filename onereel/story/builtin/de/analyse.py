@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..cleaning import join, split_headline, words_of
 from ..pack import Frame, Theme, rank_themes
 from .cases import nominative
-from .clean import clean, parts
+from .clean import as_task, clean, parts
 from .counting import Count, itemised, named_items, read_count
 from .crafts import craft, order
 from .deeds import Tale, verb_at
@@ -49,6 +49,7 @@ _ONCE = r"(?i)^Es war(?:en)? einmal (?=[^,]+, (?:der|die|das)\b)"
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
     premise, by, further = parts(clean(idea))
+    premise = as_task(premise, template)
     named, premise = split_headline(premise)
     words = words_of(re.sub(_ONCE, "", premise)) or ["Alles"]
     if by == "\u00fcber":
@@ -128,7 +129,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
 def _is_deed(words: list[str]) -> bool:
     """Whether a guide's few words are something to do: "Reifen wechseln" tells of no tyres."""
     first = look_up(words[0])
-    thing = bool(first) and all(entry.kind == "thing" for entry in first)
+    thing = all(entry.kind == "thing" for entry in first)
     return thing and 1 < len(words) <= _LONGEST_TASK and is_infinitive(words[-1])
 
 

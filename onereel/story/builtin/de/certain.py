@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from ..cleaning import spelled_out, straightened, words_of
 from ..pack import Frame
 from ..verbatim import attributed, verbatim_frame
-from .clean import clean, parts
+from .clean import as_task, clean, parts
 from .lexicon import lexicon
 from .lookup import by_suffix, look_up
 from .phrases import adjective_like
 from .spoken import spoken_of
-from .tagging import is_tagged_name
+from .tagging import is_tagged_name, is_tagged_verb
 from .terms import CLOSED, SAYING_LITTLE, closes, is_passing, is_vague
-from .verbs import looks_finite
+from .verbs import is_infinitive, looks_finite
 
 __all__ = ["sure"]
 
@@ -35,7 +35,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     """The frame itself where every word that a film would inflect is known, else a quoting one."""
     idea = attributed(idea)
     cleaned = clean(idea)
-    premise = parts(cleaned)[0]
+    premise = as_task(parts(cleaned)[0], template)
     typed = straightened(spelled_out(idea, conjunction="und"), drop="\u201f^~")
     small = typed == typed.lower() and len(typed.split()) > 1
     room = template != "listicle" or _is_short(frame)
@@ -48,11 +48,15 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     if typed.isalpha() and low not in lexicon().infinitives and thing:
         text = typed[:1].upper() + typed[1:]
     premise, _, further = parts(text)
+    premise = as_task(premise, template)
     front = premise.split()
     sets = lexicon().sets
     behind = sets["pronouns"] | sets["determiners"]  # "wie man einen Reifen flickt"
     asks = front[0].lower() in sets["questions"] and front[1:2] != []
     asks = asks and front[1].lower() not in behind and "," not in premise
+    # "wie Impfungen wirken"
+    indirect = front[1:] and front[1][:1].isupper() and _acts(front[-1].rstrip(".?!"))
+    asks = asks and not indirect
     told = front[0].lower() in sets["questions"]  # "warum wir Dinge aufschieben"
     opens = sets["modals"] | _OPENING
     asks = asks or (front[0].lower() in opens and len(front) > 2)
@@ -102,7 +106,9 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         best = first == "die" and any(word.lower().endswith("sten") for word in words[1:3])
         # "Tipps gegen Lampenfieber", "Kuriose Gesetze, die es noch gibt"
         best = best or bool(set(words[:2]) & set(lexicon().lists["things_counted"]))
-        return bool(items) and not acts and (first.isdigit() or first in sets["numbers"] or best)
+        listed = bool(items) or ("about" in tags and bool(frame.slots.get("topic")))
+        best = best or (first == "top" and words[1].isdigit())
+        return listed and not acts and (first.isdigit() or first in sets["numbers"] or best)
     if "single" in tags and _is_many(frame.slots.get("topic", "")):
         return False
     if frame.kind == "hero":
@@ -116,7 +122,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
     end = next((at for at, word in enumerate(words) if at and word in sets["prepositions"]), None)
     inside = bool(tags & {"asked", "task"} or frame.slots.get("question"))
     if "task" in tags:
-        known = all(look_up(word) for word in words[1:] if word[:1].isupper())
+        # Whatever is done, and with what, only its verb is moved.
+        known = is_infinitive(words[-1]) or all(map(look_up, filter(str.istitle, words[1:])))
     else:
         known = _nouns_known(words if inside else words[:end])
     if low & sets["conjunctions"] or not known:
@@ -125,9 +132,10 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         return False
     if "asked" in tags or frame.slots.get("question"):
         turned = frame.slots.get("ask", "").split()
-        plain = bool(turned[2:] and frame.slots.get("topic")) and looks_finite(turned[-1])
+        plain = bool(turned[2:] and frame.slots.get("topic")) and _acts(turned[-1])
         asked = frame.slots.get("question", "").lower().rstrip("?")
-        plain = plain and asked in ("", premise.lower().rstrip("?"))
+        typed = premise.lower().rstrip("?. ")
+        plain = plain and (asked in ("", typed) or frame.slots.get("ask", "").lower() == typed)
         return plain and len(words) <= _LONGEST["asked"]
     if "task" in tags:
         return len(words) <= _LONGEST["task"]
@@ -137,6 +145,10 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
     closed = sets["prepositions"] | sets["determiners"]
     described = all(word in closed or adjective_like(word) for word in small)
     return described and len(words) <= _LONGEST["noun"]
+
+
+def _acts(word: str) -> bool:
+    return looks_finite(word) or is_tagged_verb(word)
 
 
 def _is_somebody(frame: Frame, words: Sequence[str]) -> bool:

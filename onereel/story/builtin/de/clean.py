@@ -9,7 +9,7 @@ from .lexicon import lexicon
 from .tagging import nouns_in
 from .verbs import looks_finite
 
-__all__ = ["clean", "parts"]
+__all__ = ["as_task", "clean", "parts"]
 
 _KIND = (
     r"(?:film|kurzfilm|video|clip|geschichte|kurzgeschichte|m\u00e4rchen|doku|dokumentation|dokumentarfilm"
@@ -47,7 +47,8 @@ _IN_STEPS = r"(?i)\s*\(?\bin (?:nur )?\w+ (?:\w+en )?schritten\)?$"
 _COURSE = (
     r"(?i)^(?:(?:ein(?:e)?|kurze?r?|kleine?r?) )*"
     r"(?:grundkurs|crashkurs|schnellkurs|kurs|einf\u00fchrung|lektion)"
-    r"(?: (?:in|zu|zum|\u00fcber|:))? (?=[A-Z\u00c4\u00d6\u00dc]\w+(?:$| f\u00fcr\b))"
+    r"(?: (?:in|zu|zum|\u00fcber|:))?(?: (?:die|das|den|der))? "
+    r"(?=[A-Z\u00c4\u00d6\u00dc]\w+(?:$| f\u00fcr\b))"
 )
 """What only says that something is taught: "Grundkurs Zinseszins f\u00fcr Jugendliche"."""
 _META = (
@@ -99,14 +100,20 @@ def _umlauts(word: str) -> str:
     return re.sub(r"ae|oe|(?<![aeq\u00e4])ue", umlaut, word, flags=re.IGNORECASE)
 
 
+def _large(noun: str) -> str:
+    """A noun with its capitals: "Sprachlern-App"."""
+    first, *middle, last = noun.split("-") if "-" in noun else (noun, "")
+    known = [each.capitalize() if each in lexicon().forms else each for each in middle]
+    return "-".join(filter(None, [first[:1].upper() + first[1:], *known, last.capitalize()]))
+
+
 def _capitals(text: str) -> str:
     """Give the nouns of an idea typed in small letters their capitals."""
     pieces = re.findall(r"[\w'-]+|\s+|[^\w\s]", text.lower())
     found = iter(nouns_in([piece for piece in pieces if not piece.isspace()]))
     noun = (not piece.isspace() and next(found) for piece in pieces)
     return "".join(
-        piece[:1].upper() + piece[1:] if large else piece
-        for piece, large in zip(pieces, noun, strict=True)
+        _large(piece) if large else piece for piece, large in zip(pieces, noun, strict=True)
     )
 
 
@@ -116,6 +123,10 @@ _WITHOUT = (
     r"(?:ohne|statt|anstatt) (?:[\w-]+ ){0,5}?(?:zu \w+en|(?:durch|ab|an|auf|aus|ein|zu|um)zu\w+n)"
 )
 """An infinitive that ends an idea: "ohne durchzudrehen"."""
+_TRYING = (
+    "versucht|versuchen|beschlie\u00dft|beschlie\u00dfen|hofft|hoffen|plant|planen|wagt|wagen|droht|drohen"
+    "|vergisst|vergessen|verspricht|versprechen"
+)
 _ONE_CONJUNCTION = "ohne|statt|anstatt|au\u00dfer|so|als|auch|nur|selbst|gerade|vor allem"
 
 
@@ -127,6 +138,7 @@ def _commas(text: str) -> str:
         r"(\b[A-Z\u00c4\u00d6\u00dc][\w-]+) (?=(?:warum|weshalb|wieso) \w)", r"\1, ", text
     )
     text = re.sub(rf"(\b[A-Z\u00c4\u00d6\u00dc][\w-]*) (?={_RELATIVE}\b)", r"\1, ", text)
+    text = re.sub(rf"\b({_TRYING}) (?=(?:[\w-]+ ){{1,6}}zu \w+n\.?$)", r"\1, ", text)
     # "Er zaudert, springt aber": there "aber" joins nothing.
     text = re.sub(r"(, \w+) (?=(?:aber|doch) \w)", "\\1\u00a0", text)
     text = re.sub(
@@ -135,6 +147,18 @@ def _commas(text: str) -> str:
     text = re.sub(rf"(?<=\w) (?={_WITHOUT}$)", ", ", text)
     # "ohne dass", "auch weil" are one conjunction.
     return re.sub(rf"(?i)\b({_ONE_CONJUNCTION}), (?=dass\b|weil\b|damit\b)", r"\1 ", text)
+
+
+_HOW_TO = (
+    r"(?i)^wie (?:kann|k\u00f6nnte|soll|sollte|muss|darf) (?:ich|man|wir|du) (?:am besten )?"
+    r"(\w.+ \w+n)\??$"
+)
+
+
+def as_task(premise: str, template: str) -> str:
+    """What a guide that asks how something can be done is about: "schneller einschlafen"."""
+    asked = re.match(_HOW_TO, premise) if template in ("howto", "lesson") else None
+    return asked[1][:1].upper() + asked[1][1:] if asked else premise
 
 
 def parts(text: str) -> tuple[str, str, list[str]]:

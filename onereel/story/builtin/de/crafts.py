@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .deeds import verb_at
 from .lexicon import lexicon
+from .lookup import look_up
 from .mention import countable
 from .nouns import Noun, read_noun
 from .phrases import is_comparative_order
@@ -33,6 +34,13 @@ def craft(words: Sequence[str]) -> Topic:
 
 def _with_article(words: Sequence[str]) -> list[str]:
     """ "Fahrrad reparieren" needs an article in a sentence; "Brot backen" does not."""
+    bare = words[0][:1].islower() and words[0] not in lexicon().sets["determiners"]
+    if len(words) == 3 and bare and words[2] not in _BARE:
+        # "angebrannten Topf reinigen"
+        ending = next((end for end in ("en", "es", "e") if words[0].endswith(end)), "")
+        single = Noun("", (), words[1], gender=_OF_ENDING.get(ending, ""), kind="thing")
+        one = {entry.gender for entry in look_up(words[1])} == {single.gender}
+        return [_ONE[single.gender], *words] if one and countable(single) else list(words)
     noun = read_noun(words, tail=False) if len(words) == 2 and words[1] not in _BARE else None
     if noun is None or noun[0].gender not in _ONE or not countable(noun[0]):
         return list(words)
@@ -48,7 +56,7 @@ def _craft_name(words: Sequence[str]) -> str:
         return _craft_name(words[:-1]) or before.capitalize()
     if len(words) != 2:
         return ""
-    if before[:1].isupper() and before.endswith("e"):
+    if before[:1].isupper() and (before.endswith("e") or not look_up(before)):
         return ""  # "Hosenaehen" or "Hosennaehen"?
     return before + words[-1] if before[:1].isupper() else words[-1].capitalize()
 
@@ -114,6 +122,8 @@ def _does(words: Sequence[str]) -> bool:
 
 _ARTICLES = ("der", "die", "das", "ein", "eine")
 _HOW = ("ohne", "um", "statt", "anstatt")
+_OF_ENDING = {"en": "m", "es": "n", "e": "f"}
+"""The gender of what is acted on, by the ending of the adjective in front."""
 _ONE = {"m": "einen", "f": "eine", "n": "ein"}
 _BARE = frozenset(
     (

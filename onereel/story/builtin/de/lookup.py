@@ -18,7 +18,7 @@ _LINKS = ("", "s", "es", "n", "en", "er", "e", "-")
 _SUFFIXES = (
     (r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ik|enz|anz|ei)$", "f", "thing"),
     (r"(?:erin|istin|ologin|antin|entin|eurin|\u00e4rin|ldin|nnin)$", "f", "person"),
-    (r"(?:chen|lein|ment)$", "n", "thing"),
+    (r"(?:chen|lein|ment|itum|ium|eum)$", "n", "thing"),
     (r"(?:ling|ismus|ator|itor|ktor)$", "m", "thing"),
     (r"[a-z\u00e4\u00f6\u00fc]{3}ieren$", "n", "thing"),
     (r"(?:ist|ant|oge|eur|iker|tler)$", "m", "person"),

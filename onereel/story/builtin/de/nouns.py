@@ -131,7 +131,7 @@ def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:
     sets = lexicon().sets
     known = look_up(first) if others and look_up(first) else look_up(head.split()[-1])
     if (
-        not known
+        all(entry.gender == "p" for entry in known)
         and not others
         and det not in sets["numbers"]
         and head.lower() in lexicon().infinitives

@@ -49,7 +49,7 @@ _DAYS = frozenset(
 )
 _DENYING = ("nie", "niemals", "nicht", "kaum", "fast", "noch")
 _VAGUE = _DAYS | frozenset(
-    ("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge", "Welt")
+    ("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge", "Welt", "Fall")
 )
 _MEASURES = frozenset(
     ("Liter", "Gramm", "Kilo", "Kilogramm", "Meter", "Kilometer", "Zentimeter", "Euro", "Prozent")
@@ -226,7 +226,10 @@ def _bare(
         return None  # "von Lichtenfels" is no sort of rock
     if lead in ("nach", "aus", "in", "von") and not exact and word.endswith(_OF_PLACES):
         return Noun("", (), word, kind="thing", named=True)  # "nach Kapstadt"
-    if not entries and not lead and not adjectives and is_tagged_name(word):
+    if word.lower() in lexicon().infinitives and not lead and not adjectives and not entries:
+        return Noun("", (), word, gender="n", kind="thing")  # "Warten an der Haltestelle"
+    closed = sets["determiners"] | sets["numbers"] | sets["prepositions"]
+    if not entries and lead not in closed and not adjectives and is_tagged_name(word):
         return Noun("", (), word, kind="thing", named=True)  # "Wer hat Stonehenge gebaut"
     if not entries:
         articles = any(each.lower() in sets["determiners"] for each in words)

@@ -9,9 +9,10 @@ from threading import Lock
 from typing import Any
 
 from .lexicon import lexicon
+from .lookup import by_suffix
 from .phrases import adjective_like
 
-__all__ = ["is_tagged_infinitive", "is_tagged_name", "nouns_in"]
+__all__ = ["is_tagged_infinitive", "is_tagged_name", "is_tagged_verb", "nouns_in"]
 
 _MODEL = "morphmodel_ger.pgz"
 _USING = Lock()
@@ -39,11 +40,20 @@ def _tags(words: Sequence[str]) -> tuple[list[str], list[set[str]]]:
 
 def is_tagged_name(word: str) -> bool:
     """Whether a word in capitals is a name and nothing else: "Venedig"."""
-    if not (word[:1].isupper() and word[1:].islower()):
+    if not (word[:1].isupper() and word[1:].islower()) or word.lower() in lexicon().infinitives:
         return False
     with _USING:
         found = _tagger().tag_word(word)
-    return "NE" in [tag for tag, _ in found[:2]]
+    return "NE" in [tag for tag, _ in found[:2]] and not by_suffix(word)
+
+
+def is_tagged_verb(word: str) -> bool:
+    """Whether a word in small letters is a verb before all: "wirken"."""
+    if not word.islower():
+        return False
+    with _USING:
+        found = _tagger().tag_word(word)
+    return bool(found) and str(found[0][0]).startswith("V")
 
 
 def is_tagged_infinitive(word: str) -> bool:
@@ -52,7 +62,7 @@ def is_tagged_infinitive(word: str) -> bool:
         return False
     with _USING:
         found = _tagger().tag_word(word)
-    return "VV(INF)" in [tag for tag, _ in found[:2]]
+    return "VV(INF)" in [tag for tag, _ in found[:3]]
 
 
 def nouns_in(words: Sequence[str]) -> list[bool]:
@@ -69,6 +79,9 @@ def nouns_in(words: Sequence[str]) -> list[bool]:
         leads = leads and words[at - 2 : at - 1] != [","]
         described = at > 0 and tags[at - 1].startswith(_ADJECTIVE) and not found[at - 1]
         led = leads or (led and described)
+        if len(word) == 1 and word.isalpha() and found[-1:] == [True]:
+            found.append(True)  # "Vitamin C"
+            continue
         found.append(_is_noun(word, tags[at], others[at], after, goes_on, led=led))
     return found
 

@@ -25,6 +25,10 @@ _INSEPARABLE = (
 )  # fmt: skip
 
 
+_SEPARABLE = ("ab", "an", "auf", "aus", "bei", "ein", "los", "mit", "nach", "vor", "weg", "zu")
+"""Prefixes that no verb keeps: "umtopfen" has another one, which some do."""
+
+
 _AGAIN = frozenset(
     ("sehen", "finden", "kommen", "kehren", "holen", "geben", "haben", "w\u00e4hlen", "bekommen")
 )
@@ -116,6 +120,8 @@ def with_zu(words: Sequence[str]) -> str:
         if last.startswith(prefix) and last not in known:
             base = last[len(prefix) :]
             if base in known or (len(base) > 3 and is_tagged_infinitive(base)):
+                return " ".join([*words[:-1], f"{prefix}zu{base}"])
+            if len(base) > 3 and prefix in _SEPARABLE and is_tagged_infinitive(last):
                 return " ".join([*words[:-1], f"{prefix}zu{base}"])
             if len(base) > 3 and not last.startswith(_INSEPARABLE):
                 return ""

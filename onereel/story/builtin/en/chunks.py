@@ -6,28 +6,24 @@ where nothing else can stand there, and its phrase for none where two readings a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from .clauses import MODALS, RELATIVES, base_of_gerund
-from .clean import join
+from .clauses import MODALS, RELATIVES
 from .deeds import TIME_NOUNS
 from .heads import PARTS_OF
-from .kinds import GRAMMAR, JOINTS, PASSING, is_counted, kinds_of
+from .kinds import kinds_of
 from .lexicon import (
     base_of,
     is_base,
-    is_mass,
     is_participle,
     is_verb,
     lexicon,
     past_base,
-    plural_of,
     speech,
     word_set,
 )
+from .naming import is_done, named_again
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -39,14 +35,11 @@ from .nouns import (
     singular,
 )
 from .phrase import NOT_NAMED
+from .runs import BREAKS, LEADS, ORDERING, Run, runs_of
 
 __all__ = ["certain_phrases"]
 
-_LEADS = ARTICLES | POSSESSIVES | NUMBERS
-_LEADS |= word_set("this that these those some every each another")
 _SINGLE = word_set("a an one each every another")
-_SPOKEN = word_set("my our your")
-_ORDERING = word_set("first last next best worst own same second third only")
 _PLURALS_IN_FRONT = word_set("sports arms sales news goods savings clothes glasses")
 """Plurals that stand in front of another noun: "a sports car"."""
 _UNNAMED = NOT_NAMED | TIME_NOUNS
@@ -55,8 +48,6 @@ _UNNAMED |= word_set(
     " september october november december tuesday wednesday thursday minute"
     " gram kilo litre liter watt degree cm km kg pro beginner dummy kid"
 )
-_BREAKS = GRAMMAR | PASSING | JOINTS | RELATIVES | set(",:.?!(")
-_ABSTRACT = r"(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
 _BEFORE_VERBS = MODALS | word_set("to i we you he she they it who")
 _ADVERBS = word_set("only just never always ever also really not still then now")
 _DEGREES = word_set("better best more less worse most least")
@@ -65,23 +56,11 @@ _OBJECTS = word_set("itself himself herself themselves him them it us me you")
 _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
 _PLACING = word_set("in from at near to of off across around through")
-_IDIOMATIC = word_set("on at by under in off")
+_INTENDS = word_set("try want need begin learn decide hope refuse agree manage fail tries wants")
 _HELPS = word_set("helps lets makes")
 """Verbs, and no nouns, behind which somebody does something: "helps farmers measure soil"."""
 _BEGINS = word_set("starts begins keeps stops continues start begin keep stop continue")
 _LONGEST = 5
-
-
-@dataclass(frozen=True)
-class _Run:
-    """Words between two of grammar; `lead` is the determiner that they begin with, if any."""
-
-    words: tuple[str, ...]
-    lead: str
-    before: str
-    after: str
-    first: bool = False
-    headline: bool = False
 
 
 def certain_phrases(
@@ -95,7 +74,7 @@ def certain_phrases(
         taught: whether it may begin with what to do: "prune roses".
         sold: whether it begins with a thing, which does nothing: "dog treats for picky eaters".
     """
-    runs = _runs(lowered(idea) if idea else [])
+    runs = runs_of(lowered(idea) if idea else [])
     runs = [run for run in runs if not _adds_deed(run)]
     headline = bool(runs) and not runs[0].lead and any(_cuts(runs[0], at) for at in _inner(runs[0]))
     headline = headline and not is_plural_word(runs[0].words[0])
@@ -113,11 +92,11 @@ def certain_phrases(
     return _listed(phrases, placed=placed)
 
 
-def _listed(phrases: Sequence[_Run], *, placed: bool = False) -> tuple[str, ...]:
+def _listed(phrases: Sequence[Run], *, placed: bool = False) -> tuple[str, ...]:
     """The phrases as they are named again, no head twice."""
     found: list[str] = []
     for at, part in enumerate(phrases):
-        named = _again(part, phrases[at + 1] if at + 1 < len(phrases) else None)
+        named = named_again(part, phrases[at + 1] if at + 1 < len(phrases) else None)
         known = (each for other in found for each in other.lower().split())
         if part.before in ("no", "like", "as", "than"):
             continue
@@ -127,7 +106,7 @@ def _listed(phrases: Sequence[_Run], *, placed: bool = False) -> tuple[str, ...]
     return tuple(found)
 
 
-def _is_called(run: _Run) -> bool:
+def _is_called(run: Run) -> bool:
     """Whether an idea may begin with a name ("Ray has painted"), or with whom it speaks to."""
     if run.lead or run.before or len(run.words) > 1:
         return False
@@ -135,46 +114,17 @@ def _is_called(run: _Run) -> bool:
     return run.words[0] in lexicon().sets["noun_names"] or (alone and run.after == ",")
 
 
-def _adds_deed(run: _Run) -> bool:
+def _adds_deed(run: Run) -> bool:
     """Whether what a comma adds may be a deed and no things: "..., ships in May"."""
     alone = run.before == "," and not run.lead and len(run.words) == 1
     return alone and run.after in PREPOSITIONS and "v" in kinds_of(run.words[0])
 
 
-def _inner(run: _Run) -> range:
+def _inner(run: Run) -> range:
     return range(1, len(run.words))
 
 
-def _runs(words: Sequence[str]) -> list[_Run]:
-    runs: list[_Run] = []
-    lead, before, inside = "", "", list[str]()
-    for word, after in pairwise([*words, ".", "."]):
-        low = word.lower()
-        if word == "I" and inside and inside[-1][:1].isupper():
-            inside.append(word)  # "World War I"
-            continue
-        if low == "can" and lead in ARTICLES and inside and after.lower() in _BREAKS - PASSING:
-            inside.append(word)  # "a watering can that"
-            continue
-        relative = low == "that" and bool(inside)
-        leads = (low in _LEADS or re.fullmatch(r"\d[\d.,]*", low) is not None) and not relative
-        ordered = low in _ORDERING and bool(lead) and not inside
-        owned = bool(inside) and inside[-1].endswith("'s")
-        ordered = ordered or (owned and low in NUMBERS | _ORDERING)
-        if ordered or (not leads and low not in _BREAKS):
-            inside.append(word)
-            continue
-        if inside:
-            runs.append(_Run(tuple(inside), lead, before, low, first=not runs))
-        if not leads:
-            before = low
-        elif inside:
-            before = inside[-1].lower()
-        lead, inside = (low if leads else ""), []
-    return runs
-
-
-def _phrases(run: _Run) -> list[_Run]:
+def _phrases(run: Run) -> list[Run]:
     """The phrases of a run: one in front of its verb, and one behind it."""
     words = run.words
     begins = run.before in _BEFORE_VERBS and "v" in kinds_of(words[0]) and not run.lead
@@ -182,13 +132,15 @@ def _phrases(run: _Run) -> list[_Run]:
     begins = begins or (adverbial and (_is_finite(words[0]) or is_base(words[0])))
     begins = begins or (not run.before and not run.lead and _is_order(words, run.after))
     begins = begins or (
-        len(words) == 1 and not run.lead and run.after in _LEADS and _is_finite(words[0])
+        len(words) == 1 and not run.lead and run.after in LEADS and _is_finite(words[0])
     )
     if begins and words[1:] and "a" in kinds_of(words[0]) and is_base(words[1]):
         return []  # "parallel park"
     if begins:
         return _noun_phrase(replace(run, words=words[1:], before=words[0].lower(), first=False))
     at = next((at for at in _inner(run) if _cuts(run, at)), 0)
+    if not at and run.after == "to" and words[-1].lower() in _INTENDS:
+        at = len(words) - 1  # "two robots on a landfill try to"
     if at and _may_hold_verb(replace(run, words=words[:at], after=words[at].lower())):
         return []  # "trains stop early"
     if not at:
@@ -222,7 +174,7 @@ def _is_order(words: Sequence[str], after: str) -> bool:
     )
 
 
-def _cuts(run: _Run, at: int) -> bool:
+def _cuts(run: Run, at: int) -> bool:
     """Whether the word at `at` surely is in no phrase with those in front of it."""
     word, before = run.words[at].lower(), run.words[at - 1].lower()
     kinds, last = kinds_of(run.words[at], first=False), at == len(run.words) - 1
@@ -238,7 +190,7 @@ def _cuts(run: _Run, at: int) -> bool:
         # Behind a plural no noun belongs to its phrase; but what is "court blocks plan"?
         acts = _is_finite(word) or (is_base(word) and not last and "n" not in kinds)
         # "firefighters free trapped swan"
-        acts = acts or (is_base(word) and not last and _is_done(run.words[at + 1]))
+        acts = acts or (is_base(word) and not last and is_done(run.words[at + 1]))
         return acts and not (run.first and not run.lead and base_of(before))
     if word.endswith("ed") or past_base(word) is not None:
         return "n" not in kinds
@@ -255,20 +207,20 @@ def _cuts(run: _Run, at: int) -> bool:
     others = any(_is_finite(other) and "a" not in kinds_of(other) for other in behind)
     others = others or is_verb(run.words[-1].lower())
     bounded = run.after in PREPOSITIONS | {","}
-    if headlined is False and run.first and not run.lead and last and bounded:
+    if not headlined and run.first and last and bounded:
         return base_of(word) in lexicon().sets["intransitive"]  # "city library closes until"
     inside = not last and not others and word not in _PLURALS_IN_FRONT
     inside = inside and run.before not in PREPOSITIONS
-    return inside or (last and (run.after in _LEADS | _OBJECTS or run.lead in _SINGLE))
+    return inside or (last and (run.after in LEADS | _OBJECTS or run.lead in _SINGLE))
 
 
-def _shares(run: _Run, at: int) -> bool:
+def _shares(run: Run, at: int) -> bool:
     """Whether several do it: "a priest and a bride share a boat"."""
-    last = at == len(run.words) - 1 and run.after in _LEADS
+    last = at == len(run.words) - 1 and run.after in LEADS
     return last and run.before in ("and", "or") and is_verb(run.words[at].lower())
 
 
-def _may_hold_verb(run: _Run) -> bool:
+def _may_hold_verb(run: Run) -> bool:
     """Whether a word may be the verb of the others: "the bus fares"."""
     plurals = (at for at in range(len(run.words) - 1) if is_plural_word(run.words[at]))
     named = run.words[0][:1].isupper() or run.lead in _SINGLE
@@ -286,12 +238,12 @@ def _may_hold_verb(run: _Run) -> bool:
     ends = run.after in PREPOSITIONS | {".", ","}
     if run.after == "of" or (run.before in PREPOSITIONS and ends and not moves):
         return False
-    if ends and _is_finite(run.before) and run.before not in _BREAKS:
+    if ends and _is_finite(run.before) and run.before not in BREAKS:
         return False  # "repaints the street signs"
     return base is not None and run.lead not in NUMBERS
 
 
-def _noun_phrase(run: _Run) -> list[_Run]:
+def _noun_phrase(run: Run) -> list[Run]:
     """The run, where it can be nothing but a noun phrase with a head to name."""
     words = run.words
     while len(words) > 1 and words[-1].islower() and _trails(words[-1]):
@@ -303,7 +255,8 @@ def _noun_phrase(run: _Run) -> list[_Run]:
     kinds = kinds_of(head, first=run.first and not front)
     if {head.lower(), singular(head)} & (_UNNAMED | DETERMINERS) and not (head == "I" and front):
         return []
-    if not name and "n" not in kinds and (kinds or not led):
+    doing = bool(front) and head.endswith("ing") and "v" in kinds  # "coral bleaching"
+    if not (name or doing) and "n" not in kinds and (kinds or not led):
         return []
     if not all(_describes(word, led=led) for word in front):
         return []
@@ -321,72 +274,29 @@ def _noun_phrase(run: _Run) -> list[_Run]:
     described = set(kinds) & {"a", "r"} and not (
         run.headline and run.first
     )  # "council scraps plan"
-    if not plain and (described or _is_doing(run, head)):
+    if (
+        not plain
+        and (described or _is_doing(run, head))
+        and not (run.before == "of" and head.lower() in lexicon().sets["mass"])
+    ):
         return []  # "is it wrong", "without killing it"
     return [replace(run, words=words, after=run.after if words == run.words else words[-1])]
 
 
-def _is_doing(run: _Run, head: str) -> bool:
+def _is_doing(run: Run, head: str) -> bool:
     """Whether an -ing is part of what is done: "without killing it", "listens for breathing"."""
-    lone = run.first or run.before in ("of", "about", "without", "and", ",")
+    lone = run.first or run.before in ("of", "about", "without", "and", ",", "is", "are")
     return head.endswith("ing") and (run.after not in ".,and" or not lone)
 
 
-def _is_done(word: str) -> bool:
-    return word.endswith("ed") or is_participle(word)
-
-
 def _trails(word: str) -> bool:
-    return word == "home" or set(kinds_of(word)) <= {"a", "r"}
+    return word == "home" or word in _ADVERBS or set(kinds_of(word)) <= {"a", "r"}
 
 
 def _describes(word: str, *, led: bool) -> bool:
-    if not word[:1].islower() or "-" in word or word.endswith("'s") or word in _ORDERING | NUMBERS:
+    if not word[:1].islower() or "-" in word or word.endswith("'s") or word in ORDERING | NUMBERS:
         return True
     kinds = kinds_of(word)
     if word.endswith(("ed", "ing")) or is_participle(word):
         return True
     return bool(set(kinds) & {"a", "n"}) or (led and not kinds)
-
-
-def _again(run: _Run, behind: _Run | None) -> str:
-    """The phrase as a film names it from its second line on."""
-    words, head = list(run.words), run.words[-1]
-    if run.after == "of":
-        joined = (
-            behind is not None
-            and behind.before == "of"
-            and behind.lead not in POSSESSIVES - _SPOKEN
-        )
-        if joined and behind is not None:
-            words += ["of", *([behind.lead] if behind.lead else []), *behind.words]
-        elif head.lower() in PARTS_OF:
-            return ""
-    elif head.lower() in PARTS_OF:
-        return ""
-    if run.lead in _SPOKEN:
-        return join([run.lead, *words])
-    if run.lead in ("every", "each"):
-        words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]
-    if run.lead:
-        return join(["the", *words])
-    named = head[:1].isupper() or (words[0][:1].isupper() and words[0].endswith("'s"))
-    if run.first and base_of_gerund(words[0].lower()) is not None:
-        return join(words)  # "planting garlic" is nothing that there is one of
-    loosely = re.search(_ABSTRACT, head) is not None or bool(run.before)
-    mass = is_mass(head, strictly=run.headline or not loosely)
-    ends = bool(run.before) or run.after == "."
-    mass = mass or (ends and head.lower() in lexicon().sets["mass"])
-    alone = not (run.lead or words[1:] or named or is_plural_word(head) or is_counted(head.lower()))
-    if alone and run.before in _IDIOMATIC:
-        return ""  # "on board", "in love"
-    compound = len(words) > 1 and kinds_of(words[-2])[:1] == "n" and "a" not in kinds_of(words[-2])
-    if mass and compound and not (named or run.headline or run.first or is_plural_word(head)):
-        return ""  # "at a fish and chip shop" has lost its article
-    if named or is_plural_word(head) or mass:
-        return join(words)
-    # In a whole sentence what lacks its article belongs to the verb: "changes course".
-    sure = run.headline or run.before in ("", ",")
-    # "hikers rescue stranded llama", "neighbours open secret door"
-    found = len(words) > 1 and (_is_done(words[0]) or is_counted(head.lower()))
-    return join(["the", *words]) if sure or found else ""

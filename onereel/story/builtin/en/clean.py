@@ -68,6 +68,7 @@ _SMALL = word_set(
 def clean(idea: str) -> str:
     """Straighten quotes, shouting, lower-case names and common misspellings."""
     text = straightened(spelled_out(idea, conjunction="and"))
+    text = re.sub(r"(?i)\bvs\.? (?=\w)", "versus ", text)
     return " ".join(_word(word) for word in text.split())
 
 

@@ -9,23 +9,18 @@ from ..cleaning import join, split_headline
 from ..pack import Frame, Part, Theme, rank_themes
 from .clean import clean, parts, sentence_case, words_of
 from .deeds import acts_at, goal_of, told_of
-from .heads import Head, brand, front, head_at, is_somebody
+from .heads import Head, is_somebody
 from .lexicon import lexicon, plain, word_set
-from .mentions import things_of
 from .nouns import (
-    ARTICLES,
-    BEFORE,
     COUNTED,
     DETERMINERS,
     NUMBERS,
     PREPOSITIONS,
-    gender_of,
-    is_known_noun,
-    is_plural_word,
 )
 from .questions import asked_of, indirect, question_of
+from .subjects import is_premises, named_head
 from .tasks import announced, chore_of, item_of, yours
-from .verbs import CLITICS, is_finite
+from .verbs import CLITICS
 from .views import ADDRESSING, TALES, lowered, views_of, words_in
 
 __all__ = ["analyse"]
@@ -51,13 +46,9 @@ _DENYING = ("nunca", "jam\u00e1s", "no", "sin")
 _DENIED = -3.0
 _NEAR = 2
 """Words behind somebody that may tell of his death; further on, another has died."""
-_OFFERED = ("un", "una", "el", "la", "los", "las", "nuestro", "nuestra", "nuestros", "nuestras")
-_LONGEST_BRAND = 4
 _LONGEST_TITLE = 18
 _LONGEST_ASK = 14
 _LONGEST_HEADLINE = 105
-_LONG_THING = 3
-"""Words of a thing that says enough without who made it."""
 _BARE_ITEM = 3
 """Slots of one thing of a list where the idea says no more about it."""
 
@@ -69,7 +60,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     words = lowered(words_of(premise) or ["esto"])
     asked = asked_of(words, premise)
     chore = _chore(words, template)
-    head = None if chore else _head(named, body, words, asked=bool(asked), template=template)
+    head = None if chore else named_head(named, body, words, asked=bool(asked), template=template)
     items = announced(words) if template == "listicle" else 0
     slots = {
         "idea": "" if asked else _headline(premise, words),
@@ -148,14 +139,8 @@ def _tags(words: Sequence[str], premise: str, template: str, head: Head | None) 
     tags |= {"factual"} if template in _FACTUAL else set()
     tags |= {"timed"} if _TIMED & {plain(word) for word in words} else set()
     tags |= {"name"} if head and head.named else set()
-    tags |= {"premises"} if template == "product" and head and _is_premises(head) else set()
+    tags |= {"premises"} if template == "product" and head and is_premises(head) else set()
     return tags | ({"person"} if head and head.person else set())
-
-
-def _is_premises(head: Head) -> bool:
-    """Whether it is a place to go to: "nuestra panader\u00eda"."""
-    words = [plain(word) for word in head.text.split()[:3]]
-    return not head.plural and not lexicon().sets["premises"].isdisjoint(words)
 
 
 def _chore(words: Sequence[str], template: str) -> str:
@@ -173,107 +158,6 @@ def _task(words: Sequence[str], chore: str, template: str) -> str:
     at = text.lower().find(chore.lower()) if chore else -1
     rest = text[at:] if at >= 0 else chore
     return rest if len(rest.split()) <= _LONGEST_ASK else chore
-
-
-def _head(
-    named: str, body: str, words: Sequence[str], *, asked: bool, template: str
-) -> Head | None:
-    """What the idea is certainly about; None where the film must do with its words."""
-    sold = brand(words_of(f"{named}, {body}") if named else words)
-    if template == "product" and not sold:
-        sold = _called(words)
-    if named and template == "product" and not sold:
-        # "La bicicleta C\u00e9firo: plegable"
-        title = lowered(words_of(named))
-        ware = _bare_ware(title)
-        if ware is not None:
-            return ware
-        sold = named if len(named.split()) < _LONGEST_BRAND else ""
-    if template == "product" and is_finite(words[0]) and [*words, ""][1].lower() in _OFFERED:
-        return head_at(words, 1)  # "regala (un curso de cer\u00e1mica)"
-    if sold:
-        return Head(sold, len(sold.split()), named=True)
-    if asked:
-        return None
-    if named:
-        title = lowered(words_of(named))
-        found = head_at(title) if len(title) > 1 or is_known_noun(title[0]) else None
-        found = found if found is not None and _is_whole(title, found.end) else None
-    else:
-        found = head_at(words if template in TALES else _unmeasured(words), front(words))
-    if found is None or (found.own and template not in (*TALES, "product")):
-        return None
-    if found.own and template != "product" and not is_somebody(found):
-        return None
-    if template == "product" and not _is_ware(found, words):
-        return None
-    if template == "news" and found.named and not (found.person or named):
-        made = _made(words, found.end)
-        place = plain(found.text) in lexicon().sets["places"] | lexicon().sets["names"]
-        return made if made and (place or len(made.text.split()) > _LONG_THING) else found
-    return found
-
-
-def _called(words: Sequence[str]) -> str:
-    """The name with an article that a comma divides from what it is: "el Peque\u00f1o Taller"."""
-    comma = words.index(",") if "," in words[2:6] else 0
-    small = ("de", "del", "la", "los", "las", "y")
-    title = [word for word in words[1:comma] if word not in small]
-    named = bool(title) and all(word[:1].isupper() for word in title)
-    led = words[0].lower() in ("el", "la")
-    return join([words[0].lower(), *words[1:comma]]) if led and named else ""
-
-
-def _bare_ware(title: Sequence[str]) -> Head | None:
-    """What is for sale in front of a colon, with what it is called: "centro de yoga Las Lilas"."""
-    called = next((k for k in range(2, len(title)) if title[k][:1].isupper()), len(title))
-    for end in (len(title), called):
-        ware = head_at(title[:end])
-        if ware is not None and ware.end == end and not ware.person:
-            text = join([ware.text, *title[end:]])
-            return Head(text, len(title), ware.plural, short=text)
-    return None
-
-
-def _made(words: Sequence[str], at: int) -> Head | None:
-    """What a town or a body does its deed to: "Bilbao estrena (su primer puente)" is news of it."""
-    if at + 1 >= len(words) or not is_finite(words[at]):
-        return None
-    said = list(words)
-    owned = at + 1 if words[at + 1].lower() in ("su", "sus") else 0
-    if owned:
-        noun = next((w for w in words[owned + 1 :] if w.lower() not in BEFORE), "")
-        one = {"m": "el", "f": "la"}.get(gender_of(noun), "su")
-        said[owned] = {"el": "los", "la": "las"}.get(one, "sus") if is_plural_word(noun) else one
-    thing = next(iter(things_of(said, start=at + 1)), None)
-    close = thing is not None and said[at + 1].lower() in ARTICLES
-    if thing is None or not close:
-        return None
-    # Of its first bridge the town has only one.
-    text = join([word for word in thing.text.split() if word not in BEFORE])
-    return Head(text, thing.end, thing.plural, short=text)
-
-
-def _unmeasured(words: Sequence[str]) -> list[str]:
-    """The words without a measure: "terremoto (de magnitud 5,2) en Granada"."""
-    at = next((k for k in range(2, len(words)) if words[k][:1].isdigit()), 0)
-    led = at > _NEAR and words[at - _NEAR].lower() == "de"
-    return [*words[: at - _NEAR], *words[at + 1 :]] if led else list(words)
-
-
-def _is_whole(title: Sequence[str], end: int) -> bool:
-    """Whether nothing stands behind `end` but where it is: "huelga de basureros (en Lugo)"."""
-    where = [word[:1].isupper() for word in title[end:]]
-    return end == len(title) or (title[end].lower() in ("en", "de") and all(where[1:]))
-
-
-def _is_ware(head: Head, words: Sequence[str]) -> bool:
-    """Whether a thing surely is for sale: its maker calls it ours, or it begins the idea without
-    an article; a brand is read before."""
-    ours = re.match(r"(?:nuestr[oa]s?|tus?) ", head.text) is not None
-    bare = words[0].lower() not in DETERMINERS | NUMBERS
-    bare = bare or words[0] == head.text
-    return ours or (bare and not head.named and not head.person)
 
 
 def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:

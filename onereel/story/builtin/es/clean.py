@@ -258,13 +258,14 @@ def _keyed(premise: str) -> str:
 
 def _lined_up(words: list[str]) -> str:
     """Three nouns and more without a word between them, with commas; "" for anything else."""
-    nouns = [is_known_noun(word) for word in words]
+    nouny = lexicon().sets["nouny"] - _BEFORE_NOUNS
+    nouns = [is_known_noun(word) or plain(word).removesuffix("s") in nouny for word in words]
     others = lexicon().sets["adjectives"]
     plainly = all(
-        noun or plain(word) in others or len(word) == 1
+        noun or plain(word) in others or len(word) == 1 or word.isdigit()
         for noun, word in zip(nouns, words, strict=True)
     )
-    typed = all(word.islower() or len(word) == 1 for word in words[1:])
+    typed = all(word.islower() or len(word) == 1 or word.isdigit() for word in words[1:])
     if not (plainly and typed and nouns[0] and sum(nouns) >= _FEWEST_LINED):
         return ""
     said = (f", {word}" if noun else f" {word}" for noun, word in zip(nouns, words, strict=True))

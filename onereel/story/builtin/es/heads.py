@@ -183,7 +183,7 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     if bare in RELATIONAL and thing.text == thing.short:
         return None
     person = is_person(noun) or _has_trade(words, thing)
-    being = person or bare in lexicon().sets["being"]
+    being = person or bare in lexicon().sets["being"] or _dreams(words, thing.end)
     counted = low in NUMBERS or low.isdigit()
     whose = words[thing.end].lower() if words[thing.end + 1 :] else ""
     if (counted or whose in ("de", "del")) and not being:
@@ -203,6 +203,13 @@ def _common(words: Sequence[str], at: int) -> Head | None:
         own=low in POSSESSIVES,
         short=text if bare in _KIN else short,
     )
+
+
+def _dreams(words: Sequence[str], at: int) -> bool:
+    """Whether the verb at `at` gives a thing a mind: "un espantap\u00e1jaros (sue\u00f1a)"."""
+    form = lexicon().forms.get([*words, ""][at].lower())
+    afraid = words[at + 1 : at + 2] == ["miedo"]
+    return form is not None and (form.verb in ("so\u00f1ar", "decidir") or afraid)
 
 
 def _has_trade(words: Sequence[str], thing: Thing) -> bool:

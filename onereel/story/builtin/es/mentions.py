@@ -68,7 +68,10 @@ def series_of(words: Sequence[str]) -> list[Thing]:
     it says more."""
     pieces = [piece.split() for piece in re.split(r" , (?:[ye] )?| [ye] ", " ".join(words))]
     found = [_alone(piece) for piece in pieces if piece]
-    return [each for each in found if each] if len(pieces) > 1 and all(found) else []
+    if len(pieces) < 2 or not all(found):
+        return []
+    # "El subjuntivo, nivel B1": nobody speaks of a level.
+    return [each for each in found if each and plain(singular(each.noun)) not in VAGUE]
 
 
 def _alone(piece: Sequence[str]) -> Thing | None:

@@ -100,7 +100,11 @@ def is_known_noun(word: str) -> bool:
     )
     stem = re.sub(r"ian?s?$", "", plain(word))  # "deber\u00edas", "quer\u00eda"
     would = bool({stem, f"{stem}er", f"{stem}ir"} & set(lexicon().written))
-    ends = re.search(r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$", bare) is not None
+    # "Esterilla": what is small is a thing, if it is no adjective and no verb.
+    small = re.search(r"ill[ao]$", bare) is not None
+    small = small and bare not in sets["adjectives"] and bare not in lexicon().forms
+    suffix = r"(?:cion|sion|dad|tad|tud|umbre|aje|ismo|miento|eria)$"
+    ends = small or re.search(suffix, bare) is not None
     return listed or (ends and not would)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..cleaning import join
 from ..wording import as_far
 from .bits import describes
-from .lexicon import lexicon, plain, word_set
+from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import (
     BEFORE,
     DETERMINERS,
@@ -39,6 +39,7 @@ VAGUE = TIMES | word_set(
     "cosa cosas parte resto fin tipo monton par mitad mayoria punto falta forma manera gente mundo"
     " poco hecho caso lado medio top ultima hora millon docena centro paso pasos vuelta traves"
     " favor alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
+    " nivel"
 )
 """Nouns that name nothing by themselves; without accents."""
 _SINGLE = {"un": "el", "una": "la", "el": "el", "la": "la"}
@@ -57,6 +58,10 @@ _PARTICIPLE = (
 _OF_WHAT = word_set("olor sabor miedo amor aroma olores sabores derecho homenaje viaje")
 _FIXED = word_set("online gratis extra premium light bio eco expr\u00e9s digital")
 """Adjectives that never change."""
+_STATES = word_set(
+    "miedo hambre sed sue\u00f1o fr\u00edo calor raz\u00f3n prisa ganas suerte verg\u00fcenza celos"
+)
+"""What somebody has who is so."""
 _HOW = word_set(
     "tanto mucho poco bien mal mejor peor igual juntos juntas solos solas lejos cerca tarde pronto"
     " despacio r\u00e1pido fuerte claro demasiado bastante enseguida"
@@ -95,7 +100,9 @@ def thing_at(words: Sequence[str], at: int) -> Thing | None:
         return None
     noun = words[place]
     plural = low in _MANY or counted or low.endswith("s")
-    if plural != (is_plural_word(noun) or (plural and noun.endswith("s"))):
+    # "Un espantap\u00e1jaros": its article says that it is one.
+    one = low in ("un", "el") and noun.endswith("s") and not is_known_noun(noun[:-1])
+    if not one and plural != (is_plural_word(noun) or (plural and noun.endswith("s"))):
         return None
     letter = "o" if article in ("el", "los") else "a" if article else ""
     letter = {"m": "o", "f": "a"}.get(gender_of(noun), "") if plain(noun) in _tonic() else letter
@@ -119,6 +126,8 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     if not before or not (is_infinitive(before) or is_finite(before) or _is_first(before)):
         return None
     noun = words[at]
+    if noun in _STATES and infinitive(before) == "tener":
+        return None  # "tiene miedo de la tormenta"
     # "Tenemos hipo": what ends a clause behind what we do is no verb again.
     verbal = is_finite(noun) or describes(noun) or noun.endswith("mente") or noun in _HOW
     last = at + 1 == len(words) and _is_first(before) and not verbal
@@ -271,6 +280,8 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     inner = thing_at(words, at + 1)
     if inner:
         return inner.end
+    if is_infinitive(after) and _is_tool(words, at):
+        return at + 2
     plainly = after.islower() and after.isalpha() and not (is_small(after) or is_infinitive(after))
     if not plainly or plain(after) in TIMES:
         return at
@@ -293,6 +304,12 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     if is_known_noun(after) or _ends(words, end):
         return end
     return at
+
+
+def _is_tool(words: Sequence[str], at: int) -> bool:
+    """Whether "de" at `at` and its infinitive say what a thing is for: "m\u00e1quina de coser"."""
+    behind = words[at + 2].lower() if at + 2 < len(words) else ","
+    return is_known_noun(words[at - 1]) and behind in (",", "de", "del", "en", "para", "que")
 
 
 def _rhymes(word: str, noun: str) -> bool:

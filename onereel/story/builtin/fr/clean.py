@@ -218,9 +218,10 @@ def _lined_up(words: list[str]) -> str:
     nouns = [singular_of(word) in lexicon().gender for word in low]
     others = lexicon().sets["adjectives"]
     plain = all(
-        noun or word in others or len(word) == 1 for noun, word in zip(nouns, low, strict=True)
+        noun or word in others or len(word) == 1 or word.isdigit()
+        for noun, word in zip(nouns, low, strict=True)
     )
-    typed = all(word.islower() or len(word) == 1 for word in words[1:])
+    typed = all(word.islower() or len(word) == 1 or word.isdigit() for word in words[1:])
     apart = sum(nouns) > 1 and not nouns[1]  # "compost thermique rendement"
     if not (plain and typed and nouns[0] and (sum(nouns) >= _FEWEST_LINED or apart)):
         return ""

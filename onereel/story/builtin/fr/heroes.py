@@ -14,6 +14,7 @@ from .phrases import phrase_at, titled
 __all__ = ["Hero", "read_hero"]
 
 _LONGEST_GOAL = 9
+_NEAR = 6
 _GONE = (
     *("mort", "morte", "morts", "mortes", "meurt", "meurent", "mourut", "d\u00e9c\u00e9d\u00e9"),
     *("disparu", "disparue", "disparus", "disparues", "d\u00e9c\u00e9d\u00e9e", "enterr\u00e9"),
@@ -57,10 +58,10 @@ class Hero:
 
 def read_hero(words: Sequence[str]) -> Hero | None:
     """The hero of an idea; None when no being or person certainly is one."""
-    if any(word.lower() in _GONE for word in words):
-        # Who is dead goes nowhere.
-        return None
     at = front(words)
+    if any(word.lower() in _GONE for word in words[at : at + _NEAR]):
+        # Who is dead goes nowhere; further on, another has died.
+        return None
     named = _named(words, at)
     if named is not None:
         return named

@@ -57,6 +57,8 @@ def brand(words: Sequence[str], *, sold: bool = False) -> str:
     called = [word for word in title[1:] if not word_in(word, "prepositions", "determiners")]
     if sold and words[0].lower() in ("le", "la", "les") and called and all(map(is_name, called)):
         return join(title)  # "Le Petit Atelier, r\u00e9paration de jouets"
+    if sold and words[0].lower() in ("mon", "ma", "mes") and called and all(map(is_name, called)):
+        return join([words[0].capitalize(), *title[1:]])
     if "," not in words[1 : _LONGEST_BRAND + 1]:
         return ""
     if (is_known(words[0]) and not sold) or word_in(

@@ -183,17 +183,18 @@ def _with_complement(words: Sequence[str], at: int) -> int:
             if low == "sans" and is_participle([*words, "", ""][end + 2]):
                 break  # without added sugar is not without sugar
             end += 2
-        elif low == "\u00e0" and _is_tool(words, at, end + 1):
+        elif low == "\u00e0" and _is_tool(words, end - 1):
             end += 2
         else:
             break
     return end
 
 
-def _is_tool(words: Sequence[str], noun: int, verb: int) -> bool:
-    """Whether an infinitive behind "\u00e0" says what a thing is for: "machine \u00e0 coudre"."""
-    told = verb < len(words) and words[verb].lower() in lexicon().infinitives
-    return told and verb == noun + 2 and word_in(singular_of(words[noun].lower()), "tools")
+def _is_tool(words: Sequence[str], at: int) -> bool:
+    """Whether an infinitive behind "\u00e0" says what the thing at `at` is for: "machine \u00e0
+    coudre"."""
+    told = at + 2 < len(words) and words[at + 2].lower() in lexicon().infinitives
+    return told and word_in(singular_of(words[at].lower()), "tools")
 
 
 def pointed(phrase: Phrase, more: Sequence[str] = (), *, short: bool = False) -> str:

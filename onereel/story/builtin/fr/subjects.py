@@ -151,7 +151,7 @@ def suited(name: Name | None, words: Sequence[str], template: str) -> Name | Non
 def sold_as(name: Name) -> set[str]:
     """The tag of a ware that nobody takes home: "notre boulangerie" is premises, "cette location" a
     service; of another none."""
-    nouns = [word for word in name.text.lower().split() if is_known(word)][:1]
+    nouns = [word for word in name.text.lower().split() if is_known(word) and not name.brand][:1]
     noun = singular_of(nouns[0]) if nouns else ""
     if word_in(noun, "services"):
         return {"service"}

@@ -16,6 +16,8 @@ export default {
 	corner_top_left: "Oben links",
 	presenter_key: "Durchsichtige Farbe",
 	presenter_key_hint: "keine, oder green, #00b140 ...",
+	presenter_scenes: "In welchen Szenen",
+	presenter_scenes_hint: "alle (all), oder 1, 3-5",
 	cards: "Titel- und Schlusstafel",
 	cards_off: "Keine",
 	cards_title: "Titel",

@@ -16,6 +16,8 @@ export default {
 	corner_top_left: "Top left",
 	presenter_key: "Colour to see through",
 	presenter_key_hint: "none, or green, #00b140 ...",
+	presenter_scenes: "In which scenes",
+	presenter_scenes_hint: "all, or 1, 3-5",
 	cards: "Title and end cards",
 	cards_off: "None",
 	cards_title: "Title",

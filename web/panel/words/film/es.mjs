@@ -16,6 +16,8 @@ export default {
 	corner_top_left: "Arriba a la izquierda",
 	presenter_key: "Color transparente",
 	presenter_key_hint: "ninguno, o green, #00b140...",
+	presenter_scenes: "En qué escenas",
+	presenter_scenes_hint: "todas (all), o 1, 3-5",
 	cards: "Carteles de título y final",
 	cards_off: "Ninguno",
 	cards_title: "Título",

@@ -16,6 +16,8 @@ export default {
 	corner_top_left: "En haut à gauche",
 	presenter_key: "Couleur transparente",
 	presenter_key_hint: "aucune, ou green, #00b140...",
+	presenter_scenes: "Dans quelles scènes",
+	presenter_scenes_hint: "toutes (all), ou 1, 3-5",
 	cards: "Cartons de titre et de fin",
 	cards_off: "Aucun",
 	cards_title: "Titre",

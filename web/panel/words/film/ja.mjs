@@ -16,6 +16,8 @@ export default {
 	corner_top_left: "左上",
 	presenter_key: "透かす色",
 	presenter_key_hint: "なし、または green、#00b140 など",
+	presenter_scenes: "出るシーン",
+	presenter_scenes_hint: "すべて（all）、または 1, 3-5",
 	cards: "タイトルとエンドカード",
 	cards_off: "なし",
 	cards_title: "タイトル",

@@ -16,6 +16,8 @@ export default {
 	corner_top_left: "左上",
 	presenter_key: "要透过的颜色",
 	presenter_key_hint: "无，或 green、#00b140 等",
+	presenter_scenes: "出现的场景",
+	presenter_scenes_hint: "全部（all），或 1, 3-5",
 	cards: "片名卡和片尾卡",
 	cards_off: "无",
 	cards_title: "片名",

@@ -1,0 +1,79 @@
+"""How a film names again what an English idea names."""
+
+from __future__ import annotations
+
+import re
+
+from .clauses import base_of_gerund
+from .clean import join
+from .heads import PARTS_OF
+from .kinds import is_counted, kinds_of
+from .lexicon import (
+    is_mass,
+    is_participle,
+    lexicon,
+    plural_of,
+    word_set,
+)
+from .nouns import (
+    POSSESSIVES,
+    is_plural_word,
+)
+from .runs import Run
+
+__all__ = ["SPOKEN", "is_done", "named_again"]
+
+SPOKEN = word_set("my our your")
+_ABSTRACT = r"(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
+_IDIOMATIC = word_set("on at by under in off")
+_FAMILY = word_set("grandma grandmother grandpa grandfather mother father mum mom dad")
+
+
+def named_again(run: Run, behind: Run | None) -> str:
+    """The phrase as a film names it from its second line on."""
+    words, head = list(run.words), run.words[-1]
+    if run.after == "of":
+        joined = (
+            behind is not None and behind.before == "of" and behind.lead not in POSSESSIVES - SPOKEN
+        )
+        if joined and behind is not None:
+            words += ["of", *([behind.lead] if behind.lead else []), *behind.words]
+        elif head.lower() in PARTS_OF:
+            return ""
+    elif head.lower() in PARTS_OF:
+        return ""
+    if run.lead in SPOKEN:
+        return join([run.lead, *words])
+    if run.lead in ("every", "each"):
+        words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]
+    if run.lead:
+        return join(["the", *words])
+    owned = any(word.endswith("'s") for word in words)  # "Mount Everest's garbage problem"
+    owned = owned and (words[0][:1].isupper() or words[0].removesuffix("'s") in _FAMILY)
+    named = head[:1].isupper() or (owned and not run.lead)
+    if run.first and base_of_gerund(words[0].lower()) is not None:
+        return join(words)  # "planting garlic" is nothing that there is one of
+    if words[1:] and head.endswith("ing") and "n" not in kinds_of(head):
+        return join(words)  # "quantum computing"
+    loosely = re.search(_ABSTRACT, head) is not None or bool(run.before)
+    mass = is_mass(head, strictly=run.headline or not loosely)
+    ends = bool(run.before) or run.after == "."
+    mass = mass or (ends and head.lower() in lexicon().sets["mass"])
+    alone = not (run.lead or words[1:] or named or is_plural_word(head) or is_counted(head.lower()))
+    if alone and run.before in _IDIOMATIC:
+        return ""  # "on board", "in love"
+    compound = len(words) > 1 and kinds_of(words[-2])[:1] == "n" and "a" not in kinds_of(words[-2])
+    if mass and compound and not (named or run.headline or run.first or is_plural_word(head)):
+        return ""  # "at a fish and chip shop" has lost its article
+    if named or is_plural_word(head) or mass:
+        return join(words)
+    # In a whole sentence what lacks its article belongs to the verb: "changes course".
+    sure = run.headline or run.before in ("", ",")
+    # "hikers rescue stranded llama", "neighbours open secret door"
+    found = len(words) > 1 and (is_done(words[0]) or is_counted(head.lower()))
+    return join(["the", *words]) if sure or found else ""
+
+
+def is_done(word: str) -> bool:
+    """Whether a word says what was done to a thing: "stranded", "stolen"."""
+    return word.endswith("ed") or is_participle(word)
