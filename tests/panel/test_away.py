@@ -32,9 +32,9 @@ def test_what_did_not_come_at_the_start_comes_later(comfyui: ComfyUI, browser: B
     assert not opened.broken, opened.broken
 
 
-@pytest.mark.parametrize("module", ["panel", "dom", "words/de"])
+@pytest.mark.parametrize("module", ["panel", "dom", "words/fr"])
 def test_a_panel_that_did_not_load_says_so(comfyui: ComfyUI, browser: Browser, module: str):
-    settings(comfyui, {"Comfy.Locale": "de"})
+    settings(comfyui, {"Comfy.Locale": "fr"})
     context = browser.new_context()
     page = context.new_page()
     opened = Panel(page, comfyui)
@@ -42,13 +42,15 @@ def test_a_panel_that_did_not_load_says_so(comfyui: ComfyUI, browser: Browser, m
     try:
         page.goto(comfyui.url)
         page.locator(TAB).click()
-        told = page.get_by_role("alert").filter(has_text="OneReel konnte nicht geladen werden.")
-        again = told.get_by_role("button", name="Noch einmal versuchen")
+        told = page.get_by_role("alert").filter(
+            has_text="OneReel n\u2019a pas pu \u00eatre charg\u00e9."
+        )
+        again = told.get_by_role("button", name="R\u00e9essayer")
         again.click()
         expect(again).to_be_visible()
         page.unroute(f"**/panel/{module}.mjs")
         again.click()
-        expect(opened.root.get_by_role("tab", name="Neuer Film")).to_be_visible()
+        expect(opened.root.get_by_role("tab", name="Nouveau film")).to_be_visible()
         expect(told).to_have_count(0)
     finally:
         settings(comfyui, {"Comfy.Locale": "en"})
