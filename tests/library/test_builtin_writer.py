@@ -281,6 +281,10 @@ def test_only_a_phrase_with_two_certain_ends_is_named(sentence, named):
         ("mistakes first-time campers make", ""),
         ("letters that never arrived", "letters"),
         ("Hikers rescue stranded llama", "hikers, the stranded llama"),
+        (
+            "a detective who cannot remember faces hunts her own brother",
+            "the detective, faces",
+        ),
         ("Neighbours open secret door", "neighbours, the secret door"),
         ("Two horses change course", "the horses"),
         ("Trains stop early on Sundays", ""),

@@ -12,7 +12,7 @@ from .lexicon import lexicon
 from .lookup import by_suffix, look_up
 from .phrases import adjective_like
 from .spoken import spoken_of
-from .tagging import is_tagged_name, is_tagged_verb
+from .tagging import is_tagged_adjective, is_tagged_name, is_tagged_verb
 from .terms import CLOSED, SAYING_LITTLE, closes, is_passing, is_vague
 from .verbs import is_infinitive, looks_finite
 
@@ -169,6 +169,13 @@ def _may_be_a_name(words: Sequence[str]) -> bool:
     first, *rest = words
     if not (first[:1].isupper() and adjective_like(first.lower())):
         return False
+    if (
+        rest
+        and look_up(rest[0])
+        and not any(map(str.istitle, rest[1:2]))
+        and is_tagged_adjective(first.lower())
+    ):
+        return False  # "Schwarze Loecher"
     return not look_up(first) or bool(rest and rest[0][:1].isupper())
 
 

@@ -20,7 +20,7 @@ __all__ = ["craft", "order", "task"]
 def craft(words: Sequence[str]) -> Topic:
     """Something to do, from its infinitive."""
     zu = with_zu(_with_article(words))
-    named = _craft_name(words)
+    named = _craft_name(words) or _deed_name(words)
     if named:
         noun = Noun("das", (), named, gender="n", kind="thing")
         topic = Topic(f"die Kunst, {zu}" if zu and len(words) > 1 else f"das {named}", noun)
@@ -59,6 +59,12 @@ def _craft_name(words: Sequence[str]) -> str:
     if before[:1].isupper() and (before.endswith("e") or not look_up(before)):
         return ""  # "Hosenaehen" or "Hosennaehen"?
     return before + words[-1] if before[:1].isupper() else words[-1].capitalize()
+
+
+def _deed_name(words: Sequence[str]) -> str:
+    """ "Umtopfen", of "eine Orchidee umtopfen": its verb alone, where that says what is done."""
+    acted_on = words[0].lower() in _ARTICLES or (len(words) == 2 and words[0][:1].isupper())
+    return words[-1].capitalize() if acted_on and words[-1] not in _SAYING_LITTLE else ""
 
 
 def task(words: list[str]) -> Topic | None:
@@ -133,6 +139,13 @@ _BARE = frozenset(
     )
 )
 """Verbs whose object often has no article: "Klavier spielen", "Freude finden"."""
+_SAYING_LITTLE = frozenset(
+    (
+        *("machen", "tun", "haben", "sein", "werden", "lassen", "bekommen", "geben", "nehmen"),
+        *("bringen", "stellen", "setzen", "legen", "kommen", "gehen", "kriegen", "schaffen"),
+    )
+)
+"""Verbs that do not say alone what is done: "eine Torte machen"."""
 _OBJECTS = frozenset(
     f"{own}{end}" for own in ("ein", "dein") for end in ("", "e", "en", "er", "em")
 ) | frozenset(("dir", "dich", "euch", "die", "den", "das", "mehr", "in", "mit", "ohne"))

@@ -12,11 +12,20 @@ from .lexicon import lexicon
 from .lookup import by_suffix
 from .phrases import adjective_like
 
-__all__ = ["is_tagged_infinitive", "is_tagged_name", "is_tagged_verb", "nouns_in"]
+__all__ = [
+    "is_tagged_adjective",
+    "is_tagged_infinitive",
+    "is_tagged_name",
+    "is_tagged_verb",
+    "nouns_in",
+]
 
 _MODEL = "morphmodel_ger.pgz"
 _USING = Lock()
 _NOUN, _LEADS, _ADJECTIVE = "N", ("ART", "PPOSAT", "APPRART"), "ADJ"
+_KNOWN = -22.0
+"""The logarithm of a word's likelihood; one whose stem is guessed has -30, one that was seen -8 to
+-18."""
 _UNTOUCHED = (
     *("prepositions", "pronouns", "conjunctions", "questions", "determiners", "modals"),
     "numbers",
@@ -54,6 +63,15 @@ def is_tagged_verb(word: str) -> bool:
     with _USING:
         found = _tagger().tag_word(word)
     return bool(found) and str(found[0][0]).startswith("V")
+
+
+def is_tagged_adjective(word: str) -> bool:
+    """Whether a word in small letters is an adjective that the tagger knows, and before all one."""
+    if not word.islower():
+        return False
+    with _USING:
+        found = _tagger().tag_word(word)
+    return bool(found) and found[0][0] == "ADJ(A)" and found[0][1] > _KNOWN
 
 
 def is_tagged_infinitive(word: str) -> bool:

@@ -137,7 +137,11 @@ def _phrases(run: Run) -> list[Run]:
     if begins and words[1:] and "a" in kinds_of(words[0]) and is_base(words[1]):
         return []  # "parallel park"
     if begins:
-        return _noun_phrase(replace(run, words=words[1:], before=words[0].lower(), first=False))
+        objects = words[1:]
+        if run.after in LEADS and objects[1:] and is_plural_word(objects[-2]):
+            # "Who cannot remember faces hunts her brother": what acts on somebody is a verb.
+            objects = objects[:-1] if _is_finite(objects[-1]) else objects
+        return _noun_phrase(replace(run, words=objects, before=words[0].lower(), first=False))
     at = next((at for at in _inner(run) if _cuts(run, at)), 0)
     if not at and run.after == "to" and words[-1].lower() in _INTENDS:
         at = len(words) - 1  # "two robots on a landfill try to"

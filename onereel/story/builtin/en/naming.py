@@ -44,6 +44,8 @@ def named_again(run: Run, behind: Run | None) -> str:
         return ""
     if run.lead in SPOKEN:
         return join([run.lead, *words])
+    if "own" in words:
+        return ""  # "her own brother" is nobody's own behind "the"
     if run.lead in ("every", "each"):
         words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]
     if run.lead:
