@@ -6,7 +6,7 @@ import asyncio
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["Wish", "continue_film", "file_name", "resume_later", "run_film", "workflow_of"]
 
 
+_ALL = 1000
+"""More shots and stills than a film has."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What is asked of a film."""
@@ -45,14 +49,17 @@ class Wish:
     client_id: str = ""
     workflow: str = ""
     """The name of a film maker's own; empty: OneReel's stages."""
+    spent_before: Decimal | None = None
+    """Dollars that the film's pictures had cost when the ceiling was agreed to; None: that is
+    now."""
 
     def kept(self) -> dict[str, Any]:
         """What a job like it needs, as JSON."""
         scenes = self.scenes if isinstance(self.scenes, str) else list(self.scenes)
-        ceiling = None if self.ceiling is None else f"{self.ceiling:f}"
         return {
             "scenes": scenes,
-            "ceiling": ceiling,
+            "ceiling": _plainly(self.ceiling),
+            "spent_before": _plainly(self.spent_before),
             "priority": self.priority,
             "workflow": self.workflow,
         }
@@ -65,7 +72,10 @@ async def run_film(film_id: str, wish: Wish, *, home: Home, settings: Settings) 
         Problem: ComfyUI cannot run the workflow.
         OneReelError: the film is not there or is being worked on, or it may not be bought.
     """
-    prepared = await asyncio.to_thread(_prepared, film_id, wish, home, settings)
+    spent = await asyncio.to_thread(_spent, film_id, home, settings)
+    if wish.spent_before is None:
+        wish = replace(wish, spent_before=spent)
+    prepared = await asyncio.to_thread(_prepared, film_id, wish, spent, home, settings)
     job_id, outputs = await queue.check(prepared.workflow)
     jobs = shelf(home, settings).jobs
 
@@ -105,7 +115,7 @@ class _Prepared:
 async def continue_film(film_id: str, *, home: Home, settings: Settings) -> None:
     """Queue once more what the film's last job was to do; raises as `run_film`.
 
-    What was made or bought is found again.
+    What was made or bought is found again, and counts against what was agreed to.
     """
     last = await asyncio.to_thread(shelf(home, settings).jobs.latest, film_id)
     wish = Wish(action="rehearse") if last is None else _again(last.action, last.wanted)
@@ -113,28 +123,56 @@ async def continue_film(film_id: str, *, home: Home, settings: Settings) -> None
 
 
 def _again(action: Action, wanted: Mapping[str, Any]) -> Wish:
-    ceiling = wanted.get("ceiling")
     return Wish(
         action=action,
         scenes=wanted.get("scenes") or "approved",
-        ceiling=None if ceiling is None else Decimal(ceiling),
+        ceiling=_dollars(wanted.get("ceiling")),
+        spent_before=_dollars(wanted.get("spent_before")),
         priority=wanted.get("priority") or "normal",
         workflow=wanted.get("workflow") or "",
     )
 
 
-def _prepared(film_id: str, wish: Wish, home: Home, settings: Settings) -> _Prepared:
+def _plainly(dollars: Decimal | None) -> str | None:
+    return None if dollars is None else f"{dollars:f}"
+
+
+def _dollars(plainly: str | None) -> Decimal | None:
+    return None if plainly is None else Decimal(plainly)
+
+
+def _spent(film_id: str, home: Home, settings: Settings) -> Decimal:
+    """Dollars that a film's shots and stills have cost so far; its words and voices are no part of
+    a ceiling."""
+    ledger = shelf(home, settings).ledger
+    shots = [entry.charged for entry in ledger.entries(film_id=film_id, limit=_ALL)]
+    bought = ledger.spendings(film_id=film_id, limit=_ALL)
+    stills = [each.charged or Decimal(0) for each in bought if each.what == "picture"]
+    return sum((*shots, *stills), Decimal(0))
+
+
+def _left(wish: Wish, spent: Decimal) -> Decimal | None:
+    """What is left of what was agreed to; None where nobody agreed to a sum."""
+    if wish.ceiling is None:
+        return None
+    return max(wish.ceiling - spent + (wish.spent_before or Decimal(0)), Decimal(0))
+
+
+def _prepared(
+    film_id: str, wish: Wish, spent: Decimal, home: Home, settings: Settings
+) -> _Prepared:
     # Only now: the ledger's database would slow down every start of ComfyUI.
     from ...onereel.library.running import plan_run
 
     films = shelf(home, settings).films
     film = films.get(film_id)
+    left = _left(wish, spent)
     if wish.workflow:
         workflow = own_workflow(
             wish.workflow,
             film.brief,
             destination=destination(film),
-            ceiling=wish.ceiling,
+            ceiling=left,
             home=home,
             settings=settings,
         )
@@ -150,6 +188,9 @@ def _prepared(film_id: str, wish: Wish, home: Home, settings: Settings) -> _Prep
     )
     if wish.action == "shoot" and not isinstance(wish.scenes, str):
         film = _approving(film, wish.scenes, films)
+    if left is not None:
+        # The plan may count again what was bought, where no voice is measured; the nodes do not.
+        plan = replace(plan, at_most=min(plan.at_most, left))
     workflow = workflow_of(film, plan, wish.action, home)
     return _Prepared(film, workflow, plan.options.renderer, plan.length)
 

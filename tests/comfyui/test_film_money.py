@@ -246,6 +246,23 @@ def test_who_agrees_to_nothing_buys_nothing(panel: Panel, google: Google, buying
     assert not google.charges
 
 
+def test_who_goes_on_does_not_agree_to_the_whole_sum_once_more(
+    panel: Panel, google: Google, buying: None
+):
+    google.plan.set([Fault("400", where="submit", match="Robot B", times=1)])
+    name = uuid.uuid4().hex[:6]
+    scenes = [{"description": f"Robot {each} works {name}", "duration": 4} for each in "AB"]
+    film = {"screenplay": {"title": f"Robots {name}", "scenes": scenes}, "options": VEO}
+    film_id = panel.post("/films", {**film, "action": "shoot", "ceiling": "1.60"})["id"]
+    panel.wait(film_id, "failed")
+    assert charged(google) == Decimal("0.40")
+    panel.post(f"/films/{film_id}/resume")
+    job = panel.wait(film_id)["job"]
+    graph = panel.comfyui.get("history")[job["id"]]["prompt"][2]
+    assert [n["inputs"]["at_most"] for n in graph.values() if "at_most" in n["inputs"]] == [1.2]
+    assert charged(google) == Decimal("0.80")
+
+
 def at_once(panel: Panel, path: str, body: View, **headers: str) -> list[requests.Response]:
     """POST the same four times at the same instant."""
     barrier = threading.Barrier(4)
