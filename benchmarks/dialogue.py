@@ -16,8 +16,8 @@ from itertools import combinations, cycle
 
 import numpy as np
 
-from onereel.voice import engines
 from onereel.voice.casting import Speaker
+from onereel.voice.engines import known as engines
 from onereel.voice.signal import Samples, level, resampled, trim_bounds
 from onereel.voice.together import cuts
 from onereel.work import Cancel

@@ -17,10 +17,10 @@ from itertools import cycle
 from pathlib import Path
 
 from onereel.home import Home
-from onereel.library.changes import SetScene
+from onereel.library.edits.changes import SetScene
 from onereel.library.films import Films
 from onereel.library.jobs import Jobs
-from onereel.library.viewing import Views
+from onereel.library.views.film import Views
 from onereel.options import FilmOptions
 from onereel.settings import Settings
 from onereel.shoot.take import Take

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from onereel.home import Home
 from onereel.settings import BuyingSettings, Settings
+from onereel.shoot.buying.studio import shoot_paid
 from onereel.shoot.order import PaidOptions
-from onereel.shoot.studio import shoot_paid
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from tests.standins.events import Event

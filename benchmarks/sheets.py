@@ -20,8 +20,8 @@ from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from onereel.cut.loudness import Meter
-from onereel.cut.sounds import RATE
+from onereel.cut.sound.loudness import Meter
+from onereel.cut.sound.sounds import RATE
 from onereel.film import Film, make_film
 from onereel.home import Home
 from onereel.options import FilmOptions

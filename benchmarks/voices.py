@@ -30,9 +30,9 @@ from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.story.templates.template import BUILT_IN
-from onereel.voice import engines
 from onereel.voice.align import timed_words
 from onereel.voice.casting import Casting, Speaker
+from onereel.voice.engines import known as engines
 from onereel.voice.lengths import word_lengths
 from onereel.voice.narrate import narrate
 from onereel.voice.signal import Samples, resampled

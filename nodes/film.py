@@ -10,7 +10,7 @@ from comfy.cli_args import args
 from comfy_api.latest import Input, Types, io, ui
 from comfy_execution.graph_utils import GraphBuilder
 
-from ..onereel.cut.burn import check_letters
+from ..onereel.cut.overlays.burn import check_letters
 from ..onereel.cut.plan import CaptionMode, CardMode, Corner, Cut, PresenterPlace
 from ..onereel.errors import ReviseBrief
 from ..onereel.files import writing

@@ -18,10 +18,10 @@ from ..onereel.errors import OneReelError
 from ..onereel.files import writing
 from ..onereel.home import Home
 from ..onereel.settings import Settings
-from ..onereel.shoot.registry import Registry
+from ..onereel.shoot.models.registry import Registry
 from ..onereel.shoot.shot import PaidRenderer
-from ..onereel.story.gemini import list_gemini_models
-from ..onereel.story.ollama import list_models
+from ..onereel.story.writers.gemini import list_gemini_models
+from ..onereel.story.writers.ollama import list_models
 from . import bridge
 
 __all__ = ["DRAWING", "GEMINI", "OLLAMA", "OMNI", "VEO", "Menu", "name_in"]

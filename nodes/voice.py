@@ -10,8 +10,8 @@ from comfy_api.latest import io
 
 from ..onereel.reaching import speech_purse
 from ..onereel.story.screenplay import Screenplay
-from ..onereel.voice import engines
 from ..onereel.voice.collect import collect_lines
+from ..onereel.voice.engines import known as engines
 from ..onereel.voice.narrate import Narration, narrate
 from . import bridge
 

@@ -10,10 +10,10 @@ from .reaching import reach, text_model
 from .remote import REMOTE, Remote, obeying
 from .scripts import written
 from .stage import Made, Stage, Work
-from .story.directing import by_rules, script_diff
-from .story.directing_model import by_model
+from .story.directing.model import by_model
+from .story.directing.rules import by_rules, script_diff
 from .story.screenplay import Screenplay
-from .story.shelf import Shelf
+from .story.writers.shelf import Shelf
 from .values import digest
 from .writers import BRIEFLY, CANNOT, some_ollama, who
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .cut.burn import check_letters
 from .cut.captions import write_sidecars
 from .cut.otio import otio_installed, write_otio
+from .cut.overlays.burn import check_letters
 from .cut.plan import Cut
 from .cut.render import Reel, render
 from .errors import ChooseRenderer, ReviseBrief, ShootMissing
 from .files import remove_leftovers
 from .home import Home
 from .options import COSTLY, FilmOptions
-from .shoot.price_card import PriceCard
+from .shoot.prices.price_card import PriceCard
 from .shoot.take import Take
 from .stage import Made, Stage, Work
 from .stages import NARRATE, RENDERERS, stages
@@ -123,13 +123,13 @@ async def estimate_film(
         ChooseRenderer: the renderer is free, or cannot shoot this film.
         OneReelError: as `make_film` does.
     """
-    from .library.cards import film_card
+    from .library.prices.card import film_card
 
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
     writes = isinstance(source, Brief) and options.writer in COSTLY
     # To ask what a film costs must cost nothing: it is priced before it is written or spoken.
-    from .library.quick import quick_estimate
+    from .library.prices.quick import quick_estimate
 
     quote = await asyncio.to_thread(
         quick_estimate,

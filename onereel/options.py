@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from .cut.assemble import OnMissing as AssembleMissing
 from .cut.cards import MOST_LETTERS
-from .cut.keying import key_code
+from .cut.overlays.keying import key_code
 from .cut.plan import CaptionMode, CardMode, Corner, PresenterPlace
 from .cut.presenter import EVERY_SCENE, NUMBERED_SCENES
 from .errors import BadInput

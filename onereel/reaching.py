@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from .home import Home
 from .remote import REMOTE, Remote
 from .settings import Settings
-from .story import gemini, ollama
-from .story.answers import Answers
-from .story.language_model import LanguageModel
-from .story.text_model import TextModel, Thinking
+from .story.writers import gemini, ollama
+from .story.writers.answers import Answers
+from .story.writers.language_model import LanguageModel
+from .story.writers.text_model import TextModel, Thinking
 from .till import Till
-from .voice.gemini import USUAL
+from .voice.engines.gemini import USUAL
 from .voice.purse import Purse
 from .work import Cancel
 
@@ -36,7 +36,7 @@ _VOICES_OFF = f"This voice costs money and {_SWITCH}; {_FREE}"
 def text_model(home: Home, name: str) -> TextModel:
     """What is known of a model of Gemini; an empty name is the usual one's."""
     # Only now: what shoots takes longer to load than everything else.
-    from .shoot.registry import Registry
+    from .shoot.models.registry import Registry
 
     return Registry.load(home).text(name)
 
@@ -50,7 +50,7 @@ def gemini_till(film_id: str, *, what: str, home: Home, settings: Settings) -> T
 
 def _till(film_id: str, what: str, home: Home, settings: Settings, *, off: str) -> Till:
     # Only now: the ledger's database takes longer to load than everything else.
-    from .shoot.once import Once
+    from .shoot.buying.once import Once
 
     return Once(film_id, what, home, settings, off=off)
 
@@ -60,7 +60,7 @@ def speech_purse(film_id: str, *, home: Home, settings: Settings) -> Purse | Non
     keys = (settings.google.gemini_api_key, settings.elevenlabs.api_key)
     if not (any(key.get_secret_value() for key in keys) or settings.speech.address):
         return None
-    from .shoot.registry import Registry
+    from .shoot.models.registry import Registry
 
     registry = Registry.load(home)
     return Purse(

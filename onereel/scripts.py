@@ -25,7 +25,7 @@ from .home import Home
 from .settings import Settings
 from .story.brief import Brief
 from .story.screenplay import Screenplay
-from .story.shelf import Heard, Shelf
+from .story.writers.shelf import Heard, Shelf
 from .values import digest
 
 __all__ = ["answers_kept", "written"]
@@ -137,8 +137,8 @@ class _Folder:
 def _begun(film_id: str, home: Home, settings: Settings) -> bool:
     """Whether a shot of a film is bought, or may be."""
     # Only now: the ledger's database takes longer to load than everything else.
+    from .shoot.buying.opening import open_ledger
     from .shoot.ledger.ledger import DATABASE
-    from .shoot.opening import open_ledger
     from .shoot.states import OPEN
 
     if not settings.ledger.url.get_secret_value() and not (home.private / DATABASE).exists():

@@ -124,7 +124,7 @@ def shoot_with(renderer: PaidRenderer) -> Callable[..., Awaitable[Made]]:
         scenes: Wanted,
     ) -> Made:
         # Only now: the ledger's database takes longer to load than everything else.
-        from .shoot.studio import notes_on, shoot_paid
+        from .shoot.buying.studio import notes_on, shoot_paid
 
         options = PaidOptions(renderer=renderer, model=model, resolution=resolution, seed=seed)
         takes = await shoot_paid(

@@ -20,14 +20,14 @@ from .reaching import gemini_till, text_model
 from .remote import REMOTE, Patience, Remote
 from .scripts import written
 from .stage import Made, Stage, Work
-from .story.answers import Answers
 from .story.brief import Brief
 from .story.builtin import write_builtin
-from .story.gemini import write_with_gemini
-from .story.ollama import list_models, write_with_ollama
 from .story.screenplay import Screenplay
-from .story.shelf import Shelf
-from .story.text_model import Thinking
+from .story.writers.answers import Answers
+from .story.writers.gemini import write_with_gemini
+from .story.writers.ollama import list_models, write_with_ollama
+from .story.writers.shelf import Shelf
+from .story.writers.text_model import Thinking
 
 __all__ = ["BRIEFLY", "CANNOT", "WRITERS", "some_ollama", "who"]
 

@@ -23,9 +23,9 @@ from typing import Any
 from onereel.errors import OneReelError
 from onereel.settings import OllamaSettings
 from onereel.story.brief import Brief
-from onereel.story.counts import counts
-from onereel.story.ollama import write_with_ollama
+from onereel.story.directing.counts import counts
 from onereel.story.screenplay import Screenplay
+from onereel.story.writers.ollama import write_with_ollama
 from onereel.work import Progress, Report
 from tests.standins.ollama import Model, OllamaStandIn, Say
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from ...onereel.library.views import FilmView
+from ...onereel.library.views.plain import FilmView
 from .routes import Answer, Call, Query, Route, Upload
 from .seeing import BUSY, changed, library
 

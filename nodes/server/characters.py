@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from ...onereel.cast.character import Role
-from ...onereel.library.character_views import CharacterView, character_view
-from ...onereel.library.views import FilmView
+from ...onereel.library.views.characters import CharacterView, character_view
+from ...onereel.library.views.plain import FilmView
 from .routes import Answer, Body, Call, Route, Upload
 from .seeing import BUSY, Revision, changed, library
 
@@ -88,7 +88,7 @@ class CastBody(Body):
 
 
 async def _cast(call: Call) -> Any:
-    from ...onereel.library.changes import SetCast
+    from ...onereel.library.edits.changes import SetCast
 
     body: CastBody = call.body
     shelf, film_id = library(call), call.at["film"]

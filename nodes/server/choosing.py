@@ -11,7 +11,7 @@ from ...onereel.errors import AddKey
 from ...onereel.google.client import no_key
 from ...onereel.library.said import Said, said_by
 from ...onereel.options import Director, FilmOptions, Renderer, Writer
-from ...onereel.shoot.registry import Registry
+from ...onereel.shoot.models.registry import Registry
 from ...onereel.shoot.shot import PAID, PaidRenderer, Task
 from ...onereel.story.brief import (
     ASPECTS,
@@ -29,7 +29,7 @@ from ...onereel.story.builtin.packs import packs
 from ...onereel.story.looks import looks
 from ...onereel.story.platforms import RESOLUTIONS, Platform, Resolution, SafeArea, every_platform
 from ...onereel.story.templates.own import every_template
-from ...onereel.voice import engines
+from ...onereel.voice.engines import known as engines
 from .routes import Answer, Call, Route
 
 __all__ = ["ROUTES", "Named"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, JsonValue
 
 from ...onereel.errors import OneReelError, ReloadFilm, ReviseScreenplay
-from ...onereel.library.changes import (
+from ...onereel.library.edits.changes import (
     MOST_CHANGES,
     Change,
     RedoScene,
@@ -21,7 +21,7 @@ from ...onereel.library.changes import (
     SetTitle,
 )
 from ...onereel.library.said import Said, said_of
-from ...onereel.library.views import FilmView
+from ...onereel.library.views.plain import FilmView
 from ...onereel.stage import Work
 from ...onereel.story.brief import LONGEST_LOOK, Aspect
 from .problems import Problem
@@ -95,7 +95,7 @@ class EditPreview(Answer):
 
 
 def _preview(call: Call) -> EditPreview:
-    from ...onereel.library.foreseeing import foresee
+    from ...onereel.library.edits.foreseeing import foresee
 
     body: EditBody = call.body
     films, film_id = library(call).films, call.at["film"]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, JsonValue
 
 from ...onereel.errors import OneReelError, ReviseBrief
-from ...onereel.library.views import FilmsPage, FilmView
+from ...onereel.library.views.plain import FilmsPage, FilmView
 from ...onereel.options import FilmOptions
 from ...onereel.story.brief import LONGEST_LOOK, Aspect, Brief
 from ...onereel.story.platforms import named_platform

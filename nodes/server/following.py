@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from ...onereel import errors
 from ...onereel.cut.plan import Cut
 from ...onereel.errors import OneReelError
-from ...onereel.library.problems import Mend, Problem, problem_of
 from ...onereel.library.said import said_of
+from ...onereel.library.views.problems import Mend, Problem, problem_of
 from ...onereel.money import decimal_string
 from ...onereel.shoot.take import Take
 from ...onereel.stages import EVERY_STAGE

@@ -49,7 +49,7 @@ class FrameOffers(Answer):
 
 def _offers(call: Call) -> FrameOffers:
     # Only now: the ledger's database would slow down every start of ComfyUI.
-    from ...onereel.library.frames import offered_frames
+    from ...onereel.library.prices.frames import offered_frames
 
     films = shelf(call.home, call.settings).films
     found = offered_frames(call.at["film"], films, home=call.home, settings=call.settings)

@@ -11,8 +11,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from server import PromptServer
 
 from ...onereel.library.jobs import JobFigures
-from ...onereel.shoot.opening import caps_of
-from ...onereel.shoot.registry import Registry
+from ...onereel.shoot.buying.opening import caps_of
+from ...onereel.shoot.models.registry import Registry
 from .routes import Call
 from .shelf import shelf
 

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field
 
 from ...onereel.errors import ChooseTake, OneReelError, ReviseSetting
 from ...onereel.money import decimal_string
-from ...onereel.shoot.registry import Registry
+from ...onereel.shoot.models.registry import Registry
 from ...onereel.shoot.states import CLIPLESS, EntryState
 from .adapter import no_such
 from .routes import LARGEST_ID, Answer, Body, Call, Query, Route
@@ -226,7 +226,7 @@ def _resume(call: Call) -> Operation:
 
 
 def _fetch(key: str, call: Call) -> None:
-    from ...onereel.shoot.studio import resume_takes
+    from ...onereel.shoot.buying.studio import resume_takes
     from .hub import HUB
 
     detail = ""

@@ -199,8 +199,8 @@ class Budget(Answer):
 
 
 def _budget(call: Call) -> Budget:
-    from ...onereel.shoot.opening import caps_of
-    from ...onereel.shoot.pricing import room
+    from ...onereel.shoot.buying.opening import caps_of
+    from ...onereel.shoot.prices.pricing import room
     from .shelf import shelf
 
     caps, books = caps_of(call.settings), shelf(call.home, call.settings).ledger

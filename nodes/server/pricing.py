@@ -92,7 +92,7 @@ class Price(Answer):
 
 def _estimate(call: Call) -> Price:
     # Only now: the ledger's database would slow down every start of ComfyUI.
-    from ...onereel.library.quick import quick_estimate
+    from ...onereel.library.prices.quick import quick_estimate
 
     body: EstimateBody = call.body
     given = [each for each in (body.brief, body.screenplay, body.film) if each is not None]

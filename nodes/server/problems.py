@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ...onereel import errors
 from ...onereel.errors import OneReelError
 from ...onereel.home import Home
-from ...onereel.library.problems import problem_of
 from ...onereel.library.said import Said, said_of
+from ...onereel.library.views.problems import problem_of
 from ...onereel.secrets import mask
 from ...onereel.values import each_in_words
 

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from pydantic import Field
 
-from ...onereel.library.views import FilmView
+from ...onereel.library.views.plain import FilmView
 from ...onereel.money import decimal_string
 from .hub import HUB
 from .routes import Answer, Body, Call, Query, Route

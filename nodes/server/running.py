@@ -197,7 +197,7 @@ def _prepared(
 
 def _approving(film: StoredFilm, scenes: Sequence[str], films: Films) -> StoredFilm:
     """The film with approval for scenes that somebody named to have them shot."""
-    from ...onereel.library.changes import ApproveScenes
+    from ...onereel.library.edits.changes import ApproveScenes
 
     return films.edit(
         film.id, film.revision.number, [ApproveScenes(scenes=tuple(scenes), approved=True)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ...onereel.library.jobs import Jobs
     from ...onereel.library.media import Media
     from ...onereel.library.results import Results
-    from ...onereel.library.viewing import Views
+    from ...onereel.library.views.film import Views
     from ...onereel.shoot.ledger import Ledger
 
 __all__ = ["OWNER", "Shelf", "is_gone", "shelf"]
@@ -56,7 +56,7 @@ class Shelf:
     def ledger(self) -> Ledger:
         """Takes and money."""
         # Only now, as all of these: the database would slow down every start of ComfyUI.
-        from ...onereel.shoot.opening import open_ledger
+        from ...onereel.shoot.buying.opening import open_ledger
 
         return open_ledger(self._home, self._settings)
 
@@ -100,7 +100,7 @@ class Shelf:
     @functools.cached_property
     def views(self) -> Views:
         """What panels and programs see."""
-        from ...onereel.library.viewing import Views
+        from ...onereel.library.views.film import Views
 
         return Views(self.films, self.jobs, self._home)
 

@@ -35,10 +35,10 @@ class ToldAgain(Answer):
 
 
 async def _tell_again(call: Call) -> ToldAgain:
-    from ...onereel.library.changes import Rewrite
-    from ...onereel.library.foreseeing import foresee
-    from ...onereel.library.retelling import tell_again
-    from ...onereel.library.versions import written
+    from ...onereel.library.edits.changes import Rewrite
+    from ...onereel.library.edits.foreseeing import foresee
+    from ...onereel.library.edits.retelling import tell_again
+    from ...onereel.library.edits.versions import written
 
     body: TellBody = call.body
     films, film_id = library(call).films, call.at["film"]

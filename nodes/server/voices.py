@@ -8,8 +8,8 @@ import io
 from pydantic import Field
 
 from ...onereel.reaching import speech_purse
-from ...onereel.voice import engines
 from ...onereel.voice.casting import Casting, Part, Speaker
+from ...onereel.voice.engines import known as engines
 from ...onereel.voice.listing import choosable
 from ...onereel.voice.once import spoken_once
 from ...onereel.voice.speaking import spoken_here

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from ...onereel.errors import OneReelError
-from ...onereel.library.problems import Mend, Problem
+from ...onereel.library.views.problems import Mend, Problem
 from .. import bridge
 from .following import FOLLOWER
 from .hub import HUB, tell_film

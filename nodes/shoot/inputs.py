@@ -12,7 +12,7 @@ from comfy_api.latest import io
 
 from ...onereel.cast.picture import Picture, keep_picture
 from ...onereel.errors import MatchLists
-from ...onereel.shoot.image_model import SIZES
+from ...onereel.shoot.models.image_model import SIZES
 from ...onereel.shoot.order import WANTED, Pictures
 from ...onereel.shoot.take import Take
 from ...onereel.stage import Work

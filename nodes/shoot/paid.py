@@ -191,7 +191,7 @@ async def _shoot(
 
     async def shoot(work: Work) -> tuple[tuple[Take, ...], list[Take], tuple[str, ...]]:
         # Only now: the ledger's database would slow down every start of ComfyUI.
-        from ...onereel.shoot.studio import notes_on, shoot_paid
+        from ...onereel.shoot.buying.studio import notes_on, shoot_paid
 
         takes = await shoot_paid(
             screenplay,

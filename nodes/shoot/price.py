@@ -8,9 +8,9 @@ from typing import Any
 
 from comfy_api.latest import io, ui
 
+from ...onereel.shoot.models.registry import Registry
 from ...onereel.shoot.order import PaidOptions
-from ...onereel.shoot.price_card import PriceCard
-from ...onereel.shoot.registry import Registry
+from ...onereel.shoot.prices.price_card import PriceCard
 from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge, models
@@ -92,8 +92,8 @@ class OneReelPriceCard(AnyModel):
 
         def price(work: Work) -> tuple[PriceCard, Decimal | None]:
             # Only now: the ledger's database would slow down every start of ComfyUI.
-            from ...onereel.library.voice_price import with_voice
-            from ...onereel.shoot.estimate import estimate
+            from ...onereel.library.prices.voice import with_voice
+            from ...onereel.shoot.prices.estimate import estimate
 
             renderer = Registry.load(work.home).model(options["model"]).renderer
             card = estimate(

@@ -7,7 +7,7 @@ from typing import Any
 from comfy_api.latest import io
 
 from ...onereel.story.brief import Brief
-from ...onereel.story.text_model import THINKING
+from ...onereel.story.writers.text_model import THINKING
 from ...onereel.writers import WRITERS
 from .. import bridge, models
 

@@ -17,7 +17,7 @@ from ..film import Film, make_film, save_beside
 from ..home import Home
 from ..library.batch import Batch, Preview, Report, Row, RowResult, preview, read_batch
 from ..library.batch.rows import LARGEST_BATCH
-from ..library.quick import quick_estimate
+from ..library.prices.quick import quick_estimate
 from ..money import dollars
 from ..naming import free_name
 from ..options import COSTLY
@@ -191,7 +191,7 @@ def _held_back(row: Row, work: Work) -> str:
 
 def _spent(row: Row, work: Work) -> Decimal:
     """Dollars that the film of a row holds or has cost."""
-    from ..shoot.opening import open_ledger
+    from ..shoot.buying.opening import open_ledger
 
     if row.options.renderer == "draft" and row.options.writer not in COSTLY:
         return Decimal(0)

@@ -17,10 +17,10 @@ from ..remote import Patience
 from ..settings import Settings, settings_file
 from ..settings.keys import clean_key
 from ..settings.variables import VARIABLES, set_variable
-from ..shoot.registry import Registry
+from ..shoot.models.registry import Registry
 from ..shoot.shot import PaidRenderer
-from ..story.gemini import list_gemini_models
-from ..story.ollama import list_models
+from ..story.writers.gemini import list_gemini_models
+from ..story.writers.ollama import list_models
 
 __all__ = ["CHECKS", "Check", "Finding", "State", "findings", "run_checks"]
 
@@ -148,8 +148,8 @@ def _ollama(home: Home, settings: Settings) -> Iterable[Finding]:
 
 def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
     # Only now: the voices load numpy.
-    from ..voice.speech_price import price_of
-    from ..voice.speech_server import SpeechServer
+    from ..voice.engines.speech_price import price_of
+    from ..voice.engines.speech_server import SpeechServer
 
     where = settings.speech.address
     if not where:
@@ -174,7 +174,7 @@ def _speech(home: Home, settings: Settings) -> Iterable[Finding]:
 
 def _elevenlabs(home: Home, settings: Settings) -> Iterable[Finding]:
     """Whether the key is taken, and for what money its voices may speak."""
-    from ..voice.elevenlabs_library import Library
+    from ..voice.engines.elevenlabs_library import Library
 
     name = "ElevenLabs"
     if not settings.elevenlabs.api_key.get_secret_value():

@@ -21,7 +21,7 @@ from ..home import Home
 from ..naming import free_name
 from ..options import FilmOptions
 from ..settings import Settings
-from ..shoot.price_card import PriceCard
+from ..shoot.prices.price_card import PriceCard
 from ..shoot.prompting import optimise
 from ..stage import Work
 from ..story.brief import MOST_SCENES, Brief

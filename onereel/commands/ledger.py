@@ -15,10 +15,10 @@ from ..home import Home
 from ..library.cleanup import clean_up
 from ..money import dollars
 from ..settings import Settings
+from ..shoot.buying.opening import open_ledger
 from ..shoot.ledger import Entry, Ledger, Spending, Transition
 from ..shoot.ledger.dispute import write_dispute
 from ..shoot.ledger.rebuild import rebuild
-from ..shoot.opening import open_ledger
 from ..shoot.states import AttemptState, EntryState, SpendingState
 from .console import Parser, one_line, print_table
 from .ledger_export import as_csv, as_json

@@ -11,8 +11,8 @@ from ..errors import OneReelError
 from ..home import Home
 from ..money import dollars
 from ..settings import Settings
+from ..shoot.buying.opening import open_ledger
 from ..shoot.ledger import Ledger, Spending
-from ..shoot.opening import open_ledger
 from ..shoot.take import Take
 from ..work import Cancel
 from .console import obey_ctrl_c, progress_bar
@@ -45,7 +45,7 @@ def resume(arguments: argparse.Namespace, home: Home) -> int:
 
 async def _resumed(keys: list[str], home: Home) -> dict[str, Take | OneReelError]:
     # Only now: it brings the draft renderer along, which no other word of `ledger` needs.
-    from ..shoot.studio import resume_takes
+    from ..shoot.buying.studio import resume_takes
 
     cancel = Cancel()
     obey_ctrl_c(cancel)

@@ -16,7 +16,7 @@ from ..errors import MatchLists
 from ..files import writing
 from ..voice.line import Line
 from .breaking import break_lines, is_wide, line_length, split, units
-from .caption_place import CaptionPlace, captions_top
+from .overlays.caption_place import CaptionPlace, captions_top
 from .plan import Caption, CaptionMode, Captions, Cut, PlacedLine
 
 __all__ = ["add_captions", "srt", "vtt", "write_sidecars"]

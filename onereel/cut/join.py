@@ -20,13 +20,13 @@ from av.stream import Stream
 from ..errors import MatchLists
 from ..files import system_name, writing
 from ..work import Cancel, Progress
-from .aac import FRAME, encode_aac
 from .opening import opened
 from .output import Track, add_sound, create, in_order, of_stream
 from .probe import AudioTrack, Media, probe
-from .sounds import CHANNELS, RATE, Sound
+from .sound.aac import FRAME, encode_aac
+from .sound.sounds import CHANNELS, RATE, Sound
+from .sound.wav import disk_errors
 from .strip import Strip
-from .wav import disk_errors
 
 __all__ = ["join_clips"]
 

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from ..errors import ReplaceMedia
 from ..files import system_name, writing
 from ..work import Cancel, Progress
-from .aac import encode_aac
-from .ducking import amplitude
 from .output import add_sound, create, in_order, of_stream
 from .probe import Media, probe
-from .sounds import CHANNELS, RATE, Block, Sound
+from .sound.aac import encode_aac
+from .sound.ducking import amplitude
+from .sound.sounds import CHANNELS, RATE, Block, Sound
+from .sound.wav import disk_errors
 from .strip import Strip
-from .wav import disk_errors
 
 __all__ = ["MuxMode", "mux_audio"]
 

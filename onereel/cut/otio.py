@@ -16,7 +16,7 @@ from ..errors import InstallPart, ReplaceMedia
 from ..files import writing
 from ..home import Home
 from .plan import Card, Clip, Cut, Music, PlacedLine
-from .sounds import RATE
+from .sound.sounds import RATE
 
 __all__ = ["otio_installed", "to_otio", "write_otio"]
 

@@ -15,8 +15,8 @@ from av.packet import Packet
 from av.stream import Stream
 
 from ..work import Cancel, Progress
-from .aac import BIT_RATE
 from .plan import Caption
+from .sound.aac import BIT_RATE
 
 __all__ = [
     "Track",

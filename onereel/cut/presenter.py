@@ -18,7 +18,7 @@ from ..errors import MatchLists, RevisePresenter
 from ..files import file_digest, writing
 from ..home import Home
 from ..voice.line import Line
-from .keying import key_code
+from .overlays.keying import key_code
 from .plan import Corner, Cut, Presenter, PresenterPlace
 from .probe import probe
 

@@ -17,22 +17,22 @@ from ..files import writing
 from ..home import Home
 from ..lettering import Lettering
 from ..work import Cancel, Progress
-from .burn import Burner
-from .caption_place import captions_top, safe_bottom
-from .carding import Carding
 from .copying import annex_b, copy_pictures
 from .encode import REORDER, add_h264, parameters
-from .finish import finish_sound, sound_packets
-from .mix import Mix
 from .opening import opened, picture_of
 from .output import Track, add_captions, add_sound, caption_packets, create, in_order, of_stream
-from .overlay import Overlays
-from .painting import Painter
+from .overlays.burn import Burner
+from .overlays.caption_place import captions_top, safe_bottom
+from .overlays.carding import Carding
+from .overlays.overlay import Overlays
+from .overlays.painting import Painter
+from .overlays.presenting import Presenting
 from .plan import Cut
-from .presenting import Presenting
 from .probe import Media, probe
+from .sound.finish import finish_sound, sound_packets
+from .sound.mix import Mix
+from .sound.wav import disk_errors
 from .timeline import Copied, Drawn, Timeline
-from .wav import disk_errors
 
 __all__ = ["Reel", "render"]
 

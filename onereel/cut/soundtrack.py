@@ -17,8 +17,8 @@ from ..files import system_name, writing
 from ..home import Home
 from ..work import Cancel, Progress
 from .plan import Cut, Music
-from .sounds import RATE, Block, Sound
-from .wav import disk_errors
+from .sound.sounds import RATE, Block, Sound
+from .sound.wav import disk_errors
 
 __all__ = ["add_soundtrack", "keep_music", "keep_music_file"]
 

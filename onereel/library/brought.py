@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from ..cast.picture import STILLS, read_still
-from ..cut.sounds import RATE, Sound
+from ..cut.sound.sounds import RATE, Sound
 from ..cut.soundtrack import keep_music_file
 from ..errors import ReplaceMedia, ReviseScreenplay
 from ..home import Home
@@ -28,7 +28,7 @@ from ..values import FPS, frames
 from ..voice.collect import collect_line
 from ..voice.lines import RECORDED
 from ..voice.text import speakable
-from .changes import Change, ChooseTakeOf, RecordLine, SetOptions
+from .edits.changes import Change, ChooseTakeOf, RecordLine, SetOptions
 from .films import Films
 from .stored import StoredFilm
 

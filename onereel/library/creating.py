@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ..errors import ReloadFilm, ReviseBrief
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
-from .revision import Version
+from .edits.revision import Version
 from .stored import film_row, show
 from .tables import FilmRow, RequestRow
 

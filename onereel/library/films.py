@@ -18,14 +18,14 @@ from ..story.brief import Brief
 from ..story.screenplay import Screenplay
 from ..story.settled import settled
 from ..values import digest, plain
-from .changes import Change, ChooseTakeOf
 from .creating import known_request, new_row, unapproved, unused
 from .database import PATIENCE, Database, now
-from .editing import apply
+from .edits.changes import Change, ChooseTakeOf
+from .edits.editing import apply
+from .edits.revision import Version
 from .pins import set_pins
 from .placing import placed
 from .removal import Paid, delete_film
-from .revision import Version
 from .stored import (
     StoredFilm,
     add_revision,

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from pydantic import JsonValue
 
-from .problems import Problem
 from .states import Action, JobState
 from .tables import JobRow
+from .views.problems import Problem
 
 __all__ = ["OPEN", "Job", "job_of"]
 

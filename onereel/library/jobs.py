@@ -19,10 +19,10 @@ from ..errors import ChooseFilm, WaitForFilm
 from .database import Database, now
 from .expecting import expected, time_of
 from .job import OPEN, Job, job_of
-from .problems import Problem
 from .states import Action, FilmState, JobState
 from .stored import film_row
 from .tables import FilmRow, JobRow, ReelRow
+from .views.problems import Problem
 
 __all__ = ["Action", "Job", "JobFigures", "JobState", "Jobs"]
 

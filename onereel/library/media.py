@@ -19,7 +19,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from ..cast.picture import STILLS
-from ..cut.sounds import RATE, Sound
+from ..cut.sound.sounds import RATE, Sound
 from ..errors import ChooseFilm, ReplaceMedia
 from ..files import writing
 from ..home import Home

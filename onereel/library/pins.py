@@ -13,7 +13,7 @@ from ..shoot.ledger.reading import find_entry
 from ..shoot.take import Take
 from ..shoot.takes import Takes, outdated
 from ..story.screenplay import Scene
-from .revision import Version
+from .edits.revision import Version
 
 __all__ = ["set_pins"]
 

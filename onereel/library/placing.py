@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..home import Home
 from ..story.platforms import named_platform
-from .changes import Change, SetPlatform
+from .edits.changes import Change, SetPlatform
 
 __all__ = ["placed"]
 

@@ -21,8 +21,8 @@ from ..values import Value, digest
 from ..voice.line import Line
 from ..voice.lines import RECORDED
 from .database import Database, now
+from .edits.revision import Version
 from .films import Films
-from .revision import Version
 from .stored import film_row, revision_row, version_of
 from .tables import FilmRow, LineRow, ReelRow
 

@@ -19,10 +19,10 @@ from ..shoot.kept import kept_takes
 from ..story.screenplay import Screenplay
 from ..values import digest
 from ..work import Cancel, Progress
-from .changes import ChooseTakeOf
+from .edits.changes import ChooseTakeOf
 from .films import Films
+from .prices.translation import TranslationPrice, check_agreed, translation_price
 from .stored import StoredFilm
-from .translation_price import TranslationPrice, check_agreed, translation_price
 
 __all__ = ["price_revoicing", "revoice"]
 

@@ -19,15 +19,15 @@ from ..errors import (
 from ..home import Home
 from ..options import BOUGHT, FilmOptions
 from ..settings import Settings
-from ..shoot.price_card import PriceCard
+from ..shoot.prices.price_card import PriceCard
 from ..shoot.rehearsal import check_approved, remember_rehearsal
 from ..story.brief import Brief
 from ..story.screenplay import Scene, Screenplay
-from .cards import film_card
-from .ceiling import check_ceiling
+from .edits.revision import Version
 from .jobs import Action
-from .quick import quick_estimate
-from .revision import Version
+from .prices.card import film_card
+from .prices.ceiling import check_ceiling
+from .prices.quick import quick_estimate
 
 __all__ = ["RunPlan", "Scenes", "plan_run"]
 

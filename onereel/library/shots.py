@@ -13,26 +13,26 @@ from ..errors import OneReelError
 from ..home import Home
 from ..options import BOUGHT
 from ..settings import Settings
-from ..shoot.buy import check_switch
+from ..shoot.buying.buy import check_switch
+from ..shoot.buying.opening import caps_of, order_film
 from ..shoot.chain import Chain, continuing, unled
 from ..shoot.drawing import Still, check_stills, stills_of
 from ..shoot.ledger import Entry
 from ..shoot.ledger.budget import check_caps, day_of, read_totals
 from ..shoot.ledger.reading import find_asked, find_begun, find_entries, find_wanted
-from ..shoot.opening import caps_of, order_film
+from ..shoot.models.registry import Registry
 from ..shoot.order import Order, PaidOptions
-from ..shoot.pricing import price
-from ..shoot.registry import Registry
+from ..shoot.prices.pricing import price
 from ..shoot.rehearsal import check_approved
 from ..shoot.states import OVER
 from ..shoot.take import Take
 from ..shoot.takes import Takes
 from ..story.screenplay import Scene, Screenplay
-from .cards import drawing_options, paid_options
 from .database import now
-from .revision import Version
+from .edits.revision import Version
+from .prices.card import drawing_options, paid_options
 from .said import said_of
-from .views import ShootView
+from .views.plain import ShootView
 
 __all__ = ["SceneShot", "chain_of", "scene_shots", "shoot_view"]
 

@@ -16,7 +16,7 @@ from ..errors import ChooseFilm
 from ..options import FilmOptions
 from ..story.brief import Brief
 from ..story.screenplay import Screenplay
-from .revision import Revision, Version
+from .edits.revision import Revision, Version
 from .states import FilmState
 from .tables import FilmRow, RevisionRow
 

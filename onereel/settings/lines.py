@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from ..errors import ReviseSetting
 from ..home import Home
-from ..settings import Settings, settings_file, write_settings
+from . import Settings, settings_file, write_settings
 from .fields import valid_bucket
 from .keys import clean_key, owner_of
 from .variables import VARIABLES, set_variable

@@ -11,7 +11,7 @@ from ..cast.character import Character
 from ..cast.picture import Picture
 from ..story.brief import Aspect
 from ..story.screenplay import Scene, Screenplay
-from .models import Model
+from .models.model import Model
 
 __all__ = ["Casting", "casting", "share_out"]
 

@@ -16,10 +16,10 @@ from ..errors import ApproveShots, ReplaceMedia
 from ..home import Home
 from ..settings import Settings
 from ..story.screenplay import Scene, Screenplay
-from .buy import owned
+from .buying.buy import owned
+from .buying.opening import order_film
 from .last_frame import last_frame
 from .ledger import Entry, Ledger
-from .opening import order_film
 from .order import FirstFrame, Order, PaidOptions, Pictures
 from .take import Take
 from .takes import Takes

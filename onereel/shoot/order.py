@@ -16,11 +16,11 @@ from ..errors import ChooseRenderer, EnterPrice
 from ..story.screenplay import Scene, Screenplay
 from ..values import FPS, Value, digest
 from .casting import casting
-from .lengths import clip_duration, clip_seconds, shot_aspect
-from .models import Model
-from .pricing import price
-from .registry import Registry
-from .retarget import replaced
+from .models.model import Model
+from .models.registry import Registry
+from .models.retarget import replaced
+from .prices.lengths import clip_duration, clip_seconds, shot_aspect
+from .prices.pricing import price
 from .shot import Begins, PaidRenderer, People, Shot, Task
 from .wording import prompt_of
 

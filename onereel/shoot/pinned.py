@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..home import Home
 from ..story.screenplay import Scene, Screenplay
 from ..values import digest
-from .deliver import kept
+from .buying.deliver import kept
 from .ledger import Entry, Ledger
 from .order import Order
 from .take import Take

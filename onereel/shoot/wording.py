@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..errors import ReviseScreenplay
 from ..story.bible import told
 from ..story.screenplay import Scene, Screenplay
-from .models import Model
+from .models.model import Model
 
 __all__ = ["Prompt", "prompt_of"]
 

@@ -6,15 +6,15 @@ from pydantic import field_validator
 
 from ..errors import ChooseAnotherModel
 from ..work import Progress
-from .answer import AnswerPart, Text, UnreadableAnswer, read_json
-from .asking import ANSWER_ONLY
 from .brief import LONGEST_IDEA, Brief
 from .builtin.language import other_language
 from .builtin.packs import packs
-from .drafting import Drafting, Form
-from .language_model import LanguageModel, Message
-from .shelf import Shelf
 from .tongues import Tongue
+from .writers.answer import AnswerPart, Text, UnreadableAnswer, read_json
+from .writers.asking import ANSWER_ONLY
+from .writers.drafting import Drafting, Form
+from .writers.language_model import LanguageModel, Message
+from .writers.shelf import Shelf
 
 __all__ = ["idea_language", "translate_idea"]
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from ..errors import ChooseAnotherModel, ReviseScreenplay
 from ..work import Progress
-from .answer import UnreadableAnswer, read_json
-from .asking import tokens
 from .brief import LONGEST_SCENE
-from .language_model import LanguageModel, Message, Question
 from .pace import estimate
 from .screenplay import Scene, Screenplay
 from .timing import ROOM
+from .writers.answer import UnreadableAnswer, read_json
+from .writers.asking import tokens
+from .writers.language_model import LanguageModel, Message, Question
 
 __all__ = ["for_language", "questions", "translate"]
 

@@ -19,7 +19,7 @@ from ..errors import (
 )
 from ..settings import Settings
 from ..story.screenplay import Screenplay
-from .engines import AUTO, choose, normal_language
+from .engines.known import AUTO, choose, normal_language
 from .markup import Passage, passages, shown
 from .purse import Purse
 from .saying import Lexicon, Said, say

@@ -15,7 +15,7 @@ from ..story.brief import LONGEST_SCENE
 from ..story.screenplay import Scene, Screenplay
 from ..work import Cancel, Progress
 from .align import timed_words
-from .engines import normal_language
+from .engines.known import normal_language
 from .lengths import word_lengths
 from .line import Line
 from .lines import keep_line

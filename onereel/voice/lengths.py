@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..work import Cancel
 from .align import character_weights
-from .espeak import Espeak
+from .engines.espeak import Espeak
 from .signal import trim_bounds
 from .text import spoken, words
 

@@ -20,7 +20,7 @@ from ..story.screenplay import Screenplay
 from ..values import Document, digest
 from ..work import Cancel
 from .casting import Part
-from .engines import normal_language
+from .engines.known import normal_language
 from .line import Line, Word
 from .markup import shown
 from .signal import Samples

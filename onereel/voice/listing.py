@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..settings import Settings
-from .engines import installed, normal_language
+from .engines.known import installed, normal_language
 from .purse import Purse
 from .speech import SpeechEngine
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..work import Cancel
-from .espeak import Espeak
+from .engines.espeak import Espeak
 from .signal import Samples, level, trim_bounds
 from .text import spoken
 

@@ -17,7 +17,7 @@ from ..story.screenplay import Scene, Screenplay
 from ..values import FPS
 from ..work import Cancel, Progress
 from .casting import Casting, Company
-from .engines import AUTO
+from .engines.known import AUTO
 from .line import Line
 from .lines import RECORDED, kept_line, line_name, recorded_lines, speak_line
 from .markup import divided, passages

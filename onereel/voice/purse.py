@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
-from ..story.text_model import TextModel
+from ..story.writers.text_model import TextModel
 from ..till import Bought, LastWord, NotHad, Till
 from ..work import Cancel
+from .engines.voice_model import VoiceModel
 from .speech import Speech
-from .voice_model import VoiceModel
 
 __all__ = ["Converses", "Purse", "Sale", "Sells", "Turn"]
 

@@ -15,9 +15,9 @@ from onereel.cast.picture import Picture
 from onereel.home import Home
 from onereel.remote import Patience
 from onereel.settings import GoogleSettings
+from onereel.shoot.buying.service import Found, NotSubmitted, Pending, Submitted
 from onereel.shoot.google.omni import Omni
 from onereel.shoot.google.veo import Veo
-from onereel.shoot.service import Found, NotSubmitted, Pending, Submitted
 from onereel.shoot.shot import Shot
 from tests.standins import Fault, Google
 from tests.standins.google import EXPRESS_KEY, GEMINI_KEY, LOCATION, PROJECT

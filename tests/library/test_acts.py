@@ -24,7 +24,7 @@ from onereel.errors import (
     TryAgain,
 )
 from onereel.home import Home
-from onereel.library.quick import quick_estimate
+from onereel.library.prices.quick import quick_estimate
 from onereel.options import FilmOptions
 from onereel.remote import Patience, Remote
 from onereel.settings import (
@@ -38,14 +38,14 @@ from onereel.shoot.ledger import Ledger, Spending
 from onereel.stage import Work
 from onereel.story.acts.coherence import misspelled, repeats, without_repeats
 from onereel.story.acts.plan import acts_of, planned
-from onereel.story.answer import AnswerScene
-from onereel.story.asking import tokens
 from onereel.story.brief import Brief
-from onereel.story.gemini_model import room as gemini_room
-from onereel.story.language_model import Room
 from onereel.story.screenplay import Screenplay
 from onereel.story.sentences import sentences
 from onereel.story.split import split_scenes
+from onereel.story.writers.answer import AnswerScene
+from onereel.story.writers.asking import tokens
+from onereel.story.writers.gemini_model import room as gemini_room
+from onereel.story.writers.language_model import Room
 from onereel.work import Cancel, Progress, Report
 from onereel.writers import WRITERS
 from tests.library.long_films import CAST, COAT, OILSKIN, STAIRS, WORN, Novelist

@@ -15,7 +15,7 @@ from onereel.errors import ReviseBrief
 from onereel.home import Home
 from onereel.library.batch import Batch, Report, RowResult, filled, preview, read_batch
 from onereel.settings import BuyingSettings, GoogleSettings, Settings, settings_file
-from onereel.shoot.registry import Registry
+from onereel.shoot.models.registry import Registry
 from onereel.story.brief import Brief
 from tests.standins import Google
 from tests.standins.google import GEMINI_KEY

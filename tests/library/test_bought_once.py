@@ -42,14 +42,14 @@ from onereel.settings import (
     Settings,
     WritingSettings,
 )
+from onereel.shoot.buying.opening import open_ledger
 from onereel.shoot.drawing import DrawingOptions, draw_scenes
 from onereel.shoot.ledger import Ledger, Spending
-from onereel.shoot.opening import open_ledger
 from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay
-from onereel.voice.gemini import USUAL
+from onereel.voice.engines.gemini import USUAL
 from onereel.voice.narrate import narrate
 from onereel.work import Cancel
 from onereel.writers import WRITERS

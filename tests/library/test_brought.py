@@ -15,7 +15,7 @@ from onereel.errors import ChooseFilm, ReloadFilm, ReplaceMedia, ReviseScreenpla
 from onereel.film import make_film
 from onereel.home import Home
 from onereel.library.brought import bring_music, bring_to_scene
-from onereel.library.changes import read_changes
+from onereel.library.edits.changes import read_changes
 from onereel.library.films import Films
 from onereel.options import FilmOptions
 from onereel.settings import Settings

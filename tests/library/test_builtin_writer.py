@@ -11,7 +11,7 @@ import pytest
 
 from onereel.errors import Cancelled, ChooseLanguage, ReviseBrief
 from onereel.home import Home
-from onereel.library.quick import quick_estimate
+from onereel.library.prices.quick import quick_estimate
 from onereel.settings import Settings
 from onereel.stage import Work
 from onereel.stages import FilmOptions

@@ -3,8 +3,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from onereel.cut.burn import Burner
-from onereel.cut.overlay import Stencil
+from onereel.cut.overlays.burn import Burner
+from onereel.cut.overlays.overlay import Stencil
 from onereel.cut.plan import Caption, Captions
 from onereel.errors import InstallFont
 from onereel.lettering import Lettering

@@ -31,12 +31,12 @@ from onereel.errors import (
 from onereel.home import Home
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, Settings
+from onereel.shoot.buying.opening import open_ledger
+from onereel.shoot.buying.studio import notes_on, resume_takes, shoot_paid
 from onereel.shoot.draft import shoot_draft
-from onereel.shoot.estimate import estimate
-from onereel.shoot.opening import open_ledger
+from onereel.shoot.models.registry import Registry
 from onereel.shoot.order import PaidOptions, Pictures
-from onereel.shoot.registry import Registry
-from onereel.shoot.studio import notes_on, resume_takes, shoot_paid
+from onereel.shoot.prices.estimate import estimate
 from onereel.shoot.takes import Takes
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay

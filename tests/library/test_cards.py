@@ -9,15 +9,15 @@ import av
 import numpy as np
 import pytest
 
-from onereel.cut.caption_place import captions_top
-from onereel.cut.carding import Carding, room_of
 from onereel.cut.cards import add_cards
-from onereel.cut.placing import box_of
+from onereel.cut.overlays.caption_place import captions_top
+from onereel.cut.overlays.carding import Carding, room_of
+from onereel.cut.overlays.placing import box_of
 from onereel.cut.plan import Caption, Captions, Card, Clip, Cut, Presenter
 from onereel.cut.render import render
 from onereel.home import Home
 from onereel.lettering import Lettering
-from onereel.library.revision import Version
+from onereel.library.edits.revision import Version
 from onereel.options import FilmOptions
 from onereel.revoicing import with_end_card, without_end_card
 from onereel.story.brief import MOST_SCENES, Brief

@@ -18,9 +18,9 @@ from onereel.cast.picture import Picture, keep_picture
 from onereel.errors import ReviseCharacter
 from onereel.home import Home
 from onereel.settings import BuyingSettings, Settings
-from onereel.shoot.opening import open_ledger, order_film
+from onereel.shoot.buying.opening import open_ledger, order_film
+from onereel.shoot.buying.studio import shoot_paid
 from onereel.shoot.order import PaidOptions
-from onereel.shoot.studio import shoot_paid
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from tests.standins import Google

@@ -23,12 +23,12 @@ from onereel.errors import ApproveShots, ChooseRenderer, RaiseCap, ShootMissing
 from onereel.home import Home
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, Settings
+from onereel.shoot.buying.opening import open_ledger
+from onereel.shoot.buying.studio import shoot_paid
 from onereel.shoot.collect import collect_clip
 from onereel.shoot.draft import shoot_draft
-from onereel.shoot.estimate import estimate
-from onereel.shoot.opening import open_ledger
 from onereel.shoot.order import PaidOptions, Pictures
-from onereel.shoot.studio import shoot_paid
+from onereel.shoot.prices.estimate import estimate
 from onereel.shoot.take import Take
 from onereel.shoot.takes import Takes
 from onereel.story.brief import Brief

@@ -25,8 +25,8 @@ from onereel.settings import (
 from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
-from onereel.voice.elevenlabs import USUAL as ELEVEN
-from onereel.voice.gemini import USUAL as GEMINI
+from onereel.voice.engines.elevenlabs import USUAL as ELEVEN
+from onereel.voice.engines.gemini import USUAL as GEMINI
 from onereel.voice.narrate import narrate
 from tests.standins import Fault, Google
 from tests.standins.elevenlabs import KEY, ElevenStandIn

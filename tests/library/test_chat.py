@@ -21,8 +21,8 @@ from onereel.errors import (
 from onereel.home import Home
 from onereel.library.chat import Proposal, propose
 from onereel.library.chat.understanding import vocabularies
-from onereel.library.editing import apply
-from onereel.library.revision import Version
+from onereel.library.edits.editing import apply
+from onereel.library.edits.revision import Version
 from onereel.options import FilmOptions
 from onereel.settings import OllamaSettings, Settings
 from onereel.story.brief import Brief

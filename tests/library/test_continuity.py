@@ -14,13 +14,13 @@ from onereel.cast.finding import recast
 from onereel.cast.picture import Picture
 from onereel.errors import ReviseScreenplay
 from onereel.home import Home
-from onereel.library.changes import ApproveScenes, SetBible, SetScene, read_changes
-from onereel.library.editing import apply
-from onereel.library.revision import Version
+from onereel.library.edits.changes import ApproveScenes, SetBible, SetScene, read_changes
+from onereel.library.edits.editing import apply
+from onereel.library.edits.revision import Version
 from onereel.shoot.drawing.drawing import DrawingOptions, drawings
+from onereel.shoot.models.registry import Registry
 from onereel.shoot.order import Order, PaidOptions, Pictures, orders
 from onereel.shoot.prompting import optimise
-from onereel.shoot.registry import Registry
 from onereel.story.bible import Constant
 from onereel.story.brief import Brief
 from onereel.story.edit import edit_scenes, read_edits

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from onereel.commands.film import main
-from onereel.story.asking import request
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.packs import packs
 from onereel.story.builtin.wording import words_of
+from onereel.story.writers.asking import request
 
 IDEAS = {
     "en": ("A lighthouse keeper finds a message in a bottle", "How do bees find their way home?"),

@@ -17,22 +17,22 @@ from onereel.directors import DIRECT, direct
 from onereel.errors import RephraseWish
 from onereel.home import Home
 from onereel.library.chat.directing import as_proposal
-from onereel.library.editing import apply
-from onereel.library.revision import Version
+from onereel.library.edits.editing import apply
+from onereel.library.edits.revision import Version
 from onereel.options import FilmOptions
 from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings
 from onereel.shoot.ledger import Ledger
 from onereel.stage import Made, Work
 from onereel.stages import stages
-from onereel.story.answer import CAMERA_MOVES
 from onereel.story.bible import Constant
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
-from onereel.story.counts import counts
-from onereel.story.directing import by_rules, script_diff
+from onereel.story.directing.counts import counts
+from onereel.story.directing.rules import by_rules, script_diff
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.story.sentences import sentences
 from onereel.story.templates.built_in import templates
+from onereel.story.writers.answer import CAMERA_MOVES
 from tests.standins import Fault, Google
 from tests.standins.google import GEMINI_KEY
 from tests.standins.ollama import Model, OllamaStandIn, Refuse, Say

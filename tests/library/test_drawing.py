@@ -46,7 +46,7 @@ from onereel.shoot.drawing import (
     shelf,
 )
 from onereel.shoot.ledger import Ledger, Spending
-from onereel.shoot.registry import Registry
+from onereel.shoot.models.registry import Registry
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
 from onereel.work import Cancel, Progress, Report

@@ -12,14 +12,14 @@ import pytest
 
 from onereel.commands.film import main as command_line
 from onereel.errors import ApproveShots, ReviseBrief, ShootMissing, SwitchOnBuying
-from onereel.library.changes import Rewrite, read_changes
+from onereel.library.edits.changes import Rewrite, read_changes
+from onereel.library.edits.foreseeing import Foreseen, foresee
 from onereel.library.films import Films
-from onereel.library.foreseeing import Foreseen, foresee
 from onereel.library.jobs import Jobs
-from onereel.library.quick import quick_estimate
+from onereel.library.prices.quick import quick_estimate
 from onereel.library.running import plan_run
-from onereel.library.viewing import Views
-from onereel.library.views import FilmView
+from onereel.library.views.film import Views
+from onereel.library.views.plain import FilmView
 from onereel.options import FilmOptions
 from onereel.remote import Remote
 from onereel.shoot.draft import shoot_draft

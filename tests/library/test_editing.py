@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from onereel.cast.character import Character
 from onereel.errors import ReviseScreenplay
-from onereel.library.changes import MOST_CHANGES, Change, Rewrite, read_changes
-from onereel.library.editing import apply
-from onereel.library.revision import Version
-from onereel.library.rewriting import FIELDS
+from onereel.library.edits.changes import MOST_CHANGES, Change, Rewrite, read_changes
+from onereel.library.edits.editing import apply
+from onereel.library.edits.revision import Version
+from onereel.library.edits.rewriting import FIELDS
 from onereel.options import FilmOptions
 from onereel.story.brief import ASPECTS, MOST_SCENES, Brief
 from onereel.story.builtin.writer import write_builtin

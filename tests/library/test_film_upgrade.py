@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from onereel.home import Home
-from onereel.library.changes import read_changes
+from onereel.library.edits.changes import read_changes
+from onereel.library.edits.foreseeing import foresee
 from onereel.library.films import Films
-from onereel.library.foreseeing import foresee
 from onereel.library.jobs import Jobs
-from onereel.library.viewing import Views
+from onereel.library.views.film import Views
 from onereel.settings import Settings
 
 FILM = "2c86a6015543bf82"

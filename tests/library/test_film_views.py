@@ -17,19 +17,19 @@ from onereel.cut.check import Finding
 from onereel.errors import ApproveShots, ChooseTake, MatchLists, OneReelError, ShootMissing
 from onereel.film import make_film, save_beside
 from onereel.home import Home
-from onereel.library.changes import read_changes
+from onereel.library.edits.changes import read_changes
 from onereel.library.films import Films
 from onereel.library.jobs import Jobs
 from onereel.library.media import PREFIX, Media
-from onereel.library.problems import problem_of
 from onereel.library.results import Results
-from onereel.library.viewing import Views
-from onereel.library.views import FilmView, SceneView
+from onereel.library.views.film import Views
+from onereel.library.views.plain import FilmView, SceneView
+from onereel.library.views.problems import problem_of
 from onereel.options import FilmOptions
 from onereel.settings import BuyingSettings, Settings
+from onereel.shoot.buying.studio import shoot_paid
 from onereel.shoot.draft import shoot_draft
 from onereel.shoot.order import PaidOptions
-from onereel.shoot.studio import shoot_paid
 from onereel.shoot.take import Take
 from onereel.stage import Work
 from onereel.story.brief import Brief

@@ -19,15 +19,15 @@ from onereel.cut.plan import Clip, Cut
 from onereel.errors import ChooseFilm, ReloadFilm, ReviseBrief, ReviseScreenplay, WaitForFilm
 from onereel.home import Home
 from onereel.library import database as database_module
-from onereel.library.catalogue import list_films
-from onereel.library.changes import read_changes
 from onereel.library.columns import Base
 from onereel.library.database import Database
+from onereel.library.edits.changes import read_changes
 from onereel.library.films import Films
 from onereel.library.jobs import Jobs
 from onereel.library.results import Results
 from onereel.library.tables import TotalRow
-from onereel.library.viewing import Views
+from onereel.library.views.catalogue import list_films
+from onereel.library.views.film import Views
 from onereel.options import FilmOptions
 from onereel.settings import Settings
 from onereel.shoot.ledger import Ledger

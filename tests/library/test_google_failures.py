@@ -25,9 +25,7 @@ from onereel.google.told import one_line, read_error
 from onereel.home import Home
 from onereel.secrets import hide
 from onereel.settings import GoogleSettings
-from onereel.shoot.google.omni import Omni
-from onereel.shoot.google.veo import Veo
-from onereel.shoot.service import (
+from onereel.shoot.buying.service import (
     Broken,
     Delivered,
     NotSubmitted,
@@ -37,6 +35,8 @@ from onereel.shoot.service import (
     RemoteFile,
     may_be_sent_again,
 )
+from onereel.shoot.google.omni import Omni
+from onereel.shoot.google.veo import Veo
 from tests.standins import Exchange, Fault, StandIn
 from tests.standins.google import EXPRESS_KEY, GEMINI_KEY
 

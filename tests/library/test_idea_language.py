@@ -13,7 +13,7 @@ import pytest
 from onereel.commands.film import main
 from onereel.errors import ChooseAnotherModel, ChooseLanguage, PullModel, StartOllama
 from onereel.home import Home
-from onereel.library.quick import quick_estimate
+from onereel.library.prices.quick import quick_estimate
 from onereel.options import FilmOptions
 from onereel.settings import (
     BuyingSettings,
@@ -23,12 +23,12 @@ from onereel.settings import (
     WritingSettings,
 )
 from onereel.stage import Work
-from onereel.story.asking import request
 from onereel.story.brief import Brief
 from onereel.story.builtin.language import other_language
 from onereel.story.builtin.packs import packs
 from onereel.story.screenplay import Screenplay
 from onereel.story.tongues import foreign
+from onereel.story.writers.asking import request
 from onereel.writers import WRITERS
 from tests.standins import Google
 from tests.standins.google import GEMINI_KEY

@@ -13,8 +13,8 @@ from onereel.home import Home
 from onereel.library.database import Database
 from onereel.library.films import Films
 from onereel.library.jobs import Jobs
-from onereel.library.problems import problem_of
 from onereel.library.tables import JobRow
+from onereel.library.views.problems import problem_of
 from onereel.story.brief import Brief
 from tests import postgres
 from tests.ledger_work import home_in

@@ -31,7 +31,7 @@ from onereel.errors import (
 from onereel.home import Home
 from onereel.library import database
 from onereel.library.tables import Base
-from onereel.shoot.holding import holding
+from onereel.shoot.buying.holding import holding
 from onereel.shoot.ledger import Caps, Ledger
 from onereel.shoot.ledger.rebuild import rebuild
 from onereel.work import Cancel

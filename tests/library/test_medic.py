@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onereel.shoot.medic import soften
+from onereel.shoot.buying.medic import soften
 
 VIOLENCE = ("Support codes: 61493863", "violence (61493863)")
 

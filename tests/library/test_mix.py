@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 import soundfile
 
-from onereel.cut.aac import encode_aac
-from onereel.cut.finish import finish_sound, sound_packets
-from onereel.cut.loudness import Level, Limiter, Meter
-from onereel.cut.mix import mix_sound
 from onereel.cut.output import add_sound
 from onereel.cut.plan import Loudness, Music
+from onereel.cut.sound.aac import encode_aac
+from onereel.cut.sound.finish import finish_sound, sound_packets
+from onereel.cut.sound.loudness import Level, Limiter, Meter
+from onereel.cut.sound.mix import mix_sound
 from onereel.cut.soundtrack import add_soundtrack, keep_music, keep_music_file
 from onereel.errors import Cancelled, ReplaceMedia
 from onereel.work import Cancel, Progress

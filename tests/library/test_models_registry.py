@@ -13,10 +13,10 @@ import pytest
 from onereel.cast.picture import Picture
 from onereel.errors import AddKey, ChooseRenderer, EnterPrice, ReviseSetting
 from onereel.home import Home
-from onereel.shoot.models import Model
-from onereel.shoot.pricing import price
-from onereel.shoot.registry import Registry
-from onereel.shoot.retarget import adapted, replaced
+from onereel.shoot.models.model import Model
+from onereel.shoot.models.registry import Registry
+from onereel.shoot.models.retarget import adapted, replaced
+from onereel.shoot.prices.pricing import price
 from onereel.shoot.shot import Shot, ShotAspect, Task
 
 TODAY = date(2026, 11, 21)

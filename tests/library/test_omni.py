@@ -17,8 +17,8 @@ from onereel.errors import (
     WaitForQuota,
 )
 from onereel.remote import Patience
+from onereel.shoot.buying.service import Broken, Delivered, Outcome, Refused, RemoteFile
 from onereel.shoot.google.omni import Omni
-from onereel.shoot.service import Broken, Delivered, Outcome, Refused, RemoteFile
 from onereel.shoot.shot import Shot
 from tests.standins import Fault, clip_of
 from tests.standins.google import GEMINI_KEY

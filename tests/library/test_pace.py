@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from onereel.story.pace import estimate, words_per_second
-from onereel.voice.espeak import Espeak
+from onereel.voice.engines.espeak import Espeak
 from onereel.work import Cancel
 
 SILENCE = 0.01

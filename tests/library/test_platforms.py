@@ -16,15 +16,15 @@ import pytest
 from numpy.typing import NDArray
 
 from onereel.cut.captions import vtt
-from onereel.cut.loudness import Level, Meter
-from onereel.cut.placing import box_of
+from onereel.cut.overlays.placing import box_of
 from onereel.cut.plan import Caption, Captions, Clip, Cut, Loudness, Presenter
 from onereel.cut.presenter import keep_presenter_picture
 from onereel.cut.render import render
+from onereel.cut.sound.loudness import Level, Meter
 from onereel.errors import ReviseBrief, ReviseSetting
 from onereel.film import make_film
 from onereel.home import Home
-from onereel.library.quick import quick_estimate
+from onereel.library.prices.quick import quick_estimate
 from onereel.options import FilmOptions
 from onereel.settings import Settings
 from onereel.stage import Work

@@ -13,10 +13,12 @@ from av.video.frame import VideoFrame
 from PIL import Image
 
 from onereel.cast.character import character_of
-from onereel.cut.burn import Burner
-from onereel.cut.caption_place import captions_top
-from onereel.cut.keying import ColourKey, key_code
-from onereel.cut.overlay import Overlay, Stencil
+from onereel.cut.overlays.burn import Burner
+from onereel.cut.overlays.caption_place import captions_top
+from onereel.cut.overlays.keying import ColourKey, key_code
+from onereel.cut.overlays.overlay import Overlay, Stencil
+from onereel.cut.overlays.presenting import Presenting
+from onereel.cut.overlays.pulse import Pulse
 from onereel.cut.plan import Caption, Captions, Clip, Cut, PlacedLine
 from onereel.cut.presenter import (
     add_presenter,
@@ -25,8 +27,6 @@ from onereel.cut.presenter import (
     keep_presenter_picture,
     portrait_of,
 )
-from onereel.cut.presenting import Presenting
-from onereel.cut.pulse import Pulse
 from onereel.cut.render import render
 from onereel.errors import BadInput, MatchLists, ReplaceMedia, RevisePresenter
 from onereel.home import Home

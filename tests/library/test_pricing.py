@@ -13,10 +13,10 @@ import pytest
 from onereel.cut.assemble import assemble
 from onereel.errors import ChooseRenderer, EnterPrice
 from onereel.home import Home
-from onereel.shoot.lengths import clip_duration, clip_seconds, shot_aspect
-from onereel.shoot.price_card import PriceCard, price_card
-from onereel.shoot.pricing import PlannedShot, Room, price, room
-from onereel.shoot.registry import Registry
+from onereel.shoot.models.registry import Registry
+from onereel.shoot.prices.lengths import clip_duration, clip_seconds, shot_aspect
+from onereel.shoot.prices.price_card import PriceCard, price_card
+from onereel.shoot.prices.pricing import PlannedShot, Room, price, room
 from onereel.shoot.shot import Shot
 from onereel.shoot.take import Take
 from onereel.story.brief import Brief

@@ -8,22 +8,22 @@ from fractions import Fraction
 import pytest
 
 from onereel.home import Home
-from onereel.library.changes import read_changes
-from onereel.library.editing import apply
-from onereel.library.quick import quick_estimate
-from onereel.library.revision import Version
+from onereel.library.edits.changes import read_changes
+from onereel.library.edits.editing import apply
+from onereel.library.edits.revision import Version
+from onereel.library.prices.quick import quick_estimate
 from onereel.options import FilmOptions
 from onereel.settings import BuyingSettings, GoogleSettings, OllamaSettings, Settings, VoiceSettings
-from onereel.shoot.bounds import longest_clips
-from onereel.shoot.estimate import estimate
-from onereel.shoot.lengths import clip_duration
+from onereel.shoot.models.registry import Registry
 from onereel.shoot.order import PaidOptions
-from onereel.shoot.registry import Registry
+from onereel.shoot.prices.bounds import longest_clips
+from onereel.shoot.prices.estimate import estimate
+from onereel.shoot.prices.lengths import clip_duration
 from onereel.story.brief import Brief
 from onereel.story.builtin import plan_scenes, write_builtin
-from onereel.story.ollama import write_with_ollama
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.story.templates.built_in import templates
+from onereel.story.writers.ollama import write_with_ollama
 from onereel.voice.narrate import narrate
 from tests.standins.ollama import OllamaStandIn
 

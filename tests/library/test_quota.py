@@ -8,9 +8,9 @@ import pytest
 
 from onereel.errors import Cancelled, WaitForQuota
 from onereel.home import Home
-from onereel.shoot.models import Model
-from onereel.shoot.quota import Pace, forecast
-from onereel.shoot.registry import Registry
+from onereel.shoot.models.model import Model
+from onereel.shoot.models.registry import Registry
+from onereel.shoot.prices.quota import Pace, forecast
 from onereel.work import Cancel
 
 

@@ -29,10 +29,10 @@ from onereel.library.revoicing import price_revoicing, revoice
 from onereel.options import FilmOptions
 from onereel.revoicing import lend_takes, reused, translated, translator_of
 from onereel.settings import BuyingSettings, Settings, VoiceSettings
+from onereel.shoot.buying.opening import open_ledger
+from onereel.shoot.buying.studio import shoot_paid
 from onereel.shoot.draft import shoot_draft
-from onereel.shoot.opening import open_ledger
 from onereel.shoot.order import PaidOptions
-from onereel.shoot.studio import shoot_paid
 from onereel.shoot.takes import Takes
 from onereel.stage import Work
 from onereel.story.brief import Brief

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from onereel import errors
-from onereel.library.changes import ApproveScenes, MoveScene, SetOptions, SetScene
-from onereel.library.labels import label_of
-from onereel.library.problems import Problem, problem_of
-from onereel.library.revision import Version
+from onereel.library.edits.changes import ApproveScenes, MoveScene, SetOptions, SetScene
+from onereel.library.edits.labels import label_of
+from onereel.library.edits.revision import Version
 from onereel.library.said import Said, said_by, said_of
+from onereel.library.views.problems import Problem, problem_of
 from onereel.story.brief import Brief
 from onereel.story.builtin.writer import write_builtin
 

@@ -14,7 +14,6 @@ from onereel.commands import COMMANDS
 from onereel.errors import ReviseBrief, ReviseTemplate
 from onereel.home import Home
 from onereel.library.batch.filling import filled
-from onereel.story.asking import request
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.packs import packs
@@ -35,6 +34,7 @@ from onereel.story.templates.own import (
     with_own,
 )
 from onereel.story.templates.template import PICTURE, Template
+from onereel.story.writers.asking import request
 
 LANGUAGES = ("de", "en", "es", "fr")
 STEPS = {

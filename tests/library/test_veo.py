@@ -21,8 +21,7 @@ from onereel.errors import (
     WaitForQuota,
 )
 from onereel.remote import Patience, Remote
-from onereel.shoot.google.veo import Veo
-from onereel.shoot.service import (
+from onereel.shoot.buying.service import (
     Broken,
     Delivered,
     NotSubmitted,
@@ -34,6 +33,7 @@ from onereel.shoot.service import (
     failure_of,
     may_be_sent_again,
 )
+from onereel.shoot.google.veo import Veo
 from onereel.shoot.shot import Shot
 from onereel.work import Cancel
 from tests.standins import Fault, clip_of

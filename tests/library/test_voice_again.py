@@ -8,9 +8,9 @@ import pytest
 
 from onereel.errors import ReviseScreenplay
 from onereel.home import Home
-from onereel.library.changes import read_changes
-from onereel.library.editing import apply
-from onereel.library.revision import Version
+from onereel.library.edits.changes import read_changes
+from onereel.library.edits.editing import apply
+from onereel.library.edits.revision import Version
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Recording, Scene, Screenplay
 from onereel.values import Value

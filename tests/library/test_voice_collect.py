@@ -10,7 +10,7 @@ from onereel.home import Home
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.collect import collect_line, collect_lines
-from onereel.voice.engines import choose
+from onereel.voice.engines.known import choose
 from onereel.work import Cancel
 
 TEXT = "Follow the river long enough, and you will find the sea."

@@ -30,13 +30,13 @@ from onereel.home import Home
 from onereel.reaching import speech_purse
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, ElevenLabsSettings, Settings, SpeechSettings
-from onereel.shoot.opening import open_ledger
+from onereel.shoot.buying.opening import open_ledger
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.casting import Casting, Speaker
-from onereel.voice.elevenlabs import USUAL, ElevenLabs
-from onereel.voice.elevenlabs_library import Library
-from onereel.voice.engines import choose, voice_names
+from onereel.voice.engines.elevenlabs import USUAL, ElevenLabs
+from onereel.voice.engines.elevenlabs_library import Library
+from onereel.voice.engines.known import choose, voice_names
 from onereel.voice.narrate import narrate
 from onereel.voice.once import spoken_once
 from onereel.work import Cancel

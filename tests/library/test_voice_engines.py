@@ -9,7 +9,7 @@ import pytest
 
 from onereel.errors import Cancelled, ChooseLanguage, ChooseVoice
 from onereel.voice.align import timed_words
-from onereel.voice.engines import choose, release, voice_names
+from onereel.voice.engines.known import choose, release, voice_names
 from onereel.voice.signal import trim_bounds
 from onereel.voice.text import spoken, words
 from onereel.work import Cancel

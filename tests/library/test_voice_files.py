@@ -29,8 +29,8 @@ from onereel.options import FilmOptions
 from onereel.settings import Settings, VoiceSettings, settings_file
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
-from onereel.voice.engines import choose, installed, release
-from onereel.voice.fetched import kokoro_files, piper_files
+from onereel.voice.engines.fetched import kokoro_files, piper_files
+from onereel.voice.engines.known import choose, installed, release
 from onereel.voice.narrate import narrate
 from onereel.voice.signal import trim_bounds
 from onereel.voice.speech import Speech

@@ -29,22 +29,22 @@ from onereel.errors import (
 )
 from onereel.film import estimate_film
 from onereel.home import Home
-from onereel.library.quick import quick_estimate
-from onereel.library.voice_price import with_voice
+from onereel.library.prices.quick import quick_estimate
+from onereel.library.prices.voice import with_voice
 from onereel.options import FilmOptions
 from onereel.reaching import speech_purse
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, GoogleSettings, Settings
-from onereel.shoot.opening import open_ledger
+from onereel.shoot.buying.opening import open_ledger
 from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.casting import Casting, Speaker
-from onereel.voice.engines import choose
-from onereel.voice.espeak import Espeak
-from onereel.voice.gemini import USUAL, Gemini
-from onereel.voice.gemini_request import parts_of
+from onereel.voice.engines.espeak import Espeak
+from onereel.voice.engines.gemini import USUAL, Gemini
+from onereel.voice.engines.gemini_request import parts_of
+from onereel.voice.engines.known import choose
 from onereel.voice.markup import TURN
 from onereel.voice.narrate import narrate
 from onereel.voice.once import spoken_once

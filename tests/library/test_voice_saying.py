@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onereel.voice import espeak
+from onereel.voice.engines import espeak
 from onereel.voice.saying import respelled, say
 from onereel.voice.text import words
 

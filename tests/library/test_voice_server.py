@@ -27,17 +27,17 @@ from onereel.home import Home
 from onereel.reaching import speech_purse
 from onereel.remote import Patience, Remote
 from onereel.settings import BuyingSettings, Settings, SpeechSettings
-from onereel.shoot.opening import open_ledger
+from onereel.shoot.buying.opening import open_ledger
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.casting import Casting, Speaker
-from onereel.voice.engines import choose, voice_names
-from onereel.voice.espeak import Espeak
+from onereel.voice.engines.espeak import Espeak
+from onereel.voice.engines.known import choose, voice_names
+from onereel.voice.engines.speech_price import price_of
+from onereel.voice.engines.speech_server import SpeechServer
 from onereel.voice.narrate import narrate
 from onereel.voice.once import spoken_once
 from onereel.voice.signal import resampled, trim_bounds
-from onereel.voice.speech_price import price_of
-from onereel.voice.speech_server import SpeechServer
 from onereel.work import Cancel
 from tests.standins.faults import Fault
 from tests.standins.speech import RATE, SpeechStandIn

@@ -39,12 +39,12 @@ from onereel.settings import (
     WritingSettings,
 )
 from onereel.shoot.ledger import Ledger, Spending
-from onereel.shoot.registry import Registry
+from onereel.shoot.models.registry import Registry
 from onereel.stage import Work
 from onereel.story.brief import Brief
-from onereel.story.gemini import list_gemini_models, write_with_gemini
 from onereel.story.screenplay import Screenplay
-from onereel.story.text_model import TextModel
+from onereel.story.writers.gemini import list_gemini_models, write_with_gemini
+from onereel.story.writers.text_model import TextModel
 from onereel.work import Cancel, Progress, Report
 from onereel.writers import WRITERS
 from tests.standins import Fault, Google

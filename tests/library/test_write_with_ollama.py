@@ -22,9 +22,9 @@ from onereel.home import Home
 from onereel.settings import OllamaSettings, Settings
 from onereel.story.brief import Brief
 from onereel.story.looks import looks
-from onereel.story.ollama import list_models, write_with_ollama
 from onereel.story.pace import estimate
 from onereel.story.screenplay import Screenplay
+from onereel.story.writers.ollama import list_models, write_with_ollama
 from onereel.work import Cancel, Progress, Report
 from tests.standins.ollama import Break, Cut, Hang, Model, OllamaStandIn, Refuse, Say
 

@@ -17,8 +17,8 @@ from onereel.errors import Cancelled, ChooseLanguage, ReviseBrief
 from onereel.film import estimate_film, make_film
 from onereel.home import Home
 from onereel.library.chat import propose
-from onereel.library.quick import quick_estimate
-from onereel.library.revision import Version
+from onereel.library.edits.revision import Version
+from onereel.library.prices.quick import quick_estimate
 from onereel.library.setup.survey import survey
 from onereel.options import FilmOptions
 from onereel.settings import (

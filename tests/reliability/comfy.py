@@ -9,8 +9,8 @@ from pathlib import Path
 
 from onereel.home import Home
 from onereel.settings import Settings
+from onereel.shoot.buying.opening import open_ledger
 from onereel.shoot.ledger import Ledger
-from onereel.shoot.opening import open_ledger
 from tests.comfyui.client import ComfyUI, Workflow, workflow
 from tests.comfyui.host import find, running
 from tests.reliability.killing import Answers, Outcome, Point, audit, resolve, twice, until

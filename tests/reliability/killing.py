@@ -17,8 +17,8 @@ from pathlib import Path
 
 from onereel.home import Home
 from onereel.settings import Settings
+from onereel.shoot.buying.opening import open_ledger
 from onereel.shoot.ledger import Entry, Ledger
-from onereel.shoot.opening import open_ledger
 from onereel.story.screenplay import Screenplay
 from tests.reliability.shooting import MODEL, start
 from tests.standins import Charge, Google, clip_of

@@ -13,10 +13,10 @@ from typing import Any
 from onereel.home import Home
 from onereel.remote import Patience, Remote
 from onereel.settings import Settings
+from onereel.shoot.buying.opening import open_ledger
+from onereel.shoot.buying.studio import shoot_paid
 from onereel.shoot.ledger import Entry, Ledger
-from onereel.shoot.opening import open_ledger
 from onereel.shoot.order import PaidOptions
-from onereel.shoot.studio import shoot_paid
 from onereel.shoot.take import Take
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay

@@ -13,8 +13,8 @@ from pathlib import Path
 from onereel.errors import OneReelError
 from onereel.home import Home
 from onereel.settings import Settings
+from onereel.shoot.buying.studio import shoot_paid
 from onereel.shoot.order import PaidOptions
-from onereel.shoot.studio import shoot_paid
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.screenplay import Screenplay

@@ -28,7 +28,7 @@ from onereel.errors import OneReelError
 from onereel.home import Home
 from onereel.remote import Remote
 from onereel.settings import Settings
-from onereel.shoot.opening import open_ledger
+from onereel.shoot.buying.opening import open_ledger
 from onereel.stage import Work
 from onereel.writers import WRITERS
 from tests.ledger_work import home_in

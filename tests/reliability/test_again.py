@@ -17,17 +17,17 @@ from onereel.cast.picture import keep_picture
 from onereel.home import Home
 from onereel.remote import Remote
 from onereel.scripts import written
+from onereel.shoot.buying.opening import open_desk, open_ledger, order_film
+from onereel.shoot.buying.paid import shoot_orders
 from onereel.shoot.draft import shoot_draft
-from onereel.shoot.estimate import estimate
-from onereel.shoot.opening import open_desk, open_ledger, order_film
+from onereel.shoot.models.registry import Registry
 from onereel.shoot.order import PaidOptions, Pictures, orders
-from onereel.shoot.paid import shoot_orders
-from onereel.shoot.registry import Registry
+from onereel.shoot.prices.estimate import estimate
 from onereel.shoot.takes import Takes
 from onereel.stage import Work
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Screenplay
-from onereel.story.shelf import Shelf
+from onereel.story.writers.shelf import Shelf
 from onereel.work import Cancel, Progress
 from onereel.writers import WRITERS
 from tests.reliability.production import OMNI, PATIENCE, VEO, Production, film

@@ -10,15 +10,15 @@ from ...errors import BadInput
 from ...home import Home
 from ...money import dollars
 from ...settings import Settings
-from ...shoot.pricing import Room
-from ...shoot.quota import forecast
-from ...shoot.registry import Registry
+from ...shoot.models.registry import Registry
+from ...shoot.prices.pricing import Room
+from ...shoot.prices.quota import forecast
 from ...shoot.shot import PAID
 from ...story.platforms import remarks
 from ...story.settled import settled
 from ...values import Seconds, Value
 from ...work import Cancel, Progress
-from ..quick import Quote, quick_estimate
+from ..prices.quick import Quote, quick_estimate
 from .rows import BadRow, Batch, Row
 
 __all__ = ["Preview", "RowPreview", "preview"]

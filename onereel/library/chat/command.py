@@ -12,9 +12,9 @@ from ...settings import Settings
 from ...shoot.prompting import Manner, optimise
 from ...shoot.shot import PAID
 from ...story.screenplay import Scene, Screenplay
-from ...voice.engines import AUTO, choose, voice_names
-from ..changes import AddScene, Change, MoveScene, RemoveScene, SetOptions, SetScene, SetTitle
-from ..revision import Version
+from ...voice.engines.known import AUTO, choose, voice_names
+from ..edits.changes import AddScene, Change, MoveScene, RemoveScene, SetOptions, SetScene, SetTitle
+from ..edits.revision import Version
 from .effects import with_camera, with_light, with_mood
 from .lengthening import lasting
 from .understanding import Wish, plain

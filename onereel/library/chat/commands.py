@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ...errors import RephraseWish, ReviseScreenplay
 from ...settings import Settings
 from ...story.screenplay import Screenplay
-from ..changes import Change
-from ..editing import apply
-from ..revision import Version
+from ..edits.changes import Change
+from ..edits.editing import apply
+from ..edits.revision import Version
 from .command import Command
 from .understanding import QUOTES, Vocabulary, understood, vocabularies
 

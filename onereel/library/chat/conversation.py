@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from ...errors import BadInput, ChooseAnotherModel, RephraseWish
-from ...story.answer import CAMERA_MOVES, UnreadableAnswer, read_json
 from ...story.screenplay import Screenplay
 from ...story.templates.template import MOODS
-from ..changes import Change, SetOptions, read_changes
-from ..editing import apply
-from ..revision import Version
+from ...story.writers.answer import CAMERA_MOVES, UnreadableAnswer, read_json
+from ..edits.changes import Change, SetOptions, read_changes
+from ..edits.editing import apply
+from ..edits.revision import Version
 from .commands import Commanded, not_understood
 
 __all__ = ["ChatModel", "Message", "converse"]

@@ -8,9 +8,9 @@ from pydantic import JsonValue
 
 from ...story.screenplay import Scene, Screenplay
 from ...values import Value
-from ..changes import Change, MoveScene
-from ..revision import Version
-from ..rewriting import FIELDS
+from ..edits.changes import Change, MoveScene
+from ..edits.revision import Version
+from ..edits.rewriting import FIELDS
 
 __all__ = ["Difference", "differences"]
 

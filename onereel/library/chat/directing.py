@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...errors import RephraseWish
-from ...story.directing import FIELDS
+from ...story.directing.rules import FIELDS
 from ...story.screenplay import Screenplay
-from ..changes import Change, SetScene, SetTitle
-from ..editing import apply
-from ..revision import Version
+from ..edits.changes import Change, SetScene, SetTitle
+from ..edits.editing import apply
+from ..edits.revision import Version
 from .differences import differences
 from .propose import Proposal
 

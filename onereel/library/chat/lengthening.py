@@ -14,7 +14,7 @@ from ...story.sentences import sentences
 from ...story.timing import share_out
 from ...voice.text import speakable
 from ...voice.timing import LEAST_BREATH
-from ..changes import SetScene
+from ..edits.changes import SetScene
 
 __all__ = ["lasting"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...story.asking import tokens
-from ...story.language_model import LanguageModel, Question
+from ...story.writers.asking import tokens
+from ...story.writers.language_model import LanguageModel, Question
 from ...work import Progress
 from .conversation import Message
 

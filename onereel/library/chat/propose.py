@@ -12,9 +12,9 @@ from ...remote import obeying
 from ...settings import Settings
 from ...values import Value
 from ...work import Cancel, Progress
-from ..changes import Change
-from ..editing import apply
-from ..revision import Version
+from ..edits.changes import Change
+from ..edits.editing import apply
+from ..edits.revision import Version
 from .commands import Commanded, commanded, not_understood
 from .conversation import converse
 from .differences import Difference, differences

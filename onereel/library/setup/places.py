@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...errors import InstallPart, ReviseSetting
 from ...settings import Settings
-from ...voice.networks import has_module
+from ...voice.engines.networks import has_module
 from .parts import Voice, VoiceFile, VoiceMaker
 
 __all__ = ["PACKAGES", "Package", "check_installed", "is_installed", "voice_path"]

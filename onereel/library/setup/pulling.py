@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import ChooseAnotherModel, TryAgain
 from ...settings import OllamaSettings
-from ...story.ollama_server import connected, in_our_words
+from ...story.writers.ollama_server import connected, in_our_words
 from ...work import Progress
 from .parts import full_name
 

@@ -11,8 +11,8 @@ from ...home import Home
 from ...options import FilmOptions
 from ...settings import Settings
 from ...values import Value
-from ...voice.engines import AUTO, normal_language
-from ...voice.fetched import kokoro_files
+from ...voice.engines.fetched import kokoro_files
+from ...voice.engines.known import AUTO, normal_language
 from .fetch import begun
 from .parts import Part, PartFile, Voice, VoiceMaker, catalogue, full_name, part_id
 from .places import PACKAGES, is_installed, voice_path

@@ -12,13 +12,13 @@ from ...google.client import no_key
 from ...home import Home
 from ...settings import Settings
 from ...story.screenplay import Scene, Screenplay
-from ..buy import check_switch
-from ..image_model import ImageModel
+from ..buying.buy import check_switch
+from ..buying.opening import caps_of, open_ledger
 from ..ledger.budget import Totals, check_caps
-from ..opening import caps_of, open_ledger
-from ..price_card import PriceCard, ScenePrice
-from ..pricing import room
-from ..registry import Registry
+from ..models.image_model import ImageModel
+from ..models.registry import Registry
+from ..prices.price_card import PriceCard, ScenePrice
+from ..prices.pricing import room
 from . import shelf
 from .drawing import DrawingOptions, drawings
 from .film import played

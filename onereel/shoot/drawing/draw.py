@@ -28,11 +28,11 @@ from ...remote import Patience, Remote
 from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ...work import Cancel, Progress
-from ..bills import has_bills
+from ..buying.bills import has_bills
+from ..buying.once import Once
+from ..buying.opening import open_ledger
 from ..ledger import Ledger
-from ..once import Once
-from ..opening import open_ledger
-from ..registry import Registry
+from ..models.registry import Registry
 from . import shelf
 from .drawing import DrawingOptions, Wanted, drawings
 from .painter import Painter

@@ -11,7 +11,7 @@ from ...story.brief import Aspect
 from ...story.screenplay import Scene, Screenplay
 from ...values import Value, digest
 from ..casting import share_out
-from ..image_model import ImageModel, ImageSize
+from ..models.image_model import ImageModel, ImageSize
 from ..prompting import still_words
 
 __all__ = ["Drawing", "DrawingOptions", "Wanted", "drawings"]

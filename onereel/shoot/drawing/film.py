@@ -20,10 +20,10 @@ from ...story.screenplay import Scene, Screenplay
 from ...values import FPS, digest
 from ...voice.line import Line
 from ...work import Cancel, Progress
+from ..buying.opening import open_ledger
 from ..crew import pinned_takes
 from ..draft import shoot_draft
-from ..opening import open_ledger
-from ..registry import Registry
+from ..models.registry import Registry
 from ..rehearsal import check_approved
 from ..stills import shoot_stills
 from ..take import OnMissing, Take

@@ -14,8 +14,8 @@ from ...home import Home
 from ...remote import Remote
 from ...till import Bought, LastWord, NotHad, Purchase, Till
 from ...work import Cancel
+from ..buying.service import NotSubmitted, failure_of, may_be_sent_again
 from ..google.image import ask_for_picture
-from ..service import NotSubmitted, failure_of, may_be_sent_again
 from . import shelf
 from .drawing import Drawing, Wanted
 

@@ -12,10 +12,10 @@ from ...money import BUYING_OFF, dollars
 from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ...values import Value
-from ..image_model import ImageModel
+from ..buying.opening import caps_of
 from ..ledger.budget import Totals, check_caps
-from ..opening import caps_of
-from ..registry import Registry
+from ..models.image_model import ImageModel
+from ..models.registry import Registry
 from . import shelf
 from .drawing import DrawingOptions, Wanted, drawings
 

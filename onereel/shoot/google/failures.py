@@ -26,7 +26,7 @@ from ...google.told import (
     unsent,
 )
 from ...google.wire import Exchange
-from ..service import NotSubmitted
+from ..buying.service import NotSubmitted
 
 __all__ = ["not_submitted", "of_operation", "refused", "unanswered"]
 

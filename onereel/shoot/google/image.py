@@ -18,7 +18,7 @@ from ...google.client import Client
 from ...google.errand import REFUSED
 from ...google.told import one_line
 from ...home import Home
-from ..service import NotSubmitted
+from ..buying.service import NotSubmitted
 from .answers import decoded
 from .failures import not_submitted, refused
 

@@ -20,7 +20,7 @@ from ...google.told import read_error
 from ...google.wire import Exchange
 from ...home import Home
 from ...remote import Patience
-from ..service import Broken, Found, NotSubmitted, Refused, RemoteFile, Submitted
+from ..buying.service import Broken, Found, NotSubmitted, Refused, RemoteFile, Submitted
 from ..shot import Shot
 from .answers import receipt
 from .download import Downloads, Original

@@ -11,7 +11,7 @@ from typing import Any
 from ...errors import ServiceError, TryAgain, WaitForQuota
 from ...google.safety import charged, is_refusal, reasons
 from ...google.told import Told, read_error
-from ..service import Broken, Delivered, Found, Pending, Refused, RemoteFile
+from ..buying.service import Broken, Delivered, Found, Pending, Refused, RemoteFile
 from .answers import decoded, receipt
 from .failures import of_operation, refused
 

@@ -15,7 +15,7 @@ from ...errors import Expired, OneReelError
 from ...google.client import Access, Client, express_access, vertex_access
 from ...home import Home
 from ...remote import Patience
-from ..service import Broken, Found, NotSubmitted, RemoteFile, Submitted
+from ..buying.service import Broken, Found, NotSubmitted, RemoteFile, Submitted
 from ..shot import Shot
 from .answers import receipt
 from .bucket import Bucket

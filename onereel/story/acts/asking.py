@@ -7,7 +7,9 @@ from typing import Self
 
 from pydantic import model_validator
 
-from ..answer import (
+from ..brief import Brief
+from ..templates.built_in import template_of
+from ..writers.answer import (
     AnswerPart,
     AnswerScene,
     Text,
@@ -15,12 +17,10 @@ from ..answer import (
     check_scenes,
     read_as,
 )
-from ..asking import ANSWER_ONLY, about, narration_length, rhythm, scene_fields
-from ..brief import Brief
-from ..drafting import Form
-from ..language_model import Message
-from ..shaping import problems
-from ..templates.built_in import template_of
+from ..writers.asking import ANSWER_ONLY, about, narration_length, rhythm, scene_fields
+from ..writers.drafting import Form
+from ..writers.language_model import Message
+from ..writers.shaping import problems
 from .coherence import misspelled, repeats, words_of
 from .outline import Outline
 from .plan import Act, Plan

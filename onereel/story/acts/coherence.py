@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from ..answer import AnswerScene
 from ..sentences import sentences
+from ..writers.answer import AnswerScene
 
 __all__ = ["misspelled", "repeats", "without_repeats", "words_of"]
 

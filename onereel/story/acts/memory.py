@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..answer import AnswerConstant, AnswerScene
-from ..asking import tokens
 from ..brief import Brief
 from ..looks import look_of
 from ..sentences import sentences
+from ..writers.answer import AnswerConstant, AnswerScene
+from ..writers.asking import tokens
 from .outline import Outline
 from .plan import Act
 

@@ -7,13 +7,13 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, model_validator
 
 from ...errors import ChooseAnotherModel
-from ..answer import AnswerPart, Bible, People, Text, read_as, schema_of
-from ..asking import ANSWER_ONLY, FILM_FIELDS, about
 from ..bible import KINDS
 from ..brief import Brief
-from ..drafting import Form
-from ..language_model import Message
 from ..templates.built_in import template_of
+from ..writers.answer import AnswerPart, Bible, People, Text, read_as, schema_of
+from ..writers.asking import ANSWER_ONLY, FILM_FIELDS, about
+from ..writers.drafting import Form
+from ..writers.language_model import Message
 from .plan import Plan
 
 __all__ = ["Outline", "OutlinedAct", "outline_form", "outline_question", "whole"]

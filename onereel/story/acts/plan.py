@@ -7,11 +7,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ...errors import ChooseAnotherModel
-from ..asking import expected_letters, instructions, request, scenes_letters, tokens, usual_scenes
 from ..brief import SHORTEST_FILM, Brief
-from ..language_model import Room
 from ..templates.built_in import template_of
 from ..timing import share_out
+from ..writers.asking import (
+    expected_letters,
+    instructions,
+    request,
+    scenes_letters,
+    tokens,
+    usual_scenes,
+)
+from ..writers.language_model import Room
 
 __all__ = ["Act", "Plan", "acts_of", "planned"]
 

@@ -6,12 +6,12 @@ import re
 
 from ...errors import ChooseAnotherModel
 from ...work import Progress
-from ..answer import Answer, AnswerScene
 from ..brief import Brief
-from ..drafting import Drafting
-from ..language_model import LanguageModel
-from ..refining import refined
-from ..shelf import Shelf
+from ..writers.answer import Answer, AnswerScene
+from ..writers.drafting import Drafting
+from ..writers.language_model import LanguageModel
+from ..writers.refining import refined
+from ..writers.shelf import Shelf
 from .asking import ActAnswer, act_form, act_question
 from .coherence import without_repeats
 from .memory import memory

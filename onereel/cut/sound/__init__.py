@@ -1,0 +1,1 @@
+"""The film's sound: read, mixed, brought to loudness, encoded."""

@@ -1,0 +1,1 @@
+"""What panels and programs see of films and characters, as plain values."""

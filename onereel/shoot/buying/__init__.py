@@ -1,0 +1,1 @@
+"""Buying: the ledger first, then the wire, then the disk."""

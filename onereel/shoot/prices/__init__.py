@@ -1,0 +1,1 @@
+"""What shots cost at most, before anything is bought."""

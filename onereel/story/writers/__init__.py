@@ -1,0 +1,1 @@
+"""Language models that write: asked, answered, told what was wrong, and asked again."""

@@ -1,0 +1,1 @@
+"""The speech engines: one file, or one family of files, each."""
