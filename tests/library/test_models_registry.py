@@ -24,7 +24,7 @@ VEO, FAST, LITE = (f"veo-3.1-{kind}generate-001" for kind in ("", "fast-", "lite
 OMNI, OMNI_OLD = "gemini-omni-1.2-flash", "gemini-omni-1.1-flash"
 LIVING = (VEO, FAST, LITE, OMNI, OMNI_OLD)
 PICTURE = Picture(pixels="1f", name="pictures/1f.png")
-BUNDLED = Path(__file__).parents[2] / "onereel" / "shoot" / "models.toml"
+BUNDLED = Path(__file__).parents[2] / "onereel" / "shoot" / "models" / "models.toml"
 
 
 @pytest.fixture
