@@ -25,7 +25,7 @@ from .views import ADDRESSING, TALES, lowered, views_of, words_in
 
 __all__ = ["analyse"]
 
-_FACTUAL = ("news", "product", "explainer", "listicle", "howto", "lesson", "quote")
+_FACTUAL = ("news", "product", "explainer", "listicle")
 """Templates that keep to their own lines: no camera looks for anything in them."""
 _OWN = word_set("tu tus mi mis nuestro nuestra nuestros nuestras")
 _THEIRS = word_set(

@@ -20,7 +20,7 @@ __all__ = ["ADDRESSING", "TALES", "lowered", "views_of", "words_in"]
 
 TALES = ("story", "trailer", "poem", "musicvideo")
 """Templates that have heroes; the others speak about whoever acts."""
-ADDRESSING = ("product", "explainer", "listicle", "howto", "lesson", "quote")
+ADDRESSING = ("product", "explainer", "listicle")
 """Templates that speak to the viewer."""
 
 
