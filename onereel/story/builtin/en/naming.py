@@ -21,9 +21,9 @@ from .nouns import (
 )
 from .runs import Run
 
-__all__ = ["SPOKEN", "is_done", "named_again"]
+__all__ = ["is_done", "named_again"]
 
-SPOKEN = word_set("my our your")
+_OURS = word_set("my our your")
 _ABSTRACT = r"(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
 _IDIOMATIC = word_set("on at by under in off")
 _FAMILY = word_set("grandma grandmother grandpa grandfather mother father mum mom dad")
@@ -34,7 +34,7 @@ def named_again(run: Run, behind: Run | None) -> str:
     words, head = list(run.words), run.words[-1]
     if run.after == "of":
         joined = (
-            behind is not None and behind.before == "of" and behind.lead not in POSSESSIVES - SPOKEN
+            behind is not None and behind.before == "of" and behind.lead not in POSSESSIVES - _OURS
         )
         if joined and behind is not None:
             words += ["of", *([behind.lead] if behind.lead else []), *behind.words]
@@ -42,7 +42,7 @@ def named_again(run: Run, behind: Run | None) -> str:
             return ""
     elif head.lower() in PARTS_OF:
         return ""
-    if run.lead in SPOKEN:
+    if run.lead in _OURS:
         return join([run.lead, *words])
     if "own" in words:
         return ""  # "her own brother" is nobody's own behind "the"

@@ -18,7 +18,7 @@ from .verbs import CLITICS, is_finite, is_infinitive
 
 __all__ = ["ADDRESSING", "TALES", "lowered", "views_of", "words_in"]
 
-TALES = ("story", "trailer", "poem", "musicvideo")
+TALES = ("story", "trailer", "poem")
 """Templates that have heroes; the others speak about whoever acts."""
 ADDRESSING = ("product", "explainer", "listicle")
 """Templates that speak to the viewer."""
