@@ -277,7 +277,7 @@ def test_who_is_a_hero_for_certain(idea: str, hero: str) -> None:
     ],
 )
 def test_a_task_is_told_without_its_circumstances(idea: str, chore: str) -> None:
-    assert slots(idea, "howto")["focus"] == chore
+    assert slots(idea, "explainer")["focus"] == chore
 
 
 @pytest.mark.parametrize("template", sorted(templates()))
