@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["Wish", "continue_film", "file_name", "resume_later", "run_film", "workflow_of"]
 
 
-_ALL = 1000
-"""More shots and stills than a film has."""
-
-
 @dataclass(frozen=True)
 class Wish:
     """What is asked of a film."""
@@ -50,8 +46,8 @@ class Wish:
     workflow: str = ""
     """The name of a film maker's own; empty: OneReel's stages."""
     spent_before: Decimal | None = None
-    """Dollars that the film's pictures had cost when the ceiling was agreed to; None: that is
-    now."""
+    """Dollars that the film's pictures had cost when the ceiling was agreed to; None: it is agreed
+    to now."""
 
     def kept(self) -> dict[str, Any]:
         """What a job like it needs, as JSON."""
@@ -72,10 +68,7 @@ async def run_film(film_id: str, wish: Wish, *, home: Home, settings: Settings) 
         Problem: ComfyUI cannot run the workflow.
         OneReelError: the film is not there or is being worked on, or it may not be bought.
     """
-    spent = await asyncio.to_thread(_spent, film_id, home, settings)
-    if wish.spent_before is None:
-        wish = replace(wish, spent_before=spent)
-    prepared = await asyncio.to_thread(_prepared, film_id, wish, spent, home, settings)
+    prepared = await asyncio.to_thread(_prepared, film_id, wish, home, settings)
     job_id, outputs = await queue.check(prepared.workflow)
     jobs = shelf(home, settings).jobs
 
@@ -87,7 +80,7 @@ async def run_film(film_id: str, wish: Wish, *, home: Home, settings: Settings) 
             revision=prepared.film.revision.number,
             renderer=prepared.renderer,
             length=prepared.length,
-            wanted=wish.kept(),
+            wanted=_dated(film_id, wish, home, settings).kept(),
             graph=prepared.workflow,
         )
         expected = jobs.expected(job.action, job.renderer, job.length)
@@ -141,32 +134,30 @@ def _dollars(plainly: str | None) -> Decimal | None:
     return None if plainly is None else Decimal(plainly)
 
 
-def _spent(film_id: str, home: Home, settings: Settings) -> Decimal:
-    """Dollars that a film's shots and stills have cost so far; its words and voices are no part of
-    a ceiling."""
-    ledger = shelf(home, settings).ledger
-    shots = [entry.charged for entry in ledger.entries(film_id=film_id, limit=_ALL)]
-    bought = ledger.spendings(film_id=film_id, limit=_ALL)
-    stills = [each.charged or Decimal(0) for each in bought if each.what == "picture"]
-    return sum((*shots, *stills), Decimal(0))
+def _dated(film_id: str, wish: Wish, home: Home, settings: Settings) -> Wish:
+    """The wish with what was spent before its ceiling was agreed to; words and voices are no part
+    of that sum."""
+    if wish.ceiling is None or wish.spent_before is not None:
+        return wish
+    spent = shelf(home, settings).ledger.spent_on_pictures(film_id)
+    return replace(wish, spent_before=spent)
 
 
-def _left(wish: Wish, spent: Decimal) -> Decimal | None:
+def _left(film_id: str, wish: Wish, home: Home, settings: Settings) -> Decimal | None:
     """What is left of what was agreed to; None where nobody agreed to a sum."""
-    if wish.ceiling is None:
-        return None
-    return max(wish.ceiling - spent + (wish.spent_before or Decimal(0)), Decimal(0))
+    if wish.ceiling is None or wish.spent_before is None:
+        return wish.ceiling
+    spent = shelf(home, settings).ledger.spent_on_pictures(film_id) - wish.spent_before
+    return max(wish.ceiling - spent, Decimal(0))
 
 
-def _prepared(
-    film_id: str, wish: Wish, spent: Decimal, home: Home, settings: Settings
-) -> _Prepared:
+def _prepared(film_id: str, wish: Wish, home: Home, settings: Settings) -> _Prepared:
     # Only now: the ledger's database would slow down every start of ComfyUI.
     from ...onereel.library.running import plan_run
 
     films = shelf(home, settings).films
     film = films.get(film_id)
-    left = _left(wish, spent)
+    left = _left(film_id, wish, home, settings)
     if wish.workflow:
         workflow = own_workflow(
             wish.workflow,

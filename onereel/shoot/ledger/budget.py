@@ -17,7 +17,16 @@ from ..states import HELD
 from .caching import cache, look_up
 from .events import Dollars
 
-__all__ = ["Caps", "Totals", "add_up", "check_caps", "day_of", "read_totals", "weight"]
+__all__ = [
+    "Caps",
+    "Totals",
+    "add_up",
+    "check_caps",
+    "day_of",
+    "read_pictures",
+    "read_totals",
+    "weight",
+]
 
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
@@ -100,6 +109,15 @@ def read_totals(session: Session, *, film_id: str, day: str) -> Totals:
         *_total(session, "day", day, later=True),
         *_total(session, "month", day[:7], later=True),
     )
+
+
+def read_pictures(session: Session, film_id: str) -> Decimal:
+    """Dollars that a film was charged for shots and stills, and not for words and voices."""
+    shots = select(func.sum(AttemptRow.charged)).where(AttemptRow.film_id == film_id)
+    stills = select(func.sum(SpendingRow.charged)).where(
+        SpendingRow.film_id == film_id, SpendingRow.what == "picture"
+    )
+    return (session.scalar(shots) or _ZERO) + (session.scalar(stills) or _ZERO)
 
 
 def _total(session: Session, scope: str, period: str, *, later: bool) -> tuple[Decimal, Decimal]:

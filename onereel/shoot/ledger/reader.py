@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 
 from ...errors import ChooseTake
 from ...library.database import Database, now
 from ..states import EntryState, SpendingState
-from .budget import Totals, day_of, read_totals
+from .budget import Totals, day_of, read_pictures, read_totals
 from .reading import (
     count_by_state,
     count_sent,
@@ -160,6 +161,11 @@ class Reader:
         """What is set aside and spent, for a film and in the day and month of a time zone."""
         with self._database.reading() as session:
             return read_totals(session, film_id=film_id, day=day_of(now(session), zone))
+
+    def spent_on_pictures(self, film_id: str) -> Decimal:
+        """Dollars that a film's shots and stills were charged so far."""
+        with self._database.reading() as session:
+            return read_pictures(session, film_id)
 
     def sent_today(self, zone: str = "") -> Mapping[str, int]:
         """Count the requests of the owner's day, by model."""
