@@ -18,8 +18,9 @@ import * as format from "./format.mjs";
 /** @typedef {{render: (panel: Panel) => Child, enter?: (panel: Panel) => void, rules?: string, words?: string}} ViewModule */
 
 const NOTICE_MS = 8000;
-const BREATH_MS = 1000;
 /** Long enough to read two lines; what is bad stays until it is closed. */
+
+const BREATH_MS = 1000;
 
 const UNFIT = [400, 413, 415];
 /** What the server answers where a file cannot be used. */
