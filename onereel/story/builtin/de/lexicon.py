@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+from ..wording import classes
 
 __all__ = ["Entry", "Lexicon", "lexicon"]
 
@@ -46,8 +48,10 @@ class Lexicon:
 _Forms = dict[str, tuple[Entry, ...]]
 
 
-def _add(forms: _Forms, nouns: str, gender: str, kind: str, *, weak: bool = False) -> None:
-    for item in nouns.split():
+def _add(
+    forms: _Forms, nouns: Iterable[str], gender: str, kind: str, *, weak: bool = False
+) -> None:
+    for item in nouns:
         singular, _, plural = item.partition("/")
         plural = singular if plural == "-" else plural.replace("+", singular)
         found = [(singular, Entry(gender, kind, singular, plural, weak))]
@@ -63,15 +67,13 @@ def _nouns(tables: Mapping[str, Mapping[str, str]]) -> _Forms:
     own: _Forms = {}
     for kind, genders in tables.items():
         for gender, text in genders.items():
-            _add(own, text, gender, kind)
+            _add(own, text.split(), gender, kind)
     return own
 
 
 def _listed(more: str) -> _Forms:
     others: _Forms = {}
-    listed = "\n".join(line for line in more.splitlines() if not line.startswith("#"))
-    for each in listed.split("[")[1:]:
-        name, _, nouns = each.partition("]")
+    for name, nouns in classes(more).items():
         kind = "person" if "person" in name else "thing"
         _add(others, nouns, name[0], kind, weak="weak" in name)
     return others

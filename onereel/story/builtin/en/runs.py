@@ -9,14 +9,8 @@ from itertools import pairwise
 
 from .clauses import RELATIVES
 from .kinds import GRAMMAR, JOINTS, PASSING
-from .lexicon import (
-    word_set,
-)
-from .nouns import (
-    ARTICLES,
-    NUMBERS,
-    POSSESSIVES,
-)
+from .lexicon import word_set
+from .nouns import ARTICLES, NUMBERS, POSSESSIVES
 
 __all__ = ["BREAKS", "LEADS", "ORDERING", "Run", "runs_of"]
 
