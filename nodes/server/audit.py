@@ -31,6 +31,7 @@ class Audit(Answer):
 
     lines: list[AuditLine]
     next: int | None
+    """The cursor of the next page; None on the last."""
 
 
 class AuditQuery(Query):
@@ -43,7 +44,11 @@ class AuditQuery(Query):
 
 def _audit(call: Call) -> Audit:
     wanted: AuditQuery = call.query
-    found = shelf(call.home, call.settings).ledger.audit(before=wanted.cursor, limit=wanted.limit)
+    found = shelf(call.home, call.settings).ledger.audit(
+        # One more: whether there is another page.
+        before=wanted.cursor,
+        limit=wanted.limit + 1,
+    )
     lines = [
         AuditLine(
             id=number,
@@ -54,9 +59,9 @@ def _audit(call: Call) -> Audit:
             log_id=step.correlation,
             charged=_charged(step.event),
         )
-        for number, key, step in found
+        for number, key, step in found[: wanted.limit]
     ]
-    return Audit(lines=lines, next=lines[-1].id if len(lines) == wanted.limit else None)
+    return Audit(lines=lines, next=lines[-1].id if len(found) > len(lines) else None)
 
 
 def _charged(event: str) -> str | None:

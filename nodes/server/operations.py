@@ -82,6 +82,7 @@ class Operations(Answer):
 
     operations: list[Operation]
     next: int | None
+    """The cursor of the next page; None on the last."""
 
 
 class OperationQuery(Query):
@@ -113,14 +114,15 @@ def _operations(call: Call) -> Operations:
         film_id=wanted.film or "",
         states=(wanted.state,) if wanted.state else (),
         before=wanted.cursor,
-        limit=wanted.limit,
+        # One more: whether there is another page.
+        limit=wanted.limit + 1,
         newest=True,
         put_away=wanted.all,
     )
-    full = len(entries) == wanted.limit
+    page = entries[: wanted.limit]
     return Operations(
-        operations=_views(entries, call),
-        next=entries[-1].id if full else None,
+        operations=_views(page, call),
+        next=page[-1].id if len(entries) > len(page) else None,
     )
 
 

@@ -62,13 +62,14 @@ def _spendings(call: Call) -> Spendings:
     found = shelf(call.home, call.settings).ledger.spendings(
         film_id=wanted.film or "",
         states=(wanted.state,) if wanted.state else (),
-        limit=wanted.limit,
+        # One more: whether there is another page.
+        limit=wanted.limit + 1,
         after=wanted.cursor,
     )
-    full = len(found) == wanted.limit
+    page = found[: wanted.limit]
     return Spendings(
-        spendings=[_view(each) for each in found],
-        next=found[-1].key if full else None,
+        spendings=[_view(each) for each in page],
+        next=page[-1].key if len(found) > len(page) else None,
     )
 
 

@@ -433,7 +433,11 @@ def test_what_a_crash_left_of_a_script(ledger: Ledger, home: Home):
     run_out(home)
     assert [each.key for each in ledger.spendings(states=["unknown"])] == [sending.key]
     # Whoever sets something aside next puts it in order.
-    other, _ = set_aside(ledger, Decimal("0.01"))
+    other, others = set_aside(ledger, Decimal("0.01"))
+    ledger.send_spending(other, others)
+    # The newer one is on its way: it takes no room on a page of those that nobody knows of.
+    assert [each.key for each in ledger.spendings(states=["unknown"], limit=1)] == [sending.key]
+    assert [each.key for each in ledger.spendings(states=["submitting"])] == [other.key]
     found = {each.key: each for each in ledger.spendings()}
     assert (found[unsent.key].state, found[unsent.key].charged) == ("failed", 0)
     assert found[unsent.key].reason == "stopped before it was sent"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from ...library.database import now
@@ -25,7 +25,8 @@ def find_spendings(
     after: str = "",
 ) -> tuple[Spending, ...]:
     """What was spent on what is no take, the newest first; `after` is the key of the one before."""
-    query = _spendings(session).order_by(SpendingRow.at.desc(), SpendingRow.key).limit(limit)
+    leased = _leased(now(session))
+    query = select(SpendingRow, leased).order_by(SpendingRow.at.desc(), SpendingRow.key)
     last = session.get(SpendingRow, after) if after else None
     if last:
         same = (SpendingRow.at == last.at) & (SpendingRow.key > last.key)
@@ -33,16 +34,15 @@ def find_spendings(
     if film_id:
         query = query.where(SpendingRow.film_id == film_id)
     if states:
-        # Whoever was sending one may be gone.
-        also = ("submitting",) if "unknown" in states else ()
-        query = query.where(SpendingRow.state.in_((*states, *also)))
-    found = (_spending(row, held) for row, held in session.execute(query))
-    return tuple(each for each in found if not states or each.state in states)
+        query = query.where(or_(*(_in_state(state, leased) for state in states)))
+    return tuple(_spending(row, held) for row, held in session.execute(query.limit(limit)))
 
 
 def find_spending(session: Session, beginning: str) -> Spending | None:
     """The spending whose key begins so; None where there is none, or more than one."""
-    query = _spendings(session).where(SpendingRow.key.startswith(beginning, autoescape=True))
+    query = select(SpendingRow, _leased(now(session))).where(
+        SpendingRow.key.startswith(beginning, autoescape=True)
+    )
     found = [_spending(row, held) for row, held in session.execute(query.limit(2))]
     return found[0] if len(found) == 1 else None
 
@@ -80,8 +80,17 @@ def _leased(at: datetime) -> ColumnElement[bool]:
     )
 
 
-def _spendings(session: Session) -> Select[SpendingRow, bool]:
-    return select(SpendingRow, _leased(now(session)))
+def _in_state(state: SpendingState, leased: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Rows that `_spending` reads as being in a state."""
+    as_written = SpendingRow.state == state
+    sending = SpendingRow.state == "submitting"
+    match state:
+        case "submitting":
+            return as_written & leased
+        case "unknown":
+            return as_written | (sending & ~leased)
+        case _:
+            return as_written
 
 
 def _spending(row: SpendingRow, held: bool) -> Spending:
