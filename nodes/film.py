@@ -221,6 +221,15 @@ class OneReelMakeFilm(io.ComfyNode):
         if source is None:
             raise ReviseBrief("Connect a brief or a screenplay to Make Film.")
         options = FilmOptions(**choices)
+        if options.presenter:
+            # Only now: the library's database would slow down every start of ComfyUI.
+            from ..onereel.library.presenters import check_presenter
+
+            await bridge.run(
+                lambda work: check_presenter(
+                    options, source, home=work.home, settings=work.settings
+                )
+            )
         if screenplay and options.captions == "burned":
             # A script of our writers has their letters; another is looked at before it is shot.
             await bridge.run(lambda work: check_letters(screenplay, fonts=work.settings.cut.fonts))

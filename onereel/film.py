@@ -13,6 +13,7 @@ from .cut.captions import write_sidecars
 from .cut.otio import otio_installed, write_otio
 from .cut.overlays.burn import check_letters
 from .cut.plan import Cut
+from .cut.presented import check_scenes
 from .cut.render import Reel, render
 from .errors import ChooseRenderer, ReviseBrief, ShootMissing
 from .files import remove_leftovers
@@ -72,8 +73,7 @@ async def make_film(
     options = options or FilmOptions()
     music = music or options.music or None
     remove_leftovers(work.home.media, deep=True)
-    if options.presenter:
-        await asyncio.to_thread(_find_presenter, options.presenter, work)
+    await _check_presenter(options, source, work)
     todo = stages(options, source, music=music is not None)
     before = sum(stage.share for stage in todo)
     until = before / (before + _RENDER_SHARE)
@@ -101,16 +101,19 @@ async def make_film(
     )
 
 
-def _find_presenter(name: str, work: Work) -> None:
-    """Make sure that somebody presents, before anything is shot.
+async def _check_presenter(options: FilmOptions, source: Brief | Screenplay, work: Work) -> None:
+    """Make sure that the film can be presented, before anything is made.
 
     Raises:
-        BadInput: nobody does.
+        BadInput: it cannot.
     """
-    # Only now: the library's database takes longer to load than everything else.
-    from .library.presenters import saved_presenter
+    if options.presenter:
+        # Only now: the library's database takes longer to load than everything else.
+        from .library.presenters import check_presenter
 
-    saved_presenter(name, home=work.home, settings=work.settings)
+        await asyncio.to_thread(
+            check_presenter, options, source, home=work.home, settings=work.settings
+        )
 
 
 async def estimate_film(
@@ -127,6 +130,7 @@ async def estimate_film(
 
     if options.renderer == "draft":
         raise ChooseRenderer("Drafts are free; name a paid renderer to see what it costs.")
+    await _check_presenter(options, source, work)
     writes = isinstance(source, Brief) and options.writer in COSTLY
     # To ask what a film costs must cost nothing: it is priced before it is written or spoken.
     from .library.prices.quick import quick_estimate
@@ -258,13 +262,18 @@ async def _run(
     for stage in todo:
         part = progress.part(done / total, (done + stage.share) / total)
         part(0, stage.name)
-        if stage is NARRATE and options.captions == "burned":
-            fonts = work.settings.cut.fonts
-            await asyncio.to_thread(check_letters, made["screenplay"], fonts=fonts)
+        if stage is NARRATE:
+            await _check_presenter(options, made["screenplay"], work)
+            if options.captions == "burned":
+                fonts = work.settings.cut.fonts
+                await asyncio.to_thread(check_letters, made["screenplay"], fonts=fonts)
         inputs = {name: made[value] for name, value in stage.wires.items()}
         inputs |= {name: getattr(options, choice) for name, choice in stage.choices.items()}
         new = await stage.run(replace(work, progress=part), **inputs)
         made |= {**new, "notes": (*made["notes"], *new.get("notes", ()))}
+        if stage is NARRATE and options.presenter:
+            # Now it is known into how many scenes the lines are split, and nothing is shot yet.
+            check_scenes(options.presenter_scenes, len(made["screenplay"].scenes))
         done += stage.share
         work.cancel.check()
     return made

@@ -11,11 +11,12 @@ from .cut.assemble import OnMissing as AssembleMissing
 from .cut.cards import MOST_LETTERS
 from .cut.overlays.keying import key_code
 from .cut.plan import CaptionMode, CardMode, Corner, PresenterPlace
-from .cut.presenter import EVERY_SCENE, NUMBERED_SCENES
+from .cut.presented import EVERY_SCENE, NUMBERED_SCENES, check_scenes
 from .errors import BadInput
 from .shoot.order import Wanted
 from .shoot.prompting import Manner
 from .shoot.take import OnMissing
+from .story.brief import MOST_SCENES
 from .story.platforms import Resolution
 from .values import Value
 
@@ -95,6 +96,12 @@ class FilmOptions(Value):
     def _scenes_are_numbered(cls, scenes: str) -> str:
         if not re.search(NUMBERED_SCENES, scenes):
             raise ValueError('must be "all", or numbers such as 1, 3-5')
+        try:
+            check_scenes(scenes)
+        except BadInput:
+            raise ValueError(
+                f'must be "all", or numbers from 1 to {MOST_SCENES} such as 1, 3-5'
+            ) from None
         return scenes
 
     @property

@@ -105,7 +105,7 @@ PRESENTER = Stage(
     name="Adding the presenter",
     node="OneReelAddPresenter",
     run=steps.put_presenter,
-    wires={"cut": "cut"},
+    wires={"cut": "cut", "screenplay": "screenplay"},
     choices={
         "saved": "presenter",
         "place": "presenter_place",

@@ -205,6 +205,7 @@ async def put_presenter(
     work: Work,
     *,
     cut: Cut,
+    screenplay: Screenplay,
     saved: str,
     place: PresenterPlace,
     corner: Corner,
@@ -216,7 +217,9 @@ async def put_presenter(
     from .library.presenters import saved_presenter
 
     media = await asyncio.to_thread(saved_presenter, saved, home=work.home, settings=work.settings)
-    shown = add_presenter(cut, media, place=place, corner=corner, key=key, scenes=scenes)
+    shown = add_presenter(
+        cut, media, screenplay=screenplay, place=place, corner=corner, key=key, scenes=scenes
+    )
     return {"cut": shown}
 
 

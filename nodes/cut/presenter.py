@@ -11,6 +11,7 @@ from comfy_api.latest import Input, io
 from ...onereel.cast.character import Character
 from ...onereel.cast.picture import check_portrait_size
 from ...onereel.cut.plan import Corner, Cut, PresenterPlace
+from ...onereel.cut.presented import chosen_scenes
 from ...onereel.cut.presenter import (
     Motion,
     add_presenter,
@@ -20,6 +21,7 @@ from ...onereel.cut.presenter import (
     portrait_of,
 )
 from ...onereel.stage import Work
+from ...onereel.story.screenplay import Screenplay
 from ...onereel.voice.line import Line
 from .. import bridge
 
@@ -40,7 +42,8 @@ class OneReelAddPresenter(io.ComfyNode):
             " loudness of the voice, or a talking-head clip, as it is.",
             is_input_list=True,
             inputs=[
-                bridge.CUT.Input("cut", tooltip="The plan, with its lines."),
+                # Made only for scenes that there are.
+                bridge.CUT.Input("cut", lazy=True, tooltip="The plan, with its lines."),
                 io.Combo.Input(
                     "place",
                     options=list(get_args(PresenterPlace)),
@@ -101,6 +104,12 @@ class OneReelAddPresenter(io.ComfyNode):
                     optional=True,
                     tooltip="Narrate's, if there is a picture or a clip for each line.",
                 ),
+                bridge.SCREENPLAY.Input(
+                    "screenplay",
+                    optional=True,
+                    tooltip="Narrate's: a scene that it has not is refused before anything is"
+                    " shot.",
+                ),
             ],
             outputs=[bridge.CUT.Output("cut", display_name="cut")],
         )
@@ -109,6 +118,19 @@ class OneReelAddPresenter(io.ComfyNode):
     def fingerprint_inputs(cls, saved: Any, **_: Any) -> str:
         """Change when the characters of the library do."""
         return bridge.characters_mark(saved)
+
+    @classmethod
+    def check_lazy_status(
+        cls,
+        cut: Sequence[Cut | None],
+        scenes: Sequence[str],
+        screenplay: Sequence[Screenplay] = (),
+        **_: Any,
+    ) -> list[str]:
+        """Ask for the cut, and so for its pictures, once the scenes are there."""
+        for each in screenplay:
+            chosen_scenes(scenes[0], [scene.id for scene in each.scenes])
+        return ["cut"] if cut[0] is None else []
 
     @classmethod
     async def execute(
@@ -125,6 +147,7 @@ class OneReelAddPresenter(io.ComfyNode):
         picture: Sequence[torch.Tensor] = (),
         clip: Sequence[Input.Video] = (),
         lines: Sequence[Line] = (),
+        screenplay: Sequence[Screenplay] = (),
     ) -> io.NodeOutput:
         """Plan it."""
 
@@ -146,6 +169,7 @@ class OneReelAddPresenter(io.ComfyNode):
             add_presenter(
                 cut[0],
                 for_lines(media, [line for line in lines if line]),
+                screenplay=screenplay[0] if screenplay else None,
                 scenes=scenes[0],
                 place=place[0],
                 corner=corner[0],

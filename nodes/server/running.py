@@ -206,10 +206,9 @@ def workflow_of(film: StoredFilm, plan: RunPlan, action: Action, home: Home) -> 
     music = plan.options.music
     if music and not home.path(music).is_file():
         raise ReplaceMedia("The film's music is not there any more; choose it again.")
-    if plan.options.presenter:
-        from ...onereel.library.presenters import saved_presenter
+    from ...onereel.library.presenters import check_presenter
 
-        saved_presenter(plan.options.presenter, home=home, settings=bridge.settings(home))
+    check_presenter(plan.options, plan.source, home=home, settings=bridge.settings(home))
     return film_workflow(
         plan.source,
         plan.options,

@@ -154,6 +154,9 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
         return await _board(arguments, source, options, work)
     if arguments.draw_with != "draft":
         raise ReviseBrief("--draw-with is for storyboards: name the file by --storyboard FILE.")
+    if arguments.presenter:
+        presenter = await asyncio.to_thread(_presenter, arguments.presenter, work.home)
+        options = options.replace(presenter=presenter)
     if arguments.estimate:
         return await estimate_film(source, options=options, work=work)
     music = None
@@ -161,9 +164,6 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
         music = await asyncio.to_thread(
             keep_music_file, arguments.music, home=work.home, cancel=work.cancel
         )
-    if arguments.presenter:
-        presenter = await asyncio.to_thread(_presenter, arguments.presenter, work.home)
-        options = options.replace(presenter=presenter)
     named = arguments.output
     destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
     told = _remarks(source, work.home)

@@ -15,6 +15,7 @@ import av
 from ..errors import InstallPart, ReplaceMedia
 from ..files import writing
 from ..home import Home
+from .otio_presenters import Piece, Presented
 from .plan import Card, Clip, Cut, Music, PlacedLine
 from .sound.sounds import RATE
 
@@ -29,8 +30,11 @@ def otio_installed() -> bool:
 
 
 def to_otio(cut: Cut, *, home: Home, beside: Path) -> str:
-    """The Cut as OTIO JSON: picture, cards, clip sound, narration and music as tracks, and markers
-    for scenes and captions.
+    """The Cut as OTIO JSON: picture, presenters, cards, clip sound, narration and music as tracks,
+    and markers for scenes and captions.
+
+    A presenter is its picture or its clip, over the picture, with its place and scale in the
+    metadata (`otio_presenters`).
 
     A card is a generator, OTIO's word for what an editing program makes itself: kind "Title", its
     words under "text".
@@ -87,8 +91,10 @@ class _Writer:
         picture = self._picture("Picture", schema.TrackKind.Video, self._clips)
         self._mark(picture)
         timeline.tracks.append(picture)
+        # What is later in the stack lies above.
+        if self._cut.presenters:
+            timeline.tracks.append(self._presented(Presented(self._cut, self._home)))
         if self._cut.cards:
-            # What is later in the stack lies above.
             timeline.tracks.append(self._cards(self._cut.cards))
         if any(self._probe(clip.media)[1] for clip in self._clips):
             timeline.tracks.append(self._picture("Clip sound", schema.TrackKind.Audio, self._clips))
@@ -126,20 +132,58 @@ class _Writer:
         return item
 
     def _freeze(self, clip: Clip, hold: Fraction) -> Any:
-        last = clip.source_out - 1 / self._cut.fps
-        item = self._item(f"{clip.scene_id} (held)", clip.media, last, hold, self._frames)
+        return self._held(clip.scene_id, clip.media, clip.source_out - 1 / self._cut.fps, hold)
+
+    def _held(self, scene: str, media: str, at: Fraction, hold: Fraction) -> Any:
+        item = self._item(f"{scene} (held)", media, at, hold, self._frames)
         item.effects.append(self._otio.schema.FreezeFrame())
         return item
 
     def _transition(self, clip: Clip) -> Any:
+        if clip.transition == "dissolve":
+            return self._dissolve(after=clip.overlap)
         types = self._otio.schema.TransitionTypes
-        dissolve = clip.transition == "dissolve"
         return self._otio.schema.Transition(
-            name="Dissolve" if dissolve else "Fade from black",
-            transition_type=types.SMPTE_Dissolve if dissolve else types.Custom,
+            name="Fade from black",
+            transition_type=types.Custom,
             in_offset=self._frames(Fraction(0)),
             out_offset=self._frames(clip.overlap),
         )
+
+    def _dissolve(self, *, before: Fraction = Fraction(0), after: Fraction = Fraction(0)) -> Any:
+        return self._otio.schema.Transition(
+            name="Dissolve",
+            transition_type=self._otio.schema.TransitionTypes.SMPTE_Dissolve,
+            in_offset=self._frames(before),
+            out_offset=self._frames(after),
+        )
+
+    def _presented(self, presented: Presented) -> Any:
+        track = self._otio.schema.Track(name="Presenter", kind=self._otio.schema.TrackKind.Video)
+        at, frame = 0, 1 / self._cut.fps
+        for piece in presented.pieces():
+            if piece.start > at:
+                track.append(self._gap((piece.start - at) * frame, self._frames))
+            if piece.rise:
+                track.append(self._dissolve(after=piece.rise * frame))
+            item = self._piece(piece, (piece.end - piece.start) * frame)
+            item.metadata["onereel"] = presented.facts(piece.presenter)
+            track.append(item)
+            if piece.fall:
+                track.append(self._dissolve(before=piece.fall * frame))
+            at = piece.end
+        return track
+
+    def _piece(self, piece: Piece, length: Fraction) -> Any:
+        media = piece.presenter.media
+        if piece.presenter.is_picture:
+            # A still lasts as long as it is wanted.
+            span = self._span(Fraction(0), length, self._frames)
+            still = self._otio.schema.ExternalReference(self._url(media), available_range=span)
+            return self._otio.schema.Clip(piece.scene, media_reference=still, source_range=span)
+        if piece.held:
+            return self._held(piece.scene, media, piece.source, length)
+        return self._item(piece.scene, media, piece.source, length, self._frames)
 
     def _cards(self, cards: Iterable[Card]) -> Any:
         track = self._otio.schema.Track(name="Cards", kind=self._otio.schema.TrackKind.Video)

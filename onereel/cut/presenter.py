@@ -17,15 +17,15 @@ from ..cast.picture import STILLS, check_portrait_size, pixels_id, upright_still
 from ..errors import MatchLists, RevisePresenter
 from ..files import file_digest, writing
 from ..home import Home
+from ..story.screenplay import Screenplay
 from ..voice.line import Line
 from .overlays.keying import key_code
 from .plan import Corner, Cut, Presenter, PresenterPlace
+from .presented import EVERY_SCENE, chosen_scenes
 from .probe import probe
 
 __all__ = [
-    "EVERY_SCENE",
     "KEPT",
-    "NUMBERED_SCENES",
     "Motion",
     "add_presenter",
     "for_lines",
@@ -33,11 +33,6 @@ __all__ = [
     "keep_presenter_picture",
     "portrait_of",
 ]
-
-EVERY_SCENE = "all"
-"""Selects all scenes of a Cut."""
-NUMBERED_SCENES = r"^\s*([Aa][Ll][Ll]|\d+(\s*-\s*\d+)?([\s,;]+\d+(\s*-\s*\d+)?)*)\s*$"
-"""What selects scenes of a film that is not written yet: all, or numbers such as 1, 3-5."""
 
 KEPT = r"(presenters/[0-9a-f]{32}\.[a-z0-9]{2,5}|pictures/[A-Za-z0-9_-]{1,64}\.png)"
 """What the media names of presenters look like; the second kind is a character's picture."""
@@ -53,6 +48,7 @@ def add_presenter(
     cut: Cut,
     media: str | Mapping[str, str],
     *,
+    screenplay: Screenplay | None = None,
     scenes: str = EVERY_SCENE,
     place: PresenterPlace = "corner circle",
     corner: Corner = "bottom right",
@@ -64,7 +60,8 @@ def add_presenter(
 
     `media` is what `keep_presenter_picture` or `keep_presenter_file` gave, or a character's
     picture: one for all scenes, or one for each scene id, as talking-head clips are. `scenes` is
-    "all", or numbers and ids such as "1, 3-5". Another presenter over the same scene gives way.
+    "all", or numbers and ids such as "1, 3-5"; they are counted in `screenplay` where it is given,
+    with the scenes that were left out of the cut. Another presenter over the same scene gives way.
     `key` is the colour to see through ("green", "#00b140"); empty for none.
 
     Raises:
@@ -76,7 +73,13 @@ def add_presenter(
             "Nobody speaks in this cut, so a presenter has nothing to say; give Assemble Cut the"
             " lines of Narrate."
         )
-    wanted = _chosen(scenes, cut)
+    clips = sorted(cut.clips, key=lambda clip: clip.start)
+    seen = list(dict.fromkeys(clip.scene_id for clip in clips))
+    counted = [scene.id for scene in screenplay.scenes] if screenplay else seen
+    wanted = [scene for scene in chosen_scenes(scenes, counted) if scene in seen]
+    if not wanted:
+        # All of them were left out: they could not be shot.
+        return cut
     of_media: dict[str, list[str]] = {}
     for scene in wanted:
         name = media if isinstance(media, str) else media.get(scene)
@@ -108,37 +111,6 @@ def _without(presenters: Sequence[Presenter], scenes: set[str]) -> list[Presente
         (each, tuple(scene for scene in each.scenes if scene not in scenes)) for each in presenters
     )
     return [each.replace(scenes=kept) for each, kept in left if kept]
-
-
-def _chosen(scenes: str, cut: Cut) -> list[str]:
-    """The ids of the scenes that a text selects, in the film's order."""
-    clips = sorted(cut.clips, key=lambda clip: clip.start)
-    known = list(dict.fromkeys(clip.scene_id for clip in clips))
-    if scenes.strip().lower() == EVERY_SCENE:
-        return known
-    chosen: set[str] = set()
-    for part in filter(None, re.split(r"[\s,;]+", re.sub(r"\s*-\s*", "-", scenes))):
-        if part in known:
-            chosen.add(part)
-        elif found := re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", part):
-            first, last = int(found[1]), int(found[2] or found[1])
-            if not 1 <= first <= last <= len(known):
-                raise RevisePresenter(_not_there(part, known))
-            chosen.update(known[first - 1 : last])
-        else:
-            raise RevisePresenter(_not_there(part, known))
-    if not chosen:
-        raise RevisePresenter(
-            'Name the scenes that the presenter is in: "all", or numbers such as "1, 3-5".'
-        )
-    return [scene for scene in known if scene in chosen]
-
-
-def _not_there(part: str, known: Sequence[str]) -> str:
-    return (
-        f"The cut has no scene {part[:40]}, where a presenter could be; it has scenes 1 to"
-        f' {len(known)}. Write "all", or numbers such as "1, 3-5".'
-    )
 
 
 def for_lines(media: Sequence[str], lines: Sequence[Line]) -> str | dict[str, str]:

@@ -22,7 +22,7 @@ from .encode import REORDER, add_h264, parameters
 from .opening import opened, picture_of
 from .output import Track, add_captions, add_sound, caption_packets, create, in_order, of_stream
 from .overlays.burn import Burner
-from .overlays.caption_place import captions_top, safe_bottom
+from .overlays.caption_place import overlays_floor
 from .overlays.carding import Carding
 from .overlays.overlay import Overlays
 from .overlays.painting import Painter
@@ -136,7 +136,7 @@ def _overlays(cut: Cut, home: Home, fonts: Sequence[Path]) -> tuple[Overlays, ..
     captions = cut.captions if cut.captions and cut.captions.items else None
     lettering = Lettering(fonts)
     burner = None
-    floor = captions_top(cut) if captions else safe_bottom(cut)
+    floor = overlays_floor(cut)
     if captions and captions.mode == "burned":
         burner = Burner(cut, lettering)
         floor = min(floor, burner.top) if cut.presenters or cut.cards else floor

@@ -7,10 +7,27 @@ import re
 from ..cut.presenter import KEPT, portrait_of
 from ..errors import ReplaceMedia
 from ..home import Home
+from ..options import FilmOptions
 from ..settings import Settings
+from ..story.brief import Brief
+from ..story.screenplay import Screenplay
 from .characters import open_characters
+from .presented import check_presented
 
-__all__ = ["saved_presenter"]
+__all__ = ["check_presenter", "saved_presenter"]
+
+
+def check_presenter(
+    options: FilmOptions, source: Brief | Screenplay, *, home: Home, settings: Settings
+) -> None:
+    """Make sure that who presents a film is there, and in scenes that it can have.
+
+    Raises:
+        BadInput: as `saved_presenter` and `check_presented`.
+    """
+    if options.presenter:
+        saved_presenter(options.presenter, home=home, settings=settings)
+        check_presented(options, source)
 
 
 def saved_presenter(name: str, *, home: Home, settings: Settings) -> str:

@@ -96,6 +96,20 @@ def test_what_cannot_be_is_said_in_a_sentence(comfyui: ComfyUI):
         assert sentence in comfyui.wait(comfyui.queue(wanted)).error
 
 
+def test_a_scene_that_is_not_there_is_refused_before_anything_is_shot(comfyui: ComfyUI):
+    wanted = graph(picture=["2", 0], scenes="3", screenplay=["5", 0])
+    # A draft that no other test has shot.
+    wanted["6"]["inputs"]["seed"] = 77
+    run = comfyui.wait(comfyui.queue(wanted))
+    assert "The film has no scene 3" in run.error
+    executed = run.message("execution_error")["executed"]
+    assert "5" in executed or "5" in run.cached
+    assert "6" not in executed
+    wanted["8"]["inputs"]["scenes"] = "2"
+    (made,) = presenters(comfyui, wanted)
+    assert made["scenes"] == ["s02"]
+
+
 def test_make_film_takes_the_colour_to_see_through(comfyui: ComfyUI):
     wanted = {
         "1": node("OneReelLoadScreenplay", text=json.dumps(SCRIPT), file="none"),
@@ -116,6 +130,9 @@ def test_make_film_takes_the_colour_to_see_through(comfyui: ComfyUI):
         "3": node("PreviewAny", source=["2", 2]),
     }
     assert "no character called Nobody Known" in comfyui.wait(comfyui.queue(wanted)).error
+    wanted["2"]["inputs"]["presenter"] = ""
+    wanted["2"]["inputs"]["presenter_scenes"] = "121"
+    assert "numbers from 1 to 120" in comfyui.wait(comfyui.queue(wanted)).error
     wanted["2"]["inputs"]["presenter_key"] = "grey"
     assert "too grey" in comfyui.wait(comfyui.queue(wanted)).error
 
@@ -148,7 +165,15 @@ def test_a_film_is_presented_by_what_was_brought(comfyui: ComfyUI, panel: Panel)
         {"presenter": f"presenters/{'0' * 32}.png"},
         {"presenter_key": "grey"},
         {"presenter_scenes": "s01"},
+        {"presenter_scenes": "0"},
     ):
         brief = {"idea": "A kite", "duration": 8, "scene_count": 2}
         answer = panel.ask("POST", "/films", json={"brief": brief, "options": wrong})
         assert answer.status_code in (400, 404), answer.text
+    there = {"presenter": brought.json()["presenter"], "presenter_scenes": "3"}
+    answer = panel.ask("POST", "/films", json={"screenplay": SCRIPT, "options": there})
+    assert (answer.status_code, "no scene 3" in answer.text) == (400, True), answer.text
+    changes = [{"op": "options", "fields": {"presenter_scenes": "9"}}]
+    changed = {"revision": view["revision"], "changes": changes}
+    answer = panel.ask("POST", f"/films/{view['id']}/edits", json=changed)
+    assert (answer.status_code, "no scene 9" in answer.text) == (400, True), answer.text

@@ -78,6 +78,8 @@ def test_one_command_makes_a_film(tmp_path: Path):
         (("x", "--presenter", "text.mp3"), "text.mp3"),
         (("x", "--presenter", "Nobody Known"), "Nobody Known"),
         (("x", "--presenter-key", "grey"), "too grey"),
+        (("x", "--presenter-scenes", "3-121"), "--presenter-scenes"),
+        (("x", "--presenter-scenes", "5-3"), "numbers from 1 to 120"),
         (("--screenplay", "missing.json"), "missing.json"),
         (("--screenplay", "text.mp3"), "not known as a screenplay"),
         (("x", "--screenplay", "text.mp3"), "not both"),

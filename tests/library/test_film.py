@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from onereel.errors import Cancelled, ChooseCharacter, InstallFont
+from onereel.cut.presenter import keep_presenter_picture
+from onereel.errors import Cancelled, ChooseCharacter, InstallFont, RevisePresenter
 from onereel.film import Film, make_film
 from onereel.home import Home
 from onereel.options import FilmOptions
@@ -216,3 +217,37 @@ async def test_a_presenter_who_is_not_there_is_said_before_anything_is_made(home
             options=FilmOptions(presenter="Nobody Known"),
             work=Work(home, progress=Progress(lambda *_: pytest.fail("it began"))),
         )
+
+
+@pytest.mark.parametrize(
+    ("narrations", "scenes", "begun"),
+    [
+        (("A kite in the wind.", "The sea is calm."), "3", ""),
+        (("A kite in the wind.", "The sea is calm."), "1-4", ""),
+        (("", "..."), "1", ""),
+        # How often a long line is split is known once it is spoken.
+        (("A kite flies in the wind over the calm sea. " * 4,), "4", "Narrating"),
+        (("A kite flies in the wind over the calm sea. " * 4,), "9", ""),
+    ],
+)
+async def test_scenes_that_a_film_has_not_are_said_before_anything_is_shot(
+    home: Home, narrations: tuple[str, ...], scenes: str, begun: str
+):
+    brief = Brief(idea=IDEA, duration=8)
+    film = Screenplay(
+        title="A film",
+        brief=brief,
+        scenes=tuple(
+            Scene(id=f"s{number}", narration=narration, duration=4)
+            for number, narration in enumerate(narrations)
+        ),
+    )
+    picture = keep_presenter_picture(np.zeros((128, 128, 3), np.uint8), home=home)
+    options = FilmOptions(presenter=picture, presenter_scenes=scenes)
+    told: list[str] = []
+    work = Work(home, progress=Progress(lambda report: told.append(report.note)))
+    with pytest.raises(RevisePresenter, match=f"no scene {scenes} |Nobody speaks") as refused:
+        await make_film(film, Path("never.mp4"), options=options, work=work)
+    assert refused.value.user_message.count(". ") == 0
+    assert ("Narrating" in told) is bool(begun)
+    assert "Shooting" not in told

@@ -1,12 +1,16 @@
 from fractions import Fraction
 
 import av
+import numpy as np
 import opentimelineio as otio
 import pytest
 
 from onereel.cut.cards import add_cards
 from onereel.cut.otio import to_otio, write_otio
+from onereel.cut.overlays.caption_place import overlays_floor
+from onereel.cut.overlays.presenting import Presenting
 from onereel.cut.plan import Caption, Captions, Cut
+from onereel.cut.presenter import add_presenter, keep_presenter_picture
 from onereel.cut.render import render
 from onereel.errors import ReplaceMedia
 from tests.footage import make_clip
@@ -103,6 +107,59 @@ def test_cards_stand_in_the_time_line_where_they_stand_in_the_film(home, tmp_pat
         placed += range(int(span.start_time.value), int(span.end_time_exclusive().value))
     assert placed == darkened
     assert timeline.duration().value == picture.duration().value == len(with_cards)
+
+
+def test_presenters_stand_over_the_picture_where_and_when_they_are_seen(home, tmp_path):
+    for number in range(4):
+        make_clip(home.path(f"takes/{number}.mp4"), frames=120, size=(320, 180))
+    make_clip(home.path("presenters/head.mp4"), frames=36, size=(160, 90))
+    face = keep_presenter_picture(np.full((300, 200, 3), 255, np.uint8), home=home)
+    voice = sound_file(home, "lines/a.flac", noise(4, channels=1))
+    takes = [clip(0, 0, 4, "takes/0.mp4"), clip(1, 4, 4, "takes/1.mp4")]
+    takes.append(clip(2, 8, 4, "takes/2.mp4", transition="dissolve", overlap=Fraction(1, 2)))
+    takes.append(clip(3, 12, 4, "takes/3.mp4", transition="dissolve", overlap=Fraction(1, 2)))
+    # A line that has the clip start anew, one that it outlasts, one of a picture.
+    lines = [line(0, Fraction(1, 4), Fraction(13, 4), voice), line(1, 5, 1, voice)]
+    bare = Cut(width=320, height=180, clips=takes, lines=(*lines, line(2, 8, 3, voice)))
+    cut = add_presenter(bare, "presenters/head.mp4", scenes="1-2", place="side panel")
+    cut = add_presenter(cut, face, scenes="3", corner="top left", size=1.5)
+    timeline = otio.adapters.read_from_file(str(write_otio(cut, tmp_path / "film.otio", home)))
+    assert [track.name for track in timeline.tracks][:2] == ["Picture", "Presenter"]
+    track = timeline.tracks[1]
+    shown: dict[int, tuple[str, int]] = {}
+    for item in track.find_clips():
+        start, length = track.range_of_child(item).start_time.value, frames(item)[1]
+        first, held = frames(item)[0], bool(item.effects)
+        for frame in range(int(length)):
+            source = 0 if "png" in item.media_reference.target_url else first + (not held) * frame
+            shown[int(start) + frame] = item.media_reference.target_url, int(source)
+    presenting = Presenting(cut, home=home, floor=overlays_floor(cut))
+    drawn: dict[int, tuple[str, int]] = {}
+    for frame in range(int(cut.duration * 24)):
+        for overlay in presenting.overlays(Fraction(frame, 24)):
+            _, name, number, *_ = overlay.key.split(":")
+            drawn[frame] = name, int(number)
+    presenting.close()
+    assert shown.keys() == drawn.keys()
+    assert [at for at in shown if shown[at][1] != drawn[at][1]] == []
+    assert len({(shown[at][0], drawn[at][0]) for at in shown}) == 2
+    assert {url for url, _ in shown.values()} == {f"media/{face}", "media/presenters/head.mp4"}
+    # It comes and goes with the scenes' dissolves.
+    fades = [item for item in track if isinstance(item, otio.schema.Transition)]
+    assert [(fade.in_offset.value, fade.out_offset.value) for fade in fades] == [(0, 12), (12, 0)]
+    panel, circle = (list(track.find_clips())[at].metadata["onereel"] for at in (0, -1))
+    assert (panel["place"], circle["place"]) == ("side panel", "corner circle")
+    assert (circle["corner"], circle["size"], circle["moves"]) == ("top left", 1.5, True)
+    white = render(cut.replace(lines=()), tmp_path / "film.mp4", home=home)
+    with av.open(str(white.path)) as film:
+        frame = list(film.decode(video=0))[9 * 24].to_ndarray(format="gray")
+    box = circle["box"]
+    middle = frame[:, box["x"] + box["width"] // 2] > 235
+    assert abs(np.flatnonzero(middle)[0] - box["y"]) <= 2
+    assert abs(np.flatnonzero(middle)[-1] - box["y"] - box["height"]) <= 2
+    # Of an upright picture most of what is too much is cut off below.
+    assert circle["crop"] == pytest.approx({"left": 0, "top": 1 / 15, "width": 1, "height": 2 / 3})
+    assert circle["scale"] == pytest.approx(box["width"] / 200)
 
 
 def light(path):

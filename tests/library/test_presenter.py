@@ -31,6 +31,8 @@ from onereel.cut.render import render
 from onereel.errors import BadInput, MatchLists, ReplaceMedia, RevisePresenter
 from onereel.home import Home
 from onereel.lettering import Lettering
+from onereel.story.brief import Brief
+from onereel.story.screenplay import Scene, Screenplay
 from tests.footage import frame_prints, heard, make_clip
 
 SIZES = {"16:9": (640, 360), "9:16": (360, 640), "1:1": (360, 360)}
@@ -129,8 +131,21 @@ def test_scenes_are_named_by_number_range_and_id(scenes: str, found: tuple[str, 
 
 @pytest.mark.parametrize("scenes", ["9", "0", "3-9", "4-2", "x7", "1-", ""])
 def test_a_scene_that_is_not_there_is_said(scenes: str):
-    with pytest.raises(RevisePresenter, match="numbers such as"):
+    with pytest.raises(RevisePresenter, match=r"numbers (from 1 to 5|such as)"):
         add_presenter(new_cut(scenes=5), "presenters/a.png", scenes=scenes)
+
+
+def test_scenes_are_counted_as_in_the_screenplay_also_where_one_was_left_out():
+    whole = new_cut(scenes=3)
+    told = Screenplay(
+        title="A film",
+        brief=Brief(idea="A kite", duration=12),
+        scenes=tuple(Scene(id=clip.scene_id, prompt="A kite.") for clip in whole.clips),
+    )
+    cut = whole.replace(clips=(whole.clips[0], whole.clips[2]))
+    (made,) = add_presenter(cut, "presenters/a.png", screenplay=told, scenes="2-3").presenters
+    assert made.scenes == ("s02",)
+    assert add_presenter(cut, "presenters/a.png", screenplay=told, scenes="2") == cut
 
 
 def test_what_cannot_be_is_said(home: Home, tmp_path: Path):

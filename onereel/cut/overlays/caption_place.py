@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..plan import Cut
 
-__all__ = ["PITCH", "CaptionPlace", "captions_top", "safe_bottom"]
+__all__ = ["PITCH", "CaptionPlace", "captions_top", "overlays_floor"]
 
 PITCH = 1.35
 """From row to row, in ems."""
@@ -71,6 +71,9 @@ def captions_top(cut: Cut) -> float:
     return cut.height - place.bottom - 2 * PITCH * place.size
 
 
-def safe_bottom(cut: Cut) -> float:
-    """Where players begin to lay things of their own over the picture, in pixels from the top."""
+def overlays_floor(cut: Cut) -> float:
+    """What stands clear of captions of the usual size ends here, in pixels from the top: where they
+    begin, or where players begin to lay things of their own over the picture."""
+    if cut.captions and cut.captions.items:
+        return captions_top(cut)
     return cut.height - CaptionPlace.of(cut).bottom

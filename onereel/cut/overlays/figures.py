@@ -23,14 +23,14 @@ from ..picture import Reader, matrix_of, shown_upright, upright
 from ..probe import Media, VideoTrack, probe
 from .keying import ColourKey
 
-__all__ = ["Figure", "MovingFigure", "Pixels", "StillFigure"]
+__all__ = ["GRACE", "Figure", "MovingFigure", "Pixels", "StillFigure", "filling", "whole_width"]
 
 Pixels = NDArray[np.uint8]
 """(height, width, 4): sRGB, premultiplied by alpha."""
 
 _HEADROOM = Fraction(1, 5)
 """Of what an upright picture has too much, the share that is cut off above: faces are up there."""
-_GRACE = Fraction(1, 2)
+GRACE = Fraction(1, 2)
 """Seconds that a clip may be shorter or longer than its line without starting anew or stopping."""
 _FILLS = Fraction(1, 2)
 """Of a place's width: a narrower picture would lose too much if it were cropped."""
@@ -79,7 +79,7 @@ class StillFigure:
                 f"The presenter's picture {path.name} is missing or damaged; choose it again."
             ) from None
         fitted = _cover(picture, size)
-        inner = _whole_width(Fraction(picture.width, picture.height), size) if whole else None
+        inner = whole_width(Fraction(picture.width, picture.height), size) if whole else None
         if inner:
             opaque = key is None and picture.getchannel("a").getextrema() == (255, 255)
             fitted = _blurred(fitted) if opaque else np.zeros_like(fitted)
@@ -121,8 +121,8 @@ class MovingFigure:
     def number(self, moment: Fraction, spoken: Fraction) -> int:
         """As `Presenter` says: it begins, ends and starts anew with its line."""
         length = self._video.duration
-        moment = min(max(moment, Fraction(0)), spoken + _GRACE)
-        if spoken > length + _GRACE:
+        moment = min(max(moment, Fraction(0)), spoken + GRACE)
+        if spoken > length + GRACE:
             moment = min(moment, spoken) % length
         return self._video.frame_at(moment)
 
@@ -164,7 +164,7 @@ class _SeeThroughReader(Reader):
         if alpha:
             chain.append(add("premultiply", "inplace=1"))
         shown = shown_upright(video, frame)
-        inner = _whole_width(shown, size) if self._whole else None
+        inner = whole_width(shown, size) if self._whole else None
         if inner is None:
             chain += _covering(graph, shown, size)
         elif alpha or self._keyed:
@@ -182,7 +182,7 @@ _Chain = list[av.filter.context.FilterContext]
 
 def _covering(graph: av.filter.Graph, shown: Fraction, size: tuple[int, int]) -> _Chain:
     """Filters that make a picture fill a place."""
-    left, top, width, height = _filling(shown, size)
+    left, top, width, height = filling(shown, size)
     whole = round(size[0] / width), round(size[1] / height)
     at = round(left * whole[0]), round(top * whole[1])
     return [
@@ -222,7 +222,7 @@ def _decoded_by(
         yield from context.decode(packet if packet.size else None)
 
 
-def _filling(
+def filling(
     shown: Fraction, size: tuple[int, int]
 ) -> tuple[Fraction, Fraction, Fraction, Fraction]:
     """What of a picture fills a place: left, top, width and height, as shares of the picture."""
@@ -231,7 +231,7 @@ def _filling(
     return (1 - width) / 2, (1 - height) * _HEADROOM, width, height
 
 
-def _whole_width(shown: Fraction, size: tuple[int, int]) -> int | None:
+def whole_width(shown: Fraction, size: tuple[int, int]) -> int | None:
     """The width of a picture that is as high as the place; None where it nearly fills it."""
     if shown / Fraction(*size) >= _FILLS:
         return None
@@ -240,7 +240,7 @@ def _whole_width(shown: Fraction, size: tuple[int, int]) -> int | None:
 
 def _cover(picture: Image.Image, size: tuple[int, int]) -> Pixels:
     """Make a premultiplied picture fill a place."""
-    left, top, width, height = _filling(Fraction(picture.width, picture.height), size)
+    left, top, width, height = filling(Fraction(picture.width, picture.height), size)
     box = (
         float(left * picture.width),
         float(top * picture.height),

@@ -15,13 +15,13 @@ from .overlay import Overlay
 from .placing import box_of
 from .pulse import Pulse
 
-__all__ = ["Presenting"]
+__all__ = ["Presenting", "Show", "shows"]
 
 _WHOLE = Fraction(1)
 
 
 @dataclass(frozen=True)
-class _Show:
+class Show:
     """One presenter over one or more scenes in a row, in frames of the film.
 
     It comes within `rise` frames and goes within the last `fall` ones before `end`.
@@ -55,7 +55,7 @@ class Presenting:
         self._home = home
         self._floor = floor
         self._lines = {line.scene_id: line for line in cut.lines}
-        self._shows = tuple(_shows(cut))
+        self._shows = tuple(shows(cut))
         self._avatars: dict[int, Avatar] = {}
         self._pulse: tuple[PlacedLine, Pulse] | None = None
 
@@ -80,7 +80,7 @@ class Presenting:
         """Close the clips."""
         self._release(set())
 
-    def _overlay(self, show: _Show, frame: int) -> Overlay:
+    def _overlay(self, show: Show, frame: int) -> Overlay:
         line = self._lines.get(show.scene(frame))
         moment = spoken = Fraction(0)
         lean = 0.0
@@ -111,7 +111,7 @@ class Presenting:
             self._avatars.pop(number).close()
 
 
-def _shows(cut: Cut) -> Iterator[_Show]:
+def shows(cut: Cut) -> Iterator[Show]:
     """Who is seen when: scenes in a row under one presenter are one show."""
     of_scene = {
         scene: number for number, each in enumerate(cut.presenters) for scene in each.scenes
@@ -126,7 +126,7 @@ def _shows(cut: Cut) -> Iterator[_Show]:
 
 def _show(
     cut: Cut, number: int, run: list[Clip], next_number: int | None, next_run: list[Clip]
-) -> _Show:
+) -> Show:
     """It comes and goes with the transitions at both ends; one that gives way to another in the
     same place is covered by it, so that what is behind them does not shine through."""
 
@@ -140,7 +140,7 @@ def _show(
         if next_number is None or not _same_place(cut, number, next_number):
             fall = gone - end
         end = gone
-    return _Show(
+    return Show(
         presenter=number,
         start=start,
         end=end,

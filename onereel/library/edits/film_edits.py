@@ -12,6 +12,7 @@ from ...options import FilmOptions
 from ...story.looks import look_named, restyled
 from ...values import in_words
 from ...voice.narrate import FASTEST, SLOWEST
+from ..presented import check_presented
 from .changes import (
     Rewrite,
     SetBible,
@@ -61,6 +62,8 @@ def _set_options(change: SetOptions, version: Version, taken: Collection[str]) -
         raise ReviseScreenplay(
             f"No voice speaks at {options.speed:g} times its pace; choose {SLOWEST} to {FASTEST}."
         )
+    if version.screenplay and {"presenter", "presenter_scenes"} & change.fields.keys():
+        check_presented(options, version.screenplay)
     return version.replace(options=options)
 
 
